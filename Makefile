@@ -1,0 +1,50 @@
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+
+.PHONY: help demo test check eval bench lock fmt wheel clean
+
+help:  ## what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+demo: .venv/run  ## make .venv, run the whole pipeline on an invented ministry, write ./demo-output
+	$(BIN)/policy-tracker demo
+
+test: .venv/dev  ## the whole test suite
+	$(BIN)/pytest
+
+check: .venv/dev  ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+eval: .venv/dev  ## accuracy against the floors that only rise
+	$(BIN)/python -m tests.golden.gate
+
+bench: .venv/dev  ## speed, as ratios within one run; recorded, never a gate
+	$(BIN)/python -m bench
+
+lock:  ## pin both locks anew (needs uv)
+	uv pip compile pyproject.toml --extra build --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-dev.lock
+
+fmt: .venv/dev  ## format
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+wheel: .venv/dev  ## build dist/*.whl
+	$(BIN)/pip wheel --no-deps --no-build-isolation -w dist .
+
+clean:  ## take away what was made
+	rm -rf .venv dist build demo-output .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+.venv/run: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/dev: requirements-dev.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@ .venv/run

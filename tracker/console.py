@@ -1,0 +1,66 @@
+"""What every command prints alike: one-line errors, JSON rows, progress."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import typer
+
+from tracker.domain import Problem
+from tracker.errors import ConfigError, InstallError, TrackerError
+
+Item = TypeVar("Item")
+
+OK, TROUBLE, WRONG_CALL = 0, 1, 2
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn an error a user can mend into one line on stderr and an exit code: 1 data or sources, 2 the call."""
+    try:
+        yield
+    except (ConfigError, InstallError) as error:
+        complain(str(error))
+        raise typer.Exit(WRONG_CALL) from error
+    except TrackerError as error:
+        complain(str(error))
+        raise typer.Exit(TROUBLE) from error
+    except BrokenPipeError:  # the reader of our pipe has seen enough
+        sys.stderr.close()
+        raise typer.Exit(OK) from None
+
+
+def complain(message: str | Problem) -> None:
+    """Print one line on stderr."""
+    typer.echo(" ".join(str(message).split()), err=True)
+
+
+def finish(problems: Iterable[Problem]) -> None:
+    """Print each problem as one line; exit 1 where there were any."""
+    found = list(problems)
+    for problem in found:
+        complain(problem)
+    if found:
+        raise typer.Exit(TROUBLE)
+
+
+def row(values: Mapping[str, Any]) -> None:
+    """Print one JSON object on a line of its own."""
+    typer.echo(json.dumps(values, ensure_ascii=False, default=str))
+
+
+def progress(items: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]:
+    """Yield *items*, with a bar on stderr where that is a terminal and nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield from bar.track(items, total=total, description=label)

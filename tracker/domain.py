@@ -1,0 +1,306 @@
+"""The nouns, frozen. Imports only the standard library; holds types and nothing else.
+
+    Source ── announces ──► Release ── has shown ──► Revision ── is read into ──► Unit
+                                                                                  │ sits on
+                                                        Change ◄── says how ──── Line
+
+Offsets are code points into the text of one revision, start inclusive, end
+exclusive. Dates of publication are dates in the publisher's own zone; instants
+are aware UTC datetimes. Definitions of kinds, levels and labels are those of
+docs/glossary.md and docs/change-labels.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class SourceKind(StrEnum):
+    """Where a source announces its releases."""
+
+    FEED = "feed"  # RSS or Atom
+    LISTING = "listing"  # an HTML index page
+    PAGES = "pages"  # a list of URLs
+    FILES = "files"  # a folder
+
+
+class Kind(StrEnum):
+    """What a unit does. Only the U kinds are commitments; the rest are positions."""
+
+    U_OWN = "U.own"
+    U_JOINT = "U.joint"
+    U_WARN = "U.warn"
+    D_DEMAND = "D.demand"
+    D_CALL = "D.call"
+    D_PRINCIPLE = "D.principle"
+    S_PRINCIPLE = "S.principle"
+    S_LINKAGE = "S.linkage"
+    S_SUPPORT = "S.support"
+    E_CONDEMN = "E.condemn"
+    E_CONCERN = "E.concern"
+    E_PRAISE = "E.praise"
+
+    @property
+    def family(self) -> str:
+        """The ladder this kind is measured on: U, D, S or E."""
+        return self.value[0]
+
+    @property
+    def is_commitment(self) -> bool:
+        """Whether the speaker binds itself."""
+        return self.family == "U"
+
+
+class Label(StrEnum):
+    """How a line moved."""
+
+    NEW = "NEW"
+    REAFFIRMED = "REAFFIRMED"
+    STRENGTHENED = "STRENGTHENED"
+    WEAKENED = "WEAKENED"
+    QUALIFIED = "QUALIFIED"
+    BROADENED = "BROADENED"
+    NARROWED = "NARROWED"
+    REVERSED = "REVERSED"
+    RESUMED = "RESUMED"
+    MIXED = "MIXED"
+    NOT_REPEATED = "NOT_REPEATED"
+    DROPPED = "DROPPED"
+
+
+class Cause(StrEnum):
+    """Why a change was recorded. Only RELEASE and EDIT are ever mailed."""
+
+    RELEASE = "release"  # first relation of a release
+    EDIT = "edit"  # a later revision of the same release
+    RECOMPUTED = "recomputed"  # new engine, late arrival, correction
+
+
+class Role(StrEnum):
+    """What a stretch of a page is. Only HEADING, PARAGRAPH and ITEM are read as statement."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  # a bullet or a numbered point
+    TITLE = "title"
+    META = "meta"  # date lines, hit counters, bylines
+    FURNITURE = "furniture"  # navigation, footers
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """CSS selectors and patterns of one site; empty means the general rule."""
+
+    item: str = ""  # listing: one row of the index
+    link: str = "a"  # listing: the link inside a row
+    link_pattern: str = ""  # listing: regex over href or onclick; its groups fill link_template
+    link_template: str = ""  # listing: a URL with {1}, {2} … for the groups of link_pattern
+    item_date: str = ""  # listing: the date inside a row
+    title: str = ""  # page
+    date: str = ""  # page
+    date_format: str = ""  # strptime format, where the date is not ISO or written out in English
+    body: str = ""  # page
+    remove: tuple[str, ...] = ()  # page: what to take out of the body
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place that publishes. Identity: its slug in config.toml."""
+
+    id: str
+    kind: SourceKind
+    issuer: str = ""  # the principal, as a reader would name it
+    url: str = ""  # feed, listing
+    urls: tuple[str, ...] = ()  # pages
+    path: str = ""  # files: a folder or one file
+    timezone: str = "UTC"
+    follow: bool = True  # feed: fetch each item's page; false = read the text in the feed
+    recheck_days: int = 30  # how long a release already held is asked for again
+    selectors: Selectors = field(default_factory=Selectors)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One published item. Identity: hash(source, ref)."""
+
+    id: str
+    source: str
+    ref: str  # archive id, guid or canonical URL: what exports call "release"
+    issuer: str
+    url: str
+    title: str
+    published_on: date | None  # None: kept and read, but not compared until it is dated
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One text a release has shown; never changed or deleted. Identity: hash(release, body)."""
+
+    id: str
+    release: Release
+    number: int  # 1 = as first seen
+    body: bytes  # exactly as received
+    media_type: str  # text/plain, text/html, text/markdown
+    charset: str  # as declared by the server or the file reader; empty = find out
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One stretch of a document's text, with what it is."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with its parts marked. For text input, *text* is the input itself, code point for code point."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    title: str = ""
+    published_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A verbatim part of a unit: document.text[start:end]."""
+
+    name: str  # condition, deadline, amount, instrument, goal, scope_item, target, basis, action
+    start: int
+    end: int
+    text: str
+    inherited: bool = False  # taken from elsewhere in the sentence or through an anaphor
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What is compared between two units of one line. Every field is always present; empty is a value."""
+
+    family: str  # U, D, S, E
+    speakers: frozenset[str]  # ISO-3 codes or short names of bodies; {"unresolved"} where the text hides them
+    addressees: frozenset[str]  # who is asked or judged, where named
+    act: str  # action class, from the lexicon: respond, engage, deter …; "" unknown
+    action: str  # normal form, lower case: "respond to additional provocations"
+    target: str  # acted upon, as written, without article
+    topics: frozenset[str]  # coding-guide section 5
+    level: int  # 1..5 on the ladder of its family
+    intensity: int  # -1, 0, +1
+    polarity: str  # "+" the action is to happen, "-" it is not to happen
+    direction: str  # start, increase, maintain, decrease, stop, ""
+    condition: str  # verbatim, as are the next four
+    deadline: str
+    amount: str
+    instrument: str
+    goal: str
+    scope_items: frozenset[str]
+    scope_examples: bool  # the items came after "including" or "such as": examples, not limits
+    reaffirm_claimed: bool  # the text says it repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One tracked unit: a verbatim quote with a kind and facets. Identity: hash(revision, start, end)."""
+
+    id: str
+    revision: str
+    ordinal: int  # 1.. in order of the text
+    start: int
+    end: int
+    quote: str
+    kind: Kind
+    facets: Facets
+    slots: tuple[Slot, ...] = ()
+    cue: str = ""  # the words that made it a unit
+    rules: tuple[str, ...] = ()  # why this kind and level, one step each
+    parent: str | None = None  # an item of another unit's list, outside strict counts
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A thread of statements: "engage China" over years. Identity: hash of its first unit."""
+
+    id: str
+    source: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A unit where it was said."""
+
+    unit: Unit
+    release: Release
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A unit placed on a line, with the reasons."""
+
+    unit: str  # unit id
+    line: Line
+    before: str | None  # id of the unit it continues; None = the first on its line
+    score: float  # 0..1; 1.0 for a line that starts here
+    reasons: tuple[str, ...] = ()
+    review: bool = False  # too close to call: an analyst should look
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """One facet that differs. *verdict* says how: raised, lowered, set, cleared, wider, narrower, opposite, reworded."""
+
+    facet: str
+    before: str  # for display; "" = empty
+    after: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a line moved, with both quotes and the rule that fired. Identity: hash(line, before, after, label).
+
+    NEW has no *before*. NOT_REPEATED and DROPPED have no *after*: *release* is
+    the document that is silent.
+    """
+
+    id: str
+    line: Line
+    label: Label
+    cause: Cause
+    release: Release  # where it happened
+    before: Mention | None
+    after: Mention | None
+    also: tuple[Label, ...] = ()  # every other label that fired
+    deltas: tuple[Delta, ...] = ()
+    rule: str = ""  # one sentence: which rule fired and on what
+    minor: bool = False  # intensity alone moved
+    note: str = ""  # "claims continuity; no earlier text held"
+    review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A release as it stands in the history: which lines it spoke on."""
+
+    release: Release
+    lines: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that went wrong with an input or a source. Printed as one line; the rest goes on."""
+
+    where: str  # file:line, source id or URL
+    what: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" + (f"; {self.mend}" if self.mend else "")
+
+
+Parties = Mapping[str, tuple[str, ...]]  # code or short name → the ways a text names it

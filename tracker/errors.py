@@ -1,0 +1,66 @@
+"""The errors, drawn.
+
+    TrackerError                 one plain line: what, where, how to mend it
+    ├── ConfigError              config.toml or a lexicon file does not say what we can do
+    ├── InputError               a file or a row cannot be read
+    ├── UnreadableRevision       no text could be extracted from stored bytes
+    ├── FetchError               a URL did not give what was asked; *transient* says whether to try again
+    ├── StoreError               the store cannot be opened or is of a later version
+    ├── MailError                a digest could not be handed over
+    └── InstallError             another distribution owns our package names
+
+Operational errors become ``Problem`` rows and the rest goes on. Anything else is
+a bug and crashes.
+"""
+
+from __future__ import annotations
+
+
+class TrackerError(Exception):
+    """Base of every error a user can mend."""
+
+    def __init__(self, what: str, *, where: str = "", mend: str = "") -> None:
+        self.what, self.where, self.mend = what, where, mend
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}{self.what}" + (f"; {self.mend}" if self.mend else "")
+
+
+class ConfigError(TrackerError):
+    """A configuration or lexicon file is wrong."""
+
+
+class InputError(TrackerError):
+    """A file or one row of it cannot be read."""
+
+
+class UnreadableRevision(TrackerError):  # noqa: N818 - named as in the architecture
+    """No text could be extracted from the bytes of a revision."""
+
+
+class FetchError(TrackerError):
+    """A URL did not give what was asked."""
+
+    def __init__(
+        self, what: str, *, where: str = "", mend: str = "", transient: bool = False, status: int | None = None
+    ) -> None:
+        super().__init__(what, where=where, mend=mend)
+        self.transient, self.status = transient, status
+
+
+class StoreError(TrackerError):
+    """The store cannot be opened, or belongs to a later version."""
+
+
+class MailError(TrackerError):
+    """A message could not be handed over. *transient* says whether to try again."""
+
+    def __init__(self, what: str, *, where: str = "", mend: str = "", transient: bool = False) -> None:
+        super().__init__(what, where=where, mend=mend)
+        self.transient = transient
+
+
+class InstallError(TrackerError):
+    """Another distribution owns one of our package names."""

@@ -1,0 +1,92 @@
+"""One release, from bytes to changes.
+
+    read         revision              -> Reading    any order, any machine, no memory
+    relate       reading + standing    -> Relation   in published order, one at a time
+    relate_edit  reading + its earlier -> Relation   a later revision against the one before
+
+All three are pure: they touch no network, clock or database. ``jobs.steps`` does
+that on either side. To follow a release through the system, read this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.domain import Cause, Change, Document, Label, Line, Link, Release, Revision, Unit
+from tracker.engine import Engine
+from tracker.link.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a revision says."""
+
+    revision: str
+    stamp: str
+    document: Document
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Where the units of a revision stand, and what moved."""
+
+    revision: str
+    release: Release
+    stamp: str
+    links: tuple[Link, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def dropped(self) -> frozenset[str]:
+        """Lines that went silent for good here."""
+        return frozenset(change.line.id for change in self.changes if change.label is Label.DROPPED)
+
+
+def read(revision: Revision, engine: Engine) -> Reading:
+    """Read the units in *revision*.
+
+    The result depends on nothing but the revision and the engine's stamp, so it
+    may be computed anywhere, in any order, and thrown away and computed again.
+
+    Raises:
+        UnreadableRevision: No text could be extracted; says from what and why.
+    """
+    document = engine.extract(revision)
+    return Reading(
+        revision.id, engine.stamp_for(revision.release.source), document, engine.segment(revision, document)
+    )
+
+
+def relate(reading: Reading, release: Release, standing: Standing, engine: Engine, cause: Cause) -> Relation:
+    """Relate *reading* to what already stands.
+
+    *standing* must be as of the day before the release was published; handing
+    over a later one would compare a statement with its own future.
+    """
+    links = engine.link(reading.units, release, standing)
+    changes = engine.compare(reading.units, links, release, standing, cause)
+    return Relation(reading.revision, release, reading.stamp, links, changes)
+
+
+def relate_edit(
+    reading: Reading,
+    earlier: Sequence[tuple[Unit, Line]],
+    release: Release,
+    standing: Standing,
+    engine: Engine,
+) -> Relation:
+    """Relate a later revision to the one before it: the same comparison with another pair.
+
+    *earlier* are the units of the revision before, with their lines. A unit
+    with no counterpart there is placed against *standing*, so that a sentence
+    added by hand still finds its line. What did not move is not reported.
+    """
+    before = Standing.of(release, earlier)
+    matched = {link.unit: link for link in engine.link(reading.units, release, before) if link.before}
+    added = tuple(unit for unit in reading.units if unit.id not in matched)
+    placed = {link.unit: link for link in engine.link(added, release, standing)}
+    links = tuple((matched | placed)[unit.id] for unit in reading.units)
+    changes = engine.compare_edit(reading.units, links, release, before)
+    return Relation(reading.revision, release, reading.stamp, links, changes)

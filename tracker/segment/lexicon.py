@@ -1,0 +1,277 @@
+"""The lexicon: words of commitment and their strength, parties, topics. Data files, checked when loaded.
+
+A user's file of the same shape extends what is shipped; where both name a word,
+the user's counts.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from tracker.errors import ConfigError
+from tracker.hashing import content_id
+from tracker.segment.tokens import tokenize
+
+SHIPPED = ("lexicon.toml", "verbs.toml", "topics.toml", "parties.toml")
+VERB_TABLES = ("commit", "act", "frame", "direct", "stance", "condemn", "concern", "praise")
+PHRASE_TABLES = (
+    "commit_adjective",
+    "frame_phrase",
+    "concern_adjective",
+    "praise_adjective",
+    "judgment",
+    "content",
+)
+KNOWN = {
+    *VERB_TABLES,
+    *PHRASE_TABLES,
+    "modal",
+    "head",
+    "modify",
+    "class",
+    "irregular",
+    "topics",
+    "parties",
+    "office",
+}
+KNOWN |= {"version", "guidance"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A verb or phrase that can open a unit."""
+
+    table: str  # which table of lexicon.toml
+    lemma: str
+    level: int
+    form: str  # base, s, past, ing, phrase
+    rest: tuple[str, ...]  # the words after the first
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun that carries the commitment: "its commitment to …"."""
+
+    name: str
+    family: str
+    level: int
+    rest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a base verb does, and what may follow it directly."""
+
+    lemma: str
+    act: str
+    direction: str
+    follows: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything the rules look up. Keys are lower-case first words unless said otherwise."""
+
+    fingerprint: str
+    leads: Mapping[str, tuple[Lead, ...]]  # longest first
+    modals: Mapping[str, int]
+    heads: Mapping[str, tuple[Head, ...]]
+    verbs: Mapping[str, Verb]  # by base form
+    gerunds: Mapping[str, Verb]  # by -ing form
+    content: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
+    judgments: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
+    boosters: re.Pattern[str]
+    hedges: re.Pattern[str]
+    strongest: re.Pattern[str]
+    degrees: frozenset[str]
+    claims: re.Pattern[str]
+    topics: tuple[tuple[str, re.Pattern[str]], ...]
+    topic_gate: re.Pattern[str]
+    guidance: re.Pattern[str]  # what a central bank sets
+    banks: frozenset[str]  # issuers whose beliefs about the economy are outlook, not stance
+    forecasts: tuple[tuple[re.Pattern[str], int], ...]  # how it foretells it
+    parties: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word as written
+    offices: tuple[tuple[str, str], ...]
+
+
+def load_lexicon(files: Sequence[str | Path] = ()) -> Lexicon:
+    """Return the shipped lexicon extended by *files*.
+
+    Raises:
+        ConfigError: A file is missing, is not TOML or has an unknown table; names the file and line.
+    """
+    return _load(tuple(str(file) for file in files))
+
+
+@lru_cache(maxsize=4)
+def _load(files: tuple[str, ...]) -> Lexicon:
+    shipped = [
+        (name, resources.files("tracker.segment").joinpath(name).read_text("utf-8")) for name in SHIPPED
+    ]
+    tables: dict[str, Any] = {}
+    texts = []
+    for name, text in [*shipped, *((file, _read(file)) for file in files)]:
+        texts.append(text)
+        for key, value in _parse(name, text).items():
+            _merge(tables, key, value, name, text)
+    return _build(tables, content_id(*texts)[:8])
+
+
+def _read(file: str) -> str:
+    try:
+        return Path(file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            "the lexicon file cannot be read", where=file, mend="check [engine] lexicon in config.toml"
+        ) from error
+
+
+def _parse(name: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"not TOML: {error}", where=name) from error
+
+
+def _merge(tables: dict[str, Any], key: str, value: Any, name: str, text: str) -> None:
+    if key not in KNOWN:
+        line = next(
+            (i for i, row in enumerate(text.splitlines(), 1) if row.strip().startswith((f"[{key}", key))), 1
+        )
+        known = ", ".join(sorted(KNOWN))
+        raise ConfigError(
+            f"[{key}] is not a table of the lexicon", where=f"{name}:{line}", mend=f"write one of {known}"
+        )
+    if isinstance(value, dict):
+        kept = tables.setdefault(key, {})
+        for word, entry in value.items():
+            earlier = kept.get(word)
+            kept[word] = (
+                [*earlier, *entry] if isinstance(earlier, list) and isinstance(entry, list) else entry
+            )
+    else:
+        tables[key] = value
+
+
+def inflect(lemma: str, irregular: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return form → name for a verb: {"agree": "base", "agrees": "s", "agreed": "past", "agreeing": "ing"}."""
+    head, _, tail = lemma.partition(" ")
+    if head in irregular:
+        s, past, participle, ing = irregular[head]
+    elif head.endswith("e"):
+        s, past, participle, ing = head + "s", head + "d", head + "d", head[:-1] + "ing"
+        ing = head + "ing" if head.endswith(("ee", "oe")) else ing
+    elif head.endswith("y") and head[-2] not in "aeiou":
+        s, past, participle, ing = head[:-1] + "ies", head[:-1] + "ied", head[:-1] + "ied", head + "ing"
+    else:
+        s = head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s")
+        past, participle, ing = head + "ed", head + "ed", head + "ing"
+    end = f" {tail}" if tail else ""
+    forms = {head + end: "base", s + end: "s", past + end: "past", ing + end: "ing"}
+    forms.setdefault(participle + end, "past")
+    return forms
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    return tokenize(phrase, 0, len(phrase)).lower
+
+
+def _build(tables: Mapping[str, Any], fingerprint: str) -> Lexicon:
+    irregular = tables["irregular"]
+    leads: dict[str, list[Lead]] = {}
+    for table in VERB_TABLES:
+        for lemma, level in tables[table].items():
+            for form, name in inflect(lemma, irregular).items():
+                first, *rest = _words(form)
+                leads.setdefault(first, []).append(Lead(table, lemma, level, name, tuple(rest)))
+    for table in ("commit_adjective", "frame_phrase", "concern_adjective", "praise_adjective"):
+        for phrase, level in tables[table].items():
+            first, *rest = _words(phrase)
+            leads.setdefault(first, []).append(Lead(table, phrase, level, "phrase", tuple(rest)))
+    heads: dict[str, list[Head]] = {}
+    for name, head in tables["head"].items():
+        for word in head["words"]:
+            first, *rest = _words(word)
+            heads.setdefault(first, []).append(Head(name, head["family"], head["level"], tuple(rest)))
+    verbs, gerunds = _verbs(tables["class"], irregular)
+    modify = tables["modify"]
+    return Lexicon(
+        fingerprint=fingerprint,
+        leads={word: tuple(sorted(found, key=lambda lead: -len(lead.rest))) for word, found in leads.items()},
+        modals=tables["modal"],
+        heads={word: tuple(sorted(found, key=lambda head: -len(head.rest))) for word, found in heads.items()},
+        verbs=verbs,
+        gerunds=gerunds,
+        content=_phrases({key: level for key, level in tables["content"].items() if key != "effort_nouns"}),
+        judgments=_phrases(tables["judgment"]),
+        boosters=_any_of(modify["boosters"]),
+        hedges=_any_of(modify["hedges"]),
+        strongest=_any_of(modify["strongest"]),
+        degrees=frozenset(modify["degree"]),
+        claims=_any_of([form for claim in modify["claims"] for form in (*inflect(claim, irregular),)]),
+        topics=tuple((code, _any_of(words)) for code, words in tables["topics"].items()),
+        topic_gate=_any_of([word for words in tables["topics"].values() for word in words]),
+        guidance=_any_of(tables["guidance"]["subjects"]),
+        banks=frozenset(tables["guidance"]["banks"]),
+        forecasts=tuple(
+            (_any_of([words]), level) for words, level in tables["guidance"]["predicates"].items()
+        ),
+        parties=_parties(tables["parties"]),
+        offices=tuple(tables["office"].items()),
+    )
+
+
+def _verbs(
+    classes: Mapping[str, Any], irregular: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, Verb], dict[str, Verb]]:
+    verbs: dict[str, Verb] = {}
+    gerunds: dict[str, Verb] = {}
+    for act, entry in classes.items():
+        for spec in entry["verbs"]:
+            lemma, _, follows = spec.rstrip(")").partition("(")
+            verb = Verb(lemma, act, entry["direction"], frozenset(follows.split(",")) - {""})
+            verbs.setdefault(lemma, verb)
+            for form, name in inflect(lemma, irregular).items():
+                if name == "ing":
+                    gerunds.setdefault(form, verbs[lemma])
+    return verbs, gerunds
+
+
+def _phrases(levels: Mapping[str, int]) -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for phrase, level in levels.items():
+        first, *rest = _words(phrase)
+        found.setdefault(first, []).append((tuple(rest), level))
+    return {word: tuple(sorted(rest, key=lambda entry: -len(entry[0]))) for word, rest in found.items()}
+
+
+def _parties(names: Mapping[str, Iterable[str]]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    import pycountry
+
+    spoken = [(name, code) for code, aliases in names.items() for name in aliases]
+    for country in pycountry.countries:
+        for name in {country.name, getattr(country, "common_name", country.name)}:
+            if "," not in name and "(" not in name:
+                spoken.append((name, country.alpha_3))
+    found: dict[str, dict[tuple[str, ...], str]] = {}
+    for name, code in spoken:
+        first, *rest = tokenize(name, 0, len(name)).raw
+        found.setdefault(first, {}).setdefault(tuple(rest), code)
+    return {
+        first: tuple(sorted(rest.items(), key=lambda entry: -len(entry[0]))) for first, rest in found.items()
+    }
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    parts = [
+        re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+        for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    ]
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)

@@ -1,0 +1,117 @@
+"""D, S, E: what others are asked, what is supported or rejected, what is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.domain import Kind
+from tracker.segment.actions import split_actions
+from tracker.segment.anchors import Anchor
+from tracker.segment.cast import parties_in
+from tracker.segment.drafts import Draft, Scene, one
+from tracker.segment.grammar import ADVERBS
+from tracker.segment.lexicon import Lead, Lexicon
+from tracker.segment.tokens import Tokens
+
+
+def direct(anchor: Anchor, lead: Lead, first: int, end: int, scene: Scene) -> Iterator[Draft]:
+    tokens, lexicon = scene.tokens, scene.lexicon
+    cue = " ".join(tokens.lower[anchor.index : first])
+    to = next(
+        (
+            i
+            for i in range(first, min(end, first + 40))
+            if tokens.lower[i] == "to" and i + 1 < end and _verbish(tokens, i + 1, end, lexicon)
+        ),
+        None,
+    )
+    named = bool(list(parties_in(tokens, lexicon, first, to or min(first + 12, end)))) or bool(
+        {"all", "parties", "states", "authorities", "government", "regime", "community", "both", "military"}
+        & set(tokens.lower[first : to or first + 8])
+    )
+    if (
+        lead.lemma in ("expect", "ask", "advise", "recommend", "request", "invite")
+        and not (named and to)
+        and lead.lemma != "invite"
+    ):
+        return
+    if lead.lemma == "hope" and to == first:
+        return
+    kind = (
+        Kind.D_DEMAND if lead.lemma in ("demand", "insist on") else Kind.D_CALL if named else Kind.D_PRINCIPLE
+    )
+    rule = f"D {lead.level}: {cue}"
+    if to is None or lead.lemma in ("look forward to", "call for", "hope", "demand"):
+        yield one(anchor, end, kind, lead.level, cue, first, rule, addressed=(first, min(first + 12, end)))
+        return
+    begin = to + 1
+    while begin < end and (
+        tokens.lower[begin] in ADVERBS | {"not", "and", ","} or tokens.lower[begin].endswith("ly")
+    ):
+        begin += 1
+    negative = "not" in tokens.lower[to - 1 : begin]
+    for number, action in enumerate(split_actions(tokens, begin, end, lexicon)):
+        yield Draft(
+            anchor.start if number == 0 else action.first,
+            action.last,
+            kind,
+            lead.level,
+            anchor.speakers,
+            cue,
+            action.first,
+            action,
+            negative or action.negative,
+            (first, to),
+            (rule,),
+        )
+
+
+def _verbish(tokens: Tokens, index: int, end: int, lexicon: Lexicon) -> bool:
+    while index < end and (
+        tokens.lower[index].endswith("ly") or tokens.lower[index] in ADVERBS | {"and", "not", ","}
+    ):
+        index += 1
+    return index < end and (
+        tokens.lower[index] in lexicon.verbs or tokens.lower[index] in ("be", "have", "do", "live", "make")
+    )
+
+
+def stance(anchor: Anchor, lead: Lead, first: int, end: int, scene: Scene) -> Iterator[Draft]:
+    tokens = scene.tokens
+    if (
+        lead.lemma
+        in ("recognize", "recognise", "acknowledge", "welcome", "respect", "uphold", "value", "back")
+        and first >= end
+    ):
+        return
+    cue = " ".join(tokens.lower[anchor.index : first])
+    kind = Kind.S_SUPPORT if lead.level == 2 and lead.lemma != "value" else Kind.S_PRINCIPLE
+    yield one(anchor, end, kind, lead.level, cue, first, f"S {lead.level}: {cue}")
+
+
+def judge(anchor: Anchor, lead: Lead, first: int, end: int, scene: Scene) -> Iterator[Draft]:
+    tokens, lexicon = scene.tokens, scene.lexicon
+    cue = " ".join(tokens.lower[anchor.index : first])
+    level, rules = lead.level, [f"E {lead.level}: {cue}"]
+    words = tokens.lower[first:end]
+    kind = {"condemn": Kind.E_CONDEMN, "concern": Kind.E_CONCERN, "praise": Kind.E_PRAISE}[
+        lead.table.split("_", maxsplit=1)[0]
+    ]
+    if kind is Kind.E_CONDEMN and level >= 4:
+        if lexicon.strongest.search(" ".join(words)) or {
+            "violation",
+            "violations",
+            "violated",
+            "violates",
+            "breach",
+        } & set(words):
+            level = 5
+            rules.append("in the strongest terms, or as a violation: 5")
+    elif (
+        kind is Kind.E_CONCERN
+        and level == 1
+        and lexicon.degrees & set(tokens.lower[max(0, anchor.index - 2) : anchor.index])
+    ):
+        level = 2
+        rules.append("degree: 2")
+    yield one(anchor, end, kind, level, cue, first, *rules)

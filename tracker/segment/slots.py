@@ -1,0 +1,133 @@
+"""The verbatim slots of a unit: condition, deadline, amount, instrument, goal, list items. All with offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker.domain import Slot
+
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+END = r"(?=[,;.]?\s*$|,\s|;\s|\.\s|\s(?:and|in order|to|through|by|with)\s|$)"
+CONDITION = re.compile(
+    r"(?:\b(?:if|unless|provided that|provided|as long as|so long as|only when|should (?=\w+ (?:\w+ ){0,8}(?:fail|continue|choose|proceed)))"
+    r"|\b(?:in the event (?:of|that)|in case of|subject to|on (?:the )?condition (?:that|of)|conditional on|contingent (?:on|upon)"
+    r"|depending on|pending|where appropriate|as appropriate|if necessary|as necessary|where possible|in consultation with"
+    r"|consistent with available))\b[^,;.]*",
+    re.IGNORECASE,
+)
+UNTIL = re.compile(r"\b(?:until|once|after)\b[^,;.]*", re.IGNORECASE)
+DEADLINE = re.compile(
+    rf"\b(?:(?:by|before|no later than|not later than|until|through|within|in|over|for|during)\s+)?(?:"
+    rf"(?:the\s+)?(?:end|middle|beginning|close|first half|second half|first quarter|second quarter|third quarter|fourth quarter)\s+of\s+"
+    rf"(?:{MONTH}\s+)?(?:\d{{4}}|the year|this year|next year|the decade|this decade|the month|this month|(?:his|her|the) term(?: in office)?)"
+    rf"|\d{{1,2}}\s+{MONTH}(?:\s+\d{{4}})?|{MONTH}\s+\d{{1,2}}(?:,\s*\d{{4}})?|{MONTH}\s+\d{{4}}|(?<=by )\d{{4}}|(?<=in )\d{{4}}"
+    rf"|(?:mid|late|early)-\d{{4}}|\d{{4}}(?=[,;.]?$)"
+    rf"|(?:the\s+)?(?:coming|next|following)\s+(?:few\s+)?(?:days|weeks|months|years|decade|(?:\w+\s+){{0,2}}(?:days|weeks|months|years))"
+    rf"|(?:\d+|one|two|three|four|five|six|ten|twelve)\s+(?:days|weeks|months|years)"
+    rf"|(?:a\s+)?considerable\s+(?:time|period)(?: following [^,;.]*)?|some time|as long as it takes|the foreseeable future|the long term|the near future"
+    rf"|this\s+(?:month|week|year|summer|fall|autumn|winter|spring)|next\s+(?:month|week|year|summer|fall|autumn|winter|spring)|later this \w+"
+    rf"|as soon as possible|without delay)\b"
+)
+AMOUNT = re.compile(
+    r"(?:(?:an additional|another|at least|up to|more than|over|about|approximately|nearly)\s+)?"
+    r"(?:(?:US|A|C|NZ|HK)?[$€£¥]\s?\d[\d,.]*(?:\s(?:million|billion|trillion))?"
+    r"|\d[\d,./]*(?:\s+to\s+\d[\d,./]*)?(?:\s+\d/\d)?\s?(?:percent(?:age points?)?|per cent|%|basis points|bps)"
+    r"|\d[\d,.]*(?:\s(?:million|billion|trillion|thousand))?\s(?:\w+\s)?"
+    r"(?:doses?|vaccines?|dollars|euros?|pounds|won|yen|crowns|marks|troops|soldiers|personnel|tons?|tonnes?|barrels?|ships?|vessels?|aircraft|people|refugees|vaccine doses)"
+    r"|(?:\d[\d,.]*)\s(?:million|billion|trillion)(?:\s\w+)?)",
+)
+INSTRUMENT = re.compile(
+    r"(?<![\w-])(?:including )?(?:by|through|by means of|via)\s+(?!the end\b|(?:19|20)\d\d|mid|then|no later|January|February|March|April|June|July|August|September|October|November|December)[^;.]*",
+    re.IGNORECASE,
+)
+GOAL = re.compile(
+    r"\b(?:in order to|so as to|with a view to|to|towards|so that)\s+(?:\w+ly\s+)?[a-z]+\b[^,;.]*"
+)
+SCOPE = re.compile(r",?\s*\b(including|such as|among them|in particular|especially)\b\s+([^;.]+)")
+BASIS = re.compile(
+    r"\b(?:UNSC |UN |Security Council |UNSCR )*[Rr]esolutions?\s+\d+(?:\s*\(\d{4}\))?|\bArticle\s+\d+[^,;.]{0,40}|\bSection\s+\d+[^,;.]{0,40}"
+)
+MEANS_VERB = re.compile(
+    r"(?:including )?(?:by|through|via)\s+(?:\w+ly\s+)?(?:\w+ing|[a-z]+(?:\s|$))", re.IGNORECASE
+)
+
+
+def find_slots(text: str, start: int, end: int, before: int, content: int) -> tuple[Slot, ...]:
+    """Return the slots of the unit text[start:end].
+
+    *before* is where its sentence begins: a condition or goal in front belongs
+    to it too (inherited). *content* is where the action begins; goals and
+    instruments are looked for after it.
+    """
+    slots: list[Slot] = []
+    for name, pattern in (
+        ("condition", CONDITION),
+        ("deadline", DEADLINE),
+        ("amount", AMOUNT),
+        ("basis", BASIS),
+    ):
+        slots += [
+            _slot(name, text, match.start(), match.end()) for match in pattern.finditer(text, start, end)
+        ]
+    until = UNTIL.search(text, content, end)
+    if (
+        until
+        and not any(slot.name == "condition" for slot in slots)
+        and not DEADLINE.match(text, until.start(), end)
+    ):
+        slots.append(_slot("condition", text, until.start(), until.end()))
+    if not any(slot.name == "condition" for slot in slots):
+        slots += _in_front(text, before, start)
+    means = INSTRUMENT.search(text, content, end)
+    if means and MEANS_VERB.match(text, means.start(), end) and not DEADLINE.match(text, means.start(), end):
+        slots.append(_slot("instrument", text, means.start(), _stop(text, means.start(), means.end())))
+    scope = SCOPE.search(text, content, end)
+    if scope:
+        slots += [
+            _slot("scope_item", text, first, last)
+            for first, last in _items(text, scope.start(2), scope.end(2))
+        ]
+    goal = next((m for m in GOAL.finditer(text, content, end) if m.start() > content + 3), None)
+    if goal:
+        slots.append(_slot("goal", text, goal.start(), goal.end()))
+    return tuple(sorted(slots, key=lambda slot: (slot.start, slot.end, slot.name)))
+
+
+def examples_only(text: str, start: int, end: int) -> bool:
+    """Tell whether the list items follow "including" or "such as": examples, not limits."""
+    return bool(SCOPE.search(text, start, end))
+
+
+def _in_front(text: str, before: int, start: int) -> Iterator[Slot]:
+    match = re.compile(
+        r"\W*((?:If|Unless|Should|In the event|When|Provided|Subject to|As long as|Depending on)\b[^;.]*?),"
+    ).match(text, before, start)
+    if match:
+        yield _slot("condition", text, match.start(1), match.end(1), inherited=True)
+
+
+def _slot(name: str, text: str, start: int, end: int, *, inherited: bool = False) -> Slot:
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+        end -= 1
+    return Slot(name, start, end, text[start:end], inherited)
+
+
+def _stop(text: str, start: int, end: int) -> int:
+    cut = re.compile(r",\s+(?:including|such as|which|and (?:to|agreed|called))|\s+in order to\s").search(
+        text, start, end
+    )
+    return cut.start() if cut else end
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the items of "a, b, and c"."""
+    position = start
+    for match in re.compile(r",\s+(?:and\s+|or\s+|as well as\s+)?|\s+(?:and|as well as)\s+").finditer(
+        text, start, end
+    ):
+        if match.start() > position:
+            yield position, match.start()
+        position = match.end()
+    if end > position:
+        yield position, end

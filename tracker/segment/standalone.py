@@ -1,0 +1,133 @@
+"""Units without a lead verb: conduct judged, demands in the passive, guidance of a central bank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker.domain import Kind
+from tracker.segment.cast import Cast, parties_in
+from tracker.segment.drafts import Draft
+from tracker.segment.grammar import POINTING
+from tracker.segment.lexicon import Lexicon
+from tracker.segment.tokens import Tokens
+
+VERBAL = re.compile(
+    r"\b(?:is|are|was|were|be|been|constitutes?|represents?|represented|constituted|poses?|posed|violates?|violated|breach(?:es|ed)?|"
+    r"threatens?|threatened|undermines?|undermined|contravenes?|contravened|destabili[sz]es?|jeopardi[sz]es?|erodes?|erode)\b"
+)
+DEMAND = re.compile(r"\b(must|should)\b(?:\s+(not|never))?")
+NOT_DEMAND = re.compile(
+    r"\bshould (?:also )?(?:serve as|be an? |help|be able|lead|result|you|we|i|have)\b|\bmust have\b|\bif\b.*\bshould\b"
+)
+THREAT = re.compile(
+    r"\b(?:should|must|will) (?:anticipate|expect|face)\b.*\b(?:actions?|consequences|costs|measures|sanctions)\b"
+)
+WORRY = re.compile(r"\b(?:has|have) (?:\w+ ){0,2}concerns?\b")
+ISSUES = re.compile(
+    r"\b(?:our|its|their|the [\w.]+(?: [\w.]+)?(?:’s)?)\s+(?:\w+\s+){0,2}commitment to .* (?:is|remains) (?:\w+\s+)?(?:ironclad|unwavering|steadfast|firm|absolute|clear)"
+)
+
+
+def standalone(
+    tokens: Tokens, sentence: str, cast: Cast, lexicon: Lexicon, latest: frozenset[str]
+) -> Iterator[Draft]:
+    """Yield the drafts of a sentence in which no lead verb was found."""
+    speakers = latest or cast.principals or cast.issuer or frozenset({"unresolved"})
+    last = len(tokens)
+    while last and not tokens.raw[last - 1][0].isalnum():
+        last -= 1
+    lower = sentence.lower().replace("'", "’")
+    joint = Kind.U_JOINT if len(speakers) > 1 else Kind.U_OWN
+    if not last or lower.startswith("voting"):
+        return
+    if lexicon.guidance.search(lower):
+        for pattern, level in lexicon.forecasts:
+            foretold = pattern.search(lower)
+            if foretold:
+                yield _draft(0, last, joint, level, speakers, foretold.group(), f"U {level}: guidance")
+                return
+    if THREAT.search(lower):
+        yield _draft(
+            0,
+            last,
+            Kind.U_WARN,
+            3,
+            speakers,
+            "warning",
+            "U 4: they should expect …",
+            "agent rule: agentless, 3",
+        )
+        return
+    worry = WORRY.search(lower)
+    if worry and (tokens.lower[0] in ("we", "i") or parties_in(tokens, lexicon, 0, 4)):
+        level = 2 if lexicon.degrees & set(worry.group().split()) else 1
+        yield _draft(0, last, Kind.E_CONCERN, level, speakers, worry.group(), f"E {level}: concern")
+        return
+    if ISSUES.search(lower):
+        yield _draft(0, last, joint, 4, speakers, "commitment", "U 4: our commitment is …")
+        return
+    if re.search(r"\b(?:door|path) .*remains? open\b", lower):
+        yield _draft(0, last, joint, 1, speakers, "remains open", "U 1: the door remains open")
+        return
+    demand = DEMAND.search(lower)
+    if demand and not NOT_DEMAND.search(lower) and demand.start() > 1:
+        index = next(i for i, word in enumerate(tokens.lower) if word in ("must", "should"))
+        named = bool(list(parties_in(tokens, lexicon, 0, index))) or tokens.lower[0] == "all"
+        level = 4 if demand.group(1) == "must" else 3
+        kind = Kind.D_CALL if named else Kind.D_PRINCIPLE
+        yield _draft(
+            0,
+            last,
+            kind,
+            level,
+            speakers,
+            demand.group(),
+            f"D {level}: {demand.group(1)}",
+            negative=bool(demand.group(2)),
+            addressed=(0, index),
+        )
+        return
+    yield from _judgments(tokens, lower, last, speakers, lexicon)
+
+
+def _judgments(
+    tokens: Tokens, lower: str, last: int, speakers: frozenset[str], lexicon: Lexicon
+) -> Iterator[Draft]:
+    start = 0
+    while start < last and tokens.lower[start] in ("in", "with", "by") and "," in tokens.lower[start:last]:
+        start = tokens.lower.index(",", start) + 1
+    opening = tokens.lower[start : start + 1]
+    pointing = bool(opening and opening[0] in POINTING) or "there is no justification" in lower
+    if not (pointing or "’s" in tokens.lower[start : start + 8]) or not VERBAL.search(lower):
+        return
+    best = 0
+    for index in range(start, last):
+        word = tokens.lower[index]
+        for stem in (
+            word,
+            word.removesuffix("s"),
+            word.removesuffix("es"),
+            word.removesuffix("d"),
+            word.removesuffix("ed"),
+        ):
+            for rest, level in lexicon.judgments.get(stem, ()):
+                if tokens.lower[index + 1 : index + 1 + len(rest)] == rest and index - start <= 14:
+                    best = max(best, level)
+    if best and (pointing or best in (2, 5)):
+        kind = Kind.E_CONDEMN if best >= 3 else Kind.E_CONCERN
+        yield _draft(start, last, kind, best, speakers, "judgment", f"E {best}: conduct judged")
+
+
+def _draft(
+    start: int,
+    last: int,
+    kind: Kind,
+    level: int,
+    speakers: frozenset[str],
+    cue: str,
+    *rules: str,
+    negative: bool = False,
+    addressed: tuple[int, int] = (0, 0),
+) -> Draft:
+    return Draft(start, last, kind, level, speakers, cue, start, None, negative, addressed, rules)
