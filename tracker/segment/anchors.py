@@ -17,6 +17,7 @@ from tracker.segment.grammar import (
     BREAKS,
     CONTINUE,
     COPULA,
+    DO,
     FRAMES,
     JOINERS,
     MET,
@@ -58,7 +59,13 @@ def find_anchors(tokens: Tokens, cast: Cast, lexicon: Lexicon, latest: frozenset
             anchor = _modal(tokens, index, found, cast, lexicon, latest)
         elif word in lexicon.leads and (tokens.raw[index].islower() or index == 0):
             leads = _matching(tokens, index, lexicon)
-            if leads and leads[0].form == "ing":
+            participle = (
+                bool(leads)
+                and leads[0].form == "phrase"
+                and word.endswith("ing")
+                and not _under_way(tokens, index)
+            )
+            if leads and (leads[0].form == "ing" or participle):
                 if _under_way(tokens, index):
                     anchor = _finite(tokens, index, leads, found, cast, lexicon, latest)
                 elif _participle(tokens, index, found):
@@ -142,8 +149,13 @@ def _finite(
 ) -> Anchor | None:
     before = _back(tokens, index)
     start = before + 1
-    adjective = any(lead.table.endswith("_adjective") for lead in leads)
     copula = before >= 0 and tokens.lower[before] in COPULA
+    joined = before >= 0 and tokens.lower[before] in JOINERS
+    # "are encouraged that" is an adjective, "encouraged Veskia to" a verb
+    leads = tuple(lead for lead in leads if _fits(lead, copula, joined))
+    if not leads:
+        return None
+    adjective = leads[0].table.endswith("_adjective")
     if (
         leads[0].form in ("base", "s", "past")
         and index
@@ -170,15 +182,14 @@ def _finite(
         before = _back(tokens, before)
     if before >= 0 and tokens.lower[before] in MODALS:
         return None
-    if (
-        adjective
-        and not copula
-        and leads[0].lemma not in ("committed to",)
-        and not (before >= 0 and tokens.lower[before] in JOINERS)
-    ):
-        return None
     form = _tense(tokens, start, index, leads[0].form, copula)
     return _place(tokens, index, start, before, leads, 0, form, found, cast, lexicon, latest)
+
+
+def _fits(lead: Lead, copula: bool, joined: bool) -> bool:
+    if lead.table.endswith("_adjective"):
+        return copula or joined or lead.lemma == "committed to"
+    return not copula or lead.form in ("ing", "phrase") or lead.table == "act"
 
 
 def _tense(tokens: Tokens, start: int, index: int, form: str, copula: bool) -> str:
@@ -245,7 +256,12 @@ def _place(
     speakers = speakers_of(tokens, begin, before + 1, cast, lexicon, latest)
     if tokens.lower[begin : before + 1] == ("it",):
         speakers = speakers_of(tokens, 0, begin, cast, lexicon, latest) if begin else None
-    if speakers and leads and leads[0].form == "base" and not _many(tokens, begin, before, speakers):
+    if (
+        speakers
+        and leads
+        and leads[0].form == "base"
+        and not (_many(tokens, begin, before, speakers) or DO & set(tokens.lower[start:index]))
+    ):
         return None
     if speakers is None:
         return None

@@ -8,6 +8,7 @@ issuer's.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,10 @@ from tracker.segment.sentences import Sentence
 from tracker.segment.tokens import Tokens, tokenize
 
 UNRESOLVED = frozenset({"unresolved"})
+TOGETHER = re.compile(r"\b(?:two|both|three) (?:sides|countries|governments|leaders|ministers|nations)\b")
+PAIR = re.compile(
+    r"\b[A-Z][\w.]*(?:[-–][A-Z][\w.]*)+|\bbetween (?:the )?[A-Z][\w. ]{1,40}? and (?:the )?[A-Z][\w.]*"
+)
 OPENING_SENTENCES = 3
 
 
@@ -71,9 +76,25 @@ def draw_cast(document: Document, release: Release, opening: list[Sentence], lex
         if together:
             found = _codes(before, lexicon, skip_for=True)
             principals |= frozenset({"G7"} | (found & {"EU"})) if "G7" in found | principals else found
+    if len(principals) < 2 and TOGETHER.search(document.text):
+        principals |= _pair(document.text, principals, lexicon)
     if "G7" in principals:
         principals = (principals - _members(principals)) | {"G7"}
     return Cast(issuer or principals, principals, _persons(texts, issuer, lexicon))
+
+
+def _pair(text: str, known: frozenset[str], lexicon: Lexicon) -> frozenset[str]:
+    """Return the states the text names as one: "Norvale-Estmark coordination", "between Norvale and Estmark".
+
+    Where the text speaks of "the two sides" and its head names only one of
+    them, such a pair says who the other is; the pair named most often counts.
+    """
+    pairs: Counter[frozenset[str]] = Counter()
+    for match in PAIR.finditer(text):
+        codes = _codes(match.group().replace("-", " - ").replace("–", " - "), lexicon)
+        if len(codes) >= 2 and (not known or known & codes):
+            pairs[codes] += 1
+    return min(pairs, key=lambda codes: (-pairs[codes], sorted(codes))) if pairs else frozenset()
 
 
 def _members(principals: frozenset[str]) -> frozenset[str]:

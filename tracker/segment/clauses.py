@@ -26,7 +26,7 @@ def clause(anchor: Anchor, level: int, first: int, end: int, scene: Scene, cue: 
         return
     for offset, word in enumerate(words):
         index = first + offset
-        after = [w for w in tokens.lower[index + 1 : index + 4] if w not in ADVERBS or w == "never"]
+        after = [w for w in tokens.lower[index + 1 : index + 4] if w not in ADVERBS or w in ("never", "not")]
         refused = word == "cannot" or bool({"never", "not"} & set(after))
         if refused and word in CAN and REFUSED.intersection(after):
             yield one(
@@ -55,7 +55,7 @@ def clause(anchor: Anchor, level: int, first: int, end: int, scene: Scene, cue: 
                 kind,
                 strength,
                 cue,
-                first,
+                _verb_after(index, end, tokens),
                 f"D {MODAL_DEMANDS[word]}: {word}",
                 f"frame rule: {shift}",
                 negative=negative,
@@ -70,6 +70,14 @@ def clause(anchor: Anchor, level: int, first: int, end: int, scene: Scene, cue: 
     )
     kind = Kind.S_LINKAGE if linked else Kind.S_PRINCIPLE
     yield one(anchor, end, kind, max(1, level), cue, first, f"S {level}: {cue} that")
+
+
+def _verb_after(index: int, end: int, tokens: Tokens) -> int:
+    """Return where the verb stands after the modal at *index*."""
+    index += 1
+    while index < end - 1 and (tokens.lower[index] in ADVERBS | {"be"} or tokens.lower[index].endswith("ly")):
+        index += 1
+    return index
 
 
 def outlook(anchor: Anchor, cue: str, first: int, end: int, scene: Scene) -> Iterator[Draft]:

@@ -132,3 +132,4 @@ NOUNISH = _words("of for in on between among with to from by against is are , . 
 MEANS = _words("by through via")
 # open a noun phrase
 DETERMINERS = _words("the a an its their our his her this that these those any all every")
+DO = _words("do does did")

@@ -14,7 +14,7 @@ from tracker.segment.cast import Cast, draw_cast, parties_in
 from tracker.segment.drafts import Draft, Scene
 from tracker.segment.grammar import TRIM
 from tracker.segment.interpret import interpret
-from tracker.segment.lexicon import Lexicon
+from tracker.segment.lexicon import Lexicon, Verb
 from tracker.segment.sentences import Sentence, sentences
 from tracker.segment.slots import examples_only, find_slots
 from tracker.segment.standalone import standalone
@@ -27,7 +27,9 @@ ARTICLE = re.compile(r"^(?:the|a|an|its|their|our|any|all|his|her)\s+", re.IGNOR
 TARGET = re.compile(
     r"[,;]|\b(?:by|in order|to|through|based on|including|such as|which|that|so that|while|as|until|if|provided|subject to)\b"
 )
-FEATURE_WORDS = 16
+PARTICLES = frozenset(
+    {"to", "with", "in", "on", "and", "for", "up", "out", "not", "further", "firmly", "closely", "together"}
+)
 
 
 def segment(revision: Revision, document: Document, lexicon: Lexicon) -> tuple[Unit, ...]:
@@ -109,20 +111,20 @@ def _unit(
     tail = EVIDENCE.search(text, start, end)
     end = tail.start() if tail and tail.start() > tokens.starts[min(draft.content, last - 1)] else end
     content = tokens.starts[min(draft.content, last - 1)]
-    slots = find_slots(text, start, end, sentence.start, content)
+    verb, aim = _aim(draft, last, tokens, lexicon)
+    slots = find_slots(text, start, end, sentence.start, tokens.starts[aim], lexicon.verbs)
     verbatim: dict[str, str] = {}
     for slot in slots:
         verbatim[slot.name] = f"{verbatim[slot.name]}; {slot.text}" if slot.name in verbatim else slot.text
     quote = text[start:end]
     family = draft.kind.family
-    verb = draft.action.verb if draft.action else None
     facets = Facets(
         family=family,
         speakers=draft.speakers,
         addressees=_addressees(draft, tokens, lexicon),
         act=verb.act if verb else "",
         action=_normal(text[content:end]),
-        target=_target(text[content:end], skip_verb=verb is not None),
+        target=_target(text[tokens.starts[aim] : end], lexicon, verbal=verb is not None),
         topics=_topics(quote, lexicon),
         level=_level(draft, verbatim),
         intensity=_intensity(draft.kind, quote, verbatim, lexicon),
@@ -184,9 +186,29 @@ def _normal(text: str) -> str:
     return " ".join(text.lower().split())[:200]
 
 
-def _target(text: str, *, skip_verb: bool) -> str:
-    words = " ".join(text.split())
-    if skip_verb:
-        words = words.partition(" ")[2]
-    cut = TARGET.search(words, 1)
-    return ARTICLE.sub("", words[: cut.start()] if cut else words).strip()[:120]
+def _aim(draft: Draft, last: int, tokens: Tokens, lexicon: Lexicon) -> tuple[Verb | None, int]:
+    """Return the verb the unit is about and the word where it stands: "continue efforts to engage" is about engage."""
+    start = min(draft.content, last - 1)
+    verb = draft.action.verb if draft.action else None
+    if verb is None and draft.kind.family in "UD":
+        verb = lexicon.verbs.get(tokens.lower[start])
+    for index in range(start, min(start + 7, last - 2)):
+        if tokens.lower[index] in ("effort", "efforts") and tokens.lower[index + 1] == "to":
+            aim = index + 2
+            while aim < last - 1 and tokens.lower[aim].endswith("ly"):
+                aim += 1
+            if tokens.lower[aim] in lexicon.verbs:
+                return lexicon.verbs[tokens.lower[aim]], aim
+    return verb, start
+
+
+def _target(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
+    """Return what is acted upon: the words after the verb, up to the first adjunct."""
+    words = text.split()
+    if verbal:
+        skip = lexicon.verbs.keys() | lexicon.gerunds.keys() | PARTICLES
+        while len(words) > 1 and words[0].lower() in skip:
+            words = words[1:]
+    joined = " ".join(words)
+    cut = TARGET.search(joined, 1)
+    return ARTICLE.sub("", joined[: cut.start()] if cut else joined).strip()[:120]

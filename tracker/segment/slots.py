@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from tracker.domain import Slot
 
@@ -42,23 +42,25 @@ INSTRUMENT = re.compile(
     re.IGNORECASE,
 )
 GOAL = re.compile(
-    r"\b(?:in order to|so as to|with a view to|to|towards|so that)\s+(?:\w+ly\s+)?[a-z]+\b[^,;.]*"
+    r"\b(?:in order to|so as to|with a view to|to)\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)\b[^,;.]*|\bso that\s+[^,;.]*"
 )
 SCOPE = re.compile(r",?\s*\b(including|such as|among them|in particular|especially)\b\s+([^;.]+)")
 BASIS = re.compile(
     r"\b(?:UNSC |UN |Security Council |UNSCR )*[Rr]esolutions?\s+\d+(?:\s*\(\d{4}\))?|\bArticle\s+\d+[^,;.]{0,40}|\bSection\s+\d+[^,;.]{0,40}"
 )
 MEANS_VERB = re.compile(
-    r"(?:including )?(?:by|through|via)\s+(?:\w+ly\s+)?(?:\w+ing|[a-z]+(?:\s|$))", re.IGNORECASE
+    r"(?:including )?(?:by\s+(?:\w+ly\s+)?\w+ing\b|(?:through|via|by means of)\s)", re.IGNORECASE
 )
 
 
-def find_slots(text: str, start: int, end: int, before: int, content: int) -> tuple[Slot, ...]:
+def find_slots(
+    text: str, start: int, end: int, before: int, content: int, verbs: Container[str]
+) -> tuple[Slot, ...]:
     """Return the slots of the unit text[start:end].
 
     *before* is where its sentence begins: a condition or goal in front belongs
-    to it too (inherited). *content* is where the action begins; goals and
-    instruments are looked for after it.
+    to it too (inherited). *content* is where the action begins; goals ("to" and
+    one of *verbs*) and instruments are looked for after it.
     """
     slots: list[Slot] = []
     for name, pattern in (
@@ -88,7 +90,8 @@ def find_slots(text: str, start: int, end: int, before: int, content: int) -> tu
             _slot("scope_item", text, first, last)
             for first, last in _items(text, scope.start(2), scope.end(2))
         ]
-    goal = next((m for m in GOAL.finditer(text, content, end) if m.start() > content + 3), None)
+    goals = (match for match in GOAL.finditer(text, content, end) if match.start() > content + 3)
+    goal = next((match for match in goals if match["verb"] is None or match["verb"] in verbs), None)
     if goal:
         slots.append(_slot("goal", text, goal.start(), goal.end()))
     return tuple(sorted(slots, key=lambda slot: (slot.start, slot.end, slot.name)))
