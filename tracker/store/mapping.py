@@ -1,0 +1,236 @@
+"""Rows and the nouns of the domain, each way; nothing else.
+
+A set becomes a sorted list, so that equal values give equal rows.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from tracker.domain import (
+    Block,
+    Cause,
+    Change,
+    Delta,
+    Document,
+    Facets,
+    Kind,
+    Label,
+    Line,
+    Link,
+    Mention,
+    Release,
+    Revision,
+    Role,
+    Slot,
+    Unit,
+)
+from tracker.hashing import body_hash
+from tracker.store.views import Delivery, Held, Run
+
+Values = dict[str, Any]
+
+# What a facet is when a row, written before the facet existed, does not have it.
+EMPTY: dict[Any, Any] = {"str": "", "int": 0, "bool": False, "frozenset[str]": frozenset()}
+FACETS = {field.name: EMPTY[field.type] for field in fields(Facets)}
+SETS = frozenset(name for name, empty in FACETS.items() if empty == frozenset())
+
+
+def pack(raw: bytes) -> bytes:
+    """Compress *raw*. Measured on 2,031 releases of 9.5 MB: zlib 3.80 MB in 0.3 s, lzma 3.87 MB in 2.2 s."""
+    return zlib.compress(raw, 6)
+
+
+def body_values(body: bytes) -> Values:
+    """Return the row of *body*, under its hash."""
+    return {"sha256": body_hash(body), "codec": "zlib", "size": len(body), "data": pack(body)}
+
+
+def body_of(row: Row[Any]) -> bytes:
+    """Return the bytes as they were received."""
+    return zlib.decompress(row.data)
+
+
+def release_values(release: Release, now: datetime) -> Values:
+    """Return the row of a release first seen *now*."""
+    return _plain(release) | {
+        "first_seen_at": now,
+        "last_checked_at": now,
+        "etag": None,
+        "last_modified": None,
+    }
+
+
+def release_of(row: Row[Any]) -> Release:
+    return Release(row.id, row.source, row.ref, row.issuer, row.url, row.title, row.published_on)
+
+
+def held_of(row: Row[Any]) -> Held:
+    return Held(release_of(row), row.first_seen_at, row.last_checked_at, row.etag, row.last_modified)
+
+
+def revision_of(row: Row[Any], release: Release) -> Revision:
+    """Return the revision of a row that has its body with it."""
+    return Revision(row.id, release, row.number, body_of(row), row.media_type, row.charset, row.seen_at)
+
+
+def document_packed(document: Document) -> bytes:
+    """Return *document* as compressed JSON."""
+    parts = {
+        "text": document.text,
+        "blocks": [[block.start, block.end, block.role.value] for block in document.blocks],
+        "title": document.title,
+        "published_on": document.published_on.isoformat() if document.published_on else None,
+    }
+    # surrogates from a careless source would stop UTF-8; ASCII escapes carry every code point
+    return pack(json.dumps(parts).encode("ascii"))
+
+
+def document_of(packed: bytes) -> Document:
+    parts = json.loads(zlib.decompress(packed))
+    return Document(
+        parts["text"],
+        tuple(Block(start, end, Role(role)) for start, end, role in parts["blocks"]),
+        parts["title"],
+        date.fromisoformat(parts["published_on"]) if parts["published_on"] else None,
+    )
+
+
+def facets_values(facets: Facets) -> Values:
+    return {
+        name: sorted(value) if name in SETS else value for name in FACETS for value in [getattr(facets, name)]
+    }
+
+
+def facets_of(values: Mapping[str, Any]) -> Facets:
+    held = FACETS | {name: value for name, value in values.items() if name in FACETS}
+    typed: Values = {name: frozenset(value) if name in SETS else value for name, value in held.items()}
+    return Facets(**typed)
+
+
+def unit_values(unit: Unit, stamp: str) -> Values:
+    """Return the row of a unit that the reading at *stamp* finds."""
+    return {
+        "id": unit.id,
+        "revision_id": unit.revision,
+        "stamp": stamp,
+        "current": True,
+        "ordinal": unit.ordinal,
+        "start": unit.start,
+        "end": unit.end,
+        "quote": unit.quote,
+        "kind": unit.kind.value,
+        "facets": facets_values(unit.facets),
+        "slots": [[slot.name, slot.start, slot.end, slot.text, slot.inherited] for slot in unit.slots],
+        "cue": unit.cue,
+        "rules": list(unit.rules),
+        "parent": unit.parent,
+    }
+
+
+def unit_of(row: Row[Any]) -> Unit:
+    return Unit(
+        id=row.id,
+        revision=row.revision_id,
+        ordinal=row.ordinal,
+        start=row.start,
+        end=row.end,
+        quote=row.quote,
+        kind=Kind(row.kind),
+        facets=facets_of(row.facets),
+        slots=tuple(Slot(*slot) for slot in row.slots),
+        cue=row.cue,
+        rules=tuple(row.rules),
+        parent=row.parent,
+    )
+
+
+def line_values(line: Line) -> Values:
+    return _plain(line)
+
+
+def line_of(row: Row[Any]) -> Line:
+    return Line(row.id, row.source, row.name)
+
+
+def mention_values(link: Link, revision: str) -> Values:
+    """Return the row of a unit of *revision* placed by *link*."""
+    return {
+        "unit_id": link.unit,
+        "revision_id": revision,
+        "line_id": link.line.id,
+        "before": link.before,
+        "score": link.score,
+        "reasons": list(link.reasons),
+        "review": link.review,
+    }
+
+
+def change_values(change: Change, revision: str, cause: Cause, recorded_at: datetime) -> Values:
+    """Return the row of a change that the relation of *revision* gave."""
+    before, after = change.before, change.after
+    return {
+        "id": change.id,
+        "line_id": change.line.id,
+        "revision_id": revision,
+        "release_id": change.release.id,
+        "label": change.label.value,
+        "cause": cause.value,
+        "before_unit": before.unit.id if before else None,
+        "before_release": before.release.id if before else None,
+        "before_quote": before.unit.quote if before else None,
+        "after_unit": after.unit.id if after else None,
+        "after_quote": after.unit.quote if after else None,
+        "also": [label.value for label in change.also],
+        "deltas": [[delta.facet, delta.before, delta.after, delta.verdict] for delta in change.deltas],
+        "rule": change.rule,
+        "minor": change.minor,
+        "note": change.note,
+        "review": change.review,
+        "recorded_at": recorded_at,
+    }
+
+
+def change_of(
+    row: Row[Any], line: Line, release: Release, before: Mention | None, after: Mention | None
+) -> Change:
+    return Change(
+        id=row.id,
+        line=line,
+        label=Label(row.label),
+        cause=Cause(row.cause),
+        release=release,
+        before=before,
+        after=after,
+        also=tuple(Label(label) for label in row.also),
+        deltas=tuple(Delta(*delta) for delta in row.deltas),
+        rule=row.rule,
+        minor=row.minor,
+        note=row.note,
+        review=row.review,
+    )
+
+
+def run_of(row: Row[Any]) -> Run:
+    return Run(row.id, row.job, row.slot, row.status, row.counts, row.error, row.started_at, row.ended_at)
+
+
+def delivery_values(delivery: Delivery) -> Values:
+    return _plain(delivery) | {"recipients": list(delivery.recipients), "settled_at": None}
+
+
+def delivery_of(row: Row[Any]) -> Delivery:
+    values = {field.name: getattr(row, field.name) for field in fields(Delivery)}
+    return Delivery(**values | {"recipients": tuple(row.recipients)})
+
+
+def _plain(value: Release | Line | Delivery) -> Values:
+    """Return the fields of *value*, for rows that have a column for each."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}

@@ -1,0 +1,187 @@
+"""What was received, and what was read in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, insert, select, update
+
+from tracker.domain import Release, Revision
+from tracker.hashing import body_hash, content_id
+from tracker.pipeline import Reading
+from tracker.store.database import Database
+from tracker.store.mapping import (
+    body_values,
+    document_packed,
+    held_of,
+    release_of,
+    release_values,
+    revision_of,
+    unit_values,
+)
+from tracker.store.sql import batches, releases_by_id, upsert
+from tracker.store.tables import BODIES, READINGS, RELEASES, REVISIONS, UNITS, UNREADABLE
+from tracker.store.views import Held
+
+StampFor = Callable[[str], str]  # source id → the stamp of today's engine
+
+BODIES_AT_ONCE = 50  # revisions in memory while streaming; a page of 200 KB makes that 10 MB
+
+
+class Revisions(Database):
+    """The part of the store that keeps raw bytes and readings."""
+
+    def record(
+        self,
+        release: Release,
+        body: bytes,
+        *,
+        media_type: str,
+        charset: str,
+        fingerprint: str,
+        etag: str | None,
+        last_modified: str | None,
+        now: datetime,
+    ) -> Revision | None:
+        """Keep *body* as a new revision of *release*, unless the release has shown this before.
+
+        Shown before: the same bytes, or a text of the same *fingerprint* ("" =
+        unknown, only bytes are compared), in any of its revisions. Then only the
+        validators and the time of the check are noted, and None is returned.
+        What was empty in the stored release, such as its title or date, is
+        filled in from *release*; what was not is left as first seen.
+        """
+        checked = {"etag": etag, "last_modified": last_modified, "last_checked_at": now}
+        with self.writing() as connection:
+            release = self._hold(connection, release, checked, now)
+            of_release = select(REVISIONS.c.body_sha256, REVISIONS.c.fingerprint)
+            shown = connection.execute(of_release.where(REVISIONS.c.release_id == release.id)).all()
+            sha256 = body_hash(body)
+            if any(
+                sha256 == old.body_sha256 or (fingerprint and fingerprint == old.fingerprint) for old in shown
+            ):
+                return None
+            upsert(connection, BODIES, [body_values(body)], replace=False)
+            identity, number = content_id("revision", release.id, body), len(shown) + 1
+            revision = Revision(identity, release, number, body, media_type, charset, now)
+            connection.execute(
+                insert(REVISIONS),
+                {
+                    "id": revision.id,
+                    "release_id": release.id,
+                    "number": revision.number,
+                    "body_sha256": sha256,
+                    "media_type": media_type,
+                    "charset": charset,
+                    "fingerprint": fingerprint,
+                    "seen_at": now,
+                },
+            )
+            return revision
+
+    def held(self, source_id: str) -> dict[str, Held]:
+        """Return the releases held of a source, by their ref."""
+        with self.reading() as connection:
+            rows = connection.execute(select(RELEASES).where(RELEASES.c.source == source_id))
+            return {row.ref: held_of(row) for row in rows}
+
+    def checked(
+        self, release_id: str, now: datetime, etag: str | None = None, last_modified: str | None = None
+    ) -> None:
+        """Note that a release was asked for and has not changed; validators not given are kept."""
+        values: dict[str, Any] = {"last_checked_at": now}
+        values |= {"etag": etag} if etag else {}
+        values |= {"last_modified": last_modified} if last_modified else {}
+        with self.writing() as connection:
+            connection.execute(update(RELEASES).where(RELEASES.c.id == release_id).values(values))
+
+    def count_pending(self, stamp_for: StampFor) -> int:
+        """Return how many revisions :meth:`pending` would yield."""
+        with self.reading() as connection:
+            return len(_pending_ids(connection, stamp_for))
+
+    def pending(self, stamp_for: StampFor) -> Iterator[Revision]:
+        """Yield the revisions with neither a reading nor a failure at their source's stamp.
+
+        By source, then as published. No transaction stays open between two of
+        them, so readings may be recorded on the way.
+        """
+        with self.reading() as connection:
+            identities = _pending_ids(connection, stamp_for)
+        query = select(REVISIONS, BODIES.c.data).join(BODIES, BODIES.c.sha256 == REVISIONS.c.body_sha256)
+        for batch in batches(identities, BODIES_AT_ONCE):
+            with self.reading() as connection:
+                rows = {row.id: row for row in connection.execute(query.where(REVISIONS.c.id.in_(batch)))}
+                releases = releases_by_id(connection, {row.release_id for row in rows.values()})
+            for identity in batch:
+                row = rows[identity]
+                yield revision_of(row, releases[row.release_id])
+
+    def record_readings(self, readings: Sequence[Reading]) -> None:
+        """Keep *readings*, each in place of the one before, in one transaction.
+
+        A unit that is no longer read stays, as not current: changes quote it.
+        """
+        revisions = [reading.revision for reading in readings]
+        values = [
+            {"revision_id": item.revision, "stamp": item.stamp, "document": document_packed(item.document)}
+            for item in readings
+        ]
+        units = [unit_values(unit, reading.stamp) for reading in readings for unit in reading.units]
+        with self.writing() as connection:
+            upsert(connection, READINGS, values)
+            for batch in batches(revisions):
+                connection.execute(update(UNITS).where(UNITS.c.revision_id.in_(batch)).values(current=False))
+                connection.execute(UNREADABLE.delete().where(UNREADABLE.c.revision_id.in_(batch)))
+            upsert(connection, UNITS, units)
+
+    def record_problem(self, revision_id: str, stamp: str, message: str) -> None:
+        """Note that a revision cannot be read at *stamp*, and why; it is not pending again at that stamp."""
+        with self.writing() as connection:
+            upsert(connection, UNREADABLE, [{"revision_id": revision_id, "stamp": stamp, "message": message}])
+
+    def _hold(
+        self, connection: Connection, release: Release, checked: dict[str, Any], now: datetime
+    ) -> Release:
+        """Insert *release*, or fill in what was empty; return it as it now stands."""
+        row = connection.execute(select(RELEASES).where(RELEASES.c.id == release.id)).one_or_none()
+        if row is None:
+            connection.execute(insert(RELEASES), release_values(release, now) | checked)
+            return release
+        stored = release_of(row)
+        filled = {
+            field.name: getattr(release, field.name)
+            for field in fields(Release)
+            if not getattr(stored, field.name) and getattr(release, field.name)
+        }
+        connection.execute(update(RELEASES).where(RELEASES.c.id == release.id).values(checked | filled))
+        return replace(stored, **filled)
+
+
+def _pending_ids(connection: Connection, stamp_for: StampFor) -> list[str]:
+    sources = (
+        connection.execute(select(RELEASES.c.source).distinct().order_by(RELEASES.c.source)).scalars().all()
+    )
+    return [
+        identity
+        for source in sources
+        for identity in connection.execute(_pending_of(source, stamp_for(source))).scalars()
+    ]
+
+
+def _pending_of(source: str, stamp: str) -> Select[Any]:
+    return (
+        select(REVISIONS.c.id)
+        .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
+        .outerjoin(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
+        .outerjoin(UNREADABLE, UNREADABLE.c.revision_id == REVISIONS.c.id)
+        .where(
+            RELEASES.c.source == source,
+            READINGS.c.stamp.is_distinct_from(stamp),
+            UNREADABLE.c.stamp.is_distinct_from(stamp),
+        )
+        .order_by(RELEASES.c.published_on, RELEASES.c.id, REVISIONS.c.number)
+    )

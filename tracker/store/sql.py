@@ -1,0 +1,70 @@
+"""A few statements every part of the store needs: upsert, lookups by many ids, the latest revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Column, Connection, Row, Select, Subquery, Table, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from tracker.domain import Line, Release, Unit
+from tracker.store.mapping import Values, line_of, release_of, unit_of
+from tracker.store.tables import LINES, RELEASES, REVISIONS, UNITS
+
+MANY = 1000  # ids in one IN; SQLite takes 32,766 parameters, a driver less
+
+
+def upsert(connection: Connection, table: Table, rows: Sequence[Values], *, replace: bool = True) -> None:
+    """Insert *rows*; where the primary key is held, overwrite the row or, without *replace*, leave it."""
+    if not rows:
+        return
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table)
+    key = [column.name for column in table.primary_key]
+    if replace:
+        rest = {name: statement.excluded[name] for name in rows[0] if name not in key}
+        connection.execute(statement.on_conflict_do_update(index_elements=key, set_=rest), rows)
+    else:
+        connection.execute(statement.on_conflict_do_nothing(), rows)
+
+
+def batches(ids: Iterable[str], size: int = MANY) -> Iterator[list[str]]:
+    """Yield *ids* in lists of at most *size*."""
+    rest = iter(ids)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def rows_in(
+    connection: Connection, query: Select[Any], column: Column[Any], ids: Iterable[str]
+) -> Iterator[Row[Any]]:
+    """Yield the rows of *query* whose *column* is one of *ids*; its order holds within a batch only."""
+    for batch in batches(ids):
+        yield from connection.execute(query.where(column.in_(batch)))
+
+
+def releases_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Release]:
+    """Return the releases of *ids*."""
+    return {row.id: release_of(row) for row in rows_in(connection, select(RELEASES), RELEASES.c.id, ids)}
+
+
+def units_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Unit]:
+    """Return the units of *ids*, as they were last read."""
+    return {row.id: unit_of(row) for row in rows_in(connection, select(UNITS), UNITS.c.id, ids)}
+
+
+def lines_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Line]:
+    """Return the lines of *ids*."""
+    return {row.id: line_of(row) for row in rows_in(connection, select(LINES), LINES.c.id, ids)}
+
+
+def latest_with(derived: Table) -> Subquery:
+    """Return (release_id, number) of the latest revision of each release that has a row in *derived*."""
+    return (
+        select(REVISIONS.c.release_id, func.max(REVISIONS.c.number).label("number"))
+        .join(derived, derived.c.revision_id == REVISIONS.c.id)
+        .group_by(REVISIONS.c.release_id)
+        .subquery()
+    )

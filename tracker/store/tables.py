@@ -1,0 +1,238 @@
+"""The schema, one class a table. SQLModel declares it; the store reads and writes through Core.
+
+    bodies ◄─ revisions ─► releases          raw: never overwritten
+                 ▲
+    readings, unreadable, units              derived by read(): can be computed again
+    relations, mentions, changes ─► lines    derived by relate(): can be computed again
+    runs · deliveries, delivered             what was done, and what was said to whom
+
+A ``table=True`` model accepts anything (it does not validate), so rows are built
+in ``mapping`` from checked domain values only. JSON values are never changed in
+place. No ``from __future__ import annotations`` here: SQLModel reads the types.
+"""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, MetaData, Table, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Row(SQLModel):
+    """Base of our tables, with a metadata of their own."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
+
+
+class BodyRow(Row, table=True):
+    """Bytes as received, compressed, under the SHA-256 of the bytes themselves."""
+
+    __tablename__ = "bodies"
+
+    sha256: str = Field(primary_key=True)
+    codec: str  # "zlib"
+    size: int  # before compression
+    data: bytes
+
+
+class ReleaseRow(Row, table=True):
+    """One published item, and when its source was last asked for it."""
+
+    __tablename__ = "releases"
+    __table_args__ = (UniqueConstraint("source", "ref"),)
+
+    id: str = Field(primary_key=True)
+    source: str
+    ref: str
+    issuer: str
+    url: str
+    title: str
+    published_on: date | None = Field(default=None, index=True)
+    first_seen_at: datetime
+    last_checked_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class RevisionRow(Row, table=True):
+    """One text a release has shown."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (UniqueConstraint("release_id", "number"),)
+
+    id: str = Field(primary_key=True)
+    release_id: str = Field(foreign_key="releases.id")
+    number: int
+    body_sha256: str = Field(foreign_key="bodies.sha256")
+    media_type: str
+    charset: str
+    fingerprint: str  # of what was said; "" = not known, only bodies are compared
+    seen_at: datetime
+
+
+class ReadingRow(Row, table=True):
+    """The current reading of a revision: its stamp and its text with the parts marked."""
+
+    __tablename__ = "readings"
+
+    revision_id: str = Field(primary_key=True, foreign_key="revisions.id")
+    stamp: str
+    document: bytes  # zlib over JSON
+
+
+class UnreadableRow(Row, table=True):
+    """Why a revision could not be read at a stamp."""
+
+    __tablename__ = "unreadable"
+
+    revision_id: str = Field(primary_key=True, foreign_key="revisions.id")
+    stamp: str
+    message: str
+
+
+class UnitRow(Row, table=True):
+    """One tracked unit. *current* is false once a later reading no longer finds it."""
+
+    __tablename__ = "units"
+
+    id: str = Field(primary_key=True)
+    revision_id: str = Field(foreign_key="revisions.id", index=True)
+    stamp: str
+    current: bool
+    ordinal: int
+    start: int
+    end: int
+    quote: str
+    kind: str
+    facets: dict[str, Any] = Field(sa_type=JSON)
+    slots: list[Any] = Field(sa_type=JSON)
+    cue: str
+    rules: list[str] = Field(sa_type=JSON)
+    parent: str | None = None
+
+
+class LineRow(Row, table=True):
+    """A thread of statements; kept when nobody sits on it any more, and then not listed."""
+
+    __tablename__ = "lines"
+
+    id: str = Field(primary_key=True)
+    source: str = Field(index=True)
+    name: str
+
+
+class RelationRow(Row, table=True):
+    """That a revision was related, and by what."""
+
+    __tablename__ = "relations"
+
+    revision_id: str = Field(primary_key=True, foreign_key="revisions.id")
+    stamp: str
+    related_at: datetime
+
+
+class MentionRow(Row, table=True):
+    """A unit placed on a line."""
+
+    __tablename__ = "mentions"
+
+    unit_id: str = Field(primary_key=True, foreign_key="units.id")
+    revision_id: str = Field(foreign_key="revisions.id", index=True)
+    line_id: str = Field(foreign_key="lines.id", index=True)
+    before: str | None = None  # the unit it continues
+    score: float
+    reasons: list[str] = Field(sa_type=JSON)
+    review: bool
+
+
+class ChangeRow(Row, table=True):
+    """How a line moved. Both quotes are kept verbatim, whatever later readings make of the units."""
+
+    __tablename__ = "changes"
+
+    id: str = Field(primary_key=True)
+    line_id: str = Field(foreign_key="lines.id", index=True)
+    revision_id: str = Field(foreign_key="revisions.id", index=True)  # whose relation recorded it
+    release_id: str = Field(foreign_key="releases.id", index=True)  # where it happened
+    label: str
+    cause: str  # of the first time it was recorded
+    before_unit: str | None = Field(default=None, foreign_key="units.id")
+    before_release: str | None = Field(default=None, foreign_key="releases.id")
+    before_quote: str | None = None
+    after_unit: str | None = Field(default=None, foreign_key="units.id")
+    after_quote: str | None = None
+    also: list[str] = Field(sa_type=JSON)
+    deltas: list[Any] = Field(sa_type=JSON)
+    rule: str
+    minor: bool
+    note: str
+    review: bool
+    recorded_at: datetime = Field(index=True)  # the first time
+
+
+class RunRow(Row, table=True):
+    """One job at one slot: the slot is taken by whoever inserts the row."""
+
+    __tablename__ = "runs"
+    __table_args__ = (UniqueConstraint("job", "slot"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    job: str
+    slot: str
+    status: str
+    counts: dict[str, int] = Field(sa_type=JSON)
+    error: str
+    started_at: datetime
+    ended_at: datetime | None = None
+
+
+class DeliveryRow(Row, table=True):
+    """One digest for one reader, frozen before the first attempt to send it."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (UniqueConstraint("subscriber", "window_end"),)
+
+    id: str = Field(primary_key=True)
+    subscriber: str
+    window_start: datetime | None = None
+    window_end: datetime
+    message_id: str
+    subject: str
+    sender: str
+    recipients: list[str] = Field(sa_type=JSON)
+    message: bytes
+    state: str = Field(index=True)
+    attempts: int
+    created_at: datetime
+    settled_at: datetime | None = None
+    error: str
+
+
+class DeliveredRow(Row, table=True):
+    """A change put to a reader. Outlives the change itself, so nothing is said twice."""
+
+    __tablename__ = "delivered"
+
+    subscriber: str = Field(primary_key=True)
+    change_id: str = Field(primary_key=True)
+    delivery_id: str = Field(foreign_key="deliveries.id", index=True)
+
+
+def table(model: type[Row]) -> Table:
+    """Return the Core table *model* declares."""
+    return Row.metadata.tables[str(model.__tablename__)]
+
+
+METADATA = Row.metadata
+BODIES, RELEASES, REVISIONS = table(BodyRow), table(ReleaseRow), table(RevisionRow)
+READINGS, UNREADABLE, UNITS = table(ReadingRow), table(UnreadableRow), table(UnitRow)
+LINES, RELATIONS, MENTIONS, CHANGES = table(LineRow), table(RelationRow), table(MentionRow), table(ChangeRow)
+RUNS, DELIVERIES, DELIVERED = table(RunRow), table(DeliveryRow), table(DeliveredRow)
