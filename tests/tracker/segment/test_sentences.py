@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from tracker.extract import extract
+from tracker.segment.sentences import sentences, split
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Amb. Reed met Gen. Orr in Port Halden. They agreed to meet again.", 2),
+        ("They enhanced Norvale-U.S. coordination on fisheries. It works.", 2),
+        ("He spoke in the U.S. He then left.", 2),
+        ("Resolution No. 2397 remains in force.", 1),
+        ("J. R. Hale signed the paper.", 1),
+        ("Growth was 4.5 percent. Prices rose 2 percent.", 2),
+        ("“We will act.” The minister left.", 2),
+        ("See Art. 5 of the Compact, para. 2(b).", 1),
+    ],
+)
+def test_abbreviations_initials_and_numbers_do_not_end_a_sentence(text: str, count: int) -> None:
+    """A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number."""
+    assert len(list(split(text, 0, len(text)))) == count
+
+
+def test_paragraph_numbers_are_not_part_of_the_sentence() -> None:
+    """ "3. In addition, …" begins at "In": the number is the page's, not the statement's."""
+    text = "Statement\n\n3. In addition, we will act.\n\n4. We agree to wait."
+    document = extract(text.encode(), "text/plain", charset="utf-8")
+    found = [text[sentence.start : sentence.end] for sentence in sentences(document)]
+    assert found == ["In addition, we will act.", "We agree to wait."]
+
+
+def test_a_sentence_broken_by_a_blank_line_is_one() -> None:
+    """Archives break lines in mid-sentence; a paragraph that goes on in lower case is the same sentence."""
+    text = "The Board decided to keep its target for\n\nthe policy rate at 1 percent. It will wait."
+    document = extract(text.encode(), "text/plain", charset="utf-8")
+    assert len(list(sentences(document))) == 2
