@@ -14,7 +14,7 @@ from tracker.segment.grammar import (
     ADVERBS,
     AUXILIARY,
     BEFORE_NOUNS,
-    BREAKS,
+    BODY,
     CONTINUE,
     COPULA,
     DO,
@@ -22,12 +22,13 @@ from tracker.segment.grammar import (
     JOINERS,
     MET,
     MODALS,
+    OWNERS,
     PLURAL,
-    PLURAL_SUBJECTS,
-    PREPOSITIONS,
+    SINGULAR,
     UNDER_WAY,
 )
 from tracker.segment.lexicon import Lead, Lexicon
+from tracker.segment.subjects import find_subject, opening_subject, takes_plural
 from tracker.segment.tokens import Tokens
 
 REACH = 14
@@ -156,11 +157,7 @@ def _finite(
     if not leads:
         return None
     adjective = leads[0].table.endswith("_adjective")
-    if (
-        leads[0].form in ("base", "s", "past")
-        and index
-        and (tokens.lower[index - 1] in BEFORE_NOUNS or tokens.lower[index - 1] in ("’s",))
-    ):
+    if leads[0].form in ("base", "s", "past") and _is_noun(tokens, index):
         return None
     if before >= 0 and tokens.lower[before] == "to":
         earlier = _back(tokens, before)
@@ -184,6 +181,15 @@ def _finite(
         return None
     form = _tense(tokens, start, index, leads[0].form, copula)
     return _place(tokens, index, start, before, leads, 0, form, found, cast, lexicon, latest)
+
+
+def _is_noun(tokens: Tokens, index: int) -> bool:
+    """Tell whether the word is a noun or adjective here: "the agreed text", "our shared values"."""
+    before = tokens.lower[max(0, index - 2) : index]
+    if not before:
+        return False
+    described = len(before) == 2 and before[0] in OWNERS and before[1] not in SINGULAR | PLURAL | BODY
+    return before[-1] in BEFORE_NOUNS or described
 
 
 def _fits(lead: Lead, copula: bool, joined: bool) -> bool:
@@ -249,42 +255,25 @@ def _place(
             return Anchor(index, start, leads, modal, partner.speakers, partner.subject, False, form)
         if tokens.lower[before] != "," or outer:
             return None
-        speakers = _opening(tokens, before, cast, lexicon, latest)
+        speakers = opening_subject(tokens, before, cast, lexicon, latest)
         return Anchor(index, start, leads, modal, speakers, 0, False, form) if speakers else None
     floor = found[-1].index + 1 if found else 0
-    begin, inside = _subject_start(tokens, before, floor, found[-1] if found else None)
-    speakers = speakers_of(tokens, begin, before + 1, cast, lexicon, latest)
-    if tokens.lower[begin : before + 1] == ("it",):
-        speakers = speakers_of(tokens, 0, begin, cast, lexicon, latest) if begin else None
-    if (
-        speakers
-        and leads
-        and leads[0].form == "base"
-        and not (_many(tokens, begin, before, speakers) or DO & set(tokens.lower[start:index]))
-    ):
+    subject = find_subject(tokens, before, floor, _framing(found, floor), cast, lexicon, latest)
+    if subject is None or (subject.inside and not found):
         return None
-    if speakers is None:
+    singular = bool(leads) and leads[0].form == "base" and not DO & set(tokens.lower[start:index])
+    if singular and not takes_plural(tokens, subject, before):
         return None
-    if not found and not inside:
-        whole = speakers_of(tokens, 0, before + 1, cast, lexicon, latest)
-        speakers = (
-            whole if whole and begin and "," in tokens.lower[:begin] and _list(tokens, begin) else speakers
-        )
-    inner = inside and bool(found)
-    if inside and not found:
-        return None
-    return Anchor(index, start, leads, modal, speakers, begin, inner, form)
+    return Anchor(index, start, leads, modal, subject.speakers, subject.begin, subject.inside, form)
 
 
-def _list(tokens: Tokens, begin: int) -> bool:
-    """Tell whether the subject is the last of a list: "The United States, the ROK, and Japan"."""
-    return tokens.lower[begin - 1] == "and" and tokens.raw[0] in (
-        "The",
-        "We",
-        "Special",
-        "Secretary",
-        "Deputy",
-        "President",
+def _framing(found: list[Anchor], floor: int) -> bool:
+    """Tell whether the word before *floor* introduces speech, so that a clause may follow without "that"."""
+    return (
+        bool(found)
+        and found[-1].index == floor - 1
+        and bool(found[-1].leads)
+        and found[-1].leads[0].table in FRAMES
     )
 
 
@@ -295,63 +284,3 @@ def _alike(anchor: Anchor, form: str, *, inner_too: bool) -> bool:
     if inner_too:
         return anchor.form in ("present", "perfect")
     return anchor.form == form or (anchor.form, form) == ("past", "perfect")
-
-
-def _many(tokens: Tokens, begin: int, before: int, speakers: frozenset[str]) -> bool:
-    """Tell whether the subject can take a plural verb: "U.S. support" is a noun, "we support" is not."""
-    words = tokens.lower[begin : before + 1]
-    if (
-        len(speakers) > 1
-        or PLURAL_SUBJECTS.intersection(words)
-        or "and" in words
-        or PLURAL.intersection(words)
-    ):
-        return True
-    return words[-1] in ("g7", "both") or (begin > 0 and tokens.lower[begin - 1] == "and")
-
-
-def _subject_start(tokens: Tokens, before: int, floor: int, frame: Anchor | None) -> tuple[int, bool]:
-    """Return where the subject ending at *before* begins, and whether it opens a that-clause."""
-    index, joint, depth = before, 0, 0
-    while index >= floor:
-        word = tokens.lower[index]
-        depth += (word == ")") - (word == "(")
-        if word in BREAKS and not depth:
-            # "that the United States and its allies would": the joint is inside the subject
-            return (joint if joint and word != "that" else index + 1), word == "that"
-        if word in (",", "and") and index < before and not depth:
-            joint = joint or index + 1
-            if before - index > REACH or _verb_between(tokens, floor, index):
-                return joint, False
-        index -= 1
-    words = tokens.lower[floor : before + 1]
-    # straight after a frame verb, without "that": "reiterated the United States stands ready"
-    framed = (
-        frame is not None
-        and frame.index == floor - 1
-        and bool(frame.leads)
-        and frame.leads[0].table in FRAMES
-    )
-    if framed and not joint and len(words) <= 5 and not PREPOSITIONS.intersection(words):
-        return floor, True
-    return joint or floor, False
-
-
-def _verb_between(tokens: Tokens, floor: int, index: int) -> bool:
-    """Tell whether a finite verb stands before the joint at *index*: then it ends a clause, not a name."""
-    for back in range(index - 1, floor - 1, -1):
-        if tokens.lower[back] in BREAKS:
-            return tokens.lower[back] != "that"
-        if tokens.lower[back] in AUXILIARY | MODALS:
-            return True
-    return True
-
-
-def _opening(
-    tokens: Tokens, before: int, cast: Cast, lexicon: Lexicon, latest: frozenset[str]
-) -> frozenset[str] | None:
-    """Resolve a subject parted from its verb by an apposition: "We, the Foreign Ministers of …, condemn"."""
-    comma = next((i for i in range(before) if tokens.lower[i] == ","), before)
-    if comma == before and before > 14:
-        return None
-    return speakers_of(tokens, 0, comma, cast, lexicon, latest)

@@ -56,7 +56,9 @@ def draw_cast(document: Document, release: Release, opening: list[Sentence], lex
     issuer = _codes(release.issuer, lexicon)
     title = document.title or release.title
     head = re.split(r"\s(?:on|regarding|about|concerning|to mark|against)\s", title, maxsplit=1)[0]
-    named = _codes(head, lexicon, skip_for=True) or _codes(title, lexicon, skip_for=True)
+    whole = _codes(title, lexicon, skip_for=True)
+    # "Joint Statement on the Norvale-Estmark Meeting" names a group; "Meeting on Veskia" names a subject
+    named = _codes(head, lexicon, skip_for=True) or (whole if len(whole) > 1 else frozenset())
     texts = [document.text[s.start : s.end] for s in opening[:OPENING_SENTENCES]]
     joint = bool(
         re.search(
