@@ -89,6 +89,14 @@ def test_what_is_to_be_removed_is_removed() -> None:
     assert "network" not in page(inside, Selectors(body=".text", remove=(".share",))).text
 
 
+def test_title_and_date_may_stand_in_what_is_removed() -> None:
+    """The heading of an article is no part of its text, but it is where title and day are."""
+    selectors = Selectors(title="h1", date=".when", body="main", remove=("h1", ".when"))
+    document = page(PAGE, selectors)
+    assert (document.title, document.published_on) == ("Joint Statement on the Halden Sea", date(2024, 3, 4))
+    assert document.text.startswith(FIRST)
+
+
 def test_selectors_for_title_and_date_fall_back_on_the_general_rule() -> None:
     """A title selector that fails costs nothing: the title is nice to have, the text is not."""
     document = page(PAGE, Selectors(title=".headline", date=".day", body=".text"))

@@ -55,7 +55,7 @@ def test_the_pages_of_a_central_bank_need_nothing_but_their_urls(
             assert document.title in row["title"]
             assert str(document.published_on) == row["date"]
             assert re.match(r"Information received|The Federal Open Market", statement_text(document))
-        assert web.get(found.items[0].release.url, etag=page.etag) == NotModified(found.items[0].release.url)
+        assert web.get(found.items[0].release.url, etag='"1"') == NotModified(found.items[0].release.url)
 
 
 @pytest.mark.shared

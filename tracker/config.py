@@ -1,0 +1,266 @@
+"""config.toml to frozen values; strict, and every fault of a file is named at once.
+
+This module parses what ``tracker`` needs. The sections of the upper packages
+are handed on raw in :attr:`Config.sections`; they check them with :func:`strict`.
+Secrets come from the environment only, behaviour from the file only.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from tracker.domain import Source
+from tracker.errors import ConfigError
+from tracker.fetch import USER_AGENT, FetchSettings
+from tracker.sources.declared import Declared, Fault, source_faults, source_of
+
+CONFIG_VARIABLE = "POLICY_TRACKER_CONFIG"
+STORE_VARIABLE = "POLICY_TRACKER_STORE_URL"
+DEFAULT_STORE = "sqlite:///commitments.db"
+
+_OURS = ("store", "fetch", "engine", "sources")
+_OTHERS = ("jobs", "mail", "subscribers")  # checked by the packages above
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a config file says; *path* is ``None`` where there is none and everything is as by default."""
+
+    path: Path | None = None
+    store_url: str = DEFAULT_STORE
+    fetch: FetchSettings = field(default_factory=FetchSettings)
+    lexicon: tuple[str, ...] = ()  # absolute paths
+    sources: tuple[Source, ...] = ()
+    sections: Mapping[str, Any] = field(default_factory=dict)  # jobs, mail, subscribers: raw
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _Store(_Strict):
+    url: str = DEFAULT_STORE
+
+
+class _Fetch(_Strict):
+    user_agent: str = Field(default=USER_AGENT, min_length=1)
+    timeout_seconds: float = Field(default=30.0, gt=0, le=600)
+    max_megabytes: float = Field(default=8.0, gt=0, le=1000)
+    delay_seconds: float = Field(default=2.0, ge=0, le=3600)
+
+
+class _Engine(_Strict):
+    lexicon: list[str] = []
+
+
+def find_config(option: Path | None = None) -> Path | None:
+    """Return the config file to use: *option*, POLICY_TRACKER_CONFIG, or ./config.toml if it is there."""
+    if option is not None:
+        return option
+    named = os.environ.get(CONFIG_VARIABLE)
+    if named:
+        return Path(named)
+    here = Path("config.toml")
+    return here if here.is_file() else None
+
+
+def load(path: Path | None = None) -> Config:
+    """Return what the file at *path* says; without one, the defaults.
+
+    POLICY_TRACKER_STORE_URL wins over the store of the file. Relative paths in
+    the file are relative to the file.
+
+    Raises:
+        ConfigError: The file is missing, is not TOML, or says something it may
+            not say. All faults of one file are in one message, with their lines.
+    """
+    store_url = os.environ.get(STORE_VARIABLE, "")
+    if path is None:
+        return Config(store_url=store_url or DEFAULT_STORE)
+    text = _read(path)
+    raw = _parse(text, path)
+    faults: list[Fault] = [
+        ((key,), "unknown section" + _nearest(key, (*_OURS, *_OTHERS)))
+        for key in raw
+        if key not in (*_OURS, *_OTHERS)
+    ]
+    store = _part(_Store, raw, "store", faults)
+    fetch = _part(_Fetch, raw, "fetch", faults)
+    engine = _part(_Engine, raw, "engine", faults)
+    base = path.absolute().parent
+    sources = _sources(raw.get("sources", []), base, faults)
+    lexicon = tuple(str(base / name) for name in engine.lexicon) if engine else ()
+    faults += [(("engine", "lexicon"), f"no file {name}") for name in lexicon if not Path(name).is_file()]
+    if faults or store is None or fetch is None:
+        said = "; ".join(f"{_place(text, keys)}{what}" for keys, what in faults)
+        raise ConfigError(said, where=str(path))
+    return Config(
+        path=path,
+        store_url=store_url or (_beside(store.url, base) if "store" in raw else DEFAULT_STORE),
+        fetch=FetchSettings(
+            fetch.user_agent, fetch.timeout_seconds, int(fetch.max_megabytes * 1_000_000), fetch.delay_seconds
+        ),
+        lexicon=lexicon,
+        sources=sources,
+        sections={key: raw[key] for key in _OTHERS if key in raw},
+    )
+
+
+def strict(model: type[Model], values: Mapping[str, Any], where: str) -> Model:
+    """Return *values* as *model*.
+
+    Raises:
+        ConfigError: A key is unknown (with the nearest valid name), missing or
+            of the wrong type; all faults in one message, after *where*.
+    """
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        faults = (f"{'.'.join(keys)}: {what}" if keys else what for keys, what in _faults(error, model))
+        raise ConfigError("; ".join(faults), where=where) from error
+
+
+def line_of(text: str, keys: Iterable[str]) -> int | None:
+    """Return the line of *text* (TOML) on which the value at *keys* stands; counted from 1.
+
+    A number among *keys* counts the tables of an array from 0. Where the key
+    itself is not there, the line of its table.
+    """
+    wanted = list(keys)
+    index = next((int(key) for key in wanted if key.isdecimal()), 0)
+    names = [key for key in wanted if not key.isdecimal()]
+    table: list[str] = []
+    seen, best, deepest = -1, None, 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        header = re.match(r"\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]", line)
+        if header:
+            table = [part.strip(" \"'") for part in header[2].split(".")]
+            seen += header[1] == "[[" and table == names[:1]
+            here = table
+        else:
+            key = re.match(r"\s*([\w.\"'-]+)\s*=", line)
+            if key is None:
+                continue
+            here = [*table, *(part.strip("\"'") for part in key[1].split("."))]
+        fits = here == names[: len(here)] and (seen == index or not any(key.isdecimal() for key in wanted))
+        if fits and len(here) > deepest:
+            best, deepest = number, len(here)
+    return best
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            f"not valid UTF-8 at byte {error.start}", where=str(path), mend="save it as UTF-8"
+        ) from error
+    except OSError as error:
+        what = (
+            "there is no such file"
+            if isinstance(error, FileNotFoundError)
+            else f"cannot be read: {error.strerror}"
+        )
+        raise ConfigError(what, where=str(path), mend="`policy-tracker init` writes a first one") from error
+
+
+def _parse(text: str, path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        what, _, place = str(error).rstrip(")").partition(" (at ")
+        raise ConfigError(
+            f"{place}: {what[:1].lower()}{what[1:]}", where=str(path), mend="correct the TOML"
+        ) from error
+
+
+def _part(model: type[Model], raw: Mapping[str, Any], section: str, faults: list[Fault]) -> Model | None:
+    """Return one section, or ``None`` after adding its faults."""
+    try:
+        return model.model_validate(raw.get(section, {}))
+    except ValidationError as error:
+        faults += [((section, *keys), what) for keys, what in _faults(error, model)]
+        return None
+
+
+def _sources(raw: Any, base: Path, faults: list[Fault]) -> tuple[Source, ...]:
+    if not isinstance(raw, list):
+        faults.append((("sources",), "write [[sources]], with two brackets, before each source"))
+        return ()
+    found: dict[str, Source] = {}
+    for number, values in enumerate(raw):
+        keys = ("sources", str(number))
+        try:
+            given = Declared.model_validate(values)
+        except ValidationError as error:
+            faults += [((*keys, *inner), what) for inner, what in _faults(error, Declared)]
+            continue
+        wrong = list(source_faults(given))
+        if given.id in found:
+            wrong.append((("id",), f'"{given.id}" is taken; give each source its own id'))
+        faults += [((*keys, *inner), what) for inner, what in wrong]
+        if not wrong:
+            found[given.id] = source_of(given, base)
+    return tuple(found.values())
+
+
+def _faults(error: ValidationError, model: type[BaseModel]) -> Iterable[Fault]:
+    """Say in words of our own what pydantic found."""
+    for fault in error.errors(include_url=False):
+        keys = tuple(str(key) for key in fault["loc"])
+        if fault["type"] == "extra_forbidden":
+            yield keys, "unknown key" + _nearest(keys[-1], _names(model, keys[:-1]))
+        elif fault["type"] == "missing":
+            yield keys, "is missing"
+        elif fault["type"] == "model_type":
+            yield keys, "must be a table"
+        else:
+            yield keys, fault["msg"].replace("Input should be", "must be").replace("Value error, ", "")
+
+
+def _names(model: type[BaseModel], keys: tuple[str, ...]) -> list[str]:
+    """Return the keys that *model* takes at *keys*, as they are written in the file."""
+    for key in keys:
+        inner = model.model_fields[key].annotation if key in model.model_fields else None
+        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+            return []
+        model = inner
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _nearest(key: str, names: Iterable[str]) -> str:
+    known = list(names)
+    near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+    if near:
+        return f', did you mean "{near[0]}"?'
+    return f", known are {', '.join(known)}" if known else ""
+
+
+def _place(text: str, keys: tuple[str, ...]) -> str:
+    """Return "line 12, [[sources]] 2, selectors.body: " for *keys*."""
+    if keys[:1] == ("sources",) and len(keys) > 1:
+        section, rest = f"[[sources]] {int(keys[1]) + 1}", keys[2:]
+    else:
+        section, rest = f"[{keys[0]}]", keys[1:]
+    line = line_of(text, keys)
+    parts = [f"line {line}"] if line else []
+    return ", ".join([*parts, " ".join([section, ".".join(rest)]).strip()]) + ": "
+
+
+def _beside(url: str, base: Path) -> str:
+    """Return *url* with the path of a SQLite file made absolute, relative to *base*."""
+    match = re.fullmatch(r"(sqlite(?:\+\w+)?:///)([^/?:][^?]*)(\?.*)?", url)
+    if match is None:
+        return url
+    return f"{match[1]}{base / match[2]}{match[3] or ''}"

@@ -1,0 +1,87 @@
+"""One polite way out to the web.
+
+``Web`` is the seam: a step is handed something with ``get`` and does not know
+whether it is :class:`tracker.fetch.web.RequestsWeb` or :class:`FakeWeb`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from tracker.errors import FetchError
+
+USER_AGENT = "Mozilla/5.0 (compatible; policy-commitment-tracker/0.1)"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How to ask. Some ministries answer 403 to a user agent that does not open with Mozilla/5.0."""
+
+    user_agent: str = USER_AGENT
+    timeout_seconds: float = 30.0  # to connect, and between two reads
+    max_bytes: int = 8_000_000  # of a decompressed body
+    delay_seconds: float = 2.0  # between two requests to one host
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A body as the server gave it; *url* is where redirects ended."""
+
+    url: str
+    body: bytes
+    media_type: str = "text/html"  # without parameters, lower case; text/html if the server named none
+    charset: str = ""  # as declared in Content-Type; empty = find out
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The server said that nothing changed since the validators it was sent."""
+
+    url: str
+
+
+class Web(Protocol):
+    """Something that fetches a URL."""
+
+    def get(
+        self, url: str, *, etag: str | None = None, last_modified: str | None = None
+    ) -> Fetched | NotModified:
+        """Return what is at *url*, or NotModified if the validators still hold.
+
+        Raises:
+            FetchError: It did not give what was asked; says what, and whether to try again.
+        """
+        ...
+
+
+@dataclass(slots=True)
+class FakeWeb:
+    """A web of its own for tests and documentation; remembers what it was asked.
+
+    A page whose validators are sent back is NotModified; a URL without a page
+    is answered with 404.
+    """
+
+    pages: Mapping[str, Fetched | NotModified | FetchError]
+    asked: list[tuple[str, str | None, str | None]] = field(default_factory=list)
+
+    def get(
+        self, url: str, *, etag: str | None = None, last_modified: str | None = None
+    ) -> Fetched | NotModified:
+        """Return the page at *url*, or raise the error that stands there."""
+        self.asked.append((url, etag, last_modified))
+        answer = self.pages.get(url)
+        if answer is None:
+            raise FetchError("the server answered 404 Not Found", where=url, status=404)
+        if isinstance(answer, FetchError):
+            raise answer
+        if isinstance(answer, Fetched):
+            same_tag = etag is not None and etag == answer.etag
+            same_day = etag is None and last_modified is not None and last_modified == answer.last_modified
+            if same_tag or same_day:
+                return NotModified(url)
+        return answer

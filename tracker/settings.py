@@ -1,0 +1,64 @@
+"""What every command line of the project has in common: --config, --store, and what they open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:  # heavy; imported where used
+    from tracker.config import Config
+    from tracker.engine import Engine
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        help="Configuration file. [default: $POLICY_TRACKER_CONFIG, else ./config.toml]",
+        show_default=False,
+    ),
+]
+StoreOption = Annotated[
+    str,
+    typer.Option(
+        "--store", help="Store: a file, or a database URL. [default: as configured]", show_default=False
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+
+
+def configured(config: Path | None, store: str = "") -> Config:
+    """Return the configuration in force; *store*, a file or a URL, goes before what it says.
+
+    Raises:
+        ConfigError: The file is missing or wrong.
+    """
+    from tracker.config import find_config, load
+
+    found = load(find_config(config))
+    return replace(found, store_url=store_url(store)) if store else found
+
+
+def store_url(store: str) -> str:
+    """Return *store* as a database URL.
+
+    >>> store_url("desk.db")
+    'sqlite:///desk.db'
+    >>> store_url("sqlite:///desk.db")
+    'sqlite:///desk.db'
+    """
+    return store if "://" in store else f"sqlite:///{store}"
+
+
+def engine_for(config: Config) -> Engine:
+    """Return the engine *config* asks for.
+
+    Raises:
+        ConfigError: A lexicon file is wrong.
+    """
+    from tracker.engine import default_engine
+
+    selectors = {source.id: source.selectors for source in config.sources}
+    return default_engine(selectors=selectors, lexicon_files=config.lexicon)
