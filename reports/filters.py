@@ -1,0 +1,105 @@
+"""Which changes one reader asked for. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from tracker.domain import Cause, Change, Label, Unit
+from tracker.errors import ConfigError
+
+ALL_CAUSES = frozenset(Cause)
+MAILED_CAUSES = frozenset({Cause.RELEASE, Cause.EDIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A predicate on changes. An empty field asks for nothing in particular.
+
+    *sources*, *issuers* and *lines* take ``*`` as a wildcard and do not mind
+    case; a line is met by name or id. A topic takes its children along ("cbrn"
+    meets "cbrn.nuclear"), a kind its family's kinds ("U" meets "U.own").
+    """
+
+    sources: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    labels: frozenset[Label] = frozenset()
+    lines: tuple[str, ...] = ()
+    minor: bool = True  # also where emphasis alone moved
+    causes: frozenset[Cause] = ALL_CAUSES
+
+    def matches(self, change: Change) -> bool:
+        """Say whether *change* was asked for. A label is met where it is the first or one of the others."""
+        unit = spoken(change)
+        return (
+            change.cause in self.causes
+            and (self.minor or not change.minor)
+            and (not self.labels or not self.labels.isdisjoint({change.label, *change.also}))
+            and _meets(self.sources, change.release.source)
+            and _meets(self.issuers, change.release.issuer)
+            and _meets(self.lines, change.line.name, change.line.id)
+            and (not self.topics or any(_under(topic, self.topics) for topic in unit.facets.topics))
+            and (not self.kinds or _under(unit.kind.value, self.kinds))
+        )
+
+
+def spoken(change: Change) -> Unit:
+    """Return the unit a change is about: what is said now, or what is no longer said."""
+    mention = change.after or change.before
+    assert mention is not None, f"change {change.id} has neither an earlier nor a later text"
+    return mention.unit
+
+
+def due(changes: Iterable[Change], wanted: Filter, *, on: date, max_age_days: int) -> tuple[Change, ...]:
+    """Return what may be mailed on *on*: wanted, not recomputed, and news of the last *max_age_days* days.
+
+    An edit is news of the day it was found, however old the release; a change
+    in a release without a date of publication is not mailed.
+    """
+    oldest = on - timedelta(days=max_age_days)
+    return tuple(
+        change
+        for change in changes
+        if change.cause in MAILED_CAUSES
+        and wanted.matches(change)
+        and (change.cause is Cause.EDIT or (change.release.published_on or date.min) >= oldest)
+    )
+
+
+def label_of(text: str, where: str) -> Label:
+    """Return the label called *text*, in any case and with "-" or " " for "_".
+
+    Raises:
+        ConfigError: There is no such label; names the nearest, or all.
+    """
+    name = re.sub(r"[\s-]+", "_", text.strip()).upper()
+    return Label(one_of(name, [label.value for label in Label], where, "label", given=text))
+
+
+def one_of(value: str, allowed: Collection[str], where: str, noun: str, given: str = "") -> str:
+    """Return *value* if it is one of *allowed*.
+
+    Raises:
+        ConfigError: It is not; names the nearest, or all.
+    """
+    if value in allowed:
+        return value
+    near = get_close_matches(value, sorted(allowed), n=1, cutoff=0.8)
+    mend = f'did you mean "{near[0]}"?' if near else f"one of {', '.join(allowed)}"
+    raise ConfigError(f'there is no {noun} "{given or value}"', where=where, mend=mend)
+
+
+def _meets(wanted: tuple[str, ...], *values: str) -> bool:
+    return not wanted or any(
+        fnmatchcase(value.casefold(), pattern.casefold()) for pattern in wanted for value in values
+    )
+
+
+def _under(value: str, wanted: tuple[str, ...]) -> bool:
+    return any(value == prefix or value.startswith(prefix + ".") for prefix in wanted)

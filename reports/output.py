@@ -1,0 +1,64 @@
+"""Where a report goes: a file, a terminal with colour, or a pipe without."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import typer
+
+from tracker.errors import InputError
+
+_STYLES = (
+    (r"(?s)\[-.+?-\]", "red strike"),
+    (r"(?s)\{\+.+?\+\}", "green underline"),
+    (r"(?m)^[A-Z][A-Z ]+(?=[:(])", "bold"),
+    (r"(?m)^(REVERSED|DROPPED)", "bold red"),
+    (r"(?m)^(WEAKENED|QUALIFIED|NARROWED)", "bold yellow"),
+    (r"(?m)^(STRENGTHENED|BROADENED|RESUMED)", "bold green"),
+    (r"(?m)^-{20,}$|https?://\S+", "dim"),
+)
+
+
+def write(text: str, file: Path | None) -> None:
+    """Write *text* to *file*, whole or not at all; without one, to standard output.
+
+    Raises:
+        InputError: The file cannot be written.
+    """
+    if file is None:
+        _print(text)
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=file.absolute().parent, suffix=".tmp")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as temporary:
+                temporary.write(text)
+            Path(name).chmod(0o666 & ~_umask())
+            Path(name).replace(file)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror or error}", where=str(file)) from error
+
+
+def _print(text: str) -> None:
+    if not sys.stdout.isatty():
+        typer.echo(text, nl=False)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    styled = Text(text)
+    for pattern, style in _STYLES:
+        styled.highlight_regex(pattern, style)
+    Console(highlight=False, soft_wrap=True).print(styled, end="")
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

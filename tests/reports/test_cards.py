@@ -1,0 +1,158 @@
+"""A change as a reader sees it."""
+
+from datetime import date
+
+from reports.cards import card, clean, threads
+from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
+from tracker.domain import Cause, Delta, Kind, Label
+
+EARLIER = build_release("NV-2030-001", published_on=date(2030, 11, 3), title="Fourth consultations")
+
+
+def weakened(**overrides):
+    return build_change(
+        Label.WEAKENED,
+        before=build_mention("They decided to respond firmly.", release=EARLIER),
+        after=build_mention("They will consider responding.", facets=build_facets(level=1)),
+        **overrides,
+    )
+
+
+def test_both_quotes_stand_verbatim_with_their_dates_and_titles():
+    """A reader can cite either side from the card."""
+    shown = card(weakened())
+    assert shown.before
+    assert shown.after
+    assert (shown.before.quote, shown.before.on, shown.before.title) == (
+        "They decided to respond firmly.",
+        "2030-11-03",
+        "Fourth consultations",
+    )
+    assert (shown.after.quote, shown.after.on) == ("They will consider responding.", "2031-03-04")
+    assert shown.after.href.endswith("NV-2031-001#:~:text=They%20will%20consider%20responding.")
+
+
+def test_kind_and_level_are_in_words():
+    """Nobody needs the guide to know what "U.own 4" means."""
+    assert card(build_change(Label.REVERSED)).kind == "undertaking, definite (4 of 5)"
+    concern = build_mention(kind=Kind.E_CONCERN, facets=build_facets(family="E", level=2))
+    assert card(build_change(Label.NEW, after=concern)).kind == "judgment, deep concern (2 of 5)"
+    praise = build_mention(kind=Kind.E_PRAISE, facets=build_facets(family="E", level=2))
+    assert card(build_change(Label.NEW, after=praise)).kind == "praise (2 of 5)"
+
+
+def test_what_moved_is_listed_field_by_field():
+    """The heaviest first; a level is named on the ladder of its family, and an empty field is "none"."""
+    deltas = (
+        Delta("level", "4", "1", "lowered"),
+        Delta("deadline", "2026", "2027", "lowered"),
+        Delta("condition", "", "as appropriate", "set"),
+        Delta("polarity", "+", "-", "opposite"),
+    )
+    lines = [f"{f.name}: {f.before} → {f.after}" for f in card(weakened(deltas=deltas)).fields]
+    assert lines == [
+        "Level: definite (4) → exploratory (1)",
+        "Sense: to happen → not to happen",
+        "Condition: none → as appropriate",
+        "Deadline: 2026 → 2027",
+    ]
+
+
+def test_a_move_between_families_names_each_level_on_its_own_ladder():
+    """From "will deter" to "supports deterrence": definite becomes supporting."""
+    after = build_mention(
+        "Norvale supports patrols.", kind=Kind.S_SUPPORT, facets=build_facets(family="S", level=2)
+    )
+    change = build_change(
+        Label.WEAKENED,
+        after=after,
+        deltas=(Delta("family", "U", "S", "reworded"), Delta("level", "4", "2", "lowered")),
+    )
+    assert [(f.name, f.before, f.after) for f in card(change).fields] == [
+        ("Kind", "undertaking", "stance"),
+        ("Level", "definite (4)", "supporting (2)"),
+    ]
+
+
+def test_mere_rewording_is_left_to_the_redline():
+    """A field that was only put in other words has not moved."""
+    assert card(weakened(deltas=(Delta("target", "any incursion", "incursions", "reworded"),))).fields == ()
+
+
+def test_fields_that_move_no_label_are_left_out():
+    """Topics and word classes are bookkeeping of ours; an export has them."""
+    deltas = (Delta("topics", "cyber", "cyber, economic", "wider"), Delta("act", "respond", "", "cleared"))
+    assert card(weakened(deltas=deltas)).fields == ()
+
+
+def test_a_card_says_what_it_was_compared_with():
+    """A label means nothing without the text it was measured against."""
+    shown = card(weakened())
+    assert shown.compared + shown.compared_on == "Compared with the last mention, 2030-11-03"
+    assert card(weakened(cause=Cause.EDIT)).compared == "Compared with the text this page showed before"
+    undated = build_mention(release=build_release("NV-0", published_on=None))
+    assert card(build_change(Label.WEAKENED, before=undated)).compared == "Compared with the last mention"
+    gone = card(build_change(Label.DROPPED))
+    assert gone.compared + gone.compared_on == "Last said 2030-03-04"
+    assert card(build_change(Label.NEW)).compared == ""
+
+
+def test_a_silence_names_the_document_that_is_silent():
+    """What is dropped is dropped somewhere; a page is linked, without a quote to jump to."""
+    shown = card(build_change(Label.DROPPED))
+    assert shown.silent is not None
+    assert shown.silent.href == "https://mfa.norvale.example/releases/NV-2031-001"
+    assert (shown.after, shown.runs) == (None, ())
+
+
+def test_a_release_without_an_address_or_a_date_is_shown_by_its_reference():
+    """A file has no link; it is named all the same."""
+    release = build_release("a.txt", url="", title="", published_on=None)
+    shown = card(build_change(Label.NEW, release=release, after=build_mention(release=release)))
+    assert shown.after
+    assert (shown.after.href, shown.after.title, shown.after.on) == ("", "a.txt", "undated")
+
+
+def test_doubt_edits_and_recomputing_are_marked_in_words():
+    """Whoever reads a card sees why to take it with care."""
+    assert card(weakened(review=True, minor=True)).tags == ("check", "emphasis only")
+    assert card(weakened(cause=Cause.RECOMPUTED)).tags == ("recomputed",)
+    assert card(weakened(cause=Cause.EDIT)).tags == ("edited text",)
+
+
+def test_the_issuer_is_named_where_there_are_several():
+    """A digest of one ministry need not repeat its name on every card."""
+    assert card(weakened()).issuer == ""
+    assert card(weakened(), by_many=True).issuer == "Norvale"
+
+
+def test_a_line_that_continues_is_one_row_however_often_it_was_said():
+    """Said in three releases, listed once, with the latest words."""
+    days = [date(2031, 1, 5), date(2031, 3, 1), date(2031, 2, 2)]
+    changes = [
+        build_change(
+            release=(release := build_release(f"NV-{day}", published_on=day)),
+            after=build_mention(f"We will respond, as said on {day}.", release=release),
+        )
+        for day in days
+    ]
+    (row,) = threads(changes)
+    assert (row.times, row.first, row.latest.on, row.before) == (3, "2031-01-05", "2031-03-01", "2030-03-04")
+    assert row.latest.quote == "We will respond, as said on 2031-03-01."
+
+
+def test_commitments_continue_before_positions_and_the_most_repeated_lead():
+    """What is said most often is read first."""
+    stance = build_mention(kind=Kind.S_PRINCIPLE, facets=build_facets(family="S"))
+    changes = [
+        build_change(line=build_line("stance"), after=stance),
+        build_change(line=build_line("once")),
+        build_change(line=build_line("twice")),
+        build_change(line=build_line("twice"), release=build_release("NV-2")),
+    ]
+    assert [row.line for row in threads(changes)] == ["twice", "once", "stance"]
+
+
+def test_what_a_terminal_would_obey_is_taken_out():
+    """A title may not move the cursor, ring the bell, or turn the direction of the text."""
+    assert clean("Sea\x1b[2J\x07 talks\r\nBcc: x\u202edrow") == "Sea [2J  talks \nBcc: x drow"

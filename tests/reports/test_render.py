@@ -1,0 +1,300 @@
+"""A digest as HTML, text, Markdown, JSON and the two bodies of a mail."""
+
+import json
+import time
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from reports.digest import compose
+from reports.render import MAIL_BYTES, Format, render, render_mail
+from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
+from tracker.domain import Cause, Delta, Kind, Label, Problem
+
+EVIL = '<script>alert("1")</script>\r\nBcc: x@example.org\x1b[2J & "quoted" <img src=//x>'
+EARLIER = build_release("NV-2030-001", published_on=date(2030, 11, 3), title="Fourth consultations")
+
+
+def weakened(before="They decided to respond firmly.", after="They will consider responding.", **overrides):
+    return build_change(
+        Label.WEAKENED,
+        before=build_mention(before, release=EARLIER),
+        after=build_mention(after, facets=build_facets(level=1)),
+        deltas=(Delta("level", "4", "1", "lowered"),),
+        **overrides,
+    )
+
+
+def one_of_each():
+    return [
+        *(
+            build_change(label, line=build_line(label.value))
+            for label in Label
+            if label is not Label.WEAKENED
+        ),
+        weakened(),
+        weakened(line=build_line("edited"), cause=Cause.EDIT),
+    ]
+
+
+class Page(HTMLParser):
+    """What a browser would see: tags, attributes, text; and whether every element is closed."""
+
+    VOID = frozenset({"meta", "img", "br", "link"})
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.attributes, self.words, self.stack = [], [], [], []
+        self.feed(html)
+        assert not self.stack, self.stack
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+        if tag not in self.VOID:
+            self.stack.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.stack.pop() == tag
+
+    def handle_data(self, data):
+        if "style" not in self.stack:
+            self.words.append(data)
+
+    @property
+    def text(self):
+        return " ".join("".join(self.words).split())
+
+
+@pytest.mark.parametrize("form", [Format.HTML, Format.TEXT, Format.MD])
+def test_every_form_carries_both_quotes_dates_why_and_link(form):
+    """Whoever reads text or Markdown learns what a reader of HTML learns."""
+    written = render(compose([weakened(rule="Level fell from 4 to 1")]), form)
+    said = " ".join(written.split())
+    for words in (
+        "They decided to respond firmly.",
+        "They will consider responding.",
+        "2030-11-03",
+        "2031-03-04",
+        "Fourth consultations",
+        "undertaking, exploratory (1 of 5)",
+        "Level fell from 4 to 1.",
+        "Compared with the last mention",
+        "https://mfa.norvale.example/releases/NV-2031-001#:~:text=They%20will%20consider%20responding.",
+    ):
+        assert words in said, words
+
+
+def test_a_redline_is_marked_twice_over_in_html():
+    """Struck and underlined for the eye, with a minus and a plus for whoever sees no colour."""
+    html = render(compose([weakened()]), Format.HTML)
+    assert "<b>−</b><del>decided to respond firmly</del>" in html
+    assert "<b>+</b><ins>will consider responding</ins>" in html
+
+
+def test_a_redline_is_marked_in_text_and_markdown():
+    """A terminal without colour and a Markdown source both show what went and what came."""
+    digest = compose([weakened()])
+    assert "They [-decided to respond firmly-] {+will consider responding+}." in render(digest, Format.TEXT)
+    assert "They ~~−decided to respond firmly~~ **+will consider responding**" in render(digest, Format.MD)
+    assert "Level: definite (4) → exploratory (1)" in render(digest, Format.TEXT)
+
+
+def test_the_page_is_one_file_that_asks_for_nothing():
+    """No script, no image, no font, no style sheet from elsewhere: it opens on a plane."""
+    page = Page(render(compose(one_of_each()), Format.HTML))
+    assert not {"script", "img", "link", "iframe", "object"} & set(page.tags)
+    assert not [
+        value for name, value in page.attributes if name in {"src", "srcset"} or name.startswith("on")
+    ]
+    assert all(value.startswith(("https://", "#")) for name, value in page.attributes if name == "href")
+
+
+def test_headings_descend_one_step_at_a_time():
+    """A screen reader walks the page by its headings: one h1, then sections, labels, lines."""
+    tags = Page(render(compose(one_of_each()), Format.HTML)).tags
+    levels = [int(tag[1]) for tag in tags if tag in {"h1", "h2", "h3", "h4"}]
+    assert levels.count(1) == 1
+    edits = [after - before for before, after in pairwise(levels) if after > before]
+    assert max(edits) <= 2  # the section of edits has no labels between its heading and its cards
+
+
+def test_every_label_is_named_in_words():
+    """Colour and mark repeat what a word says; they never say it alone."""
+    text = Page(render(compose(one_of_each()), Format.HTML)).text
+    for word in ("reversed", "weakened", "qualified", "mixed", "dropped", "continues", "not repeated"):
+        assert word in text
+
+
+@pytest.mark.parametrize("place", ["title", "quote", "line", "issuer", "rule", "note", "problem"])
+def test_what_comes_from_the_web_does_no_harm_in_html(place):
+    """A script in a title, a quote or anywhere else is words on the page, not a script."""
+    release = build_release(
+        title=EVIL if place == "title" else "a", issuer=EVIL if place == "issuer" else "a"
+    )
+    quote = EVIL if place == "quote" else "a quote"
+    change = weakened(
+        after=quote,
+        release=release,
+        line=build_line(EVIL if place == "line" else "a"),
+        rule=EVIL if place == "rule" else "a",
+        note=EVIL if place == "note" else "",
+    )
+    other = build_change(
+        Label.NEW, release=build_release("b", issuer="b"), after=build_mention(quote, release=release)
+    )
+    digest = compose([change, other], problems=[Problem("x", EVIL)] if place == "problem" else [])
+    for html in (render(digest, Format.HTML), render_mail(digest)[2]):
+        page = Page(html)
+        assert not {"script", "img"} & set(page.tags)
+        assert "\x1b" not in html
+        if place in {"quote", "line", "problem", "rule"}:
+            assert '<script>alert("1")</script>' in page.text
+
+
+def test_what_comes_from_the_web_does_no_harm_in_text_or_markdown():
+    """No form lets a title start a line of its own, colour a terminal, or become a tag or a link."""
+    change = weakened(after="[click](javascript:alert(1)) *now*", release=build_release(title=EVIL))
+    digest = compose([change], title=EVIL)
+    text, markdown = render(digest, Format.TEXT), render(digest, Format.MD)
+    assert "\x1b" not in text + markdown
+    assert not [line for line in (text + markdown).splitlines() if line.startswith("Bcc:")]
+    assert "<script>" not in markdown
+    assert "[click](" not in markdown
+    assert "\n" not in render_mail(digest)[0]
+
+
+def test_a_link_that_is_no_web_address_is_not_a_link():
+    """A release whose address is a script is shown by its reference."""
+    release = build_release(url="javascript:alert(1)")
+    html = render(
+        compose([build_change(Label.NEW, release=release, after=build_mention(release=release))]), Format.HTML
+    )
+    assert "javascript:" not in html
+    assert "NV-2031-001" in html
+
+
+def test_an_empty_window_says_so():
+    """Nothing moved is an answer, not an empty page."""
+    for form in (Format.HTML, Format.TEXT):
+        assert "Nothing was said, dropped or edited in this window." in render(compose([]), form)
+
+
+def test_recomputed_and_doubtful_changes_are_marked_on_the_page():
+    """A page shows what a new engine says differently, and says that this is why."""
+    html = render(compose([weakened(cause=Cause.RECOMPUTED, review=True)]), Format.HTML)
+    assert '<span class="tag recomputed">recomputed</span>' in html
+    assert '<span class="tag check">check</span>' in html
+    assert "recorded by a new engine or a late arrival, not by a new release" in html
+
+
+def test_a_claim_of_continuity_without_an_earlier_text_is_shown():
+    """ "Reaffirmed" with nothing before it is new to us, and is shown as a claim."""
+    note = "claims continuity; no earlier text held"
+    digest = compose([build_change(Label.NEW, note=note)])
+    for form in (Format.HTML, Format.TEXT, Format.MD):
+        assert note in " ".join(render(digest, form).split())
+
+
+def test_text_keeps_to_a_hundred_columns():
+    """Nothing but an address runs past the edge of a terminal."""
+    quote = "Norvale will respond to any further incursion into the Halden Sea, " * 8
+    text = render(compose([weakened(after=quote), *one_of_each()]), Format.TEXT)
+    assert [line for line in text.splitlines() if len(line) > 100 and "https://" not in line] == []
+
+
+def test_json_holds_counts_and_every_change_as_exported():
+    """A program gets the rows of ``export changes``, in the order of the page, counted apart."""
+    values = json.loads(render(compose(one_of_each(), title="Norvale"), Format.JSON))
+    assert values["counts"]["REVERSED"] == {"commitments": 1, "positions": 0}
+    moved = next(section for section in values["sections"] if section["key"] == "moved")
+    assert [row["label"] for row in moved["changes"]][:2] == ["REVERSED", "WEAKENED"]
+    assert moved["changes"][1]["prev_quote"] == "They decided to respond firmly."
+    assert sum(len(section["changes"]) for section in values["sections"]) == len(one_of_each())
+
+
+def test_the_same_digest_renders_to_the_same_bytes():
+    """Nothing of the hour or the machine goes into a report."""
+    for form in Format:
+        assert render(compose(one_of_each()), form) == render(compose(reversed(one_of_each())), form)
+
+
+def busy_quarter(number):
+    """Invented changes in the proportions of a busy ministry."""
+    labels = [Label.NEW] * 5 + [Label.REAFFIRMED] * 3 + [Label.WEAKENED, Label.NARROWED]
+    changes = []
+    for row in range(number):
+        day = date(2031, 1, 1) + timedelta(days=row % 90)
+        release = build_release(
+            f"NV-{row:05}", published_on=day, title=f"Remarks on the Halden Sea, part {row}"
+        )
+        quote = f"Norvale will respond to incursion {row} into the Halden Sea, with its partners, by {2031 + row % 7}."
+        kind = Kind.U_OWN if row % 3 else Kind.D_CALL
+        after = build_mention(quote, release=release, kind=kind, facets=build_facets(family=kind.family))
+        before = build_mention(quote.replace("will", "shall now"), release=EARLIER)
+        label = labels[row % len(labels)]
+        changes.append(
+            build_change(
+                label,
+                line=build_line(f"respond {row // 2}"),
+                release=release,
+                before=None if label is Label.NEW else before,
+                after=after,
+                rule="Level fell from 4 to 3.",
+                deltas=(Delta("level", "4", "3", "lowered"),) if label is Label.WEAKENED else (),
+            )
+        )
+    return changes
+
+
+def test_a_busy_quarter_is_written_within_the_time_of_a_click():
+    """Four thousand changes become a page in under a second and a half."""
+    digest = compose(busy_quarter(4000))
+    render(compose([weakened()]), Format.HTML)  # templates are compiled once
+    started = time.perf_counter()
+    html = render(digest, Format.HTML)
+    assert time.perf_counter() - started < 1.5
+    assert html.count("<article") == 800
+    assert "<details><summary>" in html
+
+
+def test_mail_stays_under_the_size_at_which_readers_cut_it():
+    """However much moved, the HTML stays below 95 KB and both parts say how much was left out."""
+    _, text, html = render_mail(compose(busy_quarter(4000)))
+    assert len(html.encode()) <= MAIL_BYTES
+    assert "more.</b> The full report has them." in html
+    assert "more. The full report has them." in " ".join(text.split())
+
+
+def test_very_long_quotes_cut_the_mail_further():
+    """A communiqué of pages-long sentences is cut to fewer cards rather than to half a card."""
+    long = "Norvale will respond to any incursion into the sea and the straits and the sounds. " * 40
+    changes = [weakened(after=f"{row} {long}", line=build_line(str(row))) for row in range(40)]
+    _, _, html = render_mail(compose(changes))
+    assert len(html.encode()) <= MAIL_BYTES
+    assert html.count("<h3") < 40
+    Page(html)
+
+
+def test_mail_html_has_no_table_no_sheet_and_no_image():
+    """Mail programs strip what they do not know; plain blocks with inline styles survive."""
+    page = Page(render_mail(compose(one_of_each()))[2])
+    assert not {"table", "style", "script", "img", "link", "svg"} & set(page.tags)
+
+
+def test_both_parts_of_a_mail_say_the_same():
+    """Whoever reads the text part misses nothing of the HTML part."""
+    _, text, html = render_mail(compose(one_of_each()))
+    flat, page = " ".join(text.split()), Page(html).text
+    for word in (
+        "REVERSED",
+        "WEAKENED",
+        "They decided to respond firmly.",
+        "Edits",
+        "exploratory (1)",
+        "2030-11-03",
+    ):
+        assert word.casefold() in flat.casefold()
+        assert word.casefold() in page.casefold()
