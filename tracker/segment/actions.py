@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.segment.grammar import BETWEEN, DETERMINERS, LINKS, MEANS, NOUNISH
+from tracker.segment.grammar import AMBIGUOUS, BETWEEN, DETERMINERS, LINKS, MEANS, NOUNISH
 from tracker.segment.lexicon import Lexicon, Verb
 from tracker.segment.tokens import Tokens
 
@@ -53,7 +53,8 @@ def split_actions(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> li
                     and not gerund
                     and (word != "," or tokens.lower[index + 1] in LINKS or _and_to(tokens, begin, last))
                 )
-                if listed or not (purpose or means or explicit):
+                bare = not (purpose or means or explicit) and not _adjective(tokens, begin)
+                if listed or bare:
                     cuts.append(begin)
                     purpose = means = False
                     index = begin
@@ -67,6 +68,12 @@ def _and_to(tokens: Tokens, index: int, last: int) -> bool:
     return any(
         tokens.lower[i] in ("and", "or") and tokens.lower[i + 1] == "to" for i in range(index, last - 1)
     )
+
+
+def _adjective(tokens: Tokens, index: int) -> bool:
+    """Tell whether a word that may be a verb is an adjective here: "committed to close cooperation"."""
+    follows = tokens.lower[index + 1] if index + 1 < len(tokens) else ""
+    return tokens.lower[index] in AMBIGUOUS and follows not in DETERMINERS
 
 
 def _next_verb(tokens: Tokens, index: int, last: int) -> tuple[int, bool]:
@@ -106,6 +113,7 @@ def _head(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> tuple[Verb
     for index in range(first, min(first + 6, last)):
         word = tokens.lower[index]
         found = lexicon.verbs.get(word) or lexicon.gerunds.get(word)
+        found = None if found and _adjective(tokens, index) else found
         if word in ("not", "never") or (found and found.lemma in ("refrain", "desist")):
             negative = True
         if found and (verb is None or (verb.lemma == "continue" and tokens.lower[index - 1] == "to")):

@@ -19,6 +19,7 @@ from tracker.segment.grammar import (
     COPULA,
     DO,
     FRAMES,
+    HISTORY,
     JOINERS,
     MET,
     MODALS,
@@ -180,6 +181,8 @@ def _finite(
     if before >= 0 and tokens.lower[before] in MODALS:
         return None
     form = _tense(tokens, start, index, leads[0].form, copula)
+    if form in ("past", "perfect") and leads[0].table == "commit" and leads[0].lemma in HISTORY:
+        return None
     return _place(tokens, index, start, before, leads, 0, form, found, cast, lexicon, latest)
 
 

@@ -23,6 +23,7 @@ TOGETHER = re.compile(r"\b(?:two|both|three) (?:sides|countries|governments|lead
 PAIR = re.compile(
     r"\b[A-Z][\w.]*(?:[-–][A-Z][\w.]*)+|\bbetween (?:the )?[A-Z][\w. ]{1,40}? and (?:the )?[A-Z][\w.]*"
 )
+BRIEF = 8000  # characters: a read-out of one meeting, not a speech or a transcript
 OPENING_SENTENCES = 3
 
 
@@ -78,7 +79,8 @@ def draw_cast(document: Document, release: Release, opening: list[Sentence], lex
         if together:
             found = _codes(before, lexicon, skip_for=True)
             principals |= frozenset({"G7"} | (found & {"EU"})) if "G7" in found | principals else found
-    if len(principals) < 2 and TOGETHER.search(document.text):
+    brief = len(document.text) < BRIEF and (joint or not issuer)
+    if len(principals) < 2 and brief and TOGETHER.search(document.text):
         principals |= _pair(document.text, principals, lexicon)
     if "G7" in principals:
         principals = (principals - _members(principals)) | {"G7"}

@@ -133,3 +133,7 @@ MEANS = _words("by through via")
 # open a noun phrase
 DETERMINERS = _words("the a an its their our his her this that these those any all every")
 DO = _words("do does did")
+# adjectives as often as verbs: a verb only with an article or "to"
+AMBIGUOUS = _words("close open secure free complete back value lead limit clear clean slow welcome")
+# in the past these report, they do not bind: "sought to annex"
+HISTORY = _words("seek strive continue aim")
