@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
-from tracker.domain import Change, Label, Line, Mention
+from tracker.domain import Change, Kind, Label, Line, Mention
 from tracker.errors import StoreError
 from tracker.store.mapping import line_of
 from tracker.store.queries import Queries
-from tracker.store.sql import lines_by_id, releases_by_id, units_by_id
+from tracker.store.sql import lines_by_id, releases_by_id, rows_in, units_by_id
 from tracker.store.tables import CHANGES, LINES, MENTIONS, RELEASES, REVISIONS, UNITS
 from tracker.store.views import ChangeQuery, LineSummary
 
@@ -26,7 +26,9 @@ class Summaries(Queries):
         with self.reading() as connection:
             sat = _mentions(connection, LINES.c.source == source if source is not None else None)
             lines = lines_by_id(connection, sat)
-            last = units_by_id(connection, {rows[-1].unit_id for rows in sat.values()})
+            said = select(UNITS.c.id, UNITS.c.kind, UNITS.c.level, UNITS.c.quote)
+            latest = {rows[-1].unit_id for rows in sat.values()}
+            last = {row.id: row for row in rows_in(connection, said, UNITS.c.id, latest)}
             labels = _last_labels(connection)
         summaries = [
             LineSummary(
@@ -34,8 +36,8 @@ class Summaries(Queries):
                 mentions=len(rows),
                 first_on=rows[0].published_on,
                 last_on=rows[-1].published_on,
-                level=last[rows[-1].unit_id].facets.level,
-                kind=last[rows[-1].unit_id].kind,
+                level=last[rows[-1].unit_id].level,
+                kind=Kind(last[rows[-1].unit_id].kind),
                 last_label=labels.get(identity),
                 quote=last[rows[-1].unit_id].quote,
             )

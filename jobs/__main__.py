@@ -1,0 +1,5 @@
+"""python -m jobs: the whole command."""
+
+from jobs.cli import main
+
+main()

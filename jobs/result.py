@@ -1,0 +1,54 @@
+"""What a step hands back, and how a caller may watch and stop it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from tracker.domain import Problem
+from tracker.errors import TrackerError
+
+Item = TypeVar("Item")
+
+Stop = Callable[[], bool]  # asked between two pieces of work: end early?
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """What a step did, in numbers, and what went wrong while the rest went on."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+class Track(Protocol):
+    """How a step shows progress: ``tracker.console.progress``, or :func:`quiet`."""
+
+    def __call__(self, items: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]: ...
+
+
+def quiet(items: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]:  # noqa: ARG001 - as Track
+    """Show nothing."""
+    return iter(items)
+
+
+def never() -> bool:
+    """Go on to the end."""
+    return False
+
+
+def total(results: Iterable[StepResult]) -> StepResult:
+    """Add up *results*, in order."""
+    counts: Counter[str] = Counter()
+    problems: list[Problem] = []
+    for result in results:
+        counts.update(result.counts)
+        problems.extend(result.problems)
+    return StepResult(dict(counts), tuple(problems))
+
+
+def problem_of(error: TrackerError, where: str) -> Problem:
+    """Return *error* as a problem; *where* is used if the error does not say."""
+    return Problem(error.where or where, error.what, error.mend)

@@ -1,0 +1,90 @@
+"""What may import what, and what is shipped."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+from hatchling.builders.wheel import WheelBuilder
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("tracker", "jobs", "reports")
+LEFT_OUT = {"__pycache__"}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    """The wheel as it would be published, built without the network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    (built,) = WheelBuilder(str(ROOT)).build(directory=str(folder), versions=["standard"])
+    return zipfile.ZipFile(built)
+
+
+def test_every_import_contract_is_kept():
+    """jobs → reports → tracker, never back; each large dependency in its one place; a pure core."""
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    assert f"Contracts: {len(contracts)} kept, 0 broken." in done.stdout
+
+
+def test_the_wheel_holds_three_packages_and_nothing_else(wheel):
+    """Tests, docs and benches stay out: a package called tests in a user's environment shadows theirs."""
+    tops = {name.split("/")[0] for name in wheel.namelist()}
+    (metadata,) = (name for name in tops if name.endswith(".dist-info"))
+    assert metadata.startswith("policy_commitment_tracker-")
+    assert tops == {*PACKAGES, metadata}
+
+
+def test_the_wheel_holds_every_file_of_the_packages(wheel):
+    """Lexicons, templates, migrations and the demo site travel with the code; what is missing fails at the user's."""
+    there = {
+        path.relative_to(ROOT).as_posix()
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*")
+        if path.is_file() and not LEFT_OUT.intersection(path.parts)
+    }
+    shipped = {name for name in wheel.namelist() if name.split("/")[0] in PACKAGES}
+    assert shipped == there
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "tracker/example.toml",
+        "tracker/segment/lexicon.toml",
+        "tracker/segment/verbs.toml",
+        "tracker/segment/topics.toml",
+        "tracker/segment/parties.toml",
+        "tracker/store/migrations/env.py",
+        "tracker/store/migrations/script.py.mako",
+        "tracker/store/migrations/versions/0001_initial_schema.py",
+        "reports/templates/digest/body.html.j2",
+        "reports/templates/report/page.html.j2",
+        "jobs/demo_site/config.toml",
+        "jobs/demo_site/first/index.html",
+    ],
+)
+def test_the_wheel_holds_what_is_no_python(wheel, name):
+    """A file that a package opens at run time is in the wheel, and not empty."""
+    assert wheel.getinfo(name).file_size > 0
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_opens_with_an_empty_file(package):
+    """An ``__init__.py`` that another distribution overwrites must be one that nobody misses."""
+    assert (ROOT / package / "__init__.py").read_bytes() == b""
+
+
+def test_the_wheel_offers_one_command(wheel):
+    """One command, assembled in the top layer, so that nothing imports upwards."""
+    (name,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
+    lines = [line.strip() for line in wheel.read(name).decode().splitlines() if line.strip()]
+    assert lines == ["[console_scripts]", "policy-tracker = jobs.cli:main"]

@@ -1,0 +1,5 @@
+"""python -m tracker: the commands of this package."""
+
+from tracker.cli import main
+
+main()

@@ -1,0 +1,300 @@
+"""Commands of the domain: init, sources, read, lines, history, export, doctor.
+
+They print what the layers below return. Heavy modules are imported inside the
+commands, so that ``--help`` is quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.console import TROUBLE, complain, finish, plain_errors, row
+from tracker.domain import Problem, Release, Unit
+from tracker.errors import ConfigError, TrackerError, UnreadableRevision
+from tracker.settings import ConfigOption, JsonOption, StoreOption, configured, engine_for
+
+if TYPE_CHECKING:
+    from tracker.doctor import Look
+    from tracker.engine import Engine
+    from tracker.pipeline import Reading
+    from tracker.sources import Announced
+
+SourceFilter = Annotated[str | None, typer.Option("--source", help="Only this source.", show_default=False)]
+
+
+class Exported(StrEnum):
+    """What can be exported."""
+
+    UNITS = "units"
+    CHANGES = "changes"
+
+
+def register(app: typer.Typer, looks: Mapping[str, Look] | None = None) -> None:
+    """Add this package's commands to *app*; *looks* are further things for ``doctor`` to look at."""
+    app.command(epilog="Example: policy-tracker init --config desk/config.toml")(init)
+    app.command(epilog="Example: policy-tracker read statement.txt --json")(read)
+    app.command(epilog="Example: policy-tracker lines --source kr_mofa_en_press")(lines)
+    app.command(epilog="Example: policy-tracker history 'engage china'")(history)
+    app.command(epilog="Example: policy-tracker export changes > changes.jsonl")(export)
+    sources = typer.Typer(help="What is configured, and whether it answers.", no_args_is_help=True)
+    sources.command("list", epilog="Example: policy-tracker sources list --json")(list_sources)
+    sources.command("check", epilog="Example: policy-tracker sources check us_fed_fomc")(check_sources)
+    app.add_typer(sources, name="sources")
+
+    @app.command(epilog="Example: policy-tracker doctor --config desk/config.toml")
+    def doctor(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
+        """Look at everything a run needs, without the network; exit 1 if something is wrong."""
+        from tracker.doctor import examine
+
+        wrong = False
+        with plain_errors():
+            for check in examine(lambda: configured(config, store), dict(looks or {})):
+                wrong = wrong or not check.ok
+                if as_json:
+                    row({"check": check.name, "ok": check.ok, "found": check.found})
+                else:
+                    typer.echo(f"{'ok   ' if check.ok else 'WRONG'}  {check.name:<9} {check.found}")
+        if wrong:
+            raise typer.Exit(TROUBLE)
+
+
+def init(
+    config: Annotated[Path, typer.Option("--config", help="The file to write.")] = Path("config.toml"),
+    store: StoreOption = "",
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
+) -> None:
+    """Write a commented config.toml and make the store it names."""
+    from importlib.resources import files
+
+    from tracker.config import load
+    from tracker.settings import store_url
+    from tracker.store import open_store
+
+    with plain_errors():
+        if config.exists() and not force:
+            raise ConfigError("is there already", where=str(config), mend="use --force to overwrite it")
+        try:
+            config.parent.mkdir(parents=True, exist_ok=True)
+            config.write_text((files("tracker") / "example.toml").read_text("utf-8"), "utf-8")
+        except OSError as error:
+            raise ConfigError(f"cannot be written: {error.strerror}", where=str(config)) from error
+        url = store_url(store) if store else load(config).store_url
+        with open_store(url):
+            pass
+    typer.echo(f"wrote {config}; made the store {url}")
+    typer.echo("next: choose your sources in it, `policy-tracker sources check`, `policy-tracker run`")
+
+
+def list_sources(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
+    """Print the sources of config.toml."""
+    with plain_errors():
+        found = configured(config, store).sources
+    for source in found:
+        place = source.url or source.path or f"{len(source.urls)} pages"
+        if as_json:
+            row({"id": source.id, "kind": source.kind.value, "issuer": source.issuer, "place": place})
+        else:
+            typer.echo(f"{source.id:<24} {source.kind.value:<8} {source.issuer:<24} {place}")
+    if not found and not as_json:
+        typer.echo("no sources configured; add [[sources]] to config.toml, or use `policy-tracker ingest`")
+
+
+def check_sources(
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="Source ids; none = all.", show_default=False)
+    ] = None,
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Fetch each source live and print what comes back, or why nothing does. Stores nothing."""
+    from tracker.check import probe
+    from tracker.fetch.web import RequestsWeb
+
+    problems: list[Problem] = []
+    with plain_errors():
+        loaded = configured(config, store)
+        known = {source.id: source for source in loaded.sources}
+        for unknown in [name for name in ids or () if name not in known]:
+            raise ConfigError(
+                f'there is no source "{unknown}"', mend=f"one of {', '.join(known) or '(none)'}"
+            )
+        engine, web = engine_for(loaded), RequestsWeb(loaded.fetch)
+        for source in [known[name] for name in ids] if ids else loaded.sources:
+            probed = probe(source, web, engine)
+            problems.extend(probed.problems)
+            if as_json:
+                row(probed.row())
+            else:
+                typer.echo("\n".join(probed.lines()))
+    finish(problems)
+
+
+def read(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders: .txt, .html, .md, .jsonl.")],
+    config: ConfigOption = None,
+    store: StoreOption = "",  # noqa: ARG001 - every command takes it; this one needs none
+    as_json: JsonOption = False,
+) -> None:
+    """Print the commitments and positions in files. Needs no store and no configuration."""
+    from tracker.rows import read_row
+    from tracker.sources import is_undated, read_files
+
+    problems: list[Problem] = []
+    with plain_errors():
+        engine = engine_for(configured(config))
+        for found in read_files(paths):
+            if isinstance(found, Problem):
+                problems.extend(() if is_undated(found) else (found,))  # reading asks for no date
+                continue
+            try:
+                release, reading = read_announced(found, engine)
+            except UnreadableRevision as error:
+                problems.append(Problem(error.where or found.release.ref, error.what, error.mend))
+                continue
+            if as_json:
+                for unit in reading.units:
+                    row(read_row(release, unit))
+            else:
+                typer.echo("\n".join(described(release, reading.units)))
+    finish(problems)
+
+
+def read_announced(announced: Announced, engine: Engine) -> tuple[Release, Reading]:
+    """Read one release given with its text.
+
+    Raises:
+        UnreadableRevision: There is no text in it.
+    """
+    from dataclasses import replace
+    from datetime import UTC, datetime
+
+    from tracker import pipeline
+    from tracker.domain import Revision
+    from tracker.hashing import content_id
+
+    release, body = announced.release, announced.body or b""
+    identity = content_id("revision", release.id, body)
+    now = datetime.now(UTC)
+    revision = Revision(identity, release, 1, body, announced.media_type, announced.charset, now)
+    document = engine.extract(revision)
+    release = replace(
+        release,
+        title=release.title or document.title,
+        published_on=release.published_on or document.published_on,
+    )
+    return release, pipeline.read(replace(revision, release=release), engine)
+
+
+def described(release: Release, units: Sequence[Unit]) -> Iterator[str]:
+    """Yield lines for people: the release, then each unit with its kind, level and speakers."""
+    yield f"{release.title or release.ref}  ({release.published_on or 'undated'})"
+    for unit in units:
+        speakers = ", ".join(sorted(unit.facets.speakers))
+        yield f"  {unit.kind.value:<12} {unit.facets.level}  {speakers}"
+        yield f"      “{' '.join(unit.quote.split())}”"
+        slots = [
+            f"{name}: {getattr(unit.facets, name)}"
+            for name in ("condition", "deadline", "amount", "instrument", "goal")
+            if getattr(unit.facets, name)
+        ]
+        if slots:
+            yield f"      {' · '.join(slots)}"
+    commitments = sum(unit.kind.is_commitment for unit in units)
+    yield f"  {commitments} commitments, {len(units) - commitments} positions"
+    yield ""
+
+
+def lines(
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    source: SourceFilter = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the lines: what has been said, how often, when last, and how it moved last."""
+    from tracker.rows import line_row
+    from tracker.store import open_store
+
+    with plain_errors(), open_store(configured(config, store).store_url) as opened:
+        for summary in opened.lines(source):
+            if as_json:
+                row(line_row(summary))
+                continue
+            label = summary.last_label.value if summary.last_label else ""
+            said = f"{summary.mentions:>3}×  {summary.first_on} – {summary.last_on}"
+            kind = f"{summary.kind.value:<12} {summary.level}"
+            name = f"{summary.line.name}  [{summary.line.source}]"
+            typer.echo(f"{summary.line.id[:8]}  {kind}  {said}  {label:<13} {name}")
+
+
+def history(
+    line: Annotated[str, typer.Argument(help="Id, start of an id, name, or part of a name.")],
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Print one line from its first mention to its last, and every change on the way."""
+    from tracker.rows import change_row, mention_row
+    from tracker.store import open_store
+
+    with plain_errors(), open_store(configured(config, store).store_url) as opened:
+        found = opened.find_line(line)
+        mentions, changes = opened.history(found.id)
+        if as_json:
+            for mention in mentions:
+                row(mention_row(mention, found))
+            for change in changes:
+                row({"row": "change", **change_row(change)})
+            return
+        typer.echo(f"{found.name}  [{found.source}]  {found.id}")
+        for change in changes:
+            also = f" (also {', '.join(change.also)})" if change.also else ""
+            cause = "" if change.cause == "release" else f"  [{change.cause}]"
+            typer.echo(
+                f"\n{change.release.published_on}  {change.label}{also}{cause}  {change.release.title}"
+            )
+            if change.after:
+                typer.echo(f"    “{' '.join(change.after.unit.quote.split())}”")
+            elif change.before:
+                typer.echo(f"    silent; last said {change.before.release.published_on}")
+            if change.rule:
+                typer.echo(f"    {change.rule}")
+
+
+def export(
+    what: Annotated[Exported, typer.Argument(help="units or changes")],
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    source: SourceFilter = None,
+    as_json: JsonOption = True,  # noqa: ARG001 - JSON is all there is; taken so that scripts may say so
+) -> None:
+    """Print all units or all changes, one JSON object a line."""
+    from tracker.rows import change_row, unit_row
+    from tracker.store import ChangeQuery, open_store
+
+    with plain_errors(), open_store(configured(config, store).store_url) as opened:
+        if what is Exported.UNITS:
+            for release, unit, line in opened.units(source=source):
+                row(unit_row(release, unit, line))
+        else:
+            for change in opened.changes(ChangeQuery(source=source)):
+                row(change_row(change))
+
+
+def main() -> None:
+    """Run this package's commands alone: ``python -m tracker``."""
+    from tracker import install
+
+    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    register(app)
+    try:
+        install.check()
+    except TrackerError as error:
+        complain(str(error))
+        raise SystemExit(2) from error
+    app()
