@@ -129,7 +129,8 @@ def content_level(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> tu
     for index in range(first, stop):
         word = tokens.lower[index]
         if word in ("effort", "efforts"):
-            return 3, "efforts"
+            ends = lexicon.verbs.get(tokens.lower[first])
+            return (5, "") if ends and ends.direction == "stop" else (3, "efforts")
         if index > first + 3 and word in ("to", "by", "in", "through"):
             break
         base = lexicon.gerunds[word].lemma if word in lexicon.gerunds else word

@@ -60,7 +60,7 @@ COPULA = _words("is are was were be been am remain remains remained stay stays s
 # verbs that say nothing by themselves: only what follows them can be a unit
 EMPTY = _words(
     """
-    express convey relay voice share note see consider view believe expect state show
+    express convey relay voice share see consider view believe expect state show
     demonstrate maintain judge anticipate understand assure declare agree repeat renew
     """
 )

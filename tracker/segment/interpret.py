@@ -75,12 +75,15 @@ def frame(anchor: Anchor, lead: Lead, first: int, end: int, scene: Scene) -> Ite
             yield from outlook(anchor, cue, first, end, scene)
             return
         if lead.level or has_demand(tokens, that, end):
-            yield from clause(anchor, lead.level or 3, that + 1, end, scene, cue)
+            found = clause(anchor, lead.level or 3, that + 1, end, scene, cue)
+            # "noting that …" adds an observation to another verb; only a demand or an open door counts
+            aside = (lead.lemma, lead.form) == ("note", "ing")
+            yield from (draft for draft in found if not (aside and draft.kind.family == "S"))
         return
     if heads:
         yield from heads
         return
-    if lead.level and lead.lemma not in EMPTY:
+    if lead.level and lead.lemma not in EMPTY and (lead.lemma, lead.form) != ("note", "ing"):
         as_role = "as" in tokens.lower[first : first + 12]
         finite = any(
             tokens.lower[i] in ("is", "are", "remains", "remain", "held", "share")

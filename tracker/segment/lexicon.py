@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -28,6 +28,10 @@ PHRASE_TABLES = (
     "praise_adjective",
     "judgment",
     "content",
+)
+OFFICES = frozenset(
+    "ministry minister of foreign affairs department office government republic kingdom federal state central national "
+    "bank reserve council committee secretariat presidency president prime cabinet union the and for spokesperson".split()
 )
 KNOWN = {
     *VERB_TABLES,
@@ -99,6 +103,23 @@ class Lexicon:
     forecasts: tuple[tuple[re.Pattern[str], int], ...]  # how it foretells it
     parties: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word as written
     offices: tuple[tuple[str, str], ...]
+
+    def knowing(self, issuer: str) -> Lexicon:
+        """Return this lexicon with *issuer* as a party, where none of its words names one yet.
+
+        "Ministry of Foreign Affairs of Norvale" makes Norvale a party, so that
+        an issuer needs no entry of its own before its releases can be read.
+        """
+        tokens = tokenize(issuer, 0, len(issuer))
+        if not issuer or any(word in self.parties for word in tokens.raw):
+            return self
+        names = [word for word in tokens.raw if word[0].isupper() and word.lower() not in OFFICES]
+        if not names:
+            return self
+        extra = {names[-1]: (((), names[-1]),)}
+        first, *rest = tokens.raw
+        extra[first] = ((tuple(rest), names[-1]), *self.parties.get(first, ()), *extra.get(first, ()))
+        return replace(self, parties={**self.parties, **extra})
 
 
 def load_lexicon(files: Sequence[str | Path] = ()) -> Lexicon:

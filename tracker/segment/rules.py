@@ -38,6 +38,7 @@ def segment(revision: Revision, document: Document, lexicon: Lexicon) -> tuple[U
     Units do not overlap. The same revision, document and lexicon always give the same units.
     """
     found = list(sentences(document))
+    lexicon = lexicon.knowing(revision.release.issuer)
     cast = draw_cast(document, revision.release, found, lexicon)
     latest: frozenset[str] = frozenset()
     units: list[Unit] = []
@@ -129,7 +130,7 @@ def _unit(
         level=_level(draft, verbatim),
         intensity=_intensity(draft.kind, quote, verbatim, lexicon),
         polarity="-" if draft.negative else "+",
-        direction=verb.direction if verb else "",
+        direction=_direction(draft, verb),
         condition=verbatim.get("condition", ""),
         deadline=verbatim.get("deadline", ""),
         amount=verbatim.get("amount", ""),
@@ -200,6 +201,14 @@ def _aim(draft: Draft, last: int, tokens: Tokens, lexicon: Lexicon) -> tuple[Ver
             if tokens.lower[aim] in lexicon.verbs:
                 return lexicon.verbs[tokens.lower[aim]], aim
     return verb, start
+
+
+def _direction(draft: Draft, verb: Verb | None) -> str:
+    """Return what the text does to the action: "suspend efforts to engage" stops what "engage" would maintain."""
+    outer = draft.action.verb if draft.action else None
+    if outer and verb and outer is not verb and outer.lemma != "make":
+        return outer.direction
+    return verb.direction if verb else ""
 
 
 def _target(text: str, lexicon: Lexicon, *, verbal: bool) -> str:

@@ -26,7 +26,8 @@ class Summaries(Queries):
         with self.reading() as connection:
             sat = _mentions(connection, LINES.c.source == source if source is not None else None)
             lines = lines_by_id(connection, sat)
-            said = select(UNITS.c.id, UNITS.c.kind, UNITS.c.level, UNITS.c.quote)
+            level = UNITS.c.facets["level"].as_integer().label("level")
+            said = select(UNITS.c.id, UNITS.c.kind, level, UNITS.c.quote)
             latest = {rows[-1].unit_id for rows in sat.values()}
             last = {row.id: row for row in rows_in(connection, said, UNITS.c.id, latest)}
             labels = _last_labels(connection)

@@ -1,0 +1,209 @@
+"""How fast releases are related, and how often the right line is chosen.
+
+    python bench/link.py speed RELEASES.jsonl [--source NAME]
+    python bench/link.py gold FOLDER
+
+*speed* reads releases (rows of id, source, published, title, text), relates them
+in order of publication and prints seconds, milliseconds a unit and how many
+lines stood at the end; ``--source`` makes one source of them all. *gold* takes a
+folder of coded chains (docs/accuracy.md) and prints, with the coded units as
+input, the rank of the right line among the candidates and precision and recall
+of links at several thresholds. Both print JSON with machine and commit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from tracker.domain import Cause, Facets, Kind, Line, Release, Revision, Unit
+from tracker.engine import default_engine
+from tracker.hashing import content_id
+from tracker.link.features import features
+from tracker.link.series import title_states
+from tracker.link.similarity import doubt_of, judge
+from tracker.link.standing import Standing
+from tracker.pipeline import read, relate
+
+THRESHOLDS = (0.1, 0.22, 0.3, 0.4, 0.5, 0.7)
+
+
+def rows(path: Path) -> Iterator[dict[str, object]]:
+    """Yield the rows of a JSON Lines file."""
+    with path.open(encoding="utf-8") as handle:
+        yield from (json.loads(line) for line in handle if line.strip())
+
+
+def release_of(row: dict[str, object], source: str = "") -> Release:
+    """Return the release a row describes."""
+    ref, name = str(row["id"]), source or str(row["source"])
+    day = date.fromisoformat(str(row["published"])[:10])
+    return Release(content_id("release", name, ref), name, ref, "", "", str(row.get("title", "")), day)
+
+
+def speed(path: Path, source: str) -> dict[str, object]:
+    """Relate every release of *path* in order and return what it took."""
+    engine = default_engine()
+    began = time.perf_counter()
+    readings = []
+    for row in rows(path):
+        release = release_of(row, source)
+        body = str(row["text"]).encode()
+        revision = Revision(
+            content_id(release.id, body), release, 1, body, "text/plain", "utf-8", datetime.now(UTC)
+        )
+        readings.append((release, read(revision, engine)))
+    read_seconds = time.perf_counter() - began
+    readings.sort(key=lambda pair: (pair[0].source, pair[0].published_on or date.min, pair[0].id))
+    standings: dict[str, Standing] = defaultdict(Standing)
+    units = slowest = 0
+    began = time.perf_counter()
+    for release, reading in readings:
+        assert release.published_on
+        started = time.perf_counter()
+        standing = standings[release.source].as_of(release.published_on)
+        relation = relate(reading, release, standing, engine, Cause.RELEASE)
+        lines = [link.line for link in relation.links]
+        standing.add(release, list(zip(reading.units, lines, strict=True)), relation.dropped)
+        units += len(reading.units)
+        slowest = max(slowest, round(1000 * (time.perf_counter() - started)))
+    seconds = time.perf_counter() - began
+    return {
+        "releases": len(readings),
+        "units": units,
+        "lines": sum(map(len, standings.values())),
+        "read_seconds": round(read_seconds, 1),
+        "relate_seconds": round(seconds, 1),
+        "ms_per_unit": round(1000 * seconds / max(units, 1), 2),
+        "slowest_release_ms": slowest,
+    }
+
+
+def gold(folder: Path) -> dict[str, object]:
+    """Return ranks and link figures of the best line of every coded unit, chain by chain."""
+    releases = sorted(
+        map(release_of, rows(folder / "releases.jsonl")), key=lambda one: (one.source, one.published_on)
+    )
+    units: dict[str, list[tuple[int, Unit]]] = defaultdict(list)
+    for row in rows(folder / "units.jsonl"):
+        units[str(row["doc"])].append((int(str(row["n"])), coded_unit(row)))
+    links = {(row["doc"], row["n"]): (row["prev_doc"], row["prev_n"]) for row in rows(folder / "links.jsonl")}
+    standings: dict[str, Standing] = defaultdict(Standing)
+    lines: dict[tuple[object, object], Line] = {}
+    ranks: list[int] = []
+    best: list[
+        tuple[float, bool, bool]
+    ] = []  # score of the best line, whether it is right, whether there is a right one
+    for release in releases:
+        assert release.published_on
+        standing = standings[release.source].as_of(release.published_on)
+        series = {line for statement in standing.comparable(release) for line in statement.lines}
+        placed = []
+        for number, unit in units[release.ref]:
+            key = (release.ref, number)
+            earlier = links.get(key, (None, None))
+            line = lines.get(earlier) or Line(unit.id, release.source, unit.facets.action)
+            lines[key] = line
+            placed.append((unit, line))
+            if key not in links:
+                continue
+            wanted = features(unit, title_states(release))
+            found = standing.find(wanted)
+            if earlier in lines:
+                ranks.append(found.index(line.id) if line.id in found else -1)
+            scored = [
+                (
+                    judge(
+                        wanted,
+                        standing.features(held),
+                        standing.rarity,
+                        doubt=doubt_of(len(standing), series=bool(series), within=held in series),
+                    ).score,
+                    held,
+                )
+                for held in found
+            ]
+            score, choice = max(scored, default=(0.0, ""))
+            best.append((score, choice == line.id, earlier in lines))
+        standing.add(release, placed)
+    figures = {}
+    for threshold in THRESHOLDS:
+        taken = [right for score, right, _ in best if score >= threshold]
+        figures[str(threshold)] = {
+            "precision": round(sum(taken) / max(len(taken), 1), 3),
+            "recall": round(sum(taken) / max(sum(there for *_, there in best), 1), 3),
+        }
+    return {
+        "linked_units": len(ranks),
+        "not_among_candidates": ranks.count(-1),
+        "worst_rank": max(ranks, default=0) + 1,
+        "best_line_by_threshold": figures,
+    }
+
+
+def coded_unit(row: dict[str, object]) -> Unit:
+    """Return the unit a coded row describes, with the slots the coding has."""
+    kind, quote = Kind(str(row["kind"])), str(row["quote"])
+    facets = Facets(
+        family=kind.family,
+        speakers=frozenset(row["speakers"]),  # type: ignore[call-overload]
+        addressees=frozenset(),
+        act="",
+        action=str(row["action"]),
+        target=str(row["target"]),
+        topics=frozenset(row["topic"]),  # type: ignore[call-overload]
+        level=int(str(row["level"])),
+        intensity=int(str(row["intensity"])),
+        polarity=str(row["polarity"]),
+        direction="",
+        condition=str(row["condition"]),
+        deadline=str(row["deadline"]),
+        amount=str(row["amount"]),
+        instrument=str(row["instrument"]),
+        goal="",
+        scope_items=frozenset(row["scope_items"]),  # type: ignore[call-overload]
+        scope_examples=False,
+        reaffirm_claimed=bool(row["reaffirm_claimed"]),
+    )
+    start, end, number = int(str(row["start"])), int(str(row["end"])), int(str(row["n"]))
+    identity = content_id("unit", str(row["doc"]), start, end)
+    return Unit(identity, str(row["doc"]), number, start, end, quote, kind, facets)
+
+
+def where() -> dict[str, str]:
+    """Return the machine and commit the figures belong to."""
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    )
+    return {
+        "machine": platform.machine(),
+        "python": platform.python_version(),
+        "commit": commit.stdout.strip(),
+    }
+
+
+def main() -> int:
+    """Run the bench that was asked for and print its figures."""
+    parser = argparse.ArgumentParser(description="How fast releases are related, and how well.")
+    commands = parser.add_subparsers(dest="bench", required=True)
+    fast = commands.add_parser("speed")
+    fast.add_argument("releases", type=Path)
+    fast.add_argument("--source", default="")
+    right = commands.add_parser("gold")
+    right.add_argument("folder", type=Path)
+    options = parser.parse_args()
+    result = speed(options.releases, options.source) if options.bench == "speed" else gold(options.folder)
+    print(json.dumps({"bench": f"link.{options.bench}", **where(), **result}, indent=2))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,254 @@
+"""From differences to labels: the rules of the coding guide."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.tracker.link.samples import ENGAGE, unit
+from tracker.compare.classify import classify
+from tracker.domain import Kind, Label
+
+OLD = "agreed to strengthen coordination on the Halden Sea"
+
+
+def moved(before, after, **options):
+    """Return label, other labels and whether it is minor."""
+    verdict = classify(before, after, **options)
+    return verdict.label, verdict.also, verdict.minor
+
+
+def pair(facet, before, after, *, kind=Kind.U_JOINT, quotes=(OLD, OLD)):
+    """Return two units of one line that differ in one facet."""
+    return (
+        unit(quotes[0], kind=kind, **{facet: before}),
+        unit(quotes[1], kind=kind, revision="r2", **{facet: after}),
+    )
+
+
+def test_the_same_sentence_is_reaffirmed():
+    """Nothing fires: the line is reaffirmed, whatever the text claims about its own trajectory."""
+    before = unit(OLD)
+    after = unit(OLD, revision="r2", reaffirm_claimed=True)
+    assert moved(before, after) == (Label.REAFFIRMED, (), False)
+
+
+@pytest.mark.parametrize(
+    ("facet", "before", "after", "label", "why"),
+    [
+        ("level", 4, 1, Label.WEAKENED, "level 4 to 1 on the U ladder"),
+        ("level", 2, 4, Label.STRENGTHENED, "level 2 to 4 on the U ladder"),
+        ("deadline", "", "by 30 June 2031", Label.STRENGTHENED, "deadline gained"),
+        ("deadline", "by 30 June 2031", "", Label.WEAKENED, "deadline lost"),
+        ("deadline", "by the end of 2030", "by mid-2031", Label.WEAKENED, "deadline later"),
+        ("deadline", "until 2030", "until 2031", Label.STRENGTHENED, "deadline later"),
+        ("amount", "$500 million", "", Label.WEAKENED, "amount lost"),
+        ("amount", "$500 million", "$1 billion", Label.STRENGTHENED, "amount raised"),
+        ("instrument", "", "through the Harbour Compact", Label.STRENGTHENED, "instrument gained"),
+        ("condition", "", "where possible", Label.QUALIFIED, "condition gained"),
+        ("condition", "where possible", "", Label.STRENGTHENED, "condition removed"),
+        (
+            "speakers",
+            frozenset({"Norvale", "Estmark"}),
+            frozenset({"Norvale"}),
+            Label.NARROWED,
+            "speakers narrower",
+        ),
+        (
+            "addressees",
+            frozenset({"Veskia"}),
+            frozenset({"Veskia", "Lurania"}),
+            Label.BROADENED,
+            "addressees wider",
+        ),
+        ("scope_items", frozenset({"radar"}), frozenset({"radar", "sonar"}), Label.BROADENED, "scope wider"),
+        ("target", "peace", "peace and stability", Label.BROADENED, "target widened by stability"),
+        ("target", "Norvale and Estmark", "Estmark", Label.NARROWED, "target narrowed by norvale"),
+    ],
+)
+def test_one_rule_fires(facet, before, after, label, why):
+    """One difference gives one label and a sentence that says on what it fired."""
+    verdict = classify(*pair(facet, before, after))
+    assert (verdict.label, verdict.also, verdict.minor) == (label, (), False)
+    assert why in verdict.rule
+
+
+@pytest.mark.parametrize(
+    ("facet", "before", "after"),
+    [
+        ("target", "missile launches", "recent missile launches"),
+        ("target", "the launch of a missile", "missile launches by Veskia"),
+        ("instrument", "by close work", ""),
+        ("goal", "to keep the peace", ""),
+        ("topics", frozenset({"cyber"}), frozenset({"cyber", "military"})),
+        ("deadline", "for some time", "for a while"),
+        ("direction", "maintain", "increase"),
+        ("act", "engage", "cooperate"),
+        ("speakers", frozenset({"Norvale"}), frozenset({"Estmark"})),
+    ],
+)
+def test_a_rewording_moves_nothing(facet, before, after):
+    """A description, a means without a name, an occasion or a claimed pace is wording: nothing fires."""
+    assert moved(*pair(facet, before, after))[0] is Label.REAFFIRMED
+
+
+def test_a_slot_the_reader_missed_is_not_lost():
+    """ "By 30 June" still stands in the quote, so the deadline was not dropped, only not cut out."""
+    before = unit("will report by 30 June 2031", deadline="by 30 June 2031")
+    after = unit("will report by 30 June 2031 at the latest", revision="r2")
+    assert moved(before, after)[0] is Label.REAFFIRMED
+
+
+def test_intensity_alone_is_minor():
+    """ "Decided to firmly respond" to "decided to respond": the same label, and minor."""
+    before = unit("decided to firmly respond to incursions", intensity=1)
+    after = unit("decided to respond to incursions", revision="r2")
+    assert moved(before, after) == (Label.WEAKENED, (), True)
+
+
+def test_intensity_does_not_count_beside_a_level():
+    """Where the rung moved, the booster says nothing more."""
+    before, after = unit(OLD, level=2, intensity=1), unit(OLD, revision="r2", level=4, intensity=0)
+    assert moved(before, after) == (Label.STRENGTHENED, (), False)
+
+
+@pytest.mark.parametrize(
+    ("to", "label"), [(Kind.S_SUPPORT, Label.WEAKENED), (Kind.D_PRINCIPLE, Label.WEAKENED)]
+)
+def test_an_undertaking_that_becomes_a_position_is_weaker(to, label):
+    """From "will" to "support" or "should" the line changes kind; levels of two ladders are not compared."""
+    before, after = unit(OLD, level=3), unit(OLD, revision="r2", kind=to, level=4)
+    assert moved(before, after)[0] is label
+    assert moved(after, before)[0] is Label.STRENGTHENED
+
+
+def test_levels_of_two_positions_are_not_compared():
+    """A demand and a stance are on two ladders, and neither is the stronger."""
+    before = unit(OLD, kind=Kind.D_CALL, level=3)
+    after = unit(OLD, revision="r2", kind=Kind.S_PRINCIPLE, level=2)
+    assert moved(before, after)[0] is Label.REAFFIRMED
+
+
+def test_a_condition_in_a_warning_is_normal():
+    """ "If crossed" belongs to a warning and qualifies nothing."""
+    before, after = pair("condition", "", "if the line is crossed", kind=Kind.U_WARN)
+    assert moved(before, after)[0] is Label.REAFFIRMED
+
+
+def test_examples_after_including_never_narrow():
+    """A list of examples that changes limits nothing."""
+    before = unit(OLD, scope_items=frozenset({"radar", "sonar"}), scope_examples=True)
+    after = unit(OLD, revision="r2", scope_items=frozenset({"radar"}), scope_examples=True)
+    assert moved(before, after)[0] is Label.REAFFIRMED
+
+
+@pytest.mark.parametrize(
+    ("changes", "labels"),
+    [
+        (
+            {"level": 2, "speakers": frozenset({"Norvale", "Estmark", "Veskia"})},
+            (Label.WEAKENED, Label.BROADENED),
+        ),
+        ({"level": 5, "condition": "where possible"}, (Label.STRENGTHENED, Label.QUALIFIED)),
+        ({"level": 5, "speakers": frozenset({"Norvale"})}, (Label.STRENGTHENED, Label.NARROWED)),
+        ({"level": 2, "deadline": "by 2031"}, (Label.WEAKENED, Label.STRENGTHENED)),
+    ],
+)
+def test_opposed_signals_are_mixed(changes, labels):
+    """Signals that pull apart are shown as such and never netted."""
+    assert moved(unit(OLD), unit(OLD, revision="r2", **changes)) == (Label.MIXED, labels, False)
+
+
+def test_signals_that_agree_keep_the_first():
+    """Weaker and narrower is WEAKENED, with NARROWED kept."""
+    after = unit(OLD, revision="r2", level=2, speakers=frozenset({"Norvale"}))
+    assert moved(unit(OLD), after) == (Label.WEAKENED, (Label.NARROWED,), False)
+
+
+def test_opposite_polarity_reverses():
+    """ "Will recognise" to "will not recognise"; the wording must bear the sign out."""
+    before = unit("will recognise the Skerry charter")
+    after = unit("will not recognise the Skerry charter", revision="r2", polarity="-")
+    assert moved(before, after)[0] is Label.REVERSED
+    misread = unit("will recognise the Skerry charter", revision="r2", polarity="-")
+    assert moved(before, misread)[0] is Label.REAFFIRMED
+
+
+def test_an_undertaking_suspended_is_reversed():
+    """ "Continue efforts to engage" to "suspend" is a reversal, before it is anything else."""
+    before = unit(ENGAGE, act="engage", direction="maintain", target="Lurania")
+    after = unit(
+        "agreed to suspend exchanges with Lurania",
+        revision="r2",
+        act="cease",
+        direction="stop",
+        target="Lurania",
+        level=3,
+    )
+    verdict = classify(before, after)
+    assert verdict.label is Label.REVERSED
+    assert Label.WEAKENED in verdict.also
+
+
+def test_a_demand_to_stop_does_not_reverse_a_demand_to_talk():
+    """The direction of what others are to do is not the direction of the line."""
+    before = unit("called on Veskia to return to talks", kind=Kind.D_CALL, act="engage", direction="maintain")
+    after = unit(
+        "called on Veskia to cease attacks", kind=Kind.D_CALL, revision="r2", act="cease", direction="stop"
+    )
+    assert moved(before, after)[0] is Label.REAFFIRMED
+
+
+def test_a_line_that_returns_is_resumed():
+    """After it was dropped a line that is said again is RESUMED, with what else fired."""
+    after = unit(OLD, revision="r2", level=2)
+    assert moved(unit(OLD), after, dropped=True) == (Label.RESUMED, (Label.WEAKENED,), False)
+
+
+texts = st.sampled_from(["", "by 2030", "by mid-2031", "soon"])
+amounts = st.sampled_from(["", "$5 million", "$7 million", "many ships"])
+parties = st.sets(st.sampled_from(["Norvale", "Estmark", "Veskia"]), min_size=1).map(frozenset)
+facets = st.fixed_dictionaries(
+    {
+        "level": st.integers(1, 5),
+        "intensity": st.integers(-1, 1),
+        "deadline": texts,
+        "amount": amounts,
+        "condition": st.sampled_from(["", "where possible", "subject to a vote"]),
+        "instrument": st.sampled_from(["", "through the Harbour Compact", "by close work"]),
+        "speakers": parties,
+        "addressees": parties,
+        "scope_items": st.sets(st.sampled_from(["radar", "sonar", "pilots"])).map(frozenset),
+        "scope_examples": st.booleans(),
+        "target": st.sampled_from(["peace", "peace and stability", "stability", "lasting peace"]),
+        "kind": st.sampled_from([Kind.U_JOINT, Kind.S_SUPPORT, Kind.D_CALL, Kind.U_WARN]),
+    }
+)
+SWAPPED = {
+    Label.STRENGTHENED: {Label.WEAKENED, Label.QUALIFIED},
+    Label.WEAKENED: {Label.STRENGTHENED},
+    Label.QUALIFIED: {Label.STRENGTHENED},
+    Label.BROADENED: {Label.NARROWED},
+    Label.NARROWED: {Label.BROADENED},
+    Label.REAFFIRMED: {Label.REAFFIRMED},
+    Label.MIXED: {Label.MIXED},
+}
+
+
+@given(facets, facets)
+def test_swapping_before_and_after_swaps_the_label(one, other):
+    """Stronger one way is weaker the other, broader is narrower, and a condition gained is a condition removed."""
+    before, after = unit(OLD, **one), unit(OLD, revision="r2", **other)
+    there, back = classify(before, after), classify(after, before)
+    fired = lambda verdict: {verdict.label, *verdict.also} - {Label.MIXED}  # noqa: E731
+    for label in fired(there):
+        assert fired(back) & SWAPPED[label]
+    assert (there.label is Label.MIXED) == (back.label is Label.MIXED)
+
+
+@given(facets)
+def test_a_unit_does_not_differ_from_itself(one):
+    """A sentence compared with itself is REAFFIRMED and has no deltas."""
+    verdict = classify(unit(OLD, **one), replace(unit(OLD, **one), id="other"))
+    assert (verdict.label, verdict.deltas) == (Label.REAFFIRMED, ())

@@ -1,0 +1,136 @@
+"""One change per unit, and what an edit moved."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.tracker.link.samples import ENGAGE, RECOGNISE, RESPOND, SHARE, release, said, unit
+from tracker.compare import CLAIMS_CONTINUITY, compare_edit
+from tracker.domain import Cause, Label
+from tracker.link import link
+from tracker.link.standing import Standing
+
+MAY, JUNE = date(2031, 5, 3), date(2031, 6, 7)
+QUOTES = [
+    ENGAGE,
+    RESPOND,
+    RECOGNISE,
+    SHARE,
+    "will contribute 20 million crowns to relief in Veskia by 30 June 2031",
+    "called for the release of the crew of the trawler Ansa",
+]
+
+
+@settings(deadline=None)  # the first example imports scipy
+@given(st.lists(st.sampled_from(QUOTES), min_size=1, unique=True))
+def test_an_unchanged_statement_is_only_reaffirmed(quotes):
+    """The same statement a month later moves nothing and is silent on nothing."""
+    standing = Standing()
+    for month in (5, 6):
+        units = [unit(q, at=100 * n, revision=f"m{month}") for n, q in enumerate(quotes)]
+        _, changes = said(units, release(f"m{month}", date(2031, month, 3)), standing)
+    assert [change.label for change in changes] == [Label.REAFFIRMED] * len(quotes)
+
+
+def test_the_first_mention_is_new_and_names_the_window():
+    """NEW says in which window no earlier text was found."""
+    standing = Standing()
+    said([unit(SHARE)], release("may", MAY), standing)
+    _, changes = said([unit(ENGAGE, revision="r2")], release("june", JUNE), standing)
+    assert changes[0].label is Label.NEW
+    assert "2031-05-03 to 2031-05-03, 1 documents" in changes[0].rule
+    assert (changes[0].before, changes[0].note) == (None, "")
+
+
+def test_a_claim_of_continuity_without_earlier_text_is_noted():
+    """ "Reaffirmed" with nothing held is new to us, and says so."""
+    _, changes = said([unit(ENGAGE, reaffirm_claimed=True)], release("may", MAY), Standing())
+    assert changes[0].note == CLAIMS_CONTINUITY
+
+
+def test_a_change_is_named_by_its_content():
+    """Relating the same statement twice gives the same ids."""
+    runs = [said([unit(ENGAGE), unit(SHARE, at=100)], release("may", MAY), Standing())[1] for _ in range(2)]
+    assert runs[0] == runs[1]
+    assert len({change.id for change in runs[0]}) == 2
+
+
+def edited(before, after):
+    """Return what the second revision of a release moved."""
+    document = release("may", MAY)
+    links, _ = said(before, document, Standing())
+    earlier = Standing.of(document, [(one, placed.line) for one, placed in zip(before, links, strict=True)])
+    return compare_edit(after, link(after, document, earlier), document, earlier)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda text: text,
+        lambda text: text.replace(" ", "  "),
+        lambda text: text + ",",
+        lambda text: text.replace("the", "The"),
+        lambda text: text.replace("efforts", "effort").replace("incursions", "incurzions"),
+    ],
+)
+def test_a_copy_edit_moves_nothing(edit):
+    """White space, punctuation, capitals and a corrected letter are no change of policy."""
+    before = [unit(q, at=100 * n) for n, q in enumerate(QUOTES)]
+    after = [unit(edit(q), at=110 * n, revision="r2") for n, q in enumerate(QUOTES)]
+    assert edited(before, after) == ()
+
+
+def test_the_same_words_are_never_an_edit():
+    """Where the sentence is untouched, another reading of who speaks does not count as an edit."""
+    after = unit(ENGAGE, revision="r2", speakers=frozenset({"Norvale"}))
+    assert edited([unit(ENGAGE)], [after]) == ()
+
+
+def test_a_softened_sentence_is_an_edit():
+    """A verb taken down a rung after publication is reported, with the cause."""
+    before = [unit(ENGAGE), unit(SHARE, at=100)]
+    after = [
+        unit(ENGAGE.replace("agreed", "hope"), revision="r2", level=2),
+        unit(SHARE, at=100, revision="r2"),
+    ]
+    (change,) = edited(before, after)
+    assert (change.label, change.cause) == (Label.WEAKENED, Cause.EDIT)
+    assert change.before.unit.quote == ENGAGE
+
+
+def test_a_sentence_added_and_a_sentence_deleted():
+    """What was put in by hand is NEW, what was taken out is DROPPED; both say so."""
+    before = [unit(ENGAGE), unit(SHARE, at=100)]
+    after = [unit(SHARE, at=100, revision="r2"), unit(RECOGNISE, at=200, revision="r2")]
+    added, deleted = edited(before, after)
+    assert (added.label, added.rule, added.before) == (Label.NEW, "added to the published text", None)
+    assert (deleted.label, deleted.rule, deleted.after) == (
+        Label.DROPPED,
+        "deleted from the published text",
+        None,
+    )
+    assert deleted.before.unit.quote == ENGAGE
+
+
+def test_a_sentence_cut_another_way_is_neither_added_nor_deleted():
+    """Where the reader joined two units into one, the text did not change."""
+    before = [unit(ENGAGE), unit(RECOGNISE, at=60)]
+    after = [unit(f"{ENGAGE} and {RECOGNISE}", revision="r2")]
+    assert [change.label for change in edited(before, after) if change.after is None] == []
+
+
+def test_a_link_to_review_makes_a_change_to_review():
+    """Who doubts the link must doubt the change."""
+    standing = Standing()
+    links, _ = said([unit(ENGAGE)], release("may", MAY), standing)
+    standing.as_of(JUNE)
+    again = unit(ENGAGE, revision="r2", level=2)
+    placed = replace(link([again], release("june", JUNE), standing)[0], review=True)
+    from tracker.compare import compare
+
+    (change,) = compare([again], [placed], release("june", JUNE), standing, Cause.RELEASE)
+    assert change.review
+    assert links[0].line == change.line

@@ -1,0 +1,76 @@
+"""Units, releases and histories of invented states, for the tests of link and compare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from tracker.compare import compare
+from tracker.domain import Cause, Change, Facets, Kind, Label, Link, Release, Unit
+from tracker.hashing import content_id
+from tracker.link import link
+from tracker.link.standing import Standing
+
+PLAIN = Facets(
+    family="U",
+    speakers=frozenset({"Norvale", "Estmark"}),
+    addressees=frozenset(),
+    act="",
+    action="",
+    target="",
+    topics=frozenset({"diplomatic.engagement"}),
+    level=4,
+    intensity=0,
+    polarity="+",
+    direction="",
+    condition="",
+    deadline="",
+    amount="",
+    instrument="",
+    goal="",
+    scope_items=frozenset(),
+    scope_examples=False,
+    reaffirm_claimed=False,
+)
+
+
+def unit(
+    quote: str, *, at: int = 0, revision: str = "r1", kind: Kind = Kind.U_JOINT, **facets: object
+) -> Unit:
+    """Return a unit that says *quote* at offset *at*; facets not named are those of a plain undertaking."""
+    slots = {"action": quote.lower(), **facets, "family": kind.family}
+    return Unit(
+        content_id("unit", revision, at, quote),
+        revision,
+        at + 1,
+        at,
+        at + len(quote),
+        quote,
+        kind,
+        replace(PLAIN, **slots),  # type: ignore[arg-type]
+    )
+
+
+def release(ref: str, day: date, title: str = "Norvale-Estmark joint statement") -> Release:
+    """Return a release of the source "norvale"."""
+    return Release(content_id("release", "norvale", ref), "norvale", ref, "Norvale", "", title, day)
+
+
+def said(
+    units: Sequence[Unit], document: Release, standing: Standing
+) -> tuple[tuple[Link, ...], tuple[Change, ...]]:
+    """Relate *units* of *document* to *standing*, remember them there, and return links and changes."""
+    assert document.published_on
+    standing.as_of(document.published_on)
+    links = link(units, document, standing)
+    changes = compare(units, links, document, standing, Cause.RELEASE)
+    dropped = {change.line.id for change in changes if change.label is Label.DROPPED}
+    standing.add(document, [(one, placed.line) for one, placed in zip(units, links, strict=True)], dropped)
+    return links, changes
+
+
+ENGAGE = "agreed to continue efforts to engage Lurania"
+RESPOND = "decided to respond firmly to further incursions in the Halden Sea"
+RECOGNISE = "will never accept the annexation of the Skerry Islands"
+SHARE = "agreed to share early warning data on storms"

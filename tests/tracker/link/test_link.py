@@ -1,0 +1,111 @@
+"""Placing the units of a release."""
+
+from datetime import date
+from itertools import permutations
+
+import pytest
+
+from tests.tracker.link.samples import ENGAGE, RECOGNISE, RESPOND, SHARE, release, said, unit
+from tracker.domain import Kind
+from tracker.hashing import content_id
+from tracker.link import link
+from tracker.link.standing import Standing
+
+MAY, JUNE = date(2031, 5, 3), date(2031, 6, 7)
+
+
+def first():
+    """Return a standing that holds four lines."""
+    standing = Standing()
+    units = [unit(quote, at=100 * place) for place, quote in enumerate((ENGAGE, RESPOND, RECOGNISE, SHARE))]
+    links, _ = said(units, release("may", MAY), standing)
+    return standing.as_of(JUNE), links
+
+
+def test_the_first_statement_starts_every_line():
+    """A unit that continues nothing starts a line, with score 1 and an id from its own."""
+    standing = Standing()
+    one = unit(ENGAGE)
+    (placed,), _ = said([one], release("may", MAY), standing)
+    assert (placed.before, placed.score, placed.review) == (None, 1.0, False)
+    assert placed.line.id == content_id("line", one.id)
+    assert placed.line.source == "norvale"
+
+
+def test_a_repeated_statement_continues_every_line():
+    """The same four sentences a month later stand on the same four lines."""
+    standing, before = first()
+    units = [unit(q, at=100 * n, revision="r2") for n, q in enumerate((ENGAGE, RESPOND, RECOGNISE, SHARE))]
+    links = link(units, release("june", JUNE), standing)
+    assert [placed.line for placed in links] == [placed.line for placed in before]
+    assert [placed.before for placed in links] == [placed.unit for placed in before]
+
+
+def test_a_reworded_line_is_found():
+    """Another lead verb and another order of words are the same line."""
+    standing, before = first()
+    reworded = unit("reiterated that they will go on engaging Lurania", revision="r2")
+    (placed,) = link([reworded], release("june", JUNE), standing)
+    assert placed.line == before[0].line
+    assert placed.reasons
+
+
+def test_respond_and_deter_are_different_lines():
+    """After the act and before the act are two undertakings."""
+    standing, _ = first()
+    deter = unit("committed to deterring missile threats from Veskia", revision="r2", act="deter")
+    (placed,) = link([deter], release("june", JUNE), standing)
+    assert placed.before is None
+
+
+def test_the_order_of_units_does_not_matter():
+    """Whatever order the units are handed in, each gets the same line."""
+    standing, _ = first()
+    units = [
+        unit(q, at=100 * n, revision="r2")
+        for n, q in enumerate((ENGAGE, ENGAGE + " and Veskia", "respond to incursions"))
+    ]
+    found = {
+        tuple(
+            sorted(
+                (placed.unit, placed.line.id, placed.score)
+                for placed in link(order, release("june", JUNE), standing)
+            )
+        )
+        for order in permutations(units)
+    }
+    assert len(found) == 1
+
+
+def test_no_line_is_given_twice_in_one_release():
+    """Of two units alike only one continues the line; the other starts its own."""
+    standing, before = first()
+    twins = [unit(ENGAGE, at=0, revision="r2"), unit(ENGAGE, at=200, revision="r2")]
+    links = link(twins, release("june", JUNE), standing)
+    assert sorted(placed.line.id == before[0].line.id for placed in links) == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("one", "name"),
+    [
+        (unit("will engage Lurania", action="engage Lurania", target="Lurania"), "engage Lurania"),
+        (unit("will engage Lurania", action="engage", target="Lurania"), "engage Lurania"),
+        (
+            unit("condemned the missile launches", kind=Kind.E_CONDEMN, action="the missile launches"),
+            "condemn missile launches",
+        ),
+        (unit("will", action="", target=""), "will"),
+    ],
+)
+def test_a_line_has_a_short_name(one, name):
+    """A line is called by what is done and to what, with the verb of the judgment where there is none."""
+    (placed,), _ = said([one], release("may", MAY), Standing())
+    assert placed.line.name == name
+
+
+def test_a_long_name_is_cut_at_a_word():
+    """A name fits a row of a table and does not end in a small word."""
+    long = unit("will " + "strengthen the resilience of harbours and of lighthouses and of the coast " * 3)
+    (placed,), _ = said([long], release("may", MAY), Standing())
+    assert len(placed.line.name) <= 60
+    assert placed.line.name.split()[-1] not in {"and", "of", "the"}

@@ -1,0 +1,141 @@
+"""What the wording itself says: a slot that a reader missed is not a slot that was lost.
+
+A rule reader cuts slots out of quotes and sometimes misses one. Before a slot
+counts as gained or lost, its words must be missing from the other quote too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tracker.domain import Unit
+from tracker.link.words import STOPWORDS, content, name_parties, split, stem
+
+# A slot counts as said by a quote that holds this share of its content words.
+SAID = 0.6
+
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|nor|neither|without|cannot|refrain|reject|rejects|rejected|oppose|opposes|opposed|opposition"
+    r"|refuse|refuses|refused)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_WITHDRAWAL = re.compile(
+    r"\b(?:withdr[ae]w(?:s|n|al|ing)?|suspend(?:s|ed|ing)?|rescind(?:s|ed|ing)?|revok(?:e|es|ed|ing)|repeal(?:s|ed|ing)?"
+    r"|cancel(?:s|led|ed|ling|ing)?|terminat(?:e|es|ed|ing)|abandon(?:s|ed|ing)?|no longer|discontinu(?:e|es|ed|ing))\b",
+    re.IGNORECASE,
+)
+_TURNS = {
+    "stop": re.compile(
+        r"\b(?:ceas(?:e|es|ed|ing)|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|end(?:s|ed|ing)?|"
+        r"suspen(?:d|ds|ded|ding|sion)|terminat(?:e|es|ed|ing|ion)|withdr[ae]w(?:s|n|al|ing)?|discontinu(?:e|es|ed|ing)|"
+        r"abandon(?:s|ed|ing)?|cancel(?:s|led|ed|ling|ing)?|revok(?:e|es|ed|ing)|repeal(?:s|ed|ing)?|abolish(?:es|ed|ing)?|"
+        r"no longer)\b",
+        re.IGNORECASE,
+    ),
+    "decrease": re.compile(
+        r"\b(?:reduc(?:e|es|ed|ing|tion|tions)|lower(?:s|ed|ing)?|cut(?:s|ting)?|decreas(?:e|es|ed|ing)|"
+        r"slow(?:s|ed|ing)?|taper(?:s|ed|ing)?|eas(?:e|es|ed|ing)|shrink(?:s|ing)?|scal(?:e|es|ed|ing) (?:back|down))\b",
+        re.IGNORECASE,
+    ),
+}
+_COORDINATORS = frozenset(("and", "or", ",", ";", "&"))
+
+
+def says(quote: str, phrase: str) -> bool:
+    """Return whether *quote* holds the content words of *phrase*, whatever their order and form."""
+    wanted = set(content(phrase))
+    return bool(wanted) and len(wanted & set(content(quote))) >= SAID * len(wanted)
+
+
+def negated(quote: str) -> bool:
+    """Return whether *quote* holds a word of negation or refusal."""
+    return bool(_NEGATION.search(quote))
+
+
+def withdraws(quote: str) -> bool:
+    """Return whether *quote* takes something back in so many words."""
+    return bool(_WITHDRAWAL.search(quote))
+
+
+def turned(before: str, after: str, direction: str) -> bool:
+    """Return whether one of two quotes, and only one, holds a word for *direction*, "stop" or "decrease"."""
+    words = _TURNS[direction]
+    return bool(words.search(before)) != bool(words.search(after))
+
+
+def named(phrase: str) -> bool:
+    """Return whether *phrase* names something: a capital inside it, or a number."""
+    return bool(re.search(r"\d|\s[“‘\"']?[A-Z][A-Za-z]", f" {phrase[:1].lower()}{phrase[1:]}"))
+
+
+def is_term(quote: str, deadline: str) -> bool:
+    """Return whether *deadline* is how long something lasts, not by when it is done: "until", "through", "for".
+
+    >>> is_term("will keep the range through mid-2031", "mid-2031")
+    True
+    """
+    at = quote.find(deadline)
+    lead = f"{quote[max(0, at - 20) : at] if at >= 0 else ''}{deadline[:20]}"
+    return bool(re.search(r"\b(?:until|till|through|throughout|for)\b", lead, re.IGNORECASE))
+
+
+def same_object(before: Unit, after: Unit) -> bool:
+    """Return whether both units speak of one object: half the words of the shorter are in the other."""
+    old, new = (set(content(unit.facets.target or unit.quote)) for unit in (before, after))
+    return bool(old and new) and 2 * len(old & new) >= min(len(old), len(new))
+
+
+def added_by_coordination(shorter: str, longer: str) -> tuple[str, ...]:
+    """Return what *longer* adds to *shorter* beside "and", "or" or a comma, or () where it adds anything else.
+
+    "peace" and "peace and stability" differ by a coordinated part; "launches"
+    and "recent launches" by a description, which neither widens nor narrows.
+
+    >>> added_by_coordination("peace", "peace and stability")
+    ('stability',)
+    >>> added_by_coordination("launches", "recent missile launches")
+    ()
+    """
+    kept = set(content(shorter))
+    tokens = _tokens(longer)
+    stems = {stem(token) for token in tokens if _is_word(token)}
+    if not kept or not kept < stems:
+        return ()
+    added: list[str] = []
+    for first, last in _runs(tokens, stems - kept):
+        left = tokens[first - 1] if first else ""
+        right = tokens[last] if last < len(tokens) else ""
+        appended = left in _COORDINATORS and not _is_word(right)
+        whole = all(token not in STOPWORDS for token in tokens[first:last])
+        inserted = right in _COORDINATORS and not _is_word(left) and whole
+        if not appended and not inserted:
+            return ()
+        added += [token for token in tokens[first:last] if _is_word(token)]
+    return tuple(added)
+
+
+def _runs(tokens: list[str], extra: set[str]) -> list[tuple[int, int]]:
+    """Return the stretches of *tokens* that hold only words in *extra*, with small words between them."""
+    runs: list[tuple[int, int]] = []
+    for at, token in enumerate(tokens):
+        if not _is_word(token) or stem(token) not in extra:
+            continue
+        if runs and all(
+            between in STOPWORDS and between not in _COORDINATORS for between in tokens[runs[-1][1] : at]
+        ):
+            runs[-1] = (runs[-1][0], at + 1)
+        else:
+            runs.append((at, at + 1))
+    return runs
+
+
+def _is_word(token: str) -> bool:
+    return bool(token) and token not in STOPWORDS and token not in _COORDINATORS
+
+
+def _tokens(text: str) -> list[str]:
+    """Return the words of *text* with parties named, commas kept, and "as well as" as "and"."""
+    tokens: list[str] = []
+    for piece in re.split(r"([,;&])", re.sub(r"\bas well as\b", "and", text, flags=re.IGNORECASE)):
+        tokens += [piece] if piece in (",", ";", "&") else name_parties(split(piece))
+    return tokens

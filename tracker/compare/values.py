@@ -1,0 +1,202 @@
+"""Amounts and deadlines as values that can be ordered. Pure; what cannot be read is None, never a guess."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+_SCALES = {
+    "hundred": 10**2,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "k": 10**3,
+    "m": 10**6,
+    "mn": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
+}
+_SIGNS = {
+    "us$": "usd",
+    "u.s.$": "usd",
+    "a$": "aud",
+    "c$": "cad",
+    "$": "usd",
+    "€": "eur",
+    "£": "gbp",
+    "¥": "jpy",
+    "₩": "krw",
+}
+_NAMES = {"dollar": "usd", "euro": "eur", "yen": "jpy", "won": "krw", "franc": "chf"}
+_CURRENCIES = _SIGNS | _NAMES | {code: code for code in ("usd", "eur", "gbp", "jpy", "krw", "chf")}
+_SPELT = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+    )
+}
+_NUMBER = r"(?:\d+[-\s]\d+/[1-9]\d*|\d+/[1-9]\d*|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|mn|tn|[km])"
+_SIGN = r"(?:us\$|u\.s\.\$|a\$|c\$|[$€£¥₩]|\b(?:usd|eur|gbp|jpy|krw|chf)\b)"
+
+
+def _single(which: int) -> str:
+    return rf"(?P<sign{which}>{_SIGN})?\s?(?P<number{which}>{_NUMBER})(?:[\s-]?(?P<scale{which}>{_SCALE})\b)?"
+
+
+_AMOUNT = re.compile(
+    _single(1)
+    + r"(?P<mark>\s?%|\s?per\s?cent(?:age points?)?\b)?"
+    + rf"(?:\s?(?P<range>-|–|—|\bto\b|\band\b)\s?{_single(2)})?"
+    + r"\s?(?P<unit>%|per\s?cent(?:age points?)?\b|basis points?\b|bps?\b|[a-z]+(?:[\s-][a-z]+)?)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity from *low* to *high* of *unit*: a currency code, "percent", "basis point" or a counted noun."""
+
+    low: Fraction
+    high: Fraction
+    unit: str
+
+
+def parse_amount(text: str) -> Amount | None:
+    """Return the one amount *text* names, or None where it names none, several, or none that can be ordered.
+
+    >>> parse_amount("an additional $225 million") == parse_amount("US$225,000,000")
+    True
+    >>> parse_amount("hundreds of interceptors") is None
+    True
+    """
+    plain = " ".join(re.sub("[‐-―]", "-", text.lower()).split())
+    plain = re.sub(r"\b(\w+)\b", lambda match: str(_SPELT.get(match[1], match[1])), plain)
+    found = [match for match in _AMOUNT.finditer(plain) if match["number1"]]
+    if len(found) != 1:
+        return None
+    match = found[0]
+    if match["range"] == "and" and not plain[: match.start()].rstrip().endswith("between"):
+        return None
+    low, high = _number(match["number1"]), _number(match["number2"] or match["number1"])
+    outer, inner = _SCALES.get(match["scale2"] or "", 1), _SCALES.get(match["scale1"] or "", 1)
+    if match["number2"]:
+        low, high = low * (inner if match["scale1"] else outer), high * outer
+    else:
+        low, high = low * inner, high * inner
+    unit = _unit(match["sign1"] or match["sign2"] or "", match["mark"] or match["unit"] or "")
+    return Amount(low, high, unit) if low <= high else None
+
+
+def _number(text: str) -> Fraction:
+    whole, _, part = text.replace(",", "").replace(" ", "-").partition("-")
+    return Fraction(whole) + (Fraction(part) if part else 0)
+
+
+def _unit(sign: str, noun: str) -> str:
+    if sign:
+        return _CURRENCIES[sign]
+    noun = noun.strip()
+    if re.match(r"%|per\s?cent", noun):
+        return "percentage point" if "point" in noun else "percent"
+    if noun.startswith(("basis", "bp")):
+        return "basis point"
+    first = noun.split()[-1] if noun else ""
+    word = first.rstrip("s")
+    return _CURRENCIES.get(word, word)
+
+
+def compare_amounts(before: str, after: str) -> str:
+    """Return "raised" or "lowered" where both can be read in one unit and differ, "same" where equal, else ""."""
+    old, new = parse_amount(before), parse_amount(after)
+    if old is None or new is None or old.unit != new.unit:
+        return ""
+    if (old.low, old.high) == (new.low, new.high):
+        return "same"
+    if new.low >= old.low and new.high >= old.high:
+        return "raised"
+    if new.low <= old.low and new.high <= old.high:
+        return "lowered"
+    return ""
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|"
+        "october oct|november nov|december dec".split("|"),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_YEAR = r"((?:19|20|21)\d\d)"
+_DATES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[int, int, int]]], ...] = (
+    (re.compile(rf"\b{_YEAR}-(\d\d)-(\d\d)\b"), lambda m: (int(m[1]), int(m[2]), int(m[3]))),
+    (
+        re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH}),? {_YEAR}\b"),
+        lambda m: _day(m[3], m[2], m[1]),
+    ),
+    (re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}\b"), lambda m: _day(m[3], m[1], m[2])),
+    (re.compile(rf"\b({_MONTH}),?(?: of)? {_YEAR}\b"), lambda m: (int(m[2]), _MONTHS[m[1].rstrip(".")], 0)),
+    (re.compile(rf"\bq([1-4])(?: of)?,? {_YEAR}\b"), lambda m: (int(m[2]), 3 * int(m[1]), 0)),
+    (
+        re.compile(rf"\b(first|second|third|fourth|last) quarter(?: of)?,? {_YEAR}\b"),
+        lambda m: (int(m[2]), 3 * _QUARTERS[m[1]], 0),
+    ),
+    (
+        re.compile(rf"\b(first|second) half(?: of)?,? {_YEAR}\b"),
+        lambda m: (int(m[2]), 6 * _QUARTERS[m[1]], 0),
+    ),
+    (re.compile(rf"\bearly(?:[- ]in)?[- ]{_YEAR}\b"), lambda m: (int(m[1]), 4, 0)),
+    (re.compile(rf"\bmid(?:dle of)?[- ]{_YEAR}\b"), lambda m: (int(m[1]), 6, 0)),
+    (re.compile(rf"\b(?:beginning|start) of {_YEAR}\b"), lambda m: (int(m[1]), 1, 0)),
+    (re.compile(rf"\b{_YEAR}\b"), lambda m: (int(m[1]), 12, 0)),
+)
+
+
+def parse_deadline(text: str) -> date | None:
+    """Return the last day of the one date *text* names, or None where it names none or several.
+
+    Dates that depend on the day of reading ("this month", "next year") and
+    terms ("for a considerable time") are not dates.
+
+    >>> parse_deadline("by the end of 2026"), parse_deadline("by mid-2027")
+    (datetime.date(2026, 12, 31), datetime.date(2027, 6, 30))
+    """
+    plain = " ".join(text.lower().split())
+    if len(re.findall(r"\b(?:19|20|21)\d\d\b", plain)) != 1 or re.search(
+        r"\b(?:fiscal|financial|fy)\b", plain
+    ):
+        return None
+    for pattern, read in _DATES:
+        match = pattern.search(plain)
+        if match:
+            year, month, day = read(match)  # day 0: the last of the month
+            last = monthrange(year, month)[1] if 1 <= month <= 12 else 0
+            return date(year, month, day or last) if day <= last else None
+    return None
+
+
+def _day(year: str, month: str, day: str) -> tuple[int, int, int]:
+    return int(year), _MONTHS[month.rstrip(".")], int(day)
+
+
+def compare_deadlines(before: str, after: str) -> str:
+    """Return "earlier" or "later" where both name a date and differ, "same" where equal, else ""."""
+    old, new = parse_deadline(before), parse_deadline(after)
+    if old is None or new is None:
+        return ""
+    return "same" if old == new else "earlier" if new < old else "later"
+
+
+def normalise(text: str) -> str:
+    """Return *text* without what is not wording: case, white space, kinds of quotes and dashes, punctuation."""
+    plain = text.lower().replace("’", "'").replace("‘", "'")
+    plain = re.sub(r"[‐-―]|--+", "-", plain)
+    return " ".join(re.findall(r"[\w%$€£¥]+(?:['./,-][\w%]+)*", plain))

@@ -1,0 +1,61 @@
+"""Which earlier statement a unit continues.
+
+Candidates come from an inverted index over what stands; a comparator judges
+them slot by slot; one assignment over the whole release gives every unit at most
+one line and every line at most one unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from tracker.domain import Line, Link, Release, Unit
+from tracker.hashing import content_id
+from tracker.link.assign import assign
+from tracker.link.features import features
+from tracker.link.naming import line_name
+from tracker.link.series import title_states
+from tracker.link.similarity import Likeness, doubt_of, judge
+from tracker.link.standing import Standing
+
+NAME = "slots.v1"
+
+
+def link(units: Sequence[Unit], release: Release, standing: Standing) -> tuple[Link, ...]:
+    """Place every unit of *release* on a line: one ``Link`` per unit, in the order given.
+
+    A unit that continues nothing held starts a line, with score 1.0. The result
+    does not depend on the order of *units*.
+    """
+    ordered = sorted(units, key=lambda unit: (unit.start, unit.end, unit.id))
+    series = frozenset(line_id for statement in standing.comparable(release) for line_id in statement.lines)
+    choices = assign([_likeness(unit, release, standing, series) for unit in ordered])
+    placed: dict[str, Link] = {}
+    for unit, choice in zip(ordered, choices, strict=True):
+        if choice is None:
+            line = Line(content_id("line", unit.id), release.source, line_name(unit))
+            placed[unit.id] = Link(unit.id, line, None, 1.0, ("no line held passes",))
+            continue
+        mention = standing.mention(choice.line_id)
+        assert mention is not None  # candidates are held lines
+        placed[unit.id] = Link(
+            unit.id,
+            standing.line(choice.line_id),
+            mention.unit.id,
+            round(choice.score, 4),
+            choice.reasons,
+            choice.review,
+        )
+    return tuple(placed[unit.id] for unit in units)
+
+
+def _likeness(
+    unit: Unit, release: Release, standing: Standing, series: Collection[str]
+) -> dict[str, Likeness]:
+    wanted, judged = features(unit, title_states(release)), {}
+    for line_id in standing.find(wanted):
+        doubt = doubt_of(
+            len(standing), series=bool(series), within=line_id in series or standing.is_of(line_id, release)
+        )
+        judged[line_id] = judge(wanted, standing.features(line_id), standing.rarity, doubt=doubt)
+    return judged

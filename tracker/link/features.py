@@ -1,0 +1,112 @@
+"""What the linker looks at in a unit, worked out once per unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.domain import Unit
+from tracker.link.concepts import concepts
+from tracker.link.words import BODIES, STOPWORDS, content, name_parties, party, split, stem
+
+# Words of reporting and courtesy: they say that something was said, not what.
+REPORTING = frozenset(
+    stem(word)
+    for word in """reaffirm reaffirmed reiterate reiterated underscore underscored emphasize emphasized emphasise stress
+    stressed highlight highlighted note noted noting express expressed expressing affirm affirmed agree agreed decide
+    decided commit committed commitment pledge pledged promise continue continued continues continuing importance
+    statement state stated join joint jointly we side sides leader leaders minister ministers secretary president
+    committee ready readiness view share shared well recall recalled announce announced confirm confirmed""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One unit as the linker sees it. Words are stems; parties are codes."""
+
+    family: str
+    kind: str
+    speakers: frozenset[str]
+    addressees: frozenset[str]
+    act: str
+    action: frozenset[str]  # content words of the action
+    target: frozenset[str]  # content words of the target
+    quote: frozenset[str]  # content words of the quote, without words of reporting
+    concepts: frozenset[str]  # what the words of quote, action and target stand for, whichever word is used
+    parties: frozenset[str]  # states and bodies named in quote and target
+    states: frozenset[str]  # the states among them, else those of the title
+    topics: frozenset[str]  # with parents: cbrn.nuclear brings cbrn
+    numbers: frozenset[str]  # as written
+    wording: str  # the quote's words with dates and numbers as 0, for near-verbatim repetition
+    direction: str
+    polarity: str
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Everything this unit can be found by."""
+        return self.quote | self.action | self.target | self.concepts
+
+
+def features(unit: Unit, title_states: frozenset[str] = frozenset()) -> Features:
+    """Return what the linker looks at in *unit*.
+
+    *title_states* are those the title of its release names: they stand in
+    where the unit names none, as in a notice that says "the emergency".
+    """
+    facets = unit.facets
+    quote, action, target = _telling(unit.quote), _telling(facets.action), _telling(facets.target)
+    return Features(
+        family=facets.family,
+        kind=unit.kind.value,
+        speakers=frozenset(party(name) for name in facets.speakers if name != "unresolved"),
+        addressees=frozenset(map(party, facets.addressees)),
+        act=facets.act,
+        action=action,
+        target=target,
+        quote=quote or frozenset(content(unit.quote)),
+        concepts=concepts(quote | action | target),
+        parties=frozenset(word for word in quote | target if word.startswith("=")),
+        states=_states(quote | target) or title_states,
+        topics=frozenset(
+            part for topic in facets.topics - {"other"} for part in (topic, topic.split(".")[0])
+        ),
+        numbers=frozenset(word for word in split(unit.quote) if word[0].isdigit()),
+        wording=wording(unit.quote),
+        direction=facets.direction,
+        polarity=facets.polarity,
+    )
+
+
+def _telling(text: str) -> frozenset[str]:
+    """Return the content words of *text* that say what: no words of reporting, dates or numbers."""
+    return frozenset(
+        word
+        for word in content(text)
+        if word not in REPORTING and word not in _DATES and not word[0].isdigit()
+    )
+
+
+def _states(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word[1:] for word in words if word.startswith("=") and word[1:] not in BODIES)
+
+
+def wording(quote: str) -> str:
+    """Return the words of *quote* that make its wording: no small words, numbers and months as 0.
+
+    >>> wording("will meet again by 30 June 2027") == wording("will meet again by 1 May 2028")
+    True
+    """
+    words: list[str] = []
+    for word in name_parties(split(quote)):
+        if word[0].isdigit() or word in MONTHS:
+            if words[-1:] != ["0"]:  # a date is one, however many words it has
+                words.append("0")
+        elif word not in STOPWORDS:
+            words.append(stem(word))
+    return " ".join(words)
+
+
+MONTHS = frozenset(
+    """january february march april june july august september october november december spring summer autumn
+    monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow month year week quarter""".split()
+)
+_DATES = frozenset(map(stem, MONTHS))

@@ -1,0 +1,159 @@
+"""Which statements belong to one series: found by title, through an index."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from tracker.domain import Release
+from tracker.link.features import MONTHS
+from tracker.link.words import BODIES, STOPWORDS, name_parties, split, stem
+
+# Two titles belong to one series from this share of common words on: Dice, weighted by how rare a word is among the
+# titles of the source, without dates, numbers, states and names of persons. On the coded chains 0.7 keeps "Call with
+# Foreign Minister A" and "Meeting with Foreign Minister B" together and two statements of one body on two subjects
+# apart.
+SIMILAR_TITLE = 0.7
+
+# What a title says about the form of a statement; the rest says about whom and what.
+_GENRES = frozenset(
+    stem(word)
+    for word in """statement communique communiqué declaration readout read-out call meeting summit minutes decision
+    remarks letter notice bulletin report briefing consultation dialogue talks resolution guidance joint""".split()
+)
+# A call and a meeting of the same two are of one series.
+_ENCOUNTERS = frozenset(map(stem, ("call", "meeting", "visit", "talks", "consultation", "dialogue")))
+# A capital after one of these is a person's name.
+_OFFICES = frozenset(
+    """minister secretary president representative general ambassador amb envoy chancellor king queen premier governor
+    chair chairman chairwoman commissioner director advisor adviser counselor counsellor state mr ms mrs dr""".split()
+)
+_OFFICE_STEMS = frozenset(map(stem, _OFFICES))
+_ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth annual".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleKey:
+    """A title without what differs within a series."""
+
+    words: frozenset[str]
+    parties: frozenset[str]
+
+    @property
+    def genres(self) -> frozenset[str]:
+        """The words that name the form of the statement."""
+        return self.words & (_GENRES | {"encounter"})
+
+    @property
+    def offices(self) -> frozenset[str]:
+        """The words that name the rank of who spoke."""
+        return self.words & _OFFICE_STEMS
+
+
+def title_key(release: Release) -> TitleKey:
+    """Return what the title of *release* shares with the rest of its series.
+
+    >>> from datetime import date
+    >>> may = Release("1", "s", "r1", "", "", "Rate statement, 3 May 2031", date(2031, 5, 3))
+    >>> june = Release("2", "s", "r2", "", "", "Rate statement, 7 June 2031", date(2031, 6, 7))
+    >>> title_key(may) == title_key(june)
+    True
+    """
+    return _key(release.title)
+
+
+def title_states(release: Release) -> frozenset[str]:
+    """Return the states the title of *release* names."""
+    return frozenset(name[1:] for name in title_key(release).parties) - BODIES
+
+
+@lru_cache(maxsize=4096)
+def _key(title: str) -> TitleKey:
+    named = name_parties(split(title))
+    persons = set(_persons(title))
+    kept = (
+        stem(word)
+        for word in named
+        if word not in STOPWORDS
+        and word not in MONTHS
+        and word not in _ORDINALS
+        and word not in persons
+        and not word[0].isdigit()
+        and not word.startswith("=")
+    )
+    words = frozenset("encounter" if word in _ENCOUNTERS else word for word in kept if len(word) > 1)
+    return TitleKey(words, frozenset(word for word in named if word.startswith("=")))
+
+
+def _persons(title: str) -> Iterator[str]:
+    """Yield the words of *title* that are names of persons: capitals right after an office."""
+    after_office = False
+    for raw in title.replace("’s", "").replace("'s", "").split():
+        word = raw.strip(".,:;()“”\"'’").lower()
+        if word in _OFFICES:
+            after_office = True
+        elif after_office and raw[:1].isupper() and stem(word) not in _GENRES and not raw.endswith("’"):
+            yield from split(raw)
+            after_office = not raw.endswith((",", ":", ";"))
+        else:
+            after_office = False
+
+
+def same_series(left: TitleKey, right: TitleKey, rarity: Callable[[str], float] = lambda _: 1.0) -> bool:
+    """Return whether two titles announce statements of one series.
+
+    The same states must be named, but for the one that leaves itself out; then
+    the words must be alike, or the form the same between the same states at the
+    same rank.
+    """
+    if left.parties != right.parties and not _all_but_one(left.parties, right.parties):
+        return False
+    if not left.words or not right.words:
+        return left.words == right.words
+    shared = _weight(left.words & right.words, rarity)
+    if 2 * shared >= SIMILAR_TITLE * (_weight(left.words, rarity) + _weight(right.words, rarity)):
+        return True
+    if left.offices and right.offices and not left.offices & right.offices:
+        return False
+    return len(left.parties) >= 2 and bool(left.genres) and left.genres == right.genres
+
+
+def _all_but_one(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Return whether both name the same two or more states and one of them names one more."""
+    return len(left & right) >= 2 and len(left ^ right) <= 1
+
+
+def _weight(words: Collection[str], rarity: Callable[[str], float]) -> float:
+    return math.fsum(map(rarity, words))  # exact, so that the order of a set does not matter
+
+
+@dataclass(slots=True)
+class SeriesIndex:
+    """Statements by title, so that the series of a release is found without a scan of all of them."""
+
+    _by_key: dict[TitleKey, list[int]] = field(default_factory=dict)
+    _keys_with: dict[str, list[TitleKey]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, release: Release, position: int) -> None:
+        """Remember that *release* stands at *position* in the history."""
+        key = title_key(release)
+        if key not in self._by_key:
+            self._by_key[key] = []
+            for word in key.words or {""}:
+                self._keys_with[word].append(key)
+        self._by_key[key].append(position)
+
+    def positions(self, release: Release) -> list[int]:
+        """Return the positions of the statements of the series of *release*, latest first."""
+        key = title_key(release)
+        near = {other for word in key.words or {""} for other in self._keys_with.get(word, ())}
+        series = (other for other in near if same_series(key, other, self._rarity))
+        return sorted((position for other in series for position in self._by_key[other]), reverse=True)
+
+    def _rarity(self, word: str) -> float:
+        return math.log(1 + (len(self._by_key) + 1) / (len(self._keys_with.get(word, ())) + 1))

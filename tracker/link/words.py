@@ -1,0 +1,192 @@
+"""Content words: what is left of a phrase when grammar and spelling are taken away.
+
+Used to find and to compare lines, never to display. ``North Korea``, ``the DPRK``
+and ``North Korean`` come out as one word, as do ``launch`` and ``launches``.
+Names of states come from pycountry (ISO 3166); the short tables below add what
+releases call states and bodies besides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+STOPWORDS = frozenset(
+    """a an the this that these those it its their our his her your my they we he she i you us them him who whom
+    whose which what there here and or nor but of in on at to for from by with within without into onto upon
+    over under about against between among amid during through throughout across after before since until as
+    than then thus so such both all any each every other others another own same also too very more most
+    further again still not no never is are was were be been being am do does did has have had having will
+    would shall should can could may might must if when while where how why toward towards including include
+    includes included such per via out up down off well""".split()
+)
+
+# What releases call states and bodies besides the names in ISO 3166.
+PARTY_NAMES: dict[str, tuple[str, ...]] = {
+    "usa": (
+        "united states of america",
+        "united states",
+        "U.S.",
+        "U.S.A.",
+        "US",
+        "usa",
+        "america",
+        "american",
+    ),
+    "prk": ("democratic people's republic of korea", "north korea", "north korean", "dprk"),
+    "kor": ("republic of korea", "south korea", "south korean", "rok", "R.O.K."),
+    "chn": ("people's republic of china", "china", "chinese", "prc"),
+    "gbr": ("united kingdom", "great britain", "britain", "british", "U.K.", "uk"),
+    "rus": ("russian federation", "russia", "russian"),
+    "jpn": ("japan", "japanese"),
+    "ukr": ("ukraine", "ukrainian"),
+    "irn": ("iran", "iranian"),
+    "isr": ("israel", "israeli"),
+    "ind": ("india", "indian"),
+    "deu": ("germany", "german"),
+    "fra": ("france", "french"),
+    "ita": ("italy", "italian"),
+    "can": ("canada", "canadian"),
+    "aus": ("australia", "australian"),
+    "mex": ("mexico", "mexican"),
+    "tur": ("turkey", "türkiye", "turkish"),
+    "pol": ("poland", "polish"),
+    "syr": ("syria", "syrian"),
+    "vnm": ("vietnam", "vietnamese", "viet nam"),
+    "mmr": ("myanmar", "burma", "burmese"),
+    "twn": ("taiwan",),
+    "eth": ("ethiopia", "ethiopian"),
+    "unsc": ("united nations security council", "un security council", "U.N. Security Council", "unsc"),
+    "un": ("united nations", "U.N.", "un"),
+    "eu": ("european union", "eu", "E.U."),
+    "nato": ("north atlantic treaty organization", "nato"),
+    "iaea": ("international atomic energy agency", "iaea"),
+    "imf": ("international monetary fund", "imf"),
+}
+
+BODIES = frozenset(
+    ("unsc", "un", "eu", "nato", "iaea", "imf")
+)  # of the codes above, those that are no states
+
+# Bodies whose members speak with them: "the G7" and "the G7 and Japan" are one party.
+BLOCS = frozenset("g7 g20 eu quad nato un unsc asean au osce oecd brics aukus gcc ecowas caricom oas".split())
+
+# Names that are more often a person, a town or an everyday word.
+_NOT_STATES = frozenset({"jersey", "guernsey", "georgia", "chad", "jordan", "niger", "mali", "cuba"})
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+\d*(?:['’][^\W\d_]+)*|\d+(?:[.,/]\d+)*")
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Return, by first word, the names of states and bodies with their code, longest first."""
+    import pycountry
+
+    named = {tuple(split(name)): code for code, names in PARTY_NAMES.items() for name in names}
+    for country in pycountry.countries:
+        for attribute in ("name", "common_name", "official_name"):
+            words = tuple(split(getattr(country, attribute, "")))
+            if words and (len(words) > 1 or words[0] not in _NOT_STATES):
+                named.setdefault(words, country.alpha_3.lower())
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, code in sorted(named.items(), key=lambda item: (-len(item[0]), item[0])):
+        table.setdefault(words[0], []).append((words, code))
+    return {first: tuple(entries) for first, entries in table.items()}
+
+
+def split(text: str) -> list[str]:
+    """Return the words and numbers of *text*, lower case, without possessives."""
+    words = []
+    for match in _WORD.finditer(text):
+        raw = match[0].replace("’", "'")
+        word = raw.lower().rstrip(".")
+        if word == "us" and raw != "US":
+            word = "ourselves"
+        words.append(word[:-2] if word.endswith("'s") else word.rstrip("'"))
+    return words
+
+
+def name_parties(words: Sequence[str]) -> list[str]:
+    """Return *words* with every name of a state or body replaced by its code.
+
+    >>> name_parties(["the", "republic", "of", "korea", "and", "dprk"])
+    ['the', '=kor', 'and', '=prk']
+    """
+    table, named, at = _phrases(), [], 0
+    while at < len(words):
+        for phrase, code in table.get(words[at], ()):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                named.append(f"={code}")
+                at += len(phrase)
+                break
+        else:
+            named.append(words[at])
+            at += 1
+    return named
+
+
+_ENDINGS = (
+    *("ization isation izational isational ational ation ement ment ingly edly ively".split()),
+    *("ance ence ity ion ing ive ally ied er ed ly al e y".split()),
+)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return a crude root of *word*: enough to see that two forms are one word.
+
+    >>> {stem(word) for word in ("launch", "launches", "launched", "launching")}
+    {'launch'}
+    """
+    if word.startswith("=") or len(word) < 4 or not word.isalpha():
+        return word
+    root = _singular(word)
+    for ending in _ENDINGS:
+        short = root[: -len(ending)]
+        if root.endswith(ending) and len(short) >= 3 and any(letter in "aeiouy" for letter in short):
+            root = short
+            break
+    if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "aeiouls":
+        root = root[:-1]
+    return root
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def content(text: str) -> tuple[str, ...]:
+    """Return the stems of the content words of *text*, in order, states and bodies as codes.
+
+    >>> content("the launches by North Korea")
+    ('launch', '=prk')
+    """
+    return tuple(stem(word) for word in name_parties(split(text)) if word not in STOPWORDS)
+
+
+def parties(text: str) -> frozenset[str]:
+    """Return the codes of the states and bodies *text* names.
+
+    >>> sorted(parties("Call with Republic of Korea Foreign Minister"))
+    ['kor']
+    """
+    return frozenset(word[1:] for word in name_parties(split(text)) if word.startswith("="))
+
+
+def party(name: str) -> str:
+    """Return one form for *name*, an ISO-3 code or a short name of a speaker.
+
+    >>> party("USA") == party("US") == party("United States")
+    True
+    """
+    words = name_parties(split(name))
+    return " ".join(words).lstrip("=") if words else name.lower()
+
+
+def same_parties(left: Iterable[str], right: Iterable[str]) -> frozenset[str]:
+    """Return the parties *left* and *right* have in common, whatever each calls them."""
+    return frozenset(map(party, left)) & frozenset(map(party, right))
