@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.domain import Kind, Label
+from tracker.ladders import EMPHASIS, FAMILIES, LEVELS, level_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +80,6 @@ KINDS: dict[Kind, str] = {
     Kind.E_PRAISE: "praise",
 }
 
-LEVELS: dict[str, tuple[str, str, str, str, str]] = {
-    "U": ("exploratory", "intended", "best efforts", "definite", "bound"),
-    "D": ("inviting", "encouraging", "urging", "insistent", "ultimatum"),
-    "S": ("noting", "supporting", "affirming", "categorical", "doctrine"),
-    "E": ("concern", "deep concern", "regret", "condemnation", "strongest terms"),
-}
-
-FAMILIES: dict[str, str] = {"U": "undertaking", "D": "demand", "S": "stance", "E": "judgment"}
-
 FACETS: dict[str, str] = {  # those that can move a label, in the order of their weight
     "family": "Kind",
     "level": "Level",
@@ -106,19 +98,10 @@ FACETS: dict[str, str] = {  # those that can move a label, in the order of their
 }
 
 _VALUES: dict[str, dict[str, str]] = {
-    "intensity": {"-1": "hedged", "0": "plain", "1": "emphatic", "+1": "emphatic"},
+    "intensity": {"-1": EMPHASIS[-1], "0": EMPHASIS[0], "1": EMPHASIS[1], "+1": EMPHASIS[1]},
     "polarity": {"+": "to happen", "-": "not to happen"},
     "family": FAMILIES,
 }
-
-
-def level_words(family: str, level: int) -> str:
-    """Return a level in words, with its number.
-
-    >>> level_words("U", 3)
-    'best efforts (3)'
-    """
-    return f"{LEVELS[family][level - 1]} ({level})"
 
 
 def kind_words(kind: Kind, level: int) -> str:

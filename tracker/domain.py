@@ -252,7 +252,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """One facet that differs. *verdict* says how: raised, lowered, set, cleared, wider, narrower, opposite, reworded."""
+    """One facet that differs. *verdict* says how: raised, lowered, earlier,
+    later, set, cleared, wider, narrower, opposite, reworded."""
 
     facet: str
     before: str  # for display; "" = empty

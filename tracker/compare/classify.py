@@ -23,6 +23,7 @@ from tracker.compare.evidence import (
 )
 from tracker.compare.facetdiff import facet_deltas
 from tracker.domain import Delta, Facets, Kind, Label, Unit
+from tracker.ladders import EMPHASIS, FAMILIES, level_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,16 @@ class Pair:
     def new(self) -> Facets:
         """The facets after."""
         return self.after.facets
+
+    @property
+    def said_before(self) -> str:
+        """The earlier quote without its condition: "subject to withdrawal" withdraws nothing."""
+        return self.before.quote.replace(self.old.condition, " ") if self.old.condition else self.before.quote
+
+    @property
+    def said_after(self) -> str:
+        """The later quote without its condition."""
+        return self.after.quote.replace(self.new.condition, " ") if self.new.condition else self.after.quote
 
     def verdict(self, facet: str) -> str:
         """Return how *facet* differs, or "" where it does not."""
@@ -87,7 +98,7 @@ def direction_reversed(pair: Pair) -> Fired | None:
     if pair.old.act == pair.new.act or not same_object(pair.before, pair.after):
         return None
     down = pair.new.direction if pair.new.direction in ("stop", "decrease") else pair.old.direction
-    if not turned(pair.before.quote, pair.after.quote, down):
+    if not turned(pair.said_before, pair.said_after, down):
         return None
     return Fired(Label.REVERSED, f"direction turned from {pair.old.direction} to {pair.new.direction}")
 
@@ -96,7 +107,7 @@ def withdrawn(pair: Pair) -> Fired | None:
     """Fire where an undertaking or stance is taken back, or one taken back is made again."""
     if not {pair.old.family, pair.new.family} <= {"U", "S"} or not same_object(pair.before, pair.after):
         return None
-    gone, back = withdraws(pair.after.quote), withdraws(pair.before.quote)
+    gone, back = withdraws(pair.said_after), withdraws(pair.said_before)
     if gone == back or pair.verdict("direction") not in ("opposite", "set", "cleared"):
         return None
     return Fired(Label.REVERSED, "explicit withdrawal" if gone else "a withdrawal taken back")
@@ -107,8 +118,8 @@ def family_moved(pair: Pair) -> Fired | None:
     if pair.old.family == pair.new.family or "U" not in (pair.old.family, pair.new.family):
         return None
     if pair.old.family == "U":
-        return Fired(Label.WEAKENED, f"an undertaking became a {_FAMILIES[pair.new.family]}")
-    return Fired(Label.STRENGTHENED, f"a {_FAMILIES[pair.old.family]} became an undertaking")
+        return Fired(Label.WEAKENED, f"an undertaking became a {FAMILIES[pair.new.family]}")
+    return Fired(Label.STRENGTHENED, f"a {FAMILIES[pair.old.family]} became an undertaking")
 
 
 def level_moved(pair: Pair) -> Fired | None:
@@ -117,7 +128,8 @@ def level_moved(pair: Pair) -> Fired | None:
         return None
     return _up_or_down(
         pair.new.level > pair.old.level,
-        f"level {pair.old.level} to {pair.new.level} on the {pair.new.family} ladder",
+        f"{FAMILIES[pair.new.family]}: {level_words(pair.new.family, pair.old.level)} to "
+        f"{level_words(pair.new.family, pair.new.level)}",
     )
 
 
@@ -207,11 +219,15 @@ def target_moved(pair: Pair) -> Fired | None:
 
 
 def intensity_moved(pair: Pair) -> Fired | None:
-    """Fire, as minor, where only a booster or hedge moved."""
+    """Fire, as minor, where only a booster or hedge moved; a condition that came or went is told by its own rule."""
     if pair.old.family != pair.new.family or pair.verdict("level") or not pair.verdict("intensity"):
         return None
+    if pair.verdict("condition") in ("set", "cleared"):
+        return None
     up = pair.new.intensity > pair.old.intensity
-    fired = _up_or_down(up, f"intensity {pair.old.intensity:+d} to {pair.new.intensity:+d}, same level")
+    fired = _up_or_down(
+        up, f"emphasis {EMPHASIS[pair.old.intensity]} to {EMPHASIS[pair.new.intensity]}, same level"
+    )
     return Fired(fired.label, fired.rule, minor=True)
 
 
@@ -247,6 +263,9 @@ def classify(before: Unit, after: Unit, *, dropped: bool = False) -> Verdict:
     deltas = facet_deltas(before.facets, after.facets)
     pair = Pair(before, after, {delta.facet: delta for delta in deltas})
     fired = [result for rule in RULES if (result := rule(pair))]
+    if any(result.label is Label.REVERSED for result in fired):
+        # what is taken back is not freer for having lost its condition, nor is its emphasis news
+        fired = [result for result in fired if not (result.minor or result.rule.startswith("condition"))]
     labels = list(dict.fromkeys(result.label for result in fired))
     told = "; ".join(result.rule for result in fired)
     minor = bool(fired) and all(result.minor for result in fired)
@@ -258,9 +277,6 @@ def classify(before: Unit, after: Unit, *, dropped: bool = False) -> Verdict:
     if Label.REVERSED not in labels and _UP & set(labels) and _DOWN & set(labels):
         return Verdict(Label.MIXED, tuple(labels), f"opposed signals: {told}", minor, deltas)
     return Verdict(labels[0], tuple(labels[1:]), told, minor, deltas)
-
-
-_FAMILIES = {"U": "undertaking", "D": "demand on others", "S": "stance", "E": "judgment"}
 
 
 def _up_or_down(up: bool, why: str) -> Fired:

@@ -137,3 +137,13 @@ DO = _words("do does did")
 AMBIGUOUS = _words("close open secure free complete back value lead limit clear clean slow welcome")
 # in the past these report, they do not bind: "sought to annex"
 HISTORY = _words("seek strive continue aim")
+# a sentence without a lead verb can hold a unit only with one of these
+STANDALONE = _words(
+    """
+    must should anticipate expect face concern concerns commitment door path justification violate violates
+    violated violation violations breach breaches breached threaten threatens threatened undermine undermines
+    undermined attack unacceptable unlawful illegal threat danger heinous reprehensible jeopardize jeopardizes
+    contravene contravenes destabilize destabilizes erode erodes risk escalation departure rate rates range
+    policy accommodation purchases conditions contravention unjustifiable
+    """
+)

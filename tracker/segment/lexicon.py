@@ -17,7 +17,9 @@ from typing import Any
 
 from tracker.errors import ConfigError
 from tracker.hashing import content_id
+from tracker.segment.grammar import STANDALONE
 from tracker.segment.tokens import tokenize
+from tracker.segment.topics import Topics, build_topics
 
 SHIPPED = ("lexicon.toml", "verbs.toml", "topics.toml", "parties.toml")
 VERB_TABLES = ("commit", "act", "frame", "direct", "stance", "condemn", "concern", "praise")
@@ -96,8 +98,8 @@ class Lexicon:
     strongest: re.Pattern[str]
     degrees: frozenset[str]
     claims: re.Pattern[str]
-    topics: tuple[tuple[str, re.Pattern[str]], ...]
-    topic_gate: re.Pattern[str]
+    topics: Topics
+    cues: frozenset[str]  # a sentence without any of these words holds no unit
     guidance: re.Pattern[str]  # what a central bank sets
     banks: frozenset[str]  # issuers whose beliefs about the economy are outlook, not stance
     forecasts: tuple[tuple[re.Pattern[str], int], ...]  # how it foretells it
@@ -237,8 +239,8 @@ def _build(tables: Mapping[str, Any], fingerprint: str) -> Lexicon:
         strongest=_any_of(modify["strongest"]),
         degrees=frozenset(modify["degree"]),
         claims=_any_of([form for claim in modify["claims"] for form in (*inflect(claim, irregular),)]),
-        topics=tuple((code, _any_of(words)) for code, words in tables["topics"].items()),
-        topic_gate=_any_of([word for words in tables["topics"].values() for word in words]),
+        topics=build_topics(tables["topics"]),
+        cues=frozenset(leads) | frozenset(tables["modal"]) | STANDALONE,
         guidance=_any_of(tables["guidance"]["subjects"]),
         banks=frozenset(tables["guidance"]["banks"]),
         forecasts=tuple(

@@ -44,6 +44,8 @@ def segment(revision: Revision, document: Document, lexicon: Lexicon) -> tuple[U
     units: list[Unit] = []
     for sentence in found:
         tokens = tokenize(document.text, sentence.start, sentence.end)
+        if lexicon.cues.isdisjoint(tokens.lower):
+            continue
         drafts = read_sentence(tokens, document.text[sentence.start : sentence.end], cast, lexicon, latest)
         for draft in drafts:
             unit = _unit(draft, sentence, tokens, document, revision, lexicon, len(units) + 1)
@@ -126,7 +128,7 @@ def _unit(
         act=verb.act if verb else "",
         action=_normal(text[content:end]),
         target=_target(text[tokens.starts[aim] : end], lexicon, verbal=verb is not None),
-        topics=_topics(quote, lexicon),
+        topics=lexicon.topics.of(tokens.lower[draft.start : last]),
         level=_level(draft, verbatim),
         intensity=_intensity(draft.kind, quote, verbatim, lexicon),
         polarity="-" if draft.negative else "+",
@@ -173,14 +175,6 @@ def _intensity(kind: Kind, quote: str, verbatim: dict[str, str], lexicon: Lexico
 def _addressees(draft: Draft, tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
     first, last = draft.addressed
     return frozenset(code for _, _, code in parties_in(tokens, lexicon, first, min(last, len(tokens))))
-
-
-def _topics(quote: str, lexicon: Lexicon) -> frozenset[str]:
-    if not lexicon.topic_gate.search(quote):
-        return frozenset({"other"})
-    codes = [code for code, pattern in lexicon.topics if pattern.search(quote)]
-    specific = [code for code in codes if not any(other.startswith(code + ".") for other in codes)]
-    return frozenset(specific[:3])
 
 
 def _normal(text: str) -> str:

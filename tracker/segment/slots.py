@@ -32,7 +32,7 @@ DEADLINE = re.compile(
 AMOUNT = re.compile(
     r"(?:(?:an additional|another|at least|up to|more than|over|about|approximately|nearly)\s+)?"
     r"(?:(?:US|A|C|NZ|HK)?[$€£¥]\s?\d[\d,.]*(?:\s(?:million|billion|trillion))?"
-    r"|\d[\d,./]*(?:\s+to\s+\d[\d,./]*)?(?:\s+\d/\d)?\s?(?:percent(?:age points?)?|per cent|%|basis points|bps)"
+    r"|\d[\d,./]*(?:[-‑–\s]\d/\d)?(?:\s+to\s+\d[\d,./]*(?:[-‑–\s]\d/\d)?)?\s?(?:percent(?:age points?)?|per cent|%|basis points|bps)"
     r"|\d[\d,.]*(?:\s(?:million|billion|trillion|thousand))?\s(?:\w+\s)?"
     r"(?:doses?|vaccines?|dollars|euros?|pounds|won|yen|crowns|marks|troops|soldiers|personnel|tons?|tonnes?|barrels?|ships?|vessels?|aircraft|people|refugees|vaccine doses)"
     r"|(?:\d[\d,.]*)\s(?:million|billion|trillion)(?:\s\w+)?)",
@@ -104,7 +104,7 @@ def examples_only(text: str, start: int, end: int) -> bool:
 
 def _in_front(text: str, before: int, start: int) -> Iterator[Slot]:
     match = re.compile(
-        r"\W*((?:If|Unless|Should|In the event|When|Provided|Subject to|As long as|Depending on)\b[^;.]*?),"
+        r"\W*((?:If|Unless|Should|In the event|When(?!\b[^,]*\b(?:had|was|were|did|met|last)\b)|Provided|Subject to|As long as|Depending on)\b[^;.]*?),"
     ).match(text, before, start)
     if match:
         yield _slot("condition", text, match.start(1), match.end(1), inherited=True)
@@ -117,9 +117,9 @@ def _slot(name: str, text: str, start: int, end: int, *, inherited: bool = False
 
 
 def _stop(text: str, start: int, end: int) -> int:
-    cut = re.compile(r",\s+(?:including|such as|which|and (?:to|agreed|called))|\s+in order to\s").search(
-        text, start, end
-    )
+    cut = re.compile(
+        r",\s+(?:including|such as|which|must|should|and (?:to|agreed|called))|\s+in order to\s"
+    ).search(text, start, end)
     return cut.start() if cut else end
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tracker.domain import Kind
 from tracker.segment.cast import Cast, parties_in
 from tracker.segment.drafts import Draft
-from tracker.segment.grammar import POINTING
+from tracker.segment.grammar import POINTING, STANDALONE
 from tracker.segment.lexicon import Lexicon
 from tracker.segment.tokens import Tokens
 
@@ -37,6 +37,8 @@ def standalone(
     last = len(tokens)
     while last and not tokens.raw[last - 1][0].isalnum():
         last -= 1
+    if STANDALONE.isdisjoint(tokens.lower):
+        return
     lower = sentence.lower().replace("'", "’")
     joint = Kind.U_JOINT if len(speakers) > 1 else Kind.U_OWN
     if not last or lower.startswith("voting"):

@@ -37,8 +37,8 @@ def test_the_same_sentence_is_reaffirmed():
 @pytest.mark.parametrize(
     ("facet", "before", "after", "label", "why"),
     [
-        ("level", 4, 1, Label.WEAKENED, "level 4 to 1 on the U ladder"),
-        ("level", 2, 4, Label.STRENGTHENED, "level 2 to 4 on the U ladder"),
+        ("level", 4, 1, Label.WEAKENED, "undertaking: definite (4) to exploratory (1)"),
+        ("level", 2, 4, Label.STRENGTHENED, "undertaking: intended (2) to definite (4)"),
         ("deadline", "", "by 30 June 2031", Label.STRENGTHENED, "deadline gained"),
         ("deadline", "by 30 June 2031", "", Label.WEAKENED, "deadline lost"),
         ("deadline", "by the end of 2030", "by mid-2031", Label.WEAKENED, "deadline later"),
