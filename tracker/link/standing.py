@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Self
 
@@ -47,6 +47,8 @@ class Standing:
         self._mentions: dict[str, Mention] = {}
         self._features: dict[str, Features] = {}
         self._lines_with: dict[str, set[str]] = defaultdict(set)
+        self._rarities = _Rarities(self._lines_with, 0)
+        self._unindexed: dict[str, tuple[Unit, Release]] = {}
         self._dropped: set[str] = set()
         self._placed: dict[str, tuple[tuple[Unit, Line], ...]] = {}
         self._latest_release = ""
@@ -99,6 +101,7 @@ class Standing:
 
     def features(self, line_id: str) -> Features:
         """Return what the linker sees of the latest mention of the line."""
+        self._index()
         return self._features[line_id]
 
     def is_of(self, line_id: str, release: Release) -> bool:
@@ -137,6 +140,7 @@ class Standing:
 
     def find(self, wanted: Features, limit: int = CANDIDATES) -> list[str]:
         """Return ids of the lines that share the most telling words with *wanted*, best first."""
+        self._index()
         terms = sorted(_terms(wanted), key=lambda term: (len(self._lines_with.get(term, ())), term))
         scores: dict[str, float] = {}
         read, total = 0, len(self._lines)
@@ -159,9 +163,11 @@ class Standing:
                         scores[line_id] += weight
         return sorted(scores, key=lambda line_id: (-scores[line_id], line_id))[:limit]
 
-    def rarity(self, word: str) -> float:
-        """Return how telling *word* is among the lines held: from about 0.1, on all of them, upwards."""
-        return _rarity(len(self._lines_with.get(word, ())), len(self._lines))
+    @property
+    def rarity(self) -> Callable[[str], float]:
+        """How telling a word is among the lines held: from about 0.1, on all of them, upwards."""
+        self._index()
+        return self._rarities.__getitem__
 
     def _show(self, entry: _Pending) -> None:
         release, placed = entry.release, entry.placed
@@ -174,19 +180,40 @@ class Standing:
             if line.id in seen:  # a split line: its first unit stands for it
                 continue
             seen.add(line.id)
-            self._forget(line.id)
             self._lines[line.id] = line
             self._mentions[line.id] = Mention(unit, release)
-            self._features[line.id] = features(unit, title_states(release))
-            for term in _terms(self._features[line.id]):
-                self._lines_with[term].add(line.id)
+            self._unindexed[line.id] = (unit, release)
         self._dropped -= seen
         self._dropped |= entry.dropped
+
+    def _index(self) -> None:
+        """Index what was shown since: only the latest mention of a line is ever looked for."""
+        if not self._unindexed:
+            return
+        self._rarities = _Rarities(self._lines_with, len(self._lines))
+        for line_id, (unit, release) in self._unindexed.items():
+            self._forget(line_id)
+            self._features[line_id] = features(unit, title_states(release))
+            for term in _terms(self._features[line_id]):
+                self._lines_with[term].add(line_id)
+        self._unindexed.clear()
 
     def _forget(self, line_id: str) -> None:
         held = self._features.get(line_id)
         for term in _terms(held) if held else ():
             self._lines_with[term].discard(line_id)
+
+
+class _Rarities(dict[str, float]):
+    """Rarity by word, worked out once for each state of the index: it is asked for millions of times."""
+
+    def __init__(self, holders: Mapping[str, Collection[str]], lines: int) -> None:
+        super().__init__()
+        self._holders, self._total = holders, lines
+
+    def __missing__(self, word: str) -> float:
+        self[word] = value = _rarity(len(self._holders.get(word, ())), self._total)
+        return value
 
 
 def _terms(held: Features) -> frozenset[str]:
