@@ -37,6 +37,9 @@ RECENT = 200  # deliveries looked through for an error
 BATCH = 64  # readings written in one transaction; with their texts a few MB
 
 
+INTERRUPTED = timedelta(hours=1)  # far longer than one attempt may take
+
+
 def fetch(
     store: Store,
     web: Web,
@@ -234,6 +237,13 @@ def deliver(
     """Hand over every digest that waits; one that does not go out holds up no other."""
     counts: Counter[str] = Counter()
     problems: list[Problem] = []
+    for lost in store.interrupted(now - INTERRUPTED):
+        # nobody can know whether the server took it: the same choice as for a connection lost after the body
+        state = "queued" if on_uncertain == "resend" else "uncertain"
+        store.settle(lost.id, state, now, "the program ended while it was being sent")
+        problems.append(
+            Problem(f"digest for {lost.subscriber}", f"{state}: the program ended while it was being sent")
+        )
     for waiting in store.queued():
         if stop():
             break

@@ -222,3 +222,17 @@ def test_a_digest_that_does_not_go_out_is_a_problem_and_waits(store, engine):
         "digest for halden-desk: later: smtp.norvale.example:587: cannot connect"
     ]
     assert [waiting.subscriber for waiting in store.queued()] == ["halden-desk"]
+
+
+@pytest.mark.parametrize(("choice", "state"), [("hold", "uncertain"), ("resend", "queued")])
+def test_a_digest_caught_by_a_crash_is_never_quietly_sent_again(store, engine, tmp_path, choice, state):
+    """A program that ended while sending may have been heard: [mail] on_uncertain decides, and it is reported."""
+    all_of(store, engine, build_web())
+    steps.compose(store, [DESK], NOW, NOW, MAIL)
+    (waiting,) = store.queued()
+    store.claim(waiting.id, NOW)
+    soon = steps.deliver(store, FolderMailer(tmp_path), NOW + timedelta(minutes=5), on_uncertain=choice)
+    assert (soon.counts, soon.problems) == ({}, ())
+    later = steps.deliver(store, FolderMailer(tmp_path), NOW + timedelta(hours=2), on_uncertain=choice)
+    assert len(later.problems) == 1
+    assert len(list(tmp_path.glob("*.eml"))) == (1 if state == "queued" else 0)

@@ -106,6 +106,14 @@ class Ledger(Database):
             .order_by(DELIVERIES.c.created_at, DELIVERIES.c.id)
         )
 
+    def interrupted(self, before: datetime) -> list[Delivery]:
+        """Return the deliveries that have been in sending since before *before*: whoever claimed them has ended."""
+        return self._deliveries(
+            select(DELIVERIES)
+            .where(DELIVERIES.c.state == SENDING, DELIVERIES.c.settled_at < before)
+            .order_by(DELIVERIES.c.created_at, DELIVERIES.c.id)
+        )
+
     def claim(self, delivery_id: str, now: datetime) -> bool:
         """Move a queued delivery to sending, for one caller only. False: someone else has it."""
         taken = (
