@@ -25,6 +25,7 @@ from tracker.segment.grammar import (
     MODALS,
     OWNERS,
     PLURAL,
+    PREPOSITIONS,
     SINGULAR,
     UNDER_WAY,
 )
@@ -175,6 +176,8 @@ def _finite(
             return (
                 Anchor(index, index, leads, 0, speakers, 0, False, "base") if speakers and not found else None
             )
+    if before >= 0 and tokens.lower[before] in PREPOSITIONS:  # "in order to", "of concern"
+        return None
     while before >= 0 and tokens.lower[before] in AUXILIARY:
         start = before if not adjective else start
         before = _back(tokens, before)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.domain import Document, Release
-from tracker.segment.grammar import ACTING, BODY, FOREIGN, PLURAL, SINGULAR
+from tracker.segment.grammar import ACTING, BODY, FOREIGN, PLURAL, PREPOSITIONS, SINGULAR
 from tracker.segment.lexicon import Lexicon
 from tracker.segment.sentences import Sentence
 from tracker.segment.tokens import Tokens, tokenize
@@ -25,6 +25,7 @@ PAIR = re.compile(
 )
 BRIEF = 8000  # characters: a read-out of one meeting, not a speech or a transcript
 OPENING_SENTENCES = 3
+OWNING_SENTENCES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def draw_cast(document: Document, release: Release, opening: list[Sentence], lex
     # "Joint Statement on the Norvale-Estmark Meeting" names a group; "Meeting on Veskia" names a subject
     named = _codes(head, lexicon, skip_for=True) or (whole if len(whole) > 1 else frozenset())
     texts = [document.text[s.start : s.end] for s in opening[:OPENING_SENTENCES]]
+    early = [document.text[s.start : s.end] for s in opening[:OWNING_SENTENCES]]
     joint = bool(
         re.search(
             r"\b(?:joint|trilateral|bilateral|quad|g7|g20|call|meet|consultation|dialogue|with\b)",
@@ -79,12 +81,26 @@ def draw_cast(document: Document, release: Release, opening: list[Sentence], lex
         if together:
             found = _codes(before, lexicon, skip_for=True)
             principals |= frozenset({"G7"} | (found & {"EU"})) if "G7" in found | principals else found
+    principals = principals or _owners(early, lexicon)
     brief = len(document.text) < BRIEF and (joint or not issuer)
     if len(principals) < 2 and brief and TOGETHER.search(document.text):
         principals |= _pair(document.text, principals, lexicon)
     if "G7" in principals:
         principals = (principals - _members(principals)) | {"G7"}
     return Cast(issuer or principals, principals, _persons(texts, issuer, lexicon))
+
+
+def _owners(texts: list[str], lexicon: Lexicon) -> frozenset[str]:
+    """Return whose commitments a text without title or issuer speaks of: "the United States’ continued readiness"."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        tokens = tokenize(text, 0, len(text))
+        for _, after, code in parties_in(tokens, lexicon):
+            near = tokens.lower[after : after + 5]
+            heads = (head for word in near for head in lexicon.heads.get(word, ()))
+            if any(head.family == "U" for head in heads) and not PREPOSITIONS.intersection(near[:1]):
+                found[code] += 1
+    return frozenset(code for code, count in found.items() if count == max(found.values()))
 
 
 def _pair(text: str, known: frozenset[str], lexicon: Lexicon) -> frozenset[str]:

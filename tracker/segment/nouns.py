@@ -134,7 +134,7 @@ def _noun(
         content += 1
     lemma = lead.lemma if lead else "agree"
     owners = {code for _, _, code in parties_in(tokens, lexicon, begin, index)}
-    foreign = bool(owners) and not owners & cast.principals and not OWNERS & set(words)
+    foreign = bool(owners and cast.principals) and not owners & cast.principals and not OWNERS & set(words)
     rules = [f"{head.family} {head.level}: {head.name} ({tokens.lower[index]})"]
     level, family = head.level, head.family
     if lemma == "discuss" and head.name not in ("commitment", "concern", "resolve", "readiness"):

@@ -212,3 +212,29 @@ def test_real_releases_read_without_an_error(read: Callable[..., tuple[Unit, ...
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()][::40]
     units = [unit for row in rows for unit in read(row["text"], title=row["title"], issuer=row["issuer"])]
     assert len(units) > len(rows)
+
+
+def test_a_text_without_title_or_issuer_speaks_for_whose_commitments_it_names(read: Read) -> None:
+    """ "Norvale’s commitment" in a bare text file is the speaker's own, not another's: never a stance on it."""
+    text = "The envoy reaffirmed Norvale’s commitment to the defense of Estmark. He underscored our readiness to meet."
+    first, second = read(text, title="", issuer="")
+    assert (first.kind.value, first.facets.speakers) == ("U.own", {"Norvale"})
+    assert second.kind.value == "U.own"
+
+
+def test_an_issuer_needs_no_entry_in_the_lexicon(read: Read) -> None:
+    """A ministry whose state the lexicon does not know is read all the same."""
+    unit = only(
+        read(
+            "Ostmere will open its harbours.",
+            title="Statement",
+            issuer="Ministry of Foreign Affairs of Ostmere",
+        )
+    )
+    assert unit.facets.speakers == {"Ostmere"}
+
+
+def test_suspending_efforts_stops_what_engaging_would_maintain(read: Read) -> None:
+    """ "Suspend efforts to engage" is a definite step that turns the action round; it is not best efforts."""
+    unit = only(read("The two sides agreed to suspend efforts to engage Veskia."))
+    assert (unit.facets.direction, unit.facets.level, unit.facets.act) == ("stop", 4, "engage")
