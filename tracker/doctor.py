@@ -27,7 +27,6 @@ REQUIRED = [
     "cssselect",
     "feedparser",
     "lxml",
-    "platformdirs",
     "pycountry",
     "pydantic",
     "rapidfuzz",
@@ -98,7 +97,7 @@ def package_versions() -> str:
         except PackageNotFoundError:
             missing.append(name)
     if missing:
-        raise ConfigError(f"not installed: {', '.join(missing)}", mend="run `make setup`, or reinstall")
+        raise ConfigError(f"not installed: {', '.join(missing)}", mend="reinstall it, or run `make demo` in a checkout")
     return f"all {len(REQUIRED)} installed"
 
 

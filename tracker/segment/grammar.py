@@ -147,3 +147,5 @@ STANDALONE = _words(
     policy accommodation purchases conditions contravention unjustifiable
     """
 )
+# stances that something is not to be
+AGAINST = frozenset({"oppose", "reject", "remain opposed to"})

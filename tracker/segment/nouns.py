@@ -198,7 +198,7 @@ def _noun(
         f"{cue} {tokens.lower[index]}",
         min(content, end),
         action,
-        False,
+        head.name == "opposition",
         (content, min(content + 10, end)),
         tuple(rules),
     )

@@ -9,7 +9,7 @@ from tracker.segment.actions import split_actions
 from tracker.segment.anchors import Anchor
 from tracker.segment.cast import parties_in
 from tracker.segment.drafts import Draft, Scene, one
-from tracker.segment.grammar import ADVERBS
+from tracker.segment.grammar import ADVERBS, AGAINST
 from tracker.segment.lexicon import Lead, Lexicon
 from tracker.segment.tokens import Tokens
 
@@ -86,7 +86,8 @@ def stance(anchor: Anchor, lead: Lead, first: int, end: int, scene: Scene) -> It
         return
     cue = " ".join(tokens.lower[anchor.index : first])
     kind = Kind.S_SUPPORT if lead.level == 2 and lead.lemma != "value" else Kind.S_PRINCIPLE
-    yield one(anchor, end, kind, lead.level, cue, first, f"S {lead.level}: {cue}")
+    against = lead.lemma in AGAINST
+    yield one(anchor, end, kind, lead.level, cue, first, f"S {lead.level}: {cue}", negative=against)
 
 
 def judge(anchor: Anchor, lead: Lead, first: int, end: int, scene: Scene) -> Iterator[Draft]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.segment.cast import Cast, speakers_of
+from tracker.segment.cast import Cast, parties_in, speakers_of
 from tracker.segment.grammar import AUXILIARY, BREAKS, MODALS, PLURAL, PLURAL_SUBJECTS, PREPOSITIONS
 from tracker.segment.lexicon import Lexicon
 from tracker.segment.tokens import Tokens
@@ -42,7 +42,12 @@ def find_subject(
     if tokens.lower[begin : before + 1] == ("it",):
         speakers = speakers_of(tokens, 0, begin, cast, lexicon, latest) if begin else None
     if speakers is None:
-        return None
+        # "Norvale and Estmark agreed": a state the head does not name speaks where one of the cast speaks with it
+        codes = frozenset(code for _, _, code in parties_in(tokens, lexicon, begin, before + 1))
+        earlier = _conjunct(tokens, begin, floor) if codes and begin > floor and not inside else None
+        if earlier is None or speakers_of(tokens, *earlier, cast, lexicon, latest) is None:
+            return None
+        speakers = codes
     while not inside and begin > floor and tokens.lower[begin - 1] in (",", "and"):
         earlier = _conjunct(tokens, begin, floor)
         named = speakers_of(tokens, *earlier, cast, lexicon, latest) if earlier else None

@@ -27,6 +27,8 @@ def modal(
     ):
         negative = negative or tokens.lower[first] in ("not", "never")
         first += 1
+    if tokens.lower[first : first + 2] == ("no", "longer"):
+        negative, first = True, first + 2
     if first >= end:
         return
     word = tokens.lower[first]
@@ -99,7 +101,8 @@ def actions(
 
 def _warns(tokens: Tokens, action: Action, begin: int) -> bool:
     words = set(tokens.lower[begin : action.last])
-    conditional = bool({"if", "should", "unless", "event"} & words)
+    in_front = tokens.lower[0] in ("if", "should", "unless") or tokens.lower[:3] == ("in", "the", "event")
+    conditional = in_front or bool({"if", "should", "unless", "event"} & words)
     return (
         conditional
         and bool(action.verb and action.verb.act in ("respond", "sanction"))

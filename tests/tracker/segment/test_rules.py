@@ -238,3 +238,34 @@ def test_suspending_efforts_stops_what_engaging_would_maintain(read: Read) -> No
     """ "Suspend efforts to engage" is a definite step that turns the action round; it is not best efforts."""
     unit = only(read("The two sides agreed to suspend efforts to engage Veskia."))
     assert (unit.facets.direction, unit.facets.level, unit.facets.act) == ("stop", 4, "engage")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norvale opposes the plan of Veskia.",
+        "Minister Hale expressed strong opposition to the plan of Veskia.",
+        "Norvale will no longer maintain its fleet in the strait.",
+    ],
+)
+def test_what_is_opposed_or_given_up_is_not_to_happen(read: Read, text: str) -> None:
+    """Opposing, rejecting and "no longer" turn the action round; they are not firmer support."""
+    assert only(read(text)).facets.polarity == "-"
+
+
+def test_a_state_the_head_does_not_name_speaks_beside_one_that_it_does(read: Read) -> None:
+    """ "Norvale and Lurania agreed" under a head that names Norvale alone is said by both."""
+    unit = only(read("Norvale and Lurania agreed to open the strait.", title="Statement on the strait"))
+    assert unit.facets.speakers == {"Norvale", "Lurania"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If Veskia attacks again, the two sides will respond with sanctions.",
+        "The two sides will respond with sanctions if Veskia attacks again.",
+    ],
+)
+def test_a_cost_under_a_condition_is_a_warning_wherever_the_condition_stands(read: Read, text: str) -> None:
+    """ "If they attack, we will respond" and "we will respond if they attack" are one warning."""
+    assert only(read(text)).kind.value == "U.warn"
