@@ -149,3 +149,5 @@ STANDALONE = _words(
 )
 # stances that something is not to be
 AGAINST = frozenset({"oppose", "reject", "remain opposed to"})
+# open a clause that asserts nothing by itself
+SUBORDINATORS = _words("when if because although though unless until whether how what once whenever")

@@ -73,7 +73,8 @@ def standalone(
         yield _draft(0, last, joint, 1, speakers, "remains open", "U 1: the door remains open")
         return
     demand = DEMAND.search(lower)
-    if demand and not NOT_DEMAND.search(lower) and demand.start() > 1:
+    # a central bank says how things should turn out, not what others should do
+    if demand and not speakers & lexicon.banks and not NOT_DEMAND.search(lower) and demand.start() > 1:
         index = next(i for i, word in enumerate(tokens.lower) if word in ("must", "should"))
         named = bool(list(parties_in(tokens, lexicon, 0, index))) or tokens.lower[0] == "all"
         level = 4 if demand.group(1) == "must" else 3

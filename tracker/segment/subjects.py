@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.segment.cast import Cast, parties_in, speakers_of
-from tracker.segment.grammar import AUXILIARY, BREAKS, MODALS, PLURAL, PLURAL_SUBJECTS, PREPOSITIONS
+from tracker.segment.grammar import (
+    AUXILIARY,
+    BREAKS,
+    MODALS,
+    PLURAL,
+    PLURAL_SUBJECTS,
+    PREPOSITIONS,
+    SUBORDINATORS,
+)
 from tracker.segment.lexicon import Lexicon
 from tracker.segment.tokens import Tokens
 
@@ -38,6 +46,8 @@ def find_subject(
     *floor* introduces speech.
     """
     begin, inside = _start(tokens, before, floor, framed)
+    if begin and tokens.lower[begin - 1] in SUBORDINATORS:  # "when the Committee decides to": no assertion
+        return None
     speakers = speakers_of(tokens, begin, before + 1, cast, lexicon, latest)
     if tokens.lower[begin : before + 1] == ("it",):
         speakers = speakers_of(tokens, 0, begin, cast, lexicon, latest) if begin else None
