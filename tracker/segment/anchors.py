@@ -48,6 +48,8 @@ class Anchor:
     subject: int  # where the subject begins; equals start of the anchor before, for a shared subject
     inner: bool  # stands in the that-clause of the anchor before
     form: str
+    subject_end: int = 0
+    borrowed: bool = False  # the subject of another verb
 
 
 def find_anchors(tokens: Tokens, cast: Cast, lexicon: Lexicon, latest: frozenset[str]) -> list[Anchor]:
@@ -258,11 +260,22 @@ def _place(
             (anchor for anchor in reversed(found) if _alike(anchor, form, inner_too=bool(modal))), None
         )
         if partner:
-            return Anchor(index, start, leads, modal, partner.speakers, partner.subject, False, form)
+            return Anchor(
+                index,
+                start,
+                leads,
+                modal,
+                partner.speakers,
+                partner.subject,
+                False,
+                form,
+                partner.subject_end,
+                True,
+            )
         if tokens.lower[before] != "," or outer:
             return None
         speakers = opening_subject(tokens, before, cast, lexicon, latest)
-        return Anchor(index, start, leads, modal, speakers, 0, False, form) if speakers else None
+        return Anchor(index, start, leads, modal, speakers, 0, False, form, before) if speakers else None
     floor = found[-1].index + 1 if found else 0
     subject = find_subject(tokens, before, floor, _framing(found, floor), cast, lexicon, latest)
     if subject is None or (subject.inside and not found):
@@ -270,7 +283,9 @@ def _place(
     singular = bool(leads) and leads[0].form == "base" and not DO & set(tokens.lower[start:index])
     if singular and not takes_plural(tokens, subject, before):
         return None
-    return Anchor(index, start, leads, modal, subject.speakers, subject.begin, subject.inside, form)
+    return Anchor(
+        index, start, leads, modal, subject.speakers, subject.begin, subject.inside, form, before + 1
+    )
 
 
 def _framing(found: list[Anchor], floor: int) -> bool:

@@ -36,6 +36,8 @@ class Draft:
     negative: bool
     addressed: tuple[int, int]  # where the addressee stands
     rules: tuple[str, ...]
+    subject: tuple[int, int] = (0, 0)  # the words that name the speakers
+    borrowed: bool = False  # they stand at another verb
 
 
 def one(

@@ -151,3 +151,9 @@ STANDALONE = _words(
 AGAINST = frozenset({"oppose", "reject", "remain opposed to"})
 # open a clause that asserts nothing by itself
 SUBORDINATORS = _words("when if because although though unless until whether how what once whenever")
+# pronouns that stand for speakers named elsewhere
+ANAPHORS = _words("they he she it we i")
+# "the two sides": speakers named elsewhere
+COLLECTIVE = _words("sides both")
+# point back at something named before
+DEMONSTRATIVES = _words("such these this those")

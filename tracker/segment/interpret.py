@@ -27,7 +27,8 @@ def interpret(anchor: Anchor, end: int, inner: Anchor | None, scene: Scene) -> I
     """Yield the drafts *anchor* opens; its reach ends before word *end*. *inner* is the anchor in its that-clause."""
     tokens = scene.tokens
     if anchor.modal:
-        yield from modal(anchor, end, scene)
+        for draft in modal(anchor, end, scene):
+            yield replace(draft, subject=(anchor.subject, anchor.subject_end), borrowed=anchor.borrowed)
         return
     first = anchor.index + 1 + len(anchor.leads[0].rest)
     by_table = {lead.table: lead for lead in reversed(anchor.leads)}
@@ -40,10 +41,15 @@ def interpret(anchor: Anchor, end: int, inner: Anchor | None, scene: Scene) -> I
         )
         drafts = next((found for found in map(list, rules) if found), [])
     for draft in drafts:
+        told = (
+            draft
+            if inner
+            else replace(draft, subject=(anchor.subject, anchor.subject_end), borrowed=anchor.borrowed)
+        )
         yield (
-            replace(draft, negative=not draft.negative, rules=(*draft.rules, "refused: not"))
+            replace(told, negative=not told.negative, rules=(*told.rules, "refused: not"))
             if refused
-            else draft
+            else told
         )
 
 

@@ -29,6 +29,8 @@ DEADLINE = re.compile(
     rf"|this\s+(?:month|week|year|summer|fall|autumn|winter|spring)|next\s+(?:month|week|year|summer|fall|autumn|winter|spring)|later this \w+"
     rf"|as soon as possible|without delay)\b"
 )
+# "the March 24 launch", "since June": dates of what has happened
+OCCASION = re.compile(r"(?:[’']s|\bthe|\bof|\bsince|\bon|\bafter)\s+$")
 AMOUNT = re.compile(
     r"(?:(?:an additional|another|at least|up to|more than|over|about|approximately|nearly)\s+)?"
     r"(?:(?:US|A|C|NZ|HK)?[$€£¥]\s?\d[\d,.]*(?:\s(?:million|billion|trillion))?"
@@ -70,7 +72,9 @@ def find_slots(
         ("basis", BASIS),
     ):
         slots += [
-            _slot(name, text, match.start(), match.end()) for match in pattern.finditer(text, start, end)
+            _slot(name, text, match.start(), match.end())
+            for match in pattern.finditer(text, start, end)
+            if name != "deadline" or not OCCASION.search(text[max(0, match.start() - 12) : match.start()])
         ]
     until = UNTIL.search(text, content, end)
     if (

@@ -152,7 +152,11 @@ def test_a_condition_lowers_intensity_but_not_the_level(read: Read) -> None:
 def test_every_decision_leaves_its_reason(read: Read) -> None:
     """A level without a rule could not be disputed."""
     unit = only(read("The two sides agreed to consider joint patrols."))
-    assert unit.rules == ("U 4: agreed", "content rule: consider weighs 1")
+    assert unit.rules == (
+        "U 4: agreed",
+        "content rule: consider weighs 1",
+        "speakers Estmark, Norvale: “The two sides”, inherited",
+    )
 
 
 def test_reporters_questions_are_not_the_issuers_words(read: Read) -> None:
@@ -269,3 +273,31 @@ def test_a_state_the_head_does_not_name_speaks_beside_one_that_it_does(read: Rea
 def test_a_cost_under_a_condition_is_a_warning_wherever_the_condition_stands(read: Read, text: str) -> None:
     """ "If they attack, we will respond" and "we will respond if they attack" are one warning."""
     assert only(read(text)).kind.value == "U.warn"
+
+
+def test_such_incidents_are_resolved_from_the_text_before(read: Read) -> None:
+    """ "Such seizures" points back at the seizure named before; the slot says that it was inherited and whence."""
+    text = "The two sides condemned the seizure of fishing boats. They committed to making efforts to prevent such seizures."
+    unit = read(text)[-1]
+    slot = next(slot for slot in unit.slots if slot.name == "target")
+    assert (slot.text, slot.inherited, text[slot.start : slot.end]) == ("seizure", True, "seizure")
+    assert unit.facets.target == "seizure"
+
+
+def test_a_unit_says_whether_its_speakers_were_named_there(read: Read) -> None:
+    """ "Minister Hale reaffirmed … and urged": the second verb has its speaker from the first."""
+    first, second = read(
+        "Minister Hale reaffirmed Norvale’s commitment to peace and urged Veskia to release the crews."
+    )
+    spoken = [next(slot for slot in unit.slots if slot.name == "speakers") for unit in (first, second)]
+    assert [(slot.text, slot.inherited) for slot in spoken] == [
+        ("Minister Hale", False),
+        ("Minister Hale", True),
+    ]
+
+
+def test_the_date_of_what_has_happened_is_no_deadline(read: Read) -> None:
+    """ "The March 24 launch" dates the launch, not what is undertaken or judged."""
+    assert only(read("The two sides condemned the launch of March 24.")).facets.deadline == ""
+    assert only(read("They agreed to respond to the March 24 launch.")).facets.deadline == ""
+    assert only(read("They agreed to respond by March 24.")).facets.deadline == "by March 24"
