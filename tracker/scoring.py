@@ -132,6 +132,22 @@ def score(
     )
 
 
+def families(releases: Iterable[Row], gold_units: Iterable[Row], units: Iterable[Row]) -> dict[str, Score]:
+    """Return the detection score of each family alone: a unit found under another family is missed in its own."""
+    order = {row["id"]: row for row in releases}
+    gold_by, predicted_by = _by(gold_units, "doc", order), _by(units, "release", order)
+    hits: dict[str, int] = dict.fromkeys("UDSE", 0)
+    for name in order:
+        gold, predicted = gold_by[name], predicted_by[name]
+        for i, j in match([_span(row) for row in gold], [_span(row) for row in predicted]).items():
+            if gold[i]["kind"][0] == predicted[j]["kind"][0]:
+                hits[gold[i]["kind"][0]] += 1
+    return {
+        family: Score(hit, _count(predicted_by, family), _count(gold_by, family))
+        for family, hit in hits.items()
+    }
+
+
 def _links(
     order: Mapping[str, Row],
     gold_links: Iterable[Row],

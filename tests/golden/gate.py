@@ -14,18 +14,21 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from tracker.domain import Cause, Release, Revision
+from tests.golden.baselines import cue_list, nearest, no_grammar
+from tracker.domain import Cause, Document, Release, Revision
 from tracker.engine import Engine, default_engine
 from tracker.hashing import content_id
 from tracker.link.standing import Standing
 from tracker.pipeline import read, relate
 from tracker.rows import change_row, unit_row
-from tracker.scoring import Report, score
+from tracker.scoring import Report, families, score
+from tracker.segment import Lexicon, load_lexicon
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -33,7 +36,10 @@ SHARED = HERE.parents[1].parent / "shared" / "gold"
 SLACK = 0.0005  # floors are written with three decimals
 
 
-def rows(path: Path) -> list[dict[str, Any]]:
+Row = dict[str, Any]
+
+
+def rows(path: Path) -> list[Row]:
     """Return the objects of a JSON Lines file."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
@@ -52,16 +58,40 @@ def fingerprint(folder: Path) -> str:
     return content_id(*(path.read_bytes() for path in sorted(folder.glob("*.jsonl"))))[:12]
 
 
-def measure(folder: Path, engine: Engine) -> Report:
-    """Read and relate the releases of *folder* chain by chain, in memory, and score them."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What an engine says of one gold folder, beside the gold."""
+
+    releases: list[Row]
+    gold_units: list[Row]
+    gold_links: list[Row]
+    units: list[Row]
+    changes: list[Row]
+    documents: dict[str, Document]
+
+    def report(
+        self, *, chain: str = "", units: list[Row] | None = None, changes: list[Row] | None = None
+    ) -> Report:
+        """Score everything, one *chain*, or other *units* and *changes* in place of the engine's."""
+        releases = [row for row in self.releases if not chain or row["source"] == chain]
+        return score(
+            releases,
+            self.gold_units,
+            [row for row in self.gold_links if any(row["doc"] == release["id"] for release in releases)],
+            self.units if units is None else units,
+            self.changes if changes is None else changes,
+        )
+
+
+def run(folder: Path, engine: Engine) -> Run:
+    """Read and relate the releases of *folder* chain by chain, in memory."""
     releases = rows(folder / "releases.jsonl")
-    chains = defaultdict(list)
-    for row in releases:
-        chains[row["source"]].append(row)
-    units, changes = [], []
-    for chain in chains.values():
+    units: list[Row] = []
+    changes: list[Row] = []
+    documents: dict[str, Document] = {}
+    for chain in chains(releases).values():
         standing = Standing()
-        for row in sorted(chain, key=lambda row: (row["published"], row["id"])):
+        for row in chain:
             release = _release(row)
             body = row["text"].encode()
             revision = Revision(
@@ -80,7 +110,68 @@ def measure(folder: Path, engine: Engine) -> Report:
             standing.add(release, [(unit, lines[unit.id]) for unit in reading.units], relation.dropped)
             units += [unit_row(release, unit, lines[unit.id]) for unit in reading.units]
             changes += [change_row(change) for change in relation.changes]
-    return score(releases, rows(folder / "units.jsonl"), rows(folder / "links.jsonl"), units, changes)
+            documents[row["id"]] = reading.document
+    return Run(
+        releases, rows(folder / "units.jsonl"), rows(folder / "links.jsonl"), units, changes, documents
+    )
+
+
+def chains(releases: Iterable[Row]) -> dict[str, list[Row]]:
+    """Return the releases by chain, each oldest first."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in sorted(releases, key=lambda row: (row["published"], row["id"])):
+        found[row["source"]].append(row)
+    return dict(found)
+
+
+def measure(folder: Path, engine: Engine) -> Report:
+    """Return the score table of *folder*."""
+    return run(folder, engine).report()
+
+
+def simple(result: Run, lexicon: Lexicon) -> dict[str, dict[str, float]]:
+    """Return the figures of the baselines (see baselines.py)."""
+    figures = {}
+    for name, reader in (("cue list", cue_list), ("no grammar", no_grammar)):
+        found = [row for ref, document in result.documents.items() for row in reader(ref, document, lexicon)]
+        figures[name] = result.report(units=found, changes=[]).figures()
+    by_release: dict[str, list[Row]] = defaultdict(list)
+    for row in result.units:
+        by_release[row["release"]].append(row)
+    alike = [
+        row
+        for chain in chains(result.releases).values()
+        for row in nearest([release["id"] for release in chain], by_release)
+    ]
+    figures["nearest"] = result.report(changes=alike).figures()
+    return figures
+
+
+def table(result: Run, lexicon: Lexicon, known: Mapping[str, float]) -> Iterator[str]:
+    """Yield the lines of the score table: figures beside floors and baselines, then chains, then families."""
+    figures, baselines = result.report().figures(), simple(result, lexicon)
+    yield f"  {'':16} {'ours':>6} {'floor':>6}   " + "  ".join(f"{name:>10}" for name in baselines)
+    for name, value in figures.items():
+        reading = name.startswith(("detect", "family", "level"))
+        beside = "  ".join(
+            f"{found[name]:10.3f}" if (label == "nearest") != reading else f"{'':>10}"
+            for label, found in baselines.items()
+        )
+        floor = f"{known[name]:6.3f}" if name in known else f"{'-':>6}"
+        yield f"  {name:16} {value:6.3f} {floor}   {beside}" + (
+            "   BELOW" if value < known.get(name, 0.0) - SLACK else ""
+        )
+    yield f"  {'chain':16} {'units':>6} {'all':>6} {'U':>6} {'link':>6} {'moved':>6}"
+    for chain in sorted(chains(result.releases)):
+        part = result.report(chain=chain)
+        yield (
+            f"  {chain:16} {part.detect.gold:6d} {part.detect.f1:6.3f} {part.detect_commitments.f1:6.3f} "
+            f"{part.link.f1:6.3f} {part.moved.f1:6.3f}"
+        )
+    yield "  " + "   ".join(
+        f"{family} {part.f1:.3f} ({part.hit} of {part.gold}, {part.predicted} found)"
+        for family, part in families(result.releases, result.gold_units, result.units).items()
+    )
 
 
 def _release(row: dict[str, Any]) -> Release:
@@ -104,27 +195,24 @@ def main() -> int:
     parser.add_argument("--allow-regression", action="store_true", help="let --pin lower a floor")
     args = parser.parse_args()
     floors: dict[str, Any] = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
-    engine = default_engine()
+    engine, lexicon = default_engine(), load_lexicon()
     print(f"engine {engine.stamp}")
     fallen = []
     for folder in folders():
-        report, mark = measure(folder, engine), fingerprint(folder)
+        result, mark = run(folder, engine), fingerprint(folder)
+        report = result.report()
         pinned = floors.get(folder.name, {})
         known = pinned.get("figures", {}) if pinned.get("fingerprint") == mark else {}
         print(
-            f"\n{folder.name}: {report.detect.gold} units coded, {report.detect.predicted} found"
-            + ("" if known else "  (gold differs from the pinned one: nothing to compare with)")
+            f"\n{folder.name}: {report.detect.gold} units coded, {report.detect.predicted} found, {report.link.gold} links"
+            + ("" if known else "  (no floors are pinned for this gold)")
         )
-        for name, value in report.figures().items():
-            floor = known.get(name)
-            below = floor is not None and value < floor - SLACK
-            print(
-                f"  {name:16} {value:.3f}"
-                + (f"   floor {floor:.3f}" if floor is not None else "")
-                + ("   BELOW" if below else "")
-            )
-            if below:
-                fallen.append(f"{folder.name} {name} {value:.3f} < {floor:.3f}")
+        print("\n".join(table(result, lexicon, known)))
+        fallen += [
+            f"{folder.name} {name} {value:.3f} < {known[name]:.3f}"
+            for name, value in report.figures().items()
+            if value < known.get(name, 0.0) - SLACK
+        ]
         if args.pin:
             figures = {
                 name: round(value if args.allow_regression else max(value, known.get(name, 0.0)), 3)
