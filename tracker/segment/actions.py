@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.segment.grammar import AMBIGUOUS, BETWEEN, DETERMINERS, LINKS, MEANS, NOUNISH
+from tracker.segment.grammar import AMBIGUOUS, BETWEEN, DETERMINERS, LINKS, MEANS, NOUNISH, PREPOSITIONS
 from tracker.segment.lexicon import Lexicon, Verb
 from tracker.segment.tokens import Tokens
 
@@ -39,7 +39,7 @@ def split_actions(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> li
             means = True
         if word == "to" and tokens.lower[index - 1] not in LINKS and index - 1 > first:
             purpose = purpose or _heads(tokens, index + 1, last, lexicon.verbs)
-        shared = tokens.lower[index - 1] in lexicon.verbs and tokens.lower[index - 2] in LINKS | {"to"}
+        shared = _shares(tokens, index, lexicon)
         if word in LINKS and index - cuts[-1] >= MIN_WORDS - 1 and not shared:
             begin, explicit = _next_verb(tokens, index, last)
             if (
@@ -68,6 +68,14 @@ def _and_to(tokens: Tokens, index: int, last: int) -> bool:
     return any(
         tokens.lower[i] in ("and", "or") and tokens.lower[i + 1] == "to" for i in range(index, last - 1)
     )
+
+
+def _shares(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
+    """Tell whether the verb before the joint at *index* waits for the object of the next: "to assist in and strengthen"."""
+    last = index - 1
+    while last > 0 and tokens.lower[last] in PREPOSITIONS:
+        last -= 1
+    return tokens.lower[last] in lexicon.verbs and tokens.lower[last - 1] in LINKS | {"to"}
 
 
 def _adjective(tokens: Tokens, index: int) -> bool:

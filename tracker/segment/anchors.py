@@ -12,19 +12,23 @@ from dataclasses import dataclass
 from tracker.segment.cast import Cast, speakers_of
 from tracker.segment.grammar import (
     ADVERBS,
+    ASIDES,
     AUXILIARY,
     BEFORE_NOUNS,
     BODY,
     CONTINUE,
     COPULA,
+    DEMONSTRATIVES,
     DO,
     FRAMES,
     HISTORY,
     JOINERS,
     MET,
     MODALS,
+    OPINIONS,
     OWNERS,
     PLURAL,
+    POINTERS,
     PREPOSITIONS,
     SINGULAR,
     UNDER_WAY,
@@ -33,7 +37,7 @@ from tracker.segment.lexicon import Lead, Lexicon
 from tracker.segment.subjects import find_subject, opening_subject, takes_plural
 from tracker.segment.tokens import Tokens
 
-REACH = 14
+NEAR = 4  # words of a subject that points back at what was just described
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,16 @@ def find_anchors(tokens: Tokens, cast: Cast, lexicon: Lexicon, latest: frozenset
             )
             if leads and (leads[0].form == "ing" or participle):
                 if _under_way(tokens, index):
+                    verb = lexicon.gerunds.get(word)
+                    if (
+                        verb
+                        and verb.act in UNDER_WAY
+                        and leads[0].table == "stance"
+                        and verb.lemma != "welcome"
+                    ):
+                        leads = (Lead("act", verb.lemma, 3, "ing", ()),)
                     anchor = _finite(tokens, index, leads, found, cast, lexicon, latest)
-                elif _participle(tokens, index, found):
+                elif leads[0].table in ASIDES and _participle(tokens, index, found):
                     pending.append((index, leads))
             elif leads:
                 anchor = _finite(tokens, index, leads, found, cast, lexicon, latest)
@@ -106,16 +118,24 @@ def _matching(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[Lead, ...]:
         for lead in lexicon.leads[tokens.lower[index]]
         if tokens.lower[index + 1 : index + 1 + len(lead.rest)] == lead.rest
     ]
-    fits = [lead for lead in fits if lead.table != "commit" or _takes(tokens, index + 1, lead.lemma)]
+    fits = [lead for lead in fits if lead.table != "commit" or _takes(tokens, index + 1, lead.lemma, lexicon)]
     longest = max((len(lead.rest) for lead in fits), default=0)
     return tuple(lead for lead in fits if len(lead.rest) == longest or lead.form == "phrase")
 
 
-def _takes(tokens: Tokens, after: int, lemma: str) -> bool:
+def _takes(tokens: Tokens, after: int, lemma: str, lexicon: Lexicon) -> bool:
     """Tell whether a verb of commitment has the complement it needs: "aimed to", not "aimed at"."""
     while after < len(tokens) and (tokens.lower[after] in ADVERBS or tokens.lower[after].endswith("ly")):
         after += 1
     follows = tokens.lower[after] if after < len(tokens) else ""
+    if lemma == "continue" and follows == "to":
+        # "continue to call on": the verb that follows says what is done
+        while after + 1 < len(tokens) and (
+            tokens.lower[after + 1] in ADVERBS or tokens.lower[after + 1].endswith("ly")
+        ):
+            after += 1
+        verb = tokens.lower[after + 1] if after + 1 < len(tokens) else ""
+        return not any(lead.table in OPINIONS for lead in lexicon.leads.get(verb, ()))
     if lemma in ("seek", "pledge", "promise", "strive"):
         return follows not in ("by", "at", "in", "with", ",", ".", "after")
     return follows in ("to", "that", "on", "upon", "against", "not") or (lemma == "plan" and follows == "for")
@@ -196,6 +216,9 @@ def _is_noun(tokens: Tokens, index: int) -> bool:
     before = tokens.lower[max(0, index - 2) : index]
     if not before:
         return False
+    follows = tokens.lower[index + 1] if index + 1 < len(tokens) else ""
+    if tokens.lower[index] == "support" and follows in ("to", "for", "of"):
+        return True
     described = len(before) == 2 and before[0] in OWNERS and before[1] not in SINGULAR | PLURAL | BODY
     return before[-1] in BEFORE_NOUNS or described
 
@@ -256,6 +279,13 @@ def _place(
     if before < 0:
         return None
     if tokens.lower[before] in JOINERS:
+        if (
+            tokens.lower[before] == ","
+            and leads
+            and leads[0].form == "base"
+            and _infinitive_open(tokens, before, found)
+        ):
+            return None
         partner = next(
             (anchor for anchor in reversed(found) if _alike(anchor, form, inner_too=bool(modal))), None
         )
@@ -278,6 +308,11 @@ def _place(
         return Anchor(index, start, leads, modal, speakers, 0, False, form, before) if speakers else None
     floor = found[-1].index + 1 if found else 0
     subject = find_subject(tokens, before, floor, _framing(found, floor), cast, lexicon, latest)
+    if subject is None and leads and leads[0].lemma in POINTERS and not found:
+        # "these launches highlight the importance": the issuer says so of what it has just described
+        whose = latest or cast.principals
+        if tokens.lower[0] in DEMONSTRATIVES and before <= NEAR and whose:
+            return Anchor(index, start, leads, modal, whose, 0, False, form, before + 1)
     if subject is None or (subject.inside and not found):
         return None
     singular = bool(leads) and leads[0].form == "base" and not DO & set(tokens.lower[start:index])
@@ -286,6 +321,13 @@ def _place(
     return Anchor(
         index, start, leads, modal, subject.speakers, subject.begin, subject.inside, form, before + 1
     )
+
+
+def _infinitive_open(tokens: Tokens, before: int, found: list[Anchor]) -> bool:
+    """Tell whether a list of infinitives is under way: "call on them to lift restrictions, respect rights, and …"."""
+    if not found or not found[-1].leads or found[-1].leads[0].table not in ("direct", "commit"):
+        return False
+    return "to" in tokens.lower[found[-1].index : before]
 
 
 def _framing(found: list[Anchor], floor: int) -> bool:

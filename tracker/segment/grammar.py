@@ -150,10 +150,18 @@ STANDALONE = _words(
 # stances that something is not to be
 AGAINST = frozenset({"oppose", "reject", "remain opposed to"})
 # open a clause that asserts nothing by itself
-SUBORDINATORS = _words("when if because although though unless until whether how what once whenever")
+SUBORDINATORS = _words(
+    "which who whom whose where whereby when if because although though unless until whether how what once whenever"
+)
 # pronouns that stand for speakers named elsewhere
 ANAPHORS = _words("they he she it we i")
 # "the two sides": speakers named elsewhere
 COLLECTIVE = _words("sides both")
 # point back at something named before
 DEMONSTRATIVES = _words("such these this those")
+# tables of the lexicon whose verbs give an opinion: after "continue to" they say what is done
+OPINIONS = _words("direct condemn stance frame concern praise")
+# tables of the lexicon whose participles are units beside the main verb: "underscoring the need"
+ASIDES = _words("frame frame_phrase direct condemn concern praise stance")
+# verbs that judge what was just described: "these launches highlight the importance of"
+POINTERS = _words("highlight underscore underline demonstrate demand show")

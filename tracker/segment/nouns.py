@@ -11,6 +11,7 @@ from tracker.segment.cast import Cast, parties_in
 from tracker.segment.drafts import Draft, Scene
 from tracker.segment.grammar import OWNERS
 from tracker.segment.lexicon import Head, Lead, Lexicon
+from tracker.segment.positions import demands
 from tracker.segment.tokens import Tokens
 
 NOUN_REACH = 14  # a head noun stands within this many words of its frame
@@ -39,6 +40,12 @@ def nouns(
     starts = [anchor.start, *(_phrase_start(tokens, i, first) for i, _ in found[1:])]
     for number, (index, head) in enumerate(found):
         last = _before_joint(tokens, starts[number + 1]) if number + 1 < len(found) else end
+        if head.name == "call":
+            opening = starts[number]
+            yield from demands(
+                anchor, Kind.D_CALL, head.level, f"{cue} {tokens.lower[index]}", index, last, scene, opening
+            )
+            continue
         draft = _noun(
             anchor,
             lead,
@@ -148,7 +155,11 @@ def _noun(
         "note",
         "highlight",
         "commend",
-    ) and (foreign or (family == "U" and not OWNERS & set(words)) or lemma in ("welcome", "hail")):
+    ) and (
+        foreign
+        or (family == "U" and not (OWNERS & set(words) or owners & cast.principals))
+        or lemma in ("welcome", "hail")
+    ):
         if head.name in ("importance", "goal"):
             family = "S"
         elif family in "UDE" and head.name != "concern":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracker.domain import Kind
 from tracker.segment.actions import split_actions
@@ -13,18 +14,13 @@ from tracker.segment.grammar import ADVERBS, AGAINST
 from tracker.segment.lexicon import Lead, Lexicon
 from tracker.segment.tokens import Tokens
 
+REACH = 40  # words from a verb of asking to the action asked for
+
 
 def direct(anchor: Anchor, lead: Lead, first: int, end: int, scene: Scene) -> Iterator[Draft]:
     tokens, lexicon = scene.tokens, scene.lexicon
     cue = " ".join(tokens.lower[anchor.index : first])
-    to = next(
-        (
-            i
-            for i in range(first, min(end, first + 40))
-            if tokens.lower[i] == "to" and i + 1 < end and _verbish(tokens, i + 1, end, lexicon)
-        ),
-        None,
-    )
+    to = _infinitive(tokens, first, end, scene)
     named = bool(list(parties_in(tokens, lexicon, first, to or min(first + 12, end)))) or bool(
         {"all", "parties", "states", "authorities", "government", "regime", "community", "both", "military"}
         & set(tokens.lower[first : to or first + 8])
@@ -44,6 +40,37 @@ def direct(anchor: Anchor, lead: Lead, first: int, end: int, scene: Scene) -> It
     if to is None or lead.lemma in ("look forward to", "call for", "hope", "demand"):
         yield one(anchor, end, kind, lead.level, cue, first, rule, addressed=(first, min(first + 12, end)))
         return
+    yield from _infinitives(anchor, kind, lead.level, cue, first, to, end, scene, anchor.start)
+
+
+def demands(
+    anchor: Anchor, kind: Kind, level: int, cue: str, first: int, end: int, scene: Scene, start: int
+) -> Iterator[Draft]:
+    """Yield what a noun of calling asks for: "our call on the military to cease its violence and free …"."""
+    tokens = scene.tokens
+    to = _infinitive(tokens, first, end, scene)
+    if to is None:
+        named = bool(list(parties_in(tokens, scene.lexicon, first, min(first + 10, end))))
+        kept = kind if named else Kind.D_PRINCIPLE
+        draft = one(
+            anchor,
+            end,
+            kept,
+            level,
+            cue,
+            min(first + 2, end - 1),
+            f"D {level}: {cue}",
+            addressed=(first, min(first + 10, end)),
+        )
+        yield replace(draft, start=start)
+        return
+    yield from _infinitives(anchor, kind, level, cue, first, to, end, scene, start)
+
+
+def _infinitives(
+    anchor: Anchor, kind: Kind, level: int, cue: str, first: int, to: int, end: int, scene: Scene, start: int
+) -> Iterator[Draft]:
+    tokens, lexicon = scene.tokens, scene.lexicon
     begin = to + 1
     while begin < end and (
         tokens.lower[begin] in ADVERBS | {"not", "and", ","} or tokens.lower[begin].endswith("ly")
@@ -52,18 +79,30 @@ def direct(anchor: Anchor, lead: Lead, first: int, end: int, scene: Scene) -> It
     negative = "not" in tokens.lower[to - 1 : begin]
     for number, action in enumerate(split_actions(tokens, begin, end, lexicon)):
         yield Draft(
-            anchor.start if number == 0 else action.first,
+            start if number == 0 else action.first,
             action.last,
             kind,
-            lead.level,
+            level,
             anchor.speakers,
             cue,
             action.first,
             action,
             negative or action.negative,
             (first, to),
-            (rule,),
+            (f"D {level}: {cue}",),
         )
+
+
+def _infinitive(tokens: Tokens, first: int, end: int, scene: Scene) -> int | None:
+    """Return where the "to" of the action asked for stands."""
+    for index in range(first, min(end, first + REACH)):
+        if (
+            tokens.lower[index] == "to"
+            and index + 1 < end
+            and _verbish(tokens, index + 1, end, scene.lexicon)
+        ):
+            return index
+    return None
 
 
 def _verbish(tokens: Tokens, index: int, end: int, lexicon: Lexicon) -> bool:

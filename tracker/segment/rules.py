@@ -13,7 +13,7 @@ from tracker.segment.grammar import TRIM
 from tracker.segment.interpret import interpret
 from tracker.segment.lexicon import Lexicon
 from tracker.segment.sentences import sentences
-from tracker.segment.standalone import standalone
+from tracker.segment.standalone import judgment, standalone
 from tracker.segment.tokens import Tokens, tokenize
 from tracker.segment.units import build_unit
 
@@ -61,7 +61,9 @@ def read_sentence(
         fresh = [draft for draft in interpret(anchor, reach, inner, scene) if draft.end > draft.start]
         drafts += [draft for draft in fresh if not drafts or draft.start >= drafts[-1].start + 1]
         number = after
-    return drafts or list(standalone(tokens, text, cast, lexicon, latest))
+    if not drafts:
+        return list(standalone(tokens, text, cast, lexicon, latest))
+    return [*judgment(tokens, text, drafts[0].start, cast, lexicon, latest), *drafts]
 
 
 def _inner(anchors: list[Anchor], number: int) -> Anchor | None:

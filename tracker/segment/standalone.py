@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tracker.domain import Kind
 from tracker.segment.cast import Cast, parties_in
 from tracker.segment.drafts import Draft
-from tracker.segment.grammar import POINTING, STANDALONE
+from tracker.segment.grammar import POINTING, STANDALONE, TRIM
 from tracker.segment.lexicon import Lexicon
 from tracker.segment.tokens import Tokens
 
@@ -20,6 +20,7 @@ DEMAND = re.compile(r"\b(must|should)\b(?:\s+(not|never))?")
 NOT_DEMAND = re.compile(
     r"\bshould (?:also )?(?:serve as|be an? |help|be able|lead|result|you|we|i|have)\b|\bmust have\b|\bif\b.*\bshould\b"
 )
+SHORTEST = 5  # words of a judgment that stands before a lead verb
 THREAT = re.compile(
     r"\b(?:should|must|will) (?:anticipate|expect|face)\b.*\b(?:actions?|consequences|costs|measures|sanctions)\b"
 )
@@ -92,6 +93,19 @@ def standalone(
         )
         return
     yield from _judgments(tokens, lower, last, speakers, lexicon)
+
+
+def judgment(
+    tokens: Tokens, sentence: str, stop: int, cast: Cast, lexicon: Lexicon, latest: frozenset[str]
+) -> Iterator[Draft]:
+    """Yield the judgment a sentence opens with before its first lead verb at word *stop*: "this act violates …"."""
+    if not tokens.lower or tokens.lower[0] not in POINTING or stop < SHORTEST:
+        return
+    while stop > 1 and tokens.lower[stop - 1] in TRIM:
+        stop -= 1
+    speakers = latest or cast.principals or cast.issuer or frozenset({"unresolved"})
+    lower = sentence[: tokens.starts[stop - 1] - tokens.start].lower().replace("'", "’")
+    yield from _judgments(tokens, lower, stop, speakers, lexicon)
 
 
 def _judgments(
