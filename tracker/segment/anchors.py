@@ -206,6 +206,13 @@ def _finite(
     if before >= 0 and tokens.lower[before] in MODALS:
         return None
     form = _tense(tokens, start, index, leads[0].form, copula)
+    if (
+        leads[0].table == "act"
+        and leads[0].form != "ing"
+        and form != "perfect"
+        and leads[0].lemma != "announce"
+    ):
+        return None  # a plain report of an act binds nobody
     if form in ("past", "perfect") and leads[0].table == "commit" and leads[0].lemma in HISTORY:
         return None
     return _place(tokens, index, start, before, leads, 0, form, found, cast, lexicon, latest)
@@ -307,7 +314,7 @@ def _place(
         speakers = opening_subject(tokens, before, cast, lexicon, latest)
         return Anchor(index, start, leads, modal, speakers, 0, False, form, before) if speakers else None
     floor = found[-1].index + 1 if found else 0
-    subject = find_subject(tokens, before, floor, _framing(found, floor), cast, lexicon, latest)
+    subject = find_subject(tokens, before, floor, bool(found), _framing(found, floor), cast, lexicon, latest)
     if subject is None and leads and leads[0].lemma in POINTERS and not found:
         # "these launches highlight the importance": the issuer says so of what it has just described
         whose = latest or cast.principals

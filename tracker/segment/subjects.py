@@ -35,6 +35,7 @@ def find_subject(
     tokens: Tokens,
     before: int,
     floor: int,
+    spoken: bool,
     framed: bool,
     cast: Cast,
     lexicon: Lexicon,
@@ -42,10 +43,11 @@ def find_subject(
 ) -> Subject | None:
     """Return the subject that ends at word *before*, or None where it is nobody's in the cast.
 
-    It does not reach back beyond *floor*. *framed* says that the word before
+    It does not reach back beyond *floor*. *spoken* says that a verb was found
+    before, so that a that-clause may hang on it; *framed* that the word before
     *floor* introduces speech.
     """
-    begin, inside = _start(tokens, before, floor, framed)
+    begin, inside = _start(tokens, before, floor, spoken, framed)
     if begin and tokens.lower[begin - 1] in SUBORDINATORS:  # "when the Committee decides to": no assertion
         return None
     speakers = speakers_of(tokens, begin, before + 1, cast, lexicon, latest)
@@ -85,7 +87,7 @@ def takes_plural(tokens: Tokens, subject: Subject, before: int) -> bool:
     return words[-1] in ("g7", "both") or (subject.begin > 0 and tokens.lower[subject.begin - 1] == "and")
 
 
-def _start(tokens: Tokens, before: int, floor: int, framed: bool) -> tuple[int, bool]:
+def _start(tokens: Tokens, before: int, floor: int, spoken: bool, framed: bool) -> tuple[int, bool]:
     """Return where the subject begins, and whether it opens a that-clause."""
     index, joint, depth = before, 0, 0
     while index >= floor:
@@ -93,7 +95,9 @@ def _start(tokens: Tokens, before: int, floor: int, framed: bool) -> tuple[int, 
         depth += (word == ")") - (word == "(")
         if word in BREAKS and not depth:
             # "that the United States and its allies would": the joint is inside the subject
-            return (joint if joint and word != "that" else index + 1), word == "that"
+            if joint and (word != "that" or not spoken):
+                return joint, False
+            return index + 1, word == "that"
         if word in (",", "and") and index < before and not depth:
             joint = joint or index + 1
             if before - index > REACH or _verb_between(tokens, floor, index):

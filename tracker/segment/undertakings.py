@@ -146,7 +146,8 @@ def commit(anchor: Anchor, lead: Lead, first: int, end: int, scene: Scene) -> It
         or lead.lemma in ("pledge", "promise", "seek")
         or (lead.lemma, follows) == ("strive", "for")
     ):
-        first += lead.lemma == "strive"
+        if lead.lemma == "strive":
+            first, follows = first + 1, tokens.lower[first + 1] if first + 1 < end else ""
         if first < end and follows not in ("by", "with", "in", "for", ","):
             level = lead.level
             if lead.form == "phrase" and first < end:
