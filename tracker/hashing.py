@@ -7,7 +7,6 @@ taken for each other.
 from __future__ import annotations
 
 import hashlib
-import json
 
 VERSION = "1"
 
@@ -22,7 +21,7 @@ def content_id(*parts: str | bytes | int | None) -> str:
     """
     digest = hashlib.blake2b(digest_size=12, person=b"policytracker" + VERSION.encode())
     for part in parts:
-        raw = part if isinstance(part, bytes) else json.dumps(part).encode()
+        raw = b"b" + part if isinstance(part, bytes) else f"{type(part).__name__[0]}{part}".encode()
         digest.update(len(raw).to_bytes(8, "big") + raw)
     return digest.hexdigest()
 

@@ -60,9 +60,9 @@ def find_anchors(tokens: Tokens, cast: Cast, lexicon: Lexicon, latest: frozenset
     """Return the anchors of a sentence in order. *latest* is who spoke last before it."""
     found: list[Anchor] = []
     pending: list[tuple[int, tuple[Lead, ...]]] = []  # participles that wait for the main subject
-    index = 0
-    while index < len(tokens):
-        word = tokens.lower[index]
+    for index, word in enumerate(tokens.lower):
+        if word not in lexicon.openers:
+            continue
         anchor = None
         if word in lexicon.modals:
             anchor = _modal(tokens, index, found, cast, lexicon, latest)
@@ -102,7 +102,6 @@ def find_anchors(tokens: Tokens, cast: Cast, lexicon: Lexicon, latest: frozenset
         if anchor:
             found.append(anchor)
             latest = anchor.speakers
-        index += 1
     speakers = next((anchor.speakers for anchor in found if not anchor.inner), None)
     for index, leads in pending:
         if speakers:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.domain import Document, Release
-from tracker.segment.grammar import ACTING, BODY, FOREIGN, PLURAL, PREPOSITIONS, SINGULAR
+from tracker.segment.grammar import ACTING, BODY, FOREIGN, HEADS_OF_STATE, PLURAL, PREPOSITIONS, SINGULAR
 from tracker.segment.lexicon import Lexicon
 from tracker.segment.sentences import Sentence
 from tracker.segment.tokens import Tokens, tokenize
@@ -87,7 +87,7 @@ def draw_cast(document: Document, release: Release, opening: list[Sentence], lex
         principals |= _pair(document.text, principals, lexicon)
     if "G7" in principals:
         principals = (principals - _members(principals)) | {"G7"}
-    return Cast(issuer or principals, principals, _persons(texts, issuer, lexicon))
+    return Cast(issuer or principals, principals, _persons([title, *texts], issuer, lexicon))
 
 
 def _owners(texts: list[str], lexicon: Lexicon) -> frozenset[str]:
@@ -181,6 +181,8 @@ def speakers_of(
         return None
     codes = frozenset(code for _, _, code in parties_in(tokens, lexicon, first, last))
     persons = frozenset(cast.persons[word] for word in tokens.raw[first:last] if word in cast.persons)
+    if words[-1] in ("two", "three", "four") and words[0] == "the":
+        return cast.principals or UNRESOLVED
     roles = any(word in SINGULAR for word in words)
     plural = any(word in PLURAL for word in words)
     if persons and (roles or plural):
@@ -193,10 +195,18 @@ def speakers_of(
     if plural:
         return cast.principals or UNRESOLVED
     if roles or BODY.intersection(words):
+        if words[0] == "its" or _stranger(tokens, first, last):
+            return None
         return cast.issuer or UNRESOLVED
     if words[0] in ("this", "these") and words[-1] in ACTING:
         return latest or cast.principals or UNRESOLVED
     return None
+
+
+def _stranger(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell whether a head of state is named whom the opening does not: "President Oduya" is not the issuer."""
+    named = any(word[0].isupper() and word.lower() not in SINGULAR for word in tokens.raw[first + 1 : last])
+    return named and bool(HEADS_OF_STATE.intersection(tokens.lower[first:last]))
 
 
 def _bare_office(words: tuple[str, ...]) -> bool:

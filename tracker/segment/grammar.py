@@ -165,3 +165,5 @@ OPINIONS = _words("direct condemn stance frame concern praise")
 ASIDES = _words("frame frame_phrase direct condemn concern praise stance")
 # verbs that judge what was just described: "these launches highlight the importance of"
 POINTERS = _words("highlight underscore underline demonstrate demand show")
+# heads of state and government: with a name the opening does not give, not the issuer
+HEADS_OF_STATE = _words("president chancellor premier king queen emperor prince pope")

@@ -82,6 +82,18 @@ class Verb:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases to look for in a quote; *first* are their first words, looked at before the pattern is tried."""
+
+    first: frozenset[str]
+    pattern: re.Pattern[str]
+
+    def search(self, quote: str, words: Iterable[str]) -> re.Match[str] | None:
+        """Return the first phrase in *quote*, whose lower-case words are *words*."""
+        return None if self.first.isdisjoint(words) else self.pattern.search(quote)
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything the rules look up. Keys are lower-case first words unless said otherwise."""
 
@@ -93,14 +105,15 @@ class Lexicon:
     gerunds: Mapping[str, Verb]  # by -ing form
     content: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
     judgments: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
-    boosters: re.Pattern[str]
-    hedges: re.Pattern[str]
+    boosters: Phrases
+    hedges: Phrases
     strongest: re.Pattern[str]
     degrees: frozenset[str]
-    claims: re.Pattern[str]
+    claims: Phrases
     topics: Topics
+    openers: frozenset[str]  # words that can open a unit
     cues: frozenset[str]  # a sentence without any of these words holds no unit
-    guidance: re.Pattern[str]  # what a central bank sets
+    guidance: Phrases  # what a central bank sets
     banks: frozenset[str]  # issuers whose beliefs about the economy are outlook, not stance
     forecasts: tuple[tuple[re.Pattern[str], int], ...]  # how it foretells it
     parties: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word as written
@@ -234,14 +247,15 @@ def _build(tables: Mapping[str, Any], fingerprint: str) -> Lexicon:
         gerunds=gerunds,
         content=_phrases({key: level for key, level in tables["content"].items() if key != "effort_nouns"}),
         judgments=_phrases(tables["judgment"]),
-        boosters=_any_of(modify["boosters"]),
-        hedges=_any_of(modify["hedges"]),
+        boosters=_phrases_of(modify["boosters"]),
+        hedges=_phrases_of(modify["hedges"]),
         strongest=_any_of(modify["strongest"]),
         degrees=frozenset(modify["degree"]),
-        claims=_any_of([form for claim in modify["claims"] for form in (*inflect(claim, irregular),)]),
+        claims=_phrases_of([form for claim in modify["claims"] for form in inflect(claim, irregular)]),
         topics=build_topics(tables["topics"]),
+        openers=frozenset(leads) | frozenset(tables["modal"]) | frozenset(gerunds),
         cues=frozenset(leads) | frozenset(tables["modal"]) | STANDALONE,
-        guidance=_any_of(tables["guidance"]["subjects"]),
+        guidance=_phrases_of(tables["guidance"]["subjects"]),
         banks=frozenset(tables["guidance"]["banks"]),
         forecasts=tuple(
             (_any_of([words]), level) for words, level in tables["guidance"]["predicates"].items()
@@ -290,6 +304,11 @@ def _parties(names: Mapping[str, Iterable[str]]) -> dict[str, tuple[tuple[tuple[
     return {
         first: tuple(sorted(rest.items(), key=lambda entry: -len(entry[0]))) for first, rest in found.items()
     }
+
+
+def _phrases_of(phrases: Iterable[str]) -> Phrases:
+    found = list(phrases)
+    return Phrases(frozenset(_words(phrase)[0] for phrase in found), _any_of(found))
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -55,45 +55,56 @@ MEANS_VERB = re.compile(
 )
 
 
+IN_FRONT = re.compile(
+    r"\W*((?:If|Unless|Should|In the event|When(?!\b[^,]*\b(?:had|was|were|did|met|last)\b)|Provided|Subject to|As long as|Depending on)\b[^;.]*?),"
+)
+# a look at the words first: most units have none of these, and the long patterns are slow to say so
+CONDITIONED = frozenset(
+    "if unless provided long only should event case subject condition conditional contingent depending pending "
+    "appropriate necessary possible consultation consistent".split()
+)
+DATED = re.compile(
+    r"\d|month|week|year|day|decade|period|time|takes|future|term|summer|fall|autumn|winter|spring|soon|delay|[Nn]ext"
+)
+NUMBERED = re.compile(r"\d")
+LASTING = frozenset({"until", "once", "after"})
+WAYS = frozenset({"by", "through", "means", "via"})
+LISTED = frozenset({"including", "such", "among", "particular", "especially"})
+
+
 def find_slots(
-    text: str, start: int, end: int, before: int, content: int, verbs: Container[str]
+    text: str, start: int, end: int, before: int, content: int, words: frozenset[str], verbs: Container[str]
 ) -> tuple[Slot, ...]:
     """Return the slots of the unit text[start:end].
 
     *before* is where its sentence begins: a condition or goal in front belongs
     to it too (inherited). *content* is where the action begins; goals ("to" and
-    one of *verbs*) and instruments are looked for after it.
+    one of *verbs*) and instruments are looked for after it. *words* are those of the unit, lower case.
     """
     slots: list[Slot] = []
-    for name, pattern in (
-        ("condition", CONDITION),
-        ("deadline", DEADLINE),
-        ("amount", AMOUNT),
-        ("basis", BASIS),
-    ):
+    if CONDITIONED & words:
+        slots += [_slot("condition", text, *match.span()) for match in CONDITION.finditer(text, start, end)]
+    if DATED.search(text, start, end):
         slots += [
-            _slot(name, text, match.start(), match.end())
-            for match in pattern.finditer(text, start, end)
-            if name != "deadline" or not OCCASION.search(text[max(0, match.start() - 12) : match.start()])
+            _slot("deadline", text, *match.span())
+            for match in DEADLINE.finditer(text, start, end)
+            if not OCCASION.search(text[max(0, match.start() - 12) : match.start()])
         ]
-    until = UNTIL.search(text, content, end)
-    if (
-        until
-        and not any(slot.name == "condition" for slot in slots)
-        and not DEADLINE.match(text, until.start(), end)
-    ):
-        slots.append(_slot("condition", text, until.start(), until.end()))
-    if not any(slot.name == "condition" for slot in slots):
+    if NUMBERED.search(text, start, end):
+        slots += [_slot("amount", text, *match.span()) for match in AMOUNT.finditer(text, start, end)]
+        slots += [_slot("basis", text, *match.span()) for match in BASIS.finditer(text, start, end)]
+    conditioned = any(slot.name == "condition" for slot in slots)
+    until = UNTIL.search(text, content, end) if LASTING & words and not conditioned else None
+    if until and not DEADLINE.match(text, until.start(), end):
+        slots.append(_slot("condition", text, *until.span()))
+    elif not conditioned:
         slots += _in_front(text, before, start)
-    means = INSTRUMENT.search(text, content, end)
+    means = INSTRUMENT.search(text, content, end) if WAYS & words else None
     if means and MEANS_VERB.match(text, means.start(), end) and not DEADLINE.match(text, means.start(), end):
         slots.append(_slot("instrument", text, means.start(), _stop(text, means.start(), means.end())))
-    scope = SCOPE.search(text, content, end)
+    scope = SCOPE.search(text, content, end) if LISTED & words else None
     if scope:
-        slots += [
-            _slot("scope_item", text, first, last)
-            for first, last in _items(text, scope.start(2), scope.end(2))
-        ]
+        slots += [_slot("scope_item", text, *span) for span in _items(text, scope.start(2), scope.end(2))]
     goals = (match for match in GOAL.finditer(text, content, end) if match.start() > content + 3)
     goal = next((match for match in goals if match["verb"] is None or match["verb"] in verbs), None)
     if goal:
@@ -101,15 +112,8 @@ def find_slots(
     return tuple(sorted(slots, key=lambda slot: (slot.start, slot.end, slot.name)))
 
 
-def examples_only(text: str, start: int, end: int) -> bool:
-    """Tell whether the list items follow "including" or "such as": examples, not limits."""
-    return bool(SCOPE.search(text, start, end))
-
-
 def _in_front(text: str, before: int, start: int) -> Iterator[Slot]:
-    match = re.compile(
-        r"\W*((?:If|Unless|Should|In the event|When(?!\b[^,]*\b(?:had|was|were|did|met|last)\b)|Provided|Subject to|As long as|Depending on)\b[^;.]*?),"
-    ).match(text, before, start)
+    match = IN_FRONT.match(text, before, start)
     if match:
         yield _slot("condition", text, match.start(1), match.end(1), inherited=True)
 

@@ -21,6 +21,8 @@ NOT_DEMAND = re.compile(
     r"\bshould (?:also )?(?:serve as|be an? |help|be able|lead|result|you|we|i|have)\b|\bmust have\b|\bif\b.*\bshould\b"
 )
 SHORTEST = 5  # words of a judgment that stands before a lead verb
+THREATS = frozenset({"anticipate", "expect", "face"})
+OPEN = re.compile(r"\b(?:door|path) .*remains? open\b")
 THREAT = re.compile(
     r"\b(?:should|must|will) (?:anticipate|expect|face)\b.*\b(?:actions?|consequences|costs|measures|sanctions)\b"
 )
@@ -38,19 +40,20 @@ def standalone(
     last = len(tokens)
     while last and not tokens.raw[last - 1][0].isalnum():
         last -= 1
-    if STANDALONE.isdisjoint(tokens.lower):
+    words = set(tokens.lower)
+    if STANDALONE.isdisjoint(words):
         return
     lower = sentence.lower().replace("'", "’")
     joint = Kind.U_JOINT if len(speakers) > 1 else Kind.U_OWN
     if not last or lower.startswith("voting"):
         return
-    if lexicon.guidance.search(lower):
+    if lexicon.guidance.search(lower, words):
         for pattern, level in lexicon.forecasts:
             foretold = pattern.search(lower)
             if foretold:
                 yield _draft(0, last, joint, level, speakers, foretold.group(), f"U {level}: guidance")
                 return
-    if THREAT.search(lower):
+    if THREATS & words and THREAT.search(lower):
         yield _draft(
             0,
             last,
@@ -62,18 +65,18 @@ def standalone(
             "agent rule: agentless, 3",
         )
         return
-    worry = WORRY.search(lower)
+    worry = WORRY.search(lower) if {"concern", "concerns"} & words else None
     if worry and (tokens.lower[0] in ("we", "i") or parties_in(tokens, lexicon, 0, 4)):
         level = 2 if lexicon.degrees & set(worry.group().split()) else 1
         yield _draft(0, last, Kind.E_CONCERN, level, speakers, worry.group(), f"E {level}: concern")
         return
-    if ISSUES.search(lower):
+    if "commitment" in words and ISSUES.search(lower):
         yield _draft(0, last, joint, 4, speakers, "commitment", "U 4: our commitment is …")
         return
-    if re.search(r"\b(?:door|path) .*remains? open\b", lower):
+    if {"door", "path"} & words and OPEN.search(lower):
         yield _draft(0, last, joint, 1, speakers, "remains open", "U 1: the door remains open")
         return
-    demand = DEMAND.search(lower)
+    demand = DEMAND.search(lower) if {"must", "should"} & words else None
     # a central bank says how things should turn out, not what others should do
     if demand and not speakers & lexicon.banks and not NOT_DEMAND.search(lower) and demand.start() > 1:
         index = next(i for i, word in enumerate(tokens.lower) if word in ("must", "should"))

@@ -34,7 +34,7 @@ class Tokens:
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """Offsets into the text where the words begin. Found when first asked for: most sentences hold no unit."""
-        return tuple(match.start() for match in TOKEN.finditer(self.text, self.start, self.end))
+        return tuple([match.start() for match in TOKEN.finditer(self.text, self.start, self.end)])
 
     @cached_property
     def ends(self) -> tuple[int, ...]:

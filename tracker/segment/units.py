@@ -13,7 +13,7 @@ from tracker.segment.drafts import Draft
 from tracker.segment.grammar import ANAPHORS, COLLECTIVE, TRIM
 from tracker.segment.lexicon import Lexicon, Verb
 from tracker.segment.sentences import Sentence
-from tracker.segment.slots import examples_only, find_slots
+from tracker.segment.slots import find_slots
 from tracker.segment.tokens import Tokens
 
 EVIDENCE = re.compile(
@@ -53,7 +53,10 @@ def build_unit(
     end = tail.start() if tail and tail.start() > tokens.starts[min(draft.content, last - 1)] else end
     content = tokens.starts[min(draft.content, last - 1)]
     verb, aim = _aim(draft, last, tokens, lexicon)
-    slots = find_slots(text, start, end, sentence.start, tokens.starts[aim], lexicon.verbs)
+    words = tokens.lower[draft.start : last]
+    slots = find_slots(
+        text, start, end, sentence.start, tokens.starts[aim], frozenset(words), lexicon.verbs.keys()
+    )
     if draft.kind.family == "E":  # a judgment looks back: its dates are those of what is judged
         slots = tuple(slot for slot in slots if slot.name != "deadline")
     verbatim: dict[str, str] = {}
@@ -65,7 +68,7 @@ def build_unit(
     antecedent = resolve(target, text, start, earlier)
     spoken = _subject(draft, tokens, text)
     slots = tuple(slot for slot in (*slots, antecedent, spoken) if slot)
-    intensity, why = _intensity(draft.kind, quote, verbatim, lexicon)
+    intensity, why = _intensity(draft.kind, quote, words, verbatim, lexicon)
     facets = Facets(
         family=family,
         speakers=draft.speakers,
@@ -73,7 +76,7 @@ def build_unit(
         act=verb.act if verb else "",
         action=_normal(text[content:end]),
         target=antecedent.text if antecedent else target,
-        topics=lexicon.topics.of(tokens.lower[draft.start : last]),
+        topics=lexicon.topics.of(words),
         level=_level(draft, verbatim),
         intensity=intensity,
         polarity="-" if draft.negative else "+",
@@ -84,8 +87,8 @@ def build_unit(
         instrument=verbatim.get("instrument", ""),
         goal=verbatim.get("goal", ""),
         scope_items=frozenset(slot.text for slot in slots if slot.name == "scope_item"),
-        scope_examples=examples_only(text, start, end),
-        reaffirm_claimed=bool(lexicon.claims.search(quote)),
+        scope_examples="scope_item" in verbatim,
+        reaffirm_claimed=bool(lexicon.claims.search(quote, words)),
     )
     return Unit(
         id=content_id("unit", revision.id, start, end),
@@ -110,15 +113,15 @@ def _level(draft: Draft, verbatim: dict[str, str]) -> int:
 
 
 def _intensity(
-    kind: Kind, quote: str, verbatim: dict[str, str], lexicon: Lexicon
+    kind: Kind, quote: str, words: Sequence[str], verbatim: dict[str, str], lexicon: Lexicon
 ) -> tuple[int, tuple[str, ...]]:
     """Return -1, 0 or +1 and the words that decided it. An escape clause outweighs a booster (adjustment 4)."""
     if kind is not Kind.U_WARN and kind.is_commitment and "condition" in verbatim:
         return -1, (f"emphasis -1: condition ({verbatim['condition']})",)
-    hedge = lexicon.hedges.search(quote)
+    hedge = lexicon.hedges.search(quote, words)
     if hedge:
         return -1, (f"emphasis -1: {hedge.group().lower()}",)
-    booster = lexicon.boosters.search(quote)
+    booster = lexicon.boosters.search(quote, words)
     return (1, (f"emphasis +1: {booster.group().lower()}",)) if booster else (0, ())
 
 
