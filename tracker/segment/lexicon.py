@@ -7,47 +7,23 @@ the user's counts.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from tracker.errors import ConfigError
 from tracker.hashing import content_id
+from tracker.segment.forms import inflect
 from tracker.segment.grammar import STANDALONE
+from tracker.segment.tables import VERB_TABLES, read_tables
 from tracker.segment.tokens import tokenize
 from tracker.segment.topics import Topics, build_topics
 
-SHIPPED = ("lexicon.toml", "verbs.toml", "topics.toml", "parties.toml")
-VERB_TABLES = ("commit", "act", "frame", "direct", "stance", "condemn", "concern", "praise")
-PHRASE_TABLES = (
-    "commit_adjective",
-    "frame_phrase",
-    "concern_adjective",
-    "praise_adjective",
-    "judgment",
-    "content",
-)
 OFFICES = frozenset(
     "ministry minister of foreign affairs department office government republic kingdom federal state central national "
     "bank reserve council committee secretariat presidency president prime cabinet union the and for spokesperson".split()
 )
-KNOWN = {
-    *VERB_TABLES,
-    *PHRASE_TABLES,
-    "modal",
-    "head",
-    "modify",
-    "class",
-    "irregular",
-    "topics",
-    "parties",
-    "office",
-}
-KNOWN |= {"version", "guidance"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,71 +124,8 @@ def load_lexicon(files: Sequence[str | Path] = ()) -> Lexicon:
 
 @lru_cache(maxsize=4)
 def _load(files: tuple[str, ...]) -> Lexicon:
-    shipped = [
-        (name, resources.files("tracker.segment").joinpath(name).read_text("utf-8")) for name in SHIPPED
-    ]
-    tables: dict[str, Any] = {}
-    texts = []
-    for name, text in [*shipped, *((file, _read(file)) for file in files)]:
-        texts.append(text)
-        for key, value in _parse(name, text).items():
-            _merge(tables, key, value, name, text)
+    tables, texts = read_tables(files)
     return _build(tables, content_id(*texts)[:8])
-
-
-def _read(file: str) -> str:
-    try:
-        return Path(file).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            "the lexicon file cannot be read", where=file, mend="check [engine] lexicon in config.toml"
-        ) from error
-
-
-def _parse(name: str, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"not TOML: {error}", where=name) from error
-
-
-def _merge(tables: dict[str, Any], key: str, value: Any, name: str, text: str) -> None:
-    if key not in KNOWN:
-        line = next(
-            (i for i, row in enumerate(text.splitlines(), 1) if row.strip().startswith((f"[{key}", key))), 1
-        )
-        known = ", ".join(sorted(KNOWN))
-        raise ConfigError(
-            f"[{key}] is not a table of the lexicon", where=f"{name}:{line}", mend=f"write one of {known}"
-        )
-    if isinstance(value, dict):
-        kept = tables.setdefault(key, {})
-        for word, entry in value.items():
-            earlier = kept.get(word)
-            kept[word] = (
-                [*earlier, *entry] if isinstance(earlier, list) and isinstance(entry, list) else entry
-            )
-    else:
-        tables[key] = value
-
-
-def inflect(lemma: str, irregular: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Return form → name for a verb: {"agree": "base", "agrees": "s", "agreed": "past", "agreeing": "ing"}."""
-    head, _, tail = lemma.partition(" ")
-    if head in irregular:
-        s, past, participle, ing = irregular[head]
-    elif head.endswith("e"):
-        s, past, participle, ing = head + "s", head + "d", head + "d", head[:-1] + "ing"
-        ing = head + "ing" if head.endswith(("ee", "oe")) else ing
-    elif head.endswith("y") and head[-2] not in "aeiou":
-        s, past, participle, ing = head[:-1] + "ies", head[:-1] + "ied", head[:-1] + "ied", head + "ing"
-    else:
-        s = head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s")
-        past, participle, ing = head + "ed", head + "ed", head + "ing"
-    end = f" {tail}" if tail else ""
-    forms = {head + end: "base", s + end: "s", past + end: "past", ing + end: "ing"}
-    forms.setdefault(participle + end, "past")
-    return forms
 
 
 def _words(phrase: str) -> tuple[str, ...]:

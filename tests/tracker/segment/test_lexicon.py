@@ -6,7 +6,7 @@ import pytest
 
 from tracker.errors import ConfigError
 from tracker.segment import load_lexicon
-from tracker.segment.lexicon import inflect
+from tracker.segment.forms import inflect
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,22 @@ def test_a_wrong_lexicon_names_file_and_line(tmp_path: Path) -> None:
         load_lexicon([terms])
     with pytest.raises(ConfigError, match="cannot be read"):
         load_lexicon([tmp_path / "absent.toml"])
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (
+            '[commit]\nagree = 4\navow = "strong"\n',
+            r"terms\.toml:3: \[commit\] avow = 'strong'.*level from 0 to 5",
+        ),
+        ("[direct]\nbeg = 9\n", r"terms\.toml:2: \[direct\] beg = 9"),
+        ('[parties]\nNorvale = "Norvale"\n', r"terms\.toml:2: \[parties\] Norvale.*list of texts"),
+    ],
+)
+def test_a_value_the_lexicon_cannot_hold_names_its_line(tmp_path: Path, content: str, told: str) -> None:
+    """A level off the ladder or a name that is no list would be read as something else."""
+    terms = tmp_path / "terms.toml"
+    terms.write_text(content, "utf-8")
+    with pytest.raises(ConfigError, match=told):
+        load_lexicon([terms])

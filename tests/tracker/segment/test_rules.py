@@ -165,6 +165,25 @@ def test_reporters_questions_are_not_the_issuers_words(read: Read) -> None:
     assert [unit.quote for unit in read(text)] == ["will continue to support Estmark"]
 
 
+PARAGRAPHS = (
+    "The two sides agreed to strengthen joint patrols in the Halden Sea by the end of 2026.",
+    "Minister Hale called on Veskia to release the crews and return to the talks.",
+    "Norvale condemned the seizure of the boats in the strongest terms.",
+    "The ministers exchanged views on fisheries over lunch.",
+    "Norvale will provide $40 million to the islands, subject to the approval of its parliament.",
+    "Minister Orr reaffirmed Estmark’s commitment to the Harbour Compact.",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(order=st.permutations(PARAGRAPHS))
+def test_paragraphs_apart_read_as_they_do_together(read: Read, order: list[str]) -> None:
+    """Where no anaphor crosses, a paragraph means what it means alone, wherever it stands."""
+    together = [(unit.quote, unit.kind, unit.facets) for unit in read("\n\n".join(order))]
+    apart = [(unit.quote, unit.kind, unit.facets) for text in order for unit in read(text)]
+    assert together == apart
+
+
 WORDS = st.lists(
     st.sampled_from(
         "We will agreed to that , and the two sides Norvale Veskia not call on urge should must release condemn commitment "

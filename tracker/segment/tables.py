@@ -1,0 +1,127 @@
+"""The files of the lexicon: read, checked with line numbers, merged. A later file adds to an earlier one."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from tracker.errors import ConfigError
+
+SHIPPED = ("lexicon.toml", "verbs.toml", "topics.toml", "parties.toml")
+VERB_TABLES = ("commit", "act", "frame", "direct", "stance", "condemn", "concern", "praise")
+PHRASE_TABLES = (
+    "commit_adjective",
+    "frame_phrase",
+    "concern_adjective",
+    "praise_adjective",
+    "judgment",
+    "content",
+)
+LEVELLED = frozenset({*VERB_TABLES, *PHRASE_TABLES, "modal"})
+KNOWN = {
+    *VERB_TABLES,
+    *PHRASE_TABLES,
+    "modal",
+    "head",
+    "modify",
+    "class",
+    "irregular",
+    "topics",
+    "parties",
+    "office",
+}
+KNOWN |= {"version", "guidance"}
+
+
+def read_tables(files: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """Return the merged tables of the shipped files and *files*, and the text of each file.
+
+    Raises:
+        ConfigError: A file cannot be read, is not TOML, or holds what a table cannot; names file and line.
+    """
+    shipped = [
+        (name, resources.files("tracker.segment").joinpath(name).read_text("utf-8")) for name in SHIPPED
+    ]
+    tables: dict[str, Any] = {}
+    texts = []
+    for name, text in [*shipped, *((file, _read(file)) for file in files)]:
+        texts.append(text)
+        for key, value in _parse(name, text).items():
+            _merge(tables, key, value, name, text)
+    return tables, texts
+
+
+def _read(file: str) -> str:
+    try:
+        return Path(file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            "the lexicon file cannot be read", where=file, mend="check [engine] lexicon in config.toml"
+        ) from error
+
+
+def _parse(name: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"not TOML: {error}", where=name) from error
+
+
+def _merge(tables: dict[str, Any], key: str, value: Any, name: str, text: str) -> None:
+    if key not in KNOWN:
+        line = next(
+            (i for i, row in enumerate(text.splitlines(), 1) if row.strip().startswith((f"[{key}", key))), 1
+        )
+        known = ", ".join(sorted(KNOWN))
+        raise ConfigError(
+            f"[{key}] is not a table of the lexicon", where=f"{name}:{line}", mend=f"write one of {known}"
+        )
+    _check(key, value, name, text)
+    if isinstance(value, dict):
+        kept = tables.setdefault(key, {})
+        for word, entry in value.items():
+            earlier = kept.get(word)
+            kept[word] = (
+                [*earlier, *entry] if isinstance(earlier, list) and isinstance(entry, list) else entry
+            )
+    else:
+        tables[key] = value
+
+
+def _check(key: str, value: Any, name: str, text: str) -> None:
+    """Refuse what the tables cannot hold: levels are 0 to 5 (0: empty by itself), names and phrases are text."""
+    if key in LEVELLED:
+        wrong = [
+            (word, "write a level from 0 to 5")
+            for word, level in value.items()
+            if word != "effort_nouns" and not (isinstance(level, int) and 0 <= level <= 5)
+        ]
+    elif key in ("parties", "topics", "irregular", "modify"):
+        wrong = [
+            (word, 'write a list of texts: ["…", "…"]')
+            for word, texts in value.items()
+            if not (isinstance(texts, list) and all(isinstance(one, str) and one for one in texts))
+        ]
+    else:
+        return
+    for word, mend in wrong:
+        raise ConfigError(
+            f"[{key}] {word} = {value[word]!r} is not understood",
+            where=f"{name}:{_line_of(text, key, word)}",
+            mend=mend,
+        )
+
+
+def _line_of(text: str, key: str, word: str) -> int:
+    """Return the line on which *word* stands in the table *key*."""
+    inside = False
+    for number, row in enumerate(text.splitlines(), 1):
+        stripped = row.strip()
+        if stripped.startswith("["):
+            inside = stripped.startswith(f"[{key}]")
+        elif inside and stripped.split("=")[0].strip().strip("\"'") == word:
+            return number
+    return 1
