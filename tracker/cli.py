@@ -139,9 +139,13 @@ def read(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders: .txt, .html, .md, .jsonl.")],
     config: ConfigOption = None,
     store: StoreOption = "",  # noqa: ARG001 - every command takes it; this one needs none
+    why: Annotated[
+        bool, typer.Option("--explain", help="Print the cue, the rule and the slots of each unit.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Print the commitments and positions in files. Needs no store and no configuration."""
+    from tracker.explain import explain
     from tracker.rows import read_row
     from tracker.sources import is_undated, read_files
 
@@ -159,9 +163,9 @@ def read(
                 continue
             if as_json:
                 for unit in reading.units:
-                    row(read_row(release, unit))
+                    row(read_row(release, unit) | ({"explain": list(explain(unit))} if why else {}))
             else:
-                typer.echo("\n".join(described(release, reading.units)))
+                typer.echo("\n".join(described(release, reading.units, why=why)))
     finish(problems)
 
 
@@ -191,8 +195,10 @@ def read_announced(announced: Announced, engine: Engine) -> tuple[Release, Readi
     return release, pipeline.read(replace(revision, release=release), engine)
 
 
-def described(release: Release, units: Sequence[Unit]) -> Iterator[str]:
-    """Yield lines for people: the release, then each unit with its kind, level and speakers."""
+def described(release: Release, units: Sequence[Unit], *, why: bool = False) -> Iterator[str]:
+    """Yield lines for people: the release, then each unit with its kind, level and speakers; and, asked *why*, its reasons."""
+    from tracker.explain import explain
+
     yield f"{release.title or release.ref}  ({release.published_on or 'undated'})"
     for unit in units:
         speakers = ", ".join(sorted(unit.facets.speakers))
@@ -205,6 +211,8 @@ def described(release: Release, units: Sequence[Unit]) -> Iterator[str]:
         ]
         if slots:
             yield f"      {' · '.join(slots)}"
+        if why:
+            yield from (f"        {line}" for line in explain(unit))
     commitments = sum(unit.kind.is_commitment for unit in units)
     yield f"  {commitments} commitments, {len(units) - commitments} positions"
     yield ""

@@ -132,6 +132,17 @@ def test_read_prints_for_people_too(call, tmp_path, desk):
     assert "2 commitments, 0 positions" in output
 
 
+def test_read_explains_every_decision_when_asked(call, tmp_path, desk):
+    """A level without its reason could not be disputed: cue, rule and slots with offsets are printed."""
+    (tmp_path / "statement.txt").write_text(STATEMENT, "utf-8")
+    code, output, _ = call("read", "statement.txt", "--explain", "--config", desk)
+    assert code == 0
+    assert "content rule: efforts weighs 3" in output
+    assert "speakers Estmark, Norvale: “The two sides”, inherited" in output
+    at = STATEMENT.index("by the end of 2032")
+    assert f"deadline [{at}:{at + 18}]" in output
+
+
 def test_a_file_that_cannot_be_read_stops_no_other(call, tmp_path, desk):
     """Empty, binary, wrongly encoded and missing files are one line each; the good one is read; exit 1."""
     (tmp_path / "a-empty.txt").write_text("")

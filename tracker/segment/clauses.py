@@ -57,7 +57,7 @@ def clause(anchor: Anchor, level: int, first: int, end: int, scene: Scene, cue: 
                 cue,
                 _verb_after(index, end, tokens),
                 f"D {MODAL_DEMANDS[word]}: {word}",
-                f"frame rule: {shift}",
+                *((f"frame rule: {shift:+d}",) if shift else ()),
                 negative=negative,
                 addressed=(first, index),
             )
