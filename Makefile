@@ -1,16 +1,19 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: help demo test check eval bench lock fmt wheel clean
+.PHONY: help demo test test-parse check eval bench lock fmt wheel clean
 
 help:  ## what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 demo: .venv/run  ## make .venv, run the whole pipeline on an invented ministry, write ./demo-output
 	$(BIN)/policy-tracker demo
 
 test: .venv/dev  ## the whole test suite
 	$(BIN)/pytest
+
+test-parse: .venv/parse/done  ## the tests of the second opinion, in a venv with spaCy and its model
+	.venv/parse/bin/pytest tests/tracker/segment
 
 check: .venv/dev  ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
@@ -24,9 +27,10 @@ eval: .venv/dev  ## accuracy against the floors that only rise
 bench: .venv/dev  ## speed, as ratios within one run; recorded, never a gate
 	$(BIN)/python -m bench
 
-lock:  ## pin both locks anew (needs uv)
+lock:  ## pin all locks anew (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements.lock
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra dev --extra parse --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-parse.lock
 
 fmt: .venv/dev  ## format
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
@@ -48,3 +52,9 @@ clean:  ## take away what was made
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@ .venv/run
+
+.venv/parse/done: requirements-parse.lock pyproject.toml
+	test -x .venv/parse/bin/python || $(PYTHON) -m venv .venv/parse
+	.venv/parse/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-parse.lock
+	.venv/parse/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
