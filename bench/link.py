@@ -1,11 +1,15 @@
 """How fast releases are related, and how often the right line is chosen.
 
     python bench/link.py speed RELEASES.jsonl [--source NAME]
+    python bench/link.py ratio RELEASES.jsonl
     python bench/link.py gold FOLDER
 
 *speed* reads releases (rows of id, source, published, title, text), relates them
 in order of publication and prints seconds, milliseconds a unit and how many
-lines stood at the end; ``--source`` makes one source of them all. *gold* takes a
+lines stood at the end; ``--source`` makes one source of them all. *ratio* relates
+the same releases against 1,000 and against 100,000 lines, made by varying the
+units of the others, and prints milliseconds for each and how many times more the
+larger costs; exit 1 above LIMIT. *gold* takes a
 folder of coded chains (docs/accuracy.md) and prints, with the coded units as
 input, the rank of the right line among the candidates and precision and recall
 of links at several thresholds. Both print JSON with machine and commit.
@@ -16,24 +20,33 @@ from __future__ import annotations
 import argparse
 import json
 import platform
+import random
 import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from tracker.domain import Cause, Facets, Kind, Line, Release, Revision, Unit
-from tracker.engine import default_engine
+from tracker.engine import Engine, default_engine
 from tracker.hashing import content_id
 from tracker.link.features import features
 from tracker.link.series import title_states
 from tracker.link.similarity import doubt_of, judge
 from tracker.link.standing import Standing
-from tracker.pipeline import read, relate
+from tracker.pipeline import Reading, read, relate
 
-THRESHOLDS = (0.1, 0.22, 0.3, 0.4, 0.5, 0.7)
+THRESHOLDS = (0.1, 0.16, 0.22, 0.3, 0.4, 0.5, 0.7)
+SIZES = (1_000, 100_000)
+PROBES, WARM = (
+    170,
+    20,
+)  # releases related against each size, and how many of them are not counted: imports, caches
+LIMIT = 2.0  # how many times more the larger history may cost
+SEED = 20311
 
 
 def rows(path: Path) -> Iterator[dict[str, object]]:
@@ -85,6 +98,80 @@ def speed(path: Path, source: str) -> dict[str, object]:
         "ms_per_unit": round(1000 * seconds / max(units, 1), 2),
         "slowest_release_ms": slowest,
     }
+
+
+def ratio(path: Path) -> dict[str, object]:
+    """Relate the same releases against histories of two sizes and return what each took."""
+    engine, readings = default_engine(), []
+    for row in rows(path):
+        release = release_of(row, "bench")
+        body = str(row["text"]).encode()
+        revision = Revision(
+            content_id(release.id, body), release, 1, body, "text/plain", "utf-8", datetime.now(UTC)
+        )
+        reading = read(revision, engine)
+        if reading.units:
+            readings.append((release, reading))
+    chance = random.Random(SEED)
+    chance.shuffle(readings)
+    probes, others = readings[:PROBES], readings[PROBES:]
+    standings = {size: varied(others, size, random.Random(SEED)) for size in SIZES}
+    spent = dict.fromkeys(SIZES, 0.0)
+    for number, (release, reading) in enumerate(probes):
+        today = replace(release, published_on=date(2100, 1, 1) + timedelta(days=number))
+        for size, standing in standings.items():  # the sizes take turns, so that a busy machine slows both
+            seconds = one(today, reading, standing, engine)
+            spent[size] += seconds if number >= WARM else 0.0
+    small, large = SIZES
+    counted = probes[WARM:]
+    return {
+        "releases": len(counted),
+        "units": sum(len(reading.units) for _, reading in counted),
+        "ms_per_release": {size: round(1000 * total / len(counted), 2) for size, total in spent.items()},
+        "ratio": round(spent[large] / spent[small], 2),
+        "limit": LIMIT,
+    }
+
+
+def one(release: Release, reading: Reading, standing: Standing, engine: Engine) -> float:
+    """Return the seconds it takes to relate one release and to remember it, with what was said until then shown."""
+    assert release.published_on
+    began = time.perf_counter()
+    relation = relate(reading, release, standing.as_of(release.published_on), engine, Cause.RELEASE)
+    lines = [link.line for link in relation.links]
+    standing.add(release, list(zip(reading.units, lines, strict=True)), relation.dropped)
+    return time.perf_counter() - began
+
+
+def varied(readings: Sequence[tuple[Release, Reading]], size: int, chance: random.Random) -> Standing:
+    """Return a standing of *size* lines: units of *readings*, each with a few words taken from another.
+
+    The first statements are as they were; later ones are variations of them,
+    under the same titles on other days, so that series grow long too.
+    """
+    standing, made, day = Standing(), 0, date(1900, 1, 1)
+    words = [word for _, reading in readings for unit in reading.units for word in unit.quote.split()]
+    copies = 0
+    while made < size:
+        for release, reading in readings:
+            day += timedelta(days=1) if made % 40 == 0 else timedelta(0)
+            placed = []
+            for unit in reading.units[: size - made]:
+                quote = vary(unit.quote, words, chance) if copies else unit.quote
+                named = content_id("unit", unit.id, made)
+                facets = replace(unit.facets, action=quote.lower())
+                placed.append((replace(unit, id=named, quote=quote, facets=facets), Line(named, "bench", "")))
+                made += 1
+            standing.add(replace(release, id=content_id(release.id, copies), published_on=day), placed)
+        copies += 1
+    standing.as_of(date(2099, 1, 1))
+    assert standing.rarity  # indexes what was shown: done once, when a history is loaded
+    return standing
+
+
+def vary(quote: str, words: Sequence[str], chance: random.Random) -> str:
+    """Return *quote* with one word in four taken from *words*."""
+    return " ".join(chance.choice(words) if chance.random() < 0.25 else word for word in quote.split())
 
 
 def gold(folder: Path) -> dict[str, object]:
@@ -197,12 +284,17 @@ def main() -> int:
     fast = commands.add_parser("speed")
     fast.add_argument("releases", type=Path)
     fast.add_argument("--source", default="")
+    flat = commands.add_parser("ratio")
+    flat.add_argument("releases", type=Path)
     right = commands.add_parser("gold")
     right.add_argument("folder", type=Path)
     options = parser.parse_args()
-    result = speed(options.releases, options.source) if options.bench == "speed" else gold(options.folder)
+    if options.bench == "speed":
+        result = speed(options.releases, options.source)
+    else:
+        result = ratio(options.releases) if options.bench == "ratio" else gold(options.folder)
     print(json.dumps({"bench": f"link.{options.bench}", **where(), **result}, indent=2))
-    return 0
+    return int(options.bench == "ratio" and float(str(result["ratio"])) > LIMIT)
 
 
 if __name__ == "__main__":

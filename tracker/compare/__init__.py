@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tracker.compare.classify import classify
 from tracker.compare.silence import silences
 from tracker.compare.values import normalise
 from tracker.domain import Cause, Change, Label, Link, Mention, Release, Unit
 from tracker.hashing import content_id
+from tracker.link.company import company_of, describe
 from tracker.link.standing import Standing
 
-NAME = "facets.v1"
+NAME = "facets.v2"
 
 CLAIMS_CONTINUITY = "claims continuity; no earlier text held"
 
@@ -23,19 +25,15 @@ def compare(
 
     *links* stand beside *units*. *standing* is as of the day before.
     """
-    changes = [
-        _moved(
-            unit,
-            link,
-            release,
-            standing.mention(link.line.id),
-            cause,
-            dropped=standing.is_dropped(link.line.id),
-        )
-        if link.before
-        else _new(unit, link, release, cause, standing)
-        for unit, link in zip(units, links, strict=True)
-    ]
+    company = company_of(release, units)
+    changes: list[Change] = []
+    for unit, link in zip(units, links, strict=True):
+        if not link.before:
+            changes.append(_new(unit, link, release, cause, standing))
+            continue
+        said_before = standing.mention_of(link.line.id, link.before)
+        change = _moved(unit, link, release, said_before[1], cause, dropped=standing.is_dropped(link.line.id))
+        changes.append(replace(change, rule=f"{change.rule}; {describe(company, said_before)}"))
     said = {link.line.id for link in links}
     for silence in silences(units, said, release, standing):
         line, label = standing.line(silence.line_id), silence.label
@@ -69,9 +67,9 @@ def compare_edit(
         elif not _held(unit, (old for old, _ in earlier.values())):
             identity = content_id("change", link.line.id, None, unit.id, Label.NEW.value)
             rule = "added to the published text"
-            after = Mention(unit, release)
+            after, note = Mention(unit, release), _claim(unit)
             changes.append(
-                Change(identity, link.line, Label.NEW, Cause.EDIT, release, None, after, rule=rule)
+                Change(identity, link.line, Label.NEW, Cause.EDIT, release, None, after, rule=rule, note=note)
             )
     for old, line in before.units():
         if old.id not in kept and not _held(old, units):
@@ -85,9 +83,8 @@ def compare_edit(
 
 
 def _moved(
-    unit: Unit, link: Link, release: Release, before: Mention | None, cause: Cause, *, dropped: bool
+    unit: Unit, link: Link, release: Release, before: Mention, cause: Cause, *, dropped: bool
 ) -> Change:
-    assert before is not None  # a link that names an earlier unit names one that is held
     verdict = classify(before.unit, unit, dropped=dropped)
     return Change(
         content_id("change", link.line.id, before.unit.id, unit.id, verdict.label.value),
@@ -119,9 +116,14 @@ def _new(unit: Unit, link: Link, release: Release, cause: Cause, standing: Stand
         None,
         Mention(unit, release),
         rule=f"no line passes identity in the window held: {window}",
-        note=CLAIMS_CONTINUITY if unit.facets.reaffirm_claimed else "",
+        note=_claim(unit),
         review=link.review,
     )
+
+
+def _claim(unit: Unit) -> str:
+    """Return the note of a new unit that says it repeats."""
+    return CLAIMS_CONTINUITY if unit.facets.reaffirm_claimed else ""
 
 
 def _held(unit: Unit, others: object) -> bool:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 
 from tracker.domain import Unit
-from tracker.link.words import STOPWORDS, content, name_parties, split, stem
+from tracker.link.words import STOPWORDS, content, name_parties, parties, split, stem
 
 # A slot counts as said by a quote that holds this share of its content words.
 SAID = 0.6
 
 _NEGATION = re.compile(
-    r"\b(?:not|never|no|nor|neither|without|cannot|refrain|reject|rejects|rejected|oppose|opposes|opposed|opposition"
-    r"|refuse|refuses|refused)\b|n[’']t\b",
+    r"\b(?:not|never|no|nor|neither|without|cannot|refrain(?:s|ed|ing)?|reject(?:s|ed|ing|ion)?"
+    r"|oppos(?:e|es|ed|ing|ition)|refus(?:e|es|ed|ing|al))\b|n[’']t\b",
     re.IGNORECASE,
 )
 _WITHDRAWAL = re.compile(
@@ -39,6 +39,18 @@ _TURNS = {
     ),
 }
 _COORDINATORS = frozenset(("and", "or", ",", ";", "&"))
+# Small words that may stand between a coordinator and what it adds: "and the", "and in the".
+_OPENERS = frozenset(
+    """a an the this that these those its their our his her my your all any each every both other another
+    in on at of to for with from by against between among across over under about""".split()
+)
+# A number after one of these, qualifiers aside, is a level to reach; elsewhere it is a size: "by 10 percent".
+_LEVEL = re.compile(r"\b(?:to|below|under|at|within|beneath|than)\s*$", re.IGNORECASE)
+_QUALIFIER = re.compile(
+    r"\b(?:at (?:least|most)|up to|(?:no |not )?(?:more|less|fewer|higher|lower) than|about|around|nearly|almost|roughly|some"
+    r"|approximately|over|an?|the|additional|further|another)\s*$",
+    re.IGNORECASE,
+)
 
 
 def says(quote: str, phrase: str) -> bool:
@@ -79,6 +91,21 @@ def is_term(quote: str, deadline: str) -> bool:
     return bool(re.search(r"\b(?:until|till|through|throughout|for)\b", lead, re.IGNORECASE))
 
 
+def is_level(quote: str, amount: str) -> bool:
+    """Return whether *amount* is what something is brought to, not by how much it is changed.
+
+    >>> is_level("will reduce its tariff to 5 percent", "5 percent")
+    True
+    >>> is_level("will reduce its tariff by at least 5 percent", "5 percent")
+    False
+    """
+    at = quote.lower().find(amount.lower())
+    lead = f"{quote[:at] if at >= 0 else ''}{re.split('[0-9]', amount, maxsplit=1)[0]}"
+    while (short := _QUALIFIER.sub("", lead)) != lead:
+        lead = short
+    return bool(_LEVEL.search(lead))
+
+
 def same_object(before: Unit, after: Unit) -> bool:
     """Return whether both units speak of one object: half the words of the shorter are in the other."""
     old, new = (set(content(unit.facets.target or unit.quote)) for unit in (before, after))
@@ -95,6 +122,8 @@ def added_by_coordination(shorter: str, longer: str) -> tuple[str, ...]:
     ('stability',)
     >>> added_by_coordination("launches", "recent missile launches")
     ()
+    >>> added_by_coordination("the Halden Sea", "the Halden Sea and the Northern Strait")
+    ('northern strait',)
     """
     kept = set(content(shorter))
     tokens = _tokens(longer)
@@ -102,15 +131,21 @@ def added_by_coordination(shorter: str, longer: str) -> tuple[str, ...]:
     if not kept or not kept < stems:
         return ()
     added: list[str] = []
+    joined = _coordinators(tokens) > _coordinators(_tokens(shorter))
     for first, last in _runs(tokens, stems - kept):
-        left = tokens[first - 1] if first else ""
+        before = first - 1
+        while before >= 0 and tokens[before] in _OPENERS:
+            before -= 1
+        left = tokens[before] if before >= 0 else ""
         right = tokens[last] if last < len(tokens) else ""
-        appended = left in _COORDINATORS and not _is_word(right)
         whole = all(token not in STOPWORDS for token in tokens[first:last])
-        inserted = right in _COORDINATORS and not _is_word(left) and whole
+        appended = left in _COORDINATORS and (
+            not _is_word(right) or (joined and whole and before == first - 1)
+        )
+        inserted = right in _COORDINATORS and not (first and _is_word(tokens[first - 1])) and whole
         if not appended and not inserted:
             return ()
-        added += [token for token in tokens[first:last] if _is_word(token)]
+        added.append(" ".join(token for token in tokens[first:last] if _is_word(token)))
     return tuple(added)
 
 
@@ -129,8 +164,62 @@ def _runs(tokens: list[str], extra: set[str]) -> list[tuple[int, int]]:
     return runs
 
 
+def _coordinators(tokens: list[str]) -> int:
+    """Return how many coordinators stand in *tokens*; a comma before "and" is one with it."""
+    return sum(
+        token in _COORDINATORS and (not at or tokens[at - 1] not in _COORDINATORS)
+        for at, token in enumerate(tokens)
+    )
+
+
 def _is_word(token: str) -> bool:
     return bool(token) and token not in STOPWORDS and token not in _COORDINATORS
+
+
+# "other allies and partners": whoever is named beside them, the list is open.
+_OPEN = re.compile(
+    r"\b(?:other|all|like-minded|international|regional)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:allies|partners|countries|states|nations|parties|governments|members|actors)\b",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"\b(?:with|between|among|alongside)\b", re.IGNORECASE)
+
+
+def counterparts(text: str) -> tuple[frozenset[str], bool]:
+    """Return the states *text* names from "with" on, by code, and whether others are meant besides.
+
+    >>> counterparts("close coordination with Japan and other allies")
+    (frozenset({'jpn'}), True)
+    """
+    match = _WITH.search(text)
+    if not match:
+        return frozenset(), False
+    rest = re.split(
+        r"\b(?:to|toward|towards|on|in|for|against|which|that|including)\b", text[match.end() :], maxsplit=1
+    )[0]
+    return parties(rest), bool(_OPEN.search(rest))
+
+
+def coordinated(phrase: str) -> frozenset[str]:
+    """Return the objects *phrase* joins with "and", "or" and commas; none where a clause hangs on one of them.
+
+    Commas alone join no list: what follows one may say more of what stands before it.
+
+    >>> sorted(coordinated("the ferries, the tankers and fishing boats"))
+    ['ferries', 'fishing boats', 'tankers']
+    """
+    parts: list[list[str]] = [[]]
+    tokens = _tokens(phrase)
+    if {",", ";"} & set(tokens) and not {"and", "or", "&"} & set(tokens):
+        return frozenset()
+    for token in tokens:
+        if token in _COORDINATORS:
+            parts.append([])
+        elif parts[-1] or token not in _OPENERS:
+            parts[-1].append(token)
+    if any(token in STOPWORDS - _OPENERS for part in parts for token in part):
+        return frozenset()
+    return frozenset(" ".join(part) for part in parts if part)
 
 
 def _tokens(text: str) -> list[str]:

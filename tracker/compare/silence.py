@@ -1,7 +1,8 @@
 """What a statement does not say: NOT_REPEATED, and DROPPED after the second silence.
 
 Silence counts only against statements of the same series, never against one on
-another topic or of another kind.
+another topic or of another kind. Talk (briefings, interviews, remarks) is silent on
+nothing: what is said there depends on what is asked.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tracker.domain import Label, Mention, Release, Statement, Unit
+from tracker.link.genre import is_talk
 from tracker.link.standing import Standing
 
 # DROPPED: the line stood in at least this many of the statements before it went silent (coding guide, section 8).
@@ -34,8 +36,10 @@ def silences(
     *said* are the lines its *units* stand on. A statement in which nothing was
     read is silent on nothing: more likely we failed to read it.
     """
-    series = standing.comparable(release)
-    if not series or not units:
+    if not units or is_talk(release.title):
+        return ()
+    series = [one for one in standing.comparable(release) if not is_talk(one.release.title)]
+    if not series:
         return ()
     topics = {topic.split(".")[0] for unit in units for topic in unit.facets.topics}
     found: list[Silence] = []

@@ -12,13 +12,12 @@ from collections.abc import Collection, Sequence
 from tracker.domain import Line, Link, Release, Unit
 from tracker.hashing import content_id
 from tracker.link.assign import assign
-from tracker.link.features import features
+from tracker.link.company import choose, company_of, describe
 from tracker.link.naming import line_name
-from tracker.link.series import title_states
 from tracker.link.similarity import Likeness, doubt_of, judge
 from tracker.link.standing import Standing
 
-NAME = "slots.v1"
+NAME = "slots.v2"
 
 
 def link(units: Sequence[Unit], release: Release, standing: Standing) -> tuple[Link, ...]:
@@ -29,6 +28,7 @@ def link(units: Sequence[Unit], release: Release, standing: Standing) -> tuple[L
     """
     ordered = sorted(units, key=lambda unit: (unit.start, unit.end, unit.id))
     series = frozenset(line_id for statement in standing.comparable(release) for line_id in statement.lines)
+    company = company_of(release, ordered)
     choices = assign([_likeness(unit, release, standing, series) for unit in ordered])
     placed: dict[str, Link] = {}
     for unit, choice in zip(ordered, choices, strict=True):
@@ -36,14 +36,13 @@ def link(units: Sequence[Unit], release: Release, standing: Standing) -> tuple[L
             line = Line(content_id("line", unit.id), release.source, line_name(unit))
             placed[unit.id] = Link(unit.id, line, None, 1.0, ("no line held passes",))
             continue
-        mention = standing.mention(choice.line_id)
-        assert mention is not None  # candidates are held lines
+        said = choose(company, standing.mentions(choice.line_id))
         placed[unit.id] = Link(
             unit.id,
             standing.line(choice.line_id),
-            mention.unit.id,
+            said[1].unit.id,
             round(choice.score, 4),
-            choice.reasons,
+            (*choice.reasons, describe(company, said)),
             choice.review,
         )
     return tuple(placed[unit.id] for unit in units)
@@ -52,10 +51,9 @@ def link(units: Sequence[Unit], release: Release, standing: Standing) -> tuple[L
 def _likeness(
     unit: Unit, release: Release, standing: Standing, series: Collection[str]
 ) -> dict[str, Likeness]:
-    wanted, judged = features(unit, title_states(release)), {}
+    wanted, rarity, judged = standing.look_at(unit, release), standing.rarity, {}
+    away = doubt_of(len(standing), series=bool(series), within=False)
     for line_id in standing.find(wanted):
-        doubt = doubt_of(
-            len(standing), series=bool(series), within=line_id in series or standing.is_of(line_id, release)
-        )
-        judged[line_id] = judge(wanted, standing.features(line_id), standing.rarity, doubt=doubt)
+        within = line_id in series or standing.is_of(line_id, release)
+        judged[line_id] = judge(wanted, standing.features(line_id), rarity, doubt=0.0 if within else away)
     return judged

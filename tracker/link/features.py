@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.domain import Unit
 from tracker.link.concepts import concepts
-from tracker.link.words import BODIES, STOPWORDS, content, name_parties, party, split, stem
+from tracker.link.words import BODIES, STOPWORDS, content, name_parties, party, split, stem, stems
 
 # Words of reporting and courtesy: they say that something was said, not what.
 REPORTING = frozenset(
@@ -34,16 +35,13 @@ class Features:
     concepts: frozenset[str]  # what the words of quote, action and target stand for, whichever word is used
     parties: frozenset[str]  # states and bodies named in quote and target
     states: frozenset[str]  # the states among them, else those of the title
+    setting: frozenset[str]  # the states among them and those of the title
+    words: frozenset[str]  # everything this unit can be found by
     topics: frozenset[str]  # with parents: cbrn.nuclear brings cbrn
     numbers: frozenset[str]  # as written
     wording: str  # the quote's words with dates and numbers as 0, for near-verbatim repetition
     direction: str
     polarity: str
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Everything this unit can be found by."""
-        return self.quote | self.action | self.target | self.concepts
 
 
 def features(unit: Unit, title_states: frozenset[str] = frozenset()) -> Features:
@@ -53,7 +51,14 @@ def features(unit: Unit, title_states: frozenset[str] = frozenset()) -> Features
     where the unit names none, as in a notice that says "the emergency".
     """
     facets = unit.facets
-    quote, action, target = _telling(unit.quote), _telling(facets.action), _telling(facets.target)
+    words = split(unit.quote)
+    parts = name_parties(words)
+    stemmed = stems(parts)
+    quote, action, target = (
+        _telling(each) for each in (stemmed, content(facets.action), content(facets.target))
+    )
+    said, meant = quote or frozenset(stemmed), concepts(quote | action | target)
+    named = _states(quote | target)
     return Features(
         family=facets.family,
         kind=unit.kind.value,
@@ -62,26 +67,26 @@ def features(unit: Unit, title_states: frozenset[str] = frozenset()) -> Features
         act=facets.act,
         action=action,
         target=target,
-        quote=quote or frozenset(content(unit.quote)),
-        concepts=concepts(quote | action | target),
+        quote=said,
+        concepts=meant,
         parties=frozenset(word for word in quote | target if word.startswith("=")),
-        states=_states(quote | target) or title_states,
+        states=named or title_states,
+        setting=named | title_states,
+        words=said | action | target | meant,
         topics=frozenset(
             part for topic in facets.topics - {"other"} for part in (topic, topic.split(".")[0])
         ),
-        numbers=frozenset(word for word in split(unit.quote) if word[0].isdigit()),
-        wording=wording(unit.quote),
+        numbers=frozenset(word for word in words if word[0].isdigit()),
+        wording=_wording(parts),
         direction=facets.direction,
         polarity=facets.polarity,
     )
 
 
-def _telling(text: str) -> frozenset[str]:
-    """Return the content words of *text* that say what: no words of reporting, dates or numbers."""
+def _telling(words: Iterable[str]) -> frozenset[str]:
+    """Return those of the content words *words* that say what: no words of reporting, dates or numbers."""
     return frozenset(
-        word
-        for word in content(text)
-        if word not in REPORTING and word not in _DATES and not word[0].isdigit()
+        word for word in words if word not in REPORTING and word not in _DATES and not word[0].isdigit()
     )
 
 
@@ -95,8 +100,12 @@ def wording(quote: str) -> str:
     >>> wording("will meet again by 30 June 2027") == wording("will meet again by 1 May 2028")
     True
     """
+    return _wording(name_parties(split(quote)))
+
+
+def _wording(named: Iterable[str]) -> str:
     words: list[str] = []
-    for word in name_parties(split(quote)):
+    for word in named:
         if word[0].isdigit() or word in MONTHS:
             if words[-1:] != ["0"]:  # a date is one, however many words it has
                 words.append("0")

@@ -1,15 +1,16 @@
-"""Which statements belong to one series: found by title, through an index."""
+"""Which statements belong to one series: declared, or found by title, through an index."""
 
 from __future__ import annotations
 
-import math
+import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.domain import Release
 from tracker.link.features import MONTHS
+from tracker.link.rarity import FLAT, Rarity
 from tracker.link.words import BODIES, STOPWORDS, name_parties, split, stem
 
 # Two titles belong to one series from this share of common words on: Dice, weighted by how rare a word is among the
@@ -104,7 +105,7 @@ def _persons(title: str) -> Iterator[str]:
             after_office = False
 
 
-def same_series(left: TitleKey, right: TitleKey, rarity: Callable[[str], float] = lambda _: 1.0) -> bool:
+def same_series(left: TitleKey, right: TitleKey, rarity: Rarity = FLAT) -> bool:
     """Return whether two titles announce statements of one series.
 
     The same states must be named, but for the one that leaves itself out; then
@@ -115,8 +116,8 @@ def same_series(left: TitleKey, right: TitleKey, rarity: Callable[[str], float] 
         return False
     if not left.words or not right.words:
         return left.words == right.words
-    shared = _weight(left.words & right.words, rarity)
-    if 2 * shared >= SIMILAR_TITLE * (_weight(left.words, rarity) + _weight(right.words, rarity)):
+    shared = sum(map(rarity.word, left.words & right.words))
+    if 2 * shared >= SIMILAR_TITLE * (rarity.of(left.words) + rarity.of(right.words)):
         return True
     if left.offices and right.offices and not left.offices & right.offices:
         return False
@@ -128,32 +129,101 @@ def _all_but_one(left: frozenset[str], right: frozenset[str]) -> bool:
     return len(left & right) >= 2 and len(left ^ right) <= 1
 
 
-def _weight(words: Collection[str], rarity: Callable[[str], float]) -> float:
-    return math.fsum(map(rarity, words))  # exact, so that the order of a set does not matter
+@dataclass(frozen=True, slots=True)
+class SeriesRule:
+    """A series that is declared: which releases belong to it, whatever their titles have in common.
+
+    A release belongs where it is of one of *sources* (empty: any), *pattern*
+    is found in its title, in any case, and the title names all of *parties*.
+    """
+
+    name: str
+    pattern: str
+    parties: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    def holds(self, release: Release) -> bool:
+        """Return whether *release* belongs to this series.
+
+        Raises:
+            re.error: The pattern is no regular expression.
+        """
+        if self.sources and release.source not in self.sources:
+            return False
+        title = release.title
+        if not re.search(self.pattern, title, re.IGNORECASE):
+            return False
+        words = name_parties(split(title))
+        return all(_follows(name_parties(split(name)), words) for name in self.parties)
 
 
-@dataclass(slots=True)
+def _follows(phrase: Sequence[str], words: Sequence[str]) -> bool:
+    """Return whether *words* hold *phrase*, in one piece."""
+    return any(
+        list(words[at : at + len(phrase)]) == list(phrase) for at in range(len(words) - len(phrase) + 1)
+    )
+
+
 class SeriesIndex:
     """Statements by title, so that the series of a release is found without a scan of all of them."""
 
-    _by_key: dict[TitleKey, list[int]] = field(default_factory=dict)
-    _keys_with: dict[str, list[TitleKey]] = field(default_factory=lambda: defaultdict(list))
+    def __init__(self, rules: Sequence[SeriesRule] = ()) -> None:
+        self._rules = tuple(rules)
+        self._declared: dict[str, list[int]] = defaultdict(list)
+        self._by_key: dict[TitleKey, list[int]] = {}
+        self._keys_with: dict[str, list[TitleKey]] = defaultdict(list)  # word → titles
+        self._keys_of: dict[frozenset[str], list[TitleKey]] = defaultdict(
+            list
+        )  # two or more parties → titles
+
+    def declared(self, release: Release) -> str:
+        """Return the name of the first declared series *release* belongs to, or ""."""
+        return next((rule.name for rule in self._rules if rule.holds(release)), "")
 
     def add(self, release: Release, position: int) -> None:
         """Remember that *release* stands at *position* in the history."""
+        name = self.declared(release)
+        if name:
+            self._declared[name].append(position)
+            return
         key = title_key(release)
         if key not in self._by_key:
             self._by_key[key] = []
             for word in key.words or {""}:
                 self._keys_with[word].append(key)
+            if len(key.parties) >= 2:
+                self._keys_of[key.parties].append(key)
         self._by_key[key].append(position)
 
     def positions(self, release: Release) -> list[int]:
         """Return the positions of the statements of the series of *release*, latest first."""
+        name = self.declared(release)
+        if name:
+            return self._declared[name][::-1]
         key = title_key(release)
-        near = {other for word in key.words or {""} for other in self._keys_with.get(word, ())}
-        series = (other for other in near if same_series(key, other, self._rarity))
+        rarity = Rarity(self._keys_with, len(self._by_key))
+        near = self._alike(key, rarity) | self._between(key.parties)
+        series = (other for other in near if same_series(key, other, rarity))
         return sorted((position for other in series for position in self._by_key[other]), reverse=True)
 
-    def _rarity(self, word: str) -> float:
-        return math.log(1 + (len(self._by_key) + 1) / (len(self._keys_with.get(word, ())) + 1))
+    def _alike(self, key: TitleKey, rarity: Rarity) -> set[TitleKey]:
+        """Return the titles that can share enough words with *key*.
+
+        They share more than half of its weight, so one of its rarest words,
+        taken until the others weigh too little, is among them.
+        """
+        left, near = rarity.of(key.words), set()
+        needed = left * SIMILAR_TITLE / (2 - SIMILAR_TITLE)
+        for word in sorted(key.words or {""}, key=lambda word: (-rarity.word(word), word)):
+            if key.words and left < needed:
+                break
+            near |= set(self._keys_with.get(word, ()))
+            left -= rarity.word(word)
+        return near
+
+    def _between(self, named: frozenset[str]) -> set[TitleKey]:
+        """Return the titles that name the same two or more parties, one more or one less."""
+        if len(named) < 2:
+            return set()
+        groups = (held for held in self._keys_of if held == named or _all_but_one(held, named))
+        return {key for held in groups for key in self._keys_of[held]}

@@ -8,15 +8,14 @@ polarity are never looked at: they are what changes on a line.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from tracker.link.features import Features
-
-Rarity = Callable[[str], float]
+from tracker.link.rarity import Rarity
 
 # From this ratio on the wording is a repetition, dates and numbers aside, whatever the other slots say.
 VERBATIM = 0.93
@@ -34,11 +33,14 @@ OTHER_SPEAKERS = 2.0
 
 # A line outside the series of a release is likelier to be alike by chance the more lines are held: deducted per unit
 # of the logarithm of their number over CROWD, which is the size of the coded chains. Read by hand: without it half of
-# the 14,600 units of 2,031 mixed releases continued something, mostly by chance; with it one in five does.
-AWAY = 0.7
+# the 14,600 units of 2,031 mixed releases continued something, mostly by chance; with it one in seven does.
+AWAY = 0.77
 CROWD = 50
 # Deducted where the release has a series and the line is outside it.
 OUTSIDE = 1.0
+
+# Reasons are given from this score on: below, nobody reads them.
+TOLD = 0.05
 
 # Families between which one line may move (coding-guide, sections 7 and 8). A judgment stays a judgment.
 FAMILY_MOVES = frozenset({frozenset("US"), frozenset("UD"), frozenset("SD")})
@@ -70,8 +72,7 @@ WEIGHTS: dict[str, Weight] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What the slots say about two mentions: each value 0..1, or None where a side is empty."""
 
     quote: float
@@ -83,7 +84,6 @@ class Evidence:
     addressees: float | None
     parties: float | None
     act: float | None
-    numbers: float | None
     order: float
     family: float
 
@@ -102,16 +102,17 @@ def judge(left: Features, right: Features, rarity: Rarity, *, doubt: float = 0.0
     *rarity* says how telling a word is among the lines held; *doubt* is what
     to deduct for a line that is not of the same series (see :func:`doubt_of`).
     """
-    evidence = gather(left, right, rarity)
+    refused = veto(left, right) or _too_thin(left, right, doubt)
     elsewhere = _other_states(left, right)
-    repeated = evidence.order >= VERBATIM and evidence.quote >= VERBATIM
-    if repeated and not elsewhere and (doubt == 0 or len(left.quote) >= SUBSTANCE):
-        # Numbers tell alike notices apart: an order's number stays, the date of its renewal moves.
-        score = 0.85 + 0.1 * evidence.order + 0.05 * (1.0 if evidence.numbers is None else evidence.numbers)
-        return Likeness(score - 0.1 * min(doubt, 1.0), ("same wording, dates and numbers aside",))
-    refused = veto(left, right)
-    if not refused and doubt and len(left.words & right.words) < SUBSTANCE:
-        refused = "too few words in common outside a series"
+    order = fuzz.ratio(left.wording, right.wording, score_cutoff=100 * VERBATIM if refused else 0) / 100
+    substantial = doubt == 0 or len(left.quote) >= SUBSTANCE
+    if (
+        order >= VERBATIM
+        and substantial
+        and not elsewhere
+        and _shared(left.quote, right.quote, rarity) >= VERBATIM
+    ):
+        return _repeated(left, right, order, doubt)
     if refused:
         return Likeness(0.0, (refused,))
     total, parts = BIAS - doubt, []
@@ -121,13 +122,28 @@ def judge(left: Features, right: Features, rarity: Rarity, *, doubt: float = 0.0
     if _overlap(left.speakers, right.speakers) == 0:
         total -= OTHER_SPEAKERS
         parts.append((-OTHER_SPEAKERS, "speakers"))
-    for slot, (weight, neutral) in WEIGHTS.items():
-        value: float | None = getattr(evidence, slot)
+    evidence = gather(left, right, rarity, order)
+    for slot, value in zip(Evidence._fields, evidence, strict=True):
         if value is not None:
+            weight, neutral = WEIGHTS[slot]
             gain = weight * (value - neutral)
             total += gain
             parts.append((gain, slot))
-    return Likeness(1 / (1 + math.exp(-total)), _reasons(parts))
+    score = 1 / (1 + math.exp(-total))
+    return Likeness(score, _reasons(parts) if score >= TOLD else ())
+
+
+def _repeated(left: Features, right: Features, order: float, doubt: float) -> Likeness:
+    """Return the likeness of a repetition. Numbers tell alike notices apart: an order's number stays, its date moves."""
+    numbers = _overlap(left.numbers, right.numbers)
+    score = 0.85 + 0.1 * order + 0.05 * (1.0 if numbers is None else numbers)
+    return Likeness(score - 0.1 * min(doubt, 1.0), ("same wording, dates and numbers aside",))
+
+
+def _too_thin(left: Features, right: Features, doubt: float) -> str:
+    if doubt and len(left.words & right.words) < SUBSTANCE:
+        return "too few words in common outside a series"
+    return ""
 
 
 def doubt_of(lines: int, *, series: bool, within: bool) -> float:
@@ -142,10 +158,13 @@ def doubt_of(lines: int, *, series: bool, within: bool) -> float:
 
 
 def _other_states(left: Features, right: Features) -> bool:
-    """Return whether both are about states besides their speakers, and none in common."""
+    """Return whether both are about states besides their speakers, and none in common.
+
+    A state one of them names may be the other's setting: "its sovereignty", in a read-out with that state.
+    """
     speakers = left.speakers | right.speakers
     old, new = left.states - speakers, right.states - speakers
-    return bool(old and new) and not old & new
+    return bool(old and new) and not (old & right.setting or new & left.setting)
 
 
 def veto(left: Features, right: Features) -> str:
@@ -166,8 +185,8 @@ def _reasons(parts: Collection[tuple[float, str]]) -> tuple[str, ...]:
     return tuple(f"{told.get(slot, slot)} {'agree' if gain > 0 else 'differ'}" for gain, slot in counted[:5])
 
 
-def gather(left: Features, right: Features, rarity: Rarity) -> Evidence:
-    """Return the evidence that *left* and *right* are mentions of one line."""
+def gather(left: Features, right: Features, rarity: Rarity, order: float) -> Evidence:
+    """Return the evidence that *left* and *right* are mentions of one line; *order* is how alike the wording runs."""
     return Evidence(
         quote=_shared(left.quote, right.quote, rarity),
         held=_held(left.quote, right.quote, rarity),
@@ -178,26 +197,21 @@ def gather(left: Features, right: Features, rarity: Rarity) -> Evidence:
         addressees=_overlap(left.addressees, right.addressees),
         parties=_overlap(left.parties, right.parties),
         act=float(left.act == right.act) if left.act and right.act else None,
-        numbers=_overlap(left.numbers, right.numbers),
-        order=fuzz.ratio(left.wording, right.wording) / 100,
+        order=order,
         family=float(left.family == right.family),
     )
 
 
-def _weight(words: Collection[str], rarity: Rarity) -> float:
-    return math.fsum(map(rarity, words))  # exact, so that the order of a set does not matter
-
-
 def _shared(left: frozenset[str], right: frozenset[str], rarity: Rarity) -> float:
     """Return the weight of the common words over that of both sides (Dice)."""
-    both = _weight(left, rarity) + _weight(right, rarity)
-    return 2 * _weight(left & right, rarity) / both if both else 0.0
+    both = rarity.of(left) + rarity.of(right)
+    return 2 * sum(map(rarity.word, left & right)) / both if both else 0.0
 
 
 def _held(left: frozenset[str], right: frozenset[str], rarity: Rarity) -> float:
     """Return the share of the lighter side's weight that the other side holds."""
-    lighter = min(_weight(left, rarity), _weight(right, rarity))
-    return _weight(left & right, rarity) / lighter if lighter else 0.0
+    lighter = min(rarity.of(left), rarity.of(right))
+    return sum(map(rarity.word, left & right)) / lighter if lighter else 0.0
 
 
 def _overlap(left: frozenset[str], right: frozenset[str]) -> float | None:

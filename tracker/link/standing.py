@@ -7,23 +7,17 @@ each other and none sees its own future.
 
 from __future__ import annotations
 
-import math
 from bisect import insort
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple, Self
 
 from tracker.domain import Line, Mention, Release, Statement, Unit
+from tracker.link.company import ALONE, Company, Said, company_of
 from tracker.link.features import Features, features
-from tracker.link.series import SeriesIndex, title_states
-
-# How many lines are handed to the comparator for one unit. On the coded chains the right line was always among the
-# first 19 with the coded slots and 28 with our own reader's (bench/link.py gold).
-CANDIDATES = 40
-# How many (word, line) pairs are read for one unit before the search only re-scores what it has: keeps the search
-# flat when words such as "cooperation" stand on thousands of lines.
-POSTINGS = 3000
+from tracker.link.index import CANDIDATES, LineIndex
+from tracker.link.rarity import Rarity
+from tracker.link.series import SeriesIndex, SeriesRule, title_states
 
 
 class _Pending(NamedTuple):
@@ -39,24 +33,29 @@ class _Pending(NamedTuple):
 class Standing:
     """The latest mention of every line of one source, as of a day."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, series: Sequence[SeriesRule] = ()) -> None:
         self._pending: list[_Pending] = []
         self._statements: list[Statement] = []
-        self._series = SeriesIndex()
+        self._rules = tuple(series)
+        self._series = SeriesIndex(self._rules)
         self._lines: dict[str, Line] = {}
         self._mentions: dict[str, Mention] = {}
-        self._features: dict[str, Features] = {}
-        self._lines_with: dict[str, set[str]] = defaultdict(set)
-        self._rarities = _Rarities(self._lines_with, 0)
-        self._unindexed: dict[str, tuple[Unit, Release]] = {}
+        self._said: dict[
+            str, dict[Company, Mention]
+        ] = {}  # by line: the last mention in each company, latest last
+        self._index = LineIndex()
+        self._unindexed: dict[str, Mention] = {}
+        self._seen: dict[str, Features] = {}  # of units looked at since the index was last brought up to date
         self._dropped: set[str] = set()
-        self._placed: dict[str, tuple[tuple[Unit, Line], ...]] = {}
-        self._latest_release = ""
+        self._placed: tuple[tuple[Unit, Line], ...] = ()
+        self._comparable: tuple[str, list[Statement]] = ("", [])
 
     @classmethod
-    def of(cls, release: Release, placed: Sequence[tuple[Unit, Line]]) -> Self:
+    def of(
+        cls, release: Release, placed: Sequence[tuple[Unit, Line]], *, series: Sequence[SeriesRule] = ()
+    ) -> Self:
         """Return the standing that knows *placed* alone, all of it visible."""
-        standing = cls()
+        standing = cls(series=series)
         standing._show(
             _Pending(release.published_on or date.min, release.id, release, tuple(placed), frozenset())
         )
@@ -99,10 +98,29 @@ class Standing:
         """Return where the line was last said, or None where it is not held."""
         return self._mentions.get(line_id)
 
+    def mentions(self, line_id: str) -> list[Said]:
+        """Return the last mention of the line in each company it was made in, latest first; empty where not held."""
+        return list(self._said.get(line_id, {}).items())[::-1]
+
+    def mention_of(self, line_id: str, unit_id: str) -> Said:
+        """Return the mention of the line by that unit; where it is not among :meth:`mentions`, the latest.
+
+        Raises:
+            IndexError: The line is not held.
+        """
+        said = self.mentions(line_id)
+        return next((entry for entry in said if entry[1].unit.id == unit_id), said[0])
+
     def features(self, line_id: str) -> Features:
         """Return what the linker sees of the latest mention of the line."""
-        self._index()
-        return self._features[line_id]
+        return self._indexed()[line_id]
+
+    def look_at(self, unit: Unit, release: Release) -> Features:
+        """Return what the linker sees of *unit*, a unit of *release*."""
+        seen = self._seen.get(unit.id)
+        if seen is None:
+            seen = self._seen[unit.id] = features(unit, title_states(release))
+        return seen
 
     def is_of(self, line_id: str, release: Release) -> bool:
         """Return whether the line was last said by *release* itself: an earlier revision of it."""
@@ -119,7 +137,7 @@ class Standing:
 
     def units(self) -> tuple[tuple[Unit, Line], ...]:
         """Return the units of the latest visible statement with their lines, in order of the text."""
-        return self._placed.get(self._latest_release, ())
+        return self._placed
 
     def comparable(self, release: Release, limit: int = 12) -> list[Statement]:
         """Return the latest statements of the series *release* belongs to, latest first.
@@ -127,8 +145,16 @@ class Standing:
         A series is statements of one source with like titles, dates, numbers
         and names of persons aside, or of one form between the same states.
         """
-        found = (self._statements[position] for position in self._series.positions(release))
-        return [statement for statement in found if statement.release.id != release.id][:limit]
+        known, found = self._comparable
+        if known != release.id:
+            positions = self._series.positions(release)
+            found = [
+                statement
+                for position in positions
+                if (statement := self._statements[position]).release.id != release.id
+            ]
+            self._comparable = (release.id, found)
+        return found[:limit]
 
     def candidates(self, unit: Unit, limit: int = CANDIDATES) -> list[tuple[Line, Mention]]:
         """Return the lines that share the most telling words with *unit*, best first.
@@ -140,91 +166,42 @@ class Standing:
 
     def find(self, wanted: Features, limit: int = CANDIDATES) -> list[str]:
         """Return ids of the lines that share the most telling words with *wanted*, best first."""
-        self._index()
-        terms = sorted(_terms(wanted), key=lambda term: (len(self._lines_with.get(term, ())), term))
-        scores: dict[str, float] = {}
-        read, total = 0, len(self._lines)
-        for term in terms:
-            holders = self._lines_with.get(term, set())
-            if not holders:
-                continue
-            weight = _rarity(len(holders), total)
-            read += len(holders)
-            if read <= POSTINGS or not scores:
-                for line_id in holders:
-                    scores[line_id] = scores.get(line_id, 0.0) + weight
-            elif len(scores) < len(holders):
-                for line_id in scores:
-                    if line_id in holders:
-                        scores[line_id] += weight
-            else:
-                for line_id in holders:
-                    if line_id in scores:
-                        scores[line_id] += weight
-        return sorted(scores, key=lambda line_id: (-scores[line_id], line_id))[:limit]
+        return self._indexed().find(wanted, limit)
 
     @property
-    def rarity(self) -> Callable[[str], float]:
-        """How telling a word is among the lines held: from about 0.1, on all of them, upwards."""
-        self._index()
-        return self._rarities.__getitem__
+    def rarity(self) -> Rarity:
+        """How telling a word is among the lines held."""
+        return self._indexed().rarity
 
     def _show(self, entry: _Pending) -> None:
         release, placed = entry.release, entry.placed
         self._series.add(release, len(self._statements))
         self._statements.append(Statement(release, frozenset(line.id for _, line in placed)))
-        self._placed = {release.id: placed}
-        self._latest_release = release.id
-        seen: set[str] = set()
+        self._placed = placed
+        self._comparable = ("", [])
+        company = company_of(release, [unit for unit, _ in placed]) if placed else ALONE
+        shown: set[str] = set()
         for unit, line in placed:
-            if line.id in seen:  # a split line: its first unit stands for it
+            if line.id in shown:  # a split line: its first unit stands for it
                 continue
-            seen.add(line.id)
+            shown.add(line.id)
+            mention = Mention(unit, release)
             self._lines[line.id] = line
-            self._mentions[line.id] = Mention(unit, release)
-            self._unindexed[line.id] = (unit, release)
-        self._dropped -= seen
+            for kept, value in ((self._mentions, mention), (self._unindexed, mention)):
+                kept.pop(line.id, None)  # so that the latest comes last, in whatever steps history was shown
+                kept[line.id] = value
+            said = self._said.setdefault(line.id, {})
+            said.pop(company, None)
+            said[company] = mention
+        self._dropped -= shown
         self._dropped |= entry.dropped
 
-    def _index(self) -> None:
-        """Index what was shown since: only the latest mention of a line is ever looked for."""
-        if not self._unindexed:
-            return
-        self._rarities = _Rarities(self._lines_with, len(self._lines))
-        for line_id, (unit, release) in self._unindexed.items():
-            self._forget(line_id)
-            self._features[line_id] = features(unit, title_states(release))
-            for term in _terms(self._features[line_id]):
-                self._lines_with[term].add(line_id)
-        self._unindexed.clear()
-
-    def _forget(self, line_id: str) -> None:
-        held = self._features.get(line_id)
-        for term in _terms(held) if held else ():
-            self._lines_with[term].discard(line_id)
-
-
-class _Rarities(dict[str, float]):
-    """Rarity by word, worked out once for each state of the index: it is asked for millions of times."""
-
-    def __init__(self, holders: Mapping[str, Collection[str]], lines: int) -> None:
-        super().__init__()
-        self._holders, self._total = holders, lines
-
-    def __missing__(self, word: str) -> float:
-        self[word] = value = _rarity(len(self._holders.get(word, ())), self._total)
-        return value
-
-
-def _terms(held: Features) -> frozenset[str]:
-    """Return what a unit is found by: words, topics, speakers and addressees."""
-    return (
-        held.words
-        | {f"topic:{topic}" for topic in held.topics}
-        | {f"by:{speaker}" for speaker in held.speakers}
-        | {f"to:{addressee}" for addressee in held.addressees}
-    )
-
-
-def _rarity(holders: int, total: int) -> float:
-    return math.log(1 + (total + 1) / (holders + 1))
+    def _indexed(self) -> LineIndex:
+        """Return the index, with what was shown since: only the latest mention of a line is ever looked for."""
+        if self._unindexed:
+            self._index.put(
+                {line_id: self.look_at(held.unit, held.release) for line_id, held in self._unindexed.items()}
+            )
+            self._unindexed.clear()
+            self._seen.clear()
+        return self._index

@@ -97,12 +97,15 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 def split(text: str) -> list[str]:
     """Return the words and numbers of *text*, lower case, without possessives."""
     words = []
-    for match in _WORD.finditer(text):
-        raw = match[0].replace("’", "'")
-        word = raw.lower().rstrip(".")
-        if word == "us" and raw != "US":
+    for raw in _WORD.findall(text.replace("’", "'")):
+        word = raw.lower()
+        if "." in word:
+            word = word.rstrip(".")
+        if "'" in word:
+            word = word[:-2] if word.endswith("'s") else word.rstrip("'")
+        elif word == "us" and raw != "US":
             word = "ourselves"
-        words.append(word[:-2] if word.endswith("'s") else word.rstrip("'"))
+        words.append(word)
     return words
 
 
@@ -113,6 +116,8 @@ def name_parties(words: Sequence[str]) -> list[str]:
     ['the', '=kor', 'and', '=prk']
     """
     table, named, at = _phrases(), [], 0
+    if table.keys().isdisjoint(words):
+        return list(words)
     while at < len(words):
         for phrase, code in table.get(words[at], ()):
             if tuple(words[at : at + len(phrase)]) == phrase:
@@ -165,7 +170,12 @@ def content(text: str) -> tuple[str, ...]:
     >>> content("the launches by North Korea")
     ('launch', '=prk')
     """
-    return tuple(stem(word) for word in name_parties(split(text)) if word not in STOPWORDS)
+    return stems(name_parties(split(text)))
+
+
+def stems(named: Iterable[str]) -> tuple[str, ...]:
+    """Return the stems of the content words among *named*, the words of a text with its parties named."""
+    return tuple(stem(word) for word in named if word not in STOPWORDS)
 
 
 def parties(text: str) -> frozenset[str]:

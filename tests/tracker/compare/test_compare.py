@@ -134,3 +134,41 @@ def test_a_link_to_review_makes_a_change_to_review():
     (change,) = compare([again], [placed], release("june", JUNE), standing, Cause.RELEASE)
     assert change.review
     assert links[0].line == change.line
+
+
+def test_a_line_is_compared_with_its_last_mention_in_the_same_company():
+    """A call with Japan is compared with the last call with Japan, not with the call with France in between."""
+    standing = Standing()
+    for month, state in ((1, "Japanese"), (2, "French")):
+        title = f"Minister Holt's Call with {state} Foreign Minister"
+        said(
+            [unit(ENGAGE, revision=f"m{month}", speakers=frozenset({"Norvale"}))],
+            release(f"m{month}", date(2031, month, 3), title),
+            standing,
+        )
+    again = unit(ENGAGE, revision="m3", speakers=frozenset({"Norvale"}))
+    title = "Minister Holt's Meeting with Japanese Foreign Minister"
+    (link_,), (change,) = said([again], release("m3", date(2031, 3, 3), title), standing)
+    assert change.before.release.ref == "m1"
+    assert change.rule.endswith("compared with the last mention with the same partners, 2031-01-03")
+    assert link_.before == change.before.unit.id
+    assert link_.reasons[-1] == "compared with the last mention with the same partners, 2031-01-03"
+
+
+def test_without_like_company_the_last_mention_stands():
+    """With no earlier call with Italy the last mention is taken, and the change says that it was with others."""
+    standing = Standing()
+    said([unit(ENGAGE)], release("m1", date(2031, 1, 3), "Call with Japanese Foreign Minister"), standing)
+    _, (change,) = said(
+        [unit(ENGAGE, revision="m2")],
+        release("m2", date(2031, 2, 3), "Call with Italian Foreign Minister"),
+        standing,
+    )
+    assert change.rule.endswith("compared with the last mention with other partners, 2031-01-03")
+
+
+def test_a_claim_of_continuity_added_by_hand_is_noted_too():
+    """ "Reaffirmed", put in after publication with nothing before it, claims what is not held."""
+    added = unit(RECOGNISE, at=200, revision="r2", reaffirm_claimed=True)
+    (change,) = edited([unit(ENGAGE)], [unit(ENGAGE, revision="r2"), added])
+    assert (change.label, change.note) == (Label.NEW, CLAIMS_CONTINUITY)

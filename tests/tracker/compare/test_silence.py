@@ -83,3 +83,11 @@ def test_a_line_said_elsewhere_since_is_not_silent():
     titles = ["Norvale-Estmark joint statement", "Note on Lurania", "Norvale-Estmark joint statement"]
     changes = history(ALL, [ENGAGE], ALL[1:], titles=titles)
     assert silent(changes) == []
+
+
+TALK = ["Press Briefing, May 2031", "Press Briefing, June 2031", "Press Briefing, July 2031"]
+
+
+def test_talk_is_silent_on_nothing():
+    """What is said at a briefing depends on what is asked: what did not come up was not left out."""
+    assert silent(history(ALL, ALL, ALL[1:], titles=TALK)) == []

@@ -1,11 +1,15 @@
 """Which statements are comparable."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.tracker.link.samples import release
-from tracker.link.series import same_series, title_key
+from tracker.link.rarity import Rarity
+from tracker.link.series import SeriesIndex, SeriesRule, same_series, title_key
 from tracker.link.standing import Standing
 
 
@@ -72,3 +76,59 @@ def test_comparable_statements_come_latest_first():
     standing.as_of(date(2031, 4, 1))
     found = standing.comparable(release("m4", date(2031, 4, 1), "Rate statement, April 2031"))
     assert [statement.release.ref for statement in found] == ["m3", "m2", "m1"]
+
+
+RULE = SeriesRule("dialogue", r"dialogue|consultations", parties=("Estmark",), sources=("norvale",))
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "belongs"),
+    [
+        ("Second Dialogue with Estmark", "norvale", True),
+        ("Consultations with the Foreign Minister of Estmark", "norvale", True),
+        ("Second Dialogue with Lurania", "norvale", False),
+        ("Call with Estmark", "norvale", False),
+        ("Second Dialogue with Estmark", "veskia", False),
+    ],
+)
+def test_a_declared_series_is_pattern_parties_and_sources(title, source, belongs):
+    """A release belongs where its source, a phrase of its title and every party named all fit."""
+    one = replace(release("a", date(2031, 5, 3), title), source=source)
+    assert RULE.holds(one) is belongs
+
+
+def test_a_declared_series_goes_before_titles():
+    """Statements no title would join are comparable where declared, and with nothing else."""
+    standing = Standing(series=[RULE])
+    titles = ["Dialogue with Estmark", "Consultations with Estmark on fish", "Call with Estmark"]
+    for month, title in enumerate(titles, start=1):
+        standing.add(release(f"m{month}", date(2031, month, 1), title), [])
+    standing.as_of(date(2031, 5, 1))
+    found = standing.comparable(release("new", date(2031, 5, 1), "Storms dialogue, Norvale and Estmark"))
+    assert [statement.release.ref for statement in found] == ["m2", "m1"]
+    assert [
+        one.release.ref for one in standing.comparable(release("n", date(2031, 5, 1), "Call with Estmark"))
+    ] == ["m3"]
+
+
+words = st.lists(
+    st.sampled_from("rate harbour storm call joint statement fleet Japan France Italy 2031".split()),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(words, min_size=1, max_size=8), words)
+def test_the_index_finds_what_a_scan_finds(titles, title):
+    """Looking only at the rarest words of a title loses no statement of its series."""
+    index = SeriesIndex()
+    documents = [release(f"m{at}", date(2031, 1, 1), " ".join(words)) for at, words in enumerate(titles)]
+    for position, document in enumerate(documents):
+        index.add(document, position)
+    keys = {title_key(document) for document in documents}
+    holders = {word: [key for key in keys if word in key.words] for key in keys for word in key.words}
+    rarity = Rarity(holders, len(keys))
+    wanted = title_key(release("new", date(2031, 2, 1), " ".join(title)))
+    scan = [at for at, document in enumerate(documents) if same_series(wanted, title_key(document), rarity)]
+    assert index.positions(release("new", date(2031, 2, 1), " ".join(title))) == scan[::-1]

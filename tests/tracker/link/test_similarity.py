@@ -6,11 +6,12 @@ from tests.tracker.link.samples import ENGAGE, unit
 from tracker.domain import Kind
 from tracker.link.assign import THRESHOLD
 from tracker.link.features import features
+from tracker.link.rarity import FLAT
 from tracker.link.similarity import doubt_of, judge
 
 
 def likeness(one, other, doubt=0.0):
-    return judge(features(one), features(other), lambda _: 1.0, doubt=doubt)
+    return judge(features(one), features(other), FLAT, doubt=doubt)
 
 
 def test_the_same_words_with_other_dates_and_numbers_are_one_line():
@@ -38,6 +39,14 @@ def test_another_state_is_another_line():
     """Engaging Japan does not continue engaging France, though every other word is the same."""
     one, other = unit("agreed to continue to engage Japan"), unit("agreed to continue to engage France")
     assert likeness(one, other).score < likeness(one, unit("agreed to engage Japan")).score - 0.3
+
+
+def test_a_state_left_unnamed_is_that_of_the_setting():
+    """ "Its sovereignty", in a read-out with Japan, is about Japan even where the sentence names only an aggressor."""
+    named = features(unit("will support the sovereignty of Japan"), frozenset({"jpn"}))
+    unnamed = features(unit("will support its sovereignty against China"), frozenset({"jpn"}))
+    elsewhere = features(unit("will support its sovereignty against China"), frozenset({"fra"}))
+    assert judge(named, unnamed, FLAT).score > judge(named, elsewhere, FLAT).score + 0.3
 
 
 def test_a_judgment_does_not_become_an_undertaking():
