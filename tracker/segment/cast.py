@@ -23,6 +23,10 @@ TOGETHER = re.compile(r"\b(?:two|both|three) (?:sides|countries|governments|lead
 PAIR = re.compile(
     r"\b[A-Z][\w.]*(?:[-–][A-Z][\w.]*)+|\bbetween (?:the )?[A-Z][\w. ]{1,40}? and (?:the )?[A-Z][\w.]*"
 )
+BANK = re.compile(
+    r"\b(?:central bank|bank of|reserve bank|federal reserve|monetary policy|open market committee)\b",
+    re.IGNORECASE,
+)
 BRIEF = 8000  # characters: a read-out of one meeting, not a speech or a transcript
 OPENING_SENTENCES = 3
 OWNING_SENTENCES = 12
@@ -35,6 +39,7 @@ class Cast:
     issuer: frozenset[str]
     principals: frozenset[str]  # everyone who speaks in it, the issuer included
     persons: Mapping[str, str]  # surname → party
+    bank: bool = False  # a central bank: what it believes of the economy is outlook, not stance
 
 
 def parties_in(
@@ -87,7 +92,8 @@ def draw_cast(document: Document, release: Release, opening: list[Sentence], lex
         principals |= _pair(document.text, principals, lexicon)
     if "G7" in principals:
         principals = (principals - _members(principals)) | {"G7"}
-    return Cast(issuer or principals, principals, _persons([title, *texts], issuer, lexicon))
+    bank = bool(issuer & lexicon.banks or BANK.search(f"{release.issuer} {title}"))
+    return Cast(issuer or principals, principals, _persons([title, *texts], issuer, lexicon), bank)
 
 
 def _owners(texts: list[str], lexicon: Lexicon) -> frozenset[str]:

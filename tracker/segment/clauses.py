@@ -84,7 +84,7 @@ def outlook(anchor: Anchor, cue: str, first: int, end: int, scene: Scene) -> Ite
     """Read a forecast: a unit only where a central bank foretells what it sets itself."""
     tokens, lexicon = scene.tokens, scene.lexicon
     words = " ".join(tokens.lower[first:end])
-    if lexicon.guidance.search(words, tokens.lower[first:end]) or anchor.speakers & lexicon.banks:
+    if lexicon.guidance.search(words, tokens.lower[first:end]) or scene.cast.bank:
         for pattern, level in lexicon.forecasts:
             if pattern.search(words):
                 yield one(anchor, end, own_or_joint(anchor), level, cue, first, f"U {level}: guidance")

@@ -71,13 +71,13 @@ def framed(
 
 
 def frame(anchor: Anchor, lead: Lead, first: int, end: int, scene: Scene) -> Iterator[Draft]:
-    tokens, lexicon = scene.tokens, scene.lexicon
+    tokens = scene.tokens
     cue = " ".join(tokens.lower[anchor.index : first])
     that = next((i for i in range(first, min(first + 9, end)) if tokens.lower[i] == "that"), None)
     heads = list(nouns(anchor, lead, first, end, scene, cue))
     noun_first = bool(heads) and (that is None or heads[0].content <= that + 1)
     if that is not None and not noun_first:
-        if lead.lemma in OUTLOOK and (lead.lemma != "believe" or anchor.speakers & lexicon.banks):
+        if lead.lemma in OUTLOOK and (lead.lemma != "believe" or scene.cast.bank):
             yield from outlook(anchor, cue, first, end, scene)
             return
         if lead.level or has_demand(tokens, that, end):

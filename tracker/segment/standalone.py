@@ -78,7 +78,7 @@ def standalone(
         return
     demand = DEMAND.search(lower) if {"must", "should"} & words else None
     # a central bank says how things should turn out, not what others should do
-    if demand and not speakers & lexicon.banks and not NOT_DEMAND.search(lower) and demand.start() > 1:
+    if demand and not cast.bank and not NOT_DEMAND.search(lower) and demand.start() > 1:
         index = next(i for i, word in enumerate(tokens.lower) if word in ("must", "should"))
         named = bool(list(parties_in(tokens, lexicon, 0, index))) or tokens.lower[0] == "all"
         level = 4 if demand.group(1) == "must" else 3
