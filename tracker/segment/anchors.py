@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.segment.cast import Cast, speakers_of
+from tracker.segment.cast import Cast, parties_in, speakers_of
 from tracker.segment.grammar import (
     ADVERBS,
     ASIDES,
     AUXILIARY,
     BEFORE_NOUNS,
+    BINDING,
     BODY,
+    BREAKS,
+    COMPACTS,
     CONTINUE,
     COPULA,
     DEMONSTRATIVES,
@@ -27,16 +30,19 @@ from tracker.segment.grammar import (
     MODALS,
     OPINIONS,
     OWNERS,
+    PASSIVE,
     PLURAL,
     POINTERS,
     PREPOSITIONS,
     SINGULAR,
+    STATES,
     UNDER_WAY,
 )
 from tracker.segment.lexicon import Lead, Lexicon
 from tracker.segment.subjects import find_subject, opening_subject, takes_plural
 from tracker.segment.tokens import Tokens
 
+SUBJECT = 8  # words of the subject of a passive
 NEAR = 4  # words of a subject that points back at what was just described
 
 
@@ -124,8 +130,7 @@ def _matching(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[Lead, ...]:
 
 def _takes(tokens: Tokens, after: int, lemma: str, lexicon: Lexicon) -> bool:
     """Tell whether a verb of commitment has the complement it needs: "aimed to", not "aimed at"."""
-    while after < len(tokens) and (tokens.lower[after] in ADVERBS or tokens.lower[after].endswith("ly")):
-        after += 1
+    after = past_adverbs(tokens, after)
     follows = tokens.lower[after] if after < len(tokens) else ""
     if lemma == "continue" and follows == "to":
         # "continue to call on": the verb that follows says what is done
@@ -138,6 +143,18 @@ def _takes(tokens: Tokens, after: int, lemma: str, lexicon: Lexicon) -> bool:
     if lemma in ("seek", "pledge", "promise", "strive"):
         return follows not in ("by", "at", "in", "with", ",", ".", "after")
     return follows in ("to", "that", "on", "upon", "against", "not") or (lemma == "plan" and follows == "for")
+
+
+def past_adverbs(tokens: Tokens, index: int) -> int:
+    """Return the first word from *index* on that is no adverb: "agreed *in principle* to"."""
+    while index < len(tokens):
+        if tokens.lower[index : index + 2] == ("in", "principle"):
+            index += 2
+        elif tokens.lower[index] in ADVERBS or tokens.lower[index].endswith("ly"):
+            index += 1
+        else:
+            break
+    return index
 
 
 def _back(tokens: Tokens, index: int) -> int:
@@ -210,6 +227,7 @@ def _finite(
         and leads[0].form != "ing"
         and form != "perfect"
         and leads[0].lemma != "announce"
+        and not (leads[0].lemma in BINDING and COMPACTS & set(tokens.lower[index : index + 9]))
     ):
         return None  # a plain report of an act binds nobody
     if form in ("past", "perfect") and leads[0].table == "commit" and leads[0].lemma in HISTORY:
@@ -264,7 +282,51 @@ def _modal(
     )
     if anchor and tokens.lower[index] == "would" and not anchor.inner:
         return None
-    return anchor
+    if anchor and tokens.lower[index] == "may" and not _acts(tokens, index + 1, lexicon):
+        return None
+    return anchor or _passive(tokens, index, before, found, cast, lexicon, latest)
+
+
+def _acts(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
+    """Tell whether an action follows the modal, not a state: "may join the search", not "may be late"."""
+    while index < len(tokens) and (tokens.lower[index] in ADVERBS or tokens.lower[index].endswith("ly")):
+        index += 1
+    return index < len(tokens) and tokens.lower[index] in lexicon.verbs and tokens.lower[index] not in STATES
+
+
+def _passive(
+    tokens: Tokens,
+    index: int,
+    before: int,
+    found: list[Anchor],
+    cast: Cast,
+    lexicon: Lexicon,
+    latest: frozenset[str],
+) -> Anchor | None:
+    """Read an undertaking without agent, by what is done: "joint patrols will be held twice a year"."""
+    after = tokens.lower[index + 1 : index + 5]
+    whose = latest or cast.principals
+    if (
+        found
+        or before < 0
+        or not after
+        or after[0] != "be"
+        or not whose
+        or tokens.lower[before] not in PASSIVE
+    ):
+        return None
+    participle = next((word for word in after[1:] if not word.endswith("ly") and word not in ADVERBS), "")
+    begin = before
+    while begin > 0 and tokens.lower[begin - 1] not in BREAKS | {","} and before - begin < SUBJECT:
+        begin -= 1
+    named = {code for _, _, code in parties_in(tokens, lexicon, begin, before + 1)}
+    if not participle.endswith(("ed", "held", "made", "given", "taken", "set", "built", "kept")) or (
+        named and not named & cast.principals
+    ):
+        return None
+    if "by" in tokens.lower[index:] and any(parties_in(tokens, lexicon, index, len(tokens))):
+        return None  # somebody else is named as the agent
+    return Anchor(index, begin, (), lexicon.modals["will"], whose, begin, False, "passive", before + 1, True)
 
 
 def _place(

@@ -167,3 +167,19 @@ ASIDES = _words("frame frame_phrase direct condemn concern praise stance")
 POINTERS = _words("highlight underscore underline demonstrate demand show")
 # heads of state and government: with a name the opening does not give, not the issuer
 HEADS_OF_STATE = _words("president chancellor premier king queen emperor prince pope")
+# what an issuer does without saying who: "joint patrols will be held"
+PASSIVE = _words(
+    """
+    patrols exercises consultations talks meetings meeting dialogue sanctions restrictions measures steps funds funding
+    assistance aid support efforts visits exchanges cooperation agreement decision group groups committee office
+    mechanism framework programme program projects
+    """
+)
+# verbs of being: after "may" they forecast
+STATES = _words("be have need remain do see come go let show play grow")
+# verbs of putting one's name to something
+BINDING = _words("sign adopt ratify")
+# a signature binds where it is put under one of these
+COMPACTS = _words(
+    "agreement agreements memorandum treaty compact protocol accord convention arrangement declaration charter"
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tracker.domain import Kind
 from tracker.segment.actions import Action, content_level, split_actions
-from tracker.segment.anchors import Anchor
+from tracker.segment.anchors import Anchor, past_adverbs
 from tracker.segment.clauses import clause
 from tracker.segment.drafts import Draft, Scene, one, own_or_joint
 from tracker.segment.grammar import ADVERBS, REFUSED, WARNING
@@ -21,7 +21,7 @@ def modal(
     tokens = scene.tokens
     first = anchor.index + 1
     negative = False
-    shift -= tokens.lower[anchor.subject] in ("this", "these")
+    shift -= anchor.form == "passive" or tokens.lower[anchor.subject] in ("this", "these")
     while first < end and (
         tokens.lower[first] in ADVERBS | {"not", ",", "be"} or tokens.lower[first].endswith("ly")
     ):
@@ -114,9 +114,9 @@ def commit(anchor: Anchor, lead: Lead, first: int, end: int, scene: Scene) -> It
     tokens, lexicon = scene.tokens, scene.lexicon
     cue = " ".join(tokens.lower[anchor.index : first])
     negative = False
-    while first < end and (tokens.lower[first] in ADVERBS | {"not"} or tokens.lower[first].endswith("ly")):
+    while first < end and (tokens.lower[first] == "not" or past_adverbs(tokens, first) > first):
         negative = negative or tokens.lower[first] == "not"
-        first += 1
+        first = max(first + 1, past_adverbs(tokens, first))
     follows = tokens.lower[first] if first < end else ""
     if lead.lemma == "continue" and (follows != "to" or _opinion(tokens, first + 1, lexicon)):
         return
@@ -198,6 +198,8 @@ def act(anchor: Anchor, lead: Lead, first: int, end: int, scene: Scene) -> Itera
             )
     elif progressive and first + 1 < end and tokens.lower[first] == "to":
         yield from actions(anchor, 3, first + 1, end, scene, cue)
+    elif lead.lemma in ("sign", "adopt", "ratify") and "to" in tokens.lower[first : first + 12]:
+        yield one(anchor, end, own_or_joint(anchor), 5, cue, first, f"U 5: {cue} creates a duty")
     elif progressive or (helpers & {"have", "has"} and lead.level == 5):
         level = 5 if money and lead.level >= 3 else lead.level
         yield one(anchor, end, own_or_joint(anchor), level, cue, first, f"U {level}: act under way ({cue})")

@@ -28,6 +28,9 @@ def only(units: tuple[Unit, ...]) -> Unit:
         ("The two sides decided to consider joint patrols in the Halden Sea.", "U.joint", 1),
         ("The two sides committed to making efforts to prevent such incidents.", "U.joint", 3),
         ("Minister Hale stands ready to meet the Veskian envoy.", "U.own", 2),
+        ("Norvale may join the search for the ferry.", "U.own", 1),
+        ("The two sides agreed in principle to join the patrols.", "U.joint", 4),
+        ("Minister Hale signed an agreement to share radar data with Estmark.", "U.own", 5),
         ("Norvale is exploring additional aid for the islands.", "U.own", 1),
         ("They reaffirmed that there would be clear consequences for the seizure of ships.", "U.warn", 3),
         ("Norvale will provide 40 million crowns for the harbour by the end of 2026.", "U.own", 5),
@@ -320,3 +323,24 @@ def test_the_date_of_what_has_happened_is_no_deadline(read: Read) -> None:
     assert only(read("The two sides condemned the launch of March 24.")).facets.deadline == ""
     assert only(read("They agreed to respond to the March 24 launch.")).facets.deadline == ""
     assert only(read("They agreed to respond by March 24.")).facets.deadline == "by March 24"
+
+
+def test_an_undertaking_without_agent_loses_a_level(read: Read) -> None:
+    """ "Joint patrols will be held" binds those who speak, but they do not say so: 4 becomes 3 (agent rule)."""
+    unit = read("The two sides agreed to meet. Joint patrols will be held twice a year.")[-1]
+    assert (unit.kind.value, unit.facets.level, unit.facets.speakers) == ("U.joint", 3, BOTH)
+    assert unit.quote == "Joint patrols will be held twice a year"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norvale may be late.",
+        "Veskian patrols will be held twice a year.",
+        "Sanctions will be imposed by Veskia.",
+        "Minister Hale signed the guest book.",
+    ],
+)
+def test_a_forecast_or_the_act_of_another_is_not_undertaken(read: Read, text: str) -> None:
+    """What may be, what others will do and what was merely done binds nobody in the cast."""
+    assert read(text) == ()
