@@ -10,13 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.segment.cast import Cast, parties_in, speakers_of
+from tracker.segment.complements import acts, back, fits, is_noun, matching, under_way
 from tracker.segment.grammar import (
     ADVERBS,
     ASIDES,
     AUXILIARY,
-    BEFORE_NOUNS,
     BINDING,
-    BODY,
     BREAKS,
     COMPACTS,
     CONTINUE,
@@ -28,14 +27,9 @@ from tracker.segment.grammar import (
     JOINERS,
     MET,
     MODALS,
-    OPINIONS,
-    OWNERS,
     PASSIVE,
-    PLURAL,
     POINTERS,
     PREPOSITIONS,
-    SINGULAR,
-    STATES,
     UNDER_WAY,
 )
 from tracker.segment.lexicon import Lead, Lexicon
@@ -73,15 +67,15 @@ def find_anchors(tokens: Tokens, cast: Cast, lexicon: Lexicon, latest: frozenset
         if word in lexicon.modals:
             anchor = _modal(tokens, index, found, cast, lexicon, latest)
         elif word in lexicon.leads and (tokens.raw[index].islower() or index == 0):
-            leads = _matching(tokens, index, lexicon)
+            leads = matching(tokens, index, lexicon)
             participle = (
                 bool(leads)
                 and leads[0].form == "phrase"
                 and word.endswith("ing")
-                and not _under_way(tokens, index)
+                and not under_way(tokens, index)
             )
             if leads and (leads[0].form == "ing" or participle):
-                if _under_way(tokens, index):
+                if under_way(tokens, index):
                     verb = lexicon.gerunds.get(word)
                     if (
                         verb
@@ -95,7 +89,7 @@ def find_anchors(tokens: Tokens, cast: Cast, lexicon: Lexicon, latest: frozenset
                     pending.append((index, leads))
             elif leads:
                 anchor = _finite(tokens, index, leads, found, cast, lexicon, latest)
-        elif word in lexicon.gerunds and _under_way(tokens, index) and lexicon.gerunds[word].act in UNDER_WAY:
+        elif word in lexicon.gerunds and under_way(tokens, index) and lexicon.gerunds[word].act in UNDER_WAY:
             anchor = _finite(
                 tokens,
                 index,
@@ -117,61 +111,8 @@ def find_anchors(tokens: Tokens, cast: Cast, lexicon: Lexicon, latest: frozenset
     return sorted(found, key=lambda anchor: anchor.index)
 
 
-def _matching(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[Lead, ...]:
-    fits = [
-        lead
-        for lead in lexicon.leads[tokens.lower[index]]
-        if tokens.lower[index + 1 : index + 1 + len(lead.rest)] == lead.rest
-    ]
-    fits = [lead for lead in fits if lead.table != "commit" or _takes(tokens, index + 1, lead.lemma, lexicon)]
-    longest = max((len(lead.rest) for lead in fits), default=0)
-    return tuple(lead for lead in fits if len(lead.rest) == longest or lead.form == "phrase")
-
-
-def _takes(tokens: Tokens, after: int, lemma: str, lexicon: Lexicon) -> bool:
-    """Tell whether a verb of commitment has the complement it needs: "aimed to", not "aimed at"."""
-    after = past_adverbs(tokens, after)
-    follows = tokens.lower[after] if after < len(tokens) else ""
-    if lemma == "continue" and follows == "to":
-        # "continue to call on": the verb that follows says what is done
-        while after + 1 < len(tokens) and (
-            tokens.lower[after + 1] in ADVERBS or tokens.lower[after + 1].endswith("ly")
-        ):
-            after += 1
-        verb = tokens.lower[after + 1] if after + 1 < len(tokens) else ""
-        return not any(lead.table in OPINIONS for lead in lexicon.leads.get(verb, ()))
-    if lemma in ("seek", "pledge", "promise", "strive"):
-        return follows not in ("by", "at", "in", "with", ",", ".", "after")
-    return follows in ("to", "that", "on", "upon", "against", "not") or (lemma == "plan" and follows == "for")
-
-
-def past_adverbs(tokens: Tokens, index: int) -> int:
-    """Return the first word from *index* on that is no adverb: "agreed *in principle* to"."""
-    while index < len(tokens):
-        if tokens.lower[index : index + 2] == ("in", "principle"):
-            index += 2
-        elif tokens.lower[index] in ADVERBS or tokens.lower[index].endswith("ly"):
-            index += 1
-        else:
-            break
-    return index
-
-
-def _back(tokens: Tokens, index: int) -> int:
-    """Return the word before *index*, adverbs skipped."""
-    index -= 1
-    while index >= 0 and (tokens.lower[index] in ADVERBS or tokens.lower[index].endswith("ly")):
-        index -= 1
-    return index
-
-
-def _under_way(tokens: Tokens, index: int) -> bool:
-    before = _back(tokens, index)
-    return before >= 0 and tokens.lower[before] in COPULA
-
-
 def _participle(tokens: Tokens, index: int, found: list[Anchor]) -> bool:
-    before = _back(tokens, index)
+    before = back(tokens, index)
     return (
         before < 0
         or tokens.lower[before] in (",", "while", ";")
@@ -188,21 +129,21 @@ def _finite(
     lexicon: Lexicon,
     latest: frozenset[str],
 ) -> Anchor | None:
-    before = _back(tokens, index)
+    before = back(tokens, index)
     start = before + 1
     copula = before >= 0 and tokens.lower[before] in COPULA
     joined = before >= 0 and tokens.lower[before] in JOINERS
     # "are encouraged that" is an adjective, "encouraged Veskia to" a verb
-    leads = tuple(lead for lead in leads if _fits(lead, copula, joined))
+    leads = tuple(lead for lead in leads if fits(lead, copula, joined))
     if not leads:
         return None
     adjective = leads[0].table.endswith("_adjective")
-    if leads[0].form in ("base", "s", "past") and _is_noun(tokens, index):
+    if leads[0].form in ("base", "s", "past") and is_noun(tokens, index):
         return None
     if before >= 0 and tokens.lower[before] == "to":
-        earlier = _back(tokens, before)
+        earlier = back(tokens, before)
         if earlier >= 0 and tokens.lower[earlier] in CONTINUE:
-            start, before = earlier, _back(tokens, earlier)
+            start, before = earlier, back(tokens, earlier)
         elif not (
             MET.intersection(tokens.lower[:before]) and leads[0].table in FRAMES and leads[0].form == "base"
         ):
@@ -218,7 +159,7 @@ def _finite(
         return None
     while before >= 0 and tokens.lower[before] in AUXILIARY:
         start = before if not adjective else start
-        before = _back(tokens, before)
+        before = back(tokens, before)
     if before >= 0 and tokens.lower[before] in MODALS:
         return None
     form = _tense(tokens, start, index, leads[0].form, copula)
@@ -235,24 +176,6 @@ def _finite(
     return _place(tokens, index, start, before, leads, 0, form, found, cast, lexicon, latest)
 
 
-def _is_noun(tokens: Tokens, index: int) -> bool:
-    """Tell whether the word is a noun or adjective here: "the agreed text", "our shared values"."""
-    before = tokens.lower[max(0, index - 2) : index]
-    if not before:
-        return False
-    follows = tokens.lower[index + 1] if index + 1 < len(tokens) else ""
-    if tokens.lower[index] == "support" and follows in ("to", "for", "of"):
-        return True
-    described = len(before) == 2 and before[0] in OWNERS and before[1] not in SINGULAR | PLURAL | BODY
-    return before[-1] in BEFORE_NOUNS or described
-
-
-def _fits(lead: Lead, copula: bool, joined: bool) -> bool:
-    if lead.table.endswith("_adjective"):
-        return copula or joined or lead.lemma == "committed to"
-    return not copula or lead.form in ("ing", "phrase") or lead.table == "act"
-
-
 def _tense(tokens: Tokens, start: int, index: int, form: str, copula: bool) -> str:
     """Return past, perfect or present: only verbs of one tense share a subject."""
     helpers = set(tokens.lower[start:index]) | set(tokens.lower[max(0, index - 3) : index])
@@ -266,7 +189,7 @@ def _tense(tokens: Tokens, start: int, index: int, form: str, copula: bool) -> s
 def _modal(
     tokens: Tokens, index: int, found: list[Anchor], cast: Cast, lexicon: Lexicon, latest: frozenset[str]
 ) -> Anchor | None:
-    before = _back(tokens, index)
+    before = back(tokens, index)
     anchor = _place(
         tokens,
         index,
@@ -282,16 +205,9 @@ def _modal(
     )
     if anchor and tokens.lower[index] == "would" and not anchor.inner:
         return None
-    if anchor and tokens.lower[index] == "may" and not _acts(tokens, index + 1, lexicon):
+    if anchor and tokens.lower[index] == "may" and not acts(tokens, index + 1, lexicon):
         return None
     return anchor or _passive(tokens, index, before, found, cast, lexicon, latest)
-
-
-def _acts(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
-    """Tell whether an action follows the modal, not a state: "may join the search", not "may be late"."""
-    while index < len(tokens) and (tokens.lower[index] in ADVERBS or tokens.lower[index].endswith("ly")):
-        index += 1
-    return index < len(tokens) and tokens.lower[index] in lexicon.verbs and tokens.lower[index] not in STATES
 
 
 def _passive(

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from tracker.domain import Kind
 from tracker.segment.actions import Action, content_level, split_actions
-from tracker.segment.anchors import Anchor, past_adverbs
+from tracker.segment.anchors import Anchor
 from tracker.segment.clauses import clause
+from tracker.segment.complements import past_adverbs
 from tracker.segment.drafts import Draft, Scene, one, own_or_joint
 from tracker.segment.grammar import ADVERBS, REFUSED, WARNING
 from tracker.segment.lexicon import Lead, Lexicon
