@@ -46,7 +46,7 @@ def parties_in(
     tokens: Tokens, lexicon: Lexicon, first: int = 0, last: int | None = None
 ) -> Iterator[tuple[int, int, str]]:
     """Yield (first word, word after, code) of every party named among the words first..last."""
-    stop = len(tokens) if last is None else last
+    stop = len(tokens) if last is None else min(last, len(tokens))
     index = first
     while index < stop:
         for rest, code in lexicon.parties.get(tokens.raw[index], ()):

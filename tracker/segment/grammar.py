@@ -140,7 +140,7 @@ HISTORY = _words("seek strive continue aim")
 # a sentence without a lead verb can hold a unit only with one of these
 STANDALONE = _words(
     """
-    must should anticipate expect face concern concerns commitment door path justification violate violates
+    must should intention intent plans wish anticipate expect face concern concerns commitment door path justification violate violates
     violated violation violations breach breaches breached threaten threatens threatened undermine undermines
     undermined attack unacceptable unlawful illegal threat danger heinous reprehensible jeopardize jeopardizes
     contravene contravenes destabilize destabilizes erode erodes risk escalation departure rate rates range

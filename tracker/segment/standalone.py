@@ -28,8 +28,10 @@ THREAT = re.compile(
 )
 WORRY = re.compile(r"\b(?:has|have) (?:\w+ ){0,2}concerns?\b")
 ISSUES = re.compile(
-    r"\b(?:our|its|their|the [\w.]+(?: [\w.]+)?(?:’s)?)\s+(?:\w+\s+){0,2}commitment to .* (?:is|remains) (?:\w+\s+)?(?:ironclad|unwavering|steadfast|firm|absolute|clear)"
+    r"\b(?:our|its|their|the [\w.]+(?: [\w.]+)?(?:’s)?)\s+(?:\w+\s+){0,2}commitment (?:of [\w. ]{2,40} )?to .* (?:is|remains) (?:\w+\s+)?(?:ironclad|unwavering|steadfast|firm|absolute|clear)"
+    r"|\bthe commitment of [\w. ]{2,40} to .* (?:is|remains) (?:\w+\s+)?(?:ironclad|unwavering|steadfast|firm|absolute|clear)"
 )
+RENOUNCED = re.compile(r"\b(?:has|have) no (?:intention of|intention to|intent to|plans? to|wish to)\b")
 
 
 def standalone(
@@ -72,6 +74,11 @@ def standalone(
         return
     if "commitment" in words and ISSUES.search(lower):
         yield _draft(0, last, joint, 4, speakers, "commitment", "U 4: our commitment is …")
+        return
+    renounced = RENOUNCED.search(lower) if "no" in words else None
+    own = {code for _, _, code in parties_in(tokens, lexicon, 0, 4)} & cast.principals
+    if renounced and (tokens.lower[0] in ("we", "i") or own):
+        yield _draft(0, last, joint, 4, speakers, renounced.group(), "U 4: renounced", negative=True)
         return
     if {"door", "path"} & words and OPEN.search(lower):
         yield _draft(0, last, joint, 1, speakers, "remains open", "U 1: the door remains open")

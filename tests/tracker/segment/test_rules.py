@@ -344,3 +344,9 @@ def test_an_undertaking_without_agent_loses_a_level(read: Read) -> None:
 def test_a_forecast_or_the_act_of_another_is_not_undertaken(read: Read, text: str) -> None:
     """What may be, what others will do and what was merely done binds nobody in the cast."""
     assert read(text) == ()
+
+
+def test_what_is_renounced_is_undertaken_not_to_be_done(read: Read) -> None:
+    """"Has no intention of leaving" binds the speaker to stay."""
+    unit = only(read("Norvale has no intention of leaving the Harbour Compact."))
+    assert (unit.kind.value, unit.facets.polarity) == ("U.own", "-")
