@@ -78,7 +78,9 @@ def standalone(
     renounced = RENOUNCED.search(lower) if "no" in words else None
     own = {code for _, _, code in parties_in(tokens, lexicon, 0, 4)} & cast.principals
     if renounced and (tokens.lower[0] in ("we", "i") or own):
-        yield _draft(0, last, joint, 4, speakers, renounced.group(), "U 4: renounced", negative=True)
+        whose = frozenset(own) or speakers
+        kind = Kind.U_JOINT if len(whose) > 1 else Kind.U_OWN
+        yield _draft(0, last, kind, 4, whose, renounced.group(), "U 4: renounced", negative=True)
         return
     if {"door", "path"} & words and OPEN.search(lower):
         yield _draft(0, last, joint, 1, speakers, "remains open", "U 1: the door remains open")
