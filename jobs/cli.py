@@ -1,4 +1,4 @@
-"""The one command. Assembles what each package owns and adds ingest, run, daemon and demo."""
+"""The one command. Assembles what each package owns and adds ingest, run, daemon, demo and an analyst's desk."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import jobs.desk
 import reports.cli
 import tracker.cli
 from tracker import install
@@ -45,6 +46,7 @@ def build_app() -> typer.Typer:
     app.command(epilog="Example: policy-tracker daemon --config desk/config.toml")(daemon)
     tracker.cli.register(app, {"jobs": look_at_jobs, "mail": look_at_mail})
     reports.cli.register(app)
+    jobs.desk.register(app)
     return app
 
 
@@ -56,6 +58,15 @@ def ingest(
         str | None,
         typer.Option(
             "--source", help="The source they belong to. [default: as the rows say]", show_default=False
+        ),
+    ] = None,
+    units: Annotated[
+        Path | None,
+        typer.Option(
+            "--units",
+            help="Units coded by hand, in the gold file format: taken instead of reading.",
+            metavar="FILE",
+            show_default=False,
         ),
     ] = None,
     as_json: JsonOption = False,
@@ -71,7 +82,15 @@ def ingest(
         engine = engine_for(loaded)
         with open_store(loaded.store_url) as opened:
             result = intake.ingest(
-                opened, engine, paths, utc_now(), source=source, sources=loaded.sources, track=progress
+                opened,
+                engine,
+                paths,
+                utc_now(),
+                source=source,
+                sources=loaded.sources,
+                units=units,
+                lexicon=loaded.lexicon,
+                track=progress,
             )
         if as_json:
             row(dict(result.counts))

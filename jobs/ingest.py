@@ -8,10 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from jobs import steps
+from jobs.coded import take_coded
 from jobs.intake import record
 from jobs.result import StepResult, Track, quiet, total
 from tracker.domain import Problem, Selectors, Source
 from tracker.engine import Engine
+from tracker.segment import load_lexicon
 from tracker.sources import read_files
 from tracker.store import Store
 
@@ -24,15 +26,28 @@ def ingest(
     *,
     source: str | None = None,
     sources: Sequence[Source] = (),
+    units: Path | None = None,
+    lexicon: Sequence[str] = (),
     track: Track = quiet,
 ) -> StepResult:
     """Record the releases in *paths*, then read and relate what is new, in order of publication.
 
     *source* overrides the source the files name; *sources* are those configured,
     whose selectors apply. Files are streamed: no two releases are in memory at
-    once until they are read, and then a batch.
+    once until they are read, and then a batch. Where *units* is given, a file of
+    units coded by hand, they are taken instead of reading; *lexicon* are the
+    files of a lexicon of one's own.
+
+    Raises:
+        InputError: The file *units* cannot be read.
     """
-    took = take(store, paths, now, source=source, sources=sources, track=track)
+    if units is None:
+        took = take(store, paths, now, source=source, sources=sources, track=track)
+    else:
+        known = load_lexicon(lexicon)
+        took = take_coded(
+            store, engine, known, paths, units, now, source=source, sources=sources, track=track
+        )
     read = steps.read(store, engine, track=track)
     related = steps.relate(store, engine, now, track=track)
     return total((took, prefixed(read, "read"), prefixed(related, "related")))

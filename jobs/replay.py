@@ -1,14 +1,15 @@
 """Relate in order of publication, and again from the day of what arrived late.
 
 What a statement is compared with is everything its source said before. So a
-statement that arrives out of order, or is edited, or is read by a new engine
-changes what all later ones are compared with: they are related again, from that
-day on. The store ends up as if all had come in order; only the cause tells.
+statement that arrives out of order, is edited, is read by a new engine or is
+decided on by an analyst changes what all later ones are compared with: they are
+related again, from that day on. The store ends up as if all had come in order;
+only the cause tells.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,9 +21,39 @@ from tracker.domain import Cause, Line, Unit
 from tracker.engine import Engine
 from tracker.link.standing import Standing
 from tracker.pipeline import Reading, Relation
+from tracker.review.decisions import Decision, Ruling, Spot
+from tracker.review.rulings import Rulings, lines_at
 from tracker.store import Stood, Store
 
 Placed = Sequence[tuple[Unit, Line]]
+
+
+class Desk:
+    """The decisions about one source, and on which lines the words they point back to are by now."""
+
+    def __init__(self, decisions: Sequence[Decision] = ()) -> None:
+        self._at: dict[str, list[Decision]] = defaultdict(list)
+        self._spots: dict[str, set[Spot]] = defaultdict(set)
+        self._lines: dict[Spot, str] = {}
+        for decision in decisions:
+            self._at[decision.at.release].append(decision)
+            if decision.before:
+                self._spots[decision.before.release].add(decision.before)
+
+    @property
+    def pointed_at(self) -> frozenset[str]:
+        """The refs of the releases some decision points back to."""
+        return frozenset(self._spots)
+
+    def saw(self, ref: str, text: str, placed: Placed) -> None:
+        """Remember where the words pointed at stand in a release that has been related."""
+        self._lines |= lines_at(self._spots.get(ref, ()), text, placed)
+
+    def rulings(self, ref: str) -> Rulings:
+        """Return what is decided about a release."""
+        decisions = tuple(self._at.get(ref, ()))
+        spots = {decision.before for decision in decisions if decision.before}
+        return Rulings(decisions, {spot: self._lines[spot] for spot in spots if spot in self._lines})
 
 
 def relate_source(
@@ -30,67 +61,62 @@ def relate_source(
 ) -> Counter[str]:
     """Relate what *source_id* has read but not related, and what that puts in doubt; return counts.
 
-    The earliest of what waits is recorded last. So if this is stopped or dies
-    halfway, the next run finds it waiting still and replays from the same day.
+    First all that follows is made due in the store. So if this is stopped or
+    dies halfway, the next run goes on from the first day that is not done.
     """
     counts: Counter[str] = Counter()
-    waiting = store.unrelated(source_id, engine.stamp_for(source_id))
+    waiting = store.waiting(source_id, engine.stamp_for(source_id))
     if not waiting:
         return counts
-    earliest, expected = waiting[0].release, len(waiting)
-    assert earliest.published_on is not None, "undated releases are not related"
-    del waiting  # whole texts
-    standing = store.standing(source_id, before=earliest.published_on)
-    from_there = store.from_day(source_id, earliest.published_on)
-    held_back: list[Relation] = []
-    for release_id, revisions in groupby(
-        track(from_there, f"relate {source_id}", expected), key=lambda stood: stood.release.id
+    earliest = waiting[0][0]
+    store.replay_from(source_id, earliest)
+    standing = store.standing(source_id, before=earliest, empty=engine.standing())
+    desk = Desk(store.decisions(source_id))
+    for spoken in store.spoken(source_id, desk.pointed_at):
+        desk.saw(spoken.release.ref, spoken.text, spoken.placed)
+    from_there = store.from_day(source_id, earliest)
+    waiting_there = len(store.waiting(source_id, engine.stamp_for(source_id)))
+    for _, revisions in groupby(
+        track(from_there, f"relate {source_id}", waiting_there), key=lambda stood: stood.release.id
     ):
         if stop():
             return counts
-        relations = relate_release(list(revisions), standing, engine)
-        if release_id == earliest.id:
-            held_back = relations
-            continue
-        counts.update(keep(store, relations, now))
-    counts.update(keep(store, held_back, now))
+        for relation in relate_release(list(revisions), standing, engine, desk):
+            store.record_relation(relation, now)
+            counts["revisions"] += 1
+            counts["changes"] += len(relation.changes)
     return counts
 
 
-def keep(store: Store, relations: Sequence[Relation], now: datetime) -> Counter[str]:
-    """Record *relations*; return how many there were, and how many changes they hold."""
-    counts: Counter[str] = Counter()
-    for relation in relations:
-        store.record_relation(relation, now)
-        counts["revisions"] += 1
-        counts["changes"] += len(relation.changes)
-    return counts
-
-
-def relate_release(revisions: Sequence[Stood], standing: Standing, engine: Engine) -> list[Relation]:
+def relate_release(
+    revisions: Sequence[Stood], standing: Standing, engine: Engine, desk: Desk | None = None
+) -> list[Relation]:
     """Relate all *revisions* of one release, first to last, and add what it says now to *standing*.
 
     The first is compared with earlier releases, each later one with the text
     it replaced.
     """
+    desk = desk or Desk()
     release = revisions[0].release
     assert release.published_on is not None, "undated releases are not related"
     standing.as_of(release.published_on)
+    rulings = desk.rulings(release.ref)
     relations: list[Relation] = []
     placed: Placed = ()
     dropped: frozenset[str] = frozenset()
     for stood in revisions:
         if not relations:
             cause = Cause.RECOMPUTED if stood.related_before else Cause.RELEASE
-            relation = pipeline.relate(stood.reading, release, standing, engine, cause)
+            relation = pipeline.relate(stood.reading, release, standing, engine, cause, rulings)
         else:
-            relation = pipeline.relate_edit(stood.reading, placed, release, standing, engine)
+            relation = pipeline.relate_edit(stood.reading, placed, release, standing, engine, rulings)
             if stood.related_before:
                 relation = recomputed(relation)
         relations.append(relation)
         placed = place(stood.reading, relation)
         dropped = (dropped | relation.dropped) - {line.id for _, line in placed}
     standing.add(release, placed, dropped)
+    desk.saw(release.ref, revisions[-1].reading.document.text, placed)
     return relations
 
 
@@ -105,3 +131,22 @@ def recomputed(relation: Relation) -> Relation:
     return replace(
         relation, changes=tuple(replace(change, cause=Cause.RECOMPUTED) for change in relation.changes)
     )
+
+
+def name_lines(store: Store) -> None:
+    """Let every line be called as the last decision on it says: found by words, since lines have ids of the engine."""
+    renames: dict[str, list[Decision]] = defaultdict(list)
+    for decision in store.decisions():
+        if decision.ruling is Ruling.RENAME:
+            renames[decision.source].append(decision)
+    for source in sorted({*renames, *store.sources_named()}):
+        refs = {decision.at.release for decision in renames[source]}
+        spoken = {said.release.ref: said for said in store.spoken(source, refs)}
+        given: dict[str, str] = {}
+        for decision in renames[source]:
+            said = spoken.get(decision.at.release)
+            if said:
+                given |= dict.fromkeys(
+                    lines_at([decision.at], said.text, said.placed).values(), decision.value
+                )
+        store.name_lines(source, given)

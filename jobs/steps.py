@@ -171,6 +171,7 @@ def relate(
         if stop():
             break
         counts.update(replay.relate_source(store, engine, source_id, now, track=track, stop=stop))
+    replay.name_lines(store)
     return StepResult(dict(counts))
 
 
@@ -217,8 +218,8 @@ def untold(store: Store, subscriber: Subscriber, window_end: datetime) -> tuple[
     """
     oldest = window_end - timedelta(days=subscriber.max_age_days)
     found = [
-        *store.changes(ChangeQuery(causes=(Cause.RELEASE,), since=oldest.date(), recorded_until=window_end)),
-        *store.changes(ChangeQuery(causes=(Cause.EDIT,), recorded_after=oldest, recorded_until=window_end)),
+        *store.changes(ChangeQuery(news=(Cause.RELEASE,), since=oldest.date(), recorded_until=window_end)),
+        *store.changes(ChangeQuery(news=(Cause.EDIT,), recorded_after=oldest, recorded_until=window_end)),
     ]
     told = store.delivered_changes(subscriber.id)
     fresh = [change for change in found if change.id not in told]

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from reports.given import one_release
 from tracker import pipeline
 from tracker.cli import read_announced
-from tracker.domain import Cause, Change, Label, Line, Mention, Problem, Release, Unit
+from tracker.domain import Cause, Change, Label, Line, Mention, Release, Unit
 from tracker.engine import Engine
-from tracker.errors import InputError
 from tracker.hashing import content_id
 from tracker.link.standing import Standing
 from tracker.pipeline import Reading
-from tracker.sources import Announced, read_files
+from tracker.sources import Announced
 
 SOURCE = "diff"  # one source for both, or nothing would be on the same line
 ONE_DAY = timedelta(days=1)
@@ -37,7 +37,9 @@ def compare_files(earlier: Path, later: Path, engine: Engine, *, today: date) ->
         InputError: A file cannot be read or does not hold exactly one release.
         UnreadableRevision: There is no text in one of them.
     """
-    first, second = _single(earlier, "earlier"), _single(later, "later")
+    first, second = (
+        one_release(path, SOURCE, side) for path, side in ((earlier, "earlier"), (later, "later"))
+    )
     issuer = first.release.issuer or second.release.issuer
     before = read_announced(_issued(first, issuer), engine)
     after = read_announced(_issued(second, issuer), engine)
@@ -52,9 +54,11 @@ def compare_readings(
     on = new.published_on or (old.published_on + ONE_DAY if old.published_on else today)
     dated_new = replace(new, published_on=on)
     dated_old = replace(old, published_on=min(old.published_on or on, on - ONE_DAY))
-    first = engine.link(old_reading.units, dated_old, Standing())
+    first = engine.link(old_reading.units, dated_old, engine.standing())
     placed = [(unit, link.line) for unit, link in zip(old_reading.units, first, strict=True)]
-    relation = pipeline.relate(new_reading, dated_new, Standing.of(dated_old, placed), engine, Cause.RELEASE)
+    relation = pipeline.relate(
+        new_reading, dated_new, Standing.of(dated_old, placed, series=engine.series), engine, Cause.RELEASE
+    )
     silent = _silent(
         placed, {link.line.id for link in relation.links}, relation.changes, dated_old, dated_new
     )
@@ -99,30 +103,6 @@ def _as_published(*releases: Release) -> Callable[[Change], Change]:
         return replace(change, release=true[change.release.id], before=before, after=after)
 
     return undo
-
-
-def _single(path: Path, side: str) -> Announced:
-    found: list[Announced] = []
-    problems: list[Problem] = []
-    for item in read_files([path], source=SOURCE):
-        if isinstance(item, Problem):
-            problems.append(item)
-        else:
-            found.append(item)
-    if len(found) > 1:
-        raise InputError(
-            f"holds {len(found)} releases", where=str(path), mend="diff compares one release with one other"
-        )
-    # That a text has no date is a problem for a history, not for two texts in a given order.
-    excused = 1 if found and found[0].release.published_on is None else 0
-    if len(problems) > excused:
-        raise InputError(problems[-1].what, where=problems[-1].where, mend=problems[-1].mend)
-    if not found:
-        raise InputError("holds no release", where=str(path), mend="give a .txt, .html or .md file")
-    release = found[0].release
-    # The side is part of the id: both files may have the same name.
-    identity = content_id("release", SOURCE, side, release.ref)
-    return replace(found[0], release=replace(release, source=SOURCE, id=identity))
 
 
 def _issued(announced: Announced, issuer: str) -> Announced:

@@ -39,6 +39,7 @@ SECTIONS = {  # the model of a section, by its name → its heading in configura
     "engine": "`[engine]`",
     "declared": "`[[sources]]`",
     "selectors": "`[sources.selectors]`",
+    "series": "`[[series]]`",
     "jobs": "`[jobs]`",
     "mail": "`[mail]`",
     "subscriber": "`[[subscribers]]`",

@@ -32,6 +32,7 @@ class Exported(StrEnum):
 
     UNITS = "units"
     CHANGES = "changes"
+    GOLD = "gold"
 
 
 def register(app: typer.Typer, looks: Mapping[str, Look] | None = None) -> None:
@@ -275,18 +276,29 @@ def history(
 
 
 def export(
-    what: Annotated[Exported, typer.Argument(help="units or changes")],
+    what: Annotated[Exported, typer.Argument(help="units, changes or gold")],
+    folder: Annotated[
+        Path | None, typer.Argument(help="gold: the folder to write to.", metavar="DIR", show_default=False)
+    ] = None,
     config: ConfigOption = None,
     store: StoreOption = "",
     source: SourceFilter = None,
-    as_json: JsonOption = True,  # noqa: ARG001 - JSON is all there is; taken so that scripts may say so
+    as_json: JsonOption = True,  # JSON is all there is; taken so that scripts may say so
 ) -> None:
-    """Print all units or all changes, one JSON object a line."""
+    """Print all units or all changes, one JSON object a line; or write what stands as a gold folder."""
     from tracker.rows import change_row, unit_row
     from tracker.store import ChangeQuery, open_store
 
     with plain_errors(), open_store(configured(config, store).store_url) as opened:
-        if what is Exported.UNITS:
+        if (what is Exported.GOLD) != (folder is not None):
+            raise ConfigError("`export gold` needs a folder to write to; units and changes are printed")
+        if folder is not None:
+            from tracker.review.gold import write_gold
+
+            counts = write_gold(opened, folder, source)
+            if as_json:
+                row(counts)
+        elif what is Exported.UNITS:
             for release, unit, line in opened.units(source=source):
                 row(unit_row(release, unit, line))
         else:

@@ -21,13 +21,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tracker.domain import Source
 from tracker.errors import ConfigError
 from tracker.fetch import USER_AGENT, FetchSettings
+from tracker.link.series import SeriesRule
 from tracker.sources.declared import Declared, Fault, source_faults, source_of
 
 CONFIG_VARIABLE = "POLICY_TRACKER_CONFIG"
 STORE_VARIABLE = "POLICY_TRACKER_STORE_URL"
 DEFAULT_STORE = "sqlite:///commitments.db"
 
-_OURS = ("store", "fetch", "engine", "sources")
+_OURS = ("store", "fetch", "engine", "sources", "series")
 _OTHERS = ("jobs", "mail", "subscribers")  # checked by the packages above
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -41,7 +42,9 @@ class Config:
     store_url: str = DEFAULT_STORE
     fetch: FetchSettings = field(default_factory=FetchSettings)
     lexicon: tuple[str, ...] = ()  # absolute paths
+    parse: bool = False  # the second opinion of a dependency parser
     sources: tuple[Source, ...] = ()
+    series: tuple[SeriesRule, ...] = ()
     sections: Mapping[str, Any] = field(default_factory=dict)  # jobs, mail, subscribers: raw
 
 
@@ -62,6 +65,14 @@ class _Fetch(_Strict):
 
 class _Engine(_Strict):
     lexicon: list[str] = []
+    parse: bool = False
+
+
+class _Series(_Strict):
+    name: str = Field(min_length=1)
+    title: str = Field(min_length=1)
+    sources: list[str] = []
+    parties: list[str] = []
 
 
 def find_config(option: Path | None = None) -> Path | None:
@@ -100,6 +111,7 @@ def load(path: Path | None = None) -> Config:
     engine = _part(_Engine, raw, "engine", faults)
     base = path.absolute().parent
     sources = _sources(raw.get("sources", []), base, faults)
+    series = _series(raw.get("series", []), faults)
     lexicon = tuple(str(base / name) for name in engine.lexicon) if engine else ()
     faults += [(("engine", "lexicon"), f"no file {name}") for name in lexicon if not Path(name).is_file()]
     if faults or store is None or fetch is None:
@@ -112,7 +124,9 @@ def load(path: Path | None = None) -> Config:
             fetch.user_agent, fetch.timeout_seconds, int(fetch.max_megabytes * 1_000_000), fetch.delay_seconds
         ),
         lexicon=lexicon,
+        parse=engine.parse if engine else False,
         sources=sources,
+        series=series,
         sections={key: raw[key] for key in _OTHERS if key in raw},
     )
 
@@ -215,6 +229,29 @@ def _sources(raw: Any, base: Path, faults: list[Fault]) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
+def _series(raw: Any, faults: list[Fault]) -> tuple[SeriesRule, ...]:
+    if not isinstance(raw, list):
+        faults.append((("series",), "write [[series]], with two brackets, before each series"))
+        return ()
+    found: dict[str, SeriesRule] = {}
+    for number, values in enumerate(raw):
+        keys = ("series", str(number))
+        try:
+            given = _Series.model_validate(values)
+            re.compile(given.title)
+        except ValidationError as error:
+            faults += [((*keys, *inner), what) for inner, what in _faults(error, _Series)]
+            continue
+        except re.error as error:
+            faults.append(((*keys, "title"), f"not a regular expression: {error}"))
+            continue
+        if given.name in found:
+            faults.append(((*keys, "name"), f'"{given.name}" is taken; give each series its own name'))
+        rule = SeriesRule(given.name, given.title, tuple(given.parties), tuple(given.sources))
+        found.setdefault(given.name, rule)
+    return tuple(found.values())
+
+
 def _faults(error: ValidationError, model: type[BaseModel]) -> Iterable[Fault]:
     """Say in words of our own what pydantic found."""
     for fault in error.errors(include_url=False):
@@ -249,8 +286,8 @@ def _nearest(key: str, names: Iterable[str]) -> str:
 
 def _place(text: str, keys: tuple[str, ...]) -> str:
     """Return "line 12, [[sources]] 2, selectors.body: " for *keys*."""
-    if keys[:1] == ("sources",) and len(keys) > 1:
-        section, rest = f"[[sources]] {int(keys[1]) + 1}", keys[2:]
+    if keys[0] in ("sources", "series") and len(keys) > 1:
+        section, rest = f"[[{keys[0]}]] {int(keys[1]) + 1}", keys[2:]
     else:
         section, rest = f"[{keys[0]}]", keys[1:]
     line = line_of(text, keys)

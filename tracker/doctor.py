@@ -97,7 +97,9 @@ def package_versions() -> str:
         except PackageNotFoundError:
             missing.append(name)
     if missing:
-        raise ConfigError(f"not installed: {', '.join(missing)}", mend="reinstall it, or run `make demo` in a checkout")
+        raise ConfigError(
+            f"not installed: {', '.join(missing)}", mend="reinstall it, or run `make demo` in a checkout"
+        )
     return f"all {len(REQUIRED)} installed"
 
 

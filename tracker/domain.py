@@ -219,6 +219,9 @@ class Unit:
     cue: str = ""  # the words that made it a unit
     rules: tuple[str, ...] = ()  # why this kind and level, one step each
     parent: str | None = None  # an item of another unit's list, outside strict counts
+    confidence: float | None = (
+        None  # 0..1, that it is a unit as coded; None: read once, nothing to weigh it by
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from tracker.domain import Cause, Change, Document, Link, Release, Revision, Selectors, Unit
 from tracker.hashing import content_id
+from tracker.link.series import SeriesRule
 from tracker.link.standing import Standing
 
 Extract = Callable[[Revision], Document]
@@ -32,25 +33,38 @@ class Engine:
     compare_edit: CompareEdit
     stamp: str
     selectors: Mapping[str, Selectors] = field(default_factory=dict)
+    series: tuple[SeriesRule, ...] = ()  # those declared; the rest are found by their titles
 
     def stamp_for(self, source: str) -> str:
-        """Return the stamp for *source*: the components, and its selectors where it has some."""
+        """Return the stamp for *source*: the components, its selectors and declared series where it has some."""
         selectors = self.selectors.get(source, Selectors())
-        if selectors == Selectors():
-            return self.stamp
-        return f"{self.stamp} selectors:{content_id(repr(selectors))[:8]}"
+        rules = [rule for rule in self.series if not rule.sources or source in rule.sources]
+        parts = {"selectors": selectors if selectors != Selectors() else None, "series": rules}
+        marks = (f" {name}:{content_id(repr(part))[:8]}" for name, part in parts.items() if part)
+        return self.stamp + "".join(marks)
+
+    def standing(self) -> Standing:
+        """Return a standing that knows nothing but the declared series."""
+        return Standing(series=self.series)
 
 
 def default_engine(
-    *, selectors: Mapping[str, Selectors] | None = None, lexicon_files: Sequence[str] = ()
+    *,
+    selectors: Mapping[str, Selectors] | None = None,
+    lexicon_files: Sequence[str] = (),
+    parse: bool = False,
+    series: Sequence[SeriesRule] = (),
 ) -> Engine:
     """Return the engine of this version: no model, no download.
 
     *selectors* per source id steer the extraction of HTML; *lexicon_files* are
-    TOML files that extend the lexicon that is shipped.
+    TOML files that extend the lexicon that is shipped. *parse* adds the second
+    opinion of a dependency parser, which needs the extra ``[parse]``. *series* are
+    those declared in config.toml.
 
     Raises:
-        ConfigError: A lexicon file is wrong; names file and line.
+        ConfigError: A lexicon file is wrong (names file and line), or *parse* is
+            asked for and the extra is not installed.
     """
     from tracker import compare, extract, link, segment  # heavy: numpy, scipy, lxml, deepdiff
 
@@ -60,13 +74,30 @@ def default_engine(
     def extract_revision(revision: Revision) -> Document:
         chosen = by_source.get(revision.release.source, Selectors())
         return extract.extract(
-            revision.body, revision.media_type, charset=revision.charset, selectors=chosen, where=revision.release.ref
+            revision.body,
+            revision.media_type,
+            charset=revision.charset,
+            selectors=chosen,
+            where=revision.release.ref,
         )
 
     def segment_document(revision: Revision, document: Document) -> tuple[Unit, ...]:
         return segment.segment(revision, document, lexicon)
 
-    stamp = f"{extract.NAME} {segment.NAME}+{lexicon.fingerprint} {link.NAME} {compare.NAME}"
+    reader: Segment = segment_document
+    second = ""
+    if parse:
+        from tracker.segment.union import second_opinion
+
+        reader, second = second_opinion(lexicon)
+    stamp = f"{extract.NAME} {segment.NAME}+{lexicon.fingerprint}{second} {link.NAME} {compare.NAME}"
     return Engine(
-        extract_revision, segment_document, link.link, compare.compare, compare.compare_edit, stamp, by_source
+        extract_revision,
+        reader,
+        link.link,
+        compare.compare,
+        compare.compare_edit,
+        stamp,
+        by_source,
+        tuple(series),
     )

@@ -44,7 +44,13 @@ class FetchError(TrackerError):
     """A URL did not give what was asked."""
 
     def __init__(
-        self, what: str, *, where: str = "", mend: str = "", transient: bool = False, status: int | None = None
+        self,
+        what: str,
+        *,
+        where: str = "",
+        mend: str = "",
+        transient: bool = False,
+        status: int | None = None,
     ) -> None:
         super().__init__(what, where=where, mend=mend)
         self.transient, self.status = transient, status

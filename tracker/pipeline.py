@@ -5,7 +5,9 @@
     relate_edit  reading + its earlier -> Relation   a later revision against the one before
 
 All three are pure: they touch no network, clock or database. ``jobs.steps`` does
-that on either side. To follow a release through the system, read this file.
+that on either side. What analysts decided comes in as *rulings* and is applied
+after each of the two halves of relating. To follow a release through the system,
+read this file.
 """
 
 from __future__ import annotations
@@ -16,6 +18,10 @@ from dataclasses import dataclass
 from tracker.domain import Cause, Change, Document, Label, Line, Link, Release, Revision, Unit
 from tracker.engine import Engine
 from tracker.link.standing import Standing
+from tracker.review.rulings import Rulings, rule_changes, rule_links
+
+NONE = Rulings()
+CODED = "gold."  # stamps of readings made by people begin with this: they are never read again
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +65,25 @@ def read(revision: Revision, engine: Engine) -> Reading:
     )
 
 
-def relate(reading: Reading, release: Release, standing: Standing, engine: Engine, cause: Cause) -> Relation:
+def relate(
+    reading: Reading,
+    release: Release,
+    standing: Standing,
+    engine: Engine,
+    cause: Cause,
+    rulings: Rulings = NONE,
+) -> Relation:
     """Relate *reading* to what already stands.
 
     *standing* must be as of the day before the release was published; handing
     over a later one would compare a statement with its own future.
     """
-    links = engine.link(reading.units, release, standing)
-    changes = engine.compare(reading.units, links, release, standing, cause)
-    return Relation(reading.revision, release, reading.stamp, links, changes)
+    units, text = reading.units, reading.document.text
+    links = engine.link(units, release, standing)
+    links = rule_links(links, units, text, release, standing, rulings)
+    changes = engine.compare(units, links, release, standing, cause)
+    changes = rule_changes(changes, units, text, release, rulings)
+    return Relation(reading.revision, release, engine.stamp_for(release.source), links, changes)
 
 
 def relate_edit(
@@ -76,6 +92,7 @@ def relate_edit(
     release: Release,
     standing: Standing,
     engine: Engine,
+    rulings: Rulings = NONE,
 ) -> Relation:
     """Relate a later revision to the one before it: the same comparison with another pair.
 
@@ -83,10 +100,13 @@ def relate_edit(
     with no counterpart there is placed against *standing*, so that a sentence
     added by hand still finds its line. What did not move is not reported.
     """
-    before = Standing.of(release, earlier)
+    before = Standing.of(release, earlier, series=engine.series)
     matched = {link.unit: link for link in engine.link(reading.units, release, before) if link.before}
     added = tuple(unit for unit in reading.units if unit.id not in matched)
     placed = {link.unit: link for link in engine.link(added, release, standing)}
-    links = tuple((matched | placed)[unit.id] for unit in reading.units)
-    changes = engine.compare_edit(reading.units, links, release, before)
-    return Relation(reading.revision, release, reading.stamp, links, changes)
+    units, text = reading.units, reading.document.text
+    links = tuple((matched | placed)[unit.id] for unit in units)
+    links = rule_links(links, units, text, release, standing, rulings, kept=matched)
+    changes = engine.compare_edit(units, links, release, before)
+    changes = rule_changes(changes, units, text, release, rulings)
+    return Relation(reading.revision, release, engine.stamp_for(release.source), links, changes)

@@ -72,6 +72,7 @@ def unit_row(release: Release, unit: Unit, line: Line | None) -> Row:
         "line": line.id if line else None,
         "line_name": line.name if line else None,
         "parent": unit.parent,
+        "confidence": unit.confidence,
         "id": unit.id,
     }
 

@@ -56,9 +56,11 @@ def engine_for(config: Config) -> Engine:
     """Return the engine *config* asks for.
 
     Raises:
-        ConfigError: A lexicon file is wrong.
+        ConfigError: A lexicon file is wrong, or the second opinion is asked for and not installed.
     """
     from tracker.engine import default_engine
 
     selectors = {source.id: source.selectors for source in config.sources}
-    return default_engine(selectors=selectors, lexicon_files=config.lexicon)
+    return default_engine(
+        selectors=selectors, lexicon_files=config.lexicon, parse=config.parse, series=config.series
+    )

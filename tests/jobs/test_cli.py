@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 LEXICON = ROOT / "jobs" / "demo_site" / "lexicon.toml"  # the invented states
 COMMANDS = (
     *("demo", "init", "sources list", "sources check", "ingest", "read", "diff", "run", "report", "lines"),
-    *("history", "export", "daemon", "doctor"),
+    *("history", "export", "daemon", "doctor", "review", "recompute"),
 )
 HEAVY = (
     *("sqlmodel", "sqlalchemy", "alembic", "deepdiff", "scipy", "numpy", "lxml", "trafilatura", "feedparser"),
@@ -118,7 +118,7 @@ def test_ingest_finds_edits_in_archives_too(call, tmp_path):
     counts = json.loads(call("ingest", archive, "--config", config, "--json")[1])
     assert (counts["edited"], counts["unchanged"]) == (1, 2)
     with open_store(f"sqlite:///{tmp_path}/desk.db") as store:
-        assert {change.cause.value for change in store.changes()} == {"release", "edit", "recomputed"}
+        assert {change.cause.value for change in store.changes()} == {"release", "edit"}
 
 
 def test_ingest_may_name_the_source(call, tmp_path):

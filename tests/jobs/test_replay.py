@@ -8,6 +8,8 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import jobs
 from jobs import steps
@@ -15,8 +17,9 @@ from jobs.intake import record
 from tests.fakes import build_release
 from tracker.domain import Cause, Label, Release
 from tracker.engine import default_engine
+from tracker.review.decisions import Decision, Ruling, Spot
 from tracker.rows import change_row, unit_row
-from tracker.store import Store, open_store
+from tracker.store import Delivery, Store, open_store
 
 NOW = datetime(2031, 12, 1, 8, 0, tzinfo=UTC)
 RESPOND = "Norvale will respond to any further provocation in the Halden Sea."
@@ -92,23 +95,37 @@ def test_out_of_order_arrival_ends_in_the_same_history(tmp_path, engine, order):
         assert history(store) == in_order(tmp_path, engine, SPOKEN[:4])
 
 
-def test_a_late_arrival_is_news_and_what_it_moves_is_not(tmp_path, engine):
-    """A back-dated release is told as a release; what it changes about later ones is only recomputed."""
+def tell(store):
+    """Put all there is to one reader."""
+    told = Delivery(
+        "d1", "desk", None, NOW, "<d1@norvale.example>", "S", "a@b", ("c@d",), b"m", "sent", 1, NOW, ""
+    )
+    assert store.freeze(told, [change.id for change in store.changes()])
+
+
+@pytest.mark.parametrize(("told", "cause"), [(True, Cause.RECOMPUTED), (False, Cause.RELEASE)])
+def test_a_late_arrival_is_news_and_what_it_moves_only_where_untold(tmp_path, engine, told, cause):
+    """What a back-dated release changes about later ones is recomputed where readers know them, else it is their news."""
     with fresh_store(tmp_path) as store:
         arrive(store, engine, *SPOKEN[2])
+        if told:
+            tell(store)
         before = {change.id for change in store.changes()}
         arrive(store, engine, *SPOKEN[0])
         fresh = [change for change in store.changes() if change.id not in before]
         causes = {(change.release.id, change.cause) for change in fresh}
-    assert causes == {(SPOKEN[0][0].id, Cause.RELEASE), (SPOKEN[2][0].id, Cause.RECOMPUTED)}
+    assert causes == {(SPOKEN[0][0].id, Cause.RELEASE), (SPOKEN[2][0].id, cause)}
 
 
-def test_an_edit_moves_what_later_statements_are_compared_with(tmp_path, engine):
-    """After a silent edit, later statements stand against the text as it now reads."""
+@pytest.mark.parametrize(("told", "cause"), [(True, Cause.RECOMPUTED), (False, Cause.RELEASE)])
+def test_an_edit_moves_what_later_statements_are_compared_with(tmp_path, engine, told, cause):
+    """After a silent edit, later statements stand against the text as it now reads; untold, that is their news."""
     first, second = SPOKEN[0][0], SPOKEN[1][0]
     with fresh_store(tmp_path) as store:
         arrive(store, engine, first, RESPOND)
         arrive(store, engine, second, RESPOND)
+        if told:
+            tell(store)
         arrive(store, engine, first, CONSIDER, NOW + timedelta(days=1))
         found = {
             (change.release.ref, change.cause): change.label
@@ -117,7 +134,7 @@ def test_an_edit_moves_what_later_statements_are_compared_with(tmp_path, engine)
         }
     assert found == {
         (first.ref, Cause.EDIT): Label.WEAKENED,
-        (second.ref, Cause.RECOMPUTED): Label.STRENGTHENED,
+        (second.ref, cause): Label.STRENGTHENED,
     }
 
 
@@ -161,3 +178,93 @@ def test_a_release_first_shown_unreadable_starts_with_its_first_text(tmp_path, e
         arrive(store, engine, release, "")
         arrive(store, engine, release, RESPOND)
         assert [(change.label, change.cause) for change in store.changes()] == [(Label.NEW, Cause.RELEASE)]
+
+
+def spot(position, sentence):
+    """Return where *sentence* stands in the first text of a statement."""
+    release, text = SPOKEN[position]
+    return Spot(release.ref, text.index(sentence), text.index(sentence) + len(sentence), sentence)
+
+
+def decided(ruling, at, before=None, value=""):
+    """Return a decision of Ana's."""
+    return Decision(SPOKEN[0][0].source, ruling, at, before, value, "ana", NOW)
+
+
+DECISIONS = (
+    decided(Ruling.LABEL, spot(2, CONSIDER), spot(1, RESPOND), "QUALIFIED"),
+    decided(Ruling.DIFFERENT, spot(3, FUND), spot(2, FUND)),
+    decided(Ruling.SAME, spot(4, ENGAGE), spot(0, FUND)),
+    decided(Ruling.RENAME, spot(1, RESPOND), value="answer to provocations"),
+)
+EDITS = ((SPOKEN[1][0], SPOKEN[1][1].replace("40", "30")), (SPOKEN[3][0], f"{RESPOND}\n\n{FUND}\n\n{ENGAGE}"))
+EVENTS = (*SPOKEN, *EDITS, *DECISIONS)
+
+
+def happen(store, engine, event):
+    """Let a text arrive, or an analyst decide, and do what follows."""
+    if isinstance(event, Decision):
+        store.decide([event])
+        steps.relate(store, engine, NOW)
+    else:
+        arrive(store, engine, *event)
+
+
+def an_edit_after_its_text(order):
+    """Return *order* with the two texts of a release as they were shown: an edit is an edit because it came later."""
+    seen, events = set(), list(order)
+    for at, event in enumerate(events):
+        if event in EDITS and event[0] not in seen:
+            first = next(
+                place for place, other in enumerate(events) if other in SPOKEN and other[0] == event[0]
+            )
+            events[at], events[first] = events[first], event
+        if not isinstance(events[at], Decision):
+            seen.add(events[at][0])
+    return events
+
+
+def end_state(store):
+    """Return everything a reader can see: units, lines with their names, changes with labels and rules."""
+    units, changes = history(store)
+    return units, changes, [(summary.line, summary.mentions) for summary in store.lines()]
+
+
+@pytest.fixture(scope="module")
+def settled(tmp_path_factory, engine):
+    """The end state of texts, edits and decisions that came in order."""
+    with fresh_store(tmp_path_factory.mktemp("settled")) as store:
+        for event in EVENTS:
+            happen(store, engine, event)
+        return end_state(store)
+
+
+def test_the_end_state_of_these_tests_has_something_to_get_wrong(settled):
+    """Every decision shows in it, and so do both edits."""
+    units, changes, lines = settled
+    assert "answer to provocations" in {line.name for line, _ in lines}
+    assert sum("decided by ana" in row["rule"] for row in changes) == 1
+    assert (
+        sum(
+            row["rule"] in ("added to the published text", "deleted from the published text")
+            for row in changes
+        )
+        >= 1
+    )
+    assert any(row["amount"].startswith("30") for row in units)
+    taken = next(
+        row for row in changes if row["release"] == SPOKEN[4][0].ref and "engage" in (row["quote"] or "")
+    )
+    assert "Rescue Fund" in taken["prev_quote"]
+
+
+@given(order=st.permutations(range(len(EVENTS))))
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_no_order_of_texts_edits_and_decisions_changes_the_end_state(
+    tmp_path_factory, engine, settled, order
+):
+    """Whatever comes when, the store ends the same: only causes and times tell how it got there."""
+    with fresh_store(tmp_path_factory.mktemp("any")) as store:
+        for event in an_edit_after_its_text([EVENTS[at] for at in order]):
+            happen(store, engine, event)
+        assert end_state(store) == settled

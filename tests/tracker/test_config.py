@@ -11,6 +11,7 @@ from tracker.config import Config, find_config, line_of, load, strict
 from tracker.domain import Selectors, Source, SourceKind
 from tracker.errors import ConfigError
 from tracker.fetch import FetchSettings
+from tracker.link.series import SeriesRule
 
 WHOLE = """\
 [store]
@@ -46,6 +47,16 @@ remove = [".share", "script"]
 id = "estmark"
 kind = "files"
 path = "estmark"
+
+[[series]]
+name = "consultations"
+title = "consultation|dialogue"
+sources = ["norvale-mfa"]
+parties = ["Norvale", "Estmark"]
+
+[[series]]
+name = "statements"
+title = "^Statement"
 
 [jobs]
 fetch = "*/30 * * * *"
@@ -252,3 +263,37 @@ def test_a_key_is_found_in_the_table_it_belongs_to() -> None:
     assert found("sources", "0", "selectors", "absent") == "[sources.selectors]"
     assert found("jobs", "fetch") == 'fetch = "*/30 * * * *"'
     assert found("mail", "from") == ""
+
+
+def test_declared_series_are_read(tmp_path: Path) -> None:
+    """A series has a name and a pattern for titles, and may ask for sources and parties."""
+    (tmp_path / "words.toml").touch()
+    assert load(written(tmp_path, WHOLE)).series == (
+        SeriesRule("consultations", "consultation|dialogue", ("Norvale", "Estmark"), ("norvale-mfa",)),
+        SeriesRule("statements", "^Statement"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("series", "expected"),
+    [
+        ('name = "a"\n', "line 1, [[series]] 1 title: is missing"),
+        ('name = "a"\ntitle = "("\n', "line 3, [[series]] 1 title: not a regular expression"),
+        (
+            'name = "a"\ntitle = "b"\nparty = []\n',
+            'line 4, [[series]] 1 party: unknown key, did you mean "parties"?',
+        ),
+        (
+            'name = "a"\ntitle = "b"\n[[series]]\nname = "a"\ntitle = "c"\n',
+            'line 5, [[series]] 2 name: "a" is taken',
+        ),
+    ],
+)
+def test_a_wrong_series_is_told_with_its_line(tmp_path: Path, series: str, expected: str) -> None:
+    """A missing pattern, one that is none, an unknown key, a name used twice: each is named where it stands."""
+    assert expected in complaint(tmp_path, "[[series]]\n" + series)
+
+
+def test_series_needs_two_brackets(tmp_path: Path) -> None:
+    """[series] is one table where a list of them is meant."""
+    assert "write [[series]], with two brackets" in complaint(tmp_path, "series = 3\n")

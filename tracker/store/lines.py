@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select
+from sqlalchemy import Connection, Select, delete, insert, or_, select
 
-from tracker.domain import Cause, Change, Label, Line, Unit
+from tracker.domain import Change, Label, Line, Unit
 from tracker.link.standing import Standing
-from tracker.pipeline import Reading, Relation
+from tracker.pipeline import CODED, Reading, Relation
+from tracker.store import due
 from tracker.store.database import Database
 from tracker.store.mapping import (
     change_values,
@@ -21,8 +22,19 @@ from tracker.store.mapping import (
     release_of,
     unit_of,
 )
+from tracker.store.news import Earlier, by_key
 from tracker.store.sql import batches, latest_with, lines_by_id, releases_by_id, rows_in, upsert
-from tracker.store.tables import CHANGES, LINES, MENTIONS, READINGS, RELATIONS, RELEASES, REVISIONS, UNITS
+from tracker.store.tables import (
+    CHANGES,
+    DELIVERED,
+    LINES,
+    MENTIONS,
+    READINGS,
+    RELATIONS,
+    RELEASES,
+    REVISIONS,
+    UNITS,
+)
 from tracker.store.views import Stood
 
 READINGS_AT_ONCE = 200
@@ -41,9 +53,21 @@ class Lines(Database):
                 if connection.execute(_unrelated(source, stamp_for(source)).limit(1)).first()
             ]
 
-    def unrelated(self, source_id: str, stamp: str) -> list[Stood]:
-        """Return what is read at *stamp* but not related at it, dated, in published order."""
-        return list(self._stream(_unrelated(source_id, stamp)))
+    def waiting(self, source_id: str, stamp: str) -> list[tuple[date, str]]:
+        """Return day and revision id of what is read at *stamp*, or by people, and due to be related at it."""
+        query = _unrelated(source_id, stamp).add_columns(RELEASES.c.published_on)
+        with self.reading() as connection:
+            return [(row.published_on, row.revision_id) for row in connection.execute(query)]
+
+    def replay_from(self, source_id: str, day: date) -> None:
+        """Make everything of a source from *day* on due: what it is compared with moves."""
+        with self.writing() as connection:
+            later = (
+                select(REVISIONS.c.id)
+                .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
+                .where(RELEASES.c.source == source_id, RELEASES.c.published_on >= day)
+            )
+            due.mark(connection, later, due.REPLAY)
 
     def from_day(self, source_id: str, day: date) -> Iterator[Stood]:
         """Yield every dated revision that has been read, from *day* on, in published order.
@@ -53,12 +77,19 @@ class Lines(Database):
         """
         return self._stream(_in_order(source_id).where(RELEASES.c.published_on >= day))
 
-    def standing(self, source_id: str, before: date) -> Standing:
+    def stood(self, revision_id: str) -> Stood | None:
+        """Return a revision with its reading; None where it has not been read."""
+        with self.reading() as connection:
+            query = select(READINGS.c.revision_id).where(READINGS.c.revision_id == revision_id)
+            held = list(connection.execute(query).scalars())
+            return next(iter(_stood(connection, held)), None)
+
+    def standing(self, source_id: str, before: date, empty: Standing | None = None) -> Standing:
         """Return what a source has said on the days before *before*, all of it visible.
 
         Of each release its latest related revision counts. A line counts as
         dropped where the release has a DROPPED change on it and that revision
-        does not speak on it.
+        does not speak on it. *empty* is the standing to fill, as an engine makes it.
         """
         with self.reading() as connection:
             latest = latest_with(RELATIONS)
@@ -73,9 +104,9 @@ class Lines(Database):
                 .order_by(RELEASES.c.published_on, RELEASES.c.id)
             )
             rows = connection.execute(chosen).all()
-            placed = _placed(connection, [row.revision_id for row in rows])
+            placed = placed_in(connection, [row.revision_id for row in rows])
             dropped = _dropped(connection, [row.id for row in rows])
-        standing = Standing()
+        standing = Standing() if empty is None else empty
         for row in rows:
             spoken = placed.get(row.revision_id, [])
             silent = dropped.get(row.id, set()) - {line.id for _, line in spoken}
@@ -85,26 +116,28 @@ class Lines(Database):
     def placed(self, revision_id: str) -> list[tuple[Unit, Line]]:
         """Return the current units of a revision with their lines, in order of the text."""
         with self.reading() as connection:
-            return _placed(connection, [revision_id]).get(revision_id, [])
+            return placed_in(connection, [revision_id]).get(revision_id, [])
 
     def record_relation(self, relation: Relation, now: datetime) -> None:
         """Keep *relation* in place of what its revision gave before, in one transaction.
 
         A change held under the same id keeps its first cause and the time it was
-        first recorded; one that no longer arises goes, and what the ledger says
-        of its delivery stays.
+        first recorded, and so does one that takes the place of another nobody was
+        told of (:mod:`tracker.store.news`). One that no longer arises goes, and
+        what the ledger says of its delivery stays.
         """
         revision, changes = relation.revision, {change.id: change for change in relation.changes}
         lines = [link.line for link in relation.links] + [change.line for change in relation.changes]
         mentions = [mention_values(link, revision) for link in relation.links]
-        done = {"revision_id": revision, "stamp": relation.stamp, "related_at": now}
+        done = {"revision_id": revision, "stamp": relation.stamp, "related_at": now, "due": due.SETTLED}
         with self.writing() as connection:
+            earlier = _earlier(connection, relation, changes)
             upsert(connection, RELATIONS, [done])
             upsert(connection, LINES, [line_values(line) for line in dict.fromkeys(lines)], replace=False)
             connection.execute(delete(MENTIONS).where(MENTIONS.c.revision_id == revision))
             if mentions:
                 connection.execute(insert(MENTIONS), mentions)
-            _replace_changes(connection, revision, changes, now)
+            _replace_changes(connection, revision, changes, earlier, now)
 
     def _stream(self, query: Select[Any]) -> Iterator[Stood]:
         with self.reading() as connection:
@@ -130,7 +163,10 @@ def _unrelated(source_id: str, stamp: str) -> Select[Any]:
     return (
         _in_order(source_id)
         .outerjoin(RELATIONS, RELATIONS.c.revision_id == REVISIONS.c.id)
-        .where(READINGS.c.stamp == stamp, RELATIONS.c.stamp.is_distinct_from(stamp))
+        .where(
+            or_(READINGS.c.stamp == stamp, READINGS.c.stamp.startswith(CODED)),
+            or_(RELATIONS.c.stamp.is_distinct_from(stamp), RELATIONS.c.due != due.SETTLED),
+        )
     )
 
 
@@ -165,7 +201,7 @@ def _stood(connection: Connection, revisions: Sequence[str]) -> list[Stood]:
     ]
 
 
-def _placed(connection: Connection, revisions: Sequence[str]) -> dict[str, list[tuple[Unit, Line]]]:
+def placed_in(connection: Connection, revisions: Sequence[str]) -> dict[str, list[tuple[Unit, Line]]]:
     """Return the current units of *revisions* with their lines, by revision, in order of the text."""
     query = (
         select(UNITS, MENTIONS.c.line_id)
@@ -190,23 +226,36 @@ def _dropped(connection: Connection, releases: Sequence[str]) -> dict[str, set[s
     return dropped
 
 
+def _earlier(connection: Connection, relation: Relation, changes: Collection[str]) -> Earlier:
+    """Return what *relation* will replace: changes under the same ids, and those of the same revision."""
+    done = connection.execute(
+        select(RELATIONS).where(RELATIONS.c.revision_id == relation.revision)
+    ).one_or_none()
+    if done is None:  # the first time: nothing is replaced, but a silence may move here
+        replaced = []
+    else:
+        query = select(CHANGES).where(CHANGES.c.revision_id == relation.revision)
+        replaced = list(connection.execute(query).all())
+    told = select(DELIVERED.c.change_id)
+    return Earlier(
+        held={row.id: row for row in rows_in(connection, select(CHANGES), CHANGES.c.id, changes)},
+        replaced=by_key(replaced),
+        told={
+            row.change_id
+            for row in rows_in(connection, told, DELIVERED.c.change_id, [row.id for row in replaced])
+        },
+        same_engine=done is not None and done.stamp == relation.stamp,
+        due=done.due if done is not None else due.SETTLED,
+    )
+
+
 def _replace_changes(
-    connection: Connection, revision: str, changes: dict[str, Change], now: datetime
+    connection: Connection, revision: str, changes: dict[str, Change], earlier: Earlier, now: datetime
 ) -> None:
-    first = select(CHANGES.c.id, CHANGES.c.cause, CHANGES.c.recorded_at)
-    held = {row.id: row for row in rows_in(connection, first, CHANGES.c.id, changes)}
     connection.execute(delete(CHANGES).where(CHANGES.c.revision_id == revision))
     # An id held by another revision moves here: the silence it reports is now this one's.
-    for batch in batches(held):
+    for batch in batches(earlier.held):
         connection.execute(delete(CHANGES).where(CHANGES.c.id.in_(batch)))
-    values = [
-        change_values(
-            change,
-            revision,
-            Cause(held[change.id].cause) if change.id in held else change.cause,
-            held[change.id].recorded_at if change.id in held else now,
-        )
-        for change in changes.values()
-    ]
+    values = [change_values(change, revision, earlier.first(change, now)) for change in changes.values()]
     if values:
         connection.execute(insert(CHANGES), values)

@@ -33,7 +33,8 @@ from tracker.domain import (
     Unit,
 )
 from tracker.hashing import body_hash
-from tracker.store.views import Delivery, Held, Run
+from tracker.review.decisions import Decision, Ruling, Spot
+from tracker.store.views import Delivery, First, Held, Run
 
 Values = dict[str, Any]
 
@@ -132,6 +133,7 @@ def unit_values(unit: Unit, stamp: str) -> Values:
         "cue": unit.cue,
         "rules": list(unit.rules),
         "parent": unit.parent,
+        "confidence": unit.confidence,
     }
 
 
@@ -149,6 +151,7 @@ def unit_of(row: Row[Any]) -> Unit:
         cue=row.cue,
         rules=tuple(row.rules),
         parent=row.parent,
+        confidence=row.confidence,
     )
 
 
@@ -157,7 +160,8 @@ def line_values(line: Line) -> Values:
 
 
 def line_of(row: Row[Any]) -> Line:
-    return Line(row.id, row.source, row.name)
+    """Return a line under the name an analyst gave it, if one did."""
+    return Line(row.id, row.source, row.given or row.name)
 
 
 def mention_values(link: Link, revision: str) -> Values:
@@ -173,7 +177,7 @@ def mention_values(link: Link, revision: str) -> Values:
     }
 
 
-def change_values(change: Change, revision: str, cause: Cause, recorded_at: datetime) -> Values:
+def change_values(change: Change, revision: str, first: First) -> Values:
     """Return the row of a change that the relation of *revision* gave."""
     before, after = change.before, change.after
     return {
@@ -182,7 +186,8 @@ def change_values(change: Change, revision: str, cause: Cause, recorded_at: date
         "revision_id": revision,
         "release_id": change.release.id,
         "label": change.label.value,
-        "cause": cause.value,
+        "cause": first.cause.value,
+        "news": first.news,
         "before_unit": before.unit.id if before else None,
         "before_release": before.release.id if before else None,
         "before_quote": before.unit.quote if before else None,
@@ -194,7 +199,7 @@ def change_values(change: Change, revision: str, cause: Cause, recorded_at: date
         "minor": change.minor,
         "note": change.note,
         "review": change.review,
-        "recorded_at": recorded_at,
+        "recorded_at": first.recorded_at,
     }
 
 
@@ -215,6 +220,46 @@ def change_of(
         minor=row.minor,
         note=row.note,
         review=row.review,
+    )
+
+
+def decision_values(decision: Decision) -> Values:
+    """Return the row of a decision; its id is given by the database."""
+    at, before = decision.at, decision.before
+    return {
+        "source": decision.source,
+        "ruling": decision.ruling.value,
+        "release": at.release,
+        "start": at.start,
+        "end": at.end,
+        "quote": at.quote,
+        "prev_release": before.release if before else None,
+        "prev_start": before.start if before else None,
+        "prev_end": before.end if before else None,
+        "prev_quote": before.quote if before else None,
+        "value": decision.value,
+        "by": decision.by,
+        "decided_at": decision.decided_at,
+        "undone_by": decision.undone_by,
+        "undone_at": decision.undone_at,
+    }
+
+
+def decision_of(row: Row[Any]) -> Decision:
+    before = None
+    if row.prev_release is not None:
+        before = Spot(row.prev_release, row.prev_start, row.prev_end, row.prev_quote or "")
+    return Decision(
+        source=row.source,
+        ruling=Ruling(row.ruling),
+        at=Spot(row.release, row.start, row.end, row.quote),
+        before=before,
+        value=row.value,
+        by=row.by,
+        decided_at=row.decided_at,
+        id=row.id,
+        undone_by=row.undone_by,
+        undone_at=row.undone_at,
     )
 
 

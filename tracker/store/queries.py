@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
-from tracker.domain import Change, Line, Mention, Problem, Release, Unit
+from tracker.domain import Cause, Change, Line, Mention, Problem, Release, Unit
 from tracker.store.database import Database
 from tracker.store.mapping import change_of, unit_of
 from tracker.store.sql import batches, latest_with, lines_by_id, releases_by_id, rows_in, units_by_id
@@ -61,6 +61,8 @@ class Queries(Database):
             before = _mention(units, releases, row.before_unit, row.before_release, row.before_quote)
             after = _mention(units, releases, row.after_unit, row.release_id, row.after_quote)
             change = change_of(row, lines[row.line_id], releases[row.release_id], before, after)
+            if query.news:
+                change = replace(change, cause=Cause(row.news))
             if query.topic is None or query.topic in _topics(change):
                 changes.append(change)
         return changes
@@ -172,6 +174,8 @@ def _changes(query: ChangeQuery) -> Select[Any]:
         statement = statement.where(CHANGES.c.label.in_([label.value for label in query.labels]))
     if query.causes:
         statement = statement.where(CHANGES.c.cause.in_([cause.value for cause in query.causes]))
+    if query.news:
+        statement = statement.where(CHANGES.c.news.in_([cause.value for cause in query.news]))
     return statement
 
 

@@ -7,11 +7,13 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, or_, select, update
 
 from tracker.domain import Release, Revision
+from tracker.errors import StoreError
 from tracker.hashing import body_hash, content_id
-from tracker.pipeline import Reading
+from tracker.pipeline import CODED, Reading
+from tracker.store import due
 from tracker.store.database import Database
 from tracker.store.mapping import (
     body_values,
@@ -23,11 +25,13 @@ from tracker.store.mapping import (
     unit_values,
 )
 from tracker.store.sql import batches, releases_by_id, upsert
-from tracker.store.tables import BODIES, READINGS, RELEASES, REVISIONS, UNITS, UNREADABLE
+from tracker.store.tables import BODIES, READINGS, RELATIONS, RELEASES, REVISIONS, UNITS, UNREADABLE
 from tracker.store.views import Held
 
 StampFor = Callable[[str], str]  # source id → the stamp of today's engine
 
+SEVERAL = 5  # releases named where a text means more than one
+DUE = ""  # the stamp of a reading that is to be made again
 BODIES_AT_ONCE = 50  # revisions in memory while streaming; a page of 200 KB makes that 10 MB
 
 
@@ -88,6 +92,29 @@ class Revisions(Database):
             rows = connection.execute(select(RELEASES).where(RELEASES.c.source == source_id))
             return {row.ref: held_of(row) for row in rows}
 
+    def find_release(self, text: str) -> Release:
+        """Return the release *text* means: its ref, its id or the start of it, or its URL.
+
+        Raises:
+            StoreError: None or several do.
+        """
+        wanted = text.strip()
+        for meets in (
+            RELEASES.c.ref == wanted,
+            RELEASES.c.id == wanted,
+            RELEASES.c.url == wanted,
+            RELEASES.c.id.startswith(wanted, autoescape=True),
+        ):
+            query = select(RELEASES).where(meets).order_by(RELEASES.c.source, RELEASES.c.ref).limit(SEVERAL)
+            with self.reading() as connection:
+                found = [release_of(row) for row in connection.execute(query)]
+            if len(found) == 1:
+                return found[0]
+            if found and wanted:
+                named = ", ".join(f"{release.id[:8]} of {release.source}" for release in found)
+                raise StoreError(f"{wanted!r} means several releases: {named}", mend="give the id")
+        raise StoreError(f"no release is called {wanted!r}", mend="`policy-tracker export units` names them")
+
     def checked(
         self, release_id: str, now: datetime, etag: str | None = None, last_modified: str | None = None
     ) -> None:
@@ -104,7 +131,7 @@ class Revisions(Database):
             return len(_pending_ids(connection, stamp_for))
 
     def pending(self, stamp_for: StampFor) -> Iterator[Revision]:
-        """Yield the revisions with neither a reading nor a failure at their source's stamp.
+        """Yield the revisions with neither a reading nor a failure at their source's stamp, nor one by people.
 
         By source, then as published. No transaction stays open between two of
         them, so readings may be recorded on the way.
@@ -124,6 +151,7 @@ class Revisions(Database):
         """Keep *readings*, each in place of the one before, in one transaction.
 
         A unit that is no longer read stays, as not current: changes quote it.
+        What was related is due to be again.
         """
         revisions = [reading.revision for reading in readings]
         values = [
@@ -137,6 +165,62 @@ class Revisions(Database):
                 connection.execute(update(UNITS).where(UNITS.c.revision_id.in_(batch)).values(current=False))
                 connection.execute(UNREADABLE.delete().where(UNREADABLE.c.revision_id.in_(batch)))
             upsert(connection, UNITS, units)
+            due.mark(connection, revisions, due.READ)
+
+    def coded(self, revision_id: str) -> str | None:
+        """Return the stamp of the reading people made of a revision, if they did."""
+        query = select(READINGS.c.stamp).where(READINGS.c.revision_id == revision_id)
+        with self.reading() as connection:
+            return connection.execute(query.where(READINGS.c.stamp.startswith(CODED))).scalar()
+
+    def shown(self, release_id: str, revision_id: str = "") -> Revision:
+        """Return that revision of a release held, or where it has shown it in other bytes, the last one."""
+        query = (
+            select(REVISIONS, BODIES.c.data)
+            .join(BODIES, BODIES.c.sha256 == REVISIONS.c.body_sha256)
+            .where(REVISIONS.c.release_id == release_id)
+            .order_by(REVISIONS.c.id == revision_id, REVISIONS.c.number)
+        )
+        with self.reading() as connection:
+            row = connection.execute(query).all()[-1]
+            return revision_of(row, releases_by_id(connection, [release_id])[release_id])
+
+    def sources(self) -> list[str]:
+        """Return the sources something is held of."""
+        with self.reading() as connection:
+            return list(connection.execute(_sources()).scalars())
+
+    def read_again(self, source: str | None = None) -> int:
+        """Make everything, or all of *source*, due to be read and related again; return how many revisions.
+
+        Readings made by people are only related again.
+        """
+        chosen = select(REVISIONS.c.id).join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
+        if source is not None:
+            chosen = chosen.where(RELEASES.c.source == source)
+        with self.writing() as connection:
+            connection.execute(
+                update(READINGS)
+                .where(READINGS.c.revision_id.in_(chosen), ~READINGS.c.stamp.startswith(CODED))
+                .values(stamp=DUE)
+            )
+            connection.execute(UNREADABLE.delete().where(UNREADABLE.c.revision_id.in_(chosen)))
+            due.mark(connection, chosen, due.RECOMPUTE)
+            return connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
+
+    def being_recomputed(self, source: str | None = None) -> bool:
+        """Return whether something :meth:`read_again` made due is not done yet."""
+        query = (
+            select(REVISIONS.c.id)
+            .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
+            .outerjoin(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
+            .outerjoin(RELATIONS, RELATIONS.c.revision_id == REVISIONS.c.id)
+            .where(or_(READINGS.c.stamp == DUE, RELATIONS.c.due == due.RECOMPUTE))
+        )
+        if source is not None:
+            query = query.where(RELEASES.c.source == source)
+        with self.reading() as connection:
+            return connection.execute(query.limit(1)).first() is not None
 
     def record_problem(self, revision_id: str, stamp: str, message: str) -> None:
         """Note that a revision cannot be read at *stamp*, and why; it is not pending again at that stamp."""
@@ -161,10 +245,12 @@ class Revisions(Database):
         return replace(stored, **filled)
 
 
+def _sources() -> Select[Any]:
+    return select(RELEASES.c.source).distinct().order_by(RELEASES.c.source)
+
+
 def _pending_ids(connection: Connection, stamp_for: StampFor) -> list[str]:
-    sources = (
-        connection.execute(select(RELEASES.c.source).distinct().order_by(RELEASES.c.source)).scalars().all()
-    )
+    sources = connection.execute(_sources()).scalars().all()
     return [
         identity
         for source in sources
@@ -180,7 +266,10 @@ def _pending_of(source: str, stamp: str) -> Select[Any]:
         .outerjoin(UNREADABLE, UNREADABLE.c.revision_id == REVISIONS.c.id)
         .where(
             RELEASES.c.source == source,
-            READINGS.c.stamp.is_distinct_from(stamp),
+            or_(
+                READINGS.c.stamp.is_(None),
+                (READINGS.c.stamp != stamp) & ~READINGS.c.stamp.startswith(CODED),
+            ),
             UNREADABLE.c.stamp.is_distinct_from(stamp),
         )
         .order_by(RELEASES.c.published_on, RELEASES.c.id, REVISIONS.c.number)

@@ -2,7 +2,7 @@
 
 To add a migration: change tables.py, open a store of the schema before, call
 ``alembic.command.revision(alembic_config(connection), "what", autogenerate=True,
-rev_id="0002")`` within ``store.writing()``, read the file it wrote, set HEAD.
+rev_id="0003")`` within ``store.writing()``, read the file it wrote, set HEAD.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tracker.errors import StoreError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"  # the latest file in migrations/versions; a test compares them
+HEAD = "0002"  # the latest file in migrations/versions; a test compares them
 
 
 def revision_of(connection: Connection) -> str | None:

@@ -4,6 +4,7 @@
                  ▲
     readings, unreadable, units              derived by read(): can be computed again
     relations, mentions, changes ─► lines    derived by relate(): can be computed again
+    decisions                                what analysts said: by content, so that they outlive all of that
     runs · deliveries, delivered             what was done, and what was said to whom
 
 A ``table=True`` model accepts anything (it does not validate), so rows are built
@@ -117,6 +118,7 @@ class UnitRow(Row, table=True):
     cue: str
     rules: list[str] = Field(sa_type=JSON)
     parent: str | None = None
+    confidence: float | None = None
 
 
 class LineRow(Row, table=True):
@@ -126,17 +128,19 @@ class LineRow(Row, table=True):
 
     id: str = Field(primary_key=True)
     source: str = Field(index=True)
-    name: str
+    name: str  # made from its first unit
+    given: str | None = None  # by an analyst; goes before *name*
 
 
 class RelationRow(Row, table=True):
-    """That a revision was related, and by what."""
+    """That a revision was related, and by what. *due* says why it is to be related again."""
 
     __tablename__ = "relations"
 
     revision_id: str = Field(primary_key=True, foreign_key="revisions.id")
     stamp: str
     related_at: datetime
+    due: str  # "" = not due; else one of tracker.store.due
 
 
 class MentionRow(Row, table=True):
@@ -164,6 +168,7 @@ class ChangeRow(Row, table=True):
     release_id: str = Field(foreign_key="releases.id", index=True)  # where it happened
     label: str
     cause: str  # of the first time it was recorded
+    news: str  # the cause under which readers may be told; "" = none
     before_unit: str | None = Field(default=None, foreign_key="units.id")
     before_release: str | None = Field(default=None, foreign_key="releases.id")
     before_quote: str | None = None
@@ -176,6 +181,29 @@ class ChangeRow(Row, table=True):
     note: str
     review: bool
     recorded_at: datetime = Field(index=True)  # the first time
+
+
+class DecisionRow(Row, table=True):
+    """What an analyst decided about a unit, named by release and quote: row ids change with the engine."""
+
+    __tablename__ = "decisions"
+
+    id: int | None = Field(default=None, primary_key=True)
+    source: str = Field(index=True)
+    ruling: str
+    release: str  # ref
+    start: int | None = None  # null, with an empty quote: about the silence of that release
+    end: int | None = None
+    quote: str
+    prev_release: str | None = None
+    prev_start: int | None = None
+    prev_end: int | None = None
+    prev_quote: str | None = None
+    value: str
+    by: str
+    decided_at: datetime
+    undone_by: str | None = None
+    undone_at: datetime | None = None
 
 
 class RunRow(Row, table=True):
@@ -235,4 +263,5 @@ METADATA = Row.metadata
 BODIES, RELEASES, REVISIONS = table(BodyRow), table(ReleaseRow), table(RevisionRow)
 READINGS, UNREADABLE, UNITS = table(ReadingRow), table(UnreadableRow), table(UnitRow)
 LINES, RELATIONS, MENTIONS, CHANGES = table(LineRow), table(RelationRow), table(MentionRow), table(ChangeRow)
+DECISIONS = table(DecisionRow)
 RUNS, DELIVERIES, DELIVERED = table(RunRow), table(DeliveryRow), table(DeliveredRow)

@@ -33,6 +33,15 @@ class Stood:
 
 
 @dataclass(frozen=True, slots=True)
+class First:
+    """When a change was first recorded, why, and as which news it may be told ("" = none)."""
+
+    cause: Cause
+    news: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeQuery:
     """Which changes are asked for. An empty field asks for all."""
 
@@ -45,6 +54,9 @@ class ChangeQuery:
     causes: Collection[Cause] = ()
     recorded_after: datetime | None = None  # exclusive
     recorded_until: datetime | None = None  # inclusive
+    news: Collection[
+        Cause
+    ] = ()  # only what is news, of these sorts; the cause of what comes back is the news
 
 
 @dataclass(frozen=True, slots=True)

@@ -347,6 +347,6 @@ def test_a_forecast_or_the_act_of_another_is_not_undertaken(read: Read, text: st
 
 
 def test_what_is_renounced_is_undertaken_not_to_be_done(read: Read) -> None:
-    """"Has no intention of leaving" binds the speaker to stay."""
+    """ "Has no intention of leaving" binds the speaker to stay."""
     unit = only(read("Norvale has no intention of leaving the Harbour Compact."))
     assert (unit.kind.value, unit.facets.speakers, unit.facets.polarity) == ("U.own", {"Norvale"}, "-")

@@ -6,12 +6,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.fakes import DAY, NOW, STAMP, build_change, build_line, build_release
-from tests.tracker.store.desk import Desk
+from tests.tracker.store.desk import Desk, Said
 from tracker.domain import Cause, Label, Mention
+from tracker.pipeline import Relation
+from tracker.review.decisions import Decision, Ruling, spot_of
 from tracker.store import ChangeQuery, Delivery, Store
 
 LATER = NOW + timedelta(days=1)
 NEXT_DAY = DAY + timedelta(days=1)
+
+
+def frozen() -> Delivery:
+    """A digest for a reader called desk."""
+    return Delivery(
+        "d1", "desk", None, NOW, "<d1@norvale.example>", "S", "a@b", ("c@d",), b"m", "queued", 0, NOW, ""
+    )
 
 
 def stamped(_source: str) -> str:
@@ -28,9 +37,12 @@ def test_revisions_come_as_published(desk: Desk, store: Store) -> None:
         revision = desk.record(release, text)
         assert revision is not None
         store.record_readings([desk.reading(revision, text)])
-    assert [(stood.release, stood.number) for stood in store.unrelated("norvale-mfa", STAMP)] == expected
-    walked = [(stood.release, stood.number) for stood in store.from_day("norvale-mfa", DAY)]
-    assert walked == expected[1:]
+    walked = list(store.from_day("norvale-mfa", early.published_on or DAY))
+    assert [(stood.release, stood.number) for stood in walked] == expected
+    waiting = [(stood.release.published_on, stood.revision_id) for stood in walked]
+    assert store.waiting("norvale-mfa", STAMP) == waiting
+    from_there = [(stood.release, stood.number) for stood in store.from_day("norvale-mfa", DAY)]
+    assert from_there == expected[1:]
 
 
 def test_a_reading_comes_back_as_it_was(desk: Desk, store: Store) -> None:
@@ -39,7 +51,7 @@ def test_a_reading_comes_back_as_it_was(desk: Desk, store: Store) -> None:
     assert revision is not None
     reading = desk.reading(revision, "Norvale will respond.", "Estmark will not.")
     store.record_readings([reading])
-    [stood] = store.unrelated("norvale-mfa", STAMP)
+    [stood] = store.from_day("norvale-mfa", DAY)
     assert stood.reading == reading
     assert (stood.revision_id, stood.related_before) == (revision.id, False)
 
@@ -52,7 +64,7 @@ def test_only_what_is_dated_and_read_is_related(desk: Desk, store: Store) -> Non
     store.record_readings([desk.reading(revision, "Norvale will respond.")])
     desk.record(build_release("unread"), "Norvale will wait.")
     assert store.sources_to_relate(stamped) == []
-    assert store.unrelated("norvale-mfa", STAMP) == []
+    assert store.waiting("norvale-mfa", STAMP) == []
     desk.record(build_release("undated"), "Norvale will respond.")
     assert store.sources_to_relate(stamped) == ["norvale-mfa"]
     assert [stood.release.ref for stood in store.from_day("norvale-mfa", DAY)] == ["undated"]
@@ -62,10 +74,10 @@ def test_a_source_is_related_once_per_stamp(desk: Desk, store: Store) -> None:
     """What is related is not due again; read by a new engine it is, and known to have been related before."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
     assert store.sources_to_relate(stamped) == []
-    assert store.unrelated("norvale-mfa", STAMP) == []
+    assert store.waiting("norvale-mfa", STAMP) == []
     store.record_readings([replace(said.reading, stamp="rules.v2")])
     assert store.sources_to_relate(lambda _source: "rules.v2") == ["norvale-mfa"]
-    [stood] = store.unrelated("norvale-mfa", "rules.v2")
+    [stood] = store.from_day("norvale-mfa", DAY)
     assert stood.related_before
 
 
@@ -164,15 +176,67 @@ def test_a_change_keeps_its_first_cause_and_time(desk: Desk, store: Store) -> No
     assert store.changes(ChangeQuery(recorded_after=NOW)) == []
 
 
-def test_a_change_first_computed_later_has_the_cause_it_was_given(desk: Desk, store: Store) -> None:
-    """A new engine's finding is recomputed, and recorded when it was found."""
-    said = desk.say("NV-1", {"respond": "Norvale will respond."}, now=NOW)
+def weakened(said: Said) -> Relation:
+    """Return what *said* gave with another label on its unit, as a recomputation finds it."""
     other = build_change(
         Label.WEAKENED, release=said.release, before=said.change.after, cause=Cause.RECOMPUTED
     )
-    other = replace(other, after=said.change.after)
-    store.record_relation(replace(said.relation, changes=(other,)), LATER)
-    assert store.changes(ChangeQuery(recorded_after=NOW)) == [other]
+    return replace(said.relation, changes=(replace(other, after=said.change.after),))
+
+
+def test_a_change_first_found_by_a_new_engine_is_recomputed(desk: Desk, store: Store) -> None:
+    """A new engine's finding is no news, and recorded when it was found."""
+    said = desk.say("NV-1", {"respond": "Norvale will respond."}, now=NOW)
+    relation = replace(weakened(said), stamp="rules.v2")
+    store.record_relation(relation, LATER)
+    assert store.changes(ChangeQuery(recorded_after=NOW)) == list(relation.changes)
+    assert store.changes(ChangeQuery(news=[Cause.RELEASE])) == []
+
+
+def test_news_nobody_was_told_of_passes_on_to_what_replaces_it(desk: Desk, store: Store) -> None:
+    """An unsent change whose label moves, because an earlier text moved, is sent as it now stands."""
+    said = desk.say("NV-1", {"respond": "Norvale will respond."}, now=NOW)
+    store.record_relation(weakened(said), LATER)
+    [change] = store.changes(ChangeQuery(news=[Cause.RELEASE], recorded_until=NOW))
+    assert (change.label, change.cause) == (Label.WEAKENED, Cause.RELEASE)
+
+
+def test_news_that_was_told_is_not_told_otherwise(desk: Desk, store: Store) -> None:
+    """Once any reader was told of a change, what replaces it is recomputed and owed to nobody."""
+    said = desk.say("NV-1", {"respond": "Norvale will respond."}, now=NOW)
+    assert store.freeze(frozen(), [said.change.id])
+    store.record_relation(weakened(said), LATER)
+    [change] = store.changes(ChangeQuery())
+    assert (change.label, change.cause) == (Label.WEAKENED, Cause.RECOMPUTED)
+    assert store.changes(ChangeQuery(news=[Cause.RELEASE, Cause.EDIT])) == []
+
+
+def test_a_silence_that_becomes_the_second_stays_news(desk: Desk, store: Store) -> None:
+    """A late, silent release makes an unsent NOT_REPEATED a DROPPED; that is what readers are told."""
+    respond = build_line("respond")
+    first = desk.say("NV-1", {"respond": "Norvale will respond."}, day=DAY)
+    before = Mention(first.units[0], first.release)
+    later = desk.say("NV-3", {"engage": "Norvale will engage."}, day=DAY + timedelta(days=20))
+    silent = build_change(Label.NOT_REPEATED, line=respond, release=later.release, before=before)
+    store.record_relation(replace(later.relation, changes=(silent,)), NOW)
+    dropped = build_change(Label.DROPPED, line=respond, release=later.release, before=before)
+    again = replace(dropped, cause=Cause.RECOMPUTED)
+    store.record_relation(replace(later.relation, changes=(again,)), LATER)
+    assert store.changes(ChangeQuery(labels=[Label.DROPPED])) == [dropped]
+
+
+def test_what_a_decision_corrects_is_recomputed_and_told_in_its_place(desk: Desk, store: Store) -> None:
+    """An analyst's label is shown as a recomputation; where the change was not sent yet, the digest has it so."""
+    said = desk.say("NV-1", {"respond": "Norvale will respond."}, now=NOW)
+    assert said.change.after is not None
+    at = spot_of(said.change.after)
+    store.decide([Decision("norvale-mfa", Ruling.LABEL, at, None, "WEAKENED", "ana", NOW)])
+    assert store.waiting("norvale-mfa", STAMP) == [(DAY, said.revision.id)]
+    store.record_relation(weakened(said), LATER)
+    assert store.waiting("norvale-mfa", STAMP) == []
+    assert [change.cause for change in store.changes()] == [Cause.RECOMPUTED]
+    [told] = store.changes(ChangeQuery(news=[Cause.RELEASE]))
+    assert (told.label, told.cause) == (Label.WEAKENED, Cause.RELEASE)
 
 
 def test_a_silence_may_move_to_another_release(desk: Desk, store: Store) -> None:
@@ -191,10 +255,7 @@ def test_a_silence_may_move_to_another_release(desk: Desk, store: Store) -> None
 def test_a_delivered_change_stays_delivered(desk: Desk, store: Store) -> None:
     """A change that no longer arises goes, but that a reader was told of it is not forgotten."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
-    delivery = Delivery(
-        "d1", "desk", None, NOW, "<d1@norvale.example>", "S", "a@b", ("c@d",), b"m", "queued", 0, NOW, ""
-    )
-    assert store.freeze(delivery, [said.change.id])
+    assert store.freeze(frozen(), [said.change.id])
     store.record_relation(replace(said.relation, changes=()), LATER)
     assert store.changes(ChangeQuery()) == []
     assert store.delivered_changes("desk") == {said.change.id}

@@ -77,7 +77,7 @@ def test_remarks_of_a_change_are_kept(desk: Desk, store: Store) -> None:
         cause=Cause.EDIT,
     )
     change = replace(change, id="another id")
-    store.record_relation(replace(said.relation, changes=(change,)), NOW)
+    store.record_relation(replace(said.relation, stamp="rules.v2", changes=(change,)), NOW)
     assert store.changes(ChangeQuery()) == [change]
 
 

@@ -1,0 +1,78 @@
+"""What an analyst should look at: links too close to call, claims without an earlier text, signals that pull apart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from tracker.compare import CLAIMS_CONTINUITY
+from tracker.domain import Cause, Change, Label, Release
+from tracker.review.decisions import Decision, Ruling, Spot, spot_of
+
+REMARKS = frozenset({Ruling.NOTE, Ruling.RENAME})  # these settle nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A change to look at, and why."""
+
+    change: Change
+    why: tuple[str, ...]
+
+
+def doubts(changes: Iterable[Change], decisions: Collection[Decision]) -> list[Doubt]:
+    """Return the changes in doubt on which nothing is decided yet, oldest first.
+
+    *changes* are all there are of their sources: that the first text of a source
+    says it repeats is no doubt.
+    """
+    every = list(changes)
+    first: dict[str, str] = {}
+    for change in every:
+        source, day = change.release.source, _day(change.release)
+        first[source] = min(first.get(source, day), day)
+    found = [
+        Doubt(change, tuple(reasons(change, first=_day(change.release) == first[change.release.source])))
+        for change in every
+    ]
+    settled = [decision for decision in decisions if decision.stands and decision.ruling not in REMARKS]
+    open_ones = [
+        doubt for doubt in found if doubt.why and not any(is_about(doubt.change, one) for one in settled)
+    ]
+    return sorted(open_ones, key=lambda doubt: (_day(doubt.change.release), doubt.change.release.ref))
+
+
+def reasons(change: Change, *, first: bool = False) -> Iterator[str]:
+    """Yield why *change* is in doubt; nothing where it is not. *first*: in the first text of its source."""
+    if change.review:
+        yield "the link is too close to call"
+    if CLAIMS_CONTINUITY in change.note and change.cause is not Cause.EDIT and not first:
+        yield "it says it repeats, and no earlier statement was found"
+    if change.label is Label.MIXED:
+        yield "the signals pull apart"
+
+
+def spot_at(change: Change) -> Spot:
+    """Return the words *change* is about; of a silence, the release that is silent."""
+    return spot_of(change.after) if change.after else Spot(change.release.ref)
+
+
+def is_about(change: Change, decision: Decision) -> bool:
+    """Return whether *decision* is about the words of *change*, or about the same silence."""
+    if (decision.source, decision.at.release) != (change.release.source, change.release.ref):
+        return False
+    if change.after:
+        return _same(decision.at, spot_of(change.after))
+    return (
+        not decision.at.quote
+        and bool(decision.before and change.before)
+        and _same(decision.before, spot_of(change.before))  # type: ignore[arg-type]  # both are there
+    )
+
+
+def _same(left: Spot | None, right: Spot) -> bool:
+    return bool(left and left.quote and (left.quote in right.quote or right.quote in left.quote))
+
+
+def _day(release: Release) -> str:
+    return release.published_on.isoformat() if release.published_on else ""
