@@ -40,6 +40,10 @@ def review(
             show_default=False,
         ),
     ] = "",
+    claims: Annotated[
+        bool,
+        typer.Option("--claims", help="Also what says it repeats where no earlier statement was found."),
+    ] = False,
     export: Annotated[
         Path | None,
         typer.Option("--export", help="Write them to a sheet.", metavar="FILE.csv", show_default=False),
@@ -91,12 +95,20 @@ def review(
                 kept, problems = session.take_sheet(opened, take, by=session.who(by), now=utc_now())
                 _told(kept, _settled(loaded, opened), as_json=as_json)
             else:
-                _show(loaded, opened, source, line, export, by, as_json=as_json)
+                _show(loaded, opened, source, line, export, by, claims=claims, as_json=as_json)
     finish(problems)
 
 
 def _show(
-    loaded: Config, opened: Store, source: str, line: str, export: Path | None, by: str, *, as_json: bool
+    loaded: Config,
+    opened: Store,
+    source: str,
+    line: str,
+    export: Path | None,
+    by: str,
+    *,
+    claims: bool,
+    as_json: bool,
 ) -> None:
     """List what is in doubt, write it to a sheet, or ask about it where somebody sits at a terminal."""
     from jobs import review as session
@@ -104,7 +116,7 @@ def _show(
     from tracker.review.sheet import write_sheet
     from tracker.rows import change_row
 
-    waiting = session.in_doubt(opened, source=source or None, line=line or None)
+    waiting = session.in_doubt(opened, source=source or None, line=line or None, claims=claims)
     if export is not None:
         count = write_sheet(waiting, export)
         if as_json:

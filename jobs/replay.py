@@ -103,20 +103,23 @@ def relate_release(
     rulings = desk.rulings(release.ref)
     relations: list[Relation] = []
     placed: Placed = ()
+    text = ""
     dropped: frozenset[str] = frozenset()
     for stood in revisions:
         if not relations:
             cause = Cause.RECOMPUTED if stood.related_before else Cause.RELEASE
             relation = pipeline.relate(stood.reading, release, standing, engine, cause, rulings)
         else:
-            relation = pipeline.relate_edit(stood.reading, placed, release, standing, engine, rulings)
+            relation = pipeline.relate_edit(
+                stood.reading, placed, release, standing, engine, rulings, text_before=text
+            )
             if stood.related_before:
                 relation = recomputed(relation)
         relations.append(relation)
-        placed = place(stood.reading, relation)
+        placed, text = place(stood.reading, relation), stood.reading.document.text
         dropped = (dropped | relation.dropped) - {line.id for _, line in placed}
     standing.add(release, placed, dropped)
-    desk.saw(release.ref, revisions[-1].reading.document.text, placed)
+    desk.saw(release.ref, text, placed)
     return relations
 
 

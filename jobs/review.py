@@ -52,8 +52,12 @@ def who(by: str) -> str:
     return name.strip()
 
 
-def in_doubt(store: Store, *, source: str | None = None, line: str | None = None) -> list[Doubt]:
+def in_doubt(
+    store: Store, *, source: str | None = None, line: str | None = None, claims: bool = False
+) -> list[Doubt]:
     """Return what waits for a decision, oldest first; with *line* (id or name), every change of that line.
+
+    With *claims*, also what says it repeats where no earlier statement was found.
 
     Raises:
         StoreError: There is no such line.
@@ -61,7 +65,7 @@ def in_doubt(store: Store, *, source: str | None = None, line: str | None = None
     if line is not None:
         changes = store.changes(ChangeQuery(source=source, line=store.find_line(line).id))
         return [Doubt(change, ("asked for",)) for change in changes]
-    return doubts(store.changes(ChangeQuery(source=source)), store.decisions(source))
+    return doubts(store.changes(ChangeQuery(source=source)), store.decisions(source), claims=claims)
 
 
 def finder(store: Store) -> Callable[[str], tuple[Line, Sequence[Mention]]]:

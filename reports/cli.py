@@ -1,4 +1,4 @@
-"""Commands that say what moved: ``report`` from the store, ``diff`` from two files."""
+"""Commands that say what moved, ``report`` from the store and ``diff`` from two files; and ``compare``, of two accounts."""
 
 from __future__ import annotations
 
@@ -51,6 +51,7 @@ def register(app: typer.Typer) -> None:
         report
     )
     app.command(epilog="Example: policy-tracker diff october.txt november.txt")(diff)
+    app.command(epilog="Example: policy-tracker compare norvale.txt estmark.txt -o accounts.html")(compare)
 
 
 def report(
@@ -131,6 +132,57 @@ def diff(
             _rows(digest)
             return
         write(_rendered(digest, written), output)
+
+
+def compare(
+    first: Annotated[
+        str,
+        typer.Argument(
+            help="One account: a file, a release in the store (ref or id), or a URL.", metavar="A"
+        ),
+    ],
+    second: Annotated[str, typer.Argument(help="The other.", metavar="B")],
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    form: FormatOption = None,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Compare two accounts of one event: what both say, what only one says, where they differ.
+
+    Neither comes first. For files no store is needed.
+    """
+    from contextlib import ExitStack
+    from functools import cache
+
+    from reports.accounts import Account, compare_accounts
+    from reports.given import reading_of
+    from reports.render import Format, render_accounts
+    from tracker.fetch.web import RequestsWeb
+    from tracker.store import open_store
+    from tracker.store.database import exists
+
+    with plain_errors(), ExitStack() as opened:
+        written = Written.JSON if as_json else _written(form, output)
+        loaded = configured(config, store)
+        engine = engine_for(loaded)
+
+        @cache
+        def the_store() -> Store | None:
+            return opened.enter_context(open_store(loaded.store_url)) if exists(loaded.store_url) else None
+
+        @cache
+        def the_web() -> RequestsWeb:
+            return opened.enter_context(RequestsWeb(loaded.fetch))
+
+        one, other = (
+            Account(name, *reading_of(name, side, engine, web=the_web, store=the_store))
+            for name, side in ((first, "first"), (second, "second"))
+        )
+        accounts = compare_accounts(one, other, engine)
+        if not (accounts.first.reading.units or accounts.second.reading.units):
+            complain("no commitment or position was found in either account")
+        write(render_accounts(accounts, Format(written.value)), output)
 
 
 def main() -> None:

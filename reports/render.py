@@ -1,8 +1,9 @@
-"""Digest → HTML, text, Markdown, JSON. The only module that imports jinja2.
+"""Digest, or two accounts → HTML, text, Markdown, JSON. The only module that imports jinja2.
 
 Templates are folders under ``reports/templates``: ``report`` is the page,
-``digest`` the mail and the text. What they print is a finished
-:class:`reports.page.Page`; they decide nothing.
+``digest`` the mail and the text, ``accounts`` two accounts side by side. What they
+print is a finished :class:`reports.page.Page` or
+:class:`reports.side_by_side.AccountsPage`; they decide nothing.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from reports.accounts import Accounts
 from reports.digest import Digest
 from reports.page import Limits, Page, lay_out
 from reports.redlines import plain_redline
 from reports.rows import digest_values
+from reports.side_by_side import AccountsPage, accounts_values, lay_side_by_side
 
 TERMINAL_WIDTH = 100
 MAIL_WIDTH = 76
@@ -47,6 +50,18 @@ def render(digest: Digest, form: Format) -> str:
     if form is Format.MD:
         return _tidy(_fill("report/page.md.j2", page))
     return _tidy(_fill("digest/body.txt.j2", page, width=TERMINAL_WIDTH))
+
+
+def render_accounts(accounts: Accounts, form: Format) -> str:
+    """Return two accounts side by side, in the same forms as a digest."""
+    if form is Format.JSON:
+        return json.dumps(accounts_values(accounts), ensure_ascii=False, indent=1) + "\n"
+    page = lay_side_by_side(accounts)
+    if form is Format.HTML:
+        return _fill("accounts/page.html.j2", page)
+    if form is Format.MD:
+        return _tidy(_fill("accounts/page.md.j2", page))
+    return _tidy(_fill("accounts/page.txt.j2", page, width=TERMINAL_WIDTH))
 
 
 def render_mail(digest: Digest, limits: Limits = MAIL_LIMITS) -> tuple[str, str, str]:
@@ -80,7 +95,7 @@ def environment() -> Environment:
     return made
 
 
-def _fill(name: str, page: Page, **more: Any) -> str:
+def _fill(name: str, page: Page | AccountsPage, **more: Any) -> str:
     return environment().get_template(name).render(page=page, **more)
 
 

@@ -1,6 +1,6 @@
 """Units that people coded, in the gold file format, as readings: what ``ingest --units`` takes instead of reading.
 
-The format is that of docs/accuracy.md, one unit a line. What it does not say
+The format is that of docs/commands.md, one unit a line. What it does not say
 (action class, direction, addressees) is looked up in the lexicon, where the quote
 shows it. A reading made so is stamped ``gold.v1`` with a hash of its rows: it is
 never read again, and coded anew it is related anew.
@@ -101,7 +101,7 @@ def read_coded(path: Path) -> tuple[dict[str, list[Coded]], list[Problem]]:
                 Problem(where, f"not valid JSON at column {error.colno}: {error.msg}", "correct this line")
             )
         except ValidationError as error:
-            problems.append(Problem(where, _faults(error), "see docs/accuracy.md for the format"))
+            problems.append(Problem(where, _faults(error), "docs/commands.md, ingest, has the format"))
         else:
             found[coded.doc].append(coded)
     return dict(found), problems

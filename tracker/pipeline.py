@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.domain import Cause, Change, Document, Label, Line, Link, Release, Revision, Unit
+from tracker.edits import by_the_words
 from tracker.engine import Engine
 from tracker.link.standing import Standing
 from tracker.review.rulings import Rulings, rule_changes, rule_links
@@ -93,12 +94,15 @@ def relate_edit(
     standing: Standing,
     engine: Engine,
     rulings: Rulings = NONE,
+    *,
+    text_before: str = "",
 ) -> Relation:
     """Relate a later revision to the one before it: the same comparison with another pair.
 
     *earlier* are the units of the revision before, with their lines. A unit
     with no counterpart there is placed against *standing*, so that a sentence
-    added by hand still finds its line. What did not move is not reported.
+    added by hand still finds its line. What did not move is not reported, nor
+    what is only cut otherwise: *text_before* is the whole text before.
     """
     before = Standing.of(release, earlier, series=engine.series)
     matched = {link.unit: link for link in engine.link(reading.units, release, before) if link.before}
@@ -108,5 +112,6 @@ def relate_edit(
     links = tuple((matched | placed)[unit.id] for unit in units)
     links = rule_links(links, units, text, release, standing, rulings, kept=matched)
     changes = engine.compare_edit(units, links, release, before)
+    changes = by_the_words(changes, text_before, text)
     changes = rule_changes(changes, units, text, release, rulings)
     return Relation(reading.revision, release, engine.stamp_for(release.source), links, changes)

@@ -14,6 +14,8 @@ from jobs.ingest import ingest
 from tracker.coded import NAME
 from tracker.domain import Label
 from tracker.engine import default_engine
+from tracker.rows import change_row, unit_row
+from tracker.scoring import score
 from tracker.store import open_store
 
 NOW = datetime(2031, 12, 1, 8, 0, tzinfo=UTC)
@@ -114,3 +116,24 @@ def test_a_unit_of_no_release_given_is_told(store, engine, files):
     releases.write_text(releases.read_text().splitlines()[0])
     (problem,) = ingest(store, engine, [releases], NOW, units=units).problems
     assert str(problem).endswith('units.jsonl:2: "NV-2" is none of the releases given; correct its doc')
+
+
+GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold" / "dev"
+
+
+@pytest.mark.shared
+def test_given_the_coded_units_the_links_and_moves_are_those_of_the_coders(store):
+    """With coded units as input, the linker alone is judged: links 0.85 and moved-or-not 0.70 at the least."""
+    if not GOLD.is_dir():
+        pytest.skip("../shared is not beside the checkout")
+    ingest(store, default_engine(), [GOLD / "releases.jsonl"], NOW, units=GOLD / "units.jsonl")
+    gold = {
+        name: [json.loads(line) for line in (GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()]
+        for name in ("releases", "units", "links")
+    }
+    units = [unit_row(*found) for found in store.units()]
+    changes = [change_row(change) for change in store.changes()]
+    report = score(gold["releases"], gold["units"], gold["links"], units, changes)
+    assert report.detect.f1 == 1.0
+    assert report.link.f1 >= 0.85
+    assert report.moved.f1 >= 0.70

@@ -104,7 +104,7 @@ def test_the_same_text_twice_only_continues(pair, engine):
 def test_a_file_that_holds_several_releases_is_refused(pair, engine):
     """An archive is not one text: ``ingest`` is for that."""
     row = '{"id": "NV-1", "text": "Norvale will act."}\n{"id": "NV-2", "text": "Norvale will act."}\n'
-    with pytest.raises(InputError, match="holds 2 releases; diff compares one release with one other"):
+    with pytest.raises(InputError, match="holds 2 releases; one release is compared with one other"):
         compare_files(*pair(row, row, ".jsonl"), engine, today=TODAY)
 
 

@@ -20,11 +20,14 @@ class Doubt:
     why: tuple[str, ...]
 
 
-def doubts(changes: Iterable[Change], decisions: Collection[Decision]) -> list[Doubt]:
+def doubts(
+    changes: Iterable[Change], decisions: Collection[Decision], *, claims: bool = False
+) -> list[Doubt]:
     """Return the changes in doubt on which nothing is decided yet, oldest first.
 
-    *changes* are all there are of their sources: that the first text of a source
-    says it repeats is no doubt.
+    With *claims*, also those that say they repeat where no earlier statement was
+    found: of a young store, a sixth of all. *changes* are all there are of their
+    sources: that the first text of a source says it repeats is no doubt.
     """
     every = list(changes)
     first: dict[str, str] = {}
@@ -32,7 +35,10 @@ def doubts(changes: Iterable[Change], decisions: Collection[Decision]) -> list[D
         source, day = change.release.source, _day(change.release)
         first[source] = min(first.get(source, day), day)
     found = [
-        Doubt(change, tuple(reasons(change, first=_day(change.release) == first[change.release.source])))
+        Doubt(
+            change,
+            tuple(reasons(change, claims=claims and _day(change.release) > first[change.release.source])),
+        )
         for change in every
     ]
     settled = [decision for decision in decisions if decision.stands and decision.ruling not in REMARKS]
@@ -42,11 +48,11 @@ def doubts(changes: Iterable[Change], decisions: Collection[Decision]) -> list[D
     return sorted(open_ones, key=lambda doubt: (_day(doubt.change.release), doubt.change.release.ref))
 
 
-def reasons(change: Change, *, first: bool = False) -> Iterator[str]:
-    """Yield why *change* is in doubt; nothing where it is not. *first*: in the first text of its source."""
+def reasons(change: Change, *, claims: bool = False) -> Iterator[str]:
+    """Yield why *change* is in doubt; nothing where it is not. *claims*: also that it says it repeats."""
     if change.review:
         yield "the link is too close to call"
-    if CLAIMS_CONTINUITY in change.note and change.cause is not Cause.EDIT and not first:
+    if claims and CLAIMS_CONTINUITY in change.note and change.cause is not Cause.EDIT:
         yield "it says it repeats, and no earlier statement was found"
     if change.label is Label.MIXED:
         yield "the signals pull apart"

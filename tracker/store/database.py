@@ -143,6 +143,18 @@ def file_of(url: URL) -> Path:
     return Path(url.database)
 
 
+def exists(url: str) -> bool:
+    """Return whether there is a store at *url* already; opening one that is not there would make it.
+
+    Raises:
+        StoreError: The URL is not one.
+    """
+    try:
+        return file_of(make_url(url)).is_file()
+    except (ArgumentError, ValueError) as error:
+        raise StoreError("not a store URL", where=url, mend="write sqlite:///commitments.db") from error
+
+
 def shown(url: str) -> str:
     """Return *url* as a user would name it: the file, or the URL without its password."""
     parsed = make_url(url)

@@ -13,9 +13,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
+from tests.fakes import STAMP
 from tests.tracker.store.desk import Desk
+from tracker.domain import Cause
 from tracker.errors import StoreError
-from tracker.store import Store, open_store
+from tracker.store import ChangeQuery, Store, open_store
 from tracker.store.schema import HEAD, alembic_config, migrate
 from tracker.store.tables import METADATA
 
@@ -42,6 +44,17 @@ def test_migrations_go_down_and_up_with_data(desk: Desk, store: Store) -> None:
     assert store.counts()["releases"] == 0
     desk.say("NV-1", {"respond": "Norvale will respond."})
     assert store.counts()["changes"] == 1
+
+
+def test_what_was_news_before_it_was_noted_is_news(desk: Desk, store: Store) -> None:
+    """A store of schema 0001 owes its readers what it owed them; after the migration nothing is lost or due."""
+    said = desk.say("NV-1", {"respond": "Norvale will respond."})
+    with store.writing() as connection:
+        migrate(connection, "0001")
+    store.ensure_schema()
+    assert store.changes(ChangeQuery(news=[Cause.RELEASE])) == [said.change]
+    assert store.waiting(said.release.source, STAMP) == []
+    assert store.decisions() == []
 
 
 def test_a_store_of_a_later_version_is_refused(store: Store, url: str) -> None:
