@@ -122,7 +122,9 @@ def _head(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> tuple[Verb
         word = tokens.lower[index]
         found = lexicon.verbs.get(word) or lexicon.gerunds.get(word)
         found = None if found and _adjective(tokens, index) else found
-        if word in ("not", "never") or (found and found.lemma in ("refrain", "desist")):
+        if (word in ("not", "never") and tokens.lower[index + 1 : index + 2] != ("only",)) or (
+            found and found.lemma in ("refrain", "desist")
+        ):
             negative = True
         if found and (verb is None or (verb.lemma == "continue" and tokens.lower[index - 1] == "to")):
             verb = found

@@ -273,6 +273,8 @@ def _place(
         partner = next(
             (anchor for anchor in reversed(found) if _alike(anchor, form, inner_too=bool(modal))), None
         )
+        if partner and tokens.lower[before] != "and" and "not" in tokens.lower[partner.start : partner.index]:
+            return None  # "do not support or recognize": the refusal holds for both
         if partner:
             return Anchor(
                 index,

@@ -183,3 +183,5 @@ BINDING = _words("sign adopt ratify")
 COMPACTS = _words(
     "agreement agreements memorandum treaty compact protocol accord convention arrangement declaration charter"
 )
+# what one will not do when one means to act: "will not hesitate to"
+UNFAILING = _words("hesitate fail waver rest relent flinch falter shrink tire stop cease shy")

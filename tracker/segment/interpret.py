@@ -32,7 +32,8 @@ def interpret(anchor: Anchor, end: int, inner: Anchor | None, scene: Scene) -> I
         return
     first = anchor.index + 1 + len(anchor.leads[0].rest)
     by_table = {lead.table: lead for lead in reversed(anchor.leads)}
-    refused = bool({"not", "never"} & set(tokens.lower[anchor.start : anchor.index]))
+    said = tokens.lower[anchor.start : anchor.index]
+    refused = bool({"not", "never"} & set(said)) and "only" not in said
     if inner is not None:
         drafts = list(framed(anchor, inner, end, scene, by_table))
     else:

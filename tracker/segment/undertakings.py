@@ -10,7 +10,7 @@ from tracker.segment.anchors import Anchor
 from tracker.segment.clauses import clause
 from tracker.segment.complements import past_adverbs
 from tracker.segment.drafts import Draft, Scene, one, own_or_joint
-from tracker.segment.grammar import ADVERBS, REFUSED, WARNING
+from tracker.segment.grammar import ADVERBS, REFUSED, UNFAILING, WARNING
 from tracker.segment.lexicon import Lead, Lexicon
 from tracker.segment.nouns import nouns
 from tracker.segment.tokens import Tokens
@@ -26,8 +26,14 @@ def modal(
     while first < end and (
         tokens.lower[first] in ADVERBS | {"not", ",", "be"} or tokens.lower[first].endswith("ly")
     ):
-        negative = negative or tokens.lower[first] in ("not", "never")
+        negative = negative or (
+            tokens.lower[first] in ("not", "never") and tokens.lower[first + 1 : first + 2] != ("only",)
+        )
         first += 1
+    if negative and tokens.lower[first : first + 1] and tokens.lower[first] in UNFAILING:
+        negative = False  # "will not hesitate to" is firmer than "will", not a refusal
+        if tokens.lower[first + 1 : first + 2] == ("to",) and first + 2 < end:
+            first += 2
     if tokens.lower[first : first + 2] == ("no", "longer"):
         negative, first = True, first + 2
     if first >= end:

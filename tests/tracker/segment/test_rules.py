@@ -350,3 +350,21 @@ def test_what_is_renounced_is_undertaken_not_to_be_done(read: Read) -> None:
     """ "Has no intention of leaving" binds the speaker to stay."""
     unit = only(read("Norvale has no intention of leaving the Harbour Compact."))
     assert (unit.kind.value, unit.facets.speakers, unit.facets.polarity) == ("U.own", {"Norvale"}, "-")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norvale will not hesitate to impose costs.",
+        "Norvale will not only strengthen its patrols but also extend them.",
+    ],
+)
+def test_not_hesitating_and_not_only_are_no_refusals(read: Read, text: str) -> None:
+    """ "Will not hesitate to" and "will not only" promise the action; reading them as refusals would report reversals."""
+    assert read(text)[0].facets.polarity == "+"
+
+
+def test_a_refusal_holds_for_everything_joined_by_or(read: Read) -> None:
+    """ "Does not support or recognize" must never yield a unit "recognize …"."""
+    unit = only(read("We do not support or recognize any government imposed by force."))
+    assert (unit.facets.polarity, unit.quote.startswith("do not")) == ("-", True)
