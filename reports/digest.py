@@ -183,11 +183,6 @@ def headlines(digest: Digest) -> tuple[str, ...]:
     return tuple(part for part in parts if part) or ("Nothing to report",)
 
 
-def headline(digest: Digest) -> str:
-    """Return :func:`headlines` on one line."""
-    return "; ".join(headlines(digest))
-
-
 def subject(digest: Digest) -> str:
     """Say what moved in a line short enough for a mailbox: the gravest labels, then how much continues.
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from reports.digest import MOVED, Count, compose, headline, headlines, subject
+from reports.digest import MOVED, Count, compose, headlines, subject
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Cause, Kind, Label, Problem
 
@@ -72,7 +72,7 @@ def test_an_edit_has_a_section_of_its_own_and_is_not_tallied_with_releases():
     assert digest.section("edits").count == Count(1, 0)
     assert not digest.section("moved").changes
     assert digest.tally == ()
-    assert headline(digest) == "1 commitment edited after publication"
+    assert "; ".join(headlines(digest)) == "1 commitment edited after publication"
 
 
 def test_recomputed_changes_are_shown_on_pages_and_kept_out_of_mail():

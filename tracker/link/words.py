@@ -195,8 +195,3 @@ def party(name: str) -> str:
     """
     words = name_parties(split(name))
     return " ".join(words).lstrip("=") if words else name.lower()
-
-
-def same_parties(left: Iterable[str], right: Iterable[str]) -> frozenset[str]:
-    """Return the parties *left* and *right* have in common, whatever each calls them."""
-    return frozenset(map(party, left)) & frozenset(map(party, right))

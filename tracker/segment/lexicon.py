@@ -93,7 +93,6 @@ class Lexicon:
     banks: frozenset[str]  # issuers whose beliefs about the economy are outlook, not stance
     forecasts: tuple[tuple[re.Pattern[str], int], ...]  # how it foretells it
     parties: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word as written
-    offices: tuple[tuple[str, str], ...]
 
     def knowing(self, issuer: str) -> Lexicon:
         """Return this lexicon with *issuer* as a party, where none of its words names one yet.
@@ -174,7 +173,6 @@ def _build(tables: Mapping[str, Any], fingerprint: str) -> Lexicon:
             (_any_of([words]), level) for words, level in tables["guidance"]["predicates"].items()
         ),
         parties=_parties(tables["parties"]),
-        offices=tuple(tables["office"].items()),
     )
 
 

@@ -31,7 +31,6 @@ KNOWN = {
     "irregular",
     "topics",
     "parties",
-    "office",
 }
 KNOWN |= {"version", "guidance"}
 
