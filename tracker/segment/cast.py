@@ -165,7 +165,7 @@ def _persons(texts: list[str], issuer: frozenset[str], lexicon: Lexicon) -> dict
             elif word in ",;" or tokens.lower[index] in ("with", "and", "met"):
                 role = False
                 party = party if word == "," else ""
-    return {name: code for name, code in persons.items() if code}
+    return {**lexicon.people, **{name: code for name, code in persons.items() if code}}
 
 
 def speakers_of(

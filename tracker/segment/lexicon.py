@@ -92,6 +92,7 @@ class Lexicon:
     guidance: Phrases  # what a central bank sets
     banks: frozenset[str]  # issuers whose beliefs about the economy are outlook, not stance
     forecasts: tuple[tuple[re.Pattern[str], int], ...]  # how it foretells it
+    people: Mapping[str, str]  # surname → party
     parties: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word as written
 
     def knowing(self, issuer: str) -> Lexicon:
@@ -172,6 +173,7 @@ def _build(tables: Mapping[str, Any], fingerprint: str) -> Lexicon:
         forecasts=tuple(
             (_any_of([words]), level) for words, level in tables["guidance"]["predicates"].items()
         ),
+        people={name: code for code, names in tables["people"].items() for name in names},
         parties=_parties(tables["parties"]),
     )
 

@@ -31,6 +31,7 @@ KNOWN = {
     "irregular",
     "topics",
     "parties",
+    "people",
 }
 KNOWN |= {"version", "guidance"}
 
@@ -98,7 +99,7 @@ def _check(key: str, value: Any, name: str, text: str) -> None:
             for word, level in value.items()
             if word != "effort_nouns" and not (isinstance(level, int) and 0 <= level <= 5)
         ]
-    elif key in ("parties", "topics", "irregular", "modify"):
+    elif key in ("parties", "people", "topics", "irregular", "modify"):
         wrong = [
             (word, 'write a list of texts: ["…", "…"]')
             for word, texts in value.items()

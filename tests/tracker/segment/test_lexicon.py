@@ -62,3 +62,10 @@ def test_a_value_the_lexicon_cannot_hold_names_its_line(tmp_path: Path, content:
     terms.write_text(content, "utf-8")
     with pytest.raises(ConfigError, match=told):
         load_lexicon([terms])
+
+
+def test_an_office_holder_of_the_lexicon_speaks_for_a_party(tmp_path: Path) -> None:
+    """A surname in [people] says for whom a person speaks where the text does not."""
+    terms = tmp_path / "terms.toml"
+    terms.write_text('[people]\nNorvale = ["Hale"]\n', "utf-8")
+    assert load_lexicon([terms]).people["Hale"] == "Norvale"
