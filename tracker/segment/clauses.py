@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from tracker.domain import Kind
 from tracker.segment.anchors import Anchor
 from tracker.segment.cast import parties_in
+from tracker.segment.complements import skip
 from tracker.segment.drafts import Draft, Scene, one, own_or_joint
 from tracker.segment.grammar import ADVERBS, REFUSED
 from tracker.segment.tokens import Tokens
 
 CAN = frozenset({"will", "would", "can", "could", "cannot"})
+BE = frozenset({"be"})
 MODAL_DEMANDS = {"should": 3, "must": 4, "ought": 3, "cannot": 4}
 
 
@@ -74,10 +76,7 @@ def clause(anchor: Anchor, level: int, first: int, end: int, scene: Scene, cue: 
 
 def _verb_after(index: int, end: int, tokens: Tokens) -> int:
     """Return where the verb stands after the modal at *index*."""
-    index += 1
-    while index < end - 1 and (tokens.lower[index] in ADVERBS | {"be"} or tokens.lower[index].endswith("ly")):
-        index += 1
-    return index
+    return max(index + 1, skip(tokens, index + 1, end - 1, BE))
 
 
 def outlook(anchor: Anchor, cue: str, first: int, end: int, scene: Scene) -> Iterator[Draft]:

@@ -35,15 +35,25 @@ def takes(tokens: Tokens, after: int, lemma: str, lexicon: Lexicon) -> bool:
     follows = tokens.lower[after] if after < len(tokens) else ""
     if lemma == "continue" and follows == "to":
         # "continue to call on": the verb that follows says what is done
-        while after + 1 < len(tokens) and (
-            tokens.lower[after + 1] in ADVERBS or tokens.lower[after + 1].endswith("ly")
-        ):
-            after += 1
-        verb = tokens.lower[after + 1] if after + 1 < len(tokens) else ""
-        return not any(lead.table in OPINIONS for lead in lexicon.leads.get(verb, ()))
+        verb = skip(tokens, after + 1, len(tokens))
+        return verb == len(tokens) or not gives_opinion(tokens.lower[verb], lexicon)
     if lemma in ("seek", "pledge", "promise", "strive"):
         return follows not in ("by", "at", "in", "with", ",", ".", "after")
     return follows in ("to", "that", "on", "upon", "against", "not") or (lemma == "plan" and follows == "for")
+
+
+def skip(tokens: Tokens, index: int, stop: int, also: frozenset[str] = frozenset()) -> int:
+    """Return the first word from *index* on, before *stop*, that is neither an adverb nor one of *also*."""
+    while index < stop and (
+        tokens.lower[index] in ADVERBS or tokens.lower[index] in also or tokens.lower[index].endswith("ly")
+    ):
+        index += 1
+    return index
+
+
+def gives_opinion(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether *word* can be a verb of demand, stance or judgment: after "continue to" it says what is done."""
+    return any(lead.table in OPINIONS for lead in lexicon.leads.get(word, ()))
 
 
 def past_adverbs(tokens: Tokens, index: int) -> int:
@@ -93,6 +103,5 @@ def fits(lead: Lead, copula: bool, joined: bool) -> bool:
 
 def acts(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
     """Tell whether an action follows the modal, not a state: "may join the search", not "may be late"."""
-    while index < len(tokens) and (tokens.lower[index] in ADVERBS or tokens.lower[index].endswith("ly")):
-        index += 1
+    index = skip(tokens, index, len(tokens))
     return index < len(tokens) and tokens.lower[index] in lexicon.verbs and tokens.lower[index] not in STATES

@@ -9,11 +9,13 @@ from tracker.domain import Kind
 from tracker.segment.actions import split_actions
 from tracker.segment.anchors import Anchor
 from tracker.segment.cast import parties_in
+from tracker.segment.complements import skip
 from tracker.segment.drafts import Draft, Scene, one
-from tracker.segment.grammar import ADVERBS, AGAINST
+from tracker.segment.grammar import AGAINST
 from tracker.segment.lexicon import Lead, Lexicon
 from tracker.segment.tokens import Tokens
 
+BEFORE_VERB = frozenset({"not", "and", ","})  # "to fully and effectively implement"
 REACH = 40  # words from a verb of asking to the action asked for
 
 
@@ -71,11 +73,7 @@ def _infinitives(
     anchor: Anchor, kind: Kind, level: int, cue: str, first: int, to: int, end: int, scene: Scene, start: int
 ) -> Iterator[Draft]:
     tokens, lexicon = scene.tokens, scene.lexicon
-    begin = to + 1
-    while begin < end and (
-        tokens.lower[begin] in ADVERBS | {"not", "and", ","} or tokens.lower[begin].endswith("ly")
-    ):
-        begin += 1
+    begin = skip(tokens, to + 1, end, BEFORE_VERB)
     negative = "not" in tokens.lower[to - 1 : begin]
     for number, action in enumerate(split_actions(tokens, begin, end, lexicon)):
         yield Draft(
@@ -106,10 +104,7 @@ def _infinitive(tokens: Tokens, first: int, end: int, scene: Scene) -> int | Non
 
 
 def _verbish(tokens: Tokens, index: int, end: int, lexicon: Lexicon) -> bool:
-    while index < end and (
-        tokens.lower[index].endswith("ly") or tokens.lower[index] in ADVERBS | {"and", "not", ","}
-    ):
-        index += 1
+    index = skip(tokens, index, end, BEFORE_VERB)
     return index < end and (
         tokens.lower[index] in lexicon.verbs or tokens.lower[index] in ("be", "have", "do", "live", "make")
     )

@@ -8,7 +8,7 @@ from tracker.domain import Kind
 from tracker.segment.actions import Action, content_level, split_actions
 from tracker.segment.anchors import Anchor
 from tracker.segment.clauses import clause
-from tracker.segment.complements import past_adverbs
+from tracker.segment.complements import gives_opinion, past_adverbs, skip
 from tracker.segment.drafts import Draft, Scene, one, own_or_joint
 from tracker.segment.grammar import ADVERBS, REFUSED, UNFAILING, WARNING
 from tracker.segment.lexicon import Lead, Lexicon
@@ -16,13 +16,11 @@ from tracker.segment.nouns import nouns
 from tracker.segment.tokens import Tokens
 
 
-def modal(
-    anchor: Anchor, end: int, scene: Scene, shift: int = 0, start: int | None = None
-) -> Iterator[Draft]:
+def modal(anchor: Anchor, end: int, scene: Scene) -> Iterator[Draft]:
     tokens = scene.tokens
     first = anchor.index + 1
     negative = False
-    shift -= anchor.form == "passive" or tokens.lower[anchor.subject] in ("this", "these")
+    shift = -int(anchor.form == "passive" or tokens.lower[anchor.subject] in ("this", "these"))
     while first < end and (
         tokens.lower[first] in ADVERBS | {"not", ",", "be"} or tokens.lower[first].endswith("ly")
     ):
@@ -42,7 +40,7 @@ def modal(
     modal = tokens.lower[anchor.index]
     if negative and word in REFUSED:
         yield Draft(
-            anchor.start if start is None else start,
+            anchor.start,
             end,
             Kind.S_PRINCIPLE,
             4,
@@ -55,9 +53,7 @@ def modal(
             (f"S 4: refusal ({modal} not {word})",),
         )
         return
-    yield from actions(
-        anchor, anchor.modal, first, end, scene, modal, negative=negative, start=start, shift=shift
-    )
+    yield from actions(anchor, anchor.modal, first, end, scene, modal, negative=negative, shift=shift)
 
 
 def actions(
@@ -69,12 +65,11 @@ def actions(
     cue: str,
     *,
     negative: bool = False,
-    start: int | None = None,
     shift: int = 0,
 ) -> Iterator[Draft]:
     """Yield one undertaking for each action in the reach."""
     tokens, lexicon = scene.tokens, scene.lexicon
-    begin = anchor.start if start is None else start
+    begin = anchor.start
     for number, action in enumerate(split_actions(tokens, first, end, lexicon)):
         weight, words = content_level(tokens, action.first, action.last, lexicon)
         found = max(1, min(level, weight) + shift)
@@ -128,9 +123,7 @@ def commit(anchor: Anchor, lead: Lead, first: int, end: int, scene: Scene) -> It
     if lead.lemma == "continue" and (follows != "to" or _opinion(tokens, first + 1, lexicon)):
         return
     if follows == "to" or lead.lemma.endswith(" to"):
-        begin = first + 1 if follows == "to" else first
-        while begin < end and (tokens.lower[begin] in ADVERBS or tokens.lower[begin].endswith("ly")):
-            begin += 1
+        begin = skip(tokens, first + 1 if follows == "to" else first, end)
         level = 5 if lead.lemma == "decide" and quantified(tokens, begin, end) else lead.level
         yield from actions(anchor, level, begin, end, scene, cue, negative=negative)
     elif follows == "that":
@@ -157,7 +150,7 @@ def commit(anchor: Anchor, lead: Lead, first: int, end: int, scene: Scene) -> It
             first, follows = first + 1, tokens.lower[first + 1] if first + 1 < end else ""
         if first < end and follows not in ("by", "with", "in", "for", ","):
             level = lead.level
-            if lead.form == "phrase" and first < end:
+            if lead.form == "phrase":
                 weight, _ = content_level(tokens, first, end, lexicon)
                 level = min(level, weight)
             yield from actions(anchor, level, first, end, scene, cue)
@@ -165,14 +158,10 @@ def commit(anchor: Anchor, lead: Lead, first: int, end: int, scene: Scene) -> It
 
 def _opinion(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
     """Tell whether "continue to …" goes on with another lead verb, or with no action at all ("continue to see")."""
-    while index < len(tokens) and (tokens.lower[index].endswith("ly") or tokens.lower[index] in ADVERBS):
-        index += 1
+    index = skip(tokens, index, len(tokens))
     if index >= len(tokens) or tokens.lower[index] not in lexicon.verbs:
         return True
-    return any(
-        lead.table in ("direct", "condemn", "stance", "frame", "concern", "praise")
-        for lead in lexicon.leads.get(tokens.lower[index], ())
-    )
+    return gives_opinion(tokens.lower[index], lexicon)
 
 
 def quantified(tokens: Tokens, first: int, end: int) -> bool:
