@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
+from tracker.domain import Manners
 from tracker.errors import FetchError
 
 USER_AGENT = "Mozilla/5.0 (compatible; policy-commitment-tracker/0.1)"
+PLAIN = Manners()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,15 @@ class FetchSettings:
 
     user_agent: str = USER_AGENT
     timeout_seconds: float = 30.0  # to connect, and between two reads
+    deadline_seconds: float = 90.0  # for one answer with all its redirects
     max_bytes: int = 8_000_000  # of a decompressed body
-    delay_seconds: float = 2.0  # between two requests to one host
+    delay_seconds: float = 2.0  # between two requests to one host; robots.txt may ask for more
+    per_host: int = 1  # requests to one host at the same time
+    parallel: int = 16  # requests to all hosts at the same time
+    allow_hosts: tuple[str, ...] = ()  # names or addresses that may be private or loopback
+    robots: bool = True  # keep to robots.txt
+    retries: int = 2  # of one request, where the network or the server failed for the moment
+    patience_seconds: float = 120.0  # the longest Retry-After that is waited for; longer puts the host off
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,19 @@ class Fetched:
     charset: str = ""  # as declared in Content-Type; empty = find out
     etag: str | None = None
     last_modified: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()  # as received
+    hops: tuple[str, ...] = ()  # the URLs that redirected here, first to last
+
+
+@dataclass(frozen=True, slots=True)
+class HostNote:
+    """What is known of a host beyond one run: when it may be asked again, and its robots.txt."""
+
+    host: str  # name, with the port where it is not the usual one
+    not_before: datetime | None = None
+    why: str = ""
+    robots: str | None = None  # the text of robots.txt; "" = there is none; None = not known
+    robots_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +71,14 @@ class Web(Protocol):
     """Something that fetches a URL."""
 
     def get(
-        self, url: str, *, etag: str | None = None, last_modified: str | None = None
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        manners: Manners = PLAIN,
     ) -> Fetched | NotModified:
-        """Return what is at *url*, or NotModified if the validators still hold.
+        """Return what is at *url*, or NotModified if the validators still hold. Threads may share it.
 
         Raises:
             FetchError: It did not give what was asked; says what, and whether to try again.
@@ -70,7 +98,12 @@ class FakeWeb:
     asked: list[tuple[str, str | None, str | None]] = field(default_factory=list)
 
     def get(
-        self, url: str, *, etag: str | None = None, last_modified: str | None = None
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        manners: Manners = PLAIN,  # noqa: ARG002 - every host here is alike
     ) -> Fetched | NotModified:
         """Return the page at *url*, or raise the error that stands there."""
         self.asked.append((url, etag, last_modified))
