@@ -5,11 +5,13 @@ from __future__ import annotations
 from tracker.domain import Document, Role, Selectors
 from tracker.errors import UnreadableRevision
 from tracker.extract.plain import read_markdown, read_plain
+from tracker.extract.removal import remove_blocks
 
 NAME = "extract.v1"
 
 _SAID = (Role.HEADING, Role.PARAGRAPH, Role.ITEM)
 _HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
+_PDF = "application/pdf"
 
 
 def extract(
@@ -18,26 +20,37 @@ def extract(
     """Return the text of *body* with its parts marked.
 
     For text and Markdown the text is the input, code point for code point. For
-    HTML it is the main text, paragraphs parted by an empty line; *selectors*
-    say where to find it on sites where the general rule fails.
+    HTML it is the main text, for PDF what is set on the pages, paragraphs parted
+    by an empty line; *selectors* say where to find it on sites where the general
+    rule fails, and which blocks are no statement. A body that opens as PDF does
+    is PDF, whatever its server calls it.
 
     Raises:
-        UnreadableRevision: There is no text in it, a selector finds nothing, or
-            the media type is not one that can be read.
+        UnreadableRevision: There is no text in it, or more than a release has, a
+            selector finds nothing, or the media type is not one that can be read.
     """
-    kind = media_type.partition(";")[0].strip().lower()
+    chosen = selectors or Selectors()
+    document = _read(body, media_type.partition(";")[0].strip().lower(), charset, chosen, where)
+    return remove_blocks(document, chosen.remove_text, where) if chosen.remove_text else document
+
+
+def _read(body: bytes, kind: str, charset: str, selectors: Selectors, where: str) -> Document:
+    if kind == _PDF or body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
+        from tracker.extract.pdf import read_pdf  # the library is an extra
+
+        return read_pdf(body, where)
     if kind in _HTML:
         from tracker.extract.html import read_html  # lxml and trafilatura take a second to import
 
-        return read_html(body, charset, selectors or Selectors(), where)
+        return read_html(body, charset, selectors, where)
     if kind == "text/markdown":
         return read_markdown(body, charset, where)
     if kind == "text/plain":
         return read_plain(body, charset, where)
     raise UnreadableRevision(
-        f"cannot read {media_type or 'a body without a media type'}",
+        f"cannot read {kind or 'a body without a media type'}",
         where=where,
-        mend="only text/plain, text/markdown and text/html are read",
+        mend="only text/plain, text/markdown, text/html and application/pdf are read",
     )
 
 

@@ -7,13 +7,14 @@ name. ``03/04/2026`` is not, whatever the country; give a ``date_format``.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+_YEAR = re.compile(r"\d{4}")  # every date has one
 _YEAR_FIRST = re.compile(
     r"(?<!\d)(\d{4})\s*(?:[-./]|年|년)\s*(\d{1,2})\s*(?:[-./]|月|월)\s*(\d{1,2})(?:\s*[日일])?(?!\d)"
 )
@@ -46,13 +47,15 @@ def find_date(text: str, date_format: str = "") -> date | None:
     """
     if date_format:
         return _by_format(text, date_format)
+    if not _YEAR.search(text):
+        return None
     found = [place for place in (_year_first(text), _day_first(text), _month_first(text)) if place]
     return min(found)[1] if found else None
 
 
 def whole_date(text: str) -> date | None:
     """Return the date that *text* consists of, beside a weekday or a time of day; else ``None``."""
-    if len(text) > 60 or not any(char.isdigit() for char in text):
+    if len(text) > 60 or not _YEAR.search(text):
         return None
     for pattern, build in (
         (_YEAR_FIRST, _year_first),
@@ -63,6 +66,15 @@ def whole_date(text: str) -> date | None:
         if match and place and not _AROUND.sub("", text[: match.start()] + " " + text[match.end() :]):
             return place[1]
     return None
+
+
+def plausible(day: date, today: date) -> bool:
+    """Whether a page seen on *today* can have been published on *day*: at most a day ahead, for time zones.
+
+    >>> plausible(date(2024, 3, 6), today=date(2024, 3, 4))
+    False
+    """
+    return day <= today + timedelta(days=1)
 
 
 def date_in_name(name: str) -> date | None:

@@ -10,7 +10,7 @@ from tracker.domain import Role
 from tracker.extract.lines import Piece, ends_sentence, marker_of
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from tracker.extract.tree import Element
 
 # "head", "item", "list" and "lb" are how trafilatura writes headings, items, lists and line breaks
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "head"})
@@ -29,18 +29,20 @@ _SILENT_TAGS = """
 _SILENT = frozenset(_SILENT_TAGS.split())
 _CHROME = frozenset({"nav", "header", "footer", "aside", "form", "menu"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_GONE = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u2060\xad\x00"))
+_INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060\xad"
+_GONE = dict.fromkeys(map(ord, _INVISIBLE))
 _BREAK = "\x1e"
 
 Part = tuple[str, Role | None]
 
 
-def paragraphs(root: _Element, *, chrome: bool = True) -> list[Part]:
+def paragraphs(root: Element, *, chrome: bool = True) -> list[Part]:
     """Return the text blocks of *root* in order, white space normalised; a line break is a newline.
 
     With *chrome* false what the markup itself calls navigation, header, footer
-    or sidebar is left out.
+    or sidebar is left out. One loop without recursion, for pages nest deep.
     """
+    unread = _SILENT if chrome else _SILENT | _CHROME
     parts: list[Part] = []
     buffer: list[str] = []
     roles: list[Role | None] = [None]
@@ -51,67 +53,61 @@ def paragraphs(root: _Element, *, chrome: bool = True) -> list[Part]:
         if text:
             parts.append((text, _checked(text, roles[-1])))
 
-    for event, tag, text in _walk(root, chrome):
-        if event == "text":
-            buffer.append(text)
-        elif tag in _BREAKS:
-            buffer.append(_BREAK)
-        elif tag in _BLOCKS:
-            flush()
-            if event == "end":
+    def enter(element: Element) -> None:
+        tag = element.tag
+        if tag in _BLOCKS:
+            if buffer:
+                flush()
+            roles.append(Role.HEADING if tag in _HEADINGS else Role.ITEM if tag in _ITEMS else roles[-1])
+        if text := element.text:
+            buffer.append(_spaced(tag, text))
+
+    above: list[tuple[Element, Iterator[Element]]] = []
+    parent: Element = root
+    children: Iterator[Element] = iter(root)
+    enter(root)
+    while True:
+        child = next(children, None)
+        if child is None:
+            if parent.tag in _BLOCKS:
+                flush()
                 roles.pop()
-            else:
-                roles.append(Role.HEADING if tag in _HEADINGS else Role.ITEM if tag in _ITEMS else roles[-1])
+            if not above:
+                break
+            tail = parent.tail
+            parent, children = above.pop()
+        else:
+            tag = child.tag
+            if isinstance(tag, str) and tag not in unread and not _is_hidden(child):
+                if tag not in _BREAKS:
+                    above.append((parent, children))
+                    parent, children = child, iter(child)
+                    enter(child)
+                    continue
+                buffer.append(_BREAK)
+            tail = child.tail
+        if tail:
+            buffer.append(_spaced(parent.tag, tail))
     flush()
     return parts
 
 
-def _walk(root: _Element, chrome: bool) -> Iterator[tuple[str, str, str]]:
-    """Yield ("start"|"end", tag, "") and ("text", tag, text); no recursion, for pages nest deep."""
-    stack: list[tuple[_Element, Iterator[_Element]]] = []
-
-    def enter(element: _Element) -> Iterator[tuple[str, str, str]]:
-        tag = element.tag
-        yield "start", tag, ""
-        if element.text:
-            yield "text", tag, _spaced(tag, element.text)
-        stack.append((element, iter(element)))
-
-    if isinstance(root.tag, str):
-        yield from enter(root)
-    while stack:
-        parent, children = stack[-1]
-        child = next(children, None)
-        if child is None:
-            stack.pop()
-            yield "end", parent.tag, ""
-            if stack and parent.tail:
-                yield "text", stack[-1][0].tag, _spaced(stack[-1][0].tag, parent.tail)
-        elif _is_read(child, chrome):
-            if child.tag in _BREAKS:
-                yield "start", child.tag, ""
-                if child.tail:
-                    yield "text", parent.tag, _spaced(parent.tag, child.tail)
-            else:
-                yield from enter(child)
-        elif child.tail:
-            yield "text", parent.tag, _spaced(parent.tag, child.tail)
-
-
-def _is_read(element: _Element, chrome: bool) -> bool:
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _SILENT or (not chrome and tag in _CHROME):
-        return False
-    return element.get("hidden") is None and not _HIDDEN.search(element.get("style", ""))
+def _is_hidden(element: Element) -> bool:
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
 
 
 def _spaced(tag: str, text: str) -> str:
-    clean = text.translate(_GONE).replace(_BREAK, " ")
+    clean = text.replace(_BREAK, " ")
     return clean.replace("\n", _BREAK) if tag == "pre" else clean
 
 
 def _tidy(raw: str) -> str:
     """Return *raw* with white space normalised; breaks stay where a new line starts a new thought."""
+    if not raw.isascii():
+        raw = raw.translate(_GONE) if any(map(raw.__contains__, _INVISIBLE)) else raw
+    if _BREAK not in raw:
+        return " ".join(raw.split())
     lines = [line for line in (" ".join(part.split()) for part in raw.split(_BREAK)) if line]
     text = ""
     for line in lines:

@@ -23,6 +23,7 @@ ENUMERATOR = re.compile(
     r"|\([A-Za-z]{1,4}\)|[a-z]\)|[ivx]{1,5}[.)]|[IVX]{1,5}[.)]|[A-Z]\))\s+"
 )
 ATX = re.compile(r"#{1,6}\s+\S")  # a Markdown heading, which never shares its line
+_SIGNS = re.compile(r"[\W_]+")
 _STOPS = ".!?。！？"
 _CLOSERS = "”’\"')]»"
 _WRAP_SHARE = 0.3  # of joints that run on in mid-sentence, from which a text counts as wrapped
@@ -61,6 +62,11 @@ def marker_of(text: str) -> str:
 def ends_sentence(text: str) -> bool:
     """Whether *text* closes with a full stop or its like, inside or before closing quotes."""
     return text.rstrip(_CLOSERS)[-1:] in _STOPS and bool(text.rstrip(_CLOSERS))
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits of *text*, lower case: what two spellings of one title share."""
+    return _SIGNS.sub("", text.lower())
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from tracker.domain import Block, Document, Role
 from tracker.errors import UnreadableRevision
+from tracker.extract.bounds import check_characters, check_paragraphs
 from tracker.extract.dates import find_date
 from tracker.extract.decode import decode_text
 from tracker.extract.lines import ATX, Piece, pieces
@@ -19,10 +20,17 @@ def read_plain(body: bytes, charset: str, where: str) -> Document:
     """Return the document of a text file.
 
     Raises:
-        UnreadableRevision: The bytes are no text, or hold nothing but blanks.
+        UnreadableRevision: The bytes are no text, hold nothing but blanks, or more than a release does.
     """
-    text = decode_text(body, charset, where)
+    text = _decoded(body, charset, where)
     return _document(text, pieces(text), where)
+
+
+def _decoded(body: bytes, charset: str, where: str) -> str:
+    text = decode_text(body, charset, where)
+    check_characters(text, where)
+    check_paragraphs(text.count("\n"), where)
+    return text
 
 
 def _document(text: str, parts: tuple[Piece, ...], where: str, title: str = "") -> Document:
@@ -46,9 +54,9 @@ def read_markdown(body: bytes, charset: str, where: str) -> Document:
     level is the title where it gives none.
 
     Raises:
-        UnreadableRevision: The bytes are no text, or hold nothing but blanks.
+        UnreadableRevision: The bytes are no text, hold nothing but blanks, or more than a release does.
     """
-    text = decode_text(body, charset, where)
+    text = _decoded(body, charset, where)
     matter = _FRONT_MATTER.match(text)
     parts = _hinted(pieces(text), matter.end() if matter else 0)
     title, day = _front_matter(matter[0] if matter else "")

@@ -17,10 +17,21 @@ from tracker.extract import words
 from tracker.extract.dates import find_date
 from tracker.extract.labels import HEAD, labelled
 from tracker.extract.lines import ENUMERATOR, Piece, ends_sentence
-from tracker.extract.shapes import FINITE, LONG, is_contact, is_day_line, is_prose, looks_like_heading
+from tracker.extract.shapes import (
+    FINITE,
+    LONG,
+    is_contact,
+    is_copyright,
+    is_day_line,
+    is_notice,
+    is_prose,
+    looks_like_heading,
+)
 from tracker.extract.titles import mark_title
 
 _DEEPEST = 300  # pieces: prose that starts below this has no head above it, only a list
+
+_NO_MARK = frozenset("acdfghijklmnopqrtuvwxyz")  # what no rule and no end mark opens with: most prose does
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,9 @@ def mark(pieces: Sequence[Piece], *, title: str = "") -> Marked:
             roles[index] = _edge_role(piece, in_head)
             if in_head and published_on is None and roles[index] is Role.META:
                 published_on = find_date(piece.text) if is_day_line(piece.text) else None
-        elif words.RULE.fullmatch(piece.text) or words.MARKS.fullmatch(piece.text):
+        elif piece.text[0].lower() not in _NO_MARK and (
+            words.RULE.fullmatch(piece.text) or words.MARKS.fullmatch(piece.text)
+        ):
             roles[index] = Role.META
     _breadcrumbs(pieces, roles, first)
     title = mark_title(pieces, roles, first, title)
@@ -57,12 +70,13 @@ def _prose_bounds(pieces: Sequence[Piece], labels: frozenset[int]) -> tuple[int,
     """Return the indices of the first and the last piece of prose; beyond both ends if there is none."""
     head_labels = [index for index in labels if index < HEAD]
     start = 0
-    if head_labels and all(
-        not is_prose(p) or words.NOTICE.fullmatch(p.text) for p in pieces[: min(head_labels)]
-    ):
+    if head_labels and all(not is_prose(p) or is_notice(p.text) for p in pieces[: min(head_labels)]):
         start = max(head_labels) + 1
-    prose = [index for index in range(start, len(pieces)) if index not in labels and is_prose(pieces[index])]
-    return (prose[0], prose[-1]) if prose and prose[0] <= _DEEPEST else (0, len(pieces))
+    inside = [index for index in range(start, len(pieces)) if index not in labels]
+    first = next((index for index in inside if is_prose(pieces[index])), None)
+    if first is None or first > _DEEPEST:
+        return 0, len(pieces)
+    return first, next(index for index in reversed(inside) if is_prose(pieces[index]))
 
 
 def _edge_role(piece: Piece, in_head: bool) -> Role | None:
@@ -72,8 +86,8 @@ def _edge_role(piece: Piece, in_head: bool) -> Role | None:
         return None
     if (
         words.NAVIGATION.fullmatch(text)
-        or words.COPYRIGHT.fullmatch(text)
-        or words.NOTICE.fullmatch(text)
+        or is_copyright(text)
+        or is_notice(text)
         or words.BREADCRUMB.fullmatch(text)
     ):
         return Role.FURNITURE

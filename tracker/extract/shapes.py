@@ -11,7 +11,6 @@ LONG = 200  # characters: a line this long is prose, whatever it ends with
 _FINITE_VERBS = """
     will shall must should may can cannot would could is are was were has have had do does did be been
 """
-_SMALL = frozenset("a an and at by for from in of on or the to with".split())  # they stand in names too
 FINITE = frozenset(_FINITE_VERBS.split())
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())  # they stand in names too
 
@@ -24,8 +23,8 @@ def is_prose(piece: Piece) -> bool:
     if len(text) >= LONG:
         return True
     if (
-        words.NOTICE.fullmatch(text)
-        or words.COPYRIGHT.fullmatch(text)
+        is_notice(text)
+        or is_copyright(text)
         or words.ATTRIBUTION.fullmatch(text)
         or words.SALUTATION.fullmatch(text)
         or is_contact(text)
@@ -72,6 +71,20 @@ def is_day_line(text: str) -> bool:
     if len(text) > 60 or ends_sentence(text) or find_date(text) is None:
         return False
     return len(text.split()) <= 7 and not any(word[0].islower() for word in text.split())
+
+
+def is_notice(text: str) -> bool:
+    """Whether *text* speaks of the website: cookies, scripts, whose it is."""
+    low = text.lower()  # the pattern is slow, and few lines hold one of its words
+    return any(word in low for word in words.NOTICE_WORDS) and words.NOTICE.fullmatch(text) is not None
+
+
+def is_copyright(text: str) -> bool:
+    """Whether *text* reserves rights."""
+    low = text.lower()
+    return (
+        low.startswith(("copyright", "(c)", "©")) or "all rights reserved" in low
+    ) and words.COPYRIGHT.fullmatch(text) is not None
 
 
 def is_contact(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tracker.domain import Role
 from tracker.extract import words
-from tracker.extract.lines import Piece, ends_sentence
+from tracker.extract.lines import Piece, ends_sentence, letters_of
 from tracker.extract.shapes import is_day_line, looks_like_heading
 
 _RUN = 3  # short lines one below the other make a menu
@@ -16,7 +16,8 @@ def mark_title(pieces: Sequence[Piece], roles: list[Role | None], first: int, kn
     """Mark the title among the pieces of the head and what stands above it; return its text."""
     loose = [index for index in range(first) if roles[index] is None]
     if known:
-        same = [index for index in loose if _plain(pieces[index].text) == _plain(known)]
+        letters = letters_of(known)
+        same = [index for index in loose if letters_of(pieces[index].text) == letters]
         for index in same:
             roles[index] = Role.TITLE
         return known
@@ -63,7 +64,3 @@ def _in_run(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a short line stands among short lines, as in a menu."""
     chunk = [p for p in pieces[max(0, index - _RUN) : index + _RUN + 1] if p.chunk == pieces[index].chunk]
     return len(chunk) >= _RUN and all(len(p.text) <= 40 and not ends_sentence(p.text) for p in chunk)
-
-
-def _plain(text: str) -> str:
-    return "".join(char for char in text.lower() if char.isalnum())

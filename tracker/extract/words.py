@@ -56,7 +56,8 @@ NOTICE = re.compile(
     r"|an official website of)\b.{0,240}",
     _I,
 )
-BREADCRUMB = re.compile(r"(?:home|홈)\s*(?:[>›»/|]\s*.{1,80}){1,6}", _I)
+NOTICE_WORDS = ("cookie", "javascript", "official website of")
+BREADCRUMB = re.compile(r"(?:home|홈)(?:\s*[>›»/|]+\s*[^>›»/|\n]{1,80}){1,12}", _I)  # no two ways to read it
 
 RULE = re.compile(r"[\W_]{1,120}|<!--.{0,200}?-->")
 MARKS = re.compile(

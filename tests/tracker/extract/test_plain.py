@@ -226,8 +226,8 @@ def test_a_blank_text_is_unreadable(body: bytes) -> None:
 
 def test_an_unknown_media_type_is_unreadable() -> None:
     """A PDF is refused by name, not read as if it were text."""
-    with pytest.raises(UnreadableRevision, match="application/pdf"):
-        extract(b"%PDF-1.7", "application/pdf")
+    with pytest.raises(UnreadableRevision, match="application/zip"):
+        extract(b"PK", "application/zip")
 
 
 LINES = st.one_of(
