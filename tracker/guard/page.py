@@ -1,0 +1,33 @@
+"""What the guard is shown: a page as it answered, and what is known of its release and its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What answered for one release."""
+
+    statement: str  # what was extracted as said
+    title: str
+    body: bytes  # as received
+    media_type: str
+    charset: str  # as declared
+    asked: str  # URL
+    answered: str  # URL, after redirects
+    least: int = 0  # source.min_characters
+    announced: str = ""  # title, as its feed or index gives it
+    source: str = ""  # id; with *ref* for the command that accepts it
+    ref: str = ""  # of the release
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known of the release and of its source."""
+
+    characters: int = 0  # of the statement held; 0 = the release is not held
+    statement: str = ""  # held
+    title: str = ""  # held
+    lengths: tuple[int, ...] = ()  # characters of the statements of the source, latest first
+    elsewhere: int = 0  # other releases of the source that show the same text now
