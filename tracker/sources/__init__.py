@@ -1,7 +1,9 @@
-"""Where releases are announced.
+"""Where releases are announced, and what their documents say.
 
 feed      RSS or Atom                    body from the feed, or fetched
 listing   an HTML index page, by CSS     fetched
+json      a JSON endpoint, by paths      body from the list, or fetched
+sitemap   sitemap.xml, or an index       fetched
 pages     a list of URLs                 fetched
 files     a folder                       body from the file
 """
@@ -9,40 +11,144 @@ files     a folder                       body from the file
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from tracker.domain import Source, SourceKind
-from tracker.fetch import Web
-from tracker.sources.announced import Announced, Announcements, is_undated, release_of
+from tracker.domain import Problem, Release, Source, SourceKind
+from tracker.errors import FetchError
+from tracker.fetch import Fetched, Web
+from tracker.sources.announced import Announced, Announcements, is_undated, merged, release_of
 from tracker.sources.files import list_files, read_files
 from tracker.sources.pages import list_pages
+from tracker.sources.paging import Days
 
-__all__ = ["Announced", "Announcements", "is_undated", "list_releases", "read_files", "release_of"]
+if TYPE_CHECKING:
+    from tracker.sources.detail import Found
+
+__all__ = [
+    "Announced",
+    "Announcements",
+    "again",
+    "detail_body",
+    "is_undated",
+    "list_releases",
+    "read_files",
+    "release_of",
+]
+
+# the readers are imported where they are needed: feedparser and lxml take a while
 
 
-def _feed(source: Source, web: Web) -> Announcements:
-    from tracker.sources.feed import list_feed  # feedparser and lxml take a while to import
+def _feed(source: Source, web: Web, days: Days) -> Announcements:
+    from tracker.sources.feed import read_feed
+    from tracker.sources.index import list_index
 
-    return list_feed(source, web)
-
-
-def _listing(source: Source, web: Web) -> Announcements:
-    from tracker.sources.listing import list_rows
-
-    return list_rows(source, web)
+    return list_index(source, web, days, read_feed)
 
 
-_KINDS: Mapping[SourceKind, Callable[[Source, Web], Announcements]] = {
+def _listing(source: Source, web: Web, days: Days) -> Announcements:
+    from tracker.sources.index import list_index
+    from tracker.sources.listing import read_listing
+
+    return list_index(source, web, days, read_listing)
+
+
+def _json(source: Source, web: Web, days: Days) -> Announcements:
+    from tracker.sources.endpoint import read_json
+    from tracker.sources.index import list_index
+
+    return list_index(source, web, days, read_json)
+
+
+def _sitemap(source: Source, web: Web, days: Days) -> Announcements:
+    from tracker.sources.sitemap import list_sitemap
+
+    return list_sitemap(source, web, days)
+
+
+_KINDS: Mapping[SourceKind, Callable[[Source, Web, Days], Announcements]] = {
     SourceKind.FEED: _feed,
     SourceKind.LISTING: _listing,
+    SourceKind.JSON: _json,
+    SourceKind.SITEMAP: _sitemap,
     SourceKind.PAGES: list_pages,
     SourceKind.FILES: list_files,
 }
 
 
-def list_releases(source: Source, web: Web) -> Announcements:
+def list_releases(
+    source: Source,
+    web: Web,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    now: datetime | None = None,
+) -> Announcements:
     """Return what *source* announces now; an item that cannot be used is a problem, the rest goes on.
 
+    With *since* or *until* (days of publication, both included) the index is
+    paged through and asked for those days, where it can be; what has no date is
+    returned all the same. Where the index fails or gives nothing, the fallback
+    of *source* is asked, and a problem says so.
+
     Raises:
-        FetchError: The feed or the index itself could not be fetched.
+        FetchError: The index itself could not be fetched or read, nor could its fallback.
     """
-    return _KINDS[source.kind](source, web)
+    today = (now or datetime.now(UTC)).astimezone(ZoneInfo(source.timezone)).date()
+    days = Days(today, since, until)
+    try:
+        found = _KINDS[source.kind](source, web, days)
+    except FetchError as error:
+        if source.fallback is None:
+            raise
+        failed = Problem(source.url, error.what, error.mend)
+        try:
+            return _fallen_back(source.fallback, web, days, failed, Announcements())
+        except FetchError as second:
+            raise FetchError(
+                f"{error.what}; nor did its fallback help: {second.what}",
+                where=error.where,
+                mend=error.mend,
+                transient=error.transient or second.transient,
+                status=error.status,
+            ) from error
+    if found.broken is None or source.fallback is None:
+        return found
+    try:
+        return _fallen_back(source.fallback, web, days, found.broken, found)
+    except FetchError as error:
+        also = Problem(source.fallback.url, f"nor did the fallback help: {error.what}", error.mend)
+        return replace(found, problems=(*found.problems, also))
+
+
+def again(source: Source, release: Release) -> Announced:
+    """Return *release*, which is held and no longer announced, as one to be fetched."""
+    from tracker.sources.rules import detail_url
+
+    return Announced(release, fetch_url=detail_url(source, release.url, release.ref))
+
+
+def detail_body(source: Source, fetched: Fetched, release: Release, *, now: datetime | None = None) -> Found:
+    """Return what *fetched* says of *release*: see :func:`tracker.sources.detail.detail_body`.
+
+    Raises:
+        FetchError: A JSON document was expected and is not there, or lacks its text.
+    """
+    from tracker.sources import detail
+
+    return detail.detail_body(source, fetched, release, now=now)
+
+
+def _fallen_back(
+    fallback: Source, web: Web, days: Days, failed: Problem, before: Announcements
+) -> Announcements:
+    """Return what *fallback* announces, then what *before* has beyond it."""
+    found = _KINDS[fallback.kind](fallback, web, days)
+    used = Problem(failed.where, f"{failed.what}; its fallback {fallback.url} was asked instead", failed.mend)
+    others = tuple(problem for problem in before.problems if problem is not failed)
+    items = merged(found.items, before.items)
+    return Announcements(
+        items, (used, *others, *found.problems), found.unchanged, None if items else found.broken
+    )

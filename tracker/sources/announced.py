@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,13 +13,29 @@ UNDATED = "no date found; it is kept and read, but not compared"
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """What an index says of one release, before any rule was applied to it."""
+
+    link: str = ""  # absolute
+    title: str = ""
+    dates: tuple[str, ...] = ()  # as written; the first that can be read counts
+    key: str = ""  # guid, or what stands at fields.key
+    body: bytes | None = None  # HTML in UTF-8, where the index carries the text
+    where: str = ""  # for people: "norvale, item 3"
+
+
+@dataclass(frozen=True, slots=True)
 class Announced:
-    """A release with its text, or without: *body* ``None`` means that release.url is to be fetched."""
+    """A release with its text, or without: *body* ``None`` means that it is to be fetched.
+
+    It is fetched from *fetch_url*, or where that is empty from release.url.
+    """
 
     release: Release
     body: bytes | None = None
     media_type: str = ""
     charset: str = ""
+    fetch_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +44,14 @@ class Announcements:
 
     items: tuple[Announced, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unchanged: bool = False  # the server said 304: nothing was read because nothing changed
+    broken: Problem | None = None  # why the index gave nothing it should give; is among the problems too
+
+
+class Undated(Problem):
+    """A release has no date, or none that can be true; nothing else is lost by it."""
+
+    __slots__ = ()
 
 
 def release_of(
@@ -42,11 +67,20 @@ def release_of(
     return Release(content_id("release", source, ref), source, ref, issuer, url, title, published_on)
 
 
+def merged(*lists: Iterable[Announced]) -> tuple[Announced, ...]:
+    """Return *lists* as one, in order; of two announcements of one release the first counts."""
+    found: dict[str, Announced] = {}
+    for items in lists:
+        for item in items:
+            found.setdefault(item.release.ref, item)
+    return tuple(found.values())
+
+
 def undated(where: str, mend: str) -> Problem:
     """Say that a release has no date."""
-    return Problem(where, UNDATED, mend)
+    return Undated(where, UNDATED, mend)
 
 
 def is_undated(problem: Problem) -> bool:
     """Whether *problem* only says that a release has no date, so that nothing is lost by it."""
-    return problem.what == UNDATED
+    return isinstance(problem, Undated)

@@ -13,6 +13,7 @@ from typing import IO, Any
 from tracker.domain import Problem
 from tracker.extract.dates import find_date
 from tracker.sources.announced import Announced, release_of, undated
+from tracker.sources.bounds import whole
 
 MAX_LINE = 20_000_000  # bytes; the longest release seen has 0.5 MB
 _CHUNK = 1_000_000
@@ -57,6 +58,7 @@ def _row(line: bytes, where: str, source: str | None) -> Iterator[Announced | Pr
         yield Problem(where, f'"{wrong}" is not a text', "write it in quotes")
         return
     row = {key: str(parsed.get(key) or "") for key in _TEXTS}
+    row.update({key: whole(value) for key, value in row.items() if key != "text"})
     missing = next((key for key in ("id", "text") if not row[key].strip()), None)
     if missing is not None:
         yield Problem(where, f'the row has no "{missing}"', "give every release an id and its text")

@@ -1,28 +1,46 @@
-"""What a [[sources]] table of config.toml may say."""
+"""What a [[sources]] table of config.toml may say, and the source it makes.
+
+What is wrong with one although each value has the right type is found by
+:mod:`tracker.sources.faults`.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
-from zoneinfo import ZoneInfo
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from tracker.domain import Selectors, Source, SourceKind
-
-_SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-_CSS = ("item", "link", "item_date", "title", "date", "body")
-_NEEDS = {"feed": "url", "listing": "url", "pages": "urls", "files": "path"}
+from tracker.domain import Detail, Fields, Paging, Source, SourceKind
 
 Fault = tuple[tuple[str, ...], str]  # the keys that lead to the value, and what is wrong with it
 
+_Kind = Literal["feed", "listing", "json", "sitemap", "pages", "files"]
 
-class _Selectors(BaseModel):
+_MEGABYTE = 1_000_000
+# of one index; a fallback has to say it for itself, and the rest it has from its source
+_INDEX: Mapping[str, Any] = {
+    "url": "",
+    "urls": (),
+    "paging": Paging(),
+    "fields": Fields(),
+    "in_order": False,
+}
+_PLAIN = frozenset(  # keys whose values are taken as they stand
+    """
+    url urls follow key rewrite only_links skip_titles date_formats title_date link_date drop_parameters
+    in_order may_be_empty issuer timezone language preset recheck_days min_characters
+    """.split()
+)
+
+
+class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
+
+class _Selectors(_Table):
     item: str = ""
     link: str = "a"
     link_pattern: str = ""
@@ -33,96 +51,144 @@ class _Selectors(BaseModel):
     date_format: str = ""
     body: str = ""
     remove: list[str] = []
+    remove_text: str = ""
+    attachments: str = ""
 
 
-class Declared(BaseModel):
-    """A [[sources]] table, with the keys and the types it may have."""
+class _Paging(_Table):
+    parameter: str = ""
+    template: str = ""
+    start: int = Field(default=1, ge=0)
+    step: int = Field(default=1, ge=1)
+    pages: int = Field(default=1, ge=1, le=100)
+    since: str = ""
+    until: str = ""
+    day_format: str = "%Y-%m-%d"
 
-    model_config = ConfigDict(extra="forbid", strict=True)
 
-    id: str
-    kind: Literal["feed", "listing", "pages", "files"]
-    issuer: str = ""
+class _Fields(_Table):
+    items: str = ""
+    key: str = ""
+    link: str = ""
+    title: list[str] = []
+    date: str = ""
+    body: str = ""
+    html: str = ""
+    attachments: str = ""
+    withdrawn: str = ""
+
+
+class _Detail(_Table):
+    template: str = ""
+    fields: _Fields = Field(default_factory=_Fields)
+
+
+class _Manners(_Table):
+    headers: dict[str, str] = {}
+    delay_seconds: float | None = Field(default=None, ge=0, le=3600)
+    timeout_seconds: float | None = Field(default=None, gt=0, le=600)
+    max_megabytes: float | None = Field(default=None, gt=0, le=1000)
+    expect: list[str] = []
+    mirror: str = ""
+
+
+class _Fallback(_Table):
+    kind: _Kind = "listing"
     url: str = ""
     urls: list[str] = []
+    follow: bool = True
+    key: str = ""
+    rewrite: list[list[str]] = []
+    only_links: str = ""
+    skip_titles: str = ""
+    date_formats: list[str] = []
+    title_date: str = ""
+    link_date: str = ""
+    drop_parameters: list[str] = []
+    in_order: bool = False
+    may_be_empty: bool = False
+    selectors: _Selectors = Field(default_factory=_Selectors)
+    paging: _Paging = Field(default_factory=_Paging)
+    fields: _Fields = Field(default_factory=_Fields)
+    manners: _Manners = Field(default_factory=_Manners)
+
+    @field_validator("rewrite", mode="before")
+    @classmethod
+    def _pairs(cls, given: Any) -> Any:
+        """One pair may stand without the list around it."""
+        alone = isinstance(given, list) and len(given) == 2 and all(isinstance(one, str) for one in given)
+        return [given] if alone else given
+
+
+class Declared(_Fallback):
+    """A [[sources]] table, with the keys and the types it may have."""
+
+    id: str
+    kind: _Kind
+    issuer: str = ""
     path: str = ""
     timezone: str = "UTC"
-    follow: bool = True
+    language: str = "en"
+    preset: str = ""  # worked in by tracker.config before this is asked
+    enabled: bool = True  # false: known and not asked; tracker.config keeps it out of what is
     recheck_days: int = Field(default=30, ge=0)
-    selectors: _Selectors = Field(default_factory=_Selectors)
+    min_characters: int = Field(default=0, ge=0)
+    select: str = ""  # short for selectors.body
+    detail: _Detail = Field(default_factory=_Detail)
+    fallback: _Fallback = Field(default_factory=_Fallback)
 
 
 def source_of(given: Declared, base: Path) -> Source:
     """Return the source that is declared; its path is relative to *base*."""
-    selectors = given.selectors.model_dump()
-    return Source(
-        id=given.id,
-        kind=SourceKind(given.kind),
-        issuer=given.issuer,
-        url=given.url,
-        urls=tuple(given.urls),
+    source = _onto(Source(given.id, SourceKind(given.kind)), given)
+    source = replace(
+        source,
         path=str(base / given.path) if given.path else "",
-        timezone=given.timezone,
-        follow=given.follow,
-        recheck_days=given.recheck_days,
-        selectors=Selectors(**{**selectors, "remove": tuple(selectors["remove"])}),
+        selectors=replace(source.selectors, body=source.selectors.body or given.select),
+        detail=Detail(given.detail.template, _detail_fields(given.detail)),
     )
+    if not given.fallback.model_fields_set:
+        return source
+    bare = replace(
+        source, kind=SourceKind(given.fallback.kind), **_INDEX, manners=replace(source.manners, expect=())
+    )
+    return replace(source, fallback=_onto(bare, given.fallback))
 
 
 def source_faults(given: Declared) -> Iterable[Fault]:
     """Yield what is wrong with a source although each of its values has the right type."""
-    if not _SLUG.fullmatch(given.id):
-        yield ("id",), f'"{given.id}" is not a slug; use lower-case letters, digits, "-", "_" and "."'
-    needed = _NEEDS[given.kind]
-    for key in ("url", "urls", "path"):
-        if key == needed and not getattr(given, key):
-            yield (), f'kind = "{given.kind}" needs {key}'
-        elif key != needed and getattr(given, key):
-            yield (key,), f'kind = "{given.kind}" does not use {key}; it needs {needed}'
-    for url in (given.url, *given.urls):
-        if url and not re.match(r"https?://[^/\s]", url):
-            yield ("url" if url == given.url else "urls",), f'"{url}" is not an http:// or https:// URL'
-    try:
-        ZoneInfo(given.timezone)
-    except (
-        ValueError,
-        OSError,
-    ):  # ZoneInfoNotFoundError is a KeyError only on paper: it is raised for odd keys too
-        yield ("timezone",), f'"{given.timezone}" is not a time zone; write one such as "Asia/Seoul"'
-    except KeyError:
-        yield ("timezone",), f'"{given.timezone}" is not a time zone; write one such as "Asia/Seoul"'
-    yield from _selector_faults(given)
+    from tracker.sources.faults import faults_of
+
+    return faults_of(given)
 
 
-def _selector_faults(given: Declared) -> Iterable[Fault]:
-    from cssselect import HTMLTranslator, SelectorError
-
-    selectors = given.selectors
-    if given.kind == "listing" and not selectors.item:
-        yield ("selectors",), 'kind = "listing" needs selectors.item: the CSS of one row of the index'
-    named = [(key, getattr(selectors, key)) for key in _CSS] + [("remove", css) for css in selectors.remove]
-    for key, css in named:
-        try:
-            if css:
-                HTMLTranslator().css_to_xpath(css)
-        except SelectorError as error:
-            yield ("selectors", key), f'"{css}" is not a CSS selector: {error}'
-    groups = 0
-    try:
-        groups = re.compile(selectors.link_pattern).groups
-    except re.error as error:
-        yield ("selectors", "link_pattern"), f"not a regular expression: {error}"
-    else:
-        wanted = {int(number) for number in re.findall(r"\{(\d+)\}", selectors.link_template)}
-        if wanted and max(wanted) > groups:
-            yield ("selectors", "link_template"), f"{{{max(wanted)}}} has no group in link_pattern"
-    if selectors.date_format and not _is_date_format(selectors.date_format):
-        yield ("selectors", "date_format"), "does not give a year, a month and a day; see strptime"
+def _onto(source: Source, given: _Fallback) -> Source:
+    """Return *source* with what *given* says, and with nothing of what it does not say."""
+    said = given.model_fields_set
+    values = {key: _frozen(getattr(given, key)) for key in _PLAIN & said}
+    manners: dict[str, Any] = {key: getattr(given.manners, key) for key in given.manners.model_fields_set}
+    if "max_megabytes" in manners:
+        most = manners.pop("max_megabytes")
+        manners["max_bytes"] = int(most * _MEGABYTE) if most else None
+    if "headers" in manners:
+        manners["headers"] = tuple(manners["headers"].items())
+    return replace(
+        source,
+        **values,
+        selectors=replace(source.selectors, **_said(given.selectors)),
+        paging=replace(source.paging, **_said(given.paging)),
+        fields=replace(source.fields, **_said(given.fields)),
+        manners=replace(source.manners, **{key: _frozen(value) for key, value in manners.items()}),
+    )
 
 
-def _is_date_format(date_format: str) -> bool:
-    day = datetime(2023, 10, 17)  # noqa: DTZ001 - a day, to see whether the format keeps it
-    try:
-        return datetime.strptime(day.strftime(date_format), date_format).date() == day.date()  # noqa: DTZ007
-    except ValueError:
-        return False
+def _said(given: BaseModel) -> dict[str, Any]:
+    return {key: _frozen(getattr(given, key)) for key in given.model_fields_set}
+
+
+def _detail_fields(given: _Detail) -> Fields | None:
+    return replace(Fields(), **_said(given.fields)) if given.fields.model_fields_set else None
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value

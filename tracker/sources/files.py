@@ -1,4 +1,4 @@
-"""Files and folders: .txt, .md and .html are one release each, .jsonl is an archive."""
+"""Files and folders: .txt, .md, .html and .pdf are one release each, .jsonl is an archive."""
 
 from __future__ import annotations
 
@@ -13,21 +13,15 @@ from tracker.extract.dates import date_in_name
 from tracker.fetch import Web
 from tracker.sources.announced import Announced, Announcements, release_of, undated
 from tracker.sources.archive import read_archive
+from tracker.sources.media import KNOWN, MEDIA_TYPES, PDF, is_pdf
+from tracker.sources.paging import Days
 
 MAX_FILE = 20_000_000  # bytes
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-}
 _ARCHIVE = ".jsonl"
-_KNOWN = ".txt, .md, .html and .jsonl"
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def list_files(source: Source, web: Web) -> Announcements:  # noqa: ARG001 - every kind is asked alike
+def list_files(source: Source, web: Web, days: Days) -> Announcements:  # noqa: ARG001 - every kind is asked alike
     """Return what stands in the folder or file of *source*; names are relative to the folder."""
     root = Path(source.path)
     found = list(
@@ -72,7 +66,7 @@ def _folder(
             others.append(path)
     if others:
         what = f"{len(others)} file{'s' if len(others) > 1 else ''} in it not read, such as {others[0].name}"
-        yield Problem(folder.as_posix(), what, f"only {_KNOWN} are read")
+        yield Problem(folder.as_posix(), what, f"only {KNOWN} are read")
     for error in closed:
         yield Problem(
             Path(error.filename).as_posix(), f"cannot be opened: {error.strerror}", "check its permissions"
@@ -100,7 +94,7 @@ def _file(
         elif not path.exists():
             yield Problem(where, "there is no such file or folder", "check the path")
         else:
-            yield Problem(where, f'files ending in "{path.suffix}" are not read', f"only {_KNOWN} are")
+            yield Problem(where, f'files ending in "{path.suffix}" are not read', f"only {KNOWN} are")
     except OSError as error:
         what = (
             "there is no such file or folder" if isinstance(error, FileNotFoundError) else f"{error.strerror}"
@@ -119,10 +113,13 @@ def _single(
     if not body.strip():
         yield Problem(where, "the file is empty", "check that it was saved with its content")
         return
-    if b"\x00" in body and not body.startswith(_BOMS):
-        yield Problem(where, "a binary file, not text", f"only {_KNOWN} are read")
+    media_type = PDF if is_pdf(body) else MEDIA_TYPES[path.suffix.lower()]
+    if media_type == PDF and not is_pdf(body):
+        yield Problem(where, "not a PDF, whatever its name says", "open it, and save it again")
         return
-    media_type = MEDIA_TYPES[path.suffix.lower()]
+    if media_type != PDF and b"\x00" in body and not body.startswith(_BOMS):
+        yield Problem(where, "a binary file, not text", f"only {KNOWN} are read")
+        return
     try:
         document = extract(body, media_type, selectors=selectors, where=where)
     except UnreadableRevision as error:

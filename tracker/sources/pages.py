@@ -5,9 +5,10 @@ from __future__ import annotations
 from tracker.domain import Source
 from tracker.fetch import Web
 from tracker.sources.announced import Announced, Announcements, release_of
+from tracker.sources.paging import Days
 
 
-def list_pages(source: Source, web: Web) -> Announcements:  # noqa: ARG001 - every kind is asked alike
+def list_pages(source: Source, web: Web, days: Days) -> Announcements:  # noqa: ARG001 - every kind is asked alike
     """Return one release a URL, in the order of the configuration; a URL given twice counts once."""
     return Announcements(
         tuple(

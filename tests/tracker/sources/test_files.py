@@ -94,11 +94,11 @@ def test_a_folder_is_read_with_all_below_it(tmp_path: Path) -> None:
     (folder / "b" / "2024-01-02.html").write_text(f"<p>{TEXT}</p>")
     (folder / "2024-01-01.txt").write_text(TEXT)
     (folder / ".git" / "x.txt").write_text(TEXT)
-    (folder / "notes.pdf").write_bytes(b"%PDF")
+    (folder / "notes.docx").write_bytes(b"PK")
     items, problems = split(read_files([Path("in")]))
     assert [item.release.ref for item in items] == ["in/2024-01-01.txt", "in/b/2024-01-02.html"]
     assert problems == [
-        "in: 1 file in it not read, such as notes.pdf; only .txt, .md, .html and .jsonl are read"
+        "in: 1 file in it not read, such as notes.docx; only .txt, .md, .html, .pdf and .jsonl are read"
     ]
 
 
@@ -127,7 +127,7 @@ def test_a_files_source_names_releases_from_its_folder(tmp_path: Path) -> None:
         (
             "a.docx",
             b"PK",
-            'a.docx: files ending in ".docx" are not read; only .txt, .md, .html and .jsonl are',
+            'a.docx: files ending in ".docx" are not read; only .txt, .md, .html, .pdf and .jsonl are',
         ),
         ("a.html", b"<html><body></body></html>", "a.html: no text in this page"),
         ("a.txt", b"x" * 20_000_001, "a.txt: the file is larger than 20 MB"),
@@ -263,3 +263,51 @@ def test_three_thousand_real_releases_are_read_without_a_problem() -> None:
     assert problems == []
     assert len(items) == 2864
     assert all(item.release.published_on for item in items)
+
+
+def test_a_pdf_is_known_by_how_it_begins(tmp_path: Path) -> None:
+    """Its mark counts and not its name: a page saved as .pdf is none, and a broken PDF takes no other file with it."""
+    Path("page.pdf").write_text(f"<p>{TEXT}</p>")
+    Path("broken.html").write_bytes(b"%PDF-1.7\nno more of it")
+    Path("2024-03-04.txt").write_text(TEXT)
+    items, problems = split(read_files([Path("page.pdf"), Path("broken.html"), Path("2024-03-04.txt")]))
+    assert [item.release.ref for item in items] == ["2024-03-04.txt"]
+    assert problems[0] == "page.pdf: not a PDF, whatever its name says; open it, and save it again"
+    assert problems[1].startswith("broken.html: ")
+    assert "binary" not in problems[1]
+
+
+def test_halves_of_characters_in_an_archive_cost_nothing_else(tmp_path: Path) -> None:
+    """JSON can name what is no character; it becomes U+FFFD, because nothing could store it."""
+    path = archive(
+        tmp_path, b'{"id": "n\\ud800", "title": "On \\udfff salt", "published": "2024-03-04", "text": "Yes."}'
+    )
+    (item,), problems = split(read_files([path]))
+    assert (item.release.ref, item.release.title, problems) == ("n\ufffd", "On \ufffd salt", [])
+
+
+def pdf(*lines: str) -> bytes:
+    """Return a PDF of one page with *lines* on it; without a table of its parts, which readers make themselves."""
+    shown = " ".join(f"({line}) Tj 0 -16 Td" for line in lines)
+    drawn = f"BT /F1 12 Tf 72 720 Td {shown} ET"
+    return (
+        "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+        "2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+        "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R"
+        "/Resources<</Font<</F1 <</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>> endobj\n"
+        f"4 0 obj <</Length {len(drawn)}>> stream\n{drawn}\nendstream endobj\ntrailer <</Root 1 0 R>>\n%%EOF"
+    ).encode()
+
+
+def test_a_pdf_is_a_release_like_any_other(tmp_path: Path) -> None:
+    """Handed on byte for byte, dated by its name, whatever the ending says."""
+    pytest.importorskip("pypdfium2")
+    body = pdf(
+        "Norvale will keep the Halden Sea open to the ships of Estmark,", "and will say so in writing."
+    )
+    Path("2024-03-04.pdf").write_bytes(body)
+    Path("2024-03-05.html").write_bytes(body)
+    items, problems = split(read_files([Path("2024-03-04.pdf"), Path("2024-03-05.html")]))
+    assert problems == []
+    assert [(item.media_type, item.body == body) for item in items] == [("application/pdf", True)] * 2
+    assert [item.release.published_on for item in items] == [date(2024, 3, 4), date(2024, 3, 5)]

@@ -99,3 +99,68 @@ def test_a_row_listed_twice_counts_once() -> None:
     """Pinned rows appear again further down."""
     rows = '<p><a href="/1">Pinned</a></p><p><a href="/1">On salt</a></p>'
     assert [item.release.title for item in listed(rows, Selectors(item="p")).items] == ["Pinned"]
+
+
+def test_a_base_that_is_no_url_costs_nothing() -> None:
+    """Links are then relative to the page, as without it."""
+    rows = (
+        '<base href="http://[::1/"><p><a href="1.html">On salt</a></p><p><a href="http://[::1/2">Bad</a></p>'
+    )
+    found = listed(rows, Selectors(item="p"))
+    assert [item.release.url for item in found.items] == ["https://norvale.example/eng/press/1.html"]
+
+
+def test_a_date_format_finds_the_one_cell_that_is_a_date() -> None:
+    """Without item_date a cell is a date if the whole of it follows a format of the source."""
+    rows = "<table><tr><td><a href='/1'>On salt</a></td><td>04/03/2024</td><td>12</td></tr></table>"
+    source = Source(
+        "norvale", SourceKind.LISTING, url=URL, selectors=Selectors(item="tr"), date_formats=("%d/%m/%Y",)
+    )
+    found = list_releases(source, FakeWeb({URL: Fetched(URL, rows.encode())}))
+    assert found.items[0].release.published_on == date(2024, 3, 4)
+
+
+def test_two_different_dates_in_a_row_are_no_date() -> None:
+    """Which of them is the day of publication would be a guess."""
+    rows = "<table><tr><td><a href='/1'>On salt</a></td><td>2024-03-04</td><td>2024-03-09</td></tr></table>"
+    assert listed(rows, Selectors(item="tr")).items[0].release.published_on is None
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("<ul>" + "".join(f"<li><a href=/{number}>x</a>" for number in range(1_000_000)), "tags: no index"),
+        ("<ul><li><a href=/1>x</a></li>" + "<div>" * 1_000_000, "tags: no index"),
+        ("<ul><li><a href=/1>x</a></li>" + "<div>" * 10_000, "nested too deep"),
+        (
+            f"<ul><li {' '.join(f'a{number}=1' for number in range(100_000))}>",
+            "attributes in one tag: no index",
+        ),
+    ],
+    ids=["links", "nested tags", "depth", "attributes"],
+)
+def test_a_page_that_is_no_index_by_its_size_is_refused(body: str, said: str) -> None:
+    """More than a page holds, or deeper: the part that could be read must not pass for the whole."""
+    with pytest.raises(FetchError, match=said):
+        listed(body, Selectors(item="li"))
+
+
+def test_rows_inside_of_rows_are_read_as_far_as_it_is_worth() -> None:
+    """A selector that takes every frame for a row makes the work grow with the square of the page."""
+    frames = "<div>" * 200 + "<p><a href=/1>x</a></p>" * 20_000
+    found = listed(frames, Selectors(item="div"))
+    assert len(found.items) == 1
+    assert 'selector item = "div" finds rows inside of rows' in found.problems[0].what
+
+
+def test_patterns_see_the_beginning_of_a_text_only() -> None:
+    """What a pattern is given is bounded, so that no page can make one run for ever."""
+    rows = f"""<p><a onclick="{"x" * 2_000}go('/press/7')">On salt</a></p><p><a onclick="go('/press/8')">On ships</a></p>"""
+    found = listed(rows, Selectors(item="p", link_pattern=r"'(/press/\d+)'"))
+    assert [item.release.url for item in found.items] == ["https://norvale.example/press/8"]
+
+
+def test_a_title_has_an_end() -> None:
+    """A row whose link holds a whole page of text is a release with the beginning of it for a title."""
+    rows = f"<p><a href=/1>{'On the Halden Sea ' * 1_000}</a></p>"
+    assert len(listed(rows, Selectors(item="p")).items[0].release.title) == 1_000

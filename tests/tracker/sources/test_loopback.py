@@ -20,9 +20,10 @@ HTML = Path(__file__).resolve().parents[4] / "shared" / "data" / "html"
 
 
 @pytest.fixture(autouse=True)
-def _shared() -> None:
+def _shared(httpserver: HTTPServer) -> None:
     if not HTML.is_dir():
         pytest.skip("../shared is not beside the checkout")
+    httpserver.expect_request("/robots.txt").respond_with_data(status=404)
 
 
 @pytest.mark.shared
@@ -41,7 +42,9 @@ def test_the_pages_of_a_central_bank_need_nothing_but_their_urls(
         )
     urls = json.dumps([httpserver.url_for(f"/{row['file']}") for row in rows])
     path = tmp_path / "config.toml"
-    path.write_text(f'[fetch]\ndelay_seconds = 0\n[[sources]]\nid = "fomc"\nkind = "pages"\nurls = {urls}\n')
+    path.write_text(
+        f'[fetch]\ndelay_seconds = 0\nallow_hosts = ["localhost"]\n[[sources]]\nid = "fomc"\nkind = "pages"\nurls = {urls}\n'
+    )
     config = load(path)
     (source,) = config.sources
     with RequestsWeb(config.fetch) as web:
@@ -69,7 +72,7 @@ def test_a_feed_of_a_foreign_ministry_is_read_from_the_feed(
     )
     path = tmp_path / "config.toml"
     path.write_text(
-        '[[sources]]\nid = "state"\nkind = "feed"\nissuer = "US Department of State"\n'
+        '[fetch]\ndelay_seconds = 0\nallow_hosts = ["localhost"]\n[[sources]]\nid = "state"\nkind = "feed"\nissuer = "US Department of State"\n'
         f'url = "{httpserver.url_for("/feed")}"\ntimezone = "America/New_York"\nfollow = false\n'
     )
     config = load(path)

@@ -1,0 +1,127 @@
+"""What a fetched release says: an HTML page as it is, or the fields of a JSON document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
+
+from tracker.domain import Fields, Release, Source
+from tracker.errors import FetchError
+from tracker.fetch import Fetched
+from tracker.sources.bounds import LONGEST_LINK, LONGEST_TITLE, whole
+from tracker.sources.dates import announced_date
+from tracker.sources.endpoint import body_in, title_in
+from tracker.sources.index import own_url
+from tracker.sources.media import PDF, is_pdf
+from tracker.sources.paths import first, parse_json, text_at, values
+from tracker.sources.rules import is_possible
+
+MOST_ATTACHMENTS = 50  # of one release
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A release with the text to read, and what else its document says of it."""
+
+    release: Release
+    body: bytes
+    media_type: str
+    charset: str
+    attachments: tuple[str, ...] = ()  # absolute URLs of documents that belong to it
+    withdrawn: bool = False  # the publisher says so
+
+
+def detail_body(source: Source, fetched: Fetched, release: Release, *, now: datetime | None = None) -> Found:
+    """Return what *fetched* says of *release*; a page, or a PDF, is handed on as received.
+
+    A title or a day in a JSON document goes before that of the index; a day
+    that is yet to come on *now* does not.
+
+    Raises:
+        FetchError: A JSON document was expected and is not there, or lacks its text.
+    """
+    base = own_url(fetched.url, release.url or source.url, source.manners)
+    fields = source.detail.fields
+    if fields is None:
+        links = _links(source, fetched, base) if fetched.media_type in _PAGES else ()
+        # servers name a PDF anything, application/octet-stream above all
+        media_type = PDF if is_pdf(fetched.body) else fetched.media_type
+        return Found(release, fetched.body, media_type, fetched.charset, _few(links, base))
+    return _document(source, fields, fetched, release, base, now or datetime.now(UTC))
+
+
+def _document(
+    source: Source, fields: Fields, fetched: Fetched, release: Release, base: str, now: datetime
+) -> Found:
+    document = parse_json(fetched)
+    withdrawn = bool(fields.withdrawn and first(document, fields.withdrawn))
+    body = body_in(document, fields.body)
+    if not body and not withdrawn:
+        raise FetchError(
+            f'there is no text at detail.fields.body = "{fields.body}"',
+            where=fetched.url,
+            mend="look at the document: its form may have changed",
+        )
+    formats = (
+        *([source.selectors.date_format] if source.selectors.date_format else []),
+        *source.date_formats,
+    )
+    day = announced_date(text_at(document, fields.date), source.timezone, formats) if fields.date else None
+    if day and not is_possible(day, now.astimezone(ZoneInfo(source.timezone)).date()):
+        day = None
+    known = replace(
+        release,
+        title=title_in(document, fields.title)[:LONGEST_TITLE] or release.title,
+        published_on=day or release.published_on,
+    )
+    html = replace(fetched, body=body.encode("utf-8", "replace"), media_type="text/html", charset="utf-8")
+    links = [*_listed(document, fields.attachments), *_links(source, html, base)]
+    return Found(known, html.body, html.media_type, html.charset, _few(links, base), withdrawn)
+
+
+def _listed(document: Any, path: str) -> Iterator[str]:
+    """Yield the URLs at *path*: single ones, or lists of them or of objects with a "url"."""
+    for found in values(document, path) if path else ():
+        for one in found if isinstance(found, list) else [found]:
+            url = one.get("url") if isinstance(one, dict) else one
+            if isinstance(url, str):
+                yield whole(url)
+
+
+def _links(source: Source, page: Fetched, base: str) -> Iterable[str]:
+    """Return where the links lead that selectors.attachments finds."""
+    css = source.selectors.attachments
+    if not css or not page.body.strip():
+        return ()
+    # lxml: only where attachments are looked for
+    from tracker.extract.decode import decode_html
+    from tracker.sources.listing import home_of, parse_html, select
+
+    try:
+        tree = parse_html(decode_html(page.body, page.charset), base)
+    except FetchError:  # no page: whoever reads it says what is wrong with it
+        return ()
+    home = home_of(tree, base)
+    return [_joined(home, whole(element.get("href", ""))) for element in select(tree, css)]
+
+
+def _few(links: Iterable[str], base: str) -> tuple[str, ...]:
+    """Return *links* absolute, without fragments, each once; only those of the web."""
+    found: dict[str, None] = {}
+    for link in links:
+        url = _joined(base, link)
+        if url.startswith(("http://", "https://")) and url != base and len(url) <= LONGEST_LINK:
+            found[url] = None
+    return tuple(found)[:MOST_ATTACHMENTS]
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link.strip()).partition("#")[0] if link.strip() else ""
+    except ValueError:  # half an IPv6 address
+        return ""

@@ -1,0 +1,63 @@
+"""URLs with places to fill: {key}, {1}, {since:%d%m%Y}. Data, never code: no attribute of anything is reached.
+
+A value may be turned while it is filled in: {2:upper}, {key:lower}, {link:quoted}
+(percent-encoded as a whole) and {ref:joined} ("/" becomes "_").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from urllib.parse import quote
+
+_PLACE = re.compile(r"\{([^{}:]*)((?::[a-z]+)*)\}")
+_DAY = re.compile(r"\{(since|until)(?::([^{}]*))?\}")
+_TURNS: Mapping[str, Callable[[str], str]] = {
+    "upper": str.upper,
+    "lower": str.lower,
+    "quoted": lambda value: quote(value, safe=""),
+    "joined": lambda value: value.replace("/", "_"),
+}
+
+
+def fill(template: str, values: Callable[[str], str]) -> str:
+    """Return *template* with each place filled by what *values* has under its name.
+
+    >>> fill("documents?reference={1:upper}/{2}", {"1": "ip", "2": "26"}.__getitem__)
+    'documents?reference=IP/26'
+    """
+
+    def value(place: re.Match[str]) -> str:
+        found = values(place[1])
+        for turn in place[2].split(":")[1:]:
+            found = _TURNS[turn](found)
+        return found
+
+    return _PLACE.sub(value, template)
+
+
+def fill_days(template: str, since: date, until: date) -> str:
+    """Return *template* with {since} and {until} filled: as ISO days, or by the strftime after the colon.
+
+    >>> fill_days("from:{since},to:{until:%d.%m.%Y}", date(2031, 3, 4), date(2031, 3, 9))
+    'from:2031-03-04,to:09.03.2031'
+    """
+    days = {"since": since, "until": until}
+    return _DAY.sub(lambda place: days[place[1]].strftime(place[2] or "%Y-%m-%d"), template)
+
+
+def names(template: str) -> frozenset[str]:
+    """Return the names of the places in *template*, those of days apart."""
+    return frozenset(place[1] for place in _PLACE.finditer(_DAY.sub("", template)))
+
+
+def has_days(template: str) -> bool:
+    """Whether *template* has a place for a day."""
+    return _DAY.search(template) is not None
+
+
+def unknown_turns(template: str) -> list[str]:
+    """Return what *template* asks to be done to a value and we cannot do."""
+    asked = [turn for place in _PLACE.finditer(_DAY.sub("", template)) for turn in place[2].split(":")[1:]]
+    return [turn for turn in asked if turn not in _TURNS]
