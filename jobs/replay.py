@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from jobs.result import Stop, Track, never, quiet
 from tracker import pipeline
-from tracker.domain import Cause, Line, Unit
+from tracker.domain import Cause, Line, Release, Unit
 from tracker.engine import Engine
+from tracker.link.drift import Drift, Told
 from tracker.link.standing import Standing
 from tracker.pipeline import Reading, Relation
 from tracker.review.decisions import Decision, Ruling, Spot
@@ -26,6 +27,7 @@ from tracker.review.rulings import Rulings, lines_at
 from tracker.store import Stood, Store
 
 Placed = Sequence[tuple[Unit, Line]]
+BATCH = 64  # relations written in one transaction
 
 
 class Desk:
@@ -63,38 +65,98 @@ def relate_source(
 
     First all that follows is made due in the store. So if this is stopped or
     dies halfway, the next run goes on from the first day that is not done.
+    What follows and certainly comes out as it did is left as it stands.
     """
     counts: Counter[str] = Counter()
     waiting = store.waiting(source_id, engine.stamp_for(source_id))
     if not waiting:
         return counts
-    earliest = waiting[0][0]
+    earliest, fresh = waiting[0][0], {revision for _, revision in waiting}
     store.replay_from(source_id, earliest)
     standing = store.standing(source_id, before=earliest, empty=engine.standing())
-    desk = Desk(store.decisions(source_id))
+    decisions = store.decisions(source_id)
+    desk = Desk(decisions)
     for spoken in store.spoken(source_id, desk.pointed_at):
         desk.saw(spoken.release.ref, spoken.text, spoken.placed)
+    drift = Drift()
+    drift.total = bool(decisions)  # a decision may hold for any words: all is looked at again
     from_there = store.from_day(source_id, earliest)
     waiting_there = len(store.waiting(source_id, engine.stamp_for(source_id)))
-    for _, revisions in groupby(
+    related: list[Relation] = []
+    for _, group in groupby(
         track(from_there, f"relate {source_id}", waiting_there), key=lambda stood: stood.release.id
     ):
+        revisions = list(group)
+        release, before = revisions[0].release, as_recorded(revisions)
         if stop():
+            _keep(store, source_id, related, now, counts, before=release.published_on)
             return counts
-        for relation in relate_release(list(revisions), standing, engine, desk):
-            store.record_relation(relation, now)
-            counts["revisions"] += 1
-            counts["changes"] += len(relation.changes)
+        _forward(release, standing, drift)
+        mine = fresh.intersection(stood.revision_id for stood in revisions)
+        if drift.nothing and not fresh:
+            break  # from here on all stands as it stood
+        fresh -= mine
+        if before and not mine and _stays(revisions, before, drift, standing):
+            told = before
+            standing.add(release, told.placed, told.dropped)
+        else:
+            relations, told = relate_release(revisions, standing, engine, desk)
+            related += relations
+        drift.add(release, before, told)
+        if len(related) >= BATCH:
+            _keep(store, source_id, related, now, counts, before=release.published_on)
+    _keep(store, source_id, related, now, counts)
     return counts
+
+
+def _forward(release: Release, standing: Standing, drift: Drift) -> None:
+    assert release.published_on is not None, "undated releases are not related"
+    drift.as_of(release.published_on)
+    standing.as_of(release.published_on)
+
+
+def _stays(revisions: Sequence[Stood], before: Told, drift: Drift, standing: Standing) -> bool:
+    """Return whether a release that is not new certainly comes out as it did; later texts of one look at too much."""
+    if drift.nothing:
+        return True
+    return len(revisions) == 1 and not drift.touches(revisions[0].release, before.placed, standing)
+
+
+def _keep(
+    store: Store,
+    source_id: str,
+    related: list[Relation],
+    now: datetime,
+    counts: Counter[str],
+    *,
+    before: date | None = None,
+) -> None:
+    """Record *related*, empty it, and let the rest stand as it stood on the days before *before*; None: on all."""
+    store.record_relations(related, now)
+    store.let_stand(source_id, before=before)
+    counts["revisions"] += len(related)
+    counts["changes"] += sum(len(relation.changes) for relation in related)
+    related.clear()
+
+
+def as_recorded(revisions: Sequence[Stood]) -> Told | None:
+    """Return how a release stands in the store by its latest related text; None where it does not, or was read anew."""
+    stood = next((one for one in reversed(revisions) if one.related_before), None)
+    if stood is None or len(stood.lines) != len(stood.reading.units):
+        return None
+    if not revisions[0].reading.document.title:
+        return None  # its title may have come with a later text, and with it another series and company
+    placed = list(zip(stood.reading.units, stood.lines, strict=True))
+    return Told(placed, stood.dropped - {line.id for _, line in placed})
 
 
 def relate_release(
     revisions: Sequence[Stood], standing: Standing, engine: Engine, desk: Desk | None = None
-) -> list[Relation]:
+) -> tuple[list[Relation], Told]:
     """Relate all *revisions* of one release, first to last, and add what it says now to *standing*.
 
     The first is compared with earlier releases, each later one with the text
-    it replaced.
+    it replaced. Returned is also how the release now stands.
     """
     desk = desk or Desk()
     release = revisions[0].release
@@ -120,7 +182,7 @@ def relate_release(
         dropped = (dropped | relation.dropped) - {line.id for _, line in placed}
     standing.add(release, placed, dropped)
     desk.saw(release.ref, text, placed)
-    return relations
+    return relations, Told(placed, dropped)
 
 
 def place(reading: Reading, relation: Relation) -> list[tuple[Unit, Line]]:

@@ -1,6 +1,6 @@
 """The components that read and relate, and the stamp that names them.
 
-A component is a name with a version. Together they make the stamp stored with
+A component is a name with a version. Together they make the stamp (:mod:`tracker.stamp`) stored with
 everything derived, so that a new engine is a technical upgrade, never a change
 of policy.
 """
@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tracker.domain import Cause, Change, Document, Link, Release, Revision, Selectors, Unit
-from tracker.hashing import content_id
 from tracker.link.series import SeriesRule
 from tracker.link.standing import Standing
+from tracker.stamp import Stamp, components
 
 Extract = Callable[[Revision], Document]
 Segment = Callable[[Revision, Document], tuple[Unit, ...]]
@@ -37,11 +37,7 @@ class Engine:
 
     def stamp_for(self, source: str) -> str:
         """Return the stamp for *source*: the components, its selectors and declared series where it has some."""
-        selectors = self.selectors.get(source, Selectors())
-        rules = [rule for rule in self.series if not rule.sources or source in rule.sources]
-        parts = {"selectors": selectors if selectors != Selectors() else None, "series": rules}
-        marks = (f" {name}:{content_id(repr(part))[:8]}" for name, part in parts.items() if part)
-        return self.stamp + "".join(marks)
+        return Stamp(self.stamp, self.selectors, self.series).of(source)
 
     def standing(self) -> Standing:
         """Return a standing that knows nothing but the declared series."""
@@ -90,7 +86,7 @@ def default_engine(
         from tracker.segment.union import second_opinion
 
         reader, second = second_opinion(lexicon)
-    stamp = f"{extract.NAME} {segment.NAME}+{lexicon.fingerprint}{second} {link.NAME} {compare.NAME}"
+    stamp = components(lexicon.fingerprint, second)
     return Engine(
         extract_revision,
         reader,

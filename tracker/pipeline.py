@@ -13,42 +13,17 @@ read this file.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from tracker.domain import Cause, Change, Document, Label, Line, Link, Release, Revision, Unit
+from tracker.domain import Cause, Line, Release, Revision, Unit
 from tracker.edits import by_the_words
 from tracker.engine import Engine
 from tracker.link.standing import Standing
+from tracker.reading import CODED, Reading, Relation
 from tracker.review.rulings import Rulings, rule_changes, rule_links
 
+__all__ = ["CODED", "NONE", "Reading", "Relation", "read", "relate", "relate_edit"]
+
 NONE = Rulings()
-CODED = "gold."  # stamps of readings made by people begin with this: they are never read again
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a revision says."""
-
-    revision: str
-    stamp: str
-    document: Document
-    units: tuple[Unit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """Where the units of a revision stand, and what moved."""
-
-    revision: str
-    release: Release
-    stamp: str
-    links: tuple[Link, ...]
-    changes: tuple[Change, ...]
-
-    @property
-    def dropped(self) -> frozenset[str]:
-        """Lines that went silent for good here."""
-        return frozenset(change.line.id for change in self.changes if change.label is Label.DROPPED)
 
 
 def read(revision: Revision, engine: Engine) -> Reading:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
@@ -268,3 +270,109 @@ def test_no_order_of_texts_edits_and_decisions_changes_the_end_state(
         for event in an_edit_after_its_text([EVENTS[at] for at in order]):
             happen(store, engine, event)
         assert end_state(store) == settled
+
+
+def paged(release, *sentences):
+    """Return the page of *release*, which bears its title, as bytes."""
+    said = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+    body = f"<article><h1>{release.title}</h1>{said}</article>"
+    return f"<html><head><title>{release.title}</title></head><body>{body}</body></html>".encode()
+
+
+def show(store, engine, release, *sentences):
+    """Take in a page and do what follows; return how many revisions were related."""
+    record(store, release, paged(release, *sentences), NOW, media_type="text/html", charset="utf-8")
+    steps.read(store, engine)
+    return steps.relate(store, engine, NOW).counts.get("revisions", 0)
+
+
+WEATHER = ("The weather in the harbour was mild on that day.", "It rained in the harbour on that day.")
+OPEN_LINES = (
+    RESPOND,
+    CONSIDER,
+    ENGAGE,
+    FUND,
+    FUND.replace("40", "90"),
+    FUND.replace("Fund.", "Fund by 30 June 2033."),
+    FUND.replace("40", "90").replace("Rescue", "Harbour"),
+    "Norvale urges Estmark to end its patrols in the Halden Sea.",
+)
+TITLES = ("Statement on the Halden Sea", "Notice to mariners", "Joint statement of Norvale and Estmark")
+sayings = st.lists(st.sampled_from((*OPEN_LINES, *WEATHER)), min_size=1, max_size=4, unique=True)
+# a statement: days after the one before, title, and what it says
+statements = st.lists(
+    st.tuples(st.sampled_from((0, 1, 30)), st.sampled_from(TITLES), sayings), min_size=3, max_size=7
+)
+# what befalls one of them: a sentence on the weather in front, another figure, its last sentence gone, another text,
+# now and then under another title; rarely a decision on its first words
+edits = st.one_of(
+    st.sampled_from(WEATHER).map(lambda sentence: lambda text: [sentence, *text]),
+    st.sampled_from(("40", "55", "70")).map(
+        lambda figure: lambda text: [re.sub(r"\d+ million", f"{figure} million", each) for each in text]
+    ),
+    st.just(lambda text: text[:-1] or text),
+    sayings.map(lambda other: lambda _: other),
+)
+befallen = st.lists(
+    st.tuples(
+        st.integers(0, 6),
+        st.one_of(st.just(Ruling.SPLIT), *[st.tuples(edits, st.sampled_from((None,) * 6 + TITLES))] * 8),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def decide_on_first_words(store, engine, release):
+    """Decide that the first unit of *release* starts a line of its own, and do what follows."""
+    said = next(iter(store.spoken(release.source, {release.ref})), None)
+    if said and said.placed:
+        unit = said.placed[0][0]
+        at = Spot(release.ref, unit.start, unit.end, unit.quote)
+        store.decide([Decision(release.source, Ruling.SPLIT, at, None, "", "ana", NOW)])
+        steps.relate(store, engine, NOW)
+
+
+@given(said=statements, events=befallen)
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_what_is_left_as_it_stands_is_what_would_come_out(tmp_path_factory, engine, said, events):
+    """After edits only what they can have touched is related again; the history is that of relating all again."""
+    releases, day = [], date(2031, 1, 10)
+    for at, (later, title, _) in enumerate(said):
+        day += timedelta(days=later)
+        releases.append(build_release(f"NV-{at}", published_on=day, title=title))
+    texts = [sentences for _, _, sentences in said]
+    with fresh_store(tmp_path_factory.mktemp("pages")) as store:
+        for release, sentences in zip(releases, texts, strict=True):
+            show(store, engine, release, *sentences)
+        for place, event in events:
+            at = place % len(releases)
+            if isinstance(event, Ruling):
+                decide_on_first_words(store, engine, releases[at])
+                continue
+            edit, title = event
+            texts[at] = edit(texts[at])
+            show(store, engine, replace(releases[at], title=title or releases[at].title), *texts[at])
+        left = end_state(store)
+        store.read_again(None)
+        steps.read(store, engine)
+        steps.relate(store, engine, NOW)
+        assert end_state(store) == left
+
+
+def test_an_edit_that_touches_no_commitment_relates_no_other_statement_again(tmp_path, engine):
+    """A sentence on the weather in an old text leaves a long history alone, but for who continues its lines."""
+    notice = "Notice to mariners"
+    releases = [
+        build_release(f"NV-{at}", published_on=date(2031, 1 + at, 10), title=notice) for at in range(6)
+    ]
+    with fresh_store(tmp_path) as store:
+        for release in releases:
+            show(store, engine, release, RESPOND, FUND)
+        before = history(store)[1]
+        # both texts of the edited release, and the statement that continues it
+        assert show(store, engine, releases[0], RESPOND, FUND, WEATHER[0]) == 3
+        assert show(store, engine, releases[0], RESPOND, FUND, WEATHER[1]) == 4
+        after = history(store)[1]
+    assert after
+    assert len(after) == len(before)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from tracker.compare.classify import classify
+from tracker.compare.classify import Verdict, classify
+from tracker.compare.facetdiff import deltas_of
 from tracker.compare.silence import silences
 from tracker.compare.values import normalise
 from tracker.domain import Cause, Change, Label, Link, Mention, Release, Unit
@@ -26,14 +26,18 @@ def compare(
     *links* stand beside *units*. *standing* is as of the day before.
     """
     company = company_of(release, units)
+    before = [standing.mention_of(link.line.id, link.before) if link.before else None for link in links]
+    deltas = iter(
+        deltas_of([(one[1].unit.facets, unit.facets) for unit, one in zip(units, before, strict=True) if one])
+    )
     changes: list[Change] = []
-    for unit, link in zip(units, links, strict=True):
-        if not link.before:
+    for unit, link, said_before in zip(units, links, before, strict=True):
+        if said_before is None:
             changes.append(_new(unit, link, release, cause, standing))
             continue
-        said_before = standing.mention_of(link.line.id, link.before)
-        change = _moved(unit, link, release, said_before[1], cause, dropped=standing.is_dropped(link.line.id))
-        changes.append(replace(change, rule=f"{change.rule}; {describe(company, said_before)}"))
+        dropped, context = standing.is_dropped(link.line.id), describe(company, said_before)
+        verdict = classify(said_before[1].unit, unit, dropped=dropped, deltas=next(deltas))
+        changes.append(_moved(unit, link, release, said_before[1], cause, verdict, context))
     said = {link.line.id for link in links}
     for silence in silences(units, said, release, standing):
         line, label = standing.line(silence.line_id), silence.label
@@ -60,10 +64,9 @@ def compare_edit(
             old = earlier[link.before][0]
             if normalise(old.quote) == normalise(unit.quote):
                 continue  # the same words: what was read around them may differ, what was said does not
-            mention = Mention(old, release)
-            change = _moved(unit, link, release, mention, Cause.EDIT, dropped=False)
-            if change.label is not Label.REAFFIRMED:
-                changes.append(change)
+            verdict = classify(old, unit)
+            if verdict.label is not Label.REAFFIRMED:
+                changes.append(_moved(unit, link, release, Mention(old, release), Cause.EDIT, verdict))
         elif not _held(unit, (old for old, _ in earlier.values())):
             identity = content_id("change", link.line.id, None, unit.id, Label.NEW.value)
             rule = "added to the published text"
@@ -83,9 +86,15 @@ def compare_edit(
 
 
 def _moved(
-    unit: Unit, link: Link, release: Release, before: Mention, cause: Cause, *, dropped: bool
+    unit: Unit,
+    link: Link,
+    release: Release,
+    before: Mention,
+    cause: Cause,
+    verdict: Verdict,
+    context: str = "",
 ) -> Change:
-    verdict = classify(before.unit, unit, dropped=dropped)
+    """Return the change *verdict* describes; *context* says with which mention *unit* was compared."""
     return Change(
         content_id("change", link.line.id, before.unit.id, unit.id, verdict.label.value),
         link.line,
@@ -96,7 +105,7 @@ def _moved(
         Mention(unit, release),
         also=verdict.also,
         deltas=verdict.deltas,
-        rule=verdict.rule,
+        rule=f"{verdict.rule}; {context}" if context else verdict.rule,
         minor=verdict.minor,
         review=link.review,
     )

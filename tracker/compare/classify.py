@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tracker.compare import rules
 from tracker.compare.facetdiff import facet_deltas
-from tracker.compare.rules import Pair, Rule
+from tracker.compare.rules import Fired, Pair, Rule
 from tracker.domain import Delta, Label, Unit
 
 
@@ -51,15 +51,20 @@ _UP = frozenset({Label.STRENGTHENED, Label.BROADENED})
 _DOWN = frozenset({Label.WEAKENED, Label.NARROWED, Label.QUALIFIED})
 
 
-def classify(before: Unit, after: Unit, *, dropped: bool = False) -> Verdict:
+def classify(
+    before: Unit, after: Unit, *, dropped: bool = False, deltas: tuple[Delta, ...] | None = None
+) -> Verdict:
     """Return how the line moved from *before* to *after*.
 
     *dropped* says the line had been silent for good: it is RESUMED, with what
-    else fired kept.
+    else fired kept. *deltas* are those of the facets, where they are known.
     """
-    deltas = facet_deltas(before.facets, after.facets)
-    pair = Pair(before, after, {delta.facet: delta for delta in deltas})
-    fired = [result for rule in RULES if (result := rule(pair))]
+    if deltas is None:
+        deltas = facet_deltas(before.facets, after.facets)
+    fired: list[Fired] = []
+    if before.quote != after.quote or before.facets != after.facets:  # else no rule has anything to fire on
+        pair = Pair(before, after, {delta.facet: delta for delta in deltas})
+        fired = [result for rule in RULES if (result := rule(pair))]
     if any(result.label is Label.REVERSED for result in fired):
         # what is taken back is not freer for having lost its condition, nor is its emphasis news
         fired = [result for result in fired if not (result.minor or result.rule.startswith("condition"))]

@@ -7,9 +7,15 @@ counts as gained or lost, its words must be missing from the other quote too.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from tracker.domain import Unit
 from tracker.link.words import STOPWORDS, content, name_parties, parties, split, stem
+
+REMEMBERED = (
+    4096  # texts: what was worked out of the later mention is asked for again when it is the earlier one
+)
 
 # A slot counts as said by a quote that holds this share of its content words.
 SAID = 0.6
@@ -44,8 +50,11 @@ _OPENERS = frozenset(
     """a an the this that these those its their our his her my your all any each every both other another
     in on at of to for with from by against between among across over under about""".split()
 )
+# A small word that is none of them opens or closes a clause.
+_CLAUSE = STOPWORDS - _OPENERS
 # A number after one of these, qualifiers aside, is a level to reach; elsewhere it is a size: "by 10 percent".
 _LEVEL = re.compile(r"\b(?:to|below|under|at|within|beneath|than)\s*$", re.IGNORECASE)
+_LASTS = re.compile(r"\b(?:until|till|through|throughout|for)\b", re.IGNORECASE)
 _QUALIFIER = re.compile(
     r"\b(?:at (?:least|most)|up to|(?:no |not )?(?:more|less|fewer|higher|lower) than|about|around|nearly|almost|roughly|some"
     r"|approximately|over|an?|the|additional|further|another)\s*$",
@@ -88,7 +97,7 @@ def is_term(quote: str, deadline: str) -> bool:
     """
     at = quote.find(deadline)
     lead = f"{quote[max(0, at - 20) : at] if at >= 0 else ''}{deadline[:20]}"
-    return bool(re.search(r"\b(?:until|till|through|throughout|for)\b", lead, re.IGNORECASE))
+    return bool(_LASTS.search(lead))
 
 
 def is_level(quote: str, amount: str) -> bool:
@@ -149,7 +158,7 @@ def added_by_coordination(shorter: str, longer: str) -> tuple[str, ...]:
     return tuple(added)
 
 
-def _runs(tokens: list[str], extra: set[str]) -> list[tuple[int, int]]:
+def _runs(tokens: Sequence[str], extra: set[str]) -> list[tuple[int, int]]:
     """Return the stretches of *tokens* that hold only words in *extra*, with small words between them."""
     runs: list[tuple[int, int]] = []
     for at, token in enumerate(tokens):
@@ -164,7 +173,7 @@ def _runs(tokens: list[str], extra: set[str]) -> list[tuple[int, int]]:
     return runs
 
 
-def _coordinators(tokens: list[str]) -> int:
+def _coordinators(tokens: Sequence[str]) -> int:
     """Return how many coordinators stand in *tokens*; a comma before "and" is one with it."""
     return sum(
         token in _COORDINATORS and (not at or tokens[at - 1] not in _COORDINATORS)
@@ -182,9 +191,11 @@ _OPEN = re.compile(
     r"(?:allies|partners|countries|states|nations|parties|governments|members|actors)\b",
     re.IGNORECASE,
 )
+_BEYOND = re.compile(r"\b(?:to|toward|towards|on|in|for|against|which|that|including)\b")
 _WITH = re.compile(r"\b(?:with|between|among|alongside)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def counterparts(text: str) -> tuple[frozenset[str], bool]:
     """Return the states *text* names from "with" on, by code, and whether others are meant besides.
 
@@ -194,12 +205,11 @@ def counterparts(text: str) -> tuple[frozenset[str], bool]:
     match = _WITH.search(text)
     if not match:
         return frozenset(), False
-    rest = re.split(
-        r"\b(?:to|toward|towards|on|in|for|against|which|that|including)\b", text[match.end() :], maxsplit=1
-    )[0]
+    rest = _BEYOND.split(text[match.end() :], maxsplit=1)[0]
     return parties(rest), bool(_OPEN.search(rest))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def coordinated(phrase: str) -> frozenset[str]:
     """Return the objects *phrase* joins with "and", "or" and commas; none where a clause hangs on one of them.
 
@@ -217,14 +227,19 @@ def coordinated(phrase: str) -> frozenset[str]:
             parts.append([])
         elif parts[-1] or token not in _OPENERS:
             parts[-1].append(token)
-    if any(token in STOPWORDS - _OPENERS for part in parts for token in part):
+    if any(token in _CLAUSE for part in parts for token in part):
         return frozenset()
     return frozenset(" ".join(part) for part in parts if part)
 
 
-def _tokens(text: str) -> list[str]:
+_AS_WELL_AS = re.compile(r"\bas well as\b", re.IGNORECASE)
+_MARKS = re.compile(r"([,;&])")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _tokens(text: str) -> tuple[str, ...]:
     """Return the words of *text* with parties named, commas kept, and "as well as" as "and"."""
     tokens: list[str] = []
-    for piece in re.split(r"([,;&])", re.sub(r"\bas well as\b", "and", text, flags=re.IGNORECASE)):
+    for piece in _MARKS.split(_AS_WELL_AS.sub("and", text)):
         tokens += [piece] if piece in (",", ";", "&") else name_parties(split(piece))
-    return tokens
+    return tuple(tokens)

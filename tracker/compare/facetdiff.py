@@ -5,15 +5,28 @@ It is never asked which unit became which; the linker has already answered that.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import fields
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from deepdiff import DeepDiff
-
-from tracker.compare.operators import JUDGES, FacetOperator
+from tracker.compare.operators import JUDGES, FacetOperator, key_of
 from tracker.domain import Delta, Facets
 
-_OPERATORS = [FacetOperator(JUDGES)]
+REMEMBERED = 4096  # differences whose verdict is kept
+
+
+class Moved(NamedTuple):
+    """One facet and its two values, which are not equal."""
+
+    facet: str
+    before: Any
+    after: Any
+
+
+_judged: dict[Moved, str] = {}  # a verdict follows from the two values alone
+_NAMES = tuple(sorted(field.name for field in fields(Facets)))
+_values = attrgetter(*_NAMES)
 
 
 def facet_deltas(before: Facets, after: Facets) -> tuple[Delta, ...]:
@@ -22,18 +35,54 @@ def facet_deltas(before: Facets, after: Facets) -> tuple[Delta, ...]:
     Verdicts: raised, lowered, earlier, later, set, cleared, wider, narrower,
     opposite, reworded. The same in every process, whatever its hash seed.
     """
-    old, new = _plain(before), _plain(after)
-    diff = DeepDiff(old, new, view="tree", threshold_to_diff_deeper=0, custom_operators=_OPERATORS)
-    found: dict[str, str] = {}
-    for report, levels in diff.items():
-        for level in levels:
-            facet = level.path(output_format="list")[0]
-            found[facet] = report if facet in JUDGES else _verdict(old[facet], new[facet])
-    return tuple(Delta(facet, show(old[facet]), show(new[facet]), found[facet]) for facet in sorted(found))
+    return deltas_of(((before, after),))[0]
 
 
-def _plain(facets: Facets) -> dict[str, Any]:
-    return {field.name: getattr(facets, field.name) for field in fields(facets)}
+def deltas_of(pairs: Sequence[tuple[Facets, Facets]]) -> list[tuple[Delta, ...]]:
+    """Return the deltas of each of *pairs*, as :func:`facet_deltas` does, with one question for all."""
+    differing = [
+        [
+            Moved(*moved)
+            for moved in zip(_NAMES, _values(before), _values(after), strict=True)
+            if moved[1] != moved[2]
+        ]
+        for before, after in pairs
+    ]
+    verdicts = _verdicts(dict.fromkeys(moved for moves in differing for moved in moves))
+    return [
+        tuple(
+            Delta(moved.facet, show(moved.before), show(moved.after), verdicts[moved])
+            for moved in moves  # the names are in order
+            if verdicts[moved]
+        )
+        for moves in differing
+    ]
+
+
+def _verdicts(wanted: Collection[Moved]) -> dict[Moved, str]:
+    """Return the verdict on each of *wanted*, "" where nothing differs.
+
+    DeepDiff copies its way to every value it looks at, so it is handed only what
+    is not equal and was not judged lately, as one flat dict a side: levels, acts
+    and topics move in few ways, two fifths of all that moves in 1,000 releases.
+    """
+    known = {moved: _judged[moved] for moved in wanted if moved in _judged}
+    asked = [moved for moved in wanted if moved not in known]
+    if asked:
+        from deepdiff import DeepDiff  # 0.2 s to import, with numpy
+
+        old: dict[tuple[int, str], Any] = {(at, moved.facet): moved.before for at, moved in enumerate(asked)}
+        new: dict[tuple[int, str], Any] = {(at, moved.facet): moved.after for at, moved in enumerate(asked)}
+        operator = FacetOperator(JUDGES)
+        diff = DeepDiff(old, new, view="tree", threshold_to_diff_deeper=0, custom_operators=[operator])
+        rest = {key_of(level) for levels in diff.values() for level in levels}
+        found = operator.verdicts | {key: _verdict(old[key], new[key]) for key in rest}
+        fresh = {moved: found.get((at, moved.facet), "") for at, moved in enumerate(asked)}
+        if len(_judged) + len(fresh) > REMEMBERED:
+            _judged.clear()
+        _judged.update(fresh)
+        known |= fresh
+    return known
 
 
 def _verdict(before: object, after: object) -> str:

@@ -1,7 +1,7 @@
 """How the facets of one line are compared: the rungs, dates, amounts and sets DeepDiff does not know.
 
-Each operator answers for its facets, reports a verdict of ours instead of
-``values_changed`` and ends the comparison there.
+Each judge answers for its facet; the operator keeps its verdict in place of
+DeepDiff's ``values_changed`` and ends the comparison there.
 """
 
 from __future__ import annotations
@@ -9,30 +9,35 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from deepdiff.operator import BaseOperatorPlus
-
 from tracker.compare.values import compare_amounts, compare_deadlines, normalise
 from tracker.link.words import BLOCS, content, party
 
 Judge = Callable[[Any, Any], str]  # before, after -> a verdict, or "" where nothing differs
 
 
-class FacetOperator(BaseOperatorPlus):
-    """Compare the facets named in *judges*, each by its own judge."""
+def key_of(level: Any) -> tuple[int, str]:
+    """Return the key of a value in the flat dict: number of the pair, and facet. Its path says so too, but slowly."""
+    key: tuple[int, str] = level.up.t1_child_rel.param
+    return key
+
+
+class FacetOperator:
+    """Compare the facets named in *judges*, each by its own judge; an operator by its methods, deepdiff stays unloaded."""
 
     def __init__(self, judges: Mapping[str, Judge]) -> None:
         self._judges = judges
+        self.verdicts: dict[tuple[int, str], str] = {}  # by number of the pair and facet, where they differ
 
     def match(self, level: Any) -> bool:
-        """Return whether *level* is one of our facets, whole."""
-        path = level.path(output_format="list")
-        return len(path) == 1 and path[0] in self._judges
+        """Return whether *level* is one of our facets, whole: a value of the flat dict by number and facet."""
+        return level.up is not None and level.up.up is None and key_of(level)[1] in self._judges
 
-    def give_up_diffing(self, level: Any, diff_instance: Any) -> bool:
-        """Report the verdict on *level*; DeepDiff looks no further."""
-        verdict = self._judges[level.path(output_format="list")[0]](level.t1, level.t2)
+    def give_up_diffing(self, level: Any, diff_instance: Any) -> bool:  # noqa: ARG002 - DeepDiff's signature
+        """Keep the verdict on *level*; DeepDiff looks no further and reports nothing of it."""
+        key = key_of(level)
+        verdict = self._judges[key[1]](level.t1, level.t2)
         if verdict:
-            diff_instance.custom_report_result(verdict, level)
+            self.verdicts[key] = verdict
         return True
 
     def normalize_value_for_hashing(self, parent: Any, obj: Any) -> Any:  # noqa: ARG002 - DeepDiff's signature

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.evidence import (
@@ -93,10 +93,12 @@ def direction_reversed(pair: Pair) -> Fired | None:
 
 def withdrawn(pair: Pair) -> Fired | None:
     """Fire where an undertaking or stance is taken back, or one taken back is made again."""
+    if pair.verdict("direction") not in ("opposite", "set", "cleared"):
+        return None
     if not {pair.old.family, pair.new.family} <= {"U", "S"} or not same_object(pair.before, pair.after):
         return None
     gone, back = withdraws(pair.said_after), withdraws(pair.said_before)
-    if gone == back or pair.verdict("direction") not in ("opposite", "set", "cleared"):
+    if gone == back:
         return None
     return Fired(Label.REVERSED, "explicit withdrawal" if gone else "a withdrawal taken back")
 
@@ -208,13 +210,8 @@ def scope_moved(pair: Pair) -> Fired | None:
     The list is the one the text gives, else the coordinated objects of the
     target, else those of the whole action.
     """
-    old, new = pair.old, pair.new
-    for before, after, shown in (
-        (_items(old), _items(new), (show(_items(old)), show(_items(new)))),
-        (coordinated(old.target), coordinated(new.target), (old.target, new.target)),
-        (coordinated(_plain(old)), coordinated(_plain(new)), (_plain(old), _plain(new))),
-    ):
-        verdict = judge_items(before, after) if before and after else ""
+    for before, after, shown in _scopes(pair.old, pair.new):
+        verdict = judge_items(before, after) if before and after and before != after else ""
         if verdict not in ("wider", "narrower"):
             continue
         more, less, fewer = (
@@ -226,6 +223,16 @@ def scope_moved(pair: Pair) -> Fired | None:
             label = Label.BROADENED if verdict == "wider" else Label.NARROWED
             return Fired(label, f"scope {verdict} by {_show(extra)}: {shown[0]} to {shown[1]}")
     return None
+
+
+def _scopes(old: Facets, new: Facets) -> Iterator[tuple[frozenset[str], frozenset[str], tuple[str, str]]]:
+    """Yield the lists of what is covered, before and after, with what is shown of each; worked out when asked for."""
+    before, after = _items(old), _items(new)
+    if before and after:
+        yield before, after, (show(before), show(after))
+    yield coordinated(old.target), coordinated(new.target), (old.target, new.target)
+    shown = _plain(old), _plain(new)
+    yield coordinated(shown[0]), coordinated(shown[1]), shown
 
 
 def _plain(facets: Facets) -> str:
@@ -246,17 +253,18 @@ def _items(facets: Facets) -> frozenset[str]:
 def target_moved(pair: Pair) -> Fired | None:
     """Fire where the target lost or gained a coordinated part; any other difference is a rewording."""
     delta = pair.deltas.get("target")
-    if delta is None or scope_moved(pair):
+    if delta is None:
         return None
     if "scope_items" in pair.deltas and (pair.old.scope_examples or pair.new.scope_examples):
         return None
     gained = added_by_coordination(delta.before, delta.after)
     lost = added_by_coordination(delta.after, delta.before)
+    fired = None
     if gained and not says(pair.before.quote, " ".join(gained)):
-        return Fired(Label.BROADENED, f"target widened by {_show(gained)}: {delta.before} to {delta.after}")
-    if lost and not says(pair.after.quote, " ".join(lost)):
-        return Fired(Label.NARROWED, f"target narrowed by {_show(lost)}: {delta.before} to {delta.after}")
-    return None
+        fired = Fired(Label.BROADENED, f"target widened by {_show(gained)}: {delta.before} to {delta.after}")
+    elif lost and not says(pair.after.quote, " ".join(lost)):
+        fired = Fired(Label.NARROWED, f"target narrowed by {_show(lost)}: {delta.before} to {delta.after}")
+    return fired if fired and not scope_moved(pair) else None
 
 
 def intensity_moved(pair: Pair) -> Fired | None:

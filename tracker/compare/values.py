@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
+
+REMEMBERED = 4096  # texts: what was read of the later mention is asked for again when it is the earlier one
 
 _SCALES = {
     "hundred": 10**2,
@@ -66,6 +69,7 @@ class Amount:
     unit: str
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_amount(text: str) -> Amount | None:
     """Return the one amount *text* names, or None where it names none, several, or none that can be ordered.
 
@@ -160,6 +164,7 @@ _DATES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[int, int, i
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_deadline(text: str) -> date | None:
     """Return the last day of the one date *text* names, or None where it names none or several.
 
@@ -195,6 +200,7 @@ def compare_deadlines(before: str, after: str) -> str:
     return "same" if old == new else "earlier" if new < old else "later"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def normalise(text: str) -> str:
     """Return *text* without what is not wording: case, white space, kinds of quotes and dashes, punctuation."""
     plain = text.lower().replace("’", "'").replace("‘", "'")

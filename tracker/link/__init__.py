@@ -7,14 +7,14 @@ one line and every line at most one unit.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from tracker.domain import Line, Link, Release, Unit
 from tracker.hashing import content_id
 from tracker.link.assign import assign
 from tracker.link.company import choose, company_of, describe
 from tracker.link.naming import line_name
-from tracker.link.similarity import Likeness, doubt_of, judge
+from tracker.link.similarity import Comparator, doubt_of
 from tracker.link.standing import Standing
 
 NAME = "slots.v2"
@@ -28,32 +28,30 @@ def link(units: Sequence[Unit], release: Release, standing: Standing) -> tuple[L
     """
     ordered = sorted(units, key=lambda unit: (unit.start, unit.end, unit.id))
     series = frozenset(line_id for statement in standing.comparable(release) for line_id in statement.lines)
-    company = company_of(release, ordered)
-    choices = assign([_likeness(unit, release, standing, series) for unit in ordered])
+    company, rarity = company_of(release, ordered), standing.rarity
+    wanted = [standing.look_at(unit, release) for unit in ordered]
+    comparators = [Comparator(each, rarity) for each in wanted]
+    away = doubt_of(len(standing), series=bool(series), within=False)
+    within, looks = series | standing.last_said_in(release), standing.looks()
+    scores = [
+        comparator.scores({line_id: looks[line_id] for line_id in standing.find(each)}, within, away)
+        for each, comparator in zip(wanted, comparators, strict=True)
+    ]
     placed: dict[str, Link] = {}
-    for unit, choice in zip(ordered, choices, strict=True):
+    for unit, comparator, choice in zip(ordered, comparators, assign(scores), strict=True):
         if choice is None:
             line = Line(content_id("line", unit.id), release.source, line_name(unit))
             placed[unit.id] = Link(unit.id, line, None, 1.0, ("no line held passes",))
             continue
         said = choose(company, standing.mentions(choice.line_id))
+        doubt = 0.0 if choice.line_id in within else away
+        reasons = comparator.reasons(looks[choice.line_id], doubt)
         placed[unit.id] = Link(
             unit.id,
             standing.line(choice.line_id),
             said[1].unit.id,
             round(choice.score, 4),
-            (*choice.reasons, describe(company, said)),
+            (*reasons, *([choice.doubt] if choice.doubt else []), describe(company, said)),
             choice.review,
         )
     return tuple(placed[unit.id] for unit in units)
-
-
-def _likeness(
-    unit: Unit, release: Release, standing: Standing, series: Collection[str]
-) -> dict[str, Likeness]:
-    wanted, rarity, judged = standing.look_at(unit, release), standing.rarity, {}
-    away = doubt_of(len(standing), series=bool(series), within=False)
-    for line_id in standing.find(wanted):
-        within = line_id in series or standing.is_of(line_id, release)
-        judged[line_id] = judge(wanted, standing.features(line_id), rarity, doubt=0.0 if within else away)
-    return judged

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from heapq import nlargest
 from itertools import islice
 
 from tracker.link.features import Features
@@ -27,9 +26,10 @@ class LineIndex:
         self._holders: dict[str, dict[str, None]] = defaultdict(dict)  # word → lines, the latest indexed last
         self._rarity = Rarity(self._holders, 0)
 
-    def __getitem__(self, line_id: str) -> Features:
-        """Return what is indexed of the line."""
-        return self._features[line_id]
+    @property
+    def looks(self) -> Mapping[str, Features]:
+        """What is indexed, by line."""
+        return self._features
 
     @property
     def rarity(self) -> Rarity:
@@ -52,24 +52,27 @@ class LineIndex:
         found = [(term, held) for term in _terms(wanted) if (held := self._holders.get(term))]
         found.sort(key=lambda entry: (len(entry[1]), entry[0]))
         scores: dict[str, int] = {}
+        word, get = self._rarity.word, scores.get
         read = used = 0
         for term, held in found:
             if scores and read + len(held) > POSTINGS:
                 break
-            weight = self._rarity.word(term)
-            # where even the rarest word is on too many lines, those it was last said on
-            for line_id in held if len(held) <= POSTINGS else islice(reversed(held), POSTINGS):
-                scores[line_id] = scores.get(line_id, 0) + weight
+            weight = word(term)
+            if not scores and len(held) <= POSTINGS:
+                scores |= dict.fromkeys(held, weight)
+            else:
+                # where even the rarest word is on too many lines, those it was last said on
+                for line_id in held if len(held) <= POSTINGS else islice(reversed(held), POSTINGS):
+                    scores[line_id] = get(line_id, 0) + weight
             read += len(held)
             used += 1
         if used == len(found):
             return _best(scores, limit)
         kept = {line_id: scores[line_id] for line_id in _best(scores, max(PRESCORED, limit))}
         for term, held in found[used:]:
-            weight = self._rarity.word(term)
-            for line_id in kept:
-                if line_id in held:
-                    kept[line_id] += weight
+            weight = word(term)
+            for line_id in kept.keys() & held.keys():
+                kept[line_id] += weight
         return _best(kept, limit)
 
 
@@ -77,9 +80,11 @@ def _best(scores: Mapping[str, int], limit: int) -> list[str]:
     """Return the *limit* best of *scores*, equals by id."""
     ids: Iterable[str] = scores
     if len(scores) > limit:
-        floor = nlargest(limit, scores.values())[-1]
+        floor = sorted(scores.values())[-limit]
         ids = [line_id for line_id, score in scores.items() if score >= floor]
-    return sorted(ids, key=lambda line_id: (-scores[line_id], line_id))[:limit]
+    return sorted(sorted(ids), key=scores.__getitem__, reverse=True)[
+        :limit
+    ]  # a sort keeps the order of equals
 
 
 def _terms(held: Features) -> frozenset[str]:

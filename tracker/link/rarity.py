@@ -7,7 +7,7 @@ shows in a score.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sized
+from collections.abc import Callable, Mapping, Sized
 
 SCALE = 10_000  # a weight of 1.0 as a whole number
 
@@ -15,26 +15,41 @@ SCALE = 10_000  # a weight of 1.0 as a whole number
 class Rarity:
     """The weight of words among *lines* lines, of which *holders* hold each word; worked out once a word and set."""
 
-    __slots__ = ("_holders", "_lines", "_sets", "_words")
+    __slots__ = ("of", "word")
 
     def __init__(self, holders: Mapping[str, Sized], lines: int) -> None:
-        self._holders, self._lines = holders, lines
-        self._words: dict[str, int] = {}
-        self._sets: dict[frozenset[str], int] = {}
+        # The weight of a word (from about a tenth of SCALE upwards), and of all words of a set. Not methods: they are
+        # asked for millions of times, and a dict answers without a call.
+        self.word: Callable[[str], int] = _Weights(holders, lines).__getitem__
+        self.of: Callable[[frozenset[str]], int] = _Sums(self.word).__getitem__
 
-    def word(self, word: str) -> int:
-        """Return the weight of *word*: from about a tenth of ``SCALE``, on all lines, upwards."""
-        weight = self._words.get(word)
-        if weight is None:
-            held = len(self._holders.get(word, ()))
-            weight = self._words[word] = round(SCALE * math.log(1 + (self._lines + 1) / (held + 1)))
+
+class _Sums(dict[frozenset[str], int]):
+    """Weights by set of words, each worked out when first asked for."""
+
+    def __init__(self, word: Callable[[str], int]) -> None:
+        super().__init__()
+        self._word = word
+
+    def __missing__(self, words: frozenset[str]) -> int:
+        weight = self[words] = sum(map(self._word, words))
         return weight
 
-    def of(self, words: frozenset[str]) -> int:
-        """Return the weight of all of *words*."""
-        weight = self._sets.get(words)
+
+class _Weights(dict[str, int]):
+    """Weights by word, each worked out when first asked for."""
+
+    def __init__(self, holders: Mapping[str, Sized], lines: int) -> None:
+        super().__init__()
+        self._holders, self._lines = holders, lines
+        self._by_count: dict[int, int] = {}
+
+    def __missing__(self, word: str) -> int:
+        held = len(self._holders.get(word, ()))
+        weight = self._by_count.get(held)
         if weight is None:
-            weight = self._sets[words] = sum(map(self.word, words))
+            weight = self._by_count[held] = round(SCALE * math.log(1 + (self._lines + 1) / (held + 1)))
+        self[word] = weight
         return weight
 
 

@@ -8,7 +8,7 @@ each other and none sees its own future.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Self
 
@@ -36,6 +36,7 @@ class Standing:
     def __init__(self, *, series: Sequence[SeriesRule] = ()) -> None:
         self._pending: list[_Pending] = []
         self._statements: list[Statement] = []
+        self._releases: set[str] = set()
         self._rules = tuple(series)
         self._series = SeriesIndex(self._rules)
         self._lines: dict[str, Line] = {}
@@ -113,7 +114,11 @@ class Standing:
 
     def features(self, line_id: str) -> Features:
         """Return what the linker sees of the latest mention of the line."""
-        return self._indexed()[line_id]
+        return self._indexed().looks[line_id]
+
+    def looks(self) -> Mapping[str, Features]:
+        """Return what the linker sees of the latest mention of every line."""
+        return self._indexed().looks
 
     def look_at(self, unit: Unit, release: Release) -> Features:
         """Return what the linker sees of *unit*, a unit of *release*."""
@@ -122,10 +127,11 @@ class Standing:
             seen = self._seen[unit.id] = features(unit, title_states(release))
         return seen
 
-    def is_of(self, line_id: str, release: Release) -> bool:
-        """Return whether the line was last said by *release* itself: an earlier revision of it."""
-        held = self._mentions.get(line_id)
-        return held is not None and held.release.id == release.id
+    def last_said_in(self, release: Release) -> frozenset[str]:
+        """Return the lines *release* itself was the last to speak on: in an earlier text of it."""
+        if release.id not in self._releases:
+            return frozenset()
+        return frozenset(line_id for line_id, held in self._mentions.items() if held.release.id == release.id)
 
     def is_dropped(self, line_id: str) -> bool:
         """Return whether the line went silent for good and has not come back."""
@@ -176,6 +182,7 @@ class Standing:
     def _show(self, entry: _Pending) -> None:
         release, placed = entry.release, entry.placed
         self._series.add(release, len(self._statements))
+        self._releases.add(release.id)
         self._statements.append(Statement(release, frozenset(line.id for _, line in placed)))
         self._placed = placed
         self._comparable = ("", [])

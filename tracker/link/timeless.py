@@ -29,6 +29,7 @@ _RELATIVE = re.compile(
     r"(?:\s*,?\s*\b(?:by|in|on|before|until|later|earlier|over)\s+)?(?:\b(?:the\s+)?(?:end of\s+)?(?:this|next|last|coming)\s+"
     r"(?:year|month|week|quarter|summer|autumn|fall|winter|spring|decade|fiscal year)\b|\b(?:today|tomorrow|yesterday|tonight)\b)"
 )
+_DIGIT = re.compile(r"\d")
 _WORTH = re.compile(r"^\s*(?:in|of|worth of)\b")
 _NUMBER = r"\d[\d,]*(?:[./]\d+)?(?:-\d+/\d+|\s\d+/\d+)?"
 _MORE = (
@@ -47,7 +48,10 @@ def without_values(phrase: str, amount: str) -> str:
     at = phrase.lower().find(amount.lower()) if amount else -1
     if at >= 0 and _GIVING.search(_ARTICLES.sub("", phrase[:at])):
         phrase = f"{phrase[:at]} {_WORTH.sub('', phrase[at + len(amount) :])}"
-    phrase = _RELATIVE.sub(" ", _DATE.sub(" ", phrase))
+    numbered = _DIGIT.search(phrase)  # every date and every amount has one
+    phrase = _RELATIVE.sub(" ", _DATE.sub(" ", phrase) if numbered else phrase)
+    if not numbered:
+        return phrase
     kept, end = [], 0
     for match in _AMOUNT.finditer(phrase):
         before = phrase[: match.start()].rstrip()

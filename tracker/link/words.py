@@ -22,6 +22,10 @@ STOPWORDS = frozenset(
     includes included such per via out up down off well""".split()
 )
 
+REMEMBERED = (
+    16_384  # phrases whose words are kept: a target or an action is looked at with every later mention
+)
+
 # What releases call states and bodies besides the names in ISO 3166.
 PARTY_NAMES: dict[str, tuple[str, ...]] = {
     "usa": (
@@ -164,6 +168,7 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
+@lru_cache(maxsize=REMEMBERED)
 def content(text: str) -> tuple[str, ...]:
     """Return the stems of the content words of *text*, in order, states and bodies as codes.
 

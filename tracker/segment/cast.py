@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.domain import Document, Release
 from tracker.segment.grammar import ACTING, BODY, FOREIGN, HEADS_OF_STATE, PLURAL, PREPOSITIONS, SINGULAR
@@ -32,9 +33,9 @@ OPENING_SENTENCES = 3
 OWNING_SENTENCES = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cast:
-    """The speakers of one document."""
+    """The speakers of one document; those of two documents with the same speakers are one object."""
 
     issuer: frozenset[str]
     principals: frozenset[str]  # everyone who speaks in it, the issuer included
@@ -93,7 +94,15 @@ def draw_cast(document: Document, release: Release, opening: list[Sentence], lex
     if "G7" in principals:
         principals = (principals - _members(principals)) | {"G7"}
     bank = bool(issuer & lexicon.banks or BANK.search(f"{release.issuer} {title}"))
-    return Cast(issuer or principals, principals, _persons([title, *texts], issuer, lexicon), bank)
+    persons = _persons([title, *texts], issuer, lexicon)
+    return _cast(issuer or principals, principals, frozenset(persons.items()), bank)
+
+
+@lru_cache(maxsize=256)
+def _cast(
+    issuer: frozenset[str], principals: frozenset[str], persons: frozenset[tuple[str, str]], bank: bool
+) -> Cast:
+    return Cast(issuer, principals, dict(persons), bank)
 
 
 def _owners(texts: list[str], lexicon: Lexicon) -> frozenset[str]:

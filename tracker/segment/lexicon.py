@@ -13,7 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tracker.hashing import content_id
 from tracker.segment.forms import inflect
 from tracker.segment.grammar import STANDALONE
 from tracker.segment.tables import VERB_TABLES, read_tables
@@ -23,6 +22,9 @@ from tracker.segment.topics import Topics, build_topics
 OFFICES = frozenset(
     "ministry minister of foreign affairs department office government republic kingdom federal state central national "
     "bank reserve council committee secretariat presidency president prime cabinet union the and for spokesperson".split()
+)
+PARTICLES = frozenset(
+    {"to", "with", "in", "on", "and", "for", "up", "out", "not", "further", "firmly", "closely", "together"}
 )
 
 
@@ -69,7 +71,7 @@ class Phrases:
         return None if self.first.isdisjoint(words) else self.pattern.search(quote)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Everything the rules look up. Keys are lower-case first words unless said otherwise."""
 
@@ -79,6 +81,7 @@ class Lexicon:
     heads: Mapping[str, tuple[Head, ...]]
     verbs: Mapping[str, Verb]  # by base form
     gerunds: Mapping[str, Verb]  # by -ing form
+    leading: frozenset[str]  # verbs and particles before what is acted upon
     content: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
     judgments: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
     boosters: Phrases
@@ -95,6 +98,7 @@ class Lexicon:
     people: Mapping[str, str]  # surname → party
     parties: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word as written
 
+    @lru_cache(maxsize=64)  # noqa: B019 - few lexicons ever live, and a source has one issuer
     def knowing(self, issuer: str) -> Lexicon:
         """Return this lexicon with *issuer* as a party, where none of its words names one yet.
 
@@ -124,8 +128,7 @@ def load_lexicon(files: Sequence[str | Path] = ()) -> Lexicon:
 
 @lru_cache(maxsize=4)
 def _load(files: tuple[str, ...]) -> Lexicon:
-    tables, texts = read_tables(files)
-    return _build(tables, content_id(*texts)[:8])
+    return _build(*read_tables(files))
 
 
 def _words(phrase: str) -> tuple[str, ...]:
@@ -158,6 +161,7 @@ def _build(tables: Mapping[str, Any], fingerprint: str) -> Lexicon:
         heads={word: tuple(sorted(found, key=lambda head: -len(head.rest))) for word, found in heads.items()},
         verbs=verbs,
         gerunds=gerunds,
+        leading=PARTICLES | verbs.keys() | gerunds.keys(),
         content=_phrases({key: level for key, level in tables["content"].items() if key != "effort_nouns"}),
         judgments=_phrases(tables["judgment"]),
         boosters=_phrases_of(modify["boosters"]),

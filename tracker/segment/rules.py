@@ -5,6 +5,8 @@ sentence ─► anchors (lead verbs with a subject in the cast) ─► drafts �
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tracker.domain import Document, Revision, Unit
 from tracker.segment.anchors import Anchor, find_anchors
 from tracker.segment.cast import Cast, draw_cast
@@ -16,6 +18,10 @@ from tracker.segment.sentences import sentences
 from tracker.segment.standalone import judgment, standalone
 from tracker.segment.tokens import Tokens, tokenize
 from tracker.segment.units import build_unit
+
+# Sentences whose drafts are kept: the policy committees and the yearly notices of the real inputs say two sentences in
+# five again in the same words, in the same company.
+REMEMBERED = 2048
 
 
 def segment(revision: Revision, document: Document, lexicon: Lexicon) -> tuple[Unit, ...]:
@@ -32,7 +38,7 @@ def segment(revision: Revision, document: Document, lexicon: Lexicon) -> tuple[U
         tokens = tokenize(document.text, sentence.start, sentence.end)
         if lexicon.cues.isdisjoint(tokens.lower):
             continue
-        drafts = read_sentence(tokens, document.text[sentence.start : sentence.end], cast, lexicon, latest)
+        drafts = read_sentence(document.text[sentence.start : sentence.end], cast, lexicon, latest)
         for draft in drafts:
             unit = build_unit(draft, sentence, tokens, document, revision, lexicon, units)
             if unit and (not units or unit.start >= units[-1].end):
@@ -42,12 +48,12 @@ def segment(revision: Revision, document: Document, lexicon: Lexicon) -> tuple[U
     return tuple(units)
 
 
-def read_sentence(
-    tokens: Tokens, text: str, cast: Cast, lexicon: Lexicon, latest: frozenset[str]
-) -> list[Draft]:
-    """Return the drafts of one sentence, in order and without overlap."""
+@lru_cache(maxsize=REMEMBERED)
+def read_sentence(text: str, cast: Cast, lexicon: Lexicon, latest: frozenset[str]) -> tuple[Draft, ...]:
+    """Return the drafts of the sentence *text*, in order and without overlap; *latest* is who spoke last before it."""
     if text.lower().startswith(("voting for", "voting against")):
-        return []
+        return ()
+    tokens = tokenize(text, 0, len(text))
     scene = Scene(tokens, cast, lexicon)
     anchors = find_anchors(tokens, cast, lexicon, latest)
     drafts: list[Draft] = []
@@ -62,8 +68,8 @@ def read_sentence(
         drafts += [draft for draft in fresh if not drafts or draft.start >= drafts[-1].start + 1]
         number = after
     if not drafts:
-        return list(standalone(tokens, text, cast, lexicon, latest))
-    return [*judgment(tokens, text, drafts[0].start, cast, lexicon, latest), *drafts]
+        return tuple(standalone(tokens, text, cast, lexicon, latest))
+    return (*judgment(tokens, text, drafts[0].start, cast, lexicon, latest), *drafts)
 
 
 def _inner(anchors: list[Anchor], number: int) -> Anchor | None:

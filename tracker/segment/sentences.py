@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from tracker.domain import Block, Document, Role
 from tracker.segment.grammar import ABBREVIATIONS
 
+STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s)")  # what END finds where no line ends
 END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s)|(?<=[^\s.!?:;,])\s*\n\s*\n(?!\s*[a-z])")
 NUMBER = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|[•·▪◦‣*–—-](?=\s)|\u25cf|\uf0b7)\s*")
 TURN = re.compile(r"\s*([A-Z][A-Z.'’ \-]{2,60}(?:\([A-Za-z ]+\))?):\s+")
@@ -76,7 +77,9 @@ def _joined(document: Document) -> Iterator[Block]:
 def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each sentence in text[start:end], without the white space around it."""
     position = start
-    for match in END.finditer(text, start, end):
+    # looking for a blank line at every letter takes three times as long (26 against 9 µs), and most blocks have no line break
+    pattern = END if text.find("\n", start, end) >= 0 else STOP
+    for match in pattern.finditer(text, start, end):
         if match.group().strip() and _inside(text, start, match.start(), match.end(), end):
             continue
         yield from _trimmed(text, position, match.end())

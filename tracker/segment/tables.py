@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from importlib import resources
-from pathlib import Path
 from typing import Any
 
 from tracker.errors import ConfigError
+from tracker.stamp import lexicon_fingerprint, lexicon_texts
 
-SHIPPED = ("lexicon.toml", "verbs.toml", "topics.toml", "parties.toml")
 VERB_TABLES = ("commit", "act", "frame", "direct", "stance", "condemn", "concern", "praise")
 PHRASE_TABLES = (
     "commit_adjective",
@@ -36,31 +34,18 @@ KNOWN = {
 KNOWN |= {"version", "guidance"}
 
 
-def read_tables(files: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
-    """Return the merged tables of the shipped files and *files*, and the text of each file.
+def read_tables(files: Sequence[str]) -> tuple[dict[str, Any], str]:
+    """Return the merged tables of the shipped files and *files*, and the fingerprint of all of them.
 
     Raises:
         ConfigError: A file cannot be read, is not TOML, or holds what a table cannot; names file and line.
     """
-    shipped = [
-        (name, resources.files("tracker.segment").joinpath(name).read_text("utf-8")) for name in SHIPPED
-    ]
+    texts = lexicon_texts(files)
     tables: dict[str, Any] = {}
-    texts = []
-    for name, text in [*shipped, *((file, _read(file)) for file in files)]:
-        texts.append(text)
+    for name, text in texts:
         for key, value in _parse(name, text).items():
             _merge(tables, key, value, name, text)
-    return tables, texts
-
-
-def _read(file: str) -> str:
-    try:
-        return Path(file).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            "the lexicon file cannot be read", where=file, mend="check [engine] lexicon in config.toml"
-        ) from error
+    return tables, lexicon_fingerprint(texts)
 
 
 def _parse(name: str, text: str) -> dict[str, Any]:

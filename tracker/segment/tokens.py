@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S., R.O.K.
@@ -14,6 +14,10 @@ TOKEN = re.compile(
     r"|\S"
 )
 
+
+REMEMBERED = (
+    2048  # sentences whose words are kept, 3 KB each: openings are cut twice, and an issuer repeats itself
+)
 
 APOSTROPHES = frozenset({"'s", "`s", "´s"})
 
@@ -44,8 +48,14 @@ class Tokens:
 
 def tokenize(text: str, start: int, end: int) -> Tokens:
     """Return the words of text[start:end]; offsets are into *text*."""
-    raw = tuple(TOKEN.findall(text, start, end))
+    return Tokens(*_words(text[start:end]), text, start, end)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words(said: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of one sentence as written and as patterns see them."""
+    raw = tuple(TOKEN.findall(said))
     lower = tuple(map(str.lower, raw))
     if not APOSTROPHES.isdisjoint(lower):
         lower = tuple("’s" if word in APOSTROPHES else word for word in lower)
-    return Tokens(raw, lower, text, start, end)
+    return raw, lower

@@ -23,9 +23,6 @@ ARTICLE = re.compile(r"^(?:the|a|an|its|their|our|any|all|his|her)\s+", re.IGNOR
 TARGET = re.compile(
     r"[,;]|\b(?:by|in order|to|through|based on|including|such as|which|that|so that|while|as|until|if|provided|subject to)\b"
 )
-PARTICLES = frozenset(
-    {"to", "with", "in", "on", "and", "for", "up", "out", "not", "further", "firmly", "closely", "together"}
-)
 
 
 def build_unit(
@@ -181,8 +178,7 @@ def _target(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
     """Return what is acted upon: the words after the verb, up to the first adjunct."""
     words = text.split()
     if verbal:
-        skip = lexicon.verbs.keys() | lexicon.gerunds.keys() | PARTICLES
-        while len(words) > 1 and words[0].lower() in skip:
+        while len(words) > 1 and words[0].lower() in lexicon.leading:
             words = words[1:]
     joined = " ".join(words)
     cut = TARGET.search(joined, 1)

@@ -4,21 +4,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.link.assign import MARGIN, SURE, THRESHOLD, assign
-from tracker.link.similarity import Likeness
 
 scores = st.floats(min_value=0, max_value=1, allow_nan=False)
 rows = st.lists(st.dictionaries(st.sampled_from("abcdefgh"), scores, max_size=8), max_size=8)
 
 
-def like(**by_line: float) -> dict[str, Likeness]:
-    return {line: Likeness(score, ()) for line, score in by_line.items()}
+def like(**by_line: float) -> dict[str, float]:
+    return by_line
 
 
-@settings(deadline=None)  # the first example imports scipy
+@settings(deadline=None)
 @given(rows)
 def test_assignment_is_one_to_one(table):
     """No line is given to two units of one release, and none below the threshold."""
-    chosen = assign([like(**row) for row in table])
+    chosen = assign(table)
     lines = [choice.line_id for choice in chosen if choice]
     assert len(chosen) == len(table)
     assert len(lines) == len(set(lines))
@@ -48,7 +47,7 @@ def test_thin_evidence_is_marked():
     (choice,) = assign([like(a=SURE - 0.1)])
     assert choice
     assert choice.review
-    assert choice.reasons[-1] == "the evidence is thin"
+    assert choice.doubt == "the evidence is thin"
 
 
 def test_a_clear_link_is_not_marked():

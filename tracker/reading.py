@@ -1,0 +1,35 @@
+"""What reading and relating give: two values, light enough for the store to hold them without what makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.domain import Change, Document, Label, Link, Release, Unit
+
+CODED = "gold."  # stamps of readings made by people begin with this: they are never read again
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a revision says."""
+
+    revision: str
+    stamp: str
+    document: Document
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Where the units of a revision stand, and what moved."""
+
+    revision: str
+    release: Release
+    stamp: str
+    links: tuple[Link, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def dropped(self) -> frozenset[str]:
+        """Lines that went silent for good here."""
+        return frozenset(change.line.id for change in self.changes if change.label is Label.DROPPED)
