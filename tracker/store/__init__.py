@@ -1,30 +1,102 @@
 """The only SQL. Frozen values go in and frozen values come out; rows stop here.
 
-revisions   what was received and read      raw, then derived
+arrivals    what was received               raw: kept once, never overwritten
+refused     what was received and not taken raw
+archive     all of that, on its way out
+checks      when releases were asked for
+watched     how sources and hosts fare
+revisions   what was read                   derived
 lines       what stands, and what moved     derived
 queries     what readers ask                nothing is written
+finding     where words stand               derived
 desk        what analysts decided           kept for good
-ledger      runs and deliveries             what was done and said
+runs        runs and leases                 what was done, and who may
+ledger      deliveries                      what was said
+upkeep      is it sound, what may go
+copies      backup and restore
 """
 
 from __future__ import annotations
 
+from tracker.store.archive import Archive
+from tracker.store.arrivals import Arrivals
+from tracker.store.checks import Checks
+from tracker.store.copies import Copies, restore
 from tracker.store.desk import Decisions, Spoken
+from tracker.store.finding import Finding
 from tracker.store.ledger import Ledger
 from tracker.store.lines import Lines
+from tracker.store.refused import Refusals
 from tracker.store.revisions import Revisions
+from tracker.store.runs import Runs
 from tracker.store.summaries import Summaries
-from tracker.store.views import ChangeQuery, Delivery, Held, LineSummary, Run, Stood
+from tracker.store.views import (
+    Archived,
+    Arrival,
+    ChangeQuery,
+    Check,
+    Delivery,
+    Held,
+    Hit,
+    Lease,
+    LineSummary,
+    Received,
+    Recipient,
+    Refused,
+    Run,
+    Shown,
+    Stood,
+    Watched,
+)
+from tracker.store.watched import RESUME_WITHIN, Watching
 
-__all__ = ["ChangeQuery", "Delivery", "Held", "LineSummary", "Run", "Spoken", "Stood", "Store", "open_store"]
+__all__ = [
+    "RESUME_WITHIN",
+    "Archived",
+    "Arrival",
+    "ChangeQuery",
+    "Check",
+    "Delivery",
+    "Held",
+    "Hit",
+    "Lease",
+    "LineSummary",
+    "Received",
+    "Recipient",
+    "Refused",
+    "Run",
+    "Shown",
+    "Spoken",
+    "Stood",
+    "Store",
+    "Watched",
+    "open_store",
+    "restore",
+]
 
 
-class Store(Revisions, Lines, Summaries, Decisions, Ledger):
+class Store(
+    Arrivals,
+    Checks,
+    Refusals,
+    Watching,
+    Archive,
+    Revisions,
+    Lines,
+    Summaries,
+    Finding,
+    Decisions,
+    Runs,
+    Ledger,
+    Copies,
+):
     """Everything kept, in one database. Threads may share it; use it as a context manager."""
 
 
 def open_store(url: str) -> Store:
-    """Open the store at *url*, such as ``sqlite:///commitments.db``; make it or bring it up to date first.
+    """Open the store at *url*; make it or bring it up to date first.
+
+    ``sqlite:///commitments.db`` or ``postgresql+psycopg://user@host/database``.
 
     Raises:
         StoreError: It cannot be opened, is no store, or was written by a later version.

@@ -12,11 +12,11 @@ from tracker.domain import Line, Release, Unit
 from tracker.errors import StoreError
 from tracker.review.decisions import Decision
 from tracker.store import due
+from tracker.store.core import DECISIONS, LINES, READINGS, RELATIONS, RELEASES, REVISIONS
 from tracker.store.database import Database
 from tracker.store.lines import placed_in
 from tracker.store.mapping import decision_of, decision_values, document_of, release_of
 from tracker.store.sql import latest_with, rows_in
-from tracker.store.tables import DECISIONS, LINES, READINGS, RELATIONS, RELEASES, REVISIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Decisions(Database):
             .join(latest, (latest.c.release_id == RELEASES.c.id) & (latest.c.number == REVISIONS.c.number))
             .join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
             .where(RELEASES.c.source == source)
-            .order_by(RELEASES.c.published_on, RELEASES.c.id)
+            .order_by(RELEASES.c.published_on.nulls_first(), RELEASES.c.id)
         )
         with self.reading() as connection:
             rows = list(

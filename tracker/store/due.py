@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, update
 
+from tracker.store.core import RELATIONS
 from tracker.store.sql import batches
-from tracker.store.tables import RELATIONS
 
 SETTLED = ""
 READ = "read"  # it was read again

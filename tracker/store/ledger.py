@@ -1,4 +1,4 @@
-"""What was done and what was said to whom: runs, deliveries and their states.
+"""What was said to whom: deliveries, their states, and what came of them for each address.
 
 queued ──claim──► sending ──settle──► sent | refused | uncertain
   ▲                           │
@@ -8,62 +8,39 @@ queued ──claim──► sending ──settle──► sent | refused | uncer
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import CursorResult, Select, func, insert, select, update
+from sqlalchemy import Connection, CursorResult, Select, func, insert, or_, select, update
 
 from tracker.errors import StoreError
+from tracker.store.core import DELIVERED, DELIVERIES, RECIPIENTS
 from tracker.store.database import Database
-from tracker.store.mapping import delivery_of, delivery_values, run_of
+from tracker.store.mapping import delivery_of, delivery_values, recipient_of
 from tracker.store.sql import rows_in, upsert
-from tracker.store.tables import DELIVERED, DELIVERIES, RUNS
-from tracker.store.views import Delivery, Run
+from tracker.store.views import Delivery, Recipient
 
 QUEUED, SENDING = "queued", "sending"
 SETTLED = frozenset({"sent", "refused", "uncertain", QUEUED})
+NOBODY: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
 
 class Ledger(Database):
-    """The part of the store that remembers runs and deliveries."""
-
-    def begin_run(self, job: str, slot: datetime | str, now: datetime) -> int | None:
-        """Take *slot* of *job* and return the id of the run; None where someone has taken it."""
-        named = slot if isinstance(slot, str) else slot.astimezone(UTC).isoformat()
-        with self.writing() as connection:
-            taken = select(RUNS.c.id).where(RUNS.c.job == job, RUNS.c.slot == named)
-            if connection.execute(taken).first():
-                return None
-            values = {"job": job, "slot": named, "status": "running", "counts": {}, "error": ""}
-            added = connection.execute(insert(RUNS).values(values | {"started_at": now, "ended_at": None}))
-            key = added.inserted_primary_key
-            assert key is not None
-            return int(key[0])
-
-    def end_run(
-        self, run_id: int, now: datetime, *, status: str, counts: Mapping[str, int], error: str = ""
-    ) -> None:
-        """Note how a run ended."""
-        values = {"ended_at": now, "status": status, "counts": dict(counts), "error": error}
-        with self.writing() as connection:
-            connection.execute(update(RUNS).where(RUNS.c.id == run_id).values(values))
-
-    def last_runs(self, limit: int = 20) -> list[Run]:
-        """Return the latest runs, latest first."""
-        query = select(RUNS).order_by(RUNS.c.started_at.desc(), RUNS.c.id.desc()).limit(limit)
-        with self.reading() as connection:
-            return [run_of(row) for row in connection.execute(query)]
+    """The part of the store that remembers deliveries."""
 
     def freeze(self, delivery: Delivery, change_ids: Sequence[str]) -> bool:
-        """Keep *delivery* as it will be sent, with the changes it tells, in one transaction.
+        """Keep *delivery* as it will be sent, with the changes it tells and its addresses, in one transaction.
 
         Returns:
-            False where this reader has a delivery for this window, or has been
-            told one of these changes: then nothing is kept.
+            False where this reader has a delivery of this kind for this window,
+            or has been told one of these changes: then nothing is kept.
         """
         told = select(DELIVERED.c.change_id).where(DELIVERED.c.subscriber == delivery.subscriber)
         window = select(DELIVERIES.c.id).where(
-            DELIVERIES.c.subscriber == delivery.subscriber, DELIVERIES.c.window_end == delivery.window_end
+            DELIVERIES.c.subscriber == delivery.subscriber,
+            DELIVERIES.c.window_end == delivery.window_end,
+            DELIVERIES.c.kind == delivery.kind,
         )
         with self.writing() as connection:
             if connection.execute(window).first() or any(
@@ -71,6 +48,18 @@ class Ledger(Database):
             ):
                 return False
             connection.execute(insert(DELIVERIES), delivery_values(delivery))
+            addressed = [
+                {
+                    "delivery_id": delivery.id,
+                    "address": address,
+                    "state": QUEUED,
+                    "attempts": 0,
+                    "error": "",
+                    "at": delivery.created_at,
+                }
+                for address in dict.fromkeys(delivery.recipients)
+            ]
+            upsert(connection, RECIPIENTS, addressed, replace=False)
             upsert(
                 connection,
                 DELIVERED,
@@ -88,31 +77,29 @@ class Ledger(Database):
         with self.reading() as connection:
             return set(connection.execute(query).scalars())
 
-    def last_window(self, subscriber: str) -> datetime | None:
-        """Return the end of the latest window frozen for a reader."""
-        query = select(func.max(DELIVERIES.c.window_end)).where(DELIVERIES.c.subscriber == subscriber)
+    def last_window(self, subscriber: str, kind: str = "digest") -> datetime | None:
+        """Return the end of the latest window frozen for a reader, in a delivery of *kind*."""
+        query = select(func.max(DELIVERIES.c.window_end)).where(
+            DELIVERIES.c.subscriber == subscriber, DELIVERIES.c.kind == kind
+        )
         with self.reading() as connection:
             return connection.execute(query).scalar_one_or_none()
 
-    def queued(self) -> list[Delivery]:
-        """Return what waits to be sent, in the order it was frozen."""
-        return self.deliveries_in(QUEUED)
+    def queued(self, now: datetime | None = None) -> list[Delivery]:
+        """Return what waits to be sent, in the order it was frozen; with *now*, what may be tried then."""
+        query = select(DELIVERIES).where(DELIVERIES.c.state == QUEUED)
+        if now is not None:
+            query = query.where(or_(DELIVERIES.c.retry_at.is_(None), DELIVERIES.c.retry_at <= now))
+        return self._deliveries(_as_frozen(query))
 
     def deliveries_in(self, *states: str) -> list[Delivery]:
         """Return the deliveries in *states*, in the order they were frozen."""
-        return self._deliveries(
-            select(DELIVERIES)
-            .where(DELIVERIES.c.state.in_(states))
-            .order_by(DELIVERIES.c.created_at, DELIVERIES.c.id)
-        )
+        return self._deliveries(_as_frozen(select(DELIVERIES).where(DELIVERIES.c.state.in_(states))))
 
     def interrupted(self, before: datetime) -> list[Delivery]:
         """Return the deliveries that have been in sending since before *before*: whoever claimed them has ended."""
-        return self._deliveries(
-            select(DELIVERIES)
-            .where(DELIVERIES.c.state == SENDING, DELIVERIES.c.settled_at < before)
-            .order_by(DELIVERIES.c.created_at, DELIVERIES.c.id)
-        )
+        query = select(DELIVERIES).where(DELIVERIES.c.state == SENDING, DELIVERIES.c.settled_at < before)
+        return self._deliveries(_as_frozen(query))
 
     def claim(self, delivery_id: str, now: datetime) -> bool:
         """Move a queued delivery to sending, for one caller only. False: someone else has it."""
@@ -125,27 +112,77 @@ class Ledger(Database):
             result: CursorResult[Any] = connection.execute(taken)
             return result.rowcount == 1
 
-    def settle(self, delivery_id: str, state: str, now: datetime, error: str = "") -> None:
-        """Note how an attempt ended: sent, refused, uncertain, or queued to try again.
+    def settle(
+        self,
+        delivery_id: str,
+        state: str,
+        now: datetime,
+        error: str = "",
+        *,
+        retry_at: datetime | None = None,
+        recipients: Mapping[str, tuple[str, str]] = NOBODY,
+    ) -> None:
+        """Note how an attempt ended: sent, refused, uncertain, or queued to try again, then not before *retry_at*.
+
+        *recipients* says of each address that was tried its state and error. One
+        it does not name and that still waits takes the state of the delivery.
 
         Raises:
             StoreError: No such delivery.
         """
-        if state not in SETTLED:
-            raise ValueError(f"{state!r} is no end of an attempt")
+        for each in (state, *(said for said, _ in recipients.values())):
+            if each not in SETTLED:
+                raise ValueError(f"{each!r} is no end of an attempt")
         ended = update(DELIVERIES).where(DELIVERIES.c.id == delivery_id)
         with self.writing() as connection:
             result: CursorResult[Any] = connection.execute(
-                ended.values(state=state, settled_at=now, error=error)
+                ended.values(state=state, settled_at=now, error=error, retry_at=retry_at)
             )
             if result.rowcount == 0:
                 raise StoreError(f"there is no delivery {delivery_id}")
+            for address, (said, why) in recipients.items():
+                tried = RECIPIENTS.c.address == address
+                if not _note(connection, delivery_id, tried, state=said, error=why, at=now):
+                    raise ValueError(f"{address!r} is no recipient of delivery {delivery_id}")
+            waiting = (RECIPIENTS.c.state == QUEUED) & RECIPIENTS.c.address.not_in(list(recipients))
+            if state != QUEUED or not recipients:
+                _note(connection, delivery_id, waiting, state=state, error=error, at=now)
+
+    def recipients(self, delivery_ids: Sequence[str]) -> list[Recipient]:
+        """Return what came of deliveries for each address, by delivery as given and by address."""
+        found: dict[str, list[Recipient]] = {identity: [] for identity in delivery_ids}
+        query = select(RECIPIENTS).order_by(RECIPIENTS.c.address)
+        with self.reading() as connection:
+            for row in rows_in(connection, query, RECIPIENTS.c.delivery_id, found):
+                found[row.delivery_id].append(recipient_of(row))
+        return [one for several in found.values() for one in several]
 
     def deliveries(self, limit: int = 20) -> list[Delivery]:
         """Return the latest deliveries, latest first."""
         latest = select(DELIVERIES).order_by(DELIVERIES.c.created_at.desc(), DELIVERIES.c.id.desc())
         return self._deliveries(latest.limit(limit))
 
+    def delivery_states(self) -> dict[str, int]:
+        """Return how many deliveries are in each state that occurs, without reading them."""
+        query = (
+            select(DELIVERIES.c.state, func.count()).group_by(DELIVERIES.c.state).order_by(DELIVERIES.c.state)
+        )
+        with self.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
     def _deliveries(self, query: Select[Any]) -> list[Delivery]:
         with self.reading() as connection:
             return [delivery_of(row) for row in connection.execute(query)]
+
+
+def _as_frozen(query: Select[Any]) -> Select[Any]:
+    return query.order_by(DELIVERIES.c.created_at, DELIVERIES.c.id)
+
+
+def _note(connection: Connection, delivery_id: str, which: Any, **values: Any) -> int:
+    """Give *which* recipients of a delivery new *values*, one attempt more; return how many they are."""
+    theirs = update(RECIPIENTS).where(RECIPIENTS.c.delivery_id == delivery_id, which)
+    result: CursorResult[Any] = connection.execute(
+        theirs.values(values | {"attempts": RECIPIENTS.c.attempts + 1})
+    )
+    return result.rowcount

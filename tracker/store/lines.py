@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, delete, insert, or_, select
+from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
 
-from tracker.domain import Change, Label, Line, Unit
-from tracker.link.standing import Standing
-from tracker.pipeline import CODED, Reading, Relation
+from tracker.domain import Label, Line, Unit
+from tracker.reading import CODED, Reading, Relation
 from tracker.store import due
+from tracker.store.core import (
+    CHANGES,
+    DELIVERED,
+    LINES,
+    MENTIONS,
+    READINGS,
+    RELATIONS,
+    RELEASES,
+    REVISIONS,
+    UNITS,
+)
 from tracker.store.database import Database
 from tracker.store.mapping import (
     change_values,
@@ -24,18 +34,10 @@ from tracker.store.mapping import (
 )
 from tracker.store.news import Earlier, by_key
 from tracker.store.sql import batches, latest_with, lines_by_id, releases_by_id, rows_in, upsert
-from tracker.store.tables import (
-    CHANGES,
-    DELIVERED,
-    LINES,
-    MENTIONS,
-    READINGS,
-    RELATIONS,
-    RELEASES,
-    REVISIONS,
-    UNITS,
-)
 from tracker.store.views import Stood
+
+if TYPE_CHECKING:
+    from tracker.link.standing import Standing
 
 READINGS_AT_ONCE = 200
 
@@ -91,6 +93,8 @@ class Lines(Database):
         dropped where the release has a DROPPED change on it and that revision
         does not speak on it. *empty* is the standing to fill, as an engine makes it.
         """
+        from tracker.link.standing import Standing  # heavy: numpy, scipy
+
         with self.reading() as connection:
             latest = latest_with(RELATIONS)
             chosen = (
@@ -118,26 +122,34 @@ class Lines(Database):
         with self.reading() as connection:
             return placed_in(connection, [revision_id]).get(revision_id, [])
 
+    def let_stand(self, source_id: str, before: date | None = None) -> None:
+        """Settle what was only due because what it is compared with might have moved: it stands as it stood.
+
+        Of *source_id*, and where *before* is given of what was published before that day.
+        """
+        query = select(REVISIONS.c.id).join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
+        query = query.where(RELEASES.c.source == source_id)
+        if before is not None:
+            query = query.where(RELEASES.c.published_on < before)
+        waiting = update(RELATIONS).where(RELATIONS.c.due == due.REPLAY, RELATIONS.c.revision_id.in_(query))
+        with self.writing() as connection:
+            connection.execute(waiting.values(due=due.SETTLED))
+
     def record_relation(self, relation: Relation, now: datetime) -> None:
-        """Keep *relation* in place of what its revision gave before, in one transaction.
+        """Do what :meth:`record_relations` does for one."""
+        self.record_relations([relation], now)
+
+    def record_relations(self, relations: Sequence[Relation], now: datetime) -> None:
+        """Keep each of *relations*, in order, in place of what its revision gave before; all in one transaction.
 
         A change held under the same id keeps its first cause and the time it was
         first recorded, and so does one that takes the place of another nobody was
         told of (:mod:`tracker.store.news`). One that no longer arises goes, and
         what the ledger says of its delivery stays.
         """
-        revision, changes = relation.revision, {change.id: change for change in relation.changes}
-        lines = [link.line for link in relation.links] + [change.line for change in relation.changes]
-        mentions = [mention_values(link, revision) for link in relation.links]
-        done = {"revision_id": revision, "stamp": relation.stamp, "related_at": now, "due": due.SETTLED}
         with self.writing() as connection:
-            earlier = _earlier(connection, relation, changes)
-            upsert(connection, RELATIONS, [done])
-            upsert(connection, LINES, [line_values(line) for line in dict.fromkeys(lines)], replace=False)
-            connection.execute(delete(MENTIONS).where(MENTIONS.c.revision_id == revision))
-            if mentions:
-                connection.execute(insert(MENTIONS), mentions)
-            _replace_changes(connection, revision, changes, earlier, now)
+            for several in _of_other_releases(relations):
+                _record(connection, several, now)
 
     def _stream(self, query: Select[Any]) -> Iterator[Stood]:
         with self.reading() as connection:
@@ -188,6 +200,9 @@ def _stood(connection: Connection, revisions: Sequence[str]) -> list[Stood]:
     current = select(UNITS).where(UNITS.c.current).order_by(UNITS.c.ordinal, UNITS.c.start)
     for unit in rows_in(connection, current, UNITS.c.revision_id, revisions):
         units[unit.revision_id].append(unit_of(unit))
+    related = [row for row in rows.values() if row.related is not None]
+    lines = _lines_of(connection, [row.related for row in related])
+    dropped = _dropped(connection, list({row.release_id: None for row in related}))
     return [
         Stood(
             releases[row.release_id],
@@ -195,10 +210,22 @@ def _stood(connection: Connection, revisions: Sequence[str]) -> list[Stood]:
             row.number,
             Reading(identity, row.stamp, document_of(row.document), tuple(units[identity])),
             row.related is not None,
+            tuple(lines[unit.id] for unit in units[identity] if unit.id in lines),
+            frozenset(dropped.get(row.release_id, ())),
         )
         for identity in revisions
         for row in [rows[identity]]
     ]
+
+
+def _lines_of(connection: Connection, revisions: Sequence[str]) -> dict[str, Line]:
+    """Return the lines of the units of *revisions*, by unit."""
+    query = select(MENTIONS.c.unit_id, MENTIONS.c.line_id)
+    found = {
+        row.unit_id: row.line_id for row in rows_in(connection, query, MENTIONS.c.revision_id, revisions)
+    }
+    lines = lines_by_id(connection, set(found.values()))
+    return {unit: lines[line] for unit, line in found.items()}
 
 
 def placed_in(connection: Connection, revisions: Sequence[str]) -> dict[str, list[tuple[Unit, Line]]]:
@@ -226,36 +253,77 @@ def _dropped(connection: Connection, releases: Sequence[str]) -> dict[str, set[s
     return dropped
 
 
-def _earlier(connection: Connection, relation: Relation, changes: Collection[str]) -> Earlier:
-    """Return what *relation* will replace: changes under the same ids, and those of the same revision."""
-    done = connection.execute(
-        select(RELATIONS).where(RELATIONS.c.revision_id == relation.revision)
-    ).one_or_none()
-    if done is None:  # the first time: nothing is replaced, but a silence may move here
-        replaced = []
-    else:
-        query = select(CHANGES).where(CHANGES.c.revision_id == relation.revision)
-        replaced = list(connection.execute(query).all())
-    told = select(DELIVERED.c.change_id)
-    return Earlier(
-        held={row.id: row for row in rows_in(connection, select(CHANGES), CHANGES.c.id, changes)},
-        replaced=by_key(replaced),
-        told={
-            row.change_id
-            for row in rows_in(connection, told, DELIVERED.c.change_id, [row.id for row in replaced])
-        },
-        same_engine=done is not None and done.stamp == relation.stamp,
-        due=done.due if done is not None else due.SETTLED,
+def _of_other_releases(relations: Sequence[Relation]) -> Iterator[list[Relation]]:
+    """Cut *relations* where a release comes again: only within one can a change be that of another revision."""
+    several: list[Relation] = []
+    releases: set[str] = set()
+    for relation in relations:
+        if relation.release.id in releases:
+            yield several
+            several, releases = [], set()
+        several.append(relation)
+        releases.add(relation.release.id)
+    if several:
+        yield several
+
+
+def _record(connection: Connection, relations: Sequence[Relation], now: datetime) -> None:
+    """Write *relations*, each of another release."""
+    revisions = [relation.revision for relation in relations]
+    changes = {relation.revision: {one.id: one for one in relation.changes} for relation in relations}
+    earlier = _earlier(connection, relations, [one for held in changes.values() for one in held])
+    lines = [link.line for relation in relations for link in relation.links]
+    lines += [change.line for relation in relations for change in relation.changes]
+    upsert(
+        connection,
+        RELATIONS,
+        [
+            {"revision_id": one.revision, "stamp": one.stamp, "related_at": now, "due": due.SETTLED}
+            for one in relations
+        ],
     )
-
-
-def _replace_changes(
-    connection: Connection, revision: str, changes: dict[str, Change], earlier: Earlier, now: datetime
-) -> None:
-    connection.execute(delete(CHANGES).where(CHANGES.c.revision_id == revision))
-    # An id held by another revision moves here: the silence it reports is now this one's.
-    for batch in batches(earlier.held):
+    upsert(connection, LINES, [line_values(line) for line in dict.fromkeys(lines)], replace=False)
+    for batch in batches(revisions):
+        connection.execute(delete(MENTIONS).where(MENTIONS.c.revision_id.in_(batch)))
+        connection.execute(delete(CHANGES).where(CHANGES.c.revision_id.in_(batch)))
+    # an id held by another revision moves here: the silence it reports is now this one's
+    for batch in batches(one for before in earlier.values() for one in before.held):
         connection.execute(delete(CHANGES).where(CHANGES.c.id.in_(batch)))
-    values = [change_values(change, revision, earlier.first(change, now)) for change in changes.values()]
+    mentions = [mention_values(link, one.revision) for one in relations for link in one.links]
+    if mentions:
+        connection.execute(insert(MENTIONS), mentions)
+    values = [
+        change_values(change, revision, earlier[revision].first(change, now))
+        for revision, held in changes.items()
+        for change in held.values()
+    ]
     if values:
         connection.execute(insert(CHANGES), values)
+
+
+def _earlier(
+    connection: Connection, relations: Sequence[Relation], changes: Collection[str]
+) -> dict[str, Earlier]:
+    """Return by revision what *relations* will replace: changes under the same ids, and those of the same revision."""
+    revisions = [relation.revision for relation in relations]
+    query = select(RELATIONS)
+    done = {row.revision_id: row for row in rows_in(connection, query, RELATIONS.c.revision_id, revisions)}
+    held = {row.id: row for row in rows_in(connection, select(CHANGES), CHANGES.c.id, changes)}
+    # the first time nothing is replaced, but a silence may move here
+    replaced: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in rows_in(connection, select(CHANGES), CHANGES.c.revision_id, done):
+        replaced[row.revision_id].append(row)
+    deliveries = select(DELIVERED.c.change_id)
+    ids = [row.id for rows in replaced.values() for row in rows]
+    told = {row.change_id for row in rows_in(connection, deliveries, DELIVERED.c.change_id, ids)}
+    found: dict[str, Earlier] = {}
+    for relation in relations:
+        before, rows = done.get(relation.revision), replaced[relation.revision]
+        found[relation.revision] = Earlier(
+            held={one.id: held[one.id] for one in relation.changes if one.id in held},
+            replaced=by_key(rows),
+            told=told.intersection(one.id for one in rows),
+            same_engine=before is not None and before.stamp == relation.stamp,
+            due=before.due if before is not None else due.SETTLED,
+        )
+    return found

@@ -32,15 +32,28 @@ from tracker.domain import (
     Slot,
     Unit,
 )
-from tracker.hashing import body_hash
+from tracker.fetch import HostNote
+from tracker.health import Notice, State, Trouble
 from tracker.review.decisions import Decision, Ruling, Spot
-from tracker.store.views import Delivery, First, Held, Run
+from tracker.store.views import (
+    Arrival,
+    Delivery,
+    First,
+    Held,
+    Lease,
+    Received,
+    Recipient,
+    Refused,
+    Run,
+    Watched,
+)
 
 Values = dict[str, Any]
 
 # What a facet is when a row, written before the facet existed, does not have it.
 EMPTY: dict[Any, Any] = {"str": "", "int": 0, "bool": False, "frozenset[str]": frozenset()}
 FACETS = {field.name: EMPTY[field.type] for field in fields(Facets)}
+HELD = tuple(field.name for field in fields(Held))[1:]
 SETS = frozenset(name for name, empty in FACETS.items() if empty == frozenset())
 
 
@@ -49,14 +62,14 @@ def pack(raw: bytes) -> bytes:
     return zlib.compress(raw, 6)
 
 
-def body_values(body: bytes) -> Values:
-    """Return the row of *body*, under its hash."""
-    return {"sha256": body_hash(body), "codec": "zlib", "size": len(body), "data": pack(body)}
+def unpack(packed: bytes) -> bytes:
+    """Return what was packed."""
+    return zlib.decompress(packed)
 
 
-def body_of(row: Row[Any]) -> bytes:
-    """Return the bytes as they were received."""
-    return zlib.decompress(row.data)
+def body_values(body: bytes, sha256: str) -> Values:
+    """Return the row of *body*, whose hash is *sha256*."""
+    return {"sha256": sha256, "codec": "zlib", "size": len(body), "data": pack(body)}
 
 
 def release_values(release: Release, now: datetime) -> Values:
@@ -66,6 +79,12 @@ def release_values(release: Release, now: datetime) -> Values:
         "last_checked_at": now,
         "etag": None,
         "last_modified": None,
+        "changed_at": now,
+        "tried_at": now,
+        "unread_checks": 0,
+        "gone_since": None,
+        "gone_checks": 0,
+        "withdrawn_at": None,
     }
 
 
@@ -74,12 +93,85 @@ def release_of(row: Row[Any]) -> Release:
 
 
 def held_of(row: Row[Any]) -> Held:
-    return Held(release_of(row), row.first_seen_at, row.last_checked_at, row.etag, row.last_modified)
+    """Return a release with the state of its checks."""
+    values = row._mapping
+    return Held(release_of(row), *(values[name] for name in HELD))
 
 
-def revision_of(row: Row[Any], release: Release) -> Revision:
-    """Return the revision of a row that has its body with it."""
-    return Revision(row.id, release, row.number, body_of(row), row.media_type, row.charset, row.seen_at)
+def revision_of(row: Row[Any], release: Release, packed: bytes | None = None) -> Revision:
+    """Return the revision of a row that has its body with it, unless that is given, *packed*."""
+    body = unpack(row.data if packed is None else packed)
+    return Revision(row.id, release, row.number, body, row.media_type, row.charset, row.seen_at)
+
+
+def revision_values(revision: Revision, arrival: Arrival, sha256: str) -> Values:
+    """Return the row of a revision whose body is kept under *sha256*."""
+    return {
+        "id": revision.id,
+        "release_id": revision.release.id,
+        "number": revision.number,
+        "body_sha256": sha256,
+        "media_type": revision.media_type,
+        "charset": revision.charset,
+        "fingerprint": arrival.fingerprint,
+        "characters": arrival.characters,
+        "seen_at": revision.seen_at,
+        "received": received_values(arrival.received),
+    }
+
+
+def received_values(received: Received) -> Values:
+    if received == Received():
+        return {}
+    return {
+        "url": received.url,
+        "headers": [list(header) for header in received.headers],
+        "hops": list(received.hops),
+    }
+
+
+def received_of(values: Mapping[str, Any]) -> Received:
+    headers = tuple((name, value) for name, value in values.get("headers", ()))
+    return Received(values.get("url", ""), headers, tuple(values.get("hops", ())))
+
+
+def refused_of(row: Row[Any]) -> Refused:
+    """Return what is said of a refused body; the row has the size of the body with it."""
+    return Refused(**{field.name: getattr(row, field.name) for field in fields(Refused)})
+
+
+def watched_of(row: Row[Any]) -> Watched:
+    values = {field.name: getattr(row, field.name) for field in fields(Watched)}
+    return Watched(**values | {"state": State(row.state)})
+
+
+def watched_values(watched: Watched) -> Values:
+    return _plain(watched) | {"state": watched.state.value}
+
+
+def trouble_of(row: Row[Any]) -> Trouble:
+    state = State(row.state)
+    return Trouble(row.source, row.place, state, row.what, row.mend, row.since, row.last_at, row.times)
+
+
+def trouble_values(trouble: Trouble) -> Values:
+    return _plain(trouble) | {"state": trouble.state.value}
+
+
+def notice_of(row: Row[Any]) -> Notice:
+    return Notice(row.source, row.place, State(row.state), row.what, row.at, row.mend)
+
+
+def notice_values(notice: Notice) -> Values:
+    return _plain(notice) | {"state": notice.state.value}
+
+
+def host_of(row: Row[Any]) -> HostNote:
+    return HostNote(row.host, row.not_before, row.why, row.robots, row.robots_at)
+
+
+def host_values(note: HostNote) -> Values:
+    return _plain(note)
 
 
 def document_packed(document: Document) -> bytes:
@@ -95,7 +187,7 @@ def document_packed(document: Document) -> bytes:
 
 
 def document_of(packed: bytes) -> Document:
-    parts = json.loads(zlib.decompress(packed))
+    parts = json.loads(unpack(packed))
     return Document(
         parts["text"],
         tuple(Block(start, end, Role(role)) for start, end, role in parts["blocks"]),
@@ -264,7 +356,11 @@ def decision_of(row: Row[Any]) -> Decision:
 
 
 def run_of(row: Row[Any]) -> Run:
-    return Run(row.id, row.job, row.slot, row.status, row.counts, row.error, row.started_at, row.ended_at)
+    return Run(**{field.name: getattr(row, field.name) for field in fields(Run)})
+
+
+def lease_of(row: Row[Any]) -> Lease:
+    return Lease(row.name, row.holder, row.token, row.expires_at)
 
 
 def delivery_values(delivery: Delivery) -> Values:
@@ -276,6 +372,10 @@ def delivery_of(row: Row[Any]) -> Delivery:
     return Delivery(**values | {"recipients": tuple(row.recipients)})
 
 
-def _plain(value: Release | Line | Delivery) -> Values:
+def recipient_of(row: Row[Any]) -> Recipient:
+    return Recipient(row.delivery_id, row.address, row.state, row.attempts, row.error, row.at)
+
+
+def _plain(value: Release | Line | Delivery | Watched | Trouble | Notice | HostNote) -> Values:
     """Return the fields of *value*, for rows that have a column for each."""
     return {field.name: getattr(value, field.name) for field in fields(value)}

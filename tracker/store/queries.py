@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from operator import eq, ge, gt, le
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from tracker.domain import Cause, Change, Line, Mention, Problem, Release, Unit
+from tracker.store.core import CHANGES, MENTIONS, READINGS, RELEASES, REVISIONS, UNITS, UNREADABLE
 from tracker.store.database import Database
 from tracker.store.mapping import change_of, unit_of
 from tracker.store.sql import batches, latest_with, lines_by_id, releases_by_id, rows_in, units_by_id
-from tracker.store.tables import CHANGES, MENTIONS, READINGS, RELEASES, REVISIONS, UNITS, UNREADABLE
 from tracker.store.views import ChangeQuery
 
 REVISIONS_AT_ONCE = 200
@@ -66,6 +67,12 @@ class Queries(Database):
             if query.topic is None or query.topic in _topics(change):
                 changes.append(change)
         return changes
+
+    def recorded_at(self, change_ids: Collection[str]) -> dict[str, datetime]:
+        """Return when each of the changes of *change_ids* was first recorded; one that is not held is left out."""
+        query = select(CHANGES.c.id, CHANGES.c.recorded_at)
+        with self.reading() as connection:
+            return {row.id: row.recorded_at for row in rows_in(connection, query, CHANGES.c.id, change_ids)}
 
     def counts(self) -> dict[str, int]:
         """Return how much is held: releases, revisions, units (of the latest texts), lines, changes."""
@@ -155,7 +162,7 @@ def _changes(query: ChangeQuery) -> Select[Any]:
             REVISIONS.c.number,  # offsets of two texts do not compare
             after.c.start.is_(None),
             after.c.start,
-            before.c.start,
+            before.c.start.nulls_first(),
             CHANGES.c.id,
         )
     )

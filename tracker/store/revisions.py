@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, replace
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, func, or_, select, update
 
 from tracker.domain import Release, Revision
 from tracker.errors import StoreError
-from tracker.hashing import body_hash, content_id
-from tracker.pipeline import CODED, Reading
-from tracker.store import due
+from tracker.reading import CODED, Reading
+from tracker.store import due, passages
+from tracker.store.core import BODIES, READINGS, RELATIONS, RELEASES, REVISIONS, UNITS, UNREADABLE
 from tracker.store.database import Database
 from tracker.store.mapping import (
-    body_values,
     document_packed,
-    held_of,
     release_of,
-    release_values,
     revision_of,
     unit_values,
 )
 from tracker.store.sql import batches, releases_by_id, upsert
-from tracker.store.tables import BODIES, READINGS, RELATIONS, RELEASES, REVISIONS, UNITS, UNREADABLE
-from tracker.store.views import Held
 
 StampFor = Callable[[str], str]  # source id → the stamp of today's engine
 
@@ -37,60 +30,6 @@ BODIES_AT_ONCE = 50  # revisions in memory while streaming; a page of 200 KB mak
 
 class Revisions(Database):
     """The part of the store that keeps raw bytes and readings."""
-
-    def record(
-        self,
-        release: Release,
-        body: bytes,
-        *,
-        media_type: str,
-        charset: str,
-        fingerprint: str,
-        etag: str | None,
-        last_modified: str | None,
-        now: datetime,
-    ) -> Revision | None:
-        """Keep *body* as a new revision of *release*, unless the release has shown this before.
-
-        Shown before: the same bytes, or a text of the same *fingerprint* ("" =
-        unknown, only bytes are compared), in any of its revisions. Then only the
-        validators and the time of the check are noted, and None is returned.
-        What was empty in the stored release, such as its title or date, is
-        filled in from *release*; what was not is left as first seen.
-        """
-        checked = {"etag": etag, "last_modified": last_modified, "last_checked_at": now}
-        with self.writing() as connection:
-            release = self._hold(connection, release, checked, now)
-            of_release = select(REVISIONS.c.body_sha256, REVISIONS.c.fingerprint)
-            shown = connection.execute(of_release.where(REVISIONS.c.release_id == release.id)).all()
-            sha256 = body_hash(body)
-            if any(
-                sha256 == old.body_sha256 or (fingerprint and fingerprint == old.fingerprint) for old in shown
-            ):
-                return None
-            upsert(connection, BODIES, [body_values(body)], replace=False)
-            identity, number = content_id("revision", release.id, body), len(shown) + 1
-            revision = Revision(identity, release, number, body, media_type, charset, now)
-            connection.execute(
-                insert(REVISIONS),
-                {
-                    "id": revision.id,
-                    "release_id": release.id,
-                    "number": revision.number,
-                    "body_sha256": sha256,
-                    "media_type": media_type,
-                    "charset": charset,
-                    "fingerprint": fingerprint,
-                    "seen_at": now,
-                },
-            )
-            return revision
-
-    def held(self, source_id: str) -> dict[str, Held]:
-        """Return the releases held of a source, by their ref."""
-        with self.reading() as connection:
-            rows = connection.execute(select(RELEASES).where(RELEASES.c.source == source_id))
-            return {row.ref: held_of(row) for row in rows}
 
     def find_release(self, text: str) -> Release:
         """Return the release *text* means: its ref, its id or the start of it, or its URL.
@@ -114,16 +53,6 @@ class Revisions(Database):
                 named = ", ".join(f"{release.id[:8]} of {release.source}" for release in found)
                 raise StoreError(f"{wanted!r} means several releases: {named}", mend="give the id")
         raise StoreError(f"no release is called {wanted!r}", mend="`policy-tracker export units` names them")
-
-    def checked(
-        self, release_id: str, now: datetime, etag: str | None = None, last_modified: str | None = None
-    ) -> None:
-        """Note that a release was asked for and has not changed; validators not given are kept."""
-        values: dict[str, Any] = {"last_checked_at": now}
-        values |= {"etag": etag} if etag else {}
-        values |= {"last_modified": last_modified} if last_modified else {}
-        with self.writing() as connection:
-            connection.execute(update(RELEASES).where(RELEASES.c.id == release_id).values(values))
 
     def count_pending(self, stamp_for: StampFor) -> int:
         """Return how many revisions :meth:`pending` would yield."""
@@ -151,7 +80,7 @@ class Revisions(Database):
         """Keep *readings*, each in place of the one before, in one transaction.
 
         A unit that is no longer read stays, as not current: changes quote it.
-        What was related is due to be again.
+        What was related is due to be again, and what is read now may be searched.
         """
         revisions = [reading.revision for reading in readings]
         values = [
@@ -165,6 +94,7 @@ class Revisions(Database):
                 connection.execute(update(UNITS).where(UNITS.c.revision_id.in_(batch)).values(current=False))
                 connection.execute(UNREADABLE.delete().where(UNREADABLE.c.revision_id.in_(batch)))
             upsert(connection, UNITS, units)
+            passages.index_revisions(connection, revisions)
             due.mark(connection, revisions, due.READ)
 
     def coded(self, revision_id: str) -> str | None:
@@ -227,23 +157,6 @@ class Revisions(Database):
         with self.writing() as connection:
             upsert(connection, UNREADABLE, [{"revision_id": revision_id, "stamp": stamp, "message": message}])
 
-    def _hold(
-        self, connection: Connection, release: Release, checked: dict[str, Any], now: datetime
-    ) -> Release:
-        """Insert *release*, or fill in what was empty; return it as it now stands."""
-        row = connection.execute(select(RELEASES).where(RELEASES.c.id == release.id)).one_or_none()
-        if row is None:
-            connection.execute(insert(RELEASES), release_values(release, now) | checked)
-            return release
-        stored = release_of(row)
-        filled = {
-            field.name: getattr(release, field.name)
-            for field in fields(Release)
-            if not getattr(stored, field.name) and getattr(release, field.name)
-        }
-        connection.execute(update(RELEASES).where(RELEASES.c.id == release.id).values(checked | filled))
-        return replace(stored, **filled)
-
 
 def _sources() -> Select[Any]:
     return select(RELEASES.c.source).distinct().order_by(RELEASES.c.source)
@@ -272,5 +185,5 @@ def _pending_of(source: str, stamp: str) -> Select[Any]:
             ),
             UNREADABLE.c.stamp.is_distinct_from(stamp),
         )
-        .order_by(RELEASES.c.published_on, RELEASES.c.id, REVISIONS.c.number)
+        .order_by(RELEASES.c.published_on.nulls_first(), RELEASES.c.id, REVISIONS.c.number)
     )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Select, Subquery, Table, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Column, Connection, Executable, Row, Select, Subquery, Table, func, select
 
 from tracker.domain import Line, Release, Unit
+from tracker.store.core import LINES, RELEASES, REVISIONS, UNITS
 from tracker.store.mapping import Values, line_of, release_of, unit_of
-from tracker.store.tables import LINES, RELEASES, REVISIONS, UNITS
 
 MANY = 1000  # ids in one IN; SQLite takes 32,766 parameters, a driver less
 
@@ -20,14 +20,31 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Values], *, repl
     """Insert *rows*; where the primary key is held, overwrite the row or, without *replace*, leave it."""
     if not rows:
         return
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table)
+    connection.execute(_upsert(table, connection.dialect.name, tuple(rows[0]) if replace else ()), rows)
+
+
+def insert_of(dialect: str, table: Table) -> Any:
+    """Return the insert of *dialect* into *table*, which knows ON CONFLICT; both dialects spell it alike."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)
+
+
+@cache
+def _upsert(table: Table, dialect: str, columns: tuple[str, ...]) -> Executable:
+    """Return the statement that inserts into *table* and, where the key is held, overwrites *columns*."""
+    statement = insert_of(dialect, table)
+    if not columns:
+        left: Executable = statement.on_conflict_do_nothing()
+        return left
     key = [column.name for column in table.primary_key]
-    if replace:
-        rest = {name: statement.excluded[name] for name in rows[0] if name not in key}
-        connection.execute(statement.on_conflict_do_update(index_elements=key, set_=rest), rows)
-    else:
-        connection.execute(statement.on_conflict_do_nothing(), rows)
+    rest = {name: statement.excluded[name] for name in columns if name not in key}
+    replaced: Executable = statement.on_conflict_do_update(index_elements=key, set_=rest)
+    return replaced
 
 
 def batches(ids: Iterable[str], size: int = MANY) -> Iterator[list[str]]:

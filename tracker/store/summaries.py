@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 
 from tracker.domain import Change, Kind, Label, Line, Mention
 from tracker.errors import StoreError
+from tracker.store.core import CHANGES, LINES, MENTIONS, RELEASES, REVISIONS, UNITS
 from tracker.store.mapping import line_of
 from tracker.store.queries import Queries
 from tracker.store.sql import lines_by_id, releases_by_id, rows_in, units_by_id
-from tracker.store.tables import CHANGES, LINES, MENTIONS, RELEASES, REVISIONS, UNITS
 from tracker.store.views import ChangeQuery, LineSummary
 
 CANDIDATES_NAMED = 5
@@ -101,7 +101,7 @@ def _mentions(connection: Connection, condition: ColumnElement[bool] | None) -> 
         .join(UNITS, UNITS.c.id == MENTIONS.c.unit_id)
         .join(REVISIONS, REVISIONS.c.id == MENTIONS.c.revision_id)
         .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
-        .order_by(RELEASES.c.published_on, RELEASES.c.id, REVISIONS.c.number, UNITS.c.start)
+        .order_by(RELEASES.c.published_on.nulls_first(), RELEASES.c.id, REVISIONS.c.number, UNITS.c.start)
     )
     if condition is not None:
         query = query.where(condition)
@@ -122,7 +122,11 @@ def _last_labels(connection: Connection) -> dict[str, Label]:
         .join(RELEASES, RELEASES.c.id == CHANGES.c.release_id)
         .join(REVISIONS, REVISIONS.c.id == CHANGES.c.revision_id)
         .order_by(
-            RELEASES.c.published_on, RELEASES.c.id, REVISIONS.c.number, CHANGES.c.recorded_at, CHANGES.c.id
+            RELEASES.c.published_on.nulls_first(),
+            RELEASES.c.id,
+            REVISIONS.c.number,
+            CHANGES.c.recorded_at,
+            CHANGES.c.id,
         )
     )
     return {row.line_id: Label(row.label) for row in connection.execute(query)}

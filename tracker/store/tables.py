@@ -1,11 +1,15 @@
-"""The schema, one class a table. SQLModel declares it; the store reads and writes through Core.
+"""The schema, one class a table. SQLModel declares it; the store reads and writes through :mod:`tracker.store.core`.
 
     bodies ◄─ revisions ─► releases          raw: never overwritten
-                 ▲
+       ▲         ▲
+    refused      │                           raw: kept, not taken as said
     readings, unreadable, units              derived by read(): can be computed again
     relations, mentions, changes ─► lines    derived by relate(): can be computed again
     decisions                                what analysts said: by content, so that they outlive all of that
-    runs · deliveries, delivered             what was done, and what was said to whom
+    watched, troubles, notices · hosts       how sources and hosts fare
+    runs, leases                             what was done, and who may
+    deliveries, recipients, delivered        what was said to whom
+    passages                                 what may be searched: can be made again
 
 A ``table=True`` model accepts anything (it does not validate), so rows are built
 in ``mapping`` from checked domain values only. JSON values are never changed in
@@ -15,7 +19,7 @@ place. No ``from __future__ import annotations`` here: SQLModel reads the types.
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, MetaData, Table, UniqueConstraint
+from sqlalchemy import JSON, Index, MetaData, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 NAMING = {
@@ -61,6 +65,12 @@ class ReleaseRow(Row, table=True):
     last_checked_at: datetime
     etag: str | None = None
     last_modified: str | None = None
+    changed_at: datetime  # its last new revision
+    tried_at: datetime  # the last attempt, however it ended
+    unread_checks: int  # answers of 304 since the last whole body
+    gone_since: datetime | None = None
+    gone_checks: int  # answers of 404 or 410 in a row
+    withdrawn_at: datetime | None = None
 
 
 class RevisionRow(Row, table=True):
@@ -72,11 +82,97 @@ class RevisionRow(Row, table=True):
     id: str = Field(primary_key=True)
     release_id: str = Field(foreign_key="releases.id")
     number: int
-    body_sha256: str = Field(foreign_key="bodies.sha256")
+    body_sha256: str = Field(foreign_key="bodies.sha256", index=True)
     media_type: str
     charset: str
-    fingerprint: str  # of what was said; "" = not known, only bodies are compared
+    fingerprint: str = Field(index=True)  # of what was said; "" = not known, only bodies are compared
+    characters: int  # of the statement; 0 = not known
     seen_at: datetime
+    received: dict[str, Any] = Field(sa_type=JSON)  # url, headers, hops
+
+
+class RefusedRow(Row, table=True):
+    """Bytes that are kept and not taken as a revision: a wall, an empty selector, a text that came back."""
+
+    __tablename__ = "refused"
+
+    source: str = Field(primary_key=True)
+    ref: str = Field(primary_key=True)
+    url: str
+    title: str
+    published_on: date | None = None
+    reason: str
+    mend: str
+    body_sha256: str = Field(foreign_key="bodies.sha256", index=True)
+    media_type: str
+    charset: str
+    fingerprint: str
+    first_at: datetime
+    last_at: datetime
+    times: int  # in a row with the same bytes or fingerprint
+
+
+class WatchedRow(Row, table=True):
+    """How a source fares, whether it is paused, how far its pass has come, what its index last said."""
+
+    __tablename__ = "watched"
+
+    source: str = Field(primary_key=True)
+    state: str
+    since: datetime | None = None
+    checked_at: datetime | None = None
+    succeeded_at: datetime | None = None
+    what: str
+    mend: str
+    quiet_since: datetime | None = None
+    paused_at: datetime | None = None
+    paused_why: str
+    pass_started_at: datetime | None = None
+    pass_ended_at: datetime | None = None
+    list_etag: str | None = None
+    list_last_modified: str | None = None
+    list_print: str
+
+
+class TroubleRow(Row, table=True):
+    """A source, or one of its addresses, that fails now."""
+
+    __tablename__ = "troubles"
+
+    source: str = Field(primary_key=True)
+    place: str = Field(primary_key=True)  # "" = the source itself
+    state: str
+    what: str
+    mend: str
+    since: datetime
+    last_at: datetime
+    times: int
+
+
+class NoticeRow(Row, table=True):
+    """One step of a source or an address from one state to another; never changed."""
+
+    __tablename__ = "notices"
+
+    id: int | None = Field(default=None, primary_key=True)
+    source: str = Field(index=True)
+    place: str
+    state: str
+    what: str
+    mend: str
+    at: datetime
+
+
+class HostRow(Row, table=True):
+    """When a host may be asked again, and its robots.txt."""
+
+    __tablename__ = "hosts"
+
+    host: str = Field(primary_key=True)
+    not_before: datetime | None = None
+    why: str
+    robots: str | None = None  # "" = it has none; null = not known
+    robots_at: datetime | None = None
 
 
 class ReadingRow(Row, table=True):
@@ -169,10 +265,10 @@ class ChangeRow(Row, table=True):
     label: str
     cause: str  # of the first time it was recorded
     news: str  # the cause under which readers may be told; "" = none
-    before_unit: str | None = Field(default=None, foreign_key="units.id")
+    before_unit: str | None = Field(default=None, foreign_key="units.id", index=True)
     before_release: str | None = Field(default=None, foreign_key="releases.id")
     before_quote: str | None = None
-    after_unit: str | None = Field(default=None, foreign_key="units.id")
+    after_unit: str | None = Field(default=None, foreign_key="units.id", index=True)
     after_quote: str | None = None
     also: list[str] = Field(sa_type=JSON)
     deltas: list[Any] = Field(sa_type=JSON)
@@ -210,23 +306,37 @@ class RunRow(Row, table=True):
     """One job at one slot: the slot is taken by whoever inserts the row."""
 
     __tablename__ = "runs"
-    __table_args__ = (UniqueConstraint("job", "slot"),)
+    __table_args__ = (UniqueConstraint("job", "slot"), Index(None, "job", "started_at"))
 
     id: int | None = Field(default=None, primary_key=True)
     job: str
     slot: str
-    status: str
+    status: str = Field(index=True)
     counts: dict[str, int] = Field(sa_type=JSON)
     error: str
-    started_at: datetime
+    started_at: datetime = Field(index=True)
     ended_at: datetime | None = None
+    holder: str  # who runs it; "" = not told
+    token: int  # of the lease it runs under; 0 = none
+    beat_at: datetime | None = None  # its last sign of life
+
+
+class LeaseRow(Row, table=True):
+    """A name one process holds at a time. The row stays when it is let go, for its token only rises."""
+
+    __tablename__ = "leases"
+
+    name: str = Field(primary_key=True)
+    holder: str  # "" = nobody
+    token: int
+    expires_at: datetime
 
 
 class DeliveryRow(Row, table=True):
     """One digest for one reader, frozen before the first attempt to send it."""
 
     __tablename__ = "deliveries"
-    __table_args__ = (UniqueConstraint("subscriber", "window_end"),)
+    __table_args__ = (UniqueConstraint("subscriber", "window_end", "kind"),)
 
     id: str = Field(primary_key=True)
     subscriber: str
@@ -239,9 +349,24 @@ class DeliveryRow(Row, table=True):
     message: bytes
     state: str = Field(index=True)
     attempts: int
-    created_at: datetime
+    created_at: datetime = Field(index=True)
     settled_at: datetime | None = None
     error: str
+    retry_at: datetime | None = None  # not to be tried before
+    kind: str  # digest, immediate, heartbeat
+
+
+class RecipientRow(Row, table=True):
+    """What came of a delivery for one address."""
+
+    __tablename__ = "recipients"
+
+    delivery_id: str = Field(primary_key=True, foreign_key="deliveries.id")
+    address: str = Field(primary_key=True)
+    state: str  # queued, sent, refused, uncertain
+    attempts: int
+    error: str
+    at: datetime  # of that state
 
 
 class DeliveredRow(Row, table=True):
@@ -250,18 +375,25 @@ class DeliveredRow(Row, table=True):
     __tablename__ = "delivered"
 
     subscriber: str = Field(primary_key=True)
-    change_id: str = Field(primary_key=True)
+    change_id: str = Field(primary_key=True, index=True)
     delivery_id: str = Field(foreign_key="deliveries.id", index=True)
 
 
-def table(model: type[Row]) -> Table:
-    """Return the Core table *model* declares."""
-    return Row.metadata.tables[str(model.__tablename__)]
+class PassageRow(Row, table=True):
+    """A stretch of a text that may be searched; its words are in ``passage_words``, made by the migration."""
+
+    __tablename__ = "passages"
+
+    id: int | None = Field(default=None, primary_key=True)
+    release_id: str = Field(foreign_key="releases.id", index=True)
+    revision_id: str = Field(foreign_key="revisions.id")
+    unit_id: str | None = Field(
+        default=None, foreign_key="units.id"
+    )  # null: paragraphs, or where empty the title
+    within: int | None = None  # the passage around it: of a unit its paragraphs, of those the title
+    start: int
+    end: int
+    topics: str  # of the unit, with a space before and after each
 
 
 METADATA = Row.metadata
-BODIES, RELEASES, REVISIONS = table(BodyRow), table(ReleaseRow), table(RevisionRow)
-READINGS, UNREADABLE, UNITS = table(ReadingRow), table(UnreadableRow), table(UnitRow)
-LINES, RELATIONS, MENTIONS, CHANGES = table(LineRow), table(RelationRow), table(MentionRow), table(ChangeRow)
-DECISIONS = table(DecisionRow)
-RUNS, DELIVERIES, DELIVERED = table(RunRow), table(DeliveryRow), table(DeliveredRow)

@@ -5,20 +5,125 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 
-from tracker.domain import Cause, Kind, Label, Line, Release
-from tracker.pipeline import Reading
+from tracker.domain import Cause, Kind, Label, Line, Release, Revision, Unit
+from tracker.health import State
+from tracker.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A release we hold, with what a conditional request needs."""
+    """A release we hold, with what a conditional request and the time of the next one need."""
 
     release: Release
     first_seen_at: datetime
-    last_checked_at: datetime
+    last_checked_at: datetime  # its page last answered
     etag: str | None
     last_modified: str | None
+    changed_at: datetime  # its last new revision
+    tried_at: datetime  # the last attempt, however it ended
+    unread_checks: int = 0  # answers of 304 since the last whole body
+    gone_since: datetime | None = None  # first of the answers 404 or 410 in a row
+    gone_checks: int = 0
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One attempt on a release that gave no new text."""
+
+    release_id: str
+    at: datetime
+    whole: bool  # a whole body came; False: 304, or no body
+    etag: str | None = None  # None: the one held stays
+    last_modified: str | None = None
+    gone: bool = False  # 404 or 410
+    failed: bool = False  # no answer of the page's own: only the attempt is noted
+
+
+class Shown(Enum):
+    """Whether a release has shown a text, and when."""
+
+    NOTHING = "nothing"  # it has no revision yet
+    LATEST = "latest"  # its latest revision shows it
+    EARLIER = "earlier"  # an earlier one does, the latest another
+    OTHER = "other"  # none does
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """How a body came; empty for one that did not come over HTTP, or before this was kept."""
+
+    url: str = ""  # where redirects ended
+    headers: tuple[tuple[str, str], ...] = ()  # as received
+    hops: tuple[str, ...] = ()  # the URLs that redirected there, first to last
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A body on its way into the store, as :meth:`Arrivals.record` takes it."""
+
+    release: Release
+    body: bytes
+    media_type: str
+    charset: str
+    fingerprint: str  # of what it says; "" = not known
+    etag: str | None
+    last_modified: str | None
+    now: datetime
+    received: Received = Received()
+    again: bool = False  # a text that came back is a new revision
+    characters: int = 0  # of the statement; 0 = not known
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """A revision with how it came. *shared*: other revisions asked for have the same bytes."""
+
+    revision: Revision
+    received: Received
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A body that was kept and is not taken as a revision, and why; the bytes are fetched apart."""
+
+    source: str
+    ref: str
+    url: str
+    title: str
+    published_on: date | None
+    reason: str
+    mend: str
+    media_type: str
+    charset: str
+    first_at: datetime  # first of the *times* in a row it showed the same
+    last_at: datetime
+    times: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """How a source fares, and how far its pass has come."""
+
+    source: str
+    state: State = State.OK
+    since: datetime | None = None  # of *state*; None = never checked
+    checked_at: datetime | None = None
+    succeeded_at: datetime | None = None
+    what: str = ""  # of the failure, where there is one
+    mend: str = ""
+    quiet_since: datetime | None = None
+    paused_at: datetime | None = None
+    paused_why: str = ""
+    pass_started_at: datetime | None = None
+    pass_ended_at: datetime | None = None  # None: it goes on, or was cut short
+    list_etag: str | None = None  # validators of the index
+    list_last_modified: str | None = None
+    list_print: str = ""  # of what it announced
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +135,8 @@ class Stood:
     number: int
     reading: Reading
     related_before: bool  # ever, at any stamp
+    lines: tuple[Line, ...] = ()  # of the units read, in their order, as last related; of those that were
+    dropped: frozenset[str] = frozenset()  # lines the release has a DROPPED change on
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +192,24 @@ class Run:
     error: str
     started_at: datetime
     ended_at: datetime | None
+    holder: str = ""  # who runs it; "" = not told
+    token: int = 0  # of the lease it runs under
+    beat_at: datetime | None = None  # its last sign of life
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A name somebody holds. *token* rises with each holder, so a late one can be told from the present one."""
+
+    name: str
+    holder: str
+    token: int
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One digest for one reader, frozen. Unique by subscriber and end of window."""
+    """One message for one reader, frozen. Unique by subscriber, end of window and kind."""
 
     id: str
     subscriber: str
@@ -104,3 +224,28 @@ class Delivery:
     attempts: int
     created_at: datetime
     error: str
+    retry_at: datetime | None = None  # not to be tried before; None = at once
+    kind: str = "digest"  # digest, immediate, heartbeat
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """What came of a delivery for one address."""
+
+    delivery_id: str
+    address: str
+    state: str  # queued, sent, refused, uncertain
+    attempts: int
+    error: str
+    at: datetime  # of *state*
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where something was found: a unit, or a stretch of a release that is none."""
+
+    release: Release
+    unit: Unit | None
+    snippet: str
+    spans: tuple[tuple[int, int], ...]  # of what was asked for, in *snippet*
+    rank: float  # more is better; compares within one answer only

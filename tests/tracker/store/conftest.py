@@ -1,4 +1,4 @@
-"""A store on a file of its own, and a desk at it."""
+"""A store of its own, and a desk at it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.stores import store_url
 from tests.tracker.store.desk import Desk
 from tracker.store import Store, open_store
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    """The URL of a store that does not exist yet, in a folder that does not either."""
-    return f"sqlite:///{tmp_path / 'kept' / 'store.db'}"
+    """The URL of a store that does not exist yet, on SQLite in a folder that does not either."""
+    return store_url(tmp_path / "kept", "store.db", empty=True)
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
+def store(tmp_path: Path) -> Iterator[Store]:
     """An empty store."""
-    with open_store(url) as opened:
+    with open_store(store_url(tmp_path)) as opened:
         yield opened
 
 

@@ -9,14 +9,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert, make_url, text
 
 from tests.fakes import NOW, build_line, build_release
+from tests.stores import execute, store_url
 from tests.tracker.store.desk import Desk
 from tracker.errors import StoreError
 from tracker.store import Store, open_store
+from tracker.store.core import LINES
+from tracker.store.database import exists
 from tracker.store.mapping import line_values
-from tracker.store.tables import LINES
 
 ROOT = Path(__file__).parents[3]
 WRITER = """
@@ -35,7 +37,8 @@ from sqlalchemy import insert
 from tests.fakes import build_line
 from tracker.store import open_store
 from tracker.store.mapping import line_values
-from tracker.store.tables import LINES
+from tracker.store.core import LINES
+from tracker.store.database import exists
 store = open_store(sys.argv[1])
 with store.writing() as connection:
     connection.execute(insert(LINES), line_values(build_line()))
@@ -49,6 +52,7 @@ def run(code: str, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
 
 
+@pytest.mark.sqlite
 def test_a_connection_is_set_up_for_many(store: Store) -> None:
     """Readers do not wait for the writer, writers wait for each other, and no row points nowhere."""
     with store.reading() as connection:
@@ -165,12 +169,146 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
         ("commitments.db", "not a store URL"),
         ("sqlite://", "a store needs a file"),
         ("sqlite:///:memory:", "a store needs a file"),
-        ("postgresql://desk:secret@norvale.example/db", "postgresql is not supported by this version"),
+        ("mysql://desk:secret@norvale.example/db", "mysql is not supported"),
     ],
 )
 def test_a_url_we_cannot_use_is_refused(url: str, told: str) -> None:
     """A store URL of another kind is answered with one that would do, and never with its password."""
     line = refused(url)
     assert told in line
-    assert line.endswith("write sqlite:///commitments.db")
+    assert "; write sqlite:///commitments.db" in line
     assert "secret" not in line
+
+
+@pytest.mark.postgres
+def test_a_server_says_what_is_wrong(tmp_path: Path) -> None:
+    """No server, no database, no such user: one line each, with what to do, and no password."""
+    url = make_url(store_url(tmp_path))
+    lines = {
+        "no server": url.set(port=1, password="secret"),
+        "no database": url.set(database="nowhere", password="secret"),
+        "no user": url.set(username="stranger", password="secret"),
+    }
+    said = {name: refused(one.render_as_string(hide_password=False)) for name, one in lines.items()}
+    assert "no PostgreSQL server answers (Connection refused); start it, or" in said["no server"]
+    assert said["no database"].endswith("the server has no such database; make it: createdb nowhere")
+    assert "the server refuses the login; make the user (createuser stranger)" in said["no user"]
+    assert not any("secret" in line for line in said.values())
+
+
+@pytest.mark.postgres
+def test_a_user_without_rights_is_told(tmp_path: Path) -> None:
+    """Where tables may not be made, the line says what to grant."""
+    url = make_url(store_url(tmp_path, empty=True))
+    user = f"{url.database}_guest"
+    execute(f"CREATE ROLE {user} LOGIN")
+    try:
+        line = refused(url.set(username=user).render_as_string(hide_password=False))
+    finally:
+        execute(f"DROP ROLE {user}")
+    assert "this user may not do that; let it own the database, or GRANT" in line
+
+
+@pytest.mark.postgres
+def test_a_database_of_another_program_is_not_ours(tmp_path: Path) -> None:
+    """We do not add our tables to a database that has others."""
+    url = store_url(tmp_path, empty=True)
+    with Store(url) as other, other.outside() as connection:
+        connection.execute(text("CREATE TABLE recipes (id INTEGER)"))
+    assert "belongs to another program (it has a table 'recipes')" in refused(url)
+    assert not exists(url)
+
+
+@pytest.mark.postgres
+def test_two_schemas_are_two_stores(tmp_path: Path) -> None:
+    """Stores in two schemas of one database do not see each other, and do not wait for each other's writer."""
+    plain = store_url(tmp_path, empty=True)
+    with Store(plain) as store, store.outside() as connection:
+        connection.execute(text("CREATE SCHEMA one"))
+        connection.execute(text("CREATE SCHEMA two"))
+    one, two = (f"{plain}?options=-csearch_path%3D{name}" for name in ("one", "two"))
+    with open_store(one) as first, open_store(two) as second:
+        Desk(first).record(build_release("NV-1"), "one")
+        with first.writing(), ThreadPoolExecutor(1) as pool:
+            writing = pool.submit(Desk(second).record, build_release("NV-2"), "two")
+            assert writing.result(timeout=20) is not None
+        assert [first.sources(), second.counts()["releases"]] == [["norvale-mfa"], 1]
+    assert not exists(plain)
+
+
+@pytest.mark.postgres
+def test_a_server_that_came_back_is_no_fault(desk: Desk, store: Store) -> None:
+    """Connections the server has closed meanwhile, as at its restart, are opened anew without a word."""
+    desk.record(build_release("NV-1"), "one")
+    name = make_url(store.url).database
+    execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+    assert store.counts()["releases"] == 1
+    desk.record(build_release("NV-2"), "two")
+    assert store.counts()["releases"] == 2
+
+
+@pytest.mark.postgres
+def test_a_connection_lost_in_a_step_is_one_line(store: Store) -> None:
+    """Where the server goes away in the middle, the user reads so, and nothing of the step is kept."""
+
+    def cut_off() -> None:
+        with store.writing() as connection:
+            connection.execute(insert(LINES), line_values(build_line()))
+            pid = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+            execute(f"SELECT pg_terminate_backend({pid})")
+            connection.execute(text("SELECT 1"))
+
+    with pytest.raises(
+        StoreError, match="the server was stopped; start it and run it again; nothing is lost"
+    ):
+        cut_off()
+    assert store.counts()["lines"] == 0
+
+
+@pytest.mark.postgres
+def test_postgres_without_its_driver_says_what_to_install(tmp_path: Path) -> None:
+    """The driver is an extra; who has not installed it is told its name, and SQLite works without."""
+    code = (
+        "import sys; sys.modules['psycopg'] = None\n"
+        "from tracker.store import open_store\n"
+        "open_store(sys.argv[1]).close()\n"
+        "try: open_store(sys.argv[2])\n"
+        "except Exception as error: print(error)"
+    )
+    command = [sys.executable, "-c", code, f"sqlite:///{tmp_path}/desk.db", "postgresql://desk:secret@h/d"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip().endswith("pip install 'policy-commitment-tracker[postgres]'")
+    assert "secret" not in done.stdout
+
+
+def test_a_reader_sees_one_moment(desk: Desk, store: Store) -> None:
+    """Two questions in one reading are answered from one state, whatever is written between them."""
+    desk.record(build_release("NV-1"), "one")
+    with store.reading() as connection:
+        asked = text("SELECT count(*) FROM releases")
+        before = connection.execute(asked).scalar_one()
+        desk.record(build_release("NV-2"), "two")
+        assert connection.execute(asked).scalar_one() == before == 1
+
+
+def test_a_writer_sees_what_the_one_before_wrote(desk: Desk, store: Store) -> None:
+    """Who waits for another writer acts on what that one left, not on what stood when he began to wait."""
+    order: list[int] = []
+
+    def add() -> None:
+        with store.writing() as connection:
+            count = connection.execute(text("SELECT count(*) FROM lines")).scalar_one()
+            connection.execute(insert(LINES), line_values(build_line(f"line {count}")))
+            order.append(count)
+
+    with ThreadPoolExecutor(8) as pool:
+        for done in [pool.submit(add) for _ in range(40)]:
+            done.result(timeout=60)
+    assert order == list(range(40))
+
+
+def test_a_store_that_is_not_there_is_not_there(url: str) -> None:
+    """Asking whether there is a store makes none."""
+    assert not exists(url)
+    open_store(url).close()
+    assert exists(url)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.fakes import NOW
 from tracker.errors import StoreError
-from tracker.store import Delivery, Store
+from tracker.store import Delivery, Recipient, Store
 
 DAY = timedelta(days=1)
 
@@ -31,35 +31,6 @@ def build_delivery(subscriber: str = "desk", window_end: datetime = NOW) -> Deli
         created_at=window_end,
         error="",
     )
-
-
-def test_a_slot_is_taken_once(store: Store) -> None:
-    """Of two daemons that wake for the same slot of a job, one runs."""
-    first = store.begin_run("fetch", NOW, NOW)
-    assert first is not None
-    assert store.begin_run("fetch", NOW, NOW + DAY) is None
-    assert store.begin_run("fetch", NOW + DAY, NOW + DAY) is not None
-    assert store.begin_run("read", NOW, NOW) is not None
-
-
-def test_a_run_says_how_it_ended(store: Store) -> None:
-    """Runs are listed latest first, with what they did and why they failed."""
-    first = store.begin_run("fetch", "2031-03-05 08:00", NOW)
-    second = store.begin_run("read", "2031-03-05 08:00", NOW + DAY)
-    assert first is not None
-    store.end_run(first, NOW + DAY, status="failed", counts={"new": 2}, error="norvale.example: no answer")
-    runs = store.last_runs(5)
-    assert [(run.id, run.job, run.status) for run in runs] == [
-        (second, "read", "running"),
-        (first, "fetch", "failed"),
-    ]
-    assert (runs[1].counts, runs[1].error, runs[1].ended_at) == (
-        {"new": 2},
-        "norvale.example: no answer",
-        NOW + DAY,
-    )
-    assert runs[0].ended_at is None
-    assert len(store.last_runs(1)) == 1
 
 
 def test_a_frozen_delivery_comes_back_byte_for_byte(store: Store) -> None:
@@ -122,3 +93,80 @@ def test_a_state_that_does_not_exist_is_a_bug(store: Store) -> None:
         store.settle(build_delivery().id, "snet", NOW)
     with pytest.raises(StoreError, match="there is no delivery lost"):
         store.settle("lost", "sent", NOW)
+
+
+def test_kinds_have_windows_of_their_own(store: Store) -> None:
+    """An edit told at once does not take the place of the digest of the same moment, nor move its window."""
+    assert store.freeze(build_delivery(), ["c1"])
+    at_once = replace(build_delivery(), id="at once", kind="immediate")
+    assert store.freeze(at_once, ["c2"])
+    assert not store.freeze(replace(at_once, id="again"), ["c3"])
+    assert store.freeze(replace(build_delivery(window_end=NOW + DAY), kind="heartbeat"), [])
+    assert store.last_window("desk") == NOW
+    assert store.last_window("desk", "heartbeat") == NOW + DAY
+    assert store.delivered_changes("desk") == {"c1", "c2"}
+
+
+def test_what_is_put_off_is_not_queued_before_its_time(store: Store) -> None:
+    """A server that asks for patience gets it; without a time everything that waits is listed."""
+    delivery = build_delivery()
+    store.freeze(delivery, [])
+    store.claim(delivery.id, NOW)
+    store.settle(delivery.id, "queued", NOW, error="451 later", retry_at=NOW + DAY)
+    assert store.queued(NOW) == []
+    (waiting,) = store.queued(NOW + DAY)
+    assert (waiting.retry_at, waiting.error) == (NOW + DAY, "451 later")
+    assert store.queued() == [waiting]
+    store.claim(delivery.id, NOW + DAY)
+    store.settle(delivery.id, "sent", NOW + DAY)
+    assert store.deliveries(1)[0].retry_at is None
+
+
+def states(store: Store) -> dict[str, tuple[str, int, str]]:
+    """What came of the one delivery, by address."""
+    found = store.recipients([build_delivery().id])
+    return {one.address: (one.state, one.attempts, one.error) for one in found}
+
+
+def test_each_address_has_a_state_of_its_own(store: Store) -> None:
+    """A mailbox that is gone does not hide that the others have the digest, and is not tried again."""
+    delivery = build_delivery()
+    chief, desk = sorted(delivery.recipients)
+    store.freeze(delivery, [])
+    assert store.recipients([delivery.id]) == [
+        Recipient(delivery.id, address, "queued", 0, "", NOW) for address in (chief, desk)
+    ]
+    store.claim(delivery.id, NOW)
+    told = {chief: ("refused", "550 no such user"), desk: ("queued", "451 busy")}
+    store.settle(delivery.id, "queued", NOW, recipients=told)
+    assert states(store) == {chief: ("refused", 1, "550 no such user"), desk: ("queued", 1, "451 busy")}
+    store.claim(delivery.id, NOW)
+    store.settle(delivery.id, "sent", NOW, "250 ok")
+    assert states(store) == {chief: ("refused", 1, "550 no such user"), desk: ("sent", 2, "250 ok")}
+
+
+def test_addresses_nobody_speaks_of_fare_as_their_delivery(store: Store) -> None:
+    """A sink that knows nothing of addresses, such as a folder, has given to all or to none."""
+    store.freeze(build_delivery(), [])
+    store.settle(build_delivery().id, "uncertain", NOW, "the line was cut")
+    assert set(states(store).values()) == {("uncertain", 1, "the line was cut")}
+
+
+def test_a_stranger_is_no_recipient(store: Store) -> None:
+    """A state for an address the delivery does not have is a bug, and nothing of the attempt is kept."""
+    store.freeze(build_delivery(), [])
+    stranger = {"stranger@veskia.example": ("sent", "")}
+    with pytest.raises(ValueError, match="is no recipient"):
+        store.settle(build_delivery().id, "sent", NOW, recipients=stranger)
+    with pytest.raises(ValueError, match="'snet' is no end"):
+        store.settle(build_delivery().id, "sent", NOW, recipients={"desk@estmark.example": ("snet", "")})
+    assert store.queued() == [build_delivery()]
+
+
+def test_recipients_come_in_the_order_of_the_deliveries_asked_for(store: Store) -> None:
+    """Who lists deliveries finds their addresses beside them; a delivery that is not there has none."""
+    late, early = build_delivery(window_end=NOW + DAY), build_delivery()
+    store.freeze(early, [])
+    store.freeze(late, [])
+    found = store.recipients([late.id, "lost", early.id])
+    assert [one.delivery_id for one in found] == [late.id, late.id, early.id, early.id]

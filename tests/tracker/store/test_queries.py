@@ -133,3 +133,12 @@ def test_an_unreadable_text_that_was_replaced_is_no_problem(desk: Desk, store: S
     store.record_problem(broken.id, "s", "invalid UTF-8 at byte 0")
     desk.record(text="Norvale will respond.")
     assert store.problems() == []
+
+
+def test_a_change_keeps_the_time_it_was_first_recorded(desk: Desk, store: Store) -> None:
+    """Related again with the same outcome, it is no newer; of one that is not held there is no time."""
+    said = desk.say("NV-1", {"respond": "Norvale will respond."})
+    later = desk.say("NV-2", {"pay": "Norvale will pay."}, now=NOW + WEEK)
+    store.record_relation(said.relation, NOW + 2 * WEEK)
+    first, second = said.relation.changes[0].id, later.relation.changes[0].id
+    assert store.recorded_at([first, second, "none"]) == {first: NOW, second: NOW + WEEK}

@@ -1,4 +1,4 @@
-"""What was received, and what was read in it."""
+"""What was read in what was received."""
 
 from __future__ import annotations
 
@@ -24,100 +24,6 @@ def stamped(_source: str) -> str:
 def pending(store: Store, stamp: str = STAMP) -> list[Revision]:
     """All that is pending at *stamp*."""
     return list(store.pending(lambda _source: stamp))
-
-
-def test_the_same_text_twice_adds_nothing(desk: Desk, store: Store) -> None:
-    """A release that still shows what it showed has no new revision."""
-    assert desk.record(text="Norvale will respond.") is not None
-    held = store.counts()
-    assert desk.record(text="Norvale will respond.", now=LATER) is None
-    assert store.counts() == held
-    assert len(pending(store)) == 1
-
-
-def test_other_bytes_that_say_the_same_add_nothing(desk: Desk, store: Store) -> None:
-    """A hit counter that moved is no edit: what counts is the text of the statement."""
-    desk.record(body=b"hits 1 Norvale will respond.", fingerprint="Norvale will respond.")
-    again = desk.record(body=b"hits 2 Norvale will respond.", fingerprint="Norvale will respond.", now=LATER)
-    assert again is None
-    assert [revision.body for revision in pending(store)] == [b"hits 1 Norvale will respond."]
-
-
-def test_a_return_to_an_earlier_text_adds_nothing(desk: Desk, store: Store) -> None:
-    """A text shown, replaced and shown again was seen before; it is not a third revision."""
-    desk.record(text="will")
-    desk.record(text="may")
-    assert desk.record(text="will", now=LATER) is None
-    assert store.counts()["revisions"] == 2
-
-
-def test_bytes_without_a_known_text_are_compared_as_bytes(desk: Desk, store: Store) -> None:
-    """Two pages no text could be found in are not the same statement because of that."""
-    assert desk.record(body=b"\x00\x01", fingerprint="") is not None
-    assert desk.record(body=b"\x00\x02", fingerprint="") is not None
-    assert desk.record(body=b"\x00\x01", fingerprint="") is None
-    assert store.counts()["revisions"] == 2
-
-
-def test_a_new_text_is_the_second_revision(desk: Desk, store: Store) -> None:
-    """An edited release keeps both texts, numbered as seen, byte for byte."""
-    earlier, later = "Norvale will respond.\r\n".encode("utf-16"), bytes(range(256)) * 300
-    first = desk.record(body=earlier, fingerprint="a")
-    second = desk.record(body=later, fingerprint="b", now=LATER, media_type="text/html", charset="latin-1")
-    assert first is not None
-    assert second is not None
-    assert (first.number, second.number) == (1, 2)
-    assert pending(store) == [first, second]
-    assert [revision.body for revision in pending(store)] == [earlier, later]
-    assert pending(store)[1].charset == "latin-1"
-
-
-def test_two_releases_may_show_the_same_bytes(desk: Desk, store: Store) -> None:
-    """Each of two releases with one text has a revision of its own."""
-    desk.record(build_release("NV-1"), "the same")
-    desk.record(build_release("NV-2"), "the same")
-    assert [revision.body for revision in pending(store)] == [b"the same", b"the same"]
-    assert len({revision.id for revision in pending(store)}) == 2
-
-
-def test_an_empty_title_and_date_are_filled_in(desk: Desk, store: Store) -> None:
-    """A release first seen without title or date has them as soon as anyone says them."""
-    bare = build_release(title="", published_on=None)
-    desk.record(bare, "text")
-    desk.record(build_release(title="On the Halden Sea"), "text")
-    held = store.held("norvale-mfa")["NV-2031-001"].release
-    assert (held.title, held.published_on) == ("On the Halden Sea", DAY)
-
-
-def test_what_is_known_of_a_release_is_not_overwritten(desk: Desk, store: Store) -> None:
-    """A feed that no longer gives a title or date, or gives another, does not rewrite the record."""
-    desk.record(build_release(title="On the Halden Sea"), "text")
-    revision = desk.record(build_release(title="", published_on=None), "another text")
-    assert revision is not None
-    assert revision.release == build_release(title="On the Halden Sea")
-    desk.record(build_release(title="Else", published_on=DAY + timedelta(days=9)), "text")
-    assert store.held("norvale-mfa")["NV-2031-001"].release == build_release(title="On the Halden Sea")
-
-
-def test_validators_are_those_of_the_last_answer(desk: Desk, store: Store) -> None:
-    """The next conditional request quotes the last full answer; "not changed" renews what it repeats."""
-    release = build_release()
-    desk.record(release, "text", etag='"1"', last_modified="Tue, 04 Mar 2031 10:00:00 GMT")
-    store.checked(release.id, LATER, etag='"2"')
-    held = store.held("norvale-mfa")[release.ref]
-    assert (held.etag, held.last_modified) == ('"2"', "Tue, 04 Mar 2031 10:00:00 GMT")
-    assert (held.first_seen_at, held.last_checked_at) == (NOW, LATER)
-    desk.record(release, "text", etag=None, now=LATER)
-    assert store.held("norvale-mfa")[release.ref].etag is None
-
-
-def test_held_is_by_source(desk: Desk, store: Store) -> None:
-    """The same ref at two sources is two releases."""
-    desk.record(build_release("1", source="norvale-mfa"), "a")
-    desk.record(build_release("1", source="estmark-mfa"), "b")
-    assert list(store.held("estmark-mfa")) == ["1"]
-    assert store.held("estmark-mfa")["1"].release.source == "estmark-mfa"
-    assert store.held("lurania-mfa") == {}
 
 
 def test_a_revision_is_pending_until_it_is_read(desk: Desk, store: Store) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,12 +15,16 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from tests.fakes import STAMP
+from tests.fakes import NOW, STAMP, build_release
 from tests.tracker.store.desk import Desk
+from tests.tracker.store.test_ledger import build_delivery
 from tracker.domain import Cause
 from tracker.errors import StoreError
-from tracker.store import ChangeQuery, Store, open_store
-from tracker.store.schema import HEAD, alembic_config, migrate
+from tracker.fetch import HostNote
+from tracker.health import Notice, State, Trouble
+from tracker.store import ChangeQuery, Check, Delivery, Held, Received, Store, Watched, open_store
+from tracker.store.database import shown
+from tracker.store.schema import HEAD, alembic_config, ours
 from tracker.store.tables import METADATA
 
 
@@ -30,15 +36,15 @@ def test_the_head_is_the_last_migration() -> None:
 def test_migrations_give_the_tables_that_are_declared(store: Store) -> None:
     """A migrated database has exactly the tables, columns, types and indexes the code expects."""
     with store.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": ours})
         assert compare_metadata(context, METADATA) == []
 
 
 def test_migrations_go_down_and_up_with_data(desk: Desk, store: Store) -> None:
     """With rows in every table the way back works, and what comes up again is a working store."""
     desk.say("NV-1", {"respond": "Norvale will respond."})
-    with store.writing() as connection:
-        migrate(connection, "base")
+    store.migrate("base")
+    with store.reading() as connection:
         assert inspect(connection).get_table_names() == ["alembic_version"]
     store.ensure_schema()
     assert store.counts()["releases"] == 0
@@ -49,40 +55,86 @@ def test_migrations_go_down_and_up_with_data(desk: Desk, store: Store) -> None:
 def test_what_was_news_before_it_was_noted_is_news(desk: Desk, store: Store) -> None:
     """A store of schema 0001 owes its readers what it owed them; after the migration nothing is lost or due."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
-    with store.writing() as connection:
-        migrate(connection, "0001")
+    store.migrate("0001")
     store.ensure_schema()
     assert store.changes(ChangeQuery(news=[Cause.RELEASE])) == [said.change]
     assert store.waiting(said.release.source, STAMP) == []
     assert store.decisions() == []
 
 
-def test_a_store_of_a_later_version_is_refused(store: Store, url: str) -> None:
+def test_what_was_held_before_checks_were_counted_is_held(desk: Desk, store: Store) -> None:
+    """A store of schema 0002 knows when its releases changed and were tried, and has lost nothing."""
+    release = build_release()
+    later, last = NOW + timedelta(days=1), NOW + timedelta(days=2)
+    desk.record(release, "will", etag='"1"')
+    desk.record(release, "may", etag='"2"', now=later)
+    store.note([Check(release.id, last, whole=False)])
+    store.migrate("0002")
+    store.ensure_schema()
+    held = store.held(release.source)[release.ref]
+    assert held == Held(release, NOW, last, '"2"', None, changed_at=later, tried_at=last)
+    found = list(store.archived())
+    assert [(item.revision.body, item.received) for item in found] == [
+        (b"will", Received()),
+        (b"may", Received()),
+    ]
+    assert store.lengths(release.source) == []
+    assert store.watches() == {}
+    assert desk.record(release, "shall", now=last) is not None
+
+
+def test_watching_goes_down_and_up_with_data(desk: Desk, store: Store) -> None:
+    """The way back to schema 0002 forgets how sources fared and keeps what was said; no row points nowhere."""
+    said = desk.say("NV-1", {"respond": "Norvale will respond."})
+    release = build_release("NV-2")
+    store.refuse(release, release.url, b"wall", "text/html", "", "a wall", "", NOW)
+    trouble = Trouble(release.source, "", State.BROKEN, "404", "", NOW, NOW)
+    notice = Notice(release.source, "", State.BROKEN, "404", NOW)
+    store.keep_health(Watched(release.source, State.BROKEN), [trouble], [], [notice])
+    store.keep_hosts([HostNote("mfa.norvale.example")])
+    store.migrate("0002")
+    with store.reading() as connection:
+        assert not {"watched", "troubles", "notices", "hosts", "refused"} & set(
+            inspect(connection).get_table_names()
+        )
+    store.ensure_schema()
+    assert store.check() == []
+    assert store.changes(ChangeQuery()) == [said.change]
+    assert (store.refused(), store.troubles(), store.notices(), store.hosts()) == ([], [], [], [])
+
+
+def test_a_store_of_a_later_version_is_refused(store: Store) -> None:
     """An older program never touches what a newer one wrote; it says so in one line."""
     with store.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreError, match="written by a later version") as caught:
-        open_store(url)
+        open_store(store.url)
     message = str(caught.value)
-    assert message.startswith(url.removeprefix("sqlite:///"))
+    assert message.startswith(shown(store.url))
     assert message.endswith("upgrade policy-commitment-tracker")
     assert "\n" not in message
 
 
-def test_a_store_at_head_opens_without_alembic(store: Store, url: str) -> None:
+def test_a_store_at_head_opens_without_alembic(store: Store) -> None:
     """Opening a store that needs no migration does not load the machinery of migrations."""
     store.close()
     code = (
         "import sys; from tracker.store import open_store; open_store(sys.argv[1]).close();"
-        "print('alembic' in sys.modules)"
+        "print([name for name in ('alembic', 'sqlmodel') if name in sys.modules])"
     )
     root = Path(__file__).parents[3]
     done = subprocess.run(
-        [sys.executable, "-c", code, url], capture_output=True, text=True, cwd=root, check=True, timeout=60
+        [sys.executable, "-c", code, store.url],
+        capture_output=True,
+        text=True,
+        cwd=root,
+        check=True,
+        timeout=60,
     )
-    assert done.stdout.strip() == "False"
+    assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.sqlite
 def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     """We do not add our tables to a database that has others."""
     path = tmp_path / "other.db"
@@ -94,3 +146,87 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     other = sqlite3.connect(path)
     assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("recipes",)]
     other.close()
+
+
+def frozen(kind: str, state: str, *, day: int = 0) -> Delivery:
+    """A delivery of *kind* for the window that ends *day* days on, settled in *state*."""
+    delivery = build_delivery(window_end=NOW + timedelta(days=day))
+    return replace(delivery, id=f"{kind} {day}", kind=kind, state=state)
+
+
+def test_what_was_sent_before_addresses_had_states_has_them(store: Store) -> None:
+    """A store of schema 0003 knows of each address what it knew of the delivery, and runs as they were."""
+    for day, state in enumerate(("sent", "refused", "uncertain", "queued", "sending")):
+        delivery = replace(frozen("digest", "queued", day=day), id=state)
+        store.freeze(delivery, [f"c{day}"])
+        if state != "queued":
+            store.claim(delivery.id, NOW)
+        if state not in ("queued", "sending"):
+            store.settle(delivery.id, state, NOW, f"it was {state}")
+    run_id = store.begin_run("fetch", NOW, NOW, holder="a", token=7)
+    before = {held.id: held for held in store.deliveries()}
+    store.migrate("0003")
+    store.ensure_schema()
+    assert {held.id: held for held in store.deliveries()} == before
+    assert all(held.kind == "digest" for held in before.values())
+    states = {one.delivery_id: (one.state, one.error) for one in store.recipients(list(before))}
+    assert states == {
+        "sent": ("sent", "it was sent"),
+        "refused": ("refused", "it was refused"),
+        "uncertain": ("uncertain", "it was uncertain"),
+        "queued": ("queued", ""),
+        "sending": ("queued", ""),
+    }
+    (run,) = store.last_runs()
+    assert (run.id, run.holder, run.token, run.beat_at) == (run_id, "", 0, None)
+    assert store.take_lease("daemon", "a", NOW, timedelta(minutes=1)) == 1
+    assert store.check() == []
+
+
+def test_what_was_told_stays_told_on_the_way_back(store: Store) -> None:
+    """Schema 0003 keeps one message a window; going back to it forgets the others, and not what they told."""
+    for number, kind in enumerate(("immediate", "heartbeat", "digest")):
+        assert store.freeze(frozen(kind, "queued"), [f"c{number}"])
+    assert store.freeze(frozen("immediate", "queued", day=1), ["c3"])
+    store.migrate("0003")
+    store.ensure_schema()
+    assert {held.id for held in store.deliveries()} == {"digest 0", "immediate 1"}
+    assert store.delivered_changes("desk") == {"c0", "c1", "c2", "c3"}
+    assert store.check() == []
+
+
+def test_what_was_read_before_there_was_an_index_is_found(desk: Desk, store: Store) -> None:
+    """Bringing a store up to date indexes all it has read; a new one starts with nothing."""
+    said = desk.say("NV-1", {"respond": "Norvale will respond."})
+    store.migrate("0003")
+    store.ensure_schema()
+    assert [hit.unit for hit in store.search("respond")] == list(said.units)
+
+
+@pytest.mark.postgres
+def test_texts_are_ordered_by_code_point(store: Store) -> None:
+    """Ids and names come in the same order from either database, whatever language the server speaks."""
+    with store.reading() as connection:
+        asked = """
+            SELECT table_name, column_name FROM information_schema.columns
+            WHERE table_schema = current_schema() AND data_type = 'character varying'
+            AND collation_name IS DISTINCT FROM 'C' AND table_name <> 'alembic_version'
+        """
+        assert connection.execute(text(asked)).all() == []
+
+
+def test_names_come_by_code_point(desk: Desk, store: Store) -> None:
+    """Z before a, as in Python: a list of the store and one sorted by us agree."""
+    names = ["Zeta", "alpha", "Ähre", "_x", "Alpha", "beta 2", "beta-10"]
+    for number, name in enumerate(names):
+        desk.say(f"NV-{number}", {name: "Norvale will respond."}, source=f"{name}-mfa")
+    assert store.sources() == sorted(f"{name}-mfa" for name in names)
+
+
+def test_texts_with_nul_are_kept(desk: Desk, store: Store) -> None:
+    """A careless PDF holds NUL, which PostgreSQL has no place for: the text is kept all the same, and is sound."""
+    said = desk.say("NV-1", {"respond": "Norvale will\x00respond."}, cue="wi\x00ll")
+    assert store.check() == []
+    assert store.changes()[0].after is not None
+    assert len(store.search("respond")) == 1
+    assert next(iter(store.archived())).revision.body == said.revision.body == b"Norvale will\x00respond."

@@ -1,0 +1,63 @@
+"""What all tests share: which database their stores are in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import stores
+from tracker.config import STORE_VARIABLE
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--store-url-base",
+        metavar="URL",
+        help="postgresql+psycopg://… of a server for the stores of all tests (default: SQLite files); "
+        f"as the environment variable {stores.VARIABLE}",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--store-url-base"):
+        os.environ[stores.VARIABLE] = config.getoption("--store-url-base")
+
+
+def pytest_report_header() -> str:
+    return "stores: " + ("PostgreSQL" if stores.postgres() else "SQLite")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what is about the other database."""
+    here, other = ("postgres", "sqlite") if stores.postgres() else ("sqlite", "postgres")
+    for item in items:
+        if item.get_closest_marker(other) and not item.get_closest_marker(here):
+            item.add_marker(pytest.mark.skip(reason=f"about {other}; this run is on {here}"))
+
+
+def pytest_sessionfinish() -> None:
+    if stores.postgres():
+        stores.forget()
+
+
+@pytest.fixture
+def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands that are given a config.toml keep their store where the tests of this run do.
+
+    On SQLite nothing changes. On PostgreSQL the environment goes before
+    ``url = "sqlite:///desk.db"``, as it does for users.
+    """
+    if stores.postgres():
+        monkeypatch.setenv(STORE_VARIABLE, stores.store_url(tmp_path))
+
+
+@pytest.fixture(autouse=True)
+def _databases(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Drop what a test made; a store that several tests share stays until the end."""
+    folder = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else None
+    yield
+    if folder is not None and stores.postgres():
+        stores.forget(folder)

@@ -1,0 +1,130 @@
+"""SQLite: one file, in WAL mode, one writer at a time.
+
+A transaction that will write says so from its first statement (BEGIN IMMEDIATE),
+because one that reads first and then writes fails under load, however long it is
+willing to wait.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, create_engine, event
+
+from tracker.errors import StoreError
+
+BUSY_SECONDS = 30  # how long a writer waits for another
+BEGIN = "tracker_begin"  # execution option: how a transaction begins; "" = not at all
+
+
+class Sqlite:
+    """A store in the file of *url*, whose folder is made."""
+
+    def __init__(self, url: URL) -> None:
+        path = file_of(url)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"its folder cannot be made ({error.strerror})", where=str(path), mend="choose another place"
+            ) from error
+        self.readers = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(self.readers, "connect", _prepare)
+        event.listen(self.readers, "begin", _begin)
+        self.writer = self.readers.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
+
+    def prepare(self) -> None:
+        """Switch to WAL once, outside of a transaction; SQLite does not wait for a rival here, so we do."""
+        with self.readers.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            until = time.monotonic() + BUSY_SECONDS
+            while raw.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                try:
+                    raw.execute("PRAGMA journal_mode=WAL")
+                except sqlite3.OperationalError as error:
+                    if "locked" not in str(error) or time.monotonic() > until:
+                        raise
+                    time.sleep(0.02)
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """Give the writer without foreign keys: batch migrations rebuild tables."""
+        with self.writer.connect() as connection:
+            # switched off outside of the transaction or not at all
+            raw: Any = connection.connection.driver_connection
+            raw.execute("PRAGMA foreign_keys=OFF")
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                raw.execute("PRAGMA foreign_keys=ON")
+
+    @contextmanager
+    def outside(self) -> Iterator[Connection]:
+        """Give a connection on which nothing is begun."""
+        with self.readers.connect() as connection:
+            yield connection.execution_options(**{BEGIN: ""})
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self.readers.dispose()
+
+
+def open_backend(url: URL) -> Sqlite:
+    return Sqlite(url)
+
+
+def exists(url: URL) -> bool:
+    """Return whether the file is there."""
+    return file_of(url).is_file()
+
+
+def file_of(url: URL) -> Path:
+    """Return the file of a SQLite URL.
+
+    Raises:
+        StoreError: It names none; a store in memory would be gone with the process.
+    """
+    if not url.database or url.database == ":memory:":
+        raise StoreError("a store needs a file", where=str(url), mend="write sqlite:///commitments.db")
+    return Path(url.database)
+
+
+def explained(cause: BaseException | None, url: URL) -> tuple[str, str] | None:  # noqa: ARG001 - as of PostgreSQL
+    """Return what is wrong, and the mend; None for a bug."""
+    if not isinstance(cause, sqlite3.OperationalError) and type(cause) is not sqlite3.DatabaseError:
+        return None
+    return meant(str(cause))
+
+
+def meant(message: str) -> tuple[str, str]:
+    """Return what SQLite's *message* means, and the mend."""
+    for sign, what, mend in (
+        ("not a database", "the file is not a database", "choose another file"),
+        ("malformed", "the database is damaged", "restore it from a copy"),
+        ("unable to open", "the store cannot be opened", "check that the folder exists and may be written"),
+        ("readonly", "the store cannot be written", "check the permissions of the file and its folder"),
+        ("locked", f"another process has been writing for over {BUSY_SECONDS} s", "try again later"),
+        ("full", "the disk is full", "make room and run it again; nothing is lost"),
+    ):
+        if sign in message:
+            return what, mend
+    return message, ""
+
+
+def _prepare(raw: Any, _record: Any) -> None:
+    """Set up a new connection. Transactions are begun by us, not by the driver."""
+    raw.isolation_level = None
+    for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "synchronous=NORMAL", "foreign_keys=ON"):
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    statement = connection.get_execution_options().get(BEGIN, "BEGIN")
+    if statement:
+        connection.exec_driver_sql(statement)

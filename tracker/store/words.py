@@ -1,0 +1,171 @@
+"""Words as a search knows them, the same in either database: pure functions over text.
+
+Both databases get words cut and folded here, so that a query finds the same in
+each. Scripts that put no space between words (Han, Kana, Thai and their like)
+and Hangul, whose particles stick to the noun, give one word a character; a
+query of several such characters is a phrase, so it finds any length anywhere.
+
+Folded: case, width and other compatibility forms, and the accents of Latin,
+Greek and Cyrillic letters. Nothing is stemmed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+LONGEST = 64  # characters of a word; what is longer is no word, and PostgreSQL takes 2 KB at most
+ACCENTED_UP_TO = 0x530  # Latin, Greek and Cyrillic letters stand below
+MARKED = (0x300, 0x3100)  # where marks that belong to a letter stand
+SINGLE = (
+    r"\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF"  # Thai, Lao, Myanmar, Khmer
+    r"\u1100-\u11FF\u3130-\u318F\uA960-\uA97F\uAC00-\uD7FF"  # Hangul
+    r"\u2E80-\u2FDF\u3005-\u3007\u3021-\u3029\u3038-\u303B\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF"  # Han
+    r"\u3041-\u30FA\u30FC-\u312F\u31A0-\u31BF\u31F0-\u31FF\uFF66-\uFF9F"  # Kana, Bopomofo
+    r"\U00016FE0-\U00018D8F\U0001B000-\U0001B2FF\U00020000-\U000323AF"
+)
+# "a phrase", or what stands between white space; either may end in * for words that begin so
+ASKED = re.compile(r'"([^"]*)"(\*?)|(\S+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and where it stands: text[start:end], folded."""
+
+    start: int
+    end: int
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that must follow each other; with *prefix* the last is the beginning of one."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words of *text* with their places.
+
+    >>> [word.folded for word in words("Ürün's 2030 plan: 制裁")]
+    ['urun', 's', '2030', 'plan', '制', '裁']
+    """
+    for found in _word().finditer(text):
+        folded = fold(found[0])
+        if folded:
+            yield Word(found.start(), found.end(), folded)
+
+
+def folded(text: str) -> list[str]:
+    """Return the words of *text* without their places, which is quicker."""
+    return [word for found in _word().findall(text) if (word := fold(found))]
+
+
+@lru_cache(maxsize=20_000)
+def fold(word: str) -> str:
+    """Return *word* as it is compared; empty where nothing of it counts.
+
+    >>> fold("Straße"), fold("ﬁRM"), fold("Ｇ７"), fold("ガ"), fold("Ёлка")
+    ('strasse', 'firm', 'g7', 'ガ', 'елка')
+    """
+    return "".join(map(_letter, word))[:LONGEST]
+
+
+@lru_cache(maxsize=20_000)
+def _letter(letter: str) -> str:
+    apart = unicodedata.normalize("NFKD", letter)
+    accented = ord(apart[0]) < ACCENTED_UP_TO
+    kept = apart if accented else unicodedata.normalize("NFKC", letter)
+    return "".join(
+        each
+        for each in kept.casefold()
+        if each.isalnum() or (not accented and unicodedata.category(each).startswith("M"))
+    )
+
+
+def terms(asked: str) -> list[Term]:
+    """Return what *asked* wants found, each of it: words, "phrases", begin* of words.
+
+    Signs that mean something to a database mean nothing here. What is given
+    without space but holds several words is a phrase.
+
+    >>> terms('Halden "joint statement" sanction* G-7')
+    [Term(words=('halden',), prefix=False), Term(words=('joint', 'statement'), prefix=False), \
+Term(words=('sanction',), prefix=True), Term(words=('g', '7'), prefix=False)]
+    """
+    wanted = []
+    for phrase, star, bare in ASKED.findall(asked):
+        found = tuple(word.folded for word in words(phrase or bare))
+        if found:
+            wanted.append(Term(found, bool(star) or bare.endswith("*")))
+    return list(dict.fromkeys(wanted))
+
+
+def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
+    """Return where in *text* the words of *wanted* stand, in order, none within another.
+
+    >>> spans("They will respond, will they?", terms('will "respond will"'))
+    [(5, 9), (10, 23)]
+    """
+    there = list(words(text))
+    found = {
+        (there[at].start, there[at + len(term.words) - 1].end)
+        for term in wanted
+        for at in range(len(there) - len(term.words) + 1)
+        if _stands(there, at, term)
+    }
+    return sorted(span for span in found if not any(_within(span, other) for other in found if other != span))
+
+
+def snippet(text: str, wanted: Iterable[Term], room: int) -> tuple[str, list[tuple[int, int]]]:
+    """Return about *room* characters of *text* around what is *wanted*, and where that stands in them.
+
+    The stretch with most of it; whole words, an ellipsis where text is left out.
+    """
+    marked = spans(text, wanted)
+    if len(text) <= room:
+        return text, marked
+    start, end = _stretch(text, marked, room)
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    shift = len(before) - start
+    inside = [(a + shift, b + shift) for a, b in marked if a >= start and b <= end]
+    return f"{before}{text[start:end]}{after}", inside
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Return what a word is. Made at first use: most commands search nothing."""
+    marks = "".join(chr(code) for code in range(*MARKED) if unicodedata.category(chr(code)).startswith("M"))
+    return re.compile(rf"[{SINGLE}]|(?:(?![{SINGLE}])[^\W_]|[{marks}])+")
+
+
+def _stands(there: list[Word], at: int, term: Term) -> bool:
+    *whole, last = term.words
+    if any(there[at + place].folded != word for place, word in enumerate(whole)):
+        return False
+    found = there[at + len(whole)].folded
+    return found.startswith(last) if term.prefix else found == last
+
+
+def _within(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return other[0] <= span[0] and span[1] <= other[1]
+
+
+def _stretch(text: str, marked: list[tuple[int, int]], room: int) -> tuple[int, int]:
+    """Return the window of *text* with most of *marked*, cut at spaces where there are some near."""
+    first = max(
+        marked, key=lambda span: sum(span[0] <= a and b <= span[0] + room for a, b in marked), default=(0, 0)
+    )
+    start = max(0, min(first[0] - room // 4, len(text) - room))
+    end = min(len(text), start + room)
+    if start:
+        space = text.find(" ", start, first[0])
+        start = space + 1 if space >= 0 else start
+    if end < len(text):
+        space = text.rfind(" ", max(first[1], start), end)
+        end = space if space >= 0 else end
+    return start, end
