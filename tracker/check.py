@@ -1,22 +1,49 @@
-"""Ask one source for what it has, follow its newest item, and say what came of it. Stores nothing."""
+"""Ask one source for what it has, follow its newest release, ask twice, and say what came of it. Stores nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from tracker import pipeline
-from tracker.domain import Problem, Release, Revision, Source, Unit
+from tracker import guard, pipeline
+from tracker.domain import Document, Manners, Problem, Release, Revision, Selectors, Source, Unit
 from tracker.engine import Engine
-from tracker.errors import TrackerError
+from tracker.errors import FetchError, TrackerError
 from tracker.extract import statement_text
-from tracker.fetch import Fetched, Web
+from tracker.fetch import PLAIN, Fetched, HostNote, NotModified, Web
 from tracker.hashing import content_id
-from tracker.sources import Announced, list_releases
+from tracker.sources import Announced, detail_body, list_releases
+from tracker.sources.detail import Found
 
 FIRST_UNITS = 3
+_PAGE_SELECTORS = ("title", "date", "body", "attachments")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How one address answered, and how it answered to its own validators."""
+
+    url: str
+    status: int | None = None  # None: there was no answer
+    media_type: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    again: str = ""  # what came of asking with the validators: 304, 200 or an error; "" = there are none
+
+    def said(self) -> str:
+        """Return this as a line for people."""
+        given = [
+            name for name, value in (("ETag", self.etag), ("Last-Modified", self.last_modified)) if value
+        ]
+        validators = f"{' and '.join(given) or 'no validators'}" + (
+            f" (asked with them: {self.again})" if given else ""
+        )
+        if self.media_type:
+            return f"{self.status} {self.media_type}, {validators}  {self.url}"
+        return f"{self.status or 'no answer'}  {self.url}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +52,15 @@ class Probed:
 
     source: Source
     items: int = 0
+    newest_on: date | None = None
+    index: tuple[Asked, ...] = ()  # every address that was asked for the list
+    page: Asked | None = None
     release: Release | None = None
     characters: int = 0  # of the statement, without furniture
     units: tuple[Unit, ...] = ()
+    hits: Mapping[str, int] = field(default_factory=dict)  # of each selector that is set, on the page
+    steady: bool | None = None  # whether the page gave the same text twice; None = it was not asked twice
+    robots: Mapping[str, str] = field(default_factory=dict)  # by host
     problems: tuple[Problem, ...] = ()
 
     def row(self) -> dict[str, Any]:
@@ -36,83 +69,220 @@ class Probed:
         return {
             "source": self.source.id,
             "items": self.items,
+            "newest": str(self.newest_on) if self.newest_on else None,
+            "index": [asdict(asked) for asked in self.index],
             "title": release.title if release else None,
             "published": str(release.published_on) if release and release.published_on else None,
             "url": release.url if release else None,
+            "page": asdict(self.page) if self.page else None,
             "characters": self.characters,
             "units": len(self.units),
             "first_units": [unit.quote for unit in self.units[:FIRST_UNITS]],
+            "selectors": dict(self.hits),
+            "steady": self.steady,
+            "robots": dict(self.robots),
             "problems": [str(problem) for problem in self.problems],
         }
 
     def lines(self) -> Iterator[str]:
         """Yield lines for people."""
-        yield f"{self.source.id}: {self.items} items"
-        if self.release is not None:
-            yield f"  {self.release.published_on or 'undated'}  {self.release.title or '(no title found)'}"
-            yield f"  {self.release.url}"
-            yield f"  {self.characters:,} characters of statement, {len(self.units)} units"
-            for unit in self.units[:FIRST_UNITS]:
-                yield f"    {unit.kind.value:<12} {unit.facets.level}  “{' '.join(unit.quote.split())}”"
+        yield f"{self.source.id}: {self.items} items, newest {self.newest_on or 'undated'}"
+        for asked in self.index:
+            yield f"  index      {asked.said()}"
+        for host, verdict in self.robots.items():
+            yield f"  robots.txt {host}: {verdict}"
+        if self.page:
+            yield f"  page       {self.page.said()}"
+        if self.hits:
+            yield f"  selectors  {', '.join(f'{name} {count}' for name, count in self.hits.items())}"
+        if self.release is None:
+            return
+        yield f"  {self.release.published_on or 'undated'}  {self.release.title or '(no title found)'}"
+        yield f"  {self.release.url}"
+        twice = {
+            True: "; the same text when fetched again",
+            False: "; ANOTHER text when fetched again",
+            None: "",
+        }
+        yield f"  {self.characters:,} characters of statement, {len(self.units)} units{twice[self.steady]}"
+        for unit in self.units[:FIRST_UNITS]:
+            yield f"    {unit.kind.value:<12} {unit.facets.level}  “{' '.join(unit.quote.split())}”"
 
 
-def probe(source: Source, web: Web, engine: Engine) -> Probed:
-    """Return what *source* gives now. What goes wrong is among the problems."""
+@dataclass(slots=True)
+class Heard:
+    """A web that remembers how each address answered first."""
+
+    web: Web
+    asked: dict[str, Asked] = field(default_factory=dict)
+
+    def get(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        manners: Manners = PLAIN,
+    ) -> Fetched | NotModified:
+        """Return what the web returns.
+
+        Raises:
+            FetchError: As the web does.
+        """
+        try:
+            answer = self.web.get(url, etag=etag, last_modified=last_modified, manners=manners)
+        except FetchError as error:
+            self.asked.setdefault(url, Asked(url, error.status))
+            raise
+        if isinstance(answer, Fetched):
+            found = Asked(url, 200, answer.media_type, answer.etag, answer.last_modified)
+            self.asked.setdefault(url, found)
+        return answer
+
+
+def probe(
+    source: Source, web: Web, engine: Engine, *, notes: Callable[[], Iterable[HostNote]] = tuple
+) -> Probed:
+    """Return what *source* gives now; *notes* are what *web* learnt of hosts. What goes wrong is among the problems."""
+    heard = Heard(web)
+    probed = _listed(source, heard, engine)
+    index = tuple(_with_again(asked, web, source.manners) for asked in probed.index)
+    hosts = {urlsplit(url).netloc for url in (*heard.asked, source.manners.mirror)}
+    robots = {note.host: _verdict(note) for note in notes() if note.host in hosts}
+    return replace(probed, index=index, robots=robots)
+
+
+def _listed(source: Source, heard: Heard, engine: Engine) -> Probed:
     try:
-        announcements = list_releases(source, web)
+        announcements = list_releases(source, heard)
     except TrackerError as error:
-        return Probed(source, problems=(Problem(error.where or source.id, error.what, error.mend),))
-    probed = Probed(source, len(announcements.items), problems=announcements.problems)
-    if not announcements.items:
-        if not probed.problems:
-            nothing = Problem(
-                source.id, "nothing is announced", "check its url, and its selectors if it is a listing"
-            )
-            probed = replace(probed, problems=(nothing,))
-        return probed
-    newest = max(announcements.items, key=lambda item: str(item.release.published_on or ""))
+        problem = Problem(error.where or source.id, error.what, error.mend)
+        return Probed(source, index=tuple(heard.asked.values()), problems=(problem,))
+    items = announcements.items
+    newest_on = max((day for item in items if (day := item.release.published_on)), default=None)
+    probed = Probed(
+        source, len(items), newest_on, index=tuple(heard.asked.values()), problems=announcements.problems
+    )
+    if not items:
+        mend = "check its url, and its selectors if it is a listing"
+        nothing = (Problem(source.id, "nothing is announced", mend),)
+        return probed if probed.problems or source.may_be_empty else replace(probed, problems=nothing)
+    newest = next(item for item in items if item.release.published_on == newest_on or newest_on is None)
     try:
-        return follow(probed, newest, web, engine)
+        return follow(probed, newest, heard, engine)
     except TrackerError as error:
         where = error.where or newest.release.url
-        return replace(
-            probed,
-            release=newest.release,
-            problems=(*probed.problems, Problem(where, error.what, error.mend)),
-        )
+        page = heard.asked.get(newest.fetch_url or newest.release.url)
+        failed = Problem(where, error.what, error.mend)
+        return replace(probed, release=newest.release, page=page, problems=(*probed.problems, failed))
 
 
-def follow(probed: Probed, announced: Announced, web: Web, engine: Engine) -> Probed:
-    """Fetch and read one announced release.
+def follow(probed: Probed, announced: Announced, web: Heard, engine: Engine) -> Probed:
+    """Fetch and read one announced release; fetch it twice, where it has a page of its own.
 
     Raises:
         FetchError: Its page did not come.
         UnreadableRevision: There is no text on it.
     """
-    release, body = announced.release, announced.body
-    media_type, charset = announced.media_type, announced.charset
-    if body is None:
-        answer = web.get(release.url)
-        assert isinstance(answer, Fetched), "no validators were sent"
-        body, media_type, charset = answer.body, answer.media_type, answer.charset
-    identity = content_id("revision", release.id, body)
-    revision = Revision(identity, release, 1, body, media_type, charset, datetime.now(UTC))
-    document = engine.extract(revision)
+    source, release = probed.source, announced.release
+    url = announced.fetch_url or release.url
+    page, steady, failure, answered = None, None, None, url
+    if announced.body is not None:
+        found = Found(release, announced.body, announced.media_type, announced.charset)
+    else:
+        found, answered = _fetched(source, announced, web, url)
+        page = _with_again(web.asked[url], web.web, source.manners)
+    document, revision = _read(found, engine)
+    said = statement_text(document)
+    if announced.body is None:
+        steady = statement_text(_read(_fetched(source, announced, web, url)[0], engine)[0]) == said
+        seen = guard.Page(
+            said,
+            document.title,
+            found.body,
+            found.media_type,
+            found.charset,
+            url,
+            answered,
+            source.min_characters,
+            announced=release.title,
+        )
+        failure = guard.judge(seen, guard.History())
     release = replace(
-        release,
-        title=release.title or document.title,
-        published_on=release.published_on or document.published_on,
+        found.release,
+        title=found.release.title or document.title,
+        published_on=found.release.published_on or document.published_on,
     )
-    reading = pipeline.read(replace(revision, release=release), engine)
-    missing = [
-        Problem(release.url or release.ref, f"no {what} found", f"set selectors.{what} of {probed.source.id}")
-        for what, found in (("title", release.title), ("date", release.published_on))
-        if not found
-    ]
+    hits = _hits(source.selectors, found.body) if found.media_type == "text/html" else {}
+    doubts = [Problem(url, failure.what, failure.mend)] if failure else []
     return replace(
         probed,
         release=release,
-        characters=len(statement_text(document)),
-        units=reading.units,
-        problems=(*probed.problems, *missing),
+        page=page,
+        characters=len(said),
+        units=pipeline.read(replace(revision, release=release), engine).units,
+        hits=hits,
+        steady=steady,
+        problems=(*probed.problems, *doubts, *_doubts(source, release, hits, steady)),
     )
+
+
+def _fetched(source: Source, announced: Announced, web: Heard, url: str) -> tuple[Found, str]:
+    """Return what is at *url*, and where its redirects ended."""
+    answer = web.get(url, manners=source.manners)
+    assert isinstance(answer, Fetched), "no validators were sent"
+    return detail_body(source, answer, announced.release), answer.url
+
+
+def _read(found: Found, engine: Engine) -> tuple[Document, Revision]:
+    identity = content_id("revision", found.release.id, found.body)
+    now = datetime.now(UTC)
+    revision = Revision(identity, found.release, 1, found.body, found.media_type, found.charset, now)
+    return engine.extract(revision), revision
+
+
+def _doubts(
+    source: Source, release: Release, hits: Mapping[str, int], steady: bool | None
+) -> Iterator[Problem]:
+    """Yield what is wrong with a release although there is text in it."""
+    where = release.url or release.ref
+    for what, found in (("title", release.title), ("date", release.published_on)):
+        if not found:
+            yield Problem(where, f"no {what} found", f"set selectors.{what} of {source.id}")
+        elif hits.get(what) == 0:
+            mend = "look at the page: its design may have changed"
+            yield Problem(where, f"selectors.{what} of {source.id} finds nothing", mend)
+    if steady is False:
+        mend = f"add what changes from visit to visit to selectors.remove of {source.id}"
+        yield Problem(where, "gave another text when fetched again at once", mend)
+
+
+def _hits(selectors: Selectors, body: bytes) -> dict[str, int]:
+    """Return how many elements each selector that is set finds."""
+    named = {name: css for name in _PAGE_SELECTORS if (css := getattr(selectors, name))}
+    removed = ", ".join(selectors.remove)
+    if removed:
+        named["remove"] = removed
+    if not named:
+        return {}
+    import lxml.html
+
+    tree = lxml.html.document_fromstring(body)
+    return {name: len(tree.cssselect(css)) for name, css in named.items()}
+
+
+def _with_again(asked: Asked, web: Web, manners: Manners) -> Asked:
+    """Ask once more with the validators that *asked* was given."""
+    if not (asked.etag or asked.last_modified):
+        return asked
+    try:
+        answer = web.get(asked.url, etag=asked.etag, last_modified=asked.last_modified, manners=manners)
+    except FetchError as error:
+        return replace(asked, again=error.what)
+    return replace(asked, again="304" if isinstance(answer, NotModified) else "200, so they are no use")
+
+
+def _verdict(note: HostNote) -> str:
+    if note.robots is None:
+        return "could not be read"
+    return "is there and was kept to" if note.robots.strip() else "there is none"

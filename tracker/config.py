@@ -14,22 +14,26 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tracker.domain import Source
 from tracker.errors import ConfigError
-from tracker.fetch import USER_AGENT, FetchSettings
-from tracker.link.series import SeriesRule
+from tracker.fetch import FetchSettings
 from tracker.sources.declared import Declared, Fault, source_faults, source_of
+
+if TYPE_CHECKING:  # heavy; imported where a file has [[series]]
+    from tracker.link.series import SeriesRule
 
 CONFIG_VARIABLE = "POLICY_TRACKER_CONFIG"
 STORE_VARIABLE = "POLICY_TRACKER_STORE_URL"
 DEFAULT_STORE = "sqlite:///commitments.db"
 
+_MEGABYTE = 1_000_000
+_USUAL = FetchSettings()
 _OURS = ("store", "fetch", "engine", "sources", "series")
-_OTHERS = ("jobs", "mail", "subscribers")  # checked by the packages above
+_OTHERS = ("jobs", "mail", "subscribers", "metrics", "log", "retention")  # checked by the packages above
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -43,7 +47,9 @@ class Config:
     fetch: FetchSettings = field(default_factory=FetchSettings)
     lexicon: tuple[str, ...] = ()  # absolute paths
     parse: bool = False  # the second opinion of a dependency parser
-    sources: tuple[Source, ...] = ()
+    sources: tuple[Source, ...] = ()  # those that are asked
+    declared: tuple[Source, ...] = ()  # and those with enabled = false
+    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # as declared, presets worked in
     series: tuple[SeriesRule, ...] = ()
     sections: Mapping[str, Any] = field(default_factory=dict)  # jobs, mail, subscribers: raw
 
@@ -57,10 +63,24 @@ class _Store(_Strict):
 
 
 class _Fetch(_Strict):
-    user_agent: str = Field(default=USER_AGENT, min_length=1)
-    timeout_seconds: float = Field(default=30.0, gt=0, le=600)
-    max_megabytes: float = Field(default=8.0, gt=0, le=1000)
-    delay_seconds: float = Field(default=2.0, ge=0, le=3600)
+    user_agent: str = Field(default=_USUAL.user_agent, min_length=1)
+    timeout_seconds: float = Field(default=_USUAL.timeout_seconds, gt=0, le=600)
+    deadline_seconds: float = Field(default=_USUAL.deadline_seconds, gt=0, le=3600)
+    max_megabytes: float = Field(default=_USUAL.max_bytes / _MEGABYTE, gt=0, le=1000)
+    delay_seconds: float = Field(default=_USUAL.delay_seconds, ge=0, le=3600)
+    per_host: int = Field(default=_USUAL.per_host, ge=1, le=32)
+    parallel: int = Field(default=_USUAL.parallel, ge=1, le=64)
+    allow_hosts: list[str] = []
+    robots: bool = _USUAL.robots
+    retries: int = Field(default=_USUAL.retries, ge=0, le=10)
+    patience_seconds: float = Field(default=_USUAL.patience_seconds, ge=0, le=3600)
+
+    def settings(self) -> FetchSettings:
+        """Return what the fetcher takes."""
+        values = self.model_dump(exclude={"max_megabytes", "allow_hosts"})
+        return FetchSettings(
+            **values, max_bytes=int(self.max_megabytes * _MEGABYTE), allow_hosts=tuple(self.allow_hosts)
+        )
 
 
 class _Engine(_Strict):
@@ -120,15 +140,29 @@ def load(path: Path | None = None) -> Config:
     return Config(
         path=path,
         store_url=store_url or (_beside(store.url, base) if "store" in raw else DEFAULT_STORE),
-        fetch=FetchSettings(
-            fetch.user_agent, fetch.timeout_seconds, int(fetch.max_megabytes * 1_000_000), fetch.delay_seconds
-        ),
+        fetch=fetch.settings(),
         lexicon=lexicon,
         parse=engine.parse if engine else False,
-        sources=sources,
+        sources=tuple(source for key, source in sources.declared.items() if key not in sources.off),
+        declared=tuple(sources.declared.values()),
+        tables=sources.tables,
         series=series,
         sections={key: raw[key] for key in _OTHERS if key in raw},
     )
+
+
+def preset_source(name: str) -> Source:
+    """Return the preset *name* as a source, by the way that those of config.toml go.
+
+    Raises:
+        ConfigError: There is none, or its file is wrong.
+    """
+    found, wrong = _Sources(), list[Fault]()
+    wrong += _add_source(found, {"preset": name}, Path())
+    if wrong:
+        said = "; ".join(f"{'.'.join(keys)}: {what}" if keys else what for keys, what in wrong)
+        raise ConfigError(said, where=f'preset "{name}"')
+    return found.declared[name]
 
 
 def strict(model: type[Model], values: Mapping[str, Any], where: str) -> Model:
@@ -208,31 +242,64 @@ def _part(model: type[Model], raw: Mapping[str, Any], section: str, faults: list
         return None
 
 
-def _sources(raw: Any, base: Path, faults: list[Fault]) -> tuple[Source, ...]:
+@dataclass(slots=True)
+class _Sources:
+    """What [[sources]] says, table by table."""
+
+    declared: dict[str, Source] = field(default_factory=dict)
+    tables: dict[str, Mapping[str, Any]] = field(default_factory=dict)  # presets worked in
+    off: set[str] = field(default_factory=set)  # enabled = false
+
+
+def _sources(raw: Any, base: Path, faults: list[Fault]) -> _Sources:
+    found = _Sources()
     if not isinstance(raw, list):
         faults.append((("sources",), "write [[sources]], with two brackets, before each source"))
-        return ()
-    found: dict[str, Source] = {}
+        return found
     for number, values in enumerate(raw):
-        keys = ("sources", str(number))
-        try:
-            given = Declared.model_validate(values)
-        except ValidationError as error:
-            faults += [((*keys, *inner), what) for inner, what in _faults(error, Declared)]
-            continue
-        wrong = list(source_faults(given))
-        if given.id in found:
-            wrong.append((("id",), f'"{given.id}" is taken; give each source its own id'))
-        faults += [((*keys, *inner), what) for inner, what in wrong]
-        if not wrong:
-            found[given.id] = source_of(given, base)
-    return tuple(found.values())
+        wrong = list(_add_source(found, values, base))
+        faults += [(("sources", str(number), *inner), what) for inner, what in wrong]
+    return found
+
+
+def _add_source(found: _Sources, values: Any, base: Path) -> Iterable[Fault]:
+    """Add the source that *values* declare to *found*, or yield what is wrong with it."""
+    try:
+        table = _worked_in(values)
+        given = Declared.model_validate(table)
+    except ConfigError as error:
+        yield ("preset",), f"{error.what}; {error.mend}"
+        return
+    except ValidationError as error:
+        yield from _faults(error, Declared)
+        return
+    wrong = list(source_faults(given))
+    if given.id in found.declared:
+        wrong.append((("id",), f'"{given.id}" is taken; give each source its own id'))
+    yield from wrong
+    if not wrong:
+        found.declared[given.id] = source_of(given, base)
+        found.tables[given.id] = table
+        if not given.enabled:
+            found.off.add(given.id)
+
+
+def _worked_in(values: Any) -> Any:
+    if not isinstance(values, dict) or "preset" not in values:
+        return values
+    from tracker.sources.presets import with_preset
+
+    return with_preset(values)
 
 
 def _series(raw: Any, faults: list[Fault]) -> tuple[SeriesRule, ...]:
     if not isinstance(raw, list):
         faults.append((("series",), "write [[series]], with two brackets, before each series"))
         return ()
+    if not raw:
+        return ()
+    from tracker.link.series import SeriesRule
+
     found: dict[str, SeriesRule] = {}
     for number, values in enumerate(raw):
         keys = ("series", str(number))

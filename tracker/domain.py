@@ -23,6 +23,8 @@ class SourceKind(StrEnum):
 
     FEED = "feed"  # RSS or Atom
     LISTING = "listing"  # an HTML index page
+    JSON = "json"  # a JSON endpoint
+    SITEMAP = "sitemap"  # sitemap.xml, or an index of such
     PAGES = "pages"  # a list of URLs
     FILES = "files"  # a folder
 
@@ -104,6 +106,57 @@ class Selectors:
     date_format: str = ""  # strptime format, where the date is not ISO or written out in English
     body: str = ""  # page
     remove: tuple[str, ...] = ()  # page: what to take out of the body
+    remove_text: str = ""  # page: regex; a block that begins so is no statement
+    attachments: str = ""  # page: links to documents (PDF) that are releases of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How an index goes on after its first page, and how it is asked for a window of days."""
+
+    parameter: str = ""  # of the query: the number of the page, or an offset
+    template: str = ""  # or a URL with {n}
+    start: int = 1  # the number of the first page
+    step: int = 1  # added for the next one; more where the parameter is an offset
+    pages: int = 1  # read at each visit; more only for a backfill
+    since: str = ""  # query parameter of the first day wanted
+    until: str = ""  # query parameter of the last day wanted
+    day_format: str = "%Y-%m-%d"  # strftime, of both
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Where things stand in JSON: dotted paths such as "details.body"; empty = not there."""
+
+    items: str = ""  # the list; empty = the document itself
+    key: str = ""  # what a release is called
+    link: str = ""
+    title: tuple[str, ...] = ()  # joined by a space
+    date: str = ""
+    body: str = ""  # HTML, or text
+    html: str = ""  # a fragment of HTML that holds the rows: they are then read by selectors, as a listing
+    attachments: str = ""  # a list of URLs, or of objects with a "url"
+    withdrawn: str = ""  # not empty where the publisher has withdrawn the document
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Where the text of an announced release is, if not at its link: a JSON document, or another page."""
+
+    template: str = ""  # a URL with {key} (what Source.key finds), {link} or {path} (the link's path)
+    fields: Fields | None = None  # None: an HTML page
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How one site is asked, where it differs from [fetch]."""
+
+    headers: tuple[tuple[str, str], ...] = ()
+    delay_seconds: float | None = None
+    timeout_seconds: float | None = None
+    max_bytes: int | None = None
+    expect: tuple[str, ...] = ()  # media types an index may come as; another is an error of the source
+    mirror: str = ""  # scheme://host[:port] asked instead of the site's own; links stay as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +166,31 @@ class Source:
     id: str
     kind: SourceKind
     issuer: str = ""  # the principal, as a reader would name it
-    url: str = ""  # feed, listing
-    urls: tuple[str, ...] = ()  # pages
+    url: str = ""  # feed, listing, json, sitemap
+    urls: tuple[str, ...] = ()  # pages; further addresses of the same kind for the others
     path: str = ""  # files: a folder or one file
     timezone: str = "UTC"
+    language: str = "en"
+    preset: str = ""  # what it was made from
     follow: bool = True  # feed: fetch each item's page; false = read the text in the feed
     recheck_days: int = 30  # how long a release already held is asked for again
+    key: str = ""  # regex over the link; group 1 is what the release is called
+    rewrite: tuple[tuple[str, str], ...] = ()  # what links begin with, and what it becomes
+    only_links: str = ""  # regex; other links are not taken
+    skip_titles: str = ""  # regex; such titles are not taken
+    date_formats: tuple[str, ...] = ()  # strptime, tried in order on what the index says
+    title_date: str = ""  # regex; group 1 of the title is the date, and goes before the index
+    link_date: str = ""  # regex; group 1 of the link is the date
+    drop_parameters: tuple[str, ...] = ()  # of the query, taken out of links
+    in_order: bool = False  # newest first, for certain: a backfill may stop at the first row that is older
+    may_be_empty: bool = False  # nothing announced is no error
+    min_characters: int = 0  # a shorter statement is an error of the source
     selectors: Selectors = field(default_factory=Selectors)
+    paging: Paging = field(default_factory=Paging)
+    fields: Fields = field(default_factory=Fields)
+    detail: Detail = field(default_factory=Detail)
+    manners: Manners = field(default_factory=Manners)
+    fallback: Source | None = None  # asked for its index where this one fails; same id
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +214,7 @@ class Revision:
     release: Release
     number: int  # 1 = as first seen
     body: bytes  # exactly as received
-    media_type: str  # text/plain, text/html, text/markdown
+    media_type: str  # text/plain, text/html, text/markdown, application/pdf
     charset: str  # as declared by the server or the file reader; empty = find out
     seen_at: datetime
 

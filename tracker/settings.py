@@ -11,6 +11,7 @@ import typer
 if TYPE_CHECKING:  # heavy; imported where used
     from tracker.config import Config
     from tracker.engine import Engine
+    from tracker.stamp import Stamp
 
 ConfigOption = Annotated[
     Path | None,
@@ -60,7 +61,21 @@ def engine_for(config: Config) -> Engine:
     """
     from tracker.engine import default_engine
 
-    selectors = {source.id: source.selectors for source in config.sources}
+    selectors = {source.id: source.selectors for source in config.declared}
     return default_engine(
         selectors=selectors, lexicon_files=config.lexicon, parse=config.parse, series=config.series
+    )
+
+
+def stamp_for_config(config: Config) -> Stamp:
+    """Return the stamp of the engine *config* asks for, without loading it; its second opinion is left out.
+
+    Raises:
+        ConfigError: A lexicon file cannot be read.
+    """
+    from tracker.stamp import Stamp, components, lexicon_fingerprint, lexicon_texts
+
+    selectors = {source.id: source.selectors for source in config.declared}
+    return Stamp(
+        components(lexicon_fingerprint(lexicon_texts(config.lexicon))), selectors, tuple(config.series)
     )

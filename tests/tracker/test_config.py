@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,8 +22,15 @@ url = "sqlite:///data/desk.db"
 [fetch]
 user_agent = "Mozilla/5.0 (compatible; desk/1.0; +mailto:desk@norvale.example)"
 timeout_seconds = 10
+deadline_seconds = 60
 max_megabytes = 0.5
 delay_seconds = 1.5
+per_host = 2
+parallel = 8
+allow_hosts = ["127.0.0.1"]
+robots = false
+retries = 0
+patience_seconds = 30
 
 [engine]
 lexicon = ["words.toml"]
@@ -100,9 +109,20 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
     config = load(written(tmp_path, WHOLE))
     assert config.store_url == f"sqlite:///{tmp_path}/data/desk.db"
     assert config.fetch == FetchSettings(
-        "Mozilla/5.0 (compatible; desk/1.0; +mailto:desk@norvale.example)", 10, 500_000, 1.5
+        user_agent="Mozilla/5.0 (compatible; desk/1.0; +mailto:desk@norvale.example)",
+        timeout_seconds=10,
+        deadline_seconds=60,
+        max_bytes=500_000,
+        delay_seconds=1.5,
+        per_host=2,
+        parallel=8,
+        allow_hosts=("127.0.0.1",),
+        robots=False,
+        retries=0,
+        patience_seconds=30,
     )
     assert config.lexicon == (str(tmp_path / "words.toml"),)
+    assert config.declared == config.sources
     first, second = config.sources
     assert first.selectors == Selectors(
         item="table tbody tr",
@@ -116,6 +136,52 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
     assert (first.timezone, first.recheck_days) == ("Europe/Oslo", 7)
     assert second == Source("estmark", SourceKind.FILES, path=str(tmp_path / "estmark"))
     assert config.sections == {"jobs": {"fetch": "*/30 * * * *"}, "subscribers": [{"id": "desk"}]}
+
+
+def test_a_source_that_is_switched_off_is_known_and_not_asked(tmp_path: Path) -> None:
+    """It keeps its id and its place in the file, so that nothing that is held of it loses its source."""
+    config = load(
+        written(
+            tmp_path, f"[[sources]]\nenabled = false\n{GOOD}[[sources]]\n{GOOD.replace('norvale', 'estmark')}"
+        )
+    )
+    assert [source.id for source in config.sources] == ["estmark"]
+    assert [source.id for source in config.declared] == ["norvale", "estmark"]
+    assert config.tables["norvale"]["enabled"] is False
+    assert "must be a valid boolean" in complaint(tmp_path, f"[[sources]]\n{GOOD}enabled = 'no'\n")
+
+
+def test_a_list_of_a_thousand_pages_is_read_as_it_stands(tmp_path: Path) -> None:
+    """Pages by their addresses and one selector: what scripts write, with the loopback allowed by name."""
+    urls = "".join(f'  "http://127.0.0.1:8931/p/{number:04d}",\n' for number in range(1000))
+    config = load(
+        written(
+            tmp_path,
+            "[store]\nurl = 'sqlite:////var/ours.db'\n[fetch]\ndelay_seconds = 0\nper_host = 16\n"
+            'allow_hosts = ["127.0.0.1"]\n[[sources]]\nid = "bench"\nkind = "pages"\n'
+            f'select = "article.press-release"\nurls = [\n{urls}]\n'
+            '[mail]\nfrom = "tracker@example.org"\nhost = "127.0.0.1"\nport = 2525\ntls = false\n'
+            '[[subscribers]]\nid = "analyst"\nto = ["analyst@example.org"]\n',
+        )
+    )
+    (source,) = config.sources
+    assert (len(source.urls), source.selectors.body) == (1000, "article.press-release")
+    assert (config.fetch.delay_seconds, config.fetch.per_host) == (0, 16)
+    assert config.sections["mail"]["port"] == 2525
+
+
+def test_reading_a_plain_file_loads_nothing_heavy(tmp_path: Path) -> None:
+    """A pass in which nothing changed reads this file and must stay quick: no HTML, no CSS, no linking of lines."""
+    path = written(
+        tmp_path,
+        '[[sources]]\nid = "a"\nkind = "pages"\nselect = "article.x"\nurls = ["https://a.example/1"]\n',
+    )
+    code = (
+        "import sys; from pathlib import Path; from tracker.config import load; load(Path(sys.argv[1]));"
+        "print(*{'cssselect', 'lxml', 'trafilatura', 'feedparser', 'scipy', 'sqlmodel', 'requests'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 def test_the_environment_names_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,6 +209,11 @@ def test_a_store_that_is_not_relative_is_left_alone(tmp_path: Path, url: str) ->
         ),
         ("[fetch]\ntimeout_seconds = 0\n", "line 2, [fetch] timeout_seconds: must be greater than 0"),
         ("[fetch]\nmax_megabytes = '8'\n", "line 2, [fetch] max_megabytes: must be a valid number"),
+        ("[fetch]\nper_host = 33\n", "line 2, [fetch] per_host: must be less than or equal to 32"),
+        ("[fetch]\nparallel = 0\n", "line 2, [fetch] parallel: must be greater than or equal to 1"),
+        ("[fetch]\nallow_host = []\n", 'unknown key, did you mean "allow_hosts"?'),
+        ("[fetch]\nretries = 11\n", "[fetch] retries: must be less than or equal to 10"),
+        ("[fetch]\nrobots = 0\n", "[fetch] robots: must be a valid boolean"),
         ("store = 3\n", "line 1, [store]: must be a table"),
         ("sources = 3\n", "write [[sources]], with two brackets"),
         ("[engine]\nlexicon = ['absent.toml']\n", "line 2, [engine] lexicon: no file "),
@@ -162,7 +233,7 @@ GOOD = 'id = "norvale"\nkind = "feed"\nurl = "https://norvale.example/feed"\n'
         (GOOD + "flow = true\n", 'line 5, [[sources]] 1 flow: unknown key, did you mean "follow"?'),
         (GOOD + "selectors.boddy = '.a'\n", 'selectors.boddy: unknown key, did you mean "body"?'),
         ('kind = "feed"\nurl = "https://a.example"\n', "line 1, [[sources]] 1 id: is missing"),
-        (GOOD.replace("feed", "rss"), "must be 'feed', 'listing', 'pages' or 'files'"),
+        (GOOD.replace("feed", "rss"), "must be 'feed', 'listing', 'json', 'sitemap', 'pages' or 'files'"),
         ('id = "a"\nkind = "feed"\n', 'kind = "feed" needs url'),
         ('id = "a"\nkind = "listing"\nurl = "https://a.example"\n', 'kind = "listing" needs selectors.item'),
         ('id = "a"\nkind = "pages"\n', 'kind = "pages" needs urls'),

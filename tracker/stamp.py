@@ -1,0 +1,70 @@
+"""The components that read and relate, by name and version, and the stamp they make for each source.
+
+Light on purpose: whether anything waits to be read can be asked without loading
+what reads. Raise a version here when the results of a component change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.domain import Selectors
+from tracker.errors import ConfigError
+from tracker.hashing import content_id
+
+if TYPE_CHECKING:
+    from tracker.link.series import SeriesRule
+
+EXTRACT, SEGMENT, LINK, COMPARE, PARSE = "extract.v1", "rules.v1", "slots.v2", "facets.v2", "parse.v1"
+SHIPPED = ("lexicon.toml", "verbs.toml", "topics.toml", "parties.toml")  # the files of the lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What names an engine: its components, and for each source what steers them there."""
+
+    components: str
+    selectors: Mapping[str, Selectors] = field(default_factory=dict)
+    series: tuple[SeriesRule, ...] = ()  # those declared; the rest are found by their titles
+
+    def of(self, source: str) -> str:
+        """Return the stamp for *source*: the components, its selectors and declared series where it has some."""
+        selectors = self.selectors.get(source, Selectors())
+        rules = [rule for rule in self.series if not rule.sources or source in rule.sources]
+        parts = {"selectors": selectors if selectors != Selectors() else None, "series": rules}
+        marks = (f" {name}:{content_id(repr(part))[:8]}" for name, part in parts.items() if part)
+        return self.components + "".join(marks)
+
+
+def components(lexicon: str, second: str = "") -> str:
+    """Return the names of the components; *lexicon* is its fingerprint, *second* what a second opinion adds."""
+    return f"{EXTRACT} {SEGMENT}+{lexicon}{second} {LINK} {COMPARE}"
+
+
+def lexicon_texts(files: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """Return name and text of each file of the lexicon: those shipped, then *files*.
+
+    Raises:
+        ConfigError: A file cannot be read.
+    """
+    folder = resources.files("tracker") / "segment"  # by way of its parent: the package itself is not light
+    shipped = [(name, folder.joinpath(name).read_text("utf-8")) for name in SHIPPED]
+    return [*shipped, *((file, _read(file)) for file in files)]
+
+
+def lexicon_fingerprint(texts: Sequence[tuple[str, str]]) -> str:
+    """Return what names a lexicon: a hash of the texts of its files, in order."""
+    return content_id(*(text for _, text in texts))[:8]
+
+
+def _read(file: str) -> str:
+    try:
+        return Path(file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            "the lexicon file cannot be read", where=file, mend="check [engine] lexicon in config.toml"
+        ) from error
