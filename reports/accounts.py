@@ -6,7 +6,8 @@ them over the other way round and the result is the same, sides exchanged. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -54,6 +55,16 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
+class Common:
+    """How many things both say, by what they are in each; like :class:`reports.digest.Count`, without a total."""
+
+    commitments: int = 0  # in both
+    positions: int = 0  # in both
+    first_commits: int = 0  # a commitment in the first, a position in the second
+    second_commits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Accounts:
     """The two accounts side by side, each part in order of the text."""
 
@@ -78,6 +89,12 @@ def compare_accounts(first: Account, second: Account, engine: Engine) -> Account
     told = {unit.id for both in shared for unit in (both.first, both.second)}
     alone = [tuple(unit for unit in side.reading.units if unit.id not in told) for side in (first, second)]
     return Accounts(first, second, tuple(shared), alone[0], alone[1])
+
+
+def common(shared: Iterable[Shared]) -> Common:
+    """Count what both say, commitments and positions apart."""
+    kinds = Counter((both.first.kind.is_commitment, both.second.kind.is_commitment) for both in shared)
+    return Common(kinds[True, True], kinds[False, False], kinds[True, False], kinds[False, True])
 
 
 def differences(first: Unit, second: Unit) -> Iterator[Difference]:

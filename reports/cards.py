@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reports.dates import ISO, UNDATED, Dates
 from reports.digest import ORDER, Count
 from reports.filters import spoken
 from reports.links import page_link, quote_link
@@ -14,7 +15,7 @@ from reports.words import FACETS, LABELS, facet_value, kind_words
 from tracker.compare.wording import Run
 from tracker.domain import Cause, Change, Delta, Label, Mention, Release
 
-UNSEEN = "undated"
+SAYS_WITH_WHAT = "compared with the last mention"  # in a rule that has to, as of mentions with other partners
 
 # What a terminal obeys, and what turns the direction of all that follows: never part of a statement.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -25,7 +26,7 @@ class Said:
     """One side of a change: the words, when and where. *quote* is "" for a document that is silent."""
 
     quote: str
-    on: str  # ISO date, or "undated"
+    on: str  # the day as the reader writes it, or "undated"
     title: str
     issuer: str
     ref: str
@@ -85,7 +86,7 @@ class Thread:
     tags: tuple[str, ...]
 
 
-def card(change: Change, *, by_many: bool = False) -> Card:
+def card(change: Change, *, by_many: bool = False, dates: Dates = ISO) -> Card:
     """Work out what to show of *change*; with *by_many*, also whose it is."""
     words = LABELS[change.label]
     unit = spoken(change)
@@ -100,26 +101,26 @@ def card(change: Change, *, by_many: bool = False) -> Card:
         issuer=_issuer(change) if by_many else "",
         family="commitment" if unit.kind.is_commitment else "position",
         kind=kind_words(unit.kind, unit.facets.level),
-        before=said(before) if before else None,
-        after=said(after) if after else None,
-        silent=None if after else _silent(change.release),
+        before=said(before, dates) if before else None,
+        after=said(after, dates) if after else None,
+        silent=None if after else _silent(change.release, dates),
         runs=runs(clean(before.unit.quote), clean(after.unit.quote)) if before and after else (),
         fields=_fields(change),
         why=_sentence(clean(change.rule)),
-        compared=_compared(change),
-        compared_on=_compared_on(change),
+        compared=_compared(change, dates),
+        compared_on=_compared_on(change, dates),
         also=tuple(LABELS[label].word for label in change.also),
         note=clean(change.note),
         tags=_tags(change),
     )
 
 
-def threads(changes: Iterable[Change], *, by_many: bool = False) -> tuple[Thread, ...]:
+def threads(changes: Iterable[Change], *, by_many: bool = False, dates: Dates = ISO) -> tuple[Thread, ...]:
     """Return the lines of *changes*, each once, with how often it was said; most often first."""
     by_line: dict[str, list[Change]] = {}
     for change in changes:
         by_line.setdefault(change.line.id, []).append(change)
-    rows = [_thread(sorted(said_again, key=_day), by_many) for said_again in by_line.values()]
+    rows = [_thread(sorted(said_again, key=_day), by_many, dates) for said_again in by_line.values()]
     return tuple(sorted(rows, key=lambda row: (row.family != "commitment", -row.times, row.line)))
 
 
@@ -145,12 +146,12 @@ def both(count: Count) -> str:
     return ", ".join(_many(number, noun) for number, noun in halves if number) or "none"
 
 
-def said(mention: Mention) -> Said:
+def said(mention: Mention, dates: Dates = ISO) -> Said:
     """Return one side of a change, with a link that jumps to the quote."""
     release, unit = mention.release, mention.unit
     return Said(
         quote=clean(unit.quote),
-        on=_on(release),
+        on=dates.day(release.published_on),
         title=clean(release.title) or clean(release.ref),
         issuer=clean(release.issuer),
         ref=clean(release.ref),
@@ -182,21 +183,27 @@ def _fields(change: Change) -> tuple[Field, ...]:
     )
 
 
-def _compared(change: Change) -> str:
+def _compared(change: Change, dates: Dates) -> str:
     if change.before is None:
         return ""
     if change.cause is Cause.EDIT:
         return "Compared with the text this page showed before"
     if change.after is None:
         return "Last said "
-    return "Compared with the last mention" + (", " if _compared_on(change) else "")
-
-
-def _compared_on(change: Change) -> str:
-    if change.before is None or change.cause is Cause.EDIT:
+    if SAYS_WITH_WHAT in change.rule:
         return ""
-    day = _on(change.before.release)
-    return "" if day == UNSEEN and change.after else day
+    return "Compared with the last mention" + (", " if _compared_on(change, dates) else "")
+
+
+def _compared_on(change: Change, dates: Dates) -> str:
+    if (
+        change.before is None
+        or change.cause is Cause.EDIT
+        or (change.after and SAYS_WITH_WHAT in change.rule)
+    ):
+        return ""
+    day = dates.day(change.before.release.published_on)
+    return "" if day == UNDATED and change.after else day
 
 
 def _tags(change: Change) -> tuple[str, ...]:
@@ -212,7 +219,7 @@ def _tags(change: Change) -> tuple[str, ...]:
     )
 
 
-def _thread(changes: Sequence[Change], by_many: bool) -> Thread:
+def _thread(changes: Sequence[Change], by_many: bool, dates: Dates) -> Thread:
     first, latest = changes[0], changes[-1]
     unit = spoken(latest)
     mention = latest.after or latest.before
@@ -227,9 +234,9 @@ def _thread(changes: Sequence[Change], by_many: bool) -> Thread:
         family="commitment" if unit.kind.is_commitment else "position",
         kind=kind_words(unit.kind, unit.facets.level),
         times=len(changes),
-        first=_on(first.release),
-        latest=said(mention),
-        before=_on(first.before.release) if first.before else "",
+        first=dates.day(first.release.published_on),
+        latest=said(mention, dates),
+        before=dates.day(first.before.release.published_on) if first.before else "",
         tags=tuple(dict.fromkeys(tag for change in changes for tag in _tags(change))),
     )
 
@@ -243,10 +250,10 @@ def _issuer(change: Change) -> str:
     return clean(change.release.issuer or change.release.source)
 
 
-def _silent(release: Release) -> Said:
+def _silent(release: Release, dates: Dates) -> Said:
     return Said(
         "",
-        _on(release),
+        dates.day(release.published_on),
         clean(release.title) or clean(release.ref),
         clean(release.issuer),
         clean(release.ref),
@@ -254,12 +261,8 @@ def _silent(release: Release) -> Said:
     )
 
 
-def _on(release: Release) -> str:
-    return release.published_on.isoformat() if release.published_on else UNSEEN
-
-
 def _day(change: Change) -> tuple[str, str]:
-    return _on(change.release), change.release.ref
+    return ISO.day(change.release.published_on), change.release.ref
 
 
 def _many(number: int, noun: str) -> str:

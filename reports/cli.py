@@ -1,27 +1,29 @@
-"""Commands that say what moved, ``report`` from the store and ``diff`` from two files; and ``compare``, of two accounts."""
+"""Commands that say what moved, ``report`` from the store and ``diff`` from two files; and ``compare``, of two accounts.
+
+The group ``digest`` is in :mod:`reports.digest_cli`.
+"""
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reports import digest_cli
 from reports.output import write
+from reports.period import window
 from tracker.console import complain, plain_errors, row
-from tracker.errors import ConfigError, StoreError
 from tracker.settings import ConfigOption, JsonOption, StoreOption, configured, engine_for
 
 if TYPE_CHECKING:  # heavy; imported where used
     from reports.digest import Digest
     from reports.filters import Filter
-    from tracker.store import LineSummary, Store
+    from tracker.store import Store
 
 
 class Written(StrEnum):
@@ -52,6 +54,7 @@ def register(app: typer.Typer) -> None:
     )
     app.command(epilog="Example: policy-tracker diff october.txt november.txt")(diff)
     app.command(epilog="Example: policy-tracker compare norvale.txt estmark.txt -o accounts.html")(compare)
+    digest_cli.register(app)
 
 
 def report(
@@ -87,14 +90,19 @@ def report(
 ) -> None:
     """Report what moved, what continues, what is new and what was not repeated."""
     with plain_errors(), _uncollected():
-        first, last = _window(since, until)
+        first, last = window(since, until)
         written = _written(form, output)
         wanted = _filter(topic or [], label or [])
 
+        from reports.gather import Asked, gather
         from tracker.store import open_store
 
-        with open_store(configured(config, store).store_url) as opened:
-            digest = _digest(opened, wanted, first, last, source, line)
+        asked = Asked(wanted, first, last, source, line)
+        loaded = configured(config, store)
+        with open_store(loaded.store_url) as opened:
+            digest = gather(
+                opened, asked, [one.id for one in loaded.sources], datetime.now(UTC), say=complain
+            )
         if as_json:
             _rows(digest)
             return
@@ -192,52 +200,6 @@ def main() -> None:
     app()
 
 
-def _digest(
-    opened: Store, wanted: Filter, since: date | None, until: date | None, source: str, line: str
-) -> Digest:
-    from reports.digest import compose
-    from tracker.store import ChangeQuery
-
-    if not opened.counts()["releases"]:
-        raise StoreError(
-            "the store is empty",
-            mend="`policy-tracker ingest PATH…` takes files, `policy-tracker run` asks the sources",
-        )
-    held = opened.lines(source or None)
-    if source and not held:
-        known = sorted({summary.line.source for summary in opened.lines()})
-        raise ConfigError(
-            f'--source: nothing is held of "{source}"', mend=f"there is: {', '.join(known) or 'nothing'}"
-        )
-    chosen = opened.find_line(line) if line else None
-    query = ChangeQuery(since=since, until=until, source=source or None, line=chosen.id if chosen else None)
-    changes = [change for change in opened.changes(query) if wanted.matches(change)]
-    if not changes:
-        complain(_nothing(held))
-    return compose(
-        changes,
-        title=chosen.name if chosen else "",
-        since=since,
-        until=until,
-        window=_judged(held),
-        problems=opened.problems(),
-        lines=held,
-    )
-
-
-def _judged(held: list[LineSummary]) -> str:
-    if not held:
-        return ""
-    return f"“New” means: no earlier statement in the texts held since {min(line.first_on for line in held)}."
-
-
-def _nothing(held: list[LineSummary]) -> str:
-    if not held:
-        return "no change matches; nothing has been compared yet"
-    first, last = min(line.first_on for line in held), max(line.last_on for line in held)
-    return f"no change matches; the store holds statements from {first} to {last}"
-
-
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Leave the garbage collector off: tens of thousands of values live until the report is written (-20 %)."""
@@ -273,27 +235,3 @@ def _filter(topics: list[str], labels: list[str]) -> Filter:
     from reports.filters import Filter, label_of
 
     return Filter(topics=tuple(topics), labels=frozenset(label_of(text, "--label") for text in labels))
-
-
-def _window(since: str, until: str) -> tuple[date | None, date | None]:
-    first, last = _day(since, "--since")[0], _day(until, "--until")[1]
-    if first and last and first > last:
-        raise ConfigError(f"--since {first} is after --until {last}", mend="swap them")
-    return first, last
-
-
-def _day(text: str, option: str) -> tuple[date | None, date | None]:
-    """Return the first and the last day *text* names: a day, a month or a year."""
-    if not text:
-        return None, None
-    wrong = ConfigError(f'{option}: "{text}" is no date', mend="write 2031-03-04, 2031-03 or 2031")
-    found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text.strip(), re.ASCII)
-    if found is None:
-        raise wrong
-    year, month, day = found.groups()
-    try:
-        first = date(int(year), int(month or "1"), int(day or "1"))
-        last = int(month or "12")
-        return first, date(int(year), last, int(day) if day else calendar.monthrange(int(year), last)[1])
-    except ValueError as error:
-        raise wrong from error

@@ -9,13 +9,15 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from email.headerregistry import Address
-from email.utils import parseaddr
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from reports.checks import Sink, check_address, check_report_url, sink_of, templates_folder, zone_of
+from reports.dates import LANGUAGES, Dates
 from reports.filters import MAILED_CAUSES, Filter, label_of, one_of
 from tracker.config import Config, strict
 from tracker.domain import Cause, Kind
@@ -24,24 +26,31 @@ from tracker.errors import ConfigError
 PASSWORD = "POLICY_TRACKER_SMTP_PASSWORD"  # noqa: S105 - the name of a variable, not a password
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
+TLS_PORT = 465  # the one port on which TLS comes first (RFC 8314, section 3.3)
 
 Security = Literal["starttls", "tls", "none"]
 OnUncertain = Literal["hold", "resend"]
 MailFormat = Literal["html", "text"]
+Empty = Literal["skip", "send", "heartbeat"]
+AtOnce = Literal["edits", "reversals"]
 
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
-    """How digests are handed over: into *folder* as .eml files, or to an SMTP server."""
+    """How digests are handed over: to an SMTP server, into a folder, a maildir or an mbox, or to standard output."""
 
     sender: str  # an address, with or without a display name
-    folder: Path | None = None
+    sink: Sink = "smtp"
+    folder: Path | None = None  # of .eml files, or the maildir
+    file: Path | None = None  # the mbox
     host: str = ""
     port: int = 587
     security: Security = "starttls"
     username: str = ""
     timeout_seconds: float = 30.0
     on_uncertain: OnUncertain = "hold"
+    templates: Path | None = None  # files here go before those of the same name in reports/templates/digest
+    report_url: str = ""  # where the full report stands; "" = it is attached where a mail had to be cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +59,38 @@ class Subscriber:
 
     id: str
     to: tuple[str, ...]
-    when: str  # cron text; read by jobs
+    when: str = ""  # cron text; read by jobs; empty = as soon as there is something to tell
+    timezone: tzinfo = UTC  # of *when* and of instants
+    language: str = "en"  # of dates
     title: str = ""  # of its digests; empty = who speaks
     wanted: Filter = field(default_factory=lambda: Filter(causes=MAILED_CAUSES))
     max_age_days: int = 7
     format: MailFormat = "html"  # html = both parts; text = the text alone
+    empty: Empty = "skip"  # what comes of a window without news; heartbeat = one mail a week
+    immediate: frozenset[AtOnce] = frozenset()  # what does not wait for *when*
+
+    @property
+    def dates(self) -> Dates:
+        """How this reader writes days and instants."""
+        return Dates(self.language, self.timezone)
 
 
 class _Mail(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     sender: str = Field(alias="from")
+    sink: Sink | Literal[""] = ""
     folder: str = ""
+    file: str = ""
     host: str = ""
     port: int | None = Field(default=None, ge=1, le=65535)
     security: Security = "starttls"
+    tls: bool | None = None  # the short way to say it
     username: str = ""
     timeout_seconds: float = Field(default=30.0, gt=0, strict=False)
     on_uncertain: OnUncertain = "hold"
+    templates: str = ""
+    report_url: str = ""
 
 
 class _Subscriber(BaseModel):
@@ -75,52 +98,65 @@ class _Subscriber(BaseModel):
 
     id: str
     to: list[str] = Field(min_length=1)
-    when: str
+    when: str = ""
+    timezone: str = ""
+    language: str = "en"
     title: str = ""
     sources: list[str] = []
     issuers: list[str] = []
+    parties: list[str] = []
     topics: list[str] = []
     kinds: list[str] = []
     labels: list[str] = []
     lines: list[str] = []
+    level_move: int = Field(default=0, ge=0, le=4)
     minor: bool = True
     edits: bool = True
+    immediate: list[AtOnce] = []
+    empty: Empty = "skip"
     max_age_days: int = Field(default=7, ge=1)
     format: MailFormat = "html"
 
 
 def mail_settings(config: Config) -> MailSettings | None:
-    """Return [mail] of *config*, None where there is none; its folder is relative to the file.
+    """Return [mail] of *config*, None where there is none; its paths are relative to the file.
 
     Raises:
-        ConfigError: A key or a value is wrong, or neither or both of folder and host are given.
+        ConfigError: A key or a value is wrong, or it is not clear where mail is to go.
     """
     raw = config.sections.get("mail")
     if not raw:
         return None
     where = _where(config, "[mail]")
     given = strict(_Mail, raw, where)
-    _check_address(given.sender, where, "from")
-    if bool(given.folder) == bool(given.host):
+    check_address(given.sender, where, "from")
+    sink = sink_of(given.sink, {"folder": given.folder, "file": given.file, "host": given.host}, where)
+    if given.tls is not None and "security" in given.model_fields_set:
         raise ConfigError(
-            "give either folder or host",
-            where=where,
-            mend='folder = "outbox" writes .eml files, host = "…" sends by SMTP',
+            "tls and security are both given", where=where, mend="keep one: security says more exactly how"
         )
-    if given.username and given.security == "none" and given.host not in LOOPBACK:
+    security = _security(given)
+    if given.username and security == "none" and given.host not in LOOPBACK:
+        said = 'security = "none"' if given.tls is None else "tls = false"
         raise ConfigError(
-            'security = "none" would send the password in clear', where=where, mend='use "starttls" or "tls"'
+            f"{said} would send the password in clear",
+            where=where,
+            mend='use security = "starttls" or "tls"',
         )
     base = config.path.parent if config.path else Path()
     return MailSettings(
         sender=given.sender,
+        sink=sink,
         folder=base / given.folder if given.folder else None,
+        file=base / given.file if given.file else None,
         host=given.host,
-        port=given.port or PORTS[given.security],
-        security=given.security,
+        port=given.port or PORTS[security],
+        security=security,
         username=given.username,
         timeout_seconds=given.timeout_seconds,
         on_uncertain=given.on_uncertain,
+        templates=templates_folder(base / given.templates, where) if given.templates else None,
+        report_url=check_report_url(given.report_url, where),
     )
 
 
@@ -131,10 +167,13 @@ def subscribers(config: Config) -> tuple[Subscriber, ...]:
         ConfigError: A key or a value is wrong, two share an id, or there is no [mail] to send from.
     """
     raw: Sequence[Mapping[str, Any]] = config.sections.get("subscribers") or ()
+    usual = dict(config.sections.get("jobs") or {}).get("timezone") or "UTC"
     found: dict[str, Subscriber] = {}
     for number, values in enumerate(raw, start=1):
         where = _where(config, f"[[subscribers]] {number}")
-        subscriber = _subscriber(strict(_Subscriber, values, where), where)
+        given = strict(_Subscriber, values, where)
+        zone = zone_of(given.timezone or str(usual), where if given.timezone else _where(config, "[jobs]"))
+        subscriber = _subscriber(given, zone, where)
         if subscriber.id in found:
             raise ConfigError(
                 f'id "{subscriber.id}" is taken', where=where, mend="give each subscriber its own"
@@ -154,7 +193,16 @@ def password(environment: Mapping[str, str] | None = None) -> str:
     return (os.environ if environment is None else environment).get(PASSWORD, "")
 
 
-def _subscriber(given: _Subscriber, where: str) -> Subscriber:
+def _security(given: _Mail) -> Security:
+    """Return how the way to the server is kept secret; *tls* leaves it to the port how that begins."""
+    if given.tls is None:
+        return given.security
+    if not given.tls:
+        return "none"
+    return "tls" if given.port == TLS_PORT else "starttls"
+
+
+def _subscriber(given: _Subscriber, zone: ZoneInfo, where: str) -> Subscriber:
     if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", given.id):
         raise ConfigError(
             f'id "{given.id}" is no slug',
@@ -162,41 +210,42 @@ def _subscriber(given: _Subscriber, where: str) -> Subscriber:
             mend='lower-case letters, digits, ".", "_" and "-": "korea-desk"',
         )
     for address in given.to:
-        _check_address(address, where, "to")
-    if len(given.when.split()) != 5:
+        check_address(address, where, "to")
+    if given.when and len(given.when.split()) != 5:
         raise ConfigError(
             f'when = "{given.when}" is no cron text', where=where, mend='five fields: "0 7 * * mon-fri"'
+        )
+    if given.empty == "send" and not given.when:
+        raise ConfigError(
+            'empty = "send" without when would mail at every pass over the sources',
+            where=where,
+            mend='add when = "0 7 * * mon-fri", or write empty = "heartbeat" for one mail a week',
         )
     known = sorted({kind.family for kind in Kind} | {kind.value for kind in Kind})
     return Subscriber(
         id=given.id,
         to=tuple(given.to),
         when=given.when,
+        timezone=zone,
+        language=one_of(given.language, LANGUAGES, where, "language"),
         title=given.title,
         wanted=Filter(
             sources=tuple(given.sources),
             issuers=tuple(given.issuers),
+            parties=tuple(given.parties),
             topics=tuple(given.topics),
             kinds=tuple(one_of(kind, known, where, "kind") for kind in given.kinds),
             labels=frozenset(label_of(label, where) for label in given.labels),
             lines=tuple(given.lines),
+            level_move=given.level_move,
             minor=given.minor,
             causes=MAILED_CAUSES if given.edits else frozenset({Cause.RELEASE}),
         ),
         max_age_days=given.max_age_days,
         format=given.format,
+        empty=given.empty,
+        immediate=frozenset(given.immediate),
     )
-
-
-def _check_address(text: str, where: str, key: str) -> None:
-    address, shown = parseaddr(text)[1], " ".join(text.split())
-    wrong = ConfigError(f'{key}: "{shown}" is no mail address', where=where, mend='like "desk@example.org"')
-    if "@" not in address or not address.isascii() or re.search(r"[\x00-\x1f\x7f]", text):
-        raise wrong
-    try:
-        Address(addr_spec=address)
-    except (ValueError, IndexError) as error:  # the parser of the standard library raises either
-        raise wrong from error
 
 
 def _where(config: Config, section: str) -> str:

@@ -12,11 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reports.filters import MAILED_CAUSES, spoken
 from reports.words import LABELS
 from tracker.domain import Cause, Change, Kind, Label, Problem
+
+if TYPE_CHECKING:
+    from reports.health import SourcesSection
 
 MOVED = (
     Label.REVERSED,
@@ -78,6 +81,7 @@ class Digest:
     recomputed: Count  # recorded by a new engine or a late arrival, not by a release
     lines: Count  # lines on record
     problems: tuple[Problem, ...]
+    sources: SourcesSection | None = None  # how the sources fare; never counted with what was said
 
     def section(self, key: str) -> Section:
         """Return the section called *key*."""
@@ -112,13 +116,14 @@ def compose(
     window: str = "",
     problems: Sequence[Problem] = (),
     lines: Iterable[LineHeld] = (),
+    sources: SourcesSection | None = None,
     mailed: bool = False,
 ) -> Digest:
     """Put *changes* in the order a reader wants them.
 
     *since* and *until* bound the window, both inclusive, unless *period* says it
     in words; *window* says what "new" was judged against; *lines* are those on
-    record, to be counted. With
+    record, to be counted; *sources* says which could be looked at. With
     *mailed*, changes that were only recomputed are left out, whatever the
     caller hands over: a new engine is not a change of policy.
     """
@@ -144,14 +149,26 @@ def compose(
         ),
         releases=len({change.release.id for change in chosen}),
         recomputed=count(change for change in chosen if change.cause is Cause.RECOMPUTED),
-        lines=_count(line.kind for line in lines),
+        lines=count_kinds(line.kind for line in lines),
         problems=tuple(problems),
+        sources=sources,
     )
 
 
 def count(changes: Iterable[Change]) -> Count:
     """Count *changes*, commitments and positions apart."""
-    return _count(spoken(change).kind for change in changes)
+    return count_kinds(spoken(change).kind for change in changes)
+
+
+def count_kinds(kinds: Iterable[Kind]) -> Count:
+    """Count units by their *kinds*, commitments and positions apart."""
+    commitments = positions = 0
+    for kind in kinds:
+        if kind.is_commitment:
+            commitments += 1
+        else:
+            positions += 1
+    return Count(commitments, positions)
 
 
 def title_of(changes: Iterable[Change]) -> str:
@@ -231,16 +248,6 @@ def _edited(digest: Digest, when: str) -> str:
     halves = ((edits.commitments, "commitment"), (edits.positions, "position"))
     named = [f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in halves if number]
     return f"{' and '.join(named)} edited{when}" if named else ""
-
-
-def _count(kinds: Iterable[Kind]) -> Count:
-    commitments = positions = 0
-    for kind in kinds:
-        if kind.is_commitment:
-            commitments += 1
-        else:
-            positions += 1
-    return Count(commitments, positions)
 
 
 def _section_of(change: Change) -> str:

@@ -20,19 +20,27 @@ MAILED_CAUSES = frozenset({Cause.RELEASE, Cause.EDIT})
 class Filter:
     """A predicate on changes. An empty field asks for nothing in particular.
 
-    *sources*, *issuers* and *lines* take ``*`` as a wildcard and do not mind
-    case; a line is met by name or id. A topic takes its children along ("cbrn"
+    *sources*, *issuers*, *parties* and *lines* take ``*`` as a wildcard and do
+    not mind case; a line is met by name or id, a party where it speaks, is spoken
+    to or is the target, in either text. A topic takes its children along ("cbrn"
     meets "cbrn.nuclear"), a kind its family's kinds ("U" meets "U.own").
+    *level_move* is explained at :func:`moves`.
     """
 
     sources: tuple[str, ...] = ()
     issuers: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     labels: frozenset[Label] = frozenset()
     lines: tuple[str, ...] = ()
+    level_move: int = 0  # fewest steps a level must have moved
     minor: bool = True  # also where emphasis alone moved
     causes: frozenset[Cause] = ALL_CAUSES
+
+    def wants(self, source: str) -> bool:
+        """Say whether anything of *source* was asked for."""
+        return _meets(self.sources, source)
 
     def matches(self, change: Change) -> bool:
         """Say whether *change* was asked for. A label is met where it is the first or one of the others."""
@@ -41,11 +49,13 @@ class Filter:
             change.cause in self.causes
             and (self.minor or not change.minor)
             and (not self.labels or not self.labels.isdisjoint({change.label, *change.also}))
-            and _meets(self.sources, change.release.source)
+            and self.wants(change.release.source)
             and _meets(self.issuers, change.release.issuer)
+            and (not self.parties or _meets(self.parties, *_parties(change)))
             and _meets(self.lines, change.line.name, change.line.id)
             and (not self.topics or any(_under(topic, self.topics) for topic in unit.facets.topics))
             and (not self.kinds or _under(unit.kind.value, self.kinds))
+            and moves(change, self.level_move)
         )
 
 
@@ -54,6 +64,20 @@ def spoken(change: Change) -> Unit:
     mention = change.after or change.before
     assert mention is not None, f"change {change.id} has neither an earlier nor a later text"
     return mention.unit
+
+
+def moves(change: Change, steps: int) -> bool:
+    """Say whether the level moved by *steps* or more.
+
+    A reversal, what came, went or fell silent, and a change of family have no
+    steps to count: they are never left out for want of them.
+    """
+    before, after = change.before, change.after
+    if change.label is Label.REVERSED or before is None or after is None:
+        return True
+    if before.unit.facets.family != after.unit.facets.family:
+        return True
+    return abs(after.unit.facets.level - before.unit.facets.level) >= steps
 
 
 def due(changes: Iterable[Change], wanted: Filter, *, on: date, max_age_days: int) -> tuple[Change, ...]:
@@ -99,6 +123,12 @@ def _meets(wanted: tuple[str, ...], *values: str) -> bool:
     return not wanted or any(
         fnmatchcase(value.casefold(), pattern.casefold()) for pattern in wanted for value in values
     )
+
+
+def _parties(change: Change) -> tuple[str, ...]:
+    sides = [side.unit.facets for side in (change.before, change.after) if side]
+    named = {name for facets in sides for name in (*facets.speakers, *facets.addressees, facets.target)}
+    return tuple(sorted(named - {""}))
 
 
 def _under(value: str, wanted: tuple[str, ...]) -> bool:

@@ -13,6 +13,9 @@ from urllib.parse import quote, urlsplit
 WHOLE_WORDS = 10  # up to here the whole quote is the fragment
 EDGE_WORDS = 5  # beyond, its first and last words
 
+# blanks, quotes, what a terminal obeys and what turns the direction of a line
+_BREAKS_OUT = re.compile(r'[\s<>"\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+
 
 def quote_link(url: str, words: str) -> str:
     """Return *url* with a fragment that jumps to *words*; "" where *url* is no web address.
@@ -30,7 +33,7 @@ def quote_link(url: str, words: str) -> str:
 def page_link(url: str) -> str:
     """Return *url* where it is safe to link: http or https and nothing that breaks out of a line; else ""."""
     url = url.strip()
-    if re.search(r"[\s\x00-\x1f\x7f<>\"]", url):
+    if _BREAKS_OUT.search(url):
         return ""
     try:
         parts = urlsplit(url)

@@ -2,78 +2,130 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
+from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime, parseaddr
-from typing import Any, ClassVar, cast
+from typing import Literal
 from urllib.parse import quote
 
 from reports.config import MailSettings, Subscriber
 from reports.digest import Digest
 from reports.filters import MAILED_CAUSES
-from reports.render import render_mail
+from reports.headers import mail_policy
+from reports.imprint import Imprint
+from reports.letter import Parts, render_mail
+from reports.render import Format, render
 
 SUBJECT_LENGTH = 200
+ATTACHED_BYTES = 6_000_000  # in base64 8 MB; many servers take 10 MB
+
+EditionKind = Literal["digest", "immediate", "heartbeat"]
 
 
-class VerbatimHeader:
-    """A header of ids and addresses, which no mail program decodes: it is never encoded.
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One digest for one reader and one window, before it is written as mail."""
 
-    The standard library writes a long List-Unsubscribe as ``=?utf-8?q?…``,
-    against RFC 2047 section 5.
+    digest: Digest
+    subscriber: Subscriber
+    kind: EditionKind
+    window_start: datetime | None  # exclusive; None = everything so far
+    window_end: datetime  # inclusive
+
+
+def message(edition: Edition, *, settings: MailSettings, key: str) -> EmailMessage:
+    """Return *edition* as mail: text, and HTML beside it unless text alone was asked for.
+
+    Where something had to be left out, the full report is attached, or linked if
+    [mail] report_url says where it stands. *key* names the digest; Message-ID and
+    MIME boundaries follow from it, the Date from the end of the window. Nothing
+    else goes in, so nothing else can differ. All mails of a subscription refer to
+    one id, so that mail programs show them as one thread.
+
+    Raises:
+        ConfigError: A template of the user's cannot be filled.
     """
-
-    max_count: ClassVar[int] = 1
-    value_parser = staticmethod(UnstructuredHeader.value_parser)
-
-    @classmethod
-    def parse(cls, value: str, kwds: dict[str, Any]) -> None:
-        """Keep *value* as it is."""
-        kwds["parse_tree"] = cls.value_parser(value)
-        kwds["decoded"] = value
-
-    def fold(self, *, policy: EmailPolicy[EmailMessage]) -> str:
-        """Return the header on one line."""
-        return f"{cast(Any, self).name}: {self}{policy.linesep}"
-
-
-def message(
-    digest: Digest, *, subscriber: Subscriber, settings: MailSettings, key: str, window_end: datetime
-) -> EmailMessage:
-    """Return *digest* as mail to *subscriber*: text, and HTML beside it unless it asked for text alone.
-
-    *key* names the digest; Message-ID and MIME boundary follow from it, the
-    Date from *window_end*. Nothing else goes in, so nothing else can differ.
-    """
+    digest, subscriber = edition.digest, edition.subscriber
     assert all(change.cause in MAILED_CAUSES for change in digest.changes), (
         "a recomputed change is never mailed"
     )
-    subject, text, html = render_mail(digest)
     address = parseaddr(settings.sender)[1]
     domain = Address(addr_spec=address).domain
-    made = EmailMessage(policy=_policy())
+    parts, report = _written(edition, settings, address, key)
+    root = f"<subscription.{subscriber.id}@{domain}>"
+    made = EmailMessage(policy=mail_policy())
     made["From"] = settings.sender
     made["To"] = ", ".join(subscriber.to)
-    made["Subject"] = _shortened(subject)
-    made["Date"] = format_datetime(window_end)
+    made["Subject"] = _shortened(parts.subject)
+    made["Date"] = format_datetime(edition.window_end.astimezone(subscriber.timezone))
     made["Message-ID"] = f"<{key}.{subscriber.id}@{domain}>"
+    made["In-Reply-To"] = root
+    made["References"] = root
     made["List-Id"] = f"<{subscriber.id}.policy-tracker.{domain}>"
-    made["List-Unsubscribe"] = f"<mailto:{address}?subject={quote(f'unsubscribe {subscriber.id}')}>"
+    made["List-Unsubscribe"] = f"<{_leave(address, subscriber)}>"
     made["Auto-Submitted"] = "auto-generated"
-    made.set_content(text, charset="utf-8", cte="quoted-printable")
+    made.set_content(parts.text, charset="utf-8", cte="quoted-printable")
     if subscriber.format == "html":
-        made.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
+        made.add_alternative(parts.html, subtype="html", charset="utf-8", cte="quoted-printable")
         made.set_boundary(f"=_{key}")
+    if report:
+        suffix, subtype = ("html", "html") if subscriber.format == "html" else ("txt", "plain")
+        name = f"{subscriber.id}-{_day(edition)}.{suffix}"
+        made.add_attachment(report, subtype=subtype, charset="utf-8", cte="base64", filename=name)
+        made.set_boundary(f"=_full.{key}")
     return made
 
 
-def _policy() -> EmailPolicy[EmailMessage]:
-    registry = HeaderRegistry()
-    for name in ("message-id", "list-id", "list-unsubscribe"):
-        registry.map_to_type(name, cast(Any, VerbatimHeader))  # mixed with BaseHeader there
-    return SMTP.clone(header_factory=registry)
+def trial_of(edition: Edition, to: str, *, settings: MailSettings, key: str) -> EmailMessage:
+    """Return the mail of *edition* addressed to *to*, and marked as a test: in its subject and by its id."""
+    made = message(edition, settings=settings, key=key)
+    made.replace_header("To", to)
+    made.replace_header("Subject", _shortened(f"[test] {made['Subject']}"))
+    made.replace_header("Message-ID", str(made["Message-ID"]).replace("<", "<test.", 1))
+    return made
+
+
+def _written(edition: Edition, settings: MailSettings, address: str, key: str) -> tuple[Parts, str]:
+    """Return the parts of the mail, and the full report where it goes along."""
+    subscriber = edition.subscriber
+
+    def written(full: str, full_href: str = "") -> Parts:
+        imprint = Imprint(
+            kind=edition.kind,
+            subscription=subscriber.id,
+            until=subscriber.dates.instant(edition.window_end),
+            leave=address,
+            leave_href=_leave(address, subscriber),
+            full=full,
+            full_href=full_href,
+        )
+        return render_mail(
+            edition.digest, imprint=imprint, dates=subscriber.dates, templates=settings.templates
+        )
+
+    if settings.report_url:
+        url = settings.report_url
+        for name, value in (("subscriber", subscriber.id), ("date", _day(edition)), ("key", key)):
+            url = url.replace(f"{{{name}}}", value)
+        return written("The full report has them.", url), ""
+    parts = written("The report attached has them.")
+    if not parts.cut:
+        return parts, ""
+    report = render(edition.digest, Format.HTML if subscriber.format == "html" else Format.TEXT)
+    if len(report.encode()) <= ATTACHED_BYTES:
+        return parts, report
+    since = f" --since {edition.digest.since}" if edition.digest.since else ""
+    return written(f"They are too many to attach: `policy-tracker report{since}` has them."), ""
+
+
+def _leave(address: str, subscriber: Subscriber) -> str:
+    return f"mailto:{address}?subject={quote(f'unsubscribe {subscriber.id}')}"
+
+
+def _day(edition: Edition) -> str:
+    return edition.subscriber.dates.local(edition.window_end).isoformat()
 
 
 def _shortened(subject: str) -> str:

@@ -1,38 +1,56 @@
-"""Two ways out: SMTP, and a folder of .eml files."""
+"""The ways out: SMTP, and the local sinks of :mod:`reports.sinks`."""
 
 from __future__ import annotations
 
-import os
 import re
 import smtplib
 import ssl
-import tempfile
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol, Self
 
 from reports.config import PASSWORD, MailSettings
 from tracker.errors import ConfigError, MailError
 from tracker.store import Delivery
 
-PATIENCE = 3  # attempts after which one reader put off no longer holds up the others
+
+class Answered(StrEnum):
+    """What became of a message for one recipient."""
+
+    SENT = "sent"
+    LATER = "later"  # put off: 4xx
+    REFUSED = "refused"  # 5xx
+    UNCERTAIN = "uncertain"  # the connection ended after the message went out and before the server said yes
 
 
-class Uncertain(MailError):  # noqa: N818 - named as the outcome it leads to
-    """The connection ended after the message went out and before the server said yes."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a message for one recipient, and the words of the server where it did not say yes."""
+
+    state: Answered
+    said: str = ""
+
+
+Answers = Mapping[str, Answer]
 
 
 class Mailer(Protocol):
     """Hands one delivery over.
 
-    ``send`` returns a note ("" as a rule; else which readers were refused) and
-    raises MailError where nothing was delivered, Uncertain where that cannot be
-    known.
+    ``send`` gives an answer for each of *recipients* and raises MailError where
+    nothing at all was handed over; Unreachable where another delivery would fare
+    no better now.
     """
 
-    def send(self, delivery: Delivery) -> str: ...
+    def send(self, delivery: Delivery, recipients: Sequence[str]) -> Answers: ...
 
     def close(self) -> None: ...
+
+
+class Unreachable(MailError):  # noqa: N818 - named as what it says
+    """There is no server to talk to, or none that would talk to us."""
 
 
 def build_mailer(settings: MailSettings, password: str = "") -> Mailer:
@@ -41,49 +59,15 @@ def build_mailer(settings: MailSettings, password: str = "") -> Mailer:
     Raises:
         ConfigError: A username is set and no password is in the environment.
     """
-    if settings.folder is not None:
-        return FolderMailer(settings.folder)
-    if settings.username and not password:
-        raise ConfigError(
-            "[mail] username is set but there is no password", mend=f"set {PASSWORD} in the environment"
-        )
-    return SmtpMailer(settings, password)
+    from reports import sinks
 
-
-class FolderMailer:
-    """Writes each delivery as one .eml file; a file is there whole or not at all."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def path(self, delivery: Delivery) -> Path:
-        """Return where *delivery* is written."""
-        return (
-            self.folder / f"{delivery.window_end:%Y-%m-%d-%H%M}-{delivery.subscriber}-{delivery.id[:8]}.eml"
-        )
-
-    def send(self, delivery: Delivery) -> str:
-        """Write *delivery* under a temporary name, then rename it."""
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.folder, suffix=".tmp")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(delivery.message)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(name).replace(self.path(delivery))
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
-        except OSError as error:
-            raise MailError(
-                f"cannot write the digest: {error.strerror or error}", where=str(self.folder), transient=True
-            ) from error
-        return ""
-
-    def close(self) -> None:
-        """Nothing is held open."""
+    if settings.sink == "smtp":
+        if settings.username and not password:
+            raise ConfigError(
+                "[mail] username is set but there is no password", mend=f"set {PASSWORD} in the environment"
+            )
+        return SmtpMailer(settings, password)
+    return sinks.build(settings)
 
 
 class SmtpMailer:
@@ -111,56 +95,53 @@ class SmtpMailer:
             self._server.close()
         self._server = None
 
-    def send(self, delivery: Delivery) -> str:
-        """Send *delivery* to all its recipients in one transaction.
-
-        A recipient that is put off holds the whole message back for the first
-        attempts, since sending it to the others now would mean sending it to
-        them twice later.
+    def send(self, delivery: Delivery, recipients: Sequence[str]) -> Answers:
+        """Send *delivery* to *recipients* in one transaction, and return what the server said of each.
 
         Raises:
-            MailError: Nothing was delivered; *transient* says whether to try again.
-            Uncertain: The connection ended after the message went out.
+            Unreachable: There is no connection.
+            MailError: The connection ended before the message was out; nobody has it.
         """
         server = self._ready()
         try:
-            note = self._envelope(server, delivery)
+            answers = self._envelope(server, delivery, recipients)
+            taken = [recipient for recipient, answer in answers.items() if answer.state is Answered.SENT]
+            if not taken:
+                self._reset(server)
+                return answers
             code, reply = server.docmd("DATA")
+            if code != 354:
+                self._reset(server)
+                return answers | dict.fromkeys(taken, _answer(code, reply, self.where))
+            # without its end no server may deliver it (RFC 5321, section 4.1.1.4)
+            server.send(_dot_stuffed(delivery.message))
         except (smtplib.SMTPException, OSError) as error:
             self.close()
             raise MailError(f"the connection was lost: {error}", where=self.where, transient=True) from error
-        except MailError:
-            self._reset(server)
-            raise
-        if code != 354:
-            self._reset(server)
-            raise _answer(code, reply, self.where)
         try:
-            server.send(_dot_stuffed(delivery.message))
+            server.send(b".\r\n")
             code, reply = server.getreply()
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError):
             self.close()
-            raise Uncertain(
-                "the connection was lost before the server confirmed", where=self.where
-            ) from error
+            said = f"{self.where}: the connection was lost before the server confirmed"
+            return answers | dict.fromkeys(taken, Answer(Answered.UNCERTAIN, said))
         if code != 250:
             self._reset(server)
-            raise _answer(code, reply, self.where)
-        return note
+            return answers | dict.fromkeys(taken, _answer(code, reply, self.where))
+        return answers
 
-    def _envelope(self, server: smtplib.SMTP, delivery: Delivery) -> str:
+    def _envelope(
+        self, server: smtplib.SMTP, delivery: Delivery, recipients: Sequence[str]
+    ) -> dict[str, Answer]:
         code, reply = server.mail(delivery.sender)
         if code != 250:
-            raise _answer(code, reply, self.where)
-        answers = {recipient: server.rcpt(recipient) for recipient in delivery.recipients}
-        refused = {recipient: answer for recipient, answer in answers.items() if answer[0] not in (250, 251)}
-        put_off = [answer for answer in refused.values() if answer[0] // 100 == 4]
-        if len(refused) == len(answers) or (put_off and delivery.attempts < PATIENCE):
-            code, reply = put_off[0] if put_off else next(iter(refused.values()))
-            raise _answer(code, reply, self.where)
-        return "; ".join(
-            f"{recipient} not reached: {_said(*answer)}" for recipient, answer in refused.items()
-        )
+            return dict.fromkeys(recipients, _answer(code, reply, self.where))
+        answers = {}
+        for recipient in recipients:
+            code, reply = server.rcpt(recipient)
+            taken = code in (250, 251)
+            answers[recipient] = Answer(Answered.SENT) if taken else _answer(code, reply, self.where)
+        return answers
 
     def _ready(self) -> smtplib.SMTP:
         if self._server is not None:
@@ -173,21 +154,21 @@ class SmtpMailer:
         try:
             self._server = self._connect()
         except smtplib.SMTPAuthenticationError as error:
-            raise MailError(
+            raise Unreachable(
                 f"the server does not accept the login: {_said(error.smtp_code, error.smtp_error)}",
                 where=self.where,
                 mend=f"check [mail] username and {PASSWORD}",
                 transient=True,
             ) from error
         except smtplib.SMTPNotSupportedError as error:
-            raise MailError(
+            raise Unreachable(
                 f"the server does not offer what [mail] asks for: {error}",
                 where=self.where,
                 mend='check [mail] security: "starttls", "tls" or "none"',
                 transient=True,
             ) from error
         except (smtplib.SMTPException, OSError) as error:
-            raise MailError(
+            raise Unreachable(
                 f"cannot connect: {error}",
                 where=self.where,
                 mend="check [mail] host, port and security",
@@ -223,16 +204,13 @@ class SmtpMailer:
             self.close()
 
 
-def _answer(code: int, reply: bytes, where: str) -> MailError:
+def _answer(code: int, reply: bytes, where: str) -> Answer:
     # 4xx asks us to come back; anything else, even an answer out of turn, is no.
     if code == 530:  # about us, not about the message
-        return MailError(
-            f"the server wants a login: {_said(code, reply)}",
-            where=where,
-            mend=f"set [mail] username and {PASSWORD}",
-            transient=True,
-        )
-    return MailError(f"the server said {_said(code, reply)}", where=where, transient=code // 100 == 4)
+        mend = f"set [mail] username and {PASSWORD}"
+        return Answer(Answered.LATER, f"{where}: the server wants a login: {_said(code, reply)}; {mend}")
+    state = Answered.LATER if code // 100 == 4 else Answered.REFUSED
+    return Answer(state, f"{where}: the server said {_said(code, reply)}")
 
 
 def _said(code: int, reply: bytes | str) -> str:
@@ -242,4 +220,4 @@ def _said(code: int, reply: bytes | str) -> str:
 
 def _dot_stuffed(message: bytes) -> bytes:
     end = b"" if message.endswith(b"\r\n") else b"\r\n"
-    return re.sub(rb"(?m)^\.", b"..", message) + end + b".\r\n"
+    return re.sub(rb"(?m)^\.", b"..", message) + end

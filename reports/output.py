@@ -30,12 +30,28 @@ def write(text: str, file: Path | None) -> None:
     """
     if file is None:
         _print(text)
-        return
+    else:
+        _keep(text.encode(), file)
+
+
+def write_bytes(content: bytes, file: Path | None) -> None:
+    """Write *content* as it is to *file*, whole or not at all; without one, to standard output.
+
+    Raises:
+        InputError: The file cannot be written.
+    """
+    if file is None:
+        typer.echo(content, nl=False)
+    else:
+        _keep(content, file)
+
+
+def _keep(content: bytes, file: Path) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=file.absolute().parent, suffix=".tmp")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as temporary:
-                temporary.write(text)
+            with os.fdopen(handle, "wb") as temporary:
+                temporary.write(content)
             Path(name).chmod(0o666 & ~_umask())
             Path(name).replace(file)
         except BaseException:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from reports.cards import Card, Thread, both, card, clean, legend, threads
+from reports.dates import ISO, Dates
 from reports.digest import MOVED, Digest, Section, count, headlines, subject
 from reports.words import LABELS
 from tracker.domain import Change, Label
+
+if TYPE_CHECKING:
+    from reports.health import SourcesSection
 
 Item = TypeVar("Item")
 
@@ -73,6 +76,7 @@ class Page:
     tally: tuple[Tallied, ...]
     parts: tuple[Part, ...]  # those with something in them
     problems: tuple[str, ...]
+    sources: SourcesSection | None
     legend: tuple[tuple[str, str, str, str], ...]
 
 
@@ -85,28 +89,40 @@ class Limits:
     continues: int | None = None
     new: int | None = None
     silent: int | None = None
+    sources: int | None = None  # of which something is to be said; not scaled
 
     def scaled(self, factor: float) -> Limits:
         """Return these limits times *factor*; at least one change of each section stays."""
-        return Limits(*(max(1, int((limit or 1) * factor)) for limit in self.values()))
+        moved, edits, continues, new, silent = (max(1, int((limit or 1) * factor)) for limit in self.values())
+        return Limits(moved, edits, continues, new, silent, self.sources)
 
     def values(self) -> tuple[int | None, ...]:
         """Return the limits in the order of the sections."""
         return self.moved, self.edits, self.continues, self.new, self.silent
 
 
-def lay_out(digest: Digest, limits: Limits | None = None) -> Page:
-    """Lay *digest* out, cut to *limits* where given."""
+@dataclass(frozen=True, slots=True)
+class Show:
+    """How a change is written: days as *dates* says, and with *by_many* whose it is."""
+
+    dates: Dates
+    by_many: bool
+
+
+def lay_out(digest: Digest, limits: Limits | None = None, dates: Dates = ISO) -> Page:
+    """Lay *digest* out, cut to *limits* where given, its days written as *dates* says."""
     limits = limits or Limits()
-    by_many = len({change.release.issuer or change.release.source for change in digest.changes}) > 1
+    show = Show(
+        dates, by_many=len({change.release.issuer or change.release.source for change in digest.changes}) > 1
+    )
     parts = tuple(
-        _part(section, limit, by_many)
+        _part(section, limit, show)
         for section, limit in zip(digest.sections, limits.values(), strict=True)
         if section.changes
     )
     return Page(
         title=clean(digest.title),
-        period=clean(digest.period) or period(digest.since, digest.until),
+        period=clean(digest.period) or dates.span(digest.since, digest.until),
         subject=clean(subject(digest)),
         headlines=headlines(digest),
         window=clean(digest.window),
@@ -116,21 +132,9 @@ def lay_out(digest: Digest, limits: Limits | None = None) -> Page:
         tally=_tally(digest),
         parts=parts,
         problems=tuple(" ".join(clean(str(problem)).split()) for problem in digest.problems),
+        sources=digest.sources.cut(limits.sources) if digest.sources else None,
         legend=legend(change.label for change in digest.changes),
     )
-
-
-def period(since: date | None, until: date | None) -> str:
-    """Say which days of publication are meant.
-
-    >>> period(date(2031, 1, 1), None)
-    'since 2031-01-01'
-    """
-    if since and until:
-        return f"{since}" if since == until else f"{since} to {until}"
-    if since:
-        return f"since {since}"
-    return f"up to {until}" if until else "everything held"
 
 
 def _tally(digest: Digest) -> tuple[Tallied, ...]:
@@ -159,22 +163,22 @@ def _share(number: int, most: int) -> int:
     return max(2, round(100 * number / most)) if number else 0
 
 
-def _part(section: Section, limit: int | None, by_many: bool) -> Part:
+def _part(section: Section, limit: int | None, show: Show) -> Part:
     if section.key == "continues":
-        blocks, left = _continuing(section.changes, limit, by_many)
+        blocks, left = _continuing(section.changes, limit, show)
     else:
         shown, left = _cut(section.changes, limit), section.changes[limit:] if limit is not None else ()
-        blocks = _moved(shown, by_many) if section.key == "moved" else _listed(section.key, shown, by_many)
+        blocks = _moved(shown, show) if section.key == "moved" else _listed(section.key, shown, show)
     return Part(section.key, section.title, section.about, both(section.count), blocks, _more(left))
 
 
-def _moved(changes: Sequence[Change], by_many: bool) -> tuple[Block, ...]:
+def _moved(changes: Sequence[Change], show: Show) -> tuple[Block, ...]:
     blocks = []
     for label in MOVED:
         of_label = [change for change in changes if change.label is label and not change.minor]
         if of_label:
             words = LABELS[label]
-            cards = tuple(card(change, by_many=by_many) for change in of_label)
+            cards = tuple(card(change, by_many=show.by_many, dates=show.dates) for change in of_label)
             blocks.append(
                 Block(
                     anchor=label.value.lower(),
@@ -188,7 +192,7 @@ def _moved(changes: Sequence[Change], by_many: bool) -> tuple[Block, ...]:
             )
     minor = [change for change in changes if change.minor]
     if minor:
-        cards = tuple(card(change, by_many=by_many) for change in minor)
+        cards = tuple(card(change, by_many=show.by_many, dates=show.dates) for change in minor)
         few = len(cards) <= SHORT
         blocks.append(
             Block(
@@ -204,11 +208,11 @@ def _moved(changes: Sequence[Change], by_many: bool) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _listed(key: str, changes: Sequence[Change], by_many: bool) -> tuple[Block, ...]:
+def _listed(key: str, changes: Sequence[Change], show: Show) -> tuple[Block, ...]:
     if key == "edits":
-        cards = tuple(card(change, by_many=by_many) for change in changes)
+        cards = tuple(card(change, by_many=show.by_many, dates=show.dates) for change in changes)
         return (Block(key, "", "", "calm", both(count(changes)), cards[:SHOWN], cards[SHOWN:]),)
-    cards = tuple(card(change, by_many=by_many) for change in changes)
+    cards = tuple(card(change, by_many=show.by_many, dates=show.dates) for change in changes)
     return tuple(
         Block(
             anchor=f"{key}-{family}s",
@@ -226,9 +230,9 @@ def _listed(key: str, changes: Sequence[Change], by_many: bool) -> tuple[Block, 
 
 
 def _continuing(
-    changes: Sequence[Change], limit: int | None, by_many: bool
+    changes: Sequence[Change], limit: int | None, show: Show
 ) -> tuple[tuple[Block, ...], Sequence[Change]]:
-    rows = threads(changes, by_many=by_many)
+    rows = threads(changes, by_many=show.by_many, dates=show.dates)
     shown = _cut(rows, limit)
     kept = {row.id for row in shown}
     blocks = tuple(

@@ -13,22 +13,31 @@ import re
 import textwrap
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    select_autoescape,
+)
 
 from reports.accounts import Accounts
 from reports.digest import Digest
-from reports.page import Limits, Page, lay_out
+from reports.imprint import NO_IMPRINT
+from reports.page import lay_out
 from reports.redlines import plain_redline
 from reports.rows import digest_values
-from reports.side_by_side import AccountsPage, accounts_values, lay_side_by_side
+from reports.side_by_side import accounts_values, lay_side_by_side
+from tracker.errors import ConfigError
 
 TERMINAL_WIDTH = 100
-MAIL_WIDTH = 76
-MAIL_BYTES = 95_000  # some readers cut HTML off a little above 100 KB
-MAIL_LIMITS = Limits(moved=60, edits=20, continues=25, new=20, silent=15)
-MAIL_STEP = 0.7
+MEND = "compare it with reports/templates/digest; it may use page and imprint"
 
 
 class Format(StrEnum):
@@ -46,10 +55,10 @@ def render(digest: Digest, form: Format) -> str:
         return json.dumps(digest_values(digest), ensure_ascii=False, indent=1) + "\n"
     page = lay_out(digest)
     if form is Format.HTML:
-        return _fill("report/page.html.j2", page)
+        return fill("report/page.html.j2", page=page)
     if form is Format.MD:
-        return _tidy(_fill("report/page.md.j2", page))
-    return _tidy(_fill("digest/body.txt.j2", page, width=TERMINAL_WIDTH))
+        return tidy(fill("report/page.md.j2", page=page))
+    return tidy(fill("digest/body.txt.j2", page=page, imprint=NO_IMPRINT, width=TERMINAL_WIDTH, whole=True))
 
 
 def render_accounts(accounts: Accounts, form: Format) -> str:
@@ -58,33 +67,35 @@ def render_accounts(accounts: Accounts, form: Format) -> str:
         return json.dumps(accounts_values(accounts), ensure_ascii=False, indent=1) + "\n"
     page = lay_side_by_side(accounts)
     if form is Format.HTML:
-        return _fill("accounts/page.html.j2", page)
+        return fill("accounts/page.html.j2", page=page)
     if form is Format.MD:
-        return _tidy(_fill("accounts/page.md.j2", page))
-    return _tidy(_fill("accounts/page.txt.j2", page, width=TERMINAL_WIDTH))
+        return tidy(fill("accounts/page.md.j2", page=page))
+    return tidy(fill("accounts/page.txt.j2", page=page, width=TERMINAL_WIDTH))
 
 
-def render_mail(digest: Digest, limits: Limits = MAIL_LIMITS) -> tuple[str, str, str]:
-    """Return subject, text and HTML of *digest* as mail.
+def fill(name: str, templates: Path | None = None, **values: Any) -> str:
+    """Return the template called *name*, filled with *values*; *templates* goes before our folder ``digest``.
 
-    Both bodies say the same. They are cut until the HTML stays under 95 KB, and
-    say how much was left out.
+    Raises:
+        ConfigError: A template in *templates* cannot be read or filled.
     """
-    page = lay_out(digest, limits)
-    html = _fill("digest/body.html.j2", page)
-    while len(html.encode()) > MAIL_BYTES and any((limit or 0) > 1 for limit in limits.values()):
-        limits = limits.scaled(MAIL_STEP)
-        page = lay_out(digest, limits)
-        html = _fill("digest/body.html.j2", page)
-    subject = " ".join(_fill("digest/subject.txt.j2", page).split())
-    return subject, _tidy(_fill("digest/body.txt.j2", page, width=MAIL_WIDTH)), html
+    try:
+        return environment(templates).get_template(name).render(**values)
+    except (TemplateError, OSError, ValueError, TypeError, LookupError) as error:
+        if templates is None:
+            raise
+        line = getattr(error, "lineno", None)
+        where = f"{templates / name.removeprefix('digest/')}{f':{line}' if line else ''}"
+        raise ConfigError(f"the template cannot be filled: {error}", where=where, mend=MEND) from error
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
+@lru_cache(maxsize=4)
+def environment(templates: Path | None = None) -> Environment:
     """Return the environment of our templates: HTML is escaped, a missing name is an error."""
+    ours = PackageLoader("reports", "templates")
+    digest = PrefixLoader({"digest": FileSystemLoader(templates)}) if templates else None
     made = Environment(
-        loader=PackageLoader("reports", "templates"),
+        loader=ChoiceLoader([digest, ours]) if digest else ours,
         autoescape=select_autoescape(("html.j2",)),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -93,10 +104,6 @@ def environment() -> Environment:
     )
     made.filters.update(wrap=_wrap, md=_md, md_redline=_md_redline, plain_redline=plain_redline)
     return made
-
-
-def _fill(name: str, page: Page | AccountsPage, **more: Any) -> str:
-    return environment().get_template(name).render(page=page, **more)
 
 
 def _wrap(text: str, width: int, indent: str = "", first: str | None = None) -> str:
@@ -133,7 +140,7 @@ def _keep_edges(text: str, inner: str) -> str:
     return (" " if text[:1].isspace() else "") + inner + (" " if text[-1:].isspace() and text.strip() else "")
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """Return *text* without blanks at line ends and with one empty line at most between paragraphs."""
     lines = "\n".join(line.rstrip() for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from reports.digest import Count, Digest
-from tracker.rows import change_row
+from reports.health import SourcesSection
+from tracker.health_lines import iso, since, trouble_row, word
+from tracker.rows import change_row, day
 
 
 def digest_values(digest: Digest) -> dict[str, Any]:
@@ -16,14 +18,14 @@ def digest_values(digest: Digest) -> dict[str, Any]:
         "until": digest.until.isoformat() if digest.until else None,
         "window": digest.window,
         "releases": digest.releases,
-        "lines": _counted(digest.lines),
-        "counts": {label.value: _counted(tallied) for label, tallied in digest.tally},
-        "recomputed": _counted(digest.recomputed),
+        "lines": counted(digest.lines),
+        "counts": {label.value: counted(tallied) for label, tallied in digest.tally},
+        "recomputed": counted(digest.recomputed),
         "sections": [
             {
                 "key": section.key,
                 "title": section.title,
-                **_counted(section.count),
+                **counted(section.count),
                 "changes": [change_row(change) for change in section.changes],
             }
             for section in digest.sections
@@ -32,8 +34,44 @@ def digest_values(digest: Digest) -> dict[str, Any]:
             {"where": problem.where, "what": problem.what, "mend": problem.mend}
             for problem in digest.problems
         ],
+        "sources": sources_values(digest.sources) if digest.sources else None,
     }
 
 
-def _counted(counted: Count) -> dict[str, int]:
-    return {"commitments": counted.commitments, "positions": counted.positions}
+def sources_values(section: SourcesSection) -> dict[str, Any]:
+    """Return how the sources fare as one JSON value; the keys are those of ``status --json``."""
+    return {
+        "headline": section.headline,
+        "sources": [
+            {
+                "source": watched.source,
+                "state": word(watched),
+                "since": iso(since(watched)),
+                "checked": iso(watched.checked_at),
+                "succeeded": iso(watched.succeeded_at),
+                "what": watched.what,
+                "mend": watched.mend,
+                "quiet_since": iso(watched.quiet_since),
+                "paused": iso(watched.paused_at),
+                "paused_why": watched.paused_why,
+                "troubles": [trouble_row(trouble) for trouble in troubles],
+            }
+            for watched, troubles in section.watched
+        ],
+        "withdrawn": [
+            {
+                "release": gone.release.ref,
+                "source": gone.release.source,
+                "title": gone.release.title,
+                "url": gone.release.url,
+                "published": day(gone.release),
+                "found": iso(gone.at),
+            }
+            for gone in section.withdrawn
+        ],
+    }
+
+
+def counted(count: Count) -> dict[str, int]:
+    """Return a count as JSON keeps it, without a total."""
+    return {"commitments": count.commitments, "positions": count.positions}

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports.accounts import Account, Accounts, Difference, Shared
+from reports.accounts import Account, Accounts, Common, Difference, Shared, common
+from reports.cards import both as in_words
+from reports.digest import Count, count_kinds
 from reports.links import page_link
+from reports.rows import counted
 from tracker.compare.wording import redline
 from tracker.domain import Unit
 from tracker.ladders import FAMILIES, level_words
 from tracker.rows import day, read_row
+
+DIFFERING = "Force, condition, scope, amount, deadline or parties differ."
 
 Words = tuple[tuple[str, bool], ...]  # stretches of a quote, and whether they stand in this account alone
 
@@ -25,8 +30,7 @@ class Side:
     title: str
     on: str
     href: str
-    units: int
-    alone: int
+    count: str  # "3 commitments, 1 position"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,39 +59,76 @@ class Both:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the page and how much is in it, in words; *both* or *alone* holds it."""
+
+    key: str
+    title: str
+    about: str  # "Nothing." where it is empty
+    count: str
+    commitments: int
+    positions: int
+    both: tuple[Both, ...] = ()
+    alone: tuple[Said, ...] = ()
+    side: Side | None = None  # whose it is alone
+
+
+@dataclass(frozen=True, slots=True)
 class AccountsPage:
-    """The page of two accounts."""
+    """The page of two accounts. *headlines* speak of commitments, then of positions, never of their sum."""
 
     sides: tuple[Side, Side]
-    differing: tuple[Both, ...]
-    agreeing: tuple[Both, ...]
-    only: tuple[tuple[Side, tuple[Said, ...]], ...]
+    headlines: tuple[str, ...]
+    sections: tuple[Section, ...]
 
 
 def lay_side_by_side(accounts: Accounts) -> AccountsPage:
     """Return *accounts* as they are shown: what differs first, then what agrees, then what one says alone."""
-    first = _side("A", accounts.first, len(accounts.only_first))
-    second = _side("B", accounts.second, len(accounts.only_second))
-    shown = [_both(both) for both in accounts.shared]
+    first, second = _side("A", accounts.first), _side("B", accounts.second)
+    differing = [both for both in accounts.shared if both.differences]
+    agreeing = [both for both in accounts.shared if not both.differences]
+    found = common(accounts.shared)
+    crossed = _crossed(found)
+    alone = _count(accounts.only_first), _count(accounts.only_second)
+    headlines = (
+        _headline("commitment", found.commitments, *(count.commitments for count in alone)),
+        _headline("position", found.positions, *(count.positions for count in alone)),
+        f"Also in both: {crossed}" if crossed else "",
+    )
     return AccountsPage(
         (first, second),
-        tuple(both for both in shown if both.differences),
-        tuple(both for both in shown if not both.differences),
-        ((first, _alone(accounts.only_first)), (second, _alone(accounts.only_second))),
+        tuple(filter(None, headlines)),
+        (
+            _shared("differ", "Both say, but not alike", DIFFERING, differing),
+            _shared("agree", "Both say alike", "At most the wording differs.", agreeing),
+            _only(first, accounts.only_first),
+            _only(second, accounts.only_second),
+        ),
     )
 
 
 def accounts_values(accounts: Accounts) -> dict[str, Any]:
-    """Return *accounts* as one JSON value; units are the rows of ``read --json``."""
+    """Return *accounts* as one JSON value: counts first; units are the rows of ``read --json``."""
     first, second = accounts.first.release, accounts.second.release
+    found = common(accounts.shared)
     return {
+        "counts": {
+            "both": {
+                "commitments": found.commitments,
+                "positions": found.positions,
+                "first_commits": found.first_commits,
+                "second_commits": found.second_commits,
+            },
+            "only_first": counted(_count(accounts.only_first)),
+            "only_second": counted(_count(accounts.only_second)),
+        },
         "accounts": [
             {
                 "name": side.name,
                 "title": side.release.title,
                 "published": day(side.release),
                 "issuer": side.release.issuer,
-                "units": len(side.reading.units),
+                **counted(_count(side.reading.units)),
             }
             for side in (accounts.first, accounts.second)
         ],
@@ -107,18 +148,63 @@ def accounts_values(accounts: Accounts) -> dict[str, Any]:
     }
 
 
-def _side(letter: str, account: Account, alone: int) -> Side:
+def _side(letter: str, account: Account) -> Side:
     release = account.release
-    title = release.title or release.ref
     return Side(
         letter,
         account.name,
-        title,
+        release.title or release.ref,
         day(release) or "undated",
         page_link(release.url),
-        len(account.reading.units),
-        alone,
+        in_words(_count(account.reading.units)),
     )
+
+
+def _shared(key: str, title: str, about: str, found: Sequence[Shared]) -> Section:
+    counts = common(found)
+    crossed = _crossed(counts)
+    halves = Count(counts.commitments, counts.positions)
+    said = in_words(halves) if halves or not crossed else ""
+    return Section(
+        key,
+        title,
+        about if found else "Nothing.",
+        ", ".join(filter(None, (said, crossed))),
+        counts.commitments,
+        counts.positions,
+        both=tuple(map(_both, found)),
+    )
+
+
+def _only(side: Side, units: Sequence[Unit]) -> Section:
+    counts = _count(units)
+    return Section(
+        f"only-{side.letter.lower()}",
+        f"Only {side.letter} says",
+        side.title if units else "Nothing.",
+        in_words(counts),
+        counts.commitments,
+        counts.positions,
+        alone=tuple(_said(unit, ((_flat(unit), False),)) for unit in units),
+        side=side,
+    )
+
+
+def _headline(noun: str, shared: int, first: int, second: int) -> str:
+    """Return "3 commitments in both, 1 in A alone, none in B alone"."""
+    head = f"{shared or 'No'} {noun}{'' if shared == 1 else 's'} in both"
+    return f"{head}, {first or 'none'} in A alone, {second or 'none'} in B alone"
+
+
+def _crossed(found: Common) -> str:
+    ways = ((found.first_commits, "A", "B"), (found.second_commits, "B", "A"))
+    return ", ".join(
+        f"{number} a commitment in {one} and a position in {other}" for number, one, other in ways if number
+    )
+
+
+def _count(units: Iterable[Unit]) -> Count:
+    return count_kinds(unit.kind for unit in units)
 
 
 def _both(both: Shared) -> Both:
@@ -126,10 +212,6 @@ def _both(both: Shared) -> Both:
     ours = tuple((run.text, run.op == "delete") for run in marked if run.op != "insert")
     theirs = tuple((run.text, run.op == "insert") for run in marked if run.op != "delete")
     return Both(_said(both.first, ours), _said(both.second, theirs), both.differences, both.doubtful)
-
-
-def _alone(units: Iterable[Unit]) -> tuple[Said, ...]:
-    return tuple(_said(unit, ((_flat(unit), False),)) for unit in units)
 
 
 def _said(unit: Unit, words: Words) -> Said:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -13,10 +14,11 @@ from typer.testing import CliRunner
 
 import jobs
 from jobs.cli import build_app
-from reports.accounts import Account, Difference, compare_accounts
+from reports.accounts import Account, Accounts, Common, Difference, Shared, common, compare_accounts
 from reports.render import Format, render_accounts
-from tests.fakes import build_release, build_revision
+from tests.fakes import build_facets, build_release, build_revision, build_unit
 from tracker import pipeline
+from tracker.domain import Kind
 from tracker.engine import default_engine
 
 LEXICON = Path(jobs.__file__).parent / "demo_site" / "lexicon.toml"  # the invented states
@@ -119,7 +121,55 @@ def test_an_account_agrees_with_itself(sides, engine):
     assert len(compare_accounts(ours, ours, engine).shared) == len(ours.reading.units)
 
 
-@pytest.mark.parametrize("form", [Format.TEXT, Format.MD, Format.HTML])
+PAGES = [Format.TEXT, Format.MD, Format.HTML]
+
+
+@pytest.mark.parametrize("form", PAGES)
+def test_commitments_and_positions_are_counted_apart(accounts, form):
+    """What binds and what does not are never one number: not in the headline, not for a side, not for a part."""
+    shown = " ".join(re.sub(r"<[^>]+>|[*|]", " ", render_accounts(accounts, form)).split())
+    for words in (
+        "3 commitments in both, none in A alone, 1 in B alone",
+        "No positions in both, 1 in A alone, none in B alone",
+        "(ours): 3 commitments, 1 position",
+        "(theirs): 4 commitments",
+    ):
+        assert words in shown, words
+    assert "commitments and positions" not in shown.lower()
+    assert not re.search(r"\bboth say \d", shown, re.IGNORECASE)
+
+
+def test_json_counts_apart_too(accounts):
+    """A program that wants one number has to add them up itself."""
+    values = json.loads(render_accounts(accounts, Format.JSON))
+    assert values["counts"]["both"] == {
+        "commitments": 3,
+        "positions": 0,
+        "first_commits": 0,
+        "second_commits": 0,
+    }
+    assert values["counts"]["only_first"] == {"commitments": 0, "positions": 1}
+    assert [(side["commitments"], side["positions"]) for side in values["accounts"]] == [(3, 1), (4, 0)]
+    assert not any("units" in side for side in values["accounts"])
+
+
+@pytest.mark.parametrize("form", PAGES)
+def test_what_binds_one_side_alone_is_counted_with_neither(sides, form):
+    """A says it will, B says it should be: one thing, yet no commitment both make."""
+    ours, theirs = sides
+    will = build_unit(kind=Kind.U_OWN)
+    should = build_unit(
+        "ships must keep clear", kind=Kind.D_PRINCIPLE, facets=build_facets(family="D", level=3)
+    )
+    point = Difference("kind", "undertaking", "demand")
+    crossed = Accounts(ours, theirs, (Shared(will, should, (point,), doubtful=False),), (), ())
+    assert common(crossed.shared) == Common(first_commits=1)
+    shown = " ".join(re.sub(r"<[^>]+>|[*|]", " ", render_accounts(crossed, form)).split())
+    assert "No commitments in both" in shown
+    assert "Also in both: 1 a commitment in A and a position in B." in shown
+
+
+@pytest.mark.parametrize("form", PAGES)
 def test_no_form_speaks_of_a_change(accounts, form):
     """Both quotes, what differs and who says what; none of the words for a change."""
     shown = render_accounts(accounts, form)
@@ -184,6 +234,7 @@ def test_a_page_is_fetched(call, httpserver: HTTPServer):
     page = f"<html><head><title>{TITLE}</title></head><body><main><h1>{TITLE}</h1>{paragraphs}</main></body></html>"
     httpserver.expect_request("/theirs").respond_with_data(page, content_type="text/html")
     httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    Path("config.toml").write_text('[fetch]\nallow_hosts = ["localhost"]\ndelay_seconds = 0\n')
     code, output, errors = call("compare", "ours.txt", httpserver.url_for("/theirs"), "--json")
     assert (code, errors) == (0, [])
     assert len(json.loads(output)["both"]) >= 1

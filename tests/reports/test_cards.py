@@ -156,3 +156,13 @@ def test_commitments_continue_before_positions_and_the_most_repeated_lead():
 def test_what_a_terminal_would_obey_is_taken_out():
     """A title may not move the cursor, ring the bell, or turn the direction of the text."""
     assert clean("Sea\x1b[2J\x07 talks\r\nBcc: x\u202edrow") == "Sea [2J  talks \nBcc: x drow"
+
+
+def test_what_a_rule_says_is_not_said_twice():
+    """Where the rule names what it was compared with, as where partners differ, the card does not say it again."""
+    rule = "level fell; compared with the last mention with other partners, 2030-03-04"
+    shown = card(build_change(Label.WEAKENED, rule=rule))
+    assert (shown.compared, shown.compared_on) == ("", "")
+    assert (
+        card(build_change(Label.WEAKENED, rule="level fell")).compared == "Compared with the last mention, "
+    )

@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 import reports.cli
 from tests.fakes import build_change, build_line, build_mention, build_release
 from tracker.domain import Label, Problem
-from tracker.store import LineSummary
+from tracker.health import State, Trouble
+from tracker.store import LineSummary, Watched
 
 NOW = datetime(2031, 3, 5, tzinfo=UTC)
 TEXTS = (
@@ -24,8 +25,9 @@ TEXTS = (
 class Shelf:
     """A store that holds two changes, asked as the store is asked."""
 
-    def __init__(self, *changes, problems=()):
+    def __init__(self, *changes, problems=(), watches=(), troubles=(), withdrawn=()):
         self.held, self.found_problems, self.asked = changes, problems, []
+        self.found = watches, troubles, withdrawn
 
     def __enter__(self):
         return self
@@ -66,6 +68,15 @@ class Shelf:
 
     def problems(self):
         return list(self.found_problems)
+
+    def watches(self):
+        return {watched.source: watched for watched in self.found[0]}
+
+    def troubles(self):
+        return list(self.found[1])
+
+    def withdrawn(self):
+        return list(self.found[2])
 
 
 @pytest.fixture
@@ -113,6 +124,45 @@ def test_by_default_a_report_is_text_about_everything(call):
     assert "REVERSED: engage Lurania" in result.stdout
     assert "estmark: answered 503" in result.stdout
     assert "no earlier statement in the texts held since 2030-01-02" in " ".join(result.stdout.split())
+
+
+def test_the_last_section_says_which_sources_were_looked_at(call):
+    """A reader of a report learns what it could not see, and since when."""
+    now = datetime.now(UTC)
+    fine = Watched("norvale-mfa", checked_at=now, succeeded_at=now)
+    broken = Watched("estmark", State.BROKEN, since=NOW, checked_at=now)
+    trouble = Trouble("estmark", "", State.BROKEN, "the server answered 503", "ask later", NOW, now, 3)
+    held = shelf(watches=[fine, broken], troubles=[trouble])
+    said = " ".join(call("report", shelf=held).stdout.partition("\nSOURCES\n")[2].split())
+    assert "1 of 2 sources answered, last on " in said
+    assert "BROKEN: estmark. Fails since 5 March 2031 00:00 UTC (3 checks): the server answered 503" in said
+    values = json.loads(call("report", "--format", "json", shelf=held).stdout)
+    assert [row["state"] for row in values["sources"]["sources"]] == ["broken", "ok"]
+
+
+def test_a_report_on_one_source_speaks_of_that_source_alone(call):
+    """Who asked for Norvale is not told that Estmark does not answer."""
+    held = shelf(watches=[Watched("norvale-mfa", checked_at=NOW), Watched("estmark")])
+    assert "estmark" not in call("report", "--source", "norvale-mfa", shelf=held).stdout
+    said = call("report", "--line", "patrol", shelf=held).stdout
+    assert "The source answered, last on 5 March 2031 00:00 UTC." in said
+
+
+def test_a_source_of_the_file_that_was_never_asked_is_named(call, tmp_path):
+    """The report holds nothing of it, and says so."""
+    (tmp_path / "config.toml").write_text(
+        '[[sources]]\nid = "veskia"\nkind = "feed"\nurl = "https://veskia.example/feed"\n'
+    )
+    said = " ".join(call("report", shelf=shelf()).stdout.split())
+    assert "NOT CHECKED: veskia. Not checked yet: nothing of it is in this report." in said
+
+
+def test_what_was_withdrawn_in_the_window_is_listed(call):
+    """A withdrawal is told once: in the report on the days in which it was found."""
+    gone = [(build_release("NV-2030-007", title="Joint statement"), datetime(2031, 4, 2, tzinfo=UTC))]
+    held = shelf(watches=[Watched("norvale-mfa")], withdrawn=gone)
+    assert "found gone 2 April 2031" in " ".join(call("report", "--since", "2031", shelf=held).stdout.split())
+    assert "found gone" not in call("report", "--until", "2031-03", shelf=held).stdout
 
 
 def test_a_window_is_asked_of_the_store_with_both_ends_in_it(call):

@@ -26,6 +26,40 @@ def test_a_folder_is_beside_the_file():
     assert settings.on_uncertain == "hold"
 
 
+@pytest.mark.parametrize(
+    ("given", "sink"),
+    [
+        ({"folder": "outbox"}, "folder"),
+        ({"folder": "outbox", "sink": "folder"}, "folder"),
+        ({"folder": "Maildir", "sink": "maildir"}, "maildir"),
+        ({"file": "desk.mbox"}, "mbox"),
+        ({"file": "desk.mbox", "sink": "mbox"}, "mbox"),
+        ({"host": "smtp.example.org"}, "smtp"),
+        ({"sink": "stdout"}, "stdout"),
+    ],
+)
+def test_where_mail_goes_follows_from_the_one_key_that_says_so(given, sink):
+    """A folder, a file or a host says it; a maildir and standard output are named."""
+    settings = mail_settings(config({"from": "digest@example.org"} | given))
+    assert settings is not None
+    assert settings.sink == sink
+
+
+def test_a_folder_of_templates_is_beside_the_file_and_holds_some(tmp_path):
+    """A folder with nothing of the right name would change nothing, so it is told at once."""
+    (tmp_path / "mail").mkdir()
+    given = Config(
+        path=tmp_path / "config.toml",
+        sections={"mail": {"from": "a@example.org", "sink": "stdout", "templates": "mail"}},
+    )
+    with pytest.raises(ConfigError, match=r"it may hold subject\.txt\.j2"):
+        mail_settings(given)
+    (tmp_path / "mail" / "subject.txt.j2").write_text("News")
+    settings = mail_settings(given)
+    assert settings is not None
+    assert settings.templates == tmp_path / "mail"
+
+
 def test_without_mail_there_is_none():
     """Who only reads reports need not configure mail."""
     assert mail_settings(Config()) is None
@@ -45,14 +79,48 @@ def test_the_port_follows_from_the_security(security, port):
 
 
 @pytest.mark.parametrize(
+    ("given", "security", "port"),
+    [
+        ({"tls": False}, "none", 25),
+        ({"tls": False, "port": 2526}, "none", 2526),
+        ({"tls": True}, "starttls", 587),
+        ({"tls": True, "port": 465}, "tls", 465),
+        ({"tls": True, "port": 2525}, "starttls", 2525),
+    ],
+)
+def test_tls_is_the_short_way_to_say_how_mail_is_kept_secret(given, security, port):
+    """tls = true is TLS from the first byte on port 465, where nothing else is spoken, and STARTTLS elsewhere."""
+    settings = mail_settings(config({"from": "digest@example.org", "host": "127.0.0.1"} | given))
+    assert settings is not None
+    assert (settings.security, settings.port) == (security, port)
+
+
+def test_a_reader_who_names_no_time_wants_news_at_once():
+    """Without *when* a subscriber is complete: it is served whenever there is something to tell."""
+    (reader,) = subscribers(config(MAIL, {"id": "analyst", "to": ["analyst@example.org"]}))
+    assert reader.when == ""
+
+
+@pytest.mark.parametrize(
     ("wrong", "said"),
     [
+        ({"tls": True, "security": "tls"}, "tls and security are both given; keep one"),
+        ({"folder": "", "host": "smtp.example.org", "tls": False, "username": "x"}, "tls = false would send"),
+        ({"tls": "yes"}, "tls: must be a valid boolean"),
         ({"from": "digest"}, '"digest" is no mail address'),
         ({"from": "a@b.example\r\nBcc: x@y.example"}, "is no mail address"),
         ({"from": "a@example.org", "folder": ""}, "give either folder or host"),
         ({"host": "smtp.example.org"}, "give either folder or host"),
         ({"folder": "", "host": "smtp.example.org", "security": "none", "username": "x"}, "in clear"),
         ({"security": "ssl"}, "security"),
+        ({"sink": "pigeon"}, "sink"),
+        ({"sink": "smtp"}, 'sink = "smtp" does not go with folder; take out folder'),
+        ({"sink": "mbox", "folder": ""}, 'sink = "mbox" needs file; add file = "digests.mbox"'),
+        ({"sink": "stdout"}, 'sink = "stdout" does not go with folder'),
+        ({"file": "desk.mbox"}, "give one of folder, file and host"),
+        ({"templates": "nowhere"}, 'templates: there is no folder "desk/nowhere"'),
+        ({"report_url": "ftp://desk.example.org"}, "is no web address"),
+        ({"report_url": "https://desk.example.org/{name}"}, "is no web address"),
         ({"port": 0}, "port"),
         ({"password": "secret"}, "password"),
     ],
@@ -94,6 +162,38 @@ def test_a_subscriber_says_what_it_wants_and_how_old_news_may_be():
     assert (reader.max_age_days, reader.format) == (3, "text")
 
 
+def test_a_subscriber_has_its_own_zone_and_language():
+    """Without a zone of its own it has that of [jobs], and else UTC; dates are English unless it says."""
+    seoul = READER | {"timezone": "Asia/Seoul", "language": "ko"}
+    jobs = {"timezone": "Europe/Berlin"}
+    given = Config(sections={"mail": MAIL, "jobs": jobs, "subscribers": [seoul, READER | {"id": "second"}]})
+    first, second = subscribers(given)
+    assert (str(first.timezone), first.language) == ("Asia/Seoul", "ko")
+    assert (str(second.timezone), second.language) == ("Europe/Berlin", "en")
+    (third,) = subscribers(config(MAIL, READER))
+    assert str(third.timezone) == "UTC"
+
+
+def test_a_wrong_zone_of_the_jobs_is_told_where_it_stands():
+    """The mend is in [jobs], not in the subscriber that takes it over."""
+    given = Config(sections={"mail": MAIL, "jobs": {"timezone": "Seoul"}, "subscribers": [READER]})
+    with pytest.raises(ConfigError, match=r"\[jobs\]: timezone"):
+        subscribers(given)
+
+
+def test_a_subscriber_says_what_is_urgent_and_what_a_quiet_day_is_worth():
+    """Edits and reversals can go out at once; a week without news can give a sign of life."""
+    given = READER | {
+        "immediate": ["edits", "reversals"],
+        "empty": "heartbeat",
+        "parties": ["PRK"],
+        "level_move": 2,
+    }
+    (reader,) = subscribers(config(MAIL, given))
+    assert (reader.immediate, reader.empty) == ({"edits", "reversals"}, "heartbeat")
+    assert (reader.wanted.parties, reader.wanted.level_move) == (("PRK",), 2)
+
+
 def test_by_default_a_subscriber_gets_everything_but_recomputed():
     """Releases and edits are news; a new engine is not, and cannot be asked for."""
     (reader,) = subscribers(config(MAIL, READER))
@@ -108,10 +208,17 @@ def test_by_default_a_subscriber_gets_everything_but_recomputed():
         ({"to": []}, "to"),
         ({"to": ["desk"]}, '"desk" is no mail address'),
         ({"when": "daily"}, "is no cron text"),
+        ({"when": " "}, "is no cron text"),
         ({"labels": ["softened"]}, 'there is no label "softened"; one of NEW'),
         ({"kinds": ["X"]}, 'there is no kind "X"'),
         ({"format": "pdf"}, "format"),
         ({"topic": ["cbrn"]}, "topics"),
+        ({"timezone": "Asia/Soul"}, 'timezone: there is no "Asia/Soul"; did you mean "Asia/Seoul"?'),
+        ({"language": "kr"}, 'there is no language "kr"'),
+        ({"empty": "weekly"}, "empty"),
+        ({"immediate": ["edit"]}, "immediate"),
+        ({"level_move": 5}, "level_move"),
+        ({"when": "", "empty": "send"}, 'empty = "send" without when would mail at every pass'),
         ({"max_age_days": 0}, "max_age_days"),
     ],
 )

@@ -97,3 +97,55 @@ def test_a_label_that_does_not_exist_is_refused_with_the_nearest():
     """A slip of the pen is answered with the label that was meant."""
     with pytest.raises(ConfigError, match='--label: there is no label "weakend"; did you mean "WEAKENED"'):
         label_of("weakend", "--label")
+
+
+def test_a_party_is_met_where_it_speaks_is_spoken_to_or_is_the_target():
+    """Who follows Estmark hears of what others ask of it and do about it; in either text."""
+    for facets in (
+        {"speakers": frozenset({"Norvale", "Estmark"})},
+        {"addressees": frozenset({"Estmark"})},
+        {"target": "Estmark"},
+    ):
+        assert Filter(parties=("estmark",)).matches(changed(**facets))
+    assert not Filter(parties=("Estmark",)).matches(changed())
+    gone = build_change(Label.DROPPED, before=build_mention(facets=build_facets(target="the Estmark fleet")))
+    assert Filter(parties=("*estmark*",)).matches(gone)
+
+
+@pytest.mark.parametrize(
+    ("label", "before", "after", "steps", "met"),
+    [
+        (Label.WEAKENED, 4, 3, 1, True),
+        (Label.WEAKENED, 4, 3, 2, False),
+        (Label.STRENGTHENED, 1, 4, 3, True),
+        (Label.NARROWED, 4, 4, 1, False),
+        (Label.REAFFIRMED, 4, 4, 1, False),
+        (Label.REAFFIRMED, 4, 4, 0, True),
+        (Label.REVERSED, 4, 4, 4, True),
+        (Label.MIXED, 4, 2, 2, True),
+    ],
+)
+def test_a_level_must_have_moved_far_enough(label, before, after, steps, met):
+    """Fewer steps than asked for are left out; a reversal is news though its level stood still."""
+    change = build_change(
+        label,
+        before=build_mention(facets=build_facets(level=before)),
+        after=build_mention(facets=build_facets(level=after)),
+    )
+    assert Filter(level_move=steps).matches(change) is met
+
+
+@pytest.mark.parametrize("label", [Label.NEW, Label.DROPPED, Label.NOT_REPEATED])
+def test_what_came_or_went_has_no_level_to_move(label):
+    """A threshold for steps does not hide that a commitment is gone; labels can."""
+    assert Filter(level_move=4).matches(build_change(label))
+
+
+def test_ladders_of_two_families_do_not_compare():
+    """An undertaking that became a demand moved, however their levels are numbered."""
+    change = build_change(
+        Label.MIXED,
+        before=build_mention(facets=build_facets(family="U", level=3)),
+        after=build_mention(facets=build_facets(family="D", level=3)),
+    )
+    assert Filter(level_move=2).matches(change)

@@ -1,16 +1,23 @@
 """A digest as one frozen mail."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
 
 from reports import mail
 from reports.config import MailSettings, Subscriber
 from reports.digest import compose
-from tests.fakes import build_change, build_line, build_release
+from tests.fakes import build_change, build_line, build_mention, build_release
 from tracker.domain import Cause, Label
+from tracker.errors import ConfigError
 
 SETTINGS = MailSettings(sender="Policy desk <digest@example.org>")
 READER = Subscriber(
@@ -19,10 +26,29 @@ READER = Subscriber(
 END = datetime(2031, 3, 5, 7, 0, tzinfo=UTC)
 
 
-def built(digest=None, **overrides):
+KEY = "0123456789abcdef01234567"
+
+
+def build_edition(digest=None, subscriber=READER, kind="digest"):
+    """Return one digest for one reader at the end of one window."""
     digest = digest or compose([build_change(Label.REVERSED)], title="Norvale – “Halden”")
-    given = {"subscriber": READER, "settings": SETTINGS, "key": "0123456789abcdef01234567", "window_end": END}
-    return mail.message(digest, **(given | overrides))
+    return mail.Edition(digest, subscriber, kind, None, END)
+
+
+def built(digest=None, *, subscriber=READER, settings=SETTINGS, key=KEY, kind="digest"):
+    return mail.message(build_edition(digest, subscriber, kind), settings=settings, key=key)
+
+
+def many(number, words=""):
+    """Return so many changes that no mail holds them all."""
+    return [
+        build_change(Label.WEAKENED, line=build_line(f"{row} {words}"), rule=f"Level fell, {row}.")
+        for row in range(number)
+    ]
+
+
+def parsed_of(message):
+    return message_from_bytes(message.as_bytes(), policy=policy.default)
 
 
 def headers(raw):
@@ -118,3 +144,169 @@ def test_a_very_long_subject_is_shortened():
     )
     assert len(parsed["Subject"]) <= 200
     assert parsed["Subject"].endswith("…")
+
+
+def test_the_dates_of_a_mail_are_the_readers():
+    """A desk in Seoul reads Korean dates and its own hour; the day of publication stays the publisher's."""
+    seoul = replace(READER, timezone=ZoneInfo("Asia/Seoul"), language="ko")
+    made = built(subscriber=seoul)
+    assert "Date: Wed, 05 Mar 2031 16:00:00 +0900\r\n" in headers(made.as_bytes())
+    text = parsed_of(made).get_body(("plain",)).get_content()
+    assert "2031년 3월 4일, Statement on the Halden Sea" in " ".join(text.split())
+    assert "up to 2031년 3월 5일 16:00 KST" in " ".join(text.split())
+
+
+def test_the_mails_of_a_subscription_are_one_thread_and_no_other_s():
+    """All refer to one id, which follows from the subscription and never changes."""
+    first, later = built(), built(compose([build_change(Label.NEW)]), key="f" * 24)
+    other = built(subscriber=replace(READER, id="second-desk"))
+    assert first["References"] == first["In-Reply-To"] == later["References"] == later["In-Reply-To"]
+    assert first["References"] != other["References"]
+    assert len({first["Message-ID"], later["Message-ID"], other["Message-ID"]}) == 3
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_what_a_mail_leaves_out_is_attached(form):
+    """Every change that had to be left out is in the report that goes along; a mail that holds all has none."""
+    reader = replace(READER, format=form)
+    whole, cut = parsed_of(built(subscriber=reader)), parsed_of(built(compose(many(400)), subscriber=reader))
+    assert list(whole.iter_attachments() if whole.is_multipart() else []) == []
+    (attached,) = cut.iter_attachments()
+    assert attached.get_filename() == f"halden-desk-2031-03-05.{'html' if form == 'html' else 'txt'}"
+    report, text = attached.get_content(), " ".join(cut.get_body(("plain",)).get_content().split())
+    assert re.search(r"Not shown here: 3\d\d commitments more\. The report attached has them\.", text)
+    assert "Level fell, 399." not in text
+    assert all(f"Level fell, {row}." in report for row in range(400))
+
+
+def test_what_a_mail_leaves_out_is_linked_where_the_operator_publishes_reports():
+    """[mail] report_url says where: nothing is attached then."""
+    settings = replace(SETTINGS, report_url="https://desk.example.org/{subscriber}/{date}.html")
+    cut = parsed_of(built(compose(many(400)), settings=settings))
+    assert cut.get_content_type() == "multipart/alternative"
+    for kind in ("plain", "html"):
+        assert "https://desk.example.org/halden-desk/2031-03-05.html" in cut.get_body((kind,)).get_content()
+
+
+def test_a_report_too_large_for_any_server_is_not_attached(monkeypatch):
+    """Many servers refuse more than 10 MB: the reader is told how to get it instead."""
+    monkeypatch.setattr(mail, "ATTACHED_BYTES", 50_000)
+    digest = compose(many(400), since=END.date())
+    cut = parsed_of(built(digest))
+    assert list(cut.iter_attachments()) == []
+    assert "`policy-tracker report --since 2031-03-05` has them." in " ".join(
+        cut.get_body(("plain",)).get_content().split()
+    )
+
+
+def test_templates_of_the_user_go_before_ours_one_by_one(tmp_path):
+    """Who overrides the subject keeps our bodies; everything the web sent is still escaped."""
+    (tmp_path / "subject.txt.j2").write_text(
+        "{{ page.headlines|length }} news\n for {{ imprint.subscription }}\n"
+    )
+    settings = replace(SETTINGS, templates=tmp_path)
+    made = parsed_of(built(settings=settings))
+    assert made["Subject"] == "1 news for halden-desk"
+    assert "REVERSED" in made.get_body(("plain",)).get_content()
+    looks = tmp_path / "looks"
+    looks.mkdir()
+    (looks / "body.html.j2").write_text("<style>p{color:#111111}</style><p>{{ page.title }}</p>")
+    html = (
+        parsed_of(built(compose([], title="<script>x"), settings=replace(SETTINGS, templates=looks)))
+        .get_body(("html",))
+        .get_content()
+    )
+    assert '<p style="color:#111111">&lt;script&gt;x</p>' in html
+
+
+@pytest.mark.parametrize("wrong", ["{{ page.titel }}", "{% if %}", "{{ page.title|no_such_filter }}"])
+def test_a_template_that_cannot_be_filled_is_one_line_that_names_it(tmp_path, wrong):
+    """The user learns which file of theirs to mend; nothing half-written is mailed."""
+    (tmp_path / "body.txt.j2").write_text(wrong)
+    with pytest.raises(ConfigError, match=r"body\.txt\.j2.*cannot be filled") as raised:
+        built(settings=replace(SETTINGS, templates=tmp_path))
+    assert "\n" not in str(raised.value)
+
+
+def test_a_test_is_marked_and_has_an_id_of_its_own():
+    """Nobody takes it for the digest, and no mail program merges the two."""
+    tried = mail.trial_of(build_edition(), "Me <me@example.org>", settings=SETTINGS, key=KEY)
+    assert tried["Subject"] == "[test] 1 commitment reversed: Norvale – “Halden”"
+    assert tried["To"] == "Me <me@example.org>"
+    assert tried["Message-ID"] == f"<test.{KEY}.halden-desk@example.org>"
+
+
+def test_news_that_did_not_wait_says_so():
+    """In a mailbox an alert is told from the digest of the morning."""
+    assert built(kind="immediate")["Subject"].startswith("At once: 1 commitment reversed")
+
+
+def test_a_mail_without_news_says_that_it_was_looked_for():
+    """Both parts; so that silence is not taken for a broken daemon."""
+    made = parsed_of(built(compose([], title="Norvale"), kind="heartbeat"))
+    assert made["Subject"] == "Nothing to report: Norvale"
+    for kind in ("plain", "html"):
+        body = " ".join(made.get_body((kind,)).get_content().split())
+        assert "Nothing was said, dropped or edited in this window. This is the weekly sign" in body
+
+
+# Whatever a page, a feed or a config file may hold: header injection, terminal escapes, bidirectional overrides.
+HOSTILE = st.text(
+    st.one_of(
+        st.sampled_from("\r\n\t\x00\x1b\x07\x7f\x85\u2028\u202e\u2066\u200f=?<>&\"'%{}.|-"),
+        st.characters(exclude_categories=("Cs",)),
+    ),
+    max_size=120,
+)
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+@settings_of(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(title=HOSTILE, words=HOSTILE, name=HOSTILE)
+def test_no_text_of_the_web_breaks_a_mail(title, words, name):
+    """Raw bytes: CR LF, 998 octets a line and 76 in a body, no header that was not ours, none encoded that must not be."""
+    release = build_release(title=title, issuer=words, url=f"https://norvale.example/{name}")
+    change = build_change(
+        Label.WEAKENED,
+        release=release,
+        line=build_line(words),
+        before=build_mention(title, release=build_release(title=words)),
+        after=build_mention(words, release=release),
+        rule=title,
+        note=words,
+    )
+    made = built(compose([change, build_change(Label.NEW, release=release)], title=title))
+    raw = made.as_bytes()
+    assert raw.count(b"\r") == raw.count(b"\n") == raw.count(b"\r\n")
+    assert max(map(len, raw.split(b"\r\n"))) <= 998
+    assert b"?==?" not in raw
+    head, _, body = raw.partition(b"\r\n\r\n")
+    assert max(map(len, body.split(b"\r\n"))) <= 76
+    names = re.findall(rb"(?m)^([\w-]+):", head)
+    assert names == [
+        b"From", b"To", b"Subject", b"Date", b"Message-ID", b"In-Reply-To", b"References", b"List-Id",
+        b"List-Unsubscribe", b"Auto-Submitted", b"MIME-Version", b"Content-Type",
+    ]  # fmt: skip
+    for line in re.findall(rb"(?m)^(?:List-|Message-ID|References|In-Reply-To).*$", head):
+        assert b"=?" not in line
+    parsed = message_from_bytes(raw, policy=policy.default)
+    text, html = (parsed.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    for said in (text.replace("\r\n", "\n"), html.replace("\r\n", "\n"), parsed["Subject"]):
+        assert not CONTROL.search(said)
+    seen = Tags(html)
+    assert not {"script", "img", "iframe", "svg"} & seen.names
+    assert {value.split(":")[0] for value in seen.links} <= {"https", "mailto"}
+
+
+class Tags(HTMLParser):
+    """The names of the elements of a page and where its links lead."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.names, self.links = set(), []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.names.add(tag)
+        self.links += [value for name, value in attrs if name == "href"]
+        assert not [name for name, _ in attrs if name.startswith("on")]

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from reports.dates import ISO
 from reports.digest import compose
-from reports.page import SHOWN, Limits, lay_out, period
+from reports.page import SHOWN, Limits, lay_out
 from tests.fakes import build_change, build_facets, build_line, build_mention
 from tracker.domain import Kind, Label
 
@@ -78,4 +79,4 @@ def test_the_legend_explains_the_labels_that_occur():
 )
 def test_the_window_is_said_in_days_of_publication(since, until, said):
     """Both ends are inclusive; an open end says so."""
-    assert period(since, until) == said
+    assert ISO.span(since, until) == said

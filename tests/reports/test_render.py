@@ -1,15 +1,19 @@
 """A digest as HTML, text, Markdown, JSON and the two bodies of a mail."""
 
 import json
+import re
 import time
 from datetime import date, timedelta
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from pathlib import Path
 
 import pytest
 
+import reports.render
 from reports.digest import compose
-from reports.render import MAIL_BYTES, Format, render, render_mail
+from reports.letter import MAIL_BYTES, render_mail
+from reports.render import Format, render
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Cause, Delta, Kind, Label, Problem
 
@@ -46,12 +50,13 @@ class Page(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.tags, self.attributes, self.words, self.stack = [], [], [], []
+        self.tags, self.attributes, self.words, self.stack, self.elements = [], [], [], [], []
         self.feed(html)
         assert not self.stack, self.stack
 
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
+        self.elements.append((tag, attrs))
         self.attributes += attrs
         if tag not in self.VOID:
             self.stack.append(tag)
@@ -146,7 +151,7 @@ def test_what_comes_from_the_web_does_no_harm_in_html(place):
         Label.NEW, release=build_release("b", issuer="b"), after=build_mention(quote, release=release)
     )
     digest = compose([change, other], problems=[Problem("x", EVIL)] if place == "problem" else [])
-    for html in (render(digest, Format.HTML), render_mail(digest)[2]):
+    for html in (render(digest, Format.HTML), render_mail(digest).html):
         page = Page(html)
         assert not {"script", "img"} & set(page.tags)
         assert "\x1b" not in html
@@ -163,7 +168,7 @@ def test_what_comes_from_the_web_does_no_harm_in_text_or_markdown():
     assert not [line for line in (text + markdown).splitlines() if line.startswith("Bcc:")]
     assert "<script>" not in markdown
     assert "[click](" not in markdown
-    assert "\n" not in render_mail(digest)[0]
+    assert "\n" not in render_mail(digest).subject
 
 
 def test_a_link_that_is_no_web_address_is_not_a_link():
@@ -262,32 +267,118 @@ def test_a_busy_quarter_is_written_within_the_time_of_a_click():
 
 def test_mail_stays_under_the_size_at_which_readers_cut_it():
     """However much moved, the HTML stays below 95 KB and both parts say how much was left out."""
-    _, text, html = render_mail(compose(busy_quarter(4000)))
-    assert len(html.encode()) <= MAIL_BYTES
-    assert "more.</b> The full report has them." in html
-    assert "more. The full report has them." in " ".join(text.split())
+    parts = render_mail(compose(busy_quarter(4000)))
+    assert parts.cut
+    assert len(parts.html.encode()) <= MAIL_BYTES
+    assert "more.</b> The full report has them." in parts.html
+    assert "more. The full report has them." in " ".join(parts.text.split())
 
 
 def test_very_long_quotes_cut_the_mail_further():
     """A communiqué of pages-long sentences is cut to fewer cards rather than to half a card."""
     long = "Norvale will respond to any incursion into the sea and the straits and the sounds. " * 40
     changes = [weakened(after=f"{row} {long}", line=build_line(str(row))) for row in range(40)]
-    _, _, html = render_mail(compose(changes))
+    html = render_mail(compose(changes)).html
     assert len(html.encode()) <= MAIL_BYTES
-    assert html.count("<h3") < 40
+    assert 1 <= html.count("<h4") < 40
     Page(html)
 
 
-def test_mail_html_has_no_table_no_sheet_and_no_image():
-    """Mail programs strip what they do not know; plain blocks with inline styles survive."""
-    page = Page(render_mail(compose(one_of_each()))[2])
-    assert not {"table", "style", "script", "img", "link", "svg"} & set(page.tags)
+@pytest.mark.parametrize("place", ["quote", "title", "rule"])
+def test_one_endless_text_costs_no_other_its_place(place):
+    """A quote, a title or a rule without end is cut, the mail says so, and every other change stays in it."""
+    endless = "Norvale & <partners> will respond. " * 10_000
+    release = build_release(title=endless if place == "title" else "Remarks")
+    change = build_change(
+        Label.WEAKENED,
+        before=build_mention("Norvale will respond.", release=EARLIER),
+        after=build_mention(endless if place == "quote" else "Norvale may respond.", release=release),
+        rule=endless if place == "rule" else "a",
+    )
+    parts = render_mail(compose([change, *one_of_each()]))
+    assert parts.cut
+    assert len(parts.html.encode()) <= MAIL_BYTES
+    assert "What ends in “…” is cut." in parts.html
+    assert "more.</b>" not in parts.html
+    assert "WEAKENED" in parts.html
+    assert "DROPPED" in parts.html
+
+
+def test_not_even_endless_texts_alone_make_a_mail_too_large():
+    """The size holds whatever is published: of six statements of ten pages there is a piece of each section."""
+    endless = "Norvale & <partners> will respond. " * 300
+    changes = [
+        build_change(
+            label,
+            line=build_line(f"{row} {endless}"),
+            before=build_mention(endless, release=build_release(title=endless)),
+            after=build_mention(endless.replace("will", "may"), release=build_release(title=endless)),
+            rule=endless,
+            note=endless,
+        )
+        for row in range(3)
+        for label in (Label.WEAKENED, Label.REAFFIRMED)
+    ]
+    parts = render_mail(compose(changes))
+    assert parts.cut
+    assert 2_000 < len(parts.html.encode()) <= MAIL_BYTES
+    Page(parts.html)
+
+
+def test_mail_html_has_no_table_and_no_image_and_asks_for_nothing():
+    """It reads the same with images off, and opening it tells nobody."""
+    html = render_mail(compose(one_of_each())).html
+    page = Page(html)
+    assert not {"table", "script", "img", "link", "svg", "iframe", "object"} & set(page.tags)
+    assert not [value for name, value in page.attributes if name in {"src", "srcset", "background"}]
+    assert "url(" not in html
+    assert "@import" not in html
+
+
+def test_the_styles_of_a_mail_are_inline_and_its_sheet_is_for_the_dark_alone():
+    """Mail programs strip sheets: without the sheet nothing changes in the light, with it the dark has its own colours."""
+    html = render_mail(compose(one_of_each())).html
+    (sheet,) = re.findall(r"<style[^>]*>(.*?)</style>", html, re.DOTALL)
+    rules = sheet.strip()
+    assert rules.startswith("@media (prefers-color-scheme:dark){")
+    assert rules.count("{") == rules.count("}")
+    depth = list(accumulate((char == "{") - (char == "}") for char in rules))
+    assert depth.index(0, 40) == len(rules) - 1  # nothing stands outside that one rule
+    assert '<meta name="color-scheme" content="light dark">' in html
+    styled = [dict(attrs) for tag, attrs in Page(html).elements if tag in {"h1", "h2", "h4", "del", "ins"}]
+    assert styled
+    assert all(attrs.get("style") for attrs in styled)
+
+
+def luminance(colour):
+    """Return the relative luminance of WCAG 2.1."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize(("sheet", "paper"), [("mail.css", "#fcfbf8"), ("dark.css", "#14161a")])
+def test_every_word_of_a_mail_can_be_read_on_its_paper(sheet, paper):
+    """Every colour of text has a contrast of 4.5 to 1 (WCAG 2.1, AA) in the light and in the dark."""
+    css = (Path(reports.render.__file__).parent / "templates" / "digest" / sheet).read_text("utf-8")
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", css)
+    checked = 0
+    for _, body in rules:
+        back = re.search(r"background:(#\w{6})", body)
+        ink = re.search(r"(?:^|;)color:(#\w{6})", body)
+        if ink:
+            light, dark = sorted((luminance(ink[1]), luminance(back[1] if back else paper)), reverse=True)
+            assert (light + 0.05) / (dark + 0.05) >= 4.5, body
+            checked += 1
+    assert checked >= 10
 
 
 def test_both_parts_of_a_mail_say_the_same():
     """Whoever reads the text part misses nothing of the HTML part."""
-    _, text, html = render_mail(compose(one_of_each()))
-    flat, page = " ".join(text.split()), Page(html).text
+    parts = render_mail(compose(one_of_each()))
+    flat, page = " ".join(parts.text.split()), Page(parts.html).text
     for word in (
         "REVERSED",
         "WEAKENED",

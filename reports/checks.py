@@ -1,0 +1,125 @@
+"""Checks of single values of [mail] and [[subscribers]], each with its mend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from email.headerregistry import Address
+from email.utils import parseaddr
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tracker.errors import ConfigError
+
+Sink = Literal["smtp", "folder", "maildir", "mbox", "stdout"]
+
+NEEDS: dict[Sink, str] = {  # the key that says where exactly; "" = none
+    "smtp": "host",
+    "folder": "folder",
+    "maildir": "folder",
+    "mbox": "file",
+    "stdout": "",
+}
+TEMPLATES = ("subject.txt.j2", "body.txt.j2", "body.html.j2", "mail.css", "dark.css")
+PLACEHOLDERS = ("{subscriber}", "{date}", "{key}")  # in [mail] report_url
+
+_LIKE = {"folder": '"outbox"', "file": '"digests.mbox"', "host": '"smtp.example.org"'}
+
+
+def sink_of(asked: Sink | Literal[""], given: Mapping[str, str], where: str) -> Sink:
+    """Return where mail goes: as *asked*, else as the one key of :data:`NEEDS` that is *given* says.
+
+    Raises:
+        ConfigError: Nothing, or more than one thing, says where.
+    """
+    there = {key for key, value in given.items() if value}
+    if not asked:
+        if len(there) != 1:
+            raise ConfigError(
+                "give one of folder, file and host" if "file" in there else "give either folder or host",
+                where=where,
+                mend='folder = "outbox" writes .eml files, host = "…" sends by SMTP',
+            )
+        return "folder" if "folder" in there else "mbox" if "file" in there else "smtp"
+    needed = {NEEDS[asked]} - {""}
+    if there - needed:
+        surplus = " and ".join(sorted(there - needed))
+        raise ConfigError(
+            f'sink = "{asked}" does not go with {surplus}', where=where, mend=f"take out {surplus}"
+        )
+    for key in needed - there:
+        raise ConfigError(f'sink = "{asked}" needs {key}', where=where, mend=f"add {key} = {_LIKE[key]}")
+    return asked
+
+
+def zone_of(name: str, where: str) -> ZoneInfo:
+    """Return the zone called *name*.
+
+    Raises:
+        ConfigError: There is none; names the nearest.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        from difflib import get_close_matches
+        from zoneinfo import available_timezones
+
+        near = get_close_matches(name, sorted(available_timezones()), n=1)
+        mend = f'did you mean "{near[0]}"?' if near else 'write it like "Asia/Seoul"'
+        raise ConfigError(f'timezone: there is no "{name}"', where=where, mend=mend) from error
+
+
+def templates_folder(folder: Path, where: str) -> Path:
+    """Return *folder* if it is there and something in it is called as a template is.
+
+    Raises:
+        ConfigError: It is not.
+    """
+    if not folder.is_dir():
+        raise ConfigError(
+            f'templates: there is no folder "{folder}"',
+            where=where,
+            mend=f"it may hold {', '.join(TEMPLATES)}",
+        )
+    if not any((folder / name).is_file() for name in TEMPLATES):
+        raise ConfigError(
+            f'templates: nothing in "{folder}" is called as a template is',
+            where=where,
+            mend=f"it may hold {', '.join(TEMPLATES)}",
+        )
+    return folder
+
+
+def check_report_url(text: str, where: str) -> str:
+    """Return *text* if it is "" or a web address, :data:`PLACEHOLDERS` aside.
+
+    Raises:
+        ConfigError: It is neither.
+    """
+    bare = text
+    for name in PLACEHOLDERS:
+        bare = bare.replace(name, "x")
+    if text and not re.fullmatch(r"https?://[^\s<>\"{}]+", bare):
+        raise ConfigError(
+            f'report_url = "{" ".join(text.split())}" is no web address',
+            where=where,
+            mend=f'like "https://desk.example.org/{{subscriber}}-{{date}}.html"; it may hold {", ".join(PLACEHOLDERS)}',
+        )
+    return text
+
+
+def check_address(text: str, where: str, key: str) -> None:
+    """Raise where *text* is no mail address we can write to: ASCII, with or without a display name.
+
+    Raises:
+        ConfigError: Says which key and what it was.
+    """
+    address, shown = parseaddr(text)[1], " ".join(text.split())
+    wrong = ConfigError(f'{key}: "{shown}" is no mail address', where=where, mend='like "desk@example.org"')
+    if "@" not in address or not address.isascii() or re.search(r"[\x00-\x1f\x7f]", text):
+        raise wrong
+    try:
+        Address(addr_spec=address)
+    except (ValueError, IndexError) as error:  # the parser of the standard library raises either
+        raise wrong from error
