@@ -1,4 +1,4 @@
-"""Commands of the domain: init, sources, read, lines, history, export, doctor.
+"""Commands of the domain: init, read, lines, history, export, doctor, search, and the group sources.
 
 They print what the layers below return. Heavy modules are imported inside the
 commands, so that ``--help`` is quick.
@@ -7,15 +7,16 @@ commands, so that ``--help`` is quick.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker import search_cli, sources_cli
 from tracker.console import TROUBLE, complain, finish, plain_errors, row
 from tracker.domain import Problem, Release, Unit
 from tracker.errors import ConfigError, TrackerError, UnreadableRevision
+from tracker.exports.cli import export
 from tracker.settings import ConfigOption, JsonOption, StoreOption, configured, engine_for
 
 if TYPE_CHECKING:
@@ -27,14 +28,6 @@ if TYPE_CHECKING:
 SourceFilter = Annotated[str | None, typer.Option("--source", help="Only this source.", show_default=False)]
 
 
-class Exported(StrEnum):
-    """What can be exported."""
-
-    UNITS = "units"
-    CHANGES = "changes"
-    GOLD = "gold"
-
-
 def register(app: typer.Typer, looks: Mapping[str, Look] | None = None) -> None:
     """Add this package's commands to *app*; *looks* are further things for ``doctor`` to look at."""
     app.command(epilog="Example: policy-tracker init --config desk/config.toml")(init)
@@ -42,10 +35,8 @@ def register(app: typer.Typer, looks: Mapping[str, Look] | None = None) -> None:
     app.command(epilog="Example: policy-tracker lines --source kr_mofa_en_press")(lines)
     app.command(epilog="Example: policy-tracker history 'engage china'")(history)
     app.command(epilog="Example: policy-tracker export changes > changes.jsonl")(export)
-    sources = typer.Typer(help="What is configured, and whether it answers.", no_args_is_help=True)
-    sources.command("list", epilog="Example: policy-tracker sources list --json")(list_sources)
-    sources.command("check", epilog="Example: policy-tracker sources check us_fed_fomc")(check_sources)
-    app.add_typer(sources, name="sources")
+    search_cli.register(app)
+    sources_cli.register(app)
 
     @app.command(epilog="Example: policy-tracker doctor --config desk/config.toml")
     def doctor(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
@@ -75,6 +66,7 @@ def init(
     from tracker.config import load
     from tracker.settings import store_url
     from tracker.store import open_store
+    from tracker.store.database import shown
 
     with plain_errors():
         if config.exists() and not force:
@@ -87,57 +79,12 @@ def init(
         url = store_url(store) if store else load(config).store_url
         with open_store(url):
             pass
-    typer.echo(f"wrote {config}; made the store {url}")
+    typer.echo(f"wrote {config}; made the store {shown(url)}")
     typer.echo("next: choose your sources in it, `policy-tracker sources check`, `policy-tracker run`")
 
 
-def list_sources(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
-    """Print the sources of config.toml."""
-    with plain_errors():
-        found = configured(config, store).sources
-    for source in found:
-        place = source.url or source.path or f"{len(source.urls)} pages"
-        if as_json:
-            row({"id": source.id, "kind": source.kind.value, "issuer": source.issuer, "place": place})
-        else:
-            typer.echo(f"{source.id:<24} {source.kind.value:<8} {source.issuer:<24} {place}")
-    if not found and not as_json:
-        typer.echo("no sources configured; add [[sources]] to config.toml, or use `policy-tracker ingest`")
-
-
-def check_sources(
-    ids: Annotated[
-        list[str] | None, typer.Argument(help="Source ids; none = all.", show_default=False)
-    ] = None,
-    config: ConfigOption = None,
-    store: StoreOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Fetch each source live and print what comes back, or why nothing does. Stores nothing."""
-    from tracker.check import probe
-    from tracker.fetch.web import RequestsWeb
-
-    problems: list[Problem] = []
-    with plain_errors():
-        loaded = configured(config, store)
-        known = {source.id: source for source in loaded.sources}
-        for unknown in [name for name in ids or () if name not in known]:
-            raise ConfigError(
-                f'there is no source "{unknown}"', mend=f"one of {', '.join(known) or '(none)'}"
-            )
-        engine, web = engine_for(loaded), RequestsWeb(loaded.fetch)
-        for source in [known[name] for name in ids] if ids else loaded.sources:
-            probed = probe(source, web, engine)
-            problems.extend(probed.problems)
-            if as_json:
-                row(probed.row())
-            else:
-                typer.echo("\n".join(probed.lines()))
-    finish(problems)
-
-
 def read(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: .txt, .html, .md, .jsonl.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders: .txt, .html, .md, .pdf, .jsonl.")],
     config: ConfigOption = None,
     store: StoreOption = "",  # noqa: ARG001 - every command takes it; this one needs none
     why: Annotated[
@@ -273,37 +220,6 @@ def history(
                 typer.echo(f"    silent; last said {change.before.release.published_on}")
             if change.rule:
                 typer.echo(f"    {change.rule}")
-
-
-def export(
-    what: Annotated[Exported, typer.Argument(help="units, changes or gold")],
-    folder: Annotated[
-        Path | None, typer.Argument(help="gold: the folder to write to.", metavar="DIR", show_default=False)
-    ] = None,
-    config: ConfigOption = None,
-    store: StoreOption = "",
-    source: SourceFilter = None,
-    as_json: JsonOption = True,  # JSON is all there is; taken so that scripts may say so
-) -> None:
-    """Print all units or all changes, one JSON object a line; or write what stands as a gold folder."""
-    from tracker.rows import change_row, unit_row
-    from tracker.store import ChangeQuery, open_store
-
-    with plain_errors(), open_store(configured(config, store).store_url) as opened:
-        if (what is Exported.GOLD) != (folder is not None):
-            raise ConfigError("`export gold` needs a folder to write to; units and changes are printed")
-        if folder is not None:
-            from tracker.review.gold import write_gold
-
-            counts = write_gold(opened, folder, source)
-            if as_json:
-                row(counts)
-        elif what is Exported.UNITS:
-            for release, unit, line in opened.units(source=source):
-                row(unit_row(release, unit, line))
-        else:
-            for change in opened.changes(ChangeQuery(source=source)):
-                row(change_row(change))
 
 
 def main() -> None:

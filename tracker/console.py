@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, TypeVar
 
 import typer
@@ -16,6 +19,7 @@ from tracker.errors import ConfigError, InstallError, TrackerError
 Item = TypeVar("Item")
 
 OK, TROUBLE, WRONG_CALL = 0, 1, 2
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # controls, marks of direction, surrogates, separators
 
 
 @contextmanager
@@ -50,7 +54,21 @@ def finish(problems: Iterable[Problem]) -> None:
 
 def row(values: Mapping[str, Any]) -> None:
     """Print one JSON object on a line of its own."""
-    typer.echo(json.dumps(values, ensure_ascii=False, default=str))
+    typer.echo(escaped(json.dumps(values, ensure_ascii=False, default=str)))
+
+
+def escaped(said: str) -> str:
+    r"""Return JSON, of one line, with what is not seen as \u escapes: the same data, and nothing a terminal obeys.
+
+    >>> escaped('{"title": "\u202ereversed"}')
+    '{"title": "\\u202ereversed"}'
+    """
+    return re.sub(r"[^ -~]", lambda found: _seen(found.group()), said)
+
+
+@cache
+def _seen(letter: str) -> str:
+    return json.dumps(letter)[1:-1] if unicodedata.category(letter) in UNSEEN else letter
 
 
 def progress(items: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]:

@@ -12,10 +12,11 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from jobs.site import serve
 from tracker.cli import register
 from tracker.config import load
 from tracker.rows import READ_KEYS
+
+pytestmark = pytest.mark.usefixtures("stored")
 
 ROOT = Path(__file__).parents[2]
 LEXICON = ROOT / "jobs" / "demo_site" / "lexicon.toml"  # the invented states
@@ -233,6 +234,7 @@ def test_export_of_another_source_is_empty(call, store):
     assert call("export", "units", "--store", store, "--source", "none")[1] == ""
 
 
+@pytest.mark.sqlite  # the example keeps its store in a file
 def test_init_writes_a_config_that_loads_and_a_store(call, tmp_path):
     """After init both files are there, and every source of the example is understood."""
     code, output, _ = call("init")
@@ -259,47 +261,6 @@ def test_the_example_in_the_checkout_is_the_one_that_is_shipped():
     assert (ROOT / "config.toml").read_text() == (files("tracker") / "example.toml").read_text()
 
 
-def test_sources_list_prints_what_is_configured(call):
-    """Each source with its kind, its issuer and where it is."""
-    rows = rows_of(call("sources", "list", "--config", ROOT / "config.toml", "--json")[1])
-    assert [(row["id"], row["kind"]) for row in rows] == [
-        ("kr_mofa_en_press", "feed"),
-        ("us_fed_fomc", "feed"),
-    ]
-
-
-def test_sources_check_says_what_came_back_and_why_not(call, tmp_path):
-    """A source that answers shows its newest release as read; one that does not is one line, and exit 1."""
-    site = tmp_path / "site"
-    site.mkdir()
-    paragraph = "<p>Norvale will respond to any further provocation in the Halden Sea.</p>"
-    (site / "sea.html").write_text(
-        f"<h1>On the Halden Sea</h1><time>2031-03-04</time><main>{paragraph}<p>They met.</p></main>"
-    )
-    with serve(site) as base:
-        (tmp_path / "config.toml").write_text(
-            f'[fetch]\ndelay_seconds = 0\n[engine]\nlexicon = ["{LEXICON}"]\n'
-            f'[[sources]]\nid = "good"\nkind = "pages"\nissuer = "Norvale"\nurls = ["{base}/sea.html"]\n'
-            f'selectors = {{ title = "h1", date = "time", body = "main" }}\n'
-            f'[[sources]]\nid = "gone"\nkind = "feed"\nurl = "{base}/feed.xml"\n'
-        )
-        code, output, errors = call("sources", "check")
-        one = rows_of(call("sources", "check", "good", "--json")[1])[0]
-    assert code == 1
-    assert "good: 1 items" in output
-    assert "2031-03-04  On the Halden Sea" in output
-    assert "U.own" in output
-    assert len(errors) == 1
-    assert "feed.xml: the server answered 404" in errors[0]
-    assert (one["title"], one["published"], one["units"]) == ("On the Halden Sea", "2031-03-04", 1)
-
-
-def test_sources_check_of_an_unknown_source_is_a_wrong_call(call):
-    """Exit 2, and the ids there are."""
-    code, _, errors = call("sources", "check", "atlantis", "--config", ROOT / "config.toml")
-    assert (code, errors) == (2, ['there is no source "atlantis"; one of kr_mofa_en_press, us_fed_fomc'])
-
-
 def test_doctor_finds_nothing_wrong_with_a_fresh_folder(call):
     """With no config and no store there is nothing to mend."""
     code, output, _ = call("doctor")
@@ -319,9 +280,7 @@ def test_doctor_names_what_is_wrong_with_a_config(call, tmp_path):
     assert 'did you mean "store"?' in wrong[0]["found"]
 
 
-@pytest.mark.parametrize(
-    "command", ["init", "read", "lines", "history", "export", "doctor", "sources list", "sources check"]
-)
+@pytest.mark.parametrize("command", ["init", "read", "lines", "history", "export", "doctor"])
 def test_every_command_has_help_with_an_example(call, command):
     """--help ends with a line that can be copied."""
     code, output, _ = call(*command.split(), "--help")

@@ -1,0 +1,195 @@
+"""``export`` as a user calls it, on a store of one invented ministry."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+
+import feedparser
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from tests import stores
+from tracker.cli import register
+from tracker.hashing import body_hash
+from tracker.rows import change_row, unit_row
+from tracker.store import open_store
+
+pytestmark = pytest.mark.usefixtures("stored")
+
+LEXICON = Path(__file__).parents[3] / "jobs" / "demo_site" / "lexicon.toml"  # the invented states
+FIRST, SECOND = datetime(2031, 6, 1, 8, tzinfo=UTC), datetime(2031, 6, 2, 8, tzinfo=UTC)
+SAID = [
+    "Norvale will respond to any further provocation.",
+    "Norvale will contribute 40 million crowns to the Rescue Fund by June 2032.",
+    "Norvale will train the coast guard of Estmark in the coming years.",
+]
+EDITED = "Norvale may consider responding to any further provocation."
+
+app = typer.Typer(pretty_exceptions_enable=False)
+register(app)
+
+
+def release(number: int, *said: str) -> dict[str, str]:
+    """Return a row of an archive: a statement of Norvale in the month *number*."""
+    return {
+        "id": f"NV-{number}",
+        "source": "halden",
+        "issuer": "Norvale",
+        "url": f"https://mfa.norvale.example/{number}",
+        "published": f"2031-0{number}-01",
+        "title": "=HYPERLINK(0) & more",
+        "text": "\n\n".join(said),
+    }
+
+
+@pytest.fixture
+def store(tmp_path):
+    """The URL of a store of two statements, of which the second was edited a day later."""
+    from jobs.ingest import ingest
+    from tracker.engine import default_engine
+
+    archive, url = tmp_path / "archive.jsonl", stores.store_url(tmp_path)
+    engine = default_engine(lexicon_files=[str(LEXICON)])
+    with open_store(url) as opened:
+        for now, last in ((FIRST, SAID[0]), (SECOND, EDITED)):
+            rows = [release(1, *SAID), release(2, last)]
+            archive.write_text("\n".join(json.dumps(row) for row in rows))
+            ingest(opened, engine, [archive], now)
+    return url
+
+
+@pytest.fixture
+def call(tmp_path, monkeypatch, store):
+    """Call ``export`` on that store in an empty folder; returns exit code, output in bytes, lines of stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str):
+        result = CliRunner().invoke(app, ["export", *arguments, "--store", store])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result.exit_code, result.stdout_bytes, result.stderr.splitlines()
+
+    return run
+
+
+@pytest.mark.parametrize("what", ["units", "changes"])
+def test_without_a_format_it_is_json_lines_as_ever(call, store, what):
+    """Byte for byte what ``json.dumps`` gives of each row, a line each; --format jsonl is the same."""
+    with open_store(store) as opened:
+        rows = (
+            [unit_row(*found) for found in opened.units()]
+            if what == "units"
+            else [change_row(change) for change in opened.changes()]
+        )
+    expected = "".join(f"{json.dumps(row, ensure_ascii=False, default=str)}\n" for row in rows).encode()
+    assert rows
+    assert call(what) == call(what, "--format", "jsonl") == (0, expected, [])
+
+
+@pytest.mark.parametrize("what", ["units", "changes"])
+def test_every_format_holds_the_same_rows(call, what):
+    """CSV and JSON say what JSON Lines say; lists in CSV are JSON, and formulas are text."""
+    rows = [json.loads(line) for line in call(what)[1].splitlines()]
+    assert json.loads(call(what, "--format", "json")[1]) == rows
+    table = list(csv.DictReader(StringIO(call(what, "--format", "csv")[1].decode(), newline=""), strict=True))
+    assert [list(row) for row in table] == [list(row) for row in rows]
+    assert [row["quote"] for row in table] == [row["quote"] or "" for row in rows]
+    if what == "units":
+        assert {row["title"] for row in table} == {"'=HYPERLINK(0) & more"}
+        assert [json.loads(row["speakers"]) for row in table] == [row["speakers"] for row in rows]
+
+
+def test_a_mark_only_on_demand_and_only_for_csv(call):
+    """UTF-8 with the mark for Excel, without for all others; JSON must not have one (RFC 8259 section 8.1)."""
+    assert call("units", "--format", "csv", "--bom")[1].startswith(b"\xef\xbb\xbfrelease,")
+    assert call("units", "--format", "csv")[1].startswith(b"release,")
+    assert call("units", "--bom")[0] == call("feed", "--bom")[0] == 2
+
+
+def test_days_of_publication_are_both_included(call):
+    """--since and --until are days of publication, both in."""
+    for what in ("units", "changes"):
+        rows = [json.loads(line) for line in call(what)[1].splitlines()]
+        window = call(what, "--since", "2031-02-01", "--until", "2031-02-01")[1].splitlines()
+        assert 0 < len(window) < len(rows)
+        assert [json.loads(line) for line in window] == [row for row in rows if row["release"] == "NV-2"]
+    assert call("citations", "--since", "2031-02-02")[1] == b""
+
+
+def test_the_feed_tells_releases_and_edits_by_when_they_came(call):
+    """An edit is newer than the release it is of; the statement of January came with the first pass."""
+    code, output, errors = call("feed")
+    parsed = feedparser.parse(output)
+    assert (code, errors, parsed.bozo) == (0, [], False)
+    told = [(entry.updated, entry.title.partition(":")[0]) for entry in parsed.entries]
+    assert told == sorted(told, key=lambda one: one[0], reverse=True)
+    assert told[0][0] == "2031-06-02T08:00:00Z"
+    assert "The published text was edited." in parsed.entries[0].content[0].value
+    assert {at for at, label in told if label == "NEW"} == {"2031-06-01T08:00:00Z"}
+    assert len(feedparser.parse(call("feed", "--limit", "1")[1]).entries) == 1
+
+
+def test_deadlines_without_a_day_are_counted_on_stderr(call):
+    """One commitment is due on 30 June 2032; the other names no day, and that is said."""
+    code, output, errors = call("deadlines")
+    assert code == 0
+    assert output.count(b"BEGIN:VEVENT\r\n") == 1
+    assert b"\r\nDTSTART;VALUE=DATE:20320630\r\n" in output
+    assert errors == ["1 of 2 deadlines are left out: 1 name no one day, 0 a day before they were said"]
+
+
+def test_a_citation_names_the_last_text_by_its_hash(call):
+    """Of an edited release the second revision is cited, looked at on the day its page last answered."""
+    entries = call("citations")[1].decode().split("\n\n")[:-1]
+    assert [entry.partition("{")[0] for entry in entries] == ["@misc", "@misc"]
+    assert f"revision 2, SHA-256 {body_hash(EDITED.encode())}" in entries[1]
+    assert "urldate = {2031-06-02}" in entries[1]
+    assert r"title = {{=HYPERLINK(0) \& more}}" in entries[0]
+    assert call("citations", "--format", "ris")[1].count(b"ER  - \r\n") == 2
+
+
+@pytest.mark.parametrize("what", ["units", "changes", "feed", "deadlines", "citations"])
+def test_a_file_holds_what_would_be_printed(call, what):
+    """With PATH nothing is printed; the file is there whole, in place of the one before, and no other beside it."""
+    printed = call(what, "--format", "csv")[1] if what == "units" else call(what)[1]
+    Path("out").mkdir()
+    Path("out/file").write_text("before")
+    arguments = ["--format", "csv"] if what == "units" else []
+    assert call(what, "out/file", *arguments)[:2] == (0, b"")
+    assert Path("out/file").read_bytes() == printed
+    assert [path.name for path in Path("out").iterdir()] == ["file"]
+
+
+def test_a_file_that_cannot_be_written_is_one_plain_error(call):
+    """Exit 1, and which file."""
+    code, output, errors = call("feed", "absent/feed.atom")
+    assert (code, output) == (1, b"")
+    assert errors == ["absent/feed.atom: cannot be written: No such file or directory"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("units", "--format", "bibtex"),
+        ("citations", "--format", "csv"),
+        ("feed", "--format", "json"),
+        ("deadlines", "--since", "2031-01-01"),
+        ("gold", "folder", "--until", "2031-01-01"),
+        ("changes", "--since", "yesterday"),
+        ("units", "."),
+        ("gold",),
+        ("warc",),
+        ("feed", "--limit", "101"),
+    ],
+)
+def test_a_wrong_call_is_told_before_anything_is_written(call, arguments):
+    """Exit 2, nothing printed, no file made."""
+    before = sorted(Path().iterdir())
+    code, output, errors = call(*arguments)
+    assert (code, output) == (2, b"")
+    assert errors
+    assert sorted(Path().iterdir()) == before

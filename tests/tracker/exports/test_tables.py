@@ -1,0 +1,97 @@
+"""Rows as JSON and CSV, read back by the standard library."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.fakes import build_change, build_line, build_release, build_unit
+from tracker.domain import Label
+from tracker.exports.tables import (
+    CHANGE_COLUMNS,
+    MARK,
+    UNIT_COLUMNS,
+    comma_separated,
+    json_array,
+    json_lines,
+)
+from tracker.review.sheet import ACTIVE
+from tracker.rows import change_row, unit_row
+
+
+def read_back(text: str) -> list[dict[str, str]]:
+    """Return the records of *text* as the csv module reads them; a comma or a quote out of place is an error."""
+    return list(csv.DictReader(StringIO(text, newline=""), strict=True))
+
+
+def test_the_columns_are_the_keys_of_the_rows():
+    """A key that is added to the rows is added to the table, in the same order."""
+    assert tuple(unit_row(build_release(), build_unit(), build_line())) == UNIT_COLUMNS
+    assert tuple(change_row(build_change())) == CHANGE_COLUMNS
+
+
+def test_a_table_without_rows_has_its_header():
+    """Who reads a table by its columns finds them on a quiet day too."""
+    assert "".join(comma_separated([], ["a", "b"])) == "a,b\r\n"
+
+
+def test_a_row_with_a_key_the_table_has_not_is_a_bug():
+    """Nothing is left out of a table in silence."""
+    with pytest.raises(ValueError, match="b"):
+        list(comma_separated([{"a": 1, "b": 2}], ["a"]))
+
+
+def test_records_end_in_cr_lf_and_what_has_a_line_end_is_quoted():
+    """RFC 4180 section 2: CR LF between records; quotes around fields with line ends, commas and quotes."""
+    text = "".join(comma_separated([{"a": 'one\n"two"', "b": "x,y"}], ["a", "b"]))
+    assert text == 'a,b\r\n"one\n""two""","x,y"\r\n'
+
+
+def test_a_change_reads_back_with_its_lists_as_json():
+    """Nested values are JSON; nothing is an empty field; a truth value is JSON's."""
+    (row,) = read_back("".join(comma_separated([change_row(build_change(Label.NEW))], CHANGE_COLUMNS)))
+    assert (row["label"], row["prev_quote"], row["minor"]) == ("NEW", "", "false")
+    assert json.loads(row["also"]) == json.loads(row["deltas"]) == []
+
+
+def test_the_mark_comes_first_and_once_and_only_when_asked():
+    """A byte order mark is the first character of the file or nowhere."""
+    marked = "".join(comma_separated([{"a": 1}], ["a"], mark=True))
+    assert marked == f"{MARK}a\r\n1\r\n"
+    assert MARK not in "".join(comma_separated([{"a": 1}], ["a"]))
+
+
+@given(st.text() | st.builds(str.__add__, st.sampled_from(ACTIVE), st.text()))
+def test_no_text_is_a_formula_and_every_text_comes_back(text):
+    """Whatever a title holds, what begins a formula gets one apostrophe and nothing else changes."""
+    (row,) = read_back("".join(comma_separated([{"a": text, "b": "end"}], ["a", "b"])))
+    formula = text.startswith(ACTIVE) and text not in ("+", "-")
+    assert row["a"] == (f"'{text}" if formula else text)
+    assert row["b"] == "end"
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_what_a_spreadsheet_would_run_is_text(formula):
+    """The six beginnings OWASP names get an apostrophe; the number -1 is a number and stays one."""
+    (row,) = read_back("".join(comma_separated([{"a": formula, "b": -1}], ["a", "b"])))
+    assert (row["a"], row["b"]) == (f"'{formula}", "-1")
+
+
+@pytest.mark.parametrize("sign", ["+", "-"])
+def test_a_sign_alone_is_no_formula(sign):
+    """Polarity is written as it is: a spreadsheet shows a sign without anything behind it."""
+    (row,) = read_back("".join(comma_separated([{"polarity": sign}], ["polarity"])))
+    assert row["polarity"] == sign
+
+
+@given(st.lists(st.dictionaries(st.text(), st.text() | st.integers() | st.none())))
+def test_json_reads_back_as_an_array_and_line_by_line(rows):
+    """One array, or one object a line: both give the rows again, whatever is in them."""
+    assert json.loads("".join(json_array(rows))) == rows
+    assert [json.loads(line) for line in json_lines(rows)] == rows
+    assert all(line.count("\n") == 1 for line in json_lines(rows))

@@ -1,0 +1,210 @@
+"""The command ``export``. It prints what the modules beside it return, and imports them when it runs."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.console import complain, plain_errors, row
+from tracker.errors import ConfigError, InputError
+from tracker.exports.text import ENTRIES
+from tracker.settings import ConfigOption, JsonOption, StoreOption, configured
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tracker.store import ChangeQuery, Store
+
+
+class Exported(StrEnum):
+    """What can be exported."""
+
+    UNITS = "units"
+    CHANGES = "changes"
+    FEED = "feed"
+    DEADLINES = "deadlines"
+    CITATIONS = "citations"
+    GOLD = "gold"
+    WARC = "warc"
+
+
+class Format(StrEnum):
+    """How it is written, where there is a choice."""
+
+    JSONL = "jsonl"
+    JSON = "json"
+    CSV = "csv"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+
+
+ROWS = (Exported.UNITS, Exported.CHANGES)
+ARCHIVES = (Exported.GOLD, Exported.WARC)  # never printed: a folder, and bytes
+UNDATED = (Exported.GOLD, Exported.DEADLINES)  # what stands, whenever it was said
+FORMATS = {  # the first is the default
+    **dict.fromkeys(ROWS, (Format.JSONL, Format.JSON, Format.CSV)),
+    Exported.CITATIONS: (Format.BIBTEX, Format.RIS),
+}
+
+
+def export(
+    what: Annotated[
+        Exported, typer.Argument(help="units, changes, feed, deadlines, citations, gold or warc")
+    ],
+    target: Annotated[
+        Path | None,
+        typer.Argument(
+            help="The file to write, else it is printed. gold needs a folder, warc a file such as releases.warc.gz.",
+            metavar="PATH",
+            show_default=False,
+        ),
+    ] = None,
+    written_as: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            help="units and changes: jsonl, json or csv; citations: bibtex or ris. [default: the first]",
+            show_default=False,
+        ),
+    ] = None,
+    since: Annotated[
+        str,
+        typer.Option("--since", help="First day of publication.", metavar="YYYY-MM-DD", show_default=False),
+    ] = "",
+    until: Annotated[
+        str,
+        typer.Option("--until", help="Last day of publication.", metavar="YYYY-MM-DD", show_default=False),
+    ] = "",
+    bom: Annotated[bool, typer.Option("--bom", help="csv: a byte order mark first, for Excel.")] = False,
+    limit: Annotated[
+        int, typer.Option("--limit", help="feed: entries at most.", min=1, max=ENTRIES)
+    ] = ENTRIES,
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    source: Annotated[
+        str | None, typer.Option("--source", help="Only this source.", show_default=False)
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Print units, changes, a feed of changes, a calendar of deadlines or citations; write a gold folder or a web archive."""
+    from tracker.exports.target import deliver
+    from tracker.store import ChangeQuery, open_store
+
+    with plain_errors():
+        chosen = chosen_format(what, written_as, bom=bom)
+        check_target(what, target)
+        query = ChangeQuery(since=day("--since", since), until=day("--until", until), source=source)
+        if (since or until) and what in UNDATED:
+            raise ConfigError(f"`export {what}` is of what stands now", mend="leave out --since and --until")
+        with open_store(configured(config, store).store_url) as opened:
+            if what in ARCHIVES and target is not None:
+                counts = archived(opened, what, target, query)
+                if as_json:
+                    row(counts)
+                else:
+                    typer.echo(
+                        f"{target}: {', '.join(f'{number} {name}' for name, number in counts.items())}"
+                    )
+                return
+            deliver(parts(opened, what, chosen, query, bom=bom, limit=limit), target)
+
+
+def chosen_format(what: Exported, asked: Format | None, *, bom: bool) -> Format | None:
+    """Return the format *what* is written in; None where it has but one.
+
+    Raises:
+        ConfigError: *what* has no such format, or the format no byte order mark.
+    """
+    formats = FORMATS.get(what, ())
+    if asked is not None and asked not in formats:
+        mend = f"one of {', '.join(formats)}" if formats else "leave out --format"
+        raise ConfigError(f"`export {what}` has no format {asked}", mend=mend)
+    chosen = asked or next(iter(formats), None)
+    if bom and chosen is not Format.CSV:
+        raise ConfigError("--bom is for --format csv")
+    return chosen
+
+
+def check_target(what: Exported, target: Path | None) -> None:
+    """Say what is wrong with *target* before anything is read.
+
+    Raises:
+        ConfigError: There is none where one is needed, or it is a folder where a file is.
+    """
+    if what in ARCHIVES and target is None:
+        raise ConfigError("`export gold` needs a folder to write to and `export warc` a file")
+    if what is not Exported.GOLD and target is not None and target.is_dir():
+        raise ConfigError(f"{target} is a folder", mend=f"`export {what}` writes a file")
+
+
+def day(option: str, written: str) -> date | None:
+    """Return the day *written* names; None where nothing is written.
+
+    Raises:
+        ConfigError: It is no day.
+    """
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise ConfigError(f'{option} "{written}" is not a day', mend="write 2031-03-04") from error
+
+
+def parts(
+    store: Store, what: Exported, chosen: Format | None, query: ChangeQuery, *, bom: bool, limit: int
+) -> Iterable[str]:
+    """Return *what* as text, in parts; deadlines that are left out are counted on stderr."""
+    from tracker.exports import citations, deadlines, feed, gather, tables
+
+    if what is Exported.FEED:
+        now = datetime.now(UTC)
+        return [feed.atom(gather.told(store, query), now=now, source=query.source, limit=limit)]
+    if what is Exported.DEADLINES:
+        found = gather.standing_deadlines(store, query.source)
+        unclear, past = sum(one.day is None for one in found), sum(one.past for one in found)
+        if unclear or past:
+            why = f"{unclear} name no one day, {past} a day before they were said"
+            complain(f"{unclear + past} of {len(found)} deadlines are left out: {why}")
+        return [deadlines.icalendar(found)]
+    if what is Exported.CITATIONS:
+        cited = gather.citations(store, query)
+        return citations.ris(cited) if chosen is Format.RIS else citations.bibtex(cited)
+    units = what is Exported.UNITS
+    rows = gather.unit_rows(store, query) if units else gather.change_rows(store, query)
+    if chosen is Format.CSV:
+        columns = tables.UNIT_COLUMNS if units else tables.CHANGE_COLUMNS
+        return tables.comma_separated(rows, columns, mark=bom)
+    return tables.json_array(rows) if chosen is Format.JSON else tables.json_lines(rows)
+
+
+def archived(store: Store, what: Exported, target: Path, query: ChangeQuery) -> dict[str, int]:
+    """Write what stands as a gold folder, or what was received as a web archive; return what was written.
+
+    Raises:
+        InputError: It cannot be written.
+    """
+    if what is Exported.GOLD:
+        from tracker.review.gold import write_gold
+
+        return write_gold(store, target, query.source)
+    from importlib.metadata import version
+
+    from tracker.warc import write_warc
+
+    software = f"policy-commitment-tracker/{version('policy-commitment-tracker')}"
+    try:
+        with target.open("wb") as file:
+            return write_warc(
+                store,
+                file,
+                source=query.source,
+                since=query.since,
+                until=query.until,
+                software=software,
+                now=datetime.now(UTC),
+            )
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", where=str(target)) from error

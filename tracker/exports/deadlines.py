@@ -1,0 +1,145 @@
+"""The days by which what was promised is due, as an iCalendar, RFC 5545. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.compare.values import parse_deadline
+from tracker.domain import Line, Release, Unit
+from tracker.exports.text import AUTHORITY, clean, flat, page
+
+OCTETS = 75  # of a line at most, its end not counted: RFC 5545 section 3.1
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})  # section 3.3.11
+
+Said = tuple[Release, Unit, Line | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A commitment that stands and names when it is due. *day*: the last one of that period; None = not one day."""
+
+    line: Line
+    release: Release
+    unit: Unit
+    day: date | None
+
+    @property
+    def past(self) -> bool:
+        """Whether the day was over when it was named: a date that is told of, and no deadline."""
+        return bool(self.day and self.release.published_on and self.day < self.release.published_on)
+
+    @property
+    def due(self) -> date | None:
+        """The day, where it is one to wait for."""
+        return None if self.past else self.day
+
+
+def deadlines(said: Iterable[Said], dropped: Collection[str] = ()) -> list[Deadline]:
+    """Return the deadlines that what stands names, one a line, by day and line; those that are due on none last.
+
+    What stands is what the latest release on a line says, unless the line is
+    among *dropped*, by id. Where that release names several deadlines on one
+    line, the last in its text counts.
+    """
+    latest: dict[str, tuple[Line, Release, list[Unit]]] = {}
+    for release, unit, line in said:
+        if line is None or line.id in dropped:
+            continue
+        held = latest.get(line.id)
+        if held is None or _order(release) > _order(held[1]):
+            latest[line.id] = held = (line, release, [])
+        if held[1].id == release.id and unit.kind.is_commitment and unit.facets.deadline:
+            held[2].append(unit)
+    found = []
+    for line, release, units in latest.values():
+        if units:
+            unit = max(units, key=lambda one: (one.start, one.end))
+            found.append(Deadline(line, release, unit, day_of(unit.facets.deadline)))
+    return sorted(found, key=lambda one: (one.due is None, one.due or date.max, one.line.id))
+
+
+def day_of(words: str) -> date | None:
+    """Return the last day of the period *words* name, as :func:`tracker.compare.values.parse_deadline` reads them.
+
+    A sentence with several phrases of time has them joined by "; ": they name a
+    day only where all name the same.
+
+    >>> day_of("by June 2031"), day_of("March 3; 2022"), day_of("August 5, 2031; 18 months")
+    (datetime.date(2031, 6, 30), None, None)
+    """
+    days = {parse_deadline(phrase) for phrase in words.split("; ")}
+    return days.pop() if len(days) == 1 else None
+
+
+def icalendar(found: Iterable[Deadline]) -> str:
+    """Return *found* as a calendar of all-day events; those that are due on none are left out.
+
+    The UID follows from the line alone, so a deadline that moves is the same
+    event on another day. The stamp is the day of the statement: the same store
+    gives the same bytes.
+    """
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//policy-tracker//deadlines//EN",
+        "CALSCALE:GREGORIAN",
+        *(line for deadline in found if deadline.due for line in _event(deadline, deadline.due)),
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{folded(line)}\r\n" for line in lines)
+
+
+def folded(line: str) -> str:
+    r"""Return a content line folded to 75 octets, never within a character: RFC 5545 section 3.1.
+
+    >>> folded("SUMMARY:" + "a" * 70)[70:]
+    'aaaaa\r\n aaa'
+    """
+    parts, part, size = [], "", 0
+    for character in line:
+        octets = len(character.encode())
+        if size + octets > OCTETS:
+            parts.append(part)
+            part, size = "", 1  # the blank that marks a fold counts
+        part += character
+        size += octets
+    return "\r\n ".join([*parts, part])
+
+
+def escaped(text: str) -> str:
+    r"""Return *text* as a value of type TEXT: RFC 5545 section 3.3.11.
+
+    >>> escaped("a, b; c\\d\r\ne")
+    'a\\, b\\; c\\\\d\\ne'
+    """
+    lines = clean(text).replace("\x85", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    return lines.translate(_ESCAPES)
+
+
+def _event(deadline: Deadline, day: date) -> Iterator[str]:
+    release, unit = deadline.release, deadline.unit
+    issuer = flat(release.issuer or release.source)
+    published = release.published_on
+    address = page(release.url)
+    described = [
+        f"“{flat(unit.quote)}”",
+        f"Due: {flat(unit.facets.deadline)}",
+        f"{issuer}, {published or 'undated'}: {flat(release.title)}",
+        *([address] if address else []),
+    ]
+    yield "BEGIN:VEVENT"
+    yield f"UID:{deadline.line.id}@{AUTHORITY}"
+    yield f"DTSTAMP:{published or day:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+    yield f"SUMMARY:{escaped(f'{issuer}: {flat(deadline.line.name)}')}"
+    yield "DESCRIPTION:" + escaped("\n".join(described))
+    if address:
+        yield f"URL:{address}"
+    yield "TRANSP:TRANSPARENT"  # a deadline keeps nobody busy
+    yield "END:VEVENT"
+
+
+def _order(release: Release) -> tuple[date, str, str]:
+    return release.published_on or date.min, release.ref, release.id

@@ -1,0 +1,81 @@
+"""Rows as JSON Lines, one JSON document, or CSV for a spreadsheet. Pure; a row at a time."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from tracker.review.sheet import ACTIVE
+
+UNIT_COLUMNS = (
+    *("release", "source", "published", "title", "url", "start", "end", "quote", "kind", "level"),
+    *("polarity", "intensity", "speakers", "addressees", "action", "act", "direction", "target", "topics"),
+    *("condition", "deadline", "amount", "instrument", "goal", "scope_items", "reaffirm_claimed"),
+    *("line", "line_name", "parent", "confidence", "id"),
+)
+CHANGE_COLUMNS = (
+    *("release", "start", "end", "label", "prev_release", "prev_start", "prev_end", "also", "deltas"),
+    *("cause", "rule", "minor", "note", "review", "line", "line_name", "source", "published", "quote"),
+    *("prev_quote", "prev_published", "id"),
+)
+SIGNS = ("+", "-")  # values of polarity; alone, no spreadsheet takes them for a formula
+MARK = "\ufeff"  # tells some spreadsheet programs that a file is UTF-8
+
+Row = Mapping[str, Any]
+
+
+def json_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield each of *rows* as one JSON object on a line of its own."""
+    for row in rows:
+        yield f"{_json(row)}\n"
+
+
+def json_array(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield *rows* as one JSON array, a row a line.
+
+    >>> "".join(json_array([{"level": 4}, {"level": 2}]))
+    '[\\n{"level": 4},\\n{"level": 2}\\n]\\n'
+    """
+    yield "["
+    for number, row in enumerate(rows):
+        yield f"{',' if number else ''}\n{_json(row)}"
+    yield "\n]\n"
+
+
+def comma_separated(rows: Iterable[Row], columns: Sequence[str], *, mark: bool = False) -> Iterator[str]:
+    """Yield *rows* as CSV with a header, by RFC 4180; with *mark*, a byte order mark goes first.
+
+    What is empty is an empty field, a list is JSON. A text that a spreadsheet
+    would take for a formula gets an apostrophe in front (OWASP, "CSV Injection").
+
+    Raises:
+        ValueError: A row has a key that *columns* does not have.
+    """
+    buffer = StringIO()
+    writer = csv.DictWriter(buffer, columns, lineterminator="\r\n")
+    buffer.write(MARK if mark else "")
+    writer.writeheader()
+    yield buffer.getvalue()
+    for row in rows:
+        buffer.seek(0)
+        buffer.truncate()
+        writer.writerow({key: cell(value) for key, value in row.items()})
+        yield buffer.getvalue()
+
+
+def cell(value: object) -> str:
+    """Return *value* as it stands in a field of CSV.
+
+    >>> cell("=HYPERLINK(0)"), cell("-"), cell(-1), cell(None), cell(["security"]), cell(True)
+    ("'=HYPERLINK(0)", '-', '-1', '', '["security"]', 'true')
+    """
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(ACTIVE) and value not in SIGNS else value
+    return "" if value is None else _json(value)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
