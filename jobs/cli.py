@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from functools import partial
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import jobs.desk
+import jobs.operate
+import jobs.upkeep_cli
 import reports.cli
 import tracker.cli
 from tracker import install
@@ -19,6 +20,8 @@ from tracker.errors import TrackerError
 from tracker.settings import ConfigOption, JsonOption, StoreOption, configured
 
 if TYPE_CHECKING:
+    from jobs.porcelain import Event
+    from jobs.result import StepResult
     from tracker.config import Config
 
 ABOUT = """What did they commit to, and what has changed since they last said it?
@@ -44,14 +47,17 @@ def build_app() -> typer.Typer:
     app.command(epilog="Example: policy-tracker ingest archive/ more.jsonl --store desk.db")(ingest)
     app.command(epilog="Example: policy-tracker run fetch read relate --config desk/config.toml")(run)
     app.command(epilog="Example: policy-tracker daemon --config desk/config.toml")(daemon)
-    tracker.cli.register(app, {"jobs": look_at_jobs, "mail": look_at_mail})
+    looks = {"jobs": look_at_jobs, "mail": look_at_mail, "upkeep": jobs.upkeep_cli.look_at_upkeep}
+    tracker.cli.register(app, looks)
     reports.cli.register(app)
     jobs.desk.register(app)
+    jobs.operate.register(app)
+    jobs.upkeep_cli.register(app)
     return app
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: .txt, .html, .md, .jsonl.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders: .txt, .html, .md, .pdf, .jsonl.")],
     config: ConfigOption = None,
     store: StoreOption = "",
     source: Annotated[
@@ -102,70 +108,105 @@ def ingest(
 def run(
     steps: Annotated[
         list[str] | None,
-        typer.Argument(help="fetch, read, relate, compose, deliver; none = all.", show_default=False),
+        typer.Argument(
+            help="fetch, read, relate, compose, deliver; none = all. With --due also recheck, maintenance.",
+            show_default=False,
+        ),
     ] = None,
+    due: Annotated[
+        bool,
+        typer.Option(
+            "--due",
+            help="Do the jobs of [jobs] that are due by the ledger, as the daemon would, and no others.",
+        ),
+    ] = False,
     config: ConfigOption = None,
     store: StoreOption = "",
+    porcelain: Annotated[
+        bool,
+        typer.Option(
+            "--porcelain",
+            help="For scripts: print only NEW: URL, CHANGED: URL, ERROR: URL reason, RECOVERED: URL.",
+        ),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Do the steps once, in order. Whatever is done already is not done again."""
-    from jobs import runs
-    from jobs.steps import STEPS
-    from jobs.workshop import open_workshop, run_step, utc_now
+    from jobs.config import TIMED, schedule
+    from jobs.once import due_once, steps_once
+    from jobs.porcelain import line
+    from jobs.result import STEPS, never
+    from jobs.workshop import open_workshop
+    from reports.config import subscribers
     from tracker.errors import ConfigError
 
     problems: list[Problem] = []
     with plain_errors():
-        for unknown in [name for name in steps or () if name not in STEPS]:
-            raise ConfigError(f'there is no step "{unknown}"', mend=f"one of {', '.join(STEPS)}")
+        allowed = TIMED if due else STEPS
+        for unknown in [name for name in steps or () if name not in allowed]:
+            raise ConfigError(f'there is no step "{unknown}"', mend=f"one of {', '.join(allowed)}")
         loaded = configured(config, store)
+        planned = schedule(loaded, subscribers(loaded)) if due else None
+
+        def tell(event: Event) -> None:
+            if porcelain:
+                typer.echo(line(event))
+
         with open_workshop(loaded) as workshop:
-            for name in [name for name in STEPS if not steps or name in steps]:
-                now = utc_now()
-                step = partial(run_step, workshop, name, now, track=progress)
-                result = runs.run(workshop.store, f"run {name}", now, [(name, step)], utc_now)
-                if result is None:
-                    continue
-                problems.extend(result.problems)
-                if as_json:
-                    row(
-                        {
-                            "step": name,
-                            **result.counts,
-                            "problems": [str(problem) for problem in result.problems],
-                        }
-                    )
-                else:
-                    said = ", ".join(f"{number} {what}" for what, number in result.counts.items() if number)
-                    typer.echo(f"{name:<8} {said or 'nothing to do'}")
+            if planned is not None:
+                from jobs.perform import Performer
+
+                performer = Performer(workshop, planned, stop=never, track=progress, tell=tell)
+                doing = due_once(performer, steps or ())
+            else:
+                doing = steps_once(workshop, steps or (), track=progress, tell=tell)
+            for name, result in doing:
+                problems.extend(result.problems if result else ())
+                if not porcelain:
+                    _say("job" if due else "step", name, result, as_json)
     finish(problems)
 
 
-def daemon(config: ConfigOption = None, store: StoreOption = "") -> None:
-    """Do the steps at the times of [jobs] and of each subscriber, until stopped by SIGTERM or Ctrl-C."""
-    import logging
-    import threading
+def _say(what: str, name: str, result: StepResult | None, as_json: bool) -> None:
+    """Print what a step or a job did; None = it was left to another process."""
+    if as_json and result is None:
+        row({what: name, "left": True})
+    elif as_json and result is not None:
+        row({what: name, **result.counts, "problems": [str(problem) for problem in result.problems]})
+    elif result is None:
+        typer.echo(f"{name:<8} left to another process, which is at it")
+    else:
+        said = ", ".join(f"{number} {what}" for what, number in result.counts.items() if number)
+        typer.echo(f"{name:<8} {said or 'nothing to do'}")
 
-    from jobs.config import schedule
-    from jobs.daemon import serve, stop_on_signals
-    from jobs.workshop import open_workshop
+
+def daemon(config: ConfigOption = None, store: StoreOption = "") -> None:
+    """Do the jobs of [jobs] at their times until SIGTERM or Ctrl-C; SIGHUP loads the configuration again."""
+    import threading
+    from collections.abc import Iterator
+    from contextlib import contextmanager
+
+    from jobs.config import Schedule, schedule
+    from jobs.daemon import serve
+    from jobs.logs import log_settings, start
+    from jobs.metrics import metrics_settings
+    from jobs.signals import Signals
+    from jobs.upkeep import retention
+    from jobs.workshop import Workshop, open_workshop
     from reports.config import subscribers
 
-    logging.basicConfig(
-        level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr
-    )
-    logging.getLogger("policy_tracker").setLevel(logging.INFO)
-    with plain_errors():
+    @contextmanager
+    def load(ending: threading.Event) -> Iterator[tuple[Workshop, Schedule]]:
         loaded = configured(config, store)
-        planned = schedule(loaded, subscribers(loaded))
-        stop = threading.Event()
-        stop_on_signals(stop)
+        planned, logging = schedule(loaded, subscribers(loaded)), log_settings(loaded)
+        metrics_settings(loaded)  # these two are read later: what is wrong with them is said now
+        retention(loaded)
+        with open_workshop(loaded, ending=ending) as workshop:
+            start(logging)
+            yield workshop, planned
 
-        def nap(seconds: float) -> None:
-            stop.wait(seconds)
-
-        with open_workshop(loaded, sleep=nap) as workshop:
-            serve(workshop, planned, stop)
+    with plain_errors(), Signals() as signals:
+        serve(load, signals)
 
 
 def demo(
@@ -207,6 +248,8 @@ def look_at_mail(config: Config) -> str:
 
 def main() -> None:
     """Check the installation, then do what the command line says."""
+    # a store is read into many small frozen objects without cycles: looking for some cost 12 % of relating
+    gc.set_threshold(50_000, 20, 50)
     try:
         install.check()
         build_app()(prog_name="policy-tracker")

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from jobs import steps
-from jobs.intake import record
+from jobs.intake import outcome, record
 from jobs.result import StepResult, Track, quiet
 from tracker.coded import coded_reading, read_coded
 from tracker.domain import Problem, Selectors, Source
@@ -57,7 +56,7 @@ def take_coded(
             selectors=selectors.get(release.source),
         )
         counts["releases"] += 1
-        counts[steps.outcome(new)] += 1
+        counts[outcome(new)] += 1
         revision = new or store.shown(release.id, content_id("revision", release.id, body))
         reading, wrong = coded_reading(
             revision, engine.extract(revision), coded.pop(release.ref, []), lexicon

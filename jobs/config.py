@@ -1,31 +1,28 @@
 """[jobs]: when each step runs.
 
-Cron texts of five fields. Weekdays are names: to cron, 1 is Monday, to the
-scheduler it is Tuesday, so a digit in that field is refused rather than guessed.
+Cron texts of five fields; what they mean is in :mod:`jobs.cron`. Weekdays are names: to
+cron, 1 is Monday, to the scheduler it is Tuesday, so a digit in that field is refused
+rather than guessed.
 """
 
 from __future__ import annotations
 
-import re
+import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
+from jobs.cron import CronError, parse
+from jobs.due import CronTimes, Times, spread
 from reports.config import Subscriber
 from tracker.config import Config, strict
 from tracker.errors import ConfigError
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-FIELDS: tuple[tuple[str, int, int, tuple[str, ...]], ...] = (
-    ("minute", 0, 59, ()),
-    ("hour", 0, 23, ()),
-    ("day of the month", 1, 31, ()),
-    ("month", 1, 12, MONTHS),
-    ("weekday", 0, 6, DAYS),
-)
+UTC_ZONE = ZoneInfo("UTC")
+ASKING = frozenset({"fetch", "recheck"})  # steps that ask sites, and so are spread by jitter_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,7 @@ class Job:
     cron: str
     steps: tuple[str, ...]
     readers: tuple[str, ...] = ()
+    timezone: ZoneInfo | None = None  # None = that of the schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,19 @@ class Schedule:
 
     timezone: ZoneInfo
     jobs: tuple[Job, ...]
+    jitter_seconds: int = 0
+    grace: timedelta = timedelta(hours=1)  # how late a job that has never run takes a time that passed
+    rechecks: bool = False  # whether what is held is asked for again by a job of its own, not by each fetch
+
+    def times(self, job: Job) -> Times:
+        """Return the times of *job*."""
+        return CronTimes(parse(job.cron), job.timezone or self.timezone)
+
+    def delay(self, job: Job) -> timedelta:
+        """Return how long after each of its times *job* starts: on this machine always the same."""
+        if job.steps[0] not in ASKING:
+            return timedelta()
+        return spread((socket.gethostname(), job.name), self.jitter_seconds)
 
 
 class _Jobs(BaseModel):
@@ -51,34 +62,60 @@ class _Jobs(BaseModel):
 
     timezone: str = "UTC"
     fetch: str = ""
+    recheck: str = ""
     read: str = ""
     relate: str = ""
     compose: str = ""
     deliver: str = ""
+    maintenance: str = ""
+    jitter_seconds: int = Field(default=0, ge=0, le=3600)
+    grace_seconds: int = Field(default=3600, ge=0, le=7 * 86400)
+
+
+TIMED = ("fetch", "recheck", "read", "relate", "compose", "deliver", "maintenance")
 
 
 def schedule(config: Config, subscribers: Sequence[Subscriber]) -> Schedule:
     """Return when each step runs, from [jobs] and the *when* of *subscribers*.
 
     A step without a time of its own follows the one before it, so with fetch
-    alone all follow fetch. Digests are composed when their readers want them,
-    unless [jobs] compose says when to look for windows that have closed; they
-    are handed over at once, and tried again after each fetch.
+    alone all follow fetch. With a time for recheck, fetch asks for what is new only.
+    Digests are composed when their readers want them, for those who name no time
+    right after relate, unless [jobs] compose says when to look for windows that have
+    closed; what a reader does not want to wait for is composed right after relate in
+    any case. All is handed over at once, and tried again after each fetch. Maintenance
+    runs where it has a time.
 
     Raises:
         ConfigError: A key, a zone or a cron text is wrong, or nothing says when to fetch.
     """
     where = f"{config.path.name if config.path else 'config.toml'}: [jobs]"
     given = strict(_Jobs, dict(config.sections.get("jobs") or {}), where)
-    times = {name: getattr(given, name) for name in ("fetch", "read", "relate", "compose", "deliver")}
+    times = {name: getattr(given, name) for name in TIMED}
     for name, text in times.items():
         if text:
             check_cron(text, where, name)
-    for subscriber in subscribers:
+    for subscriber in [one for one in subscribers if one.when]:
         check_cron(subscriber.when, f'{where.split(":")[0]}: [[subscribers]] "{subscriber.id}"', "when")
     if not times["fetch"]:
         raise ConfigError("nothing says when to fetch", where=where, mend='add fetch = "*/30 * * * *"')
-    return Schedule(_zone(given.timezone, where), _jobs(times, subscribers))
+    return Schedule(
+        _zone(given.timezone, where),
+        _jobs(times, subscribers),
+        given.jitter_seconds,
+        timedelta(seconds=given.grace_seconds),
+        bool(times["recheck"]),
+    )
+
+
+def times_of_reader(reader: Subscriber) -> Times | None:
+    """Return when the windows of *reader* close; None for one who names no time."""
+    return CronTimes(parse(reader.when), zone_of_reader(reader)) if reader.when else None
+
+
+def zone_of_reader(reader: Subscriber) -> ZoneInfo:
+    """Return the zone *reader* reads its clock in."""
+    return reader.timezone if isinstance(reader.timezone, ZoneInfo) else UTC_ZONE
 
 
 def _jobs(times: Mapping[str, str], subscribers: Sequence[Subscriber]) -> tuple[Job, ...]:
@@ -87,17 +124,32 @@ def _jobs(times: Mapping[str, str], subscribers: Sequence[Subscriber]) -> tuple[
         if times[name]:
             chains.append([])
         chains[-1].append(name)
+    at_once = () if times["compose"] else tuple(one.id for one in subscribers if not one.when)
+    writing = (["immediate"] if any(one.immediate and one.when for one in subscribers) else []) + (
+        ["compose"] if at_once else []
+    )
+    chains[-1] += writing  # it ends in relate
     composing = ["compose"]
     if not times["deliver"]:
         chains[0].append("deliver")
         composing.append("deliver")
-    jobs = [Job(chain[0], times[chain[0]], tuple(chain)) for chain in chains]
+        if writing and len(chains) > 1:
+            chains[-1].append("deliver")
+    jobs = [
+        Job(chain[0], times[chain[0]], tuple(chain), at_once if "compose" in chain else ())
+        for chain in chains
+    ]
+    if times["recheck"]:  # the same as fetch, and what follows it
+        jobs.insert(1, Job("recheck", times["recheck"], ("recheck", *jobs[0].steps[1:]), jobs[0].readers))
     if times["compose"]:
         jobs.append(Job("compose", times["compose"], tuple(composing)))
     else:
-        jobs += [Job(f"compose {one.id}", one.when, tuple(composing), (one.id,)) for one in subscribers]
-    if times["deliver"]:
-        jobs.append(Job("deliver", times["deliver"], ("deliver",)))
+        jobs += [
+            Job(f"compose {one.id}", one.when, tuple(composing), (one.id,), zone_of_reader(one))
+            for one in subscribers
+            if one.when
+        ]
+    jobs += [Job(name, times[name], (name,)) for name in ("deliver", "maintenance") if times[name]]
     return tuple(jobs)
 
 
@@ -107,51 +159,10 @@ def check_cron(text: str, where: str, key: str) -> None:
     Raises:
         ConfigError: Says which field and how to write it.
     """
-
-    def fault(what: str, mend: str) -> ConfigError:
-        return ConfigError(f'{key} = "{text}": {what}', where=where, mend=mend)
-
-    parts = text.lower().split()
-    if len(parts) != len(FIELDS):
-        raise fault(
-            f"{len(parts)} fields, not five",
-            'write minute, hour, day, month, weekday: "0 7 * * mon-fri"',
-        )
-    if re.search(r"\d", re.sub(r"/\d+$", "", parts[4])):
-        raise fault(
-            'write the weekday as a name ("mon")',
-            "digits mean different days to cron and to the scheduler",
-        )
-    for part, (name, low, high, names) in zip(parts, FIELDS, strict=True):
-        for item in part.split(","):
-            if not _is_range(item, low, high, names):
-                allowed = "mon to sun" if name == "weekday" else f"{low} to {high}"
-                raise fault(
-                    f'"{item}" is no {name}', f"use {allowed}, *, ranges (a-b), steps (*/n) and lists (a,b)"
-                )
-
-
-def _is_range(item: str, low: int, high: int, names: tuple[str, ...]) -> bool:
-    match = re.fullmatch(r"(\*|([a-z]+|\d+)(?:-([a-z]+|\d+))?)(?:/(\d+))?", item)
-    if not match:
-        return False
-    body, first, last, step = match.groups()
-    if step is not None and not 1 <= int(step) <= high:
-        return False
-    if body == "*":
-        return True
-    if step is not None and last is None:
-        return False  # "5/10" means different things to different programs
-    bounds = [_number(text, low, names) for text in (first, last) if text]
-    return all(bound is not None and low <= bound <= high for bound in bounds) and bounds == sorted(
-        bounds, key=lambda bound: bound or 0
-    )
-
-
-def _number(text: str, low: int, names: tuple[str, ...]) -> int | None:
-    if text.isdigit():
-        return int(text)
-    return names.index(text) + low if text in names else None
+    try:
+        parse(text)
+    except CronError as fault:
+        raise ConfigError(f'{key} = "{text}": {fault.what}', where=where, mend=fault.mend) from fault
 
 
 def _zone(name: str, where: str) -> ZoneInfo:

@@ -17,9 +17,8 @@ from string import Template
 from textwrap import fill
 from time import sleep as wait
 
-from jobs.result import StepResult, total
+from jobs.result import STEPS, StepResult, total
 from jobs.site import serve
-from jobs.steps import STEPS
 from jobs.workshop import Workshop, open_workshop, run_step
 from reports.digest import Digest, headlines
 from tracker.config import load
@@ -97,9 +96,9 @@ def lay_out(shipped: Traversable, target: Path, base: str) -> None:
 
 def write(store: Store, folder: Path) -> Digest:
     """Write the digest of both years as HTML and text; return it."""
-    from jobs.steps import judged
     from reports.digest import compose
     from reports.render import Format, render
+    from reports.subscriptions import judged
 
     digest = compose(store.changes(), title="The Halden Sea", window=judged(store), lines=store.lines())
     for name, form in (("digest.html", Format.HTML), ("digest.txt", Format.TEXT)):

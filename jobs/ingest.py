@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jobs import steps
 from jobs.coded import take_coded
-from jobs.intake import record
+from jobs.intake import outcome, record
 from jobs.result import StepResult, Track, quiet, total
 from tracker.domain import Problem, Selectors, Source
 from tracker.engine import Engine
@@ -80,7 +80,7 @@ def take(
             selectors=selectors.get(found.release.source),
         )
         counts["releases"] += 1
-        counts[steps.outcome(revision)] += 1
+        counts[outcome(revision)] += 1
     return StepResult(dict(counts), tuple(problems))
 
 

@@ -1,15 +1,162 @@
-"""Bytes that arrived, on their way into the store: from the web and from files alike."""
+"""Bytes that arrived, on their way into the store: judged first where they came from the web.
+
+What the guard does not believe is kept, too, but apart: it is no revision, so it can
+never read as a retracted statement.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
-from tracker.domain import Document, Release, Revision, Selectors
+from tracker import guard
+from tracker.domain import Document, Problem, Release, Revision, Selectors, Source, SourceKind
 from tracker.errors import UnreadableRevision
 from tracker.extract import extract, statement_text
+from tracker.extract.dates import plausible
+from tracker.fetch import Fetched
 from tracker.hashing import content_id
-from tracker.store import Store
+from tracker.health import Failure
+from tracker.sources import Announced, detail_body, release_of
+from tracker.sources.announced import undated
+from tracker.store.views import Arrival, Check, Held, Received, Refused, Shown
+
+if TYPE_CHECKING:
+    from tracker.store import Store
+
+RETURNED = "shows again what it showed before its last edit"
+RETURN_CHECKS, RETURN_FOR = (
+    2,
+    timedelta(hours=1),
+)  # so long a text that came back is held before it is an edit
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a body: one of the first three is set."""
+
+    arrival: Arrival | None = None  # a text not shown before, to be recorded
+    check: Check | None = None  # nothing new
+    failure: Failure | None = None  # not believed, and kept apart
+    unreadable: bool = False  # with *failure*: no text could be got from it
+    held_back: bool = False  # with *check*: a text that came back, kept apart until it has stood for a while
+    attachments: tuple[Announced, ...] = ()
+    withdrawn: bool = False  # its document says that its publisher has withdrawn it
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What arrived for one release, whichever way it came."""
+
+    release: Release
+    url: str  # that answered
+    raw: bytes
+    media_type: str
+    charset: str
+    etag: str | None = None
+    last_modified: str | None = None
+    received: Received = Received()  # noqa: RUF009 - frozen
+    attachments: tuple[Announced, ...] = ()
+    withdrawn: bool = False
+
+
+def take(
+    store: Store,
+    source: Source,
+    announced: Announced,
+    answer: Fetched | None,
+    *,
+    known: Held | None,
+    refused: Refused | None,
+    lengths: Sequence[int],
+    now: datetime,
+) -> Taken:
+    """Judge what came for *announced*: its page (*answer*), or the text announced with it (None).
+
+    *known* is the release as held, *refused* what was last not believed of it;
+    *lengths* are the characters of the source's latest statements.
+
+    Raises:
+        FetchError: The answer lacks what its source says is there.
+    """
+    body = _body(source, announced, answer, now)
+    check = Check(body.release.id, now, True, body.etag, body.last_modified)
+    if body.withdrawn and known is not None:
+        return Taken(check=check, withdrawn=True)  # what stands there now is the notice, not the statement
+    if known is not None and store.shown_before(body.release.id, body.raw, "") is Shown.LATEST:
+        return _unchanged(store, body, check, refused)
+    try:
+        document = _document(source, body)
+    except UnreadableRevision as error:
+        return replace(_refused(store, body, guard.unreadable(error), now), unreadable=True)
+    release, fingerprint = complete(body.release, document, now.date()), fingerprint_of(document)
+    said = statement_text(document)
+    shown = store.shown_before(release.id, body.raw, fingerprint) if known else Shown.NOTHING
+    if shown is Shown.LATEST or (shown is Shown.OTHER and _is_technical(store, source, release, fingerprint)):
+        return _unchanged(store, body, check, refused)
+    before = store.last_body(release.id) if known else None
+    failure = guard.judge(
+        guard.Page(
+            said,
+            document.title,
+            body.raw,
+            body.media_type,
+            body.charset,
+            announced.fetch_url or announced.release.url,
+            body.url,
+            source.min_characters,
+            announced=announced.release.title,
+            source=source.id,
+            ref=release.ref,
+        ),
+        _history(store, source, release, fingerprint, before, tuple(lengths)),
+    )
+    if failure is not None and source.kind is not SourceKind.FILES:  # a folder has no walls
+        return _refused(store, body, failure, now, fingerprint)
+    if shown is Shown.EARLIER and not _stands(store, body, refused, fingerprint, now):
+        return Taken(check=replace(check, etag=None, last_modified=None), held_back=True)
+    if refused is not None:
+        store.unrefuse(release.source, release.ref)
+    return Taken(
+        Arrival(
+            release,
+            body.raw,
+            body.media_type,
+            body.charset,
+            fingerprint,
+            body.etag,
+            body.last_modified,
+            now,
+            body.received,
+            again=shown is Shown.EARLIER,
+            characters=len(said),
+        ),
+        attachments=body.attachments,
+    )
+
+
+def accepted(store: Store, refused: Refused, selectors: Selectors | None, now: datetime) -> Revision | None:
+    """Record what was held back as a revision all the same: an operator has looked at it."""
+    raw = store.refused_body(refused.source, refused.ref)
+    assert raw is not None, "what is refused has a body"
+    release = release_of(
+        refused.source, refused.ref, url=refused.url, title=refused.title, published_on=refused.published_on
+    )
+    revision = record(
+        store,
+        release,
+        raw,
+        now,
+        media_type=refused.media_type,
+        charset=refused.charset,
+        selectors=selectors,
+        again=True,
+    )
+    store.unrefuse(refused.source, refused.ref)
+    return revision
 
 
 def record(
@@ -21,15 +168,15 @@ def record(
     media_type: str,
     charset: str = "",
     selectors: Selectors | None = None,
-    etag: str | None = None,
-    last_modified: str | None = None,
+    again: bool = False,
 ) -> Revision | None:
-    """Keep *body* as a revision of *release*; None where it says nothing that was not seen before.
+    """Keep *body*, read from a file, as a revision of *release*; None where it was seen before.
 
-    What the announcement left open (title, date) is taken from the page. A body
-    no text can be got from is kept too: the next step reports it, and a better
+    What the file does not say (title, date) is taken from its text. A body no
+    text can be got from is kept too: the next step reports it, and a better
     extractor may read it.
     """
+    characters = 0
     try:
         document = extract(
             body, media_type, charset=charset, selectors=selectors or Selectors(), where=release.ref
@@ -38,28 +185,183 @@ def record(
         fingerprint = content_id("body", body)
     else:
         release = complete(release, document)
-        fingerprint = fingerprint_of(document)
+        fingerprint, characters = fingerprint_of(document), len(statement_text(document))
     return store.record(
         release,
         body,
         media_type=media_type,
         charset=charset,
         fingerprint=fingerprint,
-        etag=etag,
-        last_modified=last_modified,
+        etag=None,
+        last_modified=None,
         now=now,
+        again=again,
+        characters=characters,
     )
 
 
-def complete(release: Release, document: Document) -> Release:
-    """Fill in from the page what the announcement did not say."""
+def _body(source: Source, announced: Announced, answer: Fetched | None, now: datetime) -> Body:
+    """Return what arrived, in one shape.
+
+    Raises:
+        FetchError: The answer lacks what its source says is there.
+    """
+    if answer is None:
+        release = announced.release
+        raw = announced.body or b""
+        return Body(
+            release, release.url, raw, announced.media_type, announced.charset, received=Received(release.url)
+        )
+    found = detail_body(source, answer, announced.release, now=now)
+    return Body(
+        found.release,
+        answer.url,
+        found.body,
+        found.media_type,
+        found.charset,
+        answer.etag,
+        answer.last_modified,
+        Received(answer.url, answer.headers, answer.hops),
+        tuple(_attached(found.release, url) for url in found.attachments),
+        found.withdrawn,
+    )
+
+
+def _attached(release: Release, url: str) -> Announced:
+    """Return a document that belongs to *release* as a release of its own, of the same day."""
+    name = unquote(urlsplit(url).path.rpartition("/")[2]) or url
+    title = f"{release.title}: {name}" if release.title else name
+    return Announced(
+        release_of(
+            release.source,
+            url,
+            issuer=release.issuer,
+            url=url,
+            title=title,
+            published_on=release.published_on,
+        )
+    )
+
+
+def _history(
+    store: Store,
+    source: Source,
+    release: Release,
+    fingerprint: str,
+    before: Revision | None,
+    lengths: tuple[int, ...],
+) -> guard.History:
+    """Return what is known of a release and its source; *before* is its latest revision."""
+    elsewhere = store.texts_as(source.id, fingerprint, but=release.id)
+    if before is None:
+        return guard.History(elsewhere=elsewhere, lengths=lengths)
+    try:
+        document = _read_again(source, before)
+    except UnreadableRevision:
+        return guard.History(elsewhere=elsewhere, lengths=lengths)
+    said = statement_text(document)
+    return guard.History(len(said), said, document.title, lengths, elsewhere)
+
+
+def _read_again(source: Source, revision: Revision) -> Document:
+    """Return the text of a revision as today's extractor and selectors find it."""
+    return extract(
+        revision.body,
+        revision.media_type,
+        charset=revision.charset,
+        selectors=source.selectors,
+        where=revision.release.ref,
+    )
+
+
+def _document(source: Source, body: Body) -> Document:
+    return extract(
+        body.raw,
+        body.media_type,
+        charset=body.charset,
+        selectors=source.selectors,
+        where=body.url or body.release.ref,
+    )
+
+
+def _unchanged(store: Store, body: Body, check: Check, refused: Refused | None) -> Taken:
+    if refused is not None:
+        store.unrefuse(body.release.source, body.release.ref)
+    return Taken(check=check, attachments=body.attachments)
+
+
+def _refused(store: Store, body: Body, failure: Failure, now: datetime, fingerprint: str = "") -> Taken:
+    store.refuse(
+        body.release,
+        body.url,
+        body.raw,
+        body.media_type,
+        body.charset,
+        failure.what,
+        failure.mend,
+        now,
+        fingerprint,
+    )
+    return Taken(failure=failure)
+
+
+def _stands(store: Store, body: Body, refused: Refused | None, fingerprint: str, now: datetime) -> bool:
+    """Keep a text that came back apart, and return whether it has stood for long enough to be an edit."""
+    mend = "nothing to do: it is an edit once it has stood for a while"
+    times = store.refuse(
+        body.release, body.url, body.raw, body.media_type, body.charset, RETURNED, mend, now, fingerprint
+    )
+    return (
+        times >= RETURN_CHECKS
+        and refused is not None
+        and refused.reason == RETURNED
+        and now - refused.first_at >= RETURN_FOR
+    )
+
+
+def _is_technical(store: Store, source: Source, release: Release, fingerprint: str) -> bool:
+    """Return whether today's extractor finds the same text in the bytes held; note it if so.
+
+    Then the extractor or its selectors changed since, and the text did not.
+    """
+    before = store.last_body(release.id)
+    assert before is not None, "a release held has shown something"
+    try:
+        document = _read_again(source, before)
+    except UnreadableRevision:
+        return False
+    if fingerprint_of(document) != fingerprint:
+        return False
+    store.technical(before.id, fingerprint, len(statement_text(document)))
+    return True
+
+
+def complete(release: Release, document: Document, today: date | None = None) -> Release:
+    """Fill in from the page what the announcement did not say; what lies after *today* is no date of publication."""
+    found = document.published_on
+    day = found if found is None or today is None or plausible(found, today) else None
     return replace(
         release,
         title=release.title or document.title,
-        published_on=release.published_on or document.published_on,
+        published_on=release.published_on or day,
     )
 
 
 def fingerprint_of(document: Document) -> str:
     """Name what is said on a page, so that a new menu or a broken line is no new revision."""
     return content_id("statement", " ".join(statement_text(document).split()))
+
+
+def outcome(revision: Revision | None) -> str:
+    """Name what a recorded text was: "new", "edited", or "unchanged" where it was seen before."""
+    if revision is None:
+        return "unchanged"
+    return "new" if revision.number == 1 else "edited"
+
+
+def no_date(revision: Revision | None) -> tuple[Problem, ...]:
+    """Return a problem where a new release bears no date."""
+    if revision is None or revision.number > 1 or revision.release.published_on is not None:
+        return ()
+    where = revision.release.url or revision.release.ref
+    return (undated(where, f"set selectors.date of {revision.release.source}"),)

@@ -1,33 +1,67 @@
-"""Whether to ask for a release, decided without a clock, a network or a store."""
+"""Whether to ask for a release, and how, decided without a clock, a network or a store.
+
+A page just published or just edited is the likeliest to be edited again, so the
+longer it has stood the seldomer it is asked for. A server that says "not
+modified" is believed for a while only: now and then the whole body is asked for,
+sooner where all it gives is a date, because many set that to the day of
+publication and never touch it again.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-AGE_PER_CHECK = 24  # a release held for a day is asked for again each hour, for a month about once a day
+from tracker.health import Trouble
+from tracker.store.views import Held
+
+AGE_PER_CHECK = 24  # unchanged for a day: asked for each hour; for a month: about once a day
+FAILING_PER_CHECK = 4  # failing for a day: asked for every six hours
+SELDOM = timedelta(days=1)  # but never more seldom than this while it is watched at all
+BELIEVED = {"strong": 24, "weak": 8, "date": 2}  # "not modified" in a row, by what the server gives
 
 
 class Asking(StrEnum):
     """What to do about one announced release."""
 
-    GET = "get"  # never seen
-    RECHECK = "recheck"  # held: has it been edited since?
+    GET = "get"  # the whole body
+    RECHECK = "recheck"  # only if it is not what the validators say
     SKIP = "skip"
 
 
 def decide(
-    first_seen_at: datetime | None, last_checked_at: datetime | None, recheck_days: int, now: datetime
+    held: Held | None,
+    trouble: Trouble | None,
+    now: datetime,
+    *,
+    recheck_days: int | None,
+    resumed_from: datetime | None = None,
 ) -> Asking:
-    """Return whether to get a release first seen and last asked for at these instants (None: not held).
+    """Return how to ask now for a release that is *held*, or is not, and may be in *trouble*.
 
-    A release just published is the likeliest to be edited, so the longer it is
-    held the seldomer it is asked for, and after *recheck_days* no more.
+    After *recheck_days* without a change it is left alone; None = never. With
+    *resumed_from*, the start of a pass that was interrupted, what that pass has
+    asked for already is not asked for again.
     """
-    if first_seen_at is None:
-        return Asking.GET
-    held_for = now - first_seen_at
-    if held_for > timedelta(days=recheck_days):
+    if resumed_from is not None and (
+        (held is not None and held.tried_at >= resumed_from)
+        or (trouble is not None and trouble.last_at >= resumed_from)
+    ):
         return Asking.SKIP
-    since_checked = now - (last_checked_at or first_seen_at)
-    return Asking.RECHECK if since_checked >= held_for / AGE_PER_CHECK else Asking.SKIP
+    if held is not None and recheck_days is not None and now - held.changed_at > timedelta(days=recheck_days):
+        return Asking.SKIP
+    if trouble is not None:
+        if now - trouble.last_at < min(SELDOM, (trouble.last_at - trouble.since) / FAILING_PER_CHECK):
+            return Asking.SKIP
+    elif held is not None and now - held.tried_at < min(SELDOM, (now - held.changed_at) / AGE_PER_CHECK):
+        return Asking.SKIP
+    if held is None or held.unread_checks >= believed(held.etag, held.last_modified):
+        return Asking.GET
+    return Asking.RECHECK
+
+
+def believed(etag: str | None, last_modified: str | None) -> int:
+    """Return how many times in a row "not modified" is taken for an answer."""
+    if etag:
+        return BELIEVED["weak" if etag.startswith("W/") else "strong"]
+    return BELIEVED["date"] if last_modified else 0

@@ -10,6 +10,8 @@ from typing import Protocol, TypeVar
 from tracker.domain import Problem
 from tracker.errors import TrackerError
 
+STEPS = ("fetch", "read", "relate", "compose", "deliver")
+
 Item = TypeVar("Item")
 
 Stop = Callable[[], bool]  # asked between two pieces of work: end early?

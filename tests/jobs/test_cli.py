@@ -18,7 +18,10 @@ from typer.testing import CliRunner
 
 from jobs.cli import build_app
 from jobs.site import serve
+from tests.stores import store_url
 from tracker.store import open_store
+
+pytestmark = pytest.mark.usefixtures("stored")
 
 ROOT = Path(__file__).parents[2]
 LEXICON = ROOT / "jobs" / "demo_site" / "lexicon.toml"  # the invented states
@@ -117,7 +120,7 @@ def test_ingest_finds_edits_in_archives_too(call, tmp_path):
     archive.write_text(archive.read_text().replace("will respond", "will consider responding", 1))
     counts = json.loads(call("ingest", archive, "--config", config, "--json")[1])
     assert (counts["edited"], counts["unchanged"]) == (1, 2)
-    with open_store(f"sqlite:///{tmp_path}/desk.db") as store:
+    with open_store(store_url(tmp_path)) as store:
         assert {change.cause.value for change in store.changes()} == {"release", "edit"}
 
 
@@ -125,7 +128,7 @@ def test_ingest_may_name_the_source(call, tmp_path):
     """--source puts all releases of the files in one source."""
     archive, config = build_archive(tmp_path / "archive.jsonl"), write_config(tmp_path)
     call("ingest", archive, "--source", "desk", "--config", config)
-    with open_store(f"sqlite:///{tmp_path}/desk.db") as store:
+    with open_store(store_url(tmp_path)) as store:
         assert len(store.held("desk")) == 3
 
 
@@ -134,13 +137,13 @@ def test_run_does_the_steps_asked_for(call, tmp_path):
     site = tmp_path / "site"
     site.mkdir()
     (site / "sea.html").write_text(
-        "<h1>On the Halden Sea</h1><time>2031-03-04</time>"
+        "<h1>On the Halden Sea</h1><time>2025-03-04</time>"
         "<main><p>Norvale will respond to any further provocation by Veskia.</p></main>"
     )
     with serve(site) as base:
         config = write_config(
             tmp_path,
-            f'[fetch]\ndelay_seconds = 0\n[[sources]]\nid = "norvale-mfa"\nkind = "pages"\nissuer = "Norvale"\n'
+            f'[fetch]\ndelay_seconds = 0\nallow_hosts = ["127.0.0.1"]\n[[sources]]\nid = "norvale-mfa"\nkind = "pages"\nissuer = "Norvale"\n'
             f'urls = ["{base}/sea.html"]\nselectors = {{ title = "h1", date = "time", body = "main" }}\n',
         )
         code, output, errors = call("run", "fetch", "read", "--config", config)
@@ -149,7 +152,7 @@ def test_run_does_the_steps_asked_for(call, tmp_path):
         rows = [json.loads(line) for line in call("run", "--config", config, "--json")[1].splitlines()]
     assert [row["step"] for row in rows] == ["fetch", "read", "relate", "compose", "deliver"]
     assert rows[2]["changes"] == 1
-    with open_store(f"sqlite:///{tmp_path}/desk.db") as store:
+    with open_store(store_url(tmp_path)) as store:
         assert {(run.job, run.status) for run in store.last_runs(20)} == {
             (f"run {row['step']}", "done") for row in rows
         }
@@ -159,7 +162,7 @@ def test_a_source_that_is_down_is_exit_1(call, tmp_path):
     """The host that does not answer is named in one line; the run ends normally."""
     config = write_config(
         tmp_path,
-        "[fetch]\ndelay_seconds = 0\ntimeout_seconds = 1\n"
+        '[fetch]\ndelay_seconds = 0\nallow_hosts = ["127.0.0.1"]\ntimeout_seconds = 1\n'
         '[[sources]]\nid = "gone"\nkind = "feed"\nurl = "http://127.0.0.1:9/feed.xml"\n',
     )
     code, output, errors = call("run", "--config", config)
@@ -216,12 +219,12 @@ def test_a_daemon_ends_even_where_a_server_keeps_it_waiting(tmp_path):
     """A step that waits for an answer is cut short; its work is pending and done next time."""
     with (
         socket.create_server(("127.0.0.1", 0)) as silent,
-        open_store(f"sqlite:///{tmp_path}/desk.db") as store,
+        open_store(store_url(tmp_path)) as store,
     ):
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/feed.xml"
         config = write_config(
             tmp_path,
-            f'[[sources]]\nid = "silent"\nkind = "feed"\nurl = "{url}"\n[jobs]\nfetch = "0 0 * * *"\n',
+            f'[fetch]\nallow_hosts = ["127.0.0.1"]\n[[sources]]\nid = "silent"\nkind = "feed"\nurl = "{url}"\n[jobs]\nfetch = "0 0 * * *"\n',
         )
         store.begin_run("fetch", "2031-01-01T00:00:00+00:00", datetime(2031, 1, 1, tzinfo=UTC))
         with start_daemon(config) as daemon:

@@ -11,6 +11,7 @@ import pytest
 import jobs
 from jobs import steps
 from jobs.ingest import ingest
+from tests.stores import store_url
 from tracker.coded import NAME
 from tracker.domain import Label
 from tracker.engine import default_engine
@@ -32,7 +33,7 @@ def engine():
 @pytest.fixture
 def store(tmp_path):
     """An empty store."""
-    with open_store(f"sqlite:///{tmp_path}/desk.db") as opened:
+    with open_store(store_url(tmp_path)) as opened:
         yield opened
 
 

@@ -16,8 +16,11 @@ import pytest
 from typer.testing import CliRunner
 
 from jobs.cli import build_app
+from tests.stores import store_url
 from tracker.rows import change_row, unit_row
 from tracker.store import open_store
+
+pytestmark = pytest.mark.usefixtures("stored")
 
 ROOT = Path(__file__).parents[2]
 LEXICON = ROOT / "jobs" / "demo_site" / "lexicon.toml"
@@ -66,7 +69,7 @@ def build_store(call, folder, count=2):
 
 def exported(folder):
     """Return all units and changes of the store, as they are exported."""
-    with open_store(f"sqlite:///{folder}/desk.db") as store:
+    with open_store(store_url(folder)) as store:
         return [unit_row(*found) for found in store.units()], list(map(change_row, store.changes()))
 
 
@@ -118,10 +121,10 @@ def test_wrong_calls_of_review_are_told(call, tmp_path):
         assert (code, len(errors)) == (1, 1), arguments
 
 
-def test_gold_needs_a_folder_and_the_rest_takes_none(call, tmp_path):
-    """``export gold DIR`` writes three files; without DIR, or units with one, is a wrong call."""
+def test_gold_needs_a_folder_and_the_rest_a_file(call, tmp_path):
+    """``export gold DIR`` writes three files; without DIR, or units into a folder, is a wrong call."""
     build_store(call, tmp_path)
-    code, output, _ = call("export", "gold", "gold")
+    code, output, _ = call("export", "gold", "gold", "--json")
     assert (code, json.loads(output)) == (0, {"releases": 2, "units": 2, "links": 1})
     assert sorted(path.name for path in Path("gold").iterdir()) == [
         "links.jsonl",
@@ -171,6 +174,7 @@ def due(database):
         connection.close()
 
 
+@pytest.mark.sqlite  # it looks into the file while the command writes
 def test_a_recomputation_that_is_killed_goes_on_where_it_was(call, tmp_path):
     """Killed while relating, the next call reads nothing again, relates what is left, and ends the same."""
     database = build_store(call, tmp_path, MANY)

@@ -14,6 +14,7 @@ from jobs import review, steps
 from jobs.ingest import ingest
 from jobs.intake import record
 from tests.fakes import build_release
+from tests.stores import store_url
 from tracker.domain import Cause, Label
 from tracker.engine import default_engine
 from tracker.errors import ConfigError, InputError, StoreError
@@ -50,7 +51,7 @@ def arrive(store, month, text):
 @pytest.fixture
 def store(tmp_path, engine):
     """Three statements, read and related."""
-    with open_store(f"sqlite:///{tmp_path}/desk.db") as opened:
+    with open_store(store_url(tmp_path)) as opened:
         for month, text in TEXTS.items():
             arrive(opened, month, text)
         steps.read(opened, engine)
@@ -391,7 +392,7 @@ def test_what_stands_is_exported_as_gold_and_says_what_was_decided(store, engine
 def test_gold_taken_in_again_gives_the_same_units(store, engine, tmp_path):
     """The export is what ``ingest --units`` takes."""
     write_gold(store, tmp_path / "gold")
-    with open_store(f"sqlite:///{tmp_path}/second.db") as second:
+    with open_store(store_url(tmp_path, "second.db")) as second:
         folder = tmp_path / "gold"
         result = ingest(second, engine, [folder / "releases.jsonl"], NOW, units=folder / "units.jsonl")
         assert result.problems == ()

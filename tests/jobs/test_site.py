@@ -13,7 +13,7 @@ from tracker.fetch.web import RequestsWeb
 @pytest.fixture
 def web():
     """A web client that does not wait."""
-    return RequestsWeb(FetchSettings(delay_seconds=0))
+    return RequestsWeb(FetchSettings(delay_seconds=0, allow_hosts=("127.0.0.1",)))
 
 
 def test_a_page_that_did_not_change_is_not_sent_again(tmp_path, web):

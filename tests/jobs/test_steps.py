@@ -9,23 +9,19 @@ from pathlib import Path
 import pytest
 
 import jobs
-from jobs import steps
+from jobs import steps, watch
 from reports.config import MailSettings, Subscriber
 from reports.filters import MAILED_CAUSES, Filter
-from reports.mailers import FolderMailer
-from tracker.domain import Cause, Label, Source, SourceKind
+from reports.sinks import FolderMailer
+from reports.subscriptions import untold
+from tests.jobs.pages import CONSIDER, NORVALE, ONE, RESPOND, TWO, build_page, build_web
+from tests.stores import store_url
+from tracker.domain import Cause, Label
 from tracker.engine import default_engine
-from tracker.errors import FetchError, MailError
-from tracker.fetch import FakeWeb, Fetched
+from tracker.errors import MailError
 from tracker.store import open_store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
-BASE = "https://mfa.norvale.example"
-ONE, TWO = f"{BASE}/one.html", f"{BASE}/two.html"
-NORVALE = Source("norvale-mfa", SourceKind.PAGES, issuer="Norvale", urls=(ONE, TWO))
-ESTMARK = Source("estmark-mfa", SourceKind.FEED, issuer="Estmark", url="https://mfa.estmark.example/feed.xml")
-RESPOND = "Norvale will respond to any further provocation by Veskia."
-CONSIDER = "Norvale will consider responding to any further provocation by Veskia."
 MAIL = MailSettings(sender="digest@norvale.example")
 DESK = Subscriber(
     id="halden-desk",
@@ -44,31 +40,13 @@ def engine():
 @pytest.fixture
 def store(tmp_path):
     """An empty store."""
-    with open_store(f"sqlite:///{tmp_path}/desk.db") as opened:
+    with open_store(store_url(tmp_path)) as opened:
         yield opened
-
-
-def build_page(text: str, day: str = "4 March 2031", etag: str = '"1"') -> Fetched:
-    """Return the page of one press release."""
-    paragraphs = "".join(f"<p>{part}</p>" for part in text.split("\n\n"))
-    body = (
-        f"<html><head><title>Statement on the Halden Sea</title></head><body><nav><a href='/'>Home</a></nav>"
-        f"<main><h1>Statement on the Halden Sea</h1><p class='date'>{day}</p>{paragraphs}"
-        f"<p>The minister met the press in Port Halden after the session and took questions.</p></main>"
-        f"<footer>Ministry of Foreign Affairs</footer></body></html>"
-    )
-    return Fetched(ONE, body.encode(), "text/html", "utf-8", etag)
-
-
-def build_web(**overrides: Fetched | FetchError) -> FakeWeb:
-    """Return a web of two pages of Norvale and no feed of Estmark."""
-    pages = {ONE: build_page(RESPOND, "4 February 2031"), TWO: build_page(RESPOND, etag='"2"')}
-    return FakeWeb(pages | {ONE if name == "one" else TWO: page for name, page in overrides.items()})
 
 
 def all_of(store, engine, web, now=NOW):
     """Fetch, read and relate."""
-    fetched = steps.fetch(store, web, [NORVALE], now)
+    fetched = watch.fetch(store, web, [NORVALE], now)
     return fetched, steps.read(store, engine), steps.relate(store, engine, now)
 
 
@@ -84,40 +62,6 @@ def test_a_second_run_adds_nothing(store, engine):
     assert read.counts == {"revisions": 0, "units": 0} or read.counts == {}
     assert related.counts == {}
     assert store.counts() == before
-
-
-def test_one_source_that_fails_stops_no_other(store):
-    """A feed that is gone is a problem of its own; the pages of the other ministry are fetched."""
-    result = steps.fetch(store, build_web(), [ESTMARK, NORVALE], NOW)
-    assert result.counts["new"] == 2
-    assert [str(problem) for problem in result.problems] == [
-        "https://mfa.estmark.example/feed.xml: the server answered 404 Not Found"
-    ]
-
-
-def test_one_page_that_fails_stops_no_other(store):
-    """A page that does not come is a problem and is asked for next time."""
-    down = FetchError("no answer within 30 s", where=ONE, transient=True)
-    result = steps.fetch(store, build_web(one=down), [NORVALE], NOW)
-    assert result.counts == {"announced": 2, "new": 1}
-    assert [str(problem) for problem in result.problems] == [f"{ONE}: no answer within 30 s"]
-    assert steps.fetch(store, build_web(), [NORVALE], NOW + timedelta(hours=1)).counts["new"] == 1
-
-
-def test_a_page_held_is_asked_for_with_its_validators(store):
-    """The second request carries the tag of the first answer."""
-    steps.fetch(store, build_web(), [NORVALE], NOW)
-    web = build_web()
-    steps.fetch(store, web, [NORVALE], NOW + timedelta(minutes=5))
-    assert web.asked == [(ONE, '"1"', None), (TWO, '"2"', None)]
-
-
-def test_a_page_held_for_longer_than_recheck_days_is_left_alone(store):
-    """After a month nobody is asked for edits any more."""
-    steps.fetch(store, build_web(), [NORVALE], NOW)
-    web = build_web()
-    assert steps.fetch(store, web, [NORVALE], NOW + timedelta(days=31)).counts["skipped"] == 2
-    assert web.asked == []
 
 
 def test_a_silent_edit_is_found_and_a_new_menu_is_none(store, engine):
@@ -144,24 +88,6 @@ def test_a_new_release_without_a_date_is_a_problem_and_is_kept(store, engine):
     assert {change.release.url for change in store.changes()} == {TWO}
 
 
-def test_bytes_without_text_are_kept_and_reported_once(store, engine):
-    """A page no text can be got from is a problem of the reading, told once, and lost to nobody."""
-    binary = Fetched(ONE, bytes(range(256)) * 20, "application/octet-stream")
-    _, read, _ = all_of(store, engine, build_web(one=binary))
-    assert len(read.problems) == 1
-    assert store.counts()["revisions"] == 2
-    assert steps.read(store, engine).problems == ()
-
-
-def test_stopping_leaves_the_rest_for_the_next_run(store, engine):
-    """A stop between two pages keeps what is done; the next run does what is left."""
-    asked = iter([False, False])
-    steps.fetch(store, build_web(), [NORVALE], NOW, stop=lambda: next(asked, True))
-    assert store.counts()["releases"] == 1
-    steps.fetch(store, build_web(), [NORVALE], NOW)
-    assert store.counts()["releases"] == 2
-
-
 def test_each_reader_gets_one_digest_a_window(store, engine):
     """Composing twice freezes one digest; with nothing new, none."""
     all_of(store, engine, build_web())
@@ -171,12 +97,35 @@ def test_each_reader_gets_one_digest_a_window(store, engine):
     assert steps.compose(store, [DESK], later, later, MAIL).counts == {}
 
 
+def test_what_is_urgent_goes_out_before_its_time(store, engine):
+    """An edit found at noon is told at once to who asked for it, and the digest of the morning leaves it out."""
+    hasty = replace(DESK, immediate=frozenset({"edits"}))
+    all_of(store, engine, build_web())
+    assert steps.compose(store, [DESK, hasty], NOW, NOW, MAIL, immediate=True).counts == {}
+    steps.compose(store, [hasty], NOW, NOW, MAIL)
+    noon = NOW + timedelta(hours=4)
+    all_of(store, engine, build_web(two=build_page(CONSIDER, etag='"2b"')), noon)
+    alert = steps.compose(store, [hasty], noon, noon, MAIL, immediate=True)
+    assert alert.counts == {"digests": 1, "changes": 1}
+    assert [one.kind for one in store.queued()] == ["digest", "immediate"]
+    morning = NOW + timedelta(days=1)
+    assert steps.compose(store, [hasty], morning, morning, MAIL).counts == {}
+
+
+def test_a_quiet_week_gives_a_sign_of_life_to_who_asked_for_one(store):
+    """Counted apart from digests: it tells no change."""
+    watchful = replace(DESK, empty="heartbeat")
+    assert steps.compose(store, [DESK, watchful], NOW, NOW, MAIL).counts == {"heartbeats": 1}
+    later = NOW + timedelta(days=1)
+    assert steps.compose(store, [DESK, watchful], later, later, MAIL).counts == {}
+
+
 def test_what_is_older_than_a_reader_wants_is_no_news(store, engine):
     """A release of a month ago is not mailed to a reader who asked for seven days; for a year, it is."""
     all_of(store, engine, build_web())
     patient = replace(DESK, max_age_days=365)
-    assert steps.untold(store, DESK, NOW)[0].release.url == TWO
-    assert len(steps.untold(store, patient, NOW)) == 2
+    assert untold(store, DESK, NOW)[0].release.url == TWO
+    assert len(untold(store, patient, NOW)) == 2
 
 
 def test_an_edit_of_an_old_release_is_news(store, engine):
@@ -184,15 +133,15 @@ def test_an_edit_of_an_old_release_is_news(store, engine):
     all_of(store, engine, build_web())
     found_at = NOW + timedelta(days=20)
     all_of(store, engine, build_web(one=build_page(CONSIDER, "4 February 2031", '"1b"')), found_at)
-    told = steps.untold(store, DESK, found_at)
+    told = untold(store, DESK, found_at)
     assert [(change.cause, change.release.url) for change in told] == [(Cause.EDIT, ONE)]
-    assert steps.untold(store, DESK, found_at + timedelta(days=8)) == ()
+    assert untold(store, DESK, found_at + timedelta(days=8)) == ()
 
 
 def test_what_is_recorded_after_the_window_waits_for_the_next(store, engine):
     """The window ends when the reader said, whatever has come in since."""
     all_of(store, engine, build_web())
-    assert steps.untold(store, DESK, NOW - timedelta(minutes=1)) == ()
+    assert untold(store, DESK, NOW - timedelta(minutes=1)) == ()
 
 
 def test_a_digest_is_handed_over_once(store, engine, tmp_path):
@@ -206,10 +155,10 @@ def test_a_digest_is_handed_over_once(store, engine, tmp_path):
 
 
 def test_a_digest_that_does_not_go_out_is_a_problem_and_waits(store, engine):
-    """A mail server that is away is reported, and the digest goes out next time."""
+    """A mail server that is away is reported, and asked again at the next pass; then not at every one."""
 
     class Away:
-        def send(self, _delivery):
+        def send(self, _delivery, _recipients):
             raise MailError("cannot connect", where="smtp.norvale.example:587", transient=True)
 
         def close(self):
@@ -221,6 +170,9 @@ def test_a_digest_that_does_not_go_out_is_a_problem_and_waits(store, engine):
     assert [str(problem) for problem in result.problems] == [
         "digest for halden-desk: later: smtp.norvale.example:587: cannot connect"
     ]
+    assert [waiting.subscriber for waiting in store.queued(NOW)] == ["halden-desk"]
+    steps.deliver(store, Away(), NOW)
+    assert store.queued(NOW) == []
     assert [waiting.subscriber for waiting in store.queued()] == ["halden-desk"]
 
 

@@ -1,0 +1,185 @@
+"""[log]: lines on stderr that say which run they belong to and hold no secret.
+
+    a record ──► its message and traceback ──► scrub ──► one line of text, or one object of JSON
+
+The run is a context variable, so that a step deep inside one need not be told of it;
+threads that a step starts see it if they are started in a copy of its context. Secrets are
+taken out last, of the finished line, so that no library's message goes past it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal, TextIO
+from urllib.parse import quote, unquote, urlsplit
+
+from pydantic import BaseModel, ConfigDict
+
+from reports.config import PASSWORD
+from tracker.config import STORE_VARIABLE, Config, strict
+from tracker.health_lines import CONTROL, one_line
+
+LOGGER = "policy_tracker"
+HIDDEN = "***"
+LONGEST = 10_000  # characters of a message; more is a page, not a message
+SHORTEST = 4  # of a secret that is looked for by itself; shorter ones stand in too many words
+
+Format = Literal["text", "json"]
+Level = Literal["debug", "info", "warning", "error"]
+
+current_run: ContextVar[int | None] = ContextVar("current_run", default=None)  # its id in the ledger
+
+_NAMES = (  # of what carries a secret
+    r"[\w.-]*(?:token|secret|passw(?:or)?d|passwd|pwd|signature|credential|api_?key|access_?key|auth|jwt|session)"
+    r"[\w.-]*|key|sig|sid|pass"
+)
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    # scheme://user:password@host; the last @ before the path ends it, as in RFC 3986, section 3.2
+    (re.compile(r"(?i)\b([a-z][a-z0-9+.-]{0,30}://[^\s/?#:@\"'<>]*):[^\s/?#\"'<>]*@"), rf"\1:{HIDDEN}@"),
+    # scheme://token@host, as code hosts take it; a user of a database is no secret
+    (re.compile(r"(?i)\b(https?://)[^\s/?#:@\"'<>]+@"), rf"\1{HIDDEN}@"),
+    # ?token=…, &api_key=…, #access_token=…
+    (re.compile(rf"(?i)([?&;#](?:{_NAMES})=)[^&#;\s\"'<>]+"), rf"\1{HIDDEN}"),
+    # headers, as http.client and our own errors show them
+    (
+        re.compile(
+            r"(?i)\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|x-auth-token)"
+            r"([\"']?\s*[:=]\s*[\"']?|[\"']\s*,\s*[\"'])[^\"'\r\n]+"
+        ),
+        rf"\1\2{HIDDEN}",
+    ),
+    (re.compile(r"(?i)\b(bearer)\s+[\w.~+/=-]{8,}"), rf"\1 {HIDDEN}"),
+    (re.compile(r"(?i)\b(basic)\s+(?=[\w+/]*[=\d])[\w+/=]{8,}"), rf"\1 {HIDDEN}"),
+    (re.compile(r"(?i)\b(auth\s+(?:plain|login|cram-md5|xoauth2|oauthbearer))\s+\S+"), rf"\1 {HIDDEN}"),
+    # password=…, "password": "…", as in the connection strings of libpq and in dumps of settings
+    (
+        re.compile(
+            r"(?i)\b(\w*(?:password|passwd|pwd|secret|api_?key))([\"']?\s*[:=]\s*)"
+            r"(\"[^\"]*\"|'[^']*'|[^\s,;&\"')}\]]+)"
+        ),
+        rf"\1\2{HIDDEN}",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    """How lines look and from which level on they are written."""
+
+    format: Format = "text"
+    level: Level = "info"
+
+
+class _Log(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    format: Format = "text"
+    level: Level = "info"
+
+
+def log_settings(config: Config) -> LogSettings:
+    """Return [log] of *config*.
+
+    Raises:
+        ConfigError: A key or a value is wrong.
+    """
+    where = f"{config.path.name if config.path else 'config.toml'}: [log]"
+    given = strict(_Log, config.sections.get("log") or {}, where)
+    return LogSettings(given.format, given.level)
+
+
+def start(settings: LogSettings, stream: TextIO | None = None, *, secrets: Sequence[str] = ()) -> None:
+    """Write what is logged to *stream*, stderr if none is given, from now on.
+
+    Our own lines from the level of *settings* on, those of libraries from WARNING on. May be
+    called again, as after SIGHUP: the latest call holds. *secrets* are hidden besides those
+    of the environment.
+    """
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(Lines(settings.format, (*secrets, *secrets_of(os.environ))))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger(LOGGER).setLevel(settings.level.upper())
+
+
+@contextmanager
+def of_run(run_id: int) -> Iterator[None]:
+    """Let every line logged within the block name the run *run_id*."""
+    before = current_run.set(run_id)
+    try:
+        yield
+    finally:
+        current_run.reset(before)
+
+
+class Lines(logging.Formatter):
+    """One record, one line: text for people, JSON for programs. No secret in either."""
+
+    def __init__(self, form: Format = "text", secrets: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._json, self._secrets = form == "json", secrets
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return *record* as one line; the traceback of an error follows in lines of its own, as text."""
+        message = one_line(self._hide(record.getMessage()[: 2 * LONGEST]))[:LONGEST]
+        trace = self._hide(self.formatException(record.exc_info)) if record.exc_info else ""
+        at, run = datetime.fromtimestamp(record.created, UTC), current_run.get()
+        if self._json:
+            values: dict[str, object] = {
+                "at": at.isoformat(timespec="milliseconds"),
+                "level": record.levelname.lower(),
+                "logger": record.name,
+                "run": run,
+                "message": message,
+            }
+            return json.dumps(values | ({"traceback": trace} if trace else {}), ensure_ascii=False)
+        of = f"run {run}: " if run is not None else ""
+        line = f"{at:%Y-%m-%d %H:%M:%S}Z {record.levelname} {of}{message}"
+        return "\n".join([line, *(CONTROL.sub("", part) for part in trace.splitlines())])
+
+    def _hide(self, text: str) -> str:
+        return scrub(text, self._secrets)
+
+
+def scrub(text: str, secrets: Sequence[str] = ()) -> str:
+    """Return *text* with what is or looks like a secret replaced by ``***``.
+
+    Hidden are *secrets* wherever they stand, and by their place: passwords in URLs, parameters
+    called as secrets are, authorization and cookie headers, credentials of SMTP AUTH.
+
+    >>> scrub("https://desk:hunter2@norvale.example/feed?page=2&token=abc")
+    'https://desk:***@norvale.example/feed?page=2&token=***'
+    """
+    for secret in secrets:
+        text = text.replace(secret, HIDDEN)
+    for rule, instead in _RULES:
+        text = rule.sub(instead, text)
+    return text
+
+
+def secrets_of(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the secrets that *environment* hands to this program, as they are and as a URL writes them, longest first.
+
+    They are the SMTP password, and the passwords in the URLs of the store and of proxies.
+    """
+    found = {environment.get(PASSWORD, "")}
+    for name, value in environment.items():
+        if name == STORE_VARIABLE or name.lower().endswith("_proxy"):
+            found.add(_password(value))
+    spelt = {form for secret in found for form in (secret, quote(secret, safe=""), unquote(secret))}
+    return tuple(sorted((form for form in spelt if len(form) >= SHORTEST), key=len, reverse=True))
+
+
+def _password(url: str) -> str:
+    try:
+        return urlsplit(url).password or ""
+    except ValueError:  # no URL; so it has no password that we could name
+        return ""

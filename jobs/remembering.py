@@ -1,0 +1,50 @@
+"""The web, for one index: asked with the validators it gave last, and in full every few hours.
+
+A server that says "not modified" of its index is believed only for so long: one
+that says it wrongly would hide every new release.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tracker.domain import Manners
+from tracker.fetch import PLAIN, Fetched, NotModified, Web
+from tracker.store.views import Watched
+
+HOURS = 6  # the first visit in each quarter of a day asks for the whole index
+
+
+class Remembering:
+    """A ``Web`` that sends and keeps the validators of the one address *url*."""
+
+    def __init__(self, web: Web, url: str, before: Watched, now: datetime, *, whole: bool) -> None:
+        self._web, self._url = web, url
+        whole = whole or before.checked_at is None or _quarter(before.checked_at) != _quarter(now)
+        self.etag = None if whole else before.list_etag
+        self.last_modified = None if whole else before.list_last_modified
+        self.given: Fetched | None = None  # the answer whose validators are to be kept
+
+    def get(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        manners: Manners = PLAIN,
+    ) -> Fetched | NotModified:
+        """Return what is at *url*, or NotModified where the index is as it was.
+
+        Raises:
+            FetchError: It did not give what was asked.
+        """
+        if url != self._url:
+            return self._web.get(url, etag=etag, last_modified=last_modified, manners=manners)
+        answer = self._web.get(url, etag=self.etag, last_modified=self.last_modified, manners=manners)
+        if isinstance(answer, Fetched):
+            self.given = answer
+        return answer
+
+
+def _quarter(instant: datetime) -> tuple[int, int]:
+    return instant.toordinal(), instant.hour // HOURS

@@ -1,0 +1,65 @@
+"""Signals as bytes in a pipe.
+
+A handler runs between two instructions of the main thread, which may be holding the
+very lock that a handler of ours would ask for. So it does nothing; the interpreter
+writes the number of the signal into a socket, and the main thread waits for that.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import select
+import signal
+import socket
+from types import TracebackType
+from typing import Self
+
+END = frozenset({signal.SIGTERM, signal.SIGINT})
+RELOAD = signal.SIGHUP
+
+
+class Signals:
+    """What the process was sent. As a context manager it takes the signals of the process; main thread only."""
+
+    def __init__(self) -> None:
+        self._read, self._write = socket.socketpair()
+        self._read.setblocking(False)
+        self._write.setblocking(False)
+
+    def __enter__(self) -> Self:
+        signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
+        for number in (*END, RELOAD):
+            signal.signal(number, _nothing)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        signal.set_wakeup_fd(-1)
+        self.let_go()
+        self.close()
+
+    def wait(self, seconds: float) -> frozenset[int]:
+        """Return the signals that came, waiting for one up to *seconds*."""
+        if not select.select([self._read], [], [], seconds)[0]:
+            return frozenset()
+        return frozenset(self._read.recv(4096))
+
+    def send(self, number: int) -> None:
+        """Act as if signal *number* had come; any thread may."""
+        self._write.send(bytes([number]))
+
+    def let_go(self) -> None:
+        """Let the next signal do what it does by default: end the process at once."""
+        with contextlib.suppress(ValueError):  # not the main thread: nothing was taken
+            for number in (*END, RELOAD):
+                signal.signal(number, signal.SIG_DFL)
+
+    def close(self) -> None:
+        """Close the pipe."""
+        self._read.close()
+        self._write.close()
+
+
+def _nothing(_number: int, _frame: object) -> None:
+    """Leave it to the pipe."""

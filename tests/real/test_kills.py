@@ -1,0 +1,144 @@
+"""The whole run, from fetch to deliver, killed at random points and started again.
+
+A few points in every test run; as many as ``POLICY_TRACKER_TEST_KILLS`` says in ``make test-kills``.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from jobs.site import serve
+from reports.filters import MAILED_CAUSES
+from tests.jobs.pages import build_page
+from tests.reports.test_mailers import free_port
+from tests.stores import store_url
+from tracker.store import open_store
+
+KILLS = int(os.environ.get("POLICY_TRACKER_TEST_KILLS", "6"))
+LEXICON = Path(__file__).parents[2] / "jobs" / "demo_site" / "lexicon.toml"
+ACTS = ("respond to", "consider responding to", "firmly respond to")
+CONFIG = """
+[store]
+url = "{store}"
+
+[fetch]
+delay_seconds = 0
+per_host = 4
+allow_hosts = ["127.0.0.1"]
+
+[engine]
+lexicon = ["{lexicon}"]
+
+[[sources]]
+id = "norvale"
+kind = "listing"
+issuer = "Norvale"
+url = "{base}/index.html"
+[sources.selectors]
+item = "tr"
+link = "a"
+item_date = ".date"
+
+[mail]
+from = "digest@desk.example"
+host = "127.0.0.1"
+port = {port}
+security = "none"
+
+[[subscribers]]
+id = "halden-desk"
+to = ["desk@desk.example"]
+max_age_days = 400
+"""
+
+
+class Kept:
+    """A mail server that keeps what it took."""
+
+    def __init__(self) -> None:
+        self.mails: list[bytes] = []
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+        """Take a mail."""
+        self.mails.append(envelope.original_content)
+        return "250 OK"
+
+
+@pytest.fixture
+def smtp() -> Iterator[tuple[Kept, int]]:
+    """Such a server, and its port."""
+    kept = Kept()
+    controller = Controller(kept, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    yield kept, controller.port
+    controller.stop()
+
+
+def publish(site: Path, number: int) -> None:
+    """Let the site announce release *number* beside those before."""
+    first = datetime.now(UTC).date() - timedelta(days=KILLS + 5)
+    text = f"Norvale will {ACTS[number % 3]} any further provocation by Veskia. It has {number + 2} patrols at sea."
+    (site / f"{number}.html").write_bytes(build_page(text, f"{first + timedelta(days=number):%d %B %Y}").body)
+    rows = "".join(
+        f"<tr><td><a href='{one}.html'>Statement on the Halden Sea</a></td>"
+        f"<td class='date'>{first + timedelta(days=one)}</td></tr>"
+        for one in range(number + 1)
+    )
+    (site / "index.html").write_text(f"<html><body><table>{rows}</table></body></html>")
+
+
+def test_a_run_killed_anywhere_loses_nothing_and_tells_nothing_twice(
+    tmp_path: Path, smtp: tuple[Kept, int]
+) -> None:
+    """Every release is there once; every change was mailed once, or its mail is one of which nobody can know."""
+    kept, port = smtp
+    site, dice = tmp_path / "site", random.Random(20310305)
+    site.mkdir()
+    url = store_url(tmp_path)
+    with serve(site) as base:
+        config = tmp_path / "config.toml"
+        config.write_text(CONFIG.format(store=url, lexicon=LEXICON, base=base, port=port))
+        command = [sys.executable, "-m", "jobs", "run", "--config", str(config)]
+        longest, number, killed = 2.0, 0, 0
+        while killed < KILLS:
+            publish(site, number)
+            number += 1
+            with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+                try:
+                    run.wait(timeout=dice.uniform(0.2, longest))
+                    longest = max(0.8, 0.9 * longest)  # it was over before: sooner, next time
+                except subprocess.TimeoutExpired:
+                    run.kill()
+                    killed += 1
+                    longest = min(6.0, 1.05 * longest)
+        for _ in range(2):
+            ended = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+            assert "Traceback" not in ended.stderr
+    with open_store(url) as store:
+        assert store.check() == []
+        assert store.counts()["releases"] == store.counts()["revisions"] == number
+        deliveries = store.deliveries(10_000)
+        told = store.delivered_changes("halden-desk")
+        changes = {change.id for change in store.changes() if change.cause in MAILED_CAUSES}
+    by_mail = Counter(str(message_from_bytes(raw)["Message-ID"]) for raw in kept.mails)
+    assert set(by_mail.values()) <= {1}
+    assert by_mail.keys() <= {delivery.message_id for delivery in deliveries}
+    for delivery in deliveries:
+        assert delivery.state == "sent" or delivery.state in ("sending", "uncertain")
+        assert by_mail[delivery.message_id] == 1 or delivery.state != "sent"
+    assert changes <= told
+    print(
+        f"{killed} kills, {number} releases, {len(kept.mails)} mails, {Counter(one.state for one in deliveries)}"
+    )
