@@ -1,7 +1,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: help demo test test-parse check eval bench lock fmt wheel clean
+.PHONY: help demo test test-postgres test-mail test-kills test-parse check eval bench lock fmt wheel clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -11,6 +11,15 @@ demo: .venv/run  ## make .venv, run the whole pipeline on an invented ministry, 
 
 test: .venv/dev  ## the whole test suite
 	$(BIN)/pytest
+
+test-postgres: .venv/dev  ## the same with every store in PostgreSQL: a private server, started and stopped here
+	url=$$(.ci/postgres) && { $(BIN)/pytest --store-url-base "$$url"; status=$$?; .ci/postgres stop; exit $$status; }
+
+test-mail: .venv/dev  ## from a site to a mailbox, with OpenSMTPD and Dovecot, started and stopped here (root, apt)
+	folder=$$(mktemp -d) && .ci/mail start $$folder && . $$folder/env && { $(BIN)/pytest tests/real/test_mail.py; status=$$?; .ci/mail stop $$folder; exit $$status; }
+
+test-kills: .venv/dev  ## a run killed at 100 random points, from fetch to deliver (some minutes)
+	POLICY_TRACKER_TEST_KILLS=100 $(BIN)/pytest -s tests/real/test_kills.py
 
 test-parse: .venv/parse/done  ## the tests of the second opinion, in a venv with spaCy and its model
 	.venv/parse/bin/pytest tests/tracker/segment
@@ -29,6 +38,7 @@ bench: .venv/dev  ## speed, as ratios within one run; recorded, never a gate
 
 lock:  ## pin all locks anew (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements.lock
+	uv pip compile pyproject.toml --extra build --extra pdf --extra postgres --extra warc --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-server.lock
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-dev.lock
 	uv pip compile pyproject.toml --extra dev --extra parse --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-parse.lock
 
