@@ -17,6 +17,9 @@ from pydantic import BaseModel
 from typer.testing import CliRunner
 
 import jobs.config
+import jobs.logs
+import jobs.metrics
+import jobs.upkeep
 import reports.config
 import tracker.config
 import tracker.sources.declared
@@ -39,9 +42,17 @@ SECTIONS = {  # the model of a section, by its name → its heading in configura
     "engine": "`[engine]`",
     "declared": "`[[sources]]`",
     "selectors": "`[sources.selectors]`",
+    "paging": "`[sources.paging]`",
+    "fields": "`[sources.fields]`",
+    "detail": "`[sources.detail]`",
+    "manners": "`[sources.manners]`",
+    "fallback": "`[sources.fallback]`",
     "series": "`[[series]]`",
     "jobs": "`[jobs]`",
     "mail": "`[mail]`",
+    "metrics": "`[metrics]`",
+    "log": "`[log]`",
+    "retention": "`[retention]`",
     "subscriber": "`[[subscribers]]`",
 }
 WORKED = 2  # examples of each label
@@ -130,7 +141,15 @@ def test_no_command_is_documented_that_is_not_there():
 
 def models() -> dict[str, type[BaseModel]]:
     """Return the models of config.toml that have keys, by section."""
-    homes = (tracker.config, tracker.sources.declared, jobs.config, reports.config)
+    homes = (
+        tracker.config,
+        tracker.sources.declared,
+        jobs.config,
+        reports.config,
+        jobs.metrics,
+        jobs.logs,
+        jobs.upkeep,
+    )
     return {
         name.strip("_").lower(): value
         for home in homes

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 
+import pytest
+
+from jobs.result import STEPS
 from jobs.site import serve
-from jobs.steps import STEPS
 from jobs.workshop import open_workshop, run_step
 from tracker.config import load
+
+pytestmark = pytest.mark.usefixtures("stored")
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 
@@ -18,6 +22,7 @@ url = "sqlite:///desk.db"
 
 [fetch]
 delay_seconds = 0
+allow_hosts = ["127.0.0.1"]
 
 [engine]
 lexicon = ["lexicon.toml"]

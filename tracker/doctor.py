@@ -24,6 +24,7 @@ REQUIRED = [
     "requests",
     "sqlmodel",
     "alembic",
+    "css-inline",
     "cssselect",
     "feedparser",
     "lxml",
@@ -116,13 +117,14 @@ def folder(config: Config) -> str:
 def store(config: Config) -> str:
     """Say what the store holds. One that does not exist yet is not made."""
     from tracker.store import open_store
+    from tracker.store.database import exists, shown
 
-    path = Path(config.store_url.removeprefix("sqlite:///"))
-    if config.store_url.startswith("sqlite:///") and not path.exists():
-        return f"{config.store_url}: not there yet, made at first use"
+    where = shown(config.store_url)
+    if not exists(config.store_url):
+        return f"{where}: not there yet, made at first use"
     with open_store(config.store_url) as opened:
         counts = ", ".join(f"{number:,} {what}" for what, number in opened.counts().items())
-        return f"{config.store_url}: {counts}"
+        return f"{where}: {counts}"
 
 
 def lexicon(config: Config) -> str:

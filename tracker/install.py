@@ -27,10 +27,11 @@ def check(installed: Iterable[Distribution] | None = None) -> None:
         InstallError: Names the other distribution and the package.
     """
     for distribution in distributions() if installed is None else installed:
-        name = distribution.name
+        packages = owned(distribution.read_text("RECORD") or "")
+        name = distribution.name if packages else ""  # a name costs its parser time
         if not name or name.lower().replace("_", "-") == DISTRIBUTION:
             continue
-        for package in owned(distribution.read_text("RECORD") or ""):
+        for package in packages:
             raise InstallError(
                 f"the package {package!r} is also installed by {name!r}, which may have overwritten ours",
                 where=DISTRIBUTION,
