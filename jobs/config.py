@@ -11,17 +11,17 @@ import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from jobs.cron import CronError, parse
 from jobs.due import CronTimes, Times, spread
+from reports.checks import zone_of
 from reports.config import Subscriber
 from tracker.config import Config, strict
 from tracker.errors import ConfigError
 
-UTC_ZONE = ZoneInfo("UTC")
 ASKING = frozenset({"fetch", "recheck"})  # steps that ask sites, and so are spread by jitter_seconds
 
 
@@ -100,7 +100,7 @@ def schedule(config: Config, subscribers: Sequence[Subscriber]) -> Schedule:
     if not times["fetch"]:
         raise ConfigError("nothing says when to fetch", where=where, mend='add fetch = "*/30 * * * *"')
     return Schedule(
-        _zone(given.timezone, where),
+        zone_of(given.timezone, where),
         _jobs(times, subscribers),
         given.jitter_seconds,
         timedelta(seconds=given.grace_seconds),
@@ -110,12 +110,7 @@ def schedule(config: Config, subscribers: Sequence[Subscriber]) -> Schedule:
 
 def times_of_reader(reader: Subscriber) -> Times | None:
     """Return when the windows of *reader* close; None for one who names no time."""
-    return CronTimes(parse(reader.when), zone_of_reader(reader)) if reader.when else None
-
-
-def zone_of_reader(reader: Subscriber) -> ZoneInfo:
-    """Return the zone *reader* reads its clock in."""
-    return reader.timezone if isinstance(reader.timezone, ZoneInfo) else UTC_ZONE
+    return CronTimes(parse(reader.when), reader.timezone) if reader.when else None
 
 
 def _jobs(times: Mapping[str, str], subscribers: Sequence[Subscriber]) -> tuple[Job, ...]:
@@ -145,7 +140,7 @@ def _jobs(times: Mapping[str, str], subscribers: Sequence[Subscriber]) -> tuple[
         jobs.append(Job("compose", times["compose"], tuple(composing)))
     else:
         jobs += [
-            Job(f"compose {one.id}", one.when, tuple(composing), (one.id,), zone_of_reader(one))
+            Job(f"compose {one.id}", one.when, tuple(composing), (one.id,), one.timezone)
             for one in subscribers
             if one.when
         ]
@@ -163,15 +158,3 @@ def check_cron(text: str, where: str, key: str) -> None:
         parse(text)
     except CronError as fault:
         raise ConfigError(f'{key} = "{text}": {fault.what}', where=where, mend=fault.mend) from fault
-
-
-def _zone(name: str, where: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        from difflib import get_close_matches
-        from zoneinfo import available_timezones
-
-        near = get_close_matches(name, sorted(available_timezones()), n=1)
-        mend = f'did you mean "{near[0]}"?' if near else 'write it like "Asia/Seoul"'
-        raise ConfigError(f'timezone: there is no "{name}"', where=where, mend=mend) from error

@@ -97,10 +97,12 @@ def lay_out(shipped: Traversable, target: Path, base: str) -> None:
 def write(store: Store, folder: Path) -> Digest:
     """Write the digest of both years as HTML and text; return it."""
     from reports.digest import compose
+    from reports.gather import judged
     from reports.render import Format, render
-    from reports.subscriptions import judged
 
-    digest = compose(store.changes(), title="The Halden Sea", window=judged(store), lines=store.lines())
+    digest = compose(
+        store.changes(), title="The Halden Sea", window=judged(store.first_said()), lines=store.lines()
+    )
     for name, form in (("digest.html", Format.HTML), ("digest.txt", Format.TEXT)):
         (folder / name).write_text(render(digest, form), "utf-8")
     return digest

@@ -95,9 +95,19 @@ def take(
     release, fingerprint = complete(body.release, document, now.date()), fingerprint_of(document)
     said = statement_text(document)
     shown = store.shown_before(release.id, body.raw, fingerprint) if known else Shown.NOTHING
-    if shown is Shown.LATEST or (shown is Shown.OTHER and _is_technical(store, source, release, fingerprint)):
+    if shown is Shown.LATEST:
         return _unchanged(store, body, check, refused)
     before = store.last_body(release.id) if known else None
+    held = _read_again(source, before) if before is not None else None
+    if (
+        shown is Shown.OTHER
+        and before is not None
+        and held is not None
+        and fingerprint_of(held) == fingerprint
+    ):
+        # the extractor or its selectors changed since the bytes held came, and the text did not
+        store.technical(before.id, fingerprint, len(statement_text(held)))
+        return _unchanged(store, body, check, refused)
     failure = guard.judge(
         guard.Page(
             said,
@@ -112,7 +122,7 @@ def take(
             source=source.id,
             ref=release.ref,
         ),
-        _history(store, source, release, fingerprint, before, tuple(lengths)),
+        _history(held, store.texts_as(source.id, fingerprint, but=release.id), tuple(lengths)),
     )
     if failure is not None and source.kind is not SourceKind.FILES:  # a folder has no walls
         return _refused(store, body, failure, now, fingerprint)
@@ -243,35 +253,26 @@ def _attached(release: Release, url: str) -> Announced:
     )
 
 
-def _history(
-    store: Store,
-    source: Source,
-    release: Release,
-    fingerprint: str,
-    before: Revision | None,
-    lengths: tuple[int, ...],
-) -> guard.History:
-    """Return what is known of a release and its source; *before* is its latest revision."""
-    elsewhere = store.texts_as(source.id, fingerprint, but=release.id)
-    if before is None:
+def _history(held: Document | None, elsewhere: int, lengths: tuple[int, ...]) -> guard.History:
+    """Return what is known of a release and its source; *held* is its text so far, None where there is none to read."""
+    if held is None:
         return guard.History(elsewhere=elsewhere, lengths=lengths)
+    said = statement_text(held)
+    return guard.History(len(said), said, held.title, lengths, elsewhere)
+
+
+def _read_again(source: Source, revision: Revision) -> Document | None:
+    """Return the text of a revision as today's extractor and selectors find it; None where they find none."""
     try:
-        document = _read_again(source, before)
+        return extract(
+            revision.body,
+            revision.media_type,
+            charset=revision.charset,
+            selectors=source.selectors,
+            where=revision.release.ref,
+        )
     except UnreadableRevision:
-        return guard.History(elsewhere=elsewhere, lengths=lengths)
-    said = statement_text(document)
-    return guard.History(len(said), said, document.title, lengths, elsewhere)
-
-
-def _read_again(source: Source, revision: Revision) -> Document:
-    """Return the text of a revision as today's extractor and selectors find it."""
-    return extract(
-        revision.body,
-        revision.media_type,
-        charset=revision.charset,
-        selectors=source.selectors,
-        where=revision.release.ref,
-    )
+        return None
 
 
 def _document(source: Source, body: Body) -> Document:
@@ -317,23 +318,6 @@ def _stands(store: Store, body: Body, refused: Refused | None, fingerprint: str,
         and refused.reason == RETURNED
         and now - refused.first_at >= RETURN_FOR
     )
-
-
-def _is_technical(store: Store, source: Source, release: Release, fingerprint: str) -> bool:
-    """Return whether today's extractor finds the same text in the bytes held; note it if so.
-
-    Then the extractor or its selectors changed since, and the text did not.
-    """
-    before = store.last_body(release.id)
-    assert before is not None, "a release held has shown something"
-    try:
-        document = _read_again(source, before)
-    except UnreadableRevision:
-        return False
-    if fingerprint_of(document) != fingerprint:
-        return False
-    store.technical(before.id, fingerprint, len(statement_text(document)))
-    return True
 
 
 def complete(release: Release, document: Document, today: date | None = None) -> Release:

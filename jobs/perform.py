@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jobs import runs
 from jobs.config import Job, Schedule, times_of_reader
-from jobs.due import Firing, Slot, Times, due
+from jobs.due import Firing, Slot, due
 from jobs.lease import Keeper, leases_of
 from jobs.result import StepResult, Stop, Track, quiet, total
 from jobs.watch import silent
@@ -39,14 +39,10 @@ class Performer:
         self._stop, self._clock = stop, clock
         self._track, self._tell = track, tell
 
-    def times(self, job: Job) -> Times:
-        """Return the times of *job*."""
-        return self.schedule.times(job)
-
     def due(self, job: Job) -> Firing | None:
         """Return the slot of *job* that is due now."""
         return due(
-            self.times(job),
+            self.schedule.times(job),
             self.workshop.store.last_run(job.name),
             self._clock(),
             grace=self.schedule.grace,

@@ -151,17 +151,14 @@ def as_recorded(revisions: Sequence[Stood]) -> Told | None:
 
 
 def relate_release(
-    revisions: Sequence[Stood], standing: Standing, engine: Engine, desk: Desk | None = None
+    revisions: Sequence[Stood], standing: Standing, engine: Engine, desk: Desk
 ) -> tuple[list[Relation], Told]:
-    """Relate all *revisions* of one release, first to last, and add what it says now to *standing*.
+    """Relate all *revisions* of one release, first to last, and add what it says now to *standing*, as of its day.
 
     The first is compared with earlier releases, each later one with the text
     it replaced. Returned is also how the release now stands.
     """
-    desk = desk or Desk()
     release = revisions[0].release
-    assert release.published_on is not None, "undated releases are not related"
-    standing.as_of(release.published_on)
     rulings = desk.rulings(release.ref)
     relations: list[Relation] = []
     placed: Placed = ()

@@ -193,4 +193,4 @@ def address(visit: Visit, place: str) -> str:
 
 def problem_of(notice: Notice, visit: Visit) -> Problem:
     """Return *notice* as one line for the operator."""
-    return Problem(address(visit, notice.place) or visit.source.id, notice.what, notice.mend)
+    return Problem(address(visit, notice.place), notice.what, notice.mend)

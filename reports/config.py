@@ -9,7 +9,6 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -24,6 +23,7 @@ from tracker.domain import Cause, Kind
 from tracker.errors import ConfigError
 
 PASSWORD = "POLICY_TRACKER_SMTP_PASSWORD"  # noqa: S105 - the name of a variable, not a password
+UTC_ZONE = ZoneInfo("UTC")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 TLS_PORT = 465  # the one port on which TLS comes first (RFC 8314, section 3.3)
@@ -60,7 +60,7 @@ class Subscriber:
     id: str
     to: tuple[str, ...]
     when: str = ""  # cron text; read by jobs; empty = as soon as there is something to tell
-    timezone: tzinfo = UTC  # of *when* and of instants
+    timezone: ZoneInfo = UTC_ZONE  # of *when* and of instants
     language: str = "en"  # of dates
     title: str = ""  # of its digests; empty = who speaks
     wanted: Filter = field(default_factory=lambda: Filter(causes=MAILED_CAUSES))

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.checks import check_address
 from reports.output import write, write_bytes
 from reports.period import window as days
 from tracker.console import TROUBLE, complain, plain_errors
@@ -111,6 +110,7 @@ def send(
     store: StoreOption = "",
 ) -> None:
     """Send a digest as a test, marked as one, the way [mail] says. The subscriber's own digest is still to come."""
+    from reports.checks import check_address
     from reports.config import password
     from reports.delivery import trial
     from reports.mailers import Answered, build_mailer
@@ -147,8 +147,10 @@ def _asked(
     now = _now()
     zone = subscriber.timezone
     start = datetime.combine(first, time(), zone).astimezone(UTC) if first else None
-    midnight = datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC) if last else now
-    end = min(midnight - timedelta(seconds=1) if last else now, now)
+    end = now
+    if last:
+        midnight = datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
+        end = min(midnight - timedelta(seconds=1), now)
     if start and start >= end:
         raise ConfigError(f"--since {first} has not come yet", mend="name an earlier day")
     with open_store(loaded.store_url) as opened:

@@ -65,7 +65,7 @@ def gather(
         title=chosen.name if chosen else "",
         since=asked.since,
         until=asked.until,
-        window=_judged(held),
+        window=judged(min((line.first_on for line in held), default=None)),
         problems=store.problems(),
         lines=held,
         sources=sources_of(
@@ -103,10 +103,9 @@ def sources_of(
     )
 
 
-def _judged(held: Sequence[LineSummary]) -> str:
-    if not held:
-        return ""
-    return f"“New” means: no earlier statement in the texts held since {min(line.first_on for line in held)}."
+def judged(first: date | None, day: Callable[[date], str] = str) -> str:
+    """Say against what "new" was judged, the *first* day held; *day* writes a date."""
+    return f"“New” means: no earlier statement in the texts held since {day(first)}." if first else ""
 
 
 def _nothing(held: Sequence[LineSummary]) -> str:

@@ -145,12 +145,11 @@ def _looked(
     source: str, watched: Watched, failing: Sequence[Trouble], now: datetime, dates: Dates
 ) -> Looked | None:
     """Return what is to be said of one source; None where it answered lately and nothing of it fails."""
-    said = word(watched) if watched else NOT_CHECKED
-    if watched is None or watched.checked_at is None:
-        paused = [_paused(watched, dates)] if watched and watched.paused_at else []
-        never = [*paused, "Not checked yet: nothing of it is in this report."]
-        return _as(source, said, never, (), dates, answered=False)
+    said = word(watched)
     sentences = [_paused(watched, dates)] if watched.paused_at else []
+    if watched.checked_at is None:
+        sentences.append("Not checked yet: nothing of it is in this report.")
+        return _as(source, said, sentences, (), dates, answered=False)
     stale = now - watched.checked_at > STALE or watched.paused_at is not None
     if stale:
         sentences.append(f"Not checked since {dates.instant(watched.checked_at)}.")

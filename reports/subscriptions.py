@@ -7,13 +7,13 @@ The steps queue what this returns, ``digest preview`` shows it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from reports.config import Subscriber
 from reports.digest import compose
 from reports.filters import due
-from reports.gather import sources_of
+from reports.gather import judged, sources_of
 from reports.mail import Edition, EditionKind
 from tracker.domain import Cause, Change, Label
 from tracker.store import ChangeQuery, Store
@@ -61,7 +61,7 @@ def edition(
         since=None if immediate else dates.local(first),
         until=None if immediate else dates.local(window_end),
         period=f"found by {dates.instant(window_end)}" if immediate else "",
-        window=judged(store, dates.day),
+        window=judged(store.first_said(), dates.day),
         mailed=True,
         sources=sources_of(
             store,
@@ -119,9 +119,3 @@ def empty_is_due(subscriber: Subscriber, last: datetime | None, window_end: date
         local = subscriber.dates.local
         return last is None or (local(window_end) - local(last)).days >= HEARTBEAT_DAYS
     return subscriber.empty == "send"
-
-
-def judged(store: Store, day: Callable[..., str] = str) -> str:
-    """Say against what "new" was judged; *day* writes a date."""
-    first = min((line.first_on for line in store.lines()), default=None)
-    return f"“New” means: no earlier statement in the texts held since {day(first)}." if first else ""

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tracker.config import Config, load
+from tracker.config import load
 from tracker.errors import ConfigError
 from tracker.sources.tables import toml_of
 
 
-def add_sources(path: Path, tables: Sequence[Mapping[str, Any]]) -> Config:
-    """Append *tables* to the file at *path*; return what it says now.
+def add_sources(path: Path, tables: Sequence[Mapping[str, Any]]) -> None:
+    """Append *tables* to the file at *path*.
 
     The new text is checked beside the old before it takes its place in one
     step, so that a reader, or a crash, sees the one or the other.
@@ -49,4 +49,3 @@ def add_sources(path: Path, tables: Sequence[Mapping[str, Any]]) -> Config:
         raise ConfigError(f"cannot be written: {error.strerror}", where=str(path)) from error
     finally:
         beside.unlink(missing_ok=True)
-    return load(path)

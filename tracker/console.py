@@ -63,6 +63,8 @@ def escaped(said: str) -> str:
     >>> escaped('{"title": "\u202ereversed"}')
     '{"title": "\\u202ereversed"}'
     """
+    if said.isprintable():  # most is, and then none of it is UNSEEN
+        return said
     return re.sub(r"[^ -~]", lambda found: _seen(found.group()), said)
 
 

@@ -117,8 +117,7 @@ def _others(store: Store, wanted: Query) -> tuple[list[str], list[str]]:
 
 def _lines(store: Store, hits: Iterable[Hit]) -> dict[str, Line]:
     """Return the lines of the units that are *hits*, by unit."""
-    revisions = dict.fromkeys(hit.unit.revision for hit in hits if hit.unit)
-    return {unit.id: line for revision in revisions for unit, line in store.placed(revision)}
+    return store.lines_of(list(dict.fromkeys(hit.unit.revision for hit in hits if hit.unit)))
 
 
 def _hints(store: Store, wanted: Query) -> Iterator[str]:

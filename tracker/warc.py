@@ -23,7 +23,9 @@ from urllib.parse import quote
 
 from tracker.domain import Revision
 from tracker.errors import ConfigError
+from tracker.exports.text import IN_URI
 from tracker.hashing import body_hash, content_id
+from tracker.store.views import ChangeQuery
 
 if TYPE_CHECKING:
     from tracker.store import Archived, Refused, Store
@@ -37,7 +39,6 @@ ORIGINAL = "X-Archive-Orig-"
 TRANSFER = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 XHTML = "application/xhtml+xml"
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-IN_URI = "%/:?#[]@!$&'()*+,;=~"  # characters that may stand in a URI as they are, RFC 3986
 
 Headers = Sequence[tuple[str, str]]
 
@@ -67,10 +68,11 @@ def write_warc(
     records.add("warcinfo", _id("warcinfo", *selection), now, "", _fields(about.items()), FIELDS)
     for archived in store.archived(source, since, until):
         _add_revision(records, archived)
+    asked = ChangeQuery(since=since, until=until)
     for refused in store.refused(source):
         body = store.refused_body(refused.source, refused.ref)
         # what was refused may have been taken while we write
-        if body is not None and _within(refused.published_on, since, until):
+        if body is not None and asked.covers(refused.published_on):
             _add_refused(records, refused, body)
     return dict(records.counts)
 
@@ -215,9 +217,3 @@ def _fields(pairs: Iterable[tuple[str, str]]) -> bytes:
     """Return *pairs* as application/warc-fields, without the empty ones."""
     lines = (f"{name}: {' '.join(value.split())}\r\n" for name, value in pairs if value)
     return "".join(lines).encode()
-
-
-def _within(day: date | None, since: date | None, until: date | None) -> bool:
-    if day is None:
-        return since is None and until is None
-    return (since is None or since <= day) and (until is None or day <= until)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from jobs import perform, runs
-from jobs.config import Job, Schedule, zone_of_reader
+from jobs.config import Job, Schedule
 from jobs.due import Slot
 from jobs.once import due_once, steps_once
 from jobs.perform import Performer, news_only
@@ -141,7 +141,7 @@ def test_a_reader_without_a_time_is_told_what_was_just_related(store, asked):
 def test_a_laptop_asleep_for_three_days_sends_one_digest_whose_window_is_all_of_them(store):
     """Closed on Wednesday evening, opened on Sunday at nine: one digest, from Wednesday seven to Sunday seven."""
     reader = replace(EARLY, empty="send")
-    job = Job("compose early", "0 7 * * *", ("compose",), ("early",), zone_of_reader(reader))
+    job = Job("compose early", "0 7 * * *", ("compose",), ("early",), reader.timezone)
     clock = Clock(datetime(2031, 3, 5, 7, 0, 1, tzinfo=SEOUL))
     performer = build_performer(store, clock, job, readers=(reader,))
     performer.perform(job)
@@ -158,7 +158,7 @@ def test_a_laptop_asleep_for_three_days_sends_one_digest_whose_window_is_all_of_
 def test_a_digest_cut_short_is_composed_again_with_the_window_it_had(store):
     """A daemon that died at seven and is up again at eight composes the digest of seven, not one of eight."""
     reader = replace(EARLY, empty="send")
-    job = Job("compose early", "0 7 * * *", ("compose",), ("early",), zone_of_reader(reader))
+    job = Job("compose early", "0 7 * * *", ("compose",), ("early",), reader.timezone)
     clock = Clock(datetime(2031, 3, 5, 7, 0, tzinfo=SEOUL))
     performer = build_performer(store, clock, job, readers=(reader,))
     firing = performer.due(job)

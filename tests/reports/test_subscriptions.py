@@ -46,8 +46,8 @@ class Held:
         self.frozen.append((delivery, list(change_ids)))
         return True
 
-    def lines(self):
-        return []
+    def first_said(self):
+        return None
 
     def watches(self):
         return {}

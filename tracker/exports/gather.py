@@ -11,7 +11,6 @@ from tracker.domain import Label
 from tracker.exports.citations import Citation
 from tracker.exports.deadlines import Deadline, deadlines
 from tracker.exports.feed import TOLD, Told
-from tracker.hashing import body_hash
 from tracker.rows import Row, change_row, unit_row
 from tracker.store.views import ChangeQuery, Held
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 def unit_rows(store: Store, query: ChangeQuery) -> Iterator[Row]:
     """Yield the rows of ``export units`` that *query* asks for by source and days of publication."""
     for release, unit, line in store.units(source=query.source):
-        if within(release.published_on, query):
+        if query.covers(release.published_on):
             yield unit_row(release, unit, line)
 
 
@@ -49,21 +48,10 @@ def standing_deadlines(store: Store, source: str | None) -> list[Deadline]:
 
 def citations(store: Store, query: ChangeQuery) -> Iterator[Citation]:
     """Yield a citation of each release that has a text, by source, day and ref, as its last revision."""
-    last: dict[str, tuple[int, str]] = {}
-    for archived in store.archived(query.source, query.since, query.until):
-        revision = archived.revision
-        shown = (revision.number, body_hash(revision.body))
-        last[revision.release.id] = max(shown, last.get(revision.release.id, shown))
+    last = store.last_texts(query.source, query.since, query.until)
     held = [one for one in _held(store, query.source) if one.release.id in last]
     for one in sorted(held, key=_place):
         yield Citation(one.release, one.last_checked_at.date(), *last[one.release.id])
-
-
-def within(day: date | None, query: ChangeQuery) -> bool:
-    """Return whether *day* is among those asked for; what is undated is so only where none are asked for."""
-    if day is None:
-        return query.since is None and query.until is None
-    return (query.since is None or query.since <= day) and (query.until is None or day <= query.until)
 
 
 def _held(store: Store, source: str | None) -> Iterator[Held]:

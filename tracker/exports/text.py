@@ -13,7 +13,7 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _BREAKS_OUT = re.compile(r"\s")
-_IN_URI = "%/:?#[]@!$&'()*+,;=~"  # may stand in a URI as they are, RFC 3986 section 2.2
+IN_URI = "%/:?#[]@!$&'()*+,;=~"  # may stand in a URI as they are, RFC 3986 section 2.2
 
 
 def clean(text: str) -> str:
@@ -48,4 +48,4 @@ def page(url: str) -> str:
     except ValueError:
         return ""
     web = parts.scheme in {"http", "https"} and parts.netloc
-    return quote(url, safe=_IN_URI) if web else ""
+    return quote(url, safe=IN_URI) if web else ""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from tracker.domain import Document, Role, Selectors
 from tracker.errors import UnreadableRevision
-from tracker.extract.plain import read_markdown, read_plain
 from tracker.extract.removal import remove_blocks
 
 NAME = "extract.v1"
 
 _SAID = (Role.HEADING, Role.PARAGRAPH, Role.ITEM)
 _HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
-_PDF = "application/pdf"
+PDF = "application/pdf"
+_PDF_MARK = b"%PDF-"
+_PDF_START = 1_024  # bytes; readers look no further for the mark (ISO 32000-1, annex H, note 13)
 
 
 def extract(
@@ -34,8 +35,13 @@ def extract(
     return remove_blocks(document, chosen.remove_text, where) if chosen.remove_text else document
 
 
+def is_pdf(body: bytes) -> bool:
+    """Whether *body* begins as a PDF does: white space and a byte order mark may stand before its mark."""
+    return body[:_PDF_START].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_PDF_MARK)
+
+
 def _read(body: bytes, kind: str, charset: str, selectors: Selectors, where: str) -> Document:
-    if kind == _PDF or body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
+    if kind == PDF or is_pdf(body):
         from tracker.extract.pdf import read_pdf  # the library is an extra
 
         return read_pdf(body, where)
@@ -43,10 +49,10 @@ def _read(body: bytes, kind: str, charset: str, selectors: Selectors, where: str
         from tracker.extract.html import read_html  # lxml and trafilatura take a second to import
 
         return read_html(body, charset, selectors, where)
-    if kind == "text/markdown":
-        return read_markdown(body, charset, where)
-    if kind == "text/plain":
-        return read_plain(body, charset, where)
+    if kind in ("text/markdown", "text/plain"):
+        from tracker.extract.plain import read_markdown, read_plain  # its patterns take a while to compile
+
+        return (read_markdown if kind == "text/markdown" else read_plain)(body, charset, where)
     raise UnreadableRevision(
         f"cannot read {kind or 'a body without a media type'}",
         where=where,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.domain import Role
-from tracker.extract.lines import Piece, ends_sentence, marker_of
+from tracker.extract.lines import INVISIBLE, Piece, ends_sentence, marker_of
 
 if TYPE_CHECKING:
     from tracker.extract.tree import Element
@@ -29,7 +29,7 @@ _SILENT_TAGS = """
 _SILENT = frozenset(_SILENT_TAGS.split())
 _CHROME = frozenset({"nav", "header", "footer", "aside", "form", "menu"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060\xad"
+_INVISIBLE = INVISIBLE + "\xad"
 _GONE = dict.fromkeys(map(ord, _INVISIBLE))
 _BREAK = "\x1e"
 

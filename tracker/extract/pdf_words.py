@@ -15,6 +15,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.extract.lines import INVISIBLE
+
 _SOFT = "\xad"
 _LONGEST_WORD = 60  # characters
 _SURE = 2  # words certainly broken: from here on it is the habit of the document
@@ -27,7 +29,7 @@ _SIGNS = {
     0xFB04: "ffl",
     0xFB05: "st",
     0xFB06: "st",
-    **dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u2060")),
+    **dict.fromkeys(map(ord, INVISIBLE)),
 }
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _BROKEN = re.compile(r"(\w+(?:-\w+)*)([-‐\xad])$")

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracker.domain import Mention, Release, Unit
+from tracker.domain import Line, Mention, Release, Unit
 from tracker.link.words import BLOCS, parties, party
 
 # What a title says after these is the subject, not the company.
@@ -131,3 +131,8 @@ def describe(company: Company, said: Said) -> str:
         which = " with the same partners" if company.known and company.partners else ""
         which += "" if company.is_like(other) else " at another rank"
     return f"compared with the last mention{which}, {mention.release.published_on}"
+
+
+def company_in(release: Release, placed: Sequence[tuple[Unit, Line]]) -> Company:
+    """Return the company of a release that stands as *placed*; of one that says nothing, none."""
+    return company_of(release, [unit for unit, _ in placed]) if placed else ALONE

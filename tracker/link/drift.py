@@ -17,7 +17,7 @@ from itertools import islice
 from rapidfuzz import fuzz
 
 from tracker.domain import Line, Release, Unit
-from tracker.link.company import ALONE, Company, company_of
+from tracker.link.company import Company, company_in
 from tracker.link.features import features, wording
 from tracker.link.genre import is_talk
 from tracker.link.series import title_states
@@ -93,7 +93,7 @@ class Drift:
         if list(was) != list(is_now):
             self.total = True
             return
-        companies = {_company(release, before.placed), _company(release, now.placed)}
+        companies = {company_in(release, before.placed), company_in(release, now.placed)}
         states = title_states(release)
         for line_id, unit in is_now.items():
             self._wordings.pop(line_id, None)
@@ -121,7 +121,3 @@ def _first(placed: Placed) -> dict[str, Unit]:
     for unit, line in placed:
         found.setdefault(line.id, unit)
     return found
-
-
-def _company(release: Release, placed: Placed) -> Company:
-    return company_of(release, [unit for unit, _ in placed]) if placed else ALONE

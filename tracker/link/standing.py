@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple, Self
 
 from tracker.domain import Line, Mention, Release, Statement, Unit
-from tracker.link.company import ALONE, Company, Said, company_of
+from tracker.link.company import Company, Said, company_in
 from tracker.link.features import Features, features
 from tracker.link.index import CANDIDATES, LineIndex
 from tracker.link.rarity import Rarity
@@ -186,7 +186,7 @@ class Standing:
         self._statements.append(Statement(release, frozenset(line.id for _, line in placed)))
         self._placed = placed
         self._comparable = ("", [])
-        company = company_of(release, [unit for unit, _ in placed]) if placed else ALONE
+        company = company_in(release, placed)
         shown: set[str] = set()
         for unit, line in placed:
             if line.id in shown:  # a split line: its first unit stands for it

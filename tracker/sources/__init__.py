@@ -125,9 +125,9 @@ def list_releases(
 
 def again(source: Source, release: Release) -> Announced:
     """Return *release*, which is held and no longer announced, as one to be fetched."""
-    from tracker.sources.rules import detail_url
+    from tracker.sources.rules import announced_as
 
-    return Announced(release, fetch_url=detail_url(source, release.url, release.ref))
+    return announced_as(source, release)
 
 
 def detail_body(source: Source, fetched: Fetched, release: Release, *, now: datetime | None = None) -> Found:

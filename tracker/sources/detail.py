@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from tracker.domain import Fields, Release, Source
 from tracker.errors import FetchError
+from tracker.extract import PDF, is_pdf
 from tracker.fetch import Fetched
 from tracker.sources.bounds import LONGEST_LINK, LONGEST_TITLE, whole
 from tracker.sources.dates import announced_date
 from tracker.sources.endpoint import body_in, title_in
-from tracker.sources.index import own_url
-from tracker.sources.media import PDF, is_pdf
+from tracker.sources.index import joined, own_url
 from tracker.sources.paths import first, parse_json, text_at, values
 from tracker.sources.rules import is_possible
 
@@ -121,7 +120,5 @@ def _few(links: Iterable[str], base: str) -> tuple[str, ...]:
 
 
 def _joined(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link.strip()).partition("#")[0] if link.strip() else ""
-    except ValueError:  # half an IPv6 address
-        return ""
+    """Return *link* absolute and without its fragment."""
+    return joined(base, link).partition("#")[0]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urljoin
 
 from tracker.domain import Fields, Problem, Source
 from tracker.errors import FetchError
 from tracker.fetch import Fetched
 from tracker.sources.announced import Row
 from tracker.sources.bounds import MOST_ITEMS, cut
-from tracker.sources.index import Leaf
+from tracker.sources.index import Leaf, joined
 from tracker.sources.paths import first, parse_json, text_at, values
 from tracker.sources.templates import fill, names
 
@@ -64,10 +63,7 @@ def link_in(item: Any, link: str, base: str) -> str:
         written = item
     else:
         written = text_at(item, link) if isinstance(item, dict | list) else ""
-    try:
-        return urljoin(base, written.strip()) if written.strip() else ""
-    except ValueError:  # half an IPv6 address
-        return ""
+    return joined(base, written)
 
 
 def title_in(item: Any, paths: tuple[str, ...]) -> str:

@@ -14,7 +14,6 @@ import io
 import re
 import sys
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 import lxml.html
@@ -24,7 +23,7 @@ from tracker.errors import FetchError
 from tracker.fetch import Fetched
 from tracker.sources.announced import Row
 from tracker.sources.bounds import MOST_ITEMS, check_index, cut
-from tracker.sources.index import Leaf
+from tracker.sources.index import Leaf, joined
 
 MOST_REFERENCES = 1_000_000  # 3 s; a feed of 50 long items whose markup is escaped has some 50,000
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
@@ -101,20 +100,13 @@ def _row(source: Source, entry: Any, base: str, where: str) -> Row:
     link = str(entry.get("link") or "").strip()
     written = _written(entry)
     return Row(
-        link=_joined(base, link),
+        link=joined(base, link),
         title=_plain(str(entry.get("title") or "")),
         dates=(written,) if written else (),
         key=str(entry.get("id") or "").strip(),
         body=None if source.follow else _text(entry).encode("utf-8", "replace"),
         where=where,
     )
-
-
-def _joined(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link) if link else ""
-    except ValueError:  # half an IPv6 address
-        return ""
 
 
 def _written(entry: Any) -> str:

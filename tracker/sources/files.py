@@ -8,12 +8,12 @@ from pathlib import Path
 
 from tracker.domain import Problem, Selectors, Source
 from tracker.errors import UnreadableRevision
-from tracker.extract import extract
+from tracker.extract import PDF, extract, is_pdf
 from tracker.extract.dates import date_in_name
 from tracker.fetch import Web
 from tracker.sources.announced import Announced, Announcements, release_of, undated
 from tracker.sources.archive import read_archive
-from tracker.sources.media import KNOWN, MEDIA_TYPES, PDF, is_pdf
+from tracker.sources.media import KNOWN, MEDIA_TYPES
 from tracker.sources.paging import Days
 
 MAX_FILE = 20_000_000  # bytes

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from tracker.domain import Manners, Problem, Source
 from tracker.errors import FetchError
@@ -94,6 +94,14 @@ def own_url(url: str, asked: str, manners: Manners) -> str:
         return url
     site = urlsplit(asked)
     return f"{site.scheme}://{site.netloc}{url.removeprefix(manners.mirror.rstrip('/'))}"
+
+
+def joined(base: str, link: str) -> str:
+    """Return *link* made absolute; empty where it is empty or cannot be."""
+    try:
+        return urljoin(base, link.strip()) if link.strip() else ""
+    except ValueError:  # half an IPv6 address
+        return ""
 
 
 def _list_pages(source: Source, web: Web, days: Days, read: Reader, url: str) -> Announcements:

@@ -11,17 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlsplit
 
-from tracker.domain import Problem, Source, SourceKind
+from tracker.domain import Problem, Release, Source, SourceKind
+from tracker.extract.dates import plausible
 from tracker.sources.announced import Announced, Row, Undated, merged, release_of
 from tracker.sources.bounds import LONGEST_LINK, LONGEST_TITLE, whole
 from tracker.sources.dates import LONGEST, announced_date, date_in_link
 from tracker.sources.paging import Days
 from tracker.sources.templates import fill
 
-AHEAD = timedelta(days=1)  # a day that far ahead may be a matter of zones; beyond it is an error
 EARLIEST = date(1800, 1, 1)  # what is before it was never written: 0001-01-01 is a date left empty
 UNSET = frozenset({date(1969, 12, 31), date(1970, 1, 1)})  # a clock at zero, in whatever zone
 _MEND_LINK = {
@@ -77,7 +77,7 @@ def gather(source: Source, rows: Iterable[Row], days: Days) -> Gathered:
             release = release_of(
                 source.id, ref, issuer=source.issuer, url=link, title=row.title, published_on=day
             )
-            items.append(announced_as(source, release.url, release.ref, Announced(release, row.body)))
+            items.append(announced_as(source, release, row.body))
     problems += _doubtful(source, doubts)
     return Gathered(merged(items), tuple(problems), tuple(refs), tuple(dated), others)
 
@@ -93,11 +93,11 @@ def _whole(row: Row) -> Row:
     )
 
 
-def announced_as(source: Source, link: str, ref: str, announced: Announced) -> Announced:
-    """Return *announced* with where its text is: in it, at its link, or where source.detail says."""
-    if announced.body is not None:
-        return Announced(announced.release, announced.body, "text/html", "utf-8")
-    return Announced(announced.release, fetch_url=detail_url(source, link, ref))
+def announced_as(source: Source, release: Release, body: bytes | None = None) -> Announced:
+    """Return *release* with where its text is: in *body*, at its link, or where source.detail says."""
+    if body is not None:
+        return Announced(release, body, "text/html", "utf-8")
+    return Announced(release, fetch_url=detail_url(source, release.url, release.ref))
 
 
 def own_link(link: str, source: Source) -> str:
@@ -140,7 +140,7 @@ def day_of(row: Row, link: str, source: Source, today: date) -> tuple[date | Non
 
 def is_possible(day: date, today: date) -> bool:
     """Whether something can have been published on *day*: it is not to come, and no clock was at zero."""
-    return EARLIEST <= day <= today + AHEAD and day not in UNSET
+    return day >= EARLIEST and plausible(day, today) and day not in UNSET
 
 
 def detail_url(source: Source, link: str, ref: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from tracker.domain import Change, Kind, Label, Line, Mention
 from tracker.errors import StoreError
@@ -45,6 +46,17 @@ class Summaries(Queries):
             for identity, rows in sat.items()
         ]
         return sorted(summaries, key=lambda item: (item.line.source, item.line.name, item.line.id))
+
+    def first_said(self) -> date | None:
+        """Return the day of the earliest statement on a line; None where there is none."""
+        query = (
+            select(func.min(RELEASES.c.published_on))
+            .select_from(MENTIONS)
+            .join(REVISIONS, REVISIONS.c.id == MENTIONS.c.revision_id)
+            .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
+        )
+        with self.reading() as connection:
+            return connection.execute(query).scalar()
 
     def find_line(self, text: str) -> Line:
         """Return the line *text* means: its id, the start of its id, its name or a part of its name.

@@ -48,6 +48,7 @@ from tracker.store.core import (
     UNREADABLE,
 )
 from tracker.store.database import Database
+from tracker.store.ledger import QUEUED, SETTLED
 from tracker.store.mapping import document_of, unpack
 from tracker.store.runs import RUNNING
 from tracker.store.sql import batches, latest_with
@@ -213,10 +214,8 @@ def _quotes(connection: Connection) -> Iterator[str]:
                 .order_by(CHANGES.c.id)
             )
             for row in connection.execute(query):
-                if (
-                    row.quote not in said[row.revision_id].replace("\x00", "\ufffd")
-                    and row.quote not in said[row.revision_id]
-                ):
+                whole = said[row.revision_id]
+                if row.quote not in whole and row.quote not in whole.replace("\x00", "\ufffd"):
                     yield f"change {row.id[:12]} quotes what revision {row.revision_id[:12]} does not say"
 
 
@@ -226,8 +225,8 @@ def _deliveries(connection: Connection) -> Iterator[str]:
         select(DELIVERIES.c.id).where(nobody).order_by(DELIVERIES.c.id)
     ).scalars():
         yield f"delivery {identity[:12]} is for nobody"
-    waits = exists().where(RECIPIENTS.c.delivery_id == DELIVERIES.c.id, RECIPIENTS.c.state == "queued")
-    over = select(DELIVERIES.c.id).where(DELIVERIES.c.state.in_(("sent", "refused", "uncertain")), waits)
+    waits = exists().where(RECIPIENTS.c.delivery_id == DELIVERIES.c.id, RECIPIENTS.c.state == QUEUED)
+    over = select(DELIVERIES.c.id).where(DELIVERIES.c.state.in_(sorted(SETTLED - {QUEUED})), waits)
     for identity in connection.execute(over.order_by(DELIVERIES.c.id)).scalars():
         yield f"delivery {identity[:12]} is settled and an address still waits"
 

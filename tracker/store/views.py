@@ -165,6 +165,12 @@ class ChangeQuery:
         Cause
     ] = ()  # only what is news, of these sorts; the cause of what comes back is the news
 
+    def covers(self, day: date | None) -> bool:
+        """Return whether *day* is among those asked for; what is undated is so only where none are asked for."""
+        if day is None:
+            return self.since is None and self.until is None
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class LineSummary:

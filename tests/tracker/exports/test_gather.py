@@ -9,7 +9,7 @@ import pytest
 
 from tests.fakes import DAY, build_facets, build_line, build_release, build_unit
 from tracker.domain import Kind, Label
-from tracker.exports.gather import standing_deadlines, within
+from tracker.exports.gather import standing_deadlines
 from tracker.store.views import ChangeQuery, LineSummary
 
 RELEASE, LINE = build_release(), build_line()
@@ -42,4 +42,4 @@ def test_only_what_was_dropped_does_not_stand(label):
 )
 def test_days_asked_for_are_both_in_and_what_is_undated_is_in_none(day, since, until, asked):
     """As for changes and web archives: a window of days holds only what has a day."""
-    assert within(day, ChangeQuery(since=since, until=until)) is asked
+    assert ChangeQuery(since=since, until=until).covers(day) is asked

@@ -72,3 +72,11 @@ def test_an_unclear_line_is_answered_with_candidates(desk: Desk, store: Store) -
         store.find_line("retreat")
     with pytest.raises(StoreError, match="no line is called ''"):
         store.find_line("")
+
+
+def test_the_first_day_anything_was_said_is_that_of_the_earliest_line(desk: Desk, store: Store) -> None:
+    """What is judged new is so against the texts held since then; where nothing is held there is no such day."""
+    assert store.first_said() is None
+    desk.say("NV-2", {"respond": "Norvale will respond."})
+    desk.say("NV-1", {"pay": "Norvale will pay."}, day=DAY - WEEK)
+    assert store.first_said() == min(line.first_on for line in store.lines()) == DAY - WEEK
