@@ -1,7 +1,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+PYTEST := pytest -n auto --dist loadfile -m "not browser"
 
-.PHONY: help demo test test-postgres test-mail test-kills test-parse check eval bench lock fmt wheel clean
+.PHONY: help demo test test-postgres test-mail test-browser test-kills test-parse check eval images bench lock fmt wheel clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -9,14 +10,17 @@ help:  ## what there is
 demo: .venv/run  ## make .venv, run the whole pipeline on an invented ministry, write ./demo-output
 	$(BIN)/policy-tracker demo
 
-test: .venv/dev  ## the whole test suite
-	$(BIN)/pytest
+test: .venv/dev  ## the whole test suite but for the browser, on all cores
+	$(BIN)/$(PYTEST)
 
 test-postgres: .venv/dev  ## the same with every store in PostgreSQL: a private server, started and stopped here
-	url=$$(.ci/postgres) && { $(BIN)/pytest --store-url-base "$$url"; status=$$?; .ci/postgres stop; exit $$status; }
+	url=$$(.ci/postgres) && { $(BIN)/$(PYTEST) --store-url-base "$$url"; status=$$?; .ci/postgres stop; exit $$status; }
 
 test-mail: .venv/dev  ## from a site to a mailbox, with OpenSMTPD and Dovecot, started and stopped here (root, apt)
 	folder=$$(mktemp -d) && .ci/mail start $$folder && . $$folder/env && { $(BIN)/pytest tests/real/test_mail.py; status=$$?; .ci/mail stop $$folder; exit $$status; }
+
+test-browser: .venv/dev  ## pages in Chromium at three widths, in both colour schemes, by keyboard and with axe
+	POLICY_TRACKER_TEST_BROWSER=1 $(BIN)/pytest -m browser
 
 test-kills: .venv/dev  ## a run killed at 100 random points, from fetch to deliver (some minutes)
 	POLICY_TRACKER_TEST_KILLS=100 $(BIN)/pytest -s tests/real/test_kills.py
@@ -33,12 +37,15 @@ check: .venv/dev  ## format, lint, types, import contracts
 eval: .venv/dev  ## accuracy against the floors that only rise
 	$(BIN)/python -m tests.golden.gate
 
+images: .venv/dev  ## docs/images anew, from the demo, in Chromium
+	$(BIN)/python -m tests.browser.screenshots docs/images
+
 bench: .venv/dev  ## speed, as ratios within one run; recorded, never a gate
 	$(BIN)/python -m bench
 
 lock:  ## pin all locks anew (needs uv)
-	uv pip compile pyproject.toml --extra build --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements.lock
-	uv pip compile pyproject.toml --extra build --extra pdf --extra postgres --extra warc --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-server.lock
+	uv pip compile pyproject.toml --extra build --extra web --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements.lock
+	uv pip compile pyproject.toml --extra build --extra pdf --extra postgres --extra warc --extra web --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-server.lock
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-dev.lock
 	uv pip compile pyproject.toml --extra dev --extra parse --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-parse.lock
 

@@ -22,6 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    os.environ.pop("COLUMNS", None)  # the width of whoever runs the tests; xdist hands one to its workers
     if config.getoption("--store-url-base"):
         os.environ[stores.VARIABLE] = config.getoption("--store-url-base")
 
