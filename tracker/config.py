@@ -33,7 +33,7 @@ DEFAULT_STORE = "sqlite:///commitments.db"
 _MEGABYTE = 1_000_000
 _USUAL = FetchSettings()
 _OURS = ("store", "fetch", "engine", "sources", "series")
-_OTHERS = ("jobs", "mail", "subscribers", "metrics", "log", "retention")  # checked by the packages above
+_OTHERS = ("jobs", "mail", "subscribers", "site", "metrics", "log", "retention")  # checked by the packages above
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -51,7 +51,7 @@ class Config:
     declared: tuple[Source, ...] = ()  # and those with enabled = false
     tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # as declared, presets worked in
     series: tuple[SeriesRule, ...] = ()
-    sections: Mapping[str, Any] = field(default_factory=dict)  # jobs, mail, subscribers: raw
+    sections: Mapping[str, Any] = field(default_factory=dict)  # jobs, mail, subscribers, site …: raw
 
 
 class _Strict(BaseModel):

@@ -30,8 +30,8 @@ _TOKEN = re.compile(
 )
 
 
-class Narrowing(TypedDict):
-    """The filters, as the keyword arguments of ``Store.search`` and ``Store.count_hits``."""
+class Narrowing(TypedDict, total=False):
+    """The filters, as the keyword arguments of ``Store.find``, ``search`` and ``count_hits``; None is none."""
 
     source: str | None
     issuer: str | None
@@ -104,6 +104,26 @@ def parse(asked: str) -> Query:
         raise _wrong(f"since:{given['since']} is after until:{given['until']}", "swap them")
     label = _label(given["label"]) if "label" in given else None
     return Query(text, given.get("source"), given.get("issuer"), given.get("topic"), label, since, until)
+
+
+def written(query: Query) -> str:
+    """Return *query* as it could have been typed: the words, then the filters.
+
+    >>> written(parse('issuer:"Harbour Compact" until:2031-02 "halden sea"'))
+    '"halden sea" issuer:"Harbour Compact" until:2031-02-28'
+    """
+    given = {name: str(value) for name, value in query.narrowing.items() if value is not None}
+    return " ".join([query.text, *(filter_of(name, given[name]) for name in FILTERS if name in given)])
+
+
+def filter_of(name: str, value: str) -> str:
+    """Return a filter as it is typed.
+
+    >>> filter_of("issuer", "Norvale"), filter_of("issuer", "Harbour Compact")
+    ('issuer:Norvale', 'issuer:"Harbour Compact"')
+    """
+    bare = value.replace('"', "")
+    return f"{name}:{bare}" if re.fullmatch(r"\S+", bare) and bare == value else f'{name}:"{bare}"'
 
 
 def near(name: str, known: Iterable[str], after: str = "") -> str:

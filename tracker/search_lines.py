@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
-from tracker.domain import Line
 from tracker.health_lines import WIDTH, one_line
 from tracker.rows import Row, day
 from tracker.search import stretches
@@ -21,13 +20,12 @@ LEAST = 40  # columns
 INDENT = 5
 
 
-def hit_row(hit: Hit, lines: Mapping[str, Line]) -> Row:
-    """Return a row of ``search --json``; spans are code points into the snippet, *lines* are by unit.
+def hit_row(hit: Hit) -> Row:
+    """Return a row of ``search --json``; spans are code points into the snippet.
 
     *unit* is null where the hit is no unit, *line* where the unit sits on none yet.
     """
-    release, unit = hit.release, hit.unit
-    line = lines.get(unit.id) if unit else None
+    release, unit, line = hit.release, hit.unit, hit.line
     return {
         "release": release.ref,
         "source": release.source,
@@ -68,7 +66,7 @@ def summary(shown: int, skipped: int, limit: int, total: int) -> str:
     return f"{shown} of {every}{more}" if more else every
 
 
-def hits_shown(hits: Sequence[Hit], lines: Mapping[str, Line], skipped: int) -> str:
+def hits_shown(hits: Sequence[Hit], skipped: int) -> str:
     """Return *hits* for people: what was asked for in bold where the terminal has it, else in «»."""
     width = max(LEAST, shutil.get_terminal_size((WIDTH, 24)).columns)
     console = Console(width=width, highlight=False, markup=False, emoji=False)
@@ -76,7 +74,7 @@ def hits_shown(hits: Sequence[Hit], lines: Mapping[str, Line], skipped: int) -> 
     with console.capture() as captured:
         for number, hit in enumerate(hits, start=skipped + 1):
             margin = f"{f'{number}.':<{INDENT - 1}} "
-            for paragraph in _paragraphs(hit, lines, bold=bold):
+            for paragraph in _paragraphs(hit, bold=bold):
                 for text in paragraph.wrap(console, width - len(margin), no_wrap=paragraph.no_wrap):
                     text.rstrip()
                     console.print(margin, text, sep="", soft_wrap=True)
@@ -85,7 +83,7 @@ def hits_shown(hits: Sequence[Hit], lines: Mapping[str, Line], skipped: int) -> 
     return captured.get()
 
 
-def _paragraphs(hit: Hit, lines: Mapping[str, Line], *, bold: bool) -> Iterator[Text]:
+def _paragraphs(hit: Hit, *, bold: bool) -> Iterator[Text]:
     """Yield what is printed of *hit*: title; day, issuer and unit; link; words around."""
     release, unit = hit.release, hit.unit
     said = _marked(hit, bold=bold)
@@ -93,8 +91,10 @@ def _paragraphs(hit: Hit, lines: Mapping[str, Line], *, bold: bool) -> Iterator[
     yield said if in_title else Text(one_line(release.title) or one_line(release.ref))
     about = [str(release.published_on or "undated"), one_line(release.issuer), one_line(release.source)]
     if unit:
-        line = lines.get(unit.id)
-        about += [f"{unit.kind.value} {unit.facets.level}", *([f"line {line.id[:8]}"] if line else [])]
+        about += [
+            f"{unit.kind.value} {unit.facets.level}",
+            *([f"line {hit.line.id[:8]}"] if hit.line else []),
+        ]
     yield Text(" · ".join(filter(None, about)), style="dim")
     yield Text(one_line(release.url) or one_line(release.ref), style="dim", no_wrap=True, overflow="ignore")
     if not in_title:

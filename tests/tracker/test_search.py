@@ -191,9 +191,9 @@ def test_a_terminal_shows_the_words_in_bold(desk: Desk, call: Call, monkeypatch:
     hits = desk.store.search("respond")
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
-    assert "Norvale will \x1b[1mrespond\x1b[0m.\n" in hits_shown(hits, {}, 0)
+    assert "Norvale will \x1b[1mrespond\x1b[0m.\n" in hits_shown(hits, 0)
     monkeypatch.setenv("TERM", "dumb")
-    assert "Norvale will «respond».\n" in hits_shown(hits, {}, 0)
+    assert "Norvale will «respond».\n" in hits_shown(hits, 0)
 
 
 def test_a_title_is_marked_where_it_is_the_hit(desk: Desk, call: Call) -> None:

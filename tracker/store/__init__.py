@@ -8,6 +8,8 @@ watched     how sources and hosts fare
 revisions   what was read                   derived
 lines       what stands, and what moved     derived
 queries     what readers ask                nothing is written
+survey      all of it at a glance           nothing is written
+texts       texts, quotes and units by name nothing is written
 finding     where words stand               derived
 desk        what analysts decided           kept for good
 runs        runs and leases                 what was done, and who may
@@ -30,22 +32,31 @@ from tracker.store.refused import Refusals
 from tracker.store.revisions import Revisions
 from tracker.store.runs import Runs
 from tracker.store.summaries import Summaries
+from tracker.store.survey import Survey
+from tracker.store.texts import Texts
 from tracker.store.views import (
     Archived,
     Arrival,
     ChangeQuery,
     Check,
     Delivery,
+    Found,
     Held,
     Hit,
+    Kept,
     Lease,
+    LineSpan,
     LineSummary,
+    Moved,
     Received,
     Recipient,
     Refused,
+    ReleaseSummary,
     Run,
     Shown,
+    Stated,
     Stood,
+    Text,
     Watched,
 )
 from tracker.store.watched import RESUME_WITHIN, Watching
@@ -57,18 +68,25 @@ __all__ = [
     "ChangeQuery",
     "Check",
     "Delivery",
+    "Found",
     "Held",
     "Hit",
+    "Kept",
     "Lease",
+    "LineSpan",
     "LineSummary",
+    "Moved",
     "Received",
     "Recipient",
     "Refused",
+    "ReleaseSummary",
     "Run",
     "Shown",
     "Spoken",
+    "Stated",
     "Stood",
     "Store",
+    "Text",
     "Watched",
     "open_store",
     "restore",
@@ -84,6 +102,8 @@ class Store(
     Revisions,
     Lines,
     Summaries,
+    Survey,
+    Texts,
     Finding,
     Decisions,
     Runs,

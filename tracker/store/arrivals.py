@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, Update, bindparam, func, insert, sele
 
 from tracker.domain import Release, Revision
 from tracker.hashing import body_hash, content_id
+from tracker.store import generations
 from tracker.store.core import BODIES, RELEASES, REVISIONS
 from tracker.store.database import Database
 from tracker.store.mapping import (
@@ -197,7 +198,10 @@ def _known(connection: Connection, ids: Sequence[str]) -> dict[str, _Known]:
 def _renewal(columns: tuple[str, ...]) -> Update:
     """Return the statement that gives *columns* of a release new values."""
     values = {name: bindparam(f"new_{name}", type_=RELEASES.c[name].type) for name in columns}
-    return update(RELEASES).where(RELEASES.c.id == bindparam("key")).values(values)
+    renewal = update(RELEASES).where(RELEASES.c.id == bindparam("key")).values(values)
+    if set(columns).isdisjoint(NOUN):  # it was asked for, and said nothing new
+        renewal = renewal.execution_options(**{generations.PART: generations.HEALTH})
+    return renewal
 
 
 def _take(arrival: Arrival, known: dict[str, _Known], kept: _Kept) -> Revision | None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, bindparam, case, func, null, select, update
 
 from tracker.domain import Release
+from tracker.store import generations
 from tracker.store.core import RELEASES
 from tracker.store.database import Database
 from tracker.store.mapping import held_of, release_of
@@ -35,6 +36,7 @@ NOTED = (
         ),
         gone_checks=case((GONE, RELEASES.c.gone_checks + 1), (ANSWERED, 0), else_=RELEASES.c.gone_checks),
     )
+    .execution_options(**{generations.PART: generations.HEALTH})
 )
 
 

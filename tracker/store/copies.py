@@ -20,11 +20,12 @@ from sqlalchemy import text as sql
 from tracker.errors import StoreError
 from tracker.store import passages, schema
 from tracker.store.backend import exists, parsed, shown
-from tracker.store.core import METADATA, PASSAGES
+from tracker.store.core import GENERATIONS, METADATA, PASSAGES
 from tracker.store.sqlite import BUSY_SECONDS, file_of, meant
 from tracker.store.upkeep import Upkeep
 
-KEPT = [table for table in METADATA.tables.values() if table is not PASSAGES]  # the index is made again
+# the index is made again, and what arrives is of a generation of its own
+KEPT = [table for table in METADATA.tables.values() if table not in (PASSAGES, GENERATIONS)]
 AT_ONCE = 100  # rows; each may have a body
 TOLD = ("releases", "revisions", "changes", "decisions", "deliveries")
 

@@ -192,3 +192,4 @@ PASSAGES = table(
     topics text
     """,
 )
+GENERATIONS = table("generations", "part* text, token text")

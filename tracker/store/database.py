@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from tracker.errors import StoreError
-from tracker.store import passages, schema
+from tracker.store import generations, passages, schema
 from tracker.store.backend import backend_of, exists, explained, shown
 
 __all__ = ["Database", "exists", "shown"]
@@ -30,6 +30,7 @@ class Database:
         self.url = url
         self._backend = backend_of(url)
         self._readers, self._writer = self._backend.readers, self._backend.writer
+        generations.follow(self._writer)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -41,7 +42,9 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """Give the one connection that may write: all of the block is kept, or nothing."""
         with self._plain(), self._writer.begin() as connection:
+            generations.begin(connection)
             yield connection
+            generations.turn(connection)
 
     @contextmanager
     def outside(self) -> Iterator[Connection]:
@@ -77,12 +80,14 @@ class Database:
             StoreError: It was written by a later version.
         """
         with self._plain(), self._backend.migrating() as connection:
+            generations.begin(connection)
             before = schema.revision_of(connection)
             if before == target:  # another process was faster
                 return
             schema.migrate(connection, target)
             if target == schema.HEAD and before is not None:
                 passages.index_all(connection)
+                generations.turn(connection)
 
     @contextmanager
     def _plain(self) -> Iterator[None]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from operator import eq, ge, le
-from typing import Any
+from typing import Any, Unpack
 
+from sqlalchemy import Connection, Row, Select, func, literal, select
 from sqlalchemy import Float as FloatType
 from sqlalchemy import Integer as IntegerType
-from sqlalchemy import Select, func, literal, select
 
+from tracker.search import Narrowing
 from tracker.store import passages
-from tracker.store.core import CHANGES, PASSAGES, READINGS, RELEASES
+from tracker.store.core import CHANGES, LINES, MENTIONS, PASSAGES, READINGS, RELEASES
 from tracker.store.database import Database
-from tracker.store.mapping import document_of
+from tracker.store.mapping import document_of, line_of
 from tracker.store.passages import MATCHES, matching
 from tracker.store.sql import releases_by_id, rows_in, units_by_id
-from tracker.store.views import Hit
+from tracker.store.views import Found, Hit
 from tracker.store.words import Term, snippet, terms
 
 ROOM = 240  # characters of a snippet
@@ -27,17 +27,7 @@ class Finding(Database):
     """The part of the store that finds words."""
 
     def search(
-        self,
-        text: str,
-        *,
-        source: str | None = None,
-        issuer: str | None = None,
-        topic: str | None = None,
-        label: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        limit: int = 20,
-        offset: int = 0,
+        self, text: str, *, limit: int = 20, offset: int = 0, **narrowing: Unpack[Narrowing]
     ) -> list[Hit]:
         """Return where the latest texts say all of *text*, best first, then latest first.
 
@@ -47,58 +37,41 @@ class Finding(Database):
         and *label* ask for units: about the topic or one under it, with such a change.
         *since* and *until*, inclusive, are days of publication. No words, no hits.
         """
+        return list(self.find(text, limit=limit, offset=offset, **narrowing).hits)
+
+    def find(self, text: str, *, limit: int = 20, offset: int = 0, **narrowing: Unpack[Narrowing]) -> Found:
+        """Return what :meth:`search` does, and how many there are in all: that costs little beside the ranking."""
         wanted = terms(text)
         if not wanted:
-            return []
+            return Found((), 0)
         with self.reading() as connection:
-            found = _found(connection.dialect.name, wanted, source, issuer, topic, label, since, until)
-            ordered = found.order_by(
-                found.selected_columns.rank.desc(),
-                RELEASES.c.published_on.desc().nulls_last(),
-                RELEASES.c.source,
-                RELEASES.c.ref,
-                found.selected_columns.start,
-                found.selected_columns.end,
+            closest = _closest(connection.dialect.name, wanted, narrowing).cte("closest")
+            query = (
+                select(closest, select(func.count()).select_from(closest).scalar_subquery().label("total"))
+                .join(RELEASES, RELEASES.c.id == closest.c.release_id)
+                .order_by(
+                    closest.c.rank.desc(),
+                    RELEASES.c.published_on.desc().nulls_last(),
+                    RELEASES.c.source,
+                    RELEASES.c.ref,
+                    closest.c.start,
+                    closest.c.end,
+                )
             )
-            rows = connection.execute(ordered.limit(limit).offset(offset)).all()
-            releases = releases_by_id(connection, {row.release_id for row in rows})
-            units = units_by_id(connection, {row.unit_id for row in rows if row.unit_id})
-            read = {row.revision_id for row in rows if row.unit_id is None and row.end}
-            documents = {
-                row.revision_id: document_of(row.document)
-                for row in rows_in(connection, select(READINGS), READINGS.c.revision_id, read)
-            }
-        hits = []
-        for row in rows:
-            release = releases[row.release_id]
-            if row.unit_id:
-                said = units[row.unit_id].quote
-            elif row.end:
-                said = documents[row.revision_id].text[row.start : row.end]
-            else:
-                said = release.title
-            cut, spans = snippet(said, wanted, ROOM)
-            hits.append(Hit(release, units.get(row.unit_id), cut, tuple(spans), row.rank))
-        return hits
+            rows = connection.execute(query.limit(limit).offset(offset)).all()
+            hits = _hits(connection, rows, wanted)
+        if rows or not offset:
+            return Found(hits, rows[0].total if rows else 0)
+        return Found(hits, self.count_hits(text, **narrowing))
 
-    def count_hits(
-        self,
-        text: str,
-        *,
-        source: str | None = None,
-        issuer: str | None = None,
-        topic: str | None = None,
-        label: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-    ) -> int:
+    def count_hits(self, text: str, **narrowing: Unpack[Narrowing]) -> int:
         """Return how many hits :meth:`search` has in all."""
         wanted = terms(text)
         if not wanted:
             return 0
         with self.reading() as connection:
-            found = _found(connection.dialect.name, wanted, source, issuer, topic, label, since, until)
-            return connection.execute(select(func.count()).select_from(found.subquery())).scalar_one()
+            closest = _closest(connection.dialect.name, wanted, narrowing)
+            return connection.execute(select(func.count()).select_from(closest.subquery())).scalar_one()
 
     def reindex(self) -> int:
         """Make the index anew from what has been read; return how many passages it has."""
@@ -106,31 +79,31 @@ class Finding(Database):
             return passages.index_all(connection)
 
 
-def _found(
-    dialect: str,
-    wanted: Sequence[Term],
-    source: str | None,
-    issuer: str | None,
-    topic: str | None,
-    label: str | None,
-    since: date | None,
-    until: date | None,
-) -> Select[Any]:
+def _closest(dialect: str, wanted: Sequence[Term], narrowing: Narrowing) -> Select[Any]:
+    """Select the passages that are hits, each with its rank."""
     matched = (
         MATCHES[dialect]
         .bindparams(asked=matching(dialect, wanted))
         .columns(id=IntegerType, rank=FloatType)
         .cte("matched")
     )
-    hits = select(PASSAGES, matched.c.rank).join(matched, matched.c.id == PASSAGES.c.id).cte("hits")
-    query = select(hits).join(RELEASES, RELEASES.c.id == hits.c.release_id)
-    asked = (
-        (RELEASES.c.source, eq, source),
-        (RELEASES.c.issuer, eq, issuer),
-        (RELEASES.c.published_on, ge, since),
-        (RELEASES.c.published_on, le, until),
+    # kept aside, as it is read twice: SQLite would find and rank twice
+    hits = (
+        select(PASSAGES, matched.c.rank)
+        .join(matched, matched.c.id == PASSAGES.c.id)
+        .cte("hits")
+        .prefix_with("MATERIALIZED")
     )
-    query = query.where(*(meets(column, value) for column, meets, value in asked if value is not None))
+    query = select(hits)
+    asked = (
+        (RELEASES.c.source, eq, narrowing.get("source")),
+        (RELEASES.c.issuer, eq, narrowing.get("issuer")),
+        (RELEASES.c.published_on, ge, narrowing.get("since")),
+        (RELEASES.c.published_on, le, narrowing.get("until")),
+    )
+    if conditions := [meets(column, value) for column, meets, value in asked if value is not None]:
+        query = query.join(RELEASES, RELEASES.c.id == hits.c.release_id).where(*conditions)
+    topic, label = narrowing.get("topic"), narrowing.get("label")
     if topic is not None:
         whole, parent = f" {topic} ", f" {topic}."
         topics = hits.c.topics
@@ -147,3 +120,28 @@ def _found(
     # a set, not a condition on each: a word that stands everywhere has as many hits as the store has passages
     closest = select(hits.c.id).except_(select(hits.c.within).where(hits.c.within.is_not(None)))
     return query.where(hits.c.id.in_(closest))
+
+
+def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[Term]) -> tuple[Hit, ...]:
+    """Return what stands at *rows* of passages, with what was *wanted* marked."""
+    releases = releases_by_id(connection, {row.release_id for row in rows})
+    units = units_by_id(connection, {row.unit_id for row in rows if row.unit_id})
+    placed = select(MENTIONS.c.unit_id, LINES).join(LINES, LINES.c.id == MENTIONS.c.line_id)
+    lines = {row.unit_id: line_of(row) for row in rows_in(connection, placed, MENTIONS.c.unit_id, units)}
+    read = {row.revision_id for row in rows if row.unit_id is None and row.end}
+    documents = {
+        row.revision_id: document_of(row.document)
+        for row in rows_in(connection, select(READINGS), READINGS.c.revision_id, read)
+    }
+    hits = []
+    for row in rows:
+        release = releases[row.release_id]
+        if row.unit_id:
+            said = units[row.unit_id].quote
+        elif row.end:
+            said = documents[row.revision_id].text[row.start : row.end]
+        else:
+            said = release.title
+        cut, spans = snippet(said, wanted, ROOM)
+        hits.append(Hit(release, units.get(row.unit_id), lines.get(row.unit_id), cut, tuple(spans), row.rank))
+    return tuple(hits)

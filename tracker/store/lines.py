@@ -117,11 +117,6 @@ class Lines(Database):
             standing.as_of(row.published_on).add(release_of(row), spoken, silent)
         return standing.as_of(before)
 
-    def lines_of(self, revisions: Sequence[str]) -> dict[str, Line]:
-        """Return the lines of the units of *revisions*, by unit."""
-        with self.reading() as connection:
-            return _lines_of(connection, revisions)
-
     def placed(self, revision_id: str) -> list[tuple[Unit, Line]]:
         """Return the current units of a revision with their lines, in order of the text."""
         with self.reading() as connection:

@@ -8,6 +8,7 @@ snapshot and take no lock. See docs/decisions/0015-postgresql.md.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ SETTINGS = (
 )
 
 REFUSED = "the server refuses the login"
+NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")  # as JSON writes it; behind a backslash of its own it is text
 STATES = {  # SQLSTATE → what, mend
     "3D000": ("the server has no such database", "make it: createdb {database}"),
     "3F000": ("the schema of its search_path is not there", "make it: CREATE SCHEMA"),
@@ -113,6 +115,7 @@ def engine_of(url: URL) -> Engine:
             url.set(drivername="postgresql+psycopg"),
             connect_args={} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS},
             pool_pre_ping=True,  # a server that was restarted meanwhile is no fault
+            json_serializer=json_of,
         )
     except ImportError as error:
         raise StoreError(
@@ -123,6 +126,18 @@ def engine_of(url: URL) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def json_of(value: object) -> str:
+    r"""Return *value* as JSON without NUL, which becomes the replacement character, as in :class:`tracker.store.core.Text`.
+
+    PostgreSQL keeps JSON that holds one, and from then on fails each statement that
+    reads anything out of it.
+
+    >>> json_of("a\x00b"), json_of("a\\u0000b")
+    ('"a\\ufffdb"', '"a\\\\u0000b"')
+    """
+    return NUL.sub(r"\1\\ufffd", json.dumps(value))
 
 
 def explained(cause: BaseException | None, url: URL) -> tuple[str, str] | None:

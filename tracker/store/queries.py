@@ -32,7 +32,7 @@ class Queries(Database):
         *current_only* off, also units that an earlier reading of it found.
         """
         with self.reading() as connection:
-            query = _latest_read(REVISIONS.c.id, REVISIONS.c.release_id)
+            query = latest_read(REVISIONS.c.id, REVISIONS.c.release_id)
             if source is not None:
                 query = query.where(RELEASES.c.source == source)
             undated_last = RELEASES.c.published_on.is_(None)
@@ -41,7 +41,7 @@ class Queries(Database):
         for batch in batches(chosen, REVISIONS_AT_ONCE):
             with self.reading() as connection:
                 releases = releases_by_id(connection, {chosen[identity] for identity in batch})
-                found = _units_with_lines(connection, batch, current_only)
+                found = units_with_lines(connection, batch, current_only)
             for identity in batch:
                 for unit, line in found.get(identity, ()):
                     if topic is None or topic in unit.facets.topics:
@@ -76,7 +76,7 @@ class Queries(Database):
 
     def counts(self) -> dict[str, int]:
         """Return how much is held: releases, revisions, units (of the latest texts), lines, changes."""
-        read = _latest_read(REVISIONS.c.id).subquery()
+        read = latest_read(REVISIONS.c.id).subquery()
         current = select(UNITS.c.id).where(UNITS.c.current).join(read, read.c.id == UNITS.c.revision_id)
         with self.reading() as connection:
             return {
@@ -116,7 +116,7 @@ class Queries(Database):
             ]
 
 
-def _latest_read(*columns: ColumnElement[Any]) -> Select[Any]:
+def latest_read(*columns: ColumnElement[Any]) -> Select[Any]:
     """Select *columns* of the latest revision of each release that has a reading."""
     latest = latest_with(READINGS)
     return (
@@ -129,9 +129,10 @@ def _latest_read(*columns: ColumnElement[Any]) -> Select[Any]:
     )
 
 
-def _units_with_lines(
-    connection: Connection, revisions: list[str], current_only: bool
+def units_with_lines(
+    connection: Connection, revisions: Collection[str], current_only: bool
 ) -> dict[str, list[tuple[Unit, Line | None]]]:
+    """Return the units of *revisions* with their lines, by revision, in order of the text."""
     query = (
         select(UNITS, MENTIONS.c.line_id)
         .outerjoin(MENTIONS, MENTIONS.c.unit_id == UNITS.c.id)
@@ -171,12 +172,15 @@ def _changes(query: ChangeQuery) -> Select[Any]:
         (RELEASES.c.published_on, le, query.until),
         (RELEASES.c.source, eq, query.source),
         (CHANGES.c.line_id, eq, query.line),
+        (CHANGES.c.release_id, eq, query.release),
         (CHANGES.c.recorded_at, gt, query.recorded_after),
         (CHANGES.c.recorded_at, le, query.recorded_until),
     )
     statement = statement.where(
         *(meets(column, value) for column, meets, value in asked if value is not None)
     )
+    if query.ids is not None:
+        statement = statement.where(CHANGES.c.id.in_(query.ids))
     if query.labels:
         statement = statement.where(CHANGES.c.label.in_([label.value for label in query.labels]))
     if query.causes:

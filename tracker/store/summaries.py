@@ -14,7 +14,7 @@ from tracker.store.core import CHANGES, LINES, MENTIONS, RELEASES, REVISIONS, UN
 from tracker.store.mapping import line_of
 from tracker.store.queries import Queries
 from tracker.store.sql import lines_by_id, releases_by_id, rows_in, units_by_id
-from tracker.store.views import ChangeQuery, LineSummary
+from tracker.store.views import ChangeQuery, LineSpan, LineSummary
 
 CANDIDATES_NAMED = 5
 
@@ -25,7 +25,7 @@ class Summaries(Queries):
     def lines(self, source: str | None = None) -> list[LineSummary]:
         """Return the lines somebody sits on, by source and name."""
         with self.reading() as connection:
-            sat = _mentions(connection, LINES.c.source == source if source is not None else None)
+            sat = mentions_of(connection, LINES.c.source == source if source is not None else None)
             lines = lines_by_id(connection, sat)
             level = UNITS.c.facets["level"].as_integer().label("level")
             said = select(UNITS.c.id, UNITS.c.kind, level, UNITS.c.quote)
@@ -46,6 +46,16 @@ class Summaries(Queries):
             for identity, rows in sat.items()
         ]
         return sorted(summaries, key=lambda item: (item.line.source, item.line.name, item.line.id))
+
+    def line_spans(self, source: str | None = None) -> list[LineSpan]:
+        """Return when each line of :meth:`lines` was said; in a third of its time."""
+        with self.reading() as connection:
+            condition = LINES.c.source == source if source is not None else None
+            sat = mentions_of(connection, condition, UNITS.c.kind)
+        return [
+            LineSpan(Kind(rows[-1].kind), rows[0].published_on, rows[-1].published_on)
+            for rows in sat.values()
+        ]
 
     def first_said(self) -> date | None:
         """Return the day of the earliest statement on a line; None where there is none."""
@@ -92,15 +102,20 @@ class Summaries(Queries):
         A release that was edited counts once, by its last revision on the line.
         """
         with self.reading() as connection:
-            rows = _mentions(connection, MENTIONS.c.line_id == line_id).get(line_id, [])
+            rows = mentions_of(connection, MENTIONS.c.line_id == line_id).get(line_id, [])
             releases = releases_by_id(connection, {row.release_id for row in rows})
             units = units_by_id(connection, {row.unit_id for row in rows})
         mentions = [Mention(units[row.unit_id], releases[row.release_id]) for row in rows]
         return mentions, self.changes(ChangeQuery(line=line_id))
 
 
-def _mentions(connection: Connection, condition: ColumnElement[bool] | None) -> dict[str, list[Row[Any]]]:
-    """Return where each line was said, as published; of an edited release its last revision on the line."""
+def mentions_of(
+    connection: Connection, condition: ColumnElement[bool] | None, *columns: ColumnElement[Any]
+) -> dict[str, list[Row[Any]]]:
+    """Return where each line was said, as published; of an edited release its last revision on the line.
+
+    *columns* are wanted besides.
+    """
     query = (
         select(
             MENTIONS.c.line_id,
@@ -108,6 +123,7 @@ def _mentions(connection: Connection, condition: ColumnElement[bool] | None) -> 
             RELEASES.c.id.label("release_id"),
             RELEASES.c.published_on,
             REVISIONS.c.number,
+            *columns,
         )
         .join(LINES, LINES.c.id == MENTIONS.c.line_id)
         .join(UNITS, UNITS.c.id == MENTIONS.c.unit_id)

@@ -10,6 +10,7 @@
     runs, leases                             what was done, and who may
     deliveries, recipients, delivered        what was said to whom
     passages                                 what may be searched: can be made again
+    generations                              whether what readers see has changed
 
 A ``table=True`` model accepts anything (it does not validate), so rows are built
 in ``mapping`` from checked domain values only. JSON values are never changed in
@@ -394,6 +395,15 @@ class PassageRow(Row, table=True):
     start: int
     end: int
     topics: str  # of the unit, with a space before and after each
+
+
+class GenerationRow(Row, table=True):
+    """A token that is another one after each transaction that changed what readers see of a part."""
+
+    __tablename__ = "generations"
+
+    part: str = Field(primary_key=True)  # see tracker.store.generations
+    token: str
 
 
 METADATA = Row.metadata

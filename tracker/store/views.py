@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from tracker.domain import Cause, Kind, Label, Line, Release, Revision, Unit
+from tracker.domain import Cause, Document, Kind, Label, Line, Release, Revision, Unit
 from tracker.health import State
 from tracker.reading import Reading
 
@@ -157,6 +157,7 @@ class ChangeQuery:
     source: str | None = None
     topic: str | None = None  # of either unit
     line: str | None = None  # id
+    release: str | None = None  # id, where it happened
     labels: Collection[Label] = ()  # the first label, not *also*
     causes: Collection[Cause] = ()
     recorded_after: datetime | None = None  # exclusive
@@ -164,6 +165,7 @@ class ChangeQuery:
     news: Collection[
         Cause
     ] = ()  # only what is news, of these sorts; the cause of what comes back is the news
+    ids: Collection[str] | None = None  # of changes, some hundreds; where it is empty, none is asked for
 
     def covers(self, day: date | None) -> bool:
         """Return whether *day* is among those asked for; what is undated is so only where none are asked for."""
@@ -184,6 +186,15 @@ class LineSummary:
     kind: Kind
     last_label: Label | None  # of the latest change; None = none recorded
     quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineSpan:
+    """When a line was said, and what its latest mention does."""
+
+    kind: Kind
+    first_on: date
+    last_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +263,82 @@ class Hit:
 
     release: Release
     unit: Unit | None
+    line: Line | None  # of the unit, where it sits on one
     snippet: str
     spans: tuple[tuple[int, int], ...]  # of what was asked for, in *snippet*
     rank: float  # more is better; compares within one answer only
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A unit at a glance, and where it was said: what lists and counts need, without its words."""
+
+    unit: str
+    release: str
+    line: str  # "" = on none
+    start: int
+    kind: Kind
+    level: int
+    topics: frozenset[str]
+    speakers: frozenset[str]
+    addressees: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSummary:
+    """A release with the texts it has shown."""
+
+    release: Release
+    revisions: tuple[str, ...]  # ids, oldest first
+    withdrawn_at: datetime | None
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A change at a glance, without its quotes."""
+
+    id: str
+    line: str
+    release: str  # where it happened
+    unit: str  # said now, or of a silence the one that is no longer said
+    label: Label
+    cause: Cause
+    kind: Kind  # of *unit*
+    published_on: date | None  # of *release*
+    recorded_at: datetime
+    minor: bool
+    review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A revision as it was read."""
+
+    revision: str
+    number: int
+    seen_at: datetime
+    media_type: str
+    size: int  # bytes, as received
+    sha256: str
+    document: Document | None  # None: it could not be read, or has not been yet
+    units: tuple[tuple[Unit, Line | None], ...]  # in order of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """That a revision is held, and since when."""
+
+    revision: str
+    release: str
+    number: int
+    seen_at: datetime
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gave: some hits, best first, and how many there are in all."""
+
+    hits: tuple[Hit, ...]
+    total: int

@@ -116,7 +116,7 @@ def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
         (there[at].start, there[at + len(term.words) - 1].end)
         for term in wanted
         for at in range(len(there) - len(term.words) + 1)
-        if _stands(there, at, term)
+        if there[at].folded.startswith(term.words[0]) and _stands(there, at, term)  # most are told apart by the first
     }
     return sorted(span for span in found if not any(_within(span, other) for other in found if other != span))
 

@@ -50,7 +50,7 @@ def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
         return {
             name: [tuple(row) for row in connection.execute(table.select().order_by(*table.primary_key))]
             for name, table in METADATA.tables.items()
-            if name != "passages"
+            if name not in ("passages", "generations")
         }
 
 

@@ -15,7 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from tests.fakes import NOW, STAMP, build_release
+from tests.fakes import NOW, STAMP, build_facets, build_release
 from tests.tracker.store.desk import Desk
 from tests.tracker.store.test_ledger import build_delivery
 from tracker.domain import Cause
@@ -203,6 +203,19 @@ def test_what_was_read_before_there_was_an_index_is_found(desk: Desk, store: Sto
     assert [hit.unit for hit in store.search("respond")] == list(said.units)
 
 
+def test_a_store_without_generations_gets_them(desk: Desk, store: Store) -> None:
+    """A store of schema 0004 keeps all it has, and from then on tells when what readers see has changed."""
+    said = desk.say("NV-1", {"respond": "Norvale will respond."})
+    store.migrate("0004")
+    store.ensure_schema()
+    assert store.changes() == [said.change]
+    assert [stated.unit for stated in store.statements()] == [said.units[0].id]
+    before = store.generation()
+    desk.say("NV-2", {"pay": "Norvale will pay."})
+    assert store.generation() != before
+    assert store.check() == []
+
+
 @pytest.mark.postgres
 def test_texts_are_ordered_by_code_point(store: Store) -> None:
     """Ids and names come in the same order from either database, whatever language the server speaks."""
@@ -230,3 +243,11 @@ def test_texts_with_nul_are_kept(desk: Desk, store: Store) -> None:
     assert store.changes()[0].after is not None
     assert len(store.search("respond")) == 1
     assert next(iter(store.archived())).revision.body == said.revision.body == b"Norvale will\x00respond."
+
+
+def test_facets_with_nul_can_be_asked_for(desk: Desk, store: Store) -> None:
+    """One careless page must not stop every list: what was read in it is counted like any other."""
+    facets = build_facets(target="vessels\x00of Veskia")
+    desk.say("NV-1", {"respond": "Norvale will respond to vessels\x00of Veskia."}, facets=facets)
+    assert [(one.level, one.mentions) for one in store.lines()] == [(4, 1)]
+    assert [one.level for one in store.statements()] == [4]

@@ -10,7 +10,7 @@ from tests.fakes import DAY, build_facets, build_line
 from tests.tracker.store.desk import Desk
 from tracker.domain import Kind, Label, Mention
 from tracker.errors import StoreError
-from tracker.store import Store
+from tracker.store import LineSpan, Store
 
 WEEK = timedelta(days=7)
 
@@ -30,6 +30,17 @@ def test_a_line_is_summed_up_by_its_latest_mention(desk: Desk, store: Store) -> 
     assert (summary.level, summary.kind, summary.last_label) == (2, Kind.D_CALL, Label.WEAKENED)
     assert summary.quote == "Norvale calls for restraint."
     assert store.lines("estmark-mfa") == []
+
+
+def test_the_span_of_a_line_runs_from_its_first_day_to_its_last(desk: Desk, store: Store) -> None:
+    """What a line is now is what it said last; counts of lines need no more than that."""
+    desk.say("NV-1", {"respond": "Norvale will respond."}, day=DAY - WEEK)
+    desk.say(
+        "NV-2", {"respond": "Norvale calls for calm."}, kind=Kind.D_CALL, facets=build_facets(family="D")
+    )
+    assert store.line_spans("norvale-mfa") == [LineSpan(Kind.D_CALL, DAY - WEEK, DAY)]
+    assert store.line_spans() == store.line_spans("norvale-mfa")
+    assert store.line_spans("estmark-mfa") == []
 
 
 def test_an_edited_release_is_one_mention(desk: Desk, store: Store) -> None:
