@@ -1,0 +1,97 @@
+"""Which lines a mail draws, and with which marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from reports.digest import compose
+from reports.moving import moving
+from tests.fakes import DAY, build_change, build_facets, build_line
+from tests.stores import store_url
+from tests.tracker.store.desk import Desk
+from tracker.domain import Label
+from tracker.store import Store, open_store
+
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store."""
+    with open_store(store_url(tmp_path)) as opened:
+        yield opened
+
+
+def say(store: Store, name: str, times: int, until: date = DAY + 2 * WEEK) -> None:
+    """Let Norvale say a line so many times, a week apart and at level 4; *until* then at level 3."""
+    desk = Desk(store)
+    for number in range(times):
+        ends = number == times - 1
+        desk.say(
+            f"{name} {number}",
+            {name: f"Norvale will {name} {number}."},
+            day=until - (times - 1 - number) * WEEK,
+            label=Label.WEAKENED if ends else Label.REAFFIRMED if number else Label.NEW,
+            facets=build_facets(level=3 if ends else 4),
+        )
+
+
+def test_a_line_that_moved_is_drawn_with_every_time_it_was_said(store: Store) -> None:
+    """Its marks are those of the whole history, not of the window of the digest."""
+    say(store, "respond", 3)
+    digest = compose([build_change(Label.WEAKENED, line=build_line("respond"))])
+    (line,) = moving(store, digest, DAY + 9 * WEEK)
+    assert line.name == "respond"
+    assert [(mark.day, mark.level, mark.label) for mark in line.marks] == [
+        (DAY, 4, Label.NEW),
+        (DAY + WEEK, 4, Label.REAFFIRMED),
+        (DAY + 2 * WEEK, 3, Label.WEAKENED),
+    ]
+
+
+def test_what_was_said_after_the_window_is_not_drawn(store: Store) -> None:
+    """A preview of last month shows what was known then; two times are no course."""
+    say(store, "respond", 4, until=DAY + 3 * WEEK)
+    digest = compose([build_change(Label.WEAKENED, line=build_line("respond"))])
+    (line,) = moving(store, digest, DAY + 2 * WEEK)
+    assert len(line.marks) == 3
+    assert moving(store, digest, DAY + WEEK) == ()
+
+
+def test_a_document_that_is_silent_is_drawn_too(store: Store) -> None:
+    """The reader sees where the line was missed."""
+    say(store, "respond", 3)
+    desk = Desk(store)
+    later = desk.say("other", {"pay": "Norvale will pay."}, day=DAY + 5 * WEEK)
+    mentions, _ = store.history(build_line("respond").id)
+    desk.silence(later, Label.DROPPED, build_line("respond"), mentions[-1])
+    digest = compose([build_change(Label.DROPPED, line=build_line("respond"))])
+    (line,) = moving(store, digest, DAY + 9 * WEEK)
+    assert [(mark.day, mark.label) for mark in line.marks if not mark.spoken] == [
+        (DAY + 5 * WEEK, Label.DROPPED)
+    ]
+    assert moving(store, digest, DAY + 4 * WEEK)[0].marks == line.marks[:3]
+
+
+def test_the_gravest_come_first_and_four_are_enough(store: Store) -> None:
+    """In the order of the digest: a reversal before what was weakened."""
+    names = ["a", "b", "c", "d", "e"]
+    for name in names:
+        say(store, name, 3)
+    changes = [build_change(Label.WEAKENED, line=build_line(name)) for name in names[:-1]]
+    digest = compose([*changes, build_change(Label.REVERSED, line=build_line("e"))])
+    found = [line.name for line in moving(store, digest, DAY + 9 * WEEK)]
+    assert found[0] == "e"
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize("label", [Label.NEW, Label.REAFFIRMED, Label.NOT_REPEATED])
+def test_a_line_that_did_not_move_is_not_drawn(store: Store, label: Label) -> None:
+    """A picture is of news; that a line continues is a row of the digest."""
+    say(store, "respond", 3)
+    digest = compose([build_change(label, line=build_line("respond"))])
+    assert moving(store, digest, DAY + 9 * WEEK) == ()
