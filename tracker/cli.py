@@ -1,4 +1,4 @@
-"""Commands of the domain: init, read, lines, history, export, doctor, search, and the group sources.
+"""Commands of the domain: init, read, lines, history, export, doctor, cite, search, and the group sources.
 
 They print what the layers below return. Heavy modules are imported inside the
 commands, so that ``--help`` is quick.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker import search_cli, sources_cli
+from tracker import cite_cli, search_cli, sources_cli
 from tracker.console import TROUBLE, complain, finish, plain_errors, row
 from tracker.domain import Problem, Release, Unit
 from tracker.errors import ConfigError, TrackerError, UnreadableRevision
@@ -35,6 +35,7 @@ def register(app: typer.Typer, looks: Mapping[str, Look] | None = None) -> None:
     app.command(epilog="Example: policy-tracker lines --source kr_mofa_en_press")(lines)
     app.command(epilog="Example: policy-tracker history 'engage china'")(history)
     app.command(epilog="Example: policy-tracker export changes > changes.jsonl")(export)
+    cite_cli.register(app)
     search_cli.register(app)
     sources_cli.register(app)
 
@@ -146,21 +147,22 @@ def read_announced(announced: Announced, engine: Engine) -> tuple[Release, Readi
 def described(release: Release, units: Sequence[Unit], *, why: bool = False) -> Iterator[str]:
     """Yield lines for people: the release, then each unit with its kind, level and speakers; and, asked *why*, its reasons."""
     from tracker.explain import explain
+    from tracker.health_lines import one_line
 
-    yield f"{release.title or release.ref}  ({release.published_on or 'undated'})"
+    yield f"{one_line(release.title or release.ref)}  ({release.published_on or 'undated'})"
     for unit in units:
         speakers = ", ".join(sorted(unit.facets.speakers))
-        yield f"  {unit.kind.value:<12} {unit.facets.level}  {speakers}"
-        yield f"      “{' '.join(unit.quote.split())}”"
+        yield f"  {unit.kind.value:<12} {unit.facets.level}  {one_line(speakers)}"
+        yield f"      “{one_line(unit.quote)}”"
         slots = [
-            f"{name}: {getattr(unit.facets, name)}"
+            f"{name}: {one_line(getattr(unit.facets, name))}"
             for name in ("condition", "deadline", "amount", "instrument", "goal")
             if getattr(unit.facets, name)
         ]
         if slots:
             yield f"      {' · '.join(slots)}"
         if why:
-            yield from (f"        {line}" for line in explain(unit))
+            yield from (f"        {one_line(line)}" for line in explain(unit))
     commitments = sum(unit.kind.is_commitment for unit in units)
     yield f"  {commitments} commitments, {len(units) - commitments} positions"
     yield ""
@@ -173,6 +175,7 @@ def lines(
     as_json: JsonOption = False,
 ) -> None:
     """List the lines: what has been said, how often, when last, and how it moved last."""
+    from tracker.health_lines import one_line
     from tracker.rows import line_row
     from tracker.store import open_store
 
@@ -184,7 +187,7 @@ def lines(
             label = summary.last_label.value if summary.last_label else ""
             said = f"{summary.mentions:>3}×  {summary.first_on} – {summary.last_on}"
             kind = f"{summary.kind.value:<12} {summary.level}"
-            name = f"{summary.line.name}  [{summary.line.source}]"
+            name = f"{one_line(summary.line.name)}  [{summary.line.source}]"
             typer.echo(f"{summary.line.id[:8]}  {kind}  {said}  {label:<13} {name}")
 
 
@@ -195,6 +198,7 @@ def history(
     as_json: JsonOption = False,
 ) -> None:
     """Print one line from its first mention to its last, and every change on the way."""
+    from tracker.health_lines import one_line
     from tracker.rows import change_row, mention_row
     from tracker.store import open_store
 
@@ -207,19 +211,19 @@ def history(
             for change in changes:
                 row({"row": "change", **change_row(change)})
             return
-        typer.echo(f"{found.name}  [{found.source}]  {found.id}")
+        typer.echo(f"{one_line(found.name)}  [{found.source}]  {found.id}")
         for change in changes:
             also = f" (also {', '.join(change.also)})" if change.also else ""
             cause = "" if change.cause == "release" else f"  [{change.cause}]"
             typer.echo(
-                f"\n{change.release.published_on}  {change.label}{also}{cause}  {change.release.title}"
+                f"\n{change.release.published_on}  {change.label}{also}{cause}  {one_line(change.release.title)}"
             )
             if change.after:
-                typer.echo(f"    “{' '.join(change.after.unit.quote.split())}”")
+                typer.echo(f"    “{one_line(change.after.unit.quote)}”")
             elif change.before:
                 typer.echo(f"    silent; last said {change.before.release.published_on}")
             if change.rule:
-                typer.echo(f"    {change.rule}")
+                typer.echo(f"    {one_line(change.rule)}")
 
 
 def main() -> None:

@@ -23,8 +23,8 @@ from urllib.parse import quote
 
 from tracker.domain import Revision
 from tracker.errors import ConfigError
-from tracker.exports.text import IN_URI
 from tracker.hashing import body_hash, content_id
+from tracker.links import IN_URI
 from tracker.store.views import ChangeQuery
 
 if TYPE_CHECKING:

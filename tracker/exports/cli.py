@@ -15,8 +15,9 @@ from tracker.exports.text import ENTRIES
 from tracker.settings import ConfigOption, JsonOption, StoreOption, configured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from tracker.rows import Row
     from tracker.store import ChangeQuery, Store
 
 
@@ -28,6 +29,7 @@ class Exported(StrEnum):
     FEED = "feed"
     DEADLINES = "deadlines"
     CITATIONS = "citations"
+    DATASETTE = "datasette"
     GOLD = "gold"
     WARC = "warc"
 
@@ -38,27 +40,28 @@ class Format(StrEnum):
     JSONL = "jsonl"
     JSON = "json"
     CSV = "csv"
+    PARQUET = "parquet"
     BIBTEX = "bibtex"
     RIS = "ris"
 
 
 ROWS = (Exported.UNITS, Exported.CHANGES)
 ARCHIVES = (Exported.GOLD, Exported.WARC)  # never printed: a folder, and bytes
-UNDATED = (Exported.GOLD, Exported.DEADLINES)  # what stands, whenever it was said
+UNDATED = (Exported.GOLD, Exported.DEADLINES, Exported.DATASETTE)  # what stands, whenever it was said
 FORMATS = {  # the first is the default
-    **dict.fromkeys(ROWS, (Format.JSONL, Format.JSON, Format.CSV)),
+    **dict.fromkeys(ROWS, (Format.JSONL, Format.JSON, Format.CSV, Format.PARQUET)),
     Exported.CITATIONS: (Format.BIBTEX, Format.RIS),
 }
 
 
 def export(
     what: Annotated[
-        Exported, typer.Argument(help="units, changes, feed, deadlines, citations, gold or warc")
+        Exported, typer.Argument(help="units, changes, feed, deadlines, citations, datasette, gold or warc")
     ],
     target: Annotated[
         Path | None,
         typer.Argument(
-            help="The file to write, else it is printed. gold needs a folder, warc a file such as releases.warc.gz.",
+            help="The file to write, else it is printed. gold needs a folder, warc and parquet a file.",
             metavar="PATH",
             show_default=False,
         ),
@@ -67,7 +70,7 @@ def export(
         Format | None,
         typer.Option(
             "--format",
-            help="units and changes: jsonl, json or csv; citations: bibtex or ris. [default: the first]",
+            help="units and changes: jsonl, json, csv or parquet; citations: bibtex or ris. [default: the first]",
             show_default=False,
         ),
     ] = None,
@@ -90,17 +93,23 @@ def export(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print units, changes, a feed of changes, a calendar of deadlines or citations; write a gold folder or a web archive."""
+    """Print units, changes, a feed, a calendar of deadlines, citations or metadata for Datasette; write a gold folder or a web archive."""
     from tracker.exports.target import deliver
     from tracker.store import ChangeQuery, open_store
 
     with plain_errors():
         chosen = chosen_format(what, written_as, bom=bom)
-        check_target(what, target)
+        check_target(what, chosen, target)
         query = ChangeQuery(since=day("--since", since), until=day("--until", until), source=source)
         if (since or until) and what in UNDATED:
             raise ConfigError(f"`export {what}` is of what stands now", mend="leave out --since and --until")
-        with open_store(configured(config, store).store_url) as opened:
+        url = configured(config, store).store_url
+        if what is Exported.DATASETTE:
+            from tracker.exports.datasette import metadata
+
+            deliver([metadata(database_of(url, source))], target)
+            return
+        with open_store(url) as opened:
             if what in ARCHIVES and target is not None:
                 counts = archived(opened, what, target, query)
                 if as_json:
@@ -129,16 +138,43 @@ def chosen_format(what: Exported, asked: Format | None, *, bom: bool) -> Format 
     return chosen
 
 
-def check_target(what: Exported, target: Path | None) -> None:
+def check_target(what: Exported, chosen: Format | None, target: Path | None) -> None:
     """Say what is wrong with *target* before anything is read.
 
     Raises:
-        ConfigError: There is none where one is needed, or it is a folder where a file is.
+        ConfigError: There is none where one is needed, it is a folder where a file
+            is, or what writes it is not installed.
     """
+    if chosen is Format.PARQUET:
+        from tracker.exports import parquet
+
+        parquet.check()
+        if target is None:
+            raise ConfigError(
+                "Parquet is not for a terminal",
+                mend=f"name a file: export {what} {what}.parquet --format parquet",
+            )
     if what in ARCHIVES and target is None:
         raise ConfigError("`export gold` needs a folder to write to and `export warc` a file")
     if what is not Exported.GOLD and target is not None and target.is_dir():
         raise ConfigError(f"{target} is a folder", mend=f"`export {what}` writes a file")
+
+
+def database_of(url: str, source: str | None) -> str:
+    """Return what Datasette calls the store at *url*.
+
+    Raises:
+        ConfigError: It is no file of SQLite, or one source is asked for.
+    """
+    from tracker.store.backend import parsed
+
+    if source is not None:
+        raise ConfigError("`export datasette` is of a whole store", mend="leave out --source")
+    found = parsed(url)
+    if found.get_backend_name() != "sqlite" or not found.database:
+        mend = "copy it into a file: `policy-tracker backup`, then `policy-tracker restore --store desk.db`"
+        raise ConfigError("Datasette opens a store in SQLite only", mend=mend)
+    return Path(found.database).stem
 
 
 def day(option: str, written: str) -> date | None:
@@ -155,13 +191,14 @@ def day(option: str, written: str) -> date | None:
 
 def parts(
     store: Store, what: Exported, chosen: Format | None, query: ChangeQuery, *, bom: bool, limit: int
-) -> Iterable[str]:
-    """Return *what* as text, in parts; deadlines that are left out are counted on stderr."""
-    from tracker.exports import citations, deadlines, feed, gather, tables
+) -> Iterable[str] | Iterable[bytes]:
+    """Return *what* as text or bytes, in parts; deadlines that are left out are counted on stderr."""
+    from tracker.exports import citations, deadlines, feed, gather
 
     if what is Exported.FEED:
         now = datetime.now(UTC)
-        return [feed.atom(gather.told(store, query), now=now, source=query.source, limit=limit)]
+        told = gather.told(store, query, limit)
+        return [feed.atom(told, now=now, source=query.source, limit=limit)]
     if what is Exported.DEADLINES:
         found = gather.standing_deadlines(store, query.source)
         unclear, past = sum(one.day is None for one in found), sum(one.past for one in found)
@@ -172,8 +209,19 @@ def parts(
     if what is Exported.CITATIONS:
         cited = gather.citations(store, query)
         return citations.ris(cited) if chosen is Format.RIS else citations.bibtex(cited)
+    rows = gather.unit_rows(store, query) if what is Exported.UNITS else gather.change_rows(store, query)
+    return rows_as(rows, what, chosen, bom=bom)
+
+
+def rows_as(
+    rows: Iterator[Row], what: Exported, chosen: Format | None, *, bom: bool
+) -> Iterable[str] | Iterable[bytes]:
+    """Return *rows* of *what* in the format *chosen*, a few rows at a time."""
+    from tracker.exports import parquet, tables
+
     units = what is Exported.UNITS
-    rows = gather.unit_rows(store, query) if units else gather.change_rows(store, query)
+    if chosen is Format.PARQUET:
+        return parquet.parquet(rows, parquet.UNITS if units else parquet.CHANGES, what)
     if chosen is Format.CSV:
         columns = tables.UNIT_COLUMNS if units else tables.CHANGE_COLUMNS
         return tables.comma_separated(rows, columns, mark=bom)

@@ -8,7 +8,8 @@ from datetime import date
 
 from tracker.compare.values import parse_deadline
 from tracker.domain import Line, Release, Unit
-from tracker.exports.text import AUTHORITY, clean, flat, page
+from tracker.exports.text import AUTHORITY, clean, flat
+from tracker.links import in_ascii, quote_link
 
 OCTETS = 75  # of a line at most, its end not counted: RFC 5545 section 3.1
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})  # section 3.3.11
@@ -122,7 +123,7 @@ def _event(deadline: Deadline, day: date) -> Iterator[str]:
     release, unit = deadline.release, deadline.unit
     issuer = flat(release.issuer or release.source)
     published = release.published_on
-    address = page(release.url)
+    address = in_ascii(quote_link(release.url, unit.quote))
     described = [
         f"“{flat(unit.quote)}”",
         f"Due: {flat(unit.facets.deadline)}",

@@ -9,7 +9,8 @@ from urllib.parse import quote
 from lxml import etree
 
 from tracker.domain import Cause, Change, Mention
-from tracker.exports.text import AUTHORITY, ENTRIES, flat, page
+from tracker.exports.text import AUTHORITY, ENTRIES, flat
+from tracker.links import in_ascii, page_link, quote_link
 
 TOLD = (Cause.RELEASE, Cause.EDIT)  # what was recomputed is no news
 ATOM = "http://www.w3.org/2005/Atom"
@@ -59,17 +60,27 @@ def content(change: Change) -> Iterator[str]:
         yield f"Why: {flat(change.rule)}"
 
 
+def newness(recorded: datetime, published_on: date | None, release: str) -> tuple[datetime, date, str]:
+    """Return what changes are ordered by; all of one release that became known at once are equally new."""
+    return recorded, published_on or date.min, release
+
+
+def links(change: Change) -> Iterator[tuple[str, str]]:
+    """Yield (relation, address): where it moved, at the words where there are some, and what was said before."""
+    now, before = change.after, change.before
+    if address := quote_link(change.release.url, now.unit.quote) if now else page_link(change.release.url):
+        yield "alternate", address
+    if before and (address := quote_link(before.release.url, before.unit.quote)):
+        yield "related", address
+
+
 def _add_entry(feed: etree._Element, change: Change, at: datetime) -> None:
     entry = etree.SubElement(feed, _name("entry"))
     _add(entry, "id", f"{SCHEME}:change:{change.id}")
     _add(entry, "title", flat(f"{change.label}: {change.line.name}"))
     _add(entry, "updated", _instant(at))
-    links = [("alternate", change.release.url)]
-    if change.before:
-        links.append(("related", change.before.release.url))
-    for relation, url in links:
-        if address := page(url):
-            etree.SubElement(entry, _name("link"), {"rel": relation, "href": address})
+    for relation, address in links(change):
+        etree.SubElement(entry, _name("link"), {"rel": relation, "href": in_ascii(address)})
     etree.SubElement(entry, _name("category"), {"term": change.label.value})
     _add(entry, "content", "\n".join(content(change))).set("type", "text")
 
@@ -98,7 +109,7 @@ def _instant(at: datetime) -> str:
 
 def _newness(told: Told) -> tuple[datetime, date, str]:
     release = told[0].release
-    return told[1], release.published_on or date.min, release.id
+    return newness(told[1], release.published_on, release.id)
 
 
 def _place(told: Told) -> tuple[bool, int, str]:

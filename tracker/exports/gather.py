@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tracker.domain import Label
 from tracker.exports.citations import Citation
 from tracker.exports.deadlines import Deadline, deadlines
-from tracker.exports.feed import TOLD, Told
+from tracker.exports.feed import TOLD, Told, newness
 from tracker.rows import Row, change_row, unit_row
-from tracker.store.views import ChangeQuery, Held
+from tracker.store.views import ChangeQuery, Held, Moved
 
 if TYPE_CHECKING:
+    from tracker.domain import Change
     from tracker.store import Store
+
+CHANGES_AT_ONCE = 1000  # with their units, some 5 MB
 
 
 def unit_rows(store: Store, query: ChangeQuery) -> Iterator[Row]:
@@ -27,17 +31,27 @@ def unit_rows(store: Store, query: ChangeQuery) -> Iterator[Row]:
 
 def change_rows(store: Store, query: ChangeQuery) -> Iterator[Row]:
     """Yield the rows of ``export changes`` that *query* asks for."""
-    for change in store.changes(query):
+    for change in _whole(store, query, store.moved()):
         yield change_row(change)
 
 
-def told(store: Store, query: ChangeQuery) -> Iterator[Told]:
-    """Yield the changes that are news, each with when it was first recorded."""
-    changes = store.changes(replace(query, causes=TOLD))
-    recorded = store.recorded_at([change.id for change in changes])
-    for change in changes:
-        if change.id in recorded:  # it may have been related again in between
-            yield change, recorded[change.id]
+def told(store: Store, query: ChangeQuery, limit: int) -> Iterator[Told]:
+    """Yield the newest changes that are news, at least *limit* where there are, each with when it was first recorded.
+
+    More than *limit* where the last of them is as new as others: they are told
+    apart by their place in the text, which only a whole change has.
+    """
+    asked = {one.release.id for one in store.releases() if query.source in (None, one.release.source)}
+    news = [
+        move
+        for move in store.moved()
+        if move.cause in TOLD and move.release in asked and query.covers(move.published_on)
+    ]
+    news.sort(key=_newness, reverse=True)
+    newest = [move for move in news if _newness(move) >= _newness(news[min(limit, len(news)) - 1])]
+    recorded = {move.id: move.recorded_at for move in newest}
+    for change in _whole(store, query, newest):
+        yield change, recorded[change.id]
 
 
 def standing_deadlines(store: Store, source: str | None) -> list[Deadline]:
@@ -52,6 +66,17 @@ def citations(store: Store, query: ChangeQuery) -> Iterator[Citation]:
     held = [one for one in _held(store, query.source) if one.release.id in last]
     for one in sorted(held, key=_place):
         yield Citation(one.release, one.last_checked_at.date(), *last[one.release.id])
+
+
+def _whole(store: Store, query: ChangeQuery, moves: Iterable[Moved]) -> Iterator[Change]:
+    """Yield the changes of *moves* that *query* asks for, whole, a part at a time; one replaced since is left out."""
+    ids = (move.id for move in moves)
+    while batch := list(islice(ids, CHANGES_AT_ONCE)):
+        yield from store.changes(replace(query, ids=batch))
+
+
+def _newness(move: Moved) -> tuple[datetime, date, str]:
+    return newness(move.recorded_at, move.published_on, move.release)
 
 
 def _held(store: Store, source: str | None) -> Iterator[Held]:

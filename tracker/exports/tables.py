@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
-from tracker.review.sheet import ACTIVE
+from tracker.console import escaped
+from tracker.exports.text import clean
 
 UNIT_COLUMNS = (
     *("release", "source", "published", "title", "url", "start", "end", "quote", "kind", "level"),
@@ -21,6 +22,12 @@ CHANGE_COLUMNS = (
     *("cause", "rule", "minor", "note", "review", "line", "line_name", "source", "published", "quote"),
     *("prev_quote", "prev_published", "id"),
 )
+# A spreadsheet takes what begins so for a formula: OWASP, "CSV Injection"; some take the wide signs of East Asia too.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+LOST = ("\t", "\r", "\n")  # what a spreadsheet may drop from a beginning, and then see what follows
+_LINES = str.maketrans(
+    dict.fromkeys("\x85\u2028\u2029", "\n")
+)  # what some programs take for the end of a line
 SIGNS = ("+", "-")  # values of polarity; alone, no spreadsheet takes them for a formula
 MARK = "\ufeff"  # tells some spreadsheet programs that a file is UTF-8
 
@@ -49,7 +56,8 @@ def comma_separated(rows: Iterable[Row], columns: Sequence[str], *, mark: bool =
     """Yield *rows* as CSV with a header, by RFC 4180; with *mark*, a byte order mark goes first.
 
     What is empty is an empty field, a list is JSON. A text that a spreadsheet
-    would take for a formula gets an apostrophe in front (OWASP, "CSV Injection").
+    would take for a formula gets an apostrophe in front; what a terminal obeys and
+    what turns a line round is left out.
 
     Raises:
         ValueError: A row has a key that *columns* does not have.
@@ -72,10 +80,12 @@ def cell(value: object) -> str:
     >>> cell("=HYPERLINK(0)"), cell("-"), cell(-1), cell(None), cell(["security"]), cell(True)
     ("'=HYPERLINK(0)", '-', '-1', '', '["security"]', 'true')
     """
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(ACTIVE) and value not in SIGNS else value
-    return "" if value is None else _json(value)
+    if not isinstance(value, str):
+        return "" if value is None else _json(value)
+    text = clean(value).translate(_LINES)
+    runs = text.startswith(LOST) or text.lstrip().startswith(FORMULA)
+    return f"'{text}" if runs and text not in SIGNS else text
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return escaped(json.dumps(value, ensure_ascii=False, default=str))

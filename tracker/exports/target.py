@@ -12,8 +12,8 @@ import typer
 from tracker.errors import InputError
 
 
-def deliver(parts: Iterable[str], target: Path | None) -> None:
-    """Write *parts* as UTF-8 to *target*, or without one to standard output.
+def deliver(parts: Iterable[str | bytes], target: Path | None) -> None:
+    """Write *parts* to *target*, or without one to standard output: text as UTF-8, bytes as they are.
 
     Line ends stay as they are. Half a character, which UTF-8 cannot say, is
     written as the escape JSON has for it.
@@ -21,7 +21,7 @@ def deliver(parts: Iterable[str], target: Path | None) -> None:
     Raises:
         InputError: The file cannot be written.
     """
-    chunks = (part.encode("utf-8", "backslashreplace") for part in parts)
+    chunks = (part if isinstance(part, bytes) else part.encode("utf-8", "backslashreplace") for part in parts)
     if target is None:
         for chunk in chunks:
             typer.echo(chunk, nl=False)

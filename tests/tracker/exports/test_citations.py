@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes import build_release
-from tracker.exports.citations import Citation, bibtex, key, latex, ris
+from tracker.exports.citations import Citation, bibtex, footnote, latex, ris
 
 SHA = "ab" * 32
 
@@ -18,6 +19,11 @@ SHA = "ab" * 32
 def cited(**overrides) -> Citation:
     """Return a citation of a release of Norvale whose page last answered on 5 April 2031."""
     return Citation(build_release(**overrides), date(2031, 4, 5), 2, SHA)
+
+
+def quoted(quote: str = "Norvale will respond.", **overrides) -> Citation:
+    """Return a citation of one statement in the first text of a release of Norvale."""
+    return Citation(build_release(**overrides), date(2031, 3, 5), 1, SHA, quote, "f" * 24)
 
 
 def fields(entry: str) -> dict[str, str]:
@@ -52,7 +58,7 @@ def records(text: str) -> list[list[tuple[str, str]]]:
 def test_a_bibtex_entry_names_issuer_title_days_page_and_revision():
     """Who reads it finds the page, the day it was looked at, and by its hash the text that was meant."""
     assert fields("".join(bibtex([cited()]))) == {
-        "": key(build_release()),
+        "": cited().key,
         "author": "{Norvale}",
         "title": "{Statement on the Halden Sea}",
         "year": "2031",
@@ -68,7 +74,7 @@ def test_a_ris_record_says_the_same():
     assert records("".join(ris([cited()]))) == [
         [
             ("TY", "ELEC"),
-            ("ID", key(build_release())),
+            ("ID", cited().key),
             ("AU", "Norvale"),
             ("TI", "Statement on the Halden Sea"),
             ("PY", "2031"),
@@ -90,9 +96,38 @@ def test_what_is_not_known_is_left_out():
 
 def test_an_entry_is_cited_by_the_same_key_whatever_its_title_becomes():
     """A paper that cites it compiles after the next export; two releases of one day have two keys."""
-    assert key(build_release(title="a")) == key(build_release(title="b"))
-    assert key(build_release("NV-1")) != key(build_release("NV-2"))
-    assert key(build_release(source="norvale {mfa}", ref="x")).startswith("norvale-mfa-2031-")
+    assert cited(title="a").key == cited(title="b").key
+    assert cited(id="a" * 24).key != cited(id="b" * 24).key
+    assert cited(source="norvale {mfa}").key.startswith("norvale-mfa-2031-")
+
+
+def test_a_statement_is_cited_with_its_words_and_jumps_to_them():
+    """The words, the address that opens the page at them, the day that text was first seen, and which text it is."""
+    entry = fields("".join(bibtex([quoted()])))
+    address = "https://mfa.norvale.example/releases/NV-2031-001#:~:text=Norvale%20will%20respond."
+    assert entry["annote"] == "“Norvale will respond.”"
+    assert (entry["url"], entry["urldate"]) == (address, "2031-03-05")
+    assert entry["note"] == f"revision 1, SHA-256 {SHA}"
+    (record,) = records("".join(ris([quoted()])))
+    assert ("N1", f"“Norvale will respond.” revision 1, SHA-256 {SHA}") in record
+    assert ("UR", address) in record
+    assert footnote(quoted()) == (
+        f"“Norvale will respond.” Norvale, “Statement on the Halden Sea”, 2031-03-04, {address}, "
+        f"as seen 2031-03-05 (revision 1, SHA-256 {SHA})."
+    )
+
+
+def test_two_statements_of_one_release_have_two_keys():
+    """And neither is that of the release."""
+    other = replace(quoted(), unit="0" * 24)
+    assert len({quoted().key, other.key, cited().key}) == 3
+    assert quoted().key.startswith(cited().key)
+
+
+def test_a_footnote_leaves_out_what_is_not_known():
+    """No title: what the publisher calls it; no address: none; no date: undated."""
+    said = footnote(quoted(title="", url="17.txt", published_on=None))
+    assert said.startswith("“Norvale will respond.” Norvale, NV-2031-001, undated, as seen 2031-03-05 (")
 
 
 @pytest.mark.parametrize(
@@ -128,3 +163,5 @@ def test_any_title_is_one_entry(text):
     assert [character for character in plain if character.isalnum() or character in "{}\\%&_@"] == letters
     (record,) = records("".join(ris([cited(title=hostile, issuer=hostile)])))
     assert [tag for tag, _ in record] == ["TY", "ID", "AU", "TI", "PY", "DA", "UR", "Y2", "N1", "ER"]
+    assert len(footnote(quoted(hostile, title=hostile, issuer=hostile)).splitlines()) == 1
+    assert fields("".join(bibtex([quoted(hostile)]))).keys() == {*entry, "url", "annote"}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 
 import feedparser
+import pyarrow.parquet
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -103,6 +104,44 @@ def test_every_format_holds_the_same_rows(call, what):
         assert [json.loads(row["speakers"]) for row in table] == [row["speakers"] for row in rows]
 
 
+@pytest.mark.parametrize("what", ["units", "changes"])
+def test_parquet_holds_the_same_rows_with_days_as_days(call, what):
+    """What a notebook opens is what JSON Lines say, and nothing is printed."""
+    rows = [json.loads(line) for line in call(what)[1].splitlines()]
+    assert call(what, "rows.parquet", "--format", "parquet") == (0, b"", [])
+    back = pyarrow.parquet.read_table("rows.parquet").to_pylist()
+    assert [
+        {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}
+        for row in back
+    ] == rows
+
+
+def test_parquet_is_not_printed(call):
+    """Bytes on a terminal help nobody: a file is asked for, before the store is read."""
+    code, output, (error,) = call("units", "--format", "parquet")
+    assert (code, output) == (2, b"")
+    assert error == "Parquet is not for a terminal; name a file: export units units.parquet --format parquet"
+
+
+@pytest.mark.sqlite
+def test_the_words_for_datasette_are_named_after_the_store(call):
+    """Datasette calls a store by its file; a YAML reader takes JSON as it is."""
+    code, output, errors = call("datasette")
+    assert (code, errors) == (0, [])
+    assert list(json.loads(output)["databases"]) == ["desk"]
+    assert call("datasette", "metadata.yaml") == (0, b"", [])
+    assert Path("metadata.yaml").read_bytes() == output
+
+
+def test_datasette_opens_a_file_of_sqlite_only(tmp_path, monkeypatch):
+    """A store on a server is told how to become a file; the server is not asked."""
+    monkeypatch.chdir(tmp_path)
+    url = "postgresql+psycopg://desk@db.norvale.example/desk"
+    result = CliRunner().invoke(app, ["export", "datasette", "--store", url])
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Datasette opens a store in SQLite only; copy it into a file: ")
+
+
 def test_a_mark_only_on_demand_and_only_for_csv(call):
     """UTF-8 with the mark for Excel, without for all others; JSON must not have one (RFC 8259 section 8.1)."""
     assert call("units", "--format", "csv", "--bom")[1].startswith(b"\xef\xbb\xbfrelease,")
@@ -130,7 +169,19 @@ def test_the_feed_tells_releases_and_edits_by_when_they_came(call):
     assert told[0][0] == "2031-06-02T08:00:00Z"
     assert "The published text was edited." in parsed.entries[0].content[0].value
     assert {at for at, label in told if label == "NEW"} == {"2031-06-01T08:00:00Z"}
-    assert len(feedparser.parse(call("feed", "--limit", "1")[1]).entries) == 1
+    (newest,) = feedparser.parse(call("feed", "--limit", "1")[1]).entries
+    assert newest == parsed.entries[0]
+    assert (
+        newest.link
+        == "https://mfa.norvale.example/2#:~:text=may%20consider%20responding%20to%20any%20further%20provocation"
+    )
+    assert [entry.id for entry in feedparser.parse(call("feed", "--source", "halden")[1]).entries] == [
+        entry.id for entry in parsed.entries
+    ]
+    assert feedparser.parse(call("feed", "--source", "estmark")[1]).entries == []
+    window = feedparser.parse(call("feed", "--since", "2031-02-01")[1]).entries
+    assert 0 < len(window) < len(parsed.entries)
+    assert all(", 2031-02-01: " in entry.content[0].value.splitlines()[0] for entry in window)
 
 
 def test_deadlines_without_a_day_are_counted_on_stderr(call):
@@ -178,6 +229,10 @@ def test_a_file_that_cannot_be_written_is_one_plain_error(call):
         ("citations", "--format", "csv"),
         ("feed", "--format", "json"),
         ("deadlines", "--since", "2031-01-01"),
+        ("datasette", "--since", "2031-01-01"),
+        ("datasette", "--source", "halden"),
+        ("datasette", "--format", "json"),
+        ("feed", "feed.parquet", "--format", "parquet"),
         ("gold", "folder", "--until", "2031-01-01"),
         ("changes", "--since", "yesterday"),
         ("units", "."),

@@ -60,7 +60,9 @@ def unescaped(value: str) -> str:
 
 
 def test_an_event_says_who_promised_what_by_when_and_where():
-    """All of the last day of the period; issuer and line; the quote, its deadline and its source; the page."""
+    """All of the last day of the period; issuer and line; the quote, its deadline and its source; the page at the words."""
+    page = "https://mfa.norvale.example/releases/NV-1"
+    address = f"{page}#:~:text=Norvale%20will%20pay%2C%20by%202032%3B%20all%20of%20it."
     (event,) = events(icalendar(deadlines([said(quote="Norvale will pay, by 2032; all of it.")])))
     assert event["DTSTART;VALUE=DATE"] == "20321231"
     assert event["SUMMARY"] == "Norvale: contribute to the fund"
@@ -68,9 +70,9 @@ def test_an_event_says_who_promised_what_by_when_and_where():
         "“Norvale will pay, by 2032; all of it.”",
         "Due: by 2032",
         "Norvale, 2031-03-04: Statement on the Halden Sea",
-        "https://mfa.norvale.example/releases/NV-1",
+        address,
     ]
-    assert event["URL"] == "https://mfa.norvale.example/releases/NV-1"
+    assert event["URL"] == address
     assert event["DTSTAMP"] == "20310304T000000Z"
 
 

@@ -38,7 +38,7 @@ def named(name: str, label: Label = Label.WEAKENED, **overrides):
 
 
 def test_an_entry_says_what_moved_with_both_quotes_and_where():
-    """Label and line are the title; both quotes with their days are the text; the link is the release's page."""
+    """Label and line are the title; both quotes with their days are the text; the links jump to the quotes."""
     before = build_mention("Norvale will respond.", release=build_release("NV-1"))
     after = build_mention("Norvale may respond.", release=build_release("NV-2"))
     change = named("respond", before=before, after=after, release=after.release)
@@ -48,15 +48,18 @@ def test_an_entry_says_what_moved_with_both_quotes_and_where():
     assert "Before (2031-03-04): “Norvale will respond.”" in entry.content[0].value
     assert entry.content[0].type == "text/plain"
     assert [(link.rel, link.href) for link in entry.links] == [
-        ("alternate", after.release.url),
-        ("related", before.release.url),
+        ("alternate", f"{after.release.url}#:~:text=Norvale%20may%20respond."),
+        ("related", f"{before.release.url}#:~:text=Norvale%20will%20respond."),
     ]
     assert entry.tags[0].term == "WEAKENED"
 
 
 def test_a_silence_quotes_what_is_not_said_any_more():
-    """What was dropped has no words of today; the last ones stand."""
-    (entry,) = read(atom([(named("respond", Label.DROPPED), NOW)], now=NOW)).entries
+    """What was dropped has no words of today; the last ones stand, and the silent page is linked as a whole."""
+    change = named("respond", Label.DROPPED)
+    (entry,) = read(atom([(change, NOW)], now=NOW)).entries
+    assert entry.links[0].href == change.release.url
+    assert "#:~:text=Norvale" in entry.links[1].href
     assert "Last said (2030-03-04): “Norvale will respond" in entry.content[0].value
     assert "Now (" not in entry.content[0].value
 

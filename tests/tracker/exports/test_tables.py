@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from io import StringIO
 
 import pytest
@@ -14,13 +15,15 @@ from tests.fakes import build_change, build_line, build_release, build_unit
 from tracker.domain import Label
 from tracker.exports.tables import (
     CHANGE_COLUMNS,
+    FORMULA,
+    LOST,
     MARK,
     UNIT_COLUMNS,
     comma_separated,
     json_array,
     json_lines,
 )
-from tracker.review.sheet import ACTIVE
+from tracker.exports.text import clean
 from tracker.rows import change_row, unit_row
 
 
@@ -66,20 +69,40 @@ def test_the_mark_comes_first_and_once_and_only_when_asked():
     assert MARK not in "".join(comma_separated([{"a": 1}], ["a"]))
 
 
-@given(st.text() | st.builds(str.__add__, st.sampled_from(ACTIVE), st.text()))
+@given(st.text() | st.builds(str.__add__, st.sampled_from(FORMULA + LOST), st.text()))
 def test_no_text_is_a_formula_and_every_text_comes_back(text):
-    """Whatever a title holds, what begins a formula gets one apostrophe and nothing else changes."""
+    """An apostrophe in front of a formula, no control characters, one sort of line end within, and nothing else changes."""
     (row,) = read_back("".join(comma_separated([{"a": text, "b": "end"}], ["a", "b"])))
-    formula = text.startswith(ACTIVE) and text not in ("+", "-")
-    assert row["a"] == (f"'{text}" if formula else text)
+    lines = re.sub("[\x85\u2028\u2029]", "\n", clean(text))
+    assert row["a"].removeprefix("'") == lines.removeprefix("'")
+    assert row["a"] in ("+", "-") or not row["a"].startswith(FORMULA + LOST)
     assert row["b"] == "end"
 
 
-@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "formula",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "－1", "=cmd|' /C calc'!A0"],
+)
 def test_what_a_spreadsheet_would_run_is_text(formula):
-    """The six beginnings OWASP names get an apostrophe; the number -1 is a number and stays one."""
+    """The beginnings OWASP names get an apostrophe; the number -1 is a number and stays one."""
     (row,) = read_back("".join(comma_separated([{"a": formula, "b": -1}], ["a", "b"])))
     assert (row["a"], row["b"]) == (f"'{formula}", "-1")
+
+
+def test_a_formula_behind_what_is_not_seen_is_a_formula():
+    """What is left out is left out before the beginning is looked at."""
+    (row,) = read_back("".join(comma_separated([{"a": "\x00\u202e=1+1"}], ["a"])))
+    assert row["a"] == "'=1+1"
+
+
+@pytest.mark.parametrize("form", [json_lines, json_array])
+def test_json_holds_nothing_a_terminal_obeys(form):
+    """The same data, with what is not seen written as JSON's escapes: it may be printed."""
+    rows = [{"a": "\x1b]0;x\x07 \x9b31m \u202e \u2066 \u2028 é 한"}]
+    text = "".join(form(rows))
+    assert json.loads(text) in (rows, rows[0])
+    assert "é 한" in text
+    assert all(letter.isprintable() or letter == "\n" for letter in text)
 
 
 @pytest.mark.parametrize("sign", ["+", "-"])

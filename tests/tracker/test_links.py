@@ -3,8 +3,11 @@
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reports.links import page_link, quote_link
+import reports.links
+from tracker.links import LONGEST, in_ascii, page_link, quote_link
 
 PAGE = "https://mfa.norvale.example/releases/17"
 
@@ -57,6 +60,13 @@ def test_an_anchor_of_the_page_is_kept():
         'https://x.example/"onclick="',
         "https:///a",
         "http://[x",
+        "JaVaScRiPt:x",
+        "//a.example/",
+        "https://a.example/\r\nX: y",
+        "https://a.example/a b",
+        "https://a.example/\u202egpj.exe",
+        "https://a.example/\x1b[2J",
+        "https://a.example/\ud800",
     ],
 )
 def test_only_web_addresses_are_linked(url):
@@ -68,3 +78,26 @@ def test_only_web_addresses_are_linked(url):
 def test_a_page_without_a_quote_is_linked_plainly():
     """A document that is silent is linked as a page."""
     assert quote_link(PAGE, "  ") == PAGE
+
+
+def test_words_too_long_for_an_address_are_not_jumped_to():
+    """Programs cut what is longer than some thousand characters, and a link cut short leads nowhere."""
+    assert quote_link(PAGE, "x" * LONGEST) == f"{PAGE}#:~:text={'x' * LONGEST}"
+    assert quote_link(PAGE, "x" * (LONGEST + 1)) == PAGE
+
+
+def test_a_fragment_that_came_with_an_address_is_not_the_jump():
+    """What a site put behind ":~:" would jump to words of its own choice."""
+    assert quote_link(f"{PAGE}#:~:text=other", "will act") == f"{PAGE}#:~:text=will%20act"
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "S", "Z", "C"])), st.text())
+def test_a_link_in_ascii_holds_nothing_that_ends_one(text, words):
+    """Whatever a site calls its page, the address holds only characters of RFC 3986 and no bare brace or quote."""
+    address = in_ascii(quote_link(f"https://a.example/{text}", words))
+    assert address == "" or (address.isascii() and not set(address) & set(' <>"{}|\\^`\r\n'))
+
+
+def test_reports_link_as_exports_do():
+    """One rule for what may be linked, wherever it is shown."""
+    assert (reports.links.quote_link, reports.links.page_link) == (quote_link, page_link)

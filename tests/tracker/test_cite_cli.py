@@ -1,0 +1,126 @@
+"""``cite`` as a user calls it, on a store of one invented ministry."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from tests import stores
+from tracker.cli import register
+from tracker.hashing import body_hash
+from tracker.store import open_store
+
+pytestmark = pytest.mark.usefixtures("stored")
+
+LEXICON = Path(__file__).parents[2] / "jobs" / "demo_site" / "lexicon.toml"  # the invented states
+SAID = "Norvale will respond to any further provocation.\n\nNorvale calls on Veskia to withdraw its vessels."
+
+app = typer.Typer(pretty_exceptions_enable=False)
+register(app)
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A store of two statements with the same words, and of the second an edit; returns its URL."""
+    from jobs.ingest import ingest
+    from tracker.engine import default_engine
+
+    monkeypatch.chdir(tmp_path)
+    archive, url = tmp_path / "archive.jsonl", stores.store_url(tmp_path)
+    engine = default_engine(lexicon_files=[str(LEXICON)])
+    with open_store(url) as opened:
+        for day, last in ((1, SAID), (2, f"{SAID}\n\nNorvale will train the coast guard of Estmark.")):
+            rows = [
+                {
+                    "id": f"NV-{month}",
+                    "source": "halden",
+                    "issuer": "Norvale",
+                    "url": f"https://mfa.norvale.example/{month}",
+                    "published": f"2031-0{month}-01",
+                    "title": "Statement",
+                    "text": text,
+                }
+                for month, text in ((1, SAID), (2, last))
+            ]
+            archive.write_text("\n".join(json.dumps(row) for row in rows))
+            ingest(opened, engine, [archive], datetime(2031, 6, day, 8, tzinfo=UTC))
+    return url
+
+
+@pytest.fixture
+def call(desk):
+    """Call ``cite`` on that store; returns exit code, output, stderr."""
+
+    def run(*arguments: str):
+        result = CliRunner().invoke(app, ["cite", *arguments, "--store", desk])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result.exit_code, result.stdout, result.stderr
+
+    return run
+
+
+def ids(desk: str, words: str) -> list[str]:
+    """Return the ids of the units of the latest texts that say *words*."""
+    with open_store(desk) as opened:
+        return [unit.id for _, unit, _ in opened.units() if words in unit.quote]
+
+
+def test_words_that_stand_in_one_statement_cite_it(call):
+    """A footnote with the words, who, when and where; the day that text was seen, and its hash."""
+    code, output, _ = call("train the COAST guard")
+    body = f"{SAID}\n\nNorvale will train the coast guard of Estmark.".encode()
+    assert code == 0
+    assert output == (
+        "“will train the coast guard of Estmark” Norvale, “Statement”, 2031-02-01, "
+        "https://mfa.norvale.example/2#:~:text=will%20train%20the%20coast%20guard%20of%20Estmark, "
+        f"as seen 2031-06-02 (revision 2, SHA-256 {body_hash(body)}).\n"
+    )
+
+
+def test_the_start_of_an_id_is_enough(call, desk):
+    """As for lines: eight characters tell one statement from another."""
+    for identity in ids(desk, "respond"):
+        for start in (identity, identity[:8]):
+            assert call(start)[1].startswith("“will respond to any further provocation” Norvale, ")
+
+
+def test_a_text_that_was_edited_since_can_still_be_cited(call, desk):
+    """Who noted the id of a statement of the first text gets the first text, its day and its hash."""
+    with open_store(desk) as opened:
+        (second,) = [one.release.id for one in opened.releases() if one.release.ref == "NV-2"]
+        first = opened.texts(second)[0]
+        unit = first.units[0][0]
+    output = call(unit.id)[1]
+    assert f"as seen 2031-06-01 (revision 1, SHA-256 {first.sha256})" in output
+
+
+@pytest.mark.parametrize(("form", "begins"), [("bibtex", "@misc{halden-2031-"), ("ris", "TY  - ELEC")])
+def test_it_is_an_entry_of_a_bibliography_on_demand(call, form, begins):
+    """BibTeX and RIS, as `export citations` writes them, with the words."""
+    code, output, _ = call("train the coast guard", "--format", form)
+    assert (code, output[: len(begins)]) == (0, begins)
+    assert "“will train the coast guard of Estmark”" in output
+
+
+def test_words_that_stand_in_several_are_told_apart(call, desk):
+    """Exit 1, and the ids to choose from with their days; nothing is picked for the reader."""
+    code, output, error = call("respond to any further")
+    assert (code, output) == (1, "")
+    for identity in ids(desk, "respond"):
+        assert identity[:12] in error
+    assert "2031-01-01" in error
+    assert "give the id of one, or more of its words" in error
+
+
+@pytest.mark.parametrize("text", ["never said", "ffffffffffff", "respond any", '"', "*", ""])
+def test_what_was_not_said_cannot_be_cited(call, text):
+    """Words must follow one another in one statement; an id must be held."""
+    code, output, error = call(text)
+    assert (code, output) == (1, "")
+    assert error.startswith("no statement has this id or these words")
+    assert len(error.splitlines()) == 1

@@ -1,0 +1,71 @@
+"""Links to where something was said, that jump to the words, by URL text fragment.
+
+The syntax is that of the WICG draft "Scroll to Text Fragment":
+``url#:~:text=start,end``. A browser that does not know it opens the page at
+the top.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+WHOLE_WORDS = 10  # up to here the whole quote is the fragment
+EDGE_WORDS = 5  # beyond, its first and last words
+LONGEST = 2000  # characters of a fragment: a mail or a server may cut a longer address
+IN_URI = "%/:?#[]@!$&'()*+,;=~"  # may stand in a URI as they are, RFC 3986 section 2.2
+
+# blanks, quotes, what a terminal obeys and what turns the direction of a line
+_BREAKS_OUT = re.compile(r'[\s<>"\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+
+
+def quote_link(url: str, words: str) -> str:
+    """Return *url* with a fragment that jumps to *words*; "" where *url* is no web address.
+
+    Words too long for an address are not jumped to: the page itself is linked.
+
+    >>> quote_link("https://example.org/a", "will act, by mid-2027")
+    'https://example.org/a#:~:text=will%20act%2C%20by%20mid%2D2027'
+    """
+    page = page_link(url)
+    fragment = _fragment(words)
+    if not page or not fragment or len(fragment) > LONGEST:
+        return page
+    return f"{page}{'' if '#' in page else '#'}:~:text={fragment}"
+
+
+def page_link(url: str) -> str:
+    """Return *url* where it is safe to link: http or https and nothing that breaks out of a line; else ""."""
+    url = url.strip()
+    if _BREAKS_OUT.search(url):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url.split(":~:", 1)[0] if parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def in_ascii(link: str) -> str:
+    """Return *link*, of one of the functions above, as a URI of RFC 3986, for formats that take nothing else.
+
+    >>> in_ascii("https://mfa.norvale.example/é?a={b}")
+    'https://mfa.norvale.example/%C3%A9?a=%7Bb%7D'
+    """
+    return quote(link, safe=IN_URI)
+
+
+def _fragment(words: str) -> str:
+    # A fragment term may not run across two paragraphs, a range from one to the other may.
+    paragraphs = [part.split() for part in re.split(r"\n\s*\n", words) if part.strip()]
+    if not paragraphs:
+        return ""
+    first, last = paragraphs[0], paragraphs[-1]
+    if len(paragraphs) == 1 and len(first) <= WHOLE_WORDS:
+        return _encode(first)
+    return f"{_encode(first[:EDGE_WORDS])},{_encode(last[-EDGE_WORDS:])}"
+
+
+def _encode(words: list[str]) -> str:
+    # "-" is left alone by quote() but marks prefix and suffix in the syntax.
+    return quote(" ".join(words), safe="", errors="replace").replace("-", "%2D")
