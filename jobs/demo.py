@@ -20,7 +20,8 @@ from time import sleep as wait
 from jobs.result import STEPS, StepResult, total
 from jobs.site import serve
 from jobs.workshop import Workshop, open_workshop, run_step
-from reports.digest import Digest, headlines
+from reports.digest import Digest
+from reports.headlines import headlines
 from tracker.config import load
 from tracker.domain import Cause, Change, Problem
 from tracker.errors import InputError
@@ -97,11 +98,16 @@ def lay_out(shipped: Traversable, target: Path, base: str) -> None:
 def write(store: Store, folder: Path) -> Digest:
     """Write the digest of both years as HTML and text; return it."""
     from reports.digest import compose
-    from reports.gather import judged
+    from reports.gather import background_of, judged
     from reports.render import Format, render
 
+    changes = store.changes()
     digest = compose(
-        store.changes(), title="The Halden Sea", window=judged(store.first_said()), lines=store.lines()
+        changes,
+        title="The Halden Sea",
+        window=judged(store.first_said()),
+        lines=store.lines(),
+        background=background_of(store, changes),
     )
     for name, form in (("digest.html", Format.HTML), ("digest.txt", Format.TEXT)):
         (folder / name).write_text(render(digest, form), "utf-8")

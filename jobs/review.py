@@ -13,6 +13,7 @@ from jobs.result import StepResult, Track, quiet
 from tracker.domain import Change, Line, Mention, Problem
 from tracker.engine import Engine
 from tracker.errors import ConfigError, TrackerError
+from tracker.health_lines import one_line
 from tracker.review.asked import decision_on
 from tracker.review.decisions import Decision, Ruling
 from tracker.review.doubts import Doubt, doubts
@@ -168,16 +169,17 @@ def settle(store: Store, engine: Engine, now: datetime, *, track: Track = quiet)
 def described(doubt: Doubt) -> Iterator[str]:
     """Yield lines for people: what moved, both quotes, and why it is in doubt."""
     change = doubt.change
-    yield f"{change.release.published_on}  {change.label}  {change.line.name}  [{change.line.source}]  {change.line.id[:8]}"
-    yield f"  {change.release.title or change.release.ref}"
+    name = one_line(change.line.name)
+    yield f"{change.release.published_on}  {change.label}  {name}  [{change.line.source}]  {change.line.id[:8]}"
+    yield f"  {one_line(change.release.title or change.release.ref)}"
     if change.after:
-        yield f"  “{' '.join(change.after.unit.quote.split())}”"
+        yield f"  “{one_line(change.after.unit.quote)}”"
     else:
         yield "  (silent)"
     if change.before:
-        yield f"  before, {change.before.release.published_on}: “{' '.join(change.before.unit.quote.split())}”"
-    yield f"  {change.rule}"
-    yield f"  in doubt: {'; '.join(doubt.why)}"
+        yield f"  before, {change.before.release.published_on}: “{one_line(change.before.unit.quote)}”"
+    yield f"  {one_line(change.rule)}"
+    yield f"  in doubt: {one_line('; '.join(doubt.why))}"
 
 
 def decision_row(decision: Decision) -> dict[str, Any]:
@@ -203,7 +205,8 @@ def decision_row(decision: Decision) -> dict[str, Any]:
 
 def decision_line(decision: Decision) -> str:
     """Return a decision as a line for people."""
-    quote = " ".join((decision.at.quote or (decision.before.quote if decision.before else "")).split())
+    quote = one_line(decision.at.quote or (decision.before.quote if decision.before else ""))
     undone = f"  (undone by {decision.undone_by})" if not decision.stands else ""
-    what = f"{decision.ruling} {decision.value}".strip()
-    return f"{decision.id:>4}  {decision.signed}  {what}  {decision.at.release}  “{quote[:80]}”{undone}"
+    what = one_line(f"{decision.ruling} {decision.value}")
+    at = one_line(decision.at.release)
+    return f"{decision.id:>4}  {decision.signed}  {what}  {at}  “{quote[:80]}”{undone}"

@@ -85,7 +85,13 @@ def compose(
     counts: Counter[str] = Counter()
     for subscriber in subscribers:
         edition = subscriptions.edition(
-            store, subscriber, window_end, now, immediate=immediate, configured=configured
+            store,
+            subscriber,
+            window_end,
+            now,
+            immediate=immediate,
+            configured=configured,
+            site=settings.site or None,
         )
         if edition is None or delivery.freeze(store, edition, settings, now) is None:
             continue

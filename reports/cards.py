@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from reports.cleaning import clean as clean
 from reports.dates import ISO, UNDATED, Dates
-from reports.digest import ORDER, Count
+from reports.digest import Count
 from reports.filters import spoken
 from reports.links import page_link, quote_link
 from reports.redlines import runs
-from reports.words import FACETS, LABELS, facet_value, kind_words
+from reports.site import addresses
+from reports.site.names import party_name
+from reports.words import EMPHASIS_ONLY, FACETS, LABELS, facet_value, kind_words
 from tracker.compare.wording import Run
 from tracker.domain import Cause, Change, Delta, Label, Mention, Release
 
-SAYS_WITH_WHAT = "compared with the last mention"  # in a rule that has to, as of mentions with other partners
+if TYPE_CHECKING:
+    from tracker.store import Kept
 
-# What a terminal obeys, and what turns the direction of all that follows: never part of a statement.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+NOTHING_KEPT: Mapping[str, Kept] = MappingProxyType({})
+SAYS_WITH_WHAT = "compared with the last mention"  # in a rule that has to, as of mentions with other partners
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ class Said:
     issuer: str
     ref: str
     href: str  # jumps to the quote; "" where the release has no address
+    archived: str = ""  # which text it was, and when we saw it: "text 2, as seen 2031-03-04"; "" unknown
+    archived_href: str = ""  # that text on the site; "" where there is no site
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +73,24 @@ class Card:
     also: tuple[str, ...]
     note: str
     tags: tuple[str, ...]  # check, emphasis only, edited text, recomputed
+    confidence: str = ""  # of the link and of the reading, in words; "" where there is nothing to say
+    line_href: str = ""  # the line on the site, at this change; "" where there is no site
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """A line that continues: one row however often it was said."""
+def card(
+    change: Change,
+    *,
+    by_many: bool = False,
+    dates: Dates = ISO,
+    kept: Mapping[str, Kept] = NOTHING_KEPT,
+    site: str | None = None,
+) -> Card:
+    """Work out what to show of *change*; with *by_many*, also whose it is.
 
-    id: str  # of the line
-    line: str
-    issuer: str
-    mark: str
-    word: str
-    family: str
-    kind: str
-    times: int
-    first: str
-    latest: Said
-    before: str  # when it was last said before the window
-    tags: tuple[str, ...]
-
-
-def card(change: Change, *, by_many: bool = False, dates: Dates = ISO) -> Card:
-    """Work out what to show of *change*; with *by_many*, also whose it is."""
+    *kept* are the texts the quotes stand in, by revision id. *site* goes before
+    the addresses of the site: its public address, the way to its root from the
+    page the card is on ("", "../"), or None where there is no site to link to.
+    """
     words = LABELS[change.label]
     unit = spoken(change)
     before, after = change.before, change.after
@@ -98,12 +101,12 @@ def card(change: Change, *, by_many: bool = False, dates: Dates = ISO) -> Card:
         mark=words.mark,
         tone=words.tone,
         line=clean(change.line.name),
-        issuer=_issuer(change) if by_many else "",
+        issuer=issuer_of(change) if by_many else "",
         family="commitment" if unit.kind.is_commitment else "position",
         kind=kind_words(unit.kind, unit.facets.level),
-        before=said(before, dates) if before else None,
-        after=said(after, dates) if after else None,
-        silent=None if after else _silent(change.release, dates),
+        before=said(before, dates, kept, site) if before else None,
+        after=said(after, dates, kept, site) if after else None,
+        silent=None if after else _silent(change.release, dates, site),
         runs=runs(clean(before.unit.quote), clean(after.unit.quote)) if before and after else (),
         fields=_fields(change),
         why=_sentence(clean(change.rule)),
@@ -111,26 +114,9 @@ def card(change: Change, *, by_many: bool = False, dates: Dates = ISO) -> Card:
         compared_on=_compared_on(change, dates),
         also=tuple(LABELS[label].word for label in change.also),
         note=clean(change.note),
-        tags=_tags(change),
-    )
-
-
-def threads(changes: Iterable[Change], *, by_many: bool = False, dates: Dates = ISO) -> tuple[Thread, ...]:
-    """Return the lines of *changes*, each once, with how often it was said; most often first."""
-    by_line: dict[str, list[Change]] = {}
-    for change in changes:
-        by_line.setdefault(change.line.id, []).append(change)
-    rows = [_thread(sorted(said_again, key=_day), by_many, dates) for said_again in by_line.values()]
-    return tuple(sorted(rows, key=lambda row: (row.family != "commitment", -row.times, row.line)))
-
-
-def legend(labels: Iterable[Label]) -> tuple[tuple[str, str, str, str], ...]:
-    """Return (word, mark, tone, meaning) of each of *labels*, in the order of news value."""
-    wanted = set(labels)
-    return tuple(
-        (words.word, words.mark, words.tone, words.meaning)
-        for label in ORDER
-        if label in wanted and (words := LABELS[label])
+        tags=tags_of(change),
+        confidence=_confidence(change),
+        line_href=_line_href(change, site),
     )
 
 
@@ -146,8 +132,13 @@ def both(count: Count) -> str:
     return ", ".join(_many(number, noun) for number, noun in halves if number) or "none"
 
 
-def said(mention: Mention, dates: Dates = ISO) -> Said:
-    """Return one side of a change, with a link that jumps to the quote."""
+def said(
+    mention: Mention,
+    dates: Dates = ISO,
+    kept: Mapping[str, Kept] = NOTHING_KEPT,
+    site: str | None = None,
+) -> Said:
+    """Return one side of a change, with a link that jumps to the quote and the text we kept beside it."""
     release, unit = mention.release, mention.unit
     return Said(
         quote=clean(unit.quote),
@@ -156,12 +147,33 @@ def said(mention: Mention, dates: Dates = ISO) -> Said:
         issuer=clean(release.issuer),
         ref=clean(release.ref),
         href=quote_link(release.url, unit.quote),
+        archived=as_seen(kept.get(unit.revision), dates),
+        archived_href="" if site is None else site + addresses.release(release.id, unit.id),
     )
 
 
-def clean(text: str) -> str:
-    """Return *text* without control characters: a title must not move a cursor or turn a line round."""
-    return _CONTROL.sub(" ", text).strip() if _CONTROL.search(text) else text.strip()
+def as_seen(kept: Kept | None, dates: Dates = ISO) -> str:
+    """Say which text of its release was *kept*, and when we saw it; "" for None."""
+    return f"text {kept.number:,}, as seen {dates.day(dates.local(kept.seen_at))}" if kept else ""
+
+
+def tags_of(change: Change) -> tuple[str, ...]:
+    """Return what a reader is to know before quoting *change*; :mod:`reports.words` says what each tag means."""
+    return tuple(
+        word
+        for word, holds in (
+            ("check", change.review),
+            (EMPHASIS_ONLY, change.minor),
+            ("edited text", change.cause is Cause.EDIT),
+            ("recomputed", change.cause is Cause.RECOMPUTED),
+        )
+        if holds
+    )
+
+
+def issuer_of(change: Change) -> str:
+    """Return whose *change* is."""
+    return clean(change.release.issuer or change.release.source)
 
 
 def _fields(change: Change) -> tuple[Field, ...]:
@@ -174,13 +186,20 @@ def _fields(change: Change) -> tuple[Field, ...]:
     return tuple(
         Field(
             name,
-            clean(facet_value(facet, deltas[facet].before, old)),
-            clean(facet_value(facet, deltas[facet].after, new)),
+            clean(facet_value(facet, _named(facet, deltas[facet].before), old)),
+            clean(facet_value(facet, _named(facet, deltas[facet].after), new)),
         )
         for facet, name in FACETS.items()
         # What was only put in other words has not moved; the redline shows it.
         if facet in deltas and deltas[facet].verdict != "reworded"
     )
+
+
+def _named(facet: str, value: str) -> str:
+    """Return *value* with parties by their names, as a reader knows them, and not by their codes."""
+    if not value or facet not in {"speakers", "addressees"}:
+        return value
+    return ", ".join(party_name(code) for code in value.split(", "))
 
 
 def _compared(change: Change, dates: Dates) -> str:
@@ -206,51 +225,33 @@ def _compared_on(change: Change, dates: Dates) -> str:
     return "" if day == UNDATED and change.after else day
 
 
-def _tags(change: Change) -> tuple[str, ...]:
-    return tuple(
-        word
-        for word, holds in (
-            ("check", change.review),
-            ("emphasis only", change.minor),
-            ("edited text", change.cause is Cause.EDIT),
-            ("recomputed", change.cause is Cause.RECOMPUTED),
-        )
-        if holds
-    )
-
-
-def _thread(changes: Sequence[Change], by_many: bool, dates: Dates) -> Thread:
-    first, latest = changes[0], changes[-1]
-    unit = spoken(latest)
-    mention = latest.after or latest.before
-    assert mention is not None
-    words = LABELS[latest.label]
-    return Thread(
-        id=latest.line.id,
-        line=clean(latest.line.name),
-        issuer=_issuer(latest) if by_many else "",
-        mark=words.mark,
-        word=words.word,
-        family="commitment" if unit.kind.is_commitment else "position",
-        kind=kind_words(unit.kind, unit.facets.level),
-        times=len(changes),
-        first=dates.day(first.release.published_on),
-        latest=said(mention, dates),
-        before=dates.day(first.before.release.published_on) if first.before else "",
-        tags=tuple(dict.fromkeys(tag for change in changes for tag in _tags(change))),
-    )
-
-
 def _sentence(text: str) -> str:
     sentence = text[:1].upper() + text[1:]
     return sentence if not sentence or sentence[-1] in ".!?…" else sentence + "."
 
 
-def _issuer(change: Change) -> str:
-    return clean(change.release.issuer or change.release.source)
+def _confidence(change: Change) -> str:
+    mentions = [mention for mention in (change.before, change.after) if mention]
+    known = [mention.unit.confidence for mention in mentions if mention.unit.confidence is not None]
+    sentences = []
+    if change.review:
+        sentences.append("Too close to call that both are one line: read both texts before you quote it.")
+    elif len(mentions) > 1:
+        sentences.append("The link between the two is clear.")
+    if known:
+        sentences.append(f"Of units read as these were, about {100 * min(known):.0f} in 100 are right.")
+    return " ".join(sentences)
 
 
-def _silent(release: Release, dates: Dates) -> Said:
+def _line_href(change: Change, site: str | None) -> str:
+    if site is None:
+        return ""
+    if change.label is Label.NEW and change.after:  # said once, a line has no page of its own
+        return site + addresses.release(change.release.id, change.after.unit.id)
+    return site + addresses.line(change.line.id, change.id)
+
+
+def _silent(release: Release, dates: Dates, site: str | None) -> Said:
     return Said(
         "",
         dates.day(release.published_on),
@@ -258,11 +259,8 @@ def _silent(release: Release, dates: Dates) -> Said:
         clean(release.issuer),
         clean(release.ref),
         page_link(release.url),
+        archived_href="" if site is None else site + addresses.release(release.id),
     )
-
-
-def _day(change: Change) -> tuple[str, str]:
-    return ISO.day(change.release.published_on), change.release.ref
 
 
 def _many(number: int, noun: str) -> str:

@@ -1,7 +1,8 @@
-"""Checks of single values of [mail] and [[subscribers]], each with its mend."""
+"""Checks of single values of [mail], [[subscribers]] and [site], each with its mend."""
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from email.headerregistry import Address
@@ -105,6 +106,45 @@ def check_report_url(text: str, where: str) -> str:
             f'report_url = "{" ".join(text.split())}" is no web address',
             where=where,
             mend=f'like "https://desk.example.org/{{subscriber}}-{{date}}.html"; it may hold {", ".join(PLACEHOLDERS)}',
+        )
+    return text
+
+
+def listen_of(text: str, where: str) -> tuple[str, int]:
+    """Return the address and the port *text* names. Names are not resolved: what they lead to changes.
+
+    >>> listen_of("localhost:8766", "[site]"), listen_of("[::1]:0", "[site]")
+    (('127.0.0.1', 8766), ('::1', 0))
+
+    Raises:
+        ConfigError: It names none.
+    """
+    host, _, port = text.rpartition(":")
+    host = "127.0.0.1" if host == "localhost" else host.removeprefix("[").removesuffix("]")
+    try:
+        address = str(ipaddress.ip_address(host))
+    except ValueError:
+        address = ""
+    if not address or not port.isascii() or not port.isdecimal() or int(port) > 65535:
+        raise ConfigError(
+            f'listen = "{" ".join(text.split())}" is no address and port',
+            where=where,
+            mend='like "127.0.0.1:8766" or "[::1]:8766"',
+        )
+    return address, int(port)
+
+
+def check_site_url(text: str, where: str) -> str:
+    """Return *text* if it is "" or the web address of a folder.
+
+    Raises:
+        ConfigError: It is neither.
+    """
+    if text and not re.fullmatch(r"https?://[^\s<>\"{}/?#@\\]+(/[^\s<>\"{}?#\\]*)?/", text):
+        raise ConfigError(
+            f'url = "{" ".join(text.split())}" is no web address that ends in "/"',
+            where=where,
+            mend='like "https://desk.example.org/tracker/"',
         )
     return text
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports import digest_cli
+from reports import digest_cli, serve_cli, site_cli
 from reports.output import write
 from reports.period import window
 from tracker.console import complain, plain_errors, row
@@ -44,6 +44,14 @@ FormatOption = Annotated[
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to FILE.", metavar="FILE", show_default=False)
 ]
+NoPagerOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-pager",
+        help="At a terminal, do not show what is longer than the screen through $PAGER, or less.",
+        show_default=False,
+    ),
+]
 _SUFFIXES = {".html": Written.HTML, ".htm": Written.HTML, ".md": Written.MD, ".json": Written.JSON}
 
 
@@ -55,6 +63,8 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: policy-tracker diff october.txt november.txt")(diff)
     app.command(epilog="Example: policy-tracker compare norvale.txt estmark.txt -o accounts.html")(compare)
     digest_cli.register(app)
+    site_cli.register(app)
+    serve_cli.register(app)
 
 
 def report(
@@ -87,6 +97,7 @@ def report(
     form: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    no_pager: NoPagerOption = False,
 ) -> None:
     """Report what moved, what continues, what is new and what was not repeated."""
     with plain_errors(), _uncollected():
@@ -94,19 +105,23 @@ def report(
         written = _written(form, output)
         wanted = _filter(topic or [], label or [])
 
+        from reports.config import site_settings
         from reports.gather import Asked, gather
+        from reports.page import NEWEST
         from tracker.store import open_store
 
-        asked = Asked(wanted, first, last, source, line)
+        page = written is Written.HTML and not as_json
+        asked = Asked(wanted, first, last, source, line, newest=NEWEST if page else None)
         loaded = configured(config, store)
+        site = site_settings(loaded).url or None
         with open_store(loaded.store_url) as opened:
             digest = gather(
-                opened, asked, [one.id for one in loaded.sources], datetime.now(UTC), say=complain
+                opened, asked, [one.id for one in loaded.sources], datetime.now(UTC), say=complain, site=site
             )
         if as_json:
             _rows(digest)
             return
-        write(_rendered(digest, written), output)
+        _write(_rendered(digest, written), output, written, no_pager)
 
 
 def diff(
@@ -119,6 +134,7 @@ def diff(
     form: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    no_pager: NoPagerOption = False,
 ) -> None:
     """Compare two texts and print the redlined changes. Needs no store."""
     from reports.diff import compare_files
@@ -139,7 +155,7 @@ def diff(
         if as_json:
             _rows(digest)
             return
-        write(_rendered(digest, written), output)
+        _write(_rendered(digest, written), output, written, no_pager)
 
 
 def compare(
@@ -155,6 +171,7 @@ def compare(
     form: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    no_pager: NoPagerOption = False,
 ) -> None:
     """Compare two accounts of one event: what both say, what only one says, where they differ.
 
@@ -190,7 +207,7 @@ def compare(
         accounts = compare_accounts(one, other, engine)
         if not (accounts.first.reading.units or accounts.second.reading.units):
             complain("no commitment or position was found in either account")
-        write(render_accounts(accounts, Format(written.value)), output)
+        _write(render_accounts(accounts, Format(written.value)), output, written, no_pager)
 
 
 def main() -> None:
@@ -212,6 +229,10 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _write(text: str, output: Path | None, written: Written, no_pager: bool) -> None:
+    write(text, output, pager=not no_pager, coloured=written is Written.TEXT)
 
 
 def _rendered(digest: Digest, written: Written) -> str:

@@ -1,6 +1,6 @@
-"""[mail] and [[subscribers]]: who gets digests, and how they leave the house.
+"""[mail], [[subscribers]] and [site]: who gets digests, how they leave the house, and where pages are.
 
-The password comes from POLICY_TRACKER_SMTP_PASSWORD and from nowhere else.
+Passwords come from POLICY_TRACKER_SMTP_PASSWORD and POLICY_TRACKER_SITE_PASSWORD and from nowhere else.
 """
 
 from __future__ import annotations
@@ -15,7 +15,16 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reports.checks import Sink, check_address, check_report_url, sink_of, templates_folder, zone_of
+from reports.checks import (
+    Sink,
+    check_address,
+    check_report_url,
+    check_site_url,
+    listen_of,
+    sink_of,
+    templates_folder,
+    zone_of,
+)
 from reports.dates import LANGUAGES, Dates
 from reports.filters import MAILED_CAUSES, Filter, label_of, one_of
 from tracker.config import Config, strict
@@ -23,6 +32,7 @@ from tracker.domain import Cause, Kind
 from tracker.errors import ConfigError
 
 PASSWORD = "POLICY_TRACKER_SMTP_PASSWORD"  # noqa: S105 - the name of a variable, not a password
+SITE_PASSWORD = "POLICY_TRACKER_SITE_PASSWORD"  # noqa: S105 - the same
 UTC_ZONE = ZoneInfo("UTC")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
@@ -51,6 +61,8 @@ class MailSettings:
     on_uncertain: OnUncertain = "hold"
     templates: Path | None = None  # files here go before those of the same name in reports/templates/digest
     report_url: str = ""  # where the full report stands; "" = it is attached where a mail had to be cut
+    pictures: bool = True  # draw the levels over time of the lines that moved
+    site: str = ""  # public address of the site, where quotes link the texts kept; "" = nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,17 @@ class Subscriber:
         return Dates(self.language, self.timezone)
 
 
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """The site: its name, where readers find it, and how ``serve`` answers."""
+
+    title: str = "Policy tracker"
+    url: str = ""  # public address, ends in "/"; digests link archived texts there; "" = nowhere
+    listen: str = "127.0.0.1:8766"
+    user: str = ""  # who must say so, with the password; "" = anyone
+    cache_megabytes: int = 64  # of finished pages
+
+
 class _Mail(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -91,6 +114,7 @@ class _Mail(BaseModel):
     on_uncertain: OnUncertain = "hold"
     templates: str = ""
     report_url: str = ""
+    pictures: bool = True
 
 
 class _Subscriber(BaseModel):
@@ -116,6 +140,19 @@ class _Subscriber(BaseModel):
     empty: Empty = "skip"
     max_age_days: int = Field(default=7, ge=1)
     format: MailFormat = "html"
+
+
+_SITE = SiteSettings()
+
+
+class _Site(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    title: str = Field(default=_SITE.title, min_length=1, max_length=100)
+    url: str = _SITE.url
+    listen: str = _SITE.listen
+    user: str = _SITE.user
+    cache_megabytes: int = Field(default=_SITE.cache_megabytes, ge=1, le=4096)
 
 
 def mail_settings(config: Config) -> MailSettings | None:
@@ -157,6 +194,8 @@ def mail_settings(config: Config) -> MailSettings | None:
         on_uncertain=given.on_uncertain,
         templates=templates_folder(base / given.templates, where) if given.templates else None,
         report_url=check_report_url(given.report_url, where),
+        pictures=given.pictures,
+        site=site_settings(config).url,
     )
 
 
@@ -191,6 +230,30 @@ def subscribers(config: Config) -> tuple[Subscriber, ...]:
 def password(environment: Mapping[str, str] | None = None) -> str:
     """Return the SMTP password from the environment; "" where it is not set."""
     return (os.environ if environment is None else environment).get(PASSWORD, "")
+
+
+def site_settings(config: Config) -> SiteSettings:
+    """Return [site] of *config*; without one, the defaults.
+
+    Raises:
+        ConfigError: A key or a value is wrong.
+    """
+    where = _where(config, "[site]")
+    given = strict(_Site, config.sections.get("site") or {}, where)
+    check_site_url(given.url, where)
+    listen_of(given.listen, where)
+    if ":" in given.user or not given.user.isprintable():
+        raise ConfigError(
+            f'user = "{" ".join(given.user.split())}" cannot be asked for by a browser',
+            where=where,
+            mend='write it without ":": user = "desk"',
+        )
+    return SiteSettings(**given.model_dump())
+
+
+def site_password(environment: Mapping[str, str] | None = None) -> str:
+    """Return the password of the site from the environment; "" where it is not set."""
+    return (os.environ if environment is None else environment).get(SITE_PASSWORD, "")
 
 
 def _security(given: _Mail) -> Security:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from reports.dates import UNDATED
 from reports.given import one_release
 from tracker import pipeline
 from tracker.cli import read_announced
@@ -62,7 +63,7 @@ def compare_readings(
     silent = _silent(
         placed, {link.line.id for link in relation.links}, relation.changes, dated_old, dated_new
     )
-    undo = _as_published(old, new)
+    undo = _as_published((old, dated_old), (new, dated_new))
     return Compared(old, new, tuple(undo(change) for change in (*relation.changes, *silent)))
 
 
@@ -91,16 +92,24 @@ def _silent(
     ]
 
 
-def _as_published(*releases: Release) -> Callable[[Change], Change]:
-    """Return what puts the dates back that were assumed for the comparison."""
-    true = {release.id: release for release in releases}
+def _as_published(*releases: tuple[Release, Release]) -> Callable[[Change], Change]:
+    """Return what puts the dates back that were assumed for the comparison; *releases* are as published, as assumed."""
+    true = {release.id: release for release, _ in releases}
+    assumed = {
+        str(dated.published_on): str(release.published_on or UNDATED)
+        for release, dated in releases
+        if release.published_on != dated.published_on
+    }
 
     def undo(change: Change) -> Change:
         before, after = (
             replace(mention, release=true[mention.release.id]) if mention else None
             for mention in (change.before, change.after)
         )
-        return replace(change, release=true[change.release.id], before=before, after=after)
+        rule = change.rule
+        for day, published in assumed.items():
+            rule = rule.replace(day, published)
+        return replace(change, release=true[change.release.id], before=before, after=after, rule=rule)
 
     return undo
 

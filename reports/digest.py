@@ -9,17 +9,17 @@ total on purpose.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from reports.filters import MAILED_CAUSES, spoken
-from reports.words import LABELS
-from tracker.domain import Cause, Change, Kind, Label, Problem
+from tracker.domain import Cause, Change, Kind, Label, Problem, Release
 
 if TYPE_CHECKING:
     from reports.health import SourcesSection
+    from tracker.store import Kept
 
 MOVED = (
     Label.REVERSED,
@@ -32,8 +32,7 @@ MOVED = (
     Label.RESUMED,
     Label.DROPPED,
 )
-ORDER = (*MOVED, Label.REAFFIRMED, Label.NEW, Label.NOT_REPEATED)
-GRAVEST = 3  # labels that moved, of either family, named in a subject
+ORDER = (*MOVED, Label.NEW, Label.NOT_REPEATED, Label.REAFFIRMED)
 _RANK = {label: rank for rank, label in enumerate(ORDER)}
 
 
@@ -54,16 +53,45 @@ class Count:
     def __bool__(self) -> bool:
         return bool(self.commitments or self.positions)
 
+    def __add__(self, other: Count) -> Count:
+        return Count(self.commitments + other.commitments, self.positions + other.positions)
+
+
+NONE = Count()
+
+
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """A change that is counted and not handed over: as much of it as the counts of a digest need."""
+
+    label: Label
+    kind: Kind
+    cause: Cause
+    release: Release
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What stands beside the changes: never counted, and a digest without it says no less of what moved."""
+
+    levels: Mapping[str, Sequence[tuple[date, int]]] = field(default_factory=dict)  # line → when, how firmly
+    kept: Mapping[str, Kept] = field(default_factory=dict)  # revision → the text we hold
+    site: str | None = None  # public address of the site, for links to it; None = there is none
+
+
+NO_BACKGROUND = Background()
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """One part of a digest: a title, what it holds, and its changes in the order of news value."""
 
-    key: str  # moved, edits, continues, new, silent
+    key: str  # moved, edits, new, silent, continues
     title: str
     about: str
     changes: tuple[Change, ...]
-    count: Count
+    count: Count  # of the changes and of what is left out
+    left: Count = NONE  # counted, and not among the changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +110,7 @@ class Digest:
     lines: Count  # lines on record
     problems: tuple[Problem, ...]
     sources: SourcesSection | None = None  # how the sources fare; never counted with what was said
+    background: Background = NO_BACKGROUND
 
     def section(self, key: str) -> Section:
         """Return the section called *key*."""
@@ -96,13 +125,13 @@ class Digest:
 _SECTIONS = (
     ("moved", "What moved", "Lines that say something else than they did before."),
     ("edits", "Edits to published texts", "Pages that were changed after they were first published."),
-    ("continues", "What continues", "Said again; nothing that binds has moved."),
     ("new", "What is new", "No earlier statement on the line in the texts held."),
     (
         "silent",
         "What was not repeated",
         "Missing from one comparable document. Silence once is not a change.",
     ),
+    ("continues", "What continues", "Said again; nothing that binds has moved."),
 )
 
 
@@ -117,42 +146,65 @@ def compose(
     problems: Sequence[Problem] = (),
     lines: Iterable[LineHeld] = (),
     sources: SourcesSection | None = None,
+    background: Background = NO_BACKGROUND,
+    unshown: Sequence[Unshown] = (),
     mailed: bool = False,
 ) -> Digest:
     """Put *changes* in the order a reader wants them.
 
     *since* and *until* bound the window, both inclusive, unless *period* says it
     in words; *window* says what "new" was judged against; *lines* are those on
-    record, to be counted; *sources* says which could be looked at. With
-    *mailed*, changes that were only recomputed are left out, whatever the
-    caller hands over: a new engine is not a change of policy.
+    record, to be counted; *sources* says which could be looked at; *unshown* are
+    changes to be counted without being shown. With *mailed*, changes that
+    were only recomputed are left out, whatever the caller hands over: a new
+    engine is not a change of policy.
     """
     chosen = [change for change in changes if not mailed or change.cause in MAILED_CAUSES]
     chosen.sort(key=_news_value)
-    parts: dict[str, list[Change]] = {key: [] for key, _, _ in _SECTIONS}
-    for change in chosen:
-        parts[_section_of(change)].append(change)
-    stated = [change for change in chosen if change.cause is not Cause.EDIT]
+    releases = [*(change.release for change in chosen), *(one.release for one in unshown)]
     return Digest(
-        title=title or title_of(chosen),
+        title=title or title_of(releases),
         since=since,
         until=until,
         period=period,
         window=window,
-        sections=tuple(
-            Section(key, name, about, tuple(parts[key]), count(parts[key])) for key, name, about in _SECTIONS
-        ),
-        tally=tuple(
-            (label, tallied)
-            for label in ORDER
-            if (tallied := count(change for change in stated if change.label is label))
-        ),
-        releases=len({change.release.id for change in chosen}),
-        recomputed=count(change for change in chosen if change.cause is Cause.RECOMPUTED),
+        sections=_sections(chosen, unshown),
+        tally=_tally(chosen, unshown),
+        releases=len({release.id for release in releases}),
+        recomputed=count(change for change in chosen if change.cause is Cause.RECOMPUTED)
+        + count_kinds(one.kind for one in unshown if one.cause is Cause.RECOMPUTED),
         lines=count_kinds(line.kind for line in lines),
         problems=tuple(problems),
         sources=sources,
+        background=background,
     )
+
+
+def _sections(changes: Iterable[Change], unshown: Iterable[Unshown]) -> tuple[Section, ...]:
+    parts: dict[str, list[Change]] = {key: [] for key, _, _ in _SECTIONS}
+    for change in changes:
+        parts[section_of(change)].append(change)
+    kinds: dict[str, list[Kind]] = {}
+    for one in unshown:
+        kinds.setdefault(section_of(one), []).append(one.kind)
+    left = {key: count_kinds(of_section) for key, of_section in kinds.items()}
+    return tuple(
+        Section(
+            key, name, about, tuple(parts[key]), count(parts[key]) + left.get(key, NONE), left.get(key, NONE)
+        )
+        for key, name, about in _SECTIONS
+    )
+
+
+def _tally(changes: Iterable[Change], unshown: Iterable[Unshown]) -> tuple[tuple[Label, Count], ...]:
+    stated: dict[Label, list[Kind]] = {}
+    for change in changes:
+        if change.cause is not Cause.EDIT:
+            stated.setdefault(change.label, []).append(spoken(change).kind)
+    for one in unshown:
+        if one.cause is not Cause.EDIT:
+            stated.setdefault(one.label, []).append(one.kind)
+    return tuple((label, count_kinds(stated[label])) for label in ORDER if label in stated)
 
 
 def count(changes: Iterable[Change]) -> Count:
@@ -171,13 +223,13 @@ def count_kinds(kinds: Iterable[Kind]) -> Count:
     return Count(commitments, positions)
 
 
-def title_of(changes: Iterable[Change]) -> str:
-    """Return a title that names who speaks: up to two issuers by name.
+def title_of(releases: Iterable[Release]) -> str:
+    """Return a title that names who speaks in *releases*: up to two issuers by name, the one with most first.
 
     >>> title_of([])
     'Commitments and positions'
     """
-    issuers = Counter(change.release.issuer or change.release.source for change in changes)
+    issuers = Counter(release.issuer or release.source for release in releases)
     names = [name for name, _ in sorted(issuers.items(), key=lambda item: (-item[1], item[0])) if name]
     if not names:
         return "Commitments and positions"
@@ -186,71 +238,8 @@ def title_of(changes: Iterable[Change]) -> str:
     return f"{names[0]} and {len(names) - 1} others"
 
 
-def headlines(digest: Digest) -> tuple[str, ...]:
-    """Say what moved, one phrase for commitments and one for positions, then what was edited.
-
-    The first number of a phrase carries its noun, so that none can be taken for
-    a total: "1 commitment reversed, 14 continue", "2 positions new".
-    """
-    parts = (
-        _phrase(_of_commitments(digest), "commitment"),
-        _phrase(_of_positions(digest), "position"),
-        _edited(digest, " after publication"),
-    )
-    return tuple(part for part in parts if part) or ("Nothing to report",)
-
-
-def subject(digest: Digest) -> str:
-    """Say what moved in a line short enough for a mailbox: the gravest labels, then how much continues.
-
-    >>> subject(compose([], title="Norvale"))
-    'Nothing to report: Norvale'
-    """
-    parts = (
-        _phrase(_gravest(_of_commitments(digest)), "commitment"),
-        _phrase(_gravest(_of_positions(digest)), "position"),
-        _edited(digest, ""),
-    )
-    said = "; ".join(part for part in parts if part) or "Nothing to report"
-    return f"{said}: {' '.join(digest.title.split())}"
-
-
-def _of_commitments(digest: Digest) -> list[tuple[Label, int]]:
-    return [(label, tallied.commitments) for label, tallied in digest.tally if tallied.commitments]
-
-
-def _of_positions(digest: Digest) -> list[tuple[Label, int]]:
-    return [(label, tallied.positions) for label, tallied in digest.tally if tallied.positions]
-
-
-def _gravest(tallied: list[tuple[Label, int]]) -> list[tuple[Label, int]]:
-    moved = [(label, number) for label, number in tallied if label in MOVED]
-    rest = [(label, number) for label, number in tallied if label not in MOVED]
-    return moved[:GRAVEST] + [pair for pair in rest if not moved or pair[0] is Label.REAFFIRMED]
-
-
-def _phrase(tallied: list[tuple[Label, int]], noun: str) -> str:
-    words: list[str] = []
-    for label, number in tallied:
-        owner = f" {noun}{'' if number == 1 else 's'}" if not words else ""
-        words.append(f"{number:,}{owner} {_verb(label, number)}")
-    return ", ".join(words)
-
-
-def _verb(label: Label, number: int) -> str:
-    if label is Label.REAFFIRMED:
-        return "continues" if number == 1 else "continue"
-    return LABELS[label].word
-
-
-def _edited(digest: Digest, when: str) -> str:
-    edits = digest.section("edits").count
-    halves = ((edits.commitments, "commitment"), (edits.positions, "position"))
-    named = [f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in halves if number]
-    return f"{' and '.join(named)} edited{when}" if named else ""
-
-
-def _section_of(change: Change) -> str:
+def section_of(change: Change | Unshown) -> str:
+    """Return the key of the section that *change* stands in."""
     if change.cause is Cause.EDIT:
         return "edits"
     if change.label is Label.REAFFIRMED:

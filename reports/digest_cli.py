@@ -5,6 +5,7 @@ Neither touches the ledger: what is shown or tried counts as told to nobody.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, time, timedelta
@@ -15,10 +16,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.output import write, write_bytes
+from reports.output import write
 from reports.period import window as days
 from tracker.console import TROUBLE, complain, plain_errors
 from tracker.errors import ConfigError
+from tracker.exports.target import deliver
 from tracker.settings import ConfigOption, StoreOption, configured
 
 if TYPE_CHECKING:  # heavy; imported where used
@@ -96,7 +98,7 @@ def preview(
         shown = form or _SUFFIXES.get(output.suffix.lower() if output else "", Shown.TEXT)
         delivery = written(edition, settings, _now())
         if shown is Shown.EML:
-            write_bytes(delivery.message, output)
+            deliver([delivery.message], output)
         else:
             write(_part(delivery.message, shown, name), output)
 
@@ -162,6 +164,7 @@ def _asked(
             since=start,
             even_empty=even_empty,
             configured=[source.id for source in loaded.sources],
+            site=settings.site or None,
         )
         yield (found, settings) if found else None
 
@@ -187,8 +190,19 @@ def _part(message: bytes, shown: Shown, name: str) -> str:
         raise ConfigError(f"{name} is sent text alone", mend='use --format text, or set format = "html"')
     content = str(body.get_content()).replace("\r\n", "\n")
     if shown is Shown.HTML:
-        return content
+        return _with_pictures(content, parsed)
     return f"To: {parsed['To']}\nSubject: {parsed['Subject']}\n\n{content}"
+
+
+def _with_pictures(html: str, message: EmailMessage) -> str:
+    """Return *html* with the pictures that go along put into it: a file has no parts beside it."""
+    for part in message.walk():
+        if part.get_content_maintype() == "image":
+            cid, body = str(part["Content-ID"]).strip("<>"), part.get_payload(decode=True)
+            assert isinstance(body, bytes)
+            address = f"data:{part.get_content_type()};base64,{b64encode(body).decode('ascii')}"
+            html = html.replace(f"cid:{cid}", address)
+    return html
 
 
 def _now() -> datetime:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from reports.dates import Dates
-from reports.digest import Digest, compose
+from reports.digest import Background, Digest, Unshown, compose, section_of
 from reports.filters import Filter
 from reports.health import SourcesSection, sources_section
+from tracker.domain import Cause, Change, Label, Release
 from tracker.errors import ConfigError, StoreError
-from tracker.store import ChangeQuery, LineSummary, Store
+from tracker.store import ChangeQuery, LineSpan, Moved, Store
+
+LISTED = (Label.NEW, Label.NOT_REPEATED)  # shown as rows of lists, and counted where they are too many
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +26,24 @@ class Asked:
     until: date | None = None  # of publication, inclusive
     source: str = ""
     line: str = ""  # an id, a name, or part of one
+    newest: int | None = (
+        None  # so many new lines of commitments, and of positions, are enough; the rest is counted
+    )
 
 
 def gather(
-    store: Store, asked: Asked, configured: Sequence[str], now: datetime, *, say: Callable[[str], None]
+    store: Store,
+    asked: Asked,
+    configured: Sequence[str],
+    now: datetime,
+    *,
+    say: Callable[[str], None],
+    site: str | None = None,
 ) -> Digest:
     """Return the digest that was *asked* for; *say* is told where it is empty, and what is held instead.
 
     *configured* are the sources of config.toml, *now* the instant as of which it
-    is said how they fare.
+    is said how they fare, *site* is the public address of the site, where there is one.
 
     Raises:
         StoreError: The store is empty, or no line is called so.
@@ -42,7 +54,7 @@ def gather(
             "the store is empty",
             mend="`policy-tracker ingest PATH…` takes files, `policy-tracker run` asks the sources",
         )
-    held = store.lines(asked.source or None)
+    held = store.line_spans(asked.source or None)
     if asked.source and not held:
         known = sorted({summary.line.source for summary in store.lines()})
         raise ConfigError(
@@ -57,7 +69,7 @@ def gather(
         source=asked.source or None,
         line=chosen.id if chosen else None,
     )
-    changes = [change for change in store.changes(query) if asked.wanted.matches(change)]
+    changes, unshown = _asked(store, asked, query)
     if not changes:
         say(_nothing(held))
     return compose(
@@ -76,6 +88,73 @@ def gather(
             since=asked.since,
             until=asked.until,
         ),
+        background=background_of(store, changes, until=asked.until, site=site),
+        unshown=unshown,
+    )
+
+
+def background_of(
+    store: Store, changes: Sequence[Change], *, until: date | None = None, site: str | None = None
+) -> Background:
+    """Return what stands beside *changes*: the texts cards quote, and how firmly the lines that continue were said.
+
+    Of those every time up to *until*, inclusive; *site* is the public address of the site.
+    """
+    continuing = {change.line.id for change in changes if section_of(change) == "continues"}
+    revisions = {
+        side.unit.revision
+        for change in changes
+        if section_of(change) in {"moved", "edits"}
+        for side in (change.before, change.after)
+        if side
+    }
+    last = until or date.max
+    return Background(
+        levels={
+            line: [(day, level) for day, level in said if day <= last]
+            for line, said in store.levels(continuing).items()
+        },
+        kept=store.kept(revisions),
+        site=site,
+    )
+
+
+def _asked(store: Store, asked: Asked, query: ChangeQuery) -> tuple[list[Change], list[Unshown]]:
+    """Return the changes that were *asked* for, and what is counted beside them."""
+    if asked.newest is None or asked.wanted != Filter():  # what a filter asks about stands in the texts
+        return [change for change in store.changes(query) if asked.wanted.matches(change)], []
+    return _newest(store, query, asked.newest)
+
+
+def _newest(store: Store, query: ChangeQuery, newest: int) -> tuple[list[Change], list[Unshown]]:
+    """Return what *query* asks for with the *newest* of what is listed, and the rest of that without its texts.
+
+    Of the changes of years nine in ten are new lines, and many are silences. To
+    read their texts would take longer than all else, and nobody reads the last of them.
+    """
+    releases = {summary.release.id: summary.release for summary in store.releases()}
+    lists: dict[tuple[Label, bool], list[Moved]] = {}
+    for moved in store.moved(query.since, query.until):
+        if _is_listed(moved, releases[moved.release], query):
+            lists.setdefault((moved.label, moved.kind.is_commitment), []).append(moved)
+    chosen = [moved.id for listed in lists.values() for moved in listed[-newest:]]
+    unshown = [
+        Unshown(moved.label, moved.kind, moved.cause, releases[moved.release])
+        for listed in lists.values()
+        for moved in listed[:-newest]
+    ]
+    cards = [label for label in Label if label not in LISTED]
+    changes = store.changes(replace(query, labels=cards))
+    edits = store.changes(replace(query, labels=LISTED, causes=[Cause.EDIT]))
+    return [*changes, *edits, *store.changes(ChangeQuery(ids=chosen))], unshown
+
+
+def _is_listed(moved: Moved, release: Release, query: ChangeQuery) -> bool:
+    return (
+        moved.label in LISTED
+        and moved.cause is not Cause.EDIT
+        and query.source in {None, release.source}
+        and query.line in {None, moved.line}
     )
 
 
@@ -108,7 +187,7 @@ def judged(first: date | None, day: Callable[[date], str] = str) -> str:
     return f"“New” means: no earlier statement in the texts held since {day(first)}." if first else ""
 
 
-def _nothing(held: Sequence[LineSummary]) -> str:
+def _nothing(held: Sequence[LineSpan]) -> str:
     if not held:
         return "no change matches; nothing has been compared yet"
     first, last = min(line.first_on for line in held), max(line.last_on for line in held)

@@ -1,4 +1,4 @@
-"""What a mail says about itself. A value the templates print."""
+"""What a mail says about itself, and the picture it shows. Values the templates print."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ class Imprint:
     leave_href: str = ""
     full: str = "The full report has them."
     full_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """A picture that goes along with a mail, as its HTML shows it. *width* and *height* are in pixels."""
+
+    src: str  # "cid:…"
+    width: int
+    height: int
+    described: str  # in words, for who does not see it
+    caption: str
 
 
 NO_IMPRINT = Imprint()

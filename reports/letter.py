@@ -16,7 +16,7 @@ from css_inline import CSSInliner
 
 from reports.dates import ISO, Dates
 from reports.digest import Digest
-from reports.imprint import NO_IMPRINT, Imprint
+from reports.imprint import NO_IMPRINT, Imprint, Inset
 from reports.page import Limits, Page, lay_out
 from reports.render import fill, tidy
 from tracker.compare.wording import Run
@@ -44,11 +44,12 @@ def render_mail(
     digest: Digest,
     *,
     imprint: Imprint = NO_IMPRINT,
+    picture: Inset | None = None,
     dates: Dates = ISO,
     templates: Path | None = None,
     limits: Limits = MAIL_LIMITS,
 ) -> Parts:
-    """Return *digest* as the parts of a mail.
+    """Return *digest* as the parts of a mail; the HTML shows *picture*, where there is one.
 
     Both bodies say the same. They are cut until the HTML stays under 95 KB, and say
     that they are.
@@ -58,7 +59,9 @@ def render_mail(
     """
 
     def body(page: Page) -> str:
-        return _INLINER.inline(fill("digest/body.html.j2", templates, page=page, imprint=imprint))
+        return _INLINER.inline(
+            fill("digest/body.html.j2", templates, page=page, imprint=imprint, picture=picture)
+        )
 
     shorter = _ever_shorter(digest, limits, dates, imprint)
     page, cut = next(shorter)
@@ -118,7 +121,7 @@ def shortened(value: Any, most: int) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         held = {one.name: getattr(value, one.name) for one in fields(value)}
         changed = {
-            name: "" if name == "href" and len(one) > most else shortened(one, most)
+            name: "" if name.endswith("href") and len(one) > most else shortened(one, most)
             for name, one in held.items()
             if name != "watched"  # for JSON alone; no template prints it
         }

@@ -14,8 +14,11 @@ from reports.config import MailSettings, Subscriber
 from reports.digest import Digest
 from reports.filters import MAILED_CAUSES
 from reports.headers import mail_policy
-from reports.imprint import Imprint
+from reports.imprint import Imprint, Inset
 from reports.letter import Parts, render_mail
+from reports.pictures.marks import LineMarks
+from reports.pictures.picture import listed
+from reports.pictures.several import Shown, levels_of
 from reports.render import Format, render
 
 SUBJECT_LENGTH = 200
@@ -33,6 +36,7 @@ class Edition:
     kind: EditionKind
     window_start: datetime | None  # exclusive; None = everything so far
     window_end: datetime  # inclusive
+    lines: tuple[LineMarks, ...] = ()  # to be drawn
 
 
 def message(edition: Edition, *, settings: MailSettings, key: str) -> EmailMessage:
@@ -42,7 +46,9 @@ def message(edition: Edition, *, settings: MailSettings, key: str) -> EmailMessa
     [mail] report_url says where it stands. *key* names the digest; Message-ID and
     MIME boundaries follow from it, the Date from the end of the window. Nothing
     else goes in, so nothing else can differ. All mails of a subscription refer to
-    one id, so that mail programs show them as one thread.
+    one id, so that mail programs show them as one thread. The HTML shows the levels
+    of the lines that moved as a picture, a part of the mail, unless [mail] pictures
+    is false.
 
     Raises:
         ConfigError: A template of the user's cannot be filled.
@@ -53,7 +59,9 @@ def message(edition: Edition, *, settings: MailSettings, key: str) -> EmailMessa
     )
     address = parseaddr(settings.sender)[1]
     domain = Address(addr_spec=address).domain
-    parts, report = _written(edition, settings, address, key)
+    drawn = levels_of(edition.lines) if settings.pictures and subscriber.format == "html" else None
+    inset = _inset(drawn, f"levels.{key}@{domain}") if drawn else None
+    parts, report = _written(edition, settings, address, key, inset)
     root = f"<subscription.{subscriber.id}@{domain}>"
     made = EmailMessage(policy=mail_policy())
     made["From"] = settings.sender
@@ -69,6 +77,8 @@ def message(edition: Edition, *, settings: MailSettings, key: str) -> EmailMessa
     made.set_content(parts.text, charset="utf-8", cte="quoted-printable")
     if subscriber.format == "html":
         made.add_alternative(parts.html, subtype="html", charset="utf-8", cte="quoted-printable")
+        if drawn and inset:
+            _relate(made, drawn, inset, key)
         made.set_boundary(f"=_{key}")
     if report:
         suffix, subtype = ("html", "html") if subscriber.format == "html" else ("txt", "plain")
@@ -87,7 +97,32 @@ def trial_of(edition: Edition, to: str, *, settings: MailSettings, key: str) -> 
     return made
 
 
-def _written(edition: Edition, settings: MailSettings, address: str, key: str) -> tuple[Parts, str]:
+def _inset(drawn: Shown, cid: str) -> Inset:
+    caption = "Level over time of the lines that moved most gravely, each on its own axis of days."
+    if drawn.unnamed:
+        caption += f" {listed(drawn.unnamed)}."
+    return Inset(f"cid:{cid}", drawn.width, drawn.height, f"Levels over time. {drawn.described}", caption)
+
+
+def _relate(made: EmailMessage, drawn: Shown, inset: Inset, key: str) -> None:
+    """Put the picture beside the HTML that shows it, as RFC 2387 says."""
+    *_, html = made.iter_parts()
+    assert isinstance(html, EmailMessage)
+    html.add_related(
+        drawn.png,
+        "image",
+        "png",
+        cid=f"<{inset.src.removeprefix('cid:')}>",
+        filename="levels.png",
+        disposition="inline",
+    )
+    html.set_param("type", "text/html")
+    html.set_boundary(f"=_levels.{key}")
+
+
+def _written(
+    edition: Edition, settings: MailSettings, address: str, key: str, picture: Inset | None
+) -> tuple[Parts, str]:
     """Return the parts of the mail, and the full report where it goes along."""
     subscriber = edition.subscriber
 
@@ -102,7 +137,11 @@ def _written(edition: Edition, settings: MailSettings, address: str, key: str) -
             full_href=full_href,
         )
         return render_mail(
-            edition.digest, imprint=imprint, dates=subscriber.dates, templates=settings.templates
+            edition.digest,
+            imprint=imprint,
+            picture=picture,
+            dates=subscriber.dates,
+            templates=settings.templates,
         )
 
     if settings.report_url:

@@ -1,20 +1,23 @@
-"""Where a report goes: a file, a terminal with colour, or a pipe without."""
+"""Where a report goes: a file, a pipe as it is, or a terminal: in colour, and through a pager where it is long."""
 
 from __future__ import annotations
 
+import io
 import os
+import shlex
+import shutil
+import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import typer
 
-from tracker.errors import InputError
+from tracker.exports.target import deliver
 
 _STYLES = (
     (r"(?s)\[-.+?-\]", "red strike"),
     (r"(?s)\{\+.+?\+\}", "green underline"),
-    (r"(?m)^[A-Z][A-Z ]+(?=[:(])", "bold"),
+    (r"(?m)^[A-Z][A-Z ]+(?=[:(]|$)", "bold"),
     (r"(?m)^(REVERSED|DROPPED)", "bold red"),
     (r"(?m)^(WEAKENED|QUALIFIED|NARROWED)", "bold yellow"),
     (r"(?m)^(STRENGTHENED|BROADENED|RESUMED)", "bold green"),
@@ -22,59 +25,67 @@ _STYLES = (
 )
 
 
-def write(text: str, file: Path | None) -> None:
+def write(text: str, file: Path | None, *, pager: bool = True, coloured: bool = True) -> None:
     """Write *text* to *file*, whole or not at all; without one, to standard output.
 
-    Raises:
-        InputError: The file cannot be written.
-    """
-    if file is None:
-        _print(text)
-    else:
-        _keep(text.encode(), file)
-
-
-def write_bytes(content: bytes, file: Path | None) -> None:
-    """Write *content* as it is to *file*, whole or not at all; without one, to standard output.
+    Where that is a terminal, text that is longer than the screen goes through
+    $PAGER, or ``less``, unless *pager* is off; and it is *coloured*, unless
+    NO_COLOR is set.
 
     Raises:
         InputError: The file cannot be written.
     """
-    if file is None:
-        typer.echo(content, nl=False)
+    if file is not None:
+        deliver([text], file)
+    elif sys.stdout.isatty():
+        _show(text, pager, coloured)
     else:
-        _keep(content, file)
-
-
-def _keep(content: bytes, file: Path) -> None:
-    try:
-        handle, name = tempfile.mkstemp(dir=file.absolute().parent, suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as temporary:
-                temporary.write(content)
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(file)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror or error}", where=str(file)) from error
-
-
-def _print(text: str) -> None:
-    if not sys.stdout.isatty():
         typer.echo(text, nl=False)
+
+
+def _show(text: str, pager: bool, coloured: bool) -> None:
+    dumb = os.environ.get("TERM", "dumb") == "dumb"
+    coloured = coloured and not dumb and not os.environ.get("NO_COLOR")
+    words = _pager() if pager and not dumb and _is_long(text) else []
+    if not words:
+        typer.echo(_styled(text) if coloured else text, nl=False)
         return
+    # Any other pager may print escapes as letters.
+    shown = _styled(text) if coloured and Path(words[0]).name == "less" else text
+    settings = {"LESS": f"{os.environ.get('LESS', '-FX')} -R", "LESSCHARSET": "utf-8"}
+    with subprocess.Popen(words, stdin=subprocess.PIPE, env=os.environ | settings) as running:  # noqa: S603 - the user's own
+        try:
+            running.communicate(shown.encode("utf-8", "backslashreplace"))
+        except KeyboardInterrupt:  # is for the pager, which stays until it is told to quit
+            running.wait()
+
+
+def _pager() -> list[str]:
+    """Return the pager as words; empty where there is none, or none is wanted."""
+    words = shlex.split(os.environ.get("PAGER", "less"))
+    return words if words and words[0] != "cat" and shutil.which(words[0]) else []
+
+
+def _is_long(text: str) -> bool:
+    columns, rows = shutil.get_terminal_size()
+    taken = 0
+    for line in text.splitlines():
+        taken += 1 + max(0, len(line) - 1) // columns
+        if taken >= rows:  # the prompt takes a row
+            return True
+    return False
+
+
+def _styled(text: str) -> str:
     from rich.console import Console
     from rich.text import Text
 
-    styled = Text(text)
-    for pattern, style in _STYLES:
-        styled.highlight_regex(pattern, style)
-    Console(highlight=False, soft_wrap=True).print(styled, end="")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    console = Console(file=io.StringIO(), force_terminal=True, highlight=False, soft_wrap=True)
+    with console.capture() as captured:
+        # By paragraphs: the time it takes grows with the square of what is styled at once.
+        for paragraph in text.split("\n\n"):
+            styled = Text(f"{paragraph}\n\n")
+            for pattern, style in _STYLES:
+                styled.highlight_regex(pattern, style)
+            console.print(styled, end="")
+    return captured.get().removesuffix("\n\n")

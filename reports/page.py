@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from reports.cards import Card, Thread, both, card, clean, legend, threads
+from reports.blocks import Part, Show, part_of
+from reports.cards import both, clean
 from reports.dates import ISO, Dates
-from reports.digest import MOVED, Digest, Section, count, headlines, subject
+from reports.digest import MOVED, Digest
+from reports.headlines import headlines, subject
+from reports.legends import Legend, legend_of
 from reports.words import LABELS
-from tracker.domain import Change, Label
+from tracker.domain import Label
 
 if TYPE_CHECKING:
     from reports.health import SourcesSection
-
-Item = TypeVar("Item")
-
-SHOWN = 30  # cards of one label before the rest are folded away
-SHORT = 12  # a list up to this long stands open
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +30,6 @@ class Tallied:
     positions: int
     commitment_share: int
     position_share: int
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Cards under one heading; *folded* are behind it, *open* says whether a list starts unfolded."""
-
-    anchor: str
-    title: str
-    mark: str
-    tone: str
-    count: str
-    cards: tuple[Card, ...] = ()
-    folded: tuple[Card, ...] = ()
-    threads: tuple[Thread, ...] = ()
-    open: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One section as laid out. *more* counts what a limit left out, in words; "" = nothing."""
-
-    key: str
-    title: str
-    about: str
-    count: str
-    blocks: tuple[Block, ...]
-    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,48 +48,44 @@ class Page:
     parts: tuple[Part, ...]  # those with something in them
     problems: tuple[str, ...]
     sources: SourcesSection | None
-    legend: tuple[tuple[str, str, str, str], ...]
+    legend: Legend  # of what is laid out
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many changes of each section are shown; None = all."""
+    """How many changes of each section are shown, of what continues how many lines; None = all."""
 
     moved: int | None = None
     edits: int | None = None
-    continues: int | None = None
     new: int | None = None
     silent: int | None = None
+    continues: int | None = None
     sources: int | None = None  # of which something is to be said; not scaled
 
     def scaled(self, factor: float) -> Limits:
         """Return these limits times *factor*; at least one change of each section stays."""
-        moved, edits, continues, new, silent = (max(1, int((limit or 1) * factor)) for limit in self.values())
-        return Limits(moved, edits, continues, new, silent, self.sources)
+        moved, edits, new, silent, continues = (max(1, int((limit or 1) * factor)) for limit in self.values())
+        return Limits(moved, edits, new, silent, continues, self.sources)
 
     def values(self) -> tuple[int | None, ...]:
         """Return the limits in the order of the sections."""
-        return self.moved, self.edits, self.continues, self.new, self.silent
+        return self.moved, self.edits, self.new, self.silent, self.continues
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
-    """How a change is written: days as *dates* says, and with *by_many* whose it is."""
-
-    dates: Dates
-    by_many: bool
+# A page of everything would be 20 MB of which nobody reads the last rows; what is left out is counted on it.
+NEWEST = 300  # rows of each list, of commitments, and as many of positions
+PAGE_LIMITS = Limits(moved=2500, edits=1000, new=2 * NEWEST, silent=2 * NEWEST, continues=2 * NEWEST)
 
 
 def lay_out(digest: Digest, limits: Limits | None = None, dates: Dates = ISO) -> Page:
     """Lay *digest* out, cut to *limits* where given, its days written as *dates* says."""
     limits = limits or Limits()
-    show = Show(
-        dates, by_many=len({change.release.issuer or change.release.source for change in digest.changes}) > 1
-    )
+    by_many = len({change.release.issuer or change.release.source for change in digest.changes}) > 1
+    show = Show(dates, by_many, digest.background)
     parts = tuple(
-        _part(section, limit, show)
+        part_of(section, limit, show)
         for section, limit in zip(digest.sections, limits.values(), strict=True)
-        if section.changes
+        if section.count
     )
     return Page(
         title=clean(digest.title),
@@ -133,8 +100,22 @@ def lay_out(digest: Digest, limits: Limits | None = None, dates: Dates = ISO) ->
         parts=parts,
         problems=tuple(" ".join(clean(str(problem)).split()) for problem in digest.problems),
         sources=digest.sources.cut(limits.sources) if digest.sources else None,
-        legend=legend(change.label for change in digest.changes),
+        legend=_legend(digest, parts),
     )
+
+
+def _legend(digest: Digest, parts: Sequence[Part]) -> Legend:
+    blocks = [block for part in parts for block in part.blocks]
+    cards = [one for block in blocks for one in (*block.cards, *block.folded)]
+    rows = [row for block in blocks for row in block.threads]
+    shown = {one.id for one in cards}
+    lines = {row.id for row in rows}
+    changes = [
+        change
+        for change in digest.changes
+        if change.id in shown or (change.label is Label.REAFFIRMED and change.line.id in lines)
+    ]
+    return legend_of(changes, cards, rows)
 
 
 def _tally(digest: Digest) -> tuple[Tallied, ...]:
@@ -161,105 +142,3 @@ def _tally(digest: Digest) -> tuple[Tallied, ...]:
 
 def _share(number: int, most: int) -> int:
     return max(2, round(100 * number / most)) if number else 0
-
-
-def _part(section: Section, limit: int | None, show: Show) -> Part:
-    if section.key == "continues":
-        blocks, left = _continuing(section.changes, limit, show)
-    else:
-        shown, left = _cut(section.changes, limit), section.changes[limit:] if limit is not None else ()
-        blocks = _moved(shown, show) if section.key == "moved" else _listed(section.key, shown, show)
-    return Part(section.key, section.title, section.about, both(section.count), blocks, _more(left))
-
-
-def _moved(changes: Sequence[Change], show: Show) -> tuple[Block, ...]:
-    blocks = []
-    for label in MOVED:
-        of_label = [change for change in changes if change.label is label and not change.minor]
-        if of_label:
-            words = LABELS[label]
-            cards = tuple(card(change, by_many=show.by_many, dates=show.dates) for change in of_label)
-            blocks.append(
-                Block(
-                    anchor=label.value.lower(),
-                    title=words.word.capitalize(),
-                    mark=words.mark,
-                    tone=words.tone,
-                    count=both(count(of_label)),
-                    cards=cards[:SHOWN],
-                    folded=cards[SHOWN:],
-                )
-            )
-    minor = [change for change in changes if change.minor]
-    if minor:
-        cards = tuple(card(change, by_many=show.by_many, dates=show.dates) for change in minor)
-        few = len(cards) <= SHORT
-        blocks.append(
-            Block(
-                anchor="minor",
-                title="Emphasis only",
-                mark="~",
-                tone="calm",
-                count=both(count(minor)),
-                cards=cards if few else (),
-                folded=() if few else cards,
-            )
-        )
-    return tuple(blocks)
-
-
-def _listed(key: str, changes: Sequence[Change], show: Show) -> tuple[Block, ...]:
-    if key == "edits":
-        cards = tuple(card(change, by_many=show.by_many, dates=show.dates) for change in changes)
-        return (Block(key, "", "", "calm", both(count(changes)), cards[:SHOWN], cards[SHOWN:]),)
-    cards = tuple(card(change, by_many=show.by_many, dates=show.dates) for change in changes)
-    return tuple(
-        Block(
-            anchor=f"{key}-{family}s",
-            title=f"{family.capitalize()}s",
-            mark=LABELS[label].mark,
-            tone="calm",
-            count=f"{len(of_family):,}",
-            cards=of_family,
-            open=len(of_family) <= SHORT,
-        )
-        for family in ("commitment", "position")
-        for label in [Label.NEW if key == "new" else Label.NOT_REPEATED]
-        if (of_family := tuple(row for row in cards if row.family == family))
-    )
-
-
-def _continuing(
-    changes: Sequence[Change], limit: int | None, show: Show
-) -> tuple[tuple[Block, ...], Sequence[Change]]:
-    rows = threads(changes, by_many=show.by_many, dates=show.dates)
-    shown = _cut(rows, limit)
-    kept = {row.id for row in shown}
-    blocks = tuple(
-        Block(
-            anchor=f"continues-{family}s",
-            title=f"{family.capitalize()}s",
-            mark=LABELS[Label.REAFFIRMED].mark,
-            tone="calm",
-            count=_lines(of_family),
-            threads=of_family,
-            open=len(of_family) <= SHORT,
-        )
-        for family in ("commitment", "position")
-        if (of_family := tuple(row for row in shown if row.family == family))
-    )
-    return blocks, [change for change in changes if change.line.id not in kept]
-
-
-def _lines(rows: Sequence[Thread]) -> str:
-    times = sum(row.times for row in rows)
-    lines = f"{len(rows):,} line{'' if len(rows) == 1 else 's'}"
-    return lines if times == len(rows) else f"{lines}, said {times:,} times"
-
-
-def _cut(items: Sequence[Item], limit: int | None) -> Sequence[Item]:
-    return items if limit is None else items[:limit]
-
-
-def _more(left: Sequence[Change]) -> str:
-    return both(count(left)) if left else ""

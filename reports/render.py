@@ -30,14 +30,15 @@ from jinja2 import (
 from reports.accounts import Accounts
 from reports.digest import Digest
 from reports.imprint import NO_IMPRINT
-from reports.page import lay_out
+from reports.page import PAGE_LIMITS, lay_out
 from reports.redlines import plain_redline
 from reports.rows import digest_values
 from reports.side_by_side import accounts_values, lay_side_by_side
+from tracker.console import escaped
 from tracker.errors import ConfigError
 
 TERMINAL_WIDTH = 100
-MEND = "compare it with reports/templates/digest; it may use page and imprint"
+MEND = "compare it with reports/templates/digest; it may use page and imprint, the HTML picture too"
 
 
 class Format(StrEnum):
@@ -52,10 +53,10 @@ class Format(StrEnum):
 def render(digest: Digest, form: Format) -> str:
     """Return *digest* as one self-contained HTML page, text for a terminal, Markdown or JSON."""
     if form is Format.JSON:
-        return json.dumps(digest_values(digest), ensure_ascii=False, indent=1) + "\n"
-    page = lay_out(digest)
+        return _json(digest_values(digest))
     if form is Format.HTML:
-        return fill("report/page.html.j2", page=page)
+        return fill("report/page.html.j2", page=lay_out(digest, PAGE_LIMITS))
+    page = lay_out(digest)
     if form is Format.MD:
         return tidy(fill("report/page.md.j2", page=page))
     return tidy(fill("digest/body.txt.j2", page=page, imprint=NO_IMPRINT, width=TERMINAL_WIDTH, whole=True))
@@ -64,13 +65,19 @@ def render(digest: Digest, form: Format) -> str:
 def render_accounts(accounts: Accounts, form: Format) -> str:
     """Return two accounts side by side, in the same forms as a digest."""
     if form is Format.JSON:
-        return json.dumps(accounts_values(accounts), ensure_ascii=False, indent=1) + "\n"
+        return _json(accounts_values(accounts))
     page = lay_side_by_side(accounts)
     if form is Format.HTML:
         return fill("accounts/page.html.j2", page=page)
     if form is Format.MD:
         return tidy(fill("accounts/page.md.j2", page=page))
     return tidy(fill("accounts/page.txt.j2", page=page, width=TERMINAL_WIDTH))
+
+
+def _json(values: object) -> str:
+    # what a terminal obeys as escapes: the same data
+    lines = json.dumps(values, ensure_ascii=False, indent=1).split("\n")
+    return "".join(f"{escaped(line)}\n" for line in lines)
 
 
 def fill(name: str, templates: Path | None = None, **values: Any) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from reports.accounts import Account, Accounts, Common, Difference, Shared, common
 from reports.cards import both as in_words
+from reports.cards import clean
 from reports.digest import Count, count_kinds
 from reports.links import page_link
 from reports.rows import counted
@@ -152,8 +153,8 @@ def _side(letter: str, account: Account) -> Side:
     release = account.release
     return Side(
         letter,
-        account.name,
-        release.title or release.ref,
+        clean(account.name),
+        clean(release.title) or clean(release.ref),
         day(release) or "undated",
         page_link(release.url),
         in_words(_count(account.reading.units)),
@@ -211,14 +212,15 @@ def _both(both: Shared) -> Both:
     marked = redline(_flat(both.first), _flat(both.second))
     ours = tuple((run.text, run.op == "delete") for run in marked if run.op != "insert")
     theirs = tuple((run.text, run.op == "insert") for run in marked if run.op != "delete")
-    return Both(_said(both.first, ours), _said(both.second, theirs), both.differences, both.doubtful)
+    shown = tuple(Difference(one.point, clean(one.first), clean(one.second)) for one in both.differences)
+    return Both(_said(both.first, ours), _said(both.second, theirs), shown, both.doubtful)
 
 
 def _said(unit: Unit, words: Words) -> Said:
     facets = unit.facets
     level = level_words(facets.family, facets.level)
-    return Said(words, FAMILIES[facets.family], level, ", ".join(sorted(facets.speakers)))
+    return Said(words, FAMILIES[facets.family], level, clean(", ".join(sorted(facets.speakers))))
 
 
 def _flat(unit: Unit) -> str:
-    return " ".join(unit.quote.split())
+    return " ".join(clean(unit.quote).split())

@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from reports.config import Subscriber
 from reports.digest import compose
 from reports.filters import due
-from reports.gather import judged, sources_of
+from reports.gather import background_of, judged, sources_of
 from reports.mail import Edition, EditionKind
+from reports.moving import moving
 from tracker.domain import Cause, Change, Label
 from tracker.store import ChangeQuery, Store
 
@@ -31,6 +32,7 @@ def edition(
     immediate: bool = False,
     even_empty: bool = False,
     configured: Sequence[str] = (),
+    site: str | None = None,
 ) -> Edition | None:
     """Return what *subscriber* is to be told at *window_end*; None where that is nothing.
 
@@ -38,7 +40,8 @@ def edition(
     or with *even_empty*. With *immediate* only what the reader wants at once is
     told, and never nothing. With *since* it is as if the last digest had ended then,
     whatever was told before. *configured* are the ids of the sources of config.toml,
-    *now* the instant as of which it is said how they fare.
+    *now* the instant as of which it is said how they fare, *site* is the public address
+    of the site, where there is one.
     """
     last = since or last_told(store, subscriber)
     if last is not None and last >= window_end:
@@ -63,6 +66,7 @@ def edition(
         period=f"found by {dates.instant(window_end)}" if immediate else "",
         window=judged(store.first_said(), dates.day),
         mailed=True,
+        background=background_of(store, changes, until=dates.local(window_end), site=site),
         sources=sources_of(
             store,
             now,
@@ -73,7 +77,8 @@ def edition(
             dates=dates,
         ),
     )
-    return Edition(found, subscriber, kind, last, window_end)
+    lines = moving(store, found, dates.local(window_end))
+    return Edition(found, subscriber, kind, last, window_end, lines)
 
 
 def last_told(store: Store, subscriber: Subscriber) -> datetime | None:

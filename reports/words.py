@@ -80,6 +80,47 @@ KINDS: dict[Kind, str] = {
     Kind.E_PRAISE: "praise",
 }
 
+KIND_MEANINGS: dict[Kind, str] = {
+    Kind.U_OWN: "The speaker alone will act, or refrain.",
+    Kind.U_JOINT: "Two or more speakers will act together.",
+    Kind.U_WARN: "The speaker will impose costs if something happens.",
+    Kind.D_DEMAND: "Others are told to do something.",
+    Kind.D_CALL: "Others, by name, are asked to do something.",
+    Kind.D_PRINCIPLE: "Something should or must be done, and nobody is named who should.",
+    Kind.S_PRINCIPLE: "A view that is meant to govern policy.",
+    Kind.S_LINKAGE: "One thing is said to hang on another.",
+    Kind.S_SUPPORT: "The plan or the role of another is backed.",
+    Kind.E_CONDEMN: "Conduct is condemned, regretted or worried about.",
+    Kind.E_CONCERN: "Conduct is condemned, regretted or worried about.",
+    Kind.E_PRAISE: "Conduct is praised.",
+}
+
+# One way to say each level, of those in docs/glossary.md.
+LEVEL_EXAMPLES: dict[str, tuple[str, str, str, str, str]] = {
+    "U": ("will consider", "plans to", "is working to", "will, agreed to", "shall; or a date and an amount"),
+    "D": ("invites", "encourages", "calls on, urges", "demands, must", "insists that … must"),
+    "S": ("notes that", "supports", "affirms that", "rejects, opposes", "as in a treaty or a law"),
+    "E": (
+        "is concerned",
+        "is deeply concerned",
+        "regrets, deplores",
+        "condemns",
+        "condemns in the strongest terms",
+    ),
+}
+
+ALSO = "also …"  # before a further label
+EMPHASIS_ONLY = "emphasis only"
+MOVED_SINCE = "moved since"
+TAG_MEANINGS: dict[str, str] = {
+    "check": "Too close to call that both texts are one line. Read both before you quote it.",
+    EMPHASIS_ONLY: "Nothing moved but a word such as “firmly” or “in principle”.",
+    "edited text": "The page was changed after it was first published; the two texts are of one release.",
+    "recomputed": "Recorded by a new engine or a late arrival, not by a new release.",
+    MOVED_SINCE: "Last said at another level than in the words shown here.",
+    ALSO: "A further way in which the same words moved.",
+}
+
 FACETS: dict[str, str] = {  # those that can move a label, in the order of their weight
     "family": "Kind",
     "level": "Level",
@@ -95,6 +136,23 @@ FACETS: dict[str, str] = {  # those that can move a label, in the order of their
     "addressees": "Addressed to",
     "goal": "Goal",
     "intensity": "Emphasis",
+}
+
+FACET_MEANINGS: dict[str, str] = {
+    "family": "whether it is an undertaking, a demand, a stance or a judgment",
+    "level": "how firmly it is said, 1 to 5 on the ladder of its kind",
+    "polarity": "whether the action is to happen, or is not to happen",
+    "direction": "whether the action starts, increases, maintains, decreases or stops something",
+    "condition": "what has to hold first",
+    "deadline": "by when",
+    "amount": "how much",
+    "instrument": "by what means, where they are named",
+    "target": "who or what is acted upon",
+    "scope_items": "what is covered, where it is listed",
+    "speakers": "whose word it is",
+    "addressees": "who is asked or judged",
+    "goal": "what for",
+    "intensity": "hedged, plain or emphatic; never moves the level",
 }
 
 _VALUES: dict[str, dict[str, str]] = {

@@ -245,3 +245,18 @@ def test_a_name_of_nothing_is_told(call):
     code, _, errors = call("compare", "zebra", "ours.txt")
     assert (code, errors) == (1, ["zebra: there is no such file, and no store to look in; check the name"])
     assert not Path("commitments.db").exists()
+
+
+@pytest.mark.parametrize("form", PAGES)
+def test_a_hostile_account_is_text(engine, form):
+    """What a quote, a title or the name of a file brings along moves no cursor and turns no line round."""
+    evil = "\x1b[2J\u202e"
+    ours = build_account(engine, "ours", OURS)
+    unit = replace(ours.reading.units[0], quote=f"agreed {evil} to respond")
+    reading = replace(ours.reading, units=(unit, *ours.reading.units[1:]))
+    named = replace(
+        ours, name=f"ours{evil}", release=replace(ours.release, title=f"{evil}Talks"), reading=reading
+    )
+    shown = render_accounts(compare_accounts(named, build_account(engine, "theirs", THEIRS), engine), form)
+    assert "Talks" in shown
+    assert not set(evil) & set(shown) - set("[2J")

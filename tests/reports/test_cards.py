@@ -1,10 +1,13 @@
 """A change as a reader sees it."""
 
+from dataclasses import replace
 from datetime import date
 
-from reports.cards import card, clean, threads
-from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
+from reports.cards import card, clean
+from reports.dates import Dates
+from tests.fakes import NOW, build_change, build_facets, build_mention, build_release
 from tracker.domain import Cause, Delta, Kind, Label
+from tracker.store import Kept
 
 EARLIER = build_release("NV-2030-001", published_on=date(2030, 11, 3), title="Fourth consultations")
 
@@ -74,6 +77,18 @@ def test_a_move_between_families_names_each_level_on_its_own_ladder():
     ]
 
 
+def test_parties_are_called_by_their_names():
+    """Whose word it is must not take a table of codes to read; a body keeps its own name."""
+    deltas = (
+        Delta("speakers", "JPN, USA", "USA", "narrower"),
+        Delta("addressees", "unresolved", "Veskia", "set"),
+    )
+    assert [(f.name, f.before, f.after) for f in card(weakened(deltas=deltas)).fields] == [
+        ("Speakers", "Japan, United States", "United States"),
+        ("Addressed to", "not named", "Veskia"),
+    ]
+
+
 def test_mere_rewording_is_left_to_the_redline():
     """A field that was only put in other words has not moved."""
     assert card(weakened(deltas=(Delta("target", "any incursion", "incursions", "reworded"),))).fields == ()
@@ -126,33 +141,6 @@ def test_the_issuer_is_named_where_there_are_several():
     assert card(weakened(), by_many=True).issuer == "Norvale"
 
 
-def test_a_line_that_continues_is_one_row_however_often_it_was_said():
-    """Said in three releases, listed once, with the latest words."""
-    days = [date(2031, 1, 5), date(2031, 3, 1), date(2031, 2, 2)]
-    changes = [
-        build_change(
-            release=(release := build_release(f"NV-{day}", published_on=day)),
-            after=build_mention(f"We will respond, as said on {day}.", release=release),
-        )
-        for day in days
-    ]
-    (row,) = threads(changes)
-    assert (row.times, row.first, row.latest.on, row.before) == (3, "2031-01-05", "2031-03-01", "2030-03-04")
-    assert row.latest.quote == "We will respond, as said on 2031-03-01."
-
-
-def test_commitments_continue_before_positions_and_the_most_repeated_lead():
-    """What is said most often is read first."""
-    stance = build_mention(kind=Kind.S_PRINCIPLE, facets=build_facets(family="S"))
-    changes = [
-        build_change(line=build_line("stance"), after=stance),
-        build_change(line=build_line("once")),
-        build_change(line=build_line("twice")),
-        build_change(line=build_line("twice"), release=build_release("NV-2")),
-    ]
-    assert [row.line for row in threads(changes)] == ["twice", "once", "stance"]
-
-
 def test_what_a_terminal_would_obey_is_taken_out():
     """A title may not move the cursor, ring the bell, or turn the direction of the text."""
     assert clean("Sea\x1b[2J\x07 talks\r\nBcc: x\u202edrow") == "Sea [2J  talks \nBcc: x drow"
@@ -166,3 +154,61 @@ def test_what_a_rule_says_is_not_said_twice():
     assert (
         card(build_change(Label.WEAKENED, rule="level fell")).compared == "Compared with the last mention, "
     )
+
+
+def kept_of(*mentions):
+    return {
+        one.unit.revision: Kept(one.unit.revision, one.release.id, 2, NOW, "0" * 64)
+        for one in mentions
+        if one
+    }
+
+
+def test_a_quote_says_which_text_it_stands_in_and_when_that_was_seen():
+    """A page may say something else tomorrow: the card names the text that was read, in the reader's own dates."""
+    change = weakened()
+    shown = card(change, kept=kept_of(change.after))
+    assert shown.after
+    assert shown.before
+    assert shown.after.archived == "text 2, as seen 2031-03-05"
+    assert shown.before.archived == ""  # not held
+    german = card(change, kept=kept_of(change.after), dates=Dates("de")).after
+    assert german
+    assert german.archived == "text 2, as seen 5. März 2031"
+
+
+def test_where_there_is_a_site_a_card_links_the_line_and_the_texts_kept():
+    """The source may be gone; the text we hold is a click away, at the words."""
+    change = weakened()
+    shown = card(change, site="https://desk.example/")
+    assert shown.line_href == f"https://desk.example/lines/{change.line.id}.html#c-{change.id}"
+    assert shown.before
+    assert change.before
+    assert shown.before.archived_href == (
+        f"https://desk.example/releases/{EARLIER.id}.html#u-{change.before.unit.id}"
+    )
+    silent = card(build_change(Label.DROPPED), site="../").silent
+    assert silent
+    assert silent.archived_href == f"../releases/{build_release().id}.html"
+    assert card(change).line_href == ""
+
+
+def test_what_was_said_once_links_to_where_it_was_said():
+    """A line with one mention has no page of its own."""
+    change = build_change(Label.NEW)
+    assert change.after
+    shown = card(change, site="")
+    assert shown.line_href == f"releases/{change.release.id}.html#u-{change.after.unit.id}"
+
+
+def test_how_sure_it_is_stands_on_the_card_in_words():
+    """A link that is too close to call is said to be so, and a reading that is known to err says how often it is right."""
+    assert card(weakened()).confidence == "The link between the two is clear."
+    assert card(weakened(review=True)).confidence.startswith("Too close to call")
+    change = weakened()
+    assert change.after
+    weighed = replace(change.after, unit=replace(change.after.unit, confidence=0.75))
+    assert card(replace(change, after=weighed)).confidence == (
+        "The link between the two is clear. Of units read as these were, about 75 in 100 are right."
+    )
+    assert card(build_change(Label.NEW)).confidence == ""

@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 
 import reports.cli
 from tests.fakes import build_change, build_line, build_mention, build_release
-from tracker.domain import Label, Problem
+from tracker.domain import Kind, Label, Problem
 from tracker.health import State, Trouble
-from tracker.store import LineSummary, Watched
+from tracker.store import Kept, LineSpan, LineSummary, Watched
 
 NOW = datetime(2031, 3, 5, tzinfo=UTC)
 TEXTS = (
@@ -45,23 +45,38 @@ class Shelf:
             for change in self.held
             if (query.since or date.min) <= change.release.published_on <= (query.until or date.max)
             and query.line in (None, change.line.id)
+            and (not query.labels or change.label in query.labels)
+            and (query.ids is None or change.id in query.ids)
         ]
 
-    def lines(self, source=None):
+    def line_spans(self, source=None):
         return [
-            LineSummary(
-                change.line,
-                1,
-                date(2030, 1, 2),
-                change.release.published_on,
-                4,
-                change.before.unit.kind,
-                change.label,
-                "",
-            )
+            LineSpan(change.before.unit.kind, date(2030, 1, 2), change.release.published_on)
             for change in self.held
             if source in (None, change.line.source)
         ]
+
+    def lines(self, source=None):
+        assert source is None
+        return [
+            LineSummary(
+                change.line, 1, date(2030, 1, 2), change.release.published_on, 4, Kind.U_OWN, None, ""
+            )
+            for change in self.held
+        ]
+
+    def moved(self, since, until):
+        assert since is None or until is None or since <= until
+        return []  # nothing new is held
+
+    def releases(self):
+        return []
+
+    def levels(self, line_ids):
+        return {line: ((date(2030, 1, 2), 4),) for line in line_ids}
+
+    def kept(self, revision_ids):
+        return {one: Kept(one, "", 1, NOW, "") for one in revision_ids}
 
     def find_line(self, text):
         return next(change.line for change in self.held if text in change.line.name)
@@ -225,6 +240,16 @@ def test_the_name_of_the_file_says_how_it_is_written(call, tmp_path):
     assert (tmp_path / "quarter.html").read_text("utf-8").startswith("<!doctype html>")
     assert (tmp_path / "quarter.md").read_text("utf-8").startswith("# Norvale")
     assert json.loads((tmp_path / "quarter.txt").read_text("utf-8"))["title"] == "Norvale"
+
+
+def test_where_the_site_has_an_address_a_report_links_the_texts_kept(call, tmp_path):
+    """[site] url is all it takes: a quote whose page is gone is still a click away."""
+    (tmp_path / "config.toml").write_text('[site]\nurl = "https://desk.example/texts/"\n')
+    for form in ("html", "md", "text"):
+        said = call("report", "--format", form, shelf=shelf()).stdout
+        assert f"https://desk.example/texts/releases/{build_release().id}.html#u-" in said
+    (tmp_path / "config.toml").write_text("")
+    assert "desk.example" not in call("report", "--format", "html", shelf=shelf()).stdout
 
 
 def test_json_is_one_change_a_line(call):

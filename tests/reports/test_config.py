@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from reports.config import PASSWORD, mail_settings, password, subscribers
+from reports.config import (
+    PASSWORD,
+    SITE_PASSWORD,
+    SiteSettings,
+    mail_settings,
+    password,
+    site_password,
+    site_settings,
+    subscribers,
+)
 from tracker.config import Config
 from tracker.domain import Cause, Label
 from tracker.errors import ConfigError
@@ -58,6 +67,14 @@ def test_a_folder_of_templates_is_beside_the_file_and_holds_some(tmp_path):
     settings = mail_settings(given)
     assert settings is not None
     assert settings.templates == tmp_path / "mail"
+
+
+def test_a_mail_has_pictures_unless_the_operator_says_otherwise():
+    """A desk whose mail programs block images turns them off."""
+    usual, without = mail_settings(config()), mail_settings(config(MAIL | {"pictures": False}))
+    assert usual is not None
+    assert without is not None
+    assert (usual.pictures, without.pictures) == (True, False)
 
 
 def test_without_mail_there_is_none():
@@ -122,6 +139,7 @@ def test_a_reader_who_names_no_time_wants_news_at_once():
         ({"report_url": "ftp://desk.example.org"}, "is no web address"),
         ({"report_url": "https://desk.example.org/{name}"}, "is no web address"),
         ({"port": 0}, "port"),
+        ({"pictures": "no"}, "pictures"),
         ({"password": "secret"}, "password"),
     ],
 )
@@ -239,3 +257,56 @@ def test_subscribers_need_a_way_out():
     """Readers without [mail] would wait for ever."""
     with pytest.raises(ConfigError, match=r"no \[mail\]"):
         subscribers(Config(sections={"subscribers": [READER]}))
+
+
+def site(**values):
+    return site_settings(Config(path=Path("desk/config.toml"), sections={"site": values}))
+
+
+def test_a_site_needs_no_section():
+    """Without [site] there is one all the same: on this machine alone, for whoever sits at it."""
+    assert site_settings(Config()) == site() == SiteSettings()
+    assert SiteSettings().listen == "127.0.0.1:8766"
+
+
+def test_what_the_site_section_says_is_taken():
+    """Every key has its place."""
+    given = {
+        "title": "Halden desk",
+        "url": "https://desk.example.org/tracker/",
+        "listen": "[::1]:80",
+        "user": "desk",
+        "cache_megabytes": 8,
+    }
+    assert site(**given) == SiteSettings(**given)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"url": "https://desk.example.org"}, 'ends in "/"'),
+        ({"url": "https://desk.example.org/?a=b/"}, 'ends in "/"'),
+        ({"url": "https://user:secret@desk.example.org/"}, 'ends in "/"'),
+        ({"url": "javascript:alert(1)/"}, 'ends in "/"'),
+        ({"listen": "8766"}, "no address and port"),
+        ({"listen": "desk.example.org:80"}, "no address and port"),
+        ({"listen": "127.0.0.1:65536"}, "no address and port"),
+        ({"user": "a:b"}, "cannot be asked for by a browser"),
+        ({"user": "a\nb"}, "cannot be asked for by a browser"),
+        ({"cache_megabytes": 0}, "cache_megabytes"),
+        ({"title": ""}, "title"),
+        ({"password": "x"}, "password: unknown key"),
+    ],
+)
+def test_what_is_wrong_with_the_site_section_is_told(given, said):
+    """Names are not listened on, since what they lead to changes; a password is never in the file."""
+    with pytest.raises(ConfigError, match=r"config\.toml: \[site\]") as caught:
+        site(**given)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_password_of_the_site_comes_from_the_environment():
+    """Where it is not set there is none."""
+    assert site_password({SITE_PASSWORD: "harbour-light"}) == "harbour-light"
+    assert site_password({PASSWORD: "another"}) == ""

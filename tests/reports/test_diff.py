@@ -1,5 +1,6 @@
 """Two texts against each other, without a store."""
 
+import re
 from datetime import date
 
 import pytest
@@ -112,3 +113,13 @@ def test_a_file_that_is_not_there_is_named(tmp_path, engine):
     """The error says which of the two."""
     with pytest.raises(InputError, match=r"nowhere\.txt"):
         compare_files(tmp_path / "nowhere.txt", tmp_path / "later.txt", engine, today=TODAY)
+
+
+def test_a_date_that_was_only_assumed_is_never_told(engine, tmp_path):
+    """Two texts without dates are compared as if of two days; no reader may take those for days of publication."""
+    for name, text in (("a.txt", EARLIER), ("b.txt", LATER)):
+        (tmp_path / name).write_text(re.sub(r"Date .*\n", "", text))
+    compared = compare_files(tmp_path / "a.txt", tmp_path / "b.txt", engine, today=TODAY)
+    said = " ".join(change.rule for change in compared.changes)
+    assert "last mention" in said
+    assert not re.search(r"\d{4}-\d\d-\d\d", said)

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from reports.digest import MOVED, Count, compose, headlines, subject
+from reports.digest import MOVED, Count, Unshown, compose
+from reports.headlines import headlines, subject
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Cause, Kind, Label, Problem
 
@@ -24,9 +25,9 @@ def commitment(label, name="patrol together", **overrides):
 
 
 def test_sections_come_in_the_order_of_news_value():
-    """What moved, what was edited, what continues, what is new, what was not repeated."""
+    """What moved, what was edited, what is new, what was not repeated, what continues."""
     digest = compose(commitment(label) for label in Label)
-    assert [section.key for section in digest.sections] == ["moved", "edits", "continues", "new", "silent"]
+    assert [section.key for section in digest.sections] == ["moved", "edits", "new", "silent", "continues"]
     assert [change.label for change in digest.section("moved").changes] == list(MOVED)
 
 
@@ -64,6 +65,17 @@ def test_commitments_and_positions_are_counted_apart():
     assert digest.section("new").count == Count(2, 1)
     assert digest.tally == ((Label.NEW, Count(2, 1)),)
     assert not hasattr(digest.tally[0][1], "total")
+
+
+def test_new_lines_that_are_not_shown_are_counted_like_those_that_are():
+    """The counts, the releases, the title and what was recomputed are of all; only the words are missing."""
+    other = build_release("V-1", issuer="Veskia", source="veskia")
+    unshown = [Unshown(Label.NEW, Kind.D_CALL, Cause.RECOMPUTED, other)] * 3
+    digest = compose([commitment(Label.NEW)], unshown=unshown)
+    assert digest.tally == ((Label.NEW, Count(1, 3)),)
+    assert (digest.section("new").count, digest.section("new").left) == (Count(1, 3), Count(0, 3))
+    assert (digest.releases, digest.recomputed, digest.title) == (2, Count(0, 3), "Veskia and Norvale")
+    assert headlines(digest) == ("1 commitment new", "3 positions new")
 
 
 def test_an_edit_has_a_section_of_its_own_and_is_not_tallied_with_releases():

@@ -16,6 +16,7 @@ from jobs import steps, watch
 from reports.config import mail_settings, subscribers
 from tests.jobs.pages import NORVALE, TWO, build_web
 from tests.reports.test_mailers import Inbox, free_port
+from tests.reports.test_moving import say
 from tests.stores import store_url
 from tracker.config import load
 from tracker.engine import default_engine
@@ -23,6 +24,9 @@ from tracker.store import open_store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 READERS = """
+[site]
+url = "https://desk.example/texts/"
+
 [[subscribers]]
 id = "halden-desk"
 to = ["Ana <ana@example.org>", "desk@example.org"]
@@ -94,6 +98,12 @@ def test_a_preview_is_what_is_sent_to_the_byte(call, held, tmp_path):
     assert (tmp_path / "shown.eml").read_bytes() == queued.message
 
 
+def test_a_mail_links_the_texts_kept_where_the_site_has_an_address(call):
+    """The page may be gone by the time the mail is read; the text it was read from is a click away."""
+    shown = call("preview", "halden-desk", "--format", "html").stdout
+    assert 'href="https://desk.example/texts/releases/' in shown
+
+
 def test_the_text_of_a_preview_says_who_gets_it_and_what_moved(call):
     """On a terminal: addresses, subject, then the text part with the dates of the reader."""
     shown = call("preview", "halden-desk")
@@ -109,6 +119,23 @@ def test_the_html_of_a_preview_opens_in_a_browser(call, tmp_path):
     html = (tmp_path / "shown.html").read_text("utf-8")
     assert html.startswith("<!DOCTYPE html>")
     assert TWO in html
+
+
+def test_the_html_of_a_preview_holds_its_picture(call, tmp_path):
+    """A file has no parts beside it, and a browser asks nobody for them."""
+    with open_store(store_url(tmp_path)) as store:
+        say(store, "respond", 3, until=NOW.date())
+    (tmp_path / "config.toml").write_text(
+        f'[store]\nurl = "{store_url(tmp_path)}"\n[mail]\nfrom = "digest@example.org"\nfolder = "outbox"\n{READERS}'
+    )
+    shown = tmp_path / "shown.html"
+    made = call(
+        "preview", "halden-desk", "--since", "2031-02", "-o", str(shown), config=tmp_path / "config.toml"
+    )
+    assert made.exit_code == 0, made.output
+    html = shown.read_text("utf-8")
+    assert html.count('src="data:image/png;base64,iVBOR') == 1
+    assert "cid:" not in html
 
 
 def test_who_reads_text_alone_has_no_html_to_preview(call):

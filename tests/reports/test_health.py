@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reports.dates import ENGLISH
-from reports.digest import compose, headlines, subject
+from reports.digest import compose
+from reports.headlines import headlines, subject
 from reports.health import sources_section
 from reports.letter import MAIL_BYTES, render_mail
 from reports.render import Format, render

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from reports import mail
 from reports.config import MailSettings, Subscriber
 from reports.digest import compose
+from reports.pictures.marks import LineMarks, Mark
 from tests.fakes import build_change, build_line, build_mention, build_release
 from tracker.domain import Cause, Label
 from tracker.errors import ConfigError
@@ -68,6 +69,84 @@ def test_a_mail_has_a_text_part_and_an_html_part():
     text = parsed.get_body(("plain",)).get_content()
     assert "REVERSED" in text
     assert "Norvale – “Halden”" in text
+
+
+def build_drawn(digest=None, lines=None, **options):
+    """Return the mail of a digest with a line said three times, at last weakened."""
+    labels = (Label.NEW, Label.REAFFIRMED, Label.WEAKENED)
+    marks = [Mark(date(2030, 3 + n, 4), 4 - n // 2, "", label, "") for n, label in enumerate(labels)]
+    lines = lines or (LineMarks("engage Veskia", "U", tuple(marks)),)
+    edition = build_edition(digest, options.pop("subscriber", READER))
+    return mail.message(
+        replace(edition, lines=lines), settings=replace(SETTINGS, **options), key=options.pop("key", KEY)
+    )
+
+
+def related_of(message):
+    """Return the HTML of a mail and the picture beside it."""
+    _, related = parsed_of(message).iter_parts()
+    assert related.get_content_type() == "multipart/related"
+    return tuple(related.iter_parts())
+
+
+def test_the_picture_of_a_mail_is_a_part_of_it():
+    """It is shown without asking any server, and by programs that know RFC 2387 and RFC 2392."""
+    html, picture = related_of(build_drawn())
+    assert parsed_of(build_drawn()).get_content_type() == "multipart/alternative"
+    assert (html.get_content_type(), picture.get_content_type()) == ("text/html", "image/png")
+    assert picture.get_content_disposition() == "inline"
+    cid = picture["Content-ID"].strip("<>")
+    assert re.findall(r'src="([^"]*)"', html.get_content()) == [f"cid:{cid}"]
+    assert cid == f"levels.{KEY}@example.org"
+    assert picture.get_content().startswith(b"\x89PNG")
+
+
+def test_the_picture_of_a_mail_is_told_in_words():
+    """Programs that block images, and readers who do not see them, get the same; the text alone needs no picture."""
+    made = build_drawn()
+    html = related_of(made)[0].get_content()
+    assert 'width="600"' in html
+    assert (
+        'alt="Levels over time. 1. engage Veskia: Said 3 times, 2030-03-04 to 2030-05-04: first definite (4), '
+        'last best efforts (3). Moved once: weakened 2030-05-04."'
+    ) in html
+    text = parsed_of(made).get_body(("plain",)).get_content()
+    assert text == parsed_of(built()).get_body(("plain",)).get_content()
+
+
+def test_a_mail_with_a_picture_is_frozen_like_any_other():
+    """Same bytes at every attempt, lines of 76, and a cut mail still carries its report."""
+    assert build_drawn().as_bytes() == build_drawn().as_bytes()
+    raw = build_drawn(compose(many(400))).as_bytes()
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 998
+    assert max(map(len, raw.partition(b"\r\n\r\n")[2].split(b"\r\n"))) <= 76
+    parsed = message_from_bytes(raw, policy=policy.default)
+    assert len(parsed.get_body(("html",)).get_content().encode()) < 95_000
+    assert [part.get_content_type() for part in parsed.walk()] == [
+        "multipart/mixed", "multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png",
+        "text/html",
+    ]  # fmt: skip
+
+
+def test_no_picture_where_none_is_wanted_or_there_is_none_to_draw():
+    """[mail] pictures = false, a reader of text alone, and lines said twice."""
+    assert "image/png" not in {
+        part.get_content_type() for part in parsed_of(build_drawn(pictures=False)).walk()
+    }
+    text = build_drawn(subscriber=replace(READER, format="text"))
+    assert parsed_of(text).get_content_type() == "text/plain"
+    twice = LineMarks("engage Veskia", "U", (Mark(date(2030, 3, 4), 4, "", None, ""),) * 2)
+    assert build_drawn(lines=(twice,)).as_bytes() == built().as_bytes()
+
+
+def test_the_name_of_a_line_is_no_markup_in_a_picture_either():
+    """Quotes and tags in an alternative text end nothing; what the picture cannot write is written below it."""
+    mark = Mark(date(2030, 3, 4), 4, "", None, "")
+    names = ('"><script>alert(1)</script>', "한국의 약속")
+    html = related_of(build_drawn(lines=tuple(LineMarks(name, "U", (mark,) * 3) for name in names)))[0]
+    seen = Tags(html.get_content())
+    assert "script" not in seen.names
+    assert "own axis of days. 2. 한국의 약속." in html.get_content()
 
 
 def test_who_asks_for_text_gets_text_alone():

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 import reports.render
-from reports.digest import compose
-from reports.letter import MAIL_BYTES, render_mail
+from reports.cards import card
+from reports.digest import Background, Unshown, compose
+from reports.letter import MAIL_BYTES, render_mail, shortened
 from reports.render import Format, render
-from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
+from tests.fakes import NOW, build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Cause, Delta, Kind, Label, Problem
+from tracker.store import Kept
 
 EVIL = '<script>alert("1")</script>\r\nBcc: x@example.org\x1b[2J & "quoted" <img src=//x>'
 EARLIER = build_release("NV-2030-001", published_on=date(2030, 11, 3), title="Fourth consultations")
@@ -123,7 +125,7 @@ def test_headings_descend_one_step_at_a_time():
     levels = [int(tag[1]) for tag in tags if tag in {"h1", "h2", "h3", "h4"}]
     assert levels.count(1) == 1
     edits = [after - before for before, after in pairwise(levels) if after > before]
-    assert max(edits) <= 2  # the section of edits has no labels between its heading and its cards
+    assert max(edits) == 1
 
 
 def test_every_label_is_named_in_words():
@@ -169,6 +171,95 @@ def test_what_comes_from_the_web_does_no_harm_in_text_or_markdown():
     assert "<script>" not in markdown
     assert "[click](" not in markdown
     assert "\n" not in render_mail(digest).subject
+
+
+HOSTILE = "<b onclick=alert(1)>{{7*7}} {% raw %} javascript:alert(1) \u202edrow\u202c \x1b[31mred"
+WORD = "Ü" * 10_000
+
+
+@pytest.mark.parametrize("form", [Format.HTML, Format.TEXT, Format.MD])
+def test_hostile_words_are_words_in_every_place(form):
+    """Markup, templates, links of scripts, turned directions and endless words are printed as what they are: text."""
+    evil = f"{HOSTILE} {WORD}"
+    release = build_release("NV-9", title=evil, issuer=evil, url="javascript:alert(1)")
+    said = build_mention(evil, release=release)
+    changes = [
+        build_change(
+            label,
+            line=build_line(f"{label} {evil}"),
+            release=release,
+            before=None if label is Label.NEW else said,
+            after=None if label in {Label.DROPPED, Label.NOT_REPEATED} else said,
+            deltas=(Delta("condition", evil, WORD, "wider"), Delta("speakers", evil, "USA", "narrower")),
+            rule=evil,
+            note=evil,
+        )
+        for label in Label
+    ]
+    levels = {change.line.id: [(date(2031, 3, 4), 4)] for change in changes}
+    digest = compose(
+        changes, title=evil, window=evil, problems=[Problem(evil, evil)], background=Background(levels)
+    )
+    written = render(digest, form)
+    assert not {"\x1b", "\u202e", "\u202c"} & set(written)
+    assert "49 {% raw" not in written
+    if form is Format.HTML:
+        page = Page(written)
+        assert "{{7*7}} {% raw %} javascript:alert(1)" in page.text
+        assert not [name for name, _ in page.attributes if name.startswith("on")]
+        assert not [value for name, value in page.attributes if name == "href" and value[:1] != "#"]
+
+
+def test_what_continues_is_a_table_with_a_picture_of_each_line():
+    """One row a line: its name, kind and level, how often and since when, the level over time, the latest words."""
+    change = build_change()
+    levels = {change.line.id: [(date(2028, 1, 5), 3), (date(2030, 3, 4), 4), (date(2031, 3, 4), 4)]}
+    digest = compose([change], background=Background(levels))
+    page = Page(render(digest, Format.HTML))
+    assert {"table", "th", "svg", "title"} <= set(page.tags)
+    for words in (
+        "respond to incursions",
+        "undertaking, definite (4 of 5)",
+        "1 time here, 3 in all 2028-01-05 to 2031-03-04",
+        "level over time: 3 of 5 2028-01-05, 4 of 5 2030-03-04 to 2031-03-04",
+        "Norvale will respond to any further incursion into the Halden Sea.",
+    ):
+        assert words in page.text, words
+    (row,) = [line for line in render(digest, Format.MD).splitlines() if line.startswith("| respond")]
+    assert row.split(" | ")[1:5] == ["undertaking, definite (4 of 5)", "3", "2028-01-05", "2031-03-04"]
+
+
+def test_a_bar_in_a_title_or_an_address_does_not_break_the_table():
+    """A cell of Markdown ends at a bar, so none may stand in what comes from outside."""
+    release = build_release(title="a | b", url="https://mfa.norvale.example/a|b")
+    change = build_change(
+        line=build_line("x | y"), release=release, after=build_mention("one | two", release=release)
+    )
+    (row,) = [line for line in render(compose([change]), Format.MD).splitlines() if line.startswith("| x")]
+    assert len(re.findall(r"(?<!\\)\|", row)) == 7
+
+
+def test_the_page_says_what_was_counted_and_is_not_on_it():
+    """A page over many years leaves new lines out, says how many of either family, and how to see them."""
+    unshown = [Unshown(Label.NEW, Kind.D_CALL, Cause.RELEASE, build_release())] * 1234
+    said = Page(render(compose([build_change(Label.NEW)], unshown=unshown), Format.HTML)).text
+    assert "Counted and not on this page: 1,234 positions. A shorter window (--since, --until)" in said
+
+
+@pytest.mark.parametrize("form", [Format.HTML, Format.TEXT, Format.MD])
+def test_every_form_explains_its_words(form):
+    """Labels, kinds, levels, facets and marks that occur are explained in plain words, wherever the reader is."""
+    written = render(compose([weakened(review=True)]), form)
+    said = " ".join((Page(written).text if form is Format.HTML else written).split())
+    for words in (
+        "Binds less than before",
+        "The speaker alone will act, or refrain.",
+        "best efforts",
+        "how firmly it is said",
+        "Read both before you quote it.",
+        "about nine in ten of the clear links were right",
+    ):
+        assert words in said, words
 
 
 def test_a_link_that_is_no_web_address_is_not_a_link():
@@ -373,6 +464,30 @@ def test_every_word_of_a_mail_can_be_read_on_its_paper(sheet, paper):
             assert (light + 0.05) / (dark + 0.05) >= 4.5, body
             checked += 1
     assert checked >= 10
+
+
+def test_a_mail_says_which_text_a_quote_stands_in_and_links_it():
+    """In both parts: the text, when it was seen, and where there is a site the way to it."""
+    change = weakened()
+    assert change.after
+    revision, release = change.after.unit.revision, change.release.id
+    kept = {revision: Kept(revision, release, 2, NOW, "0" * 64)}
+    parts = render_mail(compose([change], background=Background({}, kept, "https://desk.example/")))
+    link = f"https://desk.example/releases/{release}.html#u-{change.after.unit.id}"
+    for part in (parts.text, parts.html):
+        assert link in part
+        assert "kept: text 2, as seen 2031-03-05" in " ".join(part.split())
+    plain = render_mail(compose([change], background=Background({}, kept)))
+    assert "desk.example" not in plain.html
+    assert "kept: text 2, as seen 2031-03-05" in plain.html
+
+
+def test_an_address_that_does_not_fit_is_left_out_rather_than_cut():
+    """A mail that has to cut its texts may not cut a link: it would lead elsewhere."""
+    site = f"https://desk.example/{'a' * 130}/"
+    cut = shortened(card(weakened(), site=site), 120)
+    assert (cut.line_href, cut.before.archived_href) == ("", "")
+    assert shortened(card(weakened(), site=site), 400).line_href.startswith(site)
 
 
 def test_both_parts_of_a_mail_say_the_same():
