@@ -1,0 +1,82 @@
+"""Where a page is, relative to the root of the site. The same for files and for a server."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.hashing import content_id
+
+OVERVIEW = "index.html"
+CHANGES = "changes.html"
+SOURCES = "sources.html"
+TOPICS = "topics.html"
+PARTIES = "parties.html"
+SEARCH = "search.html"
+COMPARE = "compare.html"
+ABOUT = "about.html"
+
+
+def changes(label: str = "", page: int = 1) -> str:
+    """Return the page of changes, of one *label* where given, as "weakened".
+
+    >>> changes(), changes("not_repeated", 2)
+    ('changes.html', 'changes-not_repeated-2.html')
+    """
+    return f"changes{f'-{label}' if label else ''}{_numbered(page)}.html"
+
+
+def source(source_id: str, page: int = 1) -> str:
+    """Return the page of a source."""
+    return f"sources/{slug(source_id)}{_numbered(page)}.html"
+
+
+def topic(name: str, page: int = 1) -> str:
+    """Return the page of a topic."""
+    return f"topics/{slug(name)}{_numbered(page)}.html"
+
+
+def party(code: str, page: int = 1) -> str:
+    """Return the page of a party."""
+    return f"parties/{slug(code)}{_numbered(page)}.html"
+
+
+def release(release_id: str, unit: str = "") -> str:
+    """Return the page of a release, at *unit* where given."""
+    return f"releases/{release_id}.html{f'#u-{unit}' if unit else ''}"
+
+
+def line(line_id: str, change: str = "") -> str:
+    """Return the page of a line, at *change* where given."""
+    return f"lines/{line_id}.html{f'#c-{change}' if change else ''}"
+
+
+def compare(first: str, second: str = "") -> str:
+    """Return the page that compares two statements or accounts (ids); with one, where the other is asked for."""
+    return f"{COMPARE}?a={first}{f'&b={second}' if second else ''}"
+
+
+def slug(name: str) -> str:
+    """Return *name* as part of a file name that no other name has, on any file system.
+
+    >>> slug("military.alliance"), slug("us_state")
+    ('military.alliance', 'us_state')
+    >>> slug("DPRK") == slug("dprk"), slug("../x").startswith("x-")
+    (False, True)
+    """
+    if re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)*", name) and len(name) <= 60:
+        return name
+    plain = re.sub(r"[^a-z0-9_]+", "-", name.lower()).strip("-")[:40]
+    return f"{plain or 'x'}-{content_id(name)[:8]}"
+
+
+def root_of(address: str) -> str:
+    """Return the way from the page at *address* back to the root.
+
+    >>> root_of("lines/a.html"), root_of("index.html")
+    ('../', '')
+    """
+    return "../" * address.split("#")[0].count("/")
+
+
+def _numbered(page: int) -> str:
+    return f"-{page}" if page > 1 else ""

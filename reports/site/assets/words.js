@@ -1,0 +1,93 @@
+// Words as a search knows them: cut and folded as in tracker/store/words.py, so that files find what a server finds.
+"use strict";
+self.policyWords = (() => {
+  const ROOM = 240; // characters of a snippet
+
+  const SINGLE =
+    "\\u0E00-\\u0EFF\\u1000-\\u109F\\u1780-\\u17FF\\u1100-\\u11FF\\u3130-\\u318F\\uA960-\\uA97F\\uAC00-\\uD7FF" +
+    "\\u2E80-\\u2FDF\\u3005-\\u3007\\u3021-\\u3029\\u3038-\\u303B\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uF900-\\uFAFF" +
+    "\\u3041-\\u30FA\\u30FC-\\u312F\\u31A0-\\u31BF\\u31F0-\\u31FF\\uFF66-\\uFF9F" +
+    "\\u{16FE0}-\\u{18D8F}\\u{1B000}-\\u{1B2FF}\\u{20000}-\\u{323AF}";
+  const WORD = new RegExp(`[${SINGLE}]|(?:(?![${SINGLE}])(?:[\\p{L}\\p{N}]|(?=[\\u0300-\\u30FF])\\p{M}))+`, "gu");
+  const folds = new Map();
+
+  function letter(one) {
+    const apart = one.normalize("NFKD");
+    const accented = apart.codePointAt(0) < 0x530; // Latin, Greek and Cyrillic letters stand below
+    const kept = (accented ? apart : one.normalize("NFKC")).toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ");
+    return [...kept].filter((each) => /[\p{L}\p{N}]/u.test(each) || (!accented && /\p{M}/u.test(each))).join("");
+  }
+
+  function fold(word) {
+    if (/^[\x00-\x7f]*$/.test(word)) return word.toLowerCase().slice(0, 64);
+    let folded = folds.get(word);
+    if (folded === undefined) {
+      folded = [...[...word].map(letter).join("")].slice(0, 64).join("");
+      folds.set(word, folded);
+    }
+    return folded;
+  }
+
+  function words(text) {
+    const found = [];
+    for (const one of text.matchAll(WORD)) {
+      const folded = fold(one[0]);
+      if (folded) found.push({ start: one.index, end: one.index + one[0].length, folded });
+    }
+    return found;
+  }
+
+  function terms(text) {
+    const wanted = new Map();
+    for (const [, phrase, star, bare] of text.matchAll(/"([^"]*)"(\*?)|(\S+)/g)) {
+      const found = words(phrase || bare || "").map((word) => word.folded);
+      const prefix = Boolean(star) || (bare || "").endsWith("*");
+      if (found.length) wanted.set(`${found.join(" ")}${prefix ? "*" : ""}`, { words: found, prefix });
+    }
+    return [...wanted.values()].map((term) => ({ ...term, needle: ` ${term.words.join(" ")}${term.prefix ? "" : " "}` }));
+  }
+
+  function spans(text, wanted) {
+    const there = words(text);
+    const found = [];
+    there.forEach((_, at) => {
+      for (const term of wanted) {
+        const run = there.slice(at, at + term.words.length);
+        if (run.length < term.words.length) continue;
+        const stands = run.every((word, place) =>
+          term.prefix && place === run.length - 1 ? word.folded.startsWith(term.words[place]) : word.folded === term.words[place]);
+        if (stands) found.push([run[0].start, run[run.length - 1].end]);
+      }
+    });
+    const within = (span, other) => other !== span && other[0] <= span[0] && span[1] <= other[1] && (other[0] < span[0] || span[1] < other[1]);
+    const outer = found.filter((span) => !found.some((other) => within(span, other)));
+    const unique = new Map(outer.map((span) => [span.join(), span]));
+    return [...unique.values()].sort((a, b) => a[0] - b[0]);
+  }
+
+  function snippet(text, wanted) {
+    const marked = spans(text, wanted);
+    if (text.length <= ROOM) return [text, marked];
+    let first = [0, 0];
+    let most = -1;
+    for (const span of marked) {
+      const number = marked.filter(([a, b]) => span[0] <= a && b <= span[0] + ROOM).length;
+      if (number > most) [first, most] = [span, number];
+    }
+    let start = Math.max(0, Math.min(first[0] - Math.floor(ROOM / 4), text.length - ROOM));
+    let end = Math.min(text.length, start + ROOM);
+    if (start) {
+      const space = text.slice(0, first[0]).indexOf(" ", start);
+      if (space >= 0) start = space + 1;
+    }
+    if (end < text.length) {
+      const space = text.slice(0, end).lastIndexOf(" ");
+      if (space >= Math.max(first[1], start)) end = space;
+    }
+    const before = start ? "… " : "";
+    const inside = marked.filter(([a, b]) => a >= start && b <= end).map(([a, b]) => [a + before.length - start, b + before.length - start]);
+    return [`${before}${text.slice(start, end)}${end < text.length ? " …" : ""}`, inside];
+  }
+
+  return { words, terms, spans, snippet };
+})();

@@ -1,0 +1,107 @@
+"""Every move, newest first: filtered, a page at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.cards import Card, both, card
+from reports.digest import MOVED, ORDER
+from reports.legends import Legend, legend_of
+from reports.site import addresses as at
+from reports.site import paging
+from reports.site.asking import Asked, Field, choose, fields, query_of, read
+from reports.site.atlas import Atlas, Move
+from reports.site.frame import PER_PAGE, Pager, Query, View
+from reports.site.lists import THAT_MOVED, LabelRow, count_moves, label_rows
+from reports.words import LABELS
+from tracker.domain import Change, Label
+from tracker.store import ChangeQuery
+
+FILES_OF_CALM = 10  # pages written of what continues, is new or was not repeated; a server gives all
+_MOVED = "Lines that say something else than they did before, or are no longer said. Newest first."
+_ALL = (
+    "Everything recorded: what moved, what continues, what is new, what was not repeated once. Newest first."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """The list as it is printed."""
+
+    title: str
+    lede: str
+    found: str  # how many, commitments and positions apart
+    cut_off: str  # says what a file leaves out; "" = nothing
+    rows: tuple[Card, ...]
+    pager: Pager
+    fields: tuple[Field, ...]
+    asked: Asked
+    labels: tuple[LabelRow, ...]  # lists to go to
+    here: str  # word of the label whose list this is; "" = another list
+    legend: Legend
+    held: bool  # any release is
+    empty: bool  # no change is recorded at all
+
+
+def gather(view: View, names: Mapping[str, str], query: Query) -> ChangesPage:
+    """Return the page of changes asked for.
+
+    Raises:
+        QueryError: A filter cannot be understood.
+        NotHereError: The list does not go on that far.
+    """
+    asked = read(names, query, view.atlas)
+    moves = choose(view.atlas, asked)
+    shown = moves if view.live else moves[: _in_files(asked.label, len(moves))]
+    rows, pager = paging.cut(shown, paging.number_of(names, query), _address(view, asked))
+    by_id = {change.id: change for change in view.store.changes(ChangeQuery(ids=[move.id for move in rows]))}
+    return lay_out(view.atlas, asked, moves, [by_id[move.id] for move in rows if move.id in by_id], pager)
+
+
+def lay_out(
+    atlas: Atlas, asked: Asked, moves: Sequence[Move], shown: Sequence[Change], pager: Pager
+) -> ChangesPage:
+    """Put a page together: *moves* are all that were asked for, *shown* those of the page *pager* stands at."""
+    words = LABELS[asked.label] if asked.label else None
+    cards = tuple(card(change, by_many=True, site="") for change in shown)
+    return ChangesPage(
+        title=f"Changes: {words.word}" if words else "All changes" if asked.calm else "What moved",
+        lede=words.meaning if words else _ALL if asked.calm else _MOVED,
+        found=both(count_moves(moves)),
+        cut_off=f"Only the latest {pager.rows:,} are listed here; the others are on the pages of their releases."
+        if pager.rows < len(moves)
+        else "",
+        rows=cards,
+        pager=pager,
+        fields=fields(atlas, asked),
+        asked=asked,
+        labels=label_rows(atlas.moves),
+        here=words.word if words else "",
+        legend=legend_of(shown, cards),
+        held=bool(atlas.releases),
+        empty=not atlas.moves,
+    )
+
+
+def addresses(atlas: Atlas) -> Iterator[str]:
+    """Yield the address of every page of changes that a folder of files has."""
+    counted = Counter(move.label for move in atlas.moves)
+    for number in paging.numbers(sum(counted[label] for label in MOVED)):
+        yield at.changes("", number)
+    for label in ORDER:
+        if counted[label]:
+            for number in paging.numbers(_in_files(label, counted[label])):
+                yield at.changes(label.value.lower(), number)
+
+
+def _in_files(label: Label | None, rows: int) -> int:
+    return rows if label is None or label in THAT_MOVED else min(rows, FILES_OF_CALM * PER_PAGE)
+
+
+def _address(view: View, asked: Asked) -> Callable[[int], str]:
+    if view.live and asked.filtered:
+        return paging.in_query(at.CHANGES, query_of(asked))
+    label = asked.label.value.lower() if asked.label else ""
+    return lambda number: at.changes(label, number)

@@ -1,0 +1,190 @@
+"""The parties, and one of them: with whom it undertakes, whom it addresses, and every line, last said first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from reports.cards import both, clean
+from reports.dates import ISO
+from reports.digest import Count
+from reports.legends import Legend
+from reports.pictures import Picture, partners
+from reports.site import addresses as at
+from reports.site import paging
+from reports.site.atlas import Atlas, LineEntry
+from reports.site.frame import NotHereError, Pager, Query, View
+from reports.site.lists import COMMITMENTS, LineRow, count_lines, explain, line_row
+from reports.site.names import party_name
+
+PARTNERS = 20  # named on the page of a party
+NOBODY = Count()
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A party at a glance. Lines of commitments and of positions stand apart."""
+
+    name: str
+    code: str  # "" where it is the name
+    href: str
+    speaks: Count  # lines
+    addressed: Count  # lines
+    last: str  # day of the latest text with it
+
+
+@dataclass(frozen=True, slots=True)
+class PartiesPage:
+    """All parties."""
+
+    title: str
+    rows: tuple[PartyRow, ...]
+    held: bool  # any release is
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """What two parties say together, and to each other."""
+
+    name: str
+    href: str
+    together: int  # joint undertakings
+    to_it: Count  # said by the party whose page it is
+    by_it: Count  # said to the party whose page it is
+
+
+@dataclass(frozen=True, slots=True)
+class PartyPage:
+    """One party. What comes before the list stands on its first page only."""
+
+    title: str
+    code: str  # "" where it is the name
+    facts: tuple[str, ...]
+    partners: tuple[PartnerRow, ...]
+    lines: tuple[LineRow, ...]
+    pager: Pager
+    changes: str  # all that moved on its lines, where a server answers
+    legend: Legend
+
+
+def gather_all(view: View, names: Mapping[str, str], query: Query) -> PartiesPage:  # noqa: ARG001 - as every page
+    """Return the page of all parties."""
+    return lay_out_all(view.atlas)
+
+
+def gather(view: View, names: Mapping[str, str], query: Query) -> PartyPage:
+    """Return the page of one party.
+
+    Raises:
+        NotHereError: Nothing is held of it, or its list does not go on that far.
+        QueryError: The page asked for is no number.
+    """
+    party = next((one for one in view.atlas.parties if at.slug(one) == names["slug"]), None)
+    if party is None:
+        raise NotHereError("Nothing is held of such a party.")
+    return lay_out(view.atlas, party, paging.number_of(names, query))
+
+
+def lay_out_all(atlas: Atlas) -> PartiesPage:
+    """Lay all parties out: by name."""
+    lines = [entry for entry in atlas.lines.values() if entry.said]
+    ours = [entry for entry in lines if entry.said[-1].kind in COMMITMENTS]
+    theirs = [entry for entry in lines if entry.said[-1].kind not in COMMITMENTS]
+    speaks = [Counter(chain.from_iterable(one.speakers for one in half)) for half in (ours, theirs)]
+    addressed = [Counter(chain.from_iterable(one.addressees for one in half)) for half in (ours, theirs)]
+    rows = [
+        PartyRow(
+            name=party_name(party),
+            code=_code(party),
+            href=at.party(party),
+            speaks=Count(*(half[party] for half in speaks)),
+            addressed=Count(*(half[party] for half in addressed)),
+            last=_last(atlas.lines[held[0]]),
+        )
+        for party, held in atlas.parties.items()
+    ]
+    return PartiesPage(
+        "Parties", tuple(rows), bool(atlas.releases), partners(atlas.together, atlas.towards, party_name)
+    )
+
+
+def lay_out(atlas: Atlas, party: str, number: int) -> PartyPage:
+    """Lay page *number* of one party out."""
+    lines = atlas.parties[party]
+    shown, pager = paging.cut(lines, number, lambda other: at.party(party, other))
+    entries = [atlas.lines[line] for line in shown]
+    rows = tuple(line_row(atlas, entry, issuer=True, role=_role(entry, party)) for entry in entries)
+    first = number == 1
+    return PartyPage(
+        title=party_name(party),
+        code=_code(party),
+        facts=_facts(party, [atlas.lines[line] for line in lines]) if first else (),
+        partners=_partners(atlas, party) if first else (),
+        lines=rows,
+        pager=pager,
+        changes=paging.in_query(at.CHANGES, {"party": party})(1),
+        legend=explain(rows),
+    )
+
+
+def addresses(atlas: Atlas) -> Iterator[str]:
+    """Yield the address of every page of parties that a folder of files has."""
+    yield at.PARTIES
+    for party, lines in atlas.parties.items():
+        for number in paging.numbers(len(lines)):
+            yield at.party(party, number)
+
+
+def _code(party: str) -> str:
+    code = clean(party)
+    return "" if party_name(party) == code else code
+
+
+def _role(entry: LineEntry, party: str) -> str:
+    roles = (("speaks", entry.speakers), ("is addressed", entry.addressees))
+    return " and ".join(role for role, parties in roles if party in parties)
+
+
+def _last(entry: LineEntry) -> str:
+    return ISO.day(entry.said[-1].day) if entry.said else ""
+
+
+def _facts(party: str, entries: Iterable[LineEntry]) -> tuple[str, ...]:
+    entries = list(entries)
+    speaks = count_lines(entry for entry in entries if party in entry.speakers)
+    addressed = count_lines(entry for entry in entries if party in entry.addressees)
+    return (f"Lines it speaks on: {both(speaks)}.", f"Lines that address it: {both(addressed)}.")
+
+
+def _partners(atlas: Atlas, party: str) -> tuple[PartnerRow, ...]:
+    together = Counter(
+        {(set(pair) - {party}).pop(): times for pair, times in atlas.together.items() if party in pair}
+    )
+    to_it = {other: count for (one, other), count in atlas.towards.items() if one == party != other}
+    by_it = {one: count for (one, other), count in atlas.towards.items() if other == party != one}
+    others = sorted(
+        {*together, *to_it, *by_it},
+        key=lambda other: (
+            -together[other],
+            -_weight(to_it, other) - _weight(by_it, other),
+            party_name(other),
+        ),
+    )
+    return tuple(
+        PartnerRow(
+            party_name(other),
+            at.party(other) if other in atlas.parties else "",
+            together[other],
+            to_it.get(other, NOBODY),
+            by_it.get(other, NOBODY),
+        )
+        for other in others[:PARTNERS]
+    )
+
+
+def _weight(said: Mapping[str, Count], other: str) -> int:
+    count = said.get(other, NOBODY)  # to sort by, never shown
+    return count.commitments + count.positions

@@ -1,0 +1,92 @@
+"""The form of the search page: filters typed into the query or chosen beside it, which mean the same. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reports.cards import clean
+from reports.digest import ORDER
+from reports.site.asking import Choice, Field
+from reports.site.atlas import Atlas
+from reports.site.frame import Query as Given
+from reports.site.names import topic_name
+from reports.words import LABELS
+from tracker.search import FILTERS, Query, filter_of
+
+MOST_ISSUERS = 200  # to choose from; others can be typed
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form as it is printed. *words* are what is searched for, without filters."""
+
+    words: str
+    lists: tuple[Field, ...]  # topic, label, source
+    issuer: str
+    issuers: tuple[str, ...]  # to choose from
+    since: str
+    until: str
+
+
+def combined(given: Given) -> str:
+    """Return what was typed with what was chosen beside it, as one query.
+
+    >>> combined({"q": "sanctions", "issuer": "Harbour Compact", "topic": ""})
+    'sanctions issuer:"Harbour Compact"'
+    """
+    chosen = (filter_of(name, value) for name in FILTERS if (value := given.get(name, "").strip()))
+    return " ".join(filter(None, (given.get("q", "").strip(), *chosen)))
+
+
+def form_of(query: Query, atlas: Atlas) -> Form:
+    """Return the form that asks for *query*: its words in the one field, its filters in theirs."""
+    label = query.label.value.lower() if query.label else ""
+    day = {"since": str(query.since or ""), "until": str(query.until or "")}
+    return _form(
+        {
+            "q": query.text,
+            "source": query.source or "",
+            "issuer": query.issuer or "",
+            "topic": query.topic or "",
+            "label": label,
+            **day,
+        },
+        atlas,
+    )
+
+
+def form_as_given(given: Given, atlas: Atlas) -> Form:
+    """Return the form as it was filled in, where what it says cannot be understood."""
+    return _form(given, atlas)
+
+
+def _form(given: Given, atlas: Atlas) -> Form:
+    topics = {code: topic_name(code) for code in _topics(atlas)}
+    by_name = sorted(topics.items(), key=lambda pair: pair[1].casefold())
+    labels = [(label.value.lower(), LABELS[label].word) for label in ORDER]
+    sources = [(source, clean(source)) for source in atlas.sources]
+    lists = (("topic", "Topic", by_name), ("label", "Label", labels), ("source", "Source", sources))
+    return Form(
+        words=clean(given.get("q", "")),
+        lists=tuple(_field(name, word, clean(given.get(name, "")), choices) for name, word, choices in lists),
+        issuer=clean(given.get("issuer", "")),
+        issuers=tuple(map(clean, atlas.issuers[:MOST_ISSUERS])),
+        since=clean(given.get("since", "")),
+        until=clean(given.get("until", "")),
+    )
+
+
+def _field(name: str, word: str, chosen: str, choices: Iterable[tuple[str, str]]) -> Field:
+    """Return a drop-down list; what was asked for and is not in it is put at its end, so that it can be seen."""
+    there = [("", "any"), *choices]
+    if chosen not in dict(there):
+        there.append((chosen, clean(chosen)))
+    return Field(name, word, tuple(Choice(value, text, value == chosen) for value, text in there))
+
+
+def _topics(atlas: Atlas) -> Iterator[str]:
+    """Yield every topic, and what it is under: all of them can be asked for."""
+    for topic in atlas.topics:
+        parts = topic.split(".")
+        yield from (".".join(parts[: end + 1]) for end in range(len(parts)))

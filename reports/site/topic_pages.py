@@ -1,0 +1,193 @@
+"""The topics, and one of them: when it was spoken on, and every line, last said first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from reports.cards import both
+from reports.dates import ISO
+from reports.digest import Count
+from reports.legends import Legend
+from reports.pictures import Picture, heat_map
+from reports.site import addresses as at
+from reports.site import paging
+from reports.site.atlas import Atlas
+from reports.site.frame import NotHereError, Pager, Query, View
+from reports.site.lists import (
+    COMMITMENTS,
+    RECENT_DAYS,
+    THAT_MOVED,
+    LineRow,
+    add,
+    count_lines,
+    explain,
+    line_row,
+    recent,
+)
+from reports.site.names import topic_name
+
+MONTHS = 24  # of the picture of one topic
+MONTHS_OF_ALL = 72
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic at a glance. Figures of commitments and positions stand apart."""
+
+    name: str
+    href: str
+    said: Count  # units of dated texts
+    lines: Count
+    moved: Count  # in the last RECENT_DAYS days of the texts held
+    last: str  # day of the latest text that speaks on it
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsPage:
+    """All topics."""
+
+    title: str
+    recent: str  # what "moved lately" means
+    rows: tuple[TopicRow, ...]
+    held: bool  # any release is
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """One topic. What comes before the list stands on its first page only."""
+
+    title: str
+    facts: str
+    near: tuple[tuple[str, str], ...]  # its parent and its children: name, address
+    picture: Picture | None
+    lines: tuple[LineRow, ...]
+    pager: Pager
+    changes: str  # all that moved on its lines, where a server answers
+    legend: Legend
+
+
+def gather_all(view: View, names: Mapping[str, str], query: Query) -> TopicsPage:  # noqa: ARG001 - as every page
+    """Return the page of all topics."""
+    return lay_out_all(view.atlas)
+
+
+def gather(view: View, names: Mapping[str, str], query: Query) -> TopicPage:
+    """Return the page of one topic.
+
+    Raises:
+        NotHereError: Nothing is held on it, or its list does not go on that far.
+        QueryError: The page asked for is no number.
+    """
+    topic = next((one for one in view.atlas.topics if at.slug(one) == names["slug"]), None)
+    if topic is None:
+        raise NotHereError("Nothing is held on such a topic.")
+    return lay_out(view.atlas, topic, paging.number_of(names, query))
+
+
+def lay_out_all(atlas: Atlas) -> TopicsPage:
+    """Lay all topics out, by name."""
+    said = _said(atlas)
+    commitments = Counter(
+        topic
+        for entry in atlas.lines.values()
+        if entry.said and entry.said[-1].kind in COMMITMENTS
+        for topic in entry.topics
+    )
+    moved = _moved_lately(atlas)
+    rows = tuple(
+        TopicRow(
+            name=topic_name(topic),
+            href=at.topic(topic),
+            said=said.get(topic, Count()),
+            lines=Count(commitments[topic], len(lines) - commitments[topic]),
+            moved=moved.get(topic, Count()),
+            last=_last(atlas, lines),
+        )
+        for topic, lines in atlas.topics.items()
+    )
+    return TopicsPage(
+        "Topics",
+        f"in the last {RECENT_DAYS} days of the texts held",
+        rows,
+        bool(atlas.releases),
+        _picture(atlas, atlas.topics, MONTHS_OF_ALL),
+    )
+
+
+def lay_out(atlas: Atlas, topic: str, number: int) -> TopicPage:
+    """Lay page *number* of one topic out."""
+    lines = atlas.topics[topic]
+    shown, pager = paging.cut(lines, number, lambda other: at.topic(topic, other))
+    rows = tuple(line_row(atlas, atlas.lines[line], issuer=True) for line in shown)
+    first = number == 1
+    return TopicPage(
+        title=topic_name(topic),
+        facts=_facts(atlas, topic) if first else "",
+        near=tuple((topic_name(one), at.topic(one)) for one in atlas.topics if _related(one, topic)),
+        picture=_picture(atlas, _family(atlas, topic), MONTHS) if first else None,
+        lines=rows,
+        pager=pager,
+        changes=paging.in_query(at.CHANGES, {"topic": topic})(1),
+        legend=explain(rows),
+    )
+
+
+def addresses(atlas: Atlas) -> Iterator[str]:
+    """Yield the address of every page of topics that a folder of files has."""
+    yield at.TOPICS
+    for topic, lines in atlas.topics.items():
+        for number in paging.numbers(len(lines)):
+            yield at.topic(topic, number)
+
+
+def months_of(atlas: Atlas, topics: Collection[str], most: int) -> dict[tuple[str, str], Count]:
+    """Return what was said on *topics* by month, up to *most* months back from when they were last spoken on."""
+    held = {key: count for key, count in atlas.months.items() if key[0] in topics}
+    if not held:
+        return {}
+    year, number = (int(part) for part in max(month for _, month in held).split("-"))
+    first = year * 12 + number - most  # months since the year 0
+    since = f"{first // 12:04}-{first % 12 + 1:02}"
+    return {key: count for key, count in held.items() if key[1] >= since}
+
+
+def _said(atlas: Atlas) -> dict[str, Count]:
+    by_topic: dict[str, list[Count]] = {}
+    for (topic, _), count in atlas.months.items():
+        by_topic.setdefault(topic, []).append(count)
+    return {topic: add(counts) for topic, counts in by_topic.items()}
+
+
+def _moved_lately(atlas: Atlas) -> dict[str, Count]:
+    moved: dict[str, list[Count]] = {}
+    for move in recent(atlas):
+        if move.label in THAT_MOVED and move.line in atlas.lines:
+            for topic in atlas.lines[move.line].topics:
+                moved.setdefault(topic, []).append(Count(1, 0) if move.kind in COMMITMENTS else Count(0, 1))
+    return {topic: add(counts) for topic, counts in moved.items()}
+
+
+def _last(atlas: Atlas, lines: tuple[str, ...]) -> str:
+    said = atlas.lines[lines[0]].said
+    return ISO.day(said[-1].day) if said else ""
+
+
+def _related(one: str, topic: str) -> bool:
+    return one.rpartition(".")[0] == topic or topic.rpartition(".")[0] == one
+
+
+def _facts(atlas: Atlas, topic: str) -> str:
+    lines = both(count_lines(atlas.lines[line] for line in atlas.topics[topic]))
+    counts = [count for (one, _), count in atlas.months.items() if one == topic]
+    return f"Lines on record: {lines}. Said in dated texts: {both(add(counts))}."
+
+
+def _family(atlas: Atlas, topic: str) -> tuple[str, ...]:
+    return tuple(one for one in atlas.topics if one == topic or one.startswith(f"{topic}."))
+
+
+def _picture(atlas: Atlas, topics: Collection[str], most: int) -> Picture:
+    return heat_map(months_of(atlas, topics, most), topic_name)
