@@ -19,8 +19,8 @@ from tracker.console import WRONG_CALL
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
 PROGRAM = "/opt/policy-tracker/bin/policy-tracker"
-UNITS = ("policy-tracker.service", "policy-tracker-run.service", "policy-tracker.timer")
-SERVICES = UNITS[:2]
+SERVICES = ("policy-tracker.service", "policy-tracker-run.service", "policy-tracker-site.service")
+UNITS = (*SERVICES, "policy-tracker.timer")
 
 
 def unit(name: str) -> dict[str, dict[str, str]]:
@@ -84,6 +84,13 @@ def test_a_wrong_configuration_is_not_tried_for_ever():
 
 
 @pytest.mark.parametrize("name", SERVICES)
+def test_fonts_are_found_once(name):
+    """A service has no home folder: without a place for it, matplotlib looks at every font at every start."""
+    service = unit(name)["Service"]
+    assert service["Environment"] == f"MPLCONFIGDIR=/var/cache/{service['CacheDirectory']}"
+
+
+@pytest.mark.parametrize("name", SERVICES)
 def test_a_unit_can_write_where_it_must_and_nowhere_else(name):
     """Its folder is its working directory and holds its configuration; it has no privileges, and sees who has died."""
     service = unit(name)["Service"]
@@ -94,11 +101,12 @@ def test_a_unit_can_write_where_it_must_and_nowhere_else(name):
     assert not {"ProtectProc", "ProcSubset", "PrivatePIDs"} & set(service)
 
 
-def test_both_services_are_hardened_alike():
-    """What one may not, the other may not either."""
+def test_all_services_are_hardened_alike():
+    """What one may not, the others may not either."""
     texts = [(DEPLOY / name).read_text("utf-8") for name in SERVICES]
     parts = [text.partition("# What it needs:")[2].partition("\n[Install]")[0].strip() for text in texts]
-    assert parts[0] == parts[1] != ""
+    assert len(set(parts)) == 1
+    assert parts[0]
 
 
 def test_the_timer_starts_the_run():

@@ -1,0 +1,131 @@
+"""The sites that are looked at: made and served by the real commands, each once in a run of the tests."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.browser import texts
+
+PATIENCE = 300  # seconds a command may take
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared" / "data" / "us_state_2021_2022.jsonl"
+LEXICON = ROOT / "jobs" / "demo_site" / "lexicon.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A folder with a configuration and a store."""
+
+    folder: Path
+
+    @property
+    def config(self) -> Path:
+        """Its configuration."""
+        return self.folder / "config.toml"
+
+    @property
+    def site(self) -> Path:
+        """Where its site is built."""
+        return self.folder / "public"
+
+
+def furnish(folder: Path, *, lexicon: bool) -> Desk:
+    """Lay a desk out in *folder*, that knows the invented states where *lexicon* says so."""
+    desk = Desk(folder)
+    known = f'[engine]\nlexicon = ["{LEXICON}"]\n' if lexicon else ""
+    desk.config.write_text(f'[store]\nurl = "sqlite:///desk.db"\n{known}', "utf-8")
+    return desk
+
+
+def invented(folder: Path) -> Desk:
+    """Lay a desk out that holds the texts of :mod:`tests.browser.texts`."""
+    desk = furnish(folder, lexicon=True)
+    rows = texts.write([*texts.briefings(), *texts.hostile()], folder / "texts.jsonl")
+    command("ingest", rows, "--config", desk.config, folder=folder)
+    return desk
+
+
+def build(desk: Desk) -> Path:
+    """Build the site of *desk* as files; return where."""
+    command("site", "build", desk.site, "--config", desk.config, folder=desk.folder)
+    return desk.site
+
+
+@contextmanager
+def served(desk: Desk) -> Iterator[str]:
+    """Serve the site of *desk* on a port of its own while the block runs, and give its address."""
+    words = ("serve", "--listen", "127.0.0.1:0", "--config", desk.config)
+    with kept_up(*words, folder=desk.folder, says="serving ") as address:
+        yield address.rstrip("/")
+
+
+def command(*words: str | Path, folder: Path) -> str:
+    """Run the real command in *folder* and return what it printed; fail with what it complained of."""
+    done = subprocess.run(
+        _called(words),
+        cwd=folder,
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 0, f"{' '.join(map(str, words))}: {done.stdout[-500:]}{done.stderr[-2000:]}"
+    return done.stdout
+
+
+@contextmanager
+def in_background(scripts: Iterable[tuple[str | Path, ...]], folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Run commands one after the other while others go on; the first that fails ends it."""
+    calls = [_called(words) for words in scripts]
+    code = f"import subprocess\nfor one in {calls!r}: subprocess.run(one, check=True)"
+    with (
+        (folder / "errors.txt").open("w") as errors,
+        subprocess.Popen(
+            [sys.executable, "-c", code],
+            cwd=folder,
+            env=_environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            text=True,
+            start_new_session=True,
+        ) as running,
+    ):
+        try:
+            yield running
+        finally:
+            if running.poll() is None:
+                os.killpg(running.pid, 15)
+
+
+@contextmanager
+def kept_up(*words: str | Path, folder: Path, says: str) -> Iterator[str]:
+    """Run a command that stays, and give the rest of the line, after *says*, with which it tells that it is up."""
+    with (
+        (folder / f"{words[0]}-errors.txt").open("w+") as errors,
+        subprocess.Popen(
+            _called(words), cwd=folder, env=_environment(), stdout=subprocess.PIPE, stderr=errors, text=True
+        ) as running,
+    ):
+        try:
+            assert running.stdout is not None
+            told = next((line for line in running.stdout if says in line), "")
+            errors.seek(0)
+            assert told, f"{' '.join(map(str, words))} ended: {errors.read()[-2000:]}"
+            yield told.split(says, 1)[1].split()[0]
+        finally:
+            running.terminate()
+
+
+def _called(words: Iterable[str | Path]) -> list[str]:
+    return [sys.executable, "-u", "-m", "jobs", *map(str, words)]
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("POLICY_TRACKER_")}

@@ -1,0 +1,81 @@
+"""From a hit or a card to the words: on the page of the release, and at their publisher's."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from urllib.parse import unquote
+
+from tests.browser import sorts
+from tests.browser.chromium import Watched
+from tests.browser.conftest import Demo
+from tests.browser.steps import at_the_words
+
+SMALL = 360  # px: no page fits, so that a jump is a jump
+HIGHLIGHT = (0xE9, 0xD2, 0xFD)  # with which Chromium marks the words a text fragment names
+TEXT_FRAGMENT = ":~:text="
+
+
+def test_a_card_leads_to_the_words_in_the_text_kept(watched: Watched, demo_site: Path) -> None:
+    """The link of a change opens the release with the unit marked, in view, and unlike the other marks."""
+    with watched.page((demo_site / "changes.html").as_uri(), height=SMALL) as page:
+        link = page.locator("main a[href*='#u-']").first
+        link.click()
+        assert at_the_words(page)
+
+
+def test_a_line_leads_to_each_of_its_statements(watched: Watched, demo_site: Path) -> None:
+    """Every statement on the page of a line is a step from its place in its release."""
+    with watched.page((demo_site / sorts.address(demo_site, "line")).as_uri(), height=SMALL) as page:
+        links = page.locator("main a[href*='releases/'][href*='#u-']")
+        goals = list(dict.fromkeys(link.get_attribute("href") for link in links.all()))
+        assert len(goals) > 2
+        for goal in goals[:3]:
+            page.locator(f"main a[href='{goal}']").first.click()
+            assert at_the_words(page)
+            page.go_back()
+
+
+def test_an_external_link_names_the_words_of_its_quote(watched: Watched, demo_site: Path) -> None:
+    """The fragment of a link to the source is made of the words that stand beside it."""
+    with watched.page((demo_site / "index.html").as_uri()) as page:
+        cards = page.locator(".card figure").filter(has=page.locator(f"a[href*='{TEXT_FRAGMENT}']"))
+        assert cards.count()
+        for card in cards.all():
+            quote = " ".join((card.locator("blockquote").text_content() or "").strip(" \n“”").split())
+            goal = card.locator(f"a[href*='{TEXT_FRAGMENT}']").first.get_attribute("href") or ""
+            start, _, end = unquote(goal.split(TEXT_FRAGMENT)[1]).partition(",")
+            assert quote.startswith(start), (quote, goal)
+            assert quote.endswith(end or start), (quote, goal)
+
+
+def test_the_original_opens_at_the_words(watched: Watched, demo: Demo, demo_site: Path) -> None:
+    """Chromium scrolls its publisher's page to the quote and marks it: the quote is found there as it was kept."""
+    watched.others = demo.base
+    with watched.page((demo_site / "index.html").as_uri(), height=SMALL) as page:
+        link = page.locator(f".card figure a[href*='{TEXT_FRAGMENT}']").last
+        goal = link.get_attribute("href") or ""
+        link.click()
+        page.wait_for_url(goal.split("#")[0] + "**")
+        page.wait_for_function("window.scrollY > 0")
+        assert HIGHLIGHT in colours(page.screenshot())
+
+
+def test_the_digest_opens_the_original_at_the_words(watched: Watched, demo: Demo) -> None:
+    """The single file does the same, with no server behind it."""
+    watched.others = demo.base
+    with watched.page((demo.folder / "digest.html").as_uri(), height=SMALL) as page:
+        page.locator(f"a[href*='{TEXT_FRAGMENT}']").first.click()
+        page.wait_for_url(f"{demo.base}/**")
+        page.wait_for_function("window.scrollY > 0")
+        assert HIGHLIGHT in colours(page.screenshot())
+
+
+def colours(picture: bytes) -> set[tuple[int, ...]]:
+    """Return every colour of a screenshot."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(picture)) as opened:
+        found = opened.convert("RGB").getcolors(maxcolors=1 << 24)
+    assert found is not None
+    return {colour for _, colour in found}
