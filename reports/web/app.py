@@ -1,0 +1,177 @@
+"""The application: an address to a page, an asset or the probe."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from urllib.parse import parse_qsl
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from reports.cards import clean
+from reports.config import SiteSettings
+from reports.site import addresses, pages
+from reports.site.assets import assets
+from reports.site.frame import NotHereError, QueryError, View
+from reports.web.access import Access
+from reports.web.cache import Cache, Page, finished
+from reports.web.current import Current
+from reports.web.guard import PROBE, Guard
+from reports.web.wrong import wrong_page
+from tracker.errors import StoreError
+
+THREADS = 4  # that render: a slow page does not hold up quick ones
+MOST_PARAMETERS = 20
+ASSETS_SECONDS = 300  # an upgrade is seen after that; within it a browser does not ask
+log = logging.getLogger("policy_tracker")
+
+Key = tuple[str, str, tuple[tuple[str, str], ...]]  # generation, address, query
+
+
+class Site:
+    """Answers from *current*; pages are rendered in *pool*."""
+
+    def __init__(self, current: Current, pool: ThreadPoolExecutor, settings: SiteSettings) -> None:
+        self._current, self._pool, self._title = current, pool, settings.title
+        self._cache: Cache[Key] = Cache(settings.cache_megabytes * 1_000_000)
+        self._generation = ""  # of the pages in the cache
+        self._coming: dict[Key, asyncio.Future[Page]] = {}  # rendered now: who else asks waits for the same
+
+    async def page(self, request: Request) -> Response:
+        """Answer with a page of the site.
+
+        Raises:
+            NotHereError: There is none.
+            QueryError: The query cannot be understood.
+        """
+        view = self._current.view
+        address = str(request.path_params["address"]) or addresses.OVERVIEW
+        asks = pages.find(address)[0].asks
+        query = {name: value for name, value in _query(request.url.query).items() if name in asks}
+        if view.atlas.generation != self._generation:
+            self._generation = view.atlas.generation
+            self._cache.clear()
+        key = (self._generation, address, tuple(sorted(query.items())))
+        page = self._cache.get(key)
+        return _answer(request, page or await self._rendered(key, view, address, query))
+
+    async def asset(self, request: Request) -> Response:
+        """Answer with a style sheet, a script or the icon.
+
+        Raises:
+            NotHereError: There is none of that name.
+        """
+        asset = assets().get(f"assets/{request.path_params['name']}")
+        if asset is None:
+            raise NotHereError("There is no such file.")
+        headers = {"ETag": f'"{asset.digest}"', "Cache-Control": f"max-age={ASSETS_SECONDS}"}
+        if _held(request, headers["ETag"]):
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        return Response(asset.body, media_type=asset.media_type, headers=headers)
+
+    async def not_here(self, request: Request, error: Exception) -> Response:
+        """Answer 404 with what *error* says."""
+        return self._wrong(request, HTTPStatus.NOT_FOUND, str(error))
+
+    async def no_route(self, request: Request, error: Exception) -> Response:  # noqa: ARG002 - of Starlette
+        """Answer 404 to an address that no page could have, as one with a line end."""
+        return self._wrong(request, HTTPStatus.NOT_FOUND, "There is no such page.")
+
+    async def not_understood(self, request: Request, error: Exception) -> Response:
+        """Answer 400 with what *error* says: how to mend the query."""
+        return self._wrong(request, HTTPStatus.BAD_REQUEST, str(error))
+
+    async def no_store(self, request: Request, error: Exception) -> Response:
+        """Answer 503: the store is locked or out of reach, which passes."""
+        log.warning("%s: %s", request.url.path, error)
+        return self._wrong(request, HTTPStatus.SERVICE_UNAVAILABLE, "The store cannot be read now.")
+
+    async def failed(self, request: Request, error: Exception) -> Response:  # noqa: ARG002 - of Starlette, which logs it
+        """Answer 500. What went wrong is in the log, and none of it on the page."""
+        return self._wrong(request, HTTPStatus.INTERNAL_SERVER_ERROR, "This page cannot be shown.")
+
+    async def _rendered(self, key: Key, view: View, address: str, query: Mapping[str, str]) -> Page:
+        if (coming := self._coming.get(key)) is None:
+            loop = asyncio.get_running_loop()
+            coming = loop.run_in_executor(self._pool, _render, view, address, query, self._title)
+            self._coming[key] = coming
+            coming.add_done_callback(lambda done: self._keep(key, done))
+        return await asyncio.shield(coming)
+
+    def _keep(self, key: Key, done: asyncio.Future[Page]) -> None:
+        del self._coming[key]
+        if not done.cancelled() and done.exception() is None:
+            self._cache.put(key, done.result())
+
+    def _wrong(self, request: Request, status: HTTPStatus, said: str) -> Response:
+        html = wrong_page(self._current.view, request.scope["raw_path"], status, said, site=self._title)
+        headers = {"Retry-After": "2"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+        return HTMLResponse(html, status, headers)
+
+
+def build_app(current: Current, access: Access, pool: ThreadPoolExecutor, settings: SiteSettings) -> ASGIApp:
+    """Return the application that serves the pages of *current* to those *access* admits."""
+    site = Site(current, pool, settings)
+    app = Starlette(
+        routes=[
+            Route(PROBE, _alive),
+            Route("/assets/{name}", site.asset),
+            Route("/{address:path}", site.page),
+        ],
+        exception_handlers={
+            NotHereError: site.not_here,
+            HTTPException: site.no_route,
+            QueryError: site.not_understood,
+            StoreError: site.no_store,
+            Exception: site.failed,
+        },
+    )
+    return Guard(app, access)  # around all of it: answers to what failed carry the headers as well
+
+
+def _render(view: View, address: str, query: Mapping[str, str], title: str) -> Page:
+    return finished(pages.render(view, address, query, site=title))
+
+
+async def _alive(_request: Request) -> Response:
+    return PlainTextResponse("ok\n")
+
+
+def _query(given: str) -> dict[str, str]:
+    """Return the parameters of a query that have a value.
+
+    Raises:
+        QueryError: There are too many, or one comes twice.
+    """
+    try:
+        pairs = parse_qsl(given, max_num_fields=MOST_PARAMETERS, errors="replace")
+    except ValueError as error:
+        raise QueryError("There are too many parameters; take some out.") from error
+    query = {name: clean(value) for name, value in pairs}
+    if len(query) < len(pairs):
+        raise QueryError("A parameter comes twice; take one of them out.")
+    return query
+
+
+def _answer(request: Request, page: Page) -> Response:
+    headers = {"ETag": f'W/"{page.tag}"', "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if _held(request, headers["ETag"]):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(page.packed, media_type="text/html", headers={**headers, "Content-Encoding": "gzip"})
+    return Response(page.text, media_type="text/html", headers=headers)
+
+
+def _held(request: Request, tag: str) -> bool:
+    """Say whether the client holds what has *tag*; weak comparison (RFC 9110, section 13.1.2)."""
+    bare = tag.removeprefix("W/")
+    named = request.headers.get("if-none-match", "").split(",")
+    return any(one.strip().removeprefix("W/") == bare for one in named)

@@ -1,0 +1,73 @@
+"""Finished pages, compressed once, kept as long as there is room. Pure but for what it holds."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+LEVEL = 4  # of gzip: a page of 40 KB takes 0.6 ms and becomes 8 KB; level 9 takes three times as long for 5 % less
+OVERHEAD = 600  # bytes of objects around a page and its key, by tracemalloc
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page. *tag*: of what it says; as long as it is the same, so is the page."""
+
+    packed: bytes  # gzip
+    size: int  # of the text
+    tag: str
+
+    @property
+    def text(self) -> bytes:
+        """The page for a client that takes no gzip, as few are."""
+        return gzip.decompress(self.packed)
+
+
+def finished(html: str) -> Page:
+    """Return *html* compressed, with its tag."""
+    body = html.encode()
+    digest = hashlib.blake2b(body, digest_size=12).hexdigest()
+    return Page(gzip.compress(body, LEVEL, mtime=0), len(body), digest)
+
+
+class Cache(Generic[Key]):
+    """At most so many bytes of pages; the one that was not asked for longest goes first. For one thread."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self.size = most, 0
+        self._held: OrderedDict[Key, Page] = OrderedDict()
+
+    def get(self, key: Key) -> Page | None:
+        """Return the page of *key*, None where it is not held."""
+        if (page := self._held.get(key)) is not None:
+            self._held.move_to_end(key)
+        return page
+
+    def put(self, key: Key, page: Page) -> None:
+        """Hold *page*; what is larger than all the room there is, is not."""
+        self._drop(key)
+        if _cost(page) > self._most:
+            return
+        self._held[key] = page
+        self.size += _cost(page)
+        while self.size > self._most:
+            self._drop(next(iter(self._held)))
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        self._held.clear()
+        self.size = 0
+
+    def _drop(self, key: Key) -> None:
+        if (page := self._held.pop(key, None)) is not None:
+            self.size -= _cost(page)
+
+
+def _cost(page: Page) -> int:
+    return len(page.packed) + OVERHEAD
