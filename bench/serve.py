@@ -4,7 +4,8 @@ The server is the real one, in a process of its own; the clients are 20 connecti
 that are kept, in another. A *cold* page is one nobody asked for before, a *warm* one was
 asked for already. First each sort of page by itself, as far as there are so many, then
 all of them mixed, and the memory of the server as it goes. Without ``--store`` one is
-made, which takes some minutes. Prints one JSON line; milliseconds, megabytes.
+made, which takes some minutes. Prints one JSON line: milliseconds, of which *cpu* are of the
+server for one cold page, and megabytes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import asyncio
 import json
 import multiprocessing
+import os
 import random
 import re
 import statistics
@@ -47,6 +49,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--store", default="", help="URL of a store to measure with; it is only read")
     options.add_argument("--requests", type=int, default=50_000, help="in the mix")
+    options.add_argument("--workers", type=int, default=2, help="processes of the server")
     options.add_argument("--alone", type=int, default=ALONE, help="cold requests of each sort")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -58,9 +61,13 @@ def main() -> None:
             sorts = addresses(store, atlas, random.Random(1))
             units = atlas.totals.commitments + atlas.totals.positions
         del atlas
-        with served(url, Path(folder)) as (port, pid):
+        with served(url, Path(folder), chosen.workers) as (port, pid):
             figures = measure(port, pid, sorts, chosen.alone, chosen.requests)
-    print(json.dumps({"bench": "serve", "units": units, "clients": CLIENTS, **figures}))
+    print(
+        json.dumps(
+            {"bench": "serve", "units": units, "clients": CLIENTS, "workers": chosen.workers, **figures}
+        )
+    )
 
 
 def measure(port: int, pid: int, sorts: dict[str, list[str]], alone: int, requests: int) -> dict[str, object]:
@@ -69,7 +76,15 @@ def measure(port: int, pid: int, sorts: dict[str, list[str]], alone: int, reques
     by_sort = {}
     for sort in sorts:
         cold = [(sort, path) for path in islice(rest[sort], alone)]
-        by_sort[sort] = {"pages": len(cold), "cold": told(ask(port, cold)), "warm": told(ask(port, cold))}
+        before = spent(pid)
+        first = told(ask(port, cold))
+        cost = (spent(pid) - before) / len(cold) * 1000
+        by_sort[sort] = {
+            "pages": len(cold),
+            "cpu": round(cost, 1),
+            "cold": first,
+            "warm": told(ask(port, cold)),
+        }
     chance = random.Random(2)
     coming = {
         sort: chain(rest[sort], cycle(paths)) for sort, paths in sorts.items()
@@ -190,18 +205,29 @@ def told(answers: Answers) -> dict[str, float]:
 
 
 def resident(pid: int) -> float:
-    """Return the resident memory of a process in MB (Linux)."""
-    pages_held = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return round(pages_held * 4096 / 1e6, 1)
+    """Return the memory of a process and of those it has started, in MB; what they share counts for each (Linux)."""
+    held = [int(Path(f"/proc/{one}/statm").read_text().split()[1]) for one in with_children(pid)]
+    return round(sum(held) * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
+
+
+def spent(pid: int) -> float:
+    """Return the seconds of processor a process and those it has started have used (Linux)."""
+    stats = [Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split() for one in with_children(pid)]
+    return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
+
+
+def with_children(pid: int) -> list[int]:
+    """Return a process and those it has started."""
+    return [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
 
 
 @contextmanager
-def served(url: str, folder: Path) -> Iterator[tuple[int, int]]:
+def served(url: str, folder: Path, workers: int) -> Iterator[tuple[int, int]]:
     """Serve the store at *url* on a free port; give port and process id."""
     (folder / "config.toml").write_text("")
-    command = [sys.executable, "-m", "jobs", "serve", "--listen", "127.0.0.1:0", "--store", url]
+    command = [sys.executable, "-m", "jobs", "serve", "--listen", "127.0.0.1:0", "--workers", str(workers)]
     with subprocess.Popen(
-        [*command, "--config", str(folder / "config.toml")], stdout=subprocess.PIPE, text=True
+        [*command, "--store", url, "--config", str(folder / "config.toml")], stdout=subprocess.PIPE, text=True
     ) as process:
         try:
             assert process.stdout is not None

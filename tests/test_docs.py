@@ -50,6 +50,7 @@ SECTIONS = {  # the model of a section, by its name → its heading in configura
     "series": "`[[series]]`",
     "jobs": "`[jobs]`",
     "mail": "`[mail]`",
+    "site": "`[site]`",
     "metrics": "`[metrics]`",
     "log": "`[log]`",
     "retention": "`[retention]`",

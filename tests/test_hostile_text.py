@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from io import StringIO
 from pathlib import Path
@@ -32,7 +33,6 @@ from reports.site import addresses, pages
 from reports.site.frame import NotHereError, QueryError, View
 from reports.site.survey import survey
 from tests import stores
-from tests.fakes import NOW
 from tracker.health import Notice, State, Trouble
 from tracker.store import Watched, open_store
 
@@ -70,6 +70,7 @@ ADDRESSES = (
     "ftp://mfa.norvale.example/4",
     "//mfa.norvale.example/5",
 )
+AT = datetime(2021, 6, 2, 8, tzinfo=UTC)
 SAFE_SCHEMES = {"", "http", "https"}
 CARRIES_ADDRESS = {"href", "src", "action", "formaction", "poster", "cite", "data", "background", "srcset"}
 NO_TEXT = "script", "style", "template", "noscript"
@@ -84,6 +85,11 @@ folder = "outbox"
 id = "halden-desk"
 to = ["halden-desk@desk.example"]
 when = "0 7 * * mon-fri"
+[[subscribers]]
+id = "one-line-desk"
+to = ["one-line-desk@desk.example"]
+when = "0 7 * * mon-fri"
+lines = ["*hx-formula*"]
 """
 
 
@@ -125,7 +131,7 @@ def archive(last: str) -> str:
             "source": "halden",
             "issuer": ISSUER,
             "url": address,
-            "published": f"2031-0{number}-01",
+            "published": f"2021-0{number}-01",
             "title": HEADLINE,
             "text": text,
         }
@@ -141,7 +147,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     made = Desk(folder, stores.store_url(folder))
     (folder / "config.toml").write_text(CONFIG.format(url=made.url))
     (folder / "lexicon.toml").write_text('[parties]\nNorvale = ["Norvale"]\n')
-    page, rows = folder / "2031-06-01-hx.html", folder / "archive.jsonl"
+    page, rows = folder / "2021-06-01-hx.html", folder / "archive.jsonl"
     page.write_text(PAGE.format(title=html.escape(TITLE), words=html.escape(DECODED)))
     for last in (said("will"), said("intends to")):
         rows.write_text(archive(last))
@@ -152,10 +158,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     made.call("ingest", str(rows), code=1)  # it is told, and kept
     with open_store(made.url) as store:
         place, told = f"https://mfa.norvale.example/{POISON['raw']}", f"answers {HEADLINE}"
-        trouble = Trouble("halden", place, State.BROKEN, told, told, NOW, NOW)
-        notice = Notice("halden", place, State.BROKEN, told, NOW, told)
-        store.keep_health(Watched("halden", State.BROKEN, NOW, what=told, mend=told), [trouble], [], [notice])
-        store.withdraw(next(iter(store.held("halden").values())).release.id, NOW)
+        trouble = Trouble("halden", place, State.BROKEN, told, told, AT, AT)
+        notice = Notice("halden", place, State.BROKEN, told, AT, told)
+        fares = Watched("halden", State.BROKEN, AT, checked_at=AT, what=told, mend=told)
+        store.keep_health(fares, [trouble], [], [notice])
+        store.withdraw(next(iter(store.held("halden").values())).release.id, AT)
     return made
 
 
@@ -182,7 +189,7 @@ def site(desk: Desk) -> Mapping[str, str]:
             for address in dict.fromkeys([*wanted, *([addresses.COMPARE] if live else [])])
         }
         live = View(store, atlas, live=True)
-        for words in ("provocations", f'"{POISON["script"]}"', POISON["direction"], "issuer:hx since:2031"):
+        for words in ("provocations", f'"{POISON["script"]}"', POISON["direction"], "issuer:hx since:2021"):
             found[f"search {words}"] = pages.render(live, addresses.SEARCH, {"q": words}, site="Desk")
         return found
 
@@ -223,7 +230,8 @@ def harmless(page: str, *, schemes: set[str] = SAFE_SCHEMES) -> str:
             assert not name.startswith("on"), (element.tag, name)
             assert "hx" not in name, (element.tag, name)
             if name.rpartition(":")[2] in CARRIES_ADDRESS:
-                assert urlsplit(value).scheme in schemes, value
+                drawn = element.tag == "img" and value.startswith("data:image/png;base64,")  # by us
+                assert drawn or urlsplit(value).scheme in schemes, value[:200]
                 assert not re.search(r"[<>\"'\s]|javascript", value.lower()), value
         if element.tag in NO_TEXT:
             assert "hx" not in (element.text or "")
@@ -250,6 +258,7 @@ def test_a_report_shows_hostile_words_as_words(desk):
     assert missing(words) == []
     assert visible(DECODED) in visible(words)
     assert visible(BETWEEN) in visible(words)
+    assert visible(f"answers {HEADLINE}") in visible(words)
     assert PRODUCT not in words
     assert "default-src 'none'" in policy_of(page)
     assert "script-src" not in policy_of(page)
@@ -316,7 +325,7 @@ def test_no_command_moves_a_terminal(desk, arguments):
 
 def test_reading_a_file_moves_no_terminal(desk, tmp_path):
     """`read` prints a file as it is given: the words, and nothing else of it."""
-    file = tmp_path / "2031-05-01-hx.txt"
+    file = tmp_path / "2021-05-01-hx.txt"
     file.write_text(said("will").replace("\x00", ""))
     printed = desk.call("read", str(file), "--explain")
     assert obeyed(printed) == set()
@@ -325,7 +334,7 @@ def test_reading_a_file_moves_no_terminal(desk, tmp_path):
 
 def test_two_accounts_show_hostile_words_as_words(desk, tmp_path):
     """`compare` and `diff` print what files say, and what they are called, as pages and as text."""
-    one, other = tmp_path / "2031-05-01-a.html", tmp_path / "2031-05-02-b.html"
+    one, other = tmp_path / "2021-05-01-a.html", tmp_path / "2021-05-02-b.html"
     for file, verb, more in ((one, "will", ""), (other, "may consider whether to", BETWEEN)):
         paragraphs = said(verb, more).replace("\x00", "").split("\n\n")
         body = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in paragraphs)
@@ -352,6 +361,24 @@ def test_a_mail_shows_hostile_words_as_words(desk):
         plain = re.sub(r"\[-|-\]|\{\+|\+\}", "", shown)
         assert missing(plain, [name for name in POISON if name != "long"]) == []
         assert "w" * 100 in plain
+
+
+def test_a_mail_shows_what_continues_and_how_sources_fare(desk):
+    """Lines that continue, silences, a broken source and a withdrawn page: all of it words."""
+    page = desk.call("digest", "preview", "halden-desk", "--since", "2021-04-01", "--format", "html")
+    words = harmless(page, schemes={*SAFE_SCHEMES, "mailto", "cid"})
+    assert missing(words, [name for name in POISON if name != "long"]) == []
+    for part in ("What continues", "What was not repeated", "BROKEN", "Withdrawn by their publisher"):
+        assert part in words
+    assert TITLE in words
+
+
+def test_a_mail_shows_what_exactly_moved_as_words(desk):
+    """The facets of a change, before and after: a condition is somebody else's words too."""
+    page = desk.call("digest", "preview", "one-line-desk", "--since", "2021-01-01", "--format", "html")
+    words = visible(harmless(page, schemes={*SAFE_SCHEMES, "mailto", "cid"}))
+    assert visible(f"Condition: none → {BETWEEN}") in words
+    assert visible(f"exploratory (1) → bound (5) Condition: {BETWEEN}") in words
 
 
 def test_a_mail_has_its_own_headers_and_no_others(desk):

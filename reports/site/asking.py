@@ -10,7 +10,7 @@ from reports.cards import clean
 from reports.digest import ORDER
 from reports.site.atlas import Atlas, Move
 from reports.site.frame import Query, QueryError
-from reports.site.lists import COMMITMENTS, THAT_MOVED
+from reports.site.lists import COMMITMENTS
 from reports.site.names import party_name, topic_name
 from reports.words import LABELS
 from tracker.domain import Cause, Label
@@ -103,11 +103,9 @@ def query_of(asked: Asked) -> dict[str, str]:
 
 def choose(atlas: Atlas, asked: Asked) -> Sequence[Move]:
     """Return the moves asked for, in the order of the atlas."""
-    moves: Sequence[Move] = atlas.moves
+    moves: Sequence[Move] = atlas.moves if asked.calm else atlas.moved
     if asked.label:
-        moves = [move for move in moves if move.label is asked.label]
-    elif not asked.calm:
-        moves = [move for move in moves if move.label in THAT_MOVED]
+        moves = atlas.labelled.get(asked.label, ())
     for meets in _tests(atlas, asked):
         moves = [move for move in moves if meets(move)]
     return moves

@@ -7,7 +7,7 @@ it: pages fetch those they show.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from reports.digest import Count
@@ -87,3 +87,8 @@ class Atlas:
     towards: Mapping[tuple[str, str], Count]  # (speaker, addressee) → units said
     totals: Count  # of units, latest texts
     issuers: tuple[str, ...] = ()  # of releases, by name
+    moved: tuple[Move, ...] = ()  # of *moves* those that say something else than before
+    labelled: Mapping[Label, tuple[Move, ...]] = field(
+        default_factory=dict
+    )  # *moves* by label, by news value
+    labels: Mapping[Label, Count] = field(default_factory=dict)  # how many of each, in the same order

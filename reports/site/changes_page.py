@@ -77,7 +77,7 @@ def lay_out(
         pager=pager,
         fields=fields(atlas, asked),
         asked=asked,
-        labels=label_rows(atlas.moves),
+        labels=label_rows(atlas.labels),
         here=words.word if words else "",
         legend=legend_of(shown, cards),
         held=bool(atlas.releases),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
@@ -112,11 +112,10 @@ def release_row(entry: ReleaseEntry, *, issuer: bool = False) -> ReleaseRow:
     )
 
 
-def label_rows(moves: Iterable[Move]) -> tuple[LabelRow, ...]:
-    """Count *moves* by label, for a list of labels to go to."""
+def label_rows(labels: Mapping[Label, Count]) -> tuple[LabelRow, ...]:
+    """Return the lists of changes there are to go to, by their *labels*."""
     return tuple(
-        LabelRow(LABELS[label], at.changes(label.value.lower()), count)
-        for label, count in by_label(moves).items()
+        LabelRow(LABELS[label], at.changes(label.value.lower()), count) for label, count in labels.items()
     )
 
 
@@ -168,8 +167,8 @@ def latest_day(atlas: Atlas) -> date | None:
 
 def count_moves(moves: Iterable[Move]) -> Count:
     """Count *moves*, commitments and positions apart."""
-    kinds = [move.kind for move in moves]
-    commitments = sum(kind in COMMITMENTS for kind in kinds)
+    kinds = list(map(attrgetter("kind"), moves))  # of tens of thousands, for one page
+    commitments = sum(map(COMMITMENTS.__contains__, kinds))
     return Count(commitments, len(kinds) - commitments)
 
 

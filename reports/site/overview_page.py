@@ -115,7 +115,7 @@ def lay_out(atlas: Atlas, shown: Sequence[Change], kept: Mapping[str, Kept], how
         figures=_figures(atlas),
         tally=tally,
         days_moved=tuple((day, tuple(of_day)) for day, of_day in groupby(cards, _day)),
-        moved=both(count_moves(move for move in atlas.moves if move.label in THAT_MOVED)),
+        moved=both(count_moves(atlas.moved)),
         heat=heat_map(months_of(atlas, atlas.topics, MONTHS), topic_name),
         together=partners(atlas.together, atlas.towards, party_name),
         days=days_of(atlas.releases.values()),
@@ -132,11 +132,7 @@ def addresses(atlas: Atlas) -> Iterator[str]:  # noqa: ARG001 - as every page
 
 def news(atlas: Atlas) -> Iterator[Move]:
     """Yield what moved for certain and by more than emphasis, newest first: no recomputation is news."""
-    yield from (
-        move
-        for move in atlas.moves
-        if move.label in THAT_MOVED and not move.minor and move.cause is not Cause.RECOMPUTED
-    )
+    yield from (move for move in atlas.moved if not move.minor and move.cause is not Cause.RECOMPUTED)
 
 
 def _sources(atlas: Atlas, how: Fares) -> tuple[SourceRow, ...]:

@@ -90,13 +90,8 @@ def _grounds(atlas: Atlas, versions: Mapping[str, str]) -> _Grounds:
 
 
 def _of_release(entry: ReleaseEntry, version: str) -> str:
-    return fingerprint(
-        repr(entry.release),
-        version,
-        str(entry.withdrawn_at),
-        *entry.revisions,
-        *(move.id for move in entry.moves),
-    )
+    # what moved in it stands in its lines
+    return fingerprint(repr(entry.release), version, str(entry.withdrawn_at))
 
 
 def _of_line(entry: LineEntry, releases: Mapping[str, str]) -> str:

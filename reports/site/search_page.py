@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from reports.cards import clean
 from reports.dates import ISO
+from reports.digest import ORDER
+from reports.legends import Legend, ladder
 from reports.links import page_link, quote_link
 from reports.site import addresses, paging
 from reports.site.atlas import Atlas
@@ -15,9 +17,10 @@ from reports.site.frame import Query as Given
 from reports.site.linking import where
 from reports.site.lists import many
 from reports.site.search_form import Form, combined, form_as_given, form_of
-from reports.words import LABELS, LabelWords, kind_words
-from tracker.domain import Label
+from reports.words import KIND_MEANINGS, KINDS, LABELS, LabelWords, kind_words
+from tracker.domain import Kind, Label
 from tracker.errors import ConfigError
+from tracker.ladders import LEVELS
 from tracker.search import Query, parse, stretches, written
 from tracker.search_held import as_held, hints
 from tracker.store import Found, Hit, Store
@@ -26,6 +29,16 @@ PER_PAGE = 20
 LONGEST = 400  # characters of a query
 MOST_WORDS = 16  # each is looked up by itself
 SILENT = frozenset({Label.NOT_REPEATED, Label.DROPPED})
+EXPLAINED = Legend(  # every word there is: what is found changes while one types
+    labels=tuple(LABELS[label] for label in ORDER),
+    kinds=tuple({KINDS[kind]: KIND_MEANINGS[kind] for kind in Kind}.items()),
+    ladders=tuple(ladder(family) for family in LEVELS),
+    facets=(),
+    tags=(),
+    sure="",
+    redlined=False,
+    sparked=False,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,7 @@ class SearchPage:
     hints: tuple[str, ...]
     rows: tuple[FoundRow, ...]
     pager: Pager | None
+    legend: Legend
 
 
 def gather(view: View, names: Mapping[str, str], given: Given) -> SearchPage:
@@ -94,7 +108,7 @@ def gather(view: View, names: Mapping[str, str], given: Given) -> SearchPage:
 
 def blank(form: Form, *, part: bool = False) -> SearchPage:
     """Return the page before anything is asked."""
-    return SearchPage("Search", part, form, False, "", "", "", (), (), None)
+    return SearchPage("Search", part, form, False, "", "", "", (), (), None, EXPLAINED)
 
 
 def lay_out(
@@ -125,6 +139,7 @@ def lay_out(
         hints=hints,
         rows=tuple(_row(atlas, hit) for hit in found.hits),
         pager=pager,
+        legend=EXPLAINED,
     )
 
 

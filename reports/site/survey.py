@@ -9,16 +9,17 @@ from datetime import date
 from itertools import combinations
 from typing import TypeVar
 
-from reports.digest import ORDER, Count
+from reports.digest import MOVED, ORDER, Count
 from reports.site.atlas import Atlas, LineEntry, Move, Point, ReleaseEntry
 from reports.site.names import UNRESOLVED, party_name, topic_name
 from reports.uncollected import uncollected
-from tracker.domain import Kind, Line, Release
+from tracker.domain import Kind, Label, Line, Release
 from tracker.store import Moved, ReleaseSummary, Stated, Store
 
 Key = TypeVar("Key", bound=str | tuple[str, str])
 
 _RANK = {label: rank for rank, label in enumerate(ORDER)}
+_MOVED = frozenset(MOVED)
 
 
 def survey(store: Store, held: Atlas | None = None) -> Atlas:
@@ -58,14 +59,20 @@ def atlas_of(
     """
     held = {summary.release.id: summary for summary in releases}
     said = [stated for stated in statements if stated.release in held]
-    moved = [_move(move) for move in moves if move.release in held]
+    lines = list(lines)
+    # ids come again and again, and each time as another string: one of each is kept, a sixth of the whole
+    same = {identity: identity for identity in (*held, *(line.id for line in lines))}
+    same |= {stated.unit: stated.unit for stated in said}
+    moved = [_move(move, same) for move in moves if move.release in held]
     on_lines = [stated for stated in (*said, *earlier) if stated.line and stated.release in held]
+    newest = _newest(moved)
+    labelled = _labelled(newest)
     entries = _lines(lines, on_lines, moved, {identity: one.release for identity, one in held.items()})
     return Atlas(
         generation=generation,
         releases=_releases(held, said, moved),
         lines=entries,
-        moves=_newest(moved),
+        moves=newest,
         sources=_sources(held.values()),
         topics=_lines_by(entries.values(), lambda entry: entry.topics, topic_name),
         parties=_lines_by(entries.values(), lambda entry: entry.speakers | entry.addressees, party_name),
@@ -88,6 +95,9 @@ def atlas_of(
                 {one.release.issuer for one in held.values()} - {""}, key=lambda name: (name.casefold(), name)
             )
         ),
+        moved=tuple(move for move in newest if move.label in _MOVED),
+        labelled=labelled,
+        labels={label: _counted(move.kind for move in moves) for label, moves in labelled.items()},
     )
 
 
@@ -96,12 +106,12 @@ def _said(generation: str) -> str:
     return generation.partition("-")[0]
 
 
-def _move(moved: Moved) -> Move:
+def _move(moved: Moved, same: Mapping[str, str]) -> Move:
     return Move(
         moved.id,
-        moved.line,
-        moved.release,
-        moved.unit,
+        same.get(moved.line, moved.line),
+        same.get(moved.release, moved.release),
+        same.get(moved.unit, moved.unit),
         moved.label,
         moved.cause,
         moved.kind,
@@ -187,6 +197,14 @@ def _newest(moves: list[Move]) -> tuple[Move, ...]:
     ordered = sorted(moves, key=lambda move: (move.minor, _RANK[move.label], not move.kind.is_commitment))
     ordered.sort(key=lambda move: move.day or date.min, reverse=True)
     return tuple(ordered)
+
+
+def _labelled(moves: Iterable[Move]) -> dict[Label, tuple[Move, ...]]:
+    """Return *moves* by label, in the order of news value; labels that do not occur are left out."""
+    found: dict[Label, list[Move]] = {label: [] for label in ORDER}
+    for move in moves:
+        found[move.label].append(move)
+    return {label: tuple(moves) for label, moves in found.items() if moves}
 
 
 def _sources(summaries: Iterable[ReleaseSummary]) -> dict[str, tuple[str, ...]]:

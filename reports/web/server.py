@@ -30,7 +30,13 @@ class Patient(H11Protocol):
     _late: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait."""
+        """Send what there is at once, and begin to wait.
+
+        asyncio does so by itself, but not on a socket that does not say it is TCP, as
+        those of :func:`socket.create_server` do not: the body of an answer then waits
+        for the client to acknowledge its head, 40 ms.
+        """
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         super().connection_made(transport)
         self._wait()
 

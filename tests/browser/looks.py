@@ -12,15 +12,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.browser.chromium import HEIGHT, Scheme
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-    from tests.browser.chromium import Scheme
 
 HERE = Path(__file__).parent
 WIDTHS = (320, 768, 1280)
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-HEIGHT = 900
 PAPER = 718  # CSS px across A4 inside of margins of 10 mm
 CLEAR = ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")  # nothing to print under the words
 GRAVE = ("serious", "critical")
@@ -95,13 +94,19 @@ def missing(there: list[tuple[str, bool]], here: list[tuple[str, bool]]) -> list
 
 
 def look_for_all(page: Page, schemes: Iterable[Scheme] = SCHEMES) -> list[str]:
-    """Return the grave violations of WCAG 2.2 AA that axe-core finds on *page*, in each of *schemes*."""
-    return [
-        f"{scheme}: {violation['id']} ({violation['impact']}): {violation['help']}: {_where(violation)}"
-        for scheme in schemes
-        for violation in violations(page, scheme)
-        if violation["impact"] in GRAVE and OPINION not in violation["tags"]
-    ]
+    """Return the grave violations of WCAG 2.2 AA that axe-core finds on *page*, in each of *schemes*.
+
+    The others, and what is only held to be good practice, are printed: ``pytest -rP`` lists them.
+    """
+    grave = []
+    for scheme in schemes:
+        for found in violations(page, scheme):
+            told = f"{scheme}: {found['id']} ({found['impact']}): {found['help']}: {_where(found)}"
+            if found["impact"] in GRAVE and OPINION not in found["tags"]:
+                grave.append(told)
+            else:
+                print(told)
+    return grave
 
 
 def violations(page: Page, scheme: Scheme) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 MOST_BYTES = 200_000
-COLOURS = (128, 64, 32)
+COLOURS = (256, 128, 64)
 SAID = "rescue fund"  # what the picture of the search asks for
 
 
@@ -48,7 +48,7 @@ def shots(desk: Desk) -> Iterator[Shot]:
         return (site / sorts.address(site, sort)).as_uri()
 
     (letter,) = (desk.folder / "outbox").glob("*.eml")
-    yield Shot("digest", (desk.folder / "digest.html").as_uri())
+    yield Shot("digest", (desk.folder / "digest.html").as_uri(), height=1620)
     yield Shot("mail", as_shown(letter, desk.folder / "mail").as_uri(), width=600)
     yield Shot("overview", page("overview"))
     yield Shot("overview-dark", page("overview"), scheme="dark")

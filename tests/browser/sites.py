@@ -15,6 +15,15 @@ from tests.browser import texts
 PATIENCE = 300  # seconds a command may take
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "data" / "us_state_2021_2022.jsonl"
+READER = "halden-desk"
+MAIL = f"""[mail]
+from = "digest@desk.example"
+folder = "outbox"
+[[subscribers]]
+id = "{READER}"
+to = ["{READER}@desk.example"]
+max_age_days = 4000
+"""
 LEXICON = ROOT / "jobs" / "demo_site" / "lexicon.toml"
 
 
@@ -36,10 +45,10 @@ class Desk:
 
 
 def furnish(folder: Path, *, lexicon: bool) -> Desk:
-    """Lay a desk out in *folder*, that knows the invented states where *lexicon* says so."""
+    """Lay a desk out in *folder*, with one reader, that knows the invented states where *lexicon* says so."""
     desk = Desk(folder)
     known = f'[engine]\nlexicon = ["{LEXICON}"]\n' if lexicon else ""
-    desk.config.write_text(f'[store]\nurl = "sqlite:///desk.db"\n{known}', "utf-8")
+    desk.config.write_text(f'[store]\nurl = "sqlite:///desk.db"\n{known}{MAIL}', "utf-8")
     return desk
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from tests.browser.chromium import Watched
 from tests.browser.conftest import Demo
 from tests.browser.looks import look, look_for_all, look_laid_out, look_printed, nothing
 from tests.browser.mails import as_shown
-from tests.browser.sites import command
+from tests.browser.sites import READER, Desk, command
 
 MAIL_WIDTHS = (320, 600)
 
@@ -32,8 +36,23 @@ def test_a_mail_reads_at_600_px_and_on_a_phone(watched: Watched, demo: Demo) -> 
     Its pictures come with it; it asks for nothing else.
     """
     (letter,) = (demo.folder / "outbox").glob("*.eml")
-    written = as_shown(letter, demo.folder / "mail")
+    read(letter, watched)
+
+
+@pytest.mark.shared
+def test_a_mail_of_two_years_of_real_releases_reads_at_600_px(watched: Watched, real_desk: Desk) -> None:
+    """A mail cut to its greatest size, of 2,031 releases at once, is laid out as the one of the demo is."""
+    command(
+        "digest", "preview", READER, "--config", real_desk.config, "-o", "real.eml", folder=real_desk.folder
+    )
+    read(real_desk.folder / "real.eml", watched)
+
+
+def read(letter: Path, watched: Watched) -> None:
+    """Look at a mail as a mail program shows it."""
+    written = as_shown(letter, letter.parent / "mail")
     with watched.page(written.as_uri(), width=max(MAIL_WIDTHS)) as page:
         nothing(look_for_all(page) + look_laid_out(page, MAIL_WIDTHS))
         drawn = page.locator("img").evaluate_all("(all) => all.map((one) => one.naturalWidth)")
+        assert drawn
         assert all(drawn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from tests.browser import sorts
@@ -71,7 +72,7 @@ def test_the_digest_opens_the_original_at_the_words(watched: Watched, demo: Demo
         assert HIGHLIGHT in colours(page.screenshot())
 
 
-def colours(picture: bytes) -> set[tuple[int, ...]]:
+def colours(picture: bytes) -> set[Any]:
     """Return every colour of a screenshot."""
     from PIL import Image
 

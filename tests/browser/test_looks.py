@@ -46,7 +46,7 @@ def test_a_page_that_only_a_server_gives_is_laid_out_for_everyone(
         nothing(look_for_all(page) + look(page) + look_small(page))
 
 
-@pytest.mark.parametrize(("folder", "parts"), [("releases", "What both say"), ("lines", "Facet by facet")])
+@pytest.mark.parametrize(("folder", "parts"), [("releases", "Only A says"), ("lines", "Facet by facet")])
 def test_a_comparison_is_laid_out_for_everyone(
     folder: str, parts: str, watched: Watched, demo_site: Path, demo_served: str
 ) -> None:

@@ -67,12 +67,20 @@ class Story:
             "EM-1", {"call": "Estmark calls."}, source="estmark-mfa", kind=Kind.D_CALL, facets=call
         )
         desk.record(build_release("undated", published_on=None, title=""), "Norvale will wait.")
+        self.read("NV-5", speakers=frozenset({"Norvale"}), addressees=frozenset({"Ostmere"}))
 
     @staticmethod
     def facets(**overrides: object):
         """Norvale towards Veskia, on an alliance."""
         ours = {"addressees": frozenset({"Veskia"}), "topics": frozenset({"military.alliance"})}
         return build_facets(**ours | overrides)
+
+    def read(self, ref: str, **unit: object) -> None:
+        """Take in and read a text that is not related yet: it counts, and is on no line."""
+        revision = self.desk.record(build_release(ref, published_on=DAY), f"{ref} will hold.")
+        assert revision is not None
+        facets = self.facets(**unit)
+        self.store.record_readings([self.desk.reading(revision, f"{ref} will hold.", facets=facets)])
 
     def again(self, said: Said, **unit: object) -> None:
         """Read and relate *said* anew, by another engine that finds *unit* otherwise."""
@@ -143,6 +151,13 @@ ACTS: dict[str, Callable[[Story], object]] = {
     "a silence": a_silence,
     "a silence that moves": a_silence_that_moves,
     "a text nobody has read yet": lambda story: story.desk.record(story.first.release, "Norvale might."),
+    "a text not related yet": lambda story: story.read("NV-6", topics=frozenset({"military.alliance"})),
+    "another party has a page": lambda story: story.desk.say(
+        "EM-2",
+        {"join": "Estmark will join."},
+        source="estmark-mfa",
+        facets=story.facets(speakers=frozenset({"Estmark"}), addressees=frozenset({"Ostmere"})),
+    ),
     "a release without a date": an_undated_release,
     "units coded anew": units_coded_anew,
     "a title that was not known": lambda story: story.desk.record(
@@ -181,6 +196,26 @@ def test_what_is_brought_up_to_date_is_what_is_built_anew(
     kept, anew = files(tmp_path / "kept"), files(tmp_path / "anew")
     assert [name for name in anew if kept.get(name) != anew[name]] == []
     assert set(kept) == set(anew)
+
+
+def test_a_long_list_is_brought_up_to_date_on_every_page(desk: Desk, tmp_path: Path) -> None:
+    """What comes in at the end of a list makes it longer, and the pages before say so."""
+    for number in range(3):
+        quotes = {f"line {number} {place}": f"Norvale will do {number} {place}." for place in range(35)}
+        desk.say(f"NV-{number}", quotes, day=DAY - number * WEEK)
+    build(desk.store.url, tmp_path / "kept", SETTINGS)
+    quotes = {f"early {place}": f"Norvale will do it early, {place}." for place in range(50)}
+    last = desk.say("NV-9", quotes, day=DAY - 50 * WEEK)
+    build(desk.store.url, tmp_path / "kept", SETTINGS)
+    build(desk.store.url, tmp_path / "anew", SETTINGS)
+    assert (tmp_path / "anew" / addresses.topic("security", 4)).is_file()
+    assert files(tmp_path / "kept") == files(tmp_path / "anew")
+    # what is counted on the first page stands on the last
+    calls = tuple(replace(unit, kind=Kind.D_CALL) for unit in last.units)
+    desk.store.record_readings([replace(last.reading, stamp="rules.v2", units=calls)])
+    build(desk.store.url, tmp_path / "kept", SETTINGS)
+    build(desk.store.url, tmp_path / "anew again", SETTINGS)
+    assert files(tmp_path / "kept") == files(tmp_path / "anew again")
 
 
 def test_an_act_upon_one_source_leaves_the_pages_of_another(story: Story, tmp_path: Path) -> None:

@@ -94,9 +94,9 @@ def test_nothing_dated_means_nothing_lately():
 def test_labels_are_counted_in_the_order_of_news_value_commitments_and_positions_apart():
     """A label that does not occur has no row; no row holds one number for both families."""
     told = Told().say("a").say("b", kind=Kind.S_SUPPORT).say("c", label=Label.REVERSED)
-    moves = told.atlas().moves
-    assert by_label(moves) == {Label.REVERSED: Count(1, 0), Label.NEW: Count(1, 1)}
-    assert [row.href for row in label_rows(moves)] == ["changes-reversed.html", "changes-new.html"]
+    atlas = told.atlas()
+    assert by_label(atlas.moves) == atlas.labels == {Label.REVERSED: Count(1, 0), Label.NEW: Count(1, 1)}
+    assert [row.href for row in label_rows(atlas.labels)] == ["changes-reversed.html", "changes-new.html"]
 
 
 def test_lines_are_counted_by_what_they_were_when_last_said():

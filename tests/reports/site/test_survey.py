@@ -139,6 +139,13 @@ def test_who_undertakes_with_whom_and_who_speaks_to_whom() -> None:
     assert atlas.towards == {("NOR", "Veskia"): Count(1, 1)}
 
 
+def test_issuers_are_listed_once_each_by_name() -> None:
+    """Who speaks is to be chosen from a list; a release without an issuer adds none."""
+    issuers = ("norvale", "Norvale", "Estmark", "", "Norvale")
+    held = [summary(build_release(f"R-{number}", issuer=name)) for number, name in enumerate(issuers)]
+    assert atlas_of("g", held, [], [], []).issuers == ("Estmark", "Norvale", "norvale")
+
+
 def test_what_came_in_while_the_store_was_read_is_left_for_the_next_time() -> None:
     """A statement or a move of a release that was not there yet when releases were listed is not half shown."""
     atlas = atlas_of("g", [summary(OLD)], [stated(OLD), stated(NEW)], [RESPOND], [moved(NEW, Label.WEAKENED)])

@@ -30,14 +30,14 @@ PATIENCE = 20  # seconds any test here waits at most
 
 @contextmanager
 def running(app):
-    """Serve *app* on a free port of loopback; give the port."""
+    """Serve *app* on a free port of loopback; give the port and the server."""
     serving = uvicorn.Server(configured(app))
     (listener,) = listening(HOST, 0)
     with listener:
         thread = threading.Thread(target=serving.run, kwargs={"sockets": [listener]})
         thread.start()
         try:
-            yield listener.getsockname()[1]
+            yield listener.getsockname()[1], serving
         finally:
             serving.should_exit = True
             thread.join(PATIENCE)
@@ -82,7 +82,7 @@ def soon(meets):
 def port(desk, store):
     """The port of a server of one statement."""
     desk.say("NV-1", {"patrol": HALDEN})
-    with served(store) as site, running(site.app) as given:
+    with served(store) as site, running(site.app) as (given, _):
         yield given
 
 
@@ -111,6 +111,15 @@ def test_pages_come_over_http_on_a_connection_that_is_kept(port):
         assert client.get("/assets/site.css").headers["content-type"].startswith("text/css")
         head = client.head("/index.html")
         assert (head.status_code, head.content) == (200, b"")
+
+
+def test_an_answer_is_sent_without_waiting_for_its_head_to_be_acknowledged(store):
+    """Nagle's algorithm and a client that acknowledges late would cost each page 40 ms."""
+    with served(store) as site, running(site.app) as (port, serving), httpx.Client() as client:
+        client.get(f"http://{HOST}:{port}/healthz")
+        (connection,) = serving.server_state.connections
+        taken = connection.transport.get_extra_info("socket")
+        assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +156,7 @@ def test_a_request_without_an_end_is_cut_off(desk, store, monkeypatch):
     """Who sends a letter a minute holds a connection, and not for long."""
     monkeypatch.setattr(server, "PATIENCE_SECONDS", 0.3)
     desk.say("NV-1", {"patrol": HALDEN})
-    with served(store) as site, running(site.app) as port:
+    with served(store) as site, running(site.app) as (port, _):
         started = time.monotonic()
         assert sent(port, b"GET /index.html HTTP/1.1\r\nHost: local") == b""
         assert time.monotonic() - started < PATIENCE / 2
@@ -158,7 +167,7 @@ def test_more_connections_than_there_are_to_be_are_told_to_come_again(desk, stor
     """A crowd does not take memory without end; who waits for a place gets one."""
     monkeypatch.setattr(server, "CONNECTIONS", 3)
     desk.say("NV-1", {"patrol": HALDEN})
-    with served(store) as site, running(site.app) as port:
+    with served(store) as site, running(site.app) as (port, _):
         crowd = [socket.create_connection((HOST, port), timeout=PATIENCE) for _ in range(3)]
         try:
             assert asked(port, b"GET /healthz").split()[1] == b"503"
