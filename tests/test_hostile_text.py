@@ -191,6 +191,15 @@ def site(desk: Desk) -> Mapping[str, str]:
         live = View(store, atlas, live=True)
         for words in ("provocations", f'"{POISON["script"]}"', POISON["direction"], "issuer:hx since:2021"):
             found[f"search {words}"] = pages.render(live, addresses.SEARCH, {"q": words}, site="Desk")
+        said_at = {
+            name: unit.id
+            for _, unit, _ in store.units()
+            for name in POISON
+            if not missing(unit.quote, [name])
+        }
+        for name, unit in said_at.items():
+            asked = {"a": unit, "b": said_at["formula"]}
+            found[f"compare {name}"] = pages.render(live, addresses.COMPARE, asked, site="Desk")
         return found
 
 
@@ -416,6 +425,14 @@ def test_the_pages_of_releases_and_lines_show_every_word(site):
         assert visible(DECODED) in visible(words)
 
 
+def test_two_statements_side_by_side_are_words(site):
+    """Each hostile thing beside another: both quotes and what differs."""
+    compared = {address: harmless(page) for address, page in site.items() if address.startswith("compare ")}
+    assert len(compared) == len(POISON)
+    for address, words in compared.items():
+        assert missing(words, [address.removeprefix("compare "), "formula"]) == []
+
+
 @pytest.mark.parametrize("address", [addresses.CHANGES, "search provocations", addresses.source("halden")])
 def test_lists_show_titles_and_quotes_as_words(site, address):
     """Where many are listed, what is shown of each is words."""
@@ -451,7 +468,9 @@ def test_the_site_as_files_is_what_was_checked(desk, site, tmp_path):
     written = {
         path.relative_to(tmp_path / "out").as_posix(): path for path in (tmp_path / "out").rglob("*.html")
     }
-    assert {address for address in site if not address.startswith(("live ", "search "))} <= written.keys()
+    assert {
+        address for address in site if not address.startswith(("live ", "search ", "compare "))
+    } <= written.keys()
     for path in written.values():
         harmless(path.read_text("utf-8"))
 

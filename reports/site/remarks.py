@@ -72,23 +72,20 @@ def known(
 ) -> Known:
     """Return what is known of the units of *texts*, those of one release, oldest first.
 
-    A move is recorded with the text it was found in. In a later text that says the
-    same on the same line, word for word, it holds as well; an edit moved only where
-    it was made.
+    A move holds in every text that says the same on the same line, word for word;
+    what an edit moved only from the text it made.
     """
     by_unit: dict[str, list[Move]] = {}
     for move in moves:
         by_unit.setdefault(move.unit, []).append(move)
     said_so: dict[tuple[str, str], list[Move]] = {}
-    for text in texts:
-        for unit, line in text.units:
-            if line is None:
-                continue
-            words = line.id, unit.quote
-            if unit.id in by_unit:
-                said_so[words] = [move for move in by_unit[unit.id] if move.cause is not Cause.EDIT]
-            elif said_so.get(words):
-                by_unit[unit.id] = said_so[words]
+    placed = [(unit.id, (line.id, unit.quote)) for text in texts for unit, line in text.units if line]
+    for unit, words in placed:
+        if unit in by_unit:
+            said_so[words] = [move for move in by_unit[unit] if move.cause is not Cause.EDIT]
+    for unit, words in placed:
+        if unit not in by_unit and said_so.get(words):
+            by_unit[unit] = said_so[words]
     return Known(by_unit, lines, url, live)
 
 

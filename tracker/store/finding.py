@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from operator import eq, ge, le
 from typing import Any, Unpack
 
-from sqlalchemy import Connection, Row, Select, func, literal, select
+from sqlalchemy import Connection, Row, Select, func, select
 from sqlalchemy import Float as FloatType
 from sqlalchemy import Integer as IntegerType
 
 from tracker.search import Narrowing
 from tracker.store import passages
-from tracker.store.core import CHANGES, LINES, MENTIONS, PASSAGES, READINGS, RELEASES
+from tracker.store.carried import labelled
+from tracker.store.core import LINES, MENTIONS, PASSAGES, READINGS, RELEASES
 from tracker.store.database import Database
 from tracker.store.mapping import document_of, line_of
 from tracker.store.passages import MATCHES, matching
@@ -111,10 +112,7 @@ def _closest(dialect: str, wanted: Sequence[Term], narrowing: Narrowing) -> Sele
             topics.contains(whole, autoescape=True) | topics.contains(parent, autoescape=True)
         )
     if label is not None:
-        moved = (CHANGES.c.after_unit == hits.c.unit_id) | (
-            CHANGES.c.after_unit.is_(None) & (CHANGES.c.before_unit == hits.c.unit_id)
-        )
-        query = query.where(select(literal(1)).where(CHANGES.c.label == label, moved).exists())
+        query = query.where(labelled(hits.c.unit_id, label))
     if topic is not None or label is not None:
         return query
     # a set, not a condition on each: a word that stands everywhere has as many hits as the store has passages

@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from tracker.domain import Cause, Kind, Label, Line, Release
 from tracker.reading import CODED
 from tracker.store import due, generations
+from tracker.store.carried import carried
 from tracker.store.core import (
     CHANGES,
     LINES,
@@ -158,7 +159,10 @@ class Survey(Database):
         return {release_id: digest.hexdigest() for release_id, digest in found.items()}
 
     def moved(self, since: date | None = None, until: date | None = None) -> list[Moved]:
-        """Return every change of what was published *since* and *until*, inclusive, in the order of :meth:`Queries.changes`."""
+        """Return every change of what was published *since* and *until*, inclusive, in the order of :meth:`Queries.changes`.
+
+        Where the page was edited since, the unit is that of its latest text, if it says the same.
+        """
         after, before = UNITS.alias("after"), UNITS.alias("before")
         query = (
             select(
@@ -187,12 +191,13 @@ class Survey(Database):
         days = ((RELEASES.c.published_on, ge, since), (RELEASES.c.published_on, le, until))
         query = query.where(*(meets(column, day) for column, meets, day in days if day is not None))
         with self.reading() as connection:
+            again = carried(connection)
             return [
                 Moved(
                     change,
                     line,
                     release,
-                    now or was,
+                    unit if cause == Cause.EDIT else again.get(unit, unit),
                     _label(label),
                     _cause(cause),
                     _kind(kind),
@@ -204,6 +209,7 @@ class Survey(Database):
                 for change, line, release, label, cause, was, now, at, minor, review, kind, day in _rows(
                     connection, query
                 )
+                for unit in [now or was]
             ]
 
     def _stated(self, query: Select[Any]) -> Iterator[Stated]:

@@ -301,7 +301,7 @@ class Moved:
     id: str
     line: str
     release: str  # where it happened
-    unit: str  # said now, or of a silence the one that is no longer said
+    unit: str  # said now, or of a silence the one no longer said; where the latest text of its release has it, that one
     label: Label
     cause: Cause
     kind: Kind  # of *unit*

@@ -116,7 +116,8 @@ def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
         (there[at].start, there[at + len(term.words) - 1].end)
         for term in wanted
         for at in range(len(there) - len(term.words) + 1)
-        if there[at].folded.startswith(term.words[0]) and _stands(there, at, term)  # most are told apart by the first
+        if there[at].folded.startswith(term.words[0])
+        and _stands(there, at, term)  # most are told apart by the first
     }
     return sorted(span for span in found if not any(_within(span, other) for other in found if other != span))
 
