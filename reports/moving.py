@@ -34,13 +34,22 @@ def moving(store: Store, digest: Digest, until: date) -> tuple[LineMarks, ...]:
 
 
 def marked(name: str, mentions: Sequence[Mention], changes: Iterable[Change], until: date) -> LineMarks:
-    """Return the line called *name* as it is drawn, from its history up to *until*; *mentions* are at least one."""
+    """Return the line called *name* as it is drawn, from its history up to *until*; *mentions* are at least one.
+
+    What was found in a text that was edited since stands with the text the release shows now.
+    """
     held = list(changes)
-    labels = {change.after.unit.id: change.label for change in held if change.after}
+    spoken = {mention.unit.id for mention in mentions}
+    labels = {
+        change.after.unit.id if change.after.unit.id in spoken else change.release.id: change.label
+        for change in held
+        if change.after
+    }
     said = [
-        Mark(day, mention.unit.facets.level, "", labels.get(mention.unit.id), "", mention.unit.kind)
+        Mark(day, mention.unit.facets.level, "", label, "", mention.unit.kind)
         for mention in mentions
         if (day := mention.release.published_on) and day <= until
+        for label in [labels.get(mention.unit.id) or labels.get(mention.release.id)]
     ]
     missed = [
         Mark(day, change.before.unit.facets.level, "", change.label, "", change.before.unit.kind)

@@ -64,7 +64,7 @@ class Look:
 
 
 LOOKS: dict[Label | None, Look] = {
-    None: Look("o", "calm", "paper", 8.0),
+    None: Look("o", "calm", "paper", 5.0),  # smaller: said, and nothing to compare it with
     Label.REAFFIRMED: Look("o", "calm", "paper", 8.0),
     Label.NEW: Look("o", "paper", "calm", 8.0, 2.0),
     Label.NOT_REPEATED: Look("|", "calm", "calm", 10.0, 2.0),

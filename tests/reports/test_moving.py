@@ -10,7 +10,7 @@ import pytest
 
 from reports.digest import compose
 from reports.moving import moving
-from tests.fakes import DAY, build_change, build_facets, build_line
+from tests.fakes import DAY, NOW, build_change, build_facets, build_line
 from tests.stores import store_url
 from tests.tracker.store.desk import Desk
 from tracker.domain import Label
@@ -95,3 +95,18 @@ def test_a_line_that_did_not_move_is_not_drawn(store: Store, label: Label) -> No
     say(store, "respond", 3)
     digest = compose([build_change(label, line=build_line("respond"))])
     assert moving(store, digest, DAY + 9 * WEEK) == ()
+
+
+def test_a_page_edited_elsewhere_keeps_how_the_line_moved_there(store: Store) -> None:
+    """What was found in its first text is drawn where its latest says the same."""
+    say(store, "respond", 3)
+    desk = Desk(store)
+    release = next(held.release for held in store.releases() if held.release.ref == "respond 1")
+    revision = desk.record(release, "Edited.\nNorvale will respond 1.")
+    assert revision is not None
+    reading = desk.reading(revision, "Norvale will respond 1.")
+    store.record_readings([reading])
+    store.record_relation(desk.relation(reading, release, [build_line("respond")]), NOW)
+    digest = compose([build_change(Label.WEAKENED, line=build_line("respond"))])
+    (line,) = moving(store, digest, DAY + 9 * WEEK)
+    assert [mark.label for mark in line.marks] == [Label.NEW, Label.REAFFIRMED, Label.WEAKENED]
