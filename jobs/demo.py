@@ -21,9 +21,10 @@ from jobs.result import STEPS, StepResult, total
 from jobs.site import serve
 from jobs.workshop import Workshop, open_workshop, run_step
 from reports.digest import Digest
+from reports.filters import of_an_edit
 from reports.headlines import headlines
 from tracker.config import load
-from tracker.domain import Cause, Change, Problem
+from tracker.domain import Change, Problem
 from tracker.errors import InputError
 from tracker.settings import store_url
 from tracker.store import Store
@@ -135,7 +136,7 @@ def told(store: Store, folder: Path, digest: Digest) -> Iterator[str]:
 def shown(change: Change) -> Iterator[str]:
     """Yield one change for a terminal: its label, both quotes with their dates, and why."""
     also = f" (also {', '.join(label.value for label in change.also)})" if change.also else ""
-    edited = "  edited after publication" if change.cause is Cause.EDIT else ""
+    edited = "  edited after publication" if of_an_edit(change) else ""
     yield f"\n  {change.label.value}{also}  {change.line.name}{edited}"
     for mark, mention in (("−", change.before), ("+", change.after)):
         if mention is not None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +12,7 @@ import typer
 from jobs.health import Finding, examined
 from jobs.overview import JobFare, Posted, Status
 from jobs.status_lines import status_lines
+from reports.uncollected import uncollected
 from tracker.console import plain_errors, row
 from tracker.health_lines import WIDTH, fares, iso, source_row, trouble_row
 from tracker.settings import ConfigOption, JsonOption, StoreOption, configured
@@ -24,7 +23,7 @@ if TYPE_CHECKING:  # heavy; imported where used
 
 def status(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Show how each source fares, what runs when, what ran last and what waits to be sent. Changes nothing."""
-    with plain_errors(), _uncollected():
+    with plain_errors(), uncollected():
         now = datetime.now(UTC)
         found, findings = examined(configured(config, store), now)
     if as_json:
@@ -33,18 +32,6 @@ def status(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOp
         return
     for line in status_lines(found, findings, now, shutil.get_terminal_size((WIDTH, 24)).columns):
         typer.echo(line)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave the garbage collector off: what is imported here stays until the end (-5 %)."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def status_rows(found: Status, findings: Sequence[Finding] = ()) -> Iterator[dict[str, Any]]:

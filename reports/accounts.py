@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from reports.words import ladder_name, ladder_of, level_said
 from tracker.compare.evidence import added_by_coordination, negated, says
 from tracker.compare.facetdiff import facet_deltas
 from tracker.domain import Delta, Release, Unit
 from tracker.engine import Engine
-from tracker.ladders import FAMILIES, level_words
 from tracker.link.series import SeriesRule
 from tracker.link.standing import Standing
 from tracker.pipeline import Reading
@@ -104,10 +104,11 @@ def differences(first: Unit, second: Unit) -> Iterator[Difference]:
     """
     old, new = first.facets, second.facets
     deltas = {delta.facet: delta for delta in facet_deltas(old, new)}
-    if old.family != new.family:
-        yield Difference("kind", FAMILIES[old.family], FAMILIES[new.family])
+    ladder, other = ladder_of(first.kind), ladder_of(second.kind)
+    if ladder != other:
+        yield Difference("kind", ladder_name(ladder), ladder_name(other))
     elif old.level != new.level:
-        yield Difference("level", level_words(old.family, old.level), level_words(new.family, new.level))
+        yield Difference("level", level_said(ladder, old.level), level_said(other, new.level))
     if old.polarity != new.polarity and negated(first.quote) != negated(second.quote):
         words = {"+": "is to happen", "-": "is not to happen"}
         yield Difference("the action", words[old.polarity], words[new.polarity])

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from reports.cleaning import clean as clean
 from reports.dates import ISO, UNDATED, Dates
 from reports.digest import Count
-from reports.filters import spoken
+from reports.filters import of_an_edit, spoken
 from reports.links import page_link, quote_link
 from reports.redlines import runs
 from reports.site import addresses
 from reports.site.names import party_name
-from reports.words import EMPHASIS_ONLY, FACETS, LABELS, facet_value, kind_words
+from reports.words import EMPHASIS_ONLY, FACETS, LABELS, facet_value, kind_words, ladder_name, ladder_of
 from tracker.compare.wording import Run
 from tracker.domain import Cause, Change, Delta, Label, Mention, Release
 
@@ -164,7 +164,7 @@ def tags_of(change: Change) -> tuple[str, ...]:
         for word, holds in (
             ("check", change.review),
             (EMPHASIS_ONLY, change.minor),
-            ("edited text", change.cause is Cause.EDIT),
+            ("edited text", of_an_edit(change)),
             ("recomputed", change.cause is Cause.RECOMPUTED),
         )
         if holds
@@ -179,10 +179,11 @@ def issuer_of(change: Change) -> str:
 def _fields(change: Change) -> tuple[Field, ...]:
     if change.before is None or change.after is None:
         return ()
-    old, new = change.before.unit.facets.family, change.after.unit.facets.family
+    old, new = ladder_of(change.before.unit.kind), ladder_of(change.after.unit.kind)
     deltas = {delta.facet: delta for delta in change.deltas}
     if old != new:
-        deltas["family"] = Delta("family", old, new, "")
+        deltas["family"] = Delta("family", ladder_name(old), ladder_name(new), "")
+        deltas.pop("level", None)  # levels of two ladders are not compared
     return tuple(
         Field(
             name,
@@ -205,7 +206,7 @@ def _named(facet: str, value: str) -> str:
 def _compared(change: Change, dates: Dates) -> str:
     if change.before is None:
         return ""
-    if change.cause is Cause.EDIT:
+    if of_an_edit(change):
         return "Compared with the text this page showed before"
     if change.after is None:
         return "Last said "
@@ -215,11 +216,7 @@ def _compared(change: Change, dates: Dates) -> str:
 
 
 def _compared_on(change: Change, dates: Dates) -> str:
-    if (
-        change.before is None
-        or change.cause is Cause.EDIT
-        or (change.after and SAYS_WITH_WHAT in change.rule)
-    ):
+    if change.before is None or of_an_edit(change) or (change.after and SAYS_WITH_WHAT in change.rule):
         return ""
     day = dates.day(change.before.release.published_on)
     return "" if day == UNDATED and change.after else day

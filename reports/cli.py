@@ -5,8 +5,6 @@ The group ``digest`` is in :mod:`reports.digest_cli`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +15,7 @@ import typer
 from reports import digest_cli, serve_cli, site_cli
 from reports.output import write
 from reports.period import window
+from reports.uncollected import uncollected
 from tracker.console import complain, plain_errors, row
 from tracker.settings import ConfigOption, JsonOption, StoreOption, configured, engine_for
 
@@ -99,8 +98,8 @@ def report(
     output: OutputOption = None,
     no_pager: NoPagerOption = False,
 ) -> None:
-    """Report what moved, what continues, what is new and what was not repeated."""
-    with plain_errors(), _uncollected():
+    """Report what moved, what was edited, what is new, what was not repeated and what continues."""
+    with plain_errors(), uncollected():
         first, last = window(since, until)
         written = _written(form, output)
         wanted = _filter(topic or [], label or [])
@@ -215,20 +214,6 @@ def main() -> None:
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     register(app)
     app()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave the garbage collector off: tens of thousands of values live until the report is written (-20 %)."""
-    import gc
-
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _write(text: str, output: Path | None, written: Written, no_pager: bool) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from reports.filters import MAILED_CAUSES, spoken
+from reports.filters import MAILED_CAUSES, of_an_edit, spoken
 from tracker.domain import Cause, Change, Kind, Label, Problem, Release
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ class Unshown:
 class Background:
     """What stands beside the changes: never counted, and a digest without it says no less of what moved."""
 
-    levels: Mapping[str, Sequence[tuple[date, int]]] = field(default_factory=dict)  # line → when, how firmly
+    levels: Mapping[str, Sequence[tuple[date, int, Kind]]] = field(
+        default_factory=dict
+    )  # line → when, how firmly
     kept: Mapping[str, Kept] = field(default_factory=dict)  # revision → the text we hold
     site: str | None = None  # public address of the site, for links to it; None = there is none
 
@@ -199,7 +201,7 @@ def _sections(changes: Iterable[Change], unshown: Iterable[Unshown]) -> tuple[Se
 def _tally(changes: Iterable[Change], unshown: Iterable[Unshown]) -> tuple[tuple[Label, Count], ...]:
     stated: dict[Label, list[Kind]] = {}
     for change in changes:
-        if change.cause is not Cause.EDIT:
+        if not of_an_edit(change):
             stated.setdefault(change.label, []).append(spoken(change).kind)
     for one in unshown:
         if one.cause is not Cause.EDIT:
@@ -240,7 +242,7 @@ def title_of(releases: Iterable[Release]) -> str:
 
 def section_of(change: Change | Unshown) -> str:
     """Return the key of the section that *change* stands in."""
-    if change.cause is Cause.EDIT:
+    if of_an_edit(change) if isinstance(change, Change) else change.cause is Cause.EDIT:
         return "edits"
     if change.label is Label.REAFFIRMED:
         return "continues"

@@ -66,6 +66,18 @@ def spoken(change: Change) -> Unit:
     return mention.unit
 
 
+def of_an_edit(change: Change) -> bool:
+    """Say whether *change* came by an edit of its release, and not by another release.
+
+    A new engine records what an edit moved under a cause of its own, so the cause
+    alone does not tell. Both texts of one release, or a release that no longer
+    says what it said itself, are an edit whoever recorded them.
+    """
+    return change.cause is Cause.EDIT or (
+        change.before is not None and change.before.release.id == change.release.id
+    )
+
+
 def moves(change: Change, steps: int) -> bool:
     """Say whether the level moved by *steps* or more.
 

@@ -111,7 +111,7 @@ def background_of(
     last = until or date.max
     return Background(
         levels={
-            line: [(day, level) for day, level in said if day <= last]
+            line: [point for point in said if point[0] <= last]
             for line, said in store.levels(continuing).items()
         },
         kept=store.kept(revisions),
@@ -132,9 +132,11 @@ def _newest(store: Store, query: ChangeQuery, newest: int) -> tuple[list[Change]
     Of the changes of years nine in ten are new lines, and many are silences. To
     read their texts would take longer than all else, and nobody reads the last of them.
     """
+    moves = store.moved(query.since, query.until)
+    # asked for after the moves: what comes in meanwhile is a release more, never one less
     releases = {summary.release.id: summary.release for summary in store.releases()}
     lists: dict[tuple[Label, bool], list[Moved]] = {}
-    for moved in store.moved(query.since, query.until):
+    for moved in moves:
         if _is_listed(moved, releases[moved.release], query):
             lists.setdefault((moved.label, moved.kind.is_commitment), []).append(moved)
     chosen = [moved.id for listed in lists.values() for moved in listed[-newest:]]

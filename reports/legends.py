@@ -19,6 +19,7 @@ from reports.words import (
     LEVEL_EXAMPLES,
     TAG_MEANINGS,
     LabelWords,
+    ladder_of,
 )
 from tracker.domain import Change, Kind
 from tracker.ladders import FAMILIES, LEVELS
@@ -70,7 +71,7 @@ def legend_of(changes: Sequence[Change], cards: Iterable[Card], threads: Sequenc
     labels = {label for change in changes for label in (change.label, *change.also)}
     kinds = {spoken(change).kind for change in changes}
     before = {change.before.unit.kind for change in changes if change.before}
-    families = {kind.family for kind in kinds | before}
+    families = {ladder_of(kind) for kind in kinds | before}
     fields = {one.name for card in shown for one in card.fields}
     tags = {tag for card in shown for tag in card.tags} | {tag for row in threads for tag in row.tags}
     if any(card.also for card in shown):

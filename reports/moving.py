@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reports.digest import Digest
+from reports.cards import clean, tags_of
+from reports.digest import ORDER, Digest
+from reports.filters import MAILED_CAUSES
 from reports.pictures.levels import FEWEST
 from reports.pictures.marks import LineMarks, Mark
 from reports.pictures.several import MOST
+from reports.site.history import Happening, happenings
 from tracker.domain import Change, Mention
 
 if TYPE_CHECKING:
@@ -28,32 +31,38 @@ def moving(store: Store, digest: Digest, until: date) -> tuple[LineMarks, ...]:
     often = [
         line
         for line in lines[:CANDIDATES]
-        if sum(day <= until for day, _ in levels.get(line.id, ())) >= FEWEST
+        if sum(day <= until for day, _, _ in levels.get(line.id, ())) >= FEWEST
     ]
     return tuple(marked(line.name, *store.history(line.id), until) for line in often[:MOST])
 
 
 def marked(name: str, mentions: Sequence[Mention], changes: Iterable[Change], until: date) -> LineMarks:
-    """Return the line called *name* as it is drawn, from its history up to *until*; *mentions* are at least one.
+    """Return the line called *name* as it is drawn in a mail, from its history up to *until*.
 
-    What was found in a text that was edited since stands with the text the release shows now.
+    At least one of *mentions* is of *until* or before. What is never mailed, such as
+    what a new engine recorded, labels no mark.
     """
-    held = list(changes)
-    spoken = {mention.unit.id for mention in mentions}
-    labels = {
-        change.after.unit.id if change.after.unit.id in spoken else change.release.id: change.label
-        for change in held
-        if change.after
-    }
-    said = [
-        Mark(day, mention.unit.facets.level, "", label, "", mention.unit.kind)
-        for mention in mentions
-        if (day := mention.release.published_on) and day <= until
-        for label in [labels.get(mention.unit.id) or labels.get(mention.release.id)]
-    ]
-    missed = [
-        Mark(day, change.before.unit.facets.level, "", change.label, "", change.before.unit.kind)
-        for change in held
-        if change.before and not change.after and (day := change.release.published_on) and day <= until
-    ]
-    return LineMarks(name, mentions[-1].unit.kind.family, (*said, *missed))
+    mailed = [change for change in changes if change.cause in MAILED_CAUSES]
+    marks = [mark for one in happenings(mentions, mailed) if (mark := mark_of(one)) and mark.day <= until]
+    known = [mention for mention in mentions if (mention.release.published_on or date.max) <= until]
+    return LineMarks(name, known[-1].unit.kind.family, tuple(marks))
+
+
+def mark_of(one: Happening, href: str = "") -> Mark | None:
+    """Return the mark of a statement, or of a document that is silent; None for what is undated or was taken out.
+
+    Its label is the gravest of what was found there, and its tags are those of that
+    change: of two equally grave ones of the one that moved more than emphasis, then
+    of the one that is clear. *href* leads to where it is told.
+    """
+    gravest = min(one.changes, key=_gravity, default=None)
+    unit = one.unit or (gravest.before.unit if gravest and gravest.before else None)
+    day = one.release.published_on
+    if day is None or unit is None or one.gone:
+        return None
+    label, tags = (gravest.label, tags_of(gravest)) if gravest else (None, ())
+    return Mark(day, unit.facets.level, href, label, clean(unit.quote), unit.kind, tags)
+
+
+def _gravity(change: Change) -> tuple[int, bool, bool]:
+    return ORDER.index(change.label), change.minor, change.review

@@ -62,7 +62,10 @@ def _show(text: str, pager: bool, coloured: bool) -> None:
 
 def _pager() -> list[str]:
     """Return the pager as words; empty where there is none, or none is wanted."""
-    words = shlex.split(os.environ.get("PAGER", "less"))
+    try:
+        words = shlex.split(os.environ.get("PAGER", "less"))
+    except ValueError:  # quotes that are not closed
+        words = []
     return words if words and words[0] != "cat" and shutil.which(words[0]) else []
 
 

@@ -46,7 +46,10 @@ def serve(
     config: ConfigOption = None,
     store: StoreOption = "",
 ) -> None:
-    """Serve the pages of the site with live search, until SIGTERM or Ctrl-C; reads the store and writes nothing."""
+    """Serve the pages of the site with live search, until SIGTERM or Ctrl-C; reads the store and changes nothing in it.
+
+    A store of an earlier version is brought up to date first.
+    """
     import logging
     from concurrent.futures import ThreadPoolExecutor
     from functools import cache
@@ -68,6 +71,7 @@ def serve(
         settings = site_settings(loaded)
         host, port = listen_of(listen or settings.listen, "--listen" if listen else "[site]")
         admitted = access(settings, host, site_password(), public=public)
+        _check_store(loaded.store_url)
         logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
 
         @cache
@@ -101,3 +105,16 @@ def _check() -> None:
     for name in ("starlette", "uvicorn"):
         if find_spec(name) is None:
             raise ConfigError(f"the site is served with {name}, which is not installed", mend=MEND)
+
+
+def _check_store(url: str) -> None:
+    """Say so where there is no store: one that was made by a slip of the pen would be served empty.
+
+    Raises:
+        StoreError: There is none at *url*.
+    """
+    from tracker.errors import StoreError
+    from tracker.store.database import exists, shown
+
+    if not exists(url):
+        raise StoreError("there is no store yet", where=shown(url), mend="`policy-tracker init` makes one")

@@ -12,9 +12,10 @@ from reports.cards import clean
 from reports.digest import Count, count_kinds
 from reports.links import page_link
 from reports.rows import counted
+from reports.words import ladder_of, level_said
 from tracker.compare.wording import redline
 from tracker.domain import Unit
-from tracker.ladders import FAMILIES, level_words
+from tracker.ladders import FAMILIES
 from tracker.rows import day, read_row
 
 DIFFERING = "Force, condition, scope, amount, deadline or parties differ."
@@ -218,7 +219,7 @@ def _both(both: Shared) -> Both:
 
 def _said(unit: Unit, words: Words) -> Said:
     facets = unit.facets
-    level = level_words(facets.family, facets.level)
+    level = level_said(ladder_of(unit.kind), facets.level)
     return Said(words, FAMILIES[facets.family], level, clean(", ".join(sorted(facets.speakers))))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
-from tracker.ladders import level_words
+from reports.words import ladder_name, ladder_of, level_said
+from tracker.domain import Kind
 
 WIDTH, HEIGHT = 96, 24  # pixels
 EDGE = 4  # room around the mark of the last point
@@ -27,36 +28,48 @@ class Spark:
     height: int = HEIGHT
 
 
-def spark(points: Sequence[tuple[date, int]], *, family: str = "") -> Spark:
-    """Draw the (day, level) of each time a line was said, oldest first; at least one.
+def spark(points: Sequence[tuple[date, int, Kind]]) -> Spark | None:
+    """Draw the (day, level, kind) of each time a line was said, oldest first; None where one day is left.
 
-    With *family* levels are named on its ladder, without it they are numbers.
-    One time, or one day, is a mark without a line.
+    Levels of two ladders are never joined: of a line that turned from one to
+    another only what was said since the last turn is drawn.
 
-    >>> drawn = spark([(date(2029, 1, 3), 4), (date(2030, 1, 3), 3), (date(2031, 1, 3), 3)], family="U")
-    >>> drawn.path, drawn.words
+    >>> said = [(date(2029, 1, 3), 4), (date(2030, 1, 3), 3), (date(2031, 1, 3), 3)]
+    >>> drawn = spark([(day, level, Kind.U_OWN) for day, level in said])
+    >>> drawn and drawn.path, drawn and drawn.words
     ('M4 8H48V12H92', 'level over time: definite (4) 2029-01-03, best efforts (3) 2030-01-03 to 2031-01-03')
     """
+    if not points:
+        return None
+    ladder = ladder_of(points[-1][2])
+    since = [*takewhile(lambda point: ladder_of(point[2]) == ladder, reversed(points))][::-1]
+    if since[0][0] == since[-1][0]:
+        return None
+    run = [(day, level) for day, level, _ in since]
+    return _drawn(run, _words(run, ladder, turned=len(run) < len(points)))
+
+
+def _drawn(points: Sequence[tuple[date, int]], words: str) -> Spark:
     start, days = points[0][0], (points[-1][0] - points[0][0]).days
     right = WIDTH - EDGE
 
     def across(day: date) -> int:
-        return EDGE + round((right - EDGE) * (day - start).days / days) if days else right
+        return EDGE + round((right - EDGE) * (day - start).days / days)
 
     path = f"M{across(start)} {_up(points[0][1])}"
     for (_, before), (day, level) in pairwise(points):
         if level != before:
             path += f"H{across(day)}V{_up(level)}"
-    return Spark(f"{path}H{right}", right, _up(points[-1][1]), _words(points, family))
+    return Spark(f"{path}H{right}", right, _up(points[-1][1]), words)
 
 
 def _up(level: int) -> int:
     return HEIGHT - EDGE - round((HEIGHT - 2 * EDGE) * (level - 1) / (LEVELS - 1))
 
 
-def _words(points: Sequence[tuple[date, int]], family: str) -> str:
+def _words(points: Sequence[tuple[date, int]], ladder: str, *, turned: bool) -> str:
     def named(level: int) -> str:
-        return level_words(family, level) if family else f"{level} of {LEVELS}"
+        return level_said(ladder, level)
 
     steps = [(level, next(told)[0]) for level, told in groupby(points, key=lambda point: point[1])]
     last = points[-1][0]
@@ -68,4 +81,5 @@ def _words(points: Sequence[tuple[date, int]], family: str) -> str:
         )
     else:
         said = ", ".join(f"{named(level)} {day}" for level, day in steps)
-    return f"level over time: {said}" + (f" to {last}" if last != steps[-1][1] else "")
+    only = f", as {ladder_name(ladder)} only" if turned else ""
+    return f"level over time{only}: {said}" + (f" to {last}" if last != steps[-1][1] else "")

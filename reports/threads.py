@@ -12,10 +12,10 @@ from reports.dates import ISO, Dates
 from reports.filters import spoken
 from reports.site import addresses
 from reports.sparks import Spark, spark
-from reports.words import LABELS, MOVED_SINCE, kind_words
-from tracker.domain import Change
+from reports.words import LABELS, MOVED_SINCE, kind_words, ladder_of
+from tracker.domain import Change, Kind
 
-Levels = Mapping[str, Sequence[tuple[date, int]]]
+Levels = Mapping[str, Sequence[tuple[date, int, Kind]]]
 
 NO_LEVELS: Levels = MappingProxyType({})
 
@@ -38,7 +38,7 @@ class Thread:
     tags: tuple[str, ...]
     in_all: int = 0  # how often it was ever said; 0 unknown
     ever: str = ""  # the day it was first said; "" unknown
-    spark: Spark | None = None  # its level over time
+    spark: Spark | None = None  # its level over time; None where there is no time to draw it over
     line_href: str = ""  # the line on the site; "" where there is no site
 
 
@@ -52,7 +52,7 @@ def threads(
 ) -> tuple[Thread, ...]:
     """Return the lines of *changes*, each once, with how often it was said; most often first.
 
-    *levels* are every (day, level) each line was said, by line id, oldest first.
+    *levels* are every (day, level, kind) each line was said, by line id, oldest first.
     *site* is as for :func:`card`.
     """
     by_line: dict[str, list[Change]] = {}
@@ -69,7 +69,7 @@ def _thread(
     changes: Sequence[Change],
     by_many: bool,
     dates: Dates,
-    points: Sequence[tuple[date, int]],
+    points: Sequence[tuple[date, int, Kind]],
     site: str | None,
 ) -> Thread:
     first, latest = changes[0], changes[-1]
@@ -78,7 +78,7 @@ def _thread(
     assert mention is not None
     words = LABELS[latest.label]
     tags = [tag for change in changes for tag in tags_of(change)]
-    if points and points[-1][1] != unit.facets.level:
+    if points and (points[-1][1], ladder_of(points[-1][2])) != (unit.facets.level, ladder_of(unit.kind)):
         tags.append(MOVED_SINCE)
     return Thread(
         id=latest.line.id,
@@ -95,7 +95,7 @@ def _thread(
         tags=tuple(dict.fromkeys(tags)),
         in_all=len(points),
         ever=dates.day(points[0][0]) if points else "",
-        spark=spark(points) if points else None,
+        spark=spark(points),
         line_href="" if site is None else site + addresses.line(latest.line.id),
     )
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from tracker.domain import Kind, Label
 from tracker.ladders import EMPHASIS, FAMILIES, LEVELS, level_words
 
+PRAISE = "praise"  # a ladder without words: those of judgments are of blame
+LADDERS = ("U", "D", "S", "E", PRAISE)  # from the top
+
 
 @dataclass(frozen=True, slots=True)
 class LabelWords:
@@ -168,13 +171,36 @@ def kind_words(kind: Kind, level: int) -> str:
     >>> kind_words(Kind.U_OWN, 4)
     'undertaking, definite (4 of 5)'
     """
-    if kind is Kind.E_PRAISE:  # its ladder has words for blame only
+    if ladder_of(kind) == PRAISE:
         return f"{KINDS[kind]} ({level} of 5)"
     return f"{KINDS[kind]}, {LEVELS[kind.family][level - 1]} ({level} of 5)"
 
 
-def facet_value(facet: str, value: str, family: str) -> str:
-    """Return the value of a facet for a reader; an empty one is "none"."""
-    if facet == "level" and value in {"1", "2", "3", "4", "5"} and family in LEVELS:
-        return level_words(family, int(value))
+def ladder_of(kind: Kind) -> str:
+    """Return the ladder that levels of *kind* stand on: one of LADDERS. Levels of two ladders are never compared."""
+    return PRAISE if kind is Kind.E_PRAISE else kind.family
+
+
+def ladder_name(ladder: str) -> str:
+    """Return what is measured on *ladder*.
+
+    >>> ladder_name("D"), ladder_name("praise")
+    ('demand', 'praise')
+    """
+    return FAMILIES.get(ladder, ladder)
+
+
+def level_said(ladder: str, level: int) -> str:
+    """Return a level in words.
+
+    >>> level_said("U", 3), level_said("praise", 2)
+    ('best efforts (3)', 'praise (2)')
+    """
+    return f"{PRAISE} ({level})" if ladder == PRAISE else level_words(ladder, level)
+
+
+def facet_value(facet: str, value: str, ladder: str) -> str:
+    """Return the value of a facet for a reader, a level on *ladder*; an empty one is "none"."""
+    if facet == "level" and value in {"1", "2", "3", "4", "5"} and ladder in LADDERS:
+        return level_said(ladder, int(value))
     return _VALUES.get(facet, {}).get(value, value) or "none"

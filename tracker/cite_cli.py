@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import count
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +19,7 @@ if TYPE_CHECKING:  # heavy; imported where used
     from tracker.store import Store
 
 NAMED = 5  # statements named where several are meant
+HITS = 200  # looked at at once
 EXCERPT = 60  # characters of each
 START_OF_ID = re.compile(r"[0-9a-f]{4,}")
 
@@ -75,9 +77,7 @@ def find_statement(store: Store, text: str) -> Mention:
     if START_OF_ID.fullmatch(text):
         ids = store.units_named(text, NAMED + 1)
     if not ids:
-        words = text.replace('"', " ")
-        hits = store.search(f'"{words}"', limit=NAMED + 1)
-        ids = [hit.unit.id for hit in hits if hit.unit]
+        ids = _said(store, text)
     found = store.spoken_units(ids)
     if not found:
         raise StoreError(
@@ -90,6 +90,18 @@ def find_statement(store: Store, text: str) -> Mention:
             mend="give the id of one, or more of its words",
         )
     return found[ids[0]]
+
+
+def _said(store: Store, text: str) -> list[str]:
+    """Return the statements with the words of *text*, as many as can be named and one; titles and passages may come first."""
+    words = text.replace('"', " ")
+    ids: list[str] = []
+    for skipped in count(0, HITS):
+        hits = store.search(f'"{words}"', limit=HITS, offset=skipped)
+        ids += [hit.unit.id for hit in hits if hit.unit]
+        if len(hits) < HITS or len(ids) > NAMED:
+            break
+    return ids[: NAMED + 1]
 
 
 def citation(store: Store, mention: Mention) -> Citation:

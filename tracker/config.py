@@ -33,7 +33,15 @@ DEFAULT_STORE = "sqlite:///commitments.db"
 _MEGABYTE = 1_000_000
 _USUAL = FetchSettings()
 _OURS = ("store", "fetch", "engine", "sources", "series")
-_OTHERS = ("jobs", "mail", "subscribers", "site", "metrics", "log", "retention")  # checked by the packages above
+_OTHERS = (
+    "jobs",
+    "mail",
+    "subscribers",
+    "site",
+    "metrics",
+    "log",
+    "retention",
+)  # checked by the packages above
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reports.pictures.drawing import TEXT, Point, Shape, Strokes, Words
-from reports.pictures.marks import LADDERS, PRAISE, Mark, ladder_of, spots, word_of, words_of
+from reports.pictures.marks import Mark, how_of, on_ladder, spots, words_of
 from reports.pictures.placing import named, stacked
 from reports.pictures.scale import Scale
+from reports.words import LADDERS, PRAISE, ladder_name, level_said
 from tracker.domain import Label
-from tracker.ladders import FAMILIES, LEVELS, level_words
+from tracker.ladders import LEVELS
 
 RUNGS = 5
 ROOM = 24  # pixels for words above the topmost rung and below the last
@@ -66,29 +67,11 @@ def course_of(family: str, marks: Sequence[Mark]) -> Course:
     for mark in sorted(marks, key=lambda mark: mark.day):
         if mark.spoken:
             ordered.append(mark)
-            on.append(ladder_of(mark, family))
+            on.append(on_ladder(mark, family))
         elif ordered:  # what was never said cannot be missed
             ordered.append(replace(mark, level=ordered[-1].level))
             on.append(on[-1])
     return Course(tuple(ordered), tuple(on), tuple(one for one in LADDERS if one in on))
-
-
-def level_said(ladder: str, level: int) -> str:
-    """Return a level in words.
-
-    >>> level_said("U", 3), level_said("praise", 2)
-    ('best efforts (3)', 'praise (2)')
-    """
-    return f"{PRAISE} ({level})" if ladder == PRAISE else level_words(ladder, level)
-
-
-def ladder_name(ladder: str) -> str:
-    """Return what is measured on *ladder*.
-
-    >>> ladder_name("D"), ladder_name("praise")
-    ('demand', 'praise')
-    """
-    return FAMILIES.get(ladder, ladder)
 
 
 def ladders(course: Course, panel: Panel, size: float = TEXT, *, all_named: bool = True) -> list[Shape]:
@@ -158,7 +141,7 @@ def drawn(course: Course, panel: Panel, size: float = TEXT, grow: float = 1.0) -
 
 def _tooltip(mark: Mark, ladder: str) -> str:
     level = f", {level_said(ladder, mark.level)}" if mark.spoken else ""
-    return f"{mark.day}{level}, {word_of(mark.label)}: {words_of(mark)}".removesuffix(": ")
+    return f"{mark.day}{level}, {how_of(mark)}: {words_of(mark)}".removesuffix(": ")
 
 
 def _line(

@@ -10,15 +10,13 @@ from reports.pictures.courses import (
     axis,
     course_of,
     drawn,
-    ladder_name,
     ladders,
-    level_said,
 )
 from reports.pictures.drawing import Drawing
-from reports.pictures.marks import Mark, key, merged, moved, word_of, words_of
+from reports.pictures.marks import Mark, how_of, key, merged, moved, words_of
 from reports.pictures.picture import Picture, listed, many, plain
 from reports.pictures.scale import scale_of
-from reports.words import LABELS
+from reports.words import LABELS, ladder_name, level_said
 
 FEWEST = 3  # mentions; fewer are no course
 WIDTH, LEFT, RIGHT = 760, 128, 724  # pixels: of the picture, and where the first and the last day stand
@@ -41,7 +39,7 @@ def timeline(name: str, family: str, marks: Sequence[Mark]) -> Picture:
         (
             str(mark.day),
             level_said(ladder, mark.level) if mark.spoken else "",
-            word_of(mark.label),
+            how_of(mark),
             words_of(mark),
         )
         for mark, ladder in zip(course.marks, course.ladders, strict=True)
@@ -75,7 +73,9 @@ def told(course: Course) -> str:
     ]
     moves = moved(course.marks)
     first_moves = ", ".join(
-        f"{LABELS[mark.label].word} {mark.day}" for mark in moves[:MOVES_NAMED] if mark.label
+        f"{LABELS[mark.label].word} {mark.day}" + (f" ({', '.join(mark.tags)})" if mark.tags else "")
+        for mark in moves[:MOVES_NAMED]
+        if mark.label
     )
     if moves:
         more = len(moves) - MOVES_NAMED

@@ -10,12 +10,10 @@ from reports.digest import MOVED, ORDER
 from reports.pictures.drawing import TEXT, Point, Shape, Spot, Spots, Words, width_of
 from reports.pictures.palette import Ink
 from reports.pictures.picture import plain
-from reports.words import LABELS
+from reports.words import LABELS, ladder_of
 from tracker.domain import Kind, Label
 
 SILENT = (Label.NOT_REPEATED, Label.DROPPED)
-PRAISE = "praise"  # a ladder without words: those of judgments are of blame
-LADDERS = ("U", "D", "S", "E", PRAISE)  # from the top
 AGAIN = "said"  # what a mark without a label is called
 
 
@@ -27,7 +25,8 @@ class Mark:
     NOT_REPEATED and DROPPED stand for documents that are silent; they are put where the
     line stood before. *said* are the words, of a silence those it does not repeat; *href*
     leads there. *kind* is that of the unit, from which its ladder follows; None = the
-    ladder of the line.
+    ladder of the line. *tags* are what a reader is to know before quoting the change,
+    as :func:`reports.cards.tags_of` says them.
     """
 
     day: date
@@ -36,6 +35,7 @@ class Mark:
     label: Label | None
     said: str
     kind: Kind | None = None
+    tags: tuple[str, ...] = ()
 
     @property
     def spoken(self) -> bool:
@@ -80,11 +80,9 @@ LOOKS: dict[Label | None, Look] = {
 }
 
 
-def ladder_of(mark: Mark, line: str) -> str:
-    """Return the ladder of *mark*: one of LADDERS; *line* is that of the line."""
-    if mark.kind is None:
-        return line
-    return PRAISE if mark.kind is Kind.E_PRAISE else mark.kind.family
+def on_ladder(mark: Mark, line: str) -> str:
+    """Return the ladder of *mark*: one of ``reports.words.LADDERS``; *line* is that of the line."""
+    return line if mark.kind is None else ladder_of(mark.kind)
 
 
 def word_of(label: Label | None) -> str:
@@ -94,6 +92,15 @@ def word_of(label: Label | None) -> str:
     ('↓ weakened', 'said')
     """
     return AGAIN if label is None else f"{LABELS[label].mark} {LABELS[label].word}"
+
+
+def how_of(mark: Mark) -> str:
+    """Return how the line moved at *mark*, with what is to be known before it is quoted.
+
+    >>> how_of(Mark(date(2031, 3, 4), 3, "", Label.WEAKENED, "", tags=("check",)))
+    '↓ weakened (check)'
+    """
+    return word_of(mark.label) + (f" ({', '.join(mark.tags)})" if mark.tags else "")
 
 
 def words_of(mark: Mark) -> str:

@@ -15,7 +15,6 @@ WIDTH, LEFT = 840, 216  # pixels: of the picture, and where the first column sta
 ROW, WIDEST = 22, 40  # pixels: height of a row, width of a column at most
 ROWS = 10  # topics in a panel
 COLUMNS = 36  # at most; a longer span is counted in longer bins
-NAMES_EVERY = 62  # pixels from the name of a column to the next
 BINS = ((1, "month"), (3, "quarter"), (12, "year"), (60, "five years"), (120, "decade"), (1200, "century"))
 
 

@@ -92,3 +92,7 @@ class Atlas:
         default_factory=dict
     )  # *moves* by label, by news value
     labels: Mapping[Label, Count] = field(default_factory=dict)  # how many of each, in the same order
+    topic_days: Mapping[str, date] = field(default_factory=dict)  # topic → latest day a unit was on it
+    party_days: Mapping[str, date] = field(
+        default_factory=dict
+    )  # code → latest day it spoke or was addressed

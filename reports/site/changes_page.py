@@ -70,9 +70,7 @@ def lay_out(
         title=f"Changes: {words.word}" if words else "All changes" if asked.calm else "What moved",
         lede=words.meaning if words else _ALL if asked.calm else _MOVED,
         found=both(count_moves(moves)),
-        cut_off=f"Only the latest {pager.rows:,} are listed here; the others are on the pages of their releases."
-        if pager.rows < len(moves)
-        else "",
+        cut_off=_cut_off(moves, pager),
         rows=cards,
         pager=pager,
         fields=fields(atlas, asked),
@@ -94,6 +92,13 @@ def addresses(atlas: Atlas) -> Iterator[str]:
         if counted[label]:
             for number in paging.numbers(_in_files(label, counted[label])):
                 yield at.changes(label.value.lower(), number)
+
+
+def _cut_off(moves: Sequence[Move], pager: Pager) -> str:
+    if pager.rows == len(moves):
+        return ""
+    listed = both(count_moves(moves[: pager.rows]))
+    return f"Only the latest are listed here: {listed}; the others are on the pages of their releases."
 
 
 def _in_files(label: Label | None, rows: int) -> int:

@@ -1,11 +1,12 @@
-"""Two whole texts as two accounts of one event, from the store: what :attr:`View.accounts` is on a server."""
+"""Two whole texts as two accounts side by side, from the store: what :attr:`View.accounts` is on a server."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from reports.accounts import Account, compare_accounts
-from reports.cards import clean
+from reports.cards import both, clean
+from reports.digest import count_kinds
 from reports.side_by_side import AccountsPage, lay_side_by_side
 from reports.site.frame import QueryError
 from tracker.domain import Release
@@ -21,10 +22,11 @@ def comparer(store: Store, engine: Callable[[], Engine]) -> Callable[[Release, R
 
     def compare(first: Release, second: Release) -> AccountsPage:
         sides = _account(store, first), _account(store, second)
-        said = sum(len(side.reading.units) for side in sides)
-        if said > MOST_UNITS:
+        units = [unit for side in sides for unit in side.reading.units]
+        if len(units) > MOST_UNITS:
+            said = both(count_kinds(unit.kind for unit in units))
             raise QueryError(
-                f"Together they say {said:,} things, more than the {MOST_UNITS:,} compared here; "
+                f"Together they say too much to be compared here ({said}); "
                 "`policy-tracker compare` has no such bound, or compare two statements."
             )
         return lay_side_by_side(compare_accounts(*sides, engine()))

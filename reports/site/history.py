@@ -11,16 +11,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reports.cards import Card, card, clean
+from reports.cards import Card, as_seen, card, clean, tags_of
 from reports.dates import ISO
 from reports.digest import MOVED
+from reports.filters import of_an_edit
 from reports.links import page_link, quote_link
 from reports.redlines import runs
 from reports.site import addresses as at
-from reports.site.remarks import tags
 from reports.words import LABELS, LabelWords, kind_words
 from tracker.compare.wording import Run
-from tracker.domain import Change, Mention, Release, Unit
+from tracker.domain import Change, Label, Mention, Release, Unit
 
 if TYPE_CHECKING:
     from tracker.store import Kept
@@ -29,6 +29,7 @@ ROOT = "../"  # from the page of a line to the root
 NEWEST = 12  # told in full
 OLDEST = 3  # told in full
 FOLDED = 6  # fewer than that between them are not worth a fold
+SILENT_TWICE = "Silent twice in a row: the rule names both documents."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Brief:
     tags: tuple[str, ...]  # check, emphasis only, edited text, recomputed
     why: str
     runs: tuple[Run, ...]  # the redline; empty where the words are the same, or not shown
+    text: str  # "text 1, as seen 2031-03-04": of the words it was found on; "" = those of its step
+    quote: str  # what that text said there; "" = the words of the step
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Step:
     kind: str  # "undertaking, definite (4 of 5)"; "" of a silence
     quote: str  # "" of a silence
     gone: bool  # the release does not say it any longer
+    carded: bool  # one of the cards quotes it
+    note: str  # what is to be known of a silence; "" = nothing
     cards: tuple[Card, ...]
     briefs: tuple[Brief, ...]
     compare: str  # where the statement is compared with another; "" for a file
@@ -76,6 +81,7 @@ class Happening:
     unit: Unit | None
     changes: list[Change] = field(default_factory=list)
     gone: bool = False
+    alone: bool = False  # dropped here, and no first silence stands right before
 
     @property
     def day(self) -> date:
@@ -104,7 +110,13 @@ def happenings(mentions: Sequence[Mention], changes: Sequence[Change]) -> list[H
             if after:
                 by_release[change.release.id] = place
         place.changes.append(change)
-    return sorted(found, key=lambda one: (one.day, one.unit is None))  # stable: of one day as they came
+    found.sort(key=lambda one: (one.day, one.unit is None))  # stable: of one day as they came
+    missed = False  # since it was last said
+    for one in found:
+        labels = {change.label for change in one.changes if not change.after and not of_an_edit(change)}
+        one.alone = Label.DROPPED in labels and not missed
+        missed = one.unit is None and (missed or Label.NOT_REPEATED in labels)
+    return found
 
 
 def chapters(found: Sequence[Happening], kept: Mapping[str, Kept], *, live: bool) -> tuple[Chapter, ...]:
@@ -139,20 +151,31 @@ def _step(one: Happening, kept: Mapping[str, Kept], *, live: bool, whole: bool) 
         kind=kind_words(unit.kind, unit.facets.level) if unit else "",
         quote=clean(unit.quote) if unit else "",
         gone=one.gone,
+        carded=any(change.after and unit and change.after.unit.id == unit.id for change in moved),
+        note=SILENT_TWICE if one.alone else "",
         cards=tuple(replace(card(change, kept=kept, site=ROOT), line_href="") for change in moved),
-        briefs=tuple(_brief(change, redlined=whole) for change in rest),
+        briefs=tuple(_brief(change, unit, kept, redlined=whole) for change in rest),
         compare=at.compare(unit.id) if unit and live else "",
     )
 
 
-def _brief(change: Change, *, redlined: bool) -> Brief:
+def _brief(change: Change, unit: Unit | None, kept: Mapping[str, Kept], *, redlined: bool) -> Brief:
+    """Return *change* in one line, below *unit*: a text that was edited since says other words, so those are quoted."""
     before, after = change.before, change.after
     quotes = (clean(before.unit.quote), clean(after.unit.quote)) if before and after else ("", "")
     return Brief(
         change.id,
         LABELS[change.label],
         tuple(LABELS[label].word for label in change.also),
-        tags(change),
+        tags_of(change),
         clean(change.rule),
         runs(*quotes) if redlined and quotes[0] != quotes[1] else (),
+        *_other_words(after.unit if after else None, unit, kept),
     )
+
+
+def _other_words(found_on: Unit | None, shown: Unit | None, kept: Mapping[str, Kept]) -> tuple[str, str]:
+    """Return the text and the words a change was *found_on* where they are not the words *shown*."""
+    if found_on is None or shown is None or clean(found_on.quote) == clean(shown.quote):
+        return "", ""
+    return as_seen(kept.get(found_on.revision), ISO) or "another text of it", clean(found_on.quote)

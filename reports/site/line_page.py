@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports.cards import clean
 from reports.dates import ISO
-from reports.digest import ORDER
+from reports.moving import mark_of
 from reports.pictures import Mark, Picture, timeline
 from reports.redlines import runs
 from reports.site import addresses as at
@@ -142,14 +142,8 @@ def _picture(entry: LineEntry, found: Sequence[Happening]) -> Picture | None:
 
 
 def _mark(one: Happening) -> Mark | None:
-    """Return the mark of a statement, or of a document that is silent; None for what is undated or was taken out."""
-    day, last = one.release.published_on, one.changes[-1] if one.changes else None
-    unit = one.unit or (last.before.unit if last and last.before else None)
-    if day is None or unit is None or one.gone:
-        return None
-    href = f"#m-{unit.id}" if one.unit else f"#c-{last.id}" if last else ""
-    label = min((change.label for change in one.changes), key=ORDER.index, default=None)
-    return Mark(day, unit.facets.level, href, label, clean(unit.quote), unit.kind)
+    last = one.changes[-1] if one.changes else None
+    return mark_of(one, f"#m-{one.unit.id}" if one.unit else f"#c-{last.id}" if last else "")
 
 
 def _across(mentions: Sequence[Mention]) -> Across | None:

@@ -16,8 +16,9 @@ from reports.legends import Legend, ladder
 from reports.site import addresses as at
 from reports.site.atlas import Atlas, LineEntry, Move, Point, ReleaseEntry
 from reports.site.linking import where
+from reports.site.remarks import tags
 from reports.sparks import Spark, spark
-from reports.words import KIND_MEANINGS, KINDS, LABELS, LabelWords, kind_words
+from reports.words import KIND_MEANINGS, KINDS, LABELS, TAG_MEANINGS, LabelWords, kind_words, ladder_of
 from tracker.domain import Cause, Kind, Label
 from tracker.ladders import LEVELS
 
@@ -40,10 +41,11 @@ class LineRow:
     last: str  # day it was last said
     last_href: str  # there
     times: str  # "5 times since 2030-01-04", "once"
-    spark: Spark | None  # None where it was said on one day only
+    spark: Spark | None  # None where it was said on one day only, or on one since it turned to another ladder
     moved: LabelWords | None  # how it moved last
     moved_on: str
     moved_href: str
+    moved_tags: tuple[str, ...]  # of that move: check, emphasis only, edited text, recomputed
     said_as: Kind | None  # as last said
 
 
@@ -58,6 +60,7 @@ class ReleaseRow:
     said: str  # "3 commitments, 5 positions"
     moved: str  # how many moved, in the same words; "" = none
     labels: tuple[LabelWords, ...]  # of those that moved, each once
+    to_check: str  # how many of them are to be checked, in the same words; "" = none
     texts: str  # "2 texts": it was edited; "" = one
     withdrawn: str  # day it was found gone; "" = it stands
 
@@ -86,10 +89,11 @@ def line_row(atlas: Atlas, entry: LineEntry, *, issuer: bool = False, role: str 
         last=ISO.day(last.day) if last else "",
         last_href=at.release(last.release, last.unit) if last else "",
         times=_times(entry.said),
-        spark=_spark(entry.said),
+        spark=spark([(point.day, point.level, point.kind) for point in entry.said]),
         moved=LABELS[moved.label] if moved else None,
         moved_on=ISO.day(moved.day) if moved else "",
         moved_href=where(entry, moved.id) if moved else "",
+        moved_tags=tags(moved) if moved else (),
         said_as=last.kind if last else None,
     )
 
@@ -107,6 +111,7 @@ def release_row(entry: ReleaseEntry, *, issuer: bool = False) -> ReleaseRow:
         said=both(entry.said) if entry.said else NOTHING_SAID,
         moved=both(count_moves(moves)) if moves else "",
         labels=tuple(LABELS[label] for label in MOVED if label in happened),
+        to_check=to_check(moves),
         texts=many(len(entry.revisions), "text") if len(entry.revisions) > 1 else "",
         withdrawn=ISO.day(entry.withdrawn_at.date()) if entry.withdrawn_at else "",
     )
@@ -136,13 +141,14 @@ def legend(labels: Iterable[LabelWords | None]) -> tuple[LabelWords, ...]:
 def explain(rows: Sequence[LineRow], labels: Iterable[LabelWords] = ()) -> Legend:
     """Return what has to be explained where *rows* are listed, and *labels* besides."""
     kinds = {row.said_as for row in rows}
-    families = {kind.family for kind in kinds if kind}
+    ladders = {ladder_of(kind) for kind in kinds if kind}
+    tagged = {tag for row in rows for tag in row.moved_tags}
     return Legend(
         labels=legend((*(row.moved for row in rows), *labels)),
         kinds=tuple({KINDS[kind]: KIND_MEANINGS[kind] for kind in Kind if kind in kinds}.items()),
-        ladders=tuple(ladder(family) for family in LEVELS if family in families),
+        ladders=tuple(ladder(family) for family in LEVELS if family in ladders),
         facets=(),
-        tags=(),
+        tags=tuple((tag, meaning) for tag, meaning in TAG_MEANINGS.items() if tag in tagged),
         sure="",
         redlined=False,
         sparked=any(row.spark for row in rows),
@@ -150,13 +156,26 @@ def explain(rows: Sequence[LineRow], labels: Iterable[LabelWords] = ()) -> Legen
 
 
 def recent(atlas: Atlas, days: int = RECENT_DAYS) -> Iterator[Move]:
-    """Yield the moves of the last *days* days of the texts held, newest first; edits and undated ones aside."""
+    """Yield what was said in the last *days* days of the texts held, newest first.
+
+    Edits, what was recomputed, what moved by emphasis alone and undated moves are
+    no news of those days and are left out.
+    """
     newest = latest_day(atlas)
     if newest is None:
         return
     oldest = newest - timedelta(days=days)
     dated = takewhile(lambda move: move.day is not None and move.day > oldest, atlas.moves)
-    yield from (move for move in dated if move.cause is not Cause.EDIT)
+    yield from (move for move in dated if move.cause is Cause.RELEASE and not move.minor)
+
+
+def day_or_blank(day: date | None) -> str:
+    """Return *day* as lists show it; "" for None.
+
+    >>> day_or_blank(date(2031, 3, 4)), day_or_blank(None)
+    ('2031-03-04', '')
+    """
+    return ISO.day(day) if day else ""
 
 
 def latest_day(atlas: Atlas) -> date | None:
@@ -170,6 +189,12 @@ def count_moves(moves: Iterable[Move]) -> Count:
     kinds = list(map(attrgetter("kind"), moves))  # of tens of thousands, for one page
     commitments = sum(map(COMMITMENTS.__contains__, kinds))
     return Count(commitments, len(kinds) - commitments)
+
+
+def to_check(moves: Iterable[Move]) -> str:
+    """Say how many of *moves* that moved a line are to be checked before they are quoted; "" where none is."""
+    unsure = [move for move in moves if move.review and move.label in THAT_MOVED]
+    return both(count_moves(unsure)) if unsure else ""
 
 
 def count_lines(entries: Iterable[LineEntry]) -> Count:
@@ -211,9 +236,3 @@ def _times(said: tuple[Point, ...]) -> str:
     if not said:
         return ""
     return "once" if len(said) == 1 else f"{len(said):,} times since {ISO.day(said[0].day)}"
-
-
-def _spark(said: tuple[Point, ...]) -> Spark | None:
-    if not said or said[0].day == said[-1].day:
-        return None
-    return spark([(point.day, point.level) for point in said], family=said[-1].kind.family)

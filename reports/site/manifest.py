@@ -9,6 +9,7 @@ is ever deleted that is not listed.
 from __future__ import annotations
 
 import fcntl
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -61,24 +62,30 @@ def opened(folder: Path) -> Iterator[Manifest]:
                 where=str(folder),
                 mend="name an empty one, or one that `site build` wrote",
             )
-        with path.open("a+", encoding="utf-8") as file:
-            _lock(file, folder)
+        with _locked(folder), path.open("a+", encoding="utf-8") as file:
             text = _whole_lines(file)
             if not text:
                 file.write(f"{HEAD}\n")
             manifest = Manifest(path, file, _held(text, path))
             yield manifest
     except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror or error}", where=str(folder)) from error
+        where = str(error.filename or folder)
+        raise InputError(f"cannot be written: {error.strerror or error}", where=where) from error
 
 
-def _lock(file: TextIO, folder: Path) -> None:
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep others out of *folder*: the lock is on the folder itself, as the list in it is replaced."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
     except BlockingIOError as error:
         raise InputError(
             "another build is at work here", where=str(folder), mend="wait until it is done"
         ) from error
+    finally:
+        os.close(handle)
 
 
 def _whole_lines(file: TextIO) -> str:

@@ -23,10 +23,12 @@ from reports.site.lists import (
     by_label,
     count_lines,
     count_moves,
+    day_or_blank,
     latest_day,
     legend,
     many,
     recent,
+    to_check,
 )
 from reports.site.names import party_name, topic_name
 from reports.site.source_pages import SourceRow, days_of, source_rows
@@ -72,12 +74,13 @@ class OverviewPage:
     empty: bool
     until: str  # day of the latest text held, "" = none is dated
     headlines: tuple[str, ...]  # of the last LATELY_DAYS days
+    to_check: str  # how many of those that moved are to be checked; "" = none
     lately: str  # first days of the two windows; "" = nothing is dated
     recent: str
     figures: tuple[Figure, ...]
     tally: tuple[TallyRow, ...]
     days_moved: tuple[tuple[str, tuple[Card, ...]], ...]  # a day with what moved on it, newest first
-    moved: str  # how many moved in all
+    moved: str  # how many moved in all, of those that may stand here
     heat: Picture
     together: Picture
     days: Picture
@@ -101,21 +104,21 @@ def gather(view: View, names: Mapping[str, str], query: Query) -> OverviewPage: 
 
 def lay_out(atlas: Atlas, shown: Sequence[Change], kept: Mapping[str, Kept], how: Fares) -> OverviewPage:
     """Lay the first page out: *shown* is what moved last, *kept* are the texts it quotes."""
-    newest = latest_day(atlas)
     tally = _tally(atlas)
     cards = tuple(card(change, by_many=True, kept=kept, site="") for change in shown)
     words = legend_of(shown, cards)
     return OverviewPage(
         title="Overview",
         empty=not atlas.releases,
-        until=ISO.day(newest) if newest else "",
+        until=day_or_blank(latest_day(atlas)),
         headlines=headlines(replace(compose(()), tally=tuple(by_label(recent(atlas, LATELY_DAYS)).items()))),
+        to_check=to_check(recent(atlas, LATELY_DAYS)),
         lately=_since(atlas, LATELY_DAYS),
         recent=_since(atlas, RECENT_DAYS),
         figures=_figures(atlas),
         tally=tally,
         days_moved=tuple((day, tuple(of_day)) for day, of_day in groupby(cards, _day)),
-        moved=both(count_moves(atlas.moved)),
+        moved=both(count_moves(news(atlas))),
         heat=heat_map(months_of(atlas, atlas.topics, MONTHS), topic_name),
         together=partners(atlas.together, atlas.towards, party_name),
         days=days_of(atlas.releases.values()),
@@ -131,7 +134,10 @@ def addresses(atlas: Atlas) -> Iterator[str]:  # noqa: ARG001 - as every page
 
 
 def news(atlas: Atlas) -> Iterator[Move]:
-    """Yield what moved for certain and by more than emphasis, newest first: no recomputation is news."""
+    """Yield what moved by more than emphasis, newest first: no recomputation is news.
+
+    Edits are among it, and so is what is to be checked: cards say so.
+    """
     yield from (move for move in atlas.moved if not move.minor and move.cause is not Cause.RECOMPUTED)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import chain
 
 from reports.cards import both, clean
-from reports.dates import ISO
 from reports.digest import Count
 from reports.legends import Legend
 from reports.pictures import Picture, partners
@@ -16,7 +15,7 @@ from reports.site import addresses as at
 from reports.site import paging
 from reports.site.atlas import Atlas, LineEntry
 from reports.site.frame import NotHereError, Pager, Query, View
-from reports.site.lists import COMMITMENTS, LineRow, count_lines, explain, line_row
+from reports.site.lists import COMMITMENTS, LineRow, count_lines, day_or_blank, explain, line_row
 from reports.site.names import party_name
 
 PARTNERS = 20  # named on the page of a party
@@ -102,9 +101,9 @@ def lay_out_all(atlas: Atlas) -> PartiesPage:
             href=at.party(party),
             speaks=Count(*(half[party] for half in speaks)),
             addressed=Count(*(half[party] for half in addressed)),
-            last=_last(atlas.lines[held[0]]),
+            last=day_or_blank(atlas.party_days.get(party)),
         )
-        for party, held in atlas.parties.items()
+        for party in atlas.parties
     ]
     return PartiesPage(
         "Parties", tuple(rows), bool(atlas.releases), partners(atlas.together, atlas.towards, party_name)
@@ -146,10 +145,6 @@ def _code(party: str) -> str:
 def _role(entry: LineEntry, party: str) -> str:
     roles = (("speaks", entry.speakers), ("is addressed", entry.addressees))
     return " and ".join(role for role, parties in roles if party in parties)
-
-
-def _last(entry: LineEntry) -> str:
-    return ISO.day(entry.said[-1].day) if entry.said else ""
 
 
 def _facts(party: str, entries: Iterable[LineEntry]) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from reports.site import pages
 from reports.site.atlas import Atlas, LineEntry, ReleaseEntry
 from reports.site.faring import Fares
 from reports.site.frame import PER_PAGE
+from reports.site.lists import latest_day
+from reports.site.topic_pages import lines_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ def prints(atlas: Atlas, versions: Mapping[str, str], how: Fares, made_by: str) 
         {at.slug(name): name for name in names} for names in (atlas.sources, atlas.topics, atlas.parties)
     )
     of_topics, of_parties = _topics(atlas), _parties(atlas)
+    on_topics = {topic: lines_under(atlas, topic) for topic in atlas.topics}
+    until = str(latest_day(atlas))
     found = {}
     for address in pages.addresses(atlas):
         route, names = pages.find(address)
@@ -54,7 +58,11 @@ def prints(atlas: Atlas, versions: Mapping[str, str], how: Fares, made_by: str) 
                 made_from = grounds.lines[names["id"]]
             case "site/topic.html.j2":
                 topic = topics[names["slug"]]
-                made_from = fingerprint(of_topics[topic], _listed(atlas.topics[topic], names, grounds))
+                made_from = fingerprint(
+                    of_topics[topic],
+                    _listed(on_topics[topic], names, grounds),
+                    "" if "page" in names else until,  # how far its picture goes
+                )
             case "site/party.html.j2":
                 party = parties[names["slug"]]
                 made_from = fingerprint(of_parties[party], _listed(atlas.parties[party], names, grounds))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reports.cards import Card, card, clean
+from reports.cards import Card, both, card, clean
 from reports.dates import ISO
+from reports.digest import count_kinds
+from reports.filters import of_an_edit
 from reports.links import page_link
 from reports.site import addresses as at
 from reports.site.frame import NotHereError, Query, View
 from reports.site.lists import legend
-from reports.site.remarks import Shown, known, shown
+from reports.site.remarks import Shown, known, shown, tags
 from reports.site.revisions import Versions, versions
 from reports.words import LABELS, LabelWords
 from tracker.domain import Cause, Change, Label
@@ -32,6 +34,7 @@ class Silence:
     """A line this text is silent on, though it is of a sort that used to carry it."""
 
     words: LabelWords
+    tags: tuple[str, ...]  # check, recomputed
     line: str
     href: str  # the line, at this change
     last: str  # the day it was last said
@@ -54,7 +57,7 @@ class ReleasePage:
     versions: Versions
     edits: tuple[Card, ...]  # what came of showing another text
     silences: tuple[Silence, ...]
-    more_silences: int  # not named
+    more_silences: str  # not named: "83 commitments, 30 positions"; "" = all are
     legend: tuple[LabelWords, ...]  # of the labels on this page
     compare: str  # where its account is compared with another; "" for a file
 
@@ -70,7 +73,7 @@ def gather(view: View, names: Mapping[str, str], query: Query) -> ReleasePage:  
         raise NotHereError(f"No release with the id {names['id']} is held.")
     edits: Sequence[Change] = ()
     if len(entry.revisions) > 1:
-        edits = list(filter(_of_an_edit, view.store.changes(ChangeQuery(release=entry.release.id))))
+        edits = list(filter(of_an_edit, view.store.changes(ChangeQuery(release=entry.release.id))))
     shown_in = {side.unit.revision for one in edits for side in (one.before, one.after) if side}
     kept = view.store.kept(shown_in) if shown_in else {}
     texts = view.store.texts(entry.release.id)
@@ -97,9 +100,10 @@ def lay_out(
     is silent on; *kept* says of the texts that *edits* quote when they were seen.
     """
     release = entry.release
-    held = known(texts, entry.moves, lines, release.url, live=live)
+    edited = {change.id for change in edits} | {move.id for move in entry.moves if move.cause is Cause.EDIT}
+    held = known(texts, entry.moves, lines, release.url, edits=edited, live=live)
     read = [text for text in texts if text.document is not None]
-    silences = list(_silences(entry.moves, lines))
+    silent = _silent(entry.moves, lines, edited)
     return ReleasePage(
         title=clean(release.title) or clean(release.ref),
         issuer=clean(release.issuer),
@@ -108,35 +112,36 @@ def lay_out(
         source_href=at.source(release.source),
         original=page_link(release.url),
         withdrawn=ISO.day(ISO.local(entry.withdrawn_at)) if entry.withdrawn_at else "",
-        facts=tuple(_facts(entry, texts)),
+        facts=tuple(_facts(entry, texts, read)),
         text=shown(read[-1], held) if read else None,
         unread=_unread(texts, read),
         versions=versions(read, held),
         edits=tuple(_card(change, kept, lines) for change in edits),
-        silences=tuple(silences[:MOST_SILENCES]),
-        more_silences=max(0, len(silences) - MOST_SILENCES),
+        silences=tuple(_silence(move, lines[move.line]) for move in silent[:MOST_SILENCES]),
+        more_silences=_more(silent[MOST_SILENCES:]),
         legend=legend(LABELS[move.label] for move in entry.moves),
         compare=at.compare(release.id) if live and read else "",
     )
 
 
-def _of_an_edit(change: Change) -> bool:
-    """Say whether *change* lies between two texts of one release; a new engine records it under a cause of its own."""
-    return change.cause is Cause.EDIT or (
-        change.before is not None and change.before.release.id == change.release.id
-    )
-
-
-def _facts(entry: ReleaseEntry, texts: Sequence[Text]) -> Iterator[tuple[str, str]]:
+def _facts(entry: ReleaseEntry, texts: Sequence[Text], read: Sequence[Text]) -> Iterator[tuple[str, str]]:
+    """Yield where the text shown, the latest *read*, comes from; what was not read has rows of its own."""
     yield "Called", clean(entry.release.ref)
     if not texts:
         return
-    last = texts[-1]
     yield "First seen", ISO.instant(texts[0].seen_at)
     if len(texts) > 1:
-        yield "Texts shown", f"{len(texts):,}, the latest first seen {ISO.instant(last.seen_at)}"
-    yield "Received as", f"{clean(last.media_type)}, {last.size:,} bytes"
-    yield "SHA-256", last.sha256
+        yield "Texts shown", f"{len(texts):,}, the latest first seen {ISO.instant(texts[-1].seen_at)}"
+    if read:
+        yield "Received as", _received(read[-1])
+        yield "SHA-256", read[-1].sha256
+    for text in texts:
+        if text.document is None:
+            yield f"Text {text.number:,}, not read", f"{_received(text)}, SHA-256 {text.sha256}"
+
+
+def _received(text: Text) -> str:
+    return f"{clean(text.media_type)}, {text.size:,} bytes"
 
 
 def _unread(texts: Sequence[Text], read: Sequence[Text]) -> str:
@@ -147,16 +152,22 @@ def _unread(texts: Sequence[Text], read: Sequence[Text]) -> str:
     return ""
 
 
-def _silences(moves: Iterable[Move], lines: Mapping[str, LineEntry]) -> Iterator[Silence]:
-    """Yield what is dropped, then what is not repeated."""
-    silent = [move for move in moves if move.label in SILENT and move.cause is not Cause.EDIT]
-    for move in sorted(silent, key=lambda move: SILENT.index(move.label)):
-        entry = lines.get(move.line)
-        if entry is None:
-            continue
-        last = next((point.day for point in entry.said if point.unit == move.unit), None)
-        href = at.line(move.line, move.id) if entry.has_page else ""
-        yield Silence(LABELS[move.label], clean(entry.line.name), href, ISO.day(last) if last else "")
+def _silent(moves: Iterable[Move], lines: Mapping[str, LineEntry], edited: Collection[str]) -> list[Move]:
+    """Return what is dropped, then what is not repeated. What an edit took out (*edited*, by id) is told as an edit."""
+    silent = [move for move in moves if move.label in SILENT and move.id not in edited and move.line in lines]
+    return sorted(silent, key=lambda move: SILENT.index(move.label))
+
+
+def _silence(move: Move, entry: LineEntry) -> Silence:
+    last = next((point.day for point in entry.said if point.unit == move.unit), None)
+    href = at.line(move.line, move.id) if entry.has_page else ""
+    return Silence(
+        LABELS[move.label], tags(move), clean(entry.line.name), href, ISO.day(last) if last else ""
+    )
+
+
+def _more(silent: Sequence[Move]) -> str:
+    return both(count_kinds(move.kind for move in silent)) if silent else ""
 
 
 def _card(change: Change, kept: Mapping[str, Kept], lines: Mapping[str, LineEntry]) -> Card:

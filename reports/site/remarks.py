@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,15 @@ from reports.digest import count_kinds
 from reports.links import quote_link
 from reports.site import addresses as at
 from reports.site.marking import Mark, Passage, mark_up
-from reports.words import LABELS, LabelWords, kind_words
-from tracker.domain import Cause, Change, Line, Unit
+from reports.words import EMPHASIS_ONLY, LABELS, LabelWords, kind_words
+from tracker.domain import Cause, Line, Unit
 from tracker.ladders import FAMILIES
 
 if TYPE_CHECKING:
     from reports.site.atlas import LineEntry, Move
     from tracker.store import Text
+
+TAGS = ("check", EMPHASIS_ONLY, "edited text", "recomputed")  # what may stand beside a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Shown:
 
     number: int
     seen: str  # "2031-03-04 08:00 UTC"
+    sha256: str  # of its bytes, hexadecimal
     passages: tuple[Passage, ...]
     remarks: tuple[Remark, ...]
     halves: tuple[str, ...]  # "3 commitments", "1 position"
@@ -64,16 +67,23 @@ class Known:
     moves: Mapping[str, Sequence[Move]]  # by unit
     lines: Mapping[str, LineEntry]
     url: str  # of the release
+    edits: frozenset[str]  # ids of moves that came by an edit, whatever cause they are recorded under
     live: bool
 
 
 def known(
-    texts: Sequence[Text], moves: Iterable[Move], lines: Mapping[str, LineEntry], url: str, *, live: bool
+    texts: Sequence[Text],
+    moves: Iterable[Move],
+    lines: Mapping[str, LineEntry],
+    url: str,
+    *,
+    edits: Collection[str],
+    live: bool,
 ) -> Known:
     """Return what is known of the units of *texts*, those of one release, oldest first.
 
     A move holds in every text that says the same on the same line, word for word;
-    what an edit moved only from the text it made.
+    what an edit moved (*edits*, by id) only from the text it made.
     """
     by_unit: dict[str, list[Move]] = {}
     for move in moves:
@@ -82,11 +92,11 @@ def known(
     placed = [(unit.id, (line.id, unit.quote)) for text in texts for unit, line in text.units if line]
     for unit, words in placed:
         if unit in by_unit:
-            said_so[words] = [move for move in by_unit[unit] if move.cause is not Cause.EDIT]
+            said_so[words] = [move for move in by_unit[unit] if move.id not in edits]
     for unit, words in placed:
         if unit not in by_unit and said_so.get(words):
             by_unit[unit] = said_so[words]
-    return Known(by_unit, lines, url, live)
+    return Known(by_unit, lines, url, frozenset(edits), live)
 
 
 def shown(text: Text, held: Known) -> Shown:
@@ -97,6 +107,7 @@ def shown(text: Text, held: Known) -> Shown:
     return Shown(
         text.number,
         ISO.instant(text.seen_at),
+        text.sha256,
         marked.passages,
         tuple(_remark(mark, *by_id[mark.unit], held, marked.unplaced) for mark in marked.marks),
         halves(unit for unit, _ in text.units),
@@ -113,15 +124,14 @@ def halves(units: Iterable[Unit]) -> tuple[str, ...]:
     return tuple(f"{number or 'no'} {noun}{'' if number == 1 else 's'}" for number, noun in pairs)
 
 
-def tags(moved: Move | Change) -> tuple[str, ...]:
-    """Return what is to be known of a change besides its label, in the words of cards."""
-    said = (
-        ("check", moved.review),
-        ("emphasis only", moved.minor),
-        ("edited text", moved.cause is Cause.EDIT),
-        ("recomputed", moved.cause is Cause.RECOMPUTED),
-    )
-    return tuple(word for word, holds in said if holds)
+def tags(move: Move, *, edited: bool = False) -> tuple[str, ...]:
+    """Return what is to be known of *move* besides its label, as :func:`reports.cards.tags_of` of a change.
+
+    *edited*: it is known to have come by an edit. A move names one of its two texts, so
+    by itself it tells only what was recorded as an edit, and not what was recomputed of one.
+    """
+    holds = (move.review, move.minor, edited or move.cause is Cause.EDIT, move.cause is Cause.RECOMPUTED)
+    return tuple(tag for tag, held in zip(TAGS, holds, strict=True) if held)
 
 
 def _remark(mark: Mark, unit: Unit, line: Line | None, held: Known, unplaced: frozenset[str]) -> Remark:
@@ -134,7 +144,7 @@ def _remark(mark: Mark, unit: Unit, line: Line | None, held: Known, unplaced: fr
         clean(line.name) if line else "",
         at.line(line.id) if line and paged else "",
         _times(entry),
-        tuple(_pill(move, paged=paged) for move in held.moves.get(unit.id, ())),
+        tuple(_pill(move, held, paged=paged) for move in held.moves.get(unit.id, ())),
         quote_link(held.url, unit.quote),
         at.compare(unit.id) if held.live else "",
     )
@@ -146,5 +156,6 @@ def _times(entry: LineEntry | None) -> str:
     return f"said {len(entry.said):,} times since {ISO.day(entry.said[0].day)}"
 
 
-def _pill(move: Move, *, paged: bool) -> Pill:
-    return Pill(LABELS[move.label], at.line(move.line, move.id) if paged else "", tags(move))
+def _pill(move: Move, held: Known, *, paged: bool) -> Pill:
+    href = at.line(move.line, move.id) if paged else ""
+    return Pill(LABELS[move.label], href, tags(move, edited=move.id in held.edits))

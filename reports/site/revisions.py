@@ -39,6 +39,7 @@ class Unshown:
     """An older text that is too much for the page. Its units keep their anchors, so that no link goes astray."""
 
     name: str
+    sha256: str
     units: tuple[str, ...]  # ids
 
 
@@ -69,7 +70,7 @@ def versions(read: Sequence[Text], held: Known) -> Versions:
         if room >= 0:
             older.append(shown(text, held))
         else:
-            unshown.append(Unshown(name(text), tuple(unit.id for unit, _ in text.units)))
+            unshown.append(Unshown(name(text), text.sha256, tuple(unit.id for unit, _ in text.units)))
     beyond = len(pairs) - len(editions)
     note = f"{beyond:,} earlier edits are not laid side by side here." if beyond > 0 else ""
     return Versions(tuple(editions), tuple(older), tuple(unshown), note)

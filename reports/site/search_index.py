@@ -24,6 +24,7 @@ from reports.site import addresses
 from reports.site.atlas import Atlas, ReleaseEntry
 from reports.site.frame import View
 from reports.site.linking import where
+from reports.site.remarks import tags
 from reports.site.search_page import PER_PAGE, SILENT
 from reports.words import LABELS, kind_words
 from tracker.store import Stated
@@ -63,7 +64,7 @@ def shard(
     ``names`` is a table others point into. A release is: page, title, day, issuer,
     source, page of the source, original. A statement: place of its release, anchor,
     words, whether it is a commitment, kind, topics, line, page of the line, moves;
-    a move: label, page, day of the text that is silent.
+    a move: label, page, day of the text that is silent, tags.
     """
     names = _Names()
     moved = _moved(atlas, entries, names)
@@ -125,7 +126,8 @@ def _moved(atlas: Atlas, entries: Iterable[ReleaseEntry], names: _Names) -> dict
         for move in entry.moves if entry else ():
             later = ISO.day(move.day) if move.label in SILENT else ""
             page = where(entry, move.id) if entry and entry.has_page else ""
-            moved[move.unit].append([names.place(move.label.value.lower()), page, later])
+            said = [names.place(tag) for tag in tags(move)]
+            moved[move.unit].append([names.place(move.label.value.lower()), page, later, said])
     return moved
 
 

@@ -16,8 +16,9 @@ from reports.site.frame import Pager, View
 from reports.site.frame import Query as Given
 from reports.site.linking import where
 from reports.site.lists import many
+from reports.site.remarks import TAGS, tags
 from reports.site.search_form import Form, combined, form_as_given, form_of
-from reports.words import KIND_MEANINGS, KINDS, LABELS, LabelWords, kind_words
+from reports.words import KIND_MEANINGS, KINDS, LABELS, TAG_MEANINGS, LabelWords, kind_words
 from tracker.domain import Kind, Label
 from tracker.errors import ConfigError
 from tracker.ladders import LEVELS
@@ -34,7 +35,7 @@ EXPLAINED = Legend(  # every word there is: what is found changes while one type
     kinds=tuple({KINDS[kind]: KIND_MEANINGS[kind] for kind in Kind}.items()),
     ladders=tuple(ladder(family) for family in LEVELS),
     facets=(),
-    tags=(),
+    tags=tuple((tag, TAG_MEANINGS[tag]) for tag in TAGS),
     sure="",
     redlined=False,
     sparked=False,
@@ -46,6 +47,7 @@ class Moved:
     """How the line moved with the unit found. *later*: the day of the text that is silent about it."""
 
     words: LabelWords
+    tags: tuple[str, ...]  # check, emphasis only, edited text, recomputed
     href: str
     later: str
 
@@ -221,4 +223,4 @@ def _moved(atlas: Atlas, line: str, unit: str) -> Iterator[Moved]:
     for move in entry.moves if entry else ():
         if move.unit == unit and entry:
             later = ISO.day(move.day) if move.label in SILENT else ""
-            yield Moved(LABELS[move.label], where(entry, move.id), later)
+            yield Moved(LABELS[move.label], tags(move), where(entry, move.id), later)

@@ -10,10 +10,10 @@ from reports.dates import ISO
 from reports.links import quote_link
 from reports.redlines import runs
 from reports.site import addresses as at
-from reports.words import FACETS, facet_value, kind_words
+from reports.words import FACETS, facet_value, kind_words, ladder_of
 from tracker.compare.facetdiff import show
 from tracker.compare.wording import Run
-from tracker.domain import Facets, Line, Mention
+from tracker.domain import Line, Mention, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ Placed = tuple[Mention, Line | None, bool]  # a statement, its line, and whether
 def compare_statements(first: Placed, second: Placed) -> Statements:
     """Return two statements side by side, as asked for: neither has to be the earlier."""
     one, other = first[0], second[0]
-    facets = tuple(_facets(one.unit.facets, other.unit.facets))
+    facets = tuple(_facets(one.unit, other.unit))
     return Statements(
         (_side("A", *first), _side("B", *second)),
         runs(clean(one.unit.quote), clean(other.unit.quote)),
@@ -87,13 +87,13 @@ def _side(letter: str, mention: Mention, line: Line | None, paged: bool) -> Side
     )
 
 
-def _facets(first: Facets, second: Facets) -> Iterator[Facet]:
+def _facets(first: Unit, second: Unit) -> Iterator[Facet]:
     for facet, name in FACETS.items():
-        mine, theirs = getattr(first, facet), getattr(second, facet)
+        mine, theirs = getattr(first.facets, facet), getattr(second.facets, facet)
         yield Facet(
             name,
-            clean(facet_value(facet, show(mine), first.family)),
-            clean(facet_value(facet, show(theirs), second.family)),
+            clean(facet_value(facet, show(mine), ladder_of(first.kind))),
+            clean(facet_value(facet, show(theirs), ladder_of(second.kind))),
             mine != theirs,
         )
 

@@ -13,7 +13,7 @@ from reports.digest import MOVED, ORDER, Count
 from reports.site.atlas import Atlas, LineEntry, Move, Point, ReleaseEntry
 from reports.site.names import UNRESOLVED, party_name, topic_name
 from reports.uncollected import uncollected
-from tracker.domain import Kind, Label, Line, Release
+from tracker.domain import Kind, Label, Line
 from tracker.store import Moved, ReleaseSummary, Stated, Store
 
 Key = TypeVar("Key", bound=str | tuple[str, str])
@@ -67,7 +67,8 @@ def atlas_of(
     on_lines = [stated for stated in (*said, *earlier) if stated.line and stated.release in held]
     newest = _newest(moved)
     labelled = _labelled(newest)
-    entries = _lines(lines, on_lines, moved, {identity: one.release for identity, one in held.items()})
+    dated = [(day, stated) for stated in on_lines if (day := held[stated.release].release.published_on)]
+    entries = _lines(lines, dated, moved)
     return Atlas(
         generation=generation,
         releases=_releases(held, said, moved),
@@ -98,6 +99,8 @@ def atlas_of(
         moved=tuple(move for move in newest if move.label in _MOVED),
         labelled=labelled,
         labels={label: _counted(move.kind for move in moves) for label, moves in labelled.items()},
+        topic_days=_last_days(dated, lambda stated: stated.topics),
+        party_days=_last_days(dated, lambda stated: stated.speakers | stated.addressees),
     )
 
 
@@ -145,14 +148,12 @@ def _releases(
 
 
 def _lines(
-    lines: Iterable[Line], said: Iterable[Stated], moves: Iterable[Move], releases: Mapping[str, Release]
+    lines: Iterable[Line], said: Iterable[tuple[date, Stated]], moves: Iterable[Move]
 ) -> dict[str, LineEntry]:
-    """Return the lines somebody speaks on or that moved, last said first."""
+    """Return the lines somebody speaks on or that moved, last said first; nothing undated is on a line."""
     on_line: dict[str, list[tuple[date, Stated]]] = defaultdict(list)
-    for stated in said:
-        day = releases[stated.release].published_on
-        if day is not None:  # nothing undated is on a line
-            on_line[stated.line].append((day, stated))
+    for day, stated in said:
+        on_line[stated.line].append((day, stated))
     moved: dict[str, list[Move]] = defaultdict(list)
     for move in moves:
         moved[move.line].append(move)
@@ -190,6 +191,17 @@ def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
 def _last_day(entry: LineEntry) -> date:
     days = [entry.said[-1].day] if entry.said else [move.day for move in entry.moves if move.day]
     return max(days, default=date.min)
+
+
+def _last_days(
+    said: Iterable[tuple[date, Stated]], keys: Callable[[Stated], Iterable[str]]
+) -> dict[str, date]:
+    """Return the latest day of each key of what was said: a line keeps its topics and parties, a day does not."""
+    found: dict[str, date] = {}
+    for day, stated in said:
+        for key in keys(stated):
+            found[key] = max(day, found.get(key, day))
+    return found
 
 
 def _newest(moves: list[Move]) -> tuple[Move, ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reports.cards import both
-from reports.dates import ISO
 from reports.digest import Count
 from reports.legends import Legend
 from reports.pictures import Picture, heat_map
+from reports.pictures.topics import BINS, COLUMNS
 from reports.site import addresses as at
 from reports.site import paging
 from reports.site.atlas import Atlas
@@ -22,7 +22,9 @@ from reports.site.lists import (
     LineRow,
     add,
     count_lines,
+    day_or_blank,
     explain,
+    latest_day,
     line_row,
     recent,
 )
@@ -52,6 +54,7 @@ class TopicsPage:
     recent: str  # what "moved lately" means
     rows: tuple[TopicRow, ...]
     held: bool  # any release is
+    until: str  # day of the latest text held; "" = none is dated
     picture: Picture
 
 
@@ -63,6 +66,8 @@ class TopicPage:
     facts: str
     near: tuple[tuple[str, str], ...]  # its parent and its children: name, address
     picture: Picture | None
+    until: str  # day of the latest text held, where there is a picture; "" = none is dated
+    above: bool  # there are topics under it, whose lines are listed too
     lines: tuple[LineRow, ...]
     pager: Pager
     changes: str  # all that moved on its lines, where a server answers
@@ -104,7 +109,7 @@ def lay_out_all(atlas: Atlas) -> TopicsPage:
             said=said.get(topic, Count()),
             lines=Count(commitments[topic], len(lines) - commitments[topic]),
             moved=moved.get(topic, Count()),
-            last=_last(atlas, lines),
+            last=day_or_blank(atlas.topic_days.get(topic)),
         )
         for topic, lines in atlas.topics.items()
     )
@@ -113,21 +118,24 @@ def lay_out_all(atlas: Atlas) -> TopicsPage:
         f"in the last {RECENT_DAYS} days of the texts held",
         rows,
         bool(atlas.releases),
+        day_or_blank(latest_day(atlas)),
         _picture(atlas, atlas.topics, MONTHS_OF_ALL),
     )
 
 
 def lay_out(atlas: Atlas, topic: str, number: int) -> TopicPage:
     """Lay page *number* of one topic out."""
-    lines = atlas.topics[topic]
+    lines = lines_under(atlas, topic)
     shown, pager = paging.cut(lines, number, lambda other: at.topic(topic, other))
     rows = tuple(line_row(atlas, atlas.lines[line], issuer=True) for line in shown)
     first = number == 1
     return TopicPage(
         title=topic_name(topic),
-        facts=_facts(atlas, topic) if first else "",
+        facts=_facts(atlas, topic, lines) if first else "",
         near=tuple((topic_name(one), at.topic(one)) for one in atlas.topics if _related(one, topic)),
         picture=_picture(atlas, _family(atlas, topic), MONTHS) if first else None,
+        until=day_or_blank(latest_day(atlas)) if first else "",
+        above=_family(atlas, topic) != (topic,),
         lines=rows,
         pager=pager,
         changes=paging.in_query(at.CHANGES, {"topic": topic})(1),
@@ -138,18 +146,32 @@ def lay_out(atlas: Atlas, topic: str, number: int) -> TopicPage:
 def addresses(atlas: Atlas) -> Iterator[str]:
     """Yield the address of every page of topics that a folder of files has."""
     yield at.TOPICS
-    for topic, lines in atlas.topics.items():
-        for number in paging.numbers(len(lines)):
+    for topic in atlas.topics:
+        for number in paging.numbers(len(lines_under(atlas, topic))):
             yield at.topic(topic, number)
 
 
+def lines_under(atlas: Atlas, topic: str) -> tuple[str, ...]:
+    """Return the lines on *topic* and on the topics under it, each once, last said first."""
+    family = _family(atlas, topic)
+    if family == (topic,):
+        return atlas.topics[topic]
+    held = {line for one in family for line in atlas.topics[one]}
+    return tuple(line for line in atlas.lines if line in held)
+
+
 def months_of(atlas: Atlas, topics: Collection[str], most: int) -> dict[tuple[str, str], Count]:
-    """Return what was said on *topics* by month, up to *most* months back from when they were last spoken on."""
+    """Return what was said on *topics* by month, some *most* months back from when they were last spoken on.
+
+    So many may be drawn in columns longer than a month: then it begins where a column does, so that the first one
+    is not short.
+    """
     held = {key: count for key, count in atlas.months.items() if key[0] in topics}
     if not held:
         return {}
     year, number = (int(part) for part in max(month for _, month in held).split("-"))
-    first = year * 12 + number - most  # months since the year 0
+    column = next(months for months, _ in BINS if most <= months * COLUMNS)
+    first = (year * 12 + number - most) // column * column  # months since the year 0
     since = f"{first // 12:04}-{first % 12 + 1:02}"
     return {key: count for key, count in held.items() if key[1] >= since}
 
@@ -170,19 +192,22 @@ def _moved_lately(atlas: Atlas) -> dict[str, Count]:
     return {topic: add(counts) for topic, counts in moved.items()}
 
 
-def _last(atlas: Atlas, lines: tuple[str, ...]) -> str:
-    said = atlas.lines[lines[0]].said
-    return ISO.day(said[-1].day) if said else ""
-
-
 def _related(one: str, topic: str) -> bool:
     return one.rpartition(".")[0] == topic or topic.rpartition(".")[0] == one
 
 
-def _facts(atlas: Atlas, topic: str) -> str:
-    lines = both(count_lines(atlas.lines[line] for line in atlas.topics[topic]))
+def _facts(atlas: Atlas, topic: str, lines: tuple[str, ...]) -> str:
     counts = [count for (one, _), count in atlas.months.items() if one == topic]
-    return f"Lines on record: {lines}. Said in dated texts: {both(add(counts))}."
+    said = both(add(counts))
+    own = _on_record(atlas, atlas.topics[topic])
+    if len(lines) == len(atlas.topics[topic]):
+        return f"Lines on record: {own}. Said in dated texts: {said}."
+    under = _on_record(atlas, lines)
+    return f"Lines on record, with the topics under it: {under}. Of the topic itself, lines: {own}; said in dated texts: {said}."
+
+
+def _on_record(atlas: Atlas, lines: Iterable[str]) -> str:
+    return both(count_lines(atlas.lines[line] for line in lines))
 
 
 def _family(atlas: Atlas, topic: str) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from urllib.parse import parse_qsl
@@ -28,21 +29,25 @@ from reports.web.guard import PROBE, Guard
 from reports.web.wrong import wrong_page
 from tracker.errors import StoreError
 
-THREADS = 4  # that render: a slow page does not hold up quick ones
+THREADS = 3  # that render: a slow page does not hold up quick ones
 MOST_PARAMETERS = 20
+FRESH_SECONDS = 600  # a page is made again after that: how sources fare depends on the clock
 ASSETS_SECONDS = 300  # an upgrade is seen after that; within it a browser does not ask
 log = logging.getLogger("policy_tracker")
 
+Clock = Callable[[], float]
 Key = tuple[str, str, tuple[tuple[str, str], ...]]  # generation, address, query
 
 
 class Site:
     """Answers from *current*; pages are rendered in *pool*."""
 
-    def __init__(self, current: Current, pool: ThreadPoolExecutor, settings: SiteSettings) -> None:
-        self._current, self._pool, self._title = current, pool, settings.title
+    def __init__(
+        self, current: Current, pool: ThreadPoolExecutor, settings: SiteSettings, clock: Clock
+    ) -> None:
+        self._current, self._pool, self._title, self._clock = current, pool, settings.title, clock
         self._cache: Cache[Key] = Cache(settings.cache_megabytes * 1_000_000)
-        self._generation = ""  # of the pages in the cache
+        self._generation = ""  # of the pages in the cache, with their time
         self._coming: dict[Key, asyncio.Future[Page]] = {}  # rendered now: who else asks waits for the same
 
     async def page(self, request: Request) -> Response:
@@ -56,10 +61,11 @@ class Site:
         address = str(request.path_params["address"]) or addresses.OVERVIEW
         asks = pages.find(address)[0].asks
         query = {name: value for name, value in _query(request.url.query).items() if name in asks}
-        if view.atlas.generation != self._generation:
-            self._generation = view.atlas.generation
+        generation = f"{view.atlas.generation} {self._clock() // FRESH_SECONDS:.0f}"
+        if generation != self._generation:
+            self._generation = generation
             self._cache.clear()
-        key = (self._generation, address, tuple(sorted(query.items())))
+        key = (generation, address, tuple(sorted(query.items())))
         page = self._cache.get(key)
         return _answer(request, page or await self._rendered(key, view, address, query))
 
@@ -108,7 +114,7 @@ class Site:
 
     def _keep(self, key: Key, done: asyncio.Future[Page]) -> None:
         del self._coming[key]
-        if not done.cancelled() and done.exception() is None:
+        if not done.cancelled() and done.exception() is None and key[0] == self._generation:
             self._cache.put(key, done.result())
 
     def _wrong(self, request: Request, status: HTTPStatus, said: str) -> Response:
@@ -117,9 +123,15 @@ class Site:
         return HTMLResponse(html, status, headers)
 
 
-def build_app(current: Current, access: Access, pool: ThreadPoolExecutor, settings: SiteSettings) -> ASGIApp:
-    """Return the application that serves the pages of *current* to those *access* admits."""
-    site = Site(current, pool, settings)
+def build_app(
+    current: Current,
+    access: Access,
+    pool: ThreadPoolExecutor,
+    settings: SiteSettings,
+    clock: Clock = time.monotonic,
+) -> ASGIApp:
+    """Return the application that serves the pages of *current* to those *access* admits; *clock* gives seconds."""
+    site = Site(current, pool, settings, clock)
     app = Starlette(
         routes=[
             Route(PROBE, _alive),

@@ -20,7 +20,6 @@ class Page:
     """A finished page. *tag*: of what it says; as long as it is the same, so is the page."""
 
     packed: bytes  # gzip
-    size: int  # of the text
     tag: str
 
     @property
@@ -31,9 +30,9 @@ class Page:
 
 def finished(html: str) -> Page:
     """Return *html* compressed, with its tag."""
-    body = html.encode()
+    body = html.encode("utf-8", "backslashreplace")  # half a character, which UTF-8 cannot say
     digest = hashlib.blake2b(body, digest_size=12).hexdigest()
-    return Page(gzip.compress(body, LEVEL, mtime=0), len(body), digest)
+    return Page(gzip.compress(body, LEVEL, mtime=0), digest)
 
 
 class Cache(Generic[Key]):

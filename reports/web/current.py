@@ -82,6 +82,7 @@ class Current:
 def _surveyed(store: Store, held: Atlas | None) -> Atlas:
     """Return a new atlas, which the garbage collector then leaves alone: it would walk through all of it, again and again."""
     atlas = survey(store, held)
+    gc.unfreeze()  # the atlas before, or it stayed for good where something in it leads in a circle
     gc.collect()
     gc.freeze()
     return atlas

@@ -13,10 +13,12 @@ import signal
 import socket
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from types import FrameType
 
 END_SECONDS = 8  # for processes to end when they are told; then they are killed
 ENDS = frozenset({signal.SIGTERM, signal.SIGINT})
+NOBODY = -1  # no process
 log = logging.getLogger("policy_tracker")
 
 
@@ -48,17 +50,17 @@ class _Watch:
         signal.signal(signal.SIGALRM, self._enough)
 
     def start(self, listener: socket.socket) -> bool:
-        """Start a process; return True in it, False in the one that watches."""
+        """Start a process unless all are to end; return True in it, False in the one that watches."""
         signal.pthread_sigmask(
             signal.SIG_BLOCK, ENDS
         )  # told to end meanwhile, it would not know of the new one
-        pid = os.fork()
-        if pid:
-            self._alive[pid] = listener
-        else:
+        pid = NOBODY if self._ending else os.fork()
+        if pid == 0:
             self._let_go()
+        elif pid != NOBODY:
+            self._alive[pid] = listener
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDS)
-        return not pid
+        return pid == 0
 
     def over(self) -> socket.socket:
         """Watch until nobody is left, then exit; return in a process that was started anew."""
@@ -91,7 +93,8 @@ class _Watch:
 
     def _tell(self, number: signal.Signals) -> None:
         for pid in self._alive:
-            os.kill(pid, number)
+            with suppress(ProcessLookupError):  # it ended, and was not taken off the list yet
+                os.kill(pid, number)
 
     def _let_go(self) -> None:
         """Be a process like any other, that ends with the one that watches."""

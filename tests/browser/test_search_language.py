@@ -139,6 +139,22 @@ def test_what_is_typed_and_chosen_is_put_together_alike(page: Page) -> None:
     assert found == combined(given)
 
 
+def test_what_is_to_be_checked_says_so(page: Page) -> None:
+    """A label in a folder of files carries its tags, in the words and classes of a page from a server."""
+    code = """(tags) => {
+        const release = {page: "releases/1.html", title: "t", day: "2031-03-04", source: "s", sourcePage: "s.html"};
+        const unit = {id: "1", commitment: true, kind: "k", moved: [{label: "weakened", page: "", later: "", tags}]};
+        const shown = policyHits.shown({text: "will act", release, unit}, [], {weakened: ["weakened", "↓", "soft"]});
+        return [...shown.querySelectorAll(".pill, .tag")].map((one) => [one.className, one.textContent]);
+    }"""
+    (found,) = told(page, code, ["check", "emphasis only"])
+    assert found == [
+        ["pill soft", "↓weakened"],
+        ["tag check", "check"],
+        ["tag emphasis only", "emphasis only"],
+    ]
+
+
 def test_links_jump_to_the_same_words(page: Page) -> None:
     """The original is opened at the quote by the same fragment."""
     at = "https://mfa.norvale.example/releases/1"

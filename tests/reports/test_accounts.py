@@ -14,7 +14,16 @@ from typer.testing import CliRunner
 
 import jobs
 from jobs.cli import build_app
-from reports.accounts import Account, Accounts, Common, Difference, Shared, common, compare_accounts
+from reports.accounts import (
+    Account,
+    Accounts,
+    Common,
+    Difference,
+    Shared,
+    common,
+    compare_accounts,
+    differences,
+)
 from reports.render import Format, render_accounts
 from tests.fakes import build_facets, build_release, build_revision, build_unit
 from tracker import pipeline
@@ -78,6 +87,19 @@ def test_where_they_differ_is_said_for_both(accounts):
     assert Difference("deadline", "by the end of 2032", "by mid-2033") in found
     assert Difference("amount", "40 million crowns", "30 million crowns") in found
     assert Difference("scope", "ferries", "") in found
+
+
+def test_praise_and_blame_do_not_differ_by_a_level():
+    """One condemns what the other praises: they differ in kind; of two that praise each level is one of praise."""
+
+    def judged(kind, level):
+        return build_unit(kind=kind, facets=build_facets(family="E", level=level))
+
+    blame, praise = judged(Kind.E_CONDEMN, 4), judged(Kind.E_PRAISE, 2)
+    assert list(differences(blame, praise)) == [Difference("kind", "judgment", "praise")]
+    assert list(differences(judged(Kind.E_PRAISE, 4), praise)) == [
+        Difference("level", "praise (4)", "praise (2)")
+    ]
 
 
 def test_the_other_way_round_is_the_same_with_sides_exchanged(sides, accounts, engine):

@@ -61,8 +61,8 @@ def test_what_moved_is_listed_field_by_field():
     ]
 
 
-def test_a_move_between_families_names_each_level_on_its_own_ladder():
-    """From "will deter" to "supports deterrence": definite becomes supporting."""
+def test_a_move_between_families_shows_no_move_of_the_level():
+    """From "will deter" to "supports deterrence": levels of two ladders are not compared."""
     after = build_mention(
         "Norvale supports patrols.", kind=Kind.S_SUPPORT, facets=build_facets(family="S", level=2)
     )
@@ -71,10 +71,36 @@ def test_a_move_between_families_names_each_level_on_its_own_ladder():
         after=after,
         deltas=(Delta("family", "U", "S", "reworded"), Delta("level", "4", "2", "lowered")),
     )
-    assert [(f.name, f.before, f.after) for f in card(change).fields] == [
-        ("Kind", "undertaking", "stance"),
-        ("Level", "definite (4)", "supporting (2)"),
+    assert [(f.name, f.before, f.after) for f in card(change).fields] == [("Kind", "undertaking", "stance")]
+
+
+def test_praise_is_never_called_by_a_word_for_blame():
+    """Condemned, then praised: the kind moved, and no level; praised more: the levels are those of praise."""
+
+    def judged(kind, level):
+        return build_mention(kind=kind, facets=build_facets(family="E", level=level))
+
+    deltas = (Delta("level", "4", "2", "lowered"),)
+    praise = judged(Kind.E_PRAISE, 2)
+    turned = build_change(Label.REVERSED, before=judged(Kind.E_CONDEMN, 4), after=praise, deltas=deltas)
+    assert [(f.name, f.before, f.after) for f in card(turned).fields] == [("Kind", "judgment", "praise")]
+    cooled = build_change(Label.WEAKENED, before=judged(Kind.E_PRAISE, 4), after=praise, deltas=deltas)
+    assert [(f.name, f.before, f.after) for f in card(cooled).fields] == [
+        ("Level", "praise (4)", "praise (2)")
     ]
+
+
+def test_an_edit_is_told_as_an_edit_whoever_recorded_it():
+    """A new engine records what an edit moved as recomputed; it is still no later statement."""
+    release = build_release()
+    first = build_mention("They decided to respond.", release=release)
+    edited = card(build_change(Label.WEAKENED, before=first, release=release, cause=Cause.RECOMPUTED))
+    assert edited.tags == ("edited text", "recomputed")
+    assert edited.compared + edited.compared_on == "Compared with the text this page showed before"
+    gone = card(build_change(Label.DROPPED, before=first, release=release, cause=Cause.RECOMPUTED))
+    assert gone.tags == ("edited text", "recomputed")
+    assert gone.compared + gone.compared_on == "Compared with the text this page showed before"
+    assert card(weakened(cause=Cause.RECOMPUTED)).tags == ("recomputed",)
 
 
 def test_parties_are_called_by_their_names():

@@ -73,7 +73,7 @@ class Shelf:
         return []
 
     def levels(self, line_ids):
-        return {line: ((date(2030, 1, 2), 4),) for line in line_ids}
+        return {line: ((date(2030, 1, 2), 4, Kind.U_OWN),) for line in line_ids}
 
     def kept(self, revision_ids):
         return {one: Kept(one, "", 1, NOW, "") for one in revision_ids}

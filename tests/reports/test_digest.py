@@ -1,5 +1,6 @@
 """What a digest holds, and in which order."""
 
+from dataclasses import replace
 from datetime import date
 
 from reports.digest import MOVED, Count, Unshown, compose
@@ -10,11 +11,12 @@ from tracker.domain import Cause, Kind, Label, Problem
 
 def position(label, name="call for talks", **overrides):
     said = build_mention(kind=Kind.D_CALL, facets=build_facets(family="D"))
+    earlier = replace(said, release=build_release("NV-2030-001"))
     gone = label in (Label.DROPPED, Label.NOT_REPEATED)
     return build_change(
         label,
         line=build_line(name),
-        before=None if label is Label.NEW else said,
+        before=None if label is Label.NEW else earlier,
         after=None if gone else said,
         **overrides,
     )
@@ -85,6 +87,16 @@ def test_an_edit_has_a_section_of_its_own_and_is_not_tallied_with_releases():
     assert not digest.section("moved").changes
     assert digest.tally == ()
     assert "; ".join(headlines(digest)) == "1 commitment edited after publication"
+
+
+def test_an_edit_that_a_new_engine_recorded_is_still_an_edit():
+    """Recorded anew, a sentence changed after publication is no statement of another release."""
+    release = build_release()
+    said = build_mention(release=release)
+    again = compose([commitment(Label.WEAKENED, before=said, release=release, cause=Cause.RECOMPUTED)])
+    assert again.section("edits").count == Count(1, 0)
+    assert not again.section("moved").changes
+    assert again.tally == ()
 
 
 def test_recomputed_changes_are_shown_on_pages_and_kept_out_of_mail():

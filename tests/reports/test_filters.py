@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reports.filters import Filter, due, label_of
+from reports.filters import Filter, due, label_of, of_an_edit
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Cause, Kind, Label
 from tracker.errors import ConfigError
@@ -149,3 +149,17 @@ def test_ladders_of_two_families_do_not_compare():
         after=build_mention(facets=build_facets(family="D", level=3)),
     )
     assert Filter(level_move=2).matches(change)
+
+
+def test_an_edit_is_known_by_its_two_texts_and_not_by_its_cause_alone():
+    """A new engine records an edit as recomputed; what lies within one release is an edit whoever recorded it."""
+    release = build_release()
+    first = build_mention(release=release)
+    assert of_an_edit(build_change(Label.WEAKENED, cause=Cause.EDIT))
+    assert of_an_edit(build_change(Label.NEW, cause=Cause.EDIT))
+    assert of_an_edit(build_change(Label.WEAKENED, before=first, release=release, cause=Cause.RECOMPUTED))
+    assert of_an_edit(build_change(Label.DROPPED, before=first, release=release, cause=Cause.RECOMPUTED))
+    for cause in (Cause.RELEASE, Cause.RECOMPUTED):
+        assert not of_an_edit(build_change(Label.WEAKENED, cause=cause))
+        assert not of_an_edit(build_change(Label.DROPPED, cause=cause))
+        assert not of_an_edit(build_change(Label.NEW, cause=cause))

@@ -104,8 +104,10 @@ def test_lines_that_continue_come_with_every_level_up_to_the_end_of_the_window(
     """The picture of a line in a report on March shows nothing of April."""
     said = desk.say("NV-5", {"talks": "Norvale calls for talks."}, day=DAY + 2 * WEEK, label=Label.REAFFIRMED)
     line = build_line("talks").id
-    assert background_of(store, [said.change]).levels == {line: [(DAY, 3), (DAY + 2 * WEEK, 4)]}
-    assert background_of(store, [said.change], until=DAY + WEEK).levels == {line: [(DAY, 3)]}
+    assert background_of(store, [said.change]).levels == {
+        line: [(DAY, 3, Kind.D_CALL), (DAY + 2 * WEEK, 4, Kind.U_OWN)]
+    }
+    assert background_of(store, [said.change], until=DAY + WEEK).levels == {line: [(DAY, 3, Kind.D_CALL)]}
 
 
 @pytest.mark.usefixtures("desk")

@@ -56,18 +56,22 @@ def test_a_move_between_families_explains_both_ladders():
     found = legend(moved)
     assert [ladder.family for ladder in found.ladders] == ["undertaking", "stance"]
     assert [rung.number for rung in found.ladders[0].rungs] == [1, 2, 3, 4, 5]
-    assert found.facets == (
-        ("Kind", FACET_MEANINGS["family"]),
-        ("Level", FACET_MEANINGS["level"]),
-    )
+    assert found.facets == (("Kind", FACET_MEANINGS["family"]),)
     assert found.redlined
+
+
+def test_praise_is_not_explained_by_the_ladder_of_blame():
+    """Praise has its number alone; "deep concern" would be the wrong word for it."""
+    praise = build_mention(kind=Kind.E_PRAISE, facets=build_facets(family="E", level=2))
+    assert legend(build_change(Label.NEW, after=praise)).ladders == ()
 
 
 def test_the_picture_of_a_line_is_explained_where_there_is_one():
     """A step line without a scale is decoration."""
     change = build_change()
     assert not legend(change).sparked
-    assert legend(change, levels={change.line.id: [(change.release.published_on, 4)]}).sparked
+    said = [(change.before.release.published_on, 4, Kind.U_OWN), (change.release.published_on, 4, Kind.U_OWN)]
+    assert legend(change, levels={change.line.id: said}).sparked
 
 
 def test_a_page_without_changes_has_no_legend():

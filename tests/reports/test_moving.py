@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reports.digest import compose
-from reports.moving import moving
-from tests.fakes import DAY, NOW, build_change, build_facets, build_line
+from reports.moving import mark_of, marked, moving
+from reports.site.history import happenings
+from tests.fakes import DAY, NOW, build_change, build_facets, build_line, build_mention, build_release
 from tests.stores import store_url
 from tests.tracker.store.desk import Desk
-from tracker.domain import Label
+from tracker.domain import Cause, Change, Kind, Label, Mention, Release
 from tracker.store import Store, open_store
 
 WEEK = timedelta(days=7)
+DAYS = [(f"NV-{number}", DAY + number * WEEK) for number in range(3)]
 
 
 @pytest.fixture
@@ -110,3 +113,57 @@ def test_a_page_edited_elsewhere_keeps_how_the_line_moved_there(store: Store) ->
     digest = compose([build_change(Label.WEAKENED, line=build_line("respond"))])
     (line,) = moving(store, digest, DAY + 9 * WEEK)
     assert [mark.label for mark in line.marks] == [Label.NEW, Label.REAFFIRMED, Label.WEAKENED]
+
+
+def said_by(label: Label, release: Release, before: Mention, after: Mention, **overrides: Any) -> Change:
+    """Return how a line moved from *before* to *after*."""
+    return build_change(label, release=release, before=before, after=after, **overrides)
+
+
+def test_a_mention_has_the_gravest_label_in_a_mail_as_on_the_page_of_the_line() -> None:
+    """Compared with two partners a line weakened and continues: it is called weakened, whichever came last."""
+    first, second = (build_mention(release=build_release(ref, published_on=day)) for ref, day in DAYS[:2])
+    changes = [
+        said_by(Label.WEAKENED, second.release, first, second, review=True),
+        said_by(Label.REAFFIRMED, second.release, first, second),
+    ]
+    for order in (changes, changes[::-1]):
+        line = marked("respond", [first, second], order, DAY + 9 * WEEK)
+        assert [(mark.label, mark.tags) for mark in line.marks] == [
+            (None, ()),
+            (Label.WEAKENED, ("check",)),
+        ]
+        assert line.marks == tuple(map(mark_of, happenings([first, second], order)))
+
+
+def test_a_label_that_a_clear_change_carries_needs_no_check() -> None:
+    """Weakened against one partner for certain and against another perhaps: that it weakened is certain."""
+    first, second = (build_mention(release=build_release(ref, published_on=day)) for ref, day in DAYS[:2])
+    changes = [
+        said_by(Label.WEAKENED, second.release, first, second, review=True),
+        said_by(Label.WEAKENED, second.release, first, second, minor=True),
+        said_by(Label.WEAKENED, second.release, first, second),
+    ]
+    for count, tags in ((1, ("check",)), (2, ("check",)), (3, ())):
+        marks = marked("respond", [first, second], changes[:count], DAY + 9 * WEEK).marks
+        assert marks[-1].tags == tags
+
+
+def test_what_is_never_mailed_labels_no_mark_of_a_mail() -> None:
+    """What a new engine says of an old text is on pages alone; the mark stands without a label."""
+    first, second = (build_mention(release=build_release(ref, published_on=day)) for ref, day in DAYS[:2])
+    again = said_by(Label.REVERSED, second.release, first, second, cause=Cause.RECOMPUTED)
+    assert [mark.label for mark in marked("respond", [first, second], [again], DAY + 9 * WEEK).marks] == [
+        None,
+        None,
+    ]
+
+
+def test_the_ladder_of_a_line_is_that_of_its_last_words_in_the_window() -> None:
+    """What it turned into later is not known in a preview of last month."""
+    said = [
+        build_mention(release=build_release(ref, published_on=day), kind=kind)
+        for (ref, day), kind in zip(DAYS, (Kind.U_OWN, Kind.U_OWN, Kind.D_CALL), strict=True)
+    ]
+    assert marked("respond", said, [], DAY + WEEK).family == "U"
+    assert marked("respond", said, [], DAY + 2 * WEEK).family == "D"

@@ -196,7 +196,10 @@ def test_hostile_words_are_words_in_every_place(form):
         )
         for label in Label
     ]
-    levels = {change.line.id: [(date(2031, 3, 4), 4)] for change in changes}
+    levels = {
+        change.line.id: [(date(2030, 3, 4), 4, Kind.U_OWN), (date(2031, 3, 4), 4, Kind.U_OWN)]
+        for change in changes
+    }
     digest = compose(
         changes, title=evil, window=evil, problems=[Problem(evil, evil)], background=Background(levels)
     )
@@ -213,7 +216,13 @@ def test_hostile_words_are_words_in_every_place(form):
 def test_what_continues_is_a_table_with_a_picture_of_each_line():
     """One row a line: its name, kind and level, how often and since when, the level over time, the latest words."""
     change = build_change()
-    levels = {change.line.id: [(date(2028, 1, 5), 3), (date(2030, 3, 4), 4), (date(2031, 3, 4), 4)]}
+    levels = {
+        change.line.id: [
+            (date(2028, 1, 5), 3, Kind.U_OWN),
+            (date(2030, 3, 4), 4, Kind.U_OWN),
+            (date(2031, 3, 4), 4, Kind.U_OWN),
+        ]
+    }
     digest = compose([change], background=Background(levels))
     page = Page(render(digest, Format.HTML))
     assert {"table", "th", "svg", "title"} <= set(page.tags)
@@ -221,7 +230,7 @@ def test_what_continues_is_a_table_with_a_picture_of_each_line():
         "respond to incursions",
         "undertaking, definite (4 of 5)",
         "1 time here, 3 in all 2028-01-05 to 2031-03-04",
-        "level over time: 3 of 5 2028-01-05, 4 of 5 2030-03-04 to 2031-03-04",
+        "level over time: best efforts (3) 2028-01-05, definite (4) 2030-03-04 to 2031-03-04",
         "Norvale will respond to any further incursion into the Halden Sea.",
     ):
         assert words in page.text, words
@@ -504,3 +513,25 @@ def test_both_parts_of_a_mail_say_the_same():
     ):
         assert word.casefold() in flat.casefold()
         assert word.casefold() in page.casefold()
+
+
+@pytest.mark.parametrize("form", [Format.HTML, Format.MD, Format.TEXT])
+def test_an_edit_that_a_new_engine_recorded_is_not_told_as_a_later_statement(form):
+    """A sentence taken out of a page is gone from it, whoever recorded that; the document is not silent on it."""
+    release = build_release()
+    said = build_mention(release=release)
+    gone = build_change(Label.DROPPED, before=said, release=release, cause=Cause.RECOMPUTED)
+    written = render(compose([gone]), form)
+    assert "Gone from" in written
+    assert "Silent" not in written
+    assert "Compared with the text this page showed before" in " ".join(written.split())
+
+
+@pytest.mark.parametrize("form", [Format.HTML, Format.MD, Format.TEXT])
+def test_where_only_praise_is_shown_no_ladder_is_announced(form):
+    """Praise has its number alone: words about a list of ladders that is not there would be a loose end."""
+    praise = build_mention(kind=Kind.E_PRAISE, facets=build_facets(family="E", level=2))
+    written = render(compose([build_change(Label.NEW, after=praise)]), form)
+    assert "praise (2 of 5)" in written
+    assert "concern" not in written
+    assert "of its own:" not in written

@@ -11,7 +11,7 @@ from reports.delivery import freeze
 from reports.filters import MAILED_CAUSES, Filter
 from reports.subscriptions import at_once, edition, empty_is_due, untold
 from tests.fakes import build_change, build_release
-from tracker.domain import Cause, Label
+from tracker.domain import Cause, Kind, Label
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 END = datetime(2031, 3, 5, 7, 0, tzinfo=UTC)
@@ -50,7 +50,7 @@ class Held:
         return None
 
     def levels(self, line_ids):
-        return {line: ((END.date(), 4),) for line in line_ids}
+        return {line: ((END.date(), 4, Kind.U_OWN),) for line in line_ids}
 
     def kept(self, _revision_ids):
         return {}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.words import KINDS, LABELS, LEVELS, facet_value, kind_words, level_words
+from reports.words import KINDS, LABELS, LADDERS, LEVELS, facet_value, kind_words, ladder_of, level_words
 from tracker.domain import Kind, Label
 
 
@@ -40,3 +40,10 @@ def test_the_rungs_of_a_ladder_are_told_apart(family):
 def test_values_are_put_in_words(facet, value, said):
     """Codes become words, words stay as they were written, nothing is "none"."""
     assert facet_value(facet, value, "U") == said
+
+
+def test_a_level_of_praise_is_named_on_the_ladder_of_praise():
+    """The words of the ladder of judgments are for blame: praise of level 2 is no "deep concern"."""
+    assert facet_value("level", "2", ladder_of(Kind.E_PRAISE)) == "praise (2)"
+    assert facet_value("level", "2", ladder_of(Kind.E_CONCERN)) == "deep concern (2)"
+    assert {ladder_of(kind) for kind in Kind} == set(LADDERS)

@@ -11,9 +11,12 @@ import typer
 from typer.testing import CliRunner
 
 from tests import stores
+from tests.fakes import NOW, build_document, build_release
 from tracker.cli import register
 from tracker.hashing import body_hash
+from tracker.reading import Reading
 from tracker.store import open_store
+from tracker.store.views import Arrival
 
 pytestmark = pytest.mark.usefixtures("stored")
 
@@ -80,6 +83,32 @@ def test_words_that_stand_in_one_statement_cite_it(call):
         "https://mfa.norvale.example/2#:~:text=will%20train%20the%20coast%20guard%20of%20Estmark, "
         f"as seen 2031-06-02 (revision 2, SHA-256 {body_hash(body)}).\n"
     )
+
+
+@pytest.mark.parametrize("titles", [5, 250])
+def test_titles_with_the_words_do_not_hide_the_statements(call, desk, titles):
+    """However many titles stand before them: two statements are named as two, and none is picked or denied."""
+    with open_store(desk) as opened:
+        arrivals = [
+            Arrival(
+                build_release(f"T-{number}", title="Train the coast guard"),
+                f"{number}".encode(),
+                "text/plain",
+                "utf-8",
+                "",
+                None,
+                None,
+                NOW,
+            )
+            for number in range(titles)
+        ]
+        revisions = [revision for revision in opened.record_many(arrivals) if revision]
+        opened.record_readings(
+            [Reading(one.id, "s", build_document(str(one.number)), ()) for one in revisions]
+        )
+    assert call("train the coast guard")[0] == 0
+    code, _, errors = call("respond to any further provocation")
+    assert (code, "may mean several statements" in errors) == (1, True)
 
 
 def test_the_start_of_an_id_is_enough(call, desk):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, select
 
 from tracker.domain import Cause
 from tracker.store.core import CHANGES, MENTIONS, READINGS, REVISIONS, UNITS
@@ -29,7 +29,7 @@ def carried(connection: Connection) -> dict[str, str]:
     return {row.was: row.here for row in connection.execute(query)}
 
 
-def labelled(unit: ColumnElement[Any], label: str) -> ColumnElement[bool]:
+def labelled(unit: ColumnElement[Any], label: BindParameter[Any]) -> ColumnElement[bool]:
     """Return the condition that a change called *label* is shown with *unit*; of a silence with what is missed."""
     moved = select(CHANGES.c.id).where(CHANGES.c.label == label)
     again = _again().where(_HERE.c.id == unit, CHANGES.c.label == label, CHANGES.c.cause != Cause.EDIT.value)

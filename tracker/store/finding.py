@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from operator import eq, ge, le
+from functools import cache
 from typing import Any, Unpack
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy import Float as FloatType
 from sqlalchemy import Integer as IntegerType
 
@@ -46,20 +57,8 @@ class Finding(Database):
         if not wanted:
             return Found((), 0)
         with self.reading() as connection:
-            closest = _closest(connection.dialect.name, wanted, narrowing).cte("closest")
-            query = (
-                select(closest, select(func.count()).select_from(closest).scalar_subquery().label("total"))
-                .join(RELEASES, RELEASES.c.id == closest.c.release_id)
-                .order_by(
-                    closest.c.rank.desc(),
-                    RELEASES.c.published_on.desc().nulls_last(),
-                    RELEASES.c.source,
-                    RELEASES.c.ref,
-                    closest.c.start,
-                    closest.c.end,
-                )
-            )
-            rows = connection.execute(query.limit(limit).offset(offset)).all()
+            query, values = _prepared(connection.dialect.name, wanted, narrowing)
+            rows = connection.execute(_best(*query), {**values, "most": limit, "skipped": offset}).all()
             hits = _hits(connection, rows, wanted)
         if rows or not offset:
             return Found(hits, rows[0].total if rows else 0)
@@ -71,8 +70,9 @@ class Finding(Database):
         if not wanted:
             return 0
         with self.reading() as connection:
-            closest = _closest(connection.dialect.name, wanted, narrowing)
-            return connection.execute(select(func.count()).select_from(closest.subquery())).scalar_one()
+            query, values = _prepared(connection.dialect.name, wanted, narrowing)
+            number: int = connection.execute(_number(*query), values).scalar_one()
+            return number
 
     def reindex(self) -> int:
         """Make the index anew from what has been read; return how many passages it has."""
@@ -80,40 +80,81 @@ class Finding(Database):
             return passages.index_all(connection)
 
 
-def _closest(dialect: str, wanted: Sequence[Term], narrowing: Narrowing) -> Select[Any]:
-    """Select the passages that are hits, each with its rank."""
-    matched = (
-        MATCHES[dialect]
-        .bindparams(asked=matching(dialect, wanted))
-        .columns(id=IntegerType, rank=FloatType)
-        .cte("matched")
+def _prepared(
+    dialect: str, wanted: Sequence[Term], narrowing: Narrowing
+) -> tuple[tuple[str, frozenset[str]], dict[str, Any]]:
+    """Return which statement to use, made once for each set of filters, and what to fill in."""
+    given = {name: value for name, value in narrowing.items() if value is not None}
+    values = {"asked": matching(dialect, wanted), **given}
+    if "topic" in given:
+        topic = re.sub(r"([/%_])", r"/\1", str(values.pop("topic")))
+        values |= {"whole": f"% {topic} %", "parent": f"% {topic}.%"}
+    return (dialect, frozenset(given)), values
+
+
+@cache
+def _best(dialect: str, given: frozenset[str]) -> Select[Any]:
+    """Return the statement for the best hits, each with how many there are in all."""
+    closest = _closest(dialect, given).cte("closest")
+
+    def order(ranked: FromClause) -> tuple[ColumnElement[Any], ...]:
+        return (
+            ranked.c.rank.desc(),
+            RELEASES.c.published_on.desc().nulls_last(),
+            RELEASES.c.source,
+            RELEASES.c.ref,
+        )
+
+    total = select(func.count()).select_from(closest).scalar_subquery().label("total")
+    shown = (
+        select(closest.c.id, closest.c.rank, total)
+        .join(RELEASES, RELEASES.c.id == closest.c.release_id)
+        .order_by(*order(closest), closest.c.start, closest.c.end)
+        .limit(bindparam("most"))
+        .offset(bindparam("skipped"))
+        .cte("shown")
     )
+    return (
+        select(PASSAGES, shown.c.rank, shown.c.total)
+        .join(shown, shown.c.id == PASSAGES.c.id)
+        .join(RELEASES, RELEASES.c.id == PASSAGES.c.release_id)
+        .order_by(*order(shown), PASSAGES.c.start, PASSAGES.c.end)
+    )
+
+
+@cache
+def _number(dialect: str, given: frozenset[str]) -> Select[Any]:
+    """Return the statement for the number of hits."""
+    return select(func.count()).select_from(_closest(dialect, given).subquery())
+
+
+def _closest(dialect: str, given: frozenset[str]) -> Select[Any]:
+    """Select the passages that are hits, each with its rank. Of thousands little is carried along."""
+    matched = MATCHES[dialect].columns(id=IntegerType, rank=FloatType).cte("matched")
+    carried = {"id", "within", "release_id", "start", "end"}
+    carried |= {column for name, column in (("topic", "topics"), ("label", "unit_id")) if name in given}
     # kept aside, as it is read twice: SQLite would find and rank twice
     hits = (
-        select(PASSAGES, matched.c.rank)
+        select(*(column for column in PASSAGES.c if column.name in carried), matched.c.rank)
         .join(matched, matched.c.id == PASSAGES.c.id)
         .cte("hits")
         .prefix_with("MATERIALIZED")
     )
     query = select(hits)
-    asked = (
-        (RELEASES.c.source, eq, narrowing.get("source")),
-        (RELEASES.c.issuer, eq, narrowing.get("issuer")),
-        (RELEASES.c.published_on, ge, narrowing.get("since")),
-        (RELEASES.c.published_on, le, narrowing.get("until")),
-    )
-    if conditions := [meets(column, value) for column, meets, value in asked if value is not None]:
+    asked = {
+        "source": RELEASES.c.source == bindparam("source"),
+        "issuer": RELEASES.c.issuer == bindparam("issuer"),
+        "since": RELEASES.c.published_on >= bindparam("since"),
+        "until": RELEASES.c.published_on <= bindparam("until"),
+    }
+    if conditions := [condition for name, condition in asked.items() if name in given]:
         query = query.join(RELEASES, RELEASES.c.id == hits.c.release_id).where(*conditions)
-    topic, label = narrowing.get("topic"), narrowing.get("label")
-    if topic is not None:
-        whole, parent = f" {topic} ", f" {topic}."
-        topics = hits.c.topics
-        query = query.where(
-            topics.contains(whole, autoescape=True) | topics.contains(parent, autoescape=True)
-        )
-    if label is not None:
-        query = query.where(labelled(hits.c.unit_id, label))
-    if topic is not None or label is not None:
+    if "topic" in given:
+        about = (hits.c.topics.like(bindparam(name), escape="/") for name in ("whole", "parent"))
+        query = query.where(or_(*about))
+    if "label" in given:
+        query = query.where(labelled(hits.c.unit_id, bindparam("label")))
+    if given & {"topic", "label"}:
         return query
     # a set, not a condition on each: a word that stands everywhere has as many hits as the store has passages
     closest = select(hits.c.id).except_(select(hits.c.within).where(hits.c.within.is_not(None)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from operator import eq, ge, gt, le
 from typing import Any
 
@@ -67,12 +66,6 @@ class Queries(Database):
             if query.topic is None or query.topic in _topics(change):
                 changes.append(change)
         return changes
-
-    def recorded_at(self, change_ids: Collection[str]) -> dict[str, datetime]:
-        """Return when each of the changes of *change_ids* was first recorded; one that is not held is left out."""
-        query = select(CHANGES.c.id, CHANGES.c.recorded_at)
-        with self.reading() as connection:
-            return {row.id: row.recorded_at for row in rows_in(connection, query, CHANGES.c.id, change_ids)}
 
     def counts(self) -> dict[str, int]:
         """Return how much is held: releases, revisions, units (of the latest texts), lines, changes."""

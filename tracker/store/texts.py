@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from tracker.domain import Mention
+from tracker.domain import Kind, Mention
 from tracker.store.core import BODIES, MENTIONS, READINGS, REVISIONS, UNITS
 from tracker.store.database import Database
 from tracker.store.mapping import document_of
@@ -61,15 +61,16 @@ class Texts(Database):
             row.id: Kept(row.id, row.release_id, row.number, row.seen_at, row.body_sha256) for row in rows
         }
 
-    def levels(self, line_ids: Collection[str]) -> dict[str, tuple[tuple[date, int], ...]]:
-        """Return day and level of every time each of *line_ids* was said, as :meth:`Summaries.history` tells it."""
+    def levels(self, line_ids: Collection[str]) -> dict[str, tuple[tuple[date, int, Kind], ...]]:
+        """Return day, level and kind of every time each of *line_ids* was said, as :meth:`Summaries.history` tells it."""
         level = UNITS.c.facets["level"].as_integer().label("level")
-        found: dict[str, tuple[tuple[date, int], ...]] = {}
+        found: dict[str, tuple[tuple[date, int, Kind], ...]] = {}
         with self.reading() as connection:
             for batch in batches(line_ids):
-                sat = mentions_of(connection, MENTIONS.c.line_id.in_(batch), level)
+                sat = mentions_of(connection, MENTIONS.c.line_id.in_(batch), level, UNITS.c.kind)
                 found |= {
-                    line: tuple((row.published_on, row.level) for row in rows) for line, rows in sat.items()
+                    line: tuple((row.published_on, row.level, Kind(row.kind)) for row in rows)
+                    for line, rows in sat.items()
                 }
         return found
 

@@ -49,6 +49,7 @@ self.policyHits = (() => {
     else more.append("in the title");
     for (const move of unit ? unit.moved : []) {
       more.append(" · ", element("a", { class: "moved", href: move.page || href }, pill(move.label, labels)));
+      for (const tag of move.tags) more.append(" ", element("span", { class: `tag ${tag}` }, tag));
       if (SILENT.has(move.label)) more.append(" in the text of ", on(move.later));
     }
     if (unit && unit.line) more.append(" · line ", link(unit.line, unit.linePage || href));

@@ -194,7 +194,7 @@
     for (const [place, id, text, commitment, kind, topics, line, linePage, moved] of units) {
       const unit = {
         id, commitment: Boolean(commitment), kind: names[kind], topics: topics.map((topic) => names[topic]), line: names[line],
-        linePage: names[linePage], moved: moved.map(([name, page, later]) => ({ label: names[name], page, later })),
+        linePage: names[linePage], moved: moved.map(([name, page, later, tags]) => ({ label: names[name], page, later, tags: tags.map((tag) => names[tag]) })),
       };
       passages.push({ text, release: rows[place], unit });
     }

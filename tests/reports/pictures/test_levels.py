@@ -72,6 +72,20 @@ def test_no_two_labels_look_alike_without_colour():
     assert looks["2031-03-04, best efforts (3), + new"] == "pic-paper pic-line-calm"
 
 
+def test_what_is_to_be_known_of_a_change_is_said_at_its_mark():
+    """A link too close to call is so in a picture too: in the tooltip, in the description and in the table."""
+    said = [
+        build_mark(0, 4, Label.NEW),
+        build_mark(40, 3, Label.WEAKENED, said="may pay", tags=("check", "recomputed")),
+        build_mark(80, 3, Label.REAFFIRMED),
+    ]
+    picture = timeline("pay", "U", said)
+    titles = [title for _, _, _, title, _ in marks(picture.svg)]
+    assert titles[1] == "2031-04-13, best efforts (3), ↓ weakened (check, recomputed): may pay"
+    assert [row[2] for row in picture.rows] == ["+ new", "↓ weakened (check, recomputed)", "= continues"]
+    assert "Moved once: weakened 2031-04-13 (check, recomputed)." in picture.description
+
+
 def test_the_shapes_are_explained_and_only_those_that_occur():
     """No legend of twelve entries under three marks."""
     said = [

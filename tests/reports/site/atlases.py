@@ -32,6 +32,7 @@ class Told:
         source=SOURCE,
         cause=Cause.RELEASE,
         minor=False,
+        review=False,
         topics=("military.alliance",),
         speakers=("Norvale",),
         addressees=(),
@@ -62,7 +63,7 @@ class Told:
             )
         change = content_id("change", unit, label.value)
         self.moved.append(
-            Moved(change, line.id, release.id, unit, label, cause, kind, day, NOW, minor, False)
+            Moved(change, line.id, release.id, unit, label, cause, kind, day, NOW, minor, review)
         )
         return self
 

@@ -147,6 +147,19 @@ ACTS: dict[str, Callable[[Story], object]] = {
     "a release of a new source": lambda story: story.desk.say(
         "LU-1", {"join": "Lurania will join."}, source="lurania-mfa"
     ),
+    "a later text than any on another topic": lambda story: story.desk.say(
+        "LU-2",
+        {"aid": "Lurania will help."},
+        source="lurania-mfa",
+        day=DAY + WEEK,
+        facets=story.facets(speakers=frozenset({"Lurania"}), topics=frozenset({"aid"})),
+    ),
+    "a text on a topic under another": lambda story: story.desk.say(
+        "EM-3",
+        {"duty": "Estmark will levy."},
+        source="estmark-mfa",
+        facets=story.facets(topics=frozenset({"trade.tariffs"})),
+    ),
     "an edit": an_edit,
     "a silence": a_silence,
     "a silence that moves": a_silence_that_moves,
@@ -216,6 +229,20 @@ def test_a_long_list_is_brought_up_to_date_on_every_page(desk: Desk, tmp_path: P
     build(desk.store.url, tmp_path / "kept", SETTINGS)
     build(desk.store.url, tmp_path / "anew again", SETTINGS)
     assert files(tmp_path / "kept") == files(tmp_path / "anew again")
+
+
+def test_a_line_of_a_topic_under_another_is_brought_up_to_date_on_both_pages(
+    story: Story, tmp_path: Path
+) -> None:
+    """The page of a topic lists the lines of the topics under it: what becomes of one of these shows there too."""
+    tariffs = story.facets(topics=frozenset({"trade.tariffs"}))
+    story.desk.say("EM-3", {"duty": "Estmark will levy."}, source="estmark-mfa", facets=tariffs)
+    build(story.store.url, tmp_path / "kept", SETTINGS)
+    line = build_line("duty", source="estmark-mfa")
+    story.store.name_lines("estmark-mfa", {line.id: "levy a duty on reed"})
+    build(story.store.url, tmp_path / "kept", SETTINGS)
+    for topic in ("trade", "trade.tariffs"):
+        assert "levy a duty on reed" in (tmp_path / "kept" / addresses.topic(topic)).read_text("utf-8")
 
 
 def test_an_act_upon_one_source_leaves_the_pages_of_another(story: Story, tmp_path: Path) -> None:

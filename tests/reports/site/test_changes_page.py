@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from reports.site.changes_page import FILES_OF_CALM, addresses
+from reports.site import addresses as at
+from reports.site.asking import choose, read
+from reports.site.changes_page import FILES_OF_CALM, addresses, lay_out
 from reports.site.frame import PER_PAGE, NotHereError, QueryError
+from reports.site.paging import cut
 from reports.site.survey import survey
 from tests.fakes import DAY, build_line, build_release
 from tests.reports.site.atlases import Told
@@ -158,3 +161,30 @@ def test_positions_are_shown_as_positions(desk, store):
     page = page_of(store, "changes-new.html")
     assert "position: call on others" in page.within(f"c-{said.change.id}")
     assert "1 position." in page.words
+
+
+def test_a_page_of_many_never_adds_commitments_and_positions_up():
+    """A pager of changes or lines says which page of how many, not how many of both families together."""
+    told = Told()
+    for number in range(PER_PAGE):
+        told.say(f"line{number}")
+    page = told.say("call", kind=Kind.D_CALL).page(at.topic("military.alliance"))
+    assert "Page 1 of 2" in page.words
+    assert f"of {PER_PAGE + 1}" not in page.words
+
+
+def test_a_list_that_is_cut_off_says_how_many_it_has_of_each_family():
+    """Of what a file leaves out a reader learns what is listed, commitments and positions apart."""
+    told = Told()
+    for number in range(PER_PAGE * FILES_OF_CALM):
+        told.say(f"line{number}", kind=Kind.D_CALL if number < 3 else Kind.U_OWN)
+    told.say("early", 9)
+    atlas = told.atlas()
+    asked = read({"label": "new"}, {}, atlas)
+    moves = choose(atlas, asked)
+    _, pager = cut(moves[: PER_PAGE * FILES_OF_CALM], 1, str)
+    page = lay_out(atlas, asked, moves, [], pager)
+    assert page.found == "498 commitments, 3 positions"
+    assert page.cut_off.startswith("Only the latest are listed here: 497 commitments, 3 positions;")
+    _, whole = cut(moves, 1, str)
+    assert lay_out(atlas, asked, moves, [], whole).cut_off == ""

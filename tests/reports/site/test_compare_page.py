@@ -81,6 +81,18 @@ def test_every_facet_stands_on_both_sides_with_what_differs_marked():
     assert found.differing == 3
 
 
+def test_praise_is_compared_in_words_of_praise():
+    """Its level is no "deep concern"."""
+    said = [
+        replace(
+            build_mention(WILL), unit=build_unit(WILL, kind=kind, facets=build_facets(family="E", level=2))
+        )
+        for kind in (Kind.E_CONCERN, Kind.E_PRAISE)
+    ]
+    level = facet(compare_statements((said[0], LINE, True), (said[1], LINE, True)), "Level")
+    assert (level.first, level.second) == ("deep concern (2)", "praise (2)")
+
+
 def test_neither_has_to_be_the_earlier():
     """Which is which is said, and so is where nobody knows."""
     early, late = (
@@ -154,7 +166,7 @@ def read(desk, engine, ref, text, **release):
     return issued
 
 
-def test_two_whole_texts_are_two_accounts_of_one_event(desk, engine):
+def test_two_whole_texts_are_two_accounts_side_by_side(desk, engine):
     """What both say, what one says alone and where they differ, as `policy-tracker compare` shows it."""
     ours, theirs = (
         read(desk, engine, "ours", OURS),
@@ -170,6 +182,8 @@ def test_two_whole_texts_are_two_accounts_of_one_event(desk, engine):
         )
     ]
     for page in pages:
+        assert "Two accounts side by side" in page.words  # nobody has said that they are of one event
+        assert "of one event" not in page.words
         assert "1 commitment in both, none in A alone, none in B alone" in page.words
         assert "No positions in both, 1 in A alone, none in B alone" in page.words
         assert page.within("differ") == pages[0].within("differ")
@@ -185,17 +199,19 @@ def test_a_text_that_was_not_read_cannot_be_compared(desk, engine):
 
 
 def test_texts_that_say_too_much_are_left_to_the_command(desk):
-    """A page answers at once or says why not."""
+    """A page answers at once or says why not: how much that is in two halves, never as one number."""
     release = build_release("long")
     text = "Norvale will act. " * (MOST_UNITS + 1)
     revision = desk.record(release, text)
     units = tuple(
-        build_unit(text[at:at + 17], revision=revision.id, start=at, ordinal=at) for at in range(0, len(text) - 1, 18)
+        build_unit(
+            text[at:at + 17], revision=revision.id, start=at, ordinal=at, kind=Kind.D_CALL if at < 3600 else Kind.U_OWN
+        ) for at in range(0, len(text) - 1, 18)
     )  # fmt: skip
     whole = desk.reading(revision, text)
     desk.store.record_readings([Reading(revision.id, whole.stamp, whole.document, units)])
     with pytest.raises(
-        QueryError, match=r"say 1,202 things, more than the 600 compared here; `policy-tracker"
+        QueryError, match=r"too much to be compared here \(802 commitments, 400 positions\); `policy-tracker"
     ):
         compared(desk.store, "long", "long", accounts=comparer(desk.store, lambda: None))
 

@@ -19,7 +19,7 @@ from tests.reports.site.shelf import HOSTILE, Page, page_of
 from tests.stores import store_url
 from tests.tracker.store.desk import Desk
 from tracker.domain import Cause, Label, Mention
-from tracker.store import open_store
+from tracker.store import Kept, open_store
 
 LINE = build_line("engage Veskia")
 QUOTES = (
@@ -73,9 +73,10 @@ def laid_out(mentions, changes, *, live=False, **overrides):
         "speakers": frozenset({"Norvale"}),
         "addressees": frozenset(),
     }
+    kept = overrides.pop("kept", {})
     entry = LineEntry(overrides.pop("line", LINE), said, (), **(values | overrides))
     atlas = Atlas("g", {}, {}, (), {}, {"military": ()}, {}, {}, {}, {}, Count())
-    return lay_out(atlas, entry, mentions, changes, {}, live=live)
+    return lay_out(atlas, entry, mentions, changes, kept, live=live)
 
 
 def rendered(page, *, live=False):
@@ -157,6 +158,79 @@ def test_a_change_found_in_an_earlier_text_stands_with_its_release():
         (QUOTES[1], ["weakened"]),
         (QUOTES[0], []),
     ]
+
+
+def test_a_label_found_on_other_words_is_not_put_under_these():
+    """Said anew in January and put otherwise by an edit in May: "new" are the words of January, and they are quoted."""
+    (edited,) = build_mentions(QUOTES[1])
+    first = build_mention(QUOTES[0], release=edited.release)
+    changes = [
+        build_change(Label.NEW, line=LINE, release=first.release, after=first),
+        build_change(
+            Label.REAFFIRMED, line=LINE, cause=Cause.EDIT, release=first.release, before=first, after=edited
+        ),
+    ]
+    kept = {first.unit.revision: Kept(first.unit.revision, first.release.id, 1, NOW, "a" * 64)}
+    (step,) = steps(laid_out([edited], changes, kept=kept))
+    new, again = step.briefs
+    assert (new.words.word, new.text, new.quote) == ("new", "text 1, as seen 2031-03-05", QUOTES[0])
+    assert (again.words.word, again.text, again.quote) == ("continues", "", "")
+    assert (
+        f"Found on text 1, as seen 2031-03-05: “{QUOTES[0]}”"
+        in rendered(laid_out([edited], changes, kept=kept)).words
+    )
+    same = build_mention(QUOTES[1], release=edited.release)
+    (step,) = steps(laid_out([edited], [replace(changes[0], after=same)], kept=kept))
+    assert [brief.quote for brief in step.briefs] == [""]
+
+
+def test_the_words_a_release_shows_now_are_quoted_beside_what_was_found_before():
+    """A card quotes the text it was found in; if that was edited since, the statement of today stands there as well."""
+    mentions = build_mentions(*QUOTES[:2])
+    before_the_edit = build_mention("Norvale will engage Veskia on trade.", release=mentions[1].release)
+    change = build_change(
+        Label.WEAKENED, line=LINE, release=mentions[1].release, before=mentions[0], after=before_the_edit
+    )
+    latest = rendered(laid_out(mentions, [change])).within(f"m-{mentions[1].unit.id}")
+    assert QUOTES[1] in latest
+    assert before_the_edit.unit.quote in latest
+
+
+@pytest.mark.parametrize(
+    ("silences", "noted"),
+    [
+        ([(Label.DROPPED, 50)], [True]),
+        ([(Label.NOT_REPEATED, 15), (Label.DROPPED, 50)], [False, True]),  # said again in between
+        ([(Label.NOT_REPEATED, 40), (Label.DROPPED, 50)], [False, False]),
+    ],
+)
+def test_dropped_without_a_first_silence_says_that_there_were_two(silences, noted):
+    """Dropped means missing twice in a row; where the first is not the step before, the reader is sent to the rule for both."""
+    mentions = build_mentions(*QUOTES[:2])
+    changes = [
+        *build_history(mentions, Label.REAFFIRMED),
+        *(build_silence(mentions[0 if day < 30 else 1], label, day) for label, day in silences),
+    ]
+    page = laid_out(mentions, changes)
+    silent = [step for step in steps(page) if not step.unit][::-1]
+    assert [bool(step.note) for step in silent] == noted
+    assert ("the rule names both documents" in rendered(page).words) is any(noted)
+
+
+def test_what_an_edit_dropped_had_no_silence_before():
+    """Taken out of one page: no second document, whether a new engine recorded it or not."""
+    (said,) = build_mentions(QUOTES[0])
+    for cause in (Cause.EDIT, Cause.RECOMPUTED):
+        gone = build_change(Label.DROPPED, line=LINE, cause=cause, release=said.release, before=said)
+        assert [step.note for step in steps(laid_out([said], [gone]))] == ["", ""]
+
+
+def test_the_picture_says_what_is_to_be_checked():
+    """The label of a mark carries the tags its card has: too close to call here as there."""
+    mentions = build_mentions(*QUOTES[:3])
+    changes = build_history(mentions, Label.BROADENED, Label.WEAKENED)
+    changes[-1] = replace(changes[-1], review=True)
+    assert "weakened (check)" in " ".join(map(str, laid_out(mentions, changes).picture.rows))
 
 
 def test_a_statement_that_an_edit_took_away_is_still_told():

@@ -18,7 +18,8 @@ from reports.site.lists import (
 )
 from tests.fakes import DAY, NOW
 from tests.reports.site.atlases import Told
-from tracker.domain import Cause, Kind, Label
+from tests.reports.site.shelf import page_of
+from tracker.domain import Cause, Kind, Label, Mention
 
 
 def only(told):
@@ -120,3 +121,59 @@ def test_only_words_that_occur_are_explained():
     assert [word for word, _ in words.kinds] == ["stance"]
     assert [one.family for one in words.ladders] == ["stance"]
     assert words.sparked
+
+
+def test_lately_has_no_recomputation_and_nothing_that_moved_by_emphasis_alone():
+    """What a new engine found in old texts, or a word such as “firmly”, is no news of these days."""
+    told = Told().say("a", 3, Label.WEAKENED).say("b", 2, Label.WEAKENED, cause=Cause.RECOMPUTED)
+    told.say("c", 1, Label.STRENGTHENED, minor=True)
+    assert [move.day for move in recent(told.atlas())] == [DAY - timedelta(days=3)]
+
+
+def test_a_line_says_of_its_last_move_what_is_to_be_known_before_quoting_it():
+    """A move to be checked, of emphasis alone or recomputed is never a bare pill in a list, and the word is explained."""
+    told = Told().say(days_ago=9)
+    told.say(label=Label.WEAKENED, cause=Cause.RECOMPUTED, minor=True, review=True)
+    row = line_row(*only(told))
+    assert row.moved_tags == ("check", "emphasis only", "recomputed")
+    assert {tag for tag, _ in explain([row]).tags} == set(row.moved_tags)
+    page = told.page(at.topic("military.alliance"))
+    assert all(f'<span class="tag {tag}">{tag}</span>' in page.html for tag in row.moved_tags)
+    sure = line_row(*only(Told().say(days_ago=9).say(label=Label.WEAKENED)))
+    assert sure.moved_tags == ()
+
+
+def test_a_release_says_how_many_of_its_moves_are_to_be_checked():
+    """Moves too close to call are counted beside the labels, commitments and positions apart; what is new is none."""
+    told = Told().say("a", 9).say("b", 9).say("c", 9, kind=Kind.D_CALL)
+    told.say("a", 0, Label.WEAKENED, review=True).say("b", 0, Label.WEAKENED)
+    told.say("c", 0, Label.REVERSED, kind=Kind.D_CALL, review=True).say("d", 0, review=True)
+    newest, oldest = (release_row(entry) for entry in told.atlas().releases.values())
+    assert (newest.moved, newest.to_check) == ("2 commitments, 1 position", "1 commitment, 1 position")
+    assert oldest.to_check == ""
+
+
+def test_the_list_of_releases_says_how_many_moves_are_to_be_checked(desk, store):
+    """Labels of a release that are not certain do not stand in a list as if they were."""
+    before = desk.say("NV-1", {"respond": "Norvale will act."}, day=DAY - timedelta(days=9))
+    desk.say(
+        "NV-2",
+        {"respond": "Norvale may act."},
+        label=Label.WEAKENED,
+        before=Mention(before.units[0], before.release),
+        review=True,
+    )
+    page = page_of(store, at.source("norvale-mfa"))
+    assert page.html.count('<span class="tag check">check: 1 commitment</span>') == 1
+    assert page.html.count('<span class="tag check">check</span>') == 1
+
+
+def test_the_small_picture_of_a_line_never_joins_two_ladders():
+    """Of a blame that turned to praise only the praise is drawn and named, and once said it is no picture."""
+    told = Told().say(days_ago=90, kind=Kind.E_CONDEMN, level=5)
+    told.say(days_ago=60, label=Label.REVERSED, kind=Kind.E_PRAISE, level=2)
+    assert line_row(*only(told)).spark is None
+    row = line_row(*only(told.say(label=Label.REAFFIRMED, kind=Kind.E_PRAISE, level=2)))
+    assert str(DAY - timedelta(days=90)) not in row.spark.words
+    assert "concern" not in row.spark.words
+    assert explain([row]).ladders == ()

@@ -148,3 +148,42 @@ def test_hostile_words_stay_words(desk, store):
 def test_there_is_one_first_page(store):
     """A folder of files has one."""
     assert list(addresses(survey(store))) == ["index.html"]
+
+
+def test_a_recomputation_and_emphasis_alone_are_no_headline():
+    """A new engine may find hundreds of moves in old texts at once: none of them is told as news of these days."""
+    told = Told().say("a", 500).say("a", 0, Label.WEAKENED)
+    told.say("b", 500).say("b", 0, Label.REVERSED, cause=Cause.RECOMPUTED)
+    told.say("c", 500).say("c", 0, Label.STRENGTHENED, minor=True)
+    page = laid_out(told)
+    assert page.headlines == ("1 commitment weakened",)
+    assert [row.words.word for row in page.tally] == ["weakened"]
+
+
+def test_beside_the_headline_stands_how_many_of_its_moves_are_to_be_checked():
+    """Of moves of the last 30 days those too close to call are counted, commitments and positions apart."""
+    told = Told().say("a", 500).say("a", 0, Label.WEAKENED, review=True)
+    told.say("b", 500, kind=Kind.D_CALL).say("b", 1, Label.REVERSED, kind=Kind.D_CALL, review=True)
+    told.say("c", 500).say("c", 1, Label.WEAKENED).say("d", 500).say("d", 40, Label.WEAKENED, review=True)
+    assert laid_out(told).to_check == "1 commitment, 1 position"
+    assert laid_out(Told().say("a", 500).say("a", 0, Label.WEAKENED)).to_check == ""
+
+
+def test_the_first_page_says_what_to_check(desk, store):
+    """A move too close to call is not read as certain beside the headline."""
+    before = desk.say("NV-1", {"respond": "Norvale will act."}, day=DAY - timedelta(days=9))
+    desk.say(
+        "NV-2",
+        {"respond": "Norvale may act."},
+        label=Label.WEAKENED,
+        before=Mention(before.units[0], before.release),
+        review=True,
+    )
+    assert "check before you quote it: 1 commitment." in page_of(store, "index.html").words
+
+
+def test_how_many_moved_in_all_counts_what_is_headed():
+    """The number over the latest moves is of moves that may stand under it."""
+    told = Told().say("a", 9, Label.WEAKENED).say("b", 8, Label.WEAKENED, cause=Cause.EDIT)
+    told.say("c", 7, Label.WEAKENED, minor=True).say("d", 6, Label.WEAKENED, cause=Cause.RECOMPUTED)
+    assert laid_out(told).moved == "2 commitments"

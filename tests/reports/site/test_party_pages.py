@@ -1,11 +1,14 @@
 """The parties, and one of them."""
 
+from datetime import timedelta
+
 import pytest
 
 from reports.digest import Count
 from reports.site import addresses as at
 from reports.site.frame import PER_PAGE, NotHereError
 from reports.site.party_pages import addresses, lay_out, lay_out_all
+from tests.fakes import DAY
 from tests.reports.site.atlases import Told
 from tests.reports.site.shelf import HOSTILE
 from tracker.domain import Kind, Label
@@ -98,3 +101,12 @@ def test_hostile_words_stay_words():
     told = Told().say("a", speakers=(HOSTILE, "Norvale"), addressees=(HOSTILE[:99],), kind=Kind.U_JOINT)
     for address in addresses(told.atlas()):
         told.page(address, live=True).assert_harmless()
+
+
+def test_a_party_is_last_met_when_a_text_last_speaks_for_it_or_to_it():
+    """A joint line that one of the two goes on with alone does not make the other speak today."""
+    told = Told().say("patrol", 90, kind=Kind.U_JOINT, speakers=("Norvale", "Estmark"))
+    told.say("patrol", 0, Label.REAFFIRMED, addressees=("Veskia",))
+    rows = {row.name: row.last for row in lay_out_all(told.atlas()).rows}
+    assert rows == {"Norvale": str(DAY), "Veskia": str(DAY), "Estmark": str(DAY - timedelta(days=90))}
+    assert "has the parties of all its texts" in told.page(at.party("Estmark")).words

@@ -183,6 +183,27 @@ def test_where_the_text_comes_from_can_be_checked():
     assert page.original == RELEASE.url
 
 
+def test_the_hash_is_of_the_text_that_is_shown():
+    """Who checks a quote hashes the bytes it was read from: not those of a later text nobody has read, nor of an older."""
+    older, read = build_text(sha256="1" * 64), build_text(number=2, sha256="2" * 64)
+    unread = build_text(
+        number=3, document=None, units=(), sha256="3" * 64, media_type="application/pdf", size=9
+    )
+    page = lay_out(build_entry(), [older, read, unread], {}, [], {})
+    facts = dict(page.facts)
+    assert (page.text.number, facts["Received as"], facts["SHA-256"]) == (2, "text/html, 66 bytes", "2" * 64)
+    assert facts["Text 3, not read"] == f"application/pdf, 9 bytes, SHA-256 {'3' * 64}"
+    shown = rendered(page)
+    assert shown.html.index("Text 1 <small>") < shown.html.index(f"SHA-256 {'1' * 64}</small></summary>")
+
+
+def test_an_older_text_too_long_for_the_page_still_has_its_hash():
+    """The store keeps it under that."""
+    long = f"{QUOTE} {'word ' * 100_000}"
+    texts = [build_text(long, (0, len(QUOTE)), number=number, sha256=str(number) * 64) for number in (1, 2)]
+    assert f"under SHA-256 {'1' * 64}" in rendered(lay_out(build_entry(), texts, {}, [], {})).words
+
+
 def test_a_withdrawn_release_says_so():
     """What was said stays said; that it is gone is news as well."""
     gone = build_entry(withdrawn_at=datetime(2031, 5, 6, 1, 0, tzinfo=UTC))
@@ -198,6 +219,7 @@ def test_a_text_that_was_not_read_is_said_to_be_missing():
         "Text 2 has not been read; below is text 1."
     )
     nothing = lay_out(build_entry(), [unread], {}, [], {})
+    assert "SHA-256" not in dict(nothing.facts)
     assert (nothing.unread, nothing.text) == ("No text of this release has been read.", None)
     assert "has been read" in rendered(nothing).words
 
@@ -263,13 +285,52 @@ def test_silences_are_named_with_when_it_was_last_said():
     ]
 
 
+def build_edit(text, label, *, cause=Cause.RECOMPUTED, **sides):
+    """Return a change between two texts of RELEASE, and the move that stands for it in an atlas."""
+    change = build_change(label, cause=cause, line=LINE, release=RELEASE, **sides)
+    return change, build_move(text.units[0][0].id, label, id=change.id, cause=cause)
+
+
+def test_what_an_edit_took_out_is_no_silence_whoever_recorded_it():
+    """A new engine records the edit as recomputed; the text said it itself before, so it is not silent on an old line."""
+    first, second = build_text(), build_text(TALKS, number=2, line=build_line("talks"))
+    before = Mention(first.units[0][0], RELEASE)
+    known = {LINE.id: build_line_entry(DAY, unit=before.unit.id)}
+    for cause in (Cause.EDIT, Cause.RECOMPUTED):
+        change, move = build_edit(first, Label.DROPPED, cause=cause, before=before)
+        page = lay_out(build_entry(move), [first, second], known, [change], {})
+        assert page.silences == ()
+        assert [card.id for card in page.edits] == [change.id]
+
+
+def test_a_recomputed_edit_moved_only_where_it_was_made():
+    """The label of an edit stays with the text the edit made, and says that it is one."""
+    texts = [build_text(f"{QUOTE} {number}", (0, len(QUOTE)), number=number) for number in (1, 2, 3)]
+    before, after = (Mention(text.units[0][0], RELEASE) for text in texts[:2])
+    change, move = build_edit(texts[1], Label.WEAKENED, before=before, after=after)
+    page = lay_out(build_entry(move), texts, {}, [change], {})
+    assert page.text.remarks[0].pills == ()
+    assert [pill.tags for pill in page.versions.older[0].remarks[0].pills] == [("edited text", "recomputed")]
+
+
+def test_a_silence_too_close_to_call_says_check():
+    """Whether the line is missing or put in other words is for an analyst to see before it is quoted."""
+    move = build_move("a", Label.DROPPED, review=True)
+    page = lay_out(build_entry(move), [build_text()], {LINE.id: build_line_entry(DAY, unit="a")}, [], {})
+    assert [one.tags for one in page.silences] == [("check",)]
+    assert ("span", {"class": "tag check"}) in rendered(page).elements
+
+
 def test_more_silences_than_anybody_reads_are_counted():
-    """A communiqué after a summit of two hundred points opens all the same."""
+    """A communiqué after a summit of two hundred points opens all the same; what is left out is counted in two halves."""
     lines = [build_line(str(number)) for number in range(MOST_SILENCES + 7)]
-    moves = [build_move("a", Label.NOT_REPEATED, line=line) for line in lines]
+    moves = [build_move("a", Label.NOT_REPEATED, line=line) for line in lines[:-2]]
+    moves += [build_move("a", Label.NOT_REPEATED, line=line, kind=Kind.D_CALL) for line in lines[-2:]]
     known = {line.id: build_line_entry(DAY, line=line) for line in lines}
     page = lay_out(build_entry(*moves), [build_text()], known, [], {})
-    assert (len(page.silences), page.more_silences) == (MOST_SILENCES, 7)
+    assert (len(page.silences), page.more_silences) == (MOST_SILENCES, "5 commitments, 2 positions")
+    assert "Not named here: 5 commitments, 2 positions." in rendered(page).words
+    assert lay_out(build_entry(*moves[:2]), [build_text()], known, [], {}).more_silences == ""
 
 
 def test_only_a_server_offers_to_compare():

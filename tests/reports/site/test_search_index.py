@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from reports.site import search_index
 from reports.site.frame import View
 from reports.site.survey import survey
 from reports.words import kind_words
-from tests.fakes import DAY, build_facets, build_line, build_release
+from tests.fakes import DAY, NOW, build_facets, build_line, build_release
 from tests.reports.site.shelf import HOSTILE
 from tracker.domain import Kind, Label, Mention
 
@@ -64,9 +65,19 @@ def test_a_statement_is_held_with_all_that_is_shown_and_asked_of_it(desk, store)
     assert [names[topic] for topic in topics] == ["military.alliance"]
     address = f"lines/{build_line('patrol').id}.html"
     assert (names[line], names[line_page]) == ("patrol", address)
-    assert [(names[label], where, later) for label, where, later in moved] == [
-        ("weakened", f"{address}#c-{after.change.id}", "")
+    assert [(names[label], where, later, tags) for label, where, later, tags in moved] == [
+        ("weakened", f"{address}#c-{after.change.id}", "", [])
     ]
+
+
+def test_what_is_to_be_checked_is_in_the_index(desk, store):
+    """A folder of files warns of a label too close to call as a server does."""
+    said = desk.say("NV-1", {"patrol": HALDEN})
+    doubtful = replace(said.change, review=True, minor=True)
+    store.record_relation(replace(said.relation, changes=(doubtful,)), NOW)
+    _, shard = data(files_of(store)["search/2031-1.js"])
+    ((*_, ((_, _, _, tags),)),) = shard["units"]
+    assert [shard["names"][tag] for tag in tags] == ["check", "emphasis only"]
 
 
 def test_what_comes_in_this_year_leaves_the_files_of_other_years_as_they_were(desk, store):

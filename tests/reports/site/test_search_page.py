@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
@@ -13,7 +14,7 @@ from reports.site.frame import NotHereError, QueryError, View
 from reports.site.search_form import combined
 from reports.site.search_page import MOST_WORDS, PER_PAGE
 from reports.site.survey import survey
-from tests.fakes import DAY, STAMP, build_document, build_facets, build_line, build_release
+from tests.fakes import DAY, NOW, STAMP, build_change, build_document, build_facets, build_line, build_release
 from tests.reports.site.shelf import HOSTILE, page_of
 from tracker.domain import Label, Mention
 from tracker.reading import Reading
@@ -71,6 +72,21 @@ def test_the_day_of_the_text_that_is_silent_stands_beside_what_is_no_longer_said
     silent = desk.say("NV-2", {"other": "Norvale will wait."})
     desk.silence(silent, Label.DROPPED, build_line("patrol"), Mention(said.units[0], said.release))
     assert f"dropped in the text of {DAY}" in searched(store, "patrol").words
+
+
+def test_what_is_to_be_checked_says_so_among_the_hits(desk, store):
+    """A label too close to call, or of emphasis only, is never shown as plain fact; what the tags mean is explained."""
+    said = desk.say("NV-1", {"patrol": HALDEN}, day=DAY - timedelta(days=30))
+    again = desk.say("NV-2", {"patrol": HALDEN.replace("will", "will firmly")})
+    change = build_change(
+        Label.STRENGTHENED, line=build_line("patrol"), release=again.release, review=True, minor=True,
+        before=Mention(said.units[0], said.release), after=Mention(again.units[0], again.release),
+    )  # fmt: skip
+    store.record_relation(replace(again.relation, changes=(change,)), NOW)
+    page = searched(store, "firmly")
+    assert re.search(r"strengthened check emphasis only", page.words)
+    assert ("span", {"class": "tag check"}) in page.elements
+    assert "Too close to call that both texts are one line." in page.words
 
 
 def test_what_is_found_around_a_statement_or_in_a_title_says_so(desk, store):

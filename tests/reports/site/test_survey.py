@@ -182,3 +182,16 @@ def test_a_look_at_a_source_does_not_have_all_counted_again(desk: Desk, store: S
     assert second.generation == store.generation() != first.generation
     desk.say("NV-2", {"pay": "Norvale will pay."})
     assert len(survey(store, second).lines) == 2
+
+
+def test_the_latest_day_of_a_topic_and_a_party_is_of_the_texts_that_have_it() -> None:
+    """Days come from what was said, not from lines, in whatever order; a text without a date gives none."""
+    undated = build_release("NV-3", published_on=None)
+    units = [
+        stated(NEW, topics=frozenset({"trade"}), addressees=frozenset({"Veskia"})),
+        stated(OLD),
+        stated(undated, PAY.id, topics=frozenset({"cyber"})),
+    ]
+    atlas = atlas_of("g", [summary(NEW), summary(OLD), summary(undated)], units, [RESPOND, PAY], [])
+    assert atlas.topic_days == {"trade": DAY, "security": DAY - WEEK}
+    assert atlas.party_days == {"NOR": DAY, "Veskia": DAY}

@@ -102,3 +102,56 @@ def test_hostile_words_stay_words():
     told = Told().say(HOSTILE, 9, topics=(HOSTILE,), issuer=HOSTILE).say(HOSTILE, topics=(HOSTILE,))
     for address in addresses(told.atlas()):
         told.page(address, live=True).assert_harmless()
+
+
+def test_a_topic_was_last_said_when_a_text_last_spoke_on_it():
+    """A line that has moved on to another topic does not make the first one of today."""
+    told = Told().say("a", 90, topics=("economic",)).say("a", 0, Label.REAFFIRMED, topics=("cyber",))
+    rows = {row.href: row.last for row in lay_out_all(told.atlas()).rows}
+    assert rows == {at.topic("economic"): str(DAY - timedelta(days=90)), at.topic("cyber"): str(DAY)}
+    assert "has the topics of all its texts" in told.page(at.topic("economic")).words
+
+
+def test_the_page_of_a_topic_lists_the_lines_of_the_topics_under_it_too():
+    """What the picture and the list of moves cover is listed, each line once, last said first; figures say which."""
+    told = several().say("ban", 90, topics=("cbrn",)).say("both", 2, topics=("cbrn", "cbrn.nuclear"))
+    page = lay_out(told.atlas(), "cbrn", 1)
+    assert [row.name for row in page.lines] == ["both", "inspect", "ban", "condemn"]
+    assert page.facts == (
+        "Lines on record, with the topics under it: 3 commitments, 1 position. "
+        "Of the topic itself, lines: 2 commitments; said in dated texts: 2 commitments."
+    )
+    assert "with those of the topics under it" in told.page(at.topic("cbrn")).words
+    assert "with those of the topics under it" not in told.page(at.topic("cbrn.nuclear")).words
+
+
+def test_the_list_of_a_topic_goes_on_for_as_long_as_that_of_the_topics_under_it():
+    """Every page that the lines of the topics under it fill is written."""
+    told = Told().say("ban", topics=("cbrn",))
+    for number in range(PER_PAGE):
+        told.say(f"line{number}", topics=("cbrn.nuclear",))
+    assert at.topic("cbrn", 2) in set(addresses(told.atlas()))
+    assert len(lay_out(told.atlas(), "cbrn", 2).lines) == 1
+
+
+def test_a_long_picture_begins_where_a_quarter_does():
+    """The first column of a picture by quarter has all of its months, so it is not low for want of them."""
+    told = Told()
+    for month in range(100):
+        told.say(f"line{month}", month * 30, topics=("economic",))
+    for cut_back in range(3):
+        months = {month for _, month in months_of(told.atlas(), {"economic"}, 72 - cut_back)}
+        assert min(months)[5:] in {"01", "04", "07", "10"}
+    assert len({month for _, month in months_of(told.atlas(), {"economic"}, 24)}) == 24
+
+
+def test_a_picture_of_topics_says_up_to_when_texts_are_held():
+    """The last column is not over yet, and is not read as a fall; pages after the first have no picture."""
+    told = Told()
+    for number in range(PER_PAGE + 1):
+        told.say(f"line{number}")
+    for address in (at.topic("military.alliance"), "topics.html"):
+        said = told.page(address).within("months")
+        assert f"Texts are held up to {DAY}: the column of that day may be incomplete." in said
+        assert "over time" in said.lower()
+    assert "Texts are held up to" not in told.page(at.topic("military.alliance", 2)).words

@@ -20,12 +20,14 @@ HOST = "127.0.0.1"
 
 
 @contextmanager
-def served(store, *, password="", public=False, **settings: Any) -> Iterator[Any]:
-    """Give the application that serves *store*, and what it is made from."""
+def served(store, *, password="", public=False, clock=lambda: 0.0, **settings: Any) -> Iterator[Any]:
+    """Give the application that serves *store* as *clock* goes on, and what it is made from."""
     chosen = SiteSettings(title="Norvale watch", **settings)
     with ThreadPoolExecutor(2) as pool:
         current = Current(store)
-        yield Served(build_app(current, access(chosen, HOST, password, public=public), pool, chosen), current)
+        yield Served(
+            build_app(current, access(chosen, HOST, password, public=public), pool, chosen, clock), current
+        )
 
 
 class Served:

@@ -11,6 +11,7 @@ import pytest
 from reports.site import pages
 from reports.site.assets import assets
 from reports.site.survey import survey
+from reports.web.app import FRESH_SECONDS
 from reports.web.guard import POLICY
 from tests.reports.web.asking import basic, served
 from tracker.errors import StoreError
@@ -188,6 +189,21 @@ def test_a_page_is_rendered_once_for_all_who_ask(site, monkeypatch):
     site.ask("/changes.html?utm_source=mail")
     assert {answer.status_code for answer in answers} == {200}
     assert calls == ["changes.html"]
+
+
+def test_how_sources_fare_is_looked_at_anew_though_nothing_came(store, monkeypatch):
+    """Once the daemon has died the store stays as it is, and the pages must not say for ever that all is well."""
+    calls, render, seconds = [], pages.render, [0.0]
+
+    def counted(view, address, query, *, site):
+        calls.append(address)
+        return render(view, address, query, site=site)
+
+    monkeypatch.setattr(pages, "render", counted)
+    with served(store, clock=lambda: seconds[0]) as site:
+        for seconds[0] in (0, FRESH_SECONDS - 1, FRESH_SECONDS, FRESH_SECONDS + 1):
+            site.ask("/sources.html")
+    assert len(calls) == 2
 
 
 def test_a_bug_is_no_page_of_ours_and_tells_nothing(site, monkeypatch):

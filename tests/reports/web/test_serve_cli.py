@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from reports.config import SITE_PASSWORD
 from reports.serve_cli import register
 from reports.web.server import listening
+from tracker.store import open_store
 
 app = typer.Typer(pretty_exceptions_enable=False)
 app.callback()(lambda: None)
@@ -64,10 +65,19 @@ def test_what_cannot_be_meant_is_refused_before_anything_is_opened(call, tmp_pat
     assert not (tmp_path / "desk.db").exists()
 
 
-def test_a_port_that_is_taken_is_told(call):
+def test_a_port_that_is_taken_is_told(call, tmp_path):
     """With what can be done about it."""
+    open_store(f"sqlite:///{tmp_path / 'desk.db'}").close()
     (taken,) = listening("127.0.0.1", 0)
     with taken:
         code, errors = call("--listen", f"127.0.0.1:{taken.getsockname()[1]}")
     assert code == 2
     assert "choose another port" in errors
+
+
+@pytest.mark.sqlite
+def test_a_store_that_is_not_there_is_not_made(call, tmp_path):
+    """A slip of the pen in the name of the store would be an empty site, and a file nobody wanted."""
+    code, errors = call("--listen", "127.0.0.1:0")
+    assert (code, "there is no store yet" in errors, "policy-tracker init" in errors) == (1, True, True)
+    assert not list(tmp_path.glob("*.db"))

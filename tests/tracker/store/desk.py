@@ -65,6 +65,7 @@ class Desk:
         label: Label = Label.NEW,
         before: Mention | None = None,
         now: datetime = NOW,
+        review: bool = False,
         **unit: Any,
     ) -> Said:
         """Record, read and relate a release that says on each line (by name) the quote given for it."""
@@ -75,7 +76,9 @@ class Desk:
         self.store.record_readings([reading])
         lines = [build_line(name, source=source) for name in said]
         changes = [
-            build_change(label, line=line, release=release, before=before, after=Mention(unit, release))
+            build_change(
+                label, line=line, release=release, before=before, after=Mention(unit, release), review=review
+            )
             for unit, line in zip(reading.units, lines, strict=True)
         ]
         relation = self.relation(reading, release, lines, *changes)

@@ -136,9 +136,9 @@ def test_an_unreadable_text_that_was_replaced_is_no_problem(desk: Desk, store: S
 
 
 def test_a_change_keeps_the_time_it_was_first_recorded(desk: Desk, store: Store) -> None:
-    """Related again with the same outcome, it is no newer; of one that is not held there is no time."""
+    """Related again with the same outcome, it is no newer."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
     later = desk.say("NV-2", {"pay": "Norvale will pay."}, now=NOW + WEEK)
     store.record_relation(said.relation, NOW + 2 * WEEK)
-    first, second = said.relation.changes[0].id, later.relation.changes[0].id
-    assert store.recorded_at([first, second, "none"]) == {first: NOW, second: NOW + WEEK}
+    first, second = said.change.id, later.change.id
+    assert {move.id: move.recorded_at for move in store.moved()} == {first: NOW, second: NOW + WEEK}

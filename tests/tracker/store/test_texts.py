@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tests.fakes import DAY, NOW, build_document, build_facets, build_line, build_release
 from tests.tracker.store.desk import Desk
-from tracker.domain import Label, Mention
+from tracker.domain import Kind, Label, Mention
 from tracker.hashing import body_hash
 from tracker.store import ChangeQuery, Kept, Store, Text
 
@@ -55,13 +55,24 @@ def test_what_is_kept_can_be_named(desk: Desk, store: Store) -> None:
 
 
 def test_levels_of_a_line_are_those_of_its_history(desk: Desk, store: Store) -> None:
-    """A line is drawn with every time it was said, as published; an edited release counts once, as it reads now."""
-    desk.say("NV-2", {"respond": "Norvale will respond."}, day=DAY + WEEK, facets=build_facets(level=5))
+    """A line is drawn with every time it was said, as published; an edited release counts once, as it reads now.
+
+    The kind comes along: without it nobody knows on which ladder a level stands.
+    """
+    desk.say(
+        "NV-2",
+        {"respond": "Norvale calls for a response."},
+        day=DAY + WEEK,
+        kind=Kind.D_CALL,
+        facets=build_facets(family="D", level=5),
+    )
     desk.say("NV-1", {"respond": "Norvale will respond."}, facets=build_facets(level=4))
     desk.say("NV-1", {"respond": "Norvale may respond."}, facets=build_facets(level=2))
     desk.say("NV-3", {"pay": "Norvale will pay."})
     line = build_line("respond").id
-    assert store.levels([line, "no such line"]) == {line: ((DAY, 2), (DAY + WEEK, 5))}
+    assert store.levels([line, "no such line"]) == {
+        line: ((DAY, 2, Kind.U_OWN), (DAY + WEEK, 5, Kind.D_CALL))
+    }
 
 
 def test_quotes_and_units_are_found_by_name(desk: Desk, store: Store) -> None:
