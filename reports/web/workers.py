@@ -78,6 +78,7 @@ class _Watch:
                 if self.start(listener):
                     return listener
             else:
+                log.error("a process that serves ended by itself (%s); so do the others", ended)
                 code = ended
                 self._told(signal.SIGTERM, None)
         signal.alarm(0)

@@ -177,7 +177,9 @@ def test_jobs_run_at_their_times(tmp_path, steps):
         assert steps.wait(10)
     with open_store(store_url(tmp_path)) as store:
         runs = store.last_runs(100)
-    assert len({(run.job, run.slot) for run in runs}) == len(runs) == len(steps.done)
+    assert len({(run.job, run.slot) for run in runs}) == len(runs)
+    # one that had just begun when the daemon was told to end did nothing, and says so
+    assert len([run for run in runs if run.status != "stopped"]) == len(steps.done)
 
 
 def test_a_timer_looks_once_however_many_times_were_slept_through():
