@@ -25,7 +25,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain, cycle, islice
+from itertools import chain, cycle, islice, pairwise
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -151,13 +151,14 @@ def searches(store: Store, atlas: Atlas, chance: random.Random) -> Iterator[str]
     telling = [telling for words in said if len(telling := [word for word in words if word not in usual]) > 1]
     for _ in range(20_000):
         words = chance.choice(telling)
-        phrase = chance.choice(said)
-        at = chance.randrange(len(phrase) - 1)
+        phrase = chance.choice(
+            [pair for pair in pairwise(chance.choice(said)) if set(pair) - usual] or [words]
+        )
         asked = chance.choice(
             (
                 chance.choice(vocabulary),
                 " ".join(chance.sample(words, 2)),
-                f'"{phrase[at]} {phrase[at + 1]}"',
+                f'"{phrase[0]} {phrase[1]}"',
                 f"{chance.choice(vocabulary)[:4]}*",
             )
         )

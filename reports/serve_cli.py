@@ -52,6 +52,7 @@ def serve(
     """
     import logging
     from concurrent.futures import ThreadPoolExecutor
+    from dataclasses import replace
     from functools import cache
 
     from reports.checks import listen_of
@@ -69,6 +70,7 @@ def serve(
 
         loaded = configured(config, store)
         settings = site_settings(loaded)
+        share = max(1, settings.cache_megabytes // workers)
         host, port = listen_of(listen or settings.listen, "--listen" if listen else "[site]")
         admitted = access(settings, host, site_password(), public=public)
         _check_store(loaded.store_url)
@@ -89,7 +91,7 @@ def serve(
         ):
             if listener is first:
                 typer.echo(f"serving {url_of(listener)}")
-            run(build_app(current, admitted, pool, settings), listener)
+            run(build_app(current, admitted, pool, replace(settings, cache_megabytes=share)), listener)
 
 
 def _check() -> None:

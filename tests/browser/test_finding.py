@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from reports.site.changes_page import CARDS
 from tests.browser.chromium import Watched
 from tests.browser.sites import Desk
 from tests.browser.steps import ask, at_the_words, following, hits, turned
@@ -15,8 +16,6 @@ from tests.browser.texts import CHINESE_WORD, MANY
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-PER_PAGE = 50
 
 
 @pytest.fixture(params=["file", "server"])
@@ -127,7 +126,7 @@ def test_the_list_of_changes_is_turned_and_filtered(desk_served: str, watched: W
         page.locator("form.filter button").click()
         page.wait_for_url("**since=2030-03-01*")
         first = ids(page, rows)
-        assert len(first) == PER_PAGE
+        assert len(first) == CARDS
         assert all("strengthened" in one for one in page.locator(f"{rows} .pill").all_text_contents())
         page.locator("nav.pager a[rel=next]").click()
         page.wait_for_url("**page=2*")
@@ -150,7 +149,7 @@ def test_the_list_of_changes_is_turned_in_files(desk_site: Path, watched: Watche
             page.locator("nav.pager a[rel=next]").click()
             page.wait_for_url(f"**/{goal}")
             seen += ids(page, ".change-list > li")
-    assert len(seen) == len(set(seen)) > 2 * PER_PAGE
+    assert len(seen) == len(set(seen)) > 2 * CARDS
 
 
 @pytest.mark.shared

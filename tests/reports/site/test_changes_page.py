@@ -6,7 +6,7 @@ import pytest
 
 from reports.site import addresses as at
 from reports.site.asking import choose, read
-from reports.site.changes_page import FILES_OF_CALM, addresses, lay_out
+from reports.site.changes_page import CARDS, FILES_OF_CALM, addresses, lay_out
 from reports.site.frame import PER_PAGE, NotHereError, QueryError
 from reports.site.paging import cut
 from reports.site.survey import survey
@@ -64,7 +64,7 @@ def test_a_silence_shows_what_was_said_and_where_it_is_missing(desk, store):
 
 def test_a_server_filters_and_keeps_the_filters_from_page_to_page(desk, store):
     """What was asked for stands in the form again, and in the addresses of the other pages."""
-    for number in range(PER_PAGE + 1):
+    for number in range(CARDS + 1):
         weaken(desk, f"line{number}")
     page = page_of(store, "changes.html", {"family": "commitments", "since": str(DAY)}, live=True)
     assert f"changes.html?family=commitments&since={DAY}&page=2" in page.hrefs
@@ -134,9 +134,9 @@ def test_hostile_words_stay_words(desk, store):
 def test_a_folder_of_files_has_every_list_and_what_continues_in_part():
     """Every move has its page in a list; of what is new only the latest pages are files, and a server has all."""
     told = Told()
-    for number in range(PER_PAGE * FILES_OF_CALM + 1):
+    for number in range(CARDS * FILES_OF_CALM + 1):
         told.say(f"line{number}")
-    for number in range(PER_PAGE + 1):
+    for number in range(CARDS + 1):
         told.say(f"line{number}", label=Label.WEAKENED, ref="NV-later", days_ago=-1)
     found = list(addresses(told.atlas()))
     assert [one for one in found if "weakened" in one] == ["changes-weakened.html", "changes-weakened-2.html"]
@@ -147,7 +147,7 @@ def test_a_folder_of_files_has_every_list_and_what_continues_in_part():
 
 def test_every_address_that_is_written_can_be_rendered_and_leads_only_to_such(desk, store):
     """No page of a folder of files leads to a list that was not written."""
-    for number in range(PER_PAGE + 1):
+    for number in range(CARDS + 1):
         weaken(desk, f"line{number}", days_ago=number)
     written = set(addresses(survey(store)))
     for address in written:
@@ -176,15 +176,15 @@ def test_a_page_of_many_never_adds_commitments_and_positions_up():
 def test_a_list_that_is_cut_off_says_how_many_it_has_of_each_family():
     """Of what a file leaves out a reader learns what is listed, commitments and positions apart."""
     told = Told()
-    for number in range(PER_PAGE * FILES_OF_CALM):
+    for number in range(CARDS * FILES_OF_CALM):
         told.say(f"line{number}", kind=Kind.D_CALL if number < 3 else Kind.U_OWN)
     told.say("early", 9)
     atlas = told.atlas()
     asked = read({"label": "new"}, {}, atlas)
     moves = choose(atlas, asked)
-    _, pager = cut(moves[: PER_PAGE * FILES_OF_CALM], 1, str)
+    _, pager = cut(moves[: CARDS * FILES_OF_CALM], 1, str, CARDS)
     page = lay_out(atlas, asked, moves, [], pager)
     assert page.found == "498 commitments, 3 positions"
     assert page.cut_off.startswith("Only the latest are listed here: 497 commitments, 3 positions;")
-    _, whole = cut(moves, 1, str)
+    _, whole = cut(moves, 1, str, CARDS)
     assert lay_out(atlas, asked, moves, [], whole).cut_off == ""
