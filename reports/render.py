@@ -108,6 +108,7 @@ def environment(templates: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=templates is not None,  # ours change with an upgrade only; looking costs a page a tenth
     )
     made.filters.update(wrap=_wrap, md=_md, md_redline=_md_redline, plain_redline=plain_redline)
     return made
