@@ -24,7 +24,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
-from reports.config import PASSWORD
+from reports.config import PASSWORD, SITE_PASSWORD
 from tracker.config import STORE_VARIABLE, Config, strict
 from tracker.health_lines import CONTROL, one_line
 
@@ -170,7 +170,7 @@ def secrets_of(environment: Mapping[str, str]) -> tuple[str, ...]:
 
     They are the SMTP password, and the passwords in the URLs of the store and of proxies.
     """
-    found = {environment.get(PASSWORD, "")}
+    found = {environment.get(PASSWORD, ""), environment.get(SITE_PASSWORD, "")}
     for name, value in environment.items():
         if name == STORE_VARIABLE or name.lower().endswith("_proxy"):
             found.add(_password(value))

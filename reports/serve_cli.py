@@ -61,6 +61,7 @@ def serve(
 
     with plain_errors():
         _check()
+        from reports.site import addresses, pages
         from reports.site.comparing import comparer
         from reports.web.access import access
         from reports.web.app import THREADS, build_app
@@ -89,6 +90,8 @@ def serve(
             Current(opened, comparer(opened, engine)) as current,
             ThreadPoolExecutor(THREADS, "page") as pool,
         ):
+            # loads what pictures are drawn with, before a reader waits for it
+            pool.submit(pages.render, current.view, addresses.OVERVIEW, site=settings.title)
             if listener is first:
                 typer.echo(f"serving {url_of(listener)}")
             run(build_app(current, admitted, pool, replace(settings, cache_megabytes=share)), listener)

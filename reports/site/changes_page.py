@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.cards import Card, both, card
-from reports.digest import MOVED, ORDER
+from reports.digest import MOVED, ORDER, Count
 from reports.legends import Legend, legend_of
 from reports.site import addresses as at
 from reports.site import paging
 from reports.site.asking import Asked, Field, choose, fields, query_of, read
 from reports.site.atlas import Atlas, Move
 from reports.site.frame import Pager, Query, View
-from reports.site.lists import THAT_MOVED, LabelRow, count_moves, label_rows
+from reports.site.lists import THAT_MOVED, LabelRow, add, count_moves, label_rows
 from reports.words import LABELS
 from tracker.domain import Change, Label
 from tracker.store import ChangeQuery
@@ -70,7 +70,7 @@ def lay_out(
     return ChangesPage(
         title=f"Changes: {words.word}" if words else "All changes" if asked.calm else "What moved",
         lede=words.meaning if words else _ALL if asked.calm else _MOVED,
-        found=both(count_moves(moves)),
+        found=both(_number(atlas, asked, moves)),
         cut_off=_cut_off(moves, pager),
         rows=cards,
         pager=pager,
@@ -100,6 +100,15 @@ def _cut_off(moves: Sequence[Move], pager: Pager) -> str:
         return ""
     listed = both(count_moves(moves[: pager.rows]))
     return f"Only the latest are listed here: {listed}; the others are on the pages of their releases."
+
+
+def _number(atlas: Atlas, asked: Asked, moves: Sequence[Move]) -> Count:
+    """Return how many *moves* there are; of those of a label, or of all that moved, the atlas knows it."""
+    if asked.filtered:
+        return count_moves(moves)
+    return add(
+        atlas.labels[label] for label in ((asked.label,) if asked.label else MOVED) if label in atlas.labels
+    )
 
 
 def _in_files(label: Label | None, rows: int) -> int:
