@@ -11,7 +11,7 @@ from reports.dates import Dates
 from reports.digest import MOVED, Background, Section, count
 from reports.filters import spoken
 from reports.threads import Thread, threads
-from reports.words import EMPHASIS_ONLY, LABELS, TAG_MEANINGS
+from reports.words import EMPHASIS_ONLY, LABELS, TAG_MEANINGS, many
 from tracker.domain import Change, Label
 
 Item = TypeVar("Item")
@@ -180,7 +180,7 @@ def _of(shown: int, in_all: int) -> str:
 
 def _lines(rows: Sequence[Thread]) -> str:
     times = sum(row.times for row in rows)
-    lines = f"{len(rows):,} line{'' if len(rows) == 1 else 's'}"
+    lines = many(len(rows), "line")
     return lines if times == len(rows) else f"{lines}, said {times:,} times"
 
 

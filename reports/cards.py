@@ -15,7 +15,16 @@ from reports.links import page_link, quote_link
 from reports.redlines import runs
 from reports.site import addresses
 from reports.site.names import party_name
-from reports.words import EMPHASIS_ONLY, FACETS, LABELS, facet_value, kind_words, ladder_name, ladder_of
+from reports.words import (
+    EMPHASIS_ONLY,
+    FACETS,
+    LABELS,
+    facet_value,
+    kind_words,
+    ladder_name,
+    ladder_of,
+    many,
+)
 from tracker.compare.wording import Run
 from tracker.domain import Cause, Change, Delta, Label, Mention, Release
 
@@ -129,7 +138,7 @@ def both(count: Count) -> str:
     '2 positions'
     """
     halves = ((count.commitments, "commitment"), (count.positions, "position"))
-    return ", ".join(_many(number, noun) for number, noun in halves if number) or "none"
+    return ", ".join(many(number, noun) for number, noun in halves if number) or "none"
 
 
 def said(
@@ -258,7 +267,3 @@ def _silent(release: Release, dates: Dates, site: str | None) -> Said:
         page_link(release.url),
         archived_href="" if site is None else site + addresses.release(release.id),
     )
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

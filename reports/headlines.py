@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.digest import MOVED, Digest
-from reports.words import LABELS
+from reports.words import LABELS, many
 from tracker.domain import Label
 
 GRAVEST = 3  # labels that moved, of either family, named in a subject
@@ -70,5 +70,5 @@ def _verb(label: Label, number: int) -> str:
 def _edited(digest: Digest, when: str) -> str:
     edits = digest.section("edits").count
     halves = ((edits.commitments, "commitment"), (edits.positions, "position"))
-    named = [f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in halves if number]
+    named = [many(number, noun) for number, noun in halves if number]
     return f"{' and '.join(named)} edited{when}" if named else ""

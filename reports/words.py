@@ -204,3 +204,12 @@ def facet_value(facet: str, value: str, ladder: str) -> str:
     if facet == "level" and value in {"1", "2", "3", "4", "5"} and ladder in LADDERS:
         return level_said(ladder, int(value))
     return _VALUES.get(facet, {}).get(value, value) or "none"
+
+
+def many(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> many(1, "day"), many(1200, "party", "parties")
+    ('1 day', '1,200 parties')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests import stores
+from tests.tracker.store.desk import Desk
 from tracker.config import STORE_VARIABLE
+from tracker.store import Store, open_store
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,6 +44,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_sessionfinish() -> None:
     if stores.postgres():
         stores.forget()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store."""
+    with open_store(stores.store_url(tmp_path)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    """A desk at the empty store, where it is put in what the test wants."""
+    return Desk(store)
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from reports.pictures.drawing import Blocks, Drawing, Shape, Words, width_of
 from reports.pictures.gaps import Gaps
 from reports.pictures.grid import AIR, FIGURE, Grid, key, steps_of
-from reports.pictures.picture import Picture, listed, many
+from reports.pictures.picture import Picture, listed
 from reports.pictures.scale import month_of
+from reports.words import many
 
 STRIPS = 4  # years that are shown day by day; of more years, months are
 YEARS = 40  # at most; of more, the latest

@@ -14,9 +14,9 @@ from reports.pictures.courses import (
 )
 from reports.pictures.drawing import Drawing
 from reports.pictures.marks import Mark, how_of, key, merged, moved, words_of
-from reports.pictures.picture import Picture, listed, many, plain
+from reports.pictures.picture import Picture, listed, plain
 from reports.pictures.scale import scale_of
-from reports.words import LABELS, ladder_name, level_said
+from reports.words import LABELS, ladder_name, level_said, many
 
 FEWEST = 3  # mentions; fewer are no course
 WIDTH, LEFT, RIGHT = 760, 128, 724  # pixels: of the picture, and where the first and the last day stand

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from reports.digest import Count
 from reports.pictures.drawing import Blocks, Drawing, Shape, Words, cut, width_of
 from reports.pictures.grid import FIGURE, Grid, key, steps_of
-from reports.pictures.picture import Picture, many, plain
+from reports.pictures.picture import Picture, plain
+from reports.words import many
 
 WIDTH, LEFT = 840, 216  # pixels: of the picture, and where the first column starts
 ROW, WIDEST = 22, 44  # pixels: height of a row, width of a column at most

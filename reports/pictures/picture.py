@@ -34,15 +34,6 @@ def plain(text: str, most: int = TEXT_LENGTH) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
-def many(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun.
-
-    >>> many(1, "day"), many(1200, "party", "parties")
-    ('1 day', '1,200 parties')
-    """
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def listed(words: tuple[str, ...]) -> str:
     """Return *words* as a list in a sentence.
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from reports.digest import Count
 from reports.pictures.drawing import Drawing, Shape, Words, width_of
 from reports.pictures.grid import FIGURE, Grid, Steps, key, steps_of
-from reports.pictures.picture import Picture, many, plain
+from reports.pictures.picture import Picture, plain
+from reports.words import many
 
 WIDTH, LEFT = 840, 216  # pixels: of the picture, and where the first column starts
 ROW, WIDEST = 22, 40  # pixels: height of a row, width of a column at most

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from tracker.hashing import content_id
 
@@ -67,6 +68,15 @@ def slug(name: str) -> str:
         return name
     plain = re.sub(r"[^a-z0-9_]+", "-", name.lower()).strip("-")[:40]
     return f"{plain or 'x'}-{content_id(name)[:8]}"
+
+
+def name_of(wanted: str, names: Iterable[str]) -> str | None:
+    """Return which of *names* has the slug *wanted*; None where none has.
+
+    >>> name_of("dprk", ["DPRK", "dprk"])
+    'dprk'
+    """
+    return next((name for name in names if slug(name) == wanted), None)
 
 
 def root_of(address: str) -> str:

@@ -14,9 +14,9 @@ from reports.redlines import runs
 from reports.site import addresses as at
 from reports.site.frame import NotHereError, Query, View
 from reports.site.history import Chapter, Happening, chapters, happenings
-from reports.site.lists import legend, many
+from reports.site.lists import legend
 from reports.site.names import party_name, topic_name
-from reports.words import LABELS, LabelWords, kind_words
+from reports.words import LABELS, LabelWords, kind_words, many
 from tracker.compare.wording import Run
 from tracker.domain import Change, Mention
 

@@ -18,7 +18,7 @@ from reports.site.atlas import Atlas, LineEntry, Move, Point, ReleaseEntry
 from reports.site.linking import where
 from reports.site.remarks import tags
 from reports.sparks import Spark, spark
-from reports.words import KIND_MEANINGS, KINDS, LABELS, TAG_MEANINGS, LabelWords, kind_words, ladder_of
+from reports.words import KIND_MEANINGS, KINDS, LABELS, TAG_MEANINGS, LabelWords, kind_words, ladder_of, many
 from tracker.domain import Cause, Kind, Label
 from tracker.ladders import LEVELS
 
@@ -221,15 +221,6 @@ def issuer_of(atlas: Atlas, entry: LineEntry) -> str:
     """Return who speaks on a line, as a reader would name it."""
     last = atlas.releases.get(entry.said[-1].release) if entry.said else None
     return clean((last.release.issuer if last else "") or entry.line.source)
-
-
-def many(number: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    >>> many(1, "line"), many(2031, "release")
-    ('1 line', '2,031 releases')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _times(said: tuple[Point, ...]) -> str:

@@ -26,14 +26,13 @@ from reports.site.lists import (
     day_or_blank,
     latest_day,
     legend,
-    many,
     recent,
     to_check,
 )
 from reports.site.names import party_name, topic_name
 from reports.site.source_pages import SourceRow, days_of, source_rows
 from reports.site.topic_pages import months_of
-from reports.words import LABELS, LabelWords
+from reports.words import LABELS, LabelWords, many
 from tracker.domain import Cause, Change
 from tracker.store import ChangeQuery, Kept
 

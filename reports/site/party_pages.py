@@ -81,7 +81,7 @@ def gather(view: View, names: Mapping[str, str], query: Query) -> PartyPage:
         NotHereError: Nothing is held of it, or its list does not go on that far.
         QueryError: The page asked for is no number.
     """
-    party = next((one for one in view.atlas.parties if at.slug(one) == names["slug"]), None)
+    party = at.name_of(names["slug"], view.atlas.parties)
     if party is None:
         raise NotHereError("Nothing is held of such a party.")
     return lay_out(view.atlas, party, paging.number_of(names, query))

@@ -15,10 +15,9 @@ from reports.site.atlas import Atlas
 from reports.site.frame import Pager, View
 from reports.site.frame import Query as Given
 from reports.site.linking import where
-from reports.site.lists import many
 from reports.site.remarks import TAGS, tags
 from reports.site.search_form import Form, combined, form_as_given, form_of
-from reports.words import KIND_MEANINGS, KINDS, LABELS, TAG_MEANINGS, LabelWords, kind_words
+from reports.words import KIND_MEANINGS, KINDS, LABELS, TAG_MEANINGS, LabelWords, kind_words, many
 from tracker.domain import Kind, Label
 from tracker.errors import ConfigError
 from tracker.ladders import LEVELS

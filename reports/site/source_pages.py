@@ -25,10 +25,10 @@ from reports.site.lists import (
     count_moves,
     explain,
     line_row,
-    many,
     recent,
     release_row,
 )
+from reports.words import many
 from tracker.health_lines import one_line
 
 LINES_SHOWN = 8  # that moved last
@@ -87,7 +87,7 @@ def gather(view: View, names: Mapping[str, str], query: Query) -> SourcePage:
         NotHereError: Nothing is held of it, or its list does not go on that far.
         QueryError: The page asked for is no number.
     """
-    source = next((one for one in view.atlas.sources if at.slug(one) == names["slug"]), None)
+    source = at.name_of(names["slug"], view.atlas.sources)
     if source is None:
         raise NotHereError("Nothing is held of such a source.")
     return lay_out(view.atlas, source, fares(view.store).of(source), paging.number_of(names, query))

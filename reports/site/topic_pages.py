@@ -86,7 +86,7 @@ def gather(view: View, names: Mapping[str, str], query: Query) -> TopicPage:
         NotHereError: Nothing is held on it, or its list does not go on that far.
         QueryError: The page asked for is no number.
     """
-    topic = next((one for one in view.atlas.topics if at.slug(one) == names["slug"]), None)
+    topic = at.name_of(names["slug"], view.atlas.topics)
     if topic is None:
         raise NotHereError("Nothing is held on such a topic.")
     return lay_out(view.atlas, topic, paging.number_of(names, query))

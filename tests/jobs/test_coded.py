@@ -11,13 +11,11 @@ import pytest
 import jobs
 from jobs import steps
 from jobs.ingest import ingest
-from tests.stores import store_url
 from tracker.coded import NAME
 from tracker.domain import Label
 from tracker.engine import default_engine
 from tracker.rows import change_row, unit_row
 from tracker.scoring import score
-from tracker.store import open_store
 
 NOW = datetime(2031, 12, 1, 8, 0, tzinfo=UTC)
 SAID = "Norvale will respond to any further provocation in the Halden Sea. Norvale met Estmark."
@@ -28,13 +26,6 @@ CODED = "respond to any further provocation"  # cut shorter than the reader woul
 def engine():
     """The engine of this version, which knows the invented states of the demo."""
     return default_engine(lexicon_files=[str(Path(jobs.__file__).parent / "demo_site" / "lexicon.toml")])
-
-
-@pytest.fixture
-def store(tmp_path):
-    """An empty store."""
-    with open_store(store_url(tmp_path)) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -14,20 +14,11 @@ import pytest
 
 from jobs import lease, runs
 from jobs.lease import TTL, Keeper, is_dead, is_same, leases_of, this_process
-from tests.stores import store_url
 from tracker.errors import StoreError
-from tracker.store import open_store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 FETCH = ("job:fetch",)
 BOUND = 10  # seconds any wait may take
-
-
-@pytest.fixture
-def store(tmp_path):
-    """An empty store."""
-    with open_store(store_url(tmp_path)) as opened:
-        yield opened
 
 
 def build_keeper(store, *, now=NOW, ttl=TTL, host="") -> Keeper:

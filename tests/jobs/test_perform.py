@@ -18,12 +18,10 @@ from jobs.result import StepResult, never, quiet
 from jobs.watch import silent
 from jobs.workshop import Workshop
 from reports.config import MailSettings, Subscriber
-from tests.stores import store_url
 from tracker.config import Config
 from tracker.domain import Source, SourceKind
 from tracker.errors import StoreError
 from tracker.fetch.web import RequestsWeb
-from tracker.store import open_store
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)  # a Wednesday; 17:00 in Seoul
@@ -42,13 +40,6 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
-
-
-@pytest.fixture
-def store(tmp_path):
-    """An empty store."""
-    with open_store(store_url(tmp_path)) as opened:
-        yield opened
 
 
 def build_workshop(store, *readers: Subscriber, sources: tuple[Source, ...] = ()) -> Workshop:

@@ -9,19 +9,10 @@ import pytest
 from jobs import runs
 from jobs.lease import Hold
 from jobs.result import StepResult
-from tests.stores import store_url
 from tracker.domain import Problem
 from tracker.errors import StoreError
-from tracker.store import open_store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(tmp_path):
-    """An empty store."""
-    with open_store(store_url(tmp_path)) as opened:
-        yield opened
 
 
 def test_a_run_is_noted_with_what_it_did(store):

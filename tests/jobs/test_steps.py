@@ -15,11 +15,9 @@ from reports.filters import MAILED_CAUSES, Filter
 from reports.sinks import FolderMailer
 from reports.subscriptions import untold
 from tests.jobs.pages import CONSIDER, NORVALE, ONE, RESPOND, TWO, build_page, build_web
-from tests.stores import store_url
 from tracker.domain import Cause, Label
 from tracker.engine import default_engine
 from tracker.errors import MailError
-from tracker.store import open_store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 MAIL = MailSettings(sender="digest@norvale.example")
@@ -35,13 +33,6 @@ DESK = Subscriber(
 def engine():
     """The engine of this version, which knows the invented states of the demo."""
     return default_engine(lexicon_files=[str(Path(jobs.__file__).parent / "demo_site" / "lexicon.toml")])
-
-
-@pytest.fixture
-def store(tmp_path):
-    """An empty store."""
-    with open_store(store_url(tmp_path)) as opened:
-        yield opened
 
 
 def all_of(store, engine, web, now=NOW):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,12 +12,11 @@ from jobs.intake import accepted
 from jobs.porcelain import Event, Told
 from jobs.result import StepResult
 from tests.jobs.pages import BASE, ESTMARK, NORVALE, ONE, RESPOND, TWO, build_page, build_web
-from tests.stores import store_url
 from tracker.domain import Selectors, Source, SourceKind
 from tracker.errors import FetchError
 from tracker.fetch import FakeWeb, Fetched
 from tracker.health import State
-from tracker.store import Store, open_store
+from tracker.store import Store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -35,13 +32,6 @@ BOARD = Source(
     url=f"{BASE}/news/",
     selectors=Selectors(item="tr", link="a"),
 )
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty store."""
-    with open_store(store_url(tmp_path)) as opened:
-        yield opened
 
 
 def build_index(*numbers: int, etag: str | None = None) -> Fetched:

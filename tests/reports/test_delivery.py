@@ -13,10 +13,8 @@ from reports.mail import Edition
 from reports.mailers import Answer, Answered, Unreachable
 from tests.fakes import build_change, build_line
 from tests.reports.deliveries import END
-from tests.stores import store_url
 from tracker.domain import Label
 from tracker.errors import MailError
-from tracker.store import open_store
 
 NOW = datetime(2031, 3, 5, 7, 1, tzinfo=UTC)
 SETTINGS = MailSettings(sender="Policy desk <digest@example.org>")
@@ -49,13 +47,6 @@ class Outbox:
 
     def close(self):
         """Nothing is held open."""
-
-
-@pytest.fixture
-def store(tmp_path):
-    """An empty store."""
-    with open_store(store_url(tmp_path)) as opened:
-        yield opened
 
 
 def frozen(store, digest=None, reader=READER, end=END, kind="digest"):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,18 +10,11 @@ from reports.digest import Count, Digest
 from reports.filters import Filter
 from reports.gather import Asked, background_of, gather
 from tests.fakes import DAY, NOW, build_facets, build_line
-from tests.stores import store_url
 from tests.tracker.store.desk import Desk
 from tracker.domain import Kind, Label, Mention
-from tracker.store import Store, open_store
+from tracker.store import Store
 
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(store_url(tmp_path)) as opened:
-        yield opened
 
 
 @pytest.fixture

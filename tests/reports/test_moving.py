@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,20 +11,12 @@ from reports.digest import compose
 from reports.moving import mark_of, marked, moving
 from reports.site.history import happenings
 from tests.fakes import DAY, NOW, build_change, build_facets, build_line, build_mention, build_release
-from tests.stores import store_url
 from tests.tracker.store.desk import Desk
 from tracker.domain import Cause, Change, Kind, Label, Mention, Release
-from tracker.store import Store, open_store
+from tracker.store import Store
 
 WEEK = timedelta(days=7)
 DAYS = [(f"NV-{number}", DAY + number * WEEK) for number in range(3)]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty store."""
-    with open_store(store_url(tmp_path)) as opened:
-        yield opened
 
 
 def say(store: Store, name: str, times: int, until: date = DAY + 2 * WEEK) -> None:

@@ -66,13 +66,6 @@ def port_of(server, port):
         controller.stop()
 
 
-@pytest.fixture
-def store(tmp_path):
-    """An empty store."""
-    with open_store(store_url(tmp_path)) as opened:
-        yield opened
-
-
 def queue(store, name, to, label=Label.REVERSED):
     """Freeze one digest for the subscription called *name*."""
     digest = compose([build_change(label, line=build_line(name))])

@@ -5,20 +5,17 @@ from __future__ import annotations
 import gzip
 import sys
 import tracemalloc
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.fakes import DAY, NOW, build_release
-from tests.stores import store_url
 from tracker.domain import Release, Revision
 from tracker.errors import ConfigError
-from tracker.store import Received, Store, open_store
+from tracker.store import Received, Store
 from tracker.warc import write_warc
 
 archiveiterator = pytest.importorskip("warcio.archiveiterator", reason="needs the extra [warc]")
@@ -35,13 +32,6 @@ HEADERS = (
     ("Set-Cookie", "a=1"),
     ("Set-Cookie", "b=2"),
 )
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty store."""
-    with open_store(store_url(tmp_path)) as opened:
-        yield opened
 
 
 def record(store: Store, release: Release, body: bytes = HTML, **overrides: Any) -> Revision:

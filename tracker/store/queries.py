@@ -141,25 +141,33 @@ def units_with_lines(
     return found
 
 
-def _changes(query: ChangeQuery) -> Select[Any]:
-    after = UNITS.alias("after")
-    before = UNITS.alias("before")
-    statement = (
-        select(CHANGES)
+# The texts of a change: the unit it says now, and the one before.
+AFTER, BEFORE = UNITS.alias("after"), UNITS.alias("before")
+
+
+def changes_in_order(*columns: Any) -> Select[Any]:
+    """Select *columns* of the changes and what they are about: by date, ref, revision and place in the text, silences last."""
+    return (
+        select(*columns)
+        .select_from(CHANGES)
         .join(RELEASES, RELEASES.c.id == CHANGES.c.release_id)
         .join(REVISIONS, REVISIONS.c.id == CHANGES.c.revision_id)
-        .outerjoin(after, after.c.id == CHANGES.c.after_unit)
-        .outerjoin(before, before.c.id == CHANGES.c.before_unit)
+        .outerjoin(AFTER, AFTER.c.id == CHANGES.c.after_unit)
+        .outerjoin(BEFORE, BEFORE.c.id == CHANGES.c.before_unit)
         .order_by(
             RELEASES.c.published_on,
             RELEASES.c.ref,
             REVISIONS.c.number,  # offsets of two texts do not compare
-            after.c.start.is_(None),
-            after.c.start,
-            before.c.start.nulls_first(),
+            AFTER.c.start.is_(None),
+            AFTER.c.start,
+            BEFORE.c.start.nulls_first(),
             CHANGES.c.id,
         )
     )
+
+
+def _changes(query: ChangeQuery) -> Select[Any]:
+    statement = changes_in_order(CHANGES)
     asked = (
         (RELEASES.c.published_on, ge, query.since),
         (RELEASES.c.published_on, le, query.until),

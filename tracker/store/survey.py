@@ -31,7 +31,7 @@ from tracker.store.core import (
 )
 from tracker.store.database import Database
 from tracker.store.mapping import line_of, release_of
-from tracker.store.queries import latest_read
+from tracker.store.queries import AFTER, BEFORE, changes_in_order, latest_read
 from tracker.store.views import Moved, ReleaseSummary, Stated
 
 ROWS_AT_ONCE = 5000
@@ -163,30 +163,11 @@ class Survey(Database):
 
         Where the page was edited since, the unit is that of its latest text, if it says the same.
         """
-        after, before = UNITS.alias("after"), UNITS.alias("before")
-        query = (
-            select(
-                *(CHANGES.c[name] for name in ("id", "line_id", "release_id", "label", "cause")),
-                *(
-                    CHANGES.c[name]
-                    for name in ("before_unit", "after_unit", "recorded_at", "minor", "review")
-                ),
-                func.coalesce(after.c.kind, before.c.kind).label("kind"),
-                RELEASES.c.published_on,
-            )
-            .join(RELEASES, RELEASES.c.id == CHANGES.c.release_id)
-            .join(REVISIONS, REVISIONS.c.id == CHANGES.c.revision_id)
-            .outerjoin(after, after.c.id == CHANGES.c.after_unit)
-            .outerjoin(before, before.c.id == CHANGES.c.before_unit)
-            .order_by(
-                RELEASES.c.published_on,
-                RELEASES.c.ref,
-                REVISIONS.c.number,
-                after.c.start.is_(None),
-                after.c.start,
-                before.c.start.nulls_first(),
-                CHANGES.c.id,
-            )
+        query = changes_in_order(
+            *(CHANGES.c[name] for name in ("id", "line_id", "release_id", "label", "cause")),
+            *(CHANGES.c[name] for name in ("before_unit", "after_unit", "recorded_at", "minor", "review")),
+            func.coalesce(AFTER.c.kind, BEFORE.c.kind).label("kind"),
+            RELEASES.c.published_on,
         )
         days = ((RELEASES.c.published_on, ge, since), (RELEASES.c.published_on, le, until))
         query = query.where(*(meets(column, day) for column, meets, day in days if day is not None))
