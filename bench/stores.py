@@ -11,11 +11,11 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
+from bench.search import in_batches
 from tests.fakes import build_change, build_facets, build_unit
 from tracker.domain import Block, Change, Document, Kind, Label, Line, Link, Mention, Release, Role, Unit
 from tracker.hashing import content_id
@@ -72,16 +72,11 @@ def make_store(url: str, units: int = 100_000) -> None:
     chance = _Chance()
     said = {speaker: _Said() for speaker in SPEAKERS}
     with open_store(url) as store:
-        for numbers in _several(units // UNITS):
+        for numbers in in_batches(range(units // UNITS), AT_ONCE):
             _fill(store, numbers, units // UNITS, chance, said)
         for number in range(0, units // UNITS, 200):
             store.withdraw(_release(number, units // UNITS).id, _seen(_release(number, units // UNITS)))
         store.vacuum()
-
-
-def _several(releases: int) -> Iterator[list[int]]:
-    for first in range(0, releases, AT_ONCE):
-        yield list(range(first, min(first + AT_ONCE, releases)))
 
 
 def _fill(store: Store, numbers: list[int], of: int, chance: _Chance, said: dict[str, _Said]) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 WHOLE_WORDS = 10  # up to here the whole quote is the fragment
 EDGE_WORDS = 5  # beyond, its first and last words
 LONGEST = 2000  # characters of a fragment: a mail or a server may cut a longer address
-IN_URI = "%/:?#[]@!$&'()*+,;=~"  # may stand in a URI as they are, RFC 3986 section 2.2
+_IN_URI = "%/:?#[]@!$&'()*+,;=~"  # may stand in a URI as they are, RFC 3986 section 2.2
 
 # blanks, quotes, what a terminal obeys and what turns the direction of a line
 _BREAKS_OUT = re.compile(r'[\s<>"\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
@@ -47,12 +47,12 @@ def page_link(url: str) -> str:
 
 
 def in_ascii(link: str) -> str:
-    """Return *link*, of one of the functions above, as a URI of RFC 3986, for formats that take nothing else.
+    """Return *link* as a URI of RFC 3986, for formats that take nothing else.
 
     >>> in_ascii("https://mfa.norvale.example/é?a={b}")
     'https://mfa.norvale.example/%C3%A9?a=%7Bb%7D'
     """
-    return quote(link, safe=IN_URI)
+    return quote(link, safe=_IN_URI)
 
 
 def _fragment(words: str) -> str:

@@ -42,7 +42,8 @@ def search(
         wanted = parse(" ".join(query))
         loaded = configured(config, store)
         with open_store(loaded.store_url) as opened:
-            known = {*opened.sources(), *(source.id for source in loaded.declared)}
+            asked = wanted.source is not None
+            known = {*opened.sources(), *(source.id for source in loaded.declared)} if asked else ()
             wanted = as_held(opened, wanted, known)
             skipped = (page - 1) * limit
             found = opened.find(wanted.text, **wanted.narrowing, limit=limit, offset=skipped)

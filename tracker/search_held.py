@@ -6,7 +6,7 @@ Shared by the command and by the page.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,18 +22,19 @@ NAMED = 5
 
 
 def as_held(store: Store, wanted: Query, sources: Collection[str]) -> Query:
-    """Return *wanted* with source, issuer and topic in the letter case they are held in. *sources* are all that are known.
+    """Return *wanted* with source, issuer and topic in the letter case they are held in. *sources* are all that are known, looked at where one is asked for.
 
     Raises:
         ConfigError: There is no such source.
     """
     if wanted.source is not None:
-        source = same(wanted.source, sources)
+        known = sorted(sources)  # of two that differ in case alone always the same one
+        source = same(wanted.source, known)
         if source is None:
             raise ConfigError(
                 f'there is no source "{one_line(wanted.source)}"',
                 where="query",
-                mend=near(wanted.source, sorted(sources)),
+                mend=near(wanted.source, known),
             )
         wanted = replace(wanted, source=source)
     named = wanted.issuer is not None or wanted.topic is not None
@@ -47,14 +48,13 @@ def as_held(store: Store, wanted: Query, sources: Collection[str]) -> Query:
     return wanted
 
 
-def same(name: str, known: Iterable[str]) -> str | None:
+def same(name: str, known: Collection[str]) -> str | None:
     """Return which of *known* is *name*, exactly or else but for its case.
 
     >>> same("NORVALE", ["Norvale", "Estmark"]), same("Veskia", ["Norvale"])
     ('Norvale', None)
     """
-    names = list(known)
-    return name if name in names else next((one for one in names if one.casefold() == name.casefold()), None)
+    return name if name in known else next((one for one in known if one.casefold() == name.casefold()), None)
 
 
 def hints(store: Store, wanted: Query) -> Iterator[str]:

@@ -24,7 +24,7 @@ from urllib.parse import quote
 from tracker.domain import Revision
 from tracker.errors import ConfigError
 from tracker.hashing import body_hash, content_id
-from tracker.links import IN_URI
+from tracker.links import in_ascii
 from tracker.store.views import ChangeQuery
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def _id(*parts: str) -> str:
 def _uri(url: str, source: str, ref: str) -> str:
     """Return *url* as a URI that may stand in a header; what has none is named by its source and ref."""
     if SCHEME.match(url):
-        return quote(url, safe=IN_URI)
+        return in_ascii(url)
     return f"urn:x-policy-tracker:{quote(source, safe='')}:{quote(ref, safe='')}"
 
 

@@ -184,7 +184,7 @@ def test_what_a_rule_says_is_not_said_twice():
 
 def kept_of(*mentions):
     return {
-        one.unit.revision: Kept(one.unit.revision, one.release.id, 2, NOW, "0" * 64)
+        one.unit.revision: Kept(2, NOW, "0" * 64)
         for one in mentions
         if one
     }

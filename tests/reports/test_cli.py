@@ -76,7 +76,7 @@ class Shelf:
         return {line: ((date(2030, 1, 2), 4, Kind.U_OWN),) for line in line_ids}
 
     def kept(self, revision_ids):
-        return {one: Kept(one, "", 1, NOW, "") for one in revision_ids}
+        return {one: Kept(1, NOW, "") for one in revision_ids}
 
     def find_line(self, text):
         return next(change.line for change in self.held if text in change.line.name)

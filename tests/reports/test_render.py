@@ -480,7 +480,7 @@ def test_a_mail_says_which_text_a_quote_stands_in_and_links_it():
     change = weakened()
     assert change.after
     revision, release = change.after.unit.revision, change.release.id
-    kept = {revision: Kept(revision, release, 2, NOW, "0" * 64)}
+    kept = {revision: Kept(2, NOW, "0" * 64)}
     parts = render_mail(compose([change], background=Background({}, kept, "https://desk.example/")))
     link = f"https://desk.example/releases/{release}.html#u-{change.after.unit.id}"
     for part in (parts.text, parts.html):

@@ -218,13 +218,13 @@ def rows_as(
 ) -> Iterable[str] | Iterable[bytes]:
     """Return *rows* of *what* in the format *chosen*, a few rows at a time."""
     from tracker.exports import parquet, tables
+    from tracker.exports.columns import CHANGES, UNITS
 
-    units = what is Exported.UNITS
+    columns = UNITS if what is Exported.UNITS else CHANGES
     if chosen is Format.PARQUET:
-        return parquet.parquet(rows, parquet.UNITS if units else parquet.CHANGES, what)
+        return parquet.parquet(rows, columns, what)
     if chosen is Format.CSV:
-        columns = tables.UNIT_COLUMNS if units else tables.CHANGE_COLUMNS
-        return tables.comma_separated(rows, columns, mark=bom)
+        return tables.comma_separated(rows, [column.name for column in columns], mark=bom)
     return tables.json_array(rows) if chosen is Format.JSON else tables.json_lines(rows)
 
 

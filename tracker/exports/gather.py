@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from tracker.domain import Label
@@ -31,7 +31,7 @@ def unit_rows(store: Store, query: ChangeQuery) -> Iterator[Row]:
 
 def change_rows(store: Store, query: ChangeQuery) -> Iterator[Row]:
     """Yield the rows of ``export changes`` that *query* asks for."""
-    for change in _whole(store, query, store.moved()):
+    for change in _whole(store, query, store.moved(query.since, query.until, query.source)):
         yield change_row(change)
 
 
@@ -41,14 +41,12 @@ def told(store: Store, query: ChangeQuery, limit: int) -> Iterator[Told]:
     More than *limit* where the last of them is as new as others: they are told
     apart by their place in the text, which only a whole change has.
     """
-    asked = {one.release.id for one in store.releases() if query.source in (None, one.release.source)}
-    news = [
-        move
-        for move in store.moved()
-        if move.cause in TOLD and move.release in asked and query.covers(move.published_on)
-    ]
+    news = [move for move in store.moved(query.since, query.until, query.source) if move.cause in TOLD]
     news.sort(key=_newness, reverse=True)
-    newest = [move for move in news if _newness(move) >= _newness(news[min(limit, len(news)) - 1])]
+    if not news:
+        return
+    oldest = _newness(news[min(limit, len(news)) - 1])
+    newest = list(takewhile(lambda move: _newness(move) >= oldest, news))
     recorded = {move.id: move.recorded_at for move in newest}
     for change in _whole(store, query, newest):
         yield change, recorded[change.id]

@@ -11,17 +11,6 @@ from typing import Any
 from tracker.console import escaped
 from tracker.exports.text import clean
 
-UNIT_COLUMNS = (
-    *("release", "source", "published", "title", "url", "start", "end", "quote", "kind", "level"),
-    *("polarity", "intensity", "speakers", "addressees", "action", "act", "direction", "target", "topics"),
-    *("condition", "deadline", "amount", "instrument", "goal", "scope_items", "reaffirm_claimed"),
-    *("line", "line_name", "parent", "confidence", "id"),
-)
-CHANGE_COLUMNS = (
-    *("release", "start", "end", "label", "prev_release", "prev_start", "prev_end", "also", "deltas"),
-    *("cause", "rule", "minor", "note", "review", "line", "line_name", "source", "published", "quote"),
-    *("prev_quote", "prev_published", "id"),
-)
 # A spreadsheet takes what begins so for a formula: OWASP, "CSV Injection"; some take the wide signs of East Asia too.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 LOST = ("\t", "\r", "\n")  # what a spreadsheet may drop from a beginning, and then see what follows

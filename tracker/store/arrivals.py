@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from itertools import groupby
@@ -17,6 +17,7 @@ from tracker.store import generations
 from tracker.store.core import BODIES, RELEASES, REVISIONS
 from tracker.store.database import Database
 from tracker.store.mapping import (
+    NOUN,
     Values,
     body_values,
     release_of,
@@ -27,7 +28,6 @@ from tracker.store.mapping import (
 from tracker.store.sql import batches, releases_by_id, upsert
 from tracker.store.views import Arrival, Received, Shown
 
-NOUN = tuple(field.name for field in fields(Release))
 TEXTS = (REVISIONS.c.body_sha256, REVISIONS.c.fingerprint)
 KNOWN: Select[Any] = (
     select(*(RELEASES.c[name] for name in NOUN), *TEXTS)

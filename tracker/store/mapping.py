@@ -54,6 +54,7 @@ Values = dict[str, Any]
 EMPTY: dict[Any, Any] = {"str": "", "int": 0, "bool": False, "frozenset[str]": frozenset()}
 FACETS = {field.name: EMPTY[field.type] for field in fields(Facets)}
 HELD = tuple(field.name for field in fields(Held))[1:]
+NOUN = tuple(field.name for field in fields(Release))  # what releases are, without what became of them
 SETS = frozenset(name for name, empty in FACETS.items() if empty == frozenset())
 
 

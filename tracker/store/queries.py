@@ -17,6 +17,7 @@ from tracker.store.sql import batches, latest_with, lines_by_id, releases_by_id,
 from tracker.store.views import ChangeQuery
 
 REVISIONS_AT_ONCE = 200
+LEVEL = UNITS.c.facets["level"].as_integer().label("level")
 
 
 class Queries(Database):

@@ -12,7 +12,7 @@ from tracker.domain import Change, Kind, Label, Line, Mention
 from tracker.errors import StoreError
 from tracker.store.core import CHANGES, LINES, MENTIONS, RELEASES, REVISIONS, UNITS
 from tracker.store.mapping import line_of
-from tracker.store.queries import Queries
+from tracker.store.queries import LEVEL, Queries
 from tracker.store.sql import lines_by_id, releases_by_id, rows_in, units_by_id
 from tracker.store.views import ChangeQuery, LineSpan, LineSummary
 
@@ -27,8 +27,7 @@ class Summaries(Queries):
         with self.reading() as connection:
             sat = mentions_of(connection, LINES.c.source == source if source is not None else None)
             lines = lines_by_id(connection, sat)
-            level = UNITS.c.facets["level"].as_integer().label("level")
-            said = select(UNITS.c.id, UNITS.c.kind, level, UNITS.c.quote)
+            said = select(UNITS.c.id, UNITS.c.kind, LEVEL, UNITS.c.quote)
             latest = {rows[-1].unit_id for rows in sat.values()}
             last = {row.id: row for row in rows_in(connection, said, UNITS.c.id, latest)}
             labels = _last_labels(connection)

@@ -6,15 +6,14 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date
 from functools import cache, lru_cache
-from operator import ge, le
+from operator import eq, ge, le
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
-from tracker.domain import Cause, Kind, Label, Line, Release
+from tracker.domain import Cause, Kind, Label, Line
 from tracker.reading import CODED
 from tracker.store import due, generations
 from tracker.store.carried import carried
@@ -30,19 +29,18 @@ from tracker.store.core import (
     UNREADABLE,
 )
 from tracker.store.database import Database
-from tracker.store.mapping import line_of, release_of
-from tracker.store.queries import AFTER, BEFORE, changes_in_order, latest_read
+from tracker.store.mapping import NOUN, line_of, release_of
+from tracker.store.queries import AFTER, BEFORE, LEVEL, changes_in_order, latest_read
 from tracker.store.views import Moved, ReleaseSummary, Stated
 
 ROWS_AT_ONCE = 5000
-NOUN: tuple[ColumnElement[Any], ...] = tuple(RELEASES.c[field.name] for field in fields(Release))
 SETS = ("topics", "speakers", "addressees")
 SAID: tuple[ColumnElement[Any], ...] = (
     UNITS.c.id,
     UNITS.c.start,
     UNITS.c.kind,
     # picked out by the database: a whole facets value takes Python ten times as long
-    UNITS.c.facets["level"].as_integer().label("level"),
+    LEVEL,
     *(UNITS.c.facets[name].as_string().label(name) for name in SETS),
 )
 
@@ -60,7 +58,7 @@ class Survey(Database):
         shown = select(REVISIONS.c.release_id, REVISIONS.c.id).order_by(
             REVISIONS.c.release_id, REVISIONS.c.number
         )
-        query = select(*NOUN, RELEASES.c.withdrawn_at, RELEASES.c.first_seen_at).order_by(
+        query = select(*(RELEASES.c[name] for name in NOUN), RELEASES.c.withdrawn_at).order_by(
             RELEASES.c.published_on.desc().nulls_last(), RELEASES.c.source, RELEASES.c.ref
         )
         revisions: dict[str, list[str]] = {}
@@ -68,9 +66,7 @@ class Survey(Database):
             for release_id, identity in connection.execute(shown):
                 revisions.setdefault(release_id, []).append(identity)
             return [
-                ReleaseSummary(
-                    release_of(row), tuple(revisions.get(row.id, ())), row.withdrawn_at, row.first_seen_at
-                )
+                ReleaseSummary(release_of(row), tuple(revisions.get(row.id, ())), row.withdrawn_at)
                 for row in _rows(connection, query)
             ]
 
@@ -158,8 +154,10 @@ class Survey(Database):
                     found[release_id].update(repr(held).encode())
         return {release_id: digest.hexdigest() for release_id, digest in found.items()}
 
-    def moved(self, since: date | None = None, until: date | None = None) -> list[Moved]:
-        """Return every change of what was published *since* and *until*, inclusive, in the order of :meth:`Queries.changes`.
+    def moved(
+        self, since: date | None = None, until: date | None = None, source: str | None = None
+    ) -> list[Moved]:
+        """Return every change of what *source* published *since* and *until*, inclusive, in the order of :meth:`Queries.changes`.
 
         Where the page was edited since, the unit is that of its latest text, if it says the same.
         """
@@ -169,8 +167,12 @@ class Survey(Database):
             func.coalesce(AFTER.c.kind, BEFORE.c.kind).label("kind"),
             RELEASES.c.published_on,
         )
-        days = ((RELEASES.c.published_on, ge, since), (RELEASES.c.published_on, le, until))
-        query = query.where(*(meets(column, day) for column, meets, day in days if day is not None))
+        asked = (
+            (RELEASES.c.published_on, ge, since),
+            (RELEASES.c.published_on, le, until),
+            (RELEASES.c.source, eq, source),
+        )
+        query = query.where(*(meets(column, value) for column, meets, value in asked if value is not None))
         with self.reading() as connection:
             again = carried(connection)
             return [

@@ -11,7 +11,7 @@ from tracker.domain import Kind, Mention
 from tracker.store.core import BODIES, MENTIONS, READINGS, REVISIONS, UNITS
 from tracker.store.database import Database
 from tracker.store.mapping import document_of
-from tracker.store.queries import units_with_lines
+from tracker.store.queries import LEVEL, units_with_lines
 from tracker.store.sql import batches, releases_by_id, rows_in, units_by_id
 from tracker.store.summaries import mentions_of
 from tracker.store.views import Kept, Text
@@ -53,21 +53,18 @@ class Texts(Database):
 
     def kept(self, revision_ids: Collection[str]) -> dict[str, Kept]:
         """Return that each of *revision_ids* is held, and since when; one that is not held is left out."""
-        columns = ("id", "release_id", "number", "seen_at", "body_sha256")
+        columns = ("id", "number", "seen_at", "body_sha256")
         query = select(*(REVISIONS.c[name] for name in columns))
         with self.reading() as connection:
             rows = list(rows_in(connection, query, REVISIONS.c.id, revision_ids))
-        return {
-            row.id: Kept(row.id, row.release_id, row.number, row.seen_at, row.body_sha256) for row in rows
-        }
+        return {row.id: Kept(row.number, row.seen_at, row.body_sha256) for row in rows}
 
     def levels(self, line_ids: Collection[str]) -> dict[str, tuple[tuple[date, int, Kind], ...]]:
         """Return day, level and kind of every time each of *line_ids* was said, as :meth:`Summaries.history` tells it."""
-        level = UNITS.c.facets["level"].as_integer().label("level")
         found: dict[str, tuple[tuple[date, int, Kind], ...]] = {}
         with self.reading() as connection:
             for batch in batches(line_ids):
-                sat = mentions_of(connection, MENTIONS.c.line_id.in_(batch), level, UNITS.c.kind)
+                sat = mentions_of(connection, MENTIONS.c.line_id.in_(batch), LEVEL, UNITS.c.kind)
                 found |= {
                     line: tuple((row.published_on, row.level, Kind(row.kind)) for row in rows)
                     for line, rows in sat.items()

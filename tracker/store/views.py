@@ -291,7 +291,6 @@ class ReleaseSummary:
     release: Release
     revisions: tuple[str, ...]  # ids, oldest first
     withdrawn_at: datetime | None
-    first_seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,8 +328,6 @@ class Text:
 class Kept:
     """That a revision is held, and since when."""
 
-    revision: str
-    release: str
     number: int
     seen_at: datetime
     sha256: str

@@ -45,7 +45,7 @@ class Told:
         line = build_line(name, source=source)
         unit = content_id("unit", release.id, name)
         self.lines[line.id] = line
-        self.summaries[release.id] = ReleaseSummary(release, (f"{release.id[:8]}1",), None, NOW)
+        self.summaries[release.id] = ReleaseSummary(release, (f"{release.id[:8]}1",), None)
         silent = label in (Label.NOT_REPEATED, Label.DROPPED)
         if not silent:
             self.stated.append(
@@ -70,7 +70,7 @@ class Told:
     def hold(self, **overrides: Any):
         """Add a release that says nothing."""
         release = build_release(**overrides)
-        self.summaries[release.id] = ReleaseSummary(release, ("r1",), None, NOW)
+        self.summaries[release.id] = ReleaseSummary(release, ("r1",), None)
         return self
 
     def atlas(self):

@@ -170,7 +170,7 @@ def test_a_label_found_on_other_words_is_not_put_under_these():
             Label.REAFFIRMED, line=LINE, cause=Cause.EDIT, release=first.release, before=first, after=edited
         ),
     ]
-    kept = {first.unit.revision: Kept(first.unit.revision, first.release.id, 1, NOW, "a" * 64)}
+    kept = {first.unit.revision: Kept(1, NOW, "a" * 64)}
     (step,) = steps(laid_out([edited], changes, kept=kept))
     new, again = step.briefs
     assert (new.words.word, new.text, new.quote) == ("new", "text 1, as seen 2031-03-05", QUOTES[0])

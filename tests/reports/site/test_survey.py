@@ -22,7 +22,7 @@ NEW = build_release("NV-2")
 
 def summary(release: Release, *revisions: str) -> ReleaseSummary:
     """A release that stands, with the texts it has shown."""
-    return ReleaseSummary(release, revisions or (f"{release.id} 1",), None, NOW)
+    return ReleaseSummary(release, revisions or (f"{release.id} 1",), None)
 
 
 def stated(release: Release, line: str = RESPOND.id, kind: Kind = Kind.U_OWN, **overrides: object) -> Stated:

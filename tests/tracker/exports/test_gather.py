@@ -20,7 +20,7 @@ from tests.fakes import (
 from tracker.domain import Cause, Kind, Label
 from tracker.exports.feed import atom
 from tracker.exports.gather import CHANGES_AT_ONCE, change_rows, standing_deadlines, told
-from tracker.store.views import ChangeQuery, LineSummary, Moved, ReleaseSummary
+from tracker.store.views import ChangeQuery, LineSummary, Moved
 
 RELEASE, LINE = build_release(), build_line()
 
@@ -62,7 +62,8 @@ class Desk:
         self.held = changes
         self.whole: list[int] = []
 
-    def moved(self):
+    def moved(self, since, until, source):
+        assert (since, until, source) == (None, None, None) or not self.held
         return [
             Moved(
                 change.id,
@@ -79,10 +80,6 @@ class Desk:
             )
             for change, at in self.held
         ]
-
-    def releases(self):
-        releases = {change.release.id: change.release for change, _ in self.held}
-        return [ReleaseSummary(release, (), None, NOW) for release in releases.values()]
 
     def changes(self, query):
         self.whole.append(len(query.ids))

@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 
 from tests.fakes import build_change, build_line, build_release, build_unit
 from tracker.domain import Label
+from tracker.exports.columns import CHANGES, UNITS
 from tracker.exports.tables import (
-    CHANGE_COLUMNS,
     FORMULA,
     LOST,
     MARK,
-    UNIT_COLUMNS,
     comma_separated,
     json_array,
     json_lines,
@@ -34,8 +33,10 @@ def read_back(text: str) -> list[dict[str, str]]:
 
 def test_the_columns_are_the_keys_of_the_rows():
     """A key that is added to the rows is added to the table, in the same order."""
-    assert tuple(unit_row(build_release(), build_unit(), build_line())) == UNIT_COLUMNS
-    assert tuple(change_row(build_change())) == CHANGE_COLUMNS
+    assert tuple(unit_row(build_release(), build_unit(), build_line())) == tuple(
+        column.name for column in UNITS
+    )
+    assert tuple(change_row(build_change())) == tuple(column.name for column in CHANGES)
 
 
 def test_a_table_without_rows_has_its_header():
@@ -57,7 +58,8 @@ def test_records_end_in_cr_lf_and_what_has_a_line_end_is_quoted():
 
 def test_a_change_reads_back_with_its_lists_as_json():
     """Nested values are JSON; nothing is an empty field; a truth value is JSON's."""
-    (row,) = read_back("".join(comma_separated([change_row(build_change(Label.NEW))], CHANGE_COLUMNS)))
+    change = change_row(build_change(Label.NEW))
+    (row,) = read_back("".join(comma_separated([change], list(change))))
     assert (row["label"], row["prev_quote"], row["minor"]) == ("NEW", "", "false")
     assert json.loads(row["also"]) == json.loads(row["deltas"]) == []
 

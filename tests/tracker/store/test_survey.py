@@ -26,8 +26,8 @@ def test_releases_come_newest_first_with_their_texts(desk: Desk, store: Store) -
     store.withdraw(old.release.id, NOW + WEEK)
     found = store.releases()
     assert [summary.release.ref for summary in found] == ["NV-2", "NV-1", "undated"]
-    assert found[0] == ReleaseSummary(new.release, (new.revision.id,), None, NOW)
-    assert found[1] == ReleaseSummary(old.release, (old.revision.id, edited.id), NOW + WEEK, NOW)
+    assert found[0] == ReleaseSummary(new.release, (new.revision.id,), None)
+    assert found[1] == ReleaseSummary(old.release, (old.revision.id, edited.id), NOW + WEEK)
 
 
 def test_statements_are_those_of_the_latest_text_read(desk: Desk, store: Store) -> None:
@@ -123,6 +123,8 @@ def test_moves_come_as_changes_do(desk: Desk, store: Store) -> None:
     assert store.moved(since=DAY) == found[1:]
     assert store.moved(until=DAY - WEEK) == found[:1]
     assert store.moved(DAY - WEEK, DAY) == found
+    assert store.moved(source="norvale-mfa") == found
+    assert store.moved(source="estmark-mfa") == []
 
 
 def test_lines_are_called_as_analysts_named_them(desk: Desk, store: Store) -> None:

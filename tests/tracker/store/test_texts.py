@@ -51,7 +51,7 @@ def test_what_is_kept_can_be_named(desk: Desk, store: Store) -> None:
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
     found = store.kept([said.revision.id, "no such text"])
     hashed = body_hash(b"Norvale will respond.")
-    assert found == {said.revision.id: Kept(said.revision.id, said.release.id, 1, NOW, hashed)}
+    assert found == {said.revision.id: Kept(1, NOW, hashed)}
 
 
 def test_levels_of_a_line_are_those_of_its_history(desk: Desk, store: Store) -> None:
