@@ -14,7 +14,7 @@ PWNED = "window.pwned"
 
 def hostile_pages(site: Path) -> list[Path]:
     """Return every page that shows something of the hostile publisher."""
-    return [path for path in sorted(site.rglob("*.html")) if "window.pwned" in path.read_text("utf-8")]
+    return [path for path in sorted(site.rglob("*.html")) if PWNED in path.read_text("utf-8")]
 
 
 def test_nothing_of_a_hostile_release_is_obeyed_on_any_page(watched: Watched, desk_site: Path) -> None:

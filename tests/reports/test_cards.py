@@ -182,12 +182,8 @@ def test_what_a_rule_says_is_not_said_twice():
     )
 
 
-def kept_of(*mentions):
-    return {
-        one.unit.revision: Kept(2, NOW, "0" * 64)
-        for one in mentions
-        if one
-    }
+def kept_of(mention):
+    return {mention.unit.revision: Kept(2, NOW, "0" * 64)}
 
 
 def test_a_quote_says_which_text_it_stands_in_and_when_that_was_seen():

@@ -49,9 +49,14 @@ topics = ["no.such.topic"]
 def held(tmp_path_factory):
     """A desk whose store holds a weakened commitment, found an hour ago. Its mail goes into a folder."""
     folder = tmp_path_factory.mktemp("desk")
+    fill(store_url(folder))
+    return configured(folder)
+
+
+def configured(folder):
+    """Write a config.toml with READERS into *folder*, whose mail goes beside it; return it."""
     text = f'[store]\nurl = "{store_url(folder)}"\n[mail]\nfrom = "digest@example.org"\nfolder = "outbox"\n{READERS}'
     (folder / "config.toml").write_text(text)
-    fill(store_url(folder))
     return folder / "config.toml"
 
 
@@ -125,13 +130,8 @@ def test_the_html_of_a_preview_holds_its_picture(call, tmp_path):
     """A file has no parts beside it, and a browser asks nobody for them."""
     with open_store(store_url(tmp_path)) as store:
         say(store, "respond", 3, until=NOW.date())
-    (tmp_path / "config.toml").write_text(
-        f'[store]\nurl = "{store_url(tmp_path)}"\n[mail]\nfrom = "digest@example.org"\nfolder = "outbox"\n{READERS}'
-    )
     shown = tmp_path / "shown.html"
-    made = call(
-        "preview", "halden-desk", "--since", "2031-02", "-o", str(shown), config=tmp_path / "config.toml"
-    )
+    made = call("preview", "halden-desk", "--since", "2031-02", "-o", str(shown), config=configured(tmp_path))
     assert made.exit_code == 0, made.output
     html = shown.read_text("utf-8")
     assert html.count('src="data:image/png;base64,iVBOR') == 1

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 import typer
@@ -12,6 +10,7 @@ from typer.testing import CliRunner
 
 from tests import stores
 from tests.fakes import NOW, build_document, build_release
+from tests.statements import release, take_in
 from tracker.cli import register
 from tracker.hashing import body_hash
 from tracker.reading import Reading
@@ -20,7 +19,6 @@ from tracker.store.views import Arrival
 
 pytestmark = pytest.mark.usefixtures("stored")
 
-LEXICON = Path(__file__).parents[2] / "jobs" / "demo_site" / "lexicon.toml"  # the invented states
 SAID = "Norvale will respond to any further provocation.\n\nNorvale calls on Veskia to withdraw its vessels."
 
 app = typer.Typer(pretty_exceptions_enable=False)
@@ -30,28 +28,17 @@ register(app)
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     """A store of two statements with the same words, and of the second an edit; returns its URL."""
-    from jobs.ingest import ingest
-    from tracker.engine import default_engine
-
     monkeypatch.chdir(tmp_path)
-    archive, url = tmp_path / "archive.jsonl", stores.store_url(tmp_path)
-    engine = default_engine(lexicon_files=[str(LEXICON)])
+    url = stores.store_url(tmp_path)
     with open_store(url) as opened:
-        for day, last in ((1, SAID), (2, f"{SAID}\n\nNorvale will train the coast guard of Estmark.")):
-            rows = [
-                {
-                    "id": f"NV-{month}",
-                    "source": "halden",
-                    "issuer": "Norvale",
-                    "url": f"https://mfa.norvale.example/{month}",
-                    "published": f"2031-0{month}-01",
-                    "title": "Statement",
-                    "text": text,
-                }
-                for month, text in ((1, SAID), (2, last))
-            ]
-            archive.write_text("\n".join(json.dumps(row) for row in rows))
-            ingest(opened, engine, [archive], datetime(2031, 6, day, 8, tzinfo=UTC))
+        take_in(
+            opened,
+            tmp_path,
+            [
+                (datetime(2031, 6, day, 8, tzinfo=UTC), [release(1, SAID), release(2, last)])
+                for day, last in ((1, SAID), (2, f"{SAID}\n\nNorvale will train the coast guard of Estmark."))
+            ],
+        )
     return url
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from lxml import etree
 
 from reports.pictures import Mark
-
-DAY = date(2031, 3, 4)
+from tests.fakes import DAY
 
 
 def build_mark(days=0, level=3, label=None, **overrides):
@@ -30,27 +29,31 @@ def words(svg):
     return [element.text for element in tree(svg).iter("text")]
 
 
+def titled(root):
+    """Yield every mark with a tooltip, what is around it, and the tooltip, which a link around it holds."""
+    for use in root.iter("use"):
+        around = use.getparent()
+        title = (around if around.tag == "a" else use).findtext("title")
+        if title:
+            yield use, around, title
+
+
 def marks(svg):
     """Return (x, y, class, tooltip, href) of every mark that has a tooltip, from left to right."""
-    found = []
-    for use in tree(svg).iter("use"):
-        around = use.getparent()
-        link = around if around.tag == "a" else None
-        title = (around if link is not None else use).findtext("title")
-        if title:
-            href = link.get("href") if link is not None else ""
-            found.append((float(use.get("x")), float(use.get("y")), around.get("class"), title, href))
-    return sorted(found)
+    return sorted(
+        (
+            float(use.get("x")),
+            float(use.get("y")),
+            around.get("class"),
+            title,
+            around.get("href") if around.tag == "a" else "",
+        )
+        for use, around, title in titled(tree(svg))
+    )
 
 
 def shapes(svg):
     """Return the outline of every mark with a tooltip, by that tooltip."""
     root = tree(svg)
     outlines = {path.get("id"): path.get("d") for path in root.iter("path") if path.get("id")}
-    found = {}
-    for use in root.iter("use"):
-        around = use.getparent()
-        title = (around if around.tag == "a" else use).findtext("title")
-        if title:
-            found[title] = outlines[use.get("href")[1:]]
-    return found
+    return {title: outlines[use.get("href")[1:]] for use, _, title in titled(root)}

@@ -12,7 +12,7 @@ from tests.reports.pictures.seen import build_mark
 from tracker.domain import Kind, Label
 
 
-def build_line(name="engage Veskia", times=4, **overrides):
+def build_line(name="engage Veskia", times=4):
     """Return a line that was said so many times, the last time weakened."""
     said = [build_mark(40 * n, 4, Label.NEW if n == 0 else Label.REAFFIRMED) for n in range(times - 1)]
     return LineMarks(name, "U", (*said, build_mark(40 * times, 3, Label.WEAKENED)))

@@ -15,6 +15,7 @@ import typer
 from typer.testing import CliRunner
 
 from tests import stores
+from tests.statements import release, take_in
 from tracker.cli import register
 from tracker.hashing import body_hash
 from tracker.rows import change_row, unit_row
@@ -22,7 +23,6 @@ from tracker.store import open_store
 
 pytestmark = pytest.mark.usefixtures("stored")
 
-LEXICON = Path(__file__).parents[3] / "jobs" / "demo_site" / "lexicon.toml"  # the invented states
 FIRST, SECOND = datetime(2031, 6, 1, 8, tzinfo=UTC), datetime(2031, 6, 2, 8, tzinfo=UTC)
 SAID = [
     "Norvale will respond to any further provocation.",
@@ -35,32 +35,19 @@ app = typer.Typer(pretty_exceptions_enable=False)
 register(app)
 
 
-def release(number: int, *said: str) -> dict[str, str]:
-    """Return a row of an archive: a statement of Norvale in the month *number*."""
-    return {
-        "id": f"NV-{number}",
-        "source": "halden",
-        "issuer": "Norvale",
-        "url": f"https://mfa.norvale.example/{number}",
-        "published": f"2031-0{number}-01",
-        "title": "=HYPERLINK(0) & more",
-        "text": "\n\n".join(said),
-    }
-
-
 @pytest.fixture
 def store(tmp_path):
     """The URL of a store of two statements, of which the second was edited a day later."""
-    from jobs.ingest import ingest
-    from tracker.engine import default_engine
-
-    archive, url = tmp_path / "archive.jsonl", stores.store_url(tmp_path)
-    engine = default_engine(lexicon_files=[str(LEXICON)])
+    url, title = stores.store_url(tmp_path), "=HYPERLINK(0) & more"
     with open_store(url) as opened:
-        for now, last in ((FIRST, SAID[0]), (SECOND, EDITED)):
-            rows = [release(1, *SAID), release(2, last)]
-            archive.write_text("\n".join(json.dumps(row) for row in rows))
-            ingest(opened, engine, [archive], now)
+        take_in(
+            opened,
+            tmp_path,
+            [
+                (now, [release(1, *SAID, title=title), release(2, last, title=title)])
+                for now, last in ((FIRST, SAID[0]), (SECOND, EDITED))
+            ],
+        )
     return url
 
 

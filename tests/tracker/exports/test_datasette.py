@@ -9,20 +9,18 @@ import json
 import re
 import sqlite3
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from reports.digest import MOVED
+from tests.statements import release, take_in
 from tracker.domain import Label
-from tracker.engine import default_engine
 from tracker.exports.datasette import metadata, words
 from tracker.store import open_store
 from tracker.store.tables import METADATA
 
 pytestmark = pytest.mark.sqlite  # Datasette opens nothing else
 
-LEXICON = Path(__file__).parents[3] / "jobs" / "demo_site" / "lexicon.toml"  # the invented states
 MADE_BY_MIGRATIONS = {"alembic_version", "passage_words"}
 WORDS = words()
 QUERIES = sorted(WORDS["queries"])
@@ -91,27 +89,21 @@ def test_the_questions_mean_by_moved_what_reports_mean():
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory):
     """Ask a question of a store of three statements, the last of which was edited; returns rows as mappings."""
-    from jobs.ingest import ingest
-
     folder = tmp_path_factory.mktemp("desk")
-    archive, path = folder / "archive.jsonl", folder / "desk.db"
-    engine = default_engine(lexicon_files=[str(LEXICON)])
+    path = folder / "desk.db"
     with open_store(f"sqlite:///{path}") as opened:
-        for now, last in ((1, SAID[0]), (2, "Norvale may consider responding to any further provocation.")):
-            rows = [
-                {
-                    "id": f"NV-{month}",
-                    "source": "halden",
-                    "issuer": "Norvale",
-                    "url": f"https://mfa.norvale.example/{month}",
-                    "published": f"2031-0{month}-01",
-                    "title": "Statement",
-                    "text": "\n\n".join(said),
-                }
-                for month, said in enumerate([SAID, SAID, [last]], start=1)
-            ]
-            archive.write_text("\n".join(json.dumps(row) for row in rows))
-            ingest(opened, engine, [archive], datetime(2031, 6, now, 8, tzinfo=UTC))
+        passes = (SAID[0], "Norvale may consider responding to any further provocation.")
+        take_in(
+            opened,
+            folder,
+            [
+                (
+                    datetime(2031, 6, day, 8, tzinfo=UTC),
+                    [release(1, *SAID), release(2, *SAID), release(3, last)],
+                )
+                for day, last in enumerate(passes, start=1)
+            ],
+        )
     connection = sqlite3.connect(path)
     connection.row_factory = sqlite3.Row
     connection.execute("UPDATE changes SET review = (label = 'WEAKENED')")
