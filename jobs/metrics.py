@@ -18,6 +18,7 @@ from jobs.exposition import CONTENT_TYPE, exposition
 from jobs.health import Finding, examined, free_bytes, health_row, is_healthy, judge
 from jobs.measures import families
 from jobs.overview import Status, opened, overview
+from reports.checks import listen_of
 from tracker.config import Config, strict
 from tracker.errors import ConfigError
 
@@ -55,25 +56,14 @@ def metrics_settings(config: Config) -> Listen | None:
     given = strict(_Metrics, config.sections.get("metrics") or {}, where)
     if not given.listen:
         return None
-    host, _, port = given.listen.rpartition(":")
-    host = "127.0.0.1" if host == "localhost" else host.removeprefix("[").removesuffix("]")
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        address = None
-    if address is None or not port.isascii() or not port.isdecimal() or int(port) > 65535:
-        raise ConfigError(
-            f'listen = "{given.listen}" is no address and port',
-            where=where,
-            mend='like "127.0.0.1:9108" or "[::1]:9108"',
-        )
-    if not address.is_loopback and not given.public:
+    address, port = listen_of(given.listen, where, example=9108)
+    if not ipaddress.ip_address(address).is_loopback and not given.public:
         raise ConfigError(
             f'listen = "{given.listen}" is open to other machines',
             where=where,
             mend='write "127.0.0.1:…", or add public = true if a firewall keeps strangers away',
         )
-    return Listen(str(address), int(port))
+    return Listen(address, port)
 
 
 def serve(store: Store, config: Config, clock: Clock = lambda: datetime.now(UTC)) -> Endpoint | None:

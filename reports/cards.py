@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tracker.store import Kept
 
 NOTHING_KEPT: Mapping[str, Kept] = MappingProxyType({})
+TAGS = ("check", EMPHASIS_ONLY, "edited text", "recomputed")  # what may stand beside a label
 SAYS_WITH_WHAT = "compared with the last mention"  # in a rule that has to, as of mentions with other partners
 
 
@@ -152,7 +153,7 @@ def said(
     return Said(
         quote=clean(unit.quote),
         on=dates.day(release.published_on),
-        title=clean(release.title) or clean(release.ref),
+        title=name_of(release),
         issuer=clean(release.issuer),
         ref=clean(release.ref),
         href=quote_link(release.url, unit.quote),
@@ -168,21 +169,33 @@ def as_seen(kept: Kept | None, dates: Dates = ISO) -> str:
 
 def tags_of(change: Change) -> tuple[str, ...]:
     """Return what a reader is to know before quoting *change*; :mod:`reports.words` says what each tag means."""
-    return tuple(
-        word
-        for word, holds in (
-            ("check", change.review),
-            (EMPHASIS_ONLY, change.minor),
-            ("edited text", of_an_edit(change)),
-            ("recomputed", change.cause is Cause.RECOMPUTED),
-        )
-        if holds
+    return tags_held(
+        review=change.review,
+        minor=change.minor,
+        edited=of_an_edit(change),
+        recomputed=change.cause is Cause.RECOMPUTED,
     )
+
+
+def tags_held(*, review: bool, minor: bool, edited: bool, recomputed: bool) -> tuple[str, ...]:
+    """Return those of TAGS that hold."""
+    holds = (review, minor, edited, recomputed)
+    return tuple(tag for tag, held in zip(TAGS, holds, strict=True) if held)
 
 
 def issuer_of(change: Change) -> str:
     """Return whose *change* is."""
-    return clean(change.release.issuer or change.release.source)
+    return speaker_of(change.release)
+
+
+def speaker_of(release: Release) -> str:
+    """Return who speaks in *release*: its issuer, or else its source."""
+    return clean(release.issuer or release.source)
+
+
+def name_of(release: Release) -> str:
+    """Return what *release* is called: its title, or else its reference."""
+    return clean(release.title) or clean(release.ref)
 
 
 def _fields(change: Change) -> tuple[Field, ...]:
@@ -261,7 +274,7 @@ def _silent(release: Release, dates: Dates, site: str | None) -> Said:
     return Said(
         "",
         dates.day(release.published_on),
-        clean(release.title) or clean(release.ref),
+        name_of(release),
         clean(release.issuer),
         clean(release.ref),
         page_link(release.url),

@@ -110,8 +110,10 @@ def check_report_url(text: str, where: str) -> str:
     return text
 
 
-def listen_of(text: str, where: str) -> tuple[str, int]:
+def listen_of(text: str, where: str, *, example: int = 8766) -> tuple[str, int]:
     """Return the address and the port *text* names. Names are not resolved: what they lead to changes.
+
+    *example* is the port in the line that says how to mend it.
 
     >>> listen_of("localhost:8766", "[site]"), listen_of("[::1]:0", "[site]")
     (('127.0.0.1', 8766), ('::1', 0))
@@ -129,7 +131,7 @@ def listen_of(text: str, where: str) -> tuple[str, int]:
         raise ConfigError(
             f'listen = "{" ".join(text.split())}" is no address and port',
             where=where,
-            mend='like "127.0.0.1:8766" or "[::1]:8766"',
+            mend=f'like "127.0.0.1:{example}" or "[::1]:{example}"',
         )
     return address, int(port)
 

@@ -66,6 +66,13 @@ def spoken(change: Change) -> Unit:
     return mention.unit
 
 
+def quoted(changes: Iterable[Change]) -> set[str]:
+    """Return the revisions that *changes* quote, by id."""
+    return {
+        side.unit.revision for change in changes for side in (change.before, change.after) if side is not None
+    }
+
+
 def of_an_edit(change: Change) -> bool:
     """Say whether *change* came by an edit of its release, and not by another release.
 

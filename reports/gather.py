@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from reports.dates import Dates
 from reports.digest import Background, Digest, Unshown, compose, section_of
-from reports.filters import Filter
+from reports.filters import Filter, quoted
 from reports.health import SourcesSection, sources_section
 from tracker.domain import Cause, Change, Label, Release
 from tracker.errors import ConfigError, StoreError
@@ -101,20 +101,14 @@ def background_of(
     Of those every time up to *until*, inclusive; *site* is the public address of the site.
     """
     continuing = {change.line.id for change in changes if section_of(change) == "continues"}
-    revisions = {
-        side.unit.revision
-        for change in changes
-        if section_of(change) in {"moved", "edits"}
-        for side in (change.before, change.after)
-        if side
-    }
+    carded = (change for change in changes if section_of(change) in {"moved", "edits"})
     last = until or date.max
     return Background(
         levels={
             line: [point for point in said if point[0] <= last]
             for line, said in store.levels(continuing).items()
         },
-        kept=store.kept(revisions),
+        kept=store.kept(quoted(carded)),
         site=site,
     )
 

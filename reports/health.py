@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from reports.dates import ENGLISH, ISO, Dates
 from reports.links import page_link
+from reports.words import many
 from tracker.domain import Release
 from tracker.health import State, Trouble
 from tracker.health_lines import NOT_CHECKED, PAUSED, one_line, word
@@ -205,13 +206,15 @@ def _paused(watched: Watched, dates: Dates) -> str:
 
 def _failing(index: Trouble, watched: Watched, dates: Dates) -> list[str]:
     """Say since when a source fails, why, what mends it and what may be missing."""
-    checks = f"{index.times:,} check{'' if index.times == 1 else 's'}"
     seen = (
         f"Last answered on {dates.instant(watched.succeeded_at)}: what it published since may be missing here."
         if watched.succeeded_at
         else "It has never answered: nothing of it is in this report."
     )
-    return [_stop(f"Fails since {dates.instant(index.since)} ({checks}): {_why(index)}"), seen]
+    return [
+        _stop(f"Fails since {dates.instant(index.since)} ({many(index.times, 'check')}): {_why(index)}"),
+        seen,
+    ]
 
 
 def _why(trouble: Trouble) -> str:
@@ -252,6 +255,6 @@ def _headline(chosen: Mapping[str, Watched], looked: Sequence[Looked], dates: Da
     but = f"; addresses of {partly:,} fail" if partly else ""
     if unseen:
         seen = number - len(unseen)
-        return f"{f'{seen:,}' if seen else 'None'} of {number:,} source{'' if number == 1 else 's'} answered{when}{but}."
+        return f"{f'{seen:,}' if seen else 'None'} of {many(number, 'source')} answered{when}{but}."
     which = "The source" if number == 1 else "Both sources" if number == 2 else f"All {number:,} sources"
     return f"{which} answered{when}{but}."

@@ -53,13 +53,13 @@ class Legend:
     """What to explain. Pairs are a word and its meaning; each is there only where it occurs."""
 
     labels: tuple[LabelWords, ...]  # in the order of news value
-    kinds: tuple[tuple[str, str], ...]
-    ladders: tuple[Ladder, ...]
-    facets: tuple[tuple[str, str], ...]
-    tags: tuple[tuple[str, str], ...]
-    sure: str  # what is said of confidence; "" where nothing is
-    redlined: bool
-    sparked: bool
+    kinds: tuple[tuple[str, str], ...] = ()
+    ladders: tuple[Ladder, ...] = ()
+    facets: tuple[tuple[str, str], ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
+    sure: str = ""  # what is said of confidence; "" where nothing is
+    redlined: bool = False
+    sparked: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.labels)

@@ -8,7 +8,7 @@ from typing import Any
 
 from reports.accounts import Account, Accounts, Common, Difference, Shared, common
 from reports.cards import both as in_words
-from reports.cards import clean
+from reports.cards import clean, name_of
 from reports.digest import Count, count_kinds
 from reports.links import page_link
 from reports.rows import counted
@@ -155,7 +155,7 @@ def _side(letter: str, account: Account) -> Side:
     return Side(
         letter,
         clean(account.name),
-        clean(release.title) or clean(release.ref),
+        name_of(release),
         day(release) or "undated",
         page_link(release.url),
         in_words(_count(account.reading.units)),

@@ -12,6 +12,7 @@ from reports.site.atlas import Atlas, Move
 from reports.site.frame import Query, QueryError
 from reports.site.lists import COMMITMENTS
 from reports.site.names import party_name, topic_name
+from reports.site.topic_pages import family
 from reports.words import LABELS
 from tracker.domain import Cause, Label
 
@@ -22,6 +23,7 @@ CAUSES = {
 }
 FAMILIES = ("commitments", "positions")
 CALM = "calm"  # value of ``also``
+LABEL_KEYS = {label.value.lower(): label for label in ORDER}  # as addresses and forms name them
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,13 @@ def read(names: Mapping[str, str], query: Query, atlas: Atlas) -> Asked:
     Raises:
         QueryError: A value is none of those there are.
     """
-    label = _one_of("label", {"label": query.get("label") or names.get("label", "")}, _LABELS)
+    label = _one_of("label", {"label": query.get("label") or names.get("label", "")}, LABEL_KEYS)
     cause = _one_of("cause", query, [cause.value for cause in Cause])
     asked = Asked(
-        label=_LABELS[label] if label else None,
+        label=LABEL_KEYS[label] if label else None,
         calm=bool(_one_of("also", query, (CALM,))),
         family=_one_of("family", query, FAMILIES),
-        topic=_one_of("topic", query, {code for topic in atlas.topics for code in _parents(topic)}),
+        topic=_one_of("topic", query, asked_topics(atlas)),
         party=_one_of("party", query, atlas.parties),
         source=_one_of("source", query, atlas.sources),
         cause=Cause(cause) if cause else None,
@@ -113,43 +115,43 @@ def choose(atlas: Atlas, asked: Asked) -> Sequence[Move]:
 
 def fields(atlas: Atlas, asked: Asked) -> tuple[Field, ...]:
     """Return the drop-down lists of the form, with what was asked for chosen."""
-    topics = {code: topic_name(code) for topic in atlas.topics for code in _parents(topic)}
     parties = {code: party_name(code) for code in atlas.parties}
     return (
-        _field(
-            "label", "Label", _key(asked.label), [(key, LABELS[one].word) for key, one in _LABELS.items()]
+        field(
+            "label", "Label", _key(asked.label), [(key, LABELS[one].word) for key, one in LABEL_KEYS.items()]
         ),
-        _field("family", "Kind", asked.family, [(family, family) for family in FAMILIES]),
-        _field("topic", "Topic of the line", asked.topic, _by_name(topics)),
-        _field("party", "Party", asked.party, _by_name(parties)),
-        _field("source", "Source", asked.source, [(source, clean(source)) for source in atlas.sources]),
-        _field(
+        field("family", "Kind", asked.family, [(one, one) for one in FAMILIES]),
+        field("topic", "Topic of the line", asked.topic, by_name(asked_topics(atlas))),
+        field("party", "Party", asked.party, by_name(parties)),
+        field("source", "Source", asked.source, [(source, clean(source)) for source in atlas.sources]),
+        field(
             "cause", "Recorded", asked.cause or "", [(cause.value, word) for cause, word in CAUSES.items()]
         ),
     )
 
 
-_LABELS = {label.value.lower(): label for label in ORDER}
+def asked_topics(atlas: Atlas) -> dict[str, str]:
+    """Return every topic that can be asked for, with its name: those there are lines on, and what they are under."""
+    parted = (topic.split(".") for topic in atlas.topics)
+    codes = (".".join(parts[: end + 1]) for parts in parted for end in range(len(parts)))
+    return {code: topic_name(code) for code in codes}
+
+
+def field(name: str, word: str, chosen: str, choices: Iterable[tuple[str, str]]) -> Field:
+    """Return a drop-down list; what was asked for and is not in it is put at its end, so that it can be seen."""
+    there = [("", "any"), *choices]
+    if chosen not in dict(there):
+        there.append((chosen, clean(chosen)))
+    return Field(name, word, tuple(Choice(value, text, value == chosen) for value, text in there))
+
+
+def by_name(names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what *names* names, in the order of the names."""
+    return sorted(names.items(), key=lambda pair: pair[1].casefold())
 
 
 def _key(label: Label | None) -> str:
     return label.value.lower() if label else ""
-
-
-def _field(name: str, word: str, chosen: str, choices: Iterable[tuple[str, str]]) -> Field:
-    return Field(
-        name, word, tuple(Choice(value, text, value == chosen) for value, text in (("", "any"), *choices))
-    )
-
-
-def _by_name(names: Mapping[str, str]) -> list[tuple[str, str]]:
-    return sorted(names.items(), key=lambda pair: pair[1].casefold())
-
-
-def _parents(topic: str) -> Iterator[str]:
-    """Yield a topic and what it is under: all of them can be asked for."""
-    parts = topic.split(".")
-    yield from (".".join(parts[: end + 1]) for end in range(len(parts)))
 
 
 def _tests(atlas: Atlas, asked: Asked) -> Iterator[Callable[[Move], bool]]:
@@ -165,9 +167,7 @@ def _tests(atlas: Atlas, asked: Asked) -> Iterator[Callable[[Move], bool]]:
         since, until = asked.since or date.min, asked.until or date.max
         yield lambda move: move.day is not None and since <= move.day <= until
     if asked.topic:
-        under = {
-            line for topic, lines in atlas.topics.items() if asked.topic in _parents(topic) for line in lines
-        }
+        under = {line for topic in family(atlas, asked.topic) for line in atlas.topics[topic]}
         yield lambda move: move.line in under
     if asked.party:
         party_lines = set(atlas.parties[asked.party])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reports.cards import Card, both, card
-from reports.digest import MOVED, ORDER, Count
+from reports.digest import MOVED, Count
 from reports.legends import Legend, legend_of
 from reports.site import addresses as at
 from reports.site import paging
@@ -18,6 +18,9 @@ from reports.site.lists import THAT_MOVED, LabelRow, add, count_moves, label_row
 from reports.words import LABELS
 from tracker.domain import Change, Label
 from tracker.store import ChangeQuery
+
+if TYPE_CHECKING:
+    from tracker.store import Store
 
 CARDS = 20  # on a page: each has a redline, which takes half a millisecond to work out
 FILES_OF_CALM = 25  # pages written of what continues, is new or was not repeated; a server gives all
@@ -57,8 +60,7 @@ def gather(view: View, names: Mapping[str, str], query: Query) -> ChangesPage:
     moves = choose(view.atlas, asked)
     shown = moves if view.live else moves[: _in_files(asked.label, len(moves))]
     rows, pager = paging.cut(shown, paging.number_of(names, query), _address(view, asked), CARDS)
-    by_id = {change.id: change for change in view.store.changes(ChangeQuery(ids=[move.id for move in rows]))}
-    return lay_out(view.atlas, asked, moves, [by_id[move.id] for move in rows if move.id in by_id], pager)
+    return lay_out(view.atlas, asked, moves, changes_of(view.store, rows), pager)
 
 
 def lay_out(
@@ -84,15 +86,20 @@ def lay_out(
     )
 
 
+def changes_of(store: Store, moves: Iterable[Move]) -> list[Change]:
+    """Return *moves* with their words, in their order; what the store no longer has is left out."""
+    ids = [move.id for move in moves]
+    held = {change.id: change for change in store.changes(ChangeQuery(ids=ids))}
+    return [held[identity] for identity in ids if identity in held]
+
+
 def addresses(atlas: Atlas) -> Iterator[str]:
     """Yield the address of every page of changes that a folder of files has."""
-    counted = Counter(move.label for move in atlas.moves)
-    for number in paging.numbers(sum(counted[label] for label in MOVED), CARDS):
+    for number in paging.numbers(len(atlas.moved), CARDS):
         yield at.changes("", number)
-    for label in ORDER:
-        if counted[label]:
-            for number in paging.numbers(_in_files(label, counted[label]), CARDS):
-                yield at.changes(label.value.lower(), number)
+    for label, moves in atlas.labelled.items():
+        for number in paging.numbers(_in_files(label, len(moves)), CARDS):
+            yield at.changes(label.value.lower(), number)
 
 
 def _cut_off(moves: Sequence[Move], pager: Pager) -> str:

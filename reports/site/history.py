@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reports.cards import Card, as_seen, card, clean, tags_of
+from reports.cards import Card, as_seen, card, clean, name_of, tags_of
 from reports.dates import ISO
 from reports.digest import MOVED
 from reports.filters import of_an_edit
@@ -145,7 +145,7 @@ def _step(one: Happening, kept: Mapping[str, Kept], *, live: bool, whole: bool) 
     return Step(
         unit=unit.id if unit else "",
         on=ISO.day(release.published_on),
-        title=clean(release.title) or clean(release.ref),
+        title=name_of(release),
         href=at.release(release.id, unit.id if unit else ""),
         original=quote_link(release.url, unit.quote) if unit else page_link(release.url),
         kind=kind_words(unit.kind, unit.facets.level) if unit else "",

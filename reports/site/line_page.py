@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from reports.cards import clean
 from reports.dates import ISO
+from reports.filters import quoted
+from reports.legends import Legend
 from reports.moving import mark_of
 from reports.pictures import Mark, Picture, timeline
 from reports.redlines import runs
@@ -16,7 +18,7 @@ from reports.site.frame import NotHereError, Query, View
 from reports.site.history import Chapter, Happening, chapters, happenings
 from reports.site.lists import legend
 from reports.site.names import party_name, topic_name
-from reports.words import LABELS, LabelWords, kind_words, many
+from reports.words import LABELS, kind_words, many
 from tracker.compare.wording import Run
 from tracker.domain import Change, Mention
 
@@ -60,7 +62,7 @@ class LinePage:
     picture: Picture | None
     across: Across | None
     chapters: tuple[Chapter, ...]  # newest first
-    legend: tuple[LabelWords, ...]
+    legend: Legend  # of the labels on this page
     compare: str  # the first statement with the latest; "" for a file, or where there is one
 
 
@@ -74,8 +76,7 @@ def gather(view: View, names: Mapping[str, str], query: Query) -> LinePage:  # n
     if entry is None:
         raise NotHereError(f"No line with the id {names['id']} is held.")
     mentions, changes = view.store.history(entry.line.id)
-    quoted = {side.unit.revision for one in changes for side in (one.before, one.after) if side}
-    kept = view.store.kept(quoted)
+    kept = view.store.kept(quoted(changes))
     return lay_out(view.atlas, entry, mentions, changes, kept, live=view.live)
 
 
@@ -108,7 +109,7 @@ def lay_out(
         picture=_picture(entry, found),
         across=_across(mentions),
         chapters=chapters(found, kept, live=live),
-        legend=legend(LABELS[change.label] for change in changes),
+        legend=Legend(legend(LABELS[change.label] for change in changes)),
         compare=at.compare(mentions[0].unit.id, mentions[-1].unit.id) if live and len(mentions) > 1 else "",
     )
 

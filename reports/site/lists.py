@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
 from operator import attrgetter
 
-from reports.cards import both, clean
+from reports.cards import both, clean, name_of, speaker_of
 from reports.dates import ISO
-from reports.digest import MOVED, ORDER, Count
+from reports.digest import MOVED, ORDER, Count, count_kinds
 from reports.legends import Legend, ladder
 from reports.site import addresses as at
 from reports.site.atlas import Atlas, LineEntry, Move, Point, ReleaseEntry
@@ -104,10 +104,10 @@ def release_row(entry: ReleaseEntry, *, issuer: bool = False) -> ReleaseRow:
     moves = [move for move in entry.moves if move.label in THAT_MOVED]
     happened = {move.label for move in moves}
     return ReleaseRow(
-        title=clean(release.title) or clean(release.ref),
+        title=name_of(release),
         href=at.release(release.id),
         on=ISO.day(release.published_on),
-        issuer=clean(release.issuer or release.source) if issuer else "",
+        issuer=speaker_of(release) if issuer else "",
         said=both(entry.said) if entry.said else NOTHING_SAID,
         moved=both(count_moves(moves)) if moves else "",
         labels=tuple(LABELS[label] for label in MOVED if label in happened),
@@ -147,10 +147,7 @@ def explain(rows: Sequence[LineRow], labels: Iterable[LabelWords] = ()) -> Legen
         labels=legend((*(row.moved for row in rows), *labels)),
         kinds=tuple({KINDS[kind]: KIND_MEANINGS[kind] for kind in Kind if kind in kinds}.items()),
         ladders=tuple(ladder(family) for family in LEVELS if family in ladders),
-        facets=(),
         tags=tuple((tag, meaning) for tag, meaning in TAG_MEANINGS.items() if tag in tagged),
-        sure="",
-        redlined=False,
         sparked=any(row.spark for row in rows),
     )
 
@@ -167,6 +164,16 @@ def recent(atlas: Atlas, days: int = RECENT_DAYS) -> Iterator[Move]:
     oldest = newest - timedelta(days=days)
     dated = takewhile(lambda move: move.day is not None and move.day > oldest, atlas.moves)
     yield from (move for move in dated if move.cause is Cause.RELEASE and not move.minor)
+
+
+def moved_lately(atlas: Atlas, keys: Callable[[Move], Iterable[str]]) -> dict[str, Count]:
+    """Count what moved in the last RECENT_DAYS days of the texts held by its *keys*, each of which has it."""
+    moved: dict[str, list[Move]] = defaultdict(list)
+    for move in recent(atlas):
+        if move.label in THAT_MOVED:
+            for key in keys(move):
+                moved[key].append(move)
+    return {key: count_moves(moves) for key, moves in moved.items()}
 
 
 def day_or_blank(day: date | None) -> str:
@@ -199,9 +206,7 @@ def to_check(moves: Iterable[Move]) -> str:
 
 def count_lines(entries: Iterable[LineEntry]) -> Count:
     """Count lines by what they were when last said; those nothing held speaks on any longer are left out."""
-    kinds = [entry.said[-1].kind for entry in entries if entry.said]
-    commitments = sum(kind in COMMITMENTS for kind in kinds)
-    return Count(commitments, len(kinds) - commitments)
+    return count_kinds(entry.said[-1].kind for entry in entries if entry.said)
 
 
 def add(counts: Iterable[Count]) -> Count:
@@ -210,11 +215,7 @@ def add(counts: Iterable[Count]) -> Count:
     >>> add([Count(1, 2), Count(3, 4)])
     Count(commitments=4, positions=6)
     """
-    commitments = positions = 0
-    for count in counts:
-        commitments += count.commitments
-        positions += count.positions
-    return Count(commitments, positions)
+    return sum(counts, Count())
 
 
 def issuer_of(atlas: Atlas, entry: LineEntry) -> str:

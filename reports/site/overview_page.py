@@ -10,11 +10,13 @@ from itertools import groupby, islice
 from reports.cards import Card, both, card
 from reports.dates import ISO
 from reports.digest import Count, compose
+from reports.filters import quoted
 from reports.headlines import headlines
 from reports.legends import Legend, legend_of
 from reports.pictures import Picture, heat_map, partners
 from reports.site import addresses as at
 from reports.site.atlas import Atlas, Move
+from reports.site.changes_page import changes_of
 from reports.site.faring import Fares, fares
 from reports.site.frame import Query, View
 from reports.site.lists import (
@@ -33,8 +35,8 @@ from reports.site.names import party_name, topic_name
 from reports.site.source_pages import SourceRow, days_of, source_rows
 from reports.site.topic_pages import months_of
 from reports.words import LABELS, LabelWords, many
-from tracker.domain import Cause, Change
-from tracker.store import ChangeQuery, Kept
+from tracker.domain import Cause, Change, Label
+from tracker.store import Kept
 
 CARDS = 10
 LATELY_DAYS = 30  # of the texts held, back from the latest
@@ -90,28 +92,23 @@ class OverviewPage:
 
 def gather(view: View, names: Mapping[str, str], query: Query) -> OverviewPage:  # noqa: ARG001 - as every page
     """Return the first page."""
-    newest = list(islice(news(view.atlas), CARDS))
-    changes = {
-        change.id: change for change in view.store.changes(ChangeQuery(ids=[move.id for move in newest]))
-    }
-    shown = [changes[move.id] for move in newest if move.id in changes]
-    revisions = {
-        mention.unit.revision for change in shown for mention in (change.before, change.after) if mention
-    }
-    return lay_out(view.atlas, shown, view.store.kept(revisions), fares(view.store))
+    shown = changes_of(view.store, islice(news(view.atlas), CARDS))
+    return lay_out(view.atlas, shown, view.store.kept(quoted(shown)), fares(view.store))
 
 
 def lay_out(atlas: Atlas, shown: Sequence[Change], kept: Mapping[str, Kept], how: Fares) -> OverviewPage:
     """Lay the first page out: *shown* is what moved last, *kept* are the texts it quotes."""
-    tally = _tally(atlas)
+    lately = list(recent(atlas, LATELY_DAYS))
+    counts = by_label(lately)
+    tally = _tally(counts, by_label(recent(atlas)))
     cards = tuple(card(change, by_many=True, kept=kept, site="") for change in shown)
     words = legend_of(shown, cards)
     return OverviewPage(
         title="Overview",
         empty=not atlas.releases,
         until=day_or_blank(latest_day(atlas)),
-        headlines=headlines(replace(compose(()), tally=tuple(by_label(recent(atlas, LATELY_DAYS)).items()))),
-        to_check=to_check(recent(atlas, LATELY_DAYS)),
+        headlines=headlines(replace(compose(()), tally=tuple(counts.items()))),
+        to_check=to_check(lately),
         lately=_since(atlas, LATELY_DAYS),
         recent=_since(atlas, RECENT_DAYS),
         figures=_figures(atlas),
@@ -157,8 +154,7 @@ def _since(atlas: Atlas, days: int) -> str:
     return ISO.day(newest - timedelta(days=days - 1)) if newest else ""
 
 
-def _tally(atlas: Atlas) -> tuple[TallyRow, ...]:
-    lately, long = by_label(recent(atlas, LATELY_DAYS)), by_label(recent(atlas))
+def _tally(lately: Mapping[Label, Count], long: Mapping[Label, Count]) -> tuple[TallyRow, ...]:
     barred = [
         count for label, count in long.items() if label in THAT_MOVED
     ]  # what is new would dwarf the news

@@ -23,6 +23,7 @@ from reports.site import (
 from reports.site.addresses import OVERVIEW, SEARCH, root_of
 from reports.site.atlas import Atlas
 from reports.site.frame import Frame, NotHereError, Query, View
+from reports.site.lists import day_or_blank, latest_day
 
 Names = Mapping[str, str]  # what the address names: id, slug, label, page
 
@@ -80,7 +81,7 @@ def render(view: View, address: str, query: Query = {}, *, site: str) -> str:  #
     route, names = find(address)
     page = route.gather(view, names, query)
     # in a folder of files on the first page only: a day that stands on each would have each written anew
-    day = as_of(view) if view.live or address == OVERVIEW else ""
+    day = day_or_blank(latest_day(view.atlas)) if view.live or address == OVERVIEW else ""
     frame = Frame(site, page.title, route.room, root_of(address), view.live, day)
     return fill(route.template, page=page, frame=frame)
 
@@ -111,9 +112,3 @@ def addresses(atlas: Atlas) -> Iterator[str]:
     ):
         yield from module.addresses(atlas)
     yield SEARCH  # what is compared is asked for, so that has none
-
-
-def as_of(view: View) -> str:
-    """Return the day of the latest text held; "" where none is dated."""
-    first = next(iter(view.atlas.releases.values()), None)
-    return str(first.release.published_on or "") if first else ""

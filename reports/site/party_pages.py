@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from reports.cards import both, clean
 from reports.digest import Count
@@ -15,7 +14,7 @@ from reports.site import addresses as at
 from reports.site import paging
 from reports.site.atlas import Atlas, LineEntry
 from reports.site.frame import NotHereError, Pager, Query, View
-from reports.site.lists import COMMITMENTS, LineRow, count_lines, day_or_blank, explain, line_row
+from reports.site.lists import LineRow, count_lines, day_or_blank, explain, line_row
 from reports.site.names import party_name
 
 PARTNERS = 20  # named on the page of a party
@@ -89,24 +88,9 @@ def gather(view: View, names: Mapping[str, str], query: Query) -> PartyPage:
 
 def lay_out_all(atlas: Atlas) -> PartiesPage:
     """Lay all parties out: by name."""
-    lines = [entry for entry in atlas.lines.values() if entry.said]
-    ours = [entry for entry in lines if entry.said[-1].kind in COMMITMENTS]
-    theirs = [entry for entry in lines if entry.said[-1].kind not in COMMITMENTS]
-    speaks = [Counter(chain.from_iterable(one.speakers for one in half)) for half in (ours, theirs)]
-    addressed = [Counter(chain.from_iterable(one.addressees for one in half)) for half in (ours, theirs)]
-    rows = [
-        PartyRow(
-            name=party_name(party),
-            code=_code(party),
-            href=at.party(party),
-            speaks=Count(*(half[party] for half in speaks)),
-            addressed=Count(*(half[party] for half in addressed)),
-            last=day_or_blank(atlas.party_days.get(party)),
-        )
-        for party in atlas.parties
-    ]
+    rows = tuple(_row(atlas, party, lines) for party, lines in atlas.parties.items())
     return PartiesPage(
-        "Parties", tuple(rows), bool(atlas.releases), partners(atlas.together, atlas.towards, party_name)
+        "Parties", rows, bool(atlas.releases), partners(atlas.together, atlas.towards, party_name)
     )
 
 
@@ -137,6 +121,18 @@ def addresses(atlas: Atlas) -> Iterator[str]:
             yield at.party(party, number)
 
 
+def _row(atlas: Atlas, party: str, lines: Sequence[str]) -> PartyRow:
+    speaks, addressed = _counts(party, [atlas.lines[line] for line in lines])
+    return PartyRow(
+        name=party_name(party),
+        code=_code(party),
+        href=at.party(party),
+        speaks=speaks,
+        addressed=addressed,
+        last=day_or_blank(atlas.party_days.get(party)),
+    )
+
+
 def _code(party: str) -> str:
     code = clean(party)
     return "" if party_name(party) == code else code
@@ -147,10 +143,14 @@ def _role(entry: LineEntry, party: str) -> str:
     return " and ".join(role for role, parties in roles if party in parties)
 
 
-def _facts(party: str, entries: Iterable[LineEntry]) -> tuple[str, ...]:
-    entries = list(entries)
+def _counts(party: str, entries: Sequence[LineEntry]) -> tuple[Count, Count]:
+    """Return on how many lines *party* speaks, and how many address it."""
     speaks = count_lines(entry for entry in entries if party in entry.speakers)
-    addressed = count_lines(entry for entry in entries if party in entry.addressees)
+    return speaks, count_lines(entry for entry in entries if party in entry.addressees)
+
+
+def _facts(party: str, entries: Sequence[LineEntry]) -> tuple[str, ...]:
+    speaks, addressed = _counts(party, entries)
     return (f"Lines it speaks on: {both(speaks)}.", f"Lines that address it: {both(addressed)}.")
 
 

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reports.cards import Card, both, card, clean
+from reports.cards import Card, both, card, clean, name_of
 from reports.dates import ISO
 from reports.digest import count_kinds
-from reports.filters import of_an_edit
+from reports.filters import of_an_edit, quoted
+from reports.legends import Legend
 from reports.links import page_link
 from reports.site import addresses as at
 from reports.site.frame import NotHereError, Query, View
@@ -58,7 +59,7 @@ class ReleasePage:
     edits: tuple[Card, ...]  # what came of showing another text
     silences: tuple[Silence, ...]
     more_silences: str  # not named: "83 commitments, 30 positions"; "" = all are
-    legend: tuple[LabelWords, ...]  # of the labels on this page
+    legend: Legend  # of the labels on this page
     compare: str  # where its account is compared with another; "" for a file
 
 
@@ -74,8 +75,7 @@ def gather(view: View, names: Mapping[str, str], query: Query) -> ReleasePage:  
     edits: Sequence[Change] = ()
     if len(entry.revisions) > 1:
         edits = list(filter(of_an_edit, view.store.changes(ChangeQuery(release=entry.release.id))))
-    shown_in = {side.unit.revision for one in edits for side in (one.before, one.after) if side}
-    kept = view.store.kept(shown_in) if shown_in else {}
+    kept = view.store.kept(quoted(edits)) if edits else {}
     texts = view.store.texts(entry.release.id)
     return lay_out(entry, texts, view.atlas.lines, edits, kept, live=view.live)
 
@@ -105,7 +105,7 @@ def lay_out(
     read = [text for text in texts if text.document is not None]
     silent = _silent(entry.moves, lines, edited)
     return ReleasePage(
-        title=clean(release.title) or clean(release.ref),
+        title=name_of(release),
         issuer=clean(release.issuer),
         on=ISO.day(release.published_on),
         source=clean(release.source),
@@ -119,7 +119,7 @@ def lay_out(
         edits=tuple(_card(change, kept, lines) for change in edits),
         silences=tuple(_silence(move, lines[move.line]) for move in silent[:MOST_SILENCES]),
         more_silences=_more(silent[MOST_SILENCES:]),
-        legend=legend(LABELS[move.label] for move in entry.moves),
+        legend=Legend(legend(LABELS[move.label] for move in entry.moves)),
         compare=at.compare(release.id) if live and read else "",
     )
 

@@ -6,21 +6,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.cards import clean
+from reports.cards import clean, tags_held
 from reports.dates import ISO
 from reports.digest import count_kinds
 from reports.links import quote_link
 from reports.site import addresses as at
 from reports.site.marking import Mark, Passage, mark_up
-from reports.words import EMPHASIS_ONLY, LABELS, LabelWords, kind_words
+from reports.words import LABELS, LabelWords, kind_words
 from tracker.domain import Cause, Line, Unit
 from tracker.ladders import FAMILIES
 
 if TYPE_CHECKING:
     from reports.site.atlas import LineEntry, Move
     from tracker.store import Text
-
-TAGS = ("check", EMPHASIS_ONLY, "edited text", "recomputed")  # what may stand beside a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +128,12 @@ def tags(move: Move, *, edited: bool = False) -> tuple[str, ...]:
     *edited*: it is known to have come by an edit. A move names one of its two texts, so
     by itself it tells only what was recorded as an edit, and not what was recomputed of one.
     """
-    holds = (move.review, move.minor, edited or move.cause is Cause.EDIT, move.cause is Cause.RECOMPUTED)
-    return tuple(tag for tag, held in zip(TAGS, holds, strict=True) if held)
+    return tags_held(
+        review=move.review,
+        minor=move.minor,
+        edited=edited or move.cause is Cause.EDIT,
+        recomputed=move.cause is Cause.RECOMPUTED,
+    )
 
 
 def _remark(mark: Mark, unit: Unit, line: Line | None, held: Known, unplaced: frozenset[str]) -> Remark:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reports.cards import clean
-from reports.digest import ORDER
-from reports.site.asking import Choice, Field
+from reports.site.asking import LABEL_KEYS, Field, asked_topics, by_name, field
 from reports.site.atlas import Atlas
 from reports.site.frame import Query as Given
-from reports.site.names import topic_name
 from reports.words import LABELS
 from tracker.search import FILTERS, Query, filter_of
 
@@ -62,31 +59,15 @@ def form_as_given(given: Given, atlas: Atlas) -> Form:
 
 
 def _form(given: Given, atlas: Atlas) -> Form:
-    topics = {code: topic_name(code) for code in _topics(atlas)}
-    by_name = sorted(topics.items(), key=lambda pair: pair[1].casefold())
-    labels = [(label.value.lower(), LABELS[label].word) for label in ORDER]
+    topics = by_name(asked_topics(atlas))
+    labels = [(key, LABELS[label].word) for key, label in LABEL_KEYS.items()]
     sources = [(source, clean(source)) for source in atlas.sources]
-    lists = (("topic", "Topic", by_name), ("label", "Label", labels), ("source", "Source", sources))
+    lists = (("topic", "Topic", topics), ("label", "Label", labels), ("source", "Source", sources))
     return Form(
         words=clean(given.get("q", "")),
-        lists=tuple(_field(name, word, clean(given.get(name, "")), choices) for name, word, choices in lists),
+        lists=tuple(field(name, word, clean(given.get(name, "")), choices) for name, word, choices in lists),
         issuer=clean(given.get("issuer", "")),
         issuers=tuple(map(clean, atlas.issuers[:MOST_ISSUERS])),
         since=clean(given.get("since", "")),
         until=clean(given.get("until", "")),
     )
-
-
-def _field(name: str, word: str, chosen: str, choices: Iterable[tuple[str, str]]) -> Field:
-    """Return a drop-down list; what was asked for and is not in it is put at its end, so that it can be seen."""
-    there = [("", "any"), *choices]
-    if chosen not in dict(there):
-        there.append((chosen, clean(chosen)))
-    return Field(name, word, tuple(Choice(value, text, value == chosen) for value, text in there))
-
-
-def _topics(atlas: Atlas) -> Iterator[str]:
-    """Yield every topic, and what it is under: all of them can be asked for."""
-    for topic in atlas.topics:
-        parts = topic.split(".")
-        yield from (".".join(parts[: end + 1]) for end in range(len(parts)))

@@ -16,7 +16,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from reports.cards import clean
+from reports.cards import clean, name_of
 from reports.dates import ISO
 from reports.digest import ORDER
 from reports.links import page_link
@@ -109,7 +109,7 @@ def _release(entry: ReleaseEntry, names: _Names) -> Row:
     release = entry.release
     return [
         addresses.release(release.id),
-        clean(release.title) or clean(release.ref),
+        name_of(release),
         ISO.day(release.published_on) if release.published_on else "",
         names.place(clean(release.issuer)),
         names.place(clean(release.source)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reports.cards import clean
+from reports.cards import TAGS, clean, name_of
 from reports.dates import ISO
 from reports.digest import ORDER
 from reports.legends import Legend, ladder
@@ -15,7 +15,7 @@ from reports.site.atlas import Atlas
 from reports.site.frame import Pager, View
 from reports.site.frame import Query as Given
 from reports.site.linking import where
-from reports.site.remarks import TAGS, tags
+from reports.site.remarks import tags
 from reports.site.search_form import Form, combined, form_as_given, form_of
 from reports.words import KIND_MEANINGS, KINDS, LABELS, TAG_MEANINGS, LabelWords, kind_words, many
 from tracker.domain import Kind, Label
@@ -33,11 +33,7 @@ EXPLAINED = Legend(  # every word there is: what is found changes while one type
     labels=tuple(LABELS[label] for label in ORDER),
     kinds=tuple({KINDS[kind]: KIND_MEANINGS[kind] for kind in Kind}.items()),
     ladders=tuple(ladder(family) for family in LEVELS),
-    facets=(),
     tags=tuple((tag, TAG_MEANINGS[tag]) for tag in TAGS),
-    sure="",
-    redlined=False,
-    sparked=False,
 )
 
 
@@ -197,7 +193,7 @@ def _row(atlas: Atlas, hit: Hit) -> FoundRow:
     said = unit.quote if unit else hit.snippet.strip("… ")
     in_title = unit is None and said in release.title
     return FoundRow(
-        title=clean(release.title) or clean(release.ref),
+        title=name_of(release),
         href=addresses.release(release.id, unit.id if unit else ""),
         on=ISO.day(release.published_on),
         issuer=clean(release.issuer),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from reports.cards import both, clean
+from reports.cards import both, clean, speaker_of
 from reports.dates import ISO
 from reports.digest import Count
 from reports.legends import Legend
@@ -22,10 +22,9 @@ from reports.site.lists import (
     LineRow,
     ReleaseRow,
     add,
-    count_moves,
     explain,
     line_row,
-    recent,
+    moved_lately,
     release_row,
 )
 from reports.words import many
@@ -102,7 +101,11 @@ def lay_out_all(atlas: Atlas, how: Fares) -> SourcesPage:
 
 def source_rows(atlas: Atlas, how: Fares) -> tuple[SourceRow, ...]:
     """Return the sources with releases by the name of their issuer, then those that are only watched."""
-    lately = _moved_lately(atlas)
+
+    def sources_of(move: Move) -> Iterable[str]:
+        return (atlas.releases[move.release].release.source,) if move.release in atlas.releases else ()
+
+    lately = moved_lately(atlas, sources_of)
     rows = [_row(atlas, source, lately.get(source, Count()), how.of(source)) for source in atlas.sources]
     rows.sort(key=lambda row: (row.issuer.casefold(), row.id))
     held = {one_line(source) for source in atlas.sources}
@@ -144,7 +147,7 @@ def addresses(atlas: Atlas) -> Iterator[str]:
 
 def issuers(entries: Iterable[ReleaseEntry]) -> str:
     """Return who speaks in a source, as a reader would name it; the latest first, up to two by name."""
-    names = list(dict.fromkeys(clean(one.release.issuer or one.release.source) for one in entries))
+    names = list(dict.fromkeys(speaker_of(one.release) for one in entries))
     if len(names) <= 2:
         return " and ".join(names)
     return f"{names[0]} and {len(names) - 1:,} others"
@@ -170,14 +173,6 @@ def _row(atlas: Atlas, source: str, moved: Count, fare: Fare) -> SourceRow:
         moved=moved,
         fare=fare,
     )
-
-
-def _moved_lately(atlas: Atlas) -> dict[str, Count]:
-    by_source: dict[str, list[Move]] = {}
-    for move in recent(atlas):
-        if move.label in THAT_MOVED and move.release in atlas.releases:
-            by_source.setdefault(atlas.releases[move.release].release.source, []).append(move)
-    return {source: count_moves(moves) for source, moves in by_source.items()}
 
 
 def _moved_last(atlas: Atlas, entries: Iterable[ReleaseEntry]) -> Iterator[LineRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.cards import clean
+from reports.cards import clean, name_of, speaker_of
 from reports.dates import ISO
 from reports.links import quote_link
 from reports.redlines import runs
@@ -77,10 +77,10 @@ def _side(letter: str, mention: Mention, line: Line | None, paged: bool) -> Side
         letter,
         clean(unit.quote),
         ISO.day(release.published_on),
-        clean(release.title) or clean(release.ref),
+        name_of(release),
         at.release(release.id, unit.id),
         quote_link(release.url, unit.quote),
-        clean(release.issuer or release.source),
+        speaker_of(release),
         kind_words(unit.kind, unit.facets.level),
         clean(line.name) if line else "",
         at.line(line.id) if line and paged else "",

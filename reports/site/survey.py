@@ -9,8 +9,9 @@ from datetime import date
 from itertools import combinations
 from typing import TypeVar
 
-from reports.digest import MOVED, ORDER, Count
+from reports.digest import ORDER, Count, count_kinds
 from reports.site.atlas import Atlas, LineEntry, Move, Point, ReleaseEntry
+from reports.site.lists import THAT_MOVED
 from reports.site.names import UNRESOLVED, party_name, topic_name
 from reports.uncollected import uncollected
 from tracker.domain import Kind, Label, Line
@@ -19,7 +20,6 @@ from tracker.store import Moved, ReleaseSummary, Stated, Store
 Key = TypeVar("Key", bound=str | tuple[str, str])
 
 _RANK = {label: rank for rank, label in enumerate(ORDER)}
-_MOVED = frozenset(MOVED)
 
 
 def survey(store: Store, held: Atlas | None = None) -> Atlas:
@@ -90,15 +90,15 @@ def atlas_of(
             for speaker in stated.speakers
             for addressee in stated.addressees
         ),
-        totals=_counted(stated.kind for stated in said),
+        totals=count_kinds(stated.kind for stated in said),
         issuers=tuple(
             sorted(
                 {one.release.issuer for one in held.values()} - {""}, key=lambda name: (name.casefold(), name)
             )
         ),
-        moved=tuple(move for move in newest if move.label in _MOVED),
+        moved=tuple(move for move in newest if move.label in THAT_MOVED),
         labelled=labelled,
-        labels={label: _counted(move.kind for move in moves) for label, moves in labelled.items()},
+        labels={label: count_kinds(move.kind for move in moves) for label, moves in labelled.items()},
         topic_days=_last_days(dated, lambda stated: stated.topics),
         party_days=_last_days(dated, lambda stated: stated.speakers | stated.addressees),
     )
@@ -138,7 +138,7 @@ def _releases(
         identity: ReleaseEntry(
             summary.release,
             summary.revisions,
-            _counted(stated.kind for stated in in_release[identity]),
+            count_kinds(stated.kind for stated in in_release[identity]),
             frozenset(stated.line for stated in in_release[identity] if stated.line),
             tuple(happened[identity]),
             summary.withdrawn_at,
@@ -255,8 +255,3 @@ def _counts(kinds: Iterable[tuple[Key, Kind]]) -> dict[Key, Count]:
     for key, kind in kinds:
         found[key][not kind.is_commitment] += 1
     return {key: Count(*found[key]) for key in sorted(found)}
-
-
-def _counted(kinds: Iterable[Kind]) -> Count:
-    ours = [kind.is_commitment for kind in kinds]
-    return Count(sum(ours), len(ours) - sum(ours))

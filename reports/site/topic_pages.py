@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,12 +12,10 @@ from reports.pictures import Picture, heat_map
 from reports.pictures.topics import BINS, COLUMNS
 from reports.site import addresses as at
 from reports.site import paging
-from reports.site.atlas import Atlas
+from reports.site.atlas import Atlas, Move
 from reports.site.frame import NotHereError, Pager, Query, View
 from reports.site.lists import (
-    COMMITMENTS,
     RECENT_DAYS,
-    THAT_MOVED,
     LineRow,
     add,
     count_lines,
@@ -26,7 +23,7 @@ from reports.site.lists import (
     explain,
     latest_day,
     line_row,
-    recent,
+    moved_lately,
 )
 from reports.site.names import topic_name
 
@@ -95,19 +92,17 @@ def gather(view: View, names: Mapping[str, str], query: Query) -> TopicPage:
 def lay_out_all(atlas: Atlas) -> TopicsPage:
     """Lay all topics out, by name."""
     said = _said(atlas)
-    commitments = Counter(
-        topic
-        for entry in atlas.lines.values()
-        if entry.said and entry.said[-1].kind in COMMITMENTS
-        for topic in entry.topics
-    )
-    moved = _moved_lately(atlas)
+
+    def topics_of(move: Move) -> Iterable[str]:
+        return atlas.lines[move.line].topics if move.line in atlas.lines else ()
+
+    moved = moved_lately(atlas, topics_of)
     rows = tuple(
         TopicRow(
             name=topic_name(topic),
             href=at.topic(topic),
             said=said.get(topic, Count()),
-            lines=Count(commitments[topic], len(lines) - commitments[topic]),
+            lines=_counted(atlas, lines),
             moved=moved.get(topic, Count()),
             last=day_or_blank(atlas.topic_days.get(topic)),
         )
@@ -133,9 +128,9 @@ def lay_out(atlas: Atlas, topic: str, number: int) -> TopicPage:
         title=topic_name(topic),
         facts=_facts(atlas, topic, lines) if first else "",
         near=tuple((topic_name(one), at.topic(one)) for one in atlas.topics if _related(one, topic)),
-        picture=_picture(atlas, _family(atlas, topic), MONTHS) if first else None,
+        picture=_picture(atlas, family(atlas, topic), MONTHS) if first else None,
         until=day_or_blank(latest_day(atlas)) if first else "",
-        above=_family(atlas, topic) != (topic,),
+        above=family(atlas, topic) != (topic,),
         lines=rows,
         pager=pager,
         changes=paging.in_query(at.CHANGES, {"topic": topic})(1),
@@ -153,11 +148,16 @@ def addresses(atlas: Atlas) -> Iterator[str]:
 
 def lines_under(atlas: Atlas, topic: str) -> tuple[str, ...]:
     """Return the lines on *topic* and on the topics under it, each once, last said first."""
-    family = _family(atlas, topic)
-    if family == (topic,):
+    topics = family(atlas, topic)
+    if topics == (topic,):
         return atlas.topics[topic]
-    held = {line for one in family for line in atlas.topics[one]}
+    held = {line for one in topics for line in atlas.topics[one]}
     return tuple(line for line in atlas.lines if line in held)
+
+
+def family(atlas: Atlas, topic: str) -> tuple[str, ...]:
+    """Return *topic* and the topics under it, those there are lines on, by name."""
+    return tuple(one for one in atlas.topics if one == topic or one.startswith(f"{topic}."))
 
 
 def months_of(atlas: Atlas, topics: Collection[str], most: int) -> dict[tuple[str, str], Count]:
@@ -183,15 +183,6 @@ def _said(atlas: Atlas) -> dict[str, Count]:
     return {topic: add(counts) for topic, counts in by_topic.items()}
 
 
-def _moved_lately(atlas: Atlas) -> dict[str, Count]:
-    moved: dict[str, list[Count]] = {}
-    for move in recent(atlas):
-        if move.label in THAT_MOVED and move.line in atlas.lines:
-            for topic in atlas.lines[move.line].topics:
-                moved.setdefault(topic, []).append(Count(1, 0) if move.kind in COMMITMENTS else Count(0, 1))
-    return {topic: add(counts) for topic, counts in moved.items()}
-
-
 def _related(one: str, topic: str) -> bool:
     return one.rpartition(".")[0] == topic or topic.rpartition(".")[0] == one
 
@@ -199,19 +190,15 @@ def _related(one: str, topic: str) -> bool:
 def _facts(atlas: Atlas, topic: str, lines: tuple[str, ...]) -> str:
     counts = [count for (one, _), count in atlas.months.items() if one == topic]
     said = both(add(counts))
-    own = _on_record(atlas, atlas.topics[topic])
+    own = both(_counted(atlas, atlas.topics[topic]))
     if len(lines) == len(atlas.topics[topic]):
         return f"Lines on record: {own}. Said in dated texts: {said}."
-    under = _on_record(atlas, lines)
+    under = both(_counted(atlas, lines))
     return f"Lines on record, with the topics under it: {under}. Of the topic itself, lines: {own}; said in dated texts: {said}."
 
 
-def _on_record(atlas: Atlas, lines: Iterable[str]) -> str:
-    return both(count_lines(atlas.lines[line] for line in lines))
-
-
-def _family(atlas: Atlas, topic: str) -> tuple[str, ...]:
-    return tuple(one for one in atlas.topics if one == topic or one.startswith(f"{topic}."))
+def _counted(atlas: Atlas, lines: Iterable[str]) -> Count:
+    return count_lines(atlas.lines[line] for line in lines)
 
 
 def _picture(atlas: Atlas, topics: Collection[str], most: int) -> Picture:

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from reports.render import fill
 from reports.site.frame import Frame, View
-from reports.site.pages import as_of
+from reports.site.lists import day_or_blank, latest_day
 
 HEADINGS = {
     HTTPStatus.NOT_FOUND: "Not here",
@@ -34,4 +34,5 @@ def wrong_page(view: View, raw_path: bytes, status: HTTPStatus, said: str, *, si
     """Return the page for *status* at *raw_path*, as the address was sent; *said* is one line."""
     page = Wrong(HEADINGS[status], said, MENDS.get(status, ""))
     root = "../" * (raw_path.count(b"/") - 1)
-    return fill("site/wrong.html.j2", page=page, frame=Frame(site, page.title, "", root, True, as_of(view)))
+    until = day_or_blank(latest_day(view.atlas))
+    return fill("site/wrong.html.j2", page=page, frame=Frame(site, page.title, "", root, True, until))

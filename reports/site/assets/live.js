@@ -2,7 +2,6 @@
 "use strict";
 (() => {
   const form = document.getElementById("search");
-  const field = document.getElementById("q");
   const count = document.getElementById("count");
   const PAUSE = 250; // milliseconds without a key
   let waiting = 0;
@@ -57,13 +56,5 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     location.assign(address()); // without the fields that are empty
-  });
-
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, select, textarea, [contenteditable]");
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    field.focus();
-    field.select();
   });
 })();

@@ -9,7 +9,6 @@
   const K1 = 1.2, B = 0.75; // of BM25, as in FTS5
 
   const form = document.getElementById("search");
-  const field = document.getElementById("q");
   const count = document.getElementById("count");
   const passages = []; // what is searched: statements and titles
   let about = null; // shards, labels, hits a page
@@ -219,12 +218,5 @@
     event.preventDefault();
     clearTimeout(waiting);
     remember(inForm());
-  });
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, select, textarea, [contenteditable]");
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    field.focus();
-    field.select();
   });
 })();

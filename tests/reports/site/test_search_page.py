@@ -236,7 +236,7 @@ def test_hostile_words_are_words(desk, store):
     for asked in ("patrol", f"patrol {HOSTILE[:150]}", 'patrol issuer:"<script>alert(1)</script>"'):
         page = searched(store, asked)
         scripts = [attributes for tag, attributes in page.elements if tag == "script"]
-        assert scripts == [{"src": "assets/live.js", "defer": None}]
+        assert scripts == [{"src": f"assets/{name}.js", "defer": None} for name in ("keys", "live")]
         assert not [href for href in page.hrefs if href.lower().startswith("javascript:")]
         assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
         assert "{{7*7}}" in page.html or "{{7*7}}" not in asked
