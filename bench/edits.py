@@ -21,8 +21,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from jobs.intake import fingerprint_of
-from jobs.replay import place
+from jobs.polling.admission import fingerprint_of
+from jobs.relate_source import place
 from tracker.domain import Cause, Change, Release, Revision
 from tracker.engine import Engine, default_engine
 from tracker.hashing import content_id

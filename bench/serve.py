@@ -30,9 +30,9 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from bench.stores import make_store
-from reports.site import pages
-from reports.site.atlas import Atlas
-from reports.site.survey import survey
+from reports.site import routes
+from reports.site.index import Atlas
+from reports.site.index_builder import survey
 from tracker.domain import Label
 from tracker.store import Store, open_store
 
@@ -112,8 +112,8 @@ def measure(port: int, pid: int, sorts: dict[str, list[str]], alone: int, reques
 def addresses(store: Store, atlas: Atlas, chance: random.Random) -> dict[str, list[str]]:
     """Return paths of every sort of page, in no order."""
     sorts: dict[str, list[str]] = defaultdict(list)
-    for address in pages.addresses(atlas):
-        route, _ = pages.find(address)
+    for address in routes.addresses(atlas):
+        route, _ = routes.find(address)
         sorts[route.template.removeprefix("site/").removesuffix(".html.j2")].append(f"/{address}")
     for paths in sorts.values():
         chance.shuffle(paths)

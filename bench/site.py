@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from reports.config import SiteSettings
-from reports.site.build import build
-from reports.site.survey import survey
+from reports.site.index_builder import survey
+from reports.site.publish.build import build
 from tracker.store import open_store
 
 Made = TypeVar("Made")

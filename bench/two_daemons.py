@@ -26,13 +26,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jobs import daemon
-from jobs.config import Job, Schedule
-from jobs.due import Slot, Times
-from jobs.perform import Performer
-from jobs.result import StepResult, Stop
-from jobs.signals import Signals
-from jobs.workshop import Workshop, open_workshop
+from jobs.context import Workshop, open_workshop
+from jobs.scheduling import daemon
+from jobs.scheduling.due import Slot, Times
+from jobs.scheduling.runner import Performer
+from jobs.scheduling.schedule import Job, Schedule
+from jobs.scheduling.signals import Signals
+from jobs.step_result import StepResult, Stop
 from tracker.config import Config
 from tracker.store import open_store
 

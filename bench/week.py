@@ -22,10 +22,10 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jobs.config import schedule
-from jobs.overview import overview
-from jobs.perform import Performer
-from jobs.workshop import Workshop
+from jobs.context import Workshop
+from jobs.monitoring.status import overview
+from jobs.scheduling.runner import Performer
+from jobs.scheduling.schedule import schedule
 from reports.config import mail_settings, subscribers
 from tracker.config import load
 from tracker.domain import Manners

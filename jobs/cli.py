@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-import jobs.desk
-import jobs.operate
-import jobs.upkeep_cli
-import reports.cli
+import jobs.commands.database
+import jobs.commands.operations
+import jobs.commands.review
+import reports.cli.report_commands
 import tracker.cli
 from tracker import install
 from tracker.console import OK, TROUBLE, WRONG_CALL, complain, finish, plain_errors, progress, row
@@ -20,8 +20,8 @@ from tracker.errors import TrackerError
 from tracker.settings import ConfigOption, JsonOption, StoreOption, configured
 
 if TYPE_CHECKING:
-    from jobs.porcelain import Event
-    from jobs.result import StepResult
+    from jobs.polling.events import Event
+    from jobs.step_result import StepResult
     from tracker.config import Config
 
 ABOUT = """What did they commit to, and what has changed since they last said it?
@@ -47,12 +47,12 @@ def build_app() -> typer.Typer:
     app.command(epilog="Example: policy-tracker ingest archive/ more.jsonl --store desk.db")(ingest)
     app.command(epilog="Example: policy-tracker run fetch read relate --config desk/config.toml")(run)
     app.command(epilog="Example: policy-tracker daemon --config desk/config.toml")(daemon)
-    looks = {"jobs": look_at_jobs, "mail": look_at_mail, "upkeep": jobs.upkeep_cli.look_at_upkeep}
+    looks = {"jobs": look_at_jobs, "mail": look_at_mail, "upkeep": jobs.commands.database.look_at_upkeep}
     tracker.cli.register(app, looks)
-    reports.cli.register(app)
-    jobs.desk.register(app)
-    jobs.operate.register(app)
-    jobs.upkeep_cli.register(app)
+    reports.cli.report_commands.register(app)
+    jobs.commands.review.register(app)
+    jobs.commands.operations.register(app)
+    jobs.commands.database.register(app)
     return app
 
 
@@ -78,8 +78,8 @@ def ingest(
     as_json: JsonOption = False,
 ) -> None:
     """Take releases from files, read them, and relate them to what was said before."""
-    from jobs import ingest as intake
-    from jobs.workshop import utc_now
+    from jobs import import_files as intake
+    from jobs.context import utc_now
     from tracker.settings import engine_for
     from tracker.store import open_store
 
@@ -132,11 +132,11 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Do the steps once, in order. Whatever is done already is not done again."""
-    from jobs.config import TIMED, schedule
-    from jobs.once import due_once, steps_once
-    from jobs.porcelain import line
-    from jobs.result import STEPS, never
-    from jobs.workshop import open_workshop
+    from jobs.context import open_workshop
+    from jobs.polling.events import line
+    from jobs.scheduling.run_once import due_once, steps_once
+    from jobs.scheduling.schedule import TIMED, schedule
+    from jobs.step_result import STEPS, never
     from reports.config import subscribers
     from tracker.errors import ConfigError
 
@@ -154,7 +154,7 @@ def run(
 
         with open_workshop(loaded) as workshop:
             if planned is not None:
-                from jobs.perform import Performer
+                from jobs.scheduling.runner import Performer
 
                 performer = Performer(workshop, planned, stop=never, track=progress, tell=tell)
                 doing = due_once(performer, steps or ())
@@ -186,13 +186,13 @@ def daemon(config: ConfigOption = None, store: StoreOption = "") -> None:
     from collections.abc import Iterator
     from contextlib import contextmanager
 
-    from jobs.config import Schedule, schedule
-    from jobs.daemon import serve
+    from jobs.context import Workshop, open_workshop
     from jobs.logs import log_settings, start
-    from jobs.metrics import metrics_settings
-    from jobs.signals import Signals
-    from jobs.upkeep import retention
-    from jobs.workshop import Workshop, open_workshop
+    from jobs.maintenance import retention
+    from jobs.monitoring.metrics_endpoint import metrics_settings
+    from jobs.scheduling.daemon import serve
+    from jobs.scheduling.schedule import Schedule, schedule
+    from jobs.scheduling.signals import Signals
     from reports.config import subscribers
 
     @contextmanager
@@ -216,7 +216,7 @@ def demo(
     ] = False,
 ) -> None:
     """Follow an invented ministry over two years, without any network, and write the digest."""
-    from jobs.demo import perform
+    from jobs.demo.run_demo import perform
 
     with plain_errors():
         problems = perform(folder, keep_serving=serve, say=typer.echo)
@@ -225,7 +225,7 @@ def demo(
 
 def look_at_jobs(config: Config) -> str:
     """Say how many jobs [jobs] and the subscribers make."""
-    from jobs.config import schedule
+    from jobs.scheduling.schedule import schedule
     from reports.config import subscribers
 
     if not config.sections.get("jobs"):
@@ -237,7 +237,7 @@ def look_at_jobs(config: Config) -> str:
 def look_at_mail(config: Config) -> str:
     """Say how digests leave the house, and to whom."""
     from reports.config import mail_settings, password, subscribers
-    from reports.mailers import build_mailer
+    from reports.mail.transport import build_mailer
 
     settings = mail_settings(config)
     if settings is None:

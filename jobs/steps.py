@@ -1,9 +1,9 @@
-"""The steps after fetching (:mod:`jobs.watch`): read, relate, compose, deliver.
+"""The steps after fetching (:mod:`jobs.polling.poller`): read, relate, compose, deliver.
 
 Each does all that is pending and nothing else, so running one twice adds
 nothing and a crash is cured by running it again. They hold no policy: what a
 text says is decided in ``tracker.pipeline``, what a reader is told in
-``reports.subscriptions``. Time and the way out to the web are handed in.
+``reports.mail.subscriber_digest``. Time and the way out to the web are handed in.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 
-from jobs import replay
-from jobs.result import StepResult, Stop, Track, never, problem_of, quiet
-from reports import delivery, subscriptions
+from jobs import relate_source
+from jobs.step_result import StepResult, Stop, Track, never, problem_of, quiet
 from reports.config import MailSettings, OnUncertain, Subscriber
-from reports.delivery import Outcome
-from reports.mailers import Mailer
+from reports.mail import delivery, subscriber_digest
+from reports.mail.delivery import Outcome
+from reports.mail.transport import Mailer
 from tracker import pipeline
 from tracker.domain import Problem
 from tracker.engine import Engine
@@ -61,8 +61,8 @@ def relate(
     for source_id in store.sources_to_relate(engine.stamp_for):
         if stop():
             break
-        counts.update(replay.relate_source(store, engine, source_id, now, track=track, stop=stop))
-    replay.name_lines(store)
+        counts.update(relate_source.relate_source(store, engine, source_id, now, track=track, stop=stop))
+    relate_source.name_lines(store)
     return StepResult(dict(counts))
 
 
@@ -84,7 +84,7 @@ def compose(
     """
     counts: Counter[str] = Counter()
     for subscriber in subscribers:
-        edition = subscriptions.edition(
+        edition = subscriber_digest.edition(
             store,
             subscriber,
             window_end,

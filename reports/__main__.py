@@ -1,5 +1,5 @@
 """python -m reports: the commands of this package."""
 
-from reports.cli import main
+from reports.cli.report_commands import main
 
 main()

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reports.checks import (
+from reports.config_checks import (
     Sink,
     check_address,
     check_report_url,
@@ -25,8 +25,8 @@ from reports.checks import (
     templates_folder,
     zone_of,
 )
-from reports.dates import LANGUAGES, Dates
-from reports.filters import MAILED_CAUSES, Filter, label_of, one_of
+from reports.digest.filters import MAILED_CAUSES, Filter, label_of, one_of
+from reports.view.dates import LANGUAGES, Dates
 from tracker.config import Config, strict
 from tracker.domain import Cause, Kind
 from tracker.errors import ConfigError

@@ -2,8 +2,8 @@
 
 Templates are folders under ``reports/templates``: ``report`` is the page,
 ``digest`` the mail and the text, ``accounts`` two accounts side by side. What they
-print is a finished :class:`reports.page.Page` or
-:class:`reports.side_by_side.AccountsPage`; they decide nothing.
+print is a finished :class:`reports.digest.layout.Page` or
+:class:`reports.comparison.side_by_side.AccountsPage`; they decide nothing.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from jinja2 import (
     select_autoescape,
 )
 
-from reports.accounts import Accounts
-from reports.digest import Digest
-from reports.imprint import NO_IMPRINT
-from reports.page import PAGE_LIMITS, lay_out
-from reports.redlines import plain_redline
-from reports.rows import digest_values
-from reports.side_by_side import accounts_values, lay_side_by_side
+from reports.comparison.accounts import Accounts
+from reports.comparison.side_by_side import accounts_values, lay_side_by_side
+from reports.digest.compose import Digest
+from reports.digest.footer import NO_IMPRINT
+from reports.digest.layout import PAGE_LIMITS, lay_out
+from reports.json_values import digest_values
+from reports.view.redline import plain_redline
 from tracker.console import escaped
 from tracker.errors import ConfigError
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tracker.store import Store
 
-LEXICON = Path(__file__).parents[1] / "jobs" / "demo_site" / "lexicon.toml"  # the invented states
+LEXICON = Path(__file__).parents[1] / "jobs" / "demo" / "site" / "lexicon.toml"  # the invented states
 
 Row = dict[str, str]
 
@@ -29,7 +29,7 @@ def release(number: int, *said: str, title: str = "Statement") -> Row:
 
 def take_in(store: Store, folder: Path, passes: Iterable[tuple[datetime, Sequence[Row]]]) -> None:
     """Take the rows of each pass in, at its time, from one archive in *folder*."""
-    from jobs.ingest import ingest
+    from jobs.import_files import ingest
     from tracker.engine import default_engine
 
     archive, engine = folder / "archive.jsonl", default_engine(lexicon_files=[str(LEXICON)])

@@ -68,8 +68,8 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel):
         "tracker/store/migrations/versions/0001_initial_schema.py",
         "reports/templates/digest/body.html.j2",
         "reports/templates/report/page.html.j2",
-        "jobs/demo_site/config.toml",
-        "jobs/demo_site/first/index.html",
+        "jobs/demo/site/config.toml",
+        "jobs/demo/site/first/index.html",
     ],
 )
 def test_the_wheel_holds_what_is_no_python(wheel, name):

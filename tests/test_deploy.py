@@ -12,8 +12,8 @@ import pytest
 import typer.main
 
 from jobs.cli import build_app
-from jobs.cron import parse
-from jobs.daemon import BEAT_SECONDS, LAST_WORDS_SECONDS, PATIENCE_SECONDS
+from jobs.scheduling.cron import parse
+from jobs.scheduling.daemon import BEAT_SECONDS, LAST_WORDS_SECONDS, PATIENCE_SECONDS
 from tracker.console import WRONG_CALL
 
 ROOT = Path(__file__).parents[1]

@@ -16,10 +16,10 @@ import typer.main
 from pydantic import BaseModel
 from typer.testing import CliRunner
 
-import jobs.config
 import jobs.logs
-import jobs.metrics
-import jobs.upkeep
+import jobs.maintenance
+import jobs.monitoring.metrics_endpoint
+import jobs.scheduling.schedule
 import reports.config
 import tracker.config
 import tracker.sources.declared
@@ -145,11 +145,11 @@ def models() -> dict[str, type[BaseModel]]:
     homes = (
         tracker.config,
         tracker.sources.declared,
-        jobs.config,
+        jobs.scheduling.schedule,
         reports.config,
-        jobs.metrics,
+        jobs.monitoring.metrics_endpoint,
         jobs.logs,
-        jobs.upkeep,
+        jobs.maintenance,
     )
     return {
         name.strip("_").lower(): value

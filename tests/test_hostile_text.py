@@ -29,9 +29,10 @@ from lxml import etree
 from typer.testing import CliRunner, Result
 
 from jobs.cli import build_app
-from reports.site import addresses, pages
-from reports.site.frame import NotHereError, QueryError, View
-from reports.site.survey import survey
+from reports.site import routes
+from reports.site.index_builder import survey
+from reports.site.page_context import NotHereError, QueryError, View
+from reports.view import addresses
 from tests import stores
 from tracker.health import Notice, State, Trouble
 from tracker.store import Watched, open_store
@@ -176,15 +177,15 @@ def site(desk: Desk) -> Mapping[str, str]:
     with open_store(desk.url) as store:
         atlas = survey(store)
         found = {
-            f"{'live ' if live else ''}{address}": pages.render(
+            f"{'live ' if live else ''}{address}": routes.render(
                 View(store, atlas, live), address, site="Desk"
             )
             for live in (False, True)
-            for address in [*pages.addresses(atlas), *([addresses.COMPARE] if live else [])]
+            for address in [*routes.addresses(atlas), *([addresses.COMPARE] if live else [])]
         }
         live = View(store, atlas, live=True)
         for words in ("provocations", f'"{POISON["script"]}"', POISON["direction"], "issuer:hx since:2021"):
-            found[f"search {words}"] = pages.render(live, addresses.SEARCH, {"q": words}, site="Desk")
+            found[f"search {words}"] = routes.render(live, addresses.SEARCH, {"q": words}, site="Desk")
         said_at = {
             name: unit.id
             for _, unit, _ in store.units()
@@ -193,7 +194,7 @@ def site(desk: Desk) -> Mapping[str, str]:
         }
         for name, unit in said_at.items():
             asked = {"a": unit, "b": said_at["formula"]}
-            found[f"compare {name}"] = pages.render(live, addresses.COMPARE, asked, site="Desk")
+            found[f"compare {name}"] = routes.render(live, addresses.COMPARE, asked, site="Desk")
         return found
 
 
@@ -449,7 +450,7 @@ def test_a_hostile_question_is_answered_with_words(desk, address, names):
         for name in names:
             for words in POISON.values():
                 try:
-                    answers.append(harmless(pages.render(view, address, {name: words}, site="Desk")))
+                    answers.append(harmless(routes.render(view, address, {name: words}, site="Desk")))
                 except (QueryError, NotHereError) as refusal:
                     answers.append(str(refusal))
     assert len(answers) == len(names) * len(POISON)

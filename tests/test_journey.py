@@ -7,9 +7,9 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from jobs.result import STEPS
-from jobs.site import serve
-from jobs.workshop import open_workshop, run_step
+from jobs.context import open_workshop, run_step
+from jobs.demo.site_server import serve
+from jobs.step_result import STEPS
 from tracker.config import load
 
 pytestmark = pytest.mark.usefixtures("stored")

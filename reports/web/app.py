@@ -17,16 +17,17 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from reports.cards import clean
 from reports.config import SiteSettings
-from reports.site import addresses, pages
-from reports.site.assets import assets
-from reports.site.frame import NotHereError, QueryError, View
+from reports.site import routes
+from reports.site.asset_bundle import assets
+from reports.site.page_context import NotHereError, QueryError, View
+from reports.view import addresses
+from reports.view.change_card import clean
 from reports.web.access import Access
 from reports.web.cache import Cache, Page, finished
-from reports.web.current import Current
-from reports.web.guard import PROBE, Guard
-from reports.web.wrong import wrong_page
+from reports.web.error_page import wrong_page
+from reports.web.live_index import Current
+from reports.web.middleware import PROBE, Guard
 from tracker.errors import StoreError
 
 THREADS = 3  # that render: a slow page does not hold up quick ones
@@ -59,7 +60,7 @@ class Site:
         """
         view = self._current.view
         address = str(request.path_params["address"]) or addresses.OVERVIEW
-        asks = pages.find(address)[0].asks
+        asks = routes.find(address)[0].asks
         query = {name: value for name, value in _query(request.url.query).items() if name in asks}
         generation = f"{view.atlas.generation} {self._clock() // FRESH_SECONDS:.0f}"
         if generation != self._generation:
@@ -150,7 +151,7 @@ def build_app(
 
 
 def _render(view: View, address: str, query: Mapping[str, str], title: str) -> Page:
-    return finished(pages.render(view, address, query, site=title))
+    return finished(routes.render(view, address, query, site=title))
 
 
 async def _alive(_request: Request) -> Response:

@@ -24,7 +24,7 @@ id = "{READER}"
 to = ["{READER}@desk.example"]
 max_age_days = 4000
 """
-LEXICON = ROOT / "jobs" / "demo_site" / "lexicon.toml"
+LEXICON = ROOT / "jobs" / "demo" / "site" / "lexicon.toml"
 
 
 @dataclass(frozen=True, slots=True)

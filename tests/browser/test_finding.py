@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from reports.site.changes_page import CARDS
+from reports.site.pages.changes_page import CARDS
 from tests.browser.chromium import Watched
 from tests.browser.sites import Desk
 from tests.browser.steps import ask, at_the_words, following, hits, turned

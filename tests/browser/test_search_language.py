@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import reports.site
-from reports.links import quote_link
-from reports.site.search_form import combined
+from reports.site.search.search_form import combined
+from reports.view.links import quote_link
 from tests.browser.chromium import Watched
 from tracker.domain import Label
 from tracker.errors import ConfigError

@@ -17,14 +17,14 @@ import pytest
 from typer.testing import CliRunner
 
 from jobs.cli import build_app
-from jobs.site import serve
+from jobs.demo.site_server import serve
 from tests.stores import store_url
 from tracker.store import open_store
 
 pytestmark = pytest.mark.usefixtures("stored")
 
 ROOT = Path(__file__).parents[2]
-LEXICON = ROOT / "jobs" / "demo_site" / "lexicon.toml"  # the invented states
+LEXICON = ROOT / "jobs" / "demo" / "site" / "lexicon.toml"  # the invented states
 COMMANDS = (
     *("demo", "init", "sources list", "sources check", "ingest", "read", "diff", "run", "report", "lines"),
     *("history", "export", "daemon", "doctor", "review", "recompute"),

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 import jobs
-from jobs import steps, watch
+from jobs import steps
+from jobs.polling import poller
 from reports.config import MailSettings, Subscriber
-from reports.filters import MAILED_CAUSES, Filter
-from reports.sinks import FolderMailer
-from reports.subscriptions import untold
+from reports.digest.filters import MAILED_CAUSES, Filter
+from reports.mail.local_transports import FolderMailer
+from reports.mail.subscriber_digest import untold
 from tests.jobs.pages import CONSIDER, NORVALE, ONE, RESPOND, TWO, build_page, build_web
 from tracker.domain import Cause, Label
 from tracker.engine import default_engine
@@ -32,12 +33,12 @@ DESK = Subscriber(
 @pytest.fixture(scope="module")
 def engine():
     """The engine of this version, which knows the invented states of the demo."""
-    return default_engine(lexicon_files=[str(Path(jobs.__file__).parent / "demo_site" / "lexicon.toml")])
+    return default_engine(lexicon_files=[str(Path(jobs.__file__).parent / "demo" / "site" / "lexicon.toml")])
 
 
 def all_of(store, engine, web, now=NOW):
     """Fetch, read and relate."""
-    fetched = watch.fetch(store, web, [NORVALE], now)
+    fetched = poller.fetch(store, web, [NORVALE], now)
     return fetched, steps.read(store, engine), steps.relate(store, engine, now)
 
 

@@ -19,15 +19,15 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from jobs.site import serve
-from reports.filters import MAILED_CAUSES
+from jobs.demo.site_server import serve
+from reports.digest.filters import MAILED_CAUSES
 from tests.jobs.pages import build_page
-from tests.reports.test_mailers import free_port
+from tests.reports.mail.test_transport import free_port
 from tests.stores import store_url
 from tracker.store import open_store
 
 KILLS = int(os.environ.get("POLICY_TRACKER_TEST_KILLS", "6"))
-LEXICON = Path(__file__).parents[2] / "jobs" / "demo_site" / "lexicon.toml"
+LEXICON = Path(__file__).parents[2] / "jobs" / "demo" / "site" / "lexicon.toml"
 ACTS = ("respond to", "consider responding to", "firmly respond to")
 CONFIG = """
 [store]

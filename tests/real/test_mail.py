@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.site import serve
+from jobs.demo.site_server import serve
 from tests.jobs.pages import CONSIDER, RESPOND, build_page
 from tests.stores import store_url
 from tracker.store import open_store
@@ -63,7 +63,7 @@ id = "halden-desk"
 to = ["Halden Desk <desk@desk.example>"]
 max_age_days = 31
 """
-LEXICON = Path(__file__).parents[2] / "jobs" / "demo_site" / "lexicon.toml"
+LEXICON = Path(__file__).parents[2] / "jobs" / "demo" / "site" / "lexicon.toml"
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import reports.render
-from reports.cards import card
-from reports.digest import Background, Unshown, compose
-from reports.letter import MAIL_BYTES, render_mail, shortened
+from reports.digest.compose import Background, Unshown, compose
+from reports.mail.body import MAIL_BYTES, render_mail, shortened
 from reports.render import Format, render
+from reports.view.change_card import card
 from tests.fakes import NOW, build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Cause, Delta, Kind, Label, Problem
 from tracker.store import Kept

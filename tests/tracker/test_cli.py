@@ -19,7 +19,7 @@ from tracker.rows import READ_KEYS
 pytestmark = pytest.mark.usefixtures("stored")
 
 ROOT = Path(__file__).parents[2]
-LEXICON = ROOT / "jobs" / "demo_site" / "lexicon.toml"  # the invented states
+LEXICON = ROOT / "jobs" / "demo" / "site" / "lexicon.toml"  # the invented states
 STATEMENT = """Home
 Contact
 
@@ -57,8 +57,8 @@ def call(tmp_path, monkeypatch):
 @pytest.fixture
 def store(tmp_path):
     """A store of three statements of one invented ministry, in which one line weakens."""
-    from jobs.ingest import ingest
-    from jobs.workshop import utc_now
+    from jobs.context import utc_now
+    from jobs.import_files import ingest
     from tracker.engine import default_engine
     from tracker.store import open_store
 

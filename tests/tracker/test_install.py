@@ -30,7 +30,11 @@ def test_another_owner_of_a_package_name_is_refused(tmp_path):
 def test_our_own_wheel_passes(tmp_path):
     """Our own distribution may own all three packages, however its name is spelt."""
     ours = build_distribution(
-        tmp_path, "policy_commitment_tracker", "jobs/cli.py", "tracker/cli.py", "reports/cli.py"
+        tmp_path,
+        "policy_commitment_tracker",
+        "jobs/cli.py",
+        "tracker/cli.py",
+        "reports/cli/report_commands.py",
     )
     install.check([ours])
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import reports.links
+import reports.view.links
 from tracker.links import LONGEST, in_ascii, page_link, quote_link
 
 PAGE = "https://mfa.norvale.example/releases/17"
@@ -100,4 +100,4 @@ def test_a_link_in_ascii_holds_nothing_that_ends_one(text, words):
 
 def test_reports_link_as_exports_do():
     """One rule for what may be linked, wherever it is shown."""
-    assert (reports.links.quote_link, reports.links.page_link) == (quote_link, page_link)
+    assert (reports.view.links.quote_link, reports.view.links.page_link) == (quote_link, page_link)

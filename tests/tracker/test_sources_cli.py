@@ -14,7 +14,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from jobs.site import serve
+from jobs.demo.site_server import serve
 from tests.stores import postgres, store_url
 from tests.tracker.sources.board import Board, posts
 from tracker.cli import register
@@ -28,7 +28,7 @@ from tracker.store import open_store
 pytestmark = pytest.mark.usefixtures("stored")
 
 ROOT = Path(__file__).parents[2]
-LEXICON = ROOT / "jobs" / "demo_site" / "lexicon.toml"  # the invented states
+LEXICON = ROOT / "jobs" / "demo" / "site" / "lexicon.toml"  # the invented states
 LOOPBACK = '[fetch]\ndelay_seconds = 0\nretries = 0\nallow_hosts = ["127.0.0.1"]\n'
 MINE = """\
 # my desk

@@ -4,7 +4,7 @@ import pytest
 
 from reports.config import SITE_PASSWORD, SiteSettings
 from reports.web.access import access
-from tests.reports.web.asking import basic
+from tests.reports.web.client import basic
 from tracker.errors import ConfigError
 
 SECRET = "harbour-light"

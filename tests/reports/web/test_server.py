@@ -19,7 +19,7 @@ import uvicorn
 
 from reports.web import server
 from reports.web.server import configured, listening, url_of
-from tests.reports.web.asking import HOST, served
+from tests.reports.web.client import HOST, served
 from tests.stores import postgres, store_url
 from tracker.errors import ConfigError
 from tracker.store import open_store

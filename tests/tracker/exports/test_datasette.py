@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reports.digest import MOVED
+from reports.digest.compose import MOVED
 from tests.statements import release, take_in
 from tracker.domain import Label
 from tracker.exports.datasette import metadata, words

@@ -1,0 +1,1 @@
+"""Commands of the operator and the analyst: each module registers its own on the Typer app."""

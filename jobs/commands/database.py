@@ -1,0 +1,266 @@
+"""Commands of whoever keeps the service running: ``health``, ``metrics``, ``backup``, ``restore`` and the group ``db``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.console import TROUBLE, complain, finish, plain_errors, row
+from tracker.domain import Problem
+from tracker.errors import InputError, StoreError
+from tracker.settings import ConfigOption, JsonOption, StoreOption, configured
+
+if TYPE_CHECKING:  # heavy; imported where used
+    from tracker.config import Config
+
+TOPICS = "Look after the store: bring it up to date, check it, forget, give back room, index again."
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to *app*."""
+    app.command(epilog="Example: policy-tracker health --within 2h")(health)
+    app.command(epilog="Example: policy-tracker metrics --output /var/lib/node-exporter/policy-tracker.prom")(
+        metrics
+    )
+    app.command(epilog="Example: policy-tracker backup backups/ --keep 14")(backup)
+    app.command(epilog="Example: policy-tracker restore backups/policy-tracker-20310304T030000Z.db")(restore)
+    db = typer.Typer(help=TOPICS, no_args_is_help=True, rich_markup_mode=None)
+    db.command(epilog="Example: policy-tracker db upgrade --config desk/config.toml")(upgrade)
+    db.command(epilog="Example: policy-tracker db check")(check)
+    db.command(epilog="Example: policy-tracker db vacuum")(vacuum)
+    db.command(epilog="Example: policy-tracker db prune --keep 400d")(prune)
+    db.command(epilog="Example: policy-tracker db reindex")(reindex)
+    app.add_typer(db, name="db")
+
+
+def health(
+    within: Annotated[
+        str,
+        typer.Option(
+            "--within",
+            help="A fetch must have ended well so long ago at most, whatever [jobs] says: 90m, 2h, 1d.",
+            metavar="TIME",
+            show_default=False,
+        ),
+    ] = "",
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Say whether all is well, for a probe: exit 0, or 1 and on stderr what somebody has to do. Changes nothing."""
+    from jobs.maintenance import duration
+    from jobs.monitoring.health_check import examined, health_row, is_healthy
+
+    with plain_errors():
+        now = datetime.now(UTC)
+        limit = duration(within, "--within") if within else None
+        _, findings = examined(configured(config, store), now, within=limit)
+    well = is_healthy(findings)
+    if as_json:
+        row(health_row(findings, now))
+    elif well:
+        typer.echo("well" + "".join(f"; {finding.what}" for finding in findings))
+    if not well:
+        for finding in findings if not as_json else ():
+            complain(f"{finding.check}: {finding}")
+        raise typer.Exit(TROUBLE)
+
+
+def metrics(
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write to FILE, whole or not at all, as for node_exporter's textfile collector.",
+            metavar="FILE",
+            show_default=False,
+        ),
+    ] = None,
+    config: ConfigOption = None,
+    store: StoreOption = "",
+) -> None:
+    """Print how all fares in the text format of Prometheus. Asks nobody, changes nothing."""
+    from jobs.monitoring.metrics_endpoint import text_of
+
+    with plain_errors():
+        text = text_of(configured(config, store), datetime.now(UTC))
+        if output is None:
+            typer.echo(text, nl=False)
+            return
+        half = output.with_name(f".{output.name}.part")
+        try:
+            half.write_text(text, "utf-8")
+            half.replace(output)
+        except OSError as error:
+            raise InputError(f"cannot be written: {error.strerror}", where=str(output)) from error
+
+
+def backup(
+    target: Annotated[
+        Path,
+        typer.Argument(help="The file to write; a folder gets one named by the time.", metavar="FILE"),
+    ],
+    keep: Annotated[
+        int | None,
+        typer.Option(
+            "--keep", help="In a folder: delete all but the latest N.", min=1, metavar="N", show_default=False
+        ),
+    ] = None,
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Copy the store, checked, while it is in use: a SQLite file, whatever database the store is in."""
+    from jobs.maintenance import back_up
+    from jobs.monitoring.status import opened
+
+    with plain_errors():
+        loaded = _there(configured(config, store))
+        with opened(loaded.store_url) as found:
+            file, held = back_up(found, target, datetime.now(UTC), keep=keep)
+    if as_json:
+        row({"file": str(file), "bytes": file.stat().st_size, "rows": dict(held)})
+    else:
+        typer.echo(f"{file}: {_counted(held)}; {file.stat().st_size / 1e6:,.1f} MB, checked")
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(help="A file that `backup` wrote.", metavar="FILE")],
+    force: Annotated[bool, typer.Option("--force", help="Replace a store that holds something.")] = False,
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Put a backup where the store of config.toml is, in either database. Stop the daemon first."""
+    from tracker.store import restore as put_back
+
+    with plain_errors():
+        held = put_back(source, configured(config, store).store_url, force=force)
+    if as_json:
+        row(dict(held))
+    else:
+        typer.echo(f"restored, checked: {_counted(held)}")
+
+
+def upgrade(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
+    """Bring the schema of the store up to date. Any run does so too; this says so. Back up first."""
+    from jobs.monitoring.status import schema_of
+    from tracker.store import Store
+
+    with plain_errors(), Store(_there(configured(config, store)).store_url) as found:
+        before = schema_of(found)
+        found.ensure_schema()
+        after = schema_of(found)
+    if as_json:
+        row({"before": before, "after": after})
+    else:
+        typer.echo(f"schema {after}" + ("; it was up to date" if before == after else f", from {before}"))
+
+
+def check(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
+    """Read the whole store and say what does not fit: damage, orphans, bytes and quotes that are not as received."""
+    from jobs.monitoring.status import opened
+
+    with plain_errors(), opened(_there(configured(config, store)).store_url) as found:
+        wrong = found.check()
+    if as_json:
+        row({"sound": not wrong, "wrong": wrong})
+    elif not wrong:
+        typer.echo("sound")
+    finish(Problem("store", line, "") for line in wrong)
+
+
+def vacuum(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
+    """Give room back to the disk. In SQLite nobody can write meanwhile, and it needs the room of the store once more."""
+    from jobs.monitoring.status import opened
+
+    with plain_errors():
+        url = _there(configured(config, store)).store_url
+        with opened(url) as found:
+            before = found.size()
+            found.vacuum()
+            after = found.size()
+    if as_json:
+        row({"before_bytes": before, "after_bytes": after})
+    else:
+        typer.echo(f"{before / 1e6:,.1f} MB before, {after / 1e6:,.1f} MB after")
+
+
+def prune(
+    keep: Annotated[
+        str,
+        typer.Option(
+            "--keep",
+            help="How long back the record stays: 400d, 2y. [default: [retention] keep]",
+            metavar="TIME",
+            show_default=False,
+        ),
+    ] = "",
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Forget old runs, notices and bytes of mails that went out. Nothing received goes, nor what a change rests on."""
+    from jobs.maintenance import kept_for, retention
+    from jobs.monitoring.status import opened
+
+    with plain_errors():
+        loaded = _there(configured(config, store))
+        period = kept_for(keep, "--keep") if keep else retention(loaded).keep
+        with opened(loaded.store_url) as found:
+            gone = found.prune(period, datetime.now(UTC))
+    if as_json:
+        row(gone)
+    else:
+        typer.echo(f"forgotten: {_counted(gone)}")
+
+
+def reindex(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
+    """Make the index of `search` again from the texts."""
+    from jobs.monitoring.status import opened
+
+    with plain_errors(), opened(_there(configured(config, store)).store_url) as found:
+        number = found.reindex()
+    if as_json:
+        row({"passages": number})
+    else:
+        typer.echo(f"{number:,} passages")
+
+
+def look_at_upkeep(config: Config) -> str:
+    """Say where probes are answered, how lines are logged and how long the record is kept; for ``doctor``.
+
+    Raises:
+        ConfigError: [metrics], [log] or [retention] is wrong.
+    """
+    from jobs.logs import log_settings
+    from jobs.maintenance import retention
+    from jobs.monitoring.metrics_endpoint import metrics_settings
+
+    listen, logs, kept = metrics_settings(config), log_settings(config), retention(config)
+    answers = f"probes answered at {listen.host} port {listen.port}" if listen else "no probes answered"
+    return f"{answers}; logs {logs.format} from {logs.level} on; the record kept {kept.keep.days} days"
+
+
+def _there(config: Config) -> Config:
+    """Return *config*, whose store must be there; opening one that is not would make it.
+
+    Raises:
+        StoreError: It is not.
+    """
+    from tracker.store.database import exists, shown
+
+    if not exists(config.store_url):
+        raise StoreError(
+            "there is no store yet", where=shown(config.store_url), mend="`policy-tracker init` makes one"
+        )
+    return config
+
+
+def _counted(held: Mapping[str, int]) -> str:
+    return ", ".join(f"{number:,} {what}" for what, number in held.items() if number) or "nothing"

@@ -1,0 +1,98 @@
+"""Commands of the operator: ``status``, ``backfill`` and ``accept``. The work is in :mod:`jobs.polling.poller` and the steps."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from jobs.monitoring.status_rows import status
+from tracker.console import finish, plain_errors, progress, row
+from tracker.errors import ConfigError, InputError
+from tracker.settings import ConfigOption, JsonOption, StoreOption, configured
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to *app*."""
+    app.command(epilog="Example: policy-tracker status --json")(status)
+    app.command(epilog="Example: policy-tracker backfill uk_fcdo --since 2026-09-01")(backfill)
+    app.command(epilog="Example: policy-tracker accept norvale_mfa https://mfa.norvale.example/news/4711")(
+        accept
+    )
+
+
+def backfill(
+    source: Annotated[str, typer.Argument(help="A source of config.toml: a listing, json or sitemap.")],
+    since: Annotated[str, typer.Option("--since", help="First day of publication.", metavar="YYYY-MM-DD")],
+    until: Annotated[
+        str,
+        typer.Option("--until", help="Last day. [default: today]", metavar="YYYY-MM-DD", show_default=False),
+    ] = "",
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Take in what a source published in a window of days, page by page of its index. May be interrupted."""
+    from jobs.context import open_workshop, run_step, utc_now
+    from jobs.polling.poller import Window
+
+    with plain_errors():
+        window = Window(_day("--since", since), _day("--until", until) if until else None)
+        loaded = configured(config, store)
+        chosen = [one for one in loaded.sources if one.id == source]
+        if not chosen:
+            known = ", ".join(one.id for one in loaded.sources) or "(none)"
+            raise ConfigError(f'there is no source "{source}"', mend=f"one of {known}")
+        with open_workshop(loaded) as workshop:
+            results = [
+                run_step(workshop, name, utc_now(), sources=tuple(chosen), window=window, track=progress)
+                for name in ("fetch", "read", "relate")
+            ]
+        problems = [problem for result in results for problem in result.problems]
+        counts = {name: number for result in results[:1] for name, number in result.counts.items()}
+        if as_json:
+            row(counts)
+        else:
+            typer.echo(", ".join(f"{number} {what}" for what, number in counts.items()) or "nothing found")
+    finish(problems)
+
+
+def accept(
+    source: Annotated[str, typer.Argument(help="The source.")],
+    release: Annotated[str, typer.Argument(help="The release, by its ref or URL: see `sources refused`.")],
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Take a text that was held back as what its publisher says now. The next `run` reads and compares it."""
+    from jobs.context import utc_now
+    from jobs.polling.admission import accepted
+    from tracker.store import open_store
+
+    with plain_errors():
+        loaded = configured(config, store)
+        selectors = {one.id: one.selectors for one in loaded.declared}
+        with open_store(loaded.store_url) as opened:
+            held = [one for one in opened.refused(source) if release in (one.ref, one.url)]
+            if not held:
+                raise InputError(
+                    f"nothing of {release} is held back",
+                    where=source,
+                    mend="`policy-tracker sources refused`",
+                )
+            revision = accepted(opened, held[0], selectors.get(source), utc_now())
+        said = {"source": source, "release": held[0].ref, "revision": revision.number if revision else None}
+        if as_json:
+            row(said)
+        elif revision is None:
+            typer.echo("it says what was said before; nothing to do")
+        else:
+            typer.echo(f"taken as revision {revision.number} of {held[0].url or held[0].ref}")
+
+
+def _day(option: str, written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise ConfigError(f'{option} "{written}" is not a day', mend="write 2031-03-04") from error

@@ -1,0 +1,216 @@
+"""Commands of an analyst: ``review`` and ``recompute``. The work is in :mod:`jobs.commands.review_session` and the steps."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.console import complain, finish, plain_errors, progress, row
+from tracker.domain import Problem
+from tracker.errors import ConfigError
+from tracker.settings import ConfigOption, JsonOption, StoreOption, configured
+
+if TYPE_CHECKING:
+    from jobs.step_result import StepResult
+    from tracker.config import Config
+    from tracker.review.decisions import Decision
+    from tracker.store import Store
+
+SourceOption = Annotated[str, typer.Option("--source", help="Only this source.", show_default=False)]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to *app*."""
+    app.command(epilog="Example: policy-tracker review --export doubts.csv")(review)
+    app.command(epilog="Example: policy-tracker recompute --source kr_mofa_en_press")(recompute)
+
+
+def review(
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    source: SourceOption = "",
+    line: Annotated[
+        str,
+        typer.Option(
+            "--line",
+            help="Every change of this line, in doubt or not: an id, a name, or part of one.",
+            show_default=False,
+        ),
+    ] = "",
+    claims: Annotated[
+        bool,
+        typer.Option("--claims", help="Also what says it repeats where no earlier statement was found."),
+    ] = False,
+    export: Annotated[
+        Path | None,
+        typer.Option("--export", help="Write them to a sheet.", metavar="FILE.csv", show_default=False),
+    ] = None,
+    take: Annotated[
+        Path | None,
+        typer.Option(
+            "--import",
+            help="Take the decisions of a filled-in sheet.",
+            metavar="FILE.csv",
+            show_default=False,
+        ),
+    ] = None,
+    undo: Annotated[
+        int | None, typer.Option("--undo", help="Undo this decision.", metavar="ID", show_default=False)
+    ] = None,
+    decisions: Annotated[
+        bool, typer.Option("--decisions", help="List what was decided, and what was undone.")
+    ] = False,
+    by: Annotated[str, typer.Option("--by", help="Who decides. [default: $USER]", show_default=False)] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """List doubtful links and labels, oldest first, and take decisions: at a terminal, or by a sheet.
+
+    A decision is kept with who and when, and outlives every recomputation.
+    """
+    from jobs.commands import review_session as session
+    from jobs.context import utc_now
+    from tracker.store import open_store
+
+    problems: list[Problem] = []
+    with plain_errors():
+        if sum(bool(given) for given in (export, take, undo is not None, decisions)) > 1:
+            raise ConfigError("give one of --export, --import, --undo and --decisions")
+        loaded = configured(config, store)
+        with open_store(loaded.store_url) as opened:
+            if decisions:
+                for decision in opened.decisions(source or None, undone=True):
+                    if as_json:
+                        row(session.decision_row(decision))
+                    else:
+                        typer.echo(session.decision_line(decision))
+                return
+            if undo is not None:
+                undone = opened.undo(undo, session.who(by), utc_now())
+                _told([undone], _settled(loaded, opened), as_json=as_json, verb="undone")
+                return
+            if take is not None:
+                kept, problems = session.take_sheet(opened, take, by=session.who(by), now=utc_now())
+                _told(kept, _settled(loaded, opened), as_json=as_json)
+            else:
+                _show(loaded, opened, source, line, export, by, claims=claims, as_json=as_json)
+    finish(problems)
+
+
+def _show(
+    loaded: Config,
+    opened: Store,
+    source: str,
+    line: str,
+    export: Path | None,
+    by: str,
+    *,
+    claims: bool,
+    as_json: bool,
+) -> None:
+    """List what is in doubt, write it to a sheet, or ask about it where somebody sits at a terminal."""
+    from jobs.commands import review_session as session
+    from jobs.context import utc_now
+    from tracker.review.sheet import write_sheet
+    from tracker.rows import change_row
+
+    waiting = session.in_doubt(opened, source=source or None, line=line or None, claims=claims)
+    if export is not None:
+        count = write_sheet(waiting, export)
+        if as_json:
+            row({"file": export.as_posix(), "rows": count})
+        else:
+            typer.echo(
+                f"wrote {count} rows to {export}; fill in decision and value, then review --import {export}"
+            )
+        return
+    if as_json:
+        for doubt in waiting:
+            row({**change_row(doubt.change), "why": list(doubt.why)})
+        return
+    if not waiting:
+        typer.echo("nothing is in doubt")
+        return
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        kept = session.converse(
+            opened,
+            waiting,
+            by=session.who(by),
+            now=utc_now(),
+            ask=lambda text: input(f"{text}: "),
+            say=typer.echo,
+        )
+        _told(kept, _settled(loaded, opened), as_json=False)
+        return
+    for doubt in waiting:
+        typer.echo("\n".join((*session.described(doubt), "")))
+    complain(f"{len(waiting)} in doubt; decide at a terminal, or with --export and --import")
+
+
+def _settled(loaded: Config, opened: Store) -> StepResult:
+    from jobs.commands import review_session as session
+    from jobs.context import utc_now
+    from tracker.settings import engine_for
+
+    return session.settle(opened, engine_for(loaded), utc_now(), track=progress)
+
+
+def _told(kept: list[Decision], result: StepResult, *, as_json: bool, verb: str = "kept") -> None:
+    from jobs.commands import review_session as session
+
+    for decision in kept:
+        if as_json:
+            row(session.decision_row(decision))
+        else:
+            typer.echo(session.decision_line(decision))
+    if not as_json:
+        again = result.counts.get("revisions", 0)
+        typer.echo(f"{len(kept)} {verb}; {again} texts related again")
+
+
+def recompute(
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    source: SourceOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Read and relate everything again, or one source. Interrupted, it goes on from there when called again."""
+    from jobs import steps
+    from jobs.context import utc_now
+    from jobs.step_result import total
+    from tracker.settings import engine_for
+    from tracker.store import open_store
+
+    with plain_errors():
+        loaded = configured(config, store)
+        engine = engine_for(loaded)
+        with open_store(loaded.store_url) as opened:
+            known = opened.sources()
+            if source and source not in known:
+                raise ConfigError(
+                    f'--source: nothing is held of "{source}"',
+                    mend=f"there is: {', '.join(known) or 'nothing'}",
+                )
+            if opened.being_recomputed(source or None):
+                complain("going on with a recomputation that was cut short")
+            else:
+                opened.read_again(source or None)
+            read = steps.read(opened, engine, track=progress)
+            related = steps.relate(opened, engine, utc_now(), track=progress)
+        result = total((read, related))
+        counts = {
+            "read": read.counts.get("revisions", 0),
+            "units": read.counts.get("units", 0),
+            "related": related.counts.get("revisions", 0),
+            "changes": related.counts.get("changes", 0),
+        }
+        if as_json:
+            row(counts)
+        else:
+            typer.echo(
+                f"{counts['read']} texts read, {counts['units']} units; "
+                f"{counts['related']} texts related, {counts['changes']} changes"
+            )
+    finish(result.problems)

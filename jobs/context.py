@@ -1,0 +1,145 @@
+"""Everything the steps need, built from one configuration, and the steps by name.
+
+What reads, compares and renders is loaded when there is something to read, compare
+or render: most passes over the sources find that nothing changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, partial
+from threading import Event
+from typing import TYPE_CHECKING
+
+from jobs.polling import poller
+from jobs.polling.poller import Window, silent
+from jobs.polling.write_buffer import Tell
+from jobs.step_result import STEPS, StepResult, Stop, Track, never, quiet
+from reports.config import MailSettings, Subscriber, mail_settings, password, subscribers
+from tracker.config import Config
+from tracker.domain import Source
+from tracker.errors import ConfigError
+from tracker.fetch.web import RequestsWeb
+from tracker.settings import engine_for, stamp_for_config
+from tracker.store import Store, open_store
+
+if TYPE_CHECKING:
+    from tracker.engine import Engine
+    from tracker.store.revisions import StampFor
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """One store, one engine, one way out to the web."""
+
+    config: Config
+    store: Store
+    load_engine: Callable[[], Engine]  # the same one every time
+    stamp_for: StampFor  # of that engine, without loading it
+    web: RequestsWeb
+    subscribers: tuple[Subscriber, ...]
+    mail: MailSettings | None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of the configuration, loaded when first asked for."""
+        return self.load_engine()
+
+
+@contextmanager
+def open_workshop(config: Config, ending: Event | None = None) -> Iterator[Workshop]:
+    """Check all of *config* and open what it names; *ending* cuts short what the fetcher waits between two requests.
+
+    It is set at the end of the block, where requests under way are shut as well.
+
+    Raises:
+        ConfigError: A section is wrong. Nothing has been opened then.
+        StoreError: The store cannot be opened.
+    """
+    mail, readers = mail_settings(config), subscribers(config)
+    load_engine = cache(partial(engine_for, config))
+    # what a second opinion adds to the stamp is known only once its model is found
+    stamp_for = load_engine().stamp_for if config.parse else stamp_for_config(config).of
+    over = ending or Event()
+
+    def nap(seconds: float) -> None:
+        over.wait(seconds)
+
+    with (
+        open_store(config.store_url) as store,
+        RequestsWeb(config.fetch, notes=store.hosts(), sleep=nap) as web,
+    ):
+        try:
+            yield Workshop(config, store, load_engine, stamp_for, web, readers, mail)
+        finally:
+            over.set()
+
+
+def run_step(
+    workshop: Workshop,
+    name: str,
+    now: datetime,
+    *,
+    window_end: datetime | None = None,
+    readers: Sequence[Subscriber] | None = None,
+    track: Track = quiet,
+    stop: Stop = never,
+    tell: Tell = silent,
+    sources: Sequence[Source] | None = None,
+    window: Window = Window(),  # noqa: B008 - frozen
+) -> StepResult:
+    """Do the step called *name*; *window_end* and *readers* matter to compose only, the last three to fetch.
+
+    Raises:
+        ConfigError: There is no such step.
+    """
+    store, mail = workshop.store, workshop.mail
+    if name == "fetch":
+        try:
+            return poller.fetch(
+                store,
+                workshop.web,
+                workshop.config.sources if sources is None else sources,
+                now,
+                window=window,
+                parallel=workshop.config.fetch.parallel,
+                per_host=workshop.config.fetch.per_host,
+                track=track,
+                stop=stop,
+                tell=tell,
+            )
+        finally:
+            store.keep_hosts(workshop.web.notes())
+    if name == "read" and not store.count_pending(workshop.stamp_for):
+        return StepResult()
+    if name == "relate" and not store.sources_to_relate(workshop.stamp_for):
+        return StepResult()
+    if name in ("compose", "deliver") and mail is None:  # nobody is written to
+        return StepResult()
+    from jobs import steps
+
+    if name == "read":
+        return steps.read(store, workshop.engine, track=track, stop=stop)
+    if name == "relate":
+        return steps.relate(store, workshop.engine, now, track=track, stop=stop)
+    if name not in STEPS:
+        raise ConfigError(f'there is no step "{name}"', mend=f"one of {', '.join(STEPS)}")
+    assert mail is not None, "without it there is nothing to compose or deliver"
+    if name == "compose":
+        chosen = workshop.subscribers if readers is None else readers
+        configured = [source.id for source in workshop.config.sources]
+        return steps.compose(store, chosen, window_end or now, now, mail, configured)
+    from reports.mail.transport import build_mailer
+
+    with closing(build_mailer(mail, password())) as mailer:
+        return steps.deliver(store, mailer, now, on_uncertain=mail.on_uncertain, stop=stop)
+
+
+def utc_now() -> datetime:
+    """Return this instant, aware."""
+    return datetime.now(UTC)

@@ -1,0 +1,1 @@
+"""An invented ministry, served on loopback and followed over two years."""

@@ -1,0 +1,173 @@
+"""Two years of an invented ministry, followed over HTTP in two passes.
+
+There is no special path through the program here: a folder with a site, a
+config.toml and a lexicon is laid out, the site is served from a loopback port,
+and the steps of ``run`` do the rest. Between the passes the site moves on: new
+releases appear, and one page that was published before now reads differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from string import Template
+from textwrap import fill
+from time import sleep as wait
+
+from jobs.context import Workshop, open_workshop, run_step
+from jobs.demo.site_server import serve
+from jobs.step_result import STEPS, StepResult, total
+from reports.digest.compose import Digest
+from reports.digest.filters import of_an_edit
+from reports.digest.headlines import headlines
+from tracker.config import load
+from tracker.domain import Change, Problem
+from tracker.errors import InputError
+from tracker.settings import store_url
+from tracker.store import Store
+
+Say = Callable[[str], object]
+
+PORT = 8765  # the same each time, so that links in an old digest work again; another if it is taken
+PASSES = (  # the days on which the invented desk looks; its site knows no other clock
+    ("first", datetime(2025, 9, 22, 7, tzinfo=UTC)),
+    ("second", datetime(2025, 10, 13, 7, tzinfo=UTC)),
+)
+STORE = "demo.db"
+TEMPLATES = (".toml", ".xml")  # files in which $base stands for the address of the site
+WIDTH = 100
+
+
+def perform(folder: Path, *, keep_serving: bool = False, say: Say) -> tuple[Problem, ...]:
+    """Lay the demo out in *folder*, run both passes, write the digests, and tell what moved through *say*.
+
+    A store that an earlier demo left in *folder* is replaced; nothing else is deleted.
+
+    Raises:
+        InputError: The folder cannot be written.
+    """
+    site = folder / "site"
+    try:
+        site.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(f"{STORE}*"):
+            left.unlink()
+        with serve(site, PORT) as base:
+            results = [visit(folder, part, now, base) for part, now in PASSES]
+            with open_store_of(folder) as store:
+                written = write(store, folder)
+                for line in told(store, folder, written):
+                    say(line)
+            if keep_serving:
+                say(f"\nThe site is at {base}/ until you press Ctrl-C.")
+                stay()
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror or error}", where=str(folder)) from error
+    return total(results).problems
+
+
+def visit(folder: Path, part: str, now: datetime, base: str) -> StepResult:
+    """Bring the site to the state of *part* and do all steps once, as ``policy-tracker run`` does."""
+    shipped = files("jobs.demo") / "site"
+    for name in ("config.toml", "lexicon.toml"):
+        lay_out(shipped / name, folder / name, base)
+    lay_out(shipped / part, folder / "site", base)
+    with open_workshop(load(folder / "config.toml")) as workshop:
+        return all_steps(workshop, now)
+
+
+def all_steps(workshop: Workshop, now: datetime) -> StepResult:
+    """Do the five steps in order."""
+    return total([run_step(workshop, name, now) for name in STEPS])
+
+
+def lay_out(shipped: Traversable, target: Path, base: str) -> None:
+    """Copy a file or a folder of the package over *target*, with $base filled in."""
+    if shipped.is_dir():
+        target.mkdir(parents=True, exist_ok=True)
+        for inner in shipped.iterdir():
+            lay_out(inner, target / inner.name, base)
+        return
+    body = shipped.read_bytes()
+    if target.suffix in TEMPLATES:
+        body = Template(body.decode()).safe_substitute(base=base).encode()
+    target.write_bytes(body)
+
+
+def write(store: Store, folder: Path) -> Digest:
+    """Write the digest of both years as HTML and text; return it."""
+    from reports.digest.compose import compose
+    from reports.digest.report_query import background_of, judged
+    from reports.render import Format, render
+
+    changes = store.changes()
+    digest = compose(
+        changes,
+        title="The Halden Sea",
+        window=judged(store.first_said()),
+        lines=store.lines(),
+        background=background_of(store, changes),
+    )
+    for name, form in (("digest.html", Format.HTML), ("digest.txt", Format.TEXT)):
+        (folder / name).write_text(render(digest, form), "utf-8")
+    return digest
+
+
+def told(store: Store, folder: Path, digest: Digest) -> Iterator[str]:
+    """Yield the lines of the summary: what was read, what moved, and where the digests are."""
+    counts = store.counts()
+    yield (
+        f"{counts['releases']} releases of 2 invented publishers, fetched in two passes; "
+        f"{counts['units']} units on {counts['lines']} lines"
+    )
+    yield from headlines(digest)
+    for key in ("moved", "edits"):
+        section = digest.section(key)
+        if section.changes:
+            yield f"\n{section.title}"
+        for change in section.changes:
+            yield from shown(change)
+    yield "\nWritten:"
+    yield from (f"  {path}" for path in outputs(folder))
+
+
+def shown(change: Change) -> Iterator[str]:
+    """Yield one change for a terminal: its label, both quotes with their dates, and why."""
+    also = f" (also {', '.join(label.value for label in change.also)})" if change.also else ""
+    edited = "  edited after publication" if of_an_edit(change) else ""
+    yield f"\n  {change.label.value}{also}  {change.line.name}{edited}"
+    for mark, mention in (("−", change.before), ("+", change.after)):
+        if mention is not None:
+            quote = " ".join(mention.unit.quote.split())
+            yield indented(f"{mark} {mention.release.published_on}  “{quote}”")
+    if change.after is None:
+        yield indented(f"+ {change.release.published_on}  (silent)")
+    yield indented(f"why: {change.rule}")
+
+
+def indented(text: str) -> str:
+    """Wrap *text* under its label."""
+    return fill(text, WIDTH, initial_indent="    ", subsequent_indent="                  ")
+
+
+def outputs(folder: Path) -> Iterable[Path]:
+    """Return what a reader may want to open."""
+    return (folder / "digest.html", folder / "digest.txt", *sorted((folder / "outbox").glob("*.eml")))
+
+
+def open_store_of(folder: Path) -> Store:
+    """Open the store of the demo in *folder*."""
+    from tracker.store import open_store
+
+    return open_store(store_url(str(folder / STORE)))
+
+
+def stay() -> None:
+    """Wait until Ctrl-C."""
+    try:
+        while True:
+            wait(3600)
+    except KeyboardInterrupt:
+        return

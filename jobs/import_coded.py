@@ -1,0 +1,70 @@
+"""Releases with their units coded by hand, into the store: ``policy-tracker ingest --units``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from jobs.polling.admission import outcome, record
+from jobs.step_result import StepResult, Track, quiet
+from tracker.coded import coded_reading, read_coded
+from tracker.domain import Problem, Selectors, Source
+from tracker.engine import Engine
+from tracker.hashing import content_id
+from tracker.segment import Lexicon
+from tracker.sources import read_files
+from tracker.store import Store
+
+
+def take_coded(
+    store: Store,
+    engine: Engine,
+    lexicon: Lexicon,
+    paths: Sequence[Path],
+    units: Path,
+    now: datetime,
+    *,
+    source: str | None = None,
+    sources: Sequence[Source] = (),
+    track: Track = quiet,
+) -> StepResult:
+    """Record every release in *paths* with its units of the file *units*; none of them is read by the engine.
+
+    A release without a line in *units* is taken as one that says nothing.
+
+    Raises:
+        InputError: The file *units* cannot be read.
+        UnreadableRevision: There is no text in a release.
+    """
+    selectors: dict[str, Selectors] = {configured.id: configured.selectors for configured in sources}
+    coded, problems = read_coded(units)
+    counts: Counter[str] = Counter(releases=0, new=0, edited=0, unchanged=0)
+    for found in track(read_files(paths, source=source), "take in", None):
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        release, body = found.release, found.body or b""
+        new = record(
+            store,
+            release,
+            body,
+            now,
+            media_type=found.media_type,
+            charset=found.charset,
+            selectors=selectors.get(release.source),
+        )
+        counts["releases"] += 1
+        counts[outcome(new)] += 1
+        revision = new or store.shown(release.id, content_id("revision", release.id, body))
+        reading, wrong = coded_reading(
+            revision, engine.extract(revision), coded.pop(release.ref, []), lexicon
+        )
+        problems.extend(wrong)
+        if store.coded(revision.id) != reading.stamp:
+            store.record_readings([reading])
+            counts["read units"] += len(reading.units)
+    for name, rows in coded.items():
+        problems.append(Problem(rows[0].where, f'"{name}" is none of the releases given', "correct its doc"))
+    return StepResult(dict(counts), tuple(problems))

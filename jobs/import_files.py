@@ -1,0 +1,100 @@
+"""Files into the store: what ``policy-tracker ingest`` does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from jobs import steps
+from jobs.import_coded import take_coded
+from jobs.polling.admission import outcome, record
+from jobs.step_result import StepResult, Track, quiet, total
+from tracker.domain import Problem, Selectors, Source
+from tracker.engine import Engine
+from tracker.segment import load_lexicon
+from tracker.sources import read_files
+from tracker.store import Store
+
+
+def ingest(
+    store: Store,
+    engine: Engine,
+    paths: Sequence[Path],
+    now: datetime,
+    *,
+    source: str | None = None,
+    sources: Sequence[Source] = (),
+    units: Path | None = None,
+    lexicon: Sequence[str] = (),
+    track: Track = quiet,
+) -> StepResult:
+    """Record the releases in *paths*, then read and relate what is new, in order of publication.
+
+    *source* overrides the source the files name; *sources* are those configured,
+    whose selectors apply. Files are streamed: no two releases are in memory at
+    once until they are read, and then a batch. Where *units* is given, a file of
+    units coded by hand, they are taken instead of reading; *lexicon* are the
+    files of a lexicon of one's own.
+
+    Raises:
+        InputError: The file *units* cannot be read.
+    """
+    if units is None:
+        took = take(store, paths, now, source=source, sources=sources, track=track)
+    else:
+        known = load_lexicon(lexicon)
+        took = take_coded(
+            store, engine, known, paths, units, now, source=source, sources=sources, track=track
+        )
+    read = steps.read(store, engine, track=track)
+    related = steps.relate(store, engine, now, track=track)
+    return total((took, prefixed(read, "read"), prefixed(related, "related")))
+
+
+def take(
+    store: Store,
+    paths: Sequence[Path],
+    now: datetime,
+    *,
+    source: str | None = None,
+    sources: Sequence[Source] = (),
+    track: Track = quiet,
+) -> StepResult:
+    """Record every release in *paths*; count "releases", "new", "edited" and "unchanged"."""
+    selectors: dict[str, Selectors] = {configured.id: configured.selectors for configured in sources}
+    counts: Counter[str] = Counter(releases=0, new=0, edited=0, unchanged=0)
+    problems: list[Problem] = []
+    for found in track(read_files(paths, source=source), "take in", None):
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        revision = record(
+            store,
+            found.release,
+            found.body or b"",
+            now,
+            media_type=found.media_type,
+            charset=found.charset,
+            selectors=selectors.get(found.release.source),
+        )
+        counts["releases"] += 1
+        counts[outcome(revision)] += 1
+    return StepResult(dict(counts), tuple(problems))
+
+
+def prefixed(result: StepResult, step: str) -> StepResult:
+    """Return *result* with its counts named after *step*."""
+    return StepResult({f"{step} {what}": number for what, number in result.counts.items()}, result.problems)
+
+
+def summary(result: StepResult) -> str:
+    """Say in one line what came of it.
+
+    >>> summary(StepResult({"releases": 2, "new": 1, "unchanged": 1, "read units": 9, "related changes": 9}))
+    '2 releases, 1 new, 0 edited, 1 unchanged; 9 units read, 9 changes recorded'
+    """
+    counts = Counter(result.counts)
+    first = ", ".join(f"{counts[what]} {what}" for what in ("releases", "new", "edited", "unchanged"))
+    return f"{first}; {counts['read units']} units read, {counts['related changes']} changes recorded"

@@ -1,0 +1,143 @@
+"""[retention] and what is done for the store now and then: forget, check, give room back, copy.
+
+Nothing received is ever forgotten, and nothing that a change or a digest rests on: what
+goes is the record of runs and notices, and the bytes of messages that went out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from jobs.monitoring.health_check import free_bytes
+from jobs.step_result import StepResult
+from tracker.config import Config, strict
+from tracker.domain import Problem
+from tracker.errors import ConfigError, InputError
+
+if TYPE_CHECKING:
+    from tracker.store import Store
+
+LEAST = timedelta(days=30)  # kept in any case: `health` and the catching up of missed jobs look back
+WORTH = 10_000  # rows gone before their room is given back; less is soon used again
+UNITS = {
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+    "y": timedelta(days=365),
+}
+BACKUPS = re.compile(r"policy-tracker-\d{8}T\d{6}Z\.db")
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long the record of runs, notices and messages is kept, and whether maintenance reads the store through."""
+
+    keep: timedelta
+    check: bool
+
+
+class _Retention(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    keep: str = "400d"
+    check: bool = True
+
+
+def retention(config: Config) -> Retention:
+    """Return [retention] of *config*.
+
+    Raises:
+        ConfigError: A key or a value is wrong.
+    """
+    where = f"{config.path.name if config.path else 'config.toml'}: [retention]"
+    given = strict(_Retention, config.sections.get("retention") or {}, where)
+    return Retention(kept_for(given.keep, "keep", where), given.check)
+
+
+def kept_for(text: str, key: str, where: str = "") -> timedelta:
+    """Return how long *text* ("400d") says that a record is to be kept.
+
+    Raises:
+        ConfigError: It is no time, or less than :data:`LEAST`.
+    """
+    keep = duration(text, key, where)
+    if keep < LEAST:
+        raise ConfigError(
+            f'{key} = "{text}" is too short', where=where, mend=f"{LEAST.days}d at least; 400d is usual"
+        )
+    return keep
+
+
+def duration(text: str, key: str, where: str = "") -> timedelta:
+    """Return how long *text* says.
+
+    >>> duration("90m", "--within"), duration("2w", "--within")
+    (datetime.timedelta(seconds=5400), datetime.timedelta(days=14))
+
+    Raises:
+        ConfigError: It is not a number with its unit.
+    """
+    found = re.fullmatch(r"([1-9][0-9]{0,4})([mhdwy])", text.strip())
+    if found is None:
+        raise ConfigError(
+            f'{key} = "{text}" is no length of time', where=where, mend="write 90m, 2h, 400d, 8w or 2y"
+        )
+    return int(found[1]) * UNITS[found[2]]
+
+
+def maintain(store: Store, config: Config, now: datetime) -> StepResult:
+    """Forget what is older than [retention] keep, check the store, and give room back where much was freed.
+
+    Raises:
+        ConfigError: [retention] is wrong.
+        StoreError: The store cannot be written.
+    """
+    settings = retention(config)
+    gone = store.prune(settings.keep, now)
+    counts = {f"{name} forgotten": number for name, number in gone.items() if number}
+    problems = (
+        tuple(Problem("store", line, "see docs/operations.md, Damage") for line in store.check())
+        if settings.check
+        else ()
+    )
+    if not problems and sum(gone.values()) >= WORTH and _has_room(store, config):
+        store.vacuum()
+        counts["vacuumed"] = 1
+    return StepResult(counts, problems)
+
+
+def back_up(
+    store: Store, target: Path, now: datetime, *, keep: int | None = None
+) -> tuple[Path, Mapping[str, int]]:
+    """Copy *store* into *target* while it is in use; return the file and what is in it.
+
+    Where *target* is a folder, the file gets a name with the time, and of those so named only
+    the *keep* latest stay.
+
+    Raises:
+        InputError: The folder is not there, or *keep* is given without a folder.
+        StoreError: It cannot be copied.
+    """
+    if not target.is_dir():
+        if keep is not None:
+            raise InputError("--keep counts the backups of a folder", where=str(target), mend="name a folder")
+        return target, store.backup(target)
+    file = target / f"policy-tracker-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.db"
+    held = store.backup(file)
+    if keep is not None:
+        for old in sorted(path for path in target.iterdir() if BACKUPS.fullmatch(path.name))[:-keep]:
+            old.unlink()
+    return file, held
+
+
+def _has_room(store: Store, config: Config) -> bool:
+    free = free_bytes(config.store_url)
+    return free is None or free > 2 * store.size()

@@ -1,0 +1,1 @@
+"""Status, health and metrics, on the terminal and over HTTP."""

@@ -1,0 +1,237 @@
+"""Is it well? What was looked up goes in, findings come out; one that is bad makes a probe fail.
+
+What is late is judged by the schedule itself: a job that lets three of its slots pass is
+late, whether it runs every half hour or on weekday mornings; one whose slots lie far apart
+is late an hour after the first it misses. A fresh install has let nothing pass, so nothing
+is said of it but that it has not run.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tracker.health import State
+from tracker.health_lines import NOT_CHECKED, PAUSED, fares, moment, one_line
+
+if TYPE_CHECKING:
+    from jobs.monitoring.status import JobFare, Status
+    from tracker.config import Config
+    from tracker.store.views import Run
+
+SLOTS = 3  # that may pass before a job is late
+FAR_APART = timedelta(hours=6)  # slots no closer than this: one alone may pass
+GRACE = timedelta(hours=1)  # for the run of such a slot
+SHORT_GRACE = timedelta(minutes=10)  # for the run of the others; one slot at most
+STUCK = timedelta(hours=3)  # in the outbox; greylisting puts a mail off for an hour at most
+SILENT = timedelta(minutes=30)  # a run that has not said for so long that it lives, does not
+LONGEST = timedelta(days=1)  # the same of a run that never says so
+BROKEN_SHARE = 0.5  # of the sources that are asked
+TROUBLES_SHOWN = timedelta(days=1)  # mails that were refused, as a note
+MAINTENANCE = ("maintenance", "run maintenance")
+LEAST_FREE = 100_000_000  # bytes on the disk of the store
+
+_START = "is the daemon or the timer up? `policy-tracker status` shows the last runs"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at and is not simply well. *bad*: somebody has to do something."""
+
+    check: str  # store, job, sources, outbox, disk
+    bad: bool
+    what: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        return self.what + (f"; {self.mend}" if self.mend else "")
+
+
+def judge(
+    found: Status,
+    now: datetime,
+    *,
+    within: timedelta | None = None,
+    free_bytes: int | None = None,
+) -> tuple[Finding, ...]:
+    """Return what is not well as of *now*; what is bad comes first.
+
+    *within*, where given, is how long ago a fetch may have ended well, whatever the schedule
+    says. *free_bytes* are those on the disk of the store, where it has one.
+    """
+    findings = [
+        *_store(found),
+        *_jobs(found, now, within),
+        *_runs(found.runs, now),
+        *_sources(found),
+        *_outbox(found, now),
+        *_disk(free_bytes),
+    ]
+    return tuple(sorted(findings, key=lambda finding: not finding.bad))
+
+
+def examined(
+    config: Config, now: datetime, *, within: timedelta | None = None
+) -> tuple[Status, tuple[Finding, ...]]:
+    """Look at the store of *config* as of *now*, and judge.
+
+    Raises:
+        ConfigError: [jobs] or a reader is wrong.
+        StoreError: The store cannot be opened, or its schema is not ours.
+    """
+    from jobs.monitoring.status import look
+
+    found = look(config, now)
+    return found, judge(found, now, within=within, free_bytes=free_bytes(config.store_url))
+
+
+def is_healthy(findings: Sequence[Finding]) -> bool:
+    """Return whether nothing is bad; notes do no harm."""
+    return not any(finding.bad for finding in findings)
+
+
+def health_row(findings: Sequence[Finding], now: datetime) -> dict[str, Any]:
+    """Return the verdict as JSON; keys are added, never renamed."""
+    return {
+        "healthy": is_healthy(findings),
+        "at": now.isoformat(),
+        "findings": [
+            {"check": one.check, "bad": one.bad, "what": one.what, "mend": one.mend} for one in findings
+        ],
+    }
+
+
+def free_bytes(store_url: str) -> int | None:
+    """Return how much room the disk of a SQLite store has; None where the store is elsewhere or not yet there."""
+    folder = Path(store_url.removeprefix("sqlite:///")).parent
+    if not store_url.startswith("sqlite:///") or not folder.is_dir():
+        return None
+    return shutil.disk_usage(folder).free
+
+
+def _store(found: Status) -> Iterator[Finding]:
+    if found.store:
+        yield Finding("store", False, f"there is no store yet at {found.store}")
+
+
+def _jobs(found: Status, now: datetime, within: timedelta | None) -> Iterator[Finding]:
+    if within is not None:
+        last = found.fetched.ended_at if found.fetched else None
+        if last is None or now - last > within:
+            since = f"since {moment(last)} UTC" if last else "ever"
+            yield Finding("job", True, f"no fetch has ended well {since}", _START)
+    elif not found.jobs:
+        yield Finding("job", False, "no [jobs] says when to fetch, so nothing is late", "use --within 2h")
+    if never := [fare.job.name for fare in found.jobs if fare.first is None]:
+        yield Finding("job", False, f"not run yet: {', '.join(never)}")
+    for fare in found.jobs:
+        name = fare.job.name
+        if (slot := late(fare, now)) is not None:
+            ended = fare.success.ended_at if fare.success else None
+            well = f"last ended well at {moment(ended)} UTC" if ended else "has never ended well"
+            due = f"it was due at {moment(slot)} UTC{_why(fare.last)}"
+            yield Finding("job", True, f"{name} {well}; {due}", _START)
+
+
+def late(fare: JobFare, now: datetime) -> datetime | None:
+    """Return the slot by which a job that has run before should have ended well; None where it is not late."""
+    seen = fare.success or fare.first
+    if seen is None or _at_work(fare.last, now):
+        return None
+    passed: list[datetime] = []  # when it should have started since
+    at = seen.ended_at or seen.started_at
+    while len(passed) < SLOTS and (slot := fare.times.next_after(at - fare.delay)) is not None:
+        at = slot.at + fare.delay
+        passed.append(at)
+    if not passed:
+        return None
+    if len(passed) == 1 or passed[1] - passed[0] >= FAR_APART:
+        return passed[0] if now - passed[0] > GRACE else None
+    grace = min(passed[-1] - passed[-2], SHORT_GRACE)
+    return passed[-1] if now - passed[-1] > grace else None
+
+
+def _at_work(run: Run | None, now: datetime) -> bool:
+    return run is not None and run.status == "running" and not _dead(run, now)
+
+
+def _dead(run: Run, now: datetime) -> bool:
+    """Return whether a run that has not ended has died: one under a lease says every minute that it lives."""
+    return now - (run.beat_at or run.started_at) > (SILENT if run.holder else LONGEST)
+
+
+def _why(last: Run | None) -> str:
+    if last is None or last.status == "done" or not last.error:
+        return ""
+    return f" ({_first_line(last)})"
+
+
+def _first_line(run: Run) -> str:
+    return one_line(run.error.splitlines()[0]) if run.error else ""
+
+
+def _runs(latest: Sequence[Run], now: datetime) -> Iterator[Finding]:
+    for run in latest:
+        if run.status == "running" and _dead(run, now):
+            seen = run.beat_at or run.started_at
+            yield Finding(
+                "job",
+                True,
+                f"{run.job} began at {moment(run.started_at)} UTC, was last seen at {moment(seen)} and never ended",
+                "its process was killed; start the daemon, which takes up what is left",
+            )
+        if run.job in MAINTENANCE and run.status == "problems":
+            yield Finding(
+                "store", True, f"maintenance found: {_first_line(run)}", "`policy-tracker db check` says all"
+            )
+
+
+def _sources(found: Status) -> Iterator[Finding]:
+    asked = [fare for fare in fares(found.watch) if fare.kind and fare.word not in (PAUSED, NOT_CHECKED)]
+    broken = [fare.id for fare in asked if fare.watched.state is State.BROKEN]
+    if not broken:
+        return
+    bad = len(broken) >= BROKEN_SHARE * len(asked)
+    names = ", ".join(broken[:5]) + (", …" if len(broken) > 5 else "")
+    mend = "is the network up? " if bad and len(broken) > 1 else ""
+    yield Finding(
+        "sources",
+        bad,
+        f"{len(broken)} of {len(asked)} sources broken: {names}",
+        f"{mend}`policy-tracker status` says why; `sources pause` lets one rest",
+    )
+
+
+def _outbox(found: Status, now: datetime) -> Iterator[Finding]:
+    stuck = [one for one in found.waiting if now - one.created_at > STUCK]
+    if stuck:
+        first = stuck[0]
+        why = f" ({one_line(first.error)})" if first.error else ""
+        yield Finding(
+            "outbox",
+            True,
+            f"{_digests(len(stuck))} waiting, the first since {moment(first.created_at)} UTC{why}",
+            "see [mail]; they are tried again by themselves",
+        )
+    for state, mend in (("refused", "correct its address"), ("uncertain", "ask whether it came")):
+        lately = [
+            one.delivery
+            for one in found.posted
+            if one.delivery.state == state and now - one.delivery.created_at <= TROUBLES_SHOWN
+        ]
+        if lately:
+            readers = ", ".join(sorted({one.subscriber for one in lately}))
+            yield Finding("outbox", False, f"{_digests(len(lately))} {state} within a day: {readers}", mend)
+
+
+def _digests(number: int) -> str:
+    return f"{number:,} digest{'s' if number > 1 else ''}"
+
+
+def _disk(free: int | None) -> Iterator[Finding]:
+    if free is not None and free < LEAST_FREE:
+        yield Finding("disk", True, f"the disk of the store has {free // 1_000_000} MB left", "make room")

@@ -1,0 +1,165 @@
+"""The status as lines for a terminal, as wide as that is; times in UTC. Pure.
+
+Addresses and ids stay whole, so that they can be copied: what does not fit its column has a
+line of its own. Whatever a server said is one line, with nothing in it that a terminal obeys.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tracker.health_lines import fares, moment, one_line, since, why
+
+if TYPE_CHECKING:
+    from jobs.monitoring.health_check import Finding
+    from jobs.monitoring.status import Posted, Status
+    from tracker.health_lines import Fare
+    from tracker.store.views import Run
+
+NARROW, ROOMY, WIDEST = 60, 100, 160  # columns: never less; dates with hours from here on; never more
+POSTED_SHOWN = 10
+
+Columns = Sequence[tuple[str, int]]
+
+
+def status_lines(found: Status, findings: Sequence[Finding], now: datetime, width: int) -> Iterator[str]:
+    """Yield *found* and what is not well in it, at most *width* columns where words can be wrapped."""
+    width = min(max(width, NARROW), WIDEST)
+    bad = sum(finding.bad for finding in findings)
+    yield f"{moment(now)} UTC  {f'NOT WELL, {bad:,} to look at' if bad else 'well'}"
+    for finding in findings:
+        yield from _wrapped(f"{'!' if finding.bad else '-'} {one_line(str(finding))}", width, "  ")
+    yield ""
+    yield from _source_lines(found, now, width)
+    for host in found.hosts:
+        reason = f": {one_line(host.why)}" if host.why else ""
+        yield from _wrapped(f"{host.host} is not asked before {moment(host.not_before)}{reason}", width)
+    yield ""
+    yield from _job_lines(found, width)
+    yield ""
+    said = ", ".join(f"{number:,} {state}" for state, number in found.deliveries.items())
+    yield f"OUTBOX  {said or 'none'}"
+    for posted in found.posted[:POSTED_SHOWN]:
+        yield from _posted_lines(posted, width)
+    if len(found.posted) > POSTED_SHOWN:
+        yield f"    and {len(found.posted) - POSTED_SHOWN:,} more"
+    if found.notices:
+        yield ""
+        yield "LAST NOTICES"
+    for notice in found.notices:
+        place = f" {notice.place}" if notice.place else ""
+        mend = f"; {notice.mend}" if notice.mend else ""
+        told = one_line(f"{notice.source}{place}: {notice.what}{mend}")
+        yield from _wrapped(f"{moment(notice.at)}  {notice.state.value:<9}  {told}", width)
+
+
+def age(since_then: timedelta) -> str:
+    """Return how long ago something was, in the largest unit of which it is two at least.
+
+    >>> age(timedelta(minutes=90)), age(timedelta(hours=30)), age(timedelta(days=9))
+    ('90 min', '30 h', '9 d')
+    """
+    minutes = max(int(since_then.total_seconds()), 0) // 60
+    for unit, size in (("d", 2 * 24 * 60), ("h", 2 * 60)):
+        if minutes >= size:
+            return f"{minutes * 2 // size} {unit}"
+    return f"{minutes} min"
+
+
+def _source_lines(found: Status, now: datetime, width: int) -> Iterator[str]:
+    when = 16 if width >= ROOMY else 10
+    columns = (("STATE", 13), ("SINCE", when), ("CHECKED", 7), ("LATEST", 10), ("FAIL", 4), ("HELD", 4))
+    rows = [(fare, _cells(fare, now, when)) for fare in fares(found.watch)]
+    first = _first(columns, [fare.id for fare, _ in rows], width)
+    yield from _row("SOURCE", [name for name, _ in columns], columns, first)
+    for fare, cells in rows:
+        yield from _row(fare.id, cells, columns, first)
+        for said in why(fare.watched):
+            yield from _wrapped(one_line(said), width, "    ")
+
+
+def _cells(fare: Fare, now: datetime, when: int) -> list[str]:
+    checked = fare.watched.checked_at
+    return [
+        fare.word,
+        moment(since(fare.watched))[:when],
+        age(now - checked) if checked else "-",
+        fare.last.isoformat() if fare.last else "-",
+        str(fare.failing or "-"),
+        str(fare.held_back or "-"),
+    ]
+
+
+def _job_lines(found: Status, width: int) -> Iterator[str]:
+    columns = (("NEXT", 16), ("LAST", 16), ("", 9))
+    last = {run.job: run for run in found.runs}
+    names = [fare.job.name for fare in found.jobs]
+    others = [run.job for run in found.runs if run.job not in names]
+    first = _first(columns, [*names, *others], width)
+    yield from _row("JOB", [name for name, _ in columns], columns, first)
+    following = {fare.job.name: moment(fare.next_at) for fare in found.jobs}
+    for name in [*names, *others]:
+        run = last.get(name)
+        cells = [
+            following.get(name, "-"),
+            moment(run.started_at) if run else "never",
+            run.status if run else "",
+        ]
+        yield from _row(name, cells, columns, first)
+        if run is not None:
+            yield from _run_lines(run, width)
+    if not names and not others:
+        yield "none has run, and no [jobs] says when one would"
+
+
+def _run_lines(run: Run, width: int) -> Iterator[str]:
+    counts = ", ".join(f"{number:,} {what}" for what, number in run.counts.items() if number)
+    if counts:
+        yield from _wrapped(counts, width, "    ")
+    if run.error:
+        first, *others = run.error.splitlines()
+        more = f" (and {len(others):,} more)" if others else ""
+        yield from _wrapped(one_line(first) + more, width, "    ")
+
+
+def _posted_lines(posted: Posted, width: int) -> Iterator[str]:
+    delivery = posted.delivery
+    tries = f", {delivery.attempts} tried" if delivery.attempts else ""
+    again = f", again from {moment(delivery.retry_at)}" if delivery.retry_at else ""
+    error = f": {one_line(delivery.error)}" if delivery.error else ""
+    kind = "" if delivery.kind == "digest" else f" ({delivery.kind})"
+    yield from _wrapped(
+        f"{moment(delivery.window_end)}  {delivery.subscriber}{kind}  {delivery.state}{tries}{again}{error}",
+        width,
+    )
+    for one in posted.recipients:
+        reason = f": {one_line(one.error)}" if one.error and one.error != delivery.error else ""
+        yield from _wrapped(f"{one_line(one.address)}  {one.state}{reason}", width, "    ")
+
+
+def _first(columns: Columns, names: Sequence[str], width: int) -> int:
+    """Return how wide the first column is: as its longest name, as far as there is room."""
+    room = width - sum(size + 2 for _, size in columns)
+    return min(max([len(name) for name in names], default=0), max(room, 6))
+
+
+def _row(name: str, cells: Sequence[str], columns: Columns, first: int) -> Iterator[str]:
+    if len(name) > first and name not in ("SOURCE", "JOB"):
+        yield name
+        name = ""
+    rest = "".join(f"  {cell:<{size}}" for cell, (_, size) in zip(cells, columns, strict=True))
+    yield f"{name:<{first}}{rest}".rstrip()
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,1 @@
+"""Poll every source once: what to fetch, what to accept of it, what to write down."""

@@ -1,0 +1,196 @@
+"""One source in one pass: what was asked of it, what came, and how it fares afterwards.
+
+The bookkeeping is here and is pure; asking and keeping is in :mod:`jobs.polling.poller`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from jobs.polling.conditional_get import Remembering
+from jobs.polling.events import Event, Told
+from tracker.domain import Problem, Source, SourceKind
+from tracker.health import Failure, Notice, State, Trouble, answered, failed
+from tracker.sources import Announced
+from tracker.store.views import Held, Refused, Watched
+
+FEW = 3  # addresses that fail alike and are named one by one; more are one line
+ITSELF = ""  # the place of a source's own index
+
+
+@dataclass(slots=True)
+class Visit:
+    """What one pass learns of one source. Only the thread that keeps changes it."""
+
+    source: Source
+    before: Watched
+    held: dict[str, Held]
+    troubles: dict[str, Trouble]  # by address, as the pass began
+    refused: dict[str, Refused] = field(default_factory=dict)  # by ref, as the pass began
+    resumed_from: datetime | None = None
+    backfill: bool = False  # a window of days was asked for
+    failures: dict[str, Failure] = field(default_factory=dict)
+    answers: set[str] = field(default_factory=set)  # addresses that gave what they should
+    watched: set[str] = field(default_factory=set)  # addresses that will be asked again, now or later
+    gone: list[tuple[Held, str]] = field(default_factory=list)  # counted as withdrawn from now on, and why
+    attached: set[str] = field(default_factory=set)  # addresses of documents that belong to a release
+    said: list[Notice] = field(default_factory=list)  # steps of single releases
+    lengths: deque[int] | None = (
+        None  # characters of its latest statements, latest first; None = not looked up
+    )
+    web: Remembering | None = None  # by which its index was asked for
+    waiting: int = 1  # answers to come; the first is the index
+
+    @property
+    def index(self) -> str:
+        """The address of the index, for people."""
+        return self.source.url or self.source.path or self.source.id
+
+    def fail(self, place: str, failure: Failure) -> None:
+        """Note that *place* did not give what it should."""
+        self.failures[place] = failure
+        self.watched.add(place)
+
+    def succeed(self, place: str) -> None:
+        """Note that *place* gave what it should."""
+        self.answers.add(place)
+        self.watched.add(place)
+
+    def forget(self, place: str) -> None:
+        """Take *place* out of what is watched: it is no failure any more."""
+        self.watched.discard(place)
+
+    def say(self, place: str, state: State, what: str, now: datetime) -> None:
+        """Note a step of one release."""
+        self.said.append(Notice(self.source.id, place, state, what, now))
+
+    @property
+    def pages_answered(self) -> bool:
+        """Whether anything of the source gave what it should, beside an index that is no page."""
+        listed = ITSELF in self.answers and self.source.kind is not SourceKind.PAGES
+        return listed or any(place != ITSELF for place in self.answers)
+
+    def leaves(self, announced: Announced, now: datetime) -> bool:
+        """Whether a release is left alone until somebody asks for its days: a sitemap announces all there ever was."""
+        day, oldest = announced.release.published_on, now.date() - timedelta(days=self.source.recheck_days)
+        return (
+            self.source.kind is SourceKind.SITEMAP
+            and not self.backfill
+            and announced.release.ref not in self.held
+            and day is not None
+            and day < oldest
+        )
+
+    def watches(self, held: Held) -> bool:
+        """Whether a release that is no longer announced has a page of its own that can be edited."""
+        kind, url = self.source.kind, held.release.url
+        followed = kind in (SourceKind.LISTING, SourceKind.JSON, SourceKind.SITEMAP) or (
+            kind is SourceKind.FEED and self.source.follow
+        )
+        # where texts come from another address than the link, a document attached to one has no such address
+        attached = bool(self.source.detail.template) and held.release.ref == url
+        return followed and not attached and url.startswith(("http://", "https://"))
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How a source fares after a pass."""
+
+    watched: Watched
+    troubles: tuple[Trouble, ...]  # that there are now
+    over: tuple[str, ...]  # places in trouble before and not now
+    notices: tuple[Notice, ...]
+    problems: tuple[Problem, ...]  # what the operator is told: each failure once, and what was withdrawn
+    events: tuple[Event, ...]
+
+
+def settle(visit: Visit, now: datetime, quiet: datetime | None = None) -> Settled:
+    """Return how the source of *visit* fares: each step noted once, each failure with the address it is of."""
+    now_failing = [
+        failed(visit.troubles.get(place), failure, visit.source.id, place, now)
+        for place, failure in visit.failures.items()
+    ]
+    troubles = tuple(trouble for trouble, _ in now_failing)
+    back = tuple(place for place in visit.troubles if place in visit.answers and place not in visit.failures)
+    recovered = [notice for place in back if (notice := answered(visit.troubles[place], now))]
+    forgotten = (
+        place
+        for place in visit.troubles
+        if ITSELF in visit.answers and place not in visit.watched and place != ITSELF
+    )
+    steps = [notice for _, notice in now_failing if notice]
+    new = [notice for notice in steps if notice.place not in visit.troubles]
+    over = (*back, *forgotten)
+    still = [trouble for place, trouble in visit.troubles.items() if place not in {*over, *visit.failures}]
+    state = overall(visit.before.state, (*troubles, *still), asked=len(visit.watched))
+    said = list(visit.said)
+    if quiet is not None and visit.before.quiet_since is None:
+        what = f"nothing new since {quiet:%Y-%m-%d}, far longer than usual"
+        said.append(Notice(visit.source.id, ITSELF, State.QUIET, what, now, f"look at {visit.index}"))
+    worst = min((*troubles, *still), key=lambda one: (one.place != ITSELF, one.since), default=None)
+    watched = replace(
+        visit.before,
+        state=state,
+        since=(visit.before.since if state is visit.before.state else None) or now,
+        checked_at=now,
+        succeeded_at=now if visit.answers else visit.before.succeeded_at,
+        what=worst.what if worst else "",
+        mend=worst.mend if worst else "",
+        quiet_since=quiet,
+    )
+    return Settled(
+        watched,
+        troubles,
+        over,
+        (*together(steps), *together(recovered), *said),
+        tuple(problem_of(notice, visit) for notice in (*together(new), *said)),
+        (
+            *(Event(Told.RECOVERED, address(visit, notice.place)) for notice in recovered),
+            *(Event(Told.ERROR, address(visit, notice.place), notice.what) for notice in new),
+        ),
+    )
+
+
+def overall(before: State, troubles: Sequence[Trouble], *, asked: int) -> State:
+    """Return the state of a source: broken where its index is, or at least half of its addresses are.
+
+    Recovered is what was broken and gave everything it should at this visit.
+    """
+    broken = [trouble for trouble in troubles if trouble.state is State.BROKEN]
+    if any(trouble.place == ITSELF for trouble in broken) or (broken and 2 * len(broken) >= asked):
+        return State.BROKEN
+    if troubles:
+        return State.SUSPECT
+    return State.RECOVERED if before is State.BROKEN else State.OK
+
+
+def together(notices: Sequence[Notice]) -> Iterator[Notice]:
+    """Yield *notices*, those that say the same of more than a few addresses as one of the source."""
+    alike = Counter((notice.state, same(notice)) for notice in notices)
+    told: set[tuple[State, str]] = set()
+    for notice in notices:
+        key = (notice.state, same(notice))
+        if alike[key] <= FEW:
+            yield notice
+        elif key not in told:
+            told.add(key)
+            what = f"{alike[key]} addresses: {notice.what} (the first: {notice.place})"
+            yield replace(notice, place=ITSELF, what=what)
+
+
+def same(notice: Notice) -> str:
+    """Return what a notice says without its address, so that like ones can be told together."""
+    return "" if notice.state is State.RECOVERED else notice.what.replace(notice.place, "")
+
+
+def address(visit: Visit, place: str) -> str:
+    """Return the address of a place, for scripts."""
+    return place or visit.index
+
+
+def problem_of(notice: Notice, visit: Visit) -> Problem:
+    """Return *notice* as one line for the operator."""
+    return Problem(address(visit, notice.place), notice.what, notice.mend)

@@ -1,0 +1,78 @@
+"""What a pass writes down: new texts and checks, a few at a time, and what is told of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from jobs.polling.events import Event, Told
+from tracker.domain import Problem
+from tracker.store.views import Arrival, Check, Held
+
+if TYPE_CHECKING:
+    from tracker.store import Store
+
+ARRIVALS_AT_ONCE = 8  # new texts kept in one transaction: a kill loses no more of them
+CHECKS_AT_ONCE = 100
+GONE_CHECKS, GONE_FOR = 3, timedelta(days=3)  # a page that stays away so often and so long is withdrawn
+
+Tell = Callable[[Event], object]
+
+
+class Book:
+    """Keeps what a pass found; counts it, and tells of it once it is kept."""
+
+    def __init__(self, store: Store, now: datetime, tell: Tell) -> None:
+        self.store, self.now, self.tell = store, now, tell
+        self.counts: Counter[str] = Counter()
+        self.problems: list[Problem] = []
+        self._checks: list[Check] = []
+        self._arrivals: list[Arrival] = []
+
+    def arrive(self, arrival: Arrival, *, at_once: bool) -> None:
+        """Keep a new text: soon, or with *at_once* now."""
+        self._arrivals.append(arrival)
+        if at_once or len(self._arrivals) >= ARRIVALS_AT_ONCE:
+            self.keep()
+
+    def check(self, check: Check) -> None:
+        """Keep that a release was asked for and says nothing new, or did not answer."""
+        self._checks.append(check)
+        if len(self._checks) >= CHECKS_AT_ONCE:
+            self.note()
+
+    def gone(self, known: Held) -> str:
+        """Keep that the page of a release is not there; return why it counts as withdrawn, if it now does."""
+        self.check(Check(known.release.id, self.now, whole=False, gone=True))
+        since = known.gone_since or self.now
+        if known.withdrawn_at is not None or known.gone_checks + 1 < GONE_CHECKS:
+            return ""
+        if self.now - since < GONE_FOR:
+            return ""
+        return f"not there since {since:%Y-%m-%d}: counted as withdrawn by its publisher"
+
+    def close(self) -> None:
+        """Write down everything."""
+        self.keep()
+        self.note()
+
+    def keep(self) -> None:
+        """Write down the new texts, and tell of them."""
+        if not self._arrivals:
+            return
+        from jobs.polling.admission import no_date, outcome
+
+        arrivals, self._arrivals = self._arrivals, []
+        for arrival, revision in zip(arrivals, self.store.record_many(arrivals), strict=True):
+            self.counts[outcome(revision)] += 1
+            self.problems += no_date(revision)
+            if revision is not None:
+                kind = Told.NEW if revision.number == 1 else Told.CHANGED
+                self.tell(Event(kind, arrival.release.url or arrival.release.ref))
+
+    def note(self) -> None:
+        """Write down the checks."""
+        checks, self._checks = self._checks, []
+        self.store.note(checks)

@@ -1,0 +1,214 @@
+"""Relate in order of publication, and again from the day of what arrived late.
+
+What a statement is compared with is everything its source said before. So a
+statement that arrives out of order, is edited, is read by a new engine or is
+decided on by an analyst changes what all later ones are compared with: they are
+related again, from that day on. The store ends up as if all had come in order;
+only the cause tells.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import groupby
+
+from jobs.step_result import Stop, Track, never, quiet
+from tracker import pipeline
+from tracker.domain import Cause, Line, Release, Unit
+from tracker.engine import Engine
+from tracker.link.drift import Drift, Told
+from tracker.link.standing import Standing
+from tracker.pipeline import Reading, Relation
+from tracker.review.decisions import Decision, Ruling, Spot
+from tracker.review.rulings import Rulings, lines_at
+from tracker.store import Stood, Store
+
+Placed = Sequence[tuple[Unit, Line]]
+BATCH = 64  # relations written in one transaction
+
+
+class Desk:
+    """The decisions about one source, and on which lines the words they point back to are by now."""
+
+    def __init__(self, decisions: Sequence[Decision] = ()) -> None:
+        self._at: dict[str, list[Decision]] = defaultdict(list)
+        self._spots: dict[str, set[Spot]] = defaultdict(set)
+        self._lines: dict[Spot, str] = {}
+        for decision in decisions:
+            self._at[decision.at.release].append(decision)
+            if decision.before:
+                self._spots[decision.before.release].add(decision.before)
+
+    @property
+    def pointed_at(self) -> frozenset[str]:
+        """The refs of the releases some decision points back to."""
+        return frozenset(self._spots)
+
+    def saw(self, ref: str, text: str, placed: Placed) -> None:
+        """Remember where the words pointed at stand in a release that has been related."""
+        self._lines |= lines_at(self._spots.get(ref, ()), text, placed)
+
+    def rulings(self, ref: str) -> Rulings:
+        """Return what is decided about a release."""
+        decisions = tuple(self._at.get(ref, ()))
+        spots = {decision.before for decision in decisions if decision.before}
+        return Rulings(decisions, {spot: self._lines[spot] for spot in spots if spot in self._lines})
+
+
+def relate_source(
+    store: Store, engine: Engine, source_id: str, now: datetime, *, track: Track = quiet, stop: Stop = never
+) -> Counter[str]:
+    """Relate what *source_id* has read but not related, and what that puts in doubt; return counts.
+
+    First all that follows is made due in the store. So if this is stopped or
+    dies halfway, the next run goes on from the first day that is not done.
+    What follows and certainly comes out as it did is left as it stands.
+    """
+    counts: Counter[str] = Counter()
+    waiting = store.waiting(source_id, engine.stamp_for(source_id))
+    if not waiting:
+        return counts
+    earliest, fresh = waiting[0][0], {revision for _, revision in waiting}
+    store.replay_from(source_id, earliest)
+    standing = store.standing(source_id, before=earliest, empty=engine.standing())
+    decisions = store.decisions(source_id)
+    desk = Desk(decisions)
+    for spoken in store.spoken(source_id, desk.pointed_at):
+        desk.saw(spoken.release.ref, spoken.text, spoken.placed)
+    drift = Drift()
+    drift.total = bool(decisions)  # a decision may hold for any words: all is looked at again
+    from_there = store.from_day(source_id, earliest)
+    waiting_there = len(store.waiting(source_id, engine.stamp_for(source_id)))
+    related: list[Relation] = []
+    for _, group in groupby(
+        track(from_there, f"relate {source_id}", waiting_there), key=lambda stood: stood.release.id
+    ):
+        revisions = list(group)
+        release, before = revisions[0].release, as_recorded(revisions)
+        if stop():
+            _keep(store, source_id, related, now, counts, before=release.published_on)
+            return counts
+        _forward(release, standing, drift)
+        mine = fresh.intersection(stood.revision_id for stood in revisions)
+        if drift.nothing and not fresh:
+            break  # from here on all stands as it stood
+        fresh -= mine
+        if before and not mine and _stays(revisions, before, drift, standing):
+            told = before
+            standing.add(release, told.placed, told.dropped)
+        else:
+            relations, told = relate_release(revisions, standing, engine, desk)
+            related += relations
+        drift.add(release, before, told)
+        if len(related) >= BATCH:
+            _keep(store, source_id, related, now, counts, before=release.published_on)
+    _keep(store, source_id, related, now, counts)
+    return counts
+
+
+def _forward(release: Release, standing: Standing, drift: Drift) -> None:
+    assert release.published_on is not None, "undated releases are not related"
+    drift.as_of(release.published_on)
+    standing.as_of(release.published_on)
+
+
+def _stays(revisions: Sequence[Stood], before: Told, drift: Drift, standing: Standing) -> bool:
+    """Return whether a release that is not new certainly comes out as it did; later texts of one look at too much."""
+    if drift.nothing:
+        return True
+    return len(revisions) == 1 and not drift.touches(revisions[0].release, before.placed, standing)
+
+
+def _keep(
+    store: Store,
+    source_id: str,
+    related: list[Relation],
+    now: datetime,
+    counts: Counter[str],
+    *,
+    before: date | None = None,
+) -> None:
+    """Record *related*, empty it, and let the rest stand as it stood on the days before *before*; None: on all."""
+    store.record_relations(related, now)
+    store.let_stand(source_id, before=before)
+    counts["revisions"] += len(related)
+    counts["changes"] += sum(len(relation.changes) for relation in related)
+    related.clear()
+
+
+def as_recorded(revisions: Sequence[Stood]) -> Told | None:
+    """Return how a release stands in the store by its latest related text; None where it does not, or was read anew."""
+    stood = next((one for one in reversed(revisions) if one.related_before), None)
+    if stood is None or len(stood.lines) != len(stood.reading.units):
+        return None
+    if not revisions[0].reading.document.title:
+        return None  # its title may have come with a later text, and with it another series and company
+    placed = list(zip(stood.reading.units, stood.lines, strict=True))
+    return Told(placed, stood.dropped - {line.id for _, line in placed})
+
+
+def relate_release(
+    revisions: Sequence[Stood], standing: Standing, engine: Engine, desk: Desk
+) -> tuple[list[Relation], Told]:
+    """Relate all *revisions* of one release, first to last, and add what it says now to *standing*, as of its day.
+
+    The first is compared with earlier releases, each later one with the text
+    it replaced. Returned is also how the release now stands.
+    """
+    release = revisions[0].release
+    rulings = desk.rulings(release.ref)
+    relations: list[Relation] = []
+    placed: Placed = ()
+    text = ""
+    dropped: frozenset[str] = frozenset()
+    for stood in revisions:
+        if not relations:
+            cause = Cause.RECOMPUTED if stood.related_before else Cause.RELEASE
+            relation = pipeline.relate(stood.reading, release, standing, engine, cause, rulings)
+        else:
+            relation = pipeline.relate_edit(
+                stood.reading, placed, release, standing, engine, rulings, text_before=text
+            )
+            if stood.related_before:
+                relation = recomputed(relation)
+        relations.append(relation)
+        placed, text = place(stood.reading, relation), stood.reading.document.text
+        dropped = (dropped | relation.dropped) - {line.id for _, line in placed}
+    standing.add(release, placed, dropped)
+    desk.saw(release.ref, text, placed)
+    return relations, Told(placed, dropped)
+
+
+def place(reading: Reading, relation: Relation) -> list[tuple[Unit, Line]]:
+    """Return the units of *reading* with the lines they were put on."""
+    lines = {link.unit: link.line for link in relation.links}
+    return [(unit, lines[unit.id]) for unit in reading.units]
+
+
+def recomputed(relation: Relation) -> Relation:
+    """Return *relation* as one that tells nobody anything new."""
+    return replace(
+        relation, changes=tuple(replace(change, cause=Cause.RECOMPUTED) for change in relation.changes)
+    )
+
+
+def name_lines(store: Store) -> None:
+    """Let every line be called as the last decision on it says: found by words, since lines have ids of the engine."""
+    renames: dict[str, list[Decision]] = defaultdict(list)
+    for decision in store.decisions():
+        if decision.ruling is Ruling.RENAME:
+            renames[decision.source].append(decision)
+    for source in sorted({*renames, *store.sources_named()}):
+        refs = {decision.at.release for decision in renames[source]}
+        spoken = {said.release.ref: said for said in store.spoken(source, refs)}
+        given: dict[str, str] = {}
+        for decision in renames[source]:
+            said = spoken.get(decision.at.release)
+            if said:
+                given |= dict.fromkeys(
+                    lines_at([decision.at], said.text, said.placed).values(), decision.value
+                )
+        store.name_lines(source, given)

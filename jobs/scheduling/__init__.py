@@ -1,0 +1,1 @@
+"""When a job is due, and running it once, under leases."""

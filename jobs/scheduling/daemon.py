@@ -1,0 +1,266 @@
+"""The clock: look after each job of [jobs] at its time, until told to stop. The only importer of APScheduler.
+
+    timers ─┐
+            ├─► fire ─► perform: due? lease? slot? ─► steps
+    beat ───┘
+
+The scheduler keeps nothing and decides nothing: jobs live in memory, and a timer only
+makes us look. What is due is said by :mod:`jobs.scheduling.due` from the ledger, so two daemons on
+one store share the work. The beat looks after all jobs every few seconds, by a clock
+that nobody sets: what a timer missed, because the machine slept or its clock was set,
+is found by it, and it shows that the scheduler is alive.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack, suppress
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from jobs.context import Workshop, utc_now
+from jobs.monitoring.metrics_endpoint import serve as serve_metrics
+from jobs.scheduling import run_log
+from jobs.scheduling.active_jobs import Running
+from jobs.scheduling.due import Times, next_slots
+from jobs.scheduling.runner import Performer
+from jobs.scheduling.schedule import Job, Schedule
+from jobs.scheduling.signals import END, RELOAD, Signals
+from jobs.scheduling.systemd_notify import Notifier
+from tracker.errors import ConfigError, TrackerError
+
+log = logging.getLogger("policy_tracker")
+
+THREADS = 8
+TICK = "beat"  # what the beat is called among the jobs
+BEAT_SECONDS = 15.0
+ALIVE_SECONDS = 6 * BEAT_SECONDS  # without a beat; a store may be locked for 30 s
+PATIENCE_SECONDS = 3.0  # what running steps get to end at SIGTERM; they may be cut short at any point
+LAST_WORDS_SECONDS = 1.0  # then, to note in the ledger that they were
+
+Load = Callable[[threading.Event], AbstractContextManager[tuple[Workshop, Schedule]]]
+
+
+def serve(
+    load: Load, signals: Signals, notifier: Notifier | None = None, *, beat_seconds: float = BEAT_SECONDS
+) -> None:
+    """Run what *load* opens until a signal says to end, and load again where one says so.
+
+    A configuration that cannot be loaded again is one line, and the old one stays.
+    The new one begins at once; what runs under the old one ends in its own time, and
+    its leases keep the new one from doing the same beside it. Where steps do not end
+    within PATIENCE_SECONDS the process does.
+
+    Raises:
+        TrackerError: The first configuration is wrong, or its store cannot be opened.
+    """
+    notifier = notifier or Notifier()
+    current, leaving = Serving(load), list[Serving]()
+    current.start()
+    notifier.ready(current.told())
+    pause = min(beat_seconds, (notifier.watchdog_seconds or 3 * beat_seconds) / 3)
+    while not (came := signals.wait(pause)) & END:
+        if RELOAD in came:
+            notifier.reloading()
+            new = _loaded_again(load)
+            if new is not None:
+                current.retire()
+                leaving.append(current)
+                current = new
+                _start_again(current)
+            notifier.ready(current.told())
+        current.beat()
+        if current.is_alive():
+            notifier.alive()
+        leaving = [one for one in leaving if not one.closed_if_idle()]
+    log.info("stopping")
+    notifier.stopping()
+    signals.let_go()
+    _end([current, *leaving])
+
+
+class Serving:
+    """One configuration at work: its timers, its runs, and what it has open."""
+
+    def __init__(self, load: Load, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._ending, self._retired = threading.Event(), threading.Event()
+        self._open, self._endpoint = ExitStack(), ExitStack()
+        self.workshop, self.schedule = self._open.enter_context(load(self._ending))
+        self.performer = Performer(self.workshop, self.schedule, stop=self._ending.is_set)
+        self.running = Running()
+        self.scheduler = BackgroundScheduler(
+            timezone=UTC,
+            executors={"default": ThreadPoolExecutor(THREADS), "beat": ThreadPoolExecutor(1)},
+            # fired however late: what is due then is not the scheduler's to say
+            job_defaults={"coalesce": True, "max_instances": 2, "misfire_grace_time": None},
+        )
+        self._monotonic, self._ticked = monotonic, monotonic()
+        self._troubled = False
+
+    def start(self) -> None:
+        """Start the timers, and look at once what is due.
+
+        Raises:
+            ConfigError: The address of [metrics] cannot be listened on.
+        """
+        for job in self.schedule.jobs:
+            trigger = Timer(self.schedule.times(job), self.schedule.delay(job))
+            self.scheduler.add_job(self.fire, trigger, args=(job,), id=job.name, name=job.name)
+        self.scheduler.add_job(self.tick, IntervalTrigger(days=1), id=TICK, executor="beat")
+        for planned in next_slots(self.schedule, utc_now()):
+            local = planned.starts_at.astimezone(planned.job.timezone or self.schedule.timezone)
+            steps = " → ".join(planned.job.steps)
+            log.info("%s: %s, next at %s", planned.job.name, steps, f"{local:%a %d %b %Y %H:%M %Z}")
+        self.scheduler.start()
+        self.beat()
+        endpoint = serve_metrics(self.workshop.store, self.workshop.config)
+        if endpoint is not None:
+            self._endpoint.callback(endpoint.close)
+
+    def told(self) -> str:
+        """Say in a line what comes next."""
+        coming = next_slots(self.schedule, utc_now())[:1]
+        return "".join(f"next: {one.job.name} at {one.starts_at:%Y-%m-%d %H:%M:%S} UTC" for one in coming)
+
+    def beat(self) -> None:
+        """Let the scheduler look after all jobs now, unless it is still at it."""
+        if not self._retired.is_set() and not self.running.has(TICK):
+            self._nudge(TICK)
+
+    def is_alive(self) -> bool:
+        """Whether the scheduler, and behind it the store, has answered a beat lately."""
+        return self._monotonic() - self._ticked < ALIVE_SECONDS
+
+    def tick(self) -> None:
+        """Show that a daemon is up, mark the runs that died, and fire every job that is due."""
+        with self.running.of(TICK) as free:
+            if not free or self._retired.is_set():
+                return
+            try:
+                self.performer.keeper.present()
+                run_log.abandon(self.workshop.store, utc_now(), self.performer.keeper.process)
+                for job in self.schedule.jobs:
+                    if not self.running.has(job.name) and self.performer.due(job) is not None:
+                        self._nudge(job.name)
+            except TrackerError as error:
+                if not self._troubled:  # once, not at every beat
+                    log.error("%s", error)  # noqa: TRY400 - one plain line, no traceback
+                self._troubled = True
+                return
+            self._troubled, self._ticked = False, self._monotonic()
+
+    def _nudge(self, name: str) -> None:
+        """Let the scheduler fire a job now.
+
+        A job added for that would be taken out after its firing, and if that meets
+        the end of the scheduler its thread dies of it (3.11.3).
+        """
+        with suppress(JobLookupError):  # it has ended meanwhile
+            self.scheduler.modify_job(name, next_run_time=utc_now())
+
+    def fire(self, job: Job) -> None:
+        """Run *job* if it is due and not at work here or elsewhere."""
+        with self.running.of(job.name) as free:
+            if not free or self._retired.is_set():
+                return
+            try:
+                self.performer.perform(job)
+            except TrackerError as error:  # it is in the ledger, and tried again
+                log.error("%s: %s", job.name, error)  # noqa: TRY400 - one plain line, no traceback
+
+    def retire(self) -> None:
+        """Begin nothing more; what runs goes on."""
+        if not self._retired.is_set():
+            self._retired.set()
+            self._endpoint.close()
+            self.scheduler.shutdown(wait=False)
+
+    def stop(self) -> None:
+        """Begin nothing more, and end what runs at its next safe point."""
+        self._ending.set()
+        self.retire()
+
+    def closed_if_idle(self) -> bool:
+        """Close what is open if nothing runs any more."""
+        if self.running.wait(0):
+            self.close()
+            return True
+        return False
+
+    def close(self) -> None:
+        """Close what is open."""
+        self.performer.keeper.absent()
+        self._open.close()
+
+    def cut_short(self) -> None:
+        """Note what runs as stopped, and give its leases back."""
+        for hold in self.performer.keeper.at_work():
+            if hold.run_id is not None:
+                self.workshop.store.end_run(
+                    hold.run_id,
+                    utc_now(),
+                    status="stopped",
+                    counts={},
+                    error="cut short by the end of the daemon",
+                )
+            self.performer.keeper.release(hold)
+        self.performer.keeper.absent()
+
+
+class Timer(BaseTrigger):  # type: ignore[misc]  # APScheduler ships no types
+    """The times of a job for the scheduler: each *delay* late, and none that has passed."""
+
+    def __init__(self, times: Times, delay: timedelta) -> None:
+        self.times, self.delay = times, delay
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
+        """Return when to look next; however many times were slept through, one look is enough."""
+        after = now if previous is None else max(previous, now)
+        slot = self.times.next_after(after - self.delay)
+        return slot.at + self.delay if slot is not None else None
+
+
+def _loaded_again(load: Load) -> Serving | None:
+    try:
+        return Serving(load)
+    except TrackerError as error:
+        log.error("the configuration stays as it was: %s", error)  # noqa: TRY400 - one plain line
+        return None
+
+
+def _start_again(serving: Serving) -> None:
+    log.info("the configuration was loaded again")
+    try:
+        serving.start()
+    except ConfigError as error:
+        log.error("%s", error)  # noqa: TRY400 - one plain line; all else goes on
+
+
+def _end(servings: Sequence[Serving]) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    for serving in servings:
+        serving.stop()
+    if all(serving.running.wait(max(0.0, until - time.monotonic())) for serving in servings):
+        for serving in servings:
+            serving.close()
+        return
+    log.warning("a step is still waiting for the network; what it has not finished is done next time")
+
+    def last_words() -> None:
+        for serving in servings:
+            serving.cut_short()
+
+    noting = threading.Thread(target=last_words, daemon=True)  # a store that is locked may not hold us up
+    noting.start()
+    noting.join(LAST_WORDS_SECONDS)
+    logging.shutdown()
+    os._exit(0)  # the pool would join its thread for as long as a server keeps us waiting

@@ -1,0 +1,148 @@
+"""What is due, decided without a clock, a scheduler or a store.
+
+A job has times; the latest of them that has passed is its slot. It is due unless the
+ledger says that the job was begun since. So whatever kept a job from its time, a
+laptop asleep for three days or a daemon that was down, it is made up for once and not
+three days' worth of times. Daemon and ``run --due`` ask the same question here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
+
+from jobs.scheduling import cron
+
+if TYPE_CHECKING:
+    from jobs.scheduling.schedule import Job, Schedule
+    from tracker.store.views import Run
+
+TRIES = 8  # runs of one slot; one that kills its process each time must not do so for ever
+FIRST_WAIT = timedelta(minutes=1)  # after a run that failed; doubled each time
+UNFINISHED = frozenset({"stopped", "abandoned", "failed"})  # states of runs that left something to do
+AGAIN = "#"  # before the number of a further try, in a key
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A time of a job. *key* is what the ledger calls it: unique for each job."""
+
+    at: datetime
+    key: str
+
+
+class Times(Protocol):
+    """The times of a job."""
+
+    def latest(self, now: datetime) -> Slot | None:
+        """Return the last one at or before *now*."""
+        ...
+
+    def next_after(self, after: datetime) -> Slot | None:
+        """Return the first one later than *after*."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CronTimes:
+    """The times of a cron text in a zone.
+
+    A time on the wall is called by its date and time there, so it is the same slot
+    to a daemon whose time zone data are older; an interval by its instant.
+    """
+
+    cron: cron.Cron
+    zone: ZoneInfo
+
+    def latest(self, now: datetime) -> Slot | None:
+        """Return the last one at or before *now*."""
+        return self._slot(cron.latest(self.cron, self.zone, now))
+
+    def next_after(self, after: datetime) -> Slot | None:
+        """Return the first one later than *after*."""
+        return self._slot(cron.next_after(self.cron, self.zone, after))
+
+    def _slot(self, at: datetime | None) -> Slot | None:
+        if at is None:
+            return None
+        if self.cron.interval:
+            return Slot(at, at.isoformat())
+        return Slot(at, f"{at.astimezone(self.zone):%Y-%m-%dT%H:%M} {self.zone.key}")
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """A slot that is to be run now, and the key to take in the ledger."""
+
+    slot: Slot
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """When a job comes next: its *slot*, and when it starts, which jitter may make later."""
+
+    job: Job
+    slot: Slot
+    starts_at: datetime
+
+
+def due(
+    times: Times, last: Run | None, now: datetime, *, grace: timedelta, delay: timedelta = timedelta()
+) -> Firing | None:
+    """Return the slot of *times* that is due at *now*; None where there is none.
+
+    *last* is the latest run of the job. A job that has never run takes a slot that
+    passed less than *grace* ago; an older one belongs to the time before it was set
+    up. What was not finished is tried again while its slot is the latest. Every slot
+    starts *delay* late.
+    """
+    slot = times.latest(now - delay)
+    if slot is None:
+        return None
+    if last is None:
+        return Firing(slot, slot.key) if now - delay - slot.at <= grace else None
+    taken, _, number = last.slot.partition(AGAIN)
+    if taken == slot.key:
+        return _again(slot, last, int(number or 1), now)
+    # a run from the future is of a clock that was wrong, and says nothing
+    if slot.at <= last.started_at <= now:
+        return None
+    return Firing(slot, slot.key)
+
+
+def next_slots(schedule: Schedule, now: datetime) -> tuple[Planned, ...]:
+    """Return when each job of *schedule* comes next, the soonest first."""
+    planned = []
+    for job in schedule.jobs:
+        late = schedule.delay(job)
+        slot = schedule.times(job).next_after(now - late)
+        if slot is not None:
+            planned.append(Planned(job, slot, slot.at + late))
+    return tuple(sorted(planned, key=lambda one: (one.starts_at, one.job.name)))
+
+
+def spread(parts: Sequence[str], seconds: int) -> timedelta:
+    """Return a delay below *seconds* that is always the same for *parts*, as far as possible another for others.
+
+    Installations that poll one site at the same minute should not do so at the same
+    second; a delay that is new each time would let the two times of a job overtake.
+    """
+    if not seconds:
+        return timedelta()
+    digest = hashlib.sha256("\0".join(parts).encode()).digest()
+    return timedelta(seconds=int.from_bytes(digest[:8], "big") % seconds)
+
+
+def _again(slot: Slot, last: Run, number: int, now: datetime) -> Firing | None:
+    if last.status not in UNFINISHED or number >= TRIES or last.ended_at is None:
+        return None
+    wait = FIRST_WAIT * 2 ** (number - 1) if last.status == "failed" else timedelta()
+    # an end in the future is of a clock that was wrong
+    if last.ended_at <= now < last.ended_at + wait:
+        return None
+    return Firing(slot, f"{slot.key}{AGAIN}{number + 1}")

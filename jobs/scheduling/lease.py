@@ -1,0 +1,242 @@
+"""Who is at work: leases in the store, renewed while their run lasts.
+
+take ──► held ──► released            its run has ended
+           └────► lost                another process has it, or the store was out of reach too long
+
+A lease that is not renewed runs out, so a process that died holds up nobody for longer
+than TTL; one of this machine is found to be dead at once. A run that lost its lease stops
+at its next safe point. Clocks of machines that share a store may differ by less than TTL.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import os
+import socket
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.errors import StoreError
+
+if TYPE_CHECKING:
+    from jobs.context import Clock
+    from tracker.store import Store
+
+log = logging.getLogger("policy_tracker")
+
+TTL = timedelta(seconds=60)
+RENEWALS = 3  # in each TTL
+PROC = Path("/proc")
+NUMBERS = itertools.count(1)  # two runs of one process are two holders, whichever keeper they have
+AT_WORK: set[str] = set()  # holders of this process whose run is under way
+EXCLUSIVE = {
+    "fetch": "fetch",
+    "recheck": "fetch",
+    "read": "read",
+    "relate": "relate",
+    "maintenance": "maintenance",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A process by what tells it from every other: its machine since boot, its number and when it started."""
+
+    host: str
+    machine: str  # empty = cannot be told, as where there is no /proc
+    pid: int
+    started: str
+
+    def __str__(self) -> str:
+        return f"{self.host} {self.machine or '-'} {self.pid} {self.started or '-'}"
+
+
+@dataclass(slots=True)
+class Hold:
+    """The leases of one run. *lost* is set when one of them is; *run_id* is noted once there is a run."""
+
+    holder: str
+    tokens: dict[str, int] = field(default_factory=dict)
+    lost: threading.Event = field(default_factory=threading.Event)
+    ended: threading.Event = field(default_factory=threading.Event)
+    run_id: int | None = None
+
+    @property
+    def token(self) -> int:
+        """The fencing token of the first lease: higher than that of any earlier holder."""
+        return next(iter(self.tokens.values()), 0)
+
+
+class Keeper:
+    """Takes leases of *store* for this process and renews them."""
+
+    def __init__(self, store: Store, clock: Clock, ttl: timedelta = TTL) -> None:
+        self.store, self.clock, self.ttl = store, clock, ttl
+        self.process = this_process()
+        self._lock = threading.Lock()
+        self._at_work: dict[str, Hold] = {}
+
+    @contextmanager
+    def holding(self, names: Sequence[str]) -> Iterator[Hold | None]:
+        """Hold all of *names* within the block, or give None where another holds one of them."""
+        hold = Hold(f"{self.process} {next(NUMBERS)}")
+        try:
+            if not all(self._take(hold, name) for name in names):
+                yield None
+                return
+            renewing = threading.Thread(
+                target=self._renew_until_ended, args=(hold,), name=f"lease {names[0]}", daemon=True
+            )
+            with self._lock:
+                self._at_work[hold.holder] = hold
+            AT_WORK.add(hold.holder)
+            renewing.start()
+            try:
+                yield hold
+            finally:
+                hold.ended.set()
+                AT_WORK.discard(hold.holder)
+                with self._lock:
+                    self._at_work.pop(hold.holder, None)
+        finally:
+            self.release(hold)
+
+    def at_work(self) -> tuple[Hold, ...]:
+        """Return what is held now."""
+        with self._lock:
+            return tuple(self._at_work.values())
+
+    def release(self, hold: Hold) -> None:
+        """Give back what *hold* has; what the store does not take back runs out by itself."""
+        with suppress(StoreError):
+            for name in tuple(hold.tokens):
+                self.store.drop_lease(name, hold.holder, hold.tokens.pop(name))
+
+    def present(self) -> None:
+        """Say that a daemon is up: lease ``daemon``, which any number may be behind and one holds."""
+        self.store.take_lease("daemon", str(self.process), self.clock(), self.ttl)
+
+    def absent(self) -> None:
+        """Take that back, if it was this process that said so."""
+        with suppress(StoreError):
+            lease = self.store.lease("daemon")
+            if lease is not None and lease.holder == str(self.process):
+                self.store.drop_lease("daemon", lease.holder, lease.token)
+
+    def _take(self, hold: Hold, name: str) -> bool:
+        token = self.store.take_lease(name, hold.holder, self.clock(), self.ttl)
+        if token is None:
+            other = self.store.lease(name)
+            if other is not None and is_dead(other.holder, self.process):
+                self.store.drop_lease(name, other.holder, other.token)
+                token = self.store.take_lease(name, hold.holder, self.clock(), self.ttl)
+        if token is None:
+            return False
+        hold.tokens[name] = token
+        return True
+
+    def _renew_until_ended(self, hold: Hold) -> None:
+        renewed, kept = self.clock(), True
+        try:
+            while kept and not hold.ended.wait((self.ttl / RENEWALS).total_seconds()):
+                now = self.clock()
+                try:
+                    kept = self._renew(hold, now)
+                    renewed = now
+                except StoreError as error:
+                    log.warning("the lease could not be renewed: %s", error)
+                    kept = now - renewed < self.ttl
+        finally:  # whatever ended it, nobody renews any more
+            if not hold.ended.is_set():
+                log.warning("another process has taken over; this run stops")
+                hold.lost.set()
+
+    def _renew(self, hold: Hold, now: datetime) -> bool:
+        for name, token in tuple(hold.tokens.items()):
+            if self.store.renew_lease(name, hold.holder, token, now, self.ttl):
+                continue
+            # run out, as while a laptop slept: it is ours still if the next token is the next number
+            taken = self.store.take_lease(name, hold.holder, now, self.ttl)
+            if taken is None:
+                return False
+            hold.tokens[name] = taken
+            if taken != token + 1:
+                return False
+        return hold.run_id is None or self.store.beat(hold.run_id, now)
+
+
+def leases_of(name: str, steps: Sequence[str]) -> tuple[str, ...]:
+    """Return the leases a job needs: one for each step that may not run twice at a time, else one of its own.
+
+    Compose and deliver may: the store gives each digest and each delivery to one process.
+
+    >>> leases_of("fetch", ["fetch", "read", "deliver"])
+    ('job:fetch', 'job:read')
+    >>> leases_of("compose halden-desk", ["compose", "deliver"])
+    ('job:compose halden-desk',)
+    """
+    needed = tuple(dict.fromkeys(f"job:{EXCLUSIVE[step]}" for step in steps if step in EXCLUSIVE))
+    return needed or (f"job:{name}",)
+
+
+def this_process() -> Process:
+    """Return the process we are in."""
+    pid = os.getpid()
+    return Process(socket.gethostname().replace(" ", "-"), _machine(), pid, _started(pid))
+
+
+def is_dead(holder: str, ours: Process) -> bool:
+    """Return whether *holder* was a process of this machine that is no more; False where that cannot be known."""
+    parts = holder.split()
+    if len(parts) < 4 or not ours.machine or parts[1] != ours.machine or not parts[2].isdigit():
+        return False
+    pid, started = int(parts[2]), _started(int(parts[2]))
+    if started:
+        return started != parts[3]
+    try:
+        os.kill(pid, 0)  # a process of another user may be hidden from /proc; this asks and harms nothing
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return _is_zombie(pid)
+
+
+def is_same(holder: str, ours: Process) -> bool:
+    """Return whether *holder* is this very process, or a run of it."""
+    return holder == str(ours) or holder.startswith(f"{ours} ")
+
+
+def _machine() -> str:
+    """Name what process numbers count in: this boot, and in it this container."""
+    try:
+        boot = (PROC / "sys/kernel/random/boot_id").read_text().strip()
+        return f"{boot}.{(PROC / 'self/ns/pid').stat().st_ino}"
+    except OSError:
+        return ""
+
+
+def _started(pid: int) -> str:
+    """Return when process *pid* was started, in ticks since boot; empty where it cannot be seen or has ended."""
+    fields = _stat(pid)
+    return fields[19] if fields and fields[0] != "Z" else ""
+
+
+def _is_zombie(pid: int) -> bool:
+    """Whether process *pid* has ended and only waits for its parent to ask how."""
+    fields = _stat(pid)
+    return bool(fields) and fields[0] == "Z"
+
+
+def _stat(pid: int) -> list[str]:
+    """Return what proc_pid_stat(5) says of *pid* from its third field on; nothing where it cannot be seen."""
+    try:
+        return (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []

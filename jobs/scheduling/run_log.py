@@ -1,0 +1,94 @@
+"""Run steps one after the other, and note in the ledger what was run and how it ended."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from jobs.logs import of_run
+from jobs.scheduling.lease import AT_WORK, RENEWALS, TTL, Hold, Process, is_dead, is_same
+from jobs.step_result import StepResult, Stop, never, total
+from tracker.errors import TrackerError
+
+if TYPE_CHECKING:
+    from jobs.context import Clock
+    from tracker.store import Store
+    from tracker.store.views import Run
+
+log = logging.getLogger("policy_tracker")
+log.addHandler(
+    logging.NullHandler()
+)  # what the command prints itself is not printed twice; the daemon adds its own
+
+SILENT = RENEWALS * 2 * TTL  # a run that has not beaten for so long has died, whatever the clocks say
+LONGEST = timedelta(days=1)  # the same for a run that never beats, as of an earlier version
+
+Work = tuple[str, Callable[[], StepResult]]  # a step by name
+
+
+def run(
+    store: Store,
+    job: str,
+    slot: datetime | str,
+    work: Sequence[Work],
+    clock: Clock,
+    *,
+    stop: Stop = never,
+    hold: Hold | None = None,
+) -> StepResult | None:
+    """Do *work* for *slot* of *job*; None where another process has taken the slot.
+
+    A slot is taken once, by whoever is first, so any number of daemons may share
+    a store. *hold* are the leases it runs under. A run that was told to stop is
+    noted as stopped, even in its last step, for nobody knows what that left out. An
+    error of ours or of the store ends the run and goes on to the caller.
+    """
+    run_id = store.begin_run(
+        job, slot, clock(), holder=hold.holder if hold else "", token=hold.token if hold else 0
+    )
+    if run_id is None:
+        return None
+    if hold is not None:
+        hold.run_id = run_id
+    results: list[StepResult] = []
+    with of_run(run_id):
+        try:
+            for name, step in work:
+                if stop():
+                    break
+                results.append(step())
+                said = ", ".join(f"{number} {what}" for what, number in results[-1].counts.items() if number)
+                log.info("%s: %s: %s", job, name, said or "nothing to do")
+                for problem in results[-1].problems:
+                    log.warning("%s: %s", job, problem)
+        except BaseException as error:
+            reason = str(error) if isinstance(error, TrackerError) else f"{type(error).__name__}: {error}"
+            store.end_run(run_id, clock(), status="failed", counts=total(results).counts, error=reason)
+            raise
+    done = total(results)
+    status = "stopped" if stop() else "problems" if done.problems else "done"
+    lines = [str(problem) for problem in done.problems]
+    if hold is not None and hold.lost.is_set():
+        lines.insert(0, "another process took over")
+    store.end_run(run_id, clock(), status=status, counts=done.counts, error="\n".join(lines))
+    return done
+
+
+def abandon(store: Store, now: datetime, ours: Process) -> int:
+    """Mark the runs whose process has ended; return how many. What they left undone is pending, and done by the next."""
+    lost = [held for held in store.runs_running() if is_lost(held, now, ours)]
+    for held in lost:
+        store.end_run(held.id, now, status="abandoned", counts=held.counts, error="the process ended")
+    return len(lost)
+
+
+def is_lost(held: Run, now: datetime, ours: Process) -> bool:
+    """Return whether nobody is behind a run that the ledger says is running."""
+    if is_same(held.holder, ours):
+        # however long silent: a laptop that wakes up finds its own run as it left it
+        return held.holder not in AT_WORK
+    if is_dead(held.holder, ours):
+        return True
+    return now - (held.beat_at or held.started_at) > (SILENT if held.holder else LONGEST)

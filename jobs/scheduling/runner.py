@@ -1,0 +1,138 @@
+"""One job at one slot: who may, what it does, and how it is noted. The same for the daemon and for ``run --due``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from jobs.context import Workshop, run_step, utc_now
+from jobs.polling.poller import silent
+from jobs.scheduling import run_log
+from jobs.scheduling.due import Firing, Slot, due
+from jobs.scheduling.lease import Keeper, leases_of
+from jobs.scheduling.schedule import Job, Schedule, times_of_reader
+from jobs.step_result import StepResult, Stop, Track, quiet, total
+from tracker.domain import Source, SourceKind
+
+if TYPE_CHECKING:
+    from jobs.context import Clock
+    from jobs.polling.write_buffer import Tell
+
+
+class Performer:
+    """Does what is due of *schedule* with *workshop*, in this process."""
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        schedule: Schedule,
+        *,
+        stop: Stop,
+        clock: Clock = utc_now,
+        track: Track = quiet,
+        tell: Tell = silent,
+    ) -> None:
+        self.workshop, self.schedule = workshop, schedule
+        self.keeper = Keeper(workshop.store, clock)
+        self._stop, self._clock = stop, clock
+        self._track, self._tell = track, tell
+
+    def due(self, job: Job) -> Firing | None:
+        """Return the slot of *job* that is due now."""
+        return due(
+            self.schedule.times(job),
+            self.workshop.store.last_run(job.name),
+            self._clock(),
+            grace=self.schedule.grace,
+            delay=self.schedule.delay(job),
+        )
+
+    def perform(self, job: Job) -> StepResult | None:
+        """Run *job* if it is due; None where it is not, or another process is at it or has done it."""
+        firing = self.due(job)
+        if firing is None:
+            return None
+        with self.keeper.holding(leases_of(job.name, job.steps)) as hold:
+            if hold is None:
+                return None
+
+            def stop() -> bool:
+                return self._stop() or hold.lost.is_set()
+
+            work = [(name, partial(self.step, name, job, firing.slot, stop)) for name in job.steps]
+            return run_log.run(
+                self.workshop.store, job.name, firing.key, work, self._clock, stop=stop, hold=hold
+            )
+
+    def step(self, name: str, job: Job, slot: Slot, stop: Stop) -> StepResult:
+        """Do one step of *job* for *slot*."""
+        if name == "compose":
+            return self.compose(job, slot)
+        if name == "immediate":
+            return self.immediate()
+        if name == "maintenance":
+            from jobs.maintenance import maintain
+
+            return maintain(self.workshop.store, self.workshop.config, self._clock())
+        asked = self.workshop.config.sources
+        return run_step(
+            self.workshop,
+            "fetch" if name == "recheck" else name,
+            self._clock(),
+            stop=stop,
+            track=self._track,
+            tell=self._tell,
+            sources=news_only(asked) if name == "fetch" and self.schedule.rechecks else asked,
+        )
+
+    def compose(self, job: Job, slot: Slot) -> StepResult:
+        """Compose for each reader of *job* the window that closed last, as of *slot*; now, for one who names no time."""
+        results = []
+        for reader in self.workshop.subscribers:
+            if job.readers and reader.id not in job.readers:
+                continue
+            times = times_of_reader(reader)
+            # what this job has just related was recorded after its slot
+            closed = times.latest(slot.at) if times is not None else None
+            if times is None or closed is not None:
+                results.append(
+                    run_step(
+                        self.workshop,
+                        "compose",
+                        self._clock(),
+                        window_end=closed.at if closed is not None else self._clock(),
+                        readers=(reader,),
+                    )
+                )
+        return total(results)
+
+    def immediate(self) -> StepResult:
+        """Compose what readers with a time do not want to wait for."""
+        mail = self.workshop.mail
+        if mail is None:
+            return StepResult()
+        from jobs import steps
+
+        now = self._clock()
+        return steps.compose(
+            self.workshop.store,
+            [reader for reader in self.workshop.subscribers if reader.immediate and reader.when],
+            now,
+            now,
+            mail,
+            [source.id for source in self.workshop.config.sources],
+            immediate=True,
+        )
+
+
+def news_only(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """Return *sources* so that what is held of them is not asked for again.
+
+    Pages without an index are always asked for. To a sitemap the number of days
+    says as well how far back a release is news, so it keeps it.
+    """
+    return tuple(
+        source if source.kind is SourceKind.SITEMAP else replace(source, recheck_days=0) for source in sources
+    )

@@ -1,0 +1,1 @@
+"""Shapes, colours, scales and their rendering by matplotlib."""

@@ -1,0 +1,247 @@
+"""Drawing → matplotlib → SVG as it writes it, or PNG. The only module that imports matplotlib.
+
+Every shape is an artist put straight onto a figure, in pixels: axes, ticks and legends
+are laid out by us and cost nothing here (docs/decisions/0019-pictures.md). Nothing of
+pyplot, nothing global: settings hold while one picture is drawn, whatever a matplotlibrc
+of the user's says, and one is drawn at a time, because settings are the process's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Literal
+
+from reports.charts.drawing.palette import INKS, Ink
+from reports.charts.drawing.shapes import Anchor, Blocks, Drawing, Shape, Spots, Strokes, Words
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.figure import Figure
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.path import Path as Outline
+    from matplotlib.transforms import Affine2D
+
+POINTS = 72  # of an inch: with so many dots to the inch a point is a pixel
+SHADES = 4  # of an ink on paper, in a PNG
+_SAID_OF_ITSELF = ("Creator", "Date", "Format", "Type")  # what an SVG says of how it was made
+_SETTINGS: dict[Any, Any] = {
+    "savefig.bbox": None,
+    "savefig.dpi": "figure",
+    "savefig.facecolor": "auto",
+    "savefig.transparent": False,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "policy-tracker",
+    "path.sketch": None,
+    "path.effects": [],
+    "path.simplify": False,
+    "text.usetex": False,
+    "text.parse_math": False,
+    "text.hinting": "force_autohint",
+    "text.antialiased": True,
+}
+_ANCHORS: dict[Anchor, Literal["left", "center", "right"]] = {
+    "start": "left",
+    "middle": "center",
+    "end": "right",
+}
+_ONE_AT_A_TIME = Lock()
+
+
+def svg_of(drawing: Drawing) -> bytes:
+    """Return *drawing* as matplotlib writes SVG, without its words; the shape at place n is the group "n".
+
+    Words are put in afterwards: here they would be measured with a font the page does
+    not have, and warned of where that font lacks a character.
+    """
+    out = BytesIO()
+    with _settings():
+        _figure(drawing, words=False).savefig(out, format="svg", metadata=dict.fromkeys(_SAID_OF_ITSELF))
+    return out.getvalue()
+
+
+def png_of(drawing: Drawing, *, scale: int) -> bytes:
+    """Return *drawing* as PNG of *scale* dots a pixel, in the colours of light mode and matplotlib's own font."""
+    from PIL import Image
+
+    dots = BytesIO()
+    with _settings():
+        _figure(drawing, scale=scale).savefig(dots, format="rgba")
+    size = (round(drawing.width * scale), round(drawing.height * scale))
+    image = Image.frombuffer("RGBA", size, dots.getvalue()).convert("RGB")
+    out = BytesIO()
+    # Few colours and many pixels of one: a palette takes a third of the bytes.
+    colours = Image.new("P", (1, 1))
+    colours.putpalette(_colours(drawing))
+    image.quantize(palette=colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _colours(drawing: Drawing) -> list[int]:
+    """Return red, green, blue of every ink of *drawing*, and of the shades its smoothed edges have on paper."""
+    inks = {INKS[ink] for shape in drawing.shapes for ink in _inks(shape)}
+    paper = _channels(INKS["paper"])
+    return [
+        round(ground + (full - ground) * shade / SHADES)
+        for ink in sorted(inks - {INKS["paper"]})
+        for shade in range(1, SHADES + 1)
+        for ground, full in zip(paper, _channels(ink), strict=True)
+    ] + list(paper)
+
+
+def _inks(shape: Shape) -> tuple[Ink, ...]:
+    return (shape.fill, shape.edge) if isinstance(shape, Spots) else (shape.ink,)
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour[1:]))
+
+
+def undrawn(text: str) -> bool:
+    """Return whether the font of PNG lacks a character of *text*, as it does for Chinese or Korean."""
+    from matplotlib.ft2font import FT2Font
+
+    known = FT2Font(_font_file(bold=True)).get_charmap()
+    return any(ord(letter) not in known for letter in text)
+
+
+@contextmanager
+def _settings() -> Iterator[None]:
+    import matplotlib as mpl
+
+    with _ONE_AT_A_TIME, mpl.rc_context(_SETTINGS):
+        yield
+
+
+def _figure(drawing: Drawing, *, words: bool = True, scale: int = 1) -> Figure:
+    from matplotlib.figure import Figure
+    from matplotlib.transforms import Affine2D
+
+    size = (drawing.width / POINTS, drawing.height / POINTS)
+    figure = Figure(size, dpi=POINTS * scale, facecolor=INKS["paper"], frameon=words)
+    # A page counts from the top left, matplotlib from the bottom.
+    pixels = Affine2D().scale(scale, -scale).translate(0, scale * drawing.height)
+    for place, shape in enumerate(drawing.shapes):
+        if isinstance(shape, Words) and not words:
+            continue
+        artist = _artist(shape, pixels)
+        artist.set_gid(str(place))
+        artist.set_zorder(place)
+        figure.add_artist(artist)
+    return figure
+
+
+def _artist(shape: Shape, pixels: Affine2D) -> Artist:
+    if isinstance(shape, Strokes):
+        return _strokes(shape, pixels)
+    if isinstance(shape, Blocks):
+        return _blocks(shape, pixels)
+    if isinstance(shape, Spots):
+        return _spots(shape, pixels)
+    return _words(shape, pixels)
+
+
+def _strokes(shape: Strokes, pixels: Affine2D) -> Artist:
+    from matplotlib.patches import PathPatch
+
+    return PathPatch(
+        _outline(shape.lines),
+        transform=pixels,
+        facecolor="none",
+        edgecolor=INKS[shape.ink],
+        linewidth=shape.width,
+        linestyle=(0, shape.dash) if shape.dash else "solid",
+        capstyle="butt",
+        joinstyle="round",
+    )
+
+
+def _blocks(shape: Blocks, pixels: Affine2D) -> Artist:
+    from matplotlib.patches import PathPatch
+
+    corners = [
+        ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+        for x, y, width, height in shape.rectangles
+    ]
+    return PathPatch(
+        _outline(corners, closed=True),
+        transform=pixels,
+        facecolor=INKS[shape.ink],
+        edgecolor="none",
+        linewidth=0,
+    )
+
+
+def _spots(shape: Spots, pixels: Affine2D) -> Artist:
+    from matplotlib.collections import PathCollection
+    from matplotlib.transforms import IdentityTransform
+
+    marks = PathCollection(
+        [_marker(shape.shape)],
+        [shape.size**2],  # of a square around it, in points
+        offsets=[(spot.x, spot.y) for spot in shape.spots],
+        offset_transform=pixels,
+        facecolors=INKS[shape.fill],
+        edgecolors=INKS[shape.edge],
+        linewidths=shape.width,
+    )
+    marks.set_transform(IdentityTransform())
+    return marks
+
+
+def _words(shape: Words, pixels: Affine2D) -> Artist:
+    from matplotlib.text import Text
+
+    return Text(
+        shape.x,
+        shape.y,
+        shape.text,
+        transform=pixels,
+        fontproperties=_font(shape.size, bold=shape.bold),
+        color=INKS[shape.ink],
+        horizontalalignment=_ANCHORS[shape.anchor],
+        verticalalignment="baseline",
+        rotation=shape.turn,
+        rotation_mode="anchor",
+        parse_math=False,
+    )
+
+
+def _outline(lines: Any, *, closed: bool = False) -> Outline:
+    """Return one path through all *lines*."""
+    from matplotlib.path import Path as Outline
+
+    points, codes = [], []
+    for line in lines:
+        points += line
+        codes += [Outline.MOVETO, *[Outline.LINETO] * (len(line) - 1)]
+        if closed:
+            points.append(line[0])
+            codes.append(Outline.CLOSEPOLY)
+    return Outline(points, codes)
+
+
+@lru_cache(maxsize=32)
+def _marker(shape: str) -> Outline:
+    from matplotlib.markers import MarkerStyle
+
+    style = MarkerStyle(shape)
+    return style.get_path().transformed(style.get_transform())
+
+
+@lru_cache(maxsize=32)
+def _font(size: float, *, bold: bool) -> FontProperties:
+    from matplotlib.font_manager import FontProperties
+
+    return FontProperties(fname=_font_file(bold=bold), size=size)
+
+
+def _font_file(*, bold: bool) -> str:
+    """Return the file of the font that comes with matplotlib: the same on every machine."""
+    import matplotlib as mpl
+
+    return str(Path(mpl.get_data_path(), "fonts", "ttf", f"DejaVuSans{'-Bold' if bold else ''}.ttf"))

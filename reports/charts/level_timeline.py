@@ -1,0 +1,101 @@
+"""How firmly a line was said, over time: a step line on its ladder, every mention a mark. Pure, but for drawing it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.charts.chart import Picture, listed, plain
+from reports.charts.drawing.shapes import Drawing
+from reports.charts.drawing.time_scale import scale_of
+from reports.charts.line_history import (
+    Course,
+    Panel,
+    axis,
+    course_of,
+    drawn,
+    ladders,
+)
+from reports.charts.line_marks import Mark, how_of, key, merged, moved, words_of
+from reports.view.vocabulary import LABELS, ladder_name, level_said, many
+
+FEWEST = 3  # mentions; fewer are no course
+WIDTH, LEFT, RIGHT = 760, 128, 724  # pixels: of the picture, and where the first and the last day stand
+TOP, BETWEEN = 30, 52  # above the first ladder, between two ladders
+RUNG, LOW_RUNG = 32, 24  # from rung to rung, of one ladder and of each of several
+TICK_ROOM = 96  # pixels for the name of a day
+MOVES_NAMED = 6  # in the description
+HEAD = ("Day", "Level", "Change", "What was said")
+
+
+def timeline(name: str, family: str, marks: Sequence[Mark]) -> Picture:
+    """Return the level of the line called *name* over time.
+
+    *family* is the ladder of marks that do not say their kind: U, D, S or E. Fewer
+    than three mentions are told in words, without a picture.
+    """
+    course = course_of(family, marks)
+    title = f"Level over time: {plain(name)}"
+    rows = tuple(
+        (
+            str(mark.day),
+            level_said(ladder, mark.level) if mark.spoken else "",
+            how_of(mark),
+            words_of(mark),
+        )
+        for mark, ladder in zip(course.marks, course.ladders, strict=True)
+    )
+    said = told(course)
+    if course.times < FEWEST:
+        return Picture("", title, f"{said} Too few to draw.", HEAD, rows)
+    drawing, unnamed = _laid_out(course)
+    if unnamed:
+        said += f" {many(unnamed, 'word')} of change did not fit beside the mark."
+    from reports.charts.drawing.svg import dressed
+
+    return Picture(dressed(drawing, title, said), title, said, HEAD, rows)
+
+
+def told(course: Course) -> str:
+    """Say in words what the picture of *course* shows."""
+    spoken = [
+        (mark, ladder) for mark, ladder in zip(course.marks, course.ladders, strict=True) if mark.spoken
+    ]
+    if not spoken:
+        return "Not said in the texts held."
+    (first, on), (last, at) = spoken[0], spoken[-1]
+    kind = f"{ladder_name(on)}, " if len(course.shown) > 1 else ""
+    then = f"{ladder_name(at)}, " if len(course.shown) > 1 else ""
+    parts = [
+        f"Said {_often(len(spoken))}, {first.day} to {last.day}: "
+        f"first {kind}{level_said(on, first.level)}, last {then}{level_said(at, last.level)}."
+        if len(spoken) > 1
+        else f"Said once, on {first.day}: {level_said(on, first.level)}."
+    ]
+    moves = moved(course.marks)
+    first_moves = ", ".join(
+        f"{LABELS[mark.label].word} {mark.day}" + (f" ({', '.join(mark.tags)})" if mark.tags else "")
+        for mark in moves[:MOVES_NAMED]
+        if mark.label
+    )
+    if moves:
+        more = len(moves) - MOVES_NAMED
+        parts.append(f"Moved {_often(len(moves))}: {first_moves}{f' and {more:,} more' if more > 0 else ''}.")
+    if len(course.shown) > 1:
+        names = listed(tuple(ladder_name(one) for one in course.shown))
+        parts.append(f"Each kind has a ladder of its own ({names}): levels of two kinds are not compared.")
+    return " ".join(parts)
+
+
+def _often(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
+def _laid_out(course: Course) -> tuple[Drawing, int]:
+    """Return the picture of *course*, and how many changes have no room for their word."""
+    scale = scale_of(course.marks[0].day, course.marks[-1].day, LEFT, RIGHT)
+    panel = Panel(scale, TOP, RUNG if len(course.shown) == 1 else LOW_RUNG, BETWEEN)
+    bottom = panel.bottom(course)
+    line, unnamed = drawn(course, panel)
+    made = [*ladders(course, panel), *axis(scale, TOP, bottom + 18, TICK_ROOM), *line]
+    legend, low = key({mark.label for mark in course.marks}, 14, WIDTH - 10, bottom + 60)
+    return Drawing(WIDTH, low + 10, tuple(merged(made + legend))), unnamed

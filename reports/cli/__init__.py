@@ -1,0 +1,1 @@
+"""Commands: each module registers its own on the Typer app."""

@@ -1,0 +1,209 @@
+"""Commands that show a digest before it is mailed, or send it as a test: ``digest preview`` and ``digest send``.
+
+Neither touches the ledger: what is shown or tried counts as told to nobody.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, time, timedelta
+from email.message import EmailMessage
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reports.cli.date_range import window as days
+from reports.cli.terminal_output import write
+from tracker.console import TROUBLE, complain, plain_errors
+from tracker.errors import ConfigError
+from tracker.exports.target import deliver
+from tracker.settings import ConfigOption, StoreOption, configured
+
+if TYPE_CHECKING:  # heavy; imported where used
+    from reports.config import MailSettings, Subscriber
+    from reports.mail.mime_message import Edition
+
+
+class Shown(StrEnum):
+    """What a preview can show."""
+
+    TEXT = "text"
+    HTML = "html"
+    EML = "eml"
+
+
+NameArgument = Annotated[str, typer.Argument(help="The id of the subscriber.", metavar="NAME")]
+SinceOption = Annotated[
+    str,
+    typer.Option(
+        help="As if the last digest had ended then: 2031-03-04, 2031-03 or 2031. [default: what is untold]",
+        metavar="DATE",
+        show_default=False,
+    ),
+]
+UntilOption = Annotated[
+    str,
+    typer.Option(
+        help="As if it were the end of that day. [default: now]", metavar="DATE", show_default=False
+    ),
+]
+_SUFFIXES = {".html": Shown.HTML, ".htm": Shown.HTML, ".eml": Shown.EML}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group ``digest`` to *app*."""
+    group = typer.Typer(
+        help="What a subscriber is mailed: look at it, or send it to yourself.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+    group.command(epilog="Example: policy-tracker digest preview korea-desk --since 2031-02 -o digest.html")(
+        preview
+    )
+    group.command(epilog="Example: policy-tracker digest send korea-desk --to me@example.org")(send)
+    app.add_typer(group, name="digest")
+
+
+def preview(
+    name: NameArgument,
+    since: SinceOption = "",
+    until: UntilOption = "",
+    form: Annotated[
+        Shown | None,
+        typer.Option(
+            "--format",
+            help="text and html are the parts, eml is the mail. [default: by the name of FILE, else text]",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write to FILE.", metavar="FILE", show_default=False),
+    ] = None,
+    config: ConfigOption = None,
+    store: StoreOption = "",
+) -> None:
+    """Show what would be mailed to a subscriber, exactly as it would be. Mails nothing."""
+    from reports.mail.delivery import written
+
+    with plain_errors(), _asked(name, since, until, config, store, even_empty=False) as asked:
+        if asked is None:
+            complain(f"there is nothing to tell {name}: no mail would be sent")
+            return
+        edition, settings = asked
+        shown = form or _SUFFIXES.get(output.suffix.lower() if output else "", Shown.TEXT)
+        delivery = written(edition, settings, _now())
+        if shown is Shown.EML:
+            deliver([delivery.message], output)
+        else:
+            write(_part(delivery.message, shown, name), output)
+
+
+def send(
+    name: NameArgument,
+    to: Annotated[str, typer.Option(help="The address to send it to.", metavar="ADDRESS")],
+    since: SinceOption = "",
+    until: UntilOption = "",
+    config: ConfigOption = None,
+    store: StoreOption = "",
+) -> None:
+    """Send a digest as a test, marked as one, the way [mail] says. The subscriber's own digest is still to come."""
+    from reports.config import password
+    from reports.config_checks import check_address
+    from reports.mail.delivery import trial
+    from reports.mail.transport import Answered, build_mailer
+
+    with plain_errors():
+        check_address(to, "digest send", "--to")
+        with _asked(name, since, until, config, store, even_empty=True) as asked:
+            assert asked is not None, "with even_empty there is always an edition"
+            edition, settings = asked
+            delivery = trial(edition, settings, _now(), to)
+            with closing(build_mailer(settings, password())) as mailer:
+                answers = mailer.send(delivery, delivery.recipients)
+        for address, answer in answers.items():
+            if answer.state is not Answered.SENT:
+                complain(f"{address}: {answer.state.value}: {answer.said}")
+                raise typer.Exit(TROUBLE)
+            typer.echo(f"sent to {address}: {delivery.subject}", err=settings.sink == "stdout")
+
+
+@contextmanager
+def _asked(
+    name: str, since: str, until: str, config: Path | None, store: str, *, even_empty: bool
+) -> Iterator[tuple[Edition, MailSettings] | None]:
+    """Yield what would be told to the subscriber called *name*, and how it would be sent."""
+    from reports.config import mail_settings, subscribers
+    from reports.mail.subscriber_digest import edition
+    from tracker.store import open_store
+
+    loaded = configured(config, store)
+    settings, readers = mail_settings(loaded), subscribers(loaded)
+    subscriber = _called(name, readers)
+    assert settings is not None, "subscribers without [mail] are refused"
+    first, last = days(since, until)
+    now = _now()
+    zone = subscriber.timezone
+    start = datetime.combine(first, time(), zone).astimezone(UTC) if first else None
+    end = now
+    if last:
+        midnight = datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
+        end = min(midnight - timedelta(seconds=1), now)
+    if start and start >= end:
+        raise ConfigError(f"--since {first} has not come yet", mend="name an earlier day")
+    with open_store(loaded.store_url) as opened:
+        found = edition(
+            opened,
+            subscriber,
+            end,
+            now,
+            since=start,
+            even_empty=even_empty,
+            configured=[source.id for source in loaded.sources],
+            site=settings.site or None,
+        )
+        yield (found, settings) if found else None
+
+
+def _called(name: str, readers: tuple[Subscriber, ...]) -> Subscriber:
+    from reports.digest.filters import one_of
+
+    known = {reader.id: reader for reader in readers}
+    if not known:
+        raise ConfigError(
+            "there is no subscriber", where="config.toml", mend="add [[subscribers]] with id and to"
+        )
+    return known[one_of(name, sorted(known), "config.toml", "subscriber")]
+
+
+def _part(message: bytes, shown: Shown, name: str) -> str:
+    from email import message_from_bytes, policy
+
+    parsed = message_from_bytes(message, policy=policy.default)
+    assert isinstance(parsed, EmailMessage)
+    body = parsed.get_body(("html",) if shown is Shown.HTML else ("plain",))
+    if body is None:
+        raise ConfigError(f"{name} is sent text alone", mend='use --format text, or set format = "html"')
+    content = str(body.get_content()).replace("\r\n", "\n")
+    if shown is Shown.HTML:
+        return _with_pictures(content, parsed)
+    return f"To: {parsed['To']}\nSubject: {parsed['Subject']}\n\n{content}"
+
+
+def _with_pictures(html: str, message: EmailMessage) -> str:
+    """Return *html* with the pictures that go along put into it: a file has no parts beside it."""
+    for part in message.walk():
+        if part.get_content_maintype() == "image":
+            cid, body = str(part["Content-ID"]).strip("<>"), part.get_payload(decode=True)
+            assert isinstance(body, bytes)
+            address = f"data:{part.get_content_type()};base64,{b64encode(body).decode('ascii')}"
+            html = html.replace(f"cid:{cid}", address)
+    return html
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

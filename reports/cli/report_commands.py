@@ -1,0 +1,243 @@
+"""Commands that say what moved, ``report`` from the store and ``diff`` from two files; and ``compare``, of two accounts.
+
+The group ``digest`` is in :mod:`reports.cli.digest_commands`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reports.cli import digest_commands, serve_command, site_commands
+from reports.cli.date_range import window
+from reports.cli.terminal_output import write
+from reports.gc_pause import uncollected
+from tracker.console import complain, plain_errors, row
+from tracker.settings import ConfigOption, JsonOption, StoreOption, configured, engine_for
+
+if TYPE_CHECKING:  # heavy; imported where used
+    from reports.digest.compose import Digest
+    from reports.digest.filters import Filter
+    from tracker.store import Store
+
+
+class Written(StrEnum):
+    """What a report can be written as."""
+
+    HTML = "html"
+    TEXT = "text"
+    MD = "md"
+    JSON = "json"
+
+
+FormatOption = Annotated[
+    Written | None,
+    typer.Option(
+        "--format", help="How to write it. [default: by the name of FILE, else text]", show_default=False
+    ),
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to FILE.", metavar="FILE", show_default=False)
+]
+NoPagerOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-pager",
+        help="At a terminal, do not show what is longer than the screen through $PAGER, or less.",
+        show_default=False,
+    ),
+]
+_SUFFIXES = {".html": Written.HTML, ".htm": Written.HTML, ".md": Written.MD, ".json": Written.JSON}
+
+
+def register(app: typer.Typer) -> None:
+    """Add this package's commands to *app*."""
+    app.command(epilog="Example: policy-tracker report --since 2031-01 --until 2031-03 -o quarter.html")(
+        report
+    )
+    app.command(epilog="Example: policy-tracker diff october.txt november.txt")(diff)
+    app.command(epilog="Example: policy-tracker compare norvale.txt estmark.txt -o accounts.html")(compare)
+    digest_commands.register(app)
+    site_commands.register(app)
+    serve_command.register(app)
+
+
+def report(
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    since: Annotated[
+        str,
+        typer.Option(
+            help="Published on or after: 2031-03-04, 2031-03 or 2031.", metavar="DATE", show_default=False
+        ),
+    ] = "",
+    until: Annotated[
+        str,
+        typer.Option(
+            help="Published on or before; a month or year counts whole.", metavar="DATE", show_default=False
+        ),
+    ] = "",
+    source: Annotated[str, typer.Option(help="Only this source.", show_default=False)] = "",
+    topic: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this topic and those under it. May be repeated.", show_default=False),
+    ] = None,
+    line: Annotated[
+        str, typer.Option(help="Only this line: an id, a name, or part of one.", show_default=False)
+    ] = "",
+    label: Annotated[
+        list[str] | None,
+        typer.Option(help='Only this label, as "weakened". May be repeated.', show_default=False),
+    ] = None,
+    form: FormatOption = None,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+    no_pager: NoPagerOption = False,
+) -> None:
+    """Report what moved, what was edited, what is new, what was not repeated and what continues."""
+    with plain_errors(), uncollected():
+        first, last = window(since, until)
+        written = _written(form, output)
+        wanted = _filter(topic or [], label or [])
+
+        from reports.config import site_settings
+        from reports.digest.layout import NEWEST
+        from reports.digest.report_query import Asked, gather
+        from tracker.store import open_store
+
+        page = written is Written.HTML and not as_json
+        asked = Asked(wanted, first, last, source, line, newest=NEWEST if page else None)
+        loaded = configured(config, store)
+        site = site_settings(loaded).url or None
+        with open_store(loaded.store_url) as opened:
+            digest = gather(
+                opened, asked, [one.id for one in loaded.sources], datetime.now(UTC), say=complain, site=site
+            )
+        if as_json:
+            _rows(digest)
+            return
+        _write(_rendered(digest, written), output, written, no_pager)
+
+
+def diff(
+    earlier: Annotated[
+        Path, typer.Argument(help="The earlier text: .txt, .html, .md, or .jsonl with one row.")
+    ],
+    later: Annotated[Path, typer.Argument(help="The later text.")],
+    config: ConfigOption = None,
+    store: StoreOption = "",  # noqa: ARG001 - every command takes it; this one needs none
+    form: FormatOption = None,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+    no_pager: NoPagerOption = False,
+) -> None:
+    """Compare two texts and print the redlined changes. Needs no store."""
+    from reports.comparison.text_diff import compare_files
+    from reports.digest.compose import compose
+
+    with plain_errors():
+        written = _written(form, output)
+        today = date.today()  # noqa: DTZ011 - stands in for a date neither text has; never shown
+        compared = compare_files(earlier, later, engine_for(configured(config)), today=today)
+        digest = compose(
+            compared.changes,
+            title=f"{earlier.name} → {later.name}",
+            period=f"{compared.earlier.published_on or 'undated'} → {compared.later.published_on or 'undated'}",
+            window="Only these two texts were compared.",
+        )
+        if not compared.changes:
+            complain("no commitment or position was found in either text")
+        if as_json:
+            _rows(digest)
+            return
+        _write(_rendered(digest, written), output, written, no_pager)
+
+
+def compare(
+    first: Annotated[
+        str,
+        typer.Argument(
+            help="One account: a file, a release in the store (ref or id), or a URL.", metavar="A"
+        ),
+    ],
+    second: Annotated[str, typer.Argument(help="The other.", metavar="B")],
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    form: FormatOption = None,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+    no_pager: NoPagerOption = False,
+) -> None:
+    """Compare two accounts of one event: what both say, what only one says, where they differ.
+
+    Neither comes first. For files no store is needed.
+    """
+    from contextlib import ExitStack
+    from functools import cache
+
+    from reports.comparison.accounts import Account, compare_accounts
+    from reports.comparison.resolve_release import reading_of
+    from reports.render import Format, render_accounts
+    from tracker.fetch.web import RequestsWeb
+    from tracker.store import open_store
+    from tracker.store.database import exists
+
+    with plain_errors(), ExitStack() as opened:
+        written = Written.JSON if as_json else _written(form, output)
+        loaded = configured(config, store)
+        engine = engine_for(loaded)
+
+        @cache
+        def the_store() -> Store | None:
+            return opened.enter_context(open_store(loaded.store_url)) if exists(loaded.store_url) else None
+
+        @cache
+        def the_web() -> RequestsWeb:
+            return opened.enter_context(RequestsWeb(loaded.fetch))
+
+        one, other = (
+            Account(name, *reading_of(name, side, engine, web=the_web, store=the_store))
+            for name, side in ((first, "first"), (second, "second"))
+        )
+        accounts = compare_accounts(one, other, engine)
+        if not (accounts.first.reading.units or accounts.second.reading.units):
+            complain("no commitment or position was found in either account")
+        _write(render_accounts(accounts, Format(written.value)), output, written, no_pager)
+
+
+def main() -> None:
+    """Run this package's commands alone: ``python -m reports``."""
+    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    register(app)
+    app()
+
+
+def _write(text: str, output: Path | None, written: Written, no_pager: bool) -> None:
+    write(text, output, pager=not no_pager, coloured=written is Written.TEXT)
+
+
+def _rendered(digest: Digest, written: Written) -> str:
+    from reports.render import Format, render
+
+    return render(digest, Format(written.value))
+
+
+def _rows(digest: Digest) -> None:
+    from tracker.rows import change_row
+
+    for change in digest.changes:
+        row(change_row(change))
+
+
+def _written(form: Written | None, output: Path | None) -> Written:
+    return form or _SUFFIXES.get(output.suffix.lower() if output else "", Written.TEXT)
+
+
+def _filter(topics: list[str], labels: list[str]) -> Filter:
+    from reports.digest.filters import Filter, label_of
+
+    return Filter(topics=tuple(topics), labels=frozenset(label_of(text, "--label") for text in labels))

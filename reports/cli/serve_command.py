@@ -1,0 +1,126 @@
+"""The command ``serve``: the site from a server, read-only, as the store is now."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.console import plain_errors
+from tracker.settings import ConfigOption, StoreOption, configured, engine_for
+
+if TYPE_CHECKING:  # heavy; imported where used
+    from tracker.engine import Engine
+
+MEND = 'install the extra: pip install "policy-commitment-tracker[web]"'
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``serve`` to *app*."""
+    app.command(epilog="Example: policy-tracker serve --listen 127.0.0.1:8766")(serve)
+
+
+def serve(
+    listen: Annotated[
+        str,
+        typer.Option(
+            help="Address and port. [default: as [site] says, else 127.0.0.1:8766]",
+            metavar="HOST:PORT",
+            show_default=False,
+        ),
+    ] = "",
+    public: Annotated[
+        bool, typer.Option("--public", help="Let other machines ask without a password.")
+    ] = False,
+    workers: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            max=64,
+            help="Processes that answer, each with the whole store at a glance in its memory. "
+            "[default: one for each processor, two at most]",
+            show_default=False,
+        ),
+    ] = min(2, os.cpu_count() or 1),
+    config: ConfigOption = None,
+    store: StoreOption = "",
+) -> None:
+    """Serve the pages of the site with live search, until SIGTERM or Ctrl-C; reads the store and changes nothing in it.
+
+    A store of an earlier version is brought up to date first.
+    """
+    import logging
+    from concurrent.futures import ThreadPoolExecutor
+    from dataclasses import replace
+    from functools import cache
+
+    from reports.config import site_password, site_settings
+    from reports.config_checks import listen_of
+    from tracker.store import open_store
+
+    with plain_errors():
+        _check()
+        from reports.site import routes
+        from reports.site.pages.account_comparison import comparer
+        from reports.view import addresses
+        from reports.web.access import access
+        from reports.web.app import THREADS, build_app
+        from reports.web.live_index import Current
+        from reports.web.server import listening, run, url_of
+        from reports.web.workers import fan_out
+
+        loaded = configured(config, store)
+        settings = site_settings(loaded)
+        share = max(1, settings.cache_megabytes // workers)
+        host, port = listen_of(listen or settings.listen, "--listen" if listen else "[site]")
+        admitted = access(settings, host, site_password(), public=public)
+        _check_store(loaded.store_url)
+        logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+
+        @cache
+        def engine() -> Engine:
+            return engine_for(loaded)
+
+        open_store(loaded.store_url).close()  # once: brings it up to date, and says what is wrong with it
+        listeners = listening(host, port, workers)
+        first = listeners[0]
+        listener = fan_out(listeners)  # from here on in each process
+        with (
+            open_store(loaded.store_url) as opened,
+            Current(opened, comparer(opened, engine)) as current,
+            ThreadPoolExecutor(THREADS, "page") as pool,
+        ):
+            # loads what pictures are drawn with, before a reader waits for it
+            pool.submit(routes.render, current.view, addresses.OVERVIEW, site=settings.title)
+            if listener is first:
+                typer.echo(f"serving {url_of(listener)}")
+            run(build_app(current, admitted, pool, replace(settings, cache_megabytes=share)), listener)
+
+
+def _check() -> None:
+    """Say so where the extra is not installed.
+
+    Raises:
+        ConfigError: Starlette or uvicorn is missing.
+    """
+    from importlib.util import find_spec
+
+    from tracker.errors import ConfigError
+
+    for name in ("starlette", "uvicorn"):
+        if find_spec(name) is None:
+            raise ConfigError(f"the site is served with {name}, which is not installed", mend=MEND)
+
+
+def _check_store(url: str) -> None:
+    """Say so where there is no store: one that was made by a slip of the pen would be served empty.
+
+    Raises:
+        StoreError: There is none at *url*.
+    """
+    from tracker.errors import StoreError
+    from tracker.store.database import exists, shown
+
+    if not exists(url):
+        raise StoreError("there is no store yet", where=shown(url), mend="`policy-tracker init` makes one")

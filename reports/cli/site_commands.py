@@ -1,0 +1,57 @@
+"""The command that writes the site as a folder of files: ``site build``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.console import plain_errors, progress
+from tracker.settings import ConfigOption, StoreOption, configured
+
+if TYPE_CHECKING:  # heavy; imported where used
+    from reports.site.publish.page_writer import Written
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group ``site`` to *app*."""
+    group = typer.Typer(
+        help="Pages to browse: every source, release, line, topic and party.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+    group.command(epilog="Example: policy-tracker site build public")(build)
+    app.add_typer(group, name="site")
+
+
+def build(
+    folder: Annotated[
+        Path,
+        typer.Argument(help="Where to: a folder of its own. What has not changed is left.", metavar="DIR"),
+    ],
+    config: ConfigOption = None,
+    store: StoreOption = "",
+) -> None:
+    """Write the site as files that any web server, or a browser alone, can show."""
+    with plain_errors():
+        from reports.config import site_settings
+        from reports.site.publish.build import build as build_site
+
+        loaded = configured(config, store)
+        done = build_site(loaded.store_url, folder, site_settings(loaded), follow=_shown)
+        typer.echo(
+            f"{done.written:,} pages written, {done.unchanged:,} unchanged, {done.removed:,} removed; "
+            f"open {folder / 'index.html'}"
+        )
+
+
+def _shown(steps: Iterable[Written], pages: int) -> Iterator[Written]:
+    """Let a bar follow *steps* by the page."""
+    bar = progress(iter(range(pages)), "writing", pages)
+    for written in steps:
+        for _ in written:
+            next(bar, None)
+        yield written
+    next(bar, None)

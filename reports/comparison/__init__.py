@@ -1,0 +1,1 @@
+"""Two texts or two accounts against each other, outside the history of a store."""

@@ -1,0 +1,172 @@
+"""Two accounts of one event, such as the read-outs of both sides: what both say, what only one says, where they differ.
+
+Neither is before or after the other, so nothing here is weakened or dropped. Hand
+them over the other way round and the result is the same, sides exchanged. Pure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from reports.view.vocabulary import ladder_name, ladder_of, level_said
+from tracker.compare.evidence import added_by_coordination, negated, says
+from tracker.compare.facetdiff import facet_deltas
+from tracker.domain import Delta, Release, Unit
+from tracker.engine import Engine
+from tracker.link.series import SeriesRule
+from tracker.link.standing import Standing
+from tracker.pipeline import Reading
+
+ONE_EVENT = (SeriesRule("one event", ""),)  # every title fits: the two speak of the same
+ANY_DAY = date(2000, 1, 1)  # the linker compares later with earlier; which is which is not shown
+PRESENCE = ("condition", "amount", "deadline", "instrument")
+PARTIES = ("speakers", "addressees")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account as it was given."""
+
+    name: str  # what the user called it: a file, a ref, a URL
+    release: Release
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What each says on one point; "" = it does not say."""
+
+    point: str  # kind, level, condition, scope …
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One thing both say, each in its words."""
+
+    first: Unit
+    second: Unit
+    differences: tuple[Difference, ...]
+    doubtful: bool  # too close to call whether it is one thing
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """How many things both say, by what they are in each; like :class:`reports.digest.compose.Count`, without a total."""
+
+    commitments: int = 0  # in both
+    positions: int = 0  # in both
+    first_commits: int = 0  # a commitment in the first, a position in the second
+    second_commits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The two accounts side by side, each part in order of the text."""
+
+    first: Account
+    second: Account
+    shared: tuple[Shared, ...]
+    only_first: tuple[Unit, ...]
+    only_second: tuple[Unit, ...]
+
+
+def compare_accounts(first: Account, second: Account, engine: Engine) -> Accounts:
+    """Return what both accounts say, and what one says alone."""
+    turned = _rank(second) < _rank(first)
+    one, other = (second, first) if turned else (first, second)
+    pairs = _pairs(one, other, engine)
+    shared = []
+    for old, new, doubtful in pairs:
+        found = tuple(differences(old, new))
+        both = Shared(old, new, found, doubtful)
+        shared.append(_exchanged(both) if turned else both)
+    shared.sort(key=lambda both: both.first.start)
+    told = {unit.id for both in shared for unit in (both.first, both.second)}
+    alone = [tuple(unit for unit in side.reading.units if unit.id not in told) for side in (first, second)]
+    return Accounts(first, second, tuple(shared), alone[0], alone[1])
+
+
+def common(shared: Iterable[Shared]) -> Common:
+    """Count what both say, commitments and positions apart."""
+    kinds = Counter((both.first.kind.is_commitment, both.second.kind.is_commitment) for both in shared)
+    return Common(kinds[True, True], kinds[False, False], kinds[True, False], kinds[False, True])
+
+
+def differences(first: Unit, second: Unit) -> Iterator[Difference]:
+    """Yield where two units that say one thing differ: in force, in conditions, in scope.
+
+    Wording alone is no difference, and a slot is only missing where its words are.
+    """
+    old, new = first.facets, second.facets
+    deltas = {delta.facet: delta for delta in facet_deltas(old, new)}
+    ladder, other = ladder_of(first.kind), ladder_of(second.kind)
+    if ladder != other:
+        yield Difference("kind", ladder_name(ladder), ladder_name(other))
+    elif old.level != new.level:
+        yield Difference("level", level_said(ladder, old.level), level_said(other, new.level))
+    if old.polarity != new.polarity and negated(first.quote) != negated(second.quote):
+        words = {"+": "is to happen", "-": "is not to happen"}
+        yield Difference("the action", words[old.polarity], words[new.polarity])
+    for facet in PRESENCE:
+        if (delta := deltas.get(facet)) and _differs(delta, first.quote, second.quote):
+            yield Difference(facet, delta.before, delta.after)
+    for facet in PARTIES:
+        delta = deltas.get(facet)
+        if delta and delta.before and delta.after and "unresolved" not in delta.before + delta.after:
+            yield Difference(facet, delta.before, delta.after)
+    extra = tuple(
+        ", ".join((*_alone(mine, theirs), *_joined(mine, theirs)))
+        for mine, theirs in ((first, second), (second, first))
+    )
+    if any(extra):
+        yield Difference("scope", *extra)
+
+
+def _differs(delta: Delta, first: str, second: str) -> bool:
+    """Return whether a slot differs in more than where it was cut out of the quote."""
+    if delta.verdict in ("set", "cleared", "reworded"):
+        return not (
+            (delta.before and says(second, delta.before)) or (delta.after and says(first, delta.after))
+        )
+    return True
+
+
+def _alone(mine: Unit, theirs: Unit) -> Iterator[str]:
+    """Yield what only the list of *mine* covers."""
+    items = mine.facets.scope_items - theirs.facets.scope_items
+    yield from sorted(item for item in items if not says(theirs.quote, item))
+
+
+def _joined(mine: Unit, theirs: Unit) -> tuple[str, ...]:
+    """Return what the target of *mine* covers beside that of *theirs*: "peace and stability" against "peace"."""
+    added = added_by_coordination(theirs.facets.target, mine.facets.target)
+    return tuple(added) if added and not says(theirs.quote, " ".join(added)) else ()
+
+
+def _pairs(one: Account, other: Account, engine: Engine) -> list[tuple[Unit, Unit, bool]]:
+    """Return the units of both that say one thing, found as the linker finds lines."""
+    on, after = (
+        replace(side.release, source="accounts", published_on=ANY_DAY + timedelta(days=days))
+        for days, side in enumerate((one, other))
+    )
+    units = one.reading.units
+    started = engine.link(units, on, Standing(series=ONE_EVENT))
+    placed = [(unit, link.line) for unit, link in zip(units, started, strict=True)]
+    links = engine.link(other.reading.units, after, Standing.of(on, placed, series=ONE_EVENT))
+    by_id: dict[str, Unit] = {unit.id: unit for unit in (*units, *other.reading.units)}
+    return [(by_id[link.before], by_id[link.unit], link.review) for link in links if link.before]
+
+
+def _rank(account: Account) -> tuple[str, str]:
+    """Return what puts two accounts in an order of their own, whatever the order they were given in."""
+    return account.reading.document.text, account.name
+
+
+def _exchanged(both: Shared) -> Shared:
+    swap: Callable[[Difference], Difference] = lambda one: Difference(one.point, one.second, one.first)  # noqa: E731
+    return Shared(both.second, both.first, tuple(map(swap, both.differences)), both.doubtful)

@@ -1,0 +1,227 @@
+"""Two accounts as they are shown: finished values for the templates, and rows for JSON. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reports.comparison.accounts import Account, Accounts, Common, Difference, Shared, common
+from reports.digest.compose import Count, count_kinds
+from reports.json_values import counted
+from reports.view.change_card import both as in_words
+from reports.view.change_card import clean, name_of
+from reports.view.links import page_link
+from reports.view.vocabulary import ladder_of, level_said
+from tracker.compare.wording import redline
+from tracker.domain import Unit
+from tracker.ladders import FAMILIES
+from tracker.rows import day, read_row
+
+DIFFERING = "Force, condition, scope, amount, deadline or parties differ."
+
+Words = tuple[tuple[str, bool], ...]  # stretches of a quote, and whether they stand in this account alone
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One account in the head of the page."""
+
+    letter: str
+    name: str
+    title: str
+    on: str
+    href: str
+    count: str  # "3 commitments, 1 position"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One unit, with what is to be marked in it."""
+
+    words: Words
+    kind: str
+    level: str
+    speakers: str
+
+    @property
+    def quote(self) -> str:
+        """The words without marks."""
+        return "".join(text for text, _ in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """One thing both say."""
+
+    first: Said
+    second: Said
+    differences: tuple[Difference, ...]
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the page and how much is in it, in words; *both* or *alone* holds it."""
+
+    key: str
+    title: str
+    about: str  # "Nothing." where it is empty
+    count: str
+    commitments: int
+    positions: int
+    both: tuple[Both, ...] = ()
+    alone: tuple[Said, ...] = ()
+    side: Side | None = None  # whose it is alone
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsPage:
+    """The page of two accounts. *headlines* speak of commitments, then of positions, never of their sum."""
+
+    sides: tuple[Side, Side]
+    headlines: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+def lay_side_by_side(accounts: Accounts) -> AccountsPage:
+    """Return *accounts* as they are shown: what differs first, then what agrees, then what one says alone."""
+    first, second = _side("A", accounts.first), _side("B", accounts.second)
+    differing = [both for both in accounts.shared if both.differences]
+    agreeing = [both for both in accounts.shared if not both.differences]
+    found = common(accounts.shared)
+    crossed = _crossed(found)
+    alone = _count(accounts.only_first), _count(accounts.only_second)
+    headlines = (
+        _headline("commitment", found.commitments, *(count.commitments for count in alone)),
+        _headline("position", found.positions, *(count.positions for count in alone)),
+        f"Also in both: {crossed}" if crossed else "",
+    )
+    return AccountsPage(
+        (first, second),
+        tuple(filter(None, headlines)),
+        (
+            _shared("differ", "Both say, but not alike", DIFFERING, differing),
+            _shared("agree", "Both say alike", "At most the wording differs.", agreeing),
+            _only(first, accounts.only_first),
+            _only(second, accounts.only_second),
+        ),
+    )
+
+
+def accounts_values(accounts: Accounts) -> dict[str, Any]:
+    """Return *accounts* as one JSON value: counts first; units are the rows of ``read --json``."""
+    first, second = accounts.first.release, accounts.second.release
+    found = common(accounts.shared)
+    return {
+        "counts": {
+            "both": {
+                "commitments": found.commitments,
+                "positions": found.positions,
+                "first_commits": found.first_commits,
+                "second_commits": found.second_commits,
+            },
+            "only_first": counted(_count(accounts.only_first)),
+            "only_second": counted(_count(accounts.only_second)),
+        },
+        "accounts": [
+            {
+                "name": side.name,
+                "title": side.release.title,
+                "published": day(side.release),
+                "issuer": side.release.issuer,
+                **counted(_count(side.reading.units)),
+            }
+            for side in (accounts.first, accounts.second)
+        ],
+        "both": [
+            {
+                "first": read_row(first, both.first),
+                "second": read_row(second, both.second),
+                "differences": [
+                    {"point": one.point, "first": one.first, "second": one.second} for one in both.differences
+                ],
+                "doubtful": both.doubtful,
+            }
+            for both in accounts.shared
+        ],
+        "only_first": [read_row(first, unit) for unit in accounts.only_first],
+        "only_second": [read_row(second, unit) for unit in accounts.only_second],
+    }
+
+
+def _side(letter: str, account: Account) -> Side:
+    release = account.release
+    return Side(
+        letter,
+        clean(account.name),
+        name_of(release),
+        day(release) or "undated",
+        page_link(release.url),
+        in_words(_count(account.reading.units)),
+    )
+
+
+def _shared(key: str, title: str, about: str, found: Sequence[Shared]) -> Section:
+    counts = common(found)
+    crossed = _crossed(counts)
+    halves = Count(counts.commitments, counts.positions)
+    said = in_words(halves) if halves or not crossed else ""
+    return Section(
+        key,
+        title,
+        about if found else "Nothing.",
+        ", ".join(filter(None, (said, crossed))),
+        counts.commitments,
+        counts.positions,
+        both=tuple(map(_both, found)),
+    )
+
+
+def _only(side: Side, units: Sequence[Unit]) -> Section:
+    counts = _count(units)
+    return Section(
+        f"only-{side.letter.lower()}",
+        f"Only {side.letter} says",
+        side.title if units else "Nothing.",
+        in_words(counts),
+        counts.commitments,
+        counts.positions,
+        alone=tuple(_said(unit, ((_flat(unit), False),)) for unit in units),
+        side=side,
+    )
+
+
+def _headline(noun: str, shared: int, first: int, second: int) -> str:
+    """Return "3 commitments in both, 1 in A alone, none in B alone"."""
+    head = f"{shared or 'No'} {noun}{'' if shared == 1 else 's'} in both"
+    return f"{head}, {first or 'none'} in A alone, {second or 'none'} in B alone"
+
+
+def _crossed(found: Common) -> str:
+    ways = ((found.first_commits, "A", "B"), (found.second_commits, "B", "A"))
+    return ", ".join(
+        f"{number} a commitment in {one} and a position in {other}" for number, one, other in ways if number
+    )
+
+
+def _count(units: Iterable[Unit]) -> Count:
+    return count_kinds(unit.kind for unit in units)
+
+
+def _both(both: Shared) -> Both:
+    marked = redline(_flat(both.first), _flat(both.second))
+    ours = tuple((run.text, run.op == "delete") for run in marked if run.op != "insert")
+    theirs = tuple((run.text, run.op == "insert") for run in marked if run.op != "delete")
+    shown = tuple(Difference(one.point, clean(one.first), clean(one.second)) for one in both.differences)
+    return Both(_said(both.first, ours), _said(both.second, theirs), shown, both.doubtful)
+
+
+def _said(unit: Unit, words: Words) -> Said:
+    facets = unit.facets
+    level = level_said(ladder_of(unit.kind), facets.level)
+    return Said(words, FAMILIES[facets.family], level, clean(", ".join(sorted(facets.speakers))))
+
+
+def _flat(unit: Unit) -> str:
+    return " ".join(clean(unit.quote).split())

@@ -1,0 +1,118 @@
+"""Two texts against each other, without a store: the later one is related to the earlier alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from reports.comparison.resolve_release import one_release
+from reports.view.dates import UNDATED
+from tracker import pipeline
+from tracker.cli import read_announced
+from tracker.domain import Cause, Change, Label, Line, Mention, Release, Unit
+from tracker.engine import Engine
+from tracker.hashing import content_id
+from tracker.link.standing import Standing
+from tracker.pipeline import Reading
+from tracker.sources import Announced
+
+SOURCE = "diff"  # one source for both, or nothing would be on the same line
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What moved from one text to another; dates are None where a text does not say."""
+
+    earlier: Release
+    later: Release
+    changes: tuple[Change, ...]
+
+
+def compare_files(earlier: Path, later: Path, engine: Engine, *, today: date) -> Compared:
+    """Compare the release in *later* with the one in *earlier*, in the order given whatever their dates.
+
+    Raises:
+        InputError: A file cannot be read or does not hold exactly one release.
+        UnreadableRevision: There is no text in one of them.
+    """
+    first, second = (
+        one_release(path, SOURCE, side) for path, side in ((earlier, "earlier"), (later, "later"))
+    )
+    issuer = first.release.issuer or second.release.issuer
+    before = read_announced(_issued(first, issuer), engine)
+    after = read_announced(_issued(second, issuer), engine)
+    return compare_readings(before, after, engine, today=today)
+
+
+def compare_readings(
+    earlier: tuple[Release, Reading], later: tuple[Release, Reading], engine: Engine, *, today: date
+) -> Compared:
+    """Relate *later* to *earlier* alone. A text without a date, or out of order, stands the day before."""
+    (old, old_reading), (new, new_reading) = earlier, later
+    on = new.published_on or (old.published_on + ONE_DAY if old.published_on else today)
+    dated_new = replace(new, published_on=on)
+    dated_old = replace(old, published_on=min(old.published_on or on, on - ONE_DAY))
+    first = engine.link(old_reading.units, dated_old, engine.standing())
+    placed = [(unit, link.line) for unit, link in zip(old_reading.units, first, strict=True)]
+    relation = pipeline.relate(
+        new_reading, dated_new, Standing.of(dated_old, placed, series=engine.series), engine, Cause.RELEASE
+    )
+    silent = _silent(
+        placed, {link.line.id for link in relation.links}, relation.changes, dated_old, dated_new
+    )
+    undo = _as_published((old, dated_old), (new, dated_new))
+    return Compared(old, new, tuple(undo(change) for change in (*relation.changes, *silent)))
+
+
+def _silent(
+    placed: Sequence[tuple[Unit, Line]],
+    spoken: set[str],
+    changes: Sequence[Change],
+    earlier: Release,
+    later: Release,
+) -> list[Change]:
+    # Two texts are too few to call a line dropped, but a reader of two texts wants to see what is gone.
+    told = spoken | {change.line.id for change in changes}
+    return [
+        Change(
+            id=content_id("change", line.id, unit.id, None, Label.NOT_REPEATED.value),
+            line=line,
+            label=Label.NOT_REPEATED,
+            cause=Cause.RELEASE,
+            release=later,
+            before=Mention(unit, earlier),
+            after=None,
+            rule="The later text has no unit on this line.",
+        )
+        for unit, line in placed
+        if line.id not in told
+    ]
+
+
+def _as_published(*releases: tuple[Release, Release]) -> Callable[[Change], Change]:
+    """Return what puts the dates back that were assumed for the comparison; *releases* are as published, as assumed."""
+    true = {release.id: release for release, _ in releases}
+    assumed = {
+        str(dated.published_on): str(release.published_on or UNDATED)
+        for release, dated in releases
+        if release.published_on != dated.published_on
+    }
+
+    def undo(change: Change) -> Change:
+        before, after = (
+            replace(mention, release=true[mention.release.id]) if mention else None
+            for mention in (change.before, change.after)
+        )
+        rule = change.rule
+        for day, published in assumed.items():
+            rule = rule.replace(day, published)
+        return replace(change, release=true[change.release.id], before=before, after=after, rule=rule)
+
+    return undo
+
+
+def _issued(announced: Announced, issuer: str) -> Announced:
+    return replace(announced, release=replace(announced.release, issuer=announced.release.issuer or issuer))

@@ -1,0 +1,1 @@
+"""A digest: composed from changes, laid out in sections."""

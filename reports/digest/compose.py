@@ -1,0 +1,270 @@
+"""What is said to one reader about one window. Pure.
+
+    compose   changes -> Digest     sections in the order of news value
+
+Commitments and positions are counted apart everywhere: a :class:`Count` has no
+total on purpose.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from reports.digest.filters import MAILED_CAUSES, of_an_edit, spoken
+from tracker.domain import Cause, Change, Kind, Label, Problem, Release
+
+if TYPE_CHECKING:
+    from reports.digest.sources_section import SourcesSection
+    from tracker.store import Kept
+
+MOVED = (
+    Label.REVERSED,
+    Label.WEAKENED,
+    Label.STRENGTHENED,
+    Label.QUALIFIED,
+    Label.NARROWED,
+    Label.BROADENED,
+    Label.MIXED,
+    Label.RESUMED,
+    Label.DROPPED,
+)
+ORDER = (*MOVED, Label.NEW, Label.NOT_REPEATED, Label.REAFFIRMED)
+_RANK = {label: rank for rank, label in enumerate(ORDER)}
+
+
+class LineHeld(Protocol):
+    """A line as the store sums it up: as much of it as a digest needs."""
+
+    @property
+    def kind(self) -> Kind: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """So many commitments, so many positions; never one number."""
+
+    commitments: int = 0
+    positions: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.commitments or self.positions)
+
+    def __add__(self, other: Count) -> Count:
+        return Count(self.commitments + other.commitments, self.positions + other.positions)
+
+
+NONE = Count()
+
+
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """A change that is counted and not handed over: as much of it as the counts of a digest need."""
+
+    label: Label
+    kind: Kind
+    cause: Cause
+    release: Release
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What stands beside the changes: never counted, and a digest without it says no less of what moved."""
+
+    levels: Mapping[str, Sequence[tuple[date, int, Kind]]] = field(
+        default_factory=dict
+    )  # line → when, how firmly
+    kept: Mapping[str, Kept] = field(default_factory=dict)  # revision → the text we hold
+    site: str | None = None  # public address of the site, for links to it; None = there is none
+
+
+NO_BACKGROUND = Background()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a digest: a title, what it holds, and its changes in the order of news value."""
+
+    key: str  # moved, edits, new, silent, continues
+    title: str
+    about: str
+    changes: tuple[Change, ...]
+    count: Count  # of the changes and of what is left out
+    left: Count = NONE  # counted, and not among the changes
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one reader gets for one window. Sections are always the same five, in order; some may be empty."""
+
+    title: str
+    since: date | None
+    until: date | None
+    period: str  # the window in words, where days do not say it
+    window: str  # what "new" was judged against
+    sections: tuple[Section, ...]
+    tally: tuple[tuple[Label, Count], ...]  # labels that occur, edits aside; in the order of news value
+    releases: int  # how many releases the changes come from
+    recomputed: Count  # recorded by a new engine or a late arrival, not by a release
+    lines: Count  # lines on record
+    problems: tuple[Problem, ...]
+    sources: SourcesSection | None = None  # how the sources fare; never counted with what was said
+    background: Background = NO_BACKGROUND
+
+    def section(self, key: str) -> Section:
+        """Return the section called *key*."""
+        return next(section for section in self.sections if section.key == key)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Every change, in the order shown."""
+        return tuple(change for section in self.sections for change in section.changes)
+
+
+_SECTIONS = (
+    ("moved", "What moved", "Lines that say something else than they did before."),
+    ("edits", "Edits to published texts", "Pages that were changed after they were first published."),
+    ("new", "What is new", "No earlier statement on the line in the texts held."),
+    (
+        "silent",
+        "What was not repeated",
+        "Missing from one comparable document. Silence once is not a change.",
+    ),
+    ("continues", "What continues", "Said again; nothing that binds has moved."),
+)
+
+
+def compose(
+    changes: Iterable[Change],
+    *,
+    title: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    period: str = "",
+    window: str = "",
+    problems: Sequence[Problem] = (),
+    lines: Iterable[LineHeld] = (),
+    sources: SourcesSection | None = None,
+    background: Background = NO_BACKGROUND,
+    unshown: Sequence[Unshown] = (),
+    mailed: bool = False,
+) -> Digest:
+    """Put *changes* in the order a reader wants them.
+
+    *since* and *until* bound the window, both inclusive, unless *period* says it
+    in words; *window* says what "new" was judged against; *lines* are those on
+    record, to be counted; *sources* says which could be looked at; *unshown* are
+    changes to be counted without being shown. With *mailed*, changes that
+    were only recomputed are left out, whatever the caller hands over: a new
+    engine is not a change of policy.
+    """
+    chosen = [change for change in changes if not mailed or change.cause in MAILED_CAUSES]
+    chosen.sort(key=_news_value)
+    releases = [*(change.release for change in chosen), *(one.release for one in unshown)]
+    return Digest(
+        title=title or title_of(releases),
+        since=since,
+        until=until,
+        period=period,
+        window=window,
+        sections=_sections(chosen, unshown),
+        tally=_tally(chosen, unshown),
+        releases=len({release.id for release in releases}),
+        recomputed=count(change for change in chosen if change.cause is Cause.RECOMPUTED)
+        + count_kinds(one.kind for one in unshown if one.cause is Cause.RECOMPUTED),
+        lines=count_kinds(line.kind for line in lines),
+        problems=tuple(problems),
+        sources=sources,
+        background=background,
+    )
+
+
+def _sections(changes: Iterable[Change], unshown: Iterable[Unshown]) -> tuple[Section, ...]:
+    parts: dict[str, list[Change]] = {key: [] for key, _, _ in _SECTIONS}
+    for change in changes:
+        parts[section_of(change)].append(change)
+    kinds: dict[str, list[Kind]] = {}
+    for one in unshown:
+        kinds.setdefault(section_of(one), []).append(one.kind)
+    left = {key: count_kinds(of_section) for key, of_section in kinds.items()}
+    return tuple(
+        Section(
+            key, name, about, tuple(parts[key]), count(parts[key]) + left.get(key, NONE), left.get(key, NONE)
+        )
+        for key, name, about in _SECTIONS
+    )
+
+
+def _tally(changes: Iterable[Change], unshown: Iterable[Unshown]) -> tuple[tuple[Label, Count], ...]:
+    stated: dict[Label, list[Kind]] = {}
+    for change in changes:
+        if not of_an_edit(change):
+            stated.setdefault(change.label, []).append(spoken(change).kind)
+    for one in unshown:
+        if one.cause is not Cause.EDIT:
+            stated.setdefault(one.label, []).append(one.kind)
+    return tuple((label, count_kinds(stated[label])) for label in ORDER if label in stated)
+
+
+def count(changes: Iterable[Change]) -> Count:
+    """Count *changes*, commitments and positions apart."""
+    return count_kinds(spoken(change).kind for change in changes)
+
+
+def count_kinds(kinds: Iterable[Kind]) -> Count:
+    """Count units by their *kinds*, commitments and positions apart."""
+    commitments = positions = 0
+    for kind in kinds:
+        if kind.is_commitment:
+            commitments += 1
+        else:
+            positions += 1
+    return Count(commitments, positions)
+
+
+def title_of(releases: Iterable[Release]) -> str:
+    """Return a title that names who speaks in *releases*: up to two issuers by name, the one with most first.
+
+    >>> title_of([])
+    'Commitments and positions'
+    """
+    issuers = Counter(release.issuer or release.source for release in releases)
+    names = [name for name, _ in sorted(issuers.items(), key=lambda item: (-item[1], item[0])) if name]
+    if not names:
+        return "Commitments and positions"
+    if len(names) <= 2:
+        return " and ".join(names)
+    return f"{names[0]} and {len(names) - 1} others"
+
+
+def section_of(change: Change | Unshown) -> str:
+    """Return the key of the section that *change* stands in."""
+    if of_an_edit(change) if isinstance(change, Change) else change.cause is Cause.EDIT:
+        return "edits"
+    if change.label is Label.REAFFIRMED:
+        return "continues"
+    if change.label is Label.NEW:
+        return "new"
+    return "silent" if change.label is Label.NOT_REPEATED else "moved"
+
+
+def _news_value(change: Change) -> tuple[bool, int, bool, int, int, str, int, str]:
+    """Order: whole moves before minor ones, by label, commitments first, the longest step, the latest."""
+    unit = spoken(change)
+    step = 0
+    if change.before and change.after:
+        step = abs(change.after.unit.facets.level - change.before.unit.facets.level)
+    day = change.release.published_on
+    return (
+        change.minor,
+        _RANK[change.label],
+        not unit.kind.is_commitment,
+        -step,
+        -(day.toordinal() if day else 0),
+        change.release.ref,
+        unit.start,
+        change.id,
+    )

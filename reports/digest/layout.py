@@ -1,0 +1,144 @@
+"""A digest laid out: parts, blocks and rows, with nothing left for a template to decide. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports.digest.compose import MOVED, Digest
+from reports.digest.headlines import headlines, subject
+from reports.digest.section_layout import Part, Show, part_of
+from reports.view.change_card import both, clean
+from reports.view.dates import ISO, Dates
+from reports.view.legend import Legend, legend_of
+from reports.view.vocabulary import LABELS
+from tracker.domain import Label
+
+if TYPE_CHECKING:
+    from reports.digest.sources_section import SourcesSection
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """One row of the summary. Shares are per cent of the longest bar of its family; 0 = no bar."""
+
+    word: str
+    mark: str
+    tone: str
+    commitments: int
+    positions: int
+    commitment_share: int
+    position_share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything a template prints."""
+
+    title: str
+    period: str
+    subject: str
+    headlines: tuple[str, ...]
+    window: str
+    releases: int  # 0 = not worth saying
+    lines: str
+    recomputed: str
+    tally: tuple[Tallied, ...]
+    parts: tuple[Part, ...]  # those with something in them
+    problems: tuple[str, ...]
+    sources: SourcesSection | None
+    legend: Legend  # of what is laid out
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many changes of each section are shown, of what continues how many lines; None = all."""
+
+    moved: int | None = None
+    edits: int | None = None
+    new: int | None = None
+    silent: int | None = None
+    continues: int | None = None
+    sources: int | None = None  # of which something is to be said; not scaled
+
+    def scaled(self, factor: float) -> Limits:
+        """Return these limits times *factor*; at least one change of each section stays."""
+        moved, edits, new, silent, continues = (max(1, int((limit or 1) * factor)) for limit in self.values())
+        return Limits(moved, edits, new, silent, continues, self.sources)
+
+    def values(self) -> tuple[int | None, ...]:
+        """Return the limits in the order of the sections."""
+        return self.moved, self.edits, self.new, self.silent, self.continues
+
+
+# A page of everything would be 20 MB of which nobody reads the last rows; what is left out is counted on it.
+NEWEST = 300  # rows of each list, of commitments, and as many of positions
+PAGE_LIMITS = Limits(moved=2500, edits=1000, new=2 * NEWEST, silent=2 * NEWEST, continues=2 * NEWEST)
+
+
+def lay_out(digest: Digest, limits: Limits | None = None, dates: Dates = ISO) -> Page:
+    """Lay *digest* out, cut to *limits* where given, its days written as *dates* says."""
+    limits = limits or Limits()
+    by_many = len({change.release.issuer or change.release.source for change in digest.changes}) > 1
+    show = Show(dates, by_many, digest.background)
+    parts = tuple(
+        part_of(section, limit, show)
+        for section, limit in zip(digest.sections, limits.values(), strict=True)
+        if section.count
+    )
+    return Page(
+        title=clean(digest.title),
+        period=clean(digest.period) or dates.span(digest.since, digest.until),
+        subject=clean(subject(digest)),
+        headlines=headlines(digest),
+        window=clean(digest.window),
+        releases=0 if digest.period else digest.releases,
+        lines=both(digest.lines) if digest.lines else "",
+        recomputed=both(digest.recomputed) if digest.recomputed else "",
+        tally=_tally(digest),
+        parts=parts,
+        problems=tuple(" ".join(clean(str(problem)).split()) for problem in digest.problems),
+        sources=digest.sources.cut(limits.sources) if digest.sources else None,
+        legend=_legend(digest, parts),
+    )
+
+
+def _legend(digest: Digest, parts: Sequence[Part]) -> Legend:
+    blocks = [block for part in parts for block in part.blocks]
+    cards = [one for block in blocks for one in (*block.cards, *block.folded)]
+    rows = [row for block in blocks for row in block.threads]
+    shown = {one.id for one in cards}
+    lines = {row.id for row in rows}
+    changes = [
+        change
+        for change in digest.changes
+        if change.id in shown or (change.label is Label.REAFFIRMED and change.line.id in lines)
+    ]
+    return legend_of(changes, cards, rows)
+
+
+def _tally(digest: Digest) -> tuple[Tallied, ...]:
+    moved = [tallied for label, tallied in digest.tally if label in MOVED]
+    most_commitments = max((tallied.commitments for tallied in moved), default=0)
+    most_positions = max((tallied.positions for tallied in moved), default=0)
+    rows = []
+    for label, tallied in digest.tally:
+        words = LABELS[label]
+        barred = label in MOVED  # what continues would dwarf the news
+        rows.append(
+            Tallied(
+                words.word,
+                words.mark,
+                words.tone,
+                tallied.commitments,
+                tallied.positions,
+                _share(tallied.commitments, most_commitments) if barred else 0,
+                _share(tallied.positions, most_positions) if barred else 0,
+            )
+        )
+    return tuple(rows)
+
+
+def _share(number: int, most: int) -> int:
+    return max(2, round(100 * number / most)) if number else 0

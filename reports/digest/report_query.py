@@ -1,0 +1,190 @@
+"""What a report is made of, asked of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from reports.digest.compose import Background, Digest, Unshown, compose, section_of
+from reports.digest.filters import Filter, quoted
+from reports.digest.sources_section import SourcesSection, sources_section
+from reports.view.dates import Dates
+from tracker.domain import Cause, Change, Label, Release
+from tracker.errors import ConfigError, StoreError
+from tracker.store import ChangeQuery, LineSpan, Moved, Store
+
+LISTED = (Label.NEW, Label.NOT_REPEATED)  # shown as rows of lists, and counted where they are too many
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report is to be about. Empty asks for nothing in particular."""
+
+    wanted: Filter
+    since: date | None = None  # of publication, inclusive
+    until: date | None = None  # of publication, inclusive
+    source: str = ""
+    line: str = ""  # an id, a name, or part of one
+    newest: int | None = (
+        None  # so many new lines of commitments, and of positions, are enough; the rest is counted
+    )
+
+
+def gather(
+    store: Store,
+    asked: Asked,
+    configured: Sequence[str],
+    now: datetime,
+    *,
+    say: Callable[[str], None],
+    site: str | None = None,
+) -> Digest:
+    """Return the digest that was *asked* for; *say* is told where it is empty, and what is held instead.
+
+    *configured* are the sources of config.toml, *now* the instant as of which it
+    is said how they fare, *site* is the public address of the site, where there is one.
+
+    Raises:
+        StoreError: The store is empty, or no line is called so.
+        ConfigError: Nothing is held of the source.
+    """
+    if not store.counts()["releases"]:
+        raise StoreError(
+            "the store is empty",
+            mend="`policy-tracker ingest PATH…` takes files, `policy-tracker run` asks the sources",
+        )
+    held = store.line_spans(asked.source or None)
+    if asked.source and not held:
+        known = sorted({summary.line.source for summary in store.lines()})
+        raise ConfigError(
+            f'--source: nothing is held of "{asked.source}"',
+            mend=f"there is: {', '.join(known) or 'nothing'}",
+        )
+    chosen = store.find_line(asked.line) if asked.line else None
+    source = chosen.source if chosen else asked.source
+    query = ChangeQuery(
+        since=asked.since,
+        until=asked.until,
+        source=asked.source or None,
+        line=chosen.id if chosen else None,
+    )
+    changes, unshown = _asked(store, asked, query)
+    if not changes:
+        say(_nothing(held))
+    return compose(
+        changes,
+        title=chosen.name if chosen else "",
+        since=asked.since,
+        until=asked.until,
+        window=judged(min((line.first_on for line in held), default=None)),
+        problems=store.problems(),
+        lines=held,
+        sources=sources_of(
+            store,
+            now,
+            configured=configured,
+            wanted=(lambda one: one == source) if source else None,
+            since=asked.since,
+            until=asked.until,
+        ),
+        background=background_of(store, changes, until=asked.until, site=site),
+        unshown=unshown,
+    )
+
+
+def background_of(
+    store: Store, changes: Sequence[Change], *, until: date | None = None, site: str | None = None
+) -> Background:
+    """Return what stands beside *changes*: the texts cards quote, and how firmly the lines that continue were said.
+
+    Of those every time up to *until*, inclusive; *site* is the public address of the site.
+    """
+    continuing = {change.line.id for change in changes if section_of(change) == "continues"}
+    carded = (change for change in changes if section_of(change) in {"moved", "edits"})
+    last = until or date.max
+    return Background(
+        levels={
+            line: [point for point in said if point[0] <= last]
+            for line, said in store.levels(continuing).items()
+        },
+        kept=store.kept(quoted(carded)),
+        site=site,
+    )
+
+
+def _asked(store: Store, asked: Asked, query: ChangeQuery) -> tuple[list[Change], list[Unshown]]:
+    """Return the changes that were *asked* for, and what is counted beside them."""
+    if asked.newest is None or asked.wanted != Filter():  # what a filter asks about stands in the texts
+        return [change for change in store.changes(query) if asked.wanted.matches(change)], []
+    return _newest(store, query, asked.newest)
+
+
+def _newest(store: Store, query: ChangeQuery, newest: int) -> tuple[list[Change], list[Unshown]]:
+    """Return what *query* asks for with the *newest* of what is listed, and the rest of that without its texts.
+
+    Of the changes of years nine in ten are new lines, and many are silences. To
+    read their texts would take longer than all else, and nobody reads the last of them.
+    """
+    moves = store.moved(query.since, query.until)
+    # asked for after the moves: what comes in meanwhile is a release more, never one less
+    releases = {summary.release.id: summary.release for summary in store.releases()}
+    lists: dict[tuple[Label, bool], list[Moved]] = {}
+    for moved in moves:
+        if _is_listed(moved, releases[moved.release], query):
+            lists.setdefault((moved.label, moved.kind.is_commitment), []).append(moved)
+    chosen = [moved.id for listed in lists.values() for moved in listed[-newest:]]
+    unshown = [
+        Unshown(moved.label, moved.kind, moved.cause, releases[moved.release])
+        for listed in lists.values()
+        for moved in listed[:-newest]
+    ]
+    cards = [label for label in Label if label not in LISTED]
+    changes = store.changes(replace(query, labels=cards))
+    edits = store.changes(replace(query, labels=LISTED, causes=[Cause.EDIT]))
+    return [*changes, *edits, *store.changes(ChangeQuery(ids=chosen))], unshown
+
+
+def _is_listed(moved: Moved, release: Release, query: ChangeQuery) -> bool:
+    return (
+        moved.label in LISTED
+        and moved.cause is not Cause.EDIT
+        and query.source in {None, release.source}
+        and query.line in {None, moved.line}
+    )
+
+
+def sources_of(
+    store: Store,
+    now: datetime,
+    *,
+    configured: Sequence[str] = (),
+    wanted: Callable[[str], bool] | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    dates: Dates | None = None,
+) -> SourcesSection | None:
+    """Return how the *wanted* sources fare *now*, and what was found withdrawn from *since* to *until*, both inclusive.
+
+    *dates* says how the reader writes days; without it they are those of the report.
+    """
+    withdrawn = [
+        (release, at)
+        for release, at in store.withdrawn()
+        if (since or date.min) <= at.date() <= (until or date.max)
+    ]
+    return sources_section(
+        store.watches(), store.troubles(), withdrawn, now, configured=configured, wanted=wanted, dates=dates
+    )
+
+
+def judged(first: date | None, day: Callable[[date], str] = str) -> str:
+    """Say against what "new" was judged, the *first* day held; *day* writes a date."""
+    return f"“New” means: no earlier statement in the texts held since {day(first)}." if first else ""
+
+
+def _nothing(held: Sequence[LineSpan]) -> str:
+    if not held:
+        return "no change matches; nothing has been compared yet"
+    first, last = min(line.first_on for line in held), max(line.last_on for line in held)
+    return f"no change matches; the store holds statements from {first} to {last}"

@@ -1,0 +1,168 @@
+"""Local ways out: a folder of .eml files, a maildir, an mbox, standard output.
+
+A message is there whole or not at all, and one handed over again after a crash is
+there once where the form allows it (folder, maildir): it is named after its delivery.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from reports.config import MailSettings
+from reports.mail.transport import Answer, Answered, Answers, Mailer
+from tracker.errors import MailError
+from tracker.store import Delivery
+
+
+def build(settings: MailSettings) -> Mailer:
+    """Return the local mailer *settings* ask for."""
+    if settings.sink == "stdout":
+        return StreamMailer(sys.stdout.buffer)
+    if settings.sink == "mbox":
+        assert settings.file is not None, "[mail] sink = mbox is checked to have a file"
+        return MboxMailer(settings.file)
+    assert settings.folder is not None, "[mail] sink is checked to have its folder"
+    return MaildirMailer(settings.folder) if settings.sink == "maildir" else FolderMailer(settings.folder)
+
+
+class FolderMailer:
+    """Writes each delivery as one .eml file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, delivery: Delivery) -> Path:
+        """Return where *delivery* is written."""
+        window = f"{delivery.window_end:%Y-%m-%d-%H%M}"
+        return self.folder / f"{window}-{delivery.subscriber}-{delivery.id[:8]}.eml"
+
+    def send(self, delivery: Delivery, recipients: Sequence[str]) -> Answers:
+        """Write *delivery* under a temporary name, then rename it."""
+        with _told_as_mail_errors(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            _place(delivery.message, self.folder, self.path(delivery))
+        return _all(recipients)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+class MaildirMailer:
+    """Delivers into the folder ``new`` of a maildir, as its specification has it: write in ``tmp``, then rename."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def send(self, delivery: Delivery, recipients: Sequence[str]) -> Answers:
+        """Place *delivery*, unless it is there, read or unread."""
+        name = f"{int(delivery.window_end.timestamp())}.{delivery.id}.policy-tracker"
+        with _told_as_mail_errors(self.folder):
+            for part in ("tmp", "new", "cur"):
+                (self.folder / part).mkdir(parents=True, exist_ok=True)
+            read = any(one.name.split(":")[0] == name for one in (self.folder / "cur").iterdir())
+            if not read:
+                local = delivery.message.replace(b"\r\n", b"\n")
+                _place(local, self.folder / "tmp", self.folder / "new" / name)
+        return _all(recipients)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+class MboxMailer:
+    """Appends to one mbox file (mboxrd), locked as mail programs lock it: a dot file and the kernel's lock."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def send(self, delivery: Delivery, recipients: Sequence[str]) -> Answers:
+        """Append *delivery*; a write that fails half-way is taken back."""
+        local = re.sub(rb"(?m)^(>*From )", rb">\1", delivery.message.replace(b"\r\n", b"\n"))
+        first = f"From {delivery.sender} {delivery.window_end:%a %b %d %H:%M:%S %Y}\n".encode()
+        with _told_as_mail_errors(self.file):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            with self._locked(), self.file.open("ab", buffering=0) as mbox:
+                fcntl.lockf(mbox, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                size = mbox.seek(0, os.SEEK_END)
+                try:
+                    rest = memoryview(first + local.rstrip(b"\n") + b"\n\n")
+                    while rest:
+                        rest = rest[mbox.write(rest) :]
+                    os.fsync(mbox.fileno())
+                except BaseException:
+                    os.ftruncate(mbox.fileno(), size)
+                    raise
+        return _all(recipients)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        lock = self.file.with_name(self.file.name + ".lock")
+        try:
+            lock.touch(exist_ok=False)
+        except FileExistsError as error:
+            raise MailError(
+                "another program holds the mailbox",
+                where=str(self.file),
+                mend=f"if none does, remove {lock.name}",
+                transient=True,
+            ) from error
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
+
+
+class StreamMailer:
+    """Prints each delivery, one after the other, with an empty line between."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream = stream
+
+    def send(self, delivery: Delivery, recipients: Sequence[str]) -> Answers:
+        """Print *delivery*."""
+        with _told_as_mail_errors(Path("standard output")):
+            self.stream.write(delivery.message.replace(b"\r\n", b"\n") + b"\n")
+            self.stream.flush()
+        return _all(recipients)
+
+    def close(self) -> None:
+        """Standard output is not ours to close."""
+
+
+@contextmanager
+def _told_as_mail_errors(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise MailError(
+            f"cannot write the digest: {error.strerror or error}", where=str(place), transient=True
+        ) from error
+
+
+def _place(message: bytes, scratch: Path, target: Path) -> None:
+    """Write *message* in *scratch* and rename it to *target*, so that it is never seen half-written."""
+    handle, name = tempfile.mkstemp(dir=scratch, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(message)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _all(recipients: Sequence[str]) -> Answers:
+    return dict.fromkeys(recipients, Answer(Answered.SENT))

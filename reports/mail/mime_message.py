@@ -1,0 +1,171 @@
+"""Digest → one frozen mail. The same digest gives the same bytes, on every attempt and every machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from typing import Literal
+from urllib.parse import quote
+
+from reports.charts.chart import listed
+from reports.charts.level_small_multiples import Shown, levels_of
+from reports.charts.line_marks import LineMarks
+from reports.config import MailSettings, Subscriber
+from reports.digest.compose import Digest
+from reports.digest.filters import MAILED_CAUSES
+from reports.digest.footer import Imprint, Inset
+from reports.mail.body import Parts, render_mail
+from reports.mail.headers import mail_policy
+from reports.render import Format, render
+
+SUBJECT_LENGTH = 200
+ATTACHED_BYTES = 6_000_000  # in base64 8 MB; many servers take 10 MB
+
+EditionKind = Literal["digest", "immediate", "heartbeat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One digest for one reader and one window, before it is written as mail."""
+
+    digest: Digest
+    subscriber: Subscriber
+    kind: EditionKind
+    window_start: datetime | None  # exclusive; None = everything so far
+    window_end: datetime  # inclusive
+    lines: tuple[LineMarks, ...] = ()  # to be drawn
+
+
+def message(edition: Edition, *, settings: MailSettings, key: str) -> EmailMessage:
+    """Return *edition* as mail: text, and HTML beside it unless text alone was asked for.
+
+    Where something had to be left out, the full report is attached, or linked if
+    [mail] report_url says where it stands. *key* names the digest; Message-ID and
+    MIME boundaries follow from it, the Date from the end of the window. Nothing
+    else goes in, so nothing else can differ. All mails of a subscription refer to
+    one id, so that mail programs show them as one thread. The HTML shows the levels
+    of the lines that moved as a picture, a part of the mail, unless [mail] pictures
+    is false.
+
+    Raises:
+        ConfigError: A template of the user's cannot be filled.
+    """
+    digest, subscriber = edition.digest, edition.subscriber
+    assert all(change.cause in MAILED_CAUSES for change in digest.changes), (
+        "a recomputed change is never mailed"
+    )
+    address = parseaddr(settings.sender)[1]
+    domain = Address(addr_spec=address).domain
+    drawn = levels_of(edition.lines) if settings.pictures and subscriber.format == "html" else None
+    inset = _inset(drawn, f"levels.{key}@{domain}") if drawn else None
+    parts, report = _written(edition, settings, address, key, inset)
+    root = f"<subscription.{subscriber.id}@{domain}>"
+    made = EmailMessage(policy=mail_policy())
+    made["From"] = settings.sender
+    made["To"] = ", ".join(subscriber.to)
+    made["Subject"] = _shortened(parts.subject)
+    made["Date"] = format_datetime(edition.window_end.astimezone(subscriber.timezone))
+    made["Message-ID"] = f"<{key}.{subscriber.id}@{domain}>"
+    made["In-Reply-To"] = root
+    made["References"] = root
+    made["List-Id"] = f"<{subscriber.id}.policy-tracker.{domain}>"
+    made["List-Unsubscribe"] = f"<{_leave(address, subscriber)}>"
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(parts.text, charset="utf-8", cte="quoted-printable")
+    if subscriber.format == "html":
+        made.add_alternative(parts.html, subtype="html", charset="utf-8", cte="quoted-printable")
+        if drawn and inset:
+            _relate(made, drawn, inset, key)
+        made.set_boundary(f"=_{key}")
+    if report:
+        suffix, subtype = ("html", "html") if subscriber.format == "html" else ("txt", "plain")
+        name = f"{subscriber.id}-{_day(edition)}.{suffix}"
+        made.add_attachment(report, subtype=subtype, charset="utf-8", cte="base64", filename=name)
+        made.set_boundary(f"=_full.{key}")
+    return made
+
+
+def trial_of(edition: Edition, to: str, *, settings: MailSettings, key: str) -> EmailMessage:
+    """Return the mail of *edition* addressed to *to*, and marked as a test: in its subject and by its id."""
+    made = message(edition, settings=settings, key=key)
+    made.replace_header("To", to)
+    made.replace_header("Subject", _shortened(f"[test] {made['Subject']}"))
+    made.replace_header("Message-ID", str(made["Message-ID"]).replace("<", "<test.", 1))
+    return made
+
+
+def _inset(drawn: Shown, cid: str) -> Inset:
+    caption = "Level over time of the lines that moved most gravely, each on its own axis of days."
+    if drawn.unnamed:
+        caption += f" {listed(drawn.unnamed)}."
+    return Inset(f"cid:{cid}", drawn.width, drawn.height, f"Levels over time. {drawn.described}", caption)
+
+
+def _relate(made: EmailMessage, drawn: Shown, inset: Inset, key: str) -> None:
+    """Put the picture beside the HTML that shows it, as RFC 2387 says."""
+    *_, html = made.iter_parts()
+    assert isinstance(html, EmailMessage)
+    html.add_related(
+        drawn.png,
+        "image",
+        "png",
+        cid=f"<{inset.src.removeprefix('cid:')}>",
+        filename="levels.png",
+        disposition="inline",
+    )
+    html.set_param("type", "text/html")
+    html.set_boundary(f"=_levels.{key}")
+
+
+def _written(
+    edition: Edition, settings: MailSettings, address: str, key: str, picture: Inset | None
+) -> tuple[Parts, str]:
+    """Return the parts of the mail, and the full report where it goes along."""
+    subscriber = edition.subscriber
+
+    def written(full: str, full_href: str = "") -> Parts:
+        imprint = Imprint(
+            kind=edition.kind,
+            subscription=subscriber.id,
+            until=subscriber.dates.instant(edition.window_end),
+            leave=address,
+            leave_href=_leave(address, subscriber),
+            full=full,
+            full_href=full_href,
+        )
+        return render_mail(
+            edition.digest,
+            imprint=imprint,
+            picture=picture,
+            dates=subscriber.dates,
+            templates=settings.templates,
+        )
+
+    if settings.report_url:
+        url = settings.report_url
+        for name, value in (("subscriber", subscriber.id), ("date", _day(edition)), ("key", key)):
+            url = url.replace(f"{{{name}}}", value)
+        return written("The full report has them.", url), ""
+    parts = written("The report attached has them.")
+    if not parts.cut:
+        return parts, ""
+    report = render(edition.digest, Format.HTML if subscriber.format == "html" else Format.TEXT)
+    if len(report.encode()) <= ATTACHED_BYTES:
+        return parts, report
+    since = f" --since {edition.digest.since}" if edition.digest.since else ""
+    return written(f"They are too many to attach: `policy-tracker report{since}` has them."), ""
+
+
+def _leave(address: str, subscriber: Subscriber) -> str:
+    return f"mailto:{address}?subject={quote(f'unsubscribe {subscriber.id}')}"
+
+
+def _day(edition: Edition) -> str:
+    return edition.subscriber.dates.local(edition.window_end).isoformat()
+
+
+def _shortened(subject: str) -> str:
+    return subject if len(subject) <= SUBJECT_LENGTH else subject[: SUBJECT_LENGTH - 1].rstrip() + "…"

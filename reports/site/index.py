@@ -1,0 +1,98 @@
+"""What is held, at a glance: every release, line and move with what lists, counts and pictures need. Pure.
+
+Built once from rows of the store and kept while nothing changes. Quotes are not in
+it: pages fetch those they show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from reports.digest.compose import Count
+from tracker.domain import Cause, Kind, Label, Line, Release
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One time a line was said, as published."""
+
+    unit: str
+    release: str
+    day: date
+    kind: Kind
+    level: int  # 1..5 on the ladder of the kind's family
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A change, without its quotes."""
+
+    id: str
+    line: str
+    release: str  # where it happened
+    unit: str  # of the text that speaks: the later one, or of a silence the earlier one
+    label: Label
+    cause: Cause
+    kind: Kind  # of the unit spoken, as :func:`reports.digest.filters.spoken` picks it
+    day: date | None  # of publication of the release
+    recorded_at: datetime
+    minor: bool
+    review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineEntry:
+    """A line with every time it was said, oldest first, and how it moved, oldest first."""
+
+    line: Line
+    said: tuple[Point, ...]
+    moves: tuple[Move, ...]
+    topics: frozenset[str]  # of all its units
+    speakers: frozenset[str]  # codes
+    addressees: frozenset[str]
+
+    @property
+    def has_page(self) -> bool:
+        """Whether there is more to tell than the release where it was said shows."""
+        return len(self.said) > 1 or any(move.label is not Label.NEW for move in self.moves)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseEntry:
+    """A release at a glance."""
+
+    release: Release
+    revisions: tuple[str, ...]  # ids, oldest first
+    said: Count  # units of its latest text read, commitments and positions apart
+    lines: frozenset[str]  # it speaks on
+    moves: tuple[Move, ...]  # that happened in it, NEW and REAFFIRMED among them
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """All of it. Mappings are in the order lists show them."""
+
+    generation: str  # of the store; another one = another atlas
+    releases: Mapping[str, ReleaseEntry]  # by id, newest first, undated last
+    lines: Mapping[str, LineEntry]  # by id, last said first
+    moves: tuple[Move, ...]  # newest first; by news value within a day
+    sources: Mapping[str, tuple[str, ...]]  # source id → its releases, newest first
+    topics: Mapping[str, tuple[str, ...]]  # topic → its lines, last said first; by name
+    parties: Mapping[str, tuple[str, ...]]  # code → lines it speaks on or is addressed by; by name
+    months: Mapping[tuple[str, str], Count]  # (topic, "2031-03") → units said
+    together: Mapping[tuple[str, str], int]  # (code, code), sorted: joint undertakings of the two
+    towards: Mapping[tuple[str, str], Count]  # (speaker, addressee) → units said
+    totals: Count  # of units, latest texts
+    issuers: tuple[str, ...] = ()  # of releases, by name
+    moved: tuple[Move, ...] = ()  # of *moves* those that say something else than before
+    labelled: Mapping[Label, tuple[Move, ...]] = field(
+        default_factory=dict
+    )  # *moves* by label, by news value
+    labels: Mapping[Label, Count] = field(default_factory=dict)  # how many of each, in the same order
+    topic_days: Mapping[str, date] = field(default_factory=dict)  # topic → latest day a unit was on it
+    party_days: Mapping[str, date] = field(
+        default_factory=dict
+    )  # code → latest day it spoke or was addressed

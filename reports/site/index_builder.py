@@ -1,0 +1,257 @@
+"""The atlas from the store: one pass over rows without their words, then pure arithmetic."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+from typing import TypeVar
+
+from reports.digest.compose import ORDER, Count, count_kinds
+from reports.gc_pause import uncollected
+from reports.site.index import Atlas, LineEntry, Move, Point, ReleaseEntry
+from reports.site.list_rows import THAT_MOVED
+from reports.view.display_names import UNRESOLVED, party_name, topic_name
+from tracker.domain import Kind, Label, Line
+from tracker.store import Moved, ReleaseSummary, Stated, Store
+
+Key = TypeVar("Key", bound=str | tuple[str, str])
+
+_RANK = {label: rank for rank, label in enumerate(ORDER)}
+
+
+def survey(store: Store, held: Atlas | None = None) -> Atlas:
+    """Return all that *store* holds, at a glance.
+
+    Where nothing was said or read since *held*, and only how sources fare is
+    another, that is *held* under the new name. What comes in while this reads may
+    be there in part; then the store is of a later generation already.
+    """
+    generation = store.generation()
+    if held is not None and _said(held.generation) == _said(generation):
+        return replace(held, generation=generation)
+    with uncollected():
+        return atlas_of(
+            generation,
+            store.releases(),
+            store.statements(),
+            store.named_lines(),
+            store.moved(),
+            tuple(store.earlier()),
+        )
+
+
+def atlas_of(
+    generation: str,
+    releases: Iterable[ReleaseSummary],
+    statements: Iterable[Stated],
+    lines: Iterable[Line],
+    moves: Iterable[Moved],
+    earlier: Iterable[Stated] = (),
+) -> Atlas:
+    """Return the atlas of what the store gives.
+
+    *releases* come newest first, *moves* oldest first; *statements* are the units of
+    the latest texts, *earlier* those that only an earlier text of their release has
+    on their line: they are part of its history, and are not counted.
+    """
+    held = {summary.release.id: summary for summary in releases}
+    said = [stated for stated in statements if stated.release in held]
+    lines = list(lines)
+    # ids come again and again, and each time as another string: one of each is kept, a sixth of the whole
+    same = {identity: identity for identity in (*held, *(line.id for line in lines))}
+    same |= {stated.unit: stated.unit for stated in said}
+    moved = [_move(move, same) for move in moves if move.release in held]
+    on_lines = [stated for stated in (*said, *earlier) if stated.line and stated.release in held]
+    newest = _newest(moved)
+    labelled = _labelled(newest)
+    dated = [(day, stated) for stated in on_lines if (day := held[stated.release].release.published_on)]
+    entries = _lines(lines, dated, moved)
+    return Atlas(
+        generation=generation,
+        releases=_releases(held, said, moved),
+        lines=entries,
+        moves=newest,
+        sources=_sources(held.values()),
+        topics=_lines_by(entries.values(), lambda entry: entry.topics, topic_name),
+        parties=_lines_by(entries.values(), lambda entry: entry.speakers | entry.addressees, party_name),
+        months=_counts(_by_month(said, held)),
+        together=Counter(
+            pair
+            for stated in said
+            if stated.kind is Kind.U_JOINT
+            for pair in combinations(sorted(stated.speakers - {UNRESOLVED}), 2)
+        ),
+        towards=_counts(
+            ((speaker, addressee), stated.kind)
+            for stated in said
+            for speaker in stated.speakers
+            for addressee in stated.addressees
+        ),
+        totals=count_kinds(stated.kind for stated in said),
+        issuers=tuple(
+            sorted(
+                {one.release.issuer for one in held.values()} - {""}, key=lambda name: (name.casefold(), name)
+            )
+        ),
+        moved=tuple(move for move in newest if move.label in THAT_MOVED),
+        labelled=labelled,
+        labels={label: count_kinds(move.kind for move in moves) for label, moves in labelled.items()},
+        topic_days=_last_days(dated, lambda stated: stated.topics),
+        party_days=_last_days(dated, lambda stated: stated.speakers | stated.addressees),
+    )
+
+
+def _said(generation: str) -> str:
+    """Return the part of the name of a generation that is of what was said."""
+    return generation.partition("-")[0]
+
+
+def _move(moved: Moved, same: Mapping[str, str]) -> Move:
+    return Move(
+        moved.id,
+        same.get(moved.line, moved.line),
+        same.get(moved.release, moved.release),
+        same.get(moved.unit, moved.unit),
+        moved.label,
+        moved.cause,
+        moved.kind,
+        moved.published_on,
+        moved.recorded_at,
+        moved.minor,
+        moved.review,
+    )
+
+
+def _releases(
+    held: Mapping[str, ReleaseSummary], said: Iterable[Stated], moves: Iterable[Move]
+) -> dict[str, ReleaseEntry]:
+    in_release: dict[str, list[Stated]] = defaultdict(list)
+    for stated in said:
+        in_release[stated.release].append(stated)
+    happened: dict[str, list[Move]] = defaultdict(list)
+    for move in moves:
+        happened[move.release].append(move)
+    return {
+        identity: ReleaseEntry(
+            summary.release,
+            summary.revisions,
+            count_kinds(stated.kind for stated in in_release[identity]),
+            frozenset(stated.line for stated in in_release[identity] if stated.line),
+            tuple(happened[identity]),
+            summary.withdrawn_at,
+        )
+        for identity, summary in held.items()
+    }
+
+
+def _lines(
+    lines: Iterable[Line], said: Iterable[tuple[date, Stated]], moves: Iterable[Move]
+) -> dict[str, LineEntry]:
+    """Return the lines somebody speaks on or that moved, last said first; nothing undated is on a line."""
+    on_line: dict[str, list[tuple[date, Stated]]] = defaultdict(list)
+    for day, stated in said:
+        on_line[stated.line].append((day, stated))
+    moved: dict[str, list[Move]] = defaultdict(list)
+    for move in moves:
+        moved[move.line].append(move)
+    entries = [
+        _line(line, on_line[line.id], moved[line.id])
+        for line in lines
+        if line.id in on_line or line.id in moved
+    ]
+    entries.sort(key=lambda entry: (entry.line.name, entry.line.id))
+    entries.sort(key=_last_day, reverse=True)
+    return {entry.line.id: entry for entry in entries}
+
+
+def _line(line: Line, said: list[tuple[date, Stated]], moves: Sequence[Move]) -> LineEntry:
+    said.sort(key=lambda pair: (pair[0], pair[1].release, pair[1].start))
+    return LineEntry(
+        line,
+        tuple(Point(one.unit, one.release, day, one.kind, one.level) for day, one in said),
+        tuple(moves),
+        _union(one.topics for _, one in said),
+        _union(one.speakers for _, one in said),
+        _union(one.addressees for _, one in said),
+    )
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Return all that is in *sets*: one of them where it holds all of it, which spares a copy for each line."""
+    whole: frozenset[str] = frozenset()
+    for one in sets:
+        if not one <= whole:
+            whole = one if whole <= one else whole | one
+    return whole
+
+
+def _last_day(entry: LineEntry) -> date:
+    days = [entry.said[-1].day] if entry.said else [move.day for move in entry.moves if move.day]
+    return max(days, default=date.min)
+
+
+def _last_days(
+    said: Iterable[tuple[date, Stated]], keys: Callable[[Stated], Iterable[str]]
+) -> dict[str, date]:
+    """Return the latest day of each key of what was said: a line keeps its topics and parties, a day does not."""
+    found: dict[str, date] = {}
+    for day, stated in said:
+        for key in keys(stated):
+            found[key] = max(day, found.get(key, day))
+    return found
+
+
+def _newest(moves: list[Move]) -> tuple[Move, ...]:
+    """Return *moves* newest first, undated last; within a day by news value, then as the texts go."""
+    ordered = sorted(moves, key=lambda move: (move.minor, _RANK[move.label], not move.kind.is_commitment))
+    ordered.sort(key=lambda move: move.day or date.min, reverse=True)
+    return tuple(ordered)
+
+
+def _labelled(moves: Iterable[Move]) -> dict[Label, tuple[Move, ...]]:
+    """Return *moves* by label, in the order of news value; labels that do not occur are left out."""
+    found: dict[Label, list[Move]] = {label: [] for label in ORDER}
+    for move in moves:
+        found[move.label].append(move)
+    return {label: tuple(moves) for label, moves in found.items() if moves}
+
+
+def _sources(summaries: Iterable[ReleaseSummary]) -> dict[str, tuple[str, ...]]:
+    of_source: dict[str, list[str]] = defaultdict(list)
+    for summary in summaries:
+        of_source[summary.release.source].append(summary.release.id)
+    return {source: tuple(of_source[source]) for source in sorted(of_source)}
+
+
+def _lines_by(
+    entries: Iterable[LineEntry], keys: Callable[[LineEntry], Iterable[str]], name: Callable[[str], str]
+) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        for key in keys(entry):
+            found[key].append(entry.line.id)
+    return {key: tuple(found[key]) for key in sorted(found, key=lambda key: (name(key).casefold(), key))}
+
+
+def _by_month(
+    said: Iterable[Stated], held: Mapping[str, ReleaseSummary]
+) -> Iterator[tuple[tuple[str, str], Kind]]:
+    months = {
+        identity: f"{summary.release.published_on:%Y-%m}" if summary.release.published_on else ""
+        for identity, summary in held.items()
+    }
+    for stated in said:
+        if month := months[stated.release]:
+            for topic in stated.topics:
+                yield (topic, month), stated.kind
+
+
+def _counts(kinds: Iterable[tuple[Key, Kind]]) -> dict[Key, Count]:
+    """Return how many of each key, in the order of the keys."""
+    found: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
+    for key, kind in kinds:
+        found[key][not kind.is_commitment] += 1
+    return {key: Count(*found[key]) for key in sorted(found)}

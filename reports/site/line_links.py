@@ -1,0 +1,19 @@
+"""Where a line is told. Pure: an entry of the atlas in, an address relative to the root out."""
+
+from __future__ import annotations
+
+from reports.site.index import LineEntry
+from reports.view import addresses
+
+
+def where(entry: LineEntry, change: str = "") -> str:
+    """Return the page that tells most of the line: its own, or the release where it was said, at the unit.
+
+    With *change*, a line page is opened at that change. "" where nothing that is
+    held speaks on the line any longer.
+    """
+    if entry.has_page:
+        return addresses.line(entry.line.id, change)
+    if entry.said:
+        return addresses.release(entry.said[-1].release, entry.said[-1].unit)
+    return addresses.release(entry.moves[-1].release) if entry.moves else ""

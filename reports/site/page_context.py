@@ -1,0 +1,64 @@
+"""What surrounds every page, and what every page is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reports.comparison.side_by_side import AccountsPage
+    from reports.site.index import Atlas
+    from tracker.domain import Release
+    from tracker.store import Store
+
+PER_PAGE = 50  # rows of a list before it goes on on another page
+
+
+class NotHereError(LookupError):
+    """Nothing of this name is held: 404. Its text is one line for the reader."""
+
+
+class QueryError(ValueError):
+    """What was asked for cannot be understood: 400. Its text is one line that says how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the layout of a page prints around it."""
+
+    site: str  # name of the site
+    title: str  # of this page
+    room: str  # where in the navigation: overview, changes, sources, topics, parties, search, compare, about
+    root: str  # from this page to the root of the site: "" or "../"
+    live: bool  # answered by a server: forms are; False: a file, where scripts stand in
+    as_of: str  # the day of the latest text held, as readers write it; "" = none
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page may ask: the atlas for what is many, the store for what is one."""
+
+    store: Store
+    atlas: Atlas
+    live: bool = False
+    accounts: Callable[[Release, Release], AccountsPage] | None = (
+        None  # two whole texts; None: not compared here
+    )
+
+
+Query = Mapping[str, str]  # of the address, each key once; empty for a file
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a list that goes on over several pages stands. Addresses are relative to the root; "" = none."""
+
+    number: int  # this page, from 1
+    last: int
+    first_row: int  # of this page, from 1; 0 where there is none
+    last_row: int
+    rows: int  # in all
+    newer: str  # address of the page before
+    older: str  # address of the page after
+    pages: tuple[tuple[int, str], ...]  # a few to jump to, in order; this one has ""

@@ -1,0 +1,189 @@
+"""Which moves a reader asks for: a query read, moves chosen, a form laid out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reports.digest.compose import ORDER
+from reports.site.index import Atlas, Move
+from reports.site.list_rows import COMMITMENTS
+from reports.site.page_context import Query, QueryError
+from reports.site.pages.topic_pages import family
+from reports.view.change_card import clean
+from reports.view.display_names import party_name, topic_name
+from reports.view.vocabulary import LABELS
+from tracker.domain import Cause, Label
+
+CAUSES = {
+    Cause.RELEASE: "by a release",
+    Cause.EDIT: "by an edit of a published text",
+    Cause.RECOMPUTED: "recomputed later",
+}
+FAMILIES = ("commitments", "positions")
+CALM = "calm"  # value of ``also``
+LABEL_KEYS = {label.value.lower(): label for label in ORDER}  # as addresses and forms name them
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader wants to see. Empty asks for nothing in particular."""
+
+    label: Label | None = None
+    calm: bool = False  # also what continues, is new or was not repeated once
+    family: str = ""  # one of FAMILIES
+    topic: str = ""  # of the line; takes its children along
+    party: str = ""  # speaks on the line, or is addressed by it
+    source: str = ""
+    cause: Cause | None = None
+    since: date | None = None  # of publication, inclusive
+    until: date | None = None  # of publication, inclusive
+
+    @property
+    def filtered(self) -> bool:
+        """Whether it asks for more than a label: what only a server can answer."""
+        return self != Asked(label=self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose from."""
+
+    value: str
+    word: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One drop-down list of the form."""
+
+    name: str
+    word: str
+    choices: tuple[Choice, ...]
+
+
+def read(names: Mapping[str, str], query: Query, atlas: Atlas) -> Asked:
+    """Read what was asked for from an address and its query; an empty value asks for nothing.
+
+    Raises:
+        QueryError: A value is none of those there are.
+    """
+    label = _one_of("label", {"label": query.get("label") or names.get("label", "")}, LABEL_KEYS)
+    cause = _one_of("cause", query, [cause.value for cause in Cause])
+    asked = Asked(
+        label=LABEL_KEYS[label] if label else None,
+        calm=bool(_one_of("also", query, (CALM,))),
+        family=_one_of("family", query, FAMILIES),
+        topic=_one_of("topic", query, asked_topics(atlas)),
+        party=_one_of("party", query, atlas.parties),
+        source=_one_of("source", query, atlas.sources),
+        cause=Cause(cause) if cause else None,
+        since=_day("since", query),
+        until=_day("until", query),
+    )
+    if asked.since and asked.until and asked.since > asked.until:
+        raise QueryError("since: it is after until; swap the two days.")
+    return asked
+
+
+def query_of(asked: Asked) -> dict[str, str]:
+    """Return the query that asks for the same."""
+    return {
+        "label": _key(asked.label),
+        "also": CALM if asked.calm else "",
+        "family": asked.family,
+        "topic": asked.topic,
+        "party": asked.party,
+        "source": asked.source,
+        "cause": asked.cause or "",
+        "since": str(asked.since or ""),
+        "until": str(asked.until or ""),
+    }
+
+
+def choose(atlas: Atlas, asked: Asked) -> Sequence[Move]:
+    """Return the moves asked for, in the order of the atlas."""
+    moves: Sequence[Move] = atlas.moves if asked.calm else atlas.moved
+    if asked.label:
+        moves = atlas.labelled.get(asked.label, ())
+    for meets in _tests(atlas, asked):
+        moves = [move for move in moves if meets(move)]
+    return moves
+
+
+def fields(atlas: Atlas, asked: Asked) -> tuple[Field, ...]:
+    """Return the drop-down lists of the form, with what was asked for chosen."""
+    parties = {code: party_name(code) for code in atlas.parties}
+    return (
+        field(
+            "label", "Label", _key(asked.label), [(key, LABELS[one].word) for key, one in LABEL_KEYS.items()]
+        ),
+        field("family", "Kind", asked.family, [(one, one) for one in FAMILIES]),
+        field("topic", "Topic of the line", asked.topic, by_name(asked_topics(atlas))),
+        field("party", "Party", asked.party, by_name(parties)),
+        field("source", "Source", asked.source, [(source, clean(source)) for source in atlas.sources]),
+        field(
+            "cause", "Recorded", asked.cause or "", [(cause.value, word) for cause, word in CAUSES.items()]
+        ),
+    )
+
+
+def asked_topics(atlas: Atlas) -> dict[str, str]:
+    """Return every topic that can be asked for, with its name: those there are lines on, and what they are under."""
+    parted = (topic.split(".") for topic in atlas.topics)
+    codes = (".".join(parts[: end + 1]) for parts in parted for end in range(len(parts)))
+    return {code: topic_name(code) for code in codes}
+
+
+def field(name: str, word: str, chosen: str, choices: Iterable[tuple[str, str]]) -> Field:
+    """Return a drop-down list; what was asked for and is not in it is put at its end, so that it can be seen."""
+    there = [("", "any"), *choices]
+    if chosen not in dict(there):
+        there.append((chosen, clean(chosen)))
+    return Field(name, word, tuple(Choice(value, text, value == chosen) for value, text in there))
+
+
+def by_name(names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what *names* names, in the order of the names."""
+    return sorted(names.items(), key=lambda pair: pair[1].casefold())
+
+
+def _key(label: Label | None) -> str:
+    return label.value.lower() if label else ""
+
+
+def _tests(atlas: Atlas, asked: Asked) -> Iterator[Callable[[Move], bool]]:
+    if asked.source:
+        releases = set(atlas.sources[asked.source])
+        yield lambda move: move.release in releases
+    if asked.cause:
+        yield lambda move: move.cause is asked.cause
+    if asked.family:
+        commitments = asked.family == FAMILIES[0]
+        yield lambda move: (move.kind in COMMITMENTS) is commitments
+    if asked.since or asked.until:
+        since, until = asked.since or date.min, asked.until or date.max
+        yield lambda move: move.day is not None and since <= move.day <= until
+    if asked.topic:
+        under = {line for topic in family(atlas, asked.topic) for line in atlas.topics[topic]}
+        yield lambda move: move.line in under
+    if asked.party:
+        party_lines = set(atlas.parties[asked.party])
+        yield lambda move: move.line in party_lines
+
+
+def _one_of(name: str, query: Mapping[str, str], allowed: Collection[str]) -> str:
+    value = query.get(name, "")
+    if value and value not in allowed:
+        raise QueryError(f"{name}: there is none of that name; choose one of the list.")
+    return value
+
+
+def _day(name: str, query: Query) -> date | None:
+    value = query.get(name, "")
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise QueryError(f"{name}: a day is wanted, as 2031-03-04.") from error

@@ -1,0 +1,181 @@
+"""The history of a line: every statement, silence and change in order, the newest first. Pure.
+
+What moved is a card, what only continues is a line with its redline folded. Of a
+long history the middle is folded and told without redlines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reports.digest.compose import MOVED
+from reports.digest.filters import of_an_edit
+from reports.view import addresses as at
+from reports.view.change_card import Card, as_seen, card, clean, name_of, tags_of
+from reports.view.dates import ISO
+from reports.view.links import page_link, quote_link
+from reports.view.redline import runs
+from reports.view.vocabulary import LABELS, LabelWords, kind_words
+from tracker.compare.wording import Run
+from tracker.domain import Change, Label, Mention, Release, Unit
+
+if TYPE_CHECKING:
+    from tracker.store import Kept
+
+ROOT = "../"  # from the page of a line to the root
+NEWEST = 12  # told in full
+OLDEST = 3  # told in full
+FOLDED = 6  # fewer than that between them are not worth a fold
+SILENT_TWICE = "Silent twice in a row: the rule names both documents."
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A change in one line."""
+
+    id: str
+    words: LabelWords
+    also: tuple[str, ...]
+    tags: tuple[str, ...]  # check, emphasis only, edited text, recomputed
+    why: str
+    runs: tuple[Run, ...]  # the redline; empty where the words are the same, or not shown
+    text: str  # "text 1, as seen 2031-03-04": of the words it was found on; "" = those of its step
+    quote: str  # what that text said there; "" = the words of the step
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One statement, or one document that is silent."""
+
+    unit: str  # id; "" of a silence
+    on: str  # the day of the document
+    title: str
+    href: str  # the release on the site, at the unit
+    original: str  # the source, at the quote; "" where it cannot be linked
+    kind: str  # "undertaking, definite (4 of 5)"; "" of a silence
+    quote: str  # "" of a silence
+    gone: bool  # the release does not say it any longer
+    carded: bool  # one of the cards quotes it
+    note: str  # what is to be known of a silence; "" = nothing
+    cards: tuple[Card, ...]
+    briefs: tuple[Brief, ...]
+    compare: str  # where the statement is compared with another; "" for a file
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Steps that stand together, newest first. *folded* says what is folded; "" = they stand open."""
+
+    folded: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(slots=True)
+class Happening:
+    """One statement or silence with the changes that were found there."""
+
+    release: Release
+    unit: Unit | None
+    changes: list[Change] = field(default_factory=list)
+    gone: bool = False
+    alone: bool = False  # dropped here, and no first silence stands right before
+
+    @property
+    def day(self) -> date:
+        """When it was published; what is undated comes first."""
+        return self.release.published_on or date.min
+
+
+def happenings(mentions: Sequence[Mention], changes: Sequence[Change]) -> list[Happening]:
+    """Return where a line was said or missed, oldest first, each with what moved there.
+
+    *mentions* and *changes* are those of ``Store.history``: of an edited release the
+    last text speaks. A change found in an earlier text of it stands with that; a
+    statement an edit took away stands by itself.
+    """
+    found = [Happening(mention.release, mention.unit) for mention in mentions]
+    by_unit = {one.unit.id: one for one in found if one.unit}
+    by_release: dict[str, Happening] = {}
+    for one in found:
+        by_release.setdefault(one.release.id, one)
+    for change in changes:
+        after = change.after
+        place = by_unit.get(after.unit.id) or by_release.get(change.release.id) if after else None
+        if place is None:
+            place = Happening(change.release, after.unit if after else None, gone=after is not None)
+            found.append(place)
+            if after:
+                by_release[change.release.id] = place
+        place.changes.append(change)
+    found.sort(key=lambda one: (one.day, one.unit is None))  # stable: of one day as they came
+    missed = False  # since it was last said
+    for one in found:
+        labels = {change.label for change in one.changes if not change.after and not of_an_edit(change)}
+        one.alone = Label.DROPPED in labels and not missed
+        missed = one.unit is None and (missed or Label.NOT_REPEATED in labels)
+    return found
+
+
+def chapters(found: Sequence[Happening], kept: Mapping[str, Kept], *, live: bool) -> tuple[Chapter, ...]:
+    """Return the steps of *found*, newest first, the middle of a long history folded."""
+    newest_first = found[::-1]
+    middle = newest_first[NEWEST:-OLDEST]
+    if len(middle) < FOLDED:
+        return (Chapter("", tuple(_step(one, kept, live=live, whole=True) for one in newest_first)),)
+    first, last = middle[-1], middle[0]
+    span = f"{ISO.day(first.release.published_on)} to {ISO.day(last.release.published_on)}"
+    parts = (
+        ("", newest_first[:NEWEST]),
+        (f"{len(middle):,} in between, {span}", middle),
+        ("", newest_first[-OLDEST:]),
+    )
+    return tuple(
+        Chapter(folded, tuple(_step(one, kept, live=live, whole=not folded) for one in steps))
+        for folded, steps in parts
+    )
+
+
+def _step(one: Happening, kept: Mapping[str, Kept], *, live: bool, whole: bool) -> Step:
+    release, unit = one.release, one.unit
+    moved = [change for change in one.changes if whole and change.label in MOVED]
+    rest = [change for change in one.changes if not (whole and change.label in MOVED)]
+    return Step(
+        unit=unit.id if unit else "",
+        on=ISO.day(release.published_on),
+        title=name_of(release),
+        href=at.release(release.id, unit.id if unit else ""),
+        original=quote_link(release.url, unit.quote) if unit else page_link(release.url),
+        kind=kind_words(unit.kind, unit.facets.level) if unit else "",
+        quote=clean(unit.quote) if unit else "",
+        gone=one.gone,
+        carded=any(change.after and unit and change.after.unit.id == unit.id for change in moved),
+        note=SILENT_TWICE if one.alone else "",
+        cards=tuple(replace(card(change, kept=kept, site=ROOT), line_href="") for change in moved),
+        briefs=tuple(_brief(change, unit, kept, redlined=whole) for change in rest),
+        compare=at.compare(unit.id) if unit and live else "",
+    )
+
+
+def _brief(change: Change, unit: Unit | None, kept: Mapping[str, Kept], *, redlined: bool) -> Brief:
+    """Return *change* in one line, below *unit*: a text that was edited since says other words, so those are quoted."""
+    before, after = change.before, change.after
+    quotes = (clean(before.unit.quote), clean(after.unit.quote)) if before and after else ("", "")
+    return Brief(
+        change.id,
+        LABELS[change.label],
+        tuple(LABELS[label].word for label in change.also),
+        tags_of(change),
+        clean(change.rule),
+        runs(*quotes) if redlined and quotes[0] != quotes[1] else (),
+        *_other_words(after.unit if after else None, unit, kept),
+    )
+
+
+def _other_words(found_on: Unit | None, shown: Unit | None, kept: Mapping[str, Kept]) -> tuple[str, str]:
+    """Return the text and the words a change was *found_on* where they are not the words *shown*."""
+    if found_on is None or shown is None or clean(found_on.quote) == clean(shown.quote):
+        return "", ""
+    return as_seen(kept.get(found_on.revision), ISO) or "another text of it", clean(found_on.quote)

@@ -1,0 +1,191 @@
+"""The first page: what an analyst wants in three minutes, and ways to the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import groupby, islice
+
+from reports.charts import Picture, heat_map, partners
+from reports.digest.compose import Count, compose
+from reports.digest.filters import quoted
+from reports.digest.headlines import headlines
+from reports.site.index import Atlas, Move
+from reports.site.list_rows import (
+    RECENT_DAYS,
+    THAT_MOVED,
+    by_label,
+    count_lines,
+    count_moves,
+    day_or_blank,
+    latest_day,
+    legend,
+    recent,
+    to_check,
+)
+from reports.site.page_context import Query, View
+from reports.site.pages.changes_page import changes_of
+from reports.site.pages.source_pages import SourceRow, days_of, source_rows
+from reports.site.pages.topic_pages import months_of
+from reports.site.source_status import Fares, fares
+from reports.view import addresses as at
+from reports.view.change_card import Card, both, card
+from reports.view.dates import ISO
+from reports.view.display_names import party_name, topic_name
+from reports.view.legend import Legend, legend_of
+from reports.view.vocabulary import LABELS, LabelWords, many
+from tracker.domain import Cause, Change, Label
+from tracker.store import Kept
+
+CARDS = 10
+LATELY_DAYS = 30  # of the texts held, back from the latest
+SOURCES = 20
+MONTHS = 24  # of the heat map
+NOTHING = Count()
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """How often a label occurs in two windows. Shares are per cent of the longest bar of a family; 0 = no bar."""
+
+    words: LabelWords
+    href: str
+    lately: Count
+    recent: Count
+    commitment_share: int
+    position_share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number with what it counts."""
+
+    number: int
+    noun: str
+    href: str  # "" = nowhere
+    about: str  # "" = nothing to add
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """The first page as it is printed."""
+
+    title: str
+    empty: bool
+    until: str  # day of the latest text held, "" = none is dated
+    headlines: tuple[str, ...]  # of the last LATELY_DAYS days
+    to_check: str  # how many of those that moved are to be checked; "" = none
+    lately: str  # first days of the two windows; "" = nothing is dated
+    recent: str
+    figures: tuple[Figure, ...]
+    tally: tuple[TallyRow, ...]
+    days_moved: tuple[tuple[str, tuple[Card, ...]], ...]  # a day with what moved on it, newest first
+    moved: str  # how many moved in all, of those that may stand here
+    heat: Picture
+    together: Picture
+    days: Picture
+    fares: str  # headline of how the sources fare
+    sources: tuple[SourceRow, ...]  # up to SOURCES, those that do not answer first
+    legend: Legend
+
+
+def gather(view: View, names: Mapping[str, str], query: Query) -> OverviewPage:  # noqa: ARG001 - as every page
+    """Return the first page."""
+    shown = changes_of(view.store, islice(news(view.atlas), CARDS))
+    return lay_out(view.atlas, shown, view.store.kept(quoted(shown)), fares(view.store))
+
+
+def lay_out(atlas: Atlas, shown: Sequence[Change], kept: Mapping[str, Kept], how: Fares) -> OverviewPage:
+    """Lay the first page out: *shown* is what moved last, *kept* are the texts it quotes."""
+    lately = list(recent(atlas, LATELY_DAYS))
+    counts = by_label(lately)
+    tally = _tally(counts, by_label(recent(atlas)))
+    cards = tuple(card(change, by_many=True, kept=kept, site="") for change in shown)
+    words = legend_of(shown, cards)
+    return OverviewPage(
+        title="Overview",
+        empty=not atlas.releases,
+        until=day_or_blank(latest_day(atlas)),
+        headlines=headlines(replace(compose(()), tally=tuple(counts.items()))),
+        to_check=to_check(lately),
+        lately=_since(atlas, LATELY_DAYS),
+        recent=_since(atlas, RECENT_DAYS),
+        figures=_figures(atlas),
+        tally=tally,
+        days_moved=tuple((day, tuple(of_day)) for day, of_day in groupby(cards, _day)),
+        moved=both(count_moves(news(atlas))),
+        heat=heat_map(months_of(atlas, atlas.topics, MONTHS), topic_name),
+        together=partners(atlas.together, atlas.towards, party_name),
+        days=days_of(atlas.releases.values()),
+        fares=how.headline,
+        sources=_sources(atlas, how),
+        legend=replace(words, labels=legend((*words.labels, *(row.words for row in tally)))),
+    )
+
+
+def addresses(atlas: Atlas) -> Iterator[str]:  # noqa: ARG001 - as every page
+    """Yield the one address."""
+    yield at.OVERVIEW
+
+
+def news(atlas: Atlas) -> Iterator[Move]:
+    """Yield what moved by more than emphasis, newest first: no recomputation is news.
+
+    Edits are among it, and so is what is to be checked: cards say so.
+    """
+    yield from (move for move in atlas.moved if not move.minor and move.cause is not Cause.RECOMPUTED)
+
+
+def _sources(atlas: Atlas, how: Fares) -> tuple[SourceRow, ...]:
+    rows = source_rows(atlas, how)
+    return tuple(
+        sorted(rows, key=lambda row: ("hard", "soft", "firm", "calm").index(row.fare.tone))[:SOURCES]
+    )
+
+
+def _day(one: Card) -> str:
+    said = one.after or one.silent
+    return said.on if said else ""
+
+
+def _since(atlas: Atlas, days: int) -> str:
+    newest = latest_day(atlas)
+    return ISO.day(newest - timedelta(days=days - 1)) if newest else ""
+
+
+def _tally(lately: Mapping[Label, Count], long: Mapping[Label, Count]) -> tuple[TallyRow, ...]:
+    barred = [
+        count for label, count in long.items() if label in THAT_MOVED
+    ]  # what is new would dwarf the news
+    most = Count(
+        max((count.commitments for count in barred), default=0),
+        max((count.positions for count in barred), default=0),
+    )
+    return tuple(
+        TallyRow(
+            LABELS[label],
+            at.changes(label.value.lower()),
+            lately.get(label, NOTHING),
+            count,
+            _share(count.commitments, most.commitments) if label in THAT_MOVED else 0,
+            _share(count.positions, most.positions) if label in THAT_MOVED else 0,
+        )
+        for label, count in long.items()
+    )
+
+
+def _share(number: int, most: int) -> int:
+    return max(2, round(100 * number / most)) if number else 0
+
+
+def _figures(atlas: Atlas) -> tuple[Figure, ...]:
+    days = [entry.release.published_on for entry in atlas.releases.values() if entry.release.published_on]
+    since = f"since {ISO.day(min(days))}" if days else ""
+    lines = count_lines(atlas.lines.values())
+    return (
+        Figure(len(atlas.releases), "releases", at.SOURCES, since),
+        Figure(atlas.totals.commitments, "commitments", "", f"on {many(lines.commitments, 'line')}"),
+        Figure(atlas.totals.positions, "positions", "", f"on {many(lines.positions, 'line')}"),
+        Figure(len(atlas.sources), "sources", at.SOURCES, ""),
+    )

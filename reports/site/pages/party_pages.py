@@ -1,0 +1,185 @@
+"""The parties, and one of them: with whom it undertakes, whom it addresses, and every line, last said first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.charts import Picture, partners
+from reports.digest.compose import Count
+from reports.site import pagination
+from reports.site.index import Atlas, LineEntry
+from reports.site.list_rows import LineRow, count_lines, day_or_blank, explain, line_row
+from reports.site.page_context import NotHereError, Pager, Query, View
+from reports.view import addresses as at
+from reports.view.change_card import both, clean
+from reports.view.display_names import party_name
+from reports.view.legend import Legend
+
+PARTNERS = 20  # named on the page of a party
+NOBODY = Count()
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A party at a glance. Lines of commitments and of positions stand apart."""
+
+    name: str
+    code: str  # "" where it is the name
+    href: str
+    speaks: Count  # lines
+    addressed: Count  # lines
+    last: str  # day of the latest text with it
+
+
+@dataclass(frozen=True, slots=True)
+class PartiesPage:
+    """All parties."""
+
+    title: str
+    rows: tuple[PartyRow, ...]
+    held: bool  # any release is
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """What two parties say together, and to each other."""
+
+    name: str
+    href: str
+    together: int  # joint undertakings
+    to_it: Count  # said by the party whose page it is
+    by_it: Count  # said to the party whose page it is
+
+
+@dataclass(frozen=True, slots=True)
+class PartyPage:
+    """One party. What comes before the list stands on its first page only."""
+
+    title: str
+    code: str  # "" where it is the name
+    facts: tuple[str, ...]
+    partners: tuple[PartnerRow, ...]
+    lines: tuple[LineRow, ...]
+    pager: Pager
+    changes: str  # all that moved on its lines, where a server answers
+    legend: Legend
+
+
+def gather_all(view: View, names: Mapping[str, str], query: Query) -> PartiesPage:  # noqa: ARG001 - as every page
+    """Return the page of all parties."""
+    return lay_out_all(view.atlas)
+
+
+def gather(view: View, names: Mapping[str, str], query: Query) -> PartyPage:
+    """Return the page of one party.
+
+    Raises:
+        NotHereError: Nothing is held of it, or its list does not go on that far.
+        QueryError: The page asked for is no number.
+    """
+    party = at.name_of(names["slug"], view.atlas.parties)
+    if party is None:
+        raise NotHereError("Nothing is held of such a party.")
+    return lay_out(view.atlas, party, pagination.number_of(names, query))
+
+
+def lay_out_all(atlas: Atlas) -> PartiesPage:
+    """Lay all parties out: by name."""
+    rows = tuple(_row(atlas, party, lines) for party, lines in atlas.parties.items())
+    return PartiesPage(
+        "Parties", rows, bool(atlas.releases), partners(atlas.together, atlas.towards, party_name)
+    )
+
+
+def lay_out(atlas: Atlas, party: str, number: int) -> PartyPage:
+    """Lay page *number* of one party out."""
+    lines = atlas.parties[party]
+    shown, pager = pagination.cut(lines, number, lambda other: at.party(party, other))
+    entries = [atlas.lines[line] for line in shown]
+    rows = tuple(line_row(atlas, entry, issuer=True, role=_role(entry, party)) for entry in entries)
+    first = number == 1
+    return PartyPage(
+        title=party_name(party),
+        code=_code(party),
+        facts=_facts(party, [atlas.lines[line] for line in lines]) if first else (),
+        partners=_partners(atlas, party) if first else (),
+        lines=rows,
+        pager=pager,
+        changes=pagination.in_query(at.CHANGES, {"party": party})(1),
+        legend=explain(rows),
+    )
+
+
+def addresses(atlas: Atlas) -> Iterator[str]:
+    """Yield the address of every page of parties that a folder of files has."""
+    yield at.PARTIES
+    for party, lines in atlas.parties.items():
+        for number in pagination.numbers(len(lines)):
+            yield at.party(party, number)
+
+
+def _row(atlas: Atlas, party: str, lines: Sequence[str]) -> PartyRow:
+    speaks, addressed = _counts(party, [atlas.lines[line] for line in lines])
+    return PartyRow(
+        name=party_name(party),
+        code=_code(party),
+        href=at.party(party),
+        speaks=speaks,
+        addressed=addressed,
+        last=day_or_blank(atlas.party_days.get(party)),
+    )
+
+
+def _code(party: str) -> str:
+    code = clean(party)
+    return "" if party_name(party) == code else code
+
+
+def _role(entry: LineEntry, party: str) -> str:
+    roles = (("speaks", entry.speakers), ("is addressed", entry.addressees))
+    return " and ".join(role for role, parties in roles if party in parties)
+
+
+def _counts(party: str, entries: Sequence[LineEntry]) -> tuple[Count, Count]:
+    """Return on how many lines *party* speaks, and how many address it."""
+    speaks = count_lines(entry for entry in entries if party in entry.speakers)
+    return speaks, count_lines(entry for entry in entries if party in entry.addressees)
+
+
+def _facts(party: str, entries: Sequence[LineEntry]) -> tuple[str, ...]:
+    speaks, addressed = _counts(party, entries)
+    return (f"Lines it speaks on: {both(speaks)}.", f"Lines that address it: {both(addressed)}.")
+
+
+def _partners(atlas: Atlas, party: str) -> tuple[PartnerRow, ...]:
+    together = Counter(
+        {(set(pair) - {party}).pop(): times for pair, times in atlas.together.items() if party in pair}
+    )
+    to_it = {other: count for (one, other), count in atlas.towards.items() if one == party != other}
+    by_it = {one: count for (one, other), count in atlas.towards.items() if other == party != one}
+    others = sorted(
+        {*together, *to_it, *by_it},
+        key=lambda other: (
+            -together[other],
+            -_weight(to_it, other) - _weight(by_it, other),
+            party_name(other),
+        ),
+    )
+    return tuple(
+        PartnerRow(
+            party_name(other),
+            at.party(other) if other in atlas.parties else "",
+            together[other],
+            to_it.get(other, NOBODY),
+            by_it.get(other, NOBODY),
+        )
+        for other in others[:PARTNERS]
+    )
+
+
+def _weight(said: Mapping[str, Count], other: str) -> int:
+    count = said.get(other, NOBODY)  # to sort by, never shown
+    return count.commitments + count.positions

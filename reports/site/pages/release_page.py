@@ -1,0 +1,176 @@
+"""One release: its text with every unit marked, what is said in it, and how its texts differ."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reports.digest.compose import count_kinds
+from reports.digest.filters import of_an_edit, quoted
+from reports.site.list_rows import legend
+from reports.site.page_context import NotHereError, Query, View
+from reports.site.release_text.annotations import Shown, known, shown, tags
+from reports.site.release_text.revisions import Versions, versions
+from reports.view import addresses as at
+from reports.view.change_card import Card, both, card, clean, name_of
+from reports.view.dates import ISO
+from reports.view.legend import Legend
+from reports.view.links import page_link
+from reports.view.vocabulary import LABELS, LabelWords
+from tracker.domain import Cause, Change, Label
+from tracker.store import ChangeQuery
+
+if TYPE_CHECKING:
+    from reports.site.index import Atlas, LineEntry, Move, ReleaseEntry
+    from tracker.store import Kept, Text
+
+SILENT = (Label.DROPPED, Label.NOT_REPEATED)
+MOST_SILENCES = 60  # lines a text is silent on that are named
+ROOT = "../"  # from a page of a release to the root
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A line this text is silent on, though it is of a sort that used to carry it."""
+
+    words: LabelWords
+    tags: tuple[str, ...]  # check, recomputed
+    line: str
+    href: str  # the line, at this change
+    last: str  # the day it was last said
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePage:
+    """All of one release, finished."""
+
+    title: str
+    issuer: str
+    on: str  # the day of publication, or "undated"
+    source: str  # its id
+    source_href: str
+    original: str  # "" where its address cannot be linked
+    withdrawn: str  # the day it was found gone; "" = it is not
+    facts: tuple[tuple[str, str], ...]  # name and value: ref, texts, first seen, bytes, type, SHA-256
+    text: Shown | None  # the latest one read
+    unread: str  # what could not be read; "" = all was
+    versions: Versions
+    edits: tuple[Card, ...]  # what came of showing another text
+    silences: tuple[Silence, ...]
+    more_silences: str  # not named: "83 commitments, 30 positions"; "" = all are
+    legend: Legend  # of the labels on this page
+    compare: str  # where its account is compared with another; "" for a file
+
+
+def gather(view: View, names: Mapping[str, str], query: Query) -> ReleasePage:  # noqa: ARG001 - as of every page
+    """Return the page of the release that *names* names.
+
+    Raises:
+        NotHereError: None of that id is held.
+    """
+    entry = view.atlas.releases.get(names["id"])
+    if entry is None:
+        raise NotHereError(f"No release with the id {names['id']} is held.")
+    edits: Sequence[Change] = ()
+    if len(entry.revisions) > 1:
+        edits = list(filter(of_an_edit, view.store.changes(ChangeQuery(release=entry.release.id))))
+    kept = view.store.kept(quoted(edits)) if edits else {}
+    texts = view.store.texts(entry.release.id)
+    return lay_out(entry, texts, view.atlas.lines, edits, kept, live=view.live)
+
+
+def addresses(atlas: Atlas) -> Iterator[str]:
+    """Yield the address of every page of a release that files are made of: all."""
+    return map(at.release, atlas.releases)
+
+
+def lay_out(
+    entry: ReleaseEntry,
+    texts: Sequence[Text],
+    lines: Mapping[str, LineEntry],
+    edits: Sequence[Change],
+    kept: Mapping[str, Kept],
+    *,
+    live: bool = False,
+) -> ReleasePage:
+    """Return a release as it is shown.
+
+    *texts* are all it has shown, oldest first; *lines* at least those it speaks or
+    is silent on; *kept* says of the texts that *edits* quote when they were seen.
+    """
+    release = entry.release
+    edited = {change.id for change in edits} | {move.id for move in entry.moves if move.cause is Cause.EDIT}
+    held = known(texts, entry.moves, lines, release.url, edits=edited, live=live)
+    read = [text for text in texts if text.document is not None]
+    silent = _silent(entry.moves, lines, edited)
+    return ReleasePage(
+        title=name_of(release),
+        issuer=clean(release.issuer),
+        on=ISO.day(release.published_on),
+        source=clean(release.source),
+        source_href=at.source(release.source),
+        original=page_link(release.url),
+        withdrawn=ISO.day(ISO.local(entry.withdrawn_at)) if entry.withdrawn_at else "",
+        facts=tuple(_facts(entry, texts, read)),
+        text=shown(read[-1], held) if read else None,
+        unread=_unread(texts, read),
+        versions=versions(read, held),
+        edits=tuple(_card(change, kept, lines) for change in edits),
+        silences=tuple(_silence(move, lines[move.line]) for move in silent[:MOST_SILENCES]),
+        more_silences=_more(silent[MOST_SILENCES:]),
+        legend=Legend(legend(LABELS[move.label] for move in entry.moves)),
+        compare=at.compare(release.id) if live and read else "",
+    )
+
+
+def _facts(entry: ReleaseEntry, texts: Sequence[Text], read: Sequence[Text]) -> Iterator[tuple[str, str]]:
+    """Yield where the text shown, the latest *read*, comes from; what was not read has rows of its own."""
+    yield "Called", clean(entry.release.ref)
+    if not texts:
+        return
+    yield "First seen", ISO.instant(texts[0].seen_at)
+    if len(texts) > 1:
+        yield "Texts shown", f"{len(texts):,}, the latest first seen {ISO.instant(texts[-1].seen_at)}"
+    if read:
+        yield "Received as", _received(read[-1])
+        yield "SHA-256", read[-1].sha256
+    for text in texts:
+        if text.document is None:
+            yield f"Text {text.number:,}, not read", f"{_received(text)}, SHA-256 {text.sha256}"
+
+
+def _received(text: Text) -> str:
+    return f"{clean(text.media_type)}, {text.size:,} bytes"
+
+
+def _unread(texts: Sequence[Text], read: Sequence[Text]) -> str:
+    if not read:
+        return "No text of this release has been read." if texts else "No text of this release is held."
+    if texts[-1] is not read[-1]:
+        return f"Text {texts[-1].number:,} has not been read; below is text {read[-1].number:,}."
+    return ""
+
+
+def _silent(moves: Iterable[Move], lines: Mapping[str, LineEntry], edited: Collection[str]) -> list[Move]:
+    """Return what is dropped, then what is not repeated. What an edit took out (*edited*, by id) is told as an edit."""
+    silent = [move for move in moves if move.label in SILENT and move.id not in edited and move.line in lines]
+    return sorted(silent, key=lambda move: SILENT.index(move.label))
+
+
+def _silence(move: Move, entry: LineEntry) -> Silence:
+    last = next((point.day for point in entry.said if point.unit == move.unit), None)
+    href = at.line(move.line, move.id) if entry.has_page else ""
+    return Silence(
+        LABELS[move.label], tags(move), clean(entry.line.name), href, ISO.day(last) if last else ""
+    )
+
+
+def _more(silent: Sequence[Move]) -> str:
+    return both(count_kinds(move.kind for move in silent)) if silent else ""
+
+
+def _card(change: Change, kept: Mapping[str, Kept], lines: Mapping[str, LineEntry]) -> Card:
+    made = card(change, kept=kept, site=ROOT)
+    entry = lines.get(change.line.id)
+    return made if entry and entry.has_page else replace(made, line_href="")

@@ -1,0 +1,193 @@
+"""The sources, and one of them: its releases, its rhythm, what moved in it, how it fares."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from reports.charts import Picture, calendar, gaps_of
+from reports.digest.compose import Count
+from reports.site import pagination
+from reports.site.index import Atlas, Move, ReleaseEntry
+from reports.site.list_rows import (
+    RECENT_DAYS,
+    THAT_MOVED,
+    LineRow,
+    ReleaseRow,
+    add,
+    explain,
+    line_row,
+    moved_lately,
+    release_row,
+)
+from reports.site.page_context import NotHereError, Pager, Query, View
+from reports.site.source_status import Fare, Fares, fares
+from reports.view import addresses as at
+from reports.view.change_card import both, clean, speaker_of
+from reports.view.dates import ISO
+from reports.view.legend import Legend
+from reports.view.vocabulary import many
+from tracker.health_lines import one_line
+
+LINES_SHOWN = 8  # that moved last
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source at a glance. Figures of commitments and positions stand apart."""
+
+    issuer: str
+    id: str
+    href: str  # "" = nothing is held of it
+    releases: int
+    since: str  # "" = nothing of it is dated
+    until: str
+    said: Count
+    moved: Count  # in the last RECENT_DAYS days of the texts held
+    fare: Fare
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """All sources."""
+
+    title: str
+    headline: str  # how they fare; "" = none is watched
+    recent: str  # what "moved lately" means
+    rows: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """One source. What comes before the list of releases stands on its first page only."""
+
+    title: str
+    id: str
+    facts: str
+    fare: Fare
+    picture: Picture | None
+    moved: tuple[LineRow, ...]
+    releases: tuple[ReleaseRow, ...]
+    pager: Pager
+    changes: str  # all that moved in it, where a server answers
+    legend: Legend
+
+
+def gather_all(view: View, names: Mapping[str, str], query: Query) -> SourcesPage:  # noqa: ARG001 - as every page
+    """Return the page of all sources."""
+    return lay_out_all(view.atlas, fares(view.store))
+
+
+def gather(view: View, names: Mapping[str, str], query: Query) -> SourcePage:
+    """Return the page of one source.
+
+    Raises:
+        NotHereError: Nothing is held of it, or its list does not go on that far.
+        QueryError: The page asked for is no number.
+    """
+    source = at.name_of(names["slug"], view.atlas.sources)
+    if source is None:
+        raise NotHereError("Nothing is held of such a source.")
+    return lay_out(view.atlas, source, fares(view.store).of(source), pagination.number_of(names, query))
+
+
+def lay_out_all(atlas: Atlas, how: Fares) -> SourcesPage:
+    """Lay all sources out."""
+    return SourcesPage(
+        "Sources", how.headline, f"in the last {RECENT_DAYS} days of the texts held", source_rows(atlas, how)
+    )
+
+
+def source_rows(atlas: Atlas, how: Fares) -> tuple[SourceRow, ...]:
+    """Return the sources with releases by the name of their issuer, then those that are only watched."""
+
+    def sources_of(move: Move) -> Iterable[str]:
+        return (atlas.releases[move.release].release.source,) if move.release in atlas.releases else ()
+
+    lately = moved_lately(atlas, sources_of)
+    rows = [_row(atlas, source, lately.get(source, Count()), how.of(source)) for source in atlas.sources]
+    rows.sort(key=lambda row: (row.issuer.casefold(), row.id))
+    held = {one_line(source) for source in atlas.sources}
+    watched = (
+        SourceRow(source, source, "", 0, "", "", Count(), Count(), fare)
+        for source, fare in how.by_source.items()
+        if source not in held
+    )
+    return (*rows, *watched)
+
+
+def lay_out(atlas: Atlas, source: str, fare: Fare, number: int) -> SourcePage:
+    """Lay page *number* of one source out."""
+    entries = [atlas.releases[release] for release in atlas.sources[source]]
+    shown, pager = pagination.cut(entries, number, lambda other: at.source(source, other))
+    releases = tuple(release_row(entry) for entry in shown)
+    moved = tuple(_moved_last(atlas, entries)) if number == 1 else ()
+    return SourcePage(
+        title=issuers(entries),
+        id=clean(source),
+        facts=_facts(entries),
+        fare=fare,
+        picture=days_of(entries) if number == 1 else None,
+        moved=moved,
+        releases=releases,
+        pager=pager,
+        changes=pagination.in_query(at.CHANGES, {"source": source})(1),
+        legend=explain(moved, [words for row in releases for words in row.labels]),
+    )
+
+
+def addresses(atlas: Atlas) -> Iterator[str]:
+    """Yield the address of every page of sources that a folder of files has."""
+    yield at.SOURCES
+    for source, releases in atlas.sources.items():
+        for number in pagination.numbers(len(releases)):
+            yield at.source(source, number)
+
+
+def issuers(entries: Iterable[ReleaseEntry]) -> str:
+    """Return who speaks in a source, as a reader would name it; the latest first, up to two by name."""
+    names = list(dict.fromkeys(speaker_of(one.release) for one in entries))
+    if len(names) <= 2:
+        return " and ".join(names)
+    return f"{names[0]} and {len(names) - 1:,} others"
+
+
+def days_of(entries: Iterable[ReleaseEntry]) -> Picture:
+    """Draw when *entries* were published, with the gaps."""
+    days = Counter(entry.release.published_on for entry in entries if entry.release.published_on)
+    return calendar(days, gaps_of(days))
+
+
+def _row(atlas: Atlas, source: str, moved: Count, fare: Fare) -> SourceRow:
+    entries = [atlas.releases[release] for release in atlas.sources[source]]
+    days = [entry.release.published_on for entry in entries if entry.release.published_on]
+    return SourceRow(
+        issuer=issuers(entries),
+        id=clean(source),
+        href=at.source(source),
+        releases=len(entries),
+        since=ISO.day(min(days)) if days else "",
+        until=ISO.day(max(days)) if days else "",
+        said=add(entry.said for entry in entries),
+        moved=moved,
+        fare=fare,
+    )
+
+
+def _moved_last(atlas: Atlas, entries: Iterable[ReleaseEntry]) -> Iterator[LineRow]:
+    seen: dict[str, None] = {}
+    for entry in entries:
+        seen |= {
+            move.line: None for move in entry.moves if move.label in THAT_MOVED and move.line in atlas.lines
+        }
+        if len(seen) >= LINES_SHOWN:
+            break
+    for line in list(seen)[:LINES_SHOWN]:
+        yield line_row(atlas, atlas.lines[line])
+
+
+def _facts(entries: list[ReleaseEntry]) -> str:
+    days = [entry.release.published_on for entry in entries if entry.release.published_on]
+    span = f", {ISO.day(min(days))} to {ISO.day(max(days))}" if days else ""
+    return f"{many(len(entries), 'release')}{span}. In them: {both(add(entry.said for entry in entries))}."

@@ -1,0 +1,205 @@
+"""The topics, and one of them: when it was spoken on, and every line, last said first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from reports.charts import Picture, heat_map
+from reports.charts.topic_heat_map import BINS, COLUMNS
+from reports.digest.compose import Count
+from reports.site import pagination
+from reports.site.index import Atlas, Move
+from reports.site.list_rows import (
+    RECENT_DAYS,
+    LineRow,
+    add,
+    count_lines,
+    day_or_blank,
+    explain,
+    latest_day,
+    line_row,
+    moved_lately,
+)
+from reports.site.page_context import NotHereError, Pager, Query, View
+from reports.view import addresses as at
+from reports.view.change_card import both
+from reports.view.display_names import topic_name
+from reports.view.legend import Legend
+
+MONTHS = 24  # of the picture of one topic
+MONTHS_OF_ALL = 72
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic at a glance. Figures of commitments and positions stand apart."""
+
+    name: str
+    href: str
+    said: Count  # units of dated texts
+    lines: Count
+    moved: Count  # in the last RECENT_DAYS days of the texts held
+    last: str  # day of the latest text that speaks on it
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsPage:
+    """All topics."""
+
+    title: str
+    recent: str  # what "moved lately" means
+    rows: tuple[TopicRow, ...]
+    held: bool  # any release is
+    until: str  # day of the latest text held; "" = none is dated
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """One topic. What comes before the list stands on its first page only."""
+
+    title: str
+    facts: str
+    near: tuple[tuple[str, str], ...]  # its parent and its children: name, address
+    picture: Picture | None
+    until: str  # day of the latest text held, where there is a picture; "" = none is dated
+    above: bool  # there are topics under it, whose lines are listed too
+    lines: tuple[LineRow, ...]
+    pager: Pager
+    changes: str  # all that moved on its lines, where a server answers
+    legend: Legend
+
+
+def gather_all(view: View, names: Mapping[str, str], query: Query) -> TopicsPage:  # noqa: ARG001 - as every page
+    """Return the page of all topics."""
+    return lay_out_all(view.atlas)
+
+
+def gather(view: View, names: Mapping[str, str], query: Query) -> TopicPage:
+    """Return the page of one topic.
+
+    Raises:
+        NotHereError: Nothing is held on it, or its list does not go on that far.
+        QueryError: The page asked for is no number.
+    """
+    topic = at.name_of(names["slug"], view.atlas.topics)
+    if topic is None:
+        raise NotHereError("Nothing is held on such a topic.")
+    return lay_out(view.atlas, topic, pagination.number_of(names, query))
+
+
+def lay_out_all(atlas: Atlas) -> TopicsPage:
+    """Lay all topics out, by name."""
+    said = _said(atlas)
+
+    def topics_of(move: Move) -> Iterable[str]:
+        return atlas.lines[move.line].topics if move.line in atlas.lines else ()
+
+    moved = moved_lately(atlas, topics_of)
+    rows = tuple(
+        TopicRow(
+            name=topic_name(topic),
+            href=at.topic(topic),
+            said=said.get(topic, Count()),
+            lines=_counted(atlas, lines),
+            moved=moved.get(topic, Count()),
+            last=day_or_blank(atlas.topic_days.get(topic)),
+        )
+        for topic, lines in atlas.topics.items()
+    )
+    return TopicsPage(
+        "Topics",
+        f"in the last {RECENT_DAYS} days of the texts held",
+        rows,
+        bool(atlas.releases),
+        day_or_blank(latest_day(atlas)),
+        _picture(atlas, atlas.topics, MONTHS_OF_ALL),
+    )
+
+
+def lay_out(atlas: Atlas, topic: str, number: int) -> TopicPage:
+    """Lay page *number* of one topic out."""
+    lines = lines_under(atlas, topic)
+    shown, pager = pagination.cut(lines, number, lambda other: at.topic(topic, other))
+    rows = tuple(line_row(atlas, atlas.lines[line], issuer=True) for line in shown)
+    first = number == 1
+    return TopicPage(
+        title=topic_name(topic),
+        facts=_facts(atlas, topic, lines) if first else "",
+        near=tuple((topic_name(one), at.topic(one)) for one in atlas.topics if _related(one, topic)),
+        picture=_picture(atlas, family(atlas, topic), MONTHS) if first else None,
+        until=day_or_blank(latest_day(atlas)) if first else "",
+        above=family(atlas, topic) != (topic,),
+        lines=rows,
+        pager=pager,
+        changes=pagination.in_query(at.CHANGES, {"topic": topic})(1),
+        legend=explain(rows),
+    )
+
+
+def addresses(atlas: Atlas) -> Iterator[str]:
+    """Yield the address of every page of topics that a folder of files has."""
+    yield at.TOPICS
+    for topic in atlas.topics:
+        for number in pagination.numbers(len(lines_under(atlas, topic))):
+            yield at.topic(topic, number)
+
+
+def lines_under(atlas: Atlas, topic: str) -> tuple[str, ...]:
+    """Return the lines on *topic* and on the topics under it, each once, last said first."""
+    topics = family(atlas, topic)
+    if topics == (topic,):
+        return atlas.topics[topic]
+    held = {line for one in topics for line in atlas.topics[one]}
+    return tuple(line for line in atlas.lines if line in held)
+
+
+def family(atlas: Atlas, topic: str) -> tuple[str, ...]:
+    """Return *topic* and the topics under it, those there are lines on, by name."""
+    return tuple(one for one in atlas.topics if one == topic or one.startswith(f"{topic}."))
+
+
+def months_of(atlas: Atlas, topics: Collection[str], most: int) -> dict[tuple[str, str], Count]:
+    """Return what was said on *topics* by month, some *most* months back from when they were last spoken on.
+
+    So many may be drawn in columns longer than a month: then it begins where a column does, so that the first one
+    is not short.
+    """
+    held = {key: count for key, count in atlas.months.items() if key[0] in topics}
+    if not held:
+        return {}
+    year, number = (int(part) for part in max(month for _, month in held).split("-"))
+    column = next(months for months, _ in BINS if most <= months * COLUMNS)
+    first = (year * 12 + number - most) // column * column  # months since the year 0
+    since = f"{first // 12:04}-{first % 12 + 1:02}"
+    return {key: count for key, count in held.items() if key[1] >= since}
+
+
+def _said(atlas: Atlas) -> dict[str, Count]:
+    by_topic: dict[str, list[Count]] = {}
+    for (topic, _), count in atlas.months.items():
+        by_topic.setdefault(topic, []).append(count)
+    return {topic: add(counts) for topic, counts in by_topic.items()}
+
+
+def _related(one: str, topic: str) -> bool:
+    return one.rpartition(".")[0] == topic or topic.rpartition(".")[0] == one
+
+
+def _facts(atlas: Atlas, topic: str, lines: tuple[str, ...]) -> str:
+    counts = [count for (one, _), count in atlas.months.items() if one == topic]
+    said = both(add(counts))
+    own = both(_counted(atlas, atlas.topics[topic]))
+    if len(lines) == len(atlas.topics[topic]):
+        return f"Lines on record: {own}. Said in dated texts: {said}."
+    under = both(_counted(atlas, lines))
+    return f"Lines on record, with the topics under it: {under}. Of the topic itself, lines: {own}; said in dated texts: {said}."
+
+
+def _counted(atlas: Atlas, lines: Iterable[str]) -> Count:
+    return count_lines(atlas.lines[line] for line in lines)
+
+
+def _picture(atlas: Atlas, topics: Collection[str], most: int) -> Picture:
+    return heat_map(months_of(atlas, topics, most), topic_name)

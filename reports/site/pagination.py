@@ -1,0 +1,84 @@
+"""A long list, a page at a time. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from reports.site.page_context import PER_PAGE, NotHereError, Pager, Query, QueryError
+
+Row = TypeVar("Row")
+
+AROUND = 2  # pages to jump to on either side of this one
+DIGITS = 5  # of a page number that is still one
+
+
+def cut(
+    rows: Sequence[Row], number: int, address: Callable[[int], str], per_page: int = PER_PAGE
+) -> tuple[Sequence[Row], Pager]:
+    """Return the rows of page *number* and where it stands; *address* says where another page is.
+
+    Raises:
+        NotHereError: The list does not go on that far.
+    """
+    last = pages(len(rows), per_page)
+    if not 1 <= number <= last:
+        raise NotHereError(f"The list ends with page {last:,}; there is no page {number:,}.")
+    start = (number - 1) * per_page
+    shown = rows[start : start + per_page]
+    return shown, Pager(
+        number=number,
+        last=last,
+        first_row=start + 1 if shown else 0,
+        last_row=start + len(shown),
+        rows=len(rows),
+        newer=address(number - 1) if number > 1 else "",
+        older=address(number + 1) if number < last else "",
+        pages=tuple((near, address(near) if near != number else "") for near in _near(number, last)),
+    )
+
+
+def pages(rows: int, per_page: int = PER_PAGE) -> int:
+    """Return how many pages a list of so many rows has; an empty one has its first.
+
+    >>> pages(0), pages(50), pages(51)
+    (1, 1, 2)
+    """
+    return max(1, -(-rows // per_page))
+
+
+def number_of(names: Mapping[str, str], query: Query) -> int:
+    """Return the number of the page asked for, in the address or as ``page``; without either it is the first.
+
+    Raises:
+        QueryError: It is no number.
+    """
+    given = query.get("page") or names.get("page") or "1"
+    if not (given.isascii() and given.isdigit() and len(given) <= DIGITS and int(given)):
+        raise QueryError("page: a number from 1 is wanted.")
+    return int(given)
+
+
+def in_query(base: str, asked: Query) -> Callable[[int], str]:
+    """Return where the pages of a list are that only a server has: *base* with all that was *asked*.
+
+    >>> in_query("changes.html", {"label": "weakened", "topic": ""})(2)
+    'changes.html?label=weakened&page=2'
+    """
+    kept = {key: value for key, value in asked.items() if value and key != "page"}
+
+    def address(number: int) -> str:
+        query = urlencode({**kept, "page": number} if number > 1 else kept)
+        return f"{base}?{query}" if query else base
+
+    return address
+
+
+def numbers(rows: int, per_page: int = PER_PAGE) -> Iterator[int]:
+    """Yield the number of every page of a list of so many rows."""
+    yield from range(1, pages(rows, per_page) + 1)
+
+
+def _near(number: int, last: int) -> list[int]:
+    return sorted({1, last, *range(max(1, number - AROUND), min(last, number + AROUND) + 1)})

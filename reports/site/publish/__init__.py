@@ -1,0 +1,1 @@
+"""The site as a folder of files: what has changed is written, what is gone is removed."""

@@ -1,0 +1,188 @@
+"""The site as a folder of files: what has changed is written, what is gone is removed, the rest is left alone."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from reports.config import SiteSettings
+from reports.gc_pause import uncollected
+from reports.site.asset_bundle import assets
+from reports.site.index_builder import survey
+from reports.site.page_context import View
+from reports.site.publish.fingerprints import fingerprint, prints
+from reports.site.publish.manifest import Manifest, opened
+from reports.site.publish.page_writer import Job, Start, Written, remove_file, write_file, write_pages
+from reports.site.search import search_index
+from reports.site.source_status import fares
+from reports.view.addresses import SEARCH
+from tracker.errors import InputError
+from tracker.store import open_store
+
+MADE = ":made"  # in the list of files: from which state of the store, by what
+INDEXED = ":index"  # and what the index of the search was made from
+PROCESSES = 2  # more share one disk and one store, and each has the atlas for itself
+INDEX = "search/"  # where the files of the index are
+WORTH = 200  # pages from which on another process pays for its start
+MAKERS = ("jinja2", "matplotlib", "pycountry")  # others' code that makes pages
+CODE = (".py", ".j2", ".css", ".js", ".svg", ".toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """How many pages were written, left as they were, and removed."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+Follow = Callable[[Iterable[Written], int], Iterable[Written]]
+
+
+def build(
+    url: str,
+    folder: Path,
+    settings: SiteSettings,
+    *,
+    processes: int | None = None,
+    start: Start | None = None,
+    follow: Follow = lambda steps, _: steps,
+) -> Built:
+    """Bring the site in *folder* up to the store at *url*.
+
+    *processes* and *start*: see :func:`reports.site.publish.page_writer.write_pages`; by default
+    two, where there are two processors and enough to write. *follow* may look at the steps as they go by
+    and is told how many pages there are to write.
+
+    Raises:
+        InputError: The folder holds something else, or cannot be written.
+        StoreError: The store cannot be opened.
+    """
+    made_by = _made_by(settings)
+    with opened(folder) as manifest:
+        with open_store(url) as store, uncollected():
+            how = fares(store)
+            state = fingerprint(made_by, store.generation(), repr(how))
+            if manifest.held.get(MADE) == state and not _missing(folder, manifest.held):
+                return Built(0, sum(map(_is_page, manifest.held)), 0)
+            versions = store.versions()  # first: what comes in meanwhile then makes pages be made again
+            atlas = survey(store)
+            wanted = prints(atlas, versions, how, made_by)
+        manifest.note({MADE: ""})
+        job = Job(url, atlas, settings.title, folder)
+        written = sum(map(sum, _pages(job, manifest, wanted, processes, start, follow)))
+        others = _write(((asset.address, asset.body) for asset in assets().values()), folder, manifest)
+        others |= _indexed(job, manifest, wanted[SEARCH])
+        gone = [
+            address for address in _files(manifest.held) if address not in wanted and address not in others
+        ]
+        for address in gone:
+            remove_file(folder / address)
+        state = fingerprint(made_by, atlas.generation, repr(how))
+        manifest.settle({**wanted, **others, INDEXED: wanted[SEARCH], MADE: state})
+        return Built(written, len(wanted) - written, sum(map(_is_page, gone)))
+
+
+def _pages(
+    job: Job,
+    manifest: Manifest,
+    wanted: Mapping[str, str],
+    processes: int | None,
+    start: Start | None,
+    follow: Follow,
+) -> Iterator[Iterable[bool]]:
+    """Write the pages that are made from something else than before; yield for some at a time whether they differ."""
+    stale = [
+        address
+        for address, made_from in wanted.items()
+        if manifest.held.get(address) != made_from or not (job.folder / address).is_file()
+    ]
+    _claim(job.folder, manifest, stale)
+    if processes is None:
+        processes = min(PROCESSES, os.cpu_count() or 1) if len(stale) >= WORTH else 1
+    for several in follow(write_pages(job, stale, processes, start), len(stale)):
+        manifest.note({address: wanted[address] for address in several})
+        yield several.values()
+
+
+def _indexed(job: Job, manifest: Manifest, made_from: str) -> dict[str, str]:
+    """Write the index of the search where it is made from something else than before; return its files."""
+    held = {address: body for address, body in manifest.held.items() if address.startswith(INDEX)}
+    if manifest.held.get(INDEXED) == made_from and not _missing(job.folder, held):
+        return held
+    with open_store(job.url) as store:
+        return _write(search_index.files(View(store, job.atlas)), job.folder, manifest)
+
+
+def _write(bodies: Iterable[tuple[str, bytes]], folder: Path, manifest: Manifest) -> dict[str, str]:
+    """Write files that are no pages; return what is to be kept of them."""
+    done = {}
+    for address, body in bodies:
+        _claim(folder, manifest, [address])
+        write_file(folder / address, body)
+        done[address] = fingerprint(hashlib.sha256(body).hexdigest())
+    return done
+
+
+def _is_page(address: str) -> bool:
+    return address.endswith(".html")
+
+
+def _files(addresses: Iterable[str]) -> Iterator[str]:
+    return (address for address in addresses if not address.startswith(":"))
+
+
+def _missing(folder: Path, addresses: Iterable[str]) -> bool:
+    return not all((folder / address).is_file() for address in _files(addresses))
+
+
+def _claim(folder: Path, manifest: Manifest, addresses: Iterable[str]) -> None:
+    """List *addresses* as ours and not finished.
+
+    Raises:
+        InputError: A file that is not ours is in the way.
+    """
+    claimed = {}
+    for address in addresses:
+        if address not in manifest.held and (folder / address).exists():
+            raise InputError(
+                "a file that is not of the site is in the way",
+                where=str(folder / address),
+                mend="move it elsewhere",
+            )
+        claimed[address] = ""
+    manifest.note(claimed)
+
+
+def _made_by(settings: SiteSettings) -> str:
+    """Return a fingerprint of what all pages share: our code and templates, what they stand on, the settings."""
+    return fingerprint(_code(), *(f"{name} {version(name)}" for name in MAKERS), repr(settings))
+
+
+@cache
+def _code() -> str:
+    """Return a fingerprint of our code, templates and assets."""
+    packages = ("reports", "tracker")
+    return fingerprint(
+        *(
+            f"{name} {hashlib.sha256(body).hexdigest()}"
+            for package in packages
+            for name, body in _under(files(package), package)
+        )
+    )
+
+
+def _under(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    for found in sorted(folder.iterdir(), key=lambda one: one.name):
+        if found.is_dir():
+            yield from _under(found, f"{name}/{found.name}")
+        elif found.name.endswith(CODE):
+            yield f"{name}/{found.name}", found.read_bytes()

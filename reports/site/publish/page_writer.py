@@ -1,0 +1,140 @@
+"""Pages on their way into files: rendered by one process or several, each file written whole or not at all."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, Literal
+
+from reports.site import routes
+from reports.site.index import Atlas
+from reports.site.page_context import View
+from tracker.errors import InputError, TrackerError
+from tracker.store import open_store
+
+AT_ONCE = 25  # pages between two signs of life
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every process that writes pages must know."""
+
+    url: str  # of the store
+    atlas: Atlas
+    site: str  # its name
+    folder: Path
+
+
+Start = Literal["fork", "forkserver", "spawn"]
+Written = dict[str, bool]  # address → whether the file is another than before
+
+
+def write_pages(
+    job: Job, addresses: Sequence[str], processes: int, start: str | None = None
+) -> Iterator[Written]:
+    """Write the pages at *addresses* in *processes* processes; yield what was done, some pages at a time.
+
+    *start* is how a process is begun, as :mod:`multiprocessing` calls it; by default as the system does.
+
+    Raises:
+        TrackerError: The store cannot be read, or a file cannot be written.
+    """
+    if processes < 2:
+        yield from _write(job, addresses)
+        return
+    context: Any = multiprocessing.get_context(start)
+    workers, pipes = [], []
+    try:
+        for number in range(processes):
+            ours, theirs = context.Pipe(duplex=False)
+            share = addresses[number::processes]  # long pages stand together: to each some of them
+            worker = context.Process(target=_work, args=(job, share, theirs), daemon=True)
+            worker.start()
+            theirs.close()
+            workers.append(worker)
+            pipes.append(ours)
+        yield from _received(pipes)
+        for worker in workers:
+            worker.join()
+            if worker.exitcode:
+                raise InputError(
+                    f"a process that writes pages ended with {worker.exitcode}",
+                    where=str(job.folder),
+                    mend="run it again, it goes on where it stopped",
+                )
+    finally:
+        for worker, pipe in zip(workers, pipes, strict=True):
+            pipe.close()
+            worker.terminate()
+            worker.join()
+            worker.close()
+
+
+def write_file(path: Path, body: bytes) -> bool:
+    """Write *body* to *path*, whole or not at all; return whether it holds something else than before.
+
+    Raises:
+        InputError: It cannot be written.
+    """
+    half = path.with_name(f".{path.name}.part")
+    try:
+        if path.is_file() and path.read_bytes() == body:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half.write_bytes(body)
+        half.replace(path)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror or error}", where=str(path)) from error
+    return True
+
+
+def remove_file(path: Path) -> None:
+    """Remove *path*, and what a write that was cut short has left of it."""
+    path.unlink(missing_ok=True)
+    path.with_name(f".{path.name}.part").unlink(missing_ok=True)
+
+
+def _write(job: Job, addresses: Sequence[str]) -> Iterator[Written]:
+    with open_store(job.url) as store:
+        view = View(store, job.atlas)
+        for first in range(0, len(addresses), AT_ONCE):
+            yield {
+                address: write_file(job.folder / address, _page(view, address, job.site))
+                for address in addresses[first : first + AT_ONCE]
+            }
+
+
+def _page(view: View, address: str, site: str) -> bytes:
+    # half a character, which UTF-8 cannot say, as everywhere in what leaves the store
+    return routes.render(view, address, site=site).encode("utf-8", "backslashreplace")
+
+
+def _work(job: Job, addresses: Sequence[str], out: Connection) -> None:
+    """Write pages in a process of its own, and tell of it through *out*."""
+    gc.freeze()  # the atlas stays; without this every collection would go through all of it
+    with out:
+        try:
+            for written in _write(job, addresses):
+                out.send(written)
+        except TrackerError as error:
+            out.send(error)
+
+
+def _received(pipes: Sequence[Connection]) -> Iterator[Written]:
+    """Yield what workers tell until all have ended."""
+    open_ones = list(pipes)
+    while open_ones:
+        for pipe in wait(open_ones):
+            assert isinstance(pipe, Connection)
+            try:
+                told = pipe.recv()
+            except EOFError:
+                open_ones.remove(pipe)
+                continue
+            if isinstance(told, TrackerError):
+                raise told
+            yield told

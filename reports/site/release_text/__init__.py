@@ -1,0 +1,1 @@
+"""The text of a release: units highlighted, annotated, revisions side by side."""

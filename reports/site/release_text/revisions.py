@@ -1,0 +1,106 @@
+"""The texts a release has shown: each two that follow each other side by side, and the older ones whole. Pure.
+
+All is bounded: a release with thirty long texts is still a page that opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reports.site.release_text.annotations import Known, Shown, shown
+from reports.site.release_text.highlighted_text import STATEMENT, visible
+from reports.site.release_text.paragraph_alignment import Row, align
+from reports.view.dates import ISO
+from tracker.domain import Document
+
+if TYPE_CHECKING:
+    from tracker.store import Text
+
+MOST_PAIRS = 12  # of texts laid side by side, the latest first
+MOST_DIFFERING = 120_000  # size of what differs, on one page: some 25 pages of print
+MOST_OLDER = 400_000  # characters of older texts shown whole, on one page; the latest comes in any case
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Two texts that follow each other, side by side."""
+
+    before: str  # "Text 1, as seen 2031-03-04 08:00 UTC"
+    after: str
+    rows: tuple[Row, ...]
+    note: str  # what is not shown, or that nothing differs; "" = nothing to say
+
+
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """An older text that is too much for the page. Its units keep their anchors, so that no link goes astray."""
+
+    name: str
+    sha256: str
+    units: tuple[str, ...]  # ids
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What a release has shown, the latest first. Empty where it has shown one text."""
+
+    editions: tuple[Edition, ...] = ()
+    older: tuple[Shown, ...] = ()
+    unshown: tuple[Unshown, ...] = ()
+    note: str = ""  # how many pairs are not laid side by side
+
+
+def versions(read: Sequence[Text], held: Known) -> Versions:
+    """Return the texts *read* of one release, oldest first, as its page shows them."""
+    pairs = list(pairwise(read))[::-1]
+    editions: list[Edition] = []
+    left = MOST_DIFFERING
+    for before, after in pairs[:MOST_PAIRS]:
+        edition, used = _edition(before, after, left)
+        editions.append(edition)
+        left -= used
+    older: list[Shown] = []
+    unshown: list[Unshown] = []
+    room = MOST_OLDER
+    for text in read[-2::-1]:
+        room -= len(_document(text).text)
+        if room >= 0:
+            older.append(shown(text, held))
+        else:
+            unshown.append(Unshown(name(text), text.sha256, tuple(unit.id for unit, _ in text.units)))
+    beyond = len(pairs) - len(editions)
+    note = f"{beyond:,} earlier edits are not laid side by side here." if beyond > 0 else ""
+    return Versions(tuple(editions), tuple(older), tuple(unshown), note)
+
+
+def name(text: Text) -> str:
+    """Return what *text* is called: "Text 1, as seen 2031-03-04 08:00 UTC"."""
+    return f"Text {text.number:,}, as seen {ISO.instant(text.seen_at)}"
+
+
+def paragraphs(document: Document) -> list[str]:
+    """Return the statement of *document* in paragraphs, blanks and line breaks as one blank each."""
+    return [
+        " ".join(visible(document.text[block.start : block.end]).split())
+        for block in document.blocks
+        if block.role in STATEMENT
+    ]
+
+
+def _edition(before: Text, after: Text, left: int) -> tuple[Edition, int]:
+    aligned = align(paragraphs(_document(before)), paragraphs(_document(after)), left)
+    note = ""
+    if aligned.left_out:
+        note = f"{aligned.left_out:,} more paragraphs differ; they are too much for one page."
+    elif not aligned.differ:
+        note = "The statement is the same, word for word; what differs stands around it, as a date or a menu."
+    rows = aligned.rows if aligned.differ else ()
+    return Edition(name(before), name(after), rows, note), aligned.size
+
+
+def _document(text: Text) -> Document:
+    assert text.document is not None, f"revision {text.revision} was not read"
+    return text.document

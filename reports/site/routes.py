@@ -1,0 +1,114 @@
+"""Every page by its address: gather, lay out, fill. The one table that files and the server share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reports.render import fill
+from reports.site.index import Atlas
+from reports.site.list_rows import day_or_blank, latest_day
+from reports.site.page_context import Frame, NotHereError, Query, View
+from reports.site.pages import (
+    about_page,
+    changes_page,
+    compare_page,
+    line_page,
+    overview_page,
+    party_pages,
+    release_page,
+    source_pages,
+    topic_pages,
+)
+from reports.site.search import search_page
+from reports.view.addresses import OVERVIEW, SEARCH, root_of
+
+Names = Mapping[str, str]  # what the address names: id, slug, label, page
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One sort of page. *gather* returns a frozen page with a ``title``."""
+
+    pattern: re.Pattern[str]
+    room: str
+    template: str
+    gather: Callable[[View, Names, Query], Any]
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """What a query may say about it; anything else makes no other page of it."""
+        return _ASKS.get(self.template, _PAGED)
+
+
+_PAGED = frozenset({"page"})
+_ASKS = {
+    "site/changes.html.j2": _PAGED
+    | {"label", "also", "family", "topic", "party", "source", "cause", "since", "until"},
+    "site/search.html.j2": _PAGED | {"q", "issuer", "source", "topic", "label", "since", "until", "part"},
+    "site/compare.html.j2": frozenset({"a", "b"}),
+}
+_PAGE = r"(?:-(?P<page>[1-9]\d{0,4}))?"
+ROUTES = tuple(
+    Route(re.compile(pattern), room, f"site/{template}.html.j2", gather)
+    for pattern, room, template, gather in (
+        (r"index\.html", "overview", "overview", overview_page.gather),
+        (rf"changes(?:-(?P<label>[a-z_]+))?{_PAGE}\.html", "changes", "changes", changes_page.gather),
+        (r"sources\.html", "sources", "sources", source_pages.gather_all),
+        (rf"sources/(?P<slug>[a-z0-9_.-]+?){_PAGE}\.html", "sources", "source", source_pages.gather),
+        (r"topics\.html", "topics", "topics", topic_pages.gather_all),
+        (rf"topics/(?P<slug>[a-z0-9_.-]+?){_PAGE}\.html", "topics", "topic", topic_pages.gather),
+        (r"parties\.html", "parties", "parties", party_pages.gather_all),
+        (rf"parties/(?P<slug>[a-z0-9_.-]+?){_PAGE}\.html", "parties", "party", party_pages.gather),
+        (r"releases/(?P<id>[0-9a-f]{8,64})\.html", "sources", "release", release_page.gather),
+        (r"lines/(?P<id>[0-9a-f]{8,64})\.html", "changes", "line", line_page.gather),
+        (r"search\.html", "search", "search", search_page.gather),
+        (r"compare\.html", "compare", "compare", compare_page.gather),
+        (r"about\.html", "about", "about", about_page.gather),
+    )
+)
+
+
+def render(view: View, address: str, query: Query = {}, *, site: str) -> str:  # noqa: B006 - never changed
+    """Return the page at *address* as HTML, in the site called *site*.
+
+    Raises:
+        NotHereError: There is no such page, or nothing of that name is held.
+        QueryError: *query* cannot be understood.
+    """
+    route, names = find(address)
+    page = route.gather(view, names, query)
+    # in a folder of files on the first page only: a day that stands on each would have each written anew
+    day = day_or_blank(latest_day(view.atlas)) if view.live or address == OVERVIEW else ""
+    frame = Frame(site, page.title, route.room, root_of(address), view.live, day)
+    return fill(route.template, page=page, frame=frame)
+
+
+def find(address: str) -> tuple[Route, Names]:
+    """Return the route of *address*, and what it names.
+
+    Raises:
+        NotHereError: There is no such page.
+    """
+    for route in ROUTES:
+        if found := route.pattern.fullmatch(address):
+            return route, {name: value for name, value in found.groupdict().items() if value}
+    raise NotHereError("There is no such page.")
+
+
+def addresses(atlas: Atlas) -> Iterator[str]:
+    """Yield the address of every page that a folder of files has."""
+    for module in (
+        overview_page,
+        changes_page,
+        source_pages,
+        topic_pages,
+        party_pages,
+        release_page,
+        line_page,
+        about_page,
+    ):
+        yield from module.addresses(atlas)
+    yield SEARCH  # what is compared is asked for, so that has none

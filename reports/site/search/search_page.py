@@ -1,0 +1,226 @@
+"""Where something was said: the form, what was found, or what is wrong with the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from reports.digest.compose import ORDER
+from reports.site import pagination
+from reports.site.index import Atlas
+from reports.site.line_links import where
+from reports.site.page_context import Pager, View
+from reports.site.page_context import Query as Given
+from reports.site.release_text.annotations import tags
+from reports.site.search.search_form import Form, combined, form_as_given, form_of
+from reports.view import addresses
+from reports.view.change_card import TAGS, clean, name_of
+from reports.view.dates import ISO
+from reports.view.legend import Legend, ladder
+from reports.view.links import page_link, quote_link
+from reports.view.vocabulary import KIND_MEANINGS, KINDS, LABELS, TAG_MEANINGS, LabelWords, kind_words, many
+from tracker.domain import Kind, Label
+from tracker.errors import ConfigError
+from tracker.ladders import LEVELS
+from tracker.search import Query, parse, stretches, written
+from tracker.search_held import as_held, hints
+from tracker.store import Found, Hit, Store
+
+PER_PAGE = 20
+LONGEST = 400  # characters of a query
+MOST_WORDS = 16  # each is looked up by itself
+SILENT = frozenset({Label.NOT_REPEATED, Label.DROPPED})
+EXPLAINED = Legend(  # every word there is: what is found changes while one types
+    labels=tuple(LABELS[label] for label in ORDER),
+    kinds=tuple({KINDS[kind]: KIND_MEANINGS[kind] for kind in Kind}.items()),
+    ladders=tuple(ladder(family) for family in LEVELS),
+    tags=tuple((tag, TAG_MEANINGS[tag]) for tag in TAGS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How the line moved with the unit found. *later*: the day of the text that is silent about it."""
+
+    words: LabelWords
+    tags: tuple[str, ...]  # check, emphasis only, edited text, recomputed
+    href: str
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """One hit. Where it is no unit, *kind* says what it is, and there is no line."""
+
+    title: str
+    href: str  # the page of the release, at the unit
+    on: str
+    issuer: str
+    source: str
+    source_href: str
+    runs: tuple[tuple[str, bool], ...]  # words, and whether they were asked for
+    family: str  # commitment, position, ""
+    kind: str  # "undertaking, definite (4 of 5)", "in the text", "in the title"
+    moved: tuple[Moved, ...]
+    line: str
+    line_href: str
+    original: str  # jumps to the words; "" where the release has no address
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The page. *part*: only what was found is printed, for a page that is open already."""
+
+    title: str
+    part: bool
+    form: Form
+    asked: bool
+    wrong: str  # one line: what is wrong with the question, and how to mend it
+    summary: str  # "hits 21 to 40 of 312"
+    note: str  # what was searched for instead
+    hints: tuple[str, ...]
+    rows: tuple[FoundRow, ...]
+    pager: Pager | None
+    legend: Legend
+
+
+def gather(view: View, names: Mapping[str, str], given: Given) -> SearchPage:
+    """Return the page for what is *given*: ``q``, one for each filter, ``page``; with ``part``, the found alone.
+
+    Raises:
+        NotHereError: There are not as many pages.
+        QueryError: The page is no number.
+    """
+    number, asked, part = (
+        pagination.number_of(names, given),
+        combined(given),
+        given.get("part", "") == "results",
+    )
+    if not asked:
+        return blank(form_as_given(given, view.atlas), part=part)
+    try:
+        wanted = _bounded(parse(asked))
+        wanted, found, note = _find(view, wanted, number)
+    except ConfigError as error:
+        wrong = clean(f"{error.what}; {error.mend}" if error.mend else error.what)
+        return replace(blank(form_as_given(given, view.atlas), part=part), asked=True, wrong=wrong)
+    tried = tuple(hints(view.store, wanted)) if not found.total else ()
+    return lay_out(view.atlas, wanted, found, number, note=note, hints=tried, part=part)
+
+
+def blank(form: Form, *, part: bool = False) -> SearchPage:
+    """Return the page before anything is asked."""
+    return SearchPage("Search", part, form, False, "", "", "", (), (), None, EXPLAINED)
+
+
+def lay_out(
+    atlas: Atlas,
+    wanted: Query,
+    found: Found,
+    number: int,
+    *,
+    note: str = "",
+    hints: tuple[str, ...] = (),
+    part: bool = False,
+) -> SearchPage:
+    """Put a page together: *found* is page *number* of what there is.
+
+    Raises:
+        NotHereError: There are not as many pages.
+    """
+    address = pagination.in_query(addresses.SEARCH, {"q": written(wanted)})
+    _, pager = pagination.cut(range(found.total), number, address, PER_PAGE)
+    return SearchPage(
+        title=f"Search: {clean(wanted.text)}",
+        part=part,
+        form=form_of(wanted, atlas),
+        asked=True,
+        wrong="",
+        summary=_summary(pager),
+        note=note,
+        hints=hints,
+        rows=tuple(_row(atlas, hit) for hit in found.hits),
+        pager=pager,
+        legend=EXPLAINED,
+    )
+
+
+def _find(view: View, wanted: Query, number: int) -> tuple[Query, Found, str]:
+    """Return what was searched for in the end, what was found, and a note where that is not what was asked."""
+    skipped = (number - 1) * PER_PAGE
+    if wanted.source is not None and wanted.source not in view.atlas.sources:
+        wanted = as_held(view.store, wanted, view.atlas.sources)
+    found = _page(view.store, wanted, skipped)
+    if found.total:
+        return wanted, found, ""
+    held = as_held(view.store, wanted, view.atlas.sources)
+    if held != wanted and (found := _page(view.store, held, skipped)).total:
+        return held, found, ""
+    begun = _begun(held)
+    if begun and (found := _page(view.store, begun, skipped)).total:
+        return held, found, f"Nothing has {_last(held)} as a word; these have words that begin with it."
+    return held, found, ""
+
+
+def _page(store: Store, wanted: Query, skipped: int) -> Found:
+    return store.find(wanted.text, **wanted.narrowing, limit=PER_PAGE, offset=skipped)
+
+
+def _begun(wanted: Query) -> Query | None:
+    """Return *wanted* with its last word as the beginning of one, as while it is typed."""
+    last = _last(wanted)
+    return replace(wanted, text=f"{wanted.text}*") if last.isalpha() and len(last) > 1 else None
+
+
+def _last(wanted: Query) -> str:
+    return wanted.text.split()[-1]
+
+
+def _bounded(wanted: Query) -> Query:
+    if len(wanted.text) > LONGEST or len(wanted.text.split()) > MOST_WORDS:
+        raise ConfigError(
+            f"it is longer than {LONGEST} characters or {MOST_WORDS} words", mend="leave some of them out"
+        )
+    return wanted
+
+
+def _summary(pager: Pager) -> str:
+    if not pager.rows:
+        return "Nothing found"
+    if pager.last == 1:
+        return many(pager.rows, "hit")
+    return f"Hits {pager.first_row:,} to {pager.last_row:,} of {pager.rows:,}"
+
+
+def _row(atlas: Atlas, hit: Hit) -> FoundRow:
+    release, unit, line = hit.release, hit.unit, hit.line
+    entry = atlas.lines.get(line.id) if line else None
+    said = unit.quote if unit else hit.snippet.strip("… ")
+    in_title = unit is None and said in release.title
+    return FoundRow(
+        title=name_of(release),
+        href=addresses.release(release.id, unit.id if unit else ""),
+        on=ISO.day(release.published_on),
+        issuer=clean(release.issuer),
+        source=clean(release.source),
+        source_href=addresses.source(release.source),
+        runs=tuple(stretches(hit.snippet, hit.spans)),
+        family="" if unit is None else "commitment" if unit.kind.is_commitment else "position",
+        kind=kind_words(unit.kind, unit.facets.level)
+        if unit
+        else "in the title"
+        if in_title
+        else "in the text",
+        moved=tuple(_moved(atlas, line.id, unit.id)) if unit and line else (),
+        line=clean(line.name) if line else "",
+        line_href=where(entry) if entry else "",
+        original=page_link(release.url) if in_title else quote_link(release.url, said),
+    )
+
+
+def _moved(atlas: Atlas, line: str, unit: str) -> Iterator[Moved]:
+    entry = atlas.lines.get(line)
+    for move in entry.moves if entry else ():
+        if move.unit == unit and entry:
+            later = ISO.day(move.day) if move.label in SILENT else ""
+            yield Moved(LABELS[move.label], tags(move), where(entry, move.id), later)

@@ -1,0 +1,282 @@
+"""A change as a reader sees it: everything worked out before a template starts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from reports.digest.compose import Count
+from reports.digest.filters import of_an_edit, spoken
+from reports.view import addresses
+from reports.view.clean_text import clean as clean
+from reports.view.dates import ISO, UNDATED, Dates
+from reports.view.display_names import party_name
+from reports.view.links import page_link, quote_link
+from reports.view.redline import runs
+from reports.view.vocabulary import (
+    EMPHASIS_ONLY,
+    FACETS,
+    LABELS,
+    facet_value,
+    kind_words,
+    ladder_name,
+    ladder_of,
+    many,
+)
+from tracker.compare.wording import Run
+from tracker.domain import Cause, Change, Delta, Label, Mention, Release
+
+if TYPE_CHECKING:
+    from tracker.store import Kept
+
+NOTHING_KEPT: Mapping[str, Kept] = MappingProxyType({})
+TAGS = ("check", EMPHASIS_ONLY, "edited text", "recomputed")  # what may stand beside a label
+SAYS_WITH_WHAT = "compared with the last mention"  # in a rule that has to, as of mentions with other partners
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One side of a change: the words, when and where. *quote* is "" for a document that is silent."""
+
+    quote: str
+    on: str  # the day as the reader writes it, or "undated"
+    title: str
+    issuer: str
+    ref: str
+    href: str  # jumps to the quote; "" where the release has no address
+    archived: str = ""  # which text it was, and when we saw it: "text 2, as seen 2031-03-04"; "" unknown
+    archived_href: str = ""  # that text on the site; "" where there is no site
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One facet that moved: "Level: definite (4) → best efforts (3)"."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One change, ready to print."""
+
+    id: str
+    label: Label
+    word: str
+    mark: str
+    tone: str
+    line: str
+    issuer: str  # "" where all of a digest is by one
+    family: str  # commitment, position
+    kind: str  # "undertaking, definite (4 of 5)"
+    before: Said | None
+    after: Said | None
+    silent: Said | None  # the document that does not repeat it
+    runs: tuple[Run, ...]  # the redline; empty where only one side spoke
+    fields: tuple[Field, ...]
+    why: str
+    compared: str  # "Compared with the last mention, "; "" = nothing to compare with
+    compared_on: str  # the day of what it is compared with
+    also: tuple[str, ...]
+    note: str
+    tags: tuple[str, ...]  # check, emphasis only, edited text, recomputed
+    confidence: str = ""  # of the link and of the reading, in words; "" where there is nothing to say
+    line_href: str = ""  # the line on the site, at this change; "" where there is no site
+
+
+def card(
+    change: Change,
+    *,
+    by_many: bool = False,
+    dates: Dates = ISO,
+    kept: Mapping[str, Kept] = NOTHING_KEPT,
+    site: str | None = None,
+) -> Card:
+    """Work out what to show of *change*; with *by_many*, also whose it is.
+
+    *kept* are the texts the quotes stand in, by revision id. *site* goes before
+    the addresses of the site: its public address, the way to its root from the
+    page the card is on ("", "../"), or None where there is no site to link to.
+    """
+    words = LABELS[change.label]
+    unit = spoken(change)
+    before, after = change.before, change.after
+    return Card(
+        id=change.id,
+        label=change.label,
+        word=words.word,
+        mark=words.mark,
+        tone=words.tone,
+        line=clean(change.line.name),
+        issuer=issuer_of(change) if by_many else "",
+        family="commitment" if unit.kind.is_commitment else "position",
+        kind=kind_words(unit.kind, unit.facets.level),
+        before=said(before, dates, kept, site) if before else None,
+        after=said(after, dates, kept, site) if after else None,
+        silent=None if after else _silent(change.release, dates, site),
+        runs=runs(clean(before.unit.quote), clean(after.unit.quote)) if before and after else (),
+        fields=_fields(change),
+        why=_sentence(clean(change.rule)),
+        compared=_compared(change, dates),
+        compared_on=_compared_on(change, dates),
+        also=tuple(LABELS[label].word for label in change.also),
+        note=clean(change.note),
+        tags=tags_of(change),
+        confidence=_confidence(change),
+        line_href=_line_href(change, site),
+    )
+
+
+def both(count: Count) -> str:
+    """Return a count in words, its two halves apart.
+
+    >>> both(Count(1, 2))
+    '1 commitment, 2 positions'
+    >>> both(Count(0, 2))
+    '2 positions'
+    """
+    halves = ((count.commitments, "commitment"), (count.positions, "position"))
+    return ", ".join(many(number, noun) for number, noun in halves if number) or "none"
+
+
+def said(
+    mention: Mention,
+    dates: Dates = ISO,
+    kept: Mapping[str, Kept] = NOTHING_KEPT,
+    site: str | None = None,
+) -> Said:
+    """Return one side of a change, with a link that jumps to the quote and the text we kept beside it."""
+    release, unit = mention.release, mention.unit
+    return Said(
+        quote=clean(unit.quote),
+        on=dates.day(release.published_on),
+        title=name_of(release),
+        issuer=clean(release.issuer),
+        ref=clean(release.ref),
+        href=quote_link(release.url, unit.quote),
+        archived=as_seen(kept.get(unit.revision), dates),
+        archived_href="" if site is None else site + addresses.release(release.id, unit.id),
+    )
+
+
+def as_seen(kept: Kept | None, dates: Dates = ISO) -> str:
+    """Say which text of its release was *kept*, and when we saw it; "" for None."""
+    return f"text {kept.number:,}, as seen {dates.day(dates.local(kept.seen_at))}" if kept else ""
+
+
+def tags_of(change: Change) -> tuple[str, ...]:
+    """Return what a reader is to know before quoting *change*; :mod:`reports.view.vocabulary` says what each tag means."""
+    return tags_held(
+        review=change.review,
+        minor=change.minor,
+        edited=of_an_edit(change),
+        recomputed=change.cause is Cause.RECOMPUTED,
+    )
+
+
+def tags_held(*, review: bool, minor: bool, edited: bool, recomputed: bool) -> tuple[str, ...]:
+    """Return those of TAGS that hold."""
+    holds = (review, minor, edited, recomputed)
+    return tuple(tag for tag, held in zip(TAGS, holds, strict=True) if held)
+
+
+def issuer_of(change: Change) -> str:
+    """Return whose *change* is."""
+    return speaker_of(change.release)
+
+
+def speaker_of(release: Release) -> str:
+    """Return who speaks in *release*: its issuer, or else its source."""
+    return clean(release.issuer or release.source)
+
+
+def name_of(release: Release) -> str:
+    """Return what *release* is called: its title, or else its reference."""
+    return clean(release.title) or clean(release.ref)
+
+
+def _fields(change: Change) -> tuple[Field, ...]:
+    if change.before is None or change.after is None:
+        return ()
+    old, new = ladder_of(change.before.unit.kind), ladder_of(change.after.unit.kind)
+    deltas = {delta.facet: delta for delta in change.deltas}
+    if old != new:
+        deltas["family"] = Delta("family", ladder_name(old), ladder_name(new), "")
+        deltas.pop("level", None)  # levels of two ladders are not compared
+    return tuple(
+        Field(
+            name,
+            clean(facet_value(facet, _named(facet, deltas[facet].before), old)),
+            clean(facet_value(facet, _named(facet, deltas[facet].after), new)),
+        )
+        for facet, name in FACETS.items()
+        # What was only put in other words has not moved; the redline shows it.
+        if facet in deltas and deltas[facet].verdict != "reworded"
+    )
+
+
+def _named(facet: str, value: str) -> str:
+    """Return *value* with parties by their names, as a reader knows them, and not by their codes."""
+    if not value or facet not in {"speakers", "addressees"}:
+        return value
+    return ", ".join(party_name(code) for code in value.split(", "))
+
+
+def _compared(change: Change, dates: Dates) -> str:
+    if change.before is None:
+        return ""
+    if of_an_edit(change):
+        return "Compared with the text this page showed before"
+    if change.after is None:
+        return "Last said "
+    if SAYS_WITH_WHAT in change.rule:
+        return ""
+    return "Compared with the last mention" + (", " if _compared_on(change, dates) else "")
+
+
+def _compared_on(change: Change, dates: Dates) -> str:
+    if change.before is None or of_an_edit(change) or (change.after and SAYS_WITH_WHAT in change.rule):
+        return ""
+    day = dates.day(change.before.release.published_on)
+    return "" if day == UNDATED and change.after else day
+
+
+def _sentence(text: str) -> str:
+    sentence = text[:1].upper() + text[1:]
+    return sentence if not sentence or sentence[-1] in ".!?…" else sentence + "."
+
+
+def _confidence(change: Change) -> str:
+    mentions = [mention for mention in (change.before, change.after) if mention]
+    known = [mention.unit.confidence for mention in mentions if mention.unit.confidence is not None]
+    sentences = []
+    if change.review:
+        sentences.append("Too close to call that both are one line: read both texts before you quote it.")
+    elif len(mentions) > 1:
+        sentences.append("The link between the two is clear.")
+    if known:
+        sentences.append(f"Of units read as these were, about {100 * min(known):.0f} in 100 are right.")
+    return " ".join(sentences)
+
+
+def _line_href(change: Change, site: str | None) -> str:
+    if site is None:
+        return ""
+    if change.label is Label.NEW and change.after:  # said once, a line has no page of its own
+        return site + addresses.release(change.release.id, change.after.unit.id)
+    return site + addresses.line(change.line.id, change.id)
+
+
+def _silent(release: Release, dates: Dates, site: str | None) -> Said:
+    return Said(
+        "",
+        dates.day(release.published_on),
+        name_of(release),
+        clean(release.issuer),
+        clean(release.ref),
+        page_link(release.url),
+        archived_href="" if site is None else site + addresses.release(release.id),
+    )

@@ -1,0 +1,72 @@
+"""What codes are called on screen: parties by their country or body, topics by their words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reports.view.clean_text import clean
+
+NOT_NAMED = "not named"
+UNRESOLVED = "unresolved"  # the code of a speaker whom the text hides
+
+# Where ISO 3166 has no entry, or one that is not how texts of the field write it.
+_PARTIES = {
+    UNRESOLVED: NOT_NAMED,
+    "KOR": "Republic of Korea",
+    "PRK": "DPR Korea",
+    "KOS": "Kosovo",
+    "VAT": "Holy See",
+    "COD": "Democratic Republic of the Congo",
+}
+_PARTS = {
+    "cbrn": "CBRN",
+    "ai": "AI",
+    "chem_bio": "chemical and biological",
+    "missile_space": "missiles and space",
+    "nonproliferation": "non-proliferation",
+    "people_to_people": "people to people",
+    "pro_democracy": "support for democracy",
+    "religion_ethnicity": "religion and ethnicity",
+    "rights_freedoms": "rights and freedoms",
+}
+
+
+@lru_cache(maxsize=4096)
+def party_name(code: str) -> str:
+    """Return what the party called *code* is called on screen: a state by its short name, a body by its own.
+
+    >>> party_name("JPN"), party_name("KOR"), party_name("IRN"), party_name("FSM")
+    ('Japan', 'Republic of Korea', 'Iran', 'Federated States of Micronesia')
+    >>> party_name("G7"), party_name("Norvale"), party_name("unresolved")
+    ('G7', 'Norvale', 'not named')
+    """
+    return _PARTIES.get(code) or _state(code) or clean(code)
+
+
+@lru_cache(maxsize=4096)
+def topic_name(topic: str) -> str:
+    """Return what *topic* is called on screen, its parent first.
+
+    >>> topic_name("military.alliance"), topic_name("cbrn.missile_space"), topic_name("human_rights")
+    ('Military: alliance', 'CBRN: missiles and space', 'Human rights')
+    """
+    words = ": ".join(_PARTS.get(part) or clean(part).replace("_", " ") for part in topic.split("."))
+    return words[:1].upper() + words[1:]
+
+
+def _state(code: str) -> str:
+    if not re.fullmatch("[A-Z]{3}", code):
+        return ""
+    import pycountry
+
+    country = pycountry.countries.get(alpha_3=code)
+    if country is None:
+        return ""
+    return getattr(country, "common_name", "") or _turned(country.name)
+
+
+def _turned(name: str) -> str:
+    """Return "Palestine, State of" as it is said; a list of islands stays as it is."""
+    first, comma, rest = name.partition(", ")
+    return f"{rest} {first}" if comma and " and " not in rest else name

@@ -1,0 +1,95 @@
+"""What the words on a page mean: those that occur on it, in plain language. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reports.digest.compose import ORDER
+from reports.digest.filters import spoken
+from reports.view.change_card import Card
+from reports.view.line_row import Thread
+from reports.view.vocabulary import (
+    ALSO,
+    FACET_MEANINGS,
+    FACETS,
+    KIND_MEANINGS,
+    KINDS,
+    LABELS,
+    LEVEL_EXAMPLES,
+    TAG_MEANINGS,
+    LabelWords,
+    ladder_of,
+)
+from tracker.domain import Change, Kind
+from tracker.ladders import FAMILIES, LEVELS
+
+# of those in tracker/link/assign.py, found on texts coded by hand
+HOW_SURE = (
+    "“Clear” and “too close to call” say how sure it is that two texts are one line. On texts coded by hand about "
+    "nine in ten of the clear links were right, and about half of the others."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One level of a ladder, with a way to say it."""
+
+    number: int
+    word: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The five levels of one family, weakest first."""
+
+    family: str  # undertaking, demand, stance, judgment
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What to explain. Pairs are a word and its meaning; each is there only where it occurs."""
+
+    labels: tuple[LabelWords, ...]  # in the order of news value
+    kinds: tuple[tuple[str, str], ...] = ()
+    ladders: tuple[Ladder, ...] = ()
+    facets: tuple[tuple[str, str], ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
+    sure: str = ""  # what is said of confidence; "" where nothing is
+    redlined: bool = False
+    sparked: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.labels)
+
+
+def legend_of(changes: Sequence[Change], cards: Iterable[Card], threads: Sequence[Thread] = ()) -> Legend:
+    """Return what has to be explained where *changes* are shown as *cards* and *threads*."""
+    shown = tuple(cards)
+    labels = {label for change in changes for label in (change.label, *change.also)}
+    kinds = {spoken(change).kind for change in changes}
+    before = {change.before.unit.kind for change in changes if change.before}
+    families = {ladder_of(kind) for kind in kinds | before}
+    fields = {one.name for card in shown for one in card.fields}
+    tags = {tag for card in shown for tag in card.tags} | {tag for row in threads for tag in row.tags}
+    if any(card.also for card in shown):
+        tags.add(ALSO)
+    return Legend(
+        labels=tuple(LABELS[label] for label in ORDER if label in labels),
+        kinds=tuple({KINDS[kind]: KIND_MEANINGS[kind] for kind in Kind if kind in kinds}.items()),
+        ladders=tuple(ladder(family) for family in LEVELS if family in families),
+        facets=tuple((name, FACET_MEANINGS[key]) for key, name in FACETS.items() if name in fields),
+        tags=tuple((tag, meaning) for tag, meaning in TAG_MEANINGS.items() if tag in tags),
+        sure=HOW_SURE if any(card.confidence for card in shown) else "",
+        redlined=any(card.runs for card in shown),
+        sparked=any(thread.spark for thread in threads),
+    )
+
+
+def ladder(family: str) -> Ladder:
+    """Return the ladder of *family*: U, D, S or E."""
+    named = zip(LEVELS[family], LEVEL_EXAMPLES[family], strict=True)
+    rungs = tuple(Rung(number, word, example) for number, (word, example) in enumerate(named, start=1))
+    return Ladder(FAMILIES[family], rungs)

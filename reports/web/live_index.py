@@ -1,0 +1,88 @@
+"""The atlas in force, made anew in a thread of its own while the one before goes on being used."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from reports.comparison.side_by_side import AccountsPage
+from reports.site.index import Atlas
+from reports.site.index_builder import survey
+from reports.site.page_context import View
+from tracker.domain import Release
+from tracker.errors import StoreError
+from tracker.store import Store
+
+EVERY = 1.5  # seconds between two looks at the generation of the store
+REST = 4.0  # times as long as the last atlas took is waited for the next: a fifth of a core at most
+log = logging.getLogger("policy_tracker")
+
+Accounts = Callable[[Release, Release], AccountsPage]
+
+
+class Current:
+    """What pages are made from. As a context manager it follows the store until its end."""
+
+    def __init__(self, store: Store, accounts: Accounts | None = None) -> None:
+        """Read *store*, which takes seconds where it is large; *accounts* compares two whole texts.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        self._store, self._accounts = store, accounts
+        self._atlas = _surveyed(store, None)
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._follow, name="atlas", daemon=True)
+
+    @property
+    def view(self) -> View:
+        """What a page may ask, as of the latest atlas."""
+        return View(self._store, self._atlas, live=True, accounts=self._accounts)
+
+    def refresh(self) -> bool:
+        """Read the store where it is of another generation; say whether it was.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        if self._store.generation() == self._atlas.generation:
+            return False
+        self._atlas = _surveyed(self._store, self._atlas)
+        return True
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ending.set()
+        self._thread.join()
+
+    def _follow(self) -> None:
+        pause, failed = EVERY, False
+        while not self._ending.wait(pause):
+            started = time.monotonic()
+            try:
+                self.refresh()
+                failed = False
+            except StoreError as error:  # the pages held are better than none
+                if not failed:
+                    log.warning("the store cannot be read now, pages stay as they were: %s", error)
+                failed = True
+            pause = max(EVERY, REST * (time.monotonic() - started))
+
+
+def _surveyed(store: Store, held: Atlas | None) -> Atlas:
+    """Return a new atlas, which the garbage collector then leaves alone: it would walk through all of it, again and again."""
+    atlas = survey(store, held)
+    gc.unfreeze()  # the atlas before, or it stayed for good where something in it leads in a circle
+    gc.collect()
+    gc.freeze()
+    return atlas

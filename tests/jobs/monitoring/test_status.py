@@ -1,0 +1,292 @@
+"""``policy-tracker status``: one look at everything an operator watches."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from jobs.monitoring.status import LOOKED_THROUGH, Posted, Status, job_fares, last_runs, latest_of_each
+from jobs.monitoring.status_lines import age, status_lines
+from jobs.monitoring.status_rows import status, status_rows
+from jobs.scheduling.schedule import Job, Schedule
+from tests.fakes import build_release
+from tests.jobs.monitoring.build_status import BROKEN, FETCH, MINUTE, OK, build_run, build_status
+from tests.reports.mail.deliveries import build_delivery
+from tests.stores import store_url
+from tracker.fetch import HostNote
+from tracker.health import Notice, State, Trouble
+from tracker.health_lines import Watch
+from tracker.store import Recipient, Watched, open_store
+
+NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+CONFIG = """
+[jobs]
+fetch = "*/30 * * * *"
+
+[[sources]]
+id = "norvale"
+kind = "feed"
+url = "https://mfa.norvale.example/feed"
+
+[[sources]]
+id = "estmark"
+kind = "pages"
+urls = ["https://mfa.estmark.example/1"]
+"""
+
+
+@pytest.fixture
+def call(tmp_path, monkeypatch):
+    """Call the command in a folder with two sources and no store yet."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("POLICY_TRACKER_CONFIG", raising=False)
+    monkeypatch.setenv("POLICY_TRACKER_STORE_URL", store_url(tmp_path))
+    (tmp_path / "config.toml").write_text(CONFIG)
+    app = typer.Typer(pretty_exceptions_enable=False)
+    app.command()(status)
+
+    def run(*arguments, code=0):
+        result = CliRunner().invoke(app, list(arguments))
+        assert result.exit_code == code, result.output
+        return result.output
+
+    return run
+
+
+def fill(store):
+    """Put one thing of each sort into *store*."""
+    trouble = Trouble("estmark", "https://mfa.estmark.example/1", State.BROKEN, "answered 404", "", NOW, NOW)
+    watched = Watched(
+        "estmark", State.BROKEN, since=NOW, checked_at=NOW, succeeded_at=NOW - HOUR, what="answered 404"
+    )
+    notice = Notice(
+        "estmark", "https://mfa.estmark.example/1", State.BROKEN, "answered 404", NOW, "look there"
+    )
+    store.keep_health(watched, [trouble], [], [notice])
+    store.keep_hosts(
+        [HostNote("mfa.estmark.example", not_before=datetime(2999, 1, 1, tzinfo=UTC), why="429")]
+    )
+    store.record(
+        build_release("1", source="norvale"),
+        b"a",
+        media_type="text/plain",
+        charset="",
+        fingerprint="a",
+        etag=None,
+        last_modified=None,
+        now=NOW,
+    )
+    store.refuse(
+        build_release("2", source="estmark"),
+        "https://mfa.estmark.example/2",
+        b"wall",
+        "text/html",
+        "",
+        "a consent wall",
+        "",
+        NOW,
+    )
+    run_id = store.begin_run("fetch", NOW, NOW)
+    store.end_run(
+        run_id, NOW, status="problems", counts={"new": 1, "unchanged": 0}, error="estmark: 404\nx: y"
+    )
+    store.freeze(build_delivery(), [])
+
+
+@pytest.mark.sqlite
+def test_before_the_first_run_it_says_so_and_makes_no_store(call, tmp_path):
+    """Looking changes nothing; the sources of the file are named as not checked."""
+    said = call()
+    assert "there is no store yet at " in " ".join(said.split())
+    assert said.count("not checked") == 2
+    assert not list(tmp_path.glob("*.db"))
+
+
+def test_it_shows_health_sources_hosts_jobs_outbox_and_notices(call, tmp_path):
+    """Everything of which an operator would ask: is it well, what fails, what runs when, what waits."""
+    with open_store(store_url(tmp_path)) as store:
+        fill(store)
+    said = call()
+    lines = said.splitlines()
+    assert lines[0].split("UTC  ")[1].startswith("NOT WELL")
+    assert any(line.startswith("  ! 1 of 1 sources broken: estmark") for line in lines)
+    table = lines[lines.index("") + 1 :]
+    assert table[0].split() == ["SOURCE", "STATE", "SINCE", "CHECKED", "LATEST", "FAIL", "HELD"]
+    assert table[1].split() == ["norvale", "not", "checked", "-", "-", "2031-03-04", "-", "-"]
+    assert table[2].split()[:4] == ["estmark", "broken", "2031-03-05", "08:00"]
+    assert table[2].split()[-2:] == ["1", "1"]
+    assert table[3] == "    answered 404"
+    assert "mfa.estmark.example is not asked before 2999-01-01 00:00: 429" in lines
+    assert any(
+        line.split()[0] == "fetch" and line.split()[3:] == ["2031-03-05", "08:00", "problems"]
+        for line in lines
+        if line
+    )
+    assert "    1 new" in lines
+    assert "    estmark: 404 (and 1 more)" in lines
+    assert "OUTBOX  1 queued" in lines
+    assert "    desk@example.org  queued" in lines
+    assert lines[-1].startswith(
+        "2031-03-05 08:00  broken     estmark https://mfa.estmark.example/1: answered"
+    )
+
+
+def test_json_is_one_thing_a_line(call, tmp_path):
+    """A program tells sources, hosts, runs, deliveries and notices apart by the key "row"."""
+    with open_store(store_url(tmp_path)) as store:
+        fill(store)
+    rows = [json.loads(line) for line in call("--json").splitlines()]
+    kinds = ["source", "source", "host", "job", "run", "deliveries", "delivery", "notice"]
+    assert [row["row"] for row in rows if row["row"] != "finding"] == kinds
+    rows = {row["row"]: row for row in rows}
+    source = rows["source"]
+    assert (source["state"], source["troubles"][0]["url"]) == ("broken", "https://mfa.estmark.example/1")
+    assert (rows["job"]["job"], rows["job"]["when"]) == ("fetch", "*/30 * * * *")
+    assert (rows["job"]["last"], rows["job"]["succeeded"]) == (NOW.isoformat(), NOW.isoformat())
+    assert datetime.fromisoformat(rows["job"]["next"]).minute in (0, 30)
+    assert rows["run"]["counts"] == {"new": 1, "unchanged": 0}
+    assert rows["run"]["problems"] == ["estmark: 404", "x: y"]
+    assert rows["deliveries"] == {"row": "deliveries", "state": "queued", "number": 1}
+    assert rows["delivery"]["recipients"][0]["address"] == "desk@example.org"
+    assert rows["notice"]["mend"] == "look there"
+    assert {"check", "bad", "what", "mend"} < rows["finding"].keys()
+
+
+def test_of_each_job_the_latest_run_is_shown():
+    """A fetch every half hour does not push the digest of the morning out of sight."""
+    runs = [build_run("fetch", NOW), build_run("fetch", NOW - HOUR), build_run("compose", NOW - 2 * HOUR)]
+    assert latest_of_each(runs) == (runs[0], runs[2])
+
+
+def test_a_daily_job_is_seen_behind_a_thousand_runs_of_another(tmp_path):
+    """With a fetch every minute the digest of the morning is 400 runs ago at noon; it did run."""
+    schedule = Schedule(ZoneInfo("UTC"), (FETCH, Job("compose desk", "0 7 * * *", ("compose",))))
+    with open_store(store_url(tmp_path)) as store:
+        store.end_run(store.begin_run("compose desk", NOW, NOW), NOW, status="done", counts={})
+        for minute in range(1, LOOKED_THROUGH + 5):
+            store.begin_run("fetch", NOW + minute * MINUTE, NOW + minute * MINUTE)
+        runs = last_runs(store, schedule)
+        fares = {fare.job.name: fare for fare in job_fares(schedule, runs, NOW + 5 * HOUR)}
+    assert fares["compose desk"].success.started_at == NOW
+    assert runs[0].started_at == NOW + (LOOKED_THROUGH + 4) * MINUTE
+
+
+def test_an_empty_desk_says_none():
+    """No run and no delivery yet is said, not left blank."""
+    said = list(status_lines(Status(Watch([], {})), (), NOW, 80))
+    assert said[0] == "2031-03-05 08:00 UTC  well"
+    assert said[-2:] == ["", "OUTBOX  none"]
+    assert "none has run, and no [jobs] says when one would" in said
+    assert list(status_rows(Status(Watch([], {})))) == []
+
+
+def test_what_a_server_says_does_no_harm():
+    """Reasons, errors and notices come from the web: one line each, nothing a terminal obeys."""
+    evil = "gone\x1b[2J\nOUTBOX"
+    found = Status(
+        Watch([], {}),
+        hosts=(HostNote("x.example", not_before=NOW, why=evil),),
+        runs=(build_run("fetch", NOW, "failed", evil),),
+        posted=(
+            Posted(
+                build_delivery(state="refused", error=evil),
+                (Recipient("1", "desk@example.org", "refused", 1, evil, NOW),),
+            ),
+        ),
+        notices=(Notice("norvale", evil, State.BROKEN, evil, NOW),),
+    )
+    said = list(status_lines(found, (), NOW, 80))
+    assert "\x1b" not in "".join(said)
+    assert sum(line.startswith("OUTBOX") for line in said) == 1
+
+
+@pytest.mark.parametrize("width", [80, 100, 140])
+def test_it_keeps_to_the_width_of_the_terminal(width):
+    """In 80 columns nothing is cut or wrapped by the terminal but what must stay whole to be copied."""
+    found = build_status(
+        [build_run("fetch", NOW - HOUR, "problems", "estmark: " + "answered 404 " * 20, new=3)],
+        states=[OK, BROKEN],
+        posted=(
+            Posted(
+                build_delivery(state="queued", attempts=3, retry_at=NOW + HOUR, error="451 try later " * 9),
+                (Recipient("1", "desk@example.org", "queued", 3, "451 greylisted " * 9, NOW),),
+            ),
+        ),
+    )
+    said = list(status_lines(found, (), NOW, width))
+    assert max(len(line) for line in said) <= width
+    assert "queued, 3 tried, again from 2031-03-05 09:00" in " ".join(" ".join(said).split())
+
+
+def test_each_address_has_its_own_state():
+    """One address refused and two sent: who did not get it is the question."""
+    recipients = tuple(
+        Recipient("1", f"{name}@example.org", state, 1, error, NOW)
+        for name, state, error in (("desk", "sent", ""), ("chief", "refused", "550 no such user"))
+    )
+    found = build_status(posted=(Posted(build_delivery(state="sent"), recipients),))
+    said = list(status_lines(found, (), NOW, 80))
+    assert "    desk@example.org  sent" in said
+    assert "    chief@example.org  refused: 550 no such user" in said
+
+
+def test_only_the_latest_troubles_of_the_outbox_are_listed():
+    """A mail server that is down for a week does not push all else off the screen."""
+    posted = tuple(Posted(build_delivery(id=str(n), state="queued"), ()) for n in range(14))
+    said = list(status_lines(build_status(posted=posted), (), NOW, 80))
+    assert sum("halden-desk" in line for line in said) == 10
+    assert "    and 4 more" in said
+
+
+def test_how_long_ago():
+    """The largest unit of which it is two at least; a clock that went back says 0."""
+    assert [age(timedelta(minutes=m)) for m in (-5, 0, 119, 120, 2879, 2880)] == [
+        "0 min",
+        "0 min",
+        "119 min",
+        "2 h",
+        "47 h",
+        "2 d",
+    ]
+
+
+def test_an_older_store_is_not_migrated_by_looking(call, tmp_path):
+    """Looking changes nothing: after an upgrade an older daemon may still be at work on it."""
+    with open_store(store_url(tmp_path)) as store:
+        store.migrate("0003")
+    said = call(code=1)
+    assert "this store has schema 0003" in said
+    assert "`policy-tracker db upgrade`" in said
+    assert "this store has schema 0003" in call(code=1)
+
+
+def test_it_answers_in_half_a_second(tmp_path):
+    """Thirty sources and three hundred runs: quick enough to type on a whim. (2 s, for a busy CI.)"""
+    url = store_url(tmp_path)
+    with open_store(url) as store:
+        for number in range(30):
+            store.keep_health(Watched(f"source-{number}", State.OK, NOW, NOW, NOW), [], [], [])
+        for number in range(300):
+            store.begin_run("fetch", NOW + number * HOUR, NOW)
+    program = "from jobs.monitoring.status_rows import status; import typer; typer.run(status)"
+    root = Path(__file__).resolve().parents[3]
+    started = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-c", program, "--store", url],
+        check=True,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(root), "PATH": ""},
+        capture_output=True,
+        timeout=20,
+    )
+    assert time.perf_counter() - started < 2

@@ -1,0 +1,207 @@
+"""What one reader is to be told at the end of a window."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from reports.config import MailSettings, Subscriber
+from reports.digest.filters import MAILED_CAUSES, Filter
+from reports.mail.delivery import freeze
+from reports.mail.subscriber_digest import at_once, edition, empty_is_due, untold
+from tests.fakes import build_change, build_release
+from tracker.domain import Cause, Kind, Label
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+END = datetime(2031, 3, 5, 7, 0, tzinfo=UTC)
+DESK = Subscriber("halden-desk", ("desk@example.org",), wanted=Filter(causes=MAILED_CAUSES))
+MAIL = MailSettings(sender="digest@example.org")
+
+
+class Held:
+    """As much of a store as telling a reader needs: changes with the time they were recorded, and what was told."""
+
+    def __init__(self, *recorded):
+        self.recorded, self.frozen = list(recorded), []
+
+    def changes(self, query):
+        return [
+            change
+            for change, at in self.recorded
+            if change.cause in query.news
+            and (query.recorded_until is None or at <= query.recorded_until)
+            and (query.recorded_after is None or at > query.recorded_after)
+            and (query.since is None or (change.release.published_on or END.date()) >= query.since)
+        ]
+
+    def delivered_changes(self, subscriber):
+        return {one for delivery, ids in self.frozen if delivery.subscriber == subscriber for one in ids}
+
+    def last_window(self, subscriber, kind="digest"):
+        ends = [one.window_end for one, _ in self.frozen if (one.subscriber, one.kind) == (subscriber, kind)]
+        return max(ends, default=None)
+
+    def freeze(self, delivery, change_ids):
+        self.frozen.append((delivery, list(change_ids)))
+        return True
+
+    def first_said(self):
+        return None
+
+    def levels(self, line_ids):
+        return {line: ((END.date(), 4, Kind.U_OWN),) for line in line_ids}
+
+    def kept(self, _revision_ids):
+        return {}
+
+    def watches(self):
+        return {}
+
+    def troubles(self):
+        return []
+
+    def withdrawn(self):
+        return []
+
+
+REVERSED = build_change(Label.REVERSED)
+NEW = build_change(Label.NEW)
+EDITED = build_change(
+    Label.WEAKENED, cause=Cause.EDIT, release=build_release("NV-2029-001", published_on=None)
+)
+
+
+def told(store, subscriber, end, **options):
+    """Compose and freeze; return the edition."""
+    found = edition(store, subscriber, end, end, **options)
+    if found is not None:
+        freeze(store, found, MAIL, end)
+    return found
+
+
+def test_a_digest_tells_what_has_not_been_told():
+    """Next morning there is nothing left, and so no mail."""
+    store = Held((REVERSED, END - HOUR), (NEW, END - HOUR))
+    first = told(store, DESK, END)
+    assert first is not None
+    assert (first.kind, len(first.digest.changes)) == ("digest", 2)
+    assert told(store, DESK, END + DAY) is None
+
+
+def test_a_window_that_has_been_told_is_not_told_again():
+    """A daemon that wakes up late composes no digest for a time before the last one."""
+    store = Held((REVERSED, END - HOUR))
+    told(store, DESK, END)
+    store.recorded.append((NEW, END - 2 * HOUR))
+    assert told(store, DESK, END) is None
+    assert told(store, DESK, END - HOUR) is None
+    assert told(store, DESK, END + DAY) is not None
+
+
+def test_reversals_and_edits_need_not_wait():
+    """Who asked for it gets a reversal the hour it is found, alone; the digest then leaves it out."""
+    reader = replace(DESK, when="0 7 * * mon-fri", immediate=frozenset({"reversals"}))
+    store = Held((REVERSED, END - 3 * HOUR), (NEW, END - 3 * HOUR), (EDITED, END - 3 * HOUR))
+    alert = told(store, reader, END - 2 * HOUR, immediate=True)
+    assert alert is not None
+    assert (alert.kind, alert.digest.changes) == ("immediate", (REVERSED,))
+    assert alert.digest.period == "found by 5 March 2031 05:00 UTC"
+    assert told(store, reader, END - HOUR, immediate=True) is None
+    digest = told(store, reader, END)
+    assert digest is not None
+    assert {change.id for change in digest.digest.changes} == {NEW.id, EDITED.id}
+
+
+def test_an_alert_does_not_move_the_window_of_the_digest():
+    """An alert at one minute past seven, and the digest of seven o'clock composed a moment later: both go out."""
+    reader = replace(DESK, immediate=frozenset({"reversals"}))
+    store = Held((REVERSED, END - HOUR), (NEW, END - HOUR))
+    told(store, reader, END + timedelta(minutes=1), immediate=True)
+    assert told(store, reader, END) is not None
+
+
+@pytest.mark.parametrize(
+    ("change", "edits", "reversals"),
+    [
+        (EDITED, True, False),
+        (REVERSED, False, True),
+        (build_change(Label.MIXED, also=(Label.REVERSED,)), False, True),
+        (build_change(Label.REVERSED, cause=Cause.EDIT), True, False),
+        (NEW, False, False),
+    ],
+)
+def test_what_counts_as_an_edit_and_what_as_a_reversal(change, edits, reversals):
+    """An edit is an edit whatever it did; a reversal is one also where it is one of several labels."""
+    assert at_once(change, replace(DESK, immediate=frozenset({"edits"}))) is edits
+    assert at_once(change, replace(DESK, immediate=frozenset({"reversals"}))) is reversals
+    assert at_once(change, DESK) is False
+
+
+def test_who_wants_no_edits_gets_none_at_once_either():
+    """The filter goes before the hurry."""
+    reader = replace(DESK, wanted=Filter(causes=frozenset({Cause.RELEASE})), immediate=frozenset({"edits"}))
+    assert told(Held((EDITED, END - HOUR)), reader, END, immediate=True) is None
+
+
+@pytest.mark.parametrize(("empty", "mails"), [("skip", 0), ("send", 28), ("heartbeat", 4)])
+def test_a_quiet_month_gives_as_many_mails_as_asked_for(empty, mails):
+    """Every morning for four weeks: none, one each, or one a week."""
+    store, reader = Held(), replace(DESK, when="0 7 * * *", empty=empty)
+    editions = [told(store, reader, END + number * DAY) for number in range(28)]
+    assert sum(one is not None for one in editions) == mails
+    assert {one.kind for one in editions if one} <= {"heartbeat"}
+
+
+def test_a_digest_with_news_is_a_sign_of_life_too():
+    """The week until a heartbeat is counted from the last mail, whatever it said."""
+    reader = replace(DESK, empty="heartbeat")
+    store = Held((REVERSED, END - HOUR))
+    assert told(store, reader, END).kind == "digest"
+    assert [told(store, reader, END + number * DAY) is not None for number in range(1, 9)] == [
+        *[False] * 6,
+        True,
+        False,
+    ]
+
+
+def test_summer_time_does_not_skip_a_heartbeat():
+    """From Sunday before the change to Sunday after it are seven days, though an hour is missing."""
+    berlin = ZoneInfo("Europe/Berlin")
+    reader = replace(DESK, empty="heartbeat", timezone=berlin)
+    last = datetime(2031, 3, 23, 7, 0, tzinfo=berlin)
+    spring = datetime(2031, 3, 30, 7, 0, tzinfo=berlin)
+    assert spring.astimezone(UTC) - last.astimezone(UTC) < timedelta(days=7)
+    assert empty_is_due(reader, last.astimezone(UTC), spring.astimezone(UTC))
+
+
+def test_the_days_of_a_digest_are_those_of_the_reader():
+    """At seven in Seoul it is still the evening before in UTC; the digest is dated as the reader counts."""
+    reader = replace(DESK, timezone=ZoneInfo("Asia/Seoul"))
+    evening = datetime(2031, 3, 4, 22, 0, tzinfo=UTC)
+    found = told(Held((REVERSED, evening - HOUR)), reader, evening)
+    assert found is not None
+    assert str(found.digest.until) == "2031-03-05"
+
+
+def test_a_preview_since_a_day_shows_what_was_told_as_well():
+    """It is as if the last digest had ended then; what is older than that, or than the reader wants, is left out."""
+    store = Held((REVERSED, END - HOUR))
+    told(store, DESK, END)
+    assert untold(store, DESK, END + HOUR) == ()
+    assert untold(store, DESK, END + HOUR, since=END - 3 * DAY) == (REVERSED,)
+    assert untold(store, DESK, END + HOUR, since=END) == ()
+
+
+def test_a_preview_may_look_back_further_than_the_reader_does():
+    """Who sets up a subscription asks for a quarter, though its digests hold a week."""
+    assert untold(Held((REVERSED, END)), DESK, END + 30 * DAY) == ()
+    assert untold(Held((REVERSED, END)), DESK, END + 30 * DAY, since=END - 30 * DAY) == (REVERSED,)
+
+
+def test_even_an_empty_edition_can_be_asked_for():
+    """A test has to reach the mailbox also on a quiet day."""
+    assert edition(Held(), DESK, END, END) is None
+    found = edition(Held(), DESK, END, END, even_empty=True)
+    assert found is not None
+    assert found.digest.changes == ()

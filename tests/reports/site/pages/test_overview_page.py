@@ -1,0 +1,189 @@
+"""The first page."""
+
+from datetime import timedelta
+
+from reports.digest.compose import Count
+from reports.digest.sources_section import sources_section
+from reports.site.index_builder import survey
+from reports.site.pages.overview_page import CARDS, SOURCES, addresses, lay_out, news
+from reports.site.source_status import lay_out as faring
+from tests.fakes import DAY, NOW, build_release
+from tests.reports.site.page_reader import HOSTILE, page_of
+from tests.reports.site.small_indexes import Told
+from tracker.domain import Cause, Kind, Label, Mention
+from tracker.health import State, Trouble
+from tracker.store import Watched
+
+
+def laid_out(told):
+    return lay_out(told.atlas(), (), {}, faring(None))
+
+
+def test_the_figures_count_what_is_held_commitments_and_positions_apart():
+    """Releases, commitments, positions and sources are four numbers, and no two of them are added up."""
+    told = Told().say("a", 400).say("a", 0, Label.REAFFIRMED).say("b", kind=Kind.D_CALL, source="estmark")
+    page = laid_out(told)
+    assert [(one.number, one.noun) for one in page.figures] == [
+        (3, "releases"),
+        (2, "commitments"),
+        (1, "positions"),
+        (2, "sources"),
+    ]
+    assert [one.about for one in page.figures[:3]] == [
+        f"since {DAY - timedelta(days=400)}",
+        "on 1 line",
+        "on 1 line",
+    ]
+
+
+def test_labels_are_tallied_over_thirty_and_ninety_days_of_the_texts_held():
+    """A move of 40 days ago counts in the longer window only; one of 100 days ago in neither."""
+    told = Told()
+    for name, days_ago in (("a", 1), ("b", 40), ("c", 100)):
+        told.say(name, 500).say(name, days_ago, Label.WEAKENED)
+    told.say("d", 500, kind=Kind.S_SUPPORT).say("d", 0, Label.WEAKENED, kind=Kind.S_SUPPORT)
+    page = laid_out(told)
+    assert [(row.words.word, row.lately, row.recent) for row in page.tally] == [
+        ("weakened", Count(1, 1), Count(2, 1))
+    ]
+    assert (page.lately, page.recent) == (str(DAY - timedelta(days=29)), str(DAY - timedelta(days=89)))
+    assert page.headlines == ("1 commitment weakened", "1 position weakened")
+
+
+def test_bars_compare_moves_within_a_family_and_what_is_new_has_none():
+    """The longest bar of commitments says nothing of positions; what is new would dwarf the news."""
+    told = Told()
+    for name in ("a", "b", "c", "d"):
+        told.say(name)
+    for name in ("e", "f"):
+        told.say(name, 500).say(name, 0, Label.WEAKENED)
+    told.say("g", 500).say("g", 0, Label.REVERSED)
+    told.say("h", 500, kind=Kind.E_PRAISE).say("h", 0, Label.DROPPED, kind=Kind.E_PRAISE)
+    shares = {row.words.word: (row.commitment_share, row.position_share) for row in laid_out(told).tally}
+    assert shares == {"weakened": (100, 0), "reversed": (50, 0), "dropped": (0, 100), "new": (0, 0)}
+
+
+def test_news_is_what_moved_for_certain_newest_first():
+    """Emphasis alone, a recomputation, and what continues are no news; an edit is."""
+    told = Told().say("a", 3).say("a", 0, Label.REAFFIRMED)
+    told.say("b", 2, Label.WEAKENED).say("c", 1, Label.STRENGTHENED, cause=Cause.EDIT)
+    told.say("d", 0, Label.WEAKENED, minor=True).say("e", 0, Label.WEAKENED, cause=Cause.RECOMPUTED)
+    assert [move.label for move in news(told.atlas())] == [Label.STRENGTHENED, Label.WEAKENED]
+
+
+def test_the_first_page_shows_the_latest_moves_as_cards_and_leads_to_the_rest(desk, store):
+    """Of many moves the latest ten stand on the first page, whole; every room of the site is one step away."""
+    for number in range(CARDS + 2):
+        before = desk.say(
+            f"A{number}", {f"line{number}": f"Norvale will act {number}."}, day=DAY - timedelta(days=400)
+        )
+        desk.say(
+            f"B{number}",
+            {f"line{number}": f"Norvale may act {number}."},
+            day=DAY - timedelta(days=number),
+            label=Label.WEAKENED,
+            before=Mention(before.units[0], before.release),
+        )
+    page = page_of(store, "index.html")
+    assert sum(identity.startswith("c-") for identity in page.ids) == CARDS
+    assert "Norvale will act 0." in page.words
+    assert f"Norvale will act {CARDS}." not in page.words
+    assert "kept: text 1, as seen 2031-03-05" in page.words
+    rooms = {"changes", "sources", "topics", "parties", "search", "about"}
+    assert {f"{room}.html" for room in rooms} <= set(page.hrefs)
+    assert f"As of {DAY}" in page.words
+
+
+def test_an_empty_store_says_how_it_is_filled(store):
+    """Before anything is taken in, the first page names the two commands that do."""
+    words = page_of(store, "index.html").words
+    assert "Nothing is held yet" in words
+    assert "policy-tracker ingest" in words
+    assert "policy-tracker run" in words
+
+
+def test_a_store_of_undated_texts_has_a_first_page(desk, store):
+    """Where nothing is dated there is no day to be as of, and nothing lately."""
+    desk.record(build_release(published_on=None), "Norvale will wait.")
+    page = page_of(store, "index.html")
+    assert "No dated text of the last 90 days" in page.words
+    assert "As of" not in page.words
+
+
+def test_how_the_sources_fare_stands_on_the_first_page(desk, store):
+    """A reader sees at once whether a source could not be looked at."""
+    desk.say("NV-1", {"respond": "Norvale will respond."})
+    assert "No source is watched" in page_of(store, "index.html").words
+    store.pause("norvale-mfa", NOW, "its site is being rebuilt")
+    words = page_of(store, "index.html").words
+    assert "None of 1 source answered" in words
+    assert "paused" in words
+
+
+def test_of_many_sources_those_that_do_not_answer_come_first():
+    """The first page has room for some sources; one that fails is never among those left out."""
+    told = Told()
+    for number in range(SOURCES + 1):
+        told.say(source=f"s{number:02}", issuer=f"S{number:02}")
+    last = f"s{SOURCES}"
+    watched = {last: Watched(last, State.BROKEN, NOW, NOW, what="404")}
+    trouble = Trouble(last, "", State.BROKEN, "gone", "", NOW, NOW, 3)
+    page = lay_out(told.atlas(), (), {}, faring(sources_section(watched, [trouble], (), NOW)))
+    assert [row.id for row in page.sources][:2] == [last, "s00"]
+    assert len(page.sources) == SOURCES
+
+
+def test_hostile_words_stay_words(desk, store):
+    """Quotes, names and titles full of markup are text on the first page too."""
+    before = desk.say("NV-1", {HOSTILE[:90]: HOSTILE}, day=DAY - timedelta(days=9))
+    desk.say(
+        "NV-2",
+        {HOSTILE[:90]: HOSTILE.replace("alert", "confirm")},
+        label=Label.WEAKENED,
+        before=Mention(before.units[0], before.release),
+    )
+    page_of(store, "index.html").assert_harmless()
+
+
+def test_there_is_one_first_page(store):
+    """A folder of files has one."""
+    assert list(addresses(survey(store))) == ["index.html"]
+
+
+def test_a_recomputation_and_emphasis_alone_are_no_headline():
+    """A new engine may find hundreds of moves in old texts at once: none of them is told as news of these days."""
+    told = Told().say("a", 500).say("a", 0, Label.WEAKENED)
+    told.say("b", 500).say("b", 0, Label.REVERSED, cause=Cause.RECOMPUTED)
+    told.say("c", 500).say("c", 0, Label.STRENGTHENED, minor=True)
+    page = laid_out(told)
+    assert page.headlines == ("1 commitment weakened",)
+    assert [row.words.word for row in page.tally] == ["weakened"]
+
+
+def test_beside_the_headline_stands_how_many_of_its_moves_are_to_be_checked():
+    """Of moves of the last 30 days those too close to call are counted, commitments and positions apart."""
+    told = Told().say("a", 500).say("a", 0, Label.WEAKENED, review=True)
+    told.say("b", 500, kind=Kind.D_CALL).say("b", 1, Label.REVERSED, kind=Kind.D_CALL, review=True)
+    told.say("c", 500).say("c", 1, Label.WEAKENED).say("d", 500).say("d", 40, Label.WEAKENED, review=True)
+    assert laid_out(told).to_check == "1 commitment, 1 position"
+    assert laid_out(Told().say("a", 500).say("a", 0, Label.WEAKENED)).to_check == ""
+
+
+def test_the_first_page_says_what_to_check(desk, store):
+    """A move too close to call is not read as certain beside the headline."""
+    before = desk.say("NV-1", {"respond": "Norvale will act."}, day=DAY - timedelta(days=9))
+    desk.say(
+        "NV-2",
+        {"respond": "Norvale may act."},
+        label=Label.WEAKENED,
+        before=Mention(before.units[0], before.release),
+        review=True,
+    )
+    assert "check before you quote it: 1 commitment." in page_of(store, "index.html").words
+
+
+def test_how_many_moved_in_all_counts_what_is_headed():
+    """The number over the latest moves is of moves that may stand under it."""
+    told = Told().say("a", 9, Label.WEAKENED).say("b", 8, Label.WEAKENED, cause=Cause.EDIT)
+    told.say("c", 7, Label.WEAKENED, minor=True).say("d", 6, Label.WEAKENED, cause=Cause.RECOMPUTED)
+    assert laid_out(told).moved == "2 commitments"

@@ -1,0 +1,276 @@
+"""Where something was said: what is found, how it is narrowed, and what is said where nothing can be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from reports.site import routes
+from reports.site.index_builder import survey
+from reports.site.page_context import NotHereError, QueryError, View
+from reports.site.search.search_form import combined
+from reports.site.search.search_page import MOST_WORDS, PER_PAGE
+from tests.fakes import DAY, NOW, STAMP, build_change, build_document, build_facets, build_line, build_release
+from tests.reports.site.page_reader import HOSTILE, page_of
+from tracker.domain import Label, Mention
+from tracker.reading import Reading
+
+HALDEN = "Norvale will patrol the Halden Sea."
+
+
+def searched(store, q="", **given):
+    """Return the page a server gives for *q* and what is chosen beside it."""
+    return page_of(store, "search.html", {"q": q, **given}, live=True)
+
+
+def found(page):
+    """Return the titles of the hits of *page*, in order."""
+    return [unescape(title) for title in re.findall(r"<h3><a [^>]*>(.*?)</a></h3>", page.html)]
+
+
+def read(desk, ref, text, **release):
+    """Record a release of which nothing is a unit."""
+    revision = desk.record(build_release(ref, **release), text)
+    desk.store.record_readings([Reading(revision.id, STAMP, build_document(text), ())])
+
+
+def value(page, name):
+    """Return what stands in the field *name*, or is chosen in its list."""
+    listed = re.search(rf'<select id="{name}".*?</select>', page.html, re.DOTALL)
+    if listed:
+        chosen = re.search(r'value="([^"]*)" selected', listed[0])
+        return unescape(chosen[1]) if chosen else ""
+    return next(attributes["value"] for tag, attributes in page.elements if attributes.get("id") == name)
+
+
+def test_a_hit_leads_to_the_place_the_line_and_the_original(desk, store):
+    """One hit gives the statement in its text, the history of its line, and the publisher's page at the words."""
+    before = desk.say("NV-1", {"patrol": HALDEN}, day=DAY - timedelta(days=90))
+    earlier = Mention(before.units[0], before.release)
+    after = desk.say(
+        "NV-2", {"patrol": "Norvale may patrol the Halden Sea."}, label=Label.WEAKENED, before=earlier
+    )
+    page = searched(store, "may patrol")
+    line = f"lines/{build_line('patrol').id}.html"
+    assert f"releases/{after.release.id}.html#u-{after.units[0].id}" in page.hrefs
+    assert line in page.hrefs
+    assert f"{line}#c-{after.change.id}" in page.hrefs
+    assert f"{after.release.url}#:~:text=Norvale%20may%20patrol%20the%20Halden%20Sea." in page.hrefs
+    assert "<mark>may</mark> <mark>patrol</mark> the Halden Sea." in page.html
+    assert f"{DAY} · Norvale" in page.words
+    assert "commitment · undertaking, definite (4 of 5)" in page.words
+    assert "weakened" in page.within("results")
+
+
+def test_the_day_of_the_text_that_is_silent_stands_beside_what_is_no_longer_said(desk, store):
+    """A statement is not dropped where it was said: the later text, which does not have it, is named."""
+    said = desk.say("NV-1", {"patrol": HALDEN}, day=DAY - timedelta(days=30))
+    silent = desk.say("NV-2", {"other": "Norvale will wait."})
+    desk.silence(silent, Label.DROPPED, build_line("patrol"), Mention(said.units[0], said.release))
+    assert f"dropped in the text of {DAY}" in searched(store, "patrol").words
+
+
+def test_what_is_to_be_checked_says_so_among_the_hits(desk, store):
+    """A label too close to call, or of emphasis only, is never shown as plain fact; what the tags mean is explained."""
+    said = desk.say("NV-1", {"patrol": HALDEN}, day=DAY - timedelta(days=30))
+    again = desk.say("NV-2", {"patrol": HALDEN.replace("will", "will firmly")})
+    change = build_change(
+        Label.STRENGTHENED, line=build_line("patrol"), release=again.release, review=True, minor=True,
+        before=Mention(said.units[0], said.release), after=Mention(again.units[0], again.release),
+    )  # fmt: skip
+    store.record_relation(replace(again.relation, changes=(change,)), NOW)
+    page = searched(store, "firmly")
+    assert re.search(r"strengthened check emphasis only", page.words)
+    assert ("span", {"class": "tag check"}) in page.elements
+    assert "Too close to call that both texts are one line." in page.words
+
+
+def test_what_is_found_around_a_statement_or_in_a_title_says_so(desk, store):
+    """Only a statement has a kind; a hit in the text or in a title has none, and leads to the release."""
+    desk.say("NV-1", {"a": "Norvale will respond.", "b": "Norvale will wait."})
+    around = searched(store, "respond wait")
+    assert "in the text" in around.within("results")
+    assert "undertaking" not in around.within("results")
+    assert "in the title" in searched(store, "statement").within("results")
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ("patrol issuer:Norvale", {"issuer": "Norvale"}),
+        ("patrol source:norvale-mfa", {"source": "norvale-mfa"}),
+        ("patrol topic:military", {"topic": "military"}),
+        ("patrol label:new", {"label": "new"}),
+        (f"patrol since:{DAY} until:2031", {"since": str(DAY), "until": "2031-12-31"}),
+        (
+            "patrol ISSUER:norvale topic:military.alliance",
+            {"issuer": "NORVALE", "topic": "military.alliance"},
+        ),
+    ],
+)
+def test_a_filter_means_the_same_typed_or_chosen(desk, store, typed, chosen):
+    """Either way the same is found, the words stand in one field and each filter in its own."""
+    facets = build_facets(topics=frozenset({"military.alliance"}))
+    desk.say("NV-1", {"patrol": HALDEN}, facets=facets)
+    desk.say(
+        "NV-2", {"patrol west": "Norvale will patrol."}, day=DAY - timedelta(days=400), source="estmark-mfa"
+    )
+    one, other = searched(store, typed), searched(store, "patrol", **chosen)
+    assert found(one) == found(other) != []
+    for page in (one, other):
+        assert value(page, "q") == "patrol"
+        for name, given in chosen.items():
+            assert value(page, name).casefold() == given.casefold()
+
+
+def test_a_filter_leaves_out_what_does_not_fit(desk, store):
+    """What another source published, about other things, at another time or with another label is not a hit."""
+    desk.say("NV-1", {"patrol": HALDEN})
+    desk.say("EM-1", {"other": "Estmark will wait."}, source="estmark-mfa")
+    for wrong in ("source:estmark-mfa", "topic:economic", "label:reversed", "until:2030", "issuer:Estmark"):
+        assert found(searched(store, f"patrol {wrong}")) == [], wrong
+
+
+def test_a_filter_typed_and_chosen_twice_is_told_and_not_guessed(desk, store):
+    """Which of two issuers is meant nobody can know."""
+    desk.say("NV-1", {"patrol": HALDEN})
+    page = searched(store, "patrol issuer:Estmark", issuer="Norvale")
+    assert "issuer: is given twice; leave one of them out" in page.within("results")
+
+
+def test_a_long_list_goes_on_at_an_address_that_says_all(desk, store):
+    """The address of the second page has the words, the filters and the number; who opens it sees the same."""
+    for number in range(PER_PAGE + 3):
+        desk.say(f"NV-{number:02}", {f"line {number}": HALDEN}, day=DAY - timedelta(days=number))
+    first = searched(store, "patrol", issuer="Norvale")
+    assert f"Hits 1 to {PER_PAGE} of {PER_PAGE + 3}" in first.words
+    assert "search.html?q=patrol+issuer%3ANorvale&page=2" in first.hrefs
+    second = searched(store, "patrol issuer:Norvale", page="2")
+    assert f"Hits {PER_PAGE + 1} to {PER_PAGE + 3} of {PER_PAGE + 3}" in second.words
+    listed = "".join(page.html[page.html.index("<ol") : page.html.index("</ol>")] for page in (first, second))
+    days = re.findall(r'<time datetime="([\d-]+)"', listed)
+    assert days == sorted(days, reverse=True)
+    assert len(set(days)) == PER_PAGE + 3
+    with pytest.raises(NotHereError, match="The list ends with page 2"):
+        searched(store, "patrol", page="3")
+    with pytest.raises(QueryError):
+        searched(store, "patrol", page="minus one")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("patrol isuer:x", 'did you mean "issuer:"?'),
+        ("patrol since:yesterday", "write 2031-03-04, 2031-03 or 2031"),
+        ("patrol label:weekend", 'did you mean "WEAKENED"?'),
+        ("patrol source:norvale-mfb", 'did you mean "norvale-mfa"?'),
+        ("issuer:Norvale", "there are no words in it"),
+        ("patrol -sea", "words cannot be left out"),
+        (" ".join(["sea"] * (MOST_WORDS + 1)), "leave some of them out"),
+        ("s" * 401, "leave some of them out"),
+    ],
+)
+def test_a_question_that_cannot_be_understood_is_answered_in_one_line(desk, store, asked, said):
+    """The form is as it was filled in, and beside it stands how to mend it."""
+    desk.say("NV-1", {"patrol": HALDEN})
+    page = searched(store, asked)
+    assert said in page.within("results")
+    assert value(page, "q") == asked
+    assert found(page) == []
+
+
+def test_before_anything_is_asked_nothing_is_wrong(desk, store):
+    """An empty form is no mistake."""
+    desk.say("NV-1", {"patrol": HALDEN})
+    for page in (searched(store), searched(store, "  ", issuer="")):
+        assert "Nothing asked yet" in page.words
+        assert "wrong" not in page.html
+
+
+def test_the_last_word_may_be_the_beginning_of_one_where_it_is_none(desk, store):
+    """While "patr" is typed what begins so is shown, and said to be; a word that stands by itself stays one."""
+    desk.say("NV-1", {"patrol": HALDEN})
+    page = searched(store, "halden patr")
+    assert len(found(page)) == 1
+    assert "Nothing has patr as a word" in page.within("results")
+    desk.say("NV-2", {"patr": "Norvale will see the patr."})
+    assert "Nothing has" not in searched(store, "patr").within("results")
+
+
+def test_where_nothing_is_found_there_is_something_to_try(desk, store):
+    """A filter that leaves nothing is named with what there would be without it, and with issuers that have it."""
+    assert "the store is empty" in searched(store, "patrol").within("results")
+    desk.say("NV-1", {"patrol": HALDEN})
+    page = searched(store, "patrol issuer:Estmark")
+    assert "Nothing found" in page.words
+    assert "without issuer: there would be 1" in page.words
+    assert "issuers: Norvale" in page.words
+    assert "fewer words" in searched(store, "patrol zeppelin").words
+
+
+def test_text_without_spaces_between_words_is_found(desk, store):
+    """Any part of a line of Chinese or Korean is found, as in the command."""
+    read(desk, "NV-1", "노르베일은 대북제재를 유지할 것이다.")
+    assert "<mark>제재</mark>" in searched(store, "제재").html
+
+
+def test_a_part_is_only_what_was_found(desk, store):
+    """A page that is open already asks for the list alone, and gets exactly what the whole page has."""
+    desk.say("NV-1", {"patrol": HALDEN})
+    whole, part = (searched(store, "patrol", part=part) for part in ("", "results"))
+    assert part.html.strip().startswith('<section class="found" id="results"')
+    assert part.html.strip() in whole.html
+    assert "<form" not in part.html
+
+
+def test_hostile_words_are_words(desk, store):
+    """What a text, a title, an issuer or the question says is shown as text, and runs nowhere."""
+    release = build_release("NV-1", title=HOSTILE, issuer=HOSTILE[:200], url="javascript:alert(1)")
+    text = f"Norvale will patrol {HOSTILE}"
+    revision = desk.record(release, text)
+    desk.store.record_readings([desk.reading(revision, text)])
+    for asked in ("patrol", f"patrol {HOSTILE[:150]}", 'patrol issuer:"<script>alert(1)</script>"'):
+        page = searched(store, asked)
+        scripts = [attributes for tag, attributes in page.elements if tag == "script"]
+        assert scripts == [{"src": f"assets/{name}.js", "defer": None} for name in ("keys", "live")]
+        assert not [href for href in page.hrefs if href.lower().startswith("javascript:")]
+        assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
+        assert "{{7*7}}" in page.html or "{{7*7}}" not in asked
+        assert "<img" not in page.html
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]", page.html)
+
+
+def test_a_server_asks_for_all_that_the_forms_send(desk, store):
+    """A field that the server did not know of would be filled in for nothing."""
+    desk.say("NV-1", {"patrol": HALDEN})
+    view = View(store, survey(store), live=True)
+    for address in ("search.html", "changes.html", "compare.html"):
+        html = routes.render(view, address, site="Norvale watch")
+        main = html[html.index("<main") : html.index("</main>")]
+        sent = set(re.findall(r'<(?:input|select|textarea)[^>]* name="([^"]+)"', main))
+        assert sent, address
+        assert sent <= routes.find(address)[0].asks, address
+
+
+def test_files_are_searched_by_scripts_of_their_own_and_say_what_they_leave_out(desk, store):
+    """A page in a folder asks no server; it says that the text around statements is not searched."""
+    desk.say("NV-1", {"patrol": HALDEN})
+    page = page_of(store, "search.html")
+    scripts = [attributes["src"] for tag, attributes in page.elements if tag == "script"]
+    assert scripts == [
+        "search/index.js",
+        *(f"assets/{name}.js" for name in ("words", "query", "hits", "search")),
+    ]
+    assert "not the text around them" in page.words
+    assert "scripts are off" in page.words
+
+
+def test_what_is_typed_and_chosen_is_one_query():
+    """Empty fields ask for nothing; a value with blanks is kept together."""
+    assert combined({"q": " sea ", "issuer": "Harbour Compact", "topic": " ", "since": "2031"}) == (
+        'sea issuer:"Harbour Compact" since:2031'
+    )

@@ -1,0 +1,65 @@
+"""The atlas in force, and when there is another."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from reports.web import live_index
+from reports.web.live_index import Current
+from tracker.errors import StoreError
+
+
+def test_what_a_daemon_writes_is_seen_without_a_restart(desk, store, monkeypatch):
+    """The store is looked at in the background; who asks meanwhile gets the atlas before, whole."""
+    monkeypatch.setattr(live_index, "EVERY", 0.01)
+    with Current(store) as followed:
+        before = followed.view.atlas
+        desk.say("NV-1", {"patrol": "Norvale will patrol."})
+        for _ in range(1000):
+            if followed.view.atlas is not before:
+                break
+            threading.Event().wait(0.01)
+        assert len(followed.view.atlas.releases) == 1
+        assert before.releases == {}
+
+
+def test_nothing_is_read_where_nothing_has_changed(desk, store):
+    """A look costs a millisecond; the atlas stays the same object, and so do the pages made from it."""
+    desk.say("NV-1", {"patrol": "Norvale will patrol."})
+    followed = Current(store)
+    before = followed.view.atlas
+    assert not followed.refresh()
+    assert followed.view.atlas is before
+
+
+def test_a_store_that_cannot_be_read_leaves_the_pages_there_are(desk, store, monkeypatch, caplog):
+    """It is told once, not every second; when the store is back, so is the news."""
+    monkeypatch.setattr(live_index, "EVERY", 0.001)
+    looked = threading.Semaphore(0)
+
+    def locked():
+        looked.release()
+        raise StoreError("another process has been writing", where="desk.db")
+
+    with Current(store) as followed:
+        monkeypatch.setattr(store, "generation", locked)
+        for _ in range(5):
+            assert looked.acquire(timeout=5)
+        assert followed.view.atlas.releases == {}
+        monkeypatch.undo()
+        desk.say("NV-1", {"patrol": "Norvale will patrol."})
+        assert followed.refresh() or followed.view.atlas.releases
+    assert caplog.text.count("pages stay as they were") == 1
+
+
+def test_a_store_that_cannot_be_read_at_the_start_is_an_error(store, monkeypatch):
+    """There is nothing to serve then."""
+
+    def damaged():
+        raise StoreError("the database is damaged")
+
+    monkeypatch.setattr(store, "generation", damaged)
+    with pytest.raises(StoreError):
+        Current(store)
