@@ -34,9 +34,9 @@ from tracker.domain import Cause, Facets, Kind, Line, Release, Revision, Unit
 from tracker.engine import Engine, default_engine
 from tracker.hashing import content_id
 from tracker.link.features import features
+from tracker.link.line_history import Standing
 from tracker.link.series import title_states
 from tracker.link.similarity import doubt_of, judge
-from tracker.link.standing import Standing
 from tracker.pipeline import Reading, read, relate
 
 THRESHOLDS = (0.1, 0.16, 0.22, 0.3, 0.4, 0.5, 0.7)

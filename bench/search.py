@@ -13,8 +13,9 @@ from tests.fakes import build_facets, build_unit
 from tracker.domain import Block, Document, Release, Revision, Role
 from tracker.hashing import content_id
 from tracker.reading import Reading
-from tracker.store import Store, open_store, passages
-from tracker.store.views import Arrival
+from tracker.store import Store, open_store
+from tracker.store.records import Arrival
+from tracker.store.write import search_index
 
 RELEASES, UNITS, SENTENCES, WORDS = (
     10_000,
@@ -33,7 +34,7 @@ def main(url: str) -> None:
     vocabulary = [f"w{number}" for number in range(20_000)]
     weights = list(accumulate(1 / (number + 1) for number in range(20_000)))
     indexing = 0.0
-    whole = passages.index_revisions
+    whole = search_index.index_revisions
 
     def timed(*arguments: object) -> None:
         nonlocal indexing
@@ -41,7 +42,7 @@ def main(url: str) -> None:
         whole(*arguments)  # type: ignore[arg-type]
         indexing += time.process_time() - started
 
-    passages.index_revisions = timed  # type: ignore[assignment]
+    search_index.index_revisions = timed  # type: ignore[assignment]
 
     def sentence() -> str:
         said = chance.choices(vocabulary, cum_weights=weights, k=WORDS)

@@ -27,10 +27,10 @@ from jobs.monitoring.status import overview
 from jobs.scheduling.runner import Performer
 from jobs.scheduling.schedule import schedule
 from reports.config import mail_settings, subscribers
+from tracker.cli.options import engine_for, stamp_for_config
 from tracker.config import load
 from tracker.domain import Manners
 from tracker.fetch import PLAIN, Fetched, HostNote, NotModified
-from tracker.settings import engine_for, stamp_for_config
 from tracker.store import open_store
 
 FIRST = datetime(2031, 3, 3, 0, 0, tzinfo=UTC)  # a Monday

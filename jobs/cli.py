@@ -12,12 +12,12 @@ import jobs.commands.database
 import jobs.commands.operations
 import jobs.commands.review
 import reports.cli.report_commands
-import tracker.cli
-from tracker import install
-from tracker.console import OK, TROUBLE, WRONG_CALL, complain, finish, plain_errors, progress, row
+import tracker.cli.commands
+from tracker.cli import install_check
+from tracker.cli.console import OK, TROUBLE, WRONG_CALL, complain, finish, plain_errors, progress, row
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured
 from tracker.domain import Problem
 from tracker.errors import TrackerError
-from tracker.settings import ConfigOption, JsonOption, StoreOption, configured
 
 if TYPE_CHECKING:
     from jobs.polling.events import Event
@@ -48,7 +48,7 @@ def build_app() -> typer.Typer:
     app.command(epilog="Example: policy-tracker run fetch read relate --config desk/config.toml")(run)
     app.command(epilog="Example: policy-tracker daemon --config desk/config.toml")(daemon)
     looks = {"jobs": look_at_jobs, "mail": look_at_mail, "upkeep": jobs.commands.database.look_at_upkeep}
-    tracker.cli.register(app, looks)
+    tracker.cli.commands.register(app, looks)
     reports.cli.report_commands.register(app)
     jobs.commands.review.register(app)
     jobs.commands.operations.register(app)
@@ -80,7 +80,7 @@ def ingest(
     """Take releases from files, read them, and relate them to what was said before."""
     from jobs import import_files as intake
     from jobs.context import utc_now
-    from tracker.settings import engine_for
+    from tracker.cli.options import engine_for
     from tracker.store import open_store
 
     with plain_errors():
@@ -251,7 +251,7 @@ def main() -> None:
     # a store is read into many small frozen objects without cycles: looking for some cost 12 % of relating
     gc.set_threshold(50_000, 20, 50)
     try:
-        install.check()
+        install_check.check()
         build_app()(prog_name="policy-tracker")
     except TrackerError as error:
         complain(str(error))

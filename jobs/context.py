@@ -19,16 +19,16 @@ from jobs.polling.poller import Window, silent
 from jobs.polling.write_buffer import Tell
 from jobs.step_result import STEPS, StepResult, Stop, Track, never, quiet
 from reports.config import MailSettings, Subscriber, mail_settings, password, subscribers
+from tracker.cli.options import engine_for, stamp_for_config
 from tracker.config import Config
 from tracker.domain import Source
 from tracker.errors import ConfigError
 from tracker.fetch.web import RequestsWeb
-from tracker.settings import engine_for, stamp_for_config
 from tracker.store import Store, open_store
 
 if TYPE_CHECKING:
     from tracker.engine import Engine
-    from tracker.store.revisions import StampFor
+    from tracker.store.write.readings import StampFor
 
 Clock = Callable[[], datetime]
 

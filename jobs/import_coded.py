@@ -9,10 +9,10 @@ from pathlib import Path
 
 from jobs.polling.admission import outcome, record
 from jobs.step_result import StepResult, Track, quiet
-from tracker.coded import coded_reading, read_coded
 from tracker.domain import Problem, Selectors, Source
 from tracker.engine import Engine
 from tracker.hashing import content_id
+from tracker.review.coded_units import coded_reading, read_coded
 from tracker.segment import Lexicon
 from tracker.sources import read_files
 from tracker.store import Store

@@ -26,7 +26,7 @@ from pydantic import BaseModel, ConfigDict
 
 from reports.config import PASSWORD, SITE_PASSWORD
 from tracker.config import STORE_VARIABLE, Config, strict
-from tracker.health_lines import CONTROL, one_line
+from tracker.source_health.report import CONTROL, one_line
 
 LOGGER = "policy_tracker"
 HIDDEN = "***"

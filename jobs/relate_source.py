@@ -19,8 +19,8 @@ from jobs.step_result import Stop, Track, never, quiet
 from tracker import pipeline
 from tracker.domain import Cause, Line, Release, Unit
 from tracker.engine import Engine
-from tracker.link.drift import Drift, Told
-from tracker.link.standing import Standing
+from tracker.link.history_diff import Drift, Told
+from tracker.link.line_history import Standing
 from tracker.pipeline import Reading, Relation
 from tracker.review.decisions import Decision, Ruling, Spot
 from tracker.review.rulings import Rulings, lines_at

@@ -26,7 +26,7 @@ class StepResult:
 
 
 class Track(Protocol):
-    """How a step shows progress: ``tracker.console.progress``, or :func:`quiet`."""
+    """How a step shows progress: ``tracker.cli.console.progress``, or :func:`quiet`."""
 
     def __call__(self, items: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]: ...
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from reports.digest.compose import Count, Digest
 from reports.digest.sources_section import SourcesSection
-from tracker.health_lines import iso, since, trouble_row, word
-from tracker.rows import change_row, day
+from tracker.exports.json_rows import change_row, day
+from tracker.source_health.report import iso, since, trouble_row, word
 
 
 def digest_values(digest: Digest) -> dict[str, Any]:

@@ -34,7 +34,7 @@ from reports.digest.footer import NO_IMPRINT
 from reports.digest.layout import PAGE_LIMITS, lay_out
 from reports.json_values import digest_values
 from reports.view.redline import plain_redline
-from tracker.console import escaped
+from tracker.cli.console import escaped
 from tracker.errors import ConfigError
 
 TERMINAL_WIDTH = 100

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import stores
-from tests.tracker.store.desk import Desk
+from tests.tracker.store.statement_writer import Desk
 from tracker.config import STORE_VARIABLE
 from tracker.store import Store, open_store
 

@@ -14,7 +14,7 @@ import typer.main
 from jobs.cli import build_app
 from jobs.scheduling.cron import parse
 from jobs.scheduling.daemon import BEAT_SECONDS, LAST_WORDS_SECONDS, PATIENCE_SECONDS
-from tracker.console import WRONG_CALL
+from tracker.cli.console import WRONG_CALL
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"

@@ -22,7 +22,7 @@ import jobs.monitoring.metrics_endpoint
 import jobs.scheduling.schedule
 import reports.config
 import tracker.config
-import tracker.sources.declared
+import tracker.sources.declaration.source_table
 from jobs.cli import build_app
 from reports.config import PASSWORD
 from tracker import errors, pipeline
@@ -30,7 +30,7 @@ from tracker.config import CONFIG_VARIABLE, STORE_VARIABLE
 from tracker.domain import Cause, Kind, Label, Release, Revision
 from tracker.engine import Engine, default_engine
 from tracker.hashing import content_id
-from tracker.link.standing import Standing
+from tracker.link.line_history import Standing
 from tracker.pipeline import Reading
 
 ROOT = Path(__file__).parents[1]
@@ -144,7 +144,7 @@ def models() -> dict[str, type[BaseModel]]:
     """Return the models of config.toml that have keys, by section."""
     homes = (
         tracker.config,
-        tracker.sources.declared,
+        tracker.sources.declaration.source_table,
         jobs.scheduling.schedule,
         reports.config,
         jobs.monitoring.metrics_endpoint,

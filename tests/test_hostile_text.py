@@ -34,7 +34,7 @@ from reports.site.index_builder import survey
 from reports.site.page_context import NotHereError, QueryError, View
 from reports.view import addresses
 from tests import stores
-from tracker.health import Notice, State, Trouble
+from tracker.source_health.states import Notice, State, Trouble
 from tracker.store import Watched, open_store
 
 LONG = "w" * 10_000

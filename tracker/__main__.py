@@ -1,5 +1,5 @@
 """python -m tracker: the commands of this package."""
 
-from tracker.cli import main
+from tracker.cli.commands import main
 
 main()

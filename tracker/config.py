@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tracker.domain import Source
 from tracker.errors import ConfigError
 from tracker.fetch import FetchSettings
-from tracker.sources.declared import Declared, Fault, source_faults, source_of
+from tracker.sources.declaration.source_table import Declared, Fault, source_faults, source_of
 
 if TYPE_CHECKING:  # heavy; imported where a file has [[series]]
     from tracker.link.series import SeriesRule

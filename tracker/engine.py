@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tracker.domain import Cause, Change, Document, Link, Release, Revision, Selectors, Unit
+from tracker.link.line_history import Standing
 from tracker.link.series import SeriesRule
-from tracker.link.standing import Standing
 from tracker.stamp import Stamp, components
 
 Extract = Callable[[Revision], Document]

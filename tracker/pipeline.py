@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tracker.compare.edit_filter import by_the_words
 from tracker.domain import Cause, Line, Release, Revision, Unit
-from tracker.edits import by_the_words
 from tracker.engine import Engine
-from tracker.link.standing import Standing
+from tracker.link.line_history import Standing
 from tracker.reading import CODED, Reading, Relation
 from tracker.review.rulings import Rulings, rule_changes, rule_links
 

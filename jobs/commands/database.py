@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.console import TROUBLE, complain, finish, plain_errors, row
+from tracker.cli.console import TROUBLE, complain, finish, plain_errors, row
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured
 from tracker.domain import Problem
 from tracker.errors import InputError, StoreError
-from tracker.settings import ConfigOption, JsonOption, StoreOption, configured
 
 if TYPE_CHECKING:  # heavy; imported where used
     from tracker.config import Config

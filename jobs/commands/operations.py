@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from jobs.monitoring.status_rows import status
-from tracker.console import finish, plain_errors, progress, row
+from tracker.cli.console import finish, plain_errors, progress, row
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured
 from tracker.errors import ConfigError, InputError
-from tracker.settings import ConfigOption, JsonOption, StoreOption, configured
 
 
 def register(app: typer.Typer) -> None:

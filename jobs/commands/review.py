@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.console import complain, finish, plain_errors, progress, row
+from tracker.cli.console import complain, finish, plain_errors, progress, row
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured
 from tracker.domain import Problem
 from tracker.errors import ConfigError
-from tracker.settings import ConfigOption, JsonOption, StoreOption, configured
 
 if TYPE_CHECKING:
     from jobs.step_result import StepResult
@@ -113,8 +113,8 @@ def _show(
     """List what is in doubt, write it to a sheet, or ask about it where somebody sits at a terminal."""
     from jobs.commands import review_session as session
     from jobs.context import utc_now
-    from tracker.review.sheet import write_sheet
-    from tracker.rows import change_row
+    from tracker.exports.json_rows import change_row
+    from tracker.review.spreadsheet import write_sheet
 
     waiting = session.in_doubt(opened, source=source or None, line=line or None, claims=claims)
     if export is not None:
@@ -152,7 +152,7 @@ def _show(
 def _settled(loaded: Config, opened: Store) -> StepResult:
     from jobs.commands import review_session as session
     from jobs.context import utc_now
-    from tracker.settings import engine_for
+    from tracker.cli.options import engine_for
 
     return session.settle(opened, engine_for(loaded), utc_now(), track=progress)
 
@@ -180,7 +180,7 @@ def recompute(
     from jobs import steps
     from jobs.context import utc_now
     from jobs.step_result import total
-    from tracker.settings import engine_for
+    from tracker.cli.options import engine_for
     from tracker.store import open_store
 
     with plain_errors():

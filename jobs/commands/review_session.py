@@ -13,11 +13,11 @@ from jobs.step_result import StepResult, Track, quiet
 from tracker.domain import Change, Line, Mention, Problem
 from tracker.engine import Engine
 from tracker.errors import ConfigError, TrackerError
-from tracker.health_lines import one_line
-from tracker.review.asked import decision_on
+from tracker.review.decision_input import decision_on
 from tracker.review.decisions import Decision, Ruling
-from tracker.review.doubts import Doubt, doubts
-from tracker.review.sheet import Filled, known_by, read_sheet
+from tracker.review.review_queue import Doubt, doubts
+from tracker.review.spreadsheet import Filled, known_by, read_sheet
+from tracker.source_health.report import one_line
 from tracker.store import ChangeQuery, Store
 
 Ask = Callable[[str], str]  # a prompt → what was typed; EOFError where nobody types any more

@@ -23,10 +23,10 @@ from jobs.step_result import STEPS, StepResult, total
 from reports.digest.compose import Digest
 from reports.digest.filters import of_an_edit
 from reports.digest.headlines import headlines
+from tracker.cli.options import store_url
 from tracker.config import load
 from tracker.domain import Change, Problem
 from tracker.errors import InputError
-from tracker.settings import store_url
 from tracker.store import Store
 
 Say = Callable[[str], object]

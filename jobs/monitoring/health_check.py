@@ -15,13 +15,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.health import State
-from tracker.health_lines import NOT_CHECKED, PAUSED, fares, moment, one_line
+from tracker.source_health.report import NOT_CHECKED, PAUSED, fares, moment, one_line
+from tracker.source_health.states import State
 
 if TYPE_CHECKING:
     from jobs.monitoring.status import JobFare, Status
     from tracker.config import Config
-    from tracker.store.views import Run
+    from tracker.store.records import Run
 
 SLOTS = 3  # that may pass before a job is late
 FAR_APART = timedelta(hours=6)  # slots no closer than this: one alone may pass

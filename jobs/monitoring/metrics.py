@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from jobs.monitoring.health_check import is_healthy
 from jobs.monitoring.prometheus import Family, counter, gauge
-from tracker.health import State
-from tracker.health_lines import NOT_CHECKED, PAUSED, UNKNOWN, fares
+from tracker.source_health.report import NOT_CHECKED, PAUSED, UNKNOWN, fares
+from tracker.source_health.states import State
 
 if TYPE_CHECKING:
     from jobs.monitoring.health_check import Finding

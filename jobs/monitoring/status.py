@@ -9,16 +9,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tracker.errors import StoreError
-from tracker.health_lines import Watch
+from tracker.source_health.report import Watch
 
 if TYPE_CHECKING:  # heavy; imported where used
     from jobs.scheduling.due import Times
     from jobs.scheduling.schedule import Job, Schedule
     from tracker.config import Config
     from tracker.fetch import HostNote
-    from tracker.health import Notice
+    from tracker.source_health.states import Notice
     from tracker.store import Store
-    from tracker.store.views import Delivery, Recipient, Run
+    from tracker.store.records import Delivery, Recipient, Run
 
 LOOKED_THROUGH = 300  # runs, for the latest of each job and its last success
 POSTED = 50  # deliveries looked through for those that did not go out to all

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.health_lines import fares, moment, one_line, since, why
+from tracker.source_health.report import fares, moment, one_line, since, why
 
 if TYPE_CHECKING:
     from jobs.monitoring.health_check import Finding
     from jobs.monitoring.status import Posted, Status
-    from tracker.health_lines import Fare
-    from tracker.store.views import Run
+    from tracker.source_health.report import Fare
+    from tracker.store.records import Run
 
 NARROW, ROOMY, WIDEST = 60, 100, 160  # columns: never less; dates with hours from here on; never more
 POSTED_SHOWN = 10

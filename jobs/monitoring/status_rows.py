@@ -13,12 +13,12 @@ from jobs.monitoring.health_check import Finding, examined
 from jobs.monitoring.status import JobFare, Posted, Status
 from jobs.monitoring.status_lines import status_lines
 from reports.gc_pause import uncollected
-from tracker.console import plain_errors, row
-from tracker.health_lines import WIDTH, fares, iso, source_row, trouble_row
-from tracker.settings import ConfigOption, JsonOption, StoreOption, configured
+from tracker.cli.console import plain_errors, row
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured
+from tracker.source_health.report import WIDTH, fares, iso, source_row, trouble_row
 
 if TYPE_CHECKING:  # heavy; imported where used
-    from tracker.store.views import Run
+    from tracker.store.records import Run
 
 
 def status(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:

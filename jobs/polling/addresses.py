@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from tracker.errors import FetchError, TrackerError
-from tracker.health import Failure
+from tracker.source_health.states import Failure
 from tracker.sources import Announced
-from tracker.store.views import Held
+from tracker.store.records import Held
 
 GONE = frozenset({404, 410})
 

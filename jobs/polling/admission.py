@@ -16,13 +16,13 @@ from tracker import guard
 from tracker.domain import Document, Problem, Release, Revision, Selectors, Source, SourceKind
 from tracker.errors import UnreadableRevision
 from tracker.extract import extract, statement_text
-from tracker.extract.dates import plausible
 from tracker.fetch import Fetched
 from tracker.hashing import content_id
-from tracker.health import Failure
+from tracker.source_health.states import Failure
 from tracker.sources import Announced, detail_body, release_of
-from tracker.sources.announced import undated
-from tracker.store.views import Arrival, Check, Held, Received, Refused, Shown
+from tracker.sources.announcements import undated
+from tracker.store.records import Arrival, Check, Held, Received, Refused, Shown
+from tracker.text.dates import plausible
 
 if TYPE_CHECKING:
     from tracker.store import Store

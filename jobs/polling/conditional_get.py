@@ -10,7 +10,7 @@ from datetime import datetime
 
 from tracker.domain import Manners
 from tracker.fetch import PLAIN, Fetched, NotModified, Web
-from tracker.store.views import Watched
+from tracker.store.records import Watched
 
 HOURS = 6  # the first visit in each quarter of a day asks for the whole index
 

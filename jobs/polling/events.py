@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
-from tracker.health_lines import CONTROL, one_line
+from tracker.source_health.report import CONTROL, one_line
 
 NOWHERE = "-"  # stands where there is no address, so that what follows is not taken for one
 

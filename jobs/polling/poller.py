@@ -32,11 +32,11 @@ from tracker.domain import Source, SourceKind
 from tracker.errors import TrackerError
 from tracker.fetch import Fetched, NotModified, Web
 from tracker.hashing import body_hash
-from tracker.health import Failure, State
-from tracker.quiet import quiet_since
+from tracker.source_health.quiet import quiet_since
+from tracker.source_health.states import Failure, State
 from tracker.sources import Announced, Announcements, again, list_releases
-from tracker.sources.announced import is_undated
-from tracker.store.views import Check, Held
+from tracker.sources.announcements import is_undated
+from tracker.store.records import Check, Held
 
 if TYPE_CHECKING:
     from tracker.store import Store

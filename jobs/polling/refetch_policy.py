@@ -12,8 +12,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from tracker.health import Trouble
-from tracker.store.views import Held
+from tracker.source_health.states import Trouble
+from tracker.store.records import Held
 
 AGE_PER_CHECK = 24  # unchanged for a day: asked for each hour; for a month: about once a day
 FAILING_PER_CHECK = 4  # failing for a day: asked for every six hours

@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from jobs.polling.conditional_get import Remembering
 from jobs.polling.events import Event, Told
 from tracker.domain import Problem, Source, SourceKind
-from tracker.health import Failure, Notice, State, Trouble, answered, failed
+from tracker.source_health.states import Failure, Notice, State, Trouble, answered, failed
 from tracker.sources import Announced
-from tracker.store.views import Held, Refused, Watched
+from tracker.store.records import Held, Refused, Watched
 
 FEW = 3  # addresses that fail alike and are named one by one; more are one line
 ITSELF = ""  # the place of a source's own index

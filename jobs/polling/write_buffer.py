@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jobs.polling.events import Event, Told
 from tracker.domain import Problem
-from tracker.store.views import Arrival, Check, Held
+from tracker.store.records import Arrival, Check, Held
 
 if TYPE_CHECKING:
     from tracker.store import Store

@@ -19,7 +19,7 @@ from jobs.scheduling import cron
 
 if TYPE_CHECKING:
     from jobs.scheduling.schedule import Job, Schedule
-    from tracker.store.views import Run
+    from tracker.store.records import Run
 
 TRIES = 8  # runs of one slot; one that kills its process each time must not do so for ever
 FIRST_WAIT = timedelta(minutes=1)  # after a run that failed; doubled each time

@@ -15,7 +15,7 @@ from tracker.errors import TrackerError
 if TYPE_CHECKING:
     from jobs.context import Clock
     from tracker.store import Store
-    from tracker.store.views import Run
+    from tracker.store.records import Run
 
 log = logging.getLogger("policy_tracker")
 log.addHandler(

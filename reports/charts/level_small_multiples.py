@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from reports.charts.chart import plain
 from reports.charts.drawing.shapes import Drawing, Shape, Words, cut
 from reports.charts.drawing.time_scale import scale_of
+from reports.charts.level_history import Course, Panel, axis, course_of, drawn, ladders
 from reports.charts.level_timeline import FEWEST, told
-from reports.charts.line_history import Course, Panel, axis, course_of, drawn, ladders
 from reports.charts.line_marks import LineMarks, key
 
 MOST = 4  # lines in one picture

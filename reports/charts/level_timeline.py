@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reports.charts.chart import Picture, listed, plain
 from reports.charts.drawing.shapes import Drawing
 from reports.charts.drawing.time_scale import scale_of
-from reports.charts.line_history import (
+from reports.charts.level_history import (
     Course,
     Panel,
     axis,

@@ -45,7 +45,7 @@ def gaps_of(days: Iterable[date]) -> Gaps:
     A gap is longer than 14 days and than four times the usual interval of its time:
     the median of the 51 intervals around it, since a source that speaks daily now may
     have spoken eight times a year before. This is about the past as a whole; whether a
-    source has gone quiet now is said by :mod:`tracker.quiet`.
+    source has gone quiet now is said by :mod:`tracker.source_health.quiet`.
     """
     intervals = [Gap(*pair) for pair in pairwise(sorted(set(days)))]
     lengths = [one.days for one in intervals]

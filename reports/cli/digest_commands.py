@@ -18,10 +18,10 @@ import typer
 
 from reports.cli.date_range import window as days
 from reports.cli.terminal_output import write
-from tracker.console import TROUBLE, complain, plain_errors
+from tracker.cli.console import TROUBLE, complain, plain_errors
+from tracker.cli.options import ConfigOption, StoreOption, configured
 from tracker.errors import ConfigError
-from tracker.exports.target import deliver
-from tracker.settings import ConfigOption, StoreOption, configured
+from tracker.exports.output_target import deliver
 
 if TYPE_CHECKING:  # heavy; imported where used
     from reports.config import MailSettings, Subscriber

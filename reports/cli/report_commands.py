@@ -16,8 +16,8 @@ from reports.cli import digest_commands, serve_command, site_commands
 from reports.cli.date_range import window
 from reports.cli.terminal_output import write
 from reports.gc_pause import uncollected
-from tracker.console import complain, plain_errors, row
-from tracker.settings import ConfigOption, JsonOption, StoreOption, configured, engine_for
+from tracker.cli.console import complain, plain_errors, row
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured, engine_for
 
 if TYPE_CHECKING:  # heavy; imported where used
     from reports.digest.compose import Digest
@@ -227,7 +227,7 @@ def _rendered(digest: Digest, written: Written) -> str:
 
 
 def _rows(digest: Digest) -> None:
-    from tracker.rows import change_row
+    from tracker.exports.json_rows import change_row
 
     for change in digest.changes:
         row(change_row(change))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.console import plain_errors
-from tracker.settings import ConfigOption, StoreOption, configured, engine_for
+from tracker.cli.console import plain_errors
+from tracker.cli.options import ConfigOption, StoreOption, configured, engine_for
 
 if TYPE_CHECKING:  # heavy; imported where used
     from tracker.engine import Engine

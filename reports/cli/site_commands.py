@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.console import plain_errors, progress
-from tracker.settings import ConfigOption, StoreOption, configured
+from tracker.cli.console import plain_errors, progress
+from tracker.cli.options import ConfigOption, StoreOption, configured
 
 if TYPE_CHECKING:  # heavy; imported where used
     from reports.site.publish.page_writer import Written

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import typer
 
-from tracker.exports.target import deliver
+from tracker.exports.output_target import deliver
 
 _STYLES = (
     (r"(?s)\[-.+?-\]", "red strike"),

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reports.view.vocabulary import ladder_name, ladder_of, level_said
-from tracker.compare.evidence import added_by_coordination, negated, says
-from tracker.compare.facetdiff import facet_deltas
+from tracker.compare.facet_diff import facet_deltas
+from tracker.compare.quote_evidence import added_by_coordination, negated, says
 from tracker.domain import Delta, Release, Unit
 from tracker.engine import Engine
+from tracker.link.line_history import Standing
 from tracker.link.series import SeriesRule
-from tracker.link.standing import Standing
 from tracker.pipeline import Reading
 
 ONE_EVENT = (SeriesRule("one event", ""),)  # every title fits: the two speak of the same

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tracker import pipeline
-from tracker.cli import read_announced
+from tracker.cli.commands import read_announced
 from tracker.domain import Problem, Release
 from tracker.engine import Engine
 from tracker.errors import InputError, StoreError
@@ -16,7 +16,7 @@ from tracker.fetch import NotModified, Web
 from tracker.hashing import content_id
 from tracker.pipeline import Reading
 from tracker.sources import Announced, read_files
-from tracker.sources.announced import release_of
+from tracker.sources.announcements import release_of
 from tracker.store import Store
 
 URL = re.compile(r"https?://", re.IGNORECASE)

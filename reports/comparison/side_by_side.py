@@ -13,10 +13,10 @@ from reports.view.change_card import both as in_words
 from reports.view.change_card import clean, name_of
 from reports.view.links import page_link
 from reports.view.vocabulary import ladder_of, level_said
-from tracker.compare.wording import redline
+from tracker.compare.redline import redline
 from tracker.domain import Unit
-from tracker.ladders import FAMILIES
-from tracker.rows import day, read_row
+from tracker.exports.json_rows import day, read_row
+from tracker.level_names import FAMILIES
 
 DIFFERING = "Force, condition, scope, amount, deadline or parties differ."
 

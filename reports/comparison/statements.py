@@ -11,8 +11,8 @@ from reports.view.dates import ISO
 from reports.view.links import quote_link
 from reports.view.redline import runs
 from reports.view.vocabulary import FACETS, facet_value, kind_words, ladder_of
-from tracker.compare.facetdiff import show
-from tracker.compare.wording import Run
+from tracker.compare.facet_diff import show
+from tracker.compare.redline import Run
 from tracker.domain import Line, Mention, Unit
 
 

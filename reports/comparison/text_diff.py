@@ -10,11 +10,11 @@ from pathlib import Path
 from reports.comparison.resolve_release import one_release
 from reports.view.dates import UNDATED
 from tracker import pipeline
-from tracker.cli import read_announced
+from tracker.cli.commands import read_announced
 from tracker.domain import Cause, Change, Label, Line, Mention, Release, Unit
 from tracker.engine import Engine
 from tracker.hashing import content_id
-from tracker.link.standing import Standing
+from tracker.link.line_history import Standing
 from tracker.pipeline import Reading
 from tracker.sources import Announced
 

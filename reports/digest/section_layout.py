@@ -10,7 +10,7 @@ from reports.digest.compose import MOVED, Background, Section, count
 from reports.digest.filters import spoken
 from reports.view.change_card import Card, both, card
 from reports.view.dates import Dates
-from reports.view.line_row import Thread, threads
+from reports.view.reported_line import Thread, threads
 from reports.view.vocabulary import EMPHASIS_ONLY, LABELS, TAG_MEANINGS, many
 from tracker.domain import Change, Label
 

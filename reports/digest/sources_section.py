@@ -15,9 +15,9 @@ from reports.view.dates import ENGLISH, ISO, Dates
 from reports.view.links import page_link
 from reports.view.vocabulary import many
 from tracker.domain import Release
-from tracker.health import State, Trouble
-from tracker.health_lines import NOT_CHECKED, PAUSED, one_line, word
-from tracker.store.views import Watched
+from tracker.source_health.report import NOT_CHECKED, PAUSED, one_line, word
+from tracker.source_health.states import State, Trouble
+from tracker.store.records import Watched
 
 STALE = timedelta(days=1)  # not checked for longer is said
 NAMED = 3  # addresses that fail and are named; more are counted

@@ -19,7 +19,7 @@ from reports.digest.footer import NO_IMPRINT, Imprint, Inset
 from reports.digest.layout import Limits, Page, lay_out
 from reports.render import fill, tidy
 from reports.view.dates import ISO, Dates
-from tracker.compare.wording import Run
+from tracker.compare.redline import Run
 
 MAIL_WIDTH = 76
 MAIL_BYTES = 95_000  # some readers cut HTML off a little above 100 KB

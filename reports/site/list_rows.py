@@ -29,7 +29,7 @@ from reports.view.vocabulary import (
     many,
 )
 from tracker.domain import Cause, Kind, Label
-from tracker.ladders import LEVELS
+from tracker.level_names import LEVELS
 
 RECENT_DAYS = 90  # of the texts held, back from the latest
 COMMITMENTS = frozenset(kind for kind in Kind if kind.is_commitment)

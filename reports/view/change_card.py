@@ -25,7 +25,7 @@ from reports.view.vocabulary import (
     ladder_of,
     many,
 )
-from tracker.compare.wording import Run
+from tracker.compare.redline import Run
 from tracker.domain import Cause, Change, Delta, Label, Mention, Release
 
 if TYPE_CHECKING:

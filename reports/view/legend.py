@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reports.digest.compose import ORDER
 from reports.digest.filters import spoken
 from reports.view.change_card import Card
-from reports.view.line_row import Thread
+from reports.view.reported_line import Thread
 from reports.view.vocabulary import (
     ALSO,
     FACET_MEANINGS,
@@ -22,7 +22,7 @@ from reports.view.vocabulary import (
     ladder_of,
 )
 from tracker.domain import Change, Kind
-from tracker.ladders import FAMILIES, LEVELS
+from tracker.level_names import FAMILIES, LEVELS
 
 # of those in tracker/link/assign.py, found on texts coded by hand
 HOW_SURE = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from tracker.compare.wording import Run, redline
+from tracker.compare.redline import Run, redline
 
 REWORDED = 0.25  # with less than this share kept, islands in the middle are two sentences shredded together
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.domain import Kind, Label
-from tracker.ladders import EMPHASIS, FAMILIES, LEVELS, level_words
+from tracker.level_names import EMPHASIS, FAMILIES, LEVELS, level_words
 
 PRAISE = "praise"  # a ladder without words: those of judgments are of blame
 LADDERS = ("U", "D", "S", "E", PRAISE)  # from the top

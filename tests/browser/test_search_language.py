@@ -14,8 +14,8 @@ from reports.view.links import quote_link
 from tests.browser.chromium import Watched
 from tracker.domain import Label
 from tracker.errors import ConfigError
-from tracker.search import FILTERS, parse, written
-from tracker.store.words import snippet, spans, terms, words
+from tracker.search.analyzer import snippet, spans, terms, words
+from tracker.search.query import FILTERS, parse, written
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

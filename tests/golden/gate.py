@@ -23,10 +23,10 @@ from typing import Any
 from tests.golden.baselines import cue_list, nearest, no_grammar
 from tracker.domain import Cause, Document, Release, Revision
 from tracker.engine import Engine, default_engine
+from tracker.exports.json_rows import change_row, unit_row
 from tracker.hashing import content_id
-from tracker.link.standing import Standing
+from tracker.link.line_history import Standing
 from tracker.pipeline import read, relate
-from tracker.rows import change_row, unit_row
 from tracker.scoring import Report, families, score
 from tracker.segment import Lexicon, load_lexicon
 

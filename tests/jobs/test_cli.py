@@ -257,13 +257,13 @@ def terminate(daemon: subprocess.Popen[str]) -> tuple[int, float]:
 def test_the_command_refuses_an_environment_it_shares(monkeypatch, capsys):
     """Where another distribution owns one of our package names, one line says so, and nothing runs."""
     from jobs import cli
-    from tracker import install
+    from tracker.cli import install_check
     from tracker.errors import InstallError
 
     def refuse() -> None:
         raise InstallError("the package 'jobs' is also installed by 'shift-planner'")
 
-    monkeypatch.setattr(install, "check", refuse)
+    monkeypatch.setattr(install_check, "check", refuse)
     with pytest.raises(SystemExit) as ended:
         cli.main()
     assert ended.value.code == 2

@@ -11,10 +11,10 @@ import pytest
 import jobs
 from jobs import steps
 from jobs.import_files import ingest
-from tracker.coded import NAME
 from tracker.domain import Label
 from tracker.engine import default_engine
-from tracker.rows import change_row, unit_row
+from tracker.exports.json_rows import change_row, unit_row
+from tracker.review.coded_units import NAME
 from tracker.scoring import score
 
 NOW = datetime(2031, 12, 1, 8, 0, tzinfo=UTC)

@@ -19,8 +19,8 @@ from jobs.polling.admission import record
 from tests.fakes import build_release
 from tracker.domain import Cause, Label, Release
 from tracker.engine import default_engine
+from tracker.exports.json_rows import change_row, unit_row
 from tracker.review.decisions import Decision, Ruling, Spot
-from tracker.rows import change_row, unit_row
 from tracker.store import Delivery, Store, open_store
 
 NOW = datetime(2031, 12, 1, 8, 0, tzinfo=UTC)

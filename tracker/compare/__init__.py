@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.compare.classify import Verdict, classify
-from tracker.compare.facetdiff import deltas_of
+from tracker.compare.facet_diff import deltas_of
 from tracker.compare.silence import silences
-from tracker.compare.values import normalise
+from tracker.compare.value_parsing import normalise
 from tracker.domain import Cause, Change, Label, Link, Mention, Release, Unit
 from tracker.hashing import content_id
-from tracker.link.company import company_of, describe
-from tracker.link.standing import Standing
+from tracker.link.line_history import Standing
+from tracker.link.occasion import company_of, describe
 
 NAME = "facets.v2"
 

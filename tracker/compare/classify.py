@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.compare import rules
-from tracker.compare.facetdiff import facet_deltas
-from tracker.compare.rules import Fired, Pair, Rule
+from tracker.compare import label_rules
+from tracker.compare.facet_diff import facet_deltas
+from tracker.compare.label_rules import Fired, Pair, Rule
 from tracker.domain import Delta, Label, Unit
 
 
@@ -29,22 +29,22 @@ class Verdict:
 
 # In the order of the coding guide, section 8.
 RULES: tuple[Rule, ...] = (
-    rules.polarity_reversed,
-    rules.direction_reversed,
-    rules.withdrawn,
-    rules.family_moved,
-    rules.level_moved,
-    rules.slot_moved("deadline"),
-    rules.slot_moved("amount"),
-    rules.slot_moved("instrument"),
-    rules.condition_removed,
-    rules.intensity_moved,
-    rules.condition_gained,
-    rules.speakers_moved,
-    rules.addressees_moved,
-    rules.counterparts_moved,
-    rules.scope_moved,
-    rules.target_moved,
+    label_rules.polarity_reversed,
+    label_rules.direction_reversed,
+    label_rules.withdrawn,
+    label_rules.family_moved,
+    label_rules.level_moved,
+    label_rules.slot_moved("deadline"),
+    label_rules.slot_moved("amount"),
+    label_rules.slot_moved("instrument"),
+    label_rules.condition_removed,
+    label_rules.intensity_moved,
+    label_rules.condition_gained,
+    label_rules.speakers_moved,
+    label_rules.addressees_moved,
+    label_rules.counterparts_moved,
+    label_rules.scope_moved,
+    label_rules.target_moved,
 )
 
 _UP = frozenset({Label.STRENGTHENED, Label.BROADENED})

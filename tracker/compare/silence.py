@@ -11,8 +11,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tracker.domain import Label, Mention, Release, Statement, Unit
-from tracker.link.genre import is_talk
-from tracker.link.standing import Standing
+from tracker.link.event_type import is_talk
+from tracker.link.line_history import Standing
 
 # DROPPED: the line stood in at least this many of the statements before it went silent (coding guide, section 8).
 STOOD, OF = 2, 3

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain import Release
-from tracker.exports.text import flat
-from tracker.links import in_ascii, quote_link
+from tracker.text.quote_links import in_ascii, quote_link
+from tracker.text.sanitize import flat
 
 # A brace counts in BibTeX even after a backslash, so it has to go by its name.
 _LATEX = str.maketrans(

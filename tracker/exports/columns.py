@@ -1,4 +1,4 @@
-"""The columns of units and changes, in their order, and what each says. Rows of :mod:`tracker.rows` have these keys."""
+"""The columns of units and changes, in their order, and what each says. Rows of :mod:`tracker.exports.json_rows` have these keys."""
 
 from __future__ import annotations
 

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.compare.values import parse_deadline
+from tracker.compare.value_parsing import parse_deadline
 from tracker.domain import Line, Release, Unit
-from tracker.exports.text import AUTHORITY, clean, flat
-from tracker.links import in_ascii, quote_link
+from tracker.text.quote_links import in_ascii, quote_link
+from tracker.text.sanitize import AUTHORITY, clean, flat
 
 OCTETS = 75  # of a line at most, its end not counted: RFC 5545 section 3.1
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})  # section 3.3.11
@@ -62,7 +62,7 @@ def deadlines(said: Iterable[Said], dropped: Collection[str] = ()) -> list[Deadl
 
 
 def day_of(words: str) -> date | None:
-    """Return the last day of the period *words* name, as :func:`tracker.compare.values.parse_deadline` reads them.
+    """Return the last day of the period *words* name, as :func:`tracker.compare.value_parsing.parse_deadline` reads them.
 
     A sentence with several phrases of time has them joined by "; ": they name a
     day only where all name the same.

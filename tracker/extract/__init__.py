@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.domain import Document, Role, Selectors
 from tracker.errors import UnreadableRevision
-from tracker.extract.removal import remove_blocks
+from tracker.extract.blocks.removal import remove_blocks
 
 NAME = "extract.v1"
 
@@ -42,11 +42,13 @@ def is_pdf(body: bytes) -> bool:
 
 def _read(body: bytes, kind: str, charset: str, selectors: Selectors, where: str) -> Document:
     if kind == PDF or is_pdf(body):
-        from tracker.extract.pdf import read_pdf  # the library is an extra
+        from tracker.extract.pdf.pdf_document import read_pdf  # the library is an extra
 
         return read_pdf(body, where)
     if kind in _HTML:
-        from tracker.extract.html import read_html  # lxml and trafilatura take a second to import
+        from tracker.extract.html.html_document import (
+            read_html,  # lxml and trafilatura take a second to import
+        )
 
         return read_html(body, charset, selectors, where)
     if kind in ("text/markdown", "text/plain"):

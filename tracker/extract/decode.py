@@ -6,7 +6,7 @@ import codecs
 import re
 
 from tracker.errors import UnreadableRevision
-from tracker.extract.guess import guess_charset
+from tracker.extract.charset_guess import guess_charset
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)

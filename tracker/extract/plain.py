@@ -9,11 +9,11 @@ from datetime import date
 
 from tracker.domain import Block, Document, Role
 from tracker.errors import UnreadableRevision
-from tracker.extract.bounds import check_characters, check_paragraphs
-from tracker.extract.dates import find_date
+from tracker.extract.blocks.pieces import ATX, Piece, pieces
+from tracker.extract.blocks.roles import mark
 from tracker.extract.decode import decode_text
-from tracker.extract.lines import ATX, Piece, pieces
-from tracker.extract.roles import mark
+from tracker.extract.size_limits import check_characters, check_paragraphs
+from tracker.text.dates import find_date
 
 
 def read_plain(body: bytes, charset: str, where: str) -> Document:

@@ -11,11 +11,11 @@ import requests
 from requests.cookies import extract_cookies_to_jar
 
 from tracker.fetch import FetchSettings
+from tracker.fetch.adapter import GuardedAdapter
 from tracker.fetch.address import Address
 from tracker.fetch.body import drain, headers_of, read
 from tracker.fetch.deadline import Watch
-from tracker.fetch.guard import RefusedAddress, addresses, is_allowed
-from tracker.fetch.wire import GuardedAdapter
+from tracker.fetch.ssrf_guard import RefusedAddress, addresses, is_allowed
 
 _ACCEPT = (
     "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"

@@ -6,7 +6,7 @@ import threading
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.fetch.faults import Lost
+from tracker.fetch.failures import Lost
 
 if TYPE_CHECKING:
     from protego import Protego

@@ -22,12 +22,12 @@ from tracker.fetch import PLAIN, Fetched, FetchSettings, HostNote, NotModified
 from tracker.fetch.address import Address, NoAddress, follow, parse
 from tracker.fetch.client import Answer, Client
 from tracker.fetch.deadline import Watchdog
-from tracker.fetch.errand import Errand
-from tracker.fetch.faults import Lost, Stage
-from tracker.fetch.guard import is_allowed
-from tracker.fetch.pacing import Host
+from tracker.fetch.failures import Lost, Stage
+from tracker.fetch.rate_limit import Host
+from tracker.fetch.request import Errand
+from tracker.fetch.retry import Asker
 from tracker.fetch.robots import CAP, text_of
-from tracker.fetch.tries import Asker
+from tracker.fetch.ssrf_guard import is_allowed
 
 _REDIRECTS = 5
 

@@ -9,7 +9,7 @@ rules and the figures behind them are in docs/decisions/0014-extraction-guard.md
 
 from __future__ import annotations
 
-from tracker.guard.page import History, Page
-from tracker.guard.rules import judge, unreadable
+from tracker.guard.candidate import History, Page
+from tracker.guard.checks import judge, unreadable
 
 __all__ = ["History", "Page", "judge", "unreadable"]

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from tracker.domain import Line, Link, Release, Unit
 from tracker.hashing import content_id
 from tracker.link.assign import assign
-from tracker.link.company import choose, company_of, describe
-from tracker.link.naming import line_name
+from tracker.link.line_history import Standing
+from tracker.link.line_naming import line_name
+from tracker.link.occasion import choose, company_of, describe
 from tracker.link.similarity import Comparator, doubt_of
-from tracker.link.standing import Standing
 
 NAME = "slots.v2"
 

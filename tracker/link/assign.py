@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.link.matching import matching
+from tracker.link.linear_assignment import matching
 
 # Below this a unit starts a line of its own. F1 of links is flat from 0.14 to 0.22 on both coded sets, with the coded
 # units and with our own reader's, also with one chain left out of the fit of the weights at a time; below 0.22 more of

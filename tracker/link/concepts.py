@@ -8,7 +8,7 @@ with its opposite.
 
 from __future__ import annotations
 
-from tracker.link.words import stem
+from tracker.text.content_words import stem
 
 _ROWS = """
 dialogue diplomacy diplomatic negotiate negotiation talks engage engagement communicate communication

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker.domain import Unit
 from tracker.link.concepts import concepts
-from tracker.link.words import BODIES, STOPWORDS, content, name_parties, party, split, stem, stems
+from tracker.text.content_words import BODIES, STOPWORDS, content, name_parties, party, split, stem, stems
 
 # Words of reporting and courtesy: they say that something was said, not what.
 REPORTING = frozenset(

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from tracker.domain import Release
 from tracker.link.features import MONTHS
-from tracker.link.rarity import FLAT, Rarity
-from tracker.link.words import BODIES, STOPWORDS, name_parties, split, stem
+from tracker.link.idf import FLAT, Rarity
+from tracker.text.content_words import BODIES, STOPWORDS, name_parties, split, stem
 
 # Two titles belong to one series from this share of common words on: Dice, weighted by how rare a word is among the
 # titles of the source, without dates, numbers, states and names of persons. On the coded chains 0.7 keeps "Call with

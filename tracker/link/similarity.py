@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rapidfuzz.fuzz import ratio
 
 from tracker.link.features import Features
-from tracker.link.rarity import Rarity
+from tracker.link.idf import Rarity
 
 # From this ratio on the wording is a repetition, dates and numbers aside, whatever the other slots say.
 VERBATIM = 0.93

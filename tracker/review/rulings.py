@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from tracker.domain import Change, Label, Line, Link, Release, Unit
 from tracker.hashing import content_id
-from tracker.link.company import choose, company_of
-from tracker.link.naming import line_name
-from tracker.link.standing import Standing
+from tracker.link.line_history import Standing
+from tracker.link.line_naming import line_name
+from tracker.link.occasion import choose, company_of
 from tracker.review.decisions import ABOUT_LINKS, Decision, Ruling, Spot, locate
 
 

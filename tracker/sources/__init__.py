@@ -19,9 +19,9 @@ from zoneinfo import ZoneInfo
 from tracker.domain import Problem, Release, Source, SourceKind
 from tracker.errors import FetchError
 from tracker.fetch import Fetched, Web
-from tracker.sources.announced import Announced, Announcements, is_undated, merged, release_of
-from tracker.sources.files import list_files, read_files
-from tracker.sources.pages import list_pages
+from tracker.sources.announcements import Announced, Announcements, is_undated, merged, release_of
+from tracker.sources.kinds.files import list_files, read_files
+from tracker.sources.kinds.url_list import list_pages
 from tracker.sources.paging import Days
 
 if TYPE_CHECKING:
@@ -42,28 +42,28 @@ __all__ = [
 
 
 def _feed(source: Source, web: Web, days: Days) -> Announcements:
-    from tracker.sources.feed import read_feed
-    from tracker.sources.index import list_index
+    from tracker.sources.index_reader import list_index
+    from tracker.sources.kinds.feed import read_feed
 
     return list_index(source, web, days, read_feed)
 
 
 def _listing(source: Source, web: Web, days: Days) -> Announcements:
-    from tracker.sources.index import list_index
-    from tracker.sources.listing import read_listing
+    from tracker.sources.index_reader import list_index
+    from tracker.sources.kinds.listing import read_listing
 
     return list_index(source, web, days, read_listing)
 
 
 def _json(source: Source, web: Web, days: Days) -> Announcements:
-    from tracker.sources.endpoint import read_json
-    from tracker.sources.index import list_index
+    from tracker.sources.index_reader import list_index
+    from tracker.sources.kinds.json_endpoint import read_json
 
     return list_index(source, web, days, read_json)
 
 
 def _sitemap(source: Source, web: Web, days: Days) -> Announcements:
-    from tracker.sources.sitemap import list_sitemap
+    from tracker.sources.kinds.sitemap import list_sitemap
 
     return list_sitemap(source, web, days)
 
@@ -125,7 +125,7 @@ def list_releases(
 
 def again(source: Source, release: Release) -> Announced:
     """Return *release*, which is held and no longer announced, as one to be fetched."""
-    from tracker.sources.rules import announced_as
+    from tracker.sources.announcement_rules import announced_as
 
     return announced_as(source, release)
 

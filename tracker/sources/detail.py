@@ -12,12 +12,12 @@ from tracker.domain import Fields, Release, Source
 from tracker.errors import FetchError
 from tracker.extract import PDF, is_pdf
 from tracker.fetch import Fetched
-from tracker.sources.bounds import LONGEST_LINK, LONGEST_TITLE, whole
-from tracker.sources.dates import announced_date
-from tracker.sources.endpoint import body_in, title_in
-from tracker.sources.index import joined, own_url
-from tracker.sources.paths import first, parse_json, text_at, values
-from tracker.sources.rules import is_possible
+from tracker.sources.announcement_rules import is_possible
+from tracker.sources.index_limits import LONGEST_LINK, LONGEST_TITLE, whole
+from tracker.sources.index_reader import joined, own_url
+from tracker.sources.kinds.json_endpoint import body_in, title_in
+from tracker.sources.kinds.json_paths import first, parse_json, text_at, values
+from tracker.sources.publication_date import announced_date
 
 MOST_ATTACHMENTS = 50  # of one release
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -99,7 +99,7 @@ def _links(source: Source, page: Fetched, base: str) -> Iterable[str]:
         return ()
     # lxml: only where attachments are looked for
     from tracker.extract.decode import decode_html
-    from tracker.sources.listing import home_of, parse_html, select
+    from tracker.sources.kinds.listing import home_of, parse_html, select
 
     try:
         tree = parse_html(decode_html(page.body, page.charset), base)

@@ -9,7 +9,7 @@ from itertools import count
 from urllib.parse import quote
 
 from tracker.domain import Paging
-from tracker.sources.templates import fill, fill_days, has_days
+from tracker.sources.url_templates import fill, fill_days, has_days
 
 MOST_PAGES = 500  # of one index in one backfill
 USUAL_DAYS = 30  # that an address with {since} is asked for where nobody named days

@@ -20,21 +20,13 @@ copies      backup and restore
 
 from __future__ import annotations
 
-from tracker.store.archive import Archive
-from tracker.store.arrivals import Arrivals
-from tracker.store.checks import Checks
-from tracker.store.copies import Copies, restore
-from tracker.store.desk import Decisions, Spoken
-from tracker.store.finding import Finding
-from tracker.store.ledger import Ledger
-from tracker.store.lines import Lines
-from tracker.store.refused import Refusals
-from tracker.store.revisions import Revisions
-from tracker.store.runs import Runs
-from tracker.store.summaries import Summaries
-from tracker.store.survey import Survey
-from tracker.store.texts import Texts
-from tracker.store.views import (
+from tracker.store.backup import Copies, restore
+from tracker.store.read.bulk_queries import Survey
+from tracker.store.read.full_text_search import Finding
+from tracker.store.read.line_queries import Summaries
+from tracker.store.read.received_archive import Archive
+from tracker.store.read.text_queries import Texts
+from tracker.store.records import (
     Archived,
     Arrival,
     ChangeQuery,
@@ -59,7 +51,15 @@ from tracker.store.views import (
     Text,
     Watched,
 )
-from tracker.store.watched import RESUME_WITHIN, Watching
+from tracker.store.write.analyst_decisions import Decisions, Spoken
+from tracker.store.write.deliveries import Ledger
+from tracker.store.write.job_runs import Runs
+from tracker.store.write.readings import Revisions
+from tracker.store.write.received_revisions import Arrivals
+from tracker.store.write.refused_bodies import Refusals
+from tracker.store.write.relations import Lines
+from tracker.store.write.release_checks import Checks
+from tracker.store.write.source_status import RESUME_WITHIN, Watching
 
 __all__ = [
     "RESUME_WITHIN",

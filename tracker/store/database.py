@@ -17,8 +17,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from tracker.errors import StoreError
-from tracker.store import generations, passages, schema
-from tracker.store.backend import backend_of, exists, explained, shown
+from tracker.store import generations, schema
+from tracker.store.backends.interface import backend_of, exists, explained, shown
+from tracker.store.write import search_index
 
 __all__ = ["Database", "exists", "shown"]
 
@@ -86,7 +87,7 @@ class Database:
                 return
             schema.migrate(connection, target)
             if target == schema.HEAD and before is not None:
-                passages.index_all(connection)
+                search_index.index_all(connection)
                 generations.turn(connection)
 
     @contextmanager

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Delete, Engine, Executable, Insert, Update, event, select
 
-from tracker.store.core import (
+from tracker.store.core_tables import (
     CHANGES,
     DECISIONS,
     GENERATIONS,
@@ -30,7 +30,7 @@ from tracker.store.core import (
     UNREADABLE,
     WATCHED,
 )
-from tracker.store.sql import upsert
+from tracker.store.sql_helpers import upsert
 
 SAID = "said"  # texts, what was read in them, lines and what moved
 HEALTH = "health"  # how sources fare, when they were asked

@@ -1,4 +1,4 @@
-"""The schema, one class a table. SQLModel declares it; the store reads and writes through :mod:`tracker.store.core`.
+"""The schema, one class a table. SQLModel declares it; the store reads and writes through :mod:`tracker.store.core_tables`.
 
     bodies ◄─ revisions ─► releases          raw: never overwritten
        ▲         ▲
@@ -237,7 +237,7 @@ class RelationRow(Row, table=True):
     revision_id: str = Field(primary_key=True, foreign_key="revisions.id")
     stamp: str
     related_at: datetime
-    due: str  # "" = not due; else one of tracker.store.due
+    due: str  # "" = not due; else one of tracker.store.write.invalidation
 
 
 class MentionRow(Row, table=True):

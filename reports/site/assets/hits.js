@@ -2,7 +2,7 @@
 "use strict";
 self.policyHits = (() => {
   const { snippet } = self.policyWords;
-  const WHOLE_WORDS = 10, EDGE_WORDS = 5, LONGEST_FRAGMENT = 2000; // as in tracker/links.py
+  const WHOLE_WORDS = 10, EDGE_WORDS = 5, LONGEST_FRAGMENT = 2000; // as in tracker/text/quote_links.py
   const AROUND = 2; // pages to jump to on either side
   const SILENT = new Set(["not_repeated", "dropped"]);
 

@@ -1,4 +1,4 @@
-// A query as it is typed: the language of tracker/search.py, with its words for what is wrong.
+// A query as it is typed: the language of tracker/search/query.py, with its words for what is wrong.
 "use strict";
 self.policyQuery = (() => {
   const FILTERS = ["issuer", "source", "topic", "label", "since", "until"];

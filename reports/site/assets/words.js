@@ -1,4 +1,4 @@
-// Words as a search knows them: cut and folded as in tracker/store/words.py, so that files find what a server finds.
+// Words as a search knows them: cut and folded as in tracker/search/analyzer.py, so that files find what a server finds.
 "use strict";
 self.policyWords = (() => {
   const ROOM = 240; // characters of a snippet

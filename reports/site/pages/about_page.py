@@ -19,9 +19,9 @@ from reports.view.vocabulary import (
     TAG_MEANINGS,
     LabelWords,
 )
-from tracker.compare.wording import Run
+from tracker.compare.redline import Run
 from tracker.domain import Kind, Label
-from tracker.ladders import EMPHASIS, FAMILIES
+from tracker.level_names import EMPHASIS, FAMILIES
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from reports.view.dates import ISO
 from reports.view.links import page_link, quote_link
 from reports.view.redline import runs
 from reports.view.vocabulary import LABELS, LabelWords, kind_words
-from tracker.compare.wording import Run
+from tracker.compare.redline import Run
 from tracker.domain import Change, Label, Mention, Release, Unit
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from reports.view.display_names import party_name, topic_name
 from reports.view.legend import Legend
 from reports.view.redline import runs
 from reports.view.vocabulary import LABELS, kind_words, many
-from tracker.compare.wording import Run
+from tracker.compare.redline import Run
 from tracker.domain import Change, Mention
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from reports.site.page_context import Query, View
 from reports.site.pages.changes_page import changes_of
 from reports.site.pages.source_pages import SourceRow, days_of, source_rows
 from reports.site.pages.topic_pages import months_of
-from reports.site.source_status import Fares, fares
+from reports.site.status_display import Fares, fares
 from reports.view import addresses as at
 from reports.view.change_card import Card, both, card
 from reports.view.dates import ISO

@@ -22,13 +22,13 @@ from reports.site.list_rows import (
     release_row,
 )
 from reports.site.page_context import NotHereError, Pager, Query, View
-from reports.site.source_status import Fare, Fares, fares
+from reports.site.status_display import Fare, Fares, fares
 from reports.view import addresses as at
 from reports.view.change_card import both, clean, speaker_of
 from reports.view.dates import ISO
 from reports.view.legend import Legend
 from reports.view.vocabulary import many
-from tracker.health_lines import one_line
+from tracker.source_health.report import one_line
 
 LINES_SHOWN = 8  # that moved last
 

@@ -21,7 +21,7 @@ from reports.site.publish.fingerprints import fingerprint, prints
 from reports.site.publish.manifest import Manifest, opened
 from reports.site.publish.page_writer import Job, Start, Written, remove_file, write_file, write_pages
 from reports.site.search import search_index
-from reports.site.source_status import fares
+from reports.site.status_display import fares
 from reports.view.addresses import SEARCH
 from tracker.errors import InputError
 from tracker.store import open_store

@@ -20,7 +20,7 @@ from reports.site.index import Atlas, LineEntry, ReleaseEntry
 from reports.site.list_rows import latest_day
 from reports.site.page_context import PER_PAGE
 from reports.site.pages.topic_pages import lines_under
-from reports.site.source_status import Fares
+from reports.site.status_display import Fares
 from reports.view import addresses as at
 
 
@@ -38,7 +38,7 @@ class _Grounds:
 def prints(atlas: Atlas, versions: Mapping[str, str], how: Fares, made_by: str) -> dict[str, str]:
     """Return the fingerprint of every page that is written, by its address.
 
-    *versions* are those of :meth:`tracker.store.survey.Survey.versions`, taken
+    *versions* are those of :meth:`tracker.store.read.bulk_queries.Survey.versions`, taken
     before the atlas; *made_by* is what all pages share: code, templates, settings.
     """
     grounds = _grounds(atlas, versions)

@@ -14,7 +14,7 @@ from reports.view.dates import ISO
 from reports.view.links import quote_link
 from reports.view.vocabulary import LABELS, LabelWords, kind_words
 from tracker.domain import Cause, Line, Unit
-from tracker.ladders import FAMILIES
+from tracker.level_names import FAMILIES
 
 if TYPE_CHECKING:
     from reports.site.index import LineEntry, Move

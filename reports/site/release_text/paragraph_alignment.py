@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from reports.view.redline import runs
-from tracker.compare.wording import Run
+from tracker.compare.redline import Run
 
 MOST_APART = 600  # paragraphs between what both share at the ends; more are not matched
 MOST_CELLS = 400  # pairs of paragraphs whose words are compared, in one stretch that was rewritten

@@ -9,7 +9,7 @@ from reports.site.page_context import Query as Given
 from reports.site.pages.change_list_filter import LABEL_KEYS, Field, asked_topics, by_name, field
 from reports.view.change_card import clean
 from reports.view.vocabulary import LABELS
-from tracker.search import FILTERS, Query, filter_of
+from tracker.search.query import FILTERS, Query, filter_of
 
 MOST_ISSUERS = 200  # to choose from; others can be typed
 

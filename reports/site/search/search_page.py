@@ -21,9 +21,9 @@ from reports.view.links import page_link, quote_link
 from reports.view.vocabulary import KIND_MEANINGS, KINDS, LABELS, TAG_MEANINGS, LabelWords, kind_words, many
 from tracker.domain import Kind, Label
 from tracker.errors import ConfigError
-from tracker.ladders import LEVELS
-from tracker.search import Query, parse, stretches, written
-from tracker.search_held import as_held, hints
+from tracker.level_names import LEVELS
+from tracker.search.name_resolution import as_held, hints
+from tracker.search.query import Query, parse, stretches, written
 from tracker.store import Found, Hit, Store
 
 PER_PAGE = 20

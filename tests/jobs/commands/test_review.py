@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from jobs.cli import build_app
 from tests.stores import store_url
-from tracker.rows import change_row, unit_row
+from tracker.exports.json_rows import change_row, unit_row
 from tracker.store import open_store
 
 pytestmark = pytest.mark.usefixtures("stored")

@@ -19,11 +19,11 @@ from tests.stores import store_url
 from tracker.domain import Cause, Label
 from tracker.engine import default_engine
 from tracker.errors import ConfigError, InputError, StoreError
-from tracker.review.asked import decision_on
+from tracker.exports.gold import write_gold
+from tracker.exports.json_rows import change_row, unit_row
+from tracker.review.decision_input import decision_on
 from tracker.review.decisions import Ruling
-from tracker.review.gold import write_gold
-from tracker.review.sheet import write_sheet
-from tracker.rows import change_row, unit_row
+from tracker.review.spreadsheet import write_sheet
 from tracker.store import ChangeQuery, open_store
 
 NOW = datetime(2031, 12, 1, 8, 0, tzinfo=UTC)

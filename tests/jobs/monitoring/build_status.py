@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from jobs.monitoring.status import Status, job_fares, latest_of_each
 from jobs.scheduling.schedule import Job, Schedule
 from tracker.domain import Source, SourceKind
-from tracker.health import State
-from tracker.health_lines import Watch
+from tracker.source_health.report import Watch
+from tracker.source_health.states import State
 from tracker.store import Run, Watched
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)

@@ -26,7 +26,7 @@ from tests.jobs.monitoring.build_status import (
     build_status,
 )
 from tests.reports.mail.deliveries import build_delivery
-from tracker.health_lines import Watch
+from tracker.source_health.report import Watch
 
 WEEKDAYS = Job("compose desk", "0 7 * * mon-fri", ("compose", "deliver"))
 FRIDAY = datetime(2031, 3, 7, 7, 0, tzinfo=UTC)

@@ -23,7 +23,7 @@ from tests.stores import store_url
 from tracker.config import Config
 from tracker.errors import ConfigError, StoreError
 from tracker.fetch import HostNote
-from tracker.health_lines import word
+from tracker.source_health.report import word
 from tracker.store import open_store
 
 UNITS = ("_total", "_seconds", "_bytes", "_info")

@@ -23,8 +23,8 @@ from tests.jobs.monitoring.build_status import BROKEN, FETCH, MINUTE, OK, build_
 from tests.reports.mail.deliveries import build_delivery
 from tests.stores import store_url
 from tracker.fetch import HostNote
-from tracker.health import Notice, State, Trouble
-from tracker.health_lines import Watch
+from tracker.source_health.report import Watch
+from tracker.source_health.states import Notice, State, Trouble
 from tracker.store import Recipient, Watched, open_store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)

@@ -9,8 +9,8 @@ import pytest
 
 from jobs.polling.refetch_policy import Asking, decide
 from tests.fakes import build_release
-from tracker.health import State, Trouble
-from tracker.store.views import Held
+from tracker.source_health.states import State, Trouble
+from tracker.store.records import Held
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 

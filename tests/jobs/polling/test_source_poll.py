@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from jobs.polling.events import Event, Told
 from jobs.polling.source_poll import ITSELF, Settled, Visit, overall, settle
 from tracker.domain import Source, SourceKind
-from tracker.health import Failure, State, Trouble
-from tracker.store.views import Watched
+from tracker.source_health.states import Failure, State, Trouble
+from tracker.store.records import Watched
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 BASE = "https://mfa.norvale.example"

@@ -12,7 +12,7 @@ from jobs.scheduling.cron import parse
 from jobs.scheduling.due import TRIES, CronTimes, due, next_slots, spread
 from jobs.scheduling.schedule import Schedule, schedule
 from tracker.config import Config
-from tracker.store.views import Run
+from tracker.store.records import Run
 
 SEOUL, BERLIN = ZoneInfo("Asia/Seoul"), ZoneInfo("Europe/Berlin")
 DAILY = CronTimes(parse("0 7 * * *"), SEOUL)

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import reports.cli.report_commands
 from tests.fakes import build_change, build_line, build_mention, build_release
 from tracker.domain import Kind, Label, Problem
-from tracker.health import State, Trouble
+from tracker.source_health.states import State, Trouble
 from tracker.store import Kept, LineSpan, LineSummary, Watched
 
 NOW = datetime(2031, 3, 5, tzinfo=UTC)

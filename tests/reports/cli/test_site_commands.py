@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from reports.cli.site_commands import register
 from tests.stores import store_url
-from tests.tracker.store.desk import Desk
+from tests.tracker.store.statement_writer import Desk
 from tracker.store import open_store
 
 

@@ -10,7 +10,7 @@ from reports.digest.compose import Count, Digest
 from reports.digest.filters import Filter
 from reports.digest.report_query import Asked, background_of, gather
 from tests.fakes import DAY, NOW, build_facets, build_line
-from tests.tracker.store.desk import Desk
+from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Kind, Label, Mention
 from tracker.store import Store
 

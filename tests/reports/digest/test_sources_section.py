@@ -13,7 +13,7 @@ from reports.render import Format, render
 from reports.view.dates import ENGLISH
 from tests.fakes import build_change, build_release
 from tracker.domain import Label
-from tracker.health import State, Trouble
+from tracker.source_health.states import State, Trouble
 from tracker.store import Watched
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)

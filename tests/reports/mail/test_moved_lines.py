@@ -11,7 +11,7 @@ from reports.digest.compose import compose
 from reports.mail.moved_lines import mark_of, marked, moving
 from reports.site.pages.line_events import happenings
 from tests.fakes import DAY, NOW, build_change, build_facets, build_line, build_mention, build_release
-from tests.tracker.store.desk import Desk
+from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Cause, Change, Kind, Label, Mention, Release
 from tracker.store import Store
 

@@ -9,9 +9,9 @@ from reports.digest.compose import Count
 from reports.site.index import Point
 from reports.site.index_builder import atlas_of, survey
 from tests.fakes import DAY, NOW, build_facets, build_line, build_release
-from tests.tracker.store.desk import Desk
+from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Cause, Kind, Label, Mention, Release
-from tracker.health import State
+from tracker.source_health.states import State
 from tracker.store import Moved, ReleaseSummary, Stated, Store, Watched
 
 WEEK = timedelta(days=7)

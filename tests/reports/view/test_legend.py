@@ -11,7 +11,7 @@ from reports.view.legend import legend_of
 from reports.view.vocabulary import FACET_MEANINGS, FACETS, KIND_MEANINGS, KINDS, LEVEL_EXAMPLES, TAG_MEANINGS
 from tests.fakes import build_change, build_facets, build_mention
 from tracker.domain import Cause, Delta, Kind, Label
-from tracker.ladders import LEVELS
+from tracker.level_names import LEVELS
 
 
 def legend(*changes, levels=None):

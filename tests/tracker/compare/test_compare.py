@@ -11,7 +11,7 @@ from tests.tracker.link.samples import ENGAGE, RECOGNISE, RESPOND, SHARE, releas
 from tracker.compare import CLAIMS_CONTINUITY, compare_edit
 from tracker.domain import Cause, Label
 from tracker.link import link
-from tracker.link.standing import Standing
+from tracker.link.line_history import Standing
 
 MAY, JUNE = date(2031, 5, 3), date(2031, 6, 7)
 QUOTES = [

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tracker.link.samples import ENGAGE, RECOGNISE, RESPOND, SHARE, release, said, unit
 from tracker.domain import Label
-from tracker.link.standing import Standing
+from tracker.link.line_history import Standing
 
 ALL = (ENGAGE, RESPOND, RECOGNISE, SHARE)
 

@@ -15,8 +15,8 @@ from tests.fakes import build_change, build_facets, build_line, build_mention, b
 from tracker.domain import Delta, Label
 from tracker.errors import ConfigError
 from tracker.exports.columns import CHANGES, UNITS
+from tracker.exports.json_rows import change_row, unit_row
 from tracker.exports.parquet import ROWS_AT_ONCE, check, parquet
-from tracker.rows import change_row, unit_row
 
 FACETS = build_facets(
     speakers=frozenset({"Norvale", "Estmark"}), topics=frozenset(), intensity=-1, deadline="by 2032"

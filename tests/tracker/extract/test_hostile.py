@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tracker.extract.pdfs import Sheet, pdf
+from tests.tracker.extract.pdf.pdfs import Sheet, pdf
 from tracker.domain import Document, Selectors
 from tracker.errors import UnreadableRevision
 from tracker.extract import extract, statement_text

@@ -10,7 +10,7 @@ from tracker.compare import compare
 from tracker.domain import Cause, Change, Facets, Kind, Label, Link, Release, Unit
 from tracker.hashing import content_id
 from tracker.link import link
-from tracker.link.standing import Standing
+from tracker.link.line_history import Standing
 
 PLAIN = Facets(
     family="U",

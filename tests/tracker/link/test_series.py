@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tracker.link.samples import release
-from tracker.link.rarity import Rarity
+from tracker.link.idf import Rarity
+from tracker.link.line_history import Standing
 from tracker.link.series import SeriesIndex, SeriesRule, same_series, title_key
-from tracker.link.standing import Standing
 
 
 @pytest.mark.parametrize(

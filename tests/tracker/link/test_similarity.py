@@ -6,7 +6,7 @@ from tests.tracker.link.samples import ENGAGE, unit
 from tracker.domain import Kind
 from tracker.link.assign import THRESHOLD
 from tracker.link.features import features
-from tracker.link.rarity import FLAT
+from tracker.link.idf import FLAT
 from tracker.link.similarity import doubt_of, judge
 
 

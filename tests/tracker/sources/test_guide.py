@@ -10,8 +10,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from tests.tracker.sources.board import Board, posts
-from tracker.cli import register
+from tests.tracker.sources.website import Board, posts
+from tracker.cli.commands import register
 from tracker.config import load
 from tracker.domain import SourceKind
 

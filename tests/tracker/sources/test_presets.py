@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.tracker.sources.board import Board, posts
+from tests.tracker.sources.website import Board, posts
 from tracker.config import load, preset_source
 from tracker.domain import Document, Revision, Source
 from tracker.engine import default_engine

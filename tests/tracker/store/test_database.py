@@ -13,12 +13,12 @@ from sqlalchemy import insert, make_url, text
 
 from tests.fakes import NOW, build_line, build_release
 from tests.stores import execute, store_url
-from tests.tracker.store.desk import Desk
+from tests.tracker.store.statement_writer import Desk
 from tracker.errors import StoreError
 from tracker.store import Store, open_store
-from tracker.store.core import LINES
+from tracker.store.core_tables import LINES
 from tracker.store.database import exists
-from tracker.store.mapping import line_values
+from tracker.store.row_mapping import line_values
 
 ROOT = Path(__file__).parents[3]
 WRITER = """
@@ -36,8 +36,8 @@ import os, sys
 from sqlalchemy import insert
 from tests.fakes import build_line
 from tracker.store import open_store
-from tracker.store.mapping import line_values
-from tracker.store.core import LINES
+from tracker.store.row_mapping import line_values
+from tracker.store.core_tables import LINES
 from tracker.store.database import exists
 store = open_store(sys.argv[1])
 with store.writing() as connection:

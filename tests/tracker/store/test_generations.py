@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import update
 
 from tests.fakes import NOW, build_line, build_release
-from tests.tracker.store.desk import Desk
-from tracker.health import Notice, State, Trouble
+from tests.tracker.store.statement_writer import Desk
 from tracker.review.decisions import Decision, Ruling, Spot
+from tracker.source_health.states import Notice, State, Trouble
 from tracker.store import Check, Store, Watched, open_store
-from tracker.store.core import RELEASES
+from tracker.store.core_tables import RELEASES
 
 DAY_ON = NOW + timedelta(days=1)
 SOURCE = "norvale-mfa"

@@ -16,12 +16,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from tests.fakes import NOW, STAMP, build_facets, build_release
-from tests.tracker.store.desk import Desk
-from tests.tracker.store.test_ledger import build_delivery
+from tests.tracker.store.statement_writer import Desk
+from tests.tracker.store.write.test_deliveries import build_delivery
 from tracker.domain import Cause
 from tracker.errors import StoreError
 from tracker.fetch import HostNote
-from tracker.health import Notice, State, Trouble
+from tracker.source_health.states import Notice, State, Trouble
 from tracker.store import ChangeQuery, Check, Delivery, Held, Received, Store, Watched, open_store
 from tracker.store.database import shown
 from tracker.store.schema import HEAD, alembic_config, ours

@@ -4,7 +4,7 @@ from reports.site.pages.about_page import addresses, gather
 from reports.view.vocabulary import FACET_MEANINGS, KIND_MEANINGS, LABELS, LEVEL_EXAMPLES, TAG_MEANINGS
 from tests.reports.site.small_indexes import Told
 from tracker.domain import Kind
-from tracker.ladders import FAMILIES, LEVELS
+from tracker.level_names import FAMILIES, LEVELS
 
 
 def test_every_word_that_can_occur_is_explained():

@@ -16,7 +16,7 @@ from reports.view import addresses as at
 from tests.fakes import build_facets, build_line, build_mention, build_release, build_unit
 from tests.reports.site.page_reader import HOSTILE, page_of
 from tests.stores import store_url
-from tests.tracker.store.desk import Desk
+from tests.tracker.store.statement_writer import Desk
 from tracker import pipeline
 from tracker.domain import Kind, Label, Mention
 from tracker.engine import default_engine

@@ -17,7 +17,7 @@ from reports.view import addresses as at
 from tests.fakes import DAY, NOW, build_change, build_facets, build_line, build_mention, build_release
 from tests.reports.site.page_reader import HOSTILE, Page, page_of
 from tests.stores import store_url
-from tests.tracker.store.desk import Desk
+from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Cause, Label, Mention
 from tracker.store import Kept, open_store
 

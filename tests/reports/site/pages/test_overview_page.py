@@ -6,12 +6,12 @@ from reports.digest.compose import Count
 from reports.digest.sources_section import sources_section
 from reports.site.index_builder import survey
 from reports.site.pages.overview_page import CARDS, SOURCES, addresses, lay_out, news
-from reports.site.source_status import lay_out as faring
+from reports.site.status_display import lay_out as faring
 from tests.fakes import DAY, NOW, build_release
 from tests.reports.site.page_reader import HOSTILE, page_of
 from tests.reports.site.small_indexes import Told
 from tracker.domain import Cause, Kind, Label, Mention
-from tracker.health import State, Trouble
+from tracker.source_health.states import State, Trouble
 from tracker.store import Watched
 
 

@@ -26,7 +26,7 @@ from tests.fakes import (
 )
 from tests.reports.site.page_reader import HOSTILE, Page, page_of
 from tests.stores import store_url
-from tests.tracker.store.desk import Desk
+from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Block, Cause, Document, Kind, Label, Mention, Role
 from tracker.store import Text, open_store
 

@@ -9,15 +9,15 @@ from reports.digest.sources_section import sources_section
 from reports.site.index_builder import survey
 from reports.site.page_context import PER_PAGE, NotHereError
 from reports.site.pages.source_pages import addresses, issuers, lay_out, lay_out_all
-from reports.site.source_status import UNWATCHED
-from reports.site.source_status import lay_out as faring
+from reports.site.status_display import UNWATCHED
+from reports.site.status_display import lay_out as faring
 from reports.view import addresses as at
 from reports.view.dates import ISO
 from tests.fakes import DAY, NOW, build_release
 from tests.reports.site.page_reader import HOSTILE, page_of
 from tests.reports.site.small_indexes import Told
 from tracker.domain import Kind, Label
-from tracker.health import State, Trouble
+from tracker.source_health.states import State, Trouble
 from tracker.store import Watched
 
 NOBODY = faring(None)

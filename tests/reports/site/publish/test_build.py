@@ -17,10 +17,10 @@ from reports.site.search import search_index
 from reports.view import addresses
 from tests.fakes import DAY, NOW, build_facets, build_line, build_release
 from tests.stores import store_url
-from tests.tracker.store.desk import Desk, Said
+from tests.tracker.store.statement_writer import Desk, Said
 from tracker.domain import Cause, Kind, Label, Mention
 from tracker.errors import InputError, StoreError
-from tracker.health import Notice, State, Trouble
+from tracker.source_health.states import Notice, State, Trouble
 from tracker.store import Watched, open_store
 
 WEEK, HOUR = timedelta(days=7), timedelta(hours=1)

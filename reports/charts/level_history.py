@@ -1,0 +1,181 @@
+"""A line through the years, laid out on the ladders it stood on: its steps, its marks and their words. Pure.
+
+Levels are compared within a family only. A line that moves from one family to another,
+say from an undertaking to a demand, goes on on the ladder of the other, below or above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from reports.charts.drawing.shapes import TEXT, Point, Shape, Strokes, Words
+from reports.charts.drawing.time_scale import Scale
+from reports.charts.label_placement import named, stacked
+from reports.charts.line_marks import Mark, how_of, on_ladder, spots, words_of
+from reports.view.vocabulary import LADDERS, PRAISE, ladder_name, level_said
+from tracker.domain import Label
+from tracker.level_names import LEVELS
+
+RUNGS = 5
+ROOM = 24  # pixels for words above the topmost rung and below the last
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Marks in order, each on its ladder, and the ladders there are from the top."""
+
+    marks: tuple[Mark, ...]
+    ladders: tuple[str, ...]  # of each mark
+    shown: tuple[str, ...]
+
+    @property
+    def times(self) -> int:
+        """How often the line was said."""
+        return sum(mark.spoken for mark in self.marks)
+
+    def latest(self, number: int) -> Course:
+        """Return the last *number* marks."""
+        marks, ladders = self.marks[-number:], self.ladders[-number:]
+        return Course(marks, ladders, tuple(ladder for ladder in self.shown if ladder in ladders))
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Where a course is drawn: the days across, the topmost rung, and the pixels from rung to rung and ladder to ladder."""
+
+    scale: Scale
+    top: float
+    rung: float
+    between: float
+
+    def rung_at(self, course: Course, ladder: str, level: int) -> float:
+        """Return the y of *level* on *ladder*."""
+        start = self.top + course.shown.index(ladder) * ((RUNGS - 1) * self.rung + self.between)
+        return start + (RUNGS - level) * self.rung
+
+    def bottom(self, course: Course) -> float:
+        """Return the y of the last rung."""
+        return self.rung_at(course, course.shown[-1], 1)
+
+
+def course_of(family: str, marks: Sequence[Mark]) -> Course:
+    """Return *marks* in order of days; of one day as they come. A silence stands where the line stood before it."""
+    ordered: list[Mark] = []
+    on: list[str] = []
+    for mark in sorted(marks, key=lambda mark: mark.day):
+        if mark.spoken:
+            ordered.append(mark)
+            on.append(on_ladder(mark, family))
+        elif ordered:  # what was never said cannot be missed
+            ordered.append(replace(mark, level=ordered[-1].level))
+            on.append(on[-1])
+    return Course(tuple(ordered), tuple(on), tuple(one for one in LADDERS if one in on))
+
+
+def ladders(course: Course, panel: Panel, size: float = TEXT, *, all_named: bool = True) -> list[Shape]:
+    """Return the rungs, and what each ladder measures where there are several.
+
+    Rungs have their names, or with *all_named* false those the line stood on.
+    """
+    left, right = panel.scale.left - 12, panel.scale.right + 12
+    stood = set(zip(course.ladders, (mark.level for mark in course.marks), strict=True))
+    rungs = [
+        (ladder, level, panel.rung_at(course, ladder, level))
+        for ladder in course.shown
+        for level in range(1, RUNGS + 1)
+    ]
+    made: list[Shape] = [Strokes(tuple(((left, y), (right, y)) for _, _, y in rungs), "hair")]
+    for ladder, level, y in rungs:
+        if all_named or (ladder, level) in stood:
+            word = str(level) if ladder == PRAISE else f"{LEVELS[ladder][level - 1]} {level}"
+            made.append(Words(left - 6, y + size / 3, word, size=size, anchor="end"))
+    if len(course.shown) > 1:
+        made += [
+            Words(
+                left - 6,
+                panel.rung_at(course, ladder, RUNGS) - 16,
+                ladder_name(ladder).upper(),
+                "ink",
+                11,
+                "end",
+            )
+            for ladder in course.shown
+        ]
+    return made
+
+
+def axis(scale: Scale, top: float, bottom: float, room: float, size: float = TEXT) -> list[Shape]:
+    """Return uprights from *top* to *bottom* at round days with their names below, each with *room* pixels across."""
+    ticks = scale.ticks(int((scale.right - scale.left) / room) + 1)
+    if not ticks:
+        return []
+    lines = tuple(((scale.at(day), top), (scale.at(day), bottom)) for day, _ in ticks)
+    return [
+        Strokes(lines, "hair"),
+        *(Words(scale.at(day), bottom + size + 2, word, size=size, anchor="middle") for day, word in ticks),
+    ]
+
+
+def drawn(course: Course, panel: Panel, size: float = TEXT, grow: float = 1.0) -> tuple[list[Shape], int]:
+    """Return the line of *course*, its marks and the words of its changes; and how many words had no room."""
+    across = [panel.scale.at(mark.day) for mark in course.marks]
+    on = [
+        (x, panel.rung_at(course, ladder, mark.level))
+        for x, mark, ladder in zip(across, course.marks, course.ladders, strict=True)
+    ]
+    steps, turns = _line(course, on)
+    places = stacked(on, panel.rung, grow)
+    said = [_tooltip(mark, ladder) for mark, ladder in zip(course.marks, course.ladders, strict=True)]
+    made: list[Shape] = []
+    if steps:
+        made.append(Strokes(steps, "muted", 2 * grow))
+    if turns:
+        made.append(Strokes(turns, "muted", 1.5 * grow, (2.0, 3.0)))
+    made += spots(course.marks, places, said, grow)
+    bounds = (panel.scale.left - 8, panel.top - ROOM, panel.scale.right + 30, panel.bottom(course) + ROOM)
+    words, unnamed = named(course.marks, places, (*steps, *turns), bounds, size)
+    return made + words, unnamed
+
+
+def _tooltip(mark: Mark, ladder: str) -> str:
+    level = f", {level_said(ladder, mark.level)}" if mark.spoken else ""
+    return f"{mark.day}{level}, {how_of(mark)}: {words_of(mark)}".removesuffix(": ")
+
+
+def _line(
+    course: Course, on: Sequence[Point]
+) -> tuple[tuple[tuple[Point, ...], ...], tuple[tuple[Point, ...], ...]]:
+    """Return the steps of *course*, and where it turns from one ladder to another.
+
+    A level holds until the line is said again; nothing is known after it was dropped.
+    """
+    steps: list[list[Point]] = [[on[0]]]
+    turns: list[tuple[Point, ...]] = []
+    for place, (before, mark) in enumerate(pairwise(course.marks), start=1):
+        (x, y), (_, held) = on[place], steps[-1][-1]
+        if before.label is Label.DROPPED:
+            steps.append([(x, y)])
+            continue
+        steps[-1].append((x, held))
+        if not mark.spoken:
+            continue
+        if course.ladders[place] != course.ladders[place - 1]:
+            turns.append(((x, held), (x, y)))
+            steps.append([(x, y)])
+        else:
+            steps[-1].append((x, y))
+    return tuple(corners for points in steps if len(corners := _corners(points)) > 1), tuple(turns)
+
+
+def _corners(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Return *points* without those a straight line runs through."""
+    kept: list[Point] = []
+    for point in points:
+        if kept and kept[-1] == point:
+            continue
+        if len(kept) > 1 and any(kept[-2][axis] == kept[-1][axis] == point[axis] for axis in (0, 1)):
+            kept.pop()
+        kept.append(point)
+    return tuple(kept)

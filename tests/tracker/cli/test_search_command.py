@@ -1,0 +1,348 @@
+"""Finding where something was said: the query as typed, the command as a user calls it."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import typer
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from tests.fakes import DAY, STAMP, build_document, build_facets, build_release
+from tests.stores import postgres, store_url
+from tests.tracker.store.statement_writer import Desk
+from tracker.cli.commands import register
+from tracker.cli.console import escaped
+from tracker.domain import Label, Mention
+from tracker.errors import ConfigError
+from tracker.reading import Reading
+from tracker.search.hit_rendering import hits_shown
+from tracker.search.query import Query, parse, stretches
+from tracker.store import open_store
+
+pytestmark = pytest.mark.usefixtures("stored")
+
+WEEK = timedelta(days=7)
+HOSTILE = "\x1b]0;owned\x07\x9b31mBudget\u202e of \u2066Estmark\u2069\x7f\u200b <script>{{7*7}}"
+
+Call = Callable[..., tuple[int, str, list[str]]]
+
+app = typer.Typer(pretty_exceptions_enable=False)
+register(app)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk at the store of the config.toml beside it."""
+    (tmp_path / "config.toml").write_text('[store]\nurl = "sqlite:///desk.db"\n')
+    with open_store(store_url(tmp_path)) as store:
+        yield Desk(store)
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Call ``search`` in the folder of the store; gives exit code, standard output, lines of standard error."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "66")
+    for name in ("POLICY_TRACKER_CONFIG", "FORCE_COLOR", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+    if not postgres():
+        monkeypatch.delenv("POLICY_TRACKER_STORE_URL", raising=False)
+
+    def run(*arguments: object) -> tuple[int, str, list[str]]:
+        result = CliRunner().invoke(app, ["search", *map(str, arguments)])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result.exit_code, result.stdout, result.stderr.splitlines()
+
+    return run
+
+
+def found(call: Call, *arguments: object) -> list[str]:
+    """Return the refs that a search gives, in order."""
+    code, output, errors = call(*arguments, "--json")
+    assert (code, errors) == (0, [])
+    return [json.loads(line)["release"] for line in output.splitlines()]
+
+
+def read(desk: Desk, ref: str, text: str, **release: object) -> None:
+    """Record a release of which nothing is a unit."""
+    revision = desk.record(build_release(ref, **release), text)
+    assert revision is not None
+    desk.store.record_readings([Reading(revision.id, STAMP, build_document(text), ())])
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("halden sea", Query("halden sea")),
+        ('"halden sea"* issuer:Norvale', Query('"halden sea"*', issuer="Norvale")),
+        ('issuer:"Harbour Compact" pay', Query("pay", issuer="Harbour Compact")),
+        ("“halden sea” issuer:“Harbour Compact”", Query('"halden sea"', issuer="Harbour Compact")),
+        ("pay ISSUER：Norvale", Query("pay", issuer="Norvale")),
+        ("pay source:norvale_mfa topic:aid", Query("pay", source="norvale_mfa", topic="aid")),
+        ("pay label:not-repeated", Query("pay", label=Label.NOT_REPEATED)),
+        ('pay label:"Not repeated"', Query("pay", label=Label.NOT_REPEATED)),
+        ('"issuer:Norvale" pay', Query('"issuer:Norvale" pay')),
+        ("Statement: at 10:30 G-7 – pay", Query("Statement: at 10:30 G-7 – pay")),
+        ("성명:제재", Query("성명:제재")),
+        ("pay since:2031", Query("pay", since=date(2031, 1, 1))),
+        ("pay until:2031", Query("pay", until=date(2031, 12, 31))),
+        ("pay since:2032-02 until:2032-02", Query("pay", since=date(2032, 2, 1), until=date(2032, 2, 29))),
+        ("pay since:2031-03-04", Query("pay", since=date(2031, 3, 4))),
+    ],
+)
+def test_filters_stand_among_words(asked: str, wanted: Query) -> None:
+    """Filters may stand anywhere, in any case and any sort of quotes; what is in quotes is words; a month is all its days."""
+    assert parse(asked) == wanted
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("pay isuer:Norvale", 'there is no filter "isuer:"; did you mean "issuer:"?'),
+        (
+            "pay zzz:1",
+            'there is no filter "zzz:"; there are issuer:, source:, topic:, label:, since:, until:',
+        ),
+        ("https://norvale.example", 'in quotes, "https://norvale.example", it is searched for as words'),
+        ("pay label:weaken", '"weaken" is no label; did you mean "WEAKENED"?'),
+        ("pay since:2031-02-30", 'since: "2031-02-30" is no date; write 2031-03-04, 2031-03 or 2031'),
+        ("pay until:yesterday", 'until: "yesterday" is no date'),
+        ("pay since:2031-13", 'since: "2031-13" is no date'),
+        ("pay since:0000", 'since: "0000" is no date'),
+        ("pay since:2032 until:2031", "since:2032 is after until:2031; swap them"),
+        ("pay issuer: Norvale", "issuer: has no value; write issuer:VALUE without a blank"),
+        ('pay issuer:""', "issuer: has no value"),
+        ('pay issuer:"Harbour Compact', "the quotes after issuer: are not closed"),
+        ("pay topic:aid topic:trade", "topic: is given twice"),
+        ("pay -veskia", "-veskia: words cannot be left out"),
+        ("issuer:Norvale", "there are no words in it"),
+        ("* – …", "there are no words in it"),
+        ("", "there are no words in it"),
+    ],
+)
+def test_what_cannot_be_searched_is_said(asked: str, said: str) -> None:
+    """A filter that would be silently ignored, or turned round, gives hits that mislead: it is an error that says how to mend it."""
+    with pytest.raises(ConfigError) as error:
+        parse(asked)
+    assert str(error.value).startswith("query: ")
+    assert said in str(error.value)
+
+
+@given(st.text(alphabet='abc제-:："“” *\n\x1b\u202e', max_size=30))
+def test_whatever_is_typed_is_a_query_or_one_line(asked: str) -> None:
+    """Nobody can type something that crashes, or an error that a terminal obeys."""
+    said = ""
+    try:
+        assert any(map(str.isalnum, parse(asked).text))
+    except ConfigError as error:
+        said = str(error)
+    assert not any(unicodedata.category(letter) in ("Cc", "Cf") for letter in said)
+
+
+@given(st.data())
+def test_parts_of_a_snippet_are_all_of_it_and_harmless(data: st.DataObject) -> None:
+    """Cleaning neither moves a mark to other words nor loses a letter."""
+    text = data.draw(st.text(alphabet="ab제 \n\t\x1b\x9b\u202e\u2066\u200b", max_size=30))
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6)))
+    spans = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False) if a < b]
+    parts = stretches(text, spans)
+    letters = lambda said: [letter for letter in said if letter.isalnum()]  # noqa: E731
+    assert letters("".join(part for part, _ in parts)) == letters(text)
+    assert letters("".join(part for part, marked in parts if marked)) == [
+        letter for a, b in spans for letter in letters(text[a:b])
+    ]
+    assert all(letter.isalnum() or letter == " " for part, _ in parts for letter in part)
+
+
+@given(st.text())
+def test_json_is_escaped_without_loss(text: str) -> None:
+    """A program reads what the publisher wrote, letter for letter; a terminal sees nothing it obeys."""
+    said = escaped(json.dumps({"title": text + "\ud800\U000e0041\u2028"}, ensure_ascii=False))
+    assert json.loads(said) == {"title": text + "\ud800\U000e0041\u2028"}
+    assert not any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") for letter in said)
+
+
+def test_a_hit_is_shown_with_what_a_reader_needs_to_judge_it(desk: Desk, call: Call) -> None:
+    """Title, day, issuer, link, what sort of statement on which line, and the words marked, no wider than asked."""
+    said = desk.say("NV-1", {"respond": "Norvale will respond to any further incursion into the Halden Sea."})
+    code, output, errors = call("RESPOND", '"halden sea"')
+    assert (code, errors) == (0, [])
+    assert output.splitlines() == [
+        "1.   Statement on the Halden Sea",
+        f"     2031-03-04 · Norvale · norvale-mfa · U.own 4 · line {said.change.line.id[:8]}",
+        "     https://mfa.norvale.example/releases/NV-1",
+        "     Norvale will «respond» to any further incursion into the",
+        "     «Halden Sea».",
+        "",
+        "1 hit",
+    ]
+
+
+def test_a_terminal_shows_the_words_in_bold(desk: Desk, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is bold, no signs are put into a statement; where a terminal has none, there are."""
+    desk.say("NV-1", {"respond": "Norvale will respond."})
+    hits = desk.store.search("respond")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    assert "Norvale will \x1b[1mrespond\x1b[0m.\n" in hits_shown(hits, 0)
+    monkeypatch.setenv("TERM", "dumb")
+    assert "Norvale will «respond».\n" in hits_shown(hits, 0)
+
+
+def test_a_title_is_marked_where_it_is_the_hit(desk: Desk, call: Call) -> None:
+    """What only a title says is shown once, in the title; without an address the ref says which release it is."""
+    read(desk, "NV-1", "Nothing new.", title="Joint communiqué", url="", published_on=None)
+    assert call("communique")[1].splitlines() == [
+        "1.   Joint «communiqué»",
+        "     undated · Norvale · norvale-mfa",
+        "     NV-1",
+        "",
+        "1 hit",
+    ]
+
+
+def test_a_row_has_the_quote_and_where_the_words_stand(desk: Desk, call: Call) -> None:
+    """A row can be cited without asking again: release, quote, kind, level, line; outside of units there is none."""
+    said = desk.say("NV-1", {"respond": "Norvale will respond."})
+    read(desk, "NV-2", "They respond, Norvale says.", published_on=DAY - WEEK)
+    code, output, errors = call("norvale respond", "--json")
+    rows = {row["release"]: row for row in map(json.loads, output.splitlines())}
+    assert (code, errors, len(rows)) == (0, [], 2)
+    (unit,) = said.units
+    assert rows["NV-1"] == {
+        "release": "NV-1",
+        "source": "norvale-mfa",
+        "title": "Statement on the Halden Sea",
+        "issuer": "Norvale",
+        "published": "2031-03-04",
+        "url": "https://mfa.norvale.example/releases/NV-1",
+        "snippet": "Norvale will respond.",
+        "spans": [[0, 7], [13, 20]],
+        "unit": {
+            "id": unit.id,
+            "start": 0,
+            "end": 21,
+            "quote": "Norvale will respond.",
+            "kind": "U.own",
+            "level": 4,
+            "line": said.change.line.id,
+            "line_name": "respond",
+        },
+    }
+    assert rows["NV-2"]["unit"] is None
+
+
+def test_a_query_narrows(desk: Desk, call: Call) -> None:
+    """Each filter does what it says, and a name in another letter case is the same name."""
+    aid = build_facets(topics=frozenset({"aid"}))
+    first = desk.say("NV-1", {"a": "Norvale will pay."}, day=DAY - WEEK, facets=aid)
+    desk.say(
+        "NV-2", {"a": "Norvale may pay."}, label=Label.WEAKENED, before=Mention(first.units[0], first.release)
+    )
+    read(
+        desk, "EM-1", "Estmark will pay.", source="estmark-mfa", issuer="Estmark MFA", published_on=DAY + WEEK
+    )
+    assert set(found(call, "pay")) == {"NV-1", "NV-2", "EM-1"}
+    assert set(found(call, "pay issuer:norvale")) == {"NV-1", "NV-2"}
+    assert found(call, 'pay issuer:"estmark mfa"') == ["EM-1"]
+    assert found(call, "pay", "source:ESTMARK-MFA") == ["EM-1"]
+    assert found(call, "pay topic:AID") == ["NV-1"]
+    assert found(call, "pay label:weakened") == ["NV-2"]
+    assert found(call, f"pay until:{DAY - WEEK}") == ["NV-1"]
+    assert found(call, f"pay since:{DAY + WEEK}") == ["EM-1"]
+    assert found(call, f"pay issuer:Estmark since:{DAY}") == []
+
+
+def test_a_source_that_is_not_there_is_an_error(desk: Desk, call: Call) -> None:
+    """A source is known or a slip of the pen: exit 2 and the nearest."""
+    desk.say("NV-1", {"a": "Norvale will pay."})
+    code, output, errors = call("pay source:norvale-mfe")
+    assert (code, output) == (2, "")
+    assert errors == ['query: there is no source "norvale-mfe"; did you mean "norvale-mfa"?']
+    assert call("pay isuer:x")[0] == 2
+
+
+def test_pages_go_on_where_the_last_one_ended(desk: Desk, call: Call) -> None:
+    """Whoever pages sees every hit once, its number, how many there are, and how to see more."""
+    for number in range(5):
+        desk.say(f"NV-{number}", {"a": "Norvale will pay."}, day=DAY + number * WEEK)
+    pages = [call("pay", "--limit", 2, "--page", page)[1].splitlines() for page in (1, 2, 3, 4)]
+    assert [page[-1] for page in pages] == [
+        "2 of 5 hits; --page 2 shows more",
+        "hits 3 to 4 of 5; --page 3 shows more",
+        "hits 5 to 5 of 5",
+        "5 hits; the last page is --page 3",
+    ]
+    numbered = [line.split(".")[0] for page in pages for line in page if line[:1].isdigit() and ". " in line]
+    assert numbered == ["1", "2", "3", "4", "5"]
+    refs = [found(call, "pay", "--limit", 2, "--page", page) for page in (1, 2, 3, 4)]
+    assert refs == [["NV-4", "NV-3"], ["NV-2", "NV-1"], ["NV-0"], []]
+
+
+def test_where_nothing_is_found_one_line_says_what_to_try(desk: Desk, call: Call) -> None:
+    """An analyst who finds nothing learns whether the words, the filters or the store are to blame."""
+    assert call("pay")[1] == (
+        "nothing found; the store is empty: `policy-tracker run` or `policy-tracker ingest` fills it\n"
+    )
+    desk.say("NV-1", {"a": "Norvale will pay."})
+    assert call("payed")[1] == (
+        "nothing found; try the beginning of a word with a star (respond*) for its other forms\n"
+    )
+    assert "OR is a word like any other here; try fewer words" in call("pay OR respond")[1]
+    assert call("pay issuer:Veskia topic:aid")[1] == (
+        "nothing found; without issuer:, topic: there would be 1; issuers: Norvale; topics: security\n"
+    )
+    assert call("payed", "--json")[:2] == (0, "")
+
+
+def test_korean_is_found_and_marked(desk: Desk, call: Call) -> None:
+    """A noun is found before its particle and inside a longer word, and lines are as wide as they look."""
+    desk.say(
+        "NV-1",
+        {"a": "노르베일은 할덴해의 안전을 위하여 대북제재를 계속 유지할 것임을 다시 한번 분명히 밝힌다."},
+    )
+    code, output, _ = call("제재 할덴해 issuer:Norvale")
+    assert code == 0
+    assert "«할덴해»의" in output
+    assert "대북«제재»를" in output
+    wide = [
+        sum(1 + (unicodedata.east_asian_width(letter) == "W") for letter in line)
+        for line in output.splitlines()
+    ]
+    assert max(width for line, width in zip(output.splitlines(), wide, strict=True) if "제" in line) <= 66
+    assert found(call, "제재", "유지") == ["NV-1"]
+
+
+def test_what_the_web_says_is_text_on_a_terminal(desk: Desk, call: Call) -> None:
+    """Escape sequences, controls and marks of direction in a title, an issuer, a link or a statement are not obeyed."""
+    read(
+        desk,
+        "NV-1",
+        f"Norvale will pay. {HOSTILE}",
+        title=HOSTILE,
+        issuer=HOSTILE,
+        url=f"https://x.example/{HOSTILE}",
+    )
+    read(desk, "NV-2", f"Long pay {'x' * 10_000}", published_on=None)
+    output = call("pay")[1]
+    assert output.count("]0;owned31mBudget of Estmark <script>{{7*7}}") >= 2
+    assert not {letter for letter in output if unicodedata.category(letter) in ("Cc", "Cf")} - {"\n"}
+    rows = [json.loads(line) for line in call("pay", "--json")[1].splitlines()]
+    assert HOSTILE in [row["title"] for row in rows]
+    assert not {
+        letter for letter in call("pay", "--json")[1] if unicodedata.category(letter) in ("Cc", "Cf")
+    } - {"\n"}
+    assert "; issuers: Norvale, ]0;owned31mBudget of Estmark <script>{{7*7}}" in call("pay issuer:Veskia")[1]
+
+
+def test_the_text_that_a_hit_shows_is_not_taken_for_markup(desk: Desk, call: Call) -> None:
+    """Brackets and colons of a statement are printed, not read as colours or pictures."""
+    desk.say("NV-1", {"a": "Norvale will pay [bold]40 million[/bold] :smile: crowns."})
+    assert "[bold]40 million[/bold] :smile:" in " ".join(call("pay")[1].split())

@@ -1,0 +1,64 @@
+"""Redlines."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.compare.redline import LONG, redline
+
+words = st.lists(
+    st.sampled_from("the of and will respond firmly $5.5 2031-05-03 4-1/4% to Veskia , . —".split())
+)
+spaced = words.map(" ".join)
+
+
+def joined(runs, op):
+    return "".join(run.text for run in runs if run.op in ("equal", op))
+
+
+@given(spaced | st.text(), spaced | st.text())
+def test_a_redline_holds_both_texts(before, after):
+    """Equal and deleted runs are the earlier text, equal and inserted runs the later, to the character."""
+    runs = redline(before, after)
+    assert joined(runs, "delete") == before
+    assert joined(runs, "insert") == after
+
+
+def test_a_long_redline_holds_both_texts():
+    """Above the length for the slower engine the same holds."""
+    before = " ".join(f"word{n}" for n in range(2 * LONG))
+    after = before.replace("word7 ", "").replace("word300", "other")
+    runs = redline(before, after)
+    assert (joined(runs, "delete"), joined(runs, "insert")) == (before, after)
+    assert len(runs) < 10
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("by 2026 at most", "by 2027 at most", [("delete", "2026 "), ("insert", "2027 ")]),
+        ("up to $500 million", "up to $350 million", [("delete", "$500 "), ("insert", "$350 ")]),
+        ("at 4.5% now", "at 4.75% now", [("delete", "4.5% "), ("insert", "4.75% ")]),
+        ("on 2031-05-03 in", "on 2031-06-03 in", [("delete", "2031-05-03 "), ("insert", "2031-06-03 ")]),
+    ],
+)
+def test_numbers_are_never_cut(before, after, shown):
+    """A deadline or an amount is struck and set whole."""
+    assert [(run.op, run.text) for run in redline(before, after) if run.op != "equal"] == shown
+
+
+def test_edits_beside_a_small_word_are_one():
+    """Two edits with only "and" between them read as one."""
+    runs = redline("a firm and swift answer", "a strong and slow answer")
+    assert [(run.op, run.text) for run in runs] == [
+        ("equal", "a "),
+        ("delete", "firm and swift "),
+        ("insert", "strong and slow "),
+        ("equal", "answer"),
+    ]
+
+
+def test_the_same_text_has_no_edits():
+    """Nothing is marked where nothing moved."""
+    assert [run.op for run in redline("will respond", "will respond")] == ["equal"]
+    assert redline("", "") == ()

@@ -1,0 +1,191 @@
+"""Where words stand: the same on either database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from tests.fakes import DAY, STAMP, build_document, build_facets, build_release
+from tests.tracker.store.statement_writer import Desk
+from tracker.domain import Block, Document, Label, Mention, Role
+from tracker.reading import Reading
+from tracker.search.analyzer import folded
+from tracker.store import Hit, Store
+from tracker.store.write import search_index
+
+WEEK = timedelta(days=7)
+
+
+def refs(hits: list[Hit]) -> set[str]:
+    """The releases of *hits*."""
+    return {hit.release.ref for hit in hits}
+
+
+def read(desk: Desk, store: Store, ref: str, text: str, **document: object) -> None:
+    """Record a release of which nothing is a unit."""
+    revision = desk.record(build_release(ref), text)
+    assert revision is not None
+    store.record_readings([Reading(revision.id, STAMP, build_document(text, **document), ())])
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("sanctions", {"NV-1"}),
+        ("SANCTIONS Erdogan", {"NV-1"}),
+        ("sanction*", {"NV-1", "NV-4"}),
+        ('"sanctions against"', {"NV-1"}),
+        ('"against sanctions"', set()),
+        ("sanctions 제재", set()),
+        ("제재", {"NV-2"}),
+        ("대북 제재", {"NV-2"}),
+        ("북제", {"NV-2"}),
+        ("재제", set()),
+        ("制裁", {"NV-3"}),
+        ("維持", {"NV-3"}),
+        ("持", {"NV-3"}),
+        ("halden", {"NV-1", "NV-2", "NV-3", "NV-4"}),
+        ("nothing", set()),
+        ("", set()),
+        ("; -- ' \" ) OR (", set()),
+        ("passage_words: NEAR(a b) a:b", set()),
+        ("& | ! <-> :*", set()),
+    ],
+)
+def test_a_word_is_found_where_it_stands(desk: Desk, store: Store, asked: str, found: set[str]) -> None:
+    """All words asked for stand in what is found, in any script and of any length; signs are not words."""
+    desk.say("NV-1", {"a": "Norvale will keep sanctions against Erdoğan."})
+    desk.say("NV-2", {"b": "노르베일은 대북제재를 유지할 것이다."})
+    desk.say("NV-3", {"c": "ノルヴェールは制裁を維持する。"})
+    desk.say("NV-4", {"d": "Norvale has sanctioned Veskia."})
+    hits = store.search(asked)
+    assert refs(hits) == found
+    assert store.count_hits(asked) == len(hits)
+
+
+def test_a_hit_is_the_closest_that_has_it_all(desk: Desk, store: Store) -> None:
+    """The unit where it says it all, else the paragraphs around, else the title: one hit for one place."""
+    said = desk.say("NV-1", {"a": "Norvale will respond.", "b": "Norvale will wait."})
+    (hit,) = store.search("respond")
+    assert (hit.unit, hit.release, hit.snippet) == (said.units[0], said.release, "Norvale will respond.")
+    assert [hit.snippet[a:b] for a, b in hit.spans] == ["respond"]
+    assert [hit.unit for hit in store.search("norvale will")] == list(said.units)
+    (around,) = store.search("respond wait")
+    assert (around.unit, around.snippet) == (None, "Norvale will respond.\nNorvale will wait.")
+    (title,) = store.search("statement")
+    assert (title.unit, title.snippet) == (None, said.release.title)
+
+
+def test_a_long_text_shows_the_place(desk: Desk, store: Store) -> None:
+    """A snippet is cut from the text as published, around what was found."""
+    read(
+        desk, store, "NV-1", "Before it much was said. " * 50 + "The Erdoğan letter. " + "After it too. " * 50
+    )
+    (hit,) = store.search("erdogan")
+    assert len(hit.snippet) < 260
+    assert [hit.snippet[a:b] for a, b in hit.spans] == ["Erdoğan"]
+    assert "The Erdoğan letter." in hit.snippet
+
+
+def test_navigation_is_not_what_was_said(desk: Desk, store: Store) -> None:
+    """A menu that names every topic of a ministry would be found for all of them, on every page."""
+    text = "Sanctions Aid Trade\nNorvale will respond."
+    blocks = (Block(0, 19, Role.FURNITURE), Block(20, len(text), Role.PARAGRAPH))
+    read(desk, store, "NV-1", text, blocks=blocks)
+    assert store.search("sanctions") == []
+    assert len(store.search("respond")) == 1
+
+
+def test_the_last_text_is_searched(desk: Desk, store: Store) -> None:
+    """What a release no longer says is not found, in whatever order its texts are read again."""
+    first = desk.say("NV-1", {"a": "Norvale will respond."})
+    desk.say("NV-1", {"a": "Norvale may respond."})
+    assert store.search("will") == []
+    assert len(store.search("may")) == 1
+    store.record_readings([first.reading])
+    assert (store.count_hits("will"), store.count_hits("may")) == (0, 1)
+    assert store.check() == []
+
+
+def test_a_text_read_otherwise_is_found_as_it_is_read_now(desk: Desk, store: Store) -> None:
+    """Units an earlier engine found are no hits; the index goes with the reading, in one transaction."""
+    said = desk.say("NV-1", {"a": "Norvale will respond."})
+    store.record_readings([replace(said.reading, units=())])
+    (hit,) = store.search("respond")
+    assert hit.unit is None
+    with pytest.raises(IntegrityError):
+        store.record_readings([replace(said.reading, units=()), replace(said.reading, revision="lost")])
+    assert store.search("respond") == [hit]
+
+
+def test_hits_may_be_narrowed(desk: Desk, store: Store) -> None:
+    """By source, issuer and days of publication; by topic with those under it, and by how the line moved, which units alone have."""
+    aid = build_facets(topics=frozenset({"aid.food"}))
+    first = desk.say("NV-1", {"a": "Norvale will pay."}, day=DAY - WEEK, facets=aid)
+    before = Mention(first.units[0], first.release)
+    desk.say("NV-2", {"a": "Norvale may pay."}, label=Label.WEAKENED, before=before)
+    desk.say("EM-1", {"b": "Estmark will pay."}, source="estmark-mfa", day=DAY + WEEK)
+    silent = desk.say("NV-3", {"c": "Norvale is silent."}, day=DAY + WEEK)
+    desk.silence(silent, Label.NOT_REPEATED, silent.change.line, before)
+    asked = lambda **narrowed: refs(store.search("pay", **narrowed))  # noqa: E731
+    assert asked() == {"NV-1", "NV-2", "EM-1"}
+    assert asked(source="estmark-mfa") == {"EM-1"}
+    assert asked(issuer="Norvale") == {"NV-1", "NV-2", "EM-1"}
+    assert asked(issuer="Estmark") == set()
+    assert asked(since=DAY) == {"NV-2", "EM-1"}
+    assert asked(until=DAY) == {"NV-1", "NV-2"}
+    assert asked(topic="aid") == asked(topic="aid.food") == {"NV-1"}
+    assert asked(topic="aid.foo") == asked(topic="food") == asked(topic="ai") == asked(topic="%") == set()
+    assert asked(label=Label.WEAKENED) == {"NV-2"}
+    assert asked(label=Label.NOT_REPEATED) == {"NV-1"}
+    assert store.count_hits("pay", label=Label.WEAKENED, topic="security") == 1
+    assert store.search("statement", topic="aid") == []
+
+
+def test_hits_come_in_pages_that_do_not_overlap(desk: Desk, store: Store) -> None:
+    """Of equally good hits the latest comes first, so a page goes on where the one before ended."""
+    for number in range(5):
+        desk.say(f"NV-{number}", {"a": "Norvale will pay."}, day=DAY + number * WEEK)
+    pages = [[hit.release.ref for hit in store.search("pay", limit=2, offset=at)] for at in (0, 2, 4)]
+    assert pages == [["NV-4", "NV-3"], ["NV-2", "NV-1"], ["NV-0"]]
+
+
+def test_more_of_it_ranks_higher(desk: Desk, store: Store) -> None:
+    """A text that speaks of nothing else comes before one that mentions it."""
+    read(desk, store, "NV-1", "Norvale will pay for much else, and for roads, and for schools, and for aid.")
+    read(desk, store, "NV-2", "Aid, more aid, and aid again.")
+    first, second = store.search("aid")
+    assert (first.release.ref, second.release.ref) == ("NV-2", "NV-1")
+    assert first.rank > second.rank
+
+
+def test_a_long_text_is_searched_to_its_end(desk: Desk, store: Store) -> None:
+    """A word after twenty thousand others is found, alone and in a phrase, in one block or in many."""
+    paragraph = "one two three four five six seven eight nine ten. " * 100
+    text = "\n".join([paragraph] * 20) + "\nthe Halden clause"
+    starts = [at * (len(paragraph) + 1) for at in range(21)]
+    blocks = tuple(Block(start, min(start + len(paragraph), len(text)), Role.PARAGRAPH) for start in starts)
+    for ref, given in (("NV-1", blocks), ("NV-2", (Block(0, len(text), Role.PARAGRAPH),))):
+        read(desk, store, ref, text, blocks=given)
+    hits = store.search('"halden clause"')
+    assert [hit.snippet[a:b] for hit in hits for a, b in hit.spans] == ["Halden clause"] * 2
+
+
+def test_the_index_can_be_made_again(desk: Desk, store: Store) -> None:
+    """The index is derived: made anew it finds the same."""
+    desk.say("NV-1", {"a": "Norvale will respond.", "b": "대북제재를 유지한다."})
+    before = [store.search(asked) for asked in ("respond", "제재", "statement")]
+    assert store.reindex() == 4
+    assert [store.search(asked) for asked in ("respond", "제재", "statement")] == before
+
+
+def test_each_word_keeps_its_place(desk: Desk, store: Store) -> None:
+    """PostgreSQL keeps 255 places of a word: no passage may hold one that often and lose the rest."""
+    text = "\n".join(["and so on and on"] * 300)
+    lines = [Block(at * 17, at * 17 + 16, Role.PARAGRAPH) for at in range(300)]
+    found = list(search_index.paragraphs(Document(text, tuple(lines))))
+    assert [word for passage in found for word in passage.words] == folded(text)
+    assert max(len(passage.words) for passage in found) <= search_index.TOGETHER

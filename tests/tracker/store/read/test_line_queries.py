@@ -1,0 +1,93 @@
+"""Lines at a glance, one line through the years, and which line a reader means."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.fakes import DAY, build_facets, build_line
+from tests.tracker.store.statement_writer import Desk
+from tracker.domain import Kind, Label, Mention
+from tracker.errors import StoreError
+from tracker.store import LineSpan, Store
+
+WEEK = timedelta(days=7)
+
+
+def test_a_line_is_summed_up_by_its_latest_mention(desk: Desk, store: Store) -> None:
+    """A line shows when it was first and last said, how often, and where it stands now."""
+    desk.say("NV-1", {"respond": "Norvale will respond."}, day=DAY - WEEK)
+    desk.say(
+        "NV-2",
+        {"respond": "Norvale calls for restraint."},
+        label=Label.WEAKENED,
+        kind=Kind.D_CALL,
+        facets=build_facets(family="D", level=2),
+    )
+    [summary] = store.lines("norvale-mfa")
+    assert (summary.mentions, summary.first_on, summary.last_on) == (2, DAY - WEEK, DAY)
+    assert (summary.level, summary.kind, summary.last_label) == (2, Kind.D_CALL, Label.WEAKENED)
+    assert summary.quote == "Norvale calls for restraint."
+    assert store.lines("estmark-mfa") == []
+
+
+def test_the_span_of_a_line_runs_from_its_first_day_to_its_last(desk: Desk, store: Store) -> None:
+    """What a line is now is what it said last; counts of lines need no more than that."""
+    desk.say("NV-1", {"respond": "Norvale will respond."}, day=DAY - WEEK)
+    desk.say(
+        "NV-2", {"respond": "Norvale calls for calm."}, kind=Kind.D_CALL, facets=build_facets(family="D")
+    )
+    assert store.line_spans("norvale-mfa") == [LineSpan(Kind.D_CALL, DAY - WEEK, DAY)]
+    assert store.line_spans() == store.line_spans("norvale-mfa")
+    assert store.line_spans("estmark-mfa") == []
+
+
+def test_an_edited_release_is_one_mention(desk: Desk, store: Store) -> None:
+    """A release that was edited has said a thing once, in its last wording, even if it deleted it later."""
+    desk.say("NV-1", {"respond": "Norvale will respond.", "gone": "Norvale will go."})
+    edited = desk.say("NV-1", {"respond": "Norvale may respond."}, label=Label.WEAKENED)
+    assert {summary.line.name: summary.mentions for summary in store.lines()} == {"gone": 1, "respond": 1}
+    mentions, changes = store.history(build_line("respond").id)
+    assert mentions == [Mention(edited.units[0], edited.release)]
+    assert [change.label for change in changes] == [Label.NEW, Label.WEAKENED]
+
+
+def test_history_is_told_as_published(desk: Desk, store: Store) -> None:
+    """The history of a line runs from the earliest statement, whenever we came to know of it."""
+    later = desk.say("NV-2", {"respond": "Norvale will respond again."}, day=DAY + WEEK)
+    earlier = desk.say("NV-1", {"respond": "Norvale will respond."}, day=DAY)
+    mentions, changes = store.history(build_line("respond").id)
+    assert [mention.release for mention in mentions] == [earlier.release, later.release]
+    assert changes == [earlier.change, later.change]
+    assert store.history("no such line") == ([], [])
+
+
+def test_a_line_is_found_by_id_or_name(desk: Desk, store: Store) -> None:
+    """An id, the start of it, a name in any case and a part that only one name has mean a line."""
+    desk.say("NV-1", {"respond to incursions": "Norvale will respond.", "respond": "Norvale responds."})
+    wanted = build_line("respond to incursions")
+    for text in (wanted.id, wanted.id[:10], "Respond to Incursions", " incursion "):
+        assert store.find_line(text) == wanted
+    assert store.find_line("respond") == build_line("respond")
+
+
+def test_an_unclear_line_is_answered_with_candidates(desk: Desk, store: Store) -> None:
+    """Where several lines are meant they are named; where none is, it says where lines are listed."""
+    desk.say("NV-1", {"respond at sea": "Norvale will respond.", "respond on land": "Norvale responds."})
+    with pytest.raises(
+        StoreError, match=r"'respond' means 2 lines: respond at sea \(.+\), respond on land \("
+    ):
+        store.find_line("respond")
+    with pytest.raises(StoreError, match="no line is called 'retreat'"):
+        store.find_line("retreat")
+    with pytest.raises(StoreError, match="no line is called ''"):
+        store.find_line("")
+
+
+def test_the_first_day_anything_was_said_is_that_of_the_earliest_line(desk: Desk, store: Store) -> None:
+    """What is judged new is so against the texts held since then; where nothing is held there is no such day."""
+    assert store.first_said() is None
+    desk.say("NV-2", {"respond": "Norvale will respond."})
+    desk.say("NV-1", {"pay": "Norvale will pay."}, day=DAY - WEEK)
+    assert store.first_said() == min(line.first_on for line in store.lines()) == DAY - WEEK

@@ -1,0 +1,125 @@
+"""How sources, their addresses and their hosts fare, and how far a pass has come."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.fakes import NOW
+from tracker.fetch import HostNote
+from tracker.source_health.states import Notice, State, Trouble
+from tracker.store import RESUME_WITHIN, Store, Watched
+
+LATER = NOW + timedelta(hours=1)
+SOURCE = "norvale-mfa"
+PAGE = "https://mfa.norvale.example/releases/1"
+
+
+def trouble(place: str = "", source: str = SOURCE, **overrides: object) -> Trouble:
+    """Return that *place* has failed once."""
+    made = Trouble(source, place, State.SUSPECT, "no answer", "try again", NOW, NOW)
+    return replace(made, **overrides)  # type: ignore[arg-type]
+
+
+def notice(state: State = State.SUSPECT, source: str = SOURCE, at: datetime = NOW) -> Notice:
+    """Return that a source took a step to *state*."""
+    return Notice(source, "", state, "no answer", at, "try again")
+
+
+def test_a_source_never_checked_is_as_new(store: Store) -> None:
+    """Nothing is known against a source before it was asked, and it is not listed."""
+    assert store.watch(SOURCE) == Watched(SOURCE)
+    assert store.watches() == {}
+
+
+def test_how_a_source_fares_is_kept(store: Store) -> None:
+    """State, since when, last check, last success and the reason come back as they were put."""
+    fares = Watched(SOURCE, State.BROKEN, NOW, LATER, NOW, "404", "look at the site", quiet_since=NOW)
+    store.keep_health(fares, [], [], [])
+    assert store.watch(SOURCE) == fares
+    assert store.watches() == {SOURCE: fares}
+
+
+def test_a_pause_outlives_a_check(store: Store) -> None:
+    """What the operator decided is not undone by a pass that began before."""
+    before = store.watch(SOURCE)
+    store.pause(SOURCE, NOW, "the site is being rebuilt")
+    store.keep_health(replace(before, checked_at=LATER), [], [], [])
+    paused = store.watch(SOURCE)
+    assert (paused.paused_at, paused.paused_why, paused.checked_at) == (
+        NOW,
+        "the site is being rebuilt",
+        LATER,
+    )
+    store.resume(SOURCE)
+    assert (store.watch(SOURCE).paused_at, store.watch(SOURCE).paused_why) == (None, "")
+
+
+def test_troubles_are_by_place_and_end(store: Store) -> None:
+    """Each address fails for itself; a later failure takes the place of the one before, an end takes it away."""
+    store.keep_health(Watched(SOURCE), [trouble(), trouble(PAGE)], [], [])
+    worse = trouble(PAGE, state=State.BROKEN, times=2, last_at=LATER)
+    store.keep_health(Watched(SOURCE), [worse], [""], [])
+    store.keep_health(Watched("estmark-mfa"), [trouble("", "estmark-mfa")], [PAGE], [])
+    assert store.health(SOURCE) == {PAGE: worse}
+    assert store.troubles() == [trouble("", "estmark-mfa"), worse]
+    assert store.troubles(SOURCE) == [worse]
+
+
+def test_notices_are_latest_first_and_stay(store: Store) -> None:
+    """Every step is told in the order it was noted, also where two fell on one instant."""
+    steps = [notice(State.SUSPECT), notice(State.BROKEN), notice(State.RECOVERED)]
+    store.keep_health(Watched(SOURCE), [], [], steps)
+    store.keep_health(Watched("estmark-mfa"), [], [], [notice(source="estmark-mfa", at=LATER)])
+    assert store.notices(source=SOURCE) == steps[::-1]
+    assert store.notices(limit=2) == [notice(source="estmark-mfa", at=LATER), steps[2]]
+
+
+def test_health_is_kept_all_or_none(store: Store) -> None:
+    """A trouble without its notice, or the other way round, would be told never or for ever."""
+    broken = replace(notice(), at=NOW.replace(tzinfo=None))
+    with pytest.raises(Exception, match="no time zone"):
+        store.keep_health(Watched(SOURCE, checked_at=NOW), [trouble()], [], [broken])
+    assert store.troubles() == []
+    assert store.watch(SOURCE) == Watched(SOURCE)
+
+
+def test_a_pass_cut_short_is_gone_on_with(store: Store) -> None:
+    """After a kill the next pass is the same one, so what it has asked is not asked again; a finished one is not."""
+    assert store.begin_pass(SOURCE, NOW) == NOW
+    assert store.begin_pass(SOURCE, LATER) == NOW
+    store.end_pass(SOURCE, LATER)
+    assert (store.watch(SOURCE).pass_started_at, store.watch(SOURCE).pass_ended_at) == (NOW, LATER)
+    assert store.begin_pass(SOURCE, LATER) == LATER
+    assert store.watch(SOURCE).pass_ended_at is None
+    assert store.begin_pass("estmark-mfa", LATER + timedelta(hours=1)) == LATER + timedelta(hours=1)
+
+
+def test_a_pass_cut_short_long_ago_is_begun_anew(store: Store) -> None:
+    """What was asked this morning is asked again tonight."""
+    store.begin_pass(SOURCE, NOW)
+    assert store.begin_pass(SOURCE, NOW + RESUME_WITHIN) == NOW + RESUME_WITHIN
+
+
+def test_what_the_index_said_is_kept(store: Store) -> None:
+    """The next request for the index quotes what the server gave; health does not touch it."""
+    store.keep_index(SOURCE, '"1"', "Tue, 04 Mar 2031 10:00:00 GMT", "print")
+    store.keep_health(Watched(SOURCE), [], [], [])
+    found = store.watch(SOURCE)
+    assert (found.list_etag, found.list_last_modified) == ('"1"', "Tue, 04 Mar 2031 10:00:00 GMT")
+    assert found.list_print == "print"
+    store.keep_index(SOURCE, None, None, "other")
+    assert (store.watch(SOURCE).list_etag, store.watch(SOURCE).list_print) == (None, "other")
+
+
+def test_what_is_known_of_a_host_outlives_the_run(store: Store) -> None:
+    """A server that asked to be left alone is, by the next process too; that it has no robots.txt is known."""
+    busy = HostNote("mfa.norvale.example", LATER, "Retry-After", "User-agent: *\nDisallow: /x", NOW)
+    bare = HostNote("estmark.example:8443", robots="", robots_at=NOW)
+    store.keep_hosts([busy, bare])
+    assert store.hosts() == [bare, busy]
+    store.keep_hosts([replace(busy, not_before=None, why="")])
+    store.keep_hosts([])
+    assert store.hosts() == [bare, replace(busy, not_before=None, why="")]

@@ -1,0 +1,240 @@
+"""Commands of the domain: init, read, lines, history, export, doctor, cite, search, and the group sources.
+
+They print what the layers below return. Heavy modules are imported inside the
+commands, so that ``--help`` is quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli import cite_command, search_command, sources_commands
+from tracker.cli.console import TROUBLE, complain, finish, plain_errors, row
+from tracker.cli.export_command import export
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured, engine_for
+from tracker.domain import Problem, Release, Unit
+from tracker.errors import ConfigError, TrackerError, UnreadableRevision
+
+if TYPE_CHECKING:
+    from tracker.cli.doctor import Look
+    from tracker.engine import Engine
+    from tracker.pipeline import Reading
+    from tracker.sources import Announced
+
+SourceFilter = Annotated[str | None, typer.Option("--source", help="Only this source.", show_default=False)]
+
+
+def register(app: typer.Typer, looks: Mapping[str, Look] | None = None) -> None:
+    """Add this package's commands to *app*; *looks* are further things for ``doctor`` to look at."""
+    app.command(epilog="Example: policy-tracker init --config desk/config.toml")(init)
+    app.command(epilog="Example: policy-tracker read statement.txt --json")(read)
+    app.command(epilog="Example: policy-tracker lines --source kr_mofa_en_press")(lines)
+    app.command(epilog="Example: policy-tracker history 'engage china'")(history)
+    app.command(epilog="Example: policy-tracker export changes > changes.jsonl")(export)
+    cite_command.register(app)
+    search_command.register(app)
+    sources_commands.register(app)
+
+    @app.command(epilog="Example: policy-tracker doctor --config desk/config.toml")
+    def doctor(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
+        """Look at everything a run needs, without the network; exit 1 if something is wrong."""
+        from tracker.cli.doctor import examine
+
+        wrong = False
+        with plain_errors():
+            for check in examine(lambda: configured(config, store), dict(looks or {})):
+                wrong = wrong or not check.ok
+                if as_json:
+                    row({"check": check.name, "ok": check.ok, "found": check.found})
+                else:
+                    typer.echo(f"{'ok   ' if check.ok else 'WRONG'}  {check.name:<9} {check.found}")
+        if wrong:
+            raise typer.Exit(TROUBLE)
+
+
+def init(
+    config: Annotated[Path, typer.Option("--config", help="The file to write.")] = Path("config.toml"),
+    store: StoreOption = "",
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
+) -> None:
+    """Write a commented config.toml and make the store it names."""
+    from importlib.resources import files
+
+    from tracker.cli.options import store_url
+    from tracker.config import load
+    from tracker.store import open_store
+    from tracker.store.database import shown
+
+    with plain_errors():
+        if config.exists() and not force:
+            raise ConfigError("is there already", where=str(config), mend="use --force to overwrite it")
+        try:
+            config.parent.mkdir(parents=True, exist_ok=True)
+            config.write_text((files("tracker") / "example.toml").read_text("utf-8"), "utf-8")
+        except OSError as error:
+            raise ConfigError(f"cannot be written: {error.strerror}", where=str(config)) from error
+        url = store_url(store) if store else load(config).store_url
+        with open_store(url):
+            pass
+    typer.echo(f"wrote {config}; made the store {shown(url)}")
+    typer.echo("next: choose your sources in it, `policy-tracker sources check`, `policy-tracker run`")
+
+
+def read(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders: .txt, .html, .md, .pdf, .jsonl.")],
+    config: ConfigOption = None,
+    store: StoreOption = "",  # noqa: ARG001 - every command takes it; this one needs none
+    why: Annotated[
+        bool, typer.Option("--explain", help="Print the cue, the rule and the slots of each unit.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Print the commitments and positions in files. Needs no store and no configuration."""
+    from tracker.cli.explain import explain
+    from tracker.exports.json_rows import read_row
+    from tracker.sources import is_undated, read_files
+
+    problems: list[Problem] = []
+    with plain_errors():
+        engine = engine_for(configured(config))
+        for found in read_files(paths):
+            if isinstance(found, Problem):
+                problems.extend(() if is_undated(found) else (found,))  # reading asks for no date
+                continue
+            try:
+                release, reading = read_announced(found, engine)
+            except UnreadableRevision as error:
+                problems.append(Problem(error.where or found.release.ref, error.what, error.mend))
+                continue
+            if as_json:
+                for unit in reading.units:
+                    row(read_row(release, unit) | ({"explain": list(explain(unit))} if why else {}))
+            else:
+                typer.echo("\n".join(described(release, reading.units, why=why)))
+    finish(problems)
+
+
+def read_announced(announced: Announced, engine: Engine) -> tuple[Release, Reading]:
+    """Read one release given with its text.
+
+    Raises:
+        UnreadableRevision: There is no text in it.
+    """
+    from dataclasses import replace
+    from datetime import UTC, datetime
+
+    from tracker import pipeline
+    from tracker.domain import Revision
+    from tracker.hashing import content_id
+
+    release, body = announced.release, announced.body or b""
+    identity = content_id("revision", release.id, body)
+    now = datetime.now(UTC)
+    revision = Revision(identity, release, 1, body, announced.media_type, announced.charset, now)
+    document = engine.extract(revision)
+    release = replace(
+        release,
+        title=release.title or document.title,
+        published_on=release.published_on or document.published_on,
+    )
+    return release, pipeline.read(replace(revision, release=release), engine)
+
+
+def described(release: Release, units: Sequence[Unit], *, why: bool = False) -> Iterator[str]:
+    """Yield lines for people: the release, then each unit with its kind, level and speakers; and, asked *why*, its reasons."""
+    from tracker.cli.explain import explain
+    from tracker.source_health.report import one_line
+
+    yield f"{one_line(release.title or release.ref)}  ({release.published_on or 'undated'})"
+    for unit in units:
+        speakers = ", ".join(sorted(unit.facets.speakers))
+        yield f"  {unit.kind.value:<12} {unit.facets.level}  {one_line(speakers)}"
+        yield f"      “{one_line(unit.quote)}”"
+        slots = [
+            f"{name}: {one_line(getattr(unit.facets, name))}"
+            for name in ("condition", "deadline", "amount", "instrument", "goal")
+            if getattr(unit.facets, name)
+        ]
+        if slots:
+            yield f"      {' · '.join(slots)}"
+        if why:
+            yield from (f"        {one_line(line)}" for line in explain(unit))
+    commitments = sum(unit.kind.is_commitment for unit in units)
+    yield f"  {commitments} commitments, {len(units) - commitments} positions"
+    yield ""
+
+
+def lines(
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    source: SourceFilter = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the lines: what has been said, how often, when last, and how it moved last."""
+    from tracker.exports.json_rows import line_row
+    from tracker.source_health.report import one_line
+    from tracker.store import open_store
+
+    with plain_errors(), open_store(configured(config, store).store_url) as opened:
+        for summary in opened.lines(source):
+            if as_json:
+                row(line_row(summary))
+                continue
+            label = summary.last_label.value if summary.last_label else ""
+            said = f"{summary.mentions:>3}×  {summary.first_on} – {summary.last_on}"
+            kind = f"{summary.kind.value:<12} {summary.level}"
+            name = f"{one_line(summary.line.name)}  [{summary.line.source}]"
+            typer.echo(f"{summary.line.id[:8]}  {kind}  {said}  {label:<13} {name}")
+
+
+def history(
+    line: Annotated[str, typer.Argument(help="Id, start of an id, name, or part of a name.")],
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Print one line from its first mention to its last, and every change on the way."""
+    from tracker.exports.json_rows import change_row, mention_row
+    from tracker.source_health.report import one_line
+    from tracker.store import open_store
+
+    with plain_errors(), open_store(configured(config, store).store_url) as opened:
+        found = opened.find_line(line)
+        mentions, changes = opened.history(found.id)
+        if as_json:
+            for mention in mentions:
+                row(mention_row(mention, found))
+            for change in changes:
+                row({"row": "change", **change_row(change)})
+            return
+        typer.echo(f"{one_line(found.name)}  [{found.source}]  {found.id}")
+        for change in changes:
+            also = f" (also {', '.join(change.also)})" if change.also else ""
+            cause = "" if change.cause == "release" else f"  [{change.cause}]"
+            typer.echo(
+                f"\n{change.release.published_on}  {change.label}{also}{cause}  {one_line(change.release.title)}"
+            )
+            if change.after:
+                typer.echo(f"    “{one_line(change.after.unit.quote)}”")
+            elif change.before:
+                typer.echo(f"    silent; last said {change.before.release.published_on}")
+            if change.rule:
+                typer.echo(f"    {one_line(change.rule)}")
+
+
+def main() -> None:
+    """Run this package's commands alone: ``python -m tracker``."""
+    from tracker.cli import install_check
+
+    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    register(app)
+    try:
+        install_check.check()
+    except TrackerError as error:
+        complain(str(error))
+        raise SystemExit(2) from error
+    app()

@@ -1,0 +1,141 @@
+"""What must be right before anything can run: looked at one by one, without the network."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.errors import ConfigError, TrackerError
+
+if TYPE_CHECKING:
+    from tracker.config import Config
+
+OLDEST_PYTHON = (3, 11)
+REQUIRED = [
+    "apscheduler",
+    "deepdiff",
+    "jinja2",
+    "requests",
+    "sqlmodel",
+    "alembic",
+    "css-inline",
+    "cssselect",
+    "feedparser",
+    "lxml",
+    "pycountry",
+    "pydantic",
+    "rapidfuzz",
+    "rich",
+    "scipy",
+    "trafilatura",
+    "typer",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: whether it is right, and what was found or how to mend it."""
+
+    name: str
+    ok: bool
+    found: str
+
+
+Look = Callable[["Config"], str]  # returns what was found; raises TrackerError where something is wrong
+
+
+def examine(config: Callable[[], Config], looks: dict[str, Look]) -> Iterator[Check]:
+    """Yield a check for the environment, the configuration, what it names, and each of *looks* at it."""
+    yield check("python", python_version)
+    yield check("packages", package_versions)
+    loaded: list[Config] = []
+
+    def load() -> str:
+        loaded.append(config())
+        return str(loaded[0].path or "none found; defaults apply")
+
+    yield check("config", load)
+    if not loaded:
+        return
+    here = loaded[0]
+    for name, look in {
+        "folder": folder,
+        "store": store,
+        "lexicon": lexicon,
+        "sources": sources,
+        **looks,
+    }.items():
+        yield check(name, lambda look=look: look(here))  # type: ignore[misc]
+
+
+def check(name: str, look: Callable[[], str]) -> Check:
+    """Return what *look* found, or what it complained of."""
+    try:
+        return Check(name, True, look())
+    except TrackerError as error:
+        return Check(name, False, str(error))
+
+
+def python_version() -> str:
+    """Name the Python that runs."""
+    if sys.version_info < OLDEST_PYTHON:
+        raise ConfigError(f"Python {platform.python_version()} is too old", mend="install 3.11 or later")
+    return platform.python_version()
+
+
+def package_versions() -> str:
+    """Count the packages this program needs."""
+    missing = []
+    for name in REQUIRED:
+        try:
+            version(name)
+        except PackageNotFoundError:
+            missing.append(name)
+    if missing:
+        raise ConfigError(
+            f"not installed: {', '.join(missing)}", mend="reinstall it, or run `make demo` in a checkout"
+        )
+    return f"all {len(REQUIRED)} installed"
+
+
+def folder(config: Config) -> str:
+    """Name the folder a SQLite store is kept in, if it can be written."""
+    if not config.store_url.startswith("sqlite:///"):
+        return "not a file"
+    place = Path(config.store_url.removeprefix("sqlite:///")).absolute().parent
+    if place.exists() and not os.access(place, os.W_OK):
+        raise ConfigError(f"{place} cannot be written", mend="change its owner, or set [store] url")
+    return str(place)
+
+
+def store(config: Config) -> str:
+    """Say what the store holds. One that does not exist yet is not made."""
+    from tracker.store import open_store
+    from tracker.store.database import exists, shown
+
+    where = shown(config.store_url)
+    if not exists(config.store_url):
+        return f"{where}: not there yet, made at first use"
+    with open_store(config.store_url) as opened:
+        counts = ", ".join(f"{number:,} {what}" for what, number in opened.counts().items())
+        return f"{where}: {counts}"
+
+
+def lexicon(config: Config) -> str:
+    """Name the engine that the lexicon and its extensions make."""
+    from tracker.cli.options import engine_for
+
+    return engine_for(config).stamp
+
+
+def sources(config: Config) -> str:
+    """Count the sources; that they answer is for ``sources check`` to say."""
+    if not config.sources:
+        return "none; `ingest` needs none"
+    return f"{len(config.sources)}: {', '.join(source.id for source in config.sources)}"

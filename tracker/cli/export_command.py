@@ -1,0 +1,262 @@
+"""The command ``export``. It prints what the modules beside it return, and imports them when it runs."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.console import complain, plain_errors, row
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured
+from tracker.errors import ConfigError, InputError
+from tracker.text.sanitize import ENTRIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tracker.exports.json_rows import Row
+    from tracker.store import ChangeQuery, Store
+
+
+class Exported(StrEnum):
+    """What can be exported."""
+
+    UNITS = "units"
+    CHANGES = "changes"
+    FEED = "feed"
+    DEADLINES = "deadlines"
+    CITATIONS = "citations"
+    DATASETTE = "datasette"
+    GOLD = "gold"
+    WARC = "warc"
+
+
+class Format(StrEnum):
+    """How it is written, where there is a choice."""
+
+    JSONL = "jsonl"
+    JSON = "json"
+    CSV = "csv"
+    PARQUET = "parquet"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+
+
+ROWS = (Exported.UNITS, Exported.CHANGES)
+ARCHIVES = (Exported.GOLD, Exported.WARC)  # never printed: a folder, and bytes
+UNDATED = (Exported.GOLD, Exported.DEADLINES, Exported.DATASETTE)  # what stands, whenever it was said
+FORMATS = {  # the first is the default
+    **dict.fromkeys(ROWS, (Format.JSONL, Format.JSON, Format.CSV, Format.PARQUET)),
+    Exported.CITATIONS: (Format.BIBTEX, Format.RIS),
+}
+
+
+def export(
+    what: Annotated[
+        Exported, typer.Argument(help="units, changes, feed, deadlines, citations, datasette, gold or warc")
+    ],
+    target: Annotated[
+        Path | None,
+        typer.Argument(
+            help="The file to write, else it is printed. gold needs a folder, warc and parquet a file.",
+            metavar="PATH",
+            show_default=False,
+        ),
+    ] = None,
+    written_as: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            help="units and changes: jsonl, json, csv or parquet; citations: bibtex or ris. [default: the first]",
+            show_default=False,
+        ),
+    ] = None,
+    since: Annotated[
+        str,
+        typer.Option("--since", help="First day of publication.", metavar="YYYY-MM-DD", show_default=False),
+    ] = "",
+    until: Annotated[
+        str,
+        typer.Option("--until", help="Last day of publication.", metavar="YYYY-MM-DD", show_default=False),
+    ] = "",
+    bom: Annotated[bool, typer.Option("--bom", help="csv: a byte order mark first, for Excel.")] = False,
+    limit: Annotated[
+        int, typer.Option("--limit", help="feed: entries at most.", min=1, max=ENTRIES)
+    ] = ENTRIES,
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    source: Annotated[
+        str | None, typer.Option("--source", help="Only this source.", show_default=False)
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Print units, changes, a feed, a calendar of deadlines, citations or metadata for Datasette; write a gold folder or a web archive."""
+    from tracker.exports.output_target import deliver
+    from tracker.store import ChangeQuery, open_store
+
+    with plain_errors():
+        chosen = chosen_format(what, written_as, bom=bom)
+        check_target(what, chosen, target)
+        query = ChangeQuery(since=day("--since", since), until=day("--until", until), source=source)
+        if (since or until) and what in UNDATED:
+            raise ConfigError(f"`export {what}` is of what stands now", mend="leave out --since and --until")
+        url = configured(config, store).store_url
+        if what is Exported.DATASETTE:
+            from tracker.exports.datasette import metadata
+
+            deliver([metadata(database_of(url, source))], target)
+            return
+        with open_store(url) as opened:
+            if what in ARCHIVES and target is not None:
+                counts = archived(opened, what, target, query)
+                if as_json:
+                    row(counts)
+                else:
+                    typer.echo(
+                        f"{target}: {', '.join(f'{number} {name}' for name, number in counts.items())}"
+                    )
+                return
+            deliver(parts(opened, what, chosen, query, bom=bom, limit=limit), target)
+
+
+def chosen_format(what: Exported, asked: Format | None, *, bom: bool) -> Format | None:
+    """Return the format *what* is written in; None where it has but one.
+
+    Raises:
+        ConfigError: *what* has no such format, or the format no byte order mark.
+    """
+    formats = FORMATS.get(what, ())
+    if asked is not None and asked not in formats:
+        mend = f"one of {', '.join(formats)}" if formats else "leave out --format"
+        raise ConfigError(f"`export {what}` has no format {asked}", mend=mend)
+    chosen = asked or next(iter(formats), None)
+    if bom and chosen is not Format.CSV:
+        raise ConfigError("--bom is for --format csv")
+    return chosen
+
+
+def check_target(what: Exported, chosen: Format | None, target: Path | None) -> None:
+    """Say what is wrong with *target* before anything is read.
+
+    Raises:
+        ConfigError: There is none where one is needed, it is a folder where a file
+            is, or what writes it is not installed.
+    """
+    if chosen is Format.PARQUET:
+        from tracker.exports import parquet
+
+        parquet.check()
+        if target is None:
+            raise ConfigError(
+                "Parquet is not for a terminal",
+                mend=f"name a file: export {what} {what}.parquet --format parquet",
+            )
+    if what in ARCHIVES and target is None:
+        raise ConfigError("`export gold` needs a folder to write to and `export warc` a file")
+    if what is not Exported.GOLD and target is not None and target.is_dir():
+        raise ConfigError(f"{target} is a folder", mend=f"`export {what}` writes a file")
+
+
+def database_of(url: str, source: str | None) -> str:
+    """Return what Datasette calls the store at *url*.
+
+    Raises:
+        ConfigError: It is no file of SQLite, or one source is asked for.
+    """
+    from tracker.store.backends.interface import parsed
+
+    if source is not None:
+        raise ConfigError("`export datasette` is of a whole store", mend="leave out --source")
+    found = parsed(url)
+    if found.get_backend_name() != "sqlite" or not found.database:
+        mend = "copy it into a file: `policy-tracker backup`, then `policy-tracker restore --store desk.db`"
+        raise ConfigError("Datasette opens a store in SQLite only", mend=mend)
+    return Path(found.database).stem
+
+
+def day(option: str, written: str) -> date | None:
+    """Return the day *written* names; None where nothing is written.
+
+    Raises:
+        ConfigError: It is no day.
+    """
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise ConfigError(f'{option} "{written}" is not a day', mend="write 2031-03-04") from error
+
+
+def parts(
+    store: Store, what: Exported, chosen: Format | None, query: ChangeQuery, *, bom: bool, limit: int
+) -> Iterable[str] | Iterable[bytes]:
+    """Return *what* as text or bytes, in parts; deadlines that are left out are counted on stderr."""
+    from tracker.exports import atom_feed, citations, deadlines, export_queries
+
+    if what is Exported.FEED:
+        now = datetime.now(UTC)
+        told = export_queries.told(store, query, limit)
+        return [atom_feed.atom(told, now=now, source=query.source, limit=limit)]
+    if what is Exported.DEADLINES:
+        found = export_queries.standing_deadlines(store, query.source)
+        unclear, past = sum(one.day is None for one in found), sum(one.past for one in found)
+        if unclear or past:
+            why = f"{unclear} name no one day, {past} a day before they were said"
+            complain(f"{unclear + past} of {len(found)} deadlines are left out: {why}")
+        return [deadlines.icalendar(found)]
+    if what is Exported.CITATIONS:
+        cited = export_queries.citations(store, query)
+        return citations.ris(cited) if chosen is Format.RIS else citations.bibtex(cited)
+    rows = (
+        export_queries.unit_rows(store, query)
+        if what is Exported.UNITS
+        else export_queries.change_rows(store, query)
+    )
+    return rows_as(rows, what, chosen, bom=bom)
+
+
+def rows_as(
+    rows: Iterator[Row], what: Exported, chosen: Format | None, *, bom: bool
+) -> Iterable[str] | Iterable[bytes]:
+    """Return *rows* of *what* in the format *chosen*, a few rows at a time."""
+    from tracker.exports import delimited, parquet
+    from tracker.exports.columns import CHANGES, UNITS
+
+    columns = UNITS if what is Exported.UNITS else CHANGES
+    if chosen is Format.PARQUET:
+        return parquet.parquet(rows, columns, what)
+    if chosen is Format.CSV:
+        return delimited.comma_separated(rows, [column.name for column in columns], mark=bom)
+    return delimited.json_array(rows) if chosen is Format.JSON else delimited.json_lines(rows)
+
+
+def archived(store: Store, what: Exported, target: Path, query: ChangeQuery) -> dict[str, int]:
+    """Write what stands as a gold folder, or what was received as a web archive; return what was written.
+
+    Raises:
+        InputError: It cannot be written.
+    """
+    if what is Exported.GOLD:
+        from tracker.exports.gold import write_gold
+
+        return write_gold(store, target, query.source)
+    from importlib.metadata import version
+
+    from tracker.exports.warc import write_warc
+
+    software = f"policy-commitment-tracker/{version('policy-commitment-tracker')}"
+    try:
+        with target.open("wb") as file:
+            return write_warc(
+                store,
+                file,
+                source=query.source,
+                since=query.since,
+                until=query.until,
+                software=software,
+                now=datetime.now(UTC),
+            )
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", where=str(target)) from error

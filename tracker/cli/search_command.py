@@ -1,0 +1,58 @@
+"""The command ``search``: where something was said, best first."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.cli.console import plain_errors, row
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured
+
+MOST, LAST_PAGE = 1000, 1_000_000  # hits a page, and pages: an offset must fit a database
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``search`` to *app*."""
+    app.command(epilog="Example: policy-tracker search '\"halden sea\" issuer:Norvale since:2031'")(search)
+
+
+def search(
+    query: Annotated[
+        list[str],
+        typer.Argument(
+            help='Words, "phrases", begin* of words; issuer: source: topic: label: since: until: narrow it. '
+            "Put it in single quotes.",
+            metavar="QUERY",
+        ),
+    ],
+    limit: Annotated[int, typer.Option(min=1, max=MOST, help="Hits on a page.")] = 20,
+    page: Annotated[int, typer.Option(min=1, max=LAST_PAGE, help="Which page of them.")] = 1,
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Find where something was said, in units, the text around them and titles; best first."""
+    from tracker.search.hit_rendering import hit_row, hits_shown, summary
+    from tracker.search.name_resolution import as_held, hints
+    from tracker.search.query import parse
+    from tracker.store import open_store
+
+    with plain_errors():
+        wanted = parse(" ".join(query))
+        loaded = configured(config, store)
+        with open_store(loaded.store_url) as opened:
+            asked = wanted.source is not None
+            known = {*opened.sources(), *(source.id for source in loaded.declared)} if asked else ()
+            wanted = as_held(opened, wanted, known)
+            skipped = (page - 1) * limit
+            found = opened.find(wanted.text, **wanted.narrowing, limit=limit, offset=skipped)
+            if as_json:
+                for hit in found.hits:
+                    row(hit_row(hit))
+                return
+            if not found.total:
+                typer.echo(f"nothing found; {'; '.join(hints(opened, wanted))}")
+                return
+        typer.echo(hits_shown(found.hits, skipped), nl=False)
+        typer.echo(summary(len(found.hits), skipped, limit, found.total))

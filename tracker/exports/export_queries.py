@@ -1,0 +1,87 @@
+"""What the store has for an export. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING
+
+from tracker.domain import Label
+from tracker.exports.atom_feed import TOLD, Told, newness
+from tracker.exports.citations import Citation
+from tracker.exports.deadlines import Deadline, deadlines
+from tracker.exports.json_rows import Row, change_row, unit_row
+from tracker.store.records import ChangeQuery, Held, Moved
+
+if TYPE_CHECKING:
+    from tracker.domain import Change
+    from tracker.store import Store
+
+CHANGES_AT_ONCE = 1000  # with their units, some 5 MB
+
+
+def unit_rows(store: Store, query: ChangeQuery) -> Iterator[Row]:
+    """Yield the rows of ``export units`` that *query* asks for by source and days of publication."""
+    for release, unit, line in store.units(source=query.source):
+        if query.covers(release.published_on):
+            yield unit_row(release, unit, line)
+
+
+def change_rows(store: Store, query: ChangeQuery) -> Iterator[Row]:
+    """Yield the rows of ``export changes`` that *query* asks for."""
+    for change in _whole(store, query, store.moved(query.since, query.until, query.source)):
+        yield change_row(change)
+
+
+def told(store: Store, query: ChangeQuery, limit: int) -> Iterator[Told]:
+    """Yield the newest changes that are news, at least *limit* where there are, each with when it was first recorded.
+
+    More than *limit* where the last of them is as new as others: they are told
+    apart by their place in the text, which only a whole change has.
+    """
+    news = [move for move in store.moved(query.since, query.until, query.source) if move.cause in TOLD]
+    news.sort(key=_newness, reverse=True)
+    if not news:
+        return
+    oldest = _newness(news[min(limit, len(news)) - 1])
+    newest = list(takewhile(lambda move: _newness(move) >= oldest, news))
+    recorded = {move.id: move.recorded_at for move in newest}
+    for change in _whole(store, query, newest):
+        yield change, recorded[change.id]
+
+
+def standing_deadlines(store: Store, source: str | None) -> list[Deadline]:
+    """Return the deadlines that what stands names: the last word on each line that was not dropped."""
+    dropped = {one.line.id for one in store.lines(source) if one.last_label is Label.DROPPED}
+    return deadlines(store.units(source=source), dropped)
+
+
+def citations(store: Store, query: ChangeQuery) -> Iterator[Citation]:
+    """Yield a citation of each release that has a text, by source, day and ref, as its last revision."""
+    last = store.last_texts(query.source, query.since, query.until)
+    held = [one for one in _held(store, query.source) if one.release.id in last]
+    for one in sorted(held, key=_place):
+        yield Citation(one.release, one.last_checked_at.date(), *last[one.release.id])
+
+
+def _whole(store: Store, query: ChangeQuery, moves: Iterable[Moved]) -> Iterator[Change]:
+    """Yield the changes of *moves* that *query* asks for, whole, a part at a time; one replaced since is left out."""
+    ids = (move.id for move in moves)
+    while batch := list(islice(ids, CHANGES_AT_ONCE)):
+        yield from store.changes(replace(query, ids=batch))
+
+
+def _newness(move: Moved) -> tuple[datetime, date, str]:
+    return newness(move.recorded_at, move.published_on, move.release)
+
+
+def _held(store: Store, source: str | None) -> Iterator[Held]:
+    for name in store.sources() if source is None else [source]:
+        yield from store.held(name).values()
+
+
+def _place(held: Held) -> tuple[str, bool, date, str]:
+    release = held.release
+    return release.source, release.published_on is None, release.published_on or date.max, release.ref

@@ -1,0 +1,145 @@
+"""Units, changes and lines as rows of JSON: the form in which data leaves the program.
+
+Sets become sorted lists, dates ISO text, what is empty stays empty. The keys are
+a promise to whoever reads an export; add, never rename.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tracker.domain import Change, Line, Mention, Release, Unit
+from tracker.store.records import LineSummary
+
+Row = dict[str, Any]
+
+READ_KEYS = (
+    "release",
+    "start",
+    "end",
+    "quote",
+    "kind",
+    "level",
+    "polarity",
+    "intensity",
+    "speakers",
+    "action",
+    "target",
+    "topics",
+    "condition",
+    "deadline",
+    "amount",
+    "reaffirm_claimed",
+    "instrument",
+    "goal",
+    "scope_items",
+    "addressees",
+    "act",
+    "direction",
+)
+
+
+def unit_row(release: Release, unit: Unit, line: Line | None) -> Row:
+    """Return a row of ``export units``: offsets are code points into the text of the release."""
+    facets = unit.facets
+    return {
+        "release": release.ref,
+        "source": release.source,
+        "published": day(release),
+        "title": release.title,
+        "url": release.url,
+        "start": unit.start,
+        "end": unit.end,
+        "quote": unit.quote,
+        "kind": unit.kind.value,
+        "level": facets.level,
+        "polarity": facets.polarity,
+        "intensity": facets.intensity,
+        "speakers": sorted(facets.speakers),
+        "addressees": sorted(facets.addressees),
+        "action": facets.action,
+        "act": facets.act,
+        "direction": facets.direction,
+        "target": facets.target,
+        "topics": sorted(facets.topics),
+        "condition": facets.condition,
+        "deadline": facets.deadline,
+        "amount": facets.amount,
+        "instrument": facets.instrument,
+        "goal": facets.goal,
+        "scope_items": sorted(facets.scope_items),
+        "reaffirm_claimed": facets.reaffirm_claimed,
+        "line": line.id if line else None,
+        "line_name": line.name if line else None,
+        "parent": unit.parent,
+        "confidence": unit.confidence,
+        "id": unit.id,
+    }
+
+
+def read_row(release: Release, unit: Unit) -> Row:
+    """Return a row of ``read --json``: a unit that no store has placed on a line."""
+    row = unit_row(release, unit, None)
+    return {key: row[key] for key in READ_KEYS}
+
+
+def change_row(change: Change) -> Row:
+    """Return a row of ``export changes``.
+
+    NEW has nulls in ``prev_*``; a silence has nulls in ``start`` and ``end``,
+    and ``prev_*`` say what the release is silent about.
+    """
+    before, after = change.before, change.after
+    return {
+        "release": change.release.ref,
+        "start": after.unit.start if after else None,
+        "end": after.unit.end if after else None,
+        "label": change.label.value,
+        "prev_release": before.release.ref if before else None,
+        "prev_start": before.unit.start if before else None,
+        "prev_end": before.unit.end if before else None,
+        "also": [label.value for label in change.also],
+        "deltas": [
+            {"facet": delta.facet, "before": delta.before, "after": delta.after, "verdict": delta.verdict}
+            for delta in change.deltas
+        ],
+        "cause": change.cause.value,
+        "rule": change.rule,
+        "minor": change.minor,
+        "note": change.note,
+        "review": change.review,
+        "line": change.line.id,
+        "line_name": change.line.name,
+        "source": change.release.source,
+        "published": day(change.release),
+        "quote": after.unit.quote if after else None,
+        "prev_quote": before.unit.quote if before else None,
+        "prev_published": day(before.release) if before else None,
+        "id": change.id,
+    }
+
+
+def line_row(summary: LineSummary) -> Row:
+    """Return a row of ``lines --json``."""
+    return {
+        "line": summary.line.id,
+        "line_name": summary.line.name,
+        "source": summary.line.source,
+        "mentions": summary.mentions,
+        "first": summary.first_on.isoformat(),
+        "last": summary.last_on.isoformat(),
+        "kind": summary.kind.value,
+        "level": summary.level,
+        "last_label": summary.last_label.value if summary.last_label else None,
+        "quote": summary.quote,
+    }
+
+
+def mention_row(mention: Mention, line: Line) -> Row:
+    """Return a mention of ``history --json``: the unit, marked ``row: mention``."""
+    return {"row": "mention", **unit_row(mention.release, mention.unit, line)}
+
+
+def day(release: Release) -> str | None:
+    """Return the day of publication as ISO text."""
+    return release.published_on.isoformat() if release.published_on else None

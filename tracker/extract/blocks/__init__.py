@@ -1,0 +1,1 @@
+"""From lines to blocks with roles: what HTML, PDF and plain text share."""

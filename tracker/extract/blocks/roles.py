@@ -1,0 +1,150 @@
+"""What each piece of a page is.
+
+The head runs to the first prose; there stand menus, the section, the title,
+labels with their values, bylines. The tail starts after the last prose. Between
+the two nothing is ever furniture. When in doubt a piece is PARAGRAPH, because a
+sentence that is not read is worse than a menu that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain import Role
+from tracker.extract.blocks import boilerplate
+from tracker.extract.blocks.labels import HEAD, labelled
+from tracker.extract.blocks.line_shapes import (
+    FINITE,
+    LONG,
+    is_contact,
+    is_copyright,
+    is_day_line,
+    is_notice,
+    is_prose,
+    looks_like_heading,
+)
+from tracker.extract.blocks.pieces import ENUMERATOR, Piece, ends_sentence
+from tracker.extract.blocks.titles import mark_title
+from tracker.text.dates import find_date
+
+_DEEPEST = 300  # pieces: prose that starts below this has no head above it, only a list
+
+_NO_MARK = frozenset("acdfghijklmnopqrtuvwxyz")  # what no rule and no end mark opens with: most prose does
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The roles of pieces, in their order, with what was found on the way."""
+
+    roles: tuple[Role, ...]
+    title: str
+    published_on: date | None
+
+
+def mark(pieces: Sequence[Piece], *, title: str = "") -> Marked:
+    """Return what each of *pieces* is; *title* is known beforehand for HTML, else looked for."""
+    labels, labelled_on = labelled(pieces)
+    first, last = _prose_bounds(pieces, labels)
+    roles: list[Role | None] = [None] * len(pieces)
+    published_on = labelled_on
+    for index, piece in enumerate(pieces):
+        in_head, in_tail = index < first, index > last
+        if index in labels or piece.hint is Role.META:
+            roles[index] = Role.META
+        elif in_head or in_tail:
+            roles[index] = _edge_role(piece, in_head)
+            if in_head and published_on is None and roles[index] is Role.META:
+                published_on = find_date(piece.text) if is_day_line(piece.text) else None
+        elif piece.text[0].lower() not in _NO_MARK and (
+            boilerplate.RULE.fullmatch(piece.text) or boilerplate.MARKS.fullmatch(piece.text)
+        ):
+            roles[index] = Role.META
+    _breadcrumbs(pieces, roles, first)
+    title = mark_title(pieces, roles, first, title)
+    return Marked(tuple(_rest(pieces, roles)), title, published_on)
+
+
+def _prose_bounds(pieces: Sequence[Piece], labels: frozenset[int]) -> tuple[int, int]:
+    """Return the indices of the first and the last piece of prose; beyond both ends if there is none."""
+    head_labels = [index for index in labels if index < HEAD]
+    start = 0
+    if head_labels and all(not is_prose(p) or is_notice(p.text) for p in pieces[: min(head_labels)]):
+        start = max(head_labels) + 1
+    inside = [index for index in range(start, len(pieces)) if index not in labels]
+    first = next((index for index in inside if is_prose(pieces[index])), None)
+    if first is None or first > _DEEPEST:
+        return 0, len(pieces)
+    return first, next(index for index in reversed(inside) if is_prose(pieces[index]))
+
+
+def _edge_role(piece: Piece, in_head: bool) -> Role | None:
+    """Return the role of a piece above or below the prose where its words give it away."""
+    text = piece.text
+    if len(text) > 2 * LONG or (piece.hint is Role.ITEM and not boilerplate.NAVIGATION.fullmatch(text)):
+        return None
+    if (
+        boilerplate.NAVIGATION.fullmatch(text)
+        or is_copyright(text)
+        or is_notice(text)
+        or boilerplate.BREADCRUMB.fullmatch(text)
+    ):
+        return Role.FURNITURE
+    patterns = [boilerplate.RULE, boilerplate.MARKS, boilerplate.RELEASE_LINE, boilerplate.CLOCK]
+    if in_head:
+        patterns += [boilerplate.BYLINE, boilerplate.ATTRIBUTION, boilerplate.SALUTATION, boilerplate.PLACE]
+    else:
+        patterns += [boilerplate.CLOSING, boilerplate.SIGNATURE, boilerplate.SEAL]
+    if any(pattern.fullmatch(text) for pattern in patterns) or is_day_line(text) or is_contact(text):
+        return Role.META
+    return None
+
+
+def _breadcrumbs(pieces: Sequence[Piece], roles: list[Role | None], first: int) -> None:
+    """A list in the head that opens with "Home" is the way to the page; all of it is furniture."""
+    for index in range(first):
+        text = ENUMERATOR.sub("", pieces[index].text, count=1)
+        if boilerplate.NAVIGATION.fullmatch(text) and pieces[index].marker:
+            for other in range(index, first):
+                if pieces[other].chunk == pieces[index].chunk and pieces[other].marker:
+                    roles[other] = Role.FURNITURE
+
+
+def _rest(pieces: Sequence[Piece], roles: Sequence[Role | None]) -> list[Role]:
+    """Tell headings, items and paragraphs apart among what is left."""
+    result: list[Role] = []
+    before: Piece | None = None
+    for index, (piece, role) in enumerate(zip(pieces, roles, strict=True)):
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        result.append(
+            role or piece.hint or _body_role(piece, before, result[-1] if result else None, following)
+        )
+        before = piece
+    return result
+
+
+def _body_role(piece: Piece, before: Piece | None, role_before: Role | None, following: Piece | None) -> Role:
+    if piece.marker == "bullet":
+        return Role.ITEM
+    if piece.marker == "number":
+        in_list = before is not None and (role_before is Role.ITEM or before.text.endswith(":"))
+        if in_list or not piece.alone:
+            return Role.ITEM
+        if len(piece.text.split()) > 12 or ends_sentence(piece.text):
+            return Role.PARAGRAPH
+    if looks_like_heading(piece.text) or (following and _heads_numbered(piece, following)):
+        return Role.HEADING
+    return Role.PARAGRAPH
+
+
+def _heads_numbered(piece: Piece, following: Piece) -> bool:
+    """A short line without a stop above a numbered paragraph is its heading, even in sentence case."""
+    return (
+        following.marker == "number"
+        and not piece.marker
+        and piece.text[0].isupper()
+        and piece.text[-1].isalnum()
+        and len(piece.text.split()) <= 12
+        and not FINITE.intersection(piece.text.split())
+    )

@@ -1,0 +1,121 @@
+"""HTML to its main text.
+
+With a ``body`` selector the text is what stands there, and a page where it finds
+nothing is an error: a redesign must never look like a retracted statement.
+Without one, trafilatura finds the main text; a fragment, such as the item of a
+feed, is main text as a whole.
+"""
+
+from __future__ import annotations
+
+import copy
+import html
+import re
+from datetime import date
+
+from tracker.domain import Block, Document, Selectors
+from tracker.errors import UnreadableRevision
+from tracker.extract.blocks.pieces import Piece, pieces
+from tracker.extract.blocks.roles import Marked, mark
+from tracker.extract.decode import decode_html
+from tracker.extract.html.element_tree import Element, content, is_beyond, parse, select, without
+from tracker.extract.html.page_metadata import Head, page_date, page_title, read_head
+from tracker.extract.html.text_blocks import Part, assemble, paragraphs
+from tracker.extract.size_limits import (
+    DEEPEST_SEARCHED,
+    MOST_ELEMENTS_SEARCHED,
+    check_characters,
+    check_paragraphs,
+)
+from tracker.text.dates import find_date
+
+_TAG = re.compile(r"<[a-zA-Z!/?]")
+_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_LEAST = 80  # characters: less than this from trafilatura is a caption, not a text
+
+
+def read_html(body: bytes, charset: str, selectors: Selectors, where: str) -> Document:
+    """Return the document of a page or of a fragment of HTML.
+
+    Raises:
+        UnreadableRevision: The body selector finds nothing, there is no text at
+            all, or more text or markup than a page has.
+    """
+    text = decode_html(body, charset).replace("\x00", "")
+    check_characters(text, where)
+    if not _TAG.search(text):
+        plain = html.unescape(text)
+        check_paragraphs(len(plain.splitlines()), where)
+        parts = pieces(plain)
+        return _document(plain, parts, mark(parts), None) if parts else _empty(where)
+    is_page = bool(_PAGE.search(text[:4096]))
+    tree = parse(text, where, rich=is_page and not selectors.body)
+    head = read_head(tree) if is_page else None
+    title = _picked(tree, selectors.title, where) or (page_title(head) if head else "")
+    found = _body(without(tree, selectors.remove, where), selectors.body, is_page, where)
+    if not found:
+        return _empty(where)
+    check_paragraphs(sum(text.count("\n") + 1 for text, _ in found), where)
+    joined, parts = assemble(found)
+    marked = mark(parts, title=title)
+    return _document(joined, parts, marked, _dated(tree, selectors, marked, head, where))
+
+
+def _document(text: str, parts: tuple[Piece, ...], marked: Marked, published_on: date | None) -> Document:
+    blocks = tuple(Block(part.start, part.end, role) for part, role in zip(parts, marked.roles, strict=True))
+    return Document(text, blocks, marked.title, published_on or marked.published_on)
+
+
+def _empty(where: str) -> Document:
+    raise UnreadableRevision(
+        "no text in this page", where=where, mend="give its source a [sources.selectors] body"
+    )
+
+
+def _picked(tree: Element, selector: str, where: str) -> str:
+    found = select(tree, selector, where) if selector else []
+    return content(found[0]) if found else ""
+
+
+def _body(tree: Element, selector: str, is_page: bool, where: str) -> list[Part]:
+    if selector:
+        chosen = select(tree, selector, where)
+        parts = [part for element in chosen for part in paragraphs(element)]
+        if not parts:
+            what = "finds nothing" if not chosen else "finds an element without text"
+            raise UnreadableRevision(
+                f"selector body = {selector!r} {what} on this page",
+                where=where,
+                mend="look at the page: its design may have changed",
+            )
+        return parts
+    if not is_page:
+        return paragraphs(tree)
+    main = _main_text(tree, where)
+    if sum(len(text) for text, _ in main) >= _LEAST:
+        return main
+    return paragraphs(tree, chrome=False) or paragraphs(tree)
+
+
+def _main_text(tree: Element, where: str) -> list[Part]:
+    """Return the main text by trafilatura's rules; empty if it finds none."""
+    if is_beyond(tree, MOST_ELEMENTS_SEARCHED, DEEPEST_SEARCHED):
+        raise UnreadableRevision(
+            "too large, or nested too deep, to search for its main text",
+            where=where,
+            mend="give its source a [sources.selectors] body",
+        )
+    from tracker.extract.html.main_text import main_body  # trafilatura takes 20 MB and a quarter of a second
+
+    body = main_body(copy.deepcopy(tree))
+    return paragraphs(body) if body is not None else []
+
+
+def _dated(tree: Element, selectors: Selectors, marked: Marked, head: Head | None, where: str) -> date | None:
+    if selectors.date:
+        for element in select(tree, selectors.date, where)[:1]:
+            for written in (content(element), element.get("datetime", ""), element.get("content", "")):
+                day = find_date(written, selectors.date_format) or find_date(written)
+                if day:
+                    return day
+    return page_date(tree, head, marked.published_on) if head else None

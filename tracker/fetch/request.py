@@ -1,0 +1,71 @@
+"""One get: where it is going, what it says, and what it may still spend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.domain import Manners
+from tracker.fetch import FetchSettings
+from tracker.fetch.address import Address, NoAddress, parse
+from tracker.fetch.failures import Lost
+
+
+@dataclass(slots=True)
+class Errand:
+    """One get under way; belongs to one thread."""
+
+    url: str  # as given
+    first: Address
+    mirror: Address | None
+    headers: dict[str, str]  # of its manners, for its own host only: they may hold a key
+    conditions: dict[str, str]  # validators, for the first URL only
+    timeout: float
+    cap: int  # bytes
+    delay: float
+    seconds: float  # left for asking, and for waiting between two tries; not for waiting for a turn
+    cut: bool = False  # take what fits instead of refusing what does not
+    robots: bool = True
+    waited: bool = False  # for a Retry-After
+    tries: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        url: str,
+        etag: str | None,
+        last_modified: str | None,
+        manners: Manners,
+        settings: FetchSettings,
+    ) -> Errand | Lost:
+        """Return the errand to *url*, or why nobody goes there."""
+        try:
+            first = parse(url)
+            mirror = parse(manners.mirror) if manners.mirror else None
+        except NoAddress as error:
+            return Lost(str(error), "check the URL", transient=False)
+        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        return cls(
+            url,
+            first,
+            mirror,
+            dict(manners.headers),
+            {name: value for name, value in conditions.items() if value},
+            settings.timeout_seconds if manners.timeout_seconds is None else manners.timeout_seconds,
+            settings.max_bytes if manners.max_bytes is None else manners.max_bytes,
+            max(settings.delay_seconds, manners.delay_seconds or 0.0),
+            settings.deadline_seconds,
+        )
+
+    def through_mirror(self, official: Address) -> Address:
+        """Return where *official* is asked for."""
+        if self.mirror is None or official.host != self.first.host:
+            return official
+        return official.at(self.mirror)
+
+    def headers_for(self, official: Address) -> dict[str, str]:
+        """Return what is said there besides who asks."""
+        if official.host != self.first.host:
+            return {}
+        if official.url != self.first.url:
+            return self.headers
+        return self.headers | self.conditions

@@ -1,0 +1,95 @@
+"""The rules of the guard, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.errors import UnreadableRevision
+from tracker.guard.candidate import History, Page
+from tracker.guard.encoding_damage import charset_break, script_change
+from tracker.guard.interstitials import find_wall
+from tracker.guard.plain_sentences import has_sentence, kept
+from tracker.guard.redirects import led_away
+from tracker.source_health.states import Failure
+
+# Why these figures: docs/decisions/0014-extraction-guard.md
+EMPTY_LETTERS = 5  # fewer letters say nothing, in any script
+EMPTY_SHARE = 0.2  # of the shortest text its source ever had, where no sentence is left
+KNOWN_LENGTHS = 10  # as many texts of a source show how short it can be
+SHRUNK, SHRUNK_FAR = 0.4, 0.2  # of the text held
+SHORT_RANK = 0.05  # of the lengths of its source: what is shorter is short for it
+KEPT = 0.8  # of a text that was only cut
+SHORT_TWIN = 500  # characters: up to here a text that several addresses show may be a wall
+TWINS = 2  # other addresses
+
+
+def unreadable(error: UnreadableRevision) -> Failure:
+    """Return what it means that no text could be got from an answer."""
+    return Failure(error.what, error.mend, lasting=True)
+
+
+def judge(page: Page, history: History) -> Failure | None:
+    """Return why *page* is not believed, with the rule and its evidence; None where it is."""
+    what = next(_reasons(page, history), None)
+    return None if what is None else Failure(what, _mend(page), lasting=True)
+
+
+def _reasons(page: Page, history: History) -> Iterator[str]:
+    if broken := charset_break(page.statement, history.statement):
+        yield broken
+    yield from _too_short(page, history)
+    if away := led_away(page.asked, page.answered):
+        yield f"redirected {away}"
+    if wall := find_wall(page.statement, page.title, page.body, history.statement, page.announced):
+        yield wall
+    if history.characters:
+        yield from _against_held(page, history)
+    elif history.elsewhere >= TWINS and len(page.statement) < SHORT_TWIN:
+        yield f"the same short text as {history.elsewhere} other addresses show, “{_start(page.statement)}”"
+
+
+def _too_short(page: Page, history: History) -> Iterator[str]:
+    """Say where next to nothing is left: by the text alone, by its source's limit, by its source's lengths."""
+    characters = len(page.statement)
+    if sum(map(str.isalpha, page.statement[:1000])) < EMPTY_LETTERS:
+        yield f"next to no text, “{_start(page.statement)}”"
+    if characters < page.least:
+        yield f"{characters:,} characters, fewer than min_characters = {page.least} of its source"
+    if len(history.lengths) >= KNOWN_LENGTHS:
+        shortest = min(history.lengths)
+        if characters < EMPTY_SHARE * shortest and not has_sentence(page.statement):
+            yield (
+                f"no sentence in {characters:,} characters, “{_start(page.statement)}”; "
+                f"its source never had fewer than {shortest:,}"
+            )
+
+
+def _against_held(page: Page, history: History) -> Iterator[str]:
+    """Say what makes a text no likely edit of the one held."""
+    if change := script_change(page.statement, history.statement):
+        yield change
+    if history.elsewhere and " ".join(page.statement.split()) != " ".join(history.statement.split()):
+        yield f"another text than before, and the same as another address of its source shows, “{_start(page.statement)}”"
+    characters, ratio = len(page.statement), len(page.statement) / history.characters
+    shrank = f"the text shrank from {history.characters:,} to {characters:,} characters"
+    if ratio < SHRUNK_FAR:
+        yield f"{shrank}, below {SHRUNK_FAR:.0%} of what it was"
+    elif ratio < SHRUNK:
+        lengths = sorted(history.lengths)
+        short = (
+            lengths[int(SHORT_RANK * len(lengths))] if len(lengths) >= KNOWN_LENGTHS else history.characters
+        )
+        if characters < short:
+            yield f"{shrank}, below {SHRUNK:.0%} of what it was and shorter than its source's texts are"
+        elif kept(page.statement, history.statement) < KEPT:
+            yield f"{shrank}, below {SHRUNK:.0%} of what it was, and says something else"
+
+
+def _start(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 80 else f"{words[:79].rstrip()}…"
+
+
+def _mend(page: Page) -> str:
+    command = f"policy-tracker accept {page.source or 'SOURCE'} {page.ref or 'ADDRESS'}"
+    return f"look at the page; if it is real, `{command}` (`policy-tracker sources refused` lists what is held back)"

@@ -1,0 +1,214 @@
+"""What one source has said so far, with the indexes that find it again.
+
+A ``Standing`` only ever moves forward in time. A statement that is added becomes
+visible on the days after its publication, so two statements of one day never see
+each other and none sees its own future.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, Self
+
+from tracker.domain import Line, Mention, Release, Statement, Unit
+from tracker.link.features import Features, features
+from tracker.link.idf import Rarity
+from tracker.link.line_index import CANDIDATES, LineIndex
+from tracker.link.occasion import Company, Said, company_in
+from tracker.link.series import SeriesIndex, SeriesRule, title_states
+
+
+class _Pending(NamedTuple):
+    """A statement not yet visible, in the order it will become so."""
+
+    day: date
+    release_id: str
+    release: Release
+    placed: tuple[tuple[Unit, Line], ...]
+    dropped: frozenset[str]
+
+
+class Standing:
+    """The latest mention of every line of one source, as of a day."""
+
+    def __init__(self, *, series: Sequence[SeriesRule] = ()) -> None:
+        self._pending: list[_Pending] = []
+        self._statements: list[Statement] = []
+        self._releases: set[str] = set()
+        self._rules = tuple(series)
+        self._series = SeriesIndex(self._rules)
+        self._lines: dict[str, Line] = {}
+        self._mentions: dict[str, Mention] = {}
+        self._said: dict[
+            str, dict[Company, Mention]
+        ] = {}  # by line: the last mention in each company, latest last
+        self._index = LineIndex()
+        self._unindexed: dict[str, Mention] = {}
+        self._seen: dict[str, Features] = {}  # of units looked at since the index was last brought up to date
+        self._dropped: set[str] = set()
+        self._placed: tuple[tuple[Unit, Line], ...] = ()
+        self._comparable: tuple[str, list[Statement]] = ("", [])
+
+    @classmethod
+    def of(
+        cls, release: Release, placed: Sequence[tuple[Unit, Line]], *, series: Sequence[SeriesRule] = ()
+    ) -> Self:
+        """Return the standing that knows *placed* alone, all of it visible."""
+        standing = cls(series=series)
+        standing._show(
+            _Pending(release.published_on or date.min, release.id, release, tuple(placed), frozenset())
+        )
+        return standing
+
+    def add(
+        self, release: Release, placed: Sequence[tuple[Unit, Line]], dropped: Collection[str] = ()
+    ) -> None:
+        """Remember a statement; it becomes visible for days after its publication.
+
+        Adding the same release again, as when a later revision is related,
+        replaces what was remembered of it while it is not yet visible. An
+        undated release is not compared and so not remembered.
+        """
+        if release.published_on is None:
+            return
+        self._pending = [entry for entry in self._pending if entry.release_id != release.id]
+        entry = _Pending(release.published_on, release.id, release, tuple(placed), frozenset(dropped))
+        insort(self._pending, entry, key=lambda waiting: (waiting.day, waiting.release_id))
+
+    def as_of(self, day: date) -> Self:
+        """Make visible everything published before *day* and return this standing. Days only move forward."""
+        while self._pending and self._pending[0].day < day:
+            self._show(self._pending.pop(0))
+        return self
+
+    def __len__(self) -> int:
+        """Return how many lines are held."""
+        return len(self._lines)
+
+    def line(self, line_id: str) -> Line:
+        """Return the line of that id.
+
+        Raises:
+            KeyError: No visible statement spoke on it.
+        """
+        return self._lines[line_id]
+
+    def mention(self, line_id: str) -> Mention | None:
+        """Return where the line was last said, or None where it is not held."""
+        return self._mentions.get(line_id)
+
+    def mentions(self, line_id: str) -> list[Said]:
+        """Return the last mention of the line in each company it was made in, latest first; empty where not held."""
+        return list(self._said.get(line_id, {}).items())[::-1]
+
+    def mention_of(self, line_id: str, unit_id: str) -> Said:
+        """Return the mention of the line by that unit; where it is not among :meth:`mentions`, the latest.
+
+        Raises:
+            IndexError: The line is not held.
+        """
+        said = self.mentions(line_id)
+        return next((entry for entry in said if entry[1].unit.id == unit_id), said[0])
+
+    def features(self, line_id: str) -> Features:
+        """Return what the linker sees of the latest mention of the line."""
+        return self._indexed().looks[line_id]
+
+    def looks(self) -> Mapping[str, Features]:
+        """Return what the linker sees of the latest mention of every line."""
+        return self._indexed().looks
+
+    def look_at(self, unit: Unit, release: Release) -> Features:
+        """Return what the linker sees of *unit*, a unit of *release*."""
+        seen = self._seen.get(unit.id)
+        if seen is None:
+            seen = self._seen[unit.id] = features(unit, title_states(release))
+        return seen
+
+    def last_said_in(self, release: Release) -> frozenset[str]:
+        """Return the lines *release* itself was the last to speak on: in an earlier text of it."""
+        if release.id not in self._releases:
+            return frozenset()
+        return frozenset(line_id for line_id, held in self._mentions.items() if held.release.id == release.id)
+
+    def is_dropped(self, line_id: str) -> bool:
+        """Return whether the line went silent for good and has not come back."""
+        return line_id in self._dropped
+
+    def statements(self) -> Sequence[Statement]:
+        """Return the visible history, earliest first."""
+        return self._statements
+
+    def units(self) -> tuple[tuple[Unit, Line], ...]:
+        """Return the units of the latest visible statement with their lines, in order of the text."""
+        return self._placed
+
+    def comparable(self, release: Release, limit: int = 12) -> list[Statement]:
+        """Return the latest statements of the series *release* belongs to, latest first.
+
+        A series is statements of one source with like titles, dates, numbers
+        and names of persons aside, or of one form between the same states.
+        """
+        known, found = self._comparable
+        if known != release.id:
+            positions = self._series.positions(release)
+            found = [
+                statement
+                for position in positions
+                if (statement := self._statements[position]).release.id != release.id
+            ]
+            self._comparable = (release.id, found)
+        return found[:limit]
+
+    def candidates(self, unit: Unit, limit: int = CANDIDATES) -> list[tuple[Line, Mention]]:
+        """Return the lines that share the most telling words with *unit*, best first.
+
+        Rare words weigh more than common ones; words on every line weigh
+        nothing. Equal scores are ordered by line id.
+        """
+        return [(self._lines[found], self._mentions[found]) for found in self.find(features(unit), limit)]
+
+    def find(self, wanted: Features, limit: int = CANDIDATES) -> list[str]:
+        """Return ids of the lines that share the most telling words with *wanted*, best first."""
+        return self._indexed().find(wanted, limit)
+
+    @property
+    def rarity(self) -> Rarity:
+        """How telling a word is among the lines held."""
+        return self._indexed().rarity
+
+    def _show(self, entry: _Pending) -> None:
+        release, placed = entry.release, entry.placed
+        self._series.add(release, len(self._statements))
+        self._releases.add(release.id)
+        self._statements.append(Statement(release, frozenset(line.id for _, line in placed)))
+        self._placed = placed
+        self._comparable = ("", [])
+        company = company_in(release, placed)
+        shown: set[str] = set()
+        for unit, line in placed:
+            if line.id in shown:  # a split line: its first unit stands for it
+                continue
+            shown.add(line.id)
+            mention = Mention(unit, release)
+            self._lines[line.id] = line
+            for kept, value in ((self._mentions, mention), (self._unindexed, mention)):
+                kept.pop(line.id, None)  # so that the latest comes last, in whatever steps history was shown
+                kept[line.id] = value
+            said = self._said.setdefault(line.id, {})
+            said.pop(company, None)
+            said[company] = mention
+        self._dropped -= shown
+        self._dropped |= entry.dropped
+
+    def _indexed(self) -> LineIndex:
+        """Return the index, with what was shown since: only the latest mention of a line is ever looked for."""
+        if self._unindexed:
+            self._index.put(
+                {line_id: self.look_at(held.unit, held.release) for line_id, held in self._unindexed.items()}
+            )
+            self._unindexed.clear()
+            self._seen.clear()
+        return self._index

@@ -1,0 +1,138 @@
+"""With whom and at what rank something was said: the comparison set of coding-guide section 7.
+
+A line is compared with its last mention in like company, else with its last
+mention in any. Read from the title of the release and the speakers of its units.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.domain import Line, Mention, Release, Unit
+from tracker.text.content_words import BLOCS, parties, party
+
+# What a title says after these is the subject, not the company.
+_SUBJECT = re.compile(
+    r"\b(?:on|about|regarding|concerning|against|condemning)\b(.*)", re.IGNORECASE | re.DOTALL
+)
+_RANK = re.compile(
+    r"\b(?:(?P<below>deputy|vice|under|assistant|special|acting)[\s-]+(?:foreign\s+|prime\s+)?)?"
+    r"(?P<office>presidents?|prime ministers?|leaders?|secretar(?:y|ies)|ministers?|ministerial|envoys?|representatives?"
+    r"|ambassadors?|chancellors?|premiers?|commissioners?|governors?|advisers?|advisors?|directors?|counsel(?:l?or)s?)\b",
+    re.IGNORECASE,
+)
+_HEADS = frozenset(("president", "prime minister", "leader", "chancellor", "premier"))
+_MINISTERS = frozenset(("secretary", "secretarie", "minister", "ministerial"))
+
+
+# Where a title has one of these the parties it names were there; elsewhere they are what it is about.
+_ENCOUNTER = re.compile(
+    r"\b(?:with|between|joint|trilateral|bilateral|quadrilateral|calls?|meetings?|visits?|talks|consultations?|dialogues?"
+    r"|summit|ministerial|read-?out)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who a statement was made with, and at what rank."""
+
+    partners: frozenset[str]  # the speaker's own party left out
+    rank: str  # "head", "minister", "deputy minister" …; "" where the title names none
+    known: bool = True  # false: there was somebody, but the title names a person and no party
+
+    def is_like(self, other: Company) -> bool:
+        """Return whether both are the same partners, at the same rank where both name one."""
+        return self.has_partners_of(other) and (not self.rank or not other.rank or self.rank == other.rank)
+
+    def has_partners_of(self, other: Company) -> bool:
+        """Return whether the partners are the same: a bloc and its members are one, the unknown is no difference."""
+        if not (self.known and other.known):
+            return True
+        shared = self.partners & other.partners
+        return self.partners == other.partners or (
+            bool(shared & BLOCS) and shared in (self.partners, other.partners)
+        )
+
+
+ALONE = Company(frozenset(), "")
+
+
+def company_of(release: Release, units: Iterable[Unit]) -> Company:
+    """Return the company in which *release* speaks.
+
+    The partners are those the title of an encounter or joint statement names,
+    and the speakers of at least half of the units. Left out is the issuer, or
+    where its name is no party's, who speaks most.
+    """
+    speakers: Counter[str] = Counter()
+    count = 0
+    for unit in units:
+        count += 1
+        speakers.update({party(name) for name in unit.facets.speakers if name != "unresolved"})
+    said = {name for name, times in speakers.items() if 2 * times >= count}
+    met = bool(_ENCOUNTER.search(release.title))
+    title = _without_subject(release.title)
+    named = parties(title) if met else frozenset()
+    partners = frozenset(named | said) - _own(release.issuer, speakers)
+    return Company(partners, _rank(title), known=bool(partners) or not met)
+
+
+def _without_subject(title: str) -> str:
+    """Return *title* without what it is on, unless that is an encounter: "on the meeting of the three"."""
+    subject = _SUBJECT.search(title)
+    return title[: subject.start()] if subject and not _ENCOUNTER.search(subject[1]) else title
+
+
+def _own(issuer: str, speakers: Counter[str]) -> frozenset[str]:
+    """Return the party that speaks for itself."""
+    own = parties(issuer) | ({party(issuer)} & speakers.keys() if issuer else frozenset())
+    most = speakers.most_common(2)
+    if own or not most or (len(most) == 2 and most[0][1] == most[1][1]):
+        return frozenset(own)
+    return frozenset({most[0][0]})
+
+
+def _rank(title: str) -> str:
+    """Return the rank of who spoke: the first office the title names."""
+    match = _RANK.search(title)
+    if not match:
+        return ""
+    office = " ".join(match["office"].lower().split()).removesuffix("s")
+    office = "head" if office in _HEADS else "minister" if office in _MINISTERS else office
+    return f"{match['below'].lower()} {office}" if match["below"] else office
+
+
+Said = tuple[Company, Mention]  # a mention and the company it was made in
+
+
+def choose(company: Company, said: Sequence[Said]) -> Said:
+    """Return what to compare with: the latest of *said* in like company, else the latest; *said* latest first."""
+    return next((entry for entry in said if company.is_like(entry[0])), said[0])
+
+
+def describe(company: Company, said: Said) -> str:
+    """Say which mention something said in *company* was compared with.
+
+    >>> from datetime import date
+    >>> from types import SimpleNamespace
+    >>> earlier = SimpleNamespace(release=SimpleNamespace(published_on=date(2031, 3, 19)))
+    >>> estmark = Company(frozenset({"estmark"}), "minister")
+    >>> describe(estmark, (estmark, earlier))
+    'compared with the last mention with the same partners, 2031-03-19'
+    """
+    other, mention = said
+    same = company.has_partners_of(other)
+    which = " with other partners"
+    if same:
+        which = " with the same partners" if company.known and company.partners else ""
+        which += "" if company.is_like(other) else " at another rank"
+    return f"compared with the last mention{which}, {mention.release.published_on}"
+
+
+def company_in(release: Release, placed: Sequence[tuple[Unit, Line]]) -> Company:
+    """Return the company of a release that stands as *placed*; of one that says nothing, none."""
+    return company_of(release, [unit for unit, _ in placed]) if placed else ALONE

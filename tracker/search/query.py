@@ -1,0 +1,203 @@
+"""A query as it is typed into a search: words, "phrases" and begin* of words, with filters among them. Pure.
+
+    sanctions "halden sea" issuer:Norvale topic:military label:weakened since:2031-03
+
+What are words is up to :mod:`tracker.search.analyzer`; here filters are told from them.
+"""
+
+from __future__ import annotations
+
+import calendar
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+from tracker.domain import Label
+from tracker.errors import ConfigError
+from tracker.source_health.report import CONTROL, one_line
+
+FILTERS = ("issuer", "source", "topic", "label", "since", "until")
+NAMED = 12  # names in an error, where none is near
+OPERATORS = frozenset({"AND", "OR", "NOT"})  # elsewhere; here words like any other
+
+# Typographic and wide quotation marks, as keyboards and word processors put them in.
+_STRAIGHT = str.maketrans(dict.fromkeys("“”„‟＂", '"'))
+_TOKEN = re.compile(
+    r'(?P<phrase>"[^"]*"\*?)|(?P<name>[A-Za-z]+)[:：](?:"(?P<quoted>[^"]*)"|(?P<bare>\S*))|(?P<word>\S+)'
+)
+
+
+class Narrowing(TypedDict, total=False):
+    """The filters, as the keyword arguments of ``Store.find``, ``search`` and ``count_hits``; None is none."""
+
+    source: str | None
+    issuer: str | None
+    topic: str | None
+    label: str | None
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for. *since* and *until* are days of publication, both inclusive."""
+
+    text: str  # the words, as the store takes them
+    source: str | None = None
+    issuer: str | None = None
+    topic: str | None = None
+    label: Label | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """The filters, None where there is none."""
+        return {
+            "source": self.source,
+            "issuer": self.issuer,
+            "topic": self.topic,
+            "label": self.label,
+            "since": self.since,
+            "until": self.until,
+        }
+
+
+def parse(asked: str) -> Query:
+    """Return *asked* as words and filters.
+
+    A filter is a name, a colon and a value without blank, or one in quotes. In
+    quotes nothing is a filter.
+
+    >>> parse('sanction* issuer:"Harbour Compact" "label:new"').issuer
+    'Harbour Compact'
+    >>> parse("halden since:2031-02 until:2031-02").until
+    datetime.date(2031, 2, 28)
+
+    Raises:
+        ConfigError: There is no such filter, label or date (names the nearest); a
+            filter has no value or comes twice; a word is to be left out, which no
+            search here can do; there are no words.
+    """
+    words: list[str] = []
+    given: dict[str, str] = {}
+    for token in _TOKEN.finditer(asked.translate(_STRAIGHT)):
+        name = (token["name"] or "").lower()
+        value = token["bare"] if token["quoted"] is None else token["quoted"]
+        if not name or (name not in FILTERS and not value):  # "Statement:" is a word
+            words.append(_wanted(token[0]))
+            continue
+        if name not in FILTERS:
+            mend = f'{near(name, FILTERS, ":")}; in quotes, "{token[0]}", it is searched for as words'
+            raise _wrong(f'there is no filter "{name}:"', mend)
+        if name in given:
+            raise _wrong(f"{name}: is given twice", "leave one of them out")
+        given[name] = _value(name, value.strip(), quoted=token["quoted"] is not None)
+    text = " ".join(words)
+    if not any(letter.isalnum() for letter in text):
+        raise _wrong("there are no words in it", "put what was said beside the filters: sanctions issuer:…")
+    since, until = _day("since", given), _day("until", given)
+    if since and until and since > until:
+        raise _wrong(f"since:{given['since']} is after until:{given['until']}", "swap them")
+    label = _label(given["label"]) if "label" in given else None
+    return Query(text, given.get("source"), given.get("issuer"), given.get("topic"), label, since, until)
+
+
+def written(query: Query) -> str:
+    """Return *query* as it could have been typed: the words, then the filters.
+
+    >>> written(parse('issuer:"Harbour Compact" until:2031-02 "halden sea"'))
+    '"halden sea" issuer:"Harbour Compact" until:2031-02-28'
+    """
+    given = {name: str(value) for name, value in query.narrowing.items() if value is not None}
+    return " ".join([query.text, *(filter_of(name, given[name]) for name in FILTERS if name in given)])
+
+
+def filter_of(name: str, value: str) -> str:
+    """Return a filter as it is typed.
+
+    >>> filter_of("issuer", "Norvale"), filter_of("issuer", "Harbour Compact")
+    ('issuer:Norvale', 'issuer:"Harbour Compact"')
+    """
+    bare = value.replace('"', "")
+    return f"{name}:{bare}" if re.fullmatch(r"\S+", bare) and bare == value else f'{name}:"{bare}"'
+
+
+def near(name: str, known: Iterable[str], after: str = "") -> str:
+    """Return a question with the nearest of the *known* names, else all of them, or the first :data:`NAMED`. *after* is put after each.
+
+    >>> near("isuer", FILTERS, ":")
+    'did you mean "issuer:"?'
+    """
+    by_folded = {one.casefold(): one_line(one) for one in known}
+    found = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.5)
+    if found:
+        return f'did you mean "{by_folded[found[0]]}{after}"?'
+    names = [f"{one}{after}" for one in by_folded.values()]
+    return f"there are {', '.join(names[:NAMED]) or 'none'}{' …' if len(names) > NAMED else ''}"
+
+
+def stretches(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """Return *text* on one line in parts, each with whether it is one of *spans*, which are in order.
+
+    Nothing a terminal obeys, or that turns the direction of what follows, is left.
+
+    >>> stretches("They\\n will\\x1b[2J respond.", [(6, 10)])
+    [('They ', False), ('will', True), ('[2J respond.', False)]
+    """
+    parts: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in [*spans, (len(text), len(text))]:
+        parts += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    cleaned = [(re.sub(r"\s+", " ", CONTROL.sub("", part)), marked) for part, marked in parts]
+    return [(part, marked) for part, marked in cleaned if part]
+
+
+def _wanted(word: str) -> str:
+    if re.match(r'-["\w]', word):
+        raise _wrong(
+            f"{one_line(word)}: words cannot be left out",
+            "without the sign it is searched for",
+        )
+    return word
+
+
+def _value(name: str, value: str, *, quoted: bool) -> str:
+    if not value:
+        raise _wrong(f"{name}: has no value", f"write {name}:VALUE without a blank between them")
+    if not quoted and value.startswith('"'):
+        raise _wrong(f"the quotes after {name}: are not closed", f'write {name}:"…"')
+    return value
+
+
+def _label(value: str) -> Label:
+    name = re.sub(r"[\s_-]+", "_", value).upper()
+    if name not in Label.__members__:
+        raise _wrong(f'label: "{one_line(value)}" is no label', near(name, Label))
+    return Label(name)
+
+
+def _day(name: str, given: dict[str, str]) -> date | None:
+    """Return the first day of what stands after since:, the last day of what stands after until:."""
+    if name not in given:
+        return None
+    wrong = _wrong(f'{name}: "{one_line(given[name])}" is no date', "write 2031-03-04, 2031-03 or 2031")
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", given[name], re.ASCII)
+    if found is None:
+        raise wrong
+    year, month, day = found.groups()
+    try:
+        if name == "since":
+            return date(int(year), int(month or 1), int(day or 1))
+        last = int(month or 12)
+        return date(int(year), last, int(day or calendar.monthrange(int(year), last)[1]))
+    except ValueError as error:
+        raise wrong from error
+
+
+def _wrong(what: str, mend: str) -> ConfigError:
+    return ConfigError(one_line(what), where="query", mend=one_line(mend))

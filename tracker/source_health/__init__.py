@@ -1,0 +1,1 @@
+"""How a source fares: its states, its silence, a probe of it, and the report of all."""

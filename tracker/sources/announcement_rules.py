@@ -1,0 +1,173 @@
+"""The rules that hold for every announced item, whatever kind of source announced it.
+
+    row ──► its link as we write it ──► wanted? ──► what it is called ──► its day ──► a release
+
+Links are never put into a canonical form: sites exist whose links differ in the
+query alone, and that without a single "=" (../shared/design/sources.md, section 1, point 6).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlsplit
+
+from tracker.domain import Problem, Release, Source, SourceKind
+from tracker.sources.announcements import Announced, Row, Undated, merged, release_of
+from tracker.sources.index_limits import LONGEST_LINK, LONGEST_TITLE, whole
+from tracker.sources.paging import Days
+from tracker.sources.publication_date import LONGEST, announced_date, date_in_link
+from tracker.sources.url_templates import fill
+from tracker.text.dates import plausible
+
+EARLIEST = date(1800, 1, 1)  # what is before it was never written: 0001-01-01 is a date left empty
+UNSET = frozenset({date(1969, 12, 31), date(1970, 1, 1)})  # a clock at zero, in whatever zone
+_MEND_LINK = {
+    SourceKind.FEED: "set follow = false to read the text in the feed",
+    SourceKind.JSON: "set fields.link, fields.body or detail.template",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What became of the rows of an index."""
+
+    items: tuple[Announced, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    refs: tuple[str, ...] = ()  # of all rows that are wanted, inside the days asked for or not
+    days: tuple[date, ...] = ()  # of the same
+    others: int = 0  # rows whose links are not taken
+
+
+def gather(source: Source, rows: Iterable[Row], days: Days) -> Gathered:
+    """Return the releases in *rows* that are wanted, and what cannot be used of the rest."""
+    items: list[Announced] = []
+    problems: list[Problem] = []
+    doubts: list[str] = []
+    refs: list[str] = []
+    dated: list[date] = []
+    others = 0
+    for row in map(_whole, rows):
+        link = own_link(row.link, source)
+        if not _is_taken(link, source.only_links):
+            others += 1
+            continue
+        if source.skip_titles and re.search(source.skip_titles, row.title[:LONGEST]):
+            continue
+        if not (ref := ref_of(link, source, row.key)):
+            what = "has neither a guid nor a link"
+            problems.append(Problem(row.where, what, "nothing can be done here; tell the publisher"))
+            continue
+        if max(len(link), len(ref)) > LONGEST_LINK:
+            what = f"has a link or a guid of more than {LONGEST_LINK} characters"
+            problems.append(Problem(row.where, what, "nothing can be done here; tell the publisher"))
+            continue
+        if row.body is None and not source.detail.template and not link.startswith(("http://", "https://")):
+            problems.append(Problem(row.where, "has no link to follow", _MEND_LINK.get(source.kind, "")))
+            continue
+        day, doubt = day_of(row, link, source, days.today)
+        if doubt:
+            doubts.append(doubt)
+        refs.append(ref)
+        if day:
+            dated.append(day)
+        if days.hold(day):
+            release = release_of(
+                source.id, ref, issuer=source.issuer, url=link, title=row.title, published_on=day
+            )
+            items.append(announced_as(source, release, row.body))
+    problems += _doubtful(source, doubts)
+    return Gathered(merged(items), tuple(problems), tuple(refs), tuple(dated), others)
+
+
+def _whole(row: Row) -> Row:
+    """Return *row* without what cannot be stored."""
+    return replace(
+        row,
+        link=whole(row.link),
+        title=whole(row.title[:LONGEST_TITLE]),
+        key=whole(row.key),
+        dates=tuple(map(whole, row.dates)),
+    )
+
+
+def announced_as(source: Source, release: Release, body: bytes | None = None) -> Announced:
+    """Return *release* with where its text is: in *body*, at its link, or where source.detail says."""
+    if body is not None:
+        return Announced(release, body, "text/html", "utf-8")
+    return Announced(release, fetch_url=detail_url(source, release.url, release.ref))
+
+
+def own_link(link: str, source: Source) -> str:
+    """Return *link* as we write it: without its fragment and the parameters named, its beginning replaced."""
+    url = link.partition("#")[0].strip()
+    base, mark, query = url.partition("?")
+    if mark and source.drop_parameters:
+        kept = [part for part in query.split("&") if part.partition("=")[0] not in source.drop_parameters]
+        url = f"{base}?{'&'.join(kept)}" if kept else base
+    for old, new in source.rewrite:
+        if url.startswith(old):
+            return new + url.removeprefix(old)
+    return url
+
+
+def ref_of(link: str, source: Source, given: str = "") -> str:
+    """Return what a release is called: by source.key over its link, else what the index calls it, else the link."""
+    match = re.search(source.key, link[:LONGEST]) if source.key else None
+    return (match[1] if match else "") or given or link
+
+
+def day_of(row: Row, link: str, source: Source, today: date) -> tuple[date | None, str]:
+    """Return the day of a release, and where what is written cannot be its day, what that was.
+
+    The title goes before the index, the index before the link. A day that cannot
+    be true is never used, and no other is put in its place.
+    """
+    formats = (source.selectors.date_format, *source.date_formats)
+    formats = tuple(one for one in formats if one)
+    in_title = _group(source.title_date, row.title)
+    in_link = _group(source.link_date, link)
+    tried = [(in_title, announced_date(in_title, source.timezone, formats))] if in_title else []
+    tried += [(text, announced_date(text, source.timezone, formats)) for text in row.dates if text.strip()]
+    tried += [(in_link, date_in_link(in_link, formats))] if in_link else []
+    written, day = next(((text, day) for text, day in tried if day), (tried[0][0] if tried else "", None))
+    if day is None or not is_possible(day, today):
+        return None, " ".join(written[:60].split())
+    return day, ""
+
+
+def is_possible(day: date, today: date) -> bool:
+    """Whether something can have been published on *day*: it is not to come, and no clock was at zero."""
+    return day >= EARLIEST and plausible(day, today) and day not in UNSET
+
+
+def detail_url(source: Source, link: str, ref: str) -> str:
+    """Return where the text of a release is, if not at its link; else an empty string."""
+    if not source.detail.template:
+        return ""
+    match = re.search(source.key, link[:LONGEST]) if source.key else None
+    groups = {str(number): group or "" for number, group in enumerate(match.groups(), 1)} if match else {}
+    known = {"key": ref, "link": link, "path": urlsplit(link).path, **groups}
+    return fill(source.detail.template, lambda name: known.get(name, ""))
+
+
+def _is_taken(link: str, only_links: str) -> bool:
+    return not only_links or re.search(only_links, link[:LONGEST]) is not None
+
+
+def _group(pattern: str, text: str) -> str:
+    match = re.search(pattern, text[:LONGEST]) if pattern else None
+    return (match[1] or "") if match else ""
+
+
+def _doubtful(source: Source, doubts: list[str]) -> list[Problem]:
+    """Say once for a whole index which dates are not used: a clock or a format that is wrong is wrong for all."""
+    if not doubts:
+        return []
+    many = f" ({len(doubts)} such dates)" if len(doubts) > 1 else ""
+    what = f'"{doubts[0]}" cannot be the day of a release; such a release is without a date until its page has one'
+    return [
+        Undated(source.id, what + many, "set date_formats, title_date or link_date if a day is written there")
+    ]

@@ -1,0 +1,1 @@
+"""A source as config.toml declares it: read, checked key by key, written."""

@@ -1,0 +1,206 @@
+"""What can be wrong with a declared source although each value has the right type.
+
+Everything a pattern, a selector, a format or a template can be wrong in is found
+when config.toml is read, not when a ministry publishes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from tracker.sources.declaration.value_checks import (
+    css_faults,
+    format_faults,
+    groups_of,
+    keeps_days,
+    pattern_faults,
+    places,
+    turns,
+    under,
+)
+from tracker.sources.url_templates import has_days, names
+
+if TYPE_CHECKING:
+    from tracker.sources.declaration.source_table import (
+        Declared,
+        Fault,
+        _Detail,
+        _Fallback,
+        _Fields,
+        _Manners,
+        _Paging,
+    )
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_NEEDS = {
+    "feed": "url",
+    "listing": "url",
+    "json": "url",
+    "sitemap": "url",
+    "pages": "urls",
+    "files": "path",
+}
+_INDEXED = ("feed", "listing", "json", "sitemap")
+_CSS = ("item", "link", "item_date", "title", "date", "body", "attachments")
+_WEB = re.compile(r"https?://[^/\s{}]")
+_ORIGIN = re.compile(r"https?://[^/\s?#{}]+/?")
+_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_MEDIA_TYPE = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_GROUPED = ("key", "title_date", "link_date")  # patterns whose first group is what is wanted
+_OF_DETAIL = frozenset({"key", "link", "path"})
+
+
+def faults_of(given: Declared) -> Iterator[Fault]:
+    """Yield the faults of *given*, each with the keys that lead to it."""
+    if not _SLUG.fullmatch(given.id):
+        yield ("id",), f'"{given.id}" is not a slug; use lower-case letters, digits, "-", "_" and "."'
+    yield from _address_faults(given, given.path)
+    try:
+        ZoneInfo(given.timezone)
+    # ZoneInfoNotFoundError is a KeyError only on paper: others are raised for odd keys
+    except (ValueError, OSError, KeyError):
+        yield ("timezone",), f'"{given.timezone}" is not a time zone; write one such as "Asia/Seoul"'
+    if not _LANGUAGE.fullmatch(given.language):
+        yield ("language",), f'"{given.language}" is not the code of a language; write one such as "en"'
+    if given.select and given.selectors.body and given.select != given.selectors.body:
+        yield ("select",), "selectors.body says something else; select is short for it, so give one of them"
+    yield from css_faults("select", [given.select])
+    yield from _index_faults(given)
+    yield from _detail_faults(given, given.detail)
+    if given.fallback.model_fields_set:
+        yield from under(("fallback",), _fallback_faults(given))
+
+
+def _fallback_faults(given: Declared) -> Iterator[Fault]:
+    fallback = given.fallback
+    if given.kind not in _INDEXED:
+        yield (), f'kind = "{given.kind}" has no index that could fail; it needs no fallback'
+    if "kind" not in fallback.model_fields_set:
+        yield ("kind",), "is missing"
+    elif fallback.kind not in _INDEXED:
+        yield ("kind",), f'"{fallback.kind}" is no index; a fallback is feed, listing, json or sitemap'
+    else:
+        yield from _address_faults(fallback, "")
+        yield from _index_faults(fallback, of=given)
+
+
+def _address_faults(given: _Fallback, path: str) -> Iterator[Fault]:
+    """Yield what is wrong with where a source is."""
+    needed = _NEEDS[given.kind]
+    also = ("urls",) if given.kind in _INDEXED else ()
+    for key, value in (("url", given.url), ("urls", given.urls), ("path", path)):
+        if key == needed and not value:
+            yield (), f'kind = "{given.kind}" needs {key}'
+        elif key != needed and key not in also and value:
+            yield (key,), f'kind = "{given.kind}" does not use {key}; it needs {needed}'
+    for url in (given.url, *given.urls):
+        key = "url" if url == given.url else "urls"
+        if url and not _WEB.match(url):
+            yield (key,), f'"{url}" is not an http:// or https:// URL'
+        yield from places(key, url, frozenset())
+
+
+def _index_faults(given: _Fallback, of: Declared | None = None) -> Iterator[Fault]:
+    """Yield what is wrong with how an index is read; *of* is the source it is the fallback of."""
+    selectors = given.selectors
+    has_rows = selectors.item or (of is not None and of.selectors.item)
+    if (given.kind == "listing" or (given.kind == "json" and given.fields.html)) and not has_rows:
+        yield ("selectors",), f'kind = "{given.kind}" needs selectors.item: the CSS of one row of the index'
+    for name in _CSS:
+        yield from under(("selectors",), css_faults(name, [getattr(selectors, name)]))
+    yield from under(("selectors",), css_faults("remove", selectors.remove))
+    yield from under(("selectors",), pattern_faults("remove_text", selectors.remove_text))
+    yield from _link_faults(given)
+    yield from under(("selectors",), format_faults("date_format", [selectors.date_format]))
+    yield from format_faults("date_formats", given.date_formats)
+    for key in ("key", "only_links", "skip_titles", "title_date", "link_date"):
+        yield from pattern_faults(key, getattr(given, key), grouped=key in _GROUPED)
+    if any(len(pair) != 2 or not pair[0] for pair in given.rewrite):
+        yield ("rewrite",), 'must be pairs: [["what links begin with", "what it becomes"]]'
+    yield from under(("paging",), _paging_faults(given.paging))
+    yield from under(("fields",), _field_faults(given))
+    yield from under(("manners",), _manner_faults(given.manners))
+
+
+def _link_faults(given: _Fallback) -> Iterator[Fault]:
+    pattern, template = given.selectors.link_pattern, given.selectors.link_template
+    yield from under(("selectors",), pattern_faults("link_pattern", pattern))
+    for name in sorted(names(template) - groups_of(pattern)):
+        yield ("selectors", "link_template"), f"{{{name}}} has no group in link_pattern"
+    yield from turns(("selectors", "link_template"), template)
+
+
+def _paging_faults(given: _Paging) -> Iterator[Fault]:
+    if given.parameter and given.template:
+        yield ("template",), "paging.parameter is given too; pages are named by one of them"
+    if given.template:
+        if not _WEB.match(given.template):
+            yield ("template",), f'"{given.template}" is not an http:// or https:// URL'
+        if "n" not in names(given.template):
+            yield ("template",), "has no {n}, the number of the page"
+        yield from places("template", given.template, frozenset({"n"}))
+    if given.pages > 1 and not (given.parameter or given.template):
+        yield ("pages",), "needs paging.parameter or paging.template: how the second page is asked for"
+    if has_days(given.day_format):
+        if not given.since or given.until:
+            yield ("day_format",), "names both days in one value, so it needs since and not until"
+        yield from places("day_format", given.day_format, frozenset())
+    elif not keeps_days(given.day_format):
+        yield ("day_format",), "does not give a year, a month and a day; see strftime"
+
+
+def _field_faults(given: _Fallback) -> Iterator[Fault]:
+    fields = given.fields
+    if given.kind != "json":
+        if fields.model_fields_set:
+            yield (), f'kind = "{given.kind}" does not use fields; kind = "json" does'
+        return
+    if not (fields.html or fields.link or fields.key):
+        yield (), 'kind = "json" needs fields.link: where the link of a release stands'
+    yield from _path_faults(fields)
+    yield from turns(("link",), fields.link)
+
+
+def _path_faults(fields: _Fields) -> Iterator[Fault]:
+    for key in sorted(fields.model_fields_set):
+        value = getattr(fields, key)
+        paths: Sequence[str] = value if isinstance(value, list) else [value]
+        for path in paths:
+            if key == "link" and "{" in path:
+                continue
+            if path != "." and any(not part for part in path.split(".")) and path:
+                yield (key,), f'"{path}" is not a path; write one such as "details.body"'
+            elif path.split(".").count("**") > 1:
+                yield (
+                    (key,),
+                    f'"{path}" has "**" twice; it is any depth already, and twice takes the square of the time',
+                )
+
+
+def _detail_faults(given: Declared, detail: _Detail) -> Iterator[Fault]:
+    if detail.template:
+        if not _WEB.match(detail.template):
+            yield ("detail", "template"), f'"{detail.template}" is not an http:// or https:// URL'
+        numbers = groups_of(given.key)
+        if not names(detail.template) & (_OF_DETAIL | numbers):
+            yield ("detail", "template"), "has no {key}, {link} or {path}: it would be one page for all"
+        yield from places("detail.template", detail.template, _OF_DETAIL | numbers)
+    if detail.fields.model_fields_set:
+        if not detail.fields.body:
+            yield ("detail", "fields"), "needs body: where the text stands"
+        yield from under(("detail", "fields"), _path_faults(detail.fields))
+
+
+def _manner_faults(given: _Manners) -> Iterator[Fault]:
+    for name, value in given.headers.items():
+        if not _HEADER.fullmatch(name) or not value.isascii() or not value.isprintable():
+            yield ("headers",), f'"{name}" is not a header that can be sent'
+    for media_type in given.expect:
+        if not _MEDIA_TYPE.fullmatch(media_type):
+            yield ("expect",), f'"{media_type}" is not a media type; write one such as "application/xml"'
+    if given.mirror and not _ORIGIN.fullmatch(given.mirror):
+        yield ("mirror",), f'"{given.mirror}" is not an origin; write "https://mirror.example"'

@@ -1,0 +1,1 @@
+"""One module for each kind of source: feed, listing, JSON, sitemap, list of URLs, files."""

@@ -1,0 +1,107 @@
+"""Which database a URL names, and what differs between them: connections, transactions, faults.
+
+sqlite      one file; WAL, BEGIN IMMEDIATE for whoever writes
+postgres    a server; one advisory lock for whoever writes
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from tracker.errors import StoreError
+from tracker.store.backends import postgres, sqlite
+
+LIKE_THIS = "write sqlite:///commitments.db or postgresql+psycopg://user@host/database"
+KINDS = {"sqlite": sqlite, "postgresql": postgres}
+
+
+class Backend(Protocol):
+    """One database under one URL."""
+
+    readers: Engine  # a transaction sees one state and writes nothing
+    writer: Engine  # a transaction is the only one that writes
+
+    def prepare(self) -> None:
+        """Make the database ready for many at once, outside of a transaction; at once where it is."""
+        ...
+
+    def migrating(self) -> AbstractContextManager[Connection]:
+        """Give the one connection that writes, free to rebuild tables others point to."""
+        ...
+
+    def outside(self) -> AbstractContextManager[Connection]:
+        """Give a connection without a transaction."""
+        ...
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        ...
+
+
+def parsed(url: str) -> URL:
+    """Return *url* in parts.
+
+    Raises:
+        StoreError: It is no URL of a store.
+    """
+    try:
+        found = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        # what is not understood may still hold a password
+        where = "store" if "@" in url else url
+        raise StoreError("not a store URL", where=where, mend=LIKE_THIS) from error
+    if found.get_backend_name() not in KINDS:
+        kind = found.get_backend_name()
+        raise StoreError(f"{kind} is not supported", where=shown(url), mend=LIKE_THIS)
+    return found
+
+
+def backend_of(url: str) -> Backend:
+    """Return the backend of *url*.
+
+    Raises:
+        StoreError: It is no URL of a store, or what it needs is not there.
+    """
+    found = parsed(url)
+    backend: Backend = KINDS[found.get_backend_name()].open_backend(found)
+    return backend
+
+
+def exists(url: str) -> bool:
+    """Return whether there is a store at *url* already; opening one that is not there would make it.
+
+    Raises:
+        StoreError: It is no URL of a store, or the server does not answer.
+    """
+    found = parsed(url)
+    try:
+        return bool(KINDS[found.get_backend_name()].exists(found))
+    except (DBAPIError, sqlite3.Error) as error:
+        plain = explained(error, url)
+        if plain is None:
+            raise
+        raise plain from error
+
+
+def shown(url: str) -> str:
+    """Return *url* as a user would name it: the file, or the URL without its password."""
+    found = make_url(url)
+    if found.get_backend_name() == "sqlite" and found.database:
+        return found.database
+    return found.render_as_string(hide_password=True)
+
+
+def explained(error: DBAPIError | sqlite3.Error, url: str) -> StoreError | None:
+    """Return *error* as a user can mend it; None where it is a bug of ours."""
+    found = parsed(url)
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    plain = KINDS[found.get_backend_name()].explained(cause, found)
+    if plain is None:
+        return None
+    what, mend = plain
+    return StoreError(what, where=shown(url), mend=mend)

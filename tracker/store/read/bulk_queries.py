@@ -1,0 +1,233 @@
+"""All that is held, at a glance: rows without their words, for lists, counts and pictures. Nothing here writes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from functools import cache, lru_cache
+from operator import eq, ge, le
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+
+from tracker.domain import Cause, Kind, Label, Line
+from tracker.reading import CODED
+from tracker.store import generations
+from tracker.store.core_tables import (
+    CHANGES,
+    LINES,
+    MENTIONS,
+    READINGS,
+    RELATIONS,
+    RELEASES,
+    REVISIONS,
+    UNITS,
+    UNREADABLE,
+)
+from tracker.store.database import Database
+from tracker.store.read.carry_over import carried
+from tracker.store.read.unit_queries import AFTER, BEFORE, LEVEL, changes_in_order, latest_read
+from tracker.store.records import Moved, ReleaseSummary, Stated
+from tracker.store.row_mapping import NOUN, line_of, release_of
+from tracker.store.write import invalidation
+
+ROWS_AT_ONCE = 5000
+SETS = ("topics", "speakers", "addressees")
+SAID: tuple[ColumnElement[Any], ...] = (
+    UNITS.c.id,
+    UNITS.c.start,
+    UNITS.c.kind,
+    # picked out by the database: a whole facets value takes Python ten times as long
+    LEVEL,
+    *(UNITS.c.facets[name].as_string().label(name) for name in SETS),
+)
+
+
+class Survey(Database):
+    """The part of the store that shows the whole of it."""
+
+    def generation(self) -> str:
+        """Return a name for what readers can see now; another one whenever any of it may have changed."""
+        with self.reading() as connection:
+            return "-".join(generations.tokens(connection))
+
+    def releases(self) -> list[ReleaseSummary]:
+        """Return every release with the texts it has shown: newest first, undated last."""
+        shown = select(REVISIONS.c.release_id, REVISIONS.c.id).order_by(
+            REVISIONS.c.release_id, REVISIONS.c.number
+        )
+        query = select(*(RELEASES.c[name] for name in NOUN), RELEASES.c.withdrawn_at).order_by(
+            RELEASES.c.published_on.desc().nulls_last(), RELEASES.c.source, RELEASES.c.ref
+        )
+        revisions: dict[str, list[str]] = {}
+        with self.reading() as connection:
+            for release_id, identity in connection.execute(shown):
+                revisions.setdefault(release_id, []).append(identity)
+            return [
+                ReleaseSummary(release_of(row), tuple(revisions.get(row.id, ())), row.withdrawn_at)
+                for row in _rows(connection, query)
+            ]
+
+    def named_lines(self) -> list[Line]:
+        """Return every line there ever was, by id; nobody may sit on it any longer."""
+        with self.reading() as connection:
+            return [line_of(row) for row in connection.execute(select(LINES).order_by(LINES.c.id))]
+
+    def statements(self) -> Iterator[Stated]:
+        """Yield the units of the latest text read of each release, by release and place in the text."""
+        read = latest_read(REVISIONS.c.id, REVISIONS.c.release_id).subquery()
+        query = (
+            select(*SAID, read.c.release_id, MENTIONS.c.line_id)
+            .select_from(UNITS)
+            .join(read, read.c.id == UNITS.c.revision_id)
+            .outerjoin(MENTIONS, MENTIONS.c.unit_id == UNITS.c.id)
+            .where(UNITS.c.current)
+        )
+        return self._stated(query.order_by(read.c.release_id, UNITS.c.start, UNITS.c.end))
+
+    def earlier(self) -> Iterator[Stated]:
+        """Yield the units on lines that stand in an earlier text of their release only, and in no later one of it.
+
+        Edited away since, or not yet related again. With those of
+        :meth:`statements` that are on a line, these are the mentions that
+        :meth:`Summaries.history` tells of every line.
+        """
+        latest = latest_read(REVISIONS.c.release_id, REVISIONS.c.number).subquery()
+        later_text, later = REVISIONS.alias("later_text"), MENTIONS.alias("later")
+        said_later = (
+            select(later.c.unit_id)
+            .join(later_text, later_text.c.id == later.c.revision_id)
+            .where(
+                later.c.line_id == MENTIONS.c.line_id,
+                later_text.c.release_id == REVISIONS.c.release_id,
+                later_text.c.number > REVISIONS.c.number,
+            )
+        )
+        not_latest = REVISIONS.c.number != latest.c.number
+        query = (
+            select(*SAID, REVISIONS.c.release_id, MENTIONS.c.line_id)
+            .select_from(REVISIONS)
+            .join(latest, latest.c.release_id == REVISIONS.c.release_id)
+            .join(RELATIONS, RELATIONS.c.revision_id == REVISIONS.c.id)
+            .join(MENTIONS, MENTIONS.c.revision_id == REVISIONS.c.id)
+            .join(UNITS, UNITS.c.id == MENTIONS.c.unit_id)
+            # few texts, found without looking at units: only one that is due may have units read no longer
+            .where(or_(not_latest, RELATIONS.c.due != invalidation.SETTLED))
+            .where(or_(not_latest, ~UNITS.c.current), ~said_later.exists())
+        )
+        return self._stated(query.order_by(REVISIONS.c.release_id, UNITS.c.start, UNITS.c.end))
+
+    def versions(self) -> dict[str, str]:
+        """Return a name for what is held of each release, by its id: another one after each new text, reading or relation.
+
+        Not of what an analyst calls its lines, nor of what moved to it from another
+        release: that stands in :meth:`named_lines` and :meth:`moved`.
+        """
+        query = (
+            select(
+                REVISIONS.c.release_id,
+                REVISIONS.c.id,
+                READINGS.c.stamp,
+                UNREADABLE.c.stamp,
+                RELATIONS.c.stamp,
+                RELATIONS.c.related_at,
+            )
+            .outerjoin(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
+            .outerjoin(UNREADABLE, UNREADABLE.c.revision_id == REVISIONS.c.id)
+            .outerjoin(RELATIONS, RELATIONS.c.revision_id == REVISIONS.c.id)
+            .order_by(REVISIONS.c.release_id, REVISIONS.c.number)
+        )
+        # what people coded keeps its stamp when they code it anew, and without a date it is never related
+        coded = (
+            select(REVISIONS.c.release_id, UNITS.c.id, UNITS.c.kind, UNITS.c.quote, UNITS.c.facets)
+            .join(REVISIONS, REVISIONS.c.id == UNITS.c.revision_id)
+            .join(READINGS, READINGS.c.revision_id == UNITS.c.revision_id)
+            .where(READINGS.c.stamp.startswith(CODED), UNITS.c.current)
+            .order_by(UNITS.c.id)
+        )
+        found: dict[str, Any] = defaultdict(hashlib.sha256)
+        with self.reading() as connection:
+            for rows in (_rows(connection, query), _rows(connection, coded)):
+                for release_id, *held in rows:
+                    found[release_id].update(repr(held).encode())
+        return {release_id: digest.hexdigest() for release_id, digest in found.items()}
+
+    def moved(
+        self, since: date | None = None, until: date | None = None, source: str | None = None
+    ) -> list[Moved]:
+        """Return every change of what *source* published *since* and *until*, inclusive, in the order of :meth:`Queries.changes`.
+
+        Where the page was edited since, the unit is that of its latest text, if it says the same.
+        """
+        query = changes_in_order(
+            *(CHANGES.c[name] for name in ("id", "line_id", "release_id", "label", "cause")),
+            *(CHANGES.c[name] for name in ("before_unit", "after_unit", "recorded_at", "minor", "review")),
+            func.coalesce(AFTER.c.kind, BEFORE.c.kind).label("kind"),
+            RELEASES.c.published_on,
+        )
+        asked = (
+            (RELEASES.c.published_on, ge, since),
+            (RELEASES.c.published_on, le, until),
+            (RELEASES.c.source, eq, source),
+        )
+        query = query.where(*(meets(column, value) for column, meets, value in asked if value is not None))
+        with self.reading() as connection:
+            again = carried(connection)
+            return [
+                Moved(
+                    change,
+                    line,
+                    release,
+                    unit if cause == Cause.EDIT else again.get(unit, unit),
+                    _label(label),
+                    _cause(cause),
+                    _kind(kind),
+                    day,
+                    at,
+                    minor,
+                    review,
+                )
+                for change, line, release, label, cause, was, now, at, minor, review, kind, day in _rows(
+                    connection, query
+                )
+                for unit in [now or was]
+            ]
+
+    def _stated(self, query: Select[Any]) -> Iterator[Stated]:
+        """Yield the rows of *query*, all of one state of the store; no transaction stays open between two of them."""
+        same: dict[str, str] = {}  # the ids of releases and lines come again and again: one copy is enough
+        with self.reading() as connection:
+            found = [
+                Stated(
+                    unit,
+                    same.setdefault(release, release),
+                    same.setdefault(line, line) if line else "",
+                    start,
+                    _kind(kind),
+                    level or 0,
+                    _set(topics),
+                    _set(speakers),
+                    _set(addressees),
+                )
+                for unit, start, kind, level, topics, speakers, addressees, release, line in _rows(
+                    connection, query
+                )
+            ]
+        yield from found
+
+
+def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
+    """Return the rows of *query*, to be taken apart by position, which is quickest; not all in memory at once."""
+    return iter(connection.execute(query, execution_options={"yield_per": ROWS_AT_ONCE}))
+
+
+_kind, _label, _cause = cache(Kind), cache(Label), cache(Cause)
+
+
+@lru_cache(maxsize=20_000)
+def _set(packed: str | None) -> frozenset[str]:
+    """Return a set of facets; the same one for the same text, for there are few."""
+    return frozenset(json.loads(packed or "[]"))

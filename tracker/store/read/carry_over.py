@@ -1,0 +1,58 @@
+"""What was found in an earlier text of a release and holds in a later one: said there word for word, on the same line.
+
+A change is recorded with the unit of the text it was found in. When the page is edited
+elsewhere, its latest text has that unit anew, and readers look for it there. What an
+edit moved is with the text it made.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, select
+
+from tracker.domain import Cause
+from tracker.store.core_tables import CHANGES, MENTIONS, READINGS, REVISIONS, UNITS
+from tracker.store.sql_helpers import latest_with
+
+_WAS, _HERE = UNITS.alias("was"), UNITS.alias("here")
+_EARLIER, _LATER = REVISIONS.alias("earlier"), REVISIONS.alias("later")
+_OLD, _NEW = MENTIONS.alias("old"), MENTIONS.alias("new")
+
+
+def carried(connection: Connection) -> dict[str, str]:
+    """Return the units of earlier texts that the latest text read says again, each with the unit there."""
+    latest = latest_with(READINGS)
+    query = _again().join(
+        latest, (latest.c.release_id == _LATER.c.release_id) & (latest.c.number == _LATER.c.number)
+    )
+    return {row.was: row.here for row in connection.execute(query)}
+
+
+def labelled(unit: ColumnElement[Any], label: BindParameter[Any]) -> ColumnElement[bool]:
+    """Return the condition that a change called *label* is shown with *unit*; of a silence with what is missed."""
+    moved = select(CHANGES.c.id).where(CHANGES.c.label == label)
+    again = _again().where(_HERE.c.id == unit, CHANGES.c.label == label, CHANGES.c.cause != Cause.EDIT.value)
+    return (
+        moved.where(_spoken(unit)).exists()
+        | again.join(CHANGES, _spoken(_WAS.c.id)).with_only_columns(CHANGES.c.id).exists()
+    )
+
+
+def _again() -> Select[Any]:
+    """Select pairs of units of one release: of an earlier text *was*, of a later one *here*."""
+    return (
+        select(_WAS.c.id.label("was"), _HERE.c.id.label("here"))
+        .select_from(_LATER)
+        .join(
+            _EARLIER, (_EARLIER.c.release_id == _LATER.c.release_id) & (_EARLIER.c.number < _LATER.c.number)
+        )
+        .join(_HERE, (_HERE.c.revision_id == _LATER.c.id) & _HERE.c.current)
+        .join(_WAS, (_WAS.c.revision_id == _EARLIER.c.id) & (_WAS.c.quote == _HERE.c.quote))
+        .join(_NEW, _NEW.c.unit_id == _HERE.c.id)
+        .join(_OLD, (_OLD.c.unit_id == _WAS.c.id) & (_OLD.c.line_id == _NEW.c.line_id))
+    )
+
+
+def _spoken(unit: ColumnElement[Any]) -> ColumnElement[bool]:
+    return (CHANGES.c.after_unit == unit) | (CHANGES.c.after_unit.is_(None) & (CHANGES.c.before_unit == unit))

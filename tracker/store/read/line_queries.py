@@ -1,0 +1,164 @@
+"""Lines at a glance, one line through the years, and which line a reader means. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, select
+
+from tracker.domain import Change, Kind, Label, Line, Mention
+from tracker.errors import StoreError
+from tracker.store.core_tables import CHANGES, LINES, MENTIONS, RELEASES, REVISIONS, UNITS
+from tracker.store.read.unit_queries import LEVEL, Queries
+from tracker.store.records import ChangeQuery, LineSpan, LineSummary
+from tracker.store.row_mapping import line_of
+from tracker.store.sql_helpers import lines_by_id, releases_by_id, rows_in, units_by_id
+
+CANDIDATES_NAMED = 5
+
+
+class Summaries(Queries):
+    """The part of the store that answers about lines."""
+
+    def lines(self, source: str | None = None) -> list[LineSummary]:
+        """Return the lines somebody sits on, by source and name."""
+        with self.reading() as connection:
+            sat = mentions_of(connection, LINES.c.source == source if source is not None else None)
+            lines = lines_by_id(connection, sat)
+            said = select(UNITS.c.id, UNITS.c.kind, LEVEL, UNITS.c.quote)
+            latest = {rows[-1].unit_id for rows in sat.values()}
+            last = {row.id: row for row in rows_in(connection, said, UNITS.c.id, latest)}
+            labels = _last_labels(connection)
+        summaries = [
+            LineSummary(
+                line=lines[identity],
+                mentions=len(rows),
+                first_on=rows[0].published_on,
+                last_on=rows[-1].published_on,
+                level=last[rows[-1].unit_id].level,
+                kind=Kind(last[rows[-1].unit_id].kind),
+                last_label=labels.get(identity),
+                quote=last[rows[-1].unit_id].quote,
+            )
+            for identity, rows in sat.items()
+        ]
+        return sorted(summaries, key=lambda item: (item.line.source, item.line.name, item.line.id))
+
+    def line_spans(self, source: str | None = None) -> list[LineSpan]:
+        """Return when each line of :meth:`lines` was said; in a third of its time."""
+        with self.reading() as connection:
+            condition = LINES.c.source == source if source is not None else None
+            sat = mentions_of(connection, condition, UNITS.c.kind)
+        return [
+            LineSpan(Kind(rows[-1].kind), rows[0].published_on, rows[-1].published_on)
+            for rows in sat.values()
+        ]
+
+    def first_said(self) -> date | None:
+        """Return the day of the earliest statement on a line; None where there is none."""
+        query = (
+            select(func.min(RELEASES.c.published_on))
+            .select_from(MENTIONS)
+            .join(REVISIONS, REVISIONS.c.id == MENTIONS.c.revision_id)
+            .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
+        )
+        with self.reading() as connection:
+            return connection.execute(query).scalar()
+
+    def find_line(self, text: str) -> Line:
+        """Return the line *text* means: its id, the start of its id, its name or a part of its name.
+
+        Raises:
+            StoreError: None or several do; names the nearest.
+        """
+        with self.reading() as connection:
+            sat = (
+                select(LINES)
+                .where(LINES.c.id.in_(select(MENTIONS.c.line_id)))
+                .order_by(LINES.c.name, LINES.c.id)
+            )
+            lines = [line_of(row) for row in connection.execute(sat)]
+        wanted = text.strip().casefold()
+        for found in (
+            [line for line in lines if line.id == wanted],
+            [line for line in lines if line.name.casefold() == wanted],
+            [line for line in lines if wanted and line.id.startswith(wanted)],
+            [line for line in lines if wanted and wanted in line.name.casefold()],
+        ):
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise StoreError(
+                    f"{text!r} means {len(found)} lines: {_named(found)}", mend="give more of it"
+                )
+        raise StoreError(f"no line is called {text!r}", mend="`policy-tracker lines` lists them")
+
+    def history(self, line_id: str) -> tuple[list[Mention], list[Change]]:
+        """Return where a line was said and how it moved, each as published.
+
+        A release that was edited counts once, by its last revision on the line.
+        """
+        with self.reading() as connection:
+            rows = mentions_of(connection, MENTIONS.c.line_id == line_id).get(line_id, [])
+            releases = releases_by_id(connection, {row.release_id for row in rows})
+            units = units_by_id(connection, {row.unit_id for row in rows})
+        mentions = [Mention(units[row.unit_id], releases[row.release_id]) for row in rows]
+        return mentions, self.changes(ChangeQuery(line=line_id))
+
+
+def mentions_of(
+    connection: Connection, condition: ColumnElement[bool] | None, *columns: ColumnElement[Any]
+) -> dict[str, list[Row[Any]]]:
+    """Return where each line was said, as published; of an edited release its last revision on the line.
+
+    *columns* are wanted besides.
+    """
+    query = (
+        select(
+            MENTIONS.c.line_id,
+            MENTIONS.c.unit_id,
+            RELEASES.c.id.label("release_id"),
+            RELEASES.c.published_on,
+            REVISIONS.c.number,
+            *columns,
+        )
+        .join(LINES, LINES.c.id == MENTIONS.c.line_id)
+        .join(UNITS, UNITS.c.id == MENTIONS.c.unit_id)
+        .join(REVISIONS, REVISIONS.c.id == MENTIONS.c.revision_id)
+        .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
+        .order_by(RELEASES.c.published_on.nulls_first(), RELEASES.c.id, REVISIONS.c.number, UNITS.c.start)
+    )
+    if condition is not None:
+        query = query.where(condition)
+    sat: dict[str, list[Row[Any]]] = {}
+    rows_of_all: Iterable[Row[Any]] = connection.execute(query)
+    for row in rows_of_all:
+        rows = sat.setdefault(row.line_id, [])
+        while rows and rows[-1].release_id == row.release_id and rows[-1].number < row.number:
+            rows.pop()
+        rows.append(row)
+    return sat
+
+
+def _last_labels(connection: Connection) -> dict[str, Label]:
+    """Return the label of the latest change of each line."""
+    query = (
+        select(CHANGES.c.line_id, CHANGES.c.label)
+        .join(RELEASES, RELEASES.c.id == CHANGES.c.release_id)
+        .join(REVISIONS, REVISIONS.c.id == CHANGES.c.revision_id)
+        .order_by(
+            RELEASES.c.published_on.nulls_first(),
+            RELEASES.c.id,
+            REVISIONS.c.number,
+            CHANGES.c.recorded_at,
+            CHANGES.c.id,
+        )
+    )
+    return {row.line_id: Label(row.label) for row in connection.execute(query)}
+
+
+def _named(lines: list[Line]) -> str:
+    named = ", ".join(f"{line.name} ({line.id[:8]})" for line in lines[:CANDIDATES_NAMED])
+    return named + (" …" if len(lines) > CANDIDATES_NAMED else "")

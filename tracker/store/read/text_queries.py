@@ -1,0 +1,96 @@
+"""Texts as they were read, and quotes, units and levels by name. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import select
+
+from tracker.domain import Kind, Mention
+from tracker.store.core_tables import BODIES, MENTIONS, READINGS, REVISIONS, UNITS
+from tracker.store.database import Database
+from tracker.store.read.line_queries import mentions_of
+from tracker.store.read.unit_queries import LEVEL, units_with_lines
+from tracker.store.records import Kept, Text
+from tracker.store.row_mapping import document_of
+from tracker.store.sql_helpers import batches, releases_by_id, rows_in, units_by_id
+
+AFTER_HEX = "g"  # the first letter that is in no id
+
+
+class Texts(Database):
+    """The part of the store that shows what stands where."""
+
+    def texts(self, release_id: str) -> tuple[Text, ...]:
+        """Return every text a release has shown, oldest first; none where it is not held."""
+        columns = ("id", "number", "seen_at", "media_type")
+        query = (
+            select(
+                *(REVISIONS.c[name] for name in columns), BODIES.c.size, BODIES.c.sha256, READINGS.c.document
+            )
+            .join(BODIES, BODIES.c.sha256 == REVISIONS.c.body_sha256)
+            .outerjoin(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
+            .where(REVISIONS.c.release_id == release_id)
+            .order_by(REVISIONS.c.number)
+        )
+        with self.reading() as connection:
+            rows = connection.execute(query).all()
+            units = units_with_lines(connection, [row.id for row in rows], current_only=True)
+        return tuple(
+            Text(
+                row.id,
+                row.number,
+                row.seen_at,
+                row.media_type,
+                row.size,
+                row.sha256,
+                document_of(row.document) if row.document is not None else None,
+                tuple(units.get(row.id, ())),
+            )
+            for row in rows
+        )
+
+    def kept(self, revision_ids: Collection[str]) -> dict[str, Kept]:
+        """Return that each of *revision_ids* is held, and since when; one that is not held is left out."""
+        columns = ("id", "number", "seen_at", "body_sha256")
+        query = select(*(REVISIONS.c[name] for name in columns))
+        with self.reading() as connection:
+            rows = list(rows_in(connection, query, REVISIONS.c.id, revision_ids))
+        return {row.id: Kept(row.number, row.seen_at, row.body_sha256) for row in rows}
+
+    def levels(self, line_ids: Collection[str]) -> dict[str, tuple[tuple[date, int, Kind], ...]]:
+        """Return day, level and kind of every time each of *line_ids* was said, as :meth:`Summaries.history` tells it."""
+        found: dict[str, tuple[tuple[date, int, Kind], ...]] = {}
+        with self.reading() as connection:
+            for batch in batches(line_ids):
+                sat = mentions_of(connection, MENTIONS.c.line_id.in_(batch), LEVEL, UNITS.c.kind)
+                found |= {
+                    line: tuple((row.published_on, row.level, Kind(row.kind)) for row in rows)
+                    for line, rows in sat.items()
+                }
+        return found
+
+    def quotes(self, unit_ids: Collection[str]) -> dict[str, str]:
+        """Return what each of *unit_ids* says, as last read; one that is not held is left out."""
+        query = select(UNITS.c.id, UNITS.c.quote)
+        with self.reading() as connection:
+            return {row.id: row.quote for row in rows_in(connection, query, UNITS.c.id, unit_ids)}
+
+    def spoken_units(self, unit_ids: Collection[str]) -> dict[str, Mention]:
+        """Return each of *unit_ids* whole, with its release; one that is not held is left out."""
+        with self.reading() as connection:
+            units = units_by_id(connection, unit_ids)
+            query = select(REVISIONS.c.id, REVISIONS.c.release_id)
+            shown = {unit.revision for unit in units.values()}
+            release_of = {row.id: row.release_id for row in rows_in(connection, query, REVISIONS.c.id, shown)}
+            releases = releases_by_id(connection, set(release_of.values()))
+        return {
+            identity: Mention(unit, releases[release_of[unit.revision]]) for identity, unit in units.items()
+        }
+
+    def units_named(self, start: str, limit: int) -> list[str]:
+        """Return the ids of units that begin with *start*, of any reading of any text, in order, at most *limit*."""
+        query = select(UNITS.c.id).where(UNITS.c.id >= start, UNITS.c.id < start + AFTER_HEX)
+        with self.reading() as connection:
+            return list(connection.execute(query.order_by(UNITS.c.id).limit(limit)).scalars())

@@ -1,0 +1,216 @@
+"""What readers ask: units, changes, lines, counts, problems. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from operator import eq, ge, gt, le
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+
+from tracker.domain import Cause, Change, Line, Mention, Problem, Release, Unit
+from tracker.store.core_tables import CHANGES, MENTIONS, READINGS, RELEASES, REVISIONS, UNITS, UNREADABLE
+from tracker.store.database import Database
+from tracker.store.records import ChangeQuery
+from tracker.store.row_mapping import change_of, unit_of
+from tracker.store.sql_helpers import batches, latest_with, lines_by_id, releases_by_id, rows_in, units_by_id
+
+REVISIONS_AT_ONCE = 200
+LEVEL = UNITS.c.facets["level"].as_integer().label("level")
+
+
+class Queries(Database):
+    """The part of the store that answers."""
+
+    def units(
+        self, source: str | None = None, topic: str | None = None, current_only: bool = True
+    ) -> Iterator[tuple[Release, Unit, Line | None]]:
+        """Yield the units of the latest revision read of each release, with their lines.
+
+        By source, date, ref and place in the text; undated releases last. With
+        *current_only* off, also units that an earlier reading of it found.
+        """
+        with self.reading() as connection:
+            query = latest_read(REVISIONS.c.id, REVISIONS.c.release_id)
+            if source is not None:
+                query = query.where(RELEASES.c.source == source)
+            undated_last = RELEASES.c.published_on.is_(None)
+            query = query.order_by(RELEASES.c.source, undated_last, RELEASES.c.published_on, RELEASES.c.ref)
+            chosen = {row.id: row.release_id for row in connection.execute(query)}
+        for batch in batches(chosen, REVISIONS_AT_ONCE):
+            with self.reading() as connection:
+                releases = releases_by_id(connection, {chosen[identity] for identity in batch})
+                found = units_with_lines(connection, batch, current_only)
+            for identity in batch:
+                for unit, line in found.get(identity, ()):
+                    if topic is None or topic in unit.facets.topics:
+                        yield releases[chosen[identity]], unit, line
+
+    def changes(self, query: ChangeQuery = ChangeQuery()) -> list[Change]:  # noqa: B008 - frozen
+        """Return the changes asked for, by date, ref, revision and place in the text, silences last.
+
+        Both quotes are as they were when the change was recorded.
+        """
+        with self.reading() as connection:
+            rows = connection.execute(_changes(query)).all()
+            releases = releases_by_id(connection, _ids(rows, "release_id", "before_release"))
+            units = units_by_id(connection, _ids(rows, "before_unit", "after_unit"))
+            lines = lines_by_id(connection, _ids(rows, "line_id"))
+        changes = []
+        for row in rows:
+            before = _mention(units, releases, row.before_unit, row.before_release, row.before_quote)
+            after = _mention(units, releases, row.after_unit, row.release_id, row.after_quote)
+            change = change_of(row, lines[row.line_id], releases[row.release_id], before, after)
+            if query.news:
+                change = replace(change, cause=Cause(row.news))
+            if query.topic is None or query.topic in _topics(change):
+                changes.append(change)
+        return changes
+
+    def counts(self) -> dict[str, int]:
+        """Return how much is held: releases, revisions, units (of the latest texts), lines, changes."""
+        read = latest_read(REVISIONS.c.id).subquery()
+        current = select(UNITS.c.id).where(UNITS.c.current).join(read, read.c.id == UNITS.c.revision_id)
+        with self.reading() as connection:
+            return {
+                name: connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+                for name, query in {
+                    "releases": select(RELEASES.c.id),
+                    "revisions": select(REVISIONS.c.id),
+                    "units": current,
+                    "lines": select(MENTIONS.c.line_id).distinct(),
+                    "changes": select(CHANGES.c.id),
+                }.items()
+            }
+
+    def problems(self) -> list[Problem]:
+        """Return what stands in the way: latest texts that cannot be read, releases without a date."""
+        newest = select(func.max(REVISIONS.c.number)).where(REVISIONS.c.release_id == RELEASES.c.id)
+        unreadable = (
+            select(RELEASES.c.source, RELEASES.c.ref, UNREADABLE.c.message)
+            .join(REVISIONS, REVISIONS.c.release_id == RELEASES.c.id)
+            .join(UNREADABLE, UNREADABLE.c.revision_id == REVISIONS.c.id)
+            .where(REVISIONS.c.number == newest.correlate(RELEASES).scalar_subquery())
+            .order_by(RELEASES.c.source, RELEASES.c.ref)
+        )
+        undated = (
+            select(RELEASES.c.source, RELEASES.c.ref)
+            .where(RELEASES.c.published_on.is_(None))
+            .order_by(RELEASES.c.source, RELEASES.c.ref)
+        )
+        with self.reading() as connection:
+            found = [
+                Problem(f"{row.source} {row.ref}", row.message.removeprefix(f"{row.ref}: "))
+                for row in connection.execute(unreadable)
+            ]
+            return found + [
+                Problem(f"{row.source} {row.ref}", "no date of publication", "it is read but not compared")
+                for row in connection.execute(undated)
+            ]
+
+
+def latest_read(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Select *columns* of the latest revision of each release that has a reading."""
+    latest = latest_with(READINGS)
+    return (
+        select(*columns)
+        .select_from(REVISIONS)
+        .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
+        .join(
+            latest, (latest.c.release_id == REVISIONS.c.release_id) & (latest.c.number == REVISIONS.c.number)
+        )
+    )
+
+
+def units_with_lines(
+    connection: Connection, revisions: Collection[str], current_only: bool
+) -> dict[str, list[tuple[Unit, Line | None]]]:
+    """Return the units of *revisions* with their lines, by revision, in order of the text."""
+    query = (
+        select(UNITS, MENTIONS.c.line_id)
+        .outerjoin(MENTIONS, MENTIONS.c.unit_id == UNITS.c.id)
+        .order_by(UNITS.c.start, UNITS.c.end)
+    )
+    if current_only:
+        query = query.where(UNITS.c.current)
+    rows = list(rows_in(connection, query, UNITS.c.revision_id, revisions))
+    lines = lines_by_id(connection, _ids(rows, "line_id"))
+    found: dict[str, list[tuple[Unit, Line | None]]] = {}
+    for row in rows:
+        found.setdefault(row.revision_id, []).append((unit_of(row), lines.get(row.line_id)))
+    return found
+
+
+# The texts of a change: the unit it says now, and the one before.
+AFTER, BEFORE = UNITS.alias("after"), UNITS.alias("before")
+
+
+def changes_in_order(*columns: Any) -> Select[Any]:
+    """Select *columns* of the changes and what they are about: by date, ref, revision and place in the text, silences last."""
+    return (
+        select(*columns)
+        .select_from(CHANGES)
+        .join(RELEASES, RELEASES.c.id == CHANGES.c.release_id)
+        .join(REVISIONS, REVISIONS.c.id == CHANGES.c.revision_id)
+        .outerjoin(AFTER, AFTER.c.id == CHANGES.c.after_unit)
+        .outerjoin(BEFORE, BEFORE.c.id == CHANGES.c.before_unit)
+        .order_by(
+            RELEASES.c.published_on,
+            RELEASES.c.ref,
+            REVISIONS.c.number,  # offsets of two texts do not compare
+            AFTER.c.start.is_(None),
+            AFTER.c.start,
+            BEFORE.c.start.nulls_first(),
+            CHANGES.c.id,
+        )
+    )
+
+
+def _changes(query: ChangeQuery) -> Select[Any]:
+    statement = changes_in_order(CHANGES)
+    asked = (
+        (RELEASES.c.published_on, ge, query.since),
+        (RELEASES.c.published_on, le, query.until),
+        (RELEASES.c.source, eq, query.source),
+        (CHANGES.c.line_id, eq, query.line),
+        (CHANGES.c.release_id, eq, query.release),
+        (CHANGES.c.recorded_at, gt, query.recorded_after),
+        (CHANGES.c.recorded_at, le, query.recorded_until),
+    )
+    statement = statement.where(
+        *(meets(column, value) for column, meets, value in asked if value is not None)
+    )
+    if query.ids is not None:
+        statement = statement.where(CHANGES.c.id.in_(query.ids))
+    if query.labels:
+        statement = statement.where(CHANGES.c.label.in_([label.value for label in query.labels]))
+    if query.causes:
+        statement = statement.where(CHANGES.c.cause.in_([cause.value for cause in query.causes]))
+    if query.news:
+        statement = statement.where(CHANGES.c.news.in_([cause.value for cause in query.news]))
+    return statement
+
+
+def _mention(
+    units: dict[str, Unit],
+    releases: dict[str, Release],
+    unit: str | None,
+    release: str | None,
+    quote: str | None,
+) -> Mention | None:
+    """Return the unit as quoted, whatever a later reading made of it."""
+    if unit is None or release is None or quote is None:
+        return None
+    found = units[unit]
+    return Mention(found if found.quote == quote else replace(found, quote=quote), releases[release])
+
+
+def _topics(change: Change) -> frozenset[str]:
+    sides = [side.unit.facets.topics for side in (change.before, change.after) if side]
+    return frozenset().union(*sides)
+
+
+def _ids(rows: Iterable[Row[Any]], *columns: str) -> set[str]:
+    """Return the ids in *columns* of *rows*, each once."""
+    return {identity for row in rows for column in columns if (identity := getattr(row, column)) is not None}

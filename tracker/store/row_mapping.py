@@ -1,0 +1,382 @@
+"""Rows and the nouns of the domain, each way; nothing else.
+
+A set becomes a sorted list, so that equal values give equal rows.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from tracker.domain import (
+    Block,
+    Cause,
+    Change,
+    Delta,
+    Document,
+    Facets,
+    Kind,
+    Label,
+    Line,
+    Link,
+    Mention,
+    Release,
+    Revision,
+    Role,
+    Slot,
+    Unit,
+)
+from tracker.fetch import HostNote
+from tracker.review.decisions import Decision, Ruling, Spot
+from tracker.source_health.states import Notice, State, Trouble
+from tracker.store.records import (
+    Arrival,
+    Delivery,
+    First,
+    Held,
+    Lease,
+    Received,
+    Recipient,
+    Refused,
+    Run,
+    Watched,
+)
+
+Values = dict[str, Any]
+
+# What a facet is when a row, written before the facet existed, does not have it.
+EMPTY: dict[Any, Any] = {"str": "", "int": 0, "bool": False, "frozenset[str]": frozenset()}
+FACETS = {field.name: EMPTY[field.type] for field in fields(Facets)}
+HELD = tuple(field.name for field in fields(Held))[1:]
+NOUN = tuple(field.name for field in fields(Release))  # what releases are, without what became of them
+SETS = frozenset(name for name, empty in FACETS.items() if empty == frozenset())
+
+
+def pack(raw: bytes) -> bytes:
+    """Compress *raw*. Measured on 2,031 releases of 9.5 MB: zlib 3.80 MB in 0.3 s, lzma 3.87 MB in 2.2 s."""
+    return zlib.compress(raw, 6)
+
+
+def unpack(packed: bytes) -> bytes:
+    """Return what was packed."""
+    return zlib.decompress(packed)
+
+
+def body_values(body: bytes, sha256: str) -> Values:
+    """Return the row of *body*, whose hash is *sha256*."""
+    return {"sha256": sha256, "codec": "zlib", "size": len(body), "data": pack(body)}
+
+
+def release_values(release: Release, now: datetime) -> Values:
+    """Return the row of a release first seen *now*."""
+    return _plain(release) | {
+        "first_seen_at": now,
+        "last_checked_at": now,
+        "etag": None,
+        "last_modified": None,
+        "changed_at": now,
+        "tried_at": now,
+        "unread_checks": 0,
+        "gone_since": None,
+        "gone_checks": 0,
+        "withdrawn_at": None,
+    }
+
+
+def release_of(row: Row[Any]) -> Release:
+    return Release(row.id, row.source, row.ref, row.issuer, row.url, row.title, row.published_on)
+
+
+def held_of(row: Row[Any]) -> Held:
+    """Return a release with the state of its checks."""
+    values = row._mapping
+    return Held(release_of(row), *(values[name] for name in HELD))
+
+
+def revision_of(row: Row[Any], release: Release, packed: bytes | None = None) -> Revision:
+    """Return the revision of a row that has its body with it, unless that is given, *packed*."""
+    body = unpack(row.data if packed is None else packed)
+    return Revision(row.id, release, row.number, body, row.media_type, row.charset, row.seen_at)
+
+
+def revision_values(revision: Revision, arrival: Arrival, sha256: str) -> Values:
+    """Return the row of a revision whose body is kept under *sha256*."""
+    return {
+        "id": revision.id,
+        "release_id": revision.release.id,
+        "number": revision.number,
+        "body_sha256": sha256,
+        "media_type": revision.media_type,
+        "charset": revision.charset,
+        "fingerprint": arrival.fingerprint,
+        "characters": arrival.characters,
+        "seen_at": revision.seen_at,
+        "received": received_values(arrival.received),
+    }
+
+
+def received_values(received: Received) -> Values:
+    if received == Received():
+        return {}
+    return {
+        "url": received.url,
+        "headers": [list(header) for header in received.headers],
+        "hops": list(received.hops),
+    }
+
+
+def received_of(values: Mapping[str, Any]) -> Received:
+    headers = tuple((name, value) for name, value in values.get("headers", ()))
+    return Received(values.get("url", ""), headers, tuple(values.get("hops", ())))
+
+
+def refused_of(row: Row[Any]) -> Refused:
+    """Return what is said of a refused body; the row has the size of the body with it."""
+    return Refused(**{field.name: getattr(row, field.name) for field in fields(Refused)})
+
+
+def watched_of(row: Row[Any]) -> Watched:
+    values = {field.name: getattr(row, field.name) for field in fields(Watched)}
+    return Watched(**values | {"state": State(row.state)})
+
+
+def watched_values(watched: Watched) -> Values:
+    return _plain(watched) | {"state": watched.state.value}
+
+
+def trouble_of(row: Row[Any]) -> Trouble:
+    state = State(row.state)
+    return Trouble(row.source, row.place, state, row.what, row.mend, row.since, row.last_at, row.times)
+
+
+def trouble_values(trouble: Trouble) -> Values:
+    return _plain(trouble) | {"state": trouble.state.value}
+
+
+def notice_of(row: Row[Any]) -> Notice:
+    return Notice(row.source, row.place, State(row.state), row.what, row.at, row.mend)
+
+
+def notice_values(notice: Notice) -> Values:
+    return _plain(notice) | {"state": notice.state.value}
+
+
+def host_of(row: Row[Any]) -> HostNote:
+    return HostNote(row.host, row.not_before, row.why, row.robots, row.robots_at)
+
+
+def host_values(note: HostNote) -> Values:
+    return _plain(note)
+
+
+def document_packed(document: Document) -> bytes:
+    """Return *document* as compressed JSON."""
+    parts = {
+        "text": document.text,
+        "blocks": [[block.start, block.end, block.role.value] for block in document.blocks],
+        "title": document.title,
+        "published_on": document.published_on.isoformat() if document.published_on else None,
+    }
+    # surrogates from a careless source would stop UTF-8; ASCII escapes carry every code point
+    return pack(json.dumps(parts).encode("ascii"))
+
+
+def document_of(packed: bytes) -> Document:
+    parts = json.loads(unpack(packed))
+    return Document(
+        parts["text"],
+        tuple(Block(start, end, Role(role)) for start, end, role in parts["blocks"]),
+        parts["title"],
+        date.fromisoformat(parts["published_on"]) if parts["published_on"] else None,
+    )
+
+
+def facets_values(facets: Facets) -> Values:
+    return {
+        name: sorted(value) if name in SETS else value for name in FACETS for value in [getattr(facets, name)]
+    }
+
+
+def facets_of(values: Mapping[str, Any]) -> Facets:
+    held = FACETS | {name: value for name, value in values.items() if name in FACETS}
+    typed: Values = {name: frozenset(value) if name in SETS else value for name, value in held.items()}
+    return Facets(**typed)
+
+
+def unit_values(unit: Unit, stamp: str) -> Values:
+    """Return the row of a unit that the reading at *stamp* finds."""
+    return {
+        "id": unit.id,
+        "revision_id": unit.revision,
+        "stamp": stamp,
+        "current": True,
+        "ordinal": unit.ordinal,
+        "start": unit.start,
+        "end": unit.end,
+        "quote": unit.quote,
+        "kind": unit.kind.value,
+        "facets": facets_values(unit.facets),
+        "slots": [[slot.name, slot.start, slot.end, slot.text, slot.inherited] for slot in unit.slots],
+        "cue": unit.cue,
+        "rules": list(unit.rules),
+        "parent": unit.parent,
+        "confidence": unit.confidence,
+    }
+
+
+def unit_of(row: Row[Any]) -> Unit:
+    return Unit(
+        id=row.id,
+        revision=row.revision_id,
+        ordinal=row.ordinal,
+        start=row.start,
+        end=row.end,
+        quote=row.quote,
+        kind=Kind(row.kind),
+        facets=facets_of(row.facets),
+        slots=tuple(Slot(*slot) for slot in row.slots),
+        cue=row.cue,
+        rules=tuple(row.rules),
+        parent=row.parent,
+        confidence=row.confidence,
+    )
+
+
+def line_values(line: Line) -> Values:
+    return _plain(line)
+
+
+def line_of(row: Row[Any]) -> Line:
+    """Return a line under the name an analyst gave it, if one did."""
+    return Line(row.id, row.source, row.given or row.name)
+
+
+def mention_values(link: Link, revision: str) -> Values:
+    """Return the row of a unit of *revision* placed by *link*."""
+    return {
+        "unit_id": link.unit,
+        "revision_id": revision,
+        "line_id": link.line.id,
+        "before": link.before,
+        "score": link.score,
+        "reasons": list(link.reasons),
+        "review": link.review,
+    }
+
+
+def change_values(change: Change, revision: str, first: First) -> Values:
+    """Return the row of a change that the relation of *revision* gave."""
+    before, after = change.before, change.after
+    return {
+        "id": change.id,
+        "line_id": change.line.id,
+        "revision_id": revision,
+        "release_id": change.release.id,
+        "label": change.label.value,
+        "cause": first.cause.value,
+        "news": first.news,
+        "before_unit": before.unit.id if before else None,
+        "before_release": before.release.id if before else None,
+        "before_quote": before.unit.quote if before else None,
+        "after_unit": after.unit.id if after else None,
+        "after_quote": after.unit.quote if after else None,
+        "also": [label.value for label in change.also],
+        "deltas": [[delta.facet, delta.before, delta.after, delta.verdict] for delta in change.deltas],
+        "rule": change.rule,
+        "minor": change.minor,
+        "note": change.note,
+        "review": change.review,
+        "recorded_at": first.recorded_at,
+    }
+
+
+def change_of(
+    row: Row[Any], line: Line, release: Release, before: Mention | None, after: Mention | None
+) -> Change:
+    return Change(
+        id=row.id,
+        line=line,
+        label=Label(row.label),
+        cause=Cause(row.cause),
+        release=release,
+        before=before,
+        after=after,
+        also=tuple(Label(label) for label in row.also),
+        deltas=tuple(Delta(*delta) for delta in row.deltas),
+        rule=row.rule,
+        minor=row.minor,
+        note=row.note,
+        review=row.review,
+    )
+
+
+def decision_values(decision: Decision) -> Values:
+    """Return the row of a decision; its id is given by the database."""
+    at, before = decision.at, decision.before
+    return {
+        "source": decision.source,
+        "ruling": decision.ruling.value,
+        "release": at.release,
+        "start": at.start,
+        "end": at.end,
+        "quote": at.quote,
+        "prev_release": before.release if before else None,
+        "prev_start": before.start if before else None,
+        "prev_end": before.end if before else None,
+        "prev_quote": before.quote if before else None,
+        "value": decision.value,
+        "by": decision.by,
+        "decided_at": decision.decided_at,
+        "undone_by": decision.undone_by,
+        "undone_at": decision.undone_at,
+    }
+
+
+def decision_of(row: Row[Any]) -> Decision:
+    before = None
+    if row.prev_release is not None:
+        before = Spot(row.prev_release, row.prev_start, row.prev_end, row.prev_quote or "")
+    return Decision(
+        source=row.source,
+        ruling=Ruling(row.ruling),
+        at=Spot(row.release, row.start, row.end, row.quote),
+        before=before,
+        value=row.value,
+        by=row.by,
+        decided_at=row.decided_at,
+        id=row.id,
+        undone_by=row.undone_by,
+        undone_at=row.undone_at,
+    )
+
+
+def run_of(row: Row[Any]) -> Run:
+    return Run(**{field.name: getattr(row, field.name) for field in fields(Run)})
+
+
+def lease_of(row: Row[Any]) -> Lease:
+    return Lease(row.name, row.holder, row.token, row.expires_at)
+
+
+def delivery_values(delivery: Delivery) -> Values:
+    return _plain(delivery) | {"recipients": list(delivery.recipients), "settled_at": None}
+
+
+def delivery_of(row: Row[Any]) -> Delivery:
+    values = {field.name: getattr(row, field.name) for field in fields(Delivery)}
+    return Delivery(**values | {"recipients": tuple(row.recipients)})
+
+
+def recipient_of(row: Row[Any]) -> Recipient:
+    return Recipient(row.delivery_id, row.address, row.state, row.attempts, row.error, row.at)
+
+
+def _plain(value: Release | Line | Delivery | Watched | Trouble | Notice | HostNote) -> Values:
+    """Return the fields of *value*, for rows that have a column for each."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}

@@ -1,0 +1,96 @@
+"""A few statements every part of the store needs: upsert, lookups by many ids, the latest revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Column, Connection, Executable, Row, Select, Subquery, Table, bindparam, func, select
+
+from tracker.domain import Line, Release, Unit
+from tracker.store.core_tables import LINES, RELEASES, REVISIONS, UNITS
+from tracker.store.row_mapping import Values, line_of, release_of, unit_of
+
+MANY = 1000  # ids in one IN; SQLite takes 32,766 parameters, a driver less
+_BY_ID = {  # a page asks several times: half of what that takes is to put the statement together
+    table: select(table).where(table.c.id.in_(bindparam("ids", expanding=True)))
+    for table in (RELEASES, UNITS, LINES)
+}
+
+
+def upsert(connection: Connection, table: Table, rows: Sequence[Values], *, replace: bool = True) -> None:
+    """Insert *rows*; where the primary key is held, overwrite the row or, without *replace*, leave it."""
+    if not rows:
+        return
+    connection.execute(_upsert(table, connection.dialect.name, tuple(rows[0]) if replace else ()), rows)
+
+
+def insert_of(dialect: str, table: Table) -> Any:
+    """Return the insert of *dialect* into *table*, which knows ON CONFLICT; both dialects spell it alike."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)
+
+
+@cache
+def _upsert(table: Table, dialect: str, columns: tuple[str, ...]) -> Executable:
+    """Return the statement that inserts into *table* and, where the key is held, overwrites *columns*."""
+    statement = insert_of(dialect, table)
+    if not columns:
+        left: Executable = statement.on_conflict_do_nothing()
+        return left
+    key = [column.name for column in table.primary_key]
+    rest = {name: statement.excluded[name] for name in columns if name not in key}
+    replaced: Executable = statement.on_conflict_do_update(index_elements=key, set_=rest)
+    return replaced
+
+
+def batches(ids: Iterable[str], size: int = MANY) -> Iterator[list[str]]:
+    """Yield *ids* in lists of at most *size*."""
+    rest = iter(ids)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def rows_in(
+    connection: Connection, query: Select[Any], column: Column[Any], ids: Iterable[str]
+) -> Iterator[Row[Any]]:
+    """Yield the rows of *query* whose *column* is one of *ids*; its order holds within a batch only."""
+    for batch in batches(ids):
+        yield from connection.execute(query.where(column.in_(batch)))
+
+
+def releases_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Release]:
+    """Return the releases of *ids*."""
+    return {row.id: release_of(row) for row in _by_id(connection, RELEASES, ids)}
+
+
+def units_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Unit]:
+    """Return the units of *ids*, as they were last read."""
+    return {row.id: unit_of(row) for row in _by_id(connection, UNITS, ids)}
+
+
+def lines_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Line]:
+    """Return the lines of *ids*."""
+    return {row.id: line_of(row) for row in _by_id(connection, LINES, ids)}
+
+
+def _by_id(connection: Connection, table: Table, ids: Iterable[str]) -> Iterator[Row[Any]]:
+    for batch in batches(ids):
+        yield from connection.execute(_BY_ID[table], {"ids": batch})
+
+
+def latest_with(derived: Table) -> Subquery:
+    """Return (release_id, number) of the latest revision of each release that has a row in *derived*."""
+    return (
+        select(REVISIONS.c.release_id, func.max(REVISIONS.c.number).label("number"))
+        .join(derived, derived.c.revision_id == REVISIONS.c.id)
+        .group_by(REVISIONS.c.release_id)
+        .subquery()
+    )

@@ -1,0 +1,1 @@
+"""What the store records, by subject."""

@@ -1,0 +1,144 @@
+"""What analysts decided, kept for good: decided, undone, never deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from tracker.domain import Line, Release, Unit
+from tracker.errors import StoreError
+from tracker.review.decisions import Decision
+from tracker.store.core_tables import DECISIONS, LINES, READINGS, RELATIONS, RELEASES, REVISIONS
+from tracker.store.database import Database
+from tracker.store.row_mapping import decision_of, decision_values, document_of, release_of
+from tracker.store.sql_helpers import latest_with, rows_in
+from tracker.store.write import invalidation
+from tracker.store.write.relations import placed_in
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What the latest related text of a release says, and on which lines."""
+
+    release: Release
+    revision_id: str
+    text: str
+    placed: tuple[tuple[Unit, Line], ...]
+
+
+class Decisions(Database):
+    """The part of the store that keeps what analysts decided."""
+
+    def decide(self, decisions: Collection[Decision]) -> list[Decision]:
+        """Keep *decisions* and make what they are about due, in one transaction; return them with their ids.
+
+        One that stands already, word for word whoever took it, is left out.
+        """
+        kept: list[Decision] = []
+        with self.writing() as connection:
+            standing = {_said(decision) for decision in _decisions(connection, None) if decision.stands}
+            for decision in decisions:
+                if _said(decision) in standing:
+                    continue
+                standing.add(_said(decision))
+                added = connection.execute(insert(DECISIONS).values(decision_values(decision)))
+                assert added.inserted_primary_key is not None
+                row = select(DECISIONS).where(DECISIONS.c.id == added.inserted_primary_key[0])
+                kept.append(decision_of(connection.execute(row).one()))
+                _due(connection, decision)
+        return kept
+
+    def decisions(self, source: str | None = None, *, undone: bool = False) -> list[Decision]:
+        """Return the decisions that stand, oldest first; with *undone*, also those that do not."""
+        with self.reading() as connection:
+            return [decision for decision in _decisions(connection, source) if undone or decision.stands]
+
+    def undo(self, decision_id: int, by: str, now: datetime) -> Decision:
+        """Let a decision stand no more, and make what it was about due.
+
+        Raises:
+            StoreError: There is no such decision, or it is undone.
+        """
+        chosen = select(DECISIONS).where(DECISIONS.c.id == decision_id)
+        with self.writing() as connection:
+            row = connection.execute(chosen).one_or_none()
+            if row is None:
+                raise StoreError(
+                    f"there is no decision {decision_id}",
+                    mend="`policy-tracker review --decisions` lists them",
+                )
+            if row.undone_at is not None:
+                raise StoreError(f"decision {decision_id} is undone already, by {row.undone_by}")
+            values = {"undone_by": by, "undone_at": now}
+            connection.execute(update(DECISIONS).where(DECISIONS.c.id == decision_id).values(values))
+            decision = decision_of(connection.execute(chosen).one())
+            _due(connection, decision)
+            return decision
+
+    def spoken(self, source: str, refs: Collection[str] | None = None) -> list[Spoken]:
+        """Return what releases of *source* (those of *refs*, or all) say in their latest related text, as published."""
+        latest = latest_with(RELATIONS)
+        query = (
+            select(RELEASES, REVISIONS.c.id.label("revision_id"), READINGS.c.document)
+            .join(REVISIONS, REVISIONS.c.release_id == RELEASES.c.id)
+            .join(latest, (latest.c.release_id == RELEASES.c.id) & (latest.c.number == REVISIONS.c.number))
+            .join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
+            .where(RELEASES.c.source == source)
+            .order_by(RELEASES.c.published_on.nulls_first(), RELEASES.c.id)
+        )
+        with self.reading() as connection:
+            rows = list(
+                connection.execute(query)
+                if refs is None
+                else rows_in(connection, query, RELEASES.c.ref, sorted(refs))
+            )
+            placed = placed_in(connection, [row.revision_id for row in rows])
+        return [
+            Spoken(
+                release_of(row),
+                row.revision_id,
+                document_of(row.document).text,
+                tuple(placed.get(row.revision_id, ())),
+            )
+            for row in rows
+        ]
+
+    def name_lines(self, source: str, given: Mapping[str, str]) -> None:
+        """Let the lines of *source* be called as *given* (by id), and the others as they were made."""
+        of_source = update(LINES).where(LINES.c.source == source)
+        with self.writing() as connection:
+            connection.execute(
+                of_source.where(LINES.c.given.is_not(None), LINES.c.id.not_in(list(given))).values(given=None)
+            )
+            for line_id, name in given.items():
+                connection.execute(of_source.where(LINES.c.id == line_id).values(given=name))
+
+    def sources_named(self) -> list[str]:
+        """Return the sources with a line an analyst named."""
+        query = select(LINES.c.source).where(LINES.c.given.is_not(None)).distinct().order_by(LINES.c.source)
+        with self.reading() as connection:
+            return list(connection.execute(query).scalars())
+
+
+def _decisions(connection: Connection, source: str | None) -> list[Decision]:
+    query = select(DECISIONS).order_by(DECISIONS.c.id)
+    if source is not None:
+        query = query.where(DECISIONS.c.source == source)
+    return [decision_of(row) for row in connection.execute(query)]
+
+
+def _said(decision: Decision) -> tuple[object, ...]:
+    """Return what a decision says, whoever says it and when."""
+    return decision.source, decision.ruling, decision.at, decision.before, decision.value
+
+
+def _due(connection: Connection, decision: Decision) -> None:
+    revisions = (
+        select(REVISIONS.c.id)
+        .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
+        .where(RELEASES.c.source == decision.source, RELEASES.c.ref == decision.at.release)
+    )
+    invalidation.mark(connection, revisions, invalidation.DECIDED)

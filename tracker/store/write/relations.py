@@ -1,0 +1,331 @@
+"""What stands: revisions in order, what they placed on lines, and what moved."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
+
+from tracker.domain import Label, Line, Unit
+from tracker.reading import CODED, Reading, Relation
+from tracker.store.core_tables import (
+    CHANGES,
+    DELIVERED,
+    LINES,
+    MENTIONS,
+    READINGS,
+    RELATIONS,
+    RELEASES,
+    REVISIONS,
+    UNITS,
+)
+from tracker.store.database import Database
+from tracker.store.records import Stood
+from tracker.store.row_mapping import (
+    change_values,
+    document_of,
+    line_values,
+    mention_values,
+    release_of,
+    unit_of,
+)
+from tracker.store.sql_helpers import batches, latest_with, lines_by_id, releases_by_id, rows_in, upsert
+from tracker.store.write import invalidation
+from tracker.store.write.novelty import Earlier, by_key
+
+if TYPE_CHECKING:
+    from tracker.link.line_history import Standing
+
+READINGS_AT_ONCE = 200
+
+
+class Lines(Database):
+    """The part of the store that keeps the history of statements."""
+
+    def sources_to_relate(self, stamp_for: Callable[[str], str]) -> list[str]:
+        """Return the sources with dated revisions that are read at their stamp but not related at it."""
+        with self.reading() as connection:
+            sources = connection.execute(select(RELEASES.c.source).distinct().order_by(RELEASES.c.source))
+            return [
+                source
+                for source in sources.scalars().all()
+                if connection.execute(_unrelated(source, stamp_for(source)).limit(1)).first()
+            ]
+
+    def waiting(self, source_id: str, stamp: str) -> list[tuple[date, str]]:
+        """Return day and revision id of what is read at *stamp*, or by people, and due to be related at it."""
+        query = _unrelated(source_id, stamp).add_columns(RELEASES.c.published_on)
+        with self.reading() as connection:
+            return [(row.published_on, row.revision_id) for row in connection.execute(query)]
+
+    def replay_from(self, source_id: str, day: date) -> None:
+        """Make everything of a source from *day* on due: what it is compared with moves."""
+        with self.writing() as connection:
+            later = (
+                select(REVISIONS.c.id)
+                .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
+                .where(RELEASES.c.source == source_id, RELEASES.c.published_on >= day)
+            )
+            invalidation.mark(connection, later, invalidation.REPLAY)
+
+    def from_day(self, source_id: str, day: date) -> Iterator[Stood]:
+        """Yield every dated revision that has been read, from *day* on, in published order.
+
+        No transaction stays open between two of them, so relations may be
+        recorded on the way.
+        """
+        return self._stream(_in_order(source_id).where(RELEASES.c.published_on >= day))
+
+    def stood(self, revision_id: str) -> Stood | None:
+        """Return a revision with its reading; None where it has not been read."""
+        with self.reading() as connection:
+            query = select(READINGS.c.revision_id).where(READINGS.c.revision_id == revision_id)
+            held = list(connection.execute(query).scalars())
+            return next(iter(_stood(connection, held)), None)
+
+    def standing(self, source_id: str, before: date, empty: Standing | None = None) -> Standing:
+        """Return what a source has said on the days before *before*, all of it visible.
+
+        Of each release its latest related revision counts. A line counts as
+        dropped where the release has a DROPPED change on it and that revision
+        does not speak on it. *empty* is the standing to fill, as an engine makes it.
+        """
+        from tracker.link.line_history import Standing  # heavy: numpy, scipy
+
+        with self.reading() as connection:
+            latest = latest_with(RELATIONS)
+            chosen = (
+                select(RELEASES, REVISIONS.c.id.label("revision_id"))
+                .join(latest, latest.c.release_id == RELEASES.c.id)
+                .join(
+                    REVISIONS,
+                    (REVISIONS.c.release_id == latest.c.release_id) & (REVISIONS.c.number == latest.c.number),
+                )
+                .where(RELEASES.c.source == source_id, RELEASES.c.published_on < before)
+                .order_by(RELEASES.c.published_on, RELEASES.c.id)
+            )
+            rows = connection.execute(chosen).all()
+            placed = placed_in(connection, [row.revision_id for row in rows])
+            dropped = _dropped(connection, [row.id for row in rows])
+        standing = Standing() if empty is None else empty
+        for row in rows:
+            spoken = placed.get(row.revision_id, [])
+            silent = dropped.get(row.id, set()) - {line.id for _, line in spoken}
+            standing.as_of(row.published_on).add(release_of(row), spoken, silent)
+        return standing.as_of(before)
+
+    def placed(self, revision_id: str) -> list[tuple[Unit, Line]]:
+        """Return the current units of a revision with their lines, in order of the text."""
+        with self.reading() as connection:
+            return placed_in(connection, [revision_id]).get(revision_id, [])
+
+    def let_stand(self, source_id: str, before: date | None = None) -> None:
+        """Settle what was only due because what it is compared with might have moved: it stands as it stood.
+
+        Of *source_id*, and where *before* is given of what was published before that day.
+        """
+        query = select(REVISIONS.c.id).join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
+        query = query.where(RELEASES.c.source == source_id)
+        if before is not None:
+            query = query.where(RELEASES.c.published_on < before)
+        waiting = update(RELATIONS).where(
+            RELATIONS.c.due == invalidation.REPLAY, RELATIONS.c.revision_id.in_(query)
+        )
+        with self.writing() as connection:
+            connection.execute(waiting.values(due=invalidation.SETTLED))
+
+    def record_relation(self, relation: Relation, now: datetime) -> None:
+        """Do what :meth:`record_relations` does for one."""
+        self.record_relations([relation], now)
+
+    def record_relations(self, relations: Sequence[Relation], now: datetime) -> None:
+        """Keep each of *relations*, in order, in place of what its revision gave before; all in one transaction.
+
+        A change held under the same id keeps its first cause and the time it was
+        first recorded, and so does one that takes the place of another nobody was
+        told of (:mod:`tracker.store.write.novelty`). One that no longer arises goes, and
+        what the ledger says of its delivery stays.
+        """
+        with self.writing() as connection:
+            for several in _of_other_releases(relations):
+                _record(connection, several, now)
+
+    def _stream(self, query: Select[Any]) -> Iterator[Stood]:
+        with self.reading() as connection:
+            identities = [row.revision_id for row in connection.execute(query)]
+        for batch in batches(identities, READINGS_AT_ONCE):
+            with self.reading() as connection:
+                found = _stood(connection, batch)
+            yield from found
+
+
+def _in_order(source_id: str) -> Select[Any]:
+    """Select the ids of dated, read revisions of a source: as published, by id of release, by number."""
+    return (
+        select(REVISIONS.c.id.label("revision_id"))
+        .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
+        .join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
+        .where(RELEASES.c.source == source_id, RELEASES.c.published_on.is_not(None))
+        .order_by(RELEASES.c.published_on, RELEASES.c.id, REVISIONS.c.number)
+    )
+
+
+def _unrelated(source_id: str, stamp: str) -> Select[Any]:
+    return (
+        _in_order(source_id)
+        .outerjoin(RELATIONS, RELATIONS.c.revision_id == REVISIONS.c.id)
+        .where(
+            or_(READINGS.c.stamp == stamp, READINGS.c.stamp.startswith(CODED)),
+            or_(RELATIONS.c.stamp.is_distinct_from(stamp), RELATIONS.c.due != invalidation.SETTLED),
+        )
+    )
+
+
+def _stood(connection: Connection, revisions: Sequence[str]) -> list[Stood]:
+    """Return *revisions* with their readings, in the order given."""
+    query = (
+        select(
+            REVISIONS.c.release_id,
+            REVISIONS.c.number,
+            READINGS,
+            RELATIONS.c.revision_id.label("related"),
+        )
+        .join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
+        .outerjoin(RELATIONS, RELATIONS.c.revision_id == REVISIONS.c.id)
+    )
+    rows = {row.revision_id: row for row in rows_in(connection, query, REVISIONS.c.id, revisions)}
+    releases = releases_by_id(connection, {row.release_id for row in rows.values()})
+    units: dict[str, list[Unit]] = defaultdict(list)
+    current = select(UNITS).where(UNITS.c.current).order_by(UNITS.c.ordinal, UNITS.c.start)
+    for unit in rows_in(connection, current, UNITS.c.revision_id, revisions):
+        units[unit.revision_id].append(unit_of(unit))
+    related = [row for row in rows.values() if row.related is not None]
+    lines = _lines_of(connection, [row.related for row in related])
+    dropped = _dropped(connection, list({row.release_id: None for row in related}))
+    return [
+        Stood(
+            releases[row.release_id],
+            identity,
+            row.number,
+            Reading(identity, row.stamp, document_of(row.document), tuple(units[identity])),
+            row.related is not None,
+            tuple(lines[unit.id] for unit in units[identity] if unit.id in lines),
+            frozenset(dropped.get(row.release_id, ())),
+        )
+        for identity in revisions
+        for row in [rows[identity]]
+    ]
+
+
+def _lines_of(connection: Connection, revisions: Sequence[str]) -> dict[str, Line]:
+    """Return the lines of the units of *revisions*, by unit."""
+    query = select(MENTIONS.c.unit_id, MENTIONS.c.line_id)
+    found = {
+        row.unit_id: row.line_id for row in rows_in(connection, query, MENTIONS.c.revision_id, revisions)
+    }
+    lines = lines_by_id(connection, set(found.values()))
+    return {unit: lines[line] for unit, line in found.items()}
+
+
+def placed_in(connection: Connection, revisions: Sequence[str]) -> dict[str, list[tuple[Unit, Line]]]:
+    """Return the current units of *revisions* with their lines, by revision, in order of the text."""
+    query = (
+        select(UNITS, MENTIONS.c.line_id)
+        .join(MENTIONS, MENTIONS.c.unit_id == UNITS.c.id)
+        .where(UNITS.c.current)
+        .order_by(UNITS.c.ordinal, UNITS.c.start)
+    )
+    rows = list(rows_in(connection, query, UNITS.c.revision_id, revisions))
+    lines = lines_by_id(connection, {row.line_id for row in rows})
+    placed: dict[str, list[tuple[Unit, Line]]] = defaultdict(list)
+    for row in rows:
+        placed[row.revision_id].append((unit_of(row), lines[row.line_id]))
+    return placed
+
+
+def _dropped(connection: Connection, releases: Sequence[str]) -> dict[str, set[str]]:
+    """Return the lines with a DROPPED change, by the release it happened on."""
+    query = select(CHANGES.c.release_id, CHANGES.c.line_id).where(CHANGES.c.label == Label.DROPPED.value)
+    dropped: dict[str, set[str]] = defaultdict(set)
+    for row in rows_in(connection, query, CHANGES.c.release_id, releases):
+        dropped[row.release_id].add(row.line_id)
+    return dropped
+
+
+def _of_other_releases(relations: Sequence[Relation]) -> Iterator[list[Relation]]:
+    """Cut *relations* where a release comes again: only within one can a change be that of another revision."""
+    several: list[Relation] = []
+    releases: set[str] = set()
+    for relation in relations:
+        if relation.release.id in releases:
+            yield several
+            several, releases = [], set()
+        several.append(relation)
+        releases.add(relation.release.id)
+    if several:
+        yield several
+
+
+def _record(connection: Connection, relations: Sequence[Relation], now: datetime) -> None:
+    """Write *relations*, each of another release."""
+    revisions = [relation.revision for relation in relations]
+    changes = {relation.revision: {one.id: one for one in relation.changes} for relation in relations}
+    earlier = _earlier(connection, relations, [one for held in changes.values() for one in held])
+    lines = [link.line for relation in relations for link in relation.links]
+    lines += [change.line for relation in relations for change in relation.changes]
+    upsert(
+        connection,
+        RELATIONS,
+        [
+            {"revision_id": one.revision, "stamp": one.stamp, "related_at": now, "due": invalidation.SETTLED}
+            for one in relations
+        ],
+    )
+    upsert(connection, LINES, [line_values(line) for line in dict.fromkeys(lines)], replace=False)
+    for batch in batches(revisions):
+        connection.execute(delete(MENTIONS).where(MENTIONS.c.revision_id.in_(batch)))
+        connection.execute(delete(CHANGES).where(CHANGES.c.revision_id.in_(batch)))
+    # an id held by another revision moves here: the silence it reports is now this one's
+    for batch in batches(one for before in earlier.values() for one in before.held):
+        connection.execute(delete(CHANGES).where(CHANGES.c.id.in_(batch)))
+    mentions = [mention_values(link, one.revision) for one in relations for link in one.links]
+    if mentions:
+        connection.execute(insert(MENTIONS), mentions)
+    values = [
+        change_values(change, revision, earlier[revision].first(change, now))
+        for revision, held in changes.items()
+        for change in held.values()
+    ]
+    if values:
+        connection.execute(insert(CHANGES), values)
+
+
+def _earlier(
+    connection: Connection, relations: Sequence[Relation], changes: Collection[str]
+) -> dict[str, Earlier]:
+    """Return by revision what *relations* will replace: changes under the same ids, and those of the same revision."""
+    revisions = [relation.revision for relation in relations]
+    query = select(RELATIONS)
+    done = {row.revision_id: row for row in rows_in(connection, query, RELATIONS.c.revision_id, revisions)}
+    held = {row.id: row for row in rows_in(connection, select(CHANGES), CHANGES.c.id, changes)}
+    # the first time nothing is replaced, but a silence may move here
+    replaced: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in rows_in(connection, select(CHANGES), CHANGES.c.revision_id, done):
+        replaced[row.revision_id].append(row)
+    deliveries = select(DELIVERED.c.change_id)
+    ids = [row.id for rows in replaced.values() for row in rows]
+    told = {row.change_id for row in rows_in(connection, deliveries, DELIVERED.c.change_id, ids)}
+    found: dict[str, Earlier] = {}
+    for relation in relations:
+        before, rows = done.get(relation.revision), replaced[relation.revision]
+        found[relation.revision] = Earlier(
+            held={one.id: held[one.id] for one in relation.changes if one.id in held},
+            replaced=by_key(rows),
+            told=told.intersection(one.id for one in rows),
+            same_engine=before is not None and before.stamp == relation.stamp,
+            due=before.due if before is not None else invalidation.SETTLED,
+        )
+    return found

@@ -1,0 +1,215 @@
+"""The index of what may be searched: of each release its title, the units and the paragraphs of its latest text read.
+
+Derived, and made anew for a release whenever one of its texts is read. A row of
+``passages`` says what a stretch of text is, a row of ``passage_words`` which
+words it has: FTS5 on SQLite, tsvector and GIN on PostgreSQL. Words are cut and
+folded in :mod:`tracker.search.analyzer`, so both hold the same; neither parses text
+of its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, TextClause, delete, func, insert, select, text
+
+from tracker.domain import Document, Role
+from tracker.search.analyzer import Term, folded, words
+from tracker.store.core_tables import PASSAGES, READINGS, RELEASES, REVISIONS, UNITS
+from tracker.store.row_mapping import Values, document_of, facets_of
+from tracker.store.sql_helpers import batches, latest_with, rows_in
+
+TOGETHER = 1000  # words of paragraphs that are searched as one; PostgreSQL keeps 255 places of a word
+MOST = 8000  # words of one paragraph; PostgreSQL counts to 16,383
+SILENT = frozenset({Role.FURNITURE, Role.META})
+RELEASES_AT_ONCE = 200
+ADD = {
+    "sqlite": text("INSERT INTO passage_words (rowid, words) VALUES (:id, :words)"),
+    "postgresql": text("INSERT INTO passage_words (id, words) VALUES (:id, CAST(:words AS tsvector))"),
+}
+TAKE_OUT = {
+    "sqlite": text("DELETE FROM passage_words WHERE rowid = :id"),
+    "postgresql": text("DELETE FROM passage_words WHERE id = :id"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text with its words; a title stands nowhere in the text."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    unit: str | None = None
+    topics: str = ""  # " aid trade "
+
+
+def index_all(connection: Connection) -> int:
+    """Make the index anew; return how many passages it has."""
+    connection.execute(text("DELETE FROM passage_words"))
+    connection.execute(delete(PASSAGES))
+    everything = list(connection.execute(select(RELEASES.c.id).order_by(RELEASES.c.id)).scalars())
+    index(connection, everything)
+    return connection.execute(select(func.count()).select_from(PASSAGES)).scalar_one()
+
+
+def index_revisions(connection: Connection, revisions: Sequence[str]) -> None:
+    """Make the index anew for the releases of *revisions*."""
+    query = select(REVISIONS.c.release_id)
+    index(
+        connection, sorted({row.release_id for row in rows_in(connection, query, REVISIONS.c.id, revisions)})
+    )
+
+
+def index(connection: Connection, releases: Sequence[str]) -> None:
+    """Make the index anew for *releases*."""
+    dialect = connection.dialect.name
+    for batch in batches(releases, RELEASES_AT_ONCE):
+        of_these = PASSAGES.c.release_id.in_(batch)
+        old = [{"id": key} for key in connection.execute(select(PASSAGES.c.id).where(of_these)).scalars()]
+        if old:
+            connection.execute(TAKE_OUT[dialect], old)
+            connection.execute(delete(PASSAGES).where(of_these))
+        key = connection.execute(select(func.coalesce(func.max(PASSAGES.c.id), 0))).scalar_one()
+        rows: list[Values] = []
+        held: list[Values] = []
+        for release, revision, found in _passages(connection, batch):
+            around: list[tuple[int, Passage]] = []  # the title and the paragraphs of this release, by id
+            for passage in found:
+                key += 1
+                rows.append(
+                    {
+                        "id": key,
+                        "release_id": release,
+                        "revision_id": revision,
+                        "unit_id": passage.unit,
+                        "within": _around(passage, around),
+                        "start": passage.start,
+                        "end": passage.end,
+                        "topics": passage.topics,
+                    }
+                )
+                held.append({"id": key, "words": stored(dialect, passage.words)})
+                if passage.unit is None:
+                    around.append((key, passage))
+        if rows:
+            connection.execute(insert(PASSAGES), rows)
+            connection.execute(ADD[dialect], held)
+
+
+def _around(passage: Passage, around: Sequence[tuple[int, Passage]]) -> int | None:
+    """Return the id of the paragraphs *passage* begins in, else of the title, which comes first; of that None."""
+    begun_in = (key for key, other in around if other.start <= passage.start < other.end)
+    return next(begun_in, around[0][0] if around else None)
+
+
+def stored(dialect: str, found: Sequence[str]) -> str:
+    """Return *found* words as the index of *dialect* takes them.
+
+    >>> stored("postgresql", ["on", "and", "on"])
+    "'on':1,3 'and':2"
+    """
+    if dialect == "sqlite":
+        return " ".join(found)
+    places: dict[str, list[str]] = defaultdict(list)
+    for place, word in enumerate(found, start=1):
+        places[word].append(str(place))
+    return " ".join(f"'{word}':{','.join(at)}" for word, at in places.items())
+
+
+def matching(dialect: str, wanted: Sequence[Term]) -> str:
+    """Return the query of *dialect* for all of *wanted*. Words are letters and digits, so nothing is to be escaped.
+
+    >>> matching("sqlite", [Term(("joint", "state"), prefix=True), Term(("halden",))])
+    '"joint state" * AND "halden"'
+    >>> matching("postgresql", [Term(("joint", "state"), prefix=True), Term(("halden",))])
+    "('joint' <-> 'state':*) & ('halden')"
+    """
+    if dialect == "sqlite":
+        return " AND ".join(f'"{" ".join(term.words)}"' + (" *" if term.prefix else "") for term in wanted)
+    return " & ".join(
+        "(" + " <-> ".join(f"'{word}'" for word in term.words) + (":*)" if term.prefix else ")")
+        for term in wanted
+    )
+
+
+# The rowid or id of each passage that matches, and how well: more is better, within one answer.
+MATCHES: dict[str, TextClause] = {
+    "sqlite": text(
+        "SELECT rowid AS id, -bm25(passage_words) AS rank FROM passage_words WHERE passage_words MATCH :asked"
+    ),
+    "postgresql": text(
+        "SELECT id, ts_rank(words, asked, 1) AS rank "
+        "FROM passage_words, CAST(:asked AS tsquery) AS asked WHERE words @@ asked"
+    ),
+}
+
+
+def _passages(connection: Connection, releases: Sequence[str]) -> Iterator[tuple[str, str, list[Passage]]]:
+    """Yield the passages of each of *releases*, the title first, units last, with the ids of release and revision."""
+    latest = latest_with(READINGS)
+    query = (
+        select(RELEASES.c.id, RELEASES.c.title, READINGS.c.revision_id, READINGS.c.document)
+        .join(latest, latest.c.release_id == RELEASES.c.id)
+        .join(REVISIONS, (REVISIONS.c.release_id == RELEASES.c.id) & (REVISIONS.c.number == latest.c.number))
+        .join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
+        .where(RELEASES.c.id.in_(releases))
+        .order_by(RELEASES.c.id)
+    )
+    rows = connection.execute(query).all()
+    units: dict[str, list[Row[Any]]] = defaultdict(list)
+    said = (
+        select(UNITS.c.id, UNITS.c.revision_id, UNITS.c.start, UNITS.c.end, UNITS.c.quote, UNITS.c.facets)
+        .where(UNITS.c.current)
+        .order_by(UNITS.c.start, UNITS.c.end)
+    )
+    for unit in rows_in(connection, said, UNITS.c.revision_id, [row.revision_id for row in rows]):
+        units[unit.revision_id].append(unit)
+    for row in rows:
+        document = document_of(row.document)
+        found = [Passage(0, 0, _words(row.title or document.title)), *paragraphs(document)]
+        for unit in units[row.revision_id]:
+            topics = "".join(f" {topic}" for topic in sorted(facets_of(unit.facets).topics))
+            padded = f"{topics} " if topics else ""
+            found.append(Passage(unit.start, unit.end, _words(unit.quote), unit.id, padded))
+        yield row.id, row.revision_id, found
+
+
+def paragraphs(document: Document) -> Iterator[Passage]:
+    """Yield what *document* says, paragraphs together up to :data:`TOGETHER` words; no navigation, no labels."""
+    gathered: list[str] = []
+    start = end = 0
+    for block in document.blocks:
+        if block.role in SILENT:
+            continue
+        for first, last, found in _cut(document.text, block.start, block.end):
+            if gathered and len(gathered) + len(found) > TOGETHER:
+                yield Passage(start, end, tuple(gathered))
+                gathered = []
+            if not gathered:
+                start = first
+            gathered += found
+            end = last
+    if gathered:
+        yield Passage(start, end, tuple(gathered))
+
+
+def _cut(whole: str, start: int, end: int) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield a block with its words, one of too many words in parts."""
+    if len(said := folded(whole[start:end])) <= MOST:
+        if said:
+            yield start, end, said
+        return
+    found = list(words(whole[start:end]))
+    for at in range(0, len(found), MOST):
+        part = found[at : at + MOST]
+        first = start if at == 0 else start + part[0].start
+        last = end if at + MOST >= len(found) else start + part[-1].end
+        yield first, last, [word.folded for word in part]
+
+
+def _words(said: str) -> tuple[str, ...]:
+    return tuple(folded(said)[:MOST])
