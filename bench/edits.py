@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from jobs.polling.admission import fingerprint_of
-from jobs.relate_source import place
+from jobs.relate_source import pair_with_lines
 from tracker.domain import Cause, Change, Release, Revision
 from tracker.engine import Engine, default_engine
 from tracker.hashing import content_id
@@ -62,7 +62,7 @@ def edited(row: Row, engine: Engine) -> Edited:
     standing = engine.standing().as_of(day)
     first = relate(before, release, standing, engine, Cause.RELEASE)
     text = before.document.text
-    later = relate_edit(after, place(before, first), release, standing, engine, text_before=text)
+    later = relate_edit(after, pair_with_lines(before, first), release, standing, engine, text_before=text)
     return Edited(ref, release.title, len(before.units), not same, () if same else later.changes)
 
 

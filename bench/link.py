@@ -33,10 +33,10 @@ from pathlib import Path
 from tracker.domain import Cause, Facets, Kind, Line, Release, Revision, Unit
 from tracker.engine import Engine, default_engine
 from tracker.hashing import content_id
-from tracker.link.features import features
-from tracker.link.line_history import Standing
+from tracker.link.features import extract_features
+from tracker.link.line_history import LineHistory
 from tracker.link.series import title_states
-from tracker.link.similarity import doubt_of, judge
+from tracker.link.similarity import compare_features, series_penalty
 from tracker.pipeline import Reading, read, relate
 
 THRESHOLDS = (0.1, 0.16, 0.22, 0.3, 0.4, 0.5, 0.7)
@@ -76,7 +76,7 @@ def speed(path: Path, source: str) -> dict[str, object]:
         readings.append((release, read(revision, engine)))
     read_seconds = time.perf_counter() - began
     readings.sort(key=lambda pair: (pair[0].source, pair[0].published_on or date.min, pair[0].id))
-    standings: dict[str, Standing] = defaultdict(Standing)
+    standings: dict[str, LineHistory] = defaultdict(LineHistory)
     units = slowest = 0
     began = time.perf_counter()
     for release, reading in readings:
@@ -133,7 +133,7 @@ def ratio(path: Path) -> dict[str, object]:
     }
 
 
-def one(release: Release, reading: Reading, standing: Standing, engine: Engine) -> float:
+def one(release: Release, reading: Reading, standing: LineHistory, engine: Engine) -> float:
     """Return the seconds it takes to relate one release and to remember it, with what was said until then shown."""
     assert release.published_on
     began = time.perf_counter()
@@ -143,13 +143,13 @@ def one(release: Release, reading: Reading, standing: Standing, engine: Engine) 
     return time.perf_counter() - began
 
 
-def varied(readings: Sequence[tuple[Release, Reading]], size: int, chance: random.Random) -> Standing:
+def varied(readings: Sequence[tuple[Release, Reading]], size: int, chance: random.Random) -> LineHistory:
     """Return a standing of *size* lines: units of *readings*, each with a few words taken from another.
 
     The first statements are as they were; later ones are variations of them,
     under the same titles on other days, so that series grow long too.
     """
-    standing, made, day = Standing(), 0, date(1900, 1, 1)
+    standing, made, day = LineHistory(), 0, date(1900, 1, 1)
     words = [word for _, reading in readings for unit in reading.units for word in unit.quote.split()]
     copies = 0
     while made < size:
@@ -183,7 +183,7 @@ def gold(folder: Path) -> dict[str, object]:
     for row in rows(folder / "units.jsonl"):
         units[str(row["doc"])].append((int(str(row["n"])), coded_unit(row)))
     links = {(row["doc"], row["n"]): (row["prev_doc"], row["prev_n"]) for row in rows(folder / "links.jsonl")}
-    standings: dict[str, Standing] = defaultdict(Standing)
+    standings: dict[str, LineHistory] = defaultdict(LineHistory)
     lines: dict[tuple[object, object], Line] = {}
     ranks: list[int] = []
     best: list[
@@ -202,17 +202,17 @@ def gold(folder: Path) -> dict[str, object]:
             placed.append((unit, line))
             if key not in links:
                 continue
-            wanted = features(unit, title_states(release))
+            wanted = extract_features(unit, title_states(release))
             found = standing.find(wanted)
             if earlier in lines:
                 ranks.append(found.index(line.id) if line.id in found else -1)
             scored = [
                 (
-                    judge(
+                    compare_features(
                         wanted,
                         standing.features(held),
                         standing.rarity,
-                        doubt=doubt_of(len(standing), series=bool(series), within=held in series),
+                        doubt=series_penalty(len(standing), series=bool(series), within=held in series),
                     ).score,
                     held,
                 )

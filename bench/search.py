@@ -14,7 +14,7 @@ from tracker.domain import Block, Document, Release, Revision, Role
 from tracker.hashing import content_id
 from tracker.reading import Reading
 from tracker.store import Store, open_store
-from tracker.store.records import Arrival
+from tracker.store.records import BodyRecord
 from tracker.store.write import search_index
 
 RELEASES, UNITS, SENTENCES, WORDS = (
@@ -89,7 +89,7 @@ def in_batches(numbers: range, size: int) -> Iterator[list[int]]:
 def fill(store: Store, numbers: list[int], texts: list[list[str]]) -> None:
     """Record releases, the first sentences of each as units."""
     arrivals = [
-        Arrival(release_of(number), "\n".join(text).encode(), "text/plain", "utf-8", "", None, None, NOW)
+        BodyRecord(release_of(number), "\n".join(text).encode(), "text/plain", "utf-8", "", None, None, NOW)
         for number, text in zip(numbers, texts, strict=True)
     ]
     revisions = store.record_many(arrivals)

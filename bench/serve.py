@@ -31,8 +31,8 @@ from urllib.parse import urlencode
 
 from bench.stores import make_store
 from reports.site import routes
-from reports.site.index import Atlas
-from reports.site.index_builder import survey
+from reports.site.index import SiteIndex
+from reports.site.index_builder import build_index
 from tracker.domain import Label
 from tracker.store import Store, open_store
 
@@ -57,7 +57,7 @@ def main() -> None:
         if not chosen.store:
             make_store(url)
         with open_store(url) as store:
-            atlas = survey(store)
+            atlas = build_index(store)
             sorts = addresses(store, atlas, random.Random(1))
             units = atlas.totals.commitments + atlas.totals.positions
         del atlas
@@ -109,11 +109,11 @@ def measure(port: int, pid: int, sorts: dict[str, list[str]], alone: int, reques
     }
 
 
-def addresses(store: Store, atlas: Atlas, chance: random.Random) -> dict[str, list[str]]:
+def addresses(store: Store, atlas: SiteIndex, chance: random.Random) -> dict[str, list[str]]:
     """Return paths of every sort of page, in no order."""
     sorts: dict[str, list[str]] = defaultdict(list)
     for address in routes.addresses(atlas):
-        route, _ = routes.find(address)
+        route, _ = routes.find_route(address)
         sorts[route.template.removeprefix("site/").removesuffix(".html.j2")].append(f"/{address}")
     for paths in sorts.values():
         chance.shuffle(paths)
@@ -125,7 +125,7 @@ def addresses(store: Store, atlas: Atlas, chance: random.Random) -> dict[str, li
     return dict(sorts)
 
 
-def filtered(atlas: Atlas, chance: random.Random) -> Iterator[str]:
+def filtered(atlas: SiteIndex, chance: random.Random) -> Iterator[str]:
     """Yield lists of changes that are asked for by topic, party and label."""
     for _ in range(2000):
         asked = {
@@ -137,7 +137,7 @@ def filtered(atlas: Atlas, chance: random.Random) -> Iterator[str]:
         yield f"/changes.html?{urlencode(asked)}"
 
 
-def searches(store: Store, atlas: Atlas, chance: random.Random) -> Iterator[str]:
+def searches(store: Store, atlas: SiteIndex, chance: random.Random) -> Iterator[str]:
     """Yield searches that find something: any word, two of one statement, a phrase, a beginning.
 
     Words that stand nearly everywhere, as "will" and "the", are not what anyone searches for by itself.

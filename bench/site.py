@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from reports.config import SiteSettings
-from reports.site.index_builder import survey
-from reports.site.publish.build import build
+from reports.site.index_builder import build_index
+from reports.site.publish.build import build_site
 from tracker.store import open_store
 
 Made = TypeVar("Made")
@@ -38,12 +38,12 @@ def main(url: str) -> None:
     with open_store(url) as store:
         store.generation()  # connects
         timed("generation", store.generation)
-        atlas = timed("survey", lambda: survey(store))
+        atlas = timed("survey", lambda: build_index(store))
         held = {"releases": len(atlas.releases), "lines": len(atlas.lines), "changes": len(atlas.moves)}
     del atlas
     with tempfile.TemporaryDirectory() as folder:
         for name in ("build", "build again"):
-            done = timed(name, lambda: build(url, Path(folder) / "site", SiteSettings()))
+            done = timed(name, lambda: build_site(url, Path(folder) / "site", SiteSettings()))
             held[f"{name}: pages written"] = done.written
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(json.dumps(held | {"megabytes": used}))

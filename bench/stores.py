@@ -20,7 +20,7 @@ from tests.fakes import build_change, build_facets, build_unit
 from tracker.domain import Block, Change, Document, Kind, Label, Line, Link, Mention, Release, Role, Unit
 from tracker.hashing import content_id
 from tracker.reading import Reading, Relation
-from tracker.store import Arrival, Store, open_store
+from tracker.store import BodyRecord, Store, open_store
 
 UNITS, SENTENCES, WORDS = 10, 20, 16  # of a release; sentences in all; words of a sentence
 AT_ONCE = 100  # releases
@@ -86,7 +86,7 @@ def _fill(store: Store, numbers: list[int], of: int, chance: _Chance, said: dict
         releases = [_release(number, of) for number in chosen]
         texts = [[chance.sentence(release.issuer) for _ in range(SENTENCES)] for release in releases]
         arrivals = [
-            Arrival(
+            BodyRecord(
                 release,
                 "\n".join(text).encode(),
                 "text/plain",

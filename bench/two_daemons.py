@@ -26,10 +26,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jobs.context import Workshop, open_workshop
+from jobs.context import JobContext, open_context
 from jobs.scheduling import daemon
-from jobs.scheduling.due import Slot, Times
-from jobs.scheduling.runner import Performer
+from jobs.scheduling.due import FireTimes, Slot
+from jobs.scheduling.runner import JobRunner
 from jobs.scheduling.schedule import Job, Schedule
 from jobs.scheduling.signals import Signals
 from jobs.step_result import StepResult, Stop
@@ -64,7 +64,7 @@ class Fast(Schedule):
 
     period: timedelta = timedelta(seconds=0.2)
 
-    def times(self, job: Job) -> Times:  # noqa: ARG002 - as in Schedule
+    def times(self, job: Job) -> FireTimes:  # noqa: ARG002 - as in Schedule
         """Return the times of *job*, whatever its cron text says."""
         return Every(self.period)
 
@@ -84,7 +84,7 @@ class Figures:
 def work(url: str, evidence: Path, jobs: int, every: float) -> None:
     """Be one of the daemons until SIGTERM."""
 
-    class Noting(Performer):
+    class Noting(JobRunner):
         def step(self, name: str, job: Job, slot: Slot, stop: Stop) -> StepResult:  # noqa: ARG002 - as in Performer
             with evidence.open("a") as file:
                 _note(file.fileno(), "begins", job.name, slot.key)
@@ -93,7 +93,7 @@ def work(url: str, evidence: Path, jobs: int, every: float) -> None:
             return StepResult({"noted": 1})
 
     @contextmanager
-    def load(ending: threading.Event) -> Iterator[tuple[Workshop, Schedule]]:
+    def load(ending: threading.Event) -> Iterator[tuple[JobContext, Schedule]]:
         # fetch needs the lease of its step, the others one of their own
         names = ["fetch", *(f"compose reader{number}" for number in range(1, jobs))]
         planned = Fast(
@@ -101,12 +101,12 @@ def work(url: str, evidence: Path, jobs: int, every: float) -> None:
             tuple(Job(name, "", (name.split()[0],)) for name in names),
             period=timedelta(seconds=every),
         )
-        with open_workshop(Config(store_url=url), ending=ending) as workshop:
+        with open_context(Config(store_url=url), ending=ending) as workshop:
             yield workshop, planned
 
-    daemon.Performer = Noting  # type: ignore[misc]
+    daemon.JobRunner = Noting  # type: ignore[misc]
     with Signals() as signals:
-        daemon.serve(load, signals, beat_seconds=every)
+        daemon.run_daemon(load, signals, beat_seconds=every)
 
 
 def run(url: str, slots: int, *, jobs: int, every: float, patience: float) -> Figures:

@@ -22,15 +22,15 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jobs.context import Workshop
-from jobs.monitoring.status import overview
-from jobs.scheduling.runner import Performer
+from jobs.context import JobContext
+from jobs.monitoring.status import collect_status
+from jobs.scheduling.runner import JobRunner
 from jobs.scheduling.schedule import schedule
 from reports.config import mail_settings, subscribers
 from tracker.cli.options import engine_for, stamp_for_config
-from tracker.config import load
+from tracker.config import load_config
 from tracker.domain import Manners
-from tracker.fetch import PLAIN, Fetched, HostNote, NotModified
+from tracker.fetch import DEFAULT_MANNERS, Fetched, HostNote, NotModified
 from tracker.store import open_store
 
 FIRST = datetime(2031, 3, 3, 0, 0, tzinfo=UTC)  # a Monday
@@ -78,7 +78,7 @@ class Ministries:
         *,
         etag: str | None = None,
         last_modified: str | None = None,  # noqa: ARG002 - as the web has it
-        manners: Manners = PLAIN,  # noqa: ARG002
+        manners: Manners = DEFAULT_MANNERS,  # noqa: ARG002
     ) -> Fetched | NotModified:
         """Return the page at *url* as of the time it is."""
         host, _, path = url.removeprefix("https://mfa").partition(".norvale.example/news/")
@@ -123,10 +123,10 @@ def live(days: int, sources: int, folder: Path, url: str) -> None:
     path = folder / "config.toml"
     readers = "".join(READER.format(n=n, hour=6 + n) for n in range(3))
     path.write_text(CONFIG.format(store=url) + "".join(SOURCE.format(n=n) for n in range(sources)) + readers)
-    config, web = load(path), Ministries()
+    config, web = load_config(path), Ministries()
     with open_store(url) as store:
         people = subscribers(config)
-        workshop = Workshop(
+        workshop = JobContext(
             config,
             store,
             cache(partial(engine_for, config)),
@@ -135,7 +135,7 @@ def live(days: int, sources: int, folder: Path, url: str) -> None:
             people,
             mail_settings(config),
         )
-        performer = Performer(workshop, schedule(config, people), stop=lambda: False, clock=lambda: web.now)
+        performer = JobRunner(workshop, schedule(config, people), stop=lambda: False, clock=lambda: web.now)
         at_first = 0.0
         for day in range(days):
             begun, done = time.perf_counter(), 0
@@ -147,7 +147,7 @@ def live(days: int, sources: int, folder: Path, url: str) -> None:
             say(day=day + 1, ticks=1440, runs=done, seconds=round(time.perf_counter() - begun, 1), mb=memory(),
                 files=len(list(Path("/proc/self/fd").iterdir())))  # fmt: skip
         begun = time.perf_counter()
-        overview(store, config, web.now)
+        collect_status(store, config, web.now)
         looked = time.perf_counter() - begun
         growth = round(100 * (memory() / at_first - 1), 1) if at_first else None
         mails = len(list((folder / "outbox").glob("*.eml")))

@@ -14,8 +14,17 @@ import jobs.commands.review
 import reports.cli.report_commands
 import tracker.cli.commands
 from tracker.cli import install_check
-from tracker.cli.console import OK, TROUBLE, WRONG_CALL, complain, finish, plain_errors, progress, row
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured
+from tracker.cli.console import (
+    EXIT_OK,
+    EXIT_PROBLEMS,
+    EXIT_USAGE,
+    exit_with_problems,
+    print_error,
+    print_json,
+    progress,
+    report_errors,
+)
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.domain import Problem
 from tracker.errors import TrackerError
 
@@ -47,7 +56,11 @@ def build_app() -> typer.Typer:
     app.command(epilog="Example: policy-tracker ingest archive/ more.jsonl --store desk.db")(ingest)
     app.command(epilog="Example: policy-tracker run fetch read relate --config desk/config.toml")(run)
     app.command(epilog="Example: policy-tracker daemon --config desk/config.toml")(daemon)
-    looks = {"jobs": look_at_jobs, "mail": look_at_mail, "upkeep": jobs.commands.database.look_at_upkeep}
+    looks = {
+        "jobs": describe_jobs,
+        "mail": describe_mail,
+        "upkeep": jobs.commands.database.describe_maintenance,
+    }
     tracker.cli.commands.register(app, looks)
     reports.cli.report_commands.register(app)
     jobs.commands.review.register(app)
@@ -83,8 +96,8 @@ def ingest(
     from tracker.cli.options import engine_for
     from tracker.store import open_store
 
-    with plain_errors():
-        loaded = configured(config, store)
+    with report_errors():
+        loaded = effective_config(config, store)
         engine = engine_for(loaded)
         with open_store(loaded.store_url) as opened:
             result = intake.ingest(
@@ -99,10 +112,10 @@ def ingest(
                 track=progress,
             )
         if as_json:
-            row(dict(result.counts))
+            print_json(dict(result.counts))
         else:
             typer.echo(intake.summary(result))
-    finish(result.problems)
+    exit_with_problems(result.problems)
 
 
 def run(
@@ -132,47 +145,47 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Do the steps once, in order. Whatever is done already is not done again."""
-    from jobs.context import open_workshop
-    from jobs.polling.events import line
-    from jobs.scheduling.run_once import due_once, steps_once
-    from jobs.scheduling.schedule import TIMED, schedule
-    from jobs.step_result import STEPS, never
+    from jobs.context import open_context
+    from jobs.polling.events import event_line
+    from jobs.scheduling.run_once import run_due_jobs, run_steps_once
+    from jobs.scheduling.schedule import SCHEDULED_STEPS, schedule
+    from jobs.step_result import STEPS, never_stop
     from reports.config import subscribers
     from tracker.errors import ConfigError
 
     problems: list[Problem] = []
-    with plain_errors():
-        allowed = TIMED if due else STEPS
+    with report_errors():
+        allowed = SCHEDULED_STEPS if due else STEPS
         for unknown in [name for name in steps or () if name not in allowed]:
             raise ConfigError(f'there is no step "{unknown}"', mend=f"one of {', '.join(allowed)}")
-        loaded = configured(config, store)
+        loaded = effective_config(config, store)
         planned = schedule(loaded, subscribers(loaded)) if due else None
 
         def tell(event: Event) -> None:
             if porcelain:
-                typer.echo(line(event))
+                typer.echo(event_line(event))
 
-        with open_workshop(loaded) as workshop:
+        with open_context(loaded) as workshop:
             if planned is not None:
-                from jobs.scheduling.runner import Performer
+                from jobs.scheduling.runner import JobRunner
 
-                performer = Performer(workshop, planned, stop=never, track=progress, tell=tell)
-                doing = due_once(performer, steps or ())
+                performer = JobRunner(workshop, planned, stop=never_stop, track=progress, tell=tell)
+                doing = run_due_jobs(performer, steps or ())
             else:
-                doing = steps_once(workshop, steps or (), track=progress, tell=tell)
+                doing = run_steps_once(workshop, steps or (), track=progress, tell=tell)
             for name, result in doing:
                 problems.extend(result.problems if result else ())
                 if not porcelain:
-                    _say("job" if due else "step", name, result, as_json)
-    finish(problems)
+                    _print_result("job" if due else "step", name, result, as_json)
+    exit_with_problems(problems)
 
 
-def _say(what: str, name: str, result: StepResult | None, as_json: bool) -> None:
+def _print_result(what: str, name: str, result: StepResult | None, as_json: bool) -> None:
     """Print what a step or a job did; None = it was left to another process."""
     if as_json and result is None:
-        row({what: name, "left": True})
+        print_json({what: name, "left": True})
     elif as_json and result is not None:
-        row({what: name, **result.counts, "problems": [str(problem) for problem in result.problems]})
+        print_json({what: name, **result.counts, "problems": [str(problem) for problem in result.problems]})
     elif result is None:
         typer.echo(f"{name:<8} left to another process, which is at it")
     else:
@@ -186,27 +199,27 @@ def daemon(config: ConfigOption = None, store: StoreOption = "") -> None:
     from collections.abc import Iterator
     from contextlib import contextmanager
 
-    from jobs.context import Workshop, open_workshop
-    from jobs.logs import log_settings, start
+    from jobs.context import JobContext, open_context
+    from jobs.logs import configure_logging, log_settings
     from jobs.maintenance import retention
     from jobs.monitoring.metrics_endpoint import metrics_settings
-    from jobs.scheduling.daemon import serve
+    from jobs.scheduling.daemon import run_daemon
     from jobs.scheduling.schedule import Schedule, schedule
     from jobs.scheduling.signals import Signals
     from reports.config import subscribers
 
     @contextmanager
-    def load(ending: threading.Event) -> Iterator[tuple[Workshop, Schedule]]:
-        loaded = configured(config, store)
+    def load(ending: threading.Event) -> Iterator[tuple[JobContext, Schedule]]:
+        loaded = effective_config(config, store)
         planned, logging = schedule(loaded, subscribers(loaded)), log_settings(loaded)
         metrics_settings(loaded)  # these two are read later: what is wrong with them is said now
         retention(loaded)
-        with open_workshop(loaded, ending=ending) as workshop:
-            start(logging)
+        with open_context(loaded, ending=ending) as workshop:
+            configure_logging(logging)
             yield workshop, planned
 
-    with plain_errors(), Signals() as signals:
-        serve(load, signals)
+    with report_errors(), Signals() as signals:
+        run_daemon(load, signals)
 
 
 def demo(
@@ -216,14 +229,14 @@ def demo(
     ] = False,
 ) -> None:
     """Follow an invented ministry over two years, without any network, and write the digest."""
-    from jobs.demo.run_demo import perform
+    from jobs.demo.run_demo import run_demo
 
-    with plain_errors():
-        problems = perform(folder, keep_serving=serve, say=typer.echo)
-    finish(problems)
+    with report_errors():
+        problems = run_demo(folder, keep_serving=serve, say=typer.echo)
+    exit_with_problems(problems)
 
 
-def look_at_jobs(config: Config) -> str:
+def describe_jobs(config: Config) -> str:
     """Say how many jobs [jobs] and the subscribers make."""
     from jobs.scheduling.schedule import schedule
     from reports.config import subscribers
@@ -234,15 +247,15 @@ def look_at_jobs(config: Config) -> str:
     return ", ".join(f"{job.name} ({job.cron})" for job in planned.jobs)
 
 
-def look_at_mail(config: Config) -> str:
+def describe_mail(config: Config) -> str:
     """Say how digests leave the house, and to whom."""
-    from reports.config import mail_settings, password, subscribers
-    from reports.mail.transport import build_mailer
+    from reports.config import mail_settings, smtp_password, subscribers
+    from reports.mail.transport import build_transport
 
     settings = mail_settings(config)
     if settings is None:
         return "no [mail]; no digests are sent"
-    build_mailer(settings, password()).close()
+    build_transport(settings, smtp_password()).close()
     return f"{len(subscribers(config))} subscribers, by {settings.folder or settings.host}"
 
 
@@ -251,11 +264,11 @@ def main() -> None:
     # a store is read into many small frozen objects without cycles: looking for some cost 12 % of relating
     gc.set_threshold(50_000, 20, 50)
     try:
-        install_check.check()
+        install_check.check_package_owner()
         build_app()(prog_name="policy-tracker")
     except TrackerError as error:
-        complain(str(error))
-        raise SystemExit(WRONG_CALL) from error
+        print_error(str(error))
+        raise SystemExit(EXIT_USAGE) from error
     except KeyboardInterrupt:
-        raise SystemExit(TROUBLE) from None
-    raise SystemExit(OK)
+        raise SystemExit(EXIT_PROBLEMS) from None
+    raise SystemExit(EXIT_OK)

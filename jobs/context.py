@@ -15,10 +15,10 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from jobs.polling import poller
-from jobs.polling.poller import Window, silent
-from jobs.polling.write_buffer import Tell
-from jobs.step_result import STEPS, StepResult, Stop, Track, never, quiet
-from reports.config import MailSettings, Subscriber, mail_settings, password, subscribers
+from jobs.polling.poller import DateRange, ignore_event
+from jobs.polling.write_buffer import OnEvent
+from jobs.step_result import STEPS, StepResult, Stop, Track, never_stop, no_progress
+from reports.config import MailSettings, Subscriber, mail_settings, smtp_password, subscribers
 from tracker.cli.options import engine_for, stamp_for_config
 from tracker.config import Config
 from tracker.domain import Source
@@ -34,7 +34,7 @@ Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class JobContext:
     """One store, one engine, one way out to the web."""
 
     config: Config
@@ -52,7 +52,7 @@ class Workshop:
 
 
 @contextmanager
-def open_workshop(config: Config, ending: Event | None = None) -> Iterator[Workshop]:
+def open_context(config: Config, ending: Event | None = None) -> Iterator[JobContext]:
     """Check all of *config* and open what it names; *ending* cuts short what the fetcher waits between two requests.
 
     It is set at the end of the block, where requests under way are shut as well.
@@ -75,23 +75,23 @@ def open_workshop(config: Config, ending: Event | None = None) -> Iterator[Works
         RequestsWeb(config.fetch, notes=store.hosts(), sleep=nap) as web,
     ):
         try:
-            yield Workshop(config, store, load_engine, stamp_for, web, readers, mail)
+            yield JobContext(config, store, load_engine, stamp_for, web, readers, mail)
         finally:
             over.set()
 
 
 def run_step(
-    workshop: Workshop,
+    workshop: JobContext,
     name: str,
     now: datetime,
     *,
     window_end: datetime | None = None,
     readers: Sequence[Subscriber] | None = None,
-    track: Track = quiet,
-    stop: Stop = never,
-    tell: Tell = silent,
+    track: Track = no_progress,
+    stop: Stop = never_stop,
+    tell: OnEvent = ignore_event,
     sources: Sequence[Source] | None = None,
-    window: Window = Window(),  # noqa: B008 - frozen
+    window: DateRange = DateRange(),  # noqa: B008 - frozen
 ) -> StepResult:
     """Do the step called *name*; *window_end* and *readers* matter to compose only, the last three to fetch.
 
@@ -134,9 +134,9 @@ def run_step(
         chosen = workshop.subscribers if readers is None else readers
         configured = [source.id for source in workshop.config.sources]
         return steps.compose(store, chosen, window_end or now, now, mail, configured)
-    from reports.mail.transport import build_mailer
+    from reports.mail.transport import build_transport
 
-    with closing(build_mailer(mail, password())) as mailer:
+    with closing(build_transport(mail, smtp_password())) as mailer:
         return steps.deliver(store, mailer, now, on_uncertain=mail.on_uncertain, stop=stop)
 
 

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from jobs.polling.admission import outcome, record
-from jobs.step_result import StepResult, Track, quiet
+from jobs.polling.admission import record_body, revision_status
+from jobs.step_result import StepResult, Track, no_progress
 from tracker.domain import Problem, Selectors, Source
 from tracker.engine import Engine
 from tracker.hashing import content_id
-from tracker.review.coded_units import coded_reading, read_coded
+from tracker.review.coded_units import read_coded_units, reading_of_coded_units
 from tracker.segment import Lexicon
 from tracker.sources import read_files
 from tracker.store import Store
 
 
-def take_coded(
+def record_coded_files(
     store: Store,
     engine: Engine,
     lexicon: Lexicon,
@@ -28,7 +28,7 @@ def take_coded(
     *,
     source: str | None = None,
     sources: Sequence[Source] = (),
-    track: Track = quiet,
+    track: Track = no_progress,
 ) -> StepResult:
     """Record every release in *paths* with its units of the file *units*; none of them is read by the engine.
 
@@ -39,14 +39,14 @@ def take_coded(
         UnreadableRevision: There is no text in a release.
     """
     selectors: dict[str, Selectors] = {configured.id: configured.selectors for configured in sources}
-    coded, problems = read_coded(units)
+    coded, problems = read_coded_units(units)
     counts: Counter[str] = Counter(releases=0, new=0, edited=0, unchanged=0)
     for found in track(read_files(paths, source=source), "take in", None):
         if isinstance(found, Problem):
             problems.append(found)
             continue
         release, body = found.release, found.body or b""
-        new = record(
+        new = record_body(
             store,
             release,
             body,
@@ -56,9 +56,9 @@ def take_coded(
             selectors=selectors.get(release.source),
         )
         counts["releases"] += 1
-        counts[outcome(new)] += 1
+        counts[revision_status(new)] += 1
         revision = new or store.shown(release.id, content_id("revision", release.id, body))
-        reading, wrong = coded_reading(
+        reading, wrong = reading_of_coded_units(
             revision, engine.extract(revision), coded.pop(release.ref, []), lexicon
         )
         problems.extend(wrong)

@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from jobs import steps
-from jobs.import_coded import take_coded
-from jobs.polling.admission import outcome, record
-from jobs.step_result import StepResult, Track, quiet, total
+from jobs.import_coded import record_coded_files
+from jobs.polling.admission import record_body, revision_status
+from jobs.step_result import StepResult, Track, no_progress, total
 from tracker.domain import Problem, Selectors, Source
 from tracker.engine import Engine
 from tracker.segment import load_lexicon
@@ -28,7 +28,7 @@ def ingest(
     sources: Sequence[Source] = (),
     units: Path | None = None,
     lexicon: Sequence[str] = (),
-    track: Track = quiet,
+    track: Track = no_progress,
 ) -> StepResult:
     """Record the releases in *paths*, then read and relate what is new, in order of publication.
 
@@ -42,25 +42,25 @@ def ingest(
         InputError: The file *units* cannot be read.
     """
     if units is None:
-        took = take(store, paths, now, source=source, sources=sources, track=track)
+        took = record_files(store, paths, now, source=source, sources=sources, track=track)
     else:
         known = load_lexicon(lexicon)
-        took = take_coded(
+        took = record_coded_files(
             store, engine, known, paths, units, now, source=source, sources=sources, track=track
         )
     read = steps.read(store, engine, track=track)
     related = steps.relate(store, engine, now, track=track)
-    return total((took, prefixed(read, "read"), prefixed(related, "related")))
+    return total((took, prefix_counts(read, "read"), prefix_counts(related, "related")))
 
 
-def take(
+def record_files(
     store: Store,
     paths: Sequence[Path],
     now: datetime,
     *,
     source: str | None = None,
     sources: Sequence[Source] = (),
-    track: Track = quiet,
+    track: Track = no_progress,
 ) -> StepResult:
     """Record every release in *paths*; count "releases", "new", "edited" and "unchanged"."""
     selectors: dict[str, Selectors] = {configured.id: configured.selectors for configured in sources}
@@ -70,7 +70,7 @@ def take(
         if isinstance(found, Problem):
             problems.append(found)
             continue
-        revision = record(
+        revision = record_body(
             store,
             found.release,
             found.body or b"",
@@ -80,11 +80,11 @@ def take(
             selectors=selectors.get(found.release.source),
         )
         counts["releases"] += 1
-        counts[outcome(revision)] += 1
+        counts[revision_status(revision)] += 1
     return StepResult(dict(counts), tuple(problems))
 
 
-def prefixed(result: StepResult, step: str) -> StepResult:
+def prefix_counts(result: StepResult, step: str) -> StepResult:
     """Return *result* with its counts named after *step*."""
     return StepResult({f"{step} {what}": number for what, number in result.counts.items()}, result.problems)
 

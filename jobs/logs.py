@@ -24,14 +24,14 @@ from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
-from reports.config import PASSWORD, SITE_PASSWORD
-from tracker.config import STORE_VARIABLE, Config, strict
-from tracker.source_health.report import CONTROL, one_line
+from reports.config import SITE_PASSWORD_VARIABLE, SMTP_PASSWORD_VARIABLE
+from tracker.config import STORE_VARIABLE, Config, validate_section
+from tracker.source_health.report import CONTROL_CHARACTERS, one_line
 
 LOGGER = "policy_tracker"
-HIDDEN = "***"
-LONGEST = 10_000  # characters of a message; more is a page, not a message
-SHORTEST = 4  # of a secret that is looked for by itself; shorter ones stand in too many words
+REDACTED = "***"
+MAX_MESSAGE = 10_000  # characters of a message; more is a page, not a message
+MIN_SECRET = 4  # of a secret that is looked for by itself; shorter ones stand in too many words
 
 Format = Literal["text", "json"]
 Level = Literal["debug", "info", "warning", "error"]
@@ -44,29 +44,29 @@ _NAMES = (  # of what carries a secret
 )
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     # scheme://user:password@host; the last @ before the path ends it, as in RFC 3986, section 3.2
-    (re.compile(r"(?i)\b([a-z][a-z0-9+.-]{0,30}://[^\s/?#:@\"'<>]*):[^\s/?#\"'<>]*@"), rf"\1:{HIDDEN}@"),
+    (re.compile(r"(?i)\b([a-z][a-z0-9+.-]{0,30}://[^\s/?#:@\"'<>]*):[^\s/?#\"'<>]*@"), rf"\1:{REDACTED}@"),
     # scheme://token@host, as code hosts take it; a user of a database is no secret
-    (re.compile(r"(?i)\b(https?://)[^\s/?#:@\"'<>]+@"), rf"\1{HIDDEN}@"),
+    (re.compile(r"(?i)\b(https?://)[^\s/?#:@\"'<>]+@"), rf"\1{REDACTED}@"),
     # ?token=…, &api_key=…, #access_token=…
-    (re.compile(rf"(?i)([?&;#](?:{_NAMES})=)[^&#;\s\"'<>]+"), rf"\1{HIDDEN}"),
+    (re.compile(rf"(?i)([?&;#](?:{_NAMES})=)[^&#;\s\"'<>]+"), rf"\1{REDACTED}"),
     # headers, as http.client and our own errors show them
     (
         re.compile(
             r"(?i)\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|x-auth-token)"
             r"([\"']?\s*[:=]\s*[\"']?|[\"']\s*,\s*[\"'])[^\"'\r\n]+"
         ),
-        rf"\1\2{HIDDEN}",
+        rf"\1\2{REDACTED}",
     ),
-    (re.compile(r"(?i)\b(bearer)\s+[\w.~+/=-]{8,}"), rf"\1 {HIDDEN}"),
-    (re.compile(r"(?i)\b(basic)\s+(?=[\w+/]*[=\d])[\w+/=]{8,}"), rf"\1 {HIDDEN}"),
-    (re.compile(r"(?i)\b(auth\s+(?:plain|login|cram-md5|xoauth2|oauthbearer))\s+\S+"), rf"\1 {HIDDEN}"),
+    (re.compile(r"(?i)\b(bearer)\s+[\w.~+/=-]{8,}"), rf"\1 {REDACTED}"),
+    (re.compile(r"(?i)\b(basic)\s+(?=[\w+/]*[=\d])[\w+/=]{8,}"), rf"\1 {REDACTED}"),
+    (re.compile(r"(?i)\b(auth\s+(?:plain|login|cram-md5|xoauth2|oauthbearer))\s+\S+"), rf"\1 {REDACTED}"),
     # password=…, "password": "…", as in the connection strings of libpq and in dumps of settings
     (
         re.compile(
             r"(?i)\b(\w*(?:password|passwd|pwd|secret|api_?key))([\"']?\s*[:=]\s*)"
             r"(\"[^\"]*\"|'[^']*'|[^\s,;&\"')}\]]+)"
         ),
-        rf"\1\2{HIDDEN}",
+        rf"\1\2{REDACTED}",
     ),
 )
 
@@ -93,11 +93,13 @@ def log_settings(config: Config) -> LogSettings:
         ConfigError: A key or a value is wrong.
     """
     where = f"{config.path.name if config.path else 'config.toml'}: [log]"
-    given = strict(_Log, config.sections.get("log") or {}, where)
+    given = validate_section(_Log, config.sections.get("log") or {}, where)
     return LogSettings(given.format, given.level)
 
 
-def start(settings: LogSettings, stream: TextIO | None = None, *, secrets: Sequence[str] = ()) -> None:
+def configure_logging(
+    settings: LogSettings, stream: TextIO | None = None, *, secrets: Sequence[str] = ()
+) -> None:
     """Write what is logged to *stream*, stderr if none is given, from now on.
 
     Our own lines from the level of *settings* on, those of libraries from WARNING on. May be
@@ -105,13 +107,13 @@ def start(settings: LogSettings, stream: TextIO | None = None, *, secrets: Seque
     of the environment.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(Lines(settings.format, (*secrets, *secrets_of(os.environ))))
+    handler.setFormatter(LogFormatter(settings.format, (*secrets, *secrets_in(os.environ))))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger(LOGGER).setLevel(settings.level.upper())
 
 
 @contextmanager
-def of_run(run_id: int) -> Iterator[None]:
+def log_context(run_id: int) -> Iterator[None]:
     """Let every line logged within the block name the run *run_id*."""
     before = current_run.set(run_id)
     try:
@@ -120,7 +122,7 @@ def of_run(run_id: int) -> Iterator[None]:
         current_run.reset(before)
 
 
-class Lines(logging.Formatter):
+class LogFormatter(logging.Formatter):
     """One record, one line: text for people, JSON for programs. No secret in either."""
 
     def __init__(self, form: Format = "text", secrets: Sequence[str] = ()) -> None:
@@ -129,7 +131,7 @@ class Lines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return *record* as one line; the traceback of an error follows in lines of its own, as text."""
-        message = one_line(self._hide(record.getMessage()[: 2 * LONGEST]))[:LONGEST]
+        message = one_line(self._hide(record.getMessage()[: 2 * MAX_MESSAGE]))[:MAX_MESSAGE]
         trace = self._hide(self.formatException(record.exc_info)) if record.exc_info else ""
         at, run = datetime.fromtimestamp(record.created, UTC), current_run.get()
         if self._json:
@@ -143,13 +145,13 @@ class Lines(logging.Formatter):
             return json.dumps(values | ({"traceback": trace} if trace else {}), ensure_ascii=False)
         of = f"run {run}: " if run is not None else ""
         line = f"{at:%Y-%m-%d %H:%M:%S}Z {record.levelname} {of}{message}"
-        return "\n".join([line, *(CONTROL.sub("", part) for part in trace.splitlines())])
+        return "\n".join([line, *(CONTROL_CHARACTERS.sub("", part) for part in trace.splitlines())])
 
     def _hide(self, text: str) -> str:
-        return scrub(text, self._secrets)
+        return redact(text, self._secrets)
 
 
-def scrub(text: str, secrets: Sequence[str] = ()) -> str:
+def redact(text: str, secrets: Sequence[str] = ()) -> str:
     """Return *text* with what is or looks like a secret replaced by ``***``.
 
     Hidden are *secrets* wherever they stand, and by their place: passwords in URLs, parameters
@@ -159,23 +161,23 @@ def scrub(text: str, secrets: Sequence[str] = ()) -> str:
     'https://desk:***@norvale.example/feed?page=2&token=***'
     """
     for secret in secrets:
-        text = text.replace(secret, HIDDEN)
+        text = text.replace(secret, REDACTED)
     for rule, instead in _RULES:
         text = rule.sub(instead, text)
     return text
 
 
-def secrets_of(environment: Mapping[str, str]) -> tuple[str, ...]:
+def secrets_in(environment: Mapping[str, str]) -> tuple[str, ...]:
     """Return the secrets that *environment* hands to this program, as they are and as a URL writes them, longest first.
 
     They are the SMTP password, and the passwords in the URLs of the store and of proxies.
     """
-    found = {environment.get(PASSWORD, ""), environment.get(SITE_PASSWORD, "")}
+    found = {environment.get(SMTP_PASSWORD_VARIABLE, ""), environment.get(SITE_PASSWORD_VARIABLE, "")}
     for name, value in environment.items():
         if name == STORE_VARIABLE or name.lower().endswith("_proxy"):
             found.add(_password(value))
     spelt = {form for secret in found for form in (secret, quote(secret, safe=""), unquote(secret))}
-    return tuple(sorted((form for form in spelt if len(form) >= SHORTEST), key=len, reverse=True))
+    return tuple(sorted((form for form in spelt if len(form) >= MIN_SECRET), key=len, reverse=True))
 
 
 def _password(url: str) -> str:

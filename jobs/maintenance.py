@@ -17,23 +17,23 @@ from pydantic import BaseModel, ConfigDict
 
 from jobs.monitoring.health_check import free_bytes
 from jobs.step_result import StepResult
-from tracker.config import Config, strict
+from tracker.config import Config, validate_section
 from tracker.domain import Problem
 from tracker.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
     from tracker.store import Store
 
-LEAST = timedelta(days=30)  # kept in any case: `health` and the catching up of missed jobs look back
-WORTH = 10_000  # rows gone before their room is given back; less is soon used again
-UNITS = {
+MIN_RETENTION = timedelta(days=30)  # kept in any case: `health` and the catching up of missed jobs look back
+VACUUM_THRESHOLD = 10_000  # rows gone before their room is given back; less is soon used again
+DURATION_UNITS = {
     "m": timedelta(minutes=1),
     "h": timedelta(hours=1),
     "d": timedelta(days=1),
     "w": timedelta(weeks=1),
     "y": timedelta(days=365),
 }
-BACKUPS = re.compile(r"policy-tracker-\d{8}T\d{6}Z\.db")
+BACKUP_NAME = re.compile(r"policy-tracker-\d{8}T\d{6}Z\.db")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +58,27 @@ def retention(config: Config) -> Retention:
         ConfigError: A key or a value is wrong.
     """
     where = f"{config.path.name if config.path else 'config.toml'}: [retention]"
-    given = strict(_Retention, config.sections.get("retention") or {}, where)
-    return Retention(kept_for(given.keep, "keep", where), given.check)
+    given = validate_section(_Retention, config.sections.get("retention") or {}, where)
+    return Retention(retention_period(given.keep, "keep", where), given.check)
 
 
-def kept_for(text: str, key: str, where: str = "") -> timedelta:
+def retention_period(text: str, key: str, where: str = "") -> timedelta:
     """Return how long *text* ("400d") says that a record is to be kept.
 
     Raises:
-        ConfigError: It is no time, or less than :data:`LEAST`.
+        ConfigError: It is no time, or less than :data:`MIN_RETENTION`.
     """
-    keep = duration(text, key, where)
-    if keep < LEAST:
+    keep = parse_duration(text, key, where)
+    if keep < MIN_RETENTION:
         raise ConfigError(
-            f'{key} = "{text}" is too short', where=where, mend=f"{LEAST.days}d at least; 400d is usual"
+            f'{key} = "{text}" is too short',
+            where=where,
+            mend=f"{MIN_RETENTION.days}d at least; 400d is usual",
         )
     return keep
 
 
-def duration(text: str, key: str, where: str = "") -> timedelta:
+def parse_duration(text: str, key: str, where: str = "") -> timedelta:
     """Return how long *text* says.
 
     >>> duration("90m", "--within"), duration("2w", "--within")
@@ -90,10 +92,10 @@ def duration(text: str, key: str, where: str = "") -> timedelta:
         raise ConfigError(
             f'{key} = "{text}" is no length of time', where=where, mend="write 90m, 2h, 400d, 8w or 2y"
         )
-    return int(found[1]) * UNITS[found[2]]
+    return int(found[1]) * DURATION_UNITS[found[2]]
 
 
-def maintain(store: Store, config: Config, now: datetime) -> StepResult:
+def run_maintenance(store: Store, config: Config, now: datetime) -> StepResult:
     """Forget what is older than [retention] keep, check the store, and give room back where much was freed.
 
     Raises:
@@ -108,7 +110,7 @@ def maintain(store: Store, config: Config, now: datetime) -> StepResult:
         if settings.check
         else ()
     )
-    if not problems and sum(gone.values()) >= WORTH and _has_room(store, config):
+    if not problems and sum(gone.values()) >= VACUUM_THRESHOLD and _has_room(store, config):
         store.vacuum()
         counts["vacuumed"] = 1
     return StepResult(counts, problems)
@@ -133,7 +135,7 @@ def back_up(
     file = target / f"policy-tracker-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.db"
     held = store.backup(file)
     if keep is not None:
-        for old in sorted(path for path in target.iterdir() if BACKUPS.fullmatch(path.name))[:-keep]:
+        for old in sorted(path for path in target.iterdir() if BACKUP_NAME.fullmatch(path.name))[:-keep]:
             old.unlink()
     return file, held
 

@@ -15,28 +15,28 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 
-from jobs.step_result import Stop, Track, never, quiet
+from jobs.step_result import Stop, Track, never_stop, no_progress
 from tracker import pipeline
 from tracker.domain import Cause, Line, Release, Unit
 from tracker.engine import Engine
-from tracker.link.history_diff import Drift, Told
-from tracker.link.line_history import Standing
+from tracker.link.history_diff import HistoryDiff, PlacedRelease
+from tracker.link.line_history import LineHistory
 from tracker.pipeline import Reading, Relation
-from tracker.review.decisions import Decision, Ruling, Spot
+from tracker.review.decisions import Decision, QuoteLocation, Ruling
 from tracker.review.rulings import Rulings, lines_at
-from tracker.store import Stood, Store
+from tracker.store import ReadRevision, Store
 
 Placed = Sequence[tuple[Unit, Line]]
 BATCH = 64  # relations written in one transaction
 
 
-class Desk:
+class SourceDecisions:
     """The decisions about one source, and on which lines the words they point back to are by now."""
 
     def __init__(self, decisions: Sequence[Decision] = ()) -> None:
         self._at: dict[str, list[Decision]] = defaultdict(list)
-        self._spots: dict[str, set[Spot]] = defaultdict(set)
-        self._lines: dict[Spot, str] = {}
+        self._spots: dict[str, set[QuoteLocation]] = defaultdict(set)
+        self._lines: dict[QuoteLocation, str] = {}
         for decision in decisions:
             self._at[decision.at.release].append(decision)
             if decision.before:
@@ -59,7 +59,13 @@ class Desk:
 
 
 def relate_source(
-    store: Store, engine: Engine, source_id: str, now: datetime, *, track: Track = quiet, stop: Stop = never
+    store: Store,
+    engine: Engine,
+    source_id: str,
+    now: datetime,
+    *,
+    track: Track = no_progress,
+    stop: Stop = never_stop,
 ) -> Counter[str]:
     """Relate what *source_id* has read but not related, and what that puts in doubt; return counts.
 
@@ -75,10 +81,10 @@ def relate_source(
     store.replay_from(source_id, earliest)
     standing = store.standing(source_id, before=earliest, empty=engine.standing())
     decisions = store.decisions(source_id)
-    desk = Desk(decisions)
+    desk = SourceDecisions(decisions)
     for spoken in store.spoken(source_id, desk.pointed_at):
         desk.saw(spoken.release.ref, spoken.text, spoken.placed)
-    drift = Drift()
+    drift = HistoryDiff()
     drift.total = bool(decisions)  # a decision may hold for any words: all is looked at again
     from_there = store.from_day(source_id, earliest)
     waiting_there = len(store.waiting(source_id, engine.stamp_for(source_id)))
@@ -87,16 +93,16 @@ def relate_source(
         track(from_there, f"relate {source_id}", waiting_there), key=lambda stood: stood.release.id
     ):
         revisions = list(group)
-        release, before = revisions[0].release, as_recorded(revisions)
+        release, before = revisions[0].release, state_in_store(revisions)
         if stop():
-            _keep(store, source_id, related, now, counts, before=release.published_on)
+            _write_batch(store, source_id, related, now, counts, before=release.published_on)
             return counts
-        _forward(release, standing, drift)
+        _advance_to(release, standing, drift)
         mine = fresh.intersection(stood.revision_id for stood in revisions)
         if drift.nothing and not fresh:
             break  # from here on all stands as it stood
         fresh -= mine
-        if before and not mine and _stays(revisions, before, drift, standing):
+        if before and not mine and _is_unaffected(revisions, before, drift, standing):
             told = before
             standing.add(release, told.placed, told.dropped)
         else:
@@ -104,25 +110,27 @@ def relate_source(
             related += relations
         drift.add(release, before, told)
         if len(related) >= BATCH:
-            _keep(store, source_id, related, now, counts, before=release.published_on)
-    _keep(store, source_id, related, now, counts)
+            _write_batch(store, source_id, related, now, counts, before=release.published_on)
+    _write_batch(store, source_id, related, now, counts)
     return counts
 
 
-def _forward(release: Release, standing: Standing, drift: Drift) -> None:
+def _advance_to(release: Release, standing: LineHistory, drift: HistoryDiff) -> None:
     assert release.published_on is not None, "undated releases are not related"
     drift.as_of(release.published_on)
     standing.as_of(release.published_on)
 
 
-def _stays(revisions: Sequence[Stood], before: Told, drift: Drift, standing: Standing) -> bool:
+def _is_unaffected(
+    revisions: Sequence[ReadRevision], before: PlacedRelease, drift: HistoryDiff, standing: LineHistory
+) -> bool:
     """Return whether a release that is not new certainly comes out as it did; later texts of one look at too much."""
     if drift.nothing:
         return True
     return len(revisions) == 1 and not drift.touches(revisions[0].release, before.placed, standing)
 
 
-def _keep(
+def _write_batch(
     store: Store,
     source_id: str,
     related: list[Relation],
@@ -139,7 +147,7 @@ def _keep(
     related.clear()
 
 
-def as_recorded(revisions: Sequence[Stood]) -> Told | None:
+def state_in_store(revisions: Sequence[ReadRevision]) -> PlacedRelease | None:
     """Return how a release stands in the store by its latest related text; None where it does not, or was read anew."""
     stood = next((one for one in reversed(revisions) if one.related_before), None)
     if stood is None or len(stood.lines) != len(stood.reading.units):
@@ -147,12 +155,12 @@ def as_recorded(revisions: Sequence[Stood]) -> Told | None:
     if not revisions[0].reading.document.title:
         return None  # its title may have come with a later text, and with it another series and company
     placed = list(zip(stood.reading.units, stood.lines, strict=True))
-    return Told(placed, stood.dropped - {line.id for _, line in placed})
+    return PlacedRelease(placed, stood.dropped - {line.id for _, line in placed})
 
 
 def relate_release(
-    revisions: Sequence[Stood], standing: Standing, engine: Engine, desk: Desk
-) -> tuple[list[Relation], Told]:
+    revisions: Sequence[ReadRevision], standing: LineHistory, engine: Engine, desk: SourceDecisions
+) -> tuple[list[Relation], PlacedRelease]:
     """Relate all *revisions* of one release, first to last, and add what it says now to *standing*, as of its day.
 
     The first is compared with earlier releases, each later one with the text
@@ -173,29 +181,29 @@ def relate_release(
                 stood.reading, placed, release, standing, engine, rulings, text_before=text
             )
             if stood.related_before:
-                relation = recomputed(relation)
+                relation = mark_recomputed(relation)
         relations.append(relation)
-        placed, text = place(stood.reading, relation), stood.reading.document.text
+        placed, text = pair_with_lines(stood.reading, relation), stood.reading.document.text
         dropped = (dropped | relation.dropped) - {line.id for _, line in placed}
     standing.add(release, placed, dropped)
     desk.saw(release.ref, text, placed)
-    return relations, Told(placed, dropped)
+    return relations, PlacedRelease(placed, dropped)
 
 
-def place(reading: Reading, relation: Relation) -> list[tuple[Unit, Line]]:
+def pair_with_lines(reading: Reading, relation: Relation) -> list[tuple[Unit, Line]]:
     """Return the units of *reading* with the lines they were put on."""
     lines = {link.unit: link.line for link in relation.links}
     return [(unit, lines[unit.id]) for unit in reading.units]
 
 
-def recomputed(relation: Relation) -> Relation:
+def mark_recomputed(relation: Relation) -> Relation:
     """Return *relation* as one that tells nobody anything new."""
     return replace(
         relation, changes=tuple(replace(change, cause=Cause.RECOMPUTED) for change in relation.changes)
     )
 
 
-def name_lines(store: Store) -> None:
+def apply_line_names(store: Store) -> None:
     """Let every line be called as the last decision on it says: found by words, since lines have ids of the engine."""
     renames: dict[str, list[Decision]] = defaultdict(list)
     for decision in store.decisions():

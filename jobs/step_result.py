@@ -26,17 +26,17 @@ class StepResult:
 
 
 class Track(Protocol):
-    """How a step shows progress: ``tracker.cli.console.progress``, or :func:`quiet`."""
+    """How a step shows progress: ``tracker.cli.console.progress``, or :func:`no_progress`."""
 
     def __call__(self, items: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]: ...
 
 
-def quiet(items: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]:  # noqa: ARG001 - as Track
+def no_progress(items: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]:  # noqa: ARG001 - as Track
     """Show nothing."""
     return iter(items)
 
 
-def never() -> bool:
+def never_stop() -> bool:
     """Go on to the end."""
     return False
 
@@ -51,6 +51,6 @@ def total(results: Iterable[StepResult]) -> StepResult:
     return StepResult(dict(counts), tuple(problems))
 
 
-def problem_of(error: TrackerError, where: str) -> Problem:
+def problem_from_error(error: TrackerError, where: str) -> Problem:
     """Return *error* as a problem; *where* is used if the error does not say."""
     return Problem(error.where or where, error.what, error.mend)

@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from jobs import relate_source
-from jobs.step_result import StepResult, Stop, Track, never, problem_of, quiet
+from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress, problem_from_error
 from reports.config import MailSettings, OnUncertain, Subscriber
 from reports.mail import delivery, subscriber_digest
-from reports.mail.delivery import Outcome
-from reports.mail.transport import Mailer
+from reports.mail.delivery import DeliveryOutcome
+from reports.mail.transport import Transport
 from tracker import pipeline
 from tracker.domain import Problem
 from tracker.engine import Engine
@@ -26,14 +26,14 @@ from tracker.errors import UnreadableRevision
 from tracker.pipeline import Reading
 from tracker.store import Store
 
-RECENT = 200  # deliveries looked through for an error
+DELIVERIES_SEARCHED = 200  # deliveries looked through for an error
 BATCH = 64  # readings written in one transaction; with their texts a few MB
 
 
-INTERRUPTED = timedelta(hours=1)  # far longer than one attempt may take
+INTERRUPTED_AFTER = timedelta(hours=1)  # far longer than one attempt may take
 
 
-def read(store: Store, engine: Engine, *, track: Track = quiet, stop: Stop = never) -> StepResult:
+def read(store: Store, engine: Engine, *, track: Track = no_progress, stop: Stop = never_stop) -> StepResult:
     """Read every revision that has no reading by this engine, a batch at a time."""
     counts: Counter[str] = Counter()
     problems: list[Problem] = []
@@ -44,7 +44,7 @@ def read(store: Store, engine: Engine, *, track: Track = quiet, stop: Stop = nev
             try:
                 readings.append(pipeline.read(revision, engine))
             except UnreadableRevision as error:
-                problem = problem_of(error, revision.release.ref)
+                problem = problem_from_error(error, revision.release.ref)
                 store.record_problem(revision.id, engine.stamp_for(revision.release.source), str(problem))
                 problems.append(problem)
         store.record_readings(readings)
@@ -54,7 +54,7 @@ def read(store: Store, engine: Engine, *, track: Track = quiet, stop: Stop = nev
 
 
 def relate(
-    store: Store, engine: Engine, now: datetime, *, track: Track = quiet, stop: Stop = never
+    store: Store, engine: Engine, now: datetime, *, track: Track = no_progress, stop: Stop = never_stop
 ) -> StepResult:
     """Relate what was read and not yet related, each source in its order of publication."""
     counts: Counter[str] = Counter()
@@ -62,7 +62,7 @@ def relate(
         if stop():
             break
         counts.update(relate_source.relate_source(store, engine, source_id, now, track=track, stop=stop))
-    relate_source.name_lines(store)
+    relate_source.apply_line_names(store)
     return StepResult(dict(counts))
 
 
@@ -84,7 +84,7 @@ def compose(
     """
     counts: Counter[str] = Counter()
     for subscriber in subscribers:
-        edition = subscriber_digest.edition(
+        edition = subscriber_digest.digest_for_subscriber(
             store,
             subscriber,
             window_end,
@@ -93,7 +93,7 @@ def compose(
             configured=configured,
             site=settings.site or None,
         )
-        if edition is None or delivery.freeze(store, edition, settings, now) is None:
+        if edition is None or delivery.queue_delivery(store, edition, settings, now) is None:
             continue
         counts["heartbeats" if edition.kind == "heartbeat" else "digests"] += 1
         if edition.digest.changes:
@@ -102,7 +102,12 @@ def compose(
 
 
 def deliver(
-    store: Store, mailer: Mailer, now: datetime, *, on_uncertain: OnUncertain = "hold", stop: Stop = never
+    store: Store,
+    mailer: Transport,
+    now: datetime,
+    *,
+    on_uncertain: OnUncertain = "hold",
+    stop: Stop = never_stop,
 ) -> StepResult:
     """Hand over every digest that waits; one that does not go out holds up no other.
 
@@ -110,27 +115,27 @@ def deliver(
     """
     counts: Counter[str] = Counter()
     problems: list[Problem] = []
-    for lost in store.interrupted(now - INTERRUPTED):
-        state = delivery.give_up_on(lost, ledger=store, now=now, on_uncertain=on_uncertain)
-        problems.append(Problem(f"digest for {lost.subscriber}", f"{state}: {why(store, lost.id)}"))
+    for lost in store.interrupted(now - INTERRUPTED_AFTER):
+        state = delivery.settle_abandoned(lost, ledger=store, now=now, on_uncertain=on_uncertain)
+        problems.append(Problem(f"digest for {lost.subscriber}", f"{state}: {last_error(store, lost.id)}"))
     waiting = store.queued(now)
     for number, queued in enumerate(waiting, start=1):
         if stop():
             break
         outcome = delivery.deliver(queued, ledger=store, mailer=mailer, now=now, on_uncertain=on_uncertain)
-        away = outcome is Outcome.UNREACHABLE
-        said = Outcome.LATER if away else outcome
+        away = outcome is DeliveryOutcome.UNREACHABLE
+        said = DeliveryOutcome.LATER if away else outcome
         counts[said.value] += 1
-        if said in (Outcome.LATER, Outcome.REFUSED, Outcome.UNCERTAIN):
+        if said in (DeliveryOutcome.LATER, DeliveryOutcome.REFUSED, DeliveryOutcome.UNCERTAIN):
             problems.append(
-                Problem(f"digest for {queued.subscriber}", f"{said.value}: {why(store, queued.id)}")
+                Problem(f"digest for {queued.subscriber}", f"{said.value}: {last_error(store, queued.id)}")
             )
         if away:
-            counts[Outcome.LATER.value] += len(waiting) - number
+            counts[DeliveryOutcome.LATER.value] += len(waiting) - number
             break
     return StepResult(dict(counts), tuple(problems))
 
 
-def why(store: Store, delivery_id: str) -> str:
+def last_error(store: Store, delivery_id: str) -> str:
     """Return what the ledger says of the latest attempt."""
-    return next((held.error for held in store.deliveries(RECENT) if held.id == delivery_id), "")
+    return next((held.error for held in store.deliveries(DELIVERIES_SEARCHED) if held.id == delivery_id), "")

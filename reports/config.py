@@ -20,19 +20,19 @@ from reports.config_checks import (
     check_address,
     check_report_url,
     check_site_url,
-    listen_of,
-    sink_of,
+    parse_listen_address,
+    parse_zone,
+    resolve_sink,
     templates_folder,
-    zone_of,
 )
-from reports.digest.filters import MAILED_CAUSES, Filter, label_of, one_of
-from reports.view.dates import LANGUAGES, Dates
-from tracker.config import Config, strict
+from reports.digest.filters import MAILED_CAUSES, ChangeFilter, parse_label, require_choice
+from reports.view.dates import LANGUAGES, DateStyle
+from tracker.config import Config, validate_section
 from tracker.domain import Cause, Kind
 from tracker.errors import ConfigError
 
-PASSWORD = "POLICY_TRACKER_SMTP_PASSWORD"  # noqa: S105 - the name of a variable, not a password
-SITE_PASSWORD = "POLICY_TRACKER_SITE_PASSWORD"  # noqa: S105 - the same
+SMTP_PASSWORD_VARIABLE = "POLICY_TRACKER_SMTP_PASSWORD"  # noqa: S105 - the name of a variable, not a password
+SITE_PASSWORD_VARIABLE = "POLICY_TRACKER_SITE_PASSWORD"  # noqa: S105 - the same
 UTC_ZONE = ZoneInfo("UTC")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
@@ -41,8 +41,8 @@ TLS_PORT = 465  # the one port on which TLS comes first (RFC 8314, section 3.3)
 Security = Literal["starttls", "tls", "none"]
 OnUncertain = Literal["hold", "resend"]
 MailFormat = Literal["html", "text"]
-Empty = Literal["skip", "send", "heartbeat"]
-AtOnce = Literal["edits", "reversals"]
+EmptyDigestPolicy = Literal["skip", "send", "heartbeat"]
+ImmediateKind = Literal["edits", "reversals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +75,16 @@ class Subscriber:
     timezone: ZoneInfo = UTC_ZONE  # of *when* and of instants
     language: str = "en"  # of dates
     title: str = ""  # of its digests; empty = who speaks
-    wanted: Filter = field(default_factory=lambda: Filter(causes=MAILED_CAUSES))
+    wanted: ChangeFilter = field(default_factory=lambda: ChangeFilter(causes=MAILED_CAUSES))
     max_age_days: int = 7
     format: MailFormat = "html"  # html = both parts; text = the text alone
-    empty: Empty = "skip"  # what comes of a window without news; heartbeat = one mail a week
-    immediate: frozenset[AtOnce] = frozenset()  # what does not wait for *when*
+    empty: EmptyDigestPolicy = "skip"  # what comes of a window without news; heartbeat = one mail a week
+    immediate: frozenset[ImmediateKind] = frozenset()  # what does not wait for *when*
 
     @property
-    def dates(self) -> Dates:
+    def dates(self) -> DateStyle:
         """How this reader writes days and instants."""
-        return Dates(self.language, self.timezone)
+        return DateStyle(self.language, self.timezone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,8 @@ class _Subscriber(BaseModel):
     level_move: int = Field(default=0, ge=0, le=4)
     minor: bool = True
     edits: bool = True
-    immediate: list[AtOnce] = []
-    empty: Empty = "skip"
+    immediate: list[ImmediateKind] = []
+    empty: EmptyDigestPolicy = "skip"
     max_age_days: int = Field(default=7, ge=1)
     format: MailFormat = "html"
 
@@ -165,9 +165,9 @@ def mail_settings(config: Config) -> MailSettings | None:
     if not raw:
         return None
     where = _where(config, "[mail]")
-    given = strict(_Mail, raw, where)
+    given = validate_section(_Mail, raw, where)
     check_address(given.sender, where, "from")
-    sink = sink_of(given.sink, {"folder": given.folder, "file": given.file, "host": given.host}, where)
+    sink = resolve_sink(given.sink, {"folder": given.folder, "file": given.file, "host": given.host}, where)
     if given.tls is not None and "security" in given.model_fields_set:
         raise ConfigError(
             "tls and security are both given", where=where, mend="keep one: security says more exactly how"
@@ -210,8 +210,8 @@ def subscribers(config: Config) -> tuple[Subscriber, ...]:
     found: dict[str, Subscriber] = {}
     for number, values in enumerate(raw, start=1):
         where = _where(config, f"[[subscribers]] {number}")
-        given = strict(_Subscriber, values, where)
-        zone = zone_of(given.timezone or str(usual), where if given.timezone else _where(config, "[jobs]"))
+        given = validate_section(_Subscriber, values, where)
+        zone = parse_zone(given.timezone or str(usual), where if given.timezone else _where(config, "[jobs]"))
         subscriber = _subscriber(given, zone, where)
         if subscriber.id in found:
             raise ConfigError(
@@ -227,9 +227,9 @@ def subscribers(config: Config) -> tuple[Subscriber, ...]:
     return tuple(found.values())
 
 
-def password(environment: Mapping[str, str] | None = None) -> str:
+def smtp_password(environment: Mapping[str, str] | None = None) -> str:
     """Return the SMTP password from the environment; "" where it is not set."""
-    return (os.environ if environment is None else environment).get(PASSWORD, "")
+    return (os.environ if environment is None else environment).get(SMTP_PASSWORD_VARIABLE, "")
 
 
 def site_settings(config: Config) -> SiteSettings:
@@ -239,9 +239,9 @@ def site_settings(config: Config) -> SiteSettings:
         ConfigError: A key or a value is wrong.
     """
     where = _where(config, "[site]")
-    given = strict(_Site, config.sections.get("site") or {}, where)
+    given = validate_section(_Site, config.sections.get("site") or {}, where)
     check_site_url(given.url, where)
-    listen_of(given.listen, where)
+    parse_listen_address(given.listen, where)
     if ":" in given.user or not given.user.isprintable():
         raise ConfigError(
             f'user = "{" ".join(given.user.split())}" cannot be asked for by a browser',
@@ -253,7 +253,7 @@ def site_settings(config: Config) -> SiteSettings:
 
 def site_password(environment: Mapping[str, str] | None = None) -> str:
     """Return the password of the site from the environment; "" where it is not set."""
-    return (os.environ if environment is None else environment).get(SITE_PASSWORD, "")
+    return (os.environ if environment is None else environment).get(SITE_PASSWORD_VARIABLE, "")
 
 
 def _security(given: _Mail) -> Security:
@@ -290,15 +290,15 @@ def _subscriber(given: _Subscriber, zone: ZoneInfo, where: str) -> Subscriber:
         to=tuple(given.to),
         when=given.when,
         timezone=zone,
-        language=one_of(given.language, LANGUAGES, where, "language"),
+        language=require_choice(given.language, LANGUAGES, where, "language"),
         title=given.title,
-        wanted=Filter(
+        wanted=ChangeFilter(
             sources=tuple(given.sources),
             issuers=tuple(given.issuers),
             parties=tuple(given.parties),
             topics=tuple(given.topics),
-            kinds=tuple(one_of(kind, known, where, "kind") for kind in given.kinds),
-            labels=frozenset(label_of(label, where) for label in given.labels),
+            kinds=tuple(require_choice(kind, known, where, "kind") for kind in given.kinds),
+            labels=frozenset(parse_label(label, where) for label in given.labels),
             lines=tuple(given.lines),
             level_move=given.level_move,
             minor=given.minor,

@@ -15,7 +15,7 @@ from tracker.errors import ConfigError
 
 Sink = Literal["smtp", "folder", "maildir", "mbox", "stdout"]
 
-NEEDS: dict[Sink, str] = {  # the key that says where exactly; "" = none
+REQUIRED_KEYS: dict[Sink, str] = {  # the key that says where exactly; "" = none
     "smtp": "host",
     "folder": "folder",
     "maildir": "folder",
@@ -28,8 +28,8 @@ PLACEHOLDERS = ("{subscriber}", "{date}", "{key}")  # in [mail] report_url
 _LIKE = {"folder": '"outbox"', "file": '"digests.mbox"', "host": '"smtp.example.org"'}
 
 
-def sink_of(asked: Sink | Literal[""], given: Mapping[str, str], where: str) -> Sink:
-    """Return where mail goes: as *asked*, else as the one key of :data:`NEEDS` that is *given* says.
+def resolve_sink(asked: Sink | Literal[""], given: Mapping[str, str], where: str) -> Sink:
+    """Return where mail goes: as *asked*, else as the one key of :data:`REQUIRED_KEYS` that is *given* says.
 
     Raises:
         ConfigError: Nothing, or more than one thing, says where.
@@ -43,7 +43,7 @@ def sink_of(asked: Sink | Literal[""], given: Mapping[str, str], where: str) -> 
                 mend='folder = "outbox" writes .eml files, host = "…" sends by SMTP',
             )
         return "folder" if "folder" in there else "mbox" if "file" in there else "smtp"
-    needed = {NEEDS[asked]} - {""}
+    needed = {REQUIRED_KEYS[asked]} - {""}
     if there - needed:
         surplus = " and ".join(sorted(there - needed))
         raise ConfigError(
@@ -54,7 +54,7 @@ def sink_of(asked: Sink | Literal[""], given: Mapping[str, str], where: str) -> 
     return asked
 
 
-def zone_of(name: str, where: str) -> ZoneInfo:
+def parse_zone(name: str, where: str) -> ZoneInfo:
     """Return the zone called *name*.
 
     Raises:
@@ -110,7 +110,7 @@ def check_report_url(text: str, where: str) -> str:
     return text
 
 
-def listen_of(text: str, where: str, *, example: int = 8766) -> tuple[str, int]:
+def parse_listen_address(text: str, where: str, *, example: int = 8766) -> tuple[str, int]:
     """Return the address and the port *text* names. Names are not resolved: what they lead to changes.
 
     *example* is the port in the line that says how to mend it.

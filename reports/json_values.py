@@ -6,8 +6,8 @@ from typing import Any
 
 from reports.digest.compose import Count, Digest
 from reports.digest.sources_section import SourcesSection
-from tracker.exports.json_rows import change_row, day
-from tracker.source_health.report import iso, since, trouble_row, word
+from tracker.exports.json_rows import change_row, published_day
+from tracker.source_health.report import status_since, status_word, trouble_row, utc_iso
 
 
 def digest_values(digest: Digest) -> dict[str, Any]:
@@ -18,14 +18,14 @@ def digest_values(digest: Digest) -> dict[str, Any]:
         "until": digest.until.isoformat() if digest.until else None,
         "window": digest.window,
         "releases": digest.releases,
-        "lines": counted(digest.lines),
-        "counts": {label.value: counted(tallied) for label, tallied in digest.tally},
-        "recomputed": counted(digest.recomputed),
+        "lines": count_values(digest.lines),
+        "counts": {label.value: count_values(tallied) for label, tallied in digest.tally},
+        "recomputed": count_values(digest.recomputed),
         "sections": [
             {
                 "key": section.key,
                 "title": section.title,
-                **counted(section.count),
+                **count_values(section.count),
                 "changes": [change_row(change) for change in section.changes],
             }
             for section in digest.sections
@@ -45,14 +45,14 @@ def sources_values(section: SourcesSection) -> dict[str, Any]:
         "sources": [
             {
                 "source": watched.source,
-                "state": word(watched),
-                "since": iso(since(watched)),
-                "checked": iso(watched.checked_at),
-                "succeeded": iso(watched.succeeded_at),
+                "state": status_word(watched),
+                "since": utc_iso(status_since(watched)),
+                "checked": utc_iso(watched.checked_at),
+                "succeeded": utc_iso(watched.succeeded_at),
                 "what": watched.what,
                 "mend": watched.mend,
-                "quiet_since": iso(watched.quiet_since),
-                "paused": iso(watched.paused_at),
+                "quiet_since": utc_iso(watched.quiet_since),
+                "paused": utc_iso(watched.paused_at),
                 "paused_why": watched.paused_why,
                 "troubles": [trouble_row(trouble) for trouble in troubles],
             }
@@ -64,14 +64,14 @@ def sources_values(section: SourcesSection) -> dict[str, Any]:
                 "source": gone.release.source,
                 "title": gone.release.title,
                 "url": gone.release.url,
-                "published": day(gone.release),
-                "found": iso(gone.at),
+                "published": published_day(gone.release),
+                "found": utc_iso(gone.at),
             }
             for gone in section.withdrawn
         ],
     }
 
 
-def counted(count: Count) -> dict[str, int]:
+def count_values(count: Count) -> dict[str, int]:
     """Return a count as JSON keeps it, without a total."""
     return {"commitments": count.commitments, "positions": count.positions}

@@ -2,7 +2,7 @@
 
 Templates are folders under ``reports/templates``: ``report`` is the page,
 ``digest`` the mail and the text, ``accounts`` two accounts side by side. What they
-print is a finished :class:`reports.digest.layout.Page` or
+print is a finished :class:`reports.digest.layout.DigestPage` or
 :class:`reports.comparison.side_by_side.AccountsPage`; they decide nothing.
 """
 
@@ -27,14 +27,14 @@ from jinja2 import (
     select_autoescape,
 )
 
-from reports.comparison.accounts import Accounts
+from reports.comparison.accounts import AccountComparison
 from reports.comparison.side_by_side import accounts_values, lay_side_by_side
 from reports.digest.compose import Digest
-from reports.digest.footer import NO_IMPRINT
-from reports.digest.layout import PAGE_LIMITS, lay_out
+from reports.digest.footer import NO_FOOTER
+from reports.digest.layout import PAGE_LIMITS, lay_out_digest
 from reports.json_values import digest_values
 from reports.view.redline import plain_redline
-from tracker.cli.console import escaped
+from tracker.cli.console import escape_invisible
 from tracker.errors import ConfigError
 
 TERMINAL_WIDTH = 100
@@ -55,14 +55,14 @@ def render(digest: Digest, form: Format) -> str:
     if form is Format.JSON:
         return _json(digest_values(digest))
     if form is Format.HTML:
-        return fill("report/page.html.j2", page=lay_out(digest, PAGE_LIMITS))
-    page = lay_out(digest)
+        return fill("report/page.html.j2", page=lay_out_digest(digest, PAGE_LIMITS))
+    page = lay_out_digest(digest)
     if form is Format.MD:
         return tidy(fill("report/page.md.j2", page=page))
-    return tidy(fill("digest/body.txt.j2", page=page, imprint=NO_IMPRINT, width=TERMINAL_WIDTH, whole=True))
+    return tidy(fill("digest/body.txt.j2", page=page, imprint=NO_FOOTER, width=TERMINAL_WIDTH, whole=True))
 
 
-def render_accounts(accounts: Accounts, form: Format) -> str:
+def render_accounts(accounts: AccountComparison, form: Format) -> str:
     """Return two accounts side by side, in the same forms as a digest."""
     if form is Format.JSON:
         return _json(accounts_values(accounts))
@@ -77,7 +77,7 @@ def render_accounts(accounts: Accounts, form: Format) -> str:
 def _json(values: object) -> str:
     # what a terminal obeys as escapes: the same data
     lines = json.dumps(values, ensure_ascii=False, indent=1).split("\n")
-    return "".join(f"{escaped(line)}\n" for line in lines)
+    return "".join(f"{escape_invisible(line)}\n" for line in lines)
 
 
 def fill(name: str, templates: Path | None = None, **values: Any) -> str:

@@ -12,9 +12,9 @@ import pytest
 import typer.main
 
 from jobs.cli import build_app
-from jobs.scheduling.cron import parse
-from jobs.scheduling.daemon import BEAT_SECONDS, LAST_WORDS_SECONDS, PATIENCE_SECONDS
-from tracker.cli.console import WRONG_CALL
+from jobs.scheduling.cron import parse_cron
+from jobs.scheduling.daemon import STOP_GRACE_SECONDS, STOP_NOTE_SECONDS, TICK_SECONDS
+from tracker.cli.console import EXIT_USAGE
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -70,16 +70,16 @@ def test_the_daemon_is_watched_and_given_time():
     """Systemd waits for READY, hears a beat many times within its limit, and waits longer for the end than the end takes."""
     service = unit("policy-tracker.service")["Service"]
     assert (service["Type"], service["TimeoutStartSec"]) == ("notify", "infinity")
-    assert int(service["WatchdogSec"]) > 6 * BEAT_SECONDS
-    assert int(service["TimeoutStopSec"]) > PATIENCE_SECONDS + LAST_WORDS_SECONDS
-    assert PATIENCE_SECONDS + LAST_WORDS_SECONDS < 5
+    assert int(service["WatchdogSec"]) > 6 * TICK_SECONDS
+    assert int(service["TimeoutStopSec"]) > STOP_GRACE_SECONDS + STOP_NOTE_SECONDS
+    assert STOP_GRACE_SECONDS + STOP_NOTE_SECONDS < 5
     assert "HUP" in service["ExecReload"]
 
 
 def test_a_wrong_configuration_is_not_tried_for_ever():
     """A store out of reach is tried again every half minute; a slip of the pen is not."""
     found = unit("policy-tracker.service")
-    assert found["Service"]["RestartPreventExitStatus"] == str(WRONG_CALL)
+    assert found["Service"]["RestartPreventExitStatus"] == str(EXIT_USAGE)
     assert (found["Service"]["Restart"], found["Unit"]["StartLimitIntervalSec"]) == ("on-failure", "0")
 
 
@@ -120,7 +120,7 @@ def test_the_crontab_line_is_silent_unless_there_is_something_to_say():
     """Five fields and a user, as in /etc/cron.d; what was done goes nowhere, problems go to whom MAILTO names."""
     line = (DEPLOY / "crontab").read_text("utf-8").splitlines()[-1]
     fields = line.split()
-    assert parse(" ".join(fields[:5])).minutes == tuple(range(0, 60, 5))
+    assert parse_cron(" ".join(fields[:5])).minutes == tuple(range(0, 60, 5))
     assert fields[5] == unit("policy-tracker.service")["Service"]["User"]
     assert line.endswith(">/dev/null")
     assert "%" not in line  # to cron the end of the command

@@ -24,13 +24,13 @@ import reports.config
 import tracker.config
 import tracker.sources.declaration.source_table
 from jobs.cli import build_app
-from reports.config import PASSWORD
+from reports.config import SMTP_PASSWORD_VARIABLE
 from tracker import errors, pipeline
 from tracker.config import CONFIG_VARIABLE, STORE_VARIABLE
 from tracker.domain import Cause, Kind, Label, Release, Revision
 from tracker.engine import Engine, default_engine
 from tracker.hashing import content_id
-from tracker.link.line_history import Standing
+from tracker.link.line_history import LineHistory
 from tracker.pipeline import Reading
 
 ROOT = Path(__file__).parents[1]
@@ -200,7 +200,7 @@ def test_every_key_is_documented_with_its_default(name):
     assert wrong == {}
 
 
-@pytest.mark.parametrize("variable", [CONFIG_VARIABLE, STORE_VARIABLE, PASSWORD])
+@pytest.mark.parametrize("variable", [CONFIG_VARIABLE, STORE_VARIABLE, SMTP_PASSWORD_VARIABLE])
 def test_every_environment_variable_is_documented(variable):
     """What the program reads from its environment is written down."""
     assert f"`{variable}`" in section(text_of("configuration.md"), "Environment")
@@ -219,8 +219,8 @@ def test_a_worked_example_gets_its_label(engine, label, before, after, rule):
     """What docs/change-labels.md shows of a label is what the engine says of these two sentences."""
     earlier, first = read_text(engine, f"Norvale {before}.", date(2031, 1, 10))
     later, second = read_text(engine, f"Norvale {after}.", date(2031, 2, 10))
-    started = engine.link(first.units, earlier, Standing())
-    standing = Standing.of(
+    started = engine.link(first.units, earlier, LineHistory())
+    standing = LineHistory.of(
         earlier, [(unit, link.line) for unit, link in zip(first.units, started, strict=True)]
     )
     (change,) = pipeline.relate(second, later, standing, engine, Cause.RELEASE).changes

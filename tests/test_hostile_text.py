@@ -30,12 +30,12 @@ from typer.testing import CliRunner, Result
 
 from jobs.cli import build_app
 from reports.site import routes
-from reports.site.index_builder import survey
-from reports.site.page_context import NotHereError, QueryError, View
+from reports.site.index_builder import build_index
+from reports.site.page_context import PageContext, PageNotFoundError, QueryError
 from reports.view import addresses
 from tests import stores
-from tracker.source_health.states import Notice, State, Trouble
-from tracker.store import Watched, open_store
+from tracker.source_health.states import HealthState, Notice, Trouble
+from tracker.store import SourceStatus, open_store
 
 LONG = "w" * 10_000
 PRODUCT = str(7 * 777)  # what a template engine would make of what is said
@@ -163,9 +163,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     made.call("ingest", str(rows), code=1)  # it is told, and kept
     with open_store(made.url) as store:
         place, told = f"https://mfa.norvale.example/{POISON['raw']}", f"answers {HEADLINE}"
-        trouble = Trouble("halden", place, State.BROKEN, told, told, AT, AT)
-        notice = Notice("halden", place, State.BROKEN, told, AT, told)
-        fares = Watched("halden", State.BROKEN, AT, checked_at=AT, what=told, mend=told)
+        trouble = Trouble("halden", place, HealthState.BROKEN, told, told, AT, AT)
+        notice = Notice("halden", place, HealthState.BROKEN, told, AT, told)
+        fares = SourceStatus("halden", HealthState.BROKEN, AT, checked_at=AT, what=told, mend=told)
         store.keep_health(fares, [trouble], [], [notice])
         store.withdraw(next(iter(store.held("halden").values())).release.id, AT)
     return made
@@ -175,17 +175,17 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 def site(desk: Desk) -> Mapping[str, str]:
     """Every page of the site by its address, as files and, marked so, from a server."""
     with open_store(desk.url) as store:
-        atlas = survey(store)
+        atlas = build_index(store)
         found = {
-            f"{'live ' if live else ''}{address}": routes.render(
-                View(store, atlas, live), address, site="Desk"
+            f"{'live ' if live else ''}{address}": routes.render_page(
+                PageContext(store, atlas, live), address, site="Desk"
             )
             for live in (False, True)
             for address in [*routes.addresses(atlas), *([addresses.COMPARE] if live else [])]
         }
-        live = View(store, atlas, live=True)
+        live = PageContext(store, atlas, live=True)
         for words in ("provocations", f'"{POISON["script"]}"', POISON["direction"], "issuer:hx since:2021"):
-            found[f"search {words}"] = routes.render(live, addresses.SEARCH, {"q": words}, site="Desk")
+            found[f"search {words}"] = routes.render_page(live, addresses.SEARCH, {"q": words}, site="Desk")
         said_at = {
             name: unit.id
             for _, unit, _ in store.units()
@@ -194,7 +194,7 @@ def site(desk: Desk) -> Mapping[str, str]:
         }
         for name, unit in said_at.items():
             asked = {"a": unit, "b": said_at["formula"]}
-            found[f"compare {name}"] = routes.render(live, addresses.COMPARE, asked, site="Desk")
+            found[f"compare {name}"] = routes.render_page(live, addresses.COMPARE, asked, site="Desk")
         return found
 
 
@@ -445,13 +445,13 @@ def test_lists_show_titles_and_quotes_as_words(site, address):
 def test_a_hostile_question_is_answered_with_words(desk, address, names):
     """What a link puts into the address of a page is shown as words, or refused in one plain line."""
     with open_store(desk.url) as store:
-        view = View(store, survey(store), live=True)
+        view = PageContext(store, build_index(store), live=True)
         answers = []
         for name in names:
             for words in POISON.values():
                 try:
-                    answers.append(harmless(routes.render(view, address, {name: words}, site="Desk")))
-                except (QueryError, NotHereError) as refusal:
+                    answers.append(harmless(routes.render_page(view, address, {name: words}, site="Desk")))
+                except (QueryError, PageNotFoundError) as refusal:
                     answers.append(str(refusal))
     assert len(answers) == len(names) * len(POISON)
     assert all(PRODUCT not in answer for answer in answers)

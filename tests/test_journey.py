@@ -7,10 +7,10 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from jobs.context import open_workshop, run_step
-from jobs.demo.site_server import serve
+from jobs.context import open_context, run_step
+from jobs.demo.site_server import serve_folder
 from jobs.step_result import STEPS
-from tracker.config import load
+from tracker.config import load_config
 
 pytestmark = pytest.mark.usefixtures("stored")
 
@@ -66,10 +66,10 @@ def test_one_release_becomes_one_mail(tmp_path):
     (site / "index.html").write_text(INDEX)
     (site / "sea.html").write_text(PAGE)
     (tmp_path / "lexicon.toml").write_text(LEXICON)
-    with serve(site) as base:
+    with serve_folder(site) as base:
         (tmp_path / "config.toml").write_text(CONFIG.format(base=base))
         for now in (NOW, NOW + timedelta(hours=1)):
-            with open_workshop(load(tmp_path / "config.toml")) as workshop:
+            with open_context(load_config(tmp_path / "config.toml")) as workshop:
                 results = [run_step(workshop, name, now) for name in STEPS]
                 assert [result.problems for result in results] == [()] * 5
                 counts = workshop.store.counts()

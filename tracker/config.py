@@ -1,7 +1,7 @@
 """config.toml to frozen values; strict, and every fault of a file is named at once.
 
 This module parses what ``tracker`` needs. The sections of the upper packages
-are handed on raw in :attr:`Config.sections`; they check them with :func:`strict`.
+are handed on raw in :attr:`Config.sections`; they check them with :func:`validate_section`.
 Secrets come from the environment only, behaviour from the file only.
 """
 
@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tracker.domain import Source
 from tracker.errors import ConfigError
 from tracker.fetch import FetchSettings
-from tracker.sources.declaration.source_table import Declared, Fault, source_faults, source_of
+from tracker.sources.declaration.source_table import ConfigFault, SourceTable, build_source, source_faults
 
 if TYPE_CHECKING:  # heavy; imported where a file has [[series]]
     from tracker.link.series import SeriesRule
@@ -114,7 +114,7 @@ def find_config(option: Path | None = None) -> Path | None:
     return here if here.is_file() else None
 
 
-def load(path: Path | None = None) -> Config:
+def load_config(path: Path | None = None) -> Config:
     """Return what the file at *path* says; without one, the defaults.
 
     POLICY_TRACKER_STORE_URL wins over the store of the file. Relative paths in
@@ -129,7 +129,7 @@ def load(path: Path | None = None) -> Config:
         return Config(store_url=store_url or DEFAULT_STORE)
     text = _read(path)
     raw = _parse(text, path)
-    faults: list[Fault] = [
+    faults: list[ConfigFault] = [
         ((key,), "unknown section" + _nearest(key, (*_OURS, *_OTHERS)))
         for key in raw
         if key not in (*_OURS, *_OTHERS)
@@ -165,7 +165,7 @@ def preset_source(name: str) -> Source:
     Raises:
         ConfigError: There is none, or its file is wrong.
     """
-    found, wrong = _Sources(), list[Fault]()
+    found, wrong = _Sources(), list[ConfigFault]()
     wrong += _add_source(found, {"preset": name}, Path())
     if wrong:
         said = "; ".join(f"{'.'.join(keys)}: {what}" if keys else what for keys, what in wrong)
@@ -173,7 +173,7 @@ def preset_source(name: str) -> Source:
     return found.declared[name]
 
 
-def strict(model: type[Model], values: Mapping[str, Any], where: str) -> Model:
+def validate_section(model: type[Model], values: Mapping[str, Any], where: str) -> Model:
     """Return *values* as *model*.
 
     Raises:
@@ -187,7 +187,7 @@ def strict(model: type[Model], values: Mapping[str, Any], where: str) -> Model:
         raise ConfigError("; ".join(faults), where=where) from error
 
 
-def line_of(text: str, keys: Iterable[str]) -> int | None:
+def toml_line_of(text: str, keys: Iterable[str]) -> int | None:
     """Return the line of *text* (TOML) on which the value at *keys* stands; counted from 1.
 
     A number among *keys* counts the tables of an array from 0. Where the key
@@ -241,7 +241,9 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
         ) from error
 
 
-def _part(model: type[Model], raw: Mapping[str, Any], section: str, faults: list[Fault]) -> Model | None:
+def _part(
+    model: type[Model], raw: Mapping[str, Any], section: str, faults: list[ConfigFault]
+) -> Model | None:
     """Return one section, or ``None`` after adding its faults."""
     try:
         return model.model_validate(raw.get(section, {}))
@@ -259,7 +261,7 @@ class _Sources:
     off: set[str] = field(default_factory=set)  # enabled = false
 
 
-def _sources(raw: Any, base: Path, faults: list[Fault]) -> _Sources:
+def _sources(raw: Any, base: Path, faults: list[ConfigFault]) -> _Sources:
     found = _Sources()
     if not isinstance(raw, list):
         faults.append((("sources",), "write [[sources]], with two brackets, before each source"))
@@ -270,23 +272,23 @@ def _sources(raw: Any, base: Path, faults: list[Fault]) -> _Sources:
     return found
 
 
-def _add_source(found: _Sources, values: Any, base: Path) -> Iterable[Fault]:
+def _add_source(found: _Sources, values: Any, base: Path) -> Iterable[ConfigFault]:
     """Add the source that *values* declare to *found*, or yield what is wrong with it."""
     try:
         table = _worked_in(values)
-        given = Declared.model_validate(table)
+        given = SourceTable.model_validate(table)
     except ConfigError as error:
         yield ("preset",), f"{error.what}; {error.mend}"
         return
     except ValidationError as error:
-        yield from _faults(error, Declared)
+        yield from _faults(error, SourceTable)
         return
     wrong = list(source_faults(given))
     if given.id in found.declared:
         wrong.append((("id",), f'"{given.id}" is taken; give each source its own id'))
     yield from wrong
     if not wrong:
-        found.declared[given.id] = source_of(given, base)
+        found.declared[given.id] = build_source(given, base)
         found.tables[given.id] = table
         if not given.enabled:
             found.off.add(given.id)
@@ -300,7 +302,7 @@ def _worked_in(values: Any) -> Any:
     return with_preset(values)
 
 
-def _series(raw: Any, faults: list[Fault]) -> tuple[SeriesRule, ...]:
+def _series(raw: Any, faults: list[ConfigFault]) -> tuple[SeriesRule, ...]:
     if not isinstance(raw, list):
         faults.append((("series",), "write [[series]], with two brackets, before each series"))
         return ()
@@ -327,7 +329,7 @@ def _series(raw: Any, faults: list[Fault]) -> tuple[SeriesRule, ...]:
     return tuple(found.values())
 
 
-def _faults(error: ValidationError, model: type[BaseModel]) -> Iterable[Fault]:
+def _faults(error: ValidationError, model: type[BaseModel]) -> Iterable[ConfigFault]:
     """Say in words of our own what pydantic found."""
     for fault in error.errors(include_url=False):
         keys = tuple(str(key) for key in fault["loc"])
@@ -365,7 +367,7 @@ def _place(text: str, keys: tuple[str, ...]) -> str:
         section, rest = f"[[{keys[0]}]] {int(keys[1]) + 1}", keys[2:]
     else:
         section, rest = f"[{keys[0]}]", keys[1:]
-    line = line_of(text, keys)
+    line = toml_line_of(text, keys)
     parts = [f"line {line}"] if line else []
     return ", ".join([*parts, " ".join([section, ".".join(rest)]).strip()]) + ": "
 

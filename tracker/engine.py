@@ -11,15 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tracker.domain import Cause, Change, Document, Link, Release, Revision, Selectors, Unit
-from tracker.link.line_history import Standing
+from tracker.link.line_history import LineHistory
 from tracker.link.series import SeriesRule
 from tracker.stamp import Stamp, components
 
 Extract = Callable[[Revision], Document]
 Segment = Callable[[Revision, Document], tuple[Unit, ...]]
-LinkUnits = Callable[[Sequence[Unit], Release, Standing], tuple[Link, ...]]
-Compare = Callable[[Sequence[Unit], Sequence[Link], Release, Standing, Cause], tuple[Change, ...]]
-CompareEdit = Callable[[Sequence[Unit], Sequence[Link], Release, Standing], tuple[Change, ...]]
+LinkUnits = Callable[[Sequence[Unit], Release, LineHistory], tuple[Link, ...]]
+Compare = Callable[[Sequence[Unit], Sequence[Link], Release, LineHistory, Cause], tuple[Change, ...]]
+CompareEdit = Callable[[Sequence[Unit], Sequence[Link], Release, LineHistory], tuple[Change, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class Engine:
         """Return the stamp for *source*: the components, its selectors and declared series where it has some."""
         return Stamp(self.stamp, self.selectors, self.series).of(source)
 
-    def standing(self) -> Standing:
+    def standing(self) -> LineHistory:
         """Return a standing that knows nothing but the declared series."""
-        return Standing(series=self.series)
+        return LineHistory(series=self.series)
 
 
 def default_engine(

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-LEVELS: dict[str, tuple[str, str, str, str, str]] = {
+LEVEL_NAMES: dict[str, tuple[str, str, str, str, str]] = {
     "U": ("exploratory", "intended", "best efforts", "definite", "bound"),
     "D": ("inviting", "encouraging", "urging", "insistent", "ultimatum"),
     "S": ("noting", "supporting", "affirming", "categorical", "doctrine"),
     "E": ("concern", "deep concern", "regret", "condemnation", "strongest terms"),
 }
 
-FAMILIES: dict[str, str] = {"U": "undertaking", "D": "demand", "S": "stance", "E": "judgment"}
+FAMILY_NAMES: dict[str, str] = {"U": "undertaking", "D": "demand", "S": "stance", "E": "judgment"}
 
-EMPHASIS: dict[int, str] = {-1: "hedged", 0: "plain", 1: "emphatic"}
+INTENSITY_NAMES: dict[int, str] = {-1: "hedged", 0: "plain", 1: "emphatic"}
 
 
-def level_words(family: str, level: int) -> str:
+def level_name(family: str, level: int) -> str:
     """Return a level in words, with its number.
 
     >>> level_words("U", 3)
     'best efforts (3)'
     """
-    return f"{LEVELS[family][level - 1]} ({level})"
+    return f"{LEVEL_NAMES[family][level - 1]} ({level})"

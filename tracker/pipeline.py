@@ -14,16 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.compare.edit_filter import by_the_words
+from tracker.compare.edit_filter import drop_resegmented
 from tracker.domain import Cause, Line, Release, Revision, Unit
 from tracker.engine import Engine
-from tracker.link.line_history import Standing
-from tracker.reading import CODED, Reading, Relation
+from tracker.link.line_history import LineHistory
+from tracker.reading import CODED_STAMP_PREFIX, Reading, Relation
 from tracker.review.rulings import Rulings, rule_changes, rule_links
 
-__all__ = ["CODED", "NONE", "Reading", "Relation", "read", "relate", "relate_edit"]
+__all__ = ["CODED_STAMP_PREFIX", "NO_RULINGS", "Reading", "Relation", "read", "relate", "relate_edit"]
 
-NONE = Rulings()
+NO_RULINGS = Rulings()
 
 
 def read(revision: Revision, engine: Engine) -> Reading:
@@ -44,10 +44,10 @@ def read(revision: Revision, engine: Engine) -> Reading:
 def relate(
     reading: Reading,
     release: Release,
-    standing: Standing,
+    standing: LineHistory,
     engine: Engine,
     cause: Cause,
-    rulings: Rulings = NONE,
+    rulings: Rulings = NO_RULINGS,
 ) -> Relation:
     """Relate *reading* to what already stands.
 
@@ -66,9 +66,9 @@ def relate_edit(
     reading: Reading,
     earlier: Sequence[tuple[Unit, Line]],
     release: Release,
-    standing: Standing,
+    standing: LineHistory,
     engine: Engine,
-    rulings: Rulings = NONE,
+    rulings: Rulings = NO_RULINGS,
     *,
     text_before: str = "",
 ) -> Relation:
@@ -79,7 +79,7 @@ def relate_edit(
     added by hand still finds its line. What did not move is not reported, nor
     what is only cut otherwise: *text_before* is the whole text before.
     """
-    before = Standing.of(release, earlier, series=engine.series)
+    before = LineHistory.of(release, earlier, series=engine.series)
     matched = {link.unit: link for link in engine.link(reading.units, release, before) if link.before}
     added = tuple(unit for unit in reading.units if unit.id not in matched)
     placed = {link.unit: link for link in engine.link(added, release, standing)}
@@ -87,6 +87,6 @@ def relate_edit(
     links = tuple((matched | placed)[unit.id] for unit in units)
     links = rule_links(links, units, text, release, standing, rulings, kept=matched)
     changes = engine.compare_edit(units, links, release, before)
-    changes = by_the_words(changes, text_before, text)
+    changes = drop_resegmented(changes, text_before, text)
     changes = rule_changes(changes, units, text, release, rulings)
     return Relation(reading.revision, release, engine.stamp_for(release.source), links, changes)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.domain import Change, Document, Label, Link, Release, Unit
 
-CODED = "gold."  # stamps of readings made by people begin with this: they are never read again
+CODED_STAMP_PREFIX = "gold."  # stamps of readings made by people begin with this: they are never read again
 
 
 @dataclass(frozen=True, slots=True)

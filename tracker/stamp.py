@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tracker.link.series import SeriesRule
 
 EXTRACT, SEGMENT, LINK, COMPARE, PARSE = "extract.v1", "rules.v1", "slots.v2", "facets.v2", "parse.v1"
-SHIPPED = ("lexicon.toml", "verbs.toml", "topics.toml", "parties.toml")  # the files of the lexicon
+LEXICON_FILES = ("lexicon.toml", "verbs.toml", "topics.toml", "parties.toml")  # the files of the lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def lexicon_texts(files: Sequence[str] = ()) -> list[tuple[str, str]]:
         ConfigError: A file cannot be read.
     """
     folder = resources.files("tracker") / "segment"  # by way of its parent: the package itself is not light
-    shipped = [(name, folder.joinpath(name).read_text("utf-8")) for name in SHIPPED]
+    shipped = [(name, folder.joinpath(name).read_text("utf-8")) for name in LEXICON_FILES]
     return [*shipped, *((file, _read(file)) for file in files)]
 
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.console import TROUBLE, complain, finish, plain_errors, row
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured
+from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_error, print_json, report_errors
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.domain import Problem
 from tracker.errors import InputError, StoreError
 
 if TYPE_CHECKING:  # heavy; imported where used
     from tracker.config import Config
 
-TOPICS = "Look after the store: bring it up to date, check it, forget, give back room, index again."
+DB_HELP = "Look after the store: bring it up to date, check it, forget, give back room, index again."
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
     )
     app.command(epilog="Example: policy-tracker backup backups/ --keep 14")(backup)
     app.command(epilog="Example: policy-tracker restore backups/policy-tracker-20310304T030000Z.db")(restore)
-    db = typer.Typer(help=TOPICS, no_args_is_help=True, rich_markup_mode=None)
+    db = typer.Typer(help=DB_HELP, no_args_is_help=True, rich_markup_mode=None)
     db.command(epilog="Example: policy-tracker db upgrade --config desk/config.toml")(upgrade)
     db.command(epilog="Example: policy-tracker db check")(check)
     db.command(epilog="Example: policy-tracker db vacuum")(vacuum)
@@ -52,22 +52,22 @@ def health(
     as_json: JsonOption = False,
 ) -> None:
     """Say whether all is well, for a probe: exit 0, or 1 and on stderr what somebody has to do. Changes nothing."""
-    from jobs.maintenance import duration
-    from jobs.monitoring.health_check import examined, health_row, is_healthy
+    from jobs.maintenance import parse_duration
+    from jobs.monitoring.health_check import check_store_health, health_row, is_healthy
 
-    with plain_errors():
+    with report_errors():
         now = datetime.now(UTC)
-        limit = duration(within, "--within") if within else None
-        _, findings = examined(configured(config, store), now, within=limit)
+        limit = parse_duration(within, "--within") if within else None
+        _, findings = check_store_health(effective_config(config, store), now, within=limit)
     well = is_healthy(findings)
     if as_json:
-        row(health_row(findings, now))
+        print_json(health_row(findings, now))
     elif well:
         typer.echo("well" + "".join(f"; {finding.what}" for finding in findings))
     if not well:
         for finding in findings if not as_json else ():
-            complain(f"{finding.check}: {finding}")
-        raise typer.Exit(TROUBLE)
+            print_error(f"{finding.check}: {finding}")
+        raise typer.Exit(EXIT_PROBLEMS)
 
 
 def metrics(
@@ -85,10 +85,10 @@ def metrics(
     store: StoreOption = "",
 ) -> None:
     """Print how all fares in the text format of Prometheus. Asks nobody, changes nothing."""
-    from jobs.monitoring.metrics_endpoint import text_of
+    from jobs.monitoring.metrics_endpoint import metrics_text
 
-    with plain_errors():
-        text = text_of(configured(config, store), datetime.now(UTC))
+    with report_errors():
+        text = metrics_text(effective_config(config, store), datetime.now(UTC))
         if output is None:
             typer.echo(text, nl=False)
             return
@@ -117,16 +117,16 @@ def backup(
 ) -> None:
     """Copy the store, checked, while it is in use: a SQLite file, whatever database the store is in."""
     from jobs.maintenance import back_up
-    from jobs.monitoring.status import opened
+    from jobs.monitoring.status import open_existing_store
 
-    with plain_errors():
-        loaded = _there(configured(config, store))
-        with opened(loaded.store_url) as found:
+    with report_errors():
+        loaded = _with_existing_store(effective_config(config, store))
+        with open_existing_store(loaded.store_url) as found:
             file, held = back_up(found, target, datetime.now(UTC), keep=keep)
     if as_json:
-        row({"file": str(file), "bytes": file.stat().st_size, "rows": dict(held)})
+        print_json({"file": str(file), "bytes": file.stat().st_size, "rows": dict(held)})
     else:
-        typer.echo(f"{file}: {_counted(held)}; {file.stat().st_size / 1e6:,.1f} MB, checked")
+        typer.echo(f"{file}: {_counts_text(held)}; {file.stat().st_size / 1e6:,.1f} MB, checked")
 
 
 def restore(
@@ -139,12 +139,12 @@ def restore(
     """Put a backup where the store of config.toml is, in either database. Stop the daemon first."""
     from tracker.store import restore as put_back
 
-    with plain_errors():
-        held = put_back(source, configured(config, store).store_url, force=force)
+    with report_errors():
+        held = put_back(source, effective_config(config, store).store_url, force=force)
     if as_json:
-        row(dict(held))
+        print_json(dict(held))
     else:
-        typer.echo(f"restored, checked: {_counted(held)}")
+        typer.echo(f"restored, checked: {_counts_text(held)}")
 
 
 def upgrade(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
@@ -152,41 +152,44 @@ def upgrade(config: ConfigOption = None, store: StoreOption = "", as_json: JsonO
     from jobs.monitoring.status import schema_of
     from tracker.store import Store
 
-    with plain_errors(), Store(_there(configured(config, store)).store_url) as found:
+    with report_errors(), Store(_with_existing_store(effective_config(config, store)).store_url) as found:
         before = schema_of(found)
         found.ensure_schema()
         after = schema_of(found)
     if as_json:
-        row({"before": before, "after": after})
+        print_json({"before": before, "after": after})
     else:
         typer.echo(f"schema {after}" + ("; it was up to date" if before == after else f", from {before}"))
 
 
 def check(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Read the whole store and say what does not fit: damage, orphans, bytes and quotes that are not as received."""
-    from jobs.monitoring.status import opened
+    from jobs.monitoring.status import open_existing_store
 
-    with plain_errors(), opened(_there(configured(config, store)).store_url) as found:
+    with (
+        report_errors(),
+        open_existing_store(_with_existing_store(effective_config(config, store)).store_url) as found,
+    ):
         wrong = found.check()
     if as_json:
-        row({"sound": not wrong, "wrong": wrong})
+        print_json({"sound": not wrong, "wrong": wrong})
     elif not wrong:
         typer.echo("sound")
-    finish(Problem("store", line, "") for line in wrong)
+    exit_with_problems(Problem("store", line, "") for line in wrong)
 
 
 def vacuum(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Give room back to the disk. In SQLite nobody can write meanwhile, and it needs the room of the store once more."""
-    from jobs.monitoring.status import opened
+    from jobs.monitoring.status import open_existing_store
 
-    with plain_errors():
-        url = _there(configured(config, store)).store_url
-        with opened(url) as found:
+    with report_errors():
+        url = _with_existing_store(effective_config(config, store)).store_url
+        with open_existing_store(url) as found:
             before = found.size()
             found.vacuum()
             after = found.size()
     if as_json:
-        row({"before_bytes": before, "after_bytes": after})
+        print_json({"before_bytes": before, "after_bytes": after})
     else:
         typer.echo(f"{before / 1e6:,.1f} MB before, {after / 1e6:,.1f} MB after")
 
@@ -206,33 +209,36 @@ def prune(
     as_json: JsonOption = False,
 ) -> None:
     """Forget old runs, notices and bytes of mails that went out. Nothing received goes, nor what a change rests on."""
-    from jobs.maintenance import kept_for, retention
-    from jobs.monitoring.status import opened
+    from jobs.maintenance import retention, retention_period
+    from jobs.monitoring.status import open_existing_store
 
-    with plain_errors():
-        loaded = _there(configured(config, store))
-        period = kept_for(keep, "--keep") if keep else retention(loaded).keep
-        with opened(loaded.store_url) as found:
+    with report_errors():
+        loaded = _with_existing_store(effective_config(config, store))
+        period = retention_period(keep, "--keep") if keep else retention(loaded).keep
+        with open_existing_store(loaded.store_url) as found:
             gone = found.prune(period, datetime.now(UTC))
     if as_json:
-        row(gone)
+        print_json(gone)
     else:
-        typer.echo(f"forgotten: {_counted(gone)}")
+        typer.echo(f"forgotten: {_counts_text(gone)}")
 
 
 def reindex(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Make the index of `search` again from the texts."""
-    from jobs.monitoring.status import opened
+    from jobs.monitoring.status import open_existing_store
 
-    with plain_errors(), opened(_there(configured(config, store)).store_url) as found:
+    with (
+        report_errors(),
+        open_existing_store(_with_existing_store(effective_config(config, store)).store_url) as found,
+    ):
         number = found.reindex()
     if as_json:
-        row({"passages": number})
+        print_json({"passages": number})
     else:
         typer.echo(f"{number:,} passages")
 
 
-def look_at_upkeep(config: Config) -> str:
+def describe_maintenance(config: Config) -> str:
     """Say where probes are answered, how lines are logged and how long the record is kept; for ``doctor``.
 
     Raises:
@@ -247,20 +253,22 @@ def look_at_upkeep(config: Config) -> str:
     return f"{answers}; logs {logs.format} from {logs.level} on; the record kept {kept.keep.days} days"
 
 
-def _there(config: Config) -> Config:
+def _with_existing_store(config: Config) -> Config:
     """Return *config*, whose store must be there; opening one that is not would make it.
 
     Raises:
         StoreError: It is not.
     """
-    from tracker.store.database import exists, shown
+    from tracker.store.database import display_url, exists
 
     if not exists(config.store_url):
         raise StoreError(
-            "there is no store yet", where=shown(config.store_url), mend="`policy-tracker init` makes one"
+            "there is no store yet",
+            where=display_url(config.store_url),
+            mend="`policy-tracker init` makes one",
         )
     return config
 
 
-def _counted(held: Mapping[str, int]) -> str:
+def _counts_text(held: Mapping[str, int]) -> str:
     return ", ".join(f"{number:,} {what}" for what, number in held.items() if number) or "nothing"

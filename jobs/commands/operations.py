@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from jobs.monitoring.status_rows import status
-from tracker.cli.console import finish, plain_errors, progress, row
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured
+from tracker.cli.console import exit_with_problems, print_json, progress, report_errors
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.errors import ConfigError, InputError
 
 
@@ -34,17 +34,17 @@ def backfill(
     as_json: JsonOption = False,
 ) -> None:
     """Take in what a source published in a window of days, page by page of its index. May be interrupted."""
-    from jobs.context import open_workshop, run_step, utc_now
-    from jobs.polling.poller import Window
+    from jobs.context import open_context, run_step, utc_now
+    from jobs.polling.poller import DateRange
 
-    with plain_errors():
-        window = Window(_day("--since", since), _day("--until", until) if until else None)
-        loaded = configured(config, store)
+    with report_errors():
+        window = DateRange(_day("--since", since), _day("--until", until) if until else None)
+        loaded = effective_config(config, store)
         chosen = [one for one in loaded.sources if one.id == source]
         if not chosen:
             known = ", ".join(one.id for one in loaded.sources) or "(none)"
             raise ConfigError(f'there is no source "{source}"', mend=f"one of {known}")
-        with open_workshop(loaded) as workshop:
+        with open_context(loaded) as workshop:
             results = [
                 run_step(workshop, name, utc_now(), sources=tuple(chosen), window=window, track=progress)
                 for name in ("fetch", "read", "relate")
@@ -52,10 +52,10 @@ def backfill(
         problems = [problem for result in results for problem in result.problems]
         counts = {name: number for result in results[:1] for name, number in result.counts.items()}
         if as_json:
-            row(counts)
+            print_json(counts)
         else:
             typer.echo(", ".join(f"{number} {what}" for what, number in counts.items()) or "nothing found")
-    finish(problems)
+    exit_with_problems(problems)
 
 
 def accept(
@@ -67,11 +67,11 @@ def accept(
 ) -> None:
     """Take a text that was held back as what its publisher says now. The next `run` reads and compares it."""
     from jobs.context import utc_now
-    from jobs.polling.admission import accepted
+    from jobs.polling.admission import accept_refused
     from tracker.store import open_store
 
-    with plain_errors():
-        loaded = configured(config, store)
+    with report_errors():
+        loaded = effective_config(config, store)
         selectors = {one.id: one.selectors for one in loaded.declared}
         with open_store(loaded.store_url) as opened:
             held = [one for one in opened.refused(source) if release in (one.ref, one.url)]
@@ -81,10 +81,10 @@ def accept(
                     where=source,
                     mend="`policy-tracker sources refused`",
                 )
-            revision = accepted(opened, held[0], selectors.get(source), utc_now())
+            revision = accept_refused(opened, held[0], selectors.get(source), utc_now())
         said = {"source": source, "release": held[0].ref, "revision": revision.number if revision else None}
         if as_json:
-            row(said)
+            print_json(said)
         elif revision is None:
             typer.echo("it says what was said before; nothing to do")
         else:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.console import complain, finish, plain_errors, progress, row
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured
+from tracker.cli.console import exit_with_problems, print_error, print_json, progress, report_errors
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.domain import Problem
 from tracker.errors import ConfigError
 
@@ -75,31 +75,33 @@ def review(
     from tracker.store import open_store
 
     problems: list[Problem] = []
-    with plain_errors():
+    with report_errors():
         if sum(bool(given) for given in (export, take, undo is not None, decisions)) > 1:
             raise ConfigError("give one of --export, --import, --undo and --decisions")
-        loaded = configured(config, store)
+        loaded = effective_config(config, store)
         with open_store(loaded.store_url) as opened:
             if decisions:
                 for decision in opened.decisions(source or None, undone=True):
                     if as_json:
-                        row(session.decision_row(decision))
+                        print_json(session.decision_row(decision))
                     else:
                         typer.echo(session.decision_line(decision))
                 return
             if undo is not None:
-                undone = opened.undo(undo, session.who(by), utc_now())
-                _told([undone], _settled(loaded, opened), as_json=as_json, verb="undone")
+                undone = opened.undo(undo, session.decider(by), utc_now())
+                _print_decisions(
+                    [undone], _relate_after_decisions(loaded, opened), as_json=as_json, verb="undone"
+                )
                 return
             if take is not None:
-                kept, problems = session.take_sheet(opened, take, by=session.who(by), now=utc_now())
-                _told(kept, _settled(loaded, opened), as_json=as_json)
+                kept, problems = session.import_sheet(opened, take, by=session.decider(by), now=utc_now())
+                _print_decisions(kept, _relate_after_decisions(loaded, opened), as_json=as_json)
             else:
-                _show(loaded, opened, source, line, export, by, claims=claims, as_json=as_json)
-    finish(problems)
+                _review_doubts(loaded, opened, source, line, export, by, claims=claims, as_json=as_json)
+    exit_with_problems(problems)
 
 
-def _show(
+def _review_doubts(
     loaded: Config,
     opened: Store,
     source: str,
@@ -116,11 +118,11 @@ def _show(
     from tracker.exports.json_rows import change_row
     from tracker.review.spreadsheet import write_sheet
 
-    waiting = session.in_doubt(opened, source=source or None, line=line or None, claims=claims)
+    waiting = session.doubts_to_review(opened, source=source or None, line=line or None, claims=claims)
     if export is not None:
         count = write_sheet(waiting, export)
         if as_json:
-            row({"file": export.as_posix(), "rows": count})
+            print_json({"file": export.as_posix(), "rows": count})
         else:
             typer.echo(
                 f"wrote {count} rows to {export}; fill in decision and value, then review --import {export}"
@@ -128,41 +130,41 @@ def _show(
         return
     if as_json:
         for doubt in waiting:
-            row({**change_row(doubt.change), "why": list(doubt.why)})
+            print_json({**change_row(doubt.change), "why": list(doubt.why)})
         return
     if not waiting:
         typer.echo("nothing is in doubt")
         return
     if sys.stdin.isatty() and sys.stdout.isatty():
-        kept = session.converse(
+        kept = session.run_session(
             opened,
             waiting,
-            by=session.who(by),
+            by=session.decider(by),
             now=utc_now(),
             ask=lambda text: input(f"{text}: "),
             say=typer.echo,
         )
-        _told(kept, _settled(loaded, opened), as_json=False)
+        _print_decisions(kept, _relate_after_decisions(loaded, opened), as_json=False)
         return
     for doubt in waiting:
-        typer.echo("\n".join((*session.described(doubt), "")))
-    complain(f"{len(waiting)} in doubt; decide at a terminal, or with --export and --import")
+        typer.echo("\n".join((*session.doubt_lines(doubt), "")))
+    print_error(f"{len(waiting)} in doubt; decide at a terminal, or with --export and --import")
 
 
-def _settled(loaded: Config, opened: Store) -> StepResult:
+def _relate_after_decisions(loaded: Config, opened: Store) -> StepResult:
     from jobs.commands import review_session as session
     from jobs.context import utc_now
     from tracker.cli.options import engine_for
 
-    return session.settle(opened, engine_for(loaded), utc_now(), track=progress)
+    return session.relate_after_decisions(opened, engine_for(loaded), utc_now(), track=progress)
 
 
-def _told(kept: list[Decision], result: StepResult, *, as_json: bool, verb: str = "kept") -> None:
+def _print_decisions(kept: list[Decision], result: StepResult, *, as_json: bool, verb: str = "kept") -> None:
     from jobs.commands import review_session as session
 
     for decision in kept:
         if as_json:
-            row(session.decision_row(decision))
+            print_json(session.decision_row(decision))
         else:
             typer.echo(session.decision_line(decision))
     if not as_json:
@@ -183,8 +185,8 @@ def recompute(
     from tracker.cli.options import engine_for
     from tracker.store import open_store
 
-    with plain_errors():
-        loaded = configured(config, store)
+    with report_errors():
+        loaded = effective_config(config, store)
         engine = engine_for(loaded)
         with open_store(loaded.store_url) as opened:
             known = opened.sources()
@@ -194,7 +196,7 @@ def recompute(
                     mend=f"there is: {', '.join(known) or 'nothing'}",
                 )
             if opened.being_recomputed(source or None):
-                complain("going on with a recomputation that was cut short")
+                print_error("going on with a recomputation that was cut short")
             else:
                 opened.read_again(source or None)
             read = steps.read(opened, engine, track=progress)
@@ -207,10 +209,10 @@ def recompute(
             "changes": related.counts.get("changes", 0),
         }
         if as_json:
-            row(counts)
+            print_json(counts)
         else:
             typer.echo(
                 f"{counts['read']} texts read, {counts['units']} units; "
                 f"{counts['related']} texts related, {counts['changes']} changes"
             )
-    finish(result.problems)
+    exit_with_problems(result.problems)

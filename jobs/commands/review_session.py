@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from jobs import steps
-from jobs.step_result import StepResult, Track, quiet
+from jobs.step_result import StepResult, Track, no_progress
 from tracker.domain import Change, Line, Mention, Problem
 from tracker.engine import Engine
 from tracker.errors import ConfigError, TrackerError
 from tracker.review.decision_input import decision_on
 from tracker.review.decisions import Decision, Ruling
-from tracker.review.review_queue import Doubt, doubts
-from tracker.review.spreadsheet import Filled, known_by, read_sheet
+from tracker.review.review_queue import ReviewItem, review_items
+from tracker.review.spreadsheet import FilledRow, read_sheet, row_key
 from tracker.source_health.report import one_line
 from tracker.store import ChangeQuery, Store
 
 Ask = Callable[[str], str]  # a prompt → what was typed; EOFError where nobody types any more
 Say = Callable[[str], None]
-KEYS = {
+RULING_KEYS = {
     "s": Ruling.SAME,
     "d": Ruling.DIFFERENT,
     "l": Ruling.LABEL,
@@ -32,7 +32,7 @@ KEYS = {
     "n": Ruling.NOTE,
 }
 PROMPT = "[s]ame line  [d]ifferent  [l]abel  [r]ename  [m]erge  s[p]lit  [n]ote  [enter] skip  [q]uit"
-VALUES = {
+VALUE_PROMPTS = {
     Ruling.SAME: "the same line as (id or name; enter = the earlier words shown)",
     Ruling.LABEL: "label",
     Ruling.RENAME: "name of the line",
@@ -41,7 +41,7 @@ VALUES = {
 }
 
 
-def who(by: str) -> str:
+def decider(by: str) -> str:
     """Return who decides: *by*, or the user of this session.
 
     Raises:
@@ -53,9 +53,9 @@ def who(by: str) -> str:
     return name.strip()
 
 
-def in_doubt(
+def doubts_to_review(
     store: Store, *, source: str | None = None, line: str | None = None, claims: bool = False
-) -> list[Doubt]:
+) -> list[ReviewItem]:
     """Return what waits for a decision, oldest first; with *line* (id or name), every change of that line.
 
     With *claims*, also what says it repeats where no earlier statement was found.
@@ -65,11 +65,11 @@ def in_doubt(
     """
     if line is not None:
         changes = store.changes(ChangeQuery(source=source, line=store.find_line(line).id))
-        return [Doubt(change, ("asked for",)) for change in changes]
-    return doubts(store.changes(ChangeQuery(source=source)), store.decisions(source), claims=claims)
+        return [ReviewItem(change, ("asked for",)) for change in changes]
+    return review_items(store.changes(ChangeQuery(source=source)), store.decisions(source), claims=claims)
 
 
-def finder(store: Store) -> Callable[[str], tuple[Line, Sequence[Mention]]]:
+def line_finder(store: Store) -> Callable[[str], tuple[Line, Sequence[Mention]]]:
     """Return what finds a line and its mentions by id or name."""
 
     def find(text: str) -> tuple[Line, Sequence[Mention]]:
@@ -79,18 +79,18 @@ def finder(store: Store) -> Callable[[str], tuple[Line, Sequence[Mention]]]:
     return find
 
 
-def converse(
-    store: Store, waiting: Sequence[Doubt], *, by: str, now: datetime, ask: Ask, say: Say
+def run_session(
+    store: Store, waiting: Sequence[ReviewItem], *, by: str, now: datetime, ask: Ask, say: Say
 ) -> list[Decision]:
     """Show one doubt after the other and take decisions on it; return those that were kept.
 
     Each is stored at once, so that an interrupted session loses nothing.
     """
     kept: list[Decision] = []
-    find = finder(store)
+    find = line_finder(store)
     for number, doubt in enumerate(waiting, start=1):
         say(f"\n{number} of {len(waiting)}")
-        for line in described(doubt):
+        for line in doubt_lines(doubt):
             say(line)
         while True:
             try:
@@ -101,12 +101,12 @@ def converse(
                 return kept
             if not typed:
                 break
-            ruling = KEYS.get(typed) or next((one for one in Ruling if one == typed), None)
+            ruling = RULING_KEYS.get(typed) or next((one for one in Ruling if one == typed), None)
             if ruling is None:
-                say(f"{typed}: one of {', '.join(KEYS)}, or q")
+                say(f"{typed}: one of {', '.join(RULING_KEYS)}, or q")
                 continue
             try:
-                value = ask(VALUES[ruling]) if ruling in VALUES else ""
+                value = ask(VALUE_PROMPTS[ruling]) if ruling in VALUE_PROMPTS else ""
                 kept += store.decide([decision_on(doubt.change, ruling, value, find=find, by=by, now=now)])
             except EOFError:
                 return kept
@@ -118,7 +118,7 @@ def converse(
     return kept
 
 
-def take_sheet(store: Store, path: Path, *, by: str, now: datetime) -> tuple[list[Decision], list[Problem]]:
+def import_sheet(store: Store, path: Path, *, by: str, now: datetime) -> tuple[list[Decision], list[Problem]]:
     """Keep the decisions of a filled-in sheet; a row that cannot be decided is a problem and the rest is kept.
 
     Raises:
@@ -127,15 +127,15 @@ def take_sheet(store: Store, path: Path, *, by: str, now: datetime) -> tuple[lis
     taken: list[Decision] = []
     problems: list[Problem] = []
     changes = store.changes()
-    by_words: dict[tuple[str, ...], Change] = {known_by(change): change for change in changes}
+    by_words: dict[tuple[str, ...], Change] = {row_key(change): change for change in changes}
     by_start = {key[:5]: change for key, change in by_words.items() if key[4]}
     by_id = {change.id: change for change in changes}
-    find = finder(store)
+    find = line_finder(store)
     for filled in read_sheet(path):
         if isinstance(filled, Problem):
             problems.append(filled)
             continue
-        change = _meant(filled, by_id, by_words, by_start)
+        change = _change_of_row(filled, by_id, by_words, by_start)
         if change is None:
             problems.append(
                 Problem(filled.where, "no change is about these words any more", "export the sheet again")
@@ -148,25 +148,27 @@ def take_sheet(store: Store, path: Path, *, by: str, now: datetime) -> tuple[lis
     return store.decide(taken), problems
 
 
-def _meant(
-    filled: Filled,
+def _change_of_row(
+    filled: FilledRow,
     by_id: dict[str, Change],
     by_words: dict[tuple[str, ...], Change],
     by_start: dict[tuple[str, ...], Change],
 ) -> Change | None:
     """Return the change a row is about: by its words, whatever its id is by now."""
     held = by_id.get(filled.change)
-    if held is not None and known_by(held)[:5] == filled.known_by[:5]:
+    if held is not None and row_key(held)[:5] == filled.known_by[:5]:
         return held
     return by_words.get(filled.known_by) or by_start.get(filled.known_by[:5])
 
 
-def settle(store: Store, engine: Engine, now: datetime, *, track: Track = quiet) -> StepResult:
+def relate_after_decisions(
+    store: Store, engine: Engine, now: datetime, *, track: Track = no_progress
+) -> StepResult:
     """Relate again what decisions have made due."""
     return steps.relate(store, engine, now, track=track)
 
 
-def described(doubt: Doubt) -> Iterator[str]:
+def doubt_lines(doubt: ReviewItem) -> Iterator[str]:
     """Yield lines for people: what moved, both quotes, and why it is in doubt."""
     change = doubt.change
     name = one_line(change.line.name)

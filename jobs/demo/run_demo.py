@@ -17,14 +17,14 @@ from string import Template
 from textwrap import fill
 from time import sleep as wait
 
-from jobs.context import Workshop, open_workshop, run_step
-from jobs.demo.site_server import serve
+from jobs.context import JobContext, open_context, run_step
+from jobs.demo.site_server import serve_folder
 from jobs.step_result import STEPS, StepResult, total
 from reports.digest.compose import Digest
-from reports.digest.filters import of_an_edit
+from reports.digest.filters import is_edit
 from reports.digest.headlines import headlines
 from tracker.cli.options import store_url
-from tracker.config import load
+from tracker.config import load_config
 from tracker.domain import Change, Problem
 from tracker.errors import InputError
 from tracker.store import Store
@@ -41,7 +41,7 @@ TEMPLATES = (".toml", ".xml")  # files in which $base stands for the address of 
 WIDTH = 100
 
 
-def perform(folder: Path, *, keep_serving: bool = False, say: Say) -> tuple[Problem, ...]:
+def run_demo(folder: Path, *, keep_serving: bool = False, say: Say) -> tuple[Problem, ...]:
     """Lay the demo out in *folder*, run both passes, write the digests, and tell what moved through *say*.
 
     A store that an earlier demo left in *folder* is replaced; nothing else is deleted.
@@ -54,41 +54,41 @@ def perform(folder: Path, *, keep_serving: bool = False, say: Say) -> tuple[Prob
         site.mkdir(parents=True, exist_ok=True)
         for left in folder.glob(f"{STORE}*"):
             left.unlink()
-        with serve(site, PORT) as base:
-            results = [visit(folder, part, now, base) for part, now in PASSES]
+        with serve_folder(site, PORT) as base:
+            results = [run_pass(folder, part, now, base) for part, now in PASSES]
             with open_store_of(folder) as store:
-                written = write(store, folder)
-                for line in told(store, folder, written):
+                written = write_digests(store, folder)
+                for line in summary_lines(store, folder, written):
                     say(line)
             if keep_serving:
                 say(f"\nThe site is at {base}/ until you press Ctrl-C.")
-                stay()
+                wait_for_interrupt()
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror or error}", where=str(folder)) from error
     return total(results).problems
 
 
-def visit(folder: Path, part: str, now: datetime, base: str) -> StepResult:
+def run_pass(folder: Path, part: str, now: datetime, base: str) -> StepResult:
     """Bring the site to the state of *part* and do all steps once, as ``policy-tracker run`` does."""
     shipped = files("jobs.demo") / "site"
     for name in ("config.toml", "lexicon.toml"):
-        lay_out(shipped / name, folder / name, base)
-    lay_out(shipped / part, folder / "site", base)
-    with open_workshop(load(folder / "config.toml")) as workshop:
+        copy_site(shipped / name, folder / name, base)
+    copy_site(shipped / part, folder / "site", base)
+    with open_context(load_config(folder / "config.toml")) as workshop:
         return all_steps(workshop, now)
 
 
-def all_steps(workshop: Workshop, now: datetime) -> StepResult:
+def all_steps(workshop: JobContext, now: datetime) -> StepResult:
     """Do the five steps in order."""
     return total([run_step(workshop, name, now) for name in STEPS])
 
 
-def lay_out(shipped: Traversable, target: Path, base: str) -> None:
+def copy_site(shipped: Traversable, target: Path, base: str) -> None:
     """Copy a file or a folder of the package over *target*, with $base filled in."""
     if shipped.is_dir():
         target.mkdir(parents=True, exist_ok=True)
         for inner in shipped.iterdir():
-            lay_out(inner, target / inner.name, base)
+            copy_site(inner, target / inner.name, base)
         return
     body = shipped.read_bytes()
     if target.suffix in TEMPLATES:
@@ -96,26 +96,26 @@ def lay_out(shipped: Traversable, target: Path, base: str) -> None:
     target.write_bytes(body)
 
 
-def write(store: Store, folder: Path) -> Digest:
+def write_digests(store: Store, folder: Path) -> Digest:
     """Write the digest of both years as HTML and text; return it."""
     from reports.digest.compose import compose
-    from reports.digest.report_query import background_of, judged
+    from reports.digest.report_query import digest_context, novelty_note
     from reports.render import Format, render
 
     changes = store.changes()
     digest = compose(
         changes,
         title="The Halden Sea",
-        window=judged(store.first_said()),
+        window=novelty_note(store.first_said()),
         lines=store.lines(),
-        background=background_of(store, changes),
+        background=digest_context(store, changes),
     )
     for name, form in (("digest.html", Format.HTML), ("digest.txt", Format.TEXT)):
         (folder / name).write_text(render(digest, form), "utf-8")
     return digest
 
 
-def told(store: Store, folder: Path, digest: Digest) -> Iterator[str]:
+def summary_lines(store: Store, folder: Path, digest: Digest) -> Iterator[str]:
     """Yield the lines of the summary: what was read, what moved, and where the digests are."""
     counts = store.counts()
     yield (
@@ -128,26 +128,26 @@ def told(store: Store, folder: Path, digest: Digest) -> Iterator[str]:
         if section.changes:
             yield f"\n{section.title}"
         for change in section.changes:
-            yield from shown(change)
+            yield from change_lines(change)
     yield "\nWritten:"
     yield from (f"  {path}" for path in outputs(folder))
 
 
-def shown(change: Change) -> Iterator[str]:
+def change_lines(change: Change) -> Iterator[str]:
     """Yield one change for a terminal: its label, both quotes with their dates, and why."""
     also = f" (also {', '.join(label.value for label in change.also)})" if change.also else ""
-    edited = "  edited after publication" if of_an_edit(change) else ""
+    edited = "  edited after publication" if is_edit(change) else ""
     yield f"\n  {change.label.value}{also}  {change.line.name}{edited}"
     for mark, mention in (("−", change.before), ("+", change.after)):
         if mention is not None:
             quote = " ".join(mention.unit.quote.split())
-            yield indented(f"{mark} {mention.release.published_on}  “{quote}”")
+            yield wrapped(f"{mark} {mention.release.published_on}  “{quote}”")
     if change.after is None:
-        yield indented(f"+ {change.release.published_on}  (silent)")
-    yield indented(f"why: {change.rule}")
+        yield wrapped(f"+ {change.release.published_on}  (silent)")
+    yield wrapped(f"why: {change.rule}")
 
 
-def indented(text: str) -> str:
+def wrapped(text: str) -> str:
     """Wrap *text* under its label."""
     return fill(text, WIDTH, initial_indent="    ", subsequent_indent="                  ")
 
@@ -164,7 +164,7 @@ def open_store_of(folder: Path) -> Store:
     return open_store(store_url(str(folder / STORE)))
 
 
-def stay() -> None:
+def wait_for_interrupt() -> None:
     """Wait until Ctrl-C."""
     try:
         while True:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 HOST = "127.0.0.1"
-TYPES = {".xml": "application/rss+xml; charset=utf-8"}
+MEDIA_TYPES = {".xml": "application/rss+xml; charset=utf-8"}
 
 
 class FolderHandler(BaseHTTPRequestHandler):
@@ -76,7 +76,9 @@ class FolderHandler(BaseHTTPRequestHandler):
 def media_type(path: Path) -> str:
     """Return the Content-Type of a file."""
     guessed = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return TYPES.get(path.suffix) or (f"{guessed}; charset=utf-8" if guessed.startswith("text/") else guessed)
+    return MEDIA_TYPES.get(path.suffix) or (
+        f"{guessed}; charset=utf-8" if guessed.startswith("text/") else guessed
+    )
 
 
 class QuietServer(ThreadingHTTPServer):
@@ -89,7 +91,7 @@ class QuietServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(root: Path, port: int = 0) -> Iterator[str]:
+def serve_folder(root: Path, port: int = 0) -> Iterator[str]:
     """Serve *root* while the block runs and give its base URL.
 
     A *port* that is taken is replaced by a free one, as is 0.

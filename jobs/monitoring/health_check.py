@@ -15,25 +15,25 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.source_health.report import NOT_CHECKED, PAUSED, fares, moment, one_line
-from tracker.source_health.states import State
+from tracker.source_health.report import NOT_CHECKED, PAUSED, health_of_sources, one_line, utc_minute
+from tracker.source_health.states import HealthState
 
 if TYPE_CHECKING:
-    from jobs.monitoring.status import JobFare, Status
+    from jobs.monitoring.status import JobStatus, SystemStatus
     from tracker.config import Config
-    from tracker.store.records import Run
+    from tracker.store.records import JobRun
 
-SLOTS = 3  # that may pass before a job is late
-FAR_APART = timedelta(hours=6)  # slots no closer than this: one alone may pass
+MISSED_SLOTS = 3  # that may pass before a job is late
+LONG_INTERVAL = timedelta(hours=6)  # slots no closer than this: one alone may pass
 GRACE = timedelta(hours=1)  # for the run of such a slot
 SHORT_GRACE = timedelta(minutes=10)  # for the run of the others; one slot at most
-STUCK = timedelta(hours=3)  # in the outbox; greylisting puts a mail off for an hour at most
-SILENT = timedelta(minutes=30)  # a run that has not said for so long that it lives, does not
-LONGEST = timedelta(days=1)  # the same of a run that never says so
+OUTBOX_LIMIT = timedelta(hours=3)  # in the outbox; greylisting puts a mail off for an hour at most
+MAX_SILENCE = timedelta(minutes=30)  # a run that has not said for so long that it lives, does not
+MAX_DURATION = timedelta(days=1)  # the same of a run that never says so
 BROKEN_SHARE = 0.5  # of the sources that are asked
-TROUBLES_SHOWN = timedelta(days=1)  # mails that were refused, as a note
+DELIVERY_PROBLEMS_SHOWN = timedelta(days=1)  # mails that were refused, as a note
 MAINTENANCE = ("maintenance", "run maintenance")
-LEAST_FREE = 100_000_000  # bytes on the disk of the store
+MIN_FREE_BYTES = 100_000_000  # bytes on the disk of the store
 
 _START = "is the daemon or the timer up? `policy-tracker status` shows the last runs"
 
@@ -51,8 +51,8 @@ class Finding:
         return self.what + (f"; {self.mend}" if self.mend else "")
 
 
-def judge(
-    found: Status,
+def check_health(
+    found: SystemStatus,
     now: datetime,
     *,
     within: timedelta | None = None,
@@ -74,19 +74,19 @@ def judge(
     return tuple(sorted(findings, key=lambda finding: not finding.bad))
 
 
-def examined(
+def check_store_health(
     config: Config, now: datetime, *, within: timedelta | None = None
-) -> tuple[Status, tuple[Finding, ...]]:
+) -> tuple[SystemStatus, tuple[Finding, ...]]:
     """Look at the store of *config* as of *now*, and judge.
 
     Raises:
         ConfigError: [jobs] or a reader is wrong.
         StoreError: The store cannot be opened, or its schema is not ours.
     """
-    from jobs.monitoring.status import look
+    from jobs.monitoring.status import load_status
 
-    found = look(config, now)
-    return found, judge(found, now, within=within, free_bytes=free_bytes(config.store_url))
+    found = load_status(config, now)
+    return found, check_health(found, now, within=within, free_bytes=free_bytes(config.store_url))
 
 
 def is_healthy(findings: Sequence[Finding]) -> bool:
@@ -113,16 +113,16 @@ def free_bytes(store_url: str) -> int | None:
     return shutil.disk_usage(folder).free
 
 
-def _store(found: Status) -> Iterator[Finding]:
+def _store(found: SystemStatus) -> Iterator[Finding]:
     if found.store:
         yield Finding("store", False, f"there is no store yet at {found.store}")
 
 
-def _jobs(found: Status, now: datetime, within: timedelta | None) -> Iterator[Finding]:
+def _jobs(found: SystemStatus, now: datetime, within: timedelta | None) -> Iterator[Finding]:
     if within is not None:
         last = found.fetched.ended_at if found.fetched else None
         if last is None or now - last > within:
-            since = f"since {moment(last)} UTC" if last else "ever"
+            since = f"since {utc_minute(last)} UTC" if last else "ever"
             yield Finding("job", True, f"no fetch has ended well {since}", _START)
     elif not found.jobs:
         yield Finding("job", False, "no [jobs] says when to fetch, so nothing is late", "use --within 2h")
@@ -130,58 +130,58 @@ def _jobs(found: Status, now: datetime, within: timedelta | None) -> Iterator[Fi
         yield Finding("job", False, f"not run yet: {', '.join(never)}")
     for fare in found.jobs:
         name = fare.job.name
-        if (slot := late(fare, now)) is not None:
+        if (slot := overdue_since(fare, now)) is not None:
             ended = fare.success.ended_at if fare.success else None
-            well = f"last ended well at {moment(ended)} UTC" if ended else "has never ended well"
-            due = f"it was due at {moment(slot)} UTC{_why(fare.last)}"
+            well = f"last ended well at {utc_minute(ended)} UTC" if ended else "has never ended well"
+            due = f"it was due at {utc_minute(slot)} UTC{_why(fare.last)}"
             yield Finding("job", True, f"{name} {well}; {due}", _START)
 
 
-def late(fare: JobFare, now: datetime) -> datetime | None:
+def overdue_since(fare: JobStatus, now: datetime) -> datetime | None:
     """Return the slot by which a job that has run before should have ended well; None where it is not late."""
     seen = fare.success or fare.first
     if seen is None or _at_work(fare.last, now):
         return None
     passed: list[datetime] = []  # when it should have started since
     at = seen.ended_at or seen.started_at
-    while len(passed) < SLOTS and (slot := fare.times.next_after(at - fare.delay)) is not None:
+    while len(passed) < MISSED_SLOTS and (slot := fare.times.next_after(at - fare.delay)) is not None:
         at = slot.at + fare.delay
         passed.append(at)
     if not passed:
         return None
-    if len(passed) == 1 or passed[1] - passed[0] >= FAR_APART:
+    if len(passed) == 1 or passed[1] - passed[0] >= LONG_INTERVAL:
         return passed[0] if now - passed[0] > GRACE else None
     grace = min(passed[-1] - passed[-2], SHORT_GRACE)
     return passed[-1] if now - passed[-1] > grace else None
 
 
-def _at_work(run: Run | None, now: datetime) -> bool:
+def _at_work(run: JobRun | None, now: datetime) -> bool:
     return run is not None and run.status == "running" and not _dead(run, now)
 
 
-def _dead(run: Run, now: datetime) -> bool:
+def _dead(run: JobRun, now: datetime) -> bool:
     """Return whether a run that has not ended has died: one under a lease says every minute that it lives."""
-    return now - (run.beat_at or run.started_at) > (SILENT if run.holder else LONGEST)
+    return now - (run.beat_at or run.started_at) > (MAX_SILENCE if run.holder else MAX_DURATION)
 
 
-def _why(last: Run | None) -> str:
+def _why(last: JobRun | None) -> str:
     if last is None or last.status == "done" or not last.error:
         return ""
     return f" ({_first_line(last)})"
 
 
-def _first_line(run: Run) -> str:
+def _first_line(run: JobRun) -> str:
     return one_line(run.error.splitlines()[0]) if run.error else ""
 
 
-def _runs(latest: Sequence[Run], now: datetime) -> Iterator[Finding]:
+def _runs(latest: Sequence[JobRun], now: datetime) -> Iterator[Finding]:
     for run in latest:
         if run.status == "running" and _dead(run, now):
             seen = run.beat_at or run.started_at
             yield Finding(
                 "job",
                 True,
-                f"{run.job} began at {moment(run.started_at)} UTC, was last seen at {moment(seen)} and never ended",
+                f"{run.job} began at {utc_minute(run.started_at)} UTC, was last seen at {utc_minute(seen)} and never ended",
                 "its process was killed; start the daemon, which takes up what is left",
             )
         if run.job in MAINTENANCE and run.status == "problems":
@@ -190,9 +190,13 @@ def _runs(latest: Sequence[Run], now: datetime) -> Iterator[Finding]:
             )
 
 
-def _sources(found: Status) -> Iterator[Finding]:
-    asked = [fare for fare in fares(found.watch) if fare.kind and fare.word not in (PAUSED, NOT_CHECKED)]
-    broken = [fare.id for fare in asked if fare.watched.state is State.BROKEN]
+def _sources(found: SystemStatus) -> Iterator[Finding]:
+    asked = [
+        fare
+        for fare in health_of_sources(found.watch)
+        if fare.kind and fare.word not in (PAUSED, NOT_CHECKED)
+    ]
+    broken = [fare.id for fare in asked if fare.watched.state is HealthState.BROKEN]
     if not broken:
         return
     bad = len(broken) >= BROKEN_SHARE * len(asked)
@@ -206,22 +210,22 @@ def _sources(found: Status) -> Iterator[Finding]:
     )
 
 
-def _outbox(found: Status, now: datetime) -> Iterator[Finding]:
-    stuck = [one for one in found.waiting if now - one.created_at > STUCK]
+def _outbox(found: SystemStatus, now: datetime) -> Iterator[Finding]:
+    stuck = [one for one in found.waiting if now - one.created_at > OUTBOX_LIMIT]
     if stuck:
         first = stuck[0]
         why = f" ({one_line(first.error)})" if first.error else ""
         yield Finding(
             "outbox",
             True,
-            f"{_digests(len(stuck))} waiting, the first since {moment(first.created_at)} UTC{why}",
+            f"{_digests(len(stuck))} waiting, the first since {utc_minute(first.created_at)} UTC{why}",
             "see [mail]; they are tried again by themselves",
         )
     for state, mend in (("refused", "correct its address"), ("uncertain", "ask whether it came")):
         lately = [
             one.delivery
             for one in found.posted
-            if one.delivery.state == state and now - one.delivery.created_at <= TROUBLES_SHOWN
+            if one.delivery.state == state and now - one.delivery.created_at <= DELIVERY_PROBLEMS_SHOWN
         ]
         if lately:
             readers = ", ".join(sorted({one.subscriber for one in lately}))
@@ -233,5 +237,5 @@ def _digests(number: int) -> str:
 
 
 def _disk(free: int | None) -> Iterator[Finding]:
-    if free is not None and free < LEAST_FREE:
+    if free is not None and free < MIN_FREE_BYTES:
         yield Finding("disk", True, f"the disk of the store has {free // 1_000_000} MB left", "make room")

@@ -15,51 +15,58 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from jobs.monitoring.health_check import is_healthy
-from jobs.monitoring.prometheus import Family, counter, gauge
-from tracker.source_health.report import NOT_CHECKED, PAUSED, UNKNOWN, fares
-from tracker.source_health.states import State
+from jobs.monitoring.prometheus import MetricFamily, counter, gauge
+from tracker.source_health.report import NOT_CHECKED, PAUSED, UNKNOWN, health_of_sources
+from tracker.source_health.states import HealthState
 
 if TYPE_CHECKING:
     from jobs.monitoring.health_check import Finding
-    from jobs.monitoring.status import Status
+    from jobs.monitoring.status import SystemStatus
 
-SOURCE_STATES = (*(s.value for s in State if s is not State.WITHDRAWN), NOT_CHECKED, PAUSED, UNKNOWN)
+SOURCE_STATES = (
+    *(s.value for s in HealthState if s is not HealthState.WITHDRAWN),
+    NOT_CHECKED,
+    PAUSED,
+    UNKNOWN,
+)
 DELIVERY_STATES = ("queued", "sending", "sent", "refused", "uncertain")
-P = "policy_tracker_"
+PREFIX = "policy_tracker_"
 
 
-def families(
-    found: Status, findings: Sequence[Finding], counts: Mapping[str, int], size_bytes: int | None
-) -> Iterator[Family]:
+def metric_families(
+    found: SystemStatus, findings: Sequence[Finding], counts: Mapping[str, int], size_bytes: int | None
+) -> Iterator[MetricFamily]:
     """Yield every metric. A name is never given another meaning; a new one may come."""
     yield gauge(
-        f"{P}build_info", "The version that answers.", ({"version": version("policy-commitment-tracker")}, 1)
+        f"{PREFIX}build_info",
+        "The version that answers.",
+        ({"version": version("policy-commitment-tracker")}, 1),
     )
     yield gauge(
-        f"{P}healthy", "1 where `policy-tracker health` finds nothing bad.", ({}, is_healthy(findings))
+        f"{PREFIX}healthy", "1 where `policy-tracker health` finds nothing bad.", ({}, is_healthy(findings))
     )
     yield from _sources(found)
     yield from _jobs(found)
     yield from _outbox(found)
     for name, said in (("releases", "Releases ever taken in."), ("revisions", "Their texts ever taken in.")):
         if name in counts:  # never deleted, so they only rise
-            yield counter(f"{P}{name}_total", said, ({}, counts[name]))
+            yield counter(f"{PREFIX}{name}_total", said, ({}, counts[name]))
     for name, said in (
         ("units", "Commitments and positions in the latest texts."),
         ("lines", "Commitments followed from text to text."),
         ("changes", "Changes on record."),
     ):
         if name in counts:
-            yield gauge(f"{P}{name}", said, ({}, counts[name]))
+            yield gauge(f"{PREFIX}{name}", said, ({}, counts[name]))
     yield gauge(
-        f"{P}store_size_bytes", "Bytes on disk.", *([({}, size_bytes)] if size_bytes is not None else [])
+        f"{PREFIX}store_size_bytes", "Bytes on disk.", *([({}, size_bytes)] if size_bytes is not None else [])
     )
 
 
-def _sources(found: Status) -> Iterator[Family]:
-    watched = [(fare, {"source": fare.id}) for fare in fares(found.watch)]
+def _sources(found: SystemStatus) -> Iterator[MetricFamily]:
+    watched = [(fare, {"source": fare.id}) for fare in health_of_sources(found.watch)]
     yield gauge(
-        f"{P}source_state",
+        f"{PREFIX}source_state",
         "1 for the state a source is in, 0 for the others.",
         *(
             ({**label, "state": state.replace(" ", "_")}, float(fare.word == state))
@@ -68,17 +75,17 @@ def _sources(found: Status) -> Iterator[Family]:
         ),
     )
     yield gauge(
-        f"{P}source_last_check_timestamp_seconds",
+        f"{PREFIX}source_last_check_timestamp_seconds",
         "When a source was last asked.",
         *((label, at) for fare, label in watched if (at := fare.watched.checked_at) is not None),
     )
     yield gauge(
-        f"{P}source_last_success_timestamp_seconds",
+        f"{PREFIX}source_last_success_timestamp_seconds",
         "When a source last gave what it should.",
         *((label, at) for fare, label in watched if (at := fare.watched.succeeded_at) is not None),
     )
     yield gauge(
-        f"{P}source_last_release_timestamp_seconds",
+        f"{PREFIX}source_last_release_timestamp_seconds",
         "The day of the latest release of a source, at 00:00 UTC.",
         *(
             (label, datetime(day.year, day.month, day.day, tzinfo=UTC))
@@ -87,26 +94,28 @@ def _sources(found: Status) -> Iterator[Family]:
         ),
     )
     yield gauge(
-        f"{P}source_failing_addresses",
+        f"{PREFIX}source_failing_addresses",
         "Addresses of a source that fail now.",
         *((label, fare.failing) for fare, label in watched),
     )
     yield gauge(
-        f"{P}source_held_back_texts",
+        f"{PREFIX}source_held_back_texts",
         "Texts received and not taken as what the publisher says.",
         *((label, fare.held_back) for fare, label in watched),
     )
-    yield gauge(f"{P}hosts_put_off", "Hosts that asked to be left alone for now.", ({}, len(found.hosts)))
-
-
-def _jobs(found: Status) -> Iterator[Family]:
     yield gauge(
-        f"{P}job_next_start_timestamp_seconds",
+        f"{PREFIX}hosts_put_off", "Hosts that asked to be left alone for now.", ({}, len(found.hosts))
+    )
+
+
+def _jobs(found: SystemStatus) -> Iterator[MetricFamily]:
+    yield gauge(
+        f"{PREFIX}job_next_start_timestamp_seconds",
         "When a job starts next.",
         *(({"name": fare.job.name}, at) for fare in found.jobs if (at := fare.next_at) is not None),
     )
     yield gauge(
-        f"{P}job_last_success_timestamp_seconds",
+        f"{PREFIX}job_last_success_timestamp_seconds",
         "When a job last ended well.",
         *(
             ({"name": fare.job.name}, at)
@@ -115,12 +124,12 @@ def _jobs(found: Status) -> Iterator[Family]:
         ),
     )
     yield gauge(
-        f"{P}job_last_start_timestamp_seconds",
+        f"{PREFIX}job_last_start_timestamp_seconds",
         "When a job last started.",
         *(({"name": run.job}, run.started_at) for run in found.runs),
     )
     yield gauge(
-        f"{P}job_last_duration_seconds",
+        f"{PREFIX}job_last_duration_seconds",
         "How long the last run of a job took, if it has ended.",
         *(
             ({"name": run.job}, (run.ended_at - run.started_at).total_seconds())
@@ -129,20 +138,20 @@ def _jobs(found: Status) -> Iterator[Family]:
         ),
     )
     yield gauge(
-        f"{P}job_last_status",
+        f"{PREFIX}job_last_status",
         "1 for the status of the last run of a job.",
         *(({"name": run.job, "status": run.status}, 1) for run in found.runs),
     )
 
 
-def _outbox(found: Status) -> Iterator[Family]:
+def _outbox(found: SystemStatus) -> Iterator[MetricFamily]:
     yield gauge(
-        f"{P}deliveries",
+        f"{PREFIX}deliveries",
         "Digests and other messages on record, by state.",
         *(({"state": state}, found.deliveries.get(state, 0)) for state in DELIVERY_STATES),
     )
     yield gauge(
-        f"{P}delivery_oldest_waiting_timestamp_seconds",
+        f"{PREFIX}delivery_oldest_waiting_timestamp_seconds",
         "When the message that has waited longest was composed.",
         *([({}, found.waiting[0].created_at)] if found.waiting else []),
     )

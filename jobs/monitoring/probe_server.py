@@ -1,7 +1,7 @@
 """A small HTTP server for probes: a few paths, GET alone, bounded in every direction.
 
-At most :data:`AT_ONCE` requests are answered at the same time and further ones are closed
-unanswered; a request that is not done after :data:`PATIENCE` seconds is cut off, however
+At most :data:`MAX_CONCURRENT` requests are answered at the same time and further ones are closed
+unanswered; a request that is not done after :data:`REQUEST_TIMEOUT` seconds is cut off, however
 slowly it trickles. HTTP/1.0: one request a connection, so none is kept open.
 """
 
@@ -20,13 +20,13 @@ from typing import Any
 
 from tracker.errors import ConfigError, TrackerError
 
-AT_ONCE = 4
-PATIENCE = 10.0
+MAX_CONCURRENT = 4
+REQUEST_TIMEOUT = 10.0
 log = logging.getLogger("policy_tracker")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ProbeResponse:
     """What a path answers."""
 
     body: str
@@ -34,10 +34,10 @@ class Answer:
     status: int = 200
 
 
-Routes = Mapping[str, Callable[[], Answer]]
+Routes = Mapping[str, Callable[[], ProbeResponse]]
 
 
-class Endpoint:
+class ProbeServer:
     """A server in a thread of its own, from the call of the constructor to :meth:`close`."""
 
     def __init__(self, host: str, port: int, routes: Routes) -> None:
@@ -75,7 +75,7 @@ class _Server(ThreadingMixIn, HTTPServer):
     def __init__(self, host: str, port: int, routes: Routes) -> None:
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.routes = routes
-        self._turns = threading.BoundedSemaphore(AT_ONCE)
+        self._turns = threading.BoundedSemaphore(MAX_CONCURRENT)
         super().__init__((host, port), _Handler)
 
     def server_bind(self) -> None:
@@ -90,7 +90,7 @@ class _Server(ThreadingMixIn, HTTPServer):
         super().process_request(request, client_address)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        late = threading.Timer(PATIENCE, _cut, (request,))
+        late = threading.Timer(REQUEST_TIMEOUT, _shut_connection, (request,))
         late.daemon = True
         late.start()
         try:
@@ -112,23 +112,23 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         route = self.server.routes.get(self.path.split("?", 1)[0])
         if route is None:
-            self._send(Answer(f"there are {' and '.join(self.server.routes)}\n", status=404))
+            self._send(ProbeResponse(f"there are {' and '.join(self.server.routes)}\n", status=404))
             return
         try:
             self._send(route())
         except TrackerError as error:
             log.warning("metrics: %s", error)
-            self._send(Answer("the store cannot be read now; the log says why\n", status=503))
+            self._send(ProbeResponse("the store cannot be read now; the log says why\n", status=503))
 
     def parse_request(self) -> bool:
         """Go on with GET alone; every other method, known or not, is answered here."""
         if not super().parse_request():
             return False
         if self.command != "GET":
-            self._send(Answer("GET alone\n", status=405), Allow="GET")
+            self._send(ProbeResponse("GET alone\n", status=405), Allow="GET")
         return self.command == "GET"
 
-    def _send(self, answer: Answer, **headers: str) -> None:
+    def _send(self, answer: ProbeResponse, **headers: str) -> None:
         body = answer.body.encode()
         self.send_response(answer.status)
         said = {
@@ -146,6 +146,6 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep scrapes out of the log; one comes every few seconds."""
 
 
-def _cut(connection: socket.socket) -> None:
+def _shut_connection(connection: socket.socket) -> None:
     with suppress(OSError):  # it has ended by itself
         connection.shutdown(socket.SHUT_RDWR)

@@ -24,7 +24,7 @@ Value = float | datetime  # an instant is written as seconds since 1970
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class MetricFamily:
     """One metric: what it counts, and its value for each combination of labels."""
 
     name: str
@@ -33,17 +33,17 @@ class Family:
     samples: tuple[tuple[Mapping[str, str], Value], ...]
 
 
-def gauge(name: str, help: str, *samples: tuple[Mapping[str, str], Value]) -> Family:  # noqa: A002 - as Prometheus calls it
+def gauge(name: str, help: str, *samples: tuple[Mapping[str, str], Value]) -> MetricFamily:  # noqa: A002 - as Prometheus calls it
     """Return a value that goes up and down."""
-    return Family(name, "gauge", help, samples)
+    return MetricFamily(name, "gauge", help, samples)
 
 
-def counter(name: str, help: str, *samples: tuple[Mapping[str, str], Value]) -> Family:  # noqa: A002 - as Prometheus calls it
+def counter(name: str, help: str, *samples: tuple[Mapping[str, str], Value]) -> MetricFamily:  # noqa: A002 - as Prometheus calls it
     """Return a value that only rises; by convention its name ends in _total."""
-    return Family(name, "counter", help, samples)
+    return MetricFamily(name, "counter", help, samples)
 
 
-def exposition(families: Iterable[Family]) -> str:
+def format_metrics(families: Iterable[MetricFamily]) -> str:
     """Return *families* as a scraper reads them; a family without a value is left out.
 
     Raises:
@@ -61,7 +61,7 @@ def exposition(families: Iterable[Family]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _sample_lines(family: Family) -> Iterator[str]:
+def _sample_lines(family: MetricFamily) -> Iterator[str]:
     seen: set[str] = set()
     for labels, value in family.samples:
         for name in labels:

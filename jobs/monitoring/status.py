@@ -9,40 +9,40 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tracker.errors import StoreError
-from tracker.source_health.report import Watch
+from tracker.source_health.report import SourcesSnapshot
 
 if TYPE_CHECKING:  # heavy; imported where used
-    from jobs.scheduling.due import Times
+    from jobs.scheduling.due import FireTimes
     from jobs.scheduling.schedule import Job, Schedule
     from tracker.config import Config
     from tracker.fetch import HostNote
     from tracker.source_health.states import Notice
     from tracker.store import Store
-    from tracker.store.records import Delivery, Recipient, Run
+    from tracker.store.records import Delivery, JobRun, Recipient
 
-LOOKED_THROUGH = 300  # runs, for the latest of each job and its last success
-POSTED = 50  # deliveries looked through for those that did not go out to all
-NOTICES = 5
-ENDED_WELL = frozenset({"done", "problems"})  # problems: of some sources, while the rest went on
-FETCHING = ("fetch", "run fetch")  # by the schedule; by hand or by cron
-WAITING = ("queued", "sending")
+RUNS_READ = 300  # runs, for the latest of each job and its last success
+DELIVERIES_READ = 50  # deliveries looked through for those that did not go out to all
+NOTICES_READ = 5
+SUCCESS_STATUSES = frozenset({"done", "problems"})  # problems: of some sources, while the rest went on
+FETCH_JOBS = ("fetch", "run fetch")  # by the schedule; by hand or by cron
+WAITING_STATES = ("queued", "sending")
 
 
 @dataclass(frozen=True, slots=True)
-class JobFare:
+class JobStatus:
     """How a job of the schedule fares, by its runs that are looked through."""
 
     job: Job
-    times: Times
+    times: FireTimes
     delay: timedelta = timedelta()  # it starts so long after each of its times
     next_at: datetime | None = None  # when it starts next
-    last: Run | None = None  # None = never
-    success: Run | None = None  # the latest that ended well
-    first: Run | None = None
+    last: JobRun | None = None  # None = never
+    success: JobRun | None = None  # the latest that ended well
+    first: JobRun | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class DeliveryStatus:
     """A delivery, and how it fared with each address."""
 
     delivery: Delivery
@@ -50,71 +50,73 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class SystemStatus:
     """What there is to show."""
 
-    watch: Watch
+    watch: SourcesSnapshot
     hosts: tuple[HostNote, ...] = ()  # those that may not be asked now
-    jobs: tuple[JobFare, ...] = ()  # empty where no [jobs] says when
-    runs: tuple[Run, ...] = ()  # the latest of each job, latest first
-    fetched: Run | None = None  # the latest fetch that ended well
+    jobs: tuple[JobStatus, ...] = ()  # empty where no [jobs] says when
+    runs: tuple[JobRun, ...] = ()  # the latest of each job, latest first
+    fetched: JobRun | None = None  # the latest fetch that ended well
     deliveries: Mapping[str, int] = field(default_factory=dict)  # how many are in each state
-    posted: tuple[Posted, ...] = ()  # the latest that did not simply go out, latest first
+    posted: tuple[DeliveryStatus, ...] = ()  # the latest that did not simply go out, latest first
     waiting: tuple[Delivery, ...] = ()  # queued or being sent, in the order they were frozen
     notices: tuple[Notice, ...] = ()  # latest first
     store: str = ""  # where it would be, if there is none yet
 
 
-def look(config: Config, now: datetime) -> Status:
+def load_status(config: Config, now: datetime) -> SystemStatus:
     """Return the status as of *now*. Where there is no store yet, none is made.
 
     Raises:
         ConfigError: [jobs] or a reader is wrong.
         StoreError: The store cannot be opened, or its schema is not ours.
     """
-    from tracker.store.database import exists, shown
+    from tracker.store.database import display_url, exists
 
     if not exists(config.store_url):
-        return Status(
-            Watch(config.sources, {}),
-            store=shown(config.store_url),
-            jobs=tuple(job_fares(schedule_of(config), (), now)),
+        return SystemStatus(
+            SourcesSnapshot(config.sources, {}),
+            store=display_url(config.store_url),
+            jobs=tuple(job_statuses(schedule_or_none(config), (), now)),
         )
-    with opened(config.store_url) as store:
-        return overview(store, config, now)
+    with open_existing_store(config.store_url) as store:
+        return collect_status(store, config, now)
 
 
-def overview(store: Store, config: Config, now: datetime) -> Status:
+def collect_status(store: Store, config: Config, now: datetime) -> SystemStatus:
     """Return the status of *store* as of *now*.
 
     Raises:
         ConfigError: [jobs] or a reader is wrong.
         StoreError: The store cannot be read.
     """
-    schedule = schedule_of(config)
+    schedule = schedule_or_none(config)
     runs = last_runs(store, schedule)
-    return Status(
-        Watch(config.sources, store.watches(), store.troubles(), store.refused(), store.last_published()),
+    return SystemStatus(
+        SourcesSnapshot(
+            config.sources, store.watches(), store.troubles(), store.refused(), store.last_published()
+        ),
         hosts=tuple(host for host in store.hosts() if host.not_before is not None and host.not_before > now),
-        jobs=tuple(job_fares(schedule, runs, now)),
+        jobs=tuple(job_statuses(schedule, runs, now)),
         runs=latest_of_each(runs),
-        fetched=next((run for run in runs if run.job in FETCHING and run.status in ENDED_WELL), None),
+        fetched=next((run for run in runs if run.job in FETCH_JOBS and run.status in SUCCESS_STATUSES), None),
         deliveries=store.delivery_states(),
-        posted=not_simply_sent(store),
-        waiting=tuple(store.deliveries_in(*WAITING)),
-        notices=tuple(store.notices(NOTICES)),
+        posted=problem_deliveries_of(store),
+        waiting=tuple(store.deliveries_in(*WAITING_STATES)),
+        notices=tuple(store.notices(NOTICES_READ)),
     )
 
 
 @contextmanager
-def opened(url: str) -> Iterator[Store]:
+def open_existing_store(url: str) -> Iterator[Store]:
     """Open the store at *url* as it is. ``open_store`` would migrate it, under the feet of an older daemon.
 
     Raises:
         StoreError: It cannot be opened, or its schema is not ours.
     """
     from tracker.store import Store
-    from tracker.store.database import shown
+    from tracker.store.database import display_url
     from tracker.store.schema import HEAD
 
     with Store(url) as store:
@@ -123,7 +125,7 @@ def opened(url: str) -> Iterator[Store]:
             newer = found is not None and found > HEAD
             raise StoreError(
                 f"this store has schema {found or 'none'}, this version works with {HEAD}",
-                where=shown(url),
+                where=display_url(url),
                 mend="upgrade policy-commitment-tracker" if newer else "`policy-tracker db upgrade`",
             )
         yield store
@@ -141,7 +143,7 @@ def schema_of(store: Store) -> str | None:
         return revision_of(connection)
 
 
-def schedule_of(config: Config) -> Schedule | None:
+def schedule_or_none(config: Config) -> Schedule | None:
     """Return when each job runs; None where there is no [jobs].
 
     Raises:
@@ -155,57 +157,57 @@ def schedule_of(config: Config) -> Schedule | None:
     return schedule(config, subscribers(config))
 
 
-def last_runs(store: Store, schedule: Schedule | None) -> list[Run]:
+def last_runs(store: Store, schedule: Schedule | None) -> list[JobRun]:
     """Return the latest runs, and of a job of *schedule* that is not among them its last one; latest first.
 
     A fetch every minute would push the digest of the morning out of sight.
     """
-    runs = store.last_runs(LOOKED_THROUGH)
+    runs = store.last_runs(RUNS_READ)
     seen = {run.job for run in runs}
     missing = [job.name for job in (schedule.jobs if schedule else ()) if job.name not in seen]
-    if len(runs) == LOOKED_THROUGH:
+    if len(runs) == RUNS_READ:
         runs += [run for name in missing if (run := store.last_run(name)) is not None]
     return sorted(runs, key=lambda run: run.started_at, reverse=True)
 
 
-def job_fares(schedule: Schedule | None, runs: Sequence[Run], now: datetime) -> Iterator[JobFare]:
+def job_statuses(schedule: Schedule | None, runs: Sequence[JobRun], now: datetime) -> Iterator[JobStatus]:
     """Yield how each job of *schedule* fares by its runs among *runs*, which are latest first.
 
     A step called by hand or by cron ("run fetch") counts as a run of the job that begins with it.
     """
     if schedule is None:
         return
-    from jobs.scheduling.due import next_slots
+    from jobs.scheduling.due import next_runs
 
-    coming = {planned.job.name: planned.starts_at for planned in next_slots(schedule, now)}
+    coming = {planned.job.name: planned.starts_at for planned in next_runs(schedule, now)}
     for job in schedule.jobs:
         mine = [run for run in runs if run.job in (job.name, f"run {job.steps[0]}")]
-        yield JobFare(
+        yield JobStatus(
             job,
             schedule.times(job),
             schedule.delay(job),
             coming.get(job.name),
             mine[0] if mine else None,
-            next((run for run in mine if run.status in ENDED_WELL), None),
+            next((run for run in mine if run.status in SUCCESS_STATUSES), None),
             mine[-1] if mine else None,
         )
 
 
-def latest_of_each(runs: Iterable[Run]) -> tuple[Run, ...]:
+def latest_of_each(runs: Iterable[JobRun]) -> tuple[JobRun, ...]:
     """Return the first run of each job in *runs*, which are latest first."""
-    latest: dict[str, Run] = {}
+    latest: dict[str, JobRun] = {}
     for run in runs:
         latest.setdefault(run.job, run)
     return tuple(latest.values())
 
 
-def not_simply_sent(store: Store) -> tuple[Posted, ...]:
+def problem_deliveries_of(store: Store) -> tuple[DeliveryStatus, ...]:
     """Return, of the latest deliveries, those that are not sent, or not to all of their addresses."""
-    latest = store.deliveries(POSTED)
+    latest = store.deliveries(DELIVERIES_READ)
     told: dict[str, list[Recipient]] = {}
     for one in store.recipients([delivery.id for delivery in latest]):
         told.setdefault(one.delivery_id, []).append(one)
-    posted = (Posted(delivery, tuple(told.get(delivery.id, ()))) for delivery in latest)
+    posted = (DeliveryStatus(delivery, tuple(told.get(delivery.id, ()))) for delivery in latest)
     return tuple(
         one
         for one in posted

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.source_health.report import fares, moment, one_line, since, why
+from tracker.source_health.report import health_of_sources, one_line, status_reasons, status_since, utc_minute
 
 if TYPE_CHECKING:
     from jobs.monitoring.health_check import Finding
-    from jobs.monitoring.status import Posted, Status
-    from tracker.source_health.report import Fare
-    from tracker.store.records import Run
+    from jobs.monitoring.status import DeliveryStatus, SystemStatus
+    from tracker.source_health.report import SourceHealth
+    from tracker.store.records import JobRun
 
 NARROW, ROOMY, WIDEST = 60, 100, 160  # columns: never less; dates with hours from here on; never more
 POSTED_SHOWN = 10
@@ -25,18 +25,20 @@ POSTED_SHOWN = 10
 Columns = Sequence[tuple[str, int]]
 
 
-def status_lines(found: Status, findings: Sequence[Finding], now: datetime, width: int) -> Iterator[str]:
+def status_lines(
+    found: SystemStatus, findings: Sequence[Finding], now: datetime, width: int
+) -> Iterator[str]:
     """Yield *found* and what is not well in it, at most *width* columns where words can be wrapped."""
     width = min(max(width, NARROW), WIDEST)
     bad = sum(finding.bad for finding in findings)
-    yield f"{moment(now)} UTC  {f'NOT WELL, {bad:,} to look at' if bad else 'well'}"
+    yield f"{utc_minute(now)} UTC  {f'NOT WELL, {bad:,} to look at' if bad else 'well'}"
     for finding in findings:
         yield from _wrapped(f"{'!' if finding.bad else '-'} {one_line(str(finding))}", width, "  ")
     yield ""
     yield from _source_lines(found, now, width)
     for host in found.hosts:
         reason = f": {one_line(host.why)}" if host.why else ""
-        yield from _wrapped(f"{host.host} is not asked before {moment(host.not_before)}{reason}", width)
+        yield from _wrapped(f"{host.host} is not asked before {utc_minute(host.not_before)}{reason}", width)
     yield ""
     yield from _job_lines(found, width)
     yield ""
@@ -53,7 +55,7 @@ def status_lines(found: Status, findings: Sequence[Finding], now: datetime, widt
         place = f" {notice.place}" if notice.place else ""
         mend = f"; {notice.mend}" if notice.mend else ""
         told = one_line(f"{notice.source}{place}: {notice.what}{mend}")
-        yield from _wrapped(f"{moment(notice.at)}  {notice.state.value:<9}  {told}", width)
+        yield from _wrapped(f"{utc_minute(notice.at)}  {notice.state.value:<9}  {told}", width)
 
 
 def age(since_then: timedelta) -> str:
@@ -69,23 +71,23 @@ def age(since_then: timedelta) -> str:
     return f"{minutes} min"
 
 
-def _source_lines(found: Status, now: datetime, width: int) -> Iterator[str]:
+def _source_lines(found: SystemStatus, now: datetime, width: int) -> Iterator[str]:
     when = 16 if width >= ROOMY else 10
     columns = (("STATE", 13), ("SINCE", when), ("CHECKED", 7), ("LATEST", 10), ("FAIL", 4), ("HELD", 4))
-    rows = [(fare, _cells(fare, now, when)) for fare in fares(found.watch)]
+    rows = [(fare, _cells(fare, now, when)) for fare in health_of_sources(found.watch)]
     first = _first(columns, [fare.id for fare, _ in rows], width)
     yield from _row("SOURCE", [name for name, _ in columns], columns, first)
     for fare, cells in rows:
         yield from _row(fare.id, cells, columns, first)
-        for said in why(fare.watched):
+        for said in status_reasons(fare.watched):
             yield from _wrapped(one_line(said), width, "    ")
 
 
-def _cells(fare: Fare, now: datetime, when: int) -> list[str]:
+def _cells(fare: SourceHealth, now: datetime, when: int) -> list[str]:
     checked = fare.watched.checked_at
     return [
         fare.word,
-        moment(since(fare.watched))[:when],
+        utc_minute(status_since(fare.watched))[:when],
         age(now - checked) if checked else "-",
         fare.last.isoformat() if fare.last else "-",
         str(fare.failing or "-"),
@@ -93,19 +95,19 @@ def _cells(fare: Fare, now: datetime, when: int) -> list[str]:
     ]
 
 
-def _job_lines(found: Status, width: int) -> Iterator[str]:
+def _job_lines(found: SystemStatus, width: int) -> Iterator[str]:
     columns = (("NEXT", 16), ("LAST", 16), ("", 9))
     last = {run.job: run for run in found.runs}
     names = [fare.job.name for fare in found.jobs]
     others = [run.job for run in found.runs if run.job not in names]
     first = _first(columns, [*names, *others], width)
     yield from _row("JOB", [name for name, _ in columns], columns, first)
-    following = {fare.job.name: moment(fare.next_at) for fare in found.jobs}
+    following = {fare.job.name: utc_minute(fare.next_at) for fare in found.jobs}
     for name in [*names, *others]:
         run = last.get(name)
         cells = [
             following.get(name, "-"),
-            moment(run.started_at) if run else "never",
+            utc_minute(run.started_at) if run else "never",
             run.status if run else "",
         ]
         yield from _row(name, cells, columns, first)
@@ -115,7 +117,7 @@ def _job_lines(found: Status, width: int) -> Iterator[str]:
         yield "none has run, and no [jobs] says when one would"
 
 
-def _run_lines(run: Run, width: int) -> Iterator[str]:
+def _run_lines(run: JobRun, width: int) -> Iterator[str]:
     counts = ", ".join(f"{number:,} {what}" for what, number in run.counts.items() if number)
     if counts:
         yield from _wrapped(counts, width, "    ")
@@ -125,14 +127,14 @@ def _run_lines(run: Run, width: int) -> Iterator[str]:
         yield from _wrapped(one_line(first) + more, width, "    ")
 
 
-def _posted_lines(posted: Posted, width: int) -> Iterator[str]:
+def _posted_lines(posted: DeliveryStatus, width: int) -> Iterator[str]:
     delivery = posted.delivery
     tries = f", {delivery.attempts} tried" if delivery.attempts else ""
-    again = f", again from {moment(delivery.retry_at)}" if delivery.retry_at else ""
+    again = f", again from {utc_minute(delivery.retry_at)}" if delivery.retry_at else ""
     error = f": {one_line(delivery.error)}" if delivery.error else ""
     kind = "" if delivery.kind == "digest" else f" ({delivery.kind})"
     yield from _wrapped(
-        f"{moment(delivery.window_end)}  {delivery.subscriber}{kind}  {delivery.state}{tries}{again}{error}",
+        f"{utc_minute(delivery.window_end)}  {delivery.subscriber}{kind}  {delivery.state}{tries}{again}{error}",
         width,
     )
     for one in posted.recipients:

@@ -9,38 +9,38 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from jobs.monitoring.health_check import Finding, examined
-from jobs.monitoring.status import JobFare, Posted, Status
+from jobs.monitoring.health_check import Finding, check_store_health
+from jobs.monitoring.status import DeliveryStatus, JobStatus, SystemStatus
 from jobs.monitoring.status_lines import status_lines
-from reports.gc_pause import uncollected
-from tracker.cli.console import plain_errors, row
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured
-from tracker.source_health.report import WIDTH, fares, iso, source_row, trouble_row
+from reports.gc_pause import gc_paused
+from tracker.cli.console import print_json, report_errors
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.source_health.report import TERMINAL_WIDTH, health_of_sources, source_row, trouble_row, utc_iso
 
 if TYPE_CHECKING:  # heavy; imported where used
-    from tracker.store.records import Run
+    from tracker.store.records import JobRun
 
 
 def status(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Show how each source fares, what runs when, what ran last and what waits to be sent. Changes nothing."""
-    with plain_errors(), uncollected():
+    with report_errors(), gc_paused():
         now = datetime.now(UTC)
-        found, findings = examined(configured(config, store), now)
+        found, findings = check_store_health(effective_config(config, store), now)
     if as_json:
         for values in status_rows(found, findings):
-            row(values)
+            print_json(values)
         return
-    for line in status_lines(found, findings, now, shutil.get_terminal_size((WIDTH, 24)).columns):
+    for line in status_lines(found, findings, now, shutil.get_terminal_size((TERMINAL_WIDTH, 24)).columns):
         typer.echo(line)
 
 
-def status_rows(found: Status, findings: Sequence[Finding] = ()) -> Iterator[dict[str, Any]]:
-    """Yield *found* as rows of JSON; ``row`` says what each is. Keys are added, never renamed."""
-    for fare in fares(found.watch):
+def status_rows(found: SystemStatus, findings: Sequence[Finding] = ()) -> Iterator[dict[str, Any]]:
+    """Yield *found* as rows of JSON; ``print_json`` says what each is. Keys are added, never renamed."""
+    for fare in health_of_sources(found.watch):
         troubles = [trouble_row(trouble) for trouble in found.watch.troubles if trouble.source == fare.id]
         yield {"row": "source", **source_row(fare), "troubles": troubles}
     for host in found.hosts:
-        yield {"row": "host", "host": host.host, "not_before": iso(host.not_before), "why": host.why}
+        yield {"row": "host", "host": host.host, "not_before": utc_iso(host.not_before), "why": host.why}
     yield from (_job_row(job) for job in found.jobs)
     for run in found.runs:
         yield _run_row(run)
@@ -56,7 +56,7 @@ def status_rows(found: Status, findings: Sequence[Finding] = ()) -> Iterator[dic
             "state": notice.state.value,
             "what": notice.what,
             "mend": notice.mend,
-            "at": iso(notice.at),
+            "at": utc_iso(notice.at),
         }
     for finding in findings:
         yield {
@@ -68,42 +68,42 @@ def status_rows(found: Status, findings: Sequence[Finding] = ()) -> Iterator[dic
         }
 
 
-def _job_row(fare: JobFare) -> dict[str, Any]:
+def _job_row(fare: JobStatus) -> dict[str, Any]:
     return {
         "row": "job",
         "job": fare.job.name,
         "when": fare.job.cron,
         "steps": list(fare.job.steps),
-        "next": iso(fare.next_at),
-        "last": iso(fare.last.started_at) if fare.last else None,
-        "succeeded": iso(fare.success.ended_at) if fare.success else None,
+        "next": utc_iso(fare.next_at),
+        "last": utc_iso(fare.last.started_at) if fare.last else None,
+        "succeeded": utc_iso(fare.success.ended_at) if fare.success else None,
     }
 
 
-def _run_row(run: Run) -> dict[str, Any]:
+def _run_row(run: JobRun) -> dict[str, Any]:
     return {
         "row": "run",
         "id": run.id,
         "job": run.job,
-        "started": iso(run.started_at),
-        "ended": iso(run.ended_at),
+        "started": utc_iso(run.started_at),
+        "ended": utc_iso(run.ended_at),
         "status": run.status,
         "counts": dict(run.counts),
         "problems": run.error.splitlines(),
     }
 
 
-def _posted_row(posted: Posted) -> dict[str, Any]:
+def _posted_row(posted: DeliveryStatus) -> dict[str, Any]:
     delivery = posted.delivery
     return {
         "row": "delivery",
         "id": delivery.id,
         "subscriber": delivery.subscriber,
         "kind": delivery.kind,
-        "window_end": iso(delivery.window_end),
+        "window_end": utc_iso(delivery.window_end),
         "state": delivery.state,
         "attempts": delivery.attempts,
-        "retry": iso(delivery.retry_at),
+        "retry": utc_iso(delivery.retry_at),
         "error": delivery.error,
         "recipients": [
             {"address": one.address, "state": one.state, "attempts": one.attempts, "error": one.error}

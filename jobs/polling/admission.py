@@ -19,10 +19,10 @@ from tracker.extract import extract, statement_text
 from tracker.fetch import Fetched
 from tracker.hashing import content_id
 from tracker.source_health.states import Failure
-from tracker.sources import Announced, detail_body, release_of
-from tracker.sources.announcements import undated
-from tracker.store.records import Arrival, Check, Held, Received, Refused, Shown
-from tracker.text.dates import plausible
+from tracker.sources import AnnouncedRelease, detail_body, make_release
+from tracker.sources.announcements import undated_problem
+from tracker.store.records import BodyRecord, Provenance, RefusedBody, ReleaseCheck, StoredRelease, TextMatch
+from tracker.text.dates import is_plausible
 
 if TYPE_CHECKING:
     from tracker.store import Store
@@ -35,20 +35,20 @@ RETURN_CHECKS, RETURN_FOR = (
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Admission:
     """What came of a body: one of the first three is set."""
 
-    arrival: Arrival | None = None  # a text not shown before, to be recorded
-    check: Check | None = None  # nothing new
+    arrival: BodyRecord | None = None  # a text not shown before, to be recorded
+    check: ReleaseCheck | None = None  # nothing new
     failure: Failure | None = None  # not believed, and kept apart
     unreadable: bool = False  # with *failure*: no text could be got from it
     held_back: bool = False  # with *check*: a text that came back, kept apart until it has stood for a while
-    attachments: tuple[Announced, ...] = ()
+    attachments: tuple[AnnouncedRelease, ...] = ()
     withdrawn: bool = False  # its document says that its publisher has withdrawn it
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class ReceivedBody:
     """What arrived for one release, whichever way it came."""
 
     release: Release
@@ -58,22 +58,22 @@ class Body:
     charset: str
     etag: str | None = None
     last_modified: str | None = None
-    received: Received = Received()  # noqa: RUF009 - frozen
-    attachments: tuple[Announced, ...] = ()
+    received: Provenance = Provenance()  # noqa: RUF009 - frozen
+    attachments: tuple[AnnouncedRelease, ...] = ()
     withdrawn: bool = False
 
 
-def take(
+def admit(
     store: Store,
     source: Source,
-    announced: Announced,
+    announced: AnnouncedRelease,
     answer: Fetched | None,
     *,
-    known: Held | None,
-    refused: Refused | None,
+    known: StoredRelease | None,
+    refused: RefusedBody | None,
     lengths: Sequence[int],
     now: datetime,
-) -> Taken:
+) -> Admission:
     """Judge what came for *announced*: its page (*answer*), or the text announced with it (None).
 
     *known* is the release as held, *refused* what was last not believed of it;
@@ -83,24 +83,26 @@ def take(
         FetchError: The answer lacks what its source says is there.
     """
     body = _body(source, announced, answer, now)
-    check = Check(body.release.id, now, True, body.etag, body.last_modified)
+    check = ReleaseCheck(body.release.id, now, True, body.etag, body.last_modified)
     if body.withdrawn and known is not None:
-        return Taken(check=check, withdrawn=True)  # what stands there now is the notice, not the statement
-    if known is not None and store.shown_before(body.release.id, body.raw, "") is Shown.LATEST:
+        return Admission(
+            check=check, withdrawn=True
+        )  # what stands there now is the notice, not the statement
+    if known is not None and store.shown_before(body.release.id, body.raw, "") is TextMatch.LATEST:
         return _unchanged(store, body, check, refused)
     try:
         document = _document(source, body)
     except UnreadableRevision as error:
-        return replace(_refused(store, body, guard.unreadable(error), now), unreadable=True)
-    release, fingerprint = complete(body.release, document, now.date()), fingerprint_of(document)
+        return replace(_refused(store, body, guard.unreadable_failure(error), now), unreadable=True)
+    release, fingerprint = fill_in_release(body.release, document, now.date()), fingerprint_of(document)
     said = statement_text(document)
-    shown = store.shown_before(release.id, body.raw, fingerprint) if known else Shown.NOTHING
-    if shown is Shown.LATEST:
+    shown = store.shown_before(release.id, body.raw, fingerprint) if known else TextMatch.NOTHING
+    if shown is TextMatch.LATEST:
         return _unchanged(store, body, check, refused)
     before = store.last_body(release.id) if known else None
-    held = _read_again(source, before) if before is not None else None
+    held = _extract_stored(source, before) if before is not None else None
     if (
-        shown is Shown.OTHER
+        shown is TextMatch.OTHER
         and before is not None
         and held is not None
         and fingerprint_of(held) == fingerprint
@@ -108,8 +110,8 @@ def take(
         # the extractor or its selectors changed since the bytes held came, and the text did not
         store.technical(before.id, fingerprint, len(statement_text(held)))
         return _unchanged(store, body, check, refused)
-    failure = guard.judge(
-        guard.Page(
+    failure = guard.judge_page(
+        guard.CandidatePage(
             said,
             document.title,
             body.raw,
@@ -126,12 +128,12 @@ def take(
     )
     if failure is not None and source.kind is not SourceKind.FILES:  # a folder has no walls
         return _refused(store, body, failure, now, fingerprint)
-    if shown is Shown.EARLIER and not _stands(store, body, refused, fingerprint, now):
-        return Taken(check=replace(check, etag=None, last_modified=None), held_back=True)
+    if shown is TextMatch.EARLIER and not _has_stood(store, body, refused, fingerprint, now):
+        return Admission(check=replace(check, etag=None, last_modified=None), held_back=True)
     if refused is not None:
         store.unrefuse(release.source, release.ref)
-    return Taken(
-        Arrival(
+    return Admission(
+        BodyRecord(
             release,
             body.raw,
             body.media_type,
@@ -141,21 +143,23 @@ def take(
             body.last_modified,
             now,
             body.received,
-            again=shown is Shown.EARLIER,
+            again=shown is TextMatch.EARLIER,
             characters=len(said),
         ),
         attachments=body.attachments,
     )
 
 
-def accepted(store: Store, refused: Refused, selectors: Selectors | None, now: datetime) -> Revision | None:
+def accept_refused(
+    store: Store, refused: RefusedBody, selectors: Selectors | None, now: datetime
+) -> Revision | None:
     """Record what was held back as a revision all the same: an operator has looked at it."""
     raw = store.refused_body(refused.source, refused.ref)
     assert raw is not None, "what is refused has a body"
-    release = release_of(
+    release = make_release(
         refused.source, refused.ref, url=refused.url, title=refused.title, published_on=refused.published_on
     )
-    revision = record(
+    revision = record_body(
         store,
         release,
         raw,
@@ -169,7 +173,7 @@ def accepted(store: Store, refused: Refused, selectors: Selectors | None, now: d
     return revision
 
 
-def record(
+def record_body(
     store: Store,
     release: Release,
     body: bytes,
@@ -194,7 +198,7 @@ def record(
     except UnreadableRevision:
         fingerprint = content_id("body", body)
     else:
-        release = complete(release, document)
+        release = fill_in_release(release, document)
         fingerprint, characters = fingerprint_of(document), len(statement_text(document))
     return store.record(
         release,
@@ -210,7 +214,7 @@ def record(
     )
 
 
-def _body(source: Source, announced: Announced, answer: Fetched | None, now: datetime) -> Body:
+def _body(source: Source, announced: AnnouncedRelease, answer: Fetched | None, now: datetime) -> ReceivedBody:
     """Return what arrived, in one shape.
 
     Raises:
@@ -219,11 +223,16 @@ def _body(source: Source, announced: Announced, answer: Fetched | None, now: dat
     if answer is None:
         release = announced.release
         raw = announced.body or b""
-        return Body(
-            release, release.url, raw, announced.media_type, announced.charset, received=Received(release.url)
+        return ReceivedBody(
+            release,
+            release.url,
+            raw,
+            announced.media_type,
+            announced.charset,
+            received=Provenance(release.url),
         )
     found = detail_body(source, answer, announced.release, now=now)
-    return Body(
+    return ReceivedBody(
         found.release,
         answer.url,
         found.body,
@@ -231,18 +240,18 @@ def _body(source: Source, announced: Announced, answer: Fetched | None, now: dat
         found.charset,
         answer.etag,
         answer.last_modified,
-        Received(answer.url, answer.headers, answer.hops),
+        Provenance(answer.url, answer.headers, answer.hops),
         tuple(_attached(found.release, url) for url in found.attachments),
         found.withdrawn,
     )
 
 
-def _attached(release: Release, url: str) -> Announced:
+def _attached(release: Release, url: str) -> AnnouncedRelease:
     """Return a document that belongs to *release* as a release of its own, of the same day."""
     name = unquote(urlsplit(url).path.rpartition("/")[2]) or url
     title = f"{release.title}: {name}" if release.title else name
-    return Announced(
-        release_of(
+    return AnnouncedRelease(
+        make_release(
             release.source,
             url,
             issuer=release.issuer,
@@ -253,15 +262,15 @@ def _attached(release: Release, url: str) -> Announced:
     )
 
 
-def _history(held: Document | None, elsewhere: int, lengths: tuple[int, ...]) -> guard.History:
+def _history(held: Document | None, elsewhere: int, lengths: tuple[int, ...]) -> guard.ReleaseHistory:
     """Return what is known of a release and its source; *held* is its text so far, None where there is none to read."""
     if held is None:
-        return guard.History(elsewhere=elsewhere, lengths=lengths)
+        return guard.ReleaseHistory(elsewhere=elsewhere, lengths=lengths)
     said = statement_text(held)
-    return guard.History(len(said), said, held.title, lengths, elsewhere)
+    return guard.ReleaseHistory(len(said), said, held.title, lengths, elsewhere)
 
 
-def _read_again(source: Source, revision: Revision) -> Document | None:
+def _extract_stored(source: Source, revision: Revision) -> Document | None:
     """Return the text of a revision as today's extractor and selectors find it; None where they find none."""
     try:
         return extract(
@@ -275,7 +284,7 @@ def _read_again(source: Source, revision: Revision) -> Document | None:
         return None
 
 
-def _document(source: Source, body: Body) -> Document:
+def _document(source: Source, body: ReceivedBody) -> Document:
     return extract(
         body.raw,
         body.media_type,
@@ -285,13 +294,17 @@ def _document(source: Source, body: Body) -> Document:
     )
 
 
-def _unchanged(store: Store, body: Body, check: Check, refused: Refused | None) -> Taken:
+def _unchanged(
+    store: Store, body: ReceivedBody, check: ReleaseCheck, refused: RefusedBody | None
+) -> Admission:
     if refused is not None:
         store.unrefuse(body.release.source, body.release.ref)
-    return Taken(check=check, attachments=body.attachments)
+    return Admission(check=check, attachments=body.attachments)
 
 
-def _refused(store: Store, body: Body, failure: Failure, now: datetime, fingerprint: str = "") -> Taken:
+def _refused(
+    store: Store, body: ReceivedBody, failure: Failure, now: datetime, fingerprint: str = ""
+) -> Admission:
     store.refuse(
         body.release,
         body.url,
@@ -303,10 +316,12 @@ def _refused(store: Store, body: Body, failure: Failure, now: datetime, fingerpr
         now,
         fingerprint,
     )
-    return Taken(failure=failure)
+    return Admission(failure=failure)
 
 
-def _stands(store: Store, body: Body, refused: Refused | None, fingerprint: str, now: datetime) -> bool:
+def _has_stood(
+    store: Store, body: ReceivedBody, refused: RefusedBody | None, fingerprint: str, now: datetime
+) -> bool:
     """Keep a text that came back apart, and return whether it has stood for long enough to be an edit."""
     mend = "nothing to do: it is an edit once it has stood for a while"
     times = store.refuse(
@@ -320,10 +335,10 @@ def _stands(store: Store, body: Body, refused: Refused | None, fingerprint: str,
     )
 
 
-def complete(release: Release, document: Document, today: date | None = None) -> Release:
+def fill_in_release(release: Release, document: Document, today: date | None = None) -> Release:
     """Fill in from the page what the announcement did not say; what lies after *today* is no date of publication."""
     found = document.published_on
-    day = found if found is None or today is None or plausible(found, today) else None
+    day = found if found is None or today is None or is_plausible(found, today) else None
     return replace(
         release,
         title=release.title or document.title,
@@ -336,16 +351,16 @@ def fingerprint_of(document: Document) -> str:
     return content_id("statement", " ".join(statement_text(document).split()))
 
 
-def outcome(revision: Revision | None) -> str:
+def revision_status(revision: Revision | None) -> str:
     """Name what a recorded text was: "new", "edited", or "unchanged" where it was seen before."""
     if revision is None:
         return "unchanged"
     return "new" if revision.number == 1 else "edited"
 
 
-def no_date(revision: Revision | None) -> tuple[Problem, ...]:
+def undated_problems(revision: Revision | None) -> tuple[Problem, ...]:
     """Return a problem where a new release bears no date."""
     if revision is None or revision.number > 1 or revision.release.published_on is not None:
         return ()
     where = revision.release.url or revision.release.ref
-    return (undated(where, f"set selectors.date of {revision.release.source}"),)
+    return (undated_problem(where, f"set selectors.date of {revision.release.source}"),)

@@ -9,16 +9,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from tracker.domain import Manners
-from tracker.fetch import PLAIN, Fetched, NotModified, Web
-from tracker.store.records import Watched
+from tracker.fetch import DEFAULT_MANNERS, Fetched, NotModified, Web
+from tracker.store.records import SourceStatus
 
-HOURS = 6  # the first visit in each quarter of a day asks for the whole index
+FULL_GET_HOURS = 6  # the first visit in each quarter of a day asks for the whole index
 
 
-class Remembering:
+class ConditionalWeb:
     """A ``Web`` that sends and keeps the validators of the one address *url*."""
 
-    def __init__(self, web: Web, url: str, before: Watched, now: datetime, *, whole: bool) -> None:
+    def __init__(self, web: Web, url: str, before: SourceStatus, now: datetime, *, whole: bool) -> None:
         self._web, self._url = web, url
         whole = whole or before.checked_at is None or _quarter(before.checked_at) != _quarter(now)
         self.etag = None if whole else before.list_etag
@@ -31,7 +31,7 @@ class Remembering:
         *,
         etag: str | None = None,
         last_modified: str | None = None,
-        manners: Manners = PLAIN,
+        manners: Manners = DEFAULT_MANNERS,
     ) -> Fetched | NotModified:
         """Return what is at *url*, or NotModified where the index is as it was.
 
@@ -47,4 +47,4 @@ class Remembering:
 
 
 def _quarter(instant: datetime) -> tuple[int, int]:
-    return instant.toordinal(), instant.hour // HOURS
+    return instant.toordinal(), instant.hour // FULL_GET_HOURS

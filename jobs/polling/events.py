@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
-from tracker.source_health.report import CONTROL, one_line
+from tracker.source_health.report import CONTROL_CHARACTERS, one_line
 
-NOWHERE = "-"  # stands where there is no address, so that what follows is not taken for one
+NO_ADDRESS = "-"  # stands where there is no address, so that what follows is not taken for one
 
 
-class Told(StrEnum):
+class EventKind(StrEnum):
     """What happened at an address."""
 
     NEW = "NEW"  # a release that was not held
@@ -35,21 +35,21 @@ class Told(StrEnum):
 class Event:
     """One thing that happened at one address in a pass."""
 
-    kind: Told
+    kind: EventKind
     url: str
     reason: str = ""  # of an ERROR
 
 
-def line(event: Event) -> str:
+def event_line(event: Event) -> str:
     """Return *event* as one line without its end.
 
     >>> line(Event(Told.ERROR, "https://mfa.norvale.example/a b", "answered 503"))
     'ERROR: https://mfa.norvale.example/a%20b answered 503'
     """
-    reason = f" {one_line(event.reason)}" if event.kind is Told.ERROR else ""
+    reason = f" {one_line(event.reason)}" if event.kind is EventKind.ERROR else ""
     return f"{event.kind.value}: {_address(event.url)}{reason}".rstrip()
 
 
 def _address(url: str) -> str:
     """Return *url* without control characters, every blank in it as %XX."""
-    return re.sub(r"\s", lambda found: quote(found[0]), CONTROL.sub("", url).strip()) or NOWHERE
+    return re.sub(r"\s", lambda found: quote(found[0]), CONTROL_CHARACTERS.sub("", url).strip()) or NO_ADDRESS

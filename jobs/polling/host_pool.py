@@ -13,11 +13,11 @@ from typing import Generic, TypeVar
 Tag = TypeVar("Tag")
 Value = TypeVar("Value")
 
-LOOK_UP = 0.25  # seconds between two looks at whether to stop, while nothing comes
-AHEAD = 8  # answers that may wait to be taken beside those under way
+STOP_CHECK_SECONDS = 0.25  # seconds between two looks at whether to stop, while nothing comes
+MAX_UNTAKEN = 8  # answers that may wait to be taken beside those under way
 
 
-class Lanes(Generic[Tag, Value]):
+class HostPool(Generic[Tag, Value]):
     """Runs work in *parallel* threads, at most *per_lane* of one lane at a time.
 
     Answers come back in the order in which they are ready. Work is only begun
@@ -35,7 +35,7 @@ class Lanes(Generic[Tag, Value]):
         self._left = 0  # added and not yet taken
         self._ready: SimpleQueue[tuple[Tag, Value | BaseException]] = SimpleQueue()
 
-    def __enter__(self) -> Lanes[Tag, Value]:
+    def __enter__(self) -> HostPool[Tag, Value]:
         return self
 
     def __exit__(
@@ -59,7 +59,7 @@ class Lanes(Generic[Tag, Value]):
         """Yield what is ready until nothing is left, or until *stop*; more may be added meanwhile."""
         while self._left and not stop():
             try:
-                answer = self._ready.get(timeout=LOOK_UP)
+                answer = self._ready.get(timeout=STOP_CHECK_SECONDS)
             except Empty:
                 continue
             with self._lock:
@@ -83,14 +83,14 @@ class Lanes(Generic[Tag, Value]):
     def _begin(self) -> None:
         """Begin what may be begun: a lane after the other, so that none waits for a long one."""
         for _ in range(len(self._turn)):
-            if self._begun >= self._parallel + AHEAD:
+            if self._begun >= self._parallel + MAX_UNTAKEN:
                 return
             lane = self._turn.popleft()
             waiting = self._waiting[lane]
             while (
                 waiting
                 and self._running.get(lane, 0) < self._per_lane
-                and self._begun < self._parallel + AHEAD
+                and self._begun < self._parallel + MAX_UNTAKEN
             ):
                 tag, work = waiting.popleft()
                 self._running[lane] = self._running.get(lane, 0) + 1

@@ -20,37 +20,37 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from jobs.polling.addresses import failure_of, lane, place_of, place_of_held
-from jobs.polling.conditional_get import Remembering
+from jobs.polling.addresses import address_of, address_of_stored, failure_from_error, host_of_address
+from jobs.polling.conditional_get import ConditionalWeb
 from jobs.polling.events import Event
-from jobs.polling.host_pool import Lanes
-from jobs.polling.refetch_policy import Asking, decide
-from jobs.polling.source_poll import ITSELF, Visit, settle
-from jobs.polling.write_buffer import Book, Tell
-from jobs.step_result import StepResult, Stop, Track, never, quiet
+from jobs.polling.host_pool import HostPool
+from jobs.polling.refetch_policy import FetchMode, decide_fetch
+from jobs.polling.source_poll import INDEX, SourcePoll, outcome_of
+from jobs.polling.write_buffer import OnEvent, WriteBuffer
+from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress
 from tracker.domain import Source, SourceKind
 from tracker.errors import TrackerError
 from tracker.fetch import Fetched, NotModified, Web
 from tracker.hashing import body_hash
 from tracker.source_health.quiet import quiet_since
-from tracker.source_health.states import Failure, State
-from tracker.sources import Announced, Announcements, again, list_releases
+from tracker.source_health.states import Failure, HealthState
+from tracker.sources import AnnouncedRelease, Announcements, announced_again, list_releases
 from tracker.sources.announcements import is_undated
-from tracker.store.records import Check, Held
+from tracker.store.records import ReleaseCheck, StoredRelease
 
 if TYPE_CHECKING:
     from tracker.store import Store
 
-Answer = Announcements | Fetched | NotModified
-LENGTHS = 200  # statements that show how long those of a source are
+FetchResult = Announcements | Fetched | NotModified
+RECENT_LENGTHS = 200  # statements that show how long those of a source are
 
 
-def silent(event: Event) -> None:
+def ignore_event(event: Event) -> None:
     """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class DateRange:
     """The days of publication asked for; a backfill asks for earlier ones than the index shows."""
 
     since: date | None = None
@@ -65,18 +65,18 @@ def fetch(
     *,
     parallel: int = 16,
     per_host: int = 1,
-    window: Window = Window(),
-    track: Track = quiet,
-    stop: Stop = never,
-    tell: Tell = silent,
+    window: DateRange = DateRange(),
+    track: Track = no_progress,
+    stop: Stop = never_stop,
+    tell: OnEvent = ignore_event,
 ) -> StepResult:
     """Visit each of *sources* that is not paused, and keep every new text.
 
     *tell* is called with each event as soon as it is kept. What fails is a
     problem the first time; how the sources fare is in the store.
     """
-    with Lanes[tuple[Visit, Announced | None], Answer](parallel, per_host) as lanes:
-        going = Pass(store, web, lanes, now, tell)
+    with HostPool[tuple[SourcePoll, AnnouncedRelease | None], FetchResult](parallel, per_host) as lanes:
+        going = Poller(store, web, lanes, now, tell)
         for source in sources:
             going.begin(source, window)
         for (visit, announced), answer in track(lanes.answers(stop), "fetch", None):
@@ -91,61 +91,61 @@ def fetch(
     return StepResult(dict(going.book.counts), tuple(going.book.problems))
 
 
-class Pass:
+class Poller:
     """A pass under way."""
 
     def __init__(
         self,
         store: Store,
         web: Web,
-        lanes: Lanes[tuple[Visit, Announced | None], Answer],
+        lanes: HostPool[tuple[SourcePoll, AnnouncedRelease | None], FetchResult],
         now: datetime,
-        tell: Tell,
+        tell: OnEvent,
     ) -> None:
         self.store, self.web, self.lanes, self.now = store, web, lanes, now
-        self.book = Book(store, now, tell)
+        self.book = WriteBuffer(store, now, tell)
 
-    def begin(self, source: Source, window: Window) -> None:
+    def begin(self, source: Source, window: DateRange) -> None:
         """Ask for the index of *source*, unless it is paused."""
         before = self.store.watch(source.id)
         if before.paused_at is not None:
             self.book.counts["paused"] += 1
             return
         started = self.store.begin_pass(source.id, self.now)
-        visit = Visit(
+        visit = SourcePoll(
             source,
             before,
             self.store.held(source.id),
             self.store.health(source.id),
             {one.ref: one for one in self.store.refused(source.id)},
             started if started < self.now else None,
-            backfill=window != Window(),
+            backfill=window != DateRange(),
         )
         # what is not held and failed is announced by the whole index only
         whole = visit.backfill or visit.resumed_from is not None or bool(visit.troubles)
-        visit.web = Remembering(self.web, source.url, before, self.now, whole=whole)
+        visit.web = ConditionalWeb(self.web, source.url, before, self.now, whole=whole)
         work = partial(list_releases, source, visit.web, since=window.since, until=window.until, now=self.now)
-        self.lanes.add(lane(source.url or source.id), (visit, None), work)
+        self.lanes.add(host_of_address(source.url or source.id), (visit, None), work)
 
-    def index(self, visit: Visit, answer: Answer | BaseException) -> None:
+    def index(self, visit: SourcePoll, answer: FetchResult | BaseException) -> None:
         """Take what a source announces, and ask for the pages that are due."""
         if isinstance(answer, BaseException):
-            visit.fail(ITSELF, failure_of(answer))
-            announced: tuple[Announced, ...] = ()
+            visit.fail(INDEX, failure_from_error(answer))
+            announced: tuple[AnnouncedRelease, ...] = ()
         else:
             assert isinstance(answer, Announcements), "an index was asked for"
             announced, broken = answer.items, answer.broken
             if broken is None:
-                visit.succeed(ITSELF)
+                visit.succeed(INDEX)
             else:
-                visit.fail(ITSELF, Failure(broken.what, broken.mend, lasting=True))
+                visit.fail(INDEX, Failure(broken.what, broken.mend, lasting=True))
             # a missing date is told with the release
             for problem in (one for one in answer.problems if one is not broken and not is_undated(one)):
                 visit.fail(problem.where, Failure(problem.what, problem.mend, lasting=True))
         self.book.counts["announced"] += len(announced)
         named = {item.release.ref for item in announced}
         others = (
-            again(visit.source, held.release)
+            announced_again(visit.source, held.release)
             for ref, held in visit.held.items()
             if ref not in named and visit.watches(held)
         )
@@ -155,31 +155,33 @@ class Pass:
             else:
                 self._ask(visit, item)
 
-    def page(self, visit: Visit, announced: Announced, answer: Answer | BaseException) -> None:
+    def page(
+        self, visit: SourcePoll, announced: AnnouncedRelease, answer: FetchResult | BaseException
+    ) -> None:
         """Take the answer to one release."""
-        place, known = place_of(announced), visit.held.get(announced.release.ref)
+        place, known = address_of(announced), visit.held.get(announced.release.ref)
         if isinstance(answer, BaseException):
-            self._fail(visit, place, known, failure_of(answer))
+            self._fail(visit, place, known, failure_from_error(answer))
         elif isinstance(answer, NotModified):
             assert known is not None, "validators are only sent for what is held"
             visit.succeed(place)
             self.book.counts["unchanged"] += 1
             if known.release.ref in visit.refused:  # what was held back is gone again
                 self.store.unrefuse(visit.source.id, known.release.ref)
-            self._same(visit, known, Check(known.release.id, self.now, whole=False))
+            self._same(visit, known, ReleaseCheck(known.release.id, self.now, whole=False))
         else:
             assert isinstance(answer, Fetched), "a page was asked for"
             self._take(visit, announced, answer)
 
-    def end(self, visit: Visit) -> None:
+    def end(self, visit: SourcePoll) -> None:
         """Note how the source fares."""
         self.book.close()
         self._withdraw(visit)
         source, still = visit.source, visit.before.quiet_since
-        if ITSELF in visit.answers and source.kind not in (SourceKind.PAGES, SourceKind.FILES):
+        if INDEX in visit.answers and source.kind not in (SourceKind.PAGES, SourceKind.FILES):
             still = self._quiet(source)
-        settled = settle(visit, self.now, still)
-        if visit.web is not None and visit.web.given is not None and ITSELF in visit.answers:
+        settled = outcome_of(visit, self.now, still)
+        if visit.web is not None and visit.web.given is not None and INDEX in visit.answers:
             given = visit.web.given
             self.store.keep_index(source.id, given.etag, given.last_modified, body_hash(given.body))
         self.store.keep_health(settled.watched, settled.troubles, settled.over, settled.notices)
@@ -188,23 +190,23 @@ class Pass:
         for event in settled.events:
             self.book.tell(event)
 
-    def _ask(self, visit: Visit, announced: Announced) -> None:
-        known, place = visit.held.get(announced.release.ref), place_of(announced)
+    def _ask(self, visit: SourcePoll, announced: AnnouncedRelease) -> None:
+        known, place = visit.held.get(announced.release.ref), address_of(announced)
         visit.watched.add(place)
         if announced.body is not None:
             self._take(visit, announced, None)
             return
-        asking = decide(
+        asking = decide_fetch(
             known,
             visit.troubles.get(place),
             self.now,
             recheck_days=None if visit.source.kind is SourceKind.PAGES else visit.source.recheck_days,
             resumed_from=visit.resumed_from,
         )
-        if asking is Asking.SKIP:
+        if asking is FetchMode.SKIP:
             self.book.counts["skipped"] += 1
             return
-        again_for = known if known is not None and asking is Asking.RECHECK else None
+        again_for = known if known is not None and asking is FetchMode.RECHECK else None
         url = announced.fetch_url or announced.release.url
         work = partial(
             self.web.get,
@@ -214,18 +216,18 @@ class Pass:
             manners=visit.source.manners,
         )
         visit.waiting += 1
-        self.lanes.add(lane(url), (visit, announced), work)
+        self.lanes.add(host_of_address(url), (visit, announced), work)
 
-    def _take(self, visit: Visit, announced: Announced, answer: Fetched | None) -> None:
+    def _take(self, visit: SourcePoll, announced: AnnouncedRelease, answer: Fetched | None) -> None:
         """Judge what came of a release, and keep it if it says something new."""
-        from jobs.polling.admission import take  # lxml and what extracts: not needed where nothing changed
+        from jobs.polling.admission import admit  # lxml and what extracts: not needed where nothing changed
 
-        place, ref = place_of(announced), announced.release.ref
+        place, ref = address_of(announced), announced.release.ref
         known = visit.held.get(ref)
         if visit.lengths is None:
-            visit.lengths = deque(self.store.lengths(visit.source.id, LENGTHS), LENGTHS)
+            visit.lengths = deque(self.store.lengths(visit.source.id, RECENT_LENGTHS), RECENT_LENGTHS)
         try:
-            taken = take(
+            taken = admit(
                 self.store,
                 visit.source,
                 announced,
@@ -236,7 +238,7 @@ class Pass:
                 now=self.now,
             )
         except TrackerError as error:
-            self._fail(visit, place, known, failure_of(error))
+            self._fail(visit, place, known, failure_from_error(error))
             return
         if taken.failure is not None and taken.unreadable and place in visit.attached:
             self.book.counts["attachments not read"] += 1  # there are kinds nobody promised to read
@@ -257,10 +259,10 @@ class Pass:
             self.book.counts["held back" if taken.held_back else "unchanged"] += 1
             self._same(visit, known, taken.check)
         for more in taken.attachments:
-            visit.attached.add(place_of(more))
+            visit.attached.add(address_of(more))
             self._ask(visit, more)
 
-    def _fail(self, visit: Visit, place: str, known: Held | None, failure: Failure) -> None:
+    def _fail(self, visit: SourcePoll, place: str, known: StoredRelease | None, failure: Failure) -> None:
         """Note that a page did not give what it should; one that was withdrawn is expected not to."""
         if known is None:
             visit.fail(place, failure)
@@ -269,29 +271,32 @@ class Pass:
             if why := self.book.gone(known):
                 visit.gone.append((known, why))
         else:
-            self.book.check(Check(known.release.id, self.now, whole=False, failed=True))
+            self.book.check(ReleaseCheck(known.release.id, self.now, whole=False, failed=True))
         if not (failure.gone and known.withdrawn_at is not None):
             visit.fail(place, failure)
 
-    def _same(self, visit: Visit, known: Held, check: Check) -> None:
+    def _same(self, visit: SourcePoll, known: StoredRelease, check: ReleaseCheck) -> None:
         """Note that a release held says nothing new; it is there again if it was withdrawn."""
         if known.withdrawn_at is not None:
             self.store.withdraw(known.release.id, None)
             visit.say(
-                place_of_held(known), State.RECOVERED, "is there again after it was withdrawn", self.now
+                address_of_stored(known),
+                HealthState.RECOVERED,
+                "is there again after it was withdrawn",
+                self.now,
             )
         self.book.check(check)
 
-    def _withdraw(self, visit: Visit) -> None:
+    def _withdraw(self, visit: SourcePoll) -> None:
         """Count as withdrawn what stayed gone, unless nothing else of the source answers either."""
         if not visit.pages_answered:
             return
         for known, what in visit.gone:
-            place = place_of_held(known)
+            place = address_of_stored(known)
             self.store.withdraw(known.release.id, self.now)
             visit.failures.pop(place, None)
             visit.forget(place)
-            visit.say(place, State.WITHDRAWN, what, self.now)
+            visit.say(place, HealthState.WITHDRAWN, what, self.now)
             self.book.counts["withdrawn"] += 1
 
     def _quiet(self, source: Source) -> datetime | None:

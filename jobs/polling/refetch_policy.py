@@ -13,15 +13,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tracker.source_health.states import Trouble
-from tracker.store.records import Held
+from tracker.store.records import StoredRelease
 
 AGE_PER_CHECK = 24  # unchanged for a day: asked for each hour; for a month: about once a day
 FAILING_PER_CHECK = 4  # failing for a day: asked for every six hours
-SELDOM = timedelta(days=1)  # but never more seldom than this while it is watched at all
-BELIEVED = {"strong": 24, "weak": 8, "date": 2}  # "not modified" in a row, by what the server gives
+LONGEST_INTERVAL = timedelta(days=1)  # but never more seldom than this while it is watched at all
+MAX_NOT_MODIFIED = {"strong": 24, "weak": 8, "date": 2}  # "not modified" in a row, by what the server gives
 
 
-class Asking(StrEnum):
+class FetchMode(StrEnum):
     """What to do about one announced release."""
 
     GET = "get"  # the whole body
@@ -29,14 +29,14 @@ class Asking(StrEnum):
     SKIP = "skip"
 
 
-def decide(
-    held: Held | None,
+def decide_fetch(
+    held: StoredRelease | None,
     trouble: Trouble | None,
     now: datetime,
     *,
     recheck_days: int | None,
     resumed_from: datetime | None = None,
-) -> Asking:
+) -> FetchMode:
     """Return how to ask now for a release that is *held*, or is not, and may be in *trouble*.
 
     After *recheck_days* without a change it is left alone; None = never. With
@@ -47,21 +47,25 @@ def decide(
         (held is not None and held.tried_at >= resumed_from)
         or (trouble is not None and trouble.last_at >= resumed_from)
     ):
-        return Asking.SKIP
+        return FetchMode.SKIP
     if held is not None and recheck_days is not None and now - held.changed_at > timedelta(days=recheck_days):
-        return Asking.SKIP
+        return FetchMode.SKIP
     if trouble is not None:
-        if now - trouble.last_at < min(SELDOM, (trouble.last_at - trouble.since) / FAILING_PER_CHECK):
-            return Asking.SKIP
-    elif held is not None and now - held.tried_at < min(SELDOM, (now - held.changed_at) / AGE_PER_CHECK):
-        return Asking.SKIP
-    if held is None or held.unread_checks >= believed(held.etag, held.last_modified):
-        return Asking.GET
-    return Asking.RECHECK
+        if now - trouble.last_at < min(
+            LONGEST_INTERVAL, (trouble.last_at - trouble.since) / FAILING_PER_CHECK
+        ):
+            return FetchMode.SKIP
+    elif held is not None and now - held.tried_at < min(
+        LONGEST_INTERVAL, (now - held.changed_at) / AGE_PER_CHECK
+    ):
+        return FetchMode.SKIP
+    if held is None or held.unread_checks >= max_not_modified(held.etag, held.last_modified):
+        return FetchMode.GET
+    return FetchMode.RECHECK
 
 
-def believed(etag: str | None, last_modified: str | None) -> int:
+def max_not_modified(etag: str | None, last_modified: str | None) -> int:
     """Return how many times in a row "not modified" is taken for an answer."""
     if etag:
-        return BELIEVED["weak" if etag.startswith("W/") else "strong"]
-    return BELIEVED["date"] if last_modified else 0
+        return MAX_NOT_MODIFIED["weak" if etag.startswith("W/") else "strong"]
+    return MAX_NOT_MODIFIED["date"] if last_modified else 0

@@ -10,38 +10,40 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from jobs.polling.conditional_get import Remembering
-from jobs.polling.events import Event, Told
+from jobs.polling.conditional_get import ConditionalWeb
+from jobs.polling.events import Event, EventKind
 from tracker.domain import Problem, Source, SourceKind
-from tracker.source_health.states import Failure, Notice, State, Trouble, answered, failed
-from tracker.sources import Announced
-from tracker.store.records import Held, Refused, Watched
+from tracker.source_health.states import Failure, HealthState, Notice, Trouble, after_failure, after_success
+from tracker.sources import AnnouncedRelease
+from tracker.store.records import RefusedBody, SourceStatus, StoredRelease
 
-FEW = 3  # addresses that fail alike and are named one by one; more are one line
-ITSELF = ""  # the place of a source's own index
+NAMED_SINGLY = 3  # addresses that fail alike and are named one by one; more are one line
+INDEX = ""  # the place of a source's own index
 
 
 @dataclass(slots=True)
-class Visit:
+class SourcePoll:
     """What one pass learns of one source. Only the thread that keeps changes it."""
 
     source: Source
-    before: Watched
-    held: dict[str, Held]
+    before: SourceStatus
+    held: dict[str, StoredRelease]
     troubles: dict[str, Trouble]  # by address, as the pass began
-    refused: dict[str, Refused] = field(default_factory=dict)  # by ref, as the pass began
+    refused: dict[str, RefusedBody] = field(default_factory=dict)  # by ref, as the pass began
     resumed_from: datetime | None = None
     backfill: bool = False  # a window of days was asked for
     failures: dict[str, Failure] = field(default_factory=dict)
     answers: set[str] = field(default_factory=set)  # addresses that gave what they should
     watched: set[str] = field(default_factory=set)  # addresses that will be asked again, now or later
-    gone: list[tuple[Held, str]] = field(default_factory=list)  # counted as withdrawn from now on, and why
+    gone: list[tuple[StoredRelease, str]] = field(
+        default_factory=list
+    )  # counted as withdrawn from now on, and why
     attached: set[str] = field(default_factory=set)  # addresses of documents that belong to a release
     said: list[Notice] = field(default_factory=list)  # steps of single releases
     lengths: deque[int] | None = (
         None  # characters of its latest statements, latest first; None = not looked up
     )
-    web: Remembering | None = None  # by which its index was asked for
+    web: ConditionalWeb | None = None  # by which its index was asked for
     waiting: int = 1  # answers to come; the first is the index
 
     @property
@@ -63,17 +65,17 @@ class Visit:
         """Take *place* out of what is watched: it is no failure any more."""
         self.watched.discard(place)
 
-    def say(self, place: str, state: State, what: str, now: datetime) -> None:
+    def say(self, place: str, state: HealthState, what: str, now: datetime) -> None:
         """Note a step of one release."""
         self.said.append(Notice(self.source.id, place, state, what, now))
 
     @property
     def pages_answered(self) -> bool:
         """Whether anything of the source gave what it should, beside an index that is no page."""
-        listed = ITSELF in self.answers and self.source.kind is not SourceKind.PAGES
-        return listed or any(place != ITSELF for place in self.answers)
+        listed = INDEX in self.answers and self.source.kind is not SourceKind.PAGES
+        return listed or any(place != INDEX for place in self.answers)
 
-    def leaves(self, announced: Announced, now: datetime) -> bool:
+    def leaves(self, announced: AnnouncedRelease, now: datetime) -> bool:
         """Whether a release is left alone until somebody asks for its days: a sitemap announces all there ever was."""
         day, oldest = announced.release.published_on, now.date() - timedelta(days=self.source.recheck_days)
         return (
@@ -84,7 +86,7 @@ class Visit:
             and day < oldest
         )
 
-    def watches(self, held: Held) -> bool:
+    def watches(self, held: StoredRelease) -> bool:
         """Whether a release that is no longer announced has a page of its own that can be edited."""
         kind, url = self.source.kind, held.release.url
         followed = kind in (SourceKind.LISTING, SourceKind.JSON, SourceKind.SITEMAP) or (
@@ -96,10 +98,10 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class PollOutcome:
     """How a source fares after a pass."""
 
-    watched: Watched
+    watched: SourceStatus
     troubles: tuple[Trouble, ...]  # that there are now
     over: tuple[str, ...]  # places in trouble before and not now
     notices: tuple[Notice, ...]
@@ -107,30 +109,30 @@ class Settled:
     events: tuple[Event, ...]
 
 
-def settle(visit: Visit, now: datetime, quiet: datetime | None = None) -> Settled:
+def outcome_of(visit: SourcePoll, now: datetime, quiet: datetime | None = None) -> PollOutcome:
     """Return how the source of *visit* fares: each step noted once, each failure with the address it is of."""
     now_failing = [
-        failed(visit.troubles.get(place), failure, visit.source.id, place, now)
+        after_failure(visit.troubles.get(place), failure, visit.source.id, place, now)
         for place, failure in visit.failures.items()
     ]
     troubles = tuple(trouble for trouble, _ in now_failing)
     back = tuple(place for place in visit.troubles if place in visit.answers and place not in visit.failures)
-    recovered = [notice for place in back if (notice := answered(visit.troubles[place], now))]
+    recovered = [notice for place in back if (notice := after_success(visit.troubles[place], now))]
     forgotten = (
         place
         for place in visit.troubles
-        if ITSELF in visit.answers and place not in visit.watched and place != ITSELF
+        if INDEX in visit.answers and place not in visit.watched and place != INDEX
     )
     steps = [notice for _, notice in now_failing if notice]
     new = [notice for notice in steps if notice.place not in visit.troubles]
     over = (*back, *forgotten)
     still = [trouble for place, trouble in visit.troubles.items() if place not in {*over, *visit.failures}]
-    state = overall(visit.before.state, (*troubles, *still), asked=len(visit.watched))
+    state = overall_state(visit.before.state, (*troubles, *still), asked=len(visit.watched))
     said = list(visit.said)
     if quiet is not None and visit.before.quiet_since is None:
         what = f"nothing new since {quiet:%Y-%m-%d}, far longer than usual"
-        said.append(Notice(visit.source.id, ITSELF, State.QUIET, what, now, f"look at {visit.index}"))
-    worst = min((*troubles, *still), key=lambda one: (one.place != ITSELF, one.since), default=None)
+        said.append(Notice(visit.source.id, INDEX, HealthState.QUIET, what, now, f"look at {visit.index}"))
+    worst = min((*troubles, *still), key=lambda one: (one.place != INDEX, one.since), default=None)
     watched = replace(
         visit.before,
         state=state,
@@ -141,56 +143,56 @@ def settle(visit: Visit, now: datetime, quiet: datetime | None = None) -> Settle
         mend=worst.mend if worst else "",
         quiet_since=quiet,
     )
-    return Settled(
+    return PollOutcome(
         watched,
         troubles,
         over,
-        (*together(steps), *together(recovered), *said),
-        tuple(problem_of(notice, visit) for notice in (*together(new), *said)),
+        (*group_alike(steps), *group_alike(recovered), *said),
+        tuple(problem_from_notice(notice, visit) for notice in (*group_alike(new), *said)),
         (
-            *(Event(Told.RECOVERED, address(visit, notice.place)) for notice in recovered),
-            *(Event(Told.ERROR, address(visit, notice.place), notice.what) for notice in new),
+            *(Event(EventKind.RECOVERED, displayed_address(visit, notice.place)) for notice in recovered),
+            *(Event(EventKind.ERROR, displayed_address(visit, notice.place), notice.what) for notice in new),
         ),
     )
 
 
-def overall(before: State, troubles: Sequence[Trouble], *, asked: int) -> State:
+def overall_state(before: HealthState, troubles: Sequence[Trouble], *, asked: int) -> HealthState:
     """Return the state of a source: broken where its index is, or at least half of its addresses are.
 
     Recovered is what was broken and gave everything it should at this visit.
     """
-    broken = [trouble for trouble in troubles if trouble.state is State.BROKEN]
-    if any(trouble.place == ITSELF for trouble in broken) or (broken and 2 * len(broken) >= asked):
-        return State.BROKEN
+    broken = [trouble for trouble in troubles if trouble.state is HealthState.BROKEN]
+    if any(trouble.place == INDEX for trouble in broken) or (broken and 2 * len(broken) >= asked):
+        return HealthState.BROKEN
     if troubles:
-        return State.SUSPECT
-    return State.RECOVERED if before is State.BROKEN else State.OK
+        return HealthState.SUSPECT
+    return HealthState.RECOVERED if before is HealthState.BROKEN else HealthState.OK
 
 
-def together(notices: Sequence[Notice]) -> Iterator[Notice]:
+def group_alike(notices: Sequence[Notice]) -> Iterator[Notice]:
     """Yield *notices*, those that say the same of more than a few addresses as one of the source."""
-    alike = Counter((notice.state, same(notice)) for notice in notices)
-    told: set[tuple[State, str]] = set()
+    alike = Counter((notice.state, text_without_address(notice)) for notice in notices)
+    told: set[tuple[HealthState, str]] = set()
     for notice in notices:
-        key = (notice.state, same(notice))
-        if alike[key] <= FEW:
+        key = (notice.state, text_without_address(notice))
+        if alike[key] <= NAMED_SINGLY:
             yield notice
         elif key not in told:
             told.add(key)
             what = f"{alike[key]} addresses: {notice.what} (the first: {notice.place})"
-            yield replace(notice, place=ITSELF, what=what)
+            yield replace(notice, place=INDEX, what=what)
 
 
-def same(notice: Notice) -> str:
+def text_without_address(notice: Notice) -> str:
     """Return what a notice says without its address, so that like ones can be told together."""
-    return "" if notice.state is State.RECOVERED else notice.what.replace(notice.place, "")
+    return "" if notice.state is HealthState.RECOVERED else notice.what.replace(notice.place, "")
 
 
-def address(visit: Visit, place: str) -> str:
+def displayed_address(visit: SourcePoll, place: str) -> str:
     """Return the address of a place, for scripts."""
     return place or visit.index
 
 
-def problem_of(notice: Notice, visit: Visit) -> Problem:
+def problem_from_notice(notice: Notice, visit: SourcePoll) -> Problem:
     """Return *notice* as one line for the operator."""
-    return Problem(address(visit, notice.place), notice.what, notice.mend)
+    return Problem(displayed_address(visit, notice.place), notice.what, notice.mend)

@@ -7,49 +7,52 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from jobs.polling.events import Event, Told
+from jobs.polling.events import Event, EventKind
 from tracker.domain import Problem
-from tracker.store.records import Arrival, Check, Held
+from tracker.store.records import BodyRecord, ReleaseCheck, StoredRelease
 
 if TYPE_CHECKING:
     from tracker.store import Store
 
-ARRIVALS_AT_ONCE = 8  # new texts kept in one transaction: a kill loses no more of them
-CHECKS_AT_ONCE = 100
-GONE_CHECKS, GONE_FOR = 3, timedelta(days=3)  # a page that stays away so often and so long is withdrawn
+ARRIVAL_BATCH = 8  # new texts kept in one transaction: a kill loses no more of them
+CHECK_BATCH = 100
+WITHDRAWN_AFTER_CHECKS, WITHDRAWN_AFTER = (
+    3,
+    timedelta(days=3),
+)  # a page that stays away so often and so long is withdrawn
 
-Tell = Callable[[Event], object]
+OnEvent = Callable[[Event], object]
 
 
-class Book:
+class WriteBuffer:
     """Keeps what a pass found; counts it, and tells of it once it is kept."""
 
-    def __init__(self, store: Store, now: datetime, tell: Tell) -> None:
+    def __init__(self, store: Store, now: datetime, tell: OnEvent) -> None:
         self.store, self.now, self.tell = store, now, tell
         self.counts: Counter[str] = Counter()
         self.problems: list[Problem] = []
-        self._checks: list[Check] = []
-        self._arrivals: list[Arrival] = []
+        self._checks: list[ReleaseCheck] = []
+        self._arrivals: list[BodyRecord] = []
 
-    def arrive(self, arrival: Arrival, *, at_once: bool) -> None:
+    def arrive(self, arrival: BodyRecord, *, at_once: bool) -> None:
         """Keep a new text: soon, or with *at_once* now."""
         self._arrivals.append(arrival)
-        if at_once or len(self._arrivals) >= ARRIVALS_AT_ONCE:
+        if at_once or len(self._arrivals) >= ARRIVAL_BATCH:
             self.keep()
 
-    def check(self, check: Check) -> None:
+    def check(self, check: ReleaseCheck) -> None:
         """Keep that a release was asked for and says nothing new, or did not answer."""
         self._checks.append(check)
-        if len(self._checks) >= CHECKS_AT_ONCE:
+        if len(self._checks) >= CHECK_BATCH:
             self.note()
 
-    def gone(self, known: Held) -> str:
+    def gone(self, known: StoredRelease) -> str:
         """Keep that the page of a release is not there; return why it counts as withdrawn, if it now does."""
-        self.check(Check(known.release.id, self.now, whole=False, gone=True))
+        self.check(ReleaseCheck(known.release.id, self.now, whole=False, gone=True))
         since = known.gone_since or self.now
-        if known.withdrawn_at is not None or known.gone_checks + 1 < GONE_CHECKS:
+        if known.withdrawn_at is not None or known.gone_checks + 1 < WITHDRAWN_AFTER_CHECKS:
             return ""
-        if self.now - since < GONE_FOR:
+        if self.now - since < WITHDRAWN_AFTER:
             return ""
         return f"not there since {since:%Y-%m-%d}: counted as withdrawn by its publisher"
 
@@ -62,14 +65,14 @@ class Book:
         """Write down the new texts, and tell of them."""
         if not self._arrivals:
             return
-        from jobs.polling.admission import no_date, outcome
+        from jobs.polling.admission import revision_status, undated_problems
 
         arrivals, self._arrivals = self._arrivals, []
         for arrival, revision in zip(arrivals, self.store.record_many(arrivals), strict=True):
-            self.counts[outcome(revision)] += 1
-            self.problems += no_date(revision)
+            self.counts[revision_status(revision)] += 1
+            self.problems += undated_problems(revision)
             if revision is not None:
-                kind = Told.NEW if revision.number == 1 else Told.CHANGED
+                kind = EventKind.NEW if revision.number == 1 else EventKind.CHANGED
                 self.tell(Event(kind, arrival.release.url or arrival.release.ref))
 
     def note(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class Running:
+class ActiveJobs:
     """What is at work, by name, so that none is twice and the end can wait for all."""
 
     def __init__(self) -> None:

@@ -25,7 +25,7 @@ FIELDS: tuple[tuple[str, int, int, tuple[str, ...]], ...] = (
     ("weekday", 0, 6, DAYS),
 )
 LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-FARTHEST = 8 * 366 + 1  # days from one 29 February to the next across a century (2096 to 2104)
+MAX_DAYS = 8 * 366 + 1  # days from one 29 February to the next across a century (2096 to 2104)
 ONE_DAY = timedelta(days=1)
 
 
@@ -54,7 +54,7 @@ class Cron:
 
 
 @lru_cache(maxsize=256)
-def parse(text: str) -> Cron:
+def parse_cron(text: str) -> Cron:
     """Return what a cron text of five fields says.
 
     Raises:
@@ -103,7 +103,7 @@ def latest(cron: Cron, zone: ZoneInfo, now: datetime) -> datetime | None:
 
 def _days(cron: Cron, zone: ZoneInfo, start: datetime, step: timedelta) -> Iterator[tuple[datetime, ...]]:
     day = start.astimezone(UTC).date()
-    for _ in range(FARTHEST):
+    for _ in range(MAX_DAYS):
         if any(cron.falls_on(day + ONE_DAY * offset) for offset in (-1, 0, 1)):
             yield _on(cron, zone, day)
         day += step

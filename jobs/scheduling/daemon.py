@@ -27,31 +27,35 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from jobs.context import Workshop, utc_now
-from jobs.monitoring.metrics_endpoint import serve as serve_metrics
+from jobs.context import JobContext, utc_now
+from jobs.monitoring.metrics_endpoint import start_probe_server as serve_metrics
 from jobs.scheduling import run_log
-from jobs.scheduling.active_jobs import Running
-from jobs.scheduling.due import Times, next_slots
-from jobs.scheduling.runner import Performer
+from jobs.scheduling.active_jobs import ActiveJobs
+from jobs.scheduling.due import FireTimes, next_runs
+from jobs.scheduling.runner import JobRunner
 from jobs.scheduling.schedule import Job, Schedule
-from jobs.scheduling.signals import END, RELOAD, Signals
-from jobs.scheduling.systemd_notify import Notifier
+from jobs.scheduling.signals import RELOAD_SIGNAL, STOP_SIGNALS, Signals
+from jobs.scheduling.systemd_notify import SystemdNotifier
 from tracker.errors import ConfigError, TrackerError
 
 log = logging.getLogger("policy_tracker")
 
 THREADS = 8
-TICK = "beat"  # what the beat is called among the jobs
-BEAT_SECONDS = 15.0
-ALIVE_SECONDS = 6 * BEAT_SECONDS  # without a beat; a store may be locked for 30 s
-PATIENCE_SECONDS = 3.0  # what running steps get to end at SIGTERM; they may be cut short at any point
-LAST_WORDS_SECONDS = 1.0  # then, to note in the ledger that they were
+TICK_ID = "beat"  # what the beat is called among the jobs
+TICK_SECONDS = 15.0
+MAX_TICK_AGE_SECONDS = 6 * TICK_SECONDS  # without a beat; a store may be locked for 30 s
+STOP_GRACE_SECONDS = 3.0  # what running steps get to end at SIGTERM; they may be cut short at any point
+STOP_NOTE_SECONDS = 1.0  # then, to note in the ledger that they were
 
-Load = Callable[[threading.Event], AbstractContextManager[tuple[Workshop, Schedule]]]
+LoadContext = Callable[[threading.Event], AbstractContextManager[tuple[JobContext, Schedule]]]
 
 
-def serve(
-    load: Load, signals: Signals, notifier: Notifier | None = None, *, beat_seconds: float = BEAT_SECONDS
+def run_daemon(
+    load: LoadContext,
+    signals: Signals,
+    notifier: SystemdNotifier | None = None,
+    *,
+    beat_seconds: float = TICK_SECONDS,
 ) -> None:
     """Run what *load* opens until a signal says to end, and load again where one says so.
 
@@ -63,20 +67,20 @@ def serve(
     Raises:
         TrackerError: The first configuration is wrong, or its store cannot be opened.
     """
-    notifier = notifier or Notifier()
-    current, leaving = Serving(load), list[Serving]()
+    notifier = notifier or SystemdNotifier()
+    current, leaving = DaemonInstance(load), list[DaemonInstance]()
     current.start()
     notifier.ready(current.told())
     pause = min(beat_seconds, (notifier.watchdog_seconds or 3 * beat_seconds) / 3)
-    while not (came := signals.wait(pause)) & END:
-        if RELOAD in came:
+    while not (came := signals.wait(pause)) & STOP_SIGNALS:
+        if RELOAD_SIGNAL in came:
             notifier.reloading()
-            new = _loaded_again(load)
+            new = _reload(load)
             if new is not None:
                 current.retire()
                 leaving.append(current)
                 current = new
-                _start_again(current)
+                _start_reloaded(current)
             notifier.ready(current.told())
         current.beat()
         if current.is_alive():
@@ -85,18 +89,18 @@ def serve(
     log.info("stopping")
     notifier.stopping()
     signals.let_go()
-    _end([current, *leaving])
+    _shut_down([current, *leaving])
 
 
-class Serving:
+class DaemonInstance:
     """One configuration at work: its timers, its runs, and what it has open."""
 
-    def __init__(self, load: Load, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, load: LoadContext, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._ending, self._retired = threading.Event(), threading.Event()
         self._open, self._endpoint = ExitStack(), ExitStack()
         self.workshop, self.schedule = self._open.enter_context(load(self._ending))
-        self.performer = Performer(self.workshop, self.schedule, stop=self._ending.is_set)
-        self.running = Running()
+        self.performer = JobRunner(self.workshop, self.schedule, stop=self._ending.is_set)
+        self.running = ActiveJobs()
         self.scheduler = BackgroundScheduler(
             timezone=UTC,
             executors={"default": ThreadPoolExecutor(THREADS), "beat": ThreadPoolExecutor(1)},
@@ -113,10 +117,10 @@ class Serving:
             ConfigError: The address of [metrics] cannot be listened on.
         """
         for job in self.schedule.jobs:
-            trigger = Timer(self.schedule.times(job), self.schedule.delay(job))
+            trigger = JobTrigger(self.schedule.times(job), self.schedule.delay(job))
             self.scheduler.add_job(self.fire, trigger, args=(job,), id=job.name, name=job.name)
-        self.scheduler.add_job(self.tick, IntervalTrigger(days=1), id=TICK, executor="beat")
-        for planned in next_slots(self.schedule, utc_now()):
+        self.scheduler.add_job(self.tick, IntervalTrigger(days=1), id=TICK_ID, executor="beat")
+        for planned in next_runs(self.schedule, utc_now()):
             local = planned.starts_at.astimezone(planned.job.timezone or self.schedule.timezone)
             steps = " → ".join(planned.job.steps)
             log.info("%s: %s, next at %s", planned.job.name, steps, f"{local:%a %d %b %Y %H:%M %Z}")
@@ -128,26 +132,26 @@ class Serving:
 
     def told(self) -> str:
         """Say in a line what comes next."""
-        coming = next_slots(self.schedule, utc_now())[:1]
+        coming = next_runs(self.schedule, utc_now())[:1]
         return "".join(f"next: {one.job.name} at {one.starts_at:%Y-%m-%d %H:%M:%S} UTC" for one in coming)
 
     def beat(self) -> None:
         """Let the scheduler look after all jobs now, unless it is still at it."""
-        if not self._retired.is_set() and not self.running.has(TICK):
-            self._nudge(TICK)
+        if not self._retired.is_set() and not self.running.has(TICK_ID):
+            self._nudge(TICK_ID)
 
     def is_alive(self) -> bool:
         """Whether the scheduler, and behind it the store, has answered a beat lately."""
-        return self._monotonic() - self._ticked < ALIVE_SECONDS
+        return self._monotonic() - self._ticked < MAX_TICK_AGE_SECONDS
 
     def tick(self) -> None:
         """Show that a daemon is up, mark the runs that died, and fire every job that is due."""
-        with self.running.of(TICK) as free:
+        with self.running.of(TICK_ID) as free:
             if not free or self._retired.is_set():
                 return
             try:
                 self.performer.keeper.present()
-                run_log.abandon(self.workshop.store, utc_now(), self.performer.keeper.process)
+                run_log.mark_abandoned(self.workshop.store, utc_now(), self.performer.keeper.process)
                 for job in self.schedule.jobs:
                     if not self.running.has(job.name) and self.performer.due(job) is not None:
                         self._nudge(job.name)
@@ -216,10 +220,10 @@ class Serving:
         self.performer.keeper.absent()
 
 
-class Timer(BaseTrigger):  # type: ignore[misc]  # APScheduler ships no types
+class JobTrigger(BaseTrigger):  # type: ignore[misc]  # APScheduler ships no types
     """The times of a job for the scheduler: each *delay* late, and none that has passed."""
 
-    def __init__(self, times: Times, delay: timedelta) -> None:
+    def __init__(self, times: FireTimes, delay: timedelta) -> None:
         self.times, self.delay = times, delay
 
     def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
@@ -229,15 +233,15 @@ class Timer(BaseTrigger):  # type: ignore[misc]  # APScheduler ships no types
         return slot.at + self.delay if slot is not None else None
 
 
-def _loaded_again(load: Load) -> Serving | None:
+def _reload(load: LoadContext) -> DaemonInstance | None:
     try:
-        return Serving(load)
+        return DaemonInstance(load)
     except TrackerError as error:
         log.error("the configuration stays as it was: %s", error)  # noqa: TRY400 - one plain line
         return None
 
 
-def _start_again(serving: Serving) -> None:
+def _start_reloaded(serving: DaemonInstance) -> None:
     log.info("the configuration was loaded again")
     try:
         serving.start()
@@ -245,8 +249,8 @@ def _start_again(serving: Serving) -> None:
         log.error("%s", error)  # noqa: TRY400 - one plain line; all else goes on
 
 
-def _end(servings: Sequence[Serving]) -> None:
-    until = time.monotonic() + PATIENCE_SECONDS
+def _shut_down(servings: Sequence[DaemonInstance]) -> None:
+    until = time.monotonic() + STOP_GRACE_SECONDS
     for serving in servings:
         serving.stop()
     if all(serving.running.wait(max(0.0, until - time.monotonic())) for serving in servings):
@@ -261,6 +265,6 @@ def _end(servings: Sequence[Serving]) -> None:
 
     noting = threading.Thread(target=last_words, daemon=True)  # a store that is locked may not hold us up
     noting.start()
-    noting.join(LAST_WORDS_SECONDS)
+    noting.join(STOP_NOTE_SECONDS)
     logging.shutdown()
     os._exit(0)  # the pool would join its thread for as long as a server keeps us waiting

@@ -19,12 +19,14 @@ from jobs.scheduling import cron
 
 if TYPE_CHECKING:
     from jobs.scheduling.schedule import Job, Schedule
-    from tracker.store.records import Run
+    from tracker.store.records import JobRun
 
-TRIES = 8  # runs of one slot; one that kills its process each time must not do so for ever
-FIRST_WAIT = timedelta(minutes=1)  # after a run that failed; doubled each time
-UNFINISHED = frozenset({"stopped", "abandoned", "failed"})  # states of runs that left something to do
-AGAIN = "#"  # before the number of a further try, in a key
+MAX_TRIES = 8  # runs of one slot; one that kills its process each time must not do so for ever
+FIRST_RETRY_DELAY = timedelta(minutes=1)  # after a run that failed; doubled each time
+UNFINISHED_STATUSES = frozenset(
+    {"stopped", "abandoned", "failed"}
+)  # states of runs that left something to do
+RETRY_MARK = "#"  # before the number of a further try, in a key
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Slot:
     key: str
 
 
-class Times(Protocol):
+class FireTimes(Protocol):
     """The times of a job."""
 
     def latest(self, now: datetime) -> Slot | None:
@@ -48,7 +50,7 @@ class Times(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class CronTimes:
+class CronFireTimes:
     """The times of a cron text in a zone.
 
     A time on the wall is called by its date and time there, so it is the same slot
@@ -75,7 +77,7 @@ class CronTimes:
 
 
 @dataclass(frozen=True, slots=True)
-class Firing:
+class DueRun:
     """A slot that is to be run now, and the key to take in the ledger."""
 
     slot: Slot
@@ -83,7 +85,7 @@ class Firing:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class NextRun:
     """When a job comes next: its *slot*, and when it starts, which jitter may make later."""
 
     job: Job
@@ -92,8 +94,8 @@ class Planned:
 
 
 def due(
-    times: Times, last: Run | None, now: datetime, *, grace: timedelta, delay: timedelta = timedelta()
-) -> Firing | None:
+    times: FireTimes, last: JobRun | None, now: datetime, *, grace: timedelta, delay: timedelta = timedelta()
+) -> DueRun | None:
     """Return the slot of *times* that is due at *now*; None where there is none.
 
     *last* is the latest run of the job. A job that has never run takes a slot that
@@ -105,28 +107,28 @@ def due(
     if slot is None:
         return None
     if last is None:
-        return Firing(slot, slot.key) if now - delay - slot.at <= grace else None
-    taken, _, number = last.slot.partition(AGAIN)
+        return DueRun(slot, slot.key) if now - delay - slot.at <= grace else None
+    taken, _, number = last.slot.partition(RETRY_MARK)
     if taken == slot.key:
-        return _again(slot, last, int(number or 1), now)
+        return _retry(slot, last, int(number or 1), now)
     # a run from the future is of a clock that was wrong, and says nothing
     if slot.at <= last.started_at <= now:
         return None
-    return Firing(slot, slot.key)
+    return DueRun(slot, slot.key)
 
 
-def next_slots(schedule: Schedule, now: datetime) -> tuple[Planned, ...]:
+def next_runs(schedule: Schedule, now: datetime) -> tuple[NextRun, ...]:
     """Return when each job of *schedule* comes next, the soonest first."""
     planned = []
     for job in schedule.jobs:
         late = schedule.delay(job)
         slot = schedule.times(job).next_after(now - late)
         if slot is not None:
-            planned.append(Planned(job, slot, slot.at + late))
+            planned.append(NextRun(job, slot, slot.at + late))
     return tuple(sorted(planned, key=lambda one: (one.starts_at, one.job.name)))
 
 
-def spread(parts: Sequence[str], seconds: int) -> timedelta:
+def stable_jitter(parts: Sequence[str], seconds: int) -> timedelta:
     """Return a delay below *seconds* that is always the same for *parts*, as far as possible another for others.
 
     Installations that poll one site at the same minute should not do so at the same
@@ -138,11 +140,11 @@ def spread(parts: Sequence[str], seconds: int) -> timedelta:
     return timedelta(seconds=int.from_bytes(digest[:8], "big") % seconds)
 
 
-def _again(slot: Slot, last: Run, number: int, now: datetime) -> Firing | None:
-    if last.status not in UNFINISHED or number >= TRIES or last.ended_at is None:
+def _retry(slot: Slot, last: JobRun, number: int, now: datetime) -> DueRun | None:
+    if last.status not in UNFINISHED_STATUSES or number >= MAX_TRIES or last.ended_at is None:
         return None
-    wait = FIRST_WAIT * 2 ** (number - 1) if last.status == "failed" else timedelta()
+    wait = FIRST_RETRY_DELAY * 2 ** (number - 1) if last.status == "failed" else timedelta()
     # an end in the future is of a clock that was wrong
     if last.ended_at <= now < last.ended_at + wait:
         return None
-    return Firing(slot, f"{slot.key}{AGAIN}{number + 1}")
+    return DueRun(slot, f"{slot.key}{RETRY_MARK}{number + 1}")

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 log = logging.getLogger("policy_tracker")
 
 TTL = timedelta(seconds=60)
-RENEWALS = 3  # in each TTL
+RENEWALS_PER_TTL = 3  # in each TTL
 PROC = Path("/proc")
-NUMBERS = itertools.count(1)  # two runs of one process are two holders, whichever keeper they have
-AT_WORK: set[str] = set()  # holders of this process whose run is under way
-EXCLUSIVE = {
+RUN_NUMBERS = itertools.count(1)  # two runs of one process are two holders, whichever keeper they have
+ACTIVE_HOLDERS: set[str] = set()  # holders of this process whose run is under way
+EXCLUSIVE_STEPS = {
     "fetch": "fetch",
     "recheck": "fetch",
     "read": "read",
@@ -58,7 +58,7 @@ class Process:
 
 
 @dataclass(slots=True)
-class Hold:
+class RunLeases:
     """The leases of one run. *lost* is set when one of them is; *run_id* is noted once there is a run."""
 
     holder: str
@@ -73,19 +73,19 @@ class Hold:
         return next(iter(self.tokens.values()), 0)
 
 
-class Keeper:
+class LeaseManager:
     """Takes leases of *store* for this process and renews them."""
 
     def __init__(self, store: Store, clock: Clock, ttl: timedelta = TTL) -> None:
         self.store, self.clock, self.ttl = store, clock, ttl
         self.process = this_process()
         self._lock = threading.Lock()
-        self._at_work: dict[str, Hold] = {}
+        self._at_work: dict[str, RunLeases] = {}
 
     @contextmanager
-    def holding(self, names: Sequence[str]) -> Iterator[Hold | None]:
+    def holding(self, names: Sequence[str]) -> Iterator[RunLeases | None]:
         """Hold all of *names* within the block, or give None where another holds one of them."""
-        hold = Hold(f"{self.process} {next(NUMBERS)}")
+        hold = RunLeases(f"{self.process} {next(RUN_NUMBERS)}")
         try:
             if not all(self._take(hold, name) for name in names):
                 yield None
@@ -95,24 +95,24 @@ class Keeper:
             )
             with self._lock:
                 self._at_work[hold.holder] = hold
-            AT_WORK.add(hold.holder)
+            ACTIVE_HOLDERS.add(hold.holder)
             renewing.start()
             try:
                 yield hold
             finally:
                 hold.ended.set()
-                AT_WORK.discard(hold.holder)
+                ACTIVE_HOLDERS.discard(hold.holder)
                 with self._lock:
                     self._at_work.pop(hold.holder, None)
         finally:
             self.release(hold)
 
-    def at_work(self) -> tuple[Hold, ...]:
+    def at_work(self) -> tuple[RunLeases, ...]:
         """Return what is held now."""
         with self._lock:
             return tuple(self._at_work.values())
 
-    def release(self, hold: Hold) -> None:
+    def release(self, hold: RunLeases) -> None:
         """Give back what *hold* has; what the store does not take back runs out by itself."""
         with suppress(StoreError):
             for name in tuple(hold.tokens):
@@ -129,7 +129,7 @@ class Keeper:
             if lease is not None and lease.holder == str(self.process):
                 self.store.drop_lease("daemon", lease.holder, lease.token)
 
-    def _take(self, hold: Hold, name: str) -> bool:
+    def _take(self, hold: RunLeases, name: str) -> bool:
         token = self.store.take_lease(name, hold.holder, self.clock(), self.ttl)
         if token is None:
             other = self.store.lease(name)
@@ -141,10 +141,10 @@ class Keeper:
         hold.tokens[name] = token
         return True
 
-    def _renew_until_ended(self, hold: Hold) -> None:
+    def _renew_until_ended(self, hold: RunLeases) -> None:
         renewed, kept = self.clock(), True
         try:
-            while kept and not hold.ended.wait((self.ttl / RENEWALS).total_seconds()):
+            while kept and not hold.ended.wait((self.ttl / RENEWALS_PER_TTL).total_seconds()):
                 now = self.clock()
                 try:
                     kept = self._renew(hold, now)
@@ -157,7 +157,7 @@ class Keeper:
                 log.warning("another process has taken over; this run stops")
                 hold.lost.set()
 
-    def _renew(self, hold: Hold, now: datetime) -> bool:
+    def _renew(self, hold: RunLeases, now: datetime) -> bool:
         for name, token in tuple(hold.tokens.items()):
             if self.store.renew_lease(name, hold.holder, token, now, self.ttl):
                 continue
@@ -171,7 +171,7 @@ class Keeper:
         return hold.run_id is None or self.store.beat(hold.run_id, now)
 
 
-def leases_of(name: str, steps: Sequence[str]) -> tuple[str, ...]:
+def leases_needed(name: str, steps: Sequence[str]) -> tuple[str, ...]:
     """Return the leases a job needs: one for each step that may not run twice at a time, else one of its own.
 
     Compose and deliver may: the store gives each digest and each delivery to one process.
@@ -181,7 +181,7 @@ def leases_of(name: str, steps: Sequence[str]) -> tuple[str, ...]:
     >>> leases_of("compose halden-desk", ["compose", "deliver"])
     ('job:compose halden-desk',)
     """
-    needed = tuple(dict.fromkeys(f"job:{EXCLUSIVE[step]}" for step in steps if step in EXCLUSIVE))
+    needed = tuple(dict.fromkeys(f"job:{EXCLUSIVE_STEPS[step]}" for step in steps if step in EXCLUSIVE_STEPS))
     return needed or (f"job:{name}",)
 
 

@@ -7,36 +7,38 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from jobs.logs import of_run
-from jobs.scheduling.lease import AT_WORK, RENEWALS, TTL, Hold, Process, is_dead, is_same
-from jobs.step_result import StepResult, Stop, never, total
+from jobs.logs import log_context
+from jobs.scheduling.lease import ACTIVE_HOLDERS, RENEWALS_PER_TTL, TTL, Process, RunLeases, is_dead, is_same
+from jobs.step_result import StepResult, Stop, never_stop, total
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
     from jobs.context import Clock
     from tracker.store import Store
-    from tracker.store.records import Run
+    from tracker.store.records import JobRun
 
 log = logging.getLogger("policy_tracker")
 log.addHandler(
     logging.NullHandler()
 )  # what the command prints itself is not printed twice; the daemon adds its own
 
-SILENT = RENEWALS * 2 * TTL  # a run that has not beaten for so long has died, whatever the clocks say
-LONGEST = timedelta(days=1)  # the same for a run that never beats, as of an earlier version
+MAX_SILENCE = (
+    RENEWALS_PER_TTL * 2 * TTL
+)  # a run that has not beaten for so long has died, whatever the clocks say
+MAX_DURATION = timedelta(days=1)  # the same for a run that never beats, as of an earlier version
 
 Work = tuple[str, Callable[[], StepResult]]  # a step by name
 
 
-def run(
+def run_logged(
     store: Store,
     job: str,
     slot: datetime | str,
     work: Sequence[Work],
     clock: Clock,
     *,
-    stop: Stop = never,
-    hold: Hold | None = None,
+    stop: Stop = never_stop,
+    hold: RunLeases | None = None,
 ) -> StepResult | None:
     """Do *work* for *slot* of *job*; None where another process has taken the slot.
 
@@ -53,7 +55,7 @@ def run(
     if hold is not None:
         hold.run_id = run_id
     results: list[StepResult] = []
-    with of_run(run_id):
+    with log_context(run_id):
         try:
             for name, step in work:
                 if stop():
@@ -76,19 +78,19 @@ def run(
     return done
 
 
-def abandon(store: Store, now: datetime, ours: Process) -> int:
+def mark_abandoned(store: Store, now: datetime, ours: Process) -> int:
     """Mark the runs whose process has ended; return how many. What they left undone is pending, and done by the next."""
-    lost = [held for held in store.runs_running() if is_lost(held, now, ours)]
+    lost = [held for held in store.runs_running() if has_died(held, now, ours)]
     for held in lost:
         store.end_run(held.id, now, status="abandoned", counts=held.counts, error="the process ended")
     return len(lost)
 
 
-def is_lost(held: Run, now: datetime, ours: Process) -> bool:
+def has_died(held: JobRun, now: datetime, ours: Process) -> bool:
     """Return whether nobody is behind a run that the ledger says is running."""
     if is_same(held.holder, ours):
         # however long silent: a laptop that wakes up finds its own run as it left it
-        return held.holder not in AT_WORK
+        return held.holder not in ACTIVE_HOLDERS
     if is_dead(held.holder, ours):
         return True
-    return now - (held.beat_at or held.started_at) > (SILENT if held.holder else LONGEST)
+    return now - (held.beat_at or held.started_at) > (MAX_SILENCE if held.holder else MAX_DURATION)

@@ -7,39 +7,39 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from jobs.context import Workshop, run_step, utc_now
-from jobs.polling.poller import silent
+from jobs.context import JobContext, run_step, utc_now
+from jobs.polling.poller import ignore_event
 from jobs.scheduling import run_log
-from jobs.scheduling.due import Firing, Slot, due
-from jobs.scheduling.lease import Keeper, leases_of
-from jobs.scheduling.schedule import Job, Schedule, times_of_reader
-from jobs.step_result import StepResult, Stop, Track, quiet, total
+from jobs.scheduling.due import DueRun, Slot, due
+from jobs.scheduling.lease import LeaseManager, leases_needed
+from jobs.scheduling.schedule import Job, Schedule, subscriber_times
+from jobs.step_result import StepResult, Stop, Track, no_progress, total
 from tracker.domain import Source, SourceKind
 
 if TYPE_CHECKING:
     from jobs.context import Clock
-    from jobs.polling.write_buffer import Tell
+    from jobs.polling.write_buffer import OnEvent
 
 
-class Performer:
+class JobRunner:
     """Does what is due of *schedule* with *workshop*, in this process."""
 
     def __init__(
         self,
-        workshop: Workshop,
+        workshop: JobContext,
         schedule: Schedule,
         *,
         stop: Stop,
         clock: Clock = utc_now,
-        track: Track = quiet,
-        tell: Tell = silent,
+        track: Track = no_progress,
+        tell: OnEvent = ignore_event,
     ) -> None:
         self.workshop, self.schedule = workshop, schedule
-        self.keeper = Keeper(workshop.store, clock)
+        self.keeper = LeaseManager(workshop.store, clock)
         self._stop, self._clock = stop, clock
         self._track, self._tell = track, tell
 
-    def due(self, job: Job) -> Firing | None:
+    def due(self, job: Job) -> DueRun | None:
         """Return the slot of *job* that is due now."""
         return due(
             self.schedule.times(job),
@@ -54,7 +54,7 @@ class Performer:
         firing = self.due(job)
         if firing is None:
             return None
-        with self.keeper.holding(leases_of(job.name, job.steps)) as hold:
+        with self.keeper.holding(leases_needed(job.name, job.steps)) as hold:
             if hold is None:
                 return None
 
@@ -62,7 +62,7 @@ class Performer:
                 return self._stop() or hold.lost.is_set()
 
             work = [(name, partial(self.step, name, job, firing.slot, stop)) for name in job.steps]
-            return run_log.run(
+            return run_log.run_logged(
                 self.workshop.store, job.name, firing.key, work, self._clock, stop=stop, hold=hold
             )
 
@@ -73,9 +73,9 @@ class Performer:
         if name == "immediate":
             return self.immediate()
         if name == "maintenance":
-            from jobs.maintenance import maintain
+            from jobs.maintenance import run_maintenance
 
-            return maintain(self.workshop.store, self.workshop.config, self._clock())
+            return run_maintenance(self.workshop.store, self.workshop.config, self._clock())
         asked = self.workshop.config.sources
         return run_step(
             self.workshop,
@@ -84,7 +84,7 @@ class Performer:
             stop=stop,
             track=self._track,
             tell=self._tell,
-            sources=news_only(asked) if name == "fetch" and self.schedule.rechecks else asked,
+            sources=without_rechecks(asked) if name == "fetch" and self.schedule.rechecks else asked,
         )
 
     def compose(self, job: Job, slot: Slot) -> StepResult:
@@ -93,7 +93,7 @@ class Performer:
         for reader in self.workshop.subscribers:
             if job.readers and reader.id not in job.readers:
                 continue
-            times = times_of_reader(reader)
+            times = subscriber_times(reader)
             # what this job has just related was recorded after its slot
             closed = times.latest(slot.at) if times is not None else None
             if times is None or closed is not None:
@@ -127,7 +127,7 @@ class Performer:
         )
 
 
-def news_only(sources: Sequence[Source]) -> tuple[Source, ...]:
+def without_rechecks(sources: Sequence[Source]) -> tuple[Source, ...]:
     """Return *sources* so that what is held of them is not asked for again.
 
     Pages without an index are always asked for. To a sitemap the number of days

@@ -15,14 +15,14 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from jobs.scheduling.cron import CronError, parse
-from jobs.scheduling.due import CronTimes, Times, spread
+from jobs.scheduling.cron import CronError, parse_cron
+from jobs.scheduling.due import CronFireTimes, FireTimes, stable_jitter
 from reports.config import Subscriber
-from reports.config_checks import zone_of
-from tracker.config import Config, strict
+from reports.config_checks import parse_zone
+from tracker.config import Config, validate_section
 from tracker.errors import ConfigError
 
-ASKING = frozenset({"fetch", "recheck"})  # steps that ask sites, and so are spread by jitter_seconds
+POLLING_STEPS = frozenset({"fetch", "recheck"})  # steps that ask sites, and so are spread by jitter_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,15 @@ class Schedule:
     grace: timedelta = timedelta(hours=1)  # how late a job that has never run takes a time that passed
     rechecks: bool = False  # whether what is held is asked for again by a job of its own, not by each fetch
 
-    def times(self, job: Job) -> Times:
+    def times(self, job: Job) -> FireTimes:
         """Return the times of *job*."""
-        return CronTimes(parse(job.cron), job.timezone or self.timezone)
+        return CronFireTimes(parse_cron(job.cron), job.timezone or self.timezone)
 
     def delay(self, job: Job) -> timedelta:
         """Return how long after each of its times *job* starts: on this machine always the same."""
-        if job.steps[0] not in ASKING:
+        if job.steps[0] not in POLLING_STEPS:
             return timedelta()
-        return spread((socket.gethostname(), job.name), self.jitter_seconds)
+        return stable_jitter((socket.gethostname(), job.name), self.jitter_seconds)
 
 
 class _Jobs(BaseModel):
@@ -72,7 +72,7 @@ class _Jobs(BaseModel):
     grace_seconds: int = Field(default=3600, ge=0, le=7 * 86400)
 
 
-TIMED = ("fetch", "recheck", "read", "relate", "compose", "deliver", "maintenance")
+SCHEDULED_STEPS = ("fetch", "recheck", "read", "relate", "compose", "deliver", "maintenance")
 
 
 def schedule(config: Config, subscribers: Sequence[Subscriber]) -> Schedule:
@@ -90,8 +90,8 @@ def schedule(config: Config, subscribers: Sequence[Subscriber]) -> Schedule:
         ConfigError: A key, a zone or a cron text is wrong, or nothing says when to fetch.
     """
     where = f"{config.path.name if config.path else 'config.toml'}: [jobs]"
-    given = strict(_Jobs, dict(config.sections.get("jobs") or {}), where)
-    times = {name: getattr(given, name) for name in TIMED}
+    given = validate_section(_Jobs, dict(config.sections.get("jobs") or {}), where)
+    times = {name: getattr(given, name) for name in SCHEDULED_STEPS}
     for name, text in times.items():
         if text:
             check_cron(text, where, name)
@@ -100,7 +100,7 @@ def schedule(config: Config, subscribers: Sequence[Subscriber]) -> Schedule:
     if not times["fetch"]:
         raise ConfigError("nothing says when to fetch", where=where, mend='add fetch = "*/30 * * * *"')
     return Schedule(
-        zone_of(given.timezone, where),
+        parse_zone(given.timezone, where),
         _jobs(times, subscribers),
         given.jitter_seconds,
         timedelta(seconds=given.grace_seconds),
@@ -108,9 +108,9 @@ def schedule(config: Config, subscribers: Sequence[Subscriber]) -> Schedule:
     )
 
 
-def times_of_reader(reader: Subscriber) -> Times | None:
+def subscriber_times(reader: Subscriber) -> FireTimes | None:
     """Return when the windows of *reader* close; None for one who names no time."""
-    return CronTimes(parse(reader.when), reader.timezone) if reader.when else None
+    return CronFireTimes(parse_cron(reader.when), reader.timezone) if reader.when else None
 
 
 def _jobs(times: Mapping[str, str], subscribers: Sequence[Subscriber]) -> tuple[Job, ...]:
@@ -155,6 +155,6 @@ def check_cron(text: str, where: str, key: str) -> None:
         ConfigError: Says which field and how to write it.
     """
     try:
-        parse(text)
+        parse_cron(text)
     except CronError as fault:
         raise ConfigError(f'{key} = "{text}": {fault.what}', where=where, mend=fault.mend) from fault

@@ -14,8 +14,8 @@ import socket
 from types import TracebackType
 from typing import Self
 
-END = frozenset({signal.SIGTERM, signal.SIGINT})
-RELOAD = signal.SIGHUP
+STOP_SIGNALS = frozenset({signal.SIGTERM, signal.SIGINT})
+RELOAD_SIGNAL = signal.SIGHUP
 
 
 class Signals:
@@ -28,7 +28,7 @@ class Signals:
 
     def __enter__(self) -> Self:
         signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
-        for number in (*END, RELOAD):
+        for number in (*STOP_SIGNALS, RELOAD_SIGNAL):
             signal.signal(number, _nothing)
         return self
 
@@ -52,7 +52,7 @@ class Signals:
     def let_go(self) -> None:
         """Let the next signal do what it does by default: end the process at once."""
         with contextlib.suppress(ValueError):  # not the main thread: nothing was taken
-            for number in (*END, RELOAD):
+            for number in (*STOP_SIGNALS, RELOAD_SIGNAL):
                 signal.signal(number, signal.SIG_DFL)
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 
 
-class Notifier:
+class SystemdNotifier:
     """Tells the service manager named in an environment (NOTIFY_SOCKET, WATCHDOG_USEC) how the daemon is."""
 
     def __init__(self, environment: Mapping[str, str] = os.environ) -> None:

@@ -8,12 +8,22 @@ Matplotlib is imported where something is drawn and nowhere else: it takes up to
 second. docs/decisions/0019-pictures.md says why it is matplotlib.
 """
 
-from reports.charts.chart import Picture
+from reports.charts.chart import Chart
 from reports.charts.level_timeline import timeline
-from reports.charts.line_marks import Mark
-from reports.charts.party_matrix import partners
-from reports.charts.publication_gaps import Gap, Gaps, gaps_of
+from reports.charts.line_marks import LineMark
+from reports.charts.party_matrix import party_matrices
+from reports.charts.publication_gaps import Gap, Gaps, find_gaps
 from reports.charts.release_calendar import calendar
 from reports.charts.topic_heat_map import heat_map
 
-__all__ = ["Gap", "Gaps", "Mark", "Picture", "calendar", "gaps_of", "heat_map", "partners", "timeline"]
+__all__ = [
+    "Gap",
+    "Gaps",
+    "LineMark",
+    "Chart",
+    "calendar",
+    "find_gaps",
+    "heat_map",
+    "party_matrices",
+    "timeline",
+]

@@ -10,7 +10,7 @@ TEXT_LENGTH = 160  # characters of a text from outside, in a picture, its toolti
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Chart:
     """A picture with its alternative. Where there is too little to draw, *svg* is "" and *description* says so.
 
     *svg* is markup of ours, everything from outside in it escaped: a template prints
@@ -24,7 +24,7 @@ class Picture:
     rows: tuple[tuple[str, ...], ...]
 
 
-def plain(text: str, most: int = TEXT_LENGTH) -> str:
+def plain_line(text: str, most: int = TEXT_LENGTH) -> str:
     """Return *text* from outside as one line of at most *most* characters, without control characters.
 
     >>> plain(" engage\\n Veskia ", 8)
@@ -34,7 +34,7 @@ def plain(text: str, most: int = TEXT_LENGTH) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
-def listed(words: tuple[str, ...]) -> str:
+def sentence_list(words: tuple[str, ...]) -> str:
     """Return *words* as a list in a sentence.
 
     >>> listed(("1", "2", "3"))

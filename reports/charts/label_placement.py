@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reports.charts.drawing.shapes import Anchor, Point, Shape, Words, width_of
-from reports.charts.line_marks import LOOKS, Mark, word_of
-from reports.digest.compose import MOVED
+from reports.charts.drawing.shapes import Anchor, Point, Shape, Words, text_width
+from reports.charts.line_marks import MARK_STYLES, LineMark, label_text
+from reports.digest.compose import MOVED_LABELS
 
 CROWDED = 9  # pixels: marks of one rung closer than this stand above one another
 STACK = (0, -8, 8, -12, 12)  # pixels off the rung
@@ -18,7 +18,7 @@ REACH = 5  # pixels a mark covers around its place
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-def stacked(on: Sequence[Point], rung: float, grow: float) -> list[Point]:
+def stack_marks(on: Sequence[Point], rung: float, grow: float) -> list[Point]:
     """Return where marks stand that would cover one another: a little above and below their rung.
 
     *rung* is the height of a rung, *grow* how much larger than usual marks are. Where
@@ -37,8 +37,8 @@ def stacked(on: Sequence[Point], rung: float, grow: float) -> list[Point]:
     return placed
 
 
-def named(
-    marks: Sequence[Mark],
+def place_labels(
+    marks: Sequence[LineMark],
     places: Sequence[Point],
     lines: Sequence[Sequence[Point]],
     bounds: Box,
@@ -51,13 +51,15 @@ def named(
     taken = [_around(place) for place in places] + _uprights(lines)
     made: list[Shape] = []
     unnamed = 0
-    changes = [(MOVED.index(mark.label), at) for at, mark in enumerate(marks) if mark.label in MOVED]
+    changes = [
+        (MOVED_LABELS.index(mark.label), at) for at, mark in enumerate(marks) if mark.label in MOVED_LABELS
+    ]
     for rank, at in sorted(changes):
-        word = word_of(MOVED[rank])
+        word = label_text(MOVED_LABELS[rank])
         others = taken[:at] + taken[at + 1 :]
         for words, box in _candidates(places[at], word, size):
             if _inside(box, bounds) and not any(_meet(box, other) for other in others):
-                made.append(replace(words, ink=LOOKS[MOVED[rank]].fill))
+                made.append(replace(words, ink=MARK_STYLES[MOVED_LABELS[rank]].fill))
                 taken.append(box)
                 break
         else:
@@ -67,7 +69,7 @@ def named(
 
 def _candidates(place: Point, word: str, size: float) -> list[tuple[Words, Box]]:
     """Return where *word* may stand by the mark at *place*, the best first, and what it covers there."""
-    (x, y), wide = place, width_of(word, size)
+    (x, y), wide = place, text_width(word, size)
     above, level, below = y - 9, y + size / 3, y + 8 + 0.8 * size
     where: list[tuple[float, float, Anchor]] = [
         (x, above, "middle"),

@@ -11,22 +11,22 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reports.charts.drawing.shapes import TEXT, Point, Shape, Strokes, Words
-from reports.charts.drawing.time_scale import Scale
-from reports.charts.label_placement import named, stacked
-from reports.charts.line_marks import Mark, how_of, on_ladder, spots, words_of
-from reports.view.vocabulary import LADDERS, PRAISE, ladder_name, level_said
+from reports.charts.drawing.time_scale import TimeScale
+from reports.charts.label_placement import place_labels, stack_marks
+from reports.charts.line_marks import LineMark, change_text, draw_marks, ladder_of_mark, quote_text
+from reports.view.vocabulary import LADDERS, PRAISE, ladder_name, level_phrase
 from tracker.domain import Label
-from tracker.level_names import LEVELS
+from tracker.level_names import LEVEL_NAMES
 
 RUNGS = 5
 ROOM = 24  # pixels for words above the topmost rung and below the last
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class LevelHistory:
     """Marks in order, each on its ladder, and the ladders there are from the top."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[LineMark, ...]
     ladders: tuple[str, ...]  # of each mark
     shown: tuple[str, ...]
 
@@ -35,46 +35,48 @@ class Course:
         """How often the line was said."""
         return sum(mark.spoken for mark in self.marks)
 
-    def latest(self, number: int) -> Course:
+    def latest(self, number: int) -> LevelHistory:
         """Return the last *number* marks."""
         marks, ladders = self.marks[-number:], self.ladders[-number:]
-        return Course(marks, ladders, tuple(ladder for ladder in self.shown if ladder in ladders))
+        return LevelHistory(marks, ladders, tuple(ladder for ladder in self.shown if ladder in ladders))
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class HistoryPanel:
     """Where a course is drawn: the days across, the topmost rung, and the pixels from rung to rung and ladder to ladder."""
 
-    scale: Scale
+    scale: TimeScale
     top: float
     rung: float
     between: float
 
-    def rung_at(self, course: Course, ladder: str, level: int) -> float:
+    def rung_at(self, course: LevelHistory, ladder: str, level: int) -> float:
         """Return the y of *level* on *ladder*."""
         start = self.top + course.shown.index(ladder) * ((RUNGS - 1) * self.rung + self.between)
         return start + (RUNGS - level) * self.rung
 
-    def bottom(self, course: Course) -> float:
+    def bottom(self, course: LevelHistory) -> float:
         """Return the y of the last rung."""
         return self.rung_at(course, course.shown[-1], 1)
 
 
-def course_of(family: str, marks: Sequence[Mark]) -> Course:
+def history_of_marks(family: str, marks: Sequence[LineMark]) -> LevelHistory:
     """Return *marks* in order of days; of one day as they come. A silence stands where the line stood before it."""
-    ordered: list[Mark] = []
+    ordered: list[LineMark] = []
     on: list[str] = []
     for mark in sorted(marks, key=lambda mark: mark.day):
         if mark.spoken:
             ordered.append(mark)
-            on.append(on_ladder(mark, family))
+            on.append(ladder_of_mark(mark, family))
         elif ordered:  # what was never said cannot be missed
             ordered.append(replace(mark, level=ordered[-1].level))
             on.append(on[-1])
-    return Course(tuple(ordered), tuple(on), tuple(one for one in LADDERS if one in on))
+    return LevelHistory(tuple(ordered), tuple(on), tuple(one for one in LADDERS if one in on))
 
 
-def ladders(course: Course, panel: Panel, size: float = TEXT, *, all_named: bool = True) -> list[Shape]:
+def draw_ladders(
+    course: LevelHistory, panel: HistoryPanel, size: float = TEXT, *, all_named: bool = True
+) -> list[Shape]:
     """Return the rungs, and what each ladder measures where there are several.
 
     Rungs have their names, or with *all_named* false those the line stood on.
@@ -89,7 +91,7 @@ def ladders(course: Course, panel: Panel, size: float = TEXT, *, all_named: bool
     made: list[Shape] = [Strokes(tuple(((left, y), (right, y)) for _, _, y in rungs), "hair")]
     for ladder, level, y in rungs:
         if all_named or (ladder, level) in stood:
-            word = str(level) if ladder == PRAISE else f"{LEVELS[ladder][level - 1]} {level}"
+            word = str(level) if ladder == PRAISE else f"{LEVEL_NAMES[ladder][level - 1]} {level}"
             made.append(Words(left - 6, y + size / 3, word, size=size, anchor="end"))
     if len(course.shown) > 1:
         made += [
@@ -106,7 +108,7 @@ def ladders(course: Course, panel: Panel, size: float = TEXT, *, all_named: bool
     return made
 
 
-def axis(scale: Scale, top: float, bottom: float, room: float, size: float = TEXT) -> list[Shape]:
+def draw_axis(scale: TimeScale, top: float, bottom: float, room: float, size: float = TEXT) -> list[Shape]:
     """Return uprights from *top* to *bottom* at round days with their names below, each with *room* pixels across."""
     ticks = scale.ticks(int((scale.right - scale.left) / room) + 1)
     if not ticks:
@@ -118,7 +120,9 @@ def axis(scale: Scale, top: float, bottom: float, room: float, size: float = TEX
     ]
 
 
-def drawn(course: Course, panel: Panel, size: float = TEXT, grow: float = 1.0) -> tuple[list[Shape], int]:
+def draw_history(
+    course: LevelHistory, panel: HistoryPanel, size: float = TEXT, grow: float = 1.0
+) -> tuple[list[Shape], int]:
     """Return the line of *course*, its marks and the words of its changes; and how many words had no room."""
     across = [panel.scale.at(mark.day) for mark in course.marks]
     on = [
@@ -126,26 +130,26 @@ def drawn(course: Course, panel: Panel, size: float = TEXT, grow: float = 1.0) -
         for x, mark, ladder in zip(across, course.marks, course.ladders, strict=True)
     ]
     steps, turns = _line(course, on)
-    places = stacked(on, panel.rung, grow)
+    places = stack_marks(on, panel.rung, grow)
     said = [_tooltip(mark, ladder) for mark, ladder in zip(course.marks, course.ladders, strict=True)]
     made: list[Shape] = []
     if steps:
         made.append(Strokes(steps, "muted", 2 * grow))
     if turns:
         made.append(Strokes(turns, "muted", 1.5 * grow, (2.0, 3.0)))
-    made += spots(course.marks, places, said, grow)
+    made += draw_marks(course.marks, places, said, grow)
     bounds = (panel.scale.left - 8, panel.top - ROOM, panel.scale.right + 30, panel.bottom(course) + ROOM)
-    words, unnamed = named(course.marks, places, (*steps, *turns), bounds, size)
+    words, unnamed = place_labels(course.marks, places, (*steps, *turns), bounds, size)
     return made + words, unnamed
 
 
-def _tooltip(mark: Mark, ladder: str) -> str:
-    level = f", {level_said(ladder, mark.level)}" if mark.spoken else ""
-    return f"{mark.day}{level}, {how_of(mark)}: {words_of(mark)}".removesuffix(": ")
+def _tooltip(mark: LineMark, ladder: str) -> str:
+    level = f", {level_phrase(ladder, mark.level)}" if mark.spoken else ""
+    return f"{mark.day}{level}, {change_text(mark)}: {quote_text(mark)}".removesuffix(": ")
 
 
 def _line(
-    course: Course, on: Sequence[Point]
+    course: LevelHistory, on: Sequence[Point]
 ) -> tuple[tuple[tuple[Point, ...], ...], tuple[tuple[Point, ...], ...]]:
     """Return the steps of *course*, and where it turns from one ladder to another.
 

@@ -9,12 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.charts.chart import plain
-from reports.charts.drawing.shapes import Drawing, Shape, Words, cut
-from reports.charts.drawing.time_scale import scale_of
-from reports.charts.level_history import Course, Panel, axis, course_of, drawn, ladders
-from reports.charts.level_timeline import FEWEST, told
-from reports.charts.line_marks import LineMarks, key
+from reports.charts.chart import plain_line
+from reports.charts.drawing.shapes import Drawing, Shape, Words, truncate
+from reports.charts.drawing.time_scale import time_scale_for
+from reports.charts.level_history import (
+    HistoryPanel,
+    LevelHistory,
+    draw_axis,
+    draw_history,
+    draw_ladders,
+    history_of_marks,
+)
+from reports.charts.level_timeline import FEWEST, describe_history
+from reports.charts.line_marks import MarkedLine, draw_mark_key
 
 MOST = 4  # lines in one picture
 LATEST = 24  # marks of a line; of more, the last
@@ -29,7 +36,7 @@ BYTES = 40_000  # of the file
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class MailChart:
     """A picture as a file of a mail: *width* and *height* are those it is shown at, in pixels.
 
     *described* says in words what it shows; *unnamed* are the names that its font cannot
@@ -43,12 +50,12 @@ class Shown:
     unnamed: tuple[str, ...]
 
 
-def levels_of(lines: Sequence[LineMarks]) -> Shown | None:
+def level_charts(lines: Sequence[MarkedLine]) -> MailChart | None:
     """Return one picture of the first *lines* that were said three times or more; None where there is none.
 
     It shows as many as a picture of 40 KB holds, four at most.
     """
-    known = [(plain(line.name), course_of(line.family, line.marks)) for line in lines]
+    known = [(plain_line(line.name), history_of_marks(line.family, line.marks)) for line in lines]
     often = [(name, course) for name, course in known if course.times >= FEWEST]
     for number in range(min(MOST, len(often)), 0, -1):
         shown = _shown(often[:number])
@@ -57,16 +64,17 @@ def levels_of(lines: Sequence[LineMarks]) -> Shown | None:
     return None
 
 
-def _shown(lines: Sequence[tuple[str, Course]]) -> Shown:
-    from reports.charts.drawing.canvas import png_of, undrawn
+def _shown(lines: Sequence[tuple[str, LevelHistory]]) -> MailChart:
+    from reports.charts.drawing.canvas import draw_png, lacks_glyphs
 
     names = [f"{number}. {name}" for number, (name, _) in enumerate(lines, start=1)]
     heads = [
-        f"{number}. (named below)" if undrawn(name) else name for number, name in enumerate(names, start=1)
+        f"{number}. (named below)" if lacks_glyphs(name) else name
+        for number, name in enumerate(names, start=1)
     ]
     drawing = _laid_out(heads, [course.latest(LATEST) for _, course in lines])
-    return Shown(
-        png_of(drawing, scale=DENSITY),
+    return MailChart(
+        draw_png(drawing, scale=DENSITY),
         round(drawing.width),
         round(drawing.height),
         " ".join(f"{name}: {_told(course)}" for name, (_, course) in zip(names, lines, strict=True)),
@@ -74,34 +82,34 @@ def _shown(lines: Sequence[tuple[str, Course]]) -> Shown:
     )
 
 
-def _told(course: Course) -> str:
+def _told(course: LevelHistory) -> str:
     more = len(course.marks) > LATEST
-    return told(course) + (
+    return describe_history(course) + (
         f" Drawn are the last {LATEST} marks, since {course.marks[-LATEST].day}." if more else ""
     )
 
 
-def _laid_out(heads: Sequence[str], lines: Sequence[Course]) -> Drawing:
+def _laid_out(heads: Sequence[str], lines: Sequence[LevelHistory]) -> Drawing:
     made: list[Shape] = []
     y = 0.0
     for head, course in zip(heads, lines, strict=True):
         y += APART
-        made.append(Words(8, y, cut(head, WIDTH - 20, SIZE + 1), "ink", SIZE + 1, bold=True))
+        made.append(Words(8, y, truncate(head, WIDTH - 20, SIZE + 1), "ink", SIZE + 1, bold=True))
         shapes, y = _panel(course, y + HEAD + (LADDER_NAME if len(course.shown) > 1 else 0))
         made += shapes
     labels = {mark.label for course in lines for mark in course.marks}
-    legend, low = key(labels, 10, WIDTH - 10, y + APART, SIZE)
+    legend, low = draw_mark_key(labels, 10, WIDTH - 10, y + APART, SIZE)
     return Drawing(WIDTH, round(low + 14), (*made, *legend))
 
 
-def _panel(course: Course, top: float) -> tuple[list[Shape], float]:
+def _panel(course: LevelHistory, top: float) -> tuple[list[Shape], float]:
     """Return one line, its topmost rung at *top*, and where its picture ends."""
-    scale = scale_of(course.marks[0].day, course.marks[-1].day, LEFT, RIGHT)
-    panel = Panel(scale, top, RUNG, BETWEEN)
+    scale = time_scale_for(course.marks[0].day, course.marks[-1].day, LEFT, RIGHT)
+    panel = HistoryPanel(scale, top, RUNG, BETWEEN)
     bottom = panel.bottom(course)
-    line, _ = drawn(course, panel, SIZE, GROW)
+    line, _ = draw_history(course, panel, SIZE, GROW)
     return [
-        *ladders(course, panel, SIZE, all_named=False),
-        *axis(scale, top, bottom + 20, TICK_ROOM, SIZE),
+        *draw_ladders(course, panel, SIZE, all_named=False),
+        *draw_axis(scale, top, bottom + 20, TICK_ROOM, SIZE),
         *line,
     ], bottom + AXIS

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.charts.chart import Picture, listed, plain
+from reports.charts.chart import Chart, plain_line, sentence_list
 from reports.charts.drawing.shapes import Drawing
-from reports.charts.drawing.time_scale import scale_of
+from reports.charts.drawing.time_scale import time_scale_for
 from reports.charts.level_history import (
-    Course,
-    Panel,
-    axis,
-    course_of,
-    drawn,
-    ladders,
+    HistoryPanel,
+    LevelHistory,
+    draw_axis,
+    draw_history,
+    draw_ladders,
+    history_of_marks,
 )
-from reports.charts.line_marks import Mark, how_of, key, merged, moved, words_of
-from reports.view.vocabulary import LABELS, ladder_name, level_said, many
+from reports.charts.line_marks import (
+    LineMark,
+    change_text,
+    draw_mark_key,
+    merge_spots,
+    moved_marks,
+    quote_text,
+)
+from reports.view.vocabulary import LABEL_WORDS, ladder_name, level_phrase, pluralize
 
 FEWEST = 3  # mentions; fewer are no course
 WIDTH, LEFT, RIGHT = 760, 128, 724  # pixels: of the picture, and where the first and the last day stand
@@ -27,35 +34,35 @@ MOVES_NAMED = 6  # in the description
 HEAD = ("Day", "Level", "Change", "What was said")
 
 
-def timeline(name: str, family: str, marks: Sequence[Mark]) -> Picture:
+def timeline(name: str, family: str, marks: Sequence[LineMark]) -> Chart:
     """Return the level of the line called *name* over time.
 
     *family* is the ladder of marks that do not say their kind: U, D, S or E. Fewer
     than three mentions are told in words, without a picture.
     """
-    course = course_of(family, marks)
-    title = f"Level over time: {plain(name)}"
+    course = history_of_marks(family, marks)
+    title = f"Level over time: {plain_line(name)}"
     rows = tuple(
         (
             str(mark.day),
-            level_said(ladder, mark.level) if mark.spoken else "",
-            how_of(mark),
-            words_of(mark),
+            level_phrase(ladder, mark.level) if mark.spoken else "",
+            change_text(mark),
+            quote_text(mark),
         )
         for mark, ladder in zip(course.marks, course.ladders, strict=True)
     )
-    said = told(course)
+    said = describe_history(course)
     if course.times < FEWEST:
-        return Picture("", title, f"{said} Too few to draw.", HEAD, rows)
+        return Chart("", title, f"{said} Too few to draw.", HEAD, rows)
     drawing, unnamed = _laid_out(course)
     if unnamed:
-        said += f" {many(unnamed, 'word')} of change did not fit beside the mark."
-    from reports.charts.drawing.svg import dressed
+        said += f" {pluralize(unnamed, 'word')} of change did not fit beside the mark."
+    from reports.charts.drawing.svg import page_svg
 
-    return Picture(dressed(drawing, title, said), title, said, HEAD, rows)
+    return Chart(page_svg(drawing, title, said), title, said, HEAD, rows)
 
 
-def told(course: Course) -> str:
+def describe_history(course: LevelHistory) -> str:
     """Say in words what the picture of *course* shows."""
     spoken = [
         (mark, ladder) for mark, ladder in zip(course.marks, course.ladders, strict=True) if mark.spoken
@@ -67,13 +74,13 @@ def told(course: Course) -> str:
     then = f"{ladder_name(at)}, " if len(course.shown) > 1 else ""
     parts = [
         f"Said {_often(len(spoken))}, {first.day} to {last.day}: "
-        f"first {kind}{level_said(on, first.level)}, last {then}{level_said(at, last.level)}."
+        f"first {kind}{level_phrase(on, first.level)}, last {then}{level_phrase(at, last.level)}."
         if len(spoken) > 1
-        else f"Said once, on {first.day}: {level_said(on, first.level)}."
+        else f"Said once, on {first.day}: {level_phrase(on, first.level)}."
     ]
-    moves = moved(course.marks)
+    moves = moved_marks(course.marks)
     first_moves = ", ".join(
-        f"{LABELS[mark.label].word} {mark.day}" + (f" ({', '.join(mark.tags)})" if mark.tags else "")
+        f"{LABEL_WORDS[mark.label].word} {mark.day}" + (f" ({', '.join(mark.tags)})" if mark.tags else "")
         for mark in moves[:MOVES_NAMED]
         if mark.label
     )
@@ -81,7 +88,7 @@ def told(course: Course) -> str:
         more = len(moves) - MOVES_NAMED
         parts.append(f"Moved {_often(len(moves))}: {first_moves}{f' and {more:,} more' if more > 0 else ''}.")
     if len(course.shown) > 1:
-        names = listed(tuple(ladder_name(one) for one in course.shown))
+        names = sentence_list(tuple(ladder_name(one) for one in course.shown))
         parts.append(f"Each kind has a ladder of its own ({names}): levels of two kinds are not compared.")
     return " ".join(parts)
 
@@ -90,12 +97,12 @@ def _often(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
-def _laid_out(course: Course) -> tuple[Drawing, int]:
+def _laid_out(course: LevelHistory) -> tuple[Drawing, int]:
     """Return the picture of *course*, and how many changes have no room for their word."""
-    scale = scale_of(course.marks[0].day, course.marks[-1].day, LEFT, RIGHT)
-    panel = Panel(scale, TOP, RUNG if len(course.shown) == 1 else LOW_RUNG, BETWEEN)
+    scale = time_scale_for(course.marks[0].day, course.marks[-1].day, LEFT, RIGHT)
+    panel = HistoryPanel(scale, TOP, RUNG if len(course.shown) == 1 else LOW_RUNG, BETWEEN)
     bottom = panel.bottom(course)
-    line, unnamed = drawn(course, panel)
-    made = [*ladders(course, panel), *axis(scale, TOP, bottom + 18, TICK_ROOM), *line]
-    legend, low = key({mark.label for mark in course.marks}, 14, WIDTH - 10, bottom + 60)
-    return Drawing(WIDTH, low + 10, tuple(merged(made + legend))), unnamed
+    line, unnamed = draw_history(course, panel)
+    made = [*draw_ladders(course, panel), *draw_axis(scale, TOP, bottom + 18, TICK_ROOM), *line]
+    legend, low = draw_mark_key({mark.label for mark in course.marks}, 14, WIDTH - 10, bottom + 60)
+    return Drawing(WIDTH, low + 10, tuple(merge_spots(made + legend))), unnamed

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reports.charts.chart import plain
+from reports.charts.chart import plain_line
 from reports.charts.drawing.palette import Ink
-from reports.charts.drawing.shapes import TEXT, Point, Shape, Spot, Spots, Words, width_of
-from reports.digest.compose import MOVED, ORDER
-from reports.view.vocabulary import LABELS, ladder_of
+from reports.charts.drawing.shapes import TEXT, Point, Shape, Spot, Spots, Words, text_width
+from reports.digest.compose import LABEL_ORDER, MOVED_LABELS
+from reports.view.vocabulary import LABEL_WORDS, ladder_of
 from tracker.domain import Kind, Label
 
 SILENT = (Label.NOT_REPEATED, Label.DROPPED)
@@ -18,7 +18,7 @@ AGAIN = "said"  # what a mark without a label is called
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class LineMark:
     """One time a line was said, or missed.
 
     *label* is how the line moved there, None where nothing was compared. The marks of
@@ -26,7 +26,7 @@ class Mark:
     line stood before. *said* are the words, of a silence those it does not repeat; *href*
     leads there. *kind* is that of the unit, from which its ladder follows; None = the
     ladder of the line. *tags* are what a reader is to know before quoting the change,
-    as :func:`reports.view.change_card.tags_of` says them.
+    as :func:`reports.view.change_card.change_tags` says them.
     """
 
     day: date
@@ -44,16 +44,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class LineMarks:
+class MarkedLine:
     """A line by its name, the ladder of marks that do not say their kind, and its marks in any order."""
 
     name: str
     family: str
-    marks: tuple[Mark, ...]
+    marks: tuple[LineMark, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class MarkStyle:
     """How a mark is drawn: a marker of matplotlib, its inks, its size in pixels and the width of its edge."""
 
     shape: str
@@ -63,68 +63,68 @@ class Look:
     width: float = 1.0
 
 
-LOOKS: dict[Label | None, Look] = {
-    None: Look("o", "calm", "paper", 5.0),  # smaller: said, and nothing to compare it with
-    Label.REAFFIRMED: Look("o", "calm", "paper", 8.0),
-    Label.NEW: Look("o", "paper", "calm", 8.0, 2.0),
-    Label.NOT_REPEATED: Look("|", "calm", "calm", 10.0, 2.0),
-    Label.RESUMED: Look("p", "firm", "paper", 11.0),
-    Label.DROPPED: Look("x", "hard", "hard", 9.0, 2.5),
-    Label.STRENGTHENED: Look("^", "firm", "paper", 11.0),
-    Label.WEAKENED: Look("v", "soft", "paper", 11.0),
-    Label.BROADENED: Look("<", "firm", "paper", 11.0),
-    Label.NARROWED: Look(">", "soft", "paper", 11.0),
-    Label.QUALIFIED: Look("*", "soft", "paper", 13.0),
-    Label.MIXED: Look("D", "mixed", "paper", 8.0),
-    Label.REVERSED: Look("s", "hard", "paper", 10.0),
+MARK_STYLES: dict[Label | None, MarkStyle] = {
+    None: MarkStyle("o", "calm", "paper", 5.0),  # smaller: said, and nothing to compare it with
+    Label.REAFFIRMED: MarkStyle("o", "calm", "paper", 8.0),
+    Label.NEW: MarkStyle("o", "paper", "calm", 8.0, 2.0),
+    Label.NOT_REPEATED: MarkStyle("|", "calm", "calm", 10.0, 2.0),
+    Label.RESUMED: MarkStyle("p", "firm", "paper", 11.0),
+    Label.DROPPED: MarkStyle("x", "hard", "hard", 9.0, 2.5),
+    Label.STRENGTHENED: MarkStyle("^", "firm", "paper", 11.0),
+    Label.WEAKENED: MarkStyle("v", "soft", "paper", 11.0),
+    Label.BROADENED: MarkStyle("<", "firm", "paper", 11.0),
+    Label.NARROWED: MarkStyle(">", "soft", "paper", 11.0),
+    Label.QUALIFIED: MarkStyle("*", "soft", "paper", 13.0),
+    Label.MIXED: MarkStyle("D", "mixed", "paper", 8.0),
+    Label.REVERSED: MarkStyle("s", "hard", "paper", 10.0),
 }
 
 
-def on_ladder(mark: Mark, line: str) -> str:
+def ladder_of_mark(mark: LineMark, line: str) -> str:
     """Return the ladder of *mark*: one of ``reports.view.vocabulary.LADDERS``; *line* is that of the line."""
     return line if mark.kind is None else ladder_of(mark.kind)
 
 
-def word_of(label: Label | None) -> str:
+def label_text(label: Label | None) -> str:
     """Return the mark and the word of *label*.
 
     >>> word_of(Label.WEAKENED), word_of(None)
     ('↓ weakened', 'said')
     """
-    return AGAIN if label is None else f"{LABELS[label].mark} {LABELS[label].word}"
+    return AGAIN if label is None else f"{LABEL_WORDS[label].mark} {LABEL_WORDS[label].word}"
 
 
-def how_of(mark: Mark) -> str:
+def change_text(mark: LineMark) -> str:
     """Return how the line moved at *mark*, with what is to be known before it is quoted.
 
     >>> how_of(Mark(date(2031, 3, 4), 3, "", Label.WEAKENED, "", tags=("check",)))
     '↓ weakened (check)'
     """
-    return word_of(mark.label) + (f" ({', '.join(mark.tags)})" if mark.tags else "")
+    return label_text(mark.label) + (f" ({', '.join(mark.tags)})" if mark.tags else "")
 
 
-def words_of(mark: Mark) -> str:
+def quote_text(mark: LineMark) -> str:
     """Return what was said at *mark*, or is not said again there, as one line.
 
     >>> words_of(Mark(date(2031, 3, 4), 3, "", Label.DROPPED, "will respond"))
     'last said: will respond'
     """
-    words = plain(mark.said)
+    words = plain_line(mark.said)
     return words if mark.spoken or not words else f"last said: {words}"
 
 
-def moved(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+def moved_marks(marks: Iterable[LineMark]) -> tuple[LineMark, ...]:
     """Return those of *marks* where the line moved."""
-    return tuple(mark for mark in marks if mark.label in MOVED)
+    return tuple(mark for mark in marks if mark.label in MOVED_LABELS)
 
 
-def spots(
-    marks: Sequence[Mark], places: Sequence[Point], said: Sequence[str], grow: float = 1.0
+def draw_marks(
+    marks: Sequence[LineMark], places: Sequence[Point], said: Sequence[str], grow: float = 1.0
 ) -> list[Shape]:
     """Return *marks* at *places* with their tooltips: what is new or continues below, what moved on top."""
-    shown: dict[Look, list[Spot]] = {LOOKS[label]: [] for label in (None, *reversed(ORDER))}
+    shown: dict[MarkStyle, list[Spot]] = {MARK_STYLES[label]: [] for label in (None, *reversed(LABEL_ORDER))}
     for mark, (x, y), words in zip(marks, places, said, strict=True):
-        shown[LOOKS[mark.label]].append(Spot(x, y, mark.href, words))
+        shown[MARK_STYLES[mark.label]].append(Spot(x, y, mark.href, words))
     return [
         Spots(look.shape, tuple(some), look.fill, look.edge, look.size * grow, look.width)
         for look, some in shown.items()
@@ -132,7 +132,7 @@ def spots(
     ]
 
 
-def merged(shapes: Iterable[Shape]) -> list[Shape]:
+def merge_spots(shapes: Iterable[Shape]) -> list[Shape]:
     """Return *shapes* with all marks of one look as one shape, where the first of them was: fewer are drawn sooner."""
     made: list[Shape] = []
     places: dict[Spots, int] = {}
@@ -151,7 +151,7 @@ def merged(shapes: Iterable[Shape]) -> list[Shape]:
     return made
 
 
-def key(
+def draw_mark_key(
     labels: Iterable[Label | None], left: float, right: float, y: float, size: float = TEXT
 ) -> tuple[list[Shape], float]:
     """Explain the marks of *labels* in as many rows as it takes, from *left* to *right*; return them and their last y."""
@@ -159,9 +159,9 @@ def key(
     grow = size / TEXT
     made: list[Shape] = []
     x = left
-    for label in (label for label in (*ORDER, None) if label in there):
-        word, look = word_of(label), LOOKS[label]
-        room = 14 * grow + width_of(word, size) + 11
+    for label in (label for label in (*LABEL_ORDER, None) if label in there):
+        word, look = label_text(label), MARK_STYLES[label]
+        room = 14 * grow + text_width(word, size) + 11
         if x > left and x + room > right:
             x, y = left, y + 1.5 * size
         at = (Spot(x + 5 * grow, y - size / 3),)

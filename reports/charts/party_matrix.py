@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from reports.charts.chart import Picture, plain
-from reports.charts.drawing.cell_grid import FIGURE, Grid, key, steps_of
-from reports.charts.drawing.shapes import Blocks, Drawing, Shape, Words, cut, width_of
+from reports.charts.chart import Chart, plain_line
+from reports.charts.drawing.cell_grid import FIGURE, CellGrid, draw_heat_key, heat_steps
+from reports.charts.drawing.shapes import Blocks, Drawing, Shape, Words, text_width, truncate
 from reports.digest.compose import Count
-from reports.view.vocabulary import many
+from reports.view.vocabulary import pluralize
 
 WIDTH, LEFT = 840, 216  # pixels: of the picture, and where the first column starts
 ROW, WIDEST = 22, 44  # pixels: height of a row, width of a column at most
@@ -23,7 +23,7 @@ Pairs = Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class PartyMatrix:
     """Numbers of pairs: *down* by *across*, the most frequent first."""
 
     title: str
@@ -34,11 +34,11 @@ class Matrix:
     mutual: bool  # each pair stands twice, once in each direction
 
 
-def partners(
+def party_matrices(
     together: Mapping[tuple[str, str], int],
     towards: Mapping[tuple[str, str], Count],
     name: Callable[[str], str],
-) -> Picture:
+) -> Chart:
     """Return who undertakes what *together*, and who speaks *towards* whom; *name* says what a party is called.
 
     What is said towards others are commitments and positions, a matrix each.
@@ -57,12 +57,12 @@ def partners(
     )
     if not matrices:
         said = "No joint undertaking and nobody addressed by name in the texts held."
-        return Picture("", title, said, (), ())
+        return Chart("", title, said, (), ())
     description = " ".join(_told(matrix, name) for matrix in matrices)
-    from reports.charts.drawing.svg import dressed
+    from reports.charts.drawing.svg import page_svg
 
-    return Picture(
-        dressed(_laid_out(matrices, name), title, description),
+    return Chart(
+        page_svg(_laid_out(matrices, name), title, description),
         title,
         description,
         HEAD,
@@ -70,22 +70,22 @@ def partners(
     )
 
 
-def _mutual(title: str, pairs: Pairs) -> Matrix:
+def _mutual(title: str, pairs: Pairs) -> PartyMatrix:
     """Return a matrix of *pairs* that have no direction; a party on its own is no pair."""
     known = {pair: number for pair, number in pairs.items() if number and pair[0] != pair[1]}
     both = known | {(other, one): number for (one, other), number in known.items()}
     parties = _ordered(both, 0)
     shown = parties[:MOST]
-    return Matrix(title, both, shown, shown, len(parties) - len(shown), mutual=True)
+    return PartyMatrix(title, both, shown, shown, len(parties) - len(shown), mutual=True)
 
 
-def _directed(title: str, pairs: Pairs) -> Matrix:
+def _directed(title: str, pairs: Pairs) -> PartyMatrix:
     """Return a matrix of speakers by who is addressed; what parties say to themselves, as in a joint text, is left out."""
     known = {pair: number for pair, number in pairs.items() if number and pair[0] != pair[1]}
     speakers, addressed = _ordered(known, 0), _ordered(known, 1)
     down, across = speakers[:MOST], addressed[:MOST]
     left_out = len({*speakers, *addressed} - {*down, *across})
-    return Matrix(title, known, down, across, left_out, mutual=False)
+    return PartyMatrix(title, known, down, across, left_out, mutual=False)
 
 
 def _ordered(pairs: Pairs, side: int) -> tuple[str, ...]:
@@ -96,23 +96,25 @@ def _ordered(pairs: Pairs, side: int) -> tuple[str, ...]:
     return tuple(sorted(sums, key=lambda party: (-sums[party], party)))
 
 
-def _told(matrix: Matrix, name: Callable[[str], str]) -> str:
+def _told(matrix: PartyMatrix, name: Callable[[str], str]) -> str:
     (one, other), number = min(matrix.numbers.items(), key=lambda pair: (-pair[1], pair[0]))
     how = "and" if matrix.mutual else "towards"
-    said = f"{matrix.title}: most by {plain(name(one))} {how} {plain(name(other))}, {number:,}."
-    left_out = f" {many(matrix.left_out, 'party', 'parties')} with fewer left out." if matrix.left_out else ""
+    said = f"{matrix.title}: most by {plain_line(name(one))} {how} {plain_line(name(other))}, {number:,}."
+    left_out = (
+        f" {pluralize(matrix.left_out, 'party', 'parties')} with fewer left out." if matrix.left_out else ""
+    )
     return said + left_out
 
 
-def _rows(matrix: Matrix, name: Callable[[str], str]) -> list[tuple[str, ...]]:
+def _rows(matrix: PartyMatrix, name: Callable[[str], str]) -> list[tuple[str, ...]]:
     return [
-        (matrix.title, plain(name(one)), plain(name(other)), f"{number:,}")
+        (matrix.title, plain_line(name(one)), plain_line(name(other)), f"{number:,}")
         for (one, other), number in sorted(matrix.numbers.items(), key=lambda pair: (-pair[1], pair[0]))
         if one in matrix.down and other in matrix.across and not (matrix.mutual and one > other)
     ]
 
 
-def _laid_out(matrices: tuple[Matrix, ...], name: Callable[[str], str]) -> Drawing:
+def _laid_out(matrices: tuple[PartyMatrix, ...], name: Callable[[str], str]) -> Drawing:
     made: list[Shape] = []
     y = 18.0
     for matrix in matrices:
@@ -123,31 +125,31 @@ def _laid_out(matrices: tuple[Matrix, ...], name: Callable[[str], str]) -> Drawi
     return Drawing(WIDTH, y - 10, tuple(made))
 
 
-def _drawn(matrix: Matrix, top: float, name: Callable[[str], str]) -> tuple[list[Shape], float]:
+def _drawn(matrix: PartyMatrix, top: float, name: Callable[[str], str]) -> tuple[list[Shape], float]:
     """Return *matrix* from *top* on, and where it ends."""
-    heads = [cut(plain(name(party)), NAME, FIGURE) for party in matrix.across]
-    rise = 0.77 * max(width_of(head, FIGURE) for head in heads)  # sine of the slant
+    heads = [truncate(plain_line(name(party)), NAME, FIGURE) for party in matrix.across]
+    rise = 0.77 * max(text_width(head, FIGURE) for head in heads)  # sine of the slant
     wide = min(WIDEST, (WIDTH - LEFT - 110) // len(heads))
-    grid = Grid(LEFT, round(top + rise + 14), wide, ROW)
+    grid = CellGrid(LEFT, round(top + rise + 14), wide, ROW)
     numbers = {
         (row, column): matrix.numbers.get((one, other), 0)
         for row, one in enumerate(matrix.down)
         for column, other in enumerate(matrix.across)
     }
-    steps = steps_of(numbers.values())
+    steps = heat_steps(numbers.values())
     end = grid.top + len(matrix.down) * ROW
     made: list[Shape] = [
         Words(grid.left + (column + 0.5) * wide, grid.top - 6, head, "ink", FIGURE, turn=SLANT)
         for column, head in enumerate(heads)
     ]
-    made += grid.row_names([plain(name(party)) for party in matrix.down], LEFT - 16)
+    made += grid.row_names([plain_line(name(party)) for party in matrix.down], LEFT - 16)
     if matrix.mutual:
         made.append(Blocks(tuple(_cell(grid, place) for place in range(len(matrix.down))), "panel"))
     made += grid.cells(numbers, steps)
-    made += key(steps, "Undertakings:" if matrix.mutual else "Units said:", LEFT, end + 22)
+    made += draw_heat_key(steps, "Undertakings:" if matrix.mutual else "Units said:", LEFT, end + 22)
     return made, end + 34
 
 
-def _cell(grid: Grid, place: int) -> tuple[float, float, float, float]:
+def _cell(grid: CellGrid, place: int) -> tuple[float, float, float, float]:
     """Return the cell of a party with itself."""
     return grid.left + place * grid.wide, grid.top + place * grid.high, grid.wide - 1.5, grid.high - 1.5

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from statistics import median
 
-from reports.view.vocabulary import many
+from reports.view.vocabulary import pluralize
 
 OF_USUAL = 4.0  # times the median interval
 AROUND = 25  # intervals before and after, of which that is the median
@@ -28,7 +28,7 @@ class Gap:
         return (self.following - self.last).days
 
     def __str__(self) -> str:
-        return f"{many(self.days, 'day')} from {self.last} to {self.following}"
+        return f"{pluralize(self.days, 'day')} from {self.last} to {self.following}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Gaps:
     rule: str
 
 
-def gaps_of(days: Iterable[date]) -> Gaps:
+def find_gaps(days: Iterable[date]) -> Gaps:
     """Return the gaps between *days* of publication.
 
     A gap is longer than 14 days and than four times the usual interval of its time:

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from reports.charts.chart import Picture, listed
-from reports.charts.drawing.cell_grid import AIR, FIGURE, Grid, key, steps_of
-from reports.charts.drawing.shapes import Blocks, Drawing, Shape, Words, width_of
+from reports.charts.chart import Chart, sentence_list
+from reports.charts.drawing.cell_grid import AIR, FIGURE, CellGrid, draw_heat_key, heat_steps
+from reports.charts.drawing.shapes import Blocks, Drawing, Shape, Words, text_width
 from reports.charts.drawing.time_scale import month_of
 from reports.charts.publication_gaps import Gaps
-from reports.view.vocabulary import many
+from reports.view.vocabulary import pluralize
 
 STRIPS = 4  # years that are shown day by day; of more years, months are
 YEARS = 40  # at most; of more, the latest
@@ -27,24 +27,24 @@ TITLE = "Releases over time"
 Rectangle = tuple[float, float, float, float]  # left, top, width, height
 
 
-def calendar(days: Mapping[date, int], gaps: Gaps) -> Picture:
+def calendar(days: Mapping[date, int], gaps: Gaps) -> Chart:
     """Return how many releases came on which of *days*: weeks by weekdays, or years by months where there are many."""
     held = {day: number for day, number in days.items() if number}
     if not held:
-        return Picture("", TITLE, "No dated release is held.", (), ())
+        return Chart("", TITLE, "No dated release is held.", (), ())
     first, last = min(held), max(held)
     by_day = last.year - first.year < STRIPS
     drawing = _strips(held, gaps) if by_day else _months(held, gaps)
     description = _told(held, gaps, by_day=by_day)
-    from reports.charts.drawing.svg import dressed
+    from reports.charts.drawing.svg import page_svg
 
-    return Picture(dressed(drawing, TITLE, description), TITLE, description, HEAD, _rows(held, gaps))
+    return Chart(page_svg(drawing, TITLE, description), TITLE, description, HEAD, _rows(held, gaps))
 
 
 def _told(days: Mapping[date, int], gaps: Gaps, *, by_day: bool) -> str:
     first, last = min(days), max(days)
     parts = [
-        f"{many(sum(days.values()), 'release')} on {many(len(days), 'day')}, {first} to {last}, "
+        f"{pluralize(sum(days.values()), 'release')} on {pluralize(len(days), 'day')}, {first} to {last}, "
         f"by {'day' if by_day else 'month'}."
     ]
     if not by_day and last.year - first.year >= YEARS:
@@ -52,9 +52,9 @@ def _told(days: Mapping[date, int], gaps: Gaps, *, by_day: bool) -> str:
     if len(days) > 1:
         longest = sorted(gaps.found, key=lambda gap: (-gap.days, gap.last))[:GAPS_NAMED]
         more = len(gaps.found) - len(longest)
-        named = listed((*map(str, longest), *([f"{more:,} shorter"] if more else [])))
+        named = sentence_list((*map(str, longest), *([f"{more:,} shorter"] if more else [])))
         parts.append(
-            f"{many(len(gaps.found), 'gap') if gaps.found else 'No gap'}{': ' + named if named else ''}."
+            f"{pluralize(len(gaps.found), 'gap') if gaps.found else 'No gap'}{': ' + named if named else ''}."
         )
         parts.append(gaps.rule)
     return " ".join(parts)
@@ -76,11 +76,11 @@ def _rows(days: Mapping[date, int], gaps: Gaps) -> tuple[tuple[str, ...], ...]:
 def _strips(days: Mapping[date, int], gaps: Gaps) -> Drawing:
     """Lay out every year as a strip: a column a week, Monday on top."""
     first, last = min(days), max(days)
-    steps = steps_of(days.values())
+    steps = heat_steps(days.values())
     made: list[Shape] = []
     y = 30.0
     for year in range(first.year, last.year + 1):
-        grid = Grid(LEFT, y, CELL, CELL)
+        grid = CellGrid(LEFT, y, CELL, CELL)
         begin, end = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
         made += _frame(year, grid)
         made.append(Blocks(_area(begin, end, grid), "panel"))
@@ -88,13 +88,13 @@ def _strips(days: Mapping[date, int], gaps: Gaps) -> Drawing:
         numbers = {_place(day): number for day, number in days.items() if day.year == year}
         made += grid.cells(numbers, steps, figures=False)
         y += 7 * CELL + YEAR_ROOM
-    made += key(steps, "Releases a day:", LEFT, y - 8)
+    made += draw_heat_key(steps, "Releases a day:", LEFT, y - 8)
     if gaps.found:
         made += _gap_key(y - 8)
     return Drawing(WIDTH, y + 6, tuple(made))
 
 
-def _frame(year: int, grid: Grid) -> list[Shape]:
+def _frame(year: int, grid: CellGrid) -> list[Shape]:
     """Return the names of a year, of its months and of some weekdays."""
     months = [date(year, month, 1) for month in range(1, 13)]
     return [
@@ -109,7 +109,7 @@ def _frame(year: int, grid: Grid) -> list[Shape]:
     ]
 
 
-def _silences(gaps: Gaps, begin: date, end: date, grid: Grid) -> list[Shape]:
+def _silences(gaps: Gaps, begin: date, end: date, grid: CellGrid) -> list[Shape]:
     """Return the days of each gap that lie between *begin* and *end*, with its length where it has room."""
     made: list[Shape] = []
     for gap in gaps.found:
@@ -120,14 +120,14 @@ def _silences(gaps: Gaps, begin: date, end: date, grid: Grid) -> list[Shape]:
         left, right = (LEFT + (_place(day)[1] + side) * CELL for day, side in ((start, 0), (stop, 1)))
         made.append(Blocks(((left, grid.top + 7 * CELL + 1, right - left - AIR, 3.0),), "soft"))
         if 2 * (stop - start).days >= gap.days - 2:  # the longer part, where a year ends within
-            words = (many(gap.days, "day"), f"{gap.days:,} d")
-            word = next((word for word in words if width_of(word, FIGURE) <= right - left), "")
+            words = (pluralize(gap.days, "day"), f"{gap.days:,} d")
+            word = next((word for word in words if text_width(word, FIGURE) <= right - left), "")
             middle = (left + right - AIR) / 2
             made.append(Words(middle, grid.top + 3.8 * CELL, word, "soft", FIGURE, "middle", bold=True))
     return made
 
 
-def _area(start: date, stop: date, grid: Grid) -> tuple[Rectangle, ...]:
+def _area(start: date, stop: date, grid: CellGrid) -> tuple[Rectangle, ...]:
     """Return the days from *start* to *stop*, of one year: whole weeks in one piece."""
     (top, left), (bottom, right) = _place(start), _place(stop)
     pieces = (
@@ -161,8 +161,8 @@ def _months(days: Mapping[date, int], gaps: Gaps) -> Drawing:
     for day, number in days.items():
         if day.year in years:
             numbers[day.year - years[0], day.month - 1] += number
-    steps = steps_of(numbers.values())
-    grid = Grid(LEFT, 24, MONTH_WIDE, MONTH_HIGH)
+    steps = heat_steps(numbers.values())
+    grid = CellGrid(LEFT, 24, MONTH_WIDE, MONTH_HIGH)
     end = grid.top + len(years) * MONTH_HIGH
     made: list[Shape] = [
         *(
@@ -174,13 +174,13 @@ def _months(days: Mapping[date, int], gaps: Gaps) -> Drawing:
         *grid.cells(numbers, steps),
         *_bars(gaps, years, grid),
     ]
-    made += key(steps, "Releases a month:", LEFT, end + 24)
+    made += draw_heat_key(steps, "Releases a month:", LEFT, end + 24)
     if gaps.found:
         made += _gap_key(end + 24)
     return Drawing(WIDTH, end + 36, tuple(made))
 
 
-def _held(first: date, last: date, years: range, grid: Grid) -> Iterator[Rectangle]:
+def _held(first: date, last: date, years: range, grid: CellGrid) -> Iterator[Rectangle]:
     """Yield the months from *first* to *last*, a year in one piece."""
     for row, year in enumerate(years):
         begin = first.month - 1 if year == first.year else 0
@@ -193,7 +193,7 @@ def _held(first: date, last: date, years: range, grid: Grid) -> Iterator[Rectang
         )
 
 
-def _bars(gaps: Gaps, years: range, grid: Grid) -> list[Shape]:
+def _bars(gaps: Gaps, years: range, grid: CellGrid) -> list[Shape]:
     bars: list[Rectangle] = []
     for gap in gaps.found:
         for year in range(max(years[0], gap.last.year), min(years[-1], gap.following.year) + 1):

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from reports.charts.chart import Picture, plain
-from reports.charts.drawing.cell_grid import FIGURE, Grid, Steps, key, steps_of
-from reports.charts.drawing.shapes import Drawing, Shape, Words, width_of
+from reports.charts.chart import Chart, plain_line
+from reports.charts.drawing.cell_grid import FIGURE, CellGrid, HeatSteps, draw_heat_key, heat_steps
+from reports.charts.drawing.shapes import Drawing, Shape, Words, text_width
 from reports.digest.compose import Count
-from reports.view.vocabulary import many
+from reports.view.vocabulary import pluralize
 
 WIDTH, LEFT = 840, 216  # pixels: of the picture, and where the first column starts
 ROW, WIDEST = 22, 40  # pixels: height of a row, width of a column at most
@@ -20,7 +20,7 @@ BINS = ((1, "month"), (3, "quarter"), (12, "year"), (60, "five years"), (120, "d
 
 
 @dataclass(frozen=True, slots=True)
-class Binned:
+class TopicBins:
     """Units said, by topic and bin, of one side: commitments or positions."""
 
     side: str
@@ -29,7 +29,7 @@ class Binned:
     left_out: int  # topics that have no row
 
 
-def heat_map(months: Mapping[tuple[str, str], Count], name: Callable[[str], str]) -> Picture:
+def heat_map(months: Mapping[tuple[str, str], Count], name: Callable[[str], str]) -> Chart:
     """Return how many units were said on which topic, by month; *name* says what a topic is called.
 
     A long span is counted by quarter, year or more. Commitments and positions are two
@@ -37,7 +37,7 @@ def heat_map(months: Mapping[tuple[str, str], Count], name: Callable[[str], str]
     """
     said = {when: count for when, count in months.items() if count}
     if not said:
-        return Picture("", "Topics over time", "No topic is recorded in the texts held.", (), ())
+        return Chart("", "Topics over time", "No topic is recorded in the texts held.", (), ())
     numbers = [_month(month) for _, month in said]
     first, last = min(numbers), max(numbers)
     months_in, word = next((bin_ for bin_ in BINS if last // bin_[0] - first // bin_[0] < COLUMNS), BINS[-1])
@@ -53,16 +53,20 @@ def heat_map(months: Mapping[tuple[str, str], Count], name: Callable[[str], str]
     names = tuple(bin_name(column, months_in) for column in columns)
     title = f"Topics by {word}: {' and '.join(side.side.lower() for side in sides)}{', apart' if len(sides) > 1 else ''}"
     description = _told(sides, names, word, name)
-    from reports.charts.drawing.svg import dressed
+    from reports.charts.drawing.svg import page_svg
 
     drawing = _laid_out(sides, columns, names, name)
     rows = tuple(
-        (side.side, plain(name(topic)), *(f"{side.numbers.get((topic, column), 0):,}" for column in columns))
+        (
+            side.side,
+            plain_line(name(topic)),
+            *(f"{side.numbers.get((topic, column), 0):,}" for column in columns),
+        )
         for side in sides
         for topic in side.topics
     )
-    return Picture(
-        dressed(drawing, title, description), title, description, ("Units said", "Topic", *names), rows
+    return Chart(
+        page_svg(drawing, title, description), title, description, ("Units said", "Topic", *names), rows
     )
 
 
@@ -87,7 +91,7 @@ def _month(text: str) -> int:
     return int(year) * 12 + int(month) - 1
 
 
-def _binned(side: str, numbers: Mapping[tuple[str, str], int], months: int) -> Binned:
+def _binned(side: str, numbers: Mapping[tuple[str, str], int], months: int) -> TopicBins:
     cells: Counter[tuple[str, int]] = Counter()
     topics: Counter[str] = Counter()
     for (topic, month), number in numbers.items():
@@ -95,44 +99,44 @@ def _binned(side: str, numbers: Mapping[tuple[str, str], int], months: int) -> B
             cells[topic, _month(month) // months] += number
             topics[topic] += number
     ordered = sorted(topics, key=lambda topic: (-topics[topic], topic))
-    return Binned(side, dict(cells), tuple(ordered[:ROWS]), max(0, len(ordered) - ROWS))
+    return TopicBins(side, dict(cells), tuple(ordered[:ROWS]), max(0, len(ordered) - ROWS))
 
 
-def _told(sides: Iterable[Binned], names: tuple[str, ...], word: str, name: Callable[[str], str]) -> str:
+def _told(sides: Iterable[TopicBins], names: tuple[str, ...], word: str, name: Callable[[str], str]) -> str:
     span = names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
     parts = [f"Units said, {span}, by {word}; one that has several topics is counted under each."]
     for side in sides:
         topic = side.topics[0]
         number = sum(count for (one, _), count in side.numbers.items() if one == topic)
         most = "" if len(side.topics) == 1 else "most "
-        parts.append(f"{side.side}: {most}on {plain(name(topic))}, {number:,}.")
+        parts.append(f"{side.side}: {most}on {plain_line(name(topic))}, {number:,}.")
         if side.left_out:
-            parts.append(f"{many(side.left_out, 'topic')} with fewer left out.")
+            parts.append(f"{pluralize(side.left_out, 'topic')} with fewer left out.")
     return " ".join(parts)
 
 
 def _laid_out(
-    sides: tuple[Binned, ...], columns: tuple[int, ...], names: tuple[str, ...], name: Callable[[str], str]
+    sides: tuple[TopicBins, ...], columns: tuple[int, ...], names: tuple[str, ...], name: Callable[[str], str]
 ) -> Drawing:
     wide = min(WIDEST, (WIDTH - LEFT - 10) // len(columns))
-    steps = steps_of(
+    steps = heat_steps(
         number for side in sides for (topic, _), number in side.numbers.items() if topic in side.topics
     )
     made: list[Shape] = []
     y = 18.0
     for side in sides:
         made.append(Words(LEFT, y, side.side, "ink", 13, bold=True))
-        grid = Grid(LEFT, y + 10, wide, ROW)
+        grid = CellGrid(LEFT, y + 10, wide, ROW)
         made += _panel(side, columns, grid, steps, name)
         y = grid.top + len(side.topics) * ROW
         made += _column_names(names, grid, y + 14)
         y += 46
-    made += key(steps, "Units said:", LEFT, y)
+    made += draw_heat_key(steps, "Units said:", LEFT, y)
     return Drawing(WIDTH, y + 12, tuple(made))
 
 
 def _panel(
-    side: Binned, columns: tuple[int, ...], grid: Grid, steps: Steps, name: Callable[[str], str]
+    side: TopicBins, columns: tuple[int, ...], grid: CellGrid, steps: HeatSteps, name: Callable[[str], str]
 ) -> list[Shape]:
     numbers = {
         (row, place): side.numbers.get((topic, column), 0)
@@ -140,14 +144,14 @@ def _panel(
         for place, column in enumerate(columns)
     }
     return [
-        *grid.row_names([plain(name(topic)) for topic in side.topics], LEFT - 16),
+        *grid.row_names([plain_line(name(topic)) for topic in side.topics], LEFT - 16),
         *grid.cells(numbers, steps),
     ]
 
 
-def _column_names(names: tuple[str, ...], grid: Grid, y: float) -> list[Shape]:
+def _column_names(names: tuple[str, ...], grid: CellGrid, y: float) -> list[Shape]:
     """Return as many names of columns as have room, beginning at the first."""
-    room = max(width_of(name, FIGURE) for name in names)
+    room = max(text_width(name, FIGURE) for name in names)
     every = max(1, -int(-(room + 8) // grid.wide))
     return [
         Words(grid.left + place * grid.wide, y, name, size=FIGURE)

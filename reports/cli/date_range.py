@@ -9,7 +9,7 @@ from datetime import date
 from tracker.errors import ConfigError
 
 
-def window(since: str, until: str) -> tuple[date | None, date | None]:
+def parse_date_range(since: str, until: str) -> tuple[date | None, date | None]:
     """Return the first and the last day of a window, both inclusive; None where a text is "".
 
     Raises:

@@ -16,19 +16,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.cli.date_range import window as days
-from reports.cli.terminal_output import write
-from tracker.cli.console import TROUBLE, complain, plain_errors
-from tracker.cli.options import ConfigOption, StoreOption, configured
+from reports.cli.date_range import parse_date_range as days
+from reports.cli.terminal_output import write_output
+from tracker.cli.console import EXIT_PROBLEMS, print_error, report_errors
+from tracker.cli.options import ConfigOption, StoreOption, effective_config
 from tracker.errors import ConfigError
-from tracker.exports.output_target import deliver
+from tracker.exports.output_target import write_or_print
 
 if TYPE_CHECKING:  # heavy; imported where used
     from reports.config import MailSettings, Subscriber
-    from reports.mail.mime_message import Edition
+    from reports.mail.mime_message import SubscriberDigest
 
 
-class Shown(StrEnum):
+class PreviewFormat(StrEnum):
     """What a preview can show."""
 
     TEXT = "text"
@@ -51,7 +51,7 @@ UntilOption = Annotated[
         help="As if it were the end of that day. [default: now]", metavar="DATE", show_default=False
     ),
 ]
-_SUFFIXES = {".html": Shown.HTML, ".htm": Shown.HTML, ".eml": Shown.EML}
+_SUFFIXES = {".html": PreviewFormat.HTML, ".htm": PreviewFormat.HTML, ".eml": PreviewFormat.EML}
 
 
 def register(app: typer.Typer) -> None:
@@ -73,7 +73,7 @@ def preview(
     since: SinceOption = "",
     until: UntilOption = "",
     form: Annotated[
-        Shown | None,
+        PreviewFormat | None,
         typer.Option(
             "--format",
             help="text and html are the parts, eml is the mail. [default: by the name of FILE, else text]",
@@ -88,19 +88,19 @@ def preview(
     store: StoreOption = "",
 ) -> None:
     """Show what would be mailed to a subscriber, exactly as it would be. Mails nothing."""
-    from reports.mail.delivery import written
+    from reports.mail.delivery import render_delivery
 
-    with plain_errors(), _asked(name, since, until, config, store, even_empty=False) as asked:
+    with report_errors(), _asked(name, since, until, config, store, even_empty=False) as asked:
         if asked is None:
-            complain(f"there is nothing to tell {name}: no mail would be sent")
+            print_error(f"there is nothing to tell {name}: no mail would be sent")
             return
         edition, settings = asked
-        shown = form or _SUFFIXES.get(output.suffix.lower() if output else "", Shown.TEXT)
-        delivery = written(edition, settings, _now())
-        if shown is Shown.EML:
-            deliver([delivery.message], output)
+        shown = form or _SUFFIXES.get(output.suffix.lower() if output else "", PreviewFormat.TEXT)
+        delivery = render_delivery(edition, settings, _now())
+        if shown is PreviewFormat.EML:
+            write_or_print([delivery.message], output)
         else:
-            write(_part(delivery.message, shown, name), output)
+            write_output(_part(delivery.message, shown, name), output)
 
 
 def send(
@@ -112,36 +112,36 @@ def send(
     store: StoreOption = "",
 ) -> None:
     """Send a digest as a test, marked as one, the way [mail] says. The subscriber's own digest is still to come."""
-    from reports.config import password
+    from reports.config import smtp_password
     from reports.config_checks import check_address
-    from reports.mail.delivery import trial
-    from reports.mail.transport import Answered, build_mailer
+    from reports.mail.delivery import render_test_delivery
+    from reports.mail.transport import SendStatus, build_transport
 
-    with plain_errors():
+    with report_errors():
         check_address(to, "digest send", "--to")
         with _asked(name, since, until, config, store, even_empty=True) as asked:
             assert asked is not None, "with even_empty there is always an edition"
             edition, settings = asked
-            delivery = trial(edition, settings, _now(), to)
-            with closing(build_mailer(settings, password())) as mailer:
+            delivery = render_test_delivery(edition, settings, _now(), to)
+            with closing(build_transport(settings, smtp_password())) as mailer:
                 answers = mailer.send(delivery, delivery.recipients)
         for address, answer in answers.items():
-            if answer.state is not Answered.SENT:
-                complain(f"{address}: {answer.state.value}: {answer.said}")
-                raise typer.Exit(TROUBLE)
+            if answer.state is not SendStatus.SENT:
+                print_error(f"{address}: {answer.state.value}: {answer.said}")
+                raise typer.Exit(EXIT_PROBLEMS)
             typer.echo(f"sent to {address}: {delivery.subject}", err=settings.sink == "stdout")
 
 
 @contextmanager
 def _asked(
     name: str, since: str, until: str, config: Path | None, store: str, *, even_empty: bool
-) -> Iterator[tuple[Edition, MailSettings] | None]:
+) -> Iterator[tuple[SubscriberDigest, MailSettings] | None]:
     """Yield what would be told to the subscriber called *name*, and how it would be sent."""
     from reports.config import mail_settings, subscribers
-    from reports.mail.subscriber_digest import edition
+    from reports.mail.subscriber_digest import digest_for_subscriber
     from tracker.store import open_store
 
-    loaded = configured(config, store)
+    loaded = effective_config(config, store)
     settings, readers = mail_settings(loaded), subscribers(loaded)
     subscriber = _called(name, readers)
     assert settings is not None, "subscribers without [mail] are refused"
@@ -156,7 +156,7 @@ def _asked(
     if start and start >= end:
         raise ConfigError(f"--since {first} has not come yet", mend="name an earlier day")
     with open_store(loaded.store_url) as opened:
-        found = edition(
+        found = digest_for_subscriber(
             opened,
             subscriber,
             end,
@@ -170,26 +170,26 @@ def _asked(
 
 
 def _called(name: str, readers: tuple[Subscriber, ...]) -> Subscriber:
-    from reports.digest.filters import one_of
+    from reports.digest.filters import require_choice
 
     known = {reader.id: reader for reader in readers}
     if not known:
         raise ConfigError(
             "there is no subscriber", where="config.toml", mend="add [[subscribers]] with id and to"
         )
-    return known[one_of(name, sorted(known), "config.toml", "subscriber")]
+    return known[require_choice(name, sorted(known), "config.toml", "subscriber")]
 
 
-def _part(message: bytes, shown: Shown, name: str) -> str:
+def _part(message: bytes, shown: PreviewFormat, name: str) -> str:
     from email import message_from_bytes, policy
 
     parsed = message_from_bytes(message, policy=policy.default)
     assert isinstance(parsed, EmailMessage)
-    body = parsed.get_body(("html",) if shown is Shown.HTML else ("plain",))
+    body = parsed.get_body(("html",) if shown is PreviewFormat.HTML else ("plain",))
     if body is None:
         raise ConfigError(f"{name} is sent text alone", mend='use --format text, or set format = "html"')
     content = str(body.get_content()).replace("\r\n", "\n")
-    if shown is Shown.HTML:
+    if shown is PreviewFormat.HTML:
         return _with_pictures(content, parsed)
     return f"To: {parsed['To']}\nSubject: {parsed['Subject']}\n\n{content}"
 

@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reports.cli import digest_commands, serve_command, site_commands
-from reports.cli.date_range import window
-from reports.cli.terminal_output import write
-from reports.gc_pause import uncollected
-from tracker.cli.console import complain, plain_errors, row
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured, engine_for
+from reports.cli.date_range import parse_date_range
+from reports.cli.terminal_output import write_output
+from reports.gc_pause import gc_paused
+from tracker.cli.console import print_error, print_json, report_errors
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, engine_for
 
 if TYPE_CHECKING:  # heavy; imported where used
     from reports.digest.compose import Digest
-    from reports.digest.filters import Filter
+    from reports.digest.filters import ChangeFilter
     from tracker.store import Store
 
 
-class Written(StrEnum):
+class ReportFormat(StrEnum):
     """What a report can be written as."""
 
     HTML = "html"
@@ -35,7 +35,7 @@ class Written(StrEnum):
 
 
 FormatOption = Annotated[
-    Written | None,
+    ReportFormat | None,
     typer.Option(
         "--format", help="How to write it. [default: by the name of FILE, else text]", show_default=False
     ),
@@ -51,7 +51,12 @@ NoPagerOption = Annotated[
         show_default=False,
     ),
 ]
-_SUFFIXES = {".html": Written.HTML, ".htm": Written.HTML, ".md": Written.MD, ".json": Written.JSON}
+_SUFFIXES = {
+    ".html": ReportFormat.HTML,
+    ".htm": ReportFormat.HTML,
+    ".md": ReportFormat.MD,
+    ".json": ReportFormat.JSON,
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -99,23 +104,28 @@ def report(
     no_pager: NoPagerOption = False,
 ) -> None:
     """Report what moved, what was edited, what is new, what was not repeated and what continues."""
-    with plain_errors(), uncollected():
-        first, last = window(since, until)
+    with report_errors(), gc_paused():
+        first, last = parse_date_range(since, until)
         written = _written(form, output)
         wanted = _filter(topic or [], label or [])
 
         from reports.config import site_settings
-        from reports.digest.layout import NEWEST
-        from reports.digest.report_query import Asked, gather
+        from reports.digest.layout import NEWEST_LISTED
+        from reports.digest.report_query import ReportQuery, query_report
         from tracker.store import open_store
 
-        page = written is Written.HTML and not as_json
-        asked = Asked(wanted, first, last, source, line, newest=NEWEST if page else None)
-        loaded = configured(config, store)
+        page = written is ReportFormat.HTML and not as_json
+        asked = ReportQuery(wanted, first, last, source, line, newest=NEWEST_LISTED if page else None)
+        loaded = effective_config(config, store)
         site = site_settings(loaded).url or None
         with open_store(loaded.store_url) as opened:
-            digest = gather(
-                opened, asked, [one.id for one in loaded.sources], datetime.now(UTC), say=complain, site=site
+            digest = query_report(
+                opened,
+                asked,
+                [one.id for one in loaded.sources],
+                datetime.now(UTC),
+                say=print_error,
+                site=site,
             )
         if as_json:
             _rows(digest)
@@ -139,10 +149,10 @@ def diff(
     from reports.comparison.text_diff import compare_files
     from reports.digest.compose import compose
 
-    with plain_errors():
+    with report_errors():
         written = _written(form, output)
         today = date.today()  # noqa: DTZ011 - stands in for a date neither text has; never shown
-        compared = compare_files(earlier, later, engine_for(configured(config)), today=today)
+        compared = compare_files(earlier, later, engine_for(effective_config(config)), today=today)
         digest = compose(
             compared.changes,
             title=f"{earlier.name} → {later.name}",
@@ -150,7 +160,7 @@ def diff(
             window="Only these two texts were compared.",
         )
         if not compared.changes:
-            complain("no commitment or position was found in either text")
+            print_error("no commitment or position was found in either text")
         if as_json:
             _rows(digest)
             return
@@ -180,15 +190,15 @@ def compare(
     from functools import cache
 
     from reports.comparison.accounts import Account, compare_accounts
-    from reports.comparison.resolve_release import reading_of
+    from reports.comparison.resolve_release import resolve_reading
     from reports.render import Format, render_accounts
     from tracker.fetch.web import RequestsWeb
     from tracker.store import open_store
     from tracker.store.database import exists
 
-    with plain_errors(), ExitStack() as opened:
-        written = Written.JSON if as_json else _written(form, output)
-        loaded = configured(config, store)
+    with report_errors(), ExitStack() as opened:
+        written = ReportFormat.JSON if as_json else _written(form, output)
+        loaded = effective_config(config, store)
         engine = engine_for(loaded)
 
         @cache
@@ -200,12 +210,12 @@ def compare(
             return opened.enter_context(RequestsWeb(loaded.fetch))
 
         one, other = (
-            Account(name, *reading_of(name, side, engine, web=the_web, store=the_store))
+            Account(name, *resolve_reading(name, side, engine, web=the_web, store=the_store))
             for name, side in ((first, "first"), (second, "second"))
         )
         accounts = compare_accounts(one, other, engine)
         if not (accounts.first.reading.units or accounts.second.reading.units):
-            complain("no commitment or position was found in either account")
+            print_error("no commitment or position was found in either account")
         _write(render_accounts(accounts, Format(written.value)), output, written, no_pager)
 
 
@@ -216,11 +226,11 @@ def main() -> None:
     app()
 
 
-def _write(text: str, output: Path | None, written: Written, no_pager: bool) -> None:
-    write(text, output, pager=not no_pager, coloured=written is Written.TEXT)
+def _write(text: str, output: Path | None, written: ReportFormat, no_pager: bool) -> None:
+    write_output(text, output, pager=not no_pager, coloured=written is ReportFormat.TEXT)
 
 
-def _rendered(digest: Digest, written: Written) -> str:
+def _rendered(digest: Digest, written: ReportFormat) -> str:
     from reports.render import Format, render
 
     return render(digest, Format(written.value))
@@ -230,14 +240,16 @@ def _rows(digest: Digest) -> None:
     from tracker.exports.json_rows import change_row
 
     for change in digest.changes:
-        row(change_row(change))
+        print_json(change_row(change))
 
 
-def _written(form: Written | None, output: Path | None) -> Written:
-    return form or _SUFFIXES.get(output.suffix.lower() if output else "", Written.TEXT)
+def _written(form: ReportFormat | None, output: Path | None) -> ReportFormat:
+    return form or _SUFFIXES.get(output.suffix.lower() if output else "", ReportFormat.TEXT)
 
 
-def _filter(topics: list[str], labels: list[str]) -> Filter:
-    from reports.digest.filters import Filter, label_of
+def _filter(topics: list[str], labels: list[str]) -> ChangeFilter:
+    from reports.digest.filters import ChangeFilter, parse_label
 
-    return Filter(topics=tuple(topics), labels=frozenset(label_of(text, "--label") for text in labels))
+    return ChangeFilter(
+        topics=tuple(topics), labels=frozenset(parse_label(text, "--label") for text in labels)
+    )

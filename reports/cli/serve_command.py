@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.console import plain_errors
-from tracker.cli.options import ConfigOption, StoreOption, configured, engine_for
+from tracker.cli.console import report_errors
+from tracker.cli.options import ConfigOption, StoreOption, effective_config, engine_for
 
 if TYPE_CHECKING:  # heavy; imported where used
     from tracker.engine import Engine
@@ -56,25 +56,25 @@ def serve(
     from functools import cache
 
     from reports.config import site_password, site_settings
-    from reports.config_checks import listen_of
+    from reports.config_checks import parse_listen_address
     from tracker.store import open_store
 
-    with plain_errors():
+    with report_errors():
         _check()
         from reports.site import routes
-        from reports.site.pages.account_comparison import comparer
+        from reports.site.pages.account_comparison import account_comparer
         from reports.view import addresses
-        from reports.web.access import access
+        from reports.web.access import access_policy
         from reports.web.app import THREADS, build_app
-        from reports.web.live_index import Current
-        from reports.web.server import listening, run, url_of
-        from reports.web.workers import fan_out
+        from reports.web.live_index import LiveIndex
+        from reports.web.server import open_listeners, serve_until_stopped, url_of
+        from reports.web.workers import fork_workers
 
-        loaded = configured(config, store)
+        loaded = effective_config(config, store)
         settings = site_settings(loaded)
         share = max(1, settings.cache_megabytes // workers)
-        host, port = listen_of(listen or settings.listen, "--listen" if listen else "[site]")
-        admitted = access(settings, host, site_password(), public=public)
+        host, port = parse_listen_address(listen or settings.listen, "--listen" if listen else "[site]")
+        admitted = access_policy(settings, host, site_password(), public=public)
         _check_store(loaded.store_url)
         logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
 
@@ -83,19 +83,21 @@ def serve(
             return engine_for(loaded)
 
         open_store(loaded.store_url).close()  # once: brings it up to date, and says what is wrong with it
-        listeners = listening(host, port, workers)
+        listeners = open_listeners(host, port, workers)
         first = listeners[0]
-        listener = fan_out(listeners)  # from here on in each process
+        listener = fork_workers(listeners)  # from here on in each process
         with (
             open_store(loaded.store_url) as opened,
-            Current(opened, comparer(opened, engine)) as current,
+            LiveIndex(opened, account_comparer(opened, engine)) as current,
             ThreadPoolExecutor(THREADS, "page") as pool,
         ):
             # loads what pictures are drawn with, before a reader waits for it
-            pool.submit(routes.render, current.view, addresses.OVERVIEW, site=settings.title)
+            pool.submit(routes.render_page, current.view, addresses.OVERVIEW, site=settings.title)
             if listener is first:
                 typer.echo(f"serving {url_of(listener)}")
-            run(build_app(current, admitted, pool, replace(settings, cache_megabytes=share)), listener)
+            serve_until_stopped(
+                build_app(current, admitted, pool, replace(settings, cache_megabytes=share)), listener
+            )
 
 
 def _check() -> None:
@@ -120,7 +122,9 @@ def _check_store(url: str) -> None:
         StoreError: There is none at *url*.
     """
     from tracker.errors import StoreError
-    from tracker.store.database import exists, shown
+    from tracker.store.database import display_url, exists
 
     if not exists(url):
-        raise StoreError("there is no store yet", where=shown(url), mend="`policy-tracker init` makes one")
+        raise StoreError(
+            "there is no store yet", where=display_url(url), mend="`policy-tracker init` makes one"
+        )

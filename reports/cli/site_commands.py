@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.console import plain_errors, progress
-from tracker.cli.options import ConfigOption, StoreOption, configured
+from tracker.cli.console import progress, report_errors
+from tracker.cli.options import ConfigOption, StoreOption, effective_config
 
 if TYPE_CHECKING:  # heavy; imported where used
-    from reports.site.publish.page_writer import Written
+    from reports.site.publish.page_writer import WriteResults
 
 
 def register(app: typer.Typer) -> None:
@@ -35,11 +35,11 @@ def build(
     store: StoreOption = "",
 ) -> None:
     """Write the site as files that any web server, or a browser alone, can show."""
-    with plain_errors():
+    with report_errors():
         from reports.config import site_settings
-        from reports.site.publish.build import build as build_site
+        from reports.site.publish.build import build_site as build_site
 
-        loaded = configured(config, store)
+        loaded = effective_config(config, store)
         done = build_site(loaded.store_url, folder, site_settings(loaded), follow=_shown)
         typer.echo(
             f"{done.written:,} pages written, {done.unchanged:,} unchanged, {done.removed:,} removed; "
@@ -47,7 +47,7 @@ def build(
         )
 
 
-def _shown(steps: Iterable[Written], pages: int) -> Iterator[Written]:
+def _shown(steps: Iterable[WriteResults], pages: int) -> Iterator[WriteResults]:
     """Let a bar follow *steps* by the page."""
     bar = progress(iter(range(pages)), "writing", pages)
     for written in steps:

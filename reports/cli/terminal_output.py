@@ -12,7 +12,7 @@ from pathlib import Path
 
 import typer
 
-from tracker.exports.output_target import deliver
+from tracker.exports.output_target import write_or_print
 
 _STYLES = (
     (r"(?s)\[-.+?-\]", "red strike"),
@@ -25,7 +25,7 @@ _STYLES = (
 )
 
 
-def write(text: str, file: Path | None, *, pager: bool = True, coloured: bool = True) -> None:
+def write_output(text: str, file: Path | None, *, pager: bool = True, coloured: bool = True) -> None:
     """Write *text* to *file*, whole or not at all; without one, to standard output.
 
     Where that is a terminal, text that is longer than the screen goes through
@@ -36,7 +36,7 @@ def write(text: str, file: Path | None, *, pager: bool = True, coloured: bool = 
         InputError: The file cannot be written.
     """
     if file is not None:
-        deliver([text], file)
+        write_or_print([text], file)
     elif sys.stdout.isatty():
         _show(text, pager, coloured)
     else:

@@ -11,19 +11,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from reports.view.vocabulary import ladder_name, ladder_of, level_said
+from reports.view.vocabulary import ladder_name, ladder_of, level_phrase
 from tracker.compare.facet_diff import facet_deltas
-from tracker.compare.quote_evidence import added_by_coordination, negated, says
+from tracker.compare.quote_evidence import added_by_coordination, contains_phrase, is_negated
 from tracker.domain import Delta, Release, Unit
 from tracker.engine import Engine
-from tracker.link.line_history import Standing
+from tracker.link.line_history import LineHistory
 from tracker.link.series import SeriesRule
 from tracker.pipeline import Reading
 
 ONE_EVENT = (SeriesRule("one event", ""),)  # every title fits: the two speak of the same
 ANY_DAY = date(2000, 1, 1)  # the linker compares later with earlier; which is which is not shown
-PRESENCE = ("condition", "amount", "deadline", "instrument")
-PARTIES = ("speakers", "addressees")
+OPTIONAL_FACETS = ("condition", "amount", "deadline", "instrument")
+PARTY_FACETS = ("speakers", "addressees")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedStatement:
     """One thing both say, each in its words."""
 
     first: Unit
@@ -55,7 +55,7 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
+class SharedCounts:
     """How many things both say, by what they are in each; like :class:`reports.digest.compose.Count`, without a total."""
 
     commitments: int = 0  # in both
@@ -65,17 +65,17 @@ class Common:
 
 
 @dataclass(frozen=True, slots=True)
-class Accounts:
+class AccountComparison:
     """The two accounts side by side, each part in order of the text."""
 
     first: Account
     second: Account
-    shared: tuple[Shared, ...]
+    shared: tuple[SharedStatement, ...]
     only_first: tuple[Unit, ...]
     only_second: tuple[Unit, ...]
 
 
-def compare_accounts(first: Account, second: Account, engine: Engine) -> Accounts:
+def compare_accounts(first: Account, second: Account, engine: Engine) -> AccountComparison:
     """Return what both accounts say, and what one says alone."""
     turned = _rank(second) < _rank(first)
     one, other = (second, first) if turned else (first, second)
@@ -83,18 +83,18 @@ def compare_accounts(first: Account, second: Account, engine: Engine) -> Account
     shared = []
     for old, new, doubtful in pairs:
         found = tuple(differences(old, new))
-        both = Shared(old, new, found, doubtful)
+        both = SharedStatement(old, new, found, doubtful)
         shared.append(_exchanged(both) if turned else both)
     shared.sort(key=lambda both: both.first.start)
     told = {unit.id for both in shared for unit in (both.first, both.second)}
     alone = [tuple(unit for unit in side.reading.units if unit.id not in told) for side in (first, second)]
-    return Accounts(first, second, tuple(shared), alone[0], alone[1])
+    return AccountComparison(first, second, tuple(shared), alone[0], alone[1])
 
 
-def common(shared: Iterable[Shared]) -> Common:
+def count_shared(shared: Iterable[SharedStatement]) -> SharedCounts:
     """Count what both say, commitments and positions apart."""
     kinds = Counter((both.first.kind.is_commitment, both.second.kind.is_commitment) for both in shared)
-    return Common(kinds[True, True], kinds[False, False], kinds[True, False], kinds[False, True])
+    return SharedCounts(kinds[True, True], kinds[False, False], kinds[True, False], kinds[False, True])
 
 
 def differences(first: Unit, second: Unit) -> Iterator[Difference]:
@@ -108,14 +108,14 @@ def differences(first: Unit, second: Unit) -> Iterator[Difference]:
     if ladder != other:
         yield Difference("kind", ladder_name(ladder), ladder_name(other))
     elif old.level != new.level:
-        yield Difference("level", level_said(ladder, old.level), level_said(other, new.level))
-    if old.polarity != new.polarity and negated(first.quote) != negated(second.quote):
+        yield Difference("level", level_phrase(ladder, old.level), level_phrase(other, new.level))
+    if old.polarity != new.polarity and is_negated(first.quote) != is_negated(second.quote):
         words = {"+": "is to happen", "-": "is not to happen"}
         yield Difference("the action", words[old.polarity], words[new.polarity])
-    for facet in PRESENCE:
+    for facet in OPTIONAL_FACETS:
         if (delta := deltas.get(facet)) and _differs(delta, first.quote, second.quote):
             yield Difference(facet, delta.before, delta.after)
-    for facet in PARTIES:
+    for facet in PARTY_FACETS:
         delta = deltas.get(facet)
         if delta and delta.before and delta.after and "unresolved" not in delta.before + delta.after:
             yield Difference(facet, delta.before, delta.after)
@@ -131,7 +131,8 @@ def _differs(delta: Delta, first: str, second: str) -> bool:
     """Return whether a slot differs in more than where it was cut out of the quote."""
     if delta.verdict in ("set", "cleared", "reworded"):
         return not (
-            (delta.before and says(second, delta.before)) or (delta.after and says(first, delta.after))
+            (delta.before and contains_phrase(second, delta.before))
+            or (delta.after and contains_phrase(first, delta.after))
         )
     return True
 
@@ -139,13 +140,13 @@ def _differs(delta: Delta, first: str, second: str) -> bool:
 def _alone(mine: Unit, theirs: Unit) -> Iterator[str]:
     """Yield what only the list of *mine* covers."""
     items = mine.facets.scope_items - theirs.facets.scope_items
-    yield from sorted(item for item in items if not says(theirs.quote, item))
+    yield from sorted(item for item in items if not contains_phrase(theirs.quote, item))
 
 
 def _joined(mine: Unit, theirs: Unit) -> tuple[str, ...]:
     """Return what the target of *mine* covers beside that of *theirs*: "peace and stability" against "peace"."""
     added = added_by_coordination(theirs.facets.target, mine.facets.target)
-    return tuple(added) if added and not says(theirs.quote, " ".join(added)) else ()
+    return tuple(added) if added and not contains_phrase(theirs.quote, " ".join(added)) else ()
 
 
 def _pairs(one: Account, other: Account, engine: Engine) -> list[tuple[Unit, Unit, bool]]:
@@ -155,9 +156,9 @@ def _pairs(one: Account, other: Account, engine: Engine) -> list[tuple[Unit, Uni
         for days, side in enumerate((one, other))
     )
     units = one.reading.units
-    started = engine.link(units, on, Standing(series=ONE_EVENT))
+    started = engine.link(units, on, LineHistory(series=ONE_EVENT))
     placed = [(unit, link.line) for unit, link in zip(units, started, strict=True)]
-    links = engine.link(other.reading.units, after, Standing.of(on, placed, series=ONE_EVENT))
+    links = engine.link(other.reading.units, after, LineHistory.of(on, placed, series=ONE_EVENT))
     by_id: dict[str, Unit] = {unit.id: unit for unit in (*units, *other.reading.units)}
     return [(by_id[link.before], by_id[link.unit], link.review) for link in links if link.before]
 
@@ -167,6 +168,6 @@ def _rank(account: Account) -> tuple[str, str]:
     return account.reading.document.text, account.name
 
 
-def _exchanged(both: Shared) -> Shared:
+def _exchanged(both: SharedStatement) -> SharedStatement:
     swap: Callable[[Difference], Difference] = lambda one: Difference(one.point, one.second, one.first)  # noqa: E731
-    return Shared(both.second, both.first, tuple(map(swap, both.differences)), both.doubtful)
+    return SharedStatement(both.second, both.first, tuple(map(swap, both.differences)), both.doubtful)

@@ -15,20 +15,20 @@ from tracker.errors import InputError, StoreError
 from tracker.fetch import NotModified, Web
 from tracker.hashing import content_id
 from tracker.pipeline import Reading
-from tracker.sources import Announced, read_files
-from tracker.sources.announcements import release_of
+from tracker.sources import AnnouncedRelease, read_files
+from tracker.sources.announcements import make_release
 from tracker.store import Store
 
 URL = re.compile(r"https?://", re.IGNORECASE)
 
 
-def one_release(path: Path, source: str, side: str) -> Announced:
+def read_single_release(path: Path, source: str, side: str) -> AnnouncedRelease:
     """Return the only release in the file at *path*, as of *source*; *side* tells two files of one name apart.
 
     Raises:
         InputError: It cannot be read, or does not hold exactly one release.
     """
-    found: list[Announced] = []
+    found: list[AnnouncedRelease] = []
     problems: list[Problem] = []
     for item in read_files([path], source=source):
         if isinstance(item, Problem):
@@ -50,7 +50,7 @@ def one_release(path: Path, source: str, side: str) -> Announced:
     return replace(found[0], release=replace(release, source=source, id=identity))
 
 
-def reading_of(
+def resolve_reading(
     text: str, side: str, engine: Engine, *, web: Callable[[], Web], store: Callable[[], Store | None]
 ) -> tuple[Release, Reading]:
     """Return the release *text* names, with its reading. *web* and *store* are opened only where they are needed.
@@ -65,11 +65,13 @@ def reading_of(
     if URL.match(text):
         answer = web().get(text)
         assert not isinstance(answer, NotModified), "no validators were sent"
-        release = release_of("accounts", text, url=text)
-        return read_announced(Announced(release, answer.body, answer.media_type, answer.charset), engine)
+        release = make_release("accounts", text, url=text)
+        return read_announced(
+            AnnouncedRelease(release, answer.body, answer.media_type, answer.charset), engine
+        )
     path = Path(text)
     if path.exists():
-        return read_announced(one_release(path, "accounts", side), engine)
+        return read_announced(read_single_release(path, "accounts", side), engine)
     held = store()
     if held is None:
         raise InputError("there is no such file, and no store to look in", where=text, mend="check the name")

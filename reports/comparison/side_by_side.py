@@ -6,25 +6,34 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports.comparison.accounts import Account, Accounts, Common, Difference, Shared, common
+from reports.comparison.accounts import (
+    Account,
+    AccountComparison,
+    Difference,
+    SharedCounts,
+    SharedStatement,
+    count_shared,
+)
 from reports.digest.compose import Count, count_kinds
-from reports.json_values import counted
-from reports.view.change_card import both as in_words
-from reports.view.change_card import clean, name_of
-from reports.view.links import page_link
-from reports.view.vocabulary import ladder_of, level_said
+from reports.json_values import count_values
+from reports.view.change_card import clean, release_title
+from reports.view.change_card import count_in_words as in_words
+from reports.view.links import safe_page_link
+from reports.view.vocabulary import ladder_of, level_phrase
 from tracker.compare.redline import redline
 from tracker.domain import Unit
-from tracker.exports.json_rows import day, read_row
-from tracker.level_names import FAMILIES
+from tracker.exports.json_rows import published_day, read_row
+from tracker.level_names import FAMILY_NAMES
 
 DIFFERING = "Force, condition, scope, amount, deadline or parties differ."
 
-Words = tuple[tuple[str, bool], ...]  # stretches of a quote, and whether they stand in this account alone
+MarkedWords = tuple[
+    tuple[str, bool], ...
+]  # stretches of a quote, and whether they stand in this account alone
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class AccountHeader:
     """One account in the head of the page."""
 
     letter: str
@@ -36,10 +45,10 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class QuotedUnit:
     """One unit, with what is to be marked in it."""
 
-    words: Words
+    words: MarkedWords
     kind: str
     level: str
     speakers: str
@@ -51,17 +60,17 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Both:
+class StatementPair:
     """One thing both say."""
 
-    first: Said
-    second: Said
+    first: QuotedUnit
+    second: QuotedUnit
     differences: tuple[Difference, ...]
     doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ComparisonSection:
     """One part of the page and how much is in it, in words; *both* or *alone* holds it."""
 
     key: str
@@ -70,26 +79,26 @@ class Section:
     count: str
     commitments: int
     positions: int
-    both: tuple[Both, ...] = ()
-    alone: tuple[Said, ...] = ()
-    side: Side | None = None  # whose it is alone
+    both: tuple[StatementPair, ...] = ()
+    alone: tuple[QuotedUnit, ...] = ()
+    side: AccountHeader | None = None  # whose it is alone
 
 
 @dataclass(frozen=True, slots=True)
 class AccountsPage:
     """The page of two accounts. *headlines* speak of commitments, then of positions, never of their sum."""
 
-    sides: tuple[Side, Side]
+    sides: tuple[AccountHeader, AccountHeader]
     headlines: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[ComparisonSection, ...]
 
 
-def lay_side_by_side(accounts: Accounts) -> AccountsPage:
+def lay_side_by_side(accounts: AccountComparison) -> AccountsPage:
     """Return *accounts* as they are shown: what differs first, then what agrees, then what one says alone."""
     first, second = _side("A", accounts.first), _side("B", accounts.second)
     differing = [both for both in accounts.shared if both.differences]
     agreeing = [both for both in accounts.shared if not both.differences]
-    found = common(accounts.shared)
+    found = count_shared(accounts.shared)
     crossed = _crossed(found)
     alone = _count(accounts.only_first), _count(accounts.only_second)
     headlines = (
@@ -109,10 +118,10 @@ def lay_side_by_side(accounts: Accounts) -> AccountsPage:
     )
 
 
-def accounts_values(accounts: Accounts) -> dict[str, Any]:
+def accounts_values(accounts: AccountComparison) -> dict[str, Any]:
     """Return *accounts* as one JSON value: counts first; units are the rows of ``read --json``."""
     first, second = accounts.first.release, accounts.second.release
-    found = common(accounts.shared)
+    found = count_shared(accounts.shared)
     return {
         "counts": {
             "both": {
@@ -121,16 +130,16 @@ def accounts_values(accounts: Accounts) -> dict[str, Any]:
                 "first_commits": found.first_commits,
                 "second_commits": found.second_commits,
             },
-            "only_first": counted(_count(accounts.only_first)),
-            "only_second": counted(_count(accounts.only_second)),
+            "only_first": count_values(_count(accounts.only_first)),
+            "only_second": count_values(_count(accounts.only_second)),
         },
         "accounts": [
             {
                 "name": side.name,
                 "title": side.release.title,
-                "published": day(side.release),
+                "published": published_day(side.release),
                 "issuer": side.release.issuer,
-                **counted(_count(side.reading.units)),
+                **count_values(_count(side.reading.units)),
             }
             for side in (accounts.first, accounts.second)
         ],
@@ -150,24 +159,24 @@ def accounts_values(accounts: Accounts) -> dict[str, Any]:
     }
 
 
-def _side(letter: str, account: Account) -> Side:
+def _side(letter: str, account: Account) -> AccountHeader:
     release = account.release
-    return Side(
+    return AccountHeader(
         letter,
         clean(account.name),
-        name_of(release),
-        day(release) or "undated",
-        page_link(release.url),
+        release_title(release),
+        published_day(release) or "undated",
+        safe_page_link(release.url),
         in_words(_count(account.reading.units)),
     )
 
 
-def _shared(key: str, title: str, about: str, found: Sequence[Shared]) -> Section:
-    counts = common(found)
+def _shared(key: str, title: str, about: str, found: Sequence[SharedStatement]) -> ComparisonSection:
+    counts = count_shared(found)
     crossed = _crossed(counts)
     halves = Count(counts.commitments, counts.positions)
     said = in_words(halves) if halves or not crossed else ""
-    return Section(
+    return ComparisonSection(
         key,
         title,
         about if found else "Nothing.",
@@ -178,9 +187,9 @@ def _shared(key: str, title: str, about: str, found: Sequence[Shared]) -> Sectio
     )
 
 
-def _only(side: Side, units: Sequence[Unit]) -> Section:
+def _only(side: AccountHeader, units: Sequence[Unit]) -> ComparisonSection:
     counts = _count(units)
-    return Section(
+    return ComparisonSection(
         f"only-{side.letter.lower()}",
         f"Only {side.letter} says",
         side.title if units else "Nothing.",
@@ -198,7 +207,7 @@ def _headline(noun: str, shared: int, first: int, second: int) -> str:
     return f"{head}, {first or 'none'} in A alone, {second or 'none'} in B alone"
 
 
-def _crossed(found: Common) -> str:
+def _crossed(found: SharedCounts) -> str:
     ways = ((found.first_commits, "A", "B"), (found.second_commits, "B", "A"))
     return ", ".join(
         f"{number} a commitment in {one} and a position in {other}" for number, one, other in ways if number
@@ -209,18 +218,18 @@ def _count(units: Iterable[Unit]) -> Count:
     return count_kinds(unit.kind for unit in units)
 
 
-def _both(both: Shared) -> Both:
+def _both(both: SharedStatement) -> StatementPair:
     marked = redline(_flat(both.first), _flat(both.second))
     ours = tuple((run.text, run.op == "delete") for run in marked if run.op != "insert")
     theirs = tuple((run.text, run.op == "insert") for run in marked if run.op != "delete")
     shown = tuple(Difference(one.point, clean(one.first), clean(one.second)) for one in both.differences)
-    return Both(_said(both.first, ours), _said(both.second, theirs), shown, both.doubtful)
+    return StatementPair(_said(both.first, ours), _said(both.second, theirs), shown, both.doubtful)
 
 
-def _said(unit: Unit, words: Words) -> Said:
+def _said(unit: Unit, words: MarkedWords) -> QuotedUnit:
     facets = unit.facets
-    level = level_said(ladder_of(unit.kind), facets.level)
-    return Said(words, FAMILIES[facets.family], level, clean(", ".join(sorted(facets.speakers))))
+    level = level_phrase(ladder_of(unit.kind), facets.level)
+    return QuotedUnit(words, FAMILY_NAMES[facets.family], level, clean(", ".join(sorted(facets.speakers))))
 
 
 def _flat(unit: Unit) -> str:

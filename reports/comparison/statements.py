@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.view import addresses as at
-from reports.view.change_card import clean, name_of, speaker_of
+from reports.view.change_card import clean, release_speaker, release_title
 from reports.view.dates import ISO
 from reports.view.links import quote_link
-from reports.view.redline import runs
+from reports.view.redline import readable_redline
 from reports.view.vocabulary import FACETS, facet_value, kind_words, ladder_of
-from tracker.compare.facet_diff import show
-from tracker.compare.redline import Run
+from tracker.compare.facet_diff import show_value
+from tracker.compare.redline import RedlineRun
 from tracker.domain import Line, Mention, Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class StatementSide:
     """One of the two."""
 
     letter: str
@@ -33,7 +33,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class FacetRow:
     """One facet on both sides."""
 
     name: str
@@ -43,27 +43,27 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Statements:
+class StatementComparison:
     """Two statements compared."""
 
-    sides: tuple[Side, Side]
-    runs: tuple[Run, ...]
-    facets: tuple[Facet, ...]
+    sides: tuple[StatementSide, StatementSide]
+    runs: tuple[RedlineRun, ...]
+    facets: tuple[FacetRow, ...]
     differing: int  # facets
     lines: str  # whether they are on one line
     order: str  # which is the earlier
 
 
-Placed = tuple[Mention, Line | None, bool]  # a statement, its line, and whether that has a page
+StatementOnLine = tuple[Mention, Line | None, bool]  # a statement, its line, and whether that has a page
 
 
-def compare_statements(first: Placed, second: Placed) -> Statements:
+def compare_statements(first: StatementOnLine, second: StatementOnLine) -> StatementComparison:
     """Return two statements side by side, as asked for: neither has to be the earlier."""
     one, other = first[0], second[0]
     facets = tuple(_facets(one.unit, other.unit))
-    return Statements(
+    return StatementComparison(
         (_side("A", *first), _side("B", *second)),
-        runs(clean(one.unit.quote), clean(other.unit.quote)),
+        readable_redline(clean(one.unit.quote), clean(other.unit.quote)),
         facets,
         sum(facet.differs for facet in facets),
         _lines(first[1], second[1]),
@@ -71,29 +71,29 @@ def compare_statements(first: Placed, second: Placed) -> Statements:
     )
 
 
-def _side(letter: str, mention: Mention, line: Line | None, paged: bool) -> Side:
+def _side(letter: str, mention: Mention, line: Line | None, paged: bool) -> StatementSide:
     release, unit = mention.release, mention.unit
-    return Side(
+    return StatementSide(
         letter,
         clean(unit.quote),
         ISO.day(release.published_on),
-        name_of(release),
+        release_title(release),
         at.release(release.id, unit.id),
         quote_link(release.url, unit.quote),
-        speaker_of(release),
+        release_speaker(release),
         kind_words(unit.kind, unit.facets.level),
         clean(line.name) if line else "",
         at.line(line.id) if line and paged else "",
     )
 
 
-def _facets(first: Unit, second: Unit) -> Iterator[Facet]:
+def _facets(first: Unit, second: Unit) -> Iterator[FacetRow]:
     for facet, name in FACETS.items():
         mine, theirs = getattr(first.facets, facet), getattr(second.facets, facet)
-        yield Facet(
+        yield FacetRow(
             name,
-            clean(facet_value(facet, show(mine), ladder_of(first.kind))),
-            clean(facet_value(facet, show(theirs), ladder_of(second.kind))),
+            clean(facet_value(facet, show_value(mine), ladder_of(first.kind))),
+            clean(facet_value(facet, show_value(theirs), ladder_of(second.kind))),
             mine != theirs,
         )
 

@@ -7,23 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from reports.comparison.resolve_release import one_release
+from reports.comparison.resolve_release import read_single_release
 from reports.view.dates import UNDATED
 from tracker import pipeline
 from tracker.cli.commands import read_announced
 from tracker.domain import Cause, Change, Label, Line, Mention, Release, Unit
 from tracker.engine import Engine
 from tracker.hashing import content_id
-from tracker.link.line_history import Standing
+from tracker.link.line_history import LineHistory
 from tracker.pipeline import Reading
-from tracker.sources import Announced
+from tracker.sources import AnnouncedRelease
 
 SOURCE = "diff"  # one source for both, or nothing would be on the same line
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class TextDiff:
     """What moved from one text to another; dates are None where a text does not say."""
 
     earlier: Release
@@ -31,7 +31,7 @@ class Compared:
     changes: tuple[Change, ...]
 
 
-def compare_files(earlier: Path, later: Path, engine: Engine, *, today: date) -> Compared:
+def compare_files(earlier: Path, later: Path, engine: Engine, *, today: date) -> TextDiff:
     """Compare the release in *later* with the one in *earlier*, in the order given whatever their dates.
 
     Raises:
@@ -39,7 +39,7 @@ def compare_files(earlier: Path, later: Path, engine: Engine, *, today: date) ->
         UnreadableRevision: There is no text in one of them.
     """
     first, second = (
-        one_release(path, SOURCE, side) for path, side in ((earlier, "earlier"), (later, "later"))
+        read_single_release(path, SOURCE, side) for path, side in ((earlier, "earlier"), (later, "later"))
     )
     issuer = first.release.issuer or second.release.issuer
     before = read_announced(_issued(first, issuer), engine)
@@ -49,7 +49,7 @@ def compare_files(earlier: Path, later: Path, engine: Engine, *, today: date) ->
 
 def compare_readings(
     earlier: tuple[Release, Reading], later: tuple[Release, Reading], engine: Engine, *, today: date
-) -> Compared:
+) -> TextDiff:
     """Relate *later* to *earlier* alone. A text without a date, or out of order, stands the day before."""
     (old, old_reading), (new, new_reading) = earlier, later
     on = new.published_on or (old.published_on + ONE_DAY if old.published_on else today)
@@ -58,13 +58,13 @@ def compare_readings(
     first = engine.link(old_reading.units, dated_old, engine.standing())
     placed = [(unit, link.line) for unit, link in zip(old_reading.units, first, strict=True)]
     relation = pipeline.relate(
-        new_reading, dated_new, Standing.of(dated_old, placed, series=engine.series), engine, Cause.RELEASE
+        new_reading, dated_new, LineHistory.of(dated_old, placed, series=engine.series), engine, Cause.RELEASE
     )
     silent = _silent(
         placed, {link.line.id for link in relation.links}, relation.changes, dated_old, dated_new
     )
     undo = _as_published((old, dated_old), (new, dated_new))
-    return Compared(old, new, tuple(undo(change) for change in (*relation.changes, *silent)))
+    return TextDiff(old, new, tuple(undo(change) for change in (*relation.changes, *silent)))
 
 
 def _silent(
@@ -114,5 +114,5 @@ def _as_published(*releases: tuple[Release, Release]) -> Callable[[Change], Chan
     return undo
 
 
-def _issued(announced: Announced, issuer: str) -> Announced:
+def _issued(announced: AnnouncedRelease, issuer: str) -> AnnouncedRelease:
     return replace(announced, release=replace(announced.release, issuer=announced.release.issuer or issuer))

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from reports.digest.filters import MAILED_CAUSES, of_an_edit, spoken
+from reports.digest.filters import MAILED_CAUSES, is_edit, subject_unit
 from tracker.domain import Cause, Change, Kind, Label, Problem, Release
 
 if TYPE_CHECKING:
     from reports.digest.sources_section import SourcesSection
-    from tracker.store import Kept
+    from tracker.store import RevisionInfo
 
-MOVED = (
+MOVED_LABELS = (
     Label.REVERSED,
     Label.WEAKENED,
     Label.STRENGTHENED,
@@ -32,11 +32,11 @@ MOVED = (
     Label.RESUMED,
     Label.DROPPED,
 )
-ORDER = (*MOVED, Label.NEW, Label.NOT_REPEATED, Label.REAFFIRMED)
-_RANK = {label: rank for rank, label in enumerate(ORDER)}
+LABEL_ORDER = (*MOVED_LABELS, Label.NEW, Label.NOT_REPEATED, Label.REAFFIRMED)
+_RANK = {label: rank for rank, label in enumerate(LABEL_ORDER)}
 
 
-class LineHeld(Protocol):
+class HasKind(Protocol):
     """A line as the store sums it up: as much of it as a digest needs."""
 
     @property
@@ -57,11 +57,11 @@ class Count:
         return Count(self.commitments + other.commitments, self.positions + other.positions)
 
 
-NONE = Count()
+ZERO_COUNT = Count()
 
 
 @dataclass(frozen=True, slots=True)
-class Unshown:
+class CountedChange:
     """A change that is counted and not handed over: as much of it as the counts of a digest need."""
 
     label: Label
@@ -71,21 +71,21 @@ class Unshown:
 
 
 @dataclass(frozen=True, slots=True)
-class Background:
+class DigestContext:
     """What stands beside the changes: never counted, and a digest without it says no less of what moved."""
 
     levels: Mapping[str, Sequence[tuple[date, int, Kind]]] = field(
         default_factory=dict
     )  # line → when, how firmly
-    kept: Mapping[str, Kept] = field(default_factory=dict)  # revision → the text we hold
+    kept: Mapping[str, RevisionInfo] = field(default_factory=dict)  # revision → the text we hold
     site: str | None = None  # public address of the site, for links to it; None = there is none
 
 
-NO_BACKGROUND = Background()
+NO_CONTEXT = DigestContext()
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DigestSection:
     """One part of a digest: a title, what it holds, and its changes in the order of news value."""
 
     key: str  # moved, edits, new, silent, continues
@@ -93,7 +93,7 @@ class Section:
     about: str
     changes: tuple[Change, ...]
     count: Count  # of the changes and of what is left out
-    left: Count = NONE  # counted, and not among the changes
+    left: Count = ZERO_COUNT  # counted, and not among the changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +105,16 @@ class Digest:
     until: date | None
     period: str  # the window in words, where days do not say it
     window: str  # what "new" was judged against
-    sections: tuple[Section, ...]
+    sections: tuple[DigestSection, ...]
     tally: tuple[tuple[Label, Count], ...]  # labels that occur, edits aside; in the order of news value
     releases: int  # how many releases the changes come from
     recomputed: Count  # recorded by a new engine or a late arrival, not by a release
     lines: Count  # lines on record
     problems: tuple[Problem, ...]
     sources: SourcesSection | None = None  # how the sources fare; never counted with what was said
-    background: Background = NO_BACKGROUND
+    background: DigestContext = NO_CONTEXT
 
-    def section(self, key: str) -> Section:
+    def section(self, key: str) -> DigestSection:
         """Return the section called *key*."""
         return next(section for section in self.sections if section.key == key)
 
@@ -146,10 +146,10 @@ def compose(
     period: str = "",
     window: str = "",
     problems: Sequence[Problem] = (),
-    lines: Iterable[LineHeld] = (),
+    lines: Iterable[HasKind] = (),
     sources: SourcesSection | None = None,
-    background: Background = NO_BACKGROUND,
-    unshown: Sequence[Unshown] = (),
+    background: DigestContext = NO_CONTEXT,
+    unshown: Sequence[CountedChange] = (),
     mailed: bool = False,
 ) -> Digest:
     """Put *changes* in the order a reader wants them.
@@ -182,36 +182,41 @@ def compose(
     )
 
 
-def _sections(changes: Iterable[Change], unshown: Iterable[Unshown]) -> tuple[Section, ...]:
+def _sections(changes: Iterable[Change], unshown: Iterable[CountedChange]) -> tuple[DigestSection, ...]:
     parts: dict[str, list[Change]] = {key: [] for key, _, _ in _SECTIONS}
     for change in changes:
-        parts[section_of(change)].append(change)
+        parts[section_key(change)].append(change)
     kinds: dict[str, list[Kind]] = {}
     for one in unshown:
-        kinds.setdefault(section_of(one), []).append(one.kind)
+        kinds.setdefault(section_key(one), []).append(one.kind)
     left = {key: count_kinds(of_section) for key, of_section in kinds.items()}
     return tuple(
-        Section(
-            key, name, about, tuple(parts[key]), count(parts[key]) + left.get(key, NONE), left.get(key, NONE)
+        DigestSection(
+            key,
+            name,
+            about,
+            tuple(parts[key]),
+            count(parts[key]) + left.get(key, ZERO_COUNT),
+            left.get(key, ZERO_COUNT),
         )
         for key, name, about in _SECTIONS
     )
 
 
-def _tally(changes: Iterable[Change], unshown: Iterable[Unshown]) -> tuple[tuple[Label, Count], ...]:
+def _tally(changes: Iterable[Change], unshown: Iterable[CountedChange]) -> tuple[tuple[Label, Count], ...]:
     stated: dict[Label, list[Kind]] = {}
     for change in changes:
-        if not of_an_edit(change):
-            stated.setdefault(change.label, []).append(spoken(change).kind)
+        if not is_edit(change):
+            stated.setdefault(change.label, []).append(subject_unit(change).kind)
     for one in unshown:
         if one.cause is not Cause.EDIT:
             stated.setdefault(one.label, []).append(one.kind)
-    return tuple((label, count_kinds(stated[label])) for label in ORDER if label in stated)
+    return tuple((label, count_kinds(stated[label])) for label in LABEL_ORDER if label in stated)
 
 
 def count(changes: Iterable[Change]) -> Count:
     """Count *changes*, commitments and positions apart."""
-    return count_kinds(spoken(change).kind for change in changes)
+    return count_kinds(subject_unit(change).kind for change in changes)
 
 
 def count_kinds(kinds: Iterable[Kind]) -> Count:
@@ -240,9 +245,9 @@ def title_of(releases: Iterable[Release]) -> str:
     return f"{names[0]} and {len(names) - 1} others"
 
 
-def section_of(change: Change | Unshown) -> str:
+def section_key(change: Change | CountedChange) -> str:
     """Return the key of the section that *change* stands in."""
-    if of_an_edit(change) if isinstance(change, Change) else change.cause is Cause.EDIT:
+    if is_edit(change) if isinstance(change, Change) else change.cause is Cause.EDIT:
         return "edits"
     if change.label is Label.REAFFIRMED:
         return "continues"
@@ -253,7 +258,7 @@ def section_of(change: Change | Unshown) -> str:
 
 def _news_value(change: Change) -> tuple[bool, int, bool, int, int, str, int, str]:
     """Order: whole moves before minor ones, by label, commitments first, the longest step, the latest."""
-    unit = spoken(change)
+    unit = subject_unit(change)
     step = 0
     if change.before and change.after:
         step = abs(change.after.unit.facets.level - change.before.unit.facets.level)

@@ -17,14 +17,14 @@ MAILED_CAUSES = frozenset({Cause.RELEASE, Cause.EDIT})
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class ChangeFilter:
     """A predicate on changes. An empty field asks for nothing in particular.
 
     *sources*, *issuers*, *parties* and *lines* take ``*`` as a wildcard and do
     not mind case; a line is met by name or id, a party where it speaks, is spoken
     to or is the target, in either text. A topic takes its children along ("cbrn"
     meets "cbrn.nuclear"), a kind its family's kinds ("U" meets "U.own").
-    *level_move* is explained at :func:`moves`.
+    *level_move* is explained at :func:`level_moved_by`.
     """
 
     sources: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class Filter:
 
     def matches(self, change: Change) -> bool:
         """Say whether *change* was asked for. A label is met where it is the first or one of the others."""
-        unit = spoken(change)
+        unit = subject_unit(change)
         return (
             change.cause in self.causes
             and (self.minor or not change.minor)
@@ -55,25 +55,25 @@ class Filter:
             and _meets(self.lines, change.line.name, change.line.id)
             and (not self.topics or any(_under(topic, self.topics) for topic in unit.facets.topics))
             and (not self.kinds or _under(unit.kind.value, self.kinds))
-            and moves(change, self.level_move)
+            and level_moved_by(change, self.level_move)
         )
 
 
-def spoken(change: Change) -> Unit:
+def subject_unit(change: Change) -> Unit:
     """Return the unit a change is about: what is said now, or what is no longer said."""
     mention = change.after or change.before
     assert mention is not None, f"change {change.id} has neither an earlier nor a later text"
     return mention.unit
 
 
-def quoted(changes: Iterable[Change]) -> set[str]:
+def quoted_revisions(changes: Iterable[Change]) -> set[str]:
     """Return the revisions that *changes* quote, by id."""
     return {
         side.unit.revision for change in changes for side in (change.before, change.after) if side is not None
     }
 
 
-def of_an_edit(change: Change) -> bool:
+def is_edit(change: Change) -> bool:
     """Say whether *change* came by an edit of its release, and not by another release.
 
     A new engine records what an edit moved under a cause of its own, so the cause
@@ -85,7 +85,7 @@ def of_an_edit(change: Change) -> bool:
     )
 
 
-def moves(change: Change, steps: int) -> bool:
+def level_moved_by(change: Change, steps: int) -> bool:
     """Say whether the level moved by *steps* or more.
 
     A reversal, what came, went or fell silent, and a change of family have no
@@ -99,7 +99,9 @@ def moves(change: Change, steps: int) -> bool:
     return abs(after.unit.facets.level - before.unit.facets.level) >= steps
 
 
-def due(changes: Iterable[Change], wanted: Filter, *, on: date, max_age_days: int) -> tuple[Change, ...]:
+def mailable_changes(
+    changes: Iterable[Change], wanted: ChangeFilter, *, on: date, max_age_days: int
+) -> tuple[Change, ...]:
     """Return what may be mailed on *on*: wanted, not recomputed, and news of the last *max_age_days* days.
 
     An edit is news of the day it was found, however old the release; a change
@@ -115,17 +117,17 @@ def due(changes: Iterable[Change], wanted: Filter, *, on: date, max_age_days: in
     )
 
 
-def label_of(text: str, where: str) -> Label:
+def parse_label(text: str, where: str) -> Label:
     """Return the label called *text*, in any case and with "-" or " " for "_".
 
     Raises:
         ConfigError: There is no such label; names the nearest, or all.
     """
     name = re.sub(r"[\s-]+", "_", text.strip()).upper()
-    return Label(one_of(name, [label.value for label in Label], where, "label", given=text))
+    return Label(require_choice(name, [label.value for label in Label], where, "label", given=text))
 
 
-def one_of(value: str, allowed: Collection[str], where: str, noun: str, given: str = "") -> str:
+def require_choice(value: str, allowed: Collection[str], where: str, noun: str, given: str = "") -> str:
     """Return *value* if it is one of *allowed*.
 
     Raises:

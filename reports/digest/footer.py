@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Imprint:
+class Footer:
     """What a mail says about itself: its kind, whose it is, how to leave, and where all of it is."""
 
     kind: str = "digest"  # digest, immediate, heartbeat
@@ -19,7 +19,7 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
-class Inset:
+class InlineImage:
     """A picture that goes along with a mail, as its HTML shows it. *width* and *height* are in pixels."""
 
     src: str  # "cid:…"
@@ -29,4 +29,4 @@ class Inset:
     caption: str
 
 
-NO_IMPRINT = Imprint()
+NO_FOOTER = Footer()

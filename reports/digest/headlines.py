@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reports.digest.compose import MOVED, Digest
-from reports.view.vocabulary import LABELS, many
+from reports.digest.compose import MOVED_LABELS, Digest
+from reports.view.vocabulary import LABEL_WORDS, pluralize
 from tracker.domain import Label
 
 GRAVEST = 3  # labels that moved, of either family, named in a subject
@@ -48,8 +48,8 @@ def _of_positions(digest: Digest) -> list[tuple[Label, int]]:
 
 
 def _gravest(tallied: list[tuple[Label, int]]) -> list[tuple[Label, int]]:
-    moved = [(label, number) for label, number in tallied if label in MOVED]
-    rest = [(label, number) for label, number in tallied if label not in MOVED]
+    moved = [(label, number) for label, number in tallied if label in MOVED_LABELS]
+    rest = [(label, number) for label, number in tallied if label not in MOVED_LABELS]
     return moved[:GRAVEST] + [pair for pair in rest if not moved or pair[0] is Label.REAFFIRMED]
 
 
@@ -64,11 +64,11 @@ def _phrase(tallied: list[tuple[Label, int]], noun: str) -> str:
 def _verb(label: Label, number: int) -> str:
     if label is Label.REAFFIRMED:
         return "continues" if number == 1 else "continue"
-    return LABELS[label].word
+    return LABEL_WORDS[label].word
 
 
 def _edited(digest: Digest, when: str) -> str:
     edits = digest.section("edits").count
     halves = ((edits.commitments, "commitment"), (edits.positions, "position"))
-    named = [many(number, noun) for number, noun in halves if number]
+    named = [pluralize(number, noun) for number, noun in halves if number]
     return f"{' and '.join(named)} edited{when}" if named else ""

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.digest.compose import MOVED, Digest
+from reports.digest.compose import MOVED_LABELS, Digest
 from reports.digest.headlines import headlines, subject
-from reports.digest.section_layout import Part, Show, part_of
-from reports.view.change_card import both, clean
-from reports.view.dates import ISO, Dates
-from reports.view.legend import Legend, legend_of
-from reports.view.vocabulary import LABELS
+from reports.digest.section_layout import DisplayOptions, SectionLayout, lay_out_section
+from reports.view.change_card import clean, count_in_words
+from reports.view.dates import ISO, DateStyle
+from reports.view.legend import Legend, legend_for
+from reports.view.vocabulary import LABEL_WORDS
 from tracker.domain import Label
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Tallied:
+class LabelTally:
     """One row of the summary. Shares are per cent of the longest bar of its family; 0 = no bar."""
 
     word: str
@@ -33,7 +33,7 @@ class Tallied:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class DigestPage:
     """Everything a template prints."""
 
     title: str
@@ -44,15 +44,15 @@ class Page:
     releases: int  # 0 = not worth saying
     lines: str
     recomputed: str
-    tally: tuple[Tallied, ...]
-    parts: tuple[Part, ...]  # those with something in them
+    tally: tuple[LabelTally, ...]
+    parts: tuple[SectionLayout, ...]  # those with something in them
     problems: tuple[str, ...]
     sources: SourcesSection | None
     legend: Legend  # of what is laid out
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SectionLimits:
     """How many changes of each section are shown, of what continues how many lines; None = all."""
 
     moved: int | None = None
@@ -62,10 +62,10 @@ class Limits:
     continues: int | None = None
     sources: int | None = None  # of which something is to be said; not scaled
 
-    def scaled(self, factor: float) -> Limits:
+    def scaled(self, factor: float) -> SectionLimits:
         """Return these limits times *factor*; at least one change of each section stays."""
         moved, edits, new, silent, continues = (max(1, int((limit or 1) * factor)) for limit in self.values())
-        return Limits(moved, edits, new, silent, continues, self.sources)
+        return SectionLimits(moved, edits, new, silent, continues, self.sources)
 
     def values(self) -> tuple[int | None, ...]:
         """Return the limits in the order of the sections."""
@@ -73,29 +73,31 @@ class Limits:
 
 
 # A page of everything would be 20 MB of which nobody reads the last rows; what is left out is counted on it.
-NEWEST = 300  # rows of each list, of commitments, and as many of positions
-PAGE_LIMITS = Limits(moved=2500, edits=1000, new=2 * NEWEST, silent=2 * NEWEST, continues=2 * NEWEST)
+NEWEST_LISTED = 300  # rows of each list, of commitments, and as many of positions
+PAGE_LIMITS = SectionLimits(
+    moved=2500, edits=1000, new=2 * NEWEST_LISTED, silent=2 * NEWEST_LISTED, continues=2 * NEWEST_LISTED
+)
 
 
-def lay_out(digest: Digest, limits: Limits | None = None, dates: Dates = ISO) -> Page:
+def lay_out_digest(digest: Digest, limits: SectionLimits | None = None, dates: DateStyle = ISO) -> DigestPage:
     """Lay *digest* out, cut to *limits* where given, its days written as *dates* says."""
-    limits = limits or Limits()
+    limits = limits or SectionLimits()
     by_many = len({change.release.issuer or change.release.source for change in digest.changes}) > 1
-    show = Show(dates, by_many, digest.background)
+    show = DisplayOptions(dates, by_many, digest.background)
     parts = tuple(
-        part_of(section, limit, show)
+        lay_out_section(section, limit, show)
         for section, limit in zip(digest.sections, limits.values(), strict=True)
         if section.count
     )
-    return Page(
+    return DigestPage(
         title=clean(digest.title),
         period=clean(digest.period) or dates.span(digest.since, digest.until),
         subject=clean(subject(digest)),
         headlines=headlines(digest),
         window=clean(digest.window),
         releases=0 if digest.period else digest.releases,
-        lines=both(digest.lines) if digest.lines else "",
-        recomputed=both(digest.recomputed) if digest.recomputed else "",
+        lines=count_in_words(digest.lines) if digest.lines else "",
+        recomputed=count_in_words(digest.recomputed) if digest.recomputed else "",
         tally=_tally(digest),
         parts=parts,
         problems=tuple(" ".join(clean(str(problem)).split()) for problem in digest.problems),
@@ -104,7 +106,7 @@ def lay_out(digest: Digest, limits: Limits | None = None, dates: Dates = ISO) ->
     )
 
 
-def _legend(digest: Digest, parts: Sequence[Part]) -> Legend:
+def _legend(digest: Digest, parts: Sequence[SectionLayout]) -> Legend:
     blocks = [block for part in parts for block in part.blocks]
     cards = [one for block in blocks for one in (*block.cards, *block.folded)]
     rows = [row for block in blocks for row in block.threads]
@@ -115,19 +117,19 @@ def _legend(digest: Digest, parts: Sequence[Part]) -> Legend:
         for change in digest.changes
         if change.id in shown or (change.label is Label.REAFFIRMED and change.line.id in lines)
     ]
-    return legend_of(changes, cards, rows)
+    return legend_for(changes, cards, rows)
 
 
-def _tally(digest: Digest) -> tuple[Tallied, ...]:
-    moved = [tallied for label, tallied in digest.tally if label in MOVED]
+def _tally(digest: Digest) -> tuple[LabelTally, ...]:
+    moved = [tallied for label, tallied in digest.tally if label in MOVED_LABELS]
     most_commitments = max((tallied.commitments for tallied in moved), default=0)
     most_positions = max((tallied.positions for tallied in moved), default=0)
     rows = []
     for label, tallied in digest.tally:
-        words = LABELS[label]
-        barred = label in MOVED  # what continues would dwarf the news
+        words = LABEL_WORDS[label]
+        barred = label in MOVED_LABELS  # what continues would dwarf the news
         rows.append(
-            Tallied(
+            LabelTally(
                 words.word,
                 words.mark,
                 words.tone,

@@ -6,22 +6,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from reports.digest.compose import Background, Digest, Unshown, compose, section_of
-from reports.digest.filters import Filter, quoted
+from reports.digest.compose import CountedChange, Digest, DigestContext, compose, section_key
+from reports.digest.filters import ChangeFilter, quoted_revisions
 from reports.digest.sources_section import SourcesSection, sources_section
-from reports.view.dates import Dates
+from reports.view.dates import DateStyle
 from tracker.domain import Cause, Change, Label, Release
 from tracker.errors import ConfigError, StoreError
-from tracker.store import ChangeQuery, LineSpan, Moved, Store
+from tracker.store import ChangeQuery, ChangeSummary, LineSpan, Store
 
 LISTED = (Label.NEW, Label.NOT_REPEATED)  # shown as rows of lists, and counted where they are too many
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReportQuery:
     """What a report is to be about. Empty asks for nothing in particular."""
 
-    wanted: Filter
+    wanted: ChangeFilter
     since: date | None = None  # of publication, inclusive
     until: date | None = None  # of publication, inclusive
     source: str = ""
@@ -31,9 +31,9 @@ class Asked:
     )
 
 
-def gather(
+def query_report(
     store: Store,
-    asked: Asked,
+    asked: ReportQuery,
     configured: Sequence[str],
     now: datetime,
     *,
@@ -77,10 +77,10 @@ def gather(
         title=chosen.name if chosen else "",
         since=asked.since,
         until=asked.until,
-        window=judged(min((line.first_on for line in held), default=None)),
+        window=novelty_note(min((line.first_on for line in held), default=None)),
         problems=store.problems(),
         lines=held,
-        sources=sources_of(
+        sources=query_sources_section(
             store,
             now,
             configured=configured,
@@ -88,39 +88,39 @@ def gather(
             since=asked.since,
             until=asked.until,
         ),
-        background=background_of(store, changes, until=asked.until, site=site),
+        background=digest_context(store, changes, until=asked.until, site=site),
         unshown=unshown,
     )
 
 
-def background_of(
+def digest_context(
     store: Store, changes: Sequence[Change], *, until: date | None = None, site: str | None = None
-) -> Background:
+) -> DigestContext:
     """Return what stands beside *changes*: the texts cards quote, and how firmly the lines that continue were said.
 
     Of those every time up to *until*, inclusive; *site* is the public address of the site.
     """
-    continuing = {change.line.id for change in changes if section_of(change) == "continues"}
-    carded = (change for change in changes if section_of(change) in {"moved", "edits"})
+    continuing = {change.line.id for change in changes if section_key(change) == "continues"}
+    carded = (change for change in changes if section_key(change) in {"moved", "edits"})
     last = until or date.max
-    return Background(
+    return DigestContext(
         levels={
             line: [point for point in said if point[0] <= last]
             for line, said in store.levels(continuing).items()
         },
-        kept=store.kept(quoted(carded)),
+        kept=store.kept(quoted_revisions(carded)),
         site=site,
     )
 
 
-def _asked(store: Store, asked: Asked, query: ChangeQuery) -> tuple[list[Change], list[Unshown]]:
+def _asked(store: Store, asked: ReportQuery, query: ChangeQuery) -> tuple[list[Change], list[CountedChange]]:
     """Return the changes that were *asked* for, and what is counted beside them."""
-    if asked.newest is None or asked.wanted != Filter():  # what a filter asks about stands in the texts
+    if asked.newest is None or asked.wanted != ChangeFilter():  # what a filter asks about stands in the texts
         return [change for change in store.changes(query) if asked.wanted.matches(change)], []
     return _newest(store, query, asked.newest)
 
 
-def _newest(store: Store, query: ChangeQuery, newest: int) -> tuple[list[Change], list[Unshown]]:
+def _newest(store: Store, query: ChangeQuery, newest: int) -> tuple[list[Change], list[CountedChange]]:
     """Return what *query* asks for with the *newest* of what is listed, and the rest of that without its texts.
 
     Of the changes of years nine in ten are new lines, and many are silences. To
@@ -129,13 +129,13 @@ def _newest(store: Store, query: ChangeQuery, newest: int) -> tuple[list[Change]
     moves = store.moved(query.since, query.until)
     # asked for after the moves: what comes in meanwhile is a release more, never one less
     releases = {summary.release.id: summary.release for summary in store.releases()}
-    lists: dict[tuple[Label, bool], list[Moved]] = {}
+    lists: dict[tuple[Label, bool], list[ChangeSummary]] = {}
     for moved in moves:
         if _is_listed(moved, releases[moved.release], query):
             lists.setdefault((moved.label, moved.kind.is_commitment), []).append(moved)
     chosen = [moved.id for listed in lists.values() for moved in listed[-newest:]]
     unshown = [
-        Unshown(moved.label, moved.kind, moved.cause, releases[moved.release])
+        CountedChange(moved.label, moved.kind, moved.cause, releases[moved.release])
         for listed in lists.values()
         for moved in listed[:-newest]
     ]
@@ -145,7 +145,7 @@ def _newest(store: Store, query: ChangeQuery, newest: int) -> tuple[list[Change]
     return [*changes, *edits, *store.changes(ChangeQuery(ids=chosen))], unshown
 
 
-def _is_listed(moved: Moved, release: Release, query: ChangeQuery) -> bool:
+def _is_listed(moved: ChangeSummary, release: Release, query: ChangeQuery) -> bool:
     return (
         moved.label in LISTED
         and moved.cause is not Cause.EDIT
@@ -154,7 +154,7 @@ def _is_listed(moved: Moved, release: Release, query: ChangeQuery) -> bool:
     )
 
 
-def sources_of(
+def query_sources_section(
     store: Store,
     now: datetime,
     *,
@@ -162,7 +162,7 @@ def sources_of(
     wanted: Callable[[str], bool] | None = None,
     since: date | None = None,
     until: date | None = None,
-    dates: Dates | None = None,
+    dates: DateStyle | None = None,
 ) -> SourcesSection | None:
     """Return how the *wanted* sources fare *now*, and what was found withdrawn from *since* to *until*, both inclusive.
 
@@ -178,7 +178,7 @@ def sources_of(
     )
 
 
-def judged(first: date | None, day: Callable[[date], str] = str) -> str:
+def novelty_note(first: date | None, day: Callable[[date], str] = str) -> str:
     """Say against what "new" was judged, the *first* day held; *day* writes a date."""
     return f"“New” means: no earlier statement in the texts held since {day(first)}." if first else ""
 

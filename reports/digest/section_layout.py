@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from reports.digest.compose import MOVED, Background, Section, count
-from reports.digest.filters import spoken
-from reports.view.change_card import Card, both, card
-from reports.view.dates import Dates
-from reports.view.reported_line import Thread, threads
-from reports.view.vocabulary import EMPHASIS_ONLY, LABELS, TAG_MEANINGS, many
+from reports.digest.compose import MOVED_LABELS, DigestContext, DigestSection, count
+from reports.digest.filters import subject_unit
+from reports.view.change_card import ChangeCard, change_card, count_in_words
+from reports.view.dates import DateStyle
+from reports.view.reported_line import ReportedLine, reported_lines
+from reports.view.vocabulary import EMPHASIS_ONLY, LABEL_WORDS, TAG_MEANINGS, pluralize
 from tracker.domain import Change, Label
 
 Item = TypeVar("Item")
@@ -21,7 +21,7 @@ SHORT = 12  # rows of a list before the rest are folded away
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class HeadingBlock:
     """What stands under one heading: cards, some of them *folded* away; or rows, of which *shown* stand open."""
 
     anchor: str
@@ -30,51 +30,54 @@ class Block:
     tone: str
     count: str
     about: str = ""  # what the label means
-    cards: tuple[Card, ...] = ()
-    folded: tuple[Card, ...] = ()
-    threads: tuple[Thread, ...] = ()
+    cards: tuple[ChangeCard, ...] = ()
+    folded: tuple[ChangeCard, ...] = ()
+    threads: tuple[ReportedLine, ...] = ()
     shown: int = SHORT
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SectionLayout:
     """One section as laid out. *more* counts what is left out, in words; "" = nothing."""
 
     key: str
     title: str
     about: str
     count: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[HeadingBlock, ...]
     more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Show:
+class DisplayOptions:
     """How a change is written: days as *dates* says, with *by_many* whose it is, and what stands beside it."""
 
-    dates: Dates
+    dates: DateStyle
     by_many: bool
-    background: Background
+    background: DigestContext
 
-    def cards(self, changes: Iterable[Change]) -> tuple[Card, ...]:
+    def cards(self, changes: Iterable[Change]) -> tuple[ChangeCard, ...]:
         """Return the cards of *changes*, with what is to be said of the texts we hold."""
         kept, site = self.background.kept, self.background.site
         return tuple(
-            card(change, by_many=self.by_many, dates=self.dates, kept=kept, site=site) for change in changes
+            change_card(change, by_many=self.by_many, dates=self.dates, kept=kept, site=site)
+            for change in changes
         )
 
-    def rows(self, changes: Iterable[Change]) -> tuple[Card, ...]:
+    def rows(self, changes: Iterable[Change]) -> tuple[ChangeCard, ...]:
         """Return the cards of *changes* that are shown as rows of a list."""
         site = self.background.site
-        return tuple(card(change, by_many=self.by_many, dates=self.dates, site=site) for change in changes)
+        return tuple(
+            change_card(change, by_many=self.by_many, dates=self.dates, site=site) for change in changes
+        )
 
-    def threads(self, changes: Iterable[Change]) -> tuple[Thread, ...]:
+    def threads(self, changes: Iterable[Change]) -> tuple[ReportedLine, ...]:
         """Return the lines of *changes*, each as one row."""
         levels, site = self.background.levels, self.background.site
-        return threads(changes, by_many=self.by_many, dates=self.dates, levels=levels, site=site)
+        return reported_lines(changes, by_many=self.by_many, dates=self.dates, levels=levels, site=site)
 
 
-def part_of(section: Section, limit: int | None, show: Show) -> Part:
+def lay_out_section(section: DigestSection, limit: int | None, show: DisplayOptions) -> SectionLayout:
     """Lay *section* out, cut to *limit* changes (of what continues: lines), None = all."""
     if section.key == "continues":
         blocks, left = _continuing(section.changes, limit, show)
@@ -83,28 +86,33 @@ def part_of(section: Section, limit: int | None, show: Show) -> Part:
         left = section.changes[len(laid) :]
         blocks = _moved(laid, show) if section.key == "moved" else _edits(laid, show)
     else:
-        rows, left = _cut(section.changes, limit, lambda change: spoken(change).kind.is_commitment)
+        rows, left = _cut(section.changes, limit, lambda change: subject_unit(change).kind.is_commitment)
         blocks = _listed(section, rows, show)
     more = count(left) + section.left
-    return Part(
-        section.key, section.title, section.about, both(section.count), blocks, both(more) if more else ""
+    return SectionLayout(
+        section.key,
+        section.title,
+        section.about,
+        count_in_words(section.count),
+        blocks,
+        count_in_words(more) if more else "",
     )
 
 
-def _moved(changes: Sequence[Change], show: Show) -> tuple[Block, ...]:
+def _moved(changes: Sequence[Change], show: DisplayOptions) -> tuple[HeadingBlock, ...]:
     blocks = []
-    for label in MOVED:
+    for label in MOVED_LABELS:
         of_label = [change for change in changes if change.label is label and not change.minor]
         if of_label:
-            words = LABELS[label]
+            words = LABEL_WORDS[label]
             cards = show.cards(of_label)
             blocks.append(
-                Block(
+                HeadingBlock(
                     anchor=label.value.lower(),
                     title=words.word.capitalize(),
                     mark=words.mark,
                     tone=words.tone,
-                    count=both(count(of_label)),
+                    count=count_in_words(count(of_label)),
                     about=words.meaning,
                     cards=cards[:SHOWN],
                     folded=cards[SHOWN:],
@@ -115,12 +123,12 @@ def _moved(changes: Sequence[Change], show: Show) -> tuple[Block, ...]:
         cards = show.cards(minor)
         few = len(cards) <= SHORT
         blocks.append(
-            Block(
+            HeadingBlock(
                 anchor="minor",
                 title=EMPHASIS_ONLY.capitalize(),
                 mark="~",
                 tone="calm",
-                count=both(count(minor)),
+                count=count_in_words(count(minor)),
                 about=TAG_MEANINGS[EMPHASIS_ONLY],
                 cards=cards if few else (),
                 folded=() if few else cards,
@@ -129,16 +137,22 @@ def _moved(changes: Sequence[Change], show: Show) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _edits(changes: Sequence[Change], show: Show) -> tuple[Block, ...]:
+def _edits(changes: Sequence[Change], show: DisplayOptions) -> tuple[HeadingBlock, ...]:
     cards = show.cards(changes)
-    return (Block("edits", "", "", "calm", both(count(changes)), "", cards[:SHOWN], cards[SHOWN:]),)
+    return (
+        HeadingBlock(
+            "edits", "", "", "calm", count_in_words(count(changes)), "", cards[:SHOWN], cards[SHOWN:]
+        ),
+    )
 
 
-def _listed(section: Section, changes: Sequence[Change], show: Show) -> tuple[Block, ...]:
+def _listed(
+    section: DigestSection, changes: Sequence[Change], show: DisplayOptions
+) -> tuple[HeadingBlock, ...]:
     cards = show.rows(changes)
-    words = LABELS[Label.NEW if section.key == "new" else Label.NOT_REPEATED]
+    words = LABEL_WORDS[Label.NEW if section.key == "new" else Label.NOT_REPEATED]
     return tuple(
-        Block(
+        HeadingBlock(
             anchor=f"{section.key}-{family}s",
             title=f"{family.capitalize()}s",
             mark=words.mark,
@@ -155,15 +169,15 @@ def _listed(section: Section, changes: Sequence[Change], show: Show) -> tuple[Bl
 
 
 def _continuing(
-    changes: Sequence[Change], limit: int | None, show: Show
-) -> tuple[tuple[Block, ...], Sequence[Change]]:
+    changes: Sequence[Change], limit: int | None, show: DisplayOptions
+) -> tuple[tuple[HeadingBlock, ...], Sequence[Change]]:
     shown, _ = _cut(show.threads(changes), limit, lambda row: row.family == "commitment")
     kept = {row.id for row in shown}
     blocks = tuple(
-        Block(
+        HeadingBlock(
             anchor=f"continues-{family}s",
             title=f"{family.capitalize()}s",
-            mark=LABELS[Label.REAFFIRMED].mark,
+            mark=LABEL_WORDS[Label.REAFFIRMED].mark,
             tone="calm",
             count=_lines(of_family),
             threads=of_family,
@@ -178,9 +192,9 @@ def _of(shown: int, in_all: int) -> str:
     return f"{in_all:,}" if shown == in_all else f"{shown:,} of {in_all:,}"
 
 
-def _lines(rows: Sequence[Thread]) -> str:
+def _lines(rows: Sequence[ReportedLine]) -> str:
     times = sum(row.times for row in rows)
-    lines = many(len(rows), "line")
+    lines = pluralize(len(rows), "line")
     return lines if times == len(rows) else f"{lines}, said {times:,} times"
 
 

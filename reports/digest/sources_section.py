@@ -11,20 +11,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from reports.view.dates import ENGLISH, ISO, Dates
-from reports.view.links import page_link
-from reports.view.vocabulary import many
+from reports.view.dates import ENGLISH, ISO, DateStyle
+from reports.view.links import safe_page_link
+from reports.view.vocabulary import pluralize
 from tracker.domain import Release
-from tracker.source_health.report import NOT_CHECKED, PAUSED, one_line, word
-from tracker.source_health.states import State, Trouble
-from tracker.store.records import Watched
+from tracker.source_health.report import NOT_CHECKED, PAUSED, one_line, status_word
+from tracker.source_health.states import HealthState, Trouble
+from tracker.store.records import SourceStatus
 
 STALE = timedelta(days=1)  # not checked for longer is said
 NAMED = 3  # addresses that fail and are named; more are counted
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class FailingAddress:
     """One address of a source that fails."""
 
     place: str
@@ -33,7 +33,7 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class SourceNote:
     """One source of which something is to be said."""
 
     source: str
@@ -41,12 +41,12 @@ class Looked:
     tone: str  # hard, soft, firm, calm
     said: tuple[str, ...]  # sentences
     answered: bool = True  # it was looked at, lately, and gave its list of releases
-    addresses: tuple[Address, ...] = ()
+    addresses: tuple[FailingAddress, ...] = ()
     more: int = 0  # addresses that fail and are not named
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class WithdrawnRelease:
     """A release its publisher has withdrawn."""
 
     release: Release
@@ -63,10 +63,10 @@ class SourcesSection:
     """Finished values for the templates. *fine* are the sources of which nothing else is to be said."""
 
     headline: str
-    looked: tuple[Looked, ...]
+    looked: tuple[SourceNote, ...]
     fine: tuple[tuple[str, str], ...]  # source, when it was checked
-    withdrawn: tuple[Gone, ...]
-    watched: tuple[tuple[Watched, tuple[Trouble, ...]], ...]  # every source as it is known, for JSON
+    withdrawn: tuple[WithdrawnRelease, ...]
+    watched: tuple[tuple[SourceStatus, tuple[Trouble, ...]], ...]  # every source as it is known, for JSON
     more_looked: int = 0  # left out of a mail
     more_withdrawn: int = 0
 
@@ -84,26 +84,26 @@ class SourcesSection:
 
 
 _TONES = {
-    State.BROKEN.value: "hard",
-    State.SUSPECT.value: "soft",
-    State.QUIET.value: "soft",
+    HealthState.BROKEN.value: "hard",
+    HealthState.SUSPECT.value: "soft",
+    HealthState.QUIET.value: "soft",
     NOT_CHECKED: "soft",
     PAUSED: "calm",
-    State.RECOVERED.value: "firm",
-    State.OK.value: "calm",
+    HealthState.RECOVERED.value: "firm",
+    HealthState.OK.value: "calm",
 }
 _ORDER = {said: rank for rank, said in enumerate(_TONES)}
 
 
 def sources_section(
-    watches: Mapping[str, Watched],
+    watches: Mapping[str, SourceStatus],
     troubles: Iterable[Trouble],
     withdrawn: Iterable[tuple[Release, datetime]],
     now: datetime,
     *,
     configured: Sequence[str] = (),
     wanted: Callable[[str], bool] | None = None,
-    dates: Dates | None = None,
+    dates: DateStyle | None = None,
 ) -> SourcesSection | None:
     """Return what is to be said of the sources that are *wanted* (None: all); None where there are none.
 
@@ -114,7 +114,7 @@ def sources_section(
     days, at = dates or ISO, dates or ENGLISH
     wanted = wanted or (lambda source: True)  # noqa: ARG005 - any
     chosen = {
-        source: watches.get(source) or Watched(source)
+        source: watches.get(source) or SourceStatus(source)
         for source in sorted(configured or watches)
         if wanted(source)
     }
@@ -123,7 +123,7 @@ def sources_section(
     for trouble in sorted(troubles, key=lambda one: (one.source, one.since, one.place)):
         if trouble.source in failing:
             failing[trouble.source].append(trouble)
-    looked: list[Looked] = []
+    looked: list[SourceNote] = []
     fine: list[tuple[str, str]] = []
     for source, watched in chosen.items():
         if found := _looked(source, watched, failing[source], now, at):
@@ -143,10 +143,10 @@ def sources_section(
 
 
 def _looked(
-    source: str, watched: Watched, failing: Sequence[Trouble], now: datetime, dates: Dates
-) -> Looked | None:
+    source: str, watched: SourceStatus, failing: Sequence[Trouble], now: datetime, dates: DateStyle
+) -> SourceNote | None:
     """Return what is to be said of one source; None where it answered lately and nothing of it fails."""
-    said = word(watched)
+    said = status_word(watched)
     sentences = [_paused(watched, dates)] if watched.paused_at else []
     if watched.checked_at is None:
         sentences.append("Not checked yet: nothing of it is in this report.")
@@ -158,7 +158,7 @@ def _looked(
     addresses = [trouble for trouble in failing if trouble.place]
     if index:
         sentences += _failing(index, watched, dates)
-    if watched.state is State.RECOVERED and watched.since:
+    if watched.state is HealthState.RECOVERED and watched.since:
         sentences.append(f"Answers again since {dates.instant(watched.since)}.")
     if watched.quiet_since is not None:
         day = dates.day(dates.local(watched.quiet_since))
@@ -174,7 +174,7 @@ def _looked(
         )
     if not sentences:
         return None
-    if stale and said in (State.OK, State.RECOVERED):
+    if stale and said in (HealthState.OK, HealthState.RECOVERED):
         said = NOT_CHECKED
     return _as(source, said, sentences, addresses, dates, answered=not (stale or index))
 
@@ -184,11 +184,11 @@ def _as(
     said: str,
     sentences: Sequence[str],
     addresses: Sequence[Trouble],
-    dates: Dates,
+    dates: DateStyle,
     *,
     answered: bool,
-) -> Looked:
-    return Looked(
+) -> SourceNote:
+    return SourceNote(
         one_line(source),
         said,
         _TONES[said],
@@ -199,12 +199,12 @@ def _as(
     )
 
 
-def _paused(watched: Watched, dates: Dates) -> str:
+def _paused(watched: SourceStatus, dates: DateStyle) -> str:
     when = f" since {dates.instant(watched.paused_at)}" if watched.paused_at else ""
     return _stop(f"Paused{when}{f': {watched.paused_why}' if watched.paused_why else ''}")
 
 
-def _failing(index: Trouble, watched: Watched, dates: Dates) -> list[str]:
+def _failing(index: Trouble, watched: SourceStatus, dates: DateStyle) -> list[str]:
     """Say since when a source fails, why, what mends it and what may be missing."""
     seen = (
         f"Last answered on {dates.instant(watched.succeeded_at)}: what it published since may be missing here."
@@ -212,7 +212,7 @@ def _failing(index: Trouble, watched: Watched, dates: Dates) -> list[str]:
         else "It has never answered: nothing of it is in this report."
     )
     return [
-        _stop(f"Fails since {dates.instant(index.since)} ({many(index.times, 'check')}): {_why(index)}"),
+        _stop(f"Fails since {dates.instant(index.since)} ({pluralize(index.times, 'check')}): {_why(index)}"),
         seen,
     ]
 
@@ -225,24 +225,24 @@ def _stop(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _address(trouble: Trouble, dates: Dates) -> Address:
+def _address(trouble: Trouble, dates: DateStyle) -> FailingAddress:
     said = f"{trouble.state.value} since {dates.instant(trouble.since)}: {_why(trouble)}"
-    return Address(one_line(trouble.place), page_link(trouble.place), one_line(said))
+    return FailingAddress(one_line(trouble.place), safe_page_link(trouble.place), one_line(said))
 
 
-def _gone(release: Release, at: datetime, days: Dates, instants: Dates) -> Gone:
-    return Gone(
+def _gone(release: Release, at: datetime, days: DateStyle, instants: DateStyle) -> WithdrawnRelease:
+    return WithdrawnRelease(
         release,
         at,
         title=one_line(release.title) or one_line(release.ref),
         source=one_line(release.source),
-        href=page_link(release.url),
+        href=safe_page_link(release.url),
         published=days.day(release.published_on),
         found=instants.instant(at),
     )
 
 
-def _headline(chosen: Mapping[str, Watched], looked: Sequence[Looked], dates: Dates) -> str:
+def _headline(chosen: Mapping[str, SourceStatus], looked: Sequence[SourceNote], dates: DateStyle) -> str:
     """Say in one line whether all is well, and if not, of how many sources this report may lack something."""
     number = len(chosen)
     if not number:
@@ -255,6 +255,6 @@ def _headline(chosen: Mapping[str, Watched], looked: Sequence[Looked], dates: Da
     but = f"; addresses of {partly:,} fail" if partly else ""
     if unseen:
         seen = number - len(unseen)
-        return f"{f'{seen:,}' if seen else 'None'} of {many(number, 'source')} answered{when}{but}."
+        return f"{f'{seen:,}' if seen else 'None'} of {pluralize(number, 'source')} answered{when}{but}."
     which = "The source" if number == 1 else "Both sources" if number == 2 else f"All {number:,} sources"
     return f"{which} answered{when}{but}."

@@ -15,15 +15,15 @@ from typing import Any
 from css_inline import CSSInliner
 
 from reports.digest.compose import Digest
-from reports.digest.footer import NO_IMPRINT, Imprint, Inset
-from reports.digest.layout import Limits, Page, lay_out
+from reports.digest.footer import NO_FOOTER, Footer, InlineImage
+from reports.digest.layout import DigestPage, SectionLimits, lay_out_digest
 from reports.render import fill, tidy
-from reports.view.dates import ISO, Dates
-from tracker.compare.redline import Run
+from reports.view.dates import ISO, DateStyle
+from tracker.compare.redline import RedlineRun
 
 MAIL_WIDTH = 76
 MAIL_BYTES = 95_000  # some readers cut HTML off a little above 100 KB
-MAIL_LIMITS = Limits(moved=60, edits=20, continues=25, new=20, silent=15, sources=12)
+MAIL_LIMITS = SectionLimits(moved=60, edits=20, continues=25, new=20, silent=15, sources=12)
 MAIL_STEP = 0.7
 LENGTHS = (4000, 2000, 1000, 500, 250, 120)  # characters of one text; the first is longer than any statement
 
@@ -31,7 +31,7 @@ _INLINER = CSSInliner(load_remote_stylesheets=False, minify_css=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class MailBodies:
     """What a mail is made of. *cut*: something was left out of the bodies, and they say so."""
 
     subject: str
@@ -43,12 +43,12 @@ class Parts:
 def render_mail(
     digest: Digest,
     *,
-    imprint: Imprint = NO_IMPRINT,
-    picture: Inset | None = None,
-    dates: Dates = ISO,
+    imprint: Footer = NO_FOOTER,
+    picture: InlineImage | None = None,
+    dates: DateStyle = ISO,
     templates: Path | None = None,
-    limits: Limits = MAIL_LIMITS,
-) -> Parts:
+    limits: SectionLimits = MAIL_LIMITS,
+) -> MailBodies:
     """Return *digest* as the parts of a mail; the HTML shows *picture*, where there is one.
 
     Both bodies say the same. They are cut until the HTML stays under 95 KB, and say
@@ -58,7 +58,7 @@ def render_mail(
         ConfigError: A template of the user's cannot be filled.
     """
 
-    def body(page: Page) -> str:
+    def body(page: DigestPage) -> str:
         return _INLINER.inline(
             fill("digest/body.html.j2", templates, page=page, imprint=imprint, picture=picture)
         )
@@ -71,43 +71,43 @@ def render_mail(
         html = body(page)
     subject = fill("digest/subject.txt.j2", templates, page=page, imprint=imprint)
     text = fill("digest/body.txt.j2", templates, page=page, imprint=imprint, width=MAIL_WIDTH, whole=False)
-    return Parts(" ".join(subject.split()), tidy(text), html, cut)
+    return MailBodies(" ".join(subject.split()), tidy(text), html, cut)
 
 
 def _ever_shorter(
-    digest: Digest, limits: Limits, dates: Dates, imprint: Imprint
-) -> Iterator[tuple[Page, bool]]:
+    digest: Digest, limits: SectionLimits, dates: DateStyle, imprint: Footer
+) -> Iterator[tuple[DigestPage, bool]]:
     """Yield pages, each shorter than the one before, and whether something was left out of it.
 
     First texts that no statement is as long as are cut, then there are fewer cards,
     then shorter texts: one endless quote costs no other its place.
     """
-    page = lay_out(digest, limits, dates)
+    page = lay_out_digest(digest, limits, dates)
     yield page, _leaves_out(page)
     yield _cut(page, LENGTHS[0], imprint)
     while any((limit or 0) > 1 for limit in limits.values()):
         limits = limits.scaled(MAIL_STEP)
-        page = lay_out(digest, limits, dates)
+        page = lay_out_digest(digest, limits, dates)
         yield _cut(page, LENGTHS[0], imprint)
     for length in LENGTHS[1:]:
         yield _cut(page, length, imprint)
 
 
-def _cut(page: Page, length: int, imprint: Imprint) -> tuple[Page, bool]:
+def _cut(page: DigestPage, length: int, imprint: Footer) -> tuple[DigestPage, bool]:
     """Return *page* with texts of *length* at most, and whether something is left out of it."""
-    short: Page = shortened(page, length)
+    short: DigestPage = shorten_texts(page, length)
     if short == page:
         return page, _leaves_out(page)
     return replace(short, window=f"{short.window} What ends in “…” is cut. {imprint.full}".strip()), True
 
 
-def _leaves_out(page: Page) -> bool:
+def _leaves_out(page: DigestPage) -> bool:
     sources = page.sources
     more = bool(sources and (sources.more_looked or sources.more_withdrawn))
     return more or any(part.more for part in page.parts)
 
 
-def shortened(value: Any, most: int) -> Any:
+def shorten_texts(value: Any, most: int) -> Any:
     """Return a laid-out *value* with every text in it, however deep, cut to *most* characters.
 
     An address is dropped rather than cut, and a redline ends where its words do.
@@ -115,13 +115,13 @@ def shortened(value: Any, most: int) -> Any:
     if isinstance(value, str):
         return value if len(value) <= most else value[: most - 1].rstrip() + "…"
     if isinstance(value, tuple):
-        if value and isinstance(value[0], Run):
+        if value and isinstance(value[0], RedlineRun):
             return tuple(_runs(value, most))
-        return tuple(shortened(one, most) for one in value)
+        return tuple(shorten_texts(one, most) for one in value)
     if is_dataclass(value) and not isinstance(value, type):
         held = {one.name: getattr(value, one.name) for one in fields(value)}
         changed = {
-            name: "" if name.endswith("href") and len(one) > most else shortened(one, most)
+            name: "" if name.endswith("href") and len(one) > most else shorten_texts(one, most)
             for name, one in held.items()
             if name != "watched"  # for JSON alone; no template prints it
         }
@@ -129,9 +129,9 @@ def shortened(value: Any, most: int) -> Any:
     return value
 
 
-def _runs(runs: Iterable[Run], most: int) -> Iterator[Run]:
+def _runs(runs: Iterable[RedlineRun], most: int) -> Iterator[RedlineRun]:
     for run in runs:
         if most <= 0:
             return
-        yield Run(run.op, shortened(run.text, most))
+        yield RedlineRun(run.op, shorten_texts(run.text, most))
         most -= len(run.text)

@@ -19,8 +19,8 @@ from typing import Protocol
 
 from reports.config import MailSettings, OnUncertain
 from reports.mail import mime_message
-from reports.mail.mime_message import Edition
-from reports.mail.transport import Answer, Answered, Mailer, Unreachable
+from reports.mail.mime_message import SubscriberDigest
+from reports.mail.transport import RecipientResult, SendStatus, ServerUnreachable, Transport
 from tracker.errors import MailError
 from tracker.hashing import content_id
 from tracker.store import Delivery, Recipient
@@ -32,7 +32,7 @@ MOST_ATTEMPTS = 35  # with BACKOFF just under five days: RFC 5321, section 4.5.4
 QUEUED = "queued"
 
 
-class Outcome(StrEnum):
+class DeliveryOutcome(StrEnum):
     """What came of handing a delivery over."""
 
     SENT = "sent"
@@ -43,7 +43,7 @@ class Outcome(StrEnum):
     UNCERTAIN = "uncertain"  # it may have arrived
 
 
-class Ledger(Protocol):
+class DeliveryLedger(Protocol):
     """The part of the store that deliveries need."""
 
     def freeze(self, delivery: Delivery, change_ids: Sequence[str]) -> bool: ...
@@ -64,34 +64,36 @@ class Ledger(Protocol):
     def recipients(self, delivery_ids: Sequence[str]) -> list[Recipient]: ...
 
 
-def written(edition: Edition, settings: MailSettings, now: datetime) -> Delivery:
+def render_delivery(edition: SubscriberDigest, settings: MailSettings, now: datetime) -> Delivery:
     """Return *edition* as the delivery that is queued for it: the bytes, who they go to, under which id.
 
     Raises:
         ConfigError: A template of the user's cannot be filled.
     """
     key = _key(edition, edition.kind)
-    message = mime_message.message(edition, settings=settings, key=key)
+    message = mime_message.build_message(edition, settings=settings, key=key)
     return _as_delivery(edition, settings, now, key, message, edition.subscriber.to)
 
 
-def trial(edition: Edition, settings: MailSettings, now: datetime, to: str) -> Delivery:
+def render_test_delivery(
+    edition: SubscriberDigest, settings: MailSettings, now: datetime, to: str
+) -> Delivery:
     """Return *edition* as a test for the address *to*; no ledger is to know of it.
 
     Raises:
         ConfigError: A template of the user's cannot be filled.
     """
     key = _key(edition, "test", now.isoformat())
-    message = mime_message.trial_of(edition, to, settings=settings, key=key)
+    message = mime_message.build_test_message(edition, to, settings=settings, key=key)
     return _as_delivery(edition, settings, now, key, message, (to,))
 
 
-def _key(edition: Edition, *parts: str) -> str:
+def _key(edition: SubscriberDigest, *parts: str) -> str:
     return content_id(*parts, edition.subscriber.id, edition.window_end.astimezone(UTC).isoformat())
 
 
 def _as_delivery(
-    edition: Edition,
+    edition: SubscriberDigest,
     settings: MailSettings,
     now: datetime,
     key: str,
@@ -116,7 +118,9 @@ def _as_delivery(
     )
 
 
-def freeze(ledger: Ledger, edition: Edition, settings: MailSettings, now: datetime) -> Delivery | None:
+def queue_delivery(
+    ledger: DeliveryLedger, edition: SubscriberDigest, settings: MailSettings, now: datetime
+) -> Delivery | None:
     """Render *edition* once and queue it.
 
     Returns:
@@ -126,7 +130,7 @@ def freeze(ledger: Ledger, edition: Edition, settings: MailSettings, now: dateti
     Raises:
         ConfigError: A template of the user's cannot be filled.
     """
-    delivery = written(edition, settings, now)
+    delivery = render_delivery(edition, settings, now)
     changes = [change.id for change in edition.digest.changes]
     return delivery if ledger.freeze(delivery, changes) else None
 
@@ -134,28 +138,28 @@ def freeze(ledger: Ledger, edition: Edition, settings: MailSettings, now: dateti
 def deliver(
     delivery: Delivery,
     *,
-    ledger: Ledger,
-    mailer: Mailer,
+    ledger: DeliveryLedger,
+    mailer: Transport,
     now: datetime,
     on_uncertain: OnUncertain = "hold",
-) -> Outcome:
+) -> DeliveryOutcome:
     """Send *delivery*, to those of its addresses that wait for it, unless someone else has or may have.
 
     Safe to call any number of times from any number of daemons. With
     *on_uncertain* "resend", one that may have arrived is queued again.
     """
     if not ledger.claim(delivery.id, now):
-        return Outcome.ALREADY
+        return DeliveryOutcome.ALREADY
     held = {one.address: (one.state, one.error) for one in ledger.recipients([delivery.id])}
     waiting = [address for address, (state, _) in held.items() if state == QUEUED]
     outcome = None
     try:
         answers = mailer.send(delivery, waiting) if waiting else {}
     except MailError as error:
-        if isinstance(error, Unreachable):
-            outcome = Outcome.UNREACHABLE
-        came = Answered.LATER if error.transient else Answered.REFUSED
-        answers = dict.fromkeys(waiting, Answer(came, str(error)))
+        if isinstance(error, ServerUnreachable):
+            outcome = DeliveryOutcome.UNREACHABLE
+        came = SendStatus.LATER if error.transient else SendStatus.REFUSED
+        answers = dict.fromkeys(waiting, RecipientResult(came, str(error)))
     except BaseException as error:  # stopped or broken in the middle: it may have gone out
         note = f"{type(error).__name__} while sending"
         lost = dict.fromkeys(waiting, ("uncertain", note))
@@ -167,19 +171,21 @@ def deliver(
     retry_at = now + backoff(delivery.attempts) if state == QUEUED else None
     said = _said(held | settled)
     ledger.settle(delivery.id, state, now, said, retry_at=retry_at, recipients=settled)
-    if any(answer.state is Answered.UNCERTAIN for answer in answers.values()):
-        return Outcome.UNCERTAIN
-    return (outcome or Outcome.LATER) if state == QUEUED else Outcome(state)
+    if any(answer.state is SendStatus.UNCERTAIN for answer in answers.values()):
+        return DeliveryOutcome.UNCERTAIN
+    return (outcome or DeliveryOutcome.LATER) if state == QUEUED else DeliveryOutcome(state)
 
 
-def give_up_on(lost: Delivery, *, ledger: Ledger, now: datetime, on_uncertain: OnUncertain) -> str:
+def settle_abandoned(
+    lost: Delivery, *, ledger: DeliveryLedger, now: datetime, on_uncertain: OnUncertain
+) -> str:
     """Settle a delivery whose sender ended in the middle, and return its new state.
 
     Nobody can know whether the server took it: the same choice as for a connection
     lost after the message.
     """
     note = "the program ended while it was being sent"
-    answer = Answer(Answered.UNCERTAIN, note)
+    answer = RecipientResult(SendStatus.UNCERTAIN, note)
     held = {one.address: (one.state, one.error) for one in ledger.recipients([lost.id])}
     settled = {
         address: _state(answer, on_uncertain, lost.attempts >= MOST_ATTEMPTS)
@@ -200,12 +206,12 @@ def backoff(attempts: int) -> timedelta:
     return BACKOFF[min(attempts, len(BACKOFF) - 1)]
 
 
-def _state(answer: Answer, on_uncertain: OnUncertain, last: bool) -> tuple[str, str]:
+def _state(answer: RecipientResult, on_uncertain: OnUncertain, last: bool) -> tuple[str, str]:
     """Return the state of one address after *answer*, and what is noted of it; *last*: it is not tried again."""
-    if answer.state is Answered.UNCERTAIN:
+    if answer.state is SendStatus.UNCERTAIN:
         again = on_uncertain == "resend" and not last
         return (QUEUED if again else "uncertain"), answer.said
-    if answer.state is Answered.LATER:
+    if answer.state is SendStatus.LATER:
         return (
             ("refused", f"{answer.said}; given up after {MOST_ATTEMPTS} attempts")
             if last

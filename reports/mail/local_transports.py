@@ -17,23 +17,25 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reports.config import MailSettings
-from reports.mail.transport import Answer, Answered, Answers, Mailer
+from reports.mail.transport import RecipientResult, RecipientResults, SendStatus, Transport
 from tracker.errors import MailError
 from tracker.store import Delivery
 
 
-def build(settings: MailSettings) -> Mailer:
+def build_local_transport(settings: MailSettings) -> Transport:
     """Return the local mailer *settings* ask for."""
     if settings.sink == "stdout":
-        return StreamMailer(sys.stdout.buffer)
+        return StreamTransport(sys.stdout.buffer)
     if settings.sink == "mbox":
         assert settings.file is not None, "[mail] sink = mbox is checked to have a file"
-        return MboxMailer(settings.file)
+        return MboxTransport(settings.file)
     assert settings.folder is not None, "[mail] sink is checked to have its folder"
-    return MaildirMailer(settings.folder) if settings.sink == "maildir" else FolderMailer(settings.folder)
+    return (
+        MaildirTransport(settings.folder) if settings.sink == "maildir" else FolderTransport(settings.folder)
+    )
 
 
-class FolderMailer:
+class FolderTransport:
     """Writes each delivery as one .eml file."""
 
     def __init__(self, folder: Path) -> None:
@@ -44,7 +46,7 @@ class FolderMailer:
         window = f"{delivery.window_end:%Y-%m-%d-%H%M}"
         return self.folder / f"{window}-{delivery.subscriber}-{delivery.id[:8]}.eml"
 
-    def send(self, delivery: Delivery, recipients: Sequence[str]) -> Answers:
+    def send(self, delivery: Delivery, recipients: Sequence[str]) -> RecipientResults:
         """Write *delivery* under a temporary name, then rename it."""
         with _told_as_mail_errors(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -55,13 +57,13 @@ class FolderMailer:
         """Nothing is held open."""
 
 
-class MaildirMailer:
+class MaildirTransport:
     """Delivers into the folder ``new`` of a maildir, as its specification has it: write in ``tmp``, then rename."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def send(self, delivery: Delivery, recipients: Sequence[str]) -> Answers:
+    def send(self, delivery: Delivery, recipients: Sequence[str]) -> RecipientResults:
         """Place *delivery*, unless it is there, read or unread."""
         name = f"{int(delivery.window_end.timestamp())}.{delivery.id}.policy-tracker"
         with _told_as_mail_errors(self.folder):
@@ -77,13 +79,13 @@ class MaildirMailer:
         """Nothing is held open."""
 
 
-class MboxMailer:
+class MboxTransport:
     """Appends to one mbox file (mboxrd), locked as mail programs lock it: a dot file and the kernel's lock."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
 
-    def send(self, delivery: Delivery, recipients: Sequence[str]) -> Answers:
+    def send(self, delivery: Delivery, recipients: Sequence[str]) -> RecipientResults:
         """Append *delivery*; a write that fails half-way is taken back."""
         local = re.sub(rb"(?m)^(>*From )", rb">\1", delivery.message.replace(b"\r\n", b"\n"))
         first = f"From {delivery.sender} {delivery.window_end:%a %b %d %H:%M:%S %Y}\n".encode()
@@ -123,13 +125,13 @@ class MboxMailer:
             lock.unlink(missing_ok=True)
 
 
-class StreamMailer:
+class StreamTransport:
     """Prints each delivery, one after the other, with an empty line between."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.stream = stream
 
-    def send(self, delivery: Delivery, recipients: Sequence[str]) -> Answers:
+    def send(self, delivery: Delivery, recipients: Sequence[str]) -> RecipientResults:
         """Print *delivery*."""
         with _told_as_mail_errors(Path("standard output")):
             self.stream.write(delivery.message.replace(b"\r\n", b"\n") + b"\n")
@@ -164,5 +166,5 @@ def _place(message: bytes, scratch: Path, target: Path) -> None:
         raise
 
 
-def _all(recipients: Sequence[str]) -> Answers:
-    return dict.fromkeys(recipients, Answer(Answered.SENT))
+def _all(recipients: Sequence[str]) -> RecipientResults:
+    return dict.fromkeys(recipients, RecipientResult(SendStatus.SENT))

@@ -10,36 +10,36 @@ from email.utils import format_datetime, parseaddr
 from typing import Literal
 from urllib.parse import quote
 
-from reports.charts.chart import listed
-from reports.charts.level_small_multiples import Shown, levels_of
-from reports.charts.line_marks import LineMarks
+from reports.charts.chart import sentence_list
+from reports.charts.level_small_multiples import MailChart, level_charts
+from reports.charts.line_marks import MarkedLine
 from reports.config import MailSettings, Subscriber
 from reports.digest.compose import Digest
 from reports.digest.filters import MAILED_CAUSES
-from reports.digest.footer import Imprint, Inset
-from reports.mail.body import Parts, render_mail
+from reports.digest.footer import Footer, InlineImage
+from reports.mail.body import MailBodies, render_mail
 from reports.mail.headers import mail_policy
 from reports.render import Format, render
 
 SUBJECT_LENGTH = 200
 ATTACHED_BYTES = 6_000_000  # in base64 8 MB; many servers take 10 MB
 
-EditionKind = Literal["digest", "immediate", "heartbeat"]
+DigestKind = Literal["digest", "immediate", "heartbeat"]
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class SubscriberDigest:
     """One digest for one reader and one window, before it is written as mail."""
 
     digest: Digest
     subscriber: Subscriber
-    kind: EditionKind
+    kind: DigestKind
     window_start: datetime | None  # exclusive; None = everything so far
     window_end: datetime  # inclusive
-    lines: tuple[LineMarks, ...] = ()  # to be drawn
+    lines: tuple[MarkedLine, ...] = ()  # to be drawn
 
 
-def message(edition: Edition, *, settings: MailSettings, key: str) -> EmailMessage:
+def build_message(edition: SubscriberDigest, *, settings: MailSettings, key: str) -> EmailMessage:
     """Return *edition* as mail: text, and HTML beside it unless text alone was asked for.
 
     Where something had to be left out, the full report is attached, or linked if
@@ -59,7 +59,7 @@ def message(edition: Edition, *, settings: MailSettings, key: str) -> EmailMessa
     )
     address = parseaddr(settings.sender)[1]
     domain = Address(addr_spec=address).domain
-    drawn = levels_of(edition.lines) if settings.pictures and subscriber.format == "html" else None
+    drawn = level_charts(edition.lines) if settings.pictures and subscriber.format == "html" else None
     inset = _inset(drawn, f"levels.{key}@{domain}") if drawn else None
     parts, report = _written(edition, settings, address, key, inset)
     root = f"<subscription.{subscriber.id}@{domain}>"
@@ -88,23 +88,27 @@ def message(edition: Edition, *, settings: MailSettings, key: str) -> EmailMessa
     return made
 
 
-def trial_of(edition: Edition, to: str, *, settings: MailSettings, key: str) -> EmailMessage:
+def build_test_message(
+    edition: SubscriberDigest, to: str, *, settings: MailSettings, key: str
+) -> EmailMessage:
     """Return the mail of *edition* addressed to *to*, and marked as a test: in its subject and by its id."""
-    made = message(edition, settings=settings, key=key)
+    made = build_message(edition, settings=settings, key=key)
     made.replace_header("To", to)
     made.replace_header("Subject", _shortened(f"[test] {made['Subject']}"))
     made.replace_header("Message-ID", str(made["Message-ID"]).replace("<", "<test.", 1))
     return made
 
 
-def _inset(drawn: Shown, cid: str) -> Inset:
+def _inset(drawn: MailChart, cid: str) -> InlineImage:
     caption = "Level over time of the lines that moved most gravely, each on its own axis of days."
     if drawn.unnamed:
-        caption += f" {listed(drawn.unnamed)}."
-    return Inset(f"cid:{cid}", drawn.width, drawn.height, f"Levels over time. {drawn.described}", caption)
+        caption += f" {sentence_list(drawn.unnamed)}."
+    return InlineImage(
+        f"cid:{cid}", drawn.width, drawn.height, f"Levels over time. {drawn.described}", caption
+    )
 
 
-def _relate(made: EmailMessage, drawn: Shown, inset: Inset, key: str) -> None:
+def _relate(made: EmailMessage, drawn: MailChart, inset: InlineImage, key: str) -> None:
     """Put the picture beside the HTML that shows it, as RFC 2387 says."""
     *_, html = made.iter_parts()
     assert isinstance(html, EmailMessage)
@@ -121,13 +125,13 @@ def _relate(made: EmailMessage, drawn: Shown, inset: Inset, key: str) -> None:
 
 
 def _written(
-    edition: Edition, settings: MailSettings, address: str, key: str, picture: Inset | None
-) -> tuple[Parts, str]:
+    edition: SubscriberDigest, settings: MailSettings, address: str, key: str, picture: InlineImage | None
+) -> tuple[MailBodies, str]:
     """Return the parts of the mail, and the full report where it goes along."""
     subscriber = edition.subscriber
 
-    def written(full: str, full_href: str = "") -> Parts:
-        imprint = Imprint(
+    def written(full: str, full_href: str = "") -> MailBodies:
+        imprint = Footer(
             kind=edition.kind,
             subscription=subscriber.id,
             until=subscriber.dates.instant(edition.window_end),
@@ -163,7 +167,7 @@ def _leave(address: str, subscriber: Subscriber) -> str:
     return f"mailto:{address}?subject={quote(f'unsubscribe {subscriber.id}')}"
 
 
-def _day(edition: Edition) -> str:
+def _day(edition: SubscriberDigest) -> str:
     return edition.subscriber.dates.local(edition.window_end).isoformat()
 
 

@@ -12,17 +12,17 @@ from datetime import datetime, timedelta
 
 from reports.config import Subscriber
 from reports.digest.compose import compose
-from reports.digest.filters import due
-from reports.digest.report_query import background_of, judged, sources_of
-from reports.mail.mime_message import Edition, EditionKind
-from reports.mail.moved_lines import moving
+from reports.digest.filters import mailable_changes
+from reports.digest.report_query import digest_context, novelty_note, query_sources_section
+from reports.mail.mime_message import DigestKind, SubscriberDigest
+from reports.mail.moved_lines import moved_lines_to_draw
 from tracker.domain import Cause, Change, Label
 from tracker.store import ChangeQuery, Store
 
 HEARTBEAT_DAYS = 7
 
 
-def edition(
+def digest_for_subscriber(
     store: Store,
     subscriber: Subscriber,
     window_end: datetime,
@@ -33,7 +33,7 @@ def edition(
     even_empty: bool = False,
     configured: Sequence[str] = (),
     site: str | None = None,
-) -> Edition | None:
+) -> SubscriberDigest | None:
     """Return what *subscriber* is to be told at *window_end*; None where that is nothing.
 
     A window without news gives an edition where the reader asked for one (*empty*),
@@ -43,18 +43,18 @@ def edition(
     *now* the instant as of which it is said how they fare, *site* is the public address
     of the site, where there is one.
     """
-    last = since or last_told(store, subscriber)
+    last = since or last_window_end(store, subscriber)
     if last is not None and last >= window_end:
         return None
-    changes = untold(store, subscriber, window_end, since=since)
-    kind: EditionKind = "digest"
+    changes = unsent_changes(store, subscriber, window_end, since=since)
+    kind: DigestKind = "digest"
     if immediate:
-        kind, changes = "immediate", tuple(change for change in changes if at_once(change, subscriber))
+        kind, changes = "immediate", tuple(change for change in changes if is_immediate(change, subscriber))
         if not changes:
             return None
     elif not changes:
         kind = "heartbeat"
-        if not even_empty and not empty_is_due(subscriber, last, window_end):
+        if not even_empty and not empty_digest_is_due(subscriber, last, window_end):
             return None
     dates = subscriber.dates
     first = last or window_end - timedelta(days=subscriber.max_age_days)
@@ -64,10 +64,10 @@ def edition(
         since=None if immediate else dates.local(first),
         until=None if immediate else dates.local(window_end),
         period=f"found by {dates.instant(window_end)}" if immediate else "",
-        window=judged(store.first_said(), dates.day),
+        window=novelty_note(store.first_said(), dates.day),
         mailed=True,
-        background=background_of(store, changes, until=dates.local(window_end), site=site),
-        sources=sources_of(
+        background=digest_context(store, changes, until=dates.local(window_end), site=site),
+        sources=query_sources_section(
             store,
             now,
             configured=configured,
@@ -77,17 +77,17 @@ def edition(
             dates=dates,
         ),
     )
-    lines = moving(store, found, dates.local(window_end))
-    return Edition(found, subscriber, kind, last, window_end, lines)
+    lines = moved_lines_to_draw(store, found, dates.local(window_end))
+    return SubscriberDigest(found, subscriber, kind, last, window_end, lines)
 
 
-def last_told(store: Store, subscriber: Subscriber) -> datetime | None:
+def last_window_end(store: Store, subscriber: Subscriber) -> datetime | None:
     """Return until when *subscriber* has been told all there was; what went out at once aside."""
     ends = [store.last_window(subscriber.id, kind) for kind in ("digest", "heartbeat")]
     return max((end for end in ends if end), default=None)
 
 
-def untold(
+def unsent_changes(
     store: Store, subscriber: Subscriber, window_end: datetime, *, since: datetime | None = None
 ) -> tuple[Change, ...]:
     """Return what *subscriber* asked for, recorded until *window_end* and not put to it before.
@@ -104,17 +104,17 @@ def untold(
     told = set() if since else store.delivered_changes(subscriber.id)
     fresh = [change for change in found if change.id not in told]
     today = local(window_end)
-    return due(fresh, subscriber.wanted, on=today, max_age_days=(today - local(oldest)).days)
+    return mailable_changes(fresh, subscriber.wanted, on=today, max_age_days=(today - local(oldest)).days)
 
 
-def at_once(change: Change, subscriber: Subscriber) -> bool:
+def is_immediate(change: Change, subscriber: Subscriber) -> bool:
     """Say whether *subscriber* wants *change* without waiting for its time: an edit, a reversal in a release."""
     if change.cause is Cause.EDIT:
         return "edits" in subscriber.immediate
     return "reversals" in subscriber.immediate and Label.REVERSED in (change.label, *change.also)
 
 
-def empty_is_due(subscriber: Subscriber, last: datetime | None, window_end: datetime) -> bool:
+def empty_digest_is_due(subscriber: Subscriber, last: datetime | None, window_end: datetime) -> bool:
     """Say whether a window without news is worth a mail.
 
     With "heartbeat" where the last mail is a week away, in days where the reader

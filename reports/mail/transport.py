@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, Self
 
-from reports.config import PASSWORD, MailSettings
+from reports.config import SMTP_PASSWORD_VARIABLE, MailSettings
 from tracker.errors import ConfigError, MailError
 from tracker.store import Delivery
 
 
-class Answered(StrEnum):
+class SendStatus(StrEnum):
     """What became of a message for one recipient."""
 
     SENT = "sent"
@@ -26,17 +26,17 @@ class Answered(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RecipientResult:
     """What became of a message for one recipient, and the words of the server where it did not say yes."""
 
-    state: Answered
+    state: SendStatus
     said: str = ""
 
 
-Answers = Mapping[str, Answer]
+RecipientResults = Mapping[str, RecipientResult]
 
 
-class Mailer(Protocol):
+class Transport(Protocol):
     """Hands one delivery over.
 
     ``send`` gives an answer for each of *recipients* and raises MailError where
@@ -44,16 +44,16 @@ class Mailer(Protocol):
     no better now.
     """
 
-    def send(self, delivery: Delivery, recipients: Sequence[str]) -> Answers: ...
+    def send(self, delivery: Delivery, recipients: Sequence[str]) -> RecipientResults: ...
 
     def close(self) -> None: ...
 
 
-class Unreachable(MailError):  # noqa: N818 - named as what it says
+class ServerUnreachable(MailError):  # noqa: N818 - named as what it says
     """There is no server to talk to, or none that would talk to us."""
 
 
-def build_mailer(settings: MailSettings, password: str = "") -> Mailer:
+def build_transport(settings: MailSettings, password: str = "") -> Transport:
     """Return the mailer *settings* ask for. It connects when it first sends; close it after the batch.
 
     Raises:
@@ -64,13 +64,14 @@ def build_mailer(settings: MailSettings, password: str = "") -> Mailer:
     if settings.sink == "smtp":
         if settings.username and not password:
             raise ConfigError(
-                "[mail] username is set but there is no password", mend=f"set {PASSWORD} in the environment"
+                "[mail] username is set but there is no password",
+                mend=f"set {SMTP_PASSWORD_VARIABLE} in the environment",
             )
-        return SmtpMailer(settings, password)
-    return local_transports.build(settings)
+        return SmtpTransport(settings, password)
+    return local_transports.build_local_transport(settings)
 
 
-class SmtpMailer:
+class SmtpTransport:
     """Sends by SMTP, one connection a batch. Use as a context manager, or close it."""
 
     def __init__(
@@ -95,7 +96,7 @@ class SmtpMailer:
             self._server.close()
         self._server = None
 
-    def send(self, delivery: Delivery, recipients: Sequence[str]) -> Answers:
+    def send(self, delivery: Delivery, recipients: Sequence[str]) -> RecipientResults:
         """Send *delivery* to *recipients* in one transaction, and return what the server said of each.
 
         Raises:
@@ -105,7 +106,7 @@ class SmtpMailer:
         server = self._ready()
         try:
             answers = self._envelope(server, delivery, recipients)
-            taken = [recipient for recipient, answer in answers.items() if answer.state is Answered.SENT]
+            taken = [recipient for recipient, answer in answers.items() if answer.state is SendStatus.SENT]
             if not taken:
                 self._reset(server)
                 return answers
@@ -124,7 +125,7 @@ class SmtpMailer:
         except (smtplib.SMTPException, OSError):
             self.close()
             said = f"{self.where}: the connection was lost before the server confirmed"
-            return answers | dict.fromkeys(taken, Answer(Answered.UNCERTAIN, said))
+            return answers | dict.fromkeys(taken, RecipientResult(SendStatus.UNCERTAIN, said))
         if code != 250:
             self._reset(server)
             return answers | dict.fromkeys(taken, _answer(code, reply, self.where))
@@ -132,7 +133,7 @@ class SmtpMailer:
 
     def _envelope(
         self, server: smtplib.SMTP, delivery: Delivery, recipients: Sequence[str]
-    ) -> dict[str, Answer]:
+    ) -> dict[str, RecipientResult]:
         code, reply = server.mail(delivery.sender)
         if code != 250:
             return dict.fromkeys(recipients, _answer(code, reply, self.where))
@@ -140,7 +141,9 @@ class SmtpMailer:
         for recipient in recipients:
             code, reply = server.rcpt(recipient)
             taken = code in (250, 251)
-            answers[recipient] = Answer(Answered.SENT) if taken else _answer(code, reply, self.where)
+            answers[recipient] = (
+                RecipientResult(SendStatus.SENT) if taken else _answer(code, reply, self.where)
+            )
         return answers
 
     def _ready(self) -> smtplib.SMTP:
@@ -154,21 +157,21 @@ class SmtpMailer:
         try:
             self._server = self._connect()
         except smtplib.SMTPAuthenticationError as error:
-            raise Unreachable(
+            raise ServerUnreachable(
                 f"the server does not accept the login: {_said(error.smtp_code, error.smtp_error)}",
                 where=self.where,
-                mend=f"check [mail] username and {PASSWORD}",
+                mend=f"check [mail] username and {SMTP_PASSWORD_VARIABLE}",
                 transient=True,
             ) from error
         except smtplib.SMTPNotSupportedError as error:
-            raise Unreachable(
+            raise ServerUnreachable(
                 f"the server does not offer what [mail] asks for: {error}",
                 where=self.where,
                 mend='check [mail] security: "starttls", "tls" or "none"',
                 transient=True,
             ) from error
         except (smtplib.SMTPException, OSError) as error:
-            raise Unreachable(
+            raise ServerUnreachable(
                 f"cannot connect: {error}",
                 where=self.where,
                 mend="check [mail] host, port and security",
@@ -204,13 +207,15 @@ class SmtpMailer:
             self.close()
 
 
-def _answer(code: int, reply: bytes, where: str) -> Answer:
+def _answer(code: int, reply: bytes, where: str) -> RecipientResult:
     # 4xx asks us to come back; anything else, even an answer out of turn, is no.
     if code == 530:  # about us, not about the message
-        mend = f"set [mail] username and {PASSWORD}"
-        return Answer(Answered.LATER, f"{where}: the server wants a login: {_said(code, reply)}; {mend}")
-    state = Answered.LATER if code // 100 == 4 else Answered.REFUSED
-    return Answer(state, f"{where}: the server said {_said(code, reply)}")
+        mend = f"set [mail] username and {SMTP_PASSWORD_VARIABLE}"
+        return RecipientResult(
+            SendStatus.LATER, f"{where}: the server wants a login: {_said(code, reply)}; {mend}"
+        )
+    state = SendStatus.LATER if code // 100 == 4 else SendStatus.REFUSED
+    return RecipientResult(state, f"{where}: the server said {_said(code, reply)}")
 
 
 def _said(code: int, reply: bytes | str) -> str:

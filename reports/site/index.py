@@ -15,7 +15,7 @@ from tracker.domain import Cause, Kind, Label, Line, Release
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class LineMention:
     """One time a line was said, as published."""
 
     unit: str
@@ -26,7 +26,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class ChangeEntry:
     """A change, without its quotes."""
 
     id: str
@@ -35,7 +35,7 @@ class Move:
     unit: str  # of the text that speaks: the later one, or of a silence the earlier one
     label: Label
     cause: Cause
-    kind: Kind  # of the unit spoken, as :func:`reports.digest.filters.spoken` picks it
+    kind: Kind  # of the unit spoken, as :func:`reports.digest.filters.subject_unit` picks it
     day: date | None  # of publication of the release
     recorded_at: datetime
     minor: bool
@@ -47,8 +47,8 @@ class LineEntry:
     """A line with every time it was said, oldest first, and how it moved, oldest first."""
 
     line: Line
-    said: tuple[Point, ...]
-    moves: tuple[Move, ...]
+    said: tuple[LineMention, ...]
+    moves: tuple[ChangeEntry, ...]
     topics: frozenset[str]  # of all its units
     speakers: frozenset[str]  # codes
     addressees: frozenset[str]
@@ -67,18 +67,18 @@ class ReleaseEntry:
     revisions: tuple[str, ...]  # ids, oldest first
     said: Count  # units of its latest text read, commitments and positions apart
     lines: frozenset[str]  # it speaks on
-    moves: tuple[Move, ...]  # that happened in it, NEW and REAFFIRMED among them
+    moves: tuple[ChangeEntry, ...]  # that happened in it, NEW and REAFFIRMED among them
     withdrawn_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Atlas:
+class SiteIndex:
     """All of it. Mappings are in the order lists show them."""
 
     generation: str  # of the store; another one = another atlas
     releases: Mapping[str, ReleaseEntry]  # by id, newest first, undated last
     lines: Mapping[str, LineEntry]  # by id, last said first
-    moves: tuple[Move, ...]  # newest first; by news value within a day
+    moves: tuple[ChangeEntry, ...]  # newest first; by news value within a day
     sources: Mapping[str, tuple[str, ...]]  # source id → its releases, newest first
     topics: Mapping[str, tuple[str, ...]]  # topic → its lines, last said first; by name
     parties: Mapping[str, tuple[str, ...]]  # code → lines it speaks on or is addressed by; by name
@@ -87,8 +87,8 @@ class Atlas:
     towards: Mapping[tuple[str, str], Count]  # (speaker, addressee) → units said
     totals: Count  # of units, latest texts
     issuers: tuple[str, ...] = ()  # of releases, by name
-    moved: tuple[Move, ...] = ()  # of *moves* those that say something else than before
-    labelled: Mapping[Label, tuple[Move, ...]] = field(
+    moved: tuple[ChangeEntry, ...] = ()  # of *moves* those that say something else than before
+    labelled: Mapping[Label, tuple[ChangeEntry, ...]] = field(
         default_factory=dict
     )  # *moves* by label, by news value
     labels: Mapping[Label, Count] = field(default_factory=dict)  # how many of each, in the same order

@@ -9,20 +9,20 @@ from datetime import date
 from itertools import combinations
 from typing import TypeVar
 
-from reports.digest.compose import ORDER, Count, count_kinds
-from reports.gc_pause import uncollected
-from reports.site.index import Atlas, LineEntry, Move, Point, ReleaseEntry
+from reports.digest.compose import LABEL_ORDER, Count, count_kinds
+from reports.gc_pause import gc_paused
+from reports.site.index import ChangeEntry, LineEntry, LineMention, ReleaseEntry, SiteIndex
 from reports.site.list_rows import THAT_MOVED
 from reports.view.display_names import UNRESOLVED, party_name, topic_name
 from tracker.domain import Kind, Label, Line
-from tracker.store import Moved, ReleaseSummary, Stated, Store
+from tracker.store import ChangeSummary, ReleaseSummary, Store, UnitSummary
 
 Key = TypeVar("Key", bound=str | tuple[str, str])
 
-_RANK = {label: rank for rank, label in enumerate(ORDER)}
+_RANK = {label: rank for rank, label in enumerate(LABEL_ORDER)}
 
 
-def survey(store: Store, held: Atlas | None = None) -> Atlas:
+def build_index(store: Store, held: SiteIndex | None = None) -> SiteIndex:
     """Return all that *store* holds, at a glance.
 
     Where nothing was said or read since *held*, and only how sources fare is
@@ -32,8 +32,8 @@ def survey(store: Store, held: Atlas | None = None) -> Atlas:
     generation = store.generation()
     if held is not None and _said(held.generation) == _said(generation):
         return replace(held, generation=generation)
-    with uncollected():
-        return atlas_of(
+    with gc_paused():
+        return index_from_rows(
             generation,
             store.releases(),
             store.statements(),
@@ -43,14 +43,14 @@ def survey(store: Store, held: Atlas | None = None) -> Atlas:
         )
 
 
-def atlas_of(
+def index_from_rows(
     generation: str,
     releases: Iterable[ReleaseSummary],
-    statements: Iterable[Stated],
+    statements: Iterable[UnitSummary],
     lines: Iterable[Line],
-    moves: Iterable[Moved],
-    earlier: Iterable[Stated] = (),
-) -> Atlas:
+    moves: Iterable[ChangeSummary],
+    earlier: Iterable[UnitSummary] = (),
+) -> SiteIndex:
     """Return the atlas of what the store gives.
 
     *releases* come newest first, *moves* oldest first; *statements* are the units of
@@ -69,7 +69,7 @@ def atlas_of(
     labelled = _labelled(newest)
     dated = [(day, stated) for stated in on_lines if (day := held[stated.release].release.published_on)]
     entries = _lines(lines, dated, moved)
-    return Atlas(
+    return SiteIndex(
         generation=generation,
         releases=_releases(held, said, moved),
         lines=entries,
@@ -109,8 +109,8 @@ def _said(generation: str) -> str:
     return generation.partition("-")[0]
 
 
-def _move(moved: Moved, same: Mapping[str, str]) -> Move:
-    return Move(
+def _move(moved: ChangeSummary, same: Mapping[str, str]) -> ChangeEntry:
+    return ChangeEntry(
         moved.id,
         same.get(moved.line, moved.line),
         same.get(moved.release, moved.release),
@@ -126,12 +126,12 @@ def _move(moved: Moved, same: Mapping[str, str]) -> Move:
 
 
 def _releases(
-    held: Mapping[str, ReleaseSummary], said: Iterable[Stated], moves: Iterable[Move]
+    held: Mapping[str, ReleaseSummary], said: Iterable[UnitSummary], moves: Iterable[ChangeEntry]
 ) -> dict[str, ReleaseEntry]:
-    in_release: dict[str, list[Stated]] = defaultdict(list)
+    in_release: dict[str, list[UnitSummary]] = defaultdict(list)
     for stated in said:
         in_release[stated.release].append(stated)
-    happened: dict[str, list[Move]] = defaultdict(list)
+    happened: dict[str, list[ChangeEntry]] = defaultdict(list)
     for move in moves:
         happened[move.release].append(move)
     return {
@@ -148,13 +148,13 @@ def _releases(
 
 
 def _lines(
-    lines: Iterable[Line], said: Iterable[tuple[date, Stated]], moves: Iterable[Move]
+    lines: Iterable[Line], said: Iterable[tuple[date, UnitSummary]], moves: Iterable[ChangeEntry]
 ) -> dict[str, LineEntry]:
     """Return the lines somebody speaks on or that moved, last said first; nothing undated is on a line."""
-    on_line: dict[str, list[tuple[date, Stated]]] = defaultdict(list)
+    on_line: dict[str, list[tuple[date, UnitSummary]]] = defaultdict(list)
     for day, stated in said:
         on_line[stated.line].append((day, stated))
-    moved: dict[str, list[Move]] = defaultdict(list)
+    moved: dict[str, list[ChangeEntry]] = defaultdict(list)
     for move in moves:
         moved[move.line].append(move)
     entries = [
@@ -167,11 +167,11 @@ def _lines(
     return {entry.line.id: entry for entry in entries}
 
 
-def _line(line: Line, said: list[tuple[date, Stated]], moves: Sequence[Move]) -> LineEntry:
+def _line(line: Line, said: list[tuple[date, UnitSummary]], moves: Sequence[ChangeEntry]) -> LineEntry:
     said.sort(key=lambda pair: (pair[0], pair[1].release, pair[1].start))
     return LineEntry(
         line,
-        tuple(Point(one.unit, one.release, day, one.kind, one.level) for day, one in said),
+        tuple(LineMention(one.unit, one.release, day, one.kind, one.level) for day, one in said),
         tuple(moves),
         _union(one.topics for _, one in said),
         _union(one.speakers for _, one in said),
@@ -194,7 +194,7 @@ def _last_day(entry: LineEntry) -> date:
 
 
 def _last_days(
-    said: Iterable[tuple[date, Stated]], keys: Callable[[Stated], Iterable[str]]
+    said: Iterable[tuple[date, UnitSummary]], keys: Callable[[UnitSummary], Iterable[str]]
 ) -> dict[str, date]:
     """Return the latest day of each key of what was said: a line keeps its topics and parties, a day does not."""
     found: dict[str, date] = {}
@@ -204,16 +204,16 @@ def _last_days(
     return found
 
 
-def _newest(moves: list[Move]) -> tuple[Move, ...]:
+def _newest(moves: list[ChangeEntry]) -> tuple[ChangeEntry, ...]:
     """Return *moves* newest first, undated last; within a day by news value, then as the texts go."""
     ordered = sorted(moves, key=lambda move: (move.minor, _RANK[move.label], not move.kind.is_commitment))
     ordered.sort(key=lambda move: move.day or date.min, reverse=True)
     return tuple(ordered)
 
 
-def _labelled(moves: Iterable[Move]) -> dict[Label, tuple[Move, ...]]:
+def _labelled(moves: Iterable[ChangeEntry]) -> dict[Label, tuple[ChangeEntry, ...]]:
     """Return *moves* by label, in the order of news value; labels that do not occur are left out."""
-    found: dict[Label, list[Move]] = {label: [] for label in ORDER}
+    found: dict[Label, list[ChangeEntry]] = {label: [] for label in LABEL_ORDER}
     for move in moves:
         found[move.label].append(move)
     return {label: tuple(moves) for label, moves in found.items() if moves}
@@ -237,7 +237,7 @@ def _lines_by(
 
 
 def _by_month(
-    said: Iterable[Stated], held: Mapping[str, ReleaseSummary]
+    said: Iterable[UnitSummary], held: Mapping[str, ReleaseSummary]
 ) -> Iterator[tuple[tuple[str, str], Kind]]:
     months = {
         identity: f"{summary.release.published_on:%Y-%m}" if summary.release.published_on else ""

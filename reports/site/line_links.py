@@ -6,7 +6,7 @@ from reports.site.index import LineEntry
 from reports.view import addresses
 
 
-def where(entry: LineEntry, change: str = "") -> str:
+def line_address(entry: LineEntry, change: str = "") -> str:
     """Return the page that tells most of the line: its own, or the release where it was said, at the unit.
 
     With *change*, a line page is opened at that change. "" where nothing that is

@@ -9,36 +9,36 @@ from datetime import date, timedelta
 from itertools import takewhile
 from operator import attrgetter
 
-from reports.digest.compose import MOVED, ORDER, Count, count_kinds
-from reports.site.index import Atlas, LineEntry, Move, Point, ReleaseEntry
-from reports.site.line_links import where
-from reports.site.release_text.annotations import tags
+from reports.digest.compose import LABEL_ORDER, MOVED_LABELS, Count, count_kinds
+from reports.site.index import ChangeEntry, LineEntry, LineMention, ReleaseEntry, SiteIndex
+from reports.site.line_links import line_address
+from reports.site.release_text.annotations import change_entry_tags
 from reports.view import addresses as at
-from reports.view.change_card import both, clean, name_of, speaker_of
+from reports.view.change_card import clean, count_in_words, release_speaker, release_title
 from reports.view.dates import ISO
-from reports.view.legend import Legend, ladder
-from reports.view.sparkline import Spark, spark
+from reports.view.legend import Legend, ladder_legend
+from reports.view.sparkline import Sparkline, draw_sparkline
 from reports.view.vocabulary import (
     KIND_MEANINGS,
     KINDS,
-    LABELS,
+    LABEL_WORDS,
     TAG_MEANINGS,
     LabelWords,
     kind_words,
     ladder_of,
-    many,
+    pluralize,
 )
 from tracker.domain import Cause, Kind, Label
-from tracker.level_names import LEVELS
+from tracker.level_names import LEVEL_NAMES
 
 RECENT_DAYS = 90  # of the texts held, back from the latest
 COMMITMENTS = frozenset(kind for kind in Kind if kind.is_commitment)
-THAT_MOVED = frozenset(MOVED)
+THAT_MOVED = frozenset(MOVED_LABELS)
 NOTHING_SAID = "no commitment or position"
 
 
 @dataclass(frozen=True, slots=True)
-class LineRow:
+class LineListRow:
     """A line as lists show it. *issuer* and *role* are "" where the page says them already."""
 
     name: str
@@ -50,7 +50,9 @@ class LineRow:
     last: str  # day it was last said
     last_href: str  # there
     times: str  # "5 times since 2030-01-04", "once"
-    spark: Spark | None  # None where it was said on one day only, or on one since it turned to another ladder
+    spark: (
+        Sparkline | None
+    )  # None where it was said on one day only, or on one since it turned to another ladder
     moved: LabelWords | None  # how it moved last
     moved_on: str
     moved_href: str
@@ -59,7 +61,7 @@ class LineRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ReleaseRow:
+class ReleaseListRow:
     """A release as lists show it."""
 
     title: str
@@ -83,45 +85,45 @@ class LabelRow:
     count: Count
 
 
-def line_row(atlas: Atlas, entry: LineEntry, *, issuer: bool = False, role: str = "") -> LineRow:
+def line_list_row(atlas: SiteIndex, entry: LineEntry, *, issuer: bool = False, role: str = "") -> LineListRow:
     """Lay one line out; with *issuer*, also whose it is."""
     last = entry.said[-1] if entry.said else None
     kind = last.kind if last else entry.moves[-1].kind if entry.moves else None
     moved = next((move for move in reversed(entry.moves) if move.label in THAT_MOVED), None)
-    return LineRow(
+    return LineListRow(
         name=clean(entry.line.name),
-        href=where(entry),
-        issuer=issuer_of(atlas, entry) if issuer else "",
+        href=line_address(entry),
+        issuer=line_issuer(atlas, entry) if issuer else "",
         role=role,
         family="" if kind is None else "commitment" if kind in COMMITMENTS else "position",
         kind=kind_words(last.kind, last.level) if last else "",
         last=ISO.day(last.day) if last else "",
         last_href=at.release(last.release, last.unit) if last else "",
         times=_times(entry.said),
-        spark=spark([(point.day, point.level, point.kind) for point in entry.said]),
-        moved=LABELS[moved.label] if moved else None,
+        spark=draw_sparkline([(point.day, point.level, point.kind) for point in entry.said]),
+        moved=LABEL_WORDS[moved.label] if moved else None,
         moved_on=ISO.day(moved.day) if moved else "",
-        moved_href=where(entry, moved.id) if moved else "",
-        moved_tags=tags(moved) if moved else (),
+        moved_href=line_address(entry, moved.id) if moved else "",
+        moved_tags=change_entry_tags(moved) if moved else (),
         said_as=last.kind if last else None,
     )
 
 
-def release_row(entry: ReleaseEntry, *, issuer: bool = False) -> ReleaseRow:
+def release_list_row(entry: ReleaseEntry, *, issuer: bool = False) -> ReleaseListRow:
     """Lay one release out; with *issuer*, also whose it is."""
     release = entry.release
     moves = [move for move in entry.moves if move.label in THAT_MOVED]
     happened = {move.label for move in moves}
-    return ReleaseRow(
-        title=name_of(release),
+    return ReleaseListRow(
+        title=release_title(release),
         href=at.release(release.id),
         on=ISO.day(release.published_on),
-        issuer=speaker_of(release) if issuer else "",
-        said=both(entry.said) if entry.said else NOTHING_SAID,
-        moved=both(count_moves(moves)) if moves else "",
-        labels=tuple(LABELS[label] for label in MOVED if label in happened),
-        to_check=to_check(moves),
-        texts=many(len(entry.revisions), "text") if len(entry.revisions) > 1 else "",
+        issuer=release_speaker(release) if issuer else "",
+        said=count_in_words(entry.said) if entry.said else NOTHING_SAID,
+        moved=count_in_words(count_moves(moves)) if moves else "",
+        labels=tuple(LABEL_WORDS[label] for label in MOVED_LABELS if label in happened),
+        to_check=count_to_check(moves),
+        texts=pluralize(len(entry.revisions), "text") if len(entry.revisions) > 1 else "",
         withdrawn=ISO.day(entry.withdrawn_at.date()) if entry.withdrawn_at else "",
     )
 
@@ -129,39 +131,40 @@ def release_row(entry: ReleaseEntry, *, issuer: bool = False) -> ReleaseRow:
 def label_rows(labels: Mapping[Label, Count]) -> tuple[LabelRow, ...]:
     """Return the lists of changes there are to go to, by their *labels*."""
     return tuple(
-        LabelRow(LABELS[label], at.changes(label.value.lower()), count) for label, count in labels.items()
+        LabelRow(LABEL_WORDS[label], at.changes(label.value.lower()), count)
+        for label, count in labels.items()
     )
 
 
-def by_label(moves: Iterable[Move]) -> dict[Label, Count]:
+def by_label(moves: Iterable[ChangeEntry]) -> dict[Label, Count]:
     """Count *moves* by label, in the order of news value; labels that do not occur are left out."""
     found: dict[Label, list[int]] = {}
     for (label, kind), number in Counter(map(attrgetter("label", "kind"), moves)).items():
         found.setdefault(label, [0, 0])[kind not in COMMITMENTS] += number
-    return {label: Count(*found[label]) for label in ORDER if label in found}
+    return {label: Count(*found[label]) for label in LABEL_ORDER if label in found}
 
 
-def legend(labels: Iterable[LabelWords | None]) -> tuple[LabelWords, ...]:
+def labels_in_order(labels: Iterable[LabelWords | None]) -> tuple[LabelWords, ...]:
     """Return the *labels* that occur on a page, each once, in the order of news value."""
     occur = {words.word for words in labels if words}
-    return tuple(LABELS[label] for label in ORDER if LABELS[label].word in occur)
+    return tuple(LABEL_WORDS[label] for label in LABEL_ORDER if LABEL_WORDS[label].word in occur)
 
 
-def explain(rows: Sequence[LineRow], labels: Iterable[LabelWords] = ()) -> Legend:
+def list_legend(rows: Sequence[LineListRow], labels: Iterable[LabelWords] = ()) -> Legend:
     """Return what has to be explained where *rows* are listed, and *labels* besides."""
     kinds = {row.said_as for row in rows}
     ladders = {ladder_of(kind) for kind in kinds if kind}
     tagged = {tag for row in rows for tag in row.moved_tags}
     return Legend(
-        labels=legend((*(row.moved for row in rows), *labels)),
+        labels=labels_in_order((*(row.moved for row in rows), *labels)),
         kinds=tuple({KINDS[kind]: KIND_MEANINGS[kind] for kind in Kind if kind in kinds}.items()),
-        ladders=tuple(ladder(family) for family in LEVELS if family in ladders),
+        ladders=tuple(ladder_legend(family) for family in LEVEL_NAMES if family in ladders),
         tags=tuple((tag, meaning) for tag, meaning in TAG_MEANINGS.items() if tag in tagged),
         sparked=any(row.spark for row in rows),
     )
 
 
-def recent(atlas: Atlas, days: int = RECENT_DAYS) -> Iterator[Move]:
+def recent_changes(atlas: SiteIndex, days: int = RECENT_DAYS) -> Iterator[ChangeEntry]:
     """Yield what was said in the last *days* days of the texts held, newest first.
 
     Edits, what was recomputed, what moved by emphasis alone and undated moves are
@@ -175,10 +178,10 @@ def recent(atlas: Atlas, days: int = RECENT_DAYS) -> Iterator[Move]:
     yield from (move for move in dated if move.cause is Cause.RELEASE and not move.minor)
 
 
-def moved_lately(atlas: Atlas, keys: Callable[[Move], Iterable[str]]) -> dict[str, Count]:
+def count_recent_moves(atlas: SiteIndex, keys: Callable[[ChangeEntry], Iterable[str]]) -> dict[str, Count]:
     """Count what moved in the last RECENT_DAYS days of the texts held by its *keys*, each of which has it."""
-    moved: dict[str, list[Move]] = defaultdict(list)
-    for move in recent(atlas):
+    moved: dict[str, list[ChangeEntry]] = defaultdict(list)
+    for move in recent_changes(atlas):
         if move.label in THAT_MOVED:
             for key in keys(move):
                 moved[key].append(move)
@@ -194,23 +197,23 @@ def day_or_blank(day: date | None) -> str:
     return ISO.day(day) if day else ""
 
 
-def latest_day(atlas: Atlas) -> date | None:
+def latest_day(atlas: SiteIndex) -> date | None:
     """Return the day of the latest text held; None where none is dated."""
     first = next(iter(atlas.releases.values()), None)
     return first.release.published_on if first else None
 
 
-def count_moves(moves: Iterable[Move]) -> Count:
+def count_moves(moves: Iterable[ChangeEntry]) -> Count:
     """Count *moves*, commitments and positions apart."""
     kinds = list(map(attrgetter("kind"), moves))  # of tens of thousands, for one page
     commitments = sum(map(COMMITMENTS.__contains__, kinds))
     return Count(commitments, len(kinds) - commitments)
 
 
-def to_check(moves: Iterable[Move]) -> str:
+def count_to_check(moves: Iterable[ChangeEntry]) -> str:
     """Say how many of *moves* that moved a line are to be checked before they are quoted; "" where none is."""
     unsure = [move for move in moves if move.review and move.label in THAT_MOVED]
-    return both(count_moves(unsure)) if unsure else ""
+    return count_in_words(count_moves(unsure)) if unsure else ""
 
 
 def count_lines(entries: Iterable[LineEntry]) -> Count:
@@ -218,7 +221,7 @@ def count_lines(entries: Iterable[LineEntry]) -> Count:
     return count_kinds(entry.said[-1].kind for entry in entries if entry.said)
 
 
-def add(counts: Iterable[Count]) -> Count:
+def sum_counts(counts: Iterable[Count]) -> Count:
     """Add *counts* up, commitments to commitments and positions to positions.
 
     >>> add([Count(1, 2), Count(3, 4)])
@@ -227,13 +230,13 @@ def add(counts: Iterable[Count]) -> Count:
     return sum(counts, Count())
 
 
-def issuer_of(atlas: Atlas, entry: LineEntry) -> str:
+def line_issuer(atlas: SiteIndex, entry: LineEntry) -> str:
     """Return who speaks on a line, as a reader would name it."""
     last = atlas.releases.get(entry.said[-1].release) if entry.said else None
     return clean((last.release.issuer if last else "") or entry.line.source)
 
 
-def _times(said: tuple[Point, ...]) -> str:
+def _times(said: tuple[LineMention, ...]) -> str:
     if not said:
         return ""
     return "once" if len(said) == 1 else f"{len(said):,} times since {ISO.day(said[0].day)}"

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reports.comparison.side_by_side import AccountsPage
-    from reports.site.index import Atlas
+    from reports.site.index import SiteIndex
     from tracker.domain import Release
     from tracker.store import Store
 
 PER_PAGE = 50  # rows of a list before it goes on on another page
 
 
-class NotHereError(LookupError):
+class PageNotFoundError(LookupError):
     """Nothing of this name is held: 404. Its text is one line for the reader."""
 
 
@@ -24,7 +24,7 @@ class QueryError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PageFrame:
     """What the layout of a page prints around it."""
 
     site: str  # name of the site
@@ -36,18 +36,18 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class PageContext:
     """What a page may ask: the atlas for what is many, the store for what is one."""
 
     store: Store
-    atlas: Atlas
+    atlas: SiteIndex
     live: bool = False
     accounts: Callable[[Release, Release], AccountsPage] | None = (
         None  # two whole texts; None: not compared here
     )
 
 
-Query = Mapping[str, str]  # of the address, each key once; empty for a file
+QueryParams = Mapping[str, str]  # of the address, each key once; empty for a file
 
 
 @dataclass(frozen=True, slots=True)

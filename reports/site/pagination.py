@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from reports.site.page_context import PER_PAGE, NotHereError, Pager, Query, QueryError
+from reports.site.page_context import PER_PAGE, PageNotFoundError, Pager, QueryError, QueryParams
 
 Row = TypeVar("Row")
 
@@ -14,7 +14,7 @@ AROUND = 2  # pages to jump to on either side of this one
 DIGITS = 5  # of a page number that is still one
 
 
-def cut(
+def paginate(
     rows: Sequence[Row], number: int, address: Callable[[int], str], per_page: int = PER_PAGE
 ) -> tuple[Sequence[Row], Pager]:
     """Return the rows of page *number* and where it stands; *address* says where another page is.
@@ -22,9 +22,9 @@ def cut(
     Raises:
         NotHereError: The list does not go on that far.
     """
-    last = pages(len(rows), per_page)
+    last = page_count(len(rows), per_page)
     if not 1 <= number <= last:
-        raise NotHereError(f"The list ends with page {last:,}; there is no page {number:,}.")
+        raise PageNotFoundError(f"The list ends with page {last:,}; there is no page {number:,}.")
     start = (number - 1) * per_page
     shown = rows[start : start + per_page]
     return shown, Pager(
@@ -39,7 +39,7 @@ def cut(
     )
 
 
-def pages(rows: int, per_page: int = PER_PAGE) -> int:
+def page_count(rows: int, per_page: int = PER_PAGE) -> int:
     """Return how many pages a list of so many rows has; an empty one has its first.
 
     >>> pages(0), pages(50), pages(51)
@@ -48,7 +48,7 @@ def pages(rows: int, per_page: int = PER_PAGE) -> int:
     return max(1, -(-rows // per_page))
 
 
-def number_of(names: Mapping[str, str], query: Query) -> int:
+def requested_page(names: Mapping[str, str], query: QueryParams) -> int:
     """Return the number of the page asked for, in the address or as ``page``; without either it is the first.
 
     Raises:
@@ -60,7 +60,7 @@ def number_of(names: Mapping[str, str], query: Query) -> int:
     return int(given)
 
 
-def in_query(base: str, asked: Query) -> Callable[[int], str]:
+def query_address(base: str, asked: QueryParams) -> Callable[[int], str]:
     """Return where the pages of a list are that only a server has: *base* with all that was *asked*.
 
     >>> in_query("changes.html", {"label": "weakened", "topic": ""})(2)
@@ -75,9 +75,9 @@ def in_query(base: str, asked: Query) -> Callable[[int], str]:
     return address
 
 
-def numbers(rows: int, per_page: int = PER_PAGE) -> Iterator[int]:
+def page_numbers(rows: int, per_page: int = PER_PAGE) -> Iterator[int]:
     """Yield the number of every page of a list of so many rows."""
-    yield from range(1, pages(rows, per_page) + 1)
+    yield from range(1, page_count(rows, per_page) + 1)
 
 
 def _near(number: int, last: int) -> list[int]:

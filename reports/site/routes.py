@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.render import fill
-from reports.site.index import Atlas
+from reports.site.index import SiteIndex
 from reports.site.list_rows import day_or_blank, latest_day
-from reports.site.page_context import Frame, NotHereError, Query, View
+from reports.site.page_context import PageContext, PageFrame, PageNotFoundError, QueryParams
 from reports.site.pages import (
     about_page,
     changes_page,
@@ -25,7 +25,7 @@ from reports.site.pages import (
 from reports.site.search import search_page
 from reports.view.addresses import OVERVIEW, SEARCH, root_of
 
-Names = Mapping[str, str]  # what the address names: id, slug, label, page
+PathParams = Mapping[str, str]  # what the address names: id, slug, label, page
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Route:
     pattern: re.Pattern[str]
     room: str
     template: str
-    gather: Callable[[View, Names, Query], Any]
+    gather: Callable[[PageContext, PathParams, QueryParams], Any]
 
     @property
     def asks(self) -> frozenset[str]:
@@ -71,22 +71,22 @@ ROUTES = tuple(
 )
 
 
-def render(view: View, address: str, query: Query = {}, *, site: str) -> str:  # noqa: B006 - never changed
+def render_page(view: PageContext, address: str, query: QueryParams = {}, *, site: str) -> str:  # noqa: B006 - never changed
     """Return the page at *address* as HTML, in the site called *site*.
 
     Raises:
         NotHereError: There is no such page, or nothing of that name is held.
         QueryError: *query* cannot be understood.
     """
-    route, names = find(address)
+    route, names = find_route(address)
     page = route.gather(view, names, query)
     # in a folder of files on the first page only: a day that stands on each would have each written anew
     day = day_or_blank(latest_day(view.atlas)) if view.live or address == OVERVIEW else ""
-    frame = Frame(site, page.title, route.room, root_of(address), view.live, day)
+    frame = PageFrame(site, page.title, route.room, root_of(address), view.live, day)
     return fill(route.template, page=page, frame=frame)
 
 
-def find(address: str) -> tuple[Route, Names]:
+def find_route(address: str) -> tuple[Route, PathParams]:
     """Return the route of *address*, and what it names.
 
     Raises:
@@ -95,10 +95,10 @@ def find(address: str) -> tuple[Route, Names]:
     for route in ROUTES:
         if found := route.pattern.fullmatch(address):
             return route, {name: value for name, value in found.groupdict().items() if value}
-    raise NotHereError("There is no such page.")
+    raise PageNotFoundError("There is no such page.")
 
 
-def addresses(atlas: Atlas) -> Iterator[str]:
+def addresses(atlas: SiteIndex) -> Iterator[str]:
     """Yield the address of every page that a folder of files has."""
     for module in (
         overview_page,

@@ -7,57 +7,58 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from reports.digest.report_query import sources_of
+from reports.digest.report_query import query_sources_section
 from reports.view.dates import ISO
 from tracker.source_health.report import one_line
 
 if TYPE_CHECKING:
-    from reports.digest.sources_section import Address, SourcesSection
+    from reports.digest.sources_section import FailingAddress, SourcesSection
     from tracker.store import Store
 
 NOT_WATCHED = "not watched"
 
 
 @dataclass(frozen=True, slots=True)
-class Fare:
+class SourceStatusDisplay:
     """How one source fares."""
 
     word: str
     tone: str
     checked: str  # instant of the last check, where nothing else is to be said; "" = see *said*
     said: tuple[str, ...]  # sentences
-    addresses: tuple[Address, ...] = ()
+    addresses: tuple[FailingAddress, ...] = ()
     more: int = 0  # addresses that fail and are not named
 
 
-UNWATCHED = Fare(
+UNWATCHED = SourceStatusDisplay(
     NOT_WATCHED, "calm", "", ("Taken in from files, or no longer configured: nobody looks for new releases.",)
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Fares:
+class SourceStatusDisplays:
     """How all of them fare. *headline* is "" where no source is watched."""
 
     headline: str
-    by_source: Mapping[str, Fare]  # by id on one line, those that are watched
+    by_source: Mapping[str, SourceStatusDisplay]  # by id on one line, those that are watched
 
-    def of(self, source: str) -> Fare:
+    def of(self, source: str) -> SourceStatusDisplay:
         """Return how *source* fares."""
         return self.by_source.get(one_line(source), UNWATCHED)
 
 
-def fares(store: Store) -> Fares:
+def query_status_displays(store: Store) -> SourceStatusDisplays:
     """Ask *store* how its sources fare now."""
-    return lay_out(sources_of(store, datetime.now(UTC), dates=ISO))
+    return status_displays(query_sources_section(store, datetime.now(UTC), dates=ISO))
 
 
-def lay_out(section: SourcesSection | None) -> Fares:
+def status_displays(section: SourcesSection | None) -> SourceStatusDisplays:
     """Put what a report says of its sources in the hands of pages; None = no source is watched."""
     if section is None or not section.watched:
-        return Fares("", {})
-    fine = {source: Fare("ok", "calm", checked, ()) for source, checked in section.fine}
+        return SourceStatusDisplays("", {})
+    fine = {source: SourceStatusDisplay("ok", "calm", checked, ()) for source, checked in section.fine}
     looked = {
-        one.source: Fare(one.word, one.tone, "", one.said, one.addresses, one.more) for one in section.looked
+        one.source: SourceStatusDisplay(one.word, one.tone, "", one.said, one.addresses, one.more)
+        for one in section.looked
     }
-    return Fares(section.headline, fine | looked)
+    return SourceStatusDisplays(section.headline, fine | looked)

@@ -70,7 +70,7 @@ def slug(name: str) -> str:
     return f"{plain or 'x'}-{content_id(name)[:8]}"
 
 
-def name_of(wanted: str, names: Iterable[str]) -> str | None:
+def name_for_slug(wanted: str, names: Iterable[str]) -> str | None:
     """Return which of *names* has the slug *wanted*; None where none has.
 
     >>> name_of("dprk", ["DPRK", "dprk"])

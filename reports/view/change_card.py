@@ -8,36 +8,38 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reports.digest.compose import Count
-from reports.digest.filters import of_an_edit, spoken
+from reports.digest.filters import is_edit, subject_unit
 from reports.view import addresses
 from reports.view.clean_text import clean as clean
-from reports.view.dates import ISO, UNDATED, Dates
+from reports.view.dates import ISO, UNDATED, DateStyle
 from reports.view.display_names import party_name
-from reports.view.links import page_link, quote_link
-from reports.view.redline import runs
+from reports.view.links import quote_link, safe_page_link
+from reports.view.redline import readable_redline
 from reports.view.vocabulary import (
     EMPHASIS_ONLY,
     FACETS,
-    LABELS,
+    LABEL_WORDS,
     facet_value,
     kind_words,
     ladder_name,
     ladder_of,
-    many,
+    pluralize,
 )
-from tracker.compare.redline import Run
+from tracker.compare.redline import RedlineRun
 from tracker.domain import Cause, Change, Delta, Label, Mention, Release
 
 if TYPE_CHECKING:
-    from tracker.store import Kept
+    from tracker.store import RevisionInfo
 
-NOTHING_KEPT: Mapping[str, Kept] = MappingProxyType({})
+NOTHING_KEPT: Mapping[str, RevisionInfo] = MappingProxyType({})
 TAGS = ("check", EMPHASIS_ONLY, "edited text", "recomputed")  # what may stand beside a label
-SAYS_WITH_WHAT = "compared with the last mention"  # in a rule that has to, as of mentions with other partners
+NAMES_ITS_BASIS = (
+    "compared with the last mention"  # in a rule that has to, as of mentions with other partners
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Quotation:
     """One side of a change: the words, when and where. *quote* is "" for a document that is silent."""
 
     quote: str
@@ -51,7 +53,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FacetChange:
     """One facet that moved: "Level: definite (4) → best efforts (3)"."""
 
     name: str
@@ -60,7 +62,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ChangeCard:
     """One change, ready to print."""
 
     id: str
@@ -72,11 +74,11 @@ class Card:
     issuer: str  # "" where all of a digest is by one
     family: str  # commitment, position
     kind: str  # "undertaking, definite (4 of 5)"
-    before: Said | None
-    after: Said | None
-    silent: Said | None  # the document that does not repeat it
-    runs: tuple[Run, ...]  # the redline; empty where only one side spoke
-    fields: tuple[Field, ...]
+    before: Quotation | None
+    after: Quotation | None
+    silent: Quotation | None  # the document that does not repeat it
+    runs: tuple[RedlineRun, ...]  # the redline; empty where only one side spoke
+    fields: tuple[FacetChange, ...]
     why: str
     compared: str  # "Compared with the last mention, "; "" = nothing to compare with
     compared_on: str  # the day of what it is compared with
@@ -87,50 +89,50 @@ class Card:
     line_href: str = ""  # the line on the site, at this change; "" where there is no site
 
 
-def card(
+def change_card(
     change: Change,
     *,
     by_many: bool = False,
-    dates: Dates = ISO,
-    kept: Mapping[str, Kept] = NOTHING_KEPT,
+    dates: DateStyle = ISO,
+    kept: Mapping[str, RevisionInfo] = NOTHING_KEPT,
     site: str | None = None,
-) -> Card:
+) -> ChangeCard:
     """Work out what to show of *change*; with *by_many*, also whose it is.
 
     *kept* are the texts the quotes stand in, by revision id. *site* goes before
     the addresses of the site: its public address, the way to its root from the
     page the card is on ("", "../"), or None where there is no site to link to.
     """
-    words = LABELS[change.label]
-    unit = spoken(change)
+    words = LABEL_WORDS[change.label]
+    unit = subject_unit(change)
     before, after = change.before, change.after
-    return Card(
+    return ChangeCard(
         id=change.id,
         label=change.label,
         word=words.word,
         mark=words.mark,
         tone=words.tone,
         line=clean(change.line.name),
-        issuer=issuer_of(change) if by_many else "",
+        issuer=change_issuer(change) if by_many else "",
         family="commitment" if unit.kind.is_commitment else "position",
         kind=kind_words(unit.kind, unit.facets.level),
-        before=said(before, dates, kept, site) if before else None,
-        after=said(after, dates, kept, site) if after else None,
+        before=quotation(before, dates, kept, site) if before else None,
+        after=quotation(after, dates, kept, site) if after else None,
         silent=None if after else _silent(change.release, dates, site),
-        runs=runs(clean(before.unit.quote), clean(after.unit.quote)) if before and after else (),
+        runs=readable_redline(clean(before.unit.quote), clean(after.unit.quote)) if before and after else (),
         fields=_fields(change),
         why=_sentence(clean(change.rule)),
         compared=_compared(change, dates),
         compared_on=_compared_on(change, dates),
-        also=tuple(LABELS[label].word for label in change.also),
+        also=tuple(LABEL_WORDS[label].word for label in change.also),
         note=clean(change.note),
-        tags=tags_of(change),
+        tags=change_tags(change),
         confidence=_confidence(change),
         line_href=_line_href(change, site),
     )
 
 
-def both(count: Count) -> str:
+def count_in_words(count: Count) -> str:
     """Return a count in words, its two halves apart.
 
     >>> both(Count(1, 2))
@@ -139,66 +141,66 @@ def both(count: Count) -> str:
     '2 positions'
     """
     halves = ((count.commitments, "commitment"), (count.positions, "position"))
-    return ", ".join(many(number, noun) for number, noun in halves if number) or "none"
+    return ", ".join(pluralize(number, noun) for number, noun in halves if number) or "none"
 
 
-def said(
+def quotation(
     mention: Mention,
-    dates: Dates = ISO,
-    kept: Mapping[str, Kept] = NOTHING_KEPT,
+    dates: DateStyle = ISO,
+    kept: Mapping[str, RevisionInfo] = NOTHING_KEPT,
     site: str | None = None,
-) -> Said:
+) -> Quotation:
     """Return one side of a change, with a link that jumps to the quote and the text we kept beside it."""
     release, unit = mention.release, mention.unit
-    return Said(
+    return Quotation(
         quote=clean(unit.quote),
         on=dates.day(release.published_on),
-        title=name_of(release),
+        title=release_title(release),
         issuer=clean(release.issuer),
         ref=clean(release.ref),
         href=quote_link(release.url, unit.quote),
-        archived=as_seen(kept.get(unit.revision), dates),
+        archived=revision_caption(kept.get(unit.revision), dates),
         archived_href="" if site is None else site + addresses.release(release.id, unit.id),
     )
 
 
-def as_seen(kept: Kept | None, dates: Dates = ISO) -> str:
+def revision_caption(kept: RevisionInfo | None, dates: DateStyle = ISO) -> str:
     """Say which text of its release was *kept*, and when we saw it; "" for None."""
     return f"text {kept.number:,}, as seen {dates.day(dates.local(kept.seen_at))}" if kept else ""
 
 
-def tags_of(change: Change) -> tuple[str, ...]:
+def change_tags(change: Change) -> tuple[str, ...]:
     """Return what a reader is to know before quoting *change*; :mod:`reports.view.vocabulary` says what each tag means."""
-    return tags_held(
+    return tags_from_flags(
         review=change.review,
         minor=change.minor,
-        edited=of_an_edit(change),
+        edited=is_edit(change),
         recomputed=change.cause is Cause.RECOMPUTED,
     )
 
 
-def tags_held(*, review: bool, minor: bool, edited: bool, recomputed: bool) -> tuple[str, ...]:
+def tags_from_flags(*, review: bool, minor: bool, edited: bool, recomputed: bool) -> tuple[str, ...]:
     """Return those of TAGS that hold."""
     holds = (review, minor, edited, recomputed)
     return tuple(tag for tag, held in zip(TAGS, holds, strict=True) if held)
 
 
-def issuer_of(change: Change) -> str:
+def change_issuer(change: Change) -> str:
     """Return whose *change* is."""
-    return speaker_of(change.release)
+    return release_speaker(change.release)
 
 
-def speaker_of(release: Release) -> str:
+def release_speaker(release: Release) -> str:
     """Return who speaks in *release*: its issuer, or else its source."""
     return clean(release.issuer or release.source)
 
 
-def name_of(release: Release) -> str:
+def release_title(release: Release) -> str:
     """Return what *release* is called: its title, or else its reference."""
     return clean(release.title) or clean(release.ref)
 
 
-def _fields(change: Change) -> tuple[Field, ...]:
+def _fields(change: Change) -> tuple[FacetChange, ...]:
     if change.before is None or change.after is None:
         return ()
     old, new = ladder_of(change.before.unit.kind), ladder_of(change.after.unit.kind)
@@ -207,7 +209,7 @@ def _fields(change: Change) -> tuple[Field, ...]:
         deltas["family"] = Delta("family", ladder_name(old), ladder_name(new), "")
         deltas.pop("level", None)  # levels of two ladders are not compared
     return tuple(
-        Field(
+        FacetChange(
             name,
             clean(facet_value(facet, _named(facet, deltas[facet].before), old)),
             clean(facet_value(facet, _named(facet, deltas[facet].after), new)),
@@ -225,20 +227,20 @@ def _named(facet: str, value: str) -> str:
     return ", ".join(party_name(code) for code in value.split(", "))
 
 
-def _compared(change: Change, dates: Dates) -> str:
+def _compared(change: Change, dates: DateStyle) -> str:
     if change.before is None:
         return ""
-    if of_an_edit(change):
+    if is_edit(change):
         return "Compared with the text this page showed before"
     if change.after is None:
         return "Last said "
-    if SAYS_WITH_WHAT in change.rule:
+    if NAMES_ITS_BASIS in change.rule:
         return ""
     return "Compared with the last mention" + (", " if _compared_on(change, dates) else "")
 
 
-def _compared_on(change: Change, dates: Dates) -> str:
-    if change.before is None or of_an_edit(change) or (change.after and SAYS_WITH_WHAT in change.rule):
+def _compared_on(change: Change, dates: DateStyle) -> str:
+    if change.before is None or is_edit(change) or (change.after and NAMES_ITS_BASIS in change.rule):
         return ""
     day = dates.day(change.before.release.published_on)
     return "" if day == UNDATED and change.after else day
@@ -270,13 +272,13 @@ def _line_href(change: Change, site: str | None) -> str:
     return site + addresses.line(change.line.id, change.id)
 
 
-def _silent(release: Release, dates: Dates, site: str | None) -> Said:
-    return Said(
+def _silent(release: Release, dates: DateStyle, site: str | None) -> Quotation:
+    return Quotation(
         "",
         dates.day(release.published_on),
-        name_of(release),
+        release_title(release),
         clean(release.issuer),
         clean(release.ref),
-        page_link(release.url),
+        safe_page_link(release.url),
         archived_href="" if site is None else site + addresses.release(release.id),
     )

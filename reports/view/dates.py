@@ -46,7 +46,7 @@ LANGUAGES = (*_LONG, ISO_NAME)
 
 
 @dataclass(frozen=True, slots=True)
-class Dates:
+class DateStyle:
     """How one reader writes dates. *language* is one of :data:`LANGUAGES`."""
 
     language: str = ISO_NAME
@@ -94,8 +94,8 @@ class Dates:
         return f"up to {self.day(until)}" if until else "everything held"
 
 
-ISO = Dates()
-ENGLISH = Dates("en")
+ISO = DateStyle()
+ENGLISH = DateStyle("en")
 
 
 def zone_name(at: datetime) -> str:

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.digest.compose import ORDER
-from reports.digest.filters import spoken
-from reports.view.change_card import Card
-from reports.view.reported_line import Thread
+from reports.digest.compose import LABEL_ORDER
+from reports.digest.filters import subject_unit
+from reports.view.change_card import ChangeCard
+from reports.view.reported_line import ReportedLine
 from reports.view.vocabulary import (
     ALSO,
     FACET_MEANINGS,
     FACETS,
     KIND_MEANINGS,
     KINDS,
-    LABELS,
+    LABEL_WORDS,
     LEVEL_EXAMPLES,
     TAG_MEANINGS,
     LabelWords,
     ladder_of,
 )
 from tracker.domain import Change, Kind
-from tracker.level_names import FAMILIES, LEVELS
+from tracker.level_names import FAMILY_NAMES, LEVEL_NAMES
 
 # of those in tracker/link/assign.py, found on texts coded by hand
-HOW_SURE = (
+CONFIDENCE_NOTE = (
     "“Clear” and “too close to call” say how sure it is that two texts are one line. On texts coded by hand about "
     "nine in ten of the clear links were right, and about half of the others."
 )
@@ -65,11 +65,13 @@ class Legend:
         return bool(self.labels)
 
 
-def legend_of(changes: Sequence[Change], cards: Iterable[Card], threads: Sequence[Thread] = ()) -> Legend:
+def legend_for(
+    changes: Sequence[Change], cards: Iterable[ChangeCard], threads: Sequence[ReportedLine] = ()
+) -> Legend:
     """Return what has to be explained where *changes* are shown as *cards* and *threads*."""
     shown = tuple(cards)
     labels = {label for change in changes for label in (change.label, *change.also)}
-    kinds = {spoken(change).kind for change in changes}
+    kinds = {subject_unit(change).kind for change in changes}
     before = {change.before.unit.kind for change in changes if change.before}
     families = {ladder_of(kind) for kind in kinds | before}
     fields = {one.name for card in shown for one in card.fields}
@@ -77,19 +79,19 @@ def legend_of(changes: Sequence[Change], cards: Iterable[Card], threads: Sequenc
     if any(card.also for card in shown):
         tags.add(ALSO)
     return Legend(
-        labels=tuple(LABELS[label] for label in ORDER if label in labels),
+        labels=tuple(LABEL_WORDS[label] for label in LABEL_ORDER if label in labels),
         kinds=tuple({KINDS[kind]: KIND_MEANINGS[kind] for kind in Kind if kind in kinds}.items()),
-        ladders=tuple(ladder(family) for family in LEVELS if family in families),
+        ladders=tuple(ladder_legend(family) for family in LEVEL_NAMES if family in families),
         facets=tuple((name, FACET_MEANINGS[key]) for key, name in FACETS.items() if name in fields),
         tags=tuple((tag, meaning) for tag, meaning in TAG_MEANINGS.items() if tag in tags),
-        sure=HOW_SURE if any(card.confidence for card in shown) else "",
+        sure=CONFIDENCE_NOTE if any(card.confidence for card in shown) else "",
         redlined=any(card.runs for card in shown),
         sparked=any(thread.spark for thread in threads),
     )
 
 
-def ladder(family: str) -> Ladder:
+def ladder_legend(family: str) -> Ladder:
     """Return the ladder of *family*: U, D, S or E."""
-    named = zip(LEVELS[family], LEVEL_EXAMPLES[family], strict=True)
+    named = zip(LEVEL_NAMES[family], LEVEL_EXAMPLES[family], strict=True)
     rungs = tuple(Rung(number, word, example) for number, (word, example) in enumerate(named, start=1))
-    return Ladder(FAMILIES[family], rungs)
+    return Ladder(FAMILY_NAMES[family], rungs)

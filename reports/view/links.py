@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tracker.text.quote_links import page_link, quote_link
+from tracker.text.quote_links import quote_link, safe_page_link
 
-__all__ = ["page_link", "quote_link"]
+__all__ = ["safe_page_link", "quote_link"]

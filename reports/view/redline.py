@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from tracker.compare.redline import Run, redline
+from tracker.compare.redline import RedlineRun, redline
 
 REWORDED = 0.25  # with less than this share kept, islands in the middle are two sentences shredded together
 
 _WORD = re.compile(r"\S+\s*|\s+")
 
 
-def runs(before: str, after: str) -> tuple[Run, ...]:
+def readable_redline(before: str, after: str) -> tuple[RedlineRun, ...]:
     """Return the redline of two quotes as it is shown.
 
     Words that a deletion and the insertion after it share at either end are
@@ -23,17 +23,19 @@ def runs(before: str, after: str) -> tuple[Run, ...]:
     >>> plain_redline(runs("Norvale will act", "Norvale will act at once"))
     'Norvale will act {+at once+}'
     """
-    found: Sequence[Run] = redline(before, after)
+    found: Sequence[RedlineRun] = redline(before, after)
     kept = sum(len(run.text) for run in found if run.op == "equal")
     islands = any(run.op == "equal" for run in found[1:-1])
     if islands and kept < REWORDED * max(len(before), len(after)):
-        found = (Run("delete", before), Run("insert", after))
-    shown = (run for old, new, same in _edits(found) for run in (*_hugged(old, new), Run("equal", same)))
+        found = (RedlineRun("delete", before), RedlineRun("insert", after))
+    shown = (
+        run for old, new, same in _edits(found) for run in (*_hugged(old, new), RedlineRun("equal", same))
+    )
     joined = ((op, "".join(run.text for run in group)) for op, group in groupby(shown, lambda run: run.op))
-    return tuple(Run(op, text) for op, text in joined if text)
+    return tuple(RedlineRun(op, text) for op, text in joined if text)
 
 
-def plain_redline(redlined: Iterable[Run]) -> str:
+def plain_redline(redlined: Iterable[RedlineRun]) -> str:
     """Return a redline for a reader without colour: ``[-old-] {+new+}``.
 
     >>> plain_redline(runs("Norvale will act", "Norvale will talk"))
@@ -43,7 +45,7 @@ def plain_redline(redlined: Iterable[Run]) -> str:
     return "".join(forms[run.op].format(run.text) for run in redlined)
 
 
-def _edits(found: Iterable[Run]) -> Iterator[tuple[str, str, str]]:
+def _edits(found: Iterable[RedlineRun]) -> Iterator[tuple[str, str, str]]:
     """Yield (deleted, inserted, kept after it) in order; any of the three may be empty."""
     old = new = ""
     for run in found:
@@ -58,19 +60,21 @@ def _edits(found: Iterable[Run]) -> Iterator[tuple[str, str, str]]:
         yield old, new, ""
 
 
-def _hugged(old: str, new: str) -> Iterator[Run]:
+def _hugged(old: str, new: str) -> Iterator[RedlineRun]:
     gone, come = _WORD.findall(old), _WORD.findall(new)
     head = _shared(gone, come)
     tail = _shared(gone[head:][::-1], come[head:][::-1])
-    yield Run("equal", "".join(max(pair, key=len) for pair in zip(gone[:head], come[:head], strict=True)))
+    yield RedlineRun(
+        "equal", "".join(max(pair, key=len) for pair in zip(gone[:head], come[:head], strict=True))
+    )
     struck, added = "".join(gone[head : len(gone) - tail]), "".join(come[head : len(come) - tail])
     if struck.strip():
-        yield Run("delete", struck.strip())
-        yield Run("equal", " " if added.strip() else "")
+        yield RedlineRun("delete", struck.strip())
+        yield RedlineRun("equal", " " if added.strip() else "")
     if added.strip():
-        yield Run("insert", added.strip())
+        yield RedlineRun("insert", added.strip())
     last = added or struck
-    yield Run("equal", last[len(last.rstrip()) :] + "".join(come[len(come) - tail :]))
+    yield RedlineRun("equal", last[len(last.rstrip()) :] + "".join(come[len(come) - tail :]))
 
 
 def _shared(old: Sequence[str], new: Sequence[str]) -> int:

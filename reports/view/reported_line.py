@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from reports.digest.filters import spoken
+from reports.digest.filters import subject_unit
 from reports.view import addresses
-from reports.view.change_card import Said, clean, issuer_of, said, tags_of
-from reports.view.dates import ISO, Dates
-from reports.view.sparkline import Spark, spark
-from reports.view.vocabulary import LABELS, MOVED_SINCE, kind_words, ladder_of
+from reports.view.change_card import Quotation, change_issuer, change_tags, clean, quotation
+from reports.view.dates import ISO, DateStyle
+from reports.view.sparkline import Sparkline, draw_sparkline
+from reports.view.vocabulary import LABEL_WORDS, MOVED_SINCE, kind_words, ladder_of
 from tracker.domain import Change, Kind
 
 Levels = Mapping[str, Sequence[tuple[date, int, Kind]]]
@@ -21,7 +21,7 @@ NO_LEVELS: Levels = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Thread:
+class ReportedLine:
     """A line that continues: one row however often it was said."""
 
     id: str  # of the line
@@ -33,23 +33,23 @@ class Thread:
     kind: str
     times: int
     first: str
-    latest: Said
+    latest: Quotation
     before: str  # when it was last said before the window
     tags: tuple[str, ...]
     in_all: int = 0  # how often it was ever said; 0 unknown
     ever: str = ""  # the day it was first said; "" unknown
-    spark: Spark | None = None  # its level over time; None where there is no time to draw it over
+    spark: Sparkline | None = None  # its level over time; None where there is no time to draw it over
     line_href: str = ""  # the line on the site; "" where there is no site
 
 
-def threads(
+def reported_lines(
     changes: Iterable[Change],
     *,
     by_many: bool = False,
-    dates: Dates = ISO,
+    dates: DateStyle = ISO,
     levels: Levels = NO_LEVELS,
     site: str | None = None,
-) -> tuple[Thread, ...]:
+) -> tuple[ReportedLine, ...]:
     """Return the lines of *changes*, each once, with how often it was said; most often first.
 
     *levels* are every (day, level, kind) each line was said, by line id, oldest first.
@@ -68,34 +68,34 @@ def threads(
 def _thread(
     changes: Sequence[Change],
     by_many: bool,
-    dates: Dates,
+    dates: DateStyle,
     points: Sequence[tuple[date, int, Kind]],
     site: str | None,
-) -> Thread:
+) -> ReportedLine:
     first, latest = changes[0], changes[-1]
-    unit = spoken(latest)
+    unit = subject_unit(latest)
     mention = latest.after or latest.before
     assert mention is not None
-    words = LABELS[latest.label]
-    tags = [tag for change in changes for tag in tags_of(change)]
+    words = LABEL_WORDS[latest.label]
+    tags = [tag for change in changes for tag in change_tags(change)]
     if points and (points[-1][1], ladder_of(points[-1][2])) != (unit.facets.level, ladder_of(unit.kind)):
         tags.append(MOVED_SINCE)
-    return Thread(
+    return ReportedLine(
         id=latest.line.id,
         line=clean(latest.line.name),
-        issuer=issuer_of(latest) if by_many else "",
+        issuer=change_issuer(latest) if by_many else "",
         mark=words.mark,
         word=words.word,
         family="commitment" if unit.kind.is_commitment else "position",
         kind=kind_words(unit.kind, unit.facets.level),
         times=len(changes),
         first=dates.day(first.release.published_on),
-        latest=said(mention, dates, site=site),
+        latest=quotation(mention, dates, site=site),
         before=dates.day(first.before.release.published_on) if first.before else "",
         tags=tuple(dict.fromkeys(tags)),
         in_all=len(points),
         ever=dates.day(points[0][0]) if points else "",
-        spark=spark(points),
+        spark=draw_sparkline(points),
         line_href="" if site is None else site + addresses.line(latest.line.id),
     )
 

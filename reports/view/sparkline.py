@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise, takewhile
 
-from reports.view.vocabulary import ladder_name, ladder_of, level_said
+from reports.view.vocabulary import ladder_name, ladder_of, level_phrase
 from tracker.domain import Kind
 
 WIDTH, HEIGHT = 96, 24  # pixels
@@ -17,7 +17,7 @@ STEPS_NAMED = 6  # a line that moved more often is summed up
 
 
 @dataclass(frozen=True, slots=True)
-class Spark:
+class Sparkline:
     """A step line from left (first said) to right (last said), level 1 at the bottom and 5 at the top."""
 
     path: str  # of the SVG
@@ -28,7 +28,7 @@ class Spark:
     height: int = HEIGHT
 
 
-def spark(points: Sequence[tuple[date, int, Kind]]) -> Spark | None:
+def draw_sparkline(points: Sequence[tuple[date, int, Kind]]) -> Sparkline | None:
     """Draw the (day, level, kind) of each time a line was said, oldest first; None where one day is left.
 
     Levels of two ladders are never joined: of a line that turned from one to
@@ -49,7 +49,7 @@ def spark(points: Sequence[tuple[date, int, Kind]]) -> Spark | None:
     return _drawn(run, _words(run, ladder, turned=len(run) < len(points)))
 
 
-def _drawn(points: Sequence[tuple[date, int]], words: str) -> Spark:
+def _drawn(points: Sequence[tuple[date, int]], words: str) -> Sparkline:
     start, days = points[0][0], (points[-1][0] - points[0][0]).days
     right = WIDTH - EDGE
 
@@ -60,7 +60,7 @@ def _drawn(points: Sequence[tuple[date, int]], words: str) -> Spark:
     for (_, before), (day, level) in pairwise(points):
         if level != before:
             path += f"H{across(day)}V{_up(level)}"
-    return Spark(f"{path}H{right}", right, _up(points[-1][1]), words)
+    return Sparkline(f"{path}H{right}", right, _up(points[-1][1]), words)
 
 
 def _up(level: int) -> int:
@@ -69,7 +69,7 @@ def _up(level: int) -> int:
 
 def _words(points: Sequence[tuple[date, int]], ladder: str, *, turned: bool) -> str:
     def named(level: int) -> str:
-        return level_said(ladder, level)
+        return level_phrase(ladder, level)
 
     steps = [(level, next(told)[0]) for level, told in groupby(points, key=lambda point: point[1])]
     last = points[-1][0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.domain import Kind, Label
-from tracker.level_names import EMPHASIS, FAMILIES, LEVELS, level_words
+from tracker.level_names import FAMILY_NAMES, INTENSITY_NAMES, LEVEL_NAMES, level_name
 
 PRAISE = "praise"  # a ladder without words: those of judgments are of blame
 LADDERS = ("U", "D", "S", "E", PRAISE)  # from the top
@@ -25,7 +25,7 @@ class LabelWords:
     meaning: str
 
 
-LABELS: dict[Label, LabelWords] = {
+LABEL_WORDS: dict[Label, LabelWords] = {
     Label.REVERSED: LabelWords(
         "reversed", "⇄", "hard", "Says the opposite of what was said before, or withdraws it outright."
     ),
@@ -159,9 +159,14 @@ FACET_MEANINGS: dict[str, str] = {
 }
 
 _VALUES: dict[str, dict[str, str]] = {
-    "intensity": {"-1": EMPHASIS[-1], "0": EMPHASIS[0], "1": EMPHASIS[1], "+1": EMPHASIS[1]},
+    "intensity": {
+        "-1": INTENSITY_NAMES[-1],
+        "0": INTENSITY_NAMES[0],
+        "1": INTENSITY_NAMES[1],
+        "+1": INTENSITY_NAMES[1],
+    },
     "polarity": {"+": "to happen", "-": "not to happen"},
-    "family": FAMILIES,
+    "family": FAMILY_NAMES,
 }
 
 
@@ -173,7 +178,7 @@ def kind_words(kind: Kind, level: int) -> str:
     """
     if ladder_of(kind) == PRAISE:
         return f"{KINDS[kind]} ({level} of 5)"
-    return f"{KINDS[kind]}, {LEVELS[kind.family][level - 1]} ({level} of 5)"
+    return f"{KINDS[kind]}, {LEVEL_NAMES[kind.family][level - 1]} ({level} of 5)"
 
 
 def ladder_of(kind: Kind) -> str:
@@ -187,26 +192,26 @@ def ladder_name(ladder: str) -> str:
     >>> ladder_name("D"), ladder_name("praise")
     ('demand', 'praise')
     """
-    return FAMILIES.get(ladder, ladder)
+    return FAMILY_NAMES.get(ladder, ladder)
 
 
-def level_said(ladder: str, level: int) -> str:
+def level_phrase(ladder: str, level: int) -> str:
     """Return a level in words.
 
     >>> level_said("U", 3), level_said("praise", 2)
     ('best efforts (3)', 'praise (2)')
     """
-    return f"{PRAISE} ({level})" if ladder == PRAISE else level_words(ladder, level)
+    return f"{PRAISE} ({level})" if ladder == PRAISE else level_name(ladder, level)
 
 
 def facet_value(facet: str, value: str, ladder: str) -> str:
     """Return the value of a facet for a reader, a level on *ladder*; an empty one is "none"."""
     if facet == "level" and value in {"1", "2", "3", "4", "5"} and ladder in LADDERS:
-        return level_said(ladder, int(value))
+        return level_phrase(ladder, int(value))
     return _VALUES.get(facet, {}).get(value, value) or "none"
 
 
-def many(number: int, noun: str, plural: str = "") -> str:
+def pluralize(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun.
 
     >>> many(1, "day"), many(1200, "party", "parties")

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from hmac import compare_digest
 from urllib.parse import urlsplit
 
-from reports.config import SITE_PASSWORD, SiteSettings
+from reports.config import SITE_PASSWORD_VARIABLE, SiteSettings
 from tracker.errors import ConfigError
 
 WHERE = "[site]"
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class AccessPolicy:
     """What a request is held against."""
 
     hosts: frozenset[str]  # names that are ours, besides addresses, lower case
@@ -43,7 +43,7 @@ class Access:
         return _same(password, self.password) and right
 
 
-def access(settings: SiteSettings, host: str, password: str, *, public: bool) -> Access:
+def access_policy(settings: SiteSettings, host: str, password: str, *, public: bool) -> AccessPolicy:
     """Return who may ask a server that listens on the address *host*.
 
     Raises:
@@ -52,17 +52,19 @@ def access(settings: SiteSettings, host: str, password: str, *, public: bool) ->
     """
     if bool(settings.user) != bool(password):
         raise ConfigError(
-            f'user = "{settings.user}" has no password' if settings.user else f"{SITE_PASSWORD} has no user",
+            f'user = "{settings.user}" has no password'
+            if settings.user
+            else f"{SITE_PASSWORD_VARIABLE} has no user",
             where=WHERE,
-            mend=f"set {SITE_PASSWORD}" if settings.user else 'add user = "desk"',
+            mend=f"set {SITE_PASSWORD_VARIABLE}" if settings.user else 'add user = "desk"',
         )
     if not ipaddress.ip_address(host).is_loopback and not settings.user and not public:
         raise ConfigError(
             f"{host} is open to other machines and there is no password",
             where=WHERE,
-            mend=f"add user and set {SITE_PASSWORD}, or say --public if everyone may read it",
+            mend=f"add user and set {SITE_PASSWORD_VARIABLE}, or say --public if everyone may read it",
         )
-    return Access(_hosts(settings, host), settings.user, password)
+    return AccessPolicy(_hosts(settings, host), settings.user, password)
 
 
 def _hosts(settings: SiteSettings, host: str) -> frozenset[str]:

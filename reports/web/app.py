@@ -20,14 +20,14 @@ from starlette.types import ASGIApp
 from reports.config import SiteSettings
 from reports.site import routes
 from reports.site.asset_bundle import assets
-from reports.site.page_context import NotHereError, QueryError, View
+from reports.site.page_context import PageContext, PageNotFoundError, QueryError
 from reports.view import addresses
 from reports.view.change_card import clean
-from reports.web.access import Access
-from reports.web.cache import Cache, Page, finished
-from reports.web.error_page import wrong_page
-from reports.web.live_index import Current
-from reports.web.middleware import PROBE, Guard
+from reports.web.access import AccessPolicy
+from reports.web.cache import CachedPage, PageCache, compress_page
+from reports.web.error_page import render_error_page
+from reports.web.live_index import LiveIndex
+from reports.web.middleware import PROBE, AccessMiddleware
 from tracker.errors import StoreError
 
 THREADS = 3  # that render: a slow page does not hold up quick ones
@@ -40,16 +40,18 @@ Clock = Callable[[], float]
 Key = tuple[str, str, tuple[tuple[str, str], ...]]  # generation, address, query
 
 
-class Site:
+class SiteApp:
     """Answers from *current*; pages are rendered in *pool*."""
 
     def __init__(
-        self, current: Current, pool: ThreadPoolExecutor, settings: SiteSettings, clock: Clock
+        self, current: LiveIndex, pool: ThreadPoolExecutor, settings: SiteSettings, clock: Clock
     ) -> None:
         self._current, self._pool, self._title, self._clock = current, pool, settings.title, clock
-        self._cache: Cache[Key] = Cache(settings.cache_megabytes * 1_000_000)
+        self._cache: PageCache[Key] = PageCache(settings.cache_megabytes * 1_000_000)
         self._generation = ""  # of the pages in the cache, with their time
-        self._coming: dict[Key, asyncio.Future[Page]] = {}  # rendered now: who else asks waits for the same
+        self._coming: dict[
+            Key, asyncio.Future[CachedPage]
+        ] = {}  # rendered now: who else asks waits for the same
 
     async def page(self, request: Request) -> Response:
         """Answer with a page of the site.
@@ -60,7 +62,7 @@ class Site:
         """
         view = self._current.view
         address = str(request.path_params["address"]) or addresses.OVERVIEW
-        asks = routes.find(address)[0].asks
+        asks = routes.find_route(address)[0].asks
         query = {name: value for name, value in _query(request.url.query).items() if name in asks}
         generation = f"{view.atlas.generation} {self._clock() // FRESH_SECONDS:.0f}"
         if generation != self._generation:
@@ -78,7 +80,7 @@ class Site:
         """
         asset = assets().get(f"assets/{request.path_params['name']}")
         if asset is None:
-            raise NotHereError("There is no such file.")
+            raise PageNotFoundError("There is no such file.")
         headers = {"ETag": f'"{asset.digest}"', "Cache-Control": f"max-age={ASSETS_SECONDS}"}
         if _held(request, headers["ETag"]):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
@@ -105,7 +107,9 @@ class Site:
         """Answer 500. What went wrong is in the log, and none of it on the page."""
         return self._wrong(request, HTTPStatus.INTERNAL_SERVER_ERROR, "This page cannot be shown.")
 
-    async def _rendered(self, key: Key, view: View, address: str, query: Mapping[str, str]) -> Page:
+    async def _rendered(
+        self, key: Key, view: PageContext, address: str, query: Mapping[str, str]
+    ) -> CachedPage:
         if (coming := self._coming.get(key)) is None:
             loop = asyncio.get_running_loop()
             coming = loop.run_in_executor(self._pool, _render, view, address, query, self._title)
@@ -113,26 +117,28 @@ class Site:
             coming.add_done_callback(lambda done: self._keep(key, done))
         return await asyncio.shield(coming)
 
-    def _keep(self, key: Key, done: asyncio.Future[Page]) -> None:
+    def _keep(self, key: Key, done: asyncio.Future[CachedPage]) -> None:
         del self._coming[key]
         if not done.cancelled() and done.exception() is None and key[0] == self._generation:
             self._cache.put(key, done.result())
 
     def _wrong(self, request: Request, status: HTTPStatus, said: str) -> Response:
-        html = wrong_page(self._current.view, request.scope["raw_path"], status, said, site=self._title)
+        html = render_error_page(
+            self._current.view, request.scope["raw_path"], status, said, site=self._title
+        )
         headers = {"Retry-After": "2"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
         return HTMLResponse(html, status, headers)
 
 
 def build_app(
-    current: Current,
-    access: Access,
+    current: LiveIndex,
+    access: AccessPolicy,
     pool: ThreadPoolExecutor,
     settings: SiteSettings,
     clock: Clock = time.monotonic,
 ) -> ASGIApp:
     """Return the application that serves the pages of *current* to those *access* admits; *clock* gives seconds."""
-    site = Site(current, pool, settings, clock)
+    site = SiteApp(current, pool, settings, clock)
     app = Starlette(
         routes=[
             Route(PROBE, _alive),
@@ -140,18 +146,18 @@ def build_app(
             Route("/{address:path}", site.page),
         ],
         exception_handlers={
-            NotHereError: site.not_here,
+            PageNotFoundError: site.not_here,
             HTTPException: site.no_route,
             QueryError: site.not_understood,
             StoreError: site.no_store,
             Exception: site.failed,
         },
     )
-    return Guard(app, access)  # around all of it: answers to what failed carry the headers as well
+    return AccessMiddleware(app, access)  # around all of it: answers to what failed carry the headers as well
 
 
-def _render(view: View, address: str, query: Mapping[str, str], title: str) -> Page:
-    return finished(routes.render(view, address, query, site=title))
+def _render(view: PageContext, address: str, query: Mapping[str, str], title: str) -> CachedPage:
+    return compress_page(routes.render_page(view, address, query, site=title))
 
 
 async def _alive(_request: Request) -> Response:
@@ -174,7 +180,7 @@ def _query(given: str) -> dict[str, str]:
     return query
 
 
-def _answer(request: Request, page: Page) -> Response:
+def _answer(request: Request, page: CachedPage) -> Response:
     headers = {"ETag": f'W/"{page.tag}"', "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if _held(request, headers["ETag"]):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)

@@ -16,7 +16,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CachedPage:
     """A finished page. *tag*: of what it says; as long as it is the same, so is the page."""
 
     packed: bytes  # gzip
@@ -28,27 +28,27 @@ class Page:
         return gzip.decompress(self.packed)
 
 
-def finished(html: str) -> Page:
+def compress_page(html: str) -> CachedPage:
     """Return *html* compressed, with its tag."""
     body = html.encode("utf-8", "backslashreplace")  # half a character, which UTF-8 cannot say
     digest = hashlib.blake2b(body, digest_size=12).hexdigest()
-    return Page(gzip.compress(body, LEVEL, mtime=0), digest)
+    return CachedPage(gzip.compress(body, LEVEL, mtime=0), digest)
 
 
-class Cache(Generic[Key]):
+class PageCache(Generic[Key]):
     """At most so many bytes of pages; the one that was not asked for longest goes first. For one thread."""
 
     def __init__(self, most: int) -> None:
         self._most, self.size = most, 0
-        self._held: OrderedDict[Key, Page] = OrderedDict()
+        self._held: OrderedDict[Key, CachedPage] = OrderedDict()
 
-    def get(self, key: Key) -> Page | None:
+    def get(self, key: Key) -> CachedPage | None:
         """Return the page of *key*, None where it is not held."""
         if (page := self._held.get(key)) is not None:
             self._held.move_to_end(key)
         return page
 
-    def put(self, key: Key, page: Page) -> None:
+    def put(self, key: Key, page: CachedPage) -> None:
         """Hold *page*; what is larger than all the room there is, is not."""
         self._drop(key)
         if _cost(page) > self._most:
@@ -68,5 +68,5 @@ class Cache(Generic[Key]):
             self.size -= _cost(page)
 
 
-def _cost(page: Page) -> int:
+def _cost(page: CachedPage) -> int:
     return len(page.packed) + OVERHEAD

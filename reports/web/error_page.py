@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from reports.render import fill
 from reports.site.list_rows import day_or_blank, latest_day
-from reports.site.page_context import Frame, View
+from reports.site.page_context import PageContext, PageFrame
 
 HEADINGS = {
     HTTPStatus.NOT_FOUND: "Not here",
@@ -15,14 +15,14 @@ HEADINGS = {
     HTTPStatus.SERVICE_UNAVAILABLE: "Not now",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Our mistake",
 }
-MENDS = {
+REMEDIES = {
     HTTPStatus.SERVICE_UNAVAILABLE: "Try again in a moment.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Whoever runs this site finds in its log what went wrong.",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class ErrorPage:
     """What went wrong, and what can be done."""
 
     title: str
@@ -30,9 +30,9 @@ class Wrong:
     mend: str  # "" = nothing beside what is said
 
 
-def wrong_page(view: View, raw_path: bytes, status: HTTPStatus, said: str, *, site: str) -> str:
+def render_error_page(view: PageContext, raw_path: bytes, status: HTTPStatus, said: str, *, site: str) -> str:
     """Return the page for *status* at *raw_path*, as the address was sent; *said* is one line."""
-    page = Wrong(HEADINGS[status], said, MENDS.get(status, ""))
+    page = ErrorPage(HEADINGS[status], said, REMEDIES.get(status, ""))
     root = "../" * (raw_path.count(b"/") - 1)
     until = day_or_blank(latest_day(view.atlas))
-    return fill("site/wrong.html.j2", page=page, frame=Frame(site, page.title, "", root, True, until))
+    return fill("site/wrong.html.j2", page=page, frame=PageFrame(site, page.title, "", root, True, until))

@@ -11,9 +11,9 @@ from types import TracebackType
 from typing import Self
 
 from reports.comparison.side_by_side import AccountsPage
-from reports.site.index import Atlas
-from reports.site.index_builder import survey
-from reports.site.page_context import View
+from reports.site.index import SiteIndex
+from reports.site.index_builder import build_index
+from reports.site.page_context import PageContext
 from tracker.domain import Release
 from tracker.errors import StoreError
 from tracker.store import Store
@@ -22,13 +22,13 @@ EVERY = 1.5  # seconds between two looks at the generation of the store
 REST = 4.0  # times as long as the last atlas took is waited for the next: a fifth of a core at most
 log = logging.getLogger("policy_tracker")
 
-Accounts = Callable[[Release, Release], AccountsPage]
+CompareAccounts = Callable[[Release, Release], AccountsPage]
 
 
-class Current:
+class LiveIndex:
     """What pages are made from. As a context manager it follows the store until its end."""
 
-    def __init__(self, store: Store, accounts: Accounts | None = None) -> None:
+    def __init__(self, store: Store, accounts: CompareAccounts | None = None) -> None:
         """Read *store*, which takes seconds where it is large; *accounts* compares two whole texts.
 
         Raises:
@@ -40,9 +40,9 @@ class Current:
         self._thread = threading.Thread(target=self._follow, name="atlas", daemon=True)
 
     @property
-    def view(self) -> View:
+    def view(self) -> PageContext:
         """What a page may ask, as of the latest atlas."""
-        return View(self._store, self._atlas, live=True, accounts=self._accounts)
+        return PageContext(self._store, self._atlas, live=True, accounts=self._accounts)
 
     def refresh(self) -> bool:
         """Read the store where it is of another generation; say whether it was.
@@ -79,9 +79,9 @@ class Current:
             pause = max(EVERY, REST * (time.monotonic() - started))
 
 
-def _surveyed(store: Store, held: Atlas | None) -> Atlas:
+def _surveyed(store: Store, held: SiteIndex | None) -> SiteIndex:
     """Return a new atlas, which the garbage collector then leaves alone: it would walk through all of it, again and again."""
-    atlas = survey(store, held)
+    atlas = build_index(store, held)
     gc.unfreeze()  # the atlas before, or it stayed for good where something in it leads in a circle
     gc.collect()
     gc.freeze()

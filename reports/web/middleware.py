@@ -8,7 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from reports.web.access import Access
+from reports.web.access import AccessPolicy
 
 PROBE = "/healthz"  # says that the process answers, and nothing else: no password is asked for
 LONGEST_PATH, LONGEST_QUERY = 300, 2_000  # bytes, as sent
@@ -27,10 +27,10 @@ HEADERS = {
 }
 
 
-class Guard:
+class AccessMiddleware:
     """Refuses, in one plain line, what is not ours to answer; then leaves it to *app*."""
 
-    def __init__(self, app: ASGIApp, access: Access) -> None:
+    def __init__(self, app: ASGIApp, access: AccessPolicy) -> None:
         self._app, self._access = app, access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

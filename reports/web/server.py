@@ -24,7 +24,7 @@ HEADER_BYTES = 16_384  # of a request, its line included
 BACKLOG = 128
 
 
-class Patient(H11Protocol):
+class TimeoutProtocol(H11Protocol):
     """HTTP/1.1 with an end to patience, which uvicorn leaves to a proxy: a request may take as long as it likes there."""
 
     _late: asyncio.TimerHandle | None = None
@@ -57,7 +57,7 @@ class Patient(H11Protocol):
         self._late = self.loop.call_later(PATIENCE_SECONDS, self.transport.abort)
 
 
-def listening(host: str, port: int, number: int = 1) -> list[socket.socket]:
+def open_listeners(host: str, port: int, number: int = 1) -> list[socket.socket]:
     """Return so many sockets that listen on the address *host*; port 0 is any that is free.
 
     Raises:
@@ -91,11 +91,11 @@ def url_of(listener: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def configured(app: ASGIApp) -> uvicorn.Config:
+def uvicorn_config(app: ASGIApp) -> uvicorn.Config:
     """Return how uvicorn serves *app*: nothing it could write a log of who reads what from."""
     return uvicorn.Config(
         app,
-        http=Patient,
+        http=TimeoutProtocol,
         ws="none",
         loop="asyncio",
         interface="asgi3",
@@ -111,10 +111,10 @@ def configured(app: ASGIApp) -> uvicorn.Config:
     )
 
 
-def run(app: ASGIApp, listener: socket.socket) -> None:
+def serve_until_stopped(app: ASGIApp, listener: socket.socket) -> None:
     """Serve *app* until SIGTERM or Ctrl-C; main thread only."""
     with _asked_to_end():
-        uvicorn.Server(configured(app)).run(sockets=[listener])
+        uvicorn.Server(uvicorn_config(app)).run(sockets=[listener])
 
 
 @contextmanager

@@ -22,7 +22,7 @@ NOBODY = -1  # no process
 log = logging.getLogger("policy_tracker")
 
 
-def fan_out(listeners: Sequence[socket.socket]) -> socket.socket:
+def fork_workers(listeners: Sequence[socket.socket]) -> socket.socket:
     """Become as many processes as *listeners*, and return in each of them the one that is its own.
 
     The process that called does not go on: it starts a process anew that was killed,

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import reports.site
-from reports.site.search.search_form import combined
+from reports.site.search.search_form import combined_query
 from reports.view.links import quote_link
 from tests.browser.chromium import Watched
 from tracker.domain import Label
 from tracker.errors import ConfigError
-from tracker.search.analyzer import snippet, spans, terms, words
-from tracker.search.query import FILTERS, parse, written
+from tracker.search.analyzer import find_spans, parse_terms, snippet, tokenize
+from tracker.search.query import FILTERS, format_query, parse_query
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -87,17 +87,17 @@ def told(page: Page, code: str, *given: Any) -> Any:
 def understood(asked: str) -> tuple[str, str]:
     """Return *asked* as the command understands it, or what is wrong with it; labels in small letters."""
     try:
-        query = parse(asked)
+        query = parse_query(asked)
     except ConfigError as error:
         return "", error.what
-    said = written(query)
+    said = format_query(query)
     return (said.replace(f"label:{query.label}", f"label:{query.label.lower()}") if query.label else said), ""
 
 
 def test_words_are_cut_and_folded_alike(page: Page) -> None:
     """A folder of files finds a word wherever a server does: case, accents, width and scripts are treated the same."""
     found = told(page, "(text) => policyWords.words(text).map((word) => word.folded)", *TEXTS)
-    assert found == [[word.folded for word in words(text)] for text in TEXTS]
+    assert found == [[word.folded for word in tokenize(text)] for text in TEXTS]
 
 
 def test_a_query_wants_the_same_words(page: Page) -> None:
@@ -105,7 +105,7 @@ def test_a_query_wants_the_same_words(page: Page) -> None:
     found = told(
         page, "(text) => policyWords.terms(text).map(({words, prefix}) => [words, prefix])", *QUERIES
     )
-    assert found == [[[list(term.words), term.prefix] for term in terms(query)] for query in QUERIES]
+    assert found == [[[list(term.words), term.prefix] for term in parse_terms(query)] for query in QUERIES]
 
 
 def test_the_same_words_are_marked_in_the_same_stretch(page: Page) -> None:
@@ -115,9 +115,9 @@ def test_the_same_words_are_marked_in_the_same_stretch(page: Page) -> None:
         page, "([text, query]) => policyWords.snippet(text, policyWords.terms(query))", *map(list, pairs)
     )
     for (text, query), (cut, marked) in zip(pairs, found, strict=True):
-        wanted = terms(query)
+        wanted = parse_terms(query)
         assert (cut, [tuple(span) for span in marked]) == snippet(text, wanted, 240), (text[:40], query)
-        assert bool(marked) == bool(spans(cut, wanted))
+        assert bool(marked) == bool(find_spans(cut, wanted))
 
 
 def test_a_query_is_understood_alike_and_refused_alike(page: Page) -> None:
@@ -136,7 +136,7 @@ def test_what_is_typed_and_chosen_is_put_together_alike(page: Page) -> None:
     given = {"q": " sea ", "issuer": "Harbour Compact", "topic": " ", "until": "2031"}
     assert set(given) - {"q"} <= set(FILTERS)
     (found,) = told(page, "(given) => policyQuery.asked(new URLSearchParams(given))", given)
-    assert found == combined(given)
+    assert found == combined_query(given)
 
 
 def test_what_is_to_be_checked_says_so(page: Page) -> None:

@@ -25,7 +25,7 @@ from tracker.domain import Cause, Document, Release, Revision
 from tracker.engine import Engine, default_engine
 from tracker.exports.json_rows import change_row, unit_row
 from tracker.hashing import content_id
-from tracker.link.line_history import Standing
+from tracker.link.line_history import LineHistory
 from tracker.pipeline import read, relate
 from tracker.scoring import Report, families, score
 from tracker.segment import Lexicon, load_lexicon
@@ -90,7 +90,7 @@ def run(folder: Path, engine: Engine) -> Run:
     changes: list[Row] = []
     documents: dict[str, Document] = {}
     for chain in chains(releases).values():
-        standing = Standing()
+        standing = LineHistory()
         for row in chain:
             release = _release(row)
             body = row["text"].encode()

@@ -17,7 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from jobs.cli import build_app
-from jobs.demo.site_server import serve
+from jobs.demo.site_server import serve_folder
 from tests.stores import store_url
 from tracker.store import open_store
 
@@ -140,7 +140,7 @@ def test_run_does_the_steps_asked_for(call, tmp_path):
         "<h1>On the Halden Sea</h1><time>2025-03-04</time>"
         "<main><p>Norvale will respond to any further provocation by Veskia.</p></main>"
     )
-    with serve(site) as base:
+    with serve_folder(site) as base:
         config = write_config(
             tmp_path,
             f'[fetch]\ndelay_seconds = 0\nallow_hosts = ["127.0.0.1"]\n[[sources]]\nid = "norvale-mfa"\nkind = "pages"\nissuer = "Norvale"\n'
@@ -263,7 +263,7 @@ def test_the_command_refuses_an_environment_it_shares(monkeypatch, capsys):
     def refuse() -> None:
         raise InstallError("the package 'jobs' is also installed by 'shift-planner'")
 
-    monkeypatch.setattr(install_check, "check", refuse)
+    monkeypatch.setattr(install_check, "check_package_owner", refuse)
     with pytest.raises(SystemExit) as ended:
         cli.main()
     assert ended.value.code == 2

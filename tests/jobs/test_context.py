@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.demo.site_server import serve
+from jobs.demo.site_server import serve_folder
 from tests.jobs.pages import RESPOND, build_page
 
 pytestmark = pytest.mark.usefixtures("stored")
@@ -40,7 +40,7 @@ def test_a_pass_that_finds_nothing_new_loads_nothing_that_reads(tmp_path: Path) 
     site = tmp_path / "site"
     site.mkdir()
     (site / "one.html").write_bytes(build_page(RESPOND, "4 March 2024").body)
-    with serve(site) as base:
+    with serve_folder(site) as base:
         config = tmp_path / "config.toml"
         config.write_text(
             '[store]\nurl = "sqlite:///desk.db"\n[fetch]\ndelay_seconds = 0\nallow_hosts = ["127.0.0.1"]\n'

@@ -13,7 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.logs import Lines, LogSettings, log_settings, of_run, scrub, secrets_of, start
+from jobs.logs import (
+    LogFormatter,
+    LogSettings,
+    configure_logging,
+    log_context,
+    log_settings,
+    redact,
+    secrets_in,
+)
 from tracker.config import Config
 from tracker.errors import ConfigError
 
@@ -28,7 +36,7 @@ def written(monkeypatch):
 
     def begin(settings=LogSettings(), **options):  # noqa: B008 - frozen
         stream = io.StringIO()
-        start(settings, stream, **options)
+        configure_logging(settings, stream, **options)
         return stream
 
     yield begin
@@ -41,9 +49,9 @@ def test_a_line_names_its_run(written):
     """Lines of two jobs at the same time are told apart by the id the ledger has for each run."""
     said = written()
     log.info("before")
-    with of_run(17):
+    with log_context(17):
         log.info("fetch: %d new", 3)
-        with of_run(18):
+        with log_context(18):
             log.info("inside")
         log.info("after")
     lines = said.getvalue().splitlines()
@@ -58,7 +66,7 @@ def test_a_line_names_its_run(written):
 def test_json_is_one_object_a_line(written):
     """A log collector reads each line by itself: time with zone, level, logger, run, message."""
     said = written(LogSettings(format="json"))
-    with of_run(17):
+    with log_context(17):
         log.warning("norvale: answered 503\nnot found")
     (line,) = said.getvalue().splitlines()
     values = json.loads(line)
@@ -74,7 +82,7 @@ def test_json_is_one_object_a_line(written):
 def test_a_thread_in_a_copy_of_the_context_names_the_run(written):
     """Steps fetch in threads; what these log belongs to the run as well."""
     said = written()
-    with of_run(17):
+    with log_context(17):
         thread = threading.Thread(target=copy_context().run, args=(log.info, "in a thread"))
         thread.start()
         thread.join()
@@ -144,7 +152,7 @@ def test_starting_again_replaces_and_does_not_double(written):
 )
 def test_a_secret_is_known_by_its_place(text, secret):
     """Passwords in URLs, parameters, headers, SMTP logins and connection strings are hidden; the rest stays."""
-    hidden = scrub(text)
+    hidden = redact(text)
     assert secret not in hidden
     assert "***" in hidden
 
@@ -162,7 +170,7 @@ def test_a_secret_is_known_by_its_place(text, secret):
 )
 def test_what_is_no_secret_stays(text):
     """An operator needs the address that failed, whole."""
-    assert scrub(text) == text
+    assert redact(text) == text
 
 
 def test_known_secrets_are_hidden_wherever_they_stand(written, monkeypatch):
@@ -176,13 +184,13 @@ def test_known_secrets_are_hidden_wherever_they_stand(written, monkeypatch):
 
 def test_a_short_secret_is_not_looked_for_everywhere():
     """A password of three letters would turn half of the words into stars."""
-    assert secrets_of({"POLICY_TRACKER_SMTP_PASSWORD": "the"}) == ()
+    assert secrets_in({"POLICY_TRACKER_SMTP_PASSWORD": "the"}) == ()
 
 
 @given(st.text(max_size=200), st.text(alphabet="abcdefXYZ0123456789", min_size=8, max_size=20))
 def test_no_text_around_a_known_secret_saves_it(text, secret):
     """Whatever stands before and after it, a secret we know of is not in the line."""
-    assert secret not in Lines("text", (secret,)).format(
+    assert secret not in LogFormatter("text", (secret,)).format(
         logging.makeLogRecord({"msg": "%s", "args": (f"{text}{secret}{text}",), "levelno": 30})
     )
 

@@ -10,8 +10,16 @@ import pytest
 from typer.testing import CliRunner
 
 from jobs.cli import build_app
-from jobs.commands.database import look_at_upkeep
-from jobs.maintenance import LEAST, WORTH, Retention, back_up, duration, maintain, retention
+from jobs.commands.database import describe_maintenance
+from jobs.maintenance import (
+    MIN_RETENTION,
+    VACUUM_THRESHOLD,
+    Retention,
+    back_up,
+    parse_duration,
+    retention,
+    run_maintenance,
+)
 from tests.fakes import build_release
 from tests.jobs.monitoring.read_metrics import read_metrics
 from tests.reports.mail.deliveries import build_delivery
@@ -80,21 +88,21 @@ def test_more_than_a_year_is_kept_by_default():
 )
 def test_a_length_of_time_is_a_number_with_its_unit(text, days):
     """Minutes, hours, days, weeks, years of 365 days; months are left out, for they differ."""
-    assert duration(text, "keep") == days * DAY
+    assert parse_duration(text, "keep") == days * DAY
 
 
 @pytest.mark.parametrize("text", ["", "400", "d", "-3d", "0d", "1.5d", "3 days", "1M", "1234567d", "٣d"])
 def test_what_is_no_length_of_time_is_refused(text):
     """A bare number could be days or seconds; deleting by a guess is not done."""
     with pytest.raises(ConfigError, match=r"is no length of time.*400d"):
-        duration(text, "keep")
+        parse_duration(text, "keep")
 
 
 def test_less_than_a_month_is_not_kept():
     """What `health` and the catching up of missed jobs look back on must be there."""
     with pytest.raises(ConfigError, match=r"\[retention\]: keep = \"29d\" is too short"):
         retention(Config(sections={"retention": {"keep": "29d"}}))
-    assert retention(Config(sections={"retention": {"keep": "30d"}})).keep == LEAST
+    assert retention(Config(sections={"retention": {"keep": "30d"}})).keep == MIN_RETENTION
 
 
 class Fake:
@@ -121,7 +129,7 @@ class Fake:
 def test_maintenance_forgets_checks_and_does_not_vacuum_for_little(desk):
     """The room of a day's runs is used again the next day; giving it back would lock out writers for nothing."""
     store = Fake({"runs": 48, "notices": 0})
-    result = maintain(store, desk, NOW)
+    result = run_maintenance(store, desk, NOW)
     assert store.asked == [("prune", timedelta(days=400), NOW), ("check",)]
     assert dict(result.counts) == {"runs forgotten": 48}
     assert result.problems == ()
@@ -129,15 +137,15 @@ def test_maintenance_forgets_checks_and_does_not_vacuum_for_little(desk):
 
 def test_maintenance_vacuums_where_much_went(desk):
     """After the first prune of an old store the room is worth giving back."""
-    store = Fake({"runs": WORTH})
-    assert maintain(store, desk, NOW).counts["vacuumed"] == 1
+    store = Fake({"runs": VACUUM_THRESHOLD})
+    assert run_maintenance(store, desk, NOW).counts["vacuumed"] == 1
     assert store.asked[-1] == ("vacuum",)
 
 
 def test_a_damaged_store_is_told_and_not_rewritten(desk):
     """VACUUM reads and writes every page; on a damaged file that is the last thing to do."""
-    store = Fake({"runs": WORTH}, ["body 12 is not what was received"])
-    result = maintain(store, desk, NOW)
+    store = Fake({"runs": VACUUM_THRESHOLD}, ["body 12 is not what was received"])
+    result = run_maintenance(store, desk, NOW)
     assert ("vacuum",) not in store.asked
     assert "body 12 is not what was received" in str(result.problems[0])
 
@@ -145,7 +153,7 @@ def test_a_damaged_store_is_told_and_not_rewritten(desk):
 def test_the_check_can_be_left_out(desk):
     """On a store of many GB reading everything every night may be too much."""
     store = Fake()
-    maintain(store, Config(store_url=desk.store_url, sections={"retention": {"check": False}}), NOW)
+    run_maintenance(store, Config(store_url=desk.store_url, sections={"retention": {"check": False}}), NOW)
     assert ("check",) not in store.asked
 
 
@@ -157,13 +165,13 @@ def test_maintenance_of_a_real_store_keeps_what_was_received(desk):
             store.end_run(run_id, NOW + number * DAY, status="done", counts={})
         store.freeze(build_delivery(), [])
         store.settle(build_delivery().id, "sent", NOW, recipients={"desk@example.org": ("sent", "")})
-        result = maintain(store, desk, NOW + 800 * DAY)
+        result = run_maintenance(store, desk, NOW + 800 * DAY)
         assert dict(result.counts) == {"runs forgotten": 2, "messages forgotten": 1}
         assert result.problems == ()
         assert [delivery.subject for delivery in store.deliveries()] == [build_delivery().subject]
         assert len(store.last_runs()) == 1
         assert store.counts()["revisions"] == 1
-        assert not maintain(store, desk, NOW + 800 * DAY).counts
+        assert not run_maintenance(store, desk, NOW + 800 * DAY).counts
 
 
 # ---- copies --------------------------------------------------------------------------------------------------
@@ -333,7 +341,7 @@ def test_metrics_are_printed_or_written_whole(call, tmp_path):
 
 def test_doctor_looks_at_what_upkeep_is_told(desk):
     """A wrong length of time is found before the first night, not by the first maintenance."""
-    assert "400 days" in look_at_upkeep(desk)
+    assert "400 days" in describe_maintenance(desk)
     wrong = Config(sections={"retention": {"keep": "forever"}})
     with pytest.raises(ConfigError, match=r"\[retention\]"):
-        look_at_upkeep(wrong)
+        describe_maintenance(wrong)

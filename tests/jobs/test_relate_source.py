@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 import jobs
 from jobs import steps
-from jobs.polling.admission import record
+from jobs.polling.admission import record_body
 from tests.fakes import build_release
 from tracker.domain import Cause, Label, Release
 from tracker.engine import default_engine
 from tracker.exports.json_rows import change_row, unit_row
-from tracker.review.decisions import Decision, Ruling, Spot
+from tracker.review.decisions import Decision, QuoteLocation, Ruling
 from tracker.store import Delivery, Store, open_store
 
 NOW = datetime(2031, 12, 1, 8, 0, tzinfo=UTC)
@@ -57,7 +57,7 @@ def fresh_store(folder: Path) -> Store:
 
 def arrive(store, engine, release, text, now=NOW):
     """Take in one text and do what follows."""
-    record(store, release, text.encode(), now, media_type="text/plain", charset="utf-8")
+    record_body(store, release, text.encode(), now, media_type="text/plain", charset="utf-8")
     steps.read(store, engine)
     return steps.relate(store, engine, now)
 
@@ -165,7 +165,7 @@ def test_a_replay_cut_short_is_taken_up_again(tmp_path, engine):
     with fresh_store(tmp_path) as store:
         for release, text in SPOKEN[1:]:
             arrive(store, engine, release, text)
-        record(store, SPOKEN[0][0], SPOKEN[0][1].encode(), NOW, media_type="text/plain")
+        record_body(store, SPOKEN[0][0], SPOKEN[0][1].encode(), NOW, media_type="text/plain")
         steps.read(store, engine)
         asked = iter([False, False, False])
         steps.relate(store, engine, NOW, stop=lambda: next(asked, True))
@@ -185,7 +185,7 @@ def test_a_release_first_shown_unreadable_starts_with_its_first_text(tmp_path, e
 def spot(position, sentence):
     """Return where *sentence* stands in the first text of a statement."""
     release, text = SPOKEN[position]
-    return Spot(release.ref, text.index(sentence), text.index(sentence) + len(sentence), sentence)
+    return QuoteLocation(release.ref, text.index(sentence), text.index(sentence) + len(sentence), sentence)
 
 
 def decided(ruling, at, before=None, value=""):
@@ -281,7 +281,7 @@ def paged(release, *sentences):
 
 def show(store, engine, release, *sentences):
     """Take in a page and do what follows; return how many revisions were related."""
-    record(store, release, paged(release, *sentences), NOW, media_type="text/html", charset="utf-8")
+    record_body(store, release, paged(release, *sentences), NOW, media_type="text/html", charset="utf-8")
     steps.read(store, engine)
     return steps.relate(store, engine, NOW).counts.get("revisions", 0)
 
@@ -328,7 +328,7 @@ def decide_on_first_words(store, engine, release):
     said = next(iter(store.spoken(release.source, {release.ref})), None)
     if said and said.placed:
         unit = said.placed[0][0]
-        at = Spot(release.ref, unit.start, unit.end, unit.quote)
+        at = QuoteLocation(release.ref, unit.start, unit.end, unit.quote)
         store.decide([Decision(release.source, Ruling.SPLIT, at, None, "", "ana", NOW)])
         steps.relate(store, engine, NOW)
 

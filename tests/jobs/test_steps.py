@@ -12,9 +12,9 @@ import jobs
 from jobs import steps
 from jobs.polling import poller
 from reports.config import MailSettings, Subscriber
-from reports.digest.filters import MAILED_CAUSES, Filter
-from reports.mail.local_transports import FolderMailer
-from reports.mail.subscriber_digest import untold
+from reports.digest.filters import MAILED_CAUSES, ChangeFilter
+from reports.mail.local_transports import FolderTransport
+from reports.mail.subscriber_digest import unsent_changes
 from tests.jobs.pages import CONSIDER, NORVALE, ONE, RESPOND, TWO, build_page, build_web
 from tracker.domain import Cause, Label
 from tracker.engine import default_engine
@@ -26,7 +26,7 @@ DESK = Subscriber(
     id="halden-desk",
     to=("desk@norvale.example",),
     when="0 7 * * mon-fri",
-    wanted=Filter(causes=MAILED_CAUSES),
+    wanted=ChangeFilter(causes=MAILED_CAUSES),
 )
 
 
@@ -116,8 +116,8 @@ def test_what_is_older_than_a_reader_wants_is_no_news(store, engine):
     """A release of a month ago is not mailed to a reader who asked for seven days; for a year, it is."""
     all_of(store, engine, build_web())
     patient = replace(DESK, max_age_days=365)
-    assert untold(store, DESK, NOW)[0].release.url == TWO
-    assert len(untold(store, patient, NOW)) == 2
+    assert unsent_changes(store, DESK, NOW)[0].release.url == TWO
+    assert len(unsent_changes(store, patient, NOW)) == 2
 
 
 def test_an_edit_of_an_old_release_is_news(store, engine):
@@ -125,22 +125,22 @@ def test_an_edit_of_an_old_release_is_news(store, engine):
     all_of(store, engine, build_web())
     found_at = NOW + timedelta(days=20)
     all_of(store, engine, build_web(one=build_page(CONSIDER, "4 February 2031", '"1b"')), found_at)
-    told = untold(store, DESK, found_at)
+    told = unsent_changes(store, DESK, found_at)
     assert [(change.cause, change.release.url) for change in told] == [(Cause.EDIT, ONE)]
-    assert untold(store, DESK, found_at + timedelta(days=8)) == ()
+    assert unsent_changes(store, DESK, found_at + timedelta(days=8)) == ()
 
 
 def test_what_is_recorded_after_the_window_waits_for_the_next(store, engine):
     """The window ends when the reader said, whatever has come in since."""
     all_of(store, engine, build_web())
-    assert untold(store, DESK, NOW - timedelta(minutes=1)) == ()
+    assert unsent_changes(store, DESK, NOW - timedelta(minutes=1)) == ()
 
 
 def test_a_digest_is_handed_over_once(store, engine, tmp_path):
     """Delivering twice writes one file."""
     all_of(store, engine, build_web())
     steps.compose(store, [DESK], NOW, NOW, MAIL)
-    mailer = FolderMailer(tmp_path)
+    mailer = FolderTransport(tmp_path)
     assert steps.deliver(store, mailer, NOW).counts == {"sent": 1}
     assert steps.deliver(store, mailer, NOW).counts == {}
     assert len(list(tmp_path.glob("*.eml"))) == 1
@@ -175,8 +175,8 @@ def test_a_digest_caught_by_a_crash_is_never_quietly_sent_again(store, engine, t
     steps.compose(store, [DESK], NOW, NOW, MAIL)
     (waiting,) = store.queued()
     store.claim(waiting.id, NOW)
-    soon = steps.deliver(store, FolderMailer(tmp_path), NOW + timedelta(minutes=5), on_uncertain=choice)
+    soon = steps.deliver(store, FolderTransport(tmp_path), NOW + timedelta(minutes=5), on_uncertain=choice)
     assert (soon.counts, soon.problems) == ({}, ())
-    later = steps.deliver(store, FolderMailer(tmp_path), NOW + timedelta(hours=2), on_uncertain=choice)
+    later = steps.deliver(store, FolderTransport(tmp_path), NOW + timedelta(hours=2), on_uncertain=choice)
     assert len(later.problems) == 1
     assert len(list(tmp_path.glob("*.eml"))) == (1 if state == "queued" else 0)

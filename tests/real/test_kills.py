@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from jobs.demo.site_server import serve
+from jobs.demo.site_server import serve_folder
 from reports.digest.filters import MAILED_CAUSES
 from tests.jobs.pages import build_page
 from tests.reports.mail.test_transport import free_port
@@ -107,7 +107,7 @@ def test_a_run_killed_anywhere_loses_nothing_and_tells_nothing_twice(
     site, dice = tmp_path / "site", random.Random(20310305)
     site.mkdir()
     url = store_url(tmp_path)
-    with serve(site) as base:
+    with serve_folder(site) as base:
         config = tmp_path / "config.toml"
         config.write_text(CONFIG.format(store=url, lexicon=LEXICON, base=base, port=port))
         command = [sys.executable, "-m", "jobs", "run", "--config", str(config)]

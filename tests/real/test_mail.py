@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.demo.site_server import serve
+from jobs.demo.site_server import serve_folder
 from tests.jobs.pages import CONSIDER, RESPOND, build_page
 from tests.stores import store_url
 from tracker.store import open_store
@@ -74,7 +74,7 @@ def site(tmp_path: Path) -> Iterator[Path]:
     show(folder, "one", RESPOND, days_ago=8)
     show(folder, "two", CONSIDER, days_ago=1)
     (tmp_path / "lexicon.toml").write_text(LEXICON.read_text())
-    with serve(folder) as base:
+    with serve_folder(folder) as base:
         (tmp_path / "config.toml").write_text(CONFIG.format(base=base, port=PORTS.partition(":")[0]))
         yield folder
 

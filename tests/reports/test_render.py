@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 import reports.render
-from reports.digest.compose import Background, Unshown, compose
-from reports.mail.body import MAIL_BYTES, render_mail, shortened
+from reports.digest.compose import CountedChange, DigestContext, compose
+from reports.mail.body import MAIL_BYTES, render_mail, shorten_texts
 from reports.render import Format, render
-from reports.view.change_card import card
+from reports.view.change_card import change_card
 from tests.fakes import NOW, build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Cause, Delta, Kind, Label, Problem
-from tracker.store import Kept
+from tracker.store import RevisionInfo
 
 EVIL = '<script>alert("1")</script>\r\nBcc: x@example.org\x1b[2J & "quoted" <img src=//x>'
 EARLIER = build_release("NV-2030-001", published_on=date(2030, 11, 3), title="Fourth consultations")
@@ -201,7 +201,7 @@ def test_hostile_words_are_words_in_every_place(form):
         for change in changes
     }
     digest = compose(
-        changes, title=evil, window=evil, problems=[Problem(evil, evil)], background=Background(levels)
+        changes, title=evil, window=evil, problems=[Problem(evil, evil)], background=DigestContext(levels)
     )
     written = render(digest, form)
     assert not {"\x1b", "\u202e", "\u202c"} & set(written)
@@ -223,7 +223,7 @@ def test_what_continues_is_a_table_with_a_picture_of_each_line():
             (date(2031, 3, 4), 4, Kind.U_OWN),
         ]
     }
-    digest = compose([change], background=Background(levels))
+    digest = compose([change], background=DigestContext(levels))
     page = Page(render(digest, Format.HTML))
     assert {"table", "th", "svg", "title"} <= set(page.tags)
     for words in (
@@ -250,7 +250,7 @@ def test_a_bar_in_a_title_or_an_address_does_not_break_the_table():
 
 def test_the_page_says_what_was_counted_and_is_not_on_it():
     """A page over many years leaves new lines out, says how many of either family, and how to see them."""
-    unshown = [Unshown(Label.NEW, Kind.D_CALL, Cause.RELEASE, build_release())] * 1234
+    unshown = [CountedChange(Label.NEW, Kind.D_CALL, Cause.RELEASE, build_release())] * 1234
     said = Page(render(compose([build_change(Label.NEW)], unshown=unshown), Format.HTML)).text
     assert "Counted and not on this page: 1,234 positions. A shorter window (--since, --until)" in said
 
@@ -480,13 +480,13 @@ def test_a_mail_says_which_text_a_quote_stands_in_and_links_it():
     change = weakened()
     assert change.after
     revision, release = change.after.unit.revision, change.release.id
-    kept = {revision: Kept(2, NOW, "0" * 64)}
-    parts = render_mail(compose([change], background=Background({}, kept, "https://desk.example/")))
+    kept = {revision: RevisionInfo(2, NOW, "0" * 64)}
+    parts = render_mail(compose([change], background=DigestContext({}, kept, "https://desk.example/")))
     link = f"https://desk.example/releases/{release}.html#u-{change.after.unit.id}"
     for part in (parts.text, parts.html):
         assert link in part
         assert "kept: text 2, as seen 2031-03-05" in " ".join(part.split())
-    plain = render_mail(compose([change], background=Background({}, kept)))
+    plain = render_mail(compose([change], background=DigestContext({}, kept)))
     assert "desk.example" not in plain.html
     assert "kept: text 2, as seen 2031-03-05" in plain.html
 
@@ -494,9 +494,9 @@ def test_a_mail_says_which_text_a_quote_stands_in_and_links_it():
 def test_an_address_that_does_not_fit_is_left_out_rather_than_cut():
     """A mail that has to cut its texts may not cut a link: it would lead elsewhere."""
     site = f"https://desk.example/{'a' * 130}/"
-    cut = shortened(card(weakened(), site=site), 120)
+    cut = shorten_texts(change_card(weakened(), site=site), 120)
     assert (cut.line_href, cut.before.archived_href) == ("", "")
-    assert shortened(card(weakened(), site=site), 400).line_href.startswith(site)
+    assert shorten_texts(change_card(weakened(), site=site), 400).line_href.startswith(site)
 
 
 def test_both_parts_of_a_mail_say_the_same():

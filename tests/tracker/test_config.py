@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from tracker.config import Config, find_config, line_of, load, strict
+from tracker.config import Config, find_config, load_config, toml_line_of, validate_section
 from tracker.domain import Selectors, Source, SourceKind
 from tracker.errors import ConfigError
 from tracker.fetch import FetchSettings
@@ -89,7 +89,7 @@ def written(folder: Path, text: str) -> Path:
 
 def complaint(folder: Path, text: str) -> str:
     with pytest.raises(ConfigError) as raised:
-        load(written(folder, text))
+        load_config(written(folder, text))
     message = str(raised.value)
     assert "\n" not in message
     assert message.startswith(str(folder / "config.toml"))
@@ -98,7 +98,7 @@ def complaint(folder: Path, text: str) -> str:
 
 def test_without_a_file_everything_is_as_by_default() -> None:
     """The product runs without any configuration."""
-    config = load(None)
+    config = load_config(None)
     assert config == Config()
     assert config.store_url == "sqlite:///commitments.db"
 
@@ -106,7 +106,7 @@ def test_without_a_file_everything_is_as_by_default() -> None:
 def test_a_whole_file_is_read(tmp_path: Path) -> None:
     """Every section arrives as frozen values; paths are relative to the file, not to the shell."""
     (tmp_path / "words.toml").write_text("")
-    config = load(written(tmp_path, WHOLE))
+    config = load_config(written(tmp_path, WHOLE))
     assert config.store_url == f"sqlite:///{tmp_path}/data/desk.db"
     assert config.fetch == FetchSettings(
         user_agent="Mozilla/5.0 (compatible; desk/1.0; +mailto:desk@norvale.example)",
@@ -140,7 +140,7 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
 
 def test_a_source_that_is_switched_off_is_known_and_not_asked(tmp_path: Path) -> None:
     """It keeps its id and its place in the file, so that nothing that is held of it loses its source."""
-    config = load(
+    config = load_config(
         written(
             tmp_path, f"[[sources]]\nenabled = false\n{GOOD}[[sources]]\n{GOOD.replace('norvale', 'estmark')}"
         )
@@ -154,7 +154,7 @@ def test_a_source_that_is_switched_off_is_known_and_not_asked(tmp_path: Path) ->
 def test_a_list_of_a_thousand_pages_is_read_as_it_stands(tmp_path: Path) -> None:
     """Pages by their addresses and one selector: what scripts write, with the loopback allowed by name."""
     urls = "".join(f'  "http://127.0.0.1:8931/p/{number:04d}",\n' for number in range(1000))
-    config = load(
+    config = load_config(
         written(
             tmp_path,
             "[store]\nurl = 'sqlite:////var/ours.db'\n[fetch]\ndelay_seconds = 0\nper_host = 16\n"
@@ -187,8 +187,10 @@ def test_reading_a_plain_file_loads_nothing_heavy(tmp_path: Path) -> None:
 def test_the_environment_names_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A store URL with a password stays out of the file."""
     monkeypatch.setenv("POLICY_TRACKER_STORE_URL", "postgresql+psycopg://desk@localhost/desk")
-    assert load(written(tmp_path, "[store]\nurl = 'sqlite:///x.db'\n")).store_url.startswith("postgresql")
-    assert load(None).store_url.startswith("postgresql")
+    assert load_config(written(tmp_path, "[store]\nurl = 'sqlite:///x.db'\n")).store_url.startswith(
+        "postgresql"
+    )
+    assert load_config(None).store_url.startswith("postgresql")
 
 
 @pytest.mark.parametrize(
@@ -196,7 +198,7 @@ def test_the_environment_names_the_store(tmp_path: Path, monkeypatch: pytest.Mon
 )
 def test_a_store_that_is_not_relative_is_left_alone(tmp_path: Path, url: str) -> None:
     """Only a relative SQLite path depends on where the file is."""
-    assert load(written(tmp_path, f'[store]\nurl = "{url}"\n')).store_url == url
+    assert load_config(written(tmp_path, f'[store]\nurl = "{url}"\n')).store_url == url
 
 
 @pytest.mark.parametrize(
@@ -277,12 +279,12 @@ def test_broken_toml_is_named_by_line_and_column(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_or_not_text_is_said_to_be_so(tmp_path: Path) -> None:
     """The message names the file and the way out."""
     with pytest.raises(ConfigError, match="there is no such file"):
-        load(tmp_path / "absent.toml")
+        load_config(tmp_path / "absent.toml")
     (tmp_path / "latin.toml").write_bytes(b'[store]\nurl = "caf\xe9"\n')
     with pytest.raises(ConfigError, match="not valid UTF-8 at byte 18"):
-        load(tmp_path / "latin.toml")
+        load_config(tmp_path / "latin.toml")
     with pytest.raises(ConfigError, match="cannot be read"):
-        load(tmp_path)
+        load_config(tmp_path)
 
 
 def test_the_config_file_is_the_option_then_the_environment_then_the_folder(
@@ -309,9 +311,9 @@ class Mail(BaseModel):
 
 def test_upper_packages_check_their_sections_alike() -> None:
     """An unknown key of [mail] is answered like one of [fetch], by the name that is written in the file."""
-    assert strict(Mail, {"from": "desk@norvale.example"}, "config.toml: [mail]").port == 587
+    assert validate_section(Mail, {"from": "desk@norvale.example"}, "config.toml: [mail]").port == 587
     with pytest.raises(ConfigError) as raised:
-        strict(Mail, {"form": "desk@norvale.example", "port": "x"}, "config.toml: [mail]")
+        validate_section(Mail, {"form": "desk@norvale.example", "port": "x"}, "config.toml: [mail]")
     message = str(raised.value)
     assert message.startswith("config.toml: [mail]: ")
     assert 'form: unknown key, did you mean "from"?' in message
@@ -324,7 +326,7 @@ def test_a_key_is_found_in_the_table_it_belongs_to() -> None:
     lines = WHOLE.splitlines()
 
     def found(*keys: str) -> str:
-        line = line_of(WHOLE, keys)
+        line = toml_line_of(WHOLE, keys)
         return lines[line - 1] if line else ""
 
     assert found("sources", "0", "url") == 'url = "https://mfa.norvale.example/press"'
@@ -339,7 +341,7 @@ def test_a_key_is_found_in_the_table_it_belongs_to() -> None:
 def test_declared_series_are_read(tmp_path: Path) -> None:
     """A series has a name and a pattern for titles, and may ask for sources and parties."""
     (tmp_path / "words.toml").touch()
-    assert load(written(tmp_path, WHOLE)).series == (
+    assert load_config(written(tmp_path, WHOLE)).series == (
         SeriesRule("consultations", "consultation|dialogue", ("Norvale", "Estmark"), ("norvale-mfa",)),
         SeriesRule("statements", "^Statement"),
     )

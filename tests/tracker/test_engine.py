@@ -9,7 +9,7 @@ import pytest
 from tests.fakes import build_release
 from tracker.domain import Selectors
 from tracker.engine import default_engine
-from tracker.link.line_history import Standing
+from tracker.link.line_history import LineHistory
 from tracker.link.series import SeriesRule
 
 CONSULTATIONS = SeriesRule("consultations", "consultation|dialogue", sources=("norvale-mfa",))
@@ -41,6 +41,6 @@ def test_a_declared_series_is_what_a_statement_is_compared_with(
     first = build_release("NV-1", title="Norvale holds a strategic dialogue", published_on=date(2031, 1, 1))
     second = build_release("NV-2", title="Consultation in Lantern City", published_on=date(2031, 2, 1))
     standing = default_engine(series=series).standing()
-    assert isinstance(standing, Standing)
+    assert isinstance(standing, LineHistory)
     standing.add(first, ())
     assert len(standing.as_of(date(2031, 2, 1)).comparable(second)) == comparable

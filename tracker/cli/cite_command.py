@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.console import plain_errors
-from tracker.cli.options import ConfigOption, StoreOption, configured
+from tracker.cli.console import report_errors
+from tracker.cli.options import ConfigOption, StoreOption, effective_config
 
 if TYPE_CHECKING:  # heavy; imported where used
     from tracker.domain import Mention
@@ -24,7 +24,7 @@ EXCERPT = 60  # characters of each
 START_OF_ID = re.compile(r"[0-9a-f]{4,}")
 
 
-class Written(StrEnum):
+class CitationFormat(StrEnum):
     """What a citation can be written as."""
 
     TEXT = "text"
@@ -46,8 +46,8 @@ def cite(
         ),
     ],
     written_as: Annotated[
-        Written, typer.Option("--format", help="A footnote, or an entry of a bibliography.")
-    ] = Written.TEXT,
+        CitationFormat, typer.Option("--format", help="A footnote, or an entry of a bibliography.")
+    ] = CitationFormat.TEXT,
     config: ConfigOption = None,
     store: StoreOption = "",
 ) -> None:
@@ -55,12 +55,12 @@ def cite(
     from tracker.exports import citations
     from tracker.store import open_store
 
-    with plain_errors(), open_store(configured(config, store).store_url) as opened:
+    with report_errors(), open_store(effective_config(config, store).store_url) as opened:
         found = citation(opened, find_statement(opened, statement))
-        if written_as is Written.TEXT:
+        if written_as is CitationFormat.TEXT:
             typer.echo(citations.footnote(found))
             return
-        entries = citations.bibtex if written_as is Written.BIBTEX else citations.ris
+        entries = citations.bibtex if written_as is CitationFormat.BIBTEX else citations.ris
         typer.echo("".join(entries([found])), nl=False)
 
 
@@ -116,11 +116,11 @@ def citation(store: Store, mention: Mention) -> Citation:
 def _named(mentions: Iterable[Mention]) -> str:
     import textwrap
 
-    from tracker.text.sanitize import flat
+    from tracker.text.sanitize import single_line
 
     named = [
         f"{mention.unit.id[:12]} ({mention.release.published_on or 'undated'}, "
-        f"“{textwrap.shorten(flat(mention.unit.quote), EXCERPT, placeholder=' …')}”)"
+        f"“{textwrap.shorten(single_line(mention.unit.quote), EXCERPT, placeholder=' …')}”)"
         for mention in mentions
     ]
     return ", ".join(named[:NAMED]) + (" …" if len(named) > NAMED else "")

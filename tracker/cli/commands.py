@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli import cite_command, search_command, sources_commands
-from tracker.cli.console import TROUBLE, complain, finish, plain_errors, row
+from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_error, print_json, report_errors
 from tracker.cli.export_command import export
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured, engine_for
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, engine_for
 from tracker.domain import Problem, Release, Unit
 from tracker.errors import ConfigError, TrackerError, UnreadableRevision
 
 if TYPE_CHECKING:
-    from tracker.cli.doctor import Look
+    from tracker.cli.doctor import CheckFunction
     from tracker.engine import Engine
     from tracker.pipeline import Reading
-    from tracker.sources import Announced
+    from tracker.sources import AnnouncedRelease
 
 SourceFilter = Annotated[str | None, typer.Option("--source", help="Only this source.", show_default=False)]
 
 
-def register(app: typer.Typer, looks: Mapping[str, Look] | None = None) -> None:
+def register(app: typer.Typer, looks: Mapping[str, CheckFunction] | None = None) -> None:
     """Add this package's commands to *app*; *looks* are further things for ``doctor`` to look at."""
     app.command(epilog="Example: policy-tracker init --config desk/config.toml")(init)
     app.command(epilog="Example: policy-tracker read statement.txt --json")(read)
@@ -42,18 +42,18 @@ def register(app: typer.Typer, looks: Mapping[str, Look] | None = None) -> None:
     @app.command(epilog="Example: policy-tracker doctor --config desk/config.toml")
     def doctor(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
         """Look at everything a run needs, without the network; exit 1 if something is wrong."""
-        from tracker.cli.doctor import examine
+        from tracker.cli.doctor import run_checks
 
         wrong = False
-        with plain_errors():
-            for check in examine(lambda: configured(config, store), dict(looks or {})):
+        with report_errors():
+            for check in run_checks(lambda: effective_config(config, store), dict(looks or {})):
                 wrong = wrong or not check.ok
                 if as_json:
-                    row({"check": check.name, "ok": check.ok, "found": check.found})
+                    print_json({"check": check.name, "ok": check.ok, "found": check.found})
                 else:
                     typer.echo(f"{'ok   ' if check.ok else 'WRONG'}  {check.name:<9} {check.found}")
         if wrong:
-            raise typer.Exit(TROUBLE)
+            raise typer.Exit(EXIT_PROBLEMS)
 
 
 def init(
@@ -65,11 +65,11 @@ def init(
     from importlib.resources import files
 
     from tracker.cli.options import store_url
-    from tracker.config import load
+    from tracker.config import load_config
     from tracker.store import open_store
-    from tracker.store.database import shown
+    from tracker.store.database import display_url
 
-    with plain_errors():
+    with report_errors():
         if config.exists() and not force:
             raise ConfigError("is there already", where=str(config), mend="use --force to overwrite it")
         try:
@@ -77,10 +77,10 @@ def init(
             config.write_text((files("tracker") / "example.toml").read_text("utf-8"), "utf-8")
         except OSError as error:
             raise ConfigError(f"cannot be written: {error.strerror}", where=str(config)) from error
-        url = store_url(store) if store else load(config).store_url
+        url = store_url(store) if store else load_config(config).store_url
         with open_store(url):
             pass
-    typer.echo(f"wrote {config}; made the store {shown(url)}")
+    typer.echo(f"wrote {config}; made the store {display_url(url)}")
     typer.echo("next: choose your sources in it, `policy-tracker sources check`, `policy-tracker run`")
 
 
@@ -94,13 +94,13 @@ def read(
     as_json: JsonOption = False,
 ) -> None:
     """Print the commitments and positions in files. Needs no store and no configuration."""
-    from tracker.cli.explain import explain
+    from tracker.cli.explain import explain_unit
     from tracker.exports.json_rows import read_row
     from tracker.sources import is_undated, read_files
 
     problems: list[Problem] = []
-    with plain_errors():
-        engine = engine_for(configured(config))
+    with report_errors():
+        engine = engine_for(effective_config(config))
         for found in read_files(paths):
             if isinstance(found, Problem):
                 problems.extend(() if is_undated(found) else (found,))  # reading asks for no date
@@ -112,13 +112,15 @@ def read(
                 continue
             if as_json:
                 for unit in reading.units:
-                    row(read_row(release, unit) | ({"explain": list(explain(unit))} if why else {}))
+                    print_json(
+                        read_row(release, unit) | ({"explain": list(explain_unit(unit))} if why else {})
+                    )
             else:
-                typer.echo("\n".join(described(release, reading.units, why=why)))
-    finish(problems)
+                typer.echo("\n".join(render_units(release, reading.units, why=why)))
+    exit_with_problems(problems)
 
 
-def read_announced(announced: Announced, engine: Engine) -> tuple[Release, Reading]:
+def read_announced(announced: AnnouncedRelease, engine: Engine) -> tuple[Release, Reading]:
     """Read one release given with its text.
 
     Raises:
@@ -144,9 +146,9 @@ def read_announced(announced: Announced, engine: Engine) -> tuple[Release, Readi
     return release, pipeline.read(replace(revision, release=release), engine)
 
 
-def described(release: Release, units: Sequence[Unit], *, why: bool = False) -> Iterator[str]:
+def render_units(release: Release, units: Sequence[Unit], *, why: bool = False) -> Iterator[str]:
     """Yield lines for people: the release, then each unit with its kind, level and speakers; and, asked *why*, its reasons."""
-    from tracker.cli.explain import explain
+    from tracker.cli.explain import explain_unit
     from tracker.source_health.report import one_line
 
     yield f"{one_line(release.title or release.ref)}  ({release.published_on or 'undated'})"
@@ -162,7 +164,7 @@ def described(release: Release, units: Sequence[Unit], *, why: bool = False) -> 
         if slots:
             yield f"      {' · '.join(slots)}"
         if why:
-            yield from (f"        {one_line(line)}" for line in explain(unit))
+            yield from (f"        {one_line(line)}" for line in explain_unit(unit))
     commitments = sum(unit.kind.is_commitment for unit in units)
     yield f"  {commitments} commitments, {len(units) - commitments} positions"
     yield ""
@@ -179,10 +181,10 @@ def lines(
     from tracker.source_health.report import one_line
     from tracker.store import open_store
 
-    with plain_errors(), open_store(configured(config, store).store_url) as opened:
+    with report_errors(), open_store(effective_config(config, store).store_url) as opened:
         for summary in opened.lines(source):
             if as_json:
-                row(line_row(summary))
+                print_json(line_row(summary))
                 continue
             label = summary.last_label.value if summary.last_label else ""
             said = f"{summary.mentions:>3}×  {summary.first_on} – {summary.last_on}"
@@ -202,14 +204,14 @@ def history(
     from tracker.source_health.report import one_line
     from tracker.store import open_store
 
-    with plain_errors(), open_store(configured(config, store).store_url) as opened:
+    with report_errors(), open_store(effective_config(config, store).store_url) as opened:
         found = opened.find_line(line)
         mentions, changes = opened.history(found.id)
         if as_json:
             for mention in mentions:
-                row(mention_row(mention, found))
+                print_json(mention_row(mention, found))
             for change in changes:
-                row({"row": "change", **change_row(change)})
+                print_json({"row": "change", **change_row(change)})
             return
         typer.echo(f"{one_line(found.name)}  [{found.source}]  {found.id}")
         for change in changes:
@@ -233,8 +235,8 @@ def main() -> None:
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     register(app)
     try:
-        install_check.check()
+        install_check.check_package_owner()
     except TrackerError as error:
-        complain(str(error))
+        print_error(str(error))
         raise SystemExit(2) from error
     app()

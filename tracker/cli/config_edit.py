@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tracker.config import load
+from tracker.config import load_config
 from tracker.errors import ConfigError
-from tracker.sources.declaration.toml_writer import toml_of
+from tracker.sources.declaration.toml_writer import source_table_toml
 
 
 def add_sources(path: Path, tables: Sequence[Mapping[str, Any]]) -> None:
@@ -27,7 +27,7 @@ def add_sources(path: Path, tables: Sequence[Mapping[str, Any]]) -> None:
     try:
         old = real.read_bytes()
         newline = "\r\n" if b"\r\n" in old else "\n"
-        added = "\n" + "\n".join(toml_of(table) for table in tables)
+        added = "\n" + "\n".join(source_table_toml(table) for table in tables)
         new = old + (b"" if old.endswith(b"\n") or not old else newline.encode())
         new += added.replace("\n", newline).encode()
         handle, name = tempfile.mkstemp(prefix=f".{real.name}.", suffix=".new", dir=real.parent)
@@ -40,7 +40,7 @@ def add_sources(path: Path, tables: Sequence[Mapping[str, Any]]) -> None:
             file.flush()
             os.fsync(file.fileno())
         shutil.copymode(real, beside)
-        load(beside)
+        load_config(beside)
         beside.replace(real)
     except ConfigError as error:
         mend = error.mend or "nothing was written; add it by hand"

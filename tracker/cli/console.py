@@ -18,46 +18,48 @@ from tracker.errors import ConfigError, InstallError, TrackerError
 
 Item = TypeVar("Item")
 
-OK, TROUBLE, WRONG_CALL = 0, 1, 2
-UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # controls, marks of direction, surrogates, separators
+EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE = 0, 1, 2
+INVISIBLE_CATEGORIES = frozenset(
+    {"Cc", "Cf", "Cs", "Zl", "Zp"}
+)  # controls, marks of direction, surrogates, separators
 
 
 @contextmanager
-def plain_errors() -> Iterator[None]:
+def report_errors() -> Iterator[None]:
     """Turn an error a user can mend into one line on stderr and an exit code: 1 data or sources, 2 the call."""
     try:
         yield
     except (ConfigError, InstallError) as error:
-        complain(str(error))
-        raise typer.Exit(WRONG_CALL) from error
+        print_error(str(error))
+        raise typer.Exit(EXIT_USAGE) from error
     except TrackerError as error:
-        complain(str(error))
-        raise typer.Exit(TROUBLE) from error
+        print_error(str(error))
+        raise typer.Exit(EXIT_PROBLEMS) from error
     except BrokenPipeError:  # the reader of our pipe has seen enough
         sys.stderr.close()
-        raise typer.Exit(OK) from None
+        raise typer.Exit(EXIT_OK) from None
 
 
-def complain(message: str | Problem) -> None:
+def print_error(message: str | Problem) -> None:
     """Print one line on stderr."""
     typer.echo(" ".join(str(message).split()), err=True)
 
 
-def finish(problems: Iterable[Problem]) -> None:
+def exit_with_problems(problems: Iterable[Problem]) -> None:
     """Print each problem as one line; exit 1 where there were any."""
     found = list(problems)
     for problem in found:
-        complain(problem)
+        print_error(problem)
     if found:
-        raise typer.Exit(TROUBLE)
+        raise typer.Exit(EXIT_PROBLEMS)
 
 
-def row(values: Mapping[str, Any]) -> None:
+def print_json(values: Mapping[str, Any]) -> None:
     """Print one JSON object on a line of its own."""
-    typer.echo(escaped(json.dumps(values, ensure_ascii=False, default=str)))
+    typer.echo(escape_invisible(json.dumps(values, ensure_ascii=False, default=str)))
 
 
-def escaped(said: str) -> str:
+def escape_invisible(said: str) -> str:
     r"""Return JSON, of one line, with what is not seen as \u escapes: the same data, and nothing a terminal obeys.
 
     >>> escaped('{"title": "\u202ereversed"}')
@@ -70,7 +72,7 @@ def escaped(said: str) -> str:
 
 @cache
 def _seen(letter: str) -> str:
-    return json.dumps(letter)[1:-1] if unicodedata.category(letter) in UNSEEN else letter
+    return json.dumps(letter)[1:-1] if unicodedata.category(letter) in INVISIBLE_CATEGORIES else letter
 
 
 def progress(items: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]:

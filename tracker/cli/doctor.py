@@ -39,7 +39,7 @@ REQUIRED = [
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckResult:
     """One thing looked at: whether it is right, and what was found or how to mend it."""
 
     name: str
@@ -47,20 +47,22 @@ class Check:
     found: str
 
 
-Look = Callable[["Config"], str]  # returns what was found; raises TrackerError where something is wrong
+CheckFunction = Callable[
+    ["Config"], str
+]  # returns what was found; raises TrackerError where something is wrong
 
 
-def examine(config: Callable[[], Config], looks: dict[str, Look]) -> Iterator[Check]:
+def run_checks(config: Callable[[], Config], looks: dict[str, CheckFunction]) -> Iterator[CheckResult]:
     """Yield a check for the environment, the configuration, what it names, and each of *looks* at it."""
-    yield check("python", python_version)
-    yield check("packages", package_versions)
+    yield run_check("python", python_version)
+    yield run_check("packages", package_versions)
     loaded: list[Config] = []
 
     def load() -> str:
         loaded.append(config())
         return str(loaded[0].path or "none found; defaults apply")
 
-    yield check("config", load)
+    yield run_check("config", load)
     if not loaded:
         return
     here = loaded[0]
@@ -71,15 +73,15 @@ def examine(config: Callable[[], Config], looks: dict[str, Look]) -> Iterator[Ch
         "sources": sources,
         **looks,
     }.items():
-        yield check(name, lambda look=look: look(here))  # type: ignore[misc]
+        yield run_check(name, lambda look=look: look(here))  # type: ignore[misc]
 
 
-def check(name: str, look: Callable[[], str]) -> Check:
+def run_check(name: str, look: Callable[[], str]) -> CheckResult:
     """Return what *look* found, or what it complained of."""
     try:
-        return Check(name, True, look())
+        return CheckResult(name, True, look())
     except TrackerError as error:
-        return Check(name, False, str(error))
+        return CheckResult(name, False, str(error))
 
 
 def python_version() -> str:
@@ -117,9 +119,9 @@ def folder(config: Config) -> str:
 def store(config: Config) -> str:
     """Say what the store holds. One that does not exist yet is not made."""
     from tracker.store import open_store
-    from tracker.store.database import exists, shown
+    from tracker.store.database import display_url, exists
 
-    where = shown(config.store_url)
+    where = display_url(config.store_url)
     if not exists(config.store_url):
         return f"{where}: not there yet, made at first use"
     with open_store(config.store_url) as opened:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.domain import Unit
-from tracker.level_names import FAMILIES, level_words
+from tracker.level_names import FAMILY_NAMES, level_name
 
 
-def explain(unit: Unit) -> Iterator[str]:
+def explain_unit(unit: Unit) -> Iterator[str]:
     """Yield the lines that ``read --explain`` prints below a quote."""
     facets = unit.facets
-    yield f"kind {unit.kind.value}: {FAMILIES[facets.family]}, {level_words(facets.family, facets.level)}; cue “{unit.cue}”"
+    yield f"kind {unit.kind.value}: {FAMILY_NAMES[facets.family]}, {level_name(facets.family, facets.level)}; cue “{unit.cue}”"
     yield from (f"rule {rule}" for rule in unit.rules)
     if facets.act:
         yield f"action class {facets.act}" + (f", direction {facets.direction}" if facets.direction else "")

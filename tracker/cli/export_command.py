@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.console import complain, plain_errors, row
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured
+from tracker.cli.console import print_error, print_json, report_errors
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.errors import ConfigError, InputError
-from tracker.text.sanitize import ENTRIES
+from tracker.text.sanitize import MAX_FEED_ENTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tracker.store import ChangeQuery, Store
 
 
-class Exported(StrEnum):
+class ExportKind(StrEnum):
     """What can be exported."""
 
     UNITS = "units"
@@ -34,7 +34,7 @@ class Exported(StrEnum):
     WARC = "warc"
 
 
-class Format(StrEnum):
+class ExportFormat(StrEnum):
     """How it is written, where there is a choice."""
 
     JSONL = "jsonl"
@@ -45,18 +45,18 @@ class Format(StrEnum):
     RIS = "ris"
 
 
-ROWS = (Exported.UNITS, Exported.CHANGES)
-ARCHIVES = (Exported.GOLD, Exported.WARC)  # never printed: a folder, and bytes
-UNDATED = (Exported.GOLD, Exported.DEADLINES, Exported.DATASETTE)  # what stands, whenever it was said
+ROWS = (ExportKind.UNITS, ExportKind.CHANGES)
+ARCHIVES = (ExportKind.GOLD, ExportKind.WARC)  # never printed: a folder, and bytes
+UNDATED = (ExportKind.GOLD, ExportKind.DEADLINES, ExportKind.DATASETTE)  # what stands, whenever it was said
 FORMATS = {  # the first is the default
-    **dict.fromkeys(ROWS, (Format.JSONL, Format.JSON, Format.CSV, Format.PARQUET)),
-    Exported.CITATIONS: (Format.BIBTEX, Format.RIS),
+    **dict.fromkeys(ROWS, (ExportFormat.JSONL, ExportFormat.JSON, ExportFormat.CSV, ExportFormat.PARQUET)),
+    ExportKind.CITATIONS: (ExportFormat.BIBTEX, ExportFormat.RIS),
 }
 
 
 def export(
     what: Annotated[
-        Exported, typer.Argument(help="units, changes, feed, deadlines, citations, datasette, gold or warc")
+        ExportKind, typer.Argument(help="units, changes, feed, deadlines, citations, datasette, gold or warc")
     ],
     target: Annotated[
         Path | None,
@@ -67,7 +67,7 @@ def export(
         ),
     ] = None,
     written_as: Annotated[
-        Format | None,
+        ExportFormat | None,
         typer.Option(
             "--format",
             help="units and changes: jsonl, json, csv or parquet; citations: bibtex or ris. [default: the first]",
@@ -84,8 +84,8 @@ def export(
     ] = "",
     bom: Annotated[bool, typer.Option("--bom", help="csv: a byte order mark first, for Excel.")] = False,
     limit: Annotated[
-        int, typer.Option("--limit", help="feed: entries at most.", min=1, max=ENTRIES)
-    ] = ENTRIES,
+        int, typer.Option("--limit", help="feed: entries at most.", min=1, max=MAX_FEED_ENTRIES)
+    ] = MAX_FEED_ENTRIES,
     config: ConfigOption = None,
     store: StoreOption = "",
     source: Annotated[
@@ -94,35 +94,37 @@ def export(
     as_json: JsonOption = False,
 ) -> None:
     """Print units, changes, a feed, a calendar of deadlines, citations or metadata for Datasette; write a gold folder or a web archive."""
-    from tracker.exports.output_target import deliver
+    from tracker.exports.output_target import write_or_print
     from tracker.store import ChangeQuery, open_store
 
-    with plain_errors():
+    with report_errors():
         chosen = chosen_format(what, written_as, bom=bom)
         check_target(what, chosen, target)
-        query = ChangeQuery(since=day("--since", since), until=day("--until", until), source=source)
+        query = ChangeQuery(
+            since=parse_day("--since", since), until=parse_day("--until", until), source=source
+        )
         if (since or until) and what in UNDATED:
             raise ConfigError(f"`export {what}` is of what stands now", mend="leave out --since and --until")
-        url = configured(config, store).store_url
-        if what is Exported.DATASETTE:
+        url = effective_config(config, store).store_url
+        if what is ExportKind.DATASETTE:
             from tracker.exports.datasette import metadata
 
-            deliver([metadata(database_of(url, source))], target)
+            write_or_print([metadata(database_of(url, source))], target)
             return
         with open_store(url) as opened:
             if what in ARCHIVES and target is not None:
-                counts = archived(opened, what, target, query)
+                counts = write_archive(opened, what, target, query)
                 if as_json:
-                    row(counts)
+                    print_json(counts)
                 else:
                     typer.echo(
                         f"{target}: {', '.join(f'{number} {name}' for name, number in counts.items())}"
                     )
                 return
-            deliver(parts(opened, what, chosen, query, bom=bom, limit=limit), target)
+            write_or_print(export_parts(opened, what, chosen, query, bom=bom, limit=limit), target)
 
 
-def chosen_format(what: Exported, asked: Format | None, *, bom: bool) -> Format | None:
+def chosen_format(what: ExportKind, asked: ExportFormat | None, *, bom: bool) -> ExportFormat | None:
     """Return the format *what* is written in; None where it has but one.
 
     Raises:
@@ -133,22 +135,22 @@ def chosen_format(what: Exported, asked: Format | None, *, bom: bool) -> Format 
         mend = f"one of {', '.join(formats)}" if formats else "leave out --format"
         raise ConfigError(f"`export {what}` has no format {asked}", mend=mend)
     chosen = asked or next(iter(formats), None)
-    if bom and chosen is not Format.CSV:
+    if bom and chosen is not ExportFormat.CSV:
         raise ConfigError("--bom is for --format csv")
     return chosen
 
 
-def check_target(what: Exported, chosen: Format | None, target: Path | None) -> None:
+def check_target(what: ExportKind, chosen: ExportFormat | None, target: Path | None) -> None:
     """Say what is wrong with *target* before anything is read.
 
     Raises:
         ConfigError: There is none where one is needed, it is a folder where a file
             is, or what writes it is not installed.
     """
-    if chosen is Format.PARQUET:
+    if chosen is ExportFormat.PARQUET:
         from tracker.exports import parquet
 
-        parquet.check()
+        parquet.check_pyarrow()
         if target is None:
             raise ConfigError(
                 "Parquet is not for a terminal",
@@ -156,7 +158,7 @@ def check_target(what: Exported, chosen: Format | None, target: Path | None) -> 
             )
     if what in ARCHIVES and target is None:
         raise ConfigError("`export gold` needs a folder to write to and `export warc` a file")
-    if what is not Exported.GOLD and target is not None and target.is_dir():
+    if what is not ExportKind.GOLD and target is not None and target.is_dir():
         raise ConfigError(f"{target} is a folder", mend=f"`export {what}` writes a file")
 
 
@@ -166,18 +168,18 @@ def database_of(url: str, source: str | None) -> str:
     Raises:
         ConfigError: It is no file of SQLite, or one source is asked for.
     """
-    from tracker.store.backends.interface import parsed
+    from tracker.store.backends.interface import parse_store_url
 
     if source is not None:
         raise ConfigError("`export datasette` is of a whole store", mend="leave out --source")
-    found = parsed(url)
+    found = parse_store_url(url)
     if found.get_backend_name() != "sqlite" or not found.database:
         mend = "copy it into a file: `policy-tracker backup`, then `policy-tracker restore --store desk.db`"
         raise ConfigError("Datasette opens a store in SQLite only", mend=mend)
     return Path(found.database).stem
 
 
-def day(option: str, written: str) -> date | None:
+def parse_day(option: str, written: str) -> date | None:
     """Return the day *written* names; None where nothing is written.
 
     Raises:
@@ -189,56 +191,56 @@ def day(option: str, written: str) -> date | None:
         raise ConfigError(f'{option} "{written}" is not a day', mend="write 2031-03-04") from error
 
 
-def parts(
-    store: Store, what: Exported, chosen: Format | None, query: ChangeQuery, *, bom: bool, limit: int
+def export_parts(
+    store: Store, what: ExportKind, chosen: ExportFormat | None, query: ChangeQuery, *, bom: bool, limit: int
 ) -> Iterable[str] | Iterable[bytes]:
     """Return *what* as text or bytes, in parts; deadlines that are left out are counted on stderr."""
     from tracker.exports import atom_feed, citations, deadlines, export_queries
 
-    if what is Exported.FEED:
+    if what is ExportKind.FEED:
         now = datetime.now(UTC)
-        told = export_queries.told(store, query, limit)
+        told = export_queries.newest_news(store, query, limit)
         return [atom_feed.atom(told, now=now, source=query.source, limit=limit)]
-    if what is Exported.DEADLINES:
+    if what is ExportKind.DEADLINES:
         found = export_queries.standing_deadlines(store, query.source)
         unclear, past = sum(one.day is None for one in found), sum(one.past for one in found)
         if unclear or past:
             why = f"{unclear} name no one day, {past} a day before they were said"
-            complain(f"{unclear + past} of {len(found)} deadlines are left out: {why}")
+            print_error(f"{unclear + past} of {len(found)} deadlines are left out: {why}")
         return [deadlines.icalendar(found)]
-    if what is Exported.CITATIONS:
+    if what is ExportKind.CITATIONS:
         cited = export_queries.citations(store, query)
-        return citations.ris(cited) if chosen is Format.RIS else citations.bibtex(cited)
+        return citations.ris(cited) if chosen is ExportFormat.RIS else citations.bibtex(cited)
     rows = (
         export_queries.unit_rows(store, query)
-        if what is Exported.UNITS
+        if what is ExportKind.UNITS
         else export_queries.change_rows(store, query)
     )
     return rows_as(rows, what, chosen, bom=bom)
 
 
 def rows_as(
-    rows: Iterator[Row], what: Exported, chosen: Format | None, *, bom: bool
+    rows: Iterator[Row], what: ExportKind, chosen: ExportFormat | None, *, bom: bool
 ) -> Iterable[str] | Iterable[bytes]:
     """Return *rows* of *what* in the format *chosen*, a few rows at a time."""
     from tracker.exports import delimited, parquet
     from tracker.exports.columns import CHANGES, UNITS
 
-    columns = UNITS if what is Exported.UNITS else CHANGES
-    if chosen is Format.PARQUET:
+    columns = UNITS if what is ExportKind.UNITS else CHANGES
+    if chosen is ExportFormat.PARQUET:
         return parquet.parquet(rows, columns, what)
-    if chosen is Format.CSV:
-        return delimited.comma_separated(rows, [column.name for column in columns], mark=bom)
-    return delimited.json_array(rows) if chosen is Format.JSON else delimited.json_lines(rows)
+    if chosen is ExportFormat.CSV:
+        return delimited.csv_lines(rows, [column.name for column in columns], mark=bom)
+    return delimited.json_array(rows) if chosen is ExportFormat.JSON else delimited.json_lines(rows)
 
 
-def archived(store: Store, what: Exported, target: Path, query: ChangeQuery) -> dict[str, int]:
+def write_archive(store: Store, what: ExportKind, target: Path, query: ChangeQuery) -> dict[str, int]:
     """Write what stands as a gold folder, or what was received as a web archive; return what was written.
 
     Raises:
         InputError: It cannot be written.
     """
-    if what is Exported.GOLD:
+    if what is ExportKind.GOLD:
         from tracker.exports.gold import write_gold
 
         return write_gold(store, target, query.source)

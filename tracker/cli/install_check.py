@@ -18,7 +18,7 @@ DISTRIBUTION = "policy-commitment-tracker"
 PACKAGES = ("tracker", "jobs", "reports")
 
 
-def check(installed: Iterable[Distribution] | None = None) -> None:
+def check_package_owner(installed: Iterable[Distribution] | None = None) -> None:
     """Raise where a distribution other than ours has put files into one of our packages.
 
     An editable install and a plain checkout own no files under these names, and pass.
@@ -27,7 +27,7 @@ def check(installed: Iterable[Distribution] | None = None) -> None:
         InstallError: Names the other distribution and the package.
     """
     for distribution in distributions() if installed is None else installed:
-        packages = owned(distribution.read_text("RECORD") or "")
+        packages = packages_claimed(distribution.read_text("RECORD") or "")
         name = distribution.name if packages else ""  # a name costs its parser time
         if not name or name.lower().replace("_", "-") == DISTRIBUTION:
             continue
@@ -39,7 +39,7 @@ def check(installed: Iterable[Distribution] | None = None) -> None:
             )
 
 
-def owned(record: str) -> list[str]:
+def packages_claimed(record: str) -> list[str]:
     """Return which of our package names the RECORD of a wheel lays claim to.
 
     >>> owned("jobs/__init__.py,sha256=x,0\\nother/__init__.py,,\\n")

@@ -30,15 +30,15 @@ StoreOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
 
-def configured(config: Path | None, store: str = "") -> Config:
+def effective_config(config: Path | None, store: str = "") -> Config:
     """Return the configuration in force; *store*, a file or a URL, goes before what it says.
 
     Raises:
         ConfigError: The file is missing or wrong.
     """
-    from tracker.config import find_config, load
+    from tracker.config import find_config, load_config
 
-    found = load(find_config(config))
+    found = load_config(find_config(config))
     return replace(found, store_url=store_url(store)) if store else found
 
 

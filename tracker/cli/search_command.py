@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.console import plain_errors, row
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured
+from tracker.cli.console import print_json, report_errors
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 
 MOST, LAST_PAGE = 1000, 1_000_000  # hits a page, and pages: an offset must fit a database
 
@@ -33,26 +33,26 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find where something was said, in units, the text around them and titles; best first."""
-    from tracker.search.hit_rendering import hit_row, hits_shown, summary
-    from tracker.search.name_resolution import as_held, hints
-    from tracker.search.query import parse
+    from tracker.search.hit_rendering import hit_row, render_hits, result_summary
+    from tracker.search.name_resolution import resolve_names, search_hints
+    from tracker.search.query import parse_query
     from tracker.store import open_store
 
-    with plain_errors():
-        wanted = parse(" ".join(query))
-        loaded = configured(config, store)
+    with report_errors():
+        wanted = parse_query(" ".join(query))
+        loaded = effective_config(config, store)
         with open_store(loaded.store_url) as opened:
             asked = wanted.source is not None
             known = {*opened.sources(), *(source.id for source in loaded.declared)} if asked else ()
-            wanted = as_held(opened, wanted, known)
+            wanted = resolve_names(opened, wanted, known)
             skipped = (page - 1) * limit
             found = opened.find(wanted.text, **wanted.narrowing, limit=limit, offset=skipped)
             if as_json:
                 for hit in found.hits:
-                    row(hit_row(hit))
+                    print_json(hit_row(hit))
                 return
             if not found.total:
-                typer.echo(f"nothing found; {'; '.join(hints(opened, wanted))}")
+                typer.echo(f"nothing found; {'; '.join(search_hints(opened, wanted))}")
                 return
-        typer.echo(hits_shown(found.hits, skipped), nl=False)
-        typer.echo(summary(len(found.hits), skipped, limit, found.total))
+        typer.echo(render_hits(found.hits, skipped), nl=False)
+        typer.echo(result_summary(len(found.hits), skipped, limit, found.total))

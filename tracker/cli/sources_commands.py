@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tracker.cli import sources_edit_commands
-from tracker.cli.console import finish, plain_errors, row
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured, engine_for
+from tracker.cli.console import exit_with_problems, print_json, report_errors
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, engine_for
 from tracker.domain import Problem, Source
 from tracker.errors import ConfigError
 
 if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.sources.presets import Preset
-    from tracker.store import Watched
+    from tracker.store import SourceStatus
 
 Ids = Annotated[list[str] | None, typer.Argument(help="Source ids; none = all.", show_default=False)]
 OneId = Annotated[str, typer.Argument(help="Id of a source.")]
@@ -48,15 +48,15 @@ def register(app: typer.Typer) -> None:
 
 def list_sources(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Print the sources of config.toml, and how each fares where there is a store."""
-    with plain_errors():
-        loaded = configured(config, store)
+    with report_errors():
+        loaded = effective_config(config, store)
         asked = {source.id for source in loaded.sources}
         watched = _watched(loaded)
     for source in loaded.declared:
         state = _state(watched.get(source.id), on=source.id in asked)
         place = source.url or source.path or f"{len(source.urls)} pages"
         if as_json:
-            row({
+            print_json({
                 "id": source.id,
                 "kind": source.kind.value,
                 "issuer": source.issuer,
@@ -71,7 +71,7 @@ def list_sources(config: ConfigOption = None, store: StoreOption = "", as_json: 
         typer.echo("no sources configured; `policy-tracker sources add`, or use `policy-tracker ingest`")
 
 
-def _watched(config: Config) -> Mapping[str, Watched]:
+def _watched(config: Config) -> Mapping[str, SourceStatus]:
     """Return how the sources fare; nothing where no store was made yet, and none is made here."""
     from tracker.store import open_store
     from tracker.store.database import exists
@@ -83,7 +83,7 @@ def _watched(config: Config) -> Mapping[str, Watched]:
         return opened.watches()
 
 
-def _state(watched: Watched | None, *, on: bool) -> str:
+def _state(watched: SourceStatus | None, *, on: bool) -> str:
     if not on:
         return "off"
     if watched is None:
@@ -103,7 +103,7 @@ def list_presets(
 
     for preset in map(read_preset, preset_names()):
         if as_json:
-            row(_preset_row(preset))
+            print_json(_preset_row(preset))
         else:
             on, kind = "on" if preset.on else "off", preset.table["kind"]
             checked = preset.verified_on or "never"
@@ -139,11 +139,11 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Print a source as TOML that can be put into config.toml, and what is known of it."""
-    from tracker.sources.declaration.toml_writer import toml_of
+    from tracker.sources.declaration.toml_writer import source_table_toml
     from tracker.sources.presets import preset_names, read_preset
 
-    with plain_errors():
-        loaded = configured(config, store)
+    with report_errors():
+        loaded = effective_config(config, store)
         table = loaded.tables.get(name)
         if table is None and name not in preset_names():
             raise _unknown(name, (*loaded.tables, *preset_names()))
@@ -151,7 +151,7 @@ def show(
         preset = read_preset(origin) if origin else None
     if as_json:
         known = _preset_row(preset) if preset else {}
-        row(
+        print_json(
             {
                 **known,
                 "id": name,
@@ -161,7 +161,7 @@ def show(
         return
     for line in _known(preset) if preset else ():
         typer.echo(f"# {line}".rstrip())
-    typer.echo(toml_of(table) if table is not None else preset.text if preset else "", nl=False)
+    typer.echo(source_table_toml(table) if table is not None else preset.text if preset else "", nl=False)
 
 
 def _known(preset: Preset) -> Iterator[str]:
@@ -194,22 +194,22 @@ def check(
     from dataclasses import replace
 
     from tracker.fetch.web import RequestsWeb
-    from tracker.source_health.probe import probe
+    from tracker.source_health.probe import probe_source
 
     problems: list[Problem] = []
-    with plain_errors():
-        loaded = configured(config, store)
+    with report_errors():
+        loaded = effective_config(config, store)
         chosen = [_source(name, loaded) for name in ids] if ids else list(loaded.sources)
         engine = engine_for(replace(loaded, sources=tuple(chosen), declared=tuple(chosen)))
         with RequestsWeb(loaded.fetch) as web:
             for source in chosen:
-                probed = probe(source, web, engine, notes=web.notes)
+                probed = probe_source(source, web, engine, notes=web.notes)
                 problems.extend(probed.problems)
                 if as_json:
-                    row(probed.row())
+                    print_json(probed.row())
                 else:
                     typer.echo("\n".join(probed.lines()))
-    finish(problems)
+    exit_with_problems(problems)
 
 
 def _source(name: str, config: Config) -> Source:
@@ -250,13 +250,13 @@ def pause(
 
     from tracker.store import open_store
 
-    with plain_errors():
-        loaded = configured(config, store)
+    with report_errors():
+        loaded = effective_config(config, store)
         source = _declared(name, loaded)
         with open_store(loaded.store_url) as opened:
             opened.pause(source.id, datetime.now(UTC), why)
     if as_json:
-        row({"id": source.id, "paused": True, "why": why})
+        print_json({"id": source.id, "paused": True, "why": why})
     else:
         typer.echo(f"{source.id} is paused; `policy-tracker sources resume {source.id}` goes on with it")
 
@@ -267,14 +267,14 @@ def resume(
     """Ask a paused source again."""
     from tracker.store import open_store
 
-    with plain_errors():
-        loaded = configured(config, store)
+    with report_errors():
+        loaded = effective_config(config, store)
         source = _declared(name, loaded)
         with open_store(loaded.store_url) as opened:
             was = opened.watch(source.id).paused_at is not None
             opened.resume(source.id)
     if as_json:
-        row({"id": source.id, "paused": False})
+        print_json({"id": source.id, "paused": False})
     else:
         typer.echo(f"{source.id} is asked again" if was else f"{source.id} was not paused")
 
@@ -299,13 +299,13 @@ def refused(
 
     from tracker.store import open_store
 
-    with plain_errors():
-        loaded = configured(config, store)
+    with report_errors():
+        loaded = effective_config(config, store)
         with open_store(loaded.store_url) as opened:
             held = [item for item in opened.refused() if not ids or item.source in ids]
     for item in held:
         if as_json:
-            row(asdict(item))
+            print_json(asdict(item))
             continue
         typer.echo(f"{item.source}  {item.title or item.ref}  {item.url}")
         typer.echo(f"  {item.reason}" + (f"; {item.mend}" if item.mend else ""))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracker.cli.console import complain, plain_errors, row
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, configured
+from tracker.cli.console import print_error, print_json, report_errors
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def add(
     from tracker.sources.declaration.opml import slug
     from tracker.sources.presets import read_preset
 
-    with plain_errors():
-        loaded = configured(config, store)
+    with report_errors():
+        loaded = effective_config(config, store)
         names = presets or []
         if bool(names) == bool(url):
             raise ConfigError("give names of presets, or --url", mend="`sources presets` lists the presets")
@@ -86,7 +86,7 @@ def _append(
         add_sources(loaded.path, chosen)
     for table in chosen:
         if as_json:
-            row(table)
+            print_json(table)
         else:
             where = table.get("url") or table.get("preset") or table["urls"][0]
             typer.echo(f"{'would add' if dry_run else 'added'} {table['id']}  {where}")
@@ -107,8 +107,8 @@ def import_feeds(
     from tracker.sources.declaration.opml import read_opml, slug
     from tracker.sources.presets import preset_names, read_preset
 
-    with plain_errors():
-        loaded = configured(config, store)
+    with report_errors():
+        loaded = effective_config(config, store)
         feeds = read_opml(_bytes(file), str(file))
         there = {url for source in loaded.declared for url in (source.url, *source.urls)}
         shipped = {read_preset(name).table.get("url"): name for name in preset_names()}
@@ -126,7 +126,9 @@ def import_feeds(
             tables.append(table)
         _append(loaded, tables, as_json=as_json, dry_run=dry_run)
         if len(tables) < len(feeds):
-            complain(f"{file}: {len(feeds) - len(tables)} of {len(feeds)} feeds are in config.toml already")
+            print_error(
+                f"{file}: {len(feeds) - len(tables)} of {len(feeds)} feeds are in config.toml already"
+            )
 
 
 def _bytes(file: Path) -> bytes:
@@ -157,17 +159,17 @@ def export(
     import json
 
     from tracker.sources.declaration.opml import opml_of
-    from tracker.sources.declaration.toml_writer import toml_of
+    from tracker.sources.declaration.toml_writer import source_table_toml
 
-    with plain_errors():
-        loaded = configured(config, store)
+    with report_errors():
+        loaded = effective_config(config, store)
         chosen = ListFormat.JSON if as_json else form or _format_of(file)
         if chosen is ListFormat.OPML:
             text = opml_of(loaded.declared)
             if left := [source.id for source in loaded.declared if source.kind.value != "feed"]:
-                complain(f"left out, being no feeds: {', '.join(left)}")
+                print_error(f"left out, being no feeds: {', '.join(left)}")
         elif chosen is ListFormat.TOML:
-            text = "\n".join(toml_of(table) for table in loaded.tables.values())
+            text = "\n".join(source_table_toml(table) for table in loaded.tables.values())
         else:
             text = "".join(f"{json.dumps(table, ensure_ascii=False)}\n" for table in loaded.tables.values())
         if file is None:

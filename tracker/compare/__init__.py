@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.compare.classify import Verdict, classify
-from tracker.compare.facet_diff import deltas_of
+from tracker.compare.classify import LabelVerdict, classify
+from tracker.compare.facet_diff import deltas_of_pairs
 from tracker.compare.silence import silences
-from tracker.compare.value_parsing import normalise
+from tracker.compare.value_parsing import normalise_wording
 from tracker.domain import Cause, Change, Label, Link, Mention, Release, Unit
 from tracker.hashing import content_id
-from tracker.link.line_history import Standing
-from tracker.link.occasion import company_of, describe
+from tracker.link.line_history import LineHistory
+from tracker.link.occasion import describe_comparison, occasion_of
 
 NAME = "facets.v2"
 
@@ -19,23 +19,25 @@ CLAIMS_CONTINUITY = "claims continuity; no earlier text held"
 
 
 def compare(
-    units: Sequence[Unit], links: Sequence[Link], release: Release, standing: Standing, cause: Cause
+    units: Sequence[Unit], links: Sequence[Link], release: Release, standing: LineHistory, cause: Cause
 ) -> tuple[Change, ...]:
     """Return one change per unit, in the order given, then the silences of *release*.
 
     *links* stand beside *units*. *standing* is as of the day before.
     """
-    company = company_of(release, units)
+    company = occasion_of(release, units)
     before = [standing.mention_of(link.line.id, link.before) if link.before else None for link in links]
     deltas = iter(
-        deltas_of([(one[1].unit.facets, unit.facets) for unit, one in zip(units, before, strict=True) if one])
+        deltas_of_pairs(
+            [(one[1].unit.facets, unit.facets) for unit, one in zip(units, before, strict=True) if one]
+        )
     )
     changes: list[Change] = []
     for unit, link, said_before in zip(units, links, before, strict=True):
         if said_before is None:
             changes.append(_new(unit, link, release, cause, standing))
             continue
-        dropped, context = standing.is_dropped(link.line.id), describe(company, said_before)
+        dropped, context = standing.is_dropped(link.line.id), describe_comparison(company, said_before)
         verdict = classify(said_before[1].unit, unit, dropped=dropped, deltas=next(deltas))
         changes.append(_moved(unit, link, release, said_before[1], cause, verdict, context))
     said = {link.line.id for link in links}
@@ -49,7 +51,7 @@ def compare(
 
 
 def compare_edit(
-    units: Sequence[Unit], links: Sequence[Link], release: Release, before: Standing
+    units: Sequence[Unit], links: Sequence[Link], release: Release, before: LineHistory
 ) -> tuple[Change, ...]:
     """Return what a later revision of *release* moved; what did not move is not reported.
 
@@ -62,7 +64,7 @@ def compare_edit(
     for unit, link in zip(units, links, strict=True):
         if link.before in earlier:
             old = earlier[link.before][0]
-            if normalise(old.quote) == normalise(unit.quote):
+            if normalise_wording(old.quote) == normalise_wording(unit.quote):
                 continue  # the same words: what was read around them may differ, what was said does not
             verdict = classify(old, unit)
             if verdict.label is not Label.REAFFIRMED:
@@ -91,7 +93,7 @@ def _moved(
     release: Release,
     before: Mention,
     cause: Cause,
-    verdict: Verdict,
+    verdict: LabelVerdict,
     context: str = "",
 ) -> Change:
     """Return the change *verdict* describes; *context* says with which mention *unit* was compared."""
@@ -111,7 +113,7 @@ def _moved(
     )
 
 
-def _new(unit: Unit, link: Link, release: Release, cause: Cause, standing: Standing) -> Change:
+def _new(unit: Unit, link: Link, release: Release, cause: Cause, standing: LineHistory) -> Change:
     held = standing.statements()
     window = f"nothing of this source held before {release.published_on}"
     if held:
@@ -137,5 +139,5 @@ def _claim(unit: Unit) -> str:
 
 def _held(unit: Unit, others: object) -> bool:
     """Return whether the wording of *unit* stands in one of *others*: cut another way, not added or deleted."""
-    wording = normalise(unit.quote)
-    return any(wording in normalise(other.quote) for other in others)  # type: ignore[attr-defined]
+    wording = normalise_wording(unit.quote)
+    return any(wording in normalise_wording(other.quote) for other in others)  # type: ignore[attr-defined]

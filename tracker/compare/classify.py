@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from tracker.compare import label_rules
 from tracker.compare.facet_diff import facet_deltas
-from tracker.compare.label_rules import Fired, Pair, Rule
+from tracker.compare.label_rules import FiredRule, MentionPair, Rule
 from tracker.domain import Delta, Label, Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class LabelVerdict:
     """How a line moved between two mentions."""
 
     label: Label
@@ -53,7 +53,7 @@ _DOWN = frozenset({Label.WEAKENED, Label.NARROWED, Label.QUALIFIED})
 
 def classify(
     before: Unit, after: Unit, *, dropped: bool = False, deltas: tuple[Delta, ...] | None = None
-) -> Verdict:
+) -> LabelVerdict:
     """Return how the line moved from *before* to *after*.
 
     *dropped* says the line had been silent for good: it is RESUMED, with what
@@ -61,9 +61,9 @@ def classify(
     """
     if deltas is None:
         deltas = facet_deltas(before.facets, after.facets)
-    fired: list[Fired] = []
+    fired: list[FiredRule] = []
     if before.quote != after.quote or before.facets != after.facets:  # else no rule has anything to fire on
-        pair = Pair(before, after, {delta.facet: delta for delta in deltas})
+        pair = MentionPair(before, after, {delta.facet: delta for delta in deltas})
         fired = [result for rule in RULES if (result := rule(pair))]
     if any(result.label is Label.REVERSED for result in fired):
         # what is taken back is not freer for having lost its condition, nor is its emphasis news
@@ -73,9 +73,9 @@ def classify(
     minor = bool(fired) and all(result.minor for result in fired)
     if dropped:
         told = "the line returns after it was dropped" + (f"; {told}" if told else "")
-        return Verdict(Label.RESUMED, tuple(labels), told, False, deltas)
+        return LabelVerdict(Label.RESUMED, tuple(labels), told, False, deltas)
     if not fired:
-        return Verdict(Label.REAFFIRMED, (), "same line, nothing that counts differs", False, deltas)
+        return LabelVerdict(Label.REAFFIRMED, (), "same line, nothing that counts differs", False, deltas)
     if Label.REVERSED not in labels and _UP & set(labels) and _DOWN & set(labels):
-        return Verdict(Label.MIXED, tuple(labels), f"opposed signals: {told}", minor, deltas)
-    return Verdict(labels[0], tuple(labels[1:]), told, minor, deltas)
+        return LabelVerdict(Label.MIXED, tuple(labels), f"opposed signals: {told}", minor, deltas)
+    return LabelVerdict(labels[0], tuple(labels[1:]), told, minor, deltas)

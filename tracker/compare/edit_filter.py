@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tracker.compare.value_parsing import normalise
+from tracker.compare.value_parsing import normalise_wording
 from tracker.domain import Change, Label
 
 
-def by_the_words(changes: Iterable[Change], before: str, after: str) -> tuple[Change, ...]:
+def drop_resegmented(changes: Iterable[Change], before: str, after: str) -> tuple[Change, ...]:
     """Return the *changes* of an edit without additions that stood in *before* and deletions that stand in *after*."""
-    old, new = normalise(before), normalise(after)
+    old, new = normalise_wording(before), normalise_wording(after)
 
     def borne_out(change: Change) -> bool:
         if change.label is Label.NEW and change.after:
-            return normalise(change.after.unit.quote) not in old
+            return normalise_wording(change.after.unit.quote) not in old
         if change.label is Label.DROPPED and change.before:
-            return normalise(change.before.unit.quote) not in new
+            return normalise_wording(change.before.unit.quote) not in new
         return True
 
     return tuple(filter(borne_out, changes))

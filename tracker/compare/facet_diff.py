@@ -16,7 +16,7 @@ from tracker.domain import Delta, Facets
 REMEMBERED = 4096  # differences whose verdict is kept
 
 
-class Moved(NamedTuple):
+class DifferingFacet(NamedTuple):
     """One facet and its two values, which are not equal."""
 
     facet: str
@@ -24,7 +24,7 @@ class Moved(NamedTuple):
     after: Any
 
 
-_judged: dict[Moved, str] = {}  # a verdict follows from the two values alone
+_judged: dict[DifferingFacet, str] = {}  # a verdict follows from the two values alone
 _NAMES = tuple(sorted(field.name for field in fields(Facets)))
 _values = attrgetter(*_NAMES)
 
@@ -35,14 +35,14 @@ def facet_deltas(before: Facets, after: Facets) -> tuple[Delta, ...]:
     Verdicts: raised, lowered, earlier, later, set, cleared, wider, narrower,
     opposite, reworded. The same in every process, whatever its hash seed.
     """
-    return deltas_of(((before, after),))[0]
+    return deltas_of_pairs(((before, after),))[0]
 
 
-def deltas_of(pairs: Sequence[tuple[Facets, Facets]]) -> list[tuple[Delta, ...]]:
+def deltas_of_pairs(pairs: Sequence[tuple[Facets, Facets]]) -> list[tuple[Delta, ...]]:
     """Return the deltas of each of *pairs*, as :func:`facet_deltas` does, with one question for all."""
     differing = [
         [
-            Moved(*moved)
+            DifferingFacet(*moved)
             for moved in zip(_NAMES, _values(before), _values(after), strict=True)
             if moved[1] != moved[2]
         ]
@@ -51,7 +51,7 @@ def deltas_of(pairs: Sequence[tuple[Facets, Facets]]) -> list[tuple[Delta, ...]]
     verdicts = _verdicts(dict.fromkeys(moved for moves in differing for moved in moves))
     return [
         tuple(
-            Delta(moved.facet, show(moved.before), show(moved.after), verdicts[moved])
+            Delta(moved.facet, show_value(moved.before), show_value(moved.after), verdicts[moved])
             for moved in moves  # the names are in order
             if verdicts[moved]
         )
@@ -59,7 +59,7 @@ def deltas_of(pairs: Sequence[tuple[Facets, Facets]]) -> list[tuple[Delta, ...]]
     ]
 
 
-def _verdicts(wanted: Collection[Moved]) -> dict[Moved, str]:
+def _verdicts(wanted: Collection[DifferingFacet]) -> dict[DifferingFacet, str]:
     """Return the verdict on each of *wanted*, "" where nothing differs.
 
     DeepDiff copies its way to every value it looks at, so it is handed only what
@@ -92,7 +92,7 @@ def _verdict(before: object, after: object) -> str:
     return "reworded"
 
 
-def show(value: object) -> str:
+def show_value(value: object) -> str:
     """Return *value* as a reader would see it; "" for an empty one."""
     if isinstance(value, frozenset):
         return ", ".join(sorted(value))

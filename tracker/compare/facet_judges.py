@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tracker.compare.value_parsing import compare_amounts, compare_deadlines, normalise
-from tracker.text.content_words import BLOCS, content, party
+from tracker.compare.value_parsing import compare_amounts, compare_deadlines, normalise_wording
+from tracker.text.content_words import BLOCS, content_stems, party_code
 
 Judge = Callable[[Any, Any], str]  # before, after -> a verdict, or "" where nothing differs
 
@@ -52,7 +52,7 @@ def judge_number(before: int, after: int) -> str:
 
 def judge_presence(before: str, after: str) -> str:
     """Return "" for one wording, else "set", "cleared" or "reworded". Case, quotes and commas are not wording."""
-    old, new = normalise(before), normalise(after)
+    old, new = normalise_wording(before), normalise_wording(after)
     if old == new:
         return ""
     return "set" if not old else "cleared" if not new else "reworded"
@@ -108,7 +108,7 @@ def judge_parties(before: frozenset[str], after: frozenset[str]) -> str:
     Nothing is wider or narrower where a party is "unresolved", or where the
     smaller set names a bloc: the states beside it may be its members.
     """
-    old, new = (frozenset(map(party, names)) for names in (before, after))
+    old, new = (frozenset(map(party_code, names)) for names in (before, after))
     verdict = judge_set(old, new)
     unclear = "unresolved" in old | new or (old & new) & BLOCS
     return "reworded" if verdict in ("wider", "narrower") and unclear else verdict
@@ -117,14 +117,17 @@ def judge_parties(before: frozenset[str], after: frozenset[str]) -> str:
 def judge_items(before: frozenset[str], after: frozenset[str]) -> str:
     """Compare two lists of what is covered, by their content words."""
     old, new = (
-        frozenset(frozenset(content(item)) for item in items) - {frozenset()} for items in (before, after)
+        frozenset(frozenset(content_stems(item)) for item in items) - {frozenset()}
+        for items in (before, after)
     )
     return judge_set(old, new)  # type: ignore[arg-type]  # sets of sets compare as sets of strings do
 
 
 def judge_words(before: str, after: str) -> str:
     """Return "" where two phrases have the same content words, else as :func:`judge_presence`."""
-    return "" if sorted(content(before)) == sorted(content(after)) else judge_presence(before, after)
+    return (
+        "" if sorted(content_stems(before)) == sorted(content_stems(after)) else judge_presence(before, after)
+    )
 
 
 JUDGES: dict[str, Judge] = {

@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.compare.facet_diff import show
+from tracker.compare.facet_diff import show_value
 from tracker.compare.facet_judges import judge_items
 from tracker.compare.quote_evidence import (
     added_by_coordination,
-    coordinated,
+    contains_phrase,
+    coordinated_objects,
     counterparts,
     is_level,
+    is_negated,
+    is_specific,
     is_term,
-    named,
-    negated,
+    only_one_has,
     same_object,
-    says,
-    turned,
     withdraws,
 )
 from tracker.domain import Delta, Facets, Kind, Label, Unit
-from tracker.level_names import EMPHASIS, FAMILIES, level_words
-from tracker.text.content_words import content
+from tracker.level_names import FAMILY_NAMES, INTENSITY_NAMES, level_name
+from tracker.text.content_words import content_stems
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class MentionPair:
     """Two mentions of one line and the facets in which they differ."""
 
     before: Unit
@@ -60,7 +60,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Fired:
+class FiredRule:
     """A rule that fired: its label and one sentence on what it fired."""
 
     label: Label
@@ -68,30 +68,32 @@ class Fired:
     minor: bool = False
 
 
-Rule = Callable[[Pair], Fired | None]
+Rule = Callable[[MentionPair], FiredRule | None]
 
 
-def polarity_reversed(pair: Pair) -> Fired | None:
+def polarity_reversed(pair: MentionPair) -> FiredRule | None:
     """Fire where one says the action is to happen and the other that it is not, and the wording bears it out."""
-    if pair.verdict("polarity") != "opposite" or negated(pair.before.quote) == negated(pair.after.quote):
+    if pair.verdict("polarity") != "opposite" or is_negated(pair.before.quote) == is_negated(
+        pair.after.quote
+    ):
         return None
     now = "is not to happen" if pair.new.polarity == "-" else "is to happen"
-    return Fired(Label.REVERSED, f"polarity turned: the action now {now}")
+    return FiredRule(Label.REVERSED, f"polarity turned: the action now {now}")
 
 
-def direction_reversed(pair: Pair) -> Fired | None:
+def direction_reversed(pair: MentionPair) -> FiredRule | None:
     """Fire where an undertaking or stance turns against its earlier direction on the same object."""
     if pair.verdict("direction") != "opposite" or not {pair.old.family, pair.new.family} <= {"U", "S"}:
         return None
     if pair.old.act == pair.new.act or not same_object(pair.before, pair.after):
         return None
     down = pair.new.direction if pair.new.direction in ("stop", "decrease") else pair.old.direction
-    if not turned(pair.said_before, pair.said_after, down):
+    if not only_one_has(pair.said_before, pair.said_after, down):
         return None
-    return Fired(Label.REVERSED, f"direction turned from {pair.old.direction} to {pair.new.direction}")
+    return FiredRule(Label.REVERSED, f"direction turned from {pair.old.direction} to {pair.new.direction}")
 
 
-def withdrawn(pair: Pair) -> Fired | None:
+def withdrawn(pair: MentionPair) -> FiredRule | None:
     """Fire where an undertaking or stance is taken back, or one taken back is made again."""
     if pair.verdict("direction") not in ("opposite", "set", "cleared"):
         return None
@@ -100,45 +102,45 @@ def withdrawn(pair: Pair) -> Fired | None:
     gone, back = withdraws(pair.said_after), withdraws(pair.said_before)
     if gone == back:
         return None
-    return Fired(Label.REVERSED, "explicit withdrawal" if gone else "a withdrawal taken back")
+    return FiredRule(Label.REVERSED, "explicit withdrawal" if gone else "a withdrawal taken back")
 
 
-def family_moved(pair: Pair) -> Fired | None:
+def family_moved(pair: MentionPair) -> FiredRule | None:
     """Fire where an undertaking became a position, or a position an undertaking."""
     if pair.old.family == pair.new.family or "U" not in (pair.old.family, pair.new.family):
         return None
     if pair.old.family == "U":
-        return Fired(Label.WEAKENED, f"an undertaking became a {FAMILIES[pair.new.family]}")
-    return Fired(Label.STRENGTHENED, f"a {FAMILIES[pair.old.family]} became an undertaking")
+        return FiredRule(Label.WEAKENED, f"an undertaking became a {FAMILY_NAMES[pair.new.family]}")
+    return FiredRule(Label.STRENGTHENED, f"a {FAMILY_NAMES[pair.old.family]} became an undertaking")
 
 
-def level_moved(pair: Pair) -> Fired | None:
+def level_moved(pair: MentionPair) -> FiredRule | None:
     """Fire where the level on the ladder of one family moved."""
     if pair.old.family != pair.new.family or not pair.verdict("level") or polarity_reversed(pair):
         return None  # how strongly the opposite is held is no more or less of the same
     return _up_or_down(
         pair.new.level > pair.old.level,
-        f"{FAMILIES[pair.new.family]}: {level_words(pair.new.family, pair.old.level)} to "
-        f"{level_words(pair.new.family, pair.new.level)}",
+        f"{FAMILY_NAMES[pair.new.family]}: {level_name(pair.new.family, pair.old.level)} to "
+        f"{level_name(pair.new.family, pair.new.level)}",
     )
 
 
 def slot_moved(facet: str) -> Rule:
     """Return the rule for a deadline, an amount or a named instrument lost, gained or moved."""
 
-    def rule(pair: Pair) -> Fired | None:
+    def rule(pair: MentionPair) -> FiredRule | None:
         delta = pair.deltas.get(facet)
         if delta is None:
             return None
-        if delta.verdict == "set" and not says(pair.before.quote, delta.after):
+        if delta.verdict == "set" and not contains_phrase(pair.before.quote, delta.after):
             return (
-                Fired(Label.STRENGTHENED, f"{facet} gained: {delta.after}")
+                FiredRule(Label.STRENGTHENED, f"{facet} gained: {delta.after}")
                 if _counts(facet, delta.after)
                 else None
             )
-        if delta.verdict == "cleared" and not says(pair.after.quote, delta.before):
+        if delta.verdict == "cleared" and not contains_phrase(pair.after.quote, delta.before):
             return (
-                Fired(Label.WEAKENED, f"{facet} lost: {delta.before}")
+                FiredRule(Label.WEAKENED, f"{facet} lost: {delta.before}")
                 if _counts(facet, delta.before)
                 else None
             )
@@ -155,35 +157,45 @@ def slot_moved(facet: str) -> Rule:
     return rule
 
 
-def condition_gained(pair: Pair) -> Fired | None:
+def condition_gained(pair: MentionPair) -> FiredRule | None:
     """Fire where a condition or escape clause is new; inside a warning it is normal."""
     delta = pair.deltas.get("condition")
-    if delta is None or delta.verdict != "set" or _warning(pair) or says(pair.before.quote, delta.after):
+    if (
+        delta is None
+        or delta.verdict != "set"
+        or _warning(pair)
+        or contains_phrase(pair.before.quote, delta.after)
+    ):
         return None
-    return Fired(Label.QUALIFIED, f"condition gained: {delta.after}")
+    return FiredRule(Label.QUALIFIED, f"condition gained: {delta.after}")
 
 
-def condition_removed(pair: Pair) -> Fired | None:
+def condition_removed(pair: MentionPair) -> FiredRule | None:
     """Fire where a condition or escape clause is gone."""
     delta = pair.deltas.get("condition")
-    if delta is None or delta.verdict != "cleared" or _warning(pair) or says(pair.after.quote, delta.before):
+    if (
+        delta is None
+        or delta.verdict != "cleared"
+        or _warning(pair)
+        or contains_phrase(pair.after.quote, delta.before)
+    ):
         return None
-    return Fired(Label.STRENGTHENED, f"condition removed: {delta.before}")
+    return FiredRule(Label.STRENGTHENED, f"condition removed: {delta.before}")
 
 
-def speakers_moved(pair: Pair) -> Fired | None:
+def speakers_moved(pair: MentionPair) -> FiredRule | None:
     """Fire where the speakers became a proper subset or superset."""
     return _wide_or_narrow(pair.deltas.get("speakers"), "speakers")
 
 
-def addressees_moved(pair: Pair) -> Fired | None:
+def addressees_moved(pair: MentionPair) -> FiredRule | None:
     """Fire where those who are asked or judged became a proper subset or superset."""
     if not {pair.old.family, pair.new.family} <= {"D", "E"}:
         return None
     return _wide_or_narrow(pair.deltas.get("addressees"), "addressees")
 
 
-def counterparts_moved(pair: Pair) -> Fired | None:
+def counterparts_moved(pair: MentionPair) -> FiredRule | None:
     """Fire where those an undertaking or stance is to be kept with became fewer or more.
 
     "Other partners" beside the named ones is more than any list of names.
@@ -201,10 +213,10 @@ def counterparts_moved(pair: Pair) -> Fired | None:
         ", ".join([*sorted(name.upper() for name in names), *(["others"] if more else [])])
         for names, more in ((old, old_open), (new, new_open))
     ]
-    return Fired(label, f"counterparts {'wider' if wider else 'narrower'}: {told[0]} to {told[1]}")
+    return FiredRule(label, f"counterparts {'wider' if wider else 'narrower'}: {told[0]} to {told[1]}")
 
 
-def scope_moved(pair: Pair) -> Fired | None:
+def scope_moved(pair: MentionPair) -> FiredRule | None:
     """Fire where the list of what is covered lost or gained items; a list of examples never fires.
 
     The list is the one the text gives, else the coordinated objects of the
@@ -217,11 +229,11 @@ def scope_moved(pair: Pair) -> Fired | None:
         more, less, fewer = (
             (after, before, pair.before) if verdict == "wider" else (before, after, pair.after)
         )
-        known = {frozenset(content(item)) for item in less}
-        extra = sorted(item for item in more if frozenset(content(item)) not in known)
-        if not any(says(fewer.quote, item) for item in extra):
+        known = {frozenset(content_stems(item)) for item in less}
+        extra = sorted(item for item in more if frozenset(content_stems(item)) not in known)
+        if not any(contains_phrase(fewer.quote, item) for item in extra):
             label = Label.BROADENED if verdict == "wider" else Label.NARROWED
-            return Fired(label, f"scope {verdict} by {_show(extra)}: {shown[0]} to {shown[1]}")
+            return FiredRule(label, f"scope {verdict} by {_show(extra)}: {shown[0]} to {shown[1]}")
     return None
 
 
@@ -229,10 +241,10 @@ def _scopes(old: Facets, new: Facets) -> Iterator[tuple[frozenset[str], frozense
     """Yield the lists of what is covered, before and after, with what is shown of each; worked out when asked for."""
     before, after = _items(old), _items(new)
     if before and after:
-        yield before, after, (show(before), show(after))
-    yield coordinated(old.target), coordinated(new.target), (old.target, new.target)
+        yield before, after, (show_value(before), show_value(after))
+    yield coordinated_objects(old.target), coordinated_objects(new.target), (old.target, new.target)
     shown = _plain(old), _plain(new)
-    yield coordinated(shown[0]), coordinated(shown[1]), shown
+    yield coordinated_objects(shown[0]), coordinated_objects(shown[1]), shown
 
 
 def _plain(facets: Facets) -> str:
@@ -250,7 +262,7 @@ def _items(facets: Facets) -> frozenset[str]:
     return frozenset() if facets.scope_examples else facets.scope_items
 
 
-def target_moved(pair: Pair) -> Fired | None:
+def target_moved(pair: MentionPair) -> FiredRule | None:
     """Fire where the target lost or gained a coordinated part; any other difference is a rewording."""
     delta = pair.deltas.get("target")
     if delta is None:
@@ -260,14 +272,18 @@ def target_moved(pair: Pair) -> Fired | None:
     gained = added_by_coordination(delta.before, delta.after)
     lost = added_by_coordination(delta.after, delta.before)
     fired = None
-    if gained and not says(pair.before.quote, " ".join(gained)):
-        fired = Fired(Label.BROADENED, f"target widened by {_show(gained)}: {delta.before} to {delta.after}")
-    elif lost and not says(pair.after.quote, " ".join(lost)):
-        fired = Fired(Label.NARROWED, f"target narrowed by {_show(lost)}: {delta.before} to {delta.after}")
+    if gained and not contains_phrase(pair.before.quote, " ".join(gained)):
+        fired = FiredRule(
+            Label.BROADENED, f"target widened by {_show(gained)}: {delta.before} to {delta.after}"
+        )
+    elif lost and not contains_phrase(pair.after.quote, " ".join(lost)):
+        fired = FiredRule(
+            Label.NARROWED, f"target narrowed by {_show(lost)}: {delta.before} to {delta.after}"
+        )
     return fired if fired and not scope_moved(pair) else None
 
 
-def intensity_moved(pair: Pair) -> Fired | None:
+def intensity_moved(pair: MentionPair) -> FiredRule | None:
     """Fire, as minor, where only a booster or hedge moved; a condition that came or went is told by its own rule."""
     if pair.old.family != pair.new.family or pair.verdict("level") or not pair.verdict("intensity"):
         return None
@@ -275,28 +291,29 @@ def intensity_moved(pair: Pair) -> Fired | None:
         return None
     up = pair.new.intensity > pair.old.intensity
     fired = _up_or_down(
-        up, f"emphasis {EMPHASIS[pair.old.intensity]} to {EMPHASIS[pair.new.intensity]}, same level"
+        up,
+        f"emphasis {INTENSITY_NAMES[pair.old.intensity]} to {INTENSITY_NAMES[pair.new.intensity]}, same level",
     )
-    return Fired(fired.label, fired.rule, minor=True)
+    return FiredRule(fired.label, fired.rule, minor=True)
 
 
-def _up_or_down(up: bool, why: str) -> Fired:
-    return Fired(Label.STRENGTHENED if up else Label.WEAKENED, why)
+def _up_or_down(up: bool, why: str) -> FiredRule:
+    return FiredRule(Label.STRENGTHENED if up else Label.WEAKENED, why)
 
 
-def _wide_or_narrow(delta: Delta | None, what: str) -> Fired | None:
+def _wide_or_narrow(delta: Delta | None, what: str) -> FiredRule | None:
     if delta is None or delta.verdict not in ("wider", "narrower"):
         return None
     label = Label.BROADENED if delta.verdict == "wider" else Label.NARROWED
-    return Fired(label, f"{what} {delta.verdict}: {delta.before} to {delta.after}")
+    return FiredRule(label, f"{what} {delta.verdict}: {delta.before} to {delta.after}")
 
 
 def _counts(facet: str, text: str) -> bool:
     """Return whether a slot gained or lost is news: an instrument only where it is named."""
-    return facet != "instrument" or named(text)
+    return facet != "instrument" or is_specific(text)
 
 
-def _warning(pair: Pair) -> bool:
+def _warning(pair: MentionPair) -> bool:
     return Kind.U_WARN in (pair.before.kind, pair.after.kind)
 
 

@@ -11,14 +11,21 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tracker.domain import Unit
-from tracker.text.content_words import STOPWORDS, content, name_parties, parties, split, stem
+from tracker.text.content_words import (
+    STOPWORDS,
+    content_stems,
+    party_codes,
+    replace_party_names,
+    split_words,
+    stem,
+)
 
 REMEMBERED = (
     4096  # texts: what was worked out of the later mention is asked for again when it is the earlier one
 )
 
 # A slot counts as said by a quote that holds this share of its content words.
-SAID = 0.6
+SAID_SHARE = 0.6
 
 _NEGATION = re.compile(
     r"\b(?:not|never|no|nor|neither|without|cannot|refrain(?:s|ed|ing)?|reject(?:s|ed|ing|ion)?"
@@ -62,13 +69,13 @@ _QUALIFIER = re.compile(
 )
 
 
-def says(quote: str, phrase: str) -> bool:
+def contains_phrase(quote: str, phrase: str) -> bool:
     """Return whether *quote* holds the content words of *phrase*, whatever their order and form."""
-    wanted = set(content(phrase))
-    return bool(wanted) and len(wanted & set(content(quote))) >= SAID * len(wanted)
+    wanted = set(content_stems(phrase))
+    return bool(wanted) and len(wanted & set(content_stems(quote))) >= SAID_SHARE * len(wanted)
 
 
-def negated(quote: str) -> bool:
+def is_negated(quote: str) -> bool:
     """Return whether *quote* holds a word of negation or refusal."""
     return bool(_NEGATION.search(quote))
 
@@ -78,13 +85,13 @@ def withdraws(quote: str) -> bool:
     return bool(_WITHDRAWAL.search(quote))
 
 
-def turned(before: str, after: str, direction: str) -> bool:
+def only_one_has(before: str, after: str, direction: str) -> bool:
     """Return whether one of two quotes, and only one, holds a word for *direction*, "stop" or "decrease"."""
     words = _TURNS[direction]
     return bool(words.search(before)) != bool(words.search(after))
 
 
-def named(phrase: str) -> bool:
+def is_specific(phrase: str) -> bool:
     """Return whether *phrase* names something: a capital inside it, or a number."""
     return bool(re.search(r"\d|\s[“‘\"']?[A-Z][A-Za-z]", f" {phrase[:1].lower()}{phrase[1:]}"))
 
@@ -117,7 +124,7 @@ def is_level(quote: str, amount: str) -> bool:
 
 def same_object(before: Unit, after: Unit) -> bool:
     """Return whether both units speak of one object: half the words of the shorter are in the other."""
-    old, new = (set(content(unit.facets.target or unit.quote)) for unit in (before, after))
+    old, new = (set(content_stems(unit.facets.target or unit.quote)) for unit in (before, after))
     return bool(old and new) and 2 * len(old & new) >= min(len(old), len(new))
 
 
@@ -134,7 +141,7 @@ def added_by_coordination(shorter: str, longer: str) -> tuple[str, ...]:
     >>> added_by_coordination("the Halden Sea", "the Halden Sea and the Northern Strait")
     ('northern strait',)
     """
-    kept = set(content(shorter))
+    kept = set(content_stems(shorter))
     tokens = _tokens(longer)
     stems = {stem(token) for token in tokens if _is_word(token)}
     if not kept or not kept < stems:
@@ -206,11 +213,11 @@ def counterparts(text: str) -> tuple[frozenset[str], bool]:
     if not match:
         return frozenset(), False
     rest = _BEYOND.split(text[match.end() :], maxsplit=1)[0]
-    return parties(rest), bool(_OPEN.search(rest))
+    return party_codes(rest), bool(_OPEN.search(rest))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def coordinated(phrase: str) -> frozenset[str]:
+def coordinated_objects(phrase: str) -> frozenset[str]:
     """Return the objects *phrase* joins with "and", "or" and commas; none where a clause hangs on one of them.
 
     Commas alone join no list: what follows one may say more of what stands before it.
@@ -241,5 +248,5 @@ def _tokens(text: str) -> tuple[str, ...]:
     """Return the words of *text* with parties named, commas kept, and "as well as" as "and"."""
     tokens: list[str] = []
     for piece in _MARKS.split(_AS_WELL_AS.sub("and", text)):
-        tokens += [piece] if piece in (",", ";", "&") else name_parties(split(piece))
+        tokens += [piece] if piece in (",", ";", "&") else replace_party_names(split_words(piece))
     return tuple(tokens)

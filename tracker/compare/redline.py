@@ -26,14 +26,14 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RedlineRun:
     """A stretch of words that stands in both texts, only in the earlier or only in the later."""
 
     op: Op
     text: str
 
 
-def redline(before: str, after: str) -> tuple[Run, ...]:
+def redline(before: str, after: str) -> tuple[RedlineRun, ...]:
     """Return the runs that lead from *before* to *after*.
 
     The equal and deleted runs joined are *before*, the equal and inserted runs
@@ -43,11 +43,11 @@ def redline(before: str, after: str) -> tuple[Run, ...]:
     [('equal', 'by '), ('delete', '2026 '), ('insert', '2027 '), ('equal', 'at most')]
     """
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    runs: list[Run] = []
+    runs: list[RedlineRun] = []
     for deleted, inserted, kept in _merged(_edits(old, new)):
         for op, tokens in (("delete", deleted), ("insert", inserted), ("equal", kept)):
             if tokens:
-                runs.append(Run(op, "".join(tokens)))  # type: ignore[arg-type]  # the three literals
+                runs.append(RedlineRun(op, "".join(tokens)))  # type: ignore[arg-type]  # the three literals
     return tuple(runs)
 
 

@@ -11,11 +11,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tracker.domain import Label, Mention, Release, Statement, Unit
-from tracker.link.event_type import is_talk
-from tracker.link.line_history import Standing
+from tracker.link.event_type import is_spoken
+from tracker.link.line_history import LineHistory
 
 # DROPPED: the line stood in at least this many of the statements before it went silent (coding guide, section 8).
-STOOD, OF = 2, 3
+DROPPED_AFTER_PRESENT, DROPPED_OF_LAST = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,16 @@ class Silence:
 
 
 def silences(
-    units: Sequence[Unit], said: Collection[str], release: Release, standing: Standing
+    units: Sequence[Unit], said: Collection[str], release: Release, standing: LineHistory
 ) -> tuple[Silence, ...]:
     """Return the lines *release* is silent on, though its series spoke on them; in order of the earlier text.
 
     *said* are the lines its *units* stand on. A statement in which nothing was
     read is silent on nothing: more likely we failed to read it.
     """
-    if not units or is_talk(release.title):
+    if not units or is_spoken(release.title):
         return ()
-    series = [one for one in standing.comparable(release) if not is_talk(one.release.title)]
+    series = [one for one in standing.comparable(release) if not is_spoken(one.release.title)]
     if not series:
         return ()
     topics = {topic.split(".")[0] for unit in units for topic in unit.facets.topics}
@@ -49,11 +49,11 @@ def silences(
             rule = f"stood in {_name(series[0].release)}; {_name(release)} is silent"
             found.append(Silence(line_id, Label.NOT_REPEATED, mention, rule))
     if len(series) > 1:
-        before = series[1 : 1 + OF]
+        before = series[1 : 1 + DROPPED_OF_LAST]
         for line_id in sorted(series[1].lines - series[0].lines - set(said)):
             stood = [statement.release for statement in before if line_id in statement.lines]
             mention = _about(line_id, topics, series[1], said, standing)
-            if len(stood) >= STOOD and mention:
+            if len(stood) >= DROPPED_AFTER_PRESENT and mention:
                 names = " and ".join(_name(earlier) for earlier in reversed(stood))
                 rule = f"stood in {names}; silent in {_name(series[0].release)} and now in {_name(release)}"
                 found.append(Silence(line_id, Label.DROPPED, mention, rule))
@@ -61,7 +61,7 @@ def silences(
 
 
 def _about(
-    line_id: str, topics: Collection[str], earlier: Statement, said: Collection[str], standing: Standing
+    line_id: str, topics: Collection[str], earlier: Statement, said: Collection[str], standing: LineHistory
 ) -> Mention | None:
     """Return what the line said in *earlier*, or None where its silence means nothing.
 

@@ -201,7 +201,7 @@ def compare_deadlines(before: str, after: str) -> str:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def normalise(text: str) -> str:
+def normalise_wording(text: str) -> str:
     """Return *text* without what is not wording: case, white space, kinds of quotes and dashes, punctuation."""
     plain = text.lower().replace("’", "'").replace("‘", "'")
     plain = re.sub(r"[‐-―]|--+", "-", plain)

@@ -9,17 +9,23 @@ from urllib.parse import quote
 from lxml import etree
 
 from tracker.domain import Cause, Change, Mention
-from tracker.text.quote_links import in_ascii, page_link, quote_link
-from tracker.text.sanitize import AUTHORITY, ENTRIES, flat
+from tracker.text.quote_links import quote_link, safe_page_link, to_ascii_uri
+from tracker.text.sanitize import ID_AUTHORITY, MAX_FEED_ENTRIES, single_line
 
-TOLD = (Cause.RELEASE, Cause.EDIT)  # what was recomputed is no news
+NEWS_CAUSES = (Cause.RELEASE, Cause.EDIT)  # what was recomputed is no news
 ATOM = "http://www.w3.org/2005/Atom"
-SCHEME = f"tag:{AUTHORITY},2026"  # RFC 4151: the authority, and a year in which it was one
+SCHEME = f"tag:{ID_AUTHORITY},2026"  # RFC 4151: the authority, and a year in which it was one
 
-Told = tuple[Change, datetime]  # a change, and when it became known
+RecordedChange = tuple[Change, datetime]  # a change, and when it became known
 
 
-def atom(changes: Iterable[Told], *, now: datetime, source: str | None = None, limit: int = ENTRIES) -> str:
+def atom(
+    changes: Iterable[RecordedChange],
+    *,
+    now: datetime,
+    source: str | None = None,
+    limit: int = MAX_FEED_ENTRIES,
+) -> str:
     """Return *changes* as a feed, newest first, at most *limit*; those that were recomputed are left out.
 
     *source* is the one they were asked of, None for all; *now* is the time of a
@@ -27,13 +33,13 @@ def atom(changes: Iterable[Told], *, now: datetime, source: str | None = None, l
     alone, so a reader who has seen it knows it again. Text only: nothing in a
     title or a quote is read as markup.
     """
-    news = [told for told in changes if told[0].cause in TOLD]
+    news = [told for told in changes if told[0].cause in NEWS_CAUSES]
     news.sort(key=_place)
     news.sort(key=_newness, reverse=True)  # what is equally new stays in the order of its text
     del news[limit:]
     feed = etree.fromstring(f'<feed xmlns="{ATOM}"/>')
-    _add(feed, "id", f"{SCHEME}:changes" + (f":{quote(flat(source), safe='')}" if source else ""))
-    _add(feed, "title", "Policy changes" + (f" of {flat(source)}" if source else ""))
+    _add(feed, "id", f"{SCHEME}:changes" + (f":{quote(single_line(source), safe='')}" if source else ""))
+    _add(feed, "title", "Policy changes" + (f" of {single_line(source)}" if source else ""))
     _add(feed, "updated", _instant(news[0][1] if news else now))
     _add(etree.SubElement(feed, _name("author")), "name", "policy-tracker")
     _add(feed, "generator", "policy-tracker")
@@ -44,11 +50,11 @@ def atom(changes: Iterable[Told], *, now: datetime, source: str | None = None, l
     return written.decode() + "\n"
 
 
-def content(change: Change) -> Iterator[str]:
+def entry_lines(change: Change) -> Iterator[str]:
     """Yield the lines of an entry: what happened where, both quotes with their days, and the rule that fired."""
     release = change.release
     also = f" (also {', '.join(change.also)})" if change.also else ""
-    where = f"{flat(release.issuer or release.source)}, {_day(release.published_on)}: {flat(release.title)}"
+    where = f"{single_line(release.issuer or release.source)}, {_day(release.published_on)}: {single_line(release.title)}"
     yield f"{change.label}{also} · {where}"
     if change.cause is Cause.EDIT:
         yield "The published text was edited."
@@ -57,7 +63,7 @@ def content(change: Change) -> Iterator[str]:
     if change.before:
         yield _said("Before" if change.after else "Last said", change.before)
     if change.rule:
-        yield f"Why: {flat(change.rule)}"
+        yield f"Why: {single_line(change.rule)}"
 
 
 def newness(recorded: datetime, published_on: date | None, release: str) -> tuple[datetime, date, str]:
@@ -68,7 +74,11 @@ def newness(recorded: datetime, published_on: date | None, release: str) -> tupl
 def links(change: Change) -> Iterator[tuple[str, str]]:
     """Yield (relation, address): where it moved, at the words where there are some, and what was said before."""
     now, before = change.after, change.before
-    if address := quote_link(change.release.url, now.unit.quote) if now else page_link(change.release.url):
+    if (
+        address := quote_link(change.release.url, now.unit.quote)
+        if now
+        else safe_page_link(change.release.url)
+    ):
         yield "alternate", address
     if before and (address := quote_link(before.release.url, before.unit.quote)):
         yield "related", address
@@ -77,12 +87,12 @@ def links(change: Change) -> Iterator[tuple[str, str]]:
 def _add_entry(feed: etree._Element, change: Change, at: datetime) -> None:
     entry = etree.SubElement(feed, _name("entry"))
     _add(entry, "id", f"{SCHEME}:change:{change.id}")
-    _add(entry, "title", flat(f"{change.label}: {change.line.name}"))
+    _add(entry, "title", single_line(f"{change.label}: {change.line.name}"))
     _add(entry, "updated", _instant(at))
     for relation, address in links(change):
-        etree.SubElement(entry, _name("link"), {"rel": relation, "href": in_ascii(address)})
+        etree.SubElement(entry, _name("link"), {"rel": relation, "href": to_ascii_uri(address)})
     etree.SubElement(entry, _name("category"), {"term": change.label.value})
-    _add(entry, "content", "\n".join(content(change))).set("type", "text")
+    _add(entry, "content", "\n".join(entry_lines(change))).set("type", "text")
 
 
 def _add(parent: etree._Element, name: str, text: str) -> etree._Element:
@@ -96,7 +106,7 @@ def _name(name: str) -> str:
 
 
 def _said(when: str, mention: Mention) -> str:
-    return f"{when} ({_day(mention.release.published_on)}): “{flat(mention.unit.quote)}”"
+    return f"{when} ({_day(mention.release.published_on)}): “{single_line(mention.unit.quote)}”"
 
 
 def _day(day: date | None) -> str:
@@ -107,11 +117,11 @@ def _instant(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _newness(told: Told) -> tuple[datetime, date, str]:
+def _newness(told: RecordedChange) -> tuple[datetime, date, str]:
     release = told[0].release
     return newness(told[1], release.published_on, release.id)
 
 
-def _place(told: Told) -> tuple[bool, int, str]:
+def _place(told: RecordedChange) -> tuple[bool, int, str]:
     after = told[0].after
     return after is None, after.unit.start if after else 0, told[0].id

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain import Release
-from tracker.text.quote_links import in_ascii, quote_link
-from tracker.text.sanitize import flat
+from tracker.text.quote_links import quote_link, to_ascii_uri
+from tracker.text.sanitize import single_line
 
 # A brace counts in BibTeX even after a backslash, so it has to go by its name.
 _LATEX = str.maketrans(
@@ -43,12 +43,12 @@ class Citation:
     @property
     def quoted(self) -> str:
         """The words cited, in quotation marks on one line; "" where it is the release as a whole."""
-        return f"“{flat(self.quote)}”" if self.quote else ""
+        return f"“{single_line(self.quote)}”" if self.quote else ""
 
     @property
     def address(self) -> str:
         """The page, at the words where there are some; "" where the release has no web address."""
-        return in_ascii(quote_link(self.release.url, self.quote))
+        return to_ascii_uri(quote_link(self.release.url, self.quote))
 
     @property
     def key(self) -> str:
@@ -86,8 +86,8 @@ def ris(citations: Iterable[Citation]) -> Iterator[str]:
         fields = (
             ("TY", "ELEC"),
             ("ID", citation.key),
-            ("AU", flat(release.issuer or release.source)),
-            ("TI", flat(release.title)),
+            ("AU", single_line(release.issuer or release.source)),
+            ("TI", single_line(release.title)),
             ("PY", str(day.year) if day else ""),
             ("DA", f"{day:%Y/%m/%d}" if day else ""),
             ("UR", citation.address),
@@ -101,8 +101,8 @@ def footnote(citation: Citation) -> str:
     """Return *citation* as a footnote: the words, who, where and when, the address, and which text was seen when."""
     release = citation.release
     parts = (
-        flat(release.issuer or release.source),
-        f"“{flat(release.title)}”" if flat(release.title) else flat(release.ref),
+        single_line(release.issuer or release.source),
+        f"“{single_line(release.title)}”" if single_line(release.title) else single_line(release.ref),
         release.published_on.isoformat() if release.published_on else "undated",
         citation.address,
         f"as seen {citation.accessed.isoformat()} ({citation.note})",
@@ -116,4 +116,4 @@ def latex(text: str) -> str:
     >>> latex("50% of {A&B}")
     '50\\% of \\textbraceleft{}A\\&B\\textbraceright{}'
     """
-    return flat(text).translate(_LATEX)
+    return single_line(text).translate(_LATEX)

@@ -24,7 +24,7 @@ def metadata(database: str) -> str:
     for the operator alone, since it would read those tables all the same. The
     questions are for all.
     """
-    told = words()
+    told = table_descriptions()
     described: Values = {key: told[key].strip() for key in ("title", "description", "license", "source")}
     tables = {name: _listed(table) for name, table in told["tables"].items()}
     tables |= {name: {"description": about, "hidden": True} for name, about in told["hidden"].items()}
@@ -39,7 +39,7 @@ def metadata(database: str) -> str:
     return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
 
 
-def words() -> Values:
+def table_descriptions() -> Values:
     """Return what is said of the tables, and the questions, as the file of words has them."""
     return tomllib.loads((files("tracker.exports") / "datasette.toml").read_text("utf-8"))
 

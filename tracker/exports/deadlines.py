@@ -8,13 +8,13 @@ from datetime import date
 
 from tracker.compare.value_parsing import parse_deadline
 from tracker.domain import Line, Release, Unit
-from tracker.text.quote_links import in_ascii, quote_link
-from tracker.text.sanitize import AUTHORITY, clean, flat
+from tracker.text.quote_links import quote_link, to_ascii_uri
+from tracker.text.sanitize import ID_AUTHORITY, single_line, strip_controls
 
 OCTETS = 75  # of a line at most, its end not counted: RFC 5545 section 3.1
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})  # section 3.3.11
 
-Said = tuple[Release, Unit, Line | None]
+PlacedUnit = tuple[Release, Unit, Line | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Deadline:
         return None if self.past else self.day
 
 
-def deadlines(said: Iterable[Said], dropped: Collection[str] = ()) -> list[Deadline]:
+def deadlines(said: Iterable[PlacedUnit], dropped: Collection[str] = ()) -> list[Deadline]:
     """Return the deadlines that what stands names, one a line, by day and line; those that are due on none last.
 
     What stands is what the latest release on a line says, unless the line is
@@ -57,11 +57,11 @@ def deadlines(said: Iterable[Said], dropped: Collection[str] = ()) -> list[Deadl
     for line, release, units in latest.values():
         if units:
             unit = max(units, key=lambda one: (one.start, one.end))
-            found.append(Deadline(line, release, unit, day_of(unit.facets.deadline)))
+            found.append(Deadline(line, release, unit, deadline_day(unit.facets.deadline)))
     return sorted(found, key=lambda one: (one.due is None, one.due or date.max, one.line.id))
 
 
-def day_of(words: str) -> date | None:
+def deadline_day(words: str) -> date | None:
     """Return the last day of the period *words* name, as :func:`tracker.compare.value_parsing.parse_deadline` reads them.
 
     A sentence with several phrases of time has them joined by "; ": they name a
@@ -89,10 +89,10 @@ def icalendar(found: Iterable[Deadline]) -> str:
         *(line for deadline in found if deadline.due for line in _event(deadline, deadline.due)),
         "END:VCALENDAR",
     ]
-    return "".join(f"{folded(line)}\r\n" for line in lines)
+    return "".join(f"{fold_line(line)}\r\n" for line in lines)
 
 
-def folded(line: str) -> str:
+def fold_line(line: str) -> str:
     r"""Return a content line folded to 75 octets, never within a character: RFC 5545 section 3.1.
 
     >>> folded("SUMMARY:" + "a" * 70)[70:]
@@ -109,33 +109,33 @@ def folded(line: str) -> str:
     return "\r\n ".join([*parts, part])
 
 
-def escaped(text: str) -> str:
+def escape_text(text: str) -> str:
     r"""Return *text* as a value of type TEXT: RFC 5545 section 3.3.11.
 
     >>> escaped("a, b; c\\d\r\ne")
     'a\\, b\\; c\\\\d\\ne'
     """
-    lines = clean(text).replace("\x85", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    lines = strip_controls(text).replace("\x85", "\n").replace("\r\n", "\n").replace("\r", "\n")
     return lines.translate(_ESCAPES)
 
 
 def _event(deadline: Deadline, day: date) -> Iterator[str]:
     release, unit = deadline.release, deadline.unit
-    issuer = flat(release.issuer or release.source)
+    issuer = single_line(release.issuer or release.source)
     published = release.published_on
-    address = in_ascii(quote_link(release.url, unit.quote))
+    address = to_ascii_uri(quote_link(release.url, unit.quote))
     described = [
-        f"“{flat(unit.quote)}”",
-        f"Due: {flat(unit.facets.deadline)}",
-        f"{issuer}, {published or 'undated'}: {flat(release.title)}",
+        f"“{single_line(unit.quote)}”",
+        f"Due: {single_line(unit.facets.deadline)}",
+        f"{issuer}, {published or 'undated'}: {single_line(release.title)}",
         *([address] if address else []),
     ]
     yield "BEGIN:VEVENT"
-    yield f"UID:{deadline.line.id}@{AUTHORITY}"
+    yield f"UID:{deadline.line.id}@{ID_AUTHORITY}"
     yield f"DTSTAMP:{published or day:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-    yield f"SUMMARY:{escaped(f'{issuer}: {flat(deadline.line.name)}')}"
-    yield "DESCRIPTION:" + escaped("\n".join(described))
+    yield f"SUMMARY:{escape_text(f'{issuer}: {single_line(deadline.line.name)}')}"
+    yield "DESCRIPTION:" + escape_text("\n".join(described))
     if address:
         yield f"URL:{address}"
     yield "TRANSP:TRANSPARENT"  # a deadline keeps nobody busy

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
-from tracker.cli.console import escaped
-from tracker.text.sanitize import clean
+from tracker.cli.console import escape_invisible
+from tracker.text.sanitize import strip_controls
 
 # A spreadsheet takes what begins so for a formula: OWASP, "CSV Injection"; some take the wide signs of East Asia too.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -41,7 +41,7 @@ def json_array(rows: Iterable[Row]) -> Iterator[str]:
     yield "\n]\n"
 
 
-def comma_separated(rows: Iterable[Row], columns: Sequence[str], *, mark: bool = False) -> Iterator[str]:
+def csv_lines(rows: Iterable[Row], columns: Sequence[str], *, mark: bool = False) -> Iterator[str]:
     """Yield *rows* as CSV with a header, by RFC 4180; with *mark*, a byte order mark goes first.
 
     What is empty is an empty field, a list is JSON. A text that a spreadsheet
@@ -59,11 +59,11 @@ def comma_separated(rows: Iterable[Row], columns: Sequence[str], *, mark: bool =
     for row in rows:
         buffer.seek(0)
         buffer.truncate()
-        writer.writerow({key: cell(value) for key, value in row.items()})
+        writer.writerow({key: csv_cell(value) for key, value in row.items()})
         yield buffer.getvalue()
 
 
-def cell(value: object) -> str:
+def csv_cell(value: object) -> str:
     """Return *value* as it stands in a field of CSV.
 
     >>> cell("=HYPERLINK(0)"), cell("-"), cell(-1), cell(None), cell(["security"]), cell(True)
@@ -71,10 +71,10 @@ def cell(value: object) -> str:
     """
     if not isinstance(value, str):
         return "" if value is None else _json(value)
-    text = clean(value).translate(_LINES)
+    text = strip_controls(value).translate(_LINES)
     runs = text.startswith(LOST) or text.lstrip().startswith(FORMULA)
     return f"'{text}" if runs and text not in SIGNS else text
 
 
 def _json(value: object) -> str:
-    return escaped(json.dumps(value, ensure_ascii=False, default=str))
+    return escape_invisible(json.dumps(value, ensure_ascii=False, default=str))

@@ -9,11 +9,11 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from tracker.domain import Label
-from tracker.exports.atom_feed import TOLD, Told, newness
+from tracker.exports.atom_feed import NEWS_CAUSES, RecordedChange, newness
 from tracker.exports.citations import Citation
 from tracker.exports.deadlines import Deadline, deadlines
 from tracker.exports.json_rows import Row, change_row, unit_row
-from tracker.store.records import ChangeQuery, Held, Moved
+from tracker.store.records import ChangeQuery, ChangeSummary, StoredRelease
 
 if TYPE_CHECKING:
     from tracker.domain import Change
@@ -35,13 +35,13 @@ def change_rows(store: Store, query: ChangeQuery) -> Iterator[Row]:
         yield change_row(change)
 
 
-def told(store: Store, query: ChangeQuery, limit: int) -> Iterator[Told]:
+def newest_news(store: Store, query: ChangeQuery, limit: int) -> Iterator[RecordedChange]:
     """Yield the newest changes that are news, at least *limit* where there are, each with when it was first recorded.
 
     More than *limit* where the last of them is as new as others: they are told
     apart by their place in the text, which only a whole change has.
     """
-    news = [move for move in store.moved(query.since, query.until, query.source) if move.cause in TOLD]
+    news = [move for move in store.moved(query.since, query.until, query.source) if move.cause in NEWS_CAUSES]
     news.sort(key=_newness, reverse=True)
     if not news:
         return
@@ -66,22 +66,22 @@ def citations(store: Store, query: ChangeQuery) -> Iterator[Citation]:
         yield Citation(one.release, one.last_checked_at.date(), *last[one.release.id])
 
 
-def _whole(store: Store, query: ChangeQuery, moves: Iterable[Moved]) -> Iterator[Change]:
+def _whole(store: Store, query: ChangeQuery, moves: Iterable[ChangeSummary]) -> Iterator[Change]:
     """Yield the changes of *moves* that *query* asks for, whole, a part at a time; one replaced since is left out."""
     ids = (move.id for move in moves)
     while batch := list(islice(ids, CHANGES_AT_ONCE)):
         yield from store.changes(replace(query, ids=batch))
 
 
-def _newness(move: Moved) -> tuple[datetime, date, str]:
+def _newness(move: ChangeSummary) -> tuple[datetime, date, str]:
     return newness(move.recorded_at, move.published_on, move.release)
 
 
-def _held(store: Store, source: str | None) -> Iterator[Held]:
+def _held(store: Store, source: str | None) -> Iterator[StoredRelease]:
     for name in store.sources() if source is None else [source]:
         yield from store.held(name).values()
 
 
-def _place(held: Held) -> tuple[str, bool, date, str]:
+def _place(held: StoredRelease) -> tuple[str, bool, date, str]:
     release = held.release
     return release.source, release.published_on is None, release.published_on or date.max, release.ref

@@ -15,8 +15,8 @@ from typing import Any
 from tracker.domain import Change, Release, Unit
 from tracker.errors import InputError, StoreError
 from tracker.review.decisions import Decision
-from tracker.review.review_queue import REMARKS, is_about
-from tracker.store import ChangeQuery, Spoken, Store
+from tracker.review.review_queue import SETTLES_NOTHING, is_about
+from tracker.store import ChangeQuery, LatestText, Store
 
 Row = dict[str, Any]
 
@@ -47,7 +47,7 @@ def write_gold(store: Store, folder: Path, source: str | None = None) -> dict[st
     return {name: len(found) for name, found in rows.items()}
 
 
-def release_row(spoken: Spoken) -> Row:
+def release_row(spoken: LatestText) -> Row:
     """Return a line of releases.jsonl."""
     release = spoken.release
     return {
@@ -61,7 +61,7 @@ def release_row(spoken: Spoken) -> Row:
     }
 
 
-def unit_rows(spoken: Spoken) -> Iterator[Row]:
+def unit_rows(spoken: LatestText) -> Iterator[Row]:
     """Yield the lines of units.jsonl of one release, numbered in order of the text."""
     numbers = {unit.id: n for n, (unit, _) in enumerate(spoken.placed, start=1)}
     for unit, _ in spoken.placed:
@@ -97,7 +97,7 @@ def _slots(unit: Unit) -> Row:
 
 
 def link_rows(
-    chain: Sequence[Spoken], changes: Collection[Change], decisions: Collection[Decision]
+    chain: Sequence[LatestText], changes: Collection[Change], decisions: Collection[Decision]
 ) -> Iterator[Row]:
     """Yield the lines of links.jsonl of one source: every unit of every release but the first.
 
@@ -114,7 +114,7 @@ def link_rows(
         if change.after and not (change.before and change.before.release.id == change.release.id):
             by_unit[change.release.id, change.after.unit.id] = change
             by_unit.setdefault((change.release.id, change.line.id), change)
-    settled = [decision for decision in decisions if decision.ruling not in REMARKS]
+    settled = [decision for decision in decisions if decision.ruling not in SETTLES_NOTHING]
     for spoken in chain[1:]:
         for n, (unit, line) in enumerate(spoken.placed, start=1):
             release = spoken.release

@@ -45,7 +45,7 @@ def unit_row(release: Release, unit: Unit, line: Line | None) -> Row:
     return {
         "release": release.ref,
         "source": release.source,
-        "published": day(release),
+        "published": published_day(release),
         "title": release.title,
         "url": release.url,
         "start": unit.start,
@@ -111,10 +111,10 @@ def change_row(change: Change) -> Row:
         "line": change.line.id,
         "line_name": change.line.name,
         "source": change.release.source,
-        "published": day(change.release),
+        "published": published_day(change.release),
         "quote": after.unit.quote if after else None,
         "prev_quote": before.unit.quote if before else None,
-        "prev_published": day(before.release) if before else None,
+        "prev_published": published_day(before.release) if before else None,
         "id": change.id,
     }
 
@@ -140,6 +140,6 @@ def mention_row(mention: Mention, line: Line) -> Row:
     return {"row": "mention", **unit_row(mention.release, mention.unit, line)}
 
 
-def day(release: Release) -> str | None:
+def published_day(release: Release) -> str | None:
     """Return the day of publication as ISO text."""
     return release.published_on.isoformat() if release.published_on else None

@@ -12,7 +12,7 @@ import typer
 from tracker.errors import InputError
 
 
-def deliver(parts: Iterable[str | bytes], target: Path | None) -> None:
+def write_or_print(parts: Iterable[str | bytes], target: Path | None) -> None:
     """Write *parts* to *target*, or without one to standard output: text as UTF-8, bytes as they are.
 
     Line ends stay as they are. Half a character, which UTF-8 cannot say, is

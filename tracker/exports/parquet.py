@@ -30,7 +30,7 @@ Row = Mapping[str, Any]
 DELTA = ("facet", "before", "after", "verdict")
 
 
-def check() -> None:
+def check_pyarrow() -> None:
     """Say so where Parquet cannot be written.
 
     Raises:
@@ -51,11 +51,11 @@ def parquet(rows: Iterable[Row], columns: tuple[Column, ...], what: str) -> Iter
     Raises:
         ConfigError: The extra ``[parquet]`` is not installed.
     """
-    check()
+    check_pyarrow()
     import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
 
-    schema = pa.schema([_field(column) for column in columns], metadata=about(what))
+    schema = pa.schema([_field(column) for column in columns], metadata=file_metadata(what))
     days = [column.name for column in columns if column.kind == "date32"]
     buffer = BytesIO()
     sink = pa.PythonFile(buffer, mode="w")  # counts for itself what was written, so the buffer may be emptied
@@ -66,7 +66,7 @@ def parquet(rows: Iterable[Row], columns: tuple[Column, ...], what: str) -> Iter
     yield _drained(buffer)
 
 
-def about(what: str) -> dict[str, str]:
+def file_metadata(what: str) -> dict[str, str]:
     """Return what a file of *what* says of itself: which columns those are, and what wrote it."""
     return {
         "policy-tracker.rows": what,

@@ -25,10 +25,10 @@ from tracker.domain import Revision
 from tracker.errors import ConfigError
 from tracker.hashing import body_hash, content_id
 from tracker.store.records import ChangeQuery
-from tracker.text.quote_links import in_ascii
+from tracker.text.quote_links import to_ascii_uri
 
 if TYPE_CHECKING:
-    from tracker.store import Archived, Refused, Store
+    from tracker.store import ArchivedRevision, RefusedBody, Store
 
 MEND = 'install the extra: pip install "policy-commitment-tracker[warc]"'
 VERSION = "WARC/1.1"
@@ -120,7 +120,7 @@ class _Records:
         return str(record.rec_headers.get_header("WARC-Payload-Digest"))
 
 
-def _add_revision(records: _Records, archived: Archived) -> None:
+def _add_revision(records: _Records, archived: ArchivedRevision) -> None:
     """Write the record of a revision, and one of the redirects that led to it."""
     revision, received = archived.revision, archived.received
     release, at = revision.release, revision.seen_at
@@ -149,7 +149,7 @@ def _add_revision(records: _Records, archived: Archived) -> None:
         records.add("metadata", _id("hops", revision.id), at, url, hops, FIELDS, Concurrent_To=identity)
 
 
-def _add_refused(records: _Records, refused: Refused, body: bytes) -> None:
+def _add_refused(records: _Records, refused: RefusedBody, body: bytes) -> None:
     """Write the record of a body that was not taken, and one that says why."""
     named = (refused.source, refused.ref, _instant(refused.last_at))
     identity, url = _id("refused", *named), _uri(refused.url, refused.source, refused.ref)
@@ -201,7 +201,7 @@ def _id(*parts: str) -> str:
 def _uri(url: str, source: str, ref: str) -> str:
     """Return *url* as a URI that may stand in a header; what has none is named by its source and ref."""
     if SCHEME.match(url):
-        return in_ascii(url)
+        return to_ascii_uri(url)
     return f"urn:x-policy-tracker:{quote(source, safe='')}:{quote(ref, safe='')}"
 
 

@@ -9,8 +9,8 @@ from datetime import date
 
 from tracker.domain import Block, Document, Role
 from tracker.errors import UnreadableRevision
-from tracker.extract.blocks.pieces import ATX, Piece, pieces
-from tracker.extract.blocks.roles import mark
+from tracker.extract.blocks.pieces import ATX, TextPiece, split_pieces
+from tracker.extract.blocks.roles import mark_roles
 from tracker.extract.decode import decode_text
 from tracker.extract.size_limits import check_characters, check_paragraphs
 from tracker.text.dates import find_date
@@ -23,7 +23,7 @@ def read_plain(body: bytes, charset: str, where: str) -> Document:
         UnreadableRevision: The bytes are no text, hold nothing but blanks, or more than a release does.
     """
     text = _decoded(body, charset, where)
-    return _document(text, pieces(text), where)
+    return _document(text, split_pieces(text), where)
 
 
 def _decoded(body: bytes, charset: str, where: str) -> str:
@@ -33,12 +33,12 @@ def _decoded(body: bytes, charset: str, where: str) -> str:
     return text
 
 
-def _document(text: str, parts: tuple[Piece, ...], where: str, title: str = "") -> Document:
+def _document(text: str, parts: tuple[TextPiece, ...], where: str, title: str = "") -> Document:
     if not parts:
         raise UnreadableRevision(
             "no text in it", where=where, mend="check that it was saved with its content"
         )
-    marked = mark(parts, title=title)
+    marked = mark_roles(parts, title=title)
     blocks = tuple(Block(part.start, part.end, role) for part, role in zip(parts, marked.roles, strict=True))
     return Document(text, blocks, marked.title, marked.published_on)
 
@@ -58,7 +58,7 @@ def read_markdown(body: bytes, charset: str, where: str) -> Document:
     """
     text = _decoded(body, charset, where)
     matter = _FRONT_MATTER.match(text)
-    parts = _hinted(pieces(text), matter.end() if matter else 0)
+    parts = _hinted(split_pieces(text), matter.end() if matter else 0)
     title, day = _front_matter(matter[0] if matter else "")
     heading = next((part for part in parts if part.hint is Role.HEADING), None)
     if not title and heading and (heading.text.startswith("# ") or not heading.text.startswith("#")):
@@ -67,7 +67,7 @@ def read_markdown(body: bytes, charset: str, where: str) -> Document:
     return replace(document, published_on=day or document.published_on)
 
 
-def _hinted(parts: tuple[Piece, ...], matter_end: int) -> tuple[Piece, ...]:
+def _hinted(parts: tuple[TextPiece, ...], matter_end: int) -> tuple[TextPiece, ...]:
     """Give pieces the role that Markdown's own marks say."""
     result = []
     for part, following in itertools.zip_longest(parts, parts[1:]):

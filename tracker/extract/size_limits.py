@@ -52,7 +52,7 @@ def check_characters(text: str, where: str) -> None:
         UnreadableRevision: It is.
     """
     if len(text) > MOST_CHARACTERS:
-        refuse(f"more than {MOST_CHARACTERS:,} characters", where)
+        raise_too_large(f"more than {MOST_CHARACTERS:,} characters", where)
 
 
 def check_markup(text: str, where: str) -> None:
@@ -62,7 +62,7 @@ def check_markup(text: str, where: str) -> None:
         UnreadableRevision: It has.
     """
     if text.count("<") > MOST_TAGS:
-        refuse(f"more than {MOST_TAGS:,} tags", where)
+        raise_too_large(f"more than {MOST_TAGS:,} tags", where)
     if len(text) > _NO_TRAP:
         _check_attributes(text, where)
 
@@ -74,7 +74,7 @@ def check_paragraphs(number: int, where: str) -> None:
         UnreadableRevision: It has.
     """
     if number > MOST_PARAGRAPHS:
-        refuse(f"more than {MOST_PARAGRAPHS:,} paragraphs or lines", where)
+        raise_too_large(f"more than {MOST_PARAGRAPHS:,} paragraphs or lines", where)
 
 
 def check_streams(body: bytes, where: str) -> None:
@@ -94,10 +94,10 @@ def check_streams(body: bytes, where: str) -> None:
         except zlib.error:
             continue  # packed twice, or damaged: the library will say
         if len(unpacked) > _MOST_INFLATED:
-            refuse(f"more than {_MOST_INFLATED:,} bytes of instructions in one stream", where)
+            raise_too_large(f"more than {_MOST_INFLATED:,} bytes of instructions in one stream", where)
 
 
-def refuse(what: str, where: str) -> None:
+def raise_too_large(what: str, where: str) -> None:
     """Raise the error for what is too large to be read.
 
     Raises:
@@ -113,6 +113,6 @@ def _check_attributes(text: str, where: str) -> None:
         written = [tag for tag in written if len(tag) > 2 * _MOST_ATTRIBUTES]
     numbers = [len(_ONE_ATTRIBUTE.findall(tag)) for tag in written]
     if max(numbers, default=0) > _MOST_ATTRIBUTES:
-        refuse(f"more than {_MOST_ATTRIBUTES:,} attributes in one tag", where)
+        raise_too_large(f"more than {_MOST_ATTRIBUTES:,} attributes in one tag", where)
     if sum(numbers) > _MOST_ATTRIBUTES_IN_ALL:
-        refuse(f"more than {_MOST_ATTRIBUTES_IN_ALL:,} attributes", where)
+        raise_too_large(f"more than {_MOST_ATTRIBUTES_IN_ALL:,} attributes", where)

@@ -15,7 +15,7 @@ from tracker.domain import Manners
 from tracker.errors import FetchError
 
 USER_AGENT = "Mozilla/5.0 (compatible; policy-commitment-tracker/0.1)"
-PLAIN = Manners()
+DEFAULT_MANNERS = Manners()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Web(Protocol):
         *,
         etag: str | None = None,
         last_modified: str | None = None,
-        manners: Manners = PLAIN,
+        manners: Manners = DEFAULT_MANNERS,
     ) -> Fetched | NotModified:
         """Return what is at *url*, or NotModified if the validators still hold. Threads may share it.
 
@@ -103,7 +103,7 @@ class FakeWeb:
         *,
         etag: str | None = None,
         last_modified: str | None = None,
-        manners: Manners = PLAIN,  # noqa: ARG002 - every host here is alike
+        manners: Manners = DEFAULT_MANNERS,  # noqa: ARG002 - every host here is alike
     ) -> Fetched | NotModified:
         """Return the page at *url*, or raise the error that stands there."""
         self.asked.append((url, etag, last_modified))

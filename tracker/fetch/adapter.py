@@ -13,14 +13,14 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
-from tracker.fetch.deadline import Watch
-from tracker.fetch.ssrf_guard import addresses
+from tracker.fetch.deadline import RequestDeadline
+from tracker.fetch.ssrf_guard import resolve_allowed
 
 
 class _Leash(threading.local):
     """What the request of this thread may do. urllib3 opens connections in the thread that asks."""
 
-    watch: Watch
+    watch: RequestDeadline
     allow_hosts: Collection[str]
 
 
@@ -47,7 +47,7 @@ class _Connection(HTTPConnection):
     def _checked(self) -> socket.socket:
         """Return a socket that is connected to one of the addresses the guard lets through."""
         try:
-            found = addresses(self._dns_host, self.port, _LEASH.allow_hosts)
+            found = resolve_allowed(self._dns_host, self.port, _LEASH.allow_hosts)
         except socket.gaierror as error:
             raise NameResolutionError(self.host, self, error) from error
         failure: OSError = OSError("no address")
@@ -105,7 +105,7 @@ class GuardedAdapter(HTTPAdapter):
     def ask(
         self,
         request: requests.PreparedRequest,
-        watch: Watch,
+        watch: RequestDeadline,
         *,
         timeout: float,
         verify: bool | str,

@@ -12,7 +12,7 @@ _USUAL = {"http": 80, "https": 443}
 _PRIVILEGED = 1024  # below it: mail, telnet and others that an HTTP request could speak to
 
 
-class NoAddress(ValueError):  # noqa: N818 - no error of ours: it becomes a FetchError
+class UnfetchableUrl(ValueError):  # noqa: N818 - no error of ours: it becomes a FetchError
     """A URL that is not fetched, and why."""
 
 
@@ -47,7 +47,7 @@ class Address:
         return Address(url, other.scheme, other.host, other.port)
 
 
-def parse(url: str) -> Address:
+def parse_url(url: str) -> Address:
     """Return *url* as an address.
 
     Raises:
@@ -59,26 +59,26 @@ def parse(url: str) -> Address:
         parts = urlsplit(request.url or "")
         scheme, host, port = parts.scheme.lower(), parts.hostname or "", parts.port
     except requests.exceptions.MissingSchema as error:
-        raise NoAddress("only http:// and https:// URLs can be fetched") from error
+        raise UnfetchableUrl("only http:// and https:// URLs can be fetched") from error
     except (requests.RequestException, ValueError) as error:  # of requests, and of urlsplit
-        raise NoAddress("not a URL that can be fetched") from error
+        raise UnfetchableUrl("not a URL that can be fetched") from error
     if scheme not in _USUAL or not host:
-        raise NoAddress("only http:// and https:// URLs can be fetched")
+        raise UnfetchableUrl("only http:// and https:// URLs can be fetched")
     if "@" in parts.netloc:
-        raise NoAddress("a URL with a user name is not fetched")
+        raise UnfetchableUrl("a URL with a user name is not fetched")
     host = f"[{host}]" if ":" in host else host
     return Address(str(request.url), scheme, host, _USUAL[scheme] if port is None else port)
 
 
-def follow(base: str, location: str) -> Address:
+def resolve_redirect(base: str, location: str) -> Address:
     """Return where a redirect from *base* leads.
 
     Raises:
         NoAddress: Nowhere we go.
     """
     try:
-        return parse(requote_uri(urljoin(base, location.strip())))
-    except NoAddress:
+        return parse_url(requote_uri(urljoin(base, location.strip())))
+    except UnfetchableUrl:
         raise
     except ValueError as error:  # of urljoin
-        raise NoAddress("not a URL that can be fetched") from error
+        raise UnfetchableUrl("not a URL that can be fetched") from error

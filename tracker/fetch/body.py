@@ -16,7 +16,7 @@ _DRAIN = 65_536  # bytes of an unwanted body that are read to keep the connectio
 _HEADERS = 65_536  # bytes of all headers; http.client alone would take 6.5 MB
 
 
-class BodyFault(Exception):  # noqa: N818 - no error of ours: it becomes a FetchError
+class BodyError(Exception):
     """A body that is not taken: *what*, how to *mend* it, and whether it is *transient*."""
 
     def __init__(self, what: str, *, mend: str = "", transient: bool = False) -> None:
@@ -32,11 +32,11 @@ def headers_of(response: requests.Response) -> tuple[tuple[str, str], ...]:
     """
     pairs = tuple((str(name), str(value)) for name, value in response.raw.headers.iteritems())
     if sum(len(name) + len(value) for name, value in pairs) > _HEADERS:
-        raise BodyFault("the headers of the answer are larger than 64 KB")
+        raise BodyError("the headers of the answer are larger than 64 KB")
     return pairs
 
 
-def drain(response: requests.Response) -> None:
+def drain_body(response: requests.Response) -> None:
     """Read a short body that nobody wants, so that the connection can be used again; close a long one."""
     length = response.headers.get("Content-Length", "")
     short = length.isdecimal() and len(length) < 6 and int(length) <= _DRAIN
@@ -47,7 +47,7 @@ def drain(response: requests.Response) -> None:
     response.close()
 
 
-def read(response: requests.Response, cap: int, *, cut: bool = False) -> bytes:
+def read_body(response: requests.Response, cap: int, *, cut: bool = False) -> bytes:
     """Return the decoded body.
 
     With *cut*, what is over *cap* bytes is left unread instead of refused.
@@ -74,12 +74,12 @@ def read(response: requests.Response, cap: int, *, cut: bool = False) -> bytes:
     return body.getvalue()
 
 
-def _broken() -> BodyFault:
-    return BodyFault("the connection broke in the middle of the body", transient=True)
+def _broken() -> BodyError:
+    return BodyError("the connection broke in the middle of the body", transient=True)
 
 
-def _too_large(cap: int) -> BodyFault:
-    return BodyFault(
+def _too_large(cap: int) -> BodyError:
+    return BodyError(
         f"the body is larger than {cap / 1_000_000:g} MB", mend="raise [fetch] max_megabytes if it should be"
     )
 
@@ -102,9 +102,9 @@ def _decoded(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
         try:
             yield from _inflated(pieces)
         except zlib.error as error:
-            raise BodyFault(f"the body is not the {name} it is said to be", transient=True) from error
+            raise BodyError(f"the body is not the {name} it is said to be", transient=True) from error
     else:
-        raise BodyFault(f"the body is encoded as {name[:40]}, which was not asked for")
+        raise BodyError(f"the body is encoded as {name[:40]}, which was not asked for")
 
 
 def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:

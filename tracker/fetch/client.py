@@ -13,9 +13,9 @@ from requests.cookies import extract_cookies_to_jar
 from tracker.fetch import FetchSettings
 from tracker.fetch.adapter import GuardedAdapter
 from tracker.fetch.address import Address
-from tracker.fetch.body import drain, headers_of, read
-from tracker.fetch.deadline import Watch
-from tracker.fetch.ssrf_guard import RefusedAddress, addresses, is_allowed
+from tracker.fetch.body import drain_body, headers_of, read_body
+from tracker.fetch.deadline import RequestDeadline
+from tracker.fetch.ssrf_guard import BlockedAddress, is_allowed, resolve_allowed
 
 _ACCEPT = (
     "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
@@ -25,7 +25,7 @@ _COOKIE_BYTES = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpResponse:
     """An answer with its connection given back. Only a 200 has a *body*, only a redirect a *location*."""
 
     status: int
@@ -40,7 +40,7 @@ class Answer:
         return next((value for key, value in self.headers if key.lower() == wanted), None)
 
 
-class Client:
+class HostClient:
     """The session of one host: its connections and its cookies."""
 
     def __init__(self, settings: FetchSettings) -> None:
@@ -63,9 +63,16 @@ class Client:
         self._session.close()
 
     def ask(
-        self, asked: Address, headers: Mapping[str, str], watch: Watch, *, timeout: float, cap: int, cut: bool
-    ) -> Answer:
-        """Return the answer to a GET of *asked*; redirects are answers. See :func:`tracker.fetch.body.read`.
+        self,
+        asked: Address,
+        headers: Mapping[str, str],
+        watch: RequestDeadline,
+        *,
+        timeout: float,
+        cap: int,
+        cut: bool,
+    ) -> HttpResponse:
+        """Return the answer to a GET of *asked*; redirects are answers. See :func:`tracker.fetch.body.read_body`.
 
         Raises:
             RefusedAddress: The host is at no address that may be asked.
@@ -88,16 +95,16 @@ class Client:
 
     def _taken(
         self, request: requests.PreparedRequest, response: requests.Response, cap: int, cut: bool
-    ) -> Answer:
+    ) -> HttpResponse:
         pairs = headers_of(response)
         if "Set-Cookie" in response.headers:
             self._take_cookies(request, response)
         status, reason = response.status_code, response.reason or ""
         if status == HTTPStatus.OK:
-            return Answer(status, reason, pairs, body=read(response, cap, cut=cut))
+            return HttpResponse(status, reason, pairs, body=read_body(response, cap, cut=cut))
         location = _location(self._session, response)
-        drain(response)
-        return Answer(status, reason, pairs, location=location)
+        drain_body(response)
+        return HttpResponse(status, reason, pairs, location=location)
 
     def _take_cookies(self, request: requests.PreparedRequest, response: requests.Response) -> None:
         jar: CookieJar = self._session.cookies
@@ -123,9 +130,9 @@ def _check_by_name(asked: Address) -> None:
         RefusedAddress: It is at no public address, or cannot be resolved here.
     """
     try:
-        addresses(asked.host, asked.port, ())
+        resolve_allowed(asked.host, asked.port, ())
     except OSError as error:
-        raise RefusedAddress(asked.host) from error
+        raise BlockedAddress(asked.host) from error
 
 
 def _location(session: requests.Session, response: requests.Response) -> str | None:

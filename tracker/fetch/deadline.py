@@ -14,7 +14,7 @@ import time
 from types import TracebackType
 
 
-class Watch:
+class RequestDeadline:
     """One request under a deadline; a context manager. *expired* says that its socket was shut."""
 
     __slots__ = ("_dog", "_socket", "due", "expired")
@@ -24,7 +24,7 @@ class Watch:
         self._socket: socket.socket | None = None
         self.expired = False
 
-    def __enter__(self) -> Watch:
+    def __enter__(self) -> RequestDeadline:
         self._dog.add(self)
         return self
 
@@ -71,16 +71,16 @@ class Watchdog:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self._changed = threading.Condition(self.lock)
-        self._watches: set[Watch] = set()
+        self._watches: set[RequestDeadline] = set()
         self._thread: threading.Thread | None = None
         self._wakes_at = 0.0
         self._closed = False
 
-    def watch(self, seconds: float) -> Watch:
+    def watch(self, seconds: float) -> RequestDeadline:
         """Return a watch that expires in *seconds*, to be used in a ``with``."""
-        return Watch(self, time.monotonic() + seconds)
+        return RequestDeadline(self, time.monotonic() + seconds)
 
-    def add(self, watch: Watch) -> None:
+    def add(self, watch: RequestDeadline) -> None:
         """Begin to watch."""
         with self.lock:
             if self._closed:
@@ -95,7 +95,7 @@ class Watchdog:
             elif watch.due < self._wakes_at:
                 self._changed.notify()
 
-    def drop(self, watch: Watch) -> None:
+    def drop(self, watch: RequestDeadline) -> None:
         """Watch it no longer; after this it is not shut."""
         with self.lock:
             self._watches.discard(watch)

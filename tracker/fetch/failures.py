@@ -14,15 +14,15 @@ import requests
 import urllib3.exceptions
 
 from tracker.errors import FetchError
-from tracker.fetch.body import BodyFault
-from tracker.fetch.ssrf_guard import RefusedAddress
+from tracker.fetch.body import BodyError
+from tracker.fetch.ssrf_guard import BlockedAddress
 
 # Asking again may help. 429 is among them for the caller; within one get it is Retry-After that decides.
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 _TOO_MANY_HEADERS = "got more than"  # http.client has no class of its own for it
 
 
-class Stage(Enum):
+class FailureStage(Enum):
     """How far a request came."""
 
     BARRED = "barred"  # it was not made
@@ -32,32 +32,36 @@ class Stage(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class FetchFailure:
     """Why a request gave nothing."""
 
     what: str
     mend: str = ""
     transient: bool = True
-    stage: Stage = Stage.BARRED
+    stage: FailureStage = FailureStage.BARRED
     status: int | None = None
 
     def error(self, url: str) -> FetchError:
         """Return it as the error of *url*."""
         return FetchError(self.what, where=url, mend=self.mend, transient=self.transient, status=self.status)
 
-    def behind(self, url: str) -> Lost:
+    def behind(self, url: str) -> FetchFailure:
         """Return it as what happened at *url*, where a redirect led."""
         what = f"it redirects to {url[:200]}: {self.what}"
-        if self.stage is Stage.BARRED:  # from there, not from here; and nobody is told to let a redirect in
-            return replace(self, what=what, mend="", stage=Stage.ANSWER)
+        if (
+            self.stage is FailureStage.BARRED
+        ):  # from there, not from here; and nobody is told to let a redirect in
+            return replace(self, what=what, mend="", stage=FailureStage.ANSWER)
         return replace(self, what=what)
 
-    def of_robots(self, host: str) -> Lost:
+    def of_robots(self, host: str) -> FetchFailure:
         """Return it as what happened to the robots.txt of *host*, and so keeps us from its pages."""
-        return replace(self, what=f"robots.txt of {host} cannot be read: {self.what}", stage=Stage.BARRED)
+        return replace(
+            self, what=f"robots.txt of {host} cannot be read: {self.what}", stage=FailureStage.BARRED
+        )
 
 
-def refused(status: int, reason: str, headers: str = "") -> Lost:
+def failure_of_status(status: int, reason: str, headers: str = "") -> FetchFailure:
     """Return what an answer with an error status says; *headers* goes after it."""
     try:
         phrase = HTTPStatus(status).phrase
@@ -68,21 +72,21 @@ def refused(status: int, reason: str, headers: str = "") -> Lost:
         mend = "the site may want another [fetch] user_agent"
     elif status in (404, 410):
         mend = "check the URL"
-    return Lost(
+    return FetchFailure(
         f"the server answered {status} {phrase}".rstrip() + headers,
         mend,
         transient=status in TRANSIENT,
-        stage=Stage.ANSWER,
+        stage=FailureStage.ANSWER,
         status=status,
     )
 
 
-def plain(error: Exception, host: str, timeout: float) -> Lost:
+def failure_of_exception(error: Exception, host: str, timeout: float) -> FetchFailure:
     """Return *error* in one line a reader of a log can act on; nothing of it is kept."""
-    if isinstance(error, BodyFault):
-        return Lost(error.what, error.mend, transient=error.transient, stage=Stage.ANSWER)
-    if isinstance(error, RefusedAddress):
-        return Lost(
+    if isinstance(error, BodyError):
+        return FetchFailure(error.what, error.mend, transient=error.transient, stage=FailureStage.ANSWER)
+    if isinstance(error, BlockedAddress):
+        return FetchFailure(
             _no_address(error),
             f"name {error.host} in [fetch] allow_hosts if it should be asked",
             transient=False,
@@ -93,43 +97,51 @@ def plain(error: Exception, host: str, timeout: float) -> Lost:
         return any(isinstance(cause, kinds) for cause in causes)
 
     if has(ssl.SSLCertVerificationError):
-        return Lost(f"the certificate of {host} is not accepted", transient=False, stage=Stage.CONNECTION)
+        return FetchFailure(
+            f"the certificate of {host} is not accepted", transient=False, stage=FailureStage.CONNECTION
+        )
     if has(requests.exceptions.ProxyError, urllib3.exceptions.ProxyError):
-        return Lost("the proxy does not answer", "check the proxy of the environment", stage=Stage.CONNECTION)
+        return FetchFailure(
+            "the proxy does not answer", "check the proxy of the environment", stage=FailureStage.CONNECTION
+        )
     if has(urllib3.exceptions.ConnectTimeoutError) and not has(urllib3.exceptions.NewConnectionError):
-        return Lost(f"{host} did not answer within {timeout:g} s", stage=Stage.CONNECTION)
+        return FetchFailure(f"{host} did not answer within {timeout:g} s", stage=FailureStage.CONNECTION)
     if has(urllib3.exceptions.ReadTimeoutError, TimeoutError):
-        return Lost(f"{host} did not answer within {timeout:g} s", stage=Stage.SILENCE)
+        return FetchFailure(f"{host} did not answer within {timeout:g} s", stage=FailureStage.SILENCE)
     if has(http.client.LineTooLong) or any(
         _TOO_MANY_HEADERS in str(cause) for cause in causes if type(cause) is http.client.HTTPException
     ):
-        return Lost("the answer has more headers than can be read", transient=False, stage=Stage.ANSWER)
+        return FetchFailure(
+            "the answer has more headers than can be read", transient=False, stage=FailureStage.ANSWER
+        )
     if has(http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
-        return Lost(f"{host} closed the connection without an answer", stage=Stage.SILENCE)
+        return FetchFailure(f"{host} closed the connection without an answer", stage=FailureStage.SILENCE)
     if has(ConnectionRefusedError):
-        return Lost(
-            f"{host} refuses the connection", "check the host name and the network", stage=Stage.CONNECTION
+        return FetchFailure(
+            f"{host} refuses the connection",
+            "check the host name and the network",
+            stage=FailureStage.CONNECTION,
         )
     if has(urllib3.exceptions.NewConnectionError, socket.gaierror):
-        return Lost(
-            f"{host} cannot be reached", "check the host name and the network", stage=Stage.CONNECTION
+        return FetchFailure(
+            f"{host} cannot be reached", "check the host name and the network", stage=FailureStage.CONNECTION
         )
     if has(ssl.SSLError, urllib3.exceptions.SSLError):
-        return Lost(f"no secure connection to {host} came about", stage=Stage.CONNECTION)
+        return FetchFailure(f"no secure connection to {host} came about", stage=FailureStage.CONNECTION)
     if has(http.client.BadStatusLine, http.client.UnknownProtocol):
-        return Lost(f"{host} does not answer in HTTP", stage=Stage.ANSWER)
+        return FetchFailure(f"{host} does not answer in HTTP", stage=FailureStage.ANSWER)
     if has(urllib3.exceptions.InvalidHeader):
-        return Lost("the headers of the answer contradict each other", stage=Stage.ANSWER)
+        return FetchFailure("the headers of the answer contradict each other", stage=FailureStage.ANSWER)
     if has(
         requests.exceptions.InvalidHeader,
         requests.exceptions.InvalidProxyURL,
         requests.exceptions.InvalidSchema,
     ):
-        return Lost("the request cannot be made", "check headers and proxy", transient=False)
-    return Lost(f"the request failed ({type(error).__name__})", stage=Stage.SILENCE)
+        return FetchFailure("the request cannot be made", "check headers and proxy", transient=False)
+    return FetchFailure(f"the request failed ({type(error).__name__})", stage=FailureStage.SILENCE)
 
 
-def _no_address(error: RefusedAddress) -> str:
+def _no_address(error: BlockedAddress) -> str:
     if not error.address:
         return f"{error.host} cannot be resolved here, so it is not asked for through the proxy"
     if error.address == error.host.strip("[]"):

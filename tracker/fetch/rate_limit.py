@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from tracker.fetch import HostNote
-from tracker.fetch.failures import Lost, Stage
+from tracker.fetch.failures import FailureStage, FetchFailure
 from tracker.fetch.robots import Robots
 
 LONGEST = 24 * 3600.0  # seconds; a Retry-After beyond it is believed so far and no further
@@ -18,7 +18,7 @@ _STRIKES = 3  # connections that fail in a row until a host is taken for dead
 _DEAD_SECONDS = 600.0  # then one is tried again; a daemon lives long
 
 
-class Host:
+class HostState:
     """What is known of one host in this run. Its lock guards all of it."""
 
     def __init__(self, note: HostNote, per_host: int) -> None:
@@ -30,7 +30,7 @@ class Host:
         self.not_before, self.why = note.not_before, note.why
         self.misses = 0  # gets in a row that the server or the network failed
         self._strikes = 0
-        self._dead: Lost | None = None
+        self._dead: FetchFailure | None = None
         self._dead_until = 0.0
         self.changed = False
 
@@ -38,7 +38,7 @@ class Host:
         """Return what the next run should know."""
         return HostNote(self.name, self.not_before, self.why, self.robots.text, self.robots.read_at)
 
-    def barred(self, now: datetime, at: float) -> Lost | None:
+    def barred(self, now: datetime, at: float) -> FetchFailure | None:
         """Return why the host may not be asked at *now*, which is *at* by the clock; None = it may."""
         if self.not_before is None and self._dead is None:
             return None
@@ -46,7 +46,9 @@ class Host:
             if self.not_before is not None and now >= self.not_before:
                 self.not_before, self.why, self.changed = None, "", True
             if self.not_before is not None:
-                return Lost(f"{self.name} is left alone until {moment(self.not_before)} ({self.why})")
+                return FetchFailure(
+                    f"{self.name} is left alone until {format_utc(self.not_before)} ({self.why})"
+                )
             return self._dead if at < self._dead_until else None
 
     def put_off(self, until: datetime, why: str) -> None:
@@ -60,12 +62,14 @@ class Host:
         with self.lock:
             self.next_at = max(self.next_at, until)
 
-    def struck(self, lost: Lost, at: float) -> None:
+    def struck(self, lost: FetchFailure, at: float) -> None:
         """Count a connection that failed."""
         with self.lock:
             self._strikes += 1
             if self._strikes >= _STRIKES:
-                self._dead = replace(lost, stage=Stage.BARRED)  # for whoever comes now, nothing was tried
+                self._dead = replace(
+                    lost, stage=FailureStage.BARRED
+                )  # for whoever comes now, nothing was tried
                 self._dead_until = at + _DEAD_SECONDS
 
     def answered(self) -> None:
@@ -76,8 +80,8 @@ class Host:
 
 
 @contextmanager
-def turn(
-    host: Host,
+def rate_limit_slot(
+    host: HostState,
     everyone: threading.BoundedSemaphore,
     delay: float,
     *,
@@ -99,7 +103,7 @@ def turn(
         yield
 
 
-def retry_after(value: str | None, now: datetime) -> float | None:
+def parse_retry_after(value: str | None, now: datetime) -> float | None:
     """Return the seconds a Retry-After header asks for, at most a day; None = it says nothing we understand."""
     said = (value or "").strip()
     if said.isdecimal():
@@ -112,11 +116,11 @@ def retry_after(value: str | None, now: datetime) -> float | None:
     return min(max(0.0, (when - now).total_seconds()), LONGEST)
 
 
-def later(now: datetime, seconds: float) -> datetime:
+def utc_after(now: datetime, seconds: float) -> datetime:
     """Return *now* plus *seconds*, in whole seconds of UTC, never earlier."""
     return (now + timedelta(seconds=seconds + 0.999)).astimezone(UTC).replace(microsecond=0)
 
 
-def moment(when: datetime) -> str:
+def format_utc(when: datetime) -> str:
     """Return *when* as errors say it."""
     return f"{when.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from tracker.domain import Manners
 from tracker.fetch import FetchSettings
-from tracker.fetch.address import Address, NoAddress, parse
-from tracker.fetch.failures import Lost
+from tracker.fetch.address import Address, UnfetchableUrl, parse_url
+from tracker.fetch.failures import FetchFailure
 
 
 @dataclass(slots=True)
-class Errand:
+class FetchRequest:
     """One get under way; belongs to one thread."""
 
     url: str  # as given
@@ -36,13 +36,13 @@ class Errand:
         last_modified: str | None,
         manners: Manners,
         settings: FetchSettings,
-    ) -> Errand | Lost:
+    ) -> FetchRequest | FetchFailure:
         """Return the errand to *url*, or why nobody goes there."""
         try:
-            first = parse(url)
-            mirror = parse(manners.mirror) if manners.mirror else None
-        except NoAddress as error:
-            return Lost(str(error), "check the URL", transient=False)
+            first = parse_url(url)
+            mirror = parse_url(manners.mirror) if manners.mirror else None
+        except UnfetchableUrl as error:
+            return FetchFailure(str(error), "check the URL", transient=False)
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         return cls(
             url,

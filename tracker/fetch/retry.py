@@ -12,20 +12,26 @@ import urllib3.exceptions
 
 from tracker.fetch import FetchSettings
 from tracker.fetch.address import Address
-from tracker.fetch.body import BodyFault
-from tracker.fetch.client import Answer, Client
+from tracker.fetch.body import BodyError
+from tracker.fetch.client import HostClient, HttpResponse
 from tracker.fetch.deadline import Watchdog
-from tracker.fetch.failures import TRANSIENT, Lost, Stage, plain, refused
-from tracker.fetch.rate_limit import Host, later, moment, retry_after, turn
-from tracker.fetch.request import Errand
-from tracker.fetch.ssrf_guard import RefusedAddress
+from tracker.fetch.failures import (
+    TRANSIENT,
+    FailureStage,
+    FetchFailure,
+    failure_of_exception,
+    failure_of_status,
+)
+from tracker.fetch.rate_limit import HostState, format_utc, parse_retry_after, rate_limit_slot, utc_after
+from tracker.fetch.request import FetchRequest
+from tracker.fetch.ssrf_guard import BlockedAddress
 
 _SHORT = 5.0  # seconds of a Retry-After that are waited for at once
 _LONGEST_BACKOFF = 30.0  # seconds
 _GIVES_UP_AFTER = 3  # gets in a row that a host failed; from then on each asks once, and not again
 
 
-class Asker:
+class Retrier:
     """Asks, and decides whether to ask again."""
 
     def __init__(
@@ -43,20 +49,25 @@ class Asker:
         self._everyone = threading.BoundedSemaphore(settings.parallel)
 
     def ask(
-        self, errand: Errand, host: Host, client: Client, asked: Address, headers: dict[str, str]
-    ) -> Answer | Lost:
+        self,
+        errand: FetchRequest,
+        host: HostState,
+        client: HostClient,
+        asked: Address,
+        headers: dict[str, str],
+    ) -> HttpResponse | FetchFailure:
         """Return a page, a redirect or "not modified"; anything else is lost."""
         while True:
             outcome = self._try(errand, host, client, asked, headers)
-            if isinstance(outcome, Answer) and outcome.status not in TRANSIENT:
+            if isinstance(outcome, HttpResponse) and outcome.status not in TRANSIENT:
                 host.answered()
                 host.misses = 0
                 return _wanted(outcome, headers)
             lost, wait = self._judged(errand, host, outcome)
             if wait is None or wait > errand.seconds:
-                if lost.transient and lost.stage is not Stage.BARRED:
+                if lost.transient and lost.stage is not FailureStage.BARRED:
                     host.misses += 1
-                if lost.stage is Stage.SILENCE:
+                if lost.stage is FailureStage.SILENCE:
                     host.struck(lost, self._clock())
                 return lost
             errand.seconds -= wait
@@ -64,48 +75,61 @@ class Asker:
                 self._sleep(wait)
 
     def _try(
-        self, errand: Errand, host: Host, client: Client, asked: Address, headers: dict[str, str]
-    ) -> Answer | Lost:
+        self,
+        errand: FetchRequest,
+        host: HostState,
+        client: HostClient,
+        asked: Address,
+        headers: dict[str, str],
+    ) -> HttpResponse | FetchFailure:
         """Wait for a turn and ask once."""
         delay = max(errand.delay, host.robots.delay) if self._settings.robots else errand.delay
-        with turn(host, self._everyone, delay, clock=self._clock, sleep=self._sleep):
+        with rate_limit_slot(host, self._everyone, delay, clock=self._clock, sleep=self._sleep):
             begun = self._clock()
             if lost := host.barred(self._now(), begun):  # while this one waited
                 return lost
             errand.tries += 1
             with self._dog.watch(errand.seconds) as watch:
                 try:
-                    outcome: Answer | Lost = client.ask(
+                    outcome: HttpResponse | FetchFailure = client.ask(
                         asked, headers, watch, timeout=errand.timeout, cap=errand.cap, cut=errand.cut
                     )
                 except (
                     requests.RequestException,
                     urllib3.exceptions.HTTPError,
-                    RefusedAddress,
-                    BodyFault,
+                    BlockedAddress,
+                    BodyError,
                 ) as error:
-                    outcome = plain(error, host.name, errand.timeout)
+                    outcome = failure_of_exception(error, host.name, errand.timeout)
             errand.seconds = max(0.0, errand.seconds - (self._clock() - begun))
         if watch.expired:  # whatever it looked like: we cut the stream ourselves
             errand.seconds = 0.0
             seconds = self._settings.deadline_seconds
-            return Lost(f"the answer did not arrive in time ({seconds:g} s)", stage=Stage.SILENCE)
-        if isinstance(outcome, Lost) and outcome.stage is Stage.CONNECTION and outcome.transient:
+            return FetchFailure(
+                f"the answer did not arrive in time ({seconds:g} s)", stage=FailureStage.SILENCE
+            )
+        if (
+            isinstance(outcome, FetchFailure)
+            and outcome.stage is FailureStage.CONNECTION
+            and outcome.transient
+        ):
             host.struck(outcome, self._clock())
         return outcome
 
-    def _judged(self, errand: Errand, host: Host, outcome: Answer | Lost) -> tuple[Lost, float | None]:
+    def _judged(
+        self, errand: FetchRequest, host: HostState, outcome: HttpResponse | FetchFailure
+    ) -> tuple[FetchFailure, float | None]:
         """Return what failed, and how long to wait until the next try; None = there is none."""
         again = (
             errand.tries <= self._settings.retries and host.misses < _GIVES_UP_AFTER and errand.seconds > 0.0
         )
         backoff = self._random() * min(_LONGEST_BACKOFF, 2.0 ** (errand.tries - 1)) if again else None
-        if isinstance(outcome, Lost):
-            lasting = outcome.stage is Stage.BARRED or not outcome.transient
+        if isinstance(outcome, FetchFailure):
+            lasting = outcome.stage is FailureStage.BARRED or not outcome.transient
             return outcome, None if lasting else backoff
         host.answered()
-        lost = refused(outcome.status, outcome.reason)
-        seconds = retry_after(outcome.header("Retry-After"), self._now())
+        lost = failure_of_status(outcome.status, outcome.reason)
+        seconds = parse_retry_after(outcome.header("Retry-After"), self._now())
         if outcome.status == HTTPStatus.TOO_MANY_REQUESTS and seconds is None:
             seconds = self._settings.patience_seconds
         if seconds is None or outcome.status not in (
@@ -115,15 +139,17 @@ class Asker:
             return lost, backoff
         if seconds <= _SHORT:
             return lost, self._paused(errand, host, seconds)
-        until = later(self._now(), seconds)
+        until = utc_after(self._now(), seconds)
         host.put_off(until, lost.what)
-        asks = f" and asks to be left alone until {moment(until)}"
-        return refused(outcome.status, outcome.reason, asks), None
+        asks = f" and asks to be left alone until {format_utc(until)}"
+        return failure_of_status(outcome.status, outcome.reason, asks), None
 
-    def _paused(self, errand: Errand, host: Host, seconds: float) -> float | None:
+    def _paused(self, errand: FetchRequest, host: HostState, seconds: float) -> float | None:
         """Let all threads wait a moment for *host*; this get tries once more, or fails if it has."""
         if host.misses >= _GIVES_UP_AFTER:  # a moment is not enough
-            host.put_off(later(self._now(), self._settings.patience_seconds), "it keeps asking for a moment")
+            host.put_off(
+                utc_after(self._now(), self._settings.patience_seconds), "it keeps asking for a moment"
+            )
             return None
         host.pause(self._clock() + seconds)
         if errand.waited:
@@ -132,11 +158,11 @@ class Asker:
         return 0.0
 
 
-def _wanted(answer: Answer, headers: dict[str, str]) -> Answer | Lost:
+def _wanted(answer: HttpResponse, headers: dict[str, str]) -> HttpResponse | FetchFailure:
     if answer.body is not None or answer.location is not None:
         return answer
     if answer.status == HTTPStatus.NOT_MODIFIED:
         if "If-None-Match" in headers or "If-Modified-Since" in headers:
             return answer
-        return refused(answer.status, answer.reason, ", though it was not told what is held")
-    return refused(answer.status, answer.reason)
+        return failure_of_status(answer.status, answer.reason, ", though it was not told what is held")
+    return failure_of_status(answer.status, answer.reason)

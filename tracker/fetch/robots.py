@@ -6,13 +6,13 @@ import threading
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.fetch.failures import Lost
+from tracker.fetch.failures import FetchFailure
 
 if TYPE_CHECKING:
     from protego import Protego
 
 PRODUCT = "policy-commitment-tracker"
-CAP = 500_000  # bytes; RFC 9309, 2.5: at least 500 KiB are read, the rest may be ignored
+MAX_ROBOTS_BYTES = 500_000  # bytes; RFC 9309, 2.5: at least 500 KiB are read, the rest may be ignored
 _FRESH = timedelta(hours=24)  # RFC 9309, 2.4
 _STALE = timedelta(days=7)  # how long the last copy serves where the host gives none
 _AGAIN = 300.0  # seconds until one that could not be read is asked for again
@@ -25,7 +25,7 @@ class Robots:
     def __init__(self, text: str | None, read_at: datetime | None) -> None:
         self.lock = threading.Lock()
         self.text, self.read_at = text, read_at
-        self.lost: Lost | None = None  # why there are none
+        self.lost: FetchFailure | None = None  # why there are none
         self._parser: Protego | None = None
         self._good_until = 0.0  # by the clock
         self.delay = 0.0  # seconds between two requests
@@ -49,7 +49,7 @@ class Robots:
         self._good_until = at + _FRESH.total_seconds()
         self._parse(text)
 
-    def missed(self, lost: Lost, now: datetime, at: float) -> None:
+    def missed(self, lost: FetchFailure, now: datetime, at: float) -> None:
         """Go on with the last copy, if there is one of this week; without one nothing may be asked."""
         held = self.text is not None and self.read_at is not None and now < self.read_at + _STALE
         self.lost = None if held else lost
@@ -68,7 +68,7 @@ class Robots:
             self.delay = min(self._parser.crawl_delay(PRODUCT) or 0.0, _LONGEST_DELAY)
 
 
-def text_of(body: bytes) -> str:
+def robots_text(body: bytes) -> str:
     """Return the text of a robots.txt; "" where a site answers with a web page instead."""
     text = body.decode("utf-8", "replace").removeprefix("\ufeff")
     return "" if text.lstrip()[:1] == "<" else text

@@ -47,7 +47,7 @@ _NOT_PUBLIC_6 = tuple(
 )
 
 
-class RefusedAddress(Exception):  # noqa: N818 - no error of ours: it becomes a FetchError
+class BlockedAddress(Exception):  # noqa: N818 - no error of ours: it becomes a FetchError
     """A host is at no address that may be asked, but at *address*; "" = at none that we can find out.
 
     It is no OSError, so that urllib3 lets it through.
@@ -73,7 +73,7 @@ def is_allowed(host: str, allow_hosts: Collection[str]) -> bool:
     return any(_plain(name) == wanted for name in allow_hosts)
 
 
-def addresses(host: str, port: int, allow_hosts: Collection[str]) -> list[tuple[int, SocketAddress]]:
+def resolve_allowed(host: str, port: int, allow_hosts: Collection[str]) -> list[tuple[int, SocketAddress]]:
     """Return (family, socket address) of each address of *host* that may be asked, best first.
 
     Connect to one of these and to nothing else: a name asked twice may give two answers.
@@ -91,7 +91,7 @@ def addresses(host: str, port: int, allow_hosts: Collection[str]) -> list[tuple[
         return all_of_them
     public = [(family, address) for family, address in all_of_them if is_public(str(address[0]))]
     if not public:
-        raise RefusedAddress(host, str(all_of_them[0][1][0]))
+        raise BlockedAddress(host, str(all_of_them[0][1][0]))
     return public
 
 

@@ -2,7 +2,7 @@
 
 One ``get``, in order: is the host to be left alone; does its robots.txt allow the
 address; wait for a turn; ask, under a deadline; where that fails for the moment, ask
-again; where it redirects, the same from the start. What fails on the way is a ``Lost``
+again; where it redirects, the same from the start. What fails on the way is a ``FetchFailure``
 and not an exception until the very end: exceptions of requests hold sockets and TLS
 contexts, and whoever keeps one keeps those (0.86 MB a page were measured on webchanges).
 """
@@ -18,15 +18,15 @@ from http import HTTPStatus
 from types import TracebackType
 
 from tracker.domain import Manners
-from tracker.fetch import PLAIN, Fetched, FetchSettings, HostNote, NotModified
-from tracker.fetch.address import Address, NoAddress, follow, parse
-from tracker.fetch.client import Answer, Client
+from tracker.fetch import DEFAULT_MANNERS, Fetched, FetchSettings, HostNote, NotModified
+from tracker.fetch.address import Address, UnfetchableUrl, parse_url, resolve_redirect
+from tracker.fetch.client import HostClient, HttpResponse
 from tracker.fetch.deadline import Watchdog
-from tracker.fetch.failures import Lost, Stage
-from tracker.fetch.rate_limit import Host
-from tracker.fetch.request import Errand
-from tracker.fetch.retry import Asker
-from tracker.fetch.robots import CAP, text_of
+from tracker.fetch.failures import FailureStage, FetchFailure
+from tracker.fetch.rate_limit import HostState
+from tracker.fetch.request import FetchRequest
+from tracker.fetch.retry import Retrier
+from tracker.fetch.robots import MAX_ROBOTS_BYTES, robots_text
 from tracker.fetch.ssrf_guard import is_allowed
 
 _REDIRECTS = 5
@@ -48,10 +48,10 @@ class RequestsWeb:
         self._settings = settings or FetchSettings()
         self._clock, self._now = clock, now
         self._notes = {note.host: note for note in notes}
-        self._hosts: dict[str, tuple[Host, Client]] = {}
+        self._hosts: dict[str, tuple[HostState, HostClient]] = {}
         self._lock = threading.Lock()
         self._dog = Watchdog()
-        self._asker = Asker(self._settings, self._dog, sleep=sleep, clock=clock, now=now, random=random)
+        self._asker = Retrier(self._settings, self._dog, sleep=sleep, clock=clock, now=now, random=random)
 
     def __enter__(self) -> RequestsWeb:
         return self
@@ -76,8 +76,8 @@ class RequestsWeb:
     def put_off(self, url: str) -> datetime | None:
         """Return until when the host of *url* asked to be left alone; None = it may be asked now."""
         try:
-            key = parse(url).key
-        except NoAddress:
+            key = parse_url(url).key
+        except UnfetchableUrl:
             return None
         with self._lock:
             known = self._hosts.get(key)
@@ -92,7 +92,7 @@ class RequestsWeb:
         *,
         etag: str | None = None,
         last_modified: str | None = None,
-        manners: Manners = PLAIN,
+        manners: Manners = DEFAULT_MANNERS,
     ) -> Fetched | NotModified:
         """Return what is at *url*, or NotModified if the validators still hold.
 
@@ -101,52 +101,56 @@ class RequestsWeb:
                 over the cap, an address that may not be asked, or a host that is
                 to be left alone for a while.
         """
-        errand = Errand.of(url, etag, last_modified, manners, self._settings)
-        outcome = errand if isinstance(errand, Lost) else self._redirected(errand)
-        if isinstance(outcome, Lost):
+        errand = FetchRequest.of(url, etag, last_modified, manners, self._settings)
+        outcome = errand if isinstance(errand, FetchFailure) else self._redirected(errand)
+        if isinstance(outcome, FetchFailure):
             raise outcome.error(url)
         return outcome
 
-    def _redirected(self, errand: Errand) -> Fetched | NotModified | Lost:
+    def _redirected(self, errand: FetchRequest) -> Fetched | NotModified | FetchFailure:
         """Ask for the page, and go where it leads."""
         official = errand.first
         hops: list[str] = []
         while True:
             asked = errand.through_mirror(official)
             answer = self._answered(errand, official, asked)
-            if isinstance(answer, Lost):
+            if isinstance(answer, FetchFailure):
                 return answer.behind(official.url) if hops else answer
             if answer.location is None:
                 return _result(answer, official.url if hops else errand.url, tuple(hops), errand.url)
             hops.append(official.url)
             if len(hops) > _REDIRECTS:
-                return Lost(f"more than {_REDIRECTS} redirects", "check the URL", False, Stage.ANSWER)
+                return FetchFailure(
+                    f"more than {_REDIRECTS} redirects", "check the URL", False, FailureStage.ANSWER
+                )
             there = _next(errand, official, asked, answer.location)
-            if isinstance(there, Lost):
+            if isinstance(there, FetchFailure):
                 return there
             official = there
 
-    def _answered(self, errand: Errand, official: Address, asked: Address) -> Answer | Lost:
+    def _answered(
+        self, errand: FetchRequest, official: Address, asked: Address
+    ) -> HttpResponse | FetchFailure:
         """Return a page, a redirect or "not modified" from one address."""
         if asked.odd_port and not is_allowed(asked.host, self._settings.allow_hosts):
-            return Lost(f"port {asked.port} is not one of the web", transient=False)
+            return FetchFailure(f"port {asked.port} is not one of the web", transient=False)
         host, client = self._host(asked)
         if lost := host.barred(self._now(), self._clock()) or self._forbidden(errand, host, asked):
             return lost
         return self._asker.ask(errand, host, client, asked, errand.headers_for(official))
 
-    def _host(self, asked: Address) -> tuple[Host, Client]:
+    def _host(self, asked: Address) -> tuple[HostState, HostClient]:
         known = self._hosts.get(asked.key)
         if known is None:
             with self._lock:
                 known = self._hosts.get(asked.key)
                 if known is None:
                     note = self._notes.get(asked.key) or HostNote(asked.key)
-                    known = Host(note, self._settings.per_host), Client(self._settings)
+                    known = HostState(note, self._settings.per_host), HostClient(self._settings)
                     self._hosts[asked.key] = known
         return known
 
-    def _forbidden(self, errand: Errand, host: Host, asked: Address) -> Lost | None:
+    def _forbidden(self, errand: FetchRequest, host: HostState, asked: Address) -> FetchFailure | None:
         """Return why robots.txt keeps us from *asked*; None = it does not."""
         if not (self._settings.robots and errand.robots):
             return None
@@ -161,51 +165,53 @@ class RequestsWeb:
             return robots.lost
         if robots.allows(asked.url):
             return None
-        return Lost(
+        return FetchFailure(
             f"robots.txt of {host.name} does not allow this address",
             "ask the site, or set robots = false under [fetch] if you may",
             transient=False,
         )
 
-    def _read_robots(self, host: Host, asked: Address) -> Lost | None:
+    def _read_robots(self, host: HostState, asked: Address) -> FetchFailure | None:
         """Ask for robots.txt and keep what it says; return why not even the page need be asked for."""
-        errand = Errand.of(f"{asked.origin}/robots.txt", None, None, PLAIN, self._settings)
-        if isinstance(errand, Lost):
+        errand = FetchRequest.of(f"{asked.origin}/robots.txt", None, None, DEFAULT_MANNERS, self._settings)
+        if isinstance(errand, FetchFailure):
             return errand
-        errand.robots, errand.cut, errand.cap = False, True, CAP
+        errand.robots, errand.cut, errand.cap = False, True, MAX_ROBOTS_BYTES
         outcome = self._redirected(errand)
-        if isinstance(outcome, Lost):
-            if outcome.stage in (Stage.CONNECTION, Stage.BARRED):
+        if isinstance(outcome, FetchFailure):
+            if outcome.stage in (FailureStage.CONNECTION, FailureStage.BARRED):
                 return outcome  # the page would fare the same
             if outcome.transient:
                 host.robots.missed(outcome.of_robots(host.name), self._now(), self._clock())
                 return None
         # RFC 9309, 2.3.1.3: refused, not there or going round in circles is as if there were none
-        text = text_of(outcome.body) if isinstance(outcome, Fetched) else ""
+        text = robots_text(outcome.body) if isinstance(outcome, Fetched) else ""
         host.robots.keep(text, self._now(), self._clock())
         host.changed = True
         return None
 
 
-def _next(errand: Errand, official: Address, asked: Address, location: str) -> Address | Lost:
+def _next(errand: FetchRequest, official: Address, asked: Address, location: str) -> Address | FetchFailure:
     """Return the official address a redirect leads to, if we go there."""
     try:
-        there = follow(official.url, location)
-    except NoAddress as error:
-        return Lost(f"it redirects to {location[:80]!r}: {error}", "check the URL", False, Stage.ANSWER)
+        there = resolve_redirect(official.url, location)
+    except UnfetchableUrl as error:
+        return FetchFailure(
+            f"it redirects to {location[:80]!r}: {error}", "check the URL", False, FailureStage.ANSWER
+        )
     if errand.mirror is not None and there.origin == errand.mirror.origin:
         there = there.at(errand.first)
     if there.scheme == "http" and "https" in (official.scheme, asked.scheme):
-        return Lost(
+        return FetchFailure(
             f"it redirects from https to {there.url[:200]}, which anyone on the way could change",
             "check the URL",
             transient=False,
-            stage=Stage.ANSWER,
+            stage=FailureStage.ANSWER,
         )
     return there
 
 
-def _result(answer: Answer, url: str, hops: tuple[str, ...], given: str) -> Fetched | NotModified:
+def _result(answer: HttpResponse, url: str, hops: tuple[str, ...], given: str) -> Fetched | NotModified:
     if answer.status == HTTPStatus.NOT_MODIFIED:
         return NotModified(given)
     media_type, _, parameters = (answer.header("Content-Type") or "").partition(";")

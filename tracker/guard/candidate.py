@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CandidatePage:
     """What answered for one release."""
 
     statement: str  # what was extracted as said
@@ -23,7 +23,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class ReleaseHistory:
     """What is known of the release and of its source."""
 
     characters: int = 0  # of the statement held; 0 = the release is not held

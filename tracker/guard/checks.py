@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.errors import UnreadableRevision
-from tracker.guard.candidate import History, Page
+from tracker.guard.candidate import CandidatePage, ReleaseHistory
 from tracker.guard.encoding_damage import charset_break, script_change
-from tracker.guard.interstitials import find_wall
-from tracker.guard.plain_sentences import has_sentence, kept
-from tracker.guard.redirects import led_away
+from tracker.guard.interstitials import find_interstitial
+from tracker.guard.plain_sentences import has_sentence, share_kept
+from tracker.guard.redirects import misleading_redirect
 from tracker.source_health.states import Failure
 
 # Why these figures: docs/decisions/0014-extraction-guard.md
@@ -23,24 +23,24 @@ SHORT_TWIN = 500  # characters: up to here a text that several addresses show ma
 TWINS = 2  # other addresses
 
 
-def unreadable(error: UnreadableRevision) -> Failure:
+def unreadable_failure(error: UnreadableRevision) -> Failure:
     """Return what it means that no text could be got from an answer."""
     return Failure(error.what, error.mend, lasting=True)
 
 
-def judge(page: Page, history: History) -> Failure | None:
+def judge_page(page: CandidatePage, history: ReleaseHistory) -> Failure | None:
     """Return why *page* is not believed, with the rule and its evidence; None where it is."""
     what = next(_reasons(page, history), None)
     return None if what is None else Failure(what, _mend(page), lasting=True)
 
 
-def _reasons(page: Page, history: History) -> Iterator[str]:
+def _reasons(page: CandidatePage, history: ReleaseHistory) -> Iterator[str]:
     if broken := charset_break(page.statement, history.statement):
         yield broken
     yield from _too_short(page, history)
-    if away := led_away(page.asked, page.answered):
+    if away := misleading_redirect(page.asked, page.answered):
         yield f"redirected {away}"
-    if wall := find_wall(page.statement, page.title, page.body, history.statement, page.announced):
+    if wall := find_interstitial(page.statement, page.title, page.body, history.statement, page.announced):
         yield wall
     if history.characters:
         yield from _against_held(page, history)
@@ -48,7 +48,7 @@ def _reasons(page: Page, history: History) -> Iterator[str]:
         yield f"the same short text as {history.elsewhere} other addresses show, “{_start(page.statement)}”"
 
 
-def _too_short(page: Page, history: History) -> Iterator[str]:
+def _too_short(page: CandidatePage, history: ReleaseHistory) -> Iterator[str]:
     """Say where next to nothing is left: by the text alone, by its source's limit, by its source's lengths."""
     characters = len(page.statement)
     if sum(map(str.isalpha, page.statement[:1000])) < EMPTY_LETTERS:
@@ -64,7 +64,7 @@ def _too_short(page: Page, history: History) -> Iterator[str]:
             )
 
 
-def _against_held(page: Page, history: History) -> Iterator[str]:
+def _against_held(page: CandidatePage, history: ReleaseHistory) -> Iterator[str]:
     """Say what makes a text no likely edit of the one held."""
     if change := script_change(page.statement, history.statement):
         yield change
@@ -81,7 +81,7 @@ def _against_held(page: Page, history: History) -> Iterator[str]:
         )
         if characters < short:
             yield f"{shrank}, below {SHRUNK:.0%} of what it was and shorter than its source's texts are"
-        elif kept(page.statement, history.statement) < KEPT:
+        elif share_kept(page.statement, history.statement) < KEPT:
             yield f"{shrank}, below {SHRUNK:.0%} of what it was, and says something else"
 
 
@@ -90,6 +90,6 @@ def _start(text: str) -> str:
     return words if len(words) <= 80 else f"{words[:79].rstrip()}…"
 
 
-def _mend(page: Page) -> str:
+def _mend(page: CandidatePage) -> str:
     command = f"policy-tracker accept {page.source or 'SOURCE'} {page.ref or 'ADDRESS'}"
     return f"look at the page; if it is real, `{command}` (`policy-tracker sources refused` lists what is held back)"

@@ -49,7 +49,7 @@ _SUSPECTS = (  # cheap: what all runs begin with
 )
 
 
-def misread(text: str) -> tuple[int, int]:
+def count_damage(text: str) -> tuple[int, int]:
     """Count what was lost (U+FFFD) or read in the wrong charset: in how many places, and how many characters.
 
     >>> misread("Norvale welcomes the ceasefire"), misread("Estmark\u00e2\u20ac\u2122s plan")
@@ -68,11 +68,11 @@ def charset_break(text: str, held: str) -> str:
 
     A text held that reads well shows that even a little damage is new.
     """
-    places, characters = misread(text)
+    places, characters = count_damage(text)
     if not places or (places < LEAST and characters < MOSTLY * len(text)):
         return ""
     if held:
-        if misread(held)[1] > MOST_BEFORE * characters:
+        if count_damage(held)[1] > MOST_BEFORE * characters:
             return ""
     elif characters < SHARE * len(text):
         return ""

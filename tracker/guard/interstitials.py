@@ -12,8 +12,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.guard.plain_sentences import known_sentences, plain, sentences
-from tracker.guard.wordings import Wording, Words, load_words
+from tracker.guard.plain_sentences import known_sentences, normalise_text, sentences
+from tracker.guard.wordings import Wording, Wordings, load_wordings
 
 SHORT = (
     1500  # characters: a wall is no longer, but for a soft 404 that lists news (its title says what it is)
@@ -47,7 +47,7 @@ _PASSWORD = re.compile(rb"<input[^>]{0,300}\btype\s*=\s*[\"']?password", re.IGNO
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class WordingShares:
     """How much of a text is said by walls only, by characters."""
 
     by_kind: Counter[str]  # in sentences that only such a page says
@@ -76,14 +76,14 @@ class Weighed:
         return next((kind for kind, _ in self.by_kind.most_common(1)), "")
 
 
-def find_wall(statement: str, title: str, body: bytes, held: str, announced: str) -> str:
+def find_interstitial(statement: str, title: str, body: bytes, held: str, announced: str) -> str:
     """Return the evidence that a page is a wall or an error page; empty if it is none.
 
     *held* is the statement that its release had before: what stands there, too, is no wall, such as a banner
     that an extractor takes along. *announced* is the title a feed or index gave it: a page that bears no word
     of it needs less evidence.
     """
-    words = load_words()
+    words = load_wordings()
     by_title, alone = _in_title(title, words)
     if alone and by_title == "missing" and len(statement) < 4 * SHORT:
         return f"{NAMES[by_title]}, by its title “{title}”"
@@ -110,7 +110,7 @@ def find_wall(statement: str, title: str, body: bytes, held: str, announced: str
     return f"{NAMES[kind]}, by {weighed.share:.0%} of what it says: “{weighed.sample}”"
 
 
-def _in_title(title: str, words: Words) -> tuple[str, bool]:
+def _in_title(title: str, words: Wordings) -> tuple[str, bool]:
     """Return the kind of page that a title names, and whether that is enough."""
     text = _unquoted(title[:300])
     if not text:
@@ -129,7 +129,7 @@ def _in_title(title: str, words: Words) -> tuple[str, bool]:
     return kind or next((found for found in parts if found), ""), False
 
 
-def _weigh(statement: str, words: Words, held: str, *, in_doubt: bool = False) -> Weighed:
+def _weigh(statement: str, words: Wordings, held: str, *, in_doubt: bool = False) -> WordingShares:
     """Weigh a short text; what goes along with walls counts where something else tells, or the page is *in_doubt*."""
     text = _unquoted(statement)
     known = known_sentences(held)
@@ -153,12 +153,12 @@ def _weigh(statement: str, words: Words, held: str, *, in_doubt: bool = False) -
             sample = sample or part[:80]
         elif not _is_furniture(part):
             rest += len(part)
-    return Weighed(by_kind, beside, rest, sample)
+    return WordingShares(by_kind, beside, rest, sample)
 
 
 def _unquoted(text: str) -> str:
     """Return a plain text without what it quotes: a warning of false pages quotes them."""
-    return _QUOTED.sub(lambda quoted: "·" * len(quoted[0]), plain(text))
+    return _QUOTED.sub(lambda quoted: "·" * len(quoted[0]), normalise_text(text))
 
 
 def _kind(part: str, says: list[Wording]) -> str:
@@ -177,14 +177,16 @@ def _is_furniture(part: str) -> bool:
 
 def _is_other(statement: str, held: str) -> bool:
     known = known_sentences(held)
-    return not any(part in known for part in sentences(plain(statement)))
+    return not any(part in known for part in sentences(normalise_text(statement)))
 
 
 def _is_unannounced(announced: str, statement: str, title: str, markup: bytes) -> bool:
     """Return whether a page bears no word of the title that was announced for it, of several it might bear."""
-    words = {word for word in _WORDS.findall(plain(announced)) if len(word) >= 4}
-    words |= {pair for run in _UNSPACED.findall(plain(announced)) for pair in map("".join, pairwise(run))}
+    words = {word for word in _WORDS.findall(normalise_text(announced)) if len(word) >= 4}
+    words |= {
+        pair for run in _UNSPACED.findall(normalise_text(announced)) for pair in map("".join, pairwise(run))
+    }
     if len(words) < 3:
         return False
-    text = plain(f"{title}\n{statement}") + markup.decode("utf-8", "ignore").lower()
+    text = normalise_text(f"{title}\n{statement}") + markup.decode("utf-8", "ignore").lower()
     return not any(word in text for word in words)

@@ -17,7 +17,7 @@ _SAME = str.maketrans(
 
 
 @lru_cache(maxsize=8)
-def plain(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Return *text* in lower case and one form, with single blanks and its line breaks.
 
     Letters that are written one way or the other (ё and е, the hamza on an alif, vowel marks) become one.
@@ -40,21 +40,21 @@ def sentences(text: str) -> list[str]:
     return [part for part in _PARTS.split(text) if part]
 
 
-def kept(text: str, held: str) -> float:
+def share_kept(text: str, held: str) -> float:
     """Return the share of *text*, by characters, whose sentences stand in *held* as well.
 
     >>> kept("We will act. We met.", "We met. We spoke. We will act.")
     1.0
     """
     known = _known(held)
-    parts = sentences(plain(text))
+    parts = sentences(normalise_text(text))
     total = sum(map(len, parts))
     return sum(len(part) for part in parts if part in known) / total if total else 0.0
 
 
 @lru_cache(maxsize=8)
 def _known(held: str) -> frozenset[str]:
-    return frozenset(sentences(plain(held)))
+    return frozenset(sentences(normalise_text(held)))
 
 
 def known_sentences(held: str) -> frozenset[str]:

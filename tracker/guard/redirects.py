@@ -17,7 +17,7 @@ _SUFFIX = re.compile(r"\.(?:html?|php|aspx?|jsp|do|cfm|shtml)$")
 _NAMED = re.compile(r"\d|(?:[^-]+-){2}")  # the last part of a path that names one release
 
 
-def led_away(asked: str, answered: str) -> str:
+def misleading_redirect(asked: str, answered: str) -> str:
     """Return where a redirect led instead of the release, as "to the front page …"; empty if it is likely the release.
 
     A path is compared, not a host: a site moves to https or another name with its releases. Nothing is

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from tracker.guard.plain_sentences import plain
+from tracker.guard.plain_sentences import normalise_text
 
 _GAP = r"(?:[^.!?。！？\n]|\.(?=\S)){0,40}"
 _UNSPACED = re.compile("[\u0600-\u06ff\u0e00-\u0e7f\u3040-\ud7a3]")  # or words that others are written onto
@@ -36,7 +36,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Wordings:
     """All wordings: see the head of words.toml."""
 
     says: Mapping[str, tuple[Wording, ...]]  # by their first characters
@@ -55,7 +55,7 @@ class Words:
 
 
 @lru_cache(maxsize=1)
-def load_words() -> Words:
+def load_wordings() -> Wordings:
     """Return the wordings that are shipped."""
     tables = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
     beside, markup = tables.pop("beside"), tables.pop("markup")
@@ -66,8 +66,8 @@ def load_words() -> Words:
             for wording in _wordings(kind, words["says"]):
                 says[wording.pieces[0][: _KEY if wording.is_spaced else _UNSPACED_KEY]].append(wording)
             for line in words.get("lines", ()):
-                lines.setdefault(plain(line), kind)
-    return Words(
+                lines.setdefault(normalise_text(line), kind)
+    return Wordings(
         {key: tuple(found) for key, found in says.items()},
         lines,
         tuple(_wordings("", (word for words in beside.values() for word in words))),
@@ -77,7 +77,7 @@ def load_words() -> Words:
 
 def _wordings(kind: str, written: Iterable[str]) -> Iterator[Wording]:
     for words in written:
-        yield Wording(kind, tuple(piece.strip() for piece in plain(words).split("*")))
+        yield Wording(kind, tuple(piece.strip() for piece in normalise_text(words).split("*")))
 
 
 @lru_cache(maxsize=512)

@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from tracker.domain import Line, Link, Release, Unit
 from tracker.hashing import content_id
 from tracker.link.assign import assign
-from tracker.link.line_history import Standing
+from tracker.link.line_history import LineHistory
 from tracker.link.line_naming import line_name
-from tracker.link.occasion import choose, company_of, describe
-from tracker.link.similarity import Comparator, doubt_of
+from tracker.link.occasion import choose_comparison, describe_comparison, occasion_of
+from tracker.link.similarity import Comparator, series_penalty
 
 NAME = "slots.v2"
 
 
-def link(units: Sequence[Unit], release: Release, standing: Standing) -> tuple[Link, ...]:
+def link(units: Sequence[Unit], release: Release, standing: LineHistory) -> tuple[Link, ...]:
     """Place every unit of *release* on a line: one ``Link`` per unit, in the order given.
 
     A unit that continues nothing held starts a line, with score 1.0. The result
@@ -28,10 +28,10 @@ def link(units: Sequence[Unit], release: Release, standing: Standing) -> tuple[L
     """
     ordered = sorted(units, key=lambda unit: (unit.start, unit.end, unit.id))
     series = frozenset(line_id for statement in standing.comparable(release) for line_id in statement.lines)
-    company, rarity = company_of(release, ordered), standing.rarity
+    company, rarity = occasion_of(release, ordered), standing.rarity
     wanted = [standing.look_at(unit, release) for unit in ordered]
     comparators = [Comparator(each, rarity) for each in wanted]
-    away = doubt_of(len(standing), series=bool(series), within=False)
+    away = series_penalty(len(standing), series=bool(series), within=False)
     within, looks = series | standing.last_said_in(release), standing.looks()
     scores = [
         comparator.scores({line_id: looks[line_id] for line_id in standing.find(each)}, within, away)
@@ -43,7 +43,7 @@ def link(units: Sequence[Unit], release: Release, standing: Standing) -> tuple[L
             line = Line(content_id("line", unit.id), release.source, line_name(unit))
             placed[unit.id] = Link(unit.id, line, None, 1.0, ("no line held passes",))
             continue
-        said = choose(company, standing.mentions(choice.line_id))
+        said = choose_comparison(company, standing.mentions(choice.line_id))
         doubt = 0.0 if choice.line_id in within else away
         reasons = comparator.reasons(looks[choice.line_id], doubt)
         placed[unit.id] = Link(
@@ -51,7 +51,7 @@ def link(units: Sequence[Unit], release: Release, standing: Standing) -> tuple[L
             standing.line(choice.line_id),
             said[1].unit.id,
             round(choice.score, 4),
-            (*reasons, *([choice.doubt] if choice.doubt else []), describe(company, said)),
+            (*reasons, *([choice.doubt] if choice.doubt else []), describe_comparison(company, said)),
             choice.review,
         )
     return tuple(placed[unit.id] for unit in units)

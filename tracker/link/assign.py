@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.link.linear_assignment import matching
+from tracker.link.linear_assignment import max_sum_assignment
 
 # Below this a unit starts a line of its own. F1 of links is flat from 0.14 to 0.22 on both coded sets, with the coded
 # units and with our own reader's, also with one chain left out of the fit of the weights at a time; below 0.22 more of
@@ -70,7 +70,7 @@ def _together(passing: Sequence[Mapping[str, float]], lines: Sequence[str]) -> l
         for line, score in row.items():
             gain[place[line]] = score - THRESHOLD + 1e-6
     chosen: list[str | None] = [None] * len(passing)
-    for unit, column in matching(gains):
+    for unit, column in max_sum_assignment(gains):
         if gains[unit][column] > 0:
             chosen[unit] = lines[column]
     return chosen

@@ -46,7 +46,7 @@ _WRITTEN = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def is_talk(title: str) -> bool:
+def is_spoken(title: str) -> bool:
     """Return whether *title* announces what was said aloud and asked about, not a text that was agreed on.
 
     >>> is_talk("Department Press Briefing, 3 May 2031"), is_talk("Secretary Ada Holt With Bo Lind of Halden News")

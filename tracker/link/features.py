@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from tracker.domain import Unit
 from tracker.link.concepts import concepts
-from tracker.text.content_words import BODIES, STOPWORDS, content, name_parties, party, split, stem, stems
+from tracker.text.content_words import (
+    BODIES,
+    STOPWORDS,
+    content_stems,
+    party_code,
+    replace_party_names,
+    split_words,
+    stem,
+    stems,
+)
 
 # Words of reporting and courtesy: they say that something was said, not what.
 REPORTING = frozenset(
@@ -44,26 +53,26 @@ class Features:
     polarity: str
 
 
-def features(unit: Unit, title_states: frozenset[str] = frozenset()) -> Features:
+def extract_features(unit: Unit, title_states: frozenset[str] = frozenset()) -> Features:
     """Return what the linker looks at in *unit*.
 
     *title_states* are those the title of its release names: they stand in
     where the unit names none, as in a notice that says "the emergency".
     """
     facets = unit.facets
-    words = split(unit.quote)
-    parts = name_parties(words)
+    words = split_words(unit.quote)
+    parts = replace_party_names(words)
     stemmed = stems(parts)
     quote, action, target = (
-        _telling(each) for each in (stemmed, content(facets.action), content(facets.target))
+        _telling(each) for each in (stemmed, content_stems(facets.action), content_stems(facets.target))
     )
     said, meant = quote or frozenset(stemmed), concepts(quote | action | target)
     named = _states(quote | target)
     return Features(
         family=facets.family,
         kind=unit.kind.value,
-        speakers=frozenset(party(name) for name in facets.speakers if name != "unresolved"),
-        addressees=frozenset(map(party, facets.addressees)),
+        speakers=frozenset(party_code(name) for name in facets.speakers if name != "unresolved"),
+        addressees=frozenset(map(party_code, facets.addressees)),
         act=facets.act,
         action=action,
         target=target,
@@ -94,19 +103,19 @@ def _states(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word[1:] for word in words if word.startswith("=") and word[1:] not in BODIES)
 
 
-def wording(quote: str) -> str:
+def normalised_wording(quote: str) -> str:
     """Return the words of *quote* that make its wording: no small words, numbers and months as 0.
 
     >>> wording("will meet again by 30 June 2027") == wording("will meet again by 1 May 2028")
     True
     """
-    return _wording(name_parties(split(quote)))
+    return _wording(replace_party_names(split_words(quote)))
 
 
 def _wording(named: Iterable[str]) -> str:
     words: list[str] = []
     for word in named:
-        if word[0].isdigit() or word in MONTHS:
+        if word[0].isdigit() or word in TIME_WORDS:
             if words[-1:] != ["0"]:  # a date is one, however many words it has
                 words.append("0")
         elif word not in STOPWORDS:
@@ -114,8 +123,8 @@ def _wording(named: Iterable[str]) -> str:
     return " ".join(words)
 
 
-MONTHS = frozenset(
+TIME_WORDS = frozenset(
     """january february march april june july august september october november december spring summer autumn
     monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow month year week quarter""".split()
 )
-_DATES = frozenset(map(stem, MONTHS))
+_DATES = frozenset(map(stem, TIME_WORDS))

@@ -17,33 +17,33 @@ from itertools import islice
 from rapidfuzz import fuzz
 
 from tracker.domain import Line, Release, Unit
-from tracker.link.event_type import is_talk
-from tracker.link.features import features, wording
-from tracker.link.line_history import Standing
-from tracker.link.occasion import Company, company_in
+from tracker.link.event_type import is_spoken
+from tracker.link.features import extract_features, normalised_wording
+from tracker.link.line_history import LineHistory
+from tracker.link.occasion import Occasion, occasion_as_placed
 from tracker.link.series import title_states
 from tracker.link.similarity import VERBATIM
 
-Placed = Sequence[tuple[Unit, Line]]
+PlacedUnits = Sequence[tuple[Unit, Line]]
 SILENT_ON = 2  # statements of its series whose lines a release can be silent on (tracker.compare.silence)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PlacedRelease:
     """How a release stands: its units with their lines, and the lines it dropped."""
 
-    placed: Placed
+    placed: PlacedUnits
     dropped: Collection[str]
 
 
-class Drift:
-    """What differs between a history and the one before, as of a day. Follows a ``Standing``, in the same steps."""
+class HistoryDiff:
+    """What differs between a history and the one before, as of a day. Follows a ``LineHistory``, in the same steps."""
 
     def __init__(self) -> None:
         self.total = False  # whether every later statement must be related again
-        self._pending: list[tuple[date, Release, Told | None, Told]] = []
+        self._pending: list[tuple[date, Release, PlacedRelease | None, PlacedRelease]] = []
         self._said: dict[
-            str, set[Company]
+            str, set[Occasion]
         ] = {}  # by line: companies whose last mention of it is another unit
         self._wordings: dict[str, str] = {}  # by line: wording of its latest mention, if its numbers differ
 
@@ -52,7 +52,7 @@ class Drift:
         """Whether nothing differs, nor will when what was added becomes visible: what is not new itself stays."""
         return not (self.total or self._said or self._pending)
 
-    def add(self, release: Release, before: Told | None, now: Told) -> None:
+    def add(self, release: Release, before: PlacedRelease | None, now: PlacedRelease) -> None:
         """Take in that *release* stands as *now*; *before* is how it stood, None where it did not.
 
         Like a statement, this becomes visible for days after its publication.
@@ -66,7 +66,7 @@ class Drift:
             _, release, before, now = self._pending.pop(0)
             self._show(release, before, now)
 
-    def touches(self, release: Release, placed: Placed, standing: Standing) -> bool:
+    def touches(self, release: Release, placed: PlacedUnits, standing: LineHistory) -> bool:
         """Return whether *release*, which stood as *placed*, may come out otherwise; *standing* is as of its day."""
         if self.total:
             return True
@@ -75,16 +75,16 @@ class Drift:
         lines = {line.id for _, line in placed}
         if not lines.isdisjoint(self._said):
             return True
-        written = (one for one in standing.comparable(release) if not is_talk(one.release.title))
+        written = (one for one in standing.comparable(release) if not is_spoken(one.release.title))
         if any(not (one.lines - lines).isdisjoint(self._said) for one in islice(written, SILENT_ON)):
             return True
         # what is worded like a mention whose numbers moved is more or less like it than it was
-        words = [wording(unit.quote) for unit, _ in placed] if self._wordings else []
+        words = [normalised_wording(unit.quote) for unit, _ in placed] if self._wordings else []
         return any(
             fuzz.ratio(own, other) / 100 >= VERBATIM for own in words for other in self._wordings.values()
         )
 
-    def _show(self, release: Release, before: Told | None, now: Told) -> None:
+    def _show(self, release: Release, before: PlacedRelease | None, now: PlacedRelease) -> None:
         """Take in one release. What changes the lines, their order or the words they are found by changes all."""
         if self.total or before is None or set(before.dropped) != set(now.dropped):
             self.total = True
@@ -93,7 +93,7 @@ class Drift:
         if list(was) != list(is_now):
             self.total = True
             return
-        companies = {company_in(release, before.placed), company_in(release, now.placed)}
+        companies = {occasion_as_placed(release, before.placed), occasion_as_placed(release, now.placed)}
         states = title_states(release)
         for line_id, unit in is_now.items():
             self._wordings.pop(line_id, None)
@@ -101,12 +101,12 @@ class Drift:
                 self._settle(line_id, companies)
                 continue
             self._said.setdefault(line_id, set()).update(companies)
-            looked, looks = features(was[line_id], states), features(unit, states)
+            looked, looks = extract_features(was[line_id], states), extract_features(unit, states)
             if looked != looks:
                 self._wordings[line_id] = looks.wording
                 self.total = self.total or replace(looked, numbers=looks.numbers) != looks
 
-    def _settle(self, line_id: str, companies: Collection[Company]) -> None:
+    def _settle(self, line_id: str, companies: Collection[Occasion]) -> None:
         """Forget what differs of a line in the companies in which it is now said as it was."""
         differing = self._said.get(line_id)
         if differing is not None:
@@ -115,7 +115,7 @@ class Drift:
                 del self._said[line_id]
 
 
-def _first(placed: Placed) -> dict[str, Unit]:
+def _first(placed: PlacedUnits) -> dict[str, Unit]:
     """Return by line the unit that stands for it: its first."""
     found: dict[str, Unit] = {}
     for unit, line in placed:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sized
 SCALE = 10_000  # a weight of 1.0 as a whole number
 
 
-class Rarity:
+class IdfWeights:
     """The weight of words among *lines* lines, of which *holders* hold each word; worked out once a word and set."""
 
     __slots__ = ("of", "word")
@@ -53,4 +53,4 @@ class _Weights(dict[str, int]):
         return weight
 
 
-FLAT = Rarity({}, 0)  # every word weighs the same
+UNIFORM_WEIGHTS = IdfWeights({}, 0)  # every word weighs the same

@@ -1,6 +1,6 @@
 """What one source has said so far, with the indexes that find it again.
 
-A ``Standing`` only ever moves forward in time. A statement that is added becomes
+A ``LineHistory`` only ever moves forward in time. A statement that is added becomes
 visible on the days after its publication, so two statements of one day never see
 each other and none sees its own future.
 """
@@ -13,10 +13,10 @@ from datetime import date
 from typing import NamedTuple, Self
 
 from tracker.domain import Line, Mention, Release, Statement, Unit
-from tracker.link.features import Features, features
-from tracker.link.idf import Rarity
+from tracker.link.features import Features, extract_features
+from tracker.link.idf import IdfWeights
 from tracker.link.line_index import CANDIDATES, LineIndex
-from tracker.link.occasion import Company, Said, company_in
+from tracker.link.occasion import Occasion, OccasionMention, occasion_as_placed
 from tracker.link.series import SeriesIndex, SeriesRule, title_states
 
 
@@ -30,7 +30,7 @@ class _Pending(NamedTuple):
     dropped: frozenset[str]
 
 
-class Standing:
+class LineHistory:
     """The latest mention of every line of one source, as of a day."""
 
     def __init__(self, *, series: Sequence[SeriesRule] = ()) -> None:
@@ -42,7 +42,7 @@ class Standing:
         self._lines: dict[str, Line] = {}
         self._mentions: dict[str, Mention] = {}
         self._said: dict[
-            str, dict[Company, Mention]
+            str, dict[Occasion, Mention]
         ] = {}  # by line: the last mention in each company, latest last
         self._index = LineIndex()
         self._unindexed: dict[str, Mention] = {}
@@ -99,11 +99,11 @@ class Standing:
         """Return where the line was last said, or None where it is not held."""
         return self._mentions.get(line_id)
 
-    def mentions(self, line_id: str) -> list[Said]:
+    def mentions(self, line_id: str) -> list[OccasionMention]:
         """Return the last mention of the line in each company it was made in, latest first; empty where not held."""
         return list(self._said.get(line_id, {}).items())[::-1]
 
-    def mention_of(self, line_id: str, unit_id: str) -> Said:
+    def mention_of(self, line_id: str, unit_id: str) -> OccasionMention:
         """Return the mention of the line by that unit; where it is not among :meth:`mentions`, the latest.
 
         Raises:
@@ -124,7 +124,7 @@ class Standing:
         """Return what the linker sees of *unit*, a unit of *release*."""
         seen = self._seen.get(unit.id)
         if seen is None:
-            seen = self._seen[unit.id] = features(unit, title_states(release))
+            seen = self._seen[unit.id] = extract_features(unit, title_states(release))
         return seen
 
     def last_said_in(self, release: Release) -> frozenset[str]:
@@ -168,14 +168,16 @@ class Standing:
         Rare words weigh more than common ones; words on every line weigh
         nothing. Equal scores are ordered by line id.
         """
-        return [(self._lines[found], self._mentions[found]) for found in self.find(features(unit), limit)]
+        return [
+            (self._lines[found], self._mentions[found]) for found in self.find(extract_features(unit), limit)
+        ]
 
     def find(self, wanted: Features, limit: int = CANDIDATES) -> list[str]:
         """Return ids of the lines that share the most telling words with *wanted*, best first."""
         return self._indexed().find(wanted, limit)
 
     @property
-    def rarity(self) -> Rarity:
+    def rarity(self) -> IdfWeights:
         """How telling a word is among the lines held."""
         return self._indexed().rarity
 
@@ -186,7 +188,7 @@ class Standing:
         self._statements.append(Statement(release, frozenset(line.id for _, line in placed)))
         self._placed = placed
         self._comparable = ("", [])
-        company = company_in(release, placed)
+        company = occasion_as_placed(release, placed)
         shown: set[str] = set()
         for unit, line in placed:
             if line.id in shown:  # a split line: its first unit stands for it

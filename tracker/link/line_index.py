@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from tracker.link.features import Features
-from tracker.link.idf import Rarity
+from tracker.link.idf import IdfWeights
 
 # How many lines are handed to the comparator for one unit. On the coded chains the right line was always among the
 # first 19 with the coded slots and 28 with our own reader's (bench/link.py gold).
@@ -24,7 +24,7 @@ class LineIndex:
     def __init__(self) -> None:
         self._features: dict[str, Features] = {}
         self._holders: dict[str, dict[str, None]] = defaultdict(dict)  # word → lines, the latest indexed last
-        self._rarity = Rarity(self._holders, 0)
+        self._rarity = IdfWeights(self._holders, 0)
 
     @property
     def looks(self) -> Mapping[str, Features]:
@@ -32,7 +32,7 @@ class LineIndex:
         return self._features
 
     @property
-    def rarity(self) -> Rarity:
+    def rarity(self) -> IdfWeights:
         """How telling words are among the lines, as of the last :meth:`put`."""
         return self._rarity
 
@@ -45,7 +45,7 @@ class LineIndex:
             self._features[line_id] = held
             for term in _terms(held):
                 self._holders[term][line_id] = None
-        self._rarity = Rarity(self._holders, len(self._features))
+        self._rarity = IdfWeights(self._holders, len(self._features))
 
     def find(self, wanted: Features, limit: int = CANDIDATES) -> list[str]:
         """Return ids of the lines that share the most telling words with *wanted*, best first, equals by id."""

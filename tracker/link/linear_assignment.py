@@ -12,16 +12,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-LARGE = 60_000  # cells: from here on SciPy is faster, its import counted
+SCIPY_FROM_CELLS = 60_000  # cells: from here on SciPy is faster, its import counted
 
 
-def matching(gains: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+def max_sum_assignment(gains: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
     """Return pairs of row and column, rows ascending, each used at most once, with the largest sum of *gains*.
 
     As many pairs as there are rows, or columns where those are fewer.
     """
     rows, columns = len(gains), len(gains[0]) if gains else 0
-    if rows * columns >= LARGE:
+    if rows * columns >= SCIPY_FROM_CELLS:
         from scipy.optimize import linear_sum_assignment  # 0.4 s to import
 
         found = linear_sum_assignment(gains, maximize=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.domain import Line, Mention, Release, Unit
-from tracker.text.content_words import BLOCS, parties, party
+from tracker.text.content_words import BLOCS, party_code, party_codes
 
 # What a title says after these is the subject, not the company.
 _SUBJECT = re.compile(
@@ -37,18 +37,18 @@ _ENCOUNTER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class Occasion:
     """Who a statement was made with, and at what rank."""
 
     partners: frozenset[str]  # the speaker's own party left out
     rank: str  # "head", "minister", "deputy minister" …; "" where the title names none
     known: bool = True  # false: there was somebody, but the title names a person and no party
 
-    def is_like(self, other: Company) -> bool:
+    def is_like(self, other: Occasion) -> bool:
         """Return whether both are the same partners, at the same rank where both name one."""
         return self.has_partners_of(other) and (not self.rank or not other.rank or self.rank == other.rank)
 
-    def has_partners_of(self, other: Company) -> bool:
+    def has_partners_of(self, other: Occasion) -> bool:
         """Return whether the partners are the same: a bloc and its members are one, the unknown is no difference."""
         if not (self.known and other.known):
             return True
@@ -58,10 +58,10 @@ class Company:
         )
 
 
-ALONE = Company(frozenset(), "")
+NO_PARTNERS = Occasion(frozenset(), "")
 
 
-def company_of(release: Release, units: Iterable[Unit]) -> Company:
+def occasion_of(release: Release, units: Iterable[Unit]) -> Occasion:
     """Return the company in which *release* speaks.
 
     The partners are those the title of an encounter or joint statement names,
@@ -72,13 +72,13 @@ def company_of(release: Release, units: Iterable[Unit]) -> Company:
     count = 0
     for unit in units:
         count += 1
-        speakers.update({party(name) for name in unit.facets.speakers if name != "unresolved"})
+        speakers.update({party_code(name) for name in unit.facets.speakers if name != "unresolved"})
     said = {name for name, times in speakers.items() if 2 * times >= count}
     met = bool(_ENCOUNTER.search(release.title))
     title = _without_subject(release.title)
-    named = parties(title) if met else frozenset()
+    named = party_codes(title) if met else frozenset()
     partners = frozenset(named | said) - _own(release.issuer, speakers)
-    return Company(partners, _rank(title), known=bool(partners) or not met)
+    return Occasion(partners, _rank(title), known=bool(partners) or not met)
 
 
 def _without_subject(title: str) -> str:
@@ -89,7 +89,7 @@ def _without_subject(title: str) -> str:
 
 def _own(issuer: str, speakers: Counter[str]) -> frozenset[str]:
     """Return the party that speaks for itself."""
-    own = parties(issuer) | ({party(issuer)} & speakers.keys() if issuer else frozenset())
+    own = party_codes(issuer) | ({party_code(issuer)} & speakers.keys() if issuer else frozenset())
     most = speakers.most_common(2)
     if own or not most or (len(most) == 2 and most[0][1] == most[1][1]):
         return frozenset(own)
@@ -106,15 +106,15 @@ def _rank(title: str) -> str:
     return f"{match['below'].lower()} {office}" if match["below"] else office
 
 
-Said = tuple[Company, Mention]  # a mention and the company it was made in
+OccasionMention = tuple[Occasion, Mention]  # a mention and the company it was made in
 
 
-def choose(company: Company, said: Sequence[Said]) -> Said:
+def choose_comparison(company: Occasion, said: Sequence[OccasionMention]) -> OccasionMention:
     """Return what to compare with: the latest of *said* in like company, else the latest; *said* latest first."""
     return next((entry for entry in said if company.is_like(entry[0])), said[0])
 
 
-def describe(company: Company, said: Said) -> str:
+def describe_comparison(company: Occasion, said: OccasionMention) -> str:
     """Say which mention something said in *company* was compared with.
 
     >>> from datetime import date
@@ -133,6 +133,6 @@ def describe(company: Company, said: Said) -> str:
     return f"compared with the last mention{which}, {mention.release.published_on}"
 
 
-def company_in(release: Release, placed: Sequence[tuple[Unit, Line]]) -> Company:
+def occasion_as_placed(release: Release, placed: Sequence[tuple[Unit, Line]]) -> Occasion:
     """Return the company of a release that stands as *placed*; of one that says nothing, none."""
-    return company_of(release, [unit for unit, _ in placed]) if placed else ALONE
+    return occasion_of(release, [unit for unit, _ in placed]) if placed else NO_PARTNERS

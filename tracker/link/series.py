@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.domain import Release
-from tracker.link.features import MONTHS
-from tracker.link.idf import FLAT, Rarity
-from tracker.text.content_words import BODIES, STOPWORDS, name_parties, split, stem
+from tracker.link.features import TIME_WORDS
+from tracker.link.idf import UNIFORM_WEIGHTS, IdfWeights
+from tracker.text.content_words import BODIES, STOPWORDS, replace_party_names, split_words, stem
 
 # Two titles belong to one series from this share of common words on: Dice, weighted by how rare a word is among the
 # titles of the source, without dates, numbers, states and names of persons. On the coded chains 0.7 keeps "Call with
@@ -75,13 +75,13 @@ def title_states(release: Release) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _key(title: str) -> TitleKey:
-    named = name_parties(split(title))
+    named = replace_party_names(split_words(title))
     persons = set(_persons(title))
     kept = (
         stem(word)
         for word in named
         if word not in STOPWORDS
-        and word not in MONTHS
+        and word not in TIME_WORDS
         and word not in _ORDINALS
         and word not in persons
         and not word[0].isdigit()
@@ -99,13 +99,13 @@ def _persons(title: str) -> Iterator[str]:
         if word in _OFFICES:
             after_office = True
         elif after_office and raw[:1].isupper() and stem(word) not in _GENRES and not raw.endswith("’"):
-            yield from split(raw)
+            yield from split_words(raw)
             after_office = not raw.endswith((",", ":", ";"))
         else:
             after_office = False
 
 
-def same_series(left: TitleKey, right: TitleKey, rarity: Rarity = FLAT) -> bool:
+def same_series(left: TitleKey, right: TitleKey, rarity: IdfWeights = UNIFORM_WEIGHTS) -> bool:
     """Return whether two titles announce statements of one series.
 
     The same states must be named, but for the one that leaves itself out; then
@@ -153,8 +153,8 @@ class SeriesRule:
         title = release.title
         if not re.search(self.pattern, title, re.IGNORECASE):
             return False
-        words = name_parties(split(title))
-        return all(_follows(name_parties(split(name)), words) for name in self.parties)
+        words = replace_party_names(split_words(title))
+        return all(_follows(replace_party_names(split_words(name)), words) for name in self.parties)
 
 
 def _follows(phrase: Sequence[str], words: Sequence[str]) -> bool:
@@ -201,12 +201,12 @@ class SeriesIndex:
         if name:
             return self._declared[name][::-1]
         key = title_key(release)
-        rarity = Rarity(self._keys_with, len(self._by_key))
+        rarity = IdfWeights(self._keys_with, len(self._by_key))
         near = self._alike(key, rarity) | self._between(key.parties)
         series = (other for other in near if same_series(key, other, rarity))
         return sorted((position for other in series for position in self._by_key[other]), reverse=True)
 
-    def _alike(self, key: TitleKey, rarity: Rarity) -> set[TitleKey]:
+    def _alike(self, key: TitleKey, rarity: IdfWeights) -> set[TitleKey]:
         """Return the titles that can share enough words with *key*.
 
         They share more than half of its weight, so one of its rarest words,

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rapidfuzz.fuzz import ratio
 
 from tracker.link.features import Features
-from tracker.link.idf import Rarity
+from tracker.link.idf import IdfWeights
 
 # From this ratio on the wording is a repetition, dates and numbers aside, whatever the other slots say.
 VERBATIM = 0.93
@@ -35,10 +35,10 @@ OTHER_SPEAKERS = 2.0
 # A line outside the series of a release is likelier to be alike by chance the more lines are held: deducted per unit
 # of the logarithm of their number over CROWD, which is the size of the coded chains. Read by hand: without it half of
 # the 14,600 units of 2,031 mixed releases continued something, mostly by chance; with it one in seven does.
-AWAY = 0.77
-CROWD = 50
+OUTSIDE_SERIES_PER_LOG = 0.77
+OUTSIDE_SERIES_BASE = 50
 # Deducted where the release has a series and the line is outside it.
-OUTSIDE = 1.0
+OUTSIDE_SERIES = 1.0
 
 # Below this a line is neither chosen nor a rival: it is under the threshold by more than the margin of
 # tracker.link.assign. Such a score is 0, and often known before every slot is looked at.
@@ -105,22 +105,24 @@ _TOLD_AS = {"quote": "wording", "held": "shared words", "order": "word order", "
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Similarity:
     """How likely two mentions are one line, and why; score 0 and one reason where a veto stands."""
 
     score: float  # 0..1
     reasons: tuple[str, ...]
 
 
-def judge(left: Features, right: Features, rarity: Rarity, *, doubt: float = 0.0) -> Likeness:
+def compare_features(
+    left: Features, right: Features, rarity: IdfWeights, *, doubt: float = 0.0
+) -> Similarity:
     """Return how likely *left* and *right* are mentions of one line.
 
     *rarity* says how telling a word is among the lines held; *doubt* is what
-    to deduct for a line that is not of the same series (see :func:`doubt_of`).
+    to deduct for a line that is not of the same series (see :func:`series_penalty`).
     """
     told: list[str] = []
     score = Comparator(left, rarity).scores({"": right}, frozenset(), doubt, told)[""]
-    return Likeness(score, tuple(told))
+    return Similarity(score, tuple(told))
 
 
 class Comparator:
@@ -128,7 +130,7 @@ class Comparator:
 
     __slots__ = ("_action", "_concepts", "_left", "_quote", "_rarity", "_target")
 
-    def __init__(self, left: Features, rarity: Rarity) -> None:
+    def __init__(self, left: Features, rarity: IdfWeights) -> None:
         self._left, self._rarity = left, rarity
         self._quote, self._action = rarity.of(left.quote), rarity.of(left.action)
         self._target, self._concepts = rarity.of(left.target), rarity.of(left.concepts)
@@ -275,7 +277,7 @@ def _repeated(left: Features, right: Features, order: float, doubt: float) -> fl
     return score - 0.1 * min(doubt, 1.0)
 
 
-def doubt_of(lines: int, *, series: bool, within: bool) -> float:
+def series_penalty(lines: int, *, series: bool, within: bool) -> float:
     """Return what to deduct for a line among *lines* held.
 
     *series* says the release has a series, *within* that the line is of it.
@@ -283,7 +285,9 @@ def doubt_of(lines: int, *, series: bool, within: bool) -> float:
     """
     if within:
         return 0.0
-    return AWAY * math.log(max(1.0, lines / CROWD)) + (OUTSIDE if series else 0.0)
+    return OUTSIDE_SERIES_PER_LOG * math.log(max(1.0, lines / OUTSIDE_SERIES_BASE)) + (
+        OUTSIDE_SERIES if series else 0.0
+    )
 
 
 def _other_states(left: Features, right: Features) -> bool:

@@ -20,14 +20,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tracker.domain import Document, Facets, Kind, Problem, Revision, Slot, Unit
 from tracker.errors import InputError
 from tracker.hashing import content_id
-from tracker.pipeline import CODED, Reading
+from tracker.pipeline import CODED_STAMP_PREFIX, Reading
 from tracker.segment.cast import parties_in
 from tracker.segment.lexicon import Lexicon, Verb
 from tracker.segment.slots import SCOPE
 from tracker.segment.tokens import tokenize
-from tracker.text.content_words import content, stem
+from tracker.text.content_words import content_stems, stem
 
-NAME = f"{CODED}v1"
+NAME = f"{CODED_STAMP_PREFIX}v1"
 VERBATIM = ("condition", "deadline", "amount", "instrument")
 VERB_WITHIN = 6  # words of the action in which its verb is looked for
 
@@ -62,7 +62,7 @@ class _Row(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class CodedUnit:
     """One coded unit, and where it is written."""
 
     where: str  # file:line
@@ -74,13 +74,13 @@ class Coded:
         return str(self.row.doc)
 
 
-def read_coded(path: Path) -> tuple[dict[str, list[Coded]], list[Problem]]:
+def read_coded_units(path: Path) -> tuple[dict[str, list[CodedUnit]], list[Problem]]:
     """Return the units of a file by release, and a problem for each line that is none.
 
     Raises:
         InputError: The file cannot be read.
     """
-    found: dict[str, list[Coded]] = defaultdict(list)
+    found: dict[str, list[CodedUnit]] = defaultdict(list)
     problems: list[Problem] = []
     try:
         lines = path.read_bytes().decode("utf-8-sig").splitlines()
@@ -95,7 +95,7 @@ def read_coded(path: Path) -> tuple[dict[str, list[Coded]], list[Problem]]:
         if not line.strip():
             continue
         try:
-            coded = Coded(where, _Row.model_validate(json.loads(line)))
+            coded = CodedUnit(where, _Row.model_validate(json.loads(line)))
         except json.JSONDecodeError as error:
             problems.append(
                 Problem(where, f"not valid JSON at column {error.colno}: {error.msg}", "correct this line")
@@ -107,8 +107,8 @@ def read_coded(path: Path) -> tuple[dict[str, list[Coded]], list[Problem]]:
     return dict(found), problems
 
 
-def coded_reading(
-    revision: Revision, document: Document, coded: Sequence[Coded], lexicon: Lexicon
+def reading_of_coded_units(
+    revision: Revision, document: Document, coded: Sequence[CodedUnit], lexicon: Lexicon
 ) -> tuple[Reading, list[Problem]]:
     """Return the reading that *coded* makes of *revision*, and a problem for each unit that does not fit its text.
 
@@ -116,7 +116,7 @@ def coded_reading(
     second one of the same number or span; the others stand.
     """
     problems: list[Problem] = []
-    fitting: dict[int, Coded] = {}
+    fitting: dict[int, CodedUnit] = {}
     spans: set[tuple[int, int]] = set()
     for one in coded:
         row = one.row
@@ -208,7 +208,7 @@ def _unit(row: Any, identity: str, ordinal: int, revision: Revision, text: str, 
 
 def _verb(action: str, quote: str, lexicon: Lexicon) -> Verb | None:
     """Return the verb the action is about, where the quote has it in some form: "make efforts to engage" is engage."""
-    shown, words = set(content(quote)), action.lower().split()
+    shown, words = set(content_stems(quote)), action.lower().split()
     verb = None
     for at, word in enumerate(words[:VERB_WITHIN]):
         found = lexicon.verbs.get(word) or lexicon.gerunds.get(word)

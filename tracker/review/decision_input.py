@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from tracker.domain import Change, Label, Line, Mention
 from tracker.errors import InputError
-from tracker.review.decisions import Decision, Ruling, Spot, spot_of
-from tracker.review.review_queue import spot_at
+from tracker.review.decisions import Decision, QuoteLocation, Ruling, quote_location
+from tracker.review.review_queue import location_of_change
 
 LONGEST_NAME = 80  # characters
 SILENCES = frozenset({Label.NOT_REPEATED, Label.DROPPED})
@@ -34,7 +34,7 @@ def decision_on(
         chosen = Ruling(ruling.strip().lower())
     except ValueError:
         raise InputError(f'"{ruling}" is no decision', mend=f"one of {', '.join(Ruling)}") from None
-    at, before = spot_at(change), spot_of(change.before) if change.before else None
+    at, before = location_of_change(change), quote_location(change.before) if change.before else None
     if chosen is Ruling.SAME:
         at, before = _same(change, value, find)
     elif chosen in (Ruling.DIFFERENT, Ruling.SPLIT):
@@ -55,7 +55,7 @@ def decision_on(
     return Decision(change.release.source, chosen, at, before, kept, by, now)
 
 
-def _same(change: Change, value: str, find: FindLine) -> tuple[Spot, Spot]:
+def _same(change: Change, value: str, find: FindLine) -> tuple[QuoteLocation, QuoteLocation]:
     if change.after is None:
         raise InputError(f'"same" needs words; this is the silence {change.label}')
     if value:
@@ -63,13 +63,13 @@ def _same(change: Change, value: str, find: FindLine) -> tuple[Spot, Spot]:
         earlier = _last_before(mentions, change.release.published_on)
         if earlier is None:
             raise InputError(f"{line.name} was not said before {change.release.published_on}")
-        return spot_of(change.after), spot_of(earlier)
+        return quote_location(change.after), quote_location(earlier)
     if change.before is None:
         raise InputError('"same" needs the line it is the same as', mend="give its id or name")
-    return spot_of(change.after), spot_of(change.before)
+    return quote_location(change.after), quote_location(change.before)
 
 
-def _merge(change: Change, value: str, find: FindLine) -> tuple[Spot, Spot]:
+def _merge(change: Change, value: str, find: FindLine) -> tuple[QuoteLocation, QuoteLocation]:
     """Return the first words of the later of the two lines, and the last words of the other before them."""
     if not value:
         raise InputError('"merge" needs the other line', mend="give its id or name")
@@ -82,7 +82,7 @@ def _merge(change: Change, value: str, find: FindLine) -> tuple[Spot, Spot]:
         raise InputError(
             f"{mine.name} and {other.name} start on the same day", mend='use "same" on a later mention'
         )
-    return spot_of(later[0]), spot_of(before)
+    return quote_location(later[0]), quote_location(before)
 
 
 def _label(change: Change, value: str) -> str:

@@ -30,7 +30,7 @@ ABOUT_LINKS = frozenset({Ruling.SAME, Ruling.DIFFERENT, Ruling.MERGE, Ruling.SPL
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class QuoteLocation:
     """Words in a release. Without a quote: its silence."""
 
     release: str  # ref
@@ -45,8 +45,8 @@ class Decision:
 
     source: str
     ruling: Ruling
-    at: Spot
-    before: Spot | None  # the earlier words it was decided against
+    at: QuoteLocation
+    before: QuoteLocation | None  # the earlier words it was decided against
     value: str
     by: str
     decided_at: datetime
@@ -65,13 +65,13 @@ class Decision:
         return f"{self.by}, {self.decided_at:%Y-%m-%d}"
 
 
-def spot_of(mention: Mention) -> Spot:
+def quote_location(mention: Mention) -> QuoteLocation:
     """Return the words of *mention*."""
     unit = mention.unit
-    return Spot(mention.release.ref, unit.start, unit.end, unit.quote)
+    return QuoteLocation(mention.release.ref, unit.start, unit.end, unit.quote)
 
 
-def locate(spot: Spot, text: str, units: tuple[Unit, ...]) -> Unit | None:
+def locate(spot: QuoteLocation, text: str, units: tuple[Unit, ...]) -> Unit | None:
     """Return the unit of *text* that holds the words of *spot*, wherever they stand now.
 
     At least half of the shorter of the two must be shared, as where coded and

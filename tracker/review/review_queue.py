@@ -7,22 +7,22 @@ from dataclasses import dataclass
 
 from tracker.compare import CLAIMS_CONTINUITY
 from tracker.domain import Cause, Change, Label, Release
-from tracker.review.decisions import Decision, Ruling, Spot, spot_of
+from tracker.review.decisions import Decision, QuoteLocation, Ruling, quote_location
 
-REMARKS = frozenset({Ruling.NOTE, Ruling.RENAME})  # these settle nothing
+SETTLES_NOTHING = frozenset({Ruling.NOTE, Ruling.RENAME})  # these settle nothing
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ReviewItem:
     """A change to look at, and why."""
 
     change: Change
     why: tuple[str, ...]
 
 
-def doubts(
+def review_items(
     changes: Iterable[Change], decisions: Collection[Decision], *, claims: bool = False
-) -> list[Doubt]:
+) -> list[ReviewItem]:
     """Return the changes in doubt on which nothing is decided yet, oldest first.
 
     With *claims*, also those that say they repeat where no earlier statement was
@@ -35,20 +35,24 @@ def doubts(
         source, day = change.release.source, _day(change.release)
         first[source] = min(first.get(source, day), day)
     found = [
-        Doubt(
+        ReviewItem(
             change,
-            tuple(reasons(change, claims=claims and _day(change.release) > first[change.release.source])),
+            tuple(
+                review_reasons(change, claims=claims and _day(change.release) > first[change.release.source])
+            ),
         )
         for change in every
     ]
-    settled = [decision for decision in decisions if decision.stands and decision.ruling not in REMARKS]
+    settled = [
+        decision for decision in decisions if decision.stands and decision.ruling not in SETTLES_NOTHING
+    ]
     open_ones = [
         doubt for doubt in found if doubt.why and not any(is_about(doubt.change, one) for one in settled)
     ]
     return sorted(open_ones, key=lambda doubt: (_day(doubt.change.release), doubt.change.release.ref))
 
 
-def reasons(change: Change, *, claims: bool = False) -> Iterator[str]:
+def review_reasons(change: Change, *, claims: bool = False) -> Iterator[str]:
     """Yield why *change* is in doubt; nothing where it is not. *claims*: also that it says it repeats."""
     if change.review:
         yield "the link is too close to call"
@@ -58,9 +62,9 @@ def reasons(change: Change, *, claims: bool = False) -> Iterator[str]:
         yield "the signals pull apart"
 
 
-def spot_at(change: Change) -> Spot:
+def location_of_change(change: Change) -> QuoteLocation:
     """Return the words *change* is about; of a silence, the release that is silent."""
-    return spot_of(change.after) if change.after else Spot(change.release.ref)
+    return quote_location(change.after) if change.after else QuoteLocation(change.release.ref)
 
 
 def is_about(change: Change, decision: Decision) -> bool:
@@ -68,15 +72,15 @@ def is_about(change: Change, decision: Decision) -> bool:
     if (decision.source, decision.at.release) != (change.release.source, change.release.ref):
         return False
     if change.after:
-        return _same(decision.at, spot_of(change.after))
+        return _same(decision.at, quote_location(change.after))
     return (
         not decision.at.quote
         and bool(decision.before and change.before)
-        and _same(decision.before, spot_of(change.before))  # type: ignore[arg-type]  # both are there
+        and _same(decision.before, quote_location(change.before))  # type: ignore[arg-type]  # both are there
     )
 
 
-def _same(left: Spot | None, right: Spot) -> bool:
+def _same(left: QuoteLocation | None, right: QuoteLocation) -> bool:
     return bool(left and left.quote and (left.quote in right.quote or right.quote in left.quote))
 
 

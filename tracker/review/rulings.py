@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from tracker.domain import Change, Label, Line, Link, Release, Unit
 from tracker.hashing import content_id
-from tracker.link.line_history import Standing
+from tracker.link.line_history import LineHistory
 from tracker.link.line_naming import line_name
-from tracker.link.occasion import choose, company_of
-from tracker.review.decisions import ABOUT_LINKS, Decision, Ruling, Spot, locate
+from tracker.link.occasion import choose_comparison, occasion_of
+from tracker.review.decisions import ABOUT_LINKS, Decision, QuoteLocation, Ruling, locate
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,14 @@ class Rulings:
     """What stands of the decisions about one release, oldest first, and the lines of what they point back to."""
 
     decisions: tuple[Decision, ...] = ()
-    lines: Mapping[Spot, str] = field(default_factory=dict)  # earlier words → id of the line they are on
+    lines: Mapping[QuoteLocation, str] = field(
+        default_factory=dict
+    )  # earlier words → id of the line they are on
 
 
-def lines_at(spots: Iterable[Spot], text: str, placed: Sequence[tuple[Unit, Line]]) -> dict[Spot, str]:
+def lines_at(
+    spots: Iterable[QuoteLocation], text: str, placed: Sequence[tuple[Unit, Line]]
+) -> dict[QuoteLocation, str]:
     """Return on which line each of *spots* is, all of them words of one release."""
     units, lines = tuple(unit for unit, _ in placed), {unit.id: line.id for unit, line in placed}
     found = ((spot, locate(spot, text, units)) for spot in spots)
@@ -38,7 +42,7 @@ def rule_links(
     units: Sequence[Unit],
     text: str,
     release: Release,
-    standing: Standing,
+    standing: LineHistory,
     rulings: Rulings,
     kept: Collection[str] = (),
 ) -> tuple[Link, ...]:
@@ -58,7 +62,7 @@ def rule_links(
             if line_id is None or not standing.mentions(line_id):
                 continue
             why = (f"the same line: {decision.signed}",)
-            said = choose(company_of(release, units), standing.mentions(line_id))
+            said = choose_comparison(occasion_of(release, units), standing.mentions(line_id))
             before = link.before if unit_id in kept else said[1].unit.id
             ruled[unit_id] = Link(unit_id, standing.line(line_id), before, 1.0, why)
             if decision.ruling is Ruling.SAME:

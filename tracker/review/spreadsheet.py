@@ -13,9 +13,9 @@ from pathlib import Path
 
 from tracker.domain import Change, Problem
 from tracker.errors import InputError
-from tracker.review.review_queue import Doubt
+from tracker.review.review_queue import ReviewItem
 
-KNOWN_BY = ("source", "release", "start", "end", "quote", "prev_release", "prev_quote")
+ROW_KEY_COLUMNS = ("source", "release", "start", "end", "quote", "prev_release", "prev_quote")
 COLUMNS = (
     "decision",
     "value",
@@ -39,7 +39,7 @@ ACTIVE = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes what begins so 
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledRow:
     """A row with a decision in it."""
 
     where: str  # file:line
@@ -49,7 +49,7 @@ class Filled:
     change: str  # its id when the sheet was written
 
 
-def rows_of(doubts: Iterable[Doubt]) -> Iterator[dict[str, str]]:
+def sheet_rows(doubts: Iterable[ReviewItem]) -> Iterator[dict[str, str]]:
     """Yield the rows of a sheet, with decision and value left open."""
     for doubt in doubts:
         change = doubt.change
@@ -65,11 +65,11 @@ def rows_of(doubts: Iterable[Doubt]) -> Iterator[dict[str, str]]:
             "rule": change.rule,
             "line": change.line.id,
             "change": change.id,
-            **dict(zip(KNOWN_BY, known_by(change), strict=True)),
+            **dict(zip(ROW_KEY_COLUMNS, row_key(change), strict=True)),
         }
 
 
-def known_by(change: Change) -> tuple[str, ...]:
+def row_key(change: Change) -> tuple[str, ...]:
     """Return what a row about *change* is known by, as it is written."""
     before, after = change.before, change.after
     return (
@@ -83,7 +83,7 @@ def known_by(change: Change) -> tuple[str, ...]:
     )
 
 
-def write_sheet(doubts: Iterable[Doubt], path: Path) -> int:
+def write_sheet(doubts: Iterable[ReviewItem], path: Path) -> int:
     """Write *doubts* to *path* and return how many there are.
 
     Raises:
@@ -96,7 +96,7 @@ def write_sheet(doubts: Iterable[Doubt], path: Path) -> int:
         ) as file:  # the mark tells spreadsheets the encoding
             writer = csv.DictWriter(file, COLUMNS)
             writer.writeheader()
-            for row in rows_of(doubts):
+            for row in sheet_rows(doubts):
                 writer.writerow({key: _guarded(value) for key, value in row.items()})
                 count += 1
     except OSError as error:
@@ -104,7 +104,7 @@ def write_sheet(doubts: Iterable[Doubt], path: Path) -> int:
     return count
 
 
-def read_sheet(path: Path) -> Iterator[Filled | Problem]:
+def read_sheet(path: Path) -> Iterator[FilledRow | Problem]:
     """Yield the rows of a sheet that hold a decision, and a problem for each that is cut short.
 
     Raises:
@@ -122,7 +122,9 @@ def read_sheet(path: Path) -> Iterator[Filled | Problem]:
     head = text.partition("\n")[0]
     reader = csv.DictReader(text.splitlines(keepends=True), delimiter=max(",;\t", key=head.count))
     missing = [
-        name for name in ("decision", "value", "change", *KNOWN_BY) if name not in (reader.fieldnames or ())
+        name
+        for name in ("decision", "value", "change", *ROW_KEY_COLUMNS)
+        if name not in (reader.fieldnames or ())
     ]
     if missing:
         raise InputError(
@@ -134,11 +136,13 @@ def read_sheet(path: Path) -> Iterator[Filled | Problem]:
         if not (row["decision"] or "").strip():
             continue
         place = f"{where}:{reader.line_num}"
-        if any(row[name] is None for name in KNOWN_BY):
+        if any(row[name] is None for name in ROW_KEY_COLUMNS):
             yield Problem(place, "the row is cut short", "leave all columns in place")
             continue
-        known = tuple(_unguarded(row[name]) for name in KNOWN_BY)
-        yield Filled(place, row["decision"].strip(), (row["value"] or "").strip(), known, row["change"] or "")
+        known = tuple(_unguarded(row[name]) for name in ROW_KEY_COLUMNS)
+        yield FilledRow(
+            place, row["decision"].strip(), (row["value"] or "").strip(), known, row["change"] or ""
+        )
 
 
 def _flat(text: str) -> str:

@@ -20,7 +20,7 @@ from functools import cache, lru_cache
 LONGEST = 64  # characters of a word; what is longer is no word, and PostgreSQL takes 2 KB at most
 ACCENTED_UP_TO = 0x530  # Latin, Greek and Cyrillic letters stand below
 MARKED = (0x300, 0x3100)  # where marks that belong to a letter stand
-SINGLE = (
+ONE_CHARACTER_SCRIPTS = (
     r"\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF"  # Thai, Lao, Myanmar, Khmer
     r"\u1100-\u11FF\u3130-\u318F\uA960-\uA97F\uAC00-\uD7FF"  # Hangul
     r"\u2E80-\u2FDF\u3005-\u3007\u3021-\u3029\u3038-\u303B\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF"  # Han
@@ -28,11 +28,11 @@ SINGLE = (
     r"\U00016FE0-\U00018D8F\U0001B000-\U0001B2FF\U00020000-\U000323AF"
 )
 # "a phrase", or what stands between white space; either may end in * for words that begin so
-ASKED = re.compile(r'"([^"]*)"(\*?)|(\S+)')
+QUERY_TOKEN = re.compile(r'"([^"]*)"(\*?)|(\S+)')
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class FoldedWord:
     """A word and where it stands: text[start:end], folded."""
 
     start: int
@@ -48,7 +48,7 @@ class Term:
     prefix: bool = False
 
 
-def words(text: str) -> Iterator[Word]:
+def tokenize(text: str) -> Iterator[FoldedWord]:
     """Yield the words of *text* with their places.
 
     >>> [word.folded for word in words("Ürün's 2030 plan: 制裁")]
@@ -57,10 +57,10 @@ def words(text: str) -> Iterator[Word]:
     for found in _word().finditer(text):
         folded = fold(found[0])
         if folded:
-            yield Word(found.start(), found.end(), folded)
+            yield FoldedWord(found.start(), found.end(), folded)
 
 
-def folded(text: str) -> list[str]:
+def fold_words(text: str) -> list[str]:
     """Return the words of *text* without their places, which is quicker."""
     return [word for found in _word().findall(text) if (word := fold(found))]
 
@@ -87,7 +87,7 @@ def _letter(letter: str) -> str:
     )
 
 
-def terms(asked: str) -> list[Term]:
+def parse_terms(asked: str) -> list[Term]:
     """Return what *asked* wants found, each of it: words, "phrases", begin* of words.
 
     Signs that mean something to a database mean nothing here. What is given
@@ -98,20 +98,20 @@ def terms(asked: str) -> list[Term]:
 Term(words=('sanction',), prefix=True), Term(words=('g', '7'), prefix=False)]
     """
     wanted = []
-    for phrase, star, bare in ASKED.findall(asked):
-        found = tuple(word.folded for word in words(phrase or bare))
+    for phrase, star, bare in QUERY_TOKEN.findall(asked):
+        found = tuple(word.folded for word in tokenize(phrase or bare))
         if found:
             wanted.append(Term(found, bool(star) or bare.endswith("*")))
     return list(dict.fromkeys(wanted))
 
 
-def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
+def find_spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
     """Return where in *text* the words of *wanted* stand, in order, none within another.
 
     >>> spans("They will respond, will they?", terms('will "respond will"'))
     [(5, 9), (10, 23)]
     """
-    there = list(words(text))
+    there = list(tokenize(text))
     found = {
         (there[at].start, there[at + len(term.words) - 1].end)
         for term in wanted
@@ -127,7 +127,7 @@ def snippet(text: str, wanted: Iterable[Term], room: int) -> tuple[str, list[tup
 
     The stretch with most of it; whole words, an ellipsis where text is left out.
     """
-    marked = spans(text, wanted)
+    marked = find_spans(text, wanted)
     if len(text) <= room:
         return text, marked
     start, end = _stretch(text, marked, room)
@@ -141,10 +141,10 @@ def snippet(text: str, wanted: Iterable[Term], room: int) -> tuple[str, list[tup
 def _word() -> re.Pattern[str]:
     """Return what a word is. Made at first use: most commands search nothing."""
     marks = "".join(chr(code) for code in range(*MARKED) if unicodedata.category(chr(code)).startswith("M"))
-    return re.compile(rf"[{SINGLE}]|(?:(?![{SINGLE}])[^\W_]|[{marks}])+")
+    return re.compile(rf"[{ONE_CHARACTER_SCRIPTS}]|(?:(?![{ONE_CHARACTER_SCRIPTS}])[^\W_]|[{marks}])+")
 
 
-def _stands(there: list[Word], at: int, term: Term) -> bool:
+def _stands(there: list[FoldedWord], at: int, term: Term) -> bool:
     *whole, last = term.words
     if any(there[at + place].folded != word for place, word in enumerate(whole)):
         return False

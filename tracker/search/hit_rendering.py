@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from tracker.exports.json_rows import Row, day
-from tracker.search.query import stretches
-from tracker.source_health.report import WIDTH, one_line
+from tracker.exports.json_rows import Row, published_day
+from tracker.search.query import split_at_spans
+from tracker.source_health.report import TERMINAL_WIDTH, one_line
 
 if TYPE_CHECKING:  # the store is heavy, and only its views are meant
     from tracker.store.records import Hit
@@ -31,7 +31,7 @@ def hit_row(hit: Hit) -> Row:
         "source": release.source,
         "title": release.title,
         "issuer": release.issuer,
-        "published": day(release),
+        "published": published_day(release),
         "url": release.url,
         "snippet": hit.snippet,
         "spans": [list(span) for span in hit.spans],
@@ -49,7 +49,7 @@ def hit_row(hit: Hit) -> Row:
     }
 
 
-def summary(shown: int, skipped: int, limit: int, total: int) -> str:
+def result_summary(shown: int, skipped: int, limit: int, total: int) -> str:
     """Return how much there is and how to see more of it.
 
     >>> summary(3, 0, 3, 41), summary(20, 20, 20, 41), summary(1, 0, 20, 1)
@@ -66,9 +66,9 @@ def summary(shown: int, skipped: int, limit: int, total: int) -> str:
     return f"{shown} of {every}{more}" if more else every
 
 
-def hits_shown(hits: Sequence[Hit], skipped: int) -> str:
+def render_hits(hits: Sequence[Hit], skipped: int) -> str:
     """Return *hits* for people: what was asked for in bold where the terminal has it, else in «»."""
-    width = max(LEAST, shutil.get_terminal_size((WIDTH, 24)).columns)
+    width = max(LEAST, shutil.get_terminal_size((TERMINAL_WIDTH, 24)).columns)
     console = Console(width=width, highlight=False, markup=False, emoji=False)
     bold = console.is_terminal and console.color_system is not None
     with console.capture() as captured:
@@ -103,7 +103,7 @@ def _paragraphs(hit: Hit, *, bold: bool) -> Iterator[Text]:
 
 def _marked(hit: Hit, *, bold: bool) -> Text:
     text = Text()
-    for part, found in stretches(hit.snippet, hit.spans):
+    for part, found in split_at_spans(hit.snippet, hit.spans):
         if found and bold:
             text.append(part, style="bold")
         else:

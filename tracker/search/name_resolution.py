@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.errors import ConfigError
-from tracker.search.query import OPERATORS, Query, near
+from tracker.search.query import OPERATORS, Query, suggest_nearest
 from tracker.source_health.report import one_line
 
 if TYPE_CHECKING:  # heavy, and only handed in
@@ -21,7 +21,7 @@ PROBED = 200  # hits whose issuers and topics are looked at where those asked fo
 NAMED = 5
 
 
-def as_held(store: Store, wanted: Query, sources: Collection[str]) -> Query:
+def resolve_names(store: Store, wanted: Query, sources: Collection[str]) -> Query:
     """Return *wanted* with source, issuer and topic in the letter case they are held in. *sources* are all that are known, looked at where one is asked for.
 
     Raises:
@@ -29,12 +29,12 @@ def as_held(store: Store, wanted: Query, sources: Collection[str]) -> Query:
     """
     if wanted.source is not None:
         known = sorted(sources)  # of two that differ in case alone always the same one
-        source = same(wanted.source, known)
+        source = match_name(wanted.source, known)
         if source is None:
             raise ConfigError(
                 f'there is no source "{one_line(wanted.source)}"',
                 where="query",
-                mend=near(wanted.source, known),
+                mend=suggest_nearest(wanted.source, known),
             )
         wanted = replace(wanted, source=source)
     named = wanted.issuer is not None or wanted.topic is not None
@@ -42,13 +42,13 @@ def as_held(store: Store, wanted: Query, sources: Collection[str]) -> Query:
         issuers, topics = _others(store, wanted)
         wanted = replace(
             wanted,
-            issuer=wanted.issuer and (same(wanted.issuer, issuers) or wanted.issuer),
-            topic=wanted.topic and (same(wanted.topic, topics) or wanted.topic),
+            issuer=wanted.issuer and (match_name(wanted.issuer, issuers) or wanted.issuer),
+            topic=wanted.topic and (match_name(wanted.topic, topics) or wanted.topic),
         )
     return wanted
 
 
-def same(name: str, known: Collection[str]) -> str | None:
+def match_name(name: str, known: Collection[str]) -> str | None:
     """Return which of *known* is *name*, exactly or else but for its case.
 
     >>> same("NORVALE", ["Norvale", "Estmark"]), same("Veskia", ["Norvale"])
@@ -57,7 +57,7 @@ def same(name: str, known: Collection[str]) -> str | None:
     return name if name in known else next((one for one in known if one.casefold() == name.casefold()), None)
 
 
-def hints(store: Store, wanted: Query) -> Iterator[str]:
+def search_hints(store: Store, wanted: Query) -> Iterator[str]:
     """Yield what could be tried where *wanted* has no hit."""
     if not store.sources():
         yield "the store is empty: `policy-tracker run` or `policy-tracker ingest` fills it"

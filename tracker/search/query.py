@@ -17,7 +17,7 @@ from typing import TypedDict
 
 from tracker.domain import Label
 from tracker.errors import ConfigError
-from tracker.source_health.report import CONTROL, one_line
+from tracker.source_health.report import CONTROL_CHARACTERS, one_line
 
 FILTERS = ("issuer", "source", "topic", "label", "since", "until")
 NAMED = 12  # names in an error, where none is near
@@ -30,7 +30,7 @@ _TOKEN = re.compile(
 )
 
 
-class Narrowing(TypedDict, total=False):
+class SearchFilters(TypedDict, total=False):
     """The filters, as the keyword arguments of ``Store.find``, ``search`` and ``count_hits``; None is none."""
 
     source: str | None
@@ -54,7 +54,7 @@ class Query:
     until: date | None = None
 
     @property
-    def narrowing(self) -> Narrowing:
+    def narrowing(self) -> SearchFilters:
         """The filters, None where there is none."""
         return {
             "source": self.source,
@@ -66,7 +66,7 @@ class Query:
         }
 
 
-def parse(asked: str) -> Query:
+def parse_query(asked: str) -> Query:
     """Return *asked* as words and filters.
 
     A filter is a name, a colon and a value without blank, or one in quotes. In
@@ -91,7 +91,9 @@ def parse(asked: str) -> Query:
             words.append(_wanted(token[0]))
             continue
         if name not in FILTERS:
-            mend = f'{near(name, FILTERS, ":")}; in quotes, "{token[0]}", it is searched for as words'
+            mend = (
+                f'{suggest_nearest(name, FILTERS, ":")}; in quotes, "{token[0]}", it is searched for as words'
+            )
             raise _wrong(f'there is no filter "{name}:"', mend)
         if name in given:
             raise _wrong(f"{name}: is given twice", "leave one of them out")
@@ -106,17 +108,17 @@ def parse(asked: str) -> Query:
     return Query(text, given.get("source"), given.get("issuer"), given.get("topic"), label, since, until)
 
 
-def written(query: Query) -> str:
+def format_query(query: Query) -> str:
     """Return *query* as it could have been typed: the words, then the filters.
 
     >>> written(parse('issuer:"Harbour Compact" until:2031-02 "halden sea"'))
     '"halden sea" issuer:"Harbour Compact" until:2031-02-28'
     """
     given = {name: str(value) for name, value in query.narrowing.items() if value is not None}
-    return " ".join([query.text, *(filter_of(name, given[name]) for name in FILTERS if name in given)])
+    return " ".join([query.text, *(format_filter(name, given[name]) for name in FILTERS if name in given)])
 
 
-def filter_of(name: str, value: str) -> str:
+def format_filter(name: str, value: str) -> str:
     """Return a filter as it is typed.
 
     >>> filter_of("issuer", "Norvale"), filter_of("issuer", "Harbour Compact")
@@ -126,7 +128,7 @@ def filter_of(name: str, value: str) -> str:
     return f"{name}:{bare}" if re.fullmatch(r"\S+", bare) and bare == value else f'{name}:"{bare}"'
 
 
-def near(name: str, known: Iterable[str], after: str = "") -> str:
+def suggest_nearest(name: str, known: Iterable[str], after: str = "") -> str:
     """Return a question with the nearest of the *known* names, else all of them, or the first :data:`NAMED`. *after* is put after each.
 
     >>> near("isuer", FILTERS, ":")
@@ -140,7 +142,7 @@ def near(name: str, known: Iterable[str], after: str = "") -> str:
     return f"there are {', '.join(names[:NAMED]) or 'none'}{' …' if len(names) > NAMED else ''}"
 
 
-def stretches(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
+def split_at_spans(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
     """Return *text* on one line in parts, each with whether it is one of *spans*, which are in order.
 
     Nothing a terminal obeys, or that turns the direction of what follows, is left.
@@ -153,7 +155,7 @@ def stretches(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, bo
     for start, end in [*spans, (len(text), len(text))]:
         parts += [(text[at:start], False), (text[start:end], True)]
         at = end
-    cleaned = [(re.sub(r"\s+", " ", CONTROL.sub("", part)), marked) for part, marked in parts]
+    cleaned = [(re.sub(r"\s+", " ", CONTROL_CHARACTERS.sub("", part)), marked) for part, marked in parts]
     return [(part, marked) for part, marked in cleaned if part]
 
 
@@ -177,7 +179,7 @@ def _value(name: str, value: str, *, quoted: bool) -> str:
 def _label(value: str) -> Label:
     name = re.sub(r"[\s_-]+", "_", value).upper()
     if name not in Label.__members__:
-        raise _wrong(f'label: "{one_line(value)}" is no label', near(name, Label))
+        raise _wrong(f'label: "{one_line(value)}" is no label', suggest_nearest(name, Label))
     return Label(name)
 
 

@@ -13,17 +13,17 @@ from tracker.domain import Document, Manners, Problem, Release, Revision, Select
 from tracker.engine import Engine
 from tracker.errors import FetchError, TrackerError
 from tracker.extract import statement_text
-from tracker.fetch import PLAIN, Fetched, HostNote, NotModified, Web
+from tracker.fetch import DEFAULT_MANNERS, Fetched, HostNote, NotModified, Web
 from tracker.hashing import content_id
-from tracker.sources import Announced, detail_body, list_releases
-from tracker.sources.detail import Found
+from tracker.sources import AnnouncedRelease, detail_body, list_releases
+from tracker.sources.detail import ReleaseDocument
 
 FIRST_UNITS = 3
 _PAGE_SELECTORS = ("title", "date", "body", "attachments")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AddressCheck:
     """How one address answered, and how it answered to its own validators."""
 
     url: str
@@ -47,14 +47,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Probed:
+class ProbeResult:
     """What a source gave: how many items, and its newest as read."""
 
     source: Source
     items: int = 0
     newest_on: date | None = None
-    index: tuple[Asked, ...] = ()  # every address that was asked for the list
-    page: Asked | None = None
+    index: tuple[AddressCheck, ...] = ()  # every address that was asked for the list
+    page: AddressCheck | None = None
     release: Release | None = None
     characters: int = 0  # of the statement, without furniture
     units: tuple[Unit, ...] = ()
@@ -110,11 +110,11 @@ class Probed:
 
 
 @dataclass(slots=True)
-class Heard:
+class RecordingWeb:
     """A web that remembers how each address answered first."""
 
     web: Web
-    asked: dict[str, Asked] = field(default_factory=dict)
+    asked: dict[str, AddressCheck] = field(default_factory=dict)
 
     def get(
         self,
@@ -122,7 +122,7 @@ class Heard:
         *,
         etag: str | None = None,
         last_modified: str | None = None,
-        manners: Manners = PLAIN,
+        manners: Manners = DEFAULT_MANNERS,
     ) -> Fetched | NotModified:
         """Return what the web returns.
 
@@ -132,19 +132,19 @@ class Heard:
         try:
             answer = self.web.get(url, etag=etag, last_modified=last_modified, manners=manners)
         except FetchError as error:
-            self.asked.setdefault(url, Asked(url, error.status))
+            self.asked.setdefault(url, AddressCheck(url, error.status))
             raise
         if isinstance(answer, Fetched):
-            found = Asked(url, 200, answer.media_type, answer.etag, answer.last_modified)
+            found = AddressCheck(url, 200, answer.media_type, answer.etag, answer.last_modified)
             self.asked.setdefault(url, found)
         return answer
 
 
-def probe(
+def probe_source(
     source: Source, web: Web, engine: Engine, *, notes: Callable[[], Iterable[HostNote]] = tuple
-) -> Probed:
+) -> ProbeResult:
     """Return what *source* gives now; *notes* are what *web* learnt of hosts. What goes wrong is among the problems."""
-    heard = Heard(web)
+    heard = RecordingWeb(web)
     probed = _listed(source, heard, engine)
     index = tuple(_with_again(asked, web, source.manners) for asked in probed.index)
     hosts = {urlsplit(url).netloc for url in (*heard.asked, source.manners.mirror)}
@@ -152,15 +152,15 @@ def probe(
     return replace(probed, index=index, robots=robots)
 
 
-def _listed(source: Source, heard: Heard, engine: Engine) -> Probed:
+def _listed(source: Source, heard: RecordingWeb, engine: Engine) -> ProbeResult:
     try:
         announcements = list_releases(source, heard)
     except TrackerError as error:
         problem = Problem(error.where or source.id, error.what, error.mend)
-        return Probed(source, index=tuple(heard.asked.values()), problems=(problem,))
+        return ProbeResult(source, index=tuple(heard.asked.values()), problems=(problem,))
     items = announcements.items
     newest_on = max((day for item in items if (day := item.release.published_on)), default=None)
-    probed = Probed(
+    probed = ProbeResult(
         source, len(items), newest_on, index=tuple(heard.asked.values()), problems=announcements.problems
     )
     if not items:
@@ -169,7 +169,7 @@ def _listed(source: Source, heard: Heard, engine: Engine) -> Probed:
         return probed if probed.problems or source.may_be_empty else replace(probed, problems=nothing)
     newest = next(item for item in items if item.release.published_on == newest_on or newest_on is None)
     try:
-        return follow(probed, newest, heard, engine)
+        return probe_release(probed, newest, heard, engine)
     except TrackerError as error:
         where = error.where or newest.release.url
         page = heard.asked.get(newest.fetch_url or newest.release.url)
@@ -177,7 +177,9 @@ def _listed(source: Source, heard: Heard, engine: Engine) -> Probed:
         return replace(probed, release=newest.release, page=page, problems=(*probed.problems, failed))
 
 
-def follow(probed: Probed, announced: Announced, web: Heard, engine: Engine) -> Probed:
+def probe_release(
+    probed: ProbeResult, announced: AnnouncedRelease, web: RecordingWeb, engine: Engine
+) -> ProbeResult:
     """Fetch and read one announced release; fetch it twice, where it has a page of its own.
 
     Raises:
@@ -188,7 +190,7 @@ def follow(probed: Probed, announced: Announced, web: Heard, engine: Engine) -> 
     url = announced.fetch_url or release.url
     page, steady, failure, answered = None, None, None, url
     if announced.body is not None:
-        found = Found(release, announced.body, announced.media_type, announced.charset)
+        found = ReleaseDocument(release, announced.body, announced.media_type, announced.charset)
     else:
         found, answered = _fetched(source, announced, web, url)
         page = _with_again(web.asked[url], web.web, source.manners)
@@ -196,7 +198,7 @@ def follow(probed: Probed, announced: Announced, web: Heard, engine: Engine) -> 
     said = statement_text(document)
     if announced.body is None:
         steady = statement_text(_read(_fetched(source, announced, web, url)[0], engine)[0]) == said
-        seen = guard.Page(
+        seen = guard.CandidatePage(
             said,
             document.title,
             found.body,
@@ -207,7 +209,7 @@ def follow(probed: Probed, announced: Announced, web: Heard, engine: Engine) -> 
             source.min_characters,
             announced=release.title,
         )
-        failure = guard.judge(seen, guard.History())
+        failure = guard.judge_page(seen, guard.ReleaseHistory())
     release = replace(
         found.release,
         title=found.release.title or document.title,
@@ -227,14 +229,16 @@ def follow(probed: Probed, announced: Announced, web: Heard, engine: Engine) -> 
     )
 
 
-def _fetched(source: Source, announced: Announced, web: Heard, url: str) -> tuple[Found, str]:
+def _fetched(
+    source: Source, announced: AnnouncedRelease, web: RecordingWeb, url: str
+) -> tuple[ReleaseDocument, str]:
     """Return what is at *url*, and where its redirects ended."""
     answer = web.get(url, manners=source.manners)
     assert isinstance(answer, Fetched), "no validators were sent"
     return detail_body(source, answer, announced.release), answer.url
 
 
-def _read(found: Found, engine: Engine) -> tuple[Document, Revision]:
+def _read(found: ReleaseDocument, engine: Engine) -> tuple[Document, Revision]:
     identity = content_id("revision", found.release.id, found.body)
     now = datetime.now(UTC)
     revision = Revision(identity, found.release, 1, found.body, found.media_type, found.charset, now)
@@ -271,7 +275,7 @@ def _hits(selectors: Selectors, body: bytes) -> dict[str, int]:
     return {name: len(tree.cssselect(css)) for name, css in named.items()}
 
 
-def _with_again(asked: Asked, web: Web, manners: Manners) -> Asked:
+def _with_again(asked: AddressCheck, web: Web, manners: Manners) -> AddressCheck:
     """Ask once more with the validators that *asked* was given."""
     if not (asked.etag or asked.last_modified):
         return asked

@@ -11,89 +11,89 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain import Source
-from tracker.source_health.states import State, Trouble
+from tracker.source_health.states import HealthState, Trouble
 
 if TYPE_CHECKING:  # the store is heavy, and only its views are meant
-    from tracker.store.records import Refused, Watched
+    from tracker.store.records import RefusedBody, SourceStatus
 
-WIDTH = 100
+TERMINAL_WIDTH = 100
 NOT_CHECKED, PAUSED, UNKNOWN = "not checked", "paused", "not in config"  # beside the states
 _COLUMNS = (("STATE", 13), ("SINCE", 16), ("CHECKED", 16), ("LATEST", 10), ("FAILING", 7), ("HELD", 5))
-_FIRST = WIDTH - sum(width + 2 for _, width in _COLUMNS)
+_FIRST = TERMINAL_WIDTH - sum(width + 2 for _, width in _COLUMNS)
 
 # What a terminal obeys, what turns the direction of all that follows, and what is not seen at all.
-CONTROL = re.compile(
+CONTROL_CHARACTERS = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class SourcesSnapshot:
     """What is known of all sources: as the store hands it over, with what config.toml names."""
 
     sources: Sequence[Source]
-    watches: Mapping[str, Watched]
+    watches: Mapping[str, SourceStatus]
     troubles: Sequence[Trouble] = ()
-    refused: Sequence[Refused] = ()
+    refused: Sequence[RefusedBody] = ()
     latest: Mapping[str, date] = field(default_factory=dict)  # day of the last release, by source
 
 
 @dataclass(frozen=True, slots=True)
-class Fare:
+class SourceHealth:
     """How one source fares."""
 
     id: str
     kind: str  # "" = only the store knows it
     word: str
-    watched: Watched
+    watched: SourceStatus
     failing: int  # addresses of it that fail now
     held_back: int  # texts that were kept and not taken
     last: date | None  # day of publication of its last release
 
 
-def fares(watch: Watch) -> Iterator[Fare]:
+def health_of_sources(watch: SourcesSnapshot) -> Iterator[SourceHealth]:
     """Yield how each source fares: those of config.toml in its order, then those only the store knows."""
-    from tracker.store.records import Watched
+    from tracker.store.records import SourceStatus
 
     failing = Counter(trouble.source for trouble in watch.troubles if trouble.place)
     held_back = Counter(one.source for one in watch.refused)
     kinds = {source.id: source.kind.value for source in watch.sources}
     for name in (*kinds, *sorted(watch.watches.keys() - kinds.keys())):
-        watched = watch.watches.get(name) or Watched(name)
+        watched = watch.watches.get(name) or SourceStatus(name)
         kind = kinds.get(name, "")
-        said = word(watched) if kind or not watch.sources else UNKNOWN
-        yield Fare(name, kind, said, watched, failing[name], held_back[name], watch.latest.get(name))
+        said = status_word(watched) if kind or not watch.sources else UNKNOWN
+        yield SourceHealth(name, kind, said, watched, failing[name], held_back[name], watch.latest.get(name))
 
 
-def word(watched: Watched) -> str:
+def status_word(watched: SourceStatus) -> str:
     """Return how a source fares in one word or two; a failure goes before silence, silence before what is over."""
     if watched.paused_at is not None:
         return PAUSED
     if watched.checked_at is None:
         return NOT_CHECKED
-    if watched.quiet_since is not None and watched.state in (State.OK, State.RECOVERED):
-        return State.QUIET.value
+    if watched.quiet_since is not None and watched.state in (HealthState.OK, HealthState.RECOVERED):
+        return HealthState.QUIET.value
     return watched.state.value
 
 
-def source_lines(watch: Watch) -> Iterator[str]:
-    """Yield a table of :data:`WIDTH` columns; under what fails or rests, why and what mends it. Times are UTC."""
+def source_lines(watch: SourcesSnapshot) -> Iterator[str]:
+    """Yield a table of :data:`TERMINAL_WIDTH` columns; under what fails or rests, why and what mends it. Times are UTC."""
     yield from _row("SOURCE", [name for name, _ in _COLUMNS])
-    for fare in fares(watch):
+    for fare in health_of_sources(watch):
         watched = fare.watched
         cells = [
             fare.word,
-            moment(since(watched)),
-            moment(watched.checked_at),
+            utc_minute(status_since(watched)),
+            utc_minute(watched.checked_at),
             fare.last.isoformat() if fare.last else "-",
             str(fare.failing or "-"),
             str(fare.held_back or "-"),
         ]
         yield from _row(fare.id, cells)
-        for said in why(watched):
+        for said in status_reasons(watched):
             yield from textwrap.wrap(
                 one_line(said),
-                WIDTH,
+                TERMINAL_WIDTH,
                 initial_indent="    ",
                 subsequent_indent="    ",
                 break_long_words=False,
@@ -101,25 +101,25 @@ def source_lines(watch: Watch) -> Iterator[str]:
             )
 
 
-def source_row(fare: Fare) -> dict[str, Any]:
+def source_row(fare: SourceHealth) -> dict[str, Any]:
     """Return *fare* as a row of JSON."""
     watched = fare.watched
     return {
         "source": fare.id,
         "kind": fare.kind,
         "state": fare.word,
-        "since": iso(since(watched)),
-        "checked": iso(watched.checked_at),
-        "succeeded": iso(watched.succeeded_at),
+        "since": utc_iso(status_since(watched)),
+        "checked": utc_iso(watched.checked_at),
+        "succeeded": utc_iso(watched.succeeded_at),
         "last_release": fare.last.isoformat() if fare.last else None,
         "failing": fare.failing,
         "held_back": fare.held_back,
-        "quiet_since": iso(watched.quiet_since),
-        "paused": iso(watched.paused_at),
+        "quiet_since": utc_iso(watched.quiet_since),
+        "paused": utc_iso(watched.paused_at),
         "paused_why": watched.paused_why,
         "what": watched.what,
         "mend": watched.mend,
-        "pass_cut_short": cut_short(watched),
+        "pass_cut_short": poll_cut_short(watched),
     }
 
 
@@ -128,15 +128,15 @@ def trouble_row(trouble: Trouble) -> dict[str, Any]:
     return {
         "url": trouble.place,
         "state": trouble.state.value,
-        "since": iso(trouble.since),
-        "last": iso(trouble.last_at),
+        "since": utc_iso(trouble.since),
+        "last": utc_iso(trouble.last_at),
         "times": trouble.times,
         "what": trouble.what,
         "mend": trouble.mend,
     }
 
 
-def why(watched: Watched) -> Iterator[str]:
+def status_reasons(watched: SourceStatus) -> Iterator[str]:
     """Yield why a source is not simply ok, each a clause or two."""
     if watched.paused_at is not None:
         yield watched.paused_why or "paused"
@@ -145,24 +145,24 @@ def why(watched: Watched) -> Iterator[str]:
         yield "; ".join(filter(None, (watched.what, watched.mend)))
     if watched.quiet_since is not None:
         yield f"nothing new since {watched.quiet_since:%Y-%m-%d}, far longer than usual"
-    if cut_short(watched):
-        yield f"its pass of {moment(watched.pass_started_at)} did not end; the next goes on with it"
+    if poll_cut_short(watched):
+        yield f"its pass of {utc_minute(watched.pass_started_at)} did not end; the next goes on with it"
 
 
-def since(watched: Watched) -> datetime | None:
-    """Return since when a source fares as :func:`word` says."""
-    said = word(watched)
+def status_since(watched: SourceStatus) -> datetime | None:
+    """Return since when a source fares as :func:`status_word` says."""
+    said = status_word(watched)
     if said == PAUSED:
         return watched.paused_at
-    return watched.quiet_since if said == State.QUIET.value else watched.since
+    return watched.quiet_since if said == HealthState.QUIET.value else watched.since
 
 
-def cut_short(watched: Watched) -> bool:
+def poll_cut_short(watched: SourceStatus) -> bool:
     """Return whether the last pass did not come to its end, or is under way."""
     return watched.pass_started_at is not None and watched.pass_ended_at is None
 
 
-def moment(at: datetime | None) -> str:
+def utc_minute(at: datetime | None) -> str:
     """Return an instant in UTC as a table shows it; "-" for none.
 
     >>> moment(datetime(2031, 3, 4, 8, 0, 59, tzinfo=UTC))
@@ -177,7 +177,7 @@ def one_line(text: str) -> str:
     >>> one_line("gone\\n  for good")
     'gone for good'
     """
-    return " ".join(CONTROL.sub("", text).split())
+    return " ".join(CONTROL_CHARACTERS.sub("", text).split())
 
 
 def _row(first: str, cells: Sequence[str]) -> Iterator[str]:
@@ -189,6 +189,6 @@ def _row(first: str, cells: Sequence[str]) -> Iterator[str]:
     yield f"{first:<{_FIRST}}{rest}".rstrip()
 
 
-def iso(at: datetime | None) -> str | None:
+def utc_iso(at: datetime | None) -> str | None:
     """Return an instant in UTC as JSON keeps it."""
     return at.astimezone(UTC).isoformat() if at else None

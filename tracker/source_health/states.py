@@ -17,7 +17,7 @@ from enum import StrEnum
 BROKEN_AFTER = 2  # transient failures in a row
 
 
-class State(StrEnum):
+class HealthState(StrEnum):
     """How a source or a page fares."""
 
     OK = "ok"
@@ -44,7 +44,7 @@ class Trouble:
 
     source: str
     place: str
-    state: State  # SUSPECT or BROKEN
+    state: HealthState  # SUSPECT or BROKEN
     what: str
     mend: str
     since: datetime
@@ -58,19 +58,21 @@ class Notice:
 
     source: str
     place: str
-    state: State  # the one that began
+    state: HealthState  # the one that began
     what: str
     at: datetime
     mend: str = ""
 
 
-def failed(
+def after_failure(
     before: Trouble | None, failure: Failure, source: str, place: str, now: datetime
 ) -> tuple[Trouble, Notice | None]:
     """Return how *place* fares after a failed check, and a notice if that is a step."""
     times = before.times + 1 if before else 1
-    was_broken = before is not None and before.state is State.BROKEN
-    state = State.BROKEN if was_broken or failure.lasting or times >= BROKEN_AFTER else State.SUSPECT
+    was_broken = before is not None and before.state is HealthState.BROKEN
+    state = (
+        HealthState.BROKEN if was_broken or failure.lasting or times >= BROKEN_AFTER else HealthState.SUSPECT
+    )
     since = before.since if before else now
     trouble = Trouble(source, place, state, failure.what, failure.mend, since, now, times)
     if before is not None and before.state is state:
@@ -78,9 +80,9 @@ def failed(
     return trouble, Notice(source, place, state, failure.what, now, failure.mend)
 
 
-def answered(before: Trouble | None, now: datetime) -> Notice | None:
+def after_success(before: Trouble | None, now: datetime) -> Notice | None:
     """Return the notice due where a check succeeded: recovered from *before*, or none."""
     if before is None:
         return None
     what = f"answers again; {before.times} checks had failed since {before.since:%Y-%m-%d %H:%M} UTC"
-    return Notice(before.source, before.place, State.RECOVERED, what, now)
+    return Notice(before.source, before.place, HealthState.RECOVERED, what, now)

@@ -19,56 +19,62 @@ from zoneinfo import ZoneInfo
 from tracker.domain import Problem, Release, Source, SourceKind
 from tracker.errors import FetchError
 from tracker.fetch import Fetched, Web
-from tracker.sources.announcements import Announced, Announcements, is_undated, merged, release_of
+from tracker.sources.announcements import (
+    AnnouncedRelease,
+    Announcements,
+    is_undated,
+    make_release,
+    merge_announced,
+)
 from tracker.sources.kinds.files import list_files, read_files
 from tracker.sources.kinds.url_list import list_pages
-from tracker.sources.paging import Days
+from tracker.sources.paging import DateWindow
 
 if TYPE_CHECKING:
-    from tracker.sources.detail import Found
+    from tracker.sources.detail import ReleaseDocument
 
 __all__ = [
-    "Announced",
+    "AnnouncedRelease",
     "Announcements",
-    "again",
+    "announced_again",
     "detail_body",
     "is_undated",
     "list_releases",
     "read_files",
-    "release_of",
+    "make_release",
 ]
 
 # the readers are imported where they are needed: feedparser and lxml take a while
 
 
-def _feed(source: Source, web: Web, days: Days) -> Announcements:
+def _feed(source: Source, web: Web, days: DateWindow) -> Announcements:
     from tracker.sources.index_reader import list_index
     from tracker.sources.kinds.feed import read_feed
 
     return list_index(source, web, days, read_feed)
 
 
-def _listing(source: Source, web: Web, days: Days) -> Announcements:
+def _listing(source: Source, web: Web, days: DateWindow) -> Announcements:
     from tracker.sources.index_reader import list_index
     from tracker.sources.kinds.listing import read_listing
 
     return list_index(source, web, days, read_listing)
 
 
-def _json(source: Source, web: Web, days: Days) -> Announcements:
+def _json(source: Source, web: Web, days: DateWindow) -> Announcements:
     from tracker.sources.index_reader import list_index
     from tracker.sources.kinds.json_endpoint import read_json
 
     return list_index(source, web, days, read_json)
 
 
-def _sitemap(source: Source, web: Web, days: Days) -> Announcements:
+def _sitemap(source: Source, web: Web, days: DateWindow) -> Announcements:
     from tracker.sources.kinds.sitemap import list_sitemap
 
     return list_sitemap(source, web, days)
 
 
-_KINDS: Mapping[SourceKind, Callable[[Source, Web, Days], Announcements]] = {
+_KINDS: Mapping[SourceKind, Callable[[Source, Web, DateWindow], Announcements]] = {
     SourceKind.FEED: _feed,
     SourceKind.LISTING: _listing,
     SourceKind.JSON: _json,
@@ -97,7 +103,7 @@ def list_releases(
         FetchError: The index itself could not be fetched or read, nor could its fallback.
     """
     today = (now or datetime.now(UTC)).astimezone(ZoneInfo(source.timezone)).date()
-    days = Days(today, since, until)
+    days = DateWindow(today, since, until)
     try:
         found = _KINDS[source.kind](source, web, days)
     except FetchError as error:
@@ -123,14 +129,16 @@ def list_releases(
         return replace(found, problems=(*found.problems, also))
 
 
-def again(source: Source, release: Release) -> Announced:
+def announced_again(source: Source, release: Release) -> AnnouncedRelease:
     """Return *release*, which is held and no longer announced, as one to be fetched."""
-    from tracker.sources.announcement_rules import announced_as
+    from tracker.sources.announcement_rules import announce_release
 
-    return announced_as(source, release)
+    return announce_release(source, release)
 
 
-def detail_body(source: Source, fetched: Fetched, release: Release, *, now: datetime | None = None) -> Found:
+def detail_body(
+    source: Source, fetched: Fetched, release: Release, *, now: datetime | None = None
+) -> ReleaseDocument:
     """Return what *fetched* says of *release*: see :func:`tracker.sources.detail.detail_body`.
 
     Raises:
@@ -142,13 +150,13 @@ def detail_body(source: Source, fetched: Fetched, release: Release, *, now: date
 
 
 def _fallen_back(
-    fallback: Source, web: Web, days: Days, failed: Problem, before: Announcements
+    fallback: Source, web: Web, days: DateWindow, failed: Problem, before: Announcements
 ) -> Announcements:
     """Return what *fallback* announces, then what *before* has beyond it."""
     found = _KINDS[fallback.kind](fallback, web, days)
     used = Problem(failed.where, f"{failed.what}; its fallback {fallback.url} was asked instead", failed.mend)
     others = tuple(problem for problem in before.problems if problem is not failed)
-    items = merged(found.items, before.items)
+    items = merge_announced(found.items, before.items)
     return Announcements(
         items, (used, *others, *found.problems), found.unchanged, None if items else found.broken
     )

@@ -15,12 +15,12 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from tracker.domain import Problem, Release, Source, SourceKind
-from tracker.sources.announcements import Announced, Row, Undated, merged, release_of
-from tracker.sources.index_limits import LONGEST_LINK, LONGEST_TITLE, whole
-from tracker.sources.paging import Days
-from tracker.sources.publication_date import LONGEST, announced_date, date_in_link
-from tracker.sources.url_templates import fill
-from tracker.text.dates import plausible
+from tracker.sources.announcements import AnnouncedRelease, IndexRow, Undated, make_release, merge_announced
+from tracker.sources.index_limits import LONGEST_LINK, LONGEST_TITLE, replace_unstorable
+from tracker.sources.paging import DateWindow
+from tracker.sources.publication_date import LONGEST, date_in_link, parse_publication_date
+from tracker.sources.url_templates import fill_template
+from tracker.text.dates import is_plausible
 
 EARLIEST = date(1800, 1, 1)  # what is before it was never written: 0001-01-01 is a date left empty
 UNSET = frozenset({date(1969, 12, 31), date(1970, 1, 1)})  # a clock at zero, in whatever zone
@@ -31,32 +31,32 @@ _MEND_LINK = {
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class SelectedReleases:
     """What became of the rows of an index."""
 
-    items: tuple[Announced, ...] = ()
+    items: tuple[AnnouncedRelease, ...] = ()
     problems: tuple[Problem, ...] = ()
     refs: tuple[str, ...] = ()  # of all rows that are wanted, inside the days asked for or not
     days: tuple[date, ...] = ()  # of the same
     others: int = 0  # rows whose links are not taken
 
 
-def gather(source: Source, rows: Iterable[Row], days: Days) -> Gathered:
+def select_releases(source: Source, rows: Iterable[IndexRow], days: DateWindow) -> SelectedReleases:
     """Return the releases in *rows* that are wanted, and what cannot be used of the rest."""
-    items: list[Announced] = []
+    items: list[AnnouncedRelease] = []
     problems: list[Problem] = []
     doubts: list[str] = []
     refs: list[str] = []
     dated: list[date] = []
     others = 0
     for row in map(_whole, rows):
-        link = own_link(row.link, source)
+        link = rewritten_link(row.link, source)
         if not _is_taken(link, source.only_links):
             others += 1
             continue
         if source.skip_titles and re.search(source.skip_titles, row.title[:LONGEST]):
             continue
-        if not (ref := ref_of(link, source, row.key)):
+        if not (ref := release_ref(link, source, row.key)):
             what = "has neither a guid nor a link"
             problems.append(Problem(row.where, what, "nothing can be done here; tell the publisher"))
             continue
@@ -67,40 +67,40 @@ def gather(source: Source, rows: Iterable[Row], days: Days) -> Gathered:
         if row.body is None and not source.detail.template and not link.startswith(("http://", "https://")):
             problems.append(Problem(row.where, "has no link to follow", _MEND_LINK.get(source.kind, "")))
             continue
-        day, doubt = day_of(row, link, source, days.today)
+        day, doubt = publication_day(row, link, source, days.today)
         if doubt:
             doubts.append(doubt)
         refs.append(ref)
         if day:
             dated.append(day)
         if days.hold(day):
-            release = release_of(
+            release = make_release(
                 source.id, ref, issuer=source.issuer, url=link, title=row.title, published_on=day
             )
-            items.append(announced_as(source, release, row.body))
+            items.append(announce_release(source, release, row.body))
     problems += _doubtful(source, doubts)
-    return Gathered(merged(items), tuple(problems), tuple(refs), tuple(dated), others)
+    return SelectedReleases(merge_announced(items), tuple(problems), tuple(refs), tuple(dated), others)
 
 
-def _whole(row: Row) -> Row:
+def _whole(row: IndexRow) -> IndexRow:
     """Return *row* without what cannot be stored."""
     return replace(
         row,
-        link=whole(row.link),
-        title=whole(row.title[:LONGEST_TITLE]),
-        key=whole(row.key),
-        dates=tuple(map(whole, row.dates)),
+        link=replace_unstorable(row.link),
+        title=replace_unstorable(row.title[:LONGEST_TITLE]),
+        key=replace_unstorable(row.key),
+        dates=tuple(map(replace_unstorable, row.dates)),
     )
 
 
-def announced_as(source: Source, release: Release, body: bytes | None = None) -> Announced:
+def announce_release(source: Source, release: Release, body: bytes | None = None) -> AnnouncedRelease:
     """Return *release* with where its text is: in *body*, at its link, or where source.detail says."""
     if body is not None:
-        return Announced(release, body, "text/html", "utf-8")
-    return Announced(release, fetch_url=detail_url(source, release.url, release.ref))
+        return AnnouncedRelease(release, body, "text/html", "utf-8")
+    return AnnouncedRelease(release, fetch_url=detail_url(source, release.url, release.ref))
 
 
-def own_link(link: str, source: Source) -> str:
+def rewritten_link(link: str, source: Source) -> str:
     """Return *link* as we write it: without its fragment and the parameters named, its beginning replaced."""
     url = link.partition("#")[0].strip()
     base, mark, query = url.partition("?")
@@ -113,13 +113,13 @@ def own_link(link: str, source: Source) -> str:
     return url
 
 
-def ref_of(link: str, source: Source, given: str = "") -> str:
+def release_ref(link: str, source: Source, given: str = "") -> str:
     """Return what a release is called: by source.key over its link, else what the index calls it, else the link."""
     match = re.search(source.key, link[:LONGEST]) if source.key else None
     return (match[1] if match else "") or given or link
 
 
-def day_of(row: Row, link: str, source: Source, today: date) -> tuple[date | None, str]:
+def publication_day(row: IndexRow, link: str, source: Source, today: date) -> tuple[date | None, str]:
     """Return the day of a release, and where what is written cannot be its day, what that was.
 
     The title goes before the index, the index before the link. A day that cannot
@@ -129,18 +129,20 @@ def day_of(row: Row, link: str, source: Source, today: date) -> tuple[date | Non
     formats = tuple(one for one in formats if one)
     in_title = _group(source.title_date, row.title)
     in_link = _group(source.link_date, link)
-    tried = [(in_title, announced_date(in_title, source.timezone, formats))] if in_title else []
-    tried += [(text, announced_date(text, source.timezone, formats)) for text in row.dates if text.strip()]
+    tried = [(in_title, parse_publication_date(in_title, source.timezone, formats))] if in_title else []
+    tried += [
+        (text, parse_publication_date(text, source.timezone, formats)) for text in row.dates if text.strip()
+    ]
     tried += [(in_link, date_in_link(in_link, formats))] if in_link else []
     written, day = next(((text, day) for text, day in tried if day), (tried[0][0] if tried else "", None))
-    if day is None or not is_possible(day, today):
+    if day is None or not is_plausible_day(day, today):
         return None, " ".join(written[:60].split())
     return day, ""
 
 
-def is_possible(day: date, today: date) -> bool:
+def is_plausible_day(day: date, today: date) -> bool:
     """Whether something can have been published on *day*: it is not to come, and no clock was at zero."""
-    return day >= EARLIEST and plausible(day, today) and day not in UNSET
+    return day >= EARLIEST and is_plausible(day, today) and day not in UNSET
 
 
 def detail_url(source: Source, link: str, ref: str) -> str:
@@ -150,7 +152,7 @@ def detail_url(source: Source, link: str, ref: str) -> str:
     match = re.search(source.key, link[:LONGEST]) if source.key else None
     groups = {str(number): group or "" for number, group in enumerate(match.groups(), 1)} if match else {}
     known = {"key": ref, "link": link, "path": urlsplit(link).path, **groups}
-    return fill(source.detail.template, lambda name: known.get(name, ""))
+    return fill_template(source.detail.template, lambda name: known.get(name, ""))
 
 
 def _is_taken(link: str, only_links: str) -> bool:

@@ -13,7 +13,7 @@ UNDATED = "no date found; it is kept and read, but not compared"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class IndexRow:
     """What an index says of one release, before any rule was applied to it."""
 
     link: str = ""  # absolute
@@ -25,7 +25,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Announced:
+class AnnouncedRelease:
     """A release with its text, or without: *body* ``None`` means that it is to be fetched.
 
     It is fetched from *fetch_url*, or where that is empty from release.url.
@@ -42,7 +42,7 @@ class Announced:
 class Announcements:
     """What one source announces now, in its own order, and what was wrong with the rest."""
 
-    items: tuple[Announced, ...] = ()
+    items: tuple[AnnouncedRelease, ...] = ()
     problems: tuple[Problem, ...] = ()
     unchanged: bool = False  # the server said 304: nothing was read because nothing changed
     broken: Problem | None = None  # why the index gave nothing it should give; is among the problems too
@@ -54,7 +54,7 @@ class Undated(Problem):
     __slots__ = ()
 
 
-def release_of(
+def make_release(
     source: str,
     ref: str,
     *,
@@ -67,16 +67,16 @@ def release_of(
     return Release(content_id("release", source, ref), source, ref, issuer, url, title, published_on)
 
 
-def merged(*lists: Iterable[Announced]) -> tuple[Announced, ...]:
+def merge_announced(*lists: Iterable[AnnouncedRelease]) -> tuple[AnnouncedRelease, ...]:
     """Return *lists* as one, in order; of two announcements of one release the first counts."""
-    found: dict[str, Announced] = {}
+    found: dict[str, AnnouncedRelease] = {}
     for items in lists:
         for item in items:
             found.setdefault(item.release.ref, item)
     return tuple(found.values())
 
 
-def undated(where: str, mend: str) -> Problem:
+def undated_problem(where: str, mend: str) -> Problem:
     """Say that a release has no date."""
     return Undated(where, UNDATED, mend)
 

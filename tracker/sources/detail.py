@@ -12,19 +12,19 @@ from tracker.domain import Fields, Release, Source
 from tracker.errors import FetchError
 from tracker.extract import PDF, is_pdf
 from tracker.fetch import Fetched
-from tracker.sources.announcement_rules import is_possible
-from tracker.sources.index_limits import LONGEST_LINK, LONGEST_TITLE, whole
-from tracker.sources.index_reader import joined, own_url
+from tracker.sources.announcement_rules import is_plausible_day
+from tracker.sources.index_limits import LONGEST_LINK, LONGEST_TITLE, replace_unstorable
+from tracker.sources.index_reader import absolute_url, official_url
 from tracker.sources.kinds.json_endpoint import body_in, title_in
-from tracker.sources.kinds.json_paths import first, parse_json, text_at, values
-from tracker.sources.publication_date import announced_date
+from tracker.sources.kinds.json_paths import first_value, parse_json, text_at, values_at
+from tracker.sources.publication_date import parse_publication_date
 
 MOST_ATTACHMENTS = 50  # of one release
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ReleaseDocument:
     """A release with the text to read, and what else its document says of it."""
 
     release: Release
@@ -35,7 +35,9 @@ class Found:
     withdrawn: bool = False  # the publisher says so
 
 
-def detail_body(source: Source, fetched: Fetched, release: Release, *, now: datetime | None = None) -> Found:
+def detail_body(
+    source: Source, fetched: Fetched, release: Release, *, now: datetime | None = None
+) -> ReleaseDocument:
     """Return what *fetched* says of *release*; a page, or a PDF, is handed on as received.
 
     A title or a day in a JSON document goes before that of the index; a day
@@ -44,21 +46,21 @@ def detail_body(source: Source, fetched: Fetched, release: Release, *, now: date
     Raises:
         FetchError: A JSON document was expected and is not there, or lacks its text.
     """
-    base = own_url(fetched.url, release.url or source.url, source.manners)
+    base = official_url(fetched.url, release.url or source.url, source.manners)
     fields = source.detail.fields
     if fields is None:
         links = _links(source, fetched, base) if fetched.media_type in _PAGES else ()
         # servers name a PDF anything, application/octet-stream above all
         media_type = PDF if is_pdf(fetched.body) else fetched.media_type
-        return Found(release, fetched.body, media_type, fetched.charset, _few(links, base))
+        return ReleaseDocument(release, fetched.body, media_type, fetched.charset, _few(links, base))
     return _document(source, fields, fetched, release, base, now or datetime.now(UTC))
 
 
 def _document(
     source: Source, fields: Fields, fetched: Fetched, release: Release, base: str, now: datetime
-) -> Found:
+) -> ReleaseDocument:
     document = parse_json(fetched)
-    withdrawn = bool(fields.withdrawn and first(document, fields.withdrawn))
+    withdrawn = bool(fields.withdrawn and first_value(document, fields.withdrawn))
     body = body_in(document, fields.body)
     if not body and not withdrawn:
         raise FetchError(
@@ -70,8 +72,12 @@ def _document(
         *([source.selectors.date_format] if source.selectors.date_format else []),
         *source.date_formats,
     )
-    day = announced_date(text_at(document, fields.date), source.timezone, formats) if fields.date else None
-    if day and not is_possible(day, now.astimezone(ZoneInfo(source.timezone)).date()):
+    day = (
+        parse_publication_date(text_at(document, fields.date), source.timezone, formats)
+        if fields.date
+        else None
+    )
+    if day and not is_plausible_day(day, now.astimezone(ZoneInfo(source.timezone)).date()):
         day = None
     known = replace(
         release,
@@ -80,16 +86,16 @@ def _document(
     )
     html = replace(fetched, body=body.encode("utf-8", "replace"), media_type="text/html", charset="utf-8")
     links = [*_listed(document, fields.attachments), *_links(source, html, base)]
-    return Found(known, html.body, html.media_type, html.charset, _few(links, base), withdrawn)
+    return ReleaseDocument(known, html.body, html.media_type, html.charset, _few(links, base), withdrawn)
 
 
 def _listed(document: Any, path: str) -> Iterator[str]:
     """Yield the URLs at *path*: single ones, or lists of them or of objects with a "url"."""
-    for found in values(document, path) if path else ():
+    for found in values_at(document, path) if path else ():
         for one in found if isinstance(found, list) else [found]:
             url = one.get("url") if isinstance(one, dict) else one
             if isinstance(url, str):
-                yield whole(url)
+                yield replace_unstorable(url)
 
 
 def _links(source: Source, page: Fetched, base: str) -> Iterable[str]:
@@ -99,14 +105,14 @@ def _links(source: Source, page: Fetched, base: str) -> Iterable[str]:
         return ()
     # lxml: only where attachments are looked for
     from tracker.extract.decode import decode_html
-    from tracker.sources.kinds.listing import home_of, parse_html, select
+    from tracker.sources.kinds.listing import links_base_url, parse_index_html, select_css
 
     try:
-        tree = parse_html(decode_html(page.body, page.charset), base)
+        tree = parse_index_html(decode_html(page.body, page.charset), base)
     except FetchError:  # no page: whoever reads it says what is wrong with it
         return ()
-    home = home_of(tree, base)
-    return [_joined(home, whole(element.get("href", ""))) for element in select(tree, css)]
+    home = links_base_url(tree, base)
+    return [_joined(home, replace_unstorable(element.get("href", ""))) for element in select_css(tree, css)]
 
 
 def _few(links: Iterable[str], base: str) -> tuple[str, ...]:
@@ -121,4 +127,4 @@ def _few(links: Iterable[str], base: str) -> tuple[str, ...]:
 
 def _joined(base: str, link: str) -> str:
     """Return *link* absolute and without its fragment."""
-    return joined(base, link).partition("#")[0]
+    return absolute_url(base, link).partition("#")[0]

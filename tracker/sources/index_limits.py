@@ -21,7 +21,7 @@ LONGEST_TITLE = 1_000  # characters; what is beyond is cut off
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
 
 
-def check_index(text: str, where: str) -> None:
+def check_index_markup(text: str, where: str) -> None:
     """Refuse markup that takes a parser more time than any index is worth.
 
     Raises:
@@ -34,7 +34,7 @@ def check_index(text: str, where: str) -> None:
         raise FetchError(what, where=where, mend="look for an index of the newest releases only") from error
 
 
-def whole(text: str) -> str:
+def replace_unstorable(text: str) -> str:
     """Return *text* with halves of characters, which cannot be stored, as U+FFFD.
 
     JSON and character references can name what is no character:
@@ -45,7 +45,7 @@ def whole(text: str) -> str:
     return text if text.isascii() and "\x00" not in text else _BROKEN.sub("\ufffd", text)
 
 
-def cut(where: str, found: int) -> tuple[Problem, ...]:
+def truncation_problem(where: str, found: int) -> tuple[Problem, ...]:
     """Say that of *found* items only the first are read; nothing where they are few enough."""
     if found <= MOST_ITEMS:
         return ()
@@ -53,7 +53,7 @@ def cut(where: str, found: int) -> tuple[Problem, ...]:
     return (Problem(where, what, "look for an index of the newest releases only"),)
 
 
-def few(problems: Iterable[Problem], where: str) -> tuple[Problem, ...]:
+def limit_problems(problems: Iterable[Problem], where: str) -> tuple[Problem, ...]:
     """Return the first of *problems*, and one for all the others."""
     given = iter(problems)
     first = tuple(islice(given, MOST_NAMED))

@@ -16,27 +16,27 @@ from urllib.parse import urljoin, urlsplit
 from tracker.domain import Manners, Problem, Source
 from tracker.errors import FetchError
 from tracker.fetch import Fetched, NotModified, Web
-from tracker.sources.announcement_rules import Gathered, gather
-from tracker.sources.announcements import Announcements, Row, merged
-from tracker.sources.index_limits import MOST_LISTED, few
-from tracker.sources.paging import Days, addresses, most_pages
+from tracker.sources.announcement_rules import SelectedReleases, select_releases
+from tracker.sources.announcements import Announcements, IndexRow, merge_announced
+from tracker.sources.index_limits import MOST_LISTED, limit_problems
+from tracker.sources.paging import DateWindow, max_pages, page_urls
 
 ENDED = frozenset({404, 410})  # how some sites answer to a page after the last
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class IndexPage:
     """What stands on one page of an index; *empty* says why nothing does."""
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[IndexRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     empty: Problem | None = None
 
 
-Reader = Callable[[Source, Fetched], Leaf]
+PageReader = Callable[[Source, Fetched], IndexPage]
 
 
-def list_index(source: Source, web: Web, days: Days, read: Reader) -> Announcements:
+def list_index(source: Source, web: Web, days: DateWindow, read: PageReader) -> Announcements:
     """Return what the index of *source* and its further addresses announce.
 
     Raises:
@@ -51,7 +51,7 @@ def list_index(source: Source, web: Web, days: Days, read: Reader) -> Announceme
         except FetchError as error:
             failure = failure or (error if url == source.url else None)
             problems.append(Problem(url, error.what, error.mend))
-    items = merged(*(part.items for part in found))
+    items = merge_announced(*(part.items for part in found))
     if failure and not items:
         raise failure
     broken = next((part.broken for part in found if part.broken), None) if not items else None
@@ -63,13 +63,13 @@ def list_index(source: Source, web: Web, days: Days, read: Reader) -> Announceme
     ]
     return Announcements(
         items,
-        (*((broken,) if broken else ()), *few(others, source.id)),
+        (*((broken,) if broken else ()), *limit_problems(others, source.id)),
         unchanged=bool(found) and all(part.unchanged for part in found),
         broken=broken,
     )
 
 
-def ask(source: Source, web: Web, url: str) -> Fetched | NotModified:
+def fetch_index_page(source: Source, web: Web, url: str) -> Fetched | NotModified:
     """Return the answer of an index, its URL as the site's own even where a mirror was asked.
 
     Raises:
@@ -85,10 +85,10 @@ def ask(source: Source, web: Web, url: str) -> Fetched | NotModified:
             where=url,
             mend="open it in a browser: the site may refuse this program, or the index may have moved",
         )
-    return replace(answer, url=own_url(answer.url, url, source.manners))
+    return replace(answer, url=official_url(answer.url, url, source.manners))
 
 
-def own_url(url: str, asked: str, manners: Manners) -> str:
+def official_url(url: str, asked: str, manners: Manners) -> str:
     """Return *url* with the origin of *asked* where it lies on the mirror."""
     if not manners.mirror or not url.startswith(manners.mirror.rstrip("/") + "/"):
         return url
@@ -96,7 +96,7 @@ def own_url(url: str, asked: str, manners: Manners) -> str:
     return f"{site.scheme}://{site.netloc}{url.removeprefix(manners.mirror.rstrip('/'))}"
 
 
-def joined(base: str, link: str) -> str:
+def absolute_url(base: str, link: str) -> str:
     """Return *link* made absolute; empty where it is empty or cannot be."""
     try:
         return urljoin(base, link.strip()) if link.strip() else ""
@@ -104,21 +104,21 @@ def joined(base: str, link: str) -> str:
         return ""
 
 
-def _list_pages(source: Source, web: Web, days: Days, read: Reader, url: str) -> Announcements:
+def _list_pages(source: Source, web: Web, days: DateWindow, read: PageReader, url: str) -> Announcements:
     """Return what the pages of one address announce."""
-    parts: list[Gathered] = []
+    parts: list[SelectedReleases] = []
     problems: list[Problem] = []
     broken: Problem | None = None
     seen: set[str] = set()
-    most = most_pages(source.paging, days)
-    pages = addresses(source.paging, url, days, own=url == source.url)
+    most = max_pages(source.paging, days)
+    pages = page_urls(source.paging, url, days, own=url == source.url)
     for number, page in enumerate(pages):
         if number == most or len(seen) > MOST_LISTED:
             if days.are_asked:
                 problems.append(_unread(source, number))
             break
         try:
-            answer = ask(source, web, page)
+            answer = fetch_index_page(source, web, page)
             if isinstance(answer, NotModified):
                 if not number:
                     return Announcements(unchanged=True)
@@ -130,7 +130,7 @@ def _list_pages(source: Source, web: Web, days: Days, read: Reader, url: str) ->
             if error.status not in ENDED:
                 problems.append(Problem(page, error.what, error.mend))
             break
-        part = gather(source, leaf.rows, days)
+        part = select_releases(source, leaf.rows, days)
         if not number and not source.may_be_empty:
             broken = leaf.empty or _other_links(source, page, leaf, part)
         parts.append(part)
@@ -142,7 +142,7 @@ def _list_pages(source: Source, web: Web, days: Days, read: Reader, url: str) ->
         seen |= shown
     if broken:
         problems.append(broken)
-    return Announcements(merged(*(part.items for part in parts)), tuple(problems), broken=broken)
+    return Announcements(merge_announced(*(part.items for part in parts)), tuple(problems), broken=broken)
 
 
 def _unread(source: Source, pages: int) -> Problem:
@@ -150,14 +150,14 @@ def _unread(source: Source, pages: int) -> Problem:
     return Problem(source.id, what, "ask for fewer days at a time")
 
 
-def _other_links(source: Source, page: str, leaf: Leaf, part: Gathered) -> Problem | None:
+def _other_links(source: Source, page: str, leaf: IndexPage, part: SelectedReleases) -> Problem | None:
     if not leaf.rows or part.others < len(leaf.rows):
         return None
     what = f'only_links = "{source.only_links}" takes none of {len(leaf.rows)} links'
     return Problem(source.id, what, f"look at {page}: its addresses may have changed")
 
 
-def _is_past(source: Source, part: Gathered, days: Days) -> bool:
+def _is_past(source: Source, part: SelectedReleases, days: DateWindow) -> bool:
     """Whether what follows this page is older than the days asked for."""
     if days.since is None or not part.days:
         return False

@@ -9,7 +9,7 @@ from itertools import count
 from urllib.parse import quote
 
 from tracker.domain import Paging
-from tracker.sources.url_templates import fill, fill_days, has_days
+from tracker.sources.url_templates import fill_days, fill_template, has_days
 
 MOST_PAGES = 500  # of one index in one backfill
 USUAL_DAYS = 30  # that an address with {since} is asked for where nobody named days
@@ -17,7 +17,7 @@ EARLIEST = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DateWindow:
     """The days of publication that are wanted, both included; *today* in the publisher's zone."""
 
     today: date
@@ -36,7 +36,7 @@ class Days:
         )
 
 
-def addresses(paging: Paging, url: str, days: Days, *, own: bool = True) -> Iterator[str]:
+def page_urls(paging: Paging, url: str, days: DateWindow, *, own: bool = True) -> Iterator[str]:
     """Yield the addresses of the pages of the index at *url*, without end where it has pages.
 
     The first is *url* itself, whatever the number of its first page. *own*
@@ -50,11 +50,11 @@ def addresses(paging: Paging, url: str, days: Days, *, own: bool = True) -> Iter
     if paging.template and own:
         for number in count(1):
             place = str(paging.start + number * paging.step)
-            template = fill(_filled(paging.template, days), {"n": place}.__getitem__)
+            template = fill_template(_filled(paging.template, days), {"n": place}.__getitem__)
             yield _for_days(paging, template, days)
 
 
-def most_pages(paging: Paging, days: Days) -> int:
+def max_pages(paging: Paging, days: DateWindow) -> int:
     """Return how many pages are read at most: those of a visit, or many more where days are asked for."""
     return MOST_PAGES if days.are_asked else paging.pages
 
@@ -78,7 +78,7 @@ def with_parameter(url: str, name: str, value: str) -> str:
     return f"{base}?{'&'.join(parts)}"
 
 
-def _filled(url: str, days: Days) -> str:
+def _filled(url: str, days: DateWindow) -> str:
     if not has_days(url):
         return url
     until = days.until or days.today
@@ -86,7 +86,7 @@ def _filled(url: str, days: Days) -> str:
     return fill_days(url, days.since or usual, until)
 
 
-def _for_days(paging: Paging, url: str, days: Days) -> str:
+def _for_days(paging: Paging, url: str, days: DateWindow) -> str:
     """Return *url* asking for *days*; unchanged where none are asked for or the site cannot be asked."""
     if not days.are_asked:
         return url

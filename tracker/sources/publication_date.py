@@ -16,7 +16,7 @@ _GREENWICH = re.compile(r"\b(?:GMT|UTC|Z)$")
 LONGEST = 2_000  # characters of a date, a title or a link that patterns are searched in
 
 
-def announced_date(written: str, timezone: str, formats: Sequence[str] = ()) -> date | None:
+def parse_publication_date(written: str, timezone: str, formats: Sequence[str] = ()) -> date | None:
     """Return the day *written* names, as it was in *timezone*; ``None`` unless it has a single meaning.
 
     *formats* (strptime) are tried first, in order. An instant with an offset,

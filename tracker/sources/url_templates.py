@@ -21,7 +21,7 @@ _TURNS: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def fill(template: str, values: Callable[[str], str]) -> str:
+def fill_template(template: str, values: Callable[[str], str]) -> str:
     """Return *template* with each place filled by what *values* has under its name.
 
     >>> fill("documents?reference={1:upper}/{2}", {"1": "ip", "2": "26"}.__getitem__)
@@ -47,7 +47,7 @@ def fill_days(template: str, since: date, until: date) -> str:
     return _DAY.sub(lambda place: days[place[1]].strftime(place[2] or "%Y-%m-%d"), template)
 
 
-def names(template: str) -> frozenset[str]:
+def placeholder_names(template: str) -> frozenset[str]:
     """Return the names of the places in *template*, those of days apart."""
     return frozenset(place[1] for place in _PLACE.finditer(_DAY.sub("", template)))
 
@@ -57,7 +57,7 @@ def has_days(template: str) -> bool:
     return _DAY.search(template) is not None
 
 
-def unknown_turns(template: str) -> list[str]:
+def unknown_modifiers(template: str) -> list[str]:
     """Return what *template* asks to be done to a value and we cannot do."""
     asked = [turn for place in _PLACE.finditer(_DAY.sub("", template)) for turn in place[2].split(":")[1:]]
     return [turn for turn in asked if turn not in _TURNS]

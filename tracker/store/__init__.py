@@ -20,95 +20,95 @@ copies      backup and restore
 
 from __future__ import annotations
 
-from tracker.store.backup import Copies, restore
-from tracker.store.read.bulk_queries import Survey
-from tracker.store.read.full_text_search import Finding
-from tracker.store.read.line_queries import Summaries
-from tracker.store.read.received_archive import Archive
-from tracker.store.read.text_queries import Texts
+from tracker.store.backup import Backups, restore
+from tracker.store.read.bulk_queries import BulkQueries
+from tracker.store.read.full_text_search import FullTextSearch
+from tracker.store.read.line_queries import LineQueries
+from tracker.store.read.received_archive import ReceivedArchive
+from tracker.store.read.text_queries import TextQueries
 from tracker.store.records import (
-    Archived,
-    Arrival,
+    ArchivedRevision,
+    BodyRecord,
     ChangeQuery,
-    Check,
+    ChangeSummary,
     Delivery,
-    Found,
-    Held,
     Hit,
-    Kept,
-    Lease,
+    JobRun,
+    LeaseRecord,
     LineSpan,
     LineSummary,
-    Moved,
-    Received,
+    Provenance,
+    ReadRevision,
     Recipient,
-    Refused,
+    RefusedBody,
+    ReleaseCheck,
     ReleaseSummary,
-    Run,
-    Shown,
-    Stated,
-    Stood,
-    Text,
-    Watched,
+    RevisionInfo,
+    RevisionText,
+    SearchResult,
+    SourceStatus,
+    StoredRelease,
+    TextMatch,
+    UnitSummary,
 )
-from tracker.store.write.analyst_decisions import Decisions, Spoken
-from tracker.store.write.deliveries import Ledger
-from tracker.store.write.job_runs import Runs
-from tracker.store.write.readings import Revisions
-from tracker.store.write.received_revisions import Arrivals
-from tracker.store.write.refused_bodies import Refusals
-from tracker.store.write.relations import Lines
-from tracker.store.write.release_checks import Checks
-from tracker.store.write.source_status import RESUME_WITHIN, Watching
+from tracker.store.write.analyst_decisions import AnalystDecisions, LatestText
+from tracker.store.write.deliveries import Deliveries
+from tracker.store.write.job_runs import JobRuns
+from tracker.store.write.readings import Readings
+from tracker.store.write.received_revisions import ReceivedRevisions
+from tracker.store.write.refused_bodies import RefusedBodies
+from tracker.store.write.relations import Relations
+from tracker.store.write.release_checks import ReleaseChecks
+from tracker.store.write.source_status import RESUME_WITHIN, SourceStatuses
 
 __all__ = [
     "RESUME_WITHIN",
-    "Archived",
-    "Arrival",
+    "ArchivedRevision",
+    "BodyRecord",
     "ChangeQuery",
-    "Check",
+    "ReleaseCheck",
     "Delivery",
-    "Found",
-    "Held",
+    "SearchResult",
+    "StoredRelease",
     "Hit",
-    "Kept",
-    "Lease",
+    "RevisionInfo",
+    "LeaseRecord",
     "LineSpan",
     "LineSummary",
-    "Moved",
-    "Received",
+    "ChangeSummary",
+    "Provenance",
     "Recipient",
-    "Refused",
+    "RefusedBody",
     "ReleaseSummary",
-    "Run",
-    "Shown",
-    "Spoken",
-    "Stated",
-    "Stood",
+    "JobRun",
+    "TextMatch",
+    "LatestText",
+    "UnitSummary",
+    "ReadRevision",
     "Store",
-    "Text",
-    "Watched",
+    "RevisionText",
+    "SourceStatus",
     "open_store",
     "restore",
 ]
 
 
 class Store(
-    Arrivals,
-    Checks,
-    Refusals,
-    Watching,
-    Archive,
-    Revisions,
-    Lines,
-    Summaries,
-    Survey,
-    Texts,
-    Finding,
-    Decisions,
-    Runs,
-    Ledger,
-    Copies,
+    ReceivedRevisions,
+    ReleaseChecks,
+    RefusedBodies,
+    SourceStatuses,
+    ReceivedArchive,
+    Readings,
+    Relations,
+    LineQueries,
+    BulkQueries,
+    TextQueries,
+    FullTextSearch,
+    AnalystDecisions,
+    JobRuns,
+    Deliveries,
+    Backups,
 ):
     """Everything kept, in one database. Threads may share it; use it as a context manager."""
 

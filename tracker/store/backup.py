@@ -19,10 +19,10 @@ from sqlalchemy import text as sql
 
 from tracker.errors import StoreError
 from tracker.store import schema
-from tracker.store.backends.interface import exists, parsed, shown
-from tracker.store.backends.sqlite import BUSY_SECONDS, file_of, meant
+from tracker.store.backends.interface import display_url, exists, parse_store_url
+from tracker.store.backends.sqlite import BUSY_SECONDS, explain_message, file_of
 from tracker.store.core_tables import GENERATIONS, METADATA, PASSAGES
-from tracker.store.maintenance import Upkeep
+from tracker.store.maintenance import Maintenance
 from tracker.store.write import search_index
 
 # the index is made again, and what arrives is of a generation of its own
@@ -31,7 +31,7 @@ AT_ONCE = 100  # rows; each may have a body
 TOLD = ("releases", "revisions", "changes", "decisions", "deliveries")
 
 
-class Copies(Upkeep):
+class Backups(Maintenance):
     """The part of the store that is copied."""
 
     def backup(self, target: Path) -> dict[str, int]:
@@ -43,7 +43,7 @@ class Copies(Upkeep):
         Raises:
             StoreError: The file cannot be written, is the store itself, or the copy is not sound.
         """
-        if self._in_a_file() and target.exists() and target.samefile(file_of(parsed(self.url))):
+        if self._in_a_file() and target.exists() and target.samefile(file_of(parse_store_url(self.url))):
             raise StoreError("that is the store itself", where=str(target), mend="name another file")
         half = target.with_name(f".{target.name}.part")
         with _writable(target):
@@ -59,7 +59,7 @@ class Copies(Upkeep):
         return _told(held)
 
     def _in_a_file(self) -> bool:
-        return parsed(self.url).get_backend_name() == "sqlite"
+        return parse_store_url(self.url).get_backend_name() == "sqlite"
 
     def _copy_into(self, half: Path) -> None:
         if self._in_a_file():
@@ -68,7 +68,7 @@ class Copies(Upkeep):
                 assert isinstance(raw, sqlite3.Connection)
                 raw.backup(copy)
         else:
-            with Copies(f"sqlite:///{half}") as copied:
+            with Backups(f"sqlite:///{half}") as copied:
                 copied.ensure_schema()
                 with self.reading() as source, copied.writing() as target:
                     _copy_rows(source, target)
@@ -86,22 +86,24 @@ def restore(source: Path, url: str, *, force: bool = False) -> dict[str, int]:
             and *force* is not given, or what arrived is not what was sent.
     """
     if not force and exists(url):
-        with Copies(url) as held:
+        with Backups(url) as held:
             held.ensure_schema()
             with held.reading() as connection:
                 if any(_rows(connection).values()):
                     raise StoreError(
-                        "this store holds something already", where=shown(url), mend="--force replaces it"
+                        "this store holds something already",
+                        where=display_url(url),
+                        mend="--force replaces it",
                     )
     with _current(source) as backup:
         with backup.reading() as connection:
             wanted = _rows(connection)
         before = backup.check()
-        if parsed(url).get_backend_name() == "sqlite":
-            _replace_file(file_of(parsed(backup.url)), file_of(parsed(url)))
+        if parse_store_url(url).get_backend_name() == "sqlite":
+            _replace_file(file_of(parse_store_url(backup.url)), file_of(parse_store_url(url)))
         else:
             _replace_rows(backup, url)
-        with Copies(url) as store:
+        with Backups(url) as store:
             store.ensure_schema()
             with store.reading() as connection:
                 found = _rows(connection)
@@ -109,7 +111,7 @@ def restore(source: Path, url: str, *, force: bool = False) -> dict[str, int]:
     if found != wanted or after:
         raise StoreError(
             "what arrived is not what the backup holds" + (f" ({after[0]})" if after else ""),
-            where=shown(url),
+            where=display_url(url),
             mend="run it again with --force, and check the disk",
         )
     return _told(found)
@@ -138,8 +140,8 @@ def _opens(path: Path) -> bool:
     return True
 
 
-def _replace_rows(backup: Copies, url: str) -> None:
-    with Copies(url) as store:
+def _replace_rows(backup: Backups, url: str) -> None:
+    with Backups(url) as store:
         store.ensure_schema()
         with backup.reading() as source, store.writing() as target:
             target.execute(sql("DELETE FROM passage_words"))
@@ -164,12 +166,12 @@ def _copy_rows(source: Connection, target: Connection) -> None:
 
 
 @contextmanager
-def _current(source: Path) -> Iterator[Copies]:
+def _current(source: Path) -> Iterator[Backups]:
     """Give the backup *source* as a store of our schema: itself, or where it is older a copy brought up to date."""
     if not source.is_file():
         raise StoreError("there is no such file", where=str(source), mend="name a file that `backup` wrote")
     _sound(source, source)
-    with Copies(f"sqlite:///{source}") as backup:
+    with Backups(f"sqlite:///{source}") as backup:
         with backup.reading() as connection:
             revision = schema.revision_of(connection)
         if revision == schema.HEAD:
@@ -179,7 +181,7 @@ def _current(source: Path) -> Iterator[Copies]:
         newer = Path(folder) / "backup.db"
         with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(newer)) as copy:
             old.backup(copy)
-        with Copies(f"sqlite:///{newer}") as backup:
+        with Backups(f"sqlite:///{newer}") as backup:
             try:
                 backup.ensure_schema()
             except StoreError as error:
@@ -205,7 +207,7 @@ def _sound(path: Path, named: Path) -> dict[str, int]:
                 if name in there
             }
     except sqlite3.Error as error:
-        what, mend = meant(str(error))
+        what, mend = explain_message(str(error))
         raise StoreError(what, where=str(named), mend=mend) from error
     if wrong:
         raise StoreError(f"the copy is damaged ({wrong[0]})", where=str(named), mend="use another copy")
@@ -232,7 +234,7 @@ def _writable(target: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        what, mend = meant(str(error))
+        what, mend = explain_message(str(error))
         raise StoreError(what, where=str(target), mend=mend) from error
     except OSError as error:
         raise StoreError(f"cannot be written ({error.strerror})", where=str(target)) from error

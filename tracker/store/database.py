@@ -18,10 +18,10 @@ from sqlalchemy.exc import DBAPIError
 
 from tracker.errors import StoreError
 from tracker.store import generations, schema
-from tracker.store.backends.interface import backend_of, exists, explained, shown
+from tracker.store.backends.interface import backend_of, display_url, exists, user_error
 from tracker.store.write import search_index
 
-__all__ = ["Database", "exists", "shown"]
+__all__ = ["Database", "exists", "display_url"]
 
 
 class Database:
@@ -31,7 +31,7 @@ class Database:
         self.url = url
         self._backend = backend_of(url)
         self._readers, self._writer = self._backend.readers, self._backend.writer
-        generations.follow(self._writer)
+        generations.track_writes(self._writer)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -43,9 +43,9 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """Give the one connection that may write: all of the block is kept, or nothing."""
         with self._plain(), self._writer.begin() as connection:
-            generations.begin(connection)
+            generations.reset_written(connection)
             yield connection
-            generations.turn(connection)
+            generations.renew_tokens(connection)
 
     @contextmanager
     def outside(self) -> Iterator[Connection]:
@@ -81,14 +81,14 @@ class Database:
             StoreError: It was written by a later version.
         """
         with self._plain(), self._backend.migrating() as connection:
-            generations.begin(connection)
+            generations.reset_written(connection)
             before = schema.revision_of(connection)
             if before == target:  # another process was faster
                 return
             schema.migrate(connection, target)
             if target == schema.HEAD and before is not None:
                 search_index.index_all(connection)
-                generations.turn(connection)
+                generations.renew_tokens(connection)
 
     @contextmanager
     def _plain(self) -> Iterator[None]:
@@ -96,10 +96,10 @@ class Database:
         try:
             yield
         except StoreError as error:
-            error.where = error.where or shown(self.url)
+            error.where = error.where or display_url(self.url)
             raise
         except (DBAPIError, sqlite3.Error) as error:
-            found = explained(error, self.url)
+            found = user_error(error, self.url)
             if found is None:
                 raise  # a constraint or a wrong statement is a bug
             raise found from error

@@ -32,12 +32,12 @@ from tracker.store.core_tables import (
 )
 from tracker.store.sql_helpers import upsert
 
-SAID = "said"  # texts, what was read in them, lines and what moved
+CONTENT = "said"  # texts, what was read in them, lines and what moved
 HEALTH = "health"  # how sources fare, when they were asked
-PARTS = (SAID, HEALTH)
+PARTS = (CONTENT, HEALTH)
 PART_OF = {
     **dict.fromkeys(
-        (RELEASES, REVISIONS, READINGS, UNITS, LINES, MENTIONS, CHANGES, DECISIONS, PASSAGES), SAID
+        (RELEASES, REVISIONS, READINGS, UNITS, LINES, MENTIONS, CHANGES, DECISIONS, PASSAGES), CONTENT
     ),
     **dict.fromkeys((WATCHED, TROUBLES, NOTICES, REFUSED, UNREADABLE), HEALTH),
 }
@@ -47,17 +47,17 @@ PART = (
 TOUCHED = "tracker_touched"
 
 
-def follow(writer: Engine) -> None:
+def track_writes(writer: Engine) -> None:
     """Note on each connection of *writer* which parts are written to."""
     event.listen(writer, "after_execute", _note)
 
 
-def begin(connection: Connection) -> None:
+def reset_written(connection: Connection) -> None:
     """Forget what an earlier transaction on *connection* wrote to."""
     connection.info[TOUCHED] = set()
 
 
-def turn(connection: Connection) -> None:
+def renew_tokens(connection: Connection) -> None:
     """Give the parts written to in the transaction of *connection* other tokens."""
     touched: Collection[str] = connection.info[TOUCHED]
     upsert(

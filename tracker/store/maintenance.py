@@ -81,7 +81,7 @@ POINTERS = (
 )
 
 
-class Upkeep(Database):
+class Maintenance(Database):
     """The part of the store that looks after itself."""
 
     def check(self) -> list[str]:

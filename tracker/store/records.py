@@ -9,11 +9,11 @@ from enum import Enum
 
 from tracker.domain import Cause, Document, Kind, Label, Line, Release, Revision, Unit
 from tracker.reading import Reading
-from tracker.source_health.states import State
+from tracker.source_health.states import HealthState
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredRelease:
     """A release we hold, with what a conditional request and the time of the next one need."""
 
     release: Release
@@ -30,7 +30,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class ReleaseCheck:
     """One attempt on a release that gave no new text."""
 
     release_id: str
@@ -42,7 +42,7 @@ class Check:
     failed: bool = False  # no answer of the page's own: only the attempt is noted
 
 
-class Shown(Enum):
+class TextMatch(Enum):
     """Whether a release has shown a text, and when."""
 
     NOTHING = "nothing"  # it has no revision yet
@@ -52,7 +52,7 @@ class Shown(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class Provenance:
     """How a body came; empty for one that did not come over HTTP, or before this was kept."""
 
     url: str = ""  # where redirects ended
@@ -61,7 +61,7 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class BodyRecord:
     """A body on its way into the store, as :meth:`Arrivals.record` takes it."""
 
     release: Release
@@ -72,22 +72,22 @@ class Arrival:
     etag: str | None
     last_modified: str | None
     now: datetime
-    received: Received = Received()
+    received: Provenance = Provenance()
     again: bool = False  # a text that came back is a new revision
     characters: int = 0  # of the statement; 0 = not known
 
 
 @dataclass(frozen=True, slots=True)
-class Archived:
+class ArchivedRevision:
     """A revision with how it came. *shared*: other revisions asked for have the same bytes."""
 
     revision: Revision
-    received: Received
+    received: Provenance
     shared: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedBody:
     """A body that was kept and is not taken as a revision, and why; the bytes are fetched apart."""
 
     source: str
@@ -106,11 +106,11 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class SourceStatus:
     """How a source fares, and how far its pass has come."""
 
     source: str
-    state: State = State.OK
+    state: HealthState = HealthState.OK
     since: datetime | None = None  # of *state*; None = never checked
     checked_at: datetime | None = None
     succeeded_at: datetime | None = None
@@ -127,7 +127,7 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
+class ReadRevision:
     """A dated revision that has been read: what one step of relating needs."""
 
     release: Release
@@ -140,7 +140,7 @@ class Stood:
 
 
 @dataclass(frozen=True, slots=True)
-class First:
+class FirstRecording:
     """When a change was first recorded, why, and as which news it may be told ("" = none)."""
 
     cause: Cause
@@ -198,7 +198,7 @@ class LineSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class JobRun:
     """One job at one slot."""
 
     id: int
@@ -215,7 +215,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Lease:
+class LeaseRecord:
     """A name somebody holds. *token* rises with each holder, so a late one can be told from the present one."""
 
     name: str
@@ -270,7 +270,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class UnitSummary:
     """A unit at a glance, and where it was said: what lists and counts need, without its words."""
 
     unit: str
@@ -294,7 +294,7 @@ class ReleaseSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ChangeSummary:
     """A change at a glance, without its quotes."""
 
     id: str
@@ -311,7 +311,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class RevisionText:
     """A revision as it was read."""
 
     revision: str
@@ -325,7 +325,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RevisionInfo:
     """That a revision is held, and since when."""
 
     number: int
@@ -334,7 +334,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What a search gave: some hits, best first, and how many there are in all."""
 
     hits: tuple[Hit, ...]

@@ -33,19 +33,19 @@ from tracker.domain import (
     Unit,
 )
 from tracker.fetch import HostNote
-from tracker.review.decisions import Decision, Ruling, Spot
-from tracker.source_health.states import Notice, State, Trouble
+from tracker.review.decisions import Decision, QuoteLocation, Ruling
+from tracker.source_health.states import HealthState, Notice, Trouble
 from tracker.store.records import (
-    Arrival,
+    BodyRecord,
     Delivery,
-    First,
-    Held,
-    Lease,
-    Received,
+    FirstRecording,
+    JobRun,
+    LeaseRecord,
+    Provenance,
     Recipient,
-    Refused,
-    Run,
-    Watched,
+    RefusedBody,
+    SourceStatus,
+    StoredRelease,
 )
 
 Values = dict[str, Any]
@@ -53,8 +53,10 @@ Values = dict[str, Any]
 # What a facet is when a row, written before the facet existed, does not have it.
 EMPTY: dict[Any, Any] = {"str": "", "int": 0, "bool": False, "frozenset[str]": frozenset()}
 FACETS = {field.name: EMPTY[field.type] for field in fields(Facets)}
-HELD = tuple(field.name for field in fields(Held))[1:]
-NOUN = tuple(field.name for field in fields(Release))  # what releases are, without what became of them
+STORED_RELEASE_FIELDS = tuple(field.name for field in fields(StoredRelease))[1:]
+RELEASE_FIELDS = tuple(
+    field.name for field in fields(Release)
+)  # what releases are, without what became of them
 SETS = frozenset(name for name, empty in FACETS.items() if empty == frozenset())
 
 
@@ -93,10 +95,10 @@ def release_of(row: Row[Any]) -> Release:
     return Release(row.id, row.source, row.ref, row.issuer, row.url, row.title, row.published_on)
 
 
-def held_of(row: Row[Any]) -> Held:
+def stored_release_of(row: Row[Any]) -> StoredRelease:
     """Return a release with the state of its checks."""
     values = row._mapping
-    return Held(release_of(row), *(values[name] for name in HELD))
+    return StoredRelease(release_of(row), *(values[name] for name in STORED_RELEASE_FIELDS))
 
 
 def revision_of(row: Row[Any], release: Release, packed: bytes | None = None) -> Revision:
@@ -105,7 +107,7 @@ def revision_of(row: Row[Any], release: Release, packed: bytes | None = None) ->
     return Revision(row.id, release, row.number, body, row.media_type, row.charset, row.seen_at)
 
 
-def revision_values(revision: Revision, arrival: Arrival, sha256: str) -> Values:
+def revision_values(revision: Revision, arrival: BodyRecord, sha256: str) -> Values:
     """Return the row of a revision whose body is kept under *sha256*."""
     return {
         "id": revision.id,
@@ -121,8 +123,8 @@ def revision_values(revision: Revision, arrival: Arrival, sha256: str) -> Values
     }
 
 
-def received_values(received: Received) -> Values:
-    if received == Received():
+def received_values(received: Provenance) -> Values:
+    if received == Provenance():
         return {}
     return {
         "url": received.url,
@@ -131,27 +133,27 @@ def received_values(received: Received) -> Values:
     }
 
 
-def received_of(values: Mapping[str, Any]) -> Received:
+def received_of(values: Mapping[str, Any]) -> Provenance:
     headers = tuple((name, value) for name, value in values.get("headers", ()))
-    return Received(values.get("url", ""), headers, tuple(values.get("hops", ())))
+    return Provenance(values.get("url", ""), headers, tuple(values.get("hops", ())))
 
 
-def refused_of(row: Row[Any]) -> Refused:
+def refused_body_of(row: Row[Any]) -> RefusedBody:
     """Return what is said of a refused body; the row has the size of the body with it."""
-    return Refused(**{field.name: getattr(row, field.name) for field in fields(Refused)})
+    return RefusedBody(**{field.name: getattr(row, field.name) for field in fields(RefusedBody)})
 
 
-def watched_of(row: Row[Any]) -> Watched:
-    values = {field.name: getattr(row, field.name) for field in fields(Watched)}
-    return Watched(**values | {"state": State(row.state)})
+def source_status_of(row: Row[Any]) -> SourceStatus:
+    values = {field.name: getattr(row, field.name) for field in fields(SourceStatus)}
+    return SourceStatus(**values | {"state": HealthState(row.state)})
 
 
-def watched_values(watched: Watched) -> Values:
+def source_status_values(watched: SourceStatus) -> Values:
     return _plain(watched) | {"state": watched.state.value}
 
 
 def trouble_of(row: Row[Any]) -> Trouble:
-    state = State(row.state)
+    state = HealthState(row.state)
     return Trouble(row.source, row.place, state, row.what, row.mend, row.since, row.last_at, row.times)
 
 
@@ -160,7 +162,7 @@ def trouble_values(trouble: Trouble) -> Values:
 
 
 def notice_of(row: Row[Any]) -> Notice:
-    return Notice(row.source, row.place, State(row.state), row.what, row.at, row.mend)
+    return Notice(row.source, row.place, HealthState(row.state), row.what, row.at, row.mend)
 
 
 def notice_values(notice: Notice) -> Values:
@@ -270,7 +272,7 @@ def mention_values(link: Link, revision: str) -> Values:
     }
 
 
-def change_values(change: Change, revision: str, first: First) -> Values:
+def change_values(change: Change, revision: str, first: FirstRecording) -> Values:
     """Return the row of a change that the relation of *revision* gave."""
     before, after = change.before, change.after
     return {
@@ -341,11 +343,11 @@ def decision_values(decision: Decision) -> Values:
 def decision_of(row: Row[Any]) -> Decision:
     before = None
     if row.prev_release is not None:
-        before = Spot(row.prev_release, row.prev_start, row.prev_end, row.prev_quote or "")
+        before = QuoteLocation(row.prev_release, row.prev_start, row.prev_end, row.prev_quote or "")
     return Decision(
         source=row.source,
         ruling=Ruling(row.ruling),
-        at=Spot(row.release, row.start, row.end, row.quote),
+        at=QuoteLocation(row.release, row.start, row.end, row.quote),
         before=before,
         value=row.value,
         by=row.by,
@@ -356,12 +358,12 @@ def decision_of(row: Row[Any]) -> Decision:
     )
 
 
-def run_of(row: Row[Any]) -> Run:
-    return Run(**{field.name: getattr(row, field.name) for field in fields(Run)})
+def job_run_of(row: Row[Any]) -> JobRun:
+    return JobRun(**{field.name: getattr(row, field.name) for field in fields(JobRun)})
 
 
-def lease_of(row: Row[Any]) -> Lease:
-    return Lease(row.name, row.holder, row.token, row.expires_at)
+def lease_of(row: Row[Any]) -> LeaseRecord:
+    return LeaseRecord(row.name, row.holder, row.token, row.expires_at)
 
 
 def delivery_values(delivery: Delivery) -> Values:
@@ -377,6 +379,6 @@ def recipient_of(row: Row[Any]) -> Recipient:
     return Recipient(row.delivery_id, row.address, row.state, row.attempts, row.error, row.at)
 
 
-def _plain(value: Release | Line | Delivery | Watched | Trouble | Notice | HostNote) -> Values:
+def _plain(value: Release | Line | Delivery | SourceStatus | Trouble | Notice | HostNote) -> Values:
     """Return the fields of *value*, for rows that have a column for each."""
     return {field.name: getattr(value, field.name) for field in fields(value)}

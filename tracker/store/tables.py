@@ -32,13 +32,13 @@ NAMING = {
 }
 
 
-class Row(SQLModel):
+class TableModel(SQLModel):
     """Base of our tables, with a metadata of their own."""
 
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
 
 
-class BodyRow(Row, table=True):
+class BodyRow(TableModel, table=True):
     """Bytes as received, compressed, under the SHA-256 of the bytes themselves."""
 
     __tablename__ = "bodies"
@@ -49,7 +49,7 @@ class BodyRow(Row, table=True):
     data: bytes
 
 
-class ReleaseRow(Row, table=True):
+class ReleaseRow(TableModel, table=True):
     """One published item, and when its source was last asked for it."""
 
     __tablename__ = "releases"
@@ -74,7 +74,7 @@ class ReleaseRow(Row, table=True):
     withdrawn_at: datetime | None = None
 
 
-class RevisionRow(Row, table=True):
+class RevisionRow(TableModel, table=True):
     """One text a release has shown."""
 
     __tablename__ = "revisions"
@@ -92,7 +92,7 @@ class RevisionRow(Row, table=True):
     received: dict[str, Any] = Field(sa_type=JSON)  # url, headers, hops
 
 
-class RefusedRow(Row, table=True):
+class RefusedRow(TableModel, table=True):
     """Bytes that are kept and not taken as a revision: a wall, an empty selector, a text that came back."""
 
     __tablename__ = "refused"
@@ -113,7 +113,7 @@ class RefusedRow(Row, table=True):
     times: int  # in a row with the same bytes or fingerprint
 
 
-class WatchedRow(Row, table=True):
+class WatchedRow(TableModel, table=True):
     """How a source fares, whether it is paused, how far its pass has come, what its index last said."""
 
     __tablename__ = "watched"
@@ -135,7 +135,7 @@ class WatchedRow(Row, table=True):
     list_print: str
 
 
-class TroubleRow(Row, table=True):
+class TroubleRow(TableModel, table=True):
     """A source, or one of its addresses, that fails now."""
 
     __tablename__ = "troubles"
@@ -150,7 +150,7 @@ class TroubleRow(Row, table=True):
     times: int
 
 
-class NoticeRow(Row, table=True):
+class NoticeRow(TableModel, table=True):
     """One step of a source or an address from one state to another; never changed."""
 
     __tablename__ = "notices"
@@ -164,7 +164,7 @@ class NoticeRow(Row, table=True):
     at: datetime
 
 
-class HostRow(Row, table=True):
+class HostRow(TableModel, table=True):
     """When a host may be asked again, and its robots.txt."""
 
     __tablename__ = "hosts"
@@ -176,7 +176,7 @@ class HostRow(Row, table=True):
     robots_at: datetime | None = None
 
 
-class ReadingRow(Row, table=True):
+class ReadingRow(TableModel, table=True):
     """The current reading of a revision: its stamp and its text with the parts marked."""
 
     __tablename__ = "readings"
@@ -186,7 +186,7 @@ class ReadingRow(Row, table=True):
     document: bytes  # zlib over JSON
 
 
-class UnreadableRow(Row, table=True):
+class UnreadableRow(TableModel, table=True):
     """Why a revision could not be read at a stamp."""
 
     __tablename__ = "unreadable"
@@ -196,7 +196,7 @@ class UnreadableRow(Row, table=True):
     message: str
 
 
-class UnitRow(Row, table=True):
+class UnitRow(TableModel, table=True):
     """One tracked unit. *current* is false once a later reading no longer finds it."""
 
     __tablename__ = "units"
@@ -218,7 +218,7 @@ class UnitRow(Row, table=True):
     confidence: float | None = None
 
 
-class LineRow(Row, table=True):
+class LineRow(TableModel, table=True):
     """A thread of statements; kept when nobody sits on it any more, and then not listed."""
 
     __tablename__ = "lines"
@@ -229,7 +229,7 @@ class LineRow(Row, table=True):
     given: str | None = None  # by an analyst; goes before *name*
 
 
-class RelationRow(Row, table=True):
+class RelationRow(TableModel, table=True):
     """That a revision was related, and by what. *due* says why it is to be related again."""
 
     __tablename__ = "relations"
@@ -240,7 +240,7 @@ class RelationRow(Row, table=True):
     due: str  # "" = not due; else one of tracker.store.write.invalidation
 
 
-class MentionRow(Row, table=True):
+class MentionRow(TableModel, table=True):
     """A unit placed on a line."""
 
     __tablename__ = "mentions"
@@ -254,7 +254,7 @@ class MentionRow(Row, table=True):
     review: bool
 
 
-class ChangeRow(Row, table=True):
+class ChangeRow(TableModel, table=True):
     """How a line moved. Both quotes are kept verbatim, whatever later readings make of the units."""
 
     __tablename__ = "changes"
@@ -280,7 +280,7 @@ class ChangeRow(Row, table=True):
     recorded_at: datetime = Field(index=True)  # the first time
 
 
-class DecisionRow(Row, table=True):
+class DecisionRow(TableModel, table=True):
     """What an analyst decided about a unit, named by release and quote: row ids change with the engine."""
 
     __tablename__ = "decisions"
@@ -303,7 +303,7 @@ class DecisionRow(Row, table=True):
     undone_at: datetime | None = None
 
 
-class RunRow(Row, table=True):
+class RunRow(TableModel, table=True):
     """One job at one slot: the slot is taken by whoever inserts the row."""
 
     __tablename__ = "runs"
@@ -322,7 +322,7 @@ class RunRow(Row, table=True):
     beat_at: datetime | None = None  # its last sign of life
 
 
-class LeaseRow(Row, table=True):
+class LeaseRow(TableModel, table=True):
     """A name one process holds at a time. The row stays when it is let go, for its token only rises."""
 
     __tablename__ = "leases"
@@ -333,7 +333,7 @@ class LeaseRow(Row, table=True):
     expires_at: datetime
 
 
-class DeliveryRow(Row, table=True):
+class DeliveryRow(TableModel, table=True):
     """One digest for one reader, frozen before the first attempt to send it."""
 
     __tablename__ = "deliveries"
@@ -357,7 +357,7 @@ class DeliveryRow(Row, table=True):
     kind: str  # digest, immediate, heartbeat
 
 
-class RecipientRow(Row, table=True):
+class RecipientRow(TableModel, table=True):
     """What came of a delivery for one address."""
 
     __tablename__ = "recipients"
@@ -370,7 +370,7 @@ class RecipientRow(Row, table=True):
     at: datetime  # of that state
 
 
-class DeliveredRow(Row, table=True):
+class DeliveredRow(TableModel, table=True):
     """A change put to a reader. Outlives the change itself, so nothing is said twice."""
 
     __tablename__ = "delivered"
@@ -380,7 +380,7 @@ class DeliveredRow(Row, table=True):
     delivery_id: str = Field(foreign_key="deliveries.id", index=True)
 
 
-class PassageRow(Row, table=True):
+class PassageRow(TableModel, table=True):
     """A stretch of a text that may be searched; its words are in ``passage_words``, made by the migration."""
 
     __tablename__ = "passages"
@@ -397,7 +397,7 @@ class PassageRow(Row, table=True):
     topics: str  # of the unit, with a space before and after each
 
 
-class GenerationRow(Row, table=True):
+class GenerationRow(TableModel, table=True):
     """A token that is another one after each transaction that changed what readers see of a part."""
 
     __tablename__ = "generations"
@@ -406,4 +406,4 @@ class GenerationRow(Row, table=True):
     token: str
 
 
-METADATA = Row.metadata
+METADATA = TableModel.metadata

@@ -22,7 +22,7 @@ STOPWORDS = frozenset(
     includes included such per via out up down off well""".split()
 )
 
-REMEMBERED = (
+CACHE_SIZE = (
     16_384  # phrases whose words are kept: a target or an action is looked at with every later mention
 )
 
@@ -86,10 +86,10 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """Return, by first word, the names of states and bodies with their code, longest first."""
     import pycountry
 
-    named = {tuple(split(name)): code for code, names in PARTY_NAMES.items() for name in names}
+    named = {tuple(split_words(name)): code for code, names in PARTY_NAMES.items() for name in names}
     for country in pycountry.countries:
         for attribute in ("name", "common_name", "official_name"):
-            words = tuple(split(getattr(country, attribute, "")))
+            words = tuple(split_words(getattr(country, attribute, "")))
             if words and (len(words) > 1 or words[0] not in _NOT_STATES):
                 named.setdefault(words, country.alpha_3.lower())
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -98,7 +98,7 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {first: tuple(entries) for first, entries in table.items()}
 
 
-def split(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Return the words and numbers of *text*, lower case, without possessives."""
     words = []
     for raw in _WORD.findall(text.replace("’", "'")):
@@ -113,7 +113,7 @@ def split(text: str) -> list[str]:
     return words
 
 
-def name_parties(words: Sequence[str]) -> list[str]:
+def replace_party_names(words: Sequence[str]) -> list[str]:
     """Return *words* with every name of a state or body replaced by its code.
 
     >>> name_parties(["the", "republic", "of", "korea", "and", "dprk"])
@@ -168,14 +168,14 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-@lru_cache(maxsize=REMEMBERED)
-def content(text: str) -> tuple[str, ...]:
+@lru_cache(maxsize=CACHE_SIZE)
+def content_stems(text: str) -> tuple[str, ...]:
     """Return the stems of the content words of *text*, in order, states and bodies as codes.
 
     >>> content("the launches by North Korea")
     ('launch', '=prk')
     """
-    return stems(name_parties(split(text)))
+    return stems(replace_party_names(split_words(text)))
 
 
 def stems(named: Iterable[str]) -> tuple[str, ...]:
@@ -183,20 +183,20 @@ def stems(named: Iterable[str]) -> tuple[str, ...]:
     return tuple(stem(word) for word in named if word not in STOPWORDS)
 
 
-def parties(text: str) -> frozenset[str]:
+def party_codes(text: str) -> frozenset[str]:
     """Return the codes of the states and bodies *text* names.
 
     >>> sorted(parties("Call with Republic of Korea Foreign Minister"))
     ['kor']
     """
-    return frozenset(word[1:] for word in name_parties(split(text)) if word.startswith("="))
+    return frozenset(word[1:] for word in replace_party_names(split_words(text)) if word.startswith("="))
 
 
-def party(name: str) -> str:
+def party_code(name: str) -> str:
     """Return one form for *name*, an ISO-3 code or a short name of a speaker.
 
     >>> party("USA") == party("US") == party("United States")
     True
     """
-    words = name_parties(split(name))
+    words = replace_party_names(split_words(name))
     return " ".join(words).lstrip("=") if words else name.lower()

@@ -68,7 +68,7 @@ def whole_date(text: str) -> date | None:
     return None
 
 
-def plausible(day: date, today: date) -> bool:
+def is_plausible(day: date, today: date) -> bool:
     """Whether a page seen on *today* can have been published on *day*: at most a day ahead, for time zones.
 
     >>> plausible(date(2024, 3, 6), today=date(2024, 3, 4))

@@ -27,14 +27,14 @@ def quote_link(url: str, words: str) -> str:
     >>> quote_link("https://example.org/a", "will act, by mid-2027")
     'https://example.org/a#:~:text=will%20act%2C%20by%20mid%2D2027'
     """
-    page = page_link(url)
+    page = safe_page_link(url)
     fragment = _fragment(words)
     if not page or not fragment or len(fragment) > LONGEST:
         return page
     return f"{page}{'' if '#' in page else '#'}:~:text={fragment}"
 
 
-def page_link(url: str) -> str:
+def safe_page_link(url: str) -> str:
     """Return *url* where it is safe to link: http or https and nothing that breaks out of a line; else ""."""
     url = url.strip()
     if _BREAKS_OUT.search(url):
@@ -46,7 +46,7 @@ def page_link(url: str) -> str:
     return url.split(":~:", 1)[0] if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
-def in_ascii(link: str) -> str:
+def to_ascii_uri(link: str) -> str:
     """Return *link* as a URI of RFC 3986, for formats that take nothing else.
 
     >>> in_ascii("https://mfa.norvale.example/é?a={b}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-AUTHORITY = "policy-tracker.invalid"  # of ids: RFC 2606 keeps .invalid free, so nobody else's ids begin so
-ENTRIES = 100  # of a feed at most: a reader asks for all of it each time
+ID_AUTHORITY = "policy-tracker.invalid"  # of ids: RFC 2606 keeps .invalid free, so nobody else's ids begin so
+MAX_FEED_ENTRIES = 100  # of a feed at most: a reader asks for all of it each time
 
 # What XML 1.0 section 2.2 does not take, and what moves a terminal or turns the direction of a line (UAX 9).
 _CONTROL = re.compile(
@@ -13,7 +13,7 @@ _CONTROL = re.compile(
 )
 
 
-def clean(text: str) -> str:
+def strip_controls(text: str) -> str:
     r"""Return *text* without control characters, turned directions and halves of characters; lines stay.
 
     >>> clean("will\x1b[2J act\u202e\nnow")
@@ -22,10 +22,10 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def flat(text: str) -> str:
+def single_line(text: str) -> str:
     r"""Return *text* cleaned and on one line.
 
     >>> flat("will\r\n  act\x00 ")
     'will act'
     """
-    return " ".join(clean(text).split())
+    return " ".join(strip_controls(text).split())

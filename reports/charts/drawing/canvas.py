@@ -52,7 +52,7 @@ _ANCHORS: dict[Anchor, Literal["left", "center", "right"]] = {
 _ONE_AT_A_TIME = Lock()
 
 
-def svg_of(drawing: Drawing) -> bytes:
+def draw_svg(drawing: Drawing) -> bytes:
     """Return *drawing* as matplotlib writes SVG, without its words; the shape at place n is the group "n".
 
     Words are put in afterwards: here they would be measured with a font the page does
@@ -64,7 +64,7 @@ def svg_of(drawing: Drawing) -> bytes:
     return out.getvalue()
 
 
-def png_of(drawing: Drawing, *, scale: int) -> bytes:
+def draw_png(drawing: Drawing, *, scale: int) -> bytes:
     """Return *drawing* as PNG of *scale* dots a pixel, in the colours of light mode and matplotlib's own font."""
     from PIL import Image
 
@@ -101,7 +101,7 @@ def _channels(colour: str) -> tuple[int, ...]:
     return tuple(bytes.fromhex(colour[1:]))
 
 
-def undrawn(text: str) -> bool:
+def lacks_glyphs(text: str) -> bool:
     """Return whether the font of PNG lacks a character of *text*, as it does for Chinese or Korean."""
     from matplotlib.ft2font import FT2Font
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.charts.drawing.palette import HEAT, ON_HEAT
-from reports.charts.drawing.shapes import TEXT, Blocks, Shape, Words, cut, width_of
+from reports.charts.drawing.shapes import TEXT, Blocks, Shape, Words, text_width, truncate
 
 FIGURE = 11.0  # pixels, of figures in cells and of the names of columns
 SWATCH = 14  # pixels, of a square of the key
@@ -14,7 +14,7 @@ AIR = 1.5  # pixels between two cells
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class HeatSteps:
     """From how many on a cell has which heat: ascending, one for each heat that occurs."""
 
     least: tuple[int, ...]
@@ -40,7 +40,7 @@ class Steps:
         )
 
 
-def steps_of(numbers: Iterable[int]) -> Steps:
+def heat_steps(numbers: Iterable[int]) -> HeatSteps:
     """Return steps for *numbers*: one for each number up to six, then ever wider ones.
 
     >>> steps_of([1, 3]).key()
@@ -50,14 +50,14 @@ def steps_of(numbers: Iterable[int]) -> Steps:
     """
     most = max(numbers, default=1)
     if most <= len(HEAT):
-        return Steps(tuple(range(1, most + 1)), most)
+        return HeatSteps(tuple(range(1, most + 1)), most)
     growth = most ** (1 / len(HEAT))
     least = {max(1, round(growth**step)) for step in range(len(HEAT))}
-    return Steps(tuple(sorted(least)), most)
+    return HeatSteps(tuple(sorted(least)), most)
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class CellGrid:
     """Where cells are: the first one at *left*, *top*, each *wide* by *high* pixels."""
 
     left: float
@@ -66,7 +66,7 @@ class Grid:
     high: float
 
     def cells(
-        self, numbers: Mapping[tuple[int, int], int], steps: Steps, *, figures: bool = True
+        self, numbers: Mapping[tuple[int, int], int], steps: HeatSteps, *, figures: bool = True
     ) -> list[Shape]:
         """Return the cells of *numbers*, known by row and column; figures in them where they fit."""
         blocks: dict[int, list[tuple[float, float, float, float]]] = {}
@@ -78,7 +78,7 @@ class Grid:
             x, y = self.left + column * self.wide, self.top + row * self.high
             blocks.setdefault(heat, []).append((x, y, self.wide - AIR, self.high - AIR))
             figure = f"{number:,}"
-            if figures and width_of(figure, FIGURE) <= self.wide:
+            if figures and text_width(figure, FIGURE) <= self.wide:
                 middle, base = x + (self.wide - AIR) / 2, y + self.high / 2 + FIGURE / 3
                 words.append(Words(middle, base, figure, ON_HEAT[heat], FIGURE, "middle"))
         words.sort(key=lambda word: word.ink)
@@ -90,7 +90,7 @@ class Grid:
             Words(
                 self.left - 8,
                 self.top + (row + 0.5) * self.high + TEXT / 3,
-                cut(name, room),
+                truncate(name, room),
                 "ink",
                 anchor="end",
             )
@@ -98,11 +98,11 @@ class Grid:
         ]
 
 
-def key(steps: Steps, what: str, left: float, y: float) -> list[Shape]:
+def draw_heat_key(steps: HeatSteps, what: str, left: float, y: float) -> list[Shape]:
     """Explain the heats in a row: *what* they count, then each with its numbers."""
     made: list[Shape] = [Words(left, y, what)]
-    x = left + round(width_of(what)) + 4
+    x = left + round(text_width(what)) + 4
     for heat, words in steps.key():
         made += [Blocks(((x, y - SWATCH + 3, SWATCH, SWATCH),), HEAT[heat]), Words(x + SWATCH + 5, y, words)]
-        x += round(SWATCH + 5 + width_of(words) + 12)
+        x += round(SWATCH + 5 + text_width(words) + 12)
     return made

@@ -86,7 +86,7 @@ class Drawing:
     shapes: tuple[Shape, ...]
 
 
-def width_of(text: str, size: float = TEXT) -> float:
+def text_width(text: str, size: float = TEXT) -> float:
     """Return about how many pixels *text* takes: the page chooses the font, so nobody knows.
 
     >>> round(width_of("ab", 10)), round(width_of("한국", 10))
@@ -96,15 +96,15 @@ def width_of(text: str, size: float = TEXT) -> float:
     return size * (WIDE * wide + USUAL * (len(text) - wide))
 
 
-def cut(text: str, room: float, size: float = TEXT) -> str:
+def truncate(text: str, room: float, size: float = TEXT) -> str:
     """Return as much of *text* as fits into *room* pixels.
 
     >>> cut("engage Veskia", 60, 10)
     'engage Ve…'
     """
-    if width_of(text, size) <= room:
+    if text_width(text, size) <= room:
         return text
     kept = text
-    while kept and width_of(kept + "…", size) > room:
+    while kept and text_width(kept + "…", size) > room:
         kept = kept[:-1]
     return kept.rstrip() + "…"

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from reports.charts.drawing.canvas import svg_of
+from reports.charts.drawing.canvas import draw_svg
 from reports.charts.drawing.shapes import TEXT, Blocks, Drawing, Spots, Strokes, Words
 from tracker.hashing import content_id
 
@@ -27,14 +27,14 @@ _FINE = 2  # decimals within a mark
 _COARSE = 1  # decimals of places
 
 
-def dressed(drawing: Drawing, title: str, description: str) -> str:
+def page_svg(drawing: Drawing, title: str, description: str) -> str:
     """Return *drawing* as an ``<svg>`` element without style, script or anything from elsewhere.
 
     Same arguments, same bytes. *title* and *description* name it for who does not see
     it. Without links it is one image; with links it is a group, since nothing inside
     an image can be reached.
     """
-    drawn = _drawn(svg_of(drawing))
+    drawn = _drawn(draw_svg(drawing))
     linked = any(spot.href for shape in drawing.shapes if isinstance(shape, Spots) for spot in shape.spots)
     name = f"pic-{content_id(title, description, repr(drawing))[:10]}"
     root = etree.Element(

@@ -16,7 +16,7 @@ _LONELY = timedelta(days=15)  # shown on both sides of a single day
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class TimeScale:
     """From *first*, at pixel *left*, to *last*, at pixel *right*."""
 
     first: date
@@ -43,11 +43,11 @@ class Scale:
         return ()
 
 
-def scale_of(first: date, last: date, left: float, right: float) -> Scale:
+def time_scale_for(first: date, last: date, left: float, right: float) -> TimeScale:
     """Return the scale of a span of days; one day stands in the middle of a month."""
     if first == last:
         first, last = _back(first), _forth(last)
-    return Scale(first, last, left, right)
+    return TimeScale(first, last, left, right)
 
 
 def month_of(day: date, months: int = 0) -> date:

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reports.digest.compose import MOVED, ORDER
-from reports.site.index import Atlas
-from reports.site.page_context import Query, View
+from reports.digest.compose import LABEL_ORDER, MOVED_LABELS
+from reports.site.index import SiteIndex
+from reports.site.page_context import PageContext, QueryParams
 from reports.view import addresses as at
-from reports.view.legend import HOW_SURE, Ladder, ladder
+from reports.view.legend import CONFIDENCE_NOTE, Ladder, ladder_legend
 from reports.view.vocabulary import (
     FACET_MEANINGS,
     FACETS,
     KIND_MEANINGS,
     KINDS,
-    LABELS,
+    LABEL_WORDS,
     TAG_MEANINGS,
     LabelWords,
 )
-from tracker.compare.redline import Run
+from tracker.compare.redline import RedlineRun
 from tracker.domain import Kind, Label
-from tracker.level_names import EMPHASIS, FAMILIES
+from tracker.level_names import FAMILY_NAMES, INTENSITY_NAMES
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class KindFamily:
     """One family: what its kinds do, and its ladder."""
 
     is_commitment: bool
@@ -40,52 +40,52 @@ class AboutPage:
     title: str
     moved: tuple[LabelWords, ...]
     calm: tuple[LabelWords, ...]
-    families: tuple[Family, ...]
+    families: tuple[KindFamily, ...]
     emphasis: tuple[str, ...]
     facets: tuple[tuple[str, str], ...]
     tags: tuple[tuple[str, str], ...]
-    redline: tuple[Run, ...]  # an example
+    redline: tuple[RedlineRun, ...]  # an example
     not_repeated: LabelWords
     dropped: LabelWords
     sure: str  # what is said of confidence
 
 
-def gather(view: View, names: Mapping[str, str], query: Query) -> AboutPage:  # noqa: ARG001 - as every page
+def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> AboutPage:  # noqa: ARG001 - as every page
     """Return the page that explains the others."""
     return AboutPage(
         title="How to read this",
-        moved=tuple(LABELS[label] for label in MOVED),
-        calm=tuple(LABELS[label] for label in ORDER if label not in MOVED),
-        families=tuple(_family(letter) for letter in FAMILIES),
-        emphasis=tuple(EMPHASIS.values()),
+        moved=tuple(LABEL_WORDS[label] for label in MOVED_LABELS),
+        calm=tuple(LABEL_WORDS[label] for label in LABEL_ORDER if label not in MOVED_LABELS),
+        families=tuple(_family(letter) for letter in FAMILY_NAMES),
+        emphasis=tuple(INTENSITY_NAMES.values()),
         facets=tuple((word, FACET_MEANINGS[facet]) for facet, word in FACETS.items()),
         tags=tuple(TAG_MEANINGS.items()),
         redline=_EXAMPLE,
-        not_repeated=LABELS[Label.NOT_REPEATED],
-        dropped=LABELS[Label.DROPPED],
-        sure=HOW_SURE,
+        not_repeated=LABEL_WORDS[Label.NOT_REPEATED],
+        dropped=LABEL_WORDS[Label.DROPPED],
+        sure=CONFIDENCE_NOTE,
     )
 
 
-def addresses(atlas: Atlas) -> Iterator[str]:  # noqa: ARG001 - as every page
+def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as every page
     """Yield the one address."""
     yield at.ABOUT
 
 
 _EXAMPLE = (
-    Run("equal", "Norvale "),
-    Run("delete", "will"),
-    Run("insert", "intends to"),
-    Run("equal", " keep the strait open"),
-    Run("delete", " until 2032"),
-    Run("equal", "."),
+    RedlineRun("equal", "Norvale "),
+    RedlineRun("delete", "will"),
+    RedlineRun("insert", "intends to"),
+    RedlineRun("equal", " keep the strait open"),
+    RedlineRun("delete", " until 2032"),
+    RedlineRun("equal", "."),
 )
 
 
-def _family(letter: str) -> Family:
+def _family(letter: str) -> KindFamily:
     kinds = [kind for kind in Kind if kind.family == letter]
-    return Family(
+    return KindFamily(
         is_commitment=kinds[0].is_commitment,
         kinds=tuple({KINDS[kind]: KIND_MEANINGS[kind] for kind in kinds}.items()),
-        ladder=ladder(letter),
+        ladder=ladder_legend(letter),
     )

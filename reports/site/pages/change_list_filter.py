@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date
 
-from reports.digest.compose import ORDER
-from reports.site.index import Atlas, Move
+from reports.digest.compose import LABEL_ORDER
+from reports.site.index import ChangeEntry, SiteIndex
 from reports.site.list_rows import COMMITMENTS
-from reports.site.page_context import Query, QueryError
-from reports.site.pages.topic_pages import family
+from reports.site.page_context import QueryError, QueryParams
+from reports.site.pages.topic_pages import topic_and_children
 from reports.view.change_card import clean
 from reports.view.display_names import party_name, topic_name
-from reports.view.vocabulary import LABELS
+from reports.view.vocabulary import LABEL_WORDS
 from tracker.domain import Cause, Label
 
 CAUSES = {
@@ -23,11 +23,11 @@ CAUSES = {
 }
 FAMILIES = ("commitments", "positions")
 CALM = "calm"  # value of ``also``
-LABEL_KEYS = {label.value.lower(): label for label in ORDER}  # as addresses and forms name them
+LABEL_KEYS = {label.value.lower(): label for label in LABEL_ORDER}  # as addresses and forms name them
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ChangeListFilter:
     """What a reader wants to see. Empty asks for nothing in particular."""
 
     label: Label | None = None
@@ -43,11 +43,11 @@ class Asked:
     @property
     def filtered(self) -> bool:
         """Whether it asks for more than a label: what only a server can answer."""
-        return self != Asked(label=self.label)
+        return self != ChangeListFilter(label=self.label)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SelectOption:
     """One thing to choose from."""
 
     value: str
@@ -56,15 +56,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class SelectField:
     """One drop-down list of the form."""
 
     name: str
     word: str
-    choices: tuple[Choice, ...]
+    choices: tuple[SelectOption, ...]
 
 
-def read(names: Mapping[str, str], query: Query, atlas: Atlas) -> Asked:
+def parse_filter(names: Mapping[str, str], query: QueryParams, atlas: SiteIndex) -> ChangeListFilter:
     """Read what was asked for from an address and its query; an empty value asks for nothing.
 
     Raises:
@@ -72,11 +72,11 @@ def read(names: Mapping[str, str], query: Query, atlas: Atlas) -> Asked:
     """
     label = _one_of("label", {"label": query.get("label") or names.get("label", "")}, LABEL_KEYS)
     cause = _one_of("cause", query, [cause.value for cause in Cause])
-    asked = Asked(
+    asked = ChangeListFilter(
         label=LABEL_KEYS[label] if label else None,
         calm=bool(_one_of("also", query, (CALM,))),
         family=_one_of("family", query, FAMILIES),
-        topic=_one_of("topic", query, asked_topics(atlas)),
+        topic=_one_of("topic", query, selectable_topics(atlas)),
         party=_one_of("party", query, atlas.parties),
         source=_one_of("source", query, atlas.sources),
         cause=Cause(cause) if cause else None,
@@ -88,7 +88,7 @@ def read(names: Mapping[str, str], query: Query, atlas: Atlas) -> Asked:
     return asked
 
 
-def query_of(asked: Asked) -> dict[str, str]:
+def filter_query(asked: ChangeListFilter) -> dict[str, str]:
     """Return the query that asks for the same."""
     return {
         "label": _key(asked.label),
@@ -103,9 +103,9 @@ def query_of(asked: Asked) -> dict[str, str]:
     }
 
 
-def choose(atlas: Atlas, asked: Asked) -> Sequence[Move]:
+def select_changes(atlas: SiteIndex, asked: ChangeListFilter) -> Sequence[ChangeEntry]:
     """Return the moves asked for, in the order of the atlas."""
-    moves: Sequence[Move] = atlas.moves if asked.calm else atlas.moved
+    moves: Sequence[ChangeEntry] = atlas.moves if asked.calm else atlas.moved
     if asked.label:
         moves = atlas.labelled.get(asked.label, ())
     for meets in _tests(atlas, asked):
@@ -113,39 +113,42 @@ def choose(atlas: Atlas, asked: Asked) -> Sequence[Move]:
     return moves
 
 
-def fields(atlas: Atlas, asked: Asked) -> tuple[Field, ...]:
+def select_fields(atlas: SiteIndex, asked: ChangeListFilter) -> tuple[SelectField, ...]:
     """Return the drop-down lists of the form, with what was asked for chosen."""
     parties = {code: party_name(code) for code in atlas.parties}
     return (
-        field(
-            "label", "Label", _key(asked.label), [(key, LABELS[one].word) for key, one in LABEL_KEYS.items()]
+        select_field(
+            "label",
+            "Label",
+            _key(asked.label),
+            [(key, LABEL_WORDS[one].word) for key, one in LABEL_KEYS.items()],
         ),
-        field("family", "Kind", asked.family, [(one, one) for one in FAMILIES]),
-        field("topic", "Topic of the line", asked.topic, by_name(asked_topics(atlas))),
-        field("party", "Party", asked.party, by_name(parties)),
-        field("source", "Source", asked.source, [(source, clean(source)) for source in atlas.sources]),
-        field(
+        select_field("family", "Kind", asked.family, [(one, one) for one in FAMILIES]),
+        select_field("topic", "Topic of the line", asked.topic, sorted_by_name(selectable_topics(atlas))),
+        select_field("party", "Party", asked.party, sorted_by_name(parties)),
+        select_field("source", "Source", asked.source, [(source, clean(source)) for source in atlas.sources]),
+        select_field(
             "cause", "Recorded", asked.cause or "", [(cause.value, word) for cause, word in CAUSES.items()]
         ),
     )
 
 
-def asked_topics(atlas: Atlas) -> dict[str, str]:
+def selectable_topics(atlas: SiteIndex) -> dict[str, str]:
     """Return every topic that can be asked for, with its name: those there are lines on, and what they are under."""
     parted = (topic.split(".") for topic in atlas.topics)
     codes = (".".join(parts[: end + 1]) for parts in parted for end in range(len(parts)))
     return {code: topic_name(code) for code in codes}
 
 
-def field(name: str, word: str, chosen: str, choices: Iterable[tuple[str, str]]) -> Field:
+def select_field(name: str, word: str, chosen: str, choices: Iterable[tuple[str, str]]) -> SelectField:
     """Return a drop-down list; what was asked for and is not in it is put at its end, so that it can be seen."""
     there = [("", "any"), *choices]
     if chosen not in dict(there):
         there.append((chosen, clean(chosen)))
-    return Field(name, word, tuple(Choice(value, text, value == chosen) for value, text in there))
+    return SelectField(name, word, tuple(SelectOption(value, text, value == chosen) for value, text in there))
 
 
-def by_name(names: Mapping[str, str]) -> list[tuple[str, str]]:
+def sorted_by_name(names: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return what *names* names, in the order of the names."""
     return sorted(names.items(), key=lambda pair: pair[1].casefold())
 
@@ -154,7 +157,7 @@ def _key(label: Label | None) -> str:
     return label.value.lower() if label else ""
 
 
-def _tests(atlas: Atlas, asked: Asked) -> Iterator[Callable[[Move], bool]]:
+def _tests(atlas: SiteIndex, asked: ChangeListFilter) -> Iterator[Callable[[ChangeEntry], bool]]:
     if asked.source:
         releases = set(atlas.sources[asked.source])
         yield lambda move: move.release in releases
@@ -167,7 +170,7 @@ def _tests(atlas: Atlas, asked: Asked) -> Iterator[Callable[[Move], bool]]:
         since, until = asked.since or date.min, asked.until or date.max
         yield lambda move: move.day is not None and since <= move.day <= until
     if asked.topic:
-        under = {line for topic in family(atlas, asked.topic) for line in atlas.topics[topic]}
+        under = {line for topic in topic_and_children(atlas, asked.topic) for line in atlas.topics[topic]}
         yield lambda move: move.line in under
     if asked.party:
         party_lines = set(atlas.parties[asked.party])
@@ -181,7 +184,7 @@ def _one_of(name: str, query: Mapping[str, str], allowed: Collection[str]) -> st
     return value
 
 
-def _day(name: str, query: Query) -> date | None:
+def _day(name: str, query: QueryParams) -> date | None:
     value = query.get(name, "")
     try:
         return date.fromisoformat(value) if value else None

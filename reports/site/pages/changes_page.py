@@ -6,16 +6,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.digest.compose import MOVED, Count
+from reports.digest.compose import MOVED_LABELS, Count
 from reports.site import pagination
-from reports.site.index import Atlas, Move
-from reports.site.list_rows import THAT_MOVED, LabelRow, add, count_moves, label_rows
-from reports.site.page_context import Pager, Query, View
-from reports.site.pages.change_list_filter import Asked, Field, choose, fields, query_of, read
+from reports.site.index import ChangeEntry, SiteIndex
+from reports.site.list_rows import THAT_MOVED, LabelRow, count_moves, label_rows, sum_counts
+from reports.site.page_context import PageContext, Pager, QueryParams
+from reports.site.pages.change_list_filter import (
+    ChangeListFilter,
+    SelectField,
+    filter_query,
+    parse_filter,
+    select_changes,
+    select_fields,
+)
 from reports.view import addresses as at
-from reports.view.change_card import Card, both, card
-from reports.view.legend import Legend, legend_of
-from reports.view.vocabulary import LABELS
+from reports.view.change_card import ChangeCard, change_card, count_in_words
+from reports.view.legend import Legend, legend_for
+from reports.view.vocabulary import LABEL_WORDS
 from tracker.domain import Change, Label
 from tracker.store import ChangeQuery
 
@@ -38,10 +45,10 @@ class ChangesPage:
     lede: str
     found: str  # how many, commitments and positions apart
     cut_off: str  # says what a file leaves out; "" = nothing
-    rows: tuple[Card, ...]
+    rows: tuple[ChangeCard, ...]
     pager: Pager
-    fields: tuple[Field, ...]
-    asked: Asked
+    fields: tuple[SelectField, ...]
+    asked: ChangeListFilter
     labels: tuple[LabelRow, ...]  # lists to go to
     here: str  # word of the label whose list this is; "" = another list
     legend: Legend
@@ -49,72 +56,80 @@ class ChangesPage:
     empty: bool  # no change is recorded at all
 
 
-def gather(view: View, names: Mapping[str, str], query: Query) -> ChangesPage:
+def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> ChangesPage:
     """Return the page of changes asked for.
 
     Raises:
         QueryError: A filter cannot be understood.
         NotHereError: The list does not go on that far.
     """
-    asked = read(names, query, view.atlas)
-    moves = choose(view.atlas, asked)
+    asked = parse_filter(names, query, view.atlas)
+    moves = select_changes(view.atlas, asked)
     shown = moves if view.live else moves[: _in_files(asked.label, len(moves))]
-    rows, pager = pagination.cut(shown, pagination.number_of(names, query), _address(view, asked), CARDS)
+    rows, pager = pagination.paginate(
+        shown, pagination.requested_page(names, query), _address(view, asked), CARDS
+    )
     return lay_out(view.atlas, asked, moves, changes_of(view.store, rows), pager)
 
 
 def lay_out(
-    atlas: Atlas, asked: Asked, moves: Sequence[Move], shown: Sequence[Change], pager: Pager
+    atlas: SiteIndex,
+    asked: ChangeListFilter,
+    moves: Sequence[ChangeEntry],
+    shown: Sequence[Change],
+    pager: Pager,
 ) -> ChangesPage:
     """Put a page together: *moves* are all that were asked for, *shown* those of the page *pager* stands at."""
-    words = LABELS[asked.label] if asked.label else None
-    cards = tuple(card(change, by_many=True, site="") for change in shown)
+    words = LABEL_WORDS[asked.label] if asked.label else None
+    cards = tuple(change_card(change, by_many=True, site="") for change in shown)
     return ChangesPage(
         title=f"Changes: {words.word}" if words else "All changes" if asked.calm else "What moved",
         lede=words.meaning if words else _ALL if asked.calm else _MOVED,
-        found=both(_number(atlas, asked, moves)),
+        found=count_in_words(_number(atlas, asked, moves)),
         cut_off=_cut_off(moves, pager),
         rows=cards,
         pager=pager,
-        fields=fields(atlas, asked),
+        fields=select_fields(atlas, asked),
         asked=asked,
         labels=label_rows(atlas.labels),
         here=words.word if words else "",
-        legend=legend_of(shown, cards),
+        legend=legend_for(shown, cards),
         held=bool(atlas.releases),
         empty=not atlas.moves,
     )
 
 
-def changes_of(store: Store, moves: Iterable[Move]) -> list[Change]:
+def changes_of(store: Store, moves: Iterable[ChangeEntry]) -> list[Change]:
     """Return *moves* with their words, in their order; what the store no longer has is left out."""
     ids = [move.id for move in moves]
     held = {change.id: change for change in store.changes(ChangeQuery(ids=ids))}
     return [held[identity] for identity in ids if identity in held]
 
 
-def addresses(atlas: Atlas) -> Iterator[str]:
+def addresses(atlas: SiteIndex) -> Iterator[str]:
     """Yield the address of every page of changes that a folder of files has."""
-    for number in pagination.numbers(len(atlas.moved), CARDS):
+    for number in pagination.page_numbers(len(atlas.moved), CARDS):
         yield at.changes("", number)
     for label, moves in atlas.labelled.items():
-        for number in pagination.numbers(_in_files(label, len(moves)), CARDS):
+        for number in pagination.page_numbers(_in_files(label, len(moves)), CARDS):
             yield at.changes(label.value.lower(), number)
 
 
-def _cut_off(moves: Sequence[Move], pager: Pager) -> str:
+def _cut_off(moves: Sequence[ChangeEntry], pager: Pager) -> str:
     if pager.rows == len(moves):
         return ""
-    listed = both(count_moves(moves[: pager.rows]))
+    listed = count_in_words(count_moves(moves[: pager.rows]))
     return f"Only the latest are listed here: {listed}; the others are on the pages of their releases."
 
 
-def _number(atlas: Atlas, asked: Asked, moves: Sequence[Move]) -> Count:
+def _number(atlas: SiteIndex, asked: ChangeListFilter, moves: Sequence[ChangeEntry]) -> Count:
     """Return how many *moves* there are; of those of a label, or of all that moved, the atlas knows it."""
     if asked.filtered:
         return count_moves(moves)
-    return add(
-        atlas.labels[label] for label in ((asked.label,) if asked.label else MOVED) if label in atlas.labels
+    return sum_counts(
+        atlas.labels[label]
+        for label in ((asked.label,) if asked.label else MOVED_LABELS)
+        if label in atlas.labels
     )
 
 
@@ -122,8 +137,8 @@ def _in_files(label: Label | None, rows: int) -> int:
     return rows if label is None or label in THAT_MOVED else min(rows, FILES_OF_CALM * CARDS)
 
 
-def _address(view: View, asked: Asked) -> Callable[[int], str]:
+def _address(view: PageContext, asked: ChangeListFilter) -> Callable[[int], str]:
     if view.live and asked.filtered:
-        return pagination.in_query(at.CHANGES, query_of(asked))
+        return pagination.query_address(at.CHANGES, filter_query(asked))
     label = asked.label.value.lower() if asked.label else ""
     return lambda number: at.changes(label, number)

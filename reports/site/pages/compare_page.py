@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.comparison.side_by_side import AccountsPage
-from reports.comparison.statements import Placed, Statements, compare_statements
-from reports.site.page_context import Query, QueryError, View
-from reports.site.pages.reference_lookup import pointed
+from reports.comparison.statements import StatementComparison, StatementOnLine, compare_statements
+from reports.site.page_context import PageContext, QueryError, QueryParams
+from reports.site.pages.reference_lookup import resolve_reference
 from reports.view import addresses as at
 from reports.view.change_card import clean
 from tracker.domain import Mention, Release
 
 if TYPE_CHECKING:
-    from reports.site.index import Atlas
+    from reports.site.index import SiteIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,13 @@ class ComparePage:
     a: str
     b: str
     waiting: str = ""  # what is missing still
-    statements: Statements | None = None
+    statements: StatementComparison | None = None
     accounts: AccountsPage | None = None
     texts: tuple[tuple[str, str], ...] = ()  # of two accounts: letter, and the text on the site
     swapped: str = ""  # the same the other way round
 
 
-def gather(view: View, names: Mapping[str, str], query: Query) -> ComparePage:  # noqa: ARG001 - as of every page
+def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> ComparePage:  # noqa: ARG001 - as of every page
     """Return the page that compares what *query* calls ``a`` with what it calls ``b``.
 
     Raises:
@@ -43,7 +43,7 @@ def gather(view: View, names: Mapping[str, str], query: Query) -> ComparePage:  
     if not a or not b:
         waiting = "One of the two is chosen; say what it is compared with." if a or b else ""
         return ComparePage("Compare", a, b, waiting)
-    first, second = pointed(view, "A", a), pointed(view, "B", b)
+    first, second = resolve_reference(view, "A", a), resolve_reference(view, "B", b)
     if isinstance(first, Mention) and isinstance(second, Mention):
         found = compare_statements(_placed(view, first), _placed(view, second))
         swapped = at.compare(second.unit.id, first.unit.id)
@@ -57,12 +57,12 @@ def gather(view: View, names: Mapping[str, str], query: Query) -> ComparePage:  
     return _accounts(view, first, second, ComparePage("Two accounts", a, b))
 
 
-def addresses(atlas: Atlas) -> Iterator[str]:  # noqa: ARG001 - as of every page
+def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as of every page
     """Yield nothing: what is compared is asked for."""
     return iter(())
 
 
-def _accounts(view: View, first: Release, second: Release, page: ComparePage) -> ComparePage:
+def _accounts(view: PageContext, first: Release, second: Release, page: ComparePage) -> ComparePage:
     if view.accounts is None:
         raise QueryError("Whole texts are not compared here; give two statements.")
     return ComparePage(
@@ -75,7 +75,7 @@ def _accounts(view: View, first: Release, second: Release, page: ComparePage) ->
     )
 
 
-def _placed(view: View, mention: Mention) -> Placed:
+def _placed(view: PageContext, mention: Mention) -> StatementOnLine:
     lines = {unit.id: line for unit, line in view.store.placed(mention.unit.revision)}
     line = lines.get(mention.unit.id)
     entry = view.atlas.lines.get(line.id) if line else None

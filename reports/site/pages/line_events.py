@@ -11,19 +11,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reports.digest.compose import MOVED
-from reports.digest.filters import of_an_edit
+from reports.digest.compose import MOVED_LABELS
+from reports.digest.filters import is_edit
 from reports.view import addresses as at
-from reports.view.change_card import Card, as_seen, card, clean, name_of, tags_of
+from reports.view.change_card import (
+    ChangeCard,
+    change_card,
+    change_tags,
+    clean,
+    release_title,
+    revision_caption,
+)
 from reports.view.dates import ISO
-from reports.view.links import page_link, quote_link
-from reports.view.redline import runs
-from reports.view.vocabulary import LABELS, LabelWords, kind_words
-from tracker.compare.redline import Run
+from reports.view.links import quote_link, safe_page_link
+from reports.view.redline import readable_redline
+from reports.view.vocabulary import LABEL_WORDS, LabelWords, kind_words
+from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Label, Mention, Release, Unit
 
 if TYPE_CHECKING:
-    from tracker.store import Kept
+    from tracker.store import RevisionInfo
 
 ROOT = "../"  # from the page of a line to the root
 NEWEST = 12  # told in full
@@ -33,7 +40,7 @@ SILENT_TWICE = "Silent twice in a row: the rule names both documents."
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class ChangeNote:
     """A change in one line."""
 
     id: str
@@ -41,13 +48,13 @@ class Brief:
     also: tuple[str, ...]
     tags: tuple[str, ...]  # check, emphasis only, edited text, recomputed
     why: str
-    runs: tuple[Run, ...]  # the redline; empty where the words are the same, or not shown
+    runs: tuple[RedlineRun, ...]  # the redline; empty where the words are the same, or not shown
     text: str  # "text 1, as seen 2031-03-04": of the words it was found on; "" = those of its step
     quote: str  # what that text said there; "" = the words of the step
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TimelineEntry:
     """One statement, or one document that is silent."""
 
     unit: str  # id; "" of a silence
@@ -60,21 +67,21 @@ class Step:
     gone: bool  # the release does not say it any longer
     carded: bool  # one of the cards quotes it
     note: str  # what is to be known of a silence; "" = nothing
-    cards: tuple[Card, ...]
-    briefs: tuple[Brief, ...]
+    cards: tuple[ChangeCard, ...]
+    briefs: tuple[ChangeNote, ...]
     compare: str  # where the statement is compared with another; "" for a file
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class TimelineSection:
     """Steps that stand together, newest first. *folded* says what is folded; "" = they stand open."""
 
     folded: str
-    steps: tuple[Step, ...]
+    steps: tuple[TimelineEntry, ...]
 
 
 @dataclass(slots=True)
-class Happening:
+class LineEvent:
     """One statement or silence with the changes that were found there."""
 
     release: Release
@@ -89,23 +96,23 @@ class Happening:
         return self.release.published_on or date.min
 
 
-def happenings(mentions: Sequence[Mention], changes: Sequence[Change]) -> list[Happening]:
+def line_events(mentions: Sequence[Mention], changes: Sequence[Change]) -> list[LineEvent]:
     """Return where a line was said or missed, oldest first, each with what moved there.
 
     *mentions* and *changes* are those of ``Store.history``: of an edited release the
     last text speaks. A change found in an earlier text of it stands with that; a
     statement an edit took away stands by itself.
     """
-    found = [Happening(mention.release, mention.unit) for mention in mentions]
+    found = [LineEvent(mention.release, mention.unit) for mention in mentions]
     by_unit = {one.unit.id: one for one in found if one.unit}
-    by_release: dict[str, Happening] = {}
+    by_release: dict[str, LineEvent] = {}
     for one in found:
         by_release.setdefault(one.release.id, one)
     for change in changes:
         after = change.after
         place = by_unit.get(after.unit.id) or by_release.get(change.release.id) if after else None
         if place is None:
-            place = Happening(change.release, after.unit if after else None, gone=after is not None)
+            place = LineEvent(change.release, after.unit if after else None, gone=after is not None)
             found.append(place)
             if after:
                 by_release[change.release.id] = place
@@ -113,18 +120,20 @@ def happenings(mentions: Sequence[Mention], changes: Sequence[Change]) -> list[H
     found.sort(key=lambda one: (one.day, one.unit is None))  # stable: of one day as they came
     missed = False  # since it was last said
     for one in found:
-        labels = {change.label for change in one.changes if not change.after and not of_an_edit(change)}
+        labels = {change.label for change in one.changes if not change.after and not is_edit(change)}
         one.alone = Label.DROPPED in labels and not missed
         missed = one.unit is None and (missed or Label.NOT_REPEATED in labels)
     return found
 
 
-def chapters(found: Sequence[Happening], kept: Mapping[str, Kept], *, live: bool) -> tuple[Chapter, ...]:
+def timeline_sections(
+    found: Sequence[LineEvent], kept: Mapping[str, RevisionInfo], *, live: bool
+) -> tuple[TimelineSection, ...]:
     """Return the steps of *found*, newest first, the middle of a long history folded."""
     newest_first = found[::-1]
     middle = newest_first[NEWEST:-OLDEST]
     if len(middle) < FOLDED:
-        return (Chapter("", tuple(_step(one, kept, live=live, whole=True) for one in newest_first)),)
+        return (TimelineSection("", tuple(_step(one, kept, live=live, whole=True) for one in newest_first)),)
     first, last = middle[-1], middle[0]
     span = f"{ISO.day(first.release.published_on)} to {ISO.day(last.release.published_on)}"
     parts = (
@@ -133,49 +142,53 @@ def chapters(found: Sequence[Happening], kept: Mapping[str, Kept], *, live: bool
         ("", newest_first[-OLDEST:]),
     )
     return tuple(
-        Chapter(folded, tuple(_step(one, kept, live=live, whole=not folded) for one in steps))
+        TimelineSection(folded, tuple(_step(one, kept, live=live, whole=not folded) for one in steps))
         for folded, steps in parts
     )
 
 
-def _step(one: Happening, kept: Mapping[str, Kept], *, live: bool, whole: bool) -> Step:
+def _step(one: LineEvent, kept: Mapping[str, RevisionInfo], *, live: bool, whole: bool) -> TimelineEntry:
     release, unit = one.release, one.unit
-    moved = [change for change in one.changes if whole and change.label in MOVED]
-    rest = [change for change in one.changes if not (whole and change.label in MOVED)]
-    return Step(
+    moved = [change for change in one.changes if whole and change.label in MOVED_LABELS]
+    rest = [change for change in one.changes if not (whole and change.label in MOVED_LABELS)]
+    return TimelineEntry(
         unit=unit.id if unit else "",
         on=ISO.day(release.published_on),
-        title=name_of(release),
+        title=release_title(release),
         href=at.release(release.id, unit.id if unit else ""),
-        original=quote_link(release.url, unit.quote) if unit else page_link(release.url),
+        original=quote_link(release.url, unit.quote) if unit else safe_page_link(release.url),
         kind=kind_words(unit.kind, unit.facets.level) if unit else "",
         quote=clean(unit.quote) if unit else "",
         gone=one.gone,
         carded=any(change.after and unit and change.after.unit.id == unit.id for change in moved),
         note=SILENT_TWICE if one.alone else "",
-        cards=tuple(replace(card(change, kept=kept, site=ROOT), line_href="") for change in moved),
+        cards=tuple(replace(change_card(change, kept=kept, site=ROOT), line_href="") for change in moved),
         briefs=tuple(_brief(change, unit, kept, redlined=whole) for change in rest),
         compare=at.compare(unit.id) if unit and live else "",
     )
 
 
-def _brief(change: Change, unit: Unit | None, kept: Mapping[str, Kept], *, redlined: bool) -> Brief:
+def _brief(
+    change: Change, unit: Unit | None, kept: Mapping[str, RevisionInfo], *, redlined: bool
+) -> ChangeNote:
     """Return *change* in one line, below *unit*: a text that was edited since says other words, so those are quoted."""
     before, after = change.before, change.after
     quotes = (clean(before.unit.quote), clean(after.unit.quote)) if before and after else ("", "")
-    return Brief(
+    return ChangeNote(
         change.id,
-        LABELS[change.label],
-        tuple(LABELS[label].word for label in change.also),
-        tags_of(change),
+        LABEL_WORDS[change.label],
+        tuple(LABEL_WORDS[label].word for label in change.also),
+        change_tags(change),
         clean(change.rule),
-        runs(*quotes) if redlined and quotes[0] != quotes[1] else (),
+        readable_redline(*quotes) if redlined and quotes[0] != quotes[1] else (),
         *_other_words(after.unit if after else None, unit, kept),
     )
 
 
-def _other_words(found_on: Unit | None, shown: Unit | None, kept: Mapping[str, Kept]) -> tuple[str, str]:
+def _other_words(
+    found_on: Unit | None, shown: Unit | None, kept: Mapping[str, RevisionInfo]
+) -> tuple[str, str]:
     """Return the text and the words a change was *found_on* where they are not the words *shown*."""
     if found_on is None or shown is None or clean(found_on.quote) == clean(shown.quote):
         return "", ""
-    return as_seen(kept.get(found_on.revision), ISO) or "another text of it", clean(found_on.quote)
+    return revision_caption(kept.get(found_on.revision), ISO) or "another text of it", clean(found_on.quote)

@@ -6,31 +6,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.charts import Mark, Picture, timeline
-from reports.digest.filters import quoted
-from reports.mail.moved_lines import mark_of
-from reports.site.list_rows import legend
-from reports.site.page_context import NotHereError, Query, View
-from reports.site.pages.line_events import Chapter, Happening, chapters, happenings
+from reports.charts import Chart, LineMark, timeline
+from reports.digest.filters import quoted_revisions
+from reports.mail.moved_lines import mark_for_event
+from reports.site.list_rows import labels_in_order
+from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
+from reports.site.pages.line_events import LineEvent, TimelineSection, line_events, timeline_sections
 from reports.view import addresses as at
 from reports.view.change_card import clean
 from reports.view.dates import ISO
 from reports.view.display_names import party_name, topic_name
 from reports.view.legend import Legend
-from reports.view.redline import runs
-from reports.view.vocabulary import LABELS, kind_words, many
-from tracker.compare.redline import Run
+from reports.view.redline import readable_redline
+from reports.view.vocabulary import LABEL_WORDS, kind_words, pluralize
+from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Mention
 
 if TYPE_CHECKING:
-    from reports.site.index import Atlas, LineEntry
-    from tracker.store import Kept
+    from reports.site.index import LineEntry, SiteIndex
+    from tracker.store import RevisionInfo
 
 DRAWN = 3  # times said, from which on a picture says more than the list
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NameGroup:
     """Names under one heading, each with its page; "" = it has none."""
 
     heading: str
@@ -38,12 +38,12 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Across:
+class FirstAndLatest:
     """The first statement against the latest."""
 
     first: str  # days
     last: str
-    runs: tuple[Run, ...]
+    runs: tuple[RedlineRun, ...]
     first_level: str  # "undertaking, definite (4 of 5)"
     last_level: str
 
@@ -58,15 +58,15 @@ class LinePage:
     family: str  # commitment, position
     kind: str  # "undertaking, definite (4 of 5)", as last said; "" = nothing held says it any longer
     times: str  # "Said 12 times, first 2029-04-02, last 2031-03-04."
-    named: tuple[Named, ...]
-    picture: Picture | None
-    across: Across | None
-    chapters: tuple[Chapter, ...]  # newest first
+    named: tuple[NameGroup, ...]
+    picture: Chart | None
+    across: FirstAndLatest | None
+    chapters: tuple[TimelineSection, ...]  # newest first
     legend: Legend  # of the labels on this page
     compare: str  # the first statement with the latest; "" for a file, or where there is one
 
 
-def gather(view: View, names: Mapping[str, str], query: Query) -> LinePage:  # noqa: ARG001 - as of every page
+def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> LinePage:  # noqa: ARG001 - as of every page
     """Return the page of the line that *names* names.
 
     Raises:
@@ -74,28 +74,28 @@ def gather(view: View, names: Mapping[str, str], query: Query) -> LinePage:  # n
     """
     entry = view.atlas.lines.get(names["id"])
     if entry is None:
-        raise NotHereError(f"No line with the id {names['id']} is held.")
+        raise PageNotFoundError(f"No line with the id {names['id']} is held.")
     mentions, changes = view.store.history(entry.line.id)
-    kept = view.store.kept(quoted(changes))
+    kept = view.store.kept(quoted_revisions(changes))
     return lay_out(view.atlas, entry, mentions, changes, kept, live=view.live)
 
 
-def addresses(atlas: Atlas) -> Iterator[str]:
+def addresses(atlas: SiteIndex) -> Iterator[str]:
     """Yield the address of every page of a line that files are made of: where there is more to tell than its release."""
     return (at.line(identity) for identity, entry in atlas.lines.items() if entry.has_page)
 
 
 def lay_out(
-    atlas: Atlas,
+    atlas: SiteIndex,
     entry: LineEntry,
     mentions: Sequence[Mention],
     changes: Sequence[Change],
-    kept: Mapping[str, Kept],
+    kept: Mapping[str, RevisionInfo],
     *,
     live: bool = False,
 ) -> LinePage:
     """Return a line as it is shown; *mentions* and *changes* are its history, *kept* the texts those quote."""
-    found = happenings(mentions, changes)
+    found = line_events(mentions, changes)
     latest = mentions[-1].unit if mentions else None
     spoken = latest or next((side.unit for one in changes for side in (one.after, one.before) if side), None)
     return LinePage(
@@ -108,8 +108,8 @@ def lay_out(
         named=tuple(_named(atlas, entry)),
         picture=_picture(entry, found),
         across=_across(mentions),
-        chapters=chapters(found, kept, live=live),
-        legend=Legend(legend(LABELS[change.label] for change in changes)),
+        chapters=timeline_sections(found, kept, live=live),
+        legend=Legend(labels_in_order(LABEL_WORDS[change.label] for change in changes)),
         compare=at.compare(mentions[0].unit.id, mentions[-1].unit.id) if live and len(mentions) > 1 else "",
     )
 
@@ -120,21 +120,21 @@ def _times(mentions: Sequence[Mention]) -> str:
         return "No text held says it any longer."
     if len(days) == 1:
         return f"Said once, {ISO.day(days[0])}."
-    return f"Said {many(len(days), 'time')}, first {ISO.day(days[0])}, last {ISO.day(days[-1])}."
+    return f"Said {pluralize(len(days), 'time')}, first {ISO.day(days[0])}, last {ISO.day(days[-1])}."
 
 
-def _named(atlas: Atlas, entry: LineEntry) -> Iterator[Named]:
+def _named(atlas: SiteIndex, entry: LineEntry) -> Iterator[NameGroup]:
     """Yield its topics, speakers and addressees, where there are any."""
     topics = [(topic_name(one), at.topic(one) if one in atlas.topics else "") for one in sorted(entry.topics)]
     if topics:
-        yield Named("Topics", tuple(topics))
+        yield NameGroup("Topics", tuple(topics))
     for heading, codes in (("Speakers", entry.speakers), ("Addressed to", entry.addressees)):
         parties = [(party_name(code), at.party(code) if code in atlas.parties else "") for code in codes]
         if parties:
-            yield Named(heading, tuple(sorted(parties)))
+            yield NameGroup(heading, tuple(sorted(parties)))
 
 
-def _picture(entry: LineEntry, found: Sequence[Happening]) -> Picture | None:
+def _picture(entry: LineEntry, found: Sequence[LineEvent]) -> Chart | None:
     spoken = [one.unit for one in found if one.unit and not one.gone]
     if len(spoken) < DRAWN:
         return None
@@ -142,12 +142,12 @@ def _picture(entry: LineEntry, found: Sequence[Happening]) -> Picture | None:
     return timeline(clean(entry.line.name), spoken[-1].kind.family, marks)
 
 
-def _mark(one: Happening) -> Mark | None:
+def _mark(one: LineEvent) -> LineMark | None:
     last = one.changes[-1] if one.changes else None
-    return mark_of(one, f"#m-{one.unit.id}" if one.unit else f"#c-{last.id}" if last else "")
+    return mark_for_event(one, f"#m-{one.unit.id}" if one.unit else f"#c-{last.id}" if last else "")
 
 
-def _across(mentions: Sequence[Mention]) -> Across | None:
+def _across(mentions: Sequence[Mention]) -> FirstAndLatest | None:
     """Return the first statement against the latest; None where those that follow each other say as much."""
     if len(mentions) < DRAWN:
         return None
@@ -155,10 +155,10 @@ def _across(mentions: Sequence[Mention]) -> Across | None:
     quotes = clean(first.unit.quote), clean(last.unit.quote)
     if quotes[0] == quotes[1]:
         return None
-    return Across(
+    return FirstAndLatest(
         ISO.day(first.release.published_on),
         ISO.day(last.release.published_on),
-        runs(*quotes),
+        readable_redline(*quotes),
         kind_words(first.unit.kind, first.unit.facets.level),
         kind_words(last.unit.kind, last.unit.facets.level),
     )

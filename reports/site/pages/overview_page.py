@@ -7,36 +7,36 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import groupby, islice
 
-from reports.charts import Picture, heat_map, partners
+from reports.charts import Chart, heat_map, party_matrices
 from reports.digest.compose import Count, compose
-from reports.digest.filters import quoted
+from reports.digest.filters import quoted_revisions
 from reports.digest.headlines import headlines
-from reports.site.index import Atlas, Move
+from reports.site.index import ChangeEntry, SiteIndex
 from reports.site.list_rows import (
     RECENT_DAYS,
     THAT_MOVED,
     by_label,
     count_lines,
     count_moves,
+    count_to_check,
     day_or_blank,
+    labels_in_order,
     latest_day,
-    legend,
-    recent,
-    to_check,
+    recent_changes,
 )
-from reports.site.page_context import Query, View
+from reports.site.page_context import PageContext, QueryParams
 from reports.site.pages.changes_page import changes_of
-from reports.site.pages.source_pages import SourceRow, days_of, source_rows
+from reports.site.pages.source_pages import SourceRow, publication_calendar, source_rows
 from reports.site.pages.topic_pages import months_of
-from reports.site.status_display import Fares, fares
+from reports.site.status_display import SourceStatusDisplays, query_status_displays
 from reports.view import addresses as at
-from reports.view.change_card import Card, both, card
+from reports.view.change_card import ChangeCard, change_card, count_in_words
 from reports.view.dates import ISO
 from reports.view.display_names import party_name, topic_name
-from reports.view.legend import Legend, legend_of
-from reports.view.vocabulary import LABELS, LabelWords, many
+from reports.view.legend import Legend, legend_for
+from reports.view.vocabulary import LABEL_WORDS, LabelWords, pluralize
 from tracker.domain import Cause, Change, Label
-from tracker.store import Kept
+from tracker.store import RevisionInfo
 
 CARDS = 10
 LATELY_DAYS = 30  # of the texts held, back from the latest
@@ -58,7 +58,7 @@ class TallyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class KeyFigure:
     """One number with what it counts."""
 
     number: int
@@ -78,58 +78,62 @@ class OverviewPage:
     to_check: str  # how many of those that moved are to be checked; "" = none
     lately: str  # first days of the two windows; "" = nothing is dated
     recent: str
-    figures: tuple[Figure, ...]
+    figures: tuple[KeyFigure, ...]
     tally: tuple[TallyRow, ...]
-    days_moved: tuple[tuple[str, tuple[Card, ...]], ...]  # a day with what moved on it, newest first
+    days_moved: tuple[tuple[str, tuple[ChangeCard, ...]], ...]  # a day with what moved on it, newest first
     moved: str  # how many moved in all, of those that may stand here
-    heat: Picture
-    together: Picture
-    days: Picture
+    heat: Chart
+    together: Chart
+    days: Chart
     fares: str  # headline of how the sources fare
     sources: tuple[SourceRow, ...]  # up to SOURCES, those that do not answer first
     legend: Legend
 
 
-def gather(view: View, names: Mapping[str, str], query: Query) -> OverviewPage:  # noqa: ARG001 - as every page
+def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> OverviewPage:  # noqa: ARG001 - as every page
     """Return the first page."""
-    shown = changes_of(view.store, islice(news(view.atlas), CARDS))
-    return lay_out(view.atlas, shown, view.store.kept(quoted(shown)), fares(view.store))
+    shown = changes_of(view.store, islice(newsworthy_changes(view.atlas), CARDS))
+    return lay_out(
+        view.atlas, shown, view.store.kept(quoted_revisions(shown)), query_status_displays(view.store)
+    )
 
 
-def lay_out(atlas: Atlas, shown: Sequence[Change], kept: Mapping[str, Kept], how: Fares) -> OverviewPage:
+def lay_out(
+    atlas: SiteIndex, shown: Sequence[Change], kept: Mapping[str, RevisionInfo], how: SourceStatusDisplays
+) -> OverviewPage:
     """Lay the first page out: *shown* is what moved last, *kept* are the texts it quotes."""
-    lately = list(recent(atlas, LATELY_DAYS))
+    lately = list(recent_changes(atlas, LATELY_DAYS))
     counts = by_label(lately)
-    tally = _tally(counts, by_label(recent(atlas)))
-    cards = tuple(card(change, by_many=True, kept=kept, site="") for change in shown)
-    words = legend_of(shown, cards)
+    tally = _tally(counts, by_label(recent_changes(atlas)))
+    cards = tuple(change_card(change, by_many=True, kept=kept, site="") for change in shown)
+    words = legend_for(shown, cards)
     return OverviewPage(
         title="Overview",
         empty=not atlas.releases,
         until=day_or_blank(latest_day(atlas)),
         headlines=headlines(replace(compose(()), tally=tuple(counts.items()))),
-        to_check=to_check(lately),
+        to_check=count_to_check(lately),
         lately=_since(atlas, LATELY_DAYS),
         recent=_since(atlas, RECENT_DAYS),
         figures=_figures(atlas),
         tally=tally,
         days_moved=tuple((day, tuple(of_day)) for day, of_day in groupby(cards, _day)),
-        moved=both(count_moves(news(atlas))),
+        moved=count_in_words(count_moves(newsworthy_changes(atlas))),
         heat=heat_map(months_of(atlas, atlas.topics, MONTHS), topic_name),
-        together=partners(atlas.together, atlas.towards, party_name),
-        days=days_of(atlas.releases.values()),
+        together=party_matrices(atlas.together, atlas.towards, party_name),
+        days=publication_calendar(atlas.releases.values()),
         fares=how.headline,
         sources=_sources(atlas, how),
-        legend=replace(words, labels=legend((*words.labels, *(row.words for row in tally)))),
+        legend=replace(words, labels=labels_in_order((*words.labels, *(row.words for row in tally)))),
     )
 
 
-def addresses(atlas: Atlas) -> Iterator[str]:  # noqa: ARG001 - as every page
+def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as every page
     """Yield the one address."""
     yield at.OVERVIEW
 
 
-def news(atlas: Atlas) -> Iterator[Move]:
+def newsworthy_changes(atlas: SiteIndex) -> Iterator[ChangeEntry]:
     """Yield what moved by more than emphasis, newest first: no recomputation is news.
 
     Edits are among it, and so is what is to be checked: cards say so.
@@ -137,19 +141,19 @@ def news(atlas: Atlas) -> Iterator[Move]:
     yield from (move for move in atlas.moved if not move.minor and move.cause is not Cause.RECOMPUTED)
 
 
-def _sources(atlas: Atlas, how: Fares) -> tuple[SourceRow, ...]:
+def _sources(atlas: SiteIndex, how: SourceStatusDisplays) -> tuple[SourceRow, ...]:
     rows = source_rows(atlas, how)
     return tuple(
         sorted(rows, key=lambda row: ("hard", "soft", "firm", "calm").index(row.fare.tone))[:SOURCES]
     )
 
 
-def _day(one: Card) -> str:
+def _day(one: ChangeCard) -> str:
     said = one.after or one.silent
     return said.on if said else ""
 
 
-def _since(atlas: Atlas, days: int) -> str:
+def _since(atlas: SiteIndex, days: int) -> str:
     newest = latest_day(atlas)
     return ISO.day(newest - timedelta(days=days - 1)) if newest else ""
 
@@ -164,7 +168,7 @@ def _tally(lately: Mapping[Label, Count], long: Mapping[Label, Count]) -> tuple[
     )
     return tuple(
         TallyRow(
-            LABELS[label],
+            LABEL_WORDS[label],
             at.changes(label.value.lower()),
             lately.get(label, NOTHING),
             count,
@@ -179,13 +183,13 @@ def _share(number: int, most: int) -> int:
     return max(2, round(100 * number / most)) if number else 0
 
 
-def _figures(atlas: Atlas) -> tuple[Figure, ...]:
+def _figures(atlas: SiteIndex) -> tuple[KeyFigure, ...]:
     days = [entry.release.published_on for entry in atlas.releases.values() if entry.release.published_on]
     since = f"since {ISO.day(min(days))}" if days else ""
     lines = count_lines(atlas.lines.values())
     return (
-        Figure(len(atlas.releases), "releases", at.SOURCES, since),
-        Figure(atlas.totals.commitments, "commitments", "", f"on {many(lines.commitments, 'line')}"),
-        Figure(atlas.totals.positions, "positions", "", f"on {many(lines.positions, 'line')}"),
-        Figure(len(atlas.sources), "sources", at.SOURCES, ""),
+        KeyFigure(len(atlas.releases), "releases", at.SOURCES, since),
+        KeyFigure(atlas.totals.commitments, "commitments", "", f"on {pluralize(lines.commitments, 'line')}"),
+        KeyFigure(atlas.totals.positions, "positions", "", f"on {pluralize(lines.positions, 'line')}"),
+        KeyFigure(len(atlas.sources), "sources", at.SOURCES, ""),
     )

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.charts import Picture, partners
+from reports.charts import Chart, party_matrices
 from reports.digest.compose import Count
 from reports.site import pagination
-from reports.site.index import Atlas, LineEntry
-from reports.site.list_rows import LineRow, count_lines, day_or_blank, explain, line_row
-from reports.site.page_context import NotHereError, Pager, Query, View
+from reports.site.index import LineEntry, SiteIndex
+from reports.site.list_rows import LineListRow, count_lines, day_or_blank, line_list_row, list_legend
+from reports.site.page_context import PageContext, PageNotFoundError, Pager, QueryParams
 from reports.view import addresses as at
-from reports.view.change_card import both, clean
+from reports.view.change_card import clean, count_in_words
 from reports.view.display_names import party_name
 from reports.view.legend import Legend
 
@@ -40,7 +40,7 @@ class PartiesPage:
     title: str
     rows: tuple[PartyRow, ...]
     held: bool  # any release is
-    picture: Picture
+    picture: Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,44 +62,44 @@ class PartyPage:
     code: str  # "" where it is the name
     facts: tuple[str, ...]
     partners: tuple[PartnerRow, ...]
-    lines: tuple[LineRow, ...]
+    lines: tuple[LineListRow, ...]
     pager: Pager
     changes: str  # all that moved on its lines, where a server answers
     legend: Legend
 
 
-def gather_all(view: View, names: Mapping[str, str], query: Query) -> PartiesPage:  # noqa: ARG001 - as every page
+def gather_all(view: PageContext, names: Mapping[str, str], query: QueryParams) -> PartiesPage:  # noqa: ARG001 - as every page
     """Return the page of all parties."""
     return lay_out_all(view.atlas)
 
 
-def gather(view: View, names: Mapping[str, str], query: Query) -> PartyPage:
+def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> PartyPage:
     """Return the page of one party.
 
     Raises:
         NotHereError: Nothing is held of it, or its list does not go on that far.
         QueryError: The page asked for is no number.
     """
-    party = at.name_of(names["slug"], view.atlas.parties)
+    party = at.name_for_slug(names["slug"], view.atlas.parties)
     if party is None:
-        raise NotHereError("Nothing is held of such a party.")
-    return lay_out(view.atlas, party, pagination.number_of(names, query))
+        raise PageNotFoundError("Nothing is held of such a party.")
+    return lay_out(view.atlas, party, pagination.requested_page(names, query))
 
 
-def lay_out_all(atlas: Atlas) -> PartiesPage:
+def lay_out_all(atlas: SiteIndex) -> PartiesPage:
     """Lay all parties out: by name."""
     rows = tuple(_row(atlas, party, lines) for party, lines in atlas.parties.items())
     return PartiesPage(
-        "Parties", rows, bool(atlas.releases), partners(atlas.together, atlas.towards, party_name)
+        "Parties", rows, bool(atlas.releases), party_matrices(atlas.together, atlas.towards, party_name)
     )
 
 
-def lay_out(atlas: Atlas, party: str, number: int) -> PartyPage:
+def lay_out(atlas: SiteIndex, party: str, number: int) -> PartyPage:
     """Lay page *number* of one party out."""
     lines = atlas.parties[party]
-    shown, pager = pagination.cut(lines, number, lambda other: at.party(party, other))
+    shown, pager = pagination.paginate(lines, number, lambda other: at.party(party, other))
     entries = [atlas.lines[line] for line in shown]
-    rows = tuple(line_row(atlas, entry, issuer=True, role=_role(entry, party)) for entry in entries)
+    rows = tuple(line_list_row(atlas, entry, issuer=True, role=_role(entry, party)) for entry in entries)
     first = number == 1
     return PartyPage(
         title=party_name(party),
@@ -108,20 +108,20 @@ def lay_out(atlas: Atlas, party: str, number: int) -> PartyPage:
         partners=_partners(atlas, party) if first else (),
         lines=rows,
         pager=pager,
-        changes=pagination.in_query(at.CHANGES, {"party": party})(1),
-        legend=explain(rows),
+        changes=pagination.query_address(at.CHANGES, {"party": party})(1),
+        legend=list_legend(rows),
     )
 
 
-def addresses(atlas: Atlas) -> Iterator[str]:
+def addresses(atlas: SiteIndex) -> Iterator[str]:
     """Yield the address of every page of parties that a folder of files has."""
     yield at.PARTIES
     for party, lines in atlas.parties.items():
-        for number in pagination.numbers(len(lines)):
+        for number in pagination.page_numbers(len(lines)):
             yield at.party(party, number)
 
 
-def _row(atlas: Atlas, party: str, lines: Sequence[str]) -> PartyRow:
+def _row(atlas: SiteIndex, party: str, lines: Sequence[str]) -> PartyRow:
     speaks, addressed = _counts(party, [atlas.lines[line] for line in lines])
     return PartyRow(
         name=party_name(party),
@@ -151,10 +151,13 @@ def _counts(party: str, entries: Sequence[LineEntry]) -> tuple[Count, Count]:
 
 def _facts(party: str, entries: Sequence[LineEntry]) -> tuple[str, ...]:
     speaks, addressed = _counts(party, entries)
-    return (f"Lines it speaks on: {both(speaks)}.", f"Lines that address it: {both(addressed)}.")
+    return (
+        f"Lines it speaks on: {count_in_words(speaks)}.",
+        f"Lines that address it: {count_in_words(addressed)}.",
+    )
 
 
-def _partners(atlas: Atlas, party: str) -> tuple[PartnerRow, ...]:
+def _partners(atlas: SiteIndex, party: str) -> tuple[PartnerRow, ...]:
     together = Counter(
         {(set(pair) - {party}).pop(): times for pair, times in atlas.together.items() if party in pair}
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reports.site.page_context import QueryError, View
+from reports.site.page_context import PageContext, QueryError
 from reports.view.change_card import clean
 from tracker.domain import Mention, Release
 from tracker.errors import StoreError
@@ -20,7 +20,7 @@ _OURS = re.compile(
 )
 
 
-def pointed(view: View, field: str, text: str) -> Mention | Release:
+def resolve_reference(view: PageContext, field: str, text: str) -> Mention | Release:
     """Return the statement or the release that *text*, typed into *field*, means.
 
     The page of a release means all of it, at a quote the statement there; a line
@@ -47,7 +47,7 @@ def pointed(view: View, field: str, text: str) -> Mention | Release:
         raise QueryError(f"{field}: {clean(error.what)}; {MEND}.") from error
 
 
-def _spoken(view: View, change_id: str) -> str:
+def _spoken(view: PageContext, change_id: str) -> str:
     """Return the unit a change is about; "" where no such change is held."""
     found = view.store.changes(ChangeQuery(ids=[change_id]))
     mention = found[0].after or found[0].before if found else None

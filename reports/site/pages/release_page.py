@@ -7,23 +7,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.digest.compose import count_kinds
-from reports.digest.filters import of_an_edit, quoted
-from reports.site.list_rows import legend
-from reports.site.page_context import NotHereError, Query, View
-from reports.site.release_text.annotations import Shown, known, shown, tags
-from reports.site.release_text.revisions import Versions, versions
+from reports.digest.filters import is_edit, quoted_revisions
+from reports.site.list_rows import labels_in_order
+from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
+from reports.site.release_text.annotations import (
+    AnnotatedText,
+    annotate,
+    annotation_context,
+    change_entry_tags,
+)
+from reports.site.release_text.revisions import RevisionHistory, revision_history
 from reports.view import addresses as at
-from reports.view.change_card import Card, both, card, clean, name_of
+from reports.view.change_card import ChangeCard, change_card, clean, count_in_words, release_title
 from reports.view.dates import ISO
 from reports.view.legend import Legend
-from reports.view.links import page_link
-from reports.view.vocabulary import LABELS, LabelWords
+from reports.view.links import safe_page_link
+from reports.view.vocabulary import LABEL_WORDS, LabelWords
 from tracker.domain import Cause, Change, Label
 from tracker.store import ChangeQuery
 
 if TYPE_CHECKING:
-    from reports.site.index import Atlas, LineEntry, Move, ReleaseEntry
-    from tracker.store import Kept, Text
+    from reports.site.index import ChangeEntry, LineEntry, ReleaseEntry, SiteIndex
+    from tracker.store import RevisionInfo, RevisionText
 
 SILENT = (Label.DROPPED, Label.NOT_REPEATED)
 MOST_SILENCES = 60  # lines a text is silent on that are named
@@ -31,7 +36,7 @@ ROOT = "../"  # from a page of a release to the root
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class SilentLine:
     """A line this text is silent on, though it is of a sort that used to carry it."""
 
     words: LabelWords
@@ -53,17 +58,17 @@ class ReleasePage:
     original: str  # "" where its address cannot be linked
     withdrawn: str  # the day it was found gone; "" = it is not
     facts: tuple[tuple[str, str], ...]  # name and value: ref, texts, first seen, bytes, type, SHA-256
-    text: Shown | None  # the latest one read
+    text: AnnotatedText | None  # the latest one read
     unread: str  # what could not be read; "" = all was
-    versions: Versions
-    edits: tuple[Card, ...]  # what came of showing another text
-    silences: tuple[Silence, ...]
+    versions: RevisionHistory
+    edits: tuple[ChangeCard, ...]  # what came of showing another text
+    silences: tuple[SilentLine, ...]
     more_silences: str  # not named: "83 commitments, 30 positions"; "" = all are
     legend: Legend  # of the labels on this page
     compare: str  # where its account is compared with another; "" for a file
 
 
-def gather(view: View, names: Mapping[str, str], query: Query) -> ReleasePage:  # noqa: ARG001 - as of every page
+def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> ReleasePage:  # noqa: ARG001 - as of every page
     """Return the page of the release that *names* names.
 
     Raises:
@@ -71,26 +76,26 @@ def gather(view: View, names: Mapping[str, str], query: Query) -> ReleasePage:  
     """
     entry = view.atlas.releases.get(names["id"])
     if entry is None:
-        raise NotHereError(f"No release with the id {names['id']} is held.")
+        raise PageNotFoundError(f"No release with the id {names['id']} is held.")
     edits: Sequence[Change] = ()
     if len(entry.revisions) > 1:
-        edits = list(filter(of_an_edit, view.store.changes(ChangeQuery(release=entry.release.id))))
-    kept = view.store.kept(quoted(edits)) if edits else {}
+        edits = list(filter(is_edit, view.store.changes(ChangeQuery(release=entry.release.id))))
+    kept = view.store.kept(quoted_revisions(edits)) if edits else {}
     texts = view.store.texts(entry.release.id)
     return lay_out(entry, texts, view.atlas.lines, edits, kept, live=view.live)
 
 
-def addresses(atlas: Atlas) -> Iterator[str]:
+def addresses(atlas: SiteIndex) -> Iterator[str]:
     """Yield the address of every page of a release that files are made of: all."""
     return map(at.release, atlas.releases)
 
 
 def lay_out(
     entry: ReleaseEntry,
-    texts: Sequence[Text],
+    texts: Sequence[RevisionText],
     lines: Mapping[str, LineEntry],
     edits: Sequence[Change],
-    kept: Mapping[str, Kept],
+    kept: Mapping[str, RevisionInfo],
     *,
     live: bool = False,
 ) -> ReleasePage:
@@ -101,30 +106,32 @@ def lay_out(
     """
     release = entry.release
     edited = {change.id for change in edits} | {move.id for move in entry.moves if move.cause is Cause.EDIT}
-    held = known(texts, entry.moves, lines, release.url, edits=edited, live=live)
+    held = annotation_context(texts, entry.moves, lines, release.url, edits=edited, live=live)
     read = [text for text in texts if text.document is not None]
     silent = _silent(entry.moves, lines, edited)
     return ReleasePage(
-        title=name_of(release),
+        title=release_title(release),
         issuer=clean(release.issuer),
         on=ISO.day(release.published_on),
         source=clean(release.source),
         source_href=at.source(release.source),
-        original=page_link(release.url),
+        original=safe_page_link(release.url),
         withdrawn=ISO.day(ISO.local(entry.withdrawn_at)) if entry.withdrawn_at else "",
         facts=tuple(_facts(entry, texts, read)),
-        text=shown(read[-1], held) if read else None,
+        text=annotate(read[-1], held) if read else None,
         unread=_unread(texts, read),
-        versions=versions(read, held),
+        versions=revision_history(read, held),
         edits=tuple(_card(change, kept, lines) for change in edits),
         silences=tuple(_silence(move, lines[move.line]) for move in silent[:MOST_SILENCES]),
         more_silences=_more(silent[MOST_SILENCES:]),
-        legend=Legend(legend(LABELS[move.label] for move in entry.moves)),
+        legend=Legend(labels_in_order(LABEL_WORDS[move.label] for move in entry.moves)),
         compare=at.compare(release.id) if live and read else "",
     )
 
 
-def _facts(entry: ReleaseEntry, texts: Sequence[Text], read: Sequence[Text]) -> Iterator[tuple[str, str]]:
+def _facts(
+    entry: ReleaseEntry, texts: Sequence[RevisionText], read: Sequence[RevisionText]
+) -> Iterator[tuple[str, str]]:
     """Yield where the text shown, the latest *read*, comes from; what was not read has rows of its own."""
     yield "Called", clean(entry.release.ref)
     if not texts:
@@ -140,11 +147,11 @@ def _facts(entry: ReleaseEntry, texts: Sequence[Text], read: Sequence[Text]) -> 
             yield f"Text {text.number:,}, not read", f"{_received(text)}, SHA-256 {text.sha256}"
 
 
-def _received(text: Text) -> str:
+def _received(text: RevisionText) -> str:
     return f"{clean(text.media_type)}, {text.size:,} bytes"
 
 
-def _unread(texts: Sequence[Text], read: Sequence[Text]) -> str:
+def _unread(texts: Sequence[RevisionText], read: Sequence[RevisionText]) -> str:
     if not read:
         return "No text of this release has been read." if texts else "No text of this release is held."
     if texts[-1] is not read[-1]:
@@ -152,25 +159,31 @@ def _unread(texts: Sequence[Text], read: Sequence[Text]) -> str:
     return ""
 
 
-def _silent(moves: Iterable[Move], lines: Mapping[str, LineEntry], edited: Collection[str]) -> list[Move]:
+def _silent(
+    moves: Iterable[ChangeEntry], lines: Mapping[str, LineEntry], edited: Collection[str]
+) -> list[ChangeEntry]:
     """Return what is dropped, then what is not repeated. What an edit took out (*edited*, by id) is told as an edit."""
     silent = [move for move in moves if move.label in SILENT and move.id not in edited and move.line in lines]
     return sorted(silent, key=lambda move: SILENT.index(move.label))
 
 
-def _silence(move: Move, entry: LineEntry) -> Silence:
+def _silence(move: ChangeEntry, entry: LineEntry) -> SilentLine:
     last = next((point.day for point in entry.said if point.unit == move.unit), None)
     href = at.line(move.line, move.id) if entry.has_page else ""
-    return Silence(
-        LABELS[move.label], tags(move), clean(entry.line.name), href, ISO.day(last) if last else ""
+    return SilentLine(
+        LABEL_WORDS[move.label],
+        change_entry_tags(move),
+        clean(entry.line.name),
+        href,
+        ISO.day(last) if last else "",
     )
 
 
-def _more(silent: Sequence[Move]) -> str:
-    return both(count_kinds(move.kind for move in silent)) if silent else ""
+def _more(silent: Sequence[ChangeEntry]) -> str:
+    return count_in_words(count_kinds(move.kind for move in silent)) if silent else ""
 
 
-def _card(change: Change, kept: Mapping[str, Kept], lines: Mapping[str, LineEntry]) -> Card:
-    made = card(change, kept=kept, site=ROOT)
+def _card(change: Change, kept: Mapping[str, RevisionInfo], lines: Mapping[str, LineEntry]) -> ChangeCard:
+    made = change_card(change, kept=kept, site=ROOT)
     entry = lines.get(change.line.id)
     return made if entry and entry.has_page else replace(made, line_href="")

@@ -6,28 +6,28 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from reports.charts import Picture, calendar, gaps_of
+from reports.charts import Chart, calendar, find_gaps
 from reports.digest.compose import Count
 from reports.site import pagination
-from reports.site.index import Atlas, Move, ReleaseEntry
+from reports.site.index import ChangeEntry, ReleaseEntry, SiteIndex
 from reports.site.list_rows import (
     RECENT_DAYS,
     THAT_MOVED,
-    LineRow,
-    ReleaseRow,
-    add,
-    explain,
-    line_row,
-    moved_lately,
-    release_row,
+    LineListRow,
+    ReleaseListRow,
+    count_recent_moves,
+    line_list_row,
+    list_legend,
+    release_list_row,
+    sum_counts,
 )
-from reports.site.page_context import NotHereError, Pager, Query, View
-from reports.site.status_display import Fare, Fares, fares
+from reports.site.page_context import PageContext, PageNotFoundError, Pager, QueryParams
+from reports.site.status_display import SourceStatusDisplay, SourceStatusDisplays, query_status_displays
 from reports.view import addresses as at
-from reports.view.change_card import both, clean, speaker_of
+from reports.view.change_card import clean, count_in_words, release_speaker
 from reports.view.dates import ISO
 from reports.view.legend import Legend
-from reports.view.vocabulary import many
+from reports.view.vocabulary import pluralize
 from tracker.source_health.report import one_line
 
 LINES_SHOWN = 8  # that moved last
@@ -45,7 +45,7 @@ class SourceRow:
     until: str
     said: Count
     moved: Count  # in the last RECENT_DAYS days of the texts held
-    fare: Fare
+    fare: SourceStatusDisplay
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,47 +65,52 @@ class SourcePage:
     title: str
     id: str
     facts: str
-    fare: Fare
-    picture: Picture | None
-    moved: tuple[LineRow, ...]
-    releases: tuple[ReleaseRow, ...]
+    fare: SourceStatusDisplay
+    picture: Chart | None
+    moved: tuple[LineListRow, ...]
+    releases: tuple[ReleaseListRow, ...]
     pager: Pager
     changes: str  # all that moved in it, where a server answers
     legend: Legend
 
 
-def gather_all(view: View, names: Mapping[str, str], query: Query) -> SourcesPage:  # noqa: ARG001 - as every page
+def gather_all(view: PageContext, names: Mapping[str, str], query: QueryParams) -> SourcesPage:  # noqa: ARG001 - as every page
     """Return the page of all sources."""
-    return lay_out_all(view.atlas, fares(view.store))
+    return lay_out_all(view.atlas, query_status_displays(view.store))
 
 
-def gather(view: View, names: Mapping[str, str], query: Query) -> SourcePage:
+def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> SourcePage:
     """Return the page of one source.
 
     Raises:
         NotHereError: Nothing is held of it, or its list does not go on that far.
         QueryError: The page asked for is no number.
     """
-    source = at.name_of(names["slug"], view.atlas.sources)
+    source = at.name_for_slug(names["slug"], view.atlas.sources)
     if source is None:
-        raise NotHereError("Nothing is held of such a source.")
-    return lay_out(view.atlas, source, fares(view.store).of(source), pagination.number_of(names, query))
+        raise PageNotFoundError("Nothing is held of such a source.")
+    return lay_out(
+        view.atlas,
+        source,
+        query_status_displays(view.store).of(source),
+        pagination.requested_page(names, query),
+    )
 
 
-def lay_out_all(atlas: Atlas, how: Fares) -> SourcesPage:
+def lay_out_all(atlas: SiteIndex, how: SourceStatusDisplays) -> SourcesPage:
     """Lay all sources out."""
     return SourcesPage(
         "Sources", how.headline, f"in the last {RECENT_DAYS} days of the texts held", source_rows(atlas, how)
     )
 
 
-def source_rows(atlas: Atlas, how: Fares) -> tuple[SourceRow, ...]:
+def source_rows(atlas: SiteIndex, how: SourceStatusDisplays) -> tuple[SourceRow, ...]:
     """Return the sources with releases by the name of their issuer, then those that are only watched."""
 
-    def sources_of(move: Move) -> Iterable[str]:
+    def sources_of(move: ChangeEntry) -> Iterable[str]:
         return (atlas.releases[move.release].release.source,) if move.release in atlas.releases else ()
 
-    lately = moved_lately(atlas, sources_of)
+    lately = count_recent_moves(atlas, sources_of)
     rows = [_row(atlas, source, lately.get(source, Count()), how.of(source)) for source in atlas.sources]
     rows.sort(key=lambda row: (row.issuer.casefold(), row.id))
     held = {one_line(source) for source in atlas.sources}
@@ -117,49 +122,49 @@ def source_rows(atlas: Atlas, how: Fares) -> tuple[SourceRow, ...]:
     return (*rows, *watched)
 
 
-def lay_out(atlas: Atlas, source: str, fare: Fare, number: int) -> SourcePage:
+def lay_out(atlas: SiteIndex, source: str, fare: SourceStatusDisplay, number: int) -> SourcePage:
     """Lay page *number* of one source out."""
     entries = [atlas.releases[release] for release in atlas.sources[source]]
-    shown, pager = pagination.cut(entries, number, lambda other: at.source(source, other))
-    releases = tuple(release_row(entry) for entry in shown)
+    shown, pager = pagination.paginate(entries, number, lambda other: at.source(source, other))
+    releases = tuple(release_list_row(entry) for entry in shown)
     moved = tuple(_moved_last(atlas, entries)) if number == 1 else ()
     return SourcePage(
         title=issuers(entries),
         id=clean(source),
         facts=_facts(entries),
         fare=fare,
-        picture=days_of(entries) if number == 1 else None,
+        picture=publication_calendar(entries) if number == 1 else None,
         moved=moved,
         releases=releases,
         pager=pager,
-        changes=pagination.in_query(at.CHANGES, {"source": source})(1),
-        legend=explain(moved, [words for row in releases for words in row.labels]),
+        changes=pagination.query_address(at.CHANGES, {"source": source})(1),
+        legend=list_legend(moved, [words for row in releases for words in row.labels]),
     )
 
 
-def addresses(atlas: Atlas) -> Iterator[str]:
+def addresses(atlas: SiteIndex) -> Iterator[str]:
     """Yield the address of every page of sources that a folder of files has."""
     yield at.SOURCES
     for source, releases in atlas.sources.items():
-        for number in pagination.numbers(len(releases)):
+        for number in pagination.page_numbers(len(releases)):
             yield at.source(source, number)
 
 
 def issuers(entries: Iterable[ReleaseEntry]) -> str:
     """Return who speaks in a source, as a reader would name it; the latest first, up to two by name."""
-    names = list(dict.fromkeys(speaker_of(one.release) for one in entries))
+    names = list(dict.fromkeys(release_speaker(one.release) for one in entries))
     if len(names) <= 2:
         return " and ".join(names)
     return f"{names[0]} and {len(names) - 1:,} others"
 
 
-def days_of(entries: Iterable[ReleaseEntry]) -> Picture:
+def publication_calendar(entries: Iterable[ReleaseEntry]) -> Chart:
     """Draw when *entries* were published, with the gaps."""
     days = Counter(entry.release.published_on for entry in entries if entry.release.published_on)
-    return calendar(days, gaps_of(days))
+    return calendar(days, find_gaps(days))
 
 
-def _row(atlas: Atlas, source: str, moved: Count, fare: Fare) -> SourceRow:
+def _row(atlas: SiteIndex, source: str, moved: Count, fare: SourceStatusDisplay) -> SourceRow:
     entries = [atlas.releases[release] for release in atlas.sources[source]]
     days = [entry.release.published_on for entry in entries if entry.release.published_on]
     return SourceRow(
@@ -169,13 +174,13 @@ def _row(atlas: Atlas, source: str, moved: Count, fare: Fare) -> SourceRow:
         releases=len(entries),
         since=ISO.day(min(days)) if days else "",
         until=ISO.day(max(days)) if days else "",
-        said=add(entry.said for entry in entries),
+        said=sum_counts(entry.said for entry in entries),
         moved=moved,
         fare=fare,
     )
 
 
-def _moved_last(atlas: Atlas, entries: Iterable[ReleaseEntry]) -> Iterator[LineRow]:
+def _moved_last(atlas: SiteIndex, entries: Iterable[ReleaseEntry]) -> Iterator[LineListRow]:
     seen: dict[str, None] = {}
     for entry in entries:
         seen |= {
@@ -184,10 +189,10 @@ def _moved_last(atlas: Atlas, entries: Iterable[ReleaseEntry]) -> Iterator[LineR
         if len(seen) >= LINES_SHOWN:
             break
     for line in list(seen)[:LINES_SHOWN]:
-        yield line_row(atlas, atlas.lines[line])
+        yield line_list_row(atlas, atlas.lines[line])
 
 
 def _facts(entries: list[ReleaseEntry]) -> str:
     days = [entry.release.published_on for entry in entries if entry.release.published_on]
     span = f", {ISO.day(min(days))} to {ISO.day(max(days))}" if days else ""
-    return f"{many(len(entries), 'release')}{span}. In them: {both(add(entry.said for entry in entries))}."
+    return f"{pluralize(len(entries), 'release')}{span}. In them: {count_in_words(sum_counts(entry.said for entry in entries))}."

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from reports.charts import Picture, heat_map
+from reports.charts import Chart, heat_map
 from reports.charts.topic_heat_map import BINS, COLUMNS
 from reports.digest.compose import Count
 from reports.site import pagination
-from reports.site.index import Atlas, Move
+from reports.site.index import ChangeEntry, SiteIndex
 from reports.site.list_rows import (
     RECENT_DAYS,
-    LineRow,
-    add,
+    LineListRow,
     count_lines,
+    count_recent_moves,
     day_or_blank,
-    explain,
     latest_day,
-    line_row,
-    moved_lately,
+    line_list_row,
+    list_legend,
+    sum_counts,
 )
-from reports.site.page_context import NotHereError, Pager, Query, View
+from reports.site.page_context import PageContext, PageNotFoundError, Pager, QueryParams
 from reports.view import addresses as at
-from reports.view.change_card import both
+from reports.view.change_card import count_in_words
 from reports.view.display_names import topic_name
 from reports.view.legend import Legend
 
@@ -52,7 +52,7 @@ class TopicsPage:
     rows: tuple[TopicRow, ...]
     held: bool  # any release is
     until: str  # day of the latest text held; "" = none is dated
-    picture: Picture
+    picture: Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,41 +62,41 @@ class TopicPage:
     title: str
     facts: str
     near: tuple[tuple[str, str], ...]  # its parent and its children: name, address
-    picture: Picture | None
+    picture: Chart | None
     until: str  # day of the latest text held, where there is a picture; "" = none is dated
     above: bool  # there are topics under it, whose lines are listed too
-    lines: tuple[LineRow, ...]
+    lines: tuple[LineListRow, ...]
     pager: Pager
     changes: str  # all that moved on its lines, where a server answers
     legend: Legend
 
 
-def gather_all(view: View, names: Mapping[str, str], query: Query) -> TopicsPage:  # noqa: ARG001 - as every page
+def gather_all(view: PageContext, names: Mapping[str, str], query: QueryParams) -> TopicsPage:  # noqa: ARG001 - as every page
     """Return the page of all topics."""
     return lay_out_all(view.atlas)
 
 
-def gather(view: View, names: Mapping[str, str], query: Query) -> TopicPage:
+def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> TopicPage:
     """Return the page of one topic.
 
     Raises:
         NotHereError: Nothing is held on it, or its list does not go on that far.
         QueryError: The page asked for is no number.
     """
-    topic = at.name_of(names["slug"], view.atlas.topics)
+    topic = at.name_for_slug(names["slug"], view.atlas.topics)
     if topic is None:
-        raise NotHereError("Nothing is held on such a topic.")
-    return lay_out(view.atlas, topic, pagination.number_of(names, query))
+        raise PageNotFoundError("Nothing is held on such a topic.")
+    return lay_out(view.atlas, topic, pagination.requested_page(names, query))
 
 
-def lay_out_all(atlas: Atlas) -> TopicsPage:
+def lay_out_all(atlas: SiteIndex) -> TopicsPage:
     """Lay all topics out, by name."""
     said = _said(atlas)
 
-    def topics_of(move: Move) -> Iterable[str]:
+    def topics_of(move: ChangeEntry) -> Iterable[str]:
         return atlas.lines[move.line].topics if move.line in atlas.lines else ()
 
-    moved = moved_lately(atlas, topics_of)
+    moved = count_recent_moves(atlas, topics_of)
     rows = tuple(
         TopicRow(
             name=topic_name(topic),
@@ -118,49 +118,49 @@ def lay_out_all(atlas: Atlas) -> TopicsPage:
     )
 
 
-def lay_out(atlas: Atlas, topic: str, number: int) -> TopicPage:
+def lay_out(atlas: SiteIndex, topic: str, number: int) -> TopicPage:
     """Lay page *number* of one topic out."""
     lines = lines_under(atlas, topic)
-    shown, pager = pagination.cut(lines, number, lambda other: at.topic(topic, other))
-    rows = tuple(line_row(atlas, atlas.lines[line], issuer=True) for line in shown)
+    shown, pager = pagination.paginate(lines, number, lambda other: at.topic(topic, other))
+    rows = tuple(line_list_row(atlas, atlas.lines[line], issuer=True) for line in shown)
     first = number == 1
     return TopicPage(
         title=topic_name(topic),
         facts=_facts(atlas, topic, lines) if first else "",
         near=tuple((topic_name(one), at.topic(one)) for one in atlas.topics if _related(one, topic)),
-        picture=_picture(atlas, family(atlas, topic), MONTHS) if first else None,
+        picture=_picture(atlas, topic_and_children(atlas, topic), MONTHS) if first else None,
         until=day_or_blank(latest_day(atlas)) if first else "",
-        above=family(atlas, topic) != (topic,),
+        above=topic_and_children(atlas, topic) != (topic,),
         lines=rows,
         pager=pager,
-        changes=pagination.in_query(at.CHANGES, {"topic": topic})(1),
-        legend=explain(rows),
+        changes=pagination.query_address(at.CHANGES, {"topic": topic})(1),
+        legend=list_legend(rows),
     )
 
 
-def addresses(atlas: Atlas) -> Iterator[str]:
+def addresses(atlas: SiteIndex) -> Iterator[str]:
     """Yield the address of every page of topics that a folder of files has."""
     yield at.TOPICS
     for topic in atlas.topics:
-        for number in pagination.numbers(len(lines_under(atlas, topic))):
+        for number in pagination.page_numbers(len(lines_under(atlas, topic))):
             yield at.topic(topic, number)
 
 
-def lines_under(atlas: Atlas, topic: str) -> tuple[str, ...]:
+def lines_under(atlas: SiteIndex, topic: str) -> tuple[str, ...]:
     """Return the lines on *topic* and on the topics under it, each once, last said first."""
-    topics = family(atlas, topic)
+    topics = topic_and_children(atlas, topic)
     if topics == (topic,):
         return atlas.topics[topic]
     held = {line for one in topics for line in atlas.topics[one]}
     return tuple(line for line in atlas.lines if line in held)
 
 
-def family(atlas: Atlas, topic: str) -> tuple[str, ...]:
+def topic_and_children(atlas: SiteIndex, topic: str) -> tuple[str, ...]:
     """Return *topic* and the topics under it, those there are lines on, by name."""
     return tuple(one for one in atlas.topics if one == topic or one.startswith(f"{topic}."))
 
 
-def months_of(atlas: Atlas, topics: Collection[str], most: int) -> dict[tuple[str, str], Count]:
+def months_of(atlas: SiteIndex, topics: Collection[str], most: int) -> dict[tuple[str, str], Count]:
     """Return what was said on *topics* by month, some *most* months back from when they were last spoken on.
 
     So many may be drawn in columns longer than a month: then it begins where a column does, so that the first one
@@ -176,30 +176,30 @@ def months_of(atlas: Atlas, topics: Collection[str], most: int) -> dict[tuple[st
     return {key: count for key, count in held.items() if key[1] >= since}
 
 
-def _said(atlas: Atlas) -> dict[str, Count]:
+def _said(atlas: SiteIndex) -> dict[str, Count]:
     by_topic: dict[str, list[Count]] = {}
     for (topic, _), count in atlas.months.items():
         by_topic.setdefault(topic, []).append(count)
-    return {topic: add(counts) for topic, counts in by_topic.items()}
+    return {topic: sum_counts(counts) for topic, counts in by_topic.items()}
 
 
 def _related(one: str, topic: str) -> bool:
     return one.rpartition(".")[0] == topic or topic.rpartition(".")[0] == one
 
 
-def _facts(atlas: Atlas, topic: str, lines: tuple[str, ...]) -> str:
+def _facts(atlas: SiteIndex, topic: str, lines: tuple[str, ...]) -> str:
     counts = [count for (one, _), count in atlas.months.items() if one == topic]
-    said = both(add(counts))
-    own = both(_counted(atlas, atlas.topics[topic]))
+    said = count_in_words(sum_counts(counts))
+    own = count_in_words(_counted(atlas, atlas.topics[topic]))
     if len(lines) == len(atlas.topics[topic]):
         return f"Lines on record: {own}. Said in dated texts: {said}."
-    under = both(_counted(atlas, lines))
+    under = count_in_words(_counted(atlas, lines))
     return f"Lines on record, with the topics under it: {under}. Of the topic itself, lines: {own}; said in dated texts: {said}."
 
 
-def _counted(atlas: Atlas, lines: Iterable[str]) -> Count:
+def _counted(atlas: SiteIndex, lines: Iterable[str]) -> Count:
     return count_lines(atlas.lines[line] for line in lines)
 
 
-def _picture(atlas: Atlas, topics: Collection[str], most: int) -> Picture:
+def _picture(atlas: SiteIndex, topics: Collection[str], most: int) -> Chart:
     return heat_map(months_of(atlas, topics, most), topic_name)

@@ -13,15 +13,22 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from reports.config import SiteSettings
-from reports.gc_pause import uncollected
+from reports.gc_pause import gc_paused
 from reports.site.asset_bundle import assets
-from reports.site.index_builder import survey
-from reports.site.page_context import View
-from reports.site.publish.fingerprints import fingerprint, prints
-from reports.site.publish.manifest import Manifest, opened
-from reports.site.publish.page_writer import Job, Start, Written, remove_file, write_file, write_pages
+from reports.site.index_builder import build_index
+from reports.site.page_context import PageContext
+from reports.site.publish.fingerprints import fingerprint, page_fingerprints
+from reports.site.publish.manifest import Manifest, open_manifest
+from reports.site.publish.page_writer import (
+    StartMethod,
+    WriteJob,
+    WriteResults,
+    remove_file,
+    write_file,
+    write_pages,
+)
 from reports.site.search import search_index
-from reports.site.status_display import fares
+from reports.site.status_display import query_status_displays
 from reports.view.addresses import SEARCH
 from tracker.errors import InputError
 from tracker.store import open_store
@@ -36,7 +43,7 @@ CODE = (".py", ".j2", ".css", ".js", ".svg", ".toml")
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuildResult:
     """How many pages were written, left as they were, and removed."""
 
     written: int
@@ -44,18 +51,18 @@ class Built:
     removed: int
 
 
-Follow = Callable[[Iterable[Written], int], Iterable[Written]]
+ProgressCallback = Callable[[Iterable[WriteResults], int], Iterable[WriteResults]]
 
 
-def build(
+def build_site(
     url: str,
     folder: Path,
     settings: SiteSettings,
     *,
     processes: int | None = None,
-    start: Start | None = None,
-    follow: Follow = lambda steps, _: steps,
-) -> Built:
+    start: StartMethod | None = None,
+    follow: ProgressCallback = lambda steps, _: steps,
+) -> BuildResult:
     """Bring the site in *folder* up to the store at *url*.
 
     *processes* and *start*: see :func:`reports.site.publish.page_writer.write_pages`; by default
@@ -67,17 +74,17 @@ def build(
         StoreError: The store cannot be opened.
     """
     made_by = _made_by(settings)
-    with opened(folder) as manifest:
-        with open_store(url) as store, uncollected():
-            how = fares(store)
+    with open_manifest(folder) as manifest:
+        with open_store(url) as store, gc_paused():
+            how = query_status_displays(store)
             state = fingerprint(made_by, store.generation(), repr(how))
             if manifest.held.get(MADE) == state and not _missing(folder, manifest.held):
-                return Built(0, sum(map(_is_page, manifest.held)), 0)
+                return BuildResult(0, sum(map(_is_page, manifest.held)), 0)
             versions = store.versions()  # first: what comes in meanwhile then makes pages be made again
-            atlas = survey(store)
-            wanted = prints(atlas, versions, how, made_by)
+            atlas = build_index(store)
+            wanted = page_fingerprints(atlas, versions, how, made_by)
         manifest.note({MADE: ""})
-        job = Job(url, atlas, settings.title, folder)
+        job = WriteJob(url, atlas, settings.title, folder)
         written = sum(map(sum, _pages(job, manifest, wanted, processes, start, follow)))
         others = _write(((asset.address, asset.body) for asset in assets().values()), folder, manifest)
         others |= _indexed(job, manifest, wanted[SEARCH])
@@ -88,16 +95,16 @@ def build(
             remove_file(folder / address)
         state = fingerprint(made_by, atlas.generation, repr(how))
         manifest.settle({**wanted, **others, INDEXED: wanted[SEARCH], MADE: state})
-        return Built(written, len(wanted) - written, sum(map(_is_page, gone)))
+        return BuildResult(written, len(wanted) - written, sum(map(_is_page, gone)))
 
 
 def _pages(
-    job: Job,
+    job: WriteJob,
     manifest: Manifest,
     wanted: Mapping[str, str],
     processes: int | None,
-    start: Start | None,
-    follow: Follow,
+    start: StartMethod | None,
+    follow: ProgressCallback,
 ) -> Iterator[Iterable[bool]]:
     """Write the pages that are made from something else than before; yield for some at a time whether they differ."""
     stale = [
@@ -113,13 +120,13 @@ def _pages(
         yield several.values()
 
 
-def _indexed(job: Job, manifest: Manifest, made_from: str) -> dict[str, str]:
+def _indexed(job: WriteJob, manifest: Manifest, made_from: str) -> dict[str, str]:
     """Write the index of the search where it is made from something else than before; return its files."""
     held = {address: body for address, body in manifest.held.items() if address.startswith(INDEX)}
     if manifest.held.get(INDEXED) == made_from and not _missing(job.folder, held):
         return held
     with open_store(job.url) as store:
-        return _write(search_index.files(View(store, job.atlas)), job.folder, manifest)
+        return _write(search_index.files(PageContext(store, job.atlas)), job.folder, manifest)
 
 
 def _write(bodies: Iterable[tuple[str, bytes]], folder: Path, manifest: Manifest) -> dict[str, str]:

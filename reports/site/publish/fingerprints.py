@@ -16,11 +16,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.site import routes
-from reports.site.index import Atlas, LineEntry, ReleaseEntry
+from reports.site.index import LineEntry, ReleaseEntry, SiteIndex
 from reports.site.list_rows import latest_day
 from reports.site.page_context import PER_PAGE
 from reports.site.pages.topic_pages import lines_under
-from reports.site.status_display import Fares
+from reports.site.status_display import SourceStatusDisplays
 from reports.view import addresses as at
 
 
@@ -35,10 +35,12 @@ class _Grounds:
     whole: str
 
 
-def prints(atlas: Atlas, versions: Mapping[str, str], how: Fares, made_by: str) -> dict[str, str]:
+def page_fingerprints(
+    atlas: SiteIndex, versions: Mapping[str, str], how: SourceStatusDisplays, made_by: str
+) -> dict[str, str]:
     """Return the fingerprint of every page that is written, by its address.
 
-    *versions* are those of :meth:`tracker.store.read.bulk_queries.Survey.versions`, taken
+    *versions* are those of :meth:`tracker.store.read.bulk_queries.BulkQueries.versions`, taken
     before the atlas; *made_by* is what all pages share: code, templates, settings.
     """
     grounds = _grounds(atlas, versions)
@@ -50,7 +52,7 @@ def prints(atlas: Atlas, versions: Mapping[str, str], how: Fares, made_by: str) 
     until = str(latest_day(atlas))
     found = {}
     for address in routes.addresses(atlas):
-        route, names = routes.find(address)
+        route, names = routes.find_route(address)
         match route.template:
             case "site/release.html.j2":
                 made_from = _release(names["id"], grounds)
@@ -83,7 +85,7 @@ def fingerprint(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
-def _grounds(atlas: Atlas, versions: Mapping[str, str]) -> _Grounds:
+def _grounds(atlas: SiteIndex, versions: Mapping[str, str]) -> _Grounds:
     releases = {
         identity: _of_release(entry, versions.get(identity, "")) for identity, entry in atlas.releases.items()
     }
@@ -119,7 +121,7 @@ def _release(identity: str, grounds: _Grounds) -> str:
     )
 
 
-def _source(source: str, atlas: Atlas, grounds: _Grounds, how: Fares) -> str:
+def _source(source: str, atlas: SiteIndex, grounds: _Grounds, how: SourceStatusDisplays) -> str:
     return fingerprint(
         *(grounds.releases[release] for release in atlas.sources[source]),
         *(grounds.lines[line] for line in grounds.of.get(source, ())),
@@ -134,7 +136,7 @@ def _listed(lines: Sequence[str], names: Mapping[str, str], grounds: _Grounds) -
     return fingerprint(str(len(lines)), *(grounds.lines[line] for line in shown))
 
 
-def _topics(atlas: Atlas) -> dict[str, str]:
+def _topics(atlas: SiteIndex) -> dict[str, str]:
     """Return by topic what is said of it besides its lines: by month, with those above and under it."""
     months: dict[str, list[str]] = defaultdict(list)
     for (topic, month), count in atlas.months.items():
@@ -150,7 +152,7 @@ def _related(one: str, other: str) -> bool:
     return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
-def _parties(atlas: Atlas) -> dict[str, str]:
+def _parties(atlas: SiteIndex) -> dict[str, str]:
     """Return by party what is said of it besides its lines: with whom and to whom it speaks, and who has a page."""
     said: dict[str, list[str]] = defaultdict(list)
     for pairs in (atlas.together, atlas.towards):

@@ -46,7 +46,7 @@ class Manifest:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Manifest]:
+def open_manifest(folder: Path) -> Iterator[Manifest]:
     """Give the list of *folder*, which is made where it is not there. Nobody else builds there meanwhile.
 
     Raises:

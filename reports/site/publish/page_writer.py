@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from reports.site import routes
-from reports.site.index import Atlas
-from reports.site.page_context import View
+from reports.site.index import SiteIndex
+from reports.site.page_context import PageContext
 from tracker.errors import InputError, TrackerError
 from tracker.store import open_store
 
@@ -20,22 +20,22 @@ AT_ONCE = 25  # pages between two signs of life
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class WriteJob:
     """What every process that writes pages must know."""
 
     url: str  # of the store
-    atlas: Atlas
+    atlas: SiteIndex
     site: str  # its name
     folder: Path
 
 
-Start = Literal["fork", "forkserver", "spawn"]
-Written = dict[str, bool]  # address → whether the file is another than before
+StartMethod = Literal["fork", "forkserver", "spawn"]
+WriteResults = dict[str, bool]  # address → whether the file is another than before
 
 
 def write_pages(
-    job: Job, addresses: Sequence[str], processes: int, start: str | None = None
-) -> Iterator[Written]:
+    job: WriteJob, addresses: Sequence[str], processes: int, start: str | None = None
+) -> Iterator[WriteResults]:
     """Write the pages at *addresses* in *processes* processes; yield what was done, some pages at a time.
 
     *start* is how a process is begun, as :mod:`multiprocessing` calls it; by default as the system does.
@@ -98,9 +98,9 @@ def remove_file(path: Path) -> None:
     path.with_name(f".{path.name}.part").unlink(missing_ok=True)
 
 
-def _write(job: Job, addresses: Sequence[str]) -> Iterator[Written]:
+def _write(job: WriteJob, addresses: Sequence[str]) -> Iterator[WriteResults]:
     with open_store(job.url) as store:
-        view = View(store, job.atlas)
+        view = PageContext(store, job.atlas)
         for first in range(0, len(addresses), AT_ONCE):
             yield {
                 address: write_file(job.folder / address, _page(view, address, job.site))
@@ -108,12 +108,12 @@ def _write(job: Job, addresses: Sequence[str]) -> Iterator[Written]:
             }
 
 
-def _page(view: View, address: str, site: str) -> bytes:
+def _page(view: PageContext, address: str, site: str) -> bytes:
     # half a character, which UTF-8 cannot say, as everywhere in what leaves the store
-    return routes.render(view, address, site=site).encode("utf-8", "backslashreplace")
+    return routes.render_page(view, address, site=site).encode("utf-8", "backslashreplace")
 
 
-def _work(job: Job, addresses: Sequence[str], out: Connection) -> None:
+def _work(job: WriteJob, addresses: Sequence[str], out: Connection) -> None:
     """Write pages in a process of its own, and tell of it through *out*."""
     gc.freeze()  # the atlas stays; without this every collection would go through all of it
     with out:
@@ -124,7 +124,7 @@ def _work(job: Job, addresses: Sequence[str], out: Connection) -> None:
             out.send(error)
 
 
-def _received(pipes: Sequence[Connection]) -> Iterator[Written]:
+def _received(pipes: Sequence[Connection]) -> Iterator[WriteResults]:
     """Yield what workers tell until all have ended."""
     open_ones = list(pipes)
     while open_ones:

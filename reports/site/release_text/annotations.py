@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.digest.compose import count_kinds
-from reports.site.release_text.highlighted_text import Mark, Passage, mark_up
+from reports.site.release_text.highlighted_text import BlockGroup, UnitHighlight, highlight_units
 from reports.view import addresses as at
-from reports.view.change_card import clean, tags_held
+from reports.view.change_card import clean, tags_from_flags
 from reports.view.dates import ISO
 from reports.view.links import quote_link
-from reports.view.vocabulary import LABELS, LabelWords, kind_words
+from reports.view.vocabulary import LABEL_WORDS, LabelWords, kind_words
 from tracker.domain import Cause, Line, Unit
-from tracker.level_names import FAMILIES
+from tracker.level_names import FAMILY_NAMES
 
 if TYPE_CHECKING:
-    from reports.site.index import LineEntry, Move
-    from tracker.store import Text
+    from reports.site.index import ChangeEntry, LineEntry
+    from tracker.store import RevisionText
 
 
 @dataclass(frozen=True, slots=True)
-class Pill:
+class ChangeBadge:
     """How a line moved here."""
 
     words: LabelWords
@@ -31,62 +31,62 @@ class Pill:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Annotation:
     """One unit in the list beside its text."""
 
-    mark: Mark
+    mark: UnitHighlight
     placed: bool  # whether it is marked in the text; if not, its anchor is in the list
     kind: str  # "undertaking, definite (4 of 5)"
     line: str  # "" = on none
     line_href: str  # "" where the line has no page: this release is all there is
     times: str  # "said 5 times since 2029-04-02"; "" where it was said once
-    pills: tuple[Pill, ...]
+    pills: tuple[ChangeBadge, ...]
     original: str  # the source, at the quote; "" where it cannot be linked
     compare: str  # where it is compared with another; "" for a file
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class AnnotatedText:
     """One text of a release."""
 
     number: int
     seen: str  # "2031-03-04 08:00 UTC"
     sha256: str  # of its bytes, hexadecimal
-    passages: tuple[Passage, ...]
-    remarks: tuple[Remark, ...]
+    passages: tuple[BlockGroup, ...]
+    remarks: tuple[Annotation, ...]
     halves: tuple[str, ...]  # "3 commitments", "1 position"
     families: tuple[tuple[str, str], ...]  # that are marked: letter and word, "u" and "undertaking"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class AnnotationContext:
     """What is known of the units of one release."""
 
-    moves: Mapping[str, Sequence[Move]]  # by unit
+    moves: Mapping[str, Sequence[ChangeEntry]]  # by unit
     lines: Mapping[str, LineEntry]
     url: str  # of the release
     edits: frozenset[str]  # ids of moves that came by an edit, whatever cause they are recorded under
     live: bool
 
 
-def known(
-    texts: Sequence[Text],
-    moves: Iterable[Move],
+def annotation_context(
+    texts: Sequence[RevisionText],
+    moves: Iterable[ChangeEntry],
     lines: Mapping[str, LineEntry],
     url: str,
     *,
     edits: Collection[str],
     live: bool,
-) -> Known:
+) -> AnnotationContext:
     """Return what is known of the units of *texts*, those of one release, oldest first.
 
     A move holds in every text that says the same on the same line, word for word;
     what an edit moved (*edits*, by id) only from the text it made.
     """
-    by_unit: dict[str, list[Move]] = {}
+    by_unit: dict[str, list[ChangeEntry]] = {}
     for move in moves:
         by_unit.setdefault(move.unit, []).append(move)
-    said_so: dict[tuple[str, str], list[Move]] = {}
+    said_so: dict[tuple[str, str], list[ChangeEntry]] = {}
     placed = [(unit.id, (line.id, unit.quote)) for text in texts for unit, line in text.units if line]
     for unit, words in placed:
         if unit in by_unit:
@@ -94,41 +94,43 @@ def known(
     for unit, words in placed:
         if unit not in by_unit and said_so.get(words):
             by_unit[unit] = said_so[words]
-    return Known(by_unit, lines, url, frozenset(edits), live)
+    return AnnotationContext(by_unit, lines, url, frozenset(edits), live)
 
 
-def shown(text: Text, held: Known) -> Shown:
+def annotate(text: RevisionText, held: AnnotationContext) -> AnnotatedText:
     """Return *text*, which was read, with its units marked and remarked on."""
     assert text.document is not None, f"revision {text.revision} was not read"
-    marked = mark_up(text.document, [unit for unit, _ in text.units])
+    marked = highlight_units(text.document, [unit for unit, _ in text.units])
     by_id = {unit.id: (unit, line) for unit, line in text.units}
-    return Shown(
+    return AnnotatedText(
         text.number,
         ISO.instant(text.seen_at),
         text.sha256,
         marked.passages,
         tuple(_remark(mark, *by_id[mark.unit], held, marked.unplaced) for mark in marked.marks),
-        halves(unit for unit, _ in text.units),
+        count_phrases(unit for unit, _ in text.units),
         tuple(
-            (letter.lower(), word) for letter, word in FAMILIES.items() if letter.lower() in marked.families
+            (letter.lower(), word)
+            for letter, word in FAMILY_NAMES.items()
+            if letter.lower() in marked.families
         ),
     )
 
 
-def halves(units: Iterable[Unit]) -> tuple[str, ...]:
+def count_phrases(units: Iterable[Unit]) -> tuple[str, ...]:
     """Return what *units* are, commitments and positions each in a phrase of their own."""
     count = count_kinds(unit.kind for unit in units)
     pairs = ((count.commitments, "commitment"), (count.positions, "position"))
     return tuple(f"{number or 'no'} {noun}{'' if number == 1 else 's'}" for number, noun in pairs)
 
 
-def tags(move: Move, *, edited: bool = False) -> tuple[str, ...]:
-    """Return what is to be known of *move* besides its label, as :func:`reports.view.change_card.tags_of` of a change.
+def change_entry_tags(move: ChangeEntry, *, edited: bool = False) -> tuple[str, ...]:
+    """Return what is to be known of *move* besides its label, as :func:`reports.view.change_card.change_tags` of a change.
 
     *edited*: it is known to have come by an edit. A move names one of its two texts, so
     by itself it tells only what was recorded as an edit, and not what was recomputed of one.
     """
-    return tags_held(
+    return tags_from_flags(
         review=move.review,
         minor=move.minor,
         edited=edited or move.cause is Cause.EDIT,
@@ -136,10 +138,12 @@ def tags(move: Move, *, edited: bool = False) -> tuple[str, ...]:
     )
 
 
-def _remark(mark: Mark, unit: Unit, line: Line | None, held: Known, unplaced: frozenset[str]) -> Remark:
+def _remark(
+    mark: UnitHighlight, unit: Unit, line: Line | None, held: AnnotationContext, unplaced: frozenset[str]
+) -> Annotation:
     entry = held.lines.get(line.id) if line else None
     paged = entry is not None and entry.has_page
-    return Remark(
+    return Annotation(
         mark,
         mark.unit not in unplaced,
         kind_words(unit.kind, unit.facets.level),
@@ -158,6 +162,6 @@ def _times(entry: LineEntry | None) -> str:
     return f"said {len(entry.said):,} times since {ISO.day(entry.said[0].day)}"
 
 
-def _pill(move: Move, held: Known, *, paged: bool) -> Pill:
+def _pill(move: ChangeEntry, held: AnnotationContext, *, paged: bool) -> ChangeBadge:
     href = at.line(move.line, move.id) if paged else ""
-    return Pill(LABELS[move.label], href, tags(move, edited=move.id in held.edits))
+    return ChangeBadge(LABEL_WORDS[move.label], href, change_entry_tags(move, edited=move.id in held.edits))

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from reports.view.redline import runs
-from tracker.compare.redline import Run
+from reports.view.redline import readable_redline
+from tracker.compare.redline import RedlineRun
 
 MOST_APART = 600  # paragraphs between what both share at the ends; more are not matched
 MOST_CELLS = 400  # pairs of paragraphs whose words are compared, in one stretch that was rewritten
@@ -26,23 +26,23 @@ Pair = tuple[str, str]  # a paragraph before and after; "" where it was not ther
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AlignedRow:
     """One paragraph in both texts, or where *same* is not 0 so many that did not change, without their words.
 
     *note* stands for words that are not shown.
     """
 
-    old: tuple[Run, ...] = ()  # kept and struck; empty: not there before
-    new: tuple[Run, ...] = ()  # kept and added; empty: gone
+    old: tuple[RedlineRun, ...] = ()  # kept and struck; empty: not there before
+    new: tuple[RedlineRun, ...] = ()  # kept and added; empty: gone
     same: int = 0
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Aligned:
+class Alignment:
     """Both texts in rows. *left_out* is how many paragraphs differ and are not shown."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[AlignedRow, ...]
     size: int  # characters of what differs, with :data:`ROW` for each paragraph
     left_out: int
 
@@ -52,16 +52,16 @@ class Aligned:
         return self.left_out > 0 or any(not row.same for row in self.rows)
 
 
-def align(old: Sequence[str], new: Sequence[str], most: int) -> Aligned:
+def align_paragraphs(old: Sequence[str], new: Sequence[str], most: int) -> Alignment:
     """Return the paragraphs *old* and *new* side by side; what differs in a size of at most *most*."""
-    rows: list[Row] = []
+    rows: list[AlignedRow] = []
     same = size = left_out = 0
     for before, after in _pairs(old, new):
         if before == after:
             same += 1
             continue
         if same and not left_out:
-            rows.append(Row(same=same))
+            rows.append(AlignedRow(same=same))
         same = 0
         shown = max(len(before), len(after)) <= LONGEST
         needed = ROW + (len(before) + len(after) if shown else 0)
@@ -69,30 +69,32 @@ def align(old: Sequence[str], new: Sequence[str], most: int) -> Aligned:
             left_out += 1
             continue
         size += needed
-        rows.append(_row(before, after) if shown else Row(note=_too_long(before, after)))
+        rows.append(_row(before, after) if shown else AlignedRow(note=_too_long(before, after)))
     if same and not left_out:
-        rows.append(Row(same=same))
-    return Aligned(tuple(rows), size, left_out)
+        rows.append(AlignedRow(same=same))
+    return Alignment(tuple(rows), size, left_out)
 
 
-def _row(before: str, after: str) -> Row:
+def _row(before: str, after: str) -> AlignedRow:
     if not before or not after:
-        return Row((Run("delete", before),) if before else (), (Run("insert", after),) if after else ())
+        return AlignedRow(
+            (RedlineRun("delete", before),) if before else (), (RedlineRun("insert", after),) if after else ()
+        )
     old, new = before.split(" "), after.split(" ")
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
     found = [
-        Run("equal", " ".join(old[:head]) + " " * bool(head)),
-        *runs(" ".join(old[head : len(old) - tail]), " ".join(new[head : len(new) - tail])),
-        Run("equal", " " * bool(tail) + " ".join(old[len(old) - tail :])),
+        RedlineRun("equal", " ".join(old[:head]) + " " * bool(head)),
+        *readable_redline(" ".join(old[head : len(old) - tail]), " ".join(new[head : len(new) - tail])),
+        RedlineRun("equal", " " * bool(tail) + " ".join(old[len(old) - tail :])),
     ]
     shown = tuple(_without_seams([run for run in found if run.text]))
-    return Row(
+    return AlignedRow(
         tuple(run for run in shown if run.op != "insert"), tuple(run for run in shown if run.op != "delete")
     )
 
 
-def _without_seams(found: Sequence[Run]) -> Iterator[Run]:
+def _without_seams(found: Sequence[RedlineRun]) -> Iterator[RedlineRun]:
     """Leave out the blank between struck words and those in their place: it is of a redline in one line."""
     for at, run in enumerate(found):
         between = [one.op for one in found[max(at - 1, 0) : at + 2]]

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reports.site.release_text.annotations import Known, Shown, shown
-from reports.site.release_text.highlighted_text import STATEMENT, visible
-from reports.site.release_text.paragraph_alignment import Row, align
+from reports.site.release_text.annotations import AnnotatedText, AnnotationContext, annotate
+from reports.site.release_text.highlighted_text import STATEMENT, blank_control_characters
+from reports.site.release_text.paragraph_alignment import AlignedRow, align_paragraphs
 from reports.view.dates import ISO
 from tracker.domain import Document
 
 if TYPE_CHECKING:
-    from tracker.store import Text
+    from tracker.store import RevisionText
 
 MOST_PAIRS = 12  # of texts laid side by side, the latest first
 MOST_DIFFERING = 120_000  # size of what differs, on one page: some 25 pages of print
@@ -25,17 +25,17 @@ MOST_OLDER = 400_000  # characters of older texts shown whole, on one page; the 
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class RevisionPair:
     """Two texts that follow each other, side by side."""
 
     before: str  # "Text 1, as seen 2031-03-04 08:00 UTC"
     after: str
-    rows: tuple[Row, ...]
+    rows: tuple[AlignedRow, ...]
     note: str  # what is not shown, or that nothing differs; "" = nothing to say
 
 
 @dataclass(frozen=True, slots=True)
-class Unshown:
+class OmittedRevision:
     """An older text that is too much for the page. Its units keep their anchors, so that no link goes astray."""
 
     name: str
@@ -44,39 +44,41 @@ class Unshown:
 
 
 @dataclass(frozen=True, slots=True)
-class Versions:
+class RevisionHistory:
     """What a release has shown, the latest first. Empty where it has shown one text."""
 
-    editions: tuple[Edition, ...] = ()
-    older: tuple[Shown, ...] = ()
-    unshown: tuple[Unshown, ...] = ()
+    editions: tuple[RevisionPair, ...] = ()
+    older: tuple[AnnotatedText, ...] = ()
+    unshown: tuple[OmittedRevision, ...] = ()
     note: str = ""  # how many pairs are not laid side by side
 
 
-def versions(read: Sequence[Text], held: Known) -> Versions:
+def revision_history(read: Sequence[RevisionText], held: AnnotationContext) -> RevisionHistory:
     """Return the texts *read* of one release, oldest first, as its page shows them."""
     pairs = list(pairwise(read))[::-1]
-    editions: list[Edition] = []
+    editions: list[RevisionPair] = []
     left = MOST_DIFFERING
     for before, after in pairs[:MOST_PAIRS]:
         edition, used = _edition(before, after, left)
         editions.append(edition)
         left -= used
-    older: list[Shown] = []
-    unshown: list[Unshown] = []
+    older: list[AnnotatedText] = []
+    unshown: list[OmittedRevision] = []
     room = MOST_OLDER
     for text in read[-2::-1]:
         room -= len(_document(text).text)
         if room >= 0:
-            older.append(shown(text, held))
+            older.append(annotate(text, held))
         else:
-            unshown.append(Unshown(name(text), text.sha256, tuple(unit.id for unit, _ in text.units)))
+            unshown.append(
+                OmittedRevision(revision_name(text), text.sha256, tuple(unit.id for unit, _ in text.units))
+            )
     beyond = len(pairs) - len(editions)
     note = f"{beyond:,} earlier edits are not laid side by side here." if beyond > 0 else ""
-    return Versions(tuple(editions), tuple(older), tuple(unshown), note)
+    return RevisionHistory(tuple(editions), tuple(older), tuple(unshown), note)
 
 
-def name(text: Text) -> str:
+def revision_name(text: RevisionText) -> str:
     """Return what *text* is called: "Text 1, as seen 2031-03-04 08:00 UTC"."""
     return f"Text {text.number:,}, as seen {ISO.instant(text.seen_at)}"
 
@@ -84,23 +86,23 @@ def name(text: Text) -> str:
 def paragraphs(document: Document) -> list[str]:
     """Return the statement of *document* in paragraphs, blanks and line breaks as one blank each."""
     return [
-        " ".join(visible(document.text[block.start : block.end]).split())
+        " ".join(blank_control_characters(document.text[block.start : block.end]).split())
         for block in document.blocks
         if block.role in STATEMENT
     ]
 
 
-def _edition(before: Text, after: Text, left: int) -> tuple[Edition, int]:
-    aligned = align(paragraphs(_document(before)), paragraphs(_document(after)), left)
+def _edition(before: RevisionText, after: RevisionText, left: int) -> tuple[RevisionPair, int]:
+    aligned = align_paragraphs(paragraphs(_document(before)), paragraphs(_document(after)), left)
     note = ""
     if aligned.left_out:
         note = f"{aligned.left_out:,} more paragraphs differ; they are too much for one page."
     elif not aligned.differ:
         note = "The statement is the same, word for word; what differs stands around it, as a date or a menu."
     rows = aligned.rows if aligned.differ else ()
-    return Edition(name(before), name(after), rows, note), aligned.size
+    return RevisionPair(revision_name(before), revision_name(after), rows, note), aligned.size
 
 
-def _document(text: Text) -> Document:
+def _document(text: RevisionText) -> Document:
     assert text.document is not None, f"revision {text.revision} was not read"
     return text.document

@@ -4,39 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.site.index import Atlas
-from reports.site.page_context import Query as Given
-from reports.site.pages.change_list_filter import LABEL_KEYS, Field, asked_topics, by_name, field
+from reports.site.index import SiteIndex
+from reports.site.page_context import QueryParams as Given
+from reports.site.pages.change_list_filter import (
+    LABEL_KEYS,
+    SelectField,
+    select_field,
+    selectable_topics,
+    sorted_by_name,
+)
 from reports.view.change_card import clean
-from reports.view.vocabulary import LABELS
-from tracker.search.query import FILTERS, Query, filter_of
+from reports.view.vocabulary import LABEL_WORDS
+from tracker.search.query import FILTERS, Query, format_filter
 
 MOST_ISSUERS = 200  # to choose from; others can be typed
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class SearchForm:
     """The form as it is printed. *words* are what is searched for, without filters."""
 
     words: str
-    lists: tuple[Field, ...]  # topic, label, source
+    lists: tuple[SelectField, ...]  # topic, label, source
     issuer: str
     issuers: tuple[str, ...]  # to choose from
     since: str
     until: str
 
 
-def combined(given: Given) -> str:
+def combined_query(given: Given) -> str:
     """Return what was typed with what was chosen beside it, as one query.
 
     >>> combined({"q": "sanctions", "issuer": "Harbour Compact", "topic": ""})
     'sanctions issuer:"Harbour Compact"'
     """
-    chosen = (filter_of(name, value) for name in FILTERS if (value := given.get(name, "").strip()))
+    chosen = (format_filter(name, value) for name in FILTERS if (value := given.get(name, "").strip()))
     return " ".join(filter(None, (given.get("q", "").strip(), *chosen)))
 
 
-def form_of(query: Query, atlas: Atlas) -> Form:
+def form_for_query(query: Query, atlas: SiteIndex) -> SearchForm:
     """Return the form that asks for *query*: its words in the one field, its filters in theirs."""
     label = query.label.value.lower() if query.label else ""
     day = {"since": str(query.since or ""), "until": str(query.until or "")}
@@ -53,19 +59,21 @@ def form_of(query: Query, atlas: Atlas) -> Form:
     )
 
 
-def form_as_given(given: Given, atlas: Atlas) -> Form:
+def form_as_given(given: Given, atlas: SiteIndex) -> SearchForm:
     """Return the form as it was filled in, where what it says cannot be understood."""
     return _form(given, atlas)
 
 
-def _form(given: Given, atlas: Atlas) -> Form:
-    topics = by_name(asked_topics(atlas))
-    labels = [(key, LABELS[label].word) for key, label in LABEL_KEYS.items()]
+def _form(given: Given, atlas: SiteIndex) -> SearchForm:
+    topics = sorted_by_name(selectable_topics(atlas))
+    labels = [(key, LABEL_WORDS[label].word) for key, label in LABEL_KEYS.items()]
     sources = [(source, clean(source)) for source in atlas.sources]
     lists = (("topic", "Topic", topics), ("label", "Label", labels), ("source", "Source", sources))
-    return Form(
+    return SearchForm(
         words=clean(given.get("q", "")),
-        lists=tuple(field(name, word, clean(given.get(name, "")), choices) for name, word, choices in lists),
+        lists=tuple(
+            select_field(name, word, clean(given.get(name, "")), choices) for name, word, choices in lists
+        ),
         issuer=clean(given.get("issuer", "")),
         issuers=tuple(map(clean, atlas.issuers[:MOST_ISSUERS])),
         since=clean(given.get("since", "")),

@@ -16,18 +16,18 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from reports.digest.compose import ORDER
-from reports.site.index import Atlas, ReleaseEntry
-from reports.site.line_links import where
-from reports.site.page_context import View
-from reports.site.release_text.annotations import tags
+from reports.digest.compose import LABEL_ORDER
+from reports.site.index import ReleaseEntry, SiteIndex
+from reports.site.line_links import line_address
+from reports.site.page_context import PageContext
+from reports.site.release_text.annotations import change_entry_tags
 from reports.site.search.search_page import PER_PAGE, SILENT
 from reports.view import addresses
-from reports.view.change_card import clean, name_of
+from reports.view.change_card import clean, release_title
 from reports.view.dates import ISO
-from reports.view.links import page_link
-from reports.view.vocabulary import LABELS, kind_words
-from tracker.store import Stated
+from reports.view.links import safe_page_link
+from reports.view.vocabulary import LABEL_WORDS, kind_words
+from tracker.store import UnitSummary
 
 INDEX = "search/index.js"
 RELEASES = 1000  # of one year in a file
@@ -35,12 +35,12 @@ RELEASES = 1000  # of one year in a file
 Row = list[Any]
 
 
-def files(view: View) -> Iterator[tuple[str, bytes]]:
+def files(view: PageContext) -> Iterator[tuple[str, bytes]]:
     """Yield the address and the text of every file of the index, the one that names the others last.
 
     By the units of *view*'s store in this moment; one whose release the atlas does not know is left out.
     """
-    said: dict[str, list[Stated]] = defaultdict(list)
+    said: dict[str, list[UnitSummary]] = defaultdict(list)
     for one in view.store.statements():
         said[one.release].append(one)
     shards = []
@@ -54,9 +54,9 @@ def files(view: View) -> Iterator[tuple[str, bytes]]:
 
 
 def shard(
-    atlas: Atlas,
+    atlas: SiteIndex,
     entries: Sequence[ReleaseEntry],
-    said: Mapping[str, Sequence[Stated]],
+    said: Mapping[str, Sequence[UnitSummary]],
     quotes: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return the data of one file: *entries* with what is *said* in each. Pure.
@@ -83,7 +83,7 @@ def shard(
                     names.place(kind_words(stated.kind, stated.level)),
                     [names.place(topic) for topic in sorted(stated.topics)],
                     names.place(clean(line.line.name) if line else ""),
-                    names.place(where(line) if line and line.has_page else ""),
+                    names.place(line_address(line) if line and line.has_page else ""),
                     moved.get(stated.unit, []),
                 ]
             )
@@ -109,29 +109,29 @@ def _release(entry: ReleaseEntry, names: _Names) -> Row:
     release = entry.release
     return [
         addresses.release(release.id),
-        name_of(release),
+        release_title(release),
         ISO.day(release.published_on) if release.published_on else "",
         names.place(clean(release.issuer)),
         names.place(clean(release.source)),
         names.place(addresses.source(release.source)),
-        page_link(release.url),
+        safe_page_link(release.url),
     ]
 
 
-def _moved(atlas: Atlas, entries: Iterable[ReleaseEntry], names: _Names) -> dict[str, list[Row]]:
+def _moved(atlas: SiteIndex, entries: Iterable[ReleaseEntry], names: _Names) -> dict[str, list[Row]]:
     """Return how lines moved with the units of *entries*, by unit."""
     moved: dict[str, list[Row]] = defaultdict(list)
     for line in sorted({line for entry in entries for line in entry.lines}):
         entry = atlas.lines.get(line)
         for move in entry.moves if entry else ():
             later = ISO.day(move.day) if move.label in SILENT else ""
-            page = where(entry, move.id) if entry and entry.has_page else ""
-            said = [names.place(tag) for tag in tags(move)]
+            page = line_address(entry, move.id) if entry and entry.has_page else ""
+            said = [names.place(tag) for tag in change_entry_tags(move)]
             moved[move.unit].append([names.place(move.label.value.lower()), page, later, said])
     return moved
 
 
-def _parts(atlas: Atlas) -> Iterator[tuple[str, list[ReleaseEntry]]]:
+def _parts(atlas: SiteIndex) -> Iterator[tuple[str, list[ReleaseEntry]]]:
     """Yield the files with their releases: by year, oldest first, so that what comes in changes one of them."""
     years: dict[str, list[ReleaseEntry]] = defaultdict(list)
     for entry in sorted(atlas.releases.values(), key=lambda entry: entry.release.published_on or date.min):
@@ -147,7 +147,8 @@ def _parts(atlas: Atlas) -> Iterator[tuple[str, list[ReleaseEntry]]]:
 
 def _labels() -> dict[str, Row]:
     return {
-        label.value.lower(): [LABELS[label].word, LABELS[label].mark, LABELS[label].tone] for label in ORDER
+        label.value.lower(): [LABEL_WORDS[label].word, LABEL_WORDS[label].mark, LABEL_WORDS[label].tone]
+        for label in LABEL_ORDER
     }
 
 

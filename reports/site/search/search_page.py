@@ -5,41 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reports.digest.compose import ORDER
+from reports.digest.compose import LABEL_ORDER
 from reports.site import pagination
-from reports.site.index import Atlas
-from reports.site.line_links import where
-from reports.site.page_context import Pager, View
-from reports.site.page_context import Query as Given
-from reports.site.release_text.annotations import tags
-from reports.site.search.search_form import Form, combined, form_as_given, form_of
+from reports.site.index import SiteIndex
+from reports.site.line_links import line_address
+from reports.site.page_context import PageContext, Pager
+from reports.site.page_context import QueryParams as Given
+from reports.site.release_text.annotations import change_entry_tags
+from reports.site.search.search_form import SearchForm, combined_query, form_as_given, form_for_query
 from reports.view import addresses
-from reports.view.change_card import TAGS, clean, name_of
+from reports.view.change_card import TAGS, clean, release_title
 from reports.view.dates import ISO
-from reports.view.legend import Legend, ladder
-from reports.view.links import page_link, quote_link
-from reports.view.vocabulary import KIND_MEANINGS, KINDS, LABELS, TAG_MEANINGS, LabelWords, kind_words, many
+from reports.view.legend import Legend, ladder_legend
+from reports.view.links import quote_link, safe_page_link
+from reports.view.vocabulary import (
+    KIND_MEANINGS,
+    KINDS,
+    LABEL_WORDS,
+    TAG_MEANINGS,
+    LabelWords,
+    kind_words,
+    pluralize,
+)
 from tracker.domain import Kind, Label
 from tracker.errors import ConfigError
-from tracker.level_names import LEVELS
-from tracker.search.name_resolution import as_held, hints
-from tracker.search.query import Query, parse, stretches, written
-from tracker.store import Found, Hit, Store
+from tracker.level_names import LEVEL_NAMES
+from tracker.search.name_resolution import resolve_names, search_hints
+from tracker.search.query import Query, format_query, parse_query, split_at_spans
+from tracker.store import Hit, SearchResult, Store
 
 PER_PAGE = 20
 LONGEST = 400  # characters of a query
 MOST_WORDS = 16  # each is looked up by itself
 SILENT = frozenset({Label.NOT_REPEATED, Label.DROPPED})
 EXPLAINED = Legend(  # every word there is: what is found changes while one types
-    labels=tuple(LABELS[label] for label in ORDER),
+    labels=tuple(LABEL_WORDS[label] for label in LABEL_ORDER),
     kinds=tuple({KINDS[kind]: KIND_MEANINGS[kind] for kind in Kind}.items()),
-    ladders=tuple(ladder(family) for family in LEVELS),
+    ladders=tuple(ladder_legend(family) for family in LEVEL_NAMES),
     tags=tuple((tag, TAG_MEANINGS[tag]) for tag in TAGS),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class HitChange:
     """How the line moved with the unit found. *later*: the day of the text that is silent about it."""
 
     words: LabelWords
@@ -49,7 +57,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundRow:
+class HitRow:
     """One hit. Where it is no unit, *kind* says what it is, and there is no line."""
 
     title: str
@@ -61,7 +69,7 @@ class FoundRow:
     runs: tuple[tuple[str, bool], ...]  # words, and whether they were asked for
     family: str  # commitment, position, ""
     kind: str  # "undertaking, definite (4 of 5)", "in the text", "in the title"
-    moved: tuple[Moved, ...]
+    moved: tuple[HitChange, ...]
     line: str
     line_href: str
     original: str  # jumps to the words; "" where the release has no address
@@ -73,18 +81,18 @@ class SearchPage:
 
     title: str
     part: bool
-    form: Form
+    form: SearchForm
     asked: bool
     wrong: str  # one line: what is wrong with the question, and how to mend it
     summary: str  # "hits 21 to 40 of 312"
     note: str  # what was searched for instead
     hints: tuple[str, ...]
-    rows: tuple[FoundRow, ...]
+    rows: tuple[HitRow, ...]
     pager: Pager | None
     legend: Legend
 
 
-def gather(view: View, names: Mapping[str, str], given: Given) -> SearchPage:
+def gather(view: PageContext, names: Mapping[str, str], given: Given) -> SearchPage:
     """Return the page for what is *given*: ``q``, one for each filter, ``page``; with ``part``, the found alone.
 
     Raises:
@@ -92,31 +100,31 @@ def gather(view: View, names: Mapping[str, str], given: Given) -> SearchPage:
         QueryError: The page is no number.
     """
     number, asked, part = (
-        pagination.number_of(names, given),
-        combined(given),
+        pagination.requested_page(names, given),
+        combined_query(given),
         given.get("part", "") == "results",
     )
     if not asked:
         return blank(form_as_given(given, view.atlas), part=part)
     try:
-        wanted = _bounded(parse(asked))
+        wanted = _bounded(parse_query(asked))
         wanted, found, note = _find(view, wanted, number)
     except ConfigError as error:
         wrong = clean(f"{error.what}; {error.mend}" if error.mend else error.what)
         return replace(blank(form_as_given(given, view.atlas), part=part), asked=True, wrong=wrong)
-    tried = tuple(hints(view.store, wanted)) if not found.total else ()
+    tried = tuple(search_hints(view.store, wanted)) if not found.total else ()
     return lay_out(view.atlas, wanted, found, number, note=note, hints=tried, part=part)
 
 
-def blank(form: Form, *, part: bool = False) -> SearchPage:
+def blank(form: SearchForm, *, part: bool = False) -> SearchPage:
     """Return the page before anything is asked."""
     return SearchPage("Search", part, form, False, "", "", "", (), (), None, EXPLAINED)
 
 
 def lay_out(
-    atlas: Atlas,
+    atlas: SiteIndex,
     wanted: Query,
-    found: Found,
+    found: SearchResult,
     number: int,
     *,
     note: str = "",
@@ -128,12 +136,12 @@ def lay_out(
     Raises:
         NotHereError: There are not as many pages.
     """
-    address = pagination.in_query(addresses.SEARCH, {"q": written(wanted)})
-    _, pager = pagination.cut(range(found.total), number, address, PER_PAGE)
+    address = pagination.query_address(addresses.SEARCH, {"q": format_query(wanted)})
+    _, pager = pagination.paginate(range(found.total), number, address, PER_PAGE)
     return SearchPage(
         title=f"Search: {clean(wanted.text)}",
         part=part,
-        form=form_of(wanted, atlas),
+        form=form_for_query(wanted, atlas),
         asked=True,
         wrong="",
         summary=_summary(pager),
@@ -145,15 +153,15 @@ def lay_out(
     )
 
 
-def _find(view: View, wanted: Query, number: int) -> tuple[Query, Found, str]:
+def _find(view: PageContext, wanted: Query, number: int) -> tuple[Query, SearchResult, str]:
     """Return what was searched for in the end, what was found, and a note where that is not what was asked."""
     skipped = (number - 1) * PER_PAGE
     if wanted.source is not None and wanted.source not in view.atlas.sources:
-        wanted = as_held(view.store, wanted, view.atlas.sources)
+        wanted = resolve_names(view.store, wanted, view.atlas.sources)
     found = _page(view.store, wanted, skipped)
     if found.total:
         return wanted, found, ""
-    held = as_held(view.store, wanted, view.atlas.sources)
+    held = resolve_names(view.store, wanted, view.atlas.sources)
     if held != wanted and (found := _page(view.store, held, skipped)).total:
         return held, found, ""
     begun = _begun(held)
@@ -162,7 +170,7 @@ def _find(view: View, wanted: Query, number: int) -> tuple[Query, Found, str]:
     return held, found, ""
 
 
-def _page(store: Store, wanted: Query, skipped: int) -> Found:
+def _page(store: Store, wanted: Query, skipped: int) -> SearchResult:
     return store.find(wanted.text, **wanted.narrowing, limit=PER_PAGE, offset=skipped)
 
 
@@ -188,23 +196,23 @@ def _summary(pager: Pager) -> str:
     if not pager.rows:
         return "Nothing found"
     if pager.last == 1:
-        return many(pager.rows, "hit")
+        return pluralize(pager.rows, "hit")
     return f"Hits {pager.first_row:,} to {pager.last_row:,} of {pager.rows:,}"
 
 
-def _row(atlas: Atlas, hit: Hit) -> FoundRow:
+def _row(atlas: SiteIndex, hit: Hit) -> HitRow:
     release, unit, line = hit.release, hit.unit, hit.line
     entry = atlas.lines.get(line.id) if line else None
     said = unit.quote if unit else hit.snippet.strip("… ")
     in_title = unit is None and said in release.title
-    return FoundRow(
-        title=name_of(release),
+    return HitRow(
+        title=release_title(release),
         href=addresses.release(release.id, unit.id if unit else ""),
         on=ISO.day(release.published_on),
         issuer=clean(release.issuer),
         source=clean(release.source),
         source_href=addresses.source(release.source),
-        runs=tuple(stretches(hit.snippet, hit.spans)),
+        runs=tuple(split_at_spans(hit.snippet, hit.spans)),
         family="" if unit is None else "commitment" if unit.kind.is_commitment else "position",
         kind=kind_words(unit.kind, unit.facets.level)
         if unit
@@ -213,14 +221,16 @@ def _row(atlas: Atlas, hit: Hit) -> FoundRow:
         else "in the text",
         moved=tuple(_moved(atlas, line.id, unit.id)) if unit and line else (),
         line=clean(line.name) if line else "",
-        line_href=where(entry) if entry else "",
-        original=page_link(release.url) if in_title else quote_link(release.url, said),
+        line_href=line_address(entry) if entry else "",
+        original=safe_page_link(release.url) if in_title else quote_link(release.url, said),
     )
 
 
-def _moved(atlas: Atlas, line: str, unit: str) -> Iterator[Moved]:
+def _moved(atlas: SiteIndex, line: str, unit: str) -> Iterator[HitChange]:
     entry = atlas.lines.get(line)
     for move in entry.moves if entry else ():
         if move.unit == unit and entry:
             later = ISO.day(move.day) if move.label in SILENT else ""
-            yield Moved(LABELS[move.label], tags(move), where(entry, move.id), later)
+            yield HitChange(
+                LABEL_WORDS[move.label], change_entry_tags(move), line_address(entry, move.id), later
+            )

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from jobs.cli import build_app
-from jobs.demo.site_server import serve
+from jobs.demo.site_server import serve_folder
 from tests.jobs.pages import RESPOND, build_page
 
 pytestmark = pytest.mark.usefixtures("stored")
@@ -48,7 +48,7 @@ def site(tmp_path: Path) -> Iterator[Path]:
     (folder / "index.html").write_text(
         f"<html><body><table>{''.join(ROWS.format(day=day) for day in (LATE, OLD))}</table></body></html>"
     )
-    with serve(folder) as base:
+    with serve_folder(folder) as base:
         (tmp_path / "config.toml").write_text(CONFIG.format(base=base))
         yield folder
 

@@ -13,7 +13,7 @@ import jobs
 from jobs import steps
 from jobs.commands import review_session
 from jobs.import_files import ingest
-from jobs.polling.admission import record
+from jobs.polling.admission import record_body
 from tests.fakes import build_release
 from tests.stores import store_url
 from tracker.domain import Cause, Label
@@ -46,7 +46,7 @@ def arrive(store, month, text):
     release = build_release(
         f"NV-{month}", published_on=date(2031, month, 10), title="Statement on the Halden Sea"
     )
-    record(store, release, text.encode(), NOW, media_type="text/plain", charset="utf-8")
+    record_body(store, release, text.encode(), NOW, media_type="text/plain", charset="utf-8")
 
 
 @pytest.fixture
@@ -72,10 +72,15 @@ def change_on(store, month, words):
 def decide(store, engine, month, words, ruling, value=""):
     """Decide on one unit and relate again; return the decision."""
     decision = decision_on(
-        change_on(store, month, words), ruling, value, find=review_session.finder(store), by="ana", now=LATER
+        change_on(store, month, words),
+        ruling,
+        value,
+        find=review_session.line_finder(store),
+        by="ana",
+        now=LATER,
     )
     (kept,) = store.decide([decision])
-    review_session.settle(store, engine, LATER)
+    review_session.relate_after_decisions(store, engine, LATER)
     return kept
 
 
@@ -165,7 +170,7 @@ def test_undoing_a_decision_leaves_the_history_as_it_was(store, engine, words, r
     kept = decide(store, engine, 2, words, ruling, value)
     assert history(store) != before
     store.undo(kept.id, "ben", LATER)
-    review_session.settle(store, engine, LATER)
+    review_session.relate_after_decisions(store, engine, LATER)
     assert history(store) == before
 
 
@@ -224,28 +229,30 @@ def test_decisions_outlive_another_cut_of_the_units(store, engine, tmp_path):
 
 def test_doubts_come_oldest_first_and_go_when_decided(store, engine):
     """What is asked is what nobody has decided on; a note decides nothing."""
-    everything = review_session.in_doubt(store, line=change_on(store, 1, "respond").line.id)
+    everything = review_session.doubts_to_review(store, line=change_on(store, 1, "respond").line.id)
     assert [doubt.change.release.ref for doubt in everything] == ["NV-1", "NV-2", "NV-3"]
     arrive(store, 4, "Norvale reaffirmed its commitment to the Lighthouse Accord.")
     steps.read(store, engine)
     steps.relate(store, engine, NOW)
-    assert "NV-4" not in {one.change.release.ref for one in review_session.in_doubt(store)}
-    asked = review_session.in_doubt(store, claims=True)
+    assert "NV-4" not in {one.change.release.ref for one in review_session.doubts_to_review(store)}
+    asked = review_session.doubts_to_review(store, claims=True)
     doubt = next(doubt for doubt in asked if doubt.change.release.ref == "NV-4")
     assert doubt.why == ("it says it repeats, and no earlier statement was found",)
     decide(store, engine, 4, "Lighthouse", "note", "known from speeches")
-    assert doubt.change.id in {one.change.id for one in review_session.in_doubt(store, claims=True)}
+    assert doubt.change.id in {one.change.id for one in review_session.doubts_to_review(store, claims=True)}
     decide(store, engine, 4, "Lighthouse", "label", "new")
-    assert "NV-4" not in {one.change.release.ref for one in review_session.in_doubt(store, claims=True)}
+    assert "NV-4" not in {
+        one.change.release.ref for one in review_session.doubts_to_review(store, claims=True)
+    }
 
 
 def test_a_session_at_the_terminal(store, engine):
     """Keys take decisions, a wrong one is told and asked again, enter skips, and q ends; each is kept at once."""
     line = change_on(store, 1, "respond").line.id
-    waiting = review_session.in_doubt(store, line=line)
+    waiting = review_session.doubts_to_review(store, line=line)
     typed = iter(["", "x", "l", "softer", "l", "qualified", "n", "later", "q"])
     said = []
-    kept = review_session.converse(
+    kept = review_session.run_session(
         store, waiting, by="ana", now=LATER, ask=lambda _prompt: next(typed), say=said.append
     )
     assert [decision.ruling for decision in kept] == [Ruling.LABEL, Ruling.NOTE]
@@ -256,7 +263,7 @@ def test_a_session_at_the_terminal(store, engine):
 
 def test_a_session_cut_off_keeps_what_was_decided(store, engine):
     """Ctrl-D in the middle of an answer loses that answer only."""
-    waiting = review_session.in_doubt(store, line=change_on(store, 1, "respond").line.id)
+    waiting = review_session.doubts_to_review(store, line=change_on(store, 1, "respond").line.id)
     typed = iter(["n", "first"])
 
     def ask(_prompt):
@@ -265,7 +272,7 @@ def test_a_session_cut_off_keeps_what_was_decided(store, engine):
         except StopIteration:
             raise EOFError from None
 
-    kept = review_session.converse(store, waiting, by="ana", now=LATER, ask=ask, say=lambda _text: None)
+    kept = review_session.run_session(store, waiting, by="ana", now=LATER, ask=ask, say=lambda _text: None)
     assert [decision.value for decision in kept] == ["first"]
 
 
@@ -285,35 +292,35 @@ def test_a_sheet_goes_out_and_comes_back(store, engine, tmp_path):
     """What is filled into a sheet is decided; rows left open are not; taken in twice, it adds nothing."""
     sheet = tmp_path / "doubts.csv"
     line = change_on(store, 1, "respond").line.id
-    assert write_sheet(review_session.in_doubt(store, line=line), sheet) == 3
+    assert write_sheet(review_session.doubts_to_review(store, line=line), sheet) == 3
     filled(sheet, {"NV-2": ("label", "Qualified"), "NV-3": ("note", "as in January")})
-    kept, problems = review_session.take_sheet(store, sheet, by="ana", now=LATER)
+    kept, problems = review_session.import_sheet(store, sheet, by="ana", now=LATER)
     assert problems == []
     assert [(one.ruling, one.value) for one in kept] == [
         (Ruling.LABEL, "QUALIFIED"),
         (Ruling.NOTE, "as in January"),
     ]
-    assert review_session.take_sheet(store, sheet, by="ben", now=LATER) == ([], [])
+    assert review_session.import_sheet(store, sheet, by="ben", now=LATER) == ([], [])
 
 
 def test_a_sheet_outlives_a_recomputation(store, engine, tmp_path):
     """Rows are known by their words: other ids since then do not matter."""
     sheet = tmp_path / "doubts.csv"
-    write_sheet(review_session.in_doubt(store, line=change_on(store, 1, "respond").line.id), sheet)
+    write_sheet(review_session.doubts_to_review(store, line=change_on(store, 1, "respond").line.id), sheet)
     sheet.write_text(
         sheet.read_text("utf-8-sig").replace(change_on(store, 2, "respond").id, "gone"), "utf-8-sig"
     )
     filled(sheet, {"NV-2": ("label", "qualified")})
-    kept, problems = review_session.take_sheet(store, sheet, by="ana", now=LATER)
+    kept, problems = review_session.import_sheet(store, sheet, by="ana", now=LATER)
     assert (len(kept), problems) == (1, [])
 
 
 def test_a_row_that_cannot_be_decided_is_told_with_its_line(store, tmp_path):
     """One bad row costs that row."""
     sheet = tmp_path / "doubts.csv"
-    write_sheet(review_session.in_doubt(store, line=change_on(store, 1, "respond").line.id), sheet)
+    write_sheet(review_session.doubts_to_review(store, line=change_on(store, 1, "respond").line.id), sheet)
     filled(sheet, {"NV-1": ("maybe", ""), "NV-2": ("label", "dropped"), "NV-3": ("note", "kept")})
-    kept, problems = review_session.take_sheet(store, sheet, by="ana", now=LATER)
+    kept, problems = review_session.import_sheet(store, sheet, by="ana", now=LATER)
     assert [one.value for one in kept] == ["kept"]
     assert [str(problem).split("doubts.csv:")[1] for problem in problems] == [
         '2: "maybe" is no decision; one of same, different, label, rename, merge, split, note',
@@ -327,7 +334,7 @@ def test_a_file_that_is_no_sheet_is_told(store, tmp_path):
     other = tmp_path / "other.csv"
     other.write_text("a;b\n1;2\n")
     with pytest.raises(InputError, match="no column decision"):
-        review_session.take_sheet(store, other, by="ana", now=LATER)
+        review_session.import_sheet(store, other, by="ana", now=LATER)
 
 
 @pytest.mark.parametrize(
@@ -351,7 +358,7 @@ def test_what_cannot_be_decided_is_told(store, month, words, ruling, value, said
             change_on(store, month, words),
             ruling,
             value,
-            find=review_session.finder(store),
+            find=review_session.line_finder(store),
             by="ana",
             now=LATER,
         )
@@ -364,7 +371,7 @@ def test_an_unknown_line_is_told(store):
             change_on(store, 2, "ships"),
             "same",
             "zebra",
-            find=review_session.finder(store),
+            find=review_session.line_finder(store),
             by="ana",
             now=LATER,
         )
@@ -373,11 +380,11 @@ def test_an_unknown_line_is_told(store):
 def test_somebody_decides(monkeypatch):
     """A decision is signed: by --by, else by the user of the session, else it is not taken."""
     monkeypatch.setenv("USER", "ana")
-    assert (review_session.who(""), review_session.who("ben")) == ("ana", "ben")
+    assert (review_session.decider(""), review_session.decider("ben")) == ("ana", "ben")
     monkeypatch.delenv("USER")
     monkeypatch.delenv("USERNAME", raising=False)
     with pytest.raises(ConfigError, match="--by NAME"):
-        review_session.who("")
+        review_session.decider("")
 
 
 def test_what_stands_is_exported_as_gold_and_says_what_was_decided(store, engine, tmp_path):

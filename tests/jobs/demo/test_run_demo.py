@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.demo.run_demo import STORE, perform
+from jobs.demo.run_demo import STORE, run_demo
 from tracker.domain import Cause, Change, Label
 from tracker.errors import InputError
 from tracker.store import ChangeQuery, open_store
@@ -45,9 +45,9 @@ PLANTED = {
 def demo(tmp_path_factory):
     """Run the demo twice into one folder; return the folder, what was said the second time, and the problems."""
     folder = tmp_path_factory.mktemp("demo")
-    perform(folder, say=lambda _: None)
+    run_demo(folder, say=lambda _: None)
     said: list[str] = []
-    problems = perform(folder, say=said.append)
+    problems = run_demo(folder, say=said.append)
     return folder, said, problems
 
 
@@ -142,9 +142,9 @@ def test_the_terminal_tells_what_moved_and_where_to_look(demo):
 
 def test_the_demo_is_a_config_and_a_site_that_run_takes_too(demo):
     """What the demo leaves is a folder the other commands work on."""
-    from tracker.config import load
+    from tracker.config import load_config
 
-    config = load(demo[0] / "config.toml")
+    config = load_config(demo[0] / "config.toml")
     assert [source.kind.value for source in config.sources] == ["listing", "feed"]
     with open_store(config.store_url) as store:
         assert store.counts()["releases"] == 13
@@ -156,4 +156,4 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
     taken = tmp_path / "taken"
     taken.write_text("")
     with pytest.raises(InputError, match=r"taken|cannot be written"):
-        perform(Path(taken), say=lambda _: None)
+        run_demo(Path(taken), say=lambda _: None)

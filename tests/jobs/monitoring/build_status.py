@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from jobs.monitoring.status import Status, job_fares, latest_of_each
+from jobs.monitoring.status import SystemStatus, job_statuses, latest_of_each
 from jobs.scheduling.schedule import Job, Schedule
 from tracker.domain import Source, SourceKind
-from tracker.source_health.report import Watch
-from tracker.source_health.states import State
-from tracker.store import Run, Watched
+from tracker.source_health.report import SourcesSnapshot
+from tracker.source_health.states import HealthState
+from tracker.store import JobRun, SourceStatus
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -20,7 +20,7 @@ FETCH = Job("fetch", "*/30 * * * *", ("fetch", "read", "relate"))
 def build_run(job, started, status="done", error="", *, lasted=MINUTE, holder="", beat_at=None, **counts):
     """Return a run of *job*, ended after *lasted* unless it is running."""
     ended = None if status == "running" else started + lasted
-    return Run(1, job, started.isoformat(), status, counts, error, started, ended, holder, 1, beat_at)
+    return JobRun(1, job, started.isoformat(), status, counts, error, started, ended, holder, 1, beat_at)
 
 
 def build_source(name="norvale"):
@@ -33,19 +33,21 @@ def build_status(runs=(), jobs=(FETCH,), now=NOW, states=(), zone="UTC", jitter=
     schedule = Schedule(ZoneInfo(zone), tuple(jobs), jitter) if jobs else None
     sources = [build_source(f"source-{number}") for number, _ in enumerate(states)]
     watches = {
-        source.id: Watched(source.id, state, since=now - DAY, checked_at=now - HOUR, succeeded_at=now - HOUR)
+        source.id: SourceStatus(
+            source.id, state, since=now - DAY, checked_at=now - HOUR, succeeded_at=now - HOUR
+        )
         for source, state in zip(sources, states, strict=True)
     }
     fetched = (
         run for run in runs if run.job in ("fetch", "run fetch") and run.status in ("done", "problems")
     )
-    return Status(
-        Watch(sources, watches),
-        jobs=tuple(job_fares(schedule, tuple(runs), now)),
+    return SystemStatus(
+        SourcesSnapshot(sources, watches),
+        jobs=tuple(job_statuses(schedule, tuple(runs), now)),
         runs=latest_of_each(runs),
         fetched=next(fetched, None),
         **overrides,
     )
 
 
-OK, BROKEN, SUSPECT = State.OK, State.BROKEN, State.SUSPECT
+OK, BROKEN, SUSPECT = HealthState.OK, HealthState.BROKEN, HealthState.SUSPECT

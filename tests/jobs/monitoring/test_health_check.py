@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.monitoring.health_check import health_row, is_healthy, judge
-from jobs.monitoring.status import Posted, Status
+from jobs.monitoring.health_check import check_health, health_row, is_healthy
+from jobs.monitoring.status import DeliveryStatus, SystemStatus
 from jobs.scheduling.schedule import Job
 from tests.jobs.monitoring.build_status import (
     BROKEN,
@@ -26,7 +26,7 @@ from tests.jobs.monitoring.build_status import (
     build_status,
 )
 from tests.reports.mail.deliveries import build_delivery
-from tracker.source_health.report import Watch
+from tracker.source_health.report import SourcesSnapshot
 
 WEEKDAYS = Job("compose desk", "0 7 * * mon-fri", ("compose", "deliver"))
 FRIDAY = datetime(2031, 3, 7, 7, 0, tzinfo=UTC)
@@ -34,13 +34,13 @@ FRIDAY = datetime(2031, 3, 7, 7, 0, tzinfo=UTC)
 
 def bad(found, now=NOW, **options):
     """Return which checks are bad."""
-    return [finding.check for finding in judge(found, now, **options) if finding.bad]
+    return [finding.check for finding in check_health(found, now, **options) if finding.bad]
 
 
 def test_a_fresh_install_is_well():
     """Before the first run there is nothing to complain of, with a store or without one."""
-    assert is_healthy(judge(Status(Watch([], {}), store="commitments.db"), NOW))
-    (note,) = judge(build_status(), NOW)
+    assert is_healthy(check_health(SystemStatus(SourcesSnapshot([], {}), store="commitments.db"), NOW))
+    (note,) = check_health(build_status(), NOW)
     assert (note.bad, note.what) == (False, "not run yet: fetch")
 
 
@@ -61,7 +61,7 @@ def test_runs_that_do_not_end_well_are_no_success(status):
         build_run("fetch", NOW - number * 30 * MINUTE, status, "the disk is full; make room")
         for number in range(6)
     ]
-    finding = next(one for one in judge(build_status(runs), NOW + 15 * MINUTE) if one.bad)
+    finding = next(one for one in check_health(build_status(runs), NOW + 15 * MINUTE) if one.bad)
     assert "has never ended well" in finding.what
     assert "the disk is full; make room" in finding.what
 
@@ -102,7 +102,9 @@ def test_the_change_of_the_clock_makes_nothing_late(day):
 
 def test_jitter_is_no_delay(monkeypatch):
     """A nightly fetch that starts 59 minutes late by [jobs] jitter_seconds has its hour from then on."""
-    monkeypatch.setattr("jobs.scheduling.schedule.spread", lambda _parts, seconds: timedelta(seconds=seconds))
+    monkeypatch.setattr(
+        "jobs.scheduling.schedule.stable_jitter", lambda _parts, seconds: timedelta(seconds=seconds)
+    )
     nightly = Job("fetch", "0 3 * * *", ("fetch",))
     last = build_run("fetch", NOW.replace(hour=3, minute=59))
     for minutes, late in ((61, False), (119, False), (121, True)):
@@ -126,7 +128,7 @@ def test_a_long_run_that_lives_is_not_late():
 def test_a_run_that_fell_silent_is_dead():
     """Killed without a word: the ledger would show it as running for ever."""
     running = build_run("recheck", NOW - 5 * HOUR, "running", holder="desk 1", beat_at=NOW - 2 * HOUR)
-    (finding,) = [one for one in judge(build_status([running], jobs=()), NOW) if one.bad]
+    (finding,) = [one for one in check_health(build_status([running], jobs=()), NOW) if one.bad]
     assert "last seen at 2031-03-05 06:00" in finding.what
 
 
@@ -159,7 +161,7 @@ def test_half_of_the_sources_broken_is_bad(states, ill):
     """One broken site is its own affair and a note; half of them is the network, or ours. A suspicion is neither."""
     found = build_status([build_run("fetch", NOW - MINUTE)], states=states)
     assert bad(found) == (["sources"] if ill else [])
-    assert any(one.check == "sources" for one in judge(found, NOW)) == (BROKEN in states)
+    assert any(one.check == "sources" for one in check_health(found, NOW)) == (BROKEN in states)
 
 
 def test_a_paused_source_is_not_counted():
@@ -176,17 +178,17 @@ def test_a_digest_that_waits_for_hours_is_stuck(waited, stuck):
     waiting = build_delivery(created_at=NOW - waited, error="451 try later")
     found = build_status([build_run("fetch", NOW - MINUTE)], waiting=(waiting,))
     assert bad(found) == (["outbox"] if stuck else [])
-    assert not stuck or "451 try later" in judge(found, NOW)[0].what
+    assert not stuck or "451 try later" in check_health(found, NOW)[0].what
 
 
 def test_a_refused_digest_is_a_note_for_a_day():
     """Nothing will happen to it by itself, so a probe must not stay red; it is said and then history."""
-    refused = Posted(build_delivery(state="refused", created_at=NOW - HOUR), ())
+    refused = DeliveryStatus(build_delivery(state="refused", created_at=NOW - HOUR), ())
     found = build_status([build_run("fetch", NOW - MINUTE)], posted=(refused,))
-    (note,) = judge(found, NOW)
+    (note,) = check_health(found, NOW)
     assert (note.bad, note.what) == (False, "1 digest refused within a day: halden-desk")
     later = NOW + 2 * DAY
-    assert judge(build_status([build_run("fetch", later)], now=later, posted=(refused,)), later) == ()
+    assert check_health(build_status([build_run("fetch", later)], now=later, posted=(refused,)), later) == ()
 
 
 def test_what_maintenance_found_is_bad_until_it_finds_nothing():
@@ -218,7 +220,7 @@ def test_who_is_late_stays_late(first, second):
 def test_bad_comes_first_and_json_says_the_same():
     """A pager shows the first line."""
     found = build_status([build_run("fetch", NOW - DAY)], states=[BROKEN, OK, OK])
-    findings = judge(found, NOW)
+    findings = check_health(found, NOW)
     assert [one.bad for one in findings] == [True, False]
     said = health_row(findings, NOW)
     assert (said["healthy"], said["findings"][0]["check"]) == (False, "job")

@@ -11,11 +11,18 @@ from dataclasses import replace
 
 import pytest
 
-from jobs.monitoring.health_check import judge
-from jobs.monitoring.metrics import families
-from jobs.monitoring.metrics_endpoint import KEPT_SECONDS, Listen, kept, metrics_settings, serve, text_of
-from jobs.monitoring.probe_server import AT_ONCE, Answer, Endpoint
-from jobs.monitoring.prometheus import exposition
+from jobs.monitoring.health_check import check_health
+from jobs.monitoring.metrics import metric_families
+from jobs.monitoring.metrics_endpoint import (
+    CACHE_SECONDS,
+    ListenAddress,
+    cached,
+    metrics_settings,
+    metrics_text,
+    start_probe_server,
+)
+from jobs.monitoring.probe_server import MAX_CONCURRENT, ProbeResponse, ProbeServer
+from jobs.monitoring.prometheus import format_metrics
 from tests.jobs.monitoring.build_status import BROKEN, HOUR, MINUTE, NOW, OK, build_run, build_status
 from tests.jobs.monitoring.read_metrics import read_metrics
 from tests.reports.mail.deliveries import build_delivery
@@ -23,7 +30,7 @@ from tests.stores import store_url
 from tracker.config import Config
 from tracker.errors import ConfigError, StoreError
 from tracker.fetch import HostNote
-from tracker.source_health.report import word
+from tracker.source_health.report import status_word
 from tracker.store import open_store
 
 UNITS = ("_total", "_seconds", "_bytes", "_info")
@@ -31,7 +38,7 @@ UNITS = ("_total", "_seconds", "_bytes", "_info")
 
 def scrape(found, counts=None, size=None):
     """Return the samples of a status by name, each a list of (labels, number)."""
-    text = exposition(families(found, judge(found, NOW), counts or {}, size))
+    text = format_metrics(metric_families(found, check_health(found, NOW), counts or {}, size))
     samples: dict[str, list] = {}
     for (name, labels), number in read_metrics(text)[2].items():
         samples.setdefault(name.removeprefix("policy_tracker_"), []).append((dict(labels), number))
@@ -52,8 +59,8 @@ def full():
 
 def test_names_keep_to_the_conventions(full):
     """One prefix, base units, _total on counters alone, a help for each: as Prometheus's page on naming asks."""
-    text = exposition(
-        families(full, (), {"releases": 1, "revisions": 2, "units": 3, "lines": 4, "changes": 5}, 6)
+    text = format_metrics(
+        metric_families(full, (), {"releases": 1, "revisions": 2, "units": 3, "lines": 4, "changes": 5}, 6)
     )
     types, helps, _ = read_metrics(text)
     assert types.keys() == helps.keys()
@@ -72,7 +79,7 @@ def test_the_state_of_a_source_is_one_of_all_it_could_be(full):
         by_source.setdefault(labels["source"], {})[labels["state"]] = number
     assert [name for name, number in by_source["source-1"].items() if number] == ["broken"]
     assert len(by_source["source-0"]) == len(by_source["source-1"]) > 5
-    assert word(full.watch.watches["source-0"]) in by_source["source-0"]
+    assert status_word(full.watch.watches["source-0"]) in by_source["source-0"]
 
 
 def test_times_and_numbers_are_those_of_the_store(full):
@@ -126,10 +133,10 @@ def test_by_default_nothing_listens():
 @pytest.mark.parametrize(
     ("text", "listen"),
     [
-        ("127.0.0.1:9108", Listen("127.0.0.1", 9108)),
-        ("localhost:9108", Listen("127.0.0.1", 9108)),
-        ("[::1]:9108", Listen("::1", 9108)),
-        ("127.0.0.5:0", Listen("127.0.0.5", 0)),
+        ("127.0.0.1:9108", ListenAddress("127.0.0.1", 9108)),
+        ("localhost:9108", ListenAddress("127.0.0.1", 9108)),
+        ("[::1]:9108", ListenAddress("::1", 9108)),
+        ("127.0.0.5:0", ListenAddress("127.0.0.5", 0)),
     ],
 )
 def test_this_machine_may_always_ask(text, listen):
@@ -169,10 +176,10 @@ def server():
 
     def waits():
         go_on.wait(20)
-        return Answer("done\n")
+        return ProbeResponse("done\n")
 
-    routes = {"/metrics": lambda: Answer("desk_x 1\n"), "/fails": fails, "/waits": waits}
-    endpoint = Endpoint("127.0.0.1", 0, routes)
+    routes = {"/metrics": lambda: ProbeResponse("desk_x 1\n"), "/fails": fails, "/waits": waits}
+    endpoint = ProbeServer("127.0.0.1", 0, routes)
     endpoint.go_on = go_on
     yield endpoint
     go_on.set()
@@ -220,7 +227,7 @@ def test_a_store_that_cannot_be_read_is_503_without_its_whereabouts(server):
 
 def test_more_at_once_than_it_takes_are_closed_unanswered(server):
     """A flood of connections cannot fill the memory of a small server; afterwards it answers as before."""
-    held = [socket.create_connection(("127.0.0.1", server.port), 20) for _ in range(AT_ONCE)]
+    held = [socket.create_connection(("127.0.0.1", server.port), 20) for _ in range(MAX_CONCURRENT)]
     for connection in held:
         connection.sendall(b"GET /waits HTTP/1.0\r\n\r\n")
     with socket.create_connection(("127.0.0.1", server.port), 20) as further:
@@ -263,13 +270,13 @@ def test_rubbish_does_no_harm(server, sent):
 def test_a_port_that_is_taken_is_said_in_one_line(server):
     """Two daemons on one machine: the second says which key to change."""
     with pytest.raises(ConfigError, match=rf"cannot listen on 127.0.0.1 port {server.port}: .*another port"):
-        Endpoint("127.0.0.1", server.port, {})
+        ProbeServer("127.0.0.1", server.port, {})
 
 
 def test_a_request_that_trickles_is_cut_off(monkeypatch):
     """Who opens a connection and says nothing holds one of few places, and not for ever."""
-    monkeypatch.setattr("jobs.monitoring.probe_server.PATIENCE", 0.1)
-    endpoint = Endpoint("127.0.0.1", 0, {})
+    monkeypatch.setattr("jobs.monitoring.probe_server.REQUEST_TIMEOUT", 0.1)
+    endpoint = ProbeServer("127.0.0.1", 0, {})
     with socket.create_connection(("127.0.0.1", endpoint.port), 20) as connection:
         connection.sendall(b"GET /me")
         assert connection.recv(100) == b""
@@ -278,7 +285,7 @@ def test_a_request_that_trickles_is_cut_off(monkeypatch):
 
 def test_after_close_nobody_answers():
     """A daemon that stops leaves no open port."""
-    endpoint = Endpoint("127.0.0.1", 0, {})
+    endpoint = ProbeServer("127.0.0.1", 0, {})
     endpoint.close()
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", endpoint.port), 5)
@@ -292,13 +299,13 @@ def test_an_answer_is_kept_for_a_moment():
         asked.append(clock[0])
         if len(asked) == 1:
             raise StoreError("locked")
-        return Answer(str(len(asked)))
+        return ProbeResponse(str(len(asked)))
 
-    ask_kept = kept(look, lambda: clock[0])
+    ask_kept = cached(look, lambda: clock[0])
     with pytest.raises(StoreError):
         ask_kept()
     assert [ask_kept().body, ask_kept().body] == ["2", "2"]
-    clock[0] = KEPT_SECONDS
+    clock[0] = CACHE_SECONDS
     assert ask_kept().body == "3"
 
 
@@ -312,7 +319,7 @@ def test_a_daemon_answers_metrics_and_health(tmp_path):
     with open_store(url) as store:
         run_id = store.begin_run("fetch", NOW, NOW)
         store.end_run(run_id, NOW, status="done", counts={})
-        endpoint = serve(store, config, lambda: now[0])
+        endpoint = start_probe_server(store, config, lambda: now[0])
         status, headers, body = ask(endpoint)
         assert (status, headers["Content-Type"]) == (200, "text/plain; version=0.0.4; charset=utf-8")
         _, _, samples = read_metrics(body)
@@ -322,7 +329,7 @@ def test_a_daemon_answers_metrics_and_health(tmp_path):
         assert (status, json.loads(body)["healthy"]) == (200, True)
         endpoint.close()
         now[0] = NOW + 5 * HOUR
-        endpoint = serve(store, config, lambda: now[0])
+        endpoint = start_probe_server(store, config, lambda: now[0])
         assert ask(endpoint, "/health")[0] == 503
         endpoint.close()
 
@@ -330,6 +337,6 @@ def test_a_daemon_answers_metrics_and_health(tmp_path):
 def test_without_a_store_there_is_something_to_scrape(tmp_path):
     """A probe set up before the first run finds its metrics, and makes no store."""
     url = store_url(tmp_path)
-    _, _, samples = read_metrics(text_of(Config(store_url=url), NOW))
+    _, _, samples = read_metrics(metrics_text(Config(store_url=url), NOW))
     assert samples["policy_tracker_healthy", frozenset()] == 1
     assert not (tmp_path / "desk.db").exists()

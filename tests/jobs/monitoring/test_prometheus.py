@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.monitoring.prometheus import counter, exposition, gauge
+from jobs.monitoring.prometheus import counter, format_metrics, gauge
 from tests.jobs.monitoring.read_metrics import read_metrics
 
 
 def test_a_family_is_its_help_its_type_and_its_lines():
     """HELP and TYPE come first, once; an instant is seconds since 1970."""
     at = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
-    assert exposition(
+    assert format_metrics(
         [
             counter("desk_releases_total", "Releases ever taken in.", ({}, 3)),
             gauge("desk_seen_timestamp_seconds", "When.", ({"source": "norvale"}, at)),
@@ -32,7 +32,7 @@ def test_a_family_is_its_help_its_type_and_its_lines():
 
 def test_a_family_without_a_value_is_left_out():
     """An absent value is absent: an alert on absent() sees it, a 0 would be a lie."""
-    assert exposition([gauge("desk_oldest_seconds", "None waits.")]) == ""
+    assert format_metrics([gauge("desk_oldest_seconds", "None waits.")]) == ""
 
 
 @given(
@@ -48,7 +48,7 @@ def test_a_family_without_a_value_is_left_out():
 )
 def test_whatever_a_label_holds_comes_back(pairs, said):
     """Backslash, quotation mark and line feed are escaped; every number is read as it was."""
-    text = exposition([gauge("desk_x", said, *(({"label": value}, number) for value, number in pairs))])
+    text = format_metrics([gauge("desk_x", said, *(({"label": value}, number) for value, number in pairs))])
     _, _, samples = read_metrics(text)
     assert samples == {("desk_x", frozenset({("label", value)})): float(number) for value, number in pairs}
 
@@ -59,7 +59,7 @@ def test_whatever_a_label_holds_comes_back(pairs, said):
 )
 def test_numbers_are_written_as_go_reads_them(number, said):
     """Scrapers parse with Go's ParseFloat."""
-    assert exposition([gauge("desk_x", "X.", ({}, number))]).splitlines()[-1] == f"desk_x {said}"
+    assert format_metrics([gauge("desk_x", "X.", ({}, number))]).splitlines()[-1] == f"desk_x {said}"
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ def test_numbers_are_written_as_go_reads_them(number, said):
 def test_what_a_scraper_would_refuse_is_a_bug(families):
     """A name that is none, a label of Prometheus's own, and the same line twice fail here and not at the scraper."""
     with pytest.raises(ValueError, match=r"is no name|is there twice"):
-        exposition(families)
+        format_metrics(families)

@@ -14,7 +14,14 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from jobs.monitoring.status import LOOKED_THROUGH, Posted, Status, job_fares, last_runs, latest_of_each
+from jobs.monitoring.status import (
+    RUNS_READ,
+    DeliveryStatus,
+    SystemStatus,
+    job_statuses,
+    last_runs,
+    latest_of_each,
+)
 from jobs.monitoring.status_lines import age, status_lines
 from jobs.monitoring.status_rows import status, status_rows
 from jobs.scheduling.schedule import Job, Schedule
@@ -23,9 +30,9 @@ from tests.jobs.monitoring.build_status import BROKEN, FETCH, MINUTE, OK, build_
 from tests.reports.mail.deliveries import build_delivery
 from tests.stores import store_url
 from tracker.fetch import HostNote
-from tracker.source_health.report import Watch
-from tracker.source_health.states import Notice, State, Trouble
-from tracker.store import Recipient, Watched, open_store
+from tracker.source_health.report import SourcesSnapshot
+from tracker.source_health.states import HealthState, Notice, Trouble
+from tracker.store import Recipient, SourceStatus, open_store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -65,12 +72,14 @@ def call(tmp_path, monkeypatch):
 
 def fill(store):
     """Put one thing of each sort into *store*."""
-    trouble = Trouble("estmark", "https://mfa.estmark.example/1", State.BROKEN, "answered 404", "", NOW, NOW)
-    watched = Watched(
-        "estmark", State.BROKEN, since=NOW, checked_at=NOW, succeeded_at=NOW - HOUR, what="answered 404"
+    trouble = Trouble(
+        "estmark", "https://mfa.estmark.example/1", HealthState.BROKEN, "answered 404", "", NOW, NOW
+    )
+    watched = SourceStatus(
+        "estmark", HealthState.BROKEN, since=NOW, checked_at=NOW, succeeded_at=NOW - HOUR, what="answered 404"
     )
     notice = Notice(
-        "estmark", "https://mfa.estmark.example/1", State.BROKEN, "answered 404", NOW, "look there"
+        "estmark", "https://mfa.estmark.example/1", HealthState.BROKEN, "answered 404", NOW, "look there"
     )
     store.keep_health(watched, [trouble], [], [notice])
     store.keep_hosts(
@@ -173,37 +182,37 @@ def test_a_daily_job_is_seen_behind_a_thousand_runs_of_another(tmp_path):
     schedule = Schedule(ZoneInfo("UTC"), (FETCH, Job("compose desk", "0 7 * * *", ("compose",))))
     with open_store(store_url(tmp_path)) as store:
         store.end_run(store.begin_run("compose desk", NOW, NOW), NOW, status="done", counts={})
-        for minute in range(1, LOOKED_THROUGH + 5):
+        for minute in range(1, RUNS_READ + 5):
             store.begin_run("fetch", NOW + minute * MINUTE, NOW + minute * MINUTE)
         runs = last_runs(store, schedule)
-        fares = {fare.job.name: fare for fare in job_fares(schedule, runs, NOW + 5 * HOUR)}
+        fares = {fare.job.name: fare for fare in job_statuses(schedule, runs, NOW + 5 * HOUR)}
     assert fares["compose desk"].success.started_at == NOW
-    assert runs[0].started_at == NOW + (LOOKED_THROUGH + 4) * MINUTE
+    assert runs[0].started_at == NOW + (RUNS_READ + 4) * MINUTE
 
 
 def test_an_empty_desk_says_none():
     """No run and no delivery yet is said, not left blank."""
-    said = list(status_lines(Status(Watch([], {})), (), NOW, 80))
+    said = list(status_lines(SystemStatus(SourcesSnapshot([], {})), (), NOW, 80))
     assert said[0] == "2031-03-05 08:00 UTC  well"
     assert said[-2:] == ["", "OUTBOX  none"]
     assert "none has run, and no [jobs] says when one would" in said
-    assert list(status_rows(Status(Watch([], {})))) == []
+    assert list(status_rows(SystemStatus(SourcesSnapshot([], {})))) == []
 
 
 def test_what_a_server_says_does_no_harm():
     """Reasons, errors and notices come from the web: one line each, nothing a terminal obeys."""
     evil = "gone\x1b[2J\nOUTBOX"
-    found = Status(
-        Watch([], {}),
+    found = SystemStatus(
+        SourcesSnapshot([], {}),
         hosts=(HostNote("x.example", not_before=NOW, why=evil),),
         runs=(build_run("fetch", NOW, "failed", evil),),
         posted=(
-            Posted(
+            DeliveryStatus(
                 build_delivery(state="refused", error=evil),
                 (Recipient("1", "desk@example.org", "refused", 1, evil, NOW),),
             ),
         ),
-        notices=(Notice("norvale", evil, State.BROKEN, evil, NOW),),
+        notices=(Notice("norvale", evil, HealthState.BROKEN, evil, NOW),),
     )
     said = list(status_lines(found, (), NOW, 80))
     assert "\x1b" not in "".join(said)
@@ -217,7 +226,7 @@ def test_it_keeps_to_the_width_of_the_terminal(width):
         [build_run("fetch", NOW - HOUR, "problems", "estmark: " + "answered 404 " * 20, new=3)],
         states=[OK, BROKEN],
         posted=(
-            Posted(
+            DeliveryStatus(
                 build_delivery(state="queued", attempts=3, retry_at=NOW + HOUR, error="451 try later " * 9),
                 (Recipient("1", "desk@example.org", "queued", 3, "451 greylisted " * 9, NOW),),
             ),
@@ -234,7 +243,7 @@ def test_each_address_has_its_own_state():
         Recipient("1", f"{name}@example.org", state, 1, error, NOW)
         for name, state, error in (("desk", "sent", ""), ("chief", "refused", "550 no such user"))
     )
-    found = build_status(posted=(Posted(build_delivery(state="sent"), recipients),))
+    found = build_status(posted=(DeliveryStatus(build_delivery(state="sent"), recipients),))
     said = list(status_lines(found, (), NOW, 80))
     assert "    desk@example.org  sent" in said
     assert "    chief@example.org  refused: 550 no such user" in said
@@ -242,7 +251,7 @@ def test_each_address_has_its_own_state():
 
 def test_only_the_latest_troubles_of_the_outbox_are_listed():
     """A mail server that is down for a week does not push all else off the screen."""
-    posted = tuple(Posted(build_delivery(id=str(n), state="queued"), ()) for n in range(14))
+    posted = tuple(DeliveryStatus(build_delivery(id=str(n), state="queued"), ()) for n in range(14))
     said = list(status_lines(build_status(posted=posted), (), NOW, 80))
     assert sum("halden-desk" in line for line in said) == 10
     assert "    and 4 more" in said
@@ -275,7 +284,7 @@ def test_it_answers_in_half_a_second(tmp_path):
     url = store_url(tmp_path)
     with open_store(url) as store:
         for number in range(30):
-            store.keep_health(Watched(f"source-{number}", State.OK, NOW, NOW, NOW), [], [], [])
+            store.keep_health(SourceStatus(f"source-{number}", HealthState.OK, NOW, NOW, NOW), [], [], [])
         for number in range(300):
             store.begin_run("fetch", NOW + number * HOUR, NOW)
     program = "from jobs.monitoring.status_rows import status; import typer; typer.run(status)"

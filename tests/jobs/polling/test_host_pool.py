@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from jobs.polling.host_pool import Lanes
+from jobs.polling.host_pool import HostPool
 
 PATIENCE = 10.0  # seconds until a test that hangs is given up
 
@@ -37,7 +37,7 @@ class Gauge:
 def test_no_host_is_asked_by_more_than_it_allows():
     """Two requests to one host at the same time at most, however many threads are free."""
     gauge = Gauge()
-    with Lanes[int, str](8, 2) as lanes:
+    with HostPool[int, str](8, 2) as lanes:
         for number in range(6):
             lanes.add("norvale", number, lambda: gauge.work("norvale"))
         for _ in range(2):
@@ -50,7 +50,7 @@ def test_no_host_is_asked_by_more_than_it_allows():
 def test_a_slow_host_keeps_no_other_waiting():
     """While a host with many pages is asked one by one, the page of another host comes through."""
     gauge = Gauge()
-    with Lanes[str, str](2, 1) as lanes:
+    with HostPool[str, str](2, 1) as lanes:
         for number in range(20):
             lanes.add("slow", f"slow {number}", lambda: gauge.work("slow"))
         lanes.add("quick", "quick", lambda: "came")
@@ -66,7 +66,7 @@ def test_what_fails_comes_back_as_its_answer_and_the_rest_goes_on():
     def fail() -> str:
         raise ValueError("no such page")
 
-    with Lanes[str, str](2, 1) as lanes:
+    with HostPool[str, str](2, 1) as lanes:
         lanes.add("one", "bad", fail)
         lanes.add("one", "good", lambda: "page")
         answers = dict(lanes.answers())
@@ -76,7 +76,7 @@ def test_what_fails_comes_back_as_its_answer_and_the_rest_goes_on():
 
 def test_more_may_be_added_while_answers_are_taken():
     """What an index announces is asked for in the same pass."""
-    with Lanes[str, str](2, 1) as lanes:
+    with HostPool[str, str](2, 1) as lanes:
         lanes.add("norvale", "index", lambda: "two pages")
         seen = []
         for tag, _ in lanes.answers():
@@ -90,7 +90,7 @@ def test_more_may_be_added_while_answers_are_taken():
 def test_a_slow_taker_holds_few_answers():
     """Pages are not fetched far ahead of what is kept, so memory does not grow with the site."""
     begun = []
-    with Lanes[int, int](4, 4) as lanes:
+    with HostPool[int, int](4, 4) as lanes:
         for number in range(100):
             lanes.add("norvale", number, lambda number=number: begun.append(number) or number)
         answers = lanes.answers()
@@ -103,7 +103,7 @@ def test_a_slow_taker_holds_few_answers():
 def test_closing_begins_nothing_more(parallel: int):
     """A pass that is stopped leaves what it has not begun for the next one."""
     gauge = Gauge()
-    lanes = Lanes[int, str](parallel, 1)
+    lanes = HostPool[int, str](parallel, 1)
     for number in range(5):
         lanes.add("norvale", number, lambda: gauge.work("norvale"))
     assert gauge.started.acquire(timeout=PATIENCE)

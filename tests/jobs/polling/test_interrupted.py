@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from jobs.polling.host_pool import AHEAD
-from jobs.polling.write_buffer import ARRIVALS_AT_ONCE
+from jobs.polling.host_pool import MAX_UNTAKEN
+from jobs.polling.write_buffer import ARRIVAL_BATCH
 from tests.jobs.pages import RESPOND, build_page
 from tests.stores import store_url
 from tests.tracker.fetch.conftest import Server
@@ -82,5 +82,7 @@ def test_a_pass_that_is_killed_loses_nothing_and_repeats_little(
         assert store.counts()["revisions"] == PAGES
     assert told.isdisjoint(again)
     assert len(asked(server)) == PAGES
-    on_their_way = FetchSettings().parallel + AHEAD + ARRIVALS_AT_ONCE  # asked for, and not yet written down
+    on_their_way = (
+        FetchSettings().parallel + MAX_UNTAKEN + ARRIVAL_BATCH
+    )  # asked for, and not yet written down
     assert sum(asked(server).values()) <= PAGES + on_their_way

@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from jobs.polling import poller
-from jobs.polling.admission import accepted
-from jobs.polling.events import Event, Told
+from jobs.polling.admission import accept_refused
+from jobs.polling.events import Event, EventKind
 from jobs.step_result import StepResult
 from tests.jobs.pages import BASE, ESTMARK, NORVALE, ONE, RESPOND, TWO, build_page, build_web
 from tracker.domain import Selectors, Source, SourceKind
 from tracker.errors import FetchError
 from tracker.fetch import FakeWeb, Fetched
-from tracker.source_health.states import State
+from tracker.source_health.states import HealthState
 from tracker.store import Store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
@@ -53,7 +53,7 @@ def build_board(*numbers: int, **pages: Fetched | FetchError) -> FakeWeb:
 
 def go(
     store: Store, web: FakeWeb, after: timedelta = timedelta(0), *sources: Source
-) -> tuple[StepResult, list[tuple[Told, str]]]:
+) -> tuple[StepResult, list[tuple[EventKind, str]]]:
     """Make a pass at NOW + *after*; return what it did and the events it told."""
     events: list[Event] = []
     result = poller.fetch(store, web, sources or (NORVALE,), NOW + after, tell=events.append)
@@ -67,18 +67,18 @@ def test_one_source_that_fails_stops_no_other(store: Store):
     assert [str(problem) for problem in result.problems] == [
         "https://mfa.estmark.example/feed.xml: the server answered 404 Not Found"
     ]
-    assert store.watches()["estmark-mfa"].state is State.BROKEN
-    assert store.watches()["norvale-mfa"].state is State.OK
+    assert store.watches()["estmark-mfa"].state is HealthState.BROKEN
+    assert store.watches()["norvale-mfa"].state is HealthState.OK
 
 
 def test_one_page_that_fails_stops_no_other(store: Store):
     """A page that does not come is told once and asked for again; when it comes, that is told."""
     _, told = go(store, build_web(two=DOWN))
-    assert told == [(Told.NEW, ONE), (Told.ERROR, TWO)]
+    assert told == [(EventKind.NEW, ONE), (EventKind.ERROR, TWO)]
     assert go(store, build_web(two=DOWN), HOUR)[1] == []
     assert go(store, build_web(two=build_page(HALDEN)), 2 * HOUR)[1] == [
-        (Told.NEW, TWO),
-        (Told.RECOVERED, TWO),
+        (EventKind.NEW, TWO),
+        (EventKind.RECOVERED, TWO),
     ]
 
 
@@ -96,7 +96,7 @@ def test_now_and_then_the_whole_body_is_asked_for(store: Store):
     edited = replace(page, body=build_page(HALDEN.replace("every spring", "in spring")).body)
     go(store, build_web(one=page))
     told = [go(store, build_web(one=edited), number * DAY)[1] for number in (1, 2, 3)]
-    assert told == [[], [], [(Told.CHANGED, ONE)]]
+    assert told == [[], [], [(EventKind.CHANGED, ONE)]]
 
 
 def test_a_release_that_left_the_index_is_still_watched(store: Store):
@@ -105,7 +105,7 @@ def test_a_release_that_left_the_index_is_still_watched(store: Store):
     moved = build_board(
         2, n1=build_page("Norvale may respond to some provocations. It is the 1st time.", etag='"x"')
     )
-    assert go(store, moved, DAY, BOARD)[1] == [(Told.CHANGED, f"{BASE}/news/1.html")]
+    assert go(store, moved, DAY, BOARD)[1] == [(EventKind.CHANGED, f"{BASE}/news/1.html")]
     month = build_board(2)
     go(store, month, timedelta(days=40), BOARD)
     assert [url for url, _, _ in month.asked] == [BOARD.url]
@@ -118,7 +118,7 @@ def test_an_index_that_is_down_does_not_stop_the_watch(store: Store):
     down = FakeWeb({**web.pages, BOARD.url: FetchError("no answer", where=BOARD.url, transient=True)})
     result, told = go(store, down, DAY, BOARD)
     assert result.counts["unchanged"] == 2
-    assert told == [(Told.ERROR, BOARD.url)]
+    assert told == [(EventKind.ERROR, BOARD.url)]
 
 
 def test_an_index_is_asked_for_whole_every_few_hours(store: Store):
@@ -149,9 +149,9 @@ def test_a_wall_is_never_a_statement(store: Store, wall: str):
     broken = Fetched(
         ONE, f"<html><body><main><p>{wall}</p></main></body></html>".encode(), "text/html", "utf-8"
     )
-    assert go(store, build_web(one=broken), HOUR)[1] == [(Told.ERROR, ONE)]
+    assert go(store, build_web(one=broken), HOUR)[1] == [(EventKind.ERROR, ONE)]
     assert go(store, build_web(one=broken), 2 * HOUR)[1] == []
-    assert go(store, build_web(one=build_page(LONG)), 3 * HOUR)[1] == [(Told.RECOVERED, ONE)]
+    assert go(store, build_web(one=build_page(LONG)), 3 * HOUR)[1] == [(EventKind.RECOVERED, ONE)]
     assert store.counts()["revisions"] == 2
     assert store.refused() == []
 
@@ -160,10 +160,10 @@ def test_what_is_held_back_is_kept_and_can_be_accepted(store: Store):
     """A text cut to a tenth is not believed; an operator who has looked says that it is real, and then it is an edit."""
     go(store, build_web(one=build_page(LONG)))
     short = build_page("The ministry has taken back its statement on the Halden Sea.", etag='"s"')
-    assert go(store, build_web(one=short), HOUR)[1] == [(Told.ERROR, ONE)]
+    assert go(store, build_web(one=short), HOUR)[1] == [(EventKind.ERROR, ONE)]
     (refused,) = store.refused()
     assert (refused.url, store.refused_body(refused.source, refused.ref)) == (ONE, short.body)
-    revision = accepted(store, refused, None, NOW + 2 * HOUR)
+    revision = accept_refused(store, refused, None, NOW + 2 * HOUR)
     assert revision is not None
     assert revision.number == 2
     assert store.refused() == []
@@ -174,9 +174,9 @@ def test_a_redesign_is_an_error_of_the_source(store: Store):
     source = replace(NORVALE, selectors=Selectors(body="main"))
     go(store, build_web(one=build_page(LONG)), timedelta(0), source)
     renamed = replace(build_page(LONG, etag='"r"'), body=build_page(LONG).body.replace(b"main>", b"section>"))
-    assert go(store, build_web(one=renamed), HOUR, source)[1] == [(Told.ERROR, ONE)]
+    assert go(store, build_web(one=renamed), HOUR, source)[1] == [(EventKind.ERROR, ONE)]
     both = replace(NORVALE, selectors=Selectors(body="main, section"))
-    assert go(store, build_web(one=renamed), 2 * HOUR, both)[1] == [(Told.RECOVERED, ONE)]
+    assert go(store, build_web(one=renamed), 2 * HOUR, both)[1] == [(EventKind.RECOVERED, ONE)]
     assert store.counts()["revisions"] == 2
 
 
@@ -184,12 +184,12 @@ def test_a_text_that_comes_back_is_held_until_it_stands(store: Store):
     """Two copies of a page served in turn are one edit, not one at every check; what stands is an edit."""
     a, b = build_page(LONG), build_page(LONG.replace("every spring", "in spring"), etag='"b"')
     go(store, build_web(one=a))
-    assert go(store, build_web(one=b), HOUR)[1] == [(Told.CHANGED, ONE)]
+    assert go(store, build_web(one=b), HOUR)[1] == [(EventKind.CHANGED, ONE)]
     for number in range(2, 8):
         page = a if number % 2 == 0 else b
         assert go(store, build_web(one=page), number * HOUR)[1] == []
     assert go(store, build_web(one=a), 8 * HOUR)[1] == []
-    assert go(store, build_web(one=a), 9 * HOUR)[1] == [(Told.CHANGED, ONE)]
+    assert go(store, build_web(one=a), 9 * HOUR)[1] == [(EventKind.CHANGED, ONE)]
     assert store.counts()["revisions"] == 4
 
 
@@ -205,7 +205,7 @@ def test_a_better_extractor_is_no_change(store: Store):
 def test_a_page_is_withdrawn_only_after_days(store: Store):
     """A page that answers 404 is an error at once, and withdrawn after three checks over three days."""
     go(store, build_web(two=build_page(HALDEN)))
-    assert go(store, build_web(two=GONE), DAY)[1] == [(Told.ERROR, TWO)]
+    assert go(store, build_web(two=GONE), DAY)[1] == [(EventKind.ERROR, TWO)]
     go(store, build_web(two=GONE), 2 * DAY)
     go(store, build_web(two=GONE), 3 * DAY)
     assert store.withdrawn() == []
@@ -213,7 +213,7 @@ def test_a_page_is_withdrawn_only_after_days(store: Store):
     assert [release.url for release, _ in store.withdrawn()] == [TWO]
     assert result.counts["withdrawn"] == 1
     assert go(store, build_web(two=GONE), 7 * DAY)[1] == []
-    assert store.watches()["norvale-mfa"].state is State.OK
+    assert store.watches()["norvale-mfa"].state is HealthState.OK
     go(store, build_web(two=build_page(HALDEN, etag='"t"')), 9 * DAY)
     assert store.withdrawn() == []
 
@@ -224,7 +224,7 @@ def test_nothing_is_withdrawn_while_the_whole_site_is_away(store: Store):
     for number in range(1, 9):
         go(store, build_web(one=GONE, two=GONE), number * DAY)
     assert store.withdrawn() == []
-    assert store.watches()["norvale-mfa"].state is State.BROKEN
+    assert store.watches()["norvale-mfa"].state is HealthState.BROKEN
 
 
 def test_a_paused_source_is_not_asked(store: Store):
@@ -243,7 +243,7 @@ def test_a_pass_that_was_cut_short_goes_on_where_it_stopped(store: Store):
     poller.fetch(store, build_web(), [NORVALE], NOW, stop=lambda: next(answers, True))
     assert store.counts()["releases"] == 1
     web = build_web(two=build_page(HALDEN))
-    assert go(store, web, timedelta(minutes=10))[1] == [(Told.NEW, TWO)]
+    assert go(store, web, timedelta(minutes=10))[1] == [(EventKind.NEW, TWO)]
     assert [url for url, _, _ in web.asked] == [TWO]
     web = build_web()
     go(store, web, timedelta(minutes=20))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.scheduling.cron import Cron, CronError, latest, next_after, parse
+from jobs.scheduling.cron import Cron, CronError, latest, next_after, parse_cron
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -31,7 +31,7 @@ TURNS = [  # days around which the clock of some zone is set, in UTC
 def times(text: str, zone: ZoneInfo, start: str, hours: int) -> list[str]:
     """Return when *text* comes in the *hours* from *start*, a time on the wall, with the difference from UTC."""
     now = datetime.fromisoformat(start).replace(tzinfo=zone).astimezone(UTC)
-    end, found, cron = now + timedelta(hours=hours), [], parse(text)
+    end, found, cron = now + timedelta(hours=hours), [], parse_cron(text)
     now -= timedelta(microseconds=1)
     while (moment := next_after(cron, zone, now)) is not None and moment < end:
         found.append(moment)
@@ -87,7 +87,7 @@ def test_a_time_left_out_that_meets_another_is_one():
 
 def test_the_end_of_a_month():
     """The 31st comes in the seven months that have one; it is not moved into the others."""
-    cron, now, months = parse("0 7 31 * *"), datetime(2027, 1, 1, tzinfo=UTC), []
+    cron, now, months = parse_cron("0 7 31 * *"), datetime(2027, 1, 1, tzinfo=UTC), []
     for _ in range(7):
         moment = next_after(cron, BERLIN, now)
         assert moment is not None
@@ -98,7 +98,7 @@ def test_the_end_of_a_month():
 
 def test_a_leap_day_comes_every_four_years_and_not_in_2100():
     """The 29th of February is found eight years ahead and eight years back."""
-    cron = parse("0 7 29 feb *")
+    cron = parse_cron("0 7 29 feb *")
     assert next_after(cron, BERLIN, datetime(2026, 1, 1, tzinfo=UTC)) == datetime(2028, 2, 29, 6, tzinfo=UTC)
     assert next_after(cron, BERLIN, datetime(2096, 3, 1, tzinfo=UTC)) == datetime(2104, 2, 29, 6, tzinfo=UTC)
     assert latest(cron, BERLIN, datetime(2104, 2, 28, tzinfo=UTC)) == datetime(2096, 2, 29, 6, tzinfo=UTC)
@@ -108,14 +108,14 @@ def test_a_leap_day_comes_every_four_years_and_not_in_2100():
 def test_a_day_that_never_comes_is_refused(text):
     """A job that would never run is a slip of the pen."""
     with pytest.raises(CronError, match="there is no such day"):
-        parse(text)
+        parse_cron(text)
 
 
 def test_a_day_of_the_month_together_with_a_weekday_is_refused():
     """To cron "13th, Friday" is the 13th and every Friday, to others Friday the 13th: so nobody may write it."""
     with pytest.raises(CronError, match="names both a day of the month and a weekday"):
-        parse("0 7 13 * fri")
-    assert parse("0 7 */2 * mon").weekdays == {0}  # all read it alike
+        parse_cron("0 7 13 * fri")
+    assert parse_cron("0 7 */2 * mon").weekdays == {0}  # all read it alike
 
 
 def shows(cron: Cron, wall: datetime) -> bool:
@@ -161,7 +161,7 @@ CRONS = st.sampled_from(
 @given(text=CRONS, zone=st.sampled_from(ZONES), turn=st.sampled_from(TURNS), late=st.integers(-1440, 1440))
 def test_looking_ahead_finds_what_watching_the_clock_finds(text, zone, turn, late):
     """Whatever the zone, the text and the night: no time is left out, none comes twice, and the order is that of time."""
-    cron, start = parse(text), turn + timedelta(minutes=late)
+    cron, start = parse_cron(text), turn + timedelta(minutes=late)
     expected = by_hand(cron, zone, start, 2880)
     found, now, end = [], start - timedelta(microseconds=1), start + timedelta(minutes=2880)
     while (moment := next_after(cron, zone, now)) is not None and moment < end:

@@ -20,15 +20,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bench.two_daemons import Every, Fast, figures, run
-from jobs.context import open_workshop
+from jobs.context import open_context
 from jobs.scheduling import daemon
-from jobs.scheduling.active_jobs import Running
-from jobs.scheduling.daemon import Serving, Timer
+from jobs.scheduling.active_jobs import ActiveJobs
+from jobs.scheduling.daemon import DaemonInstance, JobTrigger
 from jobs.scheduling.due import Slot
-from jobs.scheduling.runner import Performer
+from jobs.scheduling.runner import JobRunner
 from jobs.scheduling.schedule import Job, Schedule
 from jobs.scheduling.signals import Signals
-from jobs.scheduling.systemd_notify import Notifier
+from jobs.scheduling.systemd_notify import SystemdNotifier
 from jobs.step_result import StepResult
 from tests.stores import store_url
 from tracker.config import Config
@@ -74,13 +74,13 @@ def loader(url: str, *schedules: Schedule | Exception) -> Callable[..., object]:
         planned = next(left)
         if isinstance(planned, Exception):
             raise planned
-        with open_workshop(Config(store_url=url), ending=ending) as workshop:
+        with open_context(Config(store_url=url), ending=ending) as workshop:
             yield workshop, planned
 
     return load
 
 
-class Told(Notifier):
+class Told(SystemdNotifier):
     """What a service manager would hear, kept, and waited for."""
 
     def __init__(self, watchdog_seconds: float | None = None) -> None:
@@ -113,7 +113,7 @@ class Steps:
         self.done: list[str] = []
         self.do: Callable[[], object] = lambda: None
         self._changed = threading.Condition()
-        monkeypatch.setattr(Performer, "step", self._step)
+        monkeypatch.setattr(JobRunner, "step", self._step)
 
     def _step(self, name: str, job: Job, _slot: Slot, _stop: Callable[[], bool]) -> StepResult:
         with self._changed:
@@ -135,7 +135,7 @@ def serving(load, told: Told) -> Iterator[Signals]:
 
     def serve() -> None:
         try:
-            daemon.serve(load, signals, told, beat_seconds=0.02)
+            daemon.run_daemon(load, signals, told, beat_seconds=0.02)
         except Exception as error:  # noqa: BLE001 - raised where the thread is waited for
             failed.append(error)
 
@@ -184,7 +184,7 @@ def test_jobs_run_at_their_times(tmp_path, steps):
 
 def test_a_timer_looks_once_however_many_times_were_slept_through():
     """Three days of minutes are not 4,320 firings."""
-    timer = Timer(Every(timedelta(minutes=1)), timedelta(seconds=5))
+    timer = JobTrigger(Every(timedelta(minutes=1)), timedelta(seconds=5))
     slept = NOW - timedelta(days=3)
     assert timer.get_next_fire_time(slept, NOW) == NOW + timedelta(seconds=5)
     assert timer.get_next_fire_time(NOW + timedelta(seconds=5), NOW) == NOW + timedelta(seconds=65)
@@ -259,13 +259,15 @@ def test_the_watchdog_is_pinged_while_the_scheduler_answers(tmp_path):
 def test_a_daemon_whose_scheduler_is_dead_does_not_count_as_alive(tmp_path):
     """A thread that died makes no noise: without its answer to the beat the daemon is not alive after a minute and a half."""
     clock, ticked = [0.0], threading.Event()
-    served = Serving(loader(store_url(tmp_path), Schedule(UTC_ZONE, (FETCH,))), monotonic=lambda: clock[0])
+    served = DaemonInstance(
+        loader(store_url(tmp_path), Schedule(UTC_ZONE, (FETCH,))), monotonic=lambda: clock[0]
+    )
     present = served.performer.keeper.present
     served.performer.keeper.present = lambda: (present(), ticked.set())[0]
     served.start()
 
     def answers() -> bool:
-        clock[0] += daemon.ALIVE_SECONDS
+        clock[0] += daemon.MAX_TICK_AGE_SECONDS
         assert not served.is_alive()
         ticked.clear()
         served.beat()
@@ -295,7 +297,9 @@ def test_a_daemon_whose_store_is_out_of_reach_does_not_count_as_alive(tmp_path, 
         raise StoreError("no route to host", where="db.norvale.example")
 
     clock = [0.0]
-    served = Serving(loader(store_url(tmp_path), Schedule(UTC_ZONE, (FETCH,))), monotonic=lambda: clock[0])
+    served = DaemonInstance(
+        loader(store_url(tmp_path), Schedule(UTC_ZONE, (FETCH,))), monotonic=lambda: clock[0]
+    )
     served.performer.keeper.present = fail
     served.start()
     try:
@@ -303,7 +307,7 @@ def test_a_daemon_whose_store_is_out_of_reach_does_not_count_as_alive(tmp_path, 
             assert tried.acquire(timeout=BOUND)
             assert served.running.wait(BOUND)
             served.beat()
-        clock[0] += daemon.ALIVE_SECONDS
+        clock[0] += daemon.MAX_TICK_AGE_SECONDS
         assert not served.is_alive()
     finally:
         served.stop()
@@ -316,7 +320,7 @@ def test_a_daemon_whose_store_is_out_of_reach_does_not_count_as_alive(tmp_path, 
 def test_the_watchdog_is_not_pinged_for_a_daemon_that_is_not_alive(tmp_path, monkeypatch):
     """Systemd must hear nothing, so that it restarts what only looks alive."""
     asked = threading.Semaphore(0)
-    monkeypatch.setattr(Serving, "is_alive", lambda _: asked.release() or False)
+    monkeypatch.setattr(DaemonInstance, "is_alive", lambda _: asked.release() or False)
     told = Told(watchdog_seconds=0.06)
     with serving(loader(store_url(tmp_path), Schedule(UTC_ZONE, (FETCH,))), told):
         for _ in range(10):
@@ -328,7 +332,7 @@ def test_a_step_that_does_not_end_is_noted_before_the_process_goes(tmp_path, ste
     """The ledger says what was cut short, and the leases are free: nobody waits a minute for a process that ended."""
     go_on = threading.Event()
     steps.do = lambda: go_on.wait(BOUND)
-    served = Serving(loader(store_url(tmp_path), Missed(UTC_ZONE, (FETCH,))))
+    served = DaemonInstance(loader(store_url(tmp_path), Missed(UTC_ZONE, (FETCH,))))
     served.start()
     assert steps.wait(1)
     served.stop()
@@ -346,7 +350,7 @@ def test_a_step_that_does_not_end_is_noted_before_the_process_goes(tmp_path, ste
 
 def test_one_name_is_at_work_once():
     """A second caller is told that it is not free, and its leaving does not end the first."""
-    running = Running()
+    running = ActiveJobs()
     with running.of("fetch") as first:
         with running.of("fetch") as second:
             assert (first, second) == (True, False)

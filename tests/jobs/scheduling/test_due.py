@@ -8,29 +8,31 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from jobs.scheduling.cron import parse
-from jobs.scheduling.due import TRIES, CronTimes, due, next_slots, spread
+from jobs.scheduling.cron import parse_cron
+from jobs.scheduling.due import MAX_TRIES, CronFireTimes, due, next_runs, stable_jitter
 from jobs.scheduling.schedule import Schedule, schedule
 from tracker.config import Config
-from tracker.store.records import Run
+from tracker.store.records import JobRun
 
 SEOUL, BERLIN = ZoneInfo("Asia/Seoul"), ZoneInfo("Europe/Berlin")
-DAILY = CronTimes(parse("0 7 * * *"), SEOUL)
-HALF_HOURLY = CronTimes(parse("*/30 * * * *"), SEOUL)
+DAILY = CronFireTimes(parse_cron("0 7 * * *"), SEOUL)
+HALF_HOURLY = CronFireTimes(parse_cron("*/30 * * * *"), SEOUL)
 HOUR = timedelta(hours=1)
 SEVEN = datetime(2031, 3, 4, 22, 0, tzinfo=UTC)  # 07:00 on the 5th in Seoul
 
 
-def build_run(slot: str, started_at: datetime, status: str = "done", lasted: timedelta = timedelta()) -> Run:
+def build_run(
+    slot: str, started_at: datetime, status: str = "done", lasted: timedelta = timedelta()
+) -> JobRun:
     """Return a run of *slot* as the ledger has it."""
     ended_at = None if status == "running" else started_at + lasted
-    return Run(1, "compose desk", slot, status, {}, "", started_at, ended_at)
+    return JobRun(1, "compose desk", slot, status, {}, "", started_at, ended_at)
 
 
 YESTERDAY = build_run("2031-03-04T07:00 Asia/Seoul", SEVEN - timedelta(days=1))
 
 
-def key(times: CronTimes, last: Run | None, now: datetime, grace: timedelta = HOUR) -> str | None:
+def key(times: CronFireTimes, last: JobRun | None, now: datetime, grace: timedelta = HOUR) -> str | None:
     """Return the key of what is due."""
     firing = due(times, last, now, grace=grace)
     return firing.key if firing is not None else None
@@ -71,7 +73,7 @@ def test_a_job_that_has_never_run_owes_nothing_from_before_it_was_set_up():
 
 def test_a_new_time_for_a_job_is_not_due_for_what_has_run_since():
     """A digest moved from seven to six, after the one of seven went out, comes next at six tomorrow."""
-    six = CronTimes(parse("0 6 * * *"), SEOUL)
+    six = CronFireTimes(parse_cron("0 6 * * *"), SEOUL)
     ran = build_run("2031-03-05T07:00 Asia/Seoul", SEVEN)
     assert key(six, ran, SEVEN + HOUR) is None
     assert key(six, ran, SEVEN + 23 * HOUR) == "2031-03-06T06:00 Asia/Seoul"
@@ -105,7 +107,7 @@ def test_a_slot_that_failed_is_tried_again_after_ever_longer_waits():
 
 def test_what_kills_its_process_each_time_is_given_up_until_its_next_time():
     """Eight tries a slot; tomorrow is another slot."""
-    last = build_run(f"2031-03-05T07:00 Asia/Seoul#{TRIES}", SEVEN + HOUR, "abandoned")
+    last = build_run(f"2031-03-05T07:00 Asia/Seoul#{MAX_TRIES}", SEVEN + HOUR, "abandoned")
     assert key(DAILY, last, SEVEN + 2 * HOUR) is None
     assert key(DAILY, last, SEVEN + 24 * HOUR) == "2031-03-06T07:00 Asia/Seoul"
 
@@ -113,7 +115,7 @@ def test_what_kills_its_process_each_time_is_given_up_until_its_next_time():
 def test_the_night_the_clock_goes_back_has_one_daily_slot_and_two_hourly_ones():
     """Half past two comes twice in Berlin: the digest belongs to the first, the hourly pass to both."""
     first, second = datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
-    daily, hourly = (CronTimes(parse(text), BERLIN) for text in ("30 2 * * *", "30 * * * *"))
+    daily, hourly = (CronFireTimes(parse_cron(text), BERLIN) for text in ("30 2 * * *", "30 * * * *"))
     before = build_run("2026-10-24T02:30 Europe/Berlin", first - timedelta(days=1))
     assert key(daily, before, first) == key(daily, before, second) == "2026-10-25T02:30 Europe/Berlin"
     assert key(hourly, before, first) == "2026-10-25T00:30:00+00:00"
@@ -128,7 +130,7 @@ def plan(**keys: object) -> Schedule:
 
 def test_what_comes_next_is_told_soonest_first():
     """At one minute past seven: the half hour, then seven o'clock tomorrow."""
-    coming = next_slots(plan(), SEVEN + timedelta(minutes=1))
+    coming = next_runs(plan(), SEVEN + timedelta(minutes=1))
     assert [(one.job.name, one.starts_at) for one in coming] == [
         ("fetch", SEVEN + timedelta(minutes=30)),
         ("deliver", SEVEN + timedelta(days=1)),
@@ -140,8 +142,8 @@ def test_jitter_spreads_what_asks_sites_and_nothing_else(monkeypatch):
     delays = []
     for host in ("one.norvale.example", "two.norvale.example"):
         monkeypatch.setattr("socket.gethostname", lambda host=host: host)
-        planned = {one.job.name: one for one in next_slots(plan(jitter_seconds=300), SEVEN)}
-        again = {one.job.name: one for one in next_slots(plan(jitter_seconds=300), SEVEN)}
+        planned = {one.job.name: one for one in next_runs(plan(jitter_seconds=300), SEVEN)}
+        again = {one.job.name: one for one in next_runs(plan(jitter_seconds=300), SEVEN)}
         assert planned == again
         assert planned["deliver"].starts_at == planned["deliver"].slot.at
         delays.append(planned["fetch"].starts_at - planned["fetch"].slot.at)
@@ -160,4 +162,4 @@ def test_a_slot_is_due_only_once_its_delay_is_over():
 
 def test_without_jitter_there_is_no_delay():
     """0 seconds are none."""
-    assert spread(("desk", "fetch"), 0) == timedelta()
+    assert stable_jitter(("desk", "fetch"), 0) == timedelta()

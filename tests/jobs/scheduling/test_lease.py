@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from jobs.scheduling import lease, run_log
-from jobs.scheduling.lease import TTL, Keeper, is_dead, is_same, leases_of, this_process
+from jobs.scheduling.lease import TTL, LeaseManager, is_dead, is_same, leases_needed, this_process
 from tracker.errors import StoreError
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
@@ -21,9 +21,9 @@ FETCH = ("job:fetch",)
 BOUND = 10  # seconds any wait may take
 
 
-def build_keeper(store, *, now=NOW, ttl=TTL, host="") -> Keeper:
+def build_keeper(store, *, now=NOW, ttl=TTL, host="") -> LeaseManager:
     """Return a keeper as another machine would have it, where *host* names one."""
-    keeper = Keeper(store, lambda: now, ttl)
+    keeper = LeaseManager(store, lambda: now, ttl)
     if host:
         keeper.process = replace(keeper.process, host=host, machine=host)
     return keeper
@@ -111,7 +111,7 @@ def test_runs_of_this_process_are_told_from_others():
 @pytest.fixture
 def often(monkeypatch):
     """Leases of a minute that are renewed every ten milliseconds."""
-    monkeypatch.setattr(lease, "RENEWALS", 6000)
+    monkeypatch.setattr(lease, "RENEWALS_PER_TTL", 6000)
 
 
 def test_a_lease_is_renewed_while_its_run_lasts_and_the_run_beats(store, often):
@@ -124,7 +124,7 @@ def test_a_lease_is_renewed_while_its_run_lasts_and_the_run_beats(store, often):
         return kept
 
     store.beat = beat
-    keeper = Keeper(store, lambda: NOW + timedelta(seconds=next(clock)), TTL)
+    keeper = LeaseManager(store, lambda: NOW + timedelta(seconds=next(clock)), TTL)
     with keeper.holding(FETCH) as hold:
         hold.run_id = store.begin_run("fetch", NOW, NOW, holder=hold.holder, token=hold.token)
         assert beaten.wait(BOUND)
@@ -151,7 +151,7 @@ def test_a_run_that_was_given_up_is_told(store, often):
 def test_a_laptop_that_slept_keeps_its_run_if_nobody_took_over(store, often):
     """Three days asleep are no reason to begin anew what nobody else has begun."""
     moments = iter([NOW, NOW, NOW + timedelta(days=3)])
-    keeper = Keeper(store, lambda: next(moments, NOW + timedelta(days=3)), TTL)
+    keeper = LeaseManager(store, lambda: next(moments, NOW + timedelta(days=3)), TTL)
     renewed = threading.Event()
     real = store.renew_lease
 
@@ -171,7 +171,7 @@ def test_a_laptop_that_slept_keeps_its_run_if_nobody_took_over(store, often):
 def test_a_run_is_lost_where_the_store_is_out_of_reach_for_longer_than_the_lease(store, often):
     """A fault of the network is waited out for a minute; then somebody else may have begun."""
     late = threading.Event()
-    keeper = Keeper(store, lambda: NOW + (TTL if late.is_set() else timedelta()), TTL)
+    keeper = LeaseManager(store, lambda: NOW + (TTL if late.is_set() else timedelta()), TTL)
     tried = threading.Event()
 
     def fail(*_):
@@ -200,18 +200,18 @@ def test_any_number_of_daemons_may_be_up(store):
 
 def test_steps_that_may_run_beside_themselves_need_no_lease_of_their_own():
     """Two digests may be composed at once; two passes over the sites may not, whatever started them."""
-    assert leases_of("recheck", ["recheck", "read", "relate"]) == leases_of(
+    assert leases_needed("recheck", ["recheck", "read", "relate"]) == leases_needed(
         "fetch", ["fetch", "read", "relate"]
     )
-    assert leases_of("deliver", ["deliver"]) == ("job:deliver",)
-    assert set(leases_of("compose a", ["compose"])).isdisjoint(leases_of("compose b", ["compose"]))
+    assert leases_needed("deliver", ["deliver"]) == ("job:deliver",)
+    assert set(leases_needed("compose a", ["compose"])).isdisjoint(leases_needed("compose b", ["compose"]))
 
 
 @pytest.mark.parametrize(
     ("holder", "silent", "lost"),
     [
         ("other other 7 7 1", timedelta(minutes=5), False),
-        ("other other 7 7 1", run_log.SILENT + timedelta(seconds=1), True),
+        ("other other 7 7 1", run_log.MAX_SILENCE + timedelta(seconds=1), True),
         ("", timedelta(hours=23), False),
         ("", timedelta(hours=25), True),
     ],
@@ -219,7 +219,7 @@ def test_steps_that_may_run_beside_themselves_need_no_lease_of_their_own():
 def test_a_run_is_given_up_when_it_has_been_silent_for_long(store, holder, silent, lost):
     """Six minutes without a beat under a lease; a day for a run that an older version began and that never beats."""
     store.begin_run("fetch", NOW, NOW, holder=holder)
-    assert run_log.abandon(store, NOW + silent, this_process()) == int(lost)
+    assert run_log.mark_abandoned(store, NOW + silent, this_process()) == int(lost)
     assert store.last_run("fetch").status == ("abandoned" if lost else "running")
 
 
@@ -228,11 +228,11 @@ def test_a_run_of_this_process_is_given_up_only_when_it_is_not_under_way(store):
     keeper = build_keeper(store)
     with keeper.holding(FETCH) as hold:
         store.begin_run("fetch", NOW, NOW, holder=hold.holder)
-        assert run_log.abandon(store, NOW + timedelta(days=3), this_process()) == 0
-    assert run_log.abandon(store, NOW, this_process()) == 1
+        assert run_log.mark_abandoned(store, NOW + timedelta(days=3), this_process()) == 0
+    assert run_log.mark_abandoned(store, NOW, this_process()) == 1
 
 
 def test_a_run_of_a_dead_process_is_given_up_at_once(store):
     """What kill -9 left behind is taken up by the next start, not after six minutes."""
     store.begin_run("fetch", NOW, NOW, holder=str(replace(this_process(), started="1")) + " 1")
-    assert run_log.abandon(store, NOW, this_process()) == 1
+    assert run_log.mark_abandoned(store, NOW, this_process()) == 1

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from jobs.scheduling import run_log
-from jobs.scheduling.lease import Hold
+from jobs.scheduling.lease import RunLeases
 from jobs.step_result import StepResult
 from tracker.domain import Problem
 from tracker.errors import StoreError
@@ -19,7 +19,7 @@ def test_a_run_is_noted_with_what_it_did(store):
     """The ledger says what was counted, what went wrong, and who did it."""
     problem = Problem("gone", "the server answered 404")
     work = [("fetch", lambda: StepResult({"new": 2}, (problem,))), ("read", lambda: StepResult({"units": 7}))]
-    run_log.run(store, "fetch", NOW, work, lambda: NOW, hold=Hold("desk 1 1 1", {"job:fetch": 4}))
+    run_log.run_logged(store, "fetch", NOW, work, lambda: NOW, hold=RunLeases("desk 1 1 1", {"job:fetch": 4}))
     (noted,) = store.last_runs(5)
     assert (noted.status, noted.counts, noted.error) == (
         "problems",
@@ -33,8 +33,8 @@ def test_a_slot_is_run_once(store):
     """Whoever is second does nothing, and is told so."""
     done = []
     work = [("fetch", lambda: done.append(1) or StepResult())]
-    assert run_log.run(store, "fetch", NOW, work, lambda: NOW) == StepResult({}, ())
-    assert run_log.run(store, "fetch", NOW, work, lambda: NOW) is None
+    assert run_log.run_logged(store, "fetch", NOW, work, lambda: NOW) == StepResult({}, ())
+    assert run_log.run_logged(store, "fetch", NOW, work, lambda: NOW) is None
     assert done == [1]
 
 
@@ -45,7 +45,7 @@ def test_a_run_that_fails_is_noted_and_fails(store):
         raise StoreError("the disk is full")
 
     with pytest.raises(StoreError):
-        run_log.run(store, "read", NOW, [("read", fail)], lambda: NOW)
+        run_log.run_logged(store, "read", NOW, [("read", fail)], lambda: NOW)
     assert [(run.status, run.error) for run in store.last_runs(5)] == [("failed", "the disk is full")]
 
 
@@ -53,7 +53,7 @@ def test_a_run_told_to_stop_leaves_the_rest(store):
     """Steps that were not begun are not begun, and the run says that it was stopped."""
     done = []
     work = [("fetch", lambda: done.append(1) or StepResult({"new": 1})), ("read", StepResult)]
-    run_log.run(store, "fetch", NOW, work, lambda: NOW, stop=lambda: bool(done))
+    run_log.run_logged(store, "fetch", NOW, work, lambda: NOW, stop=lambda: bool(done))
     (noted,) = store.last_runs(1)
     assert (noted.status, noted.counts) == ("stopped", {"new": 1})
 
@@ -62,15 +62,17 @@ def test_a_run_stopped_in_its_last_step_is_not_called_done(store):
     """Nobody knows what that step left out, so the slot is taken up again; doing it twice does no harm."""
     told = []
     work = [("fetch", lambda: told.append(1) or StepResult())]
-    run_log.run(store, "fetch", NOW, work, lambda: NOW, stop=lambda: bool(told))
+    run_log.run_logged(store, "fetch", NOW, work, lambda: NOW, stop=lambda: bool(told))
     assert store.last_runs(1)[0].status == "stopped"
 
 
 def test_a_run_that_lost_its_lease_says_so(store):
     """Who reads the ledger sees why a run stopped and another began."""
-    hold = Hold("desk 1 1 1", {"job:fetch": 1})
+    hold = RunLeases("desk 1 1 1", {"job:fetch": 1})
     hold.lost.set()
-    run_log.run(store, "fetch", NOW, [("fetch", StepResult)], lambda: NOW, stop=hold.lost.is_set, hold=hold)
+    run_log.run_logged(
+        store, "fetch", NOW, [("fetch", StepResult)], lambda: NOW, stop=hold.lost.is_set, hold=hold
+    )
     (noted,) = store.last_runs(1)
     assert (noted.status, noted.error) == ("stopped", "another process took over")
 
@@ -84,5 +86,5 @@ def test_what_was_given_up_is_not_called_done_afterwards(store):
         )
         return StepResult({"new": 1})
 
-    run_log.run(store, "fetch", NOW, [("fetch", lose)], lambda: NOW)
+    run_log.run_logged(store, "fetch", NOW, [("fetch", lose)], lambda: NOW)
     assert store.last_run("fetch").status == "abandoned"

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from jobs.cli import build_app
-from jobs.scheduling.lease import Keeper
+from jobs.scheduling.lease import LeaseManager
 from tests.stores import store_url
 from tracker.store import open_store
 
@@ -54,7 +54,7 @@ def test_due_leaves_to_a_daemon_what_it_is_at(config, tmp_path):
     """A pass under way is not begun beside itself, and the line says so."""
     with (
         open_store(store_url(tmp_path)) as store,
-        Keeper(store, lambda: datetime.now(UTC)).holding(("job:fetch",)),
+        LeaseManager(store, lambda: datetime.now(UTC)).holding(("job:fetch",)),
     ):
         assert call(config, "--due", "fetch").stdout == "fetch    left to another process, which is at it\n"
         assert json.loads(call(config, "fetch", "--json").stdout) == {"step": "fetch", "left": True}

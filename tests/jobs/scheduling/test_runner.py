@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from jobs.context import Workshop
-from jobs.polling.poller import silent
+from jobs.context import JobContext
+from jobs.polling.poller import ignore_event
 from jobs.scheduling import run_log, runner
 from jobs.scheduling.due import Slot
-from jobs.scheduling.run_once import due_once, steps_once
-from jobs.scheduling.runner import Performer, news_only
+from jobs.scheduling.run_once import run_due_jobs, run_steps_once
+from jobs.scheduling.runner import JobRunner, without_rechecks
 from jobs.scheduling.schedule import Job, Schedule
-from jobs.step_result import StepResult, never, quiet
+from jobs.step_result import StepResult, never_stop, no_progress
 from reports.config import MailSettings, Subscriber
 from tracker.config import Config
 from tracker.domain import Source, SourceKind
@@ -42,17 +42,17 @@ class Clock:
         return self.now
 
 
-def build_workshop(store, *readers: Subscriber, sources: tuple[Source, ...] = ()) -> Workshop:
+def build_workshop(store, *readers: Subscriber, sources: tuple[Source, ...] = ()) -> JobContext:
     """Return a workshop without an engine: what a clock needs."""
     mail = MailSettings(sender="digest@desk.example")
     config = Config(sources=sources)
-    return Workshop(config, store, lambda: None, str, RequestsWeb(), readers, mail)  # type: ignore[arg-type]
+    return JobContext(config, store, lambda: None, str, RequestsWeb(), readers, mail)  # type: ignore[arg-type]
 
 
-def build_performer(store, clock, *jobs: Job, readers=(), stop=never, **schedule) -> Performer:
+def build_performer(store, clock, *jobs: Job, readers=(), stop=never_stop, **schedule) -> JobRunner:
     """Return who does *jobs* in Seoul."""
     planned = Schedule(SEOUL, jobs, **schedule)
-    return Performer(build_workshop(store, *readers), planned, stop=stop, clock=clock)
+    return JobRunner(build_workshop(store, *readers), planned, stop=stop, clock=clock)
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_two_that_find_the_same_slot_due_at_the_same_moment_run_it_once(store, a
         barrier.wait(10)
         return real(*args, **how)
 
-    monkeypatch.setattr(runner, "leases_of", lambda *_: (next(leases),))
+    monkeypatch.setattr(runner, "leases_needed", lambda *_: (next(leases),))
     monkeypatch.setattr(store, "begin_run", begin)
     threads = [threading.Thread(target=performer.perform, args=(FETCH,)) for performer in performers]
     for thread in threads:
@@ -157,7 +157,7 @@ def test_a_digest_cut_short_is_composed_again_with_the_window_it_had(store):
     store.begin_run(job.name, firing.key, clock(), holder=dead)
     clock.now += timedelta(hours=1)
     assert performer.perform(job) is None  # to the ledger it is still running
-    run_log.abandon(store, clock(), performer.keeper.process)
+    run_log.mark_abandoned(store, clock(), performer.keeper.process)
     assert performer.perform(job) is not None
     assert [one.window_end for one in store.deliveries()] == [datetime(2031, 3, 5, 7, 0, tzinfo=SEOUL)]
     assert [run.slot for run in store.last_runs()] == [f"{firing.key}#2", firing.key]
@@ -216,20 +216,20 @@ def test_with_a_time_for_recheck_a_fetch_asks_for_news_only(store, asked):
     )
     for rechecks in (False, True):
         planned = Schedule(SEOUL, (), rechecks=rechecks)
-        performer = Performer(build_workshop(store, sources=sources), planned, stop=never, clock=Clock())
+        performer = JobRunner(build_workshop(store, sources=sources), planned, stop=never_stop, clock=Clock())
         for name in ("fetch", "recheck"):
-            performer.step(name, FETCH, Slot(NOW, ""), never)
+            performer.step(name, FETCH, Slot(NOW, ""), never_stop)
     assert [name for name, _, _ in asked] == ["fetch"] * 4
     days = [[source.recheck_days for source in how["sources"]] for _, _, how in asked]
     assert days == [[30, 30], [30, 30], [0, 30], [30, 30]]
-    assert [source.id for source in news_only(sources)] == ["feed", "sitemap"]
+    assert [source.id for source in without_rechecks(sources)] == ["feed", "sitemap"]
 
 
 def test_what_a_reader_wants_at_once_is_composed_without_closing_its_window(store):
     """A reversal at noon does not end the window of seven o'clock: the next digest still goes back to the last one."""
     reader = replace(EARLY, immediate=frozenset({"reversals"}), empty="send")
     performer = build_performer(store, Clock(), readers=(reader,))
-    assert performer.step("immediate", FETCH, Slot(NOW, ""), never) == StepResult({})
+    assert performer.step("immediate", FETCH, Slot(NOW, ""), never_stop) == StepResult({})
     assert store.deliveries() == []  # nothing was reversed, so there is nothing to be told at once
     assert store.last_window("early") is None
 
@@ -240,11 +240,11 @@ def test_due_once_does_what_the_daemon_would_and_no_more(store, asked):
     digest = Job("compose early", "0 17 * * *", ("compose",), ("early",), SEOUL)
     later = Job("maintenance", "0 3 * * *", ("maintenance",))
     performer = build_performer(store, clock, FETCH, digest, later, readers=(EARLY,))
-    assert [name for name, _ in due_once(performer, ())] == ["fetch", "compose early"]
-    assert list(due_once(performer, ())) == []
+    assert [name for name, _ in run_due_jobs(performer, ())] == ["fetch", "compose early"]
+    assert list(run_due_jobs(performer, ())) == []
     clock.now += timedelta(hours=1)
-    assert [name for name, _ in due_once(performer, ["compose"])] == []
-    assert [name for name, _ in due_once(performer, ["fetch"])] == ["fetch"]
+    assert [name for name, _ in run_due_jobs(performer, ["compose"])] == []
+    assert [name for name, _ in run_due_jobs(performer, ["fetch"])] == ["fetch"]
 
 
 def test_steps_by_hand_keep_out_of_the_way_of_a_daemon(store, monkeypatch):
@@ -252,5 +252,5 @@ def test_steps_by_hand_keep_out_of_the_way_of_a_daemon(store, monkeypatch):
     monkeypatch.setattr("jobs.scheduling.run_once.run_step", lambda *_, **__: StepResult({"done": 1}))
     workshop = build_workshop(store)
     with build_performer(store, Clock(datetime.now(UTC)), FETCH).keeper.holding(("job:fetch",)):
-        done = dict(steps_once(workshop, ["deliver", "fetch"], track=quiet, tell=silent))
+        done = dict(run_steps_once(workshop, ["deliver", "fetch"], track=no_progress, tell=ignore_event))
     assert done == {"fetch": None, "deliver": StepResult({"done": 1}, ())}

@@ -7,7 +7,7 @@ import socket
 
 import pytest
 
-from jobs.scheduling.systemd_notify import Notifier
+from jobs.scheduling.systemd_notify import SystemdNotifier
 
 
 @pytest.fixture(params=["file", "abstract"])
@@ -23,7 +23,7 @@ def listening(request, tmp_path):
 def test_each_message_is_one_datagram(listening):
     """Ready, reloading, stopping and the watchdog are said in the words of sd_notify(3)."""
     heard, name = listening
-    notifier = Notifier({"NOTIFY_SOCKET": name, "WATCHDOG_USEC": "30000000"})
+    notifier = SystemdNotifier({"NOTIFY_SOCKET": name, "WATCHDOG_USEC": "30000000"})
     assert notifier.watchdog_seconds == 30
     notifier.ready("next: fetch at 08:00 UTC")
     notifier.reloading()
@@ -40,7 +40,7 @@ def test_a_watchdog_of_another_process_is_not_pinged(listening):
     """What a parent handed down by accident is not for us."""
     heard, name = listening
     other = str(os.getpid() + 1)
-    notifier = Notifier({"NOTIFY_SOCKET": name, "WATCHDOG_USEC": "30000000", "WATCHDOG_PID": other})
+    notifier = SystemdNotifier({"NOTIFY_SOCKET": name, "WATCHDOG_USEC": "30000000", "WATCHDOG_PID": other})
     notifier.alive()
     notifier.stopping()
     assert notifier.watchdog_seconds is None
@@ -50,4 +50,4 @@ def test_a_watchdog_of_another_process_is_not_pinged(listening):
 @pytest.mark.parametrize("environment", [{}, {"NOTIFY_SOCKET": "/nowhere/notify"}])
 def test_where_nobody_listens_nothing_happens(environment):
     """A daemon started by hand, or one whose manager went away, goes on."""
-    Notifier(environment).ready()
+    SystemdNotifier(environment).ready()

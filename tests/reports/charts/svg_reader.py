@@ -6,14 +6,14 @@ from datetime import timedelta
 
 from lxml import etree
 
-from reports.charts import Mark
+from reports.charts import LineMark
 from tests.fakes import DAY
 
 
 def build_mark(days=0, level=3, label=None, **overrides):
     """Return a mark so many *days* after 4 March 2031."""
     values = {"day": DAY + timedelta(days=days), "level": level, "href": "", "label": label, "said": ""}
-    return Mark(**values | overrides)
+    return LineMark(**values | overrides)
 
 
 def tree(svg):

@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from reports.charts.drawing.palette import INKS
-from reports.charts.level_small_multiples import levels_of
-from reports.charts.line_marks import LineMarks
+from reports.charts.level_small_multiples import level_charts
+from reports.charts.line_marks import MarkedLine
 from tests.reports.charts.svg_reader import build_mark
 from tracker.domain import Kind, Label
 
@@ -15,7 +15,7 @@ from tracker.domain import Kind, Label
 def build_line(name="engage Veskia", times=4):
     """Return a line that was said so many times, the last time weakened."""
     said = [build_mark(40 * n, 4, Label.NEW if n == 0 else Label.REAFFIRMED) for n in range(times - 1)]
-    return LineMarks(name, "U", (*said, build_mark(40 * times, 3, Label.WEAKENED)))
+    return MarkedLine(name, "U", (*said, build_mark(40 * times, 3, Label.WEAKENED)))
 
 
 def opened(shown):
@@ -24,19 +24,21 @@ def opened(shown):
 
 def test_a_line_said_twice_is_not_drawn():
     """Where no line was said three times there is no picture."""
-    assert levels_of([]) is None
-    assert levels_of([build_line(times=2)]) is None
+    assert level_charts([]) is None
+    assert level_charts([build_line(times=2)]) is None
 
 
 def test_lines_are_drawn_one_below_the_other_and_four_at_most():
     """A mail shows the gravest; who wants all opens the report."""
-    heights = [levels_of([build_line(f"line {n}") for n in range(number)]).height for number in (1, 2, 4, 6)]
+    heights = [
+        level_charts([build_line(f"line {n}") for n in range(number)]).height for number in (1, 2, 4, 6)
+    ]
     assert heights[0] < heights[1] < heights[2] == heights[3]
 
 
 def test_it_is_sharp_on_a_phone_and_light_in_the_mail():
     """Two dots a pixel, 600 pixels wide, 40 KB at most."""
-    shown = levels_of([build_line(f"stand by Estmark in the {n}. year", times=30) for n in range(4)])
+    shown = level_charts([build_line(f"stand by Estmark in the {n}. year", times=30) for n in range(4)])
     assert opened(shown).size == (1200, 2 * shown.height)
     assert shown.width == 600
     assert len(shown.png) <= 40_000
@@ -47,21 +49,21 @@ def restless(number, ladders):
     kinds = (Kind.U_OWN, Kind.D_CALL, Kind.S_SUPPORT, Kind.E_CONDEMN)[:ladders]
     labels = (Label.REVERSED, Label.WEAKENED, Label.STRENGTHENED, Label.MIXED, Label.BROADENED)
     said = [build_mark(31 * at, 1 + at % 5, labels[at % 5], kind=kinds[at * 7 % ladders]) for at in range(24)]
-    return LineMarks(f"number {number} of many: stand by Estmark whatever comes", "U", tuple(said))
+    return MarkedLine(f"number {number} of many: stand by Estmark whatever comes", "U", tuple(said))
 
 
 def test_lines_that_do_not_fit_into_40_kb_are_left_out():
     """The description names those that are drawn and no other; where not one fits, the mail has no picture."""
-    shown = levels_of([restless(number, 2) for number in range(4)])
+    shown = level_charts([restless(number, 2) for number in range(4)])
     assert len(shown.png) <= 40_000
     assert "number 0 of many" in shown.described
     assert "number 3 of many" not in shown.described
-    assert levels_of([restless(0, 4)]) is None
+    assert level_charts([restless(0, 4)]) is None
 
 
 def test_it_is_described_in_words():
     """Who blocks images, or does not see them, reads the same."""
-    shown = levels_of([build_line("engage Veskia"), build_line("pay the crews", times=30)])
+    shown = level_charts([build_line("engage Veskia"), build_line("pay the crews", times=30)])
     assert shown.described.startswith(
         "1. engage Veskia: Said 4 times, 2031-03-04 to 2031-08-11: first definite (4), last best efforts (3). "
         "Moved once: weakened 2031-08-11. 2. pay the crews: Said 30 times"
@@ -71,25 +73,25 @@ def test_it_is_described_in_words():
 
 def test_a_name_the_font_cannot_write_is_said_beside_the_picture():
     """A box for every Korean letter would be no name."""
-    shown = levels_of([build_line("engage Veskia"), build_line("한국의 약속")])
+    shown = level_charts([build_line("engage Veskia"), build_line("한국의 약속")])
     assert shown.unnamed == ("2. 한국의 약속",)
     assert "2. 한국의 약속: Said 4 times" in shown.described
 
 
 def test_a_name_is_no_formula():
     """Dollar signs are money."""
-    plain, formula = (levels_of([build_line(name)]) for name in ("a sum of 5", "a sum of $\\frac{5}{1}$"))
+    plain, formula = (level_charts([build_line(name)]) for name in ("a sum of 5", "a sum of $\\frac{5}{1}$"))
     assert plain.height == formula.height
     assert plain.png != formula.png
 
 
 def test_the_same_lines_give_the_same_bytes():
     """A mail is frozen once and could be written again."""
-    assert levels_of([build_line()]) == levels_of([build_line()])
+    assert level_charts([build_line()]) == level_charts([build_line()])
 
 
 @pytest.mark.parametrize("ink", ["paper", "soft", "ink"])
 def test_its_colours_are_those_of_the_labels(ink):
     """Few colours make a small file; they are not mixed up for it."""
-    colours = {colour for _, colour in opened(levels_of([build_line()])).convert("RGB").getcolors(1 << 20)}
+    colours = {colour for _, colour in opened(level_charts([build_line()])).convert("RGB").getcolors(1 << 20)}
     assert tuple(bytes.fromhex(INKS[ink][1:])) in colours

@@ -3,8 +3,8 @@
 import pytest
 
 from reports.charts import timeline
-from reports.digest.compose import MOVED
-from reports.view.vocabulary import LABELS
+from reports.digest.compose import MOVED_LABELS
+from reports.view.vocabulary import LABEL_WORDS
 from tests.reports.charts.svg_reader import build_mark, marks, shapes, tree, words
 from tracker.domain import Kind, Label
 
@@ -47,13 +47,13 @@ def test_the_tab_key_goes_from_mark_to_mark_in_order_of_days():
     assert links == [f"#m-{n}" for n in range(5)]
 
 
-@pytest.mark.parametrize("label", MOVED)
+@pytest.mark.parametrize("label", MOVED_LABELS)
 def test_a_change_has_its_word_and_its_mark_beside_it(label):
     """What moved is read without knowing colours or shapes."""
     said = [build_mark(0, 4), build_mark(40, 4), build_mark(80, 4), build_mark(120, 3, label)]
     picture = timeline("pay", "U", said)
-    assert f"{LABELS[label].mark} {LABELS[label].word}" in words(picture.svg)
-    assert f"Moved once: {LABELS[label].word} 2031-07-02." in picture.description
+    assert f"{LABEL_WORDS[label].mark} {LABEL_WORDS[label].word}" in words(picture.svg)
+    assert f"Moved once: {LABEL_WORDS[label].word} 2031-07-02." in picture.description
 
 
 def test_no_two_labels_look_alike_without_colour():

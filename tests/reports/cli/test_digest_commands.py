@@ -19,7 +19,7 @@ from tests.jobs.pages import NORVALE, TWO, build_web
 from tests.reports.mail.test_moved_lines import say
 from tests.reports.mail.test_transport import Inbox, free_port
 from tests.stores import store_url
-from tracker.config import load
+from tracker.config import load_config
 from tracker.engine import default_engine
 from tracker.store import open_store
 
@@ -87,7 +87,7 @@ def call(held, monkeypatch):
 
 @contextmanager
 def the_store(config):
-    with open_store(load(config).store_url) as store:
+    with open_store(load_config(config).store_url) as store:
         yield store
 
 
@@ -96,7 +96,7 @@ def test_a_preview_is_what_is_sent_to_the_byte(call, held, tmp_path):
     shown = call("preview", "halden-desk", "-o", str(tmp_path / "shown.eml"))
     assert (shown.exit_code, shown.stdout) == (0, "")
     fill(store_url(tmp_path))
-    loaded = load(held)
+    loaded = load_config(held)
     with open_store(store_url(tmp_path)) as store:
         reader = subscribers(loaded)[0]
         steps.compose(store, [reader], NOW, NOW, mail_settings(loaded), [one.id for one in loaded.sources])

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 import reports.cli.report_commands
 from tests.fakes import build_change, build_line, build_mention, build_release
 from tracker.domain import Kind, Label, Problem
-from tracker.source_health.states import State, Trouble
-from tracker.store import Kept, LineSpan, LineSummary, Watched
+from tracker.source_health.states import HealthState, Trouble
+from tracker.store import LineSpan, LineSummary, RevisionInfo, SourceStatus
 
 NOW = datetime(2031, 3, 5, tzinfo=UTC)
 TEXTS = (
@@ -76,7 +76,7 @@ class Shelf:
         return {line: ((date(2030, 1, 2), 4, Kind.U_OWN),) for line in line_ids}
 
     def kept(self, revision_ids):
-        return {one: Kept(1, NOW, "") for one in revision_ids}
+        return {one: RevisionInfo(1, NOW, "") for one in revision_ids}
 
     def find_line(self, text):
         return next(change.line for change in self.held if text in change.line.name)
@@ -144,9 +144,9 @@ def test_by_default_a_report_is_text_about_everything(call):
 def test_the_last_section_says_which_sources_were_looked_at(call):
     """A reader of a report learns what it could not see, and since when."""
     now = datetime.now(UTC)
-    fine = Watched("norvale-mfa", checked_at=now, succeeded_at=now)
-    broken = Watched("estmark", State.BROKEN, since=NOW, checked_at=now)
-    trouble = Trouble("estmark", "", State.BROKEN, "the server answered 503", "ask later", NOW, now, 3)
+    fine = SourceStatus("norvale-mfa", checked_at=now, succeeded_at=now)
+    broken = SourceStatus("estmark", HealthState.BROKEN, since=NOW, checked_at=now)
+    trouble = Trouble("estmark", "", HealthState.BROKEN, "the server answered 503", "ask later", NOW, now, 3)
     held = shelf(watches=[fine, broken], troubles=[trouble])
     said = " ".join(call("report", shelf=held).stdout.partition("\nSOURCES\n")[2].split())
     assert "1 of 2 sources answered, last on " in said
@@ -157,7 +157,7 @@ def test_the_last_section_says_which_sources_were_looked_at(call):
 
 def test_a_report_on_one_source_speaks_of_that_source_alone(call):
     """Who asked for Norvale is not told that Estmark does not answer."""
-    held = shelf(watches=[Watched("norvale-mfa", checked_at=NOW), Watched("estmark")])
+    held = shelf(watches=[SourceStatus("norvale-mfa", checked_at=NOW), SourceStatus("estmark")])
     assert "estmark" not in call("report", "--source", "norvale-mfa", shelf=held).stdout
     said = call("report", "--line", "patrol", shelf=held).stdout
     assert "The source answered, last on 5 March 2031 00:00 UTC." in said
@@ -175,7 +175,7 @@ def test_a_source_of_the_file_that_was_never_asked_is_named(call, tmp_path):
 def test_what_was_withdrawn_in_the_window_is_listed(call):
     """A withdrawal is told once: in the report on the days in which it was found."""
     gone = [(build_release("NV-2030-007", title="Joint statement"), datetime(2031, 4, 2, tzinfo=UTC))]
-    held = shelf(watches=[Watched("norvale-mfa")], withdrawn=gone)
+    held = shelf(watches=[SourceStatus("norvale-mfa")], withdrawn=gone)
     assert "found gone 2 April 2031" in " ".join(call("report", "--since", "2031", shelf=held).stdout.split())
     assert "found gone" not in call("report", "--until", "2031-03", shelf=held).stdout
 

@@ -9,8 +9,8 @@ import typer
 from typer.testing import CliRunner
 
 from reports.cli.serve_command import register
-from reports.config import SITE_PASSWORD
-from reports.web.server import listening
+from reports.config import SITE_PASSWORD_VARIABLE
+from reports.web.server import open_listeners
 from tracker.store import open_store
 
 app = typer.Typer(pretty_exceptions_enable=False)
@@ -22,7 +22,7 @@ register(app)
 def call(tmp_path, monkeypatch):
     """Call ``serve`` beside a config.toml; gives exit code and standard error."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv(SITE_PASSWORD, raising=False)
+    monkeypatch.delenv(SITE_PASSWORD_VARIABLE, raising=False)
     config = tmp_path / "config.toml"
     config.write_text('[store]\nurl = "sqlite:///desk.db"\n')
 
@@ -51,7 +51,7 @@ def test_without_the_extra_it_says_what_to_install(call, monkeypatch):
     [
         (("--listen", "0.0.0.0:0"), "", "open to other machines and there is no password"),
         ((), 'listen = "192.0.2.1:80"', "open to other machines and there is no password"),
-        (("--listen", "127.0.0.1:0"), 'user = "desk"', f"set {SITE_PASSWORD}"),
+        (("--listen", "127.0.0.1:0"), 'user = "desk"', f"set {SITE_PASSWORD_VARIABLE}"),
         (("--listen", "nowhere"), "", '--listen: listen = "nowhere" is no address and port'),
         ((), 'titel = "x"', "titel: unknown key"),
     ],
@@ -68,7 +68,7 @@ def test_what_cannot_be_meant_is_refused_before_anything_is_opened(call, tmp_pat
 def test_a_port_that_is_taken_is_told(call, tmp_path):
     """With what can be done about it."""
     open_store(f"sqlite:///{tmp_path / 'desk.db'}").close()
-    (taken,) = listening("127.0.0.1", 0)
+    (taken,) = open_listeners("127.0.0.1", 0)
     with taken:
         code, errors = call("--listen", f"127.0.0.1:{taken.getsockname()[1]}")
     assert code == 2

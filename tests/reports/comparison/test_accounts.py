@@ -16,12 +16,12 @@ import jobs
 from jobs.cli import build_app
 from reports.comparison.accounts import (
     Account,
-    Accounts,
-    Common,
+    AccountComparison,
     Difference,
-    Shared,
-    common,
+    SharedCounts,
+    SharedStatement,
     compare_accounts,
+    count_shared,
     differences,
 )
 from reports.render import Format, render_accounts
@@ -184,8 +184,10 @@ def test_what_binds_one_side_alone_is_counted_with_neither(sides, form):
         "ships must keep clear", kind=Kind.D_PRINCIPLE, facets=build_facets(family="D", level=3)
     )
     point = Difference("kind", "undertaking", "demand")
-    crossed = Accounts(ours, theirs, (Shared(will, should, (point,), doubtful=False),), (), ())
-    assert common(crossed.shared) == Common(first_commits=1)
+    crossed = AccountComparison(
+        ours, theirs, (SharedStatement(will, should, (point,), doubtful=False),), (), ()
+    )
+    assert count_shared(crossed.shared) == SharedCounts(first_commits=1)
     shown = " ".join(re.sub(r"<[^>]+>|[*|]", " ", render_accounts(crossed, form)).split())
     assert "No commitments in both" in shown
     assert "Also in both: 1 a commitment in A and a position in B." in shown

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from reports.digest.compose import MOVED, Count, Unshown, compose
+from reports.digest.compose import MOVED_LABELS, Count, CountedChange, compose
 from reports.digest.headlines import headlines, subject
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Cause, Kind, Label, Problem
@@ -30,7 +30,7 @@ def test_sections_come_in_the_order_of_news_value():
     """What moved, what was edited, what is new, what was not repeated, what continues."""
     digest = compose(commitment(label) for label in Label)
     assert [section.key for section in digest.sections] == ["moved", "edits", "new", "silent", "continues"]
-    assert [change.label for change in digest.section("moved").changes] == list(MOVED)
+    assert [change.label for change in digest.section("moved").changes] == list(MOVED_LABELS)
 
 
 def test_a_reversal_comes_before_a_softening_and_a_softening_before_a_hardening():
@@ -72,7 +72,7 @@ def test_commitments_and_positions_are_counted_apart():
 def test_new_lines_that_are_not_shown_are_counted_like_those_that_are():
     """The counts, the releases, the title and what was recomputed are of all; only the words are missing."""
     other = build_release("V-1", issuer="Veskia", source="veskia")
-    unshown = [Unshown(Label.NEW, Kind.D_CALL, Cause.RECOMPUTED, other)] * 3
+    unshown = [CountedChange(Label.NEW, Kind.D_CALL, Cause.RECOMPUTED, other)] * 3
     digest = compose([commitment(Label.NEW)], unshown=unshown)
     assert digest.tally == ((Label.NEW, Count(1, 3)),)
     assert (digest.section("new").count, digest.section("new").left) == (Count(1, 3), Count(0, 3))

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from reports.digest.compose import Count, Digest
-from reports.digest.filters import Filter
-from reports.digest.report_query import Asked, background_of, gather
+from reports.digest.filters import ChangeFilter
+from reports.digest.report_query import ReportQuery, digest_context, query_report
 from tests.fakes import DAY, NOW, build_facets, build_line
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Kind, Label, Mention
@@ -47,9 +47,9 @@ def desk(store: Store) -> Desk:
 
 
 def report(store: Store, **asked: object) -> Digest:
-    wanted = asked.pop("wanted", Filter())
+    wanted = asked.pop("wanted", ChangeFilter())
     said: list[str] = []
-    return gather(store, Asked(wanted, **asked), [], NOW, say=said.append)  # type: ignore[arg-type]
+    return query_report(store, ReportQuery(wanted, **asked), [], NOW, say=said.append)  # type: ignore[arg-type]
 
 
 def shown(digest: Digest) -> list[str]:
@@ -83,7 +83,7 @@ def test_the_latest_new_lines_of_either_family_are_shown(store: Store) -> None:
 @pytest.mark.usefixtures("desk")
 def test_what_is_filtered_by_its_words_is_read_whole(store: Store) -> None:
     """Which topic a line is about stands in its text; a page cut before that would miss some."""
-    digest = report(store, newest=1, wanted=Filter(kinds=("U",)))
+    digest = report(store, newest=1, wanted=ChangeFilter(kinds=("U",)))
     assert len(shown(digest)) == 5
     assert digest.section("new").left == Count()
 
@@ -95,10 +95,10 @@ def test_lines_that_continue_come_with_every_level_up_to_the_end_of_the_window(
     """The picture of a line in a report on March shows nothing of April."""
     said = desk.say("NV-5", {"talks": "Norvale calls for talks."}, day=DAY + 2 * WEEK, label=Label.REAFFIRMED)
     line = build_line("talks").id
-    assert background_of(store, [said.change]).levels == {
+    assert digest_context(store, [said.change]).levels == {
         line: [(DAY, 3, Kind.D_CALL), (DAY + 2 * WEEK, 4, Kind.U_OWN)]
     }
-    assert background_of(store, [said.change], until=DAY + WEEK).levels == {line: [(DAY, 3, Kind.D_CALL)]}
+    assert digest_context(store, [said.change], until=DAY + WEEK).levels == {line: [(DAY, 3, Kind.D_CALL)]}
 
 
 @pytest.mark.usefixtures("desk")

@@ -13,8 +13,8 @@ from reports.render import Format, render
 from reports.view.dates import ENGLISH
 from tests.fakes import build_change, build_release
 from tracker.domain import Label
-from tracker.source_health.states import State, Trouble
-from tracker.store import Watched
+from tracker.source_health.states import HealthState, Trouble
+from tracker.store import SourceStatus
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -24,14 +24,14 @@ PAGES = [Format.HTML, Format.MD, Format.TEXT]
 
 def build_watched(source, **overrides):
     """Return a source that answered an hour ago and had nothing wrong for a month."""
-    usual = {"state": State.OK, "since": NOW - 30 * DAY, "checked_at": LATELY, "succeeded_at": LATELY}
-    return Watched(source, **(usual | overrides))
+    usual = {"state": HealthState.OK, "since": NOW - 30 * DAY, "checked_at": LATELY, "succeeded_at": LATELY}
+    return SourceStatus(source, **(usual | overrides))
 
 
 def build_trouble(source, place="", **overrides):
     """Return a failure that began yesterday."""
     given = {
-        "state": State.BROKEN,
+        "state": HealthState.BROKEN,
         "what": "the server answered 503",
         "mend": "ask again later",
         "since": NOW - DAY,
@@ -55,10 +55,10 @@ def everything():
     """One source of each sort, one withdrawn release."""
     return section(
         build_watched("norvale-mfa"),
-        build_watched("estmark-mfa", state=State.BROKEN, succeeded_at=NOW - 2 * DAY),
-        build_watched("veskia-mfa", state=State.SUSPECT),
+        build_watched("estmark-mfa", state=HealthState.BROKEN, succeeded_at=NOW - 2 * DAY),
+        build_watched("veskia-mfa", state=HealthState.SUSPECT),
         build_watched("ostmere-gov", quiet_since=datetime(2030, 12, 30, tzinfo=UTC)),
-        build_watched("ostmere-bank", state=State.RECOVERED, since=LATELY),
+        build_watched("ostmere-bank", state=HealthState.RECOVERED, since=LATELY),
         build_watched("lurania-mfa", checked_at=NOW - 5 * DAY),
         build_watched("lurania-court", paused_at=NOW - 3 * DAY, paused_why="its site is being rebuilt"),
         troubles=[
@@ -99,7 +99,7 @@ def test_a_source_that_fails_is_named_with_since_when_why_and_the_mend():
     """The reader learns what may be missing, the operator what to do."""
     found = section(
         build_watched("norvale-mfa"),
-        build_watched("estmark-mfa", state=State.BROKEN, succeeded_at=NOW - 2 * DAY),
+        build_watched("estmark-mfa", state=HealthState.BROKEN, succeeded_at=NOW - 2 * DAY),
         troubles=[build_trouble("estmark-mfa")],
     )
     assert found.headline == "1 of 2 sources answered, last on 5 March 2031 07:00 UTC."
@@ -113,8 +113,8 @@ def test_a_source_that_fails_is_named_with_since_when_why_and_the_mend():
 def test_a_source_that_never_answered_has_nothing_in_the_report():
     """There is no time to say since when something may be missing: all of it is."""
     found = section(
-        build_watched("estmark", state=State.SUSPECT, succeeded_at=None),
-        troubles=[build_trouble("estmark", state=State.SUSPECT, times=1)],
+        build_watched("estmark", state=HealthState.SUSPECT, succeeded_at=None),
+        troubles=[build_trouble("estmark", state=HealthState.SUSPECT, times=1)],
     )
     assert found.headline == "None of 1 source answered."
     assert "(1 check)" in said(found)
@@ -141,7 +141,7 @@ def test_a_paused_source_says_since_when_and_why():
     assert said(found) == (
         "Paused since 2 March 2031 08:00 UTC: being rebuilt. Not checked since 5 March 2031 07:00 UTC."
     )
-    never = section(Watched("norvale", paused_at=NOW - 3 * DAY))
+    never = section(SourceStatus("norvale", paused_at=NOW - 3 * DAY))
     assert (
         said(never)
         == "Paused since 2 March 2031 08:00 UTC. Not checked yet: nothing of it is in this report."
@@ -151,7 +151,7 @@ def test_a_paused_source_says_since_when_and_why():
 def test_a_source_that_recovered_and_one_that_is_quiet_count_as_answered():
     """Both gave what they were asked for; what is odd about them is said all the same."""
     found = section(
-        build_watched("ostmere-bank", state=State.RECOVERED, since=LATELY),
+        build_watched("ostmere-bank", state=HealthState.RECOVERED, since=LATELY),
         build_watched("ostmere-gov", quiet_since=datetime(2030, 12, 30, tzinfo=UTC)),
     )
     assert found.headline == "Both sources answered, last on 5 March 2031 07:00 UTC."
@@ -178,7 +178,7 @@ def test_only_the_sources_a_reader_asked_for_are_spoken_of():
     """A subscriber to Norvale is told of no other source, nor of what another withdrew."""
     found = section(
         build_watched("norvale-mfa"),
-        build_watched("estmark-mfa", state=State.BROKEN),
+        build_watched("estmark-mfa", state=HealthState.BROKEN),
         troubles=[build_trouble("estmark-mfa")],
         withdrawn=[(build_release("EM-1", source="estmark-mfa"), NOW)],
         wanted=lambda source: source.startswith("norvale"),
@@ -239,7 +239,7 @@ def test_a_mail_of_many_broken_sources_stays_short():
     """When a whole network is down the digest is not buried: twelve are named, the rest is counted."""
     names = [f"source-{number:03}" for number in range(300)]
     found = section(
-        *(build_watched(name, state=State.BROKEN) for name in names),
+        *(build_watched(name, state=HealthState.BROKEN) for name in names),
         troubles=[build_trouble(name) for name in names],
         withdrawn=[(build_release(name), NOW) for name in names],
     )
@@ -284,7 +284,7 @@ def test_json_holds_every_source_with_all_that_fails():
 
 def test_the_same_health_gives_the_same_bytes():
     """Neither the order of what is handed over nor the minute of the report goes into it."""
-    watched = [build_watched(name, state=State.BROKEN) for name in ("a", "b", "c")]
+    watched = [build_watched(name, state=HealthState.BROKEN) for name in ("a", "b", "c")]
     troubles = [
         build_trouble(name, place) for name in ("a", "b", "c") for place in ("", "https://x.example/1")
     ]
@@ -304,7 +304,7 @@ def test_what_a_server_says_does_no_harm(form):
     """A reason or a title from the web is words, on one line, without control characters."""
     evil = '<script>alert("1")</script>\r\nBcc: x@example.org\x1b[2J'
     found = section(
-        build_watched("norvale", state=State.BROKEN),
+        build_watched("norvale", state=HealthState.BROKEN),
         troubles=[build_trouble("norvale", place, what=evil) for place in ("", "javascript:alert(1)")],
         withdrawn=[(build_release(title=evil, url="javascript:alert(1)"), NOW)],
     )

@@ -8,9 +8,17 @@ import pytest
 
 from reports.config import MailSettings, Subscriber
 from reports.digest.compose import compose
-from reports.mail.delivery import MOST_ATTEMPTS, Outcome, backoff, deliver, freeze, give_up_on, trial
-from reports.mail.mime_message import Edition
-from reports.mail.transport import Answer, Answered, Unreachable
+from reports.mail.delivery import (
+    MOST_ATTEMPTS,
+    DeliveryOutcome,
+    backoff,
+    deliver,
+    queue_delivery,
+    render_test_delivery,
+    settle_abandoned,
+)
+from reports.mail.mime_message import SubscriberDigest
+from reports.mail.transport import RecipientResult, SendStatus, ServerUnreachable
 from tests.fakes import build_change, build_line
 from tests.reports.mail.deliveries import END
 from tracker.domain import Label
@@ -20,10 +28,10 @@ NOW = datetime(2031, 3, 5, 7, 1, tzinfo=UTC)
 SETTINGS = MailSettings(sender="Policy desk <digest@example.org>")
 ANA, DESK = "ana@example.org", "desk@example.org"
 READER = Subscriber(id="halden-desk", to=(f"Ana <{ANA}>", DESK), when="0 7 * * mon-fri")
-YES = Answer(Answered.SENT)
-LATER = Answer(Answered.LATER, "the server said 451 later")
-NO = Answer(Answered.REFUSED, "the server said 550 no such user")
-LOST = Answer(Answered.UNCERTAIN, "the connection was lost")
+YES = RecipientResult(SendStatus.SENT)
+LATER = RecipientResult(SendStatus.LATER, "the server said 451 later")
+NO = RecipientResult(SendStatus.REFUSED, "the server said 550 no such user")
+LOST = RecipientResult(SendStatus.UNCERTAIN, "the connection was lost")
 
 
 class Outbox:
@@ -41,7 +49,7 @@ class Outbox:
         self.sent += [
             (address, delivery.message)
             for address, answer in answers.items()
-            if answer.state is Answered.SENT
+            if answer.state is SendStatus.SENT
         ]
         return answers
 
@@ -51,7 +59,7 @@ class Outbox:
 
 def frozen(store, digest=None, reader=READER, end=END, kind="digest"):
     digest = digest or compose([build_change(Label.REVERSED)])
-    return freeze(store, Edition(digest, reader, kind, None, end), SETTINGS, NOW)
+    return queue_delivery(store, SubscriberDigest(digest, reader, kind, None, end), SETTINGS, NOW)
 
 
 def handed(store, mailer, now=NOW, **options):
@@ -107,8 +115,8 @@ def test_a_change_is_put_to_a_reader_once(store):
 def test_a_digest_is_sent_once_however_often_it_is_tried(store):
     """Any number of daemons, one mail."""
     delivery, mailer = frozen(store), Outbox()
-    assert deliver(delivery, ledger=store, mailer=mailer, now=NOW) is Outcome.SENT
-    assert deliver(delivery, ledger=store, mailer=mailer, now=NOW) is Outcome.ALREADY
+    assert deliver(delivery, ledger=store, mailer=mailer, now=NOW) is DeliveryOutcome.SENT
+    assert deliver(delivery, ledger=store, mailer=mailer, now=NOW) is DeliveryOutcome.ALREADY
     assert mailer.sent == [(ANA, delivery.message), (DESK, delivery.message)]
     assert store.queued() == []
 
@@ -117,18 +125,18 @@ def test_a_digest_that_is_being_sent_is_left_alone(store):
     """While one daemon talks to the server, another keeps off."""
     delivery, mailer = frozen(store), Outbox()
     assert store.claim(delivery.id, NOW)
-    assert deliver(delivery, ledger=store, mailer=mailer, now=NOW) is Outcome.ALREADY
+    assert deliver(delivery, ledger=store, mailer=mailer, now=NOW) is DeliveryOutcome.ALREADY
     assert mailer.asked == []
 
 
 def test_put_off_is_tried_again_with_the_same_bytes(store):
     """A busy server gets the same letter at the next pass; still busy, not before five minutes have passed."""
     delivery, mailer = frozen(store), Outbox(LATER, LATER)
-    assert handed(store, mailer) == [Outcome.LATER]
+    assert handed(store, mailer) == [DeliveryOutcome.LATER]
     again = NOW + timedelta(minutes=1)
-    assert handed(store, mailer, again) == [Outcome.LATER]
+    assert handed(store, mailer, again) == [DeliveryOutcome.LATER]
     assert handed(store, mailer, again + timedelta(minutes=4)) == []
-    assert handed(store, mailer, again + timedelta(minutes=5)) == [Outcome.SENT]
+    assert handed(store, mailer, again + timedelta(minutes=5)) == [DeliveryOutcome.SENT]
     assert {message for _, message in mailer.sent} == {delivery.message}
 
 
@@ -136,9 +144,9 @@ def test_who_was_put_off_is_sent_it_alone(store):
     """Ana has hers; only the desk is asked again. Nobody gets it twice because of somebody else."""
     frozen(store)
     mailer = Outbox({ANA: YES, DESK: LATER})
-    assert handed(store, mailer) == [Outcome.LATER]
+    assert handed(store, mailer) == [DeliveryOutcome.LATER]
     assert states(store) == {ANA: ("sent", ""), DESK: ("queued", LATER.said)}
-    assert handed(store, mailer, NOW + timedelta(hours=1)) == [Outcome.SENT]
+    assert handed(store, mailer, NOW + timedelta(hours=1)) == [DeliveryOutcome.SENT]
     assert mailer.asked == [[ANA, DESK], [DESK]]
     assert states(store) == {ANA: ("sent", ""), DESK: ("sent", "")}
 
@@ -149,10 +157,10 @@ def test_put_off_for_five_days_is_refused(store):
     mailer, now, outcomes = Outbox(*[LATER] * (MOST_ATTEMPTS + 5)), NOW, []
     for _ in range(2000):  # a daemon that delivers every ten minutes for two weeks
         outcomes += handed(store, mailer, now)
-        if outcomes[-1:] == [Outcome.REFUSED]:
+        if outcomes[-1:] == [DeliveryOutcome.REFUSED]:
             break
         now += timedelta(minutes=10)
-    assert outcomes == [Outcome.LATER] * (MOST_ATTEMPTS - 1) + [Outcome.REFUSED]
+    assert outcomes == [DeliveryOutcome.LATER] * (MOST_ATTEMPTS - 1) + [DeliveryOutcome.REFUSED]
     assert timedelta(days=4) < now - NOW < timedelta(days=6)
     assert states(store)[DESK] == ("refused", f"{LATER.said}; given up after {MOST_ATTEMPTS} attempts")
 
@@ -167,7 +175,7 @@ def test_waits_grow_and_then_stay():
 def test_a_refusal_is_final_and_its_reason_is_kept(store):
     """5xx is not tried again; the ledger says what the server said."""
     frozen(store)
-    assert handed(store, Outbox(NO)) == [Outcome.REFUSED]
+    assert handed(store, Outbox(NO)) == [DeliveryOutcome.REFUSED]
     (kept,) = store.deliveries(5)
     assert (kept.state, kept.error) == ("refused", NO.said)
     assert store.queued() == []
@@ -177,8 +185,8 @@ def test_who_was_refused_is_noted_and_stays_noted(store):
     """Sent to the desk, not to Ana, who is gone: the ledger names her after every later attempt."""
     frozen(store)
     mailer = Outbox({ANA: NO, DESK: LATER}, YES)
-    assert handed(store, mailer) == [Outcome.LATER]
-    assert handed(store, mailer, NOW + timedelta(hours=1)) == [Outcome.SENT]
+    assert handed(store, mailer) == [DeliveryOutcome.LATER]
+    assert handed(store, mailer, NOW + timedelta(hours=1)) == [DeliveryOutcome.SENT]
     assert mailer.asked[1] == [DESK]
     assert store.deliveries(1)[0].error == f"{ANA}: {NO.said}"
     assert states(store) == {ANA: ("refused", NO.said), DESK: ("sent", "")}
@@ -187,7 +195,7 @@ def test_who_was_refused_is_noted_and_stays_noted(store):
 def test_what_may_have_arrived_is_held(store):
     """By default a reader rather misses a digest than gets it twice."""
     frozen(store)
-    assert handed(store, Outbox(LOST)) == [Outcome.UNCERTAIN]
+    assert handed(store, Outbox(LOST)) == [DeliveryOutcome.UNCERTAIN]
     assert handed(store, Outbox(), NOW + timedelta(days=1)) == []
     assert store.deliveries(5)[0].state == "uncertain"
 
@@ -195,8 +203,8 @@ def test_what_may_have_arrived_is_held(store):
 def test_what_may_have_arrived_is_sent_again_where_that_is_wanted(store):
     """With "resend" the same letter goes out again, under the same Message-ID."""
     delivery, mailer = frozen(store), Outbox(LOST)
-    assert handed(store, mailer, on_uncertain="resend") == [Outcome.UNCERTAIN]
-    assert handed(store, mailer, NOW + timedelta(hours=1), on_uncertain="resend") == [Outcome.SENT]
+    assert handed(store, mailer, on_uncertain="resend") == [DeliveryOutcome.UNCERTAIN]
+    assert handed(store, mailer, NOW + timedelta(hours=1), on_uncertain="resend") == [DeliveryOutcome.SENT]
     assert {message for _, message in mailer.sent} == {delivery.message}
 
 
@@ -214,7 +222,7 @@ def test_one_put_off_and_one_uncertain_are_settled_apart(store):
     """Whoever was put off is tried again; whoever may have it is left alone."""
     frozen(store)
     mailer = Outbox({ANA: LOST, DESK: LATER}, YES)
-    assert handed(store, mailer) == [Outcome.UNCERTAIN]
+    assert handed(store, mailer) == [DeliveryOutcome.UNCERTAIN]
     handed(store, mailer, NOW + timedelta(hours=1))
     assert mailer.asked == [[ANA, DESK], [DESK]]
     assert states(store) == {ANA: ("uncertain", LOST.said), DESK: ("sent", "")}
@@ -224,9 +232,9 @@ def test_one_put_off_and_one_uncertain_are_settled_apart(store):
 @pytest.mark.parametrize(
     ("error", "outcome", "state"),
     [
-        (Unreachable("cannot connect", transient=True), Outcome.UNREACHABLE, "queued"),
-        (MailError("the connection was lost", transient=True), Outcome.LATER, "queued"),
-        (MailError("no such folder"), Outcome.REFUSED, "refused"),
+        (ServerUnreachable("cannot connect", transient=True), DeliveryOutcome.UNREACHABLE, "queued"),
+        (MailError("the connection was lost", transient=True), DeliveryOutcome.LATER, "queued"),
+        (MailError("no such folder"), DeliveryOutcome.REFUSED, "refused"),
     ],
 )
 def test_an_attempt_that_reached_nobody_leaves_all_as_they_were_or_refuses_all(store, error, outcome, state):
@@ -253,7 +261,7 @@ def test_after_a_crash_only_those_who_waited_are_in_doubt(store, choice, state):
     handed(store, Outbox({ANA: YES, DESK: LATER}))
     (lost,) = store.queued(NOW + timedelta(hours=1))
     store.claim(lost.id, NOW + timedelta(hours=1))
-    assert give_up_on(lost, ledger=store, now=NOW + timedelta(hours=3), on_uncertain=choice) == state
+    assert settle_abandoned(lost, ledger=store, now=NOW + timedelta(hours=3), on_uncertain=choice) == state
     assert {address: held for address, (held, _) in states(store).items()} == {ANA: "sent", DESK: state}
 
 
@@ -269,8 +277,8 @@ def test_the_identity_of_a_delivery_is_reader_window_and_kind(store):
 
 def test_a_test_is_for_one_address_and_never_for_the_ledger():
     """It has an id of its own, also in a folder of files, and goes to nobody else."""
-    edition = Edition(compose([build_change(Label.REVERSED)]), READER, "digest", None, END)
-    tried = trial(edition, SETTINGS, NOW, "Me <me@example.org>")
+    edition = SubscriberDigest(compose([build_change(Label.REVERSED)]), READER, "digest", None, END)
+    tried = render_test_delivery(edition, SETTINGS, NOW, "Me <me@example.org>")
     assert tried.recipients == ("me@example.org",)
     parsed = message_from_bytes(tried.message)
     assert parsed["To"] == "Me <me@example.org>"

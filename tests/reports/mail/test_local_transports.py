@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reports.mail.local_transports import FolderMailer, MaildirMailer, MboxMailer, StreamMailer
-from reports.mail.transport import Answer, Answered
+from reports.mail.local_transports import FolderTransport, MaildirTransport, MboxTransport, StreamTransport
+from reports.mail.transport import RecipientResult, SendStatus
 from tests.reports.mail.deliveries import build_delivery
 from tracker.errors import MailError
 
@@ -23,8 +23,8 @@ def sent(mailer, delivery):
 
 def test_a_folder_gets_the_message_as_frozen_and_no_scraps(tmp_path):
     """One .eml for one delivery; writing it twice leaves one file."""
-    mailer, delivery = FolderMailer(tmp_path / "outbox"), build_delivery()
-    assert sent(mailer, delivery) == {"desk@example.org": Answer(Answered.SENT)}
+    mailer, delivery = FolderTransport(tmp_path / "outbox"), build_delivery()
+    assert sent(mailer, delivery) == {"desk@example.org": RecipientResult(SendStatus.SENT)}
     sent(mailer, delivery)
     (file,) = (tmp_path / "outbox").iterdir()
     assert file == mailer.path(delivery)
@@ -34,13 +34,13 @@ def test_a_folder_gets_the_message_as_frozen_and_no_scraps(tmp_path):
 
 def test_windows_are_told_apart_in_a_folder(tmp_path):
     """Two digests of one day do not overwrite each other."""
-    mailer = FolderMailer(tmp_path)
+    mailer = FolderTransport(tmp_path)
     sent(mailer, build_delivery())
     sent(mailer, build_delivery(id="f" * 24, window_end=LATER))
     assert len(list(tmp_path.iterdir())) == 2
 
 
-@pytest.mark.parametrize("kind", [FolderMailer, MaildirMailer, MboxMailer])
+@pytest.mark.parametrize("kind", [FolderTransport, MaildirTransport, MboxTransport])
 def test_a_place_that_cannot_be_written_keeps_the_digest(tmp_path, kind):
     """A full disk or a file in the way is mended and tried again; nothing half-written is left."""
     (tmp_path / "outbox").write_text("a file, not a folder")
@@ -52,7 +52,7 @@ def test_a_place_that_cannot_be_written_keeps_the_digest(tmp_path, kind):
 
 def test_a_maildir_is_read_by_any_mail_program(tmp_path):
     """The message is in "new" as the standard library reads it, with the line ends of the system."""
-    sent(MaildirMailer(tmp_path / "mail"), build_delivery(message=TRAP))
+    sent(MaildirTransport(tmp_path / "mail"), build_delivery(message=TRAP))
     (message,) = mailbox.Maildir(tmp_path / "mail", create=False)
     assert message.get_subdir() == "new"
     assert message.as_bytes() == TRAP.replace(b"\r\n", b"\n")
@@ -62,7 +62,7 @@ def test_a_maildir_is_read_by_any_mail_program(tmp_path):
 @pytest.mark.parametrize("read", [False, True])
 def test_a_message_handed_over_again_is_in_the_maildir_once(tmp_path, read):
     """After a crash the same digest is placed again: not beside itself, whether or not it has been read."""
-    mailer, folder = MaildirMailer(tmp_path), tmp_path
+    mailer, folder = MaildirTransport(tmp_path), tmp_path
     sent(mailer, build_delivery())
     if read:
         (file,) = (folder / "new").iterdir()
@@ -73,7 +73,7 @@ def test_a_message_handed_over_again_is_in_the_maildir_once(tmp_path, read):
 
 def test_an_mbox_holds_each_message_whole(tmp_path):
     """Lines that start with "From " are quoted, so that one message is not taken for two."""
-    mailer = MboxMailer(tmp_path / "desk.mbox")
+    mailer = MboxTransport(tmp_path / "desk.mbox")
     sent(mailer, build_delivery(message=TRAP))
     sent(mailer, build_delivery(id="f" * 24, message=TRAP, window_end=LATER))
     with closing(mailbox.mbox(tmp_path / "desk.mbox", create=False)) as box:
@@ -89,7 +89,7 @@ def test_an_mbox_another_program_holds_is_left_alone(tmp_path):
     """A mail program that has locked the file is not written over; the digest waits, and the mend is named."""
     box = mailbox.mbox(tmp_path / "desk.mbox")
     box.lock()
-    mailer = MboxMailer(tmp_path / "desk.mbox")
+    mailer = MboxTransport(tmp_path / "desk.mbox")
     with pytest.raises(MailError, match=r"remove desk\.mbox\.lock") as raised:
         sent(mailer, build_delivery())
     assert raised.value.transient
@@ -102,7 +102,7 @@ def test_an_mbox_another_program_holds_is_left_alone(tmp_path):
 
 def test_a_write_that_fails_half_way_is_taken_back(tmp_path, monkeypatch):
     """On a full disk the mailbox stays as it was, to the byte, and is not left locked."""
-    mailer = MboxMailer(tmp_path / "desk.mbox")
+    mailer = MboxTransport(tmp_path / "desk.mbox")
     sent(mailer, build_delivery())
     before = (tmp_path / "desk.mbox").read_bytes()
 
@@ -119,7 +119,7 @@ def test_a_write_that_fails_half_way_is_taken_back(tmp_path, monkeypatch):
 def test_standard_output_gets_each_message_in_turn():
     """A pipe can take them apart at the header of the next."""
     stream = io.BytesIO()
-    mailer = StreamMailer(stream)
+    mailer = StreamTransport(stream)
     sent(mailer, build_delivery())
     sent(mailer, build_delivery())
     mailer.close()

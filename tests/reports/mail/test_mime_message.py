@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as settings_of
 from hypothesis import strategies as st
 
-from reports.charts.line_marks import LineMarks, Mark
+from reports.charts.line_marks import LineMark, MarkedLine
 from reports.config import MailSettings, Subscriber
 from reports.digest.compose import compose
 from reports.mail import mime_message
@@ -33,11 +33,11 @@ KEY = "0123456789abcdef01234567"
 def build_edition(digest=None, subscriber=READER, kind="digest"):
     """Return one digest for one reader at the end of one window."""
     digest = digest or compose([build_change(Label.REVERSED)], title="Norvale – “Halden”")
-    return mime_message.Edition(digest, subscriber, kind, None, END)
+    return mime_message.SubscriberDigest(digest, subscriber, kind, None, END)
 
 
 def built(digest=None, *, subscriber=READER, settings=SETTINGS, key=KEY, kind="digest"):
-    return mime_message.message(build_edition(digest, subscriber, kind), settings=settings, key=key)
+    return mime_message.build_message(build_edition(digest, subscriber, kind), settings=settings, key=key)
 
 
 def many(number, words=""):
@@ -74,10 +74,10 @@ def test_a_mail_has_a_text_part_and_an_html_part():
 def build_drawn(digest=None, lines=None, **options):
     """Return the mail of a digest with a line said three times, at last weakened."""
     labels = (Label.NEW, Label.REAFFIRMED, Label.WEAKENED)
-    marks = [Mark(date(2030, 3 + n, 4), 4 - n // 2, "", label, "") for n, label in enumerate(labels)]
-    lines = lines or (LineMarks("engage Veskia", "U", tuple(marks)),)
+    marks = [LineMark(date(2030, 3 + n, 4), 4 - n // 2, "", label, "") for n, label in enumerate(labels)]
+    lines = lines or (MarkedLine("engage Veskia", "U", tuple(marks)),)
     edition = build_edition(digest, options.pop("subscriber", READER))
-    return mime_message.message(
+    return mime_message.build_message(
         replace(edition, lines=lines), settings=replace(SETTINGS, **options), key=options.pop("key", KEY)
     )
 
@@ -135,15 +135,15 @@ def test_no_picture_where_none_is_wanted_or_there_is_none_to_draw():
     }
     text = build_drawn(subscriber=replace(READER, format="text"))
     assert parsed_of(text).get_content_type() == "text/plain"
-    twice = LineMarks("engage Veskia", "U", (Mark(date(2030, 3, 4), 4, "", None, ""),) * 2)
+    twice = MarkedLine("engage Veskia", "U", (LineMark(date(2030, 3, 4), 4, "", None, ""),) * 2)
     assert build_drawn(lines=(twice,)).as_bytes() == built().as_bytes()
 
 
 def test_the_name_of_a_line_is_no_markup_in_a_picture_either():
     """Quotes and tags in an alternative text end nothing; what the picture cannot write is written below it."""
-    mark = Mark(date(2030, 3, 4), 4, "", None, "")
+    mark = LineMark(date(2030, 3, 4), 4, "", None, "")
     names = ('"><script>alert(1)</script>', "한국의 약속")
-    html = related_of(build_drawn(lines=tuple(LineMarks(name, "U", (mark,) * 3) for name in names)))[0]
+    html = related_of(build_drawn(lines=tuple(MarkedLine(name, "U", (mark,) * 3) for name in names)))[0]
     seen = Tags(html.get_content())
     assert "script" not in seen.names
     assert "own axis of days. 2. 한국의 약속." in html.get_content()
@@ -309,7 +309,9 @@ def test_a_template_that_cannot_be_filled_is_one_line_that_names_it(tmp_path, wr
 
 def test_a_test_is_marked_and_has_an_id_of_its_own():
     """Nobody takes it for the digest, and no mail program merges the two."""
-    tried = mime_message.trial_of(build_edition(), "Me <me@example.org>", settings=SETTINGS, key=KEY)
+    tried = mime_message.build_test_message(
+        build_edition(), "Me <me@example.org>", settings=SETTINGS, key=KEY
+    )
     assert tried["Subject"] == "[test] 1 commitment reversed: Norvale – “Halden”"
     assert tried["To"] == "Me <me@example.org>"
     assert tried["Message-ID"] == f"<test.{KEY}.halden-desk@example.org>"

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from reports.digest.compose import compose
-from reports.mail.moved_lines import mark_of, marked, moving
-from reports.site.pages.line_events import happenings
+from reports.mail.moved_lines import line_with_marks, mark_for_event, moved_lines_to_draw
+from reports.site.pages.line_events import line_events
 from tests.fakes import DAY, NOW, build_change, build_facets, build_line, build_mention, build_release
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Cause, Change, Kind, Label, Mention, Release
@@ -37,7 +37,7 @@ def test_a_line_that_moved_is_drawn_with_every_time_it_was_said(store: Store) ->
     """Its marks are those of the whole history, not of the window of the digest."""
     say(store, "respond", 3)
     digest = compose([build_change(Label.WEAKENED, line=build_line("respond"))])
-    (line,) = moving(store, digest, DAY + 9 * WEEK)
+    (line,) = moved_lines_to_draw(store, digest, DAY + 9 * WEEK)
     assert line.name == "respond"
     assert [(mark.day, mark.level, mark.label) for mark in line.marks] == [
         (DAY, 4, Label.NEW),
@@ -50,9 +50,9 @@ def test_what_was_said_after_the_window_is_not_drawn(store: Store) -> None:
     """A preview of last month shows what was known then; two times are no course."""
     say(store, "respond", 4, until=DAY + 3 * WEEK)
     digest = compose([build_change(Label.WEAKENED, line=build_line("respond"))])
-    (line,) = moving(store, digest, DAY + 2 * WEEK)
+    (line,) = moved_lines_to_draw(store, digest, DAY + 2 * WEEK)
     assert len(line.marks) == 3
-    assert moving(store, digest, DAY + WEEK) == ()
+    assert moved_lines_to_draw(store, digest, DAY + WEEK) == ()
 
 
 def test_a_document_that_is_silent_is_drawn_too(store: Store) -> None:
@@ -63,11 +63,11 @@ def test_a_document_that_is_silent_is_drawn_too(store: Store) -> None:
     mentions, _ = store.history(build_line("respond").id)
     desk.silence(later, Label.DROPPED, build_line("respond"), mentions[-1])
     digest = compose([build_change(Label.DROPPED, line=build_line("respond"))])
-    (line,) = moving(store, digest, DAY + 9 * WEEK)
+    (line,) = moved_lines_to_draw(store, digest, DAY + 9 * WEEK)
     assert [(mark.day, mark.label) for mark in line.marks if not mark.spoken] == [
         (DAY + 5 * WEEK, Label.DROPPED)
     ]
-    assert moving(store, digest, DAY + 4 * WEEK)[0].marks == line.marks[:3]
+    assert moved_lines_to_draw(store, digest, DAY + 4 * WEEK)[0].marks == line.marks[:3]
 
 
 def test_the_gravest_come_first_and_four_are_enough(store: Store) -> None:
@@ -77,7 +77,7 @@ def test_the_gravest_come_first_and_four_are_enough(store: Store) -> None:
         say(store, name, 3)
     changes = [build_change(Label.WEAKENED, line=build_line(name)) for name in names[:-1]]
     digest = compose([*changes, build_change(Label.REVERSED, line=build_line("e"))])
-    found = [line.name for line in moving(store, digest, DAY + 9 * WEEK)]
+    found = [line.name for line in moved_lines_to_draw(store, digest, DAY + 9 * WEEK)]
     assert found[0] == "e"
     assert len(found) == 4
 
@@ -87,7 +87,7 @@ def test_a_line_that_did_not_move_is_not_drawn(store: Store, label: Label) -> No
     """A picture is of news; that a line continues is a row of the digest."""
     say(store, "respond", 3)
     digest = compose([build_change(label, line=build_line("respond"))])
-    assert moving(store, digest, DAY + 9 * WEEK) == ()
+    assert moved_lines_to_draw(store, digest, DAY + 9 * WEEK) == ()
 
 
 def test_a_page_edited_elsewhere_keeps_how_the_line_moved_there(store: Store) -> None:
@@ -101,7 +101,7 @@ def test_a_page_edited_elsewhere_keeps_how_the_line_moved_there(store: Store) ->
     store.record_readings([reading])
     store.record_relation(desk.relation(reading, release, [build_line("respond")]), NOW)
     digest = compose([build_change(Label.WEAKENED, line=build_line("respond"))])
-    (line,) = moving(store, digest, DAY + 9 * WEEK)
+    (line,) = moved_lines_to_draw(store, digest, DAY + 9 * WEEK)
     assert [mark.label for mark in line.marks] == [Label.NEW, Label.REAFFIRMED, Label.WEAKENED]
 
 
@@ -118,12 +118,12 @@ def test_a_mention_has_the_gravest_label_in_a_mail_as_on_the_page_of_the_line() 
         said_by(Label.REAFFIRMED, second.release, first, second),
     ]
     for order in (changes, changes[::-1]):
-        line = marked("respond", [first, second], order, DAY + 9 * WEEK)
+        line = line_with_marks("respond", [first, second], order, DAY + 9 * WEEK)
         assert [(mark.label, mark.tags) for mark in line.marks] == [
             (None, ()),
             (Label.WEAKENED, ("check",)),
         ]
-        assert line.marks == tuple(map(mark_of, happenings([first, second], order)))
+        assert line.marks == tuple(map(mark_for_event, line_events([first, second], order)))
 
 
 def test_a_label_that_a_clear_change_carries_needs_no_check() -> None:
@@ -135,7 +135,7 @@ def test_a_label_that_a_clear_change_carries_needs_no_check() -> None:
         said_by(Label.WEAKENED, second.release, first, second),
     ]
     for count, tags in ((1, ("check",)), (2, ("check",)), (3, ())):
-        marks = marked("respond", [first, second], changes[:count], DAY + 9 * WEEK).marks
+        marks = line_with_marks("respond", [first, second], changes[:count], DAY + 9 * WEEK).marks
         assert marks[-1].tags == tags
 
 
@@ -143,7 +143,9 @@ def test_what_is_never_mailed_labels_no_mark_of_a_mail() -> None:
     """What a new engine says of an old text is on pages alone; the mark stands without a label."""
     first, second = (build_mention(release=build_release(ref, published_on=day)) for ref, day in DAYS[:2])
     again = said_by(Label.REVERSED, second.release, first, second, cause=Cause.RECOMPUTED)
-    assert [mark.label for mark in marked("respond", [first, second], [again], DAY + 9 * WEEK).marks] == [
+    assert [
+        mark.label for mark in line_with_marks("respond", [first, second], [again], DAY + 9 * WEEK).marks
+    ] == [
         None,
         None,
     ]
@@ -155,5 +157,5 @@ def test_the_ladder_of_a_line_is_that_of_its_last_words_in_the_window() -> None:
         build_mention(release=build_release(ref, published_on=day), kind=kind)
         for (ref, day), kind in zip(DAYS, (Kind.U_OWN, Kind.U_OWN, Kind.D_CALL), strict=True)
     ]
-    assert marked("respond", said, [], DAY + WEEK).family == "U"
-    assert marked("respond", said, [], DAY + 2 * WEEK).family == "D"
+    assert line_with_marks("respond", said, [], DAY + WEEK).family == "U"
+    assert line_with_marks("respond", said, [], DAY + 2 * WEEK).family == "D"

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from jobs import steps
 from reports.config import MailSettings, Subscriber
 from reports.digest.compose import compose
-from reports.mail.delivery import MOST_ATTEMPTS, deliver, freeze
-from reports.mail.mime_message import Edition
-from reports.mail.transport import Answer, Answered, SmtpMailer
+from reports.mail.delivery import MOST_ATTEMPTS, deliver, queue_delivery
+from reports.mail.mime_message import SubscriberDigest
+from reports.mail.transport import RecipientResult, SendStatus, SmtpTransport
 from tests.fakes import build_change, build_line
 from tests.reports.mail.test_transport import free_port
 from tests.stores import store_url
@@ -69,8 +69,8 @@ def port_of(server, port):
 def queue(store, name, to, label=Label.REVERSED):
     """Freeze one digest for the subscription called *name*."""
     digest = compose([build_change(label, line=build_line(name))])
-    edition = Edition(digest, Subscriber(name, to), "digest", None, START)
-    assert freeze(store, edition, SENDER, START)
+    edition = SubscriberDigest(digest, Subscriber(name, to), "digest", None, START)
+    assert queue_delivery(store, edition, SENDER, START)
 
 
 def run(store, port, server, since, until, on_uncertain="hold"):
@@ -79,7 +79,7 @@ def run(store, port, server, since, until, on_uncertain="hold"):
     now = since
     while now < until:
         server.now = now
-        with closing(SmtpMailer(asked)) as mailer:
+        with closing(SmtpTransport(asked)) as mailer:
             steps.deliver(store, mailer, now, on_uncertain=on_uncertain)
         now += EVERY
 
@@ -118,7 +118,7 @@ def test_a_server_that_is_away_is_asked_once_a_pass(store):
     for number in range(5):
         queue(store, f"desk-{number}", (ANA,))
     asked = MailSettings(sender=SENDER.sender, host="127.0.0.1", port=free_port(), security="none")
-    result = steps.deliver(store, SmtpMailer(asked), START)
+    result = steps.deliver(store, SmtpTransport(asked), START)
     assert result.counts == {"later": 5}
     assert len(result.problems) == 1
     assert sorted(one.attempts for one in store.queued()) == [0, 0, 0, 0, 1]
@@ -181,7 +181,8 @@ class Script:
 
     def send(self, delivery, recipients):  # noqa: ARG002 - the protocol of mailers
         said = {
-            address: Answer(self.script.pop(0) if self.script else Answered.SENT) for address in recipients
+            address: RecipientResult(self.script.pop(0) if self.script else SendStatus.SENT)
+            for address in recipients
         }
         self.asked.append({address: answer.state for address, answer in said.items()})
         return said
@@ -201,7 +202,7 @@ NUMBER = count()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(script=st.lists(st.sampled_from(list(Answered)), max_size=30), resend=st.booleans())
+@given(script=st.lists(st.sampled_from(list(SendStatus)), max_size=30), resend=st.booleans())
 def test_whatever_servers_answer_nobody_is_sent_twice_what_is_settled(shared_store, script, resend):
     """Any sequence of answers: no address is asked again after yes or no, nor, unless "resend", after no answer."""
     name = f"desk-{next(NUMBER)}"
@@ -216,7 +217,7 @@ def test_whatever_servers_answer_nobody_is_sent_twice_what_is_settled(shared_sto
     final = {one.address: one.state for one in shared_store.recipients([delivery.id])}
     for address in (ANA, BEN, CLEO):
         answers = [said[address] for said in mailer.asked if address in said]
-        ends = {Answered.SENT, Answered.REFUSED} | (set() if resend else {Answered.UNCERTAIN})
+        ends = {SendStatus.SENT, SendStatus.REFUSED} | (set() if resend else {SendStatus.UNCERTAIN})
         assert not ends.intersection(answers[:-1])
         assert final[address] == answers[-1].value
     assert mailer.asked[0].keys() == {ANA, BEN, CLEO}

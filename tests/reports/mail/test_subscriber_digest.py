@@ -7,15 +7,20 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reports.config import MailSettings, Subscriber
-from reports.digest.filters import MAILED_CAUSES, Filter
-from reports.mail.delivery import freeze
-from reports.mail.subscriber_digest import at_once, edition, empty_is_due, untold
+from reports.digest.filters import MAILED_CAUSES, ChangeFilter
+from reports.mail.delivery import queue_delivery
+from reports.mail.subscriber_digest import (
+    digest_for_subscriber,
+    empty_digest_is_due,
+    is_immediate,
+    unsent_changes,
+)
 from tests.fakes import build_change, build_release
 from tracker.domain import Cause, Kind, Label
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 END = datetime(2031, 3, 5, 7, 0, tzinfo=UTC)
-DESK = Subscriber("halden-desk", ("desk@example.org",), wanted=Filter(causes=MAILED_CAUSES))
+DESK = Subscriber("halden-desk", ("desk@example.org",), wanted=ChangeFilter(causes=MAILED_CAUSES))
 MAIL = MailSettings(sender="digest@example.org")
 
 
@@ -74,9 +79,9 @@ EDITED = build_change(
 
 def told(store, subscriber, end, **options):
     """Compose and freeze; return the edition."""
-    found = edition(store, subscriber, end, end, **options)
+    found = digest_for_subscriber(store, subscriber, end, end, **options)
     if found is not None:
-        freeze(store, found, MAIL, end)
+        queue_delivery(store, found, MAIL, end)
     return found
 
 
@@ -133,14 +138,16 @@ def test_an_alert_does_not_move_the_window_of_the_digest():
 )
 def test_what_counts_as_an_edit_and_what_as_a_reversal(change, edits, reversals):
     """An edit is an edit whatever it did; a reversal is one also where it is one of several labels."""
-    assert at_once(change, replace(DESK, immediate=frozenset({"edits"}))) is edits
-    assert at_once(change, replace(DESK, immediate=frozenset({"reversals"}))) is reversals
-    assert at_once(change, DESK) is False
+    assert is_immediate(change, replace(DESK, immediate=frozenset({"edits"}))) is edits
+    assert is_immediate(change, replace(DESK, immediate=frozenset({"reversals"}))) is reversals
+    assert is_immediate(change, DESK) is False
 
 
 def test_who_wants_no_edits_gets_none_at_once_either():
     """The filter goes before the hurry."""
-    reader = replace(DESK, wanted=Filter(causes=frozenset({Cause.RELEASE})), immediate=frozenset({"edits"}))
+    reader = replace(
+        DESK, wanted=ChangeFilter(causes=frozenset({Cause.RELEASE})), immediate=frozenset({"edits"})
+    )
     assert told(Held((EDITED, END - HOUR)), reader, END, immediate=True) is None
 
 
@@ -172,7 +179,7 @@ def test_summer_time_does_not_skip_a_heartbeat():
     last = datetime(2031, 3, 23, 7, 0, tzinfo=berlin)
     spring = datetime(2031, 3, 30, 7, 0, tzinfo=berlin)
     assert spring.astimezone(UTC) - last.astimezone(UTC) < timedelta(days=7)
-    assert empty_is_due(reader, last.astimezone(UTC), spring.astimezone(UTC))
+    assert empty_digest_is_due(reader, last.astimezone(UTC), spring.astimezone(UTC))
 
 
 def test_the_days_of_a_digest_are_those_of_the_reader():
@@ -188,20 +195,20 @@ def test_a_preview_since_a_day_shows_what_was_told_as_well():
     """It is as if the last digest had ended then; what is older than that, or than the reader wants, is left out."""
     store = Held((REVERSED, END - HOUR))
     told(store, DESK, END)
-    assert untold(store, DESK, END + HOUR) == ()
-    assert untold(store, DESK, END + HOUR, since=END - 3 * DAY) == (REVERSED,)
-    assert untold(store, DESK, END + HOUR, since=END) == ()
+    assert unsent_changes(store, DESK, END + HOUR) == ()
+    assert unsent_changes(store, DESK, END + HOUR, since=END - 3 * DAY) == (REVERSED,)
+    assert unsent_changes(store, DESK, END + HOUR, since=END) == ()
 
 
 def test_a_preview_may_look_back_further_than_the_reader_does():
     """Who sets up a subscription asks for a quarter, though its digests hold a week."""
-    assert untold(Held((REVERSED, END)), DESK, END + 30 * DAY) == ()
-    assert untold(Held((REVERSED, END)), DESK, END + 30 * DAY, since=END - 30 * DAY) == (REVERSED,)
+    assert unsent_changes(Held((REVERSED, END)), DESK, END + 30 * DAY) == ()
+    assert unsent_changes(Held((REVERSED, END)), DESK, END + 30 * DAY, since=END - 30 * DAY) == (REVERSED,)
 
 
 def test_even_an_empty_edition_can_be_asked_for():
     """A test has to reach the mailbox also on a quiet day."""
-    assert edition(Held(), DESK, END, END) is None
-    found = edition(Held(), DESK, END, END, even_empty=True)
+    assert digest_for_subscriber(Held(), DESK, END, END) is None
+    found = digest_for_subscriber(Held(), DESK, END, END, even_empty=True)
     assert found is not None
     assert found.digest.changes == ()

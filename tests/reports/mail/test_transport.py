@@ -13,9 +13,15 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from reports.config import PASSWORD, MailSettings
-from reports.mail.local_transports import FolderMailer, MaildirMailer, MboxMailer, StreamMailer
-from reports.mail.transport import Answer, Answered, SmtpMailer, Unreachable, build_mailer
+from reports.config import SMTP_PASSWORD_VARIABLE, MailSettings
+from reports.mail.local_transports import FolderTransport, MaildirTransport, MboxTransport, StreamTransport
+from reports.mail.transport import (
+    RecipientResult,
+    SendStatus,
+    ServerUnreachable,
+    SmtpTransport,
+    build_transport,
+)
 from tests.reports.mail.deliveries import build_delivery
 from tracker.errors import ConfigError, MailError
 
@@ -113,8 +119,8 @@ def free_port():
 def test_a_message_arrives_as_it_was_frozen():
     """To the byte, with lines that start with a dot."""
     inbox, delivery = Inbox(), build_delivery(message=b"Subject: a\r\n\r\n.hidden\r\n..twice\r\n.\r\nend\r\n")
-    with serving(inbox) as settings, SmtpMailer(settings) as mailer:
-        assert sent(mailer, delivery) == {"desk@example.org": Answer(Answered.SENT)}
+    with serving(inbox) as settings, SmtpTransport(settings) as mailer:
+        assert sent(mailer, delivery) == {"desk@example.org": RecipientResult(SendStatus.SENT)}
     (envelope,) = inbox.received
     assert envelope.content == delivery.message
     assert (envelope.mail_from, envelope.rcpt_tos) == ("digest@example.org", ["desk@example.org"])
@@ -123,19 +129,19 @@ def test_a_message_arrives_as_it_was_frozen():
 def test_a_batch_goes_over_one_connection():
     """A hundred digests are one visit, not a hundred."""
     inbox = Inbox()
-    with serving(inbox) as settings, SmtpMailer(settings) as mailer:
+    with serving(inbox) as settings, SmtpTransport(settings) as mailer:
         for number in range(3):
             sent(mailer, build_delivery(id=f"{number:024}"))
     assert (len(inbox.received), inbox.connections) == (3, 1)
 
 
 @pytest.mark.parametrize(
-    ("answer", "state"), [("451 try later", Answered.LATER), ("550 no such list", Answered.REFUSED)]
+    ("answer", "state"), [("451 try later", SendStatus.LATER), ("550 no such list", SendStatus.REFUSED)]
 )
 def test_an_answer_after_the_message_says_whether_to_try_again(answer, state):
     """4xx asks us to come back; 5xx is no. The server's words are kept."""
     inbox = Inbox(answer)
-    with serving(inbox) as settings, SmtpMailer(settings) as mailer:
+    with serving(inbox) as settings, SmtpTransport(settings) as mailer:
         (answered,) = sent(mailer, build_delivery()).values()
     assert answered.state is state
     assert answered.said.endswith(f"the server said {answer}")
@@ -145,19 +151,19 @@ def test_an_answer_after_the_message_says_whether_to_try_again(answer, state):
 def test_after_a_refusal_the_connection_serves_the_next():
     """One digest that is refused does not cost the others theirs."""
     inbox = Inbox(recipients={"gone@example.org": "550 gone"})
-    with serving(inbox) as settings, SmtpMailer(settings) as mailer:
+    with serving(inbox) as settings, SmtpTransport(settings) as mailer:
         (refused,) = sent(mailer, build_delivery(recipients=("gone@example.org",))).values()
         sent(mailer, build_delivery())
-    assert refused.state is Answered.REFUSED
+    assert refused.state is SendStatus.REFUSED
     assert (len(inbox.received), inbox.connections) == (1, 1)
 
 
 def test_a_connection_lost_after_the_message_is_uncertain():
     """The server has it, we have no answer: nobody can know, so nobody may say "failed"."""
     inbox = Inbox(hang_up=True)
-    with serving(inbox) as settings, SmtpMailer(settings) as mailer:
+    with serving(inbox) as settings, SmtpTransport(settings) as mailer:
         (answered,) = sent(mailer, build_delivery()).values()
-    assert answered.state is Answered.UNCERTAIN
+    assert answered.state is SendStatus.UNCERTAIN
     assert len(inbox.received) == 1
 
 
@@ -168,18 +174,18 @@ LONG = b"Subject: a\r\n\r\n" + (b"b" * 70 + b"\r\n") * 200_000  # more than the 
 def test_a_connection_lost_before_the_end_of_the_message_has_delivered_nothing(word):
     """Whatever the server heard, without the final dot it may not deliver it: trying again is safe."""
     with hanging_up_at(word) as settings:
-        mailer = SmtpMailer(settings)
+        mailer = SmtpTransport(settings)
         with pytest.raises(MailError, match="the connection was lost") as raised:
             sent(mailer, build_delivery(message=LONG))
     assert raised.value.transient
-    assert not isinstance(raised.value, Unreachable)
+    assert not isinstance(raised.value, ServerUnreachable)
 
 
 def test_a_server_that_is_not_there_is_asked_again():
     """Nothing was sent, so trying again is safe; and no other digest would fare better now."""
     settings = MailSettings(sender="digest@example.org", host="127.0.0.1", port=free_port(), security="none")
-    with pytest.raises(Unreachable, match="cannot connect") as raised:
-        sent(SmtpMailer(settings), build_delivery())
+    with pytest.raises(ServerUnreachable, match="cannot connect") as raised:
+        sent(SmtpTransport(settings), build_delivery())
     assert raised.value.transient
 
 
@@ -187,12 +193,12 @@ def test_a_reader_put_off_does_not_hold_up_the_others():
     """The rest of the desk has the digest; the one who was put off is told apart, to be sent it alone."""
     inbox = Inbox(recipients={"busy@example.org": "451 greylisted", "gone@example.org": "550 no such user"})
     delivery = build_delivery(recipients=("desk@example.org", "busy@example.org", "gone@example.org"))
-    with serving(inbox) as settings, SmtpMailer(settings) as mailer:
+    with serving(inbox) as settings, SmtpTransport(settings) as mailer:
         answers = sent(mailer, delivery)
         again = mailer.send(delivery, ["busy@example.org"])
     assert [answer.state.value for answer in answers.values()] == ["sent", "later", "refused"]
     assert answers["gone@example.org"].said.endswith("the server said 550 no such user")
-    assert [answer.state for answer in again.values()] == [Answered.LATER]
+    assert [answer.state for answer in again.values()] == [SendStatus.LATER]
     assert [envelope.rcpt_tos for envelope in inbox.received] == [["desk@example.org"]]
 
 
@@ -202,7 +208,7 @@ def test_without_encryption_where_it_is_asked_for_nothing_is_sent():
     with serving(inbox) as plain:
         settings = MailSettings(sender=plain.sender, host=plain.host, port=plain.port, security="starttls")
         with pytest.raises(MailError, match="does not offer") as raised:
-            sent(SmtpMailer(settings), build_delivery())
+            sent(SmtpTransport(settings), build_delivery())
     assert raised.value.transient
     assert inbox.received == []
 
@@ -218,8 +224,8 @@ def test_a_login_that_fails_keeps_the_digest():
         settings = MailSettings(
             sender=plain.sender, host=plain.host, port=plain.port, security="none", username="desk"
         )
-        with pytest.raises(MailError, match=PASSWORD) as raised:
-            sent(SmtpMailer(settings, "wrong"), build_delivery())
+        with pytest.raises(MailError, match=SMTP_PASSWORD_VARIABLE) as raised:
+            sent(SmtpTransport(settings, "wrong"), build_delivery())
     assert raised.value.transient
     assert inbox.received == []
 
@@ -233,7 +239,10 @@ def test_with_a_login_the_server_takes_the_message():
         return AuthResult(success=asked[-1] == (b"desk", b"secret"), handled=True)
 
     options = {"authenticator": check, "auth_require_tls": False}
-    with serving(inbox, **options) as plain, SmtpMailer(replace(plain, username="desk"), "secret") as mailer:
+    with (
+        serving(inbox, **options) as plain,
+        SmtpTransport(replace(plain, username="desk"), "secret") as mailer,
+    ):
         sent(mailer, build_delivery())
         sent(mailer, build_delivery(id="f" * 24))
     assert (len(inbox.received), asked) == (2, [(b"desk", b"secret")])
@@ -242,11 +251,11 @@ def test_with_a_login_the_server_takes_the_message():
 def test_a_server_that_wants_a_login_keeps_the_digest_waiting():
     """530 is about us, not about the message: the operator is told which key and variable to set."""
     inbox = Inbox(welcome="530 5.7.0 Authentication required")
-    with serving(inbox) as settings, SmtpMailer(settings) as mailer:
+    with serving(inbox) as settings, SmtpTransport(settings) as mailer:
         (answer,) = sent(mailer, build_delivery()).values()
-    assert answer.state is Answered.LATER
+    assert answer.state is SendStatus.LATER
     assert "set [mail] username" in answer.said
-    assert PASSWORD in answer.said
+    assert SMTP_PASSWORD_VARIABLE in answer.said
 
 
 @pytest.mark.skipif(
@@ -275,9 +284,9 @@ def test_with_starttls_the_message_goes_over_an_encrypted_line(tmp_path):
     with serving(inbox, tls_context=server_side, require_starttls=True) as plain:
         settings = MailSettings(sender=plain.sender, host=plain.host, port=plain.port, security="starttls")
         with pytest.raises(MailError, match="cannot connect"):
-            sent(SmtpMailer(settings), build_delivery())
+            sent(SmtpTransport(settings), build_delivery())
         trusting = ssl.create_default_context(cafile=str(certificate))
-        with SmtpMailer(settings, context=trusting) as mailer:
+        with SmtpTransport(settings, context=trusting) as mailer:
             sent(mailer, build_delivery())
     assert len(inbox.received) == 1
 
@@ -285,23 +294,23 @@ def test_with_starttls_the_message_goes_over_an_encrypted_line(tmp_path):
 def test_settings_choose_the_mailer(tmp_path):
     """A folder writes files, a host sends mail, and a username without a password is told at once."""
     ways = {
-        FolderMailer: {"sink": "folder", "folder": tmp_path},
-        MaildirMailer: {"sink": "maildir", "folder": tmp_path},
-        MboxMailer: {"sink": "mbox", "file": tmp_path / "digests.mbox"},
-        StreamMailer: {"sink": "stdout"},
+        FolderTransport: {"sink": "folder", "folder": tmp_path},
+        MaildirTransport: {"sink": "maildir", "folder": tmp_path},
+        MboxTransport: {"sink": "mbox", "file": tmp_path / "digests.mbox"},
+        StreamTransport: {"sink": "stdout"},
     }
     for kind, given in ways.items():
-        assert type(build_mailer(MailSettings(sender="a@example.org", **given))) is kind
+        assert type(build_transport(MailSettings(sender="a@example.org", **given))) is kind
     smtp = MailSettings(sender="a@example.org", host="smtp.example.org", username="desk")
-    assert isinstance(build_mailer(smtp, "secret"), SmtpMailer)
-    with pytest.raises(ConfigError, match=PASSWORD):
-        build_mailer(smtp)
+    assert isinstance(build_transport(smtp, "secret"), SmtpTransport)
+    with pytest.raises(ConfigError, match=SMTP_PASSWORD_VARIABLE):
+        build_transport(smtp)
 
 
 def test_a_server_that_closed_in_between_is_called_again():
     """A connection closed for idleness between two digests costs nobody the second."""
     inbox = Inbox(goodbye=True)
-    with serving(inbox) as settings, SmtpMailer(settings) as mailer:
+    with serving(inbox) as settings, SmtpTransport(settings) as mailer:
         sent(mailer, build_delivery())
         sent(mailer, build_delivery(id="f" * 24))
     assert (len(inbox.received), inbox.connections) == (2, 2)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from reports.site.index_builder import survey
-from reports.site.page_context import View
-from reports.site.routes import render
+from reports.site.index_builder import build_index
+from reports.site.page_context import PageContext
+from reports.site.routes import render_page
 
 HOSTILE = (
     '<script>alert("1")</script> {{7*7}} </mark><img src=x onerror=alert(1)> \x00\x1b[2J '
@@ -17,8 +17,8 @@ HOSTILE = (
 
 def page_of(store, address, query=None, *, live=False, accounts=None):
     """Return the page at *address* of a site of *store*."""
-    view = View(store, survey(store), live, accounts)
-    return Page(render(view, address, query or {}, site="Norvale watch"))
+    view = PageContext(store, build_index(store), live, accounts)
+    return Page(render_page(view, address, query or {}, site="Norvale watch"))
 
 
 class Page(HTMLParser):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from reports.site.index_builder import atlas_of
-from reports.site.page_context import View
-from reports.site.routes import render
+from reports.site.index_builder import index_from_rows
+from reports.site.page_context import PageContext
+from reports.site.routes import render_page
 from tests.fakes import DAY, NOW, SOURCE, build_line, build_release
 from tests.reports.site.page_reader import Page
 from tracker.domain import Cause, Kind, Label
 from tracker.hashing import content_id
-from tracker.store import Moved, ReleaseSummary, Stated
+from tracker.store import ChangeSummary, ReleaseSummary, UnitSummary
 
 
 class Told:
@@ -49,7 +49,7 @@ class Told:
         silent = label in (Label.NOT_REPEATED, Label.DROPPED)
         if not silent:
             self.stated.append(
-                Stated(
+                UnitSummary(
                     unit,
                     release.id,
                     line.id,
@@ -63,7 +63,7 @@ class Told:
             )
         change = content_id("change", unit, label.value)
         self.moved.append(
-            Moved(change, line.id, release.id, unit, label, cause, kind, day, NOW, minor, review)
+            ChangeSummary(change, line.id, release.id, unit, label, cause, kind, day, NOW, minor, review)
         )
         return self
 
@@ -81,14 +81,14 @@ class Told:
             return (day is None, -(day.toordinal() if day else 0))
 
         moved = sorted(self.moved, key=lambda one: one.published_on)
-        return atlas_of(
+        return index_from_rows(
             "g1", sorted(self.summaries.values(), key=newest), self.stated, self.lines.values(), moved
         )
 
     def view(self, *, live=False):
         """Return what a page may ask, of pages that ask no store."""
-        return View(None, self.atlas(), live)
+        return PageContext(None, self.atlas(), live)
 
     def page(self, address, query=None, *, live=False):
         """Return the page at *address* of a site of all that was said."""
-        return Page(render(self.view(live=live), address, query or {}, site="Norvale watch"))
+        return Page(render_page(self.view(live=live), address, query or {}, site="Norvale watch"))

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from reports.digest.compose import Count
-from reports.site.index import Point
-from reports.site.index_builder import atlas_of, survey
+from reports.site.index import LineMention
+from reports.site.index_builder import build_index, index_from_rows
 from tests.fakes import DAY, NOW, build_facets, build_line, build_release
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Cause, Kind, Label, Mention, Release
-from tracker.source_health.states import State
-from tracker.store import Moved, ReleaseSummary, Stated, Store, Watched
+from tracker.source_health.states import HealthState
+from tracker.store import ChangeSummary, ReleaseSummary, SourceStatus, Store, UnitSummary
 
 WEEK = timedelta(days=7)
 RESPOND, PAY = build_line("respond"), build_line("pay")
@@ -25,18 +25,20 @@ def summary(release: Release, *revisions: str) -> ReleaseSummary:
     return ReleaseSummary(release, revisions or (f"{release.id} 1",), None)
 
 
-def stated(release: Release, line: str = RESPOND.id, kind: Kind = Kind.U_OWN, **overrides: object) -> Stated:
+def stated(
+    release: Release, line: str = RESPOND.id, kind: Kind = Kind.U_OWN, **overrides: object
+) -> UnitSummary:
     """A unit of Norvale about security."""
     unit = f"{release.ref} {line[:4]} {kind}"
-    made = Stated(
+    made = UnitSummary(
         unit, release.id, line, 0, kind, 4, frozenset({"security"}), frozenset({"NOR"}), frozenset()
     )
     return replace(made, **overrides)
 
 
-def moved(release: Release, label: Label, line: str = RESPOND.id, **overrides: object) -> Moved:
+def moved(release: Release, label: Label, line: str = RESPOND.id, **overrides: object) -> ChangeSummary:
     """A change of a line in *release*."""
-    made = Moved(
+    made = ChangeSummary(
         f"{release.ref} {label} {line[:4]}",
         line,
         release.id,
@@ -60,7 +62,7 @@ def test_what_is_said_is_counted_commitments_and_positions_apart() -> None:
         stated(NEW, kind=Kind.U_WARN),
         stated(NEW, "", Kind.E_PRAISE),
     ]
-    atlas = atlas_of("g", [summary(NEW), summary(OLD)], units, [RESPOND, PAY], [])
+    atlas = index_from_rows("g", [summary(NEW), summary(OLD)], units, [RESPOND, PAY], [])
     assert atlas.totals == Count(2, 2)
     assert {entry.release.ref: entry.said for entry in atlas.releases.values()} == {
         "NV-2": Count(1, 1),
@@ -75,11 +77,11 @@ def test_a_line_has_every_time_it_was_said_oldest_first() -> None:
         stated(NEW, level=5, topics=frozenset({"trade"}), addressees=frozenset({"Veskia"})),
         stated(OLD, speakers=frozenset({"NOR", "EST"})),
     ]
-    atlas = atlas_of("g", [summary(NEW), summary(OLD)], units, [RESPOND], [])
+    atlas = index_from_rows("g", [summary(NEW), summary(OLD)], units, [RESPOND], [])
     entry = atlas.lines[RESPOND.id]
     assert entry.said == (
-        Point(units[1].unit, OLD.id, DAY - WEEK, Kind.U_OWN, 4),
-        Point(units[0].unit, NEW.id, DAY, Kind.U_OWN, 5),
+        LineMention(units[1].unit, OLD.id, DAY - WEEK, Kind.U_OWN, 4),
+        LineMention(units[0].unit, NEW.id, DAY, Kind.U_OWN, 5),
     )
     assert (entry.topics, entry.speakers) == (frozenset({"trade", "security"}), frozenset({"NOR", "EST"}))
     assert entry.addressees == frozenset({"Veskia"})
@@ -91,7 +93,7 @@ def test_lines_last_said_come_first_and_those_nobody_sits_on_are_left_out() -> N
     gone, silent = build_line("gone"), build_line("silent")
     units = [stated(OLD, PAY.id), stated(NEW)]
     moves = [moved(OLD, Label.DROPPED, silent.id, published_on=DAY - WEEK)]
-    atlas = atlas_of("g", [summary(NEW), summary(OLD)], units, [gone, PAY, silent, RESPOND], moves)
+    atlas = index_from_rows("g", [summary(NEW), summary(OLD)], units, [gone, PAY, silent, RESPOND], moves)
     assert list(atlas.lines) == [RESPOND.id, PAY.id, silent.id]
     assert atlas.topics == {"security": (RESPOND.id, PAY.id)}
     assert atlas.parties == {"NOR": (RESPOND.id, PAY.id)}
@@ -100,7 +102,9 @@ def test_lines_last_said_come_first_and_those_nobody_sits_on_are_left_out() -> N
 
 def test_a_line_edited_away_keeps_its_history_and_counts_for_nothing() -> None:
     """What only an earlier text said is in the history of its line, and not among what the release says."""
-    atlas = atlas_of("g", [summary(NEW, "1", "2")], [stated(NEW, PAY.id)], [RESPOND, PAY], [], [stated(NEW)])
+    atlas = index_from_rows(
+        "g", [summary(NEW, "1", "2")], [stated(NEW, PAY.id)], [RESPOND, PAY], [], [stated(NEW)]
+    )
     assert [point.release for point in atlas.lines[RESPOND.id].said] == [NEW.id]
     assert atlas.releases[NEW.id].lines == frozenset({PAY.id})
     assert atlas.totals == Count(1, 0)
@@ -118,7 +122,7 @@ def test_moves_come_newest_first_and_within_a_day_by_news_value() -> None:
         moved(NEW, Label.REVERSED, PAY.id, minor=True),
     ]
     held = [summary(NEW), summary(OLD), summary(undated)]
-    atlas = atlas_of("g", held, [], [RESPOND, PAY], moves)
+    atlas = index_from_rows("g", held, [], [RESPOND, PAY], moves)
     assert [move.id for move in atlas.moves] == [moves[place].id for place in (4, 3, 2, 5, 1, 0)]
     assert [move.id for move in atlas.lines[RESPOND.id].moves] == [moves[1].id, moves[4].id]
     assert [move.id for move in atlas.releases[NEW.id].moves] == [move.id for move in moves[2:]]
@@ -134,7 +138,7 @@ def test_who_undertakes_with_whom_and_who_speaks_to_whom() -> None:
         stated(NEW, kind=Kind.D_CALL, addressees=frozenset({"Veskia"})),
         stated(NEW, kind=Kind.U_WARN, addressees=frozenset({"Veskia"})),
     ]
-    atlas = atlas_of("g", [summary(NEW), summary(OLD)], units, [RESPOND], [])
+    atlas = index_from_rows("g", [summary(NEW), summary(OLD)], units, [RESPOND], [])
     assert atlas.together == {("EST", "NOR"): 2}
     assert atlas.towards == {("NOR", "Veskia"): Count(1, 1)}
 
@@ -143,12 +147,14 @@ def test_issuers_are_listed_once_each_by_name() -> None:
     """Who speaks is to be chosen from a list; a release without an issuer adds none."""
     issuers = ("norvale", "Norvale", "Estmark", "", "Norvale")
     held = [summary(build_release(f"R-{number}", issuer=name)) for number, name in enumerate(issuers)]
-    assert atlas_of("g", held, [], [], []).issuers == ("Estmark", "Norvale", "norvale")
+    assert index_from_rows("g", held, [], [], []).issuers == ("Estmark", "Norvale", "norvale")
 
 
 def test_what_came_in_while_the_store_was_read_is_left_for_the_next_time() -> None:
     """A statement or a move of a release that was not there yet when releases were listed is not half shown."""
-    atlas = atlas_of("g", [summary(OLD)], [stated(OLD), stated(NEW)], [RESPOND], [moved(NEW, Label.WEAKENED)])
+    atlas = index_from_rows(
+        "g", [summary(OLD)], [stated(OLD), stated(NEW)], [RESPOND], [moved(NEW, Label.WEAKENED)]
+    )
     assert [point.release for point in atlas.lines[RESPOND.id].said] == [OLD.id]
     assert atlas.moves == ()
 
@@ -161,7 +167,7 @@ def test_the_atlas_of_a_store_says_what_the_store_says(desk: Desk, store: Store)
         "NV-2", {"pay": "Norvale calls."}, kind=Kind.D_CALL, facets=build_facets(family="D", level=2)
     )
     desk.silence(second, Label.NOT_REPEATED, RESPOND, Mention(first.units[0], first.release))
-    atlas = survey(store)
+    atlas = build_index(store)
     assert {entry.line: len(entry.said) for entry in atlas.lines.values()} == {
         one.line: one.mentions for one in store.lines()
     }
@@ -175,13 +181,13 @@ def test_the_atlas_of_a_store_says_what_the_store_says(desk: Desk, store: Store)
 def test_a_look_at_a_source_does_not_have_all_counted_again(desk: Desk, store: Store) -> None:
     """An atlas is made anew where something was said or read; how sources fare is not in it."""
     desk.say("NV-1", {"respond": "Norvale will respond."})
-    first = survey(store)
-    store.keep_health(Watched("norvale-mfa", State.OK, checked_at=NOW), [], [], [])
-    second = survey(store, first)
+    first = build_index(store)
+    store.keep_health(SourceStatus("norvale-mfa", HealthState.OK, checked_at=NOW), [], [], [])
+    second = build_index(store, first)
     assert second.lines is first.lines
     assert second.generation == store.generation() != first.generation
     desk.say("NV-2", {"pay": "Norvale will pay."})
-    assert len(survey(store, second).lines) == 2
+    assert len(build_index(store, second).lines) == 2
 
 
 def test_the_latest_day_of_a_topic_and_a_party_is_of_the_texts_that_have_it() -> None:
@@ -192,6 +198,6 @@ def test_the_latest_day_of_a_topic_and_a_party_is_of_the_texts_that_have_it() ->
         stated(OLD),
         stated(undated, PAY.id, topics=frozenset({"cyber"})),
     ]
-    atlas = atlas_of("g", [summary(NEW), summary(OLD), summary(undated)], units, [RESPOND, PAY], [])
+    atlas = index_from_rows("g", [summary(NEW), summary(OLD), summary(undated)], units, [RESPOND, PAY], [])
     assert atlas.topic_days == {"trade": DAY, "security": DAY - WEEK}
     assert atlas.party_days == {"NOR": DAY, "Veskia": DAY}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reports.site.line_links import where
+from reports.site.line_links import line_address
 from reports.view import addresses as at
 from tests.reports.site.small_indexes import Told
 from tracker.domain import Label
@@ -15,19 +15,19 @@ def entry_of(told):
 def test_a_line_said_twice_has_a_page_of_its_own():
     """A line with a history is told on its page, at the change where one is meant."""
     entry = entry_of(Told().say(days_ago=9).say(label=Label.WEAKENED))
-    assert where(entry) == at.line(entry.line.id)
-    assert where(entry, "c1") == at.line(entry.line.id, "c1")
+    assert line_address(entry) == at.line(entry.line.id)
+    assert line_address(entry, "c1") == at.line(entry.line.id, "c1")
 
 
 def test_a_line_said_once_is_told_where_it_was_said():
     """A line said once has no more to tell than its release, at the statement."""
     entry = entry_of(Told().say())
-    assert where(entry) == at.release(entry.said[0].release, entry.said[0].unit)
-    assert where(entry, "c1") == where(entry)
+    assert line_address(entry) == at.release(entry.said[0].release, entry.said[0].unit)
+    assert line_address(entry, "c1") == line_address(entry)
 
 
 def test_a_line_no_text_says_any_longer_is_told_where_it_was_new():
     """Where an edit took the only statement out, the release it stood in is all there is."""
     entry = replace(entry_of(Told().say()), said=())
-    assert where(entry) == at.release(entry.moves[0].release)
-    assert where(replace(entry, moves=())) == ""
+    assert line_address(entry) == at.release(entry.moves[0].release)
+    assert line_address(replace(entry, moves=())) == ""

@@ -5,15 +5,15 @@ from datetime import timedelta
 
 from reports.digest.compose import Count
 from reports.site.list_rows import (
-    add,
     by_label,
     count_lines,
-    explain,
     label_rows,
     latest_day,
-    line_row,
-    recent,
-    release_row,
+    line_list_row,
+    list_legend,
+    recent_changes,
+    release_list_row,
+    sum_counts,
 )
 from reports.view import addresses as at
 from tests.fakes import DAY, NOW
@@ -35,7 +35,7 @@ def test_a_line_says_what_it_is_when_last_said_how_often_and_how_it_moved_last()
         .say(days_ago=30, label=Label.WEAKENED, level=2)
         .say(label=Label.REAFFIRMED, level=2)
     )
-    row = line_row(atlas, entry)
+    row = line_list_row(atlas, entry)
     assert (row.family, row.kind) == ("commitment", "undertaking, intended (2 of 5)")
     assert (row.last, row.times) == (str(DAY), f"3 times since {DAY - timedelta(days=60)}")
     assert (row.moved.word, row.moved_on) == ("weakened", str(DAY - timedelta(days=30)))
@@ -47,14 +47,14 @@ def test_a_line_says_what_it_is_when_last_said_how_often_and_how_it_moved_last()
 def test_a_line_said_once_has_no_picture_and_has_not_moved():
     """One statement makes no history: no level over time, no move."""
     atlas, entry = only(Told().say())
-    row = line_row(atlas, entry, issuer=True)
+    row = line_list_row(atlas, entry, issuer=True)
     assert (row.times, row.spark, row.moved, row.issuer) == ("once", None, None, "Norvale")
 
 
 def test_a_line_no_text_says_any_longer_is_listed_without_a_day():
     """What was edited out everywhere is no longer said, and nobody is told it is."""
     atlas, entry = only(Told().say(days_ago=9).say(label=Label.WEAKENED))
-    row = line_row(atlas, replace(entry, said=()))
+    row = line_list_row(atlas, replace(entry, said=()))
     assert (row.last, row.kind, row.times, row.family) == ("", "", "", "commitment")
 
 
@@ -63,7 +63,7 @@ def test_a_release_says_how_many_of_what_it_says_moved_commitments_and_positions
     told = Told().say("a", 9).say("b", 9).say("c", 9, kind=Kind.D_CALL)
     told.say("a", 0, Label.WEAKENED).say("b", 0, Label.WEAKENED).say("c", 0, Label.REVERSED, kind=Kind.D_CALL)
     told.say("d", 0)
-    row = release_row(next(iter(told.atlas().releases.values())))
+    row = release_list_row(next(iter(told.atlas().releases.values())))
     assert row.said == "3 commitments, 1 position"
     assert row.moved == "2 commitments, 1 position"
     assert [words.word for words in row.labels] == ["reversed", "weakened"]
@@ -72,7 +72,7 @@ def test_a_release_says_how_many_of_what_it_says_moved_commitments_and_positions
 def test_a_release_that_was_edited_or_withdrawn_says_so():
     """Two texts of one release, and the day it was found gone, stand in its row."""
     entry = next(iter(Told().say().atlas().releases.values()))
-    row = release_row(replace(entry, revisions=("a", "b"), withdrawn_at=NOW))
+    row = release_list_row(replace(entry, revisions=("a", "b"), withdrawn_at=NOW))
     assert (row.texts, row.withdrawn) == ("2 texts", "2031-03-05")
 
 
@@ -81,15 +81,15 @@ def test_lately_ends_with_the_latest_text_held_and_leaves_edits_out():
     told = Told().say("a", 100).say("b", 89).say("c", 0).say("d", 1, Label.WEAKENED, cause=Cause.EDIT)
     atlas = told.hold(ref="undated", published_on=None).atlas()
     assert latest_day(atlas) == DAY
-    assert [move.day for move in recent(atlas)] == [DAY, DAY - timedelta(days=89)]
-    assert [move.day for move in recent(atlas, 30)] == [DAY]
+    assert [move.day for move in recent_changes(atlas)] == [DAY, DAY - timedelta(days=89)]
+    assert [move.day for move in recent_changes(atlas, 30)] == [DAY]
 
 
 def test_nothing_dated_means_nothing_lately():
     """Where no text is dated there is no latest day, and no last 90 days."""
     atlas = Told().hold(ref="undated", published_on=None).atlas()
     assert latest_day(atlas) is None
-    assert list(recent(atlas)) == []
+    assert list(recent_changes(atlas)) == []
 
 
 def test_labels_are_counted_in_the_order_of_news_value_commitments_and_positions_apart():
@@ -108,7 +108,7 @@ def test_lines_are_counted_by_what_they_were_when_last_said():
 
 def test_counts_add_up_side_by_side():
     """Commitments are added to commitments, positions to positions."""
-    assert add([Count(1, 2), Count(0, 5)]) == Count(1, 7)
+    assert sum_counts([Count(1, 2), Count(0, 5)]) == Count(1, 7)
 
 
 def test_only_words_that_occur_are_explained():
@@ -116,7 +116,7 @@ def test_only_words_that_occur_are_explained():
     atlas, entry = only(
         Told().say(days_ago=9, kind=Kind.S_PRINCIPLE).say(label=Label.WEAKENED, kind=Kind.S_PRINCIPLE)
     )
-    words = explain([line_row(atlas, entry)])
+    words = list_legend([line_list_row(atlas, entry)])
     assert [one.word for one in words.labels] == ["weakened"]
     assert [word for word, _ in words.kinds] == ["stance"]
     assert [one.family for one in words.ladders] == ["stance"]
@@ -127,19 +127,19 @@ def test_lately_has_no_recomputation_and_nothing_that_moved_by_emphasis_alone():
     """What a new engine found in old texts, or a word such as “firmly”, is no news of these days."""
     told = Told().say("a", 3, Label.WEAKENED).say("b", 2, Label.WEAKENED, cause=Cause.RECOMPUTED)
     told.say("c", 1, Label.STRENGTHENED, minor=True)
-    assert [move.day for move in recent(told.atlas())] == [DAY - timedelta(days=3)]
+    assert [move.day for move in recent_changes(told.atlas())] == [DAY - timedelta(days=3)]
 
 
 def test_a_line_says_of_its_last_move_what_is_to_be_known_before_quoting_it():
     """A move to be checked, of emphasis alone or recomputed is never a bare pill in a list, and the word is explained."""
     told = Told().say(days_ago=9)
     told.say(label=Label.WEAKENED, cause=Cause.RECOMPUTED, minor=True, review=True)
-    row = line_row(*only(told))
+    row = line_list_row(*only(told))
     assert row.moved_tags == ("check", "emphasis only", "recomputed")
-    assert {tag for tag, _ in explain([row]).tags} == set(row.moved_tags)
+    assert {tag for tag, _ in list_legend([row]).tags} == set(row.moved_tags)
     page = told.page(at.topic("military.alliance"))
     assert all(f'<span class="tag {tag}">{tag}</span>' in page.html for tag in row.moved_tags)
-    sure = line_row(*only(Told().say(days_ago=9).say(label=Label.WEAKENED)))
+    sure = line_list_row(*only(Told().say(days_ago=9).say(label=Label.WEAKENED)))
     assert sure.moved_tags == ()
 
 
@@ -148,7 +148,7 @@ def test_a_release_says_how_many_of_its_moves_are_to_be_checked():
     told = Told().say("a", 9).say("b", 9).say("c", 9, kind=Kind.D_CALL)
     told.say("a", 0, Label.WEAKENED, review=True).say("b", 0, Label.WEAKENED)
     told.say("c", 0, Label.REVERSED, kind=Kind.D_CALL, review=True).say("d", 0, review=True)
-    newest, oldest = (release_row(entry) for entry in told.atlas().releases.values())
+    newest, oldest = (release_list_row(entry) for entry in told.atlas().releases.values())
     assert (newest.moved, newest.to_check) == ("2 commitments, 1 position", "1 commitment, 1 position")
     assert oldest.to_check == ""
 
@@ -172,8 +172,8 @@ def test_the_small_picture_of_a_line_never_joins_two_ladders():
     """Of a blame that turned to praise only the praise is drawn and named, and once said it is no picture."""
     told = Told().say(days_ago=90, kind=Kind.E_CONDEMN, level=5)
     told.say(days_ago=60, label=Label.REVERSED, kind=Kind.E_PRAISE, level=2)
-    assert line_row(*only(told)).spark is None
-    row = line_row(*only(told.say(label=Label.REAFFIRMED, kind=Kind.E_PRAISE, level=2)))
+    assert line_list_row(*only(told)).spark is None
+    row = line_list_row(*only(told.say(label=Label.REAFFIRMED, kind=Kind.E_PRAISE, level=2)))
     assert str(DAY - timedelta(days=90)) not in row.spark.words
     assert "concern" not in row.spark.words
-    assert explain([row]).ladders == ()
+    assert list_legend([row]).ladders == ()

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reports.view.dates import LANGUAGES, Dates, zone_name
+from reports.view.dates import LANGUAGES, DateStyle, zone_name
 
 DAY = date(2031, 3, 1)
 
@@ -27,18 +27,18 @@ DAY = date(2031, 3, 1)
 )
 def test_a_day_is_written_as_the_language_writes_it(language, said):
     """The long date of the Unicode CLDR; only French counts the first of a month apart."""
-    assert Dates(language).day(DAY) == said
+    assert DateStyle(language).day(DAY) == said
 
 
 def test_every_language_tells_every_month_apart():
     """Twelve months, twelve texts, in each language there is."""
     for language in LANGUAGES:
-        assert len({Dates(language).day(date(2031, month, 14)) for month in range(1, 13)}) == 12
+        assert len({DateStyle(language).day(date(2031, month, 14)) for month in range(1, 13)}) == 12
 
 
 def test_a_release_without_a_date_is_undated():
     """No language invents one."""
-    assert {Dates(language).day(None) for language in LANGUAGES} == {"undated"}
+    assert {DateStyle(language).day(None) for language in LANGUAGES} == {"undated"}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_release_without_a_date_is_undated():
 def test_an_instant_is_said_where_the_reader_is(zone, said):
     """The day may be another there; the zone is named, so that a forwarded mail is not misread."""
     at = datetime(2031, 3, 5, 16, 30, tzinfo=UTC)
-    assert Dates("en", ZoneInfo(zone)).instant(at) == said
+    assert DateStyle("en", ZoneInfo(zone)).instant(at) == said
 
 
 def test_summer_time_is_named_as_such():

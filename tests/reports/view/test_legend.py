@@ -4,28 +4,28 @@ from dataclasses import fields
 
 import pytest
 
-from reports.digest.compose import Background
-from reports.digest.section_layout import Show
+from reports.digest.compose import DigestContext
+from reports.digest.section_layout import DisplayOptions
 from reports.view.dates import ISO
-from reports.view.legend import legend_of
+from reports.view.legend import legend_for
 from reports.view.vocabulary import FACET_MEANINGS, FACETS, KIND_MEANINGS, KINDS, LEVEL_EXAMPLES, TAG_MEANINGS
 from tests.fakes import build_change, build_facets, build_mention
 from tracker.domain import Cause, Delta, Kind, Label
-from tracker.level_names import LEVELS
+from tracker.level_names import LEVEL_NAMES
 
 
 def legend(*changes, levels=None):
-    show = Show(ISO, by_many=False, background=Background(levels=levels or {}))
+    show = DisplayOptions(ISO, by_many=False, background=DigestContext(levels=levels or {}))
     continuing = [change for change in changes if change.label is Label.REAFFIRMED]
     cards = show.cards(change for change in changes if change.label is not Label.REAFFIRMED)
-    return legend_of(changes, cards, show.threads(continuing))
+    return legend_for(changes, cards, show.threads(continuing))
 
 
 def test_every_kind_level_and_facet_has_a_meaning():
     """Whatever occurs on a page can be explained on it."""
     assert set(KIND_MEANINGS) == set(KINDS) == set(Kind)
     assert set(FACET_MEANINGS) == set(FACETS)
-    assert set(LEVEL_EXAMPLES) == set(LEVELS)
+    assert set(LEVEL_EXAMPLES) == set(LEVEL_NAMES)
     assert all(meaning.endswith(".") for meaning in (*KIND_MEANINGS.values(), *TAG_MEANINGS.values()))
 
 
@@ -33,7 +33,7 @@ def test_every_kind_level_and_facet_has_a_meaning():
 def test_every_tag_a_card_may_carry_is_explained(cause):
     """Nobody has to guess what "check" asks of them."""
     change = build_change(Label.WEAKENED, cause=cause, review=True, minor=True, also=(Label.NARROWED,))
-    (card,) = Show(ISO, by_many=False, background=Background()).cards([change])
+    (card,) = DisplayOptions(ISO, by_many=False, background=DigestContext()).cards([change])
     assert set(card.tags) < {tag for tag, _ in legend(change).tags}
     assert [one.word for one in legend(change).labels] == ["weakened", "narrowed"]
 
@@ -76,6 +76,6 @@ def test_the_picture_of_a_line_is_explained_where_there_is_one():
 
 def test_a_page_without_changes_has_no_legend():
     """There is nothing to explain."""
-    empty = legend_of((), ())
+    empty = legend_for((), ())
     assert not empty
     assert all(not getattr(empty, one.name) for one in fields(empty))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.view.redline import plain_redline, runs
+from reports.view.redline import plain_redline, readable_redline
 
 WORDS = st.lists(st.sampled_from("we will act on the sea by 2026 $40 , . at once".split()), max_size=12)
 
@@ -17,7 +17,7 @@ def read_without(redlined, op):
 @given(WORDS, WORDS)
 def test_a_redline_holds_both_texts(before, after):
     """Without what was added it reads as before, without what was struck as now; no word is lost or made up."""
-    redlined = runs(" ".join(before), " ".join(after))
+    redlined = readable_redline(" ".join(before), " ".join(after))
     assert read_without(redlined, "insert") == "".join(before)
     assert read_without(redlined, "delete") == "".join(after)
 
@@ -25,7 +25,7 @@ def test_a_redline_holds_both_texts(before, after):
 @given(WORDS, WORDS)
 def test_marks_hug_the_words(before, after):
     """No blank is struck or underlined at the edge of a mark, and no mark is empty."""
-    for run in runs(" ".join(before), " ".join(after)):
+    for run in readable_redline(" ".join(before), " ".join(after)):
         assert run.op == "equal" or (run.text and run.text == run.text.strip())
 
 
@@ -41,12 +41,12 @@ def test_marks_hug_the_words(before, after):
 )
 def test_a_redline_reads_without_colour(before, after, shown):
     """Deleted words stand in [- -], added ones in {+ +}; what both share is not marked."""
-    assert plain_redline(runs(before, after)) == shown
+    assert plain_redline(readable_redline(before, after)) == shown
 
 
 def test_two_sentences_with_nothing_in_common_are_not_shredded():
     """Where only "the" and "of" were kept, one deletion and one insertion are easier to read."""
     before = "They firmly oppose the blockade of all straits by foreign navies; it must end."
     after = "Talks on the reform of harbour fees resume by May; nobody knows whether it helps."
-    marked = [run.op for run in runs(before, after) if run.op != "equal"]
+    marked = [run.op for run in readable_redline(before, after) if run.op != "equal"]
     assert marked == ["delete", "insert"]

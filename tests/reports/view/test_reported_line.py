@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from reports.view.reported_line import threads
+from reports.view.reported_line import reported_lines
 from reports.view.vocabulary import MOVED_SINCE
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Kind
@@ -23,7 +23,7 @@ def test_a_line_that_continues_is_one_row_however_often_it_was_said():
         )
         for day in days
     ]
-    (row,) = threads(changes)
+    (row,) = reported_lines(changes)
     assert (row.times, row.first, row.latest.on, row.before) == (3, "2031-01-05", "2031-03-01", "2030-03-04")
     assert row.latest.quote == "We will respond, as said on 2031-03-01."
 
@@ -37,7 +37,7 @@ def test_commitments_continue_before_positions_and_the_most_repeated_lead():
         build_change(line=build_line("twice")),
         build_change(line=build_line("twice"), release=build_release("NV-2")),
     ]
-    assert [row.line for row in threads(changes)] == ["twice", "once", "stance"]
+    assert [row.line for row in reported_lines(changes)] == ["twice", "once", "stance"]
 
 
 def test_a_line_is_counted_from_its_first_day_and_drawn():
@@ -46,7 +46,7 @@ def test_a_line_is_counted_from_its_first_day_and_drawn():
     points = levels(
         (date(2028, 1, 5), 3), (date(2029, 1, 5), 4), (date(2030, 3, 4), 4), (date(2031, 3, 4), 4)
     )
-    (row,) = threads([change], levels={change.line.id: points})
+    (row,) = reported_lines([change], levels={change.line.id: points})
     assert (row.times, row.in_all, row.ever) == (1, 4, "2028-01-05")
     assert row.spark is not None
     assert row.spark.words.startswith("level over time: best efforts (3) 2028-01-05")
@@ -54,7 +54,7 @@ def test_a_line_is_counted_from_its_first_day_and_drawn():
 
 def test_a_line_whose_levels_are_not_known_has_no_picture():
     """Two files compared have no history; a picture of one point would claim one."""
-    (row,) = threads([build_change()])
+    (row,) = reported_lines([build_change()])
     assert (row.spark, row.in_all, row.ever) == (None, 0, "")
 
 
@@ -64,9 +64,9 @@ def test_a_line_that_moved_after_it_continued_says_so():
     said, later = (date(2031, 3, 4), 4), date(2031, 3, 9)
     still, moved = levels(said), levels(said, (later, 2))
     turned = [*still, (later, 4, Kind.D_CALL)]
-    assert threads([change], levels={change.line.id: still})[0].tags == ()
-    assert threads([change], levels={change.line.id: moved})[0].tags == (MOVED_SINCE,)
-    assert threads([change], levels={change.line.id: turned})[0].tags == (MOVED_SINCE,)
+    assert reported_lines([change], levels={change.line.id: still})[0].tags == ()
+    assert reported_lines([change], levels={change.line.id: moved})[0].tags == (MOVED_SINCE,)
+    assert reported_lines([change], levels={change.line.id: turned})[0].tags == (MOVED_SINCE,)
 
 
 def test_a_row_draws_no_level_of_another_kind():
@@ -75,8 +75,8 @@ def test_a_row_draws_no_level_of_another_kind():
     days = [date(2029, 1, 5), date(2030, 1, 5), date(2031, 3, 4)]
     once = [(days[0], 4, Kind.U_OWN), (days[1], 4, Kind.U_OWN), (days[2], 4, Kind.D_CALL)]
     twice = [(days[0], 4, Kind.U_OWN), (days[1], 4, Kind.D_CALL), (days[2], 4, Kind.D_DEMAND)]
-    assert threads([change], levels={change.line.id: once})[0].spark is None
-    (row,) = threads([change], levels={change.line.id: twice})
+    assert reported_lines([change], levels={change.line.id: once})[0].spark is None
+    (row,) = reported_lines([change], levels={change.line.id: twice})
     assert row.spark is not None
     assert row.spark.words == "level over time, as demand only: insistent (4) 2030-01-05 to 2031-03-04"
 
@@ -84,10 +84,10 @@ def test_a_row_draws_no_level_of_another_kind():
 def test_a_line_links_to_its_page_where_there_is_a_site():
     """Without a site there is nothing to link to."""
     change = build_change()
-    (row,) = threads([change], site="https://desk.example/")
+    (row,) = reported_lines([change], site="https://desk.example/")
     assert row.line_href == f"https://desk.example/lines/{change.line.id}.html"
     assert change.after
     assert row.latest.archived_href == (
         f"https://desk.example/releases/{change.release.id}.html#u-{change.after.unit.id}"
     )
-    assert threads([change])[0].line_href == ""
+    assert reported_lines([change])[0].line_href == ""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from reports.render import environment
-from reports.view.sparkline import HEIGHT, STEPS_NAMED, WIDTH, spark
+from reports.view.sparkline import HEIGHT, STEPS_NAMED, WIDTH, draw_sparkline
 from tracker.domain import Kind
 
 FIRST, SECOND, THIRD = date(2029, 1, 3), date(2030, 1, 3), date(2031, 1, 3)
@@ -12,7 +12,7 @@ FIRST, SECOND, THIRD = date(2029, 1, 3), date(2030, 1, 3), date(2031, 1, 3)
 
 def sparked(points, kind=Kind.U_OWN):
     """Return the picture of a line that was said so, always as one *kind*."""
-    return spark([(day, level, kind) for day, level in points])
+    return draw_sparkline([(day, level, kind) for day, level in points])
 
 
 def drawn(points):
@@ -38,7 +38,7 @@ def test_a_level_holds_until_it_is_said_otherwise():
 
 def test_a_line_said_once_or_on_one_day_is_not_drawn():
     """There is no time to draw a line over."""
-    assert spark([]) is None
+    assert draw_sparkline([]) is None
     assert sparked([(FIRST, 4)]) is None
     assert sparked([(FIRST, 4), (FIRST, 4)]) is None
 
@@ -46,19 +46,21 @@ def test_a_line_said_once_or_on_one_day_is_not_drawn():
 def test_levels_of_two_ladders_are_never_joined():
     """Of a line that turned from undertaking to demand only what was said as a demand is drawn, and it is said so."""
     turned = [(FIRST, 5, Kind.U_OWN), (SECOND, 2, Kind.D_CALL), (THIRD, 3, Kind.D_DEMAND)]
-    drawing = spark(turned)
+    drawing = draw_sparkline(turned)
     assert drawing == replace(
-        spark(turned[1:]),
+        draw_sparkline(turned[1:]),
         words="level over time, as demand only: encouraging (2) 2030-01-03, urging (3) 2031-01-03",
     )
-    assert spark(turned[:2]) is None
+    assert draw_sparkline(turned[:2]) is None
     back = [*turned[1:], (date(2032, 1, 3), 4, Kind.U_OWN)]
-    assert spark(back) is None
+    assert draw_sparkline(back) is None
 
 
 def test_praise_has_a_ladder_of_its_own():
     """Condemned, then praised twice: praise is neither drawn from nor called by the words for blame."""
-    drawing = spark([(FIRST, 4, Kind.E_CONDEMN), (SECOND, 2, Kind.E_PRAISE), (THIRD, 2, Kind.E_PRAISE)])
+    drawing = draw_sparkline(
+        [(FIRST, 4, Kind.E_CONDEMN), (SECOND, 2, Kind.E_PRAISE), (THIRD, 2, Kind.E_PRAISE)]
+    )
     assert drawing.words == "level over time, as praise only: praise (2) 2030-01-03 to 2031-01-03"
 
 

@@ -4,36 +4,36 @@ import pytest
 
 from reports.view.vocabulary import (
     KINDS,
-    LABELS,
+    LABEL_WORDS,
     LADDERS,
-    LEVELS,
+    LEVEL_NAMES,
     facet_value,
     kind_words,
     ladder_of,
-    level_words,
+    level_name,
 )
 from tracker.domain import Kind, Label
 
 
 def test_every_label_has_a_word_a_mark_and_a_meaning_of_its_own():
     """No two labels look alike, in colour or without."""
-    assert set(LABELS) == set(Label)
-    assert len({words.word for words in LABELS.values()}) == len(Label)
-    assert len({words.mark for words in LABELS.values()}) == len(Label)
-    assert all(words.meaning.endswith(".") for words in LABELS.values())
+    assert set(LABEL_WORDS) == set(Label)
+    assert len({words.word for words in LABEL_WORDS.values()}) == len(Label)
+    assert len({words.mark for words in LABEL_WORDS.values()}) == len(Label)
+    assert all(words.meaning.endswith(".") for words in LABEL_WORDS.values())
 
 
 def test_every_kind_and_every_level_of_its_ladder_has_a_word():
     """No reader meets "D.call 3"."""
     assert set(KINDS) == set(Kind)
-    assert set(LEVELS) == {kind.family for kind in Kind}
+    assert set(LEVEL_NAMES) == {kind.family for kind in Kind}
     assert kind_words(Kind.D_CALL, 3) == "call on others, urging (3 of 5)"
 
 
-@pytest.mark.parametrize("family", LEVELS)
+@pytest.mark.parametrize("family", LEVEL_NAMES)
 def test_the_rungs_of_a_ladder_are_told_apart(family):
     """Five rungs, five words."""
-    assert len({level_words(family, level) for level in range(1, 6)}) == 5
+    assert len({level_name(family, level) for level in range(1, 6)}) == 5
 
 
 @pytest.mark.parametrize(

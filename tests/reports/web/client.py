@@ -12,9 +12,9 @@ from typing import Any
 import httpx
 
 from reports.config import SiteSettings
-from reports.web.access import access
+from reports.web.access import access_policy
 from reports.web.app import build_app
-from reports.web.live_index import Current
+from reports.web.live_index import LiveIndex
 
 HOST = "127.0.0.1"
 
@@ -24,9 +24,10 @@ def served(store, *, password="", public=False, clock=lambda: 0.0, **settings: A
     """Give the application that serves *store* as *clock* goes on, and what it is made from."""
     chosen = SiteSettings(title="Norvale watch", **settings)
     with ThreadPoolExecutor(2) as pool:
-        current = Current(store)
+        current = LiveIndex(store)
         yield Served(
-            build_app(current, access(chosen, HOST, password, public=public), pool, chosen, clock), current
+            build_app(current, access_policy(chosen, HOST, password, public=public), pool, chosen, clock),
+            current,
         )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from reports.site import routes
 from reports.site.asset_bundle import assets
-from reports.site.index_builder import survey
+from reports.site.index_builder import build_index
 from reports.web.app import FRESH_SECONDS
 from reports.web.middleware import POLICY
 from tests.reports.web.client import basic, served
@@ -40,7 +40,7 @@ def test_a_page_is_the_one_that_files_would_have(site, store):
     """The same address, the same function; only what is live about it is another."""
     answer = site.ask("/search.html?q=patrol")
     view = site.current.view
-    assert answer.text == routes.render(view, "search.html", {"q": "patrol"}, site="Norvale watch")
+    assert answer.text == routes.render_page(view, "search.html", {"q": "patrol"}, site="Norvale watch")
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
 
 
@@ -51,7 +51,7 @@ def test_the_root_is_the_overview(site):
 
 def test_every_page_that_files_have_is_served(site, store):
     """Whatever address a link of the site names, a server knows it."""
-    for address in routes.addresses(survey(store)):
+    for address in routes.addresses(build_index(store)):
         assert site.ask(f"/{address}").status_code == 200, address
 
 
@@ -175,7 +175,7 @@ def test_without_the_password_nothing_is_told(desk, store):
 
 def test_a_page_is_rendered_once_for_all_who_ask(site, monkeypatch):
     """Twenty readers at nine in the morning cost one page, and who comes later none."""
-    calls, render = [], routes.render
+    calls, render = [], routes.render_page
     together = threading.Event()
 
     def counted(view, address, query, *, site):
@@ -183,7 +183,7 @@ def test_a_page_is_rendered_once_for_all_who_ask(site, monkeypatch):
         together.wait(5)
         return render(view, address, query, site=site)
 
-    monkeypatch.setattr(routes, "render", counted)
+    monkeypatch.setattr(routes, "render_page", counted)
     threading.Timer(0.2, together.set).start()
     answers = site.ask_at_once(["/changes.html"] * 20)
     site.ask("/changes.html?utm_source=mail")
@@ -193,13 +193,13 @@ def test_a_page_is_rendered_once_for_all_who_ask(site, monkeypatch):
 
 def test_how_sources_fare_is_looked_at_anew_though_nothing_came(store, monkeypatch):
     """Once the daemon has died the store stays as it is, and the pages must not say for ever that all is well."""
-    calls, render, seconds = [], routes.render, [0.0]
+    calls, render, seconds = [], routes.render_page, [0.0]
 
     def counted(view, address, query, *, site):
         calls.append(address)
         return render(view, address, query, site=site)
 
-    monkeypatch.setattr(routes, "render", counted)
+    monkeypatch.setattr(routes, "render_page", counted)
     with served(store, clock=lambda: seconds[0]) as site:
         for seconds[0] in (0, FRESH_SECONDS - 1, FRESH_SECONDS, FRESH_SECONDS + 1):
             site.ask("/sources.html")
@@ -212,7 +212,7 @@ def test_a_bug_is_no_page_of_ours_and_tells_nothing(site, monkeypatch):
     def broken(*_arguments, **_more):
         raise ZeroDivisionError("secret of the house")
 
-    monkeypatch.setattr(routes, "render", broken)
+    monkeypatch.setattr(routes, "render_page", broken)
     answer = site.ask("/changes.html")
     assert answer.status_code == 500
     assert "This page cannot be shown." in answer.text
@@ -228,7 +228,7 @@ def test_a_store_that_cannot_be_read_now_is_told_as_passing(site, monkeypatch, c
     def locked(*_arguments, **_more):
         raise StoreError("another process has been writing", where="desk.db", mend="try again later")
 
-    monkeypatch.setattr(routes, "render", locked)
+    monkeypatch.setattr(routes, "render_page", locked)
     answer = site.ask("/changes.html")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
     assert "desk.db" not in answer.text

@@ -7,14 +7,14 @@ import threading
 import pytest
 
 from reports.web import live_index
-from reports.web.live_index import Current
+from reports.web.live_index import LiveIndex
 from tracker.errors import StoreError
 
 
 def test_what_a_daemon_writes_is_seen_without_a_restart(desk, store, monkeypatch):
     """The store is looked at in the background; who asks meanwhile gets the atlas before, whole."""
     monkeypatch.setattr(live_index, "EVERY", 0.01)
-    with Current(store) as followed:
+    with LiveIndex(store) as followed:
         before = followed.view.atlas
         desk.say("NV-1", {"patrol": "Norvale will patrol."})
         for _ in range(1000):
@@ -28,7 +28,7 @@ def test_what_a_daemon_writes_is_seen_without_a_restart(desk, store, monkeypatch
 def test_nothing_is_read_where_nothing_has_changed(desk, store):
     """A look costs a millisecond; the atlas stays the same object, and so do the pages made from it."""
     desk.say("NV-1", {"patrol": "Norvale will patrol."})
-    followed = Current(store)
+    followed = LiveIndex(store)
     before = followed.view.atlas
     assert not followed.refresh()
     assert followed.view.atlas is before
@@ -43,7 +43,7 @@ def test_a_store_that_cannot_be_read_leaves_the_pages_there_are(desk, store, mon
         looked.release()
         raise StoreError("another process has been writing", where="desk.db")
 
-    with Current(store) as followed:
+    with LiveIndex(store) as followed:
         monkeypatch.setattr(store, "generation", locked)
         for _ in range(5):
             assert looked.acquire(timeout=5)
@@ -62,4 +62,4 @@ def test_a_store_that_cannot_be_read_at_the_start_is_an_error(store, monkeypatch
 
     monkeypatch.setattr(store, "generation", damaged)
     with pytest.raises(StoreError):
-        Current(store)
+        LiveIndex(store)

@@ -18,7 +18,7 @@ import pytest
 import uvicorn
 
 from reports.web import server
-from reports.web.server import configured, listening, url_of
+from reports.web.server import open_listeners, url_of, uvicorn_config
 from tests.reports.web.client import HOST, served
 from tests.stores import postgres, store_url
 from tracker.errors import ConfigError
@@ -31,8 +31,8 @@ PATIENCE = 20  # seconds any test here waits at most
 @contextmanager
 def running(app):
     """Serve *app* on a free port of loopback; give the port and the server."""
-    serving = uvicorn.Server(configured(app))
-    (listener,) = listening(HOST, 0)
+    serving = uvicorn.Server(uvicorn_config(app))
+    (listener,) = open_listeners(HOST, 0)
     with listener:
         thread = threading.Thread(target=serving.run, kwargs={"sockets": [listener]})
         thread.start()
@@ -183,11 +183,11 @@ def test_more_connections_than_there_are_to_be_are_told_to_come_again(desk, stor
 
 def test_an_address_that_is_taken_is_told_with_the_mend():
     """Two servers on one port: the second says so in one line."""
-    (taken,) = listening(HOST, 0)
+    (taken,) = open_listeners(HOST, 0)
     with taken:
         assert url_of(taken).startswith(f"http://{HOST}:")
         with pytest.raises(ConfigError, match="choose another port, or stop what has it"):
-            listening(HOST, taken.getsockname()[1])
+            open_listeners(HOST, taken.getsockname()[1])
 
 
 def test_the_command_serves_what_comes_in_and_ends_when_it_is_told(tmp_path, desk, store):

@@ -15,7 +15,7 @@ from tracker.cli.commands import register
 from tracker.hashing import body_hash
 from tracker.reading import Reading
 from tracker.store import open_store
-from tracker.store.records import Arrival
+from tracker.store.records import BodyRecord
 
 pytestmark = pytest.mark.usefixtures("stored")
 
@@ -77,7 +77,7 @@ def test_titles_with_the_words_do_not_hide_the_statements(call, desk, titles):
     """However many titles stand before them: two statements are named as two, and none is picked or denied."""
     with open_store(desk) as opened:
         arrivals = [
-            Arrival(
+            BodyRecord(
                 build_release(f"T-{number}", title="Train the coast guard"),
                 f"{number}".encode(),
                 "text/plain",

@@ -13,7 +13,7 @@ import typer
 from typer.testing import CliRunner
 
 from tracker.cli.commands import register
-from tracker.config import load
+from tracker.config import load_config
 from tracker.exports.json_rows import READ_KEYS
 
 pytestmark = pytest.mark.usefixtures("stored")
@@ -241,7 +241,7 @@ def test_init_writes_a_config_that_loads_and_a_store(call, tmp_path):
     assert code == 0
     assert "made the store" in output
     assert (tmp_path / "commitments.db").exists()
-    assert [source.id for source in load(tmp_path / "config.toml").sources] == [
+    assert [source.id for source in load_config(tmp_path / "config.toml").sources] == [
         "kr_mofa_en_press",
         "us_fed_fomc",
     ]

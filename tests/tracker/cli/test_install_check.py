@@ -24,7 +24,7 @@ def test_another_owner_of_a_package_name_is_refused(tmp_path):
     """Where another distribution holds files under jobs/, the command refuses to run and names it."""
     other = build_distribution(tmp_path, "shift-planner", "jobs/__init__.py", "jobs/shift.py")
     with pytest.raises(InstallError, match="'jobs' is also installed by 'shift-planner'"):
-        install_check.check([other])
+        install_check.check_package_owner([other])
 
 
 def test_our_own_wheel_passes(tmp_path):
@@ -36,15 +36,15 @@ def test_our_own_wheel_passes(tmp_path):
         "tracker/cli/commands.py",
         "reports/cli/report_commands.py",
     )
-    install_check.check([ours])
+    install_check.check_package_owner([ours])
 
 
 def test_a_package_whose_name_merely_contains_ours_passes(tmp_path):
     """A distribution of "cronjobs/" or "my/jobs/" is no collision."""
     other = build_distribution(tmp_path, "cron", "cronjobs/__init__.py", "my/jobs/__init__.py")
-    install_check.check([other])
+    install_check.check_package_owner([other])
 
 
 def test_the_environment_of_these_tests_passes():
     """A checkout or an editable install is a fit place to run from."""
-    install_check.check()
+    install_check.check_package_owner()

@@ -18,12 +18,12 @@ from tests.fakes import DAY, STAMP, build_document, build_facets, build_release
 from tests.stores import postgres, store_url
 from tests.tracker.store.statement_writer import Desk
 from tracker.cli.commands import register
-from tracker.cli.console import escaped
+from tracker.cli.console import escape_invisible
 from tracker.domain import Label, Mention
 from tracker.errors import ConfigError
 from tracker.reading import Reading
-from tracker.search.hit_rendering import hits_shown
-from tracker.search.query import Query, parse, stretches
+from tracker.search.hit_rendering import render_hits
+from tracker.search.query import Query, parse_query, split_at_spans
 from tracker.store import open_store
 
 pytestmark = pytest.mark.usefixtures("stored")
@@ -99,7 +99,7 @@ def read(desk: Desk, ref: str, text: str, **release: object) -> None:
 )
 def test_filters_stand_among_words(asked: str, wanted: Query) -> None:
     """Filters may stand anywhere, in any case and any sort of quotes; what is in quotes is words; a month is all its days."""
-    assert parse(asked) == wanted
+    assert parse_query(asked) == wanted
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_filters_stand_among_words(asked: str, wanted: Query) -> None:
 def test_what_cannot_be_searched_is_said(asked: str, said: str) -> None:
     """A filter that would be silently ignored, or turned round, gives hits that mislead: it is an error that says how to mend it."""
     with pytest.raises(ConfigError) as error:
-        parse(asked)
+        parse_query(asked)
     assert str(error.value).startswith("query: ")
     assert said in str(error.value)
 
@@ -140,7 +140,7 @@ def test_whatever_is_typed_is_a_query_or_one_line(asked: str) -> None:
     """Nobody can type something that crashes, or an error that a terminal obeys."""
     said = ""
     try:
-        assert any(map(str.isalnum, parse(asked).text))
+        assert any(map(str.isalnum, parse_query(asked).text))
     except ConfigError as error:
         said = str(error)
     assert not any(unicodedata.category(letter) in ("Cc", "Cf") for letter in said)
@@ -152,7 +152,7 @@ def test_parts_of_a_snippet_are_all_of_it_and_harmless(data: st.DataObject) -> N
     text = data.draw(st.text(alphabet="ab제 \n\t\x1b\x9b\u202e\u2066\u200b", max_size=30))
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6)))
     spans = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False) if a < b]
-    parts = stretches(text, spans)
+    parts = split_at_spans(text, spans)
     letters = lambda said: [letter for letter in said if letter.isalnum()]  # noqa: E731
     assert letters("".join(part for part, _ in parts)) == letters(text)
     assert letters("".join(part for part, marked in parts if marked)) == [
@@ -164,7 +164,7 @@ def test_parts_of_a_snippet_are_all_of_it_and_harmless(data: st.DataObject) -> N
 @given(st.text())
 def test_json_is_escaped_without_loss(text: str) -> None:
     """A program reads what the publisher wrote, letter for letter; a terminal sees nothing it obeys."""
-    said = escaped(json.dumps({"title": text + "\ud800\U000e0041\u2028"}, ensure_ascii=False))
+    said = escape_invisible(json.dumps({"title": text + "\ud800\U000e0041\u2028"}, ensure_ascii=False))
     assert json.loads(said) == {"title": text + "\ud800\U000e0041\u2028"}
     assert not any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") for letter in said)
 
@@ -191,9 +191,9 @@ def test_a_terminal_shows_the_words_in_bold(desk: Desk, call: Call, monkeypatch:
     hits = desk.store.search("respond")
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
-    assert "Norvale will \x1b[1mrespond\x1b[0m.\n" in hits_shown(hits, 0)
+    assert "Norvale will \x1b[1mrespond\x1b[0m.\n" in render_hits(hits, 0)
     monkeypatch.setenv("TERM", "dumb")
-    assert "Norvale will «respond».\n" in hits_shown(hits, 0)
+    assert "Norvale will «respond».\n" in render_hits(hits, 0)
 
 
 def test_a_title_is_marked_where_it_is_the_hit(desk: Desk, call: Call) -> None:

@@ -14,14 +14,14 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from jobs.demo.site_server import serve
+from jobs.demo.site_server import serve_folder
 from tests.stores import postgres, store_url
 from tests.tracker.sources.website import Board, posts
 from tracker.cli.commands import register
-from tracker.config import load
+from tracker.config import load_config
 from tracker.fetch import FakeWeb, FetchSettings, HostNote
-from tracker.source_health.states import State
-from tracker.sources import release_of
+from tracker.source_health.states import HealthState
+from tracker.sources import make_release
 from tracker.sources.presets import preset_names
 from tracker.store import open_store
 
@@ -121,9 +121,9 @@ def test_list_says_how_a_source_fares(call: Call, config: Path) -> None:
     """Where there is a store it is asked; a source that was paused says so whatever it was before."""
     now = datetime(2031, 3, 4, tzinfo=UTC)
     with open_store(store_url(config.parent)) as store:
-        from tracker.store import Watched
+        from tracker.store import SourceStatus
 
-        watched = Watched("norvale_mfa", State.BROKEN, now, now, what="404")
+        watched = SourceStatus("norvale_mfa", HealthState.BROKEN, now, now, what="404")
         store.keep_health(watched, (), (), ())
     assert [row["state"] for row in rows_of(call("list", "--json")[1])] == ["broken", "off"]
     assert call("pause", "norvale_mfa", "--why", "moved")[0] == 0
@@ -162,7 +162,7 @@ def test_show_prints_what_can_be_pasted(call: Call, config: Path) -> None:
     assert "grade A" in shown
     pasted = config.with_name("pasted.toml")
     pasted.write_text(shown)
-    assert load(pasted).sources == load(config).sources
+    assert load_config(pasted).sources == load_config(config).sources
     (row,) = rows_of(call("show", "fed", "--json")[1])
     assert (row["id"], row["table"]["selectors"]["body"]) == ("fed", "main")
     code, _, errors = call("show", "us_fed_fmc")
@@ -176,7 +176,7 @@ def test_add_leaves_every_byte_of_the_file_as_it_is(call: Call, config: Path) ->
     assert code == 0
     assert "sources check de_aa_en kr_mofa_en_briefing" in output
     assert config.read_text().startswith(MINE)
-    assert [source.id for source in load(config).sources] == [
+    assert [source.id for source in load_config(config).sources] == [
         "norvale_mfa",
         "de_aa_en",
         "kr_mofa_en_briefing",
@@ -194,7 +194,7 @@ def test_add_takes_a_source_of_ones_own(call: Call, config: Path) -> None:
         call("add", "--url", "https://veskia.example/doctrine", "--kind", "pages", "--id", "doctrine")[0] == 0
     )
     assert call("add", "us_fed_fomc", "--id", "fed")[0] == 0
-    compact, veskia, doctrine, fed = load(config).sources[1:]
+    compact, veskia, doctrine, fed = load_config(config).sources[1:]
     assert (compact.id, compact.issuer) == ("compact_example_press_feed", "Compact")
     assert (veskia.selectors.item, veskia.timezone) == ("tr", "Europe/Oslo")
     assert doctrine.urls == ("https://veskia.example/doctrine",)
@@ -237,7 +237,7 @@ def test_add_to_a_file_of_any_ending(call: Call, config: Path, text: str) -> Non
     config.write_bytes(text.encode())
     assert call("add", "us_fed_fomc")[0] == 0
     assert config.read_bytes().startswith(text.encode())
-    assert [source.id for source in load(config).sources] == ["us_fed_fomc"]
+    assert [source.id for source in load_config(config).sources] == ["us_fed_fomc"]
     assert (b"\r\n[[sources]]\r\n" in config.read_bytes()) == ("\r\n" in text)
 
 
@@ -261,7 +261,7 @@ def test_import_takes_the_feeds_of_a_reader(call: Call, config: Path, tmp_path: 
     assert errors == ["reader.opml: 1 of 3 feeds are in config.toml already"]
     rows = rows_of(call("import", "reader.opml", "--json")[1])
     assert [row["id"] for row in rows] == ["norvale_press", "us_fed_fomc"]
-    norvale, fed = load(config).sources[1:]
+    norvale, fed = load_config(config).sources[1:]
     assert (norvale.url, norvale.issuer) == ("https://norvale.example/feed", "Norvale: press")
     assert fed.preset == "us_fed_fomc"
     assert call("import", "reader.opml")[2] == ["reader.opml: 3 of 3 feeds are in config.toml already"]
@@ -302,7 +302,7 @@ def test_export_gives_back_the_same_sources(call: Call, config: Path, tmp_path: 
     """As TOML presets are worked in, so the file works elsewhere; feed readers get the feeds."""
     call("add", "kr_mofa_en_press", "uk_fcdo", "in_mea")
     assert call("export", "all.toml")[:2] == (0, "")
-    again, here = load(tmp_path / "all.toml"), load(config)
+    again, here = load_config(tmp_path / "all.toml"), load_config(config)
     assert again.declared == here.declared
     assert again.sources == here.sources
     assert [row["id"] for row in rows_of(call("export", "--json")[1])] == [s.id for s in here.declared]
@@ -311,13 +311,13 @@ def test_export_gives_back_the_same_sources(call: Call, config: Path, tmp_path: 
     empty = tmp_path / "empty.toml"
     empty.write_text("")
     call("import", "feeds.opml", "--config", "empty.toml")
-    assert [source.id for source in load(empty).sources] == ["estmark", "kr_mofa_en_press"]
+    assert [source.id for source in load_config(empty).sources] == ["estmark", "kr_mofa_en_press"]
 
 
 def test_refused_lists_what_is_held_back(call: Call, config: Path) -> None:
     """Which text, why, how often and what to do; nothing is said to be wrong where nothing is held."""
     assert "nothing is held back" in call("refused")[1]
-    release = release_of("norvale_mfa", "4711", title="On the Halden Sea", published_on=date(2031, 3, 4))
+    release = make_release("norvale_mfa", "4711", title="On the Halden Sea", published_on=date(2031, 3, 4))
     url = "https://mfa.norvale.example/4711"
     now = datetime(2031, 3, 5, tzinfo=UTC)
     with open_store(store_url(config.parent)) as store:
@@ -348,7 +348,7 @@ def site(tmp_path: Path) -> Iterator[tuple[Path, str]]:
         "<html><head><title>x</title></head><body><h1>On the Halden Sea</h1><time>2031-03-04</time>"
         f"<main>{paragraph}<p>They met in Port Halden on the same day.</p></main></body></html>"
     )
-    with serve(folder) as base:
+    with serve_folder(folder) as base:
         yield folder, base
 
 

@@ -11,7 +11,7 @@ from tests.tracker.link.samples import ENGAGE, RECOGNISE, RESPOND, SHARE, releas
 from tracker.compare import CLAIMS_CONTINUITY, compare_edit
 from tracker.domain import Cause, Label
 from tracker.link import link
-from tracker.link.line_history import Standing
+from tracker.link.line_history import LineHistory
 
 MAY, JUNE = date(2031, 5, 3), date(2031, 6, 7)
 QUOTES = [
@@ -28,7 +28,7 @@ QUOTES = [
 @given(st.lists(st.sampled_from(QUOTES), min_size=1, unique=True))
 def test_an_unchanged_statement_is_only_reaffirmed(quotes):
     """The same statement a month later moves nothing and is silent on nothing."""
-    standing = Standing()
+    standing = LineHistory()
     for month in (5, 6):
         units = [unit(q, at=100 * n, revision=f"m{month}") for n, q in enumerate(quotes)]
         _, changes = said(units, release(f"m{month}", date(2031, month, 3)), standing)
@@ -37,7 +37,7 @@ def test_an_unchanged_statement_is_only_reaffirmed(quotes):
 
 def test_the_first_mention_is_new_and_names_the_window():
     """NEW says in which window no earlier text was found."""
-    standing = Standing()
+    standing = LineHistory()
     said([unit(SHARE)], release("may", MAY), standing)
     _, changes = said([unit(ENGAGE, revision="r2")], release("june", JUNE), standing)
     assert changes[0].label is Label.NEW
@@ -47,13 +47,15 @@ def test_the_first_mention_is_new_and_names_the_window():
 
 def test_a_claim_of_continuity_without_earlier_text_is_noted():
     """ "Reaffirmed" with nothing held is new to us, and says so."""
-    _, changes = said([unit(ENGAGE, reaffirm_claimed=True)], release("may", MAY), Standing())
+    _, changes = said([unit(ENGAGE, reaffirm_claimed=True)], release("may", MAY), LineHistory())
     assert changes[0].note == CLAIMS_CONTINUITY
 
 
 def test_a_change_is_named_by_its_content():
     """Relating the same statement twice gives the same ids."""
-    runs = [said([unit(ENGAGE), unit(SHARE, at=100)], release("may", MAY), Standing())[1] for _ in range(2)]
+    runs = [
+        said([unit(ENGAGE), unit(SHARE, at=100)], release("may", MAY), LineHistory())[1] for _ in range(2)
+    ]
     assert runs[0] == runs[1]
     assert len({change.id for change in runs[0]}) == 2
 
@@ -61,8 +63,10 @@ def test_a_change_is_named_by_its_content():
 def edited(before, after):
     """Return what the second revision of a release moved."""
     document = release("may", MAY)
-    links, _ = said(before, document, Standing())
-    earlier = Standing.of(document, [(one, placed.line) for one, placed in zip(before, links, strict=True)])
+    links, _ = said(before, document, LineHistory())
+    earlier = LineHistory.of(
+        document, [(one, placed.line) for one, placed in zip(before, links, strict=True)]
+    )
     return compare_edit(after, link(after, document, earlier), document, earlier)
 
 
@@ -124,7 +128,7 @@ def test_a_sentence_cut_another_way_is_neither_added_nor_deleted():
 
 def test_a_link_to_review_makes_a_change_to_review():
     """Who doubts the link must doubt the change."""
-    standing = Standing()
+    standing = LineHistory()
     links, _ = said([unit(ENGAGE)], release("may", MAY), standing)
     standing.as_of(JUNE)
     again = unit(ENGAGE, revision="r2", level=2)
@@ -138,7 +142,7 @@ def test_a_link_to_review_makes_a_change_to_review():
 
 def test_a_line_is_compared_with_its_last_mention_in_the_same_company():
     """A call with Japan is compared with the last call with Japan, not with the call with France in between."""
-    standing = Standing()
+    standing = LineHistory()
     for month, state in ((1, "Japanese"), (2, "French")):
         title = f"Minister Holt's Call with {state} Foreign Minister"
         said(
@@ -157,7 +161,7 @@ def test_a_line_is_compared_with_its_last_mention_in_the_same_company():
 
 def test_without_like_company_the_last_mention_stands():
     """With no earlier call with Italy the last mention is taken, and the change says that it was with others."""
-    standing = Standing()
+    standing = LineHistory()
     said([unit(ENGAGE)], release("m1", date(2031, 1, 3), "Call with Japanese Foreign Minister"), standing)
     _, (change,) = said(
         [unit(ENGAGE, revision="m2")],

@@ -10,7 +10,7 @@ from tracker import pipeline
 from tracker.domain import Cause, Change, Label, Release, Revision
 from tracker.engine import Engine, default_engine
 from tracker.hashing import content_id
-from tracker.link.line_history import Standing
+from tracker.link.line_history import LineHistory
 
 PARTIES = """[parties]
 Norvale = ["Norvale"]
@@ -37,7 +37,7 @@ def history(
     engine: Engine, *texts: str, title: str = "Statement of the Harbour Compact"
 ) -> list[tuple[Change, ...]]:
     """Relate one text a month under titles of one series and return the changes of each."""
-    standing, found = Standing(), []
+    standing, found = LineHistory(), []
     for month, text in enumerate(texts):
         named = ", ".join(state for state in STATES if state in text.split(" agreed ", 1)[0]) or "the Compact"
         day = date(2031 + month // 12, month % 12 + 1, 10)

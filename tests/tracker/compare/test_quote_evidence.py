@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.compare.quote_evidence import added_by_coordination, coordinated, counterparts, is_level
+from tracker.compare.quote_evidence import added_by_coordination, coordinated_objects, counterparts, is_level
 
 
 @pytest.mark.parametrize(
@@ -23,8 +23,8 @@ def test_only_what_is_joined_widens(shorter, longer, added):
 
 def test_a_clause_is_no_list():
     """Where a clause hangs on the objects, commas join no list."""
-    assert coordinated("the ferries, which are old, and the boats") == frozenset()
-    assert coordinated("the bay, the sound and the straits") == {"bay", "sound", "straits"}
+    assert coordinated_objects("the ferries, which are old, and the boats") == frozenset()
+    assert coordinated_objects("the bay, the sound and the straits") == {"bay", "sound", "straits"}
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,14 @@ import pytest
 
 from tests.tracker.link.samples import ENGAGE, RECOGNISE, RESPOND, SHARE, release, said, unit
 from tracker.domain import Label
-from tracker.link.line_history import Standing
+from tracker.link.line_history import LineHistory
 
 ALL = (ENGAGE, RESPOND, RECOGNISE, SHARE)
 
 
 def history(*months, titles=None):
     """Relate one statement a month, each a list of sentences, and return the changes of the last."""
-    standing, changes = Standing(), ()
+    standing, changes = LineHistory(), ()
     for month, quotes in enumerate(months, start=1):
         title = titles[month - 1] if titles else "Norvale-Estmark joint statement"
         document = release(f"m{month}", date(2031, month, 3), title)

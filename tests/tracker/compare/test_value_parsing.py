@@ -11,7 +11,7 @@ from tracker.compare.value_parsing import (
     Amount,
     compare_amounts,
     compare_deadlines,
-    normalise,
+    normalise_wording,
     parse_amount,
     parse_deadline,
 )
@@ -131,7 +131,7 @@ def test_no_text_breaks_the_reader(text):
 
 def test_case_quotes_dashes_and_commas_are_not_wording():
     """A copy editor's marks move nothing; a number does."""
-    assert normalise("the Compact’s rules — “all” of them,") == normalise(
+    assert normalise_wording("the Compact’s rules — “all” of them,") == normalise_wording(
         'the compact\'s rules - "all" of them'
     )
-    assert normalise("by 2026") != normalise("by 2027")
+    assert normalise_wording("by 2026") != normalise_wording("by 2027")

@@ -12,17 +12,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reports.digest.compose import MOVED
+from reports.digest.compose import MOVED_LABELS
 from tests.statements import release, take_in
 from tracker.domain import Label
-from tracker.exports.datasette import metadata, words
+from tracker.exports.datasette import metadata, table_descriptions
 from tracker.store import open_store
 from tracker.store.tables import METADATA
 
 pytestmark = pytest.mark.sqlite  # Datasette opens nothing else
 
 MADE_BY_MIGRATIONS = {"alembic_version", "passage_words"}
-WORDS = words()
+WORDS = table_descriptions()
 QUERIES = sorted(WORDS["queries"])
 SAID = [
     "Norvale will respond to any further provocation.",
@@ -82,7 +82,7 @@ def test_the_questions_mean_by_moved_what_reports_mean():
     """A line that is new, said again or silent once has not moved."""
     left_out = re.search(r"label not in \(([^)]+)\)", WORDS["queries"]["moved_since"]["sql"])[1]
     assert set(re.findall(r"'(\w+)'", left_out)) == {label.value for label in Label} - {
-        label.value for label in MOVED
+        label.value for label in MOVED_LABELS
     }
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.fakes import build_facets, build_line, build_release, build_unit
 from tracker.domain import Kind
-from tracker.exports.deadlines import deadlines, escaped, folded, icalendar
+from tracker.exports.deadlines import deadlines, escape_text, fold_line, icalendar
 
 PROPERTY = re.compile(r"([A-Z0-9-]+)((?:;[A-Z0-9-]+=[^;:]+)*):(.*)", re.DOTALL)
 RAID, AID = build_line("stop raids"), build_line("contribute to the fund")
@@ -172,12 +172,12 @@ def test_any_words_are_one_event(text):
 @given(st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"])))
 def test_folding_takes_nothing_and_splits_no_character(line):
     """Unfolded it is the line again; each part is UTF-8 of 75 octets at most."""
-    parts = folded(line).encode().split(b"\r\n")
+    parts = fold_line(line).encode().split(b"\r\n")
     assert all(len(part) <= 75 and part.decode() is not None for part in parts)
-    assert folded(line).replace("\r\n ", "") == line
+    assert fold_line(line).replace("\r\n ", "") == line
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Cn"])))
 def test_escaping_takes_nothing(text):
     """What can be seen comes back."""
-    assert unescaped(escaped(text)) == text
+    assert unescaped(escape_text(text)) == text

@@ -19,8 +19,8 @@ from tests.fakes import (
 )
 from tracker.domain import Cause, Kind, Label
 from tracker.exports.atom_feed import atom
-from tracker.exports.export_queries import CHANGES_AT_ONCE, change_rows, standing_deadlines, told
-from tracker.store.records import ChangeQuery, LineSummary, Moved
+from tracker.exports.export_queries import CHANGES_AT_ONCE, change_rows, newest_news, standing_deadlines
+from tracker.store.records import ChangeQuery, ChangeSummary, LineSummary
 
 RELEASE, LINE = build_release(), build_line()
 
@@ -65,7 +65,7 @@ class Desk:
     def moved(self, since, until, source):
         assert (since, until, source) == (None, None, None) or not self.held
         return [
-            Moved(
+            ChangeSummary(
                 change.id,
                 change.line.id,
                 change.release.id,
@@ -100,7 +100,7 @@ def test_a_feed_asks_for_the_newest_changes_alone():
     """Of two hundred changes the three newest are brought whole; what was recomputed is not counted."""
     desk = Desk([made(number, hours=number) for number in range(200)])
     desk.held.append(made(500, hours=500, cause=Cause.RECOMPUTED))
-    assert [at for _, at in sorted(told(desk, ChangeQuery(), 3), key=lambda one: one[1])] == [
+    assert [at for _, at in sorted(newest_news(desk, ChangeQuery(), 3), key=lambda one: one[1])] == [
         NOW + timedelta(hours=number) for number in (197, 198, 199)
     ]
     assert desk.whole == [3]
@@ -109,7 +109,7 @@ def test_a_feed_asks_for_the_newest_changes_alone():
 def test_what_is_equally_new_is_brought_whole_to_be_put_in_order():
     """Which of a release's changes come first is told by the text, so none of them is left out before that is known."""
     desk = Desk([made(9 - number, hours=1) for number in range(6)] + [made(20, ref="NV-0")])
-    found = list(told(desk, ChangeQuery(), 2))
+    found = list(newest_news(desk, ChangeQuery(), 2))
     assert len(found) == 6
     feed = atom(found, now=NOW, limit=2)
     assert [name in feed for name in ("WEAKENED: 4<", "WEAKENED: 5<", "WEAKENED: 6<")] == [True, True, False]
@@ -119,7 +119,7 @@ def test_what_is_equally_new_is_brought_whole_to_be_put_in_order():
 def test_a_feed_of_nothing_asks_for_nothing(limit):
     """A store without a change gives an empty feed."""
     desk = Desk([])
-    assert list(told(desk, ChangeQuery(source="norvale-mfa"), limit)) == []
+    assert list(newest_news(desk, ChangeQuery(source="norvale-mfa"), limit)) == []
     assert desk.whole == []
 
 

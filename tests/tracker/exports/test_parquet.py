@@ -16,7 +16,7 @@ from tracker.domain import Delta, Label
 from tracker.errors import ConfigError
 from tracker.exports.columns import CHANGES, UNITS
 from tracker.exports.json_rows import change_row, unit_row
-from tracker.exports.parquet import ROWS_AT_ONCE, check, parquet
+from tracker.exports.parquet import ROWS_AT_ONCE, check_pyarrow, parquet
 
 FACETS = build_facets(
     speakers=frozenset({"Norvale", "Estmark"}), topics=frozenset(), intensity=-1, deadline="by 2032"
@@ -150,7 +150,7 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch):
     with pytest.raises(
         ConfigError, match=r"pyarrow, which is not installed; install the extra: .*\[parquet\]"
     ):
-        check()
+        check_pyarrow()
 
 
 def test_a_silence_has_no_quote():

@@ -16,7 +16,7 @@ from tests.fakes import DAY, NOW, build_release
 from tracker.domain import Release, Revision
 from tracker.errors import ConfigError
 from tracker.exports.warc import write_warc
-from tracker.store import Received, Store
+from tracker.store import Provenance, Store
 
 archiveiterator = pytest.importorskip("warcio.archiveiterator", reason="needs the extra [warc]")
 
@@ -43,7 +43,7 @@ def record(store: Store, release: Release, body: bytes = HTML, **overrides: Any)
         "etag": None,
         "last_modified": None,
         "now": NOW,
-        "received": Received(URL, HEADERS),
+        "received": Provenance(URL, HEADERS),
         "again": True,
     }
     revision = store.record(release, body, **values | overrides)
@@ -113,8 +113,8 @@ def test_digests_hold(store: Store) -> None:
 def test_headers_speak_of_the_body_as_it_is_kept(store: Store) -> None:
     """A body is kept unpacked, so that it was packed on the way stands under another name, and its length is true."""
     record(store, build_release("NV-1"))
-    record(store, build_release("NV-2"), b"plain", received=Received(URL, (("Content-Length", "5"),)))
-    chunked = Received(URL, (("transfer-encoding", "chunked"),))
+    record(store, build_release("NV-2"), b"plain", received=Provenance(URL, (("Content-Length", "5"),)))
+    chunked = Provenance(URL, (("transfer-encoding", "chunked"),))
     record(store, build_release("NV-3"), b"in chunks", received=chunked)
     _, packed, plain, chunks = records(written(store))
     named = dict(packed.http)
@@ -129,7 +129,7 @@ def test_headers_speak_of_the_body_as_it_is_kept(store: Store) -> None:
 def test_a_text_from_a_file_is_a_resource(store: Store) -> None:
     """What did not come over HTTP makes no claim to; without a URL it is named by its source and its ref."""
     release = build_release("talks/1 – Halden.txt", url="")
-    record(store, release, b"text", media_type="text/plain", charset="", received=Received())
+    record(store, release, b"text", media_type="text/plain", charset="", received=Provenance())
     _, text = records(written(store))
     assert (text.type, text.named["Content-Type"], text.payload) == ("resource", "text/plain", b"text")
     assert (
@@ -139,9 +139,9 @@ def test_a_text_from_a_file_is_a_resource(store: Store) -> None:
 
 def test_a_text_taken_out_of_an_answer_is_a_resource(store: Store) -> None:
     """The HTML in a JSON document is not what the server sent, and its headers are not those of it."""
-    json = Received(URL, (("Content-Type", "application/json"),))
+    json = Provenance(URL, (("Content-Type", "application/json"),))
     record(store, build_release("NV-1"), received=json)
-    xhtml = Received(URL, (("Content-Type", "application/xhtml+xml; charset=utf-8"),))
+    xhtml = Provenance(URL, (("Content-Type", "application/xhtml+xml; charset=utf-8"),))
     record(store, build_release("NV-2"), b"<p/>", received=xhtml)
     _, taken, page = records(written(store))
     assert (taken.type, taken.named["Content-Type"]) == ("resource", "text/html; charset=utf-8")
@@ -151,7 +151,7 @@ def test_a_text_taken_out_of_an_answer_is_a_resource(store: Store) -> None:
 def test_the_way_there_is_told(store: Store) -> None:
     """Redirects are part of where a text comes from: one line each, tied to the record of the page."""
     hops = ("http://mfa.norvale.example/1", "https://mfa.norvale.example/1")
-    record(store, build_release("NV-1"), received=Received(URL, HEADERS, hops))
+    record(store, build_release("NV-1"), received=Provenance(URL, HEADERS, hops))
     _, page, way = records(written(store))
     assert way.type == "metadata"
     assert way.named["WARC-Concurrent-To"] == page.named["WARC-Record-ID"]
@@ -206,7 +206,7 @@ def test_a_window_is_of_publication(store: Store) -> None:
     for number in range(3):
         day = DAY + timedelta(days=number)
         release = build_release(f"NV-{number}", published_on=day, url=f"{URL}{number}")
-        record(store, release, str(number).encode(), received=Received())
+        record(store, release, str(number).encode(), received=Provenance())
         store.refuse(release, release.url, b"wall", "text/html", "", "a wall", "", NOW)
     record(store, build_release("NV-9", published_on=None), b"undated")
     day = DAY + timedelta(days=1)
@@ -243,7 +243,7 @@ def test_each_record_is_compressed_for_itself(store: Store) -> None:
 def test_what_a_server_says_breaks_no_record(store: Store) -> None:
     """Line breaks, spaces and letters of other alphabets in headers and addresses do not end up as structure."""
     headers = (("X-Title", "Erklärung\r\nWARC-Type: warcinfo"), ("Content-Type", "text/html"))
-    received = Received(f"{URL}/é x\r\nWARC-Type: response", headers)
+    received = Provenance(f"{URL}/é x\r\nWARC-Type: response", headers)
     record(store, build_release("NV-1"), received=received)
     _, page = records(written(store))
     assert (page.type, page.payload, page.digests) == ("response", HTML, True)
@@ -280,7 +280,7 @@ def test_without_the_extra_it_says_what_to_install(store: Store, monkeypatch: py
 def test_a_file_that_repeats_another_refers_to_it(store: Store) -> None:
     """The same text in two files is written once, too, and no headers are made up for it."""
     for ref in ("a.txt", "b.txt"):
-        record(store, build_release(ref, url=""), b"text", media_type="text/plain", received=Received())
+        record(store, build_release(ref, url=""), b"text", media_type="text/plain", received=Provenance())
     _, first, again = records(written(store))
     assert (again.type, again.http, again.payload) == ("revisit", [], b"")
     assert again.named["WARC-Target-URI"] == "urn:x-policy-tracker:norvale-mfa:b.txt"

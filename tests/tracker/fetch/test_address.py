@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.fetch.address import NoAddress, follow, parse
+from tracker.fetch.address import UnfetchableUrl, parse_url, resolve_redirect
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from tracker.fetch.address import NoAddress, follow, parse
 )
 def test_a_host_has_one_name(url, key):
     """Case, the usual port and the alphabet do not make it another host."""
-    assert parse(url).key == key
+    assert parse_url(url).key == key
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_host_has_one_name(url, key):
 )
 def test_a_redirect_leads_where_a_browser_would_go(location, leads_to):
     """Relative, without a scheme, with spaces: as servers write them."""
-    assert follow("https://norvale.example/a/", location).url == leads_to
+    assert resolve_redirect("https://norvale.example/a/", location).url == leads_to
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,11 @@ def test_a_redirect_leads_where_a_browser_would_go(location, leads_to):
 )
 def test_a_redirect_to_what_is_not_the_web_leads_nowhere(location):
     """Only http and https, and nobody's password."""
-    with pytest.raises(NoAddress):
-        follow("https://norvale.example/a/", location)
+    with pytest.raises(UnfetchableUrl):
+        resolve_redirect("https://norvale.example/a/", location)
 
 
 @pytest.mark.parametrize(("port", "odd"), [(25, True), (22, True), (80, False), (443, False), (8080, False)])
 def test_a_port_of_another_service_is_odd(port, odd):
     """A link must not have us speak to a mail server."""
-    assert parse(f"http://norvale.example:{port}/").odd_port is odd
+    assert parse_url(f"http://norvale.example:{port}/").odd_port is odd

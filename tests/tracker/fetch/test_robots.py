@@ -11,7 +11,7 @@ from werkzeug import Request, Response
 
 from tracker.errors import FetchError
 from tracker.fetch import Fetched, HostNote
-from tracker.fetch.robots import CAP, text_of
+from tracker.fetch.robots import MAX_ROBOTS_BYTES, robots_text
 from tracker.fetch.web import RequestsWeb
 
 RULES = "User-agent: *\nDisallow: /private\nCrawl-delay: 7\n"
@@ -163,15 +163,15 @@ def test_robots_can_be_left_out(site, local, clock) -> None:
 
 def test_an_endless_robots_txt_is_read_as_far_as_it_counts(site, local, clock) -> None:
     """Half a megabyte is read; the rest is left."""
-    site["robots"] = Response(RULES + "#" * (2 * CAP))
+    site["robots"] = Response(RULES + "#" * (2 * MAX_ROBOTS_BYTES))
     with build(local, clock, max_bytes=1000) as web:
         with pytest.raises(FetchError, match="does not allow"):
             web.get(f"{site['url']}/private")
         (note,) = web.notes()
     assert note.robots is not None
-    assert len(note.robots) == CAP
+    assert len(note.robots) == MAX_ROBOTS_BYTES
 
 
 def test_text_that_is_not_utf_8_is_still_rules() -> None:
     """A comment in another encoding does not undo the rest."""
-    assert text_of(b"# \xe9\nDisallow: /") == "# \ufffd\nDisallow: /"
+    assert robots_text(b"# \xe9\nDisallow: /") == "# \ufffd\nDisallow: /"

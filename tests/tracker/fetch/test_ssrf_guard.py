@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tracker.errors import FetchError
-from tracker.fetch.ssrf_guard import RefusedAddress, addresses, is_allowed, is_public
+from tracker.fetch.ssrf_guard import BlockedAddress, is_allowed, is_public, resolve_allowed
 from tracker.fetch.web import RequestsWeb
 
 PRIVATE = """
@@ -40,15 +40,15 @@ def test_an_address_of_the_public_internet_is_asked(address: str) -> None:
 )
 def test_loopback_is_refused_however_it_is_written(literal: str) -> None:
     """It is the address that is looked at, not how the URL spells it."""
-    with pytest.raises(RefusedAddress):
-        addresses(literal, 80, ())
+    with pytest.raises(BlockedAddress):
+        resolve_allowed(literal, 80, ())
 
 
 @pytest.mark.parametrize("name", ["localhost", "LOCALHOST", "localhost."])
 def test_a_host_that_is_named_may_be_asked(name: str) -> None:
     """allow_hosts names hosts exactly but for case; then even loopback is asked."""
     assert is_allowed(name, ("localhost",))
-    assert addresses(name.rstrip("."), 80, ("LocalHost",))
+    assert resolve_allowed(name.rstrip("."), 80, ("LocalHost",))
 
 
 @pytest.mark.parametrize("name", ["evil.localhost", "localhost.evil.example", "127.0.0.1", "local"])
@@ -66,7 +66,7 @@ def test_of_several_addresses_only_public_ones_are_used(monkeypatch: pytest.Monk
     """A name that is at once public and private is asked at its public address."""
     found = [(2, 1, 6, "", (address, 80)) for address in ("10.0.0.5", "8.8.8.8")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
-    assert addresses("norvale.example", 80, ()) == [(2, ("8.8.8.8", 80))]
+    assert resolve_allowed("norvale.example", 80, ()) == [(2, ("8.8.8.8", 80))]
 
 
 def test_a_name_that_changes_its_address_gains_nothing(serve, local, monkeypatch) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.errors import UnreadableRevision
 from tracker.extract import extract, statement_text
-from tracker.guard import History, Page, judge, unreadable
+from tracker.guard import CandidatePage, ReleaseHistory, judge_page, unreadable_failure
 from tracker.source_health.states import Failure
 
 URL = "https://mfa.norvale.example/news/2031/statement-4711.html"
@@ -62,7 +62,7 @@ def site(title: str, *text: str, extra: str = "", language: str = "en") -> Sampl
 
 def judged(
     sample: Sample,
-    history: History | None = None,
+    history: ReleaseHistory | None = None,
     *,
     asked: str = URL,
     answered: str = "",
@@ -73,8 +73,8 @@ def judged(
     try:
         document = extract(body, "text/html", charset="utf-8", where=asked)
     except UnreadableRevision as error:
-        return unreadable(error)
-    page = Page(
+        return unreadable_failure(error)
+    page = CandidatePage(
         statement_text(document),
         document.title,
         body,
@@ -84,9 +84,9 @@ def judged(
         answered or asked,
         announced=announced,
     )
-    return judge(page, history or History())
+    return judge_page(page, history or ReleaseHistory())
 
 
-def held(text: str = HELD, lengths: tuple[int, ...] = NORMAL, elsewhere: int = 0) -> History:
+def held(text: str = HELD, lengths: tuple[int, ...] = NORMAL, elsewhere: int = 0) -> ReleaseHistory:
     """Return the history of a release that said *text* before."""
-    return History(len(text), text, "Statement on the Halden Sea", lengths, elsewhere)
+    return ReleaseHistory(len(text), text, "Statement on the Halden Sea", lengths, elsewhere)

@@ -6,14 +6,14 @@ import pytest
 
 from tests.tracker.guard.pages import HELD, NORMAL, URL, held, judged, site, wall
 from tracker.errors import UnreadableRevision
-from tracker.guard import History, Page, judge, unreadable
+from tracker.guard import CandidatePage, ReleaseHistory, judge_page, unreadable_failure
 
 LINES = HELD.splitlines()
 
 
 def said(
     statement: str,
-    history: History | None = None,
+    history: ReleaseHistory | None = None,
     *,
     title: str = "Statement",
     asked: str = URL,
@@ -24,14 +24,16 @@ def said(
     ref: str = "",
 ) -> str:
     """Return why a statement is not believed; empty where it is."""
-    page = Page(statement, title, body, "text/html", "utf-8", asked, answered, least, source, ref)
-    failure = judge(page, history or History())
+    page = CandidatePage(statement, title, body, "text/html", "utf-8", asked, answered, least, source, ref)
+    failure = judge_page(page, history or ReleaseHistory())
     return failure.what if failure else ""
 
 
 def test_what_cannot_be_read_is_an_error_of_the_source() -> None:
     """A selector that finds nothing says what it looked for, and asking again will not help."""
-    failure = unreadable(UnreadableRevision("selector body = 'main' finds nothing", mend="look at the page"))
+    failure = unreadable_failure(
+        UnreadableRevision("selector body = 'main' finds nothing", mend="look at the page")
+    )
     assert (failure.what, failure.mend) == ("selector body = 'main' finds nothing", "look at the page")
     assert failure.lasting
     assert not failure.gone
@@ -39,8 +41,8 @@ def test_what_cannot_be_read_is_an_error_of_the_source() -> None:
 
 def test_the_mend_is_a_command_that_can_be_typed() -> None:
     """Whoever reads the failure can accept the text without looking for its source or address."""
-    page = Page("-", "", b"", "text/html", "", URL, URL, source="norvale", ref=URL)
-    failure = judge(page, History())
+    page = CandidatePage("-", "", b"", "text/html", "", URL, URL, source="norvale", ref=URL)
+    failure = judge_page(page, ReleaseHistory())
     assert failure is not None
     assert f"policy-tracker accept norvale {URL}" in failure.mend
     assert "policy-tracker sources refused" in failure.mend
@@ -57,13 +59,13 @@ def test_next_to_nothing_is_no_release(text: str) -> None:
 
 def test_a_menu_is_no_release_of_a_source_that_writes_sentences() -> None:
     """No sentence, and a fifth of the shortest text its source ever had: an empty template."""
-    assert "never had fewer" in said("Home News Contact", History(lengths=NORMAL))
-    assert said("Home News Contact", History(lengths=NORMAL[:9])) == ""
+    assert "never had fewer" in said("Home News Contact", ReleaseHistory(lengths=NORMAL))
+    assert said("Home News Contact", ReleaseHistory(lengths=NORMAL[:9])) == ""
 
 
 def test_one_sentence_is_a_release_of_any_source() -> None:
     """However long its source's texts are: “Norvale welcomes the ceasefire.” is a statement."""
-    assert said("Norvale welcomes the ceasefire.", History(lengths=NORMAL)) == ""
+    assert said("Norvale welcomes the ceasefire.", ReleaseHistory(lengths=NORMAL)) == ""
 
 
 def test_a_source_may_set_its_own_limit() -> None:
@@ -97,14 +99,17 @@ def test_a_text_cut_to_a_tenth_is_never_an_edit_unseen() -> None:
 
 def test_the_same_statement_posted_twice_is_two_releases() -> None:
     """A ministry posts a long statement at two addresses, and short notices in the same words."""
-    assert said(HELD, History(elsewhere=3)) == ""
-    assert said("The Minister will receive the ambassador of Estmark on Monday.", History(elsewhere=1)) == ""
+    assert said(HELD, ReleaseHistory(elsewhere=3)) == ""
+    assert (
+        said("The Minister will receive the ambassador of Estmark on Monday.", ReleaseHistory(elsewhere=1))
+        == ""
+    )
 
 
 def test_a_short_text_at_three_addresses_is_a_wall() -> None:
     """Whatever it says: no wording is needed to tell what all addresses show."""
     notice = "Dear visitor, the portal greets you and asks for a little patience this week."
-    assert "2 other addresses" in said(notice, History(elsewhere=2))
+    assert "2 other addresses" in said(notice, ReleaseHistory(elsewhere=2))
 
 
 def test_another_text_that_another_address_shows_is_no_edit() -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.tracker.guard import samples_check, samples_first, samples_last
 from tests.tracker.guard.pages import NORMAL, Sample, held, judged
 from tracker.extract import extract, statement_text
-from tracker.guard import History
+from tracker.guard import ReleaseHistory
 
 SETS = {"first": samples_first, "check": samples_check, "last": samples_last}
 WALLS = {f"{name} {key}": one for name, made in SETS.items() for key, one in made.WALLS.items()}
@@ -46,7 +46,7 @@ def test_a_short_release_is_believed_at_first_sight(sample: Sample) -> None:
 @pytest.mark.parametrize("sample", GENUINE.values(), ids=GENUINE.keys())
 def test_a_short_release_is_believed_where_its_source_writes_at_length(sample: Sample) -> None:
     """One sentence is a release: a condolence of a ministry that else publishes pages."""
-    assert judged(sample, History(lengths=NORMAL)) is None
+    assert judged(sample, ReleaseHistory(lengths=NORMAL)) is None
 
 
 @pytest.mark.parametrize("sample", GENUINE.values(), ids=GENUINE.keys())

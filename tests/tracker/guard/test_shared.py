@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tracker.extract import extract, statement_text
-from tracker.guard import History, Page, judge
+from tracker.guard import CandidatePage, ReleaseHistory, judge_page
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 RELEASES = (
@@ -23,9 +23,11 @@ def rows(name: str) -> list[dict[str, str]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def page(statement: str, title: str, body: bytes = b"") -> Page:
+def page(statement: str, title: str, body: bytes = b"") -> CandidatePage:
     url = "https://mfa.norvale.example/news/1"
-    return Page(statement, title, body or statement.encode(), "text/html", "utf-8", url, url, announced=title)
+    return CandidatePage(
+        statement, title, body or statement.encode(), "text/html", "utf-8", url, url, announced=title
+    )
 
 
 @pytest.mark.shared
@@ -36,8 +38,8 @@ def test_no_release_is_held_back_at_first_sight(name: str) -> None:
     seen: dict[str, int] = {}
     for row in rows(name):
         same = seen.get(row["text"], 0)
-        failure = judge(
-            page(row["text"], row["title"]), History(lengths=tuple(lengths[-200:]), elsewhere=same)
+        failure = judge_page(
+            page(row["text"], row["title"]), ReleaseHistory(lengths=tuple(lengths[-200:]), elsewhere=same)
         )
         assert failure is None, (row["id"], failure)
         lengths.append(len(row["text"]))
@@ -52,8 +54,8 @@ def test_no_edit_is_held_back_either_way_round() -> None:
     assert len(edits) == 209
     for row in edits:
         for before, after in (("text_before", "text_after"), ("text_after", "text_before")):
-            history = History(len(row[before]), row[before], row["title"], lengths)
-            failure = judge(page(row[after], row["title"]), history)
+            history = ReleaseHistory(len(row[before]), row[before], row["title"], lengths)
+            failure = judge_page(page(row[after], row["title"]), history)
             assert failure is None, (row["id"], failure)
 
 
@@ -68,4 +70,6 @@ def test_no_page_of_a_central_bank_is_held_back() -> None:
     for file in pages:
         body = file.read_bytes()
         document = extract(body, "text/html")
-        assert judge(page(statement_text(document), document.title, body), History()) is None, file.name
+        assert judge_page(page(statement_text(document), document.title, body), ReleaseHistory()) is None, (
+            file.name
+        )

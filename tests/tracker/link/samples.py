@@ -10,7 +10,7 @@ from tracker.compare import compare
 from tracker.domain import Cause, Change, Facets, Kind, Label, Link, Release, Unit
 from tracker.hashing import content_id
 from tracker.link import link
-from tracker.link.line_history import Standing
+from tracker.link.line_history import LineHistory
 
 PLAIN = Facets(
     family="U",
@@ -58,7 +58,7 @@ def release(ref: str, day: date, title: str = "Norvale-Estmark joint statement")
 
 
 def said(
-    units: Sequence[Unit], document: Release, standing: Standing
+    units: Sequence[Unit], document: Release, standing: LineHistory
 ) -> tuple[tuple[Link, ...], tuple[Change, ...]]:
     """Relate *units* of *document* to *standing*, remember them there, and return links and changes."""
     assert document.published_on

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.link.event_type import is_talk
+from tracker.link.event_type import is_spoken
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from tracker.link.event_type import is_talk
 )
 def test_what_is_said_aloud_is_talk(title):
     """Briefings, availabilities, remarks and interviews, and titles that only say who stood there."""
-    assert is_talk(title)
+    assert is_spoken(title)
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ def test_what_is_said_aloud_is_talk(title):
 )
 def test_what_was_agreed_on_or_reported_is_no_talk(title):
     """Statements, read-outs and notices are written: what they leave out was left out."""
-    assert not is_talk(title)
+    assert not is_spoken(title)

@@ -7,8 +7,8 @@ import pytest
 
 from tests.tracker.link.samples import ENGAGE, RECOGNISE, RESPOND, release, unit
 from tracker.domain import Line
-from tracker.link.history_diff import Drift, Told
-from tracker.link.line_history import Standing
+from tracker.link.history_diff import HistoryDiff, PlacedRelease
+from tracker.link.line_history import LineHistory
 
 FIRST, SECOND = release("nv-1", date(2031, 1, 10)), release("nv-2", date(2031, 2, 10))
 OTHER = release("nv-3", date(2031, 3, 10), title="Notice to mariners")
@@ -19,12 +19,14 @@ FUND = "will provide 20 million crowns in relief by 30 June 2031"
 def told(revision="r1", dropped=(), **said):
     """Return how a release stands that says on each line what is given."""
     units = [unit(quote, at=200 * at, revision=revision) for at, quote in enumerate(said.values())]
-    return Told([(one, LINES[name]) for one, name in zip(units, said, strict=True)], frozenset(dropped))
+    return PlacedRelease(
+        [(one, LINES[name]) for one, name in zip(units, said, strict=True)], frozenset(dropped)
+    )
 
 
 def drifted(before, now):
     """Return the drift as it is seen on the days after the first statement, whose text was edited."""
-    drift = Drift()
+    drift = HistoryDiff()
     drift.add(FIRST, before, now)
     drift.as_of(date(2031, 1, 11))
     return drift
@@ -32,26 +34,26 @@ def drifted(before, now):
 
 def test_an_edit_is_not_seen_on_the_day_of_its_release():
     """Statements of one day never see each other, and so not each other's edits."""
-    drift = Drift()
+    drift = HistoryDiff()
     drift.add(FIRST, told(engage=ENGAGE), told("r2", engage=ENGAGE))
     drift.as_of(date(2031, 1, 10))
-    assert not drift.touches(SECOND, told("s", engage=ENGAGE).placed, Standing())
+    assert not drift.touches(SECOND, told("s", engage=ENGAGE).placed, LineHistory())
     drift.as_of(date(2031, 1, 11))
-    assert drift.touches(SECOND, told("s", engage=ENGAGE).placed, Standing())
+    assert drift.touches(SECOND, told("s", engage=ENGAGE).placed, LineHistory())
 
 
 def test_whoever_continues_a_line_of_an_edited_text_is_looked_at_again():
     """The sentence it continues now stands in another text; a statement on other lines does not care."""
     drift = drifted(told(engage=ENGAGE, respond=RESPOND), told("r2", engage=ENGAGE, respond=RESPOND))
     assert not drift.total
-    assert drift.touches(OTHER, told("s", engage=ENGAGE).placed, Standing())
-    assert not drift.touches(OTHER, told("s", fund=FUND).placed, Standing())
+    assert drift.touches(OTHER, told("s", engage=ENGAGE).placed, LineHistory())
+    assert not drift.touches(OTHER, told("s", fund=FUND).placed, LineHistory())
 
 
 def test_a_statement_silent_on_a_line_of_an_edited_text_is_looked_at_again():
     """What it does not repeat is said otherwise now; a statement of no series is silent on nothing."""
     drift = drifted(told(engage=ENGAGE, fund=FUND), told("r2", engage=ENGAGE, fund=FUND))
-    standing = Standing()
+    standing = LineHistory()
     standing.add(FIRST, told("r2", engage=ENGAGE, fund=FUND).placed)
     standing.as_of(date(2031, 1, 11))
     assert drift.touches(SECOND, told("s", respond=RESPOND).placed, standing)
@@ -72,8 +74,8 @@ def test_a_figure_that_moved_touches_what_is_worded_alike():
     later = FUND.replace("20 million", "35 million")
     drift = drifted(told(fund=FUND), told("r2", fund=later))
     assert not drift.total
-    assert drift.touches(OTHER, told("s", respond=FUND.replace("20", "50")).placed, Standing())
-    assert not drift.touches(OTHER, told("s", respond=RESPOND).placed, Standing())
+    assert drift.touches(OTHER, told("s", respond=FUND.replace("20", "50")).placed, LineHistory())
+    assert not drift.touches(OTHER, told("s", respond=RESPOND).placed, LineHistory())
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,7 @@ def test_what_moves_words_or_lines_may_move_everything(before, now):
     """How telling a word is depends on how many lines hold it: all that follows is looked at again."""
     drift = drifted(before, now)
     assert drift.total
-    assert drift.touches(OTHER, told("s", fund=FUND).placed, Standing())
+    assert drift.touches(OTHER, told("s", fund=FUND).placed, LineHistory())
 
 
 def test_a_text_that_stands_as_it_stood_differs_in_nothing():

@@ -1,17 +1,18 @@
 """Finding lines by what they share with a unit."""
 
 from tests.tracker.link.samples import ENGAGE, unit
-from tracker.link.features import features
+from tracker.link.features import extract_features
 from tracker.link.line_index import CANDIDATES, LineIndex
 
-WANTED = features(unit(ENGAGE))
+WANTED = extract_features(unit(ENGAGE))
 
 
 def test_rare_words_find_a_line_among_thousands():
     """Words on every line cost nothing and hide nothing."""
     index = LineIndex()
     lines = {
-        f"line-{at:05}": features(unit(f"agreed to continue efforts on harbour {at}")) for at in range(3000)
+        f"line-{at:05}": extract_features(unit(f"agreed to continue efforts on harbour {at}"))
+        for at in range(3000)
     }
     index.put({**lines, "the-one": WANTED})
     found = index.find(WANTED)
@@ -22,9 +23,11 @@ def test_rare_words_find_a_line_among_thousands():
 def test_a_line_is_found_by_its_latest_mention_only():
     """What a line said before is no longer looked for."""
     index = LineIndex()
-    index.put({"a": WANTED, "b": features(unit("will light the harbour"))})
-    index.put({"a": features(unit("will dredge the bay", speakers=frozenset(), topics=frozenset()))})
-    assert index.find(features(unit("engage Lurania", speakers=frozenset(), topics=frozenset()))) == []
+    index.put({"a": WANTED, "b": extract_features(unit("will light the harbour"))})
+    index.put({"a": extract_features(unit("will dredge the bay", speakers=frozenset(), topics=frozenset()))})
+    assert (
+        index.find(extract_features(unit("engage Lurania", speakers=frozenset(), topics=frozenset()))) == []
+    )
 
 
 def test_what_is_found_does_not_depend_on_the_steps():

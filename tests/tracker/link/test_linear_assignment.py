@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.link.linear_assignment import LARGE, matching
+from tracker.link.linear_assignment import SCIPY_FROM_CELLS, max_sum_assignment
 
 few = st.sampled_from([0.0, 0.1, 0.2, 0.3, 0.84])  # few values, so that many sums are equal
 tables = st.integers(1, 7).flatmap(
@@ -20,16 +20,18 @@ def test_the_matching_is_that_of_scipy(gains):
     from scipy.optimize import linear_sum_assignment
 
     rows, columns = linear_sum_assignment(gains, maximize=True)
-    assert matching(gains) == [(int(row), int(column)) for row, column in zip(rows, columns, strict=True)]
+    assert max_sum_assignment(gains) == [
+        (int(row), int(column)) for row, column in zip(rows, columns, strict=True)
+    ]
 
 
 def test_a_large_release_is_matched_too():
     """A transcript of hundreds of units against thousands of lines is one assignment as well."""
-    size = int(LARGE**0.5) + 1
+    size = int(SCIPY_FROM_CELLS**0.5) + 1
     gains = [[float(row == column) for column in range(size)] for row in range(size)]
-    assert matching(gains) == [(at, at) for at in range(size)]
+    assert max_sum_assignment(gains) == [(at, at) for at in range(size)]
 
 
 def test_nothing_to_match_is_no_error():
     """A statement without units, or a source without lines, gives no pairs."""
-    assert matching([]) == []
+    assert max_sum_assignment([]) == []

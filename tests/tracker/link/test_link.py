@@ -9,14 +9,14 @@ from tests.tracker.link.samples import ENGAGE, RECOGNISE, RESPOND, SHARE, releas
 from tracker.domain import Kind
 from tracker.hashing import content_id
 from tracker.link import link
-from tracker.link.line_history import Standing
+from tracker.link.line_history import LineHistory
 
 MAY, JUNE = date(2031, 5, 3), date(2031, 6, 7)
 
 
 def first():
     """Return a standing that holds four lines."""
-    standing = Standing()
+    standing = LineHistory()
     units = [unit(quote, at=100 * place) for place, quote in enumerate((ENGAGE, RESPOND, RECOGNISE, SHARE))]
     links, _ = said(units, release("may", MAY), standing)
     return standing.as_of(JUNE), links
@@ -24,7 +24,7 @@ def first():
 
 def test_the_first_statement_starts_every_line():
     """A unit that continues nothing starts a line, with score 1 and an id from its own."""
-    standing = Standing()
+    standing = LineHistory()
     one = unit(ENGAGE)
     (placed,), _ = said([one], release("may", MAY), standing)
     assert (placed.before, placed.score, placed.review) == (None, 1.0, False)
@@ -99,13 +99,13 @@ def test_no_line_is_given_twice_in_one_release():
 )
 def test_a_line_has_a_short_name(one, name):
     """A line is called by what is done and to what, with the verb of the judgment where there is none."""
-    (placed,), _ = said([one], release("may", MAY), Standing())
+    (placed,), _ = said([one], release("may", MAY), LineHistory())
     assert placed.line.name == name
 
 
 def test_a_long_name_is_cut_at_a_word():
     """A name fits a row of a table and does not end in a small word."""
     long = unit("will " + "strengthen the resilience of harbours and of lighthouses and of the coast " * 3)
-    (placed,), _ = said([long], release("may", MAY), Standing())
+    (placed,), _ = said([long], release("may", MAY), LineHistory())
     assert len(placed.line.name) <= 60
     assert placed.line.name.split()[-1] not in {"and", "of", "the"}

@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 
 from tests.tracker.link.samples import ENGAGE, release, unit
-from tracker.link.occasion import Company, company_of
+from tracker.link.occasion import Occasion, occasion_of
 
 DAY = date(2031, 5, 3)
 
 
 def company(title, *speakers, issuer="Japan"):
     units = [unit(ENGAGE, speakers=frozenset(speakers or {"Japan"}))]
-    return company_of(replace(release("a", DAY, title), issuer=issuer), units)
+    return occasion_of(replace(release("a", DAY, title), issuer=issuer), units)
 
 
 @pytest.mark.parametrize(
@@ -37,24 +37,24 @@ def test_an_encounter_with_a_person_alone_is_with_somebody_unknown():
     """ "Call with President Lind" does not say of which state: no company differs from it."""
     unknown = company("Minister Arai's call with Minister Lind")
     assert not unknown.known
-    assert unknown.is_like(Company(frozenset({"fra"}), "minister"))
+    assert unknown.is_like(Occasion(frozenset({"fra"}), "minister"))
 
 
 def test_another_rank_is_another_company_with_the_same_partners():
     """What ministers say is not compared with what deputies said, where ministers spoke before."""
     ministers, deputies = (
-        Company(frozenset({"fra"}), "minister"),
-        Company(frozenset({"fra"}), "deputy minister"),
+        Occasion(frozenset({"fra"}), "minister"),
+        Occasion(frozenset({"fra"}), "deputy minister"),
     )
     assert ministers.has_partners_of(deputies)
     assert not ministers.is_like(deputies)
-    assert ministers.is_like(Company(frozenset({"fra"}), ""))
+    assert ministers.is_like(Occasion(frozenset({"fra"}), ""))
 
 
 def test_a_bloc_and_its_members_are_one():
     """Whether the text names the G7 or its members beside it, the company is the same."""
-    assert Company(frozenset({"g7"}), "").is_like(Company(frozenset({"g7", "fra", "ita"}), ""))
-    assert not Company(frozenset({"eu", "fra"}), "").is_like(Company(frozenset({"eu", "ita"}), ""))
+    assert Occasion(frozenset({"g7"}), "").is_like(Occasion(frozenset({"g7", "fra", "ita"}), ""))
+    assert not Occasion(frozenset({"eu", "fra"}), "").is_like(Occasion(frozenset({"eu", "ita"}), ""))
 
 
 def test_the_issuer_is_no_partner_of_its_own():
@@ -63,4 +63,4 @@ def test_the_issuer_is_no_partner_of_its_own():
         unit(ENGAGE, at=at, speakers=frozenset(who))
         for at, who in enumerate(({"Japan"}, {"Japan", "France"}))
     ]
-    assert company_of(replace(release("a", DAY, ""), issuer="The Foreign Office"), units).partners == {"fra"}
+    assert occasion_of(replace(release("a", DAY, ""), issuer="The Foreign Office"), units).partners == {"fra"}

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tracker.link.samples import release
-from tracker.link.idf import Rarity
-from tracker.link.line_history import Standing
+from tracker.link.idf import IdfWeights
+from tracker.link.line_history import LineHistory
 from tracker.link.series import SeriesIndex, SeriesRule, same_series, title_key
 
 
@@ -53,7 +53,7 @@ def test_statements_of_different_series(one, other):
 
 def test_words_on_every_title_do_not_make_a_series():
     """Two statements of one body on two subjects are not comparable though the form of their titles is the same."""
-    standing = Standing()
+    standing = LineHistory()
     for day, subject in enumerate(("storms", "fisheries", "lighthouses", "tariffs"), start=1):
         standing.add(
             release(subject, date(2031, 5, day), f"Harbour Compact Ministers' Statement on {subject}"), []
@@ -69,7 +69,7 @@ def test_words_on_every_title_do_not_make_a_series():
 
 def test_comparable_statements_come_latest_first():
     """Silence is judged against the latest statements of the series."""
-    standing = Standing()
+    standing = LineHistory()
     for month in (3, 1, 2):
         standing.add(release(f"m{month}", date(2031, month, 1), f"Rate statement, {month} 2031"), [])
     standing.add(release("other", date(2031, 2, 2), "Appointment of a harbour master"), [])
@@ -99,7 +99,7 @@ def test_a_declared_series_is_pattern_parties_and_sources(title, source, belongs
 
 def test_a_declared_series_goes_before_titles():
     """Statements no title would join are comparable where declared, and with nothing else."""
-    standing = Standing(series=[RULE])
+    standing = LineHistory(series=[RULE])
     titles = ["Dialogue with Estmark", "Consultations with Estmark on fish", "Call with Estmark"]
     for month, title in enumerate(titles, start=1):
         standing.add(release(f"m{month}", date(2031, month, 1), title), [])
@@ -128,7 +128,7 @@ def test_the_index_finds_what_a_scan_finds(titles, title):
         index.add(document, position)
     keys = {title_key(document) for document in documents}
     holders = {word: [key for key in keys if word in key.words] for key in keys for word in key.words}
-    rarity = Rarity(holders, len(keys))
+    rarity = IdfWeights(holders, len(keys))
     wanted = title_key(release("new", date(2031, 2, 1), " ".join(title)))
     scan = [at for at, document in enumerate(documents) if same_series(wanted, title_key(document), rarity)]
     assert index.positions(release("new", date(2031, 2, 1), " ".join(title))) == scan[::-1]

@@ -5,13 +5,13 @@ import pytest
 from tests.tracker.link.samples import ENGAGE, unit
 from tracker.domain import Kind
 from tracker.link.assign import THRESHOLD
-from tracker.link.features import features
-from tracker.link.idf import FLAT
-from tracker.link.similarity import doubt_of, judge
+from tracker.link.features import extract_features
+from tracker.link.idf import UNIFORM_WEIGHTS
+from tracker.link.similarity import compare_features, series_penalty
 
 
 def likeness(one, other, doubt=0.0):
-    return judge(features(one), features(other), FLAT, doubt=doubt)
+    return compare_features(extract_features(one), extract_features(other), UNIFORM_WEIGHTS, doubt=doubt)
 
 
 def test_the_same_words_with_other_dates_and_numbers_are_one_line():
@@ -43,10 +43,13 @@ def test_another_state_is_another_line():
 
 def test_a_state_left_unnamed_is_that_of_the_setting():
     """ "Its sovereignty", in a read-out with Japan, is about Japan even where the sentence names only an aggressor."""
-    named = features(unit("will support the sovereignty of Japan"), frozenset({"jpn"}))
-    unnamed = features(unit("will support its sovereignty against China"), frozenset({"jpn"}))
-    elsewhere = features(unit("will support its sovereignty against China"), frozenset({"fra"}))
-    assert judge(named, unnamed, FLAT).score > judge(named, elsewhere, FLAT).score + 0.3
+    named = extract_features(unit("will support the sovereignty of Japan"), frozenset({"jpn"}))
+    unnamed = extract_features(unit("will support its sovereignty against China"), frozenset({"jpn"}))
+    elsewhere = extract_features(unit("will support its sovereignty against China"), frozenset({"fra"}))
+    assert (
+        compare_features(named, unnamed, UNIFORM_WEIGHTS).score
+        > compare_features(named, elsewhere, UNIFORM_WEIGHTS).score + 0.3
+    )
 
 
 def test_a_judgment_does_not_become_an_undertaking():
@@ -73,9 +76,13 @@ def test_a_courtesy_is_no_repetition_outside_a_series():
 
 def test_a_line_elsewhere_needs_more_the_more_lines_there_are():
     """Among ten thousand lines some are alike by chance; within a series nothing is deducted."""
-    assert doubt_of(10_000, series=True, within=True) == 0
-    assert doubt_of(10_000, series=False, within=False) > doubt_of(100, series=False, within=False) > 0
-    assert doubt_of(20, series=False, within=False) == 0
+    assert series_penalty(10_000, series=True, within=True) == 0
+    assert (
+        series_penalty(10_000, series=False, within=False)
+        > series_penalty(100, series=False, within=False)
+        > 0
+    )
+    assert series_penalty(20, series=False, within=False) == 0
 
 
 def test_likeness_has_no_direction():

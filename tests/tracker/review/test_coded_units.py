@@ -9,7 +9,7 @@ import pytest
 from tests.fakes import build_document, build_revision
 from tracker.domain import Kind
 from tracker.errors import InputError
-from tracker.review.coded_units import NAME, coded_reading, read_coded
+from tracker.review.coded_units import NAME, read_coded_units, reading_of_coded_units
 from tracker.segment import load_lexicon
 
 TEXT = "Norvale will respond to any incursion, as appropriate. Norvale calls on Japan to release the crews."
@@ -36,14 +36,14 @@ def coded(tmp_path, *rows):
     """Write *rows* to a file and return what is read from it."""
     path = tmp_path / "units.jsonl"
     path.write_text("\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows))
-    return read_coded(path)
+    return read_coded_units(path)
 
 
 def reading(tmp_path, lexicon, *rows):
     """Return the reading of the text of these tests that *rows* make, and its problems."""
     found, problems = coded(tmp_path, *rows)
     assert problems == []
-    return coded_reading(build_revision(text=TEXT), build_document(TEXT), found["NV-1"], lexicon)
+    return reading_of_coded_units(build_revision(text=TEXT), build_document(TEXT), found["NV-1"], lexicon)
 
 
 def test_the_coding_is_taken_as_it_is(tmp_path, lexicon):
@@ -112,7 +112,7 @@ def test_lines_that_are_no_units_are_told_and_the_rest_is_read(tmp_path):
 def test_a_file_that_is_not_there_is_one_error(tmp_path):
     """A wrong path is told, not a traceback."""
     with pytest.raises(InputError, match="cannot be read"):
-        read_coded(tmp_path / "none.jsonl")
+        read_coded_units(tmp_path / "none.jsonl")
 
 
 def test_the_stamp_says_that_people_made_it_and_which_coding(tmp_path, lexicon):

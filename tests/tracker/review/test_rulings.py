@@ -9,8 +9,8 @@ import pytest
 
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release, build_unit
 from tracker.domain import Label, Link, Mention
-from tracker.link.line_history import Standing
-from tracker.review.decisions import Decision, Ruling, Spot, spot_of
+from tracker.link.line_history import LineHistory
+from tracker.review.decisions import Decision, QuoteLocation, Ruling, quote_location
 from tracker.review.rulings import Rulings, lines_at, rule_changes, rule_links
 
 NOW = datetime(2031, 6, 1, tzinfo=UTC)
@@ -28,19 +28,22 @@ def build_said(quote, text=TEXT):
 FIRM, TALK = build_said("will respond firmly"), build_said("will engage Estmark")
 WAS_RESPOND = build_unit("will respond", revision="r1", start=0)
 WAS_ENGAGE = build_unit("will engage", revision="r1", start=20)
-HELD = {Spot("NV-1", 0, 12, "will respond"): RESPOND.id, Spot("NV-1", 20, 31, "will engage"): ENGAGE.id}
+HELD = {
+    QuoteLocation("NV-1", 0, 12, "will respond"): RESPOND.id,
+    QuoteLocation("NV-1", 20, 31, "will engage"): ENGAGE.id,
+}
 TO_RESPOND, TO_ENGAGE = HELD
 
 
 @pytest.fixture
 def standing():
     """What stands: two lines, each said once in January."""
-    return Standing.of(EARLIER, [(WAS_RESPOND, RESPOND), (WAS_ENGAGE, ENGAGE)])
+    return LineHistory.of(EARLIER, [(WAS_RESPOND, RESPOND), (WAS_ENGAGE, ENGAGE)])
 
 
 def decided(ruling, unit=FIRM, before=None, value="", by="ana"):
     """Return a decision about *unit*."""
-    at = spot_of(Mention(unit, RELEASE)) if unit else Spot("NV-2")
+    at = quote_location(Mention(unit, RELEASE)) if unit else QuoteLocation("NV-2")
     return Decision(RELEASE.source, ruling, at, before, value, by, NOW)
 
 
@@ -130,7 +133,7 @@ def test_the_last_word_counts(standing):
 def test_an_earlier_line_that_is_not_held_is_passed_over(standing):
     """A decision whose earlier words are not in the store has no effect."""
     links = (linked(FIRM, RESPOND, WAS_RESPOND), linked(TALK, ENGAGE, WAS_ENGAGE))
-    assert ruled(standing, links, decided(Ruling.SAME, before=Spot("NV-0", 0, 4, "gone"))) == links
+    assert ruled(standing, links, decided(Ruling.SAME, before=QuoteLocation("NV-0", 0, 4, "gone"))) == links
 
 
 def test_in_an_edit_only_the_line_changes(standing):
@@ -181,7 +184,7 @@ def test_a_silence_can_be_relabelled():
     was = Mention(WAS_RESPOND, EARLIER)
     change = build_change(Label.DROPPED, line=RESPOND, release=RELEASE, before=was)
     other = build_change(Label.DROPPED, line=ENGAGE, release=RELEASE, before=Mention(WAS_ENGAGE, EARLIER))
-    decision = decided(Ruling.LABEL, unit=None, before=spot_of(was), value="NOT_REPEATED")
+    decision = decided(Ruling.LABEL, unit=None, before=quote_location(was), value="NOT_REPEATED")
     found = rule_changes([change, other], (FIRM, TALK), TEXT, RELEASE, Rulings((decision,), HELD))
     assert [one.label for one in found] == [Label.NOT_REPEATED, Label.DROPPED]
 
@@ -198,5 +201,5 @@ def test_a_note_stands_beside_what_the_rules_say():
 def test_where_words_stand_gives_their_line():
     """The line of a spot is that of the unit which holds its words now."""
     placed = [(FIRM, RESPOND), (TALK, ENGAGE)]
-    spot, gone = Spot("NV-2", TALK.start, TALK.end, TALK.quote), Spot("NV-2", 0, 4, "gone")
+    spot, gone = QuoteLocation("NV-2", TALK.start, TALK.end, TALK.quote), QuoteLocation("NV-2", 0, 4, "gone")
     assert lines_at([spot, gone], TEXT, placed) == {spot: ENGAGE.id}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.search.analyzer import LONGEST, Term, folded, snippet, spans, terms, words
+from tracker.search.analyzer import LONGEST, Term, find_spans, fold_words, parse_terms, snippet, tokenize
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from tracker.search.analyzer import LONGEST, Term, folded, snippet, spans, terms
 )
 def test_spellings_of_one_word_are_one(one: str, other: str) -> None:
     """Nobody who looks for a name has to know how a ministry typed it."""
-    assert folded(one) == folded(other)
+    assert fold_words(one) == fold_words(other)
 
 
 @pytest.mark.parametrize(
@@ -34,32 +34,32 @@ def test_spellings_of_one_word_are_one(one: str, other: str) -> None:
 )
 def test_marks_that_make_another_word_count(one: str, other: str) -> None:
     """What is an accent in Latin is another sound in Kana, and a vowel in Devanagari."""
-    assert folded(one) != folded(other)
+    assert fold_words(one) != fold_words(other)
 
 
 def test_what_is_written_without_spaces_is_cut_by_character() -> None:
     """A query of any length finds its place in Chinese, Japanese, Thai, and a Korean noun before its particle."""
-    assert folded("对朝制裁 UN") == ["对", "朝", "制", "裁", "un"]
-    assert folded("대북제재를") == list("대북제재를")
-    assert terms("제재") == [Term(("제", "재"))]
+    assert fold_words("对朝制裁 UN") == ["对", "朝", "制", "裁", "un"]
+    assert fold_words("대북제재를") == list("대북제재를")
+    assert parse_terms("제재") == [Term(("제", "재"))]
 
 
 @given(st.text())
 def test_words_stand_where_they_are_said_to_stand(text: str) -> None:
     """A place given for a word holds that word and no other, in any text; both ways of cutting agree."""
-    found = list(words(text))
-    assert [word.folded for word in found] == folded(text)
+    found = list(tokenize(text))
+    assert [word.folded for word in found] == fold_words(text)
     for before, after in pairwise(found):
         assert before.end <= after.start
     for word in found:
-        assert folded(text[word.start : word.end]) == [word.folded]
+        assert fold_words(text[word.start : word.end]) == [word.folded]
         assert 0 < len(word.folded) <= LONGEST
 
 
 @given(st.text(alphabet="ab\"*制 -&|!():'\\"))
 def test_no_sign_of_a_query_reaches_a_database(text: str) -> None:
     """Whatever is typed, what is asked for is letters and digits: nothing to escape, nothing to break."""
-    for term in terms(text):
+    for term in parse_terms(text):
         assert term.words
         assert all(word.isalnum() for word in term.words)
 
@@ -67,23 +67,26 @@ def test_no_sign_of_a_query_reaches_a_database(text: str) -> None:
 @given(st.text(alphabet="abc 제재\n", max_size=400), st.sampled_from(["a", '"a b"', "ab*", "제재", "c 재"]))
 def test_a_snippet_shows_what_was_found(text: str, asked: str) -> None:
     """What is marked in a snippet is what was asked for, and the first of it is always in sight."""
-    wanted = terms(asked)
+    wanted = parse_terms(asked)
     cut, marked = snippet(text, wanted, 60)
     assert len(cut) <= 64
-    assert bool(marked) == bool(spans(text, wanted))
+    assert bool(marked) == bool(find_spans(text, wanted))
     for start, end in marked:
-        assert spans(cut[start:end], wanted) == [(0, end - start)]
+        assert find_spans(cut[start:end], wanted) == [(0, end - start)]
 
 
 def test_a_phrase_is_marked_whole() -> None:
     """Of words that are part of a phrase found there, the phrase is marked; elsewhere the word."""
     text = "They will respond; they will wait."
-    assert [text[a:b] for a, b in spans(text, terms('will "will respond"'))] == ["will respond", "will"]
+    assert [text[a:b] for a, b in find_spans(text, parse_terms('will "will respond"'))] == [
+        "will respond",
+        "will",
+    ]
 
 
 def test_the_beginning_of_a_word_is_asked_for_with_a_star() -> None:
     """sanction* finds sanctions and sanctioned, a phrase may end so, and a star alone asks for nothing."""
     text = "Sanctions on those who sanctioned a joint statement."
-    assert [text[a:b] for a, b in spans(text, terms("sanction*"))] == ["Sanctions", "sanctioned"]
-    assert [text[a:b] for a, b in spans(text, terms('"joint state"*'))] == ["joint statement"]
-    assert terms("* ** \"\" '' !") == []
+    assert [text[a:b] for a, b in find_spans(text, parse_terms("sanction*"))] == ["Sanctions", "sanctioned"]
+    assert [text[a:b] for a, b in find_spans(text, parse_terms('"joint state"*'))] == ["joint statement"]
+    assert parse_terms("* ** \"\" '' !") == []

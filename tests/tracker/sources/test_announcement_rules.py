@@ -9,25 +9,25 @@ import pytest
 
 from tracker.domain import Detail, Selectors, Source, SourceKind
 from tracker.sources.announcement_rules import (
-    Gathered,
-    day_of,
+    SelectedReleases,
     detail_url,
-    gather,
-    is_possible,
-    own_link,
-    ref_of,
+    is_plausible_day,
+    publication_day,
+    release_ref,
+    rewritten_link,
+    select_releases,
 )
-from tracker.sources.announcements import Row
-from tracker.sources.paging import Days
+from tracker.sources.announcements import IndexRow
+from tracker.sources.paging import DateWindow
 
 SITE = "https://norvale.example"
 SOURCE = Source("norvale", SourceKind.LISTING, "Norvale", SITE)
 TODAY = date(2031, 3, 10)
-USUAL = Days(TODAY)
+USUAL = DateWindow(TODAY)
 
 
-def gathered(*rows: Row, source: Source = SOURCE, days: Days = USUAL) -> Gathered:
-    return gather(source, rows, days)
+def gathered(*rows: IndexRow, source: Source = SOURCE, days: DateWindow = USUAL) -> SelectedReleases:
+    return select_releases(source, rows, days)
 
 
 @pytest.mark.parametrize(
@@ -48,24 +48,24 @@ def test_a_link_stays_as_it_is_but_for_what_the_configuration_says(link: str, ex
         drop_parameters=("utm", "session"),
         rewrite=(("http://old.norvale.example/nor/", f"{SITE}/eng/"), ("http://old.", "https://other.")),
     )
-    assert own_link(link, source) == expected
+    assert rewritten_link(link, source) == expected
 
 
 def test_a_release_is_called_by_its_number_else_by_its_guid_else_by_its_link() -> None:
     """So it is the same release whether the feed or the board announced it."""
     source = replace(SOURCE, key=r"seq=(\d+)")
-    assert ref_of(f"{SITE}/view?seq=7&page=2", source, "guid") == "7"
-    assert ref_of(f"{SITE}/other", source, "guid") == "guid"
-    assert ref_of(f"{SITE}/other", source) == f"{SITE}/other"
+    assert release_ref(f"{SITE}/view?seq=7&page=2", source, "guid") == "7"
+    assert release_ref(f"{SITE}/other", source, "guid") == "guid"
+    assert release_ref(f"{SITE}/other", source) == f"{SITE}/other"
 
 
 def test_unwanted_links_and_titles_are_no_releases_and_no_problems() -> None:
     """How many links were passed over is known: an index of nothing else has changed its addresses."""
     source = replace(SOURCE, only_links="/press/", skip_titles="(?i)travel advice")
     rows = (
-        Row(f"{SITE}/press/1", "On salt"),
-        Row(f"{SITE}/about", "About"),
-        Row(f"{SITE}/press/2", "Travel Advice"),
+        IndexRow(f"{SITE}/press/1", "On salt"),
+        IndexRow(f"{SITE}/about", "About"),
+        IndexRow(f"{SITE}/press/2", "Travel Advice"),
     )
     found = gathered(*rows, source=source)
     assert [item.release.title for item in found.items] == ["On salt"]
@@ -75,26 +75,26 @@ def test_unwanted_links_and_titles_are_no_releases_and_no_problems() -> None:
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        (Row(title="Briefing (March 4, 2031)", dates=("2031-03-03",)), date(2031, 3, 4)),
-        (Row(title="Briefing", dates=("2031-03-03",)), date(2031, 3, 3)),
-        (Row(title="Briefing", dates=("03/04/2031", "2031-03-02")), date(2031, 3, 2)),
-        (Row(title="Briefing"), date(2031, 3, 1)),
+        (IndexRow(title="Briefing (March 4, 2031)", dates=("2031-03-03",)), date(2031, 3, 4)),
+        (IndexRow(title="Briefing", dates=("2031-03-03",)), date(2031, 3, 3)),
+        (IndexRow(title="Briefing", dates=("03/04/2031", "2031-03-02")), date(2031, 3, 2)),
+        (IndexRow(title="Briefing"), date(2031, 3, 1)),
     ],
 )
-def test_the_title_goes_before_the_index_and_the_index_before_the_link(row: Row, expected: date) -> None:
+def test_the_title_goes_before_the_index_and_the_index_before_the_link(row: IndexRow, expected: date) -> None:
     """What has two meanings is passed over; the next that has one counts."""
     source = replace(SOURCE, title_date=r"\((\w+ \d+, \d{4})\)", link_date=r"/(\d{4}/\d{2}/\d{2})/")
-    assert day_of(row, f"{SITE}/2031/03/01/x", source, TODAY) == (expected, "")
+    assert publication_day(row, f"{SITE}/2031/03/01/x", source, TODAY) == (expected, "")
 
 
 def test_a_date_is_read_by_the_formats_of_the_source_first() -> None:
     """03/04/2031 has no meaning until somebody says which."""
-    row = Row(dates=("03/04/2030",))
-    assert day_of(row, "", SOURCE, TODAY) == (None, "03/04/2030")
+    row = IndexRow(dates=("03/04/2030",))
+    assert publication_day(row, "", SOURCE, TODAY) == (None, "03/04/2030")
     british = replace(SOURCE, date_formats=("%d/%m/%Y",))
-    assert day_of(row, "", british, TODAY) == (date(2030, 4, 3), "")
+    assert publication_day(row, "", british, TODAY) == (date(2030, 4, 3), "")
     american = replace(SOURCE, selectors=Selectors(date_format="%m/%d/%Y"), date_formats=("%d/%m/%Y",))
-    assert day_of(row, "", american, TODAY) == (date(2030, 3, 4), "")
+    assert publication_day(row, "", american, TODAY) == (date(2030, 3, 4), "")
 
 
 @pytest.mark.parametrize(
@@ -102,21 +102,21 @@ def test_a_date_is_read_by_the_formats_of_the_source_first() -> None:
 )
 def test_a_day_that_cannot_be_true_is_named_and_no_other_takes_its_place(written: str) -> None:
     """Not even one that could be: which of two dates is wrong would be a guess."""
-    row = Row(dates=(written,) if written == "soon" else (written, "2031-03-01"))
-    assert day_of(row, "", SOURCE, TODAY) == (None, written)
+    row = IndexRow(dates=(written,) if written == "soon" else (written, "2031-03-01"))
+    assert publication_day(row, "", SOURCE, TODAY) == (None, written)
 
 
 def test_tomorrow_may_be_a_matter_of_zones() -> None:
     """A day ahead is possible, two are not; what is older than the telegraph is an empty date."""
-    assert is_possible(date(2031, 3, 11), TODAY)
-    assert not is_possible(date(2031, 3, 12), TODAY)
-    assert is_possible(date(1815, 6, 9), TODAY)
-    assert not is_possible(date(1799, 12, 31), TODAY)
+    assert is_plausible_day(date(2031, 3, 11), TODAY)
+    assert not is_plausible_day(date(2031, 3, 12), TODAY)
+    assert is_plausible_day(date(1815, 6, 9), TODAY)
+    assert not is_plausible_day(date(1799, 12, 31), TODAY)
 
 
 def test_dates_that_are_wrong_alike_are_told_once() -> None:
     """A clock or a format that is wrong is wrong for a whole index."""
-    found = gathered(*(Row(f"{SITE}/{number}", dates=("2999-01-01",)) for number in range(50)))
+    found = gathered(*(IndexRow(f"{SITE}/{number}", dates=("2999-01-01",)) for number in range(50)))
     (problem,) = found.problems
     assert '"2999-01-01" cannot be the day of a release' in problem.what
     assert "(50 such dates)" in problem.what
@@ -126,11 +126,11 @@ def test_dates_that_are_wrong_alike_are_told_once() -> None:
 def test_what_cannot_be_used_is_told_by_its_place_and_costs_nothing_else() -> None:
     """No name, no link, or one without end."""
     rows = (
-        Row(where="item 1"),
-        Row(key="guid", where="item 2"),
-        Row(f"{SITE}/{'a' * 2_000}", where="item 3"),
-        Row(f"{SITE}/1", key="k" * 2_001, where="item 4"),
-        Row(f"{SITE}/2", where="item 5"),
+        IndexRow(where="item 1"),
+        IndexRow(key="guid", where="item 2"),
+        IndexRow(f"{SITE}/{'a' * 2_000}", where="item 3"),
+        IndexRow(f"{SITE}/1", key="k" * 2_001, where="item 4"),
+        IndexRow(f"{SITE}/2", where="item 5"),
     )
     found = gathered(*rows)
     assert [item.release.url for item in found.items] == [f"{SITE}/2"]
@@ -139,8 +139,8 @@ def test_what_cannot_be_used_is_told_by_its_place_and_costs_nothing_else() -> No
 
 def test_days_outside_the_window_are_counted_and_not_announced() -> None:
     """The paging has to know how old a page was; the backfill wants its days only."""
-    rows = (Row(f"{SITE}/{day}", dates=(f"2031-03-0{day}",)) for day in (1, 2, 3))
-    found = gathered(*rows, days=Days(TODAY, date(2031, 3, 2), date(2031, 3, 2)))
+    rows = (IndexRow(f"{SITE}/{day}", dates=(f"2031-03-0{day}",)) for day in (1, 2, 3))
+    found = gathered(*rows, days=DateWindow(TODAY, date(2031, 3, 2), date(2031, 3, 2)))
     assert [item.release.url for item in found.items] == [f"{SITE}/2"]
     assert (len(found.refs), len(found.days)) == (3, 3)
 
@@ -163,6 +163,6 @@ def test_a_text_elsewhere_is_asked_for_by_number_link_or_path() -> None:
 def test_patterns_are_given_the_beginning_of_a_text_only() -> None:
     """However long a link or a title is, a pattern sees 2,000 characters of it."""
     source = replace(SOURCE, key=r"seq=(\d+)$", title_date=r"(\d{4}-\d\d-\d\d)$")
-    assert ref_of(f"{SITE}/{'a' * 2_000}?seq=7", source, "guid") == "guid"
-    row = Row(title="x" * 2_000 + "2031-03-04", dates=("2031-03-01",))
-    assert day_of(row, "", source, TODAY)[0] == date(2031, 3, 1)
+    assert release_ref(f"{SITE}/{'a' * 2_000}?seq=7", source, "guid") == "guid"
+    row = IndexRow(title="x" * 2_000 + "2031-03-04", dates=("2031-03-01",))
+    assert publication_day(row, "", source, TODAY)[0] == date(2031, 3, 1)

@@ -12,13 +12,13 @@ import pytest
 from tracker.domain import Detail, Fields, Manners, Selectors, Source, SourceKind
 from tracker.errors import FetchError
 from tracker.fetch import Fetched
-from tracker.sources import detail_body, release_of
-from tracker.sources.detail import Found
+from tracker.sources import detail_body, make_release
+from tracker.sources.detail import ReleaseDocument
 
 SITE = "https://norvale.example"
 NOW = datetime(2031, 3, 10, 12, tzinfo=UTC)
 LINK = f"{SITE}/press/7"
-RELEASE = release_of("norvale", "7", url=LINK, title="Of the index", published_on=date(2031, 3, 4))
+RELEASE = make_release("norvale", "7", url=LINK, title="Of the index", published_on=date(2031, 3, 4))
 PAGE = Source(
     "norvale",
     SourceKind.FEED,
@@ -38,11 +38,13 @@ DOCUMENT = {
 }
 
 
-def read_page(body: bytes, media_type: str = "text/html", source: Source = PAGE, url: str = LINK) -> Found:
+def read_page(
+    body: bytes, media_type: str = "text/html", source: Source = PAGE, url: str = LINK
+) -> ReleaseDocument:
     return detail_body(source, Fetched(url, body, media_type, "utf-8"), RELEASE, now=NOW)
 
 
-def read_json(document: Any, source: Source = API) -> Found:
+def read_json(document: Any, source: Source = API) -> ReleaseDocument:
     body = json.dumps(document).encode()
     return detail_body(source, Fetched(f"{SITE}/api/press/7", body, "application/json"), RELEASE, now=NOW)
 
@@ -50,7 +52,7 @@ def read_json(document: Any, source: Source = API) -> Found:
 def test_a_page_is_handed_on_as_received() -> None:
     """Nothing is taken out of it here; title and day stay those of the index."""
     body = b"<p>Norvale will pay.</p>\x00"
-    assert read_page(body) == Found(RELEASE, body, "text/html", "utf-8")
+    assert read_page(body) == ReleaseDocument(RELEASE, body, "text/html", "utf-8")
 
 
 @pytest.mark.parametrize("media_type", ["application/octet-stream", "text/html", "application/pdf"])

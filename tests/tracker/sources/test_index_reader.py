@@ -14,7 +14,7 @@ import pytest
 from tracker.domain import Fields, Manners, Paging, Selectors, Source, SourceKind
 from tracker.errors import FetchError
 from tracker.fetch import FakeWeb, Fetched, NotModified
-from tracker.sources import Announcements, again, list_releases, release_of
+from tracker.sources import Announcements, announced_again, list_releases, make_release
 
 URL = "https://norvale.example/list"
 NOW = datetime(2031, 3, 10, 12, tzinfo=UTC)
@@ -239,10 +239,10 @@ def test_links_of_a_mirror_are_those_of_the_site() -> None:
 def test_a_release_that_left_the_index_is_asked_for_where_its_text_is() -> None:
     """By the same rule as when it was announced."""
     source = Source("norvale", SourceKind.JSON, url=URL, fields=Fields(link="link"))
-    held = release_of("norvale", "7", url="https://norvale.example/press/7?x=1")
-    assert again(source, held).fetch_url == ""
+    held = make_release("norvale", "7", url="https://norvale.example/press/7?x=1")
+    assert announced_again(source, held).fetch_url == ""
     with_detail = replace(source, detail=replace(source.detail, template="https://norvale.example/api{path}"))
-    assert again(with_detail, held).fetch_url == "https://norvale.example/api/press/7"
+    assert announced_again(with_detail, held).fetch_url == "https://norvale.example/api/press/7"
     answer = json.dumps([{"link": "/press/7?x=1"}]).encode()
     found = list_releases(with_detail, FakeWeb({URL: Fetched(URL, answer, "application/json")}), now=NOW)
     assert [item.fetch_url for item in found.items] == ["https://norvale.example/api/press/7"]

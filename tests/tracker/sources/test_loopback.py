@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
-from tracker.config import load
+from tracker.config import load_config
 from tracker.domain import Role
 from tracker.extract import extract, statement_text
 from tracker.fetch import Fetched, NotModified
@@ -45,7 +45,7 @@ def test_the_pages_of_a_central_bank_need_nothing_but_their_urls(
     path.write_text(
         f'[fetch]\ndelay_seconds = 0\nallow_hosts = ["localhost"]\n[[sources]]\nid = "fomc"\nkind = "pages"\nurls = {urls}\n'
     )
-    config = load(path)
+    config = load_config(path)
     (source,) = config.sources
     with RequestsWeb(config.fetch) as web:
         found = list_releases(source, web)
@@ -75,7 +75,7 @@ def test_a_feed_of_a_foreign_ministry_is_read_from_the_feed(
         '[fetch]\ndelay_seconds = 0\nallow_hosts = ["localhost"]\n[[sources]]\nid = "state"\nkind = "feed"\nissuer = "US Department of State"\n'
         f'url = "{httpserver.url_for("/feed")}"\ntimezone = "America/New_York"\nfollow = false\n'
     )
-    config = load(path)
+    config = load_config(path)
     (source,) = config.sources
     with RequestsWeb(config.fetch) as web:
         found = list_releases(source, web)

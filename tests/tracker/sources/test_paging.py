@@ -8,16 +8,16 @@ from itertools import islice
 import pytest
 
 from tracker.domain import Paging
-from tracker.sources.paging import Days, addresses, most_pages, with_parameter
+from tracker.sources.paging import DateWindow, max_pages, page_urls, with_parameter
 
 URL = "https://norvale.example/list.do?board=7"
 TODAY = date(2031, 3, 10)
-USUAL = Days(TODAY)
-WINDOW = Days(TODAY, date(2031, 2, 1), date(2031, 2, 28))
+USUAL = DateWindow(TODAY)
+WINDOW = DateWindow(TODAY, date(2031, 2, 1), date(2031, 2, 28))
 
 
-def pages(paging: Paging, url: str = URL, days: Days = USUAL, *, own: bool = True) -> list[str]:
-    return list(islice(addresses(paging, url, days, own=own), 3))
+def pages(paging: Paging, url: str = URL, days: DateWindow = USUAL, *, own: bool = True) -> list[str]:
+    return list(islice(page_urls(paging, url, days, own=own), 3))
 
 
 def test_an_index_without_paging_is_one_address() -> None:
@@ -45,14 +45,14 @@ def test_a_window_of_days_is_asked_for_where_the_site_can_be_asked() -> None:
     assert pages(paging)[0] == URL
     asked = f"{URL}&from=20310201&to=20310228"
     assert pages(paging, days=WINDOW) == [asked, f"{asked}&page=2", f"{asked}&page=3"]
-    assert pages(paging, days=Days(TODAY, since=date(2031, 2, 1)))[0] == f"{URL}&from=20310201"
+    assert pages(paging, days=DateWindow(TODAY, since=date(2031, 2, 1)))[0] == f"{URL}&from=20310201"
 
 
 def test_both_days_may_stand_in_one_parameter() -> None:
     """A day that is not asked for is the earliest, or today."""
     paging = Paging(since="stamp", day_format="from:{since},to:{until}")
     assert pages(paging, days=WINDOW) == [f"{URL}&stamp=from:2031-02-01,to:2031-02-28"]
-    until = Days(TODAY, until=date(2031, 2, 28))
+    until = DateWindow(TODAY, until=date(2031, 2, 28))
     assert pages(paging, days=until) == [f"{URL}&stamp=from:1970-01-01,to:2031-02-28"]
 
 
@@ -60,13 +60,13 @@ def test_an_address_with_days_is_asked_for_the_last_month() -> None:
     """Where nobody names days; a backfill without a first day goes back as far as there is anything."""
     url = "https://norvale.example/news?from={since}&to={until:%d.%m.%Y}"
     assert pages(Paging(), url) == ["https://norvale.example/news?from=2031-02-08&to=10.03.2031"]
-    until = Days(TODAY, until=date(2031, 2, 28))
+    until = DateWindow(TODAY, until=date(2031, 2, 28))
     assert pages(Paging(), url, until) == ["https://norvale.example/news?from=1970-01-01&to=28.02.2031"]
 
 
 def test_a_backfill_reads_more_pages_than_a_visit_and_not_without_end() -> None:
     """A visit reads what the configuration says, a backfill up to five hundred."""
-    assert (most_pages(Paging(pages=3), USUAL), most_pages(Paging(pages=3), WINDOW)) == (3, 500)
+    assert (max_pages(Paging(pages=3), USUAL), max_pages(Paging(pages=3), WINDOW)) == (3, 500)
 
 
 @pytest.mark.parametrize(
@@ -86,5 +86,5 @@ def test_the_rest_of_a_query_stays_as_it_is_written(url: str, expected: str) -> 
 @pytest.mark.parametrize(("day", "held"), [(1, False), (2, True), (3, True), (4, False), (None, True)])
 def test_both_days_of_a_window_are_in_it(day: int | None, held: bool) -> None:
     """What has no day is in it as well: it may be of any."""
-    days = Days(TODAY, date(2031, 3, 2), date(2031, 3, 3))
+    days = DateWindow(TODAY, date(2031, 3, 2), date(2031, 3, 3))
     assert days.hold(date(2031, 3, day) if day else None) is held

@@ -17,14 +17,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.tracker.sources.website import Board, posts
-from tracker.config import load, preset_source
+from tracker.config import load_config, preset_source
 from tracker.domain import Document, Revision, Source
 from tracker.engine import default_engine
 from tracker.errors import ConfigError
 from tracker.extract import statement_text
 from tracker.fetch import FakeWeb, Fetched, FetchSettings, Web
 from tracker.fetch.web import RequestsWeb
-from tracker.sources import Announced, detail_body, list_releases
+from tracker.sources import AnnouncedRelease, detail_body, list_releases
 from tracker.sources.presets import preset_names, read_preset, with_preset
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -40,7 +40,7 @@ PROSE = f"<p>{SAID}</p><p>{MORE}</p>"
 NOISE = "<nav><a href='/'>Home</a></nav>"
 
 
-def read(source: Source, announced: Announced, web: Web) -> Document:
+def read(source: Source, announced: AnnouncedRelease, web: Web) -> Document:
     """Fetch and extract one announced release as a pass does."""
     engine = default_engine(selectors={source.id: source.selectors})
     release, body = announced.release, announced.body
@@ -68,7 +68,7 @@ def test_a_preset_goes_the_way_of_a_source_in_the_file(name: str, tmp_path: Path
     preset = read_preset(name)
     path = tmp_path / "config.toml"
     path.write_text(f'[[sources]]\npreset = "{name}"\n')
-    (source,) = load(path).sources
+    (source,) = load_config(path).sources
     assert source == preset_source(name)
     assert (source.id, source.preset, preset.table["id"]) == (name, name, name)
     assert preset.grade in ("A", "B")
@@ -76,7 +76,7 @@ def test_a_preset_goes_the_way_of_a_source_in_the_file(name: str, tmp_path: Path
     assert all((preset.name, preset.country, preset.document, preset.evidence, preset.note, source.issuer))
     assert (source.language == "en") == ("(Korean)" not in preset.name and "(French)" not in preset.name)
     path.write_text(preset.text)  # what `sources show` prints
-    assert replace(load(path).sources[0], preset=name) == replace(
+    assert replace(load_config(path).sources[0], preset=name) == replace(
         source, fallback=source.fallback and replace(source.fallback, preset="")
     )
 
@@ -101,7 +101,7 @@ def test_what_is_given_goes_before_the_preset(tmp_path: Path) -> None:
         '[[sources]]\npreset = "us_fed_fomc"\nid = "fed"\nrecheck_days = 90\n'
         '[sources.selectors]\nbody = "main"\nremove = [".share"]\n'
     )
-    (source,) = load(path).sources
+    (source,) = load_config(path).sources
     assert (source.id, source.preset, source.recheck_days) == ("fed", "us_fed_fomc", 90)
     assert (source.selectors.body, source.selectors.remove) == ("main", (".share",))
     assert source.selectors.date == preset_source("us_fed_fomc").selectors.date
@@ -113,7 +113,7 @@ def test_an_unknown_preset_is_named_with_the_nearest(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text('[[sources]]\n\npreset = "kr_mofa_press_en"\n[[sources]]\npreset = "zzzz"\n')
     with pytest.raises(ConfigError) as raised:
-        load(path)
+        load_config(path)
     said = str(raised.value)
     assert "line 3, [[sources]] 1 preset: there is no preset" in said
     assert 'did you mean "kr_mofa_' in said
@@ -139,7 +139,7 @@ def test_a_mirror_is_given_in_the_file(tmp_path: Path) -> None:
     path.write_text(
         '[[sources]]\npreset = "kr_mofa_en_press"\n[sources.manners]\nmirror = "http://127.0.0.1:8080"\n'
     )
-    (source,) = load(path).sources
+    (source,) = load_config(path).sources
     assert source.fallback is not None
     assert source.manners.mirror == source.fallback.manners.mirror == "http://127.0.0.1:8080"
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tracker.sources.publication_date import announced_date, date_in_link, exact_date
+from tracker.sources.publication_date import date_in_link, exact_date, parse_publication_date
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,12 @@ def test_an_instant_is_carried_over_and_a_day_is_taken_as_written(
     written: str, formats: tuple[str, ...], expected: date | None
 ) -> None:
     """GMT and offsets say for certain what instant is meant; without one the day is the one written."""
-    assert announced_date(written, "Asia/Seoul", formats) == expected
+    assert parse_publication_date(written, "Asia/Seoul", formats) == expected
 
 
 def test_only_the_beginning_of_a_date_is_looked_at() -> None:
     """A page of text where a date should be is no date that comes at its end."""
-    assert announced_date("x " * 2_000 + "2031-03-04", "UTC") is None
+    assert parse_publication_date("x " * 2_000 + "2031-03-04", "UTC") is None
 
 
 def test_a_cell_is_a_date_if_all_of_it_is() -> None:

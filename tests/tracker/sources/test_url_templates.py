@@ -6,7 +6,13 @@ from datetime import date
 
 import pytest
 
-from tracker.sources.url_templates import fill, fill_days, has_days, names, unknown_turns
+from tracker.sources.url_templates import (
+    fill_days,
+    fill_template,
+    has_days,
+    placeholder_names,
+    unknown_modifiers,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,12 +28,12 @@ from tracker.sources.url_templates import fill, fill_days, has_days, names, unkn
 )
 def test_a_place_is_filled_and_turned(template: str, expected: str) -> None:
     """Turns are applied one after the other, left to right."""
-    assert fill(template, {"a": "IP/31 é", "b": "x", "": "EMPTY"}.__getitem__) == expected
+    assert fill_template(template, {"a": "IP/31 é", "b": "x", "": "EMPTY"}.__getitem__) == expected
 
 
 def test_what_fills_a_place_is_not_filled_again() -> None:
     """A link with braces in it is text, whatever stands between them."""
-    assert fill("{a}", {"a": "{b}", "b": "no"}.__getitem__) == "{b}"
+    assert fill_template("{a}", {"a": "{b}", "b": "no"}.__getitem__) == "{b}"
 
 
 def test_days_are_written_as_asked() -> None:
@@ -40,5 +46,5 @@ def test_days_are_written_as_asked() -> None:
 
 def test_places_and_unknown_turns_can_be_told_before_anything_is_fetched() -> None:
     """Days are no places of their own; a turn that is not known is named."""
-    assert names("{a.b:upper}/{n}/{since:%Y}") == {"a.b", "n"}
-    assert unknown_turns("{a:upper:twice}/{b:lower}/{until:%d}") == ["twice"]
+    assert placeholder_names("{a.b:upper}/{n}/{since:%Y}") == {"a.b", "n"}
+    assert unknown_modifiers("{a:upper:twice}/{b:lower}/{until:%d}") == ["twice"]

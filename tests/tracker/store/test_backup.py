@@ -19,9 +19,9 @@ from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
 from tests.tracker.store.write.test_deliveries import build_delivery
 from tracker.errors import StoreError
-from tracker.review.decisions import Decision, Ruling, Spot
-from tracker.source_health.states import Notice, State, Trouble
-from tracker.store import Store, Watched, open_store, restore
+from tracker.review.decisions import Decision, QuoteLocation, Ruling
+from tracker.source_health.states import HealthState, Notice, Trouble
+from tracker.store import SourceStatus, Store, open_store, restore
 from tracker.store.core_tables import METADATA
 
 ROOT = Path(__file__).parents[3]
@@ -63,13 +63,13 @@ def full(desk: Desk, store: Store) -> Store:
     unread = desk.record(build_release("NV-3", published_on=None), "unread")
     assert unread is not None
     store.record_problem(unread.id, "s", "no text")
-    notices = [Notice("norvale-mfa", "", State.BROKEN, "404", NOW)]
-    troubles = [Trouble("norvale-mfa", "", State.BROKEN, "404", "", NOW, NOW)]
-    store.keep_health(Watched("norvale-mfa", State.BROKEN, NOW), troubles, [], notices)
+    notices = [Notice("norvale-mfa", "", HealthState.BROKEN, "404", NOW)]
+    troubles = [Trouble("norvale-mfa", "", HealthState.BROKEN, "404", "", NOW, NOW)]
+    store.keep_health(SourceStatus("norvale-mfa", HealthState.BROKEN, NOW), troubles, [], notices)
     store.begin_run("fetch", NOW, NOW, holder="a", token=1)
     store.take_lease("daemon", "a", NOW, timedelta(minutes=1))
     store.freeze(build_delivery(), [said.change.id])
-    spot = Spot("NV-1", 0, 21, "Norvale will respond.")
+    spot = QuoteLocation("NV-1", 0, 21, "Norvale will respond.")
     store.decide([Decision("norvale-mfa", Ruling.NOTE, spot, None, "so it says", "me", NOW)])
     return store
 

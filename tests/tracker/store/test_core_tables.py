@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import StatementError
 
 from tests.fakes import NOW
-from tracker.store import Store, Watched, core_tables, tables
+from tracker.store import SourceStatus, Store, core_tables, tables
 
 ROOT = Path(__file__).parents[3]
 HEAVY = ("numpy", "scipy", "deepdiff", "lxml", "trafilatura", "feedparser", "rapidfuzz")
@@ -53,7 +53,7 @@ def test_the_store_is_quick_to_import() -> None:
 def test_an_instant_is_kept_in_utc(store: Store) -> None:
     """Ten o'clock in the capital is one instant, wherever the store is read."""
     there = datetime(2031, 3, 5, 10, 0, tzinfo=timezone(timedelta(hours=2)))
-    store.keep_health(Watched("norvale-mfa", checked_at=there), [], [], [])
+    store.keep_health(SourceStatus("norvale-mfa", checked_at=there), [], [], [])
     found = store.watch("norvale-mfa").checked_at
     assert found == there == NOW
     assert found is not None

@@ -10,9 +10,9 @@ from sqlalchemy import update
 
 from tests.fakes import NOW, build_line, build_release
 from tests.tracker.store.statement_writer import Desk
-from tracker.review.decisions import Decision, Ruling, Spot
-from tracker.source_health.states import Notice, State, Trouble
-from tracker.store import Check, Store, Watched, open_store
+from tracker.review.decisions import Decision, QuoteLocation, Ruling
+from tracker.source_health.states import HealthState, Notice, Trouble
+from tracker.store import ReleaseCheck, SourceStatus, Store, open_store
 from tracker.store.core_tables import RELEASES
 
 DAY_ON = NOW + timedelta(days=1)
@@ -21,7 +21,7 @@ SOURCE = "norvale-mfa"
 
 def decision() -> Decision:
     """That the unit of the release every test starts with is right."""
-    spot = Spot("NV-1", 0, 21, "Norvale will respond.")
+    spot = QuoteLocation("NV-1", 0, 21, "Norvale will respond.")
     return Decision(SOURCE, Ruling.NOTE, spot, None, "so it says", "an analyst", NOW)
 
 
@@ -42,16 +42,18 @@ ACTS: dict[str, Callable[[Desk, Store], object]] = {
     "a failure to read": lambda desk, store: store.record_problem(
         desk.say("NV-3", {"go": "Norvale will go."}).revision.id, "rules.v2", "damaged"
     ),
-    "a look at a source": lambda _, store: store.keep_health(Watched(SOURCE, checked_at=NOW), [], [], []),
+    "a look at a source": lambda _, store: store.keep_health(
+        SourceStatus(SOURCE, checked_at=NOW), [], [], []
+    ),
     "trouble": lambda _, store: store.keep_health(
-        Watched(SOURCE, State.BROKEN),
-        [Trouble(SOURCE, "", State.BROKEN, "404", "", NOW, NOW)],
+        SourceStatus(SOURCE, HealthState.BROKEN),
+        [Trouble(SOURCE, "", HealthState.BROKEN, "404", "", NOW, NOW)],
         [],
-        [Notice(SOURCE, "", State.BROKEN, "404", NOW)],
+        [Notice(SOURCE, "", HealthState.BROKEN, "404", NOW)],
     ),
     "a pause": lambda _, store: store.pause(SOURCE, NOW, "too slow"),
     "a check of a release": lambda _, store: store.note(
-        [Check(build_release("NV-1").id, DAY_ON, whole=True)]
+        [ReleaseCheck(build_release("NV-1").id, DAY_ON, whole=True)]
     ),
     "a body held back": lambda _, store: store.refuse(
         build_release("NV-9"), "", b"wall", "text/html", "", "a wall", "", NOW
@@ -99,8 +101,8 @@ def test_a_change_of_health_leaves_what_was_said(desk: Desk, store: Store) -> No
     """What is counted of texts need not be counted again because a source was looked at."""
     desk.say("NV-1", {"respond": "Norvale will respond."})
     said, health = store.generation().split("-")
-    store.keep_health(Watched(SOURCE, checked_at=NOW), [], [], [])
-    store.note([Check(build_release("NV-1").id, DAY_ON, whole=True)])
+    store.keep_health(SourceStatus(SOURCE, checked_at=NOW), [], [], [])
+    store.note([ReleaseCheck(build_release("NV-1").id, DAY_ON, whole=True)])
     assert store.generation().split("-")[0] == said
     assert store.generation().split("-")[1] != health
 

@@ -15,8 +15,8 @@ from tests.fakes import NOW, build_release
 from tests.tracker.store.statement_writer import Desk
 from tests.tracker.store.write.test_deliveries import build_delivery
 from tracker.reading import Relation
-from tracker.source_health.states import Notice, State
-from tracker.store import Store, Watched
+from tracker.source_health.states import HealthState, Notice
+from tracker.store import SourceStatus, Store
 from tracker.store.core_tables import BODIES, CHANGES, DELIVERIES, PASSAGES, RECIPIENTS, RELATIONS
 from tracker.store.row_mapping import body_values
 
@@ -103,11 +103,11 @@ def test_old_runs_go_but_the_last_of_each_job(store: Store) -> None:
 
 def test_old_notices_go_but_the_last_of_each_place(store: Store) -> None:
     """How a source came to be as it is stays known; what came before that long ago goes."""
-    for number, state in enumerate((State.BROKEN, State.OK, State.BROKEN)):
+    for number, state in enumerate((HealthState.BROKEN, HealthState.OK, HealthState.BROKEN)):
         notice = Notice("norvale-mfa", "", state, "404", NOW + number * DAY)
-        store.keep_health(Watched("norvale-mfa", state), [], [], [notice])
-    other = Notice("norvale-mfa", "/2", State.BROKEN, "410", NOW)
-    store.keep_health(Watched("norvale-mfa"), [], [], [other])
+        store.keep_health(SourceStatus("norvale-mfa", state), [], [], [notice])
+    other = Notice("norvale-mfa", "/2", HealthState.BROKEN, "410", NOW)
+    store.keep_health(SourceStatus("norvale-mfa"), [], [], [other])
     assert store.prune(YEAR, LATER)["notices"] == 2
     assert [(held.place, held.at) for held in store.notices()] == [("/2", NOW), ("", NOW + 2 * DAY)]
 

@@ -21,9 +21,18 @@ from tests.tracker.store.write.test_deliveries import build_delivery
 from tracker.domain import Cause
 from tracker.errors import StoreError
 from tracker.fetch import HostNote
-from tracker.source_health.states import Notice, State, Trouble
-from tracker.store import ChangeQuery, Check, Delivery, Held, Received, Store, Watched, open_store
-from tracker.store.database import shown
+from tracker.source_health.states import HealthState, Notice, Trouble
+from tracker.store import (
+    ChangeQuery,
+    Delivery,
+    Provenance,
+    ReleaseCheck,
+    SourceStatus,
+    Store,
+    StoredRelease,
+    open_store,
+)
+from tracker.store.database import display_url
 from tracker.store.schema import HEAD, alembic_config, ours
 from tracker.store.tables import METADATA
 
@@ -68,15 +77,15 @@ def test_what_was_held_before_checks_were_counted_is_held(desk: Desk, store: Sto
     later, last = NOW + timedelta(days=1), NOW + timedelta(days=2)
     desk.record(release, "will", etag='"1"')
     desk.record(release, "may", etag='"2"', now=later)
-    store.note([Check(release.id, last, whole=False)])
+    store.note([ReleaseCheck(release.id, last, whole=False)])
     store.migrate("0002")
     store.ensure_schema()
     held = store.held(release.source)[release.ref]
-    assert held == Held(release, NOW, last, '"2"', None, changed_at=later, tried_at=last)
+    assert held == StoredRelease(release, NOW, last, '"2"', None, changed_at=later, tried_at=last)
     found = list(store.archived())
     assert [(item.revision.body, item.received) for item in found] == [
-        (b"will", Received()),
-        (b"may", Received()),
+        (b"will", Provenance()),
+        (b"may", Provenance()),
     ]
     assert store.lengths(release.source) == []
     assert store.watches() == {}
@@ -88,9 +97,9 @@ def test_watching_goes_down_and_up_with_data(desk: Desk, store: Store) -> None:
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
     release = build_release("NV-2")
     store.refuse(release, release.url, b"wall", "text/html", "", "a wall", "", NOW)
-    trouble = Trouble(release.source, "", State.BROKEN, "404", "", NOW, NOW)
-    notice = Notice(release.source, "", State.BROKEN, "404", NOW)
-    store.keep_health(Watched(release.source, State.BROKEN), [trouble], [], [notice])
+    trouble = Trouble(release.source, "", HealthState.BROKEN, "404", "", NOW, NOW)
+    notice = Notice(release.source, "", HealthState.BROKEN, "404", NOW)
+    store.keep_health(SourceStatus(release.source, HealthState.BROKEN), [trouble], [], [notice])
     store.keep_hosts([HostNote("mfa.norvale.example")])
     store.migrate("0002")
     with store.reading() as connection:
@@ -110,7 +119,7 @@ def test_a_store_of_a_later_version_is_refused(store: Store) -> None:
     with pytest.raises(StoreError, match="written by a later version") as caught:
         open_store(store.url)
     message = str(caught.value)
-    assert message.startswith(shown(store.url))
+    assert message.startswith(display_url(store.url))
     assert message.endswith("upgrade policy-commitment-tracker")
     assert "\n" not in message
 

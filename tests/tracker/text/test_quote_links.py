@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import reports.view.links
-from tracker.text.quote_links import LONGEST, in_ascii, page_link, quote_link
+from tracker.text.quote_links import LONGEST, quote_link, safe_page_link, to_ascii_uri
 
 PAGE = "https://mfa.norvale.example/releases/17"
 
@@ -71,7 +71,7 @@ def test_an_anchor_of_the_page_is_kept():
 )
 def test_only_web_addresses_are_linked(url):
     """What is no plain web address gets no link at all."""
-    assert page_link(url) == ""
+    assert safe_page_link(url) == ""
     assert quote_link(url, "will act") == ""
 
 
@@ -94,10 +94,10 @@ def test_a_fragment_that_came_with_an_address_is_not_the_jump():
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "Z", "C"])), st.text())
 def test_a_link_in_ascii_holds_nothing_that_ends_one(text, words):
     """Whatever a site calls its page, the address holds only characters of RFC 3986 and no bare brace or quote."""
-    address = in_ascii(quote_link(f"https://a.example/{text}", words))
+    address = to_ascii_uri(quote_link(f"https://a.example/{text}", words))
     assert address == "" or (address.isascii() and not set(address) & set(' <>"{}|\\^`\r\n'))
 
 
 def test_reports_link_as_exports_do():
     """One rule for what may be linked, wherever it is shown."""
-    assert (reports.view.links.quote_link, reports.view.links.page_link) == (quote_link, page_link)
+    assert (reports.view.links.quote_link, reports.view.links.safe_page_link) == (quote_link, safe_page_link)

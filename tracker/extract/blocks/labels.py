@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.extract.blocks import boilerplate
-from tracker.extract.blocks.pieces import Piece, ends_sentence
+from tracker.extract.blocks.pieces import TextPiece, ends_sentence
 from tracker.text.dates import find_date
 
 HEAD = 60  # pieces: no page has a longer menu above its date line
 _TAIL = 12  # pieces
 
 
-def labelled(pieces: Sequence[Piece]) -> tuple[frozenset[int], date | None]:
+def find_labels(pieces: Sequence[TextPiece]) -> tuple[frozenset[int], date | None]:
     """Find labels with their values: on two lines of their own, or on one with a colon."""
     found: set[int] = set()
     published_on: date | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.domain import Role
 from tracker.extract.blocks import boilerplate
-from tracker.extract.blocks.pieces import Piece, ends_sentence
+from tracker.extract.blocks.pieces import TextPiece, ends_sentence
 from tracker.text.dates import find_date, whole_date
 
 LONG = 200  # characters: a line this long is prose, whatever it ends with
@@ -15,7 +15,7 @@ FINITE = frozenset(_FINITE_VERBS.split())
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())  # they stand in names too
 
 
-def is_prose(piece: Piece) -> bool:
+def is_prose(piece: TextPiece) -> bool:
     """Whether *piece* is said by someone, as against a label, a name, a heading or a link."""
     text = piece.text
     if piece.hint is Role.META:

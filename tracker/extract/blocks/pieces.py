@@ -32,7 +32,7 @@ _SHORT = 0.6  # of the width: a line this short ends a wrapped paragraph
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """One stretch of text without blank edges; *chunk* counts the groups between blank lines."""
 
     start: int
@@ -52,7 +52,7 @@ class _Line:
     indent: int
 
 
-def marker_of(text: str) -> str:
+def list_marker(text: str) -> str:
     """Return "bullet", "number" or "" for the list marker that *text* opens with."""
     if BULLET.match(text):
         return "bullet"
@@ -64,12 +64,12 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip(_CLOSERS)[-1:] in _STOPS and bool(text.rstrip(_CLOSERS))
 
 
-def letters_of(text: str) -> str:
+def alphanumeric(text: str) -> str:
     """Return the letters and digits of *text*, lower case: what two spellings of one title share."""
     return _SIGNS.sub("", text.lower())
 
 
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def trim_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the bounds of ``text[start:end]`` without blank edges; equal bounds if nothing is left."""
     while start < end and (text[start].isspace() or text[start] in INVISIBLE):
         start += 1
@@ -78,7 +78,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def pieces(text: str) -> tuple[Piece, ...]:
+def split_pieces(text: str) -> tuple[TextPiece, ...]:
     """Return the pieces of *text* in order; together they hold every character that is not blank."""
     chunks = list(_chunks(text))
     if _double_spaced(chunks):
@@ -94,7 +94,7 @@ def _chunks(text: str) -> Iterator[list[_Line]]:
     chunk: list[_Line] = []
     offset = 0
     for raw in text.splitlines(keepends=True):
-        start, end = trimmed(text, offset, offset + len(raw))
+        start, end = trim_bounds(text, offset, offset + len(raw))
         if start < end:
             chunk.append(_Line(start, end, text[start:end], start - offset))
         elif chunk:
@@ -110,7 +110,7 @@ def _wrapping(chunks: list[list[_Line]]) -> tuple[bool, int]:
     joints = runs_on = width = 0
     for chunk in chunks:
         for before, after in itertools.pairwise(chunk):
-            if marker_of(after.text) or _stands_alone(before.text):
+            if list_marker(after.text) or _stands_alone(before.text):
                 continue
             joints += 1
             runs_on += _runs_on(before.text, after.text)
@@ -136,7 +136,7 @@ def _stands_alone(line: str) -> bool:
     return line.isdecimal() or whole_date(line) is not None or not any(char.isalnum() for char in line)
 
 
-def _pieces(text: str, chunk: list[_Line], number: int, wrapped: bool, width: int) -> Iterator[Piece]:
+def _pieces(text: str, chunk: list[_Line], number: int, wrapped: bool, width: int) -> Iterator[TextPiece]:
     spans = [[chunk[0]]]
     for line in chunk[1:]:
         if _continues(spans[-1], line, wrapped, width):
@@ -145,7 +145,7 @@ def _pieces(text: str, chunk: list[_Line], number: int, wrapped: bool, width: in
             spans.append([line])
     for span in spans:
         start, end = span[0].start, span[-1].end
-        yield Piece(start, end, text[start:end], number, marker_of(span[0].text), len(spans) == 1)
+        yield TextPiece(start, end, text[start:end], number, list_marker(span[0].text), len(spans) == 1)
 
 
 def _continues(span: list[_Line], line: _Line, wrapped: bool, width: int) -> bool:
@@ -158,12 +158,12 @@ def _continues(span: list[_Line], line: _Line, wrapped: bool, width: int) -> boo
         or ATX.match(line.text)
     ):
         return False
-    marker = marker_of(line.text)
+    marker = list_marker(line.text)
     if marker:
         # a dash at the start of a wrapped line is more often a parenthesis than a bullet
-        dash = line.text[0] in "–—" and len(span[0].text) > _SHORT * width and not marker_of(span[0].text)
+        dash = line.text[0] in "–—" and len(span[0].text) > _SHORT * width and not list_marker(span[0].text)
         return wrapped and dash and not ends_sentence(before.text) and before.text[-1] not in ":;"
-    if marker_of(span[0].text) and line.indent > span[0].indent:
+    if list_marker(span[0].text) and line.indent > span[0].indent:
         return True
     if wrapped:
         return len(before.text) >= _SHORT * width or _runs_on(before.text, line.text)

@@ -14,7 +14,7 @@ from datetime import date
 
 from tracker.domain import Role
 from tracker.extract.blocks import boilerplate
-from tracker.extract.blocks.labels import HEAD, labelled
+from tracker.extract.blocks.labels import HEAD, find_labels
 from tracker.extract.blocks.line_shapes import (
     FINITE,
     LONG,
@@ -25,7 +25,7 @@ from tracker.extract.blocks.line_shapes import (
     is_prose,
     looks_like_heading,
 )
-from tracker.extract.blocks.pieces import ENUMERATOR, Piece, ends_sentence
+from tracker.extract.blocks.pieces import ENUMERATOR, TextPiece, ends_sentence
 from tracker.extract.blocks.titles import mark_title
 from tracker.text.dates import find_date
 
@@ -35,7 +35,7 @@ _NO_MARK = frozenset("acdfghijklmnopqrtuvwxyz")  # what no rule and no end mark 
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedPieces:
     """The roles of pieces, in their order, with what was found on the way."""
 
     roles: tuple[Role, ...]
@@ -43,9 +43,9 @@ class Marked:
     published_on: date | None
 
 
-def mark(pieces: Sequence[Piece], *, title: str = "") -> Marked:
+def mark_roles(pieces: Sequence[TextPiece], *, title: str = "") -> MarkedPieces:
     """Return what each of *pieces* is; *title* is known beforehand for HTML, else looked for."""
-    labels, labelled_on = labelled(pieces)
+    labels, labelled_on = find_labels(pieces)
     first, last = _prose_bounds(pieces, labels)
     roles: list[Role | None] = [None] * len(pieces)
     published_on = labelled_on
@@ -63,10 +63,10 @@ def mark(pieces: Sequence[Piece], *, title: str = "") -> Marked:
             roles[index] = Role.META
     _breadcrumbs(pieces, roles, first)
     title = mark_title(pieces, roles, first, title)
-    return Marked(tuple(_rest(pieces, roles)), title, published_on)
+    return MarkedPieces(tuple(_rest(pieces, roles)), title, published_on)
 
 
-def _prose_bounds(pieces: Sequence[Piece], labels: frozenset[int]) -> tuple[int, int]:
+def _prose_bounds(pieces: Sequence[TextPiece], labels: frozenset[int]) -> tuple[int, int]:
     """Return the indices of the first and the last piece of prose; beyond both ends if there is none."""
     head_labels = [index for index in labels if index < HEAD]
     start = 0
@@ -79,7 +79,7 @@ def _prose_bounds(pieces: Sequence[Piece], labels: frozenset[int]) -> tuple[int,
     return first, next(index for index in reversed(inside) if is_prose(pieces[index]))
 
 
-def _edge_role(piece: Piece, in_head: bool) -> Role | None:
+def _edge_role(piece: TextPiece, in_head: bool) -> Role | None:
     """Return the role of a piece above or below the prose where its words give it away."""
     text = piece.text
     if len(text) > 2 * LONG or (piece.hint is Role.ITEM and not boilerplate.NAVIGATION.fullmatch(text)):
@@ -101,7 +101,7 @@ def _edge_role(piece: Piece, in_head: bool) -> Role | None:
     return None
 
 
-def _breadcrumbs(pieces: Sequence[Piece], roles: list[Role | None], first: int) -> None:
+def _breadcrumbs(pieces: Sequence[TextPiece], roles: list[Role | None], first: int) -> None:
     """A list in the head that opens with "Home" is the way to the page; all of it is furniture."""
     for index in range(first):
         text = ENUMERATOR.sub("", pieces[index].text, count=1)
@@ -111,10 +111,10 @@ def _breadcrumbs(pieces: Sequence[Piece], roles: list[Role | None], first: int) 
                     roles[other] = Role.FURNITURE
 
 
-def _rest(pieces: Sequence[Piece], roles: Sequence[Role | None]) -> list[Role]:
+def _rest(pieces: Sequence[TextPiece], roles: Sequence[Role | None]) -> list[Role]:
     """Tell headings, items and paragraphs apart among what is left."""
     result: list[Role] = []
-    before: Piece | None = None
+    before: TextPiece | None = None
     for index, (piece, role) in enumerate(zip(pieces, roles, strict=True)):
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         result.append(
@@ -124,7 +124,9 @@ def _rest(pieces: Sequence[Piece], roles: Sequence[Role | None]) -> list[Role]:
     return result
 
 
-def _body_role(piece: Piece, before: Piece | None, role_before: Role | None, following: Piece | None) -> Role:
+def _body_role(
+    piece: TextPiece, before: TextPiece | None, role_before: Role | None, following: TextPiece | None
+) -> Role:
     if piece.marker == "bullet":
         return Role.ITEM
     if piece.marker == "number":
@@ -138,7 +140,7 @@ def _body_role(piece: Piece, before: Piece | None, role_before: Role | None, fol
     return Role.PARAGRAPH
 
 
-def _heads_numbered(piece: Piece, following: Piece) -> bool:
+def _heads_numbered(piece: TextPiece, following: TextPiece) -> bool:
     """A short line without a stop above a numbered paragraph is its heading, even in sentence case."""
     return (
         following.marker == "number"

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from tracker.domain import Role
 from tracker.extract.blocks import boilerplate
 from tracker.extract.blocks.line_shapes import is_day_line, looks_like_heading
-from tracker.extract.blocks.pieces import Piece, ends_sentence, letters_of
+from tracker.extract.blocks.pieces import TextPiece, alphanumeric, ends_sentence
 
 _RUN = 3  # short lines one below the other make a menu
 
 
-def mark_title(pieces: Sequence[Piece], roles: list[Role | None], first: int, known: str) -> str:
+def mark_title(pieces: Sequence[TextPiece], roles: list[Role | None], first: int, known: str) -> str:
     """Mark the title among the pieces of the head and what stands above it; return its text."""
     loose = [index for index in range(first) if roles[index] is None]
     if known:
-        letters = letters_of(known)
-        same = [index for index in loose if letters_of(pieces[index].text) == letters]
+        letters = alphanumeric(known)
+        same = [index for index in loose if alphanumeric(pieces[index].text) == letters]
         for index in same:
             roles[index] = Role.TITLE
         return known
@@ -36,7 +36,7 @@ def mark_title(pieces: Sequence[Piece], roles: list[Role | None], first: int, kn
 
 
 def _choose_title(
-    pieces: Sequence[Piece], roles: Sequence[Role | None], loose: list[int], dated: list[int]
+    pieces: Sequence[TextPiece], roles: Sequence[Role | None], loose: list[int], dated: list[int]
 ) -> int | None:
     fit = [index for index in loose if not pieces[index].marker and len(pieces[index].text) <= 300]
     if dated:
@@ -55,12 +55,12 @@ def _choose_title(
     return None
 
 
-def _is_date_mark(pieces: Sequence[Piece], index: int) -> bool:
+def _is_date_mark(pieces: Sequence[TextPiece], index: int) -> bool:
     text = pieces[index].text
     return is_day_line(text) or text.partition(":")[0].strip().lower() in boilerplate.DATE_LABELS
 
 
-def _in_run(pieces: Sequence[Piece], index: int) -> bool:
+def _in_run(pieces: Sequence[TextPiece], index: int) -> bool:
     """Whether a short line stands among short lines, as in a menu."""
     chunk = [p for p in pieces[max(0, index - _RUN) : index + _RUN + 1] if p.chunk == pieces[index].chunk]
     return len(chunk) >= _RUN and all(len(p.text) <= 40 and not ends_sentence(p.text) for p in chunk)

@@ -18,7 +18,7 @@ _string = etree.XPath("string()")
 _number = etree.XPath("count(//*)")
 
 
-def parse(text: str, where: str, *, rich: bool = False) -> Element:
+def parse_tree(text: str, where: str, *, rich: bool = False) -> Element:
     """Return the tree of an HTML text; *rich*: of the element classes of lxml.html, as trafilatura needs them.
 
     Raises:
@@ -41,7 +41,7 @@ def parse(text: str, where: str, *, rich: bool = False) -> Element:
     return tree
 
 
-def select(tree: Element, selector: str, where: str) -> list[Element]:
+def select_elements(tree: Element, selector: str, where: str) -> list[Element]:
     """Return what *selector* finds, in order, without what stands inside another find.
 
     Raises:
@@ -62,14 +62,14 @@ def select(tree: Element, selector: str, where: str) -> list[Element]:
     return kept
 
 
-def without(tree: Element, remove: tuple[str, ...], where: str) -> Element:
+def without_elements(tree: Element, remove: tuple[str, ...], where: str) -> Element:
     """Return *tree*, or a copy of it without what *remove* finds."""
     kept = tree
     for selector in remove:
-        found = select(kept, selector, where)
+        found = select_elements(kept, selector, where)
         if found and kept is tree:
             kept = copy.deepcopy(tree)
-            found = select(kept, selector, where)
+            found = select_elements(kept, selector, where)
         for element in found:
             if element.getparent() is not None:
                 element.tag = _GONE
@@ -78,12 +78,12 @@ def without(tree: Element, remove: tuple[str, ...], where: str) -> Element:
     return kept
 
 
-def content(element: Element) -> str:
+def element_text(element: Element) -> str:
     """Return all the text in *element*, white space normalised."""
     return " ".join(str(_string(element)).split())
 
 
-def is_beyond(tree: Element, most: int, deepest: int) -> bool:
+def exceeds(tree: Element, most: int, deepest: int) -> bool:
     """Whether *tree* has more than *most* elements, or more than *deepest* one inside the other."""
     number = cast("float", _number(tree))
     return number > most or bool(_step_down(deepest + 1)(tree))

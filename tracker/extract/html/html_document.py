@@ -15,12 +15,19 @@ from datetime import date
 
 from tracker.domain import Block, Document, Selectors
 from tracker.errors import UnreadableRevision
-from tracker.extract.blocks.pieces import Piece, pieces
-from tracker.extract.blocks.roles import Marked, mark
+from tracker.extract.blocks.pieces import TextPiece, split_pieces
+from tracker.extract.blocks.roles import MarkedPieces, mark_roles
 from tracker.extract.decode import decode_html
-from tracker.extract.html.element_tree import Element, content, is_beyond, parse, select, without
-from tracker.extract.html.page_metadata import Head, page_date, page_title, read_head
-from tracker.extract.html.text_blocks import Part, assemble, paragraphs
+from tracker.extract.html.element_tree import (
+    Element,
+    element_text,
+    exceeds,
+    parse_tree,
+    select_elements,
+    without_elements,
+)
+from tracker.extract.html.page_metadata import PageMetadata, page_date, page_title, read_page_metadata
+from tracker.extract.html.text_blocks import Part, join_parts, text_blocks
 from tracker.extract.size_limits import (
     DEEPEST_SEARCHED,
     MOST_ELEMENTS_SEARCHED,
@@ -46,22 +53,24 @@ def read_html(body: bytes, charset: str, selectors: Selectors, where: str) -> Do
     if not _TAG.search(text):
         plain = html.unescape(text)
         check_paragraphs(len(plain.splitlines()), where)
-        parts = pieces(plain)
-        return _document(plain, parts, mark(parts), None) if parts else _empty(where)
+        parts = split_pieces(plain)
+        return _document(plain, parts, mark_roles(parts), None) if parts else _empty(where)
     is_page = bool(_PAGE.search(text[:4096]))
-    tree = parse(text, where, rich=is_page and not selectors.body)
-    head = read_head(tree) if is_page else None
+    tree = parse_tree(text, where, rich=is_page and not selectors.body)
+    head = read_page_metadata(tree) if is_page else None
     title = _picked(tree, selectors.title, where) or (page_title(head) if head else "")
-    found = _body(without(tree, selectors.remove, where), selectors.body, is_page, where)
+    found = _body(without_elements(tree, selectors.remove, where), selectors.body, is_page, where)
     if not found:
         return _empty(where)
     check_paragraphs(sum(text.count("\n") + 1 for text, _ in found), where)
-    joined, parts = assemble(found)
-    marked = mark(parts, title=title)
+    joined, parts = join_parts(found)
+    marked = mark_roles(parts, title=title)
     return _document(joined, parts, marked, _dated(tree, selectors, marked, head, where))
 
 
-def _document(text: str, parts: tuple[Piece, ...], marked: Marked, published_on: date | None) -> Document:
+def _document(
+    text: str, parts: tuple[TextPiece, ...], marked: MarkedPieces, published_on: date | None
+) -> Document:
     blocks = tuple(Block(part.start, part.end, role) for part, role in zip(parts, marked.roles, strict=True))
     return Document(text, blocks, marked.title, published_on or marked.published_on)
 
@@ -73,14 +82,14 @@ def _empty(where: str) -> Document:
 
 
 def _picked(tree: Element, selector: str, where: str) -> str:
-    found = select(tree, selector, where) if selector else []
-    return content(found[0]) if found else ""
+    found = select_elements(tree, selector, where) if selector else []
+    return element_text(found[0]) if found else ""
 
 
 def _body(tree: Element, selector: str, is_page: bool, where: str) -> list[Part]:
     if selector:
-        chosen = select(tree, selector, where)
-        parts = [part for element in chosen for part in paragraphs(element)]
+        chosen = select_elements(tree, selector, where)
+        parts = [part for element in chosen for part in text_blocks(element)]
         if not parts:
             what = "finds nothing" if not chosen else "finds an element without text"
             raise UnreadableRevision(
@@ -90,16 +99,16 @@ def _body(tree: Element, selector: str, is_page: bool, where: str) -> list[Part]
             )
         return parts
     if not is_page:
-        return paragraphs(tree)
+        return text_blocks(tree)
     main = _main_text(tree, where)
     if sum(len(text) for text, _ in main) >= _LEAST:
         return main
-    return paragraphs(tree, chrome=False) or paragraphs(tree)
+    return text_blocks(tree, chrome=False) or text_blocks(tree)
 
 
 def _main_text(tree: Element, where: str) -> list[Part]:
     """Return the main text by trafilatura's rules; empty if it finds none."""
-    if is_beyond(tree, MOST_ELEMENTS_SEARCHED, DEEPEST_SEARCHED):
+    if exceeds(tree, MOST_ELEMENTS_SEARCHED, DEEPEST_SEARCHED):
         raise UnreadableRevision(
             "too large, or nested too deep, to search for its main text",
             where=where,
@@ -108,13 +117,15 @@ def _main_text(tree: Element, where: str) -> list[Part]:
     from tracker.extract.html.main_text import main_body  # trafilatura takes 20 MB and a quarter of a second
 
     body = main_body(copy.deepcopy(tree))
-    return paragraphs(body) if body is not None else []
+    return text_blocks(body) if body is not None else []
 
 
-def _dated(tree: Element, selectors: Selectors, marked: Marked, head: Head | None, where: str) -> date | None:
+def _dated(
+    tree: Element, selectors: Selectors, marked: MarkedPieces, head: PageMetadata | None, where: str
+) -> date | None:
     if selectors.date:
-        for element in select(tree, selectors.date, where)[:1]:
-            for written in (content(element), element.get("datetime", ""), element.get("content", "")):
+        for element in select_elements(tree, selectors.date, where)[:1]:
+            for written in (element_text(element), element.get("datetime", ""), element.get("content", "")):
                 day = find_date(written, selectors.date_format) or find_date(written)
                 if day:
                     return day

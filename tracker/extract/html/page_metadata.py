@@ -12,10 +12,10 @@ from typing import Any, cast
 
 from lxml import etree
 
-from tracker.extract.blocks.pieces import letters_of
-from tracker.extract.blocks.roles import mark
+from tracker.extract.blocks.pieces import alphanumeric
+from tracker.extract.blocks.roles import mark_roles
 from tracker.extract.html.element_tree import Element
-from tracker.extract.html.text_blocks import assemble, paragraphs
+from tracker.extract.html.text_blocks import join_parts, text_blocks
 from tracker.text.dates import find_date, whole_date
 
 _META_NAMES = """
@@ -35,7 +35,7 @@ _DATE_CLASS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class PageMetadata:
     """What a page says of itself, gathered in one walk."""
 
     metas: Mapping[str, str]
@@ -44,7 +44,7 @@ class Head:
     linked: tuple[str, ...]  # scripts of JSON-LD
 
 
-def read_head(tree: Element) -> Head:
+def read_page_metadata(tree: Element) -> PageMetadata:
     """Return what *tree* says of itself."""
     metas: dict[str, str] = {}
     titles: list[Element] = []
@@ -66,29 +66,29 @@ def read_head(tree: Element) -> Head:
             text = _text(element)
             if text:
                 headings.append((str(tag), text))
-    return Head(metas, _named(titles), tuple(headings), tuple(linked))
+    return PageMetadata(metas, _named(titles), tuple(headings), tuple(linked))
 
 
-def page_title(head: Head) -> str:
+def page_title(head: PageMetadata) -> str:
     """Return the title of a page without the name of its site, or an empty string."""
     shared = head.metas.get("og:title") or head.metas.get("twitter:title") or ""
     named = head.title
-    plain = [(text, letters_of(text)) for _, text in head.headings]
-    for candidate in (letters_of(shared), letters_of(named)):
+    plain = [(text, alphanumeric(text)) for _, text in head.headings]
+    for candidate in (alphanumeric(shared), alphanumeric(named)):
         for heading, same in plain:
             if candidate and same == candidate:
                 return heading
-    site, whole = letters_of(head.metas.get("og:site_name", "")), letters_of(named)
+    site, whole = alphanumeric(head.metas.get("og:site_name", "")), alphanumeric(named)
     inside = [heading for heading, same in plain if len(heading) >= 8 and same in whole and same != site]
     if inside:
         return max(inside, key=len)
     if shared or named:
-        parts = [part for part in _SEPARATOR.split(shared or named) if part and letters_of(part) != site]
+        parts = [part for part in _SEPARATOR.split(shared or named) if part and alphanumeric(part) != site]
         return max(parts, key=len) if len(parts) > 1 and not shared else (shared or named)
     return next((text for tag, text in head.headings if tag == "h1"), "")
 
 
-def page_date(tree: Element, head: Head, in_text: date | None) -> date | None:
+def page_date(tree: Element, head: PageMetadata, in_text: date | None) -> date | None:
     """Return the day a page says it was published, or ``None``.
 
     Order of trust: the page's own metadata, *in_text* (a date line found in the
@@ -112,7 +112,7 @@ def _named(titles: Sequence[Element]) -> str:
     return text or (_text(titles[0]) if titles else "")
 
 
-def _linked_date(head: Head) -> date | None:
+def _linked_date(head: PageMetadata) -> date | None:
     """The datePublished of JSON-LD."""
     for script in head.linked:
         try:
@@ -163,8 +163,8 @@ def _is_aside(element: Element) -> bool:
 
 def _line_date(tree: Element) -> date | None:
     """A labelled date, or a line that is nothing but one, above the first prose of the whole page."""
-    parts = paragraphs(tree, chrome=False)
-    marked = mark(assemble(parts)[1])
+    parts = text_blocks(tree, chrome=False)
+    marked = mark_roles(join_parts(parts)[1])
     if marked.published_on:
         return marked.published_on
     lone = [day for day in (whole_date(text) for text, _ in parts) if day]

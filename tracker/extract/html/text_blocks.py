@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.domain import Role
-from tracker.extract.blocks.pieces import INVISIBLE, Piece, ends_sentence, marker_of
+from tracker.extract.blocks.pieces import INVISIBLE, TextPiece, ends_sentence, list_marker
 
 if TYPE_CHECKING:
     from tracker.extract.html.element_tree import Element
@@ -36,7 +36,7 @@ _BREAK = "\x1e"
 Part = tuple[str, Role | None]
 
 
-def paragraphs(root: Element, *, chrome: bool = True) -> list[Part]:
+def text_blocks(root: Element, *, chrome: bool = True) -> list[Part]:
     """Return the text blocks of *root* in order, white space normalised; a line break is a newline.
 
     With *chrome* false what the markup itself calls navigation, header, footer
@@ -113,7 +113,7 @@ def _tidy(raw: str) -> str:
     for line in lines:
         if not text:
             text = line
-        elif marker_of(line) or not (line[0].islower() and text[-1] not in ".!?:;"):
+        elif list_marker(line) or not (line[0].islower() and text[-1] not in ".!?:;"):
             text += "\n" + line
         else:
             text += " " + line
@@ -127,15 +127,17 @@ def _checked(text: str, role: Role | None) -> Role | None:
     return role
 
 
-def assemble(parts: Sequence[Part]) -> tuple[str, tuple[Piece, ...]]:
+def join_parts(parts: Sequence[Part]) -> tuple[str, tuple[TextPiece, ...]]:
     """Return the parts as one text, an empty line between any two, and the pieces of that text."""
-    found: list[Piece] = []
+    found: list[TextPiece] = []
     offset = 0
     for chunk, (text, role) in enumerate(parts):
         lines = text.split("\n")
         start = offset
         for line in lines:
-            found.append(Piece(start, start + len(line), line, chunk, marker_of(line), len(lines) == 1, role))
+            found.append(
+                TextPiece(start, start + len(line), line, chunk, list_marker(line), len(lines) == 1, role)
+            )
             start += len(line) + 1
         offset += len(text) + 2
     return "\n\n".join(text for text, _ in parts), tuple(found)

@@ -70,7 +70,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff01-\uff60、。]")
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
+class WordEvidence:
     """The words of a document, lower case, and whether it breaks words at the ends of its lines."""
 
     words: frozenset[str] = frozenset()
@@ -97,27 +97,27 @@ class Spelling:
         return (head + tail).lower() in self.words or _ENDINGS.fullmatch(tail) is not None
 
 
-def spelling_of(lines: Sequence[str]) -> Spelling:
+def word_evidence(lines: Sequence[str]) -> WordEvidence:
     """Return what *lines* show of how their document spells; pieces at their ends are no words."""
     known: set[str] = set()
     ends: list[tuple[str, str, str]] = []
     piece = False
-    for line, following in itertools.pairwise([*map(written, lines), ""]):
+    for line, following in itertools.pairwise([*map(replace_ligatures, lines), ""]):
         found = [word.lower() for word in _WORD.findall(line)]
         broken, follows = _BROKEN.search(line[-_LONGEST_WORD:]), _NEXT.match(following)
         known.update(found[1 if piece else 0 : len(found) - 1 if broken else None])
         piece = broken is not None
         if broken and follows:
             ends.append((broken[1], broken[2], follows[0]))
-    plain = Spelling(frozenset(known))
-    return Spelling(plain.words, sum(plain.is_surely_broken(*end) for end in ends) >= _SURE)
+    plain = WordEvidence(frozenset(known))
+    return WordEvidence(plain.words, sum(plain.is_surely_broken(*end) for end in ends) >= _SURE)
 
 
-def joined(lines: Sequence[str], spelling: Spelling) -> str:
+def join_lines(lines: Sequence[str], spelling: WordEvidence) -> str:
     """Return the lines of a paragraph as one."""
     parts: list[str] = []
     for line in lines:
-        part = written(line)
+        part = replace_ligatures(line)
         before = parts[-1] if parts else ""
         broken, follows = _BROKEN.search(before[-_LONGEST_WORD:]), _NEXT.match(part)
         if broken and follows:
@@ -129,7 +129,7 @@ def joined(lines: Sequence[str], spelling: Spelling) -> str:
     return " ".join("".join(parts).replace(_SOFT, "").split())
 
 
-def written(text: str) -> str:
+def replace_ligatures(text: str) -> str:
     """Return *text* with letters for ligatures, and bullets for what symbol fonts draw."""
     return text.translate(_SIGNS)
 

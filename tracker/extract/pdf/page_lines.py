@@ -24,7 +24,7 @@ _PAGE_NUMBER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class PdfTextRun:
     """Text set on without a break; points from the left and the bottom of its page."""
 
     text: str
@@ -35,16 +35,16 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PdfPage:
     """What is set on one page, in the order of the file."""
 
     width: float
     height: float
-    runs: tuple[Run, ...]
+    runs: tuple[PdfTextRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """One line of a column; *column* counts through the document, and a page has at least one."""
 
     text: str
@@ -57,7 +57,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PageRotation:
     """How a page is kept: turned by so many degrees clockwise it is as a reader sees it."""
 
     turn: int
@@ -75,9 +75,9 @@ class Turn:
         return x, y
 
 
-def body_lines(pages: Sequence[Page]) -> list[Line]:
+def body_lines(pages: Sequence[PdfPage]) -> list[PdfLine]:
     """Return the lines of all pages in reading order, without running heads, feet and page numbers."""
-    lines: list[Line] = []
+    lines: list[PdfLine] = []
     for number, page in enumerate(pages):
         column = lines[-1].column + 1 if lines else 0
         lines += _page_lines(page, number, column)
@@ -85,7 +85,7 @@ def body_lines(pages: Sequence[Page]) -> list[Line]:
     return [line for index, line in enumerate(lines) if index not in running]
 
 
-def _page_lines(page: Page, number: int, column: int) -> list[Line]:
+def _page_lines(page: PdfPage, number: int, column: int) -> list[PdfLine]:
     """Return the lines of one page.
 
     The order of the file is the order of reading nearly always, columns and all.
@@ -99,13 +99,13 @@ def _page_lines(page: Page, number: int, column: int) -> list[Line]:
     returns = sum(after.left < gutter <= before.left for before, after in pairs) if gutter else 0
     if climbs > 3 or returns > 3:
         runs.sort(key=lambda run: (bool(gutter and run.left >= gutter), -round(run.base), run.left))
-    lines: list[list[Run]] = []
+    lines: list[list[PdfTextRun]] = []
     for run in runs:
         if lines and _goes_on(lines[-1], run, gutter):
             lines[-1].append(run)
         else:
             lines.append([run])
-    made: list[Line] = []
+    made: list[PdfLine] = []
     for parts in lines:
         line = _line(parts, number, column)
         if made and line.base > made[-1].base + 2 * made[-1].size:
@@ -115,7 +115,7 @@ def _page_lines(page: Page, number: int, column: int) -> list[Line]:
     return made
 
 
-def _gutter(page: Page) -> float | None:
+def _gutter(page: PdfPage) -> float | None:
     """Return where the white between two columns ends, if no line crosses it and both sides are full."""
     full = [run for run in page.runs if len(run.text) > 3]
     starts = Counter(round(run.left) for run in full)
@@ -134,7 +134,7 @@ def _gutter(page: Page) -> float | None:
     return None
 
 
-def _goes_on(line: list[Run], run: Run, gutter: float | None) -> bool:
+def _goes_on(line: list[PdfTextRun], run: PdfTextRun, gutter: float | None) -> bool:
     before = line[-1]
     size = max(before.size, run.size)
     crosses = gutter is not None and before.right < gutter <= run.left
@@ -145,16 +145,16 @@ def _goes_on(line: list[Run], run: Run, gutter: float | None) -> bool:
     )
 
 
-def _line(runs: list[Run], page: int, column: int) -> Line:
+def _line(runs: list[PdfTextRun], page: int, column: int) -> PdfLine:
     longest = max(runs, key=lambda run: len(run.text))
     text = runs[0].text
     for before, run in itertools.pairwise(runs):
         text += (" " if run.left > before.right + 0.15 * run.size else "") + run.text
     left, right = min(run.left for run in runs), max(run.right for run in runs)
-    return Line(" ".join(text.split()), left, right, longest.base, longest.size, page, column)
+    return PdfLine(" ".join(text.split()), left, right, longest.base, longest.size, page, column)
 
 
-def _running(lines: Sequence[Line]) -> set[int]:
+def _running(lines: Sequence[PdfLine]) -> set[int]:
     """Return the indices of what stands at the same height of many pages, but for its number."""
     pages: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
@@ -181,7 +181,7 @@ def _running(lines: Sequence[Line]) -> set[int]:
     return found
 
 
-def left_margins(lines: Sequence[Line]) -> dict[int, float]:
+def left_margins(lines: Sequence[PdfLine]) -> dict[int, float]:
     """Return for each column where most of its lines start."""
     starts: dict[int, Counter[int]] = {}
     for line in lines:

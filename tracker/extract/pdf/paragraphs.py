@@ -18,10 +18,10 @@ from statistics import median
 
 from tracker.extract.blocks import boilerplate
 from tracker.extract.blocks.line_shapes import is_day_line
-from tracker.extract.blocks.pieces import ends_sentence, letters_of, marker_of
+from tracker.extract.blocks.pieces import alphanumeric, ends_sentence, list_marker
 from tracker.extract.html.text_blocks import Part
-from tracker.extract.pdf.hyphenation import Spelling, joined, spelling_of, written
-from tracker.extract.pdf.page_lines import Line, left_margins
+from tracker.extract.pdf.hyphenation import WordEvidence, join_lines, replace_ligatures, word_evidence
+from tracker.extract.pdf.page_lines import PdfLine, left_margins
 
 _GAP = 1.3  # times the usual gap between lines
 _INDENT = 8.0  # points
@@ -48,29 +48,29 @@ class _Measure:
         """Return the usual gap between lines of *size*."""
         return self.gap * max(1.0, size / self.size if self.size else 1.0)
 
-    def is_indented(self, line: Line) -> bool:
+    def is_indented(self, line: PdfLine) -> bool:
         """Whether *line* starts right of its margin."""
         return line.left > self.margins[line.column] + _INDENT
 
-    def reach(self, line: Line) -> float:
+    def reach(self, line: PdfLine) -> float:
         """Return how far *line* goes from its margin."""
         return line.right - self.margins[line.column]
 
-    def has_room(self, line: Line, following: str) -> bool:
+    def has_room(self, line: PdfLine, following: str) -> bool:
         """Whether the next word would have stood on *line*, so that it was ended on purpose."""
         word = following.split(maxsplit=1)[0]
         letter = (line.right - line.left) / len(line.text)
         return self.reach(line) + (len(word) + 1) * letter * _SLACK < self.width
 
 
-def paragraphs_of(lines: Sequence[Line]) -> list[Part]:
+def paragraphs_of(lines: Sequence[PdfLine]) -> list[Part]:
     """Return the paragraphs of *lines*, each on one line; no role is known from the page."""
-    spelling = spelling_of([line.text for line in lines])
-    texts = (joined([line.text for line in group], spelling) for group in _groups(lines))
+    spelling = word_evidence([line.text for line in lines])
+    texts = (join_lines([line.text for line in group], spelling) for group in _groups(lines))
     return [(text, None) for text in texts if text]
 
 
-def find_title(lines: Sequence[Line], named: str) -> str:
+def find_title(lines: Sequence[PdfLine], named: str) -> str:
     """Return the title: the one in the metadata if the first page bears it out, else what is set largest.
 
     Metadata often names a template or a file; alone it is used only where nothing is
@@ -80,11 +80,13 @@ def find_title(lines: Sequence[Line], named: str) -> str:
     named = " ".join(named.split())
     if _FILE.search(named) or len(named) > 300:
         named = ""
-    if len(letters_of(named)) >= 8 and letters_of(named) in letters_of(" ".join(line.text for line in first)):
+    if len(alphanumeric(named)) >= 8 and alphanumeric(named) in alphanumeric(
+        " ".join(line.text for line in first)
+    ):
         return named
     usual = _usual_size(lines)
     large = [
-        (group[0].size, joined([line.text for line in group], Spelling()))
+        (group[0].size, join_lines([line.text for line in group], WordEvidence()))
         for group in _groups(first)
         if group[0].size >= _LARGE * usual
     ]
@@ -103,10 +105,10 @@ def _is_title(text: str) -> bool:
     )
 
 
-def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _groups(lines: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
     """Yield the lines of each paragraph."""
     measure = _measure(lines)
-    group: list[Line] = []
+    group: list[PdfLine] = []
     for line in lines:
         if group and _starts(group, line, measure):
             yield group
@@ -116,34 +118,34 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield group
 
 
-def _measure(lines: Sequence[Line]) -> _Measure:
+def _measure(lines: Sequence[PdfLine]) -> _Measure:
     margins = left_margins(lines)
     widths = sorted(line.right - margins[line.column] for line in lines)
     width = widths[int(_WIDE * len(widths))] if widths else 0.0
     return _Measure(margins, width, _usual_gap(lines), _usual_size(lines))
 
 
-def _starts(group: list[Line], line: Line, measure: _Measure) -> bool:
+def _starts(group: list[PdfLine], line: PdfLine, measure: _Measure) -> bool:
     """Whether *line* starts a paragraph after the lines of *group*."""
     before = group[-1]
     if max(line.size, before.size) > _OTHER_SIZE * min(line.size, before.size):
         return True
-    text = written(line.text)
-    marker = marker_of(text)
+    text = replace_ligatures(line.text)
+    marker = list_marker(text)
     if marker and (text[0] in "•◦▪●○■□" or ends_sentence(before.text) or before.text[-1] in ":;,"):
         return True
     if line.column == before.column and before.base - line.base > _GAP * measure.gap_at(line.size):
         return True
     if line.text[0].islower() and not ends_sentence(before.text) and before.text[-1] not in ":;":
         return False
-    if measure.is_indented(line) and not measure.is_indented(before) and not marker_of(group[0].text):
+    if measure.is_indented(line) and not measure.is_indented(before) and not list_marker(group[0].text):
         return True
     if line.column != before.column and measure.reach(before) < _FULL * measure.width:
         return True
     return line.size < _LARGE * measure.size and measure.has_room(before, line.text)
 
 
-def _usual_gap(lines: Sequence[Line]) -> float:
+def _usual_gap(lines: Sequence[PdfLine]) -> float:
     gaps = [
         before.base - line.base
         for before, line in itertools.pairwise(lines)
@@ -152,7 +154,7 @@ def _usual_gap(lines: Sequence[Line]) -> float:
     return median(gaps) if gaps else 1.2 * _usual_size(lines)
 
 
-def _usual_size(lines: Sequence[Line]) -> float:
+def _usual_size(lines: Sequence[PdfLine]) -> float:
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)

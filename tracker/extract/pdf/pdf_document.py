@@ -14,11 +14,17 @@ from typing import Any, Final
 
 from tracker.domain import Block, Document
 from tracker.errors import UnreadableRevision
-from tracker.extract.blocks.roles import mark
-from tracker.extract.html.text_blocks import assemble
-from tracker.extract.pdf.page_lines import Page, Run, Turn, body_lines
+from tracker.extract.blocks.roles import mark_roles
+from tracker.extract.html.text_blocks import join_parts
+from tracker.extract.pdf.page_lines import PageRotation, PdfPage, PdfTextRun, body_lines
 from tracker.extract.pdf.paragraphs import find_title, paragraphs_of
-from tracker.extract.size_limits import MOST_CHARACTERS, MOST_TAGS, check_paragraphs, check_streams, refuse
+from tracker.extract.size_limits import (
+    MOST_CHARACTERS,
+    MOST_TAGS,
+    check_paragraphs,
+    check_streams,
+    raise_too_large,
+)
 
 MOST_PAGES = 500
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
@@ -47,19 +53,19 @@ def read_pdf(body: bytes, where: str) -> Document:
             mend="have its text recognised (OCR) first",
         )
     check_paragraphs(len(found), where)
-    joined, pieces = assemble(found)
+    joined, pieces = join_parts(found)
     if joined.count(_LOST) > _UNMAPPED * len(joined):
         raise UnreadableRevision(
             "the fonts of this PDF do not say which letters they draw",
             where=where,
             mend="have its text recognised (OCR) first",
         )
-    marked = mark(pieces, title=find_title(lines, named))
+    marked = mark_roles(pieces, title=find_title(lines, named))
     blocks = tuple(Block(part.start, part.end, role) for part, role in zip(pieces, marked.roles, strict=True))
     return Document(joined, blocks, marked.title, marked.published_on)
 
 
-def _read(body: bytes, where: str) -> tuple[list[Page], str]:
+def _read(body: bytes, where: str) -> tuple[list[PdfPage], str]:
     """Return what is set on each page, and the title in the file's metadata."""
     try:
         import pypdfium2
@@ -101,32 +107,32 @@ def _named(document: Any) -> str:
         return ""
 
 
-def _pages(document: Any, where: str) -> list[Page]:
+def _pages(document: Any, where: str) -> list[PdfPage]:
     if len(document) > MOST_PAGES:
-        refuse(f"more than {MOST_PAGES:,} pages", where)
-    pages: list[Page] = []
+        raise_too_large(f"more than {MOST_PAGES:,} pages", where)
+    pages: list[PdfPage] = []
     size = stretches = 0
     for number in range(len(document)):
         page = document[number]
         letters = page.get_textpage()
         size += letters.count_chars()
         if size > MOST_CHARACTERS:
-            refuse(f"more than {MOST_CHARACTERS:,} characters", where)
-        pages.append(Page(page.get_width(), page.get_height(), tuple(_runs(page, letters))))
+            raise_too_large(f"more than {MOST_CHARACTERS:,} characters", where)
+        pages.append(PdfPage(page.get_width(), page.get_height(), tuple(_runs(page, letters))))
         stretches += len(pages[-1].runs)
         if stretches > MOST_TAGS:
-            refuse(f"more than {MOST_TAGS:,} stretches of text", where)
+            raise_too_large(f"more than {MOST_TAGS:,} stretches of text", where)
         letters.close()
         page.close()
     return pages
 
 
-def _runs(page: Any, letters: Any) -> list[Run]:
+def _runs(page: Any, letters: Any) -> list[PdfTextRun]:
     """Return the stretches of text that are set on without a break, in the order of the file."""
     from pypdfium2 import raw
 
-    upright = Turn(page.get_rotation() % 360, page.get_width(), page.get_height())
-    runs: list[Run] = []
+    upright = PageRotation(page.get_rotation() % 360, page.get_width(), page.get_height())
+    runs: list[PdfTextRun] = []
     text: list[str] = []
     left = right = base = size = 0.0
     first = last = 0
@@ -136,7 +142,7 @@ def _runs(page: Any, letters: Any) -> list[Run]:
         if "".join(text).strip() and not _is_askew(raw.FPDFText_GetCharAngle(letters, first), upright.turn):
             box = letters.get_charbox(last, loose=True)
             end = max(upright.at(box[0], box[1])[0], upright.at(box[2], box[3])[0])
-            runs.append(Run(_clean("".join(text)), left, max(end, right), base, size))
+            runs.append(PdfTextRun(_clean("".join(text)), left, max(end, right), base, size))
         text.clear()
 
     for index in range(letters.count_chars()):

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from tracker.domain import Detail, Fields, Paging, Source, SourceKind
 
-Fault = tuple[tuple[str, ...], str]  # the keys that lead to the value, and what is wrong with it
+ConfigFault = tuple[tuple[str, ...], str]  # the keys that lead to the value, and what is wrong with it
 
 _Kind = Literal["feed", "listing", "json", "sitemap", "pages", "files"]
 
@@ -120,7 +120,7 @@ class _Fallback(_Table):
         return [given] if alone else given
 
 
-class Declared(_Fallback):
+class SourceTable(_Fallback):
     """A [[sources]] table, with the keys and the types it may have."""
 
     id: str
@@ -138,7 +138,7 @@ class Declared(_Fallback):
     fallback: _Fallback = Field(default_factory=_Fallback)
 
 
-def source_of(given: Declared, base: Path) -> Source:
+def build_source(given: SourceTable, base: Path) -> Source:
     """Return the source that is declared; its path is relative to *base*."""
     source = _onto(Source(given.id, SourceKind(given.kind)), given)
     source = replace(
@@ -155,11 +155,11 @@ def source_of(given: Declared, base: Path) -> Source:
     return replace(source, fallback=_onto(bare, given.fallback))
 
 
-def source_faults(given: Declared) -> Iterable[Fault]:
+def source_faults(given: SourceTable) -> Iterable[ConfigFault]:
     """Yield what is wrong with a source although each of its values has the right type."""
-    from tracker.sources.declaration.table_checks import faults_of
+    from tracker.sources.declaration.table_checks import table_faults
 
-    return faults_of(given)
+    return table_faults(given)
 
 
 def _onto(source: Source, given: _Fallback) -> Source:

@@ -14,19 +14,19 @@ from zoneinfo import ZoneInfo
 from tracker.sources.declaration.value_checks import (
     css_faults,
     format_faults,
-    groups_of,
-    keeps_days,
+    modifier_faults,
     pattern_faults,
-    places,
-    turns,
-    under,
+    pattern_groups,
+    placeholder_faults,
+    prefix_faults,
+    roundtrips_days,
 )
-from tracker.sources.url_templates import has_days, names
+from tracker.sources.url_templates import has_days, placeholder_names
 
 if TYPE_CHECKING:
     from tracker.sources.declaration.source_table import (
-        Declared,
-        Fault,
+        ConfigFault,
+        SourceTable,
         _Detail,
         _Fallback,
         _Fields,
@@ -54,7 +54,7 @@ _GROUPED = ("key", "title_date", "link_date")  # patterns whose first group is w
 _OF_DETAIL = frozenset({"key", "link", "path"})
 
 
-def faults_of(given: Declared) -> Iterator[Fault]:
+def table_faults(given: SourceTable) -> Iterator[ConfigFault]:
     """Yield the faults of *given*, each with the keys that lead to it."""
     if not _SLUG.fullmatch(given.id):
         yield ("id",), f'"{given.id}" is not a slug; use lower-case letters, digits, "-", "_" and "."'
@@ -72,10 +72,10 @@ def faults_of(given: Declared) -> Iterator[Fault]:
     yield from _index_faults(given)
     yield from _detail_faults(given, given.detail)
     if given.fallback.model_fields_set:
-        yield from under(("fallback",), _fallback_faults(given))
+        yield from prefix_faults(("fallback",), _fallback_faults(given))
 
 
-def _fallback_faults(given: Declared) -> Iterator[Fault]:
+def _fallback_faults(given: SourceTable) -> Iterator[ConfigFault]:
     fallback = given.fallback
     if given.kind not in _INDEXED:
         yield (), f'kind = "{given.kind}" has no index that could fail; it needs no fallback'
@@ -88,7 +88,7 @@ def _fallback_faults(given: Declared) -> Iterator[Fault]:
         yield from _index_faults(fallback, of=given)
 
 
-def _address_faults(given: _Fallback, path: str) -> Iterator[Fault]:
+def _address_faults(given: _Fallback, path: str) -> Iterator[ConfigFault]:
     """Yield what is wrong with where a source is."""
     needed = _NEEDS[given.kind]
     also = ("urls",) if given.kind in _INDEXED else ()
@@ -101,59 +101,59 @@ def _address_faults(given: _Fallback, path: str) -> Iterator[Fault]:
         key = "url" if url == given.url else "urls"
         if url and not _WEB.match(url):
             yield (key,), f'"{url}" is not an http:// or https:// URL'
-        yield from places(key, url, frozenset())
+        yield from placeholder_faults(key, url, frozenset())
 
 
-def _index_faults(given: _Fallback, of: Declared | None = None) -> Iterator[Fault]:
+def _index_faults(given: _Fallback, of: SourceTable | None = None) -> Iterator[ConfigFault]:
     """Yield what is wrong with how an index is read; *of* is the source it is the fallback of."""
     selectors = given.selectors
     has_rows = selectors.item or (of is not None and of.selectors.item)
     if (given.kind == "listing" or (given.kind == "json" and given.fields.html)) and not has_rows:
         yield ("selectors",), f'kind = "{given.kind}" needs selectors.item: the CSS of one row of the index'
     for name in _CSS:
-        yield from under(("selectors",), css_faults(name, [getattr(selectors, name)]))
-    yield from under(("selectors",), css_faults("remove", selectors.remove))
-    yield from under(("selectors",), pattern_faults("remove_text", selectors.remove_text))
+        yield from prefix_faults(("selectors",), css_faults(name, [getattr(selectors, name)]))
+    yield from prefix_faults(("selectors",), css_faults("remove", selectors.remove))
+    yield from prefix_faults(("selectors",), pattern_faults("remove_text", selectors.remove_text))
     yield from _link_faults(given)
-    yield from under(("selectors",), format_faults("date_format", [selectors.date_format]))
+    yield from prefix_faults(("selectors",), format_faults("date_format", [selectors.date_format]))
     yield from format_faults("date_formats", given.date_formats)
     for key in ("key", "only_links", "skip_titles", "title_date", "link_date"):
         yield from pattern_faults(key, getattr(given, key), grouped=key in _GROUPED)
     if any(len(pair) != 2 or not pair[0] for pair in given.rewrite):
         yield ("rewrite",), 'must be pairs: [["what links begin with", "what it becomes"]]'
-    yield from under(("paging",), _paging_faults(given.paging))
-    yield from under(("fields",), _field_faults(given))
-    yield from under(("manners",), _manner_faults(given.manners))
+    yield from prefix_faults(("paging",), _paging_faults(given.paging))
+    yield from prefix_faults(("fields",), _field_faults(given))
+    yield from prefix_faults(("manners",), _manner_faults(given.manners))
 
 
-def _link_faults(given: _Fallback) -> Iterator[Fault]:
+def _link_faults(given: _Fallback) -> Iterator[ConfigFault]:
     pattern, template = given.selectors.link_pattern, given.selectors.link_template
-    yield from under(("selectors",), pattern_faults("link_pattern", pattern))
-    for name in sorted(names(template) - groups_of(pattern)):
+    yield from prefix_faults(("selectors",), pattern_faults("link_pattern", pattern))
+    for name in sorted(placeholder_names(template) - pattern_groups(pattern)):
         yield ("selectors", "link_template"), f"{{{name}}} has no group in link_pattern"
-    yield from turns(("selectors", "link_template"), template)
+    yield from modifier_faults(("selectors", "link_template"), template)
 
 
-def _paging_faults(given: _Paging) -> Iterator[Fault]:
+def _paging_faults(given: _Paging) -> Iterator[ConfigFault]:
     if given.parameter and given.template:
         yield ("template",), "paging.parameter is given too; pages are named by one of them"
     if given.template:
         if not _WEB.match(given.template):
             yield ("template",), f'"{given.template}" is not an http:// or https:// URL'
-        if "n" not in names(given.template):
+        if "n" not in placeholder_names(given.template):
             yield ("template",), "has no {n}, the number of the page"
-        yield from places("template", given.template, frozenset({"n"}))
+        yield from placeholder_faults("template", given.template, frozenset({"n"}))
     if given.pages > 1 and not (given.parameter or given.template):
         yield ("pages",), "needs paging.parameter or paging.template: how the second page is asked for"
     if has_days(given.day_format):
         if not given.since or given.until:
             yield ("day_format",), "names both days in one value, so it needs since and not until"
-        yield from places("day_format", given.day_format, frozenset())
-    elif not keeps_days(given.day_format):
+        yield from placeholder_faults("day_format", given.day_format, frozenset())
+    elif not roundtrips_days(given.day_format):
         yield ("day_format",), "does not give a year, a month and a day; see strftime"
 
 
-def _field_faults(given: _Fallback) -> Iterator[Fault]:
+def _field_faults(given: _Fallback) -> Iterator[ConfigFault]:
     fields = given.fields
     if given.kind != "json":
         if fields.model_fields_set:
@@ -162,10 +162,10 @@ def _field_faults(given: _Fallback) -> Iterator[Fault]:
     if not (fields.html or fields.link or fields.key):
         yield (), 'kind = "json" needs fields.link: where the link of a release stands'
     yield from _path_faults(fields)
-    yield from turns(("link",), fields.link)
+    yield from modifier_faults(("link",), fields.link)
 
 
-def _path_faults(fields: _Fields) -> Iterator[Fault]:
+def _path_faults(fields: _Fields) -> Iterator[ConfigFault]:
     for key in sorted(fields.model_fields_set):
         value = getattr(fields, key)
         paths: Sequence[str] = value if isinstance(value, list) else [value]
@@ -181,21 +181,21 @@ def _path_faults(fields: _Fields) -> Iterator[Fault]:
                 )
 
 
-def _detail_faults(given: Declared, detail: _Detail) -> Iterator[Fault]:
+def _detail_faults(given: SourceTable, detail: _Detail) -> Iterator[ConfigFault]:
     if detail.template:
         if not _WEB.match(detail.template):
             yield ("detail", "template"), f'"{detail.template}" is not an http:// or https:// URL'
-        numbers = groups_of(given.key)
-        if not names(detail.template) & (_OF_DETAIL | numbers):
+        numbers = pattern_groups(given.key)
+        if not placeholder_names(detail.template) & (_OF_DETAIL | numbers):
             yield ("detail", "template"), "has no {key}, {link} or {path}: it would be one page for all"
-        yield from places("detail.template", detail.template, _OF_DETAIL | numbers)
+        yield from placeholder_faults("detail.template", detail.template, _OF_DETAIL | numbers)
     if detail.fields.model_fields_set:
         if not detail.fields.body:
             yield ("detail", "fields"), "needs body: where the text stands"
-        yield from under(("detail", "fields"), _path_faults(detail.fields))
+        yield from prefix_faults(("detail", "fields"), _path_faults(detail.fields))
 
 
-def _manner_faults(given: _Manners) -> Iterator[Fault]:
+def _manner_faults(given: _Manners) -> Iterator[ConfigFault]:
     for name, value in given.headers.items():
         if not _HEADER.fullmatch(name) or not value.isascii() or not value.isprintable():
             yield ("headers",), f'"{name}" is not a header that can be sent'

@@ -12,7 +12,7 @@ _LITERAL = re.compile(r"[^'\x00-\x1f\x7f]+")  # what may stand between single qu
 _LONG = 100  # characters of a line that lists are broken at
 
 
-def toml_of(table: Mapping[str, Any]) -> str:
+def source_table_toml(table: Mapping[str, Any]) -> str:
     """Return *table* as a [[sources]] table with its sub-tables.
 
     >>> print(toml_of({"id": "norvale", "key": r"seq=(\\d+)", "selectors": {"body": "main"}}))

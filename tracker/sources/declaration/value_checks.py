@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tracker.sources.url_templates import names, unknown_turns
+from tracker.sources.url_templates import placeholder_names, unknown_modifiers
 
 if TYPE_CHECKING:
-    from tracker.sources.declaration.source_table import Fault
+    from tracker.sources.declaration.source_table import ConfigFault
 
 _NO_PATTERN = (re.error, OverflowError, RecursionError)
 # element, class and id names with white space between: CSS for certain, and no parser has to be imported for them
@@ -19,7 +19,7 @@ _SIMPLE_CSS = re.compile(
 )
 
 
-def groups_of(pattern: str) -> frozenset[str]:
+def pattern_groups(pattern: str) -> frozenset[str]:
     """Return the numbers of the groups of a regular expression, as places name them; none if it is not one."""
     try:
         groups = re.compile(pattern).groups
@@ -28,7 +28,7 @@ def groups_of(pattern: str) -> frozenset[str]:
     return frozenset(str(number) for number in range(1, groups + 1))
 
 
-def pattern_faults(key: str, pattern: str, *, grouped: bool = False) -> Iterator[Fault]:
+def pattern_faults(key: str, pattern: str, *, grouped: bool = False) -> Iterator[ConfigFault]:
     """Yield what is wrong with a regular expression; one that is *grouped* says by its first group what is wanted."""
     try:
         groups = re.compile(pattern).groups
@@ -39,7 +39,7 @@ def pattern_faults(key: str, pattern: str, *, grouped: bool = False) -> Iterator
         yield (key,), "has no group; put brackets around the part that is wanted"
 
 
-def css_faults(key: str, selectors: Sequence[str]) -> Iterator[Fault]:
+def css_faults(key: str, selectors: Sequence[str]) -> Iterator[ConfigFault]:
     """Yield the *selectors* that are not CSS."""
     hard = [css for css in selectors if css and not _SIMPLE_CSS.fullmatch(css)]
     if not hard:
@@ -53,14 +53,14 @@ def css_faults(key: str, selectors: Sequence[str]) -> Iterator[Fault]:
             yield (key,), f'"{css}" is not a CSS selector: {error}'
 
 
-def format_faults(key: str, formats: Iterable[str]) -> Iterator[Fault]:
+def format_faults(key: str, formats: Iterable[str]) -> Iterator[ConfigFault]:
     """Yield the *formats* (strptime) that do not name a day."""
     for one in formats:
-        if one and not keeps_days(one):
+        if one and not roundtrips_days(one):
             yield (key,), f'does not give a year, a month and a day: "{one}"; see strptime'
 
 
-def keeps_days(date_format: str) -> bool:
+def roundtrips_days(date_format: str) -> bool:
     """Whether a day that is written in *date_format* can be read from it again."""
     day = datetime(2023, 10, 17, tzinfo=UTC)
     try:
@@ -69,21 +69,21 @@ def keeps_days(date_format: str) -> bool:
         return False
 
 
-def places(key: str, template: str, known: frozenset[str]) -> Iterator[Fault]:
+def placeholder_faults(key: str, template: str, known: frozenset[str]) -> Iterator[ConfigFault]:
     """Yield the places of *template* that nothing fills; *known* are those that something does, beside days."""
     keys = tuple(key.split("."))
-    for name in sorted(names(template) - known):
+    for name in sorted(placeholder_names(template) - known):
         usable = ", ".join(f"{{{one}}}" for one in sorted(known | {"since", "until"}))
         yield keys, f"{{{name}}} is not known here; known are {usable}"
-    yield from turns(keys, template)
+    yield from modifier_faults(keys, template)
 
 
-def turns(keys: tuple[str, ...], template: str) -> Iterator[Fault]:
+def modifier_faults(keys: tuple[str, ...], template: str) -> Iterator[ConfigFault]:
     """Yield what *template* asks to be done to a value and cannot be."""
-    for turn in unknown_turns(template):
+    for turn in unknown_modifiers(template):
         yield keys, f'":{turn}" is not known; known are :upper, :lower, :quoted and :joined'
 
 
-def under(keys: tuple[str, ...], faults: Iterable[Fault]) -> Iterator[Fault]:
+def prefix_faults(keys: tuple[str, ...], faults: Iterable[ConfigFault]) -> Iterator[ConfigFault]:
     """Return *faults* with the *keys* that lead to them put before their own."""
     return ((keys + inner, what) for inner, what in faults)

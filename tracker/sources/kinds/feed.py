@@ -21,9 +21,9 @@ import lxml.html
 from tracker.domain import Problem, Source
 from tracker.errors import FetchError
 from tracker.fetch import Fetched
-from tracker.sources.announcements import Row
-from tracker.sources.index_limits import MOST_ITEMS, check_index, cut
-from tracker.sources.index_reader import Leaf, joined
+from tracker.sources.announcements import IndexRow
+from tracker.sources.index_limits import MOST_ITEMS, check_index_markup, truncation_problem
+from tracker.sources.index_reader import IndexPage, absolute_url
 
 MOST_REFERENCES = 1_000_000  # 3 s; a feed of 50 long items whose markup is escaped has some 50,000
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
@@ -31,7 +31,7 @@ _REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,4000})|([0-9]{1,4000}));?")
 _ROOT = re.compile(rb"<(?:[A-Za-z]+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 
 
-def read_feed(source: Source, answer: Fetched) -> Leaf:
+def read_feed(source: Source, answer: Fetched) -> IndexPage:
     """Return the items of a feed, in its order, which is often not that of their dates.
 
     Raises:
@@ -41,8 +41,8 @@ def read_feed(source: Source, answer: Fetched) -> Leaf:
     parsed = _parsed(answer)
     if not parsed.get("version"):
         raise _not_a_feed(answer)
-    rows: list[Row] = []
-    problems = list(cut(source.id, len(parsed.entries)))
+    rows: list[IndexRow] = []
+    problems = list(truncation_problem(source.id, len(parsed.entries)))
     for number, entry in enumerate(parsed.entries[:MOST_ITEMS], start=1):
         row = _row(source, entry, answer.url, f"{source.id}, item {number}")
         if row.body is not None and not row.body.strip():
@@ -54,7 +54,7 @@ def read_feed(source: Source, answer: Fetched) -> Leaf:
     empty = None
     if not parsed.entries:
         empty = Problem(source.id, "the feed has no items", f"look at {answer.url}")
-    return Leaf(tuple(rows), tuple(problems), empty)
+    return IndexPage(tuple(rows), tuple(problems), empty)
 
 
 def _check(answer: Fetched) -> None:
@@ -68,7 +68,7 @@ def _check(answer: Fetched) -> None:
     if plain.count(b"&") > MOST_REFERENCES:
         what = f"more than {MOST_REFERENCES:,} references: no feed"
         raise FetchError(what, where=answer.url, mend="look for a feed of the newest items only")
-    check_index(plain.decode("latin-1"), answer.url)
+    check_index_markup(plain.decode("latin-1"), answer.url)
 
 
 def _parsed(answer: Fetched) -> Any:
@@ -96,11 +96,11 @@ def _not_a_feed(answer: Fetched) -> FetchError:
     )
 
 
-def _row(source: Source, entry: Any, base: str, where: str) -> Row:
+def _row(source: Source, entry: Any, base: str, where: str) -> IndexRow:
     link = str(entry.get("link") or "").strip()
     written = _written(entry)
-    return Row(
-        link=joined(base, link),
+    return IndexRow(
+        link=absolute_url(base, link),
         title=_plain(str(entry.get("title") or "")),
         dates=(written,) if written else (),
         key=str(entry.get("id") or "").strip(),

@@ -10,10 +10,10 @@ from tracker.domain import Problem, Selectors, Source
 from tracker.errors import UnreadableRevision
 from tracker.extract import PDF, extract, is_pdf
 from tracker.fetch import Web
-from tracker.sources.announcements import Announced, Announcements, release_of, undated
+from tracker.sources.announcements import AnnouncedRelease, Announcements, make_release, undated_problem
 from tracker.sources.kinds.jsonl_archive import read_archive
-from tracker.sources.kinds.media_types import KNOWN, MEDIA_TYPES
-from tracker.sources.paging import Days
+from tracker.sources.kinds.media_types import KNOWN_SUFFIXES, MEDIA_TYPES
+from tracker.sources.paging import DateWindow
 from tracker.text.dates import date_in_name
 
 MAX_FILE = 20_000_000  # bytes
@@ -21,14 +21,14 @@ _ARCHIVE = ".jsonl"
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def list_files(source: Source, web: Web, days: Days) -> Announcements:  # noqa: ARG001 - every kind is asked alike
+def list_files(source: Source, web: Web, days: DateWindow) -> Announcements:  # noqa: ARG001 - every kind is asked alike
     """Return what stands in the folder or file of *source*; names are relative to the folder."""
     root = Path(source.path)
     found = list(
         read_files([root], source=source.id, selectors=source.selectors, root=root, issuer=source.issuer)
     )
     return Announcements(
-        tuple(item for item in found if isinstance(item, Announced)),
+        tuple(item for item in found if isinstance(item, AnnouncedRelease)),
         tuple(item for item in found if isinstance(item, Problem)),
     )
 
@@ -40,7 +40,7 @@ def read_files(
     selectors: Selectors | None = None,
     root: Path | None = None,
     issuer: str = "",
-) -> Iterator[Announced | Problem]:
+) -> Iterator[AnnouncedRelease | Problem]:
     """Yield the releases in *paths*, folders with all that is below them, and what could not be read.
 
     Every row of an archive names its source; *source* replaces it, and is the
@@ -56,7 +56,7 @@ def read_files(
 
 def _folder(
     folder: Path, source: str | None, selectors: Selectors | None, root: Path | None, issuer: str
-) -> Iterator[Announced | Problem]:
+) -> Iterator[AnnouncedRelease | Problem]:
     others: list[Path] = []
     closed: list[OSError] = []
     for path in _walk(folder, closed):
@@ -66,7 +66,7 @@ def _folder(
             others.append(path)
     if others:
         what = f"{len(others)} file{'s' if len(others) > 1 else ''} in it not read, such as {others[0].name}"
-        yield Problem(folder.as_posix(), what, f"only {KNOWN} are read")
+        yield Problem(folder.as_posix(), what, f"only {KNOWN_SUFFIXES} are read")
     for error in closed:
         yield Problem(
             Path(error.filename).as_posix(), f"cannot be opened: {error.strerror}", "check its permissions"
@@ -82,7 +82,7 @@ def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
 
 def _file(
     path: Path, source: str | None, selectors: Selectors | None, root: Path | None, issuer: str
-) -> Iterator[Announced | Problem]:
+) -> Iterator[AnnouncedRelease | Problem]:
     where = path.as_posix()
     try:
         if path.suffix.lower() == _ARCHIVE:
@@ -94,7 +94,9 @@ def _file(
         elif not path.exists():
             yield Problem(where, "there is no such file or folder", "check the path")
         else:
-            yield Problem(where, f'files ending in "{path.suffix}" are not read', f"only {KNOWN} are")
+            yield Problem(
+                where, f'files ending in "{path.suffix}" are not read', f"only {KNOWN_SUFFIXES} are"
+            )
     except OSError as error:
         what = (
             "there is no such file or folder" if isinstance(error, FileNotFoundError) else f"{error.strerror}"
@@ -104,7 +106,7 @@ def _file(
 
 def _single(
     path: Path, ref: str, source: str, selectors: Selectors | None, issuer: str
-) -> Iterator[Announced | Problem]:
+) -> Iterator[AnnouncedRelease | Problem]:
     where = path.as_posix()
     if path.stat().st_size > MAX_FILE:
         yield Problem(where, f"the file is larger than {MAX_FILE // 1_000_000} MB", "one release a file")
@@ -118,7 +120,7 @@ def _single(
         yield Problem(where, "not a PDF, whatever its name says", "open it, and save it again")
         return
     if media_type != PDF and b"\x00" in body and not body.startswith(_BOMS):
-        yield Problem(where, "a binary file, not text", f"only {KNOWN} are read")
+        yield Problem(where, "a binary file, not text", f"only {KNOWN_SUFFIXES} are read")
         return
     try:
         document = extract(body, media_type, selectors=selectors, where=where)
@@ -127,9 +129,11 @@ def _single(
         return
     day = document.published_on or date_in_name(path.name)
     title = document.title or path.stem
-    yield Announced(release_of(source, ref, issuer=issuer, title=title, published_on=day), body, media_type)
+    yield AnnouncedRelease(
+        make_release(source, ref, issuer=issuer, title=title, published_on=day), body, media_type
+    )
     if day is None:
-        yield undated(where, "put it in the text or in the name of the file: 2023-10-17-….txt")
+        yield undated_problem(where, "put it in the text or in the name of the file: 2023-10-17-….txt")
 
 
 def _name(path: Path, root: Path | None) -> str:

@@ -7,16 +7,16 @@ from typing import Any
 from tracker.domain import Fields, Problem, Source
 from tracker.errors import FetchError
 from tracker.fetch import Fetched
-from tracker.sources.announcements import Row
-from tracker.sources.index_limits import MOST_ITEMS, cut
-from tracker.sources.index_reader import Leaf, joined
-from tracker.sources.kinds.json_paths import first, parse_json, text_at, values
-from tracker.sources.url_templates import fill, names
+from tracker.sources.announcements import IndexRow
+from tracker.sources.index_limits import MOST_ITEMS, truncation_problem
+from tracker.sources.index_reader import IndexPage, absolute_url
+from tracker.sources.kinds.json_paths import first_value, parse_json, text_at, values_at
+from tracker.sources.url_templates import fill_template, placeholder_names
 
 ITSELF = "."  # fields.html: the answer is the fragment, or a JSON text that holds it
 
 
-def read_json(source: Source, answer: Fetched) -> Leaf:
+def read_json(source: Source, answer: Fetched) -> IndexPage:
     """Return what a JSON document lists, in its order.
 
     Raises:
@@ -30,7 +30,7 @@ def read_json(source: Source, answer: Fetched) -> Leaf:
     document = parse_json(answer)
     if fields.html:
         return _fragment(source, document, answer.url)
-    listed = [item for item in values(document, fields.items) if item is not None]
+    listed = [item for item in values_at(document, fields.items) if item is not None]
     if not listed:
         raise _not_there("items", fields.items, answer.url)
     if len(listed) == 1 and isinstance(listed[0], list):
@@ -48,7 +48,7 @@ def read_json(source: Source, answer: Fetched) -> Leaf:
     if not rows:
         empty = Problem(source.id, "the list has no items", f"look at {answer.url}")
     kept = tuple(row for row in rows if row.where not in textless)
-    return Leaf(kept, (*cut(source.id, len(listed)), *problems), empty)
+    return IndexPage(kept, (*truncation_problem(source.id, len(listed)), *problems), empty)
 
 
 def link_in(item: Any, link: str, base: str) -> str:
@@ -57,13 +57,13 @@ def link_in(item: Any, link: str, base: str) -> str:
     It is empty where any of these paths leads nowhere: half a link would be the same for many.
     """
     if "{" in link:
-        parts = {path: text_at(item, path) for path in names(link)}
-        written = fill(link, parts.__getitem__) if all(parts.values()) else ""
+        parts = {path: text_at(item, path) for path in placeholder_names(link)}
+        written = fill_template(link, parts.__getitem__) if all(parts.values()) else ""
     elif isinstance(item, str):
         written = item
     else:
         written = text_at(item, link) if isinstance(item, dict | list) else ""
-    return joined(base, written)
+    return absolute_url(base, written)
 
 
 def title_in(item: Any, paths: tuple[str, ...]) -> str:
@@ -73,14 +73,14 @@ def title_in(item: Any, paths: tuple[str, ...]) -> str:
 
 def body_in(item: Any, path: str) -> str:
     """Return the text at *path*; of several, those with markup if any has it: the rest are labels."""
-    texts = [text for text in values(item, path) if isinstance(text, str) and text.strip()]
+    texts = [text for text in values_at(item, path) if isinstance(text, str) and text.strip()]
     marked = [text for text in texts if "<" in text]
     return "\n".join(marked if len(texts) > 1 and marked else texts)
 
 
-def _row(fields: Fields, item: Any, base: str, where: str) -> Row:
+def _row(fields: Fields, item: Any, base: str, where: str) -> IndexRow:
     written = text_at(item, fields.date)
-    return Row(
+    return IndexRow(
         link=link_in(item, fields.link, base) if fields.link else "",
         title=title_in(item, fields.title),
         dates=(written,) if written else (),
@@ -90,15 +90,15 @@ def _row(fields: Fields, item: Any, base: str, where: str) -> Row:
     )
 
 
-def _fragment(source: Source, document: Any, where: str) -> Leaf:
-    from tracker.sources.kinds.listing import parse_html, read_rows  # lxml: only where there is HTML
+def _fragment(source: Source, document: Any, where: str) -> IndexPage:
+    from tracker.sources.kinds.listing import parse_index_html, read_rows  # lxml: only where there is HTML
 
-    fragment = first(document, source.fields.html)
+    fragment = first_value(document, source.fields.html)
     if not isinstance(fragment, str):
         raise _not_there("html", source.fields.html, where)
     if not fragment.strip():
-        return Leaf(empty=Problem(source.id, "the list has no items", f"look at {where}"))
-    return read_rows(source, parse_html(fragment, where), where, where)
+        return IndexPage(empty=Problem(source.id, "the list has no items", f"look at {where}"))
+    return read_rows(source, parse_index_html(fragment, where), where, where)
 
 
 def _not_there(key: str, path: str, where: str) -> FetchError:

@@ -12,7 +12,7 @@ from typing import Any
 
 from tracker.errors import FetchError
 from tracker.fetch import Fetched
-from tracker.sources.index_limits import whole
+from tracker.sources.index_limits import replace_unstorable
 
 DEEPEST = 200  # levels that ** goes down; documents seen have 12
 
@@ -32,7 +32,7 @@ def parse_json(answer: Fetched) -> Any:
         raise FetchError(what, where=answer.url, mend=mend, transient=not page) from error
 
 
-def values(document: Any, path: str) -> Iterator[Any]:
+def values_at(document: Any, path: str) -> Iterator[Any]:
     """Yield everything that stands at *path*, in the order of the document.
 
     >>> list(values({"a": [{"b": 1}, {"b": 2}]}, "a.*.b"))
@@ -43,14 +43,14 @@ def values(document: Any, path: str) -> Iterator[Any]:
     return _down(document, [] if path in ("", ".") else path.split("."))
 
 
-def first(document: Any, path: str) -> Any:
+def first_value(document: Any, path: str) -> Any:
     """Return the first value at *path*; ``None`` if there is none."""
-    return next(values(document, path), None) if path else None
+    return next(values_at(document, path), None) if path else None
 
 
 def text_at(document: Any, path: str) -> str:
     """Return the text or the number at *path*, of a list its first; else an empty string."""
-    found = first(document, path)
+    found = first_value(document, path)
     if isinstance(found, list):
         found = found[0] if found else ""
     return str(found) if isinstance(found, str | int | float) and not isinstance(found, bool) else ""
@@ -58,7 +58,7 @@ def text_at(document: Any, path: str) -> str:
 
 def _down(value: Any, parts: list[str]) -> Iterator[Any]:
     if not parts:
-        yield whole(value) if isinstance(value, str) else value
+        yield replace_unstorable(value) if isinstance(value, str) else value
         return
     part, rest = parts[0], parts[1:]
     if part == "**":

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from tracker.domain import Problem
-from tracker.sources.announcements import Announced, release_of, undated
-from tracker.sources.index_limits import whole
+from tracker.sources.announcements import AnnouncedRelease, make_release, undated_problem
+from tracker.sources.index_limits import replace_unstorable
 from tracker.text.dates import find_date
 
 MAX_LINE = 20_000_000  # bytes; the longest release seen has 0.5 MB
@@ -20,7 +20,9 @@ _CHUNK = 1_000_000
 _TEXTS = ("id", "source", "issuer", "url", "published", "title", "text")
 
 
-def read_archive(path: Path, where: str, *, source: str | None = None) -> Iterator[Announced | Problem]:
+def read_archive(
+    path: Path, where: str, *, source: str | None = None
+) -> Iterator[AnnouncedRelease | Problem]:
     """Yield the releases of an archive in its order, and a problem for each row that is none.
 
     A row without a date gives both: the release, and a problem that says what
@@ -48,7 +50,7 @@ def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
         yield None
 
 
-def _row(line: bytes, where: str, source: str | None) -> Iterator[Announced | Problem]:
+def _row(line: bytes, where: str, source: str | None) -> Iterator[AnnouncedRelease | Problem]:
     parsed = _parse(line, where)
     if isinstance(parsed, Problem):
         yield parsed
@@ -58,7 +60,7 @@ def _row(line: bytes, where: str, source: str | None) -> Iterator[Announced | Pr
         yield Problem(where, f'"{wrong}" is not a text', "write it in quotes")
         return
     row = {key: str(parsed.get(key) or "") for key in _TEXTS}
-    row.update({key: whole(value) for key, value in row.items() if key != "text"})
+    row.update({key: replace_unstorable(value) for key, value in row.items() if key != "text"})
     missing = next((key for key in ("id", "text") if not row[key].strip()), None)
     if missing is not None:
         yield Problem(where, f'the row has no "{missing}"', "give every release an id and its text")
@@ -69,7 +71,7 @@ def _row(line: bytes, where: str, source: str | None) -> Iterator[Announced | Pr
         yield Problem(where, f'half a character in "text" at {error.start}', "write the JSON as UTF-8")
         return
     published_on = find_date(row["published"])
-    release = release_of(
+    release = make_release(
         source or row["source"] or "files",
         row["id"],
         issuer=row["issuer"],
@@ -77,10 +79,10 @@ def _row(line: bytes, where: str, source: str | None) -> Iterator[Announced | Pr
         title=row["title"],
         published_on=published_on,
     )
-    yield Announced(release, body, "text/plain", "utf-8")
+    yield AnnouncedRelease(release, body, "text/plain", "utf-8")
     if published_on is None:
         given = f'"published": "{row["published"]}" has no single meaning; ' if row["published"] else ""
-        yield undated(where, f'{given}write "published": "2023-10-17"')
+        yield undated_problem(where, f'{given}write "published": "2023-10-17"')
 
 
 def _parse(line: bytes, where: str) -> dict[str, Any] | Problem:

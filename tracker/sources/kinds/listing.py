@@ -16,11 +16,11 @@ from tracker.domain import Problem, Selectors, Source
 from tracker.errors import FetchError
 from tracker.extract.decode import decode_html
 from tracker.fetch import Fetched
-from tracker.sources.announcements import Row
-from tracker.sources.index_limits import MOST_ITEMS, check_index, cut
-from tracker.sources.index_reader import Leaf
+from tracker.sources.announcements import IndexRow
+from tracker.sources.index_limits import MOST_ITEMS, check_index_markup, truncation_problem
+from tracker.sources.index_reader import IndexPage
 from tracker.sources.publication_date import LONGEST, exact_date
-from tracker.sources.url_templates import fill
+from tracker.sources.url_templates import fill_template
 from tracker.text.dates import whole_date
 
 MOST_SEARCHED = 500_000  # elements in all rows; five times what a page can hold, unless rows hold rows
@@ -28,23 +28,23 @@ _size = XPath("count(descendant::*)")
 _NO_TARGET = ("#", "javascript:", "mailto:", "tel:")
 
 
-def read_listing(source: Source, answer: Fetched) -> Leaf:
+def read_listing(source: Source, answer: Fetched) -> IndexPage:
     """Return the rows of an index page, in its order; a row without a link is a heading or an advertisement.
 
     Raises:
         FetchError: The page is empty.
     """
-    tree = parse_html(decode_html(answer.body, answer.charset), answer.url)
-    return read_rows(source, tree, home_of(tree, answer.url), answer.url)
+    tree = parse_index_html(decode_html(answer.body, answer.charset), answer.url)
+    return read_rows(source, tree, links_base_url(tree, answer.url), answer.url)
 
 
-def parse_html(text: str, where: str) -> lxml.html.HtmlElement:
+def parse_index_html(text: str, where: str) -> lxml.html.HtmlElement:
     """Return a page, or a fragment of one, as a tree.
 
     Raises:
         FetchError: There is no element in it, or it is larger or nested deeper than a page is.
     """
-    check_index(text, where)
+    check_index_markup(text, where)
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         tree = lxml.html.document_fromstring(
@@ -59,7 +59,7 @@ def parse_html(text: str, where: str) -> lxml.html.HtmlElement:
     return tree
 
 
-def home_of(tree: lxml.html.HtmlElement, url: str) -> str:
+def links_base_url(tree: lxml.html.HtmlElement, url: str) -> str:
     """Return what the links of the page at *url* are relative to."""
     try:
         return urljoin(url, next((str(base.get("href", "")) for base in tree.iter("base")), ""))
@@ -67,10 +67,10 @@ def home_of(tree: lxml.html.HtmlElement, url: str) -> str:
         return url
 
 
-def read_rows(source: Source, tree: lxml.html.HtmlElement, base: str, where: str) -> Leaf:
+def read_rows(source: Source, tree: lxml.html.HtmlElement, base: str, where: str) -> IndexPage:
     """Return the rows that the selectors of *source* find in *tree*; *where* is for people."""
     selectors = source.selectors
-    rows = select(tree, selectors.item)
+    rows = select_css(tree, selectors.item)
     found = []
     searched = 0
     for number, row in enumerate(islice(rows, MOST_ITEMS), start=1):
@@ -81,17 +81,17 @@ def read_rows(source: Source, tree: lxml.html.HtmlElement, base: str, where: str
         if linked is not None:
             link, url = linked
             place = f"{source.id}, row {number}"
-            found.append(Row(url, _title(link, row), tuple(_dates(row, source)), where=place))
-    problems = cut(source.id, len(rows))
+            found.append(IndexRow(url, _title(link, row), tuple(_dates(row, source)), where=place))
+    problems = truncation_problem(source.id, len(rows))
     if searched > MOST_SEARCHED:
         what = (
             f'selector item = "{selectors.item}" finds rows inside of rows; the first {number - 1} are read'
         )
         problems = (Problem(source.id, what, "name one row of the index, not what is around it"),)
-    return Leaf(tuple(found), problems, _empty(source, len(rows), len(found), where))
+    return IndexPage(tuple(found), problems, _empty(source, len(rows), len(found), where))
 
 
-def select(tree: lxml.html.HtmlElement, css: str) -> list[lxml.html.HtmlElement]:
+def select_css(tree: lxml.html.HtmlElement, css: str) -> list[lxml.html.HtmlElement]:
     """Return what *css* finds in *tree*, itself included, in the order of the document."""
     return cast("list[lxml.html.HtmlElement]", _compiled(css)(tree))
 
@@ -117,7 +117,7 @@ def _empty(source: Source, rows: int, links: int, where: str) -> Problem | None:
 def _link(
     row: lxml.html.HtmlElement, selectors: Selectors, base: str
 ) -> tuple[lxml.html.HtmlElement, str] | None:
-    for element in select(row, selectors.link or "a"):
+    for element in select_css(row, selectors.link or "a"):
         target = _target(element, selectors)
         if not target:
             continue
@@ -139,7 +139,7 @@ def _target(element: lxml.html.HtmlElement, selectors: Selectors) -> str:
         match = re.search(selectors.link_pattern, text[:LONGEST])
         if match and selectors.link_template:
             groups = {str(number): group or "" for number, group in enumerate(match.groups(), start=1)}
-            return fill(selectors.link_template, groups.__getitem__)
+            return fill_template(selectors.link_template, groups.__getitem__)
         if match:
             return (match[1] if match.re.groups else match[0]) or ""
     return ""
@@ -157,7 +157,7 @@ def _dates(row: lxml.html.HtmlElement, source: Source) -> list[str]:
     """Return what stands where item_date points, or else in the one cell of the row that is a date."""
     css = source.selectors.item_date
     if css:
-        elements = select(row, css)
+        elements = select_css(row, css)
         texts = (text for one in elements for text in (one.text_content(), one.get("datetime", "")))
         return [text for text in texts if text.strip()]
     cells: dict[object, str] = {}

@@ -12,4 +12,4 @@ MEDIA_TYPES = {
     ".htm": "text/html",
     ".pdf": PDF,
 }
-KNOWN = ".txt, .md, .html, .pdf and .jsonl"
+KNOWN_SUFFIXES = ".txt, .md, .html, .pdf and .jsonl"

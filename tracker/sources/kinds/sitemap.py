@@ -20,11 +20,11 @@ from lxml import etree
 from tracker.domain import Problem, Source
 from tracker.errors import FetchError
 from tracker.fetch import Fetched, NotModified, Web
-from tracker.sources.announcement_rules import Gathered, gather
-from tracker.sources.announcements import Announcements, Row, merged
-from tracker.sources.index_limits import few
-from tracker.sources.index_reader import ask
-from tracker.sources.paging import Days, addresses
+from tracker.sources.announcement_rules import SelectedReleases, select_releases
+from tracker.sources.announcements import Announcements, IndexRow, merge_announced
+from tracker.sources.index_limits import limit_problems
+from tracker.sources.index_reader import fetch_index_page
+from tracker.sources.paging import DateWindow, page_urls
 from tracker.sources.publication_date import LONGEST
 from tracker.text.dates import find_date
 
@@ -37,7 +37,7 @@ _ENTRIES = {"urlset": "url", "sitemapindex": "sitemap"}  # a root, and what it h
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SitemapEntry:
     """What a sitemap says of one address."""
 
     url: str
@@ -47,15 +47,15 @@ class Entry:
     title: str = ""
 
 
-def list_sitemap(source: Source, web: Web, days: Days) -> Announcements:
+def list_sitemap(source: Source, web: Web, days: DateWindow) -> Announcements:
     """Return the pages that the sitemaps of *source* name and only_links takes.
 
     Raises:
         FetchError: The first sitemap did not come, or is none.
     """
     problems: list[Problem] = []
-    parts: list[Gathered] = []
-    waiting = [(next(addresses(source.paging, url, days)), 0) for url in (source.url, *source.urls)]
+    parts: list[SelectedReleases] = []
+    waiting = [(next(page_urls(source.paging, url, days)), 0) for url in (source.url, *source.urls)]
     asked: set[str] = set()
     unchanged = urls = 0
     while waiting and len(asked) < MOST_FILES and urls < MOST_URLS:
@@ -63,9 +63,9 @@ def list_sitemap(source: Source, web: Web, days: Days) -> Announcements:
         if url in asked:
             continue
         asked.add(url)
-        entries: list[Entry] = []
+        entries: list[SitemapEntry] = []
         try:
-            answer = ask(source, web, url)
+            answer = fetch_index_page(source, web, url)
             if isinstance(answer, NotModified):
                 unchanged += 1
                 continue
@@ -76,23 +76,23 @@ def list_sitemap(source: Source, web: Web, days: Days) -> Announcements:
                 raise
             problems.append(Problem(url, error.what, error.mend))
         urls += len(entries)
-        parts.append(gather(source, _rows(source, entries, days), days))
+        parts.append(select_releases(source, _rows(source, entries, days), days))
         below = [entry for entry in entries if entry.is_sitemap and _is_wanted(source, entry, days)]
         if depth < DEEPEST:
             waiting += [(entry.url, depth + 1) for entry in below]
     if waiting or urls >= MOST_URLS:
         problems.append(_too_many(source, len(waiting)))
-    items = merged(*(part.items for part in parts))
+    items = merge_announced(*(part.items for part in parts))
     problems += [problem for part in parts for problem in part.problems]
     broken = None
     if not (unchanged or source.may_be_empty or any(part.refs for part in parts)):
         wanted = f'only_links = "{source.only_links}" takes none' if urls and source.only_links else "no page"
         broken = Problem(source.id, f"{wanted} of {urls} addresses in the sitemap", f"look at {source.url}")
-    told = (*((broken,) if broken else ()), *few(problems, source.id))
+    told = (*((broken,) if broken else ()), *limit_problems(problems, source.id))
     return Announcements(items, told, unchanged == len(asked), broken)
 
 
-def read_sitemap(answer: Fetched) -> Iterator[Entry]:
+def read_sitemap(answer: Fetched) -> Iterator[SitemapEntry]:
     """Yield the entries of a sitemap or of an index of sitemaps, which may be compressed.
 
     Raises:
@@ -141,9 +141,9 @@ def _name(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 
-def _entry(element: etree._Element, is_sitemap: bool) -> Entry:
+def _entry(element: etree._Element, is_sitemap: bool) -> SitemapEntry:
     said = {_name(inner): " ".join((inner.text or "").split()) for inner in element.iter()}
-    return Entry(
+    return SitemapEntry(
         url=said.get("loc", ""),
         is_sitemap=is_sitemap,
         changed=find_date(said.get("lastmod", "")),
@@ -152,22 +152,22 @@ def _entry(element: etree._Element, is_sitemap: bool) -> Entry:
     )
 
 
-def _rows(source: Source, entries: list[Entry], days: Days) -> Iterator[Row]:
+def _rows(source: Source, entries: list[SitemapEntry], days: DateWindow) -> Iterator[IndexRow]:
     """Yield the pages among *entries* that can have been published on the days asked for."""
     for entry in entries:
         if not entry.is_sitemap and not _is_older(entry, days):
             dates = (entry.published,) if entry.published else ()
-            yield Row(entry.url, entry.title, dates, where=f"{source.id}, {entry.url}")
+            yield IndexRow(entry.url, entry.title, dates, where=f"{source.id}, {entry.url}")
 
 
-def _is_wanted(source: Source, entry: Entry, days: Days) -> bool:
+def _is_wanted(source: Source, entry: SitemapEntry, days: DateWindow) -> bool:
     """Whether the sitemap that *entry* names is read: link_pattern takes it, and it changed late enough."""
     pattern = source.selectors.link_pattern
     taken = not pattern or re.search(pattern, entry.url[:LONGEST]) is not None
     return taken and not _is_older(entry, days)
 
 
-def _is_older(entry: Entry, days: Days) -> bool:
+def _is_older(entry: SitemapEntry, days: DateWindow) -> bool:
     """What was last changed before the days asked for was published before them too."""
     return days.since is not None and entry.changed is not None and entry.changed < days.since
 

@@ -43,7 +43,7 @@ class Backend(Protocol):
         ...
 
 
-def parsed(url: str) -> URL:
+def parse_store_url(url: str) -> URL:
     """Return *url* in parts.
 
     Raises:
@@ -57,7 +57,7 @@ def parsed(url: str) -> URL:
         raise StoreError("not a store URL", where=where, mend=LIKE_THIS) from error
     if found.get_backend_name() not in KINDS:
         kind = found.get_backend_name()
-        raise StoreError(f"{kind} is not supported", where=shown(url), mend=LIKE_THIS)
+        raise StoreError(f"{kind} is not supported", where=display_url(url), mend=LIKE_THIS)
     return found
 
 
@@ -67,7 +67,7 @@ def backend_of(url: str) -> Backend:
     Raises:
         StoreError: It is no URL of a store, or what it needs is not there.
     """
-    found = parsed(url)
+    found = parse_store_url(url)
     backend: Backend = KINDS[found.get_backend_name()].open_backend(found)
     return backend
 
@@ -78,17 +78,17 @@ def exists(url: str) -> bool:
     Raises:
         StoreError: It is no URL of a store, or the server does not answer.
     """
-    found = parsed(url)
+    found = parse_store_url(url)
     try:
         return bool(KINDS[found.get_backend_name()].exists(found))
     except (DBAPIError, sqlite3.Error) as error:
-        plain = explained(error, url)
+        plain = user_error(error, url)
         if plain is None:
             raise
         raise plain from error
 
 
-def shown(url: str) -> str:
+def display_url(url: str) -> str:
     """Return *url* as a user would name it: the file, or the URL without its password."""
     found = make_url(url)
     if found.get_backend_name() == "sqlite" and found.database:
@@ -96,12 +96,12 @@ def shown(url: str) -> str:
     return found.render_as_string(hide_password=True)
 
 
-def explained(error: DBAPIError | sqlite3.Error, url: str) -> StoreError | None:
+def user_error(error: DBAPIError | sqlite3.Error, url: str) -> StoreError | None:
     """Return *error* as a user can mend it; None where it is a bug of ours."""
-    found = parsed(url)
+    found = parse_store_url(url)
     cause = error.orig if isinstance(error, DBAPIError) else error
     plain = KINDS[found.get_backend_name()].explained(cause, found)
     if plain is None:
         return None
     what, mend = plain
-    return StoreError(what, where=shown(url), mend=mend)
+    return StoreError(what, where=display_url(url), mend=mend)

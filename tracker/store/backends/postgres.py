@@ -140,7 +140,7 @@ def json_of(value: object) -> str:
     return NUL.sub(r"\1\\ufffd", json.dumps(value))
 
 
-def explained(cause: BaseException | None, url: URL) -> tuple[str, str] | None:
+def user_error(cause: BaseException | None, url: URL) -> tuple[str, str] | None:
     """Return what is wrong, and the mend; None for a bug."""
     said = str(cause).strip()
     state = getattr(cause, "sqlstate", None)

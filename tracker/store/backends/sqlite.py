@@ -95,14 +95,14 @@ def file_of(url: URL) -> Path:
     return Path(url.database)
 
 
-def explained(cause: BaseException | None, url: URL) -> tuple[str, str] | None:  # noqa: ARG001 - as of PostgreSQL
+def user_error(cause: BaseException | None, url: URL) -> tuple[str, str] | None:  # noqa: ARG001 - as of PostgreSQL
     """Return what is wrong, and the mend; None for a bug."""
     if not isinstance(cause, sqlite3.OperationalError) and type(cause) is not sqlite3.DatabaseError:
         return None
-    return meant(str(cause))
+    return explain_message(str(cause))
 
 
-def meant(message: str) -> tuple[str, str]:
+def explain_message(message: str) -> tuple[str, str]:
     """Return what SQLite's *message* means, and the mend."""
     for sign, what, mend in (
         ("not a database", "the file is not a database", "choose another file"),

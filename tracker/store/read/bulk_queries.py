@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from tracker.domain import Cause, Kind, Label, Line
-from tracker.reading import CODED
+from tracker.reading import CODED_STAMP_PREFIX
 from tracker.store import generations
 from tracker.store.core_tables import (
     CHANGES,
@@ -28,10 +28,10 @@ from tracker.store.core_tables import (
     UNREADABLE,
 )
 from tracker.store.database import Database
-from tracker.store.read.carry_over import carried
+from tracker.store.read.carry_over import carried_over
 from tracker.store.read.unit_queries import AFTER, BEFORE, LEVEL, changes_in_order, latest_read
-from tracker.store.records import Moved, ReleaseSummary, Stated
-from tracker.store.row_mapping import NOUN, line_of, release_of
+from tracker.store.records import ChangeSummary, ReleaseSummary, UnitSummary
+from tracker.store.row_mapping import RELEASE_FIELDS, line_of, release_of
 from tracker.store.write import invalidation
 
 ROWS_AT_ONCE = 5000
@@ -46,7 +46,7 @@ SAID: tuple[ColumnElement[Any], ...] = (
 )
 
 
-class Survey(Database):
+class BulkQueries(Database):
     """The part of the store that shows the whole of it."""
 
     def generation(self) -> str:
@@ -59,7 +59,7 @@ class Survey(Database):
         shown = select(REVISIONS.c.release_id, REVISIONS.c.id).order_by(
             REVISIONS.c.release_id, REVISIONS.c.number
         )
-        query = select(*(RELEASES.c[name] for name in NOUN), RELEASES.c.withdrawn_at).order_by(
+        query = select(*(RELEASES.c[name] for name in RELEASE_FIELDS), RELEASES.c.withdrawn_at).order_by(
             RELEASES.c.published_on.desc().nulls_last(), RELEASES.c.source, RELEASES.c.ref
         )
         revisions: dict[str, list[str]] = {}
@@ -76,7 +76,7 @@ class Survey(Database):
         with self.reading() as connection:
             return [line_of(row) for row in connection.execute(select(LINES).order_by(LINES.c.id))]
 
-    def statements(self) -> Iterator[Stated]:
+    def statements(self) -> Iterator[UnitSummary]:
         """Yield the units of the latest text read of each release, by release and place in the text."""
         read = latest_read(REVISIONS.c.id, REVISIONS.c.release_id).subquery()
         query = (
@@ -88,7 +88,7 @@ class Survey(Database):
         )
         return self._stated(query.order_by(read.c.release_id, UNITS.c.start, UNITS.c.end))
 
-    def earlier(self) -> Iterator[Stated]:
+    def earlier(self) -> Iterator[UnitSummary]:
         """Yield the units on lines that stand in an earlier text of their release only, and in no later one of it.
 
         Edited away since, or not yet related again. With those of
@@ -145,7 +145,7 @@ class Survey(Database):
             select(REVISIONS.c.release_id, UNITS.c.id, UNITS.c.kind, UNITS.c.quote, UNITS.c.facets)
             .join(REVISIONS, REVISIONS.c.id == UNITS.c.revision_id)
             .join(READINGS, READINGS.c.revision_id == UNITS.c.revision_id)
-            .where(READINGS.c.stamp.startswith(CODED), UNITS.c.current)
+            .where(READINGS.c.stamp.startswith(CODED_STAMP_PREFIX), UNITS.c.current)
             .order_by(UNITS.c.id)
         )
         found: dict[str, Any] = defaultdict(hashlib.sha256)
@@ -157,7 +157,7 @@ class Survey(Database):
 
     def moved(
         self, since: date | None = None, until: date | None = None, source: str | None = None
-    ) -> list[Moved]:
+    ) -> list[ChangeSummary]:
         """Return every change of what *source* published *since* and *until*, inclusive, in the order of :meth:`Queries.changes`.
 
         Where the page was edited since, the unit is that of its latest text, if it says the same.
@@ -175,9 +175,9 @@ class Survey(Database):
         )
         query = query.where(*(meets(column, value) for column, meets, value in asked if value is not None))
         with self.reading() as connection:
-            again = carried(connection)
+            again = carried_over(connection)
             return [
-                Moved(
+                ChangeSummary(
                     change,
                     line,
                     release,
@@ -196,12 +196,12 @@ class Survey(Database):
                 for unit in [now or was]
             ]
 
-    def _stated(self, query: Select[Any]) -> Iterator[Stated]:
+    def _stated(self, query: Select[Any]) -> Iterator[UnitSummary]:
         """Yield the rows of *query*, all of one state of the store; no transaction stays open between two of them."""
         same: dict[str, str] = {}  # the ids of releases and lines come again and again: one copy is enough
         with self.reading() as connection:
             found = [
-                Stated(
+                UnitSummary(
                     unit,
                     same.setdefault(release, release),
                     same.setdefault(line, line) if line else "",

@@ -20,7 +20,7 @@ _EARLIER, _LATER = REVISIONS.alias("earlier"), REVISIONS.alias("later")
 _OLD, _NEW = MENTIONS.alias("old"), MENTIONS.alias("new")
 
 
-def carried(connection: Connection) -> dict[str, str]:
+def carried_over(connection: Connection) -> dict[str, str]:
     """Return the units of earlier texts that the latest text read says again, each with the unit there."""
     latest = latest_with(READINGS)
     query = _again().join(
@@ -29,7 +29,7 @@ def carried(connection: Connection) -> dict[str, str]:
     return {row.was: row.here for row in connection.execute(query)}
 
 
-def labelled(unit: ColumnElement[Any], label: BindParameter[Any]) -> ColumnElement[bool]:
+def label_condition(unit: ColumnElement[Any], label: BindParameter[Any]) -> ColumnElement[bool]:
     """Return the condition that a change called *label* is shown with *unit*; of a silence with what is missed."""
     moved = select(CHANGES.c.id).where(CHANGES.c.label == label)
     again = _again().where(_HERE.c.id == unit, CHANGES.c.label == label, CHANGES.c.cause != Cause.EDIT.value)

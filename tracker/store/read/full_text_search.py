@@ -21,25 +21,25 @@ from sqlalchemy import (
 from sqlalchemy import Float as FloatType
 from sqlalchemy import Integer as IntegerType
 
-from tracker.search.analyzer import Term, snippet, terms
-from tracker.search.query import Narrowing
+from tracker.search.analyzer import Term, parse_terms, snippet
+from tracker.search.query import SearchFilters
 from tracker.store.core_tables import LINES, MENTIONS, PASSAGES, READINGS, RELEASES
 from tracker.store.database import Database
-from tracker.store.read.carry_over import labelled
-from tracker.store.records import Found, Hit
+from tracker.store.read.carry_over import label_condition
+from tracker.store.records import Hit, SearchResult
 from tracker.store.row_mapping import document_of, line_of
 from tracker.store.sql_helpers import releases_by_id, rows_in, units_by_id
 from tracker.store.write import search_index
-from tracker.store.write.search_index import MATCHES, matching
+from tracker.store.write.search_index import MATCHES, match_expression
 
 ROOM = 240  # characters of a snippet
 
 
-class Finding(Database):
+class FullTextSearch(Database):
     """The part of the store that finds words."""
 
     def search(
-        self, text: str, *, limit: int = 20, offset: int = 0, **narrowing: Unpack[Narrowing]
+        self, text: str, *, limit: int = 20, offset: int = 0, **narrowing: Unpack[SearchFilters]
     ) -> list[Hit]:
         """Return where the latest texts say all of *text*, best first, then latest first.
 
@@ -51,22 +51,24 @@ class Finding(Database):
         """
         return list(self.find(text, limit=limit, offset=offset, **narrowing).hits)
 
-    def find(self, text: str, *, limit: int = 20, offset: int = 0, **narrowing: Unpack[Narrowing]) -> Found:
+    def find(
+        self, text: str, *, limit: int = 20, offset: int = 0, **narrowing: Unpack[SearchFilters]
+    ) -> SearchResult:
         """Return what :meth:`search` does, and how many there are in all: that costs little beside the ranking."""
-        wanted = terms(text)
+        wanted = parse_terms(text)
         if not wanted:
-            return Found((), 0)
+            return SearchResult((), 0)
         with self.reading() as connection:
             query, values = _prepared(connection.dialect.name, wanted, narrowing)
             rows = connection.execute(_best(*query), {**values, "most": limit, "skipped": offset}).all()
             hits = _hits(connection, rows, wanted)
         if rows or not offset:
-            return Found(hits, rows[0].total if rows else 0)
-        return Found(hits, self.count_hits(text, **narrowing))
+            return SearchResult(hits, rows[0].total if rows else 0)
+        return SearchResult(hits, self.count_hits(text, **narrowing))
 
-    def count_hits(self, text: str, **narrowing: Unpack[Narrowing]) -> int:
+    def count_hits(self, text: str, **narrowing: Unpack[SearchFilters]) -> int:
         """Return how many hits :meth:`search` has in all."""
-        wanted = terms(text)
+        wanted = parse_terms(text)
         if not wanted:
             return 0
         with self.reading() as connection:
@@ -81,11 +83,11 @@ class Finding(Database):
 
 
 def _prepared(
-    dialect: str, wanted: Sequence[Term], narrowing: Narrowing
+    dialect: str, wanted: Sequence[Term], narrowing: SearchFilters
 ) -> tuple[tuple[str, frozenset[str]], dict[str, Any]]:
     """Return which statement to use, made once for each set of filters, and what to fill in."""
     given = {name: value for name, value in narrowing.items() if value is not None}
-    values = {"asked": matching(dialect, wanted), **given}
+    values = {"asked": match_expression(dialect, wanted), **given}
     if "topic" in given:
         topic = re.sub(r"([/%_])", r"/\1", str(values.pop("topic")))
         values |= {"whole": f"% {topic} %", "parent": f"% {topic}.%"}
@@ -153,7 +155,7 @@ def _closest(dialect: str, given: frozenset[str]) -> Select[Any]:
         about = (hits.c.topics.like(bindparam(name), escape="/") for name in ("whole", "parent"))
         query = query.where(or_(*about))
     if "label" in given:
-        query = query.where(labelled(hits.c.unit_id, bindparam("label")))
+        query = query.where(label_condition(hits.c.unit_id, bindparam("label")))
     if given & {"topic", "label"}:
         return query
     # a set, not a condition on each: a word that stands everywhere has as many hits as the store has passages

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 from tracker.domain import Change, Kind, Label, Line, Mention
 from tracker.errors import StoreError
 from tracker.store.core_tables import CHANGES, LINES, MENTIONS, RELEASES, REVISIONS, UNITS
-from tracker.store.read.unit_queries import LEVEL, Queries
+from tracker.store.read.unit_queries import LEVEL, UnitQueries
 from tracker.store.records import ChangeQuery, LineSpan, LineSummary
 from tracker.store.row_mapping import line_of
 from tracker.store.sql_helpers import lines_by_id, releases_by_id, rows_in, units_by_id
@@ -19,7 +19,7 @@ from tracker.store.sql_helpers import lines_by_id, releases_by_id, rows_in, unit
 CANDIDATES_NAMED = 5
 
 
-class Summaries(Queries):
+class LineQueries(UnitQueries):
     """The part of the store that answers about lines."""
 
     def lines(self, source: str | None = None) -> list[LineSummary]:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from tracker.store.core_tables import BODIES, RELEASES, REVISIONS
 from tracker.store.database import Database
-from tracker.store.records import Archived
+from tracker.store.records import ArchivedRevision
 from tracker.store.row_mapping import received_of, revision_of
 from tracker.store.sql_helpers import batches, releases_by_id, rows_in
 
@@ -18,12 +18,12 @@ ROWS_AT_ONCE = 200  # without their bodies, which come one by one: each may have
 BODY = select(BODIES.c.data).where(BODIES.c.sha256 == bindparam("sha256"))
 
 
-class Archive(Database):
+class ReceivedArchive(Database):
     """The part of the store that hands out what was received."""
 
     def archived(
         self, source: str | None = None, since: date | None = None, until: date | None = None
-    ) -> Iterator[Archived]:
+    ) -> Iterator[ArchivedRevision]:
         """Yield the revisions of all sources or of *source*, in the order they were seen.
 
         *since* and *until*, inclusive, are days of publication; with either, what
@@ -47,7 +47,7 @@ class Archive(Database):
                 with self.reading() as connection:
                     packed = connection.execute(BODY, {"sha256": row.body_sha256}).scalar_one()
                 revision = revision_of(row, releases[row.release_id], packed)
-                yield Archived(revision, received_of(row.received), row.body_sha256 in shared)
+                yield ArchivedRevision(revision, received_of(row.received), row.body_sha256 in shared)
 
     def last_texts(
         self, source: str | None = None, since: date | None = None, until: date | None = None

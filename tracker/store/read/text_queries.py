@@ -12,17 +12,17 @@ from tracker.store.core_tables import BODIES, MENTIONS, READINGS, REVISIONS, UNI
 from tracker.store.database import Database
 from tracker.store.read.line_queries import mentions_of
 from tracker.store.read.unit_queries import LEVEL, units_with_lines
-from tracker.store.records import Kept, Text
+from tracker.store.records import RevisionInfo, RevisionText
 from tracker.store.row_mapping import document_of
 from tracker.store.sql_helpers import batches, releases_by_id, rows_in, units_by_id
 
 AFTER_HEX = "g"  # the first letter that is in no id
 
 
-class Texts(Database):
+class TextQueries(Database):
     """The part of the store that shows what stands where."""
 
-    def texts(self, release_id: str) -> tuple[Text, ...]:
+    def texts(self, release_id: str) -> tuple[RevisionText, ...]:
         """Return every text a release has shown, oldest first; none where it is not held."""
         columns = ("id", "number", "seen_at", "media_type")
         query = (
@@ -38,7 +38,7 @@ class Texts(Database):
             rows = connection.execute(query).all()
             units = units_with_lines(connection, [row.id for row in rows], current_only=True)
         return tuple(
-            Text(
+            RevisionText(
                 row.id,
                 row.number,
                 row.seen_at,
@@ -51,13 +51,13 @@ class Texts(Database):
             for row in rows
         )
 
-    def kept(self, revision_ids: Collection[str]) -> dict[str, Kept]:
+    def kept(self, revision_ids: Collection[str]) -> dict[str, RevisionInfo]:
         """Return that each of *revision_ids* is held, and since when; one that is not held is left out."""
         columns = ("id", "number", "seen_at", "body_sha256")
         query = select(*(REVISIONS.c[name] for name in columns))
         with self.reading() as connection:
             rows = list(rows_in(connection, query, REVISIONS.c.id, revision_ids))
-        return {row.id: Kept(row.number, row.seen_at, row.body_sha256) for row in rows}
+        return {row.id: RevisionInfo(row.number, row.seen_at, row.body_sha256) for row in rows}
 
     def levels(self, line_ids: Collection[str]) -> dict[str, tuple[tuple[date, int, Kind], ...]]:
         """Return day, level and kind of every time each of *line_ids* was said, as :meth:`Summaries.history` tells it."""

@@ -20,7 +20,7 @@ REVISIONS_AT_ONCE = 200
 LEVEL = UNITS.c.facets["level"].as_integer().label("level")
 
 
-class Queries(Database):
+class UnitQueries(Database):
     """The part of the store that answers."""
 
     def units(

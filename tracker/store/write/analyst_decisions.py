@@ -16,11 +16,11 @@ from tracker.store.database import Database
 from tracker.store.row_mapping import decision_of, decision_values, document_of, release_of
 from tracker.store.sql_helpers import latest_with, rows_in
 from tracker.store.write import invalidation
-from tracker.store.write.relations import placed_in
+from tracker.store.write.relations import placed_units_in
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class LatestText:
     """What the latest related text of a release says, and on which lines."""
 
     release: Release
@@ -29,7 +29,7 @@ class Spoken:
     placed: tuple[tuple[Unit, Line], ...]
 
 
-class Decisions(Database):
+class AnalystDecisions(Database):
     """The part of the store that keeps what analysts decided."""
 
     def decide(self, decisions: Collection[Decision]) -> list[Decision]:
@@ -78,7 +78,7 @@ class Decisions(Database):
             _due(connection, decision)
             return decision
 
-    def spoken(self, source: str, refs: Collection[str] | None = None) -> list[Spoken]:
+    def spoken(self, source: str, refs: Collection[str] | None = None) -> list[LatestText]:
         """Return what releases of *source* (those of *refs*, or all) say in their latest related text, as published."""
         latest = latest_with(RELATIONS)
         query = (
@@ -95,9 +95,9 @@ class Decisions(Database):
                 if refs is None
                 else rows_in(connection, query, RELEASES.c.ref, sorted(refs))
             )
-            placed = placed_in(connection, [row.revision_id for row in rows])
+            placed = placed_units_in(connection, [row.revision_id for row in rows])
         return [
-            Spoken(
+            LatestText(
                 release_of(row),
                 row.revision_id,
                 document_of(row.document).text,
@@ -141,4 +141,4 @@ def _due(connection: Connection, decision: Decision) -> None:
         .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
         .where(RELEASES.c.source == decision.source, RELEASES.c.ref == decision.at.release)
     )
-    invalidation.mark(connection, revisions, invalidation.DECIDED)
+    invalidation.mark_due(connection, revisions, invalidation.DECIDED)

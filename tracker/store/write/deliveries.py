@@ -26,7 +26,7 @@ SETTLED = frozenset({"sent", "refused", "uncertain", QUEUED})
 NOBODY: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
 
-class Ledger(Database):
+class Deliveries(Database):
     """The part of the store that remembers deliveries."""
 
     def freeze(self, delivery: Delivery, change_ids: Sequence[str]) -> bool:

@@ -24,7 +24,7 @@ RECOMPUTE = "recompute"  # it was asked for
 RANK = (SETTLED, REPLAY, DECIDED, READ, RECOMPUTE)
 
 
-def mark(connection: Connection, revisions: Select[Any] | Sequence[str], reason: str) -> None:
+def mark_due(connection: Connection, revisions: Select[Any] | Sequence[str], reason: str) -> None:
     """Make *revisions* (ids, or a query for them) due for *reason*, unless they are for a stronger one."""
     weaker = RANK[: RANK.index(reason)]
     statement = update(RELATIONS).where(RELATIONS.c.due.in_(weaker)).values(due=reason)

@@ -15,15 +15,15 @@ from sqlalchemy import ColumnElement, CursorResult, Executable, Select, bindpara
 
 from tracker.store.core_tables import LEASES, RUNS
 from tracker.store.database import Database
-from tracker.store.records import Lease, Run
-from tracker.store.row_mapping import Values, lease_of, run_of
+from tracker.store.records import JobRun, LeaseRecord
+from tracker.store.row_mapping import Values, job_run_of, lease_of
 from tracker.store.sql_helpers import insert_of
 
 RUNNING = "running"
 NOBODY = ""
 
 
-class Runs(Database):
+class JobRuns(Database):
     """The part of the store that keeps processes out of each other's way, and remembers what they did."""
 
     def begin_run(
@@ -59,17 +59,17 @@ class Runs(Database):
         """Note how a run ended; False, and nothing noted, where it had ended already."""
         return self._while_running(run_id, ended_at=now, status=status, counts=dict(counts), error=error)
 
-    def last_runs(self, limit: int = 20) -> list[Run]:
+    def last_runs(self, limit: int = 20) -> list[JobRun]:
         """Return the latest runs, latest first."""
         return self._runs(select(RUNS).order_by(RUNS.c.started_at.desc(), RUNS.c.id.desc()).limit(limit))
 
-    def last_run(self, job: str) -> Run | None:
+    def last_run(self, job: str) -> JobRun | None:
         """Return the run of *job* that began last; None where it never ran."""
         latest = select(RUNS).where(RUNS.c.job == job)
         found = self._runs(latest.order_by(RUNS.c.started_at.desc(), RUNS.c.id.desc()).limit(1))
         return found[0] if found else None
 
-    def runs_running(self) -> list[Run]:
+    def runs_running(self) -> list[JobRun]:
         """Return the runs that have not ended, or whose process has without a word, oldest first."""
         return self._runs(select(RUNS).where(RUNS.c.status == RUNNING).order_by(RUNS.c.started_at, RUNS.c.id))
 
@@ -93,16 +93,16 @@ class Runs(Database):
         """Let a lease go, if it is still held: the next may take it at once."""
         self._held(name, holder, token, {"holder": NOBODY})
 
-    def lease(self, name: str) -> Lease | None:
+    def lease(self, name: str) -> LeaseRecord | None:
         """Return who holds the lease *name*, or held it until it expired; None where nobody does."""
         query = select(LEASES).where(LEASES.c.name == name, LEASES.c.holder != NOBODY)
         with self.reading() as connection:
             row = connection.execute(query).one_or_none()
             return None if row is None else lease_of(row)
 
-    def _runs(self, query: Select[Any]) -> list[Run]:
+    def _runs(self, query: Select[Any]) -> list[JobRun]:
         with self.reading() as connection:
-            return [run_of(row) for row in connection.execute(query)]
+            return [job_run_of(row) for row in connection.execute(query)]
 
     def _while_running(self, run_id: int, **values: Any) -> bool:
         running = update(RUNS).where(RUNS.c.id == run_id, RUNS.c.status == RUNNING)

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from tracker.domain import Cause, Change
-from tracker.store.records import First
+from tracker.store.records import FirstRecording
 from tracker.store.write.invalidation import DECIDED, REPLAY, SETTLED
 
 NEWS = (Cause.RELEASE, Cause.EDIT)
@@ -23,7 +23,7 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class StoredChanges:
     """What stands in the store when the relation of one revision is recorded again. Rows are those of changes."""
 
     held: Mapping[str, Row[Any]]  # by id, of any revision
@@ -32,7 +32,7 @@ class Earlier:
     same_engine: bool
     due: str  # why it is related again
 
-    def first(self, change: Change, now: datetime) -> First:
+    def first(self, change: Change, now: datetime) -> FirstRecording:
         """Return what the row of *change* says of its first time.
 
         The same comparison under the same id stays what it was. One that
@@ -42,18 +42,18 @@ class Earlier:
         and so replaces nothing, goes with the rest of its release.
         """
         if row := self.held.get(change.id):
-            return First(Cause(row.cause), row.news, row.recorded_at)
-        row = next((self.replaced[key] for key in keys_of(change) if key in self.replaced), None)
+            return FirstRecording(Cause(row.cause), row.news, row.recorded_at)
+        row = next((self.replaced[key] for key in change_keys(change) if key in self.replaced), None)
         if row is None and not self.told:
             row = next(iter(self.replaced.values()), None)
         moved = self.same_engine and self.due in (SETTLED, REPLAY, DECIDED)
         if row is None or not moved or not row.news or row.id in self.told:
-            return First(change.cause, change.cause.value if change.cause in NEWS else "", now)
+            return FirstRecording(change.cause, change.cause.value if change.cause in NEWS else "", now)
         cause = Cause.RECOMPUTED if self.due == DECIDED else Cause(row.cause)
-        return First(cause, row.news, row.recorded_at)
+        return FirstRecording(cause, row.news, row.recorded_at)
 
 
-def keys_of(change: Change) -> Iterable[Key]:
+def change_keys(change: Change) -> Iterable[Key]:
     """Return what *change* is about, closest first: the unit that was said; or the line, the unit, not repeated."""
     if change.after:
         return (("said", change.after.unit.id),)

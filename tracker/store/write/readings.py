@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, func, or_, select, update
 
 from tracker.domain import Release, Revision
 from tracker.errors import StoreError
-from tracker.reading import CODED, Reading
+from tracker.reading import CODED_STAMP_PREFIX, Reading
 from tracker.store.core_tables import BODIES, READINGS, RELATIONS, RELEASES, REVISIONS, UNITS, UNREADABLE
 from tracker.store.database import Database
 from tracker.store.row_mapping import (
@@ -28,7 +28,7 @@ DUE = ""  # the stamp of a reading that is to be made again
 BODIES_AT_ONCE = 50  # revisions in memory while streaming; a page of 200 KB makes that 10 MB
 
 
-class Revisions(Database):
+class Readings(Database):
     """The part of the store that keeps raw bytes and readings."""
 
     def find_release(self, text: str) -> Release:
@@ -95,13 +95,13 @@ class Revisions(Database):
                 connection.execute(UNREADABLE.delete().where(UNREADABLE.c.revision_id.in_(batch)))
             upsert(connection, UNITS, units)
             search_index.index_revisions(connection, revisions)
-            invalidation.mark(connection, revisions, invalidation.READ)
+            invalidation.mark_due(connection, revisions, invalidation.READ)
 
     def coded(self, revision_id: str) -> str | None:
         """Return the stamp of the reading people made of a revision, if they did."""
         query = select(READINGS.c.stamp).where(READINGS.c.revision_id == revision_id)
         with self.reading() as connection:
-            return connection.execute(query.where(READINGS.c.stamp.startswith(CODED))).scalar()
+            return connection.execute(query.where(READINGS.c.stamp.startswith(CODED_STAMP_PREFIX))).scalar()
 
     def shown(self, release_id: str, revision_id: str = "") -> Revision:
         """Return that revision of a release held, or where it has shown it in other bytes, the last one."""
@@ -131,11 +131,11 @@ class Revisions(Database):
         with self.writing() as connection:
             connection.execute(
                 update(READINGS)
-                .where(READINGS.c.revision_id.in_(chosen), ~READINGS.c.stamp.startswith(CODED))
+                .where(READINGS.c.revision_id.in_(chosen), ~READINGS.c.stamp.startswith(CODED_STAMP_PREFIX))
                 .values(stamp=DUE)
             )
             connection.execute(UNREADABLE.delete().where(UNREADABLE.c.revision_id.in_(chosen)))
-            invalidation.mark(connection, chosen, invalidation.RECOMPUTE)
+            invalidation.mark_due(connection, chosen, invalidation.RECOMPUTE)
             return connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
 
     def being_recomputed(self, source: str | None = None) -> bool:
@@ -181,7 +181,7 @@ def _pending_of(source: str, stamp: str) -> Select[Any]:
             RELEASES.c.source == source,
             or_(
                 READINGS.c.stamp.is_(None),
-                (READINGS.c.stamp != stamp) & ~READINGS.c.stamp.startswith(CODED),
+                (READINGS.c.stamp != stamp) & ~READINGS.c.stamp.startswith(CODED_STAMP_PREFIX),
             ),
             UNREADABLE.c.stamp.is_distinct_from(stamp),
         )

@@ -16,9 +16,9 @@ from tracker.hashing import body_hash, content_id
 from tracker.store import generations
 from tracker.store.core_tables import BODIES, RELEASES, REVISIONS
 from tracker.store.database import Database
-from tracker.store.records import Arrival, Received, Shown
+from tracker.store.records import BodyRecord, Provenance, TextMatch
 from tracker.store.row_mapping import (
-    NOUN,
+    RELEASE_FIELDS,
     Values,
     body_values,
     release_of,
@@ -30,7 +30,7 @@ from tracker.store.sql_helpers import batches, releases_by_id, upsert
 
 TEXTS = (REVISIONS.c.body_sha256, REVISIONS.c.fingerprint)
 KNOWN: Select[Any] = (
-    select(*(RELEASES.c[name] for name in NOUN), *TEXTS)
+    select(*(RELEASES.c[name] for name in RELEASE_FIELDS), *TEXTS)
     .outerjoin(REVISIONS, REVISIONS.c.release_id == RELEASES.c.id)
     .where(RELEASES.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(RELEASES.c.id, REVISIONS.c.number)
@@ -53,7 +53,7 @@ TEXTS_AS = (
 NEW_RELEASE, NEW_REVISION = insert(RELEASES), insert(REVISIONS)
 
 
-class Arrivals(Database):
+class ReceivedRevisions(Database):
     """The part of the store that takes in what was received."""
 
     def record(
@@ -67,7 +67,7 @@ class Arrivals(Database):
         etag: str | None,
         last_modified: str | None,
         now: datetime,
-        received: Received = Received(),  # noqa: B008 - frozen
+        received: Provenance = Provenance(),  # noqa: B008 - frozen
         again: bool = False,
         characters: int = 0,
     ) -> Revision | None:
@@ -82,7 +82,7 @@ class Arrivals(Database):
         """
         return self.record_many(
             [
-                Arrival(
+                BodyRecord(
                     release,
                     body,
                     media_type,
@@ -98,7 +98,7 @@ class Arrivals(Database):
             ]
         )[0]
 
-    def record_many(self, arrivals: Sequence[Arrival]) -> list[Revision | None]:
+    def record_many(self, arrivals: Sequence[BodyRecord]) -> list[Revision | None]:
         """Do for each of *arrivals*, in order, what :meth:`record` does: all in one transaction, or none."""
         with self.writing() as connection:
             known = _known(connection, list({arrival.release.id: None for arrival in arrivals}))
@@ -107,7 +107,7 @@ class Arrivals(Database):
             kept.write(connection)
         return revisions
 
-    def shown_before(self, release_id: str, body: bytes, fingerprint: str) -> Shown:
+    def shown_before(self, release_id: str, body: bytes, fingerprint: str) -> TextMatch:
         """Return whether a release has shown *body*, or a text of the same *fingerprint*, and when."""
         with self.reading() as connection:
             texts = [tuple(row) for row in connection.execute(SHOWN, {"id": release_id})]
@@ -199,12 +199,12 @@ def _renewal(columns: tuple[str, ...]) -> Update:
     """Return the statement that gives *columns* of a release new values."""
     values = {name: bindparam(f"new_{name}", type_=RELEASES.c[name].type) for name in columns}
     renewal = update(RELEASES).where(RELEASES.c.id == bindparam("key")).values(values)
-    if set(columns).isdisjoint(NOUN):  # it was asked for, and said nothing new
+    if set(columns).isdisjoint(RELEASE_FIELDS):  # it was asked for, and said nothing new
         renewal = renewal.execution_options(**{generations.PART: generations.HEALTH})
     return renewal
 
 
-def _take(arrival: Arrival, known: dict[str, _Known], kept: _Kept) -> Revision | None:
+def _take(arrival: BodyRecord, known: dict[str, _Known], kept: _Kept) -> Revision | None:
     """Add to *kept* what *arrival* gives, and to *known* what is known from then on."""
     now = arrival.now
     checked: dict[str, Any] = {
@@ -228,7 +228,7 @@ def _take(arrival: Arrival, known: dict[str, _Known], kept: _Kept) -> Revision |
         row |= checked | filled
     sha256 = body_hash(arrival.body)
     shown = _shown(held.texts, sha256, arrival.fingerprint)
-    if shown is Shown.LATEST or (shown is Shown.EARLIER and not arrival.again):
+    if shown is TextMatch.LATEST or (shown is TextMatch.EARLIER and not arrival.again):
         return None
     number = len(held.texts) + 1
     came_back = any(sha256 == old for old, _ in held.texts)  # and two revisions cannot have one id
@@ -251,14 +251,18 @@ def _take(arrival: Arrival, known: dict[str, _Known], kept: _Kept) -> Revision |
 
 def _filled(stored: Release, found: Release) -> dict[str, Any]:
     """Return what is empty in *stored* and not in *found*."""
-    return {name: value for name in NOUN if (value := getattr(found, name)) and not getattr(stored, name)}
+    return {
+        name: value
+        for name in RELEASE_FIELDS
+        if (value := getattr(found, name)) and not getattr(stored, name)
+    }
 
 
-def _shown(texts: Sequence[tuple[str, str]], sha256: str, fingerprint: str) -> Shown:
+def _shown(texts: Sequence[tuple[str, str]], sha256: str, fingerprint: str) -> TextMatch:
     """Return where in *texts*, by number, the same bytes or the same known fingerprint stand."""
     if not texts:
-        return Shown.NOTHING
+        return TextMatch.NOTHING
     same = [old == sha256 or bool(fingerprint and said == fingerprint) for old, said in texts]
     if same[-1]:
-        return Shown.LATEST
-    return Shown.EARLIER if any(same) else Shown.OTHER
+        return TextMatch.LATEST
+    return TextMatch.EARLIER if any(same) else TextMatch.OTHER

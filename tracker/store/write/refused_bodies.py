@@ -10,12 +10,12 @@ from tracker.domain import Release
 from tracker.hashing import body_hash
 from tracker.store.core_tables import BODIES, REFUSED, REVISIONS
 from tracker.store.database import Database
-from tracker.store.records import Refused
-from tracker.store.row_mapping import body_values, refused_of, unpack
+from tracker.store.records import RefusedBody
+from tracker.store.row_mapping import body_values, refused_body_of, unpack
 from tracker.store.sql_helpers import upsert
 
 
-class Refusals(Database):
+class RefusedBodies(Database):
     """The part of the store that keeps what was not believed."""
 
     def refuse(
@@ -64,7 +64,7 @@ class Refusals(Database):
                 _forget(connection, row.body_sha256)
         return times
 
-    def refused(self, source: str | None = None) -> list[Refused]:
+    def refused(self, source: str | None = None) -> list[RefusedBody]:
         """Return what is refused now, of all sources or of *source*, by source and ref; without the bytes."""
         query = (
             select(REFUSED, BODIES.c.size)
@@ -74,7 +74,7 @@ class Refusals(Database):
         if source is not None:
             query = query.where(REFUSED.c.source == source)
         with self.reading() as connection:
-            return [refused_of(row) for row in connection.execute(query)]
+            return [refused_body_of(row) for row in connection.execute(query)]
 
     def refused_body(self, source: str, ref: str) -> bytes | None:
         """Return the bytes that are refused of a release; None where none are."""

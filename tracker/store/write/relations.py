@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
 
 from tracker.domain import Label, Line, Unit
-from tracker.reading import CODED, Reading, Relation
+from tracker.reading import CODED_STAMP_PREFIX, Reading, Relation
 from tracker.store.core_tables import (
     CHANGES,
     DELIVERED,
@@ -23,7 +23,7 @@ from tracker.store.core_tables import (
     UNITS,
 )
 from tracker.store.database import Database
-from tracker.store.records import Stood
+from tracker.store.records import ReadRevision
 from tracker.store.row_mapping import (
     change_values,
     document_of,
@@ -34,15 +34,15 @@ from tracker.store.row_mapping import (
 )
 from tracker.store.sql_helpers import batches, latest_with, lines_by_id, releases_by_id, rows_in, upsert
 from tracker.store.write import invalidation
-from tracker.store.write.novelty import Earlier, by_key
+from tracker.store.write.novelty import StoredChanges, by_key
 
 if TYPE_CHECKING:
-    from tracker.link.line_history import Standing
+    from tracker.link.line_history import LineHistory
 
 READINGS_AT_ONCE = 200
 
 
-class Lines(Database):
+class Relations(Database):
     """The part of the store that keeps the history of statements."""
 
     def sources_to_relate(self, stamp_for: Callable[[str], str]) -> list[str]:
@@ -69,9 +69,9 @@ class Lines(Database):
                 .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
                 .where(RELEASES.c.source == source_id, RELEASES.c.published_on >= day)
             )
-            invalidation.mark(connection, later, invalidation.REPLAY)
+            invalidation.mark_due(connection, later, invalidation.REPLAY)
 
-    def from_day(self, source_id: str, day: date) -> Iterator[Stood]:
+    def from_day(self, source_id: str, day: date) -> Iterator[ReadRevision]:
         """Yield every dated revision that has been read, from *day* on, in published order.
 
         No transaction stays open between two of them, so relations may be
@@ -79,21 +79,21 @@ class Lines(Database):
         """
         return self._stream(_in_order(source_id).where(RELEASES.c.published_on >= day))
 
-    def stood(self, revision_id: str) -> Stood | None:
+    def stood(self, revision_id: str) -> ReadRevision | None:
         """Return a revision with its reading; None where it has not been read."""
         with self.reading() as connection:
             query = select(READINGS.c.revision_id).where(READINGS.c.revision_id == revision_id)
             held = list(connection.execute(query).scalars())
             return next(iter(_stood(connection, held)), None)
 
-    def standing(self, source_id: str, before: date, empty: Standing | None = None) -> Standing:
+    def standing(self, source_id: str, before: date, empty: LineHistory | None = None) -> LineHistory:
         """Return what a source has said on the days before *before*, all of it visible.
 
         Of each release its latest related revision counts. A line counts as
         dropped where the release has a DROPPED change on it and that revision
         does not speak on it. *empty* is the standing to fill, as an engine makes it.
         """
-        from tracker.link.line_history import Standing  # heavy: numpy, scipy
+        from tracker.link.line_history import LineHistory  # heavy: numpy, scipy
 
         with self.reading() as connection:
             latest = latest_with(RELATIONS)
@@ -108,9 +108,9 @@ class Lines(Database):
                 .order_by(RELEASES.c.published_on, RELEASES.c.id)
             )
             rows = connection.execute(chosen).all()
-            placed = placed_in(connection, [row.revision_id for row in rows])
+            placed = placed_units_in(connection, [row.revision_id for row in rows])
             dropped = _dropped(connection, [row.id for row in rows])
-        standing = Standing() if empty is None else empty
+        standing = LineHistory() if empty is None else empty
         for row in rows:
             spoken = placed.get(row.revision_id, [])
             silent = dropped.get(row.id, set()) - {line.id for _, line in spoken}
@@ -120,7 +120,7 @@ class Lines(Database):
     def placed(self, revision_id: str) -> list[tuple[Unit, Line]]:
         """Return the current units of a revision with their lines, in order of the text."""
         with self.reading() as connection:
-            return placed_in(connection, [revision_id]).get(revision_id, [])
+            return placed_units_in(connection, [revision_id]).get(revision_id, [])
 
     def let_stand(self, source_id: str, before: date | None = None) -> None:
         """Settle what was only due because what it is compared with might have moved: it stands as it stood.
@@ -153,7 +153,7 @@ class Lines(Database):
             for several in _of_other_releases(relations):
                 _record(connection, several, now)
 
-    def _stream(self, query: Select[Any]) -> Iterator[Stood]:
+    def _stream(self, query: Select[Any]) -> Iterator[ReadRevision]:
         with self.reading() as connection:
             identities = [row.revision_id for row in connection.execute(query)]
         for batch in batches(identities, READINGS_AT_ONCE):
@@ -178,13 +178,13 @@ def _unrelated(source_id: str, stamp: str) -> Select[Any]:
         _in_order(source_id)
         .outerjoin(RELATIONS, RELATIONS.c.revision_id == REVISIONS.c.id)
         .where(
-            or_(READINGS.c.stamp == stamp, READINGS.c.stamp.startswith(CODED)),
+            or_(READINGS.c.stamp == stamp, READINGS.c.stamp.startswith(CODED_STAMP_PREFIX)),
             or_(RELATIONS.c.stamp.is_distinct_from(stamp), RELATIONS.c.due != invalidation.SETTLED),
         )
     )
 
 
-def _stood(connection: Connection, revisions: Sequence[str]) -> list[Stood]:
+def _stood(connection: Connection, revisions: Sequence[str]) -> list[ReadRevision]:
     """Return *revisions* with their readings, in the order given."""
     query = (
         select(
@@ -206,7 +206,7 @@ def _stood(connection: Connection, revisions: Sequence[str]) -> list[Stood]:
     lines = _lines_of(connection, [row.related for row in related])
     dropped = _dropped(connection, list({row.release_id: None for row in related}))
     return [
-        Stood(
+        ReadRevision(
             releases[row.release_id],
             identity,
             row.number,
@@ -230,7 +230,7 @@ def _lines_of(connection: Connection, revisions: Sequence[str]) -> dict[str, Lin
     return {unit: lines[line] for unit, line in found.items()}
 
 
-def placed_in(connection: Connection, revisions: Sequence[str]) -> dict[str, list[tuple[Unit, Line]]]:
+def placed_units_in(connection: Connection, revisions: Sequence[str]) -> dict[str, list[tuple[Unit, Line]]]:
     """Return the current units of *revisions* with their lines, by revision, in order of the text."""
     query = (
         select(UNITS, MENTIONS.c.line_id)
@@ -305,7 +305,7 @@ def _record(connection: Connection, relations: Sequence[Relation], now: datetime
 
 def _earlier(
     connection: Connection, relations: Sequence[Relation], changes: Collection[str]
-) -> dict[str, Earlier]:
+) -> dict[str, StoredChanges]:
     """Return by revision what *relations* will replace: changes under the same ids, and those of the same revision."""
     revisions = [relation.revision for relation in relations]
     query = select(RELATIONS)
@@ -318,10 +318,10 @@ def _earlier(
     deliveries = select(DELIVERED.c.change_id)
     ids = [row.id for rows in replaced.values() for row in rows]
     told = {row.change_id for row in rows_in(connection, deliveries, DELIVERED.c.change_id, ids)}
-    found: dict[str, Earlier] = {}
+    found: dict[str, StoredChanges] = {}
     for relation in relations:
         before, rows = done.get(relation.revision), replaced[relation.revision]
-        found[relation.revision] = Earlier(
+        found[relation.revision] = StoredChanges(
             held={one.id: held[one.id] for one in relation.changes if one.id in held},
             replaced=by_key(rows),
             told=told.intersection(one.id for one in rows),

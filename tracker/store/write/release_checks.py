@@ -11,8 +11,8 @@ from tracker.domain import Release
 from tracker.store import generations
 from tracker.store.core_tables import RELEASES
 from tracker.store.database import Database
-from tracker.store.records import Check, Held
-from tracker.store.row_mapping import held_of, release_of
+from tracker.store.records import ReleaseCheck, StoredRelease
+from tracker.store.row_mapping import release_of, stored_release_of
 
 AT = bindparam("tried", type_=RELEASES.c.tried_at.type)
 ANSWERED, WHOLE, GONE = (bindparam(name, type_=Boolean()) for name in ("answered", "whole", "gone_now"))
@@ -40,16 +40,16 @@ NOTED = (
 )
 
 
-class Checks(Database):
+class ReleaseChecks(Database):
     """The part of the store that knows when releases were asked for, and what came of it."""
 
-    def held(self, source_id: str) -> dict[str, Held]:
+    def held(self, source_id: str) -> dict[str, StoredRelease]:
         """Return the releases held of a source, by their ref."""
         with self.reading() as connection:
             rows = connection.execute(select(RELEASES).where(RELEASES.c.source == source_id))
-            return {row.ref: held_of(row) for row in rows}
+            return {row.ref: stored_release_of(row) for row in rows}
 
-    def note(self, checks: Sequence[Check]) -> None:
+    def note(self, checks: Sequence[ReleaseCheck]) -> None:
         """Keep what came of *checks*, in order, in one transaction.
 
         A page that answers was last checked then, and is not gone; a whole body

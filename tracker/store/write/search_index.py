@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, TextClause, delete, func, insert, select, text
 
 from tracker.domain import Document, Role
-from tracker.search.analyzer import Term, folded, words
+from tracker.search.analyzer import Term, fold_words, tokenize
 from tracker.store.core_tables import PASSAGES, READINGS, RELEASES, REVISIONS, UNITS
 from tracker.store.row_mapping import Values, document_of, facets_of
 from tracker.store.sql_helpers import batches, latest_with, rows_in
@@ -52,19 +52,19 @@ def index_all(connection: Connection) -> int:
     connection.execute(text("DELETE FROM passage_words"))
     connection.execute(delete(PASSAGES))
     everything = list(connection.execute(select(RELEASES.c.id).order_by(RELEASES.c.id)).scalars())
-    index(connection, everything)
+    index_releases(connection, everything)
     return connection.execute(select(func.count()).select_from(PASSAGES)).scalar_one()
 
 
 def index_revisions(connection: Connection, revisions: Sequence[str]) -> None:
     """Make the index anew for the releases of *revisions*."""
     query = select(REVISIONS.c.release_id)
-    index(
+    index_releases(
         connection, sorted({row.release_id for row in rows_in(connection, query, REVISIONS.c.id, revisions)})
     )
 
 
-def index(connection: Connection, releases: Sequence[str]) -> None:
+def index_releases(connection: Connection, releases: Sequence[str]) -> None:
     """Make the index anew for *releases*."""
     dialect = connection.dialect.name
     for batch in batches(releases, RELEASES_AT_ONCE):
@@ -92,7 +92,7 @@ def index(connection: Connection, releases: Sequence[str]) -> None:
                         "topics": passage.topics,
                     }
                 )
-                held.append({"id": key, "words": stored(dialect, passage.words)})
+                held.append({"id": key, "words": index_words(dialect, passage.words)})
                 if passage.unit is None:
                     around.append((key, passage))
         if rows:
@@ -106,7 +106,7 @@ def _around(passage: Passage, around: Sequence[tuple[int, Passage]]) -> int | No
     return next(begun_in, around[0][0] if around else None)
 
 
-def stored(dialect: str, found: Sequence[str]) -> str:
+def index_words(dialect: str, found: Sequence[str]) -> str:
     """Return *found* words as the index of *dialect* takes them.
 
     >>> stored("postgresql", ["on", "and", "on"])
@@ -120,7 +120,7 @@ def stored(dialect: str, found: Sequence[str]) -> str:
     return " ".join(f"'{word}':{','.join(at)}" for word, at in places.items())
 
 
-def matching(dialect: str, wanted: Sequence[Term]) -> str:
+def match_expression(dialect: str, wanted: Sequence[Term]) -> str:
     """Return the query of *dialect* for all of *wanted*. Words are letters and digits, so nothing is to be escaped.
 
     >>> matching("sqlite", [Term(("joint", "state"), prefix=True), Term(("halden",))])
@@ -170,7 +170,7 @@ def _passages(connection: Connection, releases: Sequence[str]) -> Iterator[tuple
         units[unit.revision_id].append(unit)
     for row in rows:
         document = document_of(row.document)
-        found = [Passage(0, 0, _words(row.title or document.title)), *paragraphs(document)]
+        found = [Passage(0, 0, _words(row.title or document.title)), *paragraph_passages(document)]
         for unit in units[row.revision_id]:
             topics = "".join(f" {topic}" for topic in sorted(facets_of(unit.facets).topics))
             padded = f"{topics} " if topics else ""
@@ -178,7 +178,7 @@ def _passages(connection: Connection, releases: Sequence[str]) -> Iterator[tuple
         yield row.id, row.revision_id, found
 
 
-def paragraphs(document: Document) -> Iterator[Passage]:
+def paragraph_passages(document: Document) -> Iterator[Passage]:
     """Yield what *document* says, paragraphs together up to :data:`TOGETHER` words; no navigation, no labels."""
     gathered: list[str] = []
     start = end = 0
@@ -199,11 +199,11 @@ def paragraphs(document: Document) -> Iterator[Passage]:
 
 def _cut(whole: str, start: int, end: int) -> Iterator[tuple[int, int, list[str]]]:
     """Yield a block with its words, one of too many words in parts."""
-    if len(said := folded(whole[start:end])) <= MOST:
+    if len(said := fold_words(whole[start:end])) <= MOST:
         if said:
             yield start, end, said
         return
-    found = list(words(whole[start:end]))
+    found = list(tokenize(whole[start:end]))
     for at in range(0, len(found), MOST):
         part = found[at : at + MOST]
         first = start if at == 0 else start + part[0].start
@@ -212,4 +212,4 @@ def _cut(whole: str, start: int, end: int) -> Iterator[tuple[int, int, list[str]
 
 
 def _words(said: str) -> tuple[str, ...]:
-    return tuple(folded(said)[:MOST])
+    return tuple(fold_words(said)[:MOST])

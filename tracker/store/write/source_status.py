@@ -12,36 +12,36 @@ from tracker.fetch import HostNote
 from tracker.source_health.states import Notice, Trouble
 from tracker.store.core_tables import HOSTS, NOTICES, TROUBLES, WATCHED
 from tracker.store.database import Database
-from tracker.store.records import Watched
+from tracker.store.records import SourceStatus
 from tracker.store.row_mapping import (
     host_of,
     host_values,
     notice_of,
     notice_values,
+    source_status_of,
+    source_status_values,
     trouble_of,
     trouble_values,
-    watched_of,
-    watched_values,
 )
 from tracker.store.sql_helpers import batches, upsert
 
 RESUME_WITHIN = timedelta(hours=6)  # a pass cut short longer ago is begun anew
-FARES = ("state", "since", "checked_at", "succeeded_at", "what", "mend", "quiet_since")
+STATUS_FIELDS = ("state", "since", "checked_at", "succeeded_at", "what", "mend", "quiet_since")
 
 
-class Watching(Database):
+class SourceStatuses(Database):
     """The part of the store that keeps the health of sources."""
 
-    def watch(self, source: str) -> Watched:
+    def watch(self, source: str) -> SourceStatus:
         """Return how *source* fares; as new where it was never checked."""
         with self.reading() as connection:
             return _watched(connection, source)
 
-    def watches(self) -> dict[str, Watched]:
+    def watches(self) -> dict[str, SourceStatus]:
         """Return how every source fares that was ever checked or paused."""
         with self.reading() as connection:
             rows = connection.execute(select(WATCHED).order_by(WATCHED.c.source))
-            return {row.source: watched_of(row) for row in rows}
+            return {row.source: source_status_of(row) for row in rows}
 
     def begin_pass(self, source: str, now: datetime) -> datetime:
         """Return when the pass over *source* in force began: *now*, or earlier where one was cut short.
@@ -90,7 +90,7 @@ class Watching(Database):
 
     def keep_health(
         self,
-        watched: Watched,
+        watched: SourceStatus,
         troubles: Sequence[Trouble],
         over: Sequence[str],
         notices: Sequence[Notice],
@@ -102,7 +102,9 @@ class Watching(Database):
         held of the same places, those of the places *over* go, and *notices*
         are added.
         """
-        fares = {name: value for name, value in watched_values(watched).items() if name in FARES}
+        fares = {
+            name: value for name, value in source_status_values(watched).items() if name in STATUS_FIELDS
+        }
         with self.writing() as connection:
             _set(connection, watched.source, **fares)
             upsert(connection, TROUBLES, [trouble_values(trouble) for trouble in troubles])
@@ -133,12 +135,12 @@ class Watching(Database):
                 upsert(connection, HOSTS, values)
 
 
-def _watched(connection: Connection, source: str) -> Watched:
+def _watched(connection: Connection, source: str) -> SourceStatus:
     row = connection.execute(select(WATCHED).where(WATCHED.c.source == source)).one_or_none()
-    return Watched(source) if row is None else watched_of(row)
+    return SourceStatus(source) if row is None else source_status_of(row)
 
 
 def _set(connection: Connection, source: str, **values: Any) -> None:
     """Put *values* into the row of *source*; make it first where it is not there."""
-    upsert(connection, WATCHED, [watched_values(Watched(source))], replace=False)
+    upsert(connection, WATCHED, [source_status_values(SourceStatus(source))], replace=False)
     connection.execute(update(WATCHED).where(WATCHED.c.source == source).values(values))

@@ -8,7 +8,7 @@ import pytest
 
 import reports
 from reports.charts.drawing.palette import HEAT, INKS, ON_HEAT
-from reports.charts.line_marks import LOOKS
+from reports.charts.line_marks import MARK_STYLES
 
 FOLDER = Path(reports.__file__).parent
 SHEET = (FOLDER / "site/assets/pictures.css").read_text("utf-8")
@@ -67,7 +67,7 @@ def test_figures_and_words_can_be_read(mode):
     colours = modes()[mode]
     for heat, figure in zip(HEAT, ON_HEAT, strict=True):
         assert contrast(colours[heat], colours[figure]) >= 4.5
-    for ink in {"ink", "muted", *(look.fill for look in LOOKS.values())} - {"paper"}:
+    for ink in {"ink", "muted", *(look.fill for look in MARK_STYLES.values())} - {"paper"}:
         assert contrast(colours["paper"], colours[ink]) >= 4.5
     assert contrast(colours["gap"], colours["soft"]) >= 4.5
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import reports
-from reports.charts import Picture, calendar, gaps_of, heat_map, partners, timeline
+from reports.charts import Chart, calendar, find_gaps, heat_map, party_matrices, timeline
 from reports.digest.compose import Count
 from reports.render import environment, fill
 from tests.reports.charts.svg_reader import DAY, build_mark, marks, tree, words
@@ -59,9 +59,9 @@ def pictures(name="name", href="#m-1"):
     return (
         line(name, href),
         heat_map({(name, "2031-03"): Count(1, 2), ("b", "2031-04"): Count(30, 0)}, str),
-        partners({(name, "NVL"): 3}, {("NVL", name): Count(1, 2)}, str),
-        calendar(days, gaps_of(days)),
-        calendar({DAY.replace(year=year): 1 for year in range(2020, 2031)}, gaps_of(days)),
+        party_matrices({(name, "NVL"): 3}, {("NVL", name): Count(1, 2)}, str),
+        calendar(days, find_gaps(days)),
+        calendar({DAY.replace(year=year): 1 for year in range(2020, 2031)}, find_gaps(days)),
     )
 
 
@@ -200,7 +200,7 @@ def test_a_figure_shows_the_picture_with_its_words_and_the_same_as_a_table():
     """Picture, description and table say the same; what slides sideways can be reached by keyboard and has a name."""
     html = environment().from_string(
         '{% from "site/_pictures.html.j2" import figure %}{{ figure(picture) }}{{ figure(empty) }}'
-    ).render(picture=line(), empty=Picture("", "Topics", "Nothing yet.", (), ()))  # fmt: skip
+    ).render(picture=line(), empty=Chart("", "Topics", "Nothing yet.", (), ()))  # fmt: skip
     page = etree.fromstring(f"<div>{html}</div>")
     drawn, empty = page.findall("figure")
     assert "Level over time: engage Veskia" in "".join(drawn.find("figcaption").itertext())

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reports.charts.drawing.time_scale import month_of, scale_of
+from reports.charts.drawing.time_scale import month_of, time_scale_for
 
 
 @pytest.mark.parametrize(
@@ -22,14 +22,14 @@ from reports.charts.drawing.time_scale import month_of, scale_of
 )
 def test_days_are_written_so_that_nobody_takes_a_month_for_a_day(first, last, marked):
     """2031-03-04 in weeks, 2031-03 in years, 2031 in decades; never 03/04."""
-    found = scale_of(date(*first), date(*last), 0, 700).ticks(7)
+    found = time_scale_for(date(*first), date(*last), 0, 700).ticks(7)
     assert [name for _, name in found] == marked
 
 
 @pytest.mark.parametrize("day", [date.min, date(2031, 3, 4), date.max])
 def test_a_single_day_stands_inside_its_axis(day):
     """However wrong a date is, the picture of it can be drawn."""
-    scale = scale_of(day, day, 100, 700)
+    scale = time_scale_for(day, day, 100, 700)
     assert 100 <= scale.at(day) <= 700
     assert scale.ticks(7)
 
@@ -39,7 +39,7 @@ def test_no_span_has_more_marks_than_asked_for():
     days = [date(1, 1, 1), date(1031, 1, 1), date(2030, 1, 31), date(2031, 3, 4), date(9999, 12, 31)]
     for first in days:
         for last in (day for day in days if day > first):
-            assert len(scale_of(first, last, 0, 700).ticks(7)) <= 7
+            assert len(time_scale_for(first, last, 0, 700).ticks(7)) <= 7
 
 
 def test_a_month_after_december_is_january():

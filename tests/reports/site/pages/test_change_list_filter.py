@@ -5,7 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from reports.site.page_context import QueryError
-from reports.site.pages.change_list_filter import Asked, choose, fields, query_of, read
+from reports.site.pages.change_list_filter import (
+    ChangeListFilter,
+    filter_query,
+    parse_filter,
+    select_changes,
+    select_fields,
+)
 from tests.fakes import DAY
 from tests.reports.site.small_indexes import Told
 from tracker.domain import Cause, Kind, Label
@@ -28,7 +34,10 @@ ATLAS = (
 
 
 def asked(**query):
-    return {(ATLAS.lines[move.line].line.name, move.label) for move in choose(ATLAS, read({}, query, ATLAS))}
+    return {
+        (ATLAS.lines[move.line].line.name, move.label)
+        for move in select_changes(ATLAS, parse_filter({}, query, ATLAS))
+    }
 
 
 def test_what_moved_is_asked_for_unless_more_is():
@@ -70,7 +79,7 @@ def test_each_filter_narrows_and_filters_combine(query, lines):
 
 def test_moves_come_newest_first():
     """A reader of the list meets the latest first."""
-    days = [move.day for move in choose(ATLAS, Asked(calm=True))]
+    days = [move.day for move in select_changes(ATLAS, ChangeListFilter(calm=True))]
     assert days == sorted(days, reverse=True)
 
 
@@ -91,7 +100,7 @@ def test_moves_come_newest_first():
 def test_what_cannot_be_understood_is_refused_with_one_line_that_mends_it(query, said):
     """A filter with a slip never silently shows something else."""
     with pytest.raises(QueryError, match=said):
-        read({}, query, ATLAS)
+        parse_filter({}, query, ATLAS)
 
 
 def test_what_was_asked_for_can_be_asked_again():
@@ -100,23 +109,23 @@ def test_what_was_asked_for_can_be_asked_again():
         "label": "weakened", "also": "calm", "family": "positions", "topic": "cyber", "party": "Estmark",
         "source": "estmark", "cause": "edit", "since": "2031-01-01", "until": "2031-03-04",
     }  # fmt: skip
-    question = read({}, query, ATLAS)
+    question = parse_filter({}, query, ATLAS)
     assert question.since == date(2031, 1, 1)
-    assert query_of(question) == query
-    assert read({}, query_of(question), ATLAS) == question
+    assert filter_query(question) == query
+    assert parse_filter({}, filter_query(question), ATLAS) == question
 
 
 def test_a_label_in_the_address_is_a_filter_like_any_other():
     """changes-weakened.html asks for what ?label=weakened asks for, and a file can answer it."""
-    question = read({"label": "weakened"}, {}, ATLAS)
-    assert question == read({}, {"label": "weakened"}, ATLAS)
+    question = parse_filter({"label": "weakened"}, {}, ATLAS)
+    assert question == parse_filter({}, {"label": "weakened"}, ATLAS)
     assert not question.filtered
-    assert read({"label": "weakened"}, {"topic": "cyber"}, ATLAS).filtered
+    assert parse_filter({"label": "weakened"}, {"topic": "cyber"}, ATLAS).filtered
 
 
 def test_the_form_offers_what_is_held_and_shows_what_was_chosen():
     """Only topics, parties and sources that occur can be chosen; a parent of topics can."""
-    form = {field.name: field for field in fields(ATLAS, read({}, {"topic": "cbrn"}, ATLAS))}
+    form = {field.name: field for field in select_fields(ATLAS, parse_filter({}, {"topic": "cbrn"}, ATLAS))}
     topics = {one.value: one for one in form["topic"].choices}
     assert set(topics) == {"", "cbrn", "cbrn.nuclear", "cyber", "military", "military.alliance"}
     assert [one.value for one in form["topic"].choices if one.chosen] == ["cbrn"]

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from reports.site.index_builder import survey
-from reports.site.page_context import PER_PAGE, NotHereError, QueryError
-from reports.site.pages.change_list_filter import choose, read
+from reports.site.index_builder import build_index
+from reports.site.page_context import PER_PAGE, PageNotFoundError, QueryError
+from reports.site.pages.change_list_filter import parse_filter, select_changes
 from reports.site.pages.changes_page import CARDS, FILES_OF_CALM, addresses, lay_out
-from reports.site.pagination import cut
+from reports.site.pagination import paginate
 from reports.view import addresses as at
 from tests.fakes import DAY, build_line, build_release
 from tests.reports.site.page_reader import HOSTILE, page_of
@@ -73,7 +73,7 @@ def test_a_server_filters_and_keeps_the_filters_from_page_to_page(desk, store):
     ]
     older = page_of(store, "changes.html", {"family": "commitments", "page": "2"}, live=True)
     assert sum(identity.startswith("c-") for identity in older.ids) == 1
-    with pytest.raises(NotHereError):
+    with pytest.raises(PageNotFoundError):
         page_of(store, "changes.html", {"family": "positions", "page": "2"}, live=True)
 
 
@@ -149,7 +149,7 @@ def test_every_address_that_is_written_can_be_rendered_and_leads_only_to_such(de
     """No page of a folder of files leads to a list that was not written."""
     for number in range(CARDS + 1):
         weaken(desk, f"line{number}", days_ago=number)
-    written = set(addresses(survey(store)))
+    written = set(addresses(build_index(store)))
     for address in written:
         led = {href for href in page_of(store, address).hrefs if href.startswith("changes")}
         assert led <= written, address
@@ -180,11 +180,11 @@ def test_a_list_that_is_cut_off_says_how_many_it_has_of_each_family():
         told.say(f"line{number}", kind=Kind.D_CALL if number < 3 else Kind.U_OWN)
     told.say("early", 9)
     atlas = told.atlas()
-    asked = read({"label": "new"}, {}, atlas)
-    moves = choose(atlas, asked)
-    _, pager = cut(moves[: CARDS * FILES_OF_CALM], 1, str, CARDS)
+    asked = parse_filter({"label": "new"}, {}, atlas)
+    moves = select_changes(atlas, asked)
+    _, pager = paginate(moves[: CARDS * FILES_OF_CALM], 1, str, CARDS)
     page = lay_out(atlas, asked, moves, [], pager)
     assert page.found == "498 commitments, 3 positions"
     assert page.cut_off.startswith("Only the latest are listed here: 497 commitments, 3 positions;")
-    _, whole = cut(moves, 1, str, CARDS)
+    _, whole = paginate(moves, 1, str, CARDS)
     assert lay_out(atlas, asked, moves, [], whole).cut_off == ""

@@ -8,10 +8,10 @@ import pytest
 
 import jobs
 from reports.comparison.statements import compare_statements
-from reports.site.index_builder import survey
+from reports.site.index_builder import build_index
 from reports.site.page_context import QueryError
 from reports.site.pages import compare_page
-from reports.site.pages.account_comparison import MOST_UNITS, comparer
+from reports.site.pages.account_comparison import MOST_UNITS, account_comparer
 from reports.view import addresses as at
 from tests.fakes import build_facets, build_line, build_mention, build_release, build_unit
 from tests.reports.site.page_reader import HOSTILE, page_of
@@ -172,7 +172,7 @@ def test_two_whole_texts_are_two_accounts_side_by_side(desk, engine):
         read(desk, engine, "ours", OURS),
         read(desk, engine, "theirs", THEIRS, source="estmark-mfa"),
     )
-    accounts = comparer(desk.store, lambda: engine)
+    accounts = account_comparer(desk.store, lambda: engine)
     pages = [
         compared(desk.store, a, b, accounts=accounts)
         for a, b in (
@@ -195,7 +195,7 @@ def test_a_text_that_was_not_read_cannot_be_compared(desk, engine):
     desk.record(build_release("unread", title="Unread"), "…")
     read(desk, engine, "ours", OURS)
     with pytest.raises(QueryError, match="No text of “Unread” has been read; choose another"):
-        compared(desk.store, "ours", "unread", accounts=comparer(desk.store, lambda: engine))
+        compared(desk.store, "ours", "unread", accounts=account_comparer(desk.store, lambda: engine))
 
 
 def test_texts_that_say_too_much_are_left_to_the_command(desk):
@@ -213,7 +213,7 @@ def test_texts_that_say_too_much_are_left_to_the_command(desk):
     with pytest.raises(
         QueryError, match=r"too much to be compared here \(802 commitments, 400 positions\); `policy-tracker"
     ):
-        compared(desk.store, "long", "long", accounts=comparer(desk.store, lambda: None))
+        compared(desk.store, "long", "long", accounts=account_comparer(desk.store, lambda: None))
 
 
 @pytest.mark.parametrize(
@@ -263,4 +263,4 @@ def test_hostile_texts_are_text(desk):
 
 def test_nothing_is_compared_in_a_folder_of_files(desk, said):
     """Every two of twenty thousand statements would be two hundred million pages."""
-    assert list(compare_page.addresses(survey(desk.store))) == []
+    assert list(compare_page.addresses(build_index(desk.store))) == []

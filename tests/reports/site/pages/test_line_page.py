@@ -9,9 +9,9 @@ import pytest
 
 from reports.digest.compose import Count
 from reports.render import fill
-from reports.site.index import Atlas, LineEntry, Point
-from reports.site.index_builder import survey
-from reports.site.page_context import Frame, NotHereError
+from reports.site.index import LineEntry, LineMention, SiteIndex
+from reports.site.index_builder import build_index
+from reports.site.page_context import PageFrame, PageNotFoundError
 from reports.site.pages.line_page import addresses, lay_out
 from reports.view import addresses as at
 from tests.fakes import DAY, NOW, build_change, build_facets, build_line, build_mention, build_release
@@ -19,7 +19,7 @@ from tests.reports.site.page_reader import HOSTILE, Page, page_of
 from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Cause, Label, Mention
-from tracker.store import Kept, open_store
+from tracker.store import RevisionInfo, open_store
 
 LINE = build_line("engage Veskia")
 QUOTES = (
@@ -65,7 +65,9 @@ def build_silence(before, label=Label.NOT_REPEATED, day=400):
 
 def laid_out(mentions, changes, *, live=False, **overrides):
     said = tuple(
-        Point(one.unit.id, one.release.id, one.release.published_on, one.unit.kind, one.unit.facets.level)
+        LineMention(
+            one.unit.id, one.release.id, one.release.published_on, one.unit.kind, one.unit.facets.level
+        )
         for one in mentions
     )
     values = {
@@ -75,7 +77,7 @@ def laid_out(mentions, changes, *, live=False, **overrides):
     }
     kept = overrides.pop("kept", {})
     entry = LineEntry(overrides.pop("line", LINE), said, (), **(values | overrides))
-    atlas = Atlas("g", {}, {}, (), {}, {"military": ()}, {}, {}, {}, {}, Count())
+    atlas = SiteIndex("g", {}, {}, (), {}, {"military": ()}, {}, {}, {}, {}, Count())
     return lay_out(atlas, entry, mentions, changes, kept, live=live)
 
 
@@ -85,7 +87,7 @@ def rendered(page, *, live=False):
         fill(
             "site/line.html.j2",
             page=page,
-            frame=Frame("Norvale watch", page.title, "changes", "../", live, ""),
+            frame=PageFrame("Norvale watch", page.title, "changes", "../", live, ""),
         )
     )
 
@@ -170,7 +172,7 @@ def test_a_label_found_on_other_words_is_not_put_under_these():
             Label.REAFFIRMED, line=LINE, cause=Cause.EDIT, release=first.release, before=first, after=edited
         ),
     ]
-    kept = {first.unit.revision: Kept(1, NOW, "a" * 64)}
+    kept = {first.unit.revision: RevisionInfo(1, NOW, "a" * 64)}
     (step,) = steps(laid_out([edited], changes, kept=kept))
     new, again = step.briefs
     assert (new.words.word, new.text, new.quote) == ("new", "text 1, as seen 2031-03-05", QUOTES[0])
@@ -369,7 +371,7 @@ def test_a_line_of_the_store(desk):
     page = page_of(desk.store, at.line(build_line("talks").id))
     assert "text 1, as seen 2031-03-05" in page.words
     assert f"../{at.release(second.release.id, second.units[0].id)}" in page.hrefs
-    with pytest.raises(NotHereError, match="No line with the id"):
+    with pytest.raises(PageNotFoundError, match="No line with the id"):
         page_of(desk.store, at.line("0" * 24))
 
 
@@ -380,4 +382,4 @@ def test_lines_said_once_have_no_page_among_files(desk):
         "NV-2", {"talks": QUOTES[0]}, day=date(2031, 4, 5), label=Label.REAFFIRMED,
         before=Mention(first.units[0], first.release),
     )  # fmt: skip
-    assert list(addresses(survey(desk.store))) == [at.line(build_line("talks").id)]
+    assert list(addresses(build_index(desk.store))) == [at.line(build_line("talks").id)]

@@ -4,15 +4,15 @@ from datetime import timedelta
 
 from reports.digest.compose import Count
 from reports.digest.sources_section import sources_section
-from reports.site.index_builder import survey
-from reports.site.pages.overview_page import CARDS, SOURCES, addresses, lay_out, news
-from reports.site.status_display import lay_out as faring
+from reports.site.index_builder import build_index
+from reports.site.pages.overview_page import CARDS, SOURCES, addresses, lay_out, newsworthy_changes
+from reports.site.status_display import status_displays as faring
 from tests.fakes import DAY, NOW, build_release
 from tests.reports.site.page_reader import HOSTILE, page_of
 from tests.reports.site.small_indexes import Told
 from tracker.domain import Cause, Kind, Label, Mention
-from tracker.source_health.states import State, Trouble
-from tracker.store import Watched
+from tracker.source_health.states import HealthState, Trouble
+from tracker.store import SourceStatus
 
 
 def laid_out(told):
@@ -68,7 +68,7 @@ def test_news_is_what_moved_for_certain_newest_first():
     told = Told().say("a", 3).say("a", 0, Label.REAFFIRMED)
     told.say("b", 2, Label.WEAKENED).say("c", 1, Label.STRENGTHENED, cause=Cause.EDIT)
     told.say("d", 0, Label.WEAKENED, minor=True).say("e", 0, Label.WEAKENED, cause=Cause.RECOMPUTED)
-    assert [move.label for move in news(told.atlas())] == [Label.STRENGTHENED, Label.WEAKENED]
+    assert [move.label for move in newsworthy_changes(told.atlas())] == [Label.STRENGTHENED, Label.WEAKENED]
 
 
 def test_the_first_page_shows_the_latest_moves_as_cards_and_leads_to_the_rest(desk, store):
@@ -126,8 +126,8 @@ def test_of_many_sources_those_that_do_not_answer_come_first():
     for number in range(SOURCES + 1):
         told.say(source=f"s{number:02}", issuer=f"S{number:02}")
     last = f"s{SOURCES}"
-    watched = {last: Watched(last, State.BROKEN, NOW, NOW, what="404")}
-    trouble = Trouble(last, "", State.BROKEN, "gone", "", NOW, NOW, 3)
+    watched = {last: SourceStatus(last, HealthState.BROKEN, NOW, NOW, what="404")}
+    trouble = Trouble(last, "", HealthState.BROKEN, "gone", "", NOW, NOW, 3)
     page = lay_out(told.atlas(), (), {}, faring(sources_section(watched, [trouble], (), NOW)))
     assert [row.id for row in page.sources][:2] == [last, "s00"]
     assert len(page.sources) == SOURCES
@@ -147,7 +147,7 @@ def test_hostile_words_stay_words(desk, store):
 
 def test_there_is_one_first_page(store):
     """A folder of files has one."""
-    assert list(addresses(survey(store))) == ["index.html"]
+    assert list(addresses(build_index(store))) == ["index.html"]
 
 
 def test_a_recomputation_and_emphasis_alone_are_no_headline():

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from reports.digest.compose import Count
-from reports.site.page_context import PER_PAGE, NotHereError
+from reports.site.page_context import PER_PAGE, PageNotFoundError
 from reports.site.pages.party_pages import addresses, lay_out, lay_out_all
 from reports.view import addresses as at
 from tests.fakes import DAY
@@ -75,7 +75,7 @@ def test_a_long_list_goes_on_over_pages_and_a_party_not_held_is_not_there():
         told.say(f"line{number}", addressees=("Veskia",))
     second = lay_out(told.atlas(), "Veskia", 2)
     assert (len(second.lines), second.partners, second.facts) == (1, (), ())
-    with pytest.raises(NotHereError, match="such a party"):
+    with pytest.raises(PageNotFoundError, match="such a party"):
         told.page(at.party("Lurania"))
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from reports.digest.compose import Count
 from reports.render import fill
-from reports.site.index import LineEntry, Move, Point, ReleaseEntry
-from reports.site.index_builder import survey
-from reports.site.page_context import Frame, NotHereError
+from reports.site.index import ChangeEntry, LineEntry, LineMention, ReleaseEntry
+from reports.site.index_builder import build_index
+from reports.site.page_context import PageFrame, PageNotFoundError
 from reports.site.pages.release_page import MOST_SILENCES, addresses, lay_out
 from reports.view import addresses as at
 from tests.fakes import (
@@ -28,7 +28,7 @@ from tests.reports.site.page_reader import HOSTILE, Page, page_of
 from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Block, Cause, Document, Kind, Label, Mention, Role
-from tracker.store import Text, open_store
+from tracker.store import RevisionText, open_store
 
 RELEASE = build_release()
 LINE = build_line()
@@ -49,7 +49,7 @@ def build_text(text=QUOTE, *spans, number=1, line=LINE, **overrides):
         for place, (start, end) in enumerate(spans or [(0, len(text))], start=1)
     )
     seen = NOW + timedelta(days=number)
-    made = Text(revision, number, seen, "text/html", len(text), "a" * 64, build_document(text), units)
+    made = RevisionText(revision, number, seen, "text/html", len(text), "a" * 64, build_document(text), units)
     return replace(made, **overrides)
 
 
@@ -59,7 +59,7 @@ def build_entry(*moves, **overrides):
 
 
 def build_move(unit, label=Label.WEAKENED, *, line=LINE, **overrides):
-    move = Move(
+    move = ChangeEntry(
         f"{label.value}-{unit}",
         line.id,
         RELEASE.id,
@@ -76,7 +76,7 @@ def build_move(unit, label=Label.WEAKENED, *, line=LINE, **overrides):
 
 
 def build_line_entry(*days, line=LINE, unit="earlier"):
-    said = tuple(Point(unit, "elsewhere", day, Kind.U_OWN, 4) for day in days)
+    said = tuple(LineMention(unit, "elsewhere", day, Kind.U_OWN, 4) for day in days)
     return LineEntry(line, said, (), frozenset(), frozenset(), frozenset())
 
 
@@ -86,7 +86,7 @@ def rendered(page, *, live=False):
         fill(
             "site/release.html.j2",
             page=page,
-            frame=Frame("Norvale watch", page.title, "sources", "../", live, ""),
+            frame=PageFrame("Norvale watch", page.title, "sources", "../", live, ""),
         )
     )
 
@@ -395,11 +395,11 @@ def test_a_release_of_the_store_with_an_edit(desk):
 
 def test_a_release_that_is_not_held_is_not_here(desk):
     """The page says so, and nothing crashes."""
-    with pytest.raises(NotHereError, match="No release with the id 0000000000"):
+    with pytest.raises(PageNotFoundError, match="No release with the id 0000000000"):
         page_of(desk.store, at.release("0" * 24))
 
 
 def test_every_release_has_a_page(desk):
     """A link to a release never has to ask whether there is one."""
     said = [desk.say(ref, {"talks": TALKS}).release.id for ref in ("NV-1", "NV-2")]
-    assert set(addresses(survey(desk.store))) == {at.release(identity) for identity in said}
+    assert set(addresses(build_index(desk.store))) == {at.release(identity) for identity in said}

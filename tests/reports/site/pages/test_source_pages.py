@@ -6,19 +6,19 @@ import pytest
 
 from reports.digest.compose import Count
 from reports.digest.sources_section import sources_section
-from reports.site.index_builder import survey
-from reports.site.page_context import PER_PAGE, NotHereError
+from reports.site.index_builder import build_index
+from reports.site.page_context import PER_PAGE, PageNotFoundError
 from reports.site.pages.source_pages import addresses, issuers, lay_out, lay_out_all
 from reports.site.status_display import UNWATCHED
-from reports.site.status_display import lay_out as faring
+from reports.site.status_display import status_displays as faring
 from reports.view import addresses as at
 from reports.view.dates import ISO
 from tests.fakes import DAY, NOW, build_release
 from tests.reports.site.page_reader import HOSTILE, page_of
 from tests.reports.site.small_indexes import Told
 from tracker.domain import Kind, Label
-from tracker.source_health.states import State, Trouble
-from tracker.store import Watched
+from tracker.source_health.states import HealthState, Trouble
+from tracker.store import SourceStatus
 
 NOBODY = faring(None)
 
@@ -49,9 +49,9 @@ def test_each_source_says_what_is_held_of_it_and_what_moved_lately():
 
 def test_how_a_source_fares_is_what_reports_say_of_it():
     """A source that fails says since when and why; one that answers says when it was checked."""
-    fine = Watched("norvale-mfa", since=NOW, checked_at=NOW, succeeded_at=NOW)
-    broken = Watched("estmark", State.BROKEN, NOW, NOW, what="404")
-    trouble = Trouble("estmark", "", State.BROKEN, "the page is gone", "look for it", NOW, NOW, 3)
+    fine = SourceStatus("norvale-mfa", since=NOW, checked_at=NOW, succeeded_at=NOW)
+    broken = SourceStatus("estmark", HealthState.BROKEN, NOW, NOW, what="404")
+    trouble = Trouble("estmark", "", HealthState.BROKEN, "the page is gone", "look for it", NOW, NOW, 3)
     page = lay_out_all(two().atlas(), watched(fine, broken, troubles=[trouble]))
     fares = {row.id: row.fare for row in page.rows}
     assert (fares["norvale-mfa"].word, fares["norvale-mfa"].checked) == ("ok", "2031-03-05 08:00 UTC")
@@ -67,9 +67,11 @@ def test_a_source_nobody_watches_says_so():
 
 def test_a_watched_source_of_which_nothing_is_held_is_named_last():
     """A source that never gave a text has a row, and no page."""
-    page = lay_out_all(two().atlas(), watched(Watched("aaa", since=NOW, checked_at=NOW, succeeded_at=NOW)))
+    page = lay_out_all(
+        two().atlas(), watched(SourceStatus("aaa", since=NOW, checked_at=NOW, succeeded_at=NOW))
+    )
     assert (page.rows[-1].id, page.rows[-1].releases, page.rows[-1].href) == ("aaa", 0, "")
-    with pytest.raises(NotHereError, match="such a source"):
+    with pytest.raises(PageNotFoundError, match="such a source"):
         two().page(at.source("aaa"))
 
 
@@ -115,7 +117,7 @@ def test_every_address_that_is_written_can_be_rendered_and_leads_only_to_such(de
     """No list of a source leads to a list that was not written."""
     desk.say("NV-1", {"respond": "Norvale will respond."})
     desk.say("ES-1", {"respond": "Estmark will respond."}, source="Estmark MFA")
-    written = set(addresses(survey(store)))
+    written = set(addresses(build_index(store)))
     assert len(written) == 3
     for address in written:
         led = {href.removeprefix("../") for href in page_of(store, address).hrefs}
@@ -131,5 +133,5 @@ def test_hostile_words_stay_words(desk, store):
     """Titles, refs, issuers and reasons of failures full of markup are text."""
     desk.record(build_release(HOSTILE, title=HOSTILE, issuer=HOSTILE), "Norvale will wait.")
     store.pause("norvale-mfa", NOW, HOSTILE)
-    for address in addresses(survey(store)):
+    for address in addresses(build_index(store)):
         page_of(store, address, live=True).assert_harmless()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from reports.digest.compose import Count
-from reports.site.page_context import PER_PAGE, NotHereError
+from reports.site.page_context import PER_PAGE, PageNotFoundError
 from reports.site.pages.topic_pages import addresses, lay_out, lay_out_all, months_of
 from reports.view import addresses as at
 from tests.fakes import DAY
@@ -64,9 +64,9 @@ def test_a_long_topic_goes_on_over_pages_and_a_topic_not_held_is_not_there():
     assert (len(first.lines), len(second.lines)) == (PER_PAGE, 1)
     assert second.picture is None
     assert (first.picture is not None, first.pager.older) == (True, at.topic("military.alliance", 2))
-    with pytest.raises(NotHereError):
+    with pytest.raises(PageNotFoundError):
         told.page(at.topic("military.alliance", 3))
-    with pytest.raises(NotHereError, match="such a topic"):
+    with pytest.raises(PageNotFoundError, match="such a topic"):
         told.page(at.topic("cyber"))
 
 

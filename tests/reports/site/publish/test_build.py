@@ -11,7 +11,7 @@ import pytest
 
 from bench.stores import make_store
 from reports.config import SiteSettings
-from reports.site.publish.build import Built, build
+from reports.site.publish.build import BuildResult, build_site
 from reports.site.publish.manifest import NAME
 from reports.site.search import search_index
 from reports.view import addresses
@@ -20,8 +20,8 @@ from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk, Said
 from tracker.domain import Cause, Kind, Label, Mention
 from tracker.errors import InputError, StoreError
-from tracker.source_health.states import Notice, State, Trouble
-from tracker.store import Watched, open_store
+from tracker.source_health.states import HealthState, Notice, Trouble
+from tracker.store import SourceStatus, open_store
 
 WEEK, HOUR = timedelta(days=7), timedelta(hours=1)
 SETTINGS = SiteSettings(title="Norvale watch")
@@ -190,10 +190,10 @@ ACTS: dict[str, Callable[[Story], object]] = {
         story.first.revision.id, "rules.v2", "damaged"
     ),
     "trouble": lambda story: story.store.keep_health(
-        Watched(SOURCE, State.BROKEN, NOW, NOW, what="404"),
-        [Trouble(SOURCE, "", State.BROKEN, "404", "", NOW, NOW)],
+        SourceStatus(SOURCE, HealthState.BROKEN, NOW, NOW, what="404"),
+        [Trouble(SOURCE, "", HealthState.BROKEN, "404", "", NOW, NOW)],
         [],
-        [Notice(SOURCE, "", State.BROKEN, "404", NOW)],
+        [Notice(SOURCE, "", HealthState.BROKEN, "404", NOW)],
     ),
 }
 
@@ -203,10 +203,10 @@ def test_what_is_brought_up_to_date_is_what_is_built_anew(
     story: Story, tmp_path: Path, act: Callable[[Story], object]
 ) -> None:
     """Whatever has happened, no file is left as it was that would be written otherwise now, and none too many."""
-    build(story.store.url, tmp_path / "kept", SETTINGS)
+    build_site(story.store.url, tmp_path / "kept", SETTINGS)
     act(story)
-    build(story.store.url, tmp_path / "kept", SETTINGS)
-    build(story.store.url, tmp_path / "anew", SETTINGS)
+    build_site(story.store.url, tmp_path / "kept", SETTINGS)
+    build_site(story.store.url, tmp_path / "anew", SETTINGS)
     kept, anew = files(tmp_path / "kept"), files(tmp_path / "anew")
     assert [name for name in anew if kept.get(name) != anew[name]] == []
     assert set(kept) == set(anew)
@@ -217,18 +217,18 @@ def test_a_long_list_is_brought_up_to_date_on_every_page(desk: Desk, tmp_path: P
     for number in range(3):
         quotes = {f"line {number} {place}": f"Norvale will do {number} {place}." for place in range(35)}
         desk.say(f"NV-{number}", quotes, day=DAY - number * WEEK)
-    build(desk.store.url, tmp_path / "kept", SETTINGS)
+    build_site(desk.store.url, tmp_path / "kept", SETTINGS)
     quotes = {f"early {place}": f"Norvale will do it early, {place}." for place in range(50)}
     last = desk.say("NV-9", quotes, day=DAY - 50 * WEEK)
-    build(desk.store.url, tmp_path / "kept", SETTINGS)
-    build(desk.store.url, tmp_path / "anew", SETTINGS)
+    build_site(desk.store.url, tmp_path / "kept", SETTINGS)
+    build_site(desk.store.url, tmp_path / "anew", SETTINGS)
     assert (tmp_path / "anew" / addresses.topic("security", 4)).is_file()
     assert files(tmp_path / "kept") == files(tmp_path / "anew")
     # what is counted on the first page stands on the last
     calls = tuple(replace(unit, kind=Kind.D_CALL) for unit in last.units)
     desk.store.record_readings([replace(last.reading, stamp="rules.v2", units=calls)])
-    build(desk.store.url, tmp_path / "kept", SETTINGS)
-    build(desk.store.url, tmp_path / "anew again", SETTINGS)
+    build_site(desk.store.url, tmp_path / "kept", SETTINGS)
+    build_site(desk.store.url, tmp_path / "anew again", SETTINGS)
     assert files(tmp_path / "kept") == files(tmp_path / "anew again")
 
 
@@ -238,10 +238,10 @@ def test_a_line_of_a_topic_under_another_is_brought_up_to_date_on_both_pages(
     """The page of a topic lists the lines of the topics under it: what becomes of one of these shows there too."""
     tariffs = story.facets(topics=frozenset({"trade.tariffs"}))
     story.desk.say("EM-3", {"duty": "Estmark will levy."}, source="estmark-mfa", facets=tariffs)
-    build(story.store.url, tmp_path / "kept", SETTINGS)
+    build_site(story.store.url, tmp_path / "kept", SETTINGS)
     line = build_line("duty", source="estmark-mfa")
     story.store.name_lines("estmark-mfa", {line.id: "levy a duty on reed"})
-    build(story.store.url, tmp_path / "kept", SETTINGS)
+    build_site(story.store.url, tmp_path / "kept", SETTINGS)
     for topic in ("trade", "trade.tariffs"):
         assert "levy a duty on reed" in (tmp_path / "kept" / addresses.topic(topic)).read_text("utf-8")
 
@@ -249,11 +249,11 @@ def test_a_line_of_a_topic_under_another_is_brought_up_to_date_on_both_pages(
 def test_an_act_upon_one_source_leaves_the_pages_of_another(story: Story, tmp_path: Path) -> None:
     """A new release has written what it touches: its own page, those of its lines, lists it is in; no other."""
     folder = tmp_path / "site"
-    build(story.store.url, folder, SETTINGS)
+    build_site(story.store.url, folder, SETTINGS)
     held = files(folder)
     stamps = stamped(folder)
     a_release(story)
-    build(story.store.url, folder, SETTINGS)
+    build_site(story.store.url, folder, SETTINGS)
     written = {name for name, stamp in stamped(folder).items() if stamps.get(name) != stamp}
     assert {name for name, body in files(folder).items() if held.get(name) != body} == written
     for untouched in (
@@ -270,35 +270,35 @@ def test_an_act_upon_one_source_leaves_the_pages_of_another(story: Story, tmp_pa
 def test_where_nothing_has_changed_nothing_is_written(story: Story, tmp_path: Path) -> None:
     """The second run says that all is as it was, and no file is another one."""
     folder = tmp_path / "site"
-    first = build(story.store.url, folder, SETTINGS)
+    first = build_site(story.store.url, folder, SETTINGS)
     assert first.written == len(list(folder.rglob("*.html")))
     assert (first.unchanged, first.removed) == (0, 0)
     stamps = stamped(folder)
-    assert build(story.store.url, folder, SETTINGS) == Built(0, first.written, 0)
+    assert build_site(story.store.url, folder, SETTINGS) == BuildResult(0, first.written, 0)
     assert stamped(folder) == stamps
 
 
 def test_another_title_has_every_page_written(story: Story, tmp_path: Path) -> None:
     """What all pages print comes from the settings: they are made anew with them."""
-    first = build(story.store.url, tmp_path / "site", SETTINGS)
-    again = build(story.store.url, tmp_path / "site", replace(SETTINGS, title="Norvale desk"))
-    assert again == Built(first.written, 0, 0)
+    first = build_site(story.store.url, tmp_path / "site", SETTINGS)
+    again = build_site(story.store.url, tmp_path / "site", replace(SETTINGS, title="Norvale desk"))
+    assert again == BuildResult(first.written, 0, 0)
 
 
 def test_a_page_somebody_deleted_comes_back(story: Story, tmp_path: Path) -> None:
     """A folder that lost a file is mended, though nothing has changed in the store."""
     folder = tmp_path / "site"
-    first = build(story.store.url, folder, SETTINGS)
+    first = build_site(story.store.url, folder, SETTINGS)
     (folder / "topics.html").unlink()
     (folder / "assets/site.css").unlink()
-    assert build(story.store.url, folder, SETTINGS) == Built(1, first.written - 1, 0)
+    assert build_site(story.store.url, folder, SETTINGS) == BuildResult(1, first.written - 1, 0)
     assert (folder / "assets/site.css").is_file()
 
 
 def test_only_what_is_listed_is_removed(story: Story, tmp_path: Path) -> None:
     """A page that is gone is removed; what somebody else has put into the folder stays."""
     folder = tmp_path / "site"
-    build(story.store.url, folder, SETTINGS)
+    build_site(story.store.url, folder, SETTINGS)
     (folder / "lines" / "notes.html").write_text("mine", encoding="utf-8")
     (folder / "CNAME").write_text("norvale.example", encoding="utf-8")
     gone = folder / f"lines/{build_line('pay').id}.html"
@@ -306,7 +306,7 @@ def test_only_what_is_listed_is_removed(story: Story, tmp_path: Path) -> None:
     story.store.record_relation(replace(story.second.relation, changes=()), NOW + HOUR)
     lists = {folder / "changes-weakened.html", folder / "changes-not_repeated.html"}
     there = set(folder.rglob("*.html"))
-    assert build(story.store.url, folder, SETTINGS).removed == 3
+    assert build_site(story.store.url, folder, SETTINGS).removed == 3
     assert there - set(folder.rglob("*.html")) == {gone, *lists}
     assert (folder / "lines" / "notes.html").read_text("utf-8") == "mine"
     assert (folder / "CNAME").is_file()
@@ -315,12 +315,12 @@ def test_only_what_is_listed_is_removed(story: Story, tmp_path: Path) -> None:
 def test_a_file_in_the_way_is_not_written_over(story: Story, tmp_path: Path) -> None:
     """A file of somebody else where a page belongs stops the build in one line, and stays as it is."""
     folder = tmp_path / "site"
-    build(story.store.url, folder, SETTINGS)
+    build_site(story.store.url, folder, SETTINGS)
     wanted = f"releases/{build_release('NV-3').id}.html"
     (folder / wanted).write_text("mine", encoding="utf-8")
     a_release(story)
     with pytest.raises(InputError, match="a file that is not of the site is in the way") as caught:
-        build(story.store.url, folder, SETTINGS)
+        build_site(story.store.url, folder, SETTINGS)
     assert str(caught.value).startswith(str(folder / wanted))
     assert (folder / wanted).read_text("utf-8") == "mine"
 
@@ -339,13 +339,13 @@ def test_a_build_that_was_killed_goes_on(tmp_path: Path) -> None:
         raise Killed
 
     with pytest.raises(Killed):
-        build(url, folder, SETTINGS, follow=kill)
+        build_site(url, folder, SETTINGS, follow=kill)
     there = len(list(folder.rglob("*.html")))
     assert there > 0
-    done = build(url, folder, SETTINGS)
+    done = build_site(url, folder, SETTINGS)
     assert done.written + done.unchanged == len(list(folder.rglob("*.html"))) > there
     assert done.unchanged == there
-    build(url, tmp_path / "anew", SETTINGS)
+    build_site(url, tmp_path / "anew", SETTINGS)
     assert files(folder) == files(tmp_path / "anew")
 
 
@@ -354,7 +354,7 @@ def test_the_index_of_a_killed_build_is_made_again(
 ) -> None:
     """What the search page searches is of the same state as the pages, also where a build ended in between."""
     folder = tmp_path / "site"
-    build(story.store.url, folder, SETTINGS)
+    build_site(story.store.url, folder, SETTINGS)
     a_release(story)
 
     def kill(view):
@@ -365,20 +365,20 @@ def test_the_index_of_a_killed_build_is_made_again(
     with monkeypatch.context() as patched:
         patched.setattr(search_index, "files", kill)
         with pytest.raises(Killed):
-            build(story.store.url, folder, SETTINGS)
-    build(story.store.url, folder, SETTINGS)
-    build(story.store.url, tmp_path / "anew", SETTINGS)
+            build_site(story.store.url, folder, SETTINGS)
+    build_site(story.store.url, folder, SETTINGS)
+    build_site(story.store.url, tmp_path / "anew", SETTINGS)
     assert files(folder) == files(tmp_path / "anew")
 
 
 def test_what_a_killed_build_began_is_removed_where_it_is_gone(story: Story, tmp_path: Path) -> None:
     """A page that was only begun, of a line that is no longer there, leaves nothing behind."""
     folder = tmp_path / "site"
-    build(story.store.url, folder, SETTINGS)
+    build_site(story.store.url, folder, SETTINGS)
     half = folder / "lines" / f".{build_line('pay').id}.html.part"
     half.write_text("<!doct", encoding="utf-8")
     story.store.record_relation(replace(story.second.relation, changes=()), NOW + HOUR)
-    build(story.store.url, folder, SETTINGS)
+    build_site(story.store.url, folder, SETTINGS)
     assert not half.exists()
 
 
@@ -387,8 +387,8 @@ def test_two_processes_write_what_one_writes(tmp_path: Path, start: str) -> None
     """However many write, and however they are begun, the files are the same."""
     url = store_url(tmp_path)
     make_store(url, 100)
-    one = build(url, tmp_path / "one", SETTINGS, processes=1)
-    two = build(url, tmp_path / "two", SETTINGS, processes=2, start=start)
+    one = build_site(url, tmp_path / "one", SETTINGS, processes=1)
+    two = build_site(url, tmp_path / "two", SETTINGS, processes=2, start=start)
     assert one == two
     assert one.written > 50
     assert files(tmp_path / "one") == files(tmp_path / "two")
@@ -400,15 +400,15 @@ def test_a_worker_that_cannot_write_is_told_of_in_one_line(tmp_path: Path) -> No
     make_store(url, 100)
     folder = tmp_path / "site"
     folder.mkdir()
-    build(url, folder, SETTINGS, processes=2)
+    build_site(url, folder, SETTINGS, processes=2)
     page = next((folder / "releases").iterdir())
     page.unlink()
     page.mkdir()  # nothing can be put in its place
     with pytest.raises(InputError, match="cannot be written: Is a directory"):
-        build(url, folder, replace(SETTINGS, title="Another"), processes=2)
+        build_site(url, folder, replace(SETTINGS, title="Another"), processes=2)
     page.rmdir()
-    build(url, folder, replace(SETTINGS, title="Another"), processes=2)
-    build(url, tmp_path / "anew", replace(SETTINGS, title="Another"), processes=1)
+    build_site(url, folder, replace(SETTINGS, title="Another"), processes=2)
+    build_site(url, tmp_path / "anew", replace(SETTINGS, title="Another"), processes=1)
     assert files(folder) == files(tmp_path / "anew")
 
 
@@ -416,12 +416,12 @@ def test_a_store_that_is_none_is_said_so(tmp_path: Path) -> None:
     """A folder is not filled from a file that is no store."""
     (tmp_path / "desk.db").write_text("no database" * 100, encoding="utf-8")
     with pytest.raises(StoreError, match="not a database"):
-        build(f"sqlite:///{tmp_path / 'desk.db'}", tmp_path / "site", SETTINGS)
+        build_site(f"sqlite:///{tmp_path / 'desk.db'}", tmp_path / "site", SETTINGS)
 
 
 def test_an_empty_store_has_a_site(tmp_path: Path) -> None:
     """Before anything is fetched there is a first page that says so, and the pages that list nothing."""
     with open_store(store_url(tmp_path)) as store:
-        done = build(store.url, tmp_path / "site", SETTINGS)
+        done = build_site(store.url, tmp_path / "site", SETTINGS)
     assert (tmp_path / "site" / "index.html").is_file()
     assert done.written == len(list((tmp_path / "site").rglob("*.html"))) >= 7

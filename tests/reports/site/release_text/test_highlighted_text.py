@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.site.release_text.highlighted_text import DEEPEST, mark_up, visible
+from reports.site.release_text.highlighted_text import DEEPEST, blank_control_characters, highlight_units
 from tests.fakes import build_facets, build_unit
 from tracker.domain import Block, Document, Kind, Role
 
@@ -20,7 +20,7 @@ def build(text, *spans, blocks=None):
         build_unit(text[start:end], revision="r", start=start, end=end, ordinal=at)
         for at, (start, end) in enumerate(spans)
     ]
-    return mark_up(Document(text, tuple(found)), units), units
+    return highlight_units(Document(text, tuple(found)), units), units
 
 
 def shape(marked):
@@ -68,7 +68,7 @@ def test_two_units_in_the_same_words_are_both_marked():
     """Read as an undertaking and as a judgment: both can be jumped to."""
     unit = build_unit(TEXT[:7], revision="r")
     other = replace(unit, id="other", kind=Kind.E_PRAISE, facets=build_facets(family="E"))
-    marked = mark_up(Document(TEXT, (Block(0, len(TEXT), Role.PARAGRAPH),)), [unit, other])
+    marked = highlight_units(Document(TEXT, (Block(0, len(TEXT), Role.PARAGRAPH),)), [unit, other])
     assert shape(marked).startswith("[1 [2 Norvale]] will")
     assert marked.unplaced == frozenset()
     assert marked.families == {"u", "e"}
@@ -105,7 +105,7 @@ def test_more_marks_than_can_be_told_apart_are_not_nested():
 
 def test_what_is_obeyed_and_not_seen_is_a_blank():
     """A turn of direction must not swap the words of a quote, and offsets must hold: one for one."""
-    assert visible("\x00a\u202eb\n c ") == " a b\n c "
+    assert blank_control_characters("\x00a\u202eb\n c ") == " a b\n c "
 
 
 @given(
@@ -119,7 +119,7 @@ def test_marks_never_change_the_text(text, spans, data):
     blocks = [(start, end, Role.PARAGRAPH) for start, end in pairwise(edges)]
     inside = [(start, end) for start, end in spans if start <= end <= len(text)]
     marked, units = build(text, *inside, blocks=blocks or None)
-    assert text_of(marked) == visible(text)
+    assert text_of(marked) == blank_control_characters(text)
     begun, quotes = [], {mark.unit: "" for mark in marked.marks}
     for passage in marked.passages:
         for pieces in passage.parts:
@@ -138,4 +138,4 @@ def test_marks_never_change_the_text(text, spans, data):
     assert set(begun) | marked.unplaced == {unit.id for unit in units}
     for unit in units:
         if unit.id in begun and len(units) <= DEEPEST:
-            assert quotes[unit.id] == visible(text)[unit.start : unit.end]
+            assert quotes[unit.id] == blank_control_characters(text)[unit.start : unit.end]

@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.site.release_text.paragraph_alignment import LONGEST, ROW, align
+from reports.site.release_text.paragraph_alignment import LONGEST, ROW, align_paragraphs
 
 PLENTY = 1_000_000
 A, B, C, D = (
@@ -28,7 +28,7 @@ def plain(runs):
 
 def test_what_did_not_change_is_counted():
     """A reader of an edit wants the edit."""
-    aligned = align([A, B, C, D], [A, B, C.replace("Both", "The two"), D], PLENTY)
+    aligned = align_paragraphs([A, B, C, D], [A, B, C.replace("Both", "The two"), D], PLENTY)
     assert told(aligned) == [
         2,
         ("-Both- regret the seizure of the boats.", "+The two+ regret the seizure of the boats."),
@@ -39,20 +39,20 @@ def test_what_did_not_change_is_counted():
 
 def test_the_same_text_does_not_differ():
     """Furniture aside, nothing happened."""
-    aligned = align([A, B], [A, B], PLENTY)
+    aligned = align_paragraphs([A, B], [A, B], PLENTY)
     assert (told(aligned), aligned.differ, aligned.left_out) == ([2], False, 0)
 
 
 def test_a_paragraph_that_came_stands_beside_nothing():
     """And one that went likewise; neither is matched with a neighbour."""
-    assert told(align([A, B], [A, D, B], PLENTY)) == [1, ("", f"+{D}+"), 1]
-    assert told(align([A, D, B], [A, B], PLENTY)) == [1, (f"-{D}-", ""), 1]
+    assert told(align_paragraphs([A, B], [A, D, B], PLENTY)) == [1, ("", f"+{D}+"), 1]
+    assert told(align_paragraphs([A, D, B], [A, B], PLENTY)) == [1, (f"-{D}-", ""), 1]
 
 
 def test_an_edited_paragraph_beside_a_new_one_is_matched_by_its_words():
     """ "By 2033" instead of "by 2032" with a paragraph put before it is one edit and one addition."""
     later = B.replace("2032", "2033")
-    rows = told(align([A, B, C], [A, D, later, C], PLENTY))
+    rows = told(align_paragraphs([A, B, C], [A, D, later, C], PLENTY))
     assert rows[1] == ("", f"+{D}+")
     assert rows[2] == (plain_pair(B, "-2032-"), plain_pair(B, "+2033+"))
 
@@ -63,16 +63,16 @@ def plain_pair(text, year):
 
 def test_paragraphs_with_nothing_in_common_are_two():
     """A rewritten page is not one long redline of accidents."""
-    assert told(align([A], [D], PLENTY)) == [(f"-{A}-", ""), ("", f"+{D}+")]
+    assert told(align_paragraphs([A], [D], PLENTY)) == [(f"-{A}-", ""), ("", f"+{D}+")]
 
 
 def test_what_is_too_much_is_said_and_not_shown():
     """The page opens; a reader is told what is missing from it."""
-    aligned = align(["a " * 6_000 + "b"], ["a " * 7_000 + "b"], PLENTY)
+    aligned = align_paragraphs(["a " * 6_000 + "b"], ["a " * 7_000 + "b"], PLENTY)
     assert aligned.rows[0].note == (
         "A paragraph of 12,001 and 14,001 characters differs; it is too long to be laid side by side."
     )
-    cut = align([A, B, C, D], [D + "a", C + "b", B + "c", A + "d"], len(A) * 2 + ROW)
+    cut = align_paragraphs([A, B, C, D], [D + "a", C + "b", B + "c", A + "d"], len(A) * 2 + ROW)
     assert cut.left_out >= 2
     assert cut.size <= len(A) * 2 + ROW
 
@@ -80,8 +80,8 @@ def test_what_is_too_much_is_said_and_not_shown():
 def test_time_does_not_grow_with_the_square():
     """Twenty thousand paragraphs, all of them edited, are laid side by side in a second and not in an hour."""
     started = time.process_time()
-    align(["a", "b"] * 10_000, ["b", "c"] * 10_000, 100_000)
-    align(["." * LONGEST] * 20, ["," * LONGEST] * 20, 120_000)
+    align_paragraphs(["a", "b"] * 10_000, ["b", "c"] * 10_000, 100_000)
+    align_paragraphs(["." * LONGEST] * 20, ["," * LONGEST] * 20, 120_000)
     assert time.process_time() - started < 5
 
 
@@ -90,7 +90,7 @@ def test_time_does_not_grow_with_the_square():
 )
 def test_nothing_is_lost_on_either_side(old, new):
     """Whatever the texts: the left column is the text before, the right one the text after, in order."""
-    rows = align(old, new, PLENTY).rows
+    rows = align_paragraphs(old, new, PLENTY).rows
     left, right = iter(old), iter(new)
     for row in rows:
         for _ in range(row.same):

@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from reports.site.index_builder import survey
-from reports.site.page_context import View
+from reports.site.index_builder import build_index
+from reports.site.page_context import PageContext
 from reports.site.search import search_index
 from reports.view.vocabulary import kind_words
 from tests.fakes import DAY, NOW, build_facets, build_line, build_release
@@ -21,7 +21,7 @@ LAST_YEAR = DAY - timedelta(days=365)
 
 def files_of(store):
     """Return the files of the index by their addresses."""
-    return dict(search_index.files(View(store, survey(store))))
+    return dict(search_index.files(PageContext(store, build_index(store))))
 
 
 def data(body):

@@ -10,9 +10,9 @@ from html import unescape
 import pytest
 
 from reports.site import routes
-from reports.site.index_builder import survey
-from reports.site.page_context import NotHereError, QueryError, View
-from reports.site.search.search_form import combined
+from reports.site.index_builder import build_index
+from reports.site.page_context import PageContext, PageNotFoundError, QueryError
+from reports.site.search.search_form import combined_query
 from reports.site.search.search_page import MOST_WORDS, PER_PAGE
 from tests.fakes import DAY, NOW, STAMP, build_change, build_document, build_facets, build_line, build_release
 from tests.reports.site.page_reader import HOSTILE, page_of
@@ -155,7 +155,7 @@ def test_a_long_list_goes_on_at_an_address_that_says_all(desk, store):
     days = re.findall(r'<time datetime="([\d-]+)"', listed)
     assert days == sorted(days, reverse=True)
     assert len(set(days)) == PER_PAGE + 3
-    with pytest.raises(NotHereError, match="The list ends with page 2"):
+    with pytest.raises(PageNotFoundError, match="The list ends with page 2"):
         searched(store, "patrol", page="3")
     with pytest.raises(QueryError):
         searched(store, "patrol", page="minus one")
@@ -247,13 +247,13 @@ def test_hostile_words_are_words(desk, store):
 def test_a_server_asks_for_all_that_the_forms_send(desk, store):
     """A field that the server did not know of would be filled in for nothing."""
     desk.say("NV-1", {"patrol": HALDEN})
-    view = View(store, survey(store), live=True)
+    view = PageContext(store, build_index(store), live=True)
     for address in ("search.html", "changes.html", "compare.html"):
-        html = routes.render(view, address, site="Norvale watch")
+        html = routes.render_page(view, address, site="Norvale watch")
         main = html[html.index("<main") : html.index("</main>")]
         sent = set(re.findall(r'<(?:input|select|textarea)[^>]* name="([^"]+)"', main))
         assert sent, address
-        assert sent <= routes.find(address)[0].asks, address
+        assert sent <= routes.find_route(address)[0].asks, address
 
 
 def test_files_are_searched_by_scripts_of_their_own_and_say_what_they_leave_out(desk, store):
@@ -271,6 +271,6 @@ def test_files_are_searched_by_scripts_of_their_own_and_say_what_they_leave_out(
 
 def test_what_is_typed_and_chosen_is_one_query():
     """Empty fields ask for nothing; a value with blanks is kept together."""
-    assert combined({"q": " sea ", "issuer": "Harbour Compact", "topic": " ", "since": "2031"}) == (
+    assert combined_query({"q": " sea ", "issuer": "Harbour Compact", "topic": " ", "since": "2031"}) == (
         'sea issuer:"Harbour Compact" since:2031'
     )

@@ -17,7 +17,7 @@ from tests.tracker.extract.pdf.pdfs import Sheet, pdf, wrapped
 from tracker.domain import Document, Role, Selectors
 from tracker.errors import UnreadableRevision
 from tracker.extract import extract, statement_text
-from tracker.extract.pdf.page_lines import Page, Run, body_lines
+from tracker.extract.pdf.page_lines import PdfPage, PdfTextRun, body_lines
 from tracker.extract.pdf.paragraphs import find_title, paragraphs_of
 
 TITLE = "Joint Statement on the Harbour Compact"
@@ -323,7 +323,7 @@ def test_a_title_that_is_no_text_is_passed_over() -> None:
 SIZES = st.one_of(st.sampled_from([0.0, 0.01, 8.0, 10.0, 12.0, 20.0]), st.floats(0, 100))
 PLACES = st.floats(-100, 1000)
 RUNS = st.builds(
-    lambda text, left, width, base, size: Run(text, left, left + width, base, size),
+    lambda text, left, width, base, size: PdfTextRun(text, left, left + width, base, size),
     st.text("abcXYZ .,-\u00ad\u200b\uf0b7\ufb01漢", min_size=1, max_size=12).filter(str.strip),
     PLACES,
     st.floats(0, 400),
@@ -333,9 +333,9 @@ RUNS = st.builds(
 
 
 @given(st.lists(RUNS, max_size=30))
-def test_every_letter_on_a_page_is_in_a_paragraph(runs: list[Run]) -> None:
+def test_every_letter_on_a_page_is_in_a_paragraph(runs: list[PdfTextRun]) -> None:
     """However a page is set, nothing of what was said is lost, and nothing is read twice."""
-    lines = body_lines([Page(595, 842, tuple(runs))])
+    lines = body_lines([PdfPage(595, 842, tuple(runs))])
     text = " ".join(paragraph for paragraph, _ in paragraphs_of(lines))
     find_title(lines, "A Title of the File")
 

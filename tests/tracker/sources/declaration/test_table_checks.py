@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.config import load
+from tracker.config import load_config
 from tracker.errors import ConfigError
 
 FEED = 'kind = "feed"\nurl = "https://norvale.example/feed"\n'
@@ -21,7 +21,7 @@ def declared(folder: Path, table: str) -> str:
     path = folder / "config.toml"
     path.write_text(f'[[sources]]\nid = "norvale"\n{table}')
     try:
-        load(path)
+        load_config(path)
     except ConfigError as error:
         return str(error)
     return ""

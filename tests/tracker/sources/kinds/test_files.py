@@ -13,15 +13,15 @@ import pytest
 from tracker.domain import Problem, Source, SourceKind
 from tracker.fetch import FakeWeb
 from tracker.hashing import content_id
-from tracker.sources import Announced, is_undated, list_releases, read_files
+from tracker.sources import AnnouncedRelease, is_undated, list_releases, read_files
 
 SHARED = Path(__file__).resolve().parents[5] / "shared"
 TEXT = "Norvale will keep the Halden Sea open.\n"
 
 
-def split(found: Iterable[Announced | Problem]) -> tuple[list[Announced], list[str]]:
+def split(found: Iterable[AnnouncedRelease | Problem]) -> tuple[list[AnnouncedRelease], list[str]]:
     everything = list(found)
-    good = [item for item in everything if isinstance(item, Announced)]
+    good = [item for item in everything if isinstance(item, AnnouncedRelease)]
     return good, [str(item) for item in everything if isinstance(item, Problem)]
 
 
@@ -79,7 +79,7 @@ def test_a_file_without_a_date_is_kept_and_said_to_be_undated(tmp_path: Path) ->
     path = tmp_path / "halvern.md"
     path.write_text("# On salt\n\nNorvale will trade salt.\n")
     found = list(read_files([path]))
-    assert isinstance(found[0], Announced)
+    assert isinstance(found[0], AnnouncedRelease)
     assert (found[0].release.title, found[0].media_type) == ("On salt", "text/markdown")
     assert isinstance(found[1], Problem)
     assert is_undated(found[1])

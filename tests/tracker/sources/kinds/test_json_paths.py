@@ -9,7 +9,7 @@ import pytest
 
 from tracker.errors import FetchError
 from tracker.fetch import Fetched
-from tracker.sources.kinds.json_paths import first, parse_json, text_at, values
+from tracker.sources.kinds.json_paths import first_value, parse_json, text_at, values_at
 
 DOCUMENT: Any = {
     "results": [{"title": "On salt", "n": 7}, {"title": "On ships"}],
@@ -34,7 +34,7 @@ DOCUMENT: Any = {
 )
 def test_what_stands_at_a_path(path: str, expected: list[Any]) -> None:
     """Names, places in lists, alternatives, every element, and any depth, in the order of the document."""
-    assert list(values(DOCUMENT, path)) == expected
+    assert list(values_at(DOCUMENT, path)) == expected
 
 
 def test_a_text_is_a_text_or_a_number() -> None:
@@ -42,7 +42,7 @@ def test_a_text_is_a_text_or_a_number() -> None:
     assert text_at(DOCUMENT, "results.0.n") == "7"
     assert text_at({"a": ["x", "y"]}, "a") == "x"
     assert [text_at({"a": value}, "a") for value in (True, None, {}, [])] == ["", "", "", ""]
-    assert first(DOCUMENT, "") is None
+    assert first_value(DOCUMENT, "") is None
 
 
 def test_halves_of_characters_become_one_that_can_be_stored() -> None:
@@ -62,7 +62,7 @@ def test_any_depth_has_an_end() -> None:
     document: Any = {"t": "deep"}
     for _ in range(300):
         document = {"x": document}
-    assert list(values(document, "**.t")) == []
+    assert list(values_at(document, "**.t")) == []
 
 
 @pytest.mark.parametrize(

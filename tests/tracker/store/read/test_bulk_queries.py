@@ -10,7 +10,7 @@ from sqlalchemy import update
 from tests.fakes import DAY, NOW, build_facets, build_line, build_release
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Cause, Kind, Label, Mention
-from tracker.store import Moved, ReleaseSummary, Stated, Store
+from tracker.store import ChangeSummary, ReleaseSummary, Store, UnitSummary
 from tracker.store.core_tables import UNITS
 
 WEEK = timedelta(days=7)
@@ -47,7 +47,7 @@ def test_statements_are_those_of_the_latest_text_read(desk: Desk, store: Store) 
     store.record_readings([reading])
     found = {stated.unit: stated for stated in store.statements()}
     assert set(found) == {edited.units[0].id, reading.units[0].id}
-    assert found[edited.units[0].id] == Stated(
+    assert found[edited.units[0].id] == UnitSummary(
         edited.units[0].id,
         edited.release.id,
         build_line("respond").id,
@@ -106,7 +106,7 @@ def test_moves_come_as_changes_do(desk: Desk, store: Store) -> None:
     silent = desk.silence(second, Label.NOT_REPEATED, build_line("respond"), before)
     found = store.moved()
     assert [move.id for move in found] == [change.id for change in store.changes()]
-    assert found[1] == Moved(
+    assert found[1] == ChangeSummary(
         second.change.id,
         build_line("pay").id,
         second.release.id,

@@ -12,7 +12,7 @@ from tests.fakes import DAY, STAMP, build_document, build_facets, build_release
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Block, Document, Label, Mention, Role
 from tracker.reading import Reading
-from tracker.search.analyzer import folded
+from tracker.search.analyzer import fold_words
 from tracker.store import Hit, Store
 from tracker.store.write import search_index
 
@@ -186,6 +186,6 @@ def test_each_word_keeps_its_place(desk: Desk, store: Store) -> None:
     """PostgreSQL keeps 255 places of a word: no passage may hold one that often and lose the rest."""
     text = "\n".join(["and so on and on"] * 300)
     lines = [Block(at * 17, at * 17 + 16, Role.PARAGRAPH) for at in range(300)]
-    found = list(search_index.paragraphs(Document(text, tuple(lines))))
-    assert [word for passage in found for word in passage.words] == folded(text)
+    found = list(search_index.paragraph_passages(Document(text, tuple(lines))))
+    assert [word for passage in found for word in passage.words] == fold_words(text)
     assert max(len(passage.words) for passage in found) <= search_index.TOGETHER

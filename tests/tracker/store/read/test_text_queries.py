@@ -8,7 +8,7 @@ from tests.fakes import DAY, NOW, build_document, build_facets, build_line, buil
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Kind, Label, Mention
 from tracker.hashing import body_hash
-from tracker.store import ChangeQuery, Kept, Store, Text
+from tracker.store import ChangeQuery, RevisionInfo, RevisionText, Store
 
 WEEK = timedelta(days=7)
 
@@ -21,7 +21,7 @@ def test_every_text_of_a_release_is_shown(desk: Desk, store: Store) -> None:
     assert third is not None
     found = store.texts(first.release.id)
     body = b"Norvale will respond."
-    assert found[0] == Text(
+    assert found[0] == RevisionText(
         first.revision.id,
         1,
         NOW,
@@ -51,7 +51,7 @@ def test_what_is_kept_can_be_named(desk: Desk, store: Store) -> None:
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
     found = store.kept([said.revision.id, "no such text"])
     hashed = body_hash(b"Norvale will respond.")
-    assert found == {said.revision.id: Kept(1, NOW, hashed)}
+    assert found == {said.revision.id: RevisionInfo(1, NOW, hashed)}
 
 
 def test_levels_of_a_line_are_those_of_its_history(desk: Desk, store: Store) -> None:

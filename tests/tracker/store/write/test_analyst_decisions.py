@@ -11,7 +11,7 @@ from tests.fakes import DAY, NOW, STAMP, build_line
 from tests.tracker.store.statement_writer import Desk, Said
 from tracker.domain import Mention
 from tracker.errors import StoreError
-from tracker.review.decisions import Decision, Ruling, Spot, spot_of
+from tracker.review.decisions import Decision, QuoteLocation, Ruling, quote_location
 from tracker.store import Store
 
 LATER = NOW + timedelta(days=1)
@@ -25,8 +25,8 @@ def said(desk: Desk) -> Said:
 
 def build_decision(said: Said, ruling: Ruling = Ruling.NOTE, value: str = "translated") -> Decision:
     """Return a decision of Ana's on the unit of *said*."""
-    at = spot_of(Mention(said.units[0], said.release))
-    return Decision(said.release.source, ruling, at, Spot("NV-0", 1, 5, "will"), value, "ana", NOW)
+    at = quote_location(Mention(said.units[0], said.release))
+    return Decision(said.release.source, ruling, at, QuoteLocation("NV-0", 1, 5, "will"), value, "ana", NOW)
 
 
 def test_a_decision_comes_back_as_it_was_taken(store: Store, said: Said) -> None:

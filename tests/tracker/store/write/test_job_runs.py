@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import NOW
-from tracker.store import Lease, Store
+from tracker.store import LeaseRecord, Store
 
 ROOT = Path(__file__).parents[4]
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -121,7 +121,7 @@ def test_a_lease_is_held_by_one(store: Store) -> None:
     assert store.take_lease("daemon", "a", NOW, MINUTE) == 1
     assert store.take_lease("daemon", "b", NOW, MINUTE) is None
     assert store.take_lease("daemon", "a", NOW + MINUTE / 2, MINUTE) == 1
-    assert store.lease("daemon") == Lease("daemon", "a", 1, NOW + MINUTE * 1.5)
+    assert store.lease("daemon") == LeaseRecord("daemon", "a", 1, NOW + MINUTE * 1.5)
     assert store.take_lease("other", "b", NOW, MINUTE) == 1
 
 
@@ -131,9 +131,9 @@ def test_an_expired_lease_is_taken_under_a_higher_token(store: Store) -> None:
     assert store.take_lease("daemon", "b", NOW + MINUTE, MINUTE) == 2
     assert not store.renew_lease("daemon", "a", 1, NOW + MINUTE, MINUTE)
     store.drop_lease("daemon", "a", 1)
-    assert store.lease("daemon") == Lease("daemon", "b", 2, NOW + 2 * MINUTE)
+    assert store.lease("daemon") == LeaseRecord("daemon", "b", 2, NOW + 2 * MINUTE)
     assert store.renew_lease("daemon", "b", 2, NOW + MINUTE * 1.5, MINUTE)
-    assert store.lease("daemon") == Lease("daemon", "b", 2, NOW + MINUTE * 2.5)
+    assert store.lease("daemon") == LeaseRecord("daemon", "b", 2, NOW + MINUTE * 2.5)
 
 
 def test_a_lease_that_ran_out_is_not_renewed(store: Store) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.fakes import DAY, NOW, STAMP, build_release
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Revision
-from tracker.store import Arrival, Check, Received, Shown, Store
+from tracker.store import BodyRecord, Provenance, ReleaseCheck, Store, TextMatch
 from tracker.store.core_tables import BODIES, REVISIONS
 
 LATER = NOW + timedelta(days=1)
@@ -24,9 +24,9 @@ def pending(store: Store) -> list[Revision]:
     return list(store.pending(lambda _source: STAMP))
 
 
-def arrival(ref: str, text: str, **overrides: object) -> Arrival:
+def arrival(ref: str, text: str, **overrides: object) -> BodyRecord:
     """Return *text* on its way into the store, as shown by the release *ref*."""
-    made = Arrival(build_release(ref), text.encode(), "text/plain", "utf-8", text, None, None, NOW)
+    made = BodyRecord(build_release(ref), text.encode(), "text/plain", "utf-8", text, None, None, NOW)
     return replace(made, **overrides)  # type: ignore[arg-type]
 
 
@@ -149,15 +149,15 @@ def test_a_text_that_comes_back_in_other_bytes_is_named_by_them(desk: Desk) -> N
 def test_whether_a_release_has_shown_a_text(desk: Desk, store: Store) -> None:
     """Nothing yet, now, before its last edit, or never: each is another matter for whoever decides."""
     release = build_release()
-    assert store.shown_before(release.id, b"will", "will") is Shown.NOTHING
+    assert store.shown_before(release.id, b"will", "will") is TextMatch.NOTHING
     desk.record(text="will")
-    assert store.shown_before(release.id, b"will", "") is Shown.LATEST
+    assert store.shown_before(release.id, b"will", "") is TextMatch.LATEST
     desk.record(text="may")
-    assert store.shown_before(release.id, b"hits 9 may", "may") is Shown.LATEST
-    assert store.shown_before(release.id, b"will", "") is Shown.EARLIER
-    assert store.shown_before(release.id, b"hits 9 will", "will") is Shown.EARLIER
-    assert store.shown_before(release.id, b"shall", "shall") is Shown.OTHER
-    assert store.shown_before(release.id, b"hits 9 will", "") is Shown.OTHER
+    assert store.shown_before(release.id, b"hits 9 may", "may") is TextMatch.LATEST
+    assert store.shown_before(release.id, b"will", "") is TextMatch.EARLIER
+    assert store.shown_before(release.id, b"hits 9 will", "will") is TextMatch.EARLIER
+    assert store.shown_before(release.id, b"shall", "shall") is TextMatch.OTHER
+    assert store.shown_before(release.id, b"hits 9 will", "") is TextMatch.OTHER
 
 
 def test_a_new_text_says_when_the_release_changed(desk: Desk, store: Store) -> None:
@@ -176,7 +176,12 @@ def test_a_whole_body_ends_what_was_counted(desk: Desk, store: Store) -> None:
     release = build_release()
     desk.record(release, "will")
     for text in ("will", "may"):
-        store.note([Check(release.id, LATER, whole=False), Check(release.id, LATER, whole=False, gone=True)])
+        store.note(
+            [
+                ReleaseCheck(release.id, LATER, whole=False),
+                ReleaseCheck(release.id, LATER, whole=False, gone=True),
+            ]
+        )
         desk.record(release, text, now=LATER_STILL)
         held = store.held(release.source)[release.ref]
         assert (held.unread_checks, held.gone_since, held.gone_checks) == (0, None, 0)
@@ -219,14 +224,14 @@ def test_many_at_once_are_kept_all_or_none(store: Store) -> None:
 
 def test_how_a_body_came_is_kept(desk: Desk, store: Store) -> None:
     """The URL that answered, the redirects to it and every header as sent, in order and twice if sent twice."""
-    received = Received(
+    received = Provenance(
         "https://mfa.norvale.example/a?b=c",
         (("Date", "Tue, 04 Mar 2031 10:00:00 GMT"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")),
         ("https://mfa.norvale.example/", "https://mfa.norvale.example/a"),
     )
     desk.record(build_release("NV-1"), "will", received=received)
     desk.record(build_release("NV-2"), "shall")
-    assert [item.received for item in store.archived()] == [received, Received()]
+    assert [item.received for item in store.archived()] == [received, Provenance()]
 
 
 def test_the_last_body_is_that_of_the_latest_revision(desk: Desk, store: Store) -> None:
@@ -266,7 +271,7 @@ def test_another_extractor_is_no_new_text(desk: Desk, store: Store) -> None:
     revision = desk.record(release, body=b"<p>will</p> menu", fingerprint="will menu", characters=9)
     assert revision is not None
     store.technical(revision.id, "will", 4)
-    assert store.shown_before(release.id, b"<p>will</p> another menu", "will") is Shown.LATEST
+    assert store.shown_before(release.id, b"<p>will</p> another menu", "will") is TextMatch.LATEST
     assert store.lengths(release.source) == [4]
     assert store.counts()["revisions"] == 1
     with store.reading() as connection:

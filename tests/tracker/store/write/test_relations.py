@@ -9,7 +9,7 @@ from tests.fakes import DAY, NOW, STAMP, build_change, build_line, build_release
 from tests.tracker.store.statement_writer import Desk, Said
 from tracker.domain import Cause, Label, Mention
 from tracker.pipeline import Relation
-from tracker.review.decisions import Decision, Ruling, spot_of
+from tracker.review.decisions import Decision, Ruling, quote_location
 from tracker.store import ChangeQuery, Delivery, Store
 
 LATER = NOW + timedelta(days=1)
@@ -229,7 +229,7 @@ def test_what_a_decision_corrects_is_recomputed_and_told_in_its_place(desk: Desk
     """An analyst's label is shown as a recomputation; where the change was not sent yet, the digest has it so."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."}, now=NOW)
     assert said.change.after is not None
-    at = spot_of(said.change.after)
+    at = quote_location(said.change.after)
     store.decide([Decision("norvale-mfa", Ruling.LABEL, at, None, "WEAKENED", "ana", NOW)])
     assert store.waiting("norvale-mfa", STAMP) == [(DAY, said.revision.id)]
     store.record_relation(weakened(said), LATER)

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql
 
 from tests.fakes import DAY, NOW, build_release
 from tests.tracker.store.statement_writer import Desk
-from tracker.store import Check, Held, Store
+from tracker.store import ReleaseCheck, Store, StoredRelease
 from tracker.store.write.release_checks import NOTED
 
 LATER = NOW + timedelta(days=1)
@@ -23,14 +23,14 @@ def recorded(desk: Desk) -> None:
     desk.record(RELEASE, "text", etag='"1"', last_modified="Tue, 04 Mar 2031 10:00:00 GMT")
 
 
-def held(store: Store) -> Held:
+def held(store: Store) -> StoredRelease:
     """The release as it is held."""
     return store.held(RELEASE.source)[RELEASE.ref]
 
 
 def test_validators_are_those_of_the_last_answer(desk: Desk, store: Store) -> None:
     """The next conditional request quotes the last full answer; "not changed" renews what it repeats."""
-    store.note([Check(RELEASE.id, LATER, whole=False, etag='"2"')])
+    store.note([ReleaseCheck(RELEASE.id, LATER, whole=False, etag='"2"')])
     assert (held(store).etag, held(store).last_modified) == ('"2"', "Tue, 04 Mar 2031 10:00:00 GMT")
     assert (held(store).first_seen_at, held(store).last_checked_at) == (NOW, LATER)
     desk.record(RELEASE, "text", etag=None, now=LATER)
@@ -48,28 +48,28 @@ def test_held_is_by_source(desk: Desk, store: Store) -> None:
 
 def test_answers_without_a_body_are_counted(store: Store) -> None:
     """How often a page said 304 in a row decides when it is read whole again, whatever it says."""
-    store.note([Check(RELEASE.id, LATER, whole=False), Check(RELEASE.id, LATER, whole=False)])
+    store.note([ReleaseCheck(RELEASE.id, LATER, whole=False), ReleaseCheck(RELEASE.id, LATER, whole=False)])
     assert held(store).unread_checks == 2
-    store.note([Check(RELEASE.id, LATER, whole=True)])
+    store.note([ReleaseCheck(RELEASE.id, LATER, whole=True)])
     assert held(store).unread_checks == 0
 
 
 def test_a_page_is_gone_since_the_first_time_it_was(store: Store) -> None:
     """404 in a row is counted from its first day; one answer ends it, and the page was not checked meanwhile."""
-    store.note([Check(RELEASE.id, LATER, whole=False, gone=True)])
-    store.note([Check(RELEASE.id, LATER_STILL, whole=False, gone=True)])
+    store.note([ReleaseCheck(RELEASE.id, LATER, whole=False, gone=True)])
+    store.note([ReleaseCheck(RELEASE.id, LATER_STILL, whole=False, gone=True)])
     assert (held(store).gone_since, held(store).gone_checks) == (LATER, 2)
     assert (held(store).last_checked_at, held(store).tried_at) == (NOW, LATER_STILL)
     assert held(store).unread_checks == 0
-    store.note([Check(RELEASE.id, LATER_STILL, whole=False)])
+    store.note([ReleaseCheck(RELEASE.id, LATER_STILL, whole=False)])
     assert (held(store).gone_since, held(store).gone_checks) == (None, 0)
 
 
 def test_an_attempt_that_failed_says_nothing_of_the_page(store: Store) -> None:
     """A server that is down neither makes a page gone nor brings it back; that it was tried is noted."""
-    store.note([Check(RELEASE.id, LATER, whole=False, gone=True)])
+    store.note([ReleaseCheck(RELEASE.id, LATER, whole=False, gone=True)])
     before = held(store)
-    store.note([Check(RELEASE.id, LATER_STILL, whole=False, failed=True)])
+    store.note([ReleaseCheck(RELEASE.id, LATER_STILL, whole=False, failed=True)])
     after = held(store)
     assert after.tried_at == LATER_STILL
     assert (after.gone_since, after.gone_checks, after.unread_checks, after.last_checked_at) == (
@@ -83,7 +83,7 @@ def test_an_attempt_that_failed_says_nothing_of_the_page(store: Store) -> None:
 def test_a_check_makes_no_change(store: Store) -> None:
     """Looking at a page again does not move the day it last changed; no check at all is fine, too."""
     store.note([])
-    store.note([Check(RELEASE.id, LATER, whole=True)])
+    store.note([ReleaseCheck(RELEASE.id, LATER, whole=True)])
     assert held(store).changed_at == NOW
 
 

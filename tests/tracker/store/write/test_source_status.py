@@ -9,8 +9,8 @@ import pytest
 
 from tests.fakes import NOW
 from tracker.fetch import HostNote
-from tracker.source_health.states import Notice, State, Trouble
-from tracker.store import RESUME_WITHIN, Store, Watched
+from tracker.source_health.states import HealthState, Notice, Trouble
+from tracker.store import RESUME_WITHIN, SourceStatus, Store
 
 LATER = NOW + timedelta(hours=1)
 SOURCE = "norvale-mfa"
@@ -19,24 +19,26 @@ PAGE = "https://mfa.norvale.example/releases/1"
 
 def trouble(place: str = "", source: str = SOURCE, **overrides: object) -> Trouble:
     """Return that *place* has failed once."""
-    made = Trouble(source, place, State.SUSPECT, "no answer", "try again", NOW, NOW)
+    made = Trouble(source, place, HealthState.SUSPECT, "no answer", "try again", NOW, NOW)
     return replace(made, **overrides)  # type: ignore[arg-type]
 
 
-def notice(state: State = State.SUSPECT, source: str = SOURCE, at: datetime = NOW) -> Notice:
+def notice(state: HealthState = HealthState.SUSPECT, source: str = SOURCE, at: datetime = NOW) -> Notice:
     """Return that a source took a step to *state*."""
     return Notice(source, "", state, "no answer", at, "try again")
 
 
 def test_a_source_never_checked_is_as_new(store: Store) -> None:
     """Nothing is known against a source before it was asked, and it is not listed."""
-    assert store.watch(SOURCE) == Watched(SOURCE)
+    assert store.watch(SOURCE) == SourceStatus(SOURCE)
     assert store.watches() == {}
 
 
 def test_how_a_source_fares_is_kept(store: Store) -> None:
     """State, since when, last check, last success and the reason come back as they were put."""
-    fares = Watched(SOURCE, State.BROKEN, NOW, LATER, NOW, "404", "look at the site", quiet_since=NOW)
+    fares = SourceStatus(
+        SOURCE, HealthState.BROKEN, NOW, LATER, NOW, "404", "look at the site", quiet_since=NOW
+    )
     store.keep_health(fares, [], [], [])
     assert store.watch(SOURCE) == fares
     assert store.watches() == {SOURCE: fares}
@@ -59,10 +61,10 @@ def test_a_pause_outlives_a_check(store: Store) -> None:
 
 def test_troubles_are_by_place_and_end(store: Store) -> None:
     """Each address fails for itself; a later failure takes the place of the one before, an end takes it away."""
-    store.keep_health(Watched(SOURCE), [trouble(), trouble(PAGE)], [], [])
-    worse = trouble(PAGE, state=State.BROKEN, times=2, last_at=LATER)
-    store.keep_health(Watched(SOURCE), [worse], [""], [])
-    store.keep_health(Watched("estmark-mfa"), [trouble("", "estmark-mfa")], [PAGE], [])
+    store.keep_health(SourceStatus(SOURCE), [trouble(), trouble(PAGE)], [], [])
+    worse = trouble(PAGE, state=HealthState.BROKEN, times=2, last_at=LATER)
+    store.keep_health(SourceStatus(SOURCE), [worse], [""], [])
+    store.keep_health(SourceStatus("estmark-mfa"), [trouble("", "estmark-mfa")], [PAGE], [])
     assert store.health(SOURCE) == {PAGE: worse}
     assert store.troubles() == [trouble("", "estmark-mfa"), worse]
     assert store.troubles(SOURCE) == [worse]
@@ -70,9 +72,9 @@ def test_troubles_are_by_place_and_end(store: Store) -> None:
 
 def test_notices_are_latest_first_and_stay(store: Store) -> None:
     """Every step is told in the order it was noted, also where two fell on one instant."""
-    steps = [notice(State.SUSPECT), notice(State.BROKEN), notice(State.RECOVERED)]
-    store.keep_health(Watched(SOURCE), [], [], steps)
-    store.keep_health(Watched("estmark-mfa"), [], [], [notice(source="estmark-mfa", at=LATER)])
+    steps = [notice(HealthState.SUSPECT), notice(HealthState.BROKEN), notice(HealthState.RECOVERED)]
+    store.keep_health(SourceStatus(SOURCE), [], [], steps)
+    store.keep_health(SourceStatus("estmark-mfa"), [], [], [notice(source="estmark-mfa", at=LATER)])
     assert store.notices(source=SOURCE) == steps[::-1]
     assert store.notices(limit=2) == [notice(source="estmark-mfa", at=LATER), steps[2]]
 
@@ -81,9 +83,9 @@ def test_health_is_kept_all_or_none(store: Store) -> None:
     """A trouble without its notice, or the other way round, would be told never or for ever."""
     broken = replace(notice(), at=NOW.replace(tzinfo=None))
     with pytest.raises(Exception, match="no time zone"):
-        store.keep_health(Watched(SOURCE, checked_at=NOW), [trouble()], [], [broken])
+        store.keep_health(SourceStatus(SOURCE, checked_at=NOW), [trouble()], [], [broken])
     assert store.troubles() == []
-    assert store.watch(SOURCE) == Watched(SOURCE)
+    assert store.watch(SOURCE) == SourceStatus(SOURCE)
 
 
 def test_a_pass_cut_short_is_gone_on_with(store: Store) -> None:
@@ -106,7 +108,7 @@ def test_a_pass_cut_short_long_ago_is_begun_anew(store: Store) -> None:
 def test_what_the_index_said_is_kept(store: Store) -> None:
     """The next request for the index quotes what the server gave; health does not touch it."""
     store.keep_index(SOURCE, '"1"', "Tue, 04 Mar 2031 10:00:00 GMT", "print")
-    store.keep_health(Watched(SOURCE), [], [], [])
+    store.keep_health(SourceStatus(SOURCE), [], [], [])
     found = store.watch(SOURCE)
     assert (found.list_etag, found.list_last_modified) == ('"1"', "Tue, 04 Mar 2031 10:00:00 GMT")
     assert found.list_print == "print"
