@@ -2,7 +2,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PYTEST := pytest -n auto --dist loadfile -m "not browser"
 # No test in these has a store, so which database it is in makes no difference to them.
-STORELESS := $(addprefix tests/,tracker/compare tracker/extract tracker/fetch tracker/guard tracker/link tracker/segment reports/charts)
+STORELESS := $(addprefix tests/,tracker/compare tracker/extract tracker/fetch tracker/guard tracker/link tracker/segment tracker/text reports/charts)
 
 .PHONY: help demo test test-postgres test-mail test-browser test-kills test-parse check eval images bench lock fmt wheel clean
 

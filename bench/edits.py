@@ -59,7 +59,7 @@ def edited(row: Row, engine: Engine) -> Edited:
         _read(release, number, row[f"text_{when}"], engine) for number, when in ((1, "before"), (2, "after"))
     )
     same = fingerprint_of(before.document) == fingerprint_of(after.document)
-    standing = engine.standing().as_of(day)
+    standing = engine.empty_history().as_of(day)
     first = relate(before, release, standing, engine, Cause.RELEASE)
     text = before.document.text
     later = relate_edit(after, pair_with_lines(before, first), release, standing, engine, text_before=text)

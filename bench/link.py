@@ -165,7 +165,7 @@ def varied(readings: Sequence[tuple[Release, Reading]], size: int, chance: rando
             standing.add(replace(release, id=content_id(release.id, copies), published_on=day), placed)
         copies += 1
     standing.as_of(date(2099, 1, 1))
-    assert standing.rarity  # indexes what was shown: done once, when a history is loaded
+    assert standing.idf  # indexes what was shown: done once, when a history is loaded
     return standing
 
 
@@ -192,7 +192,7 @@ def gold(folder: Path) -> dict[str, object]:
     for release in releases:
         assert release.published_on
         standing = standings[release.source].as_of(release.published_on)
-        series = {line for statement in standing.comparable(release) for line in statement.lines}
+        series = {line for statement in standing.same_series_statements(release) for line in statement.lines}
         placed = []
         for number, unit in units[release.ref]:
             key = (release.ref, number)
@@ -211,7 +211,7 @@ def gold(folder: Path) -> dict[str, object]:
                     compare_features(
                         wanted,
                         standing.features(held),
-                        standing.rarity,
+                        standing.idf,
                         doubt=series_penalty(len(standing), series=bool(series), within=held in series),
                     ).score,
                     held,

@@ -92,7 +92,7 @@ def fill(store: Store, numbers: list[int], texts: list[list[str]]) -> None:
         BodyRecord(release_of(number), "\n".join(text).encode(), "text/plain", "utf-8", "", None, None, NOW)
         for number, text in zip(numbers, texts, strict=True)
     ]
-    revisions = store.record_many(arrivals)
+    revisions = store.record_bodies(arrivals)
     readings = [
         reading_of(revision, text)
         for revision, text in zip(revisions, texts, strict=True)

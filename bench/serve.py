@@ -59,7 +59,7 @@ def main() -> None:
         with open_store(url) as store:
             atlas = build_index(store)
             sorts = addresses(store, atlas, random.Random(1))
-            units = atlas.totals.commitments + atlas.totals.positions
+            units = atlas.unit_count.commitments + atlas.unit_count.positions
         del atlas
         with served(url, Path(folder), chosen.workers) as (port, pid):
             figures = measure(port, pid, sorts, chosen.alone, chosen.requests)
@@ -119,7 +119,7 @@ def addresses(store: Store, atlas: SiteIndex, chance: random.Random) -> dict[str
         chance.shuffle(paths)
     sorts["changes filtered"] = list(filtered(atlas, chance))
     sorts["search"] = list(searches(store, atlas, chance))
-    said = [entry.said for entry in atlas.lines.values() if len(entry.said) > 1]
+    said = [entry.mentions for entry in atlas.lines.values() if len(entry.mentions) > 1]
     pairs = (chance.sample(chance.choice(said), 2) for _ in range(2000))
     sorts["compare"] = [f"/compare.html?{urlencode({'a': a.unit, 'b': b.unit})}" for a, b in pairs]
     return dict(sorts)
@@ -143,7 +143,7 @@ def searches(store: Store, atlas: SiteIndex, chance: random.Random) -> Iterator[
     Words that stand nearly everywhere, as "will" and "the", are not what anyone searches for by itself.
     """
     entries = chance.sample(list(atlas.lines.values()), min(3000, len(atlas.lines)))
-    quotes = store.quotes([entry.said[0].unit for entry in entries if entry.said])
+    quotes = store.quotes([entry.mentions[0].unit for entry in entries if entry.mentions])
     said = [found for quote in quotes.values() if len(found := re.findall(r"\w{3,}", quote)) > 2]
     often = Counter(word for words in said for word in set(words))
     usual = {word for word, _ in often.most_common(USUAL)}

@@ -39,7 +39,7 @@ def main(url: str) -> None:
         store.generation()  # connects
         timed("generation", store.generation)
         atlas = timed("survey", lambda: build_index(store))
-        held = {"releases": len(atlas.releases), "lines": len(atlas.lines), "changes": len(atlas.moves)}
+        held = {"releases": len(atlas.releases), "lines": len(atlas.lines), "changes": len(atlas.changes)}
     del atlas
     with tempfile.TemporaryDirectory() as folder:
         for name in ("build", "build again"):

@@ -100,7 +100,7 @@ def _fill(store: Store, numbers: list[int], of: int, chance: _Chance, said: dict
         ]
         readings = [
             _reading(revision.id, text, release, chance)
-            for revision, text, release in zip(store.record_many(arrivals), texts, releases, strict=True)
+            for revision, text, release in zip(store.record_bodies(arrivals), texts, releases, strict=True)
             if revision is not None
         ]
         store.record_readings(readings)

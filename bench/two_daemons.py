@@ -93,7 +93,7 @@ def work(url: str, evidence: Path, jobs: int, every: float) -> None:
             return StepResult({"noted": 1})
 
     @contextmanager
-    def load(ending: threading.Event) -> Iterator[tuple[JobContext, Schedule]]:
+    def load(stop_event: threading.Event) -> Iterator[tuple[JobContext, Schedule]]:
         # fetch needs the lease of its step, the others one of their own
         names = ["fetch", *(f"compose reader{number}" for number in range(1, jobs))]
         planned = Fast(
@@ -101,12 +101,12 @@ def work(url: str, evidence: Path, jobs: int, every: float) -> None:
             tuple(Job(name, "", (name.split()[0],)) for name in names),
             period=timedelta(seconds=every),
         )
-        with open_context(Config(store_url=url), ending=ending) as workshop:
-            yield workshop, planned
+        with open_context(Config(store_url=url), stop_event=stop_event) as context:
+            yield context, planned
 
     daemon.JobRunner = Noting  # type: ignore[misc]
     with Signals() as signals:
-        daemon.run_daemon(load, signals, beat_seconds=every)
+        daemon.run_daemon(load, signals, tick_seconds=every)
 
 
 def run(url: str, slots: int, *, jobs: int, every: float, patience: float) -> Figures:

@@ -126,7 +126,7 @@ def live(days: int, sources: int, folder: Path, url: str) -> None:
     config, web = load_config(path), Ministries()
     with open_store(url) as store:
         people = subscribers(config)
-        workshop = JobContext(
+        context = JobContext(
             config,
             store,
             cache(partial(engine_for, config)),
@@ -135,13 +135,13 @@ def live(days: int, sources: int, folder: Path, url: str) -> None:
             people,
             mail_settings(config),
         )
-        performer = JobRunner(workshop, schedule(config, people), stop=lambda: False, clock=lambda: web.now)
+        job_runner = JobRunner(context, schedule(config, people), stop=lambda: False, clock=lambda: web.now)
         at_first = 0.0
         for day in range(days):
             begun, done = time.perf_counter(), 0
             for minute in range(1440):
                 web.now = FIRST + timedelta(days=day, minutes=minute, seconds=1)
-                done += sum(performer.perform(job) is not None for job in performer.schedule.jobs)
+                done += sum(job_runner.run_if_due(job) is not None for job in job_runner.schedule.jobs)
             gc.collect()
             at_first = memory() if day == 1 else at_first  # by then all that is ever loaded has been
             say(day=day + 1, ticks=1440, runs=done, seconds=round(time.perf_counter() - begun, 1), mb=memory(),

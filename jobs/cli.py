@@ -157,22 +157,22 @@ def run(
     with report_errors():
         allowed = SCHEDULED_STEPS if due else STEPS
         for unknown in [name for name in steps or () if name not in allowed]:
-            raise ConfigError(f'there is no step "{unknown}"', mend=f"one of {', '.join(allowed)}")
+            raise ConfigError(f'there is no step "{unknown}"', remedy=f"one of {', '.join(allowed)}")
         loaded = effective_config(config, store)
         planned = schedule(loaded, subscribers(loaded)) if due else None
 
-        def tell(event: Event) -> None:
+        def on_event(event: Event) -> None:
             if porcelain:
                 typer.echo(event_line(event))
 
-        with open_context(loaded) as workshop:
+        with open_context(loaded) as context:
             if planned is not None:
                 from jobs.scheduling.runner import JobRunner
 
-                performer = JobRunner(workshop, planned, stop=never_stop, track=progress, tell=tell)
-                doing = run_due_jobs(performer, steps or ())
+                job_runner = JobRunner(context, planned, stop=never_stop, track=progress, on_event=on_event)
+                doing = run_due_jobs(job_runner, steps or ())
             else:
-                doing = run_steps_once(workshop, steps or (), track=progress, tell=tell)
+                doing = run_steps_once(context, steps or (), track=progress, on_event=on_event)
             for name, result in doing:
                 problems.extend(result.problems if result else ())
                 if not porcelain:
@@ -209,14 +209,14 @@ def daemon(config: ConfigOption = None, store: StoreOption = "") -> None:
     from reports.config import subscribers
 
     @contextmanager
-    def load(ending: threading.Event) -> Iterator[tuple[JobContext, Schedule]]:
+    def load(stop_event: threading.Event) -> Iterator[tuple[JobContext, Schedule]]:
         loaded = effective_config(config, store)
         planned, logging = schedule(loaded, subscribers(loaded)), log_settings(loaded)
         metrics_settings(loaded)  # these two are read later: what is wrong with them is said now
         retention(loaded)
-        with open_context(loaded, ending=ending) as workshop:
+        with open_context(loaded, stop_event=stop_event) as context:
             configure_logging(logging)
-            yield workshop, planned
+            yield context, planned
 
     with report_errors(), Signals() as signals:
         run_daemon(load, signals)

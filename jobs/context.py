@@ -52,8 +52,8 @@ class JobContext:
 
 
 @contextmanager
-def open_context(config: Config, ending: Event | None = None) -> Iterator[JobContext]:
-    """Check all of *config* and open what it names; *ending* cuts short what the fetcher waits between two requests.
+def open_context(config: Config, stop_event: Event | None = None) -> Iterator[JobContext]:
+    """Check all of *config* and open what it names; *stop_event* cuts short what the fetcher waits between two requests.
 
     It is set at the end of the block, where requests under way are shut as well.
 
@@ -65,7 +65,7 @@ def open_context(config: Config, ending: Event | None = None) -> Iterator[JobCon
     load_engine = cache(partial(engine_for, config))
     # what a second opinion adds to the stamp is known only once its model is found
     stamp_for = load_engine().stamp_for if config.parse else stamp_for_config(config).of
-    over = ending or Event()
+    over = stop_event or Event()
 
     def nap(seconds: float) -> None:
         over.wait(seconds)
@@ -81,7 +81,7 @@ def open_context(config: Config, ending: Event | None = None) -> Iterator[JobCon
 
 
 def run_step(
-    workshop: JobContext,
+    context: JobContext,
     name: str,
     now: datetime,
     *,
@@ -89,50 +89,50 @@ def run_step(
     readers: Sequence[Subscriber] | None = None,
     track: Track = no_progress,
     stop: Stop = never_stop,
-    tell: OnEvent = ignore_event,
+    on_event: OnEvent = ignore_event,
     sources: Sequence[Source] | None = None,
-    window: DateRange = DateRange(),  # noqa: B008 - frozen
+    date_range: DateRange = DateRange(),  # noqa: B008 - frozen
 ) -> StepResult:
     """Do the step called *name*; *window_end* and *readers* matter to compose only, the last three to fetch.
 
     Raises:
         ConfigError: There is no such step.
     """
-    store, mail = workshop.store, workshop.mail
+    store, mail = context.store, context.mail
     if name == "fetch":
         try:
             return poller.fetch(
                 store,
-                workshop.web,
-                workshop.config.sources if sources is None else sources,
+                context.web,
+                context.config.sources if sources is None else sources,
                 now,
-                window=window,
-                parallel=workshop.config.fetch.parallel,
-                per_host=workshop.config.fetch.per_host,
+                date_range=date_range,
+                parallel=context.config.fetch.parallel,
+                per_host=context.config.fetch.per_host,
                 track=track,
                 stop=stop,
-                tell=tell,
+                on_event=on_event,
             )
         finally:
-            store.keep_hosts(workshop.web.notes())
-    if name == "read" and not store.count_pending(workshop.stamp_for):
+            store.record_hosts(context.web.notes())
+    if name == "read" and not store.count_pending(context.stamp_for):
         return StepResult()
-    if name == "relate" and not store.sources_to_relate(workshop.stamp_for):
+    if name == "relate" and not store.sources_to_relate(context.stamp_for):
         return StepResult()
     if name in ("compose", "deliver") and mail is None:  # nobody is written to
         return StepResult()
     from jobs import steps
 
     if name == "read":
-        return steps.read(store, workshop.engine, track=track, stop=stop)
+        return steps.read(store, context.engine, track=track, stop=stop)
     if name == "relate":
-        return steps.relate(store, workshop.engine, now, track=track, stop=stop)
+        return steps.relate(store, context.engine, now, track=track, stop=stop)
     if name not in STEPS:
-        raise ConfigError(f'there is no step "{name}"', mend=f"one of {', '.join(STEPS)}")
+        raise ConfigError(f'there is no step "{name}"', remedy=f"one of {', '.join(STEPS)}")
     assert mail is not None, "without it there is nothing to compose or deliver"
     if name == "compose":
-        chosen = workshop.subscribers if readers is None else readers
-        configured = [source.id for source in workshop.config.sources]
+        chosen = context.subscribers if readers is None else readers
+        configured = [source.id for source in context.config.sources]
         return steps.compose(store, chosen, window_end or now, now, mail, configured)
     from reports.mail.transport import build_transport
 

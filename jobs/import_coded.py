@@ -57,12 +57,12 @@ def record_coded_files(
         )
         counts["releases"] += 1
         counts[revision_status(new)] += 1
-        revision = new or store.shown(release.id, content_id("revision", release.id, body))
+        revision = new or store.find_revision(release.id, content_id("revision", release.id, body))
         reading, wrong = reading_of_coded_units(
             revision, engine.extract(revision), coded.pop(release.ref, []), lexicon
         )
         problems.extend(wrong)
-        if store.coded(revision.id) != reading.stamp:
+        if store.coded_stamp(revision.id) != reading.stamp:
             store.record_readings([reading])
             counts["read units"] += len(reading.units)
     for name, rows in coded.items():

@@ -73,7 +73,7 @@ def retention_period(text: str, key: str, where: str = "") -> timedelta:
         raise ConfigError(
             f'{key} = "{text}" is too short',
             where=where,
-            mend=f"{MIN_RETENTION.days}d at least; 400d is usual",
+            remedy=f"{MIN_RETENTION.days}d at least; 400d is usual",
         )
     return keep
 
@@ -90,7 +90,7 @@ def parse_duration(text: str, key: str, where: str = "") -> timedelta:
     found = re.fullmatch(r"([1-9][0-9]{0,4})([mhdwy])", text.strip())
     if found is None:
         raise ConfigError(
-            f'{key} = "{text}" is no length of time', where=where, mend="write 90m, 2h, 400d, 8w or 2y"
+            f'{key} = "{text}" is no length of time', where=where, remedy="write 90m, 2h, 400d, 8w or 2y"
         )
     return int(found[1]) * DURATION_UNITS[found[2]]
 
@@ -130,7 +130,9 @@ def back_up(
     """
     if not target.is_dir():
         if keep is not None:
-            raise InputError("--keep counts the backups of a folder", where=str(target), mend="name a folder")
+            raise InputError(
+                "--keep counts the backups of a folder", where=str(target), remedy="name a folder"
+            )
         return target, store.backup(target)
     file = target / f"policy-tracker-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.db"
     held = store.backup(file)

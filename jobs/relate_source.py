@@ -43,11 +43,11 @@ class SourceDecisions:
                 self._spots[decision.before.release].add(decision.before)
 
     @property
-    def pointed_at(self) -> frozenset[str]:
+    def referenced_releases(self) -> frozenset[str]:
         """The refs of the releases some decision points back to."""
         return frozenset(self._spots)
 
-    def saw(self, ref: str, text: str, placed: Placed) -> None:
+    def locate(self, ref: str, text: str, placed: Placed) -> None:
         """Remember where the words pointed at stand in a release that has been related."""
         self._lines |= lines_at(self._spots.get(ref, ()), text, placed)
 
@@ -74,20 +74,20 @@ def relate_source(
     What follows and certainly comes out as it did is left as it stands.
     """
     counts: Counter[str] = Counter()
-    waiting = store.waiting(source_id, engine.stamp_for(source_id))
+    waiting = store.due_to_relate(source_id, engine.stamp_for(source_id))
     if not waiting:
         return counts
     earliest, fresh = waiting[0][0], {revision for _, revision in waiting}
-    store.replay_from(source_id, earliest)
-    standing = store.standing(source_id, before=earliest, empty=engine.standing())
+    store.mark_due_from(source_id, earliest)
+    standing = store.line_history(source_id, before=earliest, empty=engine.empty_history())
     decisions = store.decisions(source_id)
     desk = SourceDecisions(decisions)
-    for spoken in store.spoken(source_id, desk.pointed_at):
-        desk.saw(spoken.release.ref, spoken.text, spoken.placed)
+    for spoken in store.latest_texts(source_id, desk.referenced_releases):
+        desk.locate(spoken.release.ref, spoken.text, spoken.placed_units)
     drift = HistoryDiff()
     drift.total = bool(decisions)  # a decision may hold for any words: all is looked at again
-    from_there = store.from_day(source_id, earliest)
-    waiting_there = len(store.waiting(source_id, engine.stamp_for(source_id)))
+    from_there = store.read_revisions_from(source_id, earliest)
+    waiting_there = len(store.due_to_relate(source_id, engine.stamp_for(source_id)))
     related: list[Relation] = []
     for _, group in groupby(
         track(from_there, f"relate {source_id}", waiting_there), key=lambda stood: stood.release.id
@@ -99,7 +99,7 @@ def relate_source(
             return counts
         _advance_to(release, standing, drift)
         mine = fresh.intersection(stood.revision_id for stood in revisions)
-        if drift.nothing and not fresh:
+        if drift.is_empty and not fresh:
             break  # from here on all stands as it stood
         fresh -= mine
         if before and not mine and _is_unaffected(revisions, before, drift, standing):
@@ -125,9 +125,9 @@ def _is_unaffected(
     revisions: Sequence[ReadRevision], before: PlacedRelease, drift: HistoryDiff, standing: LineHistory
 ) -> bool:
     """Return whether a release that is not new certainly comes out as it did; later texts of one look at too much."""
-    if drift.nothing:
+    if drift.is_empty:
         return True
-    return len(revisions) == 1 and not drift.touches(revisions[0].release, before.placed, standing)
+    return len(revisions) == 1 and not drift.may_affect(revisions[0].release, before.placed, standing)
 
 
 def _write_batch(
@@ -141,7 +141,7 @@ def _write_batch(
 ) -> None:
     """Record *related*, empty it, and let the rest stand as it stood on the days before *before*; None: on all."""
     store.record_relations(related, now)
-    store.let_stand(source_id, before=before)
+    store.settle_unaffected(source_id, before=before)
     counts["revisions"] += len(related)
     counts["changes"] += sum(len(relation.changes) for relation in related)
     related.clear()
@@ -159,7 +159,10 @@ def state_in_store(revisions: Sequence[ReadRevision]) -> PlacedRelease | None:
 
 
 def relate_release(
-    revisions: Sequence[ReadRevision], standing: LineHistory, engine: Engine, desk: SourceDecisions
+    revisions: Sequence[ReadRevision],
+    standing: LineHistory,
+    engine: Engine,
+    source_decisions: SourceDecisions,
 ) -> tuple[list[Relation], PlacedRelease]:
     """Relate all *revisions* of one release, first to last, and add what it says now to *standing*, as of its day.
 
@@ -167,7 +170,7 @@ def relate_release(
     it replaced. Returned is also how the release now stands.
     """
     release = revisions[0].release
-    rulings = desk.rulings(release.ref)
+    rulings = source_decisions.rulings(release.ref)
     relations: list[Relation] = []
     placed: Placed = ()
     text = ""
@@ -186,7 +189,7 @@ def relate_release(
         placed, text = pair_with_lines(stood.reading, relation), stood.reading.document.text
         dropped = (dropped | relation.dropped) - {line.id for _, line in placed}
     standing.add(release, placed, dropped)
-    desk.saw(release.ref, text, placed)
+    source_decisions.locate(release.ref, text, placed)
     return relations, PlacedRelease(placed, dropped)
 
 
@@ -209,14 +212,14 @@ def apply_line_names(store: Store) -> None:
     for decision in store.decisions():
         if decision.ruling is Ruling.RENAME:
             renames[decision.source].append(decision)
-    for source in sorted({*renames, *store.sources_named()}):
+    for source in sorted({*renames, *store.sources_with_named_lines()}):
         refs = {decision.at.release for decision in renames[source]}
-        spoken = {said.release.ref: said for said in store.spoken(source, refs)}
+        spoken = {said.release.ref: said for said in store.latest_texts(source, refs)}
         given: dict[str, str] = {}
         for decision in renames[source]:
             said = spoken.get(decision.at.release)
             if said:
                 given |= dict.fromkeys(
-                    lines_at([decision.at], said.text, said.placed).values(), decision.value
+                    lines_at([decision.at], said.text, said.placed_units).values(), decision.value
                 )
-        store.name_lines(source, given)
+        store.rename_lines(source, given)

@@ -53,4 +53,4 @@ def total(results: Iterable[StepResult]) -> StepResult:
 
 def problem_from_error(error: TrackerError, where: str) -> Problem:
     """Return *error* as a problem; *where* is used if the error does not say."""
-    return Problem(error.where or where, error.what, error.mend)
+    return Problem(error.where or where, error.message, error.remedy)

@@ -75,7 +75,7 @@ class Subscriber:
     timezone: ZoneInfo = UTC_ZONE  # of *when* and of instants
     language: str = "en"  # of dates
     title: str = ""  # of its digests; empty = who speaks
-    wanted: ChangeFilter = field(default_factory=lambda: ChangeFilter(causes=MAILED_CAUSES))
+    change_filter: ChangeFilter = field(default_factory=lambda: ChangeFilter(causes=MAILED_CAUSES))
     max_age_days: int = 7
     format: MailFormat = "html"  # html = both parts; text = the text alone
     empty: EmptyDigestPolicy = "skip"  # what comes of a window without news; heartbeat = one mail a week
@@ -170,7 +170,7 @@ def mail_settings(config: Config) -> MailSettings | None:
     sink = resolve_sink(given.sink, {"folder": given.folder, "file": given.file, "host": given.host}, where)
     if given.tls is not None and "security" in given.model_fields_set:
         raise ConfigError(
-            "tls and security are both given", where=where, mend="keep one: security says more exactly how"
+            "tls and security are both given", where=where, remedy="keep one: security says more exactly how"
         )
     security = _security(given)
     if given.username and security == "none" and given.host not in LOOPBACK:
@@ -178,7 +178,7 @@ def mail_settings(config: Config) -> MailSettings | None:
         raise ConfigError(
             f"{said} would send the password in clear",
             where=where,
-            mend='use security = "starttls" or "tls"',
+            remedy='use security = "starttls" or "tls"',
         )
     base = config.path.parent if config.path else Path()
     return MailSettings(
@@ -215,14 +215,14 @@ def subscribers(config: Config) -> tuple[Subscriber, ...]:
         subscriber = _subscriber(given, zone, where)
         if subscriber.id in found:
             raise ConfigError(
-                f'id "{subscriber.id}" is taken', where=where, mend="give each subscriber its own"
+                f'id "{subscriber.id}" is taken', where=where, remedy="give each subscriber its own"
             )
         found[subscriber.id] = subscriber
     if found and not config.sections.get("mail"):
         raise ConfigError(
             "there are subscribers but no [mail]",
             where=_where(config, "[mail]"),
-            mend='add "from" and a folder or host',
+            remedy='add "from" and a folder or host',
         )
     return tuple(found.values())
 
@@ -246,7 +246,7 @@ def site_settings(config: Config) -> SiteSettings:
         raise ConfigError(
             f'user = "{" ".join(given.user.split())}" cannot be asked for by a browser',
             where=where,
-            mend='write it without ":": user = "desk"',
+            remedy='write it without ":": user = "desk"',
         )
     return SiteSettings(**given.model_dump())
 
@@ -270,19 +270,19 @@ def _subscriber(given: _Subscriber, zone: ZoneInfo, where: str) -> Subscriber:
         raise ConfigError(
             f'id "{given.id}" is no slug',
             where=where,
-            mend='lower-case letters, digits, ".", "_" and "-": "korea-desk"',
+            remedy='lower-case letters, digits, ".", "_" and "-": "korea-desk"',
         )
     for address in given.to:
         check_address(address, where, "to")
     if given.when and len(given.when.split()) != 5:
         raise ConfigError(
-            f'when = "{given.when}" is no cron text', where=where, mend='five fields: "0 7 * * mon-fri"'
+            f'when = "{given.when}" is no cron text', where=where, remedy='five fields: "0 7 * * mon-fri"'
         )
     if given.empty == "send" and not given.when:
         raise ConfigError(
             'empty = "send" without when would mail at every pass over the sources',
             where=where,
-            mend='add when = "0 7 * * mon-fri", or write empty = "heartbeat" for one mail a week',
+            remedy='add when = "0 7 * * mon-fri", or write empty = "heartbeat" for one mail a week',
         )
     known = sorted({kind.family for kind in Kind} | {kind.value for kind in Kind})
     return Subscriber(
@@ -292,7 +292,7 @@ def _subscriber(given: _Subscriber, zone: ZoneInfo, where: str) -> Subscriber:
         timezone=zone,
         language=require_choice(given.language, LANGUAGES, where, "language"),
         title=given.title,
-        wanted=ChangeFilter(
+        change_filter=ChangeFilter(
             sources=tuple(given.sources),
             issuers=tuple(given.issuers),
             parties=tuple(given.parties),

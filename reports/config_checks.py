@@ -40,17 +40,17 @@ def resolve_sink(asked: Sink | Literal[""], given: Mapping[str, str], where: str
             raise ConfigError(
                 "give one of folder, file and host" if "file" in there else "give either folder or host",
                 where=where,
-                mend='folder = "outbox" writes .eml files, host = "…" sends by SMTP',
+                remedy='folder = "outbox" writes .eml files, host = "…" sends by SMTP',
             )
         return "folder" if "folder" in there else "mbox" if "file" in there else "smtp"
     needed = {REQUIRED_KEYS[asked]} - {""}
     if there - needed:
         surplus = " and ".join(sorted(there - needed))
         raise ConfigError(
-            f'sink = "{asked}" does not go with {surplus}', where=where, mend=f"take out {surplus}"
+            f'sink = "{asked}" does not go with {surplus}', where=where, remedy=f"take out {surplus}"
         )
     for key in needed - there:
-        raise ConfigError(f'sink = "{asked}" needs {key}', where=where, mend=f"add {key} = {_LIKE[key]}")
+        raise ConfigError(f'sink = "{asked}" needs {key}', where=where, remedy=f"add {key} = {_LIKE[key]}")
     return asked
 
 
@@ -68,7 +68,7 @@ def parse_zone(name: str, where: str) -> ZoneInfo:
 
         near = get_close_matches(name, sorted(available_timezones()), n=1)
         mend = f'did you mean "{near[0]}"?' if near else 'write it like "Asia/Seoul"'
-        raise ConfigError(f'timezone: there is no "{name}"', where=where, mend=mend) from error
+        raise ConfigError(f'timezone: there is no "{name}"', where=where, remedy=mend) from error
 
 
 def templates_folder(folder: Path, where: str) -> Path:
@@ -81,13 +81,13 @@ def templates_folder(folder: Path, where: str) -> Path:
         raise ConfigError(
             f'templates: there is no folder "{folder}"',
             where=where,
-            mend=f"it may hold {', '.join(TEMPLATES)}",
+            remedy=f"it may hold {', '.join(TEMPLATES)}",
         )
     if not any((folder / name).is_file() for name in TEMPLATES):
         raise ConfigError(
             f'templates: nothing in "{folder}" is called as a template is',
             where=where,
-            mend=f"it may hold {', '.join(TEMPLATES)}",
+            remedy=f"it may hold {', '.join(TEMPLATES)}",
         )
     return folder
 
@@ -105,7 +105,7 @@ def check_report_url(text: str, where: str) -> str:
         raise ConfigError(
             f'report_url = "{" ".join(text.split())}" is no web address',
             where=where,
-            mend=f'like "https://desk.example.org/{{subscriber}}-{{date}}.html"; it may hold {", ".join(PLACEHOLDERS)}',
+            remedy=f'like "https://desk.example.org/{{subscriber}}-{{date}}.html"; it may hold {", ".join(PLACEHOLDERS)}',
         )
     return text
 
@@ -131,7 +131,7 @@ def parse_listen_address(text: str, where: str, *, example: int = 8766) -> tuple
         raise ConfigError(
             f'listen = "{" ".join(text.split())}" is no address and port',
             where=where,
-            mend=f'like "127.0.0.1:{example}" or "[::1]:{example}"',
+            remedy=f'like "127.0.0.1:{example}" or "[::1]:{example}"',
         )
     return address, int(port)
 
@@ -146,7 +146,7 @@ def check_site_url(text: str, where: str) -> str:
         raise ConfigError(
             f'url = "{" ".join(text.split())}" is no web address that ends in "/"',
             where=where,
-            mend='like "https://desk.example.org/tracker/"',
+            remedy='like "https://desk.example.org/tracker/"',
         )
     return text
 
@@ -158,7 +158,7 @@ def check_address(text: str, where: str, key: str) -> None:
         ConfigError: Says which key and what it was.
     """
     address, shown = parseaddr(text)[1], " ".join(text.split())
-    wrong = ConfigError(f'{key}: "{shown}" is no mail address', where=where, mend='like "desk@example.org"')
+    wrong = ConfigError(f'{key}: "{shown}" is no mail address', where=where, remedy='like "desk@example.org"')
     if "@" not in address or not address.isascii() or re.search(r"[\x00-\x1f\x7f]", text):
         raise wrong
     try:

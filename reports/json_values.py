@@ -31,7 +31,7 @@ def digest_values(digest: Digest) -> dict[str, Any]:
             for section in digest.sections
         ],
         "problems": [
-            {"where": problem.where, "what": problem.what, "mend": problem.mend}
+            {"where": problem.where, "what": problem.message, "mend": problem.remedy}
             for problem in digest.problems
         ],
         "sources": sources_values(digest.sources) if digest.sources else None,

@@ -93,7 +93,7 @@ def fill(name: str, templates: Path | None = None, **values: Any) -> str:
             raise
         line = getattr(error, "lineno", None)
         where = f"{templates / name.removeprefix('digest/')}{f':{line}' if line else ''}"
-        raise ConfigError(f"the template cannot be filled: {error}", where=where, mend=MEND) from error
+        raise ConfigError(f"the template cannot be filled: {error}", where=where, remedy=MEND) from error
 
 
 @lru_cache(maxsize=4)

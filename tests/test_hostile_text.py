@@ -166,8 +166,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         trouble = Trouble("halden", place, HealthState.BROKEN, told, told, AT, AT)
         notice = Notice("halden", place, HealthState.BROKEN, told, AT, told)
         fares = SourceStatus("halden", HealthState.BROKEN, AT, checked_at=AT, what=told, mend=told)
-        store.keep_health(fares, [trouble], [], [notice])
-        store.withdraw(next(iter(store.held("halden").values())).release.id, AT)
+        store.record_health(fares, [trouble], [], [notice])
+        store.withdraw(next(iter(store.stored_releases("halden").values())).release.id, AT)
     return made
 
 

@@ -69,10 +69,10 @@ def test_one_release_becomes_one_mail(tmp_path):
     with serve_folder(site) as base:
         (tmp_path / "config.toml").write_text(CONFIG.format(base=base))
         for now in (NOW, NOW + timedelta(hours=1)):
-            with open_context(load_config(tmp_path / "config.toml")) as workshop:
-                results = [run_step(workshop, name, now) for name in STEPS]
+            with open_context(load_config(tmp_path / "config.toml")) as context:
+                results = [run_step(context, name, now) for name in STEPS]
                 assert [result.problems for result in results] == [()] * 5
-                counts = workshop.store.counts()
+                counts = context.store.counts()
                 assert (counts["releases"], counts["revisions"], counts["units"]) == (1, 1, 2)
     (mail,) = (tmp_path / "outbox").glob("*.eml")
     message = message_from_bytes(mail.read_bytes(), policy=policy.default)

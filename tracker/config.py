@@ -56,8 +56,10 @@ class Config:
     lexicon: tuple[str, ...] = ()  # absolute paths
     parse: bool = False  # the second opinion of a dependency parser
     sources: tuple[Source, ...] = ()  # those that are asked
-    declared: tuple[Source, ...] = ()  # and those with enabled = false
-    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # as declared, presets worked in
+    all_sources: tuple[Source, ...] = ()  # and those with enabled = false
+    source_tables: Mapping[str, Mapping[str, Any]] = field(
+        default_factory=dict
+    )  # as declared, presets worked in
     series: tuple[SeriesRule, ...] = ()
     sections: Mapping[str, Any] = field(default_factory=dict)  # jobs, mail, subscribers, site …: raw
 
@@ -152,8 +154,8 @@ def load_config(path: Path | None = None) -> Config:
         lexicon=lexicon,
         parse=engine.parse if engine else False,
         sources=tuple(source for key, source in sources.declared.items() if key not in sources.off),
-        declared=tuple(sources.declared.values()),
-        tables=sources.tables,
+        all_sources=tuple(sources.declared.values()),
+        source_tables=sources.tables,
         series=series,
         sections={key: raw[key] for key in _OTHERS if key in raw},
     )
@@ -220,7 +222,7 @@ def _read(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError(
-            f"not valid UTF-8 at byte {error.start}", where=str(path), mend="save it as UTF-8"
+            f"not valid UTF-8 at byte {error.start}", where=str(path), remedy="save it as UTF-8"
         ) from error
     except OSError as error:
         what = (
@@ -228,7 +230,7 @@ def _read(path: Path) -> str:
             if isinstance(error, FileNotFoundError)
             else f"cannot be read: {error.strerror}"
         )
-        raise ConfigError(what, where=str(path), mend="`policy-tracker init` writes a first one") from error
+        raise ConfigError(what, where=str(path), remedy="`policy-tracker init` writes a first one") from error
 
 
 def _parse(text: str, path: Path) -> dict[str, Any]:
@@ -237,7 +239,7 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         what, _, place = str(error).rstrip(")").partition(" (at ")
         raise ConfigError(
-            f"{place}: {what[:1].lower()}{what[1:]}", where=str(path), mend="correct the TOML"
+            f"{place}: {what[:1].lower()}{what[1:]}", where=str(path), remedy="correct the TOML"
         ) from error
 
 
@@ -278,7 +280,7 @@ def _add_source(found: _Sources, values: Any, base: Path) -> Iterable[ConfigFaul
         table = _worked_in(values)
         given = SourceTable.model_validate(table)
     except ConfigError as error:
-        yield ("preset",), f"{error.what}; {error.mend}"
+        yield ("preset",), f"{error.message}; {error.remedy}"
         return
     except ValidationError as error:
         yield from _faults(error, SourceTable)

@@ -371,11 +371,11 @@ class Problem:
     """Something that went wrong with an input or a source. Printed as one line; the rest goes on."""
 
     where: str  # file:line, source id or URL
-    what: str
-    mend: str = ""
+    message: str
+    remedy: str = ""
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}" + (f"; {self.mend}" if self.mend else "")
+        return f"{self.where}: {self.message}" + (f"; {self.remedy}" if self.remedy else "")
 
 
 Parties = Mapping[str, tuple[str, ...]]  # code or short name → the ways a text names it

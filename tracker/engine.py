@@ -39,7 +39,7 @@ class Engine:
         """Return the stamp for *source*: the components, its selectors and declared series where it has some."""
         return Stamp(self.stamp, self.selectors, self.series).of(source)
 
-    def standing(self) -> LineHistory:
+    def empty_history(self) -> LineHistory:
         """Return a standing that knows nothing but the declared series."""
         return LineHistory(series=self.series)
 

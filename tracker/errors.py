@@ -19,13 +19,13 @@ from __future__ import annotations
 class TrackerError(Exception):
     """Base of every error a user can mend."""
 
-    def __init__(self, what: str, *, where: str = "", mend: str = "") -> None:
-        self.what, self.where, self.mend = what, where, mend
-        super().__init__(what)
+    def __init__(self, message: str, *, where: str = "", remedy: str = "") -> None:
+        self.message, self.where, self.remedy = message, where, remedy
+        super().__init__(message)
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        return f"{place}{self.what}" + (f"; {self.mend}" if self.mend else "")
+        return f"{place}{self.message}" + (f"; {self.remedy}" if self.remedy else "")
 
 
 class ConfigError(TrackerError):
@@ -45,14 +45,14 @@ class FetchError(TrackerError):
 
     def __init__(
         self,
-        what: str,
+        message: str,
         *,
         where: str = "",
-        mend: str = "",
+        remedy: str = "",
         transient: bool = False,
         status: int | None = None,
     ) -> None:
-        super().__init__(what, where=where, mend=mend)
+        super().__init__(message, where=where, remedy=remedy)
         self.transient, self.status = transient, status
 
 
@@ -63,8 +63,8 @@ class StoreError(TrackerError):
 class MailError(TrackerError):
     """A message could not be handed over. *transient* says whether to try again."""
 
-    def __init__(self, what: str, *, where: str = "", mend: str = "", transient: bool = False) -> None:
-        super().__init__(what, where=where, mend=mend)
+    def __init__(self, message: str, *, where: str = "", remedy: str = "", transient: bool = False) -> None:
+        super().__init__(message, where=where, remedy=remedy)
         self.transient = transient
 
 

@@ -66,5 +66,5 @@ def _read(file: str) -> str:
         return Path(file).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
-            "the lexicon file cannot be read", where=file, mend="check [engine] lexicon in config.toml"
+            "the lexicon file cannot be read", where=file, remedy="check [engine] lexicon in config.toml"
         ) from error

@@ -63,7 +63,7 @@ def health(
     if as_json:
         print_json(health_row(findings, now))
     elif well:
-        typer.echo("well" + "".join(f"; {finding.what}" for finding in findings))
+        typer.echo("well" + "".join(f"; {finding.message}" for finding in findings))
     if not well:
         for finding in findings if not as_json else ():
             print_error(f"{finding.check}: {finding}")
@@ -265,7 +265,7 @@ def _with_existing_store(config: Config) -> Config:
         raise StoreError(
             "there is no store yet",
             where=display_url(config.store_url),
-            mend="`policy-tracker init` makes one",
+            remedy="`policy-tracker init` makes one",
         )
     return config
 

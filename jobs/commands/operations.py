@@ -38,15 +38,17 @@ def backfill(
     from jobs.polling.poller import DateRange
 
     with report_errors():
-        window = DateRange(_day("--since", since), _day("--until", until) if until else None)
+        date_range = DateRange(_day("--since", since), _day("--until", until) if until else None)
         loaded = effective_config(config, store)
         chosen = [one for one in loaded.sources if one.id == source]
         if not chosen:
             known = ", ".join(one.id for one in loaded.sources) or "(none)"
-            raise ConfigError(f'there is no source "{source}"', mend=f"one of {known}")
-        with open_context(loaded) as workshop:
+            raise ConfigError(f'there is no source "{source}"', remedy=f"one of {known}")
+        with open_context(loaded) as context:
             results = [
-                run_step(workshop, name, utc_now(), sources=tuple(chosen), window=window, track=progress)
+                run_step(
+                    context, name, utc_now(), sources=tuple(chosen), date_range=date_range, track=progress
+                )
                 for name in ("fetch", "read", "relate")
             ]
         problems = [problem for result in results for problem in result.problems]
@@ -72,14 +74,14 @@ def accept(
 
     with report_errors():
         loaded = effective_config(config, store)
-        selectors = {one.id: one.selectors for one in loaded.declared}
+        selectors = {one.id: one.selectors for one in loaded.all_sources}
         with open_store(loaded.store_url) as opened:
             held = [one for one in opened.refused(source) if release in (one.ref, one.url)]
             if not held:
                 raise InputError(
                     f"nothing of {release} is held back",
                     where=source,
-                    mend="`policy-tracker sources refused`",
+                    remedy="`policy-tracker sources refused`",
                 )
             revision = accept_refused(opened, held[0], selectors.get(source), utc_now())
         said = {"source": source, "release": held[0].ref, "revision": revision.number if revision else None}
@@ -95,4 +97,4 @@ def _day(option: str, written: str) -> date:
     try:
         return date.fromisoformat(written)
     except ValueError as error:
-        raise ConfigError(f'{option} "{written}" is not a day', mend="write 2031-03-04") from error
+        raise ConfigError(f'{option} "{written}" is not a day', remedy="write 2031-03-04") from error

@@ -193,12 +193,12 @@ def recompute(
             if source and source not in known:
                 raise ConfigError(
                     f'--source: nothing is held of "{source}"',
-                    mend=f"there is: {', '.join(known) or 'nothing'}",
+                    remedy=f"there is: {', '.join(known) or 'nothing'}",
                 )
-            if opened.being_recomputed(source or None):
+            if opened.is_recomputing(source or None):
                 print_error("going on with a recomputation that was cut short")
             else:
-                opened.read_again(source or None)
+                opened.mark_unread(source or None)
             read = steps.read(opened, engine, track=progress)
             related = steps.relate(opened, engine, utc_now(), track=progress)
         result = total((read, related))

@@ -49,7 +49,7 @@ def decider(by: str) -> str:
     """
     name = by or os.environ.get("USER", "") or os.environ.get("USERNAME", "")
     if not name.strip():
-        raise ConfigError("who decides?", mend="give --by NAME")
+        raise ConfigError("who decides?", remedy="give --by NAME")
     return name.strip()
 
 
@@ -144,7 +144,7 @@ def import_sheet(store: Store, path: Path, *, by: str, now: datetime) -> tuple[l
         try:
             taken.append(decision_on(change, filled.decision, filled.value, find=find, by=by, now=now))
         except TrackerError as error:
-            problems.append(Problem(filled.where, error.what, error.mend))
+            problems.append(Problem(filled.where, error.message, error.remedy))
     return store.decide(taken), problems
 
 

@@ -74,13 +74,13 @@ def run_pass(folder: Path, part: str, now: datetime, base: str) -> StepResult:
     for name in ("config.toml", "lexicon.toml"):
         copy_site(shipped / name, folder / name, base)
     copy_site(shipped / part, folder / "site", base)
-    with open_context(load_config(folder / "config.toml")) as workshop:
-        return all_steps(workshop, now)
+    with open_context(load_config(folder / "config.toml")) as context:
+        return all_steps(context, now)
 
 
-def all_steps(workshop: JobContext, now: datetime) -> StepResult:
+def all_steps(context: JobContext, now: datetime) -> StepResult:
     """Do the five steps in order."""
-    return total([run_step(workshop, name, now) for name in STEPS])
+    return total([run_step(context, name, now) for name in STEPS])
 
 
 def copy_site(shipped: Traversable, target: Path, base: str) -> None:
@@ -106,7 +106,7 @@ def write_digests(store: Store, folder: Path) -> Digest:
     digest = compose(
         changes,
         title="The Halden Sea",
-        window=novelty_note(store.first_said()),
+        window=novelty_note(store.first_statement_on()),
         lines=store.lines(),
         background=digest_context(store, changes),
     )

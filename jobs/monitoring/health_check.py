@@ -44,11 +44,11 @@ class Finding:
 
     check: str  # store, job, sources, outbox, disk
     bad: bool
-    what: str
-    mend: str = ""
+    message: str
+    remedy: str = ""
 
     def __str__(self) -> str:
-        return self.what + (f"; {self.mend}" if self.mend else "")
+        return self.message + (f"; {self.remedy}" if self.remedy else "")
 
 
 def check_health(
@@ -100,7 +100,7 @@ def health_row(findings: Sequence[Finding], now: datetime) -> dict[str, Any]:
         "healthy": is_healthy(findings),
         "at": now.isoformat(),
         "findings": [
-            {"check": one.check, "bad": one.bad, "what": one.what, "mend": one.mend} for one in findings
+            {"check": one.check, "bad": one.bad, "what": one.message, "mend": one.remedy} for one in findings
         ],
     }
 
@@ -120,7 +120,7 @@ def _store(found: SystemStatus) -> Iterator[Finding]:
 
 def _jobs(found: SystemStatus, now: datetime, within: timedelta | None) -> Iterator[Finding]:
     if within is not None:
-        last = found.fetched.ended_at if found.fetched else None
+        last = found.last_fetch.ended_at if found.last_fetch else None
         if last is None or now - last > within:
             since = f"since {utc_minute(last)} UTC" if last else "ever"
             yield Finding("job", True, f"no fetch has ended well {since}", _START)
@@ -131,7 +131,7 @@ def _jobs(found: SystemStatus, now: datetime, within: timedelta | None) -> Itera
     for fare in found.jobs:
         name = fare.job.name
         if (slot := overdue_since(fare, now)) is not None:
-            ended = fare.success.ended_at if fare.success else None
+            ended = fare.last_success.ended_at if fare.last_success else None
             well = f"last ended well at {utc_minute(ended)} UTC" if ended else "has never ended well"
             due = f"it was due at {utc_minute(slot)} UTC{_why(fare.last)}"
             yield Finding("job", True, f"{name} {well}; {due}", _START)
@@ -139,7 +139,7 @@ def _jobs(found: SystemStatus, now: datetime, within: timedelta | None) -> Itera
 
 def overdue_since(fare: JobStatus, now: datetime) -> datetime | None:
     """Return the slot by which a job that has run before should have ended well; None where it is not late."""
-    seen = fare.success or fare.first
+    seen = fare.last_success or fare.first
     if seen is None or _at_work(fare.last, now):
         return None
     passed: list[datetime] = []  # when it should have started since
@@ -194,9 +194,9 @@ def _sources(found: SystemStatus) -> Iterator[Finding]:
     asked = [
         fare
         for fare in health_of_sources(found.watch)
-        if fare.kind and fare.word not in (PAUSED, NOT_CHECKED)
+        if fare.kind and fare.status not in (PAUSED, NOT_CHECKED)
     ]
-    broken = [fare.id for fare in asked if fare.watched.state is HealthState.BROKEN]
+    broken = [fare.id for fare in asked if fare.source_status.state is HealthState.BROKEN]
     if not broken:
         return
     bad = len(broken) >= BROKEN_SHARE * len(asked)
@@ -224,7 +224,7 @@ def _outbox(found: SystemStatus, now: datetime) -> Iterator[Finding]:
     for state, mend in (("refused", "correct its address"), ("uncertain", "ask whether it came")):
         lately = [
             one.delivery
-            for one in found.posted
+            for one in found.problem_deliveries
             if one.delivery.state == state and now - one.delivery.created_at <= DELIVERY_PROBLEMS_SHOWN
         ]
         if lately:

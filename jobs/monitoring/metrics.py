@@ -69,7 +69,7 @@ def _sources(found: SystemStatus) -> Iterator[MetricFamily]:
         f"{PREFIX}source_state",
         "1 for the state a source is in, 0 for the others.",
         *(
-            ({**label, "state": state.replace(" ", "_")}, float(fare.word == state))
+            ({**label, "state": state.replace(" ", "_")}, float(fare.status == state))
             for fare, label in watched
             for state in SOURCE_STATES
         ),
@@ -77,12 +77,12 @@ def _sources(found: SystemStatus) -> Iterator[MetricFamily]:
     yield gauge(
         f"{PREFIX}source_last_check_timestamp_seconds",
         "When a source was last asked.",
-        *((label, at) for fare, label in watched if (at := fare.watched.checked_at) is not None),
+        *((label, at) for fare, label in watched if (at := fare.source_status.checked_at) is not None),
     )
     yield gauge(
         f"{PREFIX}source_last_success_timestamp_seconds",
         "When a source last gave what it should.",
-        *((label, at) for fare, label in watched if (at := fare.watched.succeeded_at) is not None),
+        *((label, at) for fare, label in watched if (at := fare.source_status.succeeded_at) is not None),
     )
     yield gauge(
         f"{PREFIX}source_last_release_timestamp_seconds",
@@ -101,7 +101,7 @@ def _sources(found: SystemStatus) -> Iterator[MetricFamily]:
     yield gauge(
         f"{PREFIX}source_held_back_texts",
         "Texts received and not taken as what the publisher says.",
-        *((label, fare.held_back) for fare, label in watched),
+        *((label, fare.refused) for fare, label in watched),
     )
     yield gauge(
         f"{PREFIX}hosts_put_off", "Hosts that asked to be left alone for now.", ({}, len(found.hosts))
@@ -120,7 +120,7 @@ def _jobs(found: SystemStatus) -> Iterator[MetricFamily]:
         *(
             ({"name": fare.job.name}, at)
             for fare in found.jobs
-            if fare.success is not None and (at := fare.success.ended_at) is not None
+            if fare.last_success is not None and (at := fare.last_success.ended_at) is not None
         ),
     )
     yield gauge(

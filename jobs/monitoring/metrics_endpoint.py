@@ -68,7 +68,7 @@ def metrics_settings(config: Config) -> ListenAddress | None:
         raise ConfigError(
             f'listen = "{given.listen}" is open to other machines',
             where=where,
-            mend='write "127.0.0.1:…", or add public = true if a firewall keeps strangers away',
+            remedy='write "127.0.0.1:…", or add public = true if a firewall keeps strangers away',
         )
     return ListenAddress(address, port)
 

@@ -52,7 +52,7 @@ class ProbeServer:
             raise ConfigError(
                 f"cannot listen on {host} port {port}: {error.strerror or error}",
                 where="[metrics] listen",
-                mend="choose another port, or stop what has it",
+                remedy="choose another port, or stop what has it",
             ) from error
         self.port = int(self._server.server_address[1])
         self._thread = threading.Thread(

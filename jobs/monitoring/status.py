@@ -37,7 +37,7 @@ class JobStatus:
     delay: timedelta = timedelta()  # it starts so long after each of its times
     next_at: datetime | None = None  # when it starts next
     last: JobRun | None = None  # None = never
-    success: JobRun | None = None  # the latest that ended well
+    last_success: JobRun | None = None  # the latest that ended well
     first: JobRun | None = None
 
 
@@ -57,9 +57,9 @@ class SystemStatus:
     hosts: tuple[HostNote, ...] = ()  # those that may not be asked now
     jobs: tuple[JobStatus, ...] = ()  # empty where no [jobs] says when
     runs: tuple[JobRun, ...] = ()  # the latest of each job, latest first
-    fetched: JobRun | None = None  # the latest fetch that ended well
+    last_fetch: JobRun | None = None  # the latest fetch that ended well
     deliveries: Mapping[str, int] = field(default_factory=dict)  # how many are in each state
-    posted: tuple[DeliveryStatus, ...] = ()  # the latest that did not simply go out, latest first
+    problem_deliveries: tuple[DeliveryStatus, ...] = ()  # the latest that did not simply go out, latest first
     waiting: tuple[Delivery, ...] = ()  # queued or being sent, in the order they were frozen
     notices: tuple[Notice, ...] = ()  # latest first
     store: str = ""  # where it would be, if there is none yet
@@ -95,14 +95,16 @@ def collect_status(store: Store, config: Config, now: datetime) -> SystemStatus:
     runs = last_runs(store, schedule)
     return SystemStatus(
         SourcesSnapshot(
-            config.sources, store.watches(), store.troubles(), store.refused(), store.last_published()
+            config.sources, store.source_statuses(), store.troubles(), store.refused(), store.last_published()
         ),
         hosts=tuple(host for host in store.hosts() if host.not_before is not None and host.not_before > now),
         jobs=tuple(job_statuses(schedule, runs, now)),
         runs=latest_of_each(runs),
-        fetched=next((run for run in runs if run.job in FETCH_JOBS and run.status in SUCCESS_STATUSES), None),
+        last_fetch=next(
+            (run for run in runs if run.job in FETCH_JOBS and run.status in SUCCESS_STATUSES), None
+        ),
         deliveries=store.delivery_states(),
-        posted=problem_deliveries_of(store),
+        problem_deliveries=problem_deliveries_of(store),
         waiting=tuple(store.deliveries_in(*WAITING_STATES)),
         notices=tuple(store.notices(NOTICES_READ)),
     )
@@ -126,7 +128,7 @@ def open_existing_store(url: str) -> Iterator[Store]:
             raise StoreError(
                 f"this store has schema {found or 'none'}, this version works with {HEAD}",
                 where=display_url(url),
-                mend="upgrade policy-commitment-tracker" if newer else "`policy-tracker db upgrade`",
+                remedy="upgrade policy-commitment-tracker" if newer else "`policy-tracker db upgrade`",
             )
         yield store
 

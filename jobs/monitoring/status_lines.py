@@ -44,10 +44,10 @@ def status_lines(
     yield ""
     said = ", ".join(f"{number:,} {state}" for state, number in found.deliveries.items())
     yield f"OUTBOX  {said or 'none'}"
-    for posted in found.posted[:POSTED_SHOWN]:
+    for posted in found.problem_deliveries[:POSTED_SHOWN]:
         yield from _posted_lines(posted, width)
-    if len(found.posted) > POSTED_SHOWN:
-        yield f"    and {len(found.posted) - POSTED_SHOWN:,} more"
+    if len(found.problem_deliveries) > POSTED_SHOWN:
+        yield f"    and {len(found.problem_deliveries) - POSTED_SHOWN:,} more"
     if found.notices:
         yield ""
         yield "LAST NOTICES"
@@ -79,19 +79,19 @@ def _source_lines(found: SystemStatus, now: datetime, width: int) -> Iterator[st
     yield from _row("SOURCE", [name for name, _ in columns], columns, first)
     for fare, cells in rows:
         yield from _row(fare.id, cells, columns, first)
-        for said in status_reasons(fare.watched):
+        for said in status_reasons(fare.source_status):
             yield from _wrapped(one_line(said), width, "    ")
 
 
 def _cells(fare: SourceHealth, now: datetime, when: int) -> list[str]:
-    checked = fare.watched.checked_at
+    checked = fare.source_status.checked_at
     return [
-        fare.word,
-        utc_minute(status_since(fare.watched))[:when],
+        fare.status,
+        utc_minute(status_since(fare.source_status))[:when],
         age(now - checked) if checked else "-",
         fare.last.isoformat() if fare.last else "-",
         str(fare.failing or "-"),
-        str(fare.held_back or "-"),
+        str(fare.refused or "-"),
     ]
 
 

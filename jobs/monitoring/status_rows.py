@@ -46,7 +46,7 @@ def status_rows(found: SystemStatus, findings: Sequence[Finding] = ()) -> Iterat
         yield _run_row(run)
     for state, number in found.deliveries.items():
         yield {"row": "deliveries", "state": state, "number": number}
-    for posted in found.posted:
+    for posted in found.problem_deliveries:
         yield _posted_row(posted)
     for notice in found.notices:
         yield {
@@ -63,8 +63,8 @@ def status_rows(found: SystemStatus, findings: Sequence[Finding] = ()) -> Iterat
             "row": "finding",
             "check": finding.check,
             "bad": finding.bad,
-            "what": finding.what,
-            "mend": finding.mend,
+            "what": finding.message,
+            "mend": finding.remedy,
         }
 
 
@@ -76,7 +76,7 @@ def _job_row(fare: JobStatus) -> dict[str, Any]:
         "steps": list(fare.job.steps),
         "next": utc_iso(fare.next_at),
         "last": utc_iso(fare.last.started_at) if fare.last else None,
-        "succeeded": utc_iso(fare.success.ended_at) if fare.success else None,
+        "succeeded": utc_iso(fare.last_success.ended_at) if fare.last_success else None,
     }
 
 

@@ -22,9 +22,9 @@ def address_of(announced: AnnouncedRelease) -> str:
     return announced.release.url or announced.release.ref
 
 
-def address_of_stored(held: StoredRelease) -> str:
+def address_of_stored(stored: StoredRelease) -> str:
     """Return the same of a release held."""
-    return held.release.url or held.release.ref
+    return stored.release.url or stored.release.ref
 
 
 def failure_from_error(error: BaseException) -> Failure:
@@ -33,4 +33,4 @@ def failure_from_error(error: BaseException) -> Failure:
         raise error
     transient = isinstance(error, FetchError) and error.transient
     gone = isinstance(error, FetchError) and error.status in GONE_STATUSES
-    return Failure(error.what, error.mend, lasting=not transient, gone=gone)
+    return Failure(error.message, error.remedy, lasting=not transient, gone=gone)

@@ -69,14 +69,14 @@ def admit(
     announced: AnnouncedRelease,
     answer: Fetched | None,
     *,
-    known: StoredRelease | None,
+    stored: StoredRelease | None,
     refused: RefusedBody | None,
     lengths: Sequence[int],
     now: datetime,
 ) -> Admission:
     """Judge what came for *announced*: its page (*answer*), or the text announced with it (None).
 
-    *known* is the release as held, *refused* what was last not believed of it;
+    *stored* is the release as held, *refused* what was last not believed of it;
     *lengths* are the characters of the source's latest statements.
 
     Raises:
@@ -84,11 +84,11 @@ def admit(
     """
     body = _body(source, announced, answer, now)
     check = ReleaseCheck(body.release.id, now, True, body.etag, body.last_modified)
-    if body.withdrawn and known is not None:
+    if body.withdrawn and stored is not None:
         return Admission(
             check=check, withdrawn=True
         )  # what stands there now is the notice, not the statement
-    if known is not None and store.shown_before(body.release.id, body.raw, "") is TextMatch.LATEST:
+    if stored is not None and store.match_text(body.release.id, body.raw, "") is TextMatch.LATEST:
         return _unchanged(store, body, check, refused)
     try:
         document = _document(source, body)
@@ -96,19 +96,19 @@ def admit(
         return replace(_refused(store, body, guard.unreadable_failure(error), now), unreadable=True)
     release, fingerprint = fill_in_release(body.release, document, now.date()), fingerprint_of(document)
     said = statement_text(document)
-    shown = store.shown_before(release.id, body.raw, fingerprint) if known else TextMatch.NOTHING
+    shown = store.match_text(release.id, body.raw, fingerprint) if stored else TextMatch.NO_REVISIONS
     if shown is TextMatch.LATEST:
         return _unchanged(store, body, check, refused)
-    before = store.last_body(release.id) if known else None
+    before = store.last_body(release.id) if stored else None
     held = _extract_stored(source, before) if before is not None else None
     if (
-        shown is TextMatch.OTHER
+        shown is TextMatch.NO_MATCH
         and before is not None
         and held is not None
         and fingerprint_of(held) == fingerprint
     ):
         # the extractor or its selectors changed since the bytes held came, and the text did not
-        store.technical(before.id, fingerprint, len(statement_text(held)))
+        store.update_fingerprint(before.id, fingerprint, len(statement_text(held)))
         return _unchanged(store, body, check, refused)
     failure = guard.judge_page(
         guard.CandidatePage(
@@ -120,18 +120,18 @@ def admit(
             announced.fetch_url or announced.release.url,
             body.url,
             source.min_characters,
-            announced=announced.release.title,
+            announced_title=announced.release.title,
             source=source.id,
             ref=release.ref,
         ),
-        _history(held, store.texts_as(source.id, fingerprint, but=release.id), tuple(lengths)),
+        _history(held, store.count_same_text(source.id, fingerprint, but=release.id), tuple(lengths)),
     )
     if failure is not None and source.kind is not SourceKind.FILES:  # a folder has no walls
         return _refused(store, body, failure, now, fingerprint)
     if shown is TextMatch.EARLIER and not _has_stood(store, body, refused, fingerprint, now):
         return Admission(check=replace(check, etag=None, last_modified=None), held_back=True)
     if refused is not None:
-        store.unrefuse(release.source, release.ref)
+        store.clear_refused(release.source, release.ref)
     return Admission(
         BodyRecord(
             release,
@@ -169,7 +169,7 @@ def accept_refused(
         selectors=selectors,
         again=True,
     )
-    store.unrefuse(refused.source, refused.ref)
+    store.clear_refused(refused.source, refused.ref)
     return revision
 
 
@@ -200,7 +200,7 @@ def record_body(
     else:
         release = fill_in_release(release, document)
         fingerprint, characters = fingerprint_of(document), len(statement_text(document))
-    return store.record(
+    return store.record_body(
         release,
         body,
         media_type=media_type,
@@ -265,7 +265,7 @@ def _attached(release: Release, url: str) -> AnnouncedRelease:
 def _history(held: Document | None, elsewhere: int, lengths: tuple[int, ...]) -> guard.ReleaseHistory:
     """Return what is known of a release and its source; *held* is its text so far, None where there is none to read."""
     if held is None:
-        return guard.ReleaseHistory(elsewhere=elsewhere, lengths=lengths)
+        return guard.ReleaseHistory(same_text_elsewhere=elsewhere, lengths=lengths)
     said = statement_text(held)
     return guard.ReleaseHistory(len(said), said, held.title, lengths, elsewhere)
 
@@ -298,7 +298,7 @@ def _unchanged(
     store: Store, body: ReceivedBody, check: ReleaseCheck, refused: RefusedBody | None
 ) -> Admission:
     if refused is not None:
-        store.unrefuse(body.release.source, body.release.ref)
+        store.clear_refused(body.release.source, body.release.ref)
     return Admission(check=check, attachments=body.attachments)
 
 
@@ -311,8 +311,8 @@ def _refused(
         body.raw,
         body.media_type,
         body.charset,
-        failure.what,
-        failure.mend,
+        failure.message,
+        failure.remedy,
         now,
         fingerprint,
     )

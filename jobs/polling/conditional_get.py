@@ -18,12 +18,12 @@ FULL_GET_HOURS = 6  # the first visit in each quarter of a day asks for the whol
 class ConditionalWeb:
     """A ``Web`` that sends and keeps the validators of the one address *url*."""
 
-    def __init__(self, web: Web, url: str, before: SourceStatus, now: datetime, *, whole: bool) -> None:
+    def __init__(self, web: Web, url: str, previous: SourceStatus, now: datetime, *, full: bool) -> None:
         self._web, self._url = web, url
-        whole = whole or before.checked_at is None or _quarter(before.checked_at) != _quarter(now)
-        self.etag = None if whole else before.list_etag
-        self.last_modified = None if whole else before.list_last_modified
-        self.given: Fetched | None = None  # the answer whose validators are to be kept
+        full = full or previous.checked_at is None or _quarter(previous.checked_at) != _quarter(now)
+        self.etag = None if full else previous.list_etag
+        self.last_modified = None if full else previous.list_last_modified
+        self.response: Fetched | None = None  # the answer whose validators are to be kept
 
     def get(
         self,
@@ -42,7 +42,7 @@ class ConditionalWeb:
             return self._web.get(url, etag=etag, last_modified=last_modified, manners=manners)
         answer = self._web.get(url, etag=self.etag, last_modified=self.last_modified, manners=manners)
         if isinstance(answer, Fetched):
-            self.given = answer
+            self.response = answer
         return answer
 
 

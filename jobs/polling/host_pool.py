@@ -24,15 +24,15 @@ class HostPool(Generic[Tag, Value]):
     while few answers wait, so a slow taker holds few of them in memory.
     """
 
-    def __init__(self, parallel: int, per_lane: int) -> None:
+    def __init__(self, parallel: int, per_host: int) -> None:
         self._pool = ThreadPoolExecutor(parallel, thread_name_prefix="fetch")
-        self._parallel, self._per_lane = parallel, per_lane
+        self._parallel, self._per_lane = parallel, per_host
         self._lock = threading.Lock()
         self._waiting: dict[str, deque[tuple[Tag, Callable[[], Value]]]] = {}
-        self._turn: deque[str] = deque()  # lanes with work waiting
+        self._hosts_waiting: deque[str] = deque()  # lanes with work waiting
         self._running: dict[str, int] = {}
-        self._begun = 0  # running, or ready and not yet taken
-        self._left = 0  # added and not yet taken
+        self._in_flight = 0  # running, or ready and not yet taken
+        self._outstanding = 0  # added and not yet taken
         self._ready: SimpleQueue[tuple[Tag, Value | BaseException]] = SimpleQueue()
 
     def __enter__(self) -> HostPool[Tag, Value]:
@@ -43,29 +43,29 @@ class HostPool(Generic[Tag, Value]):
     ) -> None:
         self.close()
 
-    def add(self, lane: str, tag: Tag, work: Callable[[], Value]) -> None:
-        """Have *work* done in *lane*; its answer, or what it raised, comes back with *tag*."""
+    def add(self, host: str, tag: Tag, work: Callable[[], Value]) -> None:
+        """Have *work* done in *host*; its answer, or what it raised, comes back with *tag*."""
         with self._lock:
-            waiting = self._waiting.setdefault(lane, deque())
+            waiting = self._waiting.setdefault(host, deque())
             if not waiting:
-                self._turn.append(lane)
+                self._hosts_waiting.append(host)
             waiting.append((tag, work))
-            self._left += 1
-            self._begin()
+            self._outstanding += 1
+            self._submit_ready()
 
-    def answers(
+    def results(
         self, stop: Callable[[], bool] = lambda: False
     ) -> Iterator[tuple[Tag, Value | BaseException]]:
         """Yield what is ready until nothing is left, or until *stop*; more may be added meanwhile."""
-        while self._left and not stop():
+        while self._outstanding and not stop():
             try:
                 answer = self._ready.get(timeout=STOP_CHECK_SECONDS)
             except Empty:
                 continue
             with self._lock:
-                self._begun -= 1
-                self._left -= 1
-                self._begin()
+                self._in_flight -= 1
+                self._outstanding -= 1
+                self._submit_ready()
             yield answer
 
     @property
@@ -77,27 +77,27 @@ class HostPool(Generic[Tag, Value]):
         """Begin nothing more, and do not wait for what is running."""
         with self._lock:
             self._waiting.clear()
-            self._turn.clear()
+            self._hosts_waiting.clear()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _begin(self) -> None:
+    def _submit_ready(self) -> None:
         """Begin what may be begun: a lane after the other, so that none waits for a long one."""
-        for _ in range(len(self._turn)):
-            if self._begun >= self._parallel + MAX_UNTAKEN:
+        for _ in range(len(self._hosts_waiting)):
+            if self._in_flight >= self._parallel + MAX_UNTAKEN:
                 return
-            lane = self._turn.popleft()
+            lane = self._hosts_waiting.popleft()
             waiting = self._waiting[lane]
             while (
                 waiting
                 and self._running.get(lane, 0) < self._per_lane
-                and self._begun < self._parallel + MAX_UNTAKEN
+                and self._in_flight < self._parallel + MAX_UNTAKEN
             ):
                 tag, work = waiting.popleft()
                 self._running[lane] = self._running.get(lane, 0) + 1
-                self._begun += 1
+                self._in_flight += 1
                 self._pool.submit(self._do, lane, tag, work)
             if waiting:
-                self._turn.append(lane)
+                self._hosts_waiting.append(lane)
 
     def _do(self, lane: str, tag: Tag, work: Callable[[], Value]) -> None:
         answer: Value | BaseException
@@ -107,5 +107,5 @@ class HostPool(Generic[Tag, Value]):
             answer = error
         with self._lock:
             self._running[lane] -= 1
-            self._begin()
+            self._submit_ready()
         self._ready.put((tag, answer))

@@ -65,30 +65,30 @@ def fetch(
     *,
     parallel: int = 16,
     per_host: int = 1,
-    window: DateRange = DateRange(),
+    date_range: DateRange = DateRange(),
     track: Track = no_progress,
     stop: Stop = never_stop,
-    tell: OnEvent = ignore_event,
+    on_event: OnEvent = ignore_event,
 ) -> StepResult:
     """Visit each of *sources* that is not paused, and keep every new text.
 
-    *tell* is called with each event as soon as it is kept. What fails is a
+    *on_event* is called with each event as soon as it is kept. What fails is a
     problem the first time; how the sources fare is in the store.
     """
     with HostPool[tuple[SourcePoll, AnnouncedRelease | None], FetchResult](parallel, per_host) as lanes:
-        going = Poller(store, web, lanes, now, tell)
+        going = Poller(store, web, lanes, now, on_event)
         for source in sources:
-            going.begin(source, window)
-        for (visit, announced), answer in track(lanes.answers(stop), "fetch", None):
+            going.start_source(source, date_range)
+        for (source_poll, announced), answer in track(lanes.results(stop), "fetch", None):
             if announced is None:
-                going.index(visit, answer)
+                going.handle_index(source_poll, answer)
             else:
-                going.page(visit, announced, answer)
-            visit.waiting -= 1
-            if not visit.waiting:
-                going.end(visit)
-        going.book.close()
-    return StepResult(dict(going.book.counts), tuple(going.book.problems))
+                going.handle_page(source_poll, announced, answer)
+            source_poll.pending_answers -= 1
+            if not source_poll.pending_answers:
+                going.finish_source(source_poll)
+        going.write_buffer.flush()
+    return StepResult(dict(going.write_buffer.counts), tuple(going.write_buffer.problems))
 
 
 class Poller:
@@ -98,208 +98,229 @@ class Poller:
         self,
         store: Store,
         web: Web,
-        lanes: HostPool[tuple[SourcePoll, AnnouncedRelease | None], FetchResult],
+        host_pool: HostPool[tuple[SourcePoll, AnnouncedRelease | None], FetchResult],
         now: datetime,
-        tell: OnEvent,
+        on_event: OnEvent,
     ) -> None:
-        self.store, self.web, self.lanes, self.now = store, web, lanes, now
-        self.book = WriteBuffer(store, now, tell)
+        self.store, self.web, self.host_pool, self.now = store, web, host_pool, now
+        self.write_buffer = WriteBuffer(store, now, on_event)
 
-    def begin(self, source: Source, window: DateRange) -> None:
+    def start_source(self, source: Source, date_range: DateRange) -> None:
         """Ask for the index of *source*, unless it is paused."""
-        before = self.store.watch(source.id)
+        before = self.store.source_status(source.id)
         if before.paused_at is not None:
-            self.book.counts["paused"] += 1
+            self.write_buffer.counts["paused"] += 1
             return
-        started = self.store.begin_pass(source.id, self.now)
-        visit = SourcePoll(
+        started = self.store.begin_poll(source.id, self.now)
+        source_poll = SourcePoll(
             source,
             before,
-            self.store.held(source.id),
-            self.store.health(source.id),
+            self.store.stored_releases(source.id),
+            self.store.troubles_by_place(source.id),
             {one.ref: one for one in self.store.refused(source.id)},
             started if started < self.now else None,
-            backfill=window != DateRange(),
+            backfill=date_range != DateRange(),
         )
         # what is not held and failed is announced by the whole index only
-        whole = visit.backfill or visit.resumed_from is not None or bool(visit.troubles)
-        visit.web = ConditionalWeb(self.web, source.url, before, self.now, whole=whole)
-        work = partial(list_releases, source, visit.web, since=window.since, until=window.until, now=self.now)
-        self.lanes.add(host_of_address(source.url or source.id), (visit, None), work)
+        whole = source_poll.backfill or source_poll.resumed_from is not None or bool(source_poll.troubles)
+        source_poll.index_web = ConditionalWeb(self.web, source.url, before, self.now, full=whole)
+        work = partial(
+            list_releases,
+            source,
+            source_poll.index_web,
+            since=date_range.since,
+            until=date_range.until,
+            now=self.now,
+        )
+        self.host_pool.add(host_of_address(source.url or source.id), (source_poll, None), work)
 
-    def index(self, visit: SourcePoll, answer: FetchResult | BaseException) -> None:
+    def handle_index(self, source_poll: SourcePoll, answer: FetchResult | BaseException) -> None:
         """Take what a source announces, and ask for the pages that are due."""
         if isinstance(answer, BaseException):
-            visit.fail(INDEX, failure_from_error(answer))
+            source_poll.record_failure(INDEX, failure_from_error(answer))
             announced: tuple[AnnouncedRelease, ...] = ()
         else:
             assert isinstance(answer, Announcements), "an index was asked for"
             announced, broken = answer.items, answer.broken
             if broken is None:
-                visit.succeed(INDEX)
+                source_poll.record_success(INDEX)
             else:
-                visit.fail(INDEX, Failure(broken.what, broken.mend, lasting=True))
+                source_poll.record_failure(INDEX, Failure(broken.message, broken.remedy, lasting=True))
             # a missing date is told with the release
             for problem in (one for one in answer.problems if one is not broken and not is_undated(one)):
-                visit.fail(problem.where, Failure(problem.what, problem.mend, lasting=True))
-        self.book.counts["announced"] += len(announced)
+                source_poll.record_failure(
+                    problem.where, Failure(problem.message, problem.remedy, lasting=True)
+                )
+        self.write_buffer.counts["announced"] += len(announced)
         named = {item.release.ref for item in announced}
         others = (
-            announced_again(visit.source, held.release)
-            for ref, held in visit.held.items()
-            if ref not in named and visit.watches(held)
+            announced_again(source_poll.source, held.release)
+            for ref, held in source_poll.stored.items()
+            if ref not in named and source_poll.is_still_editable(held)
         )
         for item in chain(announced, others):
-            if visit.leaves(item, self.now):
-                self.book.counts["left to a backfill"] += 1
+            if source_poll.is_left_to_backfill(item, self.now):
+                self.write_buffer.counts["left to a backfill"] += 1
             else:
-                self._ask(visit, item)
+                self._request_page(source_poll, item)
 
-    def page(
-        self, visit: SourcePoll, announced: AnnouncedRelease, answer: FetchResult | BaseException
+    def handle_page(
+        self, source_poll: SourcePoll, announced: AnnouncedRelease, answer: FetchResult | BaseException
     ) -> None:
         """Take the answer to one release."""
-        place, known = address_of(announced), visit.held.get(announced.release.ref)
+        place, known = address_of(announced), source_poll.stored.get(announced.release.ref)
         if isinstance(answer, BaseException):
-            self._fail(visit, place, known, failure_from_error(answer))
+            self._record_failure(source_poll, place, known, failure_from_error(answer))
         elif isinstance(answer, NotModified):
             assert known is not None, "validators are only sent for what is held"
-            visit.succeed(place)
-            self.book.counts["unchanged"] += 1
-            if known.release.ref in visit.refused:  # what was held back is gone again
-                self.store.unrefuse(visit.source.id, known.release.ref)
-            self._same(visit, known, ReleaseCheck(known.release.id, self.now, whole=False))
+            source_poll.record_success(place)
+            self.write_buffer.counts["unchanged"] += 1
+            if known.release.ref in source_poll.refused:  # what was held back is gone again
+                self.store.clear_refused(source_poll.source.id, known.release.ref)
+            self._record_unchanged(source_poll, known, ReleaseCheck(known.release.id, self.now, whole=False))
         else:
             assert isinstance(answer, Fetched), "a page was asked for"
-            self._take(visit, announced, answer)
+            self._admit_page(source_poll, announced, answer)
 
-    def end(self, visit: SourcePoll) -> None:
+    def finish_source(self, source_poll: SourcePoll) -> None:
         """Note how the source fares."""
-        self.book.close()
-        self._withdraw(visit)
-        source, still = visit.source, visit.before.quiet_since
-        if INDEX in visit.answers and source.kind not in (SourceKind.PAGES, SourceKind.FILES):
-            still = self._quiet(source)
-        settled = outcome_of(visit, self.now, still)
-        if visit.web is not None and visit.web.given is not None and INDEX in visit.answers:
-            given = visit.web.given
-            self.store.keep_index(source.id, given.etag, given.last_modified, body_hash(given.body))
-        self.store.keep_health(settled.watched, settled.troubles, settled.over, settled.notices)
-        self.store.end_pass(source.id, self.now)
-        self.book.problems += settled.problems
+        self.write_buffer.flush()
+        self._record_withdrawals(source_poll)
+        source, still = source_poll.source, source_poll.previous.quiet_since
+        if INDEX in source_poll.succeeded and source.kind not in (SourceKind.PAGES, SourceKind.FILES):
+            still = self._find_quiet_since(source)
+        settled = outcome_of(source_poll, self.now, still)
+        if (
+            source_poll.index_web is not None
+            and source_poll.index_web.response is not None
+            and INDEX in source_poll.succeeded
+        ):
+            given = source_poll.index_web.response
+            self.store.record_index(source.id, given.etag, given.last_modified, body_hash(given.body))
+        self.store.record_health(settled.watched, settled.troubles, settled.cleared, settled.notices)
+        self.store.end_poll(source.id, self.now)
+        self.write_buffer.problems += settled.problems
         for event in settled.events:
-            self.book.tell(event)
+            self.write_buffer.on_event(event)
 
-    def _ask(self, visit: SourcePoll, announced: AnnouncedRelease) -> None:
-        known, place = visit.held.get(announced.release.ref), address_of(announced)
-        visit.watched.add(place)
+    def _request_page(self, source_poll: SourcePoll, announced: AnnouncedRelease) -> None:
+        known, place = source_poll.stored.get(announced.release.ref), address_of(announced)
+        source_poll.watched_addresses.add(place)
         if announced.body is not None:
-            self._take(visit, announced, None)
+            self._admit_page(source_poll, announced, None)
             return
         asking = decide_fetch(
             known,
-            visit.troubles.get(place),
+            source_poll.troubles.get(place),
             self.now,
-            recheck_days=None if visit.source.kind is SourceKind.PAGES else visit.source.recheck_days,
-            resumed_from=visit.resumed_from,
+            recheck_days=None
+            if source_poll.source.kind is SourceKind.PAGES
+            else source_poll.source.recheck_days,
+            resumed_from=source_poll.resumed_from,
         )
         if asking is FetchMode.SKIP:
-            self.book.counts["skipped"] += 1
+            self.write_buffer.counts["skipped"] += 1
             return
-        again_for = known if known is not None and asking is FetchMode.RECHECK else None
+        again_for = known if known is not None and asking is FetchMode.CONDITIONAL else None
         url = announced.fetch_url or announced.release.url
         work = partial(
             self.web.get,
             url,
             etag=again_for.etag if again_for else None,
             last_modified=again_for.last_modified if again_for else None,
-            manners=visit.source.manners,
+            manners=source_poll.source.manners,
         )
-        visit.waiting += 1
-        self.lanes.add(host_of_address(url), (visit, announced), work)
+        source_poll.pending_answers += 1
+        self.host_pool.add(host_of_address(url), (source_poll, announced), work)
 
-    def _take(self, visit: SourcePoll, announced: AnnouncedRelease, answer: Fetched | None) -> None:
+    def _admit_page(
+        self, source_poll: SourcePoll, announced: AnnouncedRelease, answer: Fetched | None
+    ) -> None:
         """Judge what came of a release, and keep it if it says something new."""
         from jobs.polling.admission import admit  # lxml and what extracts: not needed where nothing changed
 
         place, ref = address_of(announced), announced.release.ref
-        known = visit.held.get(ref)
-        if visit.lengths is None:
-            visit.lengths = deque(self.store.lengths(visit.source.id, RECENT_LENGTHS), RECENT_LENGTHS)
+        known = source_poll.stored.get(ref)
+        if source_poll.lengths is None:
+            source_poll.lengths = deque(
+                self.store.statement_lengths(source_poll.source.id, RECENT_LENGTHS), RECENT_LENGTHS
+            )
         try:
             taken = admit(
                 self.store,
-                visit.source,
+                source_poll.source,
                 announced,
                 answer,
-                known=known,
-                refused=visit.refused.get(ref),
-                lengths=visit.lengths,
+                stored=known,
+                refused=source_poll.refused.get(ref),
+                lengths=source_poll.lengths,
                 now=self.now,
             )
         except TrackerError as error:
-            self._fail(visit, place, known, failure_from_error(error))
+            self._record_failure(source_poll, place, known, failure_from_error(error))
             return
-        if taken.failure is not None and taken.unreadable and place in visit.attached:
-            self.book.counts["attachments not read"] += 1  # there are kinds nobody promised to read
+        if taken.failure is not None and taken.unreadable and place in source_poll.attachment_addresses:
+            self.write_buffer.counts["attachments not read"] += 1  # there are kinds nobody promised to read
             return
         if taken.failure is not None:
-            self.book.counts["held back"] += 1
-            self._fail(visit, place, known, taken.failure)
+            self.write_buffer.counts["held back"] += 1
+            self._record_failure(source_poll, place, known, taken.failure)
             return
-        visit.succeed(place)
+        source_poll.record_success(place)
         if taken.arrival is not None:
-            visit.lengths.appendleft(taken.arrival.characters)
-            self.book.arrive(taken.arrival, at_once=self.lanes.idle)
+            source_poll.lengths.appendleft(taken.arrival.characters)
+            self.write_buffer.add_arrival(taken.arrival, at_once=self.host_pool.idle)
         elif taken.withdrawn and taken.check is not None and known is not None:
-            self.book.check(taken.check)
+            self.write_buffer.add_check(taken.check)
             if known.withdrawn_at is None:
-                visit.gone.append((known, "withdrawn by its publisher, says its document"))
+                source_poll.withdrawals.append((known, "withdrawn by its publisher, says its document"))
         elif taken.check is not None and known is not None:
-            self.book.counts["held back" if taken.held_back else "unchanged"] += 1
-            self._same(visit, known, taken.check)
+            self.write_buffer.counts["held back" if taken.held_back else "unchanged"] += 1
+            self._record_unchanged(source_poll, known, taken.check)
         for more in taken.attachments:
-            visit.attached.add(address_of(more))
-            self._ask(visit, more)
+            source_poll.attachment_addresses.add(address_of(more))
+            self._request_page(source_poll, more)
 
-    def _fail(self, visit: SourcePoll, place: str, known: StoredRelease | None, failure: Failure) -> None:
+    def _record_failure(
+        self, source_poll: SourcePoll, place: str, known: StoredRelease | None, failure: Failure
+    ) -> None:
         """Note that a page did not give what it should; one that was withdrawn is expected not to."""
         if known is None:
-            visit.fail(place, failure)
+            source_poll.record_failure(place, failure)
             return
         if failure.gone:
-            if why := self.book.gone(known):
-                visit.gone.append((known, why))
+            if why := self.write_buffer.add_missing(known):
+                source_poll.withdrawals.append((known, why))
         else:
-            self.book.check(ReleaseCheck(known.release.id, self.now, whole=False, failed=True))
+            self.write_buffer.add_check(ReleaseCheck(known.release.id, self.now, whole=False, failed=True))
         if not (failure.gone and known.withdrawn_at is not None):
-            visit.fail(place, failure)
+            source_poll.record_failure(place, failure)
 
-    def _same(self, visit: SourcePoll, known: StoredRelease, check: ReleaseCheck) -> None:
+    def _record_unchanged(self, source_poll: SourcePoll, known: StoredRelease, check: ReleaseCheck) -> None:
         """Note that a release held says nothing new; it is there again if it was withdrawn."""
         if known.withdrawn_at is not None:
             self.store.withdraw(known.release.id, None)
-            visit.say(
+            source_poll.add_notice(
                 address_of_stored(known),
                 HealthState.RECOVERED,
                 "is there again after it was withdrawn",
                 self.now,
             )
-        self.book.check(check)
+        self.write_buffer.add_check(check)
 
-    def _withdraw(self, visit: SourcePoll) -> None:
+    def _record_withdrawals(self, source_poll: SourcePoll) -> None:
         """Count as withdrawn what stayed gone, unless nothing else of the source answers either."""
-        if not visit.pages_answered:
+        if not source_poll.pages_answered:
             return
-        for known, what in visit.gone:
+        for known, what in source_poll.withdrawals:
             place = address_of_stored(known)
             self.store.withdraw(known.release.id, self.now)
-            visit.failures.pop(place, None)
-            visit.forget(place)
-            visit.say(place, HealthState.WITHDRAWN, what, self.now)
-            self.book.counts["withdrawn"] += 1
+            source_poll.failures.pop(place, None)
+            source_poll.unwatch(place)
+            source_poll.add_notice(place, HealthState.WITHDRAWN, what, self.now)
+            self.write_buffer.counts["withdrawn"] += 1
 
-    def _quiet(self, source: Source) -> datetime | None:
+    def _find_quiet_since(self, source: Source) -> datetime | None:
         """Return since when a source has published nothing for far longer than usual."""
-        day = quiet_since(self.store.published(source.id), self.now.date())
+        day = quiet_since(self.store.publication_days(source.id), self.now.date())
         return datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None

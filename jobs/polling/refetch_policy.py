@@ -24,44 +24,48 @@ MAX_NOT_MODIFIED = {"strong": 24, "weak": 8, "date": 2}  # "not modified" in a r
 class FetchMode(StrEnum):
     """What to do about one announced release."""
 
-    GET = "get"  # the whole body
-    RECHECK = "recheck"  # only if it is not what the validators say
+    FULL = "get"  # the whole body
+    CONDITIONAL = "recheck"  # only if it is not what the validators say
     SKIP = "skip"
 
 
 def decide_fetch(
-    held: StoredRelease | None,
+    stored: StoredRelease | None,
     trouble: Trouble | None,
     now: datetime,
     *,
     recheck_days: int | None,
     resumed_from: datetime | None = None,
 ) -> FetchMode:
-    """Return how to ask now for a release that is *held*, or is not, and may be in *trouble*.
+    """Return how to ask now for a release that is *stored*, or is not, and may be in *trouble*.
 
     After *recheck_days* without a change it is left alone; None = never. With
     *resumed_from*, the start of a pass that was interrupted, what that pass has
     asked for already is not asked for again.
     """
     if resumed_from is not None and (
-        (held is not None and held.tried_at >= resumed_from)
+        (stored is not None and stored.tried_at >= resumed_from)
         or (trouble is not None and trouble.last_at >= resumed_from)
     ):
         return FetchMode.SKIP
-    if held is not None and recheck_days is not None and now - held.changed_at > timedelta(days=recheck_days):
+    if (
+        stored is not None
+        and recheck_days is not None
+        and now - stored.changed_at > timedelta(days=recheck_days)
+    ):
         return FetchMode.SKIP
     if trouble is not None:
         if now - trouble.last_at < min(
             LONGEST_INTERVAL, (trouble.last_at - trouble.since) / FAILING_PER_CHECK
         ):
             return FetchMode.SKIP
-    elif held is not None and now - held.tried_at < min(
-        LONGEST_INTERVAL, (now - held.changed_at) / AGE_PER_CHECK
+    elif stored is not None and now - stored.tried_at < min(
+        LONGEST_INTERVAL, (now - stored.changed_at) / AGE_PER_CHECK
     ):
         return FetchMode.SKIP
-    if held is None or held.unread_checks >= max_not_modified(held.etag, held.last_modified):
-        return FetchMode.GET
-    return FetchMode.RECHECK
+    if stored is None or stored.unread_checks >= max_not_modified(stored.etag, stored.last_modified):
+        return FetchMode.FULL
+    return FetchMode.CONDITIONAL
 
 
 def max_not_modified(etag: str | None, last_modified: str | None) -> int:

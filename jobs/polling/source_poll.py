@@ -26,67 +26,71 @@ class SourcePoll:
     """What one pass learns of one source. Only the thread that keeps changes it."""
 
     source: Source
-    before: SourceStatus
-    held: dict[str, StoredRelease]
+    previous: SourceStatus
+    stored: dict[str, StoredRelease]
     troubles: dict[str, Trouble]  # by address, as the pass began
     refused: dict[str, RefusedBody] = field(default_factory=dict)  # by ref, as the pass began
     resumed_from: datetime | None = None
     backfill: bool = False  # a window of days was asked for
     failures: dict[str, Failure] = field(default_factory=dict)
-    answers: set[str] = field(default_factory=set)  # addresses that gave what they should
-    watched: set[str] = field(default_factory=set)  # addresses that will be asked again, now or later
-    gone: list[tuple[StoredRelease, str]] = field(
+    succeeded: set[str] = field(default_factory=set)  # addresses that gave what they should
+    watched_addresses: set[str] = field(
+        default_factory=set
+    )  # addresses that will be asked again, now or later
+    withdrawals: list[tuple[StoredRelease, str]] = field(
         default_factory=list
     )  # counted as withdrawn from now on, and why
-    attached: set[str] = field(default_factory=set)  # addresses of documents that belong to a release
-    said: list[Notice] = field(default_factory=list)  # steps of single releases
+    attachment_addresses: set[str] = field(
+        default_factory=set
+    )  # addresses of documents that belong to a release
+    release_notices: list[Notice] = field(default_factory=list)  # steps of single releases
     lengths: deque[int] | None = (
         None  # characters of its latest statements, latest first; None = not looked up
     )
-    web: ConditionalWeb | None = None  # by which its index was asked for
-    waiting: int = 1  # answers to come; the first is the index
+    index_web: ConditionalWeb | None = None  # by which its index was asked for
+    pending_answers: int = 1  # answers to come; the first is the index
 
     @property
-    def index(self) -> str:
+    def index_address(self) -> str:
         """The address of the index, for people."""
         return self.source.url or self.source.path or self.source.id
 
-    def fail(self, place: str, failure: Failure) -> None:
+    def record_failure(self, place: str, failure: Failure) -> None:
         """Note that *place* did not give what it should."""
         self.failures[place] = failure
-        self.watched.add(place)
+        self.watched_addresses.add(place)
 
-    def succeed(self, place: str) -> None:
+    def record_success(self, place: str) -> None:
         """Note that *place* gave what it should."""
-        self.answers.add(place)
-        self.watched.add(place)
+        self.succeeded.add(place)
+        self.watched_addresses.add(place)
 
-    def forget(self, place: str) -> None:
+    def unwatch(self, place: str) -> None:
         """Take *place* out of what is watched: it is no failure any more."""
-        self.watched.discard(place)
+        self.watched_addresses.discard(place)
 
-    def say(self, place: str, state: HealthState, what: str, now: datetime) -> None:
+    def add_notice(self, place: str, state: HealthState, message: str, now: datetime) -> None:
         """Note a step of one release."""
-        self.said.append(Notice(self.source.id, place, state, what, now))
+        self.release_notices.append(Notice(self.source.id, place, state, message, now))
 
     @property
     def pages_answered(self) -> bool:
         """Whether anything of the source gave what it should, beside an index that is no page."""
-        listed = INDEX in self.answers and self.source.kind is not SourceKind.PAGES
-        return listed or any(place != INDEX for place in self.answers)
+        listed = INDEX in self.succeeded and self.source.kind is not SourceKind.PAGES
+        return listed or any(place != INDEX for place in self.succeeded)
 
-    def leaves(self, announced: AnnouncedRelease, now: datetime) -> bool:
+    def is_left_to_backfill(self, announced: AnnouncedRelease, now: datetime) -> bool:
         """Whether a release is left alone until somebody asks for its days: a sitemap announces all there ever was."""
         day, oldest = announced.release.published_on, now.date() - timedelta(days=self.source.recheck_days)
         return (
             self.source.kind is SourceKind.SITEMAP
             and not self.backfill
-            and announced.release.ref not in self.held
+            and announced.release.ref not in self.stored
             and day is not None
             and day < oldest
         )
 
-    def watches(self, held: StoredRelease) -> bool:
+    def is_still_editable(self, held: StoredRelease) -> bool:
         """Whether a release that is no longer announced has a page of its own that can be edited."""
         kind, url = self.source.kind, held.release.url
         followed = kind in (SourceKind.LISTING, SourceKind.JSON, SourceKind.SITEMAP) or (
@@ -103,55 +107,80 @@ class PollOutcome:
 
     watched: SourceStatus
     troubles: tuple[Trouble, ...]  # that there are now
-    over: tuple[str, ...]  # places in trouble before and not now
+    cleared: tuple[str, ...]  # places in trouble before and not now
     notices: tuple[Notice, ...]
     problems: tuple[Problem, ...]  # what the operator is told: each failure once, and what was withdrawn
     events: tuple[Event, ...]
 
 
-def outcome_of(visit: SourcePoll, now: datetime, quiet: datetime | None = None) -> PollOutcome:
-    """Return how the source of *visit* fares: each step noted once, each failure with the address it is of."""
+def outcome_of(source_poll: SourcePoll, now: datetime, quiet_since: datetime | None = None) -> PollOutcome:
+    """Return how the source of *source_poll* fares: each step noted once, each failure with the address it is of."""
     now_failing = [
-        after_failure(visit.troubles.get(place), failure, visit.source.id, place, now)
-        for place, failure in visit.failures.items()
+        after_failure(source_poll.troubles.get(place), failure, source_poll.source.id, place, now)
+        for place, failure in source_poll.failures.items()
     ]
     troubles = tuple(trouble for trouble, _ in now_failing)
-    back = tuple(place for place in visit.troubles if place in visit.answers and place not in visit.failures)
-    recovered = [notice for place in back if (notice := after_success(visit.troubles[place], now))]
+    back = tuple(
+        place
+        for place in source_poll.troubles
+        if place in source_poll.succeeded and place not in source_poll.failures
+    )
+    recovered = [notice for place in back if (notice := after_success(source_poll.troubles[place], now))]
     forgotten = (
         place
-        for place in visit.troubles
-        if INDEX in visit.answers and place not in visit.watched and place != INDEX
+        for place in source_poll.troubles
+        if INDEX in source_poll.succeeded and place not in source_poll.watched_addresses and place != INDEX
     )
     steps = [notice for _, notice in now_failing if notice]
-    new = [notice for notice in steps if notice.place not in visit.troubles]
+    new = [notice for notice in steps if notice.place not in source_poll.troubles]
     over = (*back, *forgotten)
-    still = [trouble for place, trouble in visit.troubles.items() if place not in {*over, *visit.failures}]
-    state = overall_state(visit.before.state, (*troubles, *still), asked=len(visit.watched))
-    said = list(visit.said)
-    if quiet is not None and visit.before.quiet_since is None:
-        what = f"nothing new since {quiet:%Y-%m-%d}, far longer than usual"
-        said.append(Notice(visit.source.id, INDEX, HealthState.QUIET, what, now, f"look at {visit.index}"))
+    still = [
+        trouble
+        for place, trouble in source_poll.troubles.items()
+        if place not in {*over, *source_poll.failures}
+    ]
+    state = overall_state(
+        source_poll.previous.state, (*troubles, *still), asked=len(source_poll.watched_addresses)
+    )
+    said = list(source_poll.release_notices)
+    if quiet_since is not None and source_poll.previous.quiet_since is None:
+        what = f"nothing new since {quiet_since:%Y-%m-%d}, far longer than usual"
+        said.append(
+            Notice(
+                source_poll.source.id,
+                INDEX,
+                HealthState.QUIET,
+                what,
+                now,
+                f"look at {source_poll.index_address}",
+            )
+        )
     worst = min((*troubles, *still), key=lambda one: (one.place != INDEX, one.since), default=None)
     watched = replace(
-        visit.before,
+        source_poll.previous,
         state=state,
-        since=(visit.before.since if state is visit.before.state else None) or now,
+        since=(source_poll.previous.since if state is source_poll.previous.state else None) or now,
         checked_at=now,
-        succeeded_at=now if visit.answers else visit.before.succeeded_at,
+        succeeded_at=now if source_poll.succeeded else source_poll.previous.succeeded_at,
         what=worst.what if worst else "",
         mend=worst.mend if worst else "",
-        quiet_since=quiet,
+        quiet_since=quiet_since,
     )
     return PollOutcome(
         watched,
         troubles,
         over,
         (*group_alike(steps), *group_alike(recovered), *said),
-        tuple(problem_from_notice(notice, visit) for notice in (*group_alike(new), *said)),
+        tuple(problem_from_notice(notice, source_poll) for notice in (*group_alike(new), *said)),
         (
-            *(Event(EventKind.RECOVERED, displayed_address(visit, notice.place)) for notice in recovered),
-            *(Event(EventKind.ERROR, displayed_address(visit, notice.place), notice.what) for notice in new),
+            *(
+                Event(EventKind.RECOVERED, displayed_address(source_poll, notice.place))
+                for notice in recovered
+            ),
+            *(
+                Event(EventKind.ERROR, displayed_address(source_poll, notice.place), notice.what)
+                for notice in new
+            ),
         ),
     )
 
@@ -188,11 +217,11 @@ def text_without_address(notice: Notice) -> str:
     return "" if notice.state is HealthState.RECOVERED else notice.what.replace(notice.place, "")
 
 
-def displayed_address(visit: SourcePoll, place: str) -> str:
+def displayed_address(source_poll: SourcePoll, place: str) -> str:
     """Return the address of a place, for scripts."""
-    return place or visit.index
+    return place or source_poll.index_address
 
 
-def problem_from_notice(notice: Notice, visit: SourcePoll) -> Problem:
+def problem_from_notice(notice: Notice, source_poll: SourcePoll) -> Problem:
     """Return *notice* as one line for the operator."""
-    return Problem(displayed_address(visit, notice.place), notice.what, notice.mend)
+    return Problem(displayed_address(source_poll, notice.place), notice.what, notice.mend)

@@ -27,55 +27,55 @@ OnEvent = Callable[[Event], object]
 class WriteBuffer:
     """Keeps what a pass found; counts it, and tells of it once it is kept."""
 
-    def __init__(self, store: Store, now: datetime, tell: OnEvent) -> None:
-        self.store, self.now, self.tell = store, now, tell
+    def __init__(self, store: Store, now: datetime, on_event: OnEvent) -> None:
+        self.store, self.now, self.on_event = store, now, on_event
         self.counts: Counter[str] = Counter()
         self.problems: list[Problem] = []
         self._checks: list[ReleaseCheck] = []
         self._arrivals: list[BodyRecord] = []
 
-    def arrive(self, arrival: BodyRecord, *, at_once: bool) -> None:
+    def add_arrival(self, arrival: BodyRecord, *, at_once: bool) -> None:
         """Keep a new text: soon, or with *at_once* now."""
         self._arrivals.append(arrival)
         if at_once or len(self._arrivals) >= ARRIVAL_BATCH:
-            self.keep()
+            self.flush_arrivals()
 
-    def check(self, check: ReleaseCheck) -> None:
+    def add_check(self, check: ReleaseCheck) -> None:
         """Keep that a release was asked for and says nothing new, or did not answer."""
         self._checks.append(check)
         if len(self._checks) >= CHECK_BATCH:
-            self.note()
+            self.flush_checks()
 
-    def gone(self, known: StoredRelease) -> str:
+    def add_missing(self, stored: StoredRelease) -> str:
         """Keep that the page of a release is not there; return why it counts as withdrawn, if it now does."""
-        self.check(ReleaseCheck(known.release.id, self.now, whole=False, gone=True))
-        since = known.gone_since or self.now
-        if known.withdrawn_at is not None or known.gone_checks + 1 < WITHDRAWN_AFTER_CHECKS:
+        self.add_check(ReleaseCheck(stored.release.id, self.now, whole=False, gone=True))
+        since = stored.gone_since or self.now
+        if stored.withdrawn_at is not None or stored.gone_checks + 1 < WITHDRAWN_AFTER_CHECKS:
             return ""
         if self.now - since < WITHDRAWN_AFTER:
             return ""
         return f"not there since {since:%Y-%m-%d}: counted as withdrawn by its publisher"
 
-    def close(self) -> None:
+    def flush(self) -> None:
         """Write down everything."""
-        self.keep()
-        self.note()
+        self.flush_arrivals()
+        self.flush_checks()
 
-    def keep(self) -> None:
+    def flush_arrivals(self) -> None:
         """Write down the new texts, and tell of them."""
         if not self._arrivals:
             return
         from jobs.polling.admission import revision_status, undated_problems
 
         arrivals, self._arrivals = self._arrivals, []
-        for arrival, revision in zip(arrivals, self.store.record_many(arrivals), strict=True):
+        for arrival, revision in zip(arrivals, self.store.record_bodies(arrivals), strict=True):
             self.counts[revision_status(revision)] += 1
             self.problems += undated_problems(revision)
             if revision is not None:
                 kind = EventKind.NEW if revision.number == 1 else EventKind.CHANGED
-                self.tell(Event(kind, arrival.release.url or arrival.release.ref))
+                self.on_event(Event(kind, arrival.release.url or arrival.release.ref))
 
-    def note(self) -> None:
+    def flush_checks(self) -> None:
         """Write down the checks."""
         checks, self._checks = self._checks, []
-        self.store.note(checks)
+        self.store.record_checks(checks)

@@ -15,7 +15,7 @@ class ActiveJobs:
         self._changed = threading.Condition()
 
     @contextmanager
-    def of(self, name: str) -> Iterator[bool]:
+    def claim(self, name: str) -> Iterator[bool]:
         """Give whether *name* was free; within the block it is not."""
         with self._changed:
             free = name not in self._names
@@ -28,12 +28,12 @@ class ActiveJobs:
                     self._names.discard(name)
                     self._changed.notify_all()
 
-    def has(self, name: str) -> bool:
+    def is_active(self, name: str) -> bool:
         """Whether *name* is at work."""
         with self._changed:
             return name in self._names
 
-    def wait(self, seconds: float) -> bool:
+    def wait_until_idle(self, seconds: float) -> bool:
         """Wait until none is at work; False where *seconds* were not enough."""
         with self._changed:
             return self._changed.wait_for(lambda: not self._names, seconds)

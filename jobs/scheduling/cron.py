@@ -32,9 +32,9 @@ ONE_DAY = timedelta(days=1)
 class CronError(ValueError):
     """A text that is not taken; *what* is wrong and the *mend*."""
 
-    def __init__(self, what: str, mend: str) -> None:
-        super().__init__(what)
-        self.what, self.mend = what, mend
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message, self.remedy = message, remedy
 
 
 @dataclass(frozen=True, slots=True)

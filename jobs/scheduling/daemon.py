@@ -55,7 +55,7 @@ def run_daemon(
     signals: Signals,
     notifier: SystemdNotifier | None = None,
     *,
-    beat_seconds: float = TICK_SECONDS,
+    tick_seconds: float = TICK_SECONDS,
 ) -> None:
     """Run what *load* opens until a signal says to end, and load again where one says so.
 
@@ -70,25 +70,25 @@ def run_daemon(
     notifier = notifier or SystemdNotifier()
     current, leaving = DaemonInstance(load), list[DaemonInstance]()
     current.start()
-    notifier.ready(current.told())
-    pause = min(beat_seconds, (notifier.watchdog_seconds or 3 * beat_seconds) / 3)
+    notifier.ready(current.next_job_line())
+    pause = min(tick_seconds, (notifier.watchdog_seconds or 3 * tick_seconds) / 3)
     while not (came := signals.wait(pause)) & STOP_SIGNALS:
         if RELOAD_SIGNAL in came:
             notifier.reloading()
             new = _reload(load)
             if new is not None:
-                current.retire()
+                current.drain()
                 leaving.append(current)
                 current = new
                 _start_reloaded(current)
-            notifier.ready(current.told())
-        current.beat()
+            notifier.ready(current.next_job_line())
+        current.request_tick()
         if current.is_alive():
-            notifier.alive()
-        leaving = [one for one in leaving if not one.closed_if_idle()]
+            notifier.ping_watchdog()
+        leaving = [one for one in leaving if not one.close_if_idle()]
     log.info("stopping")
     notifier.stopping()
-    signals.let_go()
+    signals.restore_defaults()
     _shut_down([current, *leaving])
 
 
@@ -98,16 +98,16 @@ class DaemonInstance:
     def __init__(self, load: LoadContext, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._ending, self._retired = threading.Event(), threading.Event()
         self._open, self._endpoint = ExitStack(), ExitStack()
-        self.workshop, self.schedule = self._open.enter_context(load(self._ending))
-        self.performer = JobRunner(self.workshop, self.schedule, stop=self._ending.is_set)
-        self.running = ActiveJobs()
+        self.context, self.schedule = self._open.enter_context(load(self._ending))
+        self.job_runner = JobRunner(self.context, self.schedule, stop=self._ending.is_set)
+        self.active_jobs = ActiveJobs()
         self.scheduler = BackgroundScheduler(
             timezone=UTC,
             executors={"default": ThreadPoolExecutor(THREADS), "beat": ThreadPoolExecutor(1)},
             # fired however late: what is due then is not the scheduler's to say
             job_defaults={"coalesce": True, "max_instances": 2, "misfire_grace_time": None},
         )
-        self._monotonic, self._ticked = monotonic, monotonic()
+        self._monotonic, self._last_tick = monotonic, monotonic()
         self._troubled = False
 
     def start(self) -> None:
@@ -125,44 +125,44 @@ class DaemonInstance:
             steps = " → ".join(planned.job.steps)
             log.info("%s: %s, next at %s", planned.job.name, steps, f"{local:%a %d %b %Y %H:%M %Z}")
         self.scheduler.start()
-        self.beat()
-        endpoint = serve_metrics(self.workshop.store, self.workshop.config)
+        self.request_tick()
+        endpoint = serve_metrics(self.context.store, self.context.config)
         if endpoint is not None:
             self._endpoint.callback(endpoint.close)
 
-    def told(self) -> str:
+    def next_job_line(self) -> str:
         """Say in a line what comes next."""
         coming = next_runs(self.schedule, utc_now())[:1]
         return "".join(f"next: {one.job.name} at {one.starts_at:%Y-%m-%d %H:%M:%S} UTC" for one in coming)
 
-    def beat(self) -> None:
+    def request_tick(self) -> None:
         """Let the scheduler look after all jobs now, unless it is still at it."""
-        if not self._retired.is_set() and not self.running.has(TICK_ID):
-            self._nudge(TICK_ID)
+        if not self._retired.is_set() and not self.active_jobs.is_active(TICK_ID):
+            self._fire_now(TICK_ID)
 
     def is_alive(self) -> bool:
         """Whether the scheduler, and behind it the store, has answered a beat lately."""
-        return self._monotonic() - self._ticked < MAX_TICK_AGE_SECONDS
+        return self._monotonic() - self._last_tick < MAX_TICK_AGE_SECONDS
 
     def tick(self) -> None:
         """Show that a daemon is up, mark the runs that died, and fire every job that is due."""
-        with self.running.of(TICK_ID) as free:
+        with self.active_jobs.claim(TICK_ID) as free:
             if not free or self._retired.is_set():
                 return
             try:
-                self.performer.keeper.present()
-                run_log.mark_abandoned(self.workshop.store, utc_now(), self.performer.keeper.process)
+                self.job_runner.lease_manager.announce_daemon()
+                run_log.mark_abandoned(self.context.store, utc_now(), self.job_runner.lease_manager.process)
                 for job in self.schedule.jobs:
-                    if not self.running.has(job.name) and self.performer.due(job) is not None:
-                        self._nudge(job.name)
+                    if not self.active_jobs.is_active(job.name) and self.job_runner.due(job) is not None:
+                        self._fire_now(job.name)
             except TrackerError as error:
                 if not self._troubled:  # once, not at every beat
                     log.error("%s", error)  # noqa: TRY400 - one plain line, no traceback
                 self._troubled = True
                 return
-            self._troubled, self._ticked = False, self._monotonic()
+            self._troubled, self._last_tick = False, self._monotonic()
 
-    def _nudge(self, name: str) -> None:
+    def _fire_now(self, name: str) -> None:
         """Let the scheduler fire a job now.
 
         A job added for that would be taken out after its firing, and if that meets
@@ -173,15 +173,15 @@ class DaemonInstance:
 
     def fire(self, job: Job) -> None:
         """Run *job* if it is due and not at work here or elsewhere."""
-        with self.running.of(job.name) as free:
+        with self.active_jobs.claim(job.name) as free:
             if not free or self._retired.is_set():
                 return
             try:
-                self.performer.perform(job)
+                self.job_runner.run_if_due(job)
             except TrackerError as error:  # it is in the ledger, and tried again
                 log.error("%s: %s", job.name, error)  # noqa: TRY400 - one plain line, no traceback
 
-    def retire(self) -> None:
+    def drain(self) -> None:
         """Begin nothing more; what runs goes on."""
         if not self._retired.is_set():
             self._retired.set()
@@ -191,33 +191,33 @@ class DaemonInstance:
     def stop(self) -> None:
         """Begin nothing more, and end what runs at its next safe point."""
         self._ending.set()
-        self.retire()
+        self.drain()
 
-    def closed_if_idle(self) -> bool:
+    def close_if_idle(self) -> bool:
         """Close what is open if nothing runs any more."""
-        if self.running.wait(0):
+        if self.active_jobs.wait_until_idle(0):
             self.close()
             return True
         return False
 
     def close(self) -> None:
         """Close what is open."""
-        self.performer.keeper.absent()
+        self.job_runner.lease_manager.retract_daemon()
         self._open.close()
 
-    def cut_short(self) -> None:
+    def record_interrupted(self) -> None:
         """Note what runs as stopped, and give its leases back."""
-        for hold in self.performer.keeper.at_work():
-            if hold.run_id is not None:
-                self.workshop.store.end_run(
-                    hold.run_id,
+        for run_leases in self.job_runner.lease_manager.active():
+            if run_leases.run_id is not None:
+                self.context.store.end_run(
+                    run_leases.run_id,
                     utc_now(),
                     status="stopped",
                     counts={},
                     error="cut short by the end of the daemon",
                 )
-            self.performer.keeper.release(hold)
-        self.performer.keeper.absent()
+            self.job_runner.lease_manager.release(run_leases)
+        self.job_runner.lease_manager.retract_daemon()
 
 
 class JobTrigger(BaseTrigger):  # type: ignore[misc]  # APScheduler ships no types
@@ -241,27 +241,27 @@ def _reload(load: LoadContext) -> DaemonInstance | None:
         return None
 
 
-def _start_reloaded(serving: DaemonInstance) -> None:
+def _start_reloaded(instance: DaemonInstance) -> None:
     log.info("the configuration was loaded again")
     try:
-        serving.start()
+        instance.start()
     except ConfigError as error:
         log.error("%s", error)  # noqa: TRY400 - one plain line; all else goes on
 
 
-def _shut_down(servings: Sequence[DaemonInstance]) -> None:
+def _shut_down(instances: Sequence[DaemonInstance]) -> None:
     until = time.monotonic() + STOP_GRACE_SECONDS
-    for serving in servings:
+    for serving in instances:
         serving.stop()
-    if all(serving.running.wait(max(0.0, until - time.monotonic())) for serving in servings):
-        for serving in servings:
+    if all(serving.active_jobs.wait_until_idle(max(0.0, until - time.monotonic())) for serving in instances):
+        for serving in instances:
             serving.close()
         return
     log.warning("a step is still waiting for the network; what it has not finished is done next time")
 
     def last_words() -> None:
-        for serving in servings:
-            serving.cut_short()
+        for serving in instances:
+            serving.record_interrupted()
 
     noting = threading.Thread(target=last_words, daemon=True)  # a store that is locked may not hold us up
     noting.start()

@@ -80,95 +80,95 @@ class LeaseManager:
         self.store, self.clock, self.ttl = store, clock, ttl
         self.process = this_process()
         self._lock = threading.Lock()
-        self._at_work: dict[str, RunLeases] = {}
+        self._active: dict[str, RunLeases] = {}
 
     @contextmanager
-    def holding(self, names: Sequence[str]) -> Iterator[RunLeases | None]:
+    def acquire(self, names: Sequence[str]) -> Iterator[RunLeases | None]:
         """Hold all of *names* within the block, or give None where another holds one of them."""
-        hold = RunLeases(f"{self.process} {next(RUN_NUMBERS)}")
+        run_leases = RunLeases(f"{self.process} {next(RUN_NUMBERS)}")
         try:
-            if not all(self._take(hold, name) for name in names):
+            if not all(self._acquire_one(run_leases, name) for name in names):
                 yield None
                 return
             renewing = threading.Thread(
-                target=self._renew_until_ended, args=(hold,), name=f"lease {names[0]}", daemon=True
+                target=self._renew_until_ended, args=(run_leases,), name=f"lease {names[0]}", daemon=True
             )
             with self._lock:
-                self._at_work[hold.holder] = hold
-            ACTIVE_HOLDERS.add(hold.holder)
+                self._active[run_leases.holder] = run_leases
+            ACTIVE_HOLDERS.add(run_leases.holder)
             renewing.start()
             try:
-                yield hold
+                yield run_leases
             finally:
-                hold.ended.set()
-                ACTIVE_HOLDERS.discard(hold.holder)
+                run_leases.ended.set()
+                ACTIVE_HOLDERS.discard(run_leases.holder)
                 with self._lock:
-                    self._at_work.pop(hold.holder, None)
+                    self._active.pop(run_leases.holder, None)
         finally:
-            self.release(hold)
+            self.release(run_leases)
 
-    def at_work(self) -> tuple[RunLeases, ...]:
+    def active(self) -> tuple[RunLeases, ...]:
         """Return what is held now."""
         with self._lock:
-            return tuple(self._at_work.values())
+            return tuple(self._active.values())
 
-    def release(self, hold: RunLeases) -> None:
-        """Give back what *hold* has; what the store does not take back runs out by itself."""
+    def release(self, run_leases: RunLeases) -> None:
+        """Give back what *run_leases* has; what the store does not take back runs out by itself."""
         with suppress(StoreError):
-            for name in tuple(hold.tokens):
-                self.store.drop_lease(name, hold.holder, hold.tokens.pop(name))
+            for name in tuple(run_leases.tokens):
+                self.store.drop_lease(name, run_leases.holder, run_leases.tokens.pop(name))
 
-    def present(self) -> None:
+    def announce_daemon(self) -> None:
         """Say that a daemon is up: lease ``daemon``, which any number may be behind and one holds."""
         self.store.take_lease("daemon", str(self.process), self.clock(), self.ttl)
 
-    def absent(self) -> None:
+    def retract_daemon(self) -> None:
         """Take that back, if it was this process that said so."""
         with suppress(StoreError):
             lease = self.store.lease("daemon")
             if lease is not None and lease.holder == str(self.process):
                 self.store.drop_lease("daemon", lease.holder, lease.token)
 
-    def _take(self, hold: RunLeases, name: str) -> bool:
-        token = self.store.take_lease(name, hold.holder, self.clock(), self.ttl)
+    def _acquire_one(self, run_leases: RunLeases, name: str) -> bool:
+        token = self.store.take_lease(name, run_leases.holder, self.clock(), self.ttl)
         if token is None:
             other = self.store.lease(name)
             if other is not None and is_dead(other.holder, self.process):
                 self.store.drop_lease(name, other.holder, other.token)
-                token = self.store.take_lease(name, hold.holder, self.clock(), self.ttl)
+                token = self.store.take_lease(name, run_leases.holder, self.clock(), self.ttl)
         if token is None:
             return False
-        hold.tokens[name] = token
+        run_leases.tokens[name] = token
         return True
 
-    def _renew_until_ended(self, hold: RunLeases) -> None:
+    def _renew_until_ended(self, run_leases: RunLeases) -> None:
         renewed, kept = self.clock(), True
         try:
-            while kept and not hold.ended.wait((self.ttl / RENEWALS_PER_TTL).total_seconds()):
+            while kept and not run_leases.ended.wait((self.ttl / RENEWALS_PER_TTL).total_seconds()):
                 now = self.clock()
                 try:
-                    kept = self._renew(hold, now)
+                    kept = self._renew(run_leases, now)
                     renewed = now
                 except StoreError as error:
                     log.warning("the lease could not be renewed: %s", error)
                     kept = now - renewed < self.ttl
         finally:  # whatever ended it, nobody renews any more
-            if not hold.ended.is_set():
+            if not run_leases.ended.is_set():
                 log.warning("another process has taken over; this run stops")
-                hold.lost.set()
+                run_leases.lost.set()
 
-    def _renew(self, hold: RunLeases, now: datetime) -> bool:
-        for name, token in tuple(hold.tokens.items()):
-            if self.store.renew_lease(name, hold.holder, token, now, self.ttl):
+    def _renew(self, run_leases: RunLeases, now: datetime) -> bool:
+        for name, token in tuple(run_leases.tokens.items()):
+            if self.store.renew_lease(name, run_leases.holder, token, now, self.ttl):
                 continue
             # run out, as while a laptop slept: it is ours still if the next token is the next number
-            taken = self.store.take_lease(name, hold.holder, now, self.ttl)
+            taken = self.store.take_lease(name, run_leases.holder, now, self.ttl)
             if taken is None:
                 return False
-            hold.tokens[name] = taken
+            run_leases.tokens[name] = taken
             if taken != token + 1:
                 return False
-        return hold.run_id is None or self.store.beat(hold.run_id, now)
+        return run_leases.run_id is None or self.store.heartbeat(run_leases.run_id, now)
 
 
 def leases_needed(name: str, steps: Sequence[str]) -> tuple[str, ...]:

@@ -38,22 +38,26 @@ def run_logged(
     clock: Clock,
     *,
     stop: Stop = never_stop,
-    hold: RunLeases | None = None,
+    run_leases: RunLeases | None = None,
 ) -> StepResult | None:
     """Do *work* for *slot* of *job*; None where another process has taken the slot.
 
     A slot is taken once, by whoever is first, so any number of daemons may share
-    a store. *hold* are the leases it runs under. A run that was told to stop is
+    a store. *run_leases* are the leases it runs under. A run that was told to stop is
     noted as stopped, even in its last step, for nobody knows what that left out. An
     error of ours or of the store ends the run and goes on to the caller.
     """
     run_id = store.begin_run(
-        job, slot, clock(), holder=hold.holder if hold else "", token=hold.token if hold else 0
+        job,
+        slot,
+        clock(),
+        holder=run_leases.holder if run_leases else "",
+        token=run_leases.token if run_leases else 0,
     )
     if run_id is None:
         return None
-    if hold is not None:
-        hold.run_id = run_id
+    if run_leases is not None:
+        run_leases.run_id = run_id
     results: list[StepResult] = []
     with log_context(run_id):
         try:
@@ -72,7 +76,7 @@ def run_logged(
     done = total(results)
     status = "stopped" if stop() else "problems" if done.problems else "done"
     lines = [str(problem) for problem in done.problems]
-    if hold is not None and hold.lost.is_set():
+    if run_leases is not None and run_leases.lost.is_set():
         lines.insert(0, "another process took over")
     store.end_run(run_id, clock(), status=status, counts=done.counts, error="\n".join(lines))
     return done

@@ -22,48 +22,48 @@ if TYPE_CHECKING:
 
 
 class JobRunner:
-    """Does what is due of *schedule* with *workshop*, in this process."""
+    """Does what is due of *schedule* with *context*, in this process."""
 
     def __init__(
         self,
-        workshop: JobContext,
+        context: JobContext,
         schedule: Schedule,
         *,
         stop: Stop,
         clock: Clock = utc_now,
         track: Track = no_progress,
-        tell: OnEvent = ignore_event,
+        on_event: OnEvent = ignore_event,
     ) -> None:
-        self.workshop, self.schedule = workshop, schedule
-        self.keeper = LeaseManager(workshop.store, clock)
+        self.context, self.schedule = context, schedule
+        self.lease_manager = LeaseManager(context.store, clock)
         self._stop, self._clock = stop, clock
-        self._track, self._tell = track, tell
+        self._track, self._on_event = track, on_event
 
     def due(self, job: Job) -> DueRun | None:
         """Return the slot of *job* that is due now."""
         return due(
             self.schedule.times(job),
-            self.workshop.store.last_run(job.name),
+            self.context.store.last_run(job.name),
             self._clock(),
             grace=self.schedule.grace,
             delay=self.schedule.delay(job),
         )
 
-    def perform(self, job: Job) -> StepResult | None:
+    def run_if_due(self, job: Job) -> StepResult | None:
         """Run *job* if it is due; None where it is not, or another process is at it or has done it."""
         firing = self.due(job)
         if firing is None:
             return None
-        with self.keeper.holding(leases_needed(job.name, job.steps)) as hold:
-            if hold is None:
+        with self.lease_manager.acquire(leases_needed(job.name, job.steps)) as run_leases:
+            if run_leases is None:
                 return None
 
             def stop() -> bool:
-                return self._stop() or hold.lost.is_set()
+                return self._stop() or run_leases.lost.is_set()
 
             work = [(name, partial(self.step, name, job, firing.slot, stop)) for name in job.steps]
             return run_log.run_logged(
-                self.workshop.store, job.name, firing.key, work, self._clock, stop=stop, hold=hold
+                self.context.store, job.name, firing.key, work, self._clock, stop=stop, run_leases=run_leases
             )
 
     def step(self, name: str, job: Job, slot: Slot, stop: Stop) -> StepResult:
@@ -71,26 +71,26 @@ class JobRunner:
         if name == "compose":
             return self.compose(job, slot)
         if name == "immediate":
-            return self.immediate()
+            return self.compose_immediate()
         if name == "maintenance":
             from jobs.maintenance import run_maintenance
 
-            return run_maintenance(self.workshop.store, self.workshop.config, self._clock())
-        asked = self.workshop.config.sources
+            return run_maintenance(self.context.store, self.context.config, self._clock())
+        asked = self.context.config.sources
         return run_step(
-            self.workshop,
+            self.context,
             "fetch" if name == "recheck" else name,
             self._clock(),
             stop=stop,
             track=self._track,
-            tell=self._tell,
+            on_event=self._on_event,
             sources=without_rechecks(asked) if name == "fetch" and self.schedule.rechecks else asked,
         )
 
     def compose(self, job: Job, slot: Slot) -> StepResult:
         """Compose for each reader of *job* the window that closed last, as of *slot*; now, for one who names no time."""
         results = []
-        for reader in self.workshop.subscribers:
+        for reader in self.context.subscribers:
             if job.readers and reader.id not in job.readers:
                 continue
             times = subscriber_times(reader)
@@ -99,7 +99,7 @@ class JobRunner:
             if times is None or closed is not None:
                 results.append(
                     run_step(
-                        self.workshop,
+                        self.context,
                         "compose",
                         self._clock(),
                         window_end=closed.at if closed is not None else self._clock(),
@@ -108,21 +108,21 @@ class JobRunner:
                 )
         return total(results)
 
-    def immediate(self) -> StepResult:
+    def compose_immediate(self) -> StepResult:
         """Compose what readers with a time do not want to wait for."""
-        mail = self.workshop.mail
+        mail = self.context.mail
         if mail is None:
             return StepResult()
         from jobs import steps
 
         now = self._clock()
         return steps.compose(
-            self.workshop.store,
-            [reader for reader in self.workshop.subscribers if reader.immediate and reader.when],
+            self.context.store,
+            [reader for reader in self.context.subscribers if reader.immediate and reader.when],
             now,
             now,
             mail,
-            [source.id for source in self.workshop.config.sources],
+            [source.id for source in self.context.config.sources],
             immediate=True,
         )
 

@@ -98,7 +98,7 @@ def schedule(config: Config, subscribers: Sequence[Subscriber]) -> Schedule:
     for subscriber in [one for one in subscribers if one.when]:
         check_cron(subscriber.when, f'{where.split(":")[0]}: [[subscribers]] "{subscriber.id}"', "when")
     if not times["fetch"]:
-        raise ConfigError("nothing says when to fetch", where=where, mend='add fetch = "*/30 * * * *"')
+        raise ConfigError("nothing says when to fetch", where=where, remedy='add fetch = "*/30 * * * *"')
     return Schedule(
         parse_zone(given.timezone, where),
         _jobs(times, subscribers),
@@ -157,4 +157,4 @@ def check_cron(text: str, where: str, key: str) -> None:
     try:
         parse_cron(text)
     except CronError as fault:
-        raise ConfigError(f'{key} = "{text}": {fault.what}', where=where, mend=fault.mend) from fault
+        raise ConfigError(f'{key} = "{text}": {fault.message}', where=where, remedy=fault.remedy) from fault

@@ -36,7 +36,7 @@ class Signals:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         signal.set_wakeup_fd(-1)
-        self.let_go()
+        self.restore_defaults()
         self.close()
 
     def wait(self, seconds: float) -> frozenset[int]:
@@ -49,7 +49,7 @@ class Signals:
         """Act as if signal *number* had come; any thread may."""
         self._write.send(bytes([number]))
 
-    def let_go(self) -> None:
+    def restore_defaults(self) -> None:
         """Let the next signal do what it does by default: end the process at once."""
         with contextlib.suppress(ValueError):  # not the main thread: nothing was taken
             for number in (*STOP_SIGNALS, RELOAD_SIGNAL):

@@ -33,7 +33,7 @@ class SystemdNotifier:
         """Say that the end has begun."""
         self._tell("STOPPING=1")
 
-    def alive(self) -> None:
+    def ping_watchdog(self) -> None:
         """Ping the watchdog."""
         if self.watchdog_seconds is not None:
             self._tell("WATCHDOG=1")

@@ -28,17 +28,19 @@ class LevelHistory:
 
     marks: tuple[LineMark, ...]
     ladders: tuple[str, ...]  # of each mark
-    shown: tuple[str, ...]
+    shown_ladders: tuple[str, ...]
 
     @property
-    def times(self) -> int:
+    def mention_count(self) -> int:
         """How often the line was said."""
         return sum(mark.spoken for mark in self.marks)
 
     def latest(self, number: int) -> LevelHistory:
         """Return the last *number* marks."""
         marks, ladders = self.marks[-number:], self.ladders[-number:]
-        return LevelHistory(marks, ladders, tuple(ladder for ladder in self.shown if ladder in ladders))
+        return LevelHistory(
+            marks, ladders, tuple(ladder for ladder in self.shown_ladders if ladder in ladders)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,12 @@ class HistoryPanel:
 
     def rung_at(self, course: LevelHistory, ladder: str, level: int) -> float:
         """Return the y of *level* on *ladder*."""
-        start = self.top + course.shown.index(ladder) * ((RUNGS - 1) * self.rung + self.between)
+        start = self.top + course.shown_ladders.index(ladder) * ((RUNGS - 1) * self.rung + self.between)
         return start + (RUNGS - level) * self.rung
 
     def bottom(self, course: LevelHistory) -> float:
         """Return the y of the last rung."""
-        return self.rung_at(course, course.shown[-1], 1)
+        return self.rung_at(course, course.shown_ladders[-1], 1)
 
 
 def history_of_marks(family: str, marks: Sequence[LineMark]) -> LevelHistory:
@@ -85,7 +87,7 @@ def draw_ladders(
     stood = set(zip(course.ladders, (mark.level for mark in course.marks), strict=True))
     rungs = [
         (ladder, level, panel.rung_at(course, ladder, level))
-        for ladder in course.shown
+        for ladder in course.shown_ladders
         for level in range(1, RUNGS + 1)
     ]
     made: list[Shape] = [Strokes(tuple(((left, y), (right, y)) for _, _, y in rungs), "hair")]
@@ -93,7 +95,7 @@ def draw_ladders(
         if all_named or (ladder, level) in stood:
             word = str(level) if ladder == PRAISE else f"{LEVEL_NAMES[ladder][level - 1]} {level}"
             made.append(Words(left - 6, y + size / 3, word, size=size, anchor="end"))
-    if len(course.shown) > 1:
+    if len(course.shown_ladders) > 1:
         made += [
             Words(
                 left - 6,
@@ -103,7 +105,7 @@ def draw_ladders(
                 11,
                 "end",
             )
-            for ladder in course.shown
+            for ladder in course.shown_ladders
         ]
     return made
 

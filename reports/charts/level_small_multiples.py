@@ -46,8 +46,8 @@ class MailChart:
     png: bytes
     width: int
     height: int
-    described: str
-    unnamed: tuple[str, ...]
+    description: str
+    undrawn_names: tuple[str, ...]
 
 
 def level_charts(lines: Sequence[MarkedLine]) -> MailChart | None:
@@ -56,7 +56,7 @@ def level_charts(lines: Sequence[MarkedLine]) -> MailChart | None:
     It shows as many as a picture of 40 KB holds, four at most.
     """
     known = [(plain_line(line.name), history_of_marks(line.family, line.marks)) for line in lines]
-    often = [(name, course) for name, course in known if course.times >= FEWEST]
+    often = [(name, course) for name, course in known if course.mention_count >= FEWEST]
     for number in range(min(MOST, len(often)), 0, -1):
         shown = _shown(often[:number])
         if len(shown.png) <= BYTES:
@@ -95,7 +95,7 @@ def _laid_out(heads: Sequence[str], lines: Sequence[LevelHistory]) -> Drawing:
     for head, course in zip(heads, lines, strict=True):
         y += APART
         made.append(Words(8, y, truncate(head, WIDTH - 20, SIZE + 1), "ink", SIZE + 1, bold=True))
-        shapes, y = _panel(course, y + HEAD + (LADDER_NAME if len(course.shown) > 1 else 0))
+        shapes, y = _panel(course, y + HEAD + (LADDER_NAME if len(course.shown_ladders) > 1 else 0))
         made += shapes
     labels = {mark.label for course in lines for mark in course.marks}
     legend, low = draw_mark_key(labels, 10, WIDTH - 10, y + APART, SIZE)

@@ -52,7 +52,7 @@ def timeline(name: str, family: str, marks: Sequence[LineMark]) -> Chart:
         for mark, ladder in zip(course.marks, course.ladders, strict=True)
     )
     said = describe_history(course)
-    if course.times < FEWEST:
+    if course.mention_count < FEWEST:
         return Chart("", title, f"{said} Too few to draw.", HEAD, rows)
     drawing, unnamed = _laid_out(course)
     if unnamed:
@@ -70,8 +70,8 @@ def describe_history(course: LevelHistory) -> str:
     if not spoken:
         return "Not said in the texts held."
     (first, on), (last, at) = spoken[0], spoken[-1]
-    kind = f"{ladder_name(on)}, " if len(course.shown) > 1 else ""
-    then = f"{ladder_name(at)}, " if len(course.shown) > 1 else ""
+    kind = f"{ladder_name(on)}, " if len(course.shown_ladders) > 1 else ""
+    then = f"{ladder_name(at)}, " if len(course.shown_ladders) > 1 else ""
     parts = [
         f"Said {_often(len(spoken))}, {first.day} to {last.day}: "
         f"first {kind}{level_phrase(on, first.level)}, last {then}{level_phrase(at, last.level)}."
@@ -87,8 +87,8 @@ def describe_history(course: LevelHistory) -> str:
     if moves:
         more = len(moves) - MOVES_NAMED
         parts.append(f"Moved {_often(len(moves))}: {first_moves}{f' and {more:,} more' if more > 0 else ''}.")
-    if len(course.shown) > 1:
-        names = sentence_list(tuple(ladder_name(one) for one in course.shown))
+    if len(course.shown_ladders) > 1:
+        names = sentence_list(tuple(ladder_name(one) for one in course.shown_ladders))
         parts.append(f"Each kind has a ladder of its own ({names}): levels of two kinds are not compared.")
     return " ".join(parts)
 
@@ -100,7 +100,7 @@ def _often(number: int) -> str:
 def _laid_out(course: LevelHistory) -> tuple[Drawing, int]:
     """Return the picture of *course*, and how many changes have no room for their word."""
     scale = time_scale_for(course.marks[0].day, course.marks[-1].day, LEFT, RIGHT)
-    panel = HistoryPanel(scale, TOP, RUNG if len(course.shown) == 1 else LOW_RUNG, BETWEEN)
+    panel = HistoryPanel(scale, TOP, RUNG if len(course.shown_ladders) == 1 else LOW_RUNG, BETWEEN)
     bottom = panel.bottom(course)
     line, unnamed = draw_history(course, panel)
     made = [*draw_ladders(course, panel), *draw_axis(scale, TOP, bottom + 18, TICK_ROOM), *line]

@@ -33,7 +33,7 @@ class LineMark:
     level: int  # 1..5
     href: str
     label: Label | None
-    said: str
+    quote: str
     kind: Kind | None = None
     tags: tuple[str, ...] = ()
 
@@ -109,7 +109,7 @@ def quote_text(mark: LineMark) -> str:
     >>> words_of(Mark(date(2031, 3, 4), 3, "", Label.DROPPED, "will respond"))
     'last said: will respond'
     """
-    words = plain_line(mark.said)
+    words = plain_line(mark.quote)
     return words if mark.spoken or not words else f"last said: {words}"
 
 

@@ -35,7 +35,7 @@ class Gap:
 class Gaps:
     """The silences that are longer than usual, oldest first, and the rule in words."""
 
-    found: tuple[Gap, ...]
+    gaps: tuple[Gap, ...]
     rule: str
 
 

@@ -50,11 +50,11 @@ def _told(days: Mapping[date, int], gaps: Gaps, *, by_day: bool) -> str:
     if not by_day and last.year - first.year >= YEARS:
         parts.append(f"Years before {last.year - YEARS + 1} are in the table alone.")
     if len(days) > 1:
-        longest = sorted(gaps.found, key=lambda gap: (-gap.days, gap.last))[:GAPS_NAMED]
-        more = len(gaps.found) - len(longest)
+        longest = sorted(gaps.gaps, key=lambda gap: (-gap.days, gap.last))[:GAPS_NAMED]
+        more = len(gaps.gaps) - len(longest)
         named = sentence_list((*map(str, longest), *([f"{more:,} shorter"] if more else [])))
         parts.append(
-            f"{pluralize(len(gaps.found), 'gap') if gaps.found else 'No gap'}{': ' + named if named else ''}."
+            f"{pluralize(len(gaps.gaps), 'gap') if gaps.gaps else 'No gap'}{': ' + named if named else ''}."
         )
         parts.append(gaps.rule)
     return " ".join(parts)
@@ -65,7 +65,7 @@ def _rows(days: Mapping[date, int], gaps: Gaps) -> tuple[tuple[str, ...], ...]:
     for day, number in days.items():
         months[month_of(day)] += number
     begun: dict[date, list[str]] = {}
-    for gap in gaps.found:
+    for gap in gaps.gaps:
         begun.setdefault(month_of(gap.last), []).append(str(gap))
     return tuple(
         (month.isoformat()[:7], f"{months[month]:,}", "; ".join(begun.get(month, [])))
@@ -89,7 +89,7 @@ def _strips(days: Mapping[date, int], gaps: Gaps) -> Drawing:
         made += grid.cells(numbers, steps, figures=False)
         y += 7 * CELL + YEAR_ROOM
     made += draw_heat_key(steps, "Releases a day:", LEFT, y - 8)
-    if gaps.found:
+    if gaps.gaps:
         made += _gap_key(y - 8)
     return Drawing(WIDTH, y + 6, tuple(made))
 
@@ -112,7 +112,7 @@ def _frame(year: int, grid: CellGrid) -> list[Shape]:
 def _silences(gaps: Gaps, begin: date, end: date, grid: CellGrid) -> list[Shape]:
     """Return the days of each gap that lie between *begin* and *end*, with its length where it has room."""
     made: list[Shape] = []
-    for gap in gaps.found:
+    for gap in gaps.gaps:
         start, stop = max(begin, gap.last + timedelta(days=1)), min(end, gap.following - timedelta(days=1))
         if start > stop:
             continue
@@ -175,7 +175,7 @@ def _months(days: Mapping[date, int], gaps: Gaps) -> Drawing:
         *_bars(gaps, years, grid),
     ]
     made += draw_heat_key(steps, "Releases a month:", LEFT, end + 24)
-    if gaps.found:
+    if gaps.gaps:
         made += _gap_key(end + 24)
     return Drawing(WIDTH, end + 36, tuple(made))
 
@@ -195,7 +195,7 @@ def _held(first: date, last: date, years: range, grid: CellGrid) -> Iterator[Rec
 
 def _bars(gaps: Gaps, years: range, grid: CellGrid) -> list[Shape]:
     bars: list[Rectangle] = []
-    for gap in gaps.found:
+    for gap in gaps.gaps:
         for year in range(max(years[0], gap.last.year), min(years[-1], gap.following.year) + 1):
             start = max(gap.last, date(year, 1, 1))
             stop = min(gap.following, date(year, 12, 31))

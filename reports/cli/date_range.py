@@ -17,7 +17,7 @@ def parse_date_range(since: str, until: str) -> tuple[date | None, date | None]:
     """
     first, last = _day(since, "--since")[0], _day(until, "--until")[1]
     if first and last and first > last:
-        raise ConfigError(f"--since {first} is after --until {last}", mend="swap them")
+        raise ConfigError(f"--since {first} is after --until {last}", remedy="swap them")
     return first, last
 
 
@@ -25,7 +25,7 @@ def _day(text: str, option: str) -> tuple[date | None, date | None]:
     """Return the first and the last day *text* names: a day, a month or a year."""
     if not text:
         return None, None
-    wrong = ConfigError(f'{option}: "{text}" is no date', mend="write 2031-03-04, 2031-03 or 2031")
+    wrong = ConfigError(f'{option}: "{text}" is no date', remedy="write 2031-03-04, 2031-03 or 2031")
     found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text.strip(), re.ASCII)
     if found is None:
         raise wrong

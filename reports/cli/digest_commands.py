@@ -126,8 +126,8 @@ def send(
             with closing(build_transport(settings, smtp_password())) as mailer:
                 answers = mailer.send(delivery, delivery.recipients)
         for address, answer in answers.items():
-            if answer.state is not SendStatus.SENT:
-                print_error(f"{address}: {answer.state.value}: {answer.said}")
+            if answer.status is not SendStatus.SENT:
+                print_error(f"{address}: {answer.status.value}: {answer.message}")
                 raise typer.Exit(EXIT_PROBLEMS)
             typer.echo(f"sent to {address}: {delivery.subject}", err=settings.sink == "stdout")
 
@@ -154,7 +154,7 @@ def _asked(
         midnight = datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
         end = min(midnight - timedelta(seconds=1), now)
     if start and start >= end:
-        raise ConfigError(f"--since {first} has not come yet", mend="name an earlier day")
+        raise ConfigError(f"--since {first} has not come yet", remedy="name an earlier day")
     with open_store(loaded.store_url) as opened:
         found = digest_for_subscriber(
             opened,
@@ -162,7 +162,7 @@ def _asked(
             end,
             now,
             since=start,
-            even_empty=even_empty,
+            allow_empty=even_empty,
             configured=[source.id for source in loaded.sources],
             site=settings.site or None,
         )
@@ -175,7 +175,7 @@ def _called(name: str, readers: tuple[Subscriber, ...]) -> Subscriber:
     known = {reader.id: reader for reader in readers}
     if not known:
         raise ConfigError(
-            "there is no subscriber", where="config.toml", mend="add [[subscribers]] with id and to"
+            "there is no subscriber", where="config.toml", remedy="add [[subscribers]] with id and to"
         )
     return known[require_choice(name, sorted(known), "config.toml", "subscriber")]
 
@@ -187,7 +187,7 @@ def _part(message: bytes, shown: PreviewFormat, name: str) -> str:
     assert isinstance(parsed, EmailMessage)
     body = parsed.get_body(("html",) if shown is PreviewFormat.HTML else ("plain",))
     if body is None:
-        raise ConfigError(f"{name} is sent text alone", mend='use --format text, or set format = "html"')
+        raise ConfigError(f"{name} is sent text alone", remedy='use --format text, or set format = "html"')
     content = str(body.get_content()).replace("\r\n", "\n")
     if shown is PreviewFormat.HTML:
         return _with_pictures(content, parsed)

@@ -124,7 +124,7 @@ def report(
                 asked,
                 [one.id for one in loaded.sources],
                 datetime.now(UTC),
-                say=print_error,
+                warn=print_error,
                 site=site,
             )
         if as_json:

@@ -92,7 +92,7 @@ def serve(
             ThreadPoolExecutor(THREADS, "page") as pool,
         ):
             # loads what pictures are drawn with, before a reader waits for it
-            pool.submit(routes.render_page, current.view, addresses.OVERVIEW, site=settings.title)
+            pool.submit(routes.render_page, current.page_context, addresses.OVERVIEW, site=settings.title)
             if listener is first:
                 typer.echo(f"serving {url_of(listener)}")
             serve_until_stopped(
@@ -112,7 +112,7 @@ def _check() -> None:
 
     for name in ("starlette", "uvicorn"):
         if find_spec(name) is None:
-            raise ConfigError(f"the site is served with {name}, which is not installed", mend=MEND)
+            raise ConfigError(f"the site is served with {name}, which is not installed", remedy=MEND)
 
 
 def _check_store(url: str) -> None:
@@ -126,5 +126,5 @@ def _check_store(url: str) -> None:
 
     if not exists(url):
         raise StoreError(
-            "there is no store yet", where=display_url(url), mend="`policy-tracker init` makes one"
+            "there is no store yet", where=display_url(url), remedy="`policy-tracker init` makes one"
         )

@@ -37,14 +37,14 @@ def read_single_release(path: Path, source: str, side: str) -> AnnouncedRelease:
             found.append(item)
     if len(found) > 1:
         raise InputError(
-            f"holds {len(found)} releases", where=str(path), mend="one release is compared with one other"
+            f"holds {len(found)} releases", where=str(path), remedy="one release is compared with one other"
         )
     # That a text has no date is a problem for a history, not for two texts side by side.
     excused = 1 if found and found[0].release.published_on is None else 0
     if len(problems) > excused:
-        raise InputError(problems[-1].what, where=problems[-1].where, mend=problems[-1].mend)
+        raise InputError(problems[-1].message, where=problems[-1].where, remedy=problems[-1].remedy)
     if not found:
-        raise InputError("holds no release", where=str(path), mend="give a .txt, .html or .md file")
+        raise InputError("holds no release", where=str(path), remedy="give a .txt, .html or .md file")
     release = found[0].release
     identity = content_id("release", source, side, release.ref)
     return replace(found[0], release=replace(release, source=source, id=identity))
@@ -74,11 +74,15 @@ def resolve_reading(
         return read_announced(read_single_release(path, "accounts", side), engine)
     held = store()
     if held is None:
-        raise InputError("there is no such file, and no store to look in", where=text, mend="check the name")
+        raise InputError(
+            "there is no such file, and no store to look in", where=text, remedy="check the name"
+        )
     try:
         release = held.find_release(text)
     except StoreError as error:
-        raise InputError(f"there is no such file, and {error.what}", where=text, mend=error.mend) from error
-    revision = held.shown(release.id)
-    stood = held.stood(revision.id)
+        raise InputError(
+            f"there is no such file, and {error.message}", where=text, remedy=error.remedy
+        ) from error
+    revision = held.find_revision(release.id)
+    stood = held.read_revision(revision.id)
     return release, stood.reading if stood else pipeline.read(revision, engine)

@@ -93,7 +93,7 @@ class DigestSection:
     about: str
     changes: tuple[Change, ...]
     count: Count  # of the changes and of what is left out
-    left: Count = ZERO_COUNT  # counted, and not among the changes
+    omitted: Count = ZERO_COUNT  # counted, and not among the changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,32 +149,32 @@ def compose(
     lines: Iterable[HasKind] = (),
     sources: SourcesSection | None = None,
     background: DigestContext = NO_CONTEXT,
-    unshown: Sequence[CountedChange] = (),
-    mailed: bool = False,
+    counted_only: Sequence[CountedChange] = (),
+    for_mail: bool = False,
 ) -> Digest:
     """Put *changes* in the order a reader wants them.
 
     *since* and *until* bound the window, both inclusive, unless *period* says it
     in words; *window* says what "new" was judged against; *lines* are those on
-    record, to be counted; *sources* says which could be looked at; *unshown* are
-    changes to be counted without being shown. With *mailed*, changes that
+    record, to be counted; *sources* says which could be looked at; *counted_only* are
+    changes to be counted without being shown. With *for_mail*, changes that
     were only recomputed are left out, whatever the caller hands over: a new
     engine is not a change of policy.
     """
-    chosen = [change for change in changes if not mailed or change.cause in MAILED_CAUSES]
+    chosen = [change for change in changes if not for_mail or change.cause in MAILED_CAUSES]
     chosen.sort(key=_news_value)
-    releases = [*(change.release for change in chosen), *(one.release for one in unshown)]
+    releases = [*(change.release for change in chosen), *(one.release for one in counted_only)]
     return Digest(
         title=title or title_of(releases),
         since=since,
         until=until,
         period=period,
         window=window,
-        sections=_sections(chosen, unshown),
-        tally=_tally(chosen, unshown),
+        sections=_sections(chosen, counted_only),
+        tally=_tally(chosen, counted_only),
         releases=len({release.id for release in releases}),
         recomputed=count(change for change in chosen if change.cause is Cause.RECOMPUTED)
-        + count_kinds(one.kind for one in unshown if one.cause is Cause.RECOMPUTED),
+        + count_kinds(one.kind for one in counted_only if one.cause is Cause.RECOMPUTED),
         lines=count_kinds(line.kind for line in lines),
         problems=tuple(problems),
         sources=sources,

@@ -38,7 +38,7 @@ class ChangeFilter:
     minor: bool = True  # also where emphasis alone moved
     causes: frozenset[Cause] = ALL_CAUSES
 
-    def wants(self, source: str) -> bool:
+    def wants_source(self, source: str) -> bool:
         """Say whether anything of *source* was asked for."""
         return _meets(self.sources, source)
 
@@ -49,7 +49,7 @@ class ChangeFilter:
             change.cause in self.causes
             and (self.minor or not change.minor)
             and (not self.labels or not self.labels.isdisjoint({change.label, *change.also}))
-            and self.wants(change.release.source)
+            and self.wants_source(change.release.source)
             and _meets(self.issuers, change.release.issuer)
             and (not self.parties or _meets(self.parties, *_parties(change)))
             and _meets(self.lines, change.line.name, change.line.id)
@@ -137,7 +137,7 @@ def require_choice(value: str, allowed: Collection[str], where: str, noun: str, 
         return value
     near = get_close_matches(value, sorted(allowed), n=1, cutoff=0.8)
     mend = f'did you mean "{near[0]}"?' if near else f"one of {', '.join(allowed)}"
-    raise ConfigError(f'there is no {noun} "{given or value}"', where=where, mend=mend)
+    raise ConfigError(f'there is no {noun} "{given or value}"', where=where, remedy=mend)
 
 
 def _meets(wanted: tuple[str, ...], *values: str) -> bool:

@@ -21,7 +21,7 @@ LISTED = (Label.NEW, Label.NOT_REPEATED)  # shown as rows of lists, and counted 
 class ReportQuery:
     """What a report is to be about. Empty asks for nothing in particular."""
 
-    wanted: ChangeFilter
+    change_filter: ChangeFilter
     since: date | None = None  # of publication, inclusive
     until: date | None = None  # of publication, inclusive
     source: str = ""
@@ -37,10 +37,10 @@ def query_report(
     configured: Sequence[str],
     now: datetime,
     *,
-    say: Callable[[str], None],
+    warn: Callable[[str], None],
     site: str | None = None,
 ) -> Digest:
-    """Return the digest that was *asked* for; *say* is told where it is empty, and what is held instead.
+    """Return the digest that was *asked* for; *warn* is told where it is empty, and what is held instead.
 
     *configured* are the sources of config.toml, *now* the instant as of which it
     is said how they fare, *site* is the public address of the site, where there is one.
@@ -52,14 +52,14 @@ def query_report(
     if not store.counts()["releases"]:
         raise StoreError(
             "the store is empty",
-            mend="`policy-tracker ingest PATH…` takes files, `policy-tracker run` asks the sources",
+            remedy="`policy-tracker ingest PATH…` takes files, `policy-tracker run` asks the sources",
         )
     held = store.line_spans(asked.source or None)
     if asked.source and not held:
         known = sorted({summary.line.source for summary in store.lines()})
         raise ConfigError(
             f'--source: nothing is held of "{asked.source}"',
-            mend=f"there is: {', '.join(known) or 'nothing'}",
+            remedy=f"there is: {', '.join(known) or 'nothing'}",
         )
     chosen = store.find_line(asked.line) if asked.line else None
     source = chosen.source if chosen else asked.source
@@ -71,7 +71,7 @@ def query_report(
     )
     changes, unshown = _asked(store, asked, query)
     if not changes:
-        say(_nothing(held))
+        warn(_nothing(held))
     return compose(
         changes,
         title=chosen.name if chosen else "",
@@ -89,7 +89,7 @@ def query_report(
             until=asked.until,
         ),
         background=digest_context(store, changes, until=asked.until, site=site),
-        unshown=unshown,
+        counted_only=unshown,
     )
 
 
@@ -106,17 +106,19 @@ def digest_context(
     return DigestContext(
         levels={
             line: [point for point in said if point[0] <= last]
-            for line, said in store.levels(continuing).items()
+            for line, said in store.level_history(continuing).items()
         },
-        kept=store.kept(quoted_revisions(carded)),
+        kept=store.revision_infos(quoted_revisions(carded)),
         site=site,
     )
 
 
 def _asked(store: Store, asked: ReportQuery, query: ChangeQuery) -> tuple[list[Change], list[CountedChange]]:
     """Return the changes that were *asked* for, and what is counted beside them."""
-    if asked.newest is None or asked.wanted != ChangeFilter():  # what a filter asks about stands in the texts
-        return [change for change in store.changes(query) if asked.wanted.matches(change)], []
+    if (
+        asked.newest is None or asked.change_filter != ChangeFilter()
+    ):  # what a filter asks about stands in the texts
+        return [change for change in store.changes(query) if asked.change_filter.matches(change)], []
     return _newest(store, query, asked.newest)
 
 
@@ -126,7 +128,7 @@ def _newest(store: Store, query: ChangeQuery, newest: int) -> tuple[list[Change]
     Of the changes of years nine in ten are new lines, and many are silences. To
     read their texts would take longer than all else, and nobody reads the last of them.
     """
-    moves = store.moved(query.since, query.until)
+    moves = store.change_summaries(query.since, query.until)
     # asked for after the moves: what comes in meanwhile is a release more, never one less
     releases = {summary.release.id: summary.release for summary in store.releases()}
     lists: dict[tuple[Label, bool], list[ChangeSummary]] = {}
@@ -174,7 +176,13 @@ def query_sources_section(
         if (since or date.min) <= at.date() <= (until or date.max)
     ]
     return sources_section(
-        store.watches(), store.troubles(), withdrawn, now, configured=configured, wanted=wanted, dates=dates
+        store.source_statuses(),
+        store.troubles(),
+        withdrawn,
+        now,
+        configured=configured,
+        wanted=wanted,
+        dates=dates,
     )
 
 

@@ -53,14 +53,14 @@ class DisplayOptions:
     """How a change is written: days as *dates* says, with *by_many* whose it is, and what stands beside it."""
 
     dates: DateStyle
-    by_many: bool
+    show_issuer: bool
     background: DigestContext
 
     def cards(self, changes: Iterable[Change]) -> tuple[ChangeCard, ...]:
         """Return the cards of *changes*, with what is to be said of the texts we hold."""
         kept, site = self.background.kept, self.background.site
         return tuple(
-            change_card(change, by_many=self.by_many, dates=self.dates, kept=kept, site=site)
+            change_card(change, show_issuer=self.show_issuer, dates=self.dates, kept=kept, site=site)
             for change in changes
         )
 
@@ -68,13 +68,16 @@ class DisplayOptions:
         """Return the cards of *changes* that are shown as rows of a list."""
         site = self.background.site
         return tuple(
-            change_card(change, by_many=self.by_many, dates=self.dates, site=site) for change in changes
+            change_card(change, show_issuer=self.show_issuer, dates=self.dates, site=site)
+            for change in changes
         )
 
     def threads(self, changes: Iterable[Change]) -> tuple[ReportedLine, ...]:
         """Return the lines of *changes*, each as one row."""
         levels, site = self.background.levels, self.background.site
-        return reported_lines(changes, by_many=self.by_many, dates=self.dates, levels=levels, site=site)
+        return reported_lines(
+            changes, show_issuer=self.show_issuer, dates=self.dates, levels=levels, site=site
+        )
 
 
 def lay_out_section(section: DigestSection, limit: int | None, show: DisplayOptions) -> SectionLayout:
@@ -88,7 +91,7 @@ def lay_out_section(section: DigestSection, limit: int | None, show: DisplayOpti
     else:
         rows, left = _cut(section.changes, limit, lambda change: subject_unit(change).kind.is_commitment)
         blocks = _listed(section, rows, show)
-    more = count(left) + section.left
+    more = count(left) + section.omitted
     return SectionLayout(
         section.key,
         section.title,

@@ -171,7 +171,7 @@ def deliver(
     retry_at = now + backoff(delivery.attempts) if state == QUEUED else None
     said = _said(held | settled)
     ledger.settle(delivery.id, state, now, said, retry_at=retry_at, recipients=settled)
-    if any(answer.state is SendStatus.UNCERTAIN for answer in answers.values()):
+    if any(answer.status is SendStatus.UNCERTAIN for answer in answers.values()):
         return DeliveryOutcome.UNCERTAIN
     return (outcome or DeliveryOutcome.LATER) if state == QUEUED else DeliveryOutcome(state)
 
@@ -208,19 +208,19 @@ def backoff(attempts: int) -> timedelta:
 
 def _state(answer: RecipientResult, on_uncertain: OnUncertain, last: bool) -> tuple[str, str]:
     """Return the state of one address after *answer*, and what is noted of it; *last*: it is not tried again."""
-    if answer.state is SendStatus.UNCERTAIN:
+    if answer.status is SendStatus.UNCERTAIN:
         again = on_uncertain == "resend" and not last
-        return (QUEUED if again else "uncertain"), answer.said
-    if answer.state is SendStatus.LATER:
+        return (QUEUED if again else "uncertain"), answer.message
+    if answer.status is SendStatus.LATER:
         return (
-            ("refused", f"{answer.said}; given up after {MOST_ATTEMPTS} attempts")
+            ("refused", f"{answer.message}; given up after {MOST_ATTEMPTS} attempts")
             if last
             else (
                 QUEUED,
-                answer.said,
+                answer.message,
             )
         )
-    return answer.state.value, answer.said
+    return answer.status.value, answer.message
 
 
 def _of_all(states: Mapping[str, tuple[str, str]]) -> str:

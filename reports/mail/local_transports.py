@@ -116,7 +116,7 @@ class MboxTransport:
             raise MailError(
                 "another program holds the mailbox",
                 where=str(self.file),
-                mend=f"if none does, remove {lock.name}",
+                remedy=f"if none does, remove {lock.name}",
                 transient=True,
             ) from error
         try:

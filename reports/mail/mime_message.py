@@ -101,10 +101,10 @@ def build_test_message(
 
 def _inset(drawn: MailChart, cid: str) -> InlineImage:
     caption = "Level over time of the lines that moved most gravely, each on its own axis of days."
-    if drawn.unnamed:
-        caption += f" {sentence_list(drawn.unnamed)}."
+    if drawn.undrawn_names:
+        caption += f" {sentence_list(drawn.undrawn_names)}."
     return InlineImage(
-        f"cid:{cid}", drawn.width, drawn.height, f"Levels over time. {drawn.described}", caption
+        f"cid:{cid}", drawn.width, drawn.height, f"Levels over time. {drawn.description}", caption
     )
 
 

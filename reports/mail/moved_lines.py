@@ -27,7 +27,7 @@ def moved_lines_to_draw(store: Store, digest: Digest, until: date) -> tuple[Mark
     They come in the order of the digest, which is that of news value.
     """
     lines = list({change.line.id: change.line for change in digest.section("moved").changes}.values())
-    levels = store.levels([line.id for line in lines[:CANDIDATES]])
+    levels = store.level_history([line.id for line in lines[:CANDIDATES]])
     often = [
         line
         for line in lines[:CANDIDATES]
@@ -62,7 +62,7 @@ def mark_for_event(one: LineEvent, href: str = "") -> LineMark | None:
     gravest = min(one.changes, key=_gravity, default=None)
     unit = one.unit or (gravest.before.unit if gravest and gravest.before else None)
     day = one.release.published_on
-    if day is None or unit is None or one.gone:
+    if day is None or unit is None or one.removed_by_edit:
         return None
     label, tags = (gravest.label, change_tags(gravest)) if gravest else (None, ())
     return LineMark(day, unit.facets.level, href, label, clean(unit.quote), unit.kind, tags)

@@ -30,14 +30,14 @@ def digest_for_subscriber(
     *,
     since: datetime | None = None,
     immediate: bool = False,
-    even_empty: bool = False,
+    allow_empty: bool = False,
     configured: Sequence[str] = (),
     site: str | None = None,
 ) -> SubscriberDigest | None:
     """Return what *subscriber* is to be told at *window_end*; None where that is nothing.
 
     A window without news gives an edition where the reader asked for one (*empty*),
-    or with *even_empty*. With *immediate* only what the reader wants at once is
+    or with *allow_empty*. With *immediate* only what the reader wants at once is
     told, and never nothing. With *since* it is as if the last digest had ended then,
     whatever was told before. *configured* are the ids of the sources of config.toml,
     *now* the instant as of which it is said how they fare, *site* is the public address
@@ -54,7 +54,7 @@ def digest_for_subscriber(
             return None
     elif not changes:
         kind = "heartbeat"
-        if not even_empty and not empty_digest_is_due(subscriber, last, window_end):
+        if not allow_empty and not empty_digest_is_due(subscriber, last, window_end):
             return None
     dates = subscriber.dates
     first = last or window_end - timedelta(days=subscriber.max_age_days)
@@ -64,14 +64,14 @@ def digest_for_subscriber(
         since=None if immediate else dates.local(first),
         until=None if immediate else dates.local(window_end),
         period=f"found by {dates.instant(window_end)}" if immediate else "",
-        window=novelty_note(store.first_said(), dates.day),
-        mailed=True,
+        window=novelty_note(store.first_statement_on(), dates.day),
+        for_mail=True,
         background=digest_context(store, changes, until=dates.local(window_end), site=site),
         sources=query_sources_section(
             store,
             now,
             configured=configured,
-            wanted=subscriber.wanted.wants,
+            wanted=subscriber.change_filter.wants_source,
             since=last.date() if last else None,
             until=window_end.date(),
             dates=dates,
@@ -104,7 +104,9 @@ def unsent_changes(
     told = set() if since else store.delivered_changes(subscriber.id)
     fresh = [change for change in found if change.id not in told]
     today = local(window_end)
-    return mailable_changes(fresh, subscriber.wanted, on=today, max_age_days=(today - local(oldest)).days)
+    return mailable_changes(
+        fresh, subscriber.change_filter, on=today, max_age_days=(today - local(oldest)).days
+    )
 
 
 def is_immediate(change: Change, subscriber: Subscriber) -> bool:

@@ -29,8 +29,8 @@ class SendStatus(StrEnum):
 class RecipientResult:
     """What became of a message for one recipient, and the words of the server where it did not say yes."""
 
-    state: SendStatus
-    said: str = ""
+    status: SendStatus
+    message: str = ""
 
 
 RecipientResults = Mapping[str, RecipientResult]
@@ -65,7 +65,7 @@ def build_transport(settings: MailSettings, password: str = "") -> Transport:
         if settings.username and not password:
             raise ConfigError(
                 "[mail] username is set but there is no password",
-                mend=f"set {SMTP_PASSWORD_VARIABLE} in the environment",
+                remedy=f"set {SMTP_PASSWORD_VARIABLE} in the environment",
             )
         return SmtpTransport(settings, password)
     return local_transports.build_local_transport(settings)
@@ -106,7 +106,7 @@ class SmtpTransport:
         server = self._ready()
         try:
             answers = self._envelope(server, delivery, recipients)
-            taken = [recipient for recipient, answer in answers.items() if answer.state is SendStatus.SENT]
+            taken = [recipient for recipient, answer in answers.items() if answer.status is SendStatus.SENT]
             if not taken:
                 self._reset(server)
                 return answers
@@ -160,21 +160,21 @@ class SmtpTransport:
             raise ServerUnreachable(
                 f"the server does not accept the login: {_said(error.smtp_code, error.smtp_error)}",
                 where=self.where,
-                mend=f"check [mail] username and {SMTP_PASSWORD_VARIABLE}",
+                remedy=f"check [mail] username and {SMTP_PASSWORD_VARIABLE}",
                 transient=True,
             ) from error
         except smtplib.SMTPNotSupportedError as error:
             raise ServerUnreachable(
                 f"the server does not offer what [mail] asks for: {error}",
                 where=self.where,
-                mend='check [mail] security: "starttls", "tls" or "none"',
+                remedy='check [mail] security: "starttls", "tls" or "none"',
                 transient=True,
             ) from error
         except (smtplib.SMTPException, OSError) as error:
             raise ServerUnreachable(
                 f"cannot connect: {error}",
                 where=self.where,
-                mend="check [mail] host, port and security",
+                remedy="check [mail] host, port and security",
                 transient=True,
             ) from error
         return self._server

@@ -47,8 +47,8 @@ class LineEntry:
     """A line with every time it was said, oldest first, and how it moved, oldest first."""
 
     line: Line
-    said: tuple[LineMention, ...]
-    moves: tuple[ChangeEntry, ...]
+    mentions: tuple[LineMention, ...]
+    changes: tuple[ChangeEntry, ...]
     topics: frozenset[str]  # of all its units
     speakers: frozenset[str]  # codes
     addressees: frozenset[str]
@@ -56,7 +56,7 @@ class LineEntry:
     @property
     def has_page(self) -> bool:
         """Whether there is more to tell than the release where it was said shows."""
-        return len(self.said) > 1 or any(move.label is not Label.NEW for move in self.moves)
+        return len(self.mentions) > 1 or any(move.label is not Label.NEW for move in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ class ReleaseEntry:
 
     release: Release
     revisions: tuple[str, ...]  # ids, oldest first
-    said: Count  # units of its latest text read, commitments and positions apart
+    unit_count: Count  # units of its latest text read, commitments and positions apart
     lines: frozenset[str]  # it speaks on
-    moves: tuple[ChangeEntry, ...]  # that happened in it, NEW and REAFFIRMED among them
+    changes: tuple[ChangeEntry, ...]  # that happened in it, NEW and REAFFIRMED among them
     withdrawn_at: datetime | None
 
 
@@ -78,20 +78,20 @@ class SiteIndex:
     generation: str  # of the store; another one = another atlas
     releases: Mapping[str, ReleaseEntry]  # by id, newest first, undated last
     lines: Mapping[str, LineEntry]  # by id, last said first
-    moves: tuple[ChangeEntry, ...]  # newest first; by news value within a day
+    changes: tuple[ChangeEntry, ...]  # newest first; by news value within a day
     sources: Mapping[str, tuple[str, ...]]  # source id → its releases, newest first
     topics: Mapping[str, tuple[str, ...]]  # topic → its lines, last said first; by name
     parties: Mapping[str, tuple[str, ...]]  # code → lines it speaks on or is addressed by; by name
-    months: Mapping[tuple[str, str], Count]  # (topic, "2031-03") → units said
-    together: Mapping[tuple[str, str], int]  # (code, code), sorted: joint undertakings of the two
-    towards: Mapping[tuple[str, str], Count]  # (speaker, addressee) → units said
-    totals: Count  # of units, latest texts
+    topic_month_counts: Mapping[tuple[str, str], Count]  # (topic, "2031-03") → units said
+    joint_counts: Mapping[tuple[str, str], int]  # (code, code), sorted: joint undertakings of the two
+    addressee_counts: Mapping[tuple[str, str], Count]  # (speaker, addressee) → units said
+    unit_count: Count  # of units, latest texts
     issuers: tuple[str, ...] = ()  # of releases, by name
     moved: tuple[ChangeEntry, ...] = ()  # of *moves* those that say something else than before
-    labelled: Mapping[Label, tuple[ChangeEntry, ...]] = field(
+    changes_by_label: Mapping[Label, tuple[ChangeEntry, ...]] = field(
         default_factory=dict
     )  # *moves* by label, by news value
-    labels: Mapping[Label, Count] = field(default_factory=dict)  # how many of each, in the same order
+    label_counts: Mapping[Label, Count] = field(default_factory=dict)  # how many of each, in the same order
     topic_days: Mapping[str, date] = field(default_factory=dict)  # topic → latest day a unit was on it
     party_days: Mapping[str, date] = field(
         default_factory=dict

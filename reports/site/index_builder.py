@@ -36,10 +36,10 @@ def build_index(store: Store, held: SiteIndex | None = None) -> SiteIndex:
         return index_from_rows(
             generation,
             store.releases(),
-            store.statements(),
+            store.unit_summaries(),
             store.named_lines(),
-            store.moved(),
-            tuple(store.earlier()),
+            store.change_summaries(),
+            tuple(store.superseded_unit_summaries()),
         )
 
 
@@ -73,32 +73,32 @@ def index_from_rows(
         generation=generation,
         releases=_releases(held, said, moved),
         lines=entries,
-        moves=newest,
+        changes=newest,
         sources=_sources(held.values()),
         topics=_lines_by(entries.values(), lambda entry: entry.topics, topic_name),
         parties=_lines_by(entries.values(), lambda entry: entry.speakers | entry.addressees, party_name),
-        months=_counts(_by_month(said, held)),
-        together=Counter(
+        topic_month_counts=_counts(_by_month(said, held)),
+        joint_counts=Counter(
             pair
             for stated in said
             if stated.kind is Kind.U_JOINT
             for pair in combinations(sorted(stated.speakers - {UNRESOLVED}), 2)
         ),
-        towards=_counts(
+        addressee_counts=_counts(
             ((speaker, addressee), stated.kind)
             for stated in said
             for speaker in stated.speakers
             for addressee in stated.addressees
         ),
-        totals=count_kinds(stated.kind for stated in said),
+        unit_count=count_kinds(stated.kind for stated in said),
         issuers=tuple(
             sorted(
                 {one.release.issuer for one in held.values()} - {""}, key=lambda name: (name.casefold(), name)
             )
         ),
         moved=tuple(move for move in newest if move.label in THAT_MOVED),
-        labelled=labelled,
-        labels={label: count_kinds(move.kind for move in moves) for label, moves in labelled.items()},
+        changes_by_label=labelled,
+        label_counts={label: count_kinds(move.kind for move in moves) for label, moves in labelled.items()},
         topic_days=_last_days(dated, lambda stated: stated.topics),
         party_days=_last_days(dated, lambda stated: stated.speakers | stated.addressees),
     )
@@ -189,7 +189,7 @@ def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
 
 
 def _last_day(entry: LineEntry) -> date:
-    days = [entry.said[-1].day] if entry.said else [move.day for move in entry.moves if move.day]
+    days = [entry.mentions[-1].day] if entry.mentions else [move.day for move in entry.changes if move.day]
     return max(days, default=date.min)
 
 

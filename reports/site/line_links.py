@@ -14,6 +14,6 @@ def line_address(entry: LineEntry, change: str = "") -> str:
     """
     if entry.has_page:
         return addresses.line(entry.line.id, change)
-    if entry.said:
-        return addresses.release(entry.said[-1].release, entry.said[-1].unit)
-    return addresses.release(entry.moves[-1].release) if entry.moves else ""
+    if entry.mentions:
+        return addresses.release(entry.mentions[-1].release, entry.mentions[-1].unit)
+    return addresses.release(entry.changes[-1].release) if entry.changes else ""

@@ -57,7 +57,7 @@ class LineListRow:
     moved_on: str
     moved_href: str
     moved_tags: tuple[str, ...]  # of that move: check, emphasis only, edited text, recomputed
-    said_as: Kind | None  # as last said
+    last_kind: Kind | None  # as last said
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ class LabelRow:
 
 def line_list_row(atlas: SiteIndex, entry: LineEntry, *, issuer: bool = False, role: str = "") -> LineListRow:
     """Lay one line out; with *issuer*, also whose it is."""
-    last = entry.said[-1] if entry.said else None
-    kind = last.kind if last else entry.moves[-1].kind if entry.moves else None
-    moved = next((move for move in reversed(entry.moves) if move.label in THAT_MOVED), None)
+    last = entry.mentions[-1] if entry.mentions else None
+    kind = last.kind if last else entry.changes[-1].kind if entry.changes else None
+    moved = next((move for move in reversed(entry.changes) if move.label in THAT_MOVED), None)
     return LineListRow(
         name=clean(entry.line.name),
         href=line_address(entry),
@@ -99,27 +99,27 @@ def line_list_row(atlas: SiteIndex, entry: LineEntry, *, issuer: bool = False, r
         kind=kind_words(last.kind, last.level) if last else "",
         last=ISO.day(last.day) if last else "",
         last_href=at.release(last.release, last.unit) if last else "",
-        times=_times(entry.said),
-        spark=draw_sparkline([(point.day, point.level, point.kind) for point in entry.said]),
+        times=_times(entry.mentions),
+        spark=draw_sparkline([(point.day, point.level, point.kind) for point in entry.mentions]),
         moved=LABEL_WORDS[moved.label] if moved else None,
         moved_on=ISO.day(moved.day) if moved else "",
         moved_href=line_address(entry, moved.id) if moved else "",
         moved_tags=change_entry_tags(moved) if moved else (),
-        said_as=last.kind if last else None,
+        last_kind=last.kind if last else None,
     )
 
 
 def release_list_row(entry: ReleaseEntry, *, issuer: bool = False) -> ReleaseListRow:
     """Lay one release out; with *issuer*, also whose it is."""
     release = entry.release
-    moves = [move for move in entry.moves if move.label in THAT_MOVED]
+    moves = [move for move in entry.changes if move.label in THAT_MOVED]
     happened = {move.label for move in moves}
     return ReleaseListRow(
         title=release_title(release),
         href=at.release(release.id),
         on=ISO.day(release.published_on),
         issuer=release_speaker(release) if issuer else "",
-        said=count_in_words(entry.said) if entry.said else NOTHING_SAID,
+        said=count_in_words(entry.unit_count) if entry.unit_count else NOTHING_SAID,
         moved=count_in_words(count_moves(moves)) if moves else "",
         labels=tuple(LABEL_WORDS[label] for label in MOVED_LABELS if label in happened),
         to_check=count_to_check(moves),
@@ -152,7 +152,7 @@ def labels_in_order(labels: Iterable[LabelWords | None]) -> tuple[LabelWords, ..
 
 def list_legend(rows: Sequence[LineListRow], labels: Iterable[LabelWords] = ()) -> Legend:
     """Return what has to be explained where *rows* are listed, and *labels* besides."""
-    kinds = {row.said_as for row in rows}
+    kinds = {row.last_kind for row in rows}
     ladders = {ladder_of(kind) for kind in kinds if kind}
     tagged = {tag for row in rows for tag in row.moved_tags}
     return Legend(
@@ -174,7 +174,7 @@ def recent_changes(atlas: SiteIndex, days: int = RECENT_DAYS) -> Iterator[Change
     if newest is None:
         return
     oldest = newest - timedelta(days=days)
-    dated = takewhile(lambda move: move.day is not None and move.day > oldest, atlas.moves)
+    dated = takewhile(lambda move: move.day is not None and move.day > oldest, atlas.changes)
     yield from (move for move in dated if move.cause is Cause.RELEASE and not move.minor)
 
 
@@ -218,7 +218,7 @@ def count_to_check(moves: Iterable[ChangeEntry]) -> str:
 
 def count_lines(entries: Iterable[LineEntry]) -> Count:
     """Count lines by what they were when last said; those nothing held speaks on any longer are left out."""
-    return count_kinds(entry.said[-1].kind for entry in entries if entry.said)
+    return count_kinds(entry.mentions[-1].kind for entry in entries if entry.mentions)
 
 
 def sum_counts(counts: Iterable[Count]) -> Count:
@@ -232,7 +232,7 @@ def sum_counts(counts: Iterable[Count]) -> Count:
 
 def line_issuer(atlas: SiteIndex, entry: LineEntry) -> str:
     """Return who speaks on a line, as a reader would name it."""
-    last = atlas.releases.get(entry.said[-1].release) if entry.said else None
+    last = atlas.releases.get(entry.mentions[-1].release) if entry.mentions else None
     return clean((last.release.issuer if last else "") or entry.line.source)
 
 

@@ -29,7 +29,9 @@ class PageFrame:
 
     site: str  # name of the site
     title: str  # of this page
-    room: str  # where in the navigation: overview, changes, sources, topics, parties, search, compare, about
+    section: (
+        str  # where in the navigation: overview, changes, sources, topics, parties, search, compare, about
+    )
     root: str  # from this page to the root of the site: "" or "../"
     live: bool  # answered by a server: forms are; False: a file, where scripts stand in
     as_of: str  # the day of the latest text held, as readers write it; "" = none
@@ -42,7 +44,7 @@ class PageContext:
     store: Store
     atlas: SiteIndex
     live: bool = False
-    accounts: Callable[[Release, Release], AccountsPage] | None = (
+    compare_accounts: Callable[[Release, Release], AccountsPage] | None = (
         None  # two whole texts; None: not compared here
     )
 

@@ -33,12 +33,12 @@ class Route:
     """One sort of page. *gather* returns a frozen page with a ``title``."""
 
     pattern: re.Pattern[str]
-    room: str
+    section: str
     template: str
     gather: Callable[[PageContext, PathParams, QueryParams], Any]
 
     @property
-    def asks(self) -> frozenset[str]:
+    def query_keys(self) -> frozenset[str]:
         """What a query may say about it; anything else makes no other page of it."""
         return _ASKS.get(self.template, _PAGED)
 
@@ -82,7 +82,7 @@ def render_page(view: PageContext, address: str, query: QueryParams = {}, *, sit
     page = route.gather(view, names, query)
     # in a folder of files on the first page only: a day that stands on each would have each written anew
     day = day_or_blank(latest_day(view.atlas)) if view.live or address == OVERVIEW else ""
-    frame = PageFrame(site, page.title, route.room, root_of(address), view.live, day)
+    frame = PageFrame(site, page.title, route.section, root_of(address), view.live, day)
     return fill(route.template, page=page, frame=frame)
 
 

@@ -25,7 +25,7 @@ class SourceStatusDisplay:
     word: str
     tone: str
     checked: str  # instant of the last check, where nothing else is to be said; "" = see *said*
-    said: tuple[str, ...]  # sentences
+    messages: tuple[str, ...]  # sentences
     addresses: tuple[FailingAddress, ...] = ()
     more: int = 0  # addresses that fail and are not named
 
@@ -42,7 +42,7 @@ class SourceStatusDisplays:
     headline: str
     by_source: Mapping[str, SourceStatusDisplay]  # by id on one line, those that are watched
 
-    def of(self, source: str) -> SourceStatusDisplay:
+    def for_source(self, source: str) -> SourceStatusDisplay:
         """Return how *source* fares."""
         return self.by_source.get(one_line(source), UNWATCHED)
 

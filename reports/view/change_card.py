@@ -92,12 +92,12 @@ class ChangeCard:
 def change_card(
     change: Change,
     *,
-    by_many: bool = False,
+    show_issuer: bool = False,
     dates: DateStyle = ISO,
     kept: Mapping[str, RevisionInfo] = NOTHING_KEPT,
     site: str | None = None,
 ) -> ChangeCard:
-    """Work out what to show of *change*; with *by_many*, also whose it is.
+    """Work out what to show of *change*; with *show_issuer*, also whose it is.
 
     *kept* are the texts the quotes stand in, by revision id. *site* goes before
     the addresses of the site: its public address, the way to its root from the
@@ -113,7 +113,7 @@ def change_card(
         mark=words.mark,
         tone=words.tone,
         line=clean(change.line.name),
-        issuer=change_issuer(change) if by_many else "",
+        issuer=change_issuer(change) if show_issuer else "",
         family="commitment" if unit.kind.is_commitment else "position",
         kind=kind_words(unit.kind, unit.facets.level),
         before=quotation(before, dates, kept, site) if before else None,

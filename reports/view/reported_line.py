@@ -45,7 +45,7 @@ class ReportedLine:
 def reported_lines(
     changes: Iterable[Change],
     *,
-    by_many: bool = False,
+    show_issuer: bool = False,
     dates: DateStyle = ISO,
     levels: Levels = NO_LEVELS,
     site: str | None = None,
@@ -59,7 +59,7 @@ def reported_lines(
     for change in changes:
         by_line.setdefault(change.line.id, []).append(change)
     rows = [
-        _thread(sorted(said_again, key=_day), by_many, dates, levels.get(line, ()), site)
+        _thread(sorted(said_again, key=_day), show_issuer, dates, levels.get(line, ()), site)
         for line, said_again in by_line.items()
     ]
     return tuple(sorted(rows, key=lambda row: (row.family != "commitment", -row.times, row.line)))

@@ -25,7 +25,7 @@ class AccessPolicy:
     user: str = ""  # "" = nobody is asked who they are
     password: str = ""
 
-    def knows(self, host: str) -> bool:
+    def is_own_host(self, host: str) -> bool:
         """Say whether *host*, as the header gives it, is us.
 
         A page elsewhere whose name was made to lead here (DNS rebinding) comes under
@@ -34,7 +34,7 @@ class AccessPolicy:
         name = _name(host)
         return name in self.hosts or _is_address(name)
 
-    def admits(self, authorization: str) -> bool:
+    def is_authorized(self, authorization: str) -> bool:
         """Say whether the header *authorization* has user and password; takes as long whichever is wrong."""
         if not self.user:
             return True
@@ -56,13 +56,13 @@ def access_policy(settings: SiteSettings, host: str, password: str, *, public: b
             if settings.user
             else f"{SITE_PASSWORD_VARIABLE} has no user",
             where=WHERE,
-            mend=f"set {SITE_PASSWORD_VARIABLE}" if settings.user else 'add user = "desk"',
+            remedy=f"set {SITE_PASSWORD_VARIABLE}" if settings.user else 'add user = "desk"',
         )
     if not ipaddress.ip_address(host).is_loopback and not settings.user and not public:
         raise ConfigError(
             f"{host} is open to other machines and there is no password",
             where=WHERE,
-            mend=f"add user and set {SITE_PASSWORD_VARIABLE}, or say --public if everyone may read it",
+            remedy=f"add user and set {SITE_PASSWORD_VARIABLE}, or say --public if everyone may read it",
         )
     return AccessPolicy(_hosts(settings, host), settings.user, password)
 

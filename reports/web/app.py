@@ -60,9 +60,9 @@ class SiteApp:
             NotHereError: There is none.
             QueryError: The query cannot be understood.
         """
-        view = self._current.view
+        view = self._current.page_context
         address = str(request.path_params["address"]) or addresses.OVERVIEW
-        asks = routes.find_route(address)[0].asks
+        asks = routes.find_route(address)[0].query_keys
         query = {name: value for name, value in _query(request.url.query).items() if name in asks}
         generation = f"{view.atlas.generation} {self._clock() // FRESH_SECONDS:.0f}"
         if generation != self._generation:
@@ -124,7 +124,7 @@ class SiteApp:
 
     def _wrong(self, request: Request, status: HTTPStatus, said: str) -> Response:
         html = render_error_page(
-            self._current.view, request.scope["raw_path"], status, said, site=self._title
+            self._current.page_context, request.scope["raw_path"], status, said, site=self._title
         )
         headers = {"Retry-After": "2"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
         return HTMLResponse(html, status, headers)

@@ -26,13 +26,15 @@ class ErrorPage:
     """What went wrong, and what can be done."""
 
     title: str
-    said: str
-    mend: str  # "" = nothing beside what is said
+    message: str
+    remedy: str  # "" = nothing beside what is said
 
 
-def render_error_page(view: PageContext, raw_path: bytes, status: HTTPStatus, said: str, *, site: str) -> str:
-    """Return the page for *status* at *raw_path*, as the address was sent; *said* is one line."""
-    page = ErrorPage(HEADINGS[status], said, REMEDIES.get(status, ""))
+def render_error_page(
+    view: PageContext, raw_path: bytes, status: HTTPStatus, message: str, *, site: str
+) -> str:
+    """Return the page for *status* at *raw_path*, as the address was sent; *message* is one line."""
+    page = ErrorPage(HEADINGS[status], message, REMEDIES.get(status, ""))
     root = "../" * (raw_path.count(b"/") - 1)
     until = day_or_blank(latest_day(view.atlas))
     return fill("site/wrong.html.j2", page=page, frame=PageFrame(site, page.title, "", root, True, until))

@@ -40,9 +40,9 @@ class LiveIndex:
         self._thread = threading.Thread(target=self._follow, name="atlas", daemon=True)
 
     @property
-    def view(self) -> PageContext:
+    def page_context(self) -> PageContext:
         """What a page may ask, as of the latest atlas."""
-        return PageContext(self._store, self._atlas, live=True, accounts=self._accounts)
+        return PageContext(self._store, self._atlas, live=True, compare_accounts=self._accounts)
 
     def refresh(self) -> bool:
         """Read the store where it is of another generation; say whether it was.

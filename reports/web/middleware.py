@@ -54,9 +54,9 @@ class AccessMiddleware:
             return _line("There are pages to read here, nothing else.", 405, closing)
         if len(scope["raw_path"]) > LONGEST_PATH or len(scope["query_string"]) > LONGEST_QUERY:
             return _line("The address is too long; ask for less.", 414)
-        if not self._access.knows(headers.get("host", "")):
+        if not self._access.is_own_host(headers.get("host", "")):
             return _line("This is not the site of that name; add its address to [site] as url.", 421)
-        if scope["path"] != PROBE and not self._access.admits(headers.get("authorization", "")):
+        if scope["path"] != PROBE and not self._access.is_authorized(headers.get("authorization", "")):
             challenge = {"WWW-Authenticate": 'Basic realm="Policy tracker", charset="UTF-8"'}
             return _line("User and password, please.", 401, challenge)
         return None

@@ -80,7 +80,7 @@ def open_listeners(host: str, port: int, number: int = 1) -> list[socket.socket]
         raise ConfigError(
             f"cannot listen on {host} port {port}: {error.strerror or error}",
             where="[site] listen",
-            mend="choose another port, or stop what has it",
+            remedy="choose another port, or stop what has it",
         ) from error
     return opened
 

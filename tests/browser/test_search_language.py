@@ -89,7 +89,7 @@ def understood(asked: str) -> tuple[str, str]:
     try:
         query = parse_query(asked)
     except ConfigError as error:
-        return "", error.what
+        return "", error.message
     said = format_query(query)
     return (said.replace(f"label:{query.label}", f"label:{query.label.lower()}") if query.label else said), ""
 

@@ -129,7 +129,7 @@ def test_ingest_may_name_the_source(call, tmp_path):
     archive, config = build_archive(tmp_path / "archive.jsonl"), write_config(tmp_path)
     call("ingest", archive, "--source", "desk", "--config", config)
     with open_store(store_url(tmp_path)) as store:
-        assert len(store.held("desk")) == 3
+        assert len(store.stored_releases("desk")) == 3
 
 
 def test_run_does_the_steps_asked_for(call, tmp_path):

@@ -74,11 +74,14 @@ def test_what_is_coded_is_never_read_over(store, engine, files):
     ingest(store, engine, [releases], NOW, units=units)
     before = held(store)
     ingest(store, engine, [releases], NOW)
-    store.read_again()
+    store.mark_unread()
     assert store.count_pending(engine.stamp_for) == 0
     steps.relate(store, engine, NOW)
     assert held(store) == before
-    assert all(stood.reading.stamp.startswith(NAME) for stood in store.from_day("norvale", date(2031, 1, 1)))
+    assert all(
+        stood.reading.stamp.startswith(NAME)
+        for stood in store.read_revisions_from("norvale", date(2031, 1, 1))
+    )
 
 
 def test_coding_replaces_what_was_read_of_the_same_text(store, engine, files):

@@ -46,7 +46,7 @@ def desk(tmp_path, monkeypatch):
 
 def fill(store, ref):
     """Put one release into *store*."""
-    store.record(
+    store.record_body(
         build_release(ref, source="norvale"),
         b"Norvale will respond.",
         media_type="text/plain",
@@ -72,7 +72,7 @@ def call(desk):
 def held(url):
     """Return the refs of the releases in the store at *url*."""
     with open_store(url) as store:
-        return {one.release.ref for one in store.held("norvale").values()}
+        return {one.release.ref for one in store.stored_releases("norvale").values()}
 
 
 # ---- [retention] and maintenance ----------------------------------------------------------------------------

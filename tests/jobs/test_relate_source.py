@@ -325,9 +325,9 @@ befallen = st.lists(
 
 def decide_on_first_words(store, engine, release):
     """Decide that the first unit of *release* starts a line of its own, and do what follows."""
-    said = next(iter(store.spoken(release.source, {release.ref})), None)
-    if said and said.placed:
-        unit = said.placed[0][0]
+    said = next(iter(store.latest_texts(release.source, {release.ref})), None)
+    if said and said.placed_units:
+        unit = said.placed_units[0][0]
         at = QuoteLocation(release.ref, unit.start, unit.end, unit.quote)
         store.decide([Decision(release.source, Ruling.SPLIT, at, None, "", "ana", NOW)])
         steps.relate(store, engine, NOW)
@@ -354,7 +354,7 @@ def test_what_is_left_as_it_stands_is_what_would_come_out(tmp_path_factory, engi
             texts[at] = edit(texts[at])
             show(store, engine, replace(releases[at], title=title or releases[at].title), *texts[at])
         left = end_state(store)
-        store.read_again(None)
+        store.mark_unread(None)
         steps.read(store, engine)
         steps.relate(store, engine, NOW)
         assert end_state(store) == left

@@ -26,7 +26,7 @@ DESK = Subscriber(
     id="halden-desk",
     to=("desk@norvale.example",),
     when="0 7 * * mon-fri",
-    wanted=ChangeFilter(causes=MAILED_CAUSES),
+    change_filter=ChangeFilter(causes=MAILED_CAUSES),
 )
 
 

@@ -170,9 +170,9 @@ def test_a_subscriber_says_what_it_wants_and_how_old_news_may_be():
         "format": "text",
     }
     (reader,) = subscribers(config(MAIL, given))
-    assert reader.wanted.labels == {Label.WEAKENED, Label.NOT_REPEATED}
-    assert reader.wanted.causes == {Cause.RELEASE}
-    assert (reader.wanted.kinds, reader.wanted.topics, reader.wanted.minor) == (
+    assert reader.change_filter.labels == {Label.WEAKENED, Label.NOT_REPEATED}
+    assert reader.change_filter.causes == {Cause.RELEASE}
+    assert (reader.change_filter.kinds, reader.change_filter.topics, reader.change_filter.minor) == (
         ("U", "D.call"),
         ("cbrn",),
         False,
@@ -209,13 +209,13 @@ def test_a_subscriber_says_what_is_urgent_and_what_a_quiet_day_is_worth():
     }
     (reader,) = subscribers(config(MAIL, given))
     assert (reader.immediate, reader.empty) == ({"edits", "reversals"}, "heartbeat")
-    assert (reader.wanted.parties, reader.wanted.level_move) == (("PRK",), 2)
+    assert (reader.change_filter.parties, reader.change_filter.level_move) == (("PRK",), 2)
 
 
 def test_by_default_a_subscriber_gets_everything_but_recomputed():
     """Releases and edits are news; a new engine is not, and cannot be asked for."""
     (reader,) = subscribers(config(MAIL, READER))
-    assert reader.wanted.causes == {Cause.RELEASE, Cause.EDIT}
+    assert reader.change_filter.causes == {Cause.RELEASE, Cause.EDIT}
     assert (reader.max_age_days, reader.format) == (7, "html")
 
 

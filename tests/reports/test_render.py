@@ -251,7 +251,7 @@ def test_a_bar_in_a_title_or_an_address_does_not_break_the_table():
 def test_the_page_says_what_was_counted_and_is_not_on_it():
     """A page over many years leaves new lines out, says how many of either family, and how to see them."""
     unshown = [CountedChange(Label.NEW, Kind.D_CALL, Cause.RELEASE, build_release())] * 1234
-    said = Page(render(compose([build_change(Label.NEW)], unshown=unshown), Format.HTML)).text
+    said = Page(render(compose([build_change(Label.NEW)], counted_only=unshown), Format.HTML)).text
     assert "Counted and not on this page: 1,234 positions. A shorter window (--since, --until)" in said
 
 

@@ -122,7 +122,7 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
         patience_seconds=30,
     )
     assert config.lexicon == (str(tmp_path / "words.toml"),)
-    assert config.declared == config.sources
+    assert config.all_sources == config.sources
     first, second = config.sources
     assert first.selectors == Selectors(
         item="table tbody tr",
@@ -146,8 +146,8 @@ def test_a_source_that_is_switched_off_is_known_and_not_asked(tmp_path: Path) ->
         )
     )
     assert [source.id for source in config.sources] == ["estmark"]
-    assert [source.id for source in config.declared] == ["norvale", "estmark"]
-    assert config.tables["norvale"]["enabled"] is False
+    assert [source.id for source in config.all_sources] == ["norvale", "estmark"]
+    assert config.source_tables["norvale"]["enabled"] is False
     assert "must be a valid boolean" in complaint(tmp_path, f"[[sources]]\n{GOOD}enabled = 'no'\n")
 
 

@@ -40,7 +40,7 @@ def test_a_declared_series_is_what_a_statement_is_compared_with(
     """Two titles with nothing in common are one series where config.toml says so, and only there."""
     first = build_release("NV-1", title="Norvale holds a strategic dialogue", published_on=date(2031, 1, 1))
     second = build_release("NV-2", title="Consultation in Lantern City", published_on=date(2031, 2, 1))
-    standing = default_engine(series=series).standing()
+    standing = default_engine(series=series).empty_history()
     assert isinstance(standing, LineHistory)
     standing.add(first, ())
-    assert len(standing.as_of(date(2031, 2, 1)).comparable(second)) == comparable
+    assert len(standing.as_of(date(2031, 2, 1)).same_series_statements(second)) == comparable

@@ -75,19 +75,19 @@ def find_statement(store: Store, text: str) -> Mention:
 
     ids: list[str] = []
     if START_OF_ID.fullmatch(text):
-        ids = store.units_named(text, NAMED + 1)
+        ids = store.unit_ids_starting_with(text, NAMED + 1)
     if not ids:
         ids = _said(store, text)
-    found = store.spoken_units(ids)
+    found = store.mentions_by_unit(ids)
     if not found:
         raise StoreError(
             f"no statement has this id or these words: {one_line(text)}",
-            mend="`policy-tracker search` finds words, and with --json the ids of statements",
+            remedy="`policy-tracker search` finds words, and with --json the ids of statements",
         )
     if len(found) > 1:
         raise StoreError(
             f"{one_line(text)} may mean several statements: {_named(found[identity] for identity in ids)}",
-            mend="give the id of one, or more of its words",
+            remedy="give the id of one, or more of its words",
         )
     return found[ids[0]]
 
@@ -109,7 +109,7 @@ def citation(store: Store, mention: Mention) -> Citation:
     from tracker.exports.citations import Citation
 
     unit = mention.unit
-    kept = store.kept([unit.revision])[unit.revision]
+    kept = store.revision_infos([unit.revision])[unit.revision]
     return Citation(mention.release, kept.seen_at.date(), kept.number, kept.sha256, unit.quote, unit.id)
 
 

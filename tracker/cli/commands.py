@@ -71,7 +71,7 @@ def init(
 
     with report_errors():
         if config.exists() and not force:
-            raise ConfigError("is there already", where=str(config), mend="use --force to overwrite it")
+            raise ConfigError("is there already", where=str(config), remedy="use --force to overwrite it")
         try:
             config.parent.mkdir(parents=True, exist_ok=True)
             config.write_text((files("tracker") / "example.toml").read_text("utf-8"), "utf-8")
@@ -108,7 +108,7 @@ def read(
             try:
                 release, reading = read_announced(found, engine)
             except UnreadableRevision as error:
-                problems.append(Problem(error.where or found.release.ref, error.what, error.mend))
+                problems.append(Problem(error.where or found.release.ref, error.message, error.remedy))
                 continue
             if as_json:
                 for unit in reading.units:

@@ -43,8 +43,8 @@ def add_sources(path: Path, tables: Sequence[Mapping[str, Any]]) -> None:
         load_config(beside)
         beside.replace(real)
     except ConfigError as error:
-        mend = error.mend or "nothing was written; add it by hand"
-        raise ConfigError(error.what, where=str(path), mend=mend) from error
+        mend = error.remedy or "nothing was written; add it by hand"
+        raise ConfigError(error.message, where=str(path), remedy=mend) from error
     except OSError as error:
         raise ConfigError(f"cannot be written: {error.strerror}", where=str(path)) from error
     finally:

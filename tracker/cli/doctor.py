@@ -87,7 +87,7 @@ def run_check(name: str, look: Callable[[], str]) -> CheckResult:
 def python_version() -> str:
     """Name the Python that runs."""
     if sys.version_info < OLDEST_PYTHON:
-        raise ConfigError(f"Python {platform.python_version()} is too old", mend="install 3.11 or later")
+        raise ConfigError(f"Python {platform.python_version()} is too old", remedy="install 3.11 or later")
     return platform.python_version()
 
 
@@ -101,7 +101,7 @@ def package_versions() -> str:
             missing.append(name)
     if missing:
         raise ConfigError(
-            f"not installed: {', '.join(missing)}", mend="reinstall it, or run `make demo` in a checkout"
+            f"not installed: {', '.join(missing)}", remedy="reinstall it, or run `make demo` in a checkout"
         )
     return f"all {len(REQUIRED)} installed"
 
@@ -112,7 +112,7 @@ def folder(config: Config) -> str:
         return "not a file"
     place = Path(config.store_url.removeprefix("sqlite:///")).absolute().parent
     if place.exists() and not os.access(place, os.W_OK):
-        raise ConfigError(f"{place} cannot be written", mend="change its owner, or set [store] url")
+        raise ConfigError(f"{place} cannot be written", remedy="change its owner, or set [store] url")
     return str(place)
 
 

@@ -104,7 +104,9 @@ def export(
             since=parse_day("--since", since), until=parse_day("--until", until), source=source
         )
         if (since or until) and what in UNDATED:
-            raise ConfigError(f"`export {what}` is of what stands now", mend="leave out --since and --until")
+            raise ConfigError(
+                f"`export {what}` is of what stands now", remedy="leave out --since and --until"
+            )
         url = effective_config(config, store).store_url
         if what is ExportKind.DATASETTE:
             from tracker.exports.datasette import metadata
@@ -133,7 +135,7 @@ def chosen_format(what: ExportKind, asked: ExportFormat | None, *, bom: bool) ->
     formats = FORMATS.get(what, ())
     if asked is not None and asked not in formats:
         mend = f"one of {', '.join(formats)}" if formats else "leave out --format"
-        raise ConfigError(f"`export {what}` has no format {asked}", mend=mend)
+        raise ConfigError(f"`export {what}` has no format {asked}", remedy=mend)
     chosen = asked or next(iter(formats), None)
     if bom and chosen is not ExportFormat.CSV:
         raise ConfigError("--bom is for --format csv")
@@ -154,12 +156,12 @@ def check_target(what: ExportKind, chosen: ExportFormat | None, target: Path | N
         if target is None:
             raise ConfigError(
                 "Parquet is not for a terminal",
-                mend=f"name a file: export {what} {what}.parquet --format parquet",
+                remedy=f"name a file: export {what} {what}.parquet --format parquet",
             )
     if what in ARCHIVES and target is None:
         raise ConfigError("`export gold` needs a folder to write to and `export warc` a file")
     if what is not ExportKind.GOLD and target is not None and target.is_dir():
-        raise ConfigError(f"{target} is a folder", mend=f"`export {what}` writes a file")
+        raise ConfigError(f"{target} is a folder", remedy=f"`export {what}` writes a file")
 
 
 def database_of(url: str, source: str | None) -> str:
@@ -171,11 +173,11 @@ def database_of(url: str, source: str | None) -> str:
     from tracker.store.backends.interface import parse_store_url
 
     if source is not None:
-        raise ConfigError("`export datasette` is of a whole store", mend="leave out --source")
+        raise ConfigError("`export datasette` is of a whole store", remedy="leave out --source")
     found = parse_store_url(url)
     if found.get_backend_name() != "sqlite" or not found.database:
         mend = "copy it into a file: `policy-tracker backup`, then `policy-tracker restore --store desk.db`"
-        raise ConfigError("Datasette opens a store in SQLite only", mend=mend)
+        raise ConfigError("Datasette opens a store in SQLite only", remedy=mend)
     return Path(found.database).stem
 
 
@@ -188,7 +190,7 @@ def parse_day(option: str, written: str) -> date | None:
     try:
         return date.fromisoformat(written) if written else None
     except ValueError as error:
-        raise ConfigError(f'{option} "{written}" is not a day', mend="write 2031-03-04") from error
+        raise ConfigError(f'{option} "{written}" is not a day', remedy="write 2031-03-04") from error
 
 
 def export_parts(

@@ -35,7 +35,7 @@ def check_package_owner(installed: Iterable[Distribution] | None = None) -> None
             raise InstallError(
                 f"the package {package!r} is also installed by {name!r}, which may have overwritten ours",
                 where=DISTRIBUTION,
-                mend="install this program into an environment of its own (uv tool install, or pipx)",
+                remedy="install this program into an environment of its own (uv tool install, or pipx)",
             )
 
 

@@ -61,7 +61,7 @@ def engine_for(config: Config) -> Engine:
     """
     from tracker.engine import default_engine
 
-    selectors = {source.id: source.selectors for source in config.declared}
+    selectors = {source.id: source.selectors for source in config.all_sources}
     return default_engine(
         selectors=selectors, lexicon_files=config.lexicon, parse=config.parse, series=config.series
     )
@@ -75,7 +75,7 @@ def stamp_for_config(config: Config) -> Stamp:
     """
     from tracker.stamp import Stamp, components, lexicon_fingerprint, lexicon_texts
 
-    selectors = {source.id: source.selectors for source in config.declared}
+    selectors = {source.id: source.selectors for source in config.all_sources}
     return Stamp(
         components(lexicon_fingerprint(lexicon_texts(config.lexicon))), selectors, tuple(config.series)
     )

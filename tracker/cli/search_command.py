@@ -43,10 +43,10 @@ def search(
         loaded = effective_config(config, store)
         with open_store(loaded.store_url) as opened:
             asked = wanted.source is not None
-            known = {*opened.sources(), *(source.id for source in loaded.declared)} if asked else ()
+            known = {*opened.sources(), *(source.id for source in loaded.all_sources)} if asked else ()
             wanted = resolve_names(opened, wanted, known)
             skipped = (page - 1) * limit
-            found = opened.find(wanted.text, **wanted.narrowing, limit=limit, offset=skipped)
+            found = opened.search_page(wanted.text, **wanted.filters, limit=limit, offset=skipped)
             if as_json:
                 for hit in found.hits:
                     print_json(hit_row(hit))

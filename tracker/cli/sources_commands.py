@@ -52,7 +52,7 @@ def list_sources(config: ConfigOption = None, store: StoreOption = "", as_json: 
         loaded = effective_config(config, store)
         asked = {source.id for source in loaded.sources}
         watched = _watched(loaded)
-    for source in loaded.declared:
+    for source in loaded.all_sources:
         state = _state(watched.get(source.id), on=source.id in asked)
         place = source.url or source.path or f"{len(source.urls)} pages"
         if as_json:
@@ -67,7 +67,7 @@ def list_sources(config: ConfigOption = None, store: StoreOption = "", as_json: 
             })  # fmt: skip
         else:
             typer.echo(f"{source.id:<24} {source.kind.value:<8} {source.issuer:<24} {state:<10} {place}")
-    if not loaded.declared and not as_json:
+    if not loaded.all_sources and not as_json:
         typer.echo("no sources configured; `policy-tracker sources add`, or use `policy-tracker ingest`")
 
 
@@ -80,7 +80,7 @@ def _watched(config: Config) -> Mapping[str, SourceStatus]:
         return {}
 
     with open_store(config.store_url) as opened:
-        return opened.watches()
+        return opened.source_statuses()
 
 
 def _state(watched: SourceStatus | None, *, on: bool) -> str:
@@ -144,9 +144,9 @@ def show(
 
     with report_errors():
         loaded = effective_config(config, store)
-        table = loaded.tables.get(name)
+        table = loaded.source_tables.get(name)
         if table is None and name not in preset_names():
-            raise _unknown(name, (*loaded.tables, *preset_names()))
+            raise _unknown(name, (*loaded.source_tables, *preset_names()))
         origin = table.get("preset", "") if table is not None else name
         preset = read_preset(origin) if origin else None
     if as_json:
@@ -200,7 +200,7 @@ def check(
     with report_errors():
         loaded = effective_config(config, store)
         chosen = [_source(name, loaded) for name in ids] if ids else list(loaded.sources)
-        engine = engine_for(replace(loaded, sources=tuple(chosen), declared=tuple(chosen)))
+        engine = engine_for(replace(loaded, sources=tuple(chosen), all_sources=tuple(chosen)))
         with RequestsWeb(loaded.fetch) as web:
             for source in chosen:
                 probed = probe_source(source, web, engine, notes=web.notes)
@@ -218,7 +218,7 @@ def _source(name: str, config: Config) -> Source:
     Raises:
         ConfigError: There is neither.
     """
-    for source in config.declared:
+    for source in config.all_sources:
         if source.id == name:
             return source
     from tracker.config import preset_source
@@ -226,7 +226,7 @@ def _source(name: str, config: Config) -> Source:
 
     if name in preset_names():
         return preset_source(name)
-    raise _unknown(name, [source.id for source in config.declared])
+    raise _unknown(name, [source.id for source in config.all_sources])
 
 
 def _unknown(name: str, known: Iterable[str]) -> ConfigError:
@@ -235,7 +235,7 @@ def _unknown(name: str, known: Iterable[str]) -> ConfigError:
     names = list(known)
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     hint = f'did you mean "{near[0]}"?' if near else f"one of {', '.join(names) or '(none)'}, or a preset"
-    return ConfigError(f'there is no source "{name}"', mend=hint)
+    return ConfigError(f'there is no source "{name}"', remedy=hint)
 
 
 def pause(
@@ -271,7 +271,7 @@ def resume(
         loaded = effective_config(config, store)
         source = _declared(name, loaded)
         with open_store(loaded.store_url) as opened:
-            was = opened.watch(source.id).paused_at is not None
+            was = opened.source_status(source.id).paused_at is not None
             opened.resume(source.id)
     if as_json:
         print_json({"id": source.id, "paused": False})
@@ -285,10 +285,10 @@ def _declared(name: str, config: Config) -> Source:
     Raises:
         ConfigError: There is none.
     """
-    for source in config.declared:
+    for source in config.all_sources:
         if source.id == name:
             return source
-    raise _unknown(name, config.tables)
+    raise _unknown(name, config.source_tables)
 
 
 def refused(

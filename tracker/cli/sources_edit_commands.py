@@ -47,12 +47,12 @@ def add(
         loaded = effective_config(config, store)
         names = presets or []
         if bool(names) == bool(url):
-            raise ConfigError("give names of presets, or --url", mend="`sources presets` lists the presets")
+            raise ConfigError("give names of presets, or --url", remedy="`sources presets` lists the presets")
         given = {"issuer": issuer, "timezone": timezone}
         if names and (identity or any(given.values()) or item) and len(names) > 1:
             raise ConfigError("--id, --issuer, --timezone and --item are for one source; add one at a time")
         if url:
-            identity = identity or slug("", url, loaded.tables)
+            identity = identity or slug("", url, loaded.source_tables)
             place: dict[str, Any] = {"urls": [url]} if kind == "pages" else {"url": url}
             tables: list[dict[str, Any]] = [{"id": identity, "kind": kind, **given, **place}]
         else:
@@ -77,10 +77,10 @@ def _append(
 
     chosen = [{key: value for key, value in table.items() if value} for table in tables]
     if loaded.path is None:
-        raise ConfigError("there is no config.toml here", mend="`policy-tracker init` writes a first one")
-    for taken in [str(table["id"]) for table in chosen if table["id"] in loaded.tables]:
+        raise ConfigError("there is no config.toml here", remedy="`policy-tracker init` writes a first one")
+    for taken in [str(table["id"]) for table in chosen if table["id"] in loaded.source_tables]:
         raise ConfigError(
-            f'there is a source "{taken}" already', where=str(loaded.path), mend="give another --id"
+            f'there is a source "{taken}" already', where=str(loaded.path), remedy="give another --id"
         )
     if not dry_run and chosen:
         add_sources(loaded.path, chosen)
@@ -110,9 +110,9 @@ def import_feeds(
     with report_errors():
         loaded = effective_config(config, store)
         feeds = read_opml(_bytes(file), str(file))
-        there = {url for source in loaded.declared for url in (source.url, *source.urls)}
+        there = {url for source in loaded.all_sources for url in (source.url, *source.urls)}
         shipped = {read_preset(name).table.get("url"): name for name in preset_names()}
-        taken, tables = set(loaded.tables), []
+        taken, tables = set(loaded.source_tables), []
         for feed in feeds:
             if feed.url in there:
                 continue
@@ -134,11 +134,11 @@ def import_feeds(
 def _bytes(file: Path) -> bytes:
     try:
         if file.stat().st_size > _LARGEST_OPML:
-            raise InputError("larger than 10 MB", where=str(file), mend="export fewer feeds")
+            raise InputError("larger than 10 MB", where=str(file), remedy="export fewer feeds")
         return file.read_bytes()
     except OSError as error:
         raise InputError(
-            f"cannot be read: {error.strerror}", where=str(file), mend="check the path"
+            f"cannot be read: {error.strerror}", where=str(file), remedy="check the path"
         ) from error
 
 
@@ -165,13 +165,15 @@ def export(
         loaded = effective_config(config, store)
         chosen = ListFormat.JSON if as_json else form or _format_of(file)
         if chosen is ListFormat.OPML:
-            text = opml_of(loaded.declared)
-            if left := [source.id for source in loaded.declared if source.kind.value != "feed"]:
+            text = opml_of(loaded.all_sources)
+            if left := [source.id for source in loaded.all_sources if source.kind.value != "feed"]:
                 print_error(f"left out, being no feeds: {', '.join(left)}")
         elif chosen is ListFormat.TOML:
-            text = "\n".join(source_table_toml(table) for table in loaded.tables.values())
+            text = "\n".join(source_table_toml(table) for table in loaded.source_tables.values())
         else:
-            text = "".join(f"{json.dumps(table, ensure_ascii=False)}\n" for table in loaded.tables.values())
+            text = "".join(
+                f"{json.dumps(table, ensure_ascii=False)}\n" for table in loaded.source_tables.values()
+            )
         if file is None:
             typer.echo(text, nl=False)
             return

@@ -44,12 +44,12 @@ class MentionPair:
         return self.after.facets
 
     @property
-    def said_before(self) -> str:
+    def unconditional_before(self) -> str:
         """The earlier quote without its condition: "subject to withdrawal" withdraws nothing."""
         return self.before.quote.replace(self.old.condition, " ") if self.old.condition else self.before.quote
 
     @property
-    def said_after(self) -> str:
+    def unconditional_after(self) -> str:
         """The later quote without its condition."""
         return self.after.quote.replace(self.new.condition, " ") if self.new.condition else self.after.quote
 
@@ -88,7 +88,7 @@ def direction_reversed(pair: MentionPair) -> FiredRule | None:
     if pair.old.act == pair.new.act or not same_object(pair.before, pair.after):
         return None
     down = pair.new.direction if pair.new.direction in ("stop", "decrease") else pair.old.direction
-    if not only_one_has(pair.said_before, pair.said_after, down):
+    if not only_one_has(pair.unconditional_before, pair.unconditional_after, down):
         return None
     return FiredRule(Label.REVERSED, f"direction turned from {pair.old.direction} to {pair.new.direction}")
 
@@ -99,7 +99,7 @@ def withdrawn(pair: MentionPair) -> FiredRule | None:
         return None
     if not {pair.old.family, pair.new.family} <= {"U", "S"} or not same_object(pair.before, pair.after):
         return None
-    gone, back = withdraws(pair.said_after), withdraws(pair.said_before)
+    gone, back = withdraws(pair.unconditional_after), withdraws(pair.unconditional_before)
     if gone == back:
         return None
     return FiredRule(Label.REVERSED, "explicit withdrawal" if gone else "a withdrawal taken back")

@@ -38,7 +38,7 @@ def silences(
     """
     if not units or is_spoken(release.title):
         return ()
-    series = [one for one in standing.comparable(release) if not is_spoken(one.release.title)]
+    series = [one for one in standing.same_series_statements(release) if not is_spoken(one.release.title)]
     if not series:
         return ()
     topics = {topic.split(".")[0] for unit in units for topic in unit.facets.topics}

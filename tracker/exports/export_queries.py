@@ -31,7 +31,7 @@ def unit_rows(store: Store, query: ChangeQuery) -> Iterator[Row]:
 
 def change_rows(store: Store, query: ChangeQuery) -> Iterator[Row]:
     """Yield the rows of ``export changes`` that *query* asks for."""
-    for change in _whole(store, query, store.moved(query.since, query.until, query.source)):
+    for change in _whole(store, query, store.change_summaries(query.since, query.until, query.source)):
         yield change_row(change)
 
 
@@ -41,7 +41,11 @@ def newest_news(store: Store, query: ChangeQuery, limit: int) -> Iterator[Record
     More than *limit* where the last of them is as new as others: they are told
     apart by their place in the text, which only a whole change has.
     """
-    news = [move for move in store.moved(query.since, query.until, query.source) if move.cause in NEWS_CAUSES]
+    news = [
+        move
+        for move in store.change_summaries(query.since, query.until, query.source)
+        if move.cause in NEWS_CAUSES
+    ]
     news.sort(key=_newness, reverse=True)
     if not news:
         return
@@ -60,7 +64,7 @@ def standing_deadlines(store: Store, source: str | None) -> list[Deadline]:
 
 def citations(store: Store, query: ChangeQuery) -> Iterator[Citation]:
     """Yield a citation of each release that has a text, by source, day and ref, as its last revision."""
-    last = store.last_texts(query.source, query.since, query.until)
+    last = store.latest_bodies(query.source, query.since, query.until)
     held = [one for one in _held(store, query.source) if one.release.id in last]
     for one in sorted(held, key=_place):
         yield Citation(one.release, one.last_checked_at.date(), *last[one.release.id])
@@ -79,7 +83,7 @@ def _newness(move: ChangeSummary) -> tuple[datetime, date, str]:
 
 def _held(store: Store, source: str | None) -> Iterator[StoredRelease]:
     for name in store.sources() if source is None else [source]:
-        yield from store.held(name).values()
+        yield from store.stored_releases(name).values()
 
 
 def _place(held: StoredRelease) -> tuple[str, bool, date, str]:

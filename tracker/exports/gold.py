@@ -30,13 +30,15 @@ def write_gold(store: Store, folder: Path, source: str | None = None) -> dict[st
     """
     rows: dict[str, list[Row]] = {"releases": [], "units": [], "links": []}
     for name in [source] if source is not None else store.sources():
-        chain = store.spoken(name)
+        chain = store.latest_texts(name)
         rows["releases"] += map(release_row, chain)
         rows["units"] += (row for spoken in chain for row in unit_rows(spoken))
         rows["links"] += link_rows(chain, store.changes(ChangeQuery(source=name)), store.decisions(name))
     twice = [ref for ref, count in Counter(row["id"] for row in rows["releases"]).items() if count > 1]
     if twice:
-        raise StoreError(f'two sources have a release "{twice[0]}"', mend="export one of them with --source")
+        raise StoreError(
+            f'two sources have a release "{twice[0]}"', remedy="export one of them with --source"
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, found in rows.items():
@@ -63,8 +65,8 @@ def release_row(spoken: LatestText) -> Row:
 
 def unit_rows(spoken: LatestText) -> Iterator[Row]:
     """Yield the lines of units.jsonl of one release, numbered in order of the text."""
-    numbers = {unit.id: n for n, (unit, _) in enumerate(spoken.placed, start=1)}
-    for unit, _ in spoken.placed:
+    numbers = {unit.id: n for n, (unit, _) in enumerate(spoken.placed_units, start=1)}
+    for unit, _ in spoken.placed_units:
         yield {
             "doc": spoken.release.ref,
             "n": numbers[unit.id],
@@ -106,7 +108,7 @@ def link_rows(
     """
     numbers: dict[tuple[str, str], int] = {}  # release and unit, or line, → n
     for spoken in chain:
-        for n, (unit, line) in enumerate(spoken.placed, start=1):
+        for n, (unit, line) in enumerate(spoken.placed_units, start=1):
             numbers[spoken.release.id, unit.id] = n
             numbers.setdefault((spoken.release.id, line.id), n)
     by_unit: dict[tuple[str, str], Change] = {}
@@ -116,7 +118,7 @@ def link_rows(
             by_unit.setdefault((change.release.id, change.line.id), change)
     settled = [decision for decision in decisions if decision.ruling not in SETTLES_NOTHING]
     for spoken in chain[1:]:
-        for n, (unit, line) in enumerate(spoken.placed, start=1):
+        for n, (unit, line) in enumerate(spoken.placed_units, start=1):
             release = spoken.release
             moved = by_unit.get((release.id, unit.id)) or by_unit.get((release.id, line.id))
             if moved is not None:

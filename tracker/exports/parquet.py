@@ -39,7 +39,7 @@ def check_pyarrow() -> None:
     try:
         import pyarrow.parquet  # noqa: F401 - only whether it is there
     except ImportError as error:
-        raise ConfigError("Parquet is written by pyarrow, which is not installed", mend=MEND) from error
+        raise ConfigError("Parquet is written by pyarrow, which is not installed", remedy=MEND) from error
 
 
 def parquet(rows: Iterable[Row], columns: tuple[Column, ...], what: str) -> Iterator[bytes]:

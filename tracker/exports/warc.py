@@ -66,7 +66,7 @@ def write_warc(
     selection = (source or "", str(since or ""), str(until or ""), software, _instant(now))
     about = {"software": software, "format": "WARC File Format 1.1", "conformsTo": ABOUT}
     records.add("warcinfo", _id("warcinfo", *selection), now, "", _fields(about.items()), FIELDS)
-    for archived in store.archived(source, since, until):
+    for archived in store.archived_revisions(source, since, until):
         _add_revision(records, archived)
     asked = ChangeQuery(since=since, until=until)
     for refused in store.refused(source):
@@ -85,7 +85,7 @@ class _Records:
             from warcio.statusandheaders import StatusAndHeaders
             from warcio.warcwriter import WARCWriter
         except ImportError as error:
-            raise ConfigError("a WARC file needs warcio, which is not installed", mend=MEND) from error
+            raise ConfigError("a WARC file needs warcio, which is not installed", remedy=MEND) from error
         self._http, self._out = StatusAndHeaders, WARCWriter(target, gzip=True, warc_version=VERSION)
         self.counts: Counter[str] = Counter()
         self.revisits: dict[

@@ -58,7 +58,7 @@ def _read(body: bytes, kind: str, charset: str, selectors: Selectors, where: str
     raise UnreadableRevision(
         f"cannot read {kind or 'a body without a media type'}",
         where=where,
-        mend="only text/plain, text/markdown, text/html and application/pdf are read",
+        remedy="only text/plain, text/markdown, text/html and application/pdf are read",
     )
 
 

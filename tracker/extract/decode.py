@@ -50,7 +50,7 @@ def decode_text(body: bytes, charset: str, where: str) -> str:
         return body.decode(name)
     except UnicodeDecodeError as error:
         raise UnreadableRevision(
-            f"not valid {name.upper()} at byte {error.start}", where=where, mend="save it as UTF-8"
+            f"not valid {name.upper()} at byte {error.start}", where=where, remedy="save it as UTF-8"
         ) from error
 
 

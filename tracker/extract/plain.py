@@ -36,7 +36,7 @@ def _decoded(body: bytes, charset: str, where: str) -> str:
 def _document(text: str, parts: tuple[TextPiece, ...], where: str, title: str = "") -> Document:
     if not parts:
         raise UnreadableRevision(
-            "no text in it", where=where, mend="check that it was saved with its content"
+            "no text in it", where=where, remedy="check that it was saved with its content"
         )
     marked = mark_roles(parts, title=title)
     blocks = tuple(Block(part.start, part.end, role) for part, role in zip(parts, marked.roles, strict=True))

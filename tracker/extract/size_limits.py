@@ -103,7 +103,7 @@ def raise_too_large(what: str, where: str) -> None:
     Raises:
         UnreadableRevision: Always; *what* says which bound it is beyond.
     """
-    raise UnreadableRevision(f"{what}: no press release", where=where, mend="check what is at this address")
+    raise UnreadableRevision(f"{what}: no press release", where=where, remedy="check what is at this address")
 
 
 def _check_attributes(text: str, where: str) -> None:

@@ -36,7 +36,7 @@ class Address:
         return f"{self.scheme}://{self.key}"
 
     @property
-    def odd_port(self) -> bool:
+    def is_privileged_port(self) -> bool:
         """Whether it is the port of another service, as far as convention goes."""
         return self.port < _PRIVILEGED and self.port not in _USUAL.values()
 

@@ -19,9 +19,9 @@ _HEADERS = 65_536  # bytes of all headers; http.client alone would take 6.5 MB
 class BodyError(Exception):
     """A body that is not taken: *what*, how to *mend* it, and whether it is *transient*."""
 
-    def __init__(self, what: str, *, mend: str = "", transient: bool = False) -> None:
-        self.what, self.mend, self.transient = what, mend, transient
-        super().__init__(what)
+    def __init__(self, message: str, *, remedy: str = "", transient: bool = False) -> None:
+        self.message, self.remedy, self.transient = message, remedy, transient
+        super().__init__(message)
 
 
 def headers_of(response: requests.Response) -> tuple[tuple[str, str], ...]:
@@ -80,7 +80,8 @@ def _broken() -> BodyError:
 
 def _too_large(cap: int) -> BodyError:
     return BodyError(
-        f"the body is larger than {cap / 1_000_000:g} MB", mend="raise [fetch] max_megabytes if it should be"
+        f"the body is larger than {cap / 1_000_000:g} MB",
+        remedy="raise [fetch] max_megabytes if it should be",
     )
 
 

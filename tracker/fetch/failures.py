@@ -35,29 +35,31 @@ class FailureStage(Enum):
 class FetchFailure:
     """Why a request gave nothing."""
 
-    what: str
-    mend: str = ""
+    message: str
+    remedy: str = ""
     transient: bool = True
     stage: FailureStage = FailureStage.BARRED
     status: int | None = None
 
     def error(self, url: str) -> FetchError:
         """Return it as the error of *url*."""
-        return FetchError(self.what, where=url, mend=self.mend, transient=self.transient, status=self.status)
+        return FetchError(
+            self.message, where=url, remedy=self.remedy, transient=self.transient, status=self.status
+        )
 
-    def behind(self, url: str) -> FetchFailure:
+    def at_redirect(self, url: str) -> FetchFailure:
         """Return it as what happened at *url*, where a redirect led."""
-        what = f"it redirects to {url[:200]}: {self.what}"
+        what = f"it redirects to {url[:200]}: {self.message}"
         if (
             self.stage is FailureStage.BARRED
         ):  # from there, not from here; and nobody is told to let a redirect in
-            return replace(self, what=what, mend="", stage=FailureStage.ANSWER)
-        return replace(self, what=what)
+            return replace(self, message=what, remedy="", stage=FailureStage.ANSWER)
+        return replace(self, message=what)
 
-    def of_robots(self, host: str) -> FetchFailure:
+    def as_robots_failure(self, host: str) -> FetchFailure:
         """Return it as what happened to the robots.txt of *host*, and so keeps us from its pages."""
         return replace(
-            self, what=f"robots.txt of {host} cannot be read: {self.what}", stage=FailureStage.BARRED
+            self, message=f"robots.txt of {host} cannot be read: {self.message}", stage=FailureStage.BARRED
         )
 
 
@@ -84,7 +86,7 @@ def failure_of_status(status: int, reason: str, headers: str = "") -> FetchFailu
 def failure_of_exception(error: Exception, host: str, timeout: float) -> FetchFailure:
     """Return *error* in one line a reader of a log can act on; nothing of it is kept."""
     if isinstance(error, BodyError):
-        return FetchFailure(error.what, error.mend, transient=error.transient, stage=FailureStage.ANSWER)
+        return FetchFailure(error.message, error.remedy, transient=error.transient, stage=FailureStage.ANSWER)
     if isinstance(error, BlockedAddress):
         return FetchFailure(
             _no_address(error),

@@ -38,7 +38,7 @@ class HostState:
         """Return what the next run should know."""
         return HostNote(self.name, self.not_before, self.why, self.robots.text, self.robots.read_at)
 
-    def barred(self, now: datetime, at: float) -> FetchFailure | None:
+    def blocked_reason(self, now: datetime, at: float) -> FetchFailure | None:
         """Return why the host may not be asked at *now*, which is *at* by the clock; None = it may."""
         if self.not_before is None and self._dead is None:
             return None
@@ -62,7 +62,7 @@ class HostState:
         with self.lock:
             self.next_at = max(self.next_at, until)
 
-    def struck(self, lost: FetchFailure, at: float) -> None:
+    def count_failed_connection(self, lost: FetchFailure, at: float) -> None:
         """Count a connection that failed."""
         with self.lock:
             self._strikes += 1

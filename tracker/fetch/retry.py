@@ -68,7 +68,7 @@ class Retrier:
                 if lost.transient and lost.stage is not FailureStage.BARRED:
                     host.misses += 1
                 if lost.stage is FailureStage.SILENCE:
-                    host.struck(lost, self._clock())
+                    host.count_failed_connection(lost, self._clock())
                 return lost
             errand.seconds -= wait
             if wait > 0.0:
@@ -86,7 +86,7 @@ class Retrier:
         delay = max(errand.delay, host.robots.delay) if self._settings.robots else errand.delay
         with rate_limit_slot(host, self._everyone, delay, clock=self._clock, sleep=self._sleep):
             begun = self._clock()
-            if lost := host.barred(self._now(), begun):  # while this one waited
+            if lost := host.blocked_reason(self._now(), begun):  # while this one waited
                 return lost
             errand.tries += 1
             with self._dog.watch(errand.seconds) as watch:
@@ -113,7 +113,7 @@ class Retrier:
             and outcome.stage is FailureStage.CONNECTION
             and outcome.transient
         ):
-            host.struck(outcome, self._clock())
+            host.count_failed_connection(outcome, self._clock())
         return outcome
 
     def _judged(
@@ -140,7 +140,7 @@ class Retrier:
         if seconds <= _SHORT:
             return lost, self._paused(errand, host, seconds)
         until = utc_after(self._now(), seconds)
-        host.put_off(until, lost.what)
+        host.put_off(until, lost.message)
         asks = f" and asks to be left alone until {format_utc(until)}"
         return failure_of_status(outcome.status, outcome.reason, asks), None
 

@@ -32,7 +32,7 @@ class Robots:
         if text is not None:
             self._parse(text)
 
-    def known(self, at: float) -> bool:
+    def is_known(self, at: float) -> bool:
         """Return whether what is held, rules or a failure, is good at *at* (by the clock)."""
         return at < self._good_until
 
@@ -49,7 +49,7 @@ class Robots:
         self._good_until = at + _FRESH.total_seconds()
         self._parse(text)
 
-    def missed(self, lost: FetchFailure, now: datetime, at: float) -> None:
+    def keep_after_failure(self, lost: FetchFailure, now: datetime, at: float) -> None:
         """Go on with the last copy, if there is one of this week; without one nothing may be asked."""
         held = self.text is not None and self.read_at is not None and now < self.read_at + _STALE
         self.lost = None if held else lost

@@ -115,7 +115,7 @@ class RequestsWeb:
             asked = errand.through_mirror(official)
             answer = self._answered(errand, official, asked)
             if isinstance(answer, FetchFailure):
-                return answer.behind(official.url) if hops else answer
+                return answer.at_redirect(official.url) if hops else answer
             if answer.location is None:
                 return _result(answer, official.url if hops else errand.url, tuple(hops), errand.url)
             hops.append(official.url)
@@ -132,10 +132,10 @@ class RequestsWeb:
         self, errand: FetchRequest, official: Address, asked: Address
     ) -> HttpResponse | FetchFailure:
         """Return a page, a redirect or "not modified" from one address."""
-        if asked.odd_port and not is_allowed(asked.host, self._settings.allow_hosts):
+        if asked.is_privileged_port and not is_allowed(asked.host, self._settings.allow_hosts):
             return FetchFailure(f"port {asked.port} is not one of the web", transient=False)
         host, client = self._host(asked)
-        if lost := host.barred(self._now(), self._clock()) or self._forbidden(errand, host, asked):
+        if lost := host.blocked_reason(self._now(), self._clock()) or self._forbidden(errand, host, asked):
             return lost
         return self._asker.ask(errand, host, client, asked, errand.headers_for(official))
 
@@ -155,9 +155,9 @@ class RequestsWeb:
         if not (self._settings.robots and errand.robots):
             return None
         robots = host.robots
-        if not robots.known(self._clock()):
+        if not robots.is_known(self._clock()):
             with robots.lock:
-                if not robots.known(self._clock()) and not robots.still_fresh(self._now(), self._clock()):
+                if not robots.is_known(self._clock()) and not robots.still_fresh(self._now(), self._clock()):
                     lost = self._read_robots(host, asked)
                     if lost is not None:
                         return lost
@@ -182,7 +182,9 @@ class RequestsWeb:
             if outcome.stage in (FailureStage.CONNECTION, FailureStage.BARRED):
                 return outcome  # the page would fare the same
             if outcome.transient:
-                host.robots.missed(outcome.of_robots(host.name), self._now(), self._clock())
+                host.robots.keep_after_failure(
+                    outcome.as_robots_failure(host.name), self._now(), self._clock()
+                )
                 return None
         # RFC 9309, 2.3.1.3: refused, not there or going round in circles is as if there were none
         text = robots_text(outcome.body) if isinstance(outcome, Fetched) else ""

@@ -14,10 +14,10 @@ class CandidatePage:
     body: bytes  # as received
     media_type: str
     charset: str  # as declared
-    asked: str  # URL
-    answered: str  # URL, after redirects
-    least: int = 0  # source.min_characters
-    announced: str = ""  # title, as its feed or index gives it
+    requested_url: str  # URL
+    final_url: str  # URL, after redirects
+    min_characters: int = 0  # source.min_characters
+    announced_title: str = ""  # title, as its feed or index gives it
     source: str = ""  # id; with *ref* for the command that accepts it
     ref: str = ""  # of the release
 
@@ -30,4 +30,4 @@ class ReleaseHistory:
     statement: str = ""  # held
     title: str = ""  # held
     lengths: tuple[int, ...] = ()  # characters of the statements of the source, latest first
-    elsewhere: int = 0  # other releases of the source that show the same text now
+    same_text_elsewhere: int = 0  # other releases of the source that show the same text now

@@ -25,7 +25,7 @@ TWINS = 2  # other addresses
 
 def unreadable_failure(error: UnreadableRevision) -> Failure:
     """Return what it means that no text could be got from an answer."""
-    return Failure(error.what, error.mend, lasting=True)
+    return Failure(error.message, error.remedy, lasting=True)
 
 
 def judge_page(page: CandidatePage, history: ReleaseHistory) -> Failure | None:
@@ -38,14 +38,16 @@ def _reasons(page: CandidatePage, history: ReleaseHistory) -> Iterator[str]:
     if broken := charset_break(page.statement, history.statement):
         yield broken
     yield from _too_short(page, history)
-    if away := misleading_redirect(page.asked, page.answered):
+    if away := misleading_redirect(page.requested_url, page.final_url):
         yield f"redirected {away}"
-    if wall := find_interstitial(page.statement, page.title, page.body, history.statement, page.announced):
+    if wall := find_interstitial(
+        page.statement, page.title, page.body, history.statement, page.announced_title
+    ):
         yield wall
     if history.characters:
         yield from _against_held(page, history)
-    elif history.elsewhere >= TWINS and len(page.statement) < SHORT_TWIN:
-        yield f"the same short text as {history.elsewhere} other addresses show, “{_start(page.statement)}”"
+    elif history.same_text_elsewhere >= TWINS and len(page.statement) < SHORT_TWIN:
+        yield f"the same short text as {history.same_text_elsewhere} other addresses show, “{_start(page.statement)}”"
 
 
 def _too_short(page: CandidatePage, history: ReleaseHistory) -> Iterator[str]:
@@ -53,8 +55,8 @@ def _too_short(page: CandidatePage, history: ReleaseHistory) -> Iterator[str]:
     characters = len(page.statement)
     if sum(map(str.isalpha, page.statement[:1000])) < EMPTY_LETTERS:
         yield f"next to no text, “{_start(page.statement)}”"
-    if characters < page.least:
-        yield f"{characters:,} characters, fewer than min_characters = {page.least} of its source"
+    if characters < page.min_characters:
+        yield f"{characters:,} characters, fewer than min_characters = {page.min_characters} of its source"
     if len(history.lengths) >= KNOWN_LENGTHS:
         shortest = min(history.lengths)
         if characters < EMPTY_SHARE * shortest and not has_sentence(page.statement):
@@ -68,7 +70,9 @@ def _against_held(page: CandidatePage, history: ReleaseHistory) -> Iterator[str]
     """Say what makes a text no likely edit of the one held."""
     if change := script_change(page.statement, history.statement):
         yield change
-    if history.elsewhere and " ".join(page.statement.split()) != " ".join(history.statement.split()):
+    if history.same_text_elsewhere and " ".join(page.statement.split()) != " ".join(
+        history.statement.split()
+    ):
         yield f"another text than before, and the same as another address of its source shows, “{_start(page.statement)}”"
     characters, ratio = len(page.statement), len(page.statement) / history.characters
     shrank = f"the text shrank from {history.characters:,} to {characters:,} characters"

@@ -56,19 +56,19 @@ class WordingShares:
     sample: str  # the first sentence that tells
 
     @property
-    def walls(self) -> int:
+    def wall_characters(self) -> int:
         """What walls say, in characters."""
         return sum(self.by_kind.values()) + self.beside
 
     @property
-    def told(self) -> float:
+    def telling_share(self) -> float:
         """What only walls say, of all that is said."""
-        return sum(self.by_kind.values()) / max(1, self.walls + self.rest)
+        return sum(self.by_kind.values()) / max(1, self.wall_characters + self.rest)
 
     @property
     def share(self) -> float:
         """What walls say, of all that is said."""
-        return self.walls / max(1, self.walls + self.rest)
+        return self.wall_characters / max(1, self.wall_characters + self.rest)
 
     @property
     def kind(self) -> str:
@@ -105,7 +105,7 @@ def find_interstitial(statement: str, title: str, body: bytes, held: str, announ
         return ""
     backed = other or bool(by_title) or (bool(held) and _is_other(statement, held))
     backed = backed or (kind == "login" and _PASSWORD.search(head) is not None)
-    if weighed.share < (SOME if backed else MOST) or (weighed.told < TOLD and not backed):
+    if weighed.share < (SOME if backed else MOST) or (weighed.telling_share < TOLD and not backed):
         return ""
     return f"{NAMES[kind]}, by {weighed.share:.0%} of what it says: “{weighed.sample}”"
 

@@ -27,12 +27,14 @@ def link(units: Sequence[Unit], release: Release, standing: LineHistory) -> tupl
     does not depend on the order of *units*.
     """
     ordered = sorted(units, key=lambda unit: (unit.start, unit.end, unit.id))
-    series = frozenset(line_id for statement in standing.comparable(release) for line_id in statement.lines)
-    company, rarity = occasion_of(release, ordered), standing.rarity
-    wanted = [standing.look_at(unit, release) for unit in ordered]
+    series = frozenset(
+        line_id for statement in standing.same_series_statements(release) for line_id in statement.lines
+    )
+    company, rarity = occasion_of(release, ordered), standing.idf
+    wanted = [standing.features_of(unit, release) for unit in ordered]
     comparators = [Comparator(each, rarity) for each in wanted]
     away = series_penalty(len(standing), series=bool(series), within=False)
-    within, looks = series | standing.last_said_in(release), standing.looks()
+    within, looks = series | standing.lines_last_mentioned_by(release), standing.all_features()
     scores = [
         comparator.scores({line_id: looks[line_id] for line_id in standing.find(each)}, within, away)
         for each, comparator in zip(wanted, comparators, strict=True)

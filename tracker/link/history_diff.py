@@ -48,7 +48,7 @@ class HistoryDiff:
         self._wordings: dict[str, str] = {}  # by line: wording of its latest mention, if its numbers differ
 
     @property
-    def nothing(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether nothing differs, nor will when what was added becomes visible: what is not new itself stays."""
         return not (self.total or self._said or self._pending)
 
@@ -66,7 +66,7 @@ class HistoryDiff:
             _, release, before, now = self._pending.pop(0)
             self._show(release, before, now)
 
-    def touches(self, release: Release, placed: PlacedUnits, standing: LineHistory) -> bool:
+    def may_affect(self, release: Release, placed: PlacedUnits, standing: LineHistory) -> bool:
         """Return whether *release*, which stood as *placed*, may come out otherwise; *standing* is as of its day."""
         if self.total:
             return True
@@ -75,7 +75,9 @@ class HistoryDiff:
         lines = {line.id for _, line in placed}
         if not lines.isdisjoint(self._said):
             return True
-        written = (one for one in standing.comparable(release) if not is_spoken(one.release.title))
+        written = (
+            one for one in standing.same_series_statements(release) if not is_spoken(one.release.title)
+        )
         if any(not (one.lines - lines).isdisjoint(self._said) for one in islice(written, SILENT_ON)):
             return True
         # what is worded like a mention whose numbers moved is more or less like it than it was

@@ -114,20 +114,20 @@ class LineHistory:
 
     def features(self, line_id: str) -> Features:
         """Return what the linker sees of the latest mention of the line."""
-        return self._indexed().looks[line_id]
+        return self._indexed().all_features[line_id]
 
-    def looks(self) -> Mapping[str, Features]:
+    def all_features(self) -> Mapping[str, Features]:
         """Return what the linker sees of the latest mention of every line."""
-        return self._indexed().looks
+        return self._indexed().all_features
 
-    def look_at(self, unit: Unit, release: Release) -> Features:
+    def features_of(self, unit: Unit, release: Release) -> Features:
         """Return what the linker sees of *unit*, a unit of *release*."""
         seen = self._seen.get(unit.id)
         if seen is None:
             seen = self._seen[unit.id] = extract_features(unit, title_states(release))
         return seen
 
-    def last_said_in(self, release: Release) -> frozenset[str]:
+    def lines_last_mentioned_by(self, release: Release) -> frozenset[str]:
         """Return the lines *release* itself was the last to speak on: in an earlier text of it."""
         if release.id not in self._releases:
             return frozenset()
@@ -145,7 +145,7 @@ class LineHistory:
         """Return the units of the latest visible statement with their lines, in order of the text."""
         return self._placed
 
-    def comparable(self, release: Release, limit: int = 12) -> list[Statement]:
+    def same_series_statements(self, release: Release, limit: int = 12) -> list[Statement]:
         """Return the latest statements of the series *release* belongs to, latest first.
 
         A series is statements of one source with like titles, dates, numbers
@@ -177,9 +177,9 @@ class LineHistory:
         return self._indexed().find(wanted, limit)
 
     @property
-    def rarity(self) -> IdfWeights:
+    def idf(self) -> IdfWeights:
         """How telling a word is among the lines held."""
-        return self._indexed().rarity
+        return self._indexed().idf
 
     def _show(self, entry: _Pending) -> None:
         release, placed = entry.release, entry.placed
@@ -209,7 +209,10 @@ class LineHistory:
         """Return the index, with what was shown since: only the latest mention of a line is ever looked for."""
         if self._unindexed:
             self._index.put(
-                {line_id: self.look_at(held.unit, held.release) for line_id, held in self._unindexed.items()}
+                {
+                    line_id: self.features_of(held.unit, held.release)
+                    for line_id, held in self._unindexed.items()
+                }
             )
             self._unindexed.clear()
             self._seen.clear()

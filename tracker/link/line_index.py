@@ -27,12 +27,12 @@ class LineIndex:
         self._rarity = IdfWeights(self._holders, 0)
 
     @property
-    def looks(self) -> Mapping[str, Features]:
+    def all_features(self) -> Mapping[str, Features]:
         """What is indexed, by line."""
         return self._features
 
     @property
-    def rarity(self) -> IdfWeights:
+    def idf(self) -> IdfWeights:
         """How telling words are among the lines, as of the last :meth:`put`."""
         return self._rarity
 

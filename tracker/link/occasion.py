@@ -44,11 +44,11 @@ class Occasion:
     rank: str  # "head", "minister", "deputy minister" …; "" where the title names none
     known: bool = True  # false: there was somebody, but the title names a person and no party
 
-    def is_like(self, other: Occasion) -> bool:
+    def is_similar(self, other: Occasion) -> bool:
         """Return whether both are the same partners, at the same rank where both name one."""
-        return self.has_partners_of(other) and (not self.rank or not other.rank or self.rank == other.rank)
+        return self.has_same_partners(other) and (not self.rank or not other.rank or self.rank == other.rank)
 
-    def has_partners_of(self, other: Occasion) -> bool:
+    def has_same_partners(self, other: Occasion) -> bool:
         """Return whether the partners are the same: a bloc and its members are one, the unknown is no difference."""
         if not (self.known and other.known):
             return True
@@ -111,7 +111,7 @@ OccasionMention = tuple[Occasion, Mention]  # a mention and the company it was m
 
 def choose_comparison(company: Occasion, said: Sequence[OccasionMention]) -> OccasionMention:
     """Return what to compare with: the latest of *said* in like company, else the latest; *said* latest first."""
-    return next((entry for entry in said if company.is_like(entry[0])), said[0])
+    return next((entry for entry in said if company.is_similar(entry[0])), said[0])
 
 
 def describe_comparison(company: Occasion, said: OccasionMention) -> str:
@@ -125,11 +125,11 @@ def describe_comparison(company: Occasion, said: OccasionMention) -> str:
     'compared with the last mention with the same partners, 2031-03-19'
     """
     other, mention = said
-    same = company.has_partners_of(other)
+    same = company.has_same_partners(other)
     which = " with other partners"
     if same:
         which = " with the same partners" if company.known and company.partners else ""
-        which += "" if company.is_like(other) else " at another rank"
+        which += "" if company.is_similar(other) else " at another rank"
     return f"compared with the last mention{which}, {mention.release.published_on}"
 
 

@@ -142,7 +142,7 @@ class SeriesRule:
     parties: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
-    def holds(self, release: Release) -> bool:
+    def matches(self, release: Release) -> bool:
         """Return whether *release* belongs to this series.
 
         Raises:
@@ -178,7 +178,7 @@ class SeriesIndex:
 
     def declared(self, release: Release) -> str:
         """Return the name of the first declared series *release* belongs to, or ""."""
-        return next((rule.name for rule in self._rules if rule.holds(release)), "")
+        return next((rule.name for rule in self._rules if rule.matches(release)), "")
 
     def add(self, release: Release, position: int) -> None:
         """Remember that *release* stands at *position* in the history."""

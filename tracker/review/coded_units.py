@@ -86,7 +86,7 @@ def read_coded_units(path: Path) -> tuple[dict[str, list[CodedUnit]], list[Probl
         lines = path.read_bytes().decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise InputError(
-            f"not valid UTF-8 at byte {error.start}", where=path.as_posix(), mend="save it as UTF-8"
+            f"not valid UTF-8 at byte {error.start}", where=path.as_posix(), remedy="save it as UTF-8"
         ) from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=path.as_posix()) from error

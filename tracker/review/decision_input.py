@@ -33,7 +33,7 @@ def decision_on(
     try:
         chosen = Ruling(ruling.strip().lower())
     except ValueError:
-        raise InputError(f'"{ruling}" is no decision', mend=f"one of {', '.join(Ruling)}") from None
+        raise InputError(f'"{ruling}" is no decision', remedy=f"one of {', '.join(Ruling)}") from None
     at, before = location_of_change(change), quote_location(change.before) if change.before else None
     if chosen is Ruling.SAME:
         at, before = _same(change, value, find)
@@ -45,7 +45,9 @@ def decision_on(
     elif chosen is Ruling.LABEL:
         value = _label(change, value)
     elif not value:
-        raise InputError(f'"{chosen}" needs a value', mend="a name" if chosen is Ruling.RENAME else "a text")
+        raise InputError(
+            f'"{chosen}" needs a value', remedy="a name" if chosen is Ruling.RENAME else "a text"
+        )
     elif chosen is Ruling.RENAME:
         if len(value) > LONGEST_NAME:
             raise InputError(f"a name has at most {LONGEST_NAME} characters; this has {len(value)}")
@@ -65,14 +67,14 @@ def _same(change: Change, value: str, find: FindLine) -> tuple[QuoteLocation, Qu
             raise InputError(f"{line.name} was not said before {change.release.published_on}")
         return quote_location(change.after), quote_location(earlier)
     if change.before is None:
-        raise InputError('"same" needs the line it is the same as', mend="give its id or name")
+        raise InputError('"same" needs the line it is the same as', remedy="give its id or name")
     return quote_location(change.after), quote_location(change.before)
 
 
 def _merge(change: Change, value: str, find: FindLine) -> tuple[QuoteLocation, QuoteLocation]:
     """Return the first words of the later of the two lines, and the last words of the other before them."""
     if not value:
-        raise InputError('"merge" needs the other line', mend="give its id or name")
+        raise InputError('"merge" needs the other line', remedy="give its id or name")
     (mine, ours), (other, theirs) = find(change.line.id), find(value)
     if mine.id == other.id:
         raise InputError(f"that is the same line: {mine.name}")
@@ -80,7 +82,7 @@ def _merge(change: Change, value: str, find: FindLine) -> tuple[QuoteLocation, Q
     before = _last_before(earlier, later[0].release.published_on)
     if before is None:
         raise InputError(
-            f"{mine.name} and {other.name} start on the same day", mend='use "same" on a later mention'
+            f"{mine.name} and {other.name} start on the same day", remedy='use "same" on a later mention'
         )
     return quote_location(later[0]), quote_location(before)
 
@@ -89,15 +91,17 @@ def _label(change: Change, value: str) -> str:
     try:
         label = Label(value.upper().replace(" ", "_"))
     except ValueError:
-        raise InputError(f'"{value}" is no label', mend=f"one of {', '.join(Label)}") from None
+        raise InputError(f'"{value}" is no label', remedy=f"one of {', '.join(Label)}") from None
     if (change.after is None) != (label in SILENCES):
         fitting = SILENCES if change.after is None else set(Label) - SILENCES
-        raise InputError(f"{label} does not fit {change.label}", mend=f"one of {', '.join(sorted(fitting))}")
+        raise InputError(
+            f"{label} does not fit {change.label}", remedy=f"one of {', '.join(sorted(fitting))}"
+        )
     if change.after and (change.before is None) != (label is Label.NEW):
         mend = 'say first which line it is on: "same"' if change.before is None else 'say "different"'
         raise InputError(
             f"{label} does not fit a unit {'without' if change.before is None else 'with'} an earlier one",
-            mend=mend,
+            remedy=mend,
         )
     return label.value
 

@@ -115,7 +115,7 @@ def read_sheet(path: Path) -> Iterator[FilledRow | Problem]:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
-            f"not valid UTF-8 at byte {error.start}", where=where, mend="save it as CSV UTF-8"
+            f"not valid UTF-8 at byte {error.start}", where=where, remedy="save it as CSV UTF-8"
         ) from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=where) from error
@@ -130,7 +130,7 @@ def read_sheet(path: Path) -> Iterator[FilledRow | Problem]:
         raise InputError(
             f"no column {', '.join(missing)}",
             where=where,
-            mend="fill in a sheet of `policy-tracker review --export`",
+            remedy="fill in a sheet of `policy-tracker review --export`",
         )
     for row in reader:
         if not (row["decision"] or "").strip():

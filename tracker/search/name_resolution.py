@@ -34,11 +34,11 @@ def resolve_names(store: Store, wanted: Query, sources: Collection[str]) -> Quer
             raise ConfigError(
                 f'there is no source "{one_line(wanted.source)}"',
                 where="query",
-                mend=suggest_nearest(wanted.source, known),
+                remedy=suggest_nearest(wanted.source, known),
             )
         wanted = replace(wanted, source=source)
     named = wanted.issuer is not None or wanted.topic is not None
-    if named and not store.count_hits(wanted.text, **wanted.narrowing):
+    if named and not store.count_hits(wanted.text, **wanted.filters):
         issuers, topics = _others(store, wanted)
         wanted = replace(
             wanted,
@@ -62,7 +62,7 @@ def search_hints(store: Store, wanted: Query) -> Iterator[str]:
     if not store.sources():
         yield "the store is empty: `policy-tracker run` or `policy-tracker ingest` fills it"
         return
-    narrowed = [name for name, value in wanted.narrowing.items() if value is not None]
+    narrowed = [name for name, value in wanted.filters.items() if value is not None]
     everywhere = store.count_hits(wanted.text) if narrowed else 0
     if everywhere:
         yield f"without {', '.join(f'{name}:' for name in narrowed)} there would be {everywhere}"
@@ -82,7 +82,7 @@ def search_hints(store: Store, wanted: Query) -> Iterator[str]:
 def _others(store: Store, wanted: Query) -> tuple[list[str], list[str]]:
     """Return who else said *wanted*, and about which topics, by the first hits there are; most often first."""
     anyone = replace(wanted, issuer=None, topic=None)
-    hits = store.search(anyone.text, **anyone.narrowing, limit=PROBED)
+    hits = store.search(anyone.text, **anyone.filters, limit=PROBED)
     issuers = Counter(hit.release.issuer for hit in hits if hit.release.issuer)
     topics = Counter(topic for hit in hits if hit.unit for topic in sorted(hit.unit.facets.topics))
     return [name for name, _ in issuers.most_common()], [name for name, _ in topics.most_common()]

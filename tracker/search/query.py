@@ -31,7 +31,7 @@ _TOKEN = re.compile(
 
 
 class SearchFilters(TypedDict, total=False):
-    """The filters, as the keyword arguments of ``Store.find``, ``search`` and ``count_hits``; None is none."""
+    """The filters, as the keyword arguments of ``Store.search_page``, ``search`` and ``count_hits``; None is none."""
 
     source: str | None
     issuer: str | None
@@ -54,7 +54,7 @@ class Query:
     until: date | None = None
 
     @property
-    def narrowing(self) -> SearchFilters:
+    def filters(self) -> SearchFilters:
         """The filters, None where there is none."""
         return {
             "source": self.source,
@@ -114,7 +114,7 @@ def format_query(query: Query) -> str:
     >>> written(parse('issuer:"Harbour Compact" until:2031-02 "halden sea"'))
     '"halden sea" issuer:"Harbour Compact" until:2031-02-28'
     """
-    given = {name: str(value) for name, value in query.narrowing.items() if value is not None}
+    given = {name: str(value) for name, value in query.filters.items() if value is not None}
     return " ".join([query.text, *(format_filter(name, given[name]) for name in FILTERS if name in given)])
 
 
@@ -202,4 +202,4 @@ def _day(name: str, given: dict[str, str]) -> date | None:
 
 
 def _wrong(what: str, mend: str) -> ConfigError:
-    return ConfigError(one_line(what), where="query", mend=one_line(mend))
+    return ConfigError(one_line(what), where="query", remedy=one_line(mend))

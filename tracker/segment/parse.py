@@ -58,7 +58,7 @@ def find_model(packages: Iterable[str] = MODELS) -> Model:
         ConfigError: spaCy or every model is missing.
     """
     if util.find_spec("spacy") is None:
-        raise ConfigError("[engine] parse = true needs spaCy, which is not installed", mend=MEND)
+        raise ConfigError("[engine] parse = true needs spaCy, which is not installed", remedy=MEND)
     for package in packages:
         spec = util.find_spec(package)
         if spec is None or spec.origin is None:
@@ -68,7 +68,7 @@ def find_model(packages: Iterable[str] = MODELS) -> Model:
         folder = home / f"{package}-{meta['version']}"
         digest = hashlib.sha256((folder / "parser" / "model").read_bytes()).hexdigest()
         return Model(package, folder, f"{package}-{meta['version']}:{digest[:12]}")
-    raise ConfigError(f"[engine] parse = true needs a model: none of {', '.join(packages)}", mend=MEND)
+    raise ConfigError(f"[engine] parse = true needs a model: none of {', '.join(packages)}", remedy=MEND)
 
 
 def load_parse(model: Model) -> Parse:

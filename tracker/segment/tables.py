@@ -62,7 +62,7 @@ def _merge(tables: dict[str, Any], key: str, value: Any, name: str, text: str) -
         )
         known = ", ".join(sorted(KNOWN))
         raise ConfigError(
-            f"[{key}] is not a table of the lexicon", where=f"{name}:{line}", mend=f"write one of {known}"
+            f"[{key}] is not a table of the lexicon", where=f"{name}:{line}", remedy=f"write one of {known}"
         )
     _check(key, value, name, text)
     if isinstance(value, dict):
@@ -96,7 +96,7 @@ def _check(key: str, value: Any, name: str, text: str) -> None:
         raise ConfigError(
             f"[{key}] {word} = {value[word]!r} is not understood",
             where=f"{name}:{_line_of(text, key, word)}",
-            mend=mend,
+            remedy=mend,
         )
 
 

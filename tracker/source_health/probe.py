@@ -33,7 +33,7 @@ class AddressCheck:
     last_modified: str | None = None
     again: str = ""  # what came of asking with the validators: 304, 200 or an error; "" = there are none
 
-    def said(self) -> str:
+    def describe(self) -> str:
         """Return this as a line for people."""
         given = [
             name for name, value in (("ETag", self.etag), ("Last-Modified", self.last_modified)) if value
@@ -88,11 +88,11 @@ class ProbeResult:
         """Yield lines for people."""
         yield f"{self.source.id}: {self.items} items, newest {self.newest_on or 'undated'}"
         for asked in self.index:
-            yield f"  index      {asked.said()}"
+            yield f"  index      {asked.describe()}"
         for host, verdict in self.robots.items():
             yield f"  robots.txt {host}: {verdict}"
         if self.page:
-            yield f"  page       {self.page.said()}"
+            yield f"  page       {self.page.describe()}"
         if self.hits:
             yield f"  selectors  {', '.join(f'{name} {count}' for name, count in self.hits.items())}"
         if self.release is None:
@@ -114,7 +114,7 @@ class RecordingWeb:
     """A web that remembers how each address answered first."""
 
     web: Web
-    asked: dict[str, AddressCheck] = field(default_factory=dict)
+    answers: dict[str, AddressCheck] = field(default_factory=dict)
 
     def get(
         self,
@@ -132,11 +132,11 @@ class RecordingWeb:
         try:
             answer = self.web.get(url, etag=etag, last_modified=last_modified, manners=manners)
         except FetchError as error:
-            self.asked.setdefault(url, AddressCheck(url, error.status))
+            self.answers.setdefault(url, AddressCheck(url, error.status))
             raise
         if isinstance(answer, Fetched):
             found = AddressCheck(url, 200, answer.media_type, answer.etag, answer.last_modified)
-            self.asked.setdefault(url, found)
+            self.answers.setdefault(url, found)
         return answer
 
 
@@ -147,7 +147,7 @@ def probe_source(
     heard = RecordingWeb(web)
     probed = _listed(source, heard, engine)
     index = tuple(_with_again(asked, web, source.manners) for asked in probed.index)
-    hosts = {urlsplit(url).netloc for url in (*heard.asked, source.manners.mirror)}
+    hosts = {urlsplit(url).netloc for url in (*heard.answers, source.manners.mirror)}
     robots = {note.host: _verdict(note) for note in notes() if note.host in hosts}
     return replace(probed, index=index, robots=robots)
 
@@ -156,12 +156,12 @@ def _listed(source: Source, heard: RecordingWeb, engine: Engine) -> ProbeResult:
     try:
         announcements = list_releases(source, heard)
     except TrackerError as error:
-        problem = Problem(error.where or source.id, error.what, error.mend)
-        return ProbeResult(source, index=tuple(heard.asked.values()), problems=(problem,))
+        problem = Problem(error.where or source.id, error.message, error.remedy)
+        return ProbeResult(source, index=tuple(heard.answers.values()), problems=(problem,))
     items = announcements.items
     newest_on = max((day for item in items if (day := item.release.published_on)), default=None)
     probed = ProbeResult(
-        source, len(items), newest_on, index=tuple(heard.asked.values()), problems=announcements.problems
+        source, len(items), newest_on, index=tuple(heard.answers.values()), problems=announcements.problems
     )
     if not items:
         mend = "check its url, and its selectors if it is a listing"
@@ -172,8 +172,8 @@ def _listed(source: Source, heard: RecordingWeb, engine: Engine) -> ProbeResult:
         return probe_release(probed, newest, heard, engine)
     except TrackerError as error:
         where = error.where or newest.release.url
-        page = heard.asked.get(newest.fetch_url or newest.release.url)
-        failed = Problem(where, error.what, error.mend)
+        page = heard.answers.get(newest.fetch_url or newest.release.url)
+        failed = Problem(where, error.message, error.remedy)
         return replace(probed, release=newest.release, page=page, problems=(*probed.problems, failed))
 
 
@@ -193,7 +193,7 @@ def probe_release(
         found = ReleaseDocument(release, announced.body, announced.media_type, announced.charset)
     else:
         found, answered = _fetched(source, announced, web, url)
-        page = _with_again(web.asked[url], web.web, source.manners)
+        page = _with_again(web.answers[url], web.web, source.manners)
     document, revision = _read(found, engine)
     said = statement_text(document)
     if announced.body is None:
@@ -207,7 +207,7 @@ def probe_release(
             url,
             answered,
             source.min_characters,
-            announced=release.title,
+            announced_title=release.title,
         )
         failure = guard.judge_page(seen, guard.ReleaseHistory())
     release = replace(
@@ -216,7 +216,7 @@ def probe_release(
         published_on=found.release.published_on or document.published_on,
     )
     hits = _hits(source.selectors, found.body) if found.media_type == "text/html" else {}
-    doubts = [Problem(url, failure.what, failure.mend)] if failure else []
+    doubts = [Problem(url, failure.message, failure.remedy)] if failure else []
     return replace(
         probed,
         release=release,
@@ -282,7 +282,7 @@ def _with_again(asked: AddressCheck, web: Web, manners: Manners) -> AddressCheck
     try:
         answer = web.get(asked.url, etag=asked.etag, last_modified=asked.last_modified, manners=manners)
     except FetchError as error:
-        return replace(asked, again=error.what)
+        return replace(asked, again=error.message)
     return replace(asked, again="304" if isinstance(answer, NotModified) else "200, so they are no use")
 
 

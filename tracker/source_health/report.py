@@ -32,7 +32,7 @@ class SourcesSnapshot:
     """What is known of all sources: as the store hands it over, with what config.toml names."""
 
     sources: Sequence[Source]
-    watches: Mapping[str, SourceStatus]
+    statuses: Mapping[str, SourceStatus]
     troubles: Sequence[Trouble] = ()
     refused: Sequence[RefusedBody] = ()
     latest: Mapping[str, date] = field(default_factory=dict)  # day of the last release, by source
@@ -44,10 +44,10 @@ class SourceHealth:
 
     id: str
     kind: str  # "" = only the store knows it
-    word: str
-    watched: SourceStatus
+    status: str
+    source_status: SourceStatus
     failing: int  # addresses of it that fail now
-    held_back: int  # texts that were kept and not taken
+    refused: int  # texts that were kept and not taken
     last: date | None  # day of publication of its last release
 
 
@@ -58,8 +58,8 @@ def health_of_sources(watch: SourcesSnapshot) -> Iterator[SourceHealth]:
     failing = Counter(trouble.source for trouble in watch.troubles if trouble.place)
     held_back = Counter(one.source for one in watch.refused)
     kinds = {source.id: source.kind.value for source in watch.sources}
-    for name in (*kinds, *sorted(watch.watches.keys() - kinds.keys())):
-        watched = watch.watches.get(name) or SourceStatus(name)
+    for name in (*kinds, *sorted(watch.statuses.keys() - kinds.keys())):
+        watched = watch.statuses.get(name) or SourceStatus(name)
         kind = kinds.get(name, "")
         said = status_word(watched) if kind or not watch.sources else UNKNOWN
         yield SourceHealth(name, kind, said, watched, failing[name], held_back[name], watch.latest.get(name))
@@ -80,14 +80,14 @@ def source_lines(watch: SourcesSnapshot) -> Iterator[str]:
     """Yield a table of :data:`TERMINAL_WIDTH` columns; under what fails or rests, why and what mends it. Times are UTC."""
     yield from _row("SOURCE", [name for name, _ in _COLUMNS])
     for fare in health_of_sources(watch):
-        watched = fare.watched
+        watched = fare.source_status
         cells = [
-            fare.word,
+            fare.status,
             utc_minute(status_since(watched)),
             utc_minute(watched.checked_at),
             fare.last.isoformat() if fare.last else "-",
             str(fare.failing or "-"),
-            str(fare.held_back or "-"),
+            str(fare.refused or "-"),
         ]
         yield from _row(fare.id, cells)
         for said in status_reasons(watched):
@@ -103,17 +103,17 @@ def source_lines(watch: SourcesSnapshot) -> Iterator[str]:
 
 def source_row(fare: SourceHealth) -> dict[str, Any]:
     """Return *fare* as a row of JSON."""
-    watched = fare.watched
+    watched = fare.source_status
     return {
         "source": fare.id,
         "kind": fare.kind,
-        "state": fare.word,
+        "state": fare.status,
         "since": utc_iso(status_since(watched)),
         "checked": utc_iso(watched.checked_at),
         "succeeded": utc_iso(watched.succeeded_at),
         "last_release": fare.last.isoformat() if fare.last else None,
         "failing": fare.failing,
-        "held_back": fare.held_back,
+        "held_back": fare.refused,
         "quiet_since": utc_iso(watched.quiet_since),
         "paused": utc_iso(watched.paused_at),
         "paused_why": watched.paused_why,

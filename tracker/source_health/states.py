@@ -32,8 +32,8 @@ class HealthState(StrEnum):
 class Failure:
     """Why something did not give what it should. *lasting*: asking again will not help."""
 
-    what: str
-    mend: str = ""
+    message: str
+    remedy: str = ""
     lasting: bool = False
     gone: bool = False  # the server said 404 or 410
 
@@ -74,10 +74,10 @@ def after_failure(
         HealthState.BROKEN if was_broken or failure.lasting or times >= BROKEN_AFTER else HealthState.SUSPECT
     )
     since = before.since if before else now
-    trouble = Trouble(source, place, state, failure.what, failure.mend, since, now, times)
+    trouble = Trouble(source, place, state, failure.message, failure.remedy, since, now, times)
     if before is not None and before.state is state:
         return trouble, None
-    return trouble, Notice(source, place, state, failure.what, now, failure.mend)
+    return trouble, Notice(source, place, state, failure.message, now, failure.remedy)
 
 
 def after_success(before: Trouble | None, now: datetime) -> Notice | None:

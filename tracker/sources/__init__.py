@@ -109,14 +109,14 @@ def list_releases(
     except FetchError as error:
         if source.fallback is None:
             raise
-        failed = Problem(source.url, error.what, error.mend)
+        failed = Problem(source.url, error.message, error.remedy)
         try:
             return _fallen_back(source.fallback, web, days, failed, Announcements())
         except FetchError as second:
             raise FetchError(
-                f"{error.what}; nor did its fallback help: {second.what}",
+                f"{error.message}; nor did its fallback help: {second.message}",
                 where=error.where,
-                mend=error.mend,
+                remedy=error.remedy,
                 transient=error.transient or second.transient,
                 status=error.status,
             ) from error
@@ -125,7 +125,7 @@ def list_releases(
     try:
         return _fallen_back(source.fallback, web, days, found.broken, found)
     except FetchError as error:
-        also = Problem(source.fallback.url, f"nor did the fallback help: {error.what}", error.mend)
+        also = Problem(source.fallback.url, f"nor did the fallback help: {error.message}", error.remedy)
         return replace(found, problems=(*found.problems, also))
 
 
@@ -154,7 +154,9 @@ def _fallen_back(
 ) -> Announcements:
     """Return what *fallback* announces, then what *before* has beyond it."""
     found = _KINDS[fallback.kind](fallback, web, days)
-    used = Problem(failed.where, f"{failed.what}; its fallback {fallback.url} was asked instead", failed.mend)
+    used = Problem(
+        failed.where, f"{failed.message}; its fallback {fallback.url} was asked instead", failed.remedy
+    )
     others = tuple(problem for problem in before.problems if problem is not failed)
     items = merge_announced(found.items, before.items)
     return Announcements(

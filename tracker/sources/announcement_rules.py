@@ -73,7 +73,7 @@ def select_releases(source: Source, rows: Iterable[IndexRow], days: DateWindow) 
         refs.append(ref)
         if day:
             dated.append(day)
-        if days.hold(day):
+        if days.includes(day):
             release = make_release(
                 source.id, ref, issuer=source.issuer, url=link, title=row.title, published_on=day
             )

@@ -66,7 +66,7 @@ def _document(
         raise FetchError(
             f'there is no text at detail.fields.body = "{fields.body}"',
             where=fetched.url,
-            mend="look at the document: its form may have changed",
+            remedy="look at the document: its form may have changed",
         )
     formats = (
         *([source.selectors.date_format] if source.selectors.date_format else []),

@@ -30,8 +30,8 @@ def check_index_markup(text: str, where: str) -> None:
     try:
         check_markup(text, where)
     except UnreadableRevision as error:
-        what = f"{error.what.partition(':')[0]}: no index"
-        raise FetchError(what, where=where, mend="look for an index of the newest releases only") from error
+        what = f"{error.message.partition(':')[0]}: no index"
+        raise FetchError(what, where=where, remedy="look for an index of the newest releases only") from error
 
 
 def replace_unstorable(text: str) -> str:

@@ -50,7 +50,7 @@ def list_index(source: Source, web: Web, days: DateWindow, read: PageReader) -> 
             found.append(_list_pages(source, web, days, read, url))
         except FetchError as error:
             failure = failure or (error if url == source.url else None)
-            problems.append(Problem(url, error.what, error.mend))
+            problems.append(Problem(url, error.message, error.remedy))
     items = merge_announced(*(part.items for part in found))
     if failure and not items:
         raise failure
@@ -83,7 +83,7 @@ def fetch_index_page(source: Source, web: Web, url: str) -> Fetched | NotModifie
         raise FetchError(
             f"came as {answer.media_type or 'nothing named'}, not as {' or '.join(expected)}",
             where=url,
-            mend="open it in a browser: the site may refuse this program, or the index may have moved",
+            remedy="open it in a browser: the site may refuse this program, or the index may have moved",
         )
     return replace(answer, url=official_url(answer.url, url, source.manners))
 
@@ -114,7 +114,7 @@ def _list_pages(source: Source, web: Web, days: DateWindow, read: PageReader, ur
     pages = page_urls(source.paging, url, days, own=url == source.url)
     for number, page in enumerate(pages):
         if number == most or len(seen) > MOST_LISTED:
-            if days.are_asked:
+            if days.is_backfill:
                 problems.append(_unread(source, number))
             break
         try:
@@ -128,7 +128,7 @@ def _list_pages(source: Source, web: Web, days: DateWindow, read: PageReader, ur
             if not number:
                 raise
             if error.status not in ENDED:
-                problems.append(Problem(page, error.what, error.mend))
+                problems.append(Problem(page, error.message, error.remedy))
             break
         part = select_releases(source, leaf.rows, days)
         if not number and not source.may_be_empty:

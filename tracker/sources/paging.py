@@ -25,11 +25,11 @@ class DateWindow:
     until: date | None = None
 
     @property
-    def are_asked(self) -> bool:
+    def is_backfill(self) -> bool:
         """Whether this is a backfill rather than a usual visit."""
         return self.since is not None or self.until is not None
 
-    def hold(self, day: date | None) -> bool:
+    def includes(self, day: date | None) -> bool:
         """Whether a release of *day* is wanted; one without a day always is."""
         return day is None or not (
             (self.since is not None and day < self.since) or (self.until is not None and day > self.until)
@@ -56,7 +56,7 @@ def page_urls(paging: Paging, url: str, days: DateWindow, *, own: bool = True) -
 
 def max_pages(paging: Paging, days: DateWindow) -> int:
     """Return how many pages are read at most: those of a visit, or many more where days are asked for."""
-    return MOST_PAGES if days.are_asked else paging.pages
+    return MOST_PAGES if days.is_backfill else paging.pages
 
 
 def with_parameter(url: str, name: str, value: str) -> str:
@@ -82,13 +82,13 @@ def _filled(url: str, days: DateWindow) -> str:
     if not has_days(url):
         return url
     until = days.until or days.today
-    usual = EARLIEST if days.are_asked else until - timedelta(days=USUAL_DAYS)
+    usual = EARLIEST if days.is_backfill else until - timedelta(days=USUAL_DAYS)
     return fill_days(url, days.since or usual, until)
 
 
 def _for_days(paging: Paging, url: str, days: DateWindow) -> str:
     """Return *url* asking for *days*; unchanged where none are asked for or the site cannot be asked."""
-    if not days.are_asked:
+    if not days.is_backfill:
         return url
     if has_days(paging.day_format):
         value = fill_days(paging.day_format, days.since or EARLIEST, days.until or days.today)

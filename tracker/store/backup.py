@@ -44,7 +44,7 @@ class Backups(Maintenance):
             StoreError: The file cannot be written, is the store itself, or the copy is not sound.
         """
         if self._in_a_file() and target.exists() and target.samefile(file_of(parse_store_url(self.url))):
-            raise StoreError("that is the store itself", where=str(target), mend="name another file")
+            raise StoreError("that is the store itself", where=str(target), remedy="name another file")
         half = target.with_name(f".{target.name}.part")
         with _writable(target):
             _gone(half)
@@ -93,7 +93,7 @@ def restore(source: Path, url: str, *, force: bool = False) -> dict[str, int]:
                     raise StoreError(
                         "this store holds something already",
                         where=display_url(url),
-                        mend="--force replaces it",
+                        remedy="--force replaces it",
                     )
     with _current(source) as backup:
         with backup.reading() as connection:
@@ -112,7 +112,7 @@ def restore(source: Path, url: str, *, force: bool = False) -> dict[str, int]:
         raise StoreError(
             "what arrived is not what the backup holds" + (f" ({after[0]})" if after else ""),
             where=display_url(url),
-            mend="run it again with --force, and check the disk",
+            remedy="run it again with --force, and check the disk",
         )
     return _told(found)
 
@@ -169,7 +169,7 @@ def _copy_rows(source: Connection, target: Connection) -> None:
 def _current(source: Path) -> Iterator[Backups]:
     """Give the backup *source* as a store of our schema: itself, or where it is older a copy brought up to date."""
     if not source.is_file():
-        raise StoreError("there is no such file", where=str(source), mend="name a file that `backup` wrote")
+        raise StoreError("there is no such file", where=str(source), remedy="name a file that `backup` wrote")
     _sound(source, source)
     with Backups(f"sqlite:///{source}") as backup:
         with backup.reading() as connection:
@@ -208,11 +208,11 @@ def _sound(path: Path, named: Path) -> dict[str, int]:
             }
     except sqlite3.Error as error:
         what, mend = explain_message(str(error))
-        raise StoreError(what, where=str(named), mend=mend) from error
+        raise StoreError(what, where=str(named), remedy=mend) from error
     if wrong:
-        raise StoreError(f"the copy is damaged ({wrong[0]})", where=str(named), mend="use another copy")
+        raise StoreError(f"the copy is damaged ({wrong[0]})", where=str(named), remedy="use another copy")
     if "alembic_version" not in there:
-        raise StoreError("this file is no store", where=str(named), mend="name a file that `backup` wrote")
+        raise StoreError("this file is no store", where=str(named), remedy="name a file that `backup` wrote")
     return counted
 
 
@@ -230,12 +230,12 @@ def _told(held: dict[str, int]) -> dict[str, int]:
 def _writable(target: Path) -> Iterator[None]:
     """Say in one line why *target* cannot be written."""
     if not target.parent.is_dir():
-        raise StoreError("its folder is not there", where=str(target), mend="make the folder first")
+        raise StoreError("its folder is not there", where=str(target), remedy="make the folder first")
     try:
         yield
     except sqlite3.Error as error:
         what, mend = explain_message(str(error))
-        raise StoreError(what, where=str(target), mend=mend) from error
+        raise StoreError(what, where=str(target), remedy=mend) from error
     except OSError as error:
         raise StoreError(f"cannot be written ({error.strerror})", where=str(target)) from error
 

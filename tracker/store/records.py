@@ -45,10 +45,10 @@ class ReleaseCheck:
 class TextMatch(Enum):
     """Whether a release has shown a text, and when."""
 
-    NOTHING = "nothing"  # it has no revision yet
+    NO_REVISIONS = "nothing"  # it has no revision yet
     LATEST = "latest"  # its latest revision shows it
     EARLIER = "earlier"  # an earlier one does, the latest another
-    OTHER = "other"  # none does
+    NO_MATCH = "other"  # none does
 
 
 @dataclass(frozen=True, slots=True)

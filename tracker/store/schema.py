@@ -34,7 +34,8 @@ def revision_of(connection: Connection) -> str | None:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return None if found is None else str(found)
     raise StoreError(
-        f"this database belongs to another program (it has a table {names[0]!r})", mend="choose another place"
+        f"this database belongs to another program (it has a table {names[0]!r})",
+        remedy="choose another place",
     )
 
 
@@ -53,7 +54,7 @@ def migrate(connection: Connection, target: str = "head") -> None:
     if current is not None and current not in known:
         raise StoreError(
             f"this store was written by a later version (schema {current}; this version knows up to {HEAD})",
-            mend="upgrade policy-commitment-tracker",
+            remedy="upgrade policy-commitment-tracker",
         )
     if target == "base" or (current is not None and target in known and target < current):
         command.downgrade(config, target)

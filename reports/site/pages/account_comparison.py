@@ -42,7 +42,7 @@ def _account(store: Store, release: Release) -> Account:
     Raises:
         QueryError: It was not.
     """
-    read = [text for text in store.texts(release.id) if text.document is not None]
+    read = [text for text in store.revision_texts(release.id) if text.document is not None]
     if not read or (document := read[-1].document) is None:
         raise QueryError(f"No text of “{clean(release.title or release.ref)}” has been read; choose another.")
     units = tuple(unit for unit, _ in read[-1].units)

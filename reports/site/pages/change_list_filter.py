@@ -105,9 +105,9 @@ def filter_query(asked: ChangeListFilter) -> dict[str, str]:
 
 def select_changes(atlas: SiteIndex, asked: ChangeListFilter) -> Sequence[ChangeEntry]:
     """Return the moves asked for, in the order of the atlas."""
-    moves: Sequence[ChangeEntry] = atlas.moves if asked.calm else atlas.moved
+    moves: Sequence[ChangeEntry] = atlas.changes if asked.calm else atlas.moved
     if asked.label:
-        moves = atlas.labelled.get(asked.label, ())
+        moves = atlas.changes_by_label.get(asked.label, ())
     for meets in _tests(atlas, asked):
         moves = [move for move in moves if meets(move)]
     return moves

@@ -81,7 +81,7 @@ def lay_out(
 ) -> ChangesPage:
     """Put a page together: *moves* are all that were asked for, *shown* those of the page *pager* stands at."""
     words = LABEL_WORDS[asked.label] if asked.label else None
-    cards = tuple(change_card(change, by_many=True, site="") for change in shown)
+    cards = tuple(change_card(change, show_issuer=True, site="") for change in shown)
     return ChangesPage(
         title=f"Changes: {words.word}" if words else "All changes" if asked.calm else "What moved",
         lede=words.meaning if words else _ALL if asked.calm else _MOVED,
@@ -91,11 +91,11 @@ def lay_out(
         pager=pager,
         fields=select_fields(atlas, asked),
         asked=asked,
-        labels=label_rows(atlas.labels),
+        labels=label_rows(atlas.label_counts),
         here=words.word if words else "",
         legend=legend_for(shown, cards),
         held=bool(atlas.releases),
-        empty=not atlas.moves,
+        empty=not atlas.changes,
     )
 
 
@@ -110,7 +110,7 @@ def addresses(atlas: SiteIndex) -> Iterator[str]:
     """Yield the address of every page of changes that a folder of files has."""
     for number in pagination.page_numbers(len(atlas.moved), CARDS):
         yield at.changes("", number)
-    for label, moves in atlas.labelled.items():
+    for label, moves in atlas.changes_by_label.items():
         for number in pagination.page_numbers(_in_files(label, len(moves)), CARDS):
             yield at.changes(label.value.lower(), number)
 
@@ -127,9 +127,9 @@ def _number(atlas: SiteIndex, asked: ChangeListFilter, moves: Sequence[ChangeEnt
     if asked.filtered:
         return count_moves(moves)
     return sum_counts(
-        atlas.labels[label]
+        atlas.label_counts[label]
         for label in ((asked.label,) if asked.label else MOVED_LABELS)
-        if label in atlas.labels
+        if label in atlas.label_counts
     )
 
 

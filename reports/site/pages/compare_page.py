@@ -63,20 +63,20 @@ def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as of every 
 
 
 def _accounts(view: PageContext, first: Release, second: Release, page: ComparePage) -> ComparePage:
-    if view.accounts is None:
+    if view.compare_accounts is None:
         raise QueryError("Whole texts are not compared here; give two statements.")
     return ComparePage(
         page.title,
         page.a,
         page.b,
-        accounts=view.accounts(first, second),
+        accounts=view.compare_accounts(first, second),
         texts=(("A", at.release(first.id)), ("B", at.release(second.id))),
         swapped=at.compare(second.id, first.id),
     )
 
 
 def _placed(view: PageContext, mention: Mention) -> StatementOnLine:
-    lines = {unit.id: line for unit, line in view.store.placed(mention.unit.revision)}
+    lines = {unit.id: line for unit, line in view.store.placed_units(mention.unit.revision)}
     line = lines.get(mention.unit.id)
     entry = view.atlas.lines.get(line.id) if line else None
     return mention, line, entry is not None and entry.has_page

@@ -87,8 +87,8 @@ class LineEvent:
     release: Release
     unit: Unit | None
     changes: list[Change] = field(default_factory=list)
-    gone: bool = False
-    alone: bool = False  # dropped here, and no first silence stands right before
+    removed_by_edit: bool = False
+    lacks_first_silence: bool = False  # dropped here, and no first silence stands right before
 
     @property
     def day(self) -> date:
@@ -112,7 +112,9 @@ def line_events(mentions: Sequence[Mention], changes: Sequence[Change]) -> list[
         after = change.after
         place = by_unit.get(after.unit.id) or by_release.get(change.release.id) if after else None
         if place is None:
-            place = LineEvent(change.release, after.unit if after else None, gone=after is not None)
+            place = LineEvent(
+                change.release, after.unit if after else None, removed_by_edit=after is not None
+            )
             found.append(place)
             if after:
                 by_release[change.release.id] = place
@@ -121,7 +123,7 @@ def line_events(mentions: Sequence[Mention], changes: Sequence[Change]) -> list[
     missed = False  # since it was last said
     for one in found:
         labels = {change.label for change in one.changes if not change.after and not is_edit(change)}
-        one.alone = Label.DROPPED in labels and not missed
+        one.lacks_first_silence = Label.DROPPED in labels and not missed
         missed = one.unit is None and (missed or Label.NOT_REPEATED in labels)
     return found
 
@@ -159,9 +161,9 @@ def _step(one: LineEvent, kept: Mapping[str, RevisionInfo], *, live: bool, whole
         original=quote_link(release.url, unit.quote) if unit else safe_page_link(release.url),
         kind=kind_words(unit.kind, unit.facets.level) if unit else "",
         quote=clean(unit.quote) if unit else "",
-        gone=one.gone,
+        gone=one.removed_by_edit,
         carded=any(change.after and unit and change.after.unit.id == unit.id for change in moved),
-        note=SILENT_TWICE if one.alone else "",
+        note=SILENT_TWICE if one.lacks_first_silence else "",
         cards=tuple(replace(change_card(change, kept=kept, site=ROOT), line_href="") for change in moved),
         briefs=tuple(_brief(change, unit, kept, redlined=whole) for change in rest),
         compare=at.compare(unit.id) if unit and live else "",

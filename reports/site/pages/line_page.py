@@ -76,7 +76,7 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> L
     if entry is None:
         raise PageNotFoundError(f"No line with the id {names['id']} is held.")
     mentions, changes = view.store.history(entry.line.id)
-    kept = view.store.kept(quoted_revisions(changes))
+    kept = view.store.revision_infos(quoted_revisions(changes))
     return lay_out(view.atlas, entry, mentions, changes, kept, live=view.live)
 
 
@@ -135,7 +135,7 @@ def _named(atlas: SiteIndex, entry: LineEntry) -> Iterator[NameGroup]:
 
 
 def _picture(entry: LineEntry, found: Sequence[LineEvent]) -> Chart | None:
-    spoken = [one.unit for one in found if one.unit and not one.gone]
+    spoken = [one.unit for one in found if one.unit and not one.removed_by_edit]
     if len(spoken) < DRAWN:
         return None
     marks = [mark for one in found if (mark := _mark(one))]

@@ -85,7 +85,7 @@ class OverviewPage:
     heat: Chart
     together: Chart
     days: Chart
-    fares: str  # headline of how the sources fare
+    sources_headline: str  # headline of how the sources fare
     sources: tuple[SourceRow, ...]  # up to SOURCES, those that do not answer first
     legend: Legend
 
@@ -94,7 +94,10 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> O
     """Return the first page."""
     shown = changes_of(view.store, islice(newsworthy_changes(view.atlas), CARDS))
     return lay_out(
-        view.atlas, shown, view.store.kept(quoted_revisions(shown)), query_status_displays(view.store)
+        view.atlas,
+        shown,
+        view.store.revision_infos(quoted_revisions(shown)),
+        query_status_displays(view.store),
     )
 
 
@@ -105,7 +108,7 @@ def lay_out(
     lately = list(recent_changes(atlas, LATELY_DAYS))
     counts = by_label(lately)
     tally = _tally(counts, by_label(recent_changes(atlas)))
-    cards = tuple(change_card(change, by_many=True, kept=kept, site="") for change in shown)
+    cards = tuple(change_card(change, show_issuer=True, kept=kept, site="") for change in shown)
     words = legend_for(shown, cards)
     return OverviewPage(
         title="Overview",
@@ -120,9 +123,9 @@ def lay_out(
         days_moved=tuple((day, tuple(of_day)) for day, of_day in groupby(cards, _day)),
         moved=count_in_words(count_moves(newsworthy_changes(atlas))),
         heat=heat_map(months_of(atlas, atlas.topics, MONTHS), topic_name),
-        together=party_matrices(atlas.together, atlas.towards, party_name),
+        together=party_matrices(atlas.joint_counts, atlas.addressee_counts, party_name),
         days=publication_calendar(atlas.releases.values()),
-        fares=how.headline,
+        sources_headline=how.headline,
         sources=_sources(atlas, how),
         legend=replace(words, labels=labels_in_order((*words.labels, *(row.words for row in tally)))),
     )
@@ -144,7 +147,7 @@ def newsworthy_changes(atlas: SiteIndex) -> Iterator[ChangeEntry]:
 def _sources(atlas: SiteIndex, how: SourceStatusDisplays) -> tuple[SourceRow, ...]:
     rows = source_rows(atlas, how)
     return tuple(
-        sorted(rows, key=lambda row: ("hard", "soft", "firm", "calm").index(row.fare.tone))[:SOURCES]
+        sorted(rows, key=lambda row: ("hard", "soft", "firm", "calm").index(row.status.tone))[:SOURCES]
     )
 
 
@@ -189,7 +192,9 @@ def _figures(atlas: SiteIndex) -> tuple[KeyFigure, ...]:
     lines = count_lines(atlas.lines.values())
     return (
         KeyFigure(len(atlas.releases), "releases", at.SOURCES, since),
-        KeyFigure(atlas.totals.commitments, "commitments", "", f"on {pluralize(lines.commitments, 'line')}"),
-        KeyFigure(atlas.totals.positions, "positions", "", f"on {pluralize(lines.positions, 'line')}"),
+        KeyFigure(
+            atlas.unit_count.commitments, "commitments", "", f"on {pluralize(lines.commitments, 'line')}"
+        ),
+        KeyFigure(atlas.unit_count.positions, "positions", "", f"on {pluralize(lines.positions, 'line')}"),
         KeyFigure(len(atlas.sources), "sources", at.SOURCES, ""),
     )

@@ -90,7 +90,10 @@ def lay_out_all(atlas: SiteIndex) -> PartiesPage:
     """Lay all parties out: by name."""
     rows = tuple(_row(atlas, party, lines) for party, lines in atlas.parties.items())
     return PartiesPage(
-        "Parties", rows, bool(atlas.releases), party_matrices(atlas.together, atlas.towards, party_name)
+        "Parties",
+        rows,
+        bool(atlas.releases),
+        party_matrices(atlas.joint_counts, atlas.addressee_counts, party_name),
     )
 
 
@@ -159,10 +162,10 @@ def _facts(party: str, entries: Sequence[LineEntry]) -> tuple[str, ...]:
 
 def _partners(atlas: SiteIndex, party: str) -> tuple[PartnerRow, ...]:
     together = Counter(
-        {(set(pair) - {party}).pop(): times for pair, times in atlas.together.items() if party in pair}
+        {(set(pair) - {party}).pop(): times for pair, times in atlas.joint_counts.items() if party in pair}
     )
-    to_it = {other: count for (one, other), count in atlas.towards.items() if one == party != other}
-    by_it = {one: count for (one, other), count in atlas.towards.items() if other == party != one}
+    to_it = {other: count for (one, other), count in atlas.addressee_counts.items() if one == party != other}
+    by_it = {one: count for (one, other), count in atlas.addressee_counts.items() if other == party != one}
     others = sorted(
         {*together, *to_it, *by_it},
         key=lambda other: (

@@ -36,15 +36,15 @@ def resolve_reference(view: PageContext, field: str, text: str) -> Mention | Rel
     if found and found["sort"] == "c":
         wanted = _spoken(view, wanted)
     if line := view.atlas.lines.get(wanted):
-        wanted = line.said[-1].unit if line.said else ""
-    if mention := view.store.spoken_units([wanted]).get(wanted):
+        wanted = line.mentions[-1].unit if line.mentions else ""
+    if mention := view.store.mentions_by_unit([wanted]).get(wanted):
         return mention
     if release := view.atlas.releases.get(wanted):
         return release.release
     try:
         return view.store.find_release(wanted.split("#:~:")[0])
     except StoreError as error:
-        raise QueryError(f"{field}: {clean(error.what)}; {MEND}.") from error
+        raise QueryError(f"{field}: {clean(error.message)}; {MEND}.") from error
 
 
 def _spoken(view: PageContext, change_id: str) -> str:

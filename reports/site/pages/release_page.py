@@ -80,8 +80,8 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> R
     edits: Sequence[Change] = ()
     if len(entry.revisions) > 1:
         edits = list(filter(is_edit, view.store.changes(ChangeQuery(release=entry.release.id))))
-    kept = view.store.kept(quoted_revisions(edits)) if edits else {}
-    texts = view.store.texts(entry.release.id)
+    kept = view.store.revision_infos(quoted_revisions(edits)) if edits else {}
+    texts = view.store.revision_texts(entry.release.id)
     return lay_out(entry, texts, view.atlas.lines, edits, kept, live=view.live)
 
 
@@ -105,10 +105,10 @@ def lay_out(
     is silent on; *kept* says of the texts that *edits* quote when they were seen.
     """
     release = entry.release
-    edited = {change.id for change in edits} | {move.id for move in entry.moves if move.cause is Cause.EDIT}
-    held = annotation_context(texts, entry.moves, lines, release.url, edits=edited, live=live)
+    edited = {change.id for change in edits} | {move.id for move in entry.changes if move.cause is Cause.EDIT}
+    held = annotation_context(texts, entry.changes, lines, release.url, edits=edited, live=live)
     read = [text for text in texts if text.document is not None]
-    silent = _silent(entry.moves, lines, edited)
+    silent = _silent(entry.changes, lines, edited)
     return ReleasePage(
         title=release_title(release),
         issuer=clean(release.issuer),
@@ -124,7 +124,7 @@ def lay_out(
         edits=tuple(_card(change, kept, lines) for change in edits),
         silences=tuple(_silence(move, lines[move.line]) for move in silent[:MOST_SILENCES]),
         more_silences=_more(silent[MOST_SILENCES:]),
-        legend=Legend(labels_in_order(LABEL_WORDS[move.label] for move in entry.moves)),
+        legend=Legend(labels_in_order(LABEL_WORDS[move.label] for move in entry.changes)),
         compare=at.compare(release.id) if live and read else "",
     )
 
@@ -168,7 +168,7 @@ def _silent(
 
 
 def _silence(move: ChangeEntry, entry: LineEntry) -> SilentLine:
-    last = next((point.day for point in entry.said if point.unit == move.unit), None)
+    last = next((point.day for point in entry.mentions if point.unit == move.unit), None)
     href = at.line(move.line, move.id) if entry.has_page else ""
     return SilentLine(
         LABEL_WORDS[move.label],

@@ -45,7 +45,7 @@ class SourceRow:
     until: str
     said: Count
     moved: Count  # in the last RECENT_DAYS days of the texts held
-    fare: SourceStatusDisplay
+    status: SourceStatusDisplay
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class SourcePage:
     title: str
     id: str
     facts: str
-    fare: SourceStatusDisplay
+    status: SourceStatusDisplay
     picture: Chart | None
     moved: tuple[LineListRow, ...]
     releases: tuple[ReleaseListRow, ...]
@@ -92,7 +92,7 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> S
     return lay_out(
         view.atlas,
         source,
-        query_status_displays(view.store).of(source),
+        query_status_displays(view.store).for_source(source),
         pagination.requested_page(names, query),
     )
 
@@ -111,7 +111,9 @@ def source_rows(atlas: SiteIndex, how: SourceStatusDisplays) -> tuple[SourceRow,
         return (atlas.releases[move.release].release.source,) if move.release in atlas.releases else ()
 
     lately = count_recent_moves(atlas, sources_of)
-    rows = [_row(atlas, source, lately.get(source, Count()), how.of(source)) for source in atlas.sources]
+    rows = [
+        _row(atlas, source, lately.get(source, Count()), how.for_source(source)) for source in atlas.sources
+    ]
     rows.sort(key=lambda row: (row.issuer.casefold(), row.id))
     held = {one_line(source) for source in atlas.sources}
     watched = (
@@ -132,7 +134,7 @@ def lay_out(atlas: SiteIndex, source: str, fare: SourceStatusDisplay, number: in
         title=issuers(entries),
         id=clean(source),
         facts=_facts(entries),
-        fare=fare,
+        status=fare,
         picture=publication_calendar(entries) if number == 1 else None,
         moved=moved,
         releases=releases,
@@ -174,9 +176,9 @@ def _row(atlas: SiteIndex, source: str, moved: Count, fare: SourceStatusDisplay)
         releases=len(entries),
         since=ISO.day(min(days)) if days else "",
         until=ISO.day(max(days)) if days else "",
-        said=sum_counts(entry.said for entry in entries),
+        said=sum_counts(entry.unit_count for entry in entries),
         moved=moved,
-        fare=fare,
+        status=fare,
     )
 
 
@@ -184,7 +186,7 @@ def _moved_last(atlas: SiteIndex, entries: Iterable[ReleaseEntry]) -> Iterator[L
     seen: dict[str, None] = {}
     for entry in entries:
         seen |= {
-            move.line: None for move in entry.moves if move.label in THAT_MOVED and move.line in atlas.lines
+            move.line: None for move in entry.changes if move.label in THAT_MOVED and move.line in atlas.lines
         }
         if len(seen) >= LINES_SHOWN:
             break
@@ -195,4 +197,4 @@ def _moved_last(atlas: SiteIndex, entries: Iterable[ReleaseEntry]) -> Iterator[L
 def _facts(entries: list[ReleaseEntry]) -> str:
     days = [entry.release.published_on for entry in entries if entry.release.published_on]
     span = f", {ISO.day(min(days))} to {ISO.day(max(days))}" if days else ""
-    return f"{pluralize(len(entries), 'release')}{span}. In them: {count_in_words(sum_counts(entry.said for entry in entries))}."
+    return f"{pluralize(len(entries), 'release')}{span}. In them: {count_in_words(sum_counts(entry.unit_count for entry in entries))}."

@@ -166,7 +166,7 @@ def months_of(atlas: SiteIndex, topics: Collection[str], most: int) -> dict[tupl
     So many may be drawn in columns longer than a month: then it begins where a column does, so that the first one
     is not short.
     """
-    held = {key: count for key, count in atlas.months.items() if key[0] in topics}
+    held = {key: count for key, count in atlas.topic_month_counts.items() if key[0] in topics}
     if not held:
         return {}
     year, number = (int(part) for part in max(month for _, month in held).split("-"))
@@ -178,7 +178,7 @@ def months_of(atlas: SiteIndex, topics: Collection[str], most: int) -> dict[tupl
 
 def _said(atlas: SiteIndex) -> dict[str, Count]:
     by_topic: dict[str, list[Count]] = {}
-    for (topic, _), count in atlas.months.items():
+    for (topic, _), count in atlas.topic_month_counts.items():
         by_topic.setdefault(topic, []).append(count)
     return {topic: sum_counts(counts) for topic, counts in by_topic.items()}
 
@@ -188,7 +188,7 @@ def _related(one: str, topic: str) -> bool:
 
 
 def _facts(atlas: SiteIndex, topic: str, lines: tuple[str, ...]) -> str:
-    counts = [count for (one, _), count in atlas.months.items() if one == topic]
+    counts = [count for (one, _), count in atlas.topic_month_counts.items() if one == topic]
     said = count_in_words(sum_counts(counts))
     own = count_in_words(_counted(atlas, atlas.topics[topic]))
     if len(lines) == len(atlas.topics[topic]):

@@ -78,23 +78,25 @@ def build_site(
         with open_store(url) as store, gc_paused():
             how = query_status_displays(store)
             state = fingerprint(made_by, store.generation(), repr(how))
-            if manifest.held.get(MADE) == state and not _missing(folder, manifest.held):
-                return BuildResult(0, sum(map(_is_page, manifest.held)), 0)
-            versions = store.versions()  # first: what comes in meanwhile then makes pages be made again
+            if manifest.entries.get(MADE) == state and not _missing(folder, manifest.entries):
+                return BuildResult(0, sum(map(_is_page, manifest.entries)), 0)
+            versions = (
+                store.release_versions()
+            )  # first: what comes in meanwhile then makes pages be made again
             atlas = build_index(store)
             wanted = page_fingerprints(atlas, versions, how, made_by)
-        manifest.note({MADE: ""})
+        manifest.record({MADE: ""})
         job = WriteJob(url, atlas, settings.title, folder)
         written = sum(map(sum, _pages(job, manifest, wanted, processes, start, follow)))
         others = _write(((asset.address, asset.body) for asset in assets().values()), folder, manifest)
         others |= _indexed(job, manifest, wanted[SEARCH])
         gone = [
-            address for address in _files(manifest.held) if address not in wanted and address not in others
+            address for address in _files(manifest.entries) if address not in wanted and address not in others
         ]
         for address in gone:
             remove_file(folder / address)
         state = fingerprint(made_by, atlas.generation, repr(how))
-        manifest.settle({**wanted, **others, INDEXED: wanted[SEARCH], MADE: state})
+        manifest.replace_all({**wanted, **others, INDEXED: wanted[SEARCH], MADE: state})
         return BuildResult(written, len(wanted) - written, sum(map(_is_page, gone)))
 
 
@@ -110,20 +112,20 @@ def _pages(
     stale = [
         address
         for address, made_from in wanted.items()
-        if manifest.held.get(address) != made_from or not (job.folder / address).is_file()
+        if manifest.entries.get(address) != made_from or not (job.folder / address).is_file()
     ]
     _claim(job.folder, manifest, stale)
     if processes is None:
         processes = min(PROCESSES, os.cpu_count() or 1) if len(stale) >= WORTH else 1
     for several in follow(write_pages(job, stale, processes, start), len(stale)):
-        manifest.note({address: wanted[address] for address in several})
+        manifest.record({address: wanted[address] for address in several})
         yield several.values()
 
 
 def _indexed(job: WriteJob, manifest: Manifest, made_from: str) -> dict[str, str]:
     """Write the index of the search where it is made from something else than before; return its files."""
-    held = {address: body for address, body in manifest.held.items() if address.startswith(INDEX)}
-    if manifest.held.get(INDEXED) == made_from and not _missing(job.folder, held):
+    held = {address: body for address, body in manifest.entries.items() if address.startswith(INDEX)}
+    if manifest.entries.get(INDEXED) == made_from and not _missing(job.folder, held):
         return held
     with open_store(job.url) as store:
         return _write(search_index.files(PageContext(store, job.atlas)), job.folder, manifest)
@@ -159,14 +161,14 @@ def _claim(folder: Path, manifest: Manifest, addresses: Iterable[str]) -> None:
     """
     claimed = {}
     for address in addresses:
-        if address not in manifest.held and (folder / address).exists():
+        if address not in manifest.entries and (folder / address).exists():
             raise InputError(
                 "a file that is not of the site is in the way",
                 where=str(folder / address),
-                mend="move it elsewhere",
+                remedy="move it elsewhere",
             )
         claimed[address] = ""
-    manifest.note(claimed)
+    manifest.record(claimed)
 
 
 def _made_by(settings: SiteSettings) -> str:

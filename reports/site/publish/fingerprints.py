@@ -40,7 +40,7 @@ def page_fingerprints(
 ) -> dict[str, str]:
     """Return the fingerprint of every page that is written, by its address.
 
-    *versions* are those of :meth:`tracker.store.read.bulk_queries.BulkQueries.versions`, taken
+    *versions* are those of :meth:`tracker.store.read.bulk_queries.BulkQueries.release_versions`, taken
     before the atlas; *made_by* is what all pages share: code, templates, settings.
     """
     grounds = _grounds(atlas, versions)
@@ -112,7 +112,9 @@ def _of_line(entry: LineEntry, releases: Mapping[str, str]) -> str:
 
 def _releases_of(entry: LineEntry) -> Iterable[str]:
     """Return the releases a line was said or moved in, each once."""
-    return dict.fromkeys([*(point.release for point in entry.said), *(move.release for move in entry.moves)])
+    return dict.fromkeys(
+        [*(point.release for point in entry.mentions), *(move.release for move in entry.changes)]
+    )
 
 
 def _release(identity: str, grounds: _Grounds) -> str:
@@ -125,7 +127,7 @@ def _source(source: str, atlas: SiteIndex, grounds: _Grounds, how: SourceStatusD
     return fingerprint(
         *(grounds.releases[release] for release in atlas.sources[source]),
         *(grounds.lines[line] for line in grounds.of.get(source, ())),
-        repr(how.of(source)),
+        repr(how.for_source(source)),
     )
 
 
@@ -139,7 +141,7 @@ def _listed(lines: Sequence[str], names: Mapping[str, str], grounds: _Grounds) -
 def _topics(atlas: SiteIndex) -> dict[str, str]:
     """Return by topic what is said of it besides its lines: by month, with those above and under it."""
     months: dict[str, list[str]] = defaultdict(list)
-    for (topic, month), count in atlas.months.items():
+    for (topic, month), count in atlas.topic_month_counts.items():
         months[topic].append(f"{month} {count}")
     said = {topic: fingerprint(topic, *months[topic]) for topic in atlas.topics}
     return {
@@ -155,7 +157,7 @@ def _related(one: str, other: str) -> bool:
 def _parties(atlas: SiteIndex) -> dict[str, str]:
     """Return by party what is said of it besides its lines: with whom and to whom it speaks, and who has a page."""
     said: dict[str, list[str]] = defaultdict(list)
-    for pairs in (atlas.together, atlas.towards):
+    for pairs in (atlas.joint_counts, atlas.addressee_counts):
         for pair, count in pairs.items():
             for party in pair:
                 said[party].append(f"{pair} {count}")

@@ -27,16 +27,16 @@ class Manifest:
     """The list as it stands, and as it is kept."""
 
     def __init__(self, path: Path, file: TextIO, held: dict[str, str]) -> None:
-        self.held: Mapping[str, str] = held  # address → fingerprint, "" = not finished
+        self.entries: Mapping[str, str] = held  # address → fingerprint, "" = not finished
         self._path, self._file, self._held = path, file, held
 
-    def note(self, prints: Mapping[str, str]) -> None:
+    def record(self, prints: Mapping[str, str]) -> None:
         """Keep what became of some files."""
         self._file.write(_lines(prints))
         self._file.flush()
         self._held |= prints
 
-    def settle(self, prints: Mapping[str, str]) -> None:
+    def replace_all(self, prints: Mapping[str, str]) -> None:
         """Keep *prints* in place of all that was kept before, whole or not at all."""
         half = self._path.with_name(f"{NAME}.part")
         half.write_text(f"{HEAD}\n{_lines(prints)}", encoding="utf-8")
@@ -60,7 +60,7 @@ def open_manifest(folder: Path) -> Iterator[Manifest]:
             raise InputError(
                 "this folder is not empty and holds no site",
                 where=str(folder),
-                mend="name an empty one, or one that `site build` wrote",
+                remedy="name an empty one, or one that `site build` wrote",
             )
         with _locked(folder), path.open("a+", encoding="utf-8") as file:
             text = _whole_lines(file)
@@ -82,7 +82,7 @@ def _locked(folder: Path) -> Iterator[None]:
         yield
     except BlockingIOError as error:
         raise InputError(
-            "another build is at work here", where=str(folder), mend="wait until it is done"
+            "another build is at work here", where=str(folder), remedy="wait until it is done"
         ) from error
     finally:
         os.close(handle)
@@ -104,7 +104,7 @@ def _held(text: str, path: Path) -> dict[str, str]:
         raise InputError(
             "this is no list of a site that this version knows",
             where=str(path),
-            mend="build into another folder",
+            remedy="build into another folder",
         )
     pairs = (line.partition(" ") for line in lines)
     return {address: printed for printed, _, address in pairs if ADDRESS.fullmatch(address)}

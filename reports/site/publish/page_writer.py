@@ -64,7 +64,7 @@ def write_pages(
                 raise InputError(
                     f"a process that writes pages ended with {worker.exitcode}",
                     where=str(job.folder),
-                    mend="run it again, it goes on where it stopped",
+                    remedy="run it again, it goes on where it stopped",
                 )
     finally:
         for worker, pipe in zip(workers, pipes, strict=True):

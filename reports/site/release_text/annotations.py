@@ -40,7 +40,7 @@ class Annotation:
     line: str  # "" = on none
     line_href: str  # "" where the line has no page: this release is all there is
     times: str  # "said 5 times since 2029-04-02"; "" where it was said once
-    pills: tuple[ChangeBadge, ...]
+    badges: tuple[ChangeBadge, ...]
     original: str  # the source, at the quote; "" where it cannot be linked
     compare: str  # where it is compared with another; "" for a file
 
@@ -53,8 +53,8 @@ class AnnotatedText:
     seen: str  # "2031-03-04 08:00 UTC"
     sha256: str  # of its bytes, hexadecimal
     passages: tuple[BlockGroup, ...]
-    remarks: tuple[Annotation, ...]
-    halves: tuple[str, ...]  # "3 commitments", "1 position"
+    annotations: tuple[Annotation, ...]
+    count_phrases: tuple[str, ...]  # "3 commitments", "1 position"
     families: tuple[tuple[str, str], ...]  # that are marked: letter and word, "u" and "undertaking"
 
 
@@ -62,7 +62,7 @@ class AnnotatedText:
 class AnnotationContext:
     """What is known of the units of one release."""
 
-    moves: Mapping[str, Sequence[ChangeEntry]]  # by unit
+    changes_by_unit: Mapping[str, Sequence[ChangeEntry]]  # by unit
     lines: Mapping[str, LineEntry]
     url: str  # of the release
     edits: frozenset[str]  # ids of moves that came by an edit, whatever cause they are recorded under
@@ -150,16 +150,16 @@ def _remark(
         clean(line.name) if line else "",
         at.line(line.id) if line and paged else "",
         _times(entry),
-        tuple(_pill(move, held, paged=paged) for move in held.moves.get(unit.id, ())),
+        tuple(_pill(move, held, paged=paged) for move in held.changes_by_unit.get(unit.id, ())),
         quote_link(held.url, unit.quote),
         at.compare(unit.id) if held.live else "",
     )
 
 
 def _times(entry: LineEntry | None) -> str:
-    if entry is None or len(entry.said) < 2:
+    if entry is None or len(entry.mentions) < 2:
         return ""
-    return f"said {len(entry.said):,} times since {ISO.day(entry.said[0].day)}"
+    return f"said {len(entry.mentions):,} times since {ISO.day(entry.mentions[0].day)}"
 
 
 def _pill(move: ChangeEntry, held: AnnotationContext, *, paged: bool) -> ChangeBadge:

@@ -41,7 +41,7 @@ def files(view: PageContext) -> Iterator[tuple[str, bytes]]:
     By the units of *view*'s store in this moment; one whose release the atlas does not know is left out.
     """
     said: dict[str, list[UnitSummary]] = defaultdict(list)
-    for one in view.store.statements():
+    for one in view.store.unit_summaries():
         said[one.release].append(one)
     shards = []
     for address, entries in _parts(view.atlas):
@@ -123,7 +123,7 @@ def _moved(atlas: SiteIndex, entries: Iterable[ReleaseEntry], names: _Names) -> 
     moved: dict[str, list[Row]] = defaultdict(list)
     for line in sorted({line for entry in entries for line in entry.lines}):
         entry = atlas.lines.get(line)
-        for move in entry.moves if entry else ():
+        for move in entry.changes if entry else ():
             later = ISO.day(move.day) if move.label in SILENT else ""
             page = line_address(entry, move.id) if entry and entry.has_page else ""
             said = [names.place(tag) for tag in change_entry_tags(move)]

@@ -110,7 +110,7 @@ def gather(view: PageContext, names: Mapping[str, str], given: Given) -> SearchP
         wanted = _bounded(parse_query(asked))
         wanted, found, note = _find(view, wanted, number)
     except ConfigError as error:
-        wrong = clean(f"{error.what}; {error.mend}" if error.mend else error.what)
+        wrong = clean(f"{error.message}; {error.remedy}" if error.remedy else error.message)
         return replace(blank(form_as_given(given, view.atlas), part=part), asked=True, wrong=wrong)
     tried = tuple(search_hints(view.store, wanted)) if not found.total else ()
     return lay_out(view.atlas, wanted, found, number, note=note, hints=tried, part=part)
@@ -171,7 +171,7 @@ def _find(view: PageContext, wanted: Query, number: int) -> tuple[Query, SearchR
 
 
 def _page(store: Store, wanted: Query, skipped: int) -> SearchResult:
-    return store.find(wanted.text, **wanted.narrowing, limit=PER_PAGE, offset=skipped)
+    return store.search_page(wanted.text, **wanted.filters, limit=PER_PAGE, offset=skipped)
 
 
 def _begun(wanted: Query) -> Query | None:
@@ -187,7 +187,7 @@ def _last(wanted: Query) -> str:
 def _bounded(wanted: Query) -> Query:
     if len(wanted.text) > LONGEST or len(wanted.text.split()) > MOST_WORDS:
         raise ConfigError(
-            f"it is longer than {LONGEST} characters or {MOST_WORDS} words", mend="leave some of them out"
+            f"it is longer than {LONGEST} characters or {MOST_WORDS} words", remedy="leave some of them out"
         )
     return wanted
 
@@ -228,7 +228,7 @@ def _row(atlas: SiteIndex, hit: Hit) -> HitRow:
 
 def _moved(atlas: SiteIndex, line: str, unit: str) -> Iterator[HitChange]:
     entry = atlas.lines.get(line)
-    for move in entry.moves if entry else ():
+    for move in entry.changes if entry else ():
         if move.unit == unit and entry:
             later = ISO.day(move.day) if move.label in SILENT else ""
             yield HitChange(

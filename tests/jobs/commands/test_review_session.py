@@ -181,7 +181,7 @@ def test_decisions_outlive_a_recomputation(store, engine, ruling, value):
     """Everything read and related again stands as decided."""
     decide(store, engine, 2, "respond", ruling, value)
     before = history(store)
-    store.read_again()
+    store.mark_unread()
     steps.read(store, engine)
     steps.relate(store, engine, LATER)
     assert history(store) == before

@@ -45,7 +45,7 @@ def build_status(runs=(), jobs=(FETCH,), now=NOW, states=(), zone="UTC", jitter=
         SourcesSnapshot(sources, watches),
         jobs=tuple(job_statuses(schedule, tuple(runs), now)),
         runs=latest_of_each(runs),
-        fetched=next(fetched, None),
+        last_fetch=next(fetched, None),
         **overrides,
     )
 

@@ -41,7 +41,7 @@ def test_a_fresh_install_is_well():
     """Before the first run there is nothing to complain of, with a store or without one."""
     assert is_healthy(check_health(SystemStatus(SourcesSnapshot([], {}), store="commitments.db"), NOW))
     (note,) = check_health(build_status(), NOW)
-    assert (note.bad, note.what) == (False, "not run yet: fetch")
+    assert (note.bad, note.message) == (False, "not run yet: fetch")
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,8 @@ def test_runs_that_do_not_end_well_are_no_success(status):
         for number in range(6)
     ]
     finding = next(one for one in check_health(build_status(runs), NOW + 15 * MINUTE) if one.bad)
-    assert "has never ended well" in finding.what
-    assert "the disk is full; make room" in finding.what
+    assert "has never ended well" in finding.message
+    assert "the disk is full; make room" in finding.message
 
 
 def test_problems_of_some_sources_are_a_success_of_the_run():
@@ -129,7 +129,7 @@ def test_a_run_that_fell_silent_is_dead():
     """Killed without a word: the ledger would show it as running for ever."""
     running = build_run("recheck", NOW - 5 * HOUR, "running", holder="desk 1", beat_at=NOW - 2 * HOUR)
     (finding,) = [one for one in check_health(build_status([running], jobs=()), NOW) if one.bad]
-    assert "last seen at 2031-03-05 06:00" in finding.what
+    assert "last seen at 2031-03-05 06:00" in finding.message
 
 
 def test_a_run_under_no_lease_has_a_day():
@@ -167,8 +167,8 @@ def test_half_of_the_sources_broken_is_bad(states, ill):
 def test_a_paused_source_is_not_counted():
     """Who lets a broken source rest has dealt with it."""
     found = build_status([build_run("fetch", NOW - MINUTE)], states=[BROKEN, OK])
-    resting = replace(found.watch.watches["source-0"], paused_at=NOW)
-    watch = replace(found.watch, watches={**found.watch.watches, "source-0": resting})
+    resting = replace(found.watch.statuses["source-0"], paused_at=NOW)
+    watch = replace(found.watch, watches={**found.watch.statuses, "source-0": resting})
     assert not bad(replace(found, watch=watch))
 
 
@@ -178,7 +178,7 @@ def test_a_digest_that_waits_for_hours_is_stuck(waited, stuck):
     waiting = build_delivery(created_at=NOW - waited, error="451 try later")
     found = build_status([build_run("fetch", NOW - MINUTE)], waiting=(waiting,))
     assert bad(found) == (["outbox"] if stuck else [])
-    assert not stuck or "451 try later" in check_health(found, NOW)[0].what
+    assert not stuck or "451 try later" in check_health(found, NOW)[0].message
 
 
 def test_a_refused_digest_is_a_note_for_a_day():
@@ -186,7 +186,7 @@ def test_a_refused_digest_is_a_note_for_a_day():
     refused = DeliveryStatus(build_delivery(state="refused", created_at=NOW - HOUR), ())
     found = build_status([build_run("fetch", NOW - MINUTE)], posted=(refused,))
     (note,) = check_health(found, NOW)
-    assert (note.bad, note.what) == (False, "1 digest refused within a day: halden-desk")
+    assert (note.bad, note.message) == (False, "1 digest refused within a day: halden-desk")
     later = NOW + 2 * DAY
     assert check_health(build_status([build_run("fetch", later)], now=later, posted=(refused,)), later) == ()
 

@@ -79,7 +79,7 @@ def test_the_state_of_a_source_is_one_of_all_it_could_be(full):
         by_source.setdefault(labels["source"], {})[labels["state"]] = number
     assert [name for name, number in by_source["source-1"].items() if number] == ["broken"]
     assert len(by_source["source-0"]) == len(by_source["source-1"]) > 5
-    assert status_word(full.watch.watches["source-0"]) in by_source["source-0"]
+    assert status_word(full.watch.statuses["source-0"]) in by_source["source-0"]
 
 
 def test_times_and_numbers_are_those_of_the_store(full):
@@ -110,8 +110,8 @@ def test_no_label_is_one_that_prometheus_sets(full):
 
 def test_an_id_with_a_quotation_mark_does_no_harm(full):
     """A source the store knows from an older config may be called anything."""
-    watched = replace(full.watch.watches["source-0"], source='a"b\\c\nd')
-    watch = replace(full.watch, watches={**full.watch.watches, watched.source: watched})
+    watched = replace(full.watch.statuses["source-0"], source='a"b\\c\nd')
+    watch = replace(full.watch, watches={**full.watch.statuses, watched.source: watched})
     said = scrape(replace(full, watch=watch))
     assert any(labels["source"] == 'a"b\\c\nd' for labels, _ in said["source_state"])
 

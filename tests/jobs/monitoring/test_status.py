@@ -81,11 +81,11 @@ def fill(store):
     notice = Notice(
         "estmark", "https://mfa.estmark.example/1", HealthState.BROKEN, "answered 404", NOW, "look there"
     )
-    store.keep_health(watched, [trouble], [], [notice])
-    store.keep_hosts(
+    store.record_health(watched, [trouble], [], [notice])
+    store.record_hosts(
         [HostNote("mfa.estmark.example", not_before=datetime(2999, 1, 1, tzinfo=UTC), why="429")]
     )
-    store.record(
+    store.record_body(
         build_release("1", source="norvale"),
         b"a",
         media_type="text/plain",
@@ -186,7 +186,7 @@ def test_a_daily_job_is_seen_behind_a_thousand_runs_of_another(tmp_path):
             store.begin_run("fetch", NOW + minute * MINUTE, NOW + minute * MINUTE)
         runs = last_runs(store, schedule)
         fares = {fare.job.name: fare for fare in job_statuses(schedule, runs, NOW + 5 * HOUR)}
-    assert fares["compose desk"].success.started_at == NOW
+    assert fares["compose desk"].last_success.started_at == NOW
     assert runs[0].started_at == NOW + (RUNS_READ + 4) * MINUTE
 
 
@@ -206,7 +206,7 @@ def test_what_a_server_says_does_no_harm():
         SourcesSnapshot([], {}),
         hosts=(HostNote("x.example", not_before=NOW, why=evil),),
         runs=(build_run("fetch", NOW, "failed", evil),),
-        posted=(
+        problem_deliveries=(
             DeliveryStatus(
                 build_delivery(state="refused", error=evil),
                 (Recipient("1", "desk@example.org", "refused", 1, evil, NOW),),
@@ -284,7 +284,7 @@ def test_it_answers_in_half_a_second(tmp_path):
     url = store_url(tmp_path)
     with open_store(url) as store:
         for number in range(30):
-            store.keep_health(SourceStatus(f"source-{number}", HealthState.OK, NOW, NOW, NOW), [], [], [])
+            store.record_health(SourceStatus(f"source-{number}", HealthState.OK, NOW, NOW, NOW), [], [], [])
         for number in range(300):
             store.begin_run("fetch", NOW + number * HOUR, NOW)
     program = "from jobs.monitoring.status_rows import status; import typer; typer.run(status)"

@@ -43,7 +43,7 @@ def test_no_host_is_asked_by_more_than_it_allows():
         for _ in range(2):
             assert gauge.started.acquire(timeout=PATIENCE)
         gauge.go.set()
-        assert sorted(tag for tag, _ in lanes.answers()) == list(range(6))
+        assert sorted(tag for tag, _ in lanes.results()) == list(range(6))
     assert gauge.most == {"norvale": 2, "all": 2}
 
 
@@ -54,7 +54,7 @@ def test_a_slow_host_keeps_no_other_waiting():
         for number in range(20):
             lanes.add("slow", f"slow {number}", lambda: gauge.work("slow"))
         lanes.add("quick", "quick", lambda: "came")
-        answers = lanes.answers()
+        answers = lanes.results()
         assert next(answers) == ("quick", "came")
         gauge.go.set()
         assert len(list(answers)) == 20
@@ -69,7 +69,7 @@ def test_what_fails_comes_back_as_its_answer_and_the_rest_goes_on():
     with HostPool[str, str](2, 1) as lanes:
         lanes.add("one", "bad", fail)
         lanes.add("one", "good", lambda: "page")
-        answers = dict(lanes.answers())
+        answers = dict(lanes.results())
     assert answers["good"] == "page"
     assert isinstance(answers["bad"], ValueError)
 
@@ -79,7 +79,7 @@ def test_more_may_be_added_while_answers_are_taken():
     with HostPool[str, str](2, 1) as lanes:
         lanes.add("norvale", "index", lambda: "two pages")
         seen = []
-        for tag, _ in lanes.answers():
+        for tag, _ in lanes.results():
             seen.append(tag)
             if tag == "index":
                 lanes.add("norvale", "one", lambda: "1")
@@ -93,7 +93,7 @@ def test_a_slow_taker_holds_few_answers():
     with HostPool[int, int](4, 4) as lanes:
         for number in range(100):
             lanes.add("norvale", number, lambda number=number: begun.append(number) or number)
-        answers = lanes.answers()
+        answers = lanes.results()
         next(answers)
         assert len(begun) <= 4 + 8 + 1
         assert len(list(answers)) == 99

@@ -56,7 +56,7 @@ def go(
 ) -> tuple[StepResult, list[tuple[EventKind, str]]]:
     """Make a pass at NOW + *after*; return what it did and the events it told."""
     events: list[Event] = []
-    result = poller.fetch(store, web, sources or (NORVALE,), NOW + after, tell=events.append)
+    result = poller.fetch(store, web, sources or (NORVALE,), NOW + after, on_event=events.append)
     return result, [(event.kind, event.url) for event in events]
 
 
@@ -67,8 +67,8 @@ def test_one_source_that_fails_stops_no_other(store: Store):
     assert [str(problem) for problem in result.problems] == [
         "https://mfa.estmark.example/feed.xml: the server answered 404 Not Found"
     ]
-    assert store.watches()["estmark-mfa"].state is HealthState.BROKEN
-    assert store.watches()["norvale-mfa"].state is HealthState.OK
+    assert store.source_statuses()["estmark-mfa"].state is HealthState.BROKEN
+    assert store.source_statuses()["norvale-mfa"].state is HealthState.OK
 
 
 def test_one_page_that_fails_stops_no_other(store: Store):
@@ -213,7 +213,7 @@ def test_a_page_is_withdrawn_only_after_days(store: Store):
     assert [release.url for release, _ in store.withdrawn()] == [TWO]
     assert result.counts["withdrawn"] == 1
     assert go(store, build_web(two=GONE), 7 * DAY)[1] == []
-    assert store.watches()["norvale-mfa"].state is HealthState.OK
+    assert store.source_statuses()["norvale-mfa"].state is HealthState.OK
     go(store, build_web(two=build_page(HALDEN, etag='"t"')), 9 * DAY)
     assert store.withdrawn() == []
 
@@ -224,7 +224,7 @@ def test_nothing_is_withdrawn_while_the_whole_site_is_away(store: Store):
     for number in range(1, 9):
         go(store, build_web(one=GONE, two=GONE), number * DAY)
     assert store.withdrawn() == []
-    assert store.watches()["norvale-mfa"].state is HealthState.BROKEN
+    assert store.source_statuses()["norvale-mfa"].state is HealthState.BROKEN
 
 
 def test_a_paused_source_is_not_asked(store: Store):

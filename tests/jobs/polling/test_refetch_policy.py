@@ -28,17 +28,17 @@ def build_trouble(failing: timedelta, tried: timedelta) -> Trouble:
 
 def test_a_release_never_seen_is_got():
     """What is announced for the first time is fetched, however old it is."""
-    assert decide_fetch(None, None, NOW, recheck_days=30) is FetchMode.GET
+    assert decide_fetch(None, None, NOW, recheck_days=30) is FetchMode.FULL
 
 
 @pytest.mark.parametrize(
     ("stood", "tried", "asking"),
     [
-        (timedelta(seconds=10), timedelta(seconds=10), FetchMode.RECHECK),
-        (timedelta(days=1), timedelta(hours=2), FetchMode.RECHECK),
+        (timedelta(seconds=10), timedelta(seconds=10), FetchMode.CONDITIONAL),
+        (timedelta(days=1), timedelta(hours=2), FetchMode.CONDITIONAL),
         (timedelta(days=1), timedelta(minutes=30), FetchMode.SKIP),
         (timedelta(days=24), timedelta(hours=23), FetchMode.SKIP),
-        (timedelta(days=24), timedelta(days=1), FetchMode.RECHECK),
+        (timedelta(days=24), timedelta(days=1), FetchMode.CONDITIONAL),
         (timedelta(days=31), timedelta(days=20), FetchMode.SKIP),
     ],
 )
@@ -52,13 +52,13 @@ def test_the_longer_a_text_stands_the_seldomer_it_is_asked_for(
 def test_an_edited_page_is_young_again():
     """A release of last year that was edited yesterday is asked for hourly: edits come in runs."""
     held = replace(build_held(timedelta(days=1), timedelta(hours=2)), first_seen_at=NOW - timedelta(days=400))
-    assert decide_fetch(held, None, NOW, recheck_days=30) is FetchMode.RECHECK
+    assert decide_fetch(held, None, NOW, recheck_days=30) is FetchMode.CONDITIONAL
 
 
 def test_a_standing_page_is_asked_for_daily_for_ever():
     """Texts that stay at one address and are rewritten have no last check."""
     held = build_held(timedelta(days=900), timedelta(days=1))
-    assert decide_fetch(held, None, NOW, recheck_days=None) is FetchMode.RECHECK
+    assert decide_fetch(held, None, NOW, recheck_days=None) is FetchMode.CONDITIONAL
     tried = replace(held, tried_at=NOW - timedelta(hours=23))
     assert decide_fetch(tried, None, NOW, recheck_days=None) is FetchMode.SKIP
 
@@ -77,24 +77,24 @@ def test_not_modified_is_believed_for_a_while_only(etag: str | None, last_modifi
     held = build_held(
         timedelta(days=1), timedelta(hours=2), etag=etag, last_modified=last_modified, unread_checks=times - 1
     )
-    assert decide_fetch(held, None, NOW, recheck_days=30) is FetchMode.RECHECK
-    assert decide_fetch(replace(held, unread_checks=times), None, NOW, recheck_days=30) is FetchMode.GET
+    assert decide_fetch(held, None, NOW, recheck_days=30) is FetchMode.CONDITIONAL
+    assert decide_fetch(replace(held, unread_checks=times), None, NOW, recheck_days=30) is FetchMode.FULL
 
 
 def test_without_validators_the_whole_body_is_asked_for():
     """Where the server gives neither ETag nor date there is nothing to ask by."""
     held = build_held(timedelta(days=1), timedelta(hours=2), etag=None)
-    assert decide_fetch(held, None, NOW, recheck_days=30) is FetchMode.GET
+    assert decide_fetch(held, None, NOW, recheck_days=30) is FetchMode.FULL
 
 
 @pytest.mark.parametrize(
     ("failing", "tried", "asking"),
     [
-        (timedelta(0), timedelta(seconds=1), FetchMode.GET),
+        (timedelta(0), timedelta(seconds=1), FetchMode.FULL),
         (timedelta(hours=4), timedelta(minutes=30), FetchMode.SKIP),
-        (timedelta(hours=4), timedelta(hours=1), FetchMode.GET),
+        (timedelta(hours=4), timedelta(hours=1), FetchMode.FULL),
         (timedelta(days=60), timedelta(hours=23), FetchMode.SKIP),
-        (timedelta(days=60), timedelta(days=1), FetchMode.GET),
+        (timedelta(days=60), timedelta(days=1), FetchMode.FULL),
     ],
 )
 def test_the_longer_an_address_fails_the_seldomer_it_is_asked(
@@ -112,4 +112,4 @@ def test_a_resumed_pass_does_not_ask_again():
     assert decide_fetch(held, None, NOW, recheck_days=30, resumed_from=start) is FetchMode.SKIP
     trouble = build_trouble(timedelta(0), timedelta(minutes=5))
     assert decide_fetch(None, trouble, NOW, recheck_days=30, resumed_from=start) is FetchMode.SKIP
-    assert decide_fetch(None, None, NOW, recheck_days=30, resumed_from=start) is FetchMode.GET
+    assert decide_fetch(None, None, NOW, recheck_days=30, resumed_from=start) is FetchMode.FULL

@@ -25,39 +25,39 @@ def build_visit(
     answers: tuple[str, ...] = (INDEX,),
 ) -> SourcePoll:
     """Return a visit at which *answers* gave what they should, before anything failed."""
-    visit = SourcePoll(SOURCE, before, {}, troubles or {})
+    source_poll = SourcePoll(SOURCE, before, {}, troubles or {})
     for place in answers:
-        visit.succeed(place)
-    return visit
+        source_poll.record_success(place)
+    return source_poll
 
 
 def next_visit(settled: PollOutcome, answers: tuple[str, ...] = (INDEX,), **failures: Failure) -> SourcePoll:
     """Return the visit after one that ended as *settled*."""
     troubles = {trouble.place: trouble for trouble in settled.troubles}
-    visit = build_visit(troubles, settled.watched, answers)
+    source_poll = build_visit(troubles, settled.watched, answers)
     for page, failure in failures.items():
-        visit.fail(f"{BASE}/{page}", failure)
-    return visit
+        source_poll.record_failure(f"{BASE}/{page}", failure)
+    return source_poll
 
 
 def test_a_failure_is_reported_once_and_its_end_once():
     """Down, still down, still down, up again: one error, one recovery."""
     first = next_visit(FINE, answers=())
-    first.fail(INDEX, DOWN)
+    first.record_failure(INDEX, DOWN)
     one = outcome_of(first, NOW)
-    assert one.events == (Event(EventKind.ERROR, SOURCE.url, DOWN.what),)
-    assert [str(problem) for problem in one.problems] == [f"{SOURCE.url}: {DOWN.what}"]
+    assert one.events == (Event(EventKind.ERROR, SOURCE.url, DOWN.message),)
+    assert [str(problem) for problem in one.problems] == [f"{SOURCE.url}: {DOWN.message}"]
     assert one.watched.state is HealthState.SUSPECT
 
     second = next_visit(one, answers=())
-    second.fail(INDEX, DOWN)
+    second.record_failure(INDEX, DOWN)
     two = outcome_of(second, NOW + timedelta(hours=1))
     assert (two.events, two.problems) == ((), ())
     assert two.watched.state is HealthState.BROKEN
     assert [notice.state for notice in two.notices] == [HealthState.BROKEN]
 
     third = next_visit(two, answers=())
-    third.fail(INDEX, DOWN)
+    third.record_failure(INDEX, DOWN)
     three = outcome_of(third, NOW + timedelta(hours=2))
     assert (three.events, three.problems, three.notices) == ((), (), ())
     assert three.watched.since == NOW + timedelta(hours=1)
@@ -65,7 +65,7 @@ def test_a_failure_is_reported_once_and_its_end_once():
     four = outcome_of(next_visit(three), NOW + timedelta(hours=3))
     assert four.events == (Event(EventKind.RECOVERED, SOURCE.url),)
     assert four.watched.state is HealthState.RECOVERED
-    assert four.over == (INDEX,)
+    assert four.cleared == (INDEX,)
     assert outcome_of(next_visit(four), NOW + timedelta(hours=4)).watched.state is HealthState.OK
 
 
@@ -74,17 +74,19 @@ def test_a_page_that_fails_makes_its_source_suspect_and_no_more():
     others = tuple(f"{BASE}/{number}" for number in range(4))
     one = outcome_of(next_visit(FINE, (INDEX, *others), a=WALL), NOW)
     assert one.watched.state is HealthState.SUSPECT
-    assert one.watched.what == WALL.what
+    assert one.watched.what == WALL.message
     half = next_visit(FINE, (INDEX, others[0]), a=WALL, b=WALL)
     assert outcome_of(half, NOW).watched.state is HealthState.BROKEN
 
 
 def test_what_fails_alike_is_one_line_for_people_and_one_each_for_scripts():
     """A redesign that loses every page is one notice, not a thousand; scripts get every address."""
-    visit = build_visit()
+    source_poll = build_visit()
     for number in range(50):
-        visit.fail(f"{BASE}/{number}", Failure("the selector finds nothing", "look", lasting=True))
-    settled = outcome_of(visit, NOW)
+        source_poll.record_failure(
+            f"{BASE}/{number}", Failure("the selector finds nothing", "look", lasting=True)
+        )
+    settled = outcome_of(source_poll, NOW)
     assert [str(problem) for problem in settled.problems] == [
         f"{SOURCE.url}: 50 addresses: the selector finds nothing (the first: {BASE}/0); look"
     ]
@@ -97,23 +99,23 @@ def test_what_fails_alike_is_one_line_for_people_and_one_each_for_scripts():
 
 def test_an_address_that_is_not_announced_any_more_is_forgotten():
     """A dead link that leaves the index is no trouble any more, and no recovery either."""
-    visit = build_visit(
+    source_poll = build_visit(
         {f"{BASE}/dead": Trouble("norvale", f"{BASE}/dead", HealthState.BROKEN, "404", "", NOW, NOW)}
     )
-    settled = outcome_of(visit, NOW)
-    assert settled.over == (f"{BASE}/dead",)
+    settled = outcome_of(source_poll, NOW)
+    assert settled.cleared == (f"{BASE}/dead",)
     assert (settled.events, settled.notices) == ((), ())
     assert settled.watched.state is HealthState.OK
 
 
 def test_nothing_is_forgotten_while_the_index_is_down():
     """Where nobody knows what is announced, an address in trouble stays in trouble."""
-    visit = build_visit(
+    source_poll = build_visit(
         {f"{BASE}/dead": Trouble("norvale", f"{BASE}/dead", HealthState.BROKEN, "404", "", NOW, NOW)},
         answers=(),
     )
-    visit.fail(INDEX, DOWN)
-    assert outcome_of(visit, NOW).over == ()
+    source_poll.record_failure(INDEX, DOWN)
+    assert outcome_of(source_poll, NOW).cleared == ()
 
 
 def test_quiet_is_said_once():
@@ -123,7 +125,7 @@ def test_quiet_is_said_once():
     assert [notice.state for notice in one.notices] == [HealthState.QUIET]
     assert one.watched.quiet_since == since
     again = SourcePoll(SOURCE, one.watched, {}, {})
-    again.succeed(INDEX)
+    again.record_success(INDEX)
     assert outcome_of(again, NOW, since).notices == ()
 
 

@@ -70,12 +70,12 @@ def loader(url: str, *schedules: Schedule | Exception) -> Callable[..., object]:
     left = iter(schedules)
 
     @contextmanager
-    def load(ending: threading.Event) -> Iterator[object]:
+    def load(stop_event: threading.Event) -> Iterator[object]:
         planned = next(left)
         if isinstance(planned, Exception):
             raise planned
-        with open_context(Config(store_url=url), ending=ending) as workshop:
-            yield workshop, planned
+        with open_context(Config(store_url=url), stop_event=stop_event) as context:
+            yield context, planned
 
     return load
 
@@ -135,7 +135,7 @@ def serving(load, told: Told) -> Iterator[Signals]:
 
     def serve() -> None:
         try:
-            daemon.run_daemon(load, signals, told, beat_seconds=0.02)
+            daemon.run_daemon(load, signals, told, tick_seconds=0.02)
         except Exception as error:  # noqa: BLE001 - raised where the thread is waited for
             failed.append(error)
 
@@ -214,7 +214,7 @@ def test_a_new_configuration_begins_at_once(tmp_path, steps):
 def test_a_bad_configuration_is_one_line_and_the_old_one_stays(tmp_path, steps, caplog):
     """A slip of the pen in config.toml does not end the daemon, nor what it does."""
     caplog.set_level(logging.INFO, "policy_tracker")
-    fault = ConfigError("there is no such key", where="config.toml: [jobs]", mend="take it out")
+    fault = ConfigError("there is no such key", where="config.toml: [jobs]", remedy="take it out")
     planned = Fast(UTC_ZONE, (FETCH,), period=timedelta(seconds=0.1))
     told = Told()
     with serving(loader(store_url(tmp_path), planned, fault), told) as signals:
@@ -262,24 +262,26 @@ def test_a_daemon_whose_scheduler_is_dead_does_not_count_as_alive(tmp_path):
     served = DaemonInstance(
         loader(store_url(tmp_path), Schedule(UTC_ZONE, (FETCH,))), monotonic=lambda: clock[0]
     )
-    present = served.performer.keeper.present
-    served.performer.keeper.present = lambda: (present(), ticked.set())[0]
+    present = served.job_runner.lease_manager.announce_daemon
+    served.job_runner.lease_manager.announce_daemon = lambda: (present(), ticked.set())[0]
     served.start()
 
     def answers() -> bool:
         clock[0] += daemon.MAX_TICK_AGE_SECONDS
         assert not served.is_alive()
         ticked.clear()
-        served.beat()
-        return ticked.wait(BOUND if served.scheduler._thread.is_alive() else 0) and served.running.wait(BOUND)
+        served.request_tick()
+        return ticked.wait(
+            BOUND if served.scheduler._thread.is_alive() else 0
+        ) and served.active_jobs.wait_until_idle(BOUND)
 
     try:
         assert ticked.wait(BOUND)
-        assert served.running.wait(BOUND)
+        assert served.active_jobs.wait_until_idle(BOUND)
         assert answers()
         assert served.is_alive()
         served.scheduler._process_jobs = sys.exit  # in a thread: it ends, and nobody is told
-        served.beat()
+        served.request_tick()
         served.scheduler._thread.join(BOUND)
         assert not answers()
         assert not served.is_alive()
@@ -300,18 +302,18 @@ def test_a_daemon_whose_store_is_out_of_reach_does_not_count_as_alive(tmp_path, 
     served = DaemonInstance(
         loader(store_url(tmp_path), Schedule(UTC_ZONE, (FETCH,))), monotonic=lambda: clock[0]
     )
-    served.performer.keeper.present = fail
+    served.job_runner.lease_manager.announce_daemon = fail
     served.start()
     try:
         for _ in range(3):
             assert tried.acquire(timeout=BOUND)
-            assert served.running.wait(BOUND)
-            served.beat()
+            assert served.active_jobs.wait_until_idle(BOUND)
+            served.request_tick()
         clock[0] += daemon.MAX_TICK_AGE_SECONDS
         assert not served.is_alive()
     finally:
         served.stop()
-        assert served.running.wait(BOUND)
+        assert served.active_jobs.wait_until_idle(BOUND)
         served.close()
     errors = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
     assert errors == ["db.norvale.example: no route to host"]
@@ -336,14 +338,14 @@ def test_a_step_that_does_not_end_is_noted_before_the_process_goes(tmp_path, ste
     served.start()
     assert steps.wait(1)
     served.stop()
-    assert not served.running.wait(0)
-    served.cut_short()
+    assert not served.active_jobs.wait_until_idle(0)
+    served.record_interrupted()
     with open_store(store_url(tmp_path)) as store:
         last = store.last_run("fetch")
         assert (last.status, last.error) == ("stopped", "cut short by the end of the daemon")
         assert store.lease("job:fetch") is None
         go_on.set()
-        assert served.running.wait(BOUND)
+        assert served.active_jobs.wait_until_idle(BOUND)
         assert store.last_run("fetch") == last
     served.close()
 
@@ -351,12 +353,12 @@ def test_a_step_that_does_not_end_is_noted_before_the_process_goes(tmp_path, ste
 def test_one_name_is_at_work_once():
     """A second caller is told that it is not free, and its leaving does not end the first."""
     running = ActiveJobs()
-    with running.of("fetch") as first:
-        with running.of("fetch") as second:
+    with running.claim("fetch") as first:
+        with running.claim("fetch") as second:
             assert (first, second) == (True, False)
-        assert running.has("fetch")
-        assert not running.wait(0)
-    assert running.wait(0)
+        assert running.is_active("fetch")
+        assert not running.wait_until_idle(0)
+    assert running.wait_until_idle(0)
 
 
 def test_two_daemons_in_two_processes_run_each_slot_once(tmp_path):

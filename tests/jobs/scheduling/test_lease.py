@@ -23,23 +23,23 @@ BOUND = 10  # seconds any wait may take
 
 def build_keeper(store, *, now=NOW, ttl=TTL, host="") -> LeaseManager:
     """Return a keeper as another machine would have it, where *host* names one."""
-    keeper = LeaseManager(store, lambda: now, ttl)
+    lease_manager = LeaseManager(store, lambda: now, ttl)
     if host:
-        keeper.process = replace(keeper.process, host=host, machine=host)
-    return keeper
+        lease_manager.process = replace(lease_manager.process, host=host, machine=host)
+    return lease_manager
 
 
 def test_two_runs_never_hold_one_lease(store):
     """Neither of two machines nor twice in one process: a pass that takes long is not begun again beside itself."""
     ours, theirs = build_keeper(store), build_keeper(store, host="other")
-    with ours.holding(FETCH) as first:
+    with ours.acquire(FETCH) as first:
         assert first is not None
         token = first.token
-        with theirs.holding(FETCH) as second, ours.holding(FETCH) as third:
+        with theirs.acquire(FETCH) as second, ours.acquire(FETCH) as third:
             assert second is third is None
-        with theirs.holding(("job:relate",)) as apart:
+        with theirs.acquire(("job:relate",)) as apart:
             assert apart is not None
-    with theirs.holding(FETCH) as later:
+    with theirs.acquire(FETCH) as later:
         assert later is not None
         assert later.token > token
 
@@ -47,19 +47,19 @@ def test_two_runs_never_hold_one_lease(store):
 def test_all_leases_of_a_job_or_none(store):
     """A job that cannot have its second step leaves its first to others."""
     ours, theirs = build_keeper(store), build_keeper(store, host="other")
-    with theirs.holding(("job:relate",)):
-        with ours.holding(("job:fetch", "job:relate")) as refused:
+    with theirs.acquire(("job:relate",)):
+        with ours.acquire(("job:fetch", "job:relate")) as refused:
             assert refused is None
-        with theirs.holding(FETCH) as free:
+        with theirs.acquire(FETCH) as free:
             assert free is not None
 
 
 def test_a_lease_runs_out(store):
     """Who does not renew is taken for dead after a minute, and the next holder has a higher token."""
     dead = store.take_lease("job:fetch", "other other 1 1 1", NOW, TTL)
-    with build_keeper(store, now=NOW + TTL / 2).holding(FETCH) as early:
+    with build_keeper(store, now=NOW + TTL / 2).acquire(FETCH) as early:
         assert early is None
-    with build_keeper(store, now=NOW + TTL).holding(FETCH) as late:
+    with build_keeper(store, now=NOW + TTL).acquire(FETCH) as late:
         assert late is not None
         assert late.token > dead
 
@@ -72,8 +72,8 @@ def test_a_dead_process_of_this_machine_holds_up_nobody(store):
     holder = str(replace(this_process(), pid=int(gone.stdout))) + " 1"
     store.take_lease("job:fetch", holder, NOW, TTL)
     assert is_dead(holder, this_process())
-    with build_keeper(store).holding(FETCH) as hold:
-        assert hold is not None
+    with build_keeper(store).acquire(FETCH) as run_leases:
+        assert run_leases is not None
 
 
 def test_who_is_dead_is_only_said_of_what_can_be_known():
@@ -116,42 +116,44 @@ def often(monkeypatch):
 
 def test_a_lease_is_renewed_while_its_run_lasts_and_the_run_beats(store, often):
     """A pass of two hours under a lease of a minute is nobody else's, and the ledger sees that it lives."""
-    beaten, clock, real = threading.Event(), count(), store.beat
+    beaten, clock, real = threading.Event(), count(), store.heartbeat
 
     def beat(run_id, now):
         kept = real(run_id, now)
         beaten.set()
         return kept
 
-    store.beat = beat
-    keeper = LeaseManager(store, lambda: NOW + timedelta(seconds=next(clock)), TTL)
-    with keeper.holding(FETCH) as hold:
-        hold.run_id = store.begin_run("fetch", NOW, NOW, holder=hold.holder, token=hold.token)
+    store.heartbeat = beat
+    lease_manager = LeaseManager(store, lambda: NOW + timedelta(seconds=next(clock)), TTL)
+    with lease_manager.acquire(FETCH) as run_leases:
+        run_leases.run_id = store.begin_run(
+            "fetch", NOW, NOW, holder=run_leases.holder, token=run_leases.token
+        )
         assert beaten.wait(BOUND)
-        assert not hold.lost.is_set()
+        assert not run_leases.lost.is_set()
         assert store.lease("job:fetch").expires_at > NOW + TTL + timedelta(seconds=1)
     assert store.last_run("fetch").beat_at > NOW
 
 
 def test_a_run_whose_lease_went_to_another_is_told(store, often):
     """A process that was stopped so long that another took over must not go on as if nothing had been."""
-    with build_keeper(store).holding(FETCH) as hold:
+    with build_keeper(store).acquire(FETCH) as run_leases:
         store.take_lease("job:fetch", "other other 1 1 1", NOW + 2 * TTL, TTL)
-        assert hold.lost.wait(BOUND)
+        assert run_leases.lost.wait(BOUND)
 
 
 def test_a_run_that_was_given_up_is_told(store, often):
     """Who was marked abandoned in the ledger stops, though nobody took its lease."""
-    with build_keeper(store).holding(FETCH) as hold:
-        hold.run_id = store.begin_run("fetch", NOW, NOW, holder=hold.holder)
-        store.end_run(hold.run_id, NOW, status="abandoned", counts={})
-        assert hold.lost.wait(BOUND)
+    with build_keeper(store).acquire(FETCH) as run_leases:
+        run_leases.run_id = store.begin_run("fetch", NOW, NOW, holder=run_leases.holder)
+        store.end_run(run_leases.run_id, NOW, status="abandoned", counts={})
+        assert run_leases.lost.wait(BOUND)
 
 
 def test_a_laptop_that_slept_keeps_its_run_if_nobody_took_over(store, often):
     """Three days asleep are no reason to begin anew what nobody else has begun."""
     moments = iter([NOW, NOW, NOW + timedelta(days=3)])
-    keeper = LeaseManager(store, lambda: next(moments, NOW + timedelta(days=3)), TTL)
+    lease_manager = LeaseManager(store, lambda: next(moments, NOW + timedelta(days=3)), TTL)
     renewed = threading.Event()
     real = store.renew_lease
 
@@ -162,16 +164,16 @@ def test_a_laptop_that_slept_keeps_its_run_if_nobody_took_over(store, often):
         return kept
 
     store.renew_lease = renew
-    with keeper.holding(FETCH) as hold:
+    with lease_manager.acquire(FETCH) as run_leases:
         assert renewed.wait(BOUND)
-        assert not hold.lost.is_set()
-        assert hold.token == 2
+        assert not run_leases.lost.is_set()
+        assert run_leases.token == 2
 
 
 def test_a_run_is_lost_where_the_store_is_out_of_reach_for_longer_than_the_lease(store, often):
     """A fault of the network is waited out for a minute; then somebody else may have begun."""
     late = threading.Event()
-    keeper = LeaseManager(store, lambda: NOW + (TTL if late.is_set() else timedelta()), TTL)
+    lease_manager = LeaseManager(store, lambda: NOW + (TTL if late.is_set() else timedelta()), TTL)
     tried = threading.Event()
 
     def fail(*_):
@@ -179,22 +181,22 @@ def test_a_run_is_lost_where_the_store_is_out_of_reach_for_longer_than_the_lease
         raise StoreError("no route to host")
 
     store.renew_lease = fail
-    with keeper.holding(FETCH) as hold:
+    with lease_manager.acquire(FETCH) as run_leases:
         assert tried.wait(BOUND)
-        assert not hold.lost.is_set()
+        assert not run_leases.lost.is_set()
         late.set()
-        assert hold.lost.wait(BOUND)
+        assert run_leases.lost.wait(BOUND)
 
 
 def test_any_number_of_daemons_may_be_up(store):
     """The lease that says that a daemon is up keeps no second one out, and is given back by its holder alone."""
     ours, theirs = build_keeper(store), build_keeper(store, host="other")
-    ours.present()
-    theirs.present()
+    ours.announce_daemon()
+    theirs.announce_daemon()
     assert store.lease("daemon").holder == str(ours.process)
-    theirs.absent()
+    theirs.retract_daemon()
     assert store.lease("daemon") is not None
-    ours.absent()
+    ours.retract_daemon()
     assert store.lease("daemon") is None
 
 
@@ -225,9 +227,9 @@ def test_a_run_is_given_up_when_it_has_been_silent_for_long(store, holder, silen
 
 def test_a_run_of_this_process_is_given_up_only_when_it_is_not_under_way(store):
     """A laptop that wakes up goes on with its own run; one whose end could not be noted, as the store was away, is over."""
-    keeper = build_keeper(store)
-    with keeper.holding(FETCH) as hold:
-        store.begin_run("fetch", NOW, NOW, holder=hold.holder)
+    lease_manager = build_keeper(store)
+    with lease_manager.acquire(FETCH) as run_leases:
+        store.begin_run("fetch", NOW, NOW, holder=run_leases.holder)
         assert run_log.mark_abandoned(store, NOW + timedelta(days=3), this_process()) == 0
     assert run_log.mark_abandoned(store, NOW, this_process()) == 1
 

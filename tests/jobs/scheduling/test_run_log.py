@@ -19,7 +19,9 @@ def test_a_run_is_noted_with_what_it_did(store):
     """The ledger says what was counted, what went wrong, and who did it."""
     problem = Problem("gone", "the server answered 404")
     work = [("fetch", lambda: StepResult({"new": 2}, (problem,))), ("read", lambda: StepResult({"units": 7}))]
-    run_log.run_logged(store, "fetch", NOW, work, lambda: NOW, hold=RunLeases("desk 1 1 1", {"job:fetch": 4}))
+    run_log.run_logged(
+        store, "fetch", NOW, work, lambda: NOW, run_leases=RunLeases("desk 1 1 1", {"job:fetch": 4})
+    )
     (noted,) = store.last_runs(5)
     assert (noted.status, noted.counts, noted.error) == (
         "problems",
@@ -68,10 +70,16 @@ def test_a_run_stopped_in_its_last_step_is_not_called_done(store):
 
 def test_a_run_that_lost_its_lease_says_so(store):
     """Who reads the ledger sees why a run stopped and another began."""
-    hold = RunLeases("desk 1 1 1", {"job:fetch": 1})
-    hold.lost.set()
+    run_leases = RunLeases("desk 1 1 1", {"job:fetch": 1})
+    run_leases.lost.set()
     run_log.run_logged(
-        store, "fetch", NOW, [("fetch", StepResult)], lambda: NOW, stop=hold.lost.is_set, hold=hold
+        store,
+        "fetch",
+        NOW,
+        [("fetch", StepResult)],
+        lambda: NOW,
+        stop=run_leases.lost.is_set,
+        run_leases=run_leases,
     )
     (noted,) = store.last_runs(1)
     assert (noted.status, noted.error) == ("stopped", "another process took over")

@@ -54,7 +54,7 @@ def test_due_leaves_to_a_daemon_what_it_is_at(config, tmp_path):
     """A pass under way is not begun beside itself, and the line says so."""
     with (
         open_store(store_url(tmp_path)) as store,
-        LeaseManager(store, lambda: datetime.now(UTC)).holding(("job:fetch",)),
+        LeaseManager(store, lambda: datetime.now(UTC)).acquire(("job:fetch",)),
     ):
         assert call(config, "--due", "fetch").stdout == "fetch    left to another process, which is at it\n"
         assert json.loads(call(config, "fetch", "--json").stdout) == {"step": "fetch", "left": True}

@@ -72,10 +72,10 @@ def test_a_job_is_done_once_a_slot_whoever_comes(store, asked):
     """Two daemons, or a daemon and cron, share the work: the second finds nothing due."""
     clock = Clock()
     ours, theirs = (build_performer(store, clock, FETCH) for _ in range(2))
-    assert ours.perform(FETCH) == StepResult({}, ())
-    assert theirs.perform(FETCH) is None
+    assert ours.run_if_due(FETCH) == StepResult({}, ())
+    assert theirs.run_if_due(FETCH) is None
     clock.now += timedelta(hours=1)
-    assert theirs.perform(FETCH) is not None
+    assert theirs.run_if_due(FETCH) is not None
     assert len(asked) == 2
 
 
@@ -91,7 +91,7 @@ def test_two_that_find_the_same_slot_due_at_the_same_moment_run_it_once(store, a
 
     monkeypatch.setattr(runner, "leases_needed", lambda *_: (next(leases),))
     monkeypatch.setattr(store, "begin_run", begin)
-    threads = [threading.Thread(target=performer.perform, args=(FETCH,)) for performer in performers]
+    threads = [threading.Thread(target=job_runner.run_if_due, args=(FETCH,)) for job_runner in performers]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -104,17 +104,17 @@ def test_a_pass_that_is_under_way_is_not_begun_again_beside_itself(store, asked)
     """A fetch that takes longer than its interval: its next time waits for its end, and is then made up for once."""
     clock = Clock()
     ours, theirs = (build_performer(store, clock, FETCH) for _ in range(2))
-    with ours.keeper.holding(("job:fetch",)):
-        assert theirs.perform(FETCH) is None
+    with ours.lease_manager.acquire(("job:fetch",)):
+        assert theirs.run_if_due(FETCH) is None
     assert store.last_run("fetch") is None
-    assert theirs.perform(FETCH) is not None
+    assert theirs.run_if_due(FETCH) is not None
 
 
 def test_the_window_of_a_digest_ends_when_its_reader_said(store, asked):
     """At 17:00, a reader of 7 o'clock gets what was recorded until 7, and one of 18 o'clock until the evening before."""
-    performer = build_performer(store, Clock(), readers=(EARLY, LATE))
-    performer.compose(Job("compose", "", ("compose",)), Slot(NOW, ""))
-    performer.compose(Job("compose late", "", ("compose",), ("late",)), Slot(NOW, ""))
+    job_runner = build_performer(store, Clock(), readers=(EARLY, LATE))
+    job_runner.compose(Job("compose", "", ("compose",)), Slot(NOW, ""))
+    job_runner.compose(Job("compose late", "", ("compose",), ("late",)), Slot(NOW, ""))
     windows = [
         (how["readers"][0].id, how["window_end"].astimezone(SEOUL).strftime("%d %H:%M"))
         for _, _, how in asked
@@ -124,8 +124,8 @@ def test_the_window_of_a_digest_ends_when_its_reader_said(store, asked):
 
 def test_a_reader_without_a_time_is_told_what_was_just_related(store, asked):
     """The window of a reader who names no time ends now: what this firing found is in it."""
-    performer = build_performer(store, Clock(NOW + timedelta(minutes=3)), readers=(AT_ONCE,))
-    performer.compose(Job("fetch", "0 * * * *", ("fetch", "compose"), ("at_once",)), Slot(NOW, ""))
+    job_runner = build_performer(store, Clock(NOW + timedelta(minutes=3)), readers=(AT_ONCE,))
+    job_runner.compose(Job("fetch", "0 * * * *", ("fetch", "compose"), ("at_once",)), Slot(NOW, ""))
     assert [(name, how["window_end"]) for name, _, how in asked] == [("compose", NOW + timedelta(minutes=3))]
 
 
@@ -134,11 +134,11 @@ def test_a_laptop_asleep_for_three_days_sends_one_digest_whose_window_is_all_of_
     reader = replace(EARLY, empty="send")
     job = Job("compose early", "0 7 * * *", ("compose",), ("early",), reader.timezone)
     clock = Clock(datetime(2031, 3, 5, 7, 0, 1, tzinfo=SEOUL))
-    performer = build_performer(store, clock, job, readers=(reader,))
-    performer.perform(job)
+    job_runner = build_performer(store, clock, job, readers=(reader,))
+    job_runner.run_if_due(job)
     clock.now = datetime(2031, 3, 9, 9, 0, tzinfo=SEOUL)
-    performer.perform(job)
-    performer.perform(job)
+    job_runner.run_if_due(job)
+    job_runner.run_if_due(job)
     windows = [
         tuple(end.astimezone(SEOUL).strftime("%d %H:%M") for end in (one.window_start, one.window_end) if end)
         for one in store.deliveries()
@@ -151,14 +151,14 @@ def test_a_digest_cut_short_is_composed_again_with_the_window_it_had(store):
     reader = replace(EARLY, empty="send")
     job = Job("compose early", "0 7 * * *", ("compose",), ("early",), reader.timezone)
     clock = Clock(datetime(2031, 3, 5, 7, 0, tzinfo=SEOUL))
-    performer = build_performer(store, clock, job, readers=(reader,))
-    firing = performer.due(job)
-    dead = str(replace(performer.keeper.process, started="1"))
+    job_runner = build_performer(store, clock, job, readers=(reader,))
+    firing = job_runner.due(job)
+    dead = str(replace(job_runner.lease_manager.process, started="1"))
     store.begin_run(job.name, firing.key, clock(), holder=dead)
     clock.now += timedelta(hours=1)
-    assert performer.perform(job) is None  # to the ledger it is still running
-    run_log.mark_abandoned(store, clock(), performer.keeper.process)
-    assert performer.perform(job) is not None
+    assert job_runner.run_if_due(job) is None  # to the ledger it is still running
+    run_log.mark_abandoned(store, clock(), job_runner.lease_manager.process)
+    assert job_runner.run_if_due(job) is not None
     assert [one.window_end for one in store.deliveries()] == [datetime(2031, 3, 5, 7, 0, tzinfo=SEOUL)]
     assert [run.slot for run in store.last_runs()] == [f"{firing.key}#2", firing.key]
 
@@ -166,7 +166,7 @@ def test_a_digest_cut_short_is_composed_again_with_the_window_it_had(store):
 def test_a_job_that_failed_is_tried_again_and_not_for_ever(store, asked, monkeypatch):
     """A store that is full for ten minutes costs a daily job a few minutes, not a day."""
     clock, job = Clock(datetime(2031, 3, 5, 7, 0, tzinfo=SEOUL)), Job("deliver", "0 7 * * *", ("deliver",))
-    performer = build_performer(store, clock, job)
+    job_runner = build_performer(store, clock, job)
     until = clock() + timedelta(minutes=10)
 
     def fail(_workshop, _name, now, **_):
@@ -178,7 +178,7 @@ def test_a_job_that_failed_is_tried_again_and_not_for_ever(store, asked, monkeyp
     tries = []
     for _ in range(60):
         try:
-            if performer.perform(job) is not None:
+            if job_runner.run_if_due(job) is not None:
                 tries.append(clock().astimezone(SEOUL).strftime("%H:%M"))
         except StoreError:
             tries.append(clock().astimezone(SEOUL).strftime("%H:%M"))
@@ -192,15 +192,15 @@ def test_steps_stop_when_the_lease_is_lost(store, monkeypatch):
     clock, seen = Clock(), []
 
     def lose(_workshop, name, _now, *, stop, **_):
-        (hold,) = performer.keeper.at_work()
-        hold.lost.set()
+        (run_leases,) = job_runner.lease_manager.active()
+        run_leases.lost.set()
         seen.append((name, stop()))
         return StepResult()
 
     monkeypatch.setattr(runner, "run_step", lose)
     job = Job("fetch", "0 * * * *", ("fetch", "read"))
-    performer = build_performer(store, clock, job)
-    performer.perform(job)
+    job_runner = build_performer(store, clock, job)
+    job_runner.run_if_due(job)
     assert seen == [("fetch", True)]
     assert (store.last_run("fetch").status, store.last_run("fetch").error) == (
         "stopped",
@@ -216,9 +216,11 @@ def test_with_a_time_for_recheck_a_fetch_asks_for_news_only(store, asked):
     )
     for rechecks in (False, True):
         planned = Schedule(SEOUL, (), rechecks=rechecks)
-        performer = JobRunner(build_workshop(store, sources=sources), planned, stop=never_stop, clock=Clock())
+        job_runner = JobRunner(
+            build_workshop(store, sources=sources), planned, stop=never_stop, clock=Clock()
+        )
         for name in ("fetch", "recheck"):
-            performer.step(name, FETCH, Slot(NOW, ""), never_stop)
+            job_runner.step(name, FETCH, Slot(NOW, ""), never_stop)
     assert [name for name, _, _ in asked] == ["fetch"] * 4
     days = [[source.recheck_days for source in how["sources"]] for _, _, how in asked]
     assert days == [[30, 30], [30, 30], [0, 30], [30, 30]]
@@ -228,8 +230,8 @@ def test_with_a_time_for_recheck_a_fetch_asks_for_news_only(store, asked):
 def test_what_a_reader_wants_at_once_is_composed_without_closing_its_window(store):
     """A reversal at noon does not end the window of seven o'clock: the next digest still goes back to the last one."""
     reader = replace(EARLY, immediate=frozenset({"reversals"}), empty="send")
-    performer = build_performer(store, Clock(), readers=(reader,))
-    assert performer.step("immediate", FETCH, Slot(NOW, ""), never_stop) == StepResult({})
+    job_runner = build_performer(store, Clock(), readers=(reader,))
+    assert job_runner.step("immediate", FETCH, Slot(NOW, ""), never_stop) == StepResult({})
     assert store.deliveries() == []  # nothing was reversed, so there is nothing to be told at once
     assert store.last_window("early") is None
 
@@ -239,18 +241,18 @@ def test_due_once_does_what_the_daemon_would_and_no_more(store, asked):
     clock = Clock()
     digest = Job("compose early", "0 17 * * *", ("compose",), ("early",), SEOUL)
     later = Job("maintenance", "0 3 * * *", ("maintenance",))
-    performer = build_performer(store, clock, FETCH, digest, later, readers=(EARLY,))
-    assert [name for name, _ in run_due_jobs(performer, ())] == ["fetch", "compose early"]
-    assert list(run_due_jobs(performer, ())) == []
+    job_runner = build_performer(store, clock, FETCH, digest, later, readers=(EARLY,))
+    assert [name for name, _ in run_due_jobs(job_runner, ())] == ["fetch", "compose early"]
+    assert list(run_due_jobs(job_runner, ())) == []
     clock.now += timedelta(hours=1)
-    assert [name for name, _ in run_due_jobs(performer, ["compose"])] == []
-    assert [name for name, _ in run_due_jobs(performer, ["fetch"])] == ["fetch"]
+    assert [name for name, _ in run_due_jobs(job_runner, ["compose"])] == []
+    assert [name for name, _ in run_due_jobs(job_runner, ["fetch"])] == ["fetch"]
 
 
 def test_steps_by_hand_keep_out_of_the_way_of_a_daemon(store, monkeypatch):
     """`run fetch` while a daemon fetches leaves it to the daemon, says so, and does the rest."""
     monkeypatch.setattr("jobs.scheduling.run_once.run_step", lambda *_, **__: StepResult({"done": 1}))
-    workshop = build_workshop(store)
-    with build_performer(store, Clock(datetime.now(UTC)), FETCH).keeper.holding(("job:fetch",)):
-        done = dict(run_steps_once(workshop, ["deliver", "fetch"], track=no_progress, tell=ignore_event))
+    context = build_workshop(store)
+    with build_performer(store, Clock(datetime.now(UTC)), FETCH).lease_manager.acquire(("job:fetch",)):
+        done = dict(run_steps_once(context, ["deliver", "fetch"], track=no_progress, on_event=ignore_event))
     assert done == {"fetch": None, "deliver": StepResult({"done": 1}, ())}

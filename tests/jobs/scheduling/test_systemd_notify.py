@@ -27,7 +27,7 @@ def test_each_message_is_one_datagram(listening):
     assert notifier.watchdog_seconds == 30
     notifier.ready("next: fetch at 08:00 UTC")
     notifier.reloading()
-    notifier.alive()
+    notifier.ping_watchdog()
     notifier.stopping()
     said = [heard.recv(4096).decode().splitlines() for _ in range(4)]
     assert said[0] == ["READY=1", "STATUS=next: fetch at 08:00 UTC"]
@@ -41,7 +41,7 @@ def test_a_watchdog_of_another_process_is_not_pinged(listening):
     heard, name = listening
     other = str(os.getpid() + 1)
     notifier = SystemdNotifier({"NOTIFY_SOCKET": name, "WATCHDOG_USEC": "30000000", "WATCHDOG_PID": other})
-    notifier.alive()
+    notifier.ping_watchdog()
     notifier.stopping()
     assert notifier.watchdog_seconds is None
     assert heard.recv(4096) == b"STOPPING=1"

@@ -56,25 +56,25 @@ def test_lines_that_do_not_fit_into_40_kb_are_left_out():
     """The description names those that are drawn and no other; where not one fits, the mail has no picture."""
     shown = level_charts([restless(number, 2) for number in range(4)])
     assert len(shown.png) <= 40_000
-    assert "number 0 of many" in shown.described
-    assert "number 3 of many" not in shown.described
+    assert "number 0 of many" in shown.description
+    assert "number 3 of many" not in shown.description
     assert level_charts([restless(0, 4)]) is None
 
 
 def test_it_is_described_in_words():
     """Who blocks images, or does not see them, reads the same."""
     shown = level_charts([build_line("engage Veskia"), build_line("pay the crews", times=30)])
-    assert shown.described.startswith(
+    assert shown.description.startswith(
         "1. engage Veskia: Said 4 times, 2031-03-04 to 2031-08-11: first definite (4), last best efforts (3). "
         "Moved once: weakened 2031-08-11. 2. pay the crews: Said 30 times"
     )
-    assert shown.described.endswith("Drawn are the last 24 marks, since 2031-10-30.")
+    assert shown.description.endswith("Drawn are the last 24 marks, since 2031-10-30.")
 
 
 def test_a_name_the_font_cannot_write_is_said_beside_the_picture():
     """A box for every Korean letter would be no name."""
     shown = level_charts([build_line("engage Veskia"), build_line("한국의 약속")])
-    assert shown.unnamed == ("2. 한국의 약속",)
+    assert shown.undrawn_names == ("2. 한국의 약속",)
     assert "2. 한국의 약속: Said 4 times" in shown.described
 
 

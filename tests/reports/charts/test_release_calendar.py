@@ -16,22 +16,22 @@ def every(step, times, start=DAY):
 def test_a_gap_is_four_times_as_long_as_usual():
     """A committee that meets every six weeks has no gap after three months, and one after half a year."""
     days = every(42, 10)
-    assert find_gaps([*days, days[-1] + timedelta(days=168)]).found == ()
+    assert find_gaps([*days, days[-1] + timedelta(days=168)]).gaps == ()
     late = days[-1] + timedelta(days=169)
-    assert find_gaps([*days, late]).found == (Gap(days[-1], late),)
+    assert find_gaps([*days, late]).gaps == (Gap(days[-1], late),)
 
 
 def test_two_weeks_are_no_gap_however_often_a_source_speaks():
     """A ministry that speaks daily may have holidays."""
     days = every(1, 30)
-    assert find_gaps([*days, days[-1] + timedelta(days=14)]).found == ()
-    assert [gap.days for gap in find_gaps([*days, days[-1] + timedelta(days=15)]).found] == [15]
+    assert find_gaps([*days, days[-1] + timedelta(days=14)]).gaps == ()
+    assert [gap.days for gap in find_gaps([*days, days[-1] + timedelta(days=15)]).gaps] == [15]
 
 
 def test_usual_is_what_was_usual_then():
     """That a source speaks daily now makes no gap of the months between its statements ten years ago."""
     rare = every(45, 60, date(2020, 1, 1))
-    assert find_gaps([*rare, *every(1, 300, rare[-1] + timedelta(days=1))]).found == ()
+    assert find_gaps([*rare, *every(1, 300, rare[-1] + timedelta(days=1))]).gaps == ()
 
 
 def test_the_rule_is_said_with_what_is_usual_here():
@@ -44,7 +44,7 @@ def test_the_rule_is_said_with_what_is_usual_here():
 
 def test_several_releases_of_a_day_are_one_day():
     """Ten statements on the day of a summit make no rhythm of their own."""
-    assert find_gaps([DAY, DAY, DAY]).found == ()
+    assert find_gaps([DAY, DAY, DAY]).gaps == ()
     picture = calendar({DAY: 10}, find_gaps([DAY]))
     assert picture.description == "10 releases on 1 day, 2031-03-04 to 2031-03-04, by day."
 

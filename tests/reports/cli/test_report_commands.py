@@ -26,7 +26,7 @@ class Shelf:
     """A store that holds two changes, asked as the store is asked."""
 
     def __init__(self, *changes, problems=(), watches=(), troubles=(), withdrawn=()):
-        self.held, self.found_problems, self.asked = changes, problems, []
+        self.stored_releases, self.found_problems, self.asked = changes, problems, []
         self.found = watches, troubles, withdrawn
 
     def __enter__(self):
@@ -36,13 +36,13 @@ class Shelf:
         pass
 
     def counts(self):
-        return {"releases": len(self.held), "changes": len(self.held)}
+        return {"releases": len(self.stored_releases), "changes": len(self.stored_releases)}
 
     def changes(self, query):
         self.asked.append(query)
         return [
             change
-            for change in self.held
+            for change in self.stored_releases
             if (query.since or date.min) <= change.release.published_on <= (query.until or date.max)
             and query.line in (None, change.line.id)
             and (not query.labels or change.label in query.labels)
@@ -52,7 +52,7 @@ class Shelf:
     def line_spans(self, source=None):
         return [
             LineSpan(change.before.unit.kind, date(2030, 1, 2), change.release.published_on)
-            for change in self.held
+            for change in self.stored_releases
             if source in (None, change.line.source)
         ]
 
@@ -62,29 +62,29 @@ class Shelf:
             LineSummary(
                 change.line, 1, date(2030, 1, 2), change.release.published_on, 4, Kind.U_OWN, None, ""
             )
-            for change in self.held
+            for change in self.stored_releases
         ]
 
-    def moved(self, since, until):
+    def change_summaries(self, since, until):
         assert since is None or until is None or since <= until
         return []  # nothing new is held
 
     def releases(self):
         return []
 
-    def levels(self, line_ids):
+    def level_history(self, line_ids):
         return {line: ((date(2030, 1, 2), 4, Kind.U_OWN),) for line in line_ids}
 
-    def kept(self, revision_ids):
+    def revision_infos(self, revision_ids):
         return {one: RevisionInfo(1, NOW, "") for one in revision_ids}
 
     def find_line(self, text):
-        return next(change.line for change in self.held if text in change.line.name)
+        return next(change.line for change in self.stored_releases if text in change.line.name)
 
     def problems(self):
         return list(self.found_problems)
 
-    def watches(self):
+    def source_statuses(self):
         return {watched.source: watched for watched in self.found[0]}
 
     def troubles(self):

@@ -73,9 +73,9 @@ def test_new_lines_that_are_not_shown_are_counted_like_those_that_are():
     """The counts, the releases, the title and what was recomputed are of all; only the words are missing."""
     other = build_release("V-1", issuer="Veskia", source="veskia")
     unshown = [CountedChange(Label.NEW, Kind.D_CALL, Cause.RECOMPUTED, other)] * 3
-    digest = compose([commitment(Label.NEW)], unshown=unshown)
+    digest = compose([commitment(Label.NEW)], counted_only=unshown)
     assert digest.tally == ((Label.NEW, Count(1, 3)),)
-    assert (digest.section("new").count, digest.section("new").left) == (Count(1, 3), Count(0, 3))
+    assert (digest.section("new").count, digest.section("new").omitted) == (Count(1, 3), Count(0, 3))
     assert (digest.releases, digest.recomputed, digest.title) == (2, Count(0, 3), "Veskia and Norvale")
     assert headlines(digest) == ("1 commitment new", "3 positions new")
 
@@ -103,7 +103,7 @@ def test_recomputed_changes_are_shown_on_pages_and_kept_out_of_mail():
     """What a new engine says differently is marked on a page and never mailed."""
     changes = [commitment(Label.WEAKENED, cause=Cause.RECOMPUTED), position(Label.NEW)]
     assert compose(changes).recomputed == Count(1, 0)
-    mailed = compose(changes, mailed=True)
+    mailed = compose(changes, for_mail=True)
     assert [change.label for change in mailed.changes] == [Label.NEW]
     assert mailed.recomputed == Count()
 

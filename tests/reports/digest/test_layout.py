@@ -85,7 +85,7 @@ def test_in_a_cut_list_neither_family_crowds_out_the_other(commitments, position
 def test_what_is_counted_and_not_handed_over_is_said_to_be_missing():
     """A page over many years reads the latest new lines only; its counts are of all."""
     unshown = [CountedChange(Label.NEW, Kind.U_OWN, Cause.RELEASE, build_release())] * 7
-    page = lay_out_digest(compose(many(Label.NEW, 2) + many(Label.NEW, 1, Kind.D_CALL), unshown=unshown))
+    page = lay_out_digest(compose(many(Label.NEW, 2) + many(Label.NEW, 1, Kind.D_CALL), counted_only=unshown))
     (part,) = page.parts
     assert (part.count, part.more) == ("9 commitments, 1 position", "7 commitments")
     assert [block.count for block in part.blocks] == ["2 of 9", "1"]

@@ -49,7 +49,7 @@ def desk(store: Store) -> Desk:
 def report(store: Store, **asked: object) -> Digest:
     wanted = asked.pop("wanted", ChangeFilter())
     said: list[str] = []
-    return query_report(store, ReportQuery(wanted, **asked), [], NOW, say=said.append)  # type: ignore[arg-type]
+    return query_report(store, ReportQuery(wanted, **asked), [], NOW, warn=said.append)  # type: ignore[arg-type]
 
 
 def shown(digest: Digest) -> list[str]:
@@ -77,7 +77,7 @@ def test_the_latest_new_lines_of_either_family_are_shown(store: Store) -> None:
     """Of six new lines two are enough: the last commitment and the last position."""
     digest = report(store, newest=1, source="norvale-mfa")
     assert shown(digest) == ["line 9", "talks"]
-    assert digest.section("new").left == Count(3, 0)
+    assert digest.section("new").omitted == Count(3, 0)
 
 
 @pytest.mark.usefixtures("desk")
@@ -85,7 +85,7 @@ def test_what_is_filtered_by_its_words_is_read_whole(store: Store) -> None:
     """Which topic a line is about stands in its text; a page cut before that would miss some."""
     digest = report(store, newest=1, wanted=ChangeFilter(kinds=("U",)))
     assert len(shown(digest)) == 5
-    assert digest.section("new").left == Count()
+    assert digest.section("new").omitted == Count()
 
 
 @pytest.mark.usefixtures("desk")

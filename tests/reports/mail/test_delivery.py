@@ -49,7 +49,7 @@ class Outbox:
         self.sent += [
             (address, delivery.message)
             for address, answer in answers.items()
-            if answer.state is SendStatus.SENT
+            if answer.status is SendStatus.SENT
         ]
         return answers
 
@@ -145,7 +145,7 @@ def test_who_was_put_off_is_sent_it_alone(store):
     frozen(store)
     mailer = Outbox({ANA: YES, DESK: LATER})
     assert handed(store, mailer) == [DeliveryOutcome.LATER]
-    assert states(store) == {ANA: ("sent", ""), DESK: ("queued", LATER.said)}
+    assert states(store) == {ANA: ("sent", ""), DESK: ("queued", LATER.message)}
     assert handed(store, mailer, NOW + timedelta(hours=1)) == [DeliveryOutcome.SENT]
     assert mailer.asked == [[ANA, DESK], [DESK]]
     assert states(store) == {ANA: ("sent", ""), DESK: ("sent", "")}
@@ -162,7 +162,7 @@ def test_put_off_for_five_days_is_refused(store):
         now += timedelta(minutes=10)
     assert outcomes == [DeliveryOutcome.LATER] * (MOST_ATTEMPTS - 1) + [DeliveryOutcome.REFUSED]
     assert timedelta(days=4) < now - NOW < timedelta(days=6)
-    assert states(store)[DESK] == ("refused", f"{LATER.said}; given up after {MOST_ATTEMPTS} attempts")
+    assert states(store)[DESK] == ("refused", f"{LATER.message}; given up after {MOST_ATTEMPTS} attempts")
 
 
 def test_waits_grow_and_then_stay():
@@ -177,7 +177,7 @@ def test_a_refusal_is_final_and_its_reason_is_kept(store):
     frozen(store)
     assert handed(store, Outbox(NO)) == [DeliveryOutcome.REFUSED]
     (kept,) = store.deliveries(5)
-    assert (kept.state, kept.error) == ("refused", NO.said)
+    assert (kept.state, kept.error) == ("refused", NO.message)
     assert store.queued() == []
 
 
@@ -188,8 +188,8 @@ def test_who_was_refused_is_noted_and_stays_noted(store):
     assert handed(store, mailer) == [DeliveryOutcome.LATER]
     assert handed(store, mailer, NOW + timedelta(hours=1)) == [DeliveryOutcome.SENT]
     assert mailer.asked[1] == [DESK]
-    assert store.deliveries(1)[0].error == f"{ANA}: {NO.said}"
-    assert states(store) == {ANA: ("refused", NO.said), DESK: ("sent", "")}
+    assert store.deliveries(1)[0].error == f"{ANA}: {NO.message}"
+    assert states(store) == {ANA: ("refused", NO.message), DESK: ("sent", "")}
 
 
 def test_what_may_have_arrived_is_held(store):
@@ -225,7 +225,7 @@ def test_one_put_off_and_one_uncertain_are_settled_apart(store):
     assert handed(store, mailer) == [DeliveryOutcome.UNCERTAIN]
     handed(store, mailer, NOW + timedelta(hours=1))
     assert mailer.asked == [[ANA, DESK], [DESK]]
-    assert states(store) == {ANA: ("uncertain", LOST.said), DESK: ("sent", "")}
+    assert states(store) == {ANA: ("uncertain", LOST.message), DESK: ("sent", "")}
     assert store.deliveries(1)[0].state == "uncertain"
 
 

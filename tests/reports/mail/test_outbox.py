@@ -184,7 +184,7 @@ class Script:
             address: RecipientResult(self.script.pop(0) if self.script else SendStatus.SENT)
             for address in recipients
         }
-        self.asked.append({address: answer.state for address, answer in said.items()})
+        self.asked.append({address: answer.status for address, answer in said.items()})
         return said
 
     def close(self):

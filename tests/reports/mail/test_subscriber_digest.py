@@ -20,7 +20,7 @@ from tracker.domain import Cause, Kind, Label
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 END = datetime(2031, 3, 5, 7, 0, tzinfo=UTC)
-DESK = Subscriber("halden-desk", ("desk@example.org",), wanted=ChangeFilter(causes=MAILED_CAUSES))
+DESK = Subscriber("halden-desk", ("desk@example.org",), change_filter=ChangeFilter(causes=MAILED_CAUSES))
 MAIL = MailSettings(sender="digest@example.org")
 
 
@@ -51,16 +51,16 @@ class Held:
         self.frozen.append((delivery, list(change_ids)))
         return True
 
-    def first_said(self):
+    def first_statement_on(self):
         return None
 
-    def levels(self, line_ids):
+    def level_history(self, line_ids):
         return {line: ((END.date(), 4, Kind.U_OWN),) for line in line_ids}
 
-    def kept(self, _revision_ids):
+    def revision_infos(self, _revision_ids):
         return {}
 
-    def watches(self):
+    def source_statuses(self):
         return {}
 
     def troubles(self):
@@ -146,7 +146,7 @@ def test_what_counts_as_an_edit_and_what_as_a_reversal(change, edits, reversals)
 def test_who_wants_no_edits_gets_none_at_once_either():
     """The filter goes before the hurry."""
     reader = replace(
-        DESK, wanted=ChangeFilter(causes=frozenset({Cause.RELEASE})), immediate=frozenset({"edits"})
+        DESK, change_filter=ChangeFilter(causes=frozenset({Cause.RELEASE})), immediate=frozenset({"edits"})
     )
     assert told(Held((EDITED, END - HOUR)), reader, END, immediate=True) is None
 
@@ -209,6 +209,6 @@ def test_a_preview_may_look_back_further_than_the_reader_does():
 def test_even_an_empty_edition_can_be_asked_for():
     """A test has to reach the mailbox also on a quiet day."""
     assert digest_for_subscriber(Held(), DESK, END, END) is None
-    found = digest_for_subscriber(Held(), DESK, END, END, even_empty=True)
+    found = digest_for_subscriber(Held(), DESK, END, END, allow_empty=True)
     assert found is not None
     assert found.digest.changes == ()

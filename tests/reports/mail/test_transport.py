@@ -143,8 +143,8 @@ def test_an_answer_after_the_message_says_whether_to_try_again(answer, state):
     inbox = Inbox(answer)
     with serving(inbox) as settings, SmtpTransport(settings) as mailer:
         (answered,) = sent(mailer, build_delivery()).values()
-    assert answered.state is state
-    assert answered.said.endswith(f"the server said {answer}")
+    assert answered.status is state
+    assert answered.message.endswith(f"the server said {answer}")
     assert inbox.received == []
 
 
@@ -154,7 +154,7 @@ def test_after_a_refusal_the_connection_serves_the_next():
     with serving(inbox) as settings, SmtpTransport(settings) as mailer:
         (refused,) = sent(mailer, build_delivery(recipients=("gone@example.org",))).values()
         sent(mailer, build_delivery())
-    assert refused.state is SendStatus.REFUSED
+    assert refused.status is SendStatus.REFUSED
     assert (len(inbox.received), inbox.connections) == (1, 1)
 
 
@@ -163,7 +163,7 @@ def test_a_connection_lost_after_the_message_is_uncertain():
     inbox = Inbox(hang_up=True)
     with serving(inbox) as settings, SmtpTransport(settings) as mailer:
         (answered,) = sent(mailer, build_delivery()).values()
-    assert answered.state is SendStatus.UNCERTAIN
+    assert answered.status is SendStatus.UNCERTAIN
     assert len(inbox.received) == 1
 
 
@@ -196,9 +196,9 @@ def test_a_reader_put_off_does_not_hold_up_the_others():
     with serving(inbox) as settings, SmtpTransport(settings) as mailer:
         answers = sent(mailer, delivery)
         again = mailer.send(delivery, ["busy@example.org"])
-    assert [answer.state.value for answer in answers.values()] == ["sent", "later", "refused"]
-    assert answers["gone@example.org"].said.endswith("the server said 550 no such user")
-    assert [answer.state for answer in again.values()] == [SendStatus.LATER]
+    assert [answer.status.value for answer in answers.values()] == ["sent", "later", "refused"]
+    assert answers["gone@example.org"].message.endswith("the server said 550 no such user")
+    assert [answer.status for answer in again.values()] == [SendStatus.LATER]
     assert [envelope.rcpt_tos for envelope in inbox.received] == [["desk@example.org"]]
 
 
@@ -253,9 +253,9 @@ def test_a_server_that_wants_a_login_keeps_the_digest_waiting():
     inbox = Inbox(welcome="530 5.7.0 Authentication required")
     with serving(inbox) as settings, SmtpTransport(settings) as mailer:
         (answer,) = sent(mailer, build_delivery()).values()
-    assert answer.state is SendStatus.LATER
-    assert "set [mail] username" in answer.said
-    assert SMTP_PASSWORD_VARIABLE in answer.said
+    assert answer.status is SendStatus.LATER
+    assert "set [mail] username" in answer.message
+    assert SMTP_PASSWORD_VARIABLE in answer.message
 
 
 @pytest.mark.skipif(

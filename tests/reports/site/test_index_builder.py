@@ -63,12 +63,15 @@ def test_what_is_said_is_counted_commitments_and_positions_apart() -> None:
         stated(NEW, "", Kind.E_PRAISE),
     ]
     atlas = index_from_rows("g", [summary(NEW), summary(OLD)], units, [RESPOND, PAY], [])
-    assert atlas.totals == Count(2, 2)
-    assert {entry.release.ref: entry.said for entry in atlas.releases.values()} == {
+    assert atlas.unit_count == Count(2, 2)
+    assert {entry.release.ref: entry.unit_count for entry in atlas.releases.values()} == {
         "NV-2": Count(1, 1),
         "NV-1": Count(1, 1),
     }
-    assert atlas.months == {("security", "2031-02"): Count(1, 1), ("security", "2031-03"): Count(1, 1)}
+    assert atlas.topic_month_counts == {
+        ("security", "2031-02"): Count(1, 1),
+        ("security", "2031-03"): Count(1, 1),
+    }
 
 
 def test_a_line_has_every_time_it_was_said_oldest_first() -> None:
@@ -79,7 +82,7 @@ def test_a_line_has_every_time_it_was_said_oldest_first() -> None:
     ]
     atlas = index_from_rows("g", [summary(NEW), summary(OLD)], units, [RESPOND], [])
     entry = atlas.lines[RESPOND.id]
-    assert entry.said == (
+    assert entry.mentions == (
         LineMention(units[1].unit, OLD.id, DAY - WEEK, Kind.U_OWN, 4),
         LineMention(units[0].unit, NEW.id, DAY, Kind.U_OWN, 5),
     )
@@ -105,9 +108,9 @@ def test_a_line_edited_away_keeps_its_history_and_counts_for_nothing() -> None:
     atlas = index_from_rows(
         "g", [summary(NEW, "1", "2")], [stated(NEW, PAY.id)], [RESPOND, PAY], [], [stated(NEW)]
     )
-    assert [point.release for point in atlas.lines[RESPOND.id].said] == [NEW.id]
+    assert [point.release for point in atlas.lines[RESPOND.id].mentions] == [NEW.id]
     assert atlas.releases[NEW.id].lines == frozenset({PAY.id})
-    assert atlas.totals == Count(1, 0)
+    assert atlas.unit_count == Count(1, 0)
 
 
 def test_moves_come_newest_first_and_within_a_day_by_news_value() -> None:
@@ -123,9 +126,9 @@ def test_moves_come_newest_first_and_within_a_day_by_news_value() -> None:
     ]
     held = [summary(NEW), summary(OLD), summary(undated)]
     atlas = index_from_rows("g", held, [], [RESPOND, PAY], moves)
-    assert [move.id for move in atlas.moves] == [moves[place].id for place in (4, 3, 2, 5, 1, 0)]
-    assert [move.id for move in atlas.lines[RESPOND.id].moves] == [moves[1].id, moves[4].id]
-    assert [move.id for move in atlas.releases[NEW.id].moves] == [move.id for move in moves[2:]]
+    assert [move.id for move in atlas.changes] == [moves[place].id for place in (4, 3, 2, 5, 1, 0)]
+    assert [move.id for move in atlas.lines[RESPOND.id].changes] == [moves[1].id, moves[4].id]
+    assert [move.id for move in atlas.releases[NEW.id].changes] == [move.id for move in moves[2:]]
 
 
 def test_who_undertakes_with_whom_and_who_speaks_to_whom() -> None:
@@ -139,8 +142,8 @@ def test_who_undertakes_with_whom_and_who_speaks_to_whom() -> None:
         stated(NEW, kind=Kind.U_WARN, addressees=frozenset({"Veskia"})),
     ]
     atlas = index_from_rows("g", [summary(NEW), summary(OLD)], units, [RESPOND], [])
-    assert atlas.together == {("EST", "NOR"): 2}
-    assert atlas.towards == {("NOR", "Veskia"): Count(1, 1)}
+    assert atlas.joint_counts == {("EST", "NOR"): 2}
+    assert atlas.addressee_counts == {("NOR", "Veskia"): Count(1, 1)}
 
 
 def test_issuers_are_listed_once_each_by_name() -> None:
@@ -155,8 +158,8 @@ def test_what_came_in_while_the_store_was_read_is_left_for_the_next_time() -> No
     atlas = index_from_rows(
         "g", [summary(OLD)], [stated(OLD), stated(NEW)], [RESPOND], [moved(NEW, Label.WEAKENED)]
     )
-    assert [point.release for point in atlas.lines[RESPOND.id].said] == [OLD.id]
-    assert atlas.moves == ()
+    assert [point.release for point in atlas.lines[RESPOND.id].mentions] == [OLD.id]
+    assert atlas.changes == ()
 
 
 def test_the_atlas_of_a_store_says_what_the_store_says(desk: Desk, store: Store) -> None:
@@ -168,13 +171,13 @@ def test_the_atlas_of_a_store_says_what_the_store_says(desk: Desk, store: Store)
     )
     desk.silence(second, Label.NOT_REPEATED, RESPOND, Mention(first.units[0], first.release))
     atlas = build_index(store)
-    assert {entry.line: len(entry.said) for entry in atlas.lines.values()} == {
+    assert {entry.line: len(entry.mentions) for entry in atlas.lines.values()} == {
         one.line: one.mentions for one in store.lines()
     }
     for entry in atlas.lines.values():
         mentions, changes = store.history(entry.line.id)
-        assert [point.unit for point in entry.said] == [mention.unit.id for mention in mentions]
-        assert [move.id for move in entry.moves] == [change.id for change in changes]
+        assert [point.unit for point in entry.mentions] == [mention.unit.id for mention in mentions]
+        assert [move.id for move in entry.changes] == [change.id for change in changes]
     assert atlas.generation == store.generation()
 
 
@@ -182,7 +185,7 @@ def test_a_look_at_a_source_does_not_have_all_counted_again(desk: Desk, store: S
     """An atlas is made anew where something was said or read; how sources fare is not in it."""
     desk.say("NV-1", {"respond": "Norvale will respond."})
     first = build_index(store)
-    store.keep_health(SourceStatus("norvale-mfa", HealthState.OK, checked_at=NOW), [], [], [])
+    store.record_health(SourceStatus("norvale-mfa", HealthState.OK, checked_at=NOW), [], [], [])
     second = build_index(store, first)
     assert second.lines is first.lines
     assert second.generation == store.generation() != first.generation

@@ -22,12 +22,12 @@ def test_a_line_said_twice_has_a_page_of_its_own():
 def test_a_line_said_once_is_told_where_it_was_said():
     """A line said once has no more to tell than its release, at the statement."""
     entry = entry_of(Told().say())
-    assert line_address(entry) == at.release(entry.said[0].release, entry.said[0].unit)
+    assert line_address(entry) == at.release(entry.mentions[0].release, entry.mentions[0].unit)
     assert line_address(entry, "c1") == line_address(entry)
 
 
 def test_a_line_no_text_says_any_longer_is_told_where_it_was_new():
     """Where an edit took the only statement out, the release it stood in is all there is."""
     entry = replace(entry_of(Told().say()), said=())
-    assert line_address(entry) == at.release(entry.moves[0].release)
+    assert line_address(entry) == at.release(entry.changes[0].release)
     assert line_address(replace(entry, moves=())) == ""

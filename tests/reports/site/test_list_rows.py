@@ -39,8 +39,8 @@ def test_a_line_says_what_it_is_when_last_said_how_often_and_how_it_moved_last()
     assert (row.family, row.kind) == ("commitment", "undertaking, intended (2 of 5)")
     assert (row.last, row.times) == (str(DAY), f"3 times since {DAY - timedelta(days=60)}")
     assert (row.moved.word, row.moved_on) == ("weakened", str(DAY - timedelta(days=30)))
-    assert row.moved_href == at.line(entry.line.id, entry.moves[1].id)
-    assert row.last_href == at.release(entry.said[-1].release, entry.said[-1].unit)
+    assert row.moved_href == at.line(entry.line.id, entry.changes[1].id)
+    assert row.last_href == at.release(entry.mentions[-1].release, entry.mentions[-1].unit)
     assert "definite (4)" in row.spark.words
 
 
@@ -96,8 +96,13 @@ def test_labels_are_counted_in_the_order_of_news_value_commitments_and_positions
     """A label that does not occur has no row; no row holds one number for both families."""
     told = Told().say("a").say("b", kind=Kind.S_SUPPORT).say("c", label=Label.REVERSED)
     atlas = told.atlas()
-    assert by_label(atlas.moves) == atlas.labels == {Label.REVERSED: Count(1, 0), Label.NEW: Count(1, 1)}
-    assert [row.href for row in label_rows(atlas.labels)] == ["changes-reversed.html", "changes-new.html"]
+    assert (
+        by_label(atlas.changes) == atlas.label_counts == {Label.REVERSED: Count(1, 0), Label.NEW: Count(1, 1)}
+    )
+    assert [row.href for row in label_rows(atlas.label_counts)] == [
+        "changes-reversed.html",
+        "changes-new.html",
+    ]
 
 
 def test_lines_are_counted_by_what_they_were_when_last_said():

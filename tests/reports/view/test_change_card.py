@@ -175,7 +175,7 @@ def test_doubt_edits_and_recomputing_are_marked_in_words():
 def test_the_issuer_is_named_where_there_are_several():
     """A digest of one ministry need not repeat its name on every card."""
     assert change_card(weakened()).issuer == ""
-    assert change_card(weakened(), by_many=True).issuer == "Norvale"
+    assert change_card(weakened(), show_issuer=True).issuer == "Norvale"
 
 
 def test_what_a_terminal_would_obey_is_taken_out():

@@ -15,7 +15,7 @@ from tracker.level_names import LEVEL_NAMES
 
 
 def legend(*changes, levels=None):
-    show = DisplayOptions(ISO, by_many=False, background=DigestContext(levels=levels or {}))
+    show = DisplayOptions(ISO, show_issuer=False, background=DigestContext(levels=levels or {}))
     continuing = [change for change in changes if change.label is Label.REAFFIRMED]
     cards = show.cards(change for change in changes if change.label is not Label.REAFFIRMED)
     return legend_for(changes, cards, show.threads(continuing))
@@ -33,7 +33,7 @@ def test_every_kind_level_and_facet_has_a_meaning():
 def test_every_tag_a_card_may_carry_is_explained(cause):
     """Nobody has to guess what "check" asks of them."""
     change = build_change(Label.WEAKENED, cause=cause, review=True, minor=True, also=(Label.NARROWED,))
-    (card,) = DisplayOptions(ISO, by_many=False, background=DigestContext()).cards([change])
+    (card,) = DisplayOptions(ISO, show_issuer=False, background=DigestContext()).cards([change])
     assert set(card.tags) < {tag for tag, _ in legend(change).tags}
     assert [one.word for one in legend(change).labels] == ["weakened", "narrowed"]
 

@@ -39,7 +39,7 @@ def site(desk, store):
 def test_a_page_is_the_one_that_files_would_have(site, store):
     """The same address, the same function; only what is live about it is another."""
     answer = site.ask("/search.html?q=patrol")
-    view = site.current.view
+    view = site.current.page_context
     assert answer.text == routes.render_page(view, "search.html", {"q": "patrol"}, site="Norvale watch")
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
 
@@ -226,7 +226,7 @@ def test_a_store_that_cannot_be_read_now_is_told_as_passing(site, monkeypatch, c
     """Where a writer holds it, a reader is asked to come again; the mend for whoever runs it is in the log."""
 
     def locked(*_arguments, **_more):
-        raise StoreError("another process has been writing", where="desk.db", mend="try again later")
+        raise StoreError("another process has been writing", where="desk.db", remedy="try again later")
 
     monkeypatch.setattr(routes, "render_page", locked)
     answer = site.ask("/changes.html")

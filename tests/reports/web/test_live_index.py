@@ -15,13 +15,13 @@ def test_what_a_daemon_writes_is_seen_without_a_restart(desk, store, monkeypatch
     """The store is looked at in the background; who asks meanwhile gets the atlas before, whole."""
     monkeypatch.setattr(live_index, "EVERY", 0.01)
     with LiveIndex(store) as followed:
-        before = followed.view.atlas
+        before = followed.page_context.atlas
         desk.say("NV-1", {"patrol": "Norvale will patrol."})
         for _ in range(1000):
-            if followed.view.atlas is not before:
+            if followed.page_context.atlas is not before:
                 break
             threading.Event().wait(0.01)
-        assert len(followed.view.atlas.releases) == 1
+        assert len(followed.page_context.atlas.releases) == 1
         assert before.releases == {}
 
 
@@ -29,9 +29,9 @@ def test_nothing_is_read_where_nothing_has_changed(desk, store):
     """A look costs a millisecond; the atlas stays the same object, and so do the pages made from it."""
     desk.say("NV-1", {"patrol": "Norvale will patrol."})
     followed = LiveIndex(store)
-    before = followed.view.atlas
+    before = followed.page_context.atlas
     assert not followed.refresh()
-    assert followed.view.atlas is before
+    assert followed.page_context.atlas is before
 
 
 def test_a_store_that_cannot_be_read_leaves_the_pages_there_are(desk, store, monkeypatch, caplog):
@@ -47,10 +47,10 @@ def test_a_store_that_cannot_be_read_leaves_the_pages_there_are(desk, store, mon
         monkeypatch.setattr(store, "generation", locked)
         for _ in range(5):
             assert looked.acquire(timeout=5)
-        assert followed.view.atlas.releases == {}
+        assert followed.page_context.atlas.releases == {}
         monkeypatch.undo()
         desk.say("NV-1", {"patrol": "Norvale will patrol."})
-        assert followed.refresh() or followed.view.atlas.releases
+        assert followed.refresh() or followed.page_context.atlas.releases
     assert caplog.text.count("pages stay as they were") == 1
 
 

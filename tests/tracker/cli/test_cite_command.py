@@ -89,7 +89,7 @@ def test_titles_with_the_words_do_not_hide_the_statements(call, desk, titles):
             )
             for number in range(titles)
         ]
-        revisions = [revision for revision in opened.record_many(arrivals) if revision]
+        revisions = [revision for revision in opened.record_bodies(arrivals) if revision]
         opened.record_readings(
             [Reading(one.id, "s", build_document(str(one.number)), ()) for one in revisions]
         )
@@ -109,7 +109,7 @@ def test_a_text_that_was_edited_since_can_still_be_cited(call, desk):
     """Who noted the id of a statement of the first text gets the first text, its day and its hash."""
     with open_store(desk) as opened:
         (second,) = [one.release.id for one in opened.releases() if one.release.ref == "NV-2"]
-        first = opened.texts(second)[0]
+        first = opened.revision_texts(second)[0]
         unit = first.units[0][0]
     output = call(unit.id)[1]
     assert f"as seen 2031-06-01 (revision 1, SHA-256 {first.sha256})" in output

@@ -124,12 +124,12 @@ def test_list_says_how_a_source_fares(call: Call, config: Path) -> None:
         from tracker.store import SourceStatus
 
         watched = SourceStatus("norvale_mfa", HealthState.BROKEN, now, now, what="404")
-        store.keep_health(watched, (), (), ())
+        store.record_health(watched, (), (), ())
     assert [row["state"] for row in rows_of(call("list", "--json")[1])] == ["broken", "off"]
     assert call("pause", "norvale_mfa", "--why", "moved")[0] == 0
     assert [row["state"] for row in rows_of(call("list", "--json")[1])] == ["paused", "off"]
     with open_store(store_url(config.parent)) as store:
-        assert store.watch("norvale_mfa").paused_why == "moved"
+        assert store.source_status("norvale_mfa").paused_why == "moved"
     assert rows_of(call("resume", "norvale_mfa", "--json")[1]) == [{"id": "norvale_mfa", "paused": False}]
     assert [row["state"] for row in rows_of(call("list", "--json")[1])] == ["broken", "off"]
     assert "was not paused" in call("resume", "norvale_mfa")[1]
@@ -303,9 +303,9 @@ def test_export_gives_back_the_same_sources(call: Call, config: Path, tmp_path: 
     call("add", "kr_mofa_en_press", "uk_fcdo", "in_mea")
     assert call("export", "all.toml")[:2] == (0, "")
     again, here = load_config(tmp_path / "all.toml"), load_config(config)
-    assert again.declared == here.declared
+    assert again.all_sources == here.all_sources
     assert again.sources == here.sources
-    assert [row["id"] for row in rows_of(call("export", "--json")[1])] == [s.id for s in here.declared]
+    assert [row["id"] for row in rows_of(call("export", "--json")[1])] == [s.id for s in here.all_sources]
     code, _, errors = call("export", "feeds.opml")
     assert (code, errors) == (0, ["left out, being no feeds: norvale_mfa, uk_fcdo, in_mea"])
     empty = tmp_path / "empty.toml"

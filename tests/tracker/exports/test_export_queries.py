@@ -59,11 +59,11 @@ class Desk:
     """A store of changes that notes which of them it was asked to bring whole."""
 
     def __init__(self, changes) -> None:
-        self.held = changes
+        self.stored_releases = changes
         self.whole: list[int] = []
 
-    def moved(self, since, until, source):
-        assert (since, until, source) == (None, None, None) or not self.held
+    def change_summaries(self, since, until, source):
+        assert (since, until, source) == (None, None, None) or not self.stored_releases
         return [
             ChangeSummary(
                 change.id,
@@ -78,12 +78,12 @@ class Desk:
                 False,
                 False,
             )
-            for change, at in self.held
+            for change, at in self.stored_releases
         ]
 
     def changes(self, query):
         self.whole.append(len(query.ids))
-        return [change for change, _ in self.held if change.id in set(query.ids)]
+        return [change for change, _ in self.stored_releases if change.id in set(query.ids)]
 
 
 def made(number: int, *, hours: int = 0, ref: str = "NV-1", cause: Cause = Cause.RELEASE):
@@ -99,7 +99,7 @@ def made(number: int, *, hours: int = 0, ref: str = "NV-1", cause: Cause = Cause
 def test_a_feed_asks_for_the_newest_changes_alone():
     """Of two hundred changes the three newest are brought whole; what was recomputed is not counted."""
     desk = Desk([made(number, hours=number) for number in range(200)])
-    desk.held.append(made(500, hours=500, cause=Cause.RECOMPUTED))
+    desk.stored_releases.append(made(500, hours=500, cause=Cause.RECOMPUTED))
     assert [at for _, at in sorted(newest_news(desk, ChangeQuery(), 3), key=lambda one: one[1])] == [
         NOW + timedelta(hours=number) for number in (197, 198, 199)
     ]

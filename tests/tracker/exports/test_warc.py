@@ -46,7 +46,7 @@ def record(store: Store, release: Release, body: bytes = HTML, **overrides: Any)
         "received": Provenance(URL, HEADERS),
         "again": True,
     }
-    revision = store.record(release, body, **values | overrides)
+    revision = store.record_body(release, body, **values | overrides)
     assert revision is not None
     return revision
 

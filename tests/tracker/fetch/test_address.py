@@ -61,4 +61,4 @@ def test_a_redirect_to_what_is_not_the_web_leads_nowhere(location):
 @pytest.mark.parametrize(("port", "odd"), [(25, True), (22, True), (80, False), (443, False), (8080, False)])
 def test_a_port_of_another_service_is_odd(port, odd):
     """A link must not have us speak to a mail server."""
-    assert parse_url(f"http://norvale.example:{port}/").odd_port is odd
+    assert parse_url(f"http://norvale.example:{port}/").is_privileged_port is odd

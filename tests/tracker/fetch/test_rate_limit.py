@@ -67,8 +67,8 @@ def test_the_longer_of_two_waits_counts():
     host.put_off(NOW + timedelta(hours=3), "the server answered 503 Service Unavailable")
     host.put_off(NOW + timedelta(hours=1), "the server answered 429 Too Many Requests")
     assert host.note().not_before == NOW + timedelta(hours=3)
-    lost = host.barred(NOW + timedelta(hours=2), 0.0)
+    lost = host.blocked_reason(NOW + timedelta(hours=2), 0.0)
     assert isinstance(lost, FetchFailure)
     assert lost.transient
-    assert host.barred(NOW + timedelta(hours=3), 0.0) is None
+    assert host.blocked_reason(NOW + timedelta(hours=3), 0.0) is None
     assert host.note().not_before is None

@@ -258,7 +258,7 @@ def test_a_host_that_says_nothing_page_after_page_is_dead_too(serve, build):
                 web.get(f"{server.url}/{page}")
                 said.append("")
             except FetchError as error:
-                said.append(error.what)
+                said.append(error.message)
     silence = f"{server.url[7:]} did not answer within 0.05 s"
     assert said == [silence, silence, "", silence, silence, silence, silence, silence]
     assert len(server.requests) == 6

@@ -82,7 +82,7 @@ def judged(
         "utf-8",
         asked,
         answered or asked,
-        announced=announced,
+        announced_title=announced,
     )
     return judge_page(page, history or ReleaseHistory())
 

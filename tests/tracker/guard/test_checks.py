@@ -26,15 +26,15 @@ def said(
     """Return why a statement is not believed; empty where it is."""
     page = CandidatePage(statement, title, body, "text/html", "utf-8", asked, answered, least, source, ref)
     failure = judge_page(page, history or ReleaseHistory())
-    return failure.what if failure else ""
+    return failure.message if failure else ""
 
 
 def test_what_cannot_be_read_is_an_error_of_the_source() -> None:
     """A selector that finds nothing says what it looked for, and asking again will not help."""
     failure = unreadable_failure(
-        UnreadableRevision("selector body = 'main' finds nothing", mend="look at the page")
+        UnreadableRevision("selector body = 'main' finds nothing", remedy="look at the page")
     )
-    assert (failure.what, failure.mend) == ("selector body = 'main' finds nothing", "look at the page")
+    assert (failure.message, failure.remedy) == ("selector body = 'main' finds nothing", "look at the page")
     assert failure.lasting
     assert not failure.gone
 
@@ -44,8 +44,8 @@ def test_the_mend_is_a_command_that_can_be_typed() -> None:
     page = CandidatePage("-", "", b"", "text/html", "", URL, URL, source="norvale", ref=URL)
     failure = judge_page(page, ReleaseHistory())
     assert failure is not None
-    assert f"policy-tracker accept norvale {URL}" in failure.mend
-    assert "policy-tracker sources refused" in failure.mend
+    assert f"policy-tracker accept norvale {URL}" in failure.remedy
+    assert "policy-tracker sources refused" in failure.remedy
 
 
 # Length
@@ -99,9 +99,12 @@ def test_a_text_cut_to_a_tenth_is_never_an_edit_unseen() -> None:
 
 def test_the_same_statement_posted_twice_is_two_releases() -> None:
     """A ministry posts a long statement at two addresses, and short notices in the same words."""
-    assert said(HELD, ReleaseHistory(elsewhere=3)) == ""
+    assert said(HELD, ReleaseHistory(same_text_elsewhere=3)) == ""
     assert (
-        said("The Minister will receive the ambassador of Estmark on Monday.", ReleaseHistory(elsewhere=1))
+        said(
+            "The Minister will receive the ambassador of Estmark on Monday.",
+            ReleaseHistory(same_text_elsewhere=1),
+        )
         == ""
     )
 
@@ -109,7 +112,7 @@ def test_the_same_statement_posted_twice_is_two_releases() -> None:
 def test_a_short_text_at_three_addresses_is_a_wall() -> None:
     """Whatever it says: no wording is needed to tell what all addresses show."""
     notice = "Dear visitor, the portal greets you and asks for a little patience this week."
-    assert "2 other addresses" in said(notice, ReleaseHistory(elsewhere=2))
+    assert "2 other addresses" in said(notice, ReleaseHistory(same_text_elsewhere=2))
 
 
 def test_another_text_that_another_address_shows_is_no_edit() -> None:
@@ -291,7 +294,7 @@ def test_a_page_without_a_word_of_its_announced_title_needs_less_evidence() -> N
     assert judged(page) is None
     failure = judged(page, announced="Joint Statement on the Halden Sea")
     assert failure is not None
-    assert "no word of the title announced" in failure.what
+    assert "no word of the title announced" in failure.message
     assert judged(page, announced="Our site reopens on Monday") is None
 
 

@@ -20,8 +20,8 @@ def test_a_wall_is_held_back_at_first_sight(sample: Sample) -> None:
     failure = judged(sample)
     assert failure is not None
     assert failure.lasting
-    assert failure.what
-    assert "\n" not in failure.what
+    assert failure.message
+    assert "\n" not in failure.message
 
 
 @pytest.mark.parametrize("sample", WALLS.values(), ids=WALLS.keys())

@@ -26,7 +26,7 @@ def rows(name: str) -> list[dict[str, str]]:
 def page(statement: str, title: str, body: bytes = b"") -> CandidatePage:
     url = "https://mfa.norvale.example/news/1"
     return CandidatePage(
-        statement, title, body or statement.encode(), "text/html", "utf-8", url, url, announced=title
+        statement, title, body or statement.encode(), "text/html", "utf-8", url, url, announced_title=title
     )
 
 
@@ -39,7 +39,8 @@ def test_no_release_is_held_back_at_first_sight(name: str) -> None:
     for row in rows(name):
         same = seen.get(row["text"], 0)
         failure = judge_page(
-            page(row["text"], row["title"]), ReleaseHistory(lengths=tuple(lengths[-200:]), elsewhere=same)
+            page(row["text"], row["title"]),
+            ReleaseHistory(lengths=tuple(lengths[-200:]), same_text_elsewhere=same),
         )
         assert failure is None, (row["id"], failure)
         lengths.append(len(row["text"]))

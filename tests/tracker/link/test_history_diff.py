@@ -37,17 +37,17 @@ def test_an_edit_is_not_seen_on_the_day_of_its_release():
     drift = HistoryDiff()
     drift.add(FIRST, told(engage=ENGAGE), told("r2", engage=ENGAGE))
     drift.as_of(date(2031, 1, 10))
-    assert not drift.touches(SECOND, told("s", engage=ENGAGE).placed, LineHistory())
+    assert not drift.may_affect(SECOND, told("s", engage=ENGAGE).placed, LineHistory())
     drift.as_of(date(2031, 1, 11))
-    assert drift.touches(SECOND, told("s", engage=ENGAGE).placed, LineHistory())
+    assert drift.may_affect(SECOND, told("s", engage=ENGAGE).placed, LineHistory())
 
 
 def test_whoever_continues_a_line_of_an_edited_text_is_looked_at_again():
     """The sentence it continues now stands in another text; a statement on other lines does not care."""
     drift = drifted(told(engage=ENGAGE, respond=RESPOND), told("r2", engage=ENGAGE, respond=RESPOND))
     assert not drift.total
-    assert drift.touches(OTHER, told("s", engage=ENGAGE).placed, LineHistory())
-    assert not drift.touches(OTHER, told("s", fund=FUND).placed, LineHistory())
+    assert drift.may_affect(OTHER, told("s", engage=ENGAGE).placed, LineHistory())
+    assert not drift.may_affect(OTHER, told("s", fund=FUND).placed, LineHistory())
 
 
 def test_a_statement_silent_on_a_line_of_an_edited_text_is_looked_at_again():
@@ -56,8 +56,8 @@ def test_a_statement_silent_on_a_line_of_an_edited_text_is_looked_at_again():
     standing = LineHistory()
     standing.add(FIRST, told("r2", engage=ENGAGE, fund=FUND).placed)
     standing.as_of(date(2031, 1, 11))
-    assert drift.touches(SECOND, told("s", respond=RESPOND).placed, standing)
-    assert not drift.touches(OTHER, told("s", respond=RESPOND).placed, standing)
+    assert drift.may_affect(SECOND, told("s", respond=RESPOND).placed, standing)
+    assert not drift.may_affect(OTHER, told("s", respond=RESPOND).placed, standing)
 
 
 def test_a_line_said_again_in_like_company_no_longer_differs():
@@ -66,7 +66,7 @@ def test_a_line_said_again_in_like_company_no_longer_differs():
     stands = told("s", engage=ENGAGE)
     drift.add(SECOND, stands, stands)
     drift.as_of(date(2031, 2, 11))
-    assert drift.nothing
+    assert drift.is_empty
 
 
 def test_a_figure_that_moved_touches_what_is_worded_alike():
@@ -74,8 +74,8 @@ def test_a_figure_that_moved_touches_what_is_worded_alike():
     later = FUND.replace("20 million", "35 million")
     drift = drifted(told(fund=FUND), told("r2", fund=later))
     assert not drift.total
-    assert drift.touches(OTHER, told("s", respond=FUND.replace("20", "50")).placed, LineHistory())
-    assert not drift.touches(OTHER, told("s", respond=RESPOND).placed, LineHistory())
+    assert drift.may_affect(OTHER, told("s", respond=FUND.replace("20", "50")).placed, LineHistory())
+    assert not drift.may_affect(OTHER, told("s", respond=RESPOND).placed, LineHistory())
 
 
 @pytest.mark.parametrize(
@@ -94,10 +94,10 @@ def test_what_moves_words_or_lines_may_move_everything(before, now):
     """How telling a word is depends on how many lines hold it: all that follows is looked at again."""
     drift = drifted(before, now)
     assert drift.total
-    assert drift.touches(OTHER, told("s", fund=FUND).placed, LineHistory())
+    assert drift.may_affect(OTHER, told("s", fund=FUND).placed, LineHistory())
 
 
 def test_a_text_that_stands_as_it_stood_differs_in_nothing():
     """Related again with the same outcome, a release touches no other."""
     stands = told(engage=ENGAGE)
-    assert drifted(stands, replace(stands)).nothing
+    assert drifted(stands, replace(stands)).is_empty

@@ -37,7 +37,7 @@ def test_an_encounter_with_a_person_alone_is_with_somebody_unknown():
     """ "Call with President Lind" does not say of which state: no company differs from it."""
     unknown = company("Minister Arai's call with Minister Lind")
     assert not unknown.known
-    assert unknown.is_like(Occasion(frozenset({"fra"}), "minister"))
+    assert unknown.is_similar(Occasion(frozenset({"fra"}), "minister"))
 
 
 def test_another_rank_is_another_company_with_the_same_partners():
@@ -46,15 +46,15 @@ def test_another_rank_is_another_company_with_the_same_partners():
         Occasion(frozenset({"fra"}), "minister"),
         Occasion(frozenset({"fra"}), "deputy minister"),
     )
-    assert ministers.has_partners_of(deputies)
-    assert not ministers.is_like(deputies)
-    assert ministers.is_like(Occasion(frozenset({"fra"}), ""))
+    assert ministers.has_same_partners(deputies)
+    assert not ministers.is_similar(deputies)
+    assert ministers.is_similar(Occasion(frozenset({"fra"}), ""))
 
 
 def test_a_bloc_and_its_members_are_one():
     """Whether the text names the G7 or its members beside it, the company is the same."""
-    assert Occasion(frozenset({"g7"}), "").is_like(Occasion(frozenset({"g7", "fra", "ita"}), ""))
-    assert not Occasion(frozenset({"eu", "fra"}), "").is_like(Occasion(frozenset({"eu", "ita"}), ""))
+    assert Occasion(frozenset({"g7"}), "").is_similar(Occasion(frozenset({"g7", "fra", "ita"}), ""))
+    assert not Occasion(frozenset({"eu", "fra"}), "").is_similar(Occasion(frozenset({"eu", "ita"}), ""))
 
 
 def test_the_issuer_is_no_partner_of_its_own():

@@ -60,7 +60,7 @@ def test_words_on_every_title_do_not_make_a_series():
         )
     standing.as_of(date(2031, 6, 1))
     assert (
-        standing.comparable(
+        standing.same_series_statements(
             release("new", date(2031, 6, 1), "Harbour Compact Ministers' Statement on piracy")
         )
         == []
@@ -74,7 +74,7 @@ def test_comparable_statements_come_latest_first():
         standing.add(release(f"m{month}", date(2031, month, 1), f"Rate statement, {month} 2031"), [])
     standing.add(release("other", date(2031, 2, 2), "Appointment of a harbour master"), [])
     standing.as_of(date(2031, 4, 1))
-    found = standing.comparable(release("m4", date(2031, 4, 1), "Rate statement, April 2031"))
+    found = standing.same_series_statements(release("m4", date(2031, 4, 1), "Rate statement, April 2031"))
     assert [statement.release.ref for statement in found] == ["m3", "m2", "m1"]
 
 
@@ -94,7 +94,7 @@ RULE = SeriesRule("dialogue", r"dialogue|consultations", parties=("Estmark",), s
 def test_a_declared_series_is_pattern_parties_and_sources(title, source, belongs):
     """A release belongs where its source, a phrase of its title and every party named all fit."""
     one = replace(release("a", date(2031, 5, 3), title), source=source)
-    assert RULE.holds(one) is belongs
+    assert RULE.matches(one) is belongs
 
 
 def test_a_declared_series_goes_before_titles():
@@ -104,10 +104,13 @@ def test_a_declared_series_goes_before_titles():
     for month, title in enumerate(titles, start=1):
         standing.add(release(f"m{month}", date(2031, month, 1), title), [])
     standing.as_of(date(2031, 5, 1))
-    found = standing.comparable(release("new", date(2031, 5, 1), "Storms dialogue, Norvale and Estmark"))
+    found = standing.same_series_statements(
+        release("new", date(2031, 5, 1), "Storms dialogue, Norvale and Estmark")
+    )
     assert [statement.release.ref for statement in found] == ["m2", "m1"]
     assert [
-        one.release.ref for one in standing.comparable(release("n", date(2031, 5, 1), "Call with Estmark"))
+        one.release.ref
+        for one in standing.same_series_statements(release("n", date(2031, 5, 1), "Call with Estmark"))
     ] == ["m3"]
 
 

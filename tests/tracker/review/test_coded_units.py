@@ -95,7 +95,7 @@ def test_a_unit_twice_is_told(tmp_path, lexicon):
     """Two units of one number or one span would be one in the store."""
     made, problems = reading(tmp_path, lexicon, build_row(), build_row(2), build_row(1, SECOND))
     assert len(made.units) == 1
-    assert ["is there twice" in problem.what for problem in problems] == [True, True]
+    assert ["is there twice" in problem.message for problem in problems] == [True, True]
 
 
 def test_lines_that_are_no_units_are_told_and_the_rest_is_read(tmp_path):
@@ -104,9 +104,9 @@ def test_lines_that_are_no_units_are_told_and_the_rest_is_read(tmp_path):
     found, problems = coded(tmp_path, "{", build_row(kind="U.maybe", level=9), short, "", build_row())
     assert len(found["NV-1"]) == 1
     assert [str(problem).split("units.jsonl:")[1][:2] for problem in problems] == ["1:", "2:", "3:"]
-    assert '"kind"' in problems[1].what
-    assert '"level"' in problems[1].what
-    assert problems[2].what == '"quote" is missing'
+    assert '"kind"' in problems[1].message
+    assert '"level"' in problems[1].message
+    assert problems[2].message == '"quote" is missing'
 
 
 def test_a_file_that_is_not_there_is_one_error(tmp_path):

@@ -83,7 +83,7 @@ def test_parse_without_the_extra_is_a_fault_of_the_configuration(monkeypatch: py
     with pytest.raises(ConfigError) as caught:
         default_engine(parse=True)
     assert "parse" in str(caught.value)
-    assert "pip install" in caught.value.mend
+    assert "pip install" in caught.value.remedy
     assert "\n" not in str(caught.value)
 
 

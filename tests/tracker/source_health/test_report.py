@@ -125,7 +125,7 @@ def test_sources_stand_in_the_order_of_the_file_then_those_only_the_store_knows(
         [build_source("veskia"), build_source("estmark")],
         {"old": build_watched("old"), "estmark": build_watched("estmark")},
     )
-    assert [(fare.id, fare.word) for fare in health_of_sources(watch)] == [
+    assert [(fare.id, fare.status) for fare in health_of_sources(watch)] == [
         ("veskia", "not checked"),
         ("estmark", "ok"),
         ("old", "not in config"),
@@ -134,7 +134,9 @@ def test_sources_stand_in_the_order_of_the_file_then_those_only_the_store_knows(
 
 def test_without_a_file_the_store_speaks_for_itself():
     """A store looked at from elsewhere has states too."""
-    assert [fare.word for fare in health_of_sources(SourcesSnapshot([], {"a": build_watched("a")}))] == ["ok"]
+    assert [fare.status for fare in health_of_sources(SourcesSnapshot([], {"a": build_watched("a")}))] == [
+        "ok"
+    ]
 
 
 def test_nothing_is_wider_than_a_hundred_columns():

@@ -118,8 +118,8 @@ def test_dates_that_are_wrong_alike_are_told_once() -> None:
     """A clock or a format that is wrong is wrong for a whole index."""
     found = gathered(*(IndexRow(f"{SITE}/{number}", dates=("2999-01-01",)) for number in range(50)))
     (problem,) = found.problems
-    assert '"2999-01-01" cannot be the day of a release' in problem.what
-    assert "(50 such dates)" in problem.what
+    assert '"2999-01-01" cannot be the day of a release' in problem.message
+    assert "(50 such dates)" in problem.message
     assert [item.release.published_on for item in found.items] == [None] * 50
 
 

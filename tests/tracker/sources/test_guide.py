@@ -29,14 +29,14 @@ def test_a_table_of_the_guide_can_be_pasted(table: str, tmp_path: Path) -> None:
     """Each is whole: it is a config.toml by itself."""
     path = tmp_path / "config.toml"
     path.write_text(table)
-    assert len(load_config(path).declared) == 1
+    assert len(load_config(path).all_sources) == 1
 
 
 def test_every_kind_has_a_table(tmp_path: Path) -> None:
     """A reader finds an example of what he needs."""
     path = tmp_path / "config.toml"
     path.write_text("\n".join(TABLES))
-    assert {source.kind for source in load_config(path).declared} == set(SourceKind)
+    assert {source.kind for source in load_config(path).all_sources} == set(SourceKind)
 
 
 @pytest.mark.parametrize("wrong", [False, True], ids=["as shown", "with a wrong title"])

@@ -80,7 +80,7 @@ def test_the_last_page_is_known_by_showing_nothing_new(last: bytes | FetchError)
     """Sites answer to a page after the last with the first one, with no row, or with 404; none of it is a problem."""
     found, asked = read({URL: rows(9, 8), f"{URL}?page=2": last, f"{URL}?page=3": rows(1)})
     if last == rows():
-        assert "an empty page" in found.problems[0].what
+        assert "an empty page" in found.problems[0].message
     else:
         assert found.problems == ()
     assert numbers(found) == [9, 8]
@@ -144,7 +144,7 @@ def test_a_page_that_fails_costs_no_page_before_it(second: bytes | FetchError, s
     found, _ = read({URL: rows(9, 8), f"{URL}?page=2": second})
     assert numbers(found) == [9, 8]
     (problem,) = found.problems
-    assert (problem.where, said in problem.what) == (f"{URL}?page=2", True)
+    assert (problem.where, said in problem.message) == (f"{URL}?page=2", True)
     assert found.broken is None
 
 
@@ -175,7 +175,7 @@ def test_an_index_that_gives_nothing_is_broken_and_says_so_once() -> None:
     assert found.problems == (found.broken,)
     found, _ = read({URL: rows(9)}, replace(LISTING, only_links="/press/"))
     assert found.broken is not None
-    assert 'only_links = "/press/" takes none of 1 links' in found.broken.what
+    assert 'only_links = "/press/" takes none of 1 links' in found.broken.message
 
 
 def test_nothing_announced_is_no_error_where_the_configuration_says_so() -> None:
@@ -205,7 +205,7 @@ def test_a_fallback_is_asked_where_the_index_gives_nothing(page: bytes | FetchEr
     found, _ = read({URL: page, f"{URL}/b": rows(9)}, replace(LISTING, fallback=fallback))
     assert (numbers(found), found.broken) == ([9], None)
     (problem,) = found.problems
-    assert f"its fallback {URL}/b was asked instead" in problem.what
+    assert f"its fallback {URL}/b was asked instead" in problem.message
 
 
 def test_where_the_fallback_fails_too_both_are_told() -> None:

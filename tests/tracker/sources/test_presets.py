@@ -166,8 +166,8 @@ def test_where_the_feed_is_down_the_board_gives_the_same(mofa) -> None:
     usual = {item.release.id: item for item in list_releases(source, web, now=NOW).items}
     board.faults["rss.do"] = "html"
     found = list_releases(source, web, now=NOW)
-    assert [problem.what for problem in found.problems] != []
-    assert "its fallback" in found.problems[0].what
+    assert [problem.message for problem in found.problems] != []
+    assert "its fallback" in found.problems[0].message
     assert len(found.items) == 10
     for item in found.items:
         before = usual[item.release.id].release
@@ -655,7 +655,7 @@ def test_a_page_laid_out_as_its_site_is_read_through_the_preset_alone(site: Site
     assert (document.title, document.published_on) == (site.title, site.day)
     assert statement_text(document) == site.text
     assert len(found.problems) == sum(
-        "fallback" in problem.what or "no longer" in problem.what for problem in found.problems
+        "fallback" in problem.message or "no longer" in problem.message for problem in found.problems
     )
 
 

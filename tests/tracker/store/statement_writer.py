@@ -45,7 +45,7 @@ class Desk:
             "now": NOW,
         }
         body = overrides.pop("body", text.encode())
-        return self.store.record(release or build_release(), body, **values | overrides)
+        return self.store.record_body(release or build_release(), body, **values | overrides)
 
     def reading(self, revision: Revision, *quotes: str, stamp: str = STAMP, **unit: Any) -> Reading:
         """Return a reading of *revision* that finds *quotes* one below the other."""

@@ -65,7 +65,7 @@ def full(desk: Desk, store: Store) -> Store:
     store.record_problem(unread.id, "s", "no text")
     notices = [Notice("norvale-mfa", "", HealthState.BROKEN, "404", NOW)]
     troubles = [Trouble("norvale-mfa", "", HealthState.BROKEN, "404", "", NOW, NOW)]
-    store.keep_health(SourceStatus("norvale-mfa", HealthState.BROKEN, NOW), troubles, [], notices)
+    store.record_health(SourceStatus("norvale-mfa", HealthState.BROKEN, NOW), troubles, [], notices)
     store.begin_run("fetch", NOW, NOW, holder="a", token=1)
     store.take_lease("daemon", "a", NOW, timedelta(minutes=1))
     store.freeze(build_delivery(), [said.change.id])

@@ -53,8 +53,8 @@ def test_the_store_is_quick_to_import() -> None:
 def test_an_instant_is_kept_in_utc(store: Store) -> None:
     """Ten o'clock in the capital is one instant, wherever the store is read."""
     there = datetime(2031, 3, 5, 10, 0, tzinfo=timezone(timedelta(hours=2)))
-    store.keep_health(SourceStatus("norvale-mfa", checked_at=there), [], [], [])
-    found = store.watch("norvale-mfa").checked_at
+    store.record_health(SourceStatus("norvale-mfa", checked_at=there), [], [], [])
+    found = store.source_status("norvale-mfa").checked_at
     assert found == there == NOW
     assert found is not None
     assert found.utcoffset() == timedelta(0)

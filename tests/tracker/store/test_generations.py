@@ -37,22 +37,22 @@ ACTS: dict[str, Callable[[Desk, Store], object]] = {
     "a release": lambda desk, _: desk.record(build_release("NV-2"), "Norvale will pay."),
     "a reading and what moved": lambda desk, _: desk.say("NV-2", {"pay": "Norvale will pay."}),
     "a withdrawal": lambda _, store: store.withdraw(build_release("NV-1").id, NOW),
-    "a name": lambda _, store: store.name_lines(SOURCE, {build_line("respond").id: "reply"}),
+    "a name": lambda _, store: store.rename_lines(SOURCE, {build_line("respond").id: "reply"}),
     "a decision": lambda _, store: store.decide([decision()]),
     "a failure to read": lambda desk, store: store.record_problem(
         desk.say("NV-3", {"go": "Norvale will go."}).revision.id, "rules.v2", "damaged"
     ),
-    "a look at a source": lambda _, store: store.keep_health(
+    "a look at a source": lambda _, store: store.record_health(
         SourceStatus(SOURCE, checked_at=NOW), [], [], []
     ),
-    "trouble": lambda _, store: store.keep_health(
+    "trouble": lambda _, store: store.record_health(
         SourceStatus(SOURCE, HealthState.BROKEN),
         [Trouble(SOURCE, "", HealthState.BROKEN, "404", "", NOW, NOW)],
         [],
         [Notice(SOURCE, "", HealthState.BROKEN, "404", NOW)],
     ),
     "a pause": lambda _, store: store.pause(SOURCE, NOW, "too slow"),
-    "a check of a release": lambda _, store: store.note(
+    "a check of a release": lambda _, store: store.record_checks(
         [ReleaseCheck(build_release("NV-1").id, DAY_ON, whole=True)]
     ),
     "a body held back": lambda _, store: store.refuse(
@@ -79,9 +79,9 @@ def test_what_no_page_shows_leaves_the_generation(desk: Desk, store: Store) -> N
     before = store.generation()
     store.begin_run("fetch", NOW, NOW)
     store.take_lease("daemon", "a", NOW, timedelta(minutes=1))
-    store.let_stand(SOURCE)
-    store.name_lines(SOURCE, {})
-    store.note([])
+    store.settle_unaffected(SOURCE)
+    store.rename_lines(SOURCE, {})
+    store.record_checks([])
     store.prune(timedelta(days=400), NOW)
     assert store.generation() == before
 
@@ -101,8 +101,8 @@ def test_a_change_of_health_leaves_what_was_said(desk: Desk, store: Store) -> No
     """What is counted of texts need not be counted again because a source was looked at."""
     desk.say("NV-1", {"respond": "Norvale will respond."})
     said, health = store.generation().split("-")
-    store.keep_health(SourceStatus(SOURCE, checked_at=NOW), [], [], [])
-    store.note([ReleaseCheck(build_release("NV-1").id, DAY_ON, whole=True)])
+    store.record_health(SourceStatus(SOURCE, checked_at=NOW), [], [], [])
+    store.record_checks([ReleaseCheck(build_release("NV-1").id, DAY_ON, whole=True)])
     assert store.generation().split("-")[0] == said
     assert store.generation().split("-")[1] != health
 

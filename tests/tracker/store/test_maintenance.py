@@ -105,9 +105,9 @@ def test_old_notices_go_but_the_last_of_each_place(store: Store) -> None:
     """How a source came to be as it is stays known; what came before that long ago goes."""
     for number, state in enumerate((HealthState.BROKEN, HealthState.OK, HealthState.BROKEN)):
         notice = Notice("norvale-mfa", "", state, "404", NOW + number * DAY)
-        store.keep_health(SourceStatus("norvale-mfa", state), [], [], [notice])
+        store.record_health(SourceStatus("norvale-mfa", state), [], [], [notice])
     other = Notice("norvale-mfa", "/2", HealthState.BROKEN, "410", NOW)
-    store.keep_health(SourceStatus("norvale-mfa"), [], [], [other])
+    store.record_health(SourceStatus("norvale-mfa"), [], [], [other])
     assert store.prune(YEAR, LATER)["notices"] == 2
     assert [(held.place, held.at) for held in store.notices()] == [("/2", NOW), ("", NOW + 2 * DAY)]
 
@@ -136,9 +136,9 @@ def test_nothing_that_was_received_goes(desk: Desk, store: Store) -> None:
     wall = build_release("NV-2")
     store.refuse(wall, wall.url, b"wall", "text/html", "", "a wall", "", NOW)
     damage(store, insert(BODIES).values(body_values(b"lost", "0" * 64)))
-    before = [(item.revision.id, item.revision.body) for item in store.archived()]
+    before = [(item.revision.id, item.revision.body) for item in store.archived_revisions()]
     assert store.prune(YEAR, LATER) == {"runs": 0, "notices": 0, "messages": 0, "bodies": 1}
-    assert [(item.revision.id, item.revision.body) for item in store.archived()] == before
+    assert [(item.revision.id, item.revision.body) for item in store.archived_revisions()] == before
     assert store.refused_body("norvale-mfa", "NV-2") == b"wall"
     assert len(store.changes()) == 2
     assert store.check() == []

@@ -67,7 +67,7 @@ def test_what_was_news_before_it_was_noted_is_news(desk: Desk, store: Store) -> 
     store.migrate("0001")
     store.ensure_schema()
     assert store.changes(ChangeQuery(news=[Cause.RELEASE])) == [said.change]
-    assert store.waiting(said.release.source, STAMP) == []
+    assert store.due_to_relate(said.release.source, STAMP) == []
     assert store.decisions() == []
 
 
@@ -77,18 +77,18 @@ def test_what_was_held_before_checks_were_counted_is_held(desk: Desk, store: Sto
     later, last = NOW + timedelta(days=1), NOW + timedelta(days=2)
     desk.record(release, "will", etag='"1"')
     desk.record(release, "may", etag='"2"', now=later)
-    store.note([ReleaseCheck(release.id, last, whole=False)])
+    store.record_checks([ReleaseCheck(release.id, last, whole=False)])
     store.migrate("0002")
     store.ensure_schema()
-    held = store.held(release.source)[release.ref]
+    held = store.stored_releases(release.source)[release.ref]
     assert held == StoredRelease(release, NOW, last, '"2"', None, changed_at=later, tried_at=last)
-    found = list(store.archived())
+    found = list(store.archived_revisions())
     assert [(item.revision.body, item.received) for item in found] == [
         (b"will", Provenance()),
         (b"may", Provenance()),
     ]
-    assert store.lengths(release.source) == []
-    assert store.watches() == {}
+    assert store.statement_lengths(release.source) == []
+    assert store.source_statuses() == {}
     assert desk.record(release, "shall", now=last) is not None
 
 
@@ -99,8 +99,8 @@ def test_watching_goes_down_and_up_with_data(desk: Desk, store: Store) -> None:
     store.refuse(release, release.url, b"wall", "text/html", "", "a wall", "", NOW)
     trouble = Trouble(release.source, "", HealthState.BROKEN, "404", "", NOW, NOW)
     notice = Notice(release.source, "", HealthState.BROKEN, "404", NOW)
-    store.keep_health(SourceStatus(release.source, HealthState.BROKEN), [trouble], [], [notice])
-    store.keep_hosts([HostNote("mfa.norvale.example")])
+    store.record_health(SourceStatus(release.source, HealthState.BROKEN), [trouble], [], [notice])
+    store.record_hosts([HostNote("mfa.norvale.example")])
     store.migrate("0002")
     with store.reading() as connection:
         assert not {"watched", "troubles", "notices", "hosts", "refused"} & set(
@@ -218,7 +218,7 @@ def test_a_store_without_generations_gets_them(desk: Desk, store: Store) -> None
     store.migrate("0004")
     store.ensure_schema()
     assert store.changes() == [said.change]
-    assert [stated.unit for stated in store.statements()] == [said.units[0].id]
+    assert [stated.unit for stated in store.unit_summaries()] == [said.units[0].id]
     before = store.generation()
     desk.say("NV-2", {"pay": "Norvale will pay."})
     assert store.generation() != before
@@ -251,7 +251,11 @@ def test_texts_with_nul_are_kept(desk: Desk, store: Store) -> None:
     assert store.check() == []
     assert store.changes()[0].after is not None
     assert len(store.search("respond")) == 1
-    assert next(iter(store.archived())).revision.body == said.revision.body == b"Norvale will\x00respond."
+    assert (
+        next(iter(store.archived_revisions())).revision.body
+        == said.revision.body
+        == b"Norvale will\x00respond."
+    )
 
 
 def test_facets_with_nul_can_be_asked_for(desk: Desk, store: Store) -> None:
@@ -259,4 +263,4 @@ def test_facets_with_nul_can_be_asked_for(desk: Desk, store: Store) -> None:
     facets = build_facets(target="vessels\x00of Veskia")
     desk.say("NV-1", {"respond": "Norvale will respond to vessels\x00of Veskia."}, facets=facets)
     assert [(one.level, one.mentions) for one in store.lines()] == [(4, 1)]
-    assert [one.level for one in store.statements()] == [4]
+    assert [one.level for one in store.unit_summaries()] == [4]

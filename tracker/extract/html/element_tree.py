@@ -36,7 +36,7 @@ def parse_tree(text: str, where: str, *, rich: bool = False) -> Element:
     if fault is not None and fault.level == etree.ErrorLevels.FATAL:
         # the parser stops there and gives what came before: half a text must not pass for the whole
         raise UnreadableRevision(
-            "its elements are nested too deep", where=where, mend="check what is at this address"
+            "its elements are nested too deep", where=where, remedy="check what is at this address"
         )
     return tree
 

@@ -77,7 +77,7 @@ def _document(
 
 def _empty(where: str) -> Document:
     raise UnreadableRevision(
-        "no text in this page", where=where, mend="give its source a [sources.selectors] body"
+        "no text in this page", where=where, remedy="give its source a [sources.selectors] body"
     )
 
 
@@ -95,7 +95,7 @@ def _body(tree: Element, selector: str, is_page: bool, where: str) -> list[Part]
             raise UnreadableRevision(
                 f"selector body = {selector!r} {what} on this page",
                 where=where,
-                mend="look at the page: its design may have changed",
+                remedy="look at the page: its design may have changed",
             )
         return parts
     if not is_page:
@@ -112,7 +112,7 @@ def _main_text(tree: Element, where: str) -> list[Part]:
         raise UnreadableRevision(
             "too large, or nested too deep, to search for its main text",
             where=where,
-            mend="give its source a [sources.selectors] body",
+            remedy="give its source a [sources.selectors] body",
         )
     from tracker.extract.html.main_text import main_body  # trafilatura takes 20 MB and a quarter of a second
 

@@ -50,7 +50,7 @@ def read_pdf(body: bytes, where: str) -> Document:
         raise UnreadableRevision(
             "no text in this PDF: its pages are images, or empty",
             where=where,
-            mend="have its text recognised (OCR) first",
+            remedy="have its text recognised (OCR) first",
         )
     check_paragraphs(len(found), where)
     joined, pieces = join_parts(found)
@@ -58,7 +58,7 @@ def read_pdf(body: bytes, where: str) -> Document:
         raise UnreadableRevision(
             "the fonts of this PDF do not say which letters they draw",
             where=where,
-            mend="have its text recognised (OCR) first",
+            remedy="have its text recognised (OCR) first",
         )
     marked = mark_roles(pieces, title=find_title(lines, named))
     blocks = tuple(Block(part.start, part.end, role) for part, role in zip(pieces, marked.roles, strict=True))
@@ -73,7 +73,7 @@ def _read(body: bytes, where: str) -> tuple[list[PdfPage], str]:
         raise UnreadableRevision(
             "PDF is not read without pypdfium2",
             where=where,
-            mend="pip install 'policy-commitment-tracker[pdf]'",
+            remedy="pip install 'policy-commitment-tracker[pdf]'",
         ) from error
     check_streams(body, where)
     with _one_at_a_time:
@@ -85,7 +85,7 @@ def _read(body: bytes, where: str) -> tuple[list[PdfPage], str]:
             return _pages(document, where), _named(document)
         except pypdfium2.PdfiumError as error:
             raise UnreadableRevision(
-                f"damaged PDF: {error}", where=where, mend="fetch or save it again"
+                f"damaged PDF: {error}", where=where, remedy="fetch or save it again"
             ) from error
         finally:
             document.close()
@@ -94,9 +94,11 @@ def _read(body: bytes, where: str) -> tuple[list[PdfPage], str]:
 def _unopened(error: Any, where: str) -> UnreadableRevision:
     if error.err_code in (_PASSWORD, _SECURITY):
         return UnreadableRevision(
-            "encrypted PDF: it opens only with a password", where=where, mend="save it without one"
+            "encrypted PDF: it opens only with a password", where=where, remedy="save it without one"
         )
-    return UnreadableRevision("damaged PDF: it cannot be opened", where=where, mend="fetch or save it again")
+    return UnreadableRevision(
+        "damaged PDF: it cannot be opened", where=where, remedy="fetch or save it again"
+    )
 
 
 def _named(document: Any) -> str:

@@ -34,10 +34,12 @@ def read_opml(body: bytes, where: str) -> tuple[Subscription, ...]:
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(f"not OPML: {error}", where=where, mend="export it anew from the reader") from error
+        raise InputError(
+            f"not OPML: {error}", where=where, remedy="export it anew from the reader"
+        ) from error
     if root.tag != "opml" or root.getroottree().docinfo.internalDTD:
         what = "has a DOCTYPE" if root.tag == "opml" else f"not OPML but <{root.tag}>"
-        raise InputError(what, where=where, mend="export it anew from the reader")
+        raise InputError(what, where=where, remedy="export it anew from the reader")
     found: dict[str, Subscription] = {}
     for outline in root.iter("outline"):
         url = (outline.get("xmlUrl") or "").strip()
@@ -45,7 +47,7 @@ def read_opml(body: bytes, where: str) -> tuple[Subscription, ...]:
             title = " ".join((outline.get("title") or outline.get("text") or "").split())
             found.setdefault(url, Subscription(title, url))
     if not found:
-        raise InputError("no feed in it", where=where, mend="a feed is an outline with an xmlUrl")
+        raise InputError("no feed in it", where=where, remedy="a feed is an outline with an xmlUrl")
     return tuple(found.values())
 
 

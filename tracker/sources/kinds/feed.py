@@ -64,10 +64,10 @@ def _check(answer: Fetched) -> None:
     # wherever it stands: what is inside of a comment, a prolog or a text is for a parser to say
     if _ENTITY.search(plain):
         what = "a feed that declares entities"
-        raise FetchError(what, where=answer.url, mend="it may be an attack; tell the publisher")
+        raise FetchError(what, where=answer.url, remedy="it may be an attack; tell the publisher")
     if plain.count(b"&") > MOST_REFERENCES:
         what = f"more than {MOST_REFERENCES:,} references: no feed"
-        raise FetchError(what, where=answer.url, mend="look for a feed of the newest items only")
+        raise FetchError(what, where=answer.url, remedy="look for a feed of the newest items only")
     check_index_markup(plain.decode("latin-1"), answer.url)
 
 
@@ -78,7 +78,9 @@ def _parsed(answer: Fetched) -> Any:
         return feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # it fails on odd input in many ways; that is one source's trouble
         what = f"a feed that cannot be parsed ({type(error).__name__})"
-        raise FetchError(what, where=answer.url, mend="tell the publisher; look for another feed") from error
+        raise FetchError(
+            what, where=answer.url, remedy="tell the publisher; look for another feed"
+        ) from error
 
 
 def _character(reference: re.Match[bytes]) -> bytes:
@@ -92,7 +94,7 @@ def _not_a_feed(answer: Fetched) -> FetchError:
     return FetchError(
         f"not a feed but {answer.media_type or 'something without a media type'}",
         where=answer.url,
-        mend="open it in a browser: the feed may have moved, or the site may refuse this user agent",
+        remedy="open it in a browser: the feed may have moved, or the site may refuse this user agent",
     )
 
 

@@ -125,7 +125,7 @@ def _single(
     try:
         document = extract(body, media_type, selectors=selectors, where=where)
     except UnreadableRevision as error:
-        yield Problem(error.where, error.what, error.mend)
+        yield Problem(error.where, error.message, error.remedy)
         return
     day = document.published_on or date_in_name(path.name)
     title = document.title or path.stem

@@ -105,5 +105,5 @@ def _not_there(key: str, path: str, where: str) -> FetchError:
     return FetchError(
         f'there is nothing at fields.{key} = "{path}"',
         where=where,
-        mend="look at the document: its form may have changed",
+        remedy="look at the document: its form may have changed",
     )

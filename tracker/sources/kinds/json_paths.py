@@ -29,7 +29,7 @@ def parse_json(answer: Fetched) -> Any:
         page = "json" not in answer.media_type
         what = f"not JSON but {answer.media_type}" if page else "JSON that cannot be read, perhaps cut short"
         mend = "open it in a browser: it may have moved, or the site may refuse this program"
-        raise FetchError(what, where=answer.url, mend=mend, transient=not page) from error
+        raise FetchError(what, where=answer.url, remedy=mend, transient=not page) from error
 
 
 def values_at(document: Any, path: str) -> Iterator[Any]:

@@ -55,7 +55,7 @@ def parse_index_html(text: str, where: str) -> lxml.html.HtmlElement:
     fault = parser.error_log.last_error
     if fault is not None and fault.level == ErrorLevels.FATAL:
         # the parser stops there and gives what came before: half an index must not pass for the whole
-        raise FetchError("elements nested too deep: no page", where=where, mend="look at it in a browser")
+        raise FetchError("elements nested too deep: no page", where=where, remedy="look at it in a browser")
     return tree
 
 

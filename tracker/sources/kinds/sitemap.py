@@ -74,7 +74,7 @@ def list_sitemap(source: Source, web: Web, days: DateWindow) -> Announcements:
         except FetchError as error:
             if len(asked) == 1 and not entries:
                 raise
-            problems.append(Problem(url, error.what, error.mend))
+            problems.append(Problem(url, error.message, error.remedy))
         urls += len(entries)
         parts.append(select_releases(source, _rows(source, entries, days), days))
         below = [entry for entry in entries if entry.is_sitemap and _is_wanted(source, entry, days)]
@@ -128,12 +128,12 @@ def read_sitemap(answer: Fetched) -> Iterator[SitemapEntry]:
                     root.remove(read)
             if children > MOST_URLS or parts > MOST_PARTS:
                 what = f"more than a sitemap may hold, after {found} addresses"
-                raise FetchError(what, where=answer.url, mend="open it in a browser")
+                raise FetchError(what, where=answer.url, remedy="open it in a browser")
     except etree.XMLSyntaxError as error:
         if root is None:
             raise _not_a_sitemap(answer) from error
         what = f"XML that breaks off or is not well-formed after {found} addresses"
-        raise FetchError(what, where=answer.url, mend="open it in a browser", transient=True) from error
+        raise FetchError(what, where=answer.url, remedy="open it in a browser", transient=True) from error
 
 
 def _name(element: etree._Element) -> str:
@@ -183,7 +183,7 @@ def _plain(answer: Fetched) -> bytes:
         raise FetchError("gzip that is broken", where=answer.url, transient=True) from error
     if reader.unconsumed_tail:
         what = f"the sitemap is larger than {MOST_BYTES // 1_000_000} MB"
-        raise FetchError(what, where=answer.url, mend="name one of its parts instead")
+        raise FetchError(what, where=answer.url, remedy="name one of its parts instead")
     return body
 
 
@@ -191,7 +191,7 @@ def _not_a_sitemap(answer: Fetched) -> FetchError:
     return FetchError(
         f"not a sitemap but {answer.media_type or 'something without a media type'}",
         where=answer.url,
-        mend="open it in a browser: it may have moved, or the site may refuse this program",
+        remedy="open it in a browser: it may have moved, or the site may refuse this program",
     )
 
 

@@ -54,7 +54,7 @@ def read_preset(name: str) -> Preset:
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
         hint = f', did you mean "{near[0]}"?' if near else ""
         raise ConfigError(
-            f'there is no preset "{name}"{hint}', mend="`policy-tracker sources presets` lists them"
+            f'there is no preset "{name}"{hint}', remedy="`policy-tracker sources presets` lists them"
         )
     text = (_FOLDER / f"{name}.toml").read_text("utf-8")
     raw = tomllib.loads(text)

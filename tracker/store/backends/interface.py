@@ -54,10 +54,10 @@ def parse_store_url(url: str) -> URL:
     except (ArgumentError, ValueError) as error:
         # what is not understood may still hold a password
         where = "store" if "@" in url else url
-        raise StoreError("not a store URL", where=where, mend=LIKE_THIS) from error
+        raise StoreError("not a store URL", where=where, remedy=LIKE_THIS) from error
     if found.get_backend_name() not in KINDS:
         kind = found.get_backend_name()
-        raise StoreError(f"{kind} is not supported", where=display_url(url), mend=LIKE_THIS)
+        raise StoreError(f"{kind} is not supported", where=display_url(url), remedy=LIKE_THIS)
     return found
 
 
@@ -104,4 +104,4 @@ def user_error(error: DBAPIError | sqlite3.Error, url: str) -> StoreError | None
     if plain is None:
         return None
     what, mend = plain
-    return StoreError(what, where=display_url(url), mend=mend)
+    return StoreError(what, where=display_url(url), remedy=mend)

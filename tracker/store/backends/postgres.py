@@ -109,7 +109,9 @@ def engine_of(url: URL) -> Engine:
     """
     named = url.render_as_string(hide_password=True)
     if url.drivername not in ("postgresql", "postgresql+psycopg"):
-        raise StoreError("we speak to PostgreSQL by psycopg", where=named, mend="write postgresql+psycopg://")
+        raise StoreError(
+            "we speak to PostgreSQL by psycopg", where=named, remedy="write postgresql+psycopg://"
+        )
     try:
         engine = create_engine(
             url.set(drivername="postgresql+psycopg"),
@@ -121,7 +123,7 @@ def engine_of(url: URL) -> Engine:
         raise StoreError(
             "PostgreSQL needs psycopg, which is not installed",
             where=named,
-            mend="pip install 'policy-commitment-tracker[postgres]'",
+            remedy="pip install 'policy-commitment-tracker[postgres]'",
         ) from error
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

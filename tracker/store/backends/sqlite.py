@@ -31,7 +31,9 @@ class Sqlite:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(
-                f"its folder cannot be made ({error.strerror})", where=str(path), mend="choose another place"
+                f"its folder cannot be made ({error.strerror})",
+                where=str(path),
+                remedy="choose another place",
             ) from error
         self.readers = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
         event.listen(self.readers, "connect", _prepare)
@@ -91,7 +93,7 @@ def file_of(url: URL) -> Path:
         StoreError: It names none; a store in memory would be gone with the process.
     """
     if not url.database or url.database == ":memory:":
-        raise StoreError("a store needs a file", where=str(url), mend="write sqlite:///commitments.db")
+        raise StoreError("a store needs a file", where=str(url), remedy="write sqlite:///commitments.db")
     return Path(url.database)
 
 

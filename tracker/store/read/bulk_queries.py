@@ -76,7 +76,7 @@ class BulkQueries(Database):
         with self.reading() as connection:
             return [line_of(row) for row in connection.execute(select(LINES).order_by(LINES.c.id))]
 
-    def statements(self) -> Iterator[UnitSummary]:
+    def unit_summaries(self) -> Iterator[UnitSummary]:
         """Yield the units of the latest text read of each release, by release and place in the text."""
         read = latest_read(REVISIONS.c.id, REVISIONS.c.release_id).subquery()
         query = (
@@ -88,7 +88,7 @@ class BulkQueries(Database):
         )
         return self._stated(query.order_by(read.c.release_id, UNITS.c.start, UNITS.c.end))
 
-    def earlier(self) -> Iterator[UnitSummary]:
+    def superseded_unit_summaries(self) -> Iterator[UnitSummary]:
         """Yield the units on lines that stand in an earlier text of their release only, and in no later one of it.
 
         Edited away since, or not yet related again. With those of
@@ -120,7 +120,7 @@ class BulkQueries(Database):
         )
         return self._stated(query.order_by(REVISIONS.c.release_id, UNITS.c.start, UNITS.c.end))
 
-    def versions(self) -> dict[str, str]:
+    def release_versions(self) -> dict[str, str]:
         """Return a name for what is held of each release, by its id: another one after each new text, reading or relation.
 
         Not of what an analyst calls its lines, nor of what moved to it from another
@@ -155,7 +155,7 @@ class BulkQueries(Database):
                     found[release_id].update(repr(held).encode())
         return {release_id: digest.hexdigest() for release_id, digest in found.items()}
 
-    def moved(
+    def change_summaries(
         self, since: date | None = None, until: date | None = None, source: str | None = None
     ) -> list[ChangeSummary]:
         """Return every change of what *source* published *since* and *until*, inclusive, in the order of :meth:`Queries.changes`.

@@ -49,9 +49,9 @@ class FullTextSearch(Database):
         and *label* ask for units: about the topic or one under it, with such a change.
         *since* and *until*, inclusive, are days of publication. No words, no hits.
         """
-        return list(self.find(text, limit=limit, offset=offset, **narrowing).hits)
+        return list(self.search_page(text, limit=limit, offset=offset, **narrowing).hits)
 
-    def find(
+    def search_page(
         self, text: str, *, limit: int = 20, offset: int = 0, **narrowing: Unpack[SearchFilters]
     ) -> SearchResult:
         """Return what :meth:`search` does, and how many there are in all: that costs little beside the ranking."""

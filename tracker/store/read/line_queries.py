@@ -56,7 +56,7 @@ class LineQueries(UnitQueries):
             for rows in sat.values()
         ]
 
-    def first_said(self) -> date | None:
+    def first_statement_on(self) -> date | None:
         """Return the day of the earliest statement on a line; None where there is none."""
         query = (
             select(func.min(RELEASES.c.published_on))
@@ -91,9 +91,9 @@ class LineQueries(UnitQueries):
                 return found[0]
             if found:
                 raise StoreError(
-                    f"{text!r} means {len(found)} lines: {_named(found)}", mend="give more of it"
+                    f"{text!r} means {len(found)} lines: {_named(found)}", remedy="give more of it"
                 )
-        raise StoreError(f"no line is called {text!r}", mend="`policy-tracker lines` lists them")
+        raise StoreError(f"no line is called {text!r}", remedy="`policy-tracker lines` lists them")
 
     def history(self, line_id: str) -> tuple[list[Mention], list[Change]]:
         """Return where a line was said and how it moved, each as published.

@@ -21,7 +21,7 @@ BODY = select(BODIES.c.data).where(BODIES.c.sha256 == bindparam("sha256"))
 class ReceivedArchive(Database):
     """The part of the store that hands out what was received."""
 
-    def archived(
+    def archived_revisions(
         self, source: str | None = None, since: date | None = None, until: date | None = None
     ) -> Iterator[ArchivedRevision]:
         """Yield the revisions of all sources or of *source*, in the order they were seen.
@@ -49,7 +49,7 @@ class ReceivedArchive(Database):
                 revision = revision_of(row, releases[row.release_id], packed)
                 yield ArchivedRevision(revision, received_of(row.received), row.body_sha256 in shared)
 
-    def last_texts(
+    def latest_bodies(
         self, source: str | None = None, since: date | None = None, until: date | None = None
     ) -> dict[str, tuple[int, str]]:
         """Return number and body hash of the last revision of each release, by its id; chosen as by :meth:`archived`."""

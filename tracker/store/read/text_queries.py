@@ -22,7 +22,7 @@ AFTER_HEX = "g"  # the first letter that is in no id
 class TextQueries(Database):
     """The part of the store that shows what stands where."""
 
-    def texts(self, release_id: str) -> tuple[RevisionText, ...]:
+    def revision_texts(self, release_id: str) -> tuple[RevisionText, ...]:
         """Return every text a release has shown, oldest first; none where it is not held."""
         columns = ("id", "number", "seen_at", "media_type")
         query = (
@@ -51,7 +51,7 @@ class TextQueries(Database):
             for row in rows
         )
 
-    def kept(self, revision_ids: Collection[str]) -> dict[str, RevisionInfo]:
+    def revision_infos(self, revision_ids: Collection[str]) -> dict[str, RevisionInfo]:
         """Return that each of *revision_ids* is held, and since when; one that is not held is left out."""
         columns = ("id", "number", "seen_at", "body_sha256")
         query = select(*(REVISIONS.c[name] for name in columns))
@@ -59,7 +59,7 @@ class TextQueries(Database):
             rows = list(rows_in(connection, query, REVISIONS.c.id, revision_ids))
         return {row.id: RevisionInfo(row.number, row.seen_at, row.body_sha256) for row in rows}
 
-    def levels(self, line_ids: Collection[str]) -> dict[str, tuple[tuple[date, int, Kind], ...]]:
+    def level_history(self, line_ids: Collection[str]) -> dict[str, tuple[tuple[date, int, Kind], ...]]:
         """Return day, level and kind of every time each of *line_ids* was said, as :meth:`Summaries.history` tells it."""
         found: dict[str, tuple[tuple[date, int, Kind], ...]] = {}
         with self.reading() as connection:
@@ -77,7 +77,7 @@ class TextQueries(Database):
         with self.reading() as connection:
             return {row.id: row.quote for row in rows_in(connection, query, UNITS.c.id, unit_ids)}
 
-    def spoken_units(self, unit_ids: Collection[str]) -> dict[str, Mention]:
+    def mentions_by_unit(self, unit_ids: Collection[str]) -> dict[str, Mention]:
         """Return each of *unit_ids* whole, with its release; one that is not held is left out."""
         with self.reading() as connection:
             units = units_by_id(connection, unit_ids)
@@ -89,7 +89,7 @@ class TextQueries(Database):
             identity: Mention(unit, releases[release_of[unit.revision]]) for identity, unit in units.items()
         }
 
-    def units_named(self, start: str, limit: int) -> list[str]:
+    def unit_ids_starting_with(self, start: str, limit: int) -> list[str]:
         """Return the ids of units that begin with *start*, of any reading of any text, in order, at most *limit*."""
         query = select(UNITS.c.id).where(UNITS.c.id >= start, UNITS.c.id < start + AFTER_HEX)
         with self.reading() as connection:

@@ -26,7 +26,7 @@ class LatestText:
     release: Release
     revision_id: str
     text: str
-    placed: tuple[tuple[Unit, Line], ...]
+    placed_units: tuple[tuple[Unit, Line], ...]
 
 
 class AnalystDecisions(Database):
@@ -68,7 +68,7 @@ class AnalystDecisions(Database):
             if row is None:
                 raise StoreError(
                     f"there is no decision {decision_id}",
-                    mend="`policy-tracker review --decisions` lists them",
+                    remedy="`policy-tracker review --decisions` lists them",
                 )
             if row.undone_at is not None:
                 raise StoreError(f"decision {decision_id} is undone already, by {row.undone_by}")
@@ -78,7 +78,7 @@ class AnalystDecisions(Database):
             _due(connection, decision)
             return decision
 
-    def spoken(self, source: str, refs: Collection[str] | None = None) -> list[LatestText]:
+    def latest_texts(self, source: str, refs: Collection[str] | None = None) -> list[LatestText]:
         """Return what releases of *source* (those of *refs*, or all) say in their latest related text, as published."""
         latest = latest_with(RELATIONS)
         query = (
@@ -106,7 +106,7 @@ class AnalystDecisions(Database):
             for row in rows
         ]
 
-    def name_lines(self, source: str, given: Mapping[str, str]) -> None:
+    def rename_lines(self, source: str, given: Mapping[str, str]) -> None:
         """Let the lines of *source* be called as *given* (by id), and the others as they were made."""
         of_source = update(LINES).where(LINES.c.source == source)
         with self.writing() as connection:
@@ -116,7 +116,7 @@ class AnalystDecisions(Database):
             for line_id, name in given.items():
                 connection.execute(of_source.where(LINES.c.id == line_id).values(given=name))
 
-    def sources_named(self) -> list[str]:
+    def sources_with_named_lines(self) -> list[str]:
         """Return the sources with a line an analyst named."""
         query = select(LINES.c.source).where(LINES.c.given.is_not(None)).distinct().order_by(LINES.c.source)
         with self.reading() as connection:

@@ -49,7 +49,7 @@ class JobRuns(Database):
         with self.writing() as connection:
             return connection.execute(_taking(connection.dialect.name), values).scalar_one_or_none()
 
-    def beat(self, run_id: int, now: datetime) -> bool:
+    def heartbeat(self, run_id: int, now: datetime) -> bool:
         """Note that a run is alive; False where it has been ended meanwhile, by whoever took it for dead."""
         return self._while_running(run_id, beat_at=now)
 

@@ -28,7 +28,7 @@ class StoredChanges:
 
     held: Mapping[str, Row[Any]]  # by id, of any revision
     replaced: Mapping[Key, Row[Any]]  # of this revision, by what they are about
-    told: Collection[str]  # ids of *replaced* that were put to a reader
+    delivered: Collection[str]  # ids of *replaced* that were put to a reader
     same_engine: bool
     due: str  # why it is related again
 
@@ -44,10 +44,10 @@ class StoredChanges:
         if row := self.held.get(change.id):
             return FirstRecording(Cause(row.cause), row.news, row.recorded_at)
         row = next((self.replaced[key] for key in change_keys(change) if key in self.replaced), None)
-        if row is None and not self.told:
+        if row is None and not self.delivered:
             row = next(iter(self.replaced.values()), None)
         moved = self.same_engine and self.due in (SETTLED, REPLAY, DECIDED)
-        if row is None or not moved or not row.news or row.id in self.told:
+        if row is None or not moved or not row.news or row.id in self.delivered:
             return FirstRecording(change.cause, change.cause.value if change.cause in NEWS else "", now)
         cause = Cause.RECOMPUTED if self.due == DECIDED else Cause(row.cause)
         return FirstRecording(cause, row.news, row.recorded_at)

@@ -51,8 +51,10 @@ class Readings(Database):
                 return found[0]
             if found and wanted:
                 named = ", ".join(f"{release.id[:8]} of {release.source}" for release in found)
-                raise StoreError(f"{wanted!r} means several releases: {named}", mend="give the id")
-        raise StoreError(f"no release is called {wanted!r}", mend="`policy-tracker export units` names them")
+                raise StoreError(f"{wanted!r} means several releases: {named}", remedy="give the id")
+        raise StoreError(
+            f"no release is called {wanted!r}", remedy="`policy-tracker export units` names them"
+        )
 
     def count_pending(self, stamp_for: StampFor) -> int:
         """Return how many revisions :meth:`pending` would yield."""
@@ -97,13 +99,13 @@ class Readings(Database):
             search_index.index_revisions(connection, revisions)
             invalidation.mark_due(connection, revisions, invalidation.READ)
 
-    def coded(self, revision_id: str) -> str | None:
+    def coded_stamp(self, revision_id: str) -> str | None:
         """Return the stamp of the reading people made of a revision, if they did."""
         query = select(READINGS.c.stamp).where(READINGS.c.revision_id == revision_id)
         with self.reading() as connection:
             return connection.execute(query.where(READINGS.c.stamp.startswith(CODED_STAMP_PREFIX))).scalar()
 
-    def shown(self, release_id: str, revision_id: str = "") -> Revision:
+    def find_revision(self, release_id: str, revision_id: str = "") -> Revision:
         """Return that revision of a release held, or where it has shown it in other bytes, the last one."""
         query = (
             select(REVISIONS, BODIES.c.data)
@@ -120,7 +122,7 @@ class Readings(Database):
         with self.reading() as connection:
             return list(connection.execute(_sources()).scalars())
 
-    def read_again(self, source: str | None = None) -> int:
+    def mark_unread(self, source: str | None = None) -> int:
         """Make everything, or all of *source*, due to be read and related again; return how many revisions.
 
         Readings made by people are only related again.
@@ -138,7 +140,7 @@ class Readings(Database):
             invalidation.mark_due(connection, chosen, invalidation.RECOMPUTE)
             return connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
 
-    def being_recomputed(self, source: str | None = None) -> bool:
+    def is_recomputing(self, source: str | None = None) -> bool:
         """Return whether something :meth:`read_again` made due is not done yet."""
         query = (
             select(REVISIONS.c.id)

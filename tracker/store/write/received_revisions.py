@@ -56,7 +56,7 @@ NEW_RELEASE, NEW_REVISION = insert(RELEASES), insert(REVISIONS)
 class ReceivedRevisions(Database):
     """The part of the store that takes in what was received."""
 
-    def record(
+    def record_body(
         self,
         release: Release,
         body: bytes,
@@ -80,7 +80,7 @@ class ReceivedRevisions(Database):
         title or date, is filled in from *release*; what was not is left as
         first seen.
         """
-        return self.record_many(
+        return self.record_bodies(
             [
                 BodyRecord(
                     release,
@@ -98,7 +98,7 @@ class ReceivedRevisions(Database):
             ]
         )[0]
 
-    def record_many(self, arrivals: Sequence[BodyRecord]) -> list[Revision | None]:
+    def record_bodies(self, arrivals: Sequence[BodyRecord]) -> list[Revision | None]:
         """Do for each of *arrivals*, in order, what :meth:`record` does: all in one transaction, or none."""
         with self.writing() as connection:
             known = _known(connection, list({arrival.release.id: None for arrival in arrivals}))
@@ -107,7 +107,7 @@ class ReceivedRevisions(Database):
             kept.write(connection)
         return revisions
 
-    def shown_before(self, release_id: str, body: bytes, fingerprint: str) -> TextMatch:
+    def match_text(self, release_id: str, body: bytes, fingerprint: str) -> TextMatch:
         """Return whether a release has shown *body*, or a text of the same *fingerprint*, and when."""
         with self.reading() as connection:
             texts = [tuple(row) for row in connection.execute(SHOWN, {"id": release_id})]
@@ -128,13 +128,13 @@ class ReceivedRevisions(Database):
                 return None
             return revision_of(row, releases_by_id(connection, [release_id])[release_id])
 
-    def texts_as(self, source: str, fingerprint: str, *, but: str) -> int:
+    def count_same_text(self, source: str, fingerprint: str, *, but: str) -> int:
         """Return how many releases of *source*, other than *but* (an id), show the text of *fingerprint* now."""
         with self.reading() as connection:
             asked = {"source": source, "fingerprint": fingerprint, "but": but}
             return connection.execute(TEXTS_AS, asked).scalar_one() if fingerprint else 0
 
-    def lengths(self, source: str, limit: int = 200) -> list[int]:
+    def statement_lengths(self, source: str, limit: int = 200) -> list[int]:
         """Return how long the statements of *source* are, in characters, the one seen last first."""
         query = (
             select(REVISIONS.c.characters)
@@ -146,7 +146,7 @@ class ReceivedRevisions(Database):
         with self.reading() as connection:
             return list(connection.execute(query).scalars())
 
-    def technical(self, revision_id: str, fingerprint: str, characters: int) -> None:
+    def update_fingerprint(self, revision_id: str, fingerprint: str, characters: int) -> None:
         """Put what today's extractor makes of a revision in place of what an earlier one made: no new text."""
         values = {"fingerprint": fingerprint, "characters": characters}
         with self.writing() as connection:
@@ -261,8 +261,8 @@ def _filled(stored: Release, found: Release) -> dict[str, Any]:
 def _shown(texts: Sequence[tuple[str, str]], sha256: str, fingerprint: str) -> TextMatch:
     """Return where in *texts*, by number, the same bytes or the same known fingerprint stand."""
     if not texts:
-        return TextMatch.NOTHING
+        return TextMatch.NO_REVISIONS
     same = [old == sha256 or bool(fingerprint and said == fingerprint) for old, said in texts]
     if same[-1]:
         return TextMatch.LATEST
-    return TextMatch.EARLIER if any(same) else TextMatch.OTHER
+    return TextMatch.EARLIER if any(same) else TextMatch.NO_MATCH

@@ -87,7 +87,7 @@ class RefusedBodies(Database):
             packed = connection.execute(query).scalar_one_or_none()
             return None if packed is None else unpack(packed)
 
-    def unrefuse(self, source: str, ref: str) -> None:
+    def clear_refused(self, source: str, ref: str) -> None:
         """Forget that something is refused of a release, if it is: it shows what is taken."""
         with self.writing() as connection:
             row = connection.execute(_row(source, ref)).one_or_none()

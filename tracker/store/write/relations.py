@@ -55,13 +55,13 @@ class Relations(Database):
                 if connection.execute(_unrelated(source, stamp_for(source)).limit(1)).first()
             ]
 
-    def waiting(self, source_id: str, stamp: str) -> list[tuple[date, str]]:
+    def due_to_relate(self, source_id: str, stamp: str) -> list[tuple[date, str]]:
         """Return day and revision id of what is read at *stamp*, or by people, and due to be related at it."""
         query = _unrelated(source_id, stamp).add_columns(RELEASES.c.published_on)
         with self.reading() as connection:
             return [(row.published_on, row.revision_id) for row in connection.execute(query)]
 
-    def replay_from(self, source_id: str, day: date) -> None:
+    def mark_due_from(self, source_id: str, day: date) -> None:
         """Make everything of a source from *day* on due: what it is compared with moves."""
         with self.writing() as connection:
             later = (
@@ -71,7 +71,7 @@ class Relations(Database):
             )
             invalidation.mark_due(connection, later, invalidation.REPLAY)
 
-    def from_day(self, source_id: str, day: date) -> Iterator[ReadRevision]:
+    def read_revisions_from(self, source_id: str, day: date) -> Iterator[ReadRevision]:
         """Yield every dated revision that has been read, from *day* on, in published order.
 
         No transaction stays open between two of them, so relations may be
@@ -79,14 +79,14 @@ class Relations(Database):
         """
         return self._stream(_in_order(source_id).where(RELEASES.c.published_on >= day))
 
-    def stood(self, revision_id: str) -> ReadRevision | None:
+    def read_revision(self, revision_id: str) -> ReadRevision | None:
         """Return a revision with its reading; None where it has not been read."""
         with self.reading() as connection:
             query = select(READINGS.c.revision_id).where(READINGS.c.revision_id == revision_id)
             held = list(connection.execute(query).scalars())
             return next(iter(_stood(connection, held)), None)
 
-    def standing(self, source_id: str, before: date, empty: LineHistory | None = None) -> LineHistory:
+    def line_history(self, source_id: str, before: date, empty: LineHistory | None = None) -> LineHistory:
         """Return what a source has said on the days before *before*, all of it visible.
 
         Of each release its latest related revision counts. A line counts as
@@ -117,12 +117,12 @@ class Relations(Database):
             standing.as_of(row.published_on).add(release_of(row), spoken, silent)
         return standing.as_of(before)
 
-    def placed(self, revision_id: str) -> list[tuple[Unit, Line]]:
+    def placed_units(self, revision_id: str) -> list[tuple[Unit, Line]]:
         """Return the current units of a revision with their lines, in order of the text."""
         with self.reading() as connection:
             return placed_units_in(connection, [revision_id]).get(revision_id, [])
 
-    def let_stand(self, source_id: str, before: date | None = None) -> None:
+    def settle_unaffected(self, source_id: str, before: date | None = None) -> None:
         """Settle what was only due because what it is compared with might have moved: it stands as it stood.
 
         Of *source_id*, and where *before* is given of what was published before that day.
@@ -324,7 +324,7 @@ def _earlier(
         found[relation.revision] = StoredChanges(
             held={one.id: held[one.id] for one in relation.changes if one.id in held},
             replaced=by_key(rows),
-            told=told.intersection(one.id for one in rows),
+            delivered=told.intersection(one.id for one in rows),
             same_engine=before is not None and before.stamp == relation.stamp,
             due=before.due if before is not None else invalidation.SETTLED,
         )

@@ -43,13 +43,13 @@ NOTED = (
 class ReleaseChecks(Database):
     """The part of the store that knows when releases were asked for, and what came of it."""
 
-    def held(self, source_id: str) -> dict[str, StoredRelease]:
+    def stored_releases(self, source_id: str) -> dict[str, StoredRelease]:
         """Return the releases held of a source, by their ref."""
         with self.reading() as connection:
             rows = connection.execute(select(RELEASES).where(RELEASES.c.source == source_id))
             return {row.ref: stored_release_of(row) for row in rows}
 
-    def note(self, checks: Sequence[ReleaseCheck]) -> None:
+    def record_checks(self, checks: Sequence[ReleaseCheck]) -> None:
         """Keep what came of *checks*, in order, in one transaction.
 
         A page that answers was last checked then, and is not gone; a whole body
@@ -89,7 +89,7 @@ class ReleaseChecks(Database):
         with self.reading() as connection:
             return [(release_of(row), row.withdrawn_at) for row in connection.execute(query)]
 
-    def published(self, source: str) -> list[date]:
+    def publication_days(self, source: str) -> list[date]:
         """Return the days on which *source* published what is held, one for each dated release, earliest first."""
         query = (
             select(RELEASES.c.published_on)

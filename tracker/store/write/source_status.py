@@ -32,18 +32,18 @@ STATUS_FIELDS = ("state", "since", "checked_at", "succeeded_at", "what", "mend",
 class SourceStatuses(Database):
     """The part of the store that keeps the health of sources."""
 
-    def watch(self, source: str) -> SourceStatus:
+    def source_status(self, source: str) -> SourceStatus:
         """Return how *source* fares; as new where it was never checked."""
         with self.reading() as connection:
             return _watched(connection, source)
 
-    def watches(self) -> dict[str, SourceStatus]:
+    def source_statuses(self) -> dict[str, SourceStatus]:
         """Return how every source fares that was ever checked or paused."""
         with self.reading() as connection:
             rows = connection.execute(select(WATCHED).order_by(WATCHED.c.source))
             return {row.source: source_status_of(row) for row in rows}
 
-    def begin_pass(self, source: str, now: datetime) -> datetime:
+    def begin_poll(self, source: str, now: datetime) -> datetime:
         """Return when the pass over *source* in force began: *now*, or earlier where one was cut short.
 
         One that began :data:`RESUME_WITHIN` ago or longer is not gone on with.
@@ -56,7 +56,7 @@ class SourceStatuses(Database):
             _set(connection, source, pass_started_at=now, pass_ended_at=None)
         return now
 
-    def end_pass(self, source: str, now: datetime) -> None:
+    def end_poll(self, source: str, now: datetime) -> None:
         """Note that the pass over *source* has come to its end."""
         with self.writing() as connection:
             _set(connection, source, pass_ended_at=now)
@@ -71,12 +71,12 @@ class SourceStatuses(Database):
         with self.writing() as connection:
             _set(connection, source, paused_at=None, paused_why="")
 
-    def keep_index(self, source: str, etag: str | None, last_modified: str | None, print: str) -> None:  # noqa: A002 - a fingerprint
+    def record_index(self, source: str, etag: str | None, last_modified: str | None, print: str) -> None:  # noqa: A002 - a fingerprint
         """Keep the validators of the index of *source* as the server gave them, and what it announced."""
         with self.writing() as connection:
             _set(connection, source, list_etag=etag, list_last_modified=last_modified, list_print=print)
 
-    def health(self, source: str) -> dict[str, Trouble]:
+    def troubles_by_place(self, source: str) -> dict[str, Trouble]:
         """Return what fails now at *source*, by place; "" is the source itself."""
         return {trouble.place: trouble for trouble in self.troubles(source)}
 
@@ -88,7 +88,7 @@ class SourceStatuses(Database):
         with self.reading() as connection:
             return [trouble_of(row) for row in connection.execute(query)]
 
-    def keep_health(
+    def record_health(
         self,
         watched: SourceStatus,
         troubles: Sequence[Trouble],
@@ -127,7 +127,7 @@ class SourceStatuses(Database):
         with self.reading() as connection:
             return [host_of(row) for row in connection.execute(select(HOSTS).order_by(HOSTS.c.host))]
 
-    def keep_hosts(self, notes: Iterable[HostNote]) -> None:
+    def record_hosts(self, notes: Iterable[HostNote]) -> None:
         """Keep *notes*, each in place of the one before on its host."""
         values = [host_values(note) for note in notes]
         if values:

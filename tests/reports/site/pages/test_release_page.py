@@ -127,7 +127,7 @@ def test_commitments_and_positions_are_counted_apart():
     call = replace(shown.units[1][0], kind=Kind.D_CALL, facets=build_facets(family="D"))
     shown = replace(shown, units=(shown.units[0], (call, LINE)))
     page = lay_out(build_entry(), [shown], {}, [], {})
-    assert page.text.halves == ("1 commitment", "1 position")
+    assert page.text.count_phrases == ("1 commitment", "1 position")
     assert page.text.families == (("u", "undertaking"), ("d", "demand"))
 
 
@@ -136,10 +136,10 @@ def test_what_moved_stands_with_its_line_and_leads_there():
     shown = build_text()
     move = build_move(shown.units[0][0].id, review=True)
     known = {LINE.id: build_line_entry(date(2029, 1, 2), date(2030, 1, 2), DAY)}
-    remark = lay_out(build_entry(move), [shown], known, [], {}).text.remarks[0]
+    remark = lay_out(build_entry(move), [shown], known, [], {}).text.annotations[0]
     assert (remark.line, remark.line_href) == (LINE.name, at.line(LINE.id))
     assert remark.times == "said 3 times since 2029-01-02"
-    assert [(pill.words.word, pill.href, pill.tags) for pill in remark.pills] == [
+    assert [(pill.words.word, pill.href, pill.tags) for pill in remark.badges] == [
         ("weakened", at.line(LINE.id, move.id), ("check",))
     ]
 
@@ -149,16 +149,16 @@ def test_a_line_without_a_page_is_named_and_not_linked():
     shown = build_text()
     move = build_move(shown.units[0][0].id, Label.NEW)
     known = {LINE.id: build_line_entry(DAY)}
-    remark = lay_out(build_entry(move), [shown], known, [], {}).text.remarks[0]
+    remark = lay_out(build_entry(move), [shown], known, [], {}).text.annotations[0]
     assert (remark.line, remark.line_href, remark.times) == (LINE.name, "", "")
-    assert [(pill.words.word, pill.href) for pill in remark.pills] == [("new", "")]
+    assert [(pill.words.word, pill.href) for pill in remark.badges] == [("new", "")]
 
 
 def test_a_label_holds_in_a_later_text_that_says_the_same():
     """An edit elsewhere on the page does not make a weakened sentence an unremarkable one."""
     first, second = build_text(), build_text(f"{QUOTE}\n\nEdited.", (0, len(QUOTE)), number=2)
     page = lay_out(build_entry(build_move(first.units[0][0].id)), [first, second], {}, [], {})
-    assert [pill.words.word for pill in page.text.remarks[0].pills] == ["weakened"]
+    assert [pill.words.word for pill in page.text.annotations[0].badges] == ["weakened"]
 
 
 def test_an_edit_moved_only_where_it_was_made():
@@ -166,8 +166,8 @@ def test_an_edit_moved_only_where_it_was_made():
     texts = [build_text(f"{QUOTE} {number}", (0, len(QUOTE)), number=number) for number in (1, 2, 3)]
     moved = build_move(texts[1].units[0][0].id, cause=Cause.EDIT)
     page = lay_out(build_entry(moved), texts, {}, [], {})
-    assert page.text.remarks[0].pills == ()
-    assert [pill.tags for pill in page.versions.older[0].remarks[0].pills] == [("edited text",)]
+    assert page.text.annotations[0].badges == ()
+    assert [pill.tags for pill in page.versions.older[0].annotations[0].badges] == [("edited text",)]
 
 
 def test_where_the_text_comes_from_can_be_checked():
@@ -309,8 +309,10 @@ def test_a_recomputed_edit_moved_only_where_it_was_made():
     before, after = (Mention(text.units[0][0], RELEASE) for text in texts[:2])
     change, move = build_edit(texts[1], Label.WEAKENED, before=before, after=after)
     page = lay_out(build_entry(move), texts, {}, [change], {})
-    assert page.text.remarks[0].pills == ()
-    assert [pill.tags for pill in page.versions.older[0].remarks[0].pills] == [("edited text", "recomputed")]
+    assert page.text.annotations[0].badges == ()
+    assert [pill.tags for pill in page.versions.older[0].annotations[0].badges] == [
+        ("edited text", "recomputed")
+    ]
 
 
 def test_a_silence_too_close_to_call_says_check():

@@ -53,16 +53,16 @@ def test_how_a_source_fares_is_what_reports_say_of_it():
     broken = SourceStatus("estmark", HealthState.BROKEN, NOW, NOW, what="404")
     trouble = Trouble("estmark", "", HealthState.BROKEN, "the page is gone", "look for it", NOW, NOW, 3)
     page = lay_out_all(two().atlas(), watched(fine, broken, troubles=[trouble]))
-    fares = {row.id: row.fare for row in page.rows}
+    fares = {row.id: row.status for row in page.rows}
     assert (fares["norvale-mfa"].word, fares["norvale-mfa"].checked) == ("ok", "2031-03-05 08:00 UTC")
     assert fares["estmark"].word == "broken"
-    assert "the page is gone" in " ".join(fares["estmark"].said)
+    assert "the page is gone" in " ".join(fares["estmark"].messages)
     assert page.headline.startswith("1 of 2 sources answered")
 
 
 def test_a_source_nobody_watches_says_so():
     """Texts taken in from files have no state of health, and silence of theirs means nothing."""
-    assert lay_out(two().atlas(), "estmark", NOBODY.of("estmark"), 1).fare == UNWATCHED
+    assert lay_out(two().atlas(), "estmark", NOBODY.for_source("estmark"), 1).status == UNWATCHED
 
 
 def test_a_watched_source_of_which_nothing_is_held_is_named_last():

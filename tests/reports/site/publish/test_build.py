@@ -185,11 +185,11 @@ ACTS: dict[str, Callable[[Story], object]] = {
     "a line that ends": lambda story: story.store.record_relation(
         replace(story.first.relation, links=story.first.relation.links[:1], changes=()), NOW + HOUR
     ),
-    "a name": lambda story: story.store.name_lines(SOURCE, {build_line("pay").id: "fund the Compact"}),
+    "a name": lambda story: story.store.rename_lines(SOURCE, {build_line("pay").id: "fund the Compact"}),
     "a text that cannot be read": lambda story: story.store.record_problem(
         story.first.revision.id, "rules.v2", "damaged"
     ),
-    "trouble": lambda story: story.store.keep_health(
+    "trouble": lambda story: story.store.record_health(
         SourceStatus(SOURCE, HealthState.BROKEN, NOW, NOW, what="404"),
         [Trouble(SOURCE, "", HealthState.BROKEN, "404", "", NOW, NOW)],
         [],
@@ -240,7 +240,7 @@ def test_a_line_of_a_topic_under_another_is_brought_up_to_date_on_both_pages(
     story.desk.say("EM-3", {"duty": "Estmark will levy."}, source="estmark-mfa", facets=tariffs)
     build_site(story.store.url, tmp_path / "kept", SETTINGS)
     line = build_line("duty", source="estmark-mfa")
-    story.store.name_lines("estmark-mfa", {line.id: "levy a duty on reed"})
+    story.store.rename_lines("estmark-mfa", {line.id: "levy a duty on reed"})
     build_site(story.store.url, tmp_path / "kept", SETTINGS)
     for topic in ("trade", "trade.tariffs"):
         assert "levy a duty on reed" in (tmp_path / "kept" / addresses.topic(topic)).read_text("utf-8")

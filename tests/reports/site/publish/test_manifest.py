@@ -13,35 +13,35 @@ from tracker.errors import InputError
 def test_what_was_noted_is_held_the_next_time(tmp_path: Path) -> None:
     """A file that was finished, and one that was begun, are known however the build ended."""
     with open_manifest(tmp_path / "site") as manifest:
-        manifest.note({"index.html": "", "lines/a.html": ""})
-        manifest.note({"index.html": "print"})
+        manifest.record({"index.html": "", "lines/a.html": ""})
+        manifest.record({"index.html": "print"})
     with open_manifest(tmp_path / "site") as manifest:
-        assert manifest.held == {"index.html": "print", "lines/a.html": ""}
-        manifest.settle({"about.html": "other", ":made": "state"})
+        assert manifest.entries == {"index.html": "print", "lines/a.html": ""}
+        manifest.replace_all({"about.html": "other", ":made": "state"})
     with open_manifest(tmp_path / "site") as manifest:
-        assert manifest.held == {"about.html": "other", ":made": "state"}
+        assert manifest.entries == {"about.html": "other", ":made": "state"}
 
 
 def test_a_line_cut_short_is_not_believed(tmp_path: Path) -> None:
     """A build that was killed while it wrote its list loses the last line of it, and none that follows."""
     with open_manifest(tmp_path) as manifest:
-        manifest.note({"index.html": "print"})
+        manifest.record({"index.html": "print"})
     path = tmp_path / NAME
     path.write_text(path.read_text("utf-8") + "abc lines/a.ht", encoding="utf-8")
     with open_manifest(tmp_path) as manifest:
-        assert manifest.held == {"index.html": "print"}
-        manifest.note({"lines/b.html": "print"})
+        assert manifest.entries == {"index.html": "print"}
+        manifest.record({"lines/b.html": "print"})
     with open_manifest(tmp_path) as manifest:
-        assert manifest.held == {"index.html": "print", "lines/b.html": "print"}
+        assert manifest.entries == {"index.html": "print", "lines/b.html": "print"}
 
 
 def test_a_folder_that_was_only_begun_is_ours(tmp_path: Path) -> None:
     """A build killed before it had written a line can be run again."""
     (tmp_path / NAME).write_text("policy-tr", encoding="utf-8")
     with open_manifest(tmp_path) as manifest:
-        manifest.note({"index.html": "print"})
+        manifest.record({"index.html": "print"})
     with open_manifest(tmp_path) as manifest:
-        assert manifest.held == {"index.html": "print"}
+        assert manifest.entries == {"index.html": "print"}
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_list_names_no_file_outside_of_its_folder(tmp_path: Path) -> None:
     lines = "".join(f"print {address}\n" for address in listed)
     (tmp_path / NAME).write_text(f"policy-tracker site 1\n{lines}print index.html\n", encoding="utf-8")
     with open_manifest(tmp_path) as manifest:
-        assert manifest.held == {"index.html": "print"}
+        assert manifest.entries == {"index.html": "print"}
 
 
 def test_two_builds_do_not_write_one_folder(tmp_path: Path) -> None:

@@ -253,7 +253,7 @@ def test_a_server_asks_for_all_that_the_forms_send(desk, store):
         main = html[html.index("<main") : html.index("</main>")]
         sent = set(re.findall(r'<(?:input|select|textarea)[^>]* name="([^"]+)"', main))
         assert sent, address
-        assert sent <= routes.find_route(address)[0].asks, address
+        assert sent <= routes.find_route(address)[0].query_keys, address
 
 
 def test_files_are_searched_by_scripts_of_their_own_and_say_what_they_leave_out(desk, store):

@@ -129,9 +129,9 @@ def test_items_that_cannot_be_used_are_problems_and_the_rest_goes_on() -> None:
     ]
     assert len(found.items) == 1
     (problem,) = listed(rss("<item><guid>http://[::1/x</guid></item>", ITEM)).problems
-    assert (problem.where, problem.what) == ("norvale, item 1", "has no link to follow")
+    assert (problem.where, problem.message) == ("norvale, item 1", "has no link to follow")
     silent = listed(rss(linkless, ITEM), follow=False)
-    assert [problem.what for problem in silent.problems] == ["has no text in the feed"]
+    assert [problem.message for problem in silent.problems] == ["has no text in the feed"]
 
 
 def test_the_same_item_always_has_the_same_id() -> None:
@@ -219,7 +219,7 @@ def test_a_feed_that_would_take_hours_to_parse_is_refused(item: str, said: str) 
     """The parser needs the square of the time for some input: more than any feed holds is never handed to it."""
     with pytest.raises(FetchError, match=said) as raised:
         listed(rss(item))
-    assert "newest" in raised.value.mend
+    assert "newest" in raised.value.remedy
 
 
 def test_of_very_many_items_the_first_are_read_and_the_cut_is_told() -> None:
@@ -253,7 +253,7 @@ def test_a_link_or_a_guid_of_thousands_of_characters_is_no_name() -> None:
     """The item is told and left out; the next one is read."""
     long = f"<item><title>x</title><link>https://norvale.example/{'a' * 2_000}</link></item>"
     found = listed(rss(long, ITEM))
-    assert [problem.what for problem in found.problems] == [
+    assert [problem.message for problem in found.problems] == [
         "has a link or a guid of more than 2000 characters"
     ]
     assert [item.release.ref for item in found.items] == ["release-1"]
@@ -263,7 +263,7 @@ def test_very_many_items_that_cannot_be_used_are_told_together() -> None:
     """A thousand lines would hide what they say."""
     found = listed(rss(*(["<item><title>Nameless</title></item>"] * 1_000), ITEM))
     assert len(found.problems) == 21
-    assert found.problems[-1].what == "980 more problems like these"
+    assert found.problems[-1].message == "980 more problems like these"
     assert len(found.items) == 1
 
 
@@ -276,7 +276,7 @@ def test_a_day_that_cannot_be_true_is_told_and_none_is_put_in_its_place(written:
     assert found.items[0].release.published_on is None
     (problem,) = found.problems
     assert is_undated(problem)
-    assert f'"{written}" cannot be the day of a release' in problem.what
+    assert f'"{written}" cannot be the day of a release' in problem.message
 
 
 @pytest.mark.shared

@@ -118,7 +118,7 @@ def test_an_empty_list_is_a_broken_index() -> None:
     """Unless the configuration says that it may be."""
     found = listed({"results": []})
     assert found.broken is not None
-    assert found.broken.what == "the list has no items"
+    assert found.broken.message == "the list has no items"
     assert listed({"results": []}, may_be_empty=True).broken is None
 
 
@@ -126,7 +126,7 @@ def test_of_very_many_items_the_first_are_read_and_the_cut_is_told() -> None:
     """Nobody announces ten thousand releases at once, and each would be fetched."""
     found = listed({"results": [{"link": f"/{number}"} for number in range(10_001)]})
     assert len(found.items) == 10_000
-    assert "10001 items, of which the first 10000 are read" in found.problems[0].what
+    assert "10001 items, of which the first 10000 are read" in found.problems[0].message
 
 
 def test_odd_values_in_one_item_cost_no_other() -> None:

@@ -150,7 +150,7 @@ def test_rows_inside_of_rows_are_read_as_far_as_it_is_worth() -> None:
     frames = "<div>" * 200 + "<p><a href=/1>x</a></p>" * 20_000
     found = listed(frames, Selectors(item="div"))
     assert len(found.items) == 1
-    assert 'selector item = "div" finds rows inside of rows' in found.problems[0].what
+    assert 'selector item = "div" finds rows inside of rows' in found.problems[0].message
 
 
 def test_patterns_see_the_beginning_of_a_text_only() -> None:

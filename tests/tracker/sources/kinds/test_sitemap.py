@@ -127,7 +127,7 @@ def test_a_part_that_fails_costs_that_part() -> None:
     }
     found, _ = read(pages)
     assert len(found.items) == 1
-    assert [(problem.where, problem.what) for problem in found.problems] == [
+    assert [(problem.where, problem.message) for problem in found.problems] == [
         (f"{SITE}/1.xml", "the server answered 404 Not Found"),
         (f"{SITE}/2.xml", "not a sitemap but text/xml"),
     ]
@@ -143,7 +143,7 @@ def test_what_stands_before_a_fault_is_read() -> None:
     }
     found, _ = read(pages)
     assert [item.release.url[-1] for item in found.items] == ["a", "b"]
-    assert "not well-formed after 2 addresses" in found.problems[0].what
+    assert "not well-formed after 2 addresses" in found.problems[0].message
     found, _ = read({"/sitemap.xml": urlset(url("/press/a"), "<x:image>1</x:image>", url("/press/b"))})
     assert found.items[0].release.url == f"{SITE}/press/a"
 
@@ -178,7 +178,7 @@ def test_more_than_a_sitemap_may_hold_is_refused(inside: str) -> None:
     """The protocol allows 50,000 entries; what came before is read."""
     found, _ = read({"/sitemap.xml": urlset(url("/press/a"), inside)})
     assert len(found.items) == 1
-    assert "more than a sitemap may hold, after 1 addresses" in found.problems[0].what
+    assert "more than a sitemap may hold, after 1 addresses" in found.problems[0].message
 
 
 def test_of_very_many_addresses_and_files_the_first_are_read_and_the_rest_is_told() -> None:
@@ -186,20 +186,20 @@ def test_of_very_many_addresses_and_files_the_first_are_read_and_the_rest_is_tol
     many = urlset(*(f"<url><loc>{SITE}/press/{number}</loc></url>" for number in range(50_001)))
     found, _ = read({"/sitemap.xml": many})
     assert len(found.items) == 50_000
-    assert "50 files and 50000 addresses a visit are the most" in found.problems[0].what
+    assert "50 files and 50000 addresses a visit are the most" in found.problems[0].message
     names = [f"/{number}.xml" for number in range(60)]
     found, asked = read(
         {"/sitemap.xml": index(*names)} | {name: urlset(url(f"/press{name}")) for name in names}
     )
     assert (len(found.items), asked) == (49, 50)
-    assert "11 sitemaps are not read" in found.problems[0].what
+    assert "11 sitemaps are not read" in found.problems[0].message
 
 
 def test_a_sitemap_that_gives_nothing_wanted_is_broken() -> None:
     """Its addresses may have changed; a page in its place is an error at once."""
     found, _ = read({"/sitemap.xml": urlset(url("/news/a"))})
     assert found.broken is not None
-    assert 'only_links = "/press/" takes none of 1 addresses' in found.broken.what
+    assert 'only_links = "/press/" takes none of 1 addresses' in found.broken.message
     with pytest.raises(FetchError, match="not a sitemap but text/xml"):
         read({"/sitemap.xml": b"<html><body>Just a moment</body></html>"})
     with pytest.raises(FetchError, match="not a sitemap but text/xml"):

@@ -45,7 +45,7 @@ def test_statements_are_those_of_the_latest_text_read(desk: Desk, store: Store) 
     assert alone is not None
     reading = desk.reading(alone, "Norvale will wait.")
     store.record_readings([reading])
-    found = {stated.unit: stated for stated in store.statements()}
+    found = {stated.unit: stated for stated in store.unit_summaries()}
     assert set(found) == {edited.units[0].id, reading.units[0].id}
     assert found[edited.units[0].id] == UnitSummary(
         edited.units[0].id,
@@ -66,7 +66,7 @@ def test_a_facet_that_was_not_known_then_is_empty(desk: Desk, store: Store) -> N
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
     with store.writing() as connection:
         connection.execute(update(UNITS).values(facets={"family": "U", "level": 4, "speakers": []}))
-    [stated] = store.statements()
+    [stated] = store.unit_summaries()
     assert (stated.unit, stated.level, stated.topics) == (said.units[0].id, 4, frozenset())
 
 
@@ -75,8 +75,8 @@ def test_what_was_edited_away_is_still_of_the_history_of_its_line(desk: Desk, st
     first = desk.say("NV-1", {"respond": "Norvale will respond.", "gone": "Norvale will go."})
     edited = desk.say("NV-1", {"respond": "Norvale may respond."})
     later = desk.say("NV-2", {"respond": "Norvale will respond.", "gone": "Norvale goes."}, day=DAY + WEEK)
-    assert [stated.unit for stated in store.earlier()] == [first.units[1].id]
-    both = [*store.statements(), *store.earlier()]
+    assert [stated.unit for stated in store.superseded_unit_summaries()] == [first.units[1].id]
+    both = [*store.unit_summaries(), *store.superseded_unit_summaries()]
     for name, units in (
         ("respond", [edited.units[0], later.units[0]]),
         ("gone", [first.units[1], later.units[1]]),
@@ -92,8 +92,8 @@ def test_a_line_stands_while_a_text_is_read_again(desk: Desk, store: Store) -> N
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
     reread = replace(said.units[0], id="another", end=said.units[0].end - 1)
     store.record_readings([replace(said.reading, stamp="rules.v2", units=(reread,))])
-    assert [(stated.unit, stated.line) for stated in store.statements()] == [("another", "")]
-    assert [stated.unit for stated in store.earlier()] == [said.units[0].id]
+    assert [(stated.unit, stated.line) for stated in store.unit_summaries()] == [("another", "")]
+    assert [stated.unit for stated in store.superseded_unit_summaries()] == [said.units[0].id]
 
 
 def test_moves_come_as_changes_do(desk: Desk, store: Store) -> None:
@@ -104,7 +104,7 @@ def test_moves_come_as_changes_do(desk: Desk, store: Store) -> None:
         "NV-2", {"pay": "Norvale will pay.", "warn": "Norvale warns."}, kind=Kind.D_CALL, now=NOW + WEEK
     )
     silent = desk.silence(second, Label.NOT_REPEATED, build_line("respond"), before)
-    found = store.moved()
+    found = store.change_summaries()
     assert [move.id for move in found] == [change.id for change in store.changes()]
     assert found[1] == ChangeSummary(
         second.change.id,
@@ -120,16 +120,16 @@ def test_moves_come_as_changes_do(desk: Desk, store: Store) -> None:
         False,
     )
     assert (found[3].id, found[3].unit, found[3].kind) == (silent.id, first.units[0].id, Kind.U_OWN)
-    assert store.moved(since=DAY) == found[1:]
-    assert store.moved(until=DAY - WEEK) == found[:1]
-    assert store.moved(DAY - WEEK, DAY) == found
-    assert store.moved(source="norvale-mfa") == found
-    assert store.moved(source="estmark-mfa") == []
+    assert store.change_summaries(since=DAY) == found[1:]
+    assert store.change_summaries(until=DAY - WEEK) == found[:1]
+    assert store.change_summaries(DAY - WEEK, DAY) == found
+    assert store.change_summaries(source="norvale-mfa") == found
+    assert store.change_summaries(source="estmark-mfa") == []
 
 
 def test_lines_are_called_as_analysts_named_them(desk: Desk, store: Store) -> None:
     """A given name goes before the one that was made."""
     desk.say("NV-1", {"respond": "Norvale will respond."})
     line = build_line("respond")
-    store.name_lines(line.source, {line.id: "reply at sea"})
+    store.rename_lines(line.source, {line.id: "reply at sea"})
     assert store.named_lines() == [replace(line, name="reply at sea")]

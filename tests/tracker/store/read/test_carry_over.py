@@ -48,7 +48,7 @@ def test_a_label_stays_with_words_that_an_edit_left_alone(desk: Desk, store: Sto
     assert weakened(store, "pay") == [first.units[0].id]
     pay, talk = edit(desk, PAY, TALK, lines=("pay", "talk"))
     assert (weakened(store, "pay"), weakened(store, "talk")) == ([pay.id], [talk.id])
-    assert {move.unit for move in store.moved()} == {pay.id, talk.id}
+    assert {move.unit for move in store.change_summaries()} == {pay.id, talk.id}
 
 
 def test_a_label_does_not_go_over_to_other_words_or_another_line(
@@ -57,7 +57,7 @@ def test_a_label_does_not_go_over_to_other_words_or_another_line(
     """What was edited, or now continues another line, did not move as the first text did."""
     edit(desk, "Norvale will pay.", TALK, lines=("pay", "other"))
     assert weakened(store, "pay") == weakened(store, "talk") == []
-    assert {move.unit for move in store.moved()} == {unit.id for unit in first.units}
+    assert {move.unit for move in store.change_summaries()} == {unit.id for unit in first.units}
 
 
 def test_what_an_edit_moved_is_not_said_of_the_text_before_or_the_edit_after(
@@ -70,8 +70,8 @@ def test_what_an_edit_moved_is_not_said_of_the_text_before_or_the_edit_after(
     assert [hit.unit.id for hit in store.search("pay", label=Label.STRENGTHENED) if hit.unit] == [edited.id]
     (again, _) = edit(desk, "Norvale will pay.", TALK, lines=("pay", "talk"))
     assert store.search("pay", label=Label.STRENGTHENED) == []
-    assert edited.id in {move.unit for move in store.moved()}
-    assert again.id not in {move.unit for move in store.moved()}
+    assert edited.id in {move.unit for move in store.change_summaries()}
+    assert again.id not in {move.unit for move in store.change_summaries()}
 
 
 def test_a_silence_is_missed_in_the_latest_text(desk: Desk, store: Store, first: Said) -> None:
@@ -80,4 +80,4 @@ def test_a_silence_is_missed_in_the_latest_text(desk: Desk, store: Store, first:
     desk.silence(silent, Label.NOT_REPEATED, build_line("pay"), Mention(first.units[0], first.release))
     pay, _ = edit(desk, PAY, TALK, lines=("pay", "talk"))
     assert [hit.unit.id for hit in store.search("pay", label=Label.NOT_REPEATED) if hit.unit] == [pay.id]
-    assert pay.id in {move.unit for move in store.moved() if move.label is Label.NOT_REPEATED}
+    assert pay.id in {move.unit for move in store.change_summaries() if move.label is Label.NOT_REPEATED}

@@ -87,7 +87,7 @@ def test_an_unclear_line_is_answered_with_candidates(desk: Desk, store: Store) -
 
 def test_the_first_day_anything_was_said_is_that_of_the_earliest_line(desk: Desk, store: Store) -> None:
     """What is judged new is so against the texts held since then; where nothing is held there is no such day."""
-    assert store.first_said() is None
+    assert store.first_statement_on() is None
     desk.say("NV-2", {"respond": "Norvale will respond."})
     desk.say("NV-1", {"pay": "Norvale will pay."}, day=DAY - WEEK)
-    assert store.first_said() == min(line.first_on for line in store.lines()) == DAY - WEEK
+    assert store.first_statement_on() == min(line.first_on for line in store.lines()) == DAY - WEEK

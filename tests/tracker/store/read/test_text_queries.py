@@ -19,7 +19,7 @@ def test_every_text_of_a_release_is_shown(desk: Desk, store: Store) -> None:
     second = desk.say("NV-1", {"pay": "Norvale will pay.", "respond": "Norvale may respond."})
     third = desk.record(first.release, "%PDF", media_type="application/pdf", now=NOW + WEEK)
     assert third is not None
-    found = store.texts(first.release.id)
+    found = store.revision_texts(first.release.id)
     body = b"Norvale will respond."
     assert found[0] == RevisionText(
         first.revision.id,
@@ -33,7 +33,7 @@ def test_every_text_of_a_release_is_shown(desk: Desk, store: Store) -> None:
     )
     assert [unit for unit, _ in found[1].units] == list(second.units)
     assert (found[2].revision, found[2].number, found[2].document, found[2].units) == (third.id, 3, None, ())
-    assert store.texts("no such release") == ()
+    assert store.revision_texts("no such release") == ()
 
 
 def test_a_unit_on_no_line_is_in_its_text(desk: Desk, store: Store) -> None:
@@ -42,14 +42,14 @@ def test_a_unit_on_no_line_is_in_its_text(desk: Desk, store: Store) -> None:
     assert revision is not None
     reading = desk.reading(revision, "Norvale will wait.")
     store.record_readings([reading])
-    [text] = store.texts(revision.release.id)
+    [text] = store.revision_texts(revision.release.id)
     assert text.units == ((reading.units[0], None),)
 
 
 def test_what_is_kept_can_be_named(desk: Desk, store: Store) -> None:
     """A quote can say which text it is from and since when that is held."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
-    found = store.kept([said.revision.id, "no such text"])
+    found = store.revision_infos([said.revision.id, "no such text"])
     hashed = body_hash(b"Norvale will respond.")
     assert found == {said.revision.id: RevisionInfo(1, NOW, hashed)}
 
@@ -70,7 +70,7 @@ def test_levels_of_a_line_are_those_of_its_history(desk: Desk, store: Store) -> 
     desk.say("NV-1", {"respond": "Norvale may respond."}, facets=build_facets(level=2))
     desk.say("NV-3", {"pay": "Norvale will pay."})
     line = build_line("respond").id
-    assert store.levels([line, "no such line"]) == {
+    assert store.level_history([line, "no such line"]) == {
         line: ((DAY, 2, Kind.U_OWN), (DAY + WEEK, 5, Kind.D_CALL))
     }
 
@@ -84,11 +84,17 @@ def test_quotes_and_units_are_found_by_name(desk: Desk, store: Store) -> None:
         one.units[0].id: "Norvale will respond.",
         two.units[1].id: "Norvale will go.",
     }
-    assert store.spoken_units(wanted) == {
+    assert store.mentions_by_unit(wanted) == {
         one.units[0].id: Mention(one.units[0], one.release),
         two.units[1].id: Mention(two.units[1], two.release),
     }
-    assert store.quotes([]) == store.spoken_units([]) == store.kept([]) == store.levels([]) == {}
+    assert (
+        store.quotes([])
+        == store.mentions_by_unit([])
+        == store.revision_infos([])
+        == store.level_history([])
+        == {}
+    )
 
 
 def test_changes_are_found_by_name_and_by_release(desk: Desk, store: Store) -> None:

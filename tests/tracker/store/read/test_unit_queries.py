@@ -141,4 +141,7 @@ def test_a_change_keeps_the_time_it_was_first_recorded(desk: Desk, store: Store)
     later = desk.say("NV-2", {"pay": "Norvale will pay."}, now=NOW + WEEK)
     store.record_relation(said.relation, NOW + 2 * WEEK)
     first, second = said.change.id, later.change.id
-    assert {move.id: move.recorded_at for move in store.moved()} == {first: NOW, second: NOW + WEEK}
+    assert {move.id: move.recorded_at for move in store.change_summaries()} == {
+        first: NOW,
+        second: NOW + WEEK,
+    }

@@ -47,9 +47,9 @@ def test_the_same_decision_twice_is_one(store: Store, said: Said) -> None:
 
 def test_a_decision_makes_its_release_due(store: Store, said: Said) -> None:
     """What is decided about a release has it related again by the next run, even if this process dies."""
-    assert store.waiting(said.release.source, STAMP) == []
+    assert store.due_to_relate(said.release.source, STAMP) == []
     store.decide([build_decision(said)])
-    assert store.waiting(said.release.source, STAMP) == [(DAY, said.revision.id)]
+    assert store.due_to_relate(said.release.source, STAMP) == [(DAY, said.revision.id)]
 
 
 def test_what_is_undone_stays_on_record(store: Store, said: Said) -> None:
@@ -60,7 +60,7 @@ def test_what_is_undone_stays_on_record(store: Store, said: Said) -> None:
     assert (undone.undone_by, undone.undone_at, undone.stands) == ("ben", LATER, False)
     assert store.decisions() == []
     assert store.decisions(undone=True) == [undone]
-    assert store.waiting(said.release.source, STAMP) == [(DAY, said.revision.id)]
+    assert store.due_to_relate(said.release.source, STAMP) == [(DAY, said.revision.id)]
 
 
 def test_what_was_undone_may_be_decided_again(store: Store, said: Said) -> None:
@@ -83,13 +83,13 @@ def test_undoing_what_is_not_there_is_told(store: Store, said: Said) -> None:
 def test_a_given_name_goes_before_the_one_that_was_made(store: Store, said: Said) -> None:
     """A line is called as an analyst says wherever it is named, and as it was when that is taken back."""
     line = build_line("respond")
-    store.name_lines(said.release.source, {line.id: "answer to Veskia"})
+    store.rename_lines(said.release.source, {line.id: "answer to Veskia"})
     assert store.find_line("answer to").id == line.id
     assert [change.line.name for change in store.changes()] == ["answer to Veskia"]
-    assert store.sources_named() == [said.release.source]
+    assert store.sources_with_named_lines() == [said.release.source]
     store.record_relation(said.relation, LATER)
     assert store.lines()[0].line.name == "answer to Veskia"
-    store.name_lines(said.release.source, {})
+    store.rename_lines(said.release.source, {})
     assert store.lines()[0].line.name == "respond"
 
 
@@ -97,7 +97,7 @@ def test_spoken_is_the_last_text_with_its_lines(desk: Desk, store: Store, said: 
     """Words are looked up in what a release says now."""
     edited = desk.say("NV-1", {"engage": "Norvale will engage."})
     desk.say("NV-2", {"talk": "Norvale will talk."})
-    [spoken] = store.spoken(said.release.source, ["NV-1"])
+    [spoken] = store.latest_texts(said.release.source, ["NV-1"])
     assert (spoken.release, spoken.text) == (said.release, "Norvale will engage.")
-    assert spoken.placed == ((edited.units[0], build_line("engage")),)
-    assert len(store.spoken(said.release.source)) == 2
+    assert spoken.placed_units == ((edited.units[0], build_line("engage")),)
+    assert len(store.latest_texts(said.release.source)) == 2

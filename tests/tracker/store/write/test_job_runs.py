@@ -58,7 +58,7 @@ def test_a_run_says_who_runs_it_and_when_it_last_gave_a_sign(store: Store) -> No
     """Whoever looks at a run can tell a living one from one whose process died."""
     run_id = store.begin_run("fetch", NOW, NOW, holder="desk:41", token=3)
     assert run_id is not None
-    assert store.beat(run_id, NOW + MINUTE)
+    assert store.heartbeat(run_id, NOW + MINUTE)
     (run,) = store.runs_running()
     assert (run.holder, run.token, run.beat_at) == ("desk:41", 3, NOW + MINUTE)
 
@@ -68,7 +68,7 @@ def test_a_run_ends_once(store: Store) -> None:
     run_id = store.begin_run("fetch", NOW, NOW)
     assert run_id is not None
     assert store.end_run(run_id, NOW + DAY, status="abandoned", counts={}, error="the process ended")
-    assert not store.beat(run_id, NOW + DAY)
+    assert not store.heartbeat(run_id, NOW + DAY)
     assert not store.end_run(run_id, NOW + DAY, status="done", counts={"new": 1})
     assert [(run.status, run.error) for run in store.last_runs()] == [("abandoned", "the process ended")]
     assert store.runs_running() == []

@@ -89,7 +89,7 @@ def test_an_empty_title_and_date_are_filled_in(desk: Desk, store: Store) -> None
     bare = build_release(title="", published_on=None)
     desk.record(bare, "text")
     desk.record(build_release(title="On the Halden Sea"), "text")
-    held = store.held("norvale-mfa")["NV-2031-001"].release
+    held = store.stored_releases("norvale-mfa")["NV-2031-001"].release
     assert (held.title, held.published_on) == ("On the Halden Sea", DAY)
 
 
@@ -100,7 +100,9 @@ def test_what_is_known_of_a_release_is_not_overwritten(desk: Desk, store: Store)
     assert revision is not None
     assert revision.release == build_release(title="On the Halden Sea")
     desk.record(build_release(title="Else", published_on=DAY + timedelta(days=9)), "text")
-    assert store.held("norvale-mfa")["NV-2031-001"].release == build_release(title="On the Halden Sea")
+    assert store.stored_releases("norvale-mfa")["NV-2031-001"].release == build_release(
+        title="On the Halden Sea"
+    )
 
 
 def test_a_text_that_came_back_is_a_revision_where_that_is_asked(desk: Desk, store: Store) -> None:
@@ -128,7 +130,7 @@ def test_units_of_a_text_and_of_its_return_are_kept_apart(desk: Desk, store: Sto
         units.append(reading.units[0])
     assert len({unit.id for unit in units}) == 3
     for unit, number in zip(units, (1, 2, 3), strict=True):
-        stood = store.stood(unit.revision)
+        stood = store.read_revision(unit.revision)
         assert stood is not None
         assert (stood.number, stood.reading.units) == (number, (unit,))
     assert [unit for _, unit, _ in store.units()] == [units[2]]
@@ -149,15 +151,15 @@ def test_a_text_that_comes_back_in_other_bytes_is_named_by_them(desk: Desk) -> N
 def test_whether_a_release_has_shown_a_text(desk: Desk, store: Store) -> None:
     """Nothing yet, now, before its last edit, or never: each is another matter for whoever decides."""
     release = build_release()
-    assert store.shown_before(release.id, b"will", "will") is TextMatch.NOTHING
+    assert store.match_text(release.id, b"will", "will") is TextMatch.NO_REVISIONS
     desk.record(text="will")
-    assert store.shown_before(release.id, b"will", "") is TextMatch.LATEST
+    assert store.match_text(release.id, b"will", "") is TextMatch.LATEST
     desk.record(text="may")
-    assert store.shown_before(release.id, b"hits 9 may", "may") is TextMatch.LATEST
-    assert store.shown_before(release.id, b"will", "") is TextMatch.EARLIER
-    assert store.shown_before(release.id, b"hits 9 will", "will") is TextMatch.EARLIER
-    assert store.shown_before(release.id, b"shall", "shall") is TextMatch.OTHER
-    assert store.shown_before(release.id, b"hits 9 will", "") is TextMatch.OTHER
+    assert store.match_text(release.id, b"hits 9 may", "may") is TextMatch.LATEST
+    assert store.match_text(release.id, b"will", "") is TextMatch.EARLIER
+    assert store.match_text(release.id, b"hits 9 will", "will") is TextMatch.EARLIER
+    assert store.match_text(release.id, b"shall", "shall") is TextMatch.NO_MATCH
+    assert store.match_text(release.id, b"hits 9 will", "") is TextMatch.NO_MATCH
 
 
 def test_a_new_text_says_when_the_release_changed(desk: Desk, store: Store) -> None:
@@ -166,7 +168,7 @@ def test_a_new_text_says_when_the_release_changed(desk: Desk, store: Store) -> N
     desk.record(release, "will")
     desk.record(release, "may", now=LATER)
     desk.record(release, "may", now=LATER_STILL)
-    held = store.held(release.source)[release.ref]
+    held = store.stored_releases(release.source)[release.ref]
     assert (held.first_seen_at, held.changed_at) == (NOW, LATER)
     assert (held.last_checked_at, held.tried_at) == (LATER_STILL, LATER_STILL)
 
@@ -176,14 +178,14 @@ def test_a_whole_body_ends_what_was_counted(desk: Desk, store: Store) -> None:
     release = build_release()
     desk.record(release, "will")
     for text in ("will", "may"):
-        store.note(
+        store.record_checks(
             [
                 ReleaseCheck(release.id, LATER, whole=False),
                 ReleaseCheck(release.id, LATER, whole=False, gone=True),
             ]
         )
         desk.record(release, text, now=LATER_STILL)
-        held = store.held(release.source)[release.ref]
+        held = store.stored_releases(release.source)[release.ref]
         assert (held.unread_checks, held.gone_since, held.gone_checks) == (0, None, 0)
 
 
@@ -198,7 +200,7 @@ def test_many_at_once_are_recorded_as_one_by_one(desk: Desk, store: Store) -> No
         arrival("NV-1", "will", now=LATER),
         arrival("NV-1", "will", now=LATER_STILL, again=True),
     ]
-    revisions = store.record_many(arrivals)
+    revisions = store.record_bodies(arrivals)
     assert [revision and (revision.release.ref, revision.number) for revision in revisions] == [
         None,
         ("NV-2", 1),
@@ -207,18 +209,18 @@ def test_many_at_once_are_recorded_as_one_by_one(desk: Desk, store: Store) -> No
         None,
         ("NV-1", 3),
     ]
-    held = store.held("norvale-mfa")
+    held = store.stored_releases("norvale-mfa")
     assert held["NV-2"].etag == '"2"'
     assert (held["NV-2"].first_seen_at, held["NV-2"].tried_at) == (NOW, LATER)
     assert (held["NV-1"].first_seen_at, held["NV-1"].changed_at) == (NOW, LATER_STILL)
-    assert store.record_many([]) == []
+    assert store.record_bodies([]) == []
 
 
 def test_many_at_once_are_kept_all_or_none(store: Store) -> None:
     """If one of several arrivals cannot be kept, none is: the next pass finds them all still to be got."""
     clash = replace(arrival("NV-2", "b"), release=replace(build_release("NV-1"), id="another id"))
     with pytest.raises(IntegrityError):
-        store.record_many([arrival("NV-1", "a"), clash])
+        store.record_bodies([arrival("NV-1", "a"), clash])
     assert store.counts()["releases"] == 0
 
 
@@ -231,7 +233,7 @@ def test_how_a_body_came_is_kept(desk: Desk, store: Store) -> None:
     )
     desk.record(build_release("NV-1"), "will", received=received)
     desk.record(build_release("NV-2"), "shall")
-    assert [item.received for item in store.archived()] == [received, Provenance()]
+    assert [item.received for item in store.archived_revisions()] == [received, Provenance()]
 
 
 def test_the_last_body_is_that_of_the_latest_revision(desk: Desk, store: Store) -> None:
@@ -250,9 +252,9 @@ def test_other_releases_with_the_same_text_are_counted(desk: Desk, store: Store)
     desk.record(build_release("EM-1", source="estmark-mfa"), body=b"em", fingerprint="please accept")
     desk.record(build_release("NV-3"), "a statement")
     one = build_release("NV-1").id
-    assert store.texts_as("norvale-mfa", "please accept", but=one) == 1
-    assert store.texts_as("norvale-mfa", "please accept", but="") == 2
-    assert store.texts_as("norvale-mfa", "", but=one) == 0
+    assert store.count_same_text("norvale-mfa", "please accept", but=one) == 1
+    assert store.count_same_text("norvale-mfa", "please accept", but="") == 2
+    assert store.count_same_text("norvale-mfa", "", but=one) == 0
 
 
 def test_lengths_are_those_of_the_source_latest_first(desk: Desk, store: Store) -> None:
@@ -261,8 +263,8 @@ def test_lengths_are_those_of_the_source_latest_first(desk: Desk, store: Store) 
         release = build_release(f"NV-{number}")
         desk.record(release, str(number), characters=characters, now=NOW + timedelta(hours=number))
     desk.record(build_release(source="estmark-mfa"), "x", characters=5)
-    assert store.lengths("norvale-mfa") == [1100, 900]
-    assert store.lengths("norvale-mfa", limit=1) == [1100]
+    assert store.statement_lengths("norvale-mfa") == [1100, 900]
+    assert store.statement_lengths("norvale-mfa", limit=1) == [1100]
 
 
 def test_another_extractor_is_no_new_text(desk: Desk, store: Store) -> None:
@@ -270,9 +272,9 @@ def test_another_extractor_is_no_new_text(desk: Desk, store: Store) -> None:
     release = build_release()
     revision = desk.record(release, body=b"<p>will</p> menu", fingerprint="will menu", characters=9)
     assert revision is not None
-    store.technical(revision.id, "will", 4)
-    assert store.shown_before(release.id, b"<p>will</p> another menu", "will") is TextMatch.LATEST
-    assert store.lengths(release.source) == [4]
+    store.update_fingerprint(revision.id, "will", 4)
+    assert store.match_text(release.id, b"<p>will</p> another menu", "will") is TextMatch.LATEST
+    assert store.statement_lengths(release.source) == [4]
     assert store.counts()["revisions"] == 1
     with store.reading() as connection:
         assert connection.execute(select(REVISIONS.c.seen_at)).scalar_one() == NOW

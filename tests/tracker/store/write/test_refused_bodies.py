@@ -73,8 +73,8 @@ def test_what_is_taken_after_all_is_refused_no_more(desk: Desk, store: Store) ->
     refuse(store, b"will")
     refuse(store, ref="NV-2")
     desk.record(body=b"will", fingerprint="will")
-    store.unrefuse(RELEASE.source, RELEASE.ref)
-    store.unrefuse(RELEASE.source, "never refused")
+    store.clear_refused(RELEASE.source, RELEASE.ref)
+    store.clear_refused(RELEASE.source, "never refused")
     assert [refused.ref for refused in store.refused()] == ["NV-2"]
     assert store.refused("estmark-mfa") == []
     assert store.refused_body(RELEASE.source, RELEASE.ref) is None
@@ -87,7 +87,7 @@ def test_a_wall_on_many_pages_is_kept_once(store: Store) -> None:
     refuse(store, ref="NV-1")
     refuse(store, ref="NV-2")
     assert bodies(store) == 1
-    store.unrefuse(RELEASE.source, "NV-1")
+    store.clear_refused(RELEASE.source, "NV-1")
     assert store.refused_body(RELEASE.source, "NV-2") == WALL
-    store.unrefuse(RELEASE.source, "NV-2")
+    store.clear_refused(RELEASE.source, "NV-2")
     assert bodies(store) == 0

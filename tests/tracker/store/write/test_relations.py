@@ -37,11 +37,11 @@ def test_revisions_come_as_published(desk: Desk, store: Store) -> None:
         revision = desk.record(release, text)
         assert revision is not None
         store.record_readings([desk.reading(revision, text)])
-    walked = list(store.from_day("norvale-mfa", early.published_on or DAY))
+    walked = list(store.read_revisions_from("norvale-mfa", early.published_on or DAY))
     assert [(stood.release, stood.number) for stood in walked] == expected
     waiting = [(stood.release.published_on, stood.revision_id) for stood in walked]
-    assert store.waiting("norvale-mfa", STAMP) == waiting
-    from_there = [(stood.release, stood.number) for stood in store.from_day("norvale-mfa", DAY)]
+    assert store.due_to_relate("norvale-mfa", STAMP) == waiting
+    from_there = [(stood.release, stood.number) for stood in store.read_revisions_from("norvale-mfa", DAY)]
     assert from_there == expected[1:]
 
 
@@ -51,7 +51,7 @@ def test_a_reading_comes_back_as_it_was(desk: Desk, store: Store) -> None:
     assert revision is not None
     reading = desk.reading(revision, "Norvale will respond.", "Estmark will not.")
     store.record_readings([reading])
-    [stood] = store.from_day("norvale-mfa", DAY)
+    [stood] = store.read_revisions_from("norvale-mfa", DAY)
     assert stood.reading == reading
     assert (stood.revision_id, stood.related_before) == (revision.id, False)
 
@@ -64,20 +64,20 @@ def test_only_what_is_dated_and_read_is_related(desk: Desk, store: Store) -> Non
     store.record_readings([desk.reading(revision, "Norvale will respond.")])
     desk.record(build_release("unread"), "Norvale will wait.")
     assert store.sources_to_relate(stamped) == []
-    assert store.waiting("norvale-mfa", STAMP) == []
+    assert store.due_to_relate("norvale-mfa", STAMP) == []
     desk.record(build_release("undated"), "Norvale will respond.")
     assert store.sources_to_relate(stamped) == ["norvale-mfa"]
-    assert [stood.release.ref for stood in store.from_day("norvale-mfa", DAY)] == ["undated"]
+    assert [stood.release.ref for stood in store.read_revisions_from("norvale-mfa", DAY)] == ["undated"]
 
 
 def test_a_source_is_related_once_per_stamp(desk: Desk, store: Store) -> None:
     """What is related is not due again; read by a new engine it is, and known to have been related before."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
     assert store.sources_to_relate(stamped) == []
-    assert store.waiting("norvale-mfa", STAMP) == []
+    assert store.due_to_relate("norvale-mfa", STAMP) == []
     store.record_readings([replace(said.reading, stamp="rules.v2")])
     assert store.sources_to_relate(lambda _source: "rules.v2") == ["norvale-mfa"]
-    [stood] = store.from_day("norvale-mfa", DAY)
+    [stood] = store.read_revisions_from("norvale-mfa", DAY)
     assert stood.related_before
 
 
@@ -88,7 +88,7 @@ def test_relations_may_be_recorded_while_days_are_walked(desk: Desk, store: Stor
         assert revision is not None
         store.record_readings([desk.reading(revision, f"Text {number}.")])
     walked = 0
-    for stood in store.from_day("norvale-mfa", DAY):
+    for stood in store.read_revisions_from("norvale-mfa", DAY):
         relation = desk.relation(stood.reading, stood.release, [build_line()])
         store.record_relation(relation, NOW)
         walked += 1
@@ -101,17 +101,17 @@ def test_a_standing_is_what_was_said_on_the_days_before(desk: Desk, store: Store
     earlier = desk.say("NV-1", {"respond": "Norvale will respond."}, day=DAY)
     desk.say("NV-2", {"engage": "Norvale will engage."}, day=NEXT_DAY)
     desk.say("EM-1", {"respond": "Estmark will respond."}, source="estmark-mfa", day=DAY)
-    standing = store.standing("norvale-mfa", NEXT_DAY)
+    standing = store.line_history("norvale-mfa", NEXT_DAY)
     assert [statement.release for statement in standing.statements()] == [earlier.release]
     assert standing.mention(build_line("respond").id) == Mention(earlier.units[0], earlier.release)
-    assert store.standing("norvale-mfa", DAY).statements() == []
+    assert store.line_history("norvale-mfa", DAY).statements() == []
 
 
 def test_a_standing_holds_the_latest_text_of_a_release(desk: Desk, store: Store) -> None:
     """What a release no longer says after an edit does not stand."""
     desk.say("NV-1", {"respond": "Norvale will respond.", "engage": "Norvale will engage."})
     edited = desk.say("NV-1", {"respond": "Norvale may respond."})
-    standing = store.standing("norvale-mfa", NEXT_DAY)
+    standing = store.line_history("norvale-mfa", NEXT_DAY)
     assert len(standing.statements()) == 1
     assert standing.mention(build_line("respond").id) == Mention(edited.units[0], edited.release)
     assert standing.mention(build_line("engage").id) is None
@@ -124,10 +124,10 @@ def test_a_standing_knows_which_lines_were_dropped(desk: Desk, store: Store) -> 
     silent = desk.say("NV-2", {"engage": "Norvale will engage."}, day=NEXT_DAY)
     desk.silence(silent, Label.DROPPED, respond, Mention(first.units[0], first.release))
     after = NEXT_DAY + timedelta(days=1)
-    assert store.standing("norvale-mfa", after).is_dropped(respond.id)
-    assert not store.standing("norvale-mfa", NEXT_DAY).is_dropped(respond.id)
+    assert store.line_history("norvale-mfa", after).is_dropped(respond.id)
+    assert not store.line_history("norvale-mfa", NEXT_DAY).is_dropped(respond.id)
     desk.say("NV-3", {"respond": "Norvale will respond again."}, day=after)
-    assert not store.standing("norvale-mfa", after + timedelta(days=1)).is_dropped(respond.id)
+    assert not store.line_history("norvale-mfa", after + timedelta(days=1)).is_dropped(respond.id)
 
 
 def test_a_line_an_edit_took_out_and_another_put_back_stands(desk: Desk, store: Store) -> None:
@@ -136,16 +136,16 @@ def test_a_line_an_edit_took_out_and_another_put_back_stands(desk: Desk, store: 
     first = desk.say("NV-1", {"respond": "Norvale will respond."})
     cut = desk.say("NV-1", {"engage": "Norvale will engage."})
     desk.silence(cut, Label.DROPPED, respond, Mention(first.units[0], first.release))
-    assert store.standing("norvale-mfa", NEXT_DAY).is_dropped(respond.id)
+    assert store.line_history("norvale-mfa", NEXT_DAY).is_dropped(respond.id)
     desk.say("NV-1", {"engage": "Norvale will engage.", "respond": "Norvale will respond."})
-    assert not store.standing("norvale-mfa", NEXT_DAY).is_dropped(respond.id)
+    assert not store.line_history("norvale-mfa", NEXT_DAY).is_dropped(respond.id)
 
 
 def test_placed_gives_units_in_order_of_the_text(desk: Desk, store: Store) -> None:
     """The units of a revision come with their lines, as they follow in the text."""
     said = desk.say("NV-1", {"respond": "Norvale will respond.", "engage": "Norvale will engage."})
     lines = [build_line("respond"), build_line("engage")]
-    assert store.placed(said.revision.id) == list(zip(said.units, lines, strict=True))
+    assert store.placed_units(said.revision.id) == list(zip(said.units, lines, strict=True))
 
 
 def test_relating_again_replaces_links_and_changes(desk: Desk, store: Store) -> None:
@@ -154,7 +154,7 @@ def test_relating_again_replaces_links_and_changes(desk: Desk, store: Store) -> 
     engage = build_line("engage")
     other = build_change(Label.NEW, line=engage, release=said.release, after=said.change.after)
     store.record_relation(desk.relation(said.reading, said.release, [engage], other), LATER)
-    assert store.placed(said.revision.id) == [(said.units[0], engage)]
+    assert store.placed_units(said.revision.id) == [(said.units[0], engage)]
     assert store.changes(ChangeQuery()) == [other]
 
 
@@ -231,9 +231,9 @@ def test_what_a_decision_corrects_is_recomputed_and_told_in_its_place(desk: Desk
     assert said.change.after is not None
     at = quote_location(said.change.after)
     store.decide([Decision("norvale-mfa", Ruling.LABEL, at, None, "WEAKENED", "ana", NOW)])
-    assert store.waiting("norvale-mfa", STAMP) == [(DAY, said.revision.id)]
+    assert store.due_to_relate("norvale-mfa", STAMP) == [(DAY, said.revision.id)]
     store.record_relation(weakened(said), LATER)
-    assert store.waiting("norvale-mfa", STAMP) == []
+    assert store.due_to_relate("norvale-mfa", STAMP) == []
     assert [change.cause for change in store.changes()] == [Cause.RECOMPUTED]
     [told] = store.changes(ChangeQuery(news=[Cause.RELEASE]))
     assert (told.label, told.cause) == (Label.WEAKENED, Cause.RELEASE)
