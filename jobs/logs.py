@@ -157,7 +157,7 @@ def redact(text: str, secrets: Sequence[str] = ()) -> str:
     Hidden are *secrets* wherever they stand, and by their place: passwords in URLs, parameters
     called as secrets are, authorization and cookie headers, credentials of SMTP AUTH.
 
-    >>> scrub("https://desk:hunter2@norvale.example/feed?page=2&token=abc")
+    >>> redact("https://desk:hunter2@norvale.example/feed?page=2&token=abc")
     'https://desk:***@norvale.example/feed?page=2&token=***'
     """
     for secret in secrets:

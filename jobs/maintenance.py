@@ -81,7 +81,7 @@ def retention_period(text: str, key: str, where: str = "") -> timedelta:
 def parse_duration(text: str, key: str, where: str = "") -> timedelta:
     """Return how long *text* says.
 
-    >>> duration("90m", "--within"), duration("2w", "--within")
+    >>> parse_duration("90m", "--within"), parse_duration("2w", "--within")
     (datetime.timedelta(seconds=5400), datetime.timedelta(days=14))
 
     Raises:

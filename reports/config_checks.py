@@ -115,7 +115,7 @@ def parse_listen_address(text: str, where: str, *, example: int = 8766) -> tuple
 
     *example* is the port in the line that says how to mend it.
 
-    >>> listen_of("localhost:8766", "[site]"), listen_of("[::1]:0", "[site]")
+    >>> parse_listen_address("localhost:8766", "[site]"), parse_listen_address("[::1]:0", "[site]")
     (('127.0.0.1', 8766), ('::1', 0))
 
     Raises:

@@ -17,7 +17,7 @@ INTENSITY_NAMES: dict[int, str] = {-1: "hedged", 0: "plain", 1: "emphatic"}
 def level_name(family: str, level: int) -> str:
     """Return a level in words, with its number.
 
-    >>> level_words("U", 3)
+    >>> level_name("U", 3)
     'best efforts (3)'
     """
     return f"{LEVEL_NAMES[family][level - 1]} ({level})"

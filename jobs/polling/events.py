@@ -43,7 +43,7 @@ class Event:
 def event_line(event: Event) -> str:
     """Return *event* as one line without its end.
 
-    >>> line(Event(Told.ERROR, "https://mfa.norvale.example/a b", "answered 503"))
+    >>> event_line(Event(EventKind.ERROR, "https://mfa.norvale.example/a b", "answered 503"))
     'ERROR: https://mfa.norvale.example/a%20b answered 503'
     """
     reason = f" {one_line(event.reason)}" if event.kind is EventKind.ERROR else ""

@@ -176,9 +176,9 @@ def leases_needed(name: str, steps: Sequence[str]) -> tuple[str, ...]:
 
     Compose and deliver may: the store gives each digest and each delivery to one process.
 
-    >>> leases_of("fetch", ["fetch", "read", "deliver"])
+    >>> leases_needed("fetch", ["fetch", "read", "deliver"])
     ('job:fetch', 'job:read')
-    >>> leases_of("compose halden-desk", ["compose", "deliver"])
+    >>> leases_needed("compose halden-desk", ["compose", "deliver"])
     ('job:compose halden-desk',)
     """
     needed = tuple(dict.fromkeys(f"job:{EXCLUSIVE_STEPS[step]}" for step in steps if step in EXCLUSIVE_STEPS))

@@ -27,7 +27,7 @@ class Chart:
 def plain_line(text: str, most: int = TEXT_LENGTH) -> str:
     """Return *text* from outside as one line of at most *most* characters, without control characters.
 
-    >>> plain(" engage\\n Veskia ", 8)
+    >>> plain_line(" engage\\n Veskia ", 8)
     'engage…'
     """
     line = " ".join(clean(text).split())
@@ -37,7 +37,7 @@ def plain_line(text: str, most: int = TEXT_LENGTH) -> str:
 def sentence_list(words: tuple[str, ...]) -> str:
     """Return *words* as a list in a sentence.
 
-    >>> listed(("1", "2", "3"))
+    >>> sentence_list(("1", "2", "3"))
     '1, 2 and 3'
     """
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)

@@ -88,7 +88,7 @@ def ladder_of_mark(mark: LineMark, line: str) -> str:
 def label_text(label: Label | None) -> str:
     """Return the mark and the word of *label*.
 
-    >>> word_of(Label.WEAKENED), word_of(None)
+    >>> label_text(Label.WEAKENED), label_text(None)
     ('↓ weakened', 'said')
     """
     return AGAIN if label is None else f"{LABEL_WORDS[label].mark} {LABEL_WORDS[label].word}"
@@ -97,7 +97,7 @@ def label_text(label: Label | None) -> str:
 def change_text(mark: LineMark) -> str:
     """Return how the line moved at *mark*, with what is to be known before it is quoted.
 
-    >>> how_of(Mark(date(2031, 3, 4), 3, "", Label.WEAKENED, "", tags=("check",)))
+    >>> change_text(LineMark(date(2031, 3, 4), 3, "", Label.WEAKENED, "", tags=("check",)))
     '↓ weakened (check)'
     """
     return label_text(mark.label) + (f" ({', '.join(mark.tags)})" if mark.tags else "")
@@ -106,7 +106,7 @@ def change_text(mark: LineMark) -> str:
 def quote_text(mark: LineMark) -> str:
     """Return what was said at *mark*, or is not said again there, as one line.
 
-    >>> words_of(Mark(date(2031, 3, 4), 3, "", Label.DROPPED, "will respond"))
+    >>> quote_text(LineMark(date(2031, 3, 4), 3, "", Label.DROPPED, "will respond"))
     'last said: will respond'
     """
     words = plain_line(mark.quote)

@@ -224,7 +224,7 @@ def count_lines(entries: Iterable[LineEntry]) -> Count:
 def sum_counts(counts: Iterable[Count]) -> Count:
     """Add *counts* up, commitments to commitments and positions to positions.
 
-    >>> add([Count(1, 2), Count(3, 4)])
+    >>> sum_counts([Count(1, 2), Count(3, 4)])
     Count(commitments=4, positions=6)
     """
     return sum(counts, Count())

@@ -42,7 +42,7 @@ def paginate(
 def page_count(rows: int, per_page: int = PER_PAGE) -> int:
     """Return how many pages a list of so many rows has; an empty one has its first.
 
-    >>> pages(0), pages(50), pages(51)
+    >>> page_count(0), page_count(50), page_count(51)
     (1, 1, 2)
     """
     return max(1, -(-rows // per_page))
@@ -63,7 +63,7 @@ def requested_page(names: Mapping[str, str], query: QueryParams) -> int:
 def query_address(base: str, asked: QueryParams) -> Callable[[int], str]:
     """Return where the pages of a list are that only a server has: *base* with all that was *asked*.
 
-    >>> in_query("changes.html", {"label": "weakened", "topic": ""})(2)
+    >>> query_address("changes.html", {"label": "weakened", "topic": ""})(2)
     'changes.html?label=weakened&page=2'
     """
     kept = {key: value for key, value in asked.items() if value and key != "page"}

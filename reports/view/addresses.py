@@ -73,7 +73,7 @@ def slug(name: str) -> str:
 def name_for_slug(wanted: str, names: Iterable[str]) -> str | None:
     """Return which of *names* has the slug *wanted*; None where none has.
 
-    >>> name_of("dprk", ["DPRK", "dprk"])
+    >>> name_for_slug("dprk", ["DPRK", "dprk"])
     'dprk'
     """
     return next((name for name in names if slug(name) == wanted), None)

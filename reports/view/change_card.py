@@ -135,9 +135,9 @@ def change_card(
 def count_in_words(count: Count) -> str:
     """Return a count in words, its two halves apart.
 
-    >>> both(Count(1, 2))
+    >>> count_in_words(Count(1, 2))
     '1 commitment, 2 positions'
-    >>> both(Count(0, 2))
+    >>> count_in_words(Count(0, 2))
     '2 positions'
     """
     halves = ((count.commitments, "commitment"), (count.positions, "position"))

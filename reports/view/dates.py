@@ -55,7 +55,7 @@ class DateStyle:
     def day(self, on: date | None) -> str:
         """Return a day; "undated" for None.
 
-        >>> [Dates(language).day(date(2031, 3, 1)) for language in ("en", "fr", "ko", "iso")]
+        >>> [DateStyle(language).day(date(2031, 3, 1)) for language in ("en", "fr", "ko", "iso")]
         ['1 March 2031', '1er mars 2031', '2031년 3월 1일', '2031-03-01']
         """
         if on is None:
@@ -75,7 +75,7 @@ class DateStyle:
     def instant(self, at: datetime) -> str:
         """Return an instant with the name of its zone.
 
-        >>> Dates("de").instant(datetime(2031, 3, 4, 8, 0, tzinfo=UTC))
+        >>> DateStyle("de").instant(datetime(2031, 3, 4, 8, 0, tzinfo=UTC))
         '4. März 2031 08:00 UTC'
         """
         there = at.astimezone(self.zone)
@@ -84,7 +84,7 @@ class DateStyle:
     def span(self, since: date | None, until: date | None) -> str:
         """Say which days are meant, both inclusive.
 
-        >>> Dates().span(date(2031, 1, 1), None)
+        >>> DateStyle().span(date(2031, 1, 1), None)
         'since 2031-01-01'
         """
         if since and until:

@@ -20,7 +20,7 @@ def readable_redline(before: str, after: str) -> tuple[RedlineRun, ...]:
     kept, blanks stand outside, and where only crumbs were kept there is one
     deletion and one insertion.
 
-    >>> plain_redline(runs("Norvale will act", "Norvale will act at once"))
+    >>> plain_redline(readable_redline("Norvale will act", "Norvale will act at once"))
     'Norvale will act {+at once+}'
     """
     found: Sequence[RedlineRun] = redline(before, after)
@@ -38,7 +38,7 @@ def readable_redline(before: str, after: str) -> tuple[RedlineRun, ...]:
 def plain_redline(redlined: Iterable[RedlineRun]) -> str:
     """Return a redline for a reader without colour: ``[-old-] {+new+}``.
 
-    >>> plain_redline(runs("Norvale will act", "Norvale will talk"))
+    >>> plain_redline(readable_redline("Norvale will act", "Norvale will talk"))
     'Norvale will [-act-] {+talk+}'
     """
     forms = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}

@@ -35,7 +35,7 @@ def draw_sparkline(points: Sequence[tuple[date, int, Kind]]) -> Sparkline | None
     another only what was said since the last turn is drawn.
 
     >>> said = [(date(2029, 1, 3), 4), (date(2030, 1, 3), 3), (date(2031, 1, 3), 3)]
-    >>> drawn = spark([(day, level, Kind.U_OWN) for day, level in said])
+    >>> drawn = draw_sparkline([(day, level, Kind.U_OWN) for day, level in said])
     >>> drawn and drawn.path, drawn and drawn.words
     ('M4 8H48V12H92', 'level over time: definite (4) 2029-01-03, best efforts (3) 2030-01-03 to 2031-01-03')
     """

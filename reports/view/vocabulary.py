@@ -198,7 +198,7 @@ def ladder_name(ladder: str) -> str:
 def level_phrase(ladder: str, level: int) -> str:
     """Return a level in words.
 
-    >>> level_said("U", 3), level_said("praise", 2)
+    >>> level_phrase("U", 3), level_phrase("praise", 2)
     ('best efforts (3)', 'praise (2)')
     """
     return f"{PRAISE} ({level})" if ladder == PRAISE else level_name(ladder, level)
@@ -214,7 +214,7 @@ def facet_value(facet: str, value: str, ladder: str) -> str:
 def pluralize(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun.
 
-    >>> many(1, "day"), many(1200, "party", "parties")
+    >>> pluralize(1, "day"), pluralize(1200, "party", "parties")
     ('1 day', '1,200 parties')
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

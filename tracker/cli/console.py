@@ -62,7 +62,7 @@ def print_json(values: Mapping[str, Any]) -> None:
 def escape_invisible(said: str) -> str:
     r"""Return JSON, of one line, with what is not seen as \u escapes: the same data, and nothing a terminal obeys.
 
-    >>> escaped('{"title": "\u202ereversed"}')
+    >>> escape_invisible('{"title": "\u202ereversed"}')
     '{"title": "\\u202ereversed"}'
     """
     if said.isprintable():  # most is, and then none of it is UNSEEN

@@ -42,7 +42,7 @@ def check_package_owner(installed: Iterable[Distribution] | None = None) -> None
 def packages_claimed(record: str) -> list[str]:
     """Return which of our package names the RECORD of a wheel lays claim to.
 
-    >>> owned("jobs/__init__.py,sha256=x,0\\nother/__init__.py,,\\n")
+    >>> packages_claimed("jobs/__init__.py,sha256=x,0\\nother/__init__.py,,\\n")
     ['jobs']
     """
     lines = f"\n{record}"

@@ -222,7 +222,7 @@ def coordinated_objects(phrase: str) -> frozenset[str]:
 
     Commas alone join no list: what follows one may say more of what stands before it.
 
-    >>> sorted(coordinated("the ferries, the tankers and fishing boats"))
+    >>> sorted(coordinated_objects("the ferries, the tankers and fishing boats"))
     ['ferries', 'fishing boats', 'tankers']
     """
     parts: list[list[str]] = [[]]

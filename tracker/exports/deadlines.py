@@ -67,7 +67,7 @@ def deadline_day(words: str) -> date | None:
     A sentence with several phrases of time has them joined by "; ": they name a
     day only where all name the same.
 
-    >>> day_of("by June 2031"), day_of("March 3; 2022"), day_of("August 5, 2031; 18 months")
+    >>> deadline_day("by June 2031"), deadline_day("March 3; 2022"), deadline_day("August 5, 2031; 18 months")
     (datetime.date(2031, 6, 30), None, None)
     """
     days = {parse_deadline(phrase) for phrase in words.split("; ")}
@@ -95,7 +95,7 @@ def icalendar(found: Iterable[Deadline]) -> str:
 def fold_line(line: str) -> str:
     r"""Return a content line folded to 75 octets, never within a character: RFC 5545 section 3.1.
 
-    >>> folded("SUMMARY:" + "a" * 70)[70:]
+    >>> fold_line("SUMMARY:" + "a" * 70)[70:]
     'aaaaa\r\n aaa'
     """
     parts, part, size = [], "", 0
@@ -112,7 +112,7 @@ def fold_line(line: str) -> str:
 def escape_text(text: str) -> str:
     r"""Return *text* as a value of type TEXT: RFC 5545 section 3.3.11.
 
-    >>> escaped("a, b; c\\d\r\ne")
+    >>> escape_text("a, b; c\\d\r\ne")
     'a\\, b\\; c\\\\d\\ne'
     """
     lines = strip_controls(text).replace("\x85", "\n").replace("\r\n", "\n").replace("\r", "\n")

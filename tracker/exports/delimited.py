@@ -66,7 +66,7 @@ def csv_lines(rows: Iterable[Row], columns: Sequence[str], *, mark: bool = False
 def csv_cell(value: object) -> str:
     """Return *value* as it stands in a field of CSV.
 
-    >>> cell("=HYPERLINK(0)"), cell("-"), cell(-1), cell(None), cell(["security"]), cell(True)
+    >>> csv_cell("=HYPERLINK(0)"), csv_cell("-"), csv_cell(-1), csv_cell(None), csv_cell(["security"]), csv_cell(True)
     ("'=HYPERLINK(0)", '-', '-1', '', '["security"]', 'true')
     """
     if not isinstance(value, str):

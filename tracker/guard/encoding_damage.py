@@ -52,7 +52,7 @@ _SUSPECTS = (  # cheap: what all runs begin with
 def count_damage(text: str) -> tuple[int, int]:
     """Count what was lost (U+FFFD) or read in the wrong charset: in how many places, and how many characters.
 
-    >>> misread("Norvale welcomes the ceasefire"), misread("Estmark\u00e2\u20ac\u2122s plan")
+    >>> count_damage("Norvale welcomes the ceasefire"), count_damage("Estmark\u00e2\u20ac\u2122s plan")
     ((0, 0), (1, 1))
     """
     if text.isascii():

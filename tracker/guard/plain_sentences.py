@@ -22,7 +22,7 @@ def normalise_text(text: str) -> str:
 
     Letters that are written one way or the other (ё and е, the hamza on an alif, vowel marks) become one.
 
-    >>> plain("You Don’t  have\\u00a0access")
+    >>> normalise_text("You Don’t  have\\u00a0access")
     "you don't have access"
     """
     folded = text.lower()
@@ -43,7 +43,7 @@ def sentences(text: str) -> list[str]:
 def share_kept(text: str, held: str) -> float:
     """Return the share of *text*, by characters, whose sentences stand in *held* as well.
 
-    >>> kept("We will act. We met.", "We met. We spoke. We will act.")
+    >>> share_kept("We will act. We met.", "We met. We spoke. We will act.")
     1.0
     """
     known = _known(held)

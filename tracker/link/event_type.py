@@ -49,9 +49,9 @@ _WRITTEN = re.compile(
 def is_spoken(title: str) -> bool:
     """Return whether *title* announces what was said aloud and asked about, not a text that was agreed on.
 
-    >>> is_talk("Department Press Briefing, 3 May 2031"), is_talk("Secretary Ada Holt With Bo Lind of Halden News")
+    >>> is_spoken("Department Press Briefing, 3 May 2031"), is_spoken("Secretary Ada Holt With Bo Lind of Halden News")
     (True, True)
-    >>> is_talk("Joint Statement of Norvale and Estmark"), is_talk("Secretary Holt's Meeting with Minister Lind")
+    >>> is_spoken("Joint Statement of Norvale and Estmark"), is_spoken("Secretary Holt's Meeting with Minister Lind")
     (False, False)
     """
     plain = " ".join(title.split()).replace("'", "’")

@@ -106,7 +106,7 @@ def _states(words: frozenset[str]) -> frozenset[str]:
 def normalised_wording(quote: str) -> str:
     """Return the words of *quote* that make its wording: no small words, numbers and months as 0.
 
-    >>> wording("will meet again by 30 June 2027") == wording("will meet again by 1 May 2028")
+    >>> normalised_wording("will meet again by 30 June 2027") == normalised_wording("will meet again by 1 May 2028")
     True
     """
     return _wording(replace_party_names(split_words(quote)))

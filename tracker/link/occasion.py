@@ -120,8 +120,8 @@ def describe_comparison(company: Occasion, said: OccasionMention) -> str:
     >>> from datetime import date
     >>> from types import SimpleNamespace
     >>> earlier = SimpleNamespace(release=SimpleNamespace(published_on=date(2031, 3, 19)))
-    >>> estmark = Company(frozenset({"estmark"}), "minister")
-    >>> describe(estmark, (estmark, earlier))
+    >>> estmark = Occasion(frozenset({"estmark"}), "minister")
+    >>> describe_comparison(estmark, (estmark, earlier))
     'compared with the last mention with the same partners, 2031-03-19'
     """
     other, mention = said

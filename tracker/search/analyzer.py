@@ -51,7 +51,7 @@ class Term:
 def tokenize(text: str) -> Iterator[FoldedWord]:
     """Yield the words of *text* with their places.
 
-    >>> [word.folded for word in words("Ürün's 2030 plan: 制裁")]
+    >>> [word.folded for word in tokenize("Ürün's 2030 plan: 制裁")]
     ['urun', 's', '2030', 'plan', '制', '裁']
     """
     for found in _word().finditer(text):
@@ -93,7 +93,7 @@ def parse_terms(asked: str) -> list[Term]:
     Signs that mean something to a database mean nothing here. What is given
     without space but holds several words is a phrase.
 
-    >>> terms('Halden "joint statement" sanction* G-7')
+    >>> parse_terms('Halden "joint statement" sanction* G-7')
     [Term(words=('halden',), prefix=False), Term(words=('joint', 'statement'), prefix=False), \
 Term(words=('sanction',), prefix=True), Term(words=('g', '7'), prefix=False)]
     """
@@ -108,7 +108,7 @@ Term(words=('sanction',), prefix=True), Term(words=('g', '7'), prefix=False)]
 def find_spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
     """Return where in *text* the words of *wanted* stand, in order, none within another.
 
-    >>> spans("They will respond, will they?", terms('will "respond will"'))
+    >>> find_spans("They will respond, will they?", parse_terms('will "respond will"'))
     [(5, 9), (10, 23)]
     """
     there = list(tokenize(text))

@@ -52,9 +52,9 @@ def hit_row(hit: Hit) -> Row:
 def result_summary(shown: int, skipped: int, limit: int, total: int) -> str:
     """Return how much there is and how to see more of it.
 
-    >>> summary(3, 0, 3, 41), summary(20, 20, 20, 41), summary(1, 0, 20, 1)
+    >>> result_summary(3, 0, 3, 41), result_summary(20, 20, 20, 41), result_summary(1, 0, 20, 1)
     ('3 of 41 hits; --page 2 shows more', 'hits 21 to 40 of 41; --page 3 shows more', '1 hit')
-    >>> summary(0, 60, 20, 41)
+    >>> result_summary(0, 60, 20, 41)
     '41 hits; the last page is --page 3'
     """
     every = f"{total} hit{'s' if total != 1 else ''}"

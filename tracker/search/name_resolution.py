@@ -51,7 +51,7 @@ def resolve_names(store: Store, wanted: Query, sources: Collection[str]) -> Quer
 def match_name(name: str, known: Collection[str]) -> str | None:
     """Return which of *known* is *name*, exactly or else but for its case.
 
-    >>> same("NORVALE", ["Norvale", "Estmark"]), same("Veskia", ["Norvale"])
+    >>> match_name("NORVALE", ["Norvale", "Estmark"]), match_name("Veskia", ["Norvale"])
     ('Norvale', None)
     """
     return name if name in known else next((one for one in known if one.casefold() == name.casefold()), None)

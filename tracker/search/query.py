@@ -72,9 +72,9 @@ def parse_query(asked: str) -> Query:
     A filter is a name, a colon and a value without blank, or one in quotes. In
     quotes nothing is a filter.
 
-    >>> parse('sanction* issuer:"Harbour Compact" "label:new"').issuer
+    >>> parse_query('sanction* issuer:"Harbour Compact" "label:new"').issuer
     'Harbour Compact'
-    >>> parse("halden since:2031-02 until:2031-02").until
+    >>> parse_query("halden since:2031-02 until:2031-02").until
     datetime.date(2031, 2, 28)
 
     Raises:
@@ -111,7 +111,7 @@ def parse_query(asked: str) -> Query:
 def format_query(query: Query) -> str:
     """Return *query* as it could have been typed: the words, then the filters.
 
-    >>> written(parse('issuer:"Harbour Compact" until:2031-02 "halden sea"'))
+    >>> format_query(parse_query('issuer:"Harbour Compact" until:2031-02 "halden sea"'))
     '"halden sea" issuer:"Harbour Compact" until:2031-02-28'
     """
     given = {name: str(value) for name, value in query.filters.items() if value is not None}
@@ -121,7 +121,7 @@ def format_query(query: Query) -> str:
 def format_filter(name: str, value: str) -> str:
     """Return a filter as it is typed.
 
-    >>> filter_of("issuer", "Norvale"), filter_of("issuer", "Harbour Compact")
+    >>> format_filter("issuer", "Norvale"), format_filter("issuer", "Harbour Compact")
     ('issuer:Norvale', 'issuer:"Harbour Compact"')
     """
     bare = value.replace('"', "")
@@ -131,7 +131,7 @@ def format_filter(name: str, value: str) -> str:
 def suggest_nearest(name: str, known: Iterable[str], after: str = "") -> str:
     """Return a question with the nearest of the *known* names, else all of them, or the first :data:`NAMED`. *after* is put after each.
 
-    >>> near("isuer", FILTERS, ":")
+    >>> suggest_nearest("isuer", FILTERS, ":")
     'did you mean "issuer:"?'
     """
     by_folded = {one.casefold(): one_line(one) for one in known}
@@ -147,7 +147,7 @@ def split_at_spans(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[st
 
     Nothing a terminal obeys, or that turns the direction of what follows, is left.
 
-    >>> stretches("They\\n will\\x1b[2J respond.", [(6, 10)])
+    >>> split_at_spans("They\\n will\\x1b[2J respond.", [(6, 10)])
     [('They ', False), ('will', True), ('[2J respond.', False)]
     """
     parts: list[tuple[str, bool]] = []

@@ -165,7 +165,7 @@ def poll_cut_short(watched: SourceStatus) -> bool:
 def utc_minute(at: datetime | None) -> str:
     """Return an instant in UTC as a table shows it; "-" for none.
 
-    >>> moment(datetime(2031, 3, 4, 8, 0, 59, tzinfo=UTC))
+    >>> utc_minute(datetime(2031, 3, 4, 8, 0, 59, tzinfo=UTC))
     '2031-03-04 08:00'
     """
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M}" if at else "-"

@@ -39,7 +39,7 @@ def replace_unstorable(text: str) -> str:
 
     JSON and character references can name what is no character:
 
-    >>> whole("On the Halden Sea \\ud800") == "On the Halden Sea \\ufffd"
+    >>> replace_unstorable("On the Halden Sea \\ud800") == "On the Halden Sea \\ufffd"
     True
     """
     return text if text.isascii() and "\x00" not in text else _BROKEN.sub("\ufffd", text)

@@ -23,11 +23,11 @@ def parse_publication_date(written: str, timezone: str, formats: Sequence[str] =
     or in GMT, is carried over to *timezone*. Without one, or with a zone whose
     name says nothing for certain, the day is the one written.
 
-    >>> announced_date("Sun, 04 Oct 2026 23:30:00 +0000", "Asia/Seoul")
+    >>> parse_publication_date("Sun, 04 Oct 2026 23:30:00 +0000", "Asia/Seoul")
     datetime.date(2026, 10, 5)
-    >>> announced_date("2023.10.17", "Asia/Seoul")
+    >>> parse_publication_date("2023.10.17", "Asia/Seoul")
     datetime.date(2023, 10, 17)
-    >>> announced_date("Sept. 15, 2026", "UTC", ["%b. %d, %Y"])
+    >>> parse_publication_date("Sept. 15, 2026", "UTC", ["%b. %d, %Y"])
     datetime.date(2026, 9, 15)
     """
     text = " ".join(written[:LONGEST].split())

@@ -24,7 +24,7 @@ _TURNS: Mapping[str, Callable[[str], str]] = {
 def fill_template(template: str, values: Callable[[str], str]) -> str:
     """Return *template* with each place filled by what *values* has under its name.
 
-    >>> fill("documents?reference={1:upper}/{2}", {"1": "ip", "2": "26"}.__getitem__)
+    >>> fill_template("documents?reference={1:upper}/{2}", {"1": "ip", "2": "26"}.__getitem__)
     'documents?reference=IP/26'
     """
 

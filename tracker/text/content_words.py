@@ -116,7 +116,7 @@ def split_words(text: str) -> list[str]:
 def replace_party_names(words: Sequence[str]) -> list[str]:
     """Return *words* with every name of a state or body replaced by its code.
 
-    >>> name_parties(["the", "republic", "of", "korea", "and", "dprk"])
+    >>> replace_party_names(["the", "republic", "of", "korea", "and", "dprk"])
     ['the', '=kor', 'and', '=prk']
     """
     table, named, at = _phrases(), [], 0
@@ -172,7 +172,7 @@ def _singular(word: str) -> str:
 def content_stems(text: str) -> tuple[str, ...]:
     """Return the stems of the content words of *text*, in order, states and bodies as codes.
 
-    >>> content("the launches by North Korea")
+    >>> content_stems("the launches by North Korea")
     ('launch', '=prk')
     """
     return stems(replace_party_names(split_words(text)))
@@ -186,7 +186,7 @@ def stems(named: Iterable[str]) -> tuple[str, ...]:
 def party_codes(text: str) -> frozenset[str]:
     """Return the codes of the states and bodies *text* names.
 
-    >>> sorted(parties("Call with Republic of Korea Foreign Minister"))
+    >>> sorted(party_codes("Call with Republic of Korea Foreign Minister"))
     ['kor']
     """
     return frozenset(word[1:] for word in replace_party_names(split_words(text)) if word.startswith("="))
@@ -195,7 +195,7 @@ def party_codes(text: str) -> frozenset[str]:
 def party_code(name: str) -> str:
     """Return one form for *name*, an ISO-3 code or a short name of a speaker.
 
-    >>> party("USA") == party("US") == party("United States")
+    >>> party_code("USA") == party_code("US") == party_code("United States")
     True
     """
     words = replace_party_names(split_words(name))

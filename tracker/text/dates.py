@@ -71,7 +71,7 @@ def whole_date(text: str) -> date | None:
 def is_plausible(day: date, today: date) -> bool:
     """Whether a page seen on *today* can have been published on *day*: at most a day ahead, for time zones.
 
-    >>> plausible(date(2024, 3, 6), today=date(2024, 3, 4))
+    >>> is_plausible(date(2024, 3, 6), today=date(2024, 3, 4))
     False
     """
     return day <= today + timedelta(days=1)

@@ -49,7 +49,7 @@ def safe_page_link(url: str) -> str:
 def to_ascii_uri(link: str) -> str:
     """Return *link* as a URI of RFC 3986, for formats that take nothing else.
 
-    >>> in_ascii("https://mfa.norvale.example/é?a={b}")
+    >>> to_ascii_uri("https://mfa.norvale.example/é?a={b}")
     'https://mfa.norvale.example/%C3%A9?a=%7Bb%7D'
     """
     return quote(link, safe=_IN_URI)

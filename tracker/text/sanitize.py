@@ -16,7 +16,7 @@ _CONTROL = re.compile(
 def strip_controls(text: str) -> str:
     r"""Return *text* without control characters, turned directions and halves of characters; lines stay.
 
-    >>> clean("will\x1b[2J act\u202e\nnow")
+    >>> strip_controls("will\x1b[2J act\u202e\nnow")
     'will[2J act\nnow'
     """
     return _CONTROL.sub("", text)
@@ -25,7 +25,7 @@ def strip_controls(text: str) -> str:
 def single_line(text: str) -> str:
     r"""Return *text* cleaned and on one line.
 
-    >>> flat("will\r\n  act\x00 ")
+    >>> single_line("will\r\n  act\x00 ")
     'will act'
     """
     return " ".join(strip_controls(text).split())

@@ -43,9 +43,9 @@ class HeatSteps:
 def heat_steps(numbers: Iterable[int]) -> HeatSteps:
     """Return steps for *numbers*: one for each number up to six, then ever wider ones.
 
-    >>> steps_of([1, 3]).key()
+    >>> heat_steps([1, 3]).key()
     ((1, '1'), (3, '2'), (5, '3'))
-    >>> [words for _, words in steps_of([1, 100]).key()]
+    >>> [words for _, words in heat_steps([1, 100]).key()]
     ['1', '2–4', '5–9', '10–21', '22–45', '46–100']
     """
     most = max(numbers, default=1)

@@ -89,7 +89,7 @@ class Drawing:
 def text_width(text: str, size: float = TEXT) -> float:
     """Return about how many pixels *text* takes: the page chooses the font, so nobody knows.
 
-    >>> round(width_of("ab", 10)), round(width_of("한국", 10))
+    >>> round(text_width("ab", 10)), round(text_width("한국", 10))
     (12, 20)
     """
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
@@ -99,7 +99,7 @@ def text_width(text: str, size: float = TEXT) -> float:
 def truncate(text: str, room: float, size: float = TEXT) -> str:
     """Return as much of *text* as fits into *room* pixels.
 
-    >>> cut("engage Veskia", 60, 10)
+    >>> truncate("engage Veskia", 60, 10)
     'engage Ve…'
     """
     if text_width(text, size) <= room:

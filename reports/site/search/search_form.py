@@ -35,7 +35,7 @@ class SearchForm:
 def combined_query(given: Given) -> str:
     """Return what was typed with what was chosen beside it, as one query.
 
-    >>> combined({"q": "sanctions", "issuer": "Harbour Compact", "topic": ""})
+    >>> combined_query({"q": "sanctions", "issuer": "Harbour Compact", "topic": ""})
     'sanctions issuer:"Harbour Compact"'
     """
     chosen = (format_filter(name, value) for name in FILTERS if (value := given.get(name, "").strip()))

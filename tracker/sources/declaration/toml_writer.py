@@ -15,7 +15,7 @@ _LONG = 100  # characters of a line that lists are broken at
 def source_table_toml(table: Mapping[str, Any]) -> str:
     """Return *table* as a [[sources]] table with its sub-tables.
 
-    >>> print(toml_of({"id": "norvale", "key": r"seq=(\\d+)", "selectors": {"body": "main"}}))
+    >>> print(source_table_toml({"id": "norvale", "key": r"seq=(\\d+)", "selectors": {"body": "main"}}))
     [[sources]]
     id = "norvale"
     key = 'seq=(\\d+)'

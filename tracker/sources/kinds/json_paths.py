@@ -35,9 +35,9 @@ def parse_json(answer: Fetched) -> Any:
 def values_at(document: Any, path: str) -> Iterator[Any]:
     """Yield everything that stands at *path*, in the order of the document.
 
-    >>> list(values({"a": [{"b": 1}, {"b": 2}]}, "a.*.b"))
+    >>> list(values_at({"a": [{"b": 1}, {"b": 2}]}, "a.*.b"))
     [1, 2]
-    >>> list(values({":items": {"x": {"text": "<p>1</p>"}, "y": {"z": {"text": "<p>2</p>"}}}}, ":items.**.text"))
+    >>> list(values_at({":items": {"x": {"text": "<p>1</p>"}, "y": {"z": {"text": "<p>2</p>"}}}}, ":items.**.text"))
     ['<p>1</p>', '<p>2</p>']
     """
     return _down(document, [] if path in ("", ".") else path.split("."))

@@ -109,7 +109,7 @@ def _around(passage: Passage, around: Sequence[tuple[int, Passage]]) -> int | No
 def index_words(dialect: str, found: Sequence[str]) -> str:
     """Return *found* words as the index of *dialect* takes them.
 
-    >>> stored("postgresql", ["on", "and", "on"])
+    >>> index_words("postgresql", ["on", "and", "on"])
     "'on':1,3 'and':2"
     """
     if dialect == "sqlite":
@@ -123,9 +123,9 @@ def index_words(dialect: str, found: Sequence[str]) -> str:
 def match_expression(dialect: str, wanted: Sequence[Term]) -> str:
     """Return the query of *dialect* for all of *wanted*. Words are letters and digits, so nothing is to be escaped.
 
-    >>> matching("sqlite", [Term(("joint", "state"), prefix=True), Term(("halden",))])
+    >>> match_expression("sqlite", [Term(("joint", "state"), prefix=True), Term(("halden",))])
     '"joint state" * AND "halden"'
-    >>> matching("postgresql", [Term(("joint", "state"), prefix=True), Term(("halden",))])
+    >>> match_expression("postgresql", [Term(("joint", "state"), prefix=True), Term(("halden",))])
     "('joint' <-> 'state':*) & ('halden')"
     """
     if dialect == "sqlite":
