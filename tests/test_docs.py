@@ -40,7 +40,7 @@ SECTIONS = {  # the model of a section, by its name → its heading in configura
     "store": "`[store]`",
     "fetch": "`[fetch]`",
     "engine": "`[engine]`",
-    "declared": "`[[sources]]`",
+    "sourcetable": "`[[sources]]`",
     "selectors": "`[sources.selectors]`",
     "paging": "`[sources.paging]`",
     "fields": "`[sources.fields]`",

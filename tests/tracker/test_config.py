@@ -177,7 +177,7 @@ def test_reading_a_plain_file_loads_nothing_heavy(tmp_path: Path) -> None:
         '[[sources]]\nid = "a"\nkind = "pages"\nselect = "article.x"\nurls = ["https://a.example/1"]\n',
     )
     code = (
-        "import sys; from pathlib import Path; from tracker.config import load; load(Path(sys.argv[1]));"
+        "import sys; from pathlib import Path; from tracker.config import load_config; load_config(Path(sys.argv[1]));"
         "print(*{'cssselect', 'lxml', 'trafilatura', 'feedparser', 'scipy', 'sqlmodel', 'requests'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)

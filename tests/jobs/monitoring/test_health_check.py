@@ -168,7 +168,7 @@ def test_a_paused_source_is_not_counted():
     """Who lets a broken source rest has dealt with it."""
     found = build_status([build_run("fetch", NOW - MINUTE)], states=[BROKEN, OK])
     resting = replace(found.watch.statuses["source-0"], paused_at=NOW)
-    watch = replace(found.watch, watches={**found.watch.statuses, "source-0": resting})
+    watch = replace(found.watch, statuses={**found.watch.statuses, "source-0": resting})
     assert not bad(replace(found, watch=watch))
 
 

@@ -111,7 +111,7 @@ def test_no_label_is_one_that_prometheus_sets(full):
 def test_an_id_with_a_quotation_mark_does_no_harm(full):
     """A source the store knows from an older config may be called anything."""
     watched = replace(full.watch.statuses["source-0"], source='a"b\\c\nd')
-    watch = replace(full.watch, watches={**full.watch.statuses, watched.source: watched})
+    watch = replace(full.watch, statuses={**full.watch.statuses, watched.source: watched})
     said = scrape(replace(full, watch=watch))
     assert any(labels["source"] == 'a"b\\c\nd' for labels, _ in said["source_state"])
 

@@ -22,7 +22,7 @@ def at_terminal(text, **environment):
     """Return what a terminal of 24 rows shows when *text* is written to it, with the variables given."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    code = "import sys; from reports.cli.terminal_output import write; write(sys.stdin.read(), None, pager=sys.argv[1] == 'y')"
+    code = "import sys; from reports.cli.terminal_output import write_output; write_output(sys.stdin.read(), None, pager=sys.argv[1] == 'y')"
     pager = environment.pop("pager", "y")
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     ran = subprocess.Popen(

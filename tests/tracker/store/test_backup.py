@@ -28,16 +28,16 @@ ROOT = Path(__file__).parents[3]
 KILLED = """
 import functools, os, sqlite3, sys, types
 from pathlib import Path
-from tracker.store import copies, restore
+from tracker.store import backup, restore
 class Cut(sqlite3.Connection):
     def backup(self, target):
         super().backup(target, pages=5, progress=lambda *_: os._exit(9))
 connect = functools.partial(sqlite3.connect, factory=Cut)
-copies.sqlite3 = types.SimpleNamespace(**vars(sqlite3) | {"connect": connect})
-copies._on_disk = lambda path: os._exit(9)
-copies.passages.index_all = lambda connection: os._exit(9)
+backup.sqlite3 = types.SimpleNamespace(**vars(sqlite3) | {"connect": connect})
+backup._on_disk = lambda path: os._exit(9)
+backup.search_index.index_all = lambda connection: os._exit(9)
 if sys.argv[1] == "backup":
-    with copies.Copies(sys.argv[2]) as store:
+    with backup.Backups(sys.argv[2]) as store:
         store.backup(Path(sys.argv[3]))
 else:
     restore(Path(sys.argv[3]), sys.argv[2], force=True)
