@@ -92,7 +92,7 @@ def ingest(
 ) -> None:
     """Take releases from files, read them, and relate them to what was said before."""
     from jobs import import_files as intake
-    from jobs.context import utc_now
+    from jobs.step_result import utc_now
     from tracker.cli.options import engine_for
     from tracker.store import open_store
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache, partial
 from threading import Event
 from typing import TYPE_CHECKING
 
 from jobs.polling import poller
-from jobs.polling.poller import DateRange, ignore_event
-from jobs.polling.write_buffer import OnEvent
+from jobs.polling.events import OnEvent, ignore_event
+from jobs.polling.poller import DateRange
 from jobs.step_result import STEPS, StepResult, Stop, Track, never_stop, no_progress
 from reports.config import MailSettings, Subscriber, mail_settings, smtp_password, subscribers
 from tracker.cli.options import engine_for, stamp_for_config
@@ -29,8 +29,6 @@ from tracker.store import Store, open_store
 if TYPE_CHECKING:
     from tracker.engine import Engine
     from tracker.store.write.readings import StampFor
-
-Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +136,3 @@ def run_step(
 
     with closing(build_transport(mail, smtp_password())) as mailer:
         return steps.deliver(store, mailer, now, on_uncertain=mail.on_uncertain, stop=stop)
-
-
-def utc_now() -> datetime:
-    """Return this instant, aware."""
-    return datetime.now(UTC)

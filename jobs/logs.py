@@ -26,7 +26,7 @@ from pydantic import BaseModel, ConfigDict
 
 from reports.config import SITE_PASSWORD_VARIABLE, SMTP_PASSWORD_VARIABLE
 from tracker.config import STORE_VARIABLE, Config, validate_section
-from tracker.source_health.report import CONTROL_CHARACTERS, one_line
+from tracker.text.sanitize import CONTROL_CHARACTERS, one_line
 
 LOGGER = "policy_tracker"
 REDACTED = "***"

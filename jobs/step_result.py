@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
 from tracker.domain import Problem
 from tracker.errors import TrackerError
+
+Clock = Callable[[], datetime]
 
 STEPS = ("fetch", "read", "relate", "compose", "deliver")
 
@@ -54,3 +57,8 @@ def total(results: Iterable[StepResult]) -> StepResult:
 def problem_from_error(error: TrackerError, where: str) -> Problem:
     """Return *error* as a problem; *where* is used if the error does not say."""
     return Problem(error.where or where, error.message, error.remedy)
+
+
+def utc_now() -> datetime:
+    """Return this instant, aware."""
+    return datetime.now(UTC)

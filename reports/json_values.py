@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports.digest.compose import Count, Digest
+from reports.digest.compose import Digest
 from reports.digest.sources_section import SourcesSection
+from reports.view.counts import Count
 from tracker.exports.json_rows import change_row, published_day
-from tracker.source_health.report import status_since, status_word, trouble_row, utc_iso
+from tracker.source_health.report import status_since, status_word, trouble_row
+from tracker.text.dates import utc_iso
 
 
 def digest_values(digest: Digest) -> dict[str, Any]:

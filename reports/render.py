@@ -34,8 +34,8 @@ from reports.digest.footer import NO_FOOTER
 from reports.digest.layout import PAGE_LIMITS, lay_out_digest
 from reports.json_values import digest_values
 from reports.view.redline import plain_redline
-from tracker.cli.console import escape_invisible
 from tracker.errors import ConfigError
+from tracker.text.sanitize import escape_invisible
 
 TERMINAL_WIDTH = 100
 MEND = "compare it with reports/templates/digest; it may use page and imprint, the HTML picture too"

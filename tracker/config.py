@@ -21,7 +21,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tracker.domain import Source
 from tracker.errors import ConfigError
 from tracker.fetch import FetchSettings
-from tracker.sources.declaration.source_table import ConfigFault, SourceTable, build_source, source_faults
+from tracker.sources.declaration.fault import ConfigFault
+from tracker.sources.declaration.source_table import SourceTable, build_source, source_faults
 
 if TYPE_CHECKING:  # heavy; imported where a file has [[series]]
     from tracker.link.series import SeriesRule

@@ -34,8 +34,9 @@ def backfill(
     as_json: JsonOption = False,
 ) -> None:
     """Take in what a source published in a window of days, page by page of its index. May be interrupted."""
-    from jobs.context import open_context, run_step, utc_now
+    from jobs.context import open_context, run_step
     from jobs.polling.poller import DateRange
+    from jobs.step_result import utc_now
 
     with report_errors():
         date_range = DateRange(_day("--since", since), _day("--until", until) if until else None)
@@ -68,8 +69,8 @@ def accept(
     as_json: JsonOption = False,
 ) -> None:
     """Take a text that was held back as what its publisher says now. The next `run` reads and compares it."""
-    from jobs.context import utc_now
     from jobs.polling.admission import accept_refused
+    from jobs.step_result import utc_now
     from tracker.store import open_store
 
     with report_errors():

@@ -71,7 +71,7 @@ def review(
     A decision is kept with who and when, and outlives every recomputation.
     """
     from jobs.commands import review_session as session
-    from jobs.context import utc_now
+    from jobs.step_result import utc_now
     from tracker.store import open_store
 
     problems: list[Problem] = []
@@ -114,7 +114,7 @@ def _review_doubts(
 ) -> None:
     """List what is in doubt, write it to a sheet, or ask about it where somebody sits at a terminal."""
     from jobs.commands import review_session as session
-    from jobs.context import utc_now
+    from jobs.step_result import utc_now
     from tracker.exports.json_rows import change_row
     from tracker.review.spreadsheet import write_sheet
 
@@ -153,7 +153,7 @@ def _review_doubts(
 
 def _relate_after_decisions(loaded: Config, opened: Store) -> StepResult:
     from jobs.commands import review_session as session
-    from jobs.context import utc_now
+    from jobs.step_result import utc_now
     from tracker.cli.options import engine_for
 
     return session.relate_after_decisions(opened, engine_for(loaded), utc_now(), track=progress)
@@ -180,8 +180,7 @@ def recompute(
 ) -> None:
     """Read and relate everything again, or one source. Interrupted, it goes on from there when called again."""
     from jobs import steps
-    from jobs.context import utc_now
-    from jobs.step_result import total
+    from jobs.step_result import total, utc_now
     from tracker.cli.options import engine_for
     from tracker.store import open_store
 

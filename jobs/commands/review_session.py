@@ -17,8 +17,8 @@ from tracker.review.decision_input import decision_on
 from tracker.review.decisions import Decision, Ruling
 from tracker.review.review_queue import ReviewItem, review_items
 from tracker.review.spreadsheet import FilledRow, read_sheet, row_key
-from tracker.source_health.report import one_line
 from tracker.store import ChangeQuery, Store
+from tracker.text.sanitize import one_line
 
 Ask = Callable[[str], str]  # a prompt → what was typed; EOFError where nobody types any more
 Say = Callable[[str], None]

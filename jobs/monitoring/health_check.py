@@ -8,15 +8,16 @@ is said of it but that it has not run.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.source_health.report import NOT_CHECKED, PAUSED, health_of_sources, one_line, utc_minute
+from jobs.maintenance import free_bytes
+from tracker.source_health.report import NOT_CHECKED, PAUSED, health_of_sources
 from tracker.source_health.states import HealthState
+from tracker.text.dates import utc_minute
+from tracker.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from jobs.monitoring.status import JobStatus, SystemStatus
@@ -103,14 +104,6 @@ def health_row(findings: Sequence[Finding], now: datetime) -> dict[str, Any]:
             {"check": one.check, "bad": one.bad, "what": one.message, "mend": one.remedy} for one in findings
         ],
     }
-
-
-def free_bytes(store_url: str) -> int | None:
-    """Return how much room the disk of a SQLite store has; None where the store is elsewhere or not yet there."""
-    folder = Path(store_url.removeprefix("sqlite:///")).parent
-    if not store_url.startswith("sqlite:///") or not folder.is_dir():
-        return None
-    return shutil.disk_usage(folder).free
 
 
 def _store(found: SystemStatus) -> Iterator[Finding]:

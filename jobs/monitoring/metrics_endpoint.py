@@ -13,14 +13,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from jobs.monitoring.health_check import (
-    Finding,
-    check_health,
-    check_store_health,
-    free_bytes,
-    health_row,
-    is_healthy,
-)
+from jobs.maintenance import free_bytes
+from jobs.monitoring.health_check import Finding, check_health, check_store_health, health_row, is_healthy
 from jobs.monitoring.metrics import metric_families
 from jobs.monitoring.probe_server import ProbeResponse, ProbeServer
 from jobs.monitoring.prometheus import CONTENT_TYPE, format_metrics

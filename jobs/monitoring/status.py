@@ -179,7 +179,7 @@ def job_statuses(schedule: Schedule | None, runs: Sequence[JobRun], now: datetim
     """
     if schedule is None:
         return
-    from jobs.scheduling.due import next_runs
+    from jobs.scheduling.schedule import next_runs
 
     coming = {planned.job.name: planned.starts_at for planned in next_runs(schedule, now)}
     for job in schedule.jobs:

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.source_health.report import health_of_sources, one_line, status_reasons, status_since, utc_minute
+from tracker.source_health.report import health_of_sources, status_reasons, status_since
+from tracker.text.dates import utc_minute
+from tracker.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from jobs.monitoring.health_check import Finding

@@ -15,7 +15,8 @@ from jobs.monitoring.status_lines import status_lines
 from reports.gc_pause import gc_paused
 from tracker.cli.console import print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
-from tracker.source_health.report import TERMINAL_WIDTH, health_of_sources, source_row, trouble_row, utc_iso
+from tracker.source_health.report import TERMINAL_WIDTH, health_of_sources, source_row, trouble_row
+from tracker.text.dates import utc_iso
 
 if TYPE_CHECKING:  # heavy; imported where used
     from tracker.store.records import JobRun

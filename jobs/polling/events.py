@@ -13,11 +13,12 @@ reason, a line stays one line. Pure.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
-from tracker.source_health.report import CONTROL_CHARACTERS, one_line
+from tracker.text.sanitize import CONTROL_CHARACTERS, one_line
 
 NO_ADDRESS = "-"  # stands where there is no address, so that what follows is not taken for one
 
@@ -40,6 +41,9 @@ class Event:
     reason: str = ""  # of an ERROR
 
 
+OnEvent = Callable[[Event], object]
+
+
 def event_line(event: Event) -> str:
     """Return *event* as one line without its end.
 
@@ -53,3 +57,7 @@ def event_line(event: Event) -> str:
 def _address(url: str) -> str:
     """Return *url* without control characters, every blank in it as %XX."""
     return re.sub(r"\s", lambda found: quote(found[0]), CONTROL_CHARACTERS.sub("", url).strip()) or NO_ADDRESS
+
+
+def ignore_event(event: Event) -> None:
+    """Tell nobody."""

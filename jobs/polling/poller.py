@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING
 
 from jobs.polling.addresses import address_of, address_of_stored, failure_from_error, host_of_address
 from jobs.polling.conditional_get import ConditionalWeb
-from jobs.polling.events import Event
+from jobs.polling.events import OnEvent, ignore_event
 from jobs.polling.host_pool import HostPool
 from jobs.polling.refetch_policy import FetchMode, decide_fetch
 from jobs.polling.source_poll import INDEX, SourcePoll, outcome_of
-from jobs.polling.write_buffer import OnEvent, WriteBuffer
+from jobs.polling.write_buffer import WriteBuffer
 from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress
 from tracker.domain import Source, SourceKind
 from tracker.errors import TrackerError
@@ -43,10 +43,6 @@ if TYPE_CHECKING:
 
 FetchResult = Announcements | Fetched | NotModified
 RECENT_LENGTHS = 200  # statements that show how long those of a source are
-
-
-def ignore_event(event: Event) -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from jobs.polling.events import Event, EventKind
+from jobs.polling.events import Event, EventKind, OnEvent
 from tracker.domain import Problem
 from tracker.store.records import BodyRecord, ReleaseCheck, StoredRelease
 
@@ -20,8 +19,6 @@ WITHDRAWN_AFTER_CHECKS, WITHDRAWN_AFTER = (
     3,
     timedelta(days=3),
 )  # a page that stays away so often and so long is withdrawn
-
-OnEvent = Callable[[Event], object]
 
 
 class WriteBuffer:

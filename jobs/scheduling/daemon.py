@@ -27,15 +27,16 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from jobs.context import JobContext, utc_now
+from jobs.context import JobContext
 from jobs.monitoring.metrics_endpoint import start_probe_server as serve_metrics
 from jobs.scheduling import run_log
 from jobs.scheduling.active_jobs import ActiveJobs
-from jobs.scheduling.due import FireTimes, next_runs
+from jobs.scheduling.due import FireTimes
 from jobs.scheduling.runner import JobRunner
-from jobs.scheduling.schedule import Job, Schedule
+from jobs.scheduling.schedule import Job, Schedule, next_runs
 from jobs.scheduling.signals import RELOAD_SIGNAL, STOP_SIGNALS, Signals
 from jobs.scheduling.systemd_notify import SystemdNotifier
+from jobs.step_result import utc_now
 from tracker.errors import ConfigError, TrackerError
 
 log = logging.getLogger("policy_tracker")

@@ -18,7 +18,6 @@ from zoneinfo import ZoneInfo
 from jobs.scheduling import cron
 
 if TYPE_CHECKING:
-    from jobs.scheduling.schedule import Job, Schedule
     from tracker.store.records import JobRun
 
 MAX_TRIES = 8  # runs of one slot; one that kills its process each time must not do so for ever
@@ -84,15 +83,6 @@ class DueRun:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class NextRun:
-    """When a job comes next: its *slot*, and when it starts, which jitter may make later."""
-
-    job: Job
-    slot: Slot
-    starts_at: datetime
-
-
 def due(
     times: FireTimes, last: JobRun | None, now: datetime, *, grace: timedelta, delay: timedelta = timedelta()
 ) -> DueRun | None:
@@ -115,17 +105,6 @@ def due(
     if slot.at <= last.started_at <= now:
         return None
     return DueRun(slot, slot.key)
-
-
-def next_runs(schedule: Schedule, now: datetime) -> tuple[NextRun, ...]:
-    """Return when each job of *schedule* comes next, the soonest first."""
-    planned = []
-    for job in schedule.jobs:
-        late = schedule.delay(job)
-        slot = schedule.times(job).next_after(now - late)
-        if slot is not None:
-            planned.append(NextRun(job, slot, slot.at + late))
-    return tuple(sorted(planned, key=lambda one: (one.starts_at, one.job.name)))
 
 
 def stable_jitter(parts: Sequence[str], seconds: int) -> timedelta:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from tracker.errors import StoreError
 
 if TYPE_CHECKING:
-    from jobs.context import Clock
+    from jobs.step_result import Clock
     from tracker.store import Store
 
 log = logging.getLogger("policy_tracker")

@@ -13,7 +13,7 @@ from jobs.step_result import StepResult, Stop, never_stop, total
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
-    from jobs.context import Clock
+    from jobs.step_result import Clock
     from tracker.store import Store
     from tracker.store.records import JobRun
 

@@ -7,18 +7,18 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from jobs.context import JobContext, run_step, utc_now
-from jobs.polling.poller import ignore_event
+from jobs.context import JobContext, run_step
+from jobs.polling.events import ignore_event
 from jobs.scheduling import run_log
 from jobs.scheduling.due import DueRun, Slot, due
 from jobs.scheduling.lease import LeaseManager, leases_needed
 from jobs.scheduling.schedule import Job, Schedule, subscriber_times
-from jobs.step_result import StepResult, Stop, Track, no_progress, total
+from jobs.step_result import StepResult, Stop, Track, no_progress, total, utc_now
 from tracker.domain import Source, SourceKind
 
 if TYPE_CHECKING:
-    from jobs.context import Clock
-    from jobs.polling.write_buffer import OnEvent
+    from jobs.polling.events import OnEvent
+    from jobs.step_result import Clock
 
 
 class JobRunner:

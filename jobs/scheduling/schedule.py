@@ -10,13 +10,13 @@ from __future__ import annotations
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from jobs.scheduling.cron import CronError, parse_cron
-from jobs.scheduling.due import CronFireTimes, FireTimes, stable_jitter
+from jobs.scheduling.due import CronFireTimes, FireTimes, Slot, stable_jitter
 from reports.config import Subscriber
 from reports.config_checks import parse_zone
 from tracker.config import Config, validate_section
@@ -158,3 +158,23 @@ def check_cron(text: str, where: str, key: str) -> None:
         parse_cron(text)
     except CronError as fault:
         raise ConfigError(f'{key} = "{text}": {fault.message}', where=where, remedy=fault.remedy) from fault
+
+
+@dataclass(frozen=True, slots=True)
+class NextRun:
+    """When a job comes next: its *slot*, and when it starts, which jitter may make later."""
+
+    job: Job
+    slot: Slot
+    starts_at: datetime
+
+
+def next_runs(schedule: Schedule, now: datetime) -> tuple[NextRun, ...]:
+    """Return when each job of *schedule* comes next, the soonest first."""
+    planned = []
+    for job in schedule.jobs:
+        late = schedule.delay(job)
+        slot = schedule.times(job).next_after(now - late)
+        if slot is not None:
+            planned.append(NextRun(job, slot, slot.at + late))
+    return tuple(sorted(planned, key=lambda one: (one.starts_at, one.job.name)))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from reports.charts.drawing.shapes import Anchor, Point, Shape, Words, text_width
 from reports.charts.line_marks import MARK_STYLES, LineMark, label_text
-from reports.digest.compose import MOVED_LABELS
+from reports.view.vocabulary import MOVED_LABELS
 
 CROWDED = 9  # pixels: marks of one rung closer than this stand above one another
 STACK = (0, -8, 8, -12, 12)  # pixels off the rung

@@ -9,8 +9,7 @@ from datetime import date
 from reports.charts.chart import plain_line
 from reports.charts.drawing.palette import Ink
 from reports.charts.drawing.shapes import TEXT, Point, Shape, Spot, Spots, Words, text_width
-from reports.digest.compose import LABEL_ORDER, MOVED_LABELS
-from reports.view.vocabulary import LABEL_WORDS, ladder_of
+from reports.view.vocabulary import LABEL_ORDER, LABEL_WORDS, MOVED_LABELS, ladder_of
 from tracker.domain import Kind, Label
 
 SILENT = (Label.NOT_REPEATED, Label.DROPPED)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reports.charts.chart import Chart, plain_line
 from reports.charts.drawing.cell_grid import FIGURE, CellGrid, HeatSteps, draw_heat_key, heat_steps
 from reports.charts.drawing.shapes import Drawing, Shape, Words, text_width
-from reports.digest.compose import Count
+from reports.view.counts import Count
 from reports.view.vocabulary import pluralize
 
 WIDTH, LEFT = 840, 216  # pixels: of the picture, and where the first column starts

@@ -56,7 +56,7 @@ class SharedStatement:
 
 @dataclass(frozen=True, slots=True)
 class SharedCounts:
-    """How many things both say, by what they are in each; like :class:`reports.digest.compose.Count`, without a total."""
+    """How many things both say, by what they are in each; like :class:`reports.view.counts.Count`, without a total."""
 
     commitments: int = 0  # in both
     positions: int = 0  # in both

@@ -14,10 +14,10 @@ from reports.comparison.accounts import (
     SharedStatement,
     count_shared,
 )
-from reports.digest.compose import Count, count_kinds
 from reports.json_values import count_values
 from reports.view.change_card import clean, release_title
-from reports.view.change_card import count_in_words as in_words
+from reports.view.counts import Count, count_kinds
+from reports.view.counts import count_in_words as in_words
 from reports.view.links import safe_page_link
 from reports.view.vocabulary import ladder_of, level_phrase
 from tracker.compare.redline import redline

@@ -14,25 +14,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from reports.digest.filters import MAILED_CAUSES, is_edit, subject_unit
+from reports.digest.filters import MAILED_CAUSES
+from reports.view.changes import is_edit, subject_unit
+from reports.view.counts import ZERO_COUNT, Count, count_kinds
+from reports.view.vocabulary import LABEL_ORDER
 from tracker.domain import Cause, Change, Kind, Label, Problem, Release
 
 if TYPE_CHECKING:
     from reports.digest.sources_section import SourcesSection
     from tracker.store import RevisionInfo
 
-MOVED_LABELS = (
-    Label.REVERSED,
-    Label.WEAKENED,
-    Label.STRENGTHENED,
-    Label.QUALIFIED,
-    Label.NARROWED,
-    Label.BROADENED,
-    Label.MIXED,
-    Label.RESUMED,
-    Label.DROPPED,
-)
-LABEL_ORDER = (*MOVED_LABELS, Label.NEW, Label.NOT_REPEATED, Label.REAFFIRMED)
 _RANK = {label: rank for rank, label in enumerate(LABEL_ORDER)}
 
 
@@ -41,23 +32,6 @@ class HasKind(Protocol):
 
     @property
     def kind(self) -> Kind: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """So many commitments, so many positions; never one number."""
-
-    commitments: int = 0
-    positions: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.commitments or self.positions)
-
-    def __add__(self, other: Count) -> Count:
-        return Count(self.commitments + other.commitments, self.positions + other.positions)
-
-
-ZERO_COUNT = Count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,17 +191,6 @@ def _tally(changes: Iterable[Change], unshown: Iterable[CountedChange]) -> tuple
 def count(changes: Iterable[Change]) -> Count:
     """Count *changes*, commitments and positions apart."""
     return count_kinds(subject_unit(change).kind for change in changes)
-
-
-def count_kinds(kinds: Iterable[Kind]) -> Count:
-    """Count units by their *kinds*, commitments and positions apart."""
-    commitments = positions = 0
-    for kind in kinds:
-        if kind.is_commitment:
-            commitments += 1
-        else:
-            positions += 1
-    return Count(commitments, positions)
 
 
 def title_of(releases: Iterable[Release]) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reports.digest.compose import MOVED_LABELS, Digest
-from reports.view.vocabulary import LABEL_WORDS, pluralize
+from reports.digest.compose import Digest
+from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, pluralize
 from tracker.domain import Label
 
 GRAVEST = 3  # labels that moved, of either family, named in a subject

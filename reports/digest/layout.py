@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.digest.compose import MOVED_LABELS, Digest
+from reports.digest.compose import Digest
 from reports.digest.headlines import headlines, subject
 from reports.digest.section_layout import DisplayOptions, SectionLayout, lay_out_section
-from reports.view.change_card import clean, count_in_words
+from reports.view.change_card import clean
+from reports.view.counts import count_in_words
 from reports.view.dates import ISO, DateStyle
 from reports.view.legend import Legend, legend_for
-from reports.view.vocabulary import LABEL_WORDS
+from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS
 from tracker.domain import Label
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from reports.digest.compose import CountedChange, Digest, DigestContext, compose, section_key
-from reports.digest.filters import ChangeFilter, quoted_revisions
+from reports.digest.filters import ChangeFilter
 from reports.digest.sources_section import SourcesSection, sources_section
+from reports.view.changes import quoted_revisions
 from reports.view.dates import DateStyle
 from tracker.domain import Cause, Change, Label, Release
 from tracker.errors import ConfigError, StoreError

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from reports.digest.compose import MOVED_LABELS, DigestContext, DigestSection, count
-from reports.digest.filters import subject_unit
-from reports.view.change_card import ChangeCard, change_card, count_in_words
+from reports.digest.compose import DigestContext, DigestSection, count
+from reports.view.change_card import ChangeCard, change_card
+from reports.view.changes import subject_unit
+from reports.view.counts import count_in_words
 from reports.view.dates import DateStyle
 from reports.view.reported_line import ReportedLine, reported_lines
-from reports.view.vocabulary import EMPHASIS_ONLY, LABEL_WORDS, TAG_MEANINGS, pluralize
+from reports.view.vocabulary import EMPHASIS_ONLY, LABEL_WORDS, MOVED_LABELS, TAG_MEANINGS, pluralize
 from tracker.domain import Change, Label
 
 Item = TypeVar("Item")

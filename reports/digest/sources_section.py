@@ -15,9 +15,10 @@ from reports.view.dates import ENGLISH, ISO, DateStyle
 from reports.view.links import safe_page_link
 from reports.view.vocabulary import pluralize
 from tracker.domain import Release
-from tracker.source_health.report import NOT_CHECKED, PAUSED, one_line, status_word
+from tracker.source_health.report import NOT_CHECKED, PAUSED, status_word
 from tracker.source_health.states import HealthState, Trouble
 from tracker.store.records import SourceStatus
+from tracker.text.sanitize import one_line
 
 STALE = timedelta(days=1)  # not checked for longer is said
 NAMED = 3  # addresses that fail and are named; more are counted

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from reports.charts.level_small_multiples import MOST
 from reports.charts.level_timeline import FEWEST
 from reports.charts.line_marks import LineMark, MarkedLine
-from reports.digest.compose import LABEL_ORDER, Digest
+from reports.digest.compose import Digest
 from reports.digest.filters import MAILED_CAUSES
 from reports.site.pages.line_events import LineEvent, line_events
 from reports.view.change_card import change_tags, clean
+from reports.view.vocabulary import LABEL_ORDER
 from tracker.domain import Change, Mention
 
 if TYPE_CHECKING:

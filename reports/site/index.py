@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from reports.digest.compose import Count
+from reports.view.counts import Count
 from tracker.domain import Cause, Kind, Label, Line, Release
 
 
@@ -35,7 +35,7 @@ class ChangeEntry:
     unit: str  # of the text that speaks: the later one, or of a silence the earlier one
     label: Label
     cause: Cause
-    kind: Kind  # of the unit spoken, as :func:`reports.digest.filters.subject_unit` picks it
+    kind: Kind  # of the unit spoken, as :func:`reports.view.changes.subject_unit` picks it
     day: date | None  # of publication of the release
     recorded_at: datetime
     minor: bool

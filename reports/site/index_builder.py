@@ -9,11 +9,12 @@ from datetime import date
 from itertools import combinations
 from typing import TypeVar
 
-from reports.digest.compose import LABEL_ORDER, Count, count_kinds
 from reports.gc_pause import gc_paused
 from reports.site.index import ChangeEntry, LineEntry, LineMention, ReleaseEntry, SiteIndex
 from reports.site.list_rows import THAT_MOVED
+from reports.view.counts import Count, count_kinds
 from reports.view.display_names import UNRESOLVED, party_name, topic_name
+from reports.view.vocabulary import LABEL_ORDER
 from tracker.domain import Kind, Label, Line
 from tracker.store import ChangeSummary, ReleaseSummary, Store, UnitSummary
 

@@ -9,19 +9,21 @@ from datetime import date, timedelta
 from itertools import takewhile
 from operator import attrgetter
 
-from reports.digest.compose import LABEL_ORDER, MOVED_LABELS, Count, count_kinds
 from reports.site.index import ChangeEntry, LineEntry, LineMention, ReleaseEntry, SiteIndex
 from reports.site.line_links import line_address
 from reports.site.release_text.annotations import change_entry_tags
 from reports.view import addresses as at
-from reports.view.change_card import clean, count_in_words, release_speaker, release_title
+from reports.view.change_card import clean, release_speaker, release_title
+from reports.view.counts import Count, count_in_words, count_kinds
 from reports.view.dates import ISO
 from reports.view.legend import Legend, ladder_legend
 from reports.view.sparkline import Sparkline, draw_sparkline
 from reports.view.vocabulary import (
     KIND_MEANINGS,
     KINDS,
+    LABEL_ORDER,
     LABEL_WORDS,
+    MOVED_LABELS,
     TAG_MEANINGS,
     LabelWords,
     kind_words,

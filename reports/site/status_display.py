@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reports.digest.report_query import query_sources_section
 from reports.view.dates import ISO
-from tracker.source_health.report import one_line
+from tracker.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from reports.digest.sources_section import FailingAddress, SourcesSection

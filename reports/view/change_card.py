@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reports.digest.compose import Count
-from reports.digest.filters import is_edit, subject_unit
 from reports.view import addresses
+from reports.view.changes import is_edit, subject_unit
 from reports.view.clean_text import clean as clean
 from reports.view.dates import ISO, UNDATED, DateStyle
 from reports.view.display_names import party_name
@@ -23,7 +22,6 @@ from reports.view.vocabulary import (
     kind_words,
     ladder_name,
     ladder_of,
-    pluralize,
 )
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Cause, Change, Delta, Label, Mention, Release
@@ -130,18 +128,6 @@ def change_card(
         confidence=_confidence(change),
         line_href=_line_href(change, site),
     )
-
-
-def count_in_words(count: Count) -> str:
-    """Return a count in words, its two halves apart.
-
-    >>> count_in_words(Count(1, 2))
-    '1 commitment, 2 positions'
-    >>> count_in_words(Count(0, 2))
-    '2 positions'
-    """
-    halves = ((count.commitments, "commitment"), (count.positions, "position"))
-    return ", ".join(pluralize(number, noun) for number, noun in halves if number) or "none"
 
 
 def quotation(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.digest.compose import LABEL_ORDER
-from reports.digest.filters import subject_unit
 from reports.view.change_card import ChangeCard
+from reports.view.changes import subject_unit
 from reports.view.reported_line import ReportedLine
 from reports.view.vocabulary import (
     ALSO,
@@ -15,6 +14,7 @@ from reports.view.vocabulary import (
     FACETS,
     KIND_MEANINGS,
     KINDS,
+    LABEL_ORDER,
     LABEL_WORDS,
     LEVEL_EXAMPLES,
     TAG_MEANINGS,

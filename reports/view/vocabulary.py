@@ -11,6 +11,19 @@ from dataclasses import dataclass
 from tracker.domain import Kind, Label
 from tracker.level_names import FAMILY_NAMES, INTENSITY_NAMES, LEVEL_NAMES, level_name
 
+MOVED_LABELS = (
+    Label.REVERSED,
+    Label.WEAKENED,
+    Label.STRENGTHENED,
+    Label.QUALIFIED,
+    Label.NARROWED,
+    Label.BROADENED,
+    Label.MIXED,
+    Label.RESUMED,
+    Label.DROPPED,
+)
+LABEL_ORDER = (*MOVED_LABELS, Label.NEW, Label.NOT_REPEATED, Label.REAFFIRMED)
+
 PRAISE = "praise"  # a ladder without words: those of judgments are of blame
 LADDERS = ("U", "D", "S", "E", PRAISE)  # from the top
 

@@ -71,7 +71,7 @@ def find_statement(store: Store, text: str) -> Mention:
         StoreError: None or several do; names some.
     """
     from tracker.errors import StoreError
-    from tracker.source_health.report import one_line
+    from tracker.text.sanitize import one_line
 
     ids: list[str] = []
     if START_OF_ID.fullmatch(text):

@@ -146,10 +146,11 @@ def read_announced(announced: AnnouncedRelease, engine: Engine) -> tuple[Release
     return release, pipeline.read(replace(revision, release=release), engine)
 
 
-def render_units(release: Release, units: Sequence[Unit], *, why: bool = False) -> Iterator[str]:
-    """Yield lines for people: the release, then each unit with its kind, level and speakers; and, asked *why*, its reasons."""
-    from tracker.cli.explain import explain_unit
-    from tracker.source_health.report import one_line
+def render_units(
+    release: Release, units: Sequence[Unit], reasons: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> Iterator[str]:
+    """Yield lines for people: the release, then each unit with its kind, level and speakers, and its *reasons* by id."""
+    from tracker.text.sanitize import one_line
 
     yield f"{one_line(release.title or release.ref)}  ({release.published_on or 'undated'})"
     for unit in units:
@@ -178,8 +179,8 @@ def lines(
 ) -> None:
     """List the lines: what has been said, how often, when last, and how it moved last."""
     from tracker.exports.json_rows import line_row
-    from tracker.source_health.report import one_line
     from tracker.store import open_store
+    from tracker.text.sanitize import one_line
 
     with report_errors(), open_store(effective_config(config, store).store_url) as opened:
         for summary in opened.lines(source):
@@ -201,8 +202,8 @@ def history(
 ) -> None:
     """Print one line from its first mention to its last, and every change on the way."""
     from tracker.exports.json_rows import change_row, mention_row
-    from tracker.source_health.report import one_line
     from tracker.store import open_store
+    from tracker.text.sanitize import one_line
 
     with report_errors(), open_store(effective_config(config, store).store_url) as opened:
         found = opened.find_line(line)

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from typing import Any, TypeVar
 
 import typer
 
 from tracker.domain import Problem
 from tracker.errors import ConfigError, InstallError, TrackerError
+from tracker.text.sanitize import escape_invisible
 
 Item = TypeVar("Item")
 
 EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE = 0, 1, 2
-INVISIBLE_CATEGORIES = frozenset(
-    {"Cc", "Cf", "Cs", "Zl", "Zp"}
-)  # controls, marks of direction, surrogates, separators
 
 
 @contextmanager
@@ -57,22 +52,6 @@ def exit_with_problems(problems: Iterable[Problem]) -> None:
 def print_json(values: Mapping[str, Any]) -> None:
     """Print one JSON object on a line of its own."""
     typer.echo(escape_invisible(json.dumps(values, ensure_ascii=False, default=str)))
-
-
-def escape_invisible(said: str) -> str:
-    r"""Return JSON, of one line, with what is not seen as \u escapes: the same data, and nothing a terminal obeys.
-
-    >>> escape_invisible('{"title": "\u202ereversed"}')
-    '{"title": "\\u202ereversed"}'
-    """
-    if said.isprintable():  # most is, and then none of it is UNSEEN
-        return said
-    return re.sub(r"[^ -~]", lambda found: _seen(found.group()), said)
-
-
-@cache
-def _seen(letter: str) -> str:
-    return json.dumps(letter)[1:-1] if unicodedata.category(letter) in INVISIBLE_CATEGORIES else letter
 
 
 def progress(items: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]:

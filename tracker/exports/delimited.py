@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
-from tracker.cli.console import escape_invisible
-from tracker.text.sanitize import strip_controls
+from tracker.text.sanitize import escape_invisible, strip_controls
 
 # A spreadsheet takes what begins so for a formula: OWASP, "CSV Injection"; some take the wide signs of East Asia too.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")

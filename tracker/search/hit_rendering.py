@@ -11,7 +11,8 @@ from rich.text import Text
 
 from tracker.exports.json_rows import Row, published_day
 from tracker.search.query import split_at_spans
-from tracker.source_health.report import TERMINAL_WIDTH, one_line
+from tracker.source_health.report import TERMINAL_WIDTH
+from tracker.text.sanitize import one_line
 
 if TYPE_CHECKING:  # the store is heavy, and only its views are meant
     from tracker.store.records import Hit

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import ConfigError
 from tracker.search.query import OPERATORS, Query, suggest_nearest
-from tracker.source_health.report import one_line
+from tracker.text.sanitize import one_line
 
 if TYPE_CHECKING:  # heavy, and only handed in
     from tracker.store import Store

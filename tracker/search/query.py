@@ -17,7 +17,7 @@ from typing import TypedDict
 
 from tracker.domain import Label
 from tracker.errors import ConfigError
-from tracker.source_health.report import CONTROL_CHARACTERS, one_line
+from tracker.text.sanitize import CONTROL_CHARACTERS, one_line
 
 FILTERS = ("issuer", "source", "topic", "label", "since", "until")
 NAMED = 12  # names in an error, where none is near

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain import Source
 from tracker.source_health.states import HealthState, Trouble
+from tracker.text.dates import utc_iso, utc_minute
+from tracker.text.sanitize import one_line
 
 if TYPE_CHECKING:  # the store is heavy, and only its views are meant
     from tracker.store.records import RefusedBody, SourceStatus
@@ -20,11 +21,6 @@ TERMINAL_WIDTH = 100
 NOT_CHECKED, PAUSED, UNKNOWN = "not checked", "paused", "not in config"  # beside the states
 _COLUMNS = (("STATE", 13), ("SINCE", 16), ("CHECKED", 16), ("LATEST", 10), ("FAILING", 7), ("HELD", 5))
 _FIRST = TERMINAL_WIDTH - sum(width + 2 for _, width in _COLUMNS)
-
-# What a terminal obeys, what turns the direction of all that follows, and what is not seen at all.
-CONTROL_CHARACTERS = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,24 +158,6 @@ def poll_cut_short(watched: SourceStatus) -> bool:
     return watched.pass_started_at is not None and watched.pass_ended_at is None
 
 
-def utc_minute(at: datetime | None) -> str:
-    """Return an instant in UTC as a table shows it; "-" for none.
-
-    >>> utc_minute(datetime(2031, 3, 4, 8, 0, 59, tzinfo=UTC))
-    '2031-03-04 08:00'
-    """
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M}" if at else "-"
-
-
-def one_line(text: str) -> str:
-    """Return *text*, which may come from the web, without control characters and with single blanks.
-
-    >>> one_line("gone\\n  for good")
-    'gone for good'
-    """
-    return " ".join(CONTROL_CHARACTERS.sub("", text).split())
-
-
 def _row(first: str, cells: Sequence[str]) -> Iterator[str]:
     """Yield one line; a first cell that is too long has a line of its own, so that it can be copied whole."""
     if len(first) > _FIRST:
@@ -187,8 +165,3 @@ def _row(first: str, cells: Sequence[str]) -> Iterator[str]:
         first = ""
     rest = "".join(f"  {cell:<{width}}" for cell, (_, width) in zip(cells, _COLUMNS, strict=True))
     yield f"{first:<{_FIRST}}{rest}".rstrip()
-
-
-def utc_iso(at: datetime | None) -> str | None:
-    """Return an instant in UTC as JSON keeps it."""
-    return at.astimezone(UTC).isoformat() if at else None

@@ -7,7 +7,7 @@ name. ``03/04/2026`` is not, whatever the country; give a ``date_format``.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -133,3 +133,17 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def utc_minute(at: datetime | None) -> str:
+    """Return an instant in UTC as a table shows it; "-" for none.
+
+    >>> utc_minute(datetime(2031, 3, 4, 8, 0, 59, tzinfo=UTC))
+    '2031-03-04 08:00'
+    """
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M}" if at else "-"
+
+
+def utc_iso(at: datetime | None) -> str | None:
+    """Return an instant in UTC as JSON keeps it."""
+    return at.astimezone(UTC).isoformat() if at else None

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
+from functools import cache
+
+# What a terminal obeys, what turns the direction of all that follows, and what is not seen at all.
+CONTROL_CHARACTERS = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+
+INVISIBLE_CATEGORIES = frozenset(
+    {"Cc", "Cf", "Cs", "Zl", "Zp"}
+)  # controls, marks of direction, surrogates, separators
 
 ID_AUTHORITY = "policy-tracker.invalid"  # of ids: RFC 2606 keeps .invalid free, so nobody else's ids begin so
 MAX_FEED_ENTRIES = 100  # of a feed at most: a reader asks for all of it each time
@@ -29,3 +41,28 @@ def single_line(text: str) -> str:
     'will act'
     """
     return " ".join(strip_controls(text).split())
+
+
+def escape_invisible(said: str) -> str:
+    r"""Return JSON, of one line, with what is not seen as \u escapes: the same data, and nothing a terminal obeys.
+
+    >>> escape_invisible('{"title": "\u202ereversed"}')
+    '{"title": "\\u202ereversed"}'
+    """
+    if said.isprintable():  # most is, and then none of it is UNSEEN
+        return said
+    return re.sub(r"[^ -~]", lambda found: _seen(found.group()), said)
+
+
+def one_line(text: str) -> str:
+    """Return *text*, which may come from the web, without control characters and with single blanks.
+
+    >>> one_line("gone\\n  for good")
+    'gone for good'
+    """
+    return " ".join(CONTROL_CHARACTERS.sub("", text).split())
+
+
+@cache
+def _seen(letter: str) -> str:
+    return json.dumps(letter)[1:-1] if unicodedata.category(letter) in INVISIBLE_CATEGORIES else letter

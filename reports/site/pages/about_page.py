@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reports.digest.compose import LABEL_ORDER, MOVED_LABELS
 from reports.site.index import SiteIndex
 from reports.site.page_context import PageContext, QueryParams
 from reports.view import addresses as at
@@ -15,7 +14,9 @@ from reports.view.vocabulary import (
     FACETS,
     KIND_MEANINGS,
     KINDS,
+    LABEL_ORDER,
     LABEL_WORDS,
+    MOVED_LABELS,
     TAG_MEANINGS,
     LabelWords,
 )

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from reports.comparison.accounts import Account, compare_accounts
 from reports.comparison.side_by_side import AccountsPage, lay_side_by_side
-from reports.digest.compose import count_kinds
 from reports.site.page_context import QueryError
-from reports.view.change_card import clean, count_in_words
+from reports.view.change_card import clean
+from reports.view.counts import count_in_words, count_kinds
 from tracker.domain import Release
 from tracker.engine import Engine
 from tracker.reading import Reading

@@ -6,14 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date
 
-from reports.digest.compose import LABEL_ORDER
 from reports.site.index import ChangeEntry, SiteIndex
 from reports.site.list_rows import COMMITMENTS
 from reports.site.page_context import QueryError, QueryParams
 from reports.site.pages.topic_pages import topic_and_children
 from reports.view.change_card import clean
 from reports.view.display_names import party_name, topic_name
-from reports.view.vocabulary import LABEL_WORDS
+from reports.view.vocabulary import LABEL_ORDER, LABEL_WORDS
 from tracker.domain import Cause, Label
 
 CAUSES = {

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.digest.compose import MOVED_LABELS, Count
 from reports.site import pagination
 from reports.site.index import ChangeEntry, SiteIndex
 from reports.site.list_rows import THAT_MOVED, LabelRow, count_moves, label_rows, sum_counts
@@ -20,9 +19,10 @@ from reports.site.pages.change_list_filter import (
     select_fields,
 )
 from reports.view import addresses as at
-from reports.view.change_card import ChangeCard, change_card, count_in_words
+from reports.view.change_card import ChangeCard, change_card
+from reports.view.counts import Count, count_in_words
 from reports.view.legend import Legend, legend_for
-from reports.view.vocabulary import LABEL_WORDS
+from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS
 from tracker.domain import Change, Label
 from tracker.store import ChangeQuery
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reports.digest.compose import MOVED_LABELS
-from reports.digest.filters import is_edit
 from reports.view import addresses as at
 from reports.view.change_card import (
     ChangeCard,
@@ -22,10 +20,11 @@ from reports.view.change_card import (
     release_title,
     revision_caption,
 )
+from reports.view.changes import is_edit
 from reports.view.dates import ISO
 from reports.view.links import quote_link, safe_page_link
 from reports.view.redline import readable_redline
-from reports.view.vocabulary import LABEL_WORDS, LabelWords, kind_words
+from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, kind_words
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Label, Mention, Release, Unit
 

@@ -8,8 +8,7 @@ from datetime import timedelta
 from itertools import groupby, islice
 
 from reports.charts import Chart, heat_map, party_matrices
-from reports.digest.compose import Count, compose
-from reports.digest.filters import quoted_revisions
+from reports.digest.compose import compose
 from reports.digest.headlines import headlines
 from reports.site.index import ChangeEntry, SiteIndex
 from reports.site.list_rows import (
@@ -30,7 +29,9 @@ from reports.site.pages.source_pages import SourceRow, publication_calendar, sou
 from reports.site.pages.topic_pages import months_of
 from reports.site.status_display import SourceStatusDisplays, query_status_displays
 from reports.view import addresses as at
-from reports.view.change_card import ChangeCard, change_card, count_in_words
+from reports.view.change_card import ChangeCard, change_card
+from reports.view.changes import quoted_revisions
+from reports.view.counts import Count, count_in_words
 from reports.view.dates import ISO
 from reports.view.display_names import party_name, topic_name
 from reports.view.legend import Legend, legend_for

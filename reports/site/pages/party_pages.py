@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.charts import Chart, party_matrices
-from reports.digest.compose import Count
 from reports.site import pagination
 from reports.site.index import LineEntry, SiteIndex
 from reports.site.list_rows import LineListRow, count_lines, day_or_blank, line_list_row, list_legend
 from reports.site.page_context import PageContext, PageNotFoundError, Pager, QueryParams
 from reports.view import addresses as at
-from reports.view.change_card import clean, count_in_words
+from reports.view.change_card import clean
+from reports.view.counts import Count, count_in_words
 from reports.view.display_names import party_name
 from reports.view.legend import Legend
 

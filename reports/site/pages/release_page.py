@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reports.digest.compose import count_kinds
-from reports.digest.filters import is_edit, quoted_revisions
 from reports.site.list_rows import labels_in_order
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
 from reports.site.release_text.annotations import (
@@ -18,7 +16,9 @@ from reports.site.release_text.annotations import (
 )
 from reports.site.release_text.revisions import RevisionHistory, revision_history
 from reports.view import addresses as at
-from reports.view.change_card import ChangeCard, change_card, clean, count_in_words, release_title
+from reports.view.change_card import ChangeCard, change_card, clean, release_title
+from reports.view.changes import is_edit, quoted_revisions
+from reports.view.counts import count_in_words, count_kinds
 from reports.view.dates import ISO
 from reports.view.legend import Legend
 from reports.view.links import safe_page_link

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reports.charts import Chart, calendar, find_gaps
-from reports.digest.compose import Count
 from reports.site import pagination
 from reports.site.index import ChangeEntry, ReleaseEntry, SiteIndex
 from reports.site.list_rows import (
@@ -24,11 +23,12 @@ from reports.site.list_rows import (
 from reports.site.page_context import PageContext, PageNotFoundError, Pager, QueryParams
 from reports.site.status_display import SourceStatusDisplay, SourceStatusDisplays, query_status_displays
 from reports.view import addresses as at
-from reports.view.change_card import clean, count_in_words, release_speaker
+from reports.view.change_card import clean, release_speaker
+from reports.view.counts import Count, count_in_words
 from reports.view.dates import ISO
 from reports.view.legend import Legend
 from reports.view.vocabulary import pluralize
-from tracker.source_health.report import one_line
+from tracker.text.sanitize import one_line
 
 LINES_SHOWN = 8  # that moved last
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from reports.charts import Chart, heat_map
 from reports.charts.topic_heat_map import BINS, COLUMNS
-from reports.digest.compose import Count
 from reports.site import pagination
 from reports.site.index import ChangeEntry, SiteIndex
 from reports.site.list_rows import (
@@ -23,7 +22,7 @@ from reports.site.list_rows import (
 )
 from reports.site.page_context import PageContext, PageNotFoundError, Pager, QueryParams
 from reports.view import addresses as at
-from reports.view.change_card import count_in_words
+from reports.view.counts import Count, count_in_words
 from reports.view.display_names import topic_name
 from reports.view.legend import Legend
 

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.digest.compose import count_kinds
 from reports.site.release_text.highlighted_text import BlockGroup, UnitHighlight, highlight_units
 from reports.view import addresses as at
 from reports.view.change_card import clean, tags_from_flags
+from reports.view.counts import count_kinds
 from reports.view.dates import ISO
 from reports.view.links import quote_link
 from reports.view.vocabulary import LABEL_WORDS, LabelWords, kind_words

@@ -16,7 +16,6 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from reports.digest.compose import LABEL_ORDER
 from reports.site.index import ReleaseEntry, SiteIndex
 from reports.site.line_links import line_address
 from reports.site.page_context import PageContext
@@ -26,7 +25,7 @@ from reports.view import addresses
 from reports.view.change_card import clean, release_title
 from reports.view.dates import ISO
 from reports.view.links import safe_page_link
-from reports.view.vocabulary import LABEL_WORDS, kind_words
+from reports.view.vocabulary import LABEL_ORDER, LABEL_WORDS, kind_words
 from tracker.store import UnitSummary
 
 INDEX = "search/index.js"

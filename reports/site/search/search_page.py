@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reports.digest.compose import LABEL_ORDER
 from reports.site import pagination
 from reports.site.index import SiteIndex
 from reports.site.line_links import line_address
@@ -21,6 +20,7 @@ from reports.view.links import quote_link, safe_page_link
 from reports.view.vocabulary import (
     KIND_MEANINGS,
     KINDS,
+    LABEL_ORDER,
     LABEL_WORDS,
     TAG_MEANINGS,
     LabelWords,

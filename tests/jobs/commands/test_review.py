@@ -149,7 +149,7 @@ def test_what_a_recomputation_finds_anew_is_no_news(call, tmp_path):
     """Another lexicon gives another label; it has the cause recomputed, told or not."""
     build_store(call, tmp_path)
     config = tmp_path / "config.toml"
-    (tmp_path / "mine.toml").write_text('[content]\n"consider" = 4\n')
+    (tmp_path / "mine.toml").write_text("[commit]\nconsider = 4\n")
     config.write_text(config.read_text().replace("lexicon = [", 'lexicon = ["mine.toml", '))
     call("recompute", "--source", "norvale")
     assert [(row["label"], row["cause"]) for row in exported(tmp_path)[1]] == [

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from jobs.scheduling.cron import parse_cron
-from jobs.scheduling.due import MAX_TRIES, CronFireTimes, due, next_runs, stable_jitter
-from jobs.scheduling.schedule import Schedule, schedule
+from jobs.scheduling.due import MAX_TRIES, CronFireTimes, due, stable_jitter
+from jobs.scheduling.schedule import Schedule, next_runs, schedule
 from tracker.config import Config
 from tracker.store.records import JobRun
 

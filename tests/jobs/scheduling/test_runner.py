@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from jobs.context import JobContext
-from jobs.polling.poller import ignore_event
+from jobs.polling.events import ignore_event
 from jobs.scheduling import run_log, runner
 from jobs.scheduling.due import Slot
 from jobs.scheduling.run_once import run_due_jobs, run_steps_once

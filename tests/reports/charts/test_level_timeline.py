@@ -3,8 +3,7 @@
 import pytest
 
 from reports.charts import timeline
-from reports.digest.compose import MOVED_LABELS
-from reports.view.vocabulary import LABEL_WORDS
+from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS
 from tests.reports.charts.svg_reader import build_mark, marks, shapes, tree, words
 from tracker.domain import Kind, Label
 

@@ -1,7 +1,7 @@
 """Who commits with whom, and who addresses whom."""
 
 from reports.charts import party_matrices
-from reports.digest.compose import Count
+from reports.view.counts import Count
 from tests.reports.charts.svg_reader import words
 
 STATES = {"NVL": "Norvale", "EST": "Estmark", "LUR": "Lurania", "VSK": "Veskia"}

@@ -1,7 +1,7 @@
 """Topics by month."""
 
 from reports.charts import heat_map
-from reports.digest.compose import Count
+from reports.view.counts import Count
 from tests.reports.charts.svg_reader import tree, words
 
 

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from reports.digest.compose import MOVED_LABELS, Count, CountedChange, compose
+from reports.digest.compose import CountedChange, compose
 from reports.digest.headlines import headlines, subject
+from reports.view.counts import Count
+from reports.view.vocabulary import MOVED_LABELS
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Cause, Kind, Label, Problem
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from reports.digest.filters import ChangeFilter, is_edit, mailable_changes, parse_label
+from reports.digest.filters import ChangeFilter, mailable_changes, parse_label
+from reports.view.changes import is_edit
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Cause, Kind, Label
 from tracker.errors import ConfigError

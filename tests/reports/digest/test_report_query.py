@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from reports.digest.compose import Count, Digest
+from reports.digest.compose import Digest
 from reports.digest.filters import ChangeFilter
 from reports.digest.report_query import ReportQuery, digest_context, query_report
+from reports.view.counts import Count
 from tests.fakes import DAY, NOW, build_facets, build_line
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Kind, Label, Mention

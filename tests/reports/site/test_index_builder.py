@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from reports.digest.compose import Count
 from reports.site.index import LineMention
 from reports.site.index_builder import build_index, index_from_rows
+from reports.view.counts import Count
 from tests.fakes import DAY, NOW, build_facets, build_line, build_release
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Cause, Kind, Label, Mention, Release

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from reports.digest.compose import Count
 from reports.site.list_rows import (
     by_label,
     count_lines,
@@ -16,6 +15,7 @@ from reports.site.list_rows import (
     sum_counts,
 )
 from reports.view import addresses as at
+from reports.view.counts import Count
 from tests.fakes import DAY, NOW
 from tests.reports.site.page_reader import page_of
 from tests.reports.site.small_indexes import Told

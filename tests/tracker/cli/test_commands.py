@@ -57,8 +57,8 @@ def call(tmp_path, monkeypatch):
 @pytest.fixture
 def store(tmp_path):
     """A store of three statements of one invented ministry, in which one line weakens."""
-    from jobs.context import utc_now
     from jobs.import_files import ingest
+    from jobs.step_result import utc_now
     from tracker.engine import default_engine
     from tracker.store import open_store
 

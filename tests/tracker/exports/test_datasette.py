@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reports.digest.compose import MOVED_LABELS
+from reports.view.vocabulary import MOVED_LABELS
 from tests.statements import release, take_in
 from tracker.domain import Label
 from tracker.exports.datasette import metadata, table_descriptions

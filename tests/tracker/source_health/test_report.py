@@ -11,13 +11,13 @@ from tracker.source_health.report import (
     TERMINAL_WIDTH,
     SourcesSnapshot,
     health_of_sources,
-    one_line,
     source_lines,
     source_row,
     status_word,
 )
 from tracker.source_health.states import HealthState, Trouble
 from tracker.store import RefusedBody, SourceStatus
+from tracker.text.sanitize import one_line
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

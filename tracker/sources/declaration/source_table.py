@@ -14,8 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from tracker.domain import Detail, Fields, Paging, Source, SourceKind
-
-ConfigFault = tuple[tuple[str, ...], str]  # the keys that lead to the value, and what is wrong with it
+from tracker.sources.declaration.fault import ConfigFault
 
 _Kind = Literal["feed", "listing", "json", "sitemap", "pages", "files"]
 

@@ -24,8 +24,8 @@ from tracker.sources.declaration.value_checks import (
 from tracker.sources.url_templates import has_days, placeholder_names
 
 if TYPE_CHECKING:
+    from tracker.sources.declaration.fault import ConfigFault
     from tracker.sources.declaration.source_table import (
-        ConfigFault,
         SourceTable,
         _Detail,
         _Fallback,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tracker.sources.url_templates import placeholder_names, unknown_modifiers
 
 if TYPE_CHECKING:
-    from tracker.sources.declaration.source_table import ConfigFault
+    from tracker.sources.declaration.fault import ConfigFault
 
 _NO_PATTERN = (re.error, OverflowError, RecursionError)
 # element, class and id names with white space between: CSS for certain, and no parser has to be imported for them

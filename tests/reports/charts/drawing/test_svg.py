@@ -15,8 +15,8 @@ from lxml import etree
 
 import reports
 from reports.charts import Chart, calendar, find_gaps, heat_map, party_matrices, timeline
-from reports.digest.compose import Count
 from reports.render import environment, fill
+from reports.view.counts import Count
 from tests.reports.charts.svg_reader import DAY, build_mark, marks, tree, words
 from tracker.domain import Kind, Label
 

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.digest.compose import Count
 from reports.render import fill
 from reports.site.index import LineEntry, LineMention, SiteIndex
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageFrame, PageNotFoundError
 from reports.site.pages.line_page import addresses, lay_out
 from reports.view import addresses as at
+from reports.view.counts import Count
 from tests.fakes import DAY, NOW, build_change, build_facets, build_line, build_mention, build_release
 from tests.reports.site.page_reader import HOSTILE, Page, page_of
 from tests.stores import store_url

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from reports.digest.compose import Count
 from reports.digest.sources_section import sources_section
 from reports.site.index_builder import build_index
 from reports.site.pages.overview_page import CARDS, SOURCES, addresses, lay_out, newsworthy_changes
 from reports.site.status_display import status_displays as faring
+from reports.view.counts import Count
 from tests.fakes import DAY, NOW, build_release
 from tests.reports.site.page_reader import HOSTILE, page_of
 from tests.reports.site.small_indexes import Told

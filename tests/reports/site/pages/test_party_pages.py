@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from reports.digest.compose import Count
 from reports.site.page_context import PER_PAGE, PageNotFoundError
 from reports.site.pages.party_pages import addresses, lay_out, lay_out_all
 from reports.view import addresses as at
+from reports.view.counts import Count
 from tests.fakes import DAY
 from tests.reports.site.page_reader import HOSTILE
 from tests.reports.site.small_indexes import Told

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from reports.digest.compose import Count
 from reports.render import fill
 from reports.site.index import ChangeEntry, LineEntry, LineMention, ReleaseEntry
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageFrame, PageNotFoundError
 from reports.site.pages.release_page import MOST_SILENCES, addresses, lay_out
 from reports.view import addresses as at
+from reports.view.counts import Count
 from tests.fakes import (
     DAY,
     NOW,

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from reports.digest.compose import Count
 from reports.digest.sources_section import sources_section
 from reports.site.index_builder import build_index
 from reports.site.page_context import PER_PAGE, PageNotFoundError
@@ -12,6 +11,7 @@ from reports.site.pages.source_pages import addresses, issuers, lay_out, lay_out
 from reports.site.status_display import UNWATCHED
 from reports.site.status_display import status_displays as faring
 from reports.view import addresses as at
+from reports.view.counts import Count
 from reports.view.dates import ISO
 from tests.fakes import DAY, NOW, build_release
 from tests.reports.site.page_reader import HOSTILE, page_of
