@@ -13,9 +13,8 @@ from tests.fakes import build_facets, build_unit
 from tracker.domain import Block, Document, Release, Revision, Role
 from tracker.hashing import content_id
 from tracker.reading import Reading
-from tracker.store import Store, open_store
+from tracker.store import Store, open_store, search_index
 from tracker.store.records import BodyRecord
-from tracker.store.write import search_index
 
 RELEASES, UNITS, SENTENCES, WORDS = (
     10_000,

@@ -34,7 +34,7 @@ from reports.site.index_builder import build_index
 from reports.site.page_context import PageContext, PageNotFoundError, QueryError
 from reports.view import addresses
 from tests import stores
-from tracker.source_health.states import HealthState, Notice, Trouble
+from tracker.health_states import HealthState, Notice, Trouble
 from tracker.store import SourceStatus, open_store
 
 LONG = "w" * 10_000

@@ -22,7 +22,8 @@ from tracker.domain import Source
 from tracker.errors import ConfigError
 from tracker.fetch import FetchSettings
 from tracker.sources.declaration.fault import ConfigFault
-from tracker.sources.declaration.source_table import SourceTable, build_source, source_faults
+from tracker.sources.declaration.source_table import SourceTable, build_source
+from tracker.sources.declaration.table_checks import table_faults
 
 if TYPE_CHECKING:  # heavy; imported where a file has [[series]]
     from tracker.link.series import SeriesRule
@@ -286,7 +287,7 @@ def _add_source(found: _Sources, values: Any, base: Path) -> Iterable[ConfigFaul
     except ValidationError as error:
         yield from _faults(error, SourceTable)
         return
-    wrong = list(source_faults(given))
+    wrong = list(table_faults(given))
     if given.id in found.declared:
         wrong.append((("id",), f'"{given.id}" is taken; give each source its own id'))
     yield from wrong

@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from jobs.maintenance import free_bytes
+from tracker.health_states import HealthState
 from tracker.source_health.report import NOT_CHECKED, PAUSED, health_of_sources
-from tracker.source_health.states import HealthState
 from tracker.text.dates import utc_minute
 from tracker.text.sanitize import one_line
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from jobs.monitoring.health_check import is_healthy
 from jobs.monitoring.prometheus import MetricFamily, counter, gauge
+from tracker.health_states import HealthState
 from tracker.source_health.report import NOT_CHECKED, PAUSED, UNKNOWN, health_of_sources
-from tracker.source_health.states import HealthState
 
 if TYPE_CHECKING:
     from jobs.monitoring.health_check import Finding

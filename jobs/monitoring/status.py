@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # heavy; imported where used
     from jobs.scheduling.schedule import Job, Schedule
     from tracker.config import Config
     from tracker.fetch import HostNote
-    from tracker.source_health.states import Notice
+    from tracker.health_states import Notice
     from tracker.store import Store
     from tracker.store.records import Delivery, JobRun, Recipient
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from tracker.errors import FetchError, TrackerError
-from tracker.source_health.states import Failure
+from tracker.health_states import Failure
 from tracker.sources import AnnouncedRelease
 from tracker.store.records import StoredRelease
 

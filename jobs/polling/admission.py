@@ -18,7 +18,7 @@ from tracker.errors import UnreadableRevision
 from tracker.extract import extract, statement_text
 from tracker.fetch import Fetched
 from tracker.hashing import content_id
-from tracker.source_health.states import Failure
+from tracker.health_states import Failure
 from tracker.sources import AnnouncedRelease, detail_body, make_release
 from tracker.sources.announcements import undated_problem
 from tracker.store.records import BodyRecord, Provenance, RefusedBody, ReleaseCheck, StoredRelease, TextMatch

@@ -32,8 +32,8 @@ from tracker.domain import Source, SourceKind
 from tracker.errors import TrackerError
 from tracker.fetch import Fetched, NotModified, Web
 from tracker.hashing import body_hash
+from tracker.health_states import Failure, HealthState
 from tracker.source_health.quiet import quiet_since
-from tracker.source_health.states import Failure, HealthState
 from tracker.sources import AnnouncedRelease, Announcements, announced_again, list_releases
 from tracker.sources.announcements import is_undated
 from tracker.store.records import ReleaseCheck, StoredRelease

@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from tracker.source_health.states import Trouble
+from tracker.health_states import Trouble
 from tracker.store.records import StoredRelease
 
 AGE_PER_CHECK = 24  # unchanged for a day: asked for each hour; for a month: about once a day

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from jobs.polling.conditional_get import ConditionalWeb
 from jobs.polling.events import Event, EventKind
 from tracker.domain import Problem, Source, SourceKind
-from tracker.source_health.states import Failure, HealthState, Notice, Trouble, after_failure, after_success
+from tracker.health_states import Failure, HealthState, Notice, Trouble, after_failure, after_success
 from tracker.sources import AnnouncedRelease
 from tracker.store.records import RefusedBody, SourceStatus, StoredRelease
 

@@ -10,7 +10,7 @@ from tracker.guard.encoding_damage import charset_break, script_change
 from tracker.guard.interstitials import find_interstitial
 from tracker.guard.plain_sentences import has_sentence, share_kept
 from tracker.guard.redirects import misleading_redirect
-from tracker.source_health.states import Failure
+from tracker.health_states import Failure
 
 # Why these figures: docs/decisions/0014-extraction-guard.md
 EMPTY_LETTERS = 5  # fewer letters say nothing, in any script

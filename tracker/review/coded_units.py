@@ -20,8 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tracker.domain import Document, Facets, Kind, Problem, Revision, Slot, Unit
 from tracker.errors import InputError
 from tracker.hashing import content_id
-from tracker.pipeline import CODED_STAMP_PREFIX, Reading
-from tracker.segment.cast import parties_in
+from tracker.reading import CODED_STAMP_PREFIX, Reading
 from tracker.segment.lexicon import Lexicon, Verb
 from tracker.segment.slots import SCOPE
 from tracker.segment.tokens import tokenize

@@ -1,1 +1,1 @@
-"""How a source fares: its states, its silence, a probe of it, and the report of all."""
+"""How a source fares: its silence, a probe of it, and the report of all. Its states: :mod:`tracker.health_states`."""

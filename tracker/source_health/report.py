@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain import Source
-from tracker.source_health.states import HealthState, Trouble
+from tracker.health_states import HealthState, Trouble
 from tracker.text.dates import utc_iso, utc_minute
 from tracker.text.sanitize import one_line
 

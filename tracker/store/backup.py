@@ -18,12 +18,11 @@ from sqlalchemy import Connection, Integer, delete, func, insert, select
 from sqlalchemy import text as sql
 
 from tracker.errors import StoreError
-from tracker.store import schema
+from tracker.store import schema, search_index
 from tracker.store.backends.interface import display_url, exists, parse_store_url
 from tracker.store.backends.sqlite import BUSY_SECONDS, explain_message, file_of
 from tracker.store.core_tables import GENERATIONS, METADATA, PASSAGES
 from tracker.store.maintenance import Maintenance
-from tracker.store.write import search_index
 
 # the index is made again, and what arrives is of a generation of its own
 KEPT = [table for table in METADATA.tables.values() if table not in (PASSAGES, GENERATIONS)]

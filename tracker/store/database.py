@@ -17,9 +17,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from tracker.errors import StoreError
-from tracker.store import generations, schema
+from tracker.store import generations, schema, search_index
 from tracker.store.backends.interface import backend_of, display_url, exists, user_error
-from tracker.store.write import search_index
 
 __all__ = ["Database", "exists", "display_url"]
 

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from enum import Enum
 
 from tracker.domain import Cause, Document, Kind, Label, Line, Release, Revision, Unit
+from tracker.health_states import HealthState
 from tracker.reading import Reading
-from tracker.source_health.states import HealthState
 
 
 @dataclass(frozen=True, slots=True)

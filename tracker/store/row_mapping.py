@@ -33,8 +33,8 @@ from tracker.domain import (
     Unit,
 )
 from tracker.fetch import HostNote
+from tracker.health_states import HealthState, Notice, Trouble
 from tracker.review.decisions import Decision, QuoteLocation, Ruling
-from tracker.source_health.states import HealthState, Notice, Trouble
 from tracker.store.records import (
     BodyRecord,
     Delivery,

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from jobs.monitoring.status import SystemStatus, job_statuses, latest_of_each
 from jobs.scheduling.schedule import Job, Schedule
 from tracker.domain import Source, SourceKind
+from tracker.health_states import HealthState
 from tracker.source_health.report import SourcesSnapshot
-from tracker.source_health.states import HealthState
 from tracker.store import JobRun, SourceStatus
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)

@@ -30,8 +30,8 @@ from tests.jobs.monitoring.build_status import BROKEN, FETCH, MINUTE, OK, build_
 from tests.reports.mail.deliveries import build_delivery
 from tests.stores import store_url
 from tracker.fetch import HostNote
+from tracker.health_states import HealthState, Notice, Trouble
 from tracker.source_health.report import SourcesSnapshot
-from tracker.source_health.states import HealthState, Notice, Trouble
 from tracker.store import Recipient, SourceStatus, open_store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)

@@ -15,7 +15,7 @@ from tests.jobs.pages import BASE, ESTMARK, NORVALE, ONE, RESPOND, TWO, build_pa
 from tracker.domain import Selectors, Source, SourceKind
 from tracker.errors import FetchError
 from tracker.fetch import FakeWeb, Fetched
-from tracker.source_health.states import HealthState
+from tracker.health_states import HealthState
 from tracker.store import Store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)

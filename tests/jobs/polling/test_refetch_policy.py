@@ -9,7 +9,7 @@ import pytest
 
 from jobs.polling.refetch_policy import FetchMode, decide_fetch
 from tests.fakes import build_release
-from tracker.source_health.states import HealthState, Trouble
+from tracker.health_states import HealthState, Trouble
 from tracker.store.records import StoredRelease
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)

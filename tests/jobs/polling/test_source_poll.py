@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from jobs.polling.events import Event, EventKind
 from jobs.polling.source_poll import INDEX, PollOutcome, SourcePoll, outcome_of, overall_state
 from tracker.domain import Source, SourceKind
-from tracker.source_health.states import Failure, HealthState, Trouble
+from tracker.health_states import Failure, HealthState, Trouble
 from tracker.store.records import SourceStatus
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import reports.cli.report_commands
 from tests.fakes import build_change, build_line, build_mention, build_release
 from tracker.domain import Kind, Label, Problem
-from tracker.source_health.states import HealthState, Trouble
+from tracker.health_states import HealthState, Trouble
 from tracker.store import LineSpan, LineSummary, RevisionInfo, SourceStatus
 
 NOW = datetime(2031, 3, 5, tzinfo=UTC)

@@ -13,7 +13,7 @@ from reports.render import Format, render
 from reports.view.dates import ENGLISH
 from tests.fakes import build_change, build_release
 from tracker.domain import Label
-from tracker.source_health.states import HealthState, Trouble
+from tracker.health_states import HealthState, Trouble
 from tracker.store import SourceStatus
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)

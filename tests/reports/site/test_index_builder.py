@@ -11,7 +11,7 @@ from reports.view.counts import Count
 from tests.fakes import DAY, NOW, build_facets, build_line, build_release
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Cause, Kind, Label, Mention, Release
-from tracker.source_health.states import HealthState
+from tracker.health_states import HealthState
 from tracker.store import ChangeSummary, ReleaseSummary, SourceStatus, Store, UnitSummary
 
 WEEK = timedelta(days=7)

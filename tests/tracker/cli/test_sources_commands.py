@@ -20,7 +20,7 @@ from tests.tracker.sources.website import Board, posts
 from tracker.cli.commands import register
 from tracker.config import load_config
 from tracker.fetch import FakeWeb, FetchSettings, HostNote
-from tracker.source_health.states import HealthState
+from tracker.health_states import HealthState
 from tracker.sources import make_release
 from tracker.sources.presets import preset_names
 from tracker.store import open_store

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tracker.errors import UnreadableRevision
 from tracker.extract import extract, statement_text
 from tracker.guard import CandidatePage, ReleaseHistory, judge_page, unreadable_failure
-from tracker.source_health.states import Failure
+from tracker.health_states import Failure
 
 URL = "https://mfa.norvale.example/news/2031/statement-4711.html"
 HELD = "\n".join(

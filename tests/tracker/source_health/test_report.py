@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tracker.domain import Source, SourceKind
+from tracker.health_states import HealthState, Trouble
 from tracker.source_health.report import (
     TERMINAL_WIDTH,
     SourcesSnapshot,
@@ -15,7 +16,6 @@ from tracker.source_health.report import (
     source_row,
     status_word,
 )
-from tracker.source_health.states import HealthState, Trouble
 from tracker.store import RefusedBody, SourceStatus
 from tracker.text.sanitize import one_line
 

@@ -19,8 +19,8 @@ from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
 from tests.tracker.store.write.test_deliveries import build_delivery
 from tracker.errors import StoreError
+from tracker.health_states import HealthState, Notice, Trouble
 from tracker.review.decisions import Decision, QuoteLocation, Ruling
-from tracker.source_health.states import HealthState, Notice, Trouble
 from tracker.store import SourceStatus, Store, open_store, restore
 from tracker.store.core_tables import METADATA
 

@@ -10,8 +10,8 @@ from sqlalchemy import update
 
 from tests.fakes import NOW, build_line, build_release
 from tests.tracker.store.statement_writer import Desk
+from tracker.health_states import HealthState, Notice, Trouble
 from tracker.review.decisions import Decision, QuoteLocation, Ruling
-from tracker.source_health.states import HealthState, Notice, Trouble
 from tracker.store import ReleaseCheck, SourceStatus, Store, open_store
 from tracker.store.core_tables import RELEASES
 

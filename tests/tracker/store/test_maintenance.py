@@ -14,8 +14,8 @@ from sqlalchemy import text as sql
 from tests.fakes import NOW, build_release
 from tests.tracker.store.statement_writer import Desk
 from tests.tracker.store.write.test_deliveries import build_delivery
+from tracker.health_states import HealthState, Notice
 from tracker.reading import Relation
-from tracker.source_health.states import HealthState, Notice
 from tracker.store import SourceStatus, Store
 from tracker.store.core_tables import BODIES, CHANGES, DELIVERIES, PASSAGES, RECIPIENTS, RELATIONS
 from tracker.store.row_mapping import body_values

@@ -21,7 +21,7 @@ from tests.tracker.store.write.test_deliveries import build_delivery
 from tracker.domain import Cause
 from tracker.errors import StoreError
 from tracker.fetch import HostNote
-from tracker.source_health.states import HealthState, Notice, Trouble
+from tracker.health_states import HealthState, Notice, Trouble
 from tracker.store import (
     ChangeQuery,
     Delivery,

@@ -6,7 +6,7 @@ What is wrong with one although each value has the right type is found by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -14,7 +14,6 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from tracker.domain import Detail, Fields, Paging, Source, SourceKind
-from tracker.sources.declaration.fault import ConfigFault
 
 _Kind = Literal["feed", "listing", "json", "sitemap", "pages", "files"]
 
@@ -152,13 +151,6 @@ def build_source(given: SourceTable, base: Path) -> Source:
         source, kind=SourceKind(given.fallback.kind), **_INDEX, manners=replace(source.manners, expect=())
     )
     return replace(source, fallback=_onto(bare, given.fallback))
-
-
-def source_faults(given: SourceTable) -> Iterable[ConfigFault]:
-    """Yield what is wrong with a source although each of its values has the right type."""
-    from tracker.sources.declaration.table_checks import table_faults
-
-    return table_faults(given)
 
 
 def _onto(source: Source, given: _Fallback) -> Source:

@@ -8,9 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from tracker.sources.declaration.fault import ConfigFault
+from tracker.sources.declaration.source_table import (
+    SourceTable,
+    _Detail,
+    _Fallback,
+    _Fields,
+    _Manners,
+    _Paging,
+)
 from tracker.sources.declaration.value_checks import (
     css_faults,
     format_faults,
@@ -22,17 +30,6 @@ from tracker.sources.declaration.value_checks import (
     roundtrips_days,
 )
 from tracker.sources.url_templates import has_days, placeholder_names
-
-if TYPE_CHECKING:
-    from tracker.sources.declaration.fault import ConfigFault
-    from tracker.sources.declaration.source_table import (
-        SourceTable,
-        _Detail,
-        _Fallback,
-        _Fields,
-        _Manners,
-        _Paging,
-    )
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _NEEDS = {

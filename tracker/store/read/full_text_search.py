@@ -23,14 +23,14 @@ from sqlalchemy import Integer as IntegerType
 
 from tracker.search.analyzer import Term, parse_terms, snippet
 from tracker.search.query import SearchFilters
+from tracker.store import search_index
 from tracker.store.core_tables import LINES, MENTIONS, PASSAGES, READINGS, RELEASES
 from tracker.store.database import Database
 from tracker.store.read.carry_over import label_condition
 from tracker.store.records import Hit, SearchResult
 from tracker.store.row_mapping import document_of, line_of
+from tracker.store.search_index import MATCHES, match_expression
 from tracker.store.sql_helpers import releases_by_id, rows_in, units_by_id
-from tracker.store.write import search_index
-from tracker.store.write.search_index import MATCHES, match_expression
 
 ROOM = 240  # characters of a snippet
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, func, or_, select, update
 from tracker.domain import Release, Revision
 from tracker.errors import StoreError
 from tracker.reading import CODED_STAMP_PREFIX, Reading
+from tracker.store import search_index
 from tracker.store.core_tables import BODIES, READINGS, RELATIONS, RELEASES, REVISIONS, UNITS, UNREADABLE
 from tracker.store.database import Database
 from tracker.store.row_mapping import (
@@ -19,7 +20,7 @@ from tracker.store.row_mapping import (
     unit_values,
 )
 from tracker.store.sql_helpers import batches, releases_by_id, upsert
-from tracker.store.write import invalidation, search_index
+from tracker.store.write import invalidation
 
 StampFor = Callable[[str], str]  # source id → the stamp of today's engine
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from tracker.fetch import HostNote
-from tracker.source_health.states import Notice, Trouble
+from tracker.health_states import Notice, Trouble
 from tracker.store.core_tables import HOSTS, NOTICES, TROUBLES, WATCHED
 from tracker.store.database import Database
 from tracker.store.records import SourceStatus

@@ -17,7 +17,7 @@ from tests.fakes import DAY, NOW, build_release
 from tests.reports.site.page_reader import HOSTILE, page_of
 from tests.reports.site.small_indexes import Told
 from tracker.domain import Kind, Label
-from tracker.source_health.states import HealthState, Trouble
+from tracker.health_states import HealthState, Trouble
 from tracker.store import SourceStatus
 
 NOBODY = faring(None)

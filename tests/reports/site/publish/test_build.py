@@ -20,7 +20,7 @@ from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk, Said
 from tracker.domain import Cause, Kind, Label, Mention
 from tracker.errors import InputError, StoreError
-from tracker.source_health.states import HealthState, Notice, Trouble
+from tracker.health_states import HealthState, Notice, Trouble
 from tracker.store import SourceStatus, open_store
 
 WEEK, HOUR = timedelta(days=7), timedelta(hours=1)

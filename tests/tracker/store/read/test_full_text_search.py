@@ -13,8 +13,7 @@ from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Block, Document, Label, Mention, Role
 from tracker.reading import Reading
 from tracker.search.analyzer import fold_words
-from tracker.store import Hit, Store
-from tracker.store.write import search_index
+from tracker.store import Hit, Store, search_index
 
 WEEK = timedelta(days=7)
 

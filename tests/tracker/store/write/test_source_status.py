@@ -9,7 +9,7 @@ import pytest
 
 from tests.fakes import NOW
 from tracker.fetch import HostNote
-from tracker.source_health.states import HealthState, Notice, Trouble
+from tracker.health_states import HealthState, Notice, Trouble
 from tracker.store import RESUME_WITHIN, SourceStatus, Store
 
 LATER = NOW + timedelta(hours=1)
