@@ -93,7 +93,7 @@ def ingest(
     """Take releases from files, read them, and relate them to what was said before."""
     from jobs import import_files as intake
     from jobs.step_result import utc_now
-    from tracker.cli.options import engine_for
+    from tracker.configured_engine import engine_for
     from tracker.store import open_store
 
     with report_errors():
@@ -202,7 +202,7 @@ def daemon(config: ConfigOption = None, store: StoreOption = "") -> None:
     from jobs.context import JobContext, open_context
     from jobs.logs import configure_logging, log_settings
     from jobs.maintenance import retention
-    from jobs.monitoring.metrics_endpoint import metrics_settings
+    from jobs.monitoring.metrics_endpoint import metrics_settings, start_probe_server
     from jobs.scheduling.daemon import run_daemon
     from jobs.scheduling.schedule import Schedule, schedule
     from jobs.scheduling.signals import Signals
@@ -219,7 +219,7 @@ def daemon(config: ConfigOption = None, store: StoreOption = "") -> None:
             yield context, planned
 
     with report_errors(), Signals() as signals:
-        run_daemon(load, signals)
+        run_daemon(load, signals, start_probes=start_probe_server)
 
 
 def demo(

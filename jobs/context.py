@@ -19,8 +19,8 @@ from jobs.polling.events import OnEvent, ignore_event
 from jobs.polling.poller import DateRange
 from jobs.step_result import STEPS, StepResult, Stop, Track, never_stop, no_progress
 from reports.config import MailSettings, Subscriber, mail_settings, smtp_password, subscribers
-from tracker.cli.options import engine_for, stamp_for_config
 from tracker.config import Config
+from tracker.configured_engine import engine_for, stamp_for_config
 from tracker.domain import Source
 from tracker.errors import ConfigError
 from tracker.fetch.web import RequestsWeb

@@ -163,6 +163,17 @@ def load_config(path: Path | None = None) -> Config:
     )
 
 
+def store_url(store: str) -> str:
+    """Return *store* as a database URL.
+
+    >>> store_url("desk.db")
+    'sqlite:///desk.db'
+    >>> store_url("sqlite:///desk.db")
+    'sqlite:///desk.db'
+    """
+    return store if "://" in store else f"sqlite:///{store}"
+
+
 def preset_source(name: str) -> Source:
     """Return the preset *name* as a source, by the way that those of config.toml go.
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from jobs.monitoring.status_rows import status
+from jobs.commands.status import status
 from tracker.cli.console import exit_with_problems, print_json, progress, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.errors import ConfigError, InputError

@@ -154,7 +154,7 @@ def _review_doubts(
 def _relate_after_decisions(loaded: Config, opened: Store) -> StepResult:
     from jobs.commands import review_session as session
     from jobs.step_result import utc_now
-    from tracker.cli.options import engine_for
+    from tracker.configured_engine import engine_for
 
     return session.relate_after_decisions(opened, engine_for(loaded), utc_now(), track=progress)
 
@@ -181,7 +181,7 @@ def recompute(
     """Read and relate everything again, or one source. Interrupted, it goes on from there when called again."""
     from jobs import steps
     from jobs.step_result import total, utc_now
-    from tracker.cli.options import engine_for
+    from tracker.configured_engine import engine_for
     from tracker.store import open_store
 
     with report_errors():

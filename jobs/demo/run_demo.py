@@ -23,8 +23,7 @@ from jobs.step_result import STEPS, StepResult, total
 from reports.digest.compose import Digest
 from reports.digest.headlines import headlines
 from reports.view.changes import is_edit
-from tracker.cli.options import store_url
-from tracker.config import load_config
+from tracker.config import load_config, store_url
 from tracker.domain import Change, Problem
 from tracker.errors import InputError
 from tracker.store import Store

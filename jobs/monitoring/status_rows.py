@@ -1,38 +1,17 @@
-"""``status``: one look at everything an operator watches. Reads, and changes nothing."""
+"""The rows of ``status --json``. Pure."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import typer
-
-from jobs.monitoring.health_check import Finding, check_store_health
+from jobs.monitoring.health_check import Finding
 from jobs.monitoring.status import DeliveryStatus, JobStatus, SystemStatus
-from jobs.monitoring.status_lines import status_lines
-from reports.gc_pause import gc_paused
-from tracker.cli.console import print_json, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
-from tracker.source_health.report import TERMINAL_WIDTH, health_of_sources, source_row, trouble_row
+from tracker.source_health.report import health_of_sources, source_row, trouble_row
 from tracker.text.dates import utc_iso
 
 if TYPE_CHECKING:  # heavy; imported where used
     from tracker.store.records import JobRun
-
-
-def status(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
-    """Show how each source fares, what runs when, what ran last and what waits to be sent. Changes nothing."""
-    with report_errors(), gc_paused():
-        now = datetime.now(UTC)
-        found, findings = check_store_health(effective_config(config, store), now)
-    if as_json:
-        for values in status_rows(found, findings):
-            print_json(values)
-        return
-    for line in status_lines(found, findings, now, shutil.get_terminal_size((TERMINAL_WIDTH, 24)).columns):
-        typer.echo(line)
 
 
 def status_rows(found: SystemStatus, findings: Sequence[Finding] = ()) -> Iterator[dict[str, Any]]:

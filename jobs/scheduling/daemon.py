@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.base import JobLookupError
@@ -28,7 +29,6 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from jobs.context import JobContext
-from jobs.monitoring.metrics_endpoint import start_probe_server as serve_metrics
 from jobs.scheduling import run_log
 from jobs.scheduling.active_jobs import ActiveJobs
 from jobs.scheduling.due import FireTimes
@@ -37,7 +37,9 @@ from jobs.scheduling.schedule import Job, Schedule, next_runs
 from jobs.scheduling.signals import RELOAD_SIGNAL, STOP_SIGNALS, Signals
 from jobs.scheduling.systemd_notify import SystemdNotifier
 from jobs.step_result import utc_now
+from tracker.config import Config
 from tracker.errors import ConfigError, TrackerError
+from tracker.store import Store
 
 log = logging.getLogger("policy_tracker")
 
@@ -51,12 +53,26 @@ STOP_NOTE_SECONDS = 1.0  # then, to note in the ledger that they were
 LoadContext = Callable[[threading.Event], AbstractContextManager[tuple[JobContext, Schedule]]]
 
 
+class Probes(Protocol):
+    """What answers monitoring while a daemon runs."""
+
+    def close(self) -> None: ...
+
+
+StartProbes = Callable[[Store, Config], Probes | None]  # None: nobody is to be answered
+
+
+def no_probes(store: Store, config: Config) -> None:
+    """Answer no monitoring."""
+
+
 def run_daemon(
     load: LoadContext,
     signals: Signals,
     notifier: SystemdNotifier | None = None,
     *,
     tick_seconds: float = TICK_SECONDS,
+    start_probes: StartProbes = no_probes,
 ) -> None:
     """Run what *load* opens until a signal says to end, and load again where one says so.
 
@@ -69,14 +85,14 @@ def run_daemon(
         TrackerError: The first configuration is wrong, or its store cannot be opened.
     """
     notifier = notifier or SystemdNotifier()
-    current, leaving = DaemonInstance(load), list[DaemonInstance]()
+    current, leaving = DaemonInstance(load, start_probes), list[DaemonInstance]()
     current.start()
     notifier.ready(current.next_job_line())
     pause = min(tick_seconds, (notifier.watchdog_seconds or 3 * tick_seconds) / 3)
     while not (came := signals.wait(pause)) & STOP_SIGNALS:
         if RELOAD_SIGNAL in came:
             notifier.reloading()
-            new = _reload(load)
+            new = _reload(load, start_probes)
             if new is not None:
                 current.drain()
                 leaving.append(current)
@@ -96,7 +112,14 @@ def run_daemon(
 class DaemonInstance:
     """One configuration at work: its timers, its runs, and what it has open."""
 
-    def __init__(self, load: LoadContext, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        load: LoadContext,
+        start_probes: StartProbes = no_probes,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._start_probes = start_probes
         self._ending, self._retired = threading.Event(), threading.Event()
         self._open, self._endpoint = ExitStack(), ExitStack()
         self.context, self.schedule = self._open.enter_context(load(self._ending))
@@ -115,7 +138,7 @@ class DaemonInstance:
         """Start the timers, and look at once what is due.
 
         Raises:
-            ConfigError: The address of [metrics] cannot be listened on.
+            ConfigError: The probes cannot be started.
         """
         for job in self.schedule.jobs:
             trigger = JobTrigger(self.schedule.times(job), self.schedule.delay(job))
@@ -127,7 +150,7 @@ class DaemonInstance:
             log.info("%s: %s, next at %s", planned.job.name, steps, f"{local:%a %d %b %Y %H:%M %Z}")
         self.scheduler.start()
         self.request_tick()
-        endpoint = serve_metrics(self.context.store, self.context.config)
+        endpoint = self._start_probes(self.context.store, self.context.config)
         if endpoint is not None:
             self._endpoint.callback(endpoint.close)
 
@@ -234,9 +257,9 @@ class JobTrigger(BaseTrigger):  # type: ignore[misc]  # APScheduler ships no typ
         return slot.at + self.delay if slot is not None else None
 
 
-def _reload(load: LoadContext) -> DaemonInstance | None:
+def _reload(load: LoadContext, start_probes: StartProbes) -> DaemonInstance | None:
     try:
-        return DaemonInstance(load)
+        return DaemonInstance(load, start_probes)
     except TrackerError as error:
         log.error("the configuration stays as it was: %s", error)  # noqa: TRY400 - one plain line
         return None

@@ -17,7 +17,8 @@ from reports.cli.date_range import parse_date_range
 from reports.cli.terminal_output import write_output
 from reports.gc_pause import gc_paused
 from tracker.cli.console import print_error, print_json, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, engine_for
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.configured_engine import engine_for
 
 if TYPE_CHECKING:  # heavy; imported where used
     from reports.digest.compose import Digest

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.console import report_errors
-from tracker.cli.options import ConfigOption, StoreOption, effective_config, engine_for
+from tracker.cli.options import ConfigOption, StoreOption, effective_config
+from tracker.configured_engine import engine_for
 
 if TYPE_CHECKING:  # heavy; imported where used
     from tracker.engine import Engine

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from tracker import pipeline
-from tracker.cli.commands import read_announced
 from tracker.domain import Problem, Release
 from tracker.engine import Engine
 from tracker.errors import InputError, StoreError
@@ -17,6 +16,7 @@ from tracker.hashing import content_id
 from tracker.pipeline import Reading
 from tracker.sources import AnnouncedRelease, read_files
 from tracker.sources.announcements import make_release
+from tracker.sources.read_announced import read_announced
 from tracker.store import Store
 
 URL = re.compile(r"https?://", re.IGNORECASE)

@@ -10,13 +10,13 @@ from pathlib import Path
 from reports.comparison.resolve_release import read_single_release
 from reports.view.dates import UNDATED
 from tracker import pipeline
-from tracker.cli.commands import read_announced
 from tracker.domain import Cause, Change, Label, Line, Mention, Release, Unit
 from tracker.engine import Engine
 from tracker.hashing import content_id
 from tracker.link.line_history import LineHistory
 from tracker.pipeline import Reading
 from tracker.sources import AnnouncedRelease
+from tracker.sources.read_announced import read_announced
 
 SOURCE = "diff"  # one source for both, or nothing would be on the same line
 ONE_DAY = timedelta(days=1)

@@ -15,15 +15,12 @@ import typer
 from tracker.cli import cite_command, search_command, sources_commands
 from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_error, print_json, report_errors
 from tracker.cli.export_command import export
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, engine_for
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.domain import Problem, Release, Unit
 from tracker.errors import ConfigError, TrackerError, UnreadableRevision
 
 if TYPE_CHECKING:
     from tracker.cli.doctor import CheckFunction
-    from tracker.engine import Engine
-    from tracker.pipeline import Reading
-    from tracker.sources import AnnouncedRelease
 
 SourceFilter = Annotated[str | None, typer.Option("--source", help="Only this source.", show_default=False)]
 
@@ -64,8 +61,7 @@ def init(
     """Write a commented config.toml and make the store it names."""
     from importlib.resources import files
 
-    from tracker.cli.options import store_url
-    from tracker.config import load_config
+    from tracker.config import load_config, store_url
     from tracker.store import open_store
     from tracker.store.database import display_url
 
@@ -94,9 +90,11 @@ def read(
     as_json: JsonOption = False,
 ) -> None:
     """Print the commitments and positions in files. Needs no store and no configuration."""
-    from tracker.cli.explain import explain_unit
+    from tracker.cli.reading import explained, near_rows, render_near_misses
+    from tracker.configured_engine import engine_for
     from tracker.exports.json_rows import read_row
     from tracker.sources import is_undated, read_files
+    from tracker.sources.read_announced import read_announced
 
     problems: list[Problem] = []
     with report_errors():
@@ -118,32 +116,6 @@ def read(
             else:
                 typer.echo("\n".join(render_units(release, reading.units, why=why)))
     exit_with_problems(problems)
-
-
-def read_announced(announced: AnnouncedRelease, engine: Engine) -> tuple[Release, Reading]:
-    """Read one release given with its text.
-
-    Raises:
-        UnreadableRevision: There is no text in it.
-    """
-    from dataclasses import replace
-    from datetime import UTC, datetime
-
-    from tracker import pipeline
-    from tracker.domain import Revision
-    from tracker.hashing import content_id
-
-    release, body = announced.release, announced.body or b""
-    identity = content_id("revision", release.id, body)
-    now = datetime.now(UTC)
-    revision = Revision(identity, release, 1, body, announced.media_type, announced.charset, now)
-    document = engine.extract(revision)
-    release = replace(
-        release,
-        title=release.title or document.title,
-        published_on=release.published_on or document.published_on,
-    )
-    return release, pipeline.read(replace(revision, release=release), engine)
 
 
 def render_units(

@@ -131,7 +131,7 @@ def store(config: Config) -> str:
 
 def lexicon(config: Config) -> str:
     """Name the engine that the lexicon and its extensions make."""
-    from tracker.cli.options import engine_for
+    from tracker.configured_engine import engine_for
 
     return engine_for(config).stamp
 

@@ -10,8 +10,6 @@ import typer
 
 if TYPE_CHECKING:  # heavy; imported where used
     from tracker.config import Config
-    from tracker.engine import Engine
-    from tracker.stamp import Stamp
 
 ConfigOption = Annotated[
     Path | None,
@@ -36,46 +34,7 @@ def effective_config(config: Path | None, store: str = "") -> Config:
     Raises:
         ConfigError: The file is missing or wrong.
     """
-    from tracker.config import find_config, load_config
+    from tracker.config import find_config, load_config, store_url
 
     found = load_config(find_config(config))
     return replace(found, store_url=store_url(store)) if store else found
-
-
-def store_url(store: str) -> str:
-    """Return *store* as a database URL.
-
-    >>> store_url("desk.db")
-    'sqlite:///desk.db'
-    >>> store_url("sqlite:///desk.db")
-    'sqlite:///desk.db'
-    """
-    return store if "://" in store else f"sqlite:///{store}"
-
-
-def engine_for(config: Config) -> Engine:
-    """Return the engine *config* asks for.
-
-    Raises:
-        ConfigError: A lexicon file is wrong, or the second opinion is asked for and not installed.
-    """
-    from tracker.engine import default_engine
-
-    selectors = {source.id: source.selectors for source in config.all_sources}
-    return default_engine(
-        selectors=selectors, lexicon_files=config.lexicon, parse=config.parse, series=config.series
-    )
-
-
-def stamp_for_config(config: Config) -> Stamp:
-    """Return the stamp of the engine *config* asks for, without loading it; its second opinion is left out.
-
-    Raises:
-        ConfigError: A lexicon file cannot be read.
-    """
-    from tracker.stamp import Stamp, components, lexicon_fingerprint, lexicon_texts
-
-    selectors = {source.id: source.selectors for source in config.all_sources}
-    return Stamp(
-        components(lexicon_fingerprint(lexicon_texts(config.lexicon))), selectors, tuple(config.series)
-    )

@@ -33,10 +33,10 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find where something was said, in units, the text around them and titles; best first."""
-    from tracker.search.hit_rendering import hit_row, render_hits, result_summary
-    from tracker.search.name_resolution import resolve_names, search_hints
+    from tracker.cli.hit_rendering import hit_row, render_hits, result_summary
     from tracker.search.query import parse_query
     from tracker.store import open_store
+    from tracker.store.read.name_resolution import resolve_names, search_hints
 
     with report_errors():
         wanted = parse_query(" ".join(query))

@@ -12,7 +12,8 @@ import typer
 
 from tracker.cli import sources_edit_commands
 from tracker.cli.console import exit_with_problems, print_json, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, engine_for
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.configured_engine import engine_for
 from tracker.domain import Problem, Source
 from tracker.errors import ConfigError
 

@@ -1,1 +1,1 @@
-"""Queries of the full-text search: read, resolved against what is stored, printed; and the words of the index."""
+"""Queries of the full-text search as they are typed, and the words of its index. Pure."""

@@ -30,9 +30,9 @@ from reports.view.vocabulary import (
 from tracker.domain import Kind, Label
 from tracker.errors import ConfigError
 from tracker.level_names import LEVEL_NAMES
-from tracker.search.name_resolution import resolve_names, search_hints
 from tracker.search.query import Query, format_query, parse_query, split_at_spans
 from tracker.store import Hit, SearchResult, Store
+from tracker.store.read.name_resolution import resolve_names, search_hints
 
 PER_PAGE = 20
 LONGEST = 400  # characters of a query

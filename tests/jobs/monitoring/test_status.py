@@ -14,6 +14,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from jobs.commands.status import status
 from jobs.monitoring.status import (
     RUNS_READ,
     DeliveryStatus,
@@ -23,7 +24,7 @@ from jobs.monitoring.status import (
     latest_of_each,
 )
 from jobs.monitoring.status_lines import age, status_lines
-from jobs.monitoring.status_rows import status, status_rows
+from jobs.monitoring.status_rows import status_rows
 from jobs.scheduling.schedule import Job, Schedule
 from tests.fakes import build_release
 from tests.jobs.monitoring.build_status import BROKEN, FETCH, MINUTE, OK, build_run, build_status
@@ -287,7 +288,7 @@ def test_it_answers_in_half_a_second(tmp_path):
             store.record_health(SourceStatus(f"source-{number}", HealthState.OK, NOW, NOW, NOW), [], [], [])
         for number in range(300):
             store.begin_run("fetch", NOW + number * HOUR, NOW)
-    program = "from jobs.monitoring.status_rows import status; import typer; typer.run(status)"
+    program = "from jobs.commands.status import status; import typer; typer.run(status)"
     root = Path(__file__).resolve().parents[3]
     started = time.perf_counter()
     subprocess.run(

@@ -1,0 +1,37 @@
+"""The engine that a configuration asks for, and its stamp, which costs no engine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # heavy; imported where used, as `--help` comes by here
+    from tracker.config import Config
+    from tracker.engine import Engine
+    from tracker.stamp import Stamp
+
+
+def engine_for(config: Config) -> Engine:
+    """Return the engine *config* asks for.
+
+    Raises:
+        ConfigError: A lexicon file is wrong.
+        InstallError: The reader's settings are missing or damaged.
+    """
+    from tracker.engine import default_engine
+
+    selectors = {source.id: source.selectors for source in config.all_sources}
+    return default_engine(selectors=selectors, lexicon_files=config.lexicon, series=config.series)
+
+
+def stamp_for_config(config: Config) -> Stamp:
+    """Return the stamp of the engine *config* asks for, without loading it.
+
+    Raises:
+        ConfigError: A lexicon file cannot be read.
+    """
+    from tracker.stamp import Stamp, components, lexicon_fingerprint, lexicon_texts
+
+    selectors = {source.id: source.selectors for source in config.all_sources}
+    return Stamp(
+        components(lexicon_fingerprint(lexicon_texts(config.lexicon))), selectors, tuple(config.series)
+    )
