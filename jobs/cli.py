@@ -250,7 +250,7 @@ def describe_jobs(config: Config) -> str:
 def describe_mail(config: Config) -> str:
     """Say how digests leave the house, and to whom."""
     from reports.config import mail_settings, smtp_password, subscribers
-    from reports.mail.transport import build_transport
+    from reports.mail.build_transport import build_transport
 
     settings = mail_settings(config)
     if settings is None:

@@ -132,7 +132,7 @@ def run_step(
         chosen = context.subscribers if readers is None else readers
         configured = [source.id for source in context.config.sources]
         return steps.compose(store, chosen, window_end or now, now, mail, configured)
-    from reports.mail.transport import build_transport
+    from reports.mail.build_transport import build_transport
 
     with closing(build_transport(mail, smtp_password())) as mailer:
         return steps.deliver(store, mailer, now, on_uncertain=mail.on_uncertain, stop=stop)

@@ -114,8 +114,9 @@ def send(
     """Send a digest as a test, marked as one, the way [mail] says. The subscriber's own digest is still to come."""
     from reports.config import smtp_password
     from reports.config_checks import check_address
+    from reports.mail.build_transport import build_transport
     from reports.mail.delivery import render_test_delivery
-    from reports.mail.transport import SendStatus, build_transport
+    from reports.mail.transport import SendStatus
 
     with report_errors():
         check_address(to, "digest send", "--to")

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from reports.charts.event_marks import mark_for_event
 from reports.charts.level_small_multiples import MOST
 from reports.charts.level_timeline import FEWEST
-from reports.charts.line_marks import LineMark, MarkedLine
+from reports.charts.line_marks import MarkedLine
 from reports.digest.compose import Digest
 from reports.digest.filters import MAILED_CAUSES
-from reports.site.pages.line_events import LineEvent, line_events
-from reports.view.change_card import change_tags, clean
-from reports.view.vocabulary import LABEL_ORDER
+from reports.view.line_events import line_events
 from tracker.domain import Change, Mention
 
 if TYPE_CHECKING:
@@ -51,23 +50,3 @@ def line_with_marks(
     ]
     known = [mention for mention in mentions if (mention.release.published_on or date.max) <= until]
     return MarkedLine(name, known[-1].unit.kind.family, tuple(marks))
-
-
-def mark_for_event(one: LineEvent, href: str = "") -> LineMark | None:
-    """Return the mark of a statement, or of a document that is silent; None for what is undated or was taken out.
-
-    Its label is the gravest of what was found there, and its tags are those of that
-    change: of two equally grave ones of the one that moved more than emphasis, then
-    of the one that is clear. *href* leads to where it is told.
-    """
-    gravest = min(one.changes, key=_gravity, default=None)
-    unit = one.unit or (gravest.before.unit if gravest and gravest.before else None)
-    day = one.release.published_on
-    if day is None or unit is None or one.removed_by_edit:
-        return None
-    label, tags = (gravest.label, change_tags(gravest)) if gravest else (None, ())
-    return LineMark(day, unit.facets.level, href, label, clean(unit.quote), unit.kind, tags)
-
-
-def _gravity(change: Change) -> tuple[int, bool, bool]:
-    return LABEL_ORDER.index(change.label), change.minor, change.review

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.charts import Chart, LineMark, timeline
-from reports.mail.moved_lines import mark_for_event
+from reports.charts.event_marks import mark_for_event
 from reports.site.list_rows import labels_in_order
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
-from reports.site.pages.line_events import LineEvent, TimelineSection, line_events, timeline_sections
+from reports.site.pages.line_timeline import TimelineSection, timeline_sections
 from reports.view import addresses as at
 from reports.view.change_card import clean
 from reports.view.changes import quoted_revisions
 from reports.view.dates import ISO
 from reports.view.display_names import party_name, topic_name
 from reports.view.legend import Legend
+from reports.view.line_events import LineEvent, line_events
 from reports.view.redline import readable_redline
 from reports.view.vocabulary import LABEL_WORDS, kind_words, pluralize
 from tracker.compare.redline import RedlineRun

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from reports.charts.event_marks import mark_for_event
 from reports.digest.compose import compose
-from reports.mail.moved_lines import line_with_marks, mark_for_event, moved_lines_to_draw
-from reports.site.pages.line_events import line_events
+from reports.mail.moved_lines import line_with_marks, moved_lines_to_draw
+from reports.view.line_events import line_events
 from tests.fakes import DAY, NOW, build_change, build_facets, build_line, build_mention, build_release
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Cause, Change, Kind, Label, Mention, Release

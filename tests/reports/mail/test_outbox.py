@@ -9,15 +9,16 @@ import pytest
 from aiosmtpd.controller import Controller
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.reports.mail.test_transport import free_port
 
 from jobs import steps
 from reports.config import MailSettings, Subscriber
 from reports.digest.compose import compose
 from reports.mail.delivery import MOST_ATTEMPTS, deliver, queue_delivery
 from reports.mail.mime_message import SubscriberDigest
-from reports.mail.transport import RecipientResult, SendStatus, SmtpTransport
+from reports.mail.smtp import SmtpTransport
+from reports.mail.transport import RecipientResult, SendStatus
 from tests.fakes import build_change, build_line
-from tests.reports.mail.test_transport import free_port
 from tests.stores import store_url
 from tracker.domain import Label
 from tracker.store import open_store

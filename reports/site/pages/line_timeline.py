@@ -7,8 +7,7 @@ long history the middle is folded and told without redlines.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.view import addresses as at
@@ -20,13 +19,13 @@ from reports.view.change_card import (
     release_title,
     revision_caption,
 )
-from reports.view.changes import is_edit
 from reports.view.dates import ISO
+from reports.view.line_events import LineEvent
 from reports.view.links import quote_link, safe_page_link
 from reports.view.redline import readable_redline
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, kind_words
 from tracker.compare.redline import RedlineRun
-from tracker.domain import Change, Label, Mention, Release, Unit
+from tracker.domain import Change, Unit
 
 if TYPE_CHECKING:
     from tracker.store import RevisionInfo
@@ -77,54 +76,6 @@ class TimelineSection:
 
     folded: str
     steps: tuple[TimelineEntry, ...]
-
-
-@dataclass(slots=True)
-class LineEvent:
-    """One statement or silence with the changes that were found there."""
-
-    release: Release
-    unit: Unit | None
-    changes: list[Change] = field(default_factory=list)
-    removed_by_edit: bool = False
-    lacks_first_silence: bool = False  # dropped here, and no first silence stands right before
-
-    @property
-    def day(self) -> date:
-        """When it was published; what is undated comes first."""
-        return self.release.published_on or date.min
-
-
-def line_events(mentions: Sequence[Mention], changes: Sequence[Change]) -> list[LineEvent]:
-    """Return where a line was said or missed, oldest first, each with what moved there.
-
-    *mentions* and *changes* are those of ``Store.history``: of an edited release the
-    last text speaks. A change found in an earlier text of it stands with that; a
-    statement an edit took away stands by itself.
-    """
-    found = [LineEvent(mention.release, mention.unit) for mention in mentions]
-    by_unit = {one.unit.id: one for one in found if one.unit}
-    by_release: dict[str, LineEvent] = {}
-    for one in found:
-        by_release.setdefault(one.release.id, one)
-    for change in changes:
-        after = change.after
-        place = by_unit.get(after.unit.id) or by_release.get(change.release.id) if after else None
-        if place is None:
-            place = LineEvent(
-                change.release, after.unit if after else None, removed_by_edit=after is not None
-            )
-            found.append(place)
-            if after:
-                by_release[change.release.id] = place
-        place.changes.append(change)
-    found.sort(key=lambda one: (one.day, one.unit is None))  # stable: of one day as they came
-    missed = False  # since it was last said
-    for one in found:
-        labels = {change.label for change in one.changes if not change.after and not is_edit(change)}
-        one.lacks_first_silence = Label.DROPPED in labels and not missed
-        missed = one.unit is None and (missed or Label.NOT_REPEATED in labels)
-    return found
 
 
 def timeline_sections(

@@ -1,0 +1,25 @@
+"""The way out that [mail] asks for: SMTP or a local one."""
+
+from __future__ import annotations
+
+from reports.config import SMTP_PASSWORD_VARIABLE, MailSettings
+from reports.mail.local_transports import build_local_transport
+from reports.mail.smtp import SmtpTransport
+from reports.mail.transport import Transport
+from tracker.errors import ConfigError
+
+
+def build_transport(settings: MailSettings, password: str = "") -> Transport:
+    """Return the mailer *settings* ask for. It connects when it first sends; close it after the batch.
+
+    Raises:
+        ConfigError: A username is set and no password is in the environment.
+    """
+    if settings.sink == "smtp":
+        if settings.username and not password:
+            raise ConfigError(
+                "[mail] username is set but there is no password",
+                remedy=f"set {SMTP_PASSWORD_VARIABLE} in the environment",
+            )
+        return SmtpTransport(settings, password)
+    return build_local_transport(settings)
