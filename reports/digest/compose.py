@@ -2,7 +2,7 @@
 
     compose   changes -> Digest     sections in the order of news value
 
-Commitments and positions are counted apart everywhere: a :class:`Count` has no
+Commitments and positions are counted apart everywhere: a :class:`reports.view.counts.Count` has no
 total on purpose.
 """
 

@@ -53,7 +53,7 @@ def reported_lines(
     """Return the lines of *changes*, each once, with how often it was said; most often first.
 
     *levels* are every (day, level, kind) each line was said, by line id, oldest first.
-    *site* is as for :func:`card`.
+    *site* is as for :func:`reports.view.change_card.change_card`.
     """
     by_line: dict[str, list[Change]] = {}
     for change in changes:

@@ -1,16 +1,18 @@
 """What is known, as text that other programs take.
 
-tables      units and changes: JSON Lines, JSON, CSV
-parquet     the same with types: Apache Parquet
-feed        changes: Atom
-deadlines   what commitments are due: iCalendar
-citations   releases, or one statement: BibTeX, RIS, a footnote
-datasette   words for who reads the store itself with SQL
-gather      what the store has for these
-target      where it goes
-cli         the command
+json_rows       units, changes and lines as rows; columns says what each key is
+delimited       those rows as JSON Lines, JSON, CSV
+parquet         those rows with types: Apache Parquet
+atom_feed       changes: Atom
+deadlines       what commitments are due: iCalendar
+citations       releases, or one statement: BibTeX, RIS, a footnote
+gold            releases, units and links in the format of coded sets
+warc            what was received: WARC
+datasette       words for who reads the store itself with SQL
+export_queries  what the store has for these
+output_target   where an export goes: standard output, or a file, whole or not at all
 
-All but the last three are pure: domain values go in, text or bytes come out. Quotes,
-titles and addresses come from the web, and each format escapes them by its own
-rules.
+The rows, the formats and the citations are pure: domain values go in, text or bytes
+come out. Quotes, titles and addresses come from the web, and each format escapes
+them by its own rules. The command is :mod:`tracker.cli.export_command`.
 """

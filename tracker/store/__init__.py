@@ -1,21 +1,38 @@
 """The only SQL. Frozen values go in and frozen values come out; rows stop here.
 
-arrivals    what was received               raw: kept once, never overwritten
-refused     what was received and not taken raw
-archive     all of that, on its way out
-checks      when releases were asked for
-watched     how sources and hosts fare
-revisions   what was read                   derived
-lines       what stands, and what moved     derived
-queries     what readers ask                nothing is written
-survey      all of it at a glance           nothing is written
-texts       texts, quotes and units by name nothing is written
-finding     where words stand               derived
-desk        what analysts decided           kept for good
-runs        runs and leases                 what was done, and who may
-ledger      deliveries                      what was said
-upkeep      is it sound, what may go
-copies      backup and restore
+tables             the schema, by SQLModel; core_tables names the same tables in statements
+schema             which schema a database has, and bringing it to ours; migrations has the steps
+database           transactions; backends has what SQLite and PostgreSQL do differently
+records            what goes in and comes out besides the nouns of the domain
+row_mapping        rows to those nouns, and back
+sql_helpers        statements that every part needs
+search_index       the words that can be searched                 derived
+generations        whether what readers see has changed
+maintenance        is it sound, and what may go after years
+backup             backup and restore
+
+write/
+received_revisions what was received                              kept once, never overwritten
+refused_bodies     what was received and not taken                kept once, never overwritten
+release_checks     when releases were asked for, and what is gone
+source_status      how sources and hosts fare
+readings           what was read                                  derived
+relations          what stands on which line, and what moved      derived
+invalidation       what has to be related again, and why
+novelty            whether a change that replaces another is news
+analyst_decisions  what analysts decided                          kept for good
+job_runs           runs and leases
+deliveries         what was sent to whom
+
+read/              nothing in it writes
+unit_queries       units, changes and counts
+line_queries       lines, and one line through the years
+text_queries       texts, quotes and units by name
+bulk_queries       all that is held, without its words
+carry_over         what was found in an earlier text and holds in a later one
+full_text_search   where words stand
+name_resolution    the names in a search, as the store has them
+received_archive   every revision with its bytes, on its way out
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class BodyRecord:
-    """A body on its way into the store, as :meth:`Arrivals.record` takes it."""
+    """A body on its way into the store, as :meth:`Store.record_body` takes it."""
 
     release: Release
     body: bytes

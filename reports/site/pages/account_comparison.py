@@ -1,4 +1,4 @@
-"""Two whole texts as two accounts side by side, from the store: what :attr:`View.accounts` is on a server."""
+"""Two whole texts as two accounts side by side, from the store: what :attr:`PageContext.compare_accounts` is on a server."""
 
 from __future__ import annotations
 

@@ -92,8 +92,8 @@ class BulkQueries(Database):
         """Yield the units on lines that stand in an earlier text of their release only, and in no later one of it.
 
         Edited away since, or not yet related again. With those of
-        :meth:`statements` that are on a line, these are the mentions that
-        :meth:`Summaries.history` tells of every line.
+        :meth:`unit_summaries` that are on a line, these are the mentions that
+        :meth:`Store.history` tells of every line.
         """
         latest = latest_read(REVISIONS.c.release_id, REVISIONS.c.number).subquery()
         later_text, later = REVISIONS.alias("later_text"), MENTIONS.alias("later")
@@ -124,7 +124,7 @@ class BulkQueries(Database):
         """Return a name for what is held of each release, by its id: another one after each new text, reading or relation.
 
         Not of what an analyst calls its lines, nor of what moved to it from another
-        release: that stands in :meth:`named_lines` and :meth:`moved`.
+        release: that stands in :meth:`named_lines` and :meth:`change_summaries`.
         """
         query = (
             select(
@@ -158,7 +158,7 @@ class BulkQueries(Database):
     def change_summaries(
         self, since: date | None = None, until: date | None = None, source: str | None = None
     ) -> list[ChangeSummary]:
-        """Return every change of what *source* published *since* and *until*, inclusive, in the order of :meth:`Queries.changes`.
+        """Return every change of what *source* published *since* and *until*, inclusive, in the order of :meth:`Store.changes`.
 
         Where the page was edited since, the unit is that of its latest text, if it says the same.
         """

@@ -52,7 +52,7 @@ class ReceivedArchive(Database):
     def latest_bodies(
         self, source: str | None = None, since: date | None = None, until: date | None = None
     ) -> dict[str, tuple[int, str]]:
-        """Return number and body hash of the last revision of each release, by its id; chosen as by :meth:`archived`."""
+        """Return number and body hash of the last revision of each release, by its id; chosen as by :meth:`archived_revisions`."""
         columns = REVISIONS.c.release_id, REVISIONS.c.number, REVISIONS.c.body_sha256
         query = _chosen(select(*columns), source, since, until).order_by(REVISIONS.c.number)
         with self.reading() as connection:

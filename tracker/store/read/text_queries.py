@@ -60,7 +60,7 @@ class TextQueries(Database):
         return {row.id: RevisionInfo(row.number, row.seen_at, row.body_sha256) for row in rows}
 
     def level_history(self, line_ids: Collection[str]) -> dict[str, tuple[tuple[date, int, Kind], ...]]:
-        """Return day, level and kind of every time each of *line_ids* was said, as :meth:`Summaries.history` tells it."""
+        """Return day, level and kind of every time each of *line_ids* was said, as :meth:`Store.history` tells it."""
         found: dict[str, tuple[tuple[date, int, Kind], ...]] = {}
         with self.reading() as connection:
             for batch in batches(line_ids):

@@ -142,7 +142,7 @@ class Readings(Database):
             return connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
 
     def is_recomputing(self, source: str | None = None) -> bool:
-        """Return whether something :meth:`read_again` made due is not done yet."""
+        """Return whether something :meth:`mark_unread` made due is not done yet."""
         query = (
             select(REVISIONS.c.id)
             .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)

@@ -99,7 +99,7 @@ class ReceivedRevisions(Database):
         )[0]
 
     def record_bodies(self, arrivals: Sequence[BodyRecord]) -> list[Revision | None]:
-        """Do for each of *arrivals*, in order, what :meth:`record` does: all in one transaction, or none."""
+        """Do for each of *arrivals*, in order, what :meth:`record_body` does: all in one transaction, or none."""
         with self.writing() as connection:
             known = _known(connection, list({arrival.release.id: None for arrival in arrivals}))
             kept = _Kept()
