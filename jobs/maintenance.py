@@ -7,7 +7,6 @@ goes is the record of runs and notices, and the bytes of messages that went out.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
+from jobs.disk_space import free_bytes
 from jobs.step_result import StepResult
 from tracker.config import Config, validate_section
 from tracker.domain import Problem
@@ -145,11 +145,3 @@ def back_up(
 def _has_room(store: Store, config: Config) -> bool:
     free = free_bytes(config.store_url)
     return free is None or free > 2 * store.size()
-
-
-def free_bytes(store_url: str) -> int | None:
-    """Return how much room the disk of a SQLite store has; None where the store is elsewhere or not yet there."""
-    folder = Path(store_url.removeprefix("sqlite:///")).parent
-    if not store_url.startswith("sqlite:///") or not folder.is_dir():
-        return None
-    return shutil.disk_usage(folder).free

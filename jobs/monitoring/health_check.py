@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from jobs.maintenance import free_bytes
+from jobs.disk_space import free_bytes
 from tracker.health_states import HealthState
 from tracker.source_health.report import NOT_CHECKED, PAUSED, health_of_sources
 from tracker.text.dates import utc_minute

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from jobs.maintenance import free_bytes
+from jobs.disk_space import free_bytes
 from jobs.monitoring.health_check import Finding, check_health, check_store_health, health_row, is_healthy
 from jobs.monitoring.metrics import metric_families
 from jobs.monitoring.probe_server import ProbeResponse, ProbeServer
