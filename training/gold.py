@@ -1,0 +1,131 @@
+"""Coded releases: what the reader is trained on and scored against."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tracker.domain import Document, Release, Selectors
+from tracker.extract import extract
+from tracker.segment.sentences import Sentence, sentences
+
+SETS = ("train", "dev", "dev2")
+KEPT_FROM_TRAINING = "dev"  # never trained on, in no fold: the shipped model is scored on it
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One unit as a coder saw it; offsets are code points into the text."""
+
+    start: int
+    end: int
+    kind: str
+    level: int
+    intensity: int
+    polarity: str
+    reaffirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A coded release."""
+
+    id: str
+    folder: str  # train, dev or dev2
+    group: str  # what counts as one issuer: whole groups are left out together
+    publisher: str
+    trainable: bool  # whether its terms allow a shipped model to be trained on it
+    licence: str
+    release: Release
+    document: Document
+    sentences: tuple[Sentence, ...]
+    units: tuple[Coded, ...]
+
+
+def load(gold: Path) -> list[Example]:
+    """Return the coded releases of *gold*, each once: those of train that are also in dev or dev2 are left out.
+
+    Raises:
+        FileNotFoundError: The folder or one of its files is not there.
+    """
+    examples = [example for folder in SETS for example in _folder(gold / folder)]
+    twice = {example.id for example in examples if example.folder != "train"}
+    return [example for example in examples if example.folder != "train" or example.id not in twice]
+
+
+def folds(examples: Iterable[Example]) -> dict[str, int]:
+    """Return the number of the fold that each group is left out in; folds are balanced by units, groups are whole.
+
+    The groups are placed largest first into the fold that holds the fewest
+    units, so the division depends on the gold alone.
+    """
+    sizes: Counter[str] = Counter()
+    for example in examples:
+        sizes[example.group] += len(example.units) + 1
+    filled = [0] * FOLDS
+    placed = {}
+    for group, size in sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0])):
+        fold = min(range(FOLDS), key=lambda number: (filled[number], number))
+        placed[group] = fold
+        filled[fold] += size
+    return placed
+
+
+def group_of(row: Mapping[str, Any]) -> str:
+    """Return what counts as the issuer of a row of releases.jsonl; dev and dev2 hold texts of the United States alone."""
+    return str(row.get("group") or ("us-fed" if str(row["id"]).startswith("fomc") else "us"))
+
+
+def publisher_of(row: Mapping[str, Any]) -> str:
+    """Return who published a row of releases.jsonl, for the card: speeches at the UN and members of Congress together."""
+    group = group_of(row)
+    if group.startswith("un-"):
+        return "UN General Debate, statements of member states"
+    return "Members of the US Congress" if group == "us_congress" else str(row.get("issuer") or group)
+
+
+def _folder(folder: Path) -> list[Example]:
+    units: dict[str, list[Coded]] = defaultdict(list)
+    for row in _rows(folder / "units.jsonl"):
+        if row.get("parent") is None:
+            units[row["doc"]].append(
+                Coded(
+                    row["start"],
+                    row["end"],
+                    row["kind"],
+                    int(row["level"]),
+                    int(row["intensity"]),
+                    row["polarity"],
+                    bool(row["reaffirm_claimed"]),
+                )
+            )
+    examples = []
+    for row in _rows(folder / "releases.jsonl"):
+        document = extract(
+            row["text"].encode(), "text/plain", charset="utf-8", selectors=Selectors(), where=row["id"]
+        )
+        licence = row.get("licence", "US Government work" if folder.name != "train" else "")
+        examples.append(
+            Example(
+                row["id"],
+                folder.name,
+                group_of(row),
+                publisher_of(row),
+                folder.name != KEPT_FROM_TRAINING and "NC" not in licence,
+                licence,
+                Release(row["id"], row["source"], row["id"], row.get("issuer", ""), "", row["title"], None),
+                document,
+                tuple(sentences(document)),
+                tuple(sorted(units[row["id"]], key=lambda unit: unit.start)),
+            )
+        )
+    return examples
+
+
+def _rows(path: Path) -> Sequence[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]

@@ -1,0 +1,47 @@
+"""What an exported network says of coded releases, kept as arrays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from tracker.segment.windows import windows
+from training.fit import START, STOP
+from training.gold import Example
+from training.network import WIDTHS
+
+Logits = dict[str, NDArray[np.float16]]  # by release: its pieces in the order of the windows × all heads
+
+
+def load_network(path: Path) -> onnxruntime.InferenceSession:
+    """Return the network of *path*, on one thread as in the product."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def logits(
+    example: Example, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, size: int
+) -> NDArray[np.float16]:
+    """Return the logits of every piece of *example*."""
+    found = []
+    for window in windows(example.document.text, example.sentences, tokenizer, size=size):
+        pieces = np.array([[START, *(piece.token for piece in window.pieces()), STOP]], dtype=np.int64)
+        (scores,) = session.run(["scores"], {"pieces": pieces, "mask": np.ones_like(pieces)})
+        found.append(scores[0, 1:-1].astype(np.float16))
+    return np.concatenate(found) if found else np.zeros((0, sum(WIDTHS)), np.float16)
+
+
+def write_logits(path: Path, found: Logits) -> None:
+    """Write *found* to *path*."""
+    np.savez(path, **found)  # type: ignore[arg-type]
+
+
+def read_logits(path: Path) -> Logits:
+    """Return what :func:`write_logits` wrote."""
+    with np.load(path) as kept:
+        return {name: kept[name] for name in kept.files}
