@@ -4,7 +4,7 @@ PYTEST := pytest -n auto --dist loadfile -m "not browser"
 # No test in these has a store, so which database it is in makes no difference to them.
 STORELESS := $(addprefix tests/,tracker/compare tracker/extract tracker/fetch tracker/guard tracker/link tracker/segment tracker/text reports/charts)
 
-.PHONY: help demo test test-postgres test-mail test-browser test-kills test-parse check eval images bench lock fmt wheel clean
+.PHONY: help demo test test-postgres test-mail test-browser test-kills check eval train images bench lock fmt wheel clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -27,9 +27,6 @@ test-browser: .venv/dev  ## pages in Chromium at three widths, in both colour sc
 test-kills: .venv/dev  ## a run killed at 100 random points, from fetch to deliver (some minutes)
 	POLICY_TRACKER_TEST_KILLS=100 $(BIN)/pytest -s tests/real/test_kills.py
 
-test-parse: .venv/parse/done  ## the tests of the second opinion, in a venv with spaCy and its model
-	.venv/parse/bin/pytest tests/tracker/segment
-
 check: .venv/dev  ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -38,6 +35,9 @@ check: .venv/dev  ## format, lint, types, import contracts
 
 eval: .venv/dev  ## accuracy against the floors that only rise
 	$(BIN)/python -m tests.golden.gate
+
+train: .venv/training/done  ## the reader anew from ../shared/gold: five folds, the network, its card (hours; goes on where it stopped)
+	.venv/training/bin/python -m training
 
 images: .venv/dev  ## docs/images anew, from the demo, in Chromium
 	$(BIN)/python -m tests.browser.screenshots docs/images
@@ -49,7 +49,7 @@ lock:  ## pin all locks anew (needs uv)
 	uv pip compile pyproject.toml --extra build --extra web --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements.lock
 	uv pip compile pyproject.toml --extra build --extra pdf --extra postgres --extra warc --extra web --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-server.lock
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-dev.lock
-	uv pip compile pyproject.toml --extra dev --extra parse --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-parse.lock
+	uv pip compile pyproject.toml --extra build --extra training --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-training.lock
 
 fmt: .venv/dev  ## format
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
@@ -72,8 +72,8 @@ clean:  ## take away what was made
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@ .venv/run
 
-.venv/parse/done: requirements-parse.lock pyproject.toml
-	test -x .venv/parse/bin/python || $(PYTHON) -m venv .venv/parse
-	.venv/parse/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-parse.lock
-	.venv/parse/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+.venv/training/done: requirements-training.lock pyproject.toml
+	test -x .venv/training/bin/python || $(PYTHON) -m venv .venv/training
+	.venv/training/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-training.lock
+	.venv/training/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@

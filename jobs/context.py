@@ -61,8 +61,7 @@ def open_context(config: Config, stop_event: Event | None = None) -> Iterator[Jo
     """
     mail, readers = mail_settings(config), subscribers(config)
     load_engine = cache(partial(engine_for, config))
-    # what a second opinion adds to the stamp is known only once its model is found
-    stamp_for = load_engine().stamp_for if config.parse else stamp_for_config(config).of
+    stamp_for = stamp_for_config(config).of
     over = stop_event or Event()
 
     def nap(seconds: float) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests import stores
+from tests import phrase_reader, stores
 from tests.tracker.store.statement_writer import Desk
 from tracker.config import STORE_VARIABLE
+from tracker.segment import reader
 from tracker.store import Store, open_store
 
 
@@ -44,6 +45,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_sessionfinish() -> None:
     if stores.postgres():
         stores.forget()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _invented_reader() -> Iterator[None]:
+    """Let a table of phrases find the units in all tests but those of the reader itself and of the whole way.
+
+    Those ask for :func:`trained_reader`, or call :func:`tracker.segment.segment` as imported before.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tracker.segment.segment", phrase_reader.segment)
+        yield
+
+
+@pytest.fixture(scope="module")
+def trained_reader() -> Iterator[None]:
+    """Let the network that ships find the units, as users have it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tracker.segment.segment", reader.segment)
+        yield
 
 
 @pytest.fixture

@@ -56,7 +56,6 @@ class Config:
     store_url: str = DEFAULT_STORE
     fetch: FetchSettings = field(default_factory=FetchSettings)
     lexicon: tuple[str, ...] = ()  # absolute paths
-    parse: bool = False  # the second opinion of a dependency parser
     sources: tuple[Source, ...] = ()  # those that are asked
     all_sources: tuple[Source, ...] = ()  # and those with enabled = false
     source_tables: Mapping[str, Mapping[str, Any]] = field(
@@ -97,7 +96,6 @@ class _Fetch(_Strict):
 
 class _Engine(_Strict):
     lexicon: list[str] = []
-    parse: bool = False
 
 
 class _Series(_Strict):
@@ -154,7 +152,6 @@ def load_config(path: Path | None = None) -> Config:
         store_url=store_url or (_beside(store.url, base) if "store" in raw else DEFAULT_STORE),
         fetch=fetch.settings(),
         lexicon=lexicon,
-        parse=engine.parse if engine else False,
         sources=tuple(source for key, source in sources.declared.items() if key not in sources.off),
         all_sources=tuple(sources.declared.values()),
         source_tables=sources.tables,

@@ -48,24 +48,22 @@ def default_engine(
     *,
     selectors: Mapping[str, Selectors] | None = None,
     lexicon_files: Sequence[str] = (),
-    parse: bool = False,
     series: Sequence[SeriesRule] = (),
 ) -> Engine:
-    """Return the engine of this version: no model, no download.
+    """Return the engine of this version. Nothing is downloaded: the reader's network ships with the package.
 
     *selectors* per source id steer the extraction of HTML; *lexicon_files* are
-    TOML files that extend the lexicon that is shipped. *parse* adds the second
-    opinion of a dependency parser, which needs the extra ``[parse]``. *series* are
-    those declared in config.toml.
+    TOML files that extend the lexicon that is shipped. *series* are those declared in
+    config.toml.
 
     Raises:
-        ConfigError: A lexicon file is wrong (names file and line), or *parse* is
-            asked for and the extra is not installed.
+        ConfigError: A lexicon file is wrong (names file and line).
+        InstallError: The reader's settings are missing or damaged.
     """
     from tracker import compare, extract, link, segment  # heavy: numpy, scipy, lxml, deepdiff
 
     by_source = dict(selectors or {})
-    lexicon = segment.load_lexicon(lexicon_files)
+    lexicon, encoder = segment.load_lexicon(lexicon_files), segment.load_encoder()
 
     def extract_revision(revision: Revision) -> Document:
         chosen = by_source.get(revision.release.source, Selectors())
@@ -78,22 +76,15 @@ def default_engine(
         )
 
     def segment_document(revision: Revision, document: Document) -> tuple[Unit, ...]:
-        return segment.segment(revision, document, lexicon)
+        return segment.segment(revision, document, lexicon, encoder)
 
-    reader: Segment = segment_document
-    second = ""
-    if parse:
-        from tracker.segment.union import second_opinion
-
-        reader, second = second_opinion(lexicon)
-    stamp = components(lexicon.fingerprint, second)
     return Engine(
         extract_revision,
-        reader,
+        segment_document,
         link.link,
         compare.compare,
         compare.compare_edit,
-        stamp,
+        components(lexicon.fingerprint),
         by_source,
         tuple(series),
     )

@@ -6,20 +6,26 @@ what reads. Raise a version here when the results of a component change.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.domain import Selectors
-from tracker.errors import ConfigError
+from tracker.errors import ConfigError, InstallError
 from tracker.hashing import content_id
 
 if TYPE_CHECKING:
     from tracker.link.series import SeriesRule
 
-EXTRACT, SEGMENT, LINK, COMPARE, PARSE = "extract.v1", "rules.v1", "slots.v2", "facets.v2", "parse.v1"
+EXTRACT, SEGMENT, LINK, COMPARE = "extract.v1", "reader.v1", "slots.v2", "facets.v2"
+MODEL = (
+    resources.files("tracker") / "segment" / "model"
+)  # by way of its parent: the package itself is not light
+REINSTALL = "install the package again: its folder tracker/segment/model is incomplete or damaged"
 LEXICON_FILES = ("lexicon.toml", "verbs.toml", "topics.toml", "parties.toml")  # the files of the lexicon
 
 
@@ -40,9 +46,31 @@ class Stamp:
         return self.components + "".join(marks)
 
 
-def components(lexicon: str, second: str = "") -> str:
-    """Return the names of the components; *lexicon* is its fingerprint, *second* what a second opinion adds."""
-    return f"{EXTRACT} {SEGMENT}+{lexicon}{second} {LINK} {COMPARE}"
+def components(lexicon: str) -> str:
+    """Return the names of the components; *lexicon* is its fingerprint. The reader's network is named by its hash.
+
+    Raises:
+        InstallError: The reader's settings are missing or damaged.
+    """
+    network = str(reader_settings()["sha256"])[:8]
+    return f"{EXTRACT} {SEGMENT}+{network}+{lexicon} {LINK} {COMPARE}"
+
+
+@cache
+def reader_settings() -> Mapping[str, Any]:
+    """Return reader.json of the trained reader: the hash of its network, its window and its calibration.
+
+    Raises:
+        InstallError: It is missing or damaged.
+    """
+    try:
+        settings: Mapping[str, Any] = json.loads(MODEL.joinpath("reader.json").read_text("utf-8"))
+        missing = {"sha256", "window", "calibration"} - settings.keys()
+    except (OSError, ValueError, AttributeError) as error:
+        raise InstallError("the reader's settings cannot be read", remedy=REINSTALL) from error
+    if missing:
+        raise InstallError(f"the reader's settings lack {', '.join(sorted(missing))}", remedy=REINSTALL)
+    return settings
 
 
 def lexicon_texts(files: Sequence[str] = ()) -> list[tuple[str, str]]:

@@ -39,7 +39,7 @@ BYTES = 40_000  # of the file
 class MailChart:
     """A picture as a file of a mail: *width* and *height* are those it is shown at, in pixels.
 
-    *described* says in words what it shows; *unnamed* are the names that its font cannot
+    *description* says in words what it shows; *undrawn_names* are the names that its font cannot
     write, each with the number it goes by in the picture.
     """
 

@@ -22,7 +22,7 @@ class LineMark:
 
     *label* is how the line moved there, None where nothing was compared. The marks of
     NOT_REPEATED and DROPPED stand for documents that are silent; they are put where the
-    line stood before. *said* are the words, of a silence those it does not repeat; *href*
+    line stood before. *quote* are the words, of a silence those it does not repeat; *href*
     leads there. *kind* is that of the unit, from which its ladder follows; None = the
     ladder of the line. *tags* are what a reader is to know before quoting the change,
     as :func:`reports.view.change_card.change_tags` says them.

@@ -22,7 +22,7 @@ from aiosmtpd.controller import Controller
 from jobs.demo.site_server import serve_folder
 from reports.digest.filters import MAILED_CAUSES
 from tests.jobs.pages import build_page
-from tests.reports.mail.test_transport import free_port
+from tests.reports.mail.test_smtp import free_port
 from tests.stores import store_url
 from tracker.store import open_store
 

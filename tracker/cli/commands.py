@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -85,7 +86,17 @@ def read(
     config: ConfigOption = None,
     store: StoreOption = "",  # noqa: ARG001 - every command takes it; this one needs none
     why: Annotated[
-        bool, typer.Option("--explain", help="Print the cue, the rule and the slots of each unit.")
+        bool,
+        typer.Option(
+            "--explain",
+            help="Print the probability, the words that carried it, the reasons and the slots of each unit.",
+        ),
+    ] = False,
+    unread: Annotated[
+        bool,
+        typer.Option(
+            "--unread", help="Print what nearly became a unit instead: look here for what is missed."
+        ),
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -98,7 +109,8 @@ def read(
 
     problems: list[Problem] = []
     with report_errors():
-        engine = engine_for(effective_config(config))
+        settings = effective_config(config)
+        engine = engine_for(settings)
         for found in read_files(paths):
             if isinstance(found, Problem):
                 problems.extend(() if is_undated(found) else (found,))  # reading asks for no date
@@ -108,13 +120,20 @@ def read(
             except UnreadableRevision as error:
                 problems.append(Problem(error.where or found.release.ref, error.message, error.remedy))
                 continue
+            if unread:
+                near = near_rows(reading.document, settings)
+                if as_json:
+                    for row in near:
+                        print_json({"release": release.ref, **row})
+                else:
+                    typer.echo("\n".join(render_near_misses(release, near)))
+                continue
+            reasons = explained(reading) if why else {}
             if as_json:
                 for unit in reading.units:
-                    print_json(
-                        read_row(release, unit) | ({"explain": list(explain_unit(unit))} if why else {})
-                    )
+                    print_json(read_row(release, unit) | ({"explain": reasons[unit.id]} if why else {}))
             else:
-                typer.echo("\n".join(render_units(release, reading.units, why=why)))
+                typer.echo("\n".join(render_units(release, reading.units, reasons)))
     exit_with_problems(problems)
 
 
@@ -136,8 +155,7 @@ def render_units(
         ]
         if slots:
             yield f"      {' · '.join(slots)}"
-        if why:
-            yield from (f"        {one_line(line)}" for line in explain_unit(unit))
+        yield from (f"        {one_line(line)}" for line in reasons.get(unit.id, ()))
     commitments = sum(unit.kind.is_commitment for unit in units)
     yield f"  {commitments} commitments, {len(units) - commitments} positions"
     yield ""

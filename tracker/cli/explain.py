@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tracker.domain import Unit
 from tracker.level_names import FAMILY_NAMES, level_name
 
 
-def explain_unit(unit: Unit) -> Iterator[str]:
-    """Yield the lines that ``read --explain`` prints below a quote."""
+def explain_unit(unit: Unit, carried: Sequence[tuple[str, float]] = ()) -> Iterator[str]:
+    """Yield the lines that ``read --explain`` prints below a quote; *carried* are the words that carried most."""
     facets = unit.facets
+    if unit.confidence is not None:
+        yield f"probability {unit.confidence:.2f}" + (
+            "; without " + ", without ".join(f"“{word}” {-drop:+.2f}" for word, drop in carried)
+            if carried
+            else ""
+        )
     yield f"kind {unit.kind.value}: {FAMILY_NAMES[facets.family]}, {level_name(facets.family, facets.level)}; cue “{unit.cue}”"
     yield from (f"rule {rule}" for rule in unit.rules)
     if facets.act:

@@ -17,6 +17,7 @@ from tracker.compare.quote_evidence import (
     is_specific,
     is_term,
     only_one_has,
+    same_force,
     same_object,
     withdraws,
 )
@@ -52,6 +53,16 @@ class MentionPair:
     def unconditional_after(self) -> str:
         """The later quote without its condition."""
         return self.after.quote.replace(self.new.condition, " ") if self.new.condition else self.after.quote
+
+    @property
+    def reads_the_same(self) -> bool:
+        """Whether the words of force are the same in two quotes whose kinds and levels a network judged.
+
+        Its judgment varies a little with the words around a statement. What people
+        coded has no confidence, and counts as it is.
+        """
+        judged = self.before.confidence is not None and self.after.confidence is not None
+        return judged and same_force(self.before.quote, self.after.quote)
 
     def verdict(self, facet: str) -> str:
         """Return how *facet* differs, or "" where it does not."""
@@ -109,6 +120,8 @@ def family_moved(pair: MentionPair) -> FiredRule | None:
     """Fire where an undertaking became a position, or a position an undertaking."""
     if pair.old.family == pair.new.family or "U" not in (pair.old.family, pair.new.family):
         return None
+    if pair.reads_the_same:
+        return None
     if pair.old.family == "U":
         return FiredRule(Label.WEAKENED, f"an undertaking became a {FAMILY_NAMES[pair.new.family]}")
     return FiredRule(Label.STRENGTHENED, f"a {FAMILY_NAMES[pair.old.family]} became an undertaking")
@@ -118,6 +131,8 @@ def level_moved(pair: MentionPair) -> FiredRule | None:
     """Fire where the level on the ladder of one family moved."""
     if pair.old.family != pair.new.family or not pair.verdict("level") or polarity_reversed(pair):
         return None  # how strongly the opposite is held is no more or less of the same
+    if pair.reads_the_same:
+        return None
     return _up_or_down(
         pair.new.level > pair.old.level,
         f"{FAMILY_NAMES[pair.new.family]}: {level_name(pair.new.family, pair.old.level)} to "

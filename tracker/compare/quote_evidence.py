@@ -59,6 +59,17 @@ _OPENERS = frozenset(
 )
 # A small word that is none of them opens or closes a clause.
 _CLAUSE = STOPWORDS - _OPENERS
+# Beginnings of the words that carry the force of a statement, on any of the four ladders.
+_FORCE = re.compile(
+    r"\b(?:agree|deci[ds]|commit|pledg|promis|vow|undert|resolv|intend|intent|plan|seek|sought|aim|striv|endeavo|will\b|shall\b"
+    r"|would|may\b|might|can\b|cannot|could|should|must|ought|need|consider|explor|discuss|examin|effort|try|tries|tried|work"
+    r"|ready|readiness|prepared|willing|determin|dedicat|hop|expect|forward|invit|encourag|ask|request|welcom|stress|emphas|underscor"
+    r"|underlin|highlight|call|urg|insist|demand|appeal|warn|not(?:e|es|ed|ing)\b|recogn|acknowledg|share|understand|support|valu|back"
+    r"|affirm|reaffirm|reiterat|believ|reject|oppos|accept|tolerat|never|no longer|condemn|deplor|regret|denounc|concern|worr|grave"
+    r"|deep|serious|strong|firm|resolut|alarm|outrag|appal|shock|unaccept|sign|adopt|ratif|hereby|allocat|impos|designat|order|mandat"
+    r"|prais|thank|commend|applaud|appreciat|grat|congrat|hail|announc|confirm|declar|clear)[a-z]*",
+    re.IGNORECASE,
+)
 # A number after one of these, qualifiers aside, is a level to reach; elsewhere it is a size: "by 10 percent".
 _LEVEL = re.compile(r"\b(?:to|below|under|at|within|beneath|than)\s*$", re.IGNORECASE)
 _LASTS = re.compile(r"\b(?:until|till|through|throughout|for)\b", re.IGNORECASE)
@@ -73,6 +84,21 @@ def contains_phrase(quote: str, phrase: str) -> bool:
     """Return whether *quote* holds the content words of *phrase*, whatever their order and form."""
     wanted = set(content_stems(phrase))
     return bool(wanted) and len(wanted & set(content_stems(quote))) >= SAID_SHARE * len(wanted)
+
+
+def same_force(before: str, after: str) -> bool:
+    """Return whether two quotes hold the same words of force, whatever else differs.
+
+    The levels of a reader vary a little with the words around a statement; a move
+    needs a word that moved.
+
+    >>> same_force("Norvale will contribute 60 million by 2031", "will contribute 60 million")
+    True
+    >>> same_force("urge Veskia to withdraw", "demand that Veskia withdraw")
+    False
+    """
+    old, new = ({word[:5].lower() for word in _FORCE.findall(quote)} for quote in (before, after))
+    return old == new
 
 
 def is_negated(quote: str) -> bool:

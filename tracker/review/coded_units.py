@@ -23,6 +23,7 @@ from tracker.hashing import content_id
 from tracker.reading import CODED_STAMP_PREFIX, Reading
 from tracker.segment.lexicon import Lexicon, Verb
 from tracker.segment.slots import SCOPE
+from tracker.segment.speakers import parties_in
 from tracker.segment.tokens import tokenize
 from tracker.text.content_words import content_stems, stem
 

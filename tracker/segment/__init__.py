@@ -1,8 +1,7 @@
 """Text to tracked units."""
 
+from tracker.segment.encoder import Encoder, load_encoder
 from tracker.segment.lexicon import Lexicon, load_lexicon
-from tracker.segment.rules import segment
+from tracker.segment.reader import near_misses, segment
 
-NAME = "rules.v1"
-
-__all__ = ["NAME", "Lexicon", "load_lexicon", "segment"]
+__all__ = ["Encoder", "Lexicon", "load_encoder", "load_lexicon", "near_misses", "segment"]

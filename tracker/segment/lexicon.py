@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from tracker.segment.forms import inflect
-from tracker.segment.grammar import STANDALONE
 from tracker.segment.tables import VERB_TABLES, read_tables
 from tracker.segment.tokens import tokenize
 from tracker.segment.topics import Topics, build_topics
@@ -59,18 +58,6 @@ class Verb:
     follows: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Phrases to look for in a quote; *first* are their first words, looked at before the pattern is tried."""
-
-    first: frozenset[str]
-    pattern: re.Pattern[str]
-
-    def search(self, quote: str, words: Iterable[str]) -> re.Match[str] | None:
-        """Return the first phrase in *quote*, whose lower-case words are *words*."""
-        return None if self.first.isdisjoint(words) else self.pattern.search(quote)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Everything the rules look up. Keys are lower-case first words unless said otherwise."""
@@ -82,19 +69,10 @@ class Lexicon:
     verbs: Mapping[str, Verb]  # by base form
     gerunds: Mapping[str, Verb]  # by -ing form
     leading: frozenset[str]  # verbs and particles before what is acted upon
-    content: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
-    judgments: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
-    boosters: Phrases
-    hedges: Phrases
-    strongest: re.Pattern[str]
-    degrees: frozenset[str]
-    claims: Phrases
     topics: Topics
-    openers: frozenset[str]  # words that can open a unit
-    cues: frozenset[str]  # a sentence without any of these words holds no unit
-    guidance: Phrases  # what a central bank sets
-    banks: frozenset[str]  # issuers whose beliefs about the economy are outlook, not stance
-    forecasts: tuple[tuple[re.Pattern[str], int], ...]  # how it foretells it
+    banks: frozenset[str]  # parties that are central banks
+    always: re.Pattern[str] | None  # what an analyst wants as a unit, whatever the reader thinks of it
+    never: re.Pattern[str] | None  # what an analyst does not want as one
     people: Mapping[str, str]  # surname → party
     parties: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word as written
 
@@ -153,7 +131,6 @@ def _build(tables: Mapping[str, Any], fingerprint: str) -> Lexicon:
             first, *rest = _words(word)
             heads.setdefault(first, []).append(Head(name, head["family"], head["level"], tuple(rest)))
     verbs, gerunds = _verbs(tables["class"], irregular)
-    modify = tables["modify"]
     return Lexicon(
         fingerprint=fingerprint,
         leads={word: tuple(sorted(found, key=lambda lead: -len(lead.rest))) for word, found in leads.items()},
@@ -162,21 +139,10 @@ def _build(tables: Mapping[str, Any], fingerprint: str) -> Lexicon:
         verbs=verbs,
         gerunds=gerunds,
         leading=PARTICLES | verbs.keys() | gerunds.keys(),
-        content=_phrases({key: level for key, level in tables["content"].items() if key != "effort_nouns"}),
-        judgments=_phrases(tables["judgment"]),
-        boosters=_phrases_of(modify["boosters"]),
-        hedges=_phrases_of(modify["hedges"]),
-        strongest=_any_of(modify["strongest"]),
-        degrees=frozenset(modify["degree"]),
-        claims=_phrases_of([form for claim in modify["claims"] for form in inflect(claim, irregular)]),
         topics=build_topics(tables["topics"]),
-        openers=frozenset(leads) | frozenset(tables["modal"]) | frozenset(gerunds),
-        cues=frozenset(leads) | frozenset(tables["modal"]) | STANDALONE,
-        guidance=_phrases_of(tables["guidance"]["subjects"]),
-        banks=frozenset(tables["guidance"]["banks"]),
-        forecasts=tuple(
-            (_any_of([words]), level) for words, level in tables["guidance"]["predicates"].items()
-        ),
+        banks=frozenset(tables["bodies"]["banks"]),
+        always=_any_of(tables["units"]["always"]),
+        never=_any_of(tables["units"]["never"]),
         people={name: code for code, names in tables["people"].items() for name in names},
         parties=_parties(tables["parties"]),
     )
@@ -198,14 +164,6 @@ def _verbs(
     return verbs, gerunds
 
 
-def _phrases(levels: Mapping[str, int]) -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
-    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    for phrase, level in levels.items():
-        first, *rest = _words(phrase)
-        found.setdefault(first, []).append((tuple(rest), level))
-    return {word: tuple(sorted(rest, key=lambda entry: -len(entry[0]))) for word, rest in found.items()}
-
-
 def _parties(names: Mapping[str, Iterable[str]]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     import pycountry
 
@@ -223,14 +181,10 @@ def _parties(names: Mapping[str, Iterable[str]]) -> dict[str, tuple[tuple[tuple[
     }
 
 
-def _phrases_of(phrases: Iterable[str]) -> Phrases:
-    found = list(phrases)
-    return Phrases(frozenset(_words(phrase)[0] for phrase in found), _any_of(found))
-
-
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    """Return a pattern for any of *phrases*, whole words; None where there are none."""
     parts = [
         re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
         for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     ]
-    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE) if parts else None

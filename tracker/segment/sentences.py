@@ -21,6 +21,7 @@ END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s)|(?<=[^\s.!?:;,])\s*\n\s*\n(?!\s*[
 NUMBER = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|[•·▪◦‣*–—-](?=\s)|\u25cf|\uf0b7)\s*")
 TURN = re.compile(r"\s*([A-Z][A-Z.'’ \-]{2,60}(?:\([A-Za-z ]+\))?):\s+")
 OUTSIDER = re.compile(r"QUESTION|MODERATOR|OPERATOR|REPORTER|INTERVIEWER|Q\b|HOST")
+INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")  # E.O., U.S.C.
 READ = frozenset({Role.PARAGRAPH, Role.ITEM})
 
 
@@ -104,7 +105,8 @@ def _inside(text: str, start: int, dot: int, after: int, end: int) -> bool:
     word = text[begin:dot].lstrip("(\"'“‘[").lower()
     if not follows or follows.islower():
         return True
-    if word in ABBREVIATIONS:
+    word = word.rpartition("-")[2]  # "the Mekong-U.S. Partnership"
+    if word in ABBREVIATIONS or INITIALS.fullmatch(word):
         # "… in the U.S. He said": an abbreviation may end a sentence when a usual opening follows
         opening = re.match(
             r"\s*(The|He|She|It|They|We|In|This|These|As|At|On|For|And|But|Our|I)\b", text[after:end]

@@ -7,16 +7,19 @@ from collections.abc import Container, Iterator
 
 from tracker.domain import Slot
 
+# what goes on to the next stop that ends a clause: the stops of "U.S." and "2.5" end none
+CLAUSE = r"(?:[^,;.]|\.(?=\w)|(?<=[.\s][A-Z])\.)"
+STRETCH = r"(?:[^;.]|\.(?=\w)|(?<=[.\s][A-Z])\.)"
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 END = r"(?=[,;.]?\s*$|,\s|;\s|\.\s|\s(?:and|in order|to|through|by|with)\s|$)"
 CONDITION = re.compile(
     r"(?:\b(?:if|unless|provided that|provided|as long as|so long as|only when|should (?=\w+ (?:\w+ ){0,8}(?:fail|continue|choose|proceed)))"
     r"|\b(?:in the event (?:of|that)|in case of|subject to|on (?:the )?condition (?:that|of)|conditional on|contingent (?:on|upon)"
     r"|depending on|pending|where appropriate|as appropriate|if necessary|as necessary|where possible|in consultation with"
-    r"|consistent with available))\b[^,;.]*",
+    rf"|consistent with available))\b{CLAUSE}*",
     re.IGNORECASE,
 )
-UNTIL = re.compile(r"\b(?:until|once|after)\b[^,;.]*", re.IGNORECASE)
+UNTIL = re.compile(rf"\b(?:until|once|after)\b{CLAUSE}*", re.IGNORECASE)
 DEADLINE = re.compile(
     rf"\b(?:(?:by|before|no later than|not later than|until|through|within|in|over|for|during)\s+)?(?:"
     rf"(?:the\s+)?(?:end|middle|beginning|close|first half|second half|first quarter|second quarter|third quarter|fourth quarter)\s+of\s+"
@@ -40,13 +43,19 @@ AMOUNT = re.compile(
     r"|(?:\d[\d,.]*)\s(?:million|billion|trillion)(?:\s\w+)?)",
 )
 INSTRUMENT = re.compile(
-    r"(?<![\w-])(?:including )?(?:by|through|by means of|via)\s+(?!the end\b|(?:19|20)\d\d|mid|then|no later|January|February|March|April|June|July|August|September|October|November|December)[^;.]*",
+    r"(?<![\w-])(?:including )?(?:by|through|by means of|via)\s+(?!the end\b|(?:19|20)\d\d|mid|then|no later|January|February|March|April|June|July|August|September|October|November|December)"
+    + STRETCH
+    + "*",
     re.IGNORECASE,
 )
 GOAL = re.compile(
-    r"\b(?:in order to|so as to|with a view to|to)\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)\b[^,;.]*|\bso that\s+[^,;.]*"
+    r"\b(?:in order to|so as to|with a view to|to)\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)\b"
+    + CLAUSE
+    + r"*|\bso that\s+"
+    + CLAUSE
+    + "*"
 )
-SCOPE = re.compile(r",?\s*\b(including|such as|among them|in particular|especially)\b\s+([^;.]+)")
+SCOPE = re.compile(r",?\s*\b(including|such as|among them|in particular|especially)\b\s+(" + STRETCH + "+)")
 BASIS = re.compile(
     r"\b(?:UNSC |UN |Security Council |UNSCR )*[Rr]esolutions?\s+\d+(?:\s*\(\d{4}\))?|\bArticle\s+\d+[^,;.]{0,40}|\bSection\s+\d+[^,;.]{0,40}"
 )

@@ -15,8 +15,6 @@ PHRASE_TABLES = (
     "frame_phrase",
     "concern_adjective",
     "praise_adjective",
-    "judgment",
-    "content",
 )
 LEVELLED = frozenset({*VERB_TABLES, *PHRASE_TABLES, "modal"})
 KNOWN = {
@@ -24,14 +22,17 @@ KNOWN = {
     *PHRASE_TABLES,
     "modal",
     "head",
-    "modify",
     "class",
     "irregular",
     "topics",
     "parties",
     "people",
+    "units",
+    "bodies",
+    "version",
 }
-KNOWN |= {"version", "guidance"}
+# read by rules.v1 alone; a file that still has them is read all the same
+RETIRED = frozenset({"content", "guidance", "judgment", "modify"})
 
 
 def read_tables(files: Sequence[str]) -> tuple[dict[str, Any], str]:
@@ -56,6 +57,8 @@ def _parse(name: str, text: str) -> dict[str, Any]:
 
 
 def _merge(tables: dict[str, Any], key: str, value: Any, name: str, text: str) -> None:
+    if key in RETIRED:
+        return
     if key not in KNOWN:
         line = next(
             (i for i, row in enumerate(text.splitlines(), 1) if row.strip().startswith((f"[{key}", key))), 1
@@ -82,14 +85,16 @@ def _check(key: str, value: Any, name: str, text: str) -> None:
         wrong = [
             (word, "write a level from 0 to 5")
             for word, level in value.items()
-            if word != "effort_nouns" and not (isinstance(level, int) and 0 <= level <= 5)
+            if not (isinstance(level, int) and 0 <= level <= 5)
         ]
-    elif key in ("parties", "people", "topics", "irregular", "modify"):
+    elif key in ("parties", "people", "topics", "irregular", "units", "bodies"):
         wrong = [
             (word, 'write a list of texts: ["…", "…"]')
             for word, texts in value.items()
             if not (isinstance(texts, list) and all(isinstance(one, str) and one for one in texts))
         ]
+        if key == "units":
+            wrong += [(word, "write always or never") for word in value if word not in ("always", "never")]
     else:
         return
     for word, mend in wrong:

@@ -149,7 +149,7 @@ def test_what_a_recomputation_finds_anew_is_no_news(call, tmp_path):
     """Another lexicon gives another label; it has the cause recomputed, told or not."""
     build_store(call, tmp_path)
     config = tmp_path / "config.toml"
-    (tmp_path / "mine.toml").write_text("[commit]\nconsider = 4\n")
+    (tmp_path / "mine.toml").write_text("[modal]\nwill = 1\n")
     config.write_text(config.read_text().replace("lexicon = [", 'lexicon = ["mine.toml", '))
     call("recompute", "--source", "norvale")
     assert [(row["label"], row["cause"]) for row in exported(tmp_path)[1]] == [
@@ -175,6 +175,7 @@ def due(database):
 
 
 @pytest.mark.sqlite  # it looks into the file while the command writes
+@pytest.mark.usefixtures("trained_reader")  # which the process that is killed has too
 def test_a_recomputation_that_is_killed_goes_on_where_it_was(call, tmp_path):
     """Killed while relating, the next call reads nothing again, relates what is left, and ends the same."""
     database = build_store(call, tmp_path, MANY)

@@ -25,7 +25,7 @@ PLANTED = {
     ("2025-03-19", Label.WEAKENED, "60 million crowns to the Halden Sea Rescue Fund"),
     ("2025-03-19", Label.DROPPED, "reject Veskia’s claim to the Skerry Islands"),
     ("2025-07-09", Label.REVERSED, "suspend exchanges with Ostmere"),
-    ("2025-07-09", Label.WEAKENED, "plans to publish the findings"),
+    ("2025-07-09", Label.WEAKENED, "agreed to consider publishing the findings"),
     ("2025-10-08", Label.STRENGTHENED, "decided to firmly respond"),
     ("2025-10-08", Label.STRENGTHENED, "condemned in the strongest terms"),
     ("2025-10-08", Label.RESUMED, "reject Veskia’s claim to the Skerry Islands"),
@@ -42,7 +42,7 @@ PLANTED = {
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
+def demo(tmp_path_factory, trained_reader):
     """Run the demo twice into one folder; return the folder, what was said the second time, and the problems."""
     folder = tmp_path_factory.mktemp("demo")
     run_demo(folder, say=lambda _: None)
@@ -90,7 +90,7 @@ def test_one_page_was_edited_after_publication(changes):
     assert edit.before is not None
     assert edit.after is not None
     assert "by 30 September 2025" in edit.before.unit.quote
-    assert "in due course" in edit.after.unit.quote
+    assert "agreed to consider publishing" in edit.after.unit.quote
 
 
 def test_nothing_is_recomputed(changes):
@@ -123,7 +123,7 @@ def test_the_second_pass_is_mailed_once(demo):
     assert body is not None
     text = " ".join(body.get_content().split())
     assert "decided to firmly respond" in text
-    assert "in due course" in text
+    assert "agreed to consider publishing" in text
     assert "suspend exchanges with Ostmere" not in text.split("WHAT WAS NOT REPEATED")[0]
 
 

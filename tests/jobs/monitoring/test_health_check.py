@@ -184,11 +184,16 @@ def test_a_digest_that_waits_for_hours_is_stuck(waited, stuck):
 def test_a_refused_digest_is_a_note_for_a_day():
     """Nothing will happen to it by itself, so a probe must not stay red; it is said and then history."""
     refused = DeliveryStatus(build_delivery(state="refused", created_at=NOW - HOUR), ())
-    found = build_status([build_run("fetch", NOW - MINUTE)], posted=(refused,))
+    found = build_status([build_run("fetch", NOW - MINUTE)], problem_deliveries=(refused,))
     (note,) = check_health(found, NOW)
     assert (note.bad, note.message) == (False, "1 digest refused within a day: halden-desk")
     later = NOW + 2 * DAY
-    assert check_health(build_status([build_run("fetch", later)], now=later, posted=(refused,)), later) == ()
+    assert (
+        check_health(
+            build_status([build_run("fetch", later)], now=later, problem_deliveries=(refused,)), later
+        )
+        == ()
+    )
 
 
 def test_what_maintenance_found_is_bad_until_it_finds_nothing():

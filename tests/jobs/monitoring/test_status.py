@@ -226,7 +226,7 @@ def test_it_keeps_to_the_width_of_the_terminal(width):
     found = build_status(
         [build_run("fetch", NOW - HOUR, "problems", "estmark: " + "answered 404 " * 20, new=3)],
         states=[OK, BROKEN],
-        posted=(
+        problem_deliveries=(
             DeliveryStatus(
                 build_delivery(state="queued", attempts=3, retry_at=NOW + HOUR, error="451 try later " * 9),
                 (Recipient("1", "desk@example.org", "queued", 3, "451 greylisted " * 9, NOW),),
@@ -244,7 +244,7 @@ def test_each_address_has_its_own_state():
         Recipient("1", f"{name}@example.org", state, 1, error, NOW)
         for name, state, error in (("desk", "sent", ""), ("chief", "refused", "550 no such user"))
     )
-    found = build_status(posted=(DeliveryStatus(build_delivery(state="sent"), recipients),))
+    found = build_status(problem_deliveries=(DeliveryStatus(build_delivery(state="sent"), recipients),))
     said = list(status_lines(found, (), NOW, 80))
     assert "    desk@example.org  sent" in said
     assert "    chief@example.org  refused: 550 no such user" in said
@@ -253,7 +253,7 @@ def test_each_address_has_its_own_state():
 def test_only_the_latest_troubles_of_the_outbox_are_listed():
     """A mail server that is down for a week does not push all else off the screen."""
     posted = tuple(DeliveryStatus(build_delivery(id=str(n), state="queued"), ()) for n in range(14))
-    said = list(status_lines(build_status(posted=posted), (), NOW, 80))
+    said = list(status_lines(build_status(problem_deliveries=posted), (), NOW, 80))
     assert sum("halden-desk" in line for line in said) == 10
     assert "    and 4 more" in said
 

@@ -123,4 +123,4 @@ def test_a_pass_among_hostile_servers_ends_and_has_what_is_fine(config: Path) ->
     said = Counter(line.split(": ")[0].rpartition("/")[2] for line in lines)
     assert said == dict.fromkeys((*WHOLE, *STREAMED), 1), lines
     assert "ha" * 20 not in ended.stderr
-    assert "2 revisions, 2 units" in ended.stdout
+    assert "read     2 revisions" in ended.stdout

@@ -12,7 +12,7 @@ from tests.fakes import DAY
 
 def build_mark(days=0, level=3, label=None, **overrides):
     """Return a mark so many *days* after 4 March 2031."""
-    values = {"day": DAY + timedelta(days=days), "level": level, "href": "", "label": label, "said": ""}
+    values = {"day": DAY + timedelta(days=days), "level": level, "href": "", "label": label, "quote": ""}
     return LineMark(**values | overrides)
 
 

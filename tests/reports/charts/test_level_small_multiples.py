@@ -75,7 +75,7 @@ def test_a_name_the_font_cannot_write_is_said_beside_the_picture():
     """A box for every Korean letter would be no name."""
     shown = level_charts([build_line("engage Veskia"), build_line("한국의 약속")])
     assert shown.undrawn_names == ("2. 한국의 약속",)
-    assert "2. 한국의 약속: Said 4 times" in shown.described
+    assert "2. 한국의 약속: Said 4 times" in shown.description
 
 
 def test_a_name_is_no_formula():

@@ -17,7 +17,7 @@ def test_the_rungs_are_those_of_the_ladder_by_name():
 def test_every_mention_is_a_mark_that_says_what_it_is_and_leads_there():
     """Nothing that was said is left out, and a mark can be followed to its words."""
     said = [
-        build_mark(day, level, label, href=f"#m-{day}", said=f"Norvale will pay {day}.")
+        build_mark(day, level, label, href=f"#m-{day}", quote=f"Norvale will pay {day}.")
         for day, level, label in ((0, 4, Label.NEW), (40, 4, Label.REAFFIRMED), (80, 3, Label.WEAKENED))
     ]
     found = marks(timeline("pay", "U", said).svg)
@@ -75,7 +75,7 @@ def test_what_is_to_be_known_of_a_change_is_said_at_its_mark():
     """A link too close to call is so in a picture too: in the tooltip, in the description and in the table."""
     said = [
         build_mark(0, 4, Label.NEW),
-        build_mark(40, 3, Label.WEAKENED, said="may pay", tags=("check", "recomputed")),
+        build_mark(40, 3, Label.WEAKENED, quote="may pay", tags=("check", "recomputed")),
         build_mark(80, 3, Label.REAFFIRMED),
     ]
     picture = timeline("pay", "U", said)
@@ -138,8 +138,8 @@ def test_a_silence_stands_where_the_line_stood():
     """A document that does not repeat a line says nothing of its level."""
     said = [
         build_mark(0, 2, kind=Kind.U_OWN),
-        build_mark(40, 4, kind=Kind.D_CALL, said="calls on Veskia"),
-        build_mark(60, 1, Label.NOT_REPEATED, kind=Kind.U_OWN, said="calls on Veskia"),
+        build_mark(40, 4, kind=Kind.D_CALL, quote="calls on Veskia"),
+        build_mark(60, 1, Label.NOT_REPEATED, kind=Kind.U_OWN, quote="calls on Veskia"),
         build_mark(80, 4, kind=Kind.D_CALL),
     ]
     picture = timeline("crews", "U", said)

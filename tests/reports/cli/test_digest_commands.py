@@ -17,7 +17,7 @@ from jobs.polling import poller
 from reports.config import mail_settings, subscribers
 from tests.jobs.pages import NORVALE, TWO, build_web
 from tests.reports.mail.test_moved_lines import say
-from tests.reports.mail.test_transport import Inbox, free_port
+from tests.reports.mail.test_smtp import Inbox, free_port
 from tests.stores import store_url
 from tracker.config import load_config
 from tracker.engine import default_engine

@@ -9,7 +9,6 @@ import pytest
 from aiosmtpd.controller import Controller
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.reports.mail.test_transport import free_port
 
 from jobs import steps
 from reports.config import MailSettings, Subscriber
@@ -19,6 +18,7 @@ from reports.mail.mime_message import SubscriberDigest
 from reports.mail.smtp import SmtpTransport
 from reports.mail.transport import RecipientResult, SendStatus
 from tests.fakes import build_change, build_line
+from tests.reports.mail.test_smtp import free_port
 from tests.stores import store_url
 from tracker.domain import Label
 from tracker.store import open_store

@@ -28,6 +28,6 @@ def test_a_line_said_once_is_told_where_it_was_said():
 
 def test_a_line_no_text_says_any_longer_is_told_where_it_was_new():
     """Where an edit took the only statement out, the release it stood in is all there is."""
-    entry = replace(entry_of(Told().say()), said=())
+    entry = replace(entry_of(Told().say()), mentions=())
     assert line_address(entry) == at.release(entry.changes[0].release)
-    assert line_address(replace(entry, moves=())) == ""
+    assert line_address(replace(entry, changes=())) == ""

@@ -54,7 +54,7 @@ def test_a_line_said_once_has_no_picture_and_has_not_moved():
 def test_a_line_no_text_says_any_longer_is_listed_without_a_day():
     """What was edited out everywhere is no longer said, and nobody is told it is."""
     atlas, entry = only(Told().say(days_ago=9).say(label=Label.WEAKENED))
-    row = line_list_row(atlas, replace(entry, said=()))
+    row = line_list_row(atlas, replace(entry, mentions=()))
     assert (row.last, row.kind, row.times, row.family) == ("", "", "", "commitment")
 
 

@@ -134,12 +134,13 @@ def test_read_prints_for_people_too(call, tmp_path, desk):
 
 
 def test_read_explains_every_decision_when_asked(call, tmp_path, desk):
-    """A level without its reason could not be disputed: cue, rule and slots with offsets are printed."""
+    """A level without its reason could not be disputed: probability, cue, reasons and slots with offsets are printed."""
     (tmp_path / "statement.txt").write_text(STATEMENT, "utf-8")
     code, output, _ = call("read", "statement.txt", "--explain", "--config", desk)
     assert code == 0
-    assert "content rule: efforts weighs 3" in output
-    assert "speakers Estmark, Norvale: “The two sides”, inherited" in output
+    assert "probability 0.90" in output
+    assert "lexicon [commit] agree = 4" in output
+    assert "speakers Estmark, Norvale: The subject stands before the unit." in output
     at = STATEMENT.index("by the end of 2032")
     assert f"deadline [{at}:{at + 18}]" in output
 

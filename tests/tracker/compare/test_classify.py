@@ -311,3 +311,12 @@ def test_a_unit_does_not_differ_from_itself(one):
     """A sentence compared with itself is REAFFIRMED and has no deltas."""
     verdict = classify(unit(OLD, **one), replace(unit(OLD, **one), id="other"))
     assert (verdict.label, verdict.deltas) == (Label.REAFFIRMED, ())
+
+
+def test_a_level_judged_by_the_reader_moves_only_with_a_word_of_force():
+    """Read at 4 here and at 3 there, in the same words: that is the reader's doubt, not the ministry's."""
+    before = replace(unit("Norvale will protect the crews", kind=Kind.U_OWN, level=4), confidence=0.9)
+    after = replace(unit("will protect the crews", kind=Kind.U_OWN, level=3, revision="r2"), confidence=0.8)
+    softer = replace(unit("may protect the crews", kind=Kind.U_OWN, level=1, revision="r2"), confidence=0.8)
+    assert moved(before, after)[0] is Label.REAFFIRMED
+    assert moved(before, softer)[0] is Label.WEAKENED

@@ -1,4 +1,4 @@
-"""A reader of single sentences: invented Norvale and Estmark speak, Veskia is spoken about."""
+"""Readers of single sentences: invented Norvale and Estmark speak, Veskia is spoken about."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tracker.domain import Release, Revision, Unit
+from tracker.domain import Document, Kind, Release, Revision, Unit
 from tracker.extract import extract
-from tracker.segment import load_lexicon, segment
+from tracker.segment import Lexicon, load_encoder, load_lexicon, segment
+from tracker.segment.reader import build_units
+from tracker.segment.sentences import sentences
+from tracker.segment.spans import Span
+from tracker.segment.speakers import draw_cast
 
 PARTIES = """
 [parties]
@@ -20,6 +24,7 @@ Veskia = ["Veskia", "Veskian"]
 Lurania = ["Lurania", "Luranian"]
 """
 TITLE = "Foreign Minister Hale’s Meeting with Estmark Foreign Minister Orr"
+ISSUER = "Ministry of Foreign Affairs of Norvale"
 Read = Callable[..., tuple[Unit, ...]]
 
 
@@ -31,16 +36,47 @@ def lexicon_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def read(lexicon_file: Path) -> Read:
-    """Return the units of a text, as the release of the Norvalian ministry on a meeting with Estmark."""
-    lexicon = load_lexicon([lexicon_file])
+def lexicon(lexicon_file: Path) -> Lexicon:
+    return load_lexicon([lexicon_file])
+
+
+def revision_of(text: str, title: str, issuer: str) -> tuple[Revision, Document]:
+    """Return *text* as a release of the Norvalian ministry, and its document."""
+    body = text.encode()
+    release = Release("r", "norvale", "r", issuer, "", title, date(2025, 1, 2))
+    revision = Revision("v", release, 1, body, "text/plain", "utf-8", datetime(2025, 1, 2, tzinfo=UTC))
+    return revision, extract(body, "text/plain", charset="utf-8")
+
+
+@pytest.fixture(scope="session")
+def read(lexicon: Lexicon) -> Read:
+    """Return the units of a text as the shipped reader finds them."""
 
     def read_text(
-        text: str, *, title: str = TITLE, issuer: str = "Ministry of Foreign Affairs of Norvale"
+        text: str, *, title: str = TITLE, issuer: str = ISSUER, terms: Lexicon = lexicon
     ) -> tuple[Unit, ...]:
-        body = text.encode()
-        release = Release("r", "norvale", "r", issuer, "", title, date(2025, 1, 2))
-        revision = Revision("v", release, 1, body, "text/plain", "utf-8", datetime(2025, 1, 2, tzinfo=UTC))
-        return segment(revision, extract(body, "text/plain", charset="utf-8"), lexicon)
+        revision, document = revision_of(text, title, issuer)
+        return segment(revision, document, terms, load_encoder())
 
     return read_text
+
+
+@pytest.fixture(scope="session")
+def read_as(lexicon: Lexicon) -> Read:
+    """Return the units that given quotes of a text make, each with its kind: what grammar and lexicon say of them."""
+
+    def build(
+        text: str, *quotes: tuple[str, str], title: str = TITLE, issuer: str = ISSUER
+    ) -> tuple[Unit, ...]:
+        revision, document = revision_of(text, title, issuer)
+        found = tuple(sentences(document))
+        terms = lexicon.knowing(issuer)
+        cast = draw_cast(document, revision.release, found, terms)
+        spans = []
+        for quote, kind in quotes:
+            start = text.index(quote)
+            span = Span(start, start + len(quote), Kind(kind), 4, 0, False, 0.9, 0.9, 0.9)
+            spans.append((span, next(n for n, one in enumerate(found) if one.start <= start < one.end)))
+        return build_units(spans, found, document, revision, terms, cast)
+
+    return build

@@ -37,3 +37,11 @@ def test_a_sentence_broken_by_a_blank_line_is_one() -> None:
     text = "The Board decided to keep its target for\n\nthe policy rate at 1 percent. It will wait."
     document = extract(text.encode(), "text/plain", charset="utf-8")
     assert len(list(sentences(document))) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["They joined the Mekong-U.S. Partnership today.", "They act under E.O. 14024 of the same day."]
+)
+def test_initials_in_a_name_end_no_sentence(text: str) -> None:
+    """ "The Mekong-U.S. Partnership" is one name: cut behind "U.S." it would name another."""
+    assert [text[start:end] for start, end in split(text, 0, len(text))] == [text]

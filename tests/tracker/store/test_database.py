@@ -27,7 +27,7 @@ from tests.fakes import NOW, build_release
 from tracker.store import open_store
 with open_store(sys.argv[1]) as store:
     for number in range(25):
-        store.record(build_release(f"{sys.argv[2]}-{number}"), f"{sys.argv[2]} {number}".encode(),
+        store.record_body(build_release(f"{sys.argv[2]}-{number}"), f"{sys.argv[2]} {number}".encode(),
                      media_type="text/plain", charset="utf-8", fingerprint="", etag=None,
                      last_modified=None, now=NOW)
 """

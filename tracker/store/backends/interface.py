@@ -100,7 +100,7 @@ def user_error(error: DBAPIError | sqlite3.Error, url: str) -> StoreError | None
     """Return *error* as a user can mend it; None where it is a bug of ours."""
     found = parse_store_url(url)
     cause = error.orig if isinstance(error, DBAPIError) else error
-    plain = KINDS[found.get_backend_name()].explained(cause, found)
+    plain = KINDS[found.get_backend_name()].user_error(cause, found)
     if plain is None:
         return None
     what, mend = plain

@@ -47,7 +47,7 @@ def line(name="engage Veskia", href="#m-1"):
         name,
         "U",
         [
-            build_mark(40 * n, 4, label, href=href, said=name, kind=kind)
+            build_mark(40 * n, 4, label, href=href, quote=name, kind=kind)
             for n, (label, kind) in enumerate(zip(labels, kinds, strict=True))
         ],
     )
@@ -188,7 +188,7 @@ def test_words_stay_words():
 def test_a_usual_timeline_is_small():
     """A line said twelve times takes less than 15 KB of its page."""
     said = [
-        build_mark(30 * n, 3 + n % 2, Label.WEAKENED, href=f"#m-{'a' * 24}", said="Norvale will pay. " * 20)
+        build_mark(30 * n, 3 + n % 2, Label.WEAKENED, href=f"#m-{'a' * 24}", quote="Norvale will pay. " * 20)
         for n in range(12)
     ]
     picture = timeline("pay", "U", said)

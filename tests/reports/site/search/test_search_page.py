@@ -262,6 +262,7 @@ def test_files_are_searched_by_scripts_of_their_own_and_say_what_they_leave_out(
     page = page_of(store, "search.html")
     scripts = [attributes["src"] for tag, attributes in page.elements if tag == "script"]
     assert scripts == [
+        "assets/keys.js",
         "search/index.js",
         *(f"assets/{name}.js" for name in ("words", "query", "hits", "search")),
     ]

@@ -83,7 +83,7 @@ def test_a_file_without_a_date_is_kept_and_said_to_be_undated(tmp_path: Path) ->
     assert (found[0].release.title, found[0].media_type) == ("On salt", "text/markdown")
     assert isinstance(found[1], Problem)
     assert is_undated(found[1])
-    assert "2023-10-17-….txt" in found[1].mend
+    assert "2023-10-17-….txt" in found[1].remedy
 
 
 def test_a_folder_is_read_with_all_below_it(tmp_path: Path) -> None:

@@ -1,0 +1,123 @@
+"""The reader: a document to its tracked units.
+
+    sentences ─► windows of word pieces ─► network ─► spans ─► units with speakers and slots
+
+The network finds the units and says their kind, level and probability; grammar
+and lexicon say who speaks and fill the slots, and never drop a unit. What an
+analyst's lexicon wants as a unit, or does not want as one, goes before the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tracker.domain import Document, Revision, Unit
+from tracker.segment.encoder import Encoder
+from tracker.segment.lexicon import Lexicon
+from tracker.segment.sentences import Sentence, sentences
+from tracker.segment.spans import Scores, Span, span_at, spans_of
+from tracker.segment.speakers import Cast, Earlier, draw_cast, who_leads
+from tracker.segment.tokens import tokenize
+from tracker.segment.units import build_unit
+from tracker.segment.windows import Stretch, windows
+
+NEAR = 0.5  # share of its threshold from which a span that is no unit is shown as unread
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span with its sentence, and whether it is a unit."""
+
+    span: Span
+    sentence: int  # its number among the sentences of the document
+    is_unit: bool
+    is_near: bool = False  # no unit, but near enough to the threshold for an analyst to look at
+
+
+def segment(revision: Revision, document: Document, lexicon: Lexicon, encoder: Encoder) -> tuple[Unit, ...]:
+    """Return the units of *document* in order of the text; document.text[unit.start:unit.end] == unit.quote.
+
+    Units do not overlap. The same revision, document, lexicon and network always give the same units.
+
+    Raises:
+        InstallError: The network's files are missing or damaged.
+    """
+    found = tuple(sentences(document))
+    lexicon = lexicon.knowing(revision.release.issuer)
+    cast = draw_cast(document, revision.release, found, lexicon)
+    spans = (
+        (candidate.span, candidate.sentence)
+        for candidate in candidates(document.text, found, lexicon, encoder)
+        if candidate.is_unit
+    )
+    return build_units(spans, found, document, revision, lexicon, cast)
+
+
+def build_units(
+    spans: Iterable[tuple[Span, int]],
+    found: Sequence[Sentence],
+    document: Document,
+    revision: Revision,
+    lexicon: Lexicon,
+    cast: Cast,
+) -> tuple[Unit, ...]:
+    """Return the units that *spans* stand for, each given with the number of its sentence in *found*."""
+    units: list[Unit] = []
+    last = -1  # the sentence of the unit before
+    for span, number in spans:
+        sentence = found[number]
+        tokens = tokenize(document.text, sentence.start, sentence.end)
+        latest = units[-1].facets.speakers if units else frozenset()
+        if number == last:
+            spoken = Earlier(latest, latest)
+        else:
+            spoken = Earlier(frozenset(), latest)
+            if number > last + 1:  # the sentence before holds no unit, but "he" may point to its subject
+                ahead = found[number - 1]
+                led = who_leads(tokenize(document.text, ahead.start, ahead.end), cast, lexicon, spoken)
+                spoken = Earlier(frozenset(), led or latest)
+        units.append(build_unit(span, sentence, tokens, document, revision, lexicon, cast, units, spoken))
+        last = number
+    return tuple(units)
+
+
+def near_misses(document: Document, lexicon: Lexicon, encoder: Encoder) -> tuple[Candidate, ...]:
+    """Return what did not become a unit of *document* though it was near: what an analyst should look at for recall."""
+    found = tuple(sentences(document))
+    return tuple(one for one in candidates(document.text, found, lexicon, encoder) if one.is_near)
+
+
+def candidates(
+    text: str, found: Sequence[Sentence], lexicon: Lexicon, encoder: Encoder
+) -> Iterator[Candidate]:
+    """Yield every span that the network sees in *text*, units and not, in order and without overlap."""
+    for window in windows(text, found, encoder.tokenizer, size=encoder.size):
+        scores = encoder.scores(window)
+        row = 0
+        for stretch in window.stretches:
+            part = scores[row : row + len(stretch.pieces)]
+            row += len(stretch.pieces)
+            yield from _in_stretch(text, stretch, part, lexicon, encoder)
+
+
+def _in_stretch(
+    text: str, stretch: Stretch, scores: Scores, lexicon: Lexicon, encoder: Encoder
+) -> Iterator[Candidate]:
+    calibration = encoder.calibration
+    begin, stop = stretch.pieces[0].start, stretch.pieces[-1].end
+    spans = list(spans_of(text, stretch.pieces, scores, begin, stop, calibration))
+    wanted = list(lexicon.always.finditer(text, begin, stop)) if lexicon.always else []
+    for phrase in wanted:  # said by the analyst, not seen by the network: to the end of the sentence
+        if not any(span.start < phrase.end() and phrase.start() < span.end for span in spans):
+            after = min((span.start for span in spans if span.start >= phrase.end()), default=stop)
+            added = span_at(text, stretch.pieces, scores, phrase.start(), after, calibration)
+            spans = sorted([*spans, added], key=lambda span: span.start)
+    for span in spans:
+        threshold = calibration.thresholds[span.family]
+        is_unit = span.probability >= threshold
+        if any(span.start < phrase.end() and phrase.start() < span.end for phrase in wanted):
+            is_unit, span = True, replace(span, probability=max(span.probability, threshold))
+        if lexicon.never and lexicon.never.search(text, span.start, span.end):
+            is_unit = False
+        yield Candidate(span, stretch.sentence, is_unit, not is_unit and span.probability >= NEAR * threshold)
