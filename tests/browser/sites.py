@@ -24,6 +24,12 @@ id = "{READER}"
 to = ["{READER}@desk.example"]
 max_age_days = 4000
 """
+REAL = ("-m", "jobs")
+PHRASES = (  # the same command, with units from the table of phrases: as in all tests of what comes after reading
+    "-c",
+    "import tracker.segment; from tests import phrase_reader; tracker.segment.segment = phrase_reader.segment;"
+    "from jobs.cli import main; main()",
+)
 LEXICON = ROOT / "jobs" / "demo" / "site" / "lexicon.toml"
 
 
@@ -56,7 +62,7 @@ def invented(folder: Path) -> Desk:
     """Lay a desk out that holds the texts of :mod:`tests.browser.texts`."""
     desk = furnish(folder, lexicon=True)
     rows = texts.write([*texts.briefings(), *texts.hostile()], folder / "texts.jsonl")
-    command("ingest", rows, "--config", desk.config, folder=folder)
+    command("ingest", rows, "--config", desk.config, folder=folder, run=PHRASES)
     return desk
 
 
@@ -74,12 +80,12 @@ def served(desk: Desk) -> Iterator[str]:
         yield address.rstrip("/")
 
 
-def command(*words: str | Path, folder: Path) -> str:
+def command(*words: str | Path, folder: Path, run: tuple[str, ...] = REAL) -> str:
     """Run the real command in *folder* and return what it printed; fail with what it complained of."""
     done = subprocess.run(
-        _called(words),
+        _called(words, run),
         cwd=folder,
-        env=_environment(),
+        env=_environment() | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         timeout=PATIENCE,
@@ -132,8 +138,8 @@ def kept_up(*words: str | Path, folder: Path, says: str) -> Iterator[str]:
             running.terminate()
 
 
-def _called(words: Iterable[str | Path]) -> list[str]:
-    return [sys.executable, "-u", "-m", "jobs", *map(str, words)]
+def _called(words: Iterable[str | Path], run: tuple[str, ...] = REAL) -> list[str]:
+    return [sys.executable, "-u", *run, *map(str, words)]
 
 
 def _environment() -> dict[str, str]:

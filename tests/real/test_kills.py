@@ -28,7 +28,7 @@ from tracker.store import open_store
 
 KILLS = int(os.environ.get("POLICY_TRACKER_TEST_KILLS", "6"))
 LEXICON = Path(__file__).parents[2] / "jobs" / "demo" / "site" / "lexicon.toml"
-ACTS = ("respond to", "consider responding to", "firmly respond to")
+ACTS = ("decided to respond to", "will consider responding to", "decided to firmly respond to")
 CONFIG = """
 [store]
 url = "{store}"
@@ -89,7 +89,7 @@ def smtp() -> Iterator[tuple[Kept, int]]:
 def publish(site: Path, number: int) -> None:
     """Let the site announce release *number* beside those before."""
     first = datetime.now(UTC).date() - timedelta(days=KILLS + 5)
-    text = f"Norvale will {ACTS[number % 3]} any further provocation by Veskia. It has {number + 2} patrols at sea."
+    text = f"The two sides {ACTS[number % 3]} any further provocation by Veskia. It has {number + 2} patrols at sea."
     (site / f"{number}.html").write_bytes(build_page(text, f"{first + timedelta(days=number):%d %B %Y}").body)
     rows = "".join(
         f"<tr><td><a href='{one}.html'>Statement on the Halden Sea</a></td>"

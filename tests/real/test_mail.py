@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from jobs.demo.site_server import serve_folder
-from tests.jobs.pages import CONSIDER, RESPOND, build_page
+from tests.jobs.pages import build_page
 from tests.stores import store_url
 from tracker.store import open_store
 
@@ -30,6 +30,9 @@ pytestmark = pytest.mark.usefixtures("stored")
 PORTS = os.environ.get("POLICY_TRACKER_TEST_MAIL", "")
 pytestmark = pytest.mark.skipif(not PORTS, reason="needs a mail server: make test-mail")
 
+# read by the network that ships: the daemon is a process of its own
+RESPOND = "The two sides decided to respond to any further provocation by Veskia."
+CONSIDER = "The two sides will consider responding to any further provocation by Veskia."
 BOUND = 100  # seconds for what is due every minute
 ADDED = (b"Return-Path:", b"Delivered-To:", b"Received:", b"\t", b" ")  # by servers on the way
 CONFIG = """
