@@ -30,16 +30,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from tracker.domain import Cause, Facets, Kind, Line, Release, Revision, Unit
+from tracker.domain import Cause, Facets, Kind, Line, Mention, Release, Revision, Unit
 from tracker.engine import Engine, default_engine
 from tracker.hashing import content_id
 from tracker.link.features import extract_features
 from tracker.link.line_history import LineHistory
-from tracker.link.series import title_states
-from tracker.link.similarity import compare_features, series_penalty
+from tracker.link.pair_look import look_at
+from tracker.link.pair_model import load_model
 from tracker.pipeline import Reading, read, relate
 
-THRESHOLDS = (0.1, 0.16, 0.22, 0.3, 0.4, 0.5, 0.7)
+THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.65, 0.8)
 SIZES = (1_000, 100_000)
 PROBES, WARM = (
     170,
@@ -185,7 +185,7 @@ def gold(folder: Path) -> dict[str, object]:
     links = {(row["doc"], row["n"]): (row["prev_doc"], row["prev_n"]) for row in rows(folder / "links.jsonl")}
     standings: dict[str, LineHistory] = defaultdict(LineHistory)
     lines: dict[tuple[object, object], Line] = {}
-    ranks: list[int] = []
+    model, ranks = load_model(), list[int]()
     best: list[
         tuple[float, bool, bool]
     ] = []  # score of the best line, whether it is right, whether there is a right one
@@ -202,21 +202,12 @@ def gold(folder: Path) -> dict[str, object]:
             placed.append((unit, line))
             if key not in links:
                 continue
-            wanted = extract_features(unit, title_states(release))
-            found = standing.find(wanted)
+            look = look_at(Mention(unit, release), model.words)
+            found = standing.find(extract_features(unit))
             if earlier in lines:
                 ranks.append(found.index(line.id) if line.id in found else -1)
             scored = [
-                (
-                    compare_features(
-                        wanted,
-                        standing.features(held),
-                        standing.idf,
-                        doubt=series_penalty(len(standing), series=bool(series), within=held in series),
-                    ).score,
-                    held,
-                )
-                for held in found
+                (model.judge(standing.look(held), look, within=held in series).same, held) for held in found
             ]
             score, choice = max(scored, default=(0.0, ""))
             best.append((score, choice == line.id, earlier in lines))

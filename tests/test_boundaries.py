@@ -59,6 +59,7 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel):
     "name",
     [
         "tracker/example.toml",
+        "tracker/link/links.json",
         "tracker/segment/lexicon.toml",
         "tracker/segment/verbs.toml",
         "tracker/segment/topics.toml",

@@ -21,10 +21,11 @@ from tracker.hashing import content_id
 if TYPE_CHECKING:
     from tracker.link.series import SeriesRule
 
-EXTRACT, SEGMENT, LINK, COMPARE = "extract.v1", "reader.v1", "slots.v2", "facets.v2"
+EXTRACT, SEGMENT, LINK, COMPARE = "extract.v1", "reader.v1", "pairs.v1", "facets.v2"
 MODEL = (
     resources.files("tracker") / "segment" / "model"
 )  # by way of its parent: the package itself is not light
+PAIRS = resources.files("tracker") / "link" / "links.json"
 REINSTALL = "install the package again: its folder tracker/segment/model is incomplete or damaged"
 LEXICON_FILES = ("lexicon.toml", "verbs.toml", "topics.toml", "parties.toml")  # the files of the lexicon
 
@@ -47,13 +48,24 @@ class Stamp:
 
 
 def components(lexicon: str) -> str:
-    """Return the names of the components; *lexicon* is its fingerprint. The reader's network is named by its hash.
+    """Return the names of the components; *lexicon* is its fingerprint. The reader's network and the model of links are named by their hashes.
 
     Raises:
-        InstallError: The reader's settings are missing or damaged.
+        InstallError: The reader's settings or the model of links are missing or damaged.
     """
     network = str(reader_settings()["sha256"])[:8]
-    return f"{EXTRACT} {SEGMENT}+{network}+{lexicon} {LINK} {COMPARE}"
+    return f"{EXTRACT} {SEGMENT}+{network}+{lexicon} {LINK}+{_pairs()} {COMPARE}"
+
+
+@cache
+def _pairs() -> str:
+    """Return what names the model that decides links: a hash of its file."""
+    try:
+        return content_id(PAIRS.read_text("utf-8"))[:8]
+    except (OSError, ValueError) as error:
+        raise InstallError(
+            "the model of links cannot be read", remedy="install the package again: tracker/link/links.json"
+        ) from error
 
 
 @cache

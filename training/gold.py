@@ -91,7 +91,7 @@ def publisher_of(row: Mapping[str, Any]) -> str:
 
 def _folder(folder: Path) -> list[Example]:
     units: dict[str, list[Coded]] = defaultdict(list)
-    for row in _rows(folder / "units.jsonl"):
+    for row in rows(folder / "units.jsonl"):
         if row.get("parent") is None:
             units[row["doc"]].append(
                 Coded(
@@ -105,7 +105,7 @@ def _folder(folder: Path) -> list[Example]:
                 )
             )
     examples = []
-    for row in _rows(folder / "releases.jsonl"):
+    for row in rows(folder / "releases.jsonl"):
         document = extract(
             row["text"].encode(), "text/plain", charset="utf-8", selectors=Selectors(), where=row["id"]
         )
@@ -127,5 +127,6 @@ def _folder(folder: Path) -> list[Example]:
     return examples
 
 
-def _rows(path: Path) -> Sequence[dict[str, Any]]:
+def rows(path: Path) -> Sequence[dict[str, Any]]:
+    """Return the objects of a JSON Lines file."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]

@@ -1,59 +1,71 @@
 """Which earlier statement a unit continues.
 
-Candidates come from an inverted index over what stands; a comparator judges
-them slot by slot; one assignment over the whole release gives every unit at most
-one line and every line at most one unit.
+Candidates come from an inverted index over what stands; a fitted model says how
+likely each is one line with the unit; one assignment over the whole release gives
+every unit at most one line and every line at most one unit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.domain import Line, Link, Release, Unit
+from tracker.domain import Line, Link, Mention, Release, Unit
 from tracker.hashing import content_id
 from tracker.link.assign import assign
 from tracker.link.line_history import LineHistory
 from tracker.link.line_naming import line_name
 from tracker.link.occasion import choose_comparison, describe_comparison, occasion_of
-from tracker.link.similarity import Comparator, series_penalty
+from tracker.link.pair_look import look_at
+from tracker.link.pair_model import State, load_model
 
-NAME = "slots.v2"
+NAME = "pairs.v1"
+# A judgment of conduct neither keeps nor breaks a promise or a demand (coding guide, section 7: same family; a move
+# between undertaking, demand and stance on one object stays one line).
+APART = frozenset({frozenset("EU"), frozenset("ED")})
 
 
 def link(units: Sequence[Unit], release: Release, standing: LineHistory) -> tuple[Link, ...]:
     """Place every unit of *release* on a line: one ``Link`` per unit, in the order given.
 
-    A unit that continues nothing held starts a line, with score 1.0. The result
-    does not depend on the order of *units*.
+    A unit that continues nothing held starts a line, with score 1.0; elsewhere
+    the score is the probability that both are one line, and a link that is only
+    possible is marked for review. The result does not depend on the order of *units*.
+
+    Raises:
+        InstallError: The model's file is missing or damaged.
     """
+    model = load_model()
     ordered = sorted(units, key=lambda unit: (unit.start, unit.end, unit.id))
     series = frozenset(
         line_id for statement in standing.same_series_statements(release) for line_id in statement.lines
     )
-    company, rarity = occasion_of(release, ordered), standing.idf
-    wanted = [standing.features_of(unit, release) for unit in ordered]
-    comparators = [Comparator(each, rarity) for each in wanted]
-    away = series_penalty(len(standing), series=bool(series), within=False)
-    within, looks = series | standing.lines_last_mentioned_by(release), standing.all_features()
+    within = series | standing.lines_last_mentioned_by(release)
+    company = occasion_of(release, ordered)
+    looks = [look_at(Mention(unit, release), model.words) for unit in ordered]
     scores = [
-        comparator.scores({line_id: looks[line_id] for line_id in standing.find(each)}, within, away)
-        for each, comparator in zip(wanted, comparators, strict=True)
+        {
+            line_id: model.judge(standing.look(line_id), look, within=line_id in within).same
+            for line_id in standing.find(standing.features_of(unit))
+            if frozenset((standing.look(line_id).family, look.family)) not in APART
+        }
+        for unit, look in zip(ordered, looks, strict=True)
     ]
     placed: dict[str, Link] = {}
-    for unit, comparator, choice in zip(ordered, comparators, assign(scores), strict=True):
-        if choice is None:
+    chosen = assign(scores, model.possible)
+    for unit, look, row, line_id in zip(ordered, looks, scores, chosen, strict=True):
+        if line_id is None:
             line = Line(content_id("line", unit.id), release.source, line_name(unit))
             placed[unit.id] = Link(unit.id, line, None, 1.0, ("no line held passes",))
             continue
-        said = choose_comparison(company, standing.mentions(choice.line_id))
-        doubt = 0.0 if choice.line_id in within else away
-        reasons = comparator.reasons(looks[choice.line_id], doubt)
+        said = choose_comparison(company, standing.mentions(line_id))
+        reasons = model.reasons(standing.look(line_id), look)
+        thin = model.state(row[line_id]) is State.POSSIBLE
         placed[unit.id] = Link(
             unit.id,
-            standing.line(choice.line_id),
+            standing.line(line_id),
             said[1].unit.id,
-            round(choice.score, 4),
-            (*reasons, *([choice.doubt] if choice.doubt else []), describe_comparison(company, said)),
-            choice.review,
+            round(row[line_id], 4),
+            (*reasons, *(["the evidence is thin"] if thin else []), describe_comparison(company, said)),
+            thin,
         )
     return tuple(placed[unit.id] for unit in units)

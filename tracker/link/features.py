@@ -1,4 +1,4 @@
-"""What the linker looks at in a unit, worked out once per unit."""
+"""What a unit is found by among the lines held, worked out once per unit."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from tracker.domain import Unit
 from tracker.link.concepts import concepts
 from tracker.text.content_words import (
-    BODIES,
-    STOPWORDS,
     content_stems,
     party_code,
     replace_party_names,
@@ -31,64 +29,28 @@ REPORTING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """One unit as the linker sees it. Words are stems; parties are codes."""
+    """What a unit is found by. Words are stems; parties are codes."""
 
-    family: str
-    kind: str
+    words: frozenset[str]  # content words of quote, action and target, and the concepts they stand for
+    topics: frozenset[str]  # with parents: cbrn.nuclear brings cbrn
     speakers: frozenset[str]
     addressees: frozenset[str]
-    act: str
-    action: frozenset[str]  # content words of the action
-    target: frozenset[str]  # content words of the target
-    quote: frozenset[str]  # content words of the quote, without words of reporting
-    concepts: frozenset[str]  # what the words of quote, action and target stand for, whichever word is used
-    parties: frozenset[str]  # states and bodies named in quote and target
-    states: frozenset[str]  # the states among them, else those of the title
-    setting: frozenset[str]  # the states among them and those of the title
-    words: frozenset[str]  # everything this unit can be found by
-    topics: frozenset[str]  # with parents: cbrn.nuclear brings cbrn
-    numbers: frozenset[str]  # as written
-    wording: str  # the quote's words with dates and numbers as 0, for near-verbatim repetition
-    direction: str
-    polarity: str
 
 
-def extract_features(unit: Unit, title_states: frozenset[str] = frozenset()) -> Features:
-    """Return what the linker looks at in *unit*.
-
-    *title_states* are those the title of its release names: they stand in
-    where the unit names none, as in a notice that says "the emergency".
-    """
+def extract_features(unit: Unit) -> Features:
+    """Return what *unit* is found by."""
     facets = unit.facets
-    words = split_words(unit.quote)
-    parts = replace_party_names(words)
-    stemmed = stems(parts)
+    stemmed = stems(replace_party_names(split_words(unit.quote)))
     quote, action, target = (
         _telling(each) for each in (stemmed, content_stems(facets.action), content_stems(facets.target))
     )
-    said, meant = quote or frozenset(stemmed), concepts(quote | action | target)
-    named = _states(quote | target)
     return Features(
-        family=facets.family,
-        kind=unit.kind.value,
-        speakers=frozenset(party_code(name) for name in facets.speakers if name != "unresolved"),
-        addressees=frozenset(map(party_code, facets.addressees)),
-        act=facets.act,
-        action=action,
-        target=target,
-        quote=said,
-        concepts=meant,
-        parties=frozenset(word for word in quote | target if word.startswith("=")),
-        states=named or title_states,
-        setting=named | title_states,
-        words=said | action | target | meant,
+        words=(quote or frozenset(stemmed)) | action | target | concepts(quote | action | target),
         topics=frozenset(
             part for topic in facets.topics - {"other"} for part in (topic, topic.split(".")[0])
         ),
-        numbers=frozenset(word for word in words if word[0].isdigit()),
-        wording=_wording(parts),
-        direction=facets.direction,
-        polarity=facets.polarity,
+        speakers=frozenset(party_code(name) for name in facets.speakers if name != "unresolved"),
+        addressees=frozenset(map(party_code, facets.addressees)),
     )
 
 
@@ -97,30 +59,6 @@ def _telling(words: Iterable[str]) -> frozenset[str]:
     return frozenset(
         word for word in words if word not in REPORTING and word not in _DATES and not word[0].isdigit()
     )
-
-
-def _states(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(word[1:] for word in words if word.startswith("=") and word[1:] not in BODIES)
-
-
-def normalised_wording(quote: str) -> str:
-    """Return the words of *quote* that make its wording: no small words, numbers and months as 0.
-
-    >>> normalised_wording("will meet again by 30 June 2027") == normalised_wording("will meet again by 1 May 2028")
-    True
-    """
-    return _wording(replace_party_names(split_words(quote)))
-
-
-def _wording(named: Iterable[str]) -> str:
-    words: list[str] = []
-    for word in named:
-        if word[0].isdigit() or word in TIME_WORDS:
-            if words[-1:] != ["0"]:  # a date is one, however many words it has
-                words.append("0")
-        elif word not in STOPWORDS:
-            words.append(stem(word))
-    return " ".join(words)
 
 
 TIME_WORDS = frozenset(

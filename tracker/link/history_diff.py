@@ -10,19 +10,18 @@ in doubt all later statements are related again.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from rapidfuzz import fuzz
-
-from tracker.domain import Line, Release, Unit
+from tracker.domain import Line, Mention, Release, Unit
 from tracker.link.event_type import is_spoken
-from tracker.link.features import extract_features, normalised_wording
+from tracker.link.features import extract_features
 from tracker.link.line_history import LineHistory
 from tracker.link.occasion import Occasion, occasion_as_placed
-from tracker.link.series import title_states
-from tracker.link.similarity import VERBATIM
+from tracker.link.pair_features import evidence
+from tracker.link.pair_look import Look, look_at
+from tracker.link.pair_model import PairModel, State, load_model
 
 PlacedUnits = Sequence[tuple[Unit, Line]]
 SILENT_ON = 2  # statements of its series whose lines a release can be silent on (tracker.compare.silence)
@@ -45,7 +44,9 @@ class HistoryDiff:
         self._said: dict[
             str, set[Occasion]
         ] = {}  # by line: companies whose last mention of it is another unit
-        self._wordings: dict[str, str] = {}  # by line: wording of its latest mention, if its numbers differ
+        self._looks: dict[
+            str, tuple[Look, Look]
+        ] = {}  # by line: its latest mention as it was looked at and as it is, where they differ
 
     @property
     def is_empty(self) -> bool:
@@ -80,10 +81,14 @@ class HistoryDiff:
         )
         if any(not (one.lines - lines).isdisjoint(self._said) for one in islice(written, SILENT_ON)):
             return True
-        # what is worded like a mention whose numbers moved is more or less like it than it was
-        words = [normalised_wording(unit.quote) for unit, _ in placed] if self._wordings else []
+        if not self._looks:
+            return False
+        # what is as likely as before, or was and is too unlikely to be offered a line that differs, stays
+        model = load_model()
         return any(
-            fuzz.ratio(own, other) / 100 >= VERBATIM for own in words for other in self._wordings.values()
+            _may_judge_otherwise(model, was, now, look)
+            for look in (look_at(Mention(unit, release), model.words) for unit, _ in placed)
+            for was, now in self._looks.values()
         )
 
     def _show(self, release: Release, before: PlacedRelease | None, now: PlacedRelease) -> None:
@@ -96,17 +101,17 @@ class HistoryDiff:
             self.total = True
             return
         companies = {occasion_as_placed(release, before.placed), occasion_as_placed(release, now.placed)}
-        states = title_states(release)
+        words = load_model().words
         for line_id, unit in is_now.items():
-            self._wordings.pop(line_id, None)
+            self._looks.pop(line_id, None)
             if unit.id == was[line_id].id and len(companies) == 1:
                 self._settle(line_id, companies)
                 continue
             self._said.setdefault(line_id, set()).update(companies)
-            looked, looks = extract_features(was[line_id], states), extract_features(unit, states)
+            self.total = self.total or extract_features(was[line_id]) != extract_features(unit)
+            looked, looks = (look_at(Mention(one, release), words) for one in (was[line_id], unit))
             if looked != looks:
-                self._wordings[line_id] = looks.wording
-                self.total = self.total or replace(looked, numbers=looks.numbers) != looks
+                self._looks[line_id] = (looked, looks)
 
     def _settle(self, line_id: str, companies: Collection[Occasion]) -> None:
         """Forget what differs of a line in the companies in which it is now said as it was."""
@@ -115,6 +120,17 @@ class HistoryDiff:
             differing.difference_update(companies)
             if not differing:
                 del self._said[line_id]
+
+
+def _may_judge_otherwise(model: PairModel, was: Look, now: Look, look: Look) -> bool:
+    """Return whether *look* may be offered the line that looked as *was* and looks as *now*, and not as before."""
+    if evidence(was, look) == evidence(now, look):
+        return False
+    return any(
+        model.judge(side, look, within=within).state is not State.NEW
+        for side in (was, now)
+        for within in (True, False)
+    )
 
 
 def _first(placed: PlacedUnits) -> dict[str, Unit]:

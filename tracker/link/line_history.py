@@ -8,7 +8,7 @@ each other and none sees its own future.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple, Self
 
@@ -17,7 +17,9 @@ from tracker.link.features import Features, extract_features
 from tracker.link.idf import IdfWeights
 from tracker.link.line_index import CANDIDATES, LineIndex
 from tracker.link.occasion import Occasion, OccasionMention, occasion_as_placed
-from tracker.link.series import SeriesIndex, SeriesRule, title_states
+from tracker.link.pair_look import Look, look_at
+from tracker.link.pair_model import load_model
+from tracker.link.series import SeriesIndex, SeriesRule
 
 
 class _Pending(NamedTuple):
@@ -47,6 +49,7 @@ class LineHistory:
         self._index = LineIndex()
         self._unindexed: dict[str, Mention] = {}
         self._seen: dict[str, Features] = {}  # of units looked at since the index was last brought up to date
+        self._looks: dict[str, Look] = {}  # by line: its latest mention, where it was looked at
         self._dropped: set[str] = set()
         self._placed: tuple[tuple[Unit, Line], ...] = ()
         self._comparable: tuple[str, list[Statement]] = ("", [])
@@ -112,19 +115,22 @@ class LineHistory:
         said = self.mentions(line_id)
         return next((entry for entry in said if entry[1].unit.id == unit_id), said[0])
 
-    def features(self, line_id: str) -> Features:
-        """Return what the linker sees of the latest mention of the line."""
-        return self._indexed().all_features[line_id]
+    def look(self, line_id: str) -> Look:
+        """Return the latest mention of the line as pairs are judged; worked out when first asked for.
 
-    def all_features(self) -> Mapping[str, Features]:
-        """Return what the linker sees of the latest mention of every line."""
-        return self._indexed().all_features
+        Raises:
+            KeyError: No visible statement spoke on it.
+        """
+        held = self._looks.get(line_id)
+        if held is None:
+            held = self._looks[line_id] = look_at(self._mentions[line_id], load_model().words)
+        return held
 
-    def features_of(self, unit: Unit, release: Release) -> Features:
-        """Return what the linker sees of *unit*, a unit of *release*."""
+    def features_of(self, unit: Unit) -> Features:
+        """Return what *unit* is found by."""
         seen = self._seen.get(unit.id)
         if seen is None:
-            seen = self._seen[unit.id] = extract_features(unit, title_states(release))
+            seen = self._seen[unit.id] = extract_features(unit)
         return seen
 
     def lines_last_mentioned_by(self, release: Release) -> frozenset[str]:
@@ -196,6 +202,7 @@ class LineHistory:
             shown.add(line.id)
             mention = Mention(unit, release)
             self._lines[line.id] = line
+            self._looks.pop(line.id, None)
             for kept, value in ((self._mentions, mention), (self._unindexed, mention)):
                 kept.pop(line.id, None)  # so that the latest comes last, in whatever steps history was shown
                 kept[line.id] = value
@@ -209,10 +216,7 @@ class LineHistory:
         """Return the index, with what was shown since: only the latest mention of a line is ever looked for."""
         if self._unindexed:
             self._index.put(
-                {
-                    line_id: self.features_of(held.unit, held.release)
-                    for line_id, held in self._unindexed.items()
-                }
+                {line_id: self.features_of(held.unit) for line_id, held in self._unindexed.items()}
             )
             self._unindexed.clear()
             self._seen.clear()

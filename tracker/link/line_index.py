@@ -9,7 +9,7 @@ from itertools import islice
 from tracker.link.features import Features
 from tracker.link.idf import IdfWeights
 
-# How many lines are handed to the comparator for one unit. On the coded chains the right line was always among the
+# How many lines are handed to the pair model for one unit. On the coded chains the right line was always among the
 # first 19 with the coded slots and 28 with our own reader's (bench/link.py gold).
 CANDIDATES = 40
 # How many (word, line) pairs are read for one unit, rarest words first, before the search only re-scores the best
@@ -25,11 +25,6 @@ class LineIndex:
         self._features: dict[str, Features] = {}
         self._holders: dict[str, dict[str, None]] = defaultdict(dict)  # word → lines, the latest indexed last
         self._rarity = IdfWeights(self._holders, 0)
-
-    @property
-    def all_features(self) -> Mapping[str, Features]:
-        """What is indexed, by line."""
-        return self._features
 
     @property
     def idf(self) -> IdfWeights:

@@ -1,0 +1,1 @@
+"""What decides a link, fitted to coded chains and judged pairs."""
