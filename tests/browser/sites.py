@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.browser import texts
 
-PATIENCE = 300  # seconds a command may take
+PATIENCE = 600  # seconds a command may take
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "data" / "us_state_2021_2022.jsonl"
 READER = "halden-desk"

@@ -41,7 +41,7 @@ def test_a_mail_reads_at_600_px_and_on_a_phone(watched: Watched, demo: Demo) -> 
 
 @pytest.mark.shared
 def test_a_mail_of_two_years_of_real_releases_reads_at_600_px(watched: Watched, real_desk: Desk) -> None:
-    """A mail cut to its greatest size, of 2,031 releases at once, is laid out as the one of the demo is."""
+    """A mail cut to its greatest size, of 677 releases at once, is laid out as the one of the demo is."""
     command(
         "digest", "preview", READER, "--config", real_desk.config, "-o", "real.eml", folder=real_desk.folder
     )
