@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from tokenizers import Tokenizer
 
-from tracker.scoring import overlap
+from tracker.scoring import match
 from tracker.segment.spans import Span, drawn
 from tracker.segment.windows import windows
 from training.gold import Coded, Example
@@ -48,36 +48,12 @@ def guesses(
         raise ValueError(
             f"{example.id}: {len(logits)} pieces were predicted, {row} are there; train its fold anew"
         )
-    matched = match(example.units, [span for _, span, _ in found])
+    pairs = match(
+        [(unit.start, unit.end) for unit in example.units], [(span.start, span.end) for _, span, _ in found]
+    )
+    matched = {j: example.units[i] for i, j in pairs.items()}
     for number, (sentence, span, features) in enumerate(found):
         yield Guess(example, span, sentence, features, matched.get(number))
-
-
-def match(units: Sequence[Coded], spans: Sequence[Span]) -> dict[int, Coded]:
-    """Pair spans with coded units one to one, best overlap first, as the scorer does."""
-    ranked = sorted(
-        (
-            (
-                overlap((unit.start, unit.end), (span.start, span.end)),
-                -abs((unit.end - unit.start) - (span.end - span.start)),
-                i,
-                j,
-            )
-            for i, unit in enumerate(units)
-            for j, span in enumerate(spans)
-            if unit.start < span.end and span.start < unit.end
-        ),
-        reverse=True,
-    )
-    taken: set[int] = set()
-    found: dict[int, Coded] = {}
-    for share, _, i, j in ranked:
-        if share < 0.5:
-            break
-        if i not in taken and j not in found:
-            taken.add(i)
-            found[j] = units[i]
-    return found
 
 
 def fit_weights(found: Sequence[Guess]) -> tuple[float, ...]:

@@ -54,13 +54,9 @@ class LeftOut:
 
         All spans count, those below the threshold too: a probability has to hold there as well.
         """
-        coded, found = _by(self.coded, "doc"), _by(self.found, "release")
         bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
-        for name, rows in found.items():
-            right = set(match([_span(row) for row in coded[name]], [_span(row) for row in rows]).values())
-            for number, row in enumerate(rows):
-                place = min(BINS - 1, int(row["confidence"] * BINS))
-                bins[place].append((row["confidence"], number in right))
+        for share, is_right in self._judged():
+            bins[min(BINS - 1, int(share * BINS))].append((share, is_right))
         return [
             (sum(share for share, _ in part) / len(part), len(part), sum(hit for _, hit in part) / len(part))
             for part in bins
@@ -77,13 +73,15 @@ class LeftOut:
         return {**figures, "worst.group": min(part.detect.f1 for part in large), "sure.precision": sure}
 
     def _precision(self, least: float) -> float:
-        coded, found = _by(self.coded, "doc"), _by(self.found, "release")
-        hit = count = 0
-        for name, rows in found.items():
+        sure = [is_right for share, is_right in self._judged() if share >= least]
+        return sum(sure) / len(sure) if sure else 0.0
+
+    def _judged(self) -> Iterator[tuple[float, bool]]:
+        """Yield the probability of every span, and whether it is a coded unit."""
+        coded = _by(self.coded, "doc")
+        for name, rows in _by(self.found, "release").items():
             right = set(match([_span(row) for row in coded[name]], [_span(row) for row in rows]).values())
-            sure = {number for number, row in enumerate(rows) if row["confidence"] >= least}
-            hit, count = hit + len(sure & right), count + len(sure)
-        return hit / count if count else 0.0
+            yield from ((row["confidence"], number in right) for number, row in enumerate(rows))
 
 
 def read_left_out(predictions: Path, gold: Path) -> LeftOut:
