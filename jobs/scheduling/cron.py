@@ -1,9 +1,13 @@
-"""Cron texts: what they say, and the instants at which they fall in a zone.
+"""Cron texts, read by APScheduler's ``CronTrigger``, and the instants at which they fall in a zone.
 
-The scheduler's own reading is not used: to it 1 is Tuesday, and 01:30 comes twice
-on the night the clock goes back. The rule here is that of cron(8) of Debian: a text
-that names its hours and minutes means the clock on the wall, so each time it names
-comes once; one with a star in either field means an interval, so it goes on evenly.
+    text ─► CronTrigger ─► times on a clock that nobody sets ─► instants in a zone
+
+The trigger is asked in UTC. In a zone whose clock is set it fires twice for 01:30 on
+the night the clock goes back, and leaves out the midnight after the clock went forward
+(3.11.3, docs/decisions/0017-daemon.md). So the rule for such nights is ours, that of cron(8) of
+Debian: a text that names its hours and minutes means the clock on the wall, so each
+time it names comes once; one with a star in either field means an interval, so it
+goes on evenly.
 """
 
 from __future__ import annotations
@@ -15,22 +19,28 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-FIELDS: tuple[tuple[str, int, int, tuple[str, ...]], ...] = (
-    ("minute", 0, 59, ()),
-    ("hour", 0, 23, ()),
-    ("day of the month", 1, 31, ()),
-    ("month", 1, 12, MONTHS),
-    ("weekday", 0, 6, DAYS),
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.cron.expressions import MONTHS, WEEKDAYS
+
+FIELDS: tuple[
+    tuple[str, str, str, tuple[str, ...]], ...
+] = (  # the trigger's name, ours, what may be written, the names of its numbers
+    ("minute", "minute", "0 to 59", ()),
+    ("hour", "hour", "0 to 23", ()),
+    ("day", "day of the month", "1 to 31", ()),
+    ("month", "month", "1 to 12", ("", *MONTHS)),
+    ("day_of_week", "weekday", "mon to sun", tuple(WEEKDAYS)),
 )
-LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-MAX_DAYS = 8 * 366 + 1  # days from one 29 February to the next across a century (2096 to 2104)
+# a step needs a range or a star: "5/10" means different things to different programs
+ITEM = re.compile(r"(?:\*|\w+-\w+)(?:/[0-9]+)?|\w+")
 ONE_DAY = timedelta(days=1)
+LONGEST_WAIT = 8 * 366 * ONE_DAY  # from one 29 February to the next across a century (2096 to 2104)
+LOOK_BACK = (timedelta(hours=1), ONE_DAY, 32 * ONE_DAY, 366 * ONE_DAY, LONGEST_WAIT)
+CALENDAR = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC))  # all there are: 28 years
 
 
 class CronError(ValueError):
-    """A text that is not taken; *what* is wrong and the *mend*."""
+    """A text that is not taken: *message* says what is wrong, *remedy* how to mend it."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
@@ -41,16 +51,17 @@ class CronError(ValueError):
 class Cron:
     """When something is to happen, on the clock of some wall."""
 
-    minutes: tuple[int, ...]
-    hours: tuple[int, ...]
-    days: frozenset[int]
-    months: frozenset[int]
-    weekdays: frozenset[int]  # 0 is Monday
+    fields: tuple[tuple[str, str], ...]  # as CronTrigger takes them
     interval: bool  # a star in minute or hour: evenly on; else the clock on the wall
 
-    def falls_on(self, day: date) -> bool:
-        """Whether *day* is one of its days."""
-        return day.month in self.months and day.day in self.days and day.weekday() in self.weekdays
+    def wall_times(self, start: date, stop: date) -> Iterator[datetime]:
+        """Yield its times from the beginning of *start* to that of *stop*, without a zone."""
+        end = datetime.combine(stop, time(), UTC) - timedelta(microseconds=1)
+        trigger = CronTrigger(**dict(self.fields), timezone=UTC, end_date=end)
+        moment = trigger.get_next_fire_time(None, datetime.combine(start, time(), UTC))
+        while moment is not None:
+            yield moment.replace(tzinfo=None)
+            moment = trigger.get_next_fire_time(moment, moment)
 
 
 @lru_cache(maxsize=256)
@@ -69,56 +80,53 @@ def parse_cron(text: str) -> Cron:
         raise CronError(
             'write the weekday as a name ("mon")', "digits mean different days to cron and to the scheduler"
         )
-    minutes, hours, days, months, weekdays = (
-        _numbers(part, *field) for part, field in zip(parts, FIELDS, strict=True)
+    fields = tuple(
+        (key, ",".join(_item(item, key, name, allowed, names) for item in part.split(",")))
+        for part, (key, name, allowed, names) in zip(parts, FIELDS, strict=True)
     )
     if not parts[2].startswith("*") and not parts[4].startswith("*"):
         raise CronError(
             "names both a day of the month and a weekday",
             "name one of them: cron runs on either, other programs on days that are both",
         )
-    if all(day > LONGEST_MONTHS[month - 1] for month in months for day in days):
+    first, last = CALENDAR
+    if not CronTrigger(**dict(fields), timezone=UTC, end_date=last).get_next_fire_time(None, first):
         raise CronError("there is no such day", "no month it names has that many days")
-    interval = parts[0].startswith("*") or parts[1].startswith("*")
-    return Cron(minutes, hours, frozenset(days), frozenset(months), frozenset(weekdays), interval)
+    return Cron(fields, parts[0].startswith("*") or parts[1].startswith("*"))
 
 
 def next_after(cron: Cron, zone: ZoneInfo, after: datetime) -> datetime | None:
     """Return the first instant later than *after*, in UTC; None where there is none for eight years."""
-    for moments in _days(cron, zone, after, ONE_DAY):
-        for moment in moments:
+    day, end = after.astimezone(UTC).date(), (after + LONGEST_WAIT).date()
+    while day <= end:
+        for moment in _on(cron, zone, day):
             if moment > after:
                 return moment
+        wall = next(cron.wall_times(day, end), None)
+        if wall is None:
+            return None
+        day = max(day + ONE_DAY, wall.date() - ONE_DAY)  # no zone is as much as a day away from UTC
     return None
 
 
 def latest(cron: Cron, zone: ZoneInfo, now: datetime) -> datetime | None:
     """Return the last instant at or before *now*, in UTC; None where there was none for eight years."""
-    for moments in _days(cron, zone, now, -ONE_DAY):
-        for moment in reversed(moments):
-            if moment <= now:
-                return moment
+    for span in LOOK_BACK:
+        found, moment = None, next_after(cron, zone, now - span)
+        while moment is not None and moment <= now:
+            found, moment = moment, next_after(cron, zone, moment)
+        if found is not None:
+            return found
     return None
 
 
-def _days(cron: Cron, zone: ZoneInfo, start: datetime, step: timedelta) -> Iterator[tuple[datetime, ...]]:
-    day = start.astimezone(UTC).date()
-    for _ in range(MAX_DAYS):
-        if any(cron.falls_on(day + ONE_DAY * offset) for offset in (-1, 0, 1)):
-            yield _on(cron, zone, day)
-        day += step
-
-
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _on(cron: Cron, zone: ZoneInfo, day: date) -> tuple[datetime, ...]:
-    """Return the instants that lie on *day* in UTC; no zone is as much as a day away from it."""
+    """Return the instants that lie on *day* in UTC, in order."""
     found = {
         moment
-        for local in (day - ONE_DAY, day, day + ONE_DAY)
-        if cron.falls_on(local)
-        for hour in cron.hours
-        for minute in cron.minutes
-        for moment in _instants(datetime.combine(local, time(hour, minute)), zone, cron.interval)
+        for wall in cron.wall_times(day - ONE_DAY, day + 2 * ONE_DAY)
+        for moment in _instants(wall, zone, cron.interval)
         if moment.date() == day
     }
     return tuple(sorted(found))
@@ -138,37 +146,20 @@ def _instants(wall: datetime, zone: ZoneInfo, interval: bool) -> tuple[datetime,
     return tuple(moment for moment in {first, second} if moment.astimezone(zone).replace(tzinfo=None) == wall)
 
 
-def _numbers(part: str, name: str, low: int, high: int, names: tuple[str, ...]) -> tuple[int, ...]:
-    found: set[int] = set()
-    for item in part.split(","):
-        numbers = _range(item, low, high, names)
-        if not numbers:
-            allowed = "mon to sun" if name == "weekday" else f"{low} to {high}"
-            raise CronError(
-                f'"{item}" is no {name}', f"use {allowed}, *, ranges (a-b), steps (*/n) and lists (a,b)"
-            )
-        found.update(numbers)
-    return tuple(sorted(found))
+def _item(item: str, key: str, name: str, allowed: str, names: tuple[str, ...]) -> str:
+    """Return *item* of the list in a field as the trigger takes it, which counts weekdays from Monday."""
+    numbers = re.sub(r"[a-z]+", lambda word: str(names.index(word[0])) if word[0] in names else word[0], item)
+    if not ITEM.fullmatch(item) or re.search(r"[^*\-/0-9]", numbers) or not _is_taken(key, numbers):
+        raise CronError(
+            f'"{item}" is no {name}', f"use {allowed}, *, ranges (a-b), steps (*/n) and lists (a,b)"
+        )
+    return numbers
 
 
-def _range(item: str, low: int, high: int, names: tuple[str, ...]) -> range:
-    match = re.fullmatch(r"(\*|([a-z]+|[0-9]+)(?:-([a-z]+|[0-9]+))?)(?:/([0-9]+))?", item)
-    if not match:
-        return range(0)
-    body, first, last, step = match.groups()
-    if step is not None and not 1 <= int(step) <= high:
-        return range(0)
-    if body == "*":
-        return range(low, high + 1, int(step or 1))
-    if step is not None and last is None:
-        return range(0)  # "5/10" means different things to different programs
-    start, end = _number(first, low, names), _number(last or first, low, names)
-    if start is None or end is None or not low <= start <= end <= high:
-        return range(0)
-    return range(start, end + 1, int(step or 1))
-
-
-def _number(text: str, low: int, names: tuple[str, ...]) -> int | None:
-    if text.isdigit():
-        return int(text)
-    return names.index(text) + low if text in names else None
+def _is_taken(key: str, value: str) -> bool:
+    """Whether the trigger takes *value* for its field *key*."""
+    try:
+        CronTrigger(**{key: value}, timezone=UTC)
+    except ValueError:
+        return False
+    return True
