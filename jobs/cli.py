@@ -146,6 +146,7 @@ def run(
 ) -> None:
     """Do the steps once, in order. Whatever is done already is not done again."""
     from jobs.context import open_context
+    from jobs.logs import tracebacks_shown
     from jobs.polling.events import event_line
     from jobs.scheduling.run_once import run_due_jobs, run_steps_once
     from jobs.scheduling.schedule import SCHEDULED_STEPS, schedule
@@ -154,7 +155,7 @@ def run(
     from tracker.errors import ConfigError
 
     problems: list[Problem] = []
-    with report_errors():
+    with report_errors(), tracebacks_shown():
         allowed = SCHEDULED_STEPS if due else STEPS
         for unknown in [name for name in steps or () if name not in allowed]:
             raise ConfigError(f'there is no step "{unknown}"', remedy=f"one of {', '.join(allowed)}")

@@ -113,6 +113,20 @@ def configure_logging(
 
 
 @contextmanager
+def tracebacks_shown(secrets: Sequence[str] = ()) -> Iterator[None]:
+    """Write errors of this program to stderr, with their tracebacks, while a command prints all else by itself."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.ERROR)
+    handler.setFormatter(LogFormatter(secrets=(*secrets, *secrets_in(os.environ))))
+    logger = logging.getLogger(LOGGER)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+
+
+@contextmanager
 def log_context(run_id: int) -> Iterator[None]:
     """Let every line logged within the block name the run *run_id*."""
     before = current_run.set(run_id)

@@ -4,7 +4,8 @@ What a statement is compared with is everything its source said before. So a
 statement that arrives out of order, is edited, is read by a new engine or is
 decided on by an analyst changes what all later ones are compared with: they are
 related again, from that day on. The store ends up as if all had come in order;
-only the cause tells.
+only the cause tells. A release that cannot be related for an error of this program stands
+as it stood, as if it had not arrived yet, and is tried again by the next pass.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 
+from jobs.bulkhead import OnProblem, unexpected_problem
 from jobs.step_result import Stop, Track, never_stop, no_progress
 from tracker import pipeline
 from tracker.domain import Cause, Line, Release, Unit
 from tracker.engine import Engine
+from tracker.errors import TrackerError
 from tracker.link.history_diff import HistoryDiff, PlacedRelease
 from tracker.link.line_history import LineHistory
 from tracker.pipeline import Reading, Relation
@@ -66,12 +69,14 @@ def relate_source(
     *,
     track: Track = no_progress,
     stop: Stop = never_stop,
+    on_problem: OnProblem,
 ) -> Counter[str]:
     """Relate what *source_id* has read but not related, and what that puts in doubt; return counts.
 
     First all that follows is made due in the store. So if this is stopped or
     dies halfway, the next run goes on from the first day that is not done.
-    What follows and certainly comes out as it did is left as it stands.
+    What follows and certainly comes out as it did is left as it stands. *on_problem*
+    is told of a release that could not be related.
     """
     counts: Counter[str] = Counter()
     waiting = store.due_to_relate(source_id, engine.stamp_for(source_id))
@@ -106,8 +111,18 @@ def relate_source(
             told = before
             standing.add(release, told.placed, told.dropped)
         else:
-            relations, told = relate_release(revisions, standing, engine, desk)
-            related += relations
+            try:
+                relations, told = relate_release(revisions, standing, engine, desk)
+            except TrackerError:
+                raise  # it would be the same of every release of this source
+            except Exception as error:  # noqa: BLE001 - one release does not hold up the others
+                on_problem(unexpected_problem(error, f"{source_id}: {release.url or release.ref}"))
+                if before is None:
+                    continue
+                told = before
+                standing.add(release, told.placed, told.dropped)
+            else:
+                related += relations
         drift.add(release, before, told)
         if len(related) >= BATCH:
             _write_batch(store, source_id, related, now, counts, before=release.published_on)

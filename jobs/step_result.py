@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
 from tracker.domain import Problem
-from tracker.errors import TrackerError
 
 Clock = Callable[[], datetime]
 
@@ -52,11 +51,6 @@ def total(results: Iterable[StepResult]) -> StepResult:
         counts.update(result.counts)
         problems.extend(result.problems)
     return StepResult(dict(counts), tuple(problems))
-
-
-def problem_from_error(error: TrackerError, where: str) -> Problem:
-    """Return *error* as a problem; *where* is used if the error does not say."""
-    return Problem(error.where or where, error.message, error.remedy)
 
 
 def utc_now() -> datetime:

@@ -4,25 +4,28 @@ Each does all that is pending and nothing else, so running one twice adds
 nothing and a crash is cured by running it again. They hold no policy: what a
 text says is decided in ``tracker.pipeline``, what a reader is told in
 ``reports.mail.subscriber_digest``. Time and the way out to the web are handed in.
+What fails in a way that nobody foresaw costs the release, the source, the reader or the
+mail that it is of (:mod:`jobs.bulkhead`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 
 from jobs import relate_source
-from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress, problem_from_error
+from jobs.bulkhead import SHARED, UNEXPECTED, contained, is_unexpected, unexpected_problem
+from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress
 from reports.config import MailSettings, OnUncertain, Subscriber
 from reports.mail import delivery, subscriber_digest
 from reports.mail.delivery import DeliveryOutcome
 from reports.mail.transport import Transport
 from tracker import pipeline
-from tracker.domain import Problem
+from tracker.domain import Problem, Revision
 from tracker.engine import Engine
-from tracker.errors import UnreadableRevision
 from tracker.pipeline import Reading
 from tracker.store import Store
 
@@ -33,37 +36,92 @@ BATCH = 64  # readings written in one transaction; with their texts a few MB
 INTERRUPTED_AFTER = timedelta(hours=1)  # far longer than one attempt may take
 
 
+class StepTally:
+    """What a step counts and what it tells, while it is at work."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.problems: list[Problem] = []
+
+    def add_problem(self, problem: Problem) -> None:
+        """Tell of *problem*; an error of this program is counted."""
+        if is_unexpected(problem):
+            self.counts[UNEXPECTED] += 1
+        self.problems.append(problem)
+
+    def result(self) -> StepResult:
+        """Return all of it."""
+        return StepResult(dict(self.counts), tuple(self.problems))
+
+
 def read(store: Store, engine: Engine, *, track: Track = no_progress, stop: Stop = never_stop) -> StepResult:
-    """Read every revision that has no reading by this engine, a batch at a time."""
-    counts: Counter[str] = Counter()
-    problems: list[Problem] = []
+    """Read every revision that has no reading by this engine, a batch at a time.
+
+    One that cannot be read is told once, and looked at again by the next engine.
+    """
+    tally = StepTally()
+
+    def put_aside(revision: Revision, problem: Problem) -> None:
+        store.record_problem(revision.id, engine.stamp_for(revision.release.source), str(problem))
+        tally.add_problem(problem)
+
     waiting = iter(track(store.pending(engine.stamp_for), "read", store.count_pending(engine.stamp_for)))
     while not stop() and (batch := list(islice(waiting, BATCH))):
         readings: list[Reading] = []
         for revision in batch:
-            try:
+            with contained(place_of(revision), partial(put_aside, revision)):
                 readings.append(pipeline.read(revision, engine))
-            except UnreadableRevision as error:
-                problem = problem_from_error(error, revision.release.ref)
-                store.record_problem(revision.id, engine.stamp_for(revision.release.source), str(problem))
-                problems.append(problem)
+        revisions = {revision.id: revision for revision in batch}
+        for kept in _recorded(store, readings, revisions, put_aside):
+            tally.counts["revisions"] += 1
+            tally.counts["units"] += len(kept.units)
+    return tally.result()
+
+
+def place_of(revision: Revision) -> str:
+    """Return where people find *revision*."""
+    return revision.release.ref
+
+
+def _recorded(
+    store: Store,
+    readings: Sequence[Reading],
+    revisions: Mapping[str, Revision],
+    put_aside: Callable[[Revision, Problem], None],
+) -> Sequence[Reading]:
+    """Record *readings* together; where one of them cannot be, each by itself. Return those that were."""
+    try:
         store.record_readings(readings)
-        counts["revisions"] += len(readings)
-        counts["units"] += sum(len(reading.units) for reading in readings)
-    return StepResult(dict(counts), tuple(problems))
+    except Exception as error:
+        if isinstance(error, SHARED):
+            raise
+        if len(readings) > 1:
+            return [
+                kept for reading in readings for kept in _recorded(store, [reading], revisions, put_aside)
+            ]
+        revision = revisions[readings[0].revision]
+        put_aside(revision, unexpected_problem(error, place_of(revision)))
+        return ()
+    return readings
 
 
 def relate(
     store: Store, engine: Engine, now: datetime, *, track: Track = no_progress, stop: Stop = never_stop
 ) -> StepResult:
     """Relate what was read and not yet related, each source in its order of publication."""
-    counts: Counter[str] = Counter()
+    tally = StepTally()
     for source_id in store.sources_to_relate(engine.stamp_for):
         if stop():
             break
-        counts.update(relate_source.relate_source(store, engine, source_id, now, track=track, stop=stop))
-    relate_source.apply_line_names(store)
-    return StepResult(dict(counts))
+        with contained(source_id, tally.add_problem):
+            tally.counts.update(
+                relate_source.relate_source(
+                    store, engine, source_id, now, track=track, stop=stop, on_problem=tally.add_problem
+                )
+            )
+    with contained("names of lines", tally.add_problem):
+        relate_source.apply_line_names(store)
+    return tally.result()
 
 
 def compose(
@@ -82,23 +140,24 @@ def compose(
     one. With *immediate* only what a reader wants at once is told. *configured* are
     the ids of the sources of config.toml: a digest says how they fare.
     """
-    counts: Counter[str] = Counter()
+    tally = StepTally()
     for subscriber in subscribers:
-        edition = subscriber_digest.digest_for_subscriber(
-            store,
-            subscriber,
-            window_end,
-            now,
-            immediate=immediate,
-            configured=configured,
-            site=settings.site or None,
-        )
-        if edition is None or delivery.queue_delivery(store, edition, settings, now) is None:
-            continue
-        counts["heartbeats" if edition.kind == "heartbeat" else "digests"] += 1
-        if edition.digest.changes:
-            counts["changes"] += len(edition.digest.changes)
-    return StepResult(dict(counts))
+        with contained(f"digest for {subscriber.id}", tally.add_problem):
+            edition = subscriber_digest.digest_for_subscriber(
+                store,
+                subscriber,
+                window_end,
+                now,
+                immediate=immediate,
+                configured=configured,
+                site=settings.site or None,
+            )
+            if edition is None or delivery.queue_delivery(store, edition, settings, now) is None:
+                continue
+            tally.counts["heartbeats" if edition.kind == "heartbeat" else "digests"] += 1
+            if edition.digest.changes:
+                tally.counts["changes"] += len(edition.digest.changes)
+    return tally.result()
 
 
 def deliver(
@@ -113,27 +172,30 @@ def deliver(
 
     A server that cannot be reached is asked once: the rest waits for the next time.
     """
-    counts: Counter[str] = Counter()
-    problems: list[Problem] = []
+    tally = StepTally()
     for lost in store.interrupted(now - INTERRUPTED_AFTER):
-        state = delivery.settle_abandoned(lost, ledger=store, now=now, on_uncertain=on_uncertain)
-        problems.append(Problem(f"digest for {lost.subscriber}", f"{state}: {last_error(store, lost.id)}"))
+        where = f"digest for {lost.subscriber}"
+        with contained(where, tally.add_problem):
+            state = delivery.settle_abandoned(lost, ledger=store, now=now, on_uncertain=on_uncertain)
+            tally.add_problem(Problem(where, f"{state}: {last_error(store, lost.id)}"))
     waiting = store.queued(now)
     for number, queued in enumerate(waiting, start=1):
         if stop():
             break
-        outcome = delivery.deliver(queued, ledger=store, mailer=mailer, now=now, on_uncertain=on_uncertain)
-        away = outcome is DeliveryOutcome.UNREACHABLE
-        said = DeliveryOutcome.LATER if away else outcome
-        counts[said.value] += 1
-        if said in (DeliveryOutcome.LATER, DeliveryOutcome.REFUSED, DeliveryOutcome.UNCERTAIN):
-            problems.append(
-                Problem(f"digest for {queued.subscriber}", f"{said.value}: {last_error(store, queued.id)}")
+        where = f"digest for {queued.subscriber}"
+        with contained(where, tally.add_problem):
+            outcome = delivery.deliver(
+                queued, ledger=store, mailer=mailer, now=now, on_uncertain=on_uncertain
             )
-        if away:
-            counts[DeliveryOutcome.LATER.value] += len(waiting) - number
-            break
-    return StepResult(dict(counts), tuple(problems))
+            away = outcome is DeliveryOutcome.UNREACHABLE
+            said = DeliveryOutcome.LATER if away else outcome
+            tally.counts[said.value] += 1
+            if said in (DeliveryOutcome.LATER, DeliveryOutcome.REFUSED, DeliveryOutcome.UNCERTAIN):
+                tally.add_problem(Problem(where, f"{said.value}: {last_error(store, queued.id)}"))
+            if away:
+                tally.counts[DeliveryOutcome.LATER.value] += len(waiting) - number
+                break
+    return tally.result()
 
 
 def last_error(store: Store, delivery_id: str) -> str:

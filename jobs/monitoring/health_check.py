@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from jobs.bulkhead import UNEXPECTED
 from jobs.disk_space import free_bytes
 from tracker.health_states import HealthState
 from tracker.source_health.report import NOT_CHECKED, PAUSED, health_of_sources
@@ -176,6 +177,13 @@ def _runs(latest: Sequence[JobRun], now: datetime) -> Iterator[Finding]:
                 True,
                 f"{run.job} began at {utc_minute(run.started_at)} UTC, was last seen at {utc_minute(seen)} and never ended",
                 "its process was killed; start the daemon, which takes up what is left",
+            )
+        if number := run.counts.get(UNEXPECTED, 0):
+            yield Finding(
+                "job",
+                run.status == "failed",
+                f"{run.job} met {number:,} error{'s' if number > 1 else ''} of this program at {utc_minute(run.started_at)} UTC",
+                "`policy-tracker status` names what it cost, the log has the tracebacks; please report them",
             )
         if run.job in MAINTENANCE and run.status == "problems":
             yield Finding(

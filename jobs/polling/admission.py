@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from tracker import guard
 from tracker.domain import Document, Problem, Release, Revision, Selectors, Source, SourceKind
@@ -23,6 +23,7 @@ from tracker.sources import AnnouncedRelease, detail_body, make_release
 from tracker.sources.announcements import undated_problem
 from tracker.store.records import BodyRecord, Provenance, RefusedBody, ReleaseCheck, StoredRelease, TextMatch
 from tracker.text.dates import is_plausible
+from tracker.text.urls import split_url
 
 if TYPE_CHECKING:
     from tracker.store import Store
@@ -248,7 +249,9 @@ def _body(source: Source, announced: AnnouncedRelease, answer: Fetched | None, n
 
 def _attached(release: Release, url: str) -> AnnouncedRelease:
     """Return a document that belongs to *release* as a release of its own, of the same day."""
-    name = unquote(urlsplit(url).path.rpartition("/")[2]) or url
+    parts = split_url(url)
+    name = unquote(parts.path.rpartition("/")[2]) if parts else ""
+    name = name or url
     title = f"{release.title}: {name}" if release.title else name
     return AnnouncedRelease(
         make_release(

@@ -7,19 +7,22 @@
 All sources are under way at the same time, in a bounded pool of threads that only
 fetch; what comes back is judged and kept here, by one thread, one release a
 transaction. So one source's failure stops no other, and a pass that is cut short at
-any point has lost nothing: the next one goes on where it stopped.
+any point has lost nothing: the next one goes on where it stopped. An error that nobody
+foresaw costs the release, or the source, that it is of (:mod:`jobs.bulkhead`).
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from jobs.bulkhead import UNEXPECTED, contained, is_unexpected
 from jobs.polling.addresses import address_of, address_of_stored, failure_from_error, host_of_address
 from jobs.polling.conditional_get import ConditionalWeb
 from jobs.polling.events import OnEvent, ignore_event
@@ -28,7 +31,7 @@ from jobs.polling.refetch_policy import FetchMode, decide_fetch
 from jobs.polling.source_poll import INDEX, SourcePoll, outcome_of
 from jobs.polling.write_buffer import WriteBuffer
 from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress
-from tracker.domain import Source, SourceKind
+from tracker.domain import Problem, Source, SourceKind
 from tracker.errors import TrackerError
 from tracker.fetch import Fetched, NotModified, Web
 from tracker.hashing import body_hash
@@ -74,15 +77,18 @@ def fetch(
     with HostPool[tuple[SourcePoll, AnnouncedRelease | None], FetchResult](parallel, per_host) as lanes:
         going = Poller(store, web, lanes, now, on_event)
         for source in sources:
-            going.start_source(source, date_range)
+            with going.contained_source(source):
+                going.start_source(source, date_range)
         for (source_poll, announced), answer in track(lanes.results(stop), "fetch", None):
-            if announced is None:
-                going.handle_index(source_poll, answer)
-            else:
-                going.handle_page(source_poll, announced, answer)
+            with going.contained_place(source_poll, INDEX if announced is None else address_of(announced)):
+                if announced is None:
+                    going.handle_index(source_poll, answer)
+                else:
+                    going.handle_page(source_poll, announced, answer)
             source_poll.pending_answers -= 1
             if not source_poll.pending_answers:
-                going.finish_source(source_poll)
+                with going.contained_source(source_poll.source):
+                    going.finish_source(source_poll)
         going.write_buffer.flush()
     return StepResult(dict(going.write_buffer.counts), tuple(going.write_buffer.problems))
 
@@ -100,6 +106,22 @@ class Poller:
     ) -> None:
         self.store, self.web, self.host_pool, self.now = store, web, host_pool, now
         self.write_buffer = WriteBuffer(store, now, on_event)
+
+    def contained_source(self, source: Source) -> AbstractContextManager[None]:
+        """Let an error of the block end this pass for *source* alone."""
+        return contained(source.id, self.write_buffer.add_problem)
+
+    @contextmanager
+    def contained_place(self, source_poll: SourcePoll, place: str) -> Iterator[None]:
+        """Let an error of the block be a failure of *place*, the index or one release."""
+
+        def fail(problem: Problem) -> None:
+            self.write_buffer.counts[UNEXPECTED] += is_unexpected(problem)
+            failure = Failure(problem.message, problem.remedy, lasting=True)
+            source_poll.record_failure(place, failure)
+
+        with contained(f"{source_poll.source.id}: {place or source_poll.index_address}", fail):
+            yield
 
     def start_source(self, source: Source, date_range: DateRange) -> None:
         """Ask for the index of *source*, unless it is paused."""
@@ -133,7 +155,7 @@ class Poller:
     def handle_index(self, source_poll: SourcePoll, answer: FetchResult | BaseException) -> None:
         """Take what a source announces, and ask for the pages that are due."""
         if isinstance(answer, BaseException):
-            source_poll.record_failure(INDEX, failure_from_error(answer))
+            source_poll.record_failure(INDEX, self._failure(source_poll, source_poll.index_address, answer))
             announced: tuple[AnnouncedRelease, ...] = ()
         else:
             assert isinstance(answer, Announcements), "an index was asked for"
@@ -155,10 +177,11 @@ class Poller:
             if ref not in named and source_poll.is_still_editable(held)
         )
         for item in chain(announced, others):
-            if source_poll.is_left_to_backfill(item, self.now):
-                self.write_buffer.counts["left to a backfill"] += 1
-            else:
-                self._request_page(source_poll, item)
+            with self.contained_place(source_poll, address_of(item)):
+                if source_poll.is_left_to_backfill(item, self.now):
+                    self.write_buffer.counts["left to a backfill"] += 1
+                else:
+                    self._request_page(source_poll, item)
 
     def handle_page(
         self, source_poll: SourcePoll, announced: AnnouncedRelease, answer: FetchResult | BaseException
@@ -166,7 +189,7 @@ class Poller:
         """Take the answer to one release."""
         place, known = address_of(announced), source_poll.stored.get(announced.release.ref)
         if isinstance(answer, BaseException):
-            self._record_failure(source_poll, place, known, failure_from_error(answer))
+            self._record_failure(source_poll, place, known, self._failure(source_poll, place, answer))
         elif isinstance(answer, NotModified):
             assert known is not None, "validators are only sent for what is held"
             source_poll.record_success(place)
@@ -253,7 +276,7 @@ class Poller:
                 now=self.now,
             )
         except TrackerError as error:
-            self._record_failure(source_poll, place, known, failure_from_error(error))
+            self._record_failure(source_poll, place, known, self._failure(source_poll, place, error))
             return
         if taken.failure is not None and taken.unreadable and place in source_poll.attachment_addresses:
             self.write_buffer.counts["attachments not read"] += 1  # there are kinds nobody promised to read
@@ -276,6 +299,11 @@ class Poller:
         for more in taken.attachments:
             source_poll.attachment_addresses.add(address_of(more))
             self._request_page(source_poll, more)
+
+    def _failure(self, source_poll: SourcePoll, place: str, error: BaseException) -> Failure:
+        """Return what an error at *place* means; one of this program is counted."""
+        self.write_buffer.counts[UNEXPECTED] += not isinstance(error, TrackerError)
+        return failure_from_error(error, f"{source_poll.source.id}: {place}")
 
     def _record_failure(
         self, source_poll: SourcePoll, place: str, known: StoredRelease | None, failure: Failure

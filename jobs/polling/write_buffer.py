@@ -6,8 +6,9 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from jobs.bulkhead import SHARED, UNEXPECTED, is_unexpected, unexpected_problem
 from jobs.polling.events import Event, EventKind, OnEvent
-from tracker.domain import Problem
+from tracker.domain import Problem, Revision
 from tracker.store.records import BodyRecord, ReleaseCheck, StoredRelease
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ class WriteBuffer:
         self.problems: list[Problem] = []
         self._checks: list[ReleaseCheck] = []
         self._arrivals: list[BodyRecord] = []
+
+    def add_problem(self, problem: Problem) -> None:
+        """Tell the operator of something that is no failure of a source."""
+        self.counts[UNEXPECTED] += is_unexpected(problem)
+        self.problems.append(problem)
 
     def add_arrival(self, arrival: BodyRecord, *, at_once: bool) -> None:
         """Keep a new text: soon, or with *at_once* now."""
@@ -65,12 +71,25 @@ class WriteBuffer:
         from jobs.polling.admission import revision_status, undated_problems
 
         arrivals, self._arrivals = self._arrivals, []
-        for arrival, revision in zip(arrivals, self.store.record_bodies(arrivals), strict=True):
+        for arrival, revision in self._recorded(arrivals):
             self.counts[revision_status(revision)] += 1
             self.problems += undated_problems(revision)
             if revision is not None:
                 kind = EventKind.NEW if revision.number == 1 else EventKind.CHANGED
                 self.on_event(Event(kind, arrival.release.url or arrival.release.ref))
+
+    def _recorded(self, arrivals: list[BodyRecord]) -> list[tuple[BodyRecord, Revision | None]]:
+        """Record *arrivals* together; where one of them cannot be, each by itself, so that it alone is lost."""
+        try:
+            return list(zip(arrivals, self.store.record_bodies(arrivals), strict=True))
+        except Exception as error:
+            if isinstance(error, SHARED):
+                raise
+            if len(arrivals) > 1:
+                return [pair for arrival in arrivals for pair in self._recorded([arrival])]
+            (lost,) = arrivals
+            self.add_problem(unexpected_problem(error, lost.release.url or lost.release.ref))
+            return []
 
     def flush_checks(self) -> None:
         """Write down the checks."""

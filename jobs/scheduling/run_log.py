@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from jobs.bulkhead import UNEXPECTED, is_unexpected, unexpected_problem
 from jobs.logs import log_context
 from jobs.scheduling.lease import ACTIVE_HOLDERS, RENEWALS_PER_TTL, TTL, Process, RunLeases, is_dead, is_same
 from jobs.step_result import StepResult, Stop, never_stop, total
@@ -44,8 +45,10 @@ def run_logged(
 
     A slot is taken once, by whoever is first, so any number of daemons may share
     a store. *run_leases* are the leases it runs under. A run that was told to stop is
-    noted as stopped, even in its last step, for nobody knows what that left out. An
-    error of ours or of the store ends the run and goes on to the caller.
+    noted as stopped, even in its last step, for nobody knows what that left out. A
+    step that fails in a way nobody foresaw is one line, the steps after it are done all
+    the same, and the run is noted as failed; an error that all steps share ends the run
+    and goes on to the caller.
     """
     run_id = store.begin_run(
         job,
@@ -59,12 +62,20 @@ def run_logged(
     if run_leases is not None:
         run_leases.run_id = run_id
     results: list[StepResult] = []
+    crashed = False
     with log_context(run_id):
         try:
             for name, step in work:
                 if stop():
                     break
-                results.append(step())
+                try:
+                    results.append(step())
+                except Exception as error:
+                    problem = unexpected_problem(error, f"step {name}")
+                    if not is_unexpected(problem):
+                        raise
+                    crashed = True
+                    results.append(StepResult({UNEXPECTED: 1}, (problem,)))
                 said = ", ".join(f"{number} {what}" for what, number in results[-1].counts.items() if number)
                 log.info("%s: %s: %s", job, name, said or "nothing to do")
                 for problem in results[-1].problems:
@@ -74,7 +85,7 @@ def run_logged(
             store.end_run(run_id, clock(), status="failed", counts=total(results).counts, error=reason)
             raise
     done = total(results)
-    status = "stopped" if stop() else "problems" if done.problems else "done"
+    status = "failed" if crashed else "stopped" if stop() else "problems" if done.problems else "done"
     lines = [str(problem) for problem in done.problems]
     if run_leases is not None and run_leases.lost.is_set():
         lines.insert(0, "another process took over")

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.logs import (
+    LOGGER,
     LogFormatter,
     LogSettings,
     configure_logging,
@@ -21,6 +22,7 @@ from jobs.logs import (
     log_settings,
     redact,
     secrets_in,
+    tracebacks_shown,
 )
 from tracker.config import Config
 from tracker.errors import ConfigError
@@ -201,3 +203,19 @@ def test_the_section_is_strict():
     assert log_settings(Config(sections={"log": {"format": "json"}})).format == "json"
     with pytest.raises(ConfigError, match=r"\[log\].*level"):
         log_settings(Config(sections={"log": {"level": "loud"}}))
+
+
+def test_a_command_that_prints_its_problems_shows_tracebacks_and_nothing_else(capsys):
+    """`run` prints a line for each problem itself; the log adds the traceback of a bug, so that it can be reported."""
+    logger = logging.getLogger(LOGGER)
+    with tracebacks_shown():
+        logger.warning("norvale: the server answered 404")
+        try:
+            raise ZeroDivisionError("of nothing")  # noqa: TRY301 - a bug, as it would come up
+        except ZeroDivisionError as error:
+            logger.error("norvale: an error of this program", exc_info=error)  # noqa: TRY400
+    logger.error("not any more")
+    said = capsys.readouterr().err
+    assert "Traceback" in said
+    assert "404" not in said
+    assert "not any more" not in said

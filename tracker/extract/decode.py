@@ -33,7 +33,18 @@ _CALLED = {
     "x-euc-jp": "euc_jp",
     "x-gbk": "gb18030",
 }
-_NO_CHARSET = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "charmap", "utf-7"})
+# the charsets of texts on the web (WHATWG Encoding, section 4.2, and the larger sets above), as Python names
+# them. Nothing else is one: a codec that reads "\\x3c" or "+ADw-" as "<" hides markup from whoever looks at bytes.
+_CHARSETS = frozenset(
+    """
+    utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be cp949 johab gb18030 big5hkscs cp950 cp932
+    euc_jp euc_jis_2004 euc_jisx0213 iso2022_jp iso2022_jp_2 iso2022_kr hz cp437 cp850 cp852 cp855 cp862 cp866 cp874
+    cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6
+    iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u koi8-t kz1048 ptcp154
+    mac-roman mac-cyrillic mac-greek mac-turkish mac-latin2
+    """.split()
+)
+_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,1000}>")
 _ONE_BYTE = re.compile(r"cp125\d|cp874|iso8859|koi8|mac-")
 _TWO_BYTE = re.compile(r"utf-(?:16|32)")
 _INTACT = 0.9  # of what lies beyond ASCII: a page that fits its charset so far is damaged, not mislabelled
@@ -76,6 +87,14 @@ def decode_html(body: bytes, charset: str) -> str:
     return body.decode(guess_charset(body) or known[0], errors="replace").removeprefix("\ufeff")
 
 
+def decode_xml(body: bytes, charset: str) -> str:
+    """Return an XML body as text without its XML declaration, which names bytes that are no more.
+
+    A feed declares its own encoding; whoever checks it and whoever parses it are given the same text.
+    """
+    return _DECLARATION.sub("", decode_html(body, charset), count=1)
+
+
 def _known(body: bytes, charset: str) -> list[str]:
     """Return the codecs to try, in order."""
     marked, served, declared = _marked(body), _codec(charset), _codec(_declared(body))
@@ -102,8 +121,8 @@ def _codec(label: str) -> str:
     if not name:
         return ""
     try:
-        info = codecs.lookup(_CALLED.get(name, name))
-        "".encode(info.name)  # refuses codecs such as base64, which are not charsets
+        found = codecs.lookup(_CALLED.get(name, name)).name
     except (LookupError, ValueError):
         return ""
-    return "" if info.name in _NO_CHARSET else _WIDER.get(info.name, info.name)
+    wider = _WIDER.get(found, found)
+    return wider if wider in _CHARSETS else ""

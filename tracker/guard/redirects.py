@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote
+
+from tracker.text.urls import split_url
 
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?|eng|english|kor|fra|deu|spa|rus|ara|por|jpn|chn")
 _FRONT = frozenset("index default home main start homepage welcome inicio accueil startseite portal".split())
@@ -25,7 +27,9 @@ def misleading_redirect(asked: str, answered: str) -> str:
     """
     if asked == answered or not answered:
         return ""
-    first, last = urlsplit(asked), urlsplit(answered)
+    first, last = split_url(asked), split_url(answered)
+    if first is None or last is None:  # no URL has been asked, so none led away
+        return ""
     before, after = _parts(first), _parts(last)
     if before == after and first.query == last.query:
         return ""

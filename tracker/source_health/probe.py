@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from tracker import guard, pipeline
 from tracker.domain import Document, Manners, Problem, Release, Revision, Selectors, Source, Unit
@@ -17,6 +16,7 @@ from tracker.fetch import DEFAULT_MANNERS, Fetched, HostNote, NotModified, Web
 from tracker.hashing import content_id
 from tracker.sources import AnnouncedRelease, detail_body, list_releases
 from tracker.sources.detail import ReleaseDocument
+from tracker.text.urls import split_url
 
 FIRST_UNITS = 3
 _PAGE_SELECTORS = ("title", "date", "body", "attachments")
@@ -147,7 +147,8 @@ def probe_source(
     heard = RecordingWeb(web)
     probed = _listed(source, heard, engine)
     index = tuple(_with_again(asked, web, source.manners) for asked in probed.index)
-    hosts = {urlsplit(url).netloc for url in (*heard.answers, source.manners.mirror)}
+    asked = (split_url(url) for url in (*heard.answers, source.manners.mirror))
+    hosts = {parts.netloc for parts in asked if parts}
     robots = {note.host: _verdict(note) for note in notes() if note.host in hosts}
     return replace(probed, index=index, robots=robots)
 

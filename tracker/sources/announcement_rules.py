@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlsplit
 
 from tracker.domain import Problem, Release, Source, SourceKind
 from tracker.sources.announcements import AnnouncedRelease, IndexRow, Undated, make_release, merge_announced
@@ -21,6 +20,7 @@ from tracker.sources.paging import DateWindow
 from tracker.sources.publication_date import LONGEST, date_in_link, parse_publication_date
 from tracker.sources.url_templates import fill_template
 from tracker.text.dates import is_plausible
+from tracker.text.urls import split_url
 
 EARLIEST = date(1800, 1, 1)  # what is before it was never written: 0001-01-01 is a date left empty
 UNSET = frozenset({date(1969, 12, 31), date(1970, 1, 1)})  # a clock at zero, in whatever zone
@@ -66,6 +66,10 @@ def select_releases(source: Source, rows: Iterable[IndexRow], days: DateWindow) 
             continue
         if row.body is None and not source.detail.template and not link.startswith(("http://", "https://")):
             problems.append(Problem(row.where, "has no link to follow", _MEND_LINK.get(source.kind, "")))
+            continue
+        if row.body is None and split_url(link) is None:
+            what = f'has a link that is no address, "{link[:80]}"'
+            problems.append(Problem(row.where, what, "nothing can be done here; tell the publisher"))
             continue
         day, doubt = publication_day(row, link, source, days.today)
         if doubt:
@@ -151,7 +155,8 @@ def detail_url(source: Source, link: str, ref: str) -> str:
         return ""
     match = re.search(source.key, link[:LONGEST]) if source.key else None
     groups = {str(number): group or "" for number, group in enumerate(match.groups(), 1)} if match else {}
-    known = {"key": ref, "link": link, "path": urlsplit(link).path, **groups}
+    parts = split_url(link)
+    known = {"key": ref, "link": link, "path": parts.path if parts else "", **groups}
     return fill_template(source.detail.template, lambda name: known.get(name, ""))
 
 

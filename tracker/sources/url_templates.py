@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 _PLACE = re.compile(r"\{([^{}:]*)((?::[a-z]+)*)\}")
 _DAY = re.compile(r"\{(since|until)(?::([^{}]*))?\}")
+_DAY_PARTS = "aAbBcdDeFfgGhHIjmMnpRsStTuUVwWxXyYzZ"  # of strftime: Python's own and those of C99
 _TURNS: Mapping[str, Callable[[str], str]] = {
     "upper": str.upper,
     "lower": str.lower,
@@ -55,6 +56,17 @@ def placeholder_names(template: str) -> frozenset[str]:
 def has_days(template: str) -> bool:
     """Whether *template* has a place for a day."""
     return _DAY.search(template) is not None
+
+
+def unknown_day_parts(template: str) -> list[str]:
+    """Return what *template* asks to be written of a day and strftime does not know.
+
+    >>> unknown_day_parts("https://mfa.norvale.example/?from={since:%d.%Q}")
+    ['%Q']
+    """
+    formats = [place[2] for place in _DAY.finditer(template) if place[2]]
+    asked = [part[0] for written in formats for part in re.finditer(r"%[-_0^#]?(.?)", written)]
+    return [part for part in asked if part != "%%" and part[-1] not in _DAY_PARTS]
 
 
 def unknown_modifiers(template: str) -> list[str]:

@@ -263,12 +263,19 @@ def test_a_page_held_for_longer_than_recheck_days_is_left_alone(store: Store):
     assert len(web.asked) == 2
 
 
-def test_a_bug_is_not_taken_for_a_failure_of_the_source(store: Store):
-    """An error that is none of the outside world ends the pass and is seen."""
+def test_a_bug_is_the_failure_of_the_address_it_met(store: Store, caplog: pytest.LogCaptureFixture):
+    """An error that is none of the outside world is said to be one, and the traceback is in the log."""
 
     class Faulty(FakeWeb):
-        def get(self, *_: object, **__: object) -> Fetched:
-            raise ZeroDivisionError
+        def get(self, url: str, *given: object, **named: object) -> Fetched:
+            if url == ONE:
+                raise ZeroDivisionError("of nothing")
+            return super().get(url, *given, **named)
 
-    with pytest.raises(ZeroDivisionError):
-        go(store, Faulty({}))
+    result, events = go(store, Faulty(build_web().pages))
+    assert events == [(EventKind.NEW, TWO), (EventKind.ERROR, ONE)]
+    assert [str(problem) for problem in result.problems] == [
+        f"{ONE}: an error of this program (ZeroDivisionError: of nothing); the log has the traceback; please report it"
+    ]
+    assert result.counts["unexpected errors"] == 1
+    assert "Traceback" in caplog.text

@@ -6,10 +6,10 @@ import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import urlsplit
 
 from tracker.domain import Source, SourceKind
 from tracker.errors import InputError
+from tracker.text.urls import split_url
 
 _LONGEST_ID = 40
 
@@ -73,8 +73,10 @@ def slug(title: str, url: str, taken: Container[str] = ()) -> str:
     >>> slug("외교부", "https://www.mfa.norvale.example/rss/press.xml", {"mfa_norvale_example_rss_press"})
     'mfa_norvale_example_rss_press_2'
     """
-    parts = urlsplit(url)
-    place = f"{(parts.hostname or '').removeprefix('www.')}{re.sub(r'[.][a-z]+$', '', parts.path)}"
+    parts = split_url(url)
+    place = ""
+    if parts is not None:
+        place = f"{(parts.hostname or '').removeprefix('www.')}{re.sub(r'[.][a-z]+$', '', parts.path)}"
     made = next(found for text in (title, place, "source") if (found := _plain(text)))
     number, given = 1, made
     while given in taken:

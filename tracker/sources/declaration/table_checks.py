@@ -28,8 +28,10 @@ from tracker.sources.declaration.value_checks import (
     placeholder_faults,
     prefix_faults,
     roundtrips_days,
+    url_faults,
 )
 from tracker.sources.url_templates import has_days, placeholder_names
+from tracker.text.urls import split_url
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _NEEDS = {
@@ -42,7 +44,6 @@ _NEEDS = {
 }
 _INDEXED = ("feed", "listing", "json", "sitemap")
 _CSS = ("item", "link", "item_date", "title", "date", "body", "attachments")
-_WEB = re.compile(r"https?://[^/\s{}]")
 _ORIGIN = re.compile(r"https?://[^/\s?#{}]+/?")
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _MEDIA_TYPE = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
@@ -96,8 +97,8 @@ def _address_faults(given: _Fallback, path: str) -> Iterator[ConfigFault]:
             yield (key,), f'kind = "{given.kind}" does not use {key}; it needs {needed}'
     for url in (given.url, *given.urls):
         key = "url" if url == given.url else "urls"
-        if url and not _WEB.match(url):
-            yield (key,), f'"{url}" is not an http:// or https:// URL'
+        if url:
+            yield from url_faults(key, url)
         yield from placeholder_faults(key, url, frozenset())
 
 
@@ -135,8 +136,7 @@ def _paging_faults(given: _Paging) -> Iterator[ConfigFault]:
     if given.parameter and given.template:
         yield ("template",), "paging.parameter is given too; pages are named by one of them"
     if given.template:
-        if not _WEB.match(given.template):
-            yield ("template",), f'"{given.template}" is not an http:// or https:// URL'
+        yield from url_faults("template", given.template)
         if "n" not in placeholder_names(given.template):
             yield ("template",), "has no {n}, the number of the page"
         yield from placeholder_faults("template", given.template, frozenset({"n"}))
@@ -180,8 +180,7 @@ def _path_faults(fields: _Fields) -> Iterator[ConfigFault]:
 
 def _detail_faults(given: SourceTable, detail: _Detail) -> Iterator[ConfigFault]:
     if detail.template:
-        if not _WEB.match(detail.template):
-            yield ("detail", "template"), f'"{detail.template}" is not an http:// or https:// URL'
+        yield from url_faults("detail.template", detail.template)
         numbers = pattern_groups(given.key)
         if not placeholder_names(detail.template) & (_OF_DETAIL | numbers):
             yield ("detail", "template"), "has no {key}, {link} or {path}: it would be one page for all"
@@ -199,5 +198,5 @@ def _manner_faults(given: _Manners) -> Iterator[ConfigFault]:
     for media_type in given.expect:
         if not _MEDIA_TYPE.fullmatch(media_type):
             yield ("expect",), f'"{media_type}" is not a media type; write one such as "application/xml"'
-    if given.mirror and not _ORIGIN.fullmatch(given.mirror):
+    if given.mirror and not (_ORIGIN.fullmatch(given.mirror) and split_url(given.mirror)):
         yield ("mirror",), f'"{given.mirror}" is not an origin; write "https://mirror.example"'

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tracker.sources.url_templates import placeholder_names, unknown_modifiers
+from tracker.sources.url_templates import placeholder_names, unknown_day_parts, unknown_modifiers
+from tracker.text.urls import split_url
 
 if TYPE_CHECKING:
     from tracker.sources.declaration.fault import ConfigFault
 
+_WEB = re.compile(r"https?://[^/\s{}]")
 _NO_PATTERN = (re.error, OverflowError, RecursionError)
 # element, class and id names with white space between: CSS for certain, and no parser has to be imported for them
 _SIMPLE_CSS = re.compile(
@@ -69,9 +71,25 @@ def roundtrips_days(date_format: str) -> bool:
         return False
 
 
+def url_faults(key: str, url: str) -> Iterator[ConfigFault]:
+    """Yield why *url*, which may have places to fill, is none that can be asked."""
+    keys, parts = tuple(key.split(".")), split_url(url)
+    if not _WEB.match(url):
+        yield keys, f'"{url}" is not an http:// or https:// URL'
+    elif re.search(r"\s", url):
+        yield keys, f'"{url}" has a blank in it; one address a string'
+    elif parts is None:
+        yield keys, f'"{url}" is not a URL that can be asked; look at its host and port'
+    elif "@" in parts.netloc:
+        what = "a URL with a user name in it is not asked; give what it needs by manners.headers"
+        yield keys, what
+
+
 def placeholder_faults(key: str, template: str, known: frozenset[str]) -> Iterator[ConfigFault]:
     """Yield the places of *template* that nothing fills; *known* are those that something does, beside days."""
     keys = tuple(key.split("."))
+    for part in unknown_day_parts(template):
+        yield keys, f'"{part}" is no part of a day; see strftime'
     for name in sorted(placeholder_names(template) - known):
         usable = ", ".join(f"{{{one}}}" for one in sorted(known | {"since", "until"}))
         yield keys, f"{{{name}}} is not known here; known are {usable}"

@@ -20,15 +20,18 @@ import lxml.html
 
 from tracker.domain import Problem, Source
 from tracker.errors import FetchError
+from tracker.extract.decode import decode_xml
 from tracker.fetch import Fetched
 from tracker.sources.announcements import IndexRow
 from tracker.sources.index_limits import MOST_ITEMS, check_index_markup, truncation_problem
 from tracker.sources.index_reader import IndexPage, absolute_url
 
 MOST_REFERENCES = 1_000_000  # 3 s; a feed of 50 long items whose markup is escaped has some 50,000
-_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
-_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,4000})|([0-9]{1,4000}));?")
-_ROOT = re.compile(rb"<(?:[A-Za-z]+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
+_DECLARED = b'<?xml version="1.0" encoding="utf-8"?>\n'
+_AS_UTF8 = {"content-type": "application/xml; charset=utf-8"}
+_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,4000})|([0-9]{1,4000}));?")
+_ROOT = re.compile(r"<(?:[A-Za-z]+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 
 
 def read_feed(source: Source, answer: Fetched) -> IndexPage:
@@ -37,8 +40,9 @@ def read_feed(source: Source, answer: Fetched) -> IndexPage:
     Raises:
         FetchError: It is not a feed, or one that no reader should be given.
     """
-    _check(answer)
-    parsed = _parsed(answer)
+    text = decode_xml(answer.body, answer.charset).replace("\x00", "")
+    _check(text, answer)
+    parsed = _parsed(text, answer)
     if not parsed.get("version"):
         raise _not_a_feed(answer)
     rows: list[IndexRow] = []
@@ -57,25 +61,27 @@ def read_feed(source: Source, answer: Fetched) -> IndexPage:
     return IndexPage(tuple(rows), tuple(problems), empty)
 
 
-def _check(answer: Fetched) -> None:
-    plain = answer.body.replace(b"\x00", b"")  # UTF-16 is read as well
-    if not _ROOT.search(plain):
+def _check(text: str, answer: Fetched) -> None:
+    if not _ROOT.search(text):
         raise _not_a_feed(answer)
     # wherever it stands: what is inside of a comment, a prolog or a text is for a parser to say
-    if _ENTITY.search(plain):
+    if _ENTITY.search(text):
         what = "a feed that declares entities"
         raise FetchError(what, where=answer.url, remedy="it may be an attack; tell the publisher")
-    if plain.count(b"&") > MOST_REFERENCES:
+    if text.count("&") > MOST_REFERENCES:
         what = f"more than {MOST_REFERENCES:,} references: no feed"
         raise FetchError(what, where=answer.url, remedy="look for a feed of the newest items only")
-    check_index_markup(plain.decode("latin-1"), answer.url)
+    check_index_markup(text, answer.url)
 
 
-def _parsed(answer: Fetched) -> Any:
-    # a stream, never the bytes themselves: feedparser takes a string for a file name if it can
-    stream = io.BytesIO(_REFERENCE.sub(_character, answer.body))
+def _parsed(text: str, answer: Fetched) -> Any:
+    # the very text that was checked, in one encoding that nothing in it can change; and a stream,
+    # never the bytes themselves: feedparser takes a string for a file name if it can
+    stream = io.BytesIO(_DECLARED + _REFERENCE.sub(_character, text).encode("utf-8", "replace"))
     try:
-        return feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
+        return feedparser.parse(
+            stream, response_headers=_AS_UTF8, sanitize_html=False, resolve_relative_uris=False
+        )
     except Exception as error:  # it fails on odd input in many ways; that is one source's trouble
         what = f"a feed that cannot be parsed ({type(error).__name__})"
         raise FetchError(
@@ -83,11 +89,11 @@ def _parsed(answer: Fetched) -> Any:
         ) from error
 
 
-def _character(reference: re.Match[bytes]) -> bytes:
+def _character(reference: re.Match[str]) -> str:
     """Return a reference as it is if it names a character; feedparser fails on any other."""
     number = int(reference[1], 16) if reference[1] else int(reference[2])
     is_character = 0 < number < 0xD800 or 0xDFFF < number <= sys.maxunicode
-    return reference[0] if is_character else b"&#xFFFD;"
+    return reference[0] if is_character else "&#xFFFD;"
 
 
 def _not_a_feed(answer: Fetched) -> FetchError:

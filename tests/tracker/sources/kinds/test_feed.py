@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import feedparser
 import pytest
 
 from tracker.domain import Problem, Source, SourceKind
@@ -95,6 +96,40 @@ def test_the_charset_is_that_of_the_xml_prolog() -> None:
         .encode("euc-kr", "replace")
     )
     assert listed(body).items[0].release.title.startswith("할덴해에 관하여")
+
+
+HIDDEN = "<item><title>hidden</title><link>/hidden</link></item>"
+
+
+@pytest.mark.parametrize(
+    ("codec", "hidden"),
+    [
+        ("utf-7", HIDDEN.replace("<", "+ADw-").replace(">", "+AD4-").replace("/", "+AC8-")),
+        ("unicode_escape", HIDDEN.replace("<", r"\x3c").replace(">", r"\x3e")),
+        ("raw_unicode_escape", HIDDEN.replace("<", r"\u003c").replace(">", r"\u003e")),
+        ("punycode", HIDDEN.replace("<", "&lt;")),
+    ],
+)
+@pytest.mark.parametrize("served", ["text/xml", "text/xml; charset={}"])
+def test_no_encoding_hides_markup_from_the_guard(codec: str, hidden: str, served: str) -> None:
+    """What is checked is what is parsed: a codec that is no charset of texts is not taken, so what it hides stays text."""
+    body = rss(ITEM, f"<!-- {hidden} -->", hidden).replace("UTF-8", codec).encode()
+    source = Source("norvale", SourceKind.FEED, "Norvale", URL)
+    charset = codec if "charset" in served else ""
+    found = list_releases(source, FakeWeb({URL: Fetched(URL, body, "text/xml", charset)}))
+    assert [item.release.ref for item in found.items] == ["release-1"]
+
+
+def test_attributes_hidden_by_an_encoding_never_reach_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser is handed the text that was counted, in UTF-8, whatever the feed declares."""
+    handed: list[bytes] = []
+    monkeypatch.setattr(feedparser, "parse", lambda stream, **_: handed.append(stream.read()) or {})
+    crowded = "+ADw-a " + " ".join(f"a{number}=+ACI-1+ACI-" for number in range(6_000)) + "+AD4-"
+    with pytest.raises(FetchError):
+        listed(rss(ITEM, crowded).replace("UTF-8", "utf-7"))
+    assert [body.startswith(b'<?xml version="1.0" encoding="utf-8"?>') for body in handed] == [True]
+    assert b"<a a0" not in handed[0]
+    assert b"+ADw-a" in handed[0]
 
 
 @pytest.mark.parametrize(
