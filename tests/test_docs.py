@@ -21,6 +21,7 @@ import jobs.maintenance
 import jobs.monitoring.metrics_endpoint
 import jobs.scheduling.schedule
 import reports.config
+import reports.formula.configured
 import tracker.config
 import tracker.sources.declaration.source_table
 from jobs.cli import build_app
@@ -55,6 +56,7 @@ SECTIONS = {  # the model of a section, by its name → its heading in configura
     "log": "`[log]`",
     "retention": "`[retention]`",
     "subscriber": "`[[subscribers]]`",
+    "formula": "`[[formulas]]`",
 }
 WORKED = 2  # examples of each label
 PARTIES = """[parties]
@@ -147,6 +149,7 @@ def models() -> dict[str, type[BaseModel]]:
         tracker.sources.declaration.source_table,
         jobs.scheduling.schedule,
         reports.config,
+        reports.formula.configured,
         jobs.monitoring.metrics_endpoint,
         jobs.logs,
         jobs.maintenance,

@@ -43,6 +43,7 @@ _OTHERS = (
     "metrics",
     "log",
     "retention",
+    "formulas",
 )  # checked by the packages above
 
 Model = TypeVar("Model", bound=BaseModel)

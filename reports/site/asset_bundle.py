@@ -16,6 +16,7 @@ SHEETS = (
     "lists",
     "pictures",
     "search",
+    "formula",
 )  # after page.css, which reports share; in this order
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",

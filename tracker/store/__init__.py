@@ -31,6 +31,7 @@ text_queries       texts, quotes and units by name
 bulk_queries       all that is held, without its words
 carry_over         what was found in an earlier text and holds in a later one
 full_text_search   where words stand
+formula_queries    which texts a phrase may stand in
 name_resolution    the names in a search, as the store has them
 received_archive   every revision with its bytes, on its way out
 """
@@ -39,6 +40,7 @@ from __future__ import annotations
 
 from tracker.store.backup import Backups, restore
 from tracker.store.read.bulk_queries import BulkQueries
+from tracker.store.read.formula_queries import FormulaQueries
 from tracker.store.read.full_text_search import FullTextSearch
 from tracker.store.read.line_queries import LineQueries
 from tracker.store.read.received_archive import ReceivedArchive
@@ -122,6 +124,7 @@ class Store(
     BulkQueries,
     TextQueries,
     FullTextSearch,
+    FormulaQueries,
     AnalystDecisions,
     JobRuns,
     Deliveries,

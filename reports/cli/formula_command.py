@@ -1,0 +1,155 @@
+"""The command ``formula``: every use of a set phrase across all issuers, and how it was worded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reports.cli.date_range import parse_date_range
+from reports.cli.terminal_output import write_output
+from reports.gc_pause import gc_paused
+from tracker.cli.console import print_json, report_errors
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+
+if TYPE_CHECKING:  # heavy; imported where used
+    from tracker.formula.history import FormulaHistory
+    from tracker.store import Store
+
+
+class FormulaFormat(StrEnum):
+    """What the history of a formula can be written as."""
+
+    TEXT = "text"
+    HTML = "html"
+    CSV = "csv"
+    JSON = "json"
+
+
+_SUFFIXES = {f".{form.value}": form for form in FormulaFormat} | {".htm": FormulaFormat.HTML}
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``formula`` to *app*."""
+    app.command(
+        epilog="Example: policy-tracker formula 'freedom of navigation in the Halden Sea' -o uses.csv"
+    )(formula)
+
+
+def formula(
+    phrase: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="The phrase, in quotes; none = those of [[formulas]].", metavar="PHRASE", show_default=False
+        ),
+    ] = None,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="List the steadiest phrases of the archive instead.")
+    ] = False,
+    until: Annotated[
+        str,
+        typer.Option(
+            "--until", help="As if nothing later were held: 2031-03-04, 2031-03.", show_default=False
+        ),
+    ] = "",
+    whole: Annotated[bool, typer.Option("--all", help="Every use, wording and omission.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="Phrases that --suggest lists.")] = 20,
+    form: Annotated[
+        FormulaFormat | None,
+        typer.Option(
+            "--format", help="How to write it. [default: by the name of FILE, else text]", show_default=False
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write to FILE.", metavar="FILE", show_default=False),
+    ] = None,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Do not show what is long through a pager.", show_default=False)
+    ] = False,
+    config: ConfigOption = None,
+    store: StoreOption = "",
+) -> None:
+    """Follow a set phrase: who says it, how it is worded, who left it out and where it came back."""
+    from reports.formula.configured import configured_formulas
+    from reports.formula.query import formula_history
+    from tracker.errors import ConfigError
+    from tracker.formula.wording import parse_formula
+    from tracker.store import open_store
+
+    with report_errors(), gc_paused():
+        loaded = effective_config(config, store)
+        last = parse_date_range("", until)[1]
+        wanted = [parse_formula(" ".join(phrase))] if phrase else list(configured_formulas(loaded))
+        written = FormulaFormat.JSON if as_json else form or _by_name(output)
+        with open_store(loaded.store_url) as opened:
+            if suggest:
+                _suggest(opened, limit, as_json=as_json)
+                return
+            if not wanted:
+                raise ConfigError(
+                    "no phrase is given, and config.toml has no [[formulas]]",
+                    where="formula",
+                    remedy="give one in quotes, or see what --suggest finds",
+                )
+            histories = [formula_history(opened, one, loaded.series, until=last) for one in wanted]
+        if written is FormulaFormat.JSON and output is None:
+            _print_rows(histories)
+            return
+        text = "".join(_written(histories, written, whole=whole))
+        write_output(text, output, pager=not no_pager, coloured=written is FormulaFormat.TEXT)
+
+
+def _by_name(output: Path | None) -> FormulaFormat:
+    return _SUFFIXES.get(output.suffix.lower() if output else "", FormulaFormat.TEXT)
+
+
+def _print_rows(histories: Iterable[FormulaHistory]) -> None:
+    from reports.formula.tables import formula_rows
+
+    for history in histories:
+        for row in formula_rows(history):
+            print_json({"formula": history.formula.text, **row})
+
+
+def _written(histories: list[FormulaHistory], form: FormulaFormat, *, whole: bool) -> Iterable[str]:
+    from reports.formula import page, sentences, tables
+    from tracker.exports.delimited import csv_lines, json_array
+
+    if form is FormulaFormat.TEXT:
+        return [sentences.screen(history, whole=whole) for history in histories]
+    if form is FormulaFormat.HTML:
+        return [page.standalone(histories)]
+    rows = ({"formula": one.formula.text, **row} for one in histories for row in tables.formula_rows(one))
+    if form is FormulaFormat.CSV:
+        return csv_lines(rows, ("formula", *tables.COLUMNS), mark=True)
+    return json_array(rows)
+
+
+def _suggest(opened: Store, limit: int, *, as_json: bool) -> None:
+    from reports.formula.query import suggested_formulas
+    from reports.view.dates import ISO
+
+    found = suggested_formulas(opened, limit)
+    if not found:
+        typer.echo("no phrase is steady enough: none stands in five texts over three months")
+    for one in found:
+        if as_json:
+            print_json(
+                {
+                    "text": one.text,
+                    "texts": one.texts,
+                    "issuers": one.issuers,
+                    "first": one.first,
+                    "last": one.last,
+                }
+            )
+        else:
+            typer.echo(
+                f"{one.texts:>5} texts, {one.issuers:>3} issuers, {ISO.day(one.first)} to {ISO.day(one.last)}"
+                f"  “{one.text}”"
+            )

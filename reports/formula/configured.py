@@ -1,0 +1,41 @@
+"""[[formulas]] of config.toml: the phrases that are watched, on the site, in digests, by ``formula`` without a phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from tracker.config import Config, validate_section
+from tracker.errors import ConfigError
+from tracker.formula.wording import Formula, parse_formula
+
+
+class _Formula(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    text: str
+    name: str = ""
+
+
+def configured_formulas(config: Config) -> tuple[Formula, ...]:
+    """Return [[formulas]] of *config*, in the order of the file.
+
+    Raises:
+        ConfigError: A key or a value is wrong, a phrase is a single word, or one comes twice.
+    """
+    raw: Sequence[Mapping[str, Any]] = config.sections.get("formulas") or ()
+    found: dict[str, Formula] = {}
+    for number, values in enumerate(raw, start=1):
+        where = f"{config.path.name if config.path else 'config.toml'}: [[formulas]] {number}"
+        given = validate_section(_Formula, values, where)
+        try:
+            formula = parse_formula(given.text, " ".join(given.name.split()))
+        except ConfigError as error:
+            error.where = where
+            raise
+        if formula.title.casefold() in found:
+            raise ConfigError(f'"{formula.title}" comes twice', where=where, remedy="leave one of them out")
+        found[formula.title.casefold()] = formula
+    return tuple(found.values())

@@ -1,0 +1,70 @@
+"""Which texts leave a formula out, and when it is back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.tracker.formula.formula_texts import HALDEN, Text, text, uses
+from tracker.formula.series import Omission, omissions, subject_of
+from tracker.formula.wording import parse_formula
+
+WITH = "Both sides reaffirmed peace and stability across the Halden Strait and the ferry link."
+WITHOUT = (
+    "Both sides discussed the Halden Strait, the ferry link and the price of herring in the coming winter."
+)
+ELSEWHERE = "Both sides discussed the price of herring and of timber in the coming winter and after it."
+
+
+def statements(*said: str, title: str = "Joint Statement of Norvale and Estmark") -> list[Text]:
+    """Return a statement a month that says so."""
+    return [text(one, day=date(2031, month, 1), title=title) for month, one in enumerate(said, start=1)]
+
+
+def left_out(texts: list[Text]) -> tuple[Omission, ...]:
+    """Return which of *texts* leave the formula out."""
+    documents = {one.release.id: one.document for one in texts}
+    found = uses(HALDEN, *texts)
+    return omissions(
+        found,
+        [one.release for one in texts],
+        lambda ids: {identity: documents[identity] for identity in ids if identity in documents},
+        subject_of(parse_formula(HALDEN), found, documents),
+    )
+
+
+def test_a_steady_formula_that_is_missing_is_an_omission() -> None:
+    """After two texts of the series with it, a third on the subject without it is told, with what it says instead."""
+    (omission,) = left_out(statements(WITH, WITH, WITHOUT))
+    assert omission.release.published_on == date(2031, 3, 1)
+    assert omission.last.release.published_on == date(2031, 2, 1)
+    assert omission.instead == WITHOUT
+    assert omission.returned is None
+
+
+def test_one_use_is_not_steady() -> None:
+    """What was said once is not left out the next time."""
+    assert left_out(statements(WITH, WITHOUT)) == ()
+
+
+def test_another_subject_leaves_nothing_out() -> None:
+    """A text of the series that does not speak of the strait is silent on nothing."""
+    assert left_out(statements(WITH, WITH, ELSEWHERE)) == ()
+
+
+def test_talk_leaves_nothing_out() -> None:
+    """What is said at a briefing depends on what is asked."""
+    assert left_out(statements(WITH, WITH, WITHOUT, title="Press Briefing")) == ()
+
+
+def test_a_second_silence_belongs_to_the_first() -> None:
+    """Two texts without it are one omission that goes on, and its return ends it."""
+    (omission,) = left_out(statements(WITH, WITH, WITHOUT, WITHOUT, WITH))
+    assert len(omission.without) == 1
+    assert omission.returned
+    assert omission.returned.release.published_on == date(2031, 5, 1)
+
+
+def test_another_wording_is_no_omission() -> None:
+    """A text that words the formula otherwise does not leave it out."""
+    other = WITH.replace("across", "in")
+    assert left_out(statements(WITH, WITH, other)) == ()

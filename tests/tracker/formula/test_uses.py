@@ -1,0 +1,126 @@
+"""Where a text uses a formula, and how its wording differs."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tracker.formula.formula_texts import HALDEN, said, text, uses
+from tracker.formula.uses import literal_settings, replaced_in
+from tracker.formula.wording import parse_formula
+
+DISARM = "complete disarmament of the Halden Isles"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They underscored the importance of peace and stability across the Halden Strait.",
+        "They underscored the importance of the peace and stability across Halden Strait.",
+        "PEACE AND STABILITY ACROSS THE HALDEN STRAIT matter.",
+    ],
+)
+def test_articles_and_capitals_are_no_variant(sentence: str) -> None:
+    """Articles and capitals do not make another wording."""
+    assert said(HALDEN, sentence) == [""]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "how"),
+    [
+        ("We seek peace and stability in the Halden Strait.", "“across” → “in”"),
+        ("We seek peace and security across the Halden Strait.", "“stability” → “security”"),
+        ("We seek peace and stability across the Strait.", "without “Halden”"),
+        ("We seek peace, prosperity and stability across the Halden Strait.", "with “prosperity”"),
+        ("The Halden Strait needs peace and stability.", "in another order"),
+    ],
+)
+def test_words_put_in_left_out_replaced_or_moved_are_a_variant(sentence: str, how: str) -> None:
+    """A preposition counts, a word more or less counts, and so does another order."""
+    assert said(HALDEN, sentence) == [how]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There is no pretext for military activity in the Halden Strait.",
+        "We seek peace and stability in the region.",
+        "Peace matters. Stability matters. The Halden Strait is wide.",
+    ],
+)
+def test_the_place_alone_and_the_wish_alone_are_no_use(sentence: str) -> None:
+    """Who speaks of the strait, or of peace elsewhere, does not use the formula."""
+    assert said(HALDEN, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "how"),
+    [
+        ("They seek the total disarmament of the Halden Isles.", "“complete” → “total”"),
+        ("They discussed disarmament of the Halden Isles.", "without “complete”"),
+        ("They seek the complete disarmament of Veskia.", "“Halden Isles” → “Veskia”"),
+        (
+            "They seek the complete disarmament of the Republic of Veskia soon.",
+            "“Halden Isles” → “Republic of Veskia”",
+        ),
+        ("They spoke of disarmament, among others.", "without “complete”; without “of Halden Isles”"),
+        (
+            "They seek the complete disarmament and lasting peace on the Halden Isles.",
+            "“of” → “and lasting peace on”",
+        ),
+        ("They want a disarmament goal.", "without “complete”; without “of Halden Isles”"),
+    ],
+)
+def test_what_stands_in_the_place_of_words_is_named(sentence: str, how: str) -> None:
+    """An adjective or a name in the place of the formula's is "replaced"; a verb before it and a noun after it are not."""
+    assert said(DISARM, sentence, telling=0.9) == [how]
+
+
+def test_two_uses_in_one_sentence_are_two() -> None:
+    """Who says it twice in a sentence has said it twice."""
+    sentence = "Disarmament of the Halden Isles, I repeat, complete disarmament of the Halden Isles."
+    assert len(said(DISARM, sentence)) == 2
+
+
+def test_a_question_is_not_said_by_the_issuer() -> None:
+    """What a reporter asks is told apart from what the spokesperson says."""
+    asked, answered = uses(
+        HALDEN,
+        text(
+            "QUESTION: Do you seek peace and stability across the Halden Strait?",
+            "MR ORR: We seek peace and stability across the Halden Strait.",
+            title="Press Briefing",
+        ),
+    )
+    assert asked.asked
+    assert not answered.asked
+    assert answered.speaker == "MR ORR"
+    assert answered.spoken
+
+
+def test_two_words_in_their_usual_setting_may_have_one_replaced() -> None:
+    """After "for a considerable period" always, "for a considerable time" is a variant; "spent considerable time" is none."""
+    formula = parse_formula("considerable period")
+    literal = text("Rates stay low for a considerable period.")
+    found = uses("considerable period", literal)
+    settings = literal_settings(found, lambda _: literal.document)
+    later = text(
+        "Rates stay low for a considerable time.",
+        "He spent considerable time here.",
+        "It is for an extended period.",
+    )
+    assert [str(edit) for use in replaced_in(formula, later, settings) for edit in use.edits] == [
+        "“period” → “time”",
+        "“considerable” → “extended”",
+    ]
+
+
+def test_two_words_far_apart_are_no_use() -> None:
+    """ "Considerable leverage in this period" is not a considerable period."""
+    assert said("considerable period", "They have considerable leverage, in particular in this period.") == []
+
+
+def test_spelling_is_no_variant() -> None:
+    """ "Demilitarisation of the harbour" is "demilitarization of the harbor"."""
+    assert said(
+        "complete demilitarization of Halden harbor", "The complete demilitarisation of Halden harbour."
+    ) == [""]

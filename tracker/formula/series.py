@@ -1,0 +1,215 @@
+"""Comparable texts that leave a formula out, and those with which it comes back. Pure.
+
+Silence counts only within a series: texts of one source with like titles, or of one form
+between the same states, as :mod:`tracker.link.series` finds them. Talk is silent on nothing.
+A text is comparable where it speaks on the subject: it has a name the formula has, or
+several of the words that usually stand beside it, or a sentence like the last ones that had
+it. Left out is what stood in at least two of the three comparable texts before, the latest
+among them (coding guide, section 8).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from tracker.domain import Document, Release
+from tracker.formula.uses import SEARCHED, Use
+from tracker.formula.wording import Formula
+from tracker.link.event_type import is_spoken
+from tracker.link.series import SeriesIndex, SeriesRule
+from tracker.search.analyzer import fold_words, tokenize
+from tracker.segment.sentences import split
+from tracker.text.content_words import content_stems
+
+STEADY, OF_LAST = 2, 3  # it stood in so many of so many comparable texts before
+USUAL = 0.25  # share of the paragraphs with the formula that have a word of the subject
+ELSEWHERE = 0.06  # share of the other paragraphs of the same texts that may have it
+NEEDED = 3  # words of the subject in one paragraph, where the formula has no name
+ALIKE = 0.5  # share of the words of a sentence that had the formula, in one that stands for it
+FEW = 6  # words of a sentence, those of its title aside, by which another can be known to stand for it
+SHORT = 0.3  # of the shortest of the texts before: a shorter one is not comparable
+SUBJECT_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A text that leaves the formula out. *last* is its last use in the series, *stood* are the texts before that had it."""
+
+    release: Release
+    last: Use
+    stood: tuple[Release, ...]  # latest first
+    instead: str  # the sentence nearest to the subject; "" = none
+    without: tuple[Release, ...] = ()  # comparable texts since that leave it out too, oldest first
+    returned: Use | None = None
+
+
+@dataclass(slots=True)
+class _Open:
+    omission: Omission
+    without: list[Release] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """How a text is known to be on the subject of a formula: folded names, and stems of the words beside it."""
+
+    names: frozenset[str]
+    words: frozenset[str]
+
+
+def subject_of(formula: Formula, uses: Sequence[Use], documents: Mapping[str, Document]) -> Subject:
+    """Return the subject of *formula*, learned from the paragraphs with *uses*; *documents* are theirs, by release id."""
+    own = {stem for word in formula.words for stem in content_stems(word.text)}
+    beside: Counter[str] = Counter()
+    elsewhere: Counter[str] = Counter()
+    number = others = 0
+    by_release: dict[str, list[Use]] = defaultdict(list)
+    for use in uses:
+        by_release[use.release.id].append(use)
+    for release, here in by_release.items():
+        document = documents[release]
+        for start, end in _paragraphs(document):
+            words = set(content_stems(document.text[start:end])) - own
+            if any(start <= use.start < end for use in here):
+                number += 1
+                beside.update(words)
+            else:
+                others += 1
+                elsewhere.update(words)
+    telling = [
+        word
+        for word, times in beside.most_common()
+        if times >= USUAL * number and elsewhere[word] <= ELSEWHERE * max(others, 1)
+    ]
+    names = frozenset(word.key for word in formula.words if word.name and word.content)
+    return Subject(names, frozenset(telling[:SUBJECT_WORDS]))
+
+
+def speaks_on(subject: Subject, document: Document) -> tuple[int, int] | None:
+    """Return the paragraph of *document* that is most on the subject; None where none is."""
+    best: tuple[int, int] | None = None
+    most = 0
+    needed = min(NEEDED, len(subject.words)) or NEEDED
+    for start, end in _paragraphs(document):
+        part = document.text[start:end]
+        named = bool(subject.names) and not subject.names.isdisjoint(fold_words(part))
+        score = len(subject.words.intersection(content_stems(part))) + needed * named
+        if score >= needed and score > most:
+            best, most = (start, end), score
+    return best
+
+
+def omissions(
+    uses: Sequence[Use],
+    releases: Sequence[Release],
+    documents: Callable[[Collection[str]], Mapping[str, Document]],
+    subject: Subject,
+    rules: Sequence[SeriesRule] = (),
+) -> tuple[Omission, ...]:
+    """Return where texts of *releases* leave the formula out that their series used, in order of time.
+
+    *uses* are all of them, *releases* every release of the archive, oldest first;
+    *documents* gives texts by release id, of those asked for; *subject* is that of the formula.
+    """
+    said = [use for use in uses if not use.asked and not use.spoken and use.release.published_on]
+    used = {use.release.id: use for use in reversed(said)}
+    anywhere = {use.release.id for use in uses}
+    sources = Counter(use.release.source for use in used.values())
+    found: list[Omission] = []
+    for source in sorted(one for one, times in sources.items() if times >= STEADY):
+        written = [
+            one for one in releases if one.source == source and one.published_on and not is_spoken(one.title)
+        ]
+        index = SeriesIndex(rules)
+        for position, release in enumerate(written):
+            index.add(release, position)
+        near = {at for at, one in enumerate(written) if one.id in used for at in (at, *index.positions(one))}
+        silent = [written[at].id for at in near if written[at].id not in anywhere]
+        texts = documents([*silent, *(written[at].id for at in near if written[at].id in used)])
+        kept = [written[at] for at in sorted(near) if written[at].id in used or written[at].id in texts]
+        found += _of_series(kept, written, index, used, texts, subject)
+    return tuple(sorted(found, key=lambda one: (str(one.release.published_on), one.release.id)))
+
+
+def _of_series(
+    near: Sequence[Release],
+    written: Sequence[Release],
+    index: SeriesIndex,
+    used: Mapping[str, Use],
+    texts: Mapping[str, Document],
+    subject: Subject,
+) -> Iterator[Omission]:
+    comparable: set[str] = set()
+    opened: dict[str, _Open] = {}  # by the release of the last use
+    for release in near:
+        before = [
+            other
+            for at in index.positions(release)
+            if (other := written[at]).id in comparable and str(other.published_on) < str(release.published_on)
+        ]
+        if release.id in used:
+            comparable.add(release.id)
+            for key in [one.id for one in before if one.id in opened]:
+                done = opened.pop(key)
+                yield replace(done.omission, without=tuple(done.without), returned=used[release.id])
+            continue
+        stood = tuple(one for one in before[:OF_LAST] if one.id in used)
+        since = next((one.id for one in before if one.id in opened), "")
+        said = [used[one.id] for one in stood] or ([opened[since].omission.last] if since else [])
+        instead = _instead(texts[release.id], said, subject)
+        if not instead or not said:
+            continue
+        comparable.add(release.id)
+        if since:
+            opened[since].without.append(release)
+        elif before[0].id in used and len(stood) >= STEADY and _long_enough(release, stood, texts):
+            opened[before[0].id] = _Open(Omission(release, used[before[0].id], stood, instead))
+    for left in opened.values():
+        yield replace(left.omission, without=tuple(left.without))
+
+
+def _instead(document: Document, said: Sequence[Use], subject: Subject) -> str:
+    """Return the sentence of *document* that stands for those *said* before, or is most on the subject; "" = none."""
+    alike, best = 0.0, ""
+    wanted = [
+        words
+        for use in said
+        if len(words := frozenset(content_stems(use.quote)) - set(content_stems(use.release.title))) >= FEW
+    ]
+    for start, end in _sentences(document):
+        part = frozenset(content_stems(document.text[start:end]))
+        share = max((len(part & words) / len(words) for words in wanted), default=0.0)
+        if share > alike:
+            alike, best = share, " ".join(document.text[start:end].split())
+    if alike >= ALIKE:
+        return best
+    place = speaks_on(subject, document)
+    return _nearest(document, place, subject) if place else ""
+
+
+def _long_enough(release: Release, stood: Iterable[Release], texts: Mapping[str, Document]) -> bool:
+    usual = min(len(texts[one.id].text) for one in stood if one.id in texts)
+    return len(texts[release.id].text) >= SHORT * usual
+
+
+def _nearest(document: Document, place: tuple[int, int], subject: Subject) -> str:
+    """Return the sentence of the paragraph at *place* that has most of the subject."""
+    best, most = "", 0
+    for start, end in split(document.text, *place):
+        part = document.text[start:end]
+        score = len(subject.words.intersection(content_stems(part)))
+        score += 2 * any(word.folded in subject.names for word in tokenize(part))
+        if score > most:
+            best, most = " ".join(part.split()), score
+    return best
+
+
+def _sentences(document: Document) -> Iterator[tuple[int, int]]:
+    for start, end in _paragraphs(document):
+        yield from split(document.text, start, end)
+
+
+def _paragraphs(document: Document) -> Iterator[tuple[int, int]]:
+    return ((block.start, block.end) for block in document.blocks if block.role in SEARCHED)

@@ -1,0 +1,197 @@
+"""Where a text uses a formula: its sentences looked through, each use with how it differs. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tracker.domain import Block, Document, Release, Role
+from tracker.formula.alignment import GAP, NARROW, Edit, Match, align, best_chain, cluster, hits_of
+from tracker.formula.wording import Formula, Telling, suffices
+from tracker.link.event_type import is_spoken
+from tracker.search.analyzer import FoldedWord, tokenize
+from tracker.segment.sentences import OUTSIDER, TURN, split
+from tracker.text.sanitize import one_line
+
+SEARCHED = frozenset({Role.HEADING, Role.PARAGRAPH, Role.ITEM})
+SETTING = 2  # words before a formula of two words, by which one with a word replaced is known
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The latest text of a release."""
+
+    release: Release
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place where a text uses a formula: document.text[start:end], within the sentence *quote*."""
+
+    release: Release
+    start: int
+    end: int
+    wording: str  # the stretch, on one line
+    quote: str  # the sentence, on one line
+    quote_start: int
+    edits: tuple[Edit, ...]  # () = word for word
+    speaker: str = ""  # who has the word in a transcript, as it names them
+    asked: bool = False  # said by who asks, not by the issuer
+
+    @property
+    def key(self) -> tuple[tuple[str, str, str], ...]:
+        """What the use has in common with others of its variant."""
+        return tuple((edit.operation, edit.before.casefold(), edit.key) for edit in self.edits)
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it was said aloud and asked about, not agreed on."""
+        return is_spoken(self.release.title)
+
+
+def uses_in(formula: Formula, text: Text, telling: Telling) -> Iterator[Use]:
+    """Yield the uses of *formula* in *text*, in order.
+
+    *telling* says how often the archive has the whole formula where it has certain
+    words of it: see :func:`tracker.formula.wording.suffices`.
+    """
+
+    short = len(formula.content) == 2
+
+    def found(words: Sequence[FoldedWord], whole: str) -> Iterator[Match]:
+        hits = hits_of(formula, words)
+        while hits:
+            chain = best_chain(hits, NARROW if short else GAP)
+            near = () if short else cluster(hits)
+            if len(near) > len(chain):
+                chain = near
+            there = frozenset(at for _, at in chain)
+            if not suffices(formula, there, telling):
+                hits = [hit for hit in hits if hit not in chain]
+                continue
+            match = align(formula, words, chain, whole)
+            yield match
+            hits = [hit for hit in hits if not match.first <= hit[0] <= match.last]
+
+    yield from _uses(text, _carrying(formula), found)
+
+
+def literal_settings(uses: Sequence[Use], texts: Callable[[str], Document]) -> frozenset[tuple[str, ...]]:
+    """Return the words that stand right before the word-for-word *uses*, where at least half have the same.
+
+    *texts* gives the document of a release by its id.
+    """
+    seen: dict[tuple[str, ...], int] = {}
+    literal = [use for use in uses if not use.edits]
+    for use in literal:
+        before = [word.folded for word in tokenize(texts(use.release.id).text[use.quote_start : use.start])]
+        seen[_plain(before[-SETTING:])] = seen.get(_plain(before[-SETTING:]), 0) + 1
+    return frozenset(
+        setting for setting, times in seen.items() if 2 * times >= len(literal) and len(setting) == SETTING
+    )
+
+
+def replaced_in(formula: Formula, text: Text, settings: frozenset[tuple[str, ...]]) -> Iterator[Use]:
+    """Yield where *text* has a formula of two words in its usual setting with one of them replaced.
+
+    "for a considerable period" → "for a considerable time", "for an extended period".
+    """
+    one, other = (formula.words[at] for at in formula.content)
+    width = len(formula.words)
+
+    def found(words: Sequence[FoldedWord], whole: str) -> Iterator[Match]:
+        for place, hit in hits_of(formula, words):
+            start = place - hit
+            end = start + width - 1
+            if start < SETTING or end >= len(words):
+                continue
+            if _plain([word.folded for word in words[start - SETTING : start]]) not in settings:
+                continue
+            kept = hit
+            replaced = next(at for at in formula.content if at != kept)
+            word = words[start + replaced]
+            stands = whole[word.start : word.end]
+            if not word.folded.isalpha() or word.folded in _SMALL or hits_of(formula, [word]):
+                continue
+            edit = Edit("replaced", formula.words[replaced].text, stands, word.folded)
+            yield Match(start, end, frozenset({kept}), (edit,))
+
+    carrying = re.compile(rf"\b(?:{re.escape(one.root)}|{re.escape(other.root)})", re.IGNORECASE)
+    yield from _uses(text, carrying, found)
+
+
+_SMALL = frozenset("the a an of to in and or for".split())
+
+
+def _plain(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple("a" if word == "an" else word for word in words)
+
+
+@lru_cache(maxsize=64)
+def _carrying(formula: Formula) -> re.Pattern[str]:
+    """Return what a block must hold to be looked at: a word of the head, in any form and spelling."""
+    roots = sorted({_either(formula.words[at].root) for at in formula.head}, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(roots)})", re.IGNORECASE)
+
+
+def _either(root: str) -> str:
+    """Return a pattern for *root* in both spellings."""
+    pattern = re.escape(root)
+    for american, both in (
+        ("iz", "i[sz]"),
+        ("yz", "y[sz]"),
+        ("or", "ou?r"),
+        ("ens", "en[cs]"),
+        ("ent", "ent"),
+        ("er", "e?re?"),
+    ):
+        pattern = pattern.replace(american, both)
+    return pattern
+
+
+def _uses(
+    text: Text,
+    carrying: re.Pattern[str],
+    found: Callable[[Sequence[FoldedWord], str], Iterator[Match]],
+) -> Iterator[Use]:
+    whole = text.document.text
+    speaker, asked = "", False
+    for block in text.document.blocks:
+        if block.role not in SEARCHED:
+            continue
+        turn = TURN.match(whole, block.start, block.end) if block.role is not Role.HEADING else None
+        if turn:
+            speaker, asked = one_line(turn.group(1)), bool(OUTSIDER.match(turn.group(1)))
+        if not carrying.search(whole, block.start, block.end):
+            continue
+        for start, end in _sentences(whole, block):
+            if not carrying.search(whole, start, end):
+                continue
+            words = [
+                FoldedWord(word.start + start, word.end + start, word.folded)
+                for word in tokenize(whole[start:end])
+            ]
+            for match in sorted(found(words, whole), key=lambda one: one.first):
+                first, last = words[match.first].start, words[match.last].end
+                yield Use(
+                    text.release,
+                    first,
+                    last,
+                    one_line(whole[first:last]),
+                    one_line(whole[start:end]),
+                    start,
+                    match.edits,
+                    speaker,
+                    asked,
+                )
+
+
+def _sentences(whole: str, block: Block) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of *block*; a heading is one."""
+    if block.role is Role.HEADING:
+        yield block.start, block.end
+    else:
+        yield from split(whole, block.start, block.end)

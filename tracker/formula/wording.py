@@ -1,0 +1,137 @@
+"""A formula as words: which of them carry it, and how much of it must be there for a use. Pure.
+
+A formula is a set phrase such as "peace and stability across the Halden Strait". Its
+*content words* are those with a meaning of their own; its *head* are the content words
+before the first preposition ("peace", "stability"): what is said, where the rest says of
+what. A use has every content word, or lacks few of them, or has words that hardly
+ever stand in the archive without the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tracker.errors import ConfigError
+from tracker.search.analyzer import fold_words, tokenize
+from tracker.text.content_words import STOPWORDS
+from tracker.text.spelling import one_spelling, root
+
+PREPOSITIONS = frozenset(
+    """of in on at to for from by with within across over between among against toward towards through throughout
+    into under around near along upon""".split()
+)
+ARTICLES = frozenset({"a", "an", "the"})
+LONGEST = 24  # words of a formula
+MOSTLY = 0.75  # share of the content words that is enough for a use; of four, one may be missing
+TELLING = 0.5  # where fewer are there: so often the archive has the rest beside them
+
+Telling = Callable[[frozenset[int]], float]  # indices of content words → share of passages with all the rest
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaWord:
+    """A word of a formula."""
+
+    text: str  # as written
+    key: str  # folded, in one spelling
+    root: str  # shared by its forms
+    content: bool
+    name: bool  # written with a capital, not as the first word
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A phrase that is watched. *content* and *head* are indices into *words*, in order."""
+
+    text: str
+    words: tuple[FormulaWord, ...]
+    content: tuple[int, ...]
+    head: frozenset[int]
+    name: str = ""  # what readers call it; "" = the phrase itself
+
+    @property
+    def title(self) -> str:
+        """What pages and mails call it."""
+        return self.name or self.text
+
+
+def parse_formula(text: str, name: str = "") -> Formula:
+    """Return *text* as a formula.
+
+    >>> formula = parse_formula("peace and stability across the Halden Strait")
+    >>> [formula.words[at].text for at in formula.content], sorted(formula.head)
+    (['peace', 'stability', 'Halden', 'Strait'], [0, 2])
+
+    Raises:
+        ConfigError: There is no word in it that carries it, only one, or too many words.
+    """
+    words = tuple(
+        FormulaWord(
+            text[one.start : one.end],
+            one_spelling(one.folded),
+            root(one.folded),
+            one.folded not in STOPWORDS and (len(one.folded) > 1 or one.folded.isdigit()),
+            bool(number) and text[one.start].isupper(),
+        )
+        for number, one in enumerate(tokenize(text))
+    )
+    content = tuple(at for at, word in enumerate(words) if word.content)
+    where = f'formula "{" ".join(text.split())}"'
+    if len(content) < 2:
+        what = "is one word" if content else "has no word that carries it"
+        raise ConfigError(
+            f"{what}: every text would use it",
+            where=where,
+            remedy='give the phrase around it, as in "for a considerable period"; `search` finds single words',
+        )
+    if len(words) > LONGEST:
+        raise ConfigError(
+            f"has {len(words)} words",
+            where=where,
+            remedy=f"give at most {LONGEST}: the part that stays the same",
+        )
+    first = next((at for at, word in enumerate(words) if word.key in PREPOSITIONS), len(words))
+    head = frozenset(at for at in content if at < first) or frozenset(content)
+    return Formula(" ".join(text.split()), words, content, head, name)
+
+
+def suffices(formula: Formula, there: frozenset[int], telling: Telling) -> bool:
+    """Return whether the content words *there* make a use of *formula*.
+
+    All of them do. Else one of the head must be there, and with it most of the others
+    (three of four); or its noun, the last of the head, and at least half of the passages
+    that have the words that are there have the rest as well. Of two words none may be
+    missing.
+    """
+    number = len(formula.content)
+    if len(there) == number:
+        return True
+    if number < 3 or not there & formula.head:
+        return False
+    if number > 3 and len(there) >= MOSTLY * number:
+        return True
+    return max(formula.head) in there and telling(there) >= TELLING
+
+
+def runs(formula: Formula, there: frozenset[int]) -> tuple[tuple[int, ...], ...]:
+    """Return the content words *there* in stretches without a content word missing between them.
+
+    >>> formula = parse_formula("peace and stability across the Halden Strait")
+    >>> runs(formula, frozenset({0, 2, 6}))
+    ((0, 2), (6,))
+    """
+    made: list[list[int]] = []
+    for place, at in enumerate(formula.content):
+        if at not in there:
+            continue
+        if made and place and formula.content[place - 1] == made[-1][-1]:
+            made[-1].append(at)
+        else:
+            made.append([at])
+    return tuple(tuple(run) for run in made)
+
+
+def phrase(formula: Formula, run: Sequence[int]) -> tuple[str, ...]:
+    """Return the words of *formula* from the first to the last of *run*, folded as the search index has them."""
+    return tuple(word for at in range(run[0], run[-1] + 1) for word in fold_words(formula.words[at].text))

@@ -1,0 +1,75 @@
+"""Which passages hold certain words, and the whole latest texts of releases. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from sqlalchemy import TextClause, select, text
+
+from tracker.domain import Document, Release
+from tracker.search.analyzer import Term
+from tracker.store.core_tables import READINGS, RELEASES, REVISIONS
+from tracker.store.database import Database
+from tracker.store.row_mapping import RELEASE_FIELDS, document_of, release_of
+from tracker.store.search_index import match_expression
+from tracker.store.sql_helpers import latest_with, rows_in
+
+# Paragraphs, without the units in them and without titles.
+_MATCHING: dict[str, TextClause] = {
+    "sqlite": text(
+        "SELECT p.id, p.release_id FROM passage_words w JOIN passages p ON p.id = w.rowid "
+        'WHERE w.passage_words MATCH :asked AND p.unit_id IS NULL AND p."end" > 0'
+    ),
+    "postgresql": text(
+        "SELECT p.id, p.release_id FROM passage_words w JOIN passages p ON p.id = w.id "
+        'WHERE w.words @@ CAST(:asked AS tsquery) AND p.unit_id IS NULL AND p."end" > 0'
+    ),
+}
+
+
+class FormulaQueries(Database):
+    """The part of the store that finds the texts in which a phrase may stand."""
+
+    def paragraphs_with(self, terms: Iterable[Sequence[Term]]) -> list[dict[int, str]]:
+        """Return, for each of *terms*, the paragraphs of latest texts that hold all of it: id → release id.
+
+        A paragraph is a stretch of some 1,000 words, as the search index has them.
+        """
+        with self.reading() as connection:
+            dialect = connection.dialect.name
+            return [
+                {
+                    row.id: row.release_id
+                    for row in connection.execute(
+                        _MATCHING[dialect], {"asked": match_expression(dialect, wanted)}
+                    )
+                }
+                for wanted in terms
+            ]
+
+    def latest_documents(self, release_ids: Collection[str]) -> Iterator[tuple[Release, Document]]:
+        """Yield each of *release_ids* with the latest text of it that was read; one without is left out."""
+        latest = latest_with(READINGS)
+        query = (
+            select(*(RELEASES.c[name] for name in RELEASE_FIELDS), READINGS.c.document)
+            .join(latest, latest.c.release_id == RELEASES.c.id)
+            .join(
+                REVISIONS, (REVISIONS.c.release_id == RELEASES.c.id) & (REVISIONS.c.number == latest.c.number)
+            )
+            .join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
+        )
+        with self.reading() as connection:
+            rows = list(rows_in(connection, query, RELEASES.c.id, release_ids))
+        for row in rows:
+            yield release_of(row), document_of(row.document)
+
+    def read_releases(self) -> list[Release]:
+        """Return every release of which a text was read, oldest first, undated last."""
+        latest = latest_with(READINGS)
+        query = (
+            select(*(RELEASES.c[name] for name in RELEASE_FIELDS))
+            .join(latest, latest.c.release_id == RELEASES.c.id)
+            .order_by(RELEASES.c.published_on.nulls_last(), RELEASES.c.source, RELEASES.c.ref)
+        )
+        with self.reading() as connection:
+            return [release_of(row) for row in connection.execute(query)]
