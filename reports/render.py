@@ -33,6 +33,7 @@ from reports.digest.compose import Digest
 from reports.digest.footer import NO_FOOTER
 from reports.digest.layout import PAGE_LIMITS, lay_out_digest
 from reports.json_values import digest_values
+from reports.view.dates import short_day
 from reports.view.redline import plain_redline
 from tracker.errors import ConfigError
 from tracker.text.sanitize import escape_invisible
@@ -110,7 +111,9 @@ def environment(templates: Path | None = None) -> Environment:
         keep_trailing_newline=True,
         auto_reload=templates is not None,  # ours change with an upgrade only; looking costs a page a tenth
     )
-    made.filters.update(wrap=_wrap, md=_md, md_redline=_md_redline, plain_redline=plain_redline)
+    made.filters.update(
+        wrap=_wrap, md=_md, md_redline=_md_redline, plain_redline=plain_redline, short_day=short_day
+    )
     return made
 
 

@@ -87,6 +87,7 @@ class SiteIndex:
     addressee_counts: Mapping[tuple[str, str], Count]  # (speaker, addressee) → units said
     unit_count: Count  # of units, latest texts
     issuers: tuple[str, ...] = ()  # of releases, by name
+    places: Mapping[str, int] = field(default_factory=dict)  # release id → its place in *sources*
     moved: tuple[ChangeEntry, ...] = ()  # of *moves* those that say something else than before
     changes_by_label: Mapping[Label, tuple[ChangeEntry, ...]] = field(
         default_factory=dict
@@ -96,3 +97,11 @@ class SiteIndex:
     party_days: Mapping[str, date] = field(
         default_factory=dict
     )  # code → latest day it spoke or was addressed
+
+    def nearby(self, entry: ReleaseEntry) -> tuple[Release | None, Release | None]:
+        """Return the releases of the same source before and after that of *entry*; None where there is none."""
+        row = self.sources.get(entry.release.source, ())
+        place = self.places.get(entry.release.id, len(row))
+        older = self.releases.get(row[place + 1]) if place + 1 < len(row) else None
+        newer = self.releases.get(row[place - 1]) if 0 < place < len(row) else None
+        return older.release if older else None, newer.release if newer else None

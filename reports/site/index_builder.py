@@ -70,12 +70,13 @@ def index_from_rows(
     labelled = _labelled(newest)
     dated = [(day, stated) for stated in on_lines if (day := held[stated.release].release.published_on)]
     entries = _lines(lines, dated, moved)
+    sources = _sources(held.values())
     return SiteIndex(
         generation=generation,
         releases=_releases(held, said, moved),
         lines=entries,
         changes=newest,
-        sources=_sources(held.values()),
+        sources=sources,
         topics=_lines_by(entries.values(), lambda entry: entry.topics, topic_name),
         parties=_lines_by(entries.values(), lambda entry: entry.speakers | entry.addressees, party_name),
         topic_month_counts=_counts(_by_month(said, held)),
@@ -97,6 +98,7 @@ def index_from_rows(
                 {one.release.issuer for one in held.values()} - {""}, key=lambda name: (name.casefold(), name)
             )
         ),
+        places={release: place for row in sources.values() for place, release in enumerate(row)},
         moved=tuple(move for move in newest if move.label in THAT_MOVED),
         changes_by_label=labelled,
         label_counts={label: count_kinds(move.kind for move in moves) for label, moves in labelled.items()},

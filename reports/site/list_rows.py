@@ -15,7 +15,7 @@ from reports.site.release_text.annotations import change_entry_tags
 from reports.view import addresses as at
 from reports.view.change_card import clean, release_speaker, release_title
 from reports.view.counts import Count, count_in_words, count_kinds
-from reports.view.dates import ISO
+from reports.view.dates import ISO, SHORT
 from reports.view.legend import Legend, ladder_legend
 from reports.view.sparkline import Sparkline, draw_sparkline
 from reports.view.vocabulary import (
@@ -241,4 +241,4 @@ def line_issuer(atlas: SiteIndex, entry: LineEntry) -> str:
 def _times(said: tuple[LineMention, ...]) -> str:
     if not said:
         return ""
-    return "once" if len(said) == 1 else f"{len(said):,} times since {ISO.day(said[0].day)}"
+    return "once" if len(said) == 1 else f"{len(said):,} times since {SHORT.day(said[0].day)}"

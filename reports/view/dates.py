@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
 UNDATED = "undated"
+NO_BREAK = "\u00a0"
 ISO_NAME = "iso"
+SHORT_NAME = "short"  # of pages: "12 Feb 2026", never broken
 
 # The long date of the Unicode CLDR, one entry a language; {m} is the month by its name, where it has one.
 _LONG: dict[str, tuple[str, str]] = {
@@ -62,6 +64,8 @@ class DateStyle:
             return UNDATED
         if self.language == ISO_NAME:
             return on.isoformat()
+        if self.language == SHORT_NAME:
+            return f"{on.day}{NO_BREAK}{_LONG['en'][1].split()[on.month - 1][:3]}{NO_BREAK}{on.year}"
         pattern, months = _LONG[self.language]
         number = "1er" if self.language == "fr" and on.day == 1 else str(on.day)
         return pattern.format(
@@ -95,6 +99,7 @@ class DateStyle:
 
 
 ISO = DateStyle()
+SHORT = DateStyle(SHORT_NAME)
 ENGLISH = DateStyle("en")
 
 
@@ -102,3 +107,15 @@ def zone_name(at: datetime) -> str:
     """Return what the zone of *at* is called then: "KST"; "UTC+04" where it has a number only."""
     name = at.tzname() or ""
     return f"UTC{name}" if name[:1] in {"+", "-"} else name
+
+
+def short_day(iso: str) -> str:
+    """Return a day written as "2031-03-04" as pages write it; anything else as it is.
+
+    >>> short_day("2031-03-04").split(), short_day("4 mars 2031")
+    (['4', 'Mar', '2031'], '4 mars 2031')
+    """
+    try:
+        return SHORT.day(date.fromisoformat(iso))
+    except ValueError:
+        return iso

@@ -229,7 +229,7 @@ def test_what_continues_is_a_table_with_a_picture_of_each_line():
     for words in (
         "respond to incursions",
         "undertaking, definite (4 of 5)",
-        "1 time here, 3 in all 2028-01-05 to 2031-03-04",
+        "1 time here, 3 in all 5 Jan 2028 to 4 Mar 2031",
         "level over time: best efforts (3) 2028-01-05, definite (4) 2030-03-04 to 2031-03-04",
         "Norvale will respond to any further incursion into the Halden Sea.",
     ):

@@ -14,7 +14,7 @@ from reports.site.pages.line_timeline import TimelineSection, timeline_sections
 from reports.view import addresses as at
 from reports.view.change_card import clean
 from reports.view.changes import quoted_revisions
-from reports.view.dates import ISO
+from reports.view.dates import ISO, SHORT
 from reports.view.display_names import party_name, topic_name
 from reports.view.legend import Legend
 from reports.view.line_events import LineEvent, line_events
@@ -120,8 +120,8 @@ def _times(mentions: Sequence[Mention]) -> str:
     if not days:
         return "No text held says it any longer."
     if len(days) == 1:
-        return f"Said once, {ISO.day(days[0])}."
-    return f"Said {pluralize(len(days), 'time')}, first {ISO.day(days[0])}, last {ISO.day(days[-1])}."
+        return f"Said once, {SHORT.day(days[0])}."
+    return f"Said {pluralize(len(days), 'time')}, first {SHORT.day(days[0])}, last {SHORT.day(days[-1])}."
 
 
 def _named(atlas: SiteIndex, entry: LineEntry) -> Iterator[NameGroup]:

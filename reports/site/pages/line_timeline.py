@@ -19,7 +19,7 @@ from reports.view.change_card import (
     release_title,
     revision_caption,
 )
-from reports.view.dates import ISO
+from reports.view.dates import ISO, SHORT
 from reports.view.line_events import LineEvent
 from reports.view.links import quote_link, safe_page_link
 from reports.view.redline import readable_redline
@@ -87,7 +87,7 @@ def timeline_sections(
     if len(middle) < FOLDED:
         return (TimelineSection("", tuple(_step(one, kept, live=live, whole=True) for one in newest_first)),)
     first, last = middle[-1], middle[0]
-    span = f"{ISO.day(first.release.published_on)} to {ISO.day(last.release.published_on)}"
+    span = f"{SHORT.day(first.release.published_on)} to {SHORT.day(last.release.published_on)}"
     parts = (
         ("", newest_first[:NEWEST]),
         (f"{len(middle):,} in between, {span}", middle),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import groupby, islice
+from itertools import islice
 
-from reports.charts import Chart, heat_map, party_matrices
+from reports.charts import Chart, heat_map
 from reports.digest.compose import compose
 from reports.digest.headlines import headlines
 from reports.site.index import ChangeEntry, SiteIndex
@@ -32,14 +33,17 @@ from reports.view import addresses as at
 from reports.view.change_card import ChangeCard, change_card
 from reports.view.changes import quoted_revisions
 from reports.view.counts import Count, count_in_words
-from reports.view.dates import ISO
-from reports.view.display_names import party_name, topic_name
+from reports.view.dates import ISO, SHORT
+from reports.view.display_names import topic_name
 from reports.view.legend import Legend, legend_for
 from reports.view.vocabulary import LABEL_WORDS, LabelWords, pluralize
 from tracker.domain import Cause, Change, Label
 from tracker.store import RevisionInfo
 
-CARDS = 10
+NEWS_ROWS = 5
+NEWEST = 400  # changes among which the news is looked for
+MOST_OF_RELEASE = 2
+HEADLINE_WORDS = 16  # of a quote
 LATELY_DAYS = 30  # of the texts held, back from the latest
 SOURCES = 20
 MONTHS = 24  # of the heat map
@@ -75,16 +79,16 @@ class OverviewPage:
     title: str
     empty: bool
     until: str  # day of the latest text held, "" = none is dated
+    headline: str  # the newest certain change in words; "" = there is none
+    news: tuple[ChangeCard, ...]  # up to NEWS_ROWS certain changes, newest first
     headlines: tuple[str, ...]  # of the last LATELY_DAYS days
     to_check: str  # how many of those that moved are to be checked; "" = none
     lately: str  # first days of the two windows; "" = nothing is dated
     recent: str
     figures: tuple[KeyFigure, ...]
     tally: tuple[TallyRow, ...]
-    days_moved: tuple[tuple[str, tuple[ChangeCard, ...]], ...]  # a day with what moved on it, newest first
     moved: str  # how many moved in all, of those that may stand here
     heat: Chart
-    together: Chart
     days: Chart
     sources_headline: str  # headline of how the sources fare
     sources: tuple[SourceRow, ...]  # up to SOURCES, those that do not answer first
@@ -93,7 +97,7 @@ class OverviewPage:
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> OverviewPage:  # noqa: ARG001 - as every page
     """Return the first page."""
-    shown = changes_of(view.store, islice(newsworthy_changes(view.atlas), CARDS))
+    shown = changes_of(view.store, news(view.atlas))
     return lay_out(
         view.atlas,
         shown,
@@ -105,7 +109,7 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> O
 def lay_out(
     atlas: SiteIndex, shown: Sequence[Change], kept: Mapping[str, RevisionInfo], how: SourceStatusDisplays
 ) -> OverviewPage:
-    """Lay the first page out: *shown* is what moved last, *kept* are the texts it quotes."""
+    """Lay the first page out: *shown* is what moved last for certain, *kept* are the texts it quotes."""
     lately = list(recent_changes(atlas, LATELY_DAYS))
     counts = by_label(lately)
     tally = _tally(counts, by_label(recent_changes(atlas)))
@@ -115,21 +119,37 @@ def lay_out(
         title="Overview",
         empty=not atlas.releases,
         until=day_or_blank(latest_day(atlas)),
+        headline=_headline(cards[0]) if cards else "",
+        news=cards,
         headlines=headlines(replace(compose(()), tally=tuple(counts.items()))),
         to_check=count_to_check(lately),
         lately=_since(atlas, LATELY_DAYS),
         recent=_since(atlas, RECENT_DAYS),
         figures=_figures(atlas),
         tally=tally,
-        days_moved=tuple((day, tuple(of_day)) for day, of_day in groupby(cards, _day)),
         moved=count_in_words(count_moves(newsworthy_changes(atlas))),
         heat=heat_map(months_of(atlas, atlas.topics, MONTHS), topic_name),
-        together=party_matrices(atlas.joint_counts, atlas.addressee_counts, party_name),
         days=publication_calendar(atlas.releases.values()),
         sources_headline=how.headline,
         sources=_sources(atlas, how),
         legend=replace(words, labels=labels_in_order((*words.labels, *(row.words for row in tally)))),
     )
+
+
+def news(atlas: SiteIndex) -> list[ChangeEntry]:
+    """Return what leads the first page: certain changes, newest first, at most MOST_OF_RELEASE of one release.
+
+    What is no longer said comes only where too little was said otherwise.
+    """
+    certain = [move for move in islice(newsworthy_changes(atlas), NEWEST) if not move.review]
+    certain.sort(key=lambda move: move.label is Label.DROPPED)  # stable: newest first within both
+    chosen: list[ChangeEntry] = []
+    of_release: Counter[str] = Counter()
+    for move in certain:
+        of_release[move.release] += 1
+        if of_release[move.release] <= MOST_OF_RELEASE:
+            chosen.append(move)
+    return chosen[:NEWS_ROWS]
 
 
 def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as every page
@@ -152,9 +172,12 @@ def _sources(atlas: SiteIndex, how: SourceStatusDisplays) -> tuple[SourceRow, ..
     )
 
 
-def _day(one: ChangeCard) -> str:
-    said = one.after or one.silent
-    return said.on if said else ""
+def _headline(card: ChangeCard) -> str:
+    """Return the newest certain change in words: who, how it moved, and the words said last."""
+    said = card.after or card.before
+    words = said.quote.split() if said else []
+    quote = " ".join(words[:HEADLINE_WORDS]) + (" …" if len(words) > HEADLINE_WORDS else "")
+    return f"{card.issuer}: {card.word}, “{quote}”"
 
 
 def _since(atlas: SiteIndex, days: int) -> str:
@@ -189,7 +212,7 @@ def _share(number: int, most: int) -> int:
 
 def _figures(atlas: SiteIndex) -> tuple[KeyFigure, ...]:
     days = [entry.release.published_on for entry in atlas.releases.values() if entry.release.published_on]
-    since = f"since {ISO.day(min(days))}" if days else ""
+    since = f"since {SHORT.day(min(days))}" if days else ""
     lines = count_lines(atlas.lines.values())
     return (
         KeyFigure(len(atlas.releases), "releases", at.SOURCES, since),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reports.site.list_rows import labels_in_order
+from reports.site.list_rows import THAT_MOVED, labels_in_order
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
+from reports.site.pages.changes_page import changes_of
 from reports.site.release_text.annotations import (
     AnnotatedText,
     annotate,
@@ -19,11 +21,11 @@ from reports.view import addresses as at
 from reports.view.change_card import ChangeCard, change_card, clean, release_title
 from reports.view.changes import is_edit, quoted_revisions
 from reports.view.counts import count_in_words, count_kinds
-from reports.view.dates import ISO
+from reports.view.dates import ISO, SHORT
 from reports.view.legend import Legend
 from reports.view.links import safe_page_link
-from reports.view.vocabulary import LABEL_WORDS, LabelWords
-from tracker.domain import Cause, Change, Label
+from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, pluralize
+from tracker.domain import Cause, Change, Label, Release
 from tracker.store import ChangeQuery
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 SILENT = (Label.DROPPED, Label.NOT_REPEATED)
 MOST_SILENCES = 60  # lines a text is silent on that are named
+MOST_MOVED = 10  # changes that are shown above the text
+MOST_POSSIBLE = 20  # changes of a link that is only possible, folded
 ROOT = "../"  # from a page of a release to the root
 
 
@@ -47,6 +51,28 @@ class SilentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NearbyRelease:
+    """The release before or after this one of the same source, or the one it is compared with."""
+
+    title: str
+    href: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedSummary:
+    """What moved in a release, gravest first, as a box above its text shows it."""
+
+    against: NearbyRelease | None  # the earlier text most of it is compared with
+    others: int  # further earlier texts it is compared with
+    told: tuple[ChangeCard, ...]  # up to MOST_MOVED
+    more_told: int
+    possible: tuple[ChangeCard, ...]  # perhaps not of the same promise; up to MOST_POSSIBLE
+    more_possible: int
+    rest: str  # "12 lines continue, 40 statements are new"; "" = nothing else
+
+
+@dataclass(frozen=True, slots=True)
 class ReleasePage:
     """All of one release, finished."""
 
@@ -57,6 +83,9 @@ class ReleasePage:
     source_href: str
     original: str  # "" where its address cannot be linked
     withdrawn: str  # the day it was found gone; "" = it is not
+    older: NearbyRelease | None  # of the same source
+    newer: NearbyRelease | None
+    moved: MovedSummary
     facts: tuple[tuple[str, str], ...]  # name and value: ref, texts, first seen, bytes, type, SHA-256
     text: AnnotatedText | None  # the latest one read
     unread: str  # what could not be read; "" = all was
@@ -80,9 +109,40 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> R
     edits: Sequence[Change] = ()
     if len(entry.revisions) > 1:
         edits = list(filter(is_edit, view.store.changes(ChangeQuery(release=entry.release.id))))
-    kept = view.store.revision_infos(quoted_revisions(edits)) if edits else {}
+    moves = changes_of(view.store, shown_moves(entry, edits))
+    kept = view.store.revision_infos(quoted_revisions((*edits, *moves)))
     texts = view.store.revision_texts(entry.release.id)
-    return lay_out(entry, texts, view.atlas.lines, edits, kept, live=view.live)
+    return lay_out(
+        entry,
+        texts,
+        view.atlas.lines,
+        edits,
+        kept,
+        moves=moves,
+        nearby=_nearby(view.atlas, entry),
+        live=view.live,
+    )
+
+
+def shown_moves(entry: ReleaseEntry, edits: Iterable[Change] = ()) -> list[ChangeEntry]:
+    """Return the moves of *entry* that the box above its text shows, gravest first, the certain ones before the possible.
+
+    Moves by an edit are left out: they have a section of their own.
+    """
+    edited = {change.id for change in edits}
+    moved = [
+        move
+        for move in entry.changes
+        if move.label in THAT_MOVED
+        and move.cause not in (Cause.EDIT, Cause.RECOMPUTED)
+        and move.id not in edited
+        and not move.minor
+        and move.label is not Label.DROPPED  # told as a silence
+    ]
+    moved.sort(key=lambda move: MOVED_LABELS.index(move.label))
+    told = [move for move in moved if not move.review]
+    possible = [move for move in moved if move.review]
+    return told[:MOST_MOVED] + possible[:MOST_POSSIBLE]
 
 
 def addresses(atlas: SiteIndex) -> Iterator[str]:
@@ -97,12 +157,16 @@ def lay_out(
     edits: Sequence[Change],
     kept: Mapping[str, RevisionInfo],
     *,
+    moves: Sequence[Change] = (),
+    nearby: tuple[NearbyRelease | None, NearbyRelease | None] = (None, None),
     live: bool = False,
 ) -> ReleasePage:
     """Return a release as it is shown.
 
     *texts* are all it has shown, oldest first; *lines* at least those it speaks or
-    is silent on; *kept* says of the texts that *edits* quote when they were seen.
+    is silent on; *kept* says of the texts that *edits* and *moves* quote when they
+    were seen. *moves* are those of :func:`shown_moves`; *nearby* are the releases
+    before and after it.
     """
     release = entry.release
     edited = {change.id for change in edits} | {move.id for move in entry.changes if move.cause is Cause.EDIT}
@@ -117,6 +181,9 @@ def lay_out(
         source_href=at.source(release.source),
         original=safe_page_link(release.url),
         withdrawn=ISO.day(ISO.local(entry.withdrawn_at)) if entry.withdrawn_at else "",
+        older=nearby[0],
+        newer=nearby[1],
+        moved=_moved(entry, moves, kept, lines, edited),
         facts=tuple(_facts(entry, texts, read)),
         text=annotate(read[-1], held) if read else None,
         unread=_unread(texts, read),
@@ -129,6 +196,48 @@ def lay_out(
     )
 
 
+def _nearby(atlas: SiteIndex, entry: ReleaseEntry) -> tuple[NearbyRelease | None, NearbyRelease | None]:
+    older, newer = atlas.nearby(entry)
+    return _near(older) if older else None, _near(newer) if newer else None
+
+
+def _near(release: Release) -> NearbyRelease:
+    return NearbyRelease(release_title(release), at.release(release.id), ISO.day(release.published_on))
+
+
+def _moved(
+    entry: ReleaseEntry,
+    moves: Sequence[Change],
+    kept: Mapping[str, RevisionInfo],
+    lines: Mapping[str, LineEntry],
+    edited: Collection[str],
+) -> MovedSummary:
+    earlier = Counter(change.before.release.id for change in moves if change.before)
+    by_id = {change.before.release.id: change.before.release for change in moves if change.before}
+    against = by_id[earlier.most_common(1)[0][0]] if earlier else None
+    cards = [(change.review, _card(change, kept, lines)) for change in moves]
+    known = [move for move in entry.changes if move.id not in edited and move.cause is not Cause.RECOMPUTED]
+    counted = Counter(move.review for move in known if move.label in THAT_MOVED and not move.minor)
+    told = tuple(card for review, card in cards if not review)
+    possible = tuple(card for review, card in cards if review)
+    dropped = sum(move.label is Label.DROPPED for move in known)
+    calm = Counter(move.label for move in known)
+    phrases = []
+    if calm[Label.REAFFIRMED]:
+        phrases.append(f"{pluralize(calm[Label.REAFFIRMED], 'statement')} as before")
+    if calm[Label.NEW]:
+        phrases.append(f"{calm[Label.NEW]:,} for the first time in the texts held")
+    return MovedSummary(
+        _near(against) if against else None,
+        len(earlier) - 1 if earlier else 0,
+        told,
+        max(0, counted[False] - dropped - len(told)),
+        possible,
+        max(0, counted[True] - len(possible)),
+        ", ".join(phrases),
+    )
+
+
 def _facts(
     entry: ReleaseEntry, texts: Sequence[RevisionText], read: Sequence[RevisionText]
 ) -> Iterator[tuple[str, str]]:
@@ -136,9 +245,9 @@ def _facts(
     yield "Called", clean(entry.release.ref)
     if not texts:
         return
-    yield "First seen", ISO.instant(texts[0].seen_at)
+    yield "First seen", SHORT.instant(texts[0].seen_at)
     if len(texts) > 1:
-        yield "Texts shown", f"{len(texts):,}, the latest first seen {ISO.instant(texts[-1].seen_at)}"
+        yield "Texts shown", f"{len(texts):,}, the latest first seen {SHORT.instant(texts[-1].seen_at)}"
     if read:
         yield "Received as", _received(read[-1])
         yield "SHA-256", read[-1].sha256

@@ -25,7 +25,7 @@ from reports.site.status_display import SourceStatusDisplay, SourceStatusDisplay
 from reports.view import addresses as at
 from reports.view.change_card import clean, release_speaker
 from reports.view.counts import Count, count_in_words
-from reports.view.dates import ISO
+from reports.view.dates import ISO, SHORT
 from reports.view.legend import Legend
 from reports.view.vocabulary import pluralize
 from tracker.text.sanitize import one_line
@@ -196,5 +196,5 @@ def _moved_last(atlas: SiteIndex, entries: Iterable[ReleaseEntry]) -> Iterator[L
 
 def _facts(entries: list[ReleaseEntry]) -> str:
     days = [entry.release.published_on for entry in entries if entry.release.published_on]
-    span = f", {ISO.day(min(days))} to {ISO.day(max(days))}" if days else ""
+    span = f", {SHORT.day(min(days))} to {SHORT.day(max(days))}" if days else ""
     return f"{pluralize(len(entries), 'release')}{span}. In them: {count_in_words(sum_counts(entry.unit_count for entry in entries))}."

@@ -1,6 +1,6 @@
 """What each page of a folder of files is made from, as a fingerprint: while it is the same, so is the page. Pure.
 
-    a release   all that is held of it, and of the lines it speaks or is silent on
+    a release   all that is held of it, and of the lines it speaks or is silent on; the releases before and after it
     a line      all that is held of the releases it was said or moved in
     a list      all that is held of what it lists; its first page, where figures and pictures are, of the whole list
 
@@ -55,7 +55,8 @@ def page_fingerprints(
         route, names = routes.find_route(address)
         match route.template:
             case "site/release.html.j2":
-                made_from = _release(names["id"], grounds)
+                near = (one for one in atlas.nearby(atlas.releases[names["id"]]) if one)
+                made_from = fingerprint(_release(names["id"], grounds), *map(repr, near))
             case "site/line.html.j2":
                 made_from = grounds.lines[names["id"]]
             case "site/topic.html.j2":

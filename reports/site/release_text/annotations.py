@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reports.site.release_text.highlighted_text import BlockGroup, UnitHighlight, highlight_units
+from reports.site.release_text.highlighted_text import (
+    BlockGroup,
+    BlockStyle,
+    HighlightPieces,
+    UnitHighlight,
+    highlight_units,
+)
 from reports.view import addresses as at
 from reports.view.change_card import clean, tags_from_flags
 from reports.view.counts import count_kinds
-from reports.view.dates import ISO
+from reports.view.dates import SHORT
 from reports.view.links import quote_link
-from reports.view.vocabulary import LABEL_WORDS, LabelWords, kind_words
-from tracker.domain import Cause, Line, Unit
+from reports.view.vocabulary import EMPHASIS_ONLY, LABEL_WORDS, MOVED_LABELS, LabelWords, kind_words
+from tracker.domain import Cause, Label, Line, Unit
 from tracker.level_names import FAMILY_NAMES
 
 if TYPE_CHECKING:
     from reports.site.index import ChangeEntry, LineEntry
     from tracker.store import RevisionText
+
+FOLDED_HEADINGS = 4  # from as many headings on, and
+FOLDED_CHARACTERS = 40_000  # as many characters on, a text is shown by heading: some ten pages of print
+_DOUBTED = frozenset({"check", EMPHASIS_ONLY, "recomputed"})
+_MOVED_WORDS = frozenset(LABEL_WORDS[label].word for label in MOVED_LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,53 @@ class Annotation:
     original: str  # the source, at the quote; "" where it cannot be linked
     compare: str  # where it is compared with another; "" for a file
 
+    @property
+    def moved(self) -> str:
+        """The mark of how its line moved here for certain; "" where it did not."""
+        certain = (one for one in self.badges if not _DOUBTED.intersection(one.tags))
+        return next((one.words.mark for one in certain if one.words.word in _MOVED_WORDS), "")
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedBlock:
+    """A paragraph, heading or point, with the notes on the units that begin in it."""
+
+    pieces: HighlightPieces
+    notes: tuple[Annotation, ...]
+    anchor: str = ""  # of a heading
+
+    @property
+    def moved(self) -> str:
+        """The marks of how lines moved in it, each once; "" where none did."""
+        return "".join(dict.fromkeys(note.moved for note in self.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedGroup:
+    """Blocks of one style, one after the other."""
+
+    style: BlockStyle
+    blocks: tuple[AnnotatedBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedSection:
+    """A heading with what stands under it; before the first heading there is none."""
+
+    heading: AnnotatedBlock | None
+    groups: tuple[AnnotatedGroup, ...]
+
+    @property
+    def notes(self) -> tuple[Annotation, ...]:
+        """All notes, in order."""
+        under = (note for group in self.groups for block in group.blocks for note in block.notes)
+        return (*(self.heading.notes if self.heading else ()), *under)
+
+    @property
+    def moved(self) -> int:
+        """How many units in it stand on a line that moved here."""
+        return sum(bool(note.moved) for note in self.notes)
+
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedText:
@@ -52,10 +110,21 @@ class AnnotatedText:
     number: int
     seen: str  # "2031-03-04 08:00 UTC"
     sha256: str  # of its bytes, hexadecimal
-    passages: tuple[BlockGroup, ...]
-    annotations: tuple[Annotation, ...]
+    sections: tuple[AnnotatedSection, ...]
+    folded: bool  # long: sections under a heading are opened one by one
+    unplaced: tuple[Annotation, ...]  # of units that no mark in the text stands for
     count_phrases: tuple[str, ...]  # "3 commitments", "1 position"
     families: tuple[tuple[str, str], ...]  # that are marked: letter and word, "u" and "undertaking"
+
+    @property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """All notes, in order of the text."""
+        return (*(note for section in self.sections for note in section.notes), *self.unplaced)
+
+    @property
+    def moves(self) -> bool:
+        """Whether a line moved in it."""
+        return any(note.moved for note in self.annotations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +171,16 @@ def annotate(text: RevisionText, held: AnnotationContext) -> AnnotatedText:
     assert text.document is not None, f"revision {text.revision} was not read"
     marked = highlight_units(text.document, [unit for unit, _ in text.units])
     by_id = {unit.id: (unit, line) for unit, line in text.units}
+    notes = {mark.unit: _remark(mark, *by_id[mark.unit], held, marked.unplaced) for mark in marked.marks}
+    sections = tuple(_sections(text.number, marked.passages, notes))
+    headings = sum(section.heading is not None for section in sections)
     return AnnotatedText(
         text.number,
-        ISO.instant(text.seen_at),
+        SHORT.instant(text.seen_at),
         text.sha256,
-        marked.passages,
-        tuple(_remark(mark, *by_id[mark.unit], held, marked.unplaced) for mark in marked.marks),
+        sections,
+        headings >= FOLDED_HEADINGS and len(text.document.text) >= FOLDED_CHARACTERS,
+        tuple(note for unit, note in notes.items() if unit in marked.unplaced),
         count_phrases(unit for unit, _ in text.units),
         tuple(
             (letter.lower(), word)
@@ -115,6 +188,32 @@ def annotate(text: RevisionText, held: AnnotationContext) -> AnnotatedText:
             if letter.lower() in marked.families
         ),
     )
+
+
+def _sections(
+    number: int, passages: Sequence[BlockGroup], notes: Mapping[str, Annotation]
+) -> Iterator[AnnotatedSection]:
+    """Yield the passages of text *number*, each heading with what follows it."""
+    heading: AnnotatedBlock | None = None
+    groups: list[AnnotatedGroup] = []
+    headings = 0
+    for passage in passages:
+        blocks = tuple(_block(pieces, notes) for pieces in passage.parts)
+        if passage.sort != "heading":
+            groups.append(AnnotatedGroup(passage.sort, blocks))
+            continue
+        for block in blocks:
+            if heading or groups:
+                yield AnnotatedSection(heading, tuple(groups))
+            headings += 1
+            heading, groups = replace(block, anchor=f"t{number}-{headings}"), []
+    if heading or groups:
+        yield AnnotatedSection(heading, tuple(groups))
+
+
+def _block(pieces: HighlightPieces, notes: Mapping[str, Annotation]) -> AnnotatedBlock:
+    begun = (piece.begins.unit for piece in pieces if piece.begins and piece.first)
+    return AnnotatedBlock(pieces, tuple(notes[unit] for unit in begun))
 
 
 def count_phrases(units: Iterable[Unit]) -> tuple[str, ...]:
@@ -150,7 +249,11 @@ def _remark(
         clean(line.name) if line else "",
         at.line(line.id) if line and paged else "",
         _times(entry),
-        tuple(_pill(move, held, paged=paged) for move in held.changes_by_unit.get(unit.id, ())),
+        tuple(
+            _pill(move, held, paged=paged)
+            for move in held.changes_by_unit.get(unit.id, ())
+            if move.label is not Label.NEW  # counted once for the text
+        ),
         quote_link(held.url, unit.quote),
         at.compare(unit.id) if held.live else "",
     )
@@ -159,7 +262,7 @@ def _remark(
 def _times(entry: LineEntry | None) -> str:
     if entry is None or len(entry.mentions) < 2:
         return ""
-    return f"said {len(entry.mentions):,} times since {ISO.day(entry.mentions[0].day)}"
+    return f"said {len(entry.mentions):,} times since {SHORT.day(entry.mentions[0].day)}"
 
 
 def _pill(move: ChangeEntry, held: AnnotationContext, *, paged: bool) -> ChangeBadge:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reports.site.release_text.annotations import AnnotatedText, AnnotationContext, annotate
 from reports.site.release_text.highlighted_text import STATEMENT, blank_control_characters
 from reports.site.release_text.paragraph_alignment import AlignedRow, align_paragraphs
-from reports.view.dates import ISO
+from reports.view.dates import SHORT
 from tracker.domain import Document
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def revision_history(read: Sequence[RevisionText], held: AnnotationContext) -> R
 
 def revision_name(text: RevisionText) -> str:
     """Return what *text* is called: "Text 1, as seen 2031-03-04 08:00 UTC"."""
-    return f"Text {text.number:,}, as seen {ISO.instant(text.seen_at)}"
+    return f"Text {text.number:,}, as seen {SHORT.instant(text.seen_at)}"
 
 
 def paragraphs(document: Document) -> list[str]:

@@ -16,6 +16,7 @@ from reports.site.list_rows import (
 )
 from reports.view import addresses as at
 from reports.view.counts import Count
+from reports.view.dates import SHORT
 from tests.fakes import DAY, NOW
 from tests.reports.site.page_reader import page_of
 from tests.reports.site.small_indexes import Told
@@ -37,7 +38,7 @@ def test_a_line_says_what_it_is_when_last_said_how_often_and_how_it_moved_last()
     )
     row = line_list_row(atlas, entry)
     assert (row.family, row.kind) == ("commitment", "undertaking, intended (2 of 5)")
-    assert (row.last, row.times) == (str(DAY), f"3 times since {DAY - timedelta(days=60)}")
+    assert (row.last, row.times) == (str(DAY), f"3 times since {SHORT.day(DAY - timedelta(days=60))}")
     assert (row.moved.word, row.moved_on) == ("weakened", str(DAY - timedelta(days=30)))
     assert row.moved_href == at.line(entry.line.id, entry.changes[1].id)
     assert row.last_href == at.release(entry.mentions[-1].release, entry.mentions[-1].unit)

@@ -10,7 +10,8 @@ from reports.render import fill
 from reports.site.index import ChangeEntry, LineEntry, LineMention, ReleaseEntry
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageFrame, PageNotFoundError
-from reports.site.pages.release_page import MOST_SILENCES, addresses, lay_out
+from reports.site.pages.release_page import MOST_SILENCES, addresses, lay_out, shown_moves
+from reports.site.release_text.annotations import FOLDED_CHARACTERS
 from reports.view import addresses as at
 from reports.view.counts import Count
 from tests.fakes import (
@@ -36,9 +37,14 @@ TALKS = "Norvale will hold talks with Veskia in the spring."
 
 
 @pytest.fixture
-def desk(tmp_path):
+def store_of_desk(tmp_path):
     with open_store(store_url(tmp_path)) as store:
-        yield Desk(store)
+        yield store
+
+
+@pytest.fixture
+def desk(store_of_desk):
+    return Desk(store_of_desk)
 
 
 def build_text(text=QUOTE, *spans, number=1, line=LINE, **overrides):
@@ -131,6 +137,92 @@ def test_commitments_and_positions_are_counted_apart():
     assert page.text.families == (("u", "undertaking"), ("d", "demand"))
 
 
+def test_what_moved_for_certain_stands_above_the_text_against_what_it_is_compared_with():
+    """A reader sees in one box what moved, and against which earlier text; what is only possible is folded."""
+    shown = build_text()
+    unit = shown.units[0][0]
+    earlier = build_release(ref="NV-0", title="An earlier statement", published_on=date(2030, 1, 2))
+    before = Mention(build_unit("Norvale will act.", revision="e" * 24), earlier)
+    change = build_change(label=Label.WEAKENED, before=before, after=Mention(unit, RELEASE))
+    doubted = replace(change, id="doubted", review=True)
+    moves = [
+        build_move(unit.id, id=change.id),
+        build_move(unit.id, id="doubted", review=True),
+        build_move("other", Label.REAFFIRMED),
+    ]
+    page = lay_out(build_entry(*moves), [shown], {}, [], {}, moves=[change, doubted])
+    assert page.moved.against.title == "An earlier statement"
+    assert [card.id for card in page.moved.told] == [change.id]
+    assert [card.id for card in page.moved.possible] == ["doubted"]
+    assert page.moved.rest == "1 statement as before"
+    assert "1 more that may not be the same promise" in rendered(page).words
+
+
+def test_the_box_above_the_text_shows_the_gravest_first_and_no_edit():
+    """A reversal leads a weakening; an edit after publication has a section of its own, emphasis alone none."""
+    moves = [
+        build_move("a", Label.WEAKENED),
+        build_move("b", Label.REVERSED),
+        build_move("c", Label.REVERSED, review=True),
+        build_move("d", Label.WEAKENED, cause=Cause.EDIT),
+        build_move("e", Label.WEAKENED, minor=True),
+        build_move("f", Label.REAFFIRMED),
+    ]
+    assert [move.unit for move in shown_moves(build_entry(*moves))] == ["b", "a", "c"]
+
+
+def test_a_release_leads_to_those_before_and_after_it(desk, store_of_desk):
+    """An analyst reads a series text by text, without going back to a list."""
+    for days, ref in ((9, "A"), (5, "B"), (1, "C")):
+        desk.say(ref, {ref: f"Norvale will act {ref}."}, day=DAY - timedelta(days=days))
+    index = build_index(store_of_desk)
+    by_ref = {entry.release.ref: identity for identity, entry in index.releases.items()}
+    page = page_of(store_of_desk, at.release(by_ref["B"]))
+    rel = {
+        attributes["rel"]: attributes["href"]
+        for tag, attributes in page.elements
+        if attributes.get("rel") in ("prev", "next")
+    }
+    assert rel == {"prev": f"../{at.release(by_ref['A'])}", "next": f"../{at.release(by_ref['C'])}"}
+
+
+def test_the_notes_on_a_paragraph_stand_beside_it():
+    """What is said of the third paragraph is not found at the end of the list of all."""
+    text = f"{QUOTE}\n\nNothing here.\n\n{TALKS}"
+    blocks = tuple(
+        Block(text.index(part), text.index(part) + len(part), Role.PARAGRAPH) for part in text.split("\n\n")
+    )
+    shown = build_text(text, (0, len(QUOTE)), (text.index(TALKS), len(text)), document=Document(text, blocks))
+    noted = [
+        block
+        for section in lay_out(build_entry(), [shown], {}, [], {}).text.sections
+        for group in section.groups
+        for block in group.blocks
+    ]
+    assert [[note.mark.number for note in block.notes] for block in noted] == [[1], [], [2]]
+
+
+def test_a_long_text_opens_by_heading():
+    """A communiqué of forty pages is a list of its headings, each opened where the reader wants it; a short one is read through."""
+    parts = [f"Heading {number}\n\n{QUOTE}" for number in range(5)]
+    text = "\n\n".join(parts)
+    blocks, start = [], 0
+    for part in text.split("\n\n"):
+        role = Role.HEADING if part.startswith("Heading") else Role.PARAGRAPH
+        blocks.append(Block(start, start + len(part), role))
+        start += len(part) + 2
+    short = build_text(text, document=Document(text, tuple(blocks)), units=())
+    long = replace(short, document=Document(text + " " * FOLDED_CHARACTERS, tuple(blocks)))
+    assert not lay_out(build_entry(), [short], {}, [], {}).text.folded
+    page = lay_out(build_entry(), [long], {}, [], {})
+    assert page.text.folded
+    assert [
+        attributes["class"]
+        for tag, attributes in rendered(page).elements
+        if tag == "details" and attributes.get("class") == "part"
+    ] == ["part"] * 5
+
+
 def test_what_moved_stands_with_its_line_and_leads_there():
     """Weakened, said three times since: the label opens the line at this change."""
     shown = build_text()
@@ -138,20 +230,22 @@ def test_what_moved_stands_with_its_line_and_leads_there():
     known = {LINE.id: build_line_entry(date(2029, 1, 2), date(2030, 1, 2), DAY)}
     remark = lay_out(build_entry(move), [shown], known, [], {}).text.annotations[0]
     assert (remark.line, remark.line_href) == (LINE.name, at.line(LINE.id))
-    assert remark.times == "said 3 times since 2029-01-02"
+    assert remark.times == "said 3 times since 2\xa0Jan\xa02029"
     assert [(pill.words.word, pill.href, pill.tags) for pill in remark.badges] == [
         ("weakened", at.line(LINE.id, move.id), ("check",))
     ]
 
 
-def test_a_line_without_a_page_is_named_and_not_linked():
-    """Said once, it has no page of its own in a folder of files: this release is all there is."""
+def test_what_is_said_for_the_first_time_is_counted_and_not_linked():
+    """Said once, a line has no page: this release is all there is, and "new" beside each statement would be noise."""
     shown = build_text()
     move = build_move(shown.units[0][0].id, Label.NEW)
     known = {LINE.id: build_line_entry(DAY)}
     remark = lay_out(build_entry(move), [shown], known, [], {}).text.annotations[0]
     assert (remark.line, remark.line_href, remark.times) == (LINE.name, "", "")
-    assert [(pill.words.word, pill.href) for pill in remark.badges] == [("new", "")]
+    assert remark.badges == ()
+    page = lay_out(build_entry(move), [shown], known, [], {})
+    assert page.moved.rest == "1 for the first time in the texts held"
 
 
 def test_a_label_holds_in_a_later_text_that_says_the_same():
@@ -175,8 +269,8 @@ def test_where_the_text_comes_from_can_be_checked():
     page = lay_out(build_entry(), [build_text(), build_text(number=2)], {}, [], {})
     assert dict(page.facts) == {
         "Called": "NV-2031-001",
-        "First seen": "2031-03-06 08:00 UTC",
-        "Texts shown": "2, the latest first seen 2031-03-07 08:00 UTC",
+        "First seen": "6\xa0Mar\xa02031 08:00 UTC",
+        "Texts shown": "2, the latest first seen 7\xa0Mar\xa02031 08:00 UTC",
         "Received as": "text/html, 66 bytes",
         "SHA-256": "a" * 64,
     }
@@ -209,7 +303,7 @@ def test_a_withdrawn_release_says_so():
     gone = build_entry(withdrawn_at=datetime(2031, 5, 6, 1, 0, tzinfo=UTC))
     page = rendered(lay_out(gone, [build_text()], {}, [], {}))
     assert "found gone" in page.words
-    assert "2031-05-06" in page.words
+    assert "6 May 2031" in page.words
 
 
 def test_a_text_that_was_not_read_is_said_to_be_missing():
@@ -229,8 +323,8 @@ def test_each_two_texts_stand_side_by_side_the_latest_edit_first():
     texts = [build_text(f"{QUOTE} {word}", (0, 5), number=number) for number, word in enumerate("abc", 1)]
     page = lay_out(build_entry(), texts, {}, [], {})
     assert [(edition.before, edition.after) for edition in page.versions.editions] == [
-        ("Text 2, as seen 2031-03-07 08:00 UTC", "Text 3, as seen 2031-03-08 08:00 UTC"),
-        ("Text 1, as seen 2031-03-06 08:00 UTC", "Text 2, as seen 2031-03-07 08:00 UTC"),
+        ("Text 2, as seen 7\xa0Mar\xa02031 08:00 UTC", "Text 3, as seen 8\xa0Mar\xa02031 08:00 UTC"),
+        ("Text 1, as seen 6\xa0Mar\xa02031 08:00 UTC", "Text 2, as seen 7\xa0Mar\xa02031 08:00 UTC"),
     ]
     row = page.versions.editions[0].rows[0]
     assert [run.text for run in row.old if run.op == "delete"] == ["b"]

@@ -12,7 +12,7 @@ from reports.site.status_display import UNWATCHED
 from reports.site.status_display import status_displays as faring
 from reports.view import addresses as at
 from reports.view.counts import Count
-from reports.view.dates import ISO
+from reports.view.dates import ISO, SHORT
 from tests.fakes import DAY, NOW, build_release
 from tests.reports.site.page_reader import HOSTILE, page_of
 from tests.reports.site.small_indexes import Told
@@ -81,7 +81,7 @@ def test_a_source_lists_its_releases_newest_first_and_the_lines_that_moved_last(
     assert [row.on for row in page.releases] == [str(DAY - timedelta(days=days)) for days in (5, 400)]
     assert [(row.name, row.moved.word) for row in page.moved] == [("respond", "weakened")]
     assert page.facts.startswith(
-        f"2 releases, {DAY - timedelta(days=400)} to {DAY - timedelta(days=5)}. In them: 2 commitments."
+        f"2 releases, {SHORT.day(DAY - timedelta(days=400))} to {SHORT.day(DAY - timedelta(days=5))}. In them: 2 commitments."
     )
     assert "2 releases" in page.picture.description
 
