@@ -171,7 +171,9 @@ def _run(tokens: Tokens, lexicon: Lexicon, index: int, stop: int, free: int) -> 
         word = lower[index]
         after, code = _party(tokens, lexicon, index, stop)
         if code:
-            if not sent and code != NO_PARTY and "friends" not in lower[max(begin, index - 3) : index]:
+            if sent:
+                after = _past_abbreviation(tokens, lexicon, after, stop, code)
+            elif code != NO_PARTY and "friends" not in lower[max(begin, index - 3) : index]:
                 codes.add(code)
             sent = False
             del names[
@@ -225,6 +227,14 @@ def _run(tokens: Tokens, lexicon: Lexicon, index: int, stop: int, free: int) -> 
     if names and not (office or many or body):
         codes.clear()  # "NATO Summit Communiqué": a thing that bears a party's name
     return Mention(begin, end, frozenset(codes), office, tuple(names), many, body, owner)
+
+
+def _past_abbreviation(tokens: Tokens, lexicon: Lexicon, index: int, stop: int, code: str) -> int:
+    """Return the word after "(DPRK)", where it stands at *index* and abbreviates the party *code*; else *index*."""
+    if tokens.lower[index : index + 1] != ("(",):
+        return index
+    after, same = _party(tokens, lexicon, index + 1, stop)
+    return after + 1 if same == code and tokens.lower[after : after + 1] == (")",) else index
 
 
 def _goes_on(tokens: Tokens, index: int, stop: int) -> bool:
