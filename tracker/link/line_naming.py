@@ -1,7 +1,8 @@
-"""A short name for a line: "engage China", "condemn missile launches".
+"""A name for a line in plain words: "engage Lurania", "condemn the missile launches".
 
-A name holds what stays: the act and its object. Amounts and dates move, so they
-are left out; so is what a text says of its own course ("continue to").
+A name holds what stays: the act and its object, with their articles. Amounts and
+dates move, so they are left out; so is what a text says of its own course
+("continue to"). What is asked not to happen is named with its "not".
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 import re
 
 from tracker.domain import Kind, Unit
+from tracker.link.pair_look import LEAD
+from tracker.link.phrase_end import AUXILIARIES, DETERMINERS, PREPOSITIONS, cut_phrase
 from tracker.link.value_stripping import without_values
 from tracker.text.content_words import STOPWORDS, stem
 
-LONGEST = 60  # characters: one row of a table or a subject line holds it
+LONGEST = 80  # characters: one row of a table or a subject line holds it
 
 # What a position does, where its action names only the object.
 _VERBS = {
@@ -22,6 +25,7 @@ _VERBS = {
     Kind.S_SUPPORT: "support",
     Kind.D_DEMAND: "demand",
     Kind.D_CALL: "call for",
+    Kind.D_PRINCIPLE: "call for",
 }
 # Verbs that already say it, by their stems.
 _SAID = {
@@ -30,71 +34,110 @@ _SAID = {
     appreciate applaud support call urge demand stress emphasize highlight reaffirm affirm reiterate underscore
     oppose reject recognize recognise note value share look hope expect encourage invite ask""".split()
 }
-_PREPOSITIONS = frozenset(
-    """about above across after against along alongside amid among around as at before behind beside between beyond by
-    despite during for from in inside into like near of off on onto out over per regarding since than through throughout
-    to toward towards under until till up upon via with within without concerning""".split()
+# What no name starts with: words that join, point or ask.
+_OPENERS = (
+    PREPOSITIONS
+    | AUXILIARIES
+    | frozenset(
+        """and or but nor so yet that this these those which who whom whose what where when while if then thus hence also
+    however therefore moreover furthermore meanwhile conversely it they we he she you i both not re ve ll we’re we’ve we’ll they’re they’ve they’ll i’m it’s""".split()
+    )
 )
-# What no name starts with besides: words that join, point or ask.
-_OPENERS = _PREPOSITIONS | frozenset(
-    """and or but nor so yet that this these those which who whom whose what where when while if then thus hence also
-    however therefore moreover furthermore meanwhile conversely it they we he she you i both not will would shall should
-    must may might can could is are was were be been being has have had do does did""".split()
-)
-_ARTICLES = re.compile(r"\b(?:the|a|an|its|their|our|his|her|my)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"^(?:(?:\w+ly|however|moreover|furthermore|meanwhile|therefore|thus|today),\s+)?"
     r"(?:(?:if|when|should|unless|while|because|given|once|although|as|after|before)\b[^,]*,\s+(?:then\s+)?)?",
     re.IGNORECASE,
 )
 _CLAIMS = re.compile(
-    r"^(?:(?:will|would|shall)\s+)?(?:continu(?:e|es|ed|ing)\s+to|(?:further|also|again|jointly|strongly|firmly))\s+(?=\w+\s)",
+    r"^(?:(?:(?:its|their|our|the|my)\s+)?(?:\w+\s+)?(?:commitment|determination|readiness|willingness|intention|resolve|desire)\s+to"
+    r"|(?:(?:will|would|shall)\s+)?(?:continu(?:e|es|ed|ing)\s+(?:to|(?:(?:its|their|our|the)\s+)?efforts?\s+to)"
+    r"|(?:further|also|again|jointly|strongly|firmly|fully)))\s+(?=\w+\s)",
     re.IGNORECASE,
 )
 _CONCERN = re.compile(
     r"\bconcern(?:s|ed)?\s+(?:about|over|at|regarding|by|for|with|that)\s+(?=\S)", re.IGNORECASE
 )
+# What a member of a body who votes against says is no undertaking of the body (truth.md: a line of the rate was named
+# after an objection).
+_DISSENT = re.compile(
+    r"\b(?:dissent(?:ed|s|ing)?(?:\s+(?:from|against))?|voted\s+against|votes?\s+against|object(?:ed|s)\s+to|preferred(?:\s+to)?)\s+",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r",\s+(?:including|such as|based|rooted|focus\w+|which|who|as\b|in particular|particularly|especially|so that|in order)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+_NEGATION = re.compile(r"\b(never|not|neither|no longer)\s+((?:be\s+)?(?:\w+ly\s+)?)$", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(be)\s+((?:\w+ly\s+)?)$", re.IGNORECASE)
+_HUNG = re.compile(
+    r"(\w+) (?:with|against|between|among|towards?) (?:the |its |their |our )?$", re.IGNORECASE
+)
+_EDGE = " .,;:-–—“”\"'‘"
 
 
 def line_name(unit: Unit) -> str:
-    """Return a name for the line that starts with *unit*: its action, with the target where that does not say it.
+    """Return a name for the line that starts with *unit*: its act and object, as the quote has them.
 
-    Deterministic; at most 60 characters; never empty; holds no amount or date,
-    and starts with no preposition, comma or clause of condition.
+    Deterministic; at most 80 characters, cut where a phrase can end; never empty;
+    holds no amount or date, and starts with no preposition, comma or clause of
+    condition. What a dissenter says is named as dissent.
     """
+    dissent = _DISSENT.search(unit.quote)
+    if dissent and unit.quote[dissent.end() :].strip(_EDGE):
+        said = f"dissent: {_plain(unit, unit.quote[dissent.end() :])}"
+    else:
+        said = _act_and_object(unit)
+    return _cut(said) or _cut(unit.quote) or unit.kind.value
+
+
+def _act_and_object(unit: Unit) -> str:
     facets = unit.facets
     action, target = _phrase(unit, facets.action), _phrase(unit, facets.target)
     if not action:
-        act = facets.act
-        action, target = (act, target) if act and target else (target or act or _phrase(unit, unit.quote), "")
+        action, target = facets.act or target or _plain(unit, unit.quote), target if facets.act else ""
     verb = _VERBS.get(unit.kind, "")
     if verb and not facets.act:
         concern = _CONCERN.search(action) if verb.startswith("concern") else None
         if concern:
             action = f"{verb} {_opened(action[concern.end() :])}"
-        elif action and not any(stem(word) in _SAID for word in action.lower().split()[:1]):
+        elif action and not _says_act(unit, action):
             action = f"{verb} {action}"
-    if _says(facets.amount, target):
-        target = ""  # what is left of an amount
-    if target and action and not _says(action, target) and len(f"{action}: {target}") <= LONGEST:
-        action = f"{action}{'' if ' ' not in action else ':'} {target}"
-    return _shorten(" ".join(action.split())) or _shorten(" ".join(unit.quote.split())) or unit.kind.value
+    elif (
+        facets.act
+        and action.split()[0].lower() in DETERMINERS
+        and stem(facets.act) in map(stem, unit.quote.lower().split())
+    ):
+        action = f"{facets.act} {action}"  # "in its support of the people"
+    if " " not in action and target and target.lower() != action.lower():
+        action = f"{action} {target}"
+    return action
 
 
 def _phrase(unit: Unit, phrase: str) -> str:
-    """Return *phrase* in the case of the quote, where it stands there, without articles, amounts and dates."""
-    shown, head = phrase, ""
+    """Return *phrase* as it stands in the quote, with the negation before it, without amounts and dates."""
     at = unit.quote.lower().find(phrase.lower()) if len(unit.quote) == len(unit.quote.lower()) else -1
-    if phrase.strip() and at >= 0:
-        shown = unit.quote[at : at + len(phrase)]
-        if phrase.split()[0].lower() in _PREPOSITIONS - {"to", "about", "at", "by", "for", "over", "on"}:
-            head = _noun_before(unit.quote[:at])
-    shown = _opened(without_values(f"{head} {shown}", unit.facets.amount))
-    return " ".join(_ARTICLES.sub("", shown).split()).strip(" .,;:-–—“”\"'‘")
+    if not phrase.strip() or at < 0:
+        return _plain(unit, phrase)
+    shown, lead = unit.quote[at : at + len(phrase)], unit.quote[:at]
+    refused, passive = _NEGATION.search(lead), _PASSIVE.search(lead)
+    if shown.split()[0].lower() in PREPOSITIONS - {"to", "about", "at", "by", "for", "over", "on"}:
+        shown = f"{_noun_before(lead)} {shown}"
+    elif hung := _HUNG.search(lead):
+        shown = shown if stem(hung[1].lower()) in LEAD else f"{hung[0]}{shown}"
+    elif refused and not shown.lower().startswith(("never", "not ")):
+        return f"{refused[1].lower()} {'be ' if 'be' in refused[2].split() else ''}{_plain(unit, shown)}"
+    elif passive and _plain(unit, shown).split()[0].endswith(("ed", "en", "nt")):
+        return f"be {_plain(unit, shown)}"
+    elif lead.split()[-1:] and lead.split()[-1].lower() in DETERMINERS - {"that"} and not _has_verb(shown):
+        shown = f"{lead.split()[-1]} {shown}"
+    return _plain(unit, shown)
+
+
+def _plain(unit: Unit, phrase: str) -> str:
+    """Return *phrase* from its first verb or noun on, without amounts, dates and what hangs on behind a comma."""
+    shown = " ".join(_opened(without_values(phrase, unit.facets.amount)).split())
+    short = _TAIL.sub("", shown)
+    return (short if " " in short else shown).strip(_EDGE)
 
 
 def _noun_before(lead: str) -> str:
@@ -105,8 +148,8 @@ def _noun_before(lead: str) -> str:
 
 
 def _opened(phrase: str) -> str:
-    """Return *phrase* from its first verb or noun on."""
-    phrase = phrase.strip(" .,;:-–—“”\"'‘")
+    """Return *phrase* from its first verb or noun on, the article before it included."""
+    phrase = phrase.strip(_EDGE)
     phrase = _CLAIMS.sub("", _CLAUSE.sub("", phrase))
     words = phrase.split()
     while len(words) > 1 and (
@@ -116,23 +159,17 @@ def _opened(phrase: str) -> str:
     return " ".join(words)
 
 
-def _says(action: str, target: str) -> bool:
-    """Return whether *action* already names *target*, whatever the case and the form of its words."""
-    said = {word[:5] for word in re.findall(r"\w+", action.lower())}
-    wanted = {word[:5] for word in re.findall(r"\w+", target.lower())}
-    return bool(wanted) and 2 * len(wanted & said) >= len(wanted)
+def _says_act(unit: Unit, action: str) -> bool:
+    """Return whether *action* says what is done: by its first word, a finite verb, or since it is an infinitive."""
+    if stem(action.lower().split()[0]) in _SAID or _has_verb(action):
+        return True
+    return bool(re.search(rf"\bto\s+(?:\w+ly\s+)?{re.escape(action[:20])}", unit.quote))
 
 
-def _shorten(phrase: str) -> str:
-    """Cut *phrase* at a word to the longest a name may be, not after a small word or an adverb."""
-    phrase = phrase.strip(" .,;:-–—")
-    if " " in _TAIL.sub("", phrase):
-        phrase = _TAIL.sub("", phrase)
-    if len(phrase) > LONGEST:
-        phrase = phrase[: LONGEST + 1].rsplit(" ", 1)[0][:LONGEST]
-    words = phrase.split()
-    while len(words) > 1 and (
-        words[-1].lower().strip(",") in STOPWORDS or re.fullmatch(r"\w+ly|\W+", words[-1])
-    ):
-        words.pop()
-    return " ".join(words).strip(' .,;:-–—“”"')
+def _has_verb(phrase: str) -> bool:
+    """Return whether *phrase* is a clause of its own: it has a finite verb we know."""
+    return any(word.lower() in AUXILIARIES for word in phrase.split())
+
+
+def _cut(phrase: str) -> str:
+    return cut_phrase(" ".join(phrase.split()).lstrip(_EDGE).rstrip(_EDGE.replace(".", "")), LONGEST)

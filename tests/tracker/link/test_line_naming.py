@@ -35,7 +35,22 @@ from tracker.link.value_stripping import without_values
         (
             "strengthen the harbours, including the piers of Skerry",
             {"action": "strengthen the harbours, including the piers of Skerry"},
-            "strengthen harbours",
+            "strengthen the harbours",
+        ),
+        (
+            "agreed to continue efforts to engage Lurania",
+            {"action": "continue efforts to engage lurania"},
+            "engage Lurania",
+        ),
+        (
+            "stressed that the crews should never be forcibly sent back to Veskia",
+            {"action": "sent back to veskia"},
+            "never be sent back to Veskia",
+        ),
+        (
+            "underscored cooperation with Estmark towards a quiet Halden Sea",
+            {"action": "estmark towards a quiet halden sea"},
+            "cooperation with Estmark towards a quiet Halden Sea",
         ),
     ],
 )
@@ -44,10 +59,41 @@ def test_a_name_holds_what_stays(quote, slots, name):
     assert line_name(unit(quote, **slots)) == name
 
 
+def test_a_name_is_never_that_of_a_dissent():
+    """What a member voted against is not what the committee does: it is named as dissent."""
+    quote = "Voting against was Ada Holt, who preferred to raise the harbour rate at this meeting"
+    assert (
+        line_name(unit(quote, action="raise the harbour rate"))
+        == "dissent: raise the harbour rate at this meeting"
+    )
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kept"),
+    [
+        (
+            "strengthen cooperation between Norvale and Estmark to improve the lot of the crews at sea and at home",
+            "strengthen cooperation between Norvale and Estmark",
+        ),
+        (
+            "deter the naval and missile threats of the Veskian fleet in and around the Skerry Islands and beyond",
+            "deter the naval and missile threats of the Veskian fleet",
+        ),
+        (
+            "take all necessary measures to ensure the lasting security of the Norvalian homeland and coast",
+            "take all necessary measures",
+        ),
+    ],
+)
+def test_a_name_ends_where_a_phrase_can(phrase, kept):
+    """A name is never cut within a name, between an adjective and its noun, or after a small word."""
+    assert line_name(unit(phrase, action=phrase)) == kept
+
+
 def test_a_concern_is_named_by_its_object():
     """The sentence of a concern is not repeated in its name."""
     quote = "Norvale has deep concerns about the storm tax"
-    assert line_name(unit(quote, kind=Kind.E_CONCERN, action=quote)) == "concern at storm tax"
+    assert line_name(unit(quote, kind=Kind.E_CONCERN, action=quote)) == "concern at the storm tax"
 
 
 @pytest.mark.parametrize(
