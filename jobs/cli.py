@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import jobs.commands.database
+import jobs.commands.line_commands
 import jobs.commands.operations
 import jobs.commands.review
 import reports.cli.report_commands
@@ -64,6 +65,7 @@ def build_app() -> typer.Typer:
     tracker.cli.commands.register(app, looks)
     reports.cli.report_commands.register(app)
     jobs.commands.review.register(app)
+    jobs.commands.line_commands.register(app)
     jobs.commands.operations.register(app)
     jobs.commands.database.register(app)
     return app

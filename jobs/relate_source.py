@@ -25,7 +25,7 @@ from tracker.errors import TrackerError
 from tracker.link.history_diff import HistoryDiff, PlacedRelease
 from tracker.link.line_history import LineHistory
 from tracker.pipeline import Reading, Relation
-from tracker.review.decisions import Decision, QuoteLocation, Ruling
+from tracker.review.decisions import ABOUT_LINES, Decision, QuoteLocation, Ruling
 from tracker.review.rulings import Rulings, lines_at
 from tracker.store import ReadRevision, Store
 
@@ -42,7 +42,7 @@ class SourceDecisions:
         self._lines: dict[QuoteLocation, str] = {}
         for decision in decisions:
             self._at[decision.at.release].append(decision)
-            if decision.before:
+            if decision.before and decision.ruling not in ABOUT_LINES:
                 self._spots[decision.before.release].add(decision.before)
 
     @property
@@ -90,7 +90,8 @@ def relate_source(
     for spoken in store.latest_texts(source_id, desk.referenced_releases):
         desk.locate(spoken.release.ref, spoken.text, spoken.placed_units)
     drift = HistoryDiff()
-    drift.total = bool(decisions)  # a decision may hold for any words: all is looked at again
+    # a decision may hold for any words: all is looked at again
+    drift.total = any(decision.ruling not in ABOUT_LINES for decision in decisions)
     from_there = store.read_revisions_from(source_id, earliest)
     waiting_there = len(store.due_to_relate(source_id, engine.stamp_for(source_id)))
     related: list[Relation] = []
@@ -221,20 +222,42 @@ def mark_recomputed(relation: Relation) -> Relation:
     )
 
 
-def apply_line_names(store: Store) -> None:
-    """Let every line be called as the last decision on it says: found by words, since lines have ids of the engine."""
-    renames: dict[str, list[Decision]] = defaultdict(list)
-    for decision in store.decisions():
+def apply_line_decisions(store: Store) -> None:
+    """Let lines be called, and stand in dossiers, as the decisions say: found by words, since lines have ids of the engine.
+
+    Of several names of a line the last one given counts; of two lines, what was last said of them.
+    """
+    about_lines = [decision for decision in store.decisions() if decision.ruling in ABOUT_LINES]
+    refs: dict[str, set[str]] = defaultdict(set)
+    for decision in about_lines:
+        refs[decision.source].add(decision.at.release)
+        if decision.before and decision.ruling in (Ruling.JOIN, Ruling.LEAVE):
+            refs[decision.before_source or decision.source].add(decision.before.release)
+    spoken = {
+        (source, said.release.ref): said
+        for source in refs
+        for said in store.latest_texts(source, refs[source])
+    }
+
+    def line_of(source: str, spot: QuoteLocation | None) -> str | None:
+        said = spoken.get((source, spot.release)) if spot else None
+        return lines_at([spot], said.text, said.placed_units).get(spot) if spot and said else None
+
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    aliases: dict[str, list[str]] = defaultdict(list)
+    ties: dict[tuple[str, str], bool] = {}
+    for decision in about_lines:
+        mine = line_of(decision.source, decision.at)
+        if mine is None:
+            continue
         if decision.ruling is Ruling.RENAME:
-            renames[decision.source].append(decision)
-    for source in sorted({*renames, *store.sources_with_named_lines()}):
-        refs = {decision.at.release for decision in renames[source]}
-        spoken = {said.release.ref: said for said in store.latest_texts(source, refs)}
-        given: dict[str, str] = {}
-        for decision in renames[source]:
-            said = spoken.get(decision.at.release)
-            if said:
-                given |= dict.fromkeys(
-                    lines_at([decision.at], said.text, said.placed_units).values(), decision.value
-                )
-        store.rename_lines(source, given)
+            names[decision.source][mine] = decision.value
+        elif decision.ruling is Ruling.ALIAS:
+            aliases[mine].append(decision.value)
+        elif other := line_of(decision.before_source or decision.source, decision.before):
+            one, two = sorted((mine, other))
+            ties[one, two] = decision.ruling is Ruling.JOIN
+    for source in sorted({*names, *store.sources_with_named_lines()}):
+        store.rename_lines(source, names[source])
+    store.set_aliases(aliases)
+    store.set_ties(ties)

@@ -120,7 +120,7 @@ def relate(
                 )
             )
     with contained("names of lines", tally.add_problem):
-        relate_source.apply_line_names(store)
+        relate_source.apply_line_decisions(store)
     return tally.result()
 
 

@@ -305,6 +305,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a statement is about, whoever says it: what joins lines of many issuers to a dossier."""
+
+    tokens: Mapping[
+        str, int
+    ]  # weights of "=prk" states, "nuclear" stems, "human right" neighbours, "~deter", "#cbrn"
+    states: frozenset[str]  # codes, of those named in the quote; the speakers are none
+
+    @property
+    def whole(self) -> int:
+        """What its tokens weigh together, neighbours left out: those only ever speak for a likeness."""
+        return sum(weight for token, weight in self.tokens.items() if " " not in token)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The tokens it is found by: its words, the most telling first; no concepts and no topics."""
+        words = [token for token in self.tokens if token[0] not in "~#"]
+        return tuple(sorted(words, key=lambda token: (-self.tokens[token], token)))
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A unit where it was said."""
 

@@ -18,6 +18,7 @@ from tracker.compare.edit_filter import drop_resegmented
 from tracker.domain import Cause, Line, Release, Revision, Unit
 from tracker.engine import Engine
 from tracker.link.line_history import LineHistory
+from tracker.link.subject import subjects_of
 from tracker.reading import CODED_STAMP_PREFIX, Reading, Relation
 from tracker.review.rulings import Rulings, rule_changes, rule_links
 
@@ -59,7 +60,8 @@ def relate(
     links = rule_links(links, units, text, release, standing, rulings)
     changes = engine.compare(units, links, release, standing, cause)
     changes = rule_changes(changes, units, text, release, rulings)
-    return Relation(reading.revision, release, engine.stamp_for(release.source), links, changes)
+    stamp, subjects = engine.stamp_for(release.source), subjects_of(links, units, release)
+    return Relation(reading.revision, release, stamp, links, changes, subjects)
 
 
 def relate_edit(
@@ -89,4 +91,5 @@ def relate_edit(
     changes = engine.compare_edit(units, links, release, before)
     changes = drop_resegmented(changes, text_before, text)
     changes = rule_changes(changes, units, text, release, rulings)
-    return Relation(reading.revision, release, engine.stamp_for(release.source), links, changes)
+    stamp, subjects = engine.stamp_for(release.source), subjects_of(links, units, release)
+    return Relation(reading.revision, release, stamp, links, changes, subjects)

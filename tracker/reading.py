@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from tracker.domain import Change, Document, Label, Link, Release, Unit
+from tracker.domain import Change, Document, Label, Link, Release, Subject, Unit
 
 CODED_STAMP_PREFIX = "gold."  # stamps of readings made by people begin with this: they are never read again
 
@@ -28,6 +29,7 @@ class Relation:
     stamp: str
     links: tuple[Link, ...]
     changes: tuple[Change, ...]
+    subjects: Mapping[str, Subject] = field(default_factory=dict)  # of the lines that start here, by their id
 
     @property
     def dropped(self) -> frozenset[str]:

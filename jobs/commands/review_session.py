@@ -15,7 +15,7 @@ from tracker.engine import Engine
 from tracker.errors import ConfigError, TrackerError
 from tracker.review.decision_input import decision_on
 from tracker.review.decisions import Decision, Ruling
-from tracker.review.review_queue import ReviewItem, review_items
+from tracker.review.review_queue import SETTLES_NOTHING, ReviewItem, review_items
 from tracker.review.spreadsheet import FilledRow, read_sheet, row_key
 from tracker.store import ChangeQuery, Store
 from tracker.text.sanitize import one_line
@@ -29,14 +29,23 @@ RULING_KEYS = {
     "r": Ruling.RENAME,
     "m": Ruling.MERGE,
     "p": Ruling.SPLIT,
+    "a": Ruling.ALIAS,
+    "j": Ruling.JOIN,
+    "v": Ruling.LEAVE,
     "n": Ruling.NOTE,
 }
-PROMPT = "[s]ame line  [d]ifferent  [l]abel  [r]ename  [m]erge  s[p]lit  [n]ote  [enter] skip  [q]uit"
+PROMPT = (
+    "[s]ame line  [d]ifferent  [l]abel  [n]ote  [enter] skip  [q]uit\n"
+    "its line: [r]ename  [a]lias  [m]erge  s[p]lit  dossier: [j]oin  lea[v]e"
+)
 VALUE_PROMPTS = {
     Ruling.SAME: "the same line as (id or name; enter = the earlier words shown)",
     Ruling.LABEL: "label",
     Ruling.RENAME: "name of the line",
+    Ruling.ALIAS: "also called",
     Ruling.MERGE: "the other line (id or name)",
+    Ruling.JOIN: "in one dossier with (id or name)",
+    Ruling.LEAVE: "not in the dossier of (id or name)",
     Ruling.NOTE: "note",
 }
 
@@ -113,7 +122,7 @@ def run_session(
             except TrackerError as error:
                 say(str(error))
                 continue
-            if ruling not in (Ruling.NOTE, Ruling.RENAME):
+            if ruling not in SETTLES_NOTHING:
                 break
     return kept
 
@@ -196,6 +205,7 @@ def decision_row(decision: Decision) -> dict[str, Any]:
         "start": at.start,
         "end": at.end,
         "quote": at.quote,
+        "prev_source": decision.before_source or None,
         "prev_release": before.release if before else None,
         "prev_quote": before.quote if before else None,
         "by": decision.by,

@@ -190,7 +190,8 @@ def history(
     store: StoreOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Print one line from its first mention to its last, and every change on the way."""
+    """Print one line from its first mention to its last, every change on the way, and what others say on its subject."""
+    from tracker.cli.dossier_rendering import dossier_lines, dossier_rows
     from tracker.exports.json_rows import change_row, mention_row
     from tracker.store import open_store
     from tracker.text.sanitize import one_line
@@ -198,13 +199,18 @@ def history(
     with report_errors(), open_store(effective_config(config, store).store_url) as opened:
         found = opened.find_line(line)
         mentions, changes = opened.history(found.id)
+        aliases, dossier = opened.aliases(found.id), opened.dossier(found.id)
         if as_json:
             for mention in mentions:
                 print_json(mention_row(mention, found))
             for change in changes:
                 print_json({"row": "change", **change_row(change)})
+            for row in dossier_rows(dossier):
+                print_json(row)
             return
         typer.echo(f"{one_line(found.name)}  [{found.source}]  {found.id}")
+        if aliases:
+            typer.echo(f"also called {'; '.join(map(one_line, aliases))}")
         for change in changes:
             also = f" (also {', '.join(change.also)})" if change.also else ""
             cause = "" if change.cause == "release" else f"  [{change.cause}]"
@@ -217,6 +223,7 @@ def history(
                 typer.echo(f"    silent; last said {change.before.release.published_on}")
             if change.rule:
                 typer.echo(f"    {one_line(change.rule)}")
+        typer.echo("".join(f"\n{line}" for line in dossier_lines(dossier)), nl=bool(dossier))
 
 
 def main() -> None:

@@ -104,7 +104,7 @@ def _act_and_object(unit: Unit) -> str:
             action = f"{verb} {action}"
     elif (
         facets.act
-        and action.split()[0].lower() in DETERMINERS
+        and _first(action).lower() in DETERMINERS
         and stem(facets.act) in map(stem, unit.quote.lower().split())
     ):
         action = f"{facets.act} {action}"  # "in its support of the people"
@@ -120,13 +120,13 @@ def _phrase(unit: Unit, phrase: str) -> str:
         return _plain(unit, phrase)
     shown, lead = unit.quote[at : at + len(phrase)], unit.quote[:at]
     refused, passive = _NEGATION.search(lead), _PASSIVE.search(lead)
-    if shown.split()[0].lower() in PREPOSITIONS - {"to", "about", "at", "by", "for", "over", "on"}:
+    if _first(shown).lower() in PREPOSITIONS - {"to", "about", "at", "by", "for", "over", "on"}:
         shown = f"{_noun_before(lead)} {shown}"
     elif hung := _HUNG.search(lead):
         shown = shown if stem(hung[1].lower()) in LEAD else f"{hung[0]}{shown}"
     elif refused and not shown.lower().startswith(("never", "not ")):
         return f"{refused[1].lower()} {'be ' if 'be' in refused[2].split() else ''}{_plain(unit, shown)}"
-    elif passive and _plain(unit, shown).split()[0].endswith(("ed", "en", "nt")):
+    elif passive and _first(_plain(unit, shown)).endswith(("ed", "en", "nt")):
         return f"be {_plain(unit, shown)}"
     elif lead.split()[-1:] and lead.split()[-1].lower() in DETERMINERS - {"that"} and not _has_verb(shown):
         shown = f"{lead.split()[-1]} {shown}"
@@ -161,7 +161,7 @@ def _opened(phrase: str) -> str:
 
 def _says_act(unit: Unit, action: str) -> bool:
     """Return whether *action* says what is done: by its first word, a finite verb, or since it is an infinitive."""
-    if stem(action.lower().split()[0]) in _SAID or _has_verb(action):
+    if stem(_first(action).lower()) in _SAID or _has_verb(action):
         return True
     return bool(re.search(rf"\bto\s+(?:\w+ly\s+)?{re.escape(action[:20])}", unit.quote))
 
@@ -169,6 +169,10 @@ def _says_act(unit: Unit, action: str) -> bool:
 def _has_verb(phrase: str) -> bool:
     """Return whether *phrase* is a clause of its own: it has a finite verb we know."""
     return any(word.lower() in AUXILIARIES for word in phrase.split())
+
+
+def _first(phrase: str) -> str:
+    return next(iter(phrase.split()), "")
 
 
 def _cut(phrase: str) -> str:

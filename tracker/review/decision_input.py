@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from tracker.domain import Change, Label, Line, Mention
 from tracker.errors import InputError
 from tracker.review.decisions import Decision, QuoteLocation, Ruling, quote_location
+from tracker.review.line_decisions import (
+    Decider,
+    HeldLine,
+    checked_name,
+    join_lines,
+    last_mention_before,
+    merge_lines,
+)
 from tracker.review.review_queue import location_of_change
 
-LONGEST_NAME = 80  # characters
 SILENCES = frozenset({Label.NOT_REPEATED, Label.DROPPED})
 
 FindLine = Callable[
@@ -23,7 +30,7 @@ def decision_on(
 ) -> Decision:
     """Return the decision that *ruling* with *value* is on *change*.
 
-    *find* gives the line a user means, for "same", "merge" and "rename".
+    *find* gives the line a user means, for "same", "merge", "join" and "leave".
 
     Raises:
         InputError: That cannot be decided about this change; says why and what can.
@@ -35,25 +42,23 @@ def decision_on(
     except ValueError:
         raise InputError(f'"{ruling}" is no decision', remedy=f"one of {', '.join(Ruling)}") from None
     at, before = location_of_change(change), quote_location(change.before) if change.before else None
+    if chosen in (Ruling.MERGE, Ruling.JOIN, Ruling.LEAVE):
+        return _of_two_lines(chosen, change, value, find, Decider(by, now))
     if chosen is Ruling.SAME:
         at, before = _same(change, value, find)
     elif chosen in (Ruling.DIFFERENT, Ruling.SPLIT):
         if change.after is None or change.before is None:
             raise InputError(f'"{chosen}" needs a unit with an earlier one; this is {change.label}')
-    elif chosen is Ruling.MERGE:
-        at, before = _merge(change, value, find)
     elif chosen is Ruling.LABEL:
         value = _label(change, value)
-    elif not value:
-        raise InputError(
-            f'"{chosen}" needs a value', remedy="a name" if chosen is Ruling.RENAME else "a text"
-        )
-    elif chosen is Ruling.RENAME:
-        if len(value) > LONGEST_NAME:
-            raise InputError(f"a name has at most {LONGEST_NAME} characters; this has {len(value)}")
+    elif chosen is Ruling.NOTE:
+        if not value:
+            raise InputError(f'"{chosen}" needs a value', remedy="a text")
+    else:
+        value = checked_name(value, chosen)
         if change.after is None and before is not None:
             at = before
-    kept = value if chosen in (Ruling.LABEL, Ruling.RENAME, Ruling.NOTE) else ""
+    kept = value if chosen in (Ruling.LABEL, Ruling.RENAME, Ruling.ALIAS, Ruling.NOTE) else ""
     return Decision(change.release.source, chosen, at, before, kept, by, now)
 
 
@@ -62,7 +67,7 @@ def _same(change: Change, value: str, find: FindLine) -> tuple[QuoteLocation, Qu
         raise InputError(f'"same" needs words; this is the silence {change.label}')
     if value:
         line, mentions = find(value)
-        earlier = _last_before(mentions, change.release.published_on)
+        earlier = last_mention_before(mentions, change.release.published_on)
         if earlier is None:
             raise InputError(f"{line.name} was not said before {change.release.published_on}")
         return quote_location(change.after), quote_location(earlier)
@@ -71,20 +76,14 @@ def _same(change: Change, value: str, find: FindLine) -> tuple[QuoteLocation, Qu
     return quote_location(change.after), quote_location(change.before)
 
 
-def _merge(change: Change, value: str, find: FindLine) -> tuple[QuoteLocation, QuoteLocation]:
-    """Return the first words of the later of the two lines, and the last words of the other before them."""
+def _of_two_lines(ruling: Ruling, change: Change, value: str, find: FindLine, decider: Decider) -> Decision:
+    """Return what is decided of the line of *change* and the one *value* names."""
     if not value:
-        raise InputError('"merge" needs the other line', remedy="give its id or name")
-    (mine, ours), (other, theirs) = find(change.line.id), find(value)
-    if mine.id == other.id:
-        raise InputError(f"that is the same line: {mine.name}")
-    earlier, later = sorted((ours, theirs), key=lambda mentions: mentions[0].release.published_on or date.max)
-    before = _last_before(earlier, later[0].release.published_on)
-    if before is None:
-        raise InputError(
-            f"{mine.name} and {other.name} start on the same day", remedy='use "same" on a later mention'
-        )
-    return quote_location(later[0]), quote_location(before)
+        raise InputError(f'"{ruling}" needs the other line', remedy="give its id or name")
+    mine, theirs = HeldLine(*find(change.line.id)), HeldLine(*find(value))
+    if ruling is Ruling.MERGE:
+        return merge_lines(mine, theirs, decider)
+    return join_lines(mine, theirs, decider, joined=ruling is Ruling.JOIN)
 
 
 def _label(change: Change, value: str) -> str:
@@ -104,8 +103,3 @@ def _label(change: Change, value: str) -> str:
             remedy=mend,
         )
     return label.value
-
-
-def _last_before(mentions: Sequence[Mention], day: date | None) -> Mention | None:
-    earlier = [one for one in mentions if day and one.release.published_on and one.release.published_on < day]
-    return earlier[-1] if earlier else None

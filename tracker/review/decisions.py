@@ -23,9 +23,14 @@ class Ruling(StrEnum):
     RENAME = "rename"  # its line is called *value*
     MERGE = "merge"  # the line that starts with the unit is that of *before*
     SPLIT = "split"  # a new line starts with the unit
+    ALIAS = "alias"  # its line is also called *value*
+    JOIN = "join"  # its line is in one dossier with that of *before*, which may be of another source
+    LEAVE = "leave"  # it is not
     NOTE = "note"  # *value* is shown with the change
 
 
+# What is applied on the way through the pipeline; the others are about lines as they stand.
+ABOUT_LINES = frozenset({Ruling.RENAME, Ruling.ALIAS, Ruling.JOIN, Ruling.LEAVE})
 ABOUT_LINKS = frozenset({Ruling.SAME, Ruling.DIFFERENT, Ruling.MERGE, Ruling.SPLIT})
 
 
@@ -53,6 +58,7 @@ class Decision:
     id: int = 0
     undone_by: str | None = None
     undone_at: datetime | None = None
+    before_source: str = ""  # of *before*, where it is another; "" = the same
 
     @property
     def stands(self) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from tracker.compare import CLAIMS_CONTINUITY
 from tracker.domain import Cause, Change, Label, Release
-from tracker.review.decisions import Decision, QuoteLocation, Ruling, quote_location
+from tracker.review.decisions import ABOUT_LINES, Decision, QuoteLocation, Ruling, quote_location
 
-SETTLES_NOTHING = frozenset({Ruling.NOTE, Ruling.RENAME})  # these settle nothing
+SETTLES_NOTHING = ABOUT_LINES | {Ruling.NOTE}  # these settle nothing
 
 
 @dataclass(frozen=True, slots=True)

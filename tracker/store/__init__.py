@@ -27,6 +27,7 @@ deliveries         what was sent to whom
 read/              nothing in it writes
 unit_queries       units, changes and counts
 line_queries       lines, and one line through the years
+dossier_queries    the lines of all sources on one subject
 text_queries       texts, quotes and units by name
 bulk_queries       all that is held, without its words
 carry_over         what was found in an earlier text and holds in a later one
@@ -40,6 +41,7 @@ from __future__ import annotations
 
 from tracker.store.backup import Backups, restore
 from tracker.store.read.bulk_queries import BulkQueries
+from tracker.store.read.dossier_queries import DossierQueries
 from tracker.store.read.formula_queries import FormulaQueries
 from tracker.store.read.full_text_search import FullTextSearch
 from tracker.store.read.line_queries import LineQueries
@@ -121,6 +123,7 @@ class Store(
     Readings,
     Relations,
     LineQueries,
+    DossierQueries,
     BulkQueries,
     TextQueries,
     FullTextSearch,

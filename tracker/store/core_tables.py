@@ -140,7 +140,10 @@ UNITS = table(
     confidence float
     """,
 )
-LINES = table("lines", "id* text, source text, name text, given text")
+LINES = table("lines", "id* text, source text, name text, given text, aliases json")
+SUBJECTS = table("subjects", "line_id* text, tokens json, states json")
+LINE_KEYS = table("line_keys", "key* text, line_id* text")
+TIES = table("ties", "line_id* text, other_id* text, joined bool")
 RELATIONS = table("relations", "revision_id* text, stamp text, related_at instant, due text")
 MENTIONS = table(
     "mentions",
@@ -157,12 +160,14 @@ CHANGES = table(
     also json, deltas json, rule text, minor bool, note text, review bool, recorded_at instant
     """,
 )
+WITNESSES = table("witnesses", "release_id* text, of_release* text, how text")
+RELEASE_KEYS = table("release_keys", "key* text, release_id* text")
 DECISIONS = table(
     "decisions",
     """
     id* int, source text, ruling text, release text, start int, end int, quote text,
-    prev_release text, prev_start int, prev_end int, prev_quote text, value text, by text,
-    decided_at instant, undone_by text, undone_at instant
+    prev_source text, prev_release text, prev_start int, prev_end int, prev_quote text, value text,
+    by text, decided_at instant, undone_by text, undone_at instant
     """,
 )
 RUNS = table(

@@ -17,18 +17,23 @@ from tracker.store.core_tables import (
     CHANGES,
     DECISIONS,
     GENERATIONS,
+    LINE_KEYS,
     LINES,
     MENTIONS,
     NOTICES,
     PASSAGES,
     READINGS,
     REFUSED,
+    RELEASE_KEYS,
     RELEASES,
     REVISIONS,
+    SUBJECTS,
+    TIES,
     TROUBLES,
     UNITS,
     UNREADABLE,
     WATCHED,
+    WITNESSES,
 )
 from tracker.store.sql_helpers import upsert
 
@@ -37,7 +42,23 @@ HEALTH = "health"  # how sources fare, when they were asked
 PARTS = (CONTENT, HEALTH)
 PART_OF = {
     **dict.fromkeys(
-        (RELEASES, REVISIONS, READINGS, UNITS, LINES, MENTIONS, CHANGES, DECISIONS, PASSAGES), CONTENT
+        (
+            RELEASES,
+            REVISIONS,
+            READINGS,
+            UNITS,
+            LINES,
+            SUBJECTS,
+            LINE_KEYS,
+            TIES,
+            WITNESSES,
+            RELEASE_KEYS,
+            MENTIONS,
+            CHANGES,
+            DECISIONS,
+            PASSAGES,
+        ),
+        CONTENT,
     ),
     **dict.fromkeys((WATCHED, TROUBLES, NOTICES, REFUSED, UNREADABLE), HEALTH),
 }

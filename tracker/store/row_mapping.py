@@ -30,6 +30,7 @@ from tracker.domain import (
     Revision,
     Role,
     Slot,
+    Subject,
     Unit,
 )
 from tracker.fetch import HostNote
@@ -259,6 +260,14 @@ def line_of(row: Row[Any]) -> Line:
     return Line(row.id, row.source, row.given or row.name)
 
 
+def subject_values(line_id: str, subject: Subject) -> Values:
+    return {"line_id": line_id, "tokens": dict(subject.tokens), "states": sorted(subject.states)}
+
+
+def subject_of_row(row: Row[Any]) -> Subject:
+    return Subject(row.tokens, frozenset(row.states))
+
+
 def mention_values(link: Link, revision: str) -> Values:
     """Return the row of a unit of *revision* placed by *link*."""
     return {
@@ -328,6 +337,7 @@ def decision_values(decision: Decision) -> Values:
         "start": at.start,
         "end": at.end,
         "quote": at.quote,
+        "prev_source": decision.before_source or None,
         "prev_release": before.release if before else None,
         "prev_start": before.start if before else None,
         "prev_end": before.end if before else None,
@@ -355,6 +365,7 @@ def decision_of(row: Row[Any]) -> Decision:
         id=row.id,
         undone_by=row.undone_by,
         undone_at=row.undone_at,
+        before_source=row.prev_source or "",
     )
 
 

@@ -5,6 +5,8 @@
     refused      │                           raw: kept, not taken as said
     readings, unreadable, units              derived by read(): can be computed again
     relations, mentions, changes ─► lines    derived by relate(): can be computed again
+    subjects, line_keys, ties                which lines are on one subject: can be computed again
+    witnesses, release_keys                  which releases are one: can be computed again
     decisions                                what analysts said: by content, so that they outlive all of that
     watched, troubles, notices · hosts       how sources and hosts fare
     runs, leases                             what was done, and who may
@@ -227,6 +229,36 @@ class LineRow(TableModel, table=True):
     source: str = Field(index=True)
     name: str  # made from its first unit
     given: str | None = None  # by an analyst; goes before *name*
+    aliases: list[str] | None = Field(default=None, sa_type=JSON)  # further names, by analysts
+
+
+class SubjectRow(TableModel, table=True):
+    """What a line is about: what its first unit is about."""
+
+    __tablename__ = "subjects"
+
+    line_id: str = Field(primary_key=True, foreign_key="lines.id")
+    tokens: dict[str, int] = Field(sa_type=JSON)
+    states: list[str] = Field(sa_type=JSON)
+
+
+class LineKeyRow(TableModel, table=True):
+    """A word that a line is found by among all lines of all sources, for dossiers."""
+
+    __tablename__ = "line_keys"
+
+    key: str = Field(primary_key=True)
+    line_id: str = Field(primary_key=True)
+
+
+class TieRow(TableModel, table=True):
+    """Two lines an analyst said are on one subject, or are not; as the decisions stand, made again from them."""
+
+    __tablename__ = "ties"
+
+    line_id: str = Field(primary_key=True, foreign_key="lines.id")
+    other_id: str = Field(primary_key=True, foreign_key="lines.id", index=True)
+    joined: bool
 
 
 class RelationRow(TableModel, table=True):
@@ -280,6 +312,25 @@ class ChangeRow(TableModel, table=True):
     recorded_at: datetime = Field(index=True)  # the first time
 
 
+class WitnessRow(TableModel, table=True):
+    """A release that is held under another: it came through a second source, or tells of the same meeting."""
+
+    __tablename__ = "witnesses"
+
+    release_id: str = Field(primary_key=True, foreign_key="releases.id")
+    of_release: str = Field(primary_key=True, foreign_key="releases.id", index=True)
+    how: str  # address, text: the same release, related once; meeting: another side's account
+
+
+class ReleaseKeyRow(TableModel, table=True):
+    """What a release is found by among those of other sources: its address, and parts of its text."""
+
+    __tablename__ = "release_keys"
+
+    key: str = Field(primary_key=True)
+    release_id: str = Field(primary_key=True, foreign_key="releases.id", index=True)
+
+
 class DecisionRow(TableModel, table=True):
     """What an analyst decided about a unit, named by release and quote: row ids change with the engine."""
 
@@ -292,6 +343,7 @@ class DecisionRow(TableModel, table=True):
     start: int | None = None  # null, with an empty quote: about the silence of that release
     end: int | None = None
     quote: str
+    prev_source: str | None = None  # where the earlier words are of another source
     prev_release: str | None = None
     prev_start: int | None = None
     prev_end: int | None = None

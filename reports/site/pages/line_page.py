@@ -10,6 +10,7 @@ from reports.charts import Chart, LineMark, timeline
 from reports.charts.event_marks import mark_for_event
 from reports.site.list_rows import labels_in_order
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
+from reports.site.pages.line_dossier import DossierIssuer, dossier_issuers
 from reports.site.pages.line_timeline import TimelineSection, timeline_sections
 from reports.view import addresses as at
 from reports.view.change_card import clean
@@ -25,6 +26,7 @@ from tracker.domain import Change, Mention
 
 if TYPE_CHECKING:
     from reports.site.index import LineEntry, SiteIndex
+    from tracker.link.dossiers import Dossier
     from tracker.store import RevisionInfo
 
 DRAWN = 3  # times said, from which on a picture says more than the list
@@ -65,6 +67,8 @@ class LinePage:
     chapters: tuple[TimelineSection, ...]  # newest first
     legend: Legend  # of the labels on this page
     compare: str  # the first statement with the latest; "" for a file, or where there is one
+    aliases: tuple[str, ...]  # what analysts call it besides
+    others: tuple[DossierIssuer, ...]  # what is said on its subject besides, by issuer
 
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> LinePage:  # noqa: ARG001 - as of every page
@@ -78,7 +82,10 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> L
         raise PageNotFoundError(f"No line with the id {names['id']} is held.")
     mentions, changes = view.store.history(entry.line.id)
     kept = view.store.revision_infos(quoted_revisions(changes))
-    return lay_out(view.atlas, entry, mentions, changes, kept, live=view.live)
+    dossier, aliases = view.store.dossier(entry.line.id), view.store.aliases(entry.line.id)
+    return lay_out(
+        view.atlas, entry, mentions, changes, kept, live=view.live, dossier=dossier, aliases=aliases
+    )
 
 
 def addresses(atlas: SiteIndex) -> Iterator[str]:
@@ -94,8 +101,14 @@ def lay_out(
     kept: Mapping[str, RevisionInfo],
     *,
     live: bool = False,
+    dossier: Dossier | None = None,
+    aliases: Sequence[str] = (),
 ) -> LinePage:
-    """Return a line as it is shown; *mentions* and *changes* are its history, *kept* the texts those quote."""
+    """Return a line as it is shown; *mentions* and *changes* are its history, *kept* the texts those quote.
+
+    Of *dossier*, in a file, counts what was held when the page was made: another text of another issuer alone
+    does not make it again.
+    """
     found = line_events(mentions, changes)
     latest = mentions[-1].unit if mentions else None
     spoken = latest or next((side.unit for one in changes for side in (one.after, one.before) if side), None)
@@ -112,6 +125,8 @@ def lay_out(
         chapters=timeline_sections(found, kept, live=live),
         legend=Legend(labels_in_order(LABEL_WORDS[change.label] for change in changes)),
         compare=at.compare(mentions[0].unit.id, mentions[-1].unit.id) if live and len(mentions) > 1 else "",
+        aliases=tuple(map(clean, aliases)),
+        others=dossier_issuers(dossier, atlas.lines),
     )
 
 

@@ -323,7 +323,7 @@ def test_a_row_that_cannot_be_decided_is_told_with_its_line(store, tmp_path):
     kept, problems = review_session.import_sheet(store, sheet, by="ana", now=LATER)
     assert [one.value for one in kept] == ["kept"]
     assert [str(problem).split("doubts.csv:")[1] for problem in problems] == [
-        '2: "maybe" is no decision; one of same, different, label, rename, merge, split, note',
+        '2: "maybe" is no decision; one of same, different, label, rename, merge, split, alias, join, leave, note',
         "3: DROPPED does not fit WEAKENED; one of BROADENED, MIXED, NARROWED, NEW, QUALIFIED, REAFFIRMED, "
         "RESUMED, REVERSED, STRENGTHENED, WEAKENED",
     ]

@@ -68,7 +68,7 @@ class LineQueries(UnitQueries):
             return connection.execute(query).scalar()
 
     def find_line(self, text: str) -> Line:
-        """Return the line *text* means: its id, the start of its id, its name or a part of its name.
+        """Return the line *text* means: its id, the start of its id, its name or an alias, or a part of its name.
 
         Raises:
             StoreError: None or several do; names the nearest.
@@ -79,11 +79,13 @@ class LineQueries(UnitQueries):
                 .where(LINES.c.id.in_(select(MENTIONS.c.line_id)))
                 .order_by(LINES.c.name, LINES.c.id)
             )
-            lines = [line_of(row) for row in connection.execute(sat)]
+            rows = connection.execute(sat).all()
+        lines = [line_of(row) for row in rows]
+        called = {row.id: {alias.casefold() for alias in row.aliases or ()} for row in rows if row.aliases}
         wanted = text.strip().casefold()
         for found in (
             [line for line in lines if line.id == wanted],
-            [line for line in lines if line.name.casefold() == wanted],
+            [line for line in lines if line.name.casefold() == wanted or wanted in called.get(line.id, ())],
             [line for line in lines if wanted and line.id.startswith(wanted)],
             [line for line in lines if wanted and wanted in line.name.casefold()],
         ):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, null, select, update
 
 from tracker.domain import Line, Release, Unit
 from tracker.errors import StoreError
-from tracker.review.decisions import Decision
-from tracker.store.core_tables import DECISIONS, LINES, READINGS, RELATIONS, RELEASES, REVISIONS
+from tracker.review.decisions import ABOUT_LINES, Decision
+from tracker.store.core_tables import DECISIONS, LINES, READINGS, RELATIONS, RELEASES, REVISIONS, TIES
 from tracker.store.database import Database
 from tracker.store.row_mapping import decision_of, decision_values, document_of, release_of
 from tracker.store.sql_helpers import latest_with, rows_in
@@ -116,6 +116,31 @@ class AnalystDecisions(Database):
             for line_id, name in given.items():
                 connection.execute(of_source.where(LINES.c.id == line_id).values(given=name))
 
+    def set_aliases(self, aliases: Mapping[str, Sequence[str]]) -> None:
+        """Let lines (by id) also be called as *aliases* says, and no other line anything else."""
+        wanted = {line_id: tuple(dict.fromkeys(given)) for line_id, given in aliases.items()}
+        named = select(LINES.c.id, LINES.c.aliases).where(LINES.c.aliases.is_not(None))
+        with self.reading() as connection:
+            held = {row.id: tuple(row.aliases or ()) for row in connection.execute(named)}
+        if held == wanted:
+            return
+        with self.writing() as connection:
+            for line_id in sorted(held.keys() | wanted.keys()):
+                given = list(wanted.get(line_id, ())) or null()
+                connection.execute(update(LINES).where(LINES.c.id == line_id).values(aliases=given))
+
+    def set_ties(self, ties: Mapping[tuple[str, str], bool]) -> None:
+        """Let pairs of lines (ids, sorted) be joined in one dossier, or kept apart, and no others."""
+        with self.reading() as connection:
+            held = {(row.line_id, row.other_id): row.joined for row in connection.execute(select(TIES))}
+        if held == dict(ties):
+            return
+        rows = [{"line_id": one, "other_id": two, "joined": joined} for (one, two), joined in ties.items()]
+        with self.writing() as connection:
+            connection.execute(delete(TIES))
+            if rows:
+                connection.execute(insert(TIES), rows)
+
     def sources_with_named_lines(self) -> list[str]:
         """Return the sources with a line an analyst named."""
         query = select(LINES.c.source).where(LINES.c.given.is_not(None)).distinct().order_by(LINES.c.source)
@@ -132,10 +157,20 @@ def _decisions(connection: Connection, source: str | None) -> list[Decision]:
 
 def _said(decision: Decision) -> tuple[object, ...]:
     """Return what a decision says, whoever says it and when."""
-    return decision.source, decision.ruling, decision.at, decision.before, decision.value
+    return (
+        decision.source,
+        decision.ruling,
+        decision.at,
+        decision.before,
+        decision.before_source,
+        decision.value,
+    )
 
 
 def _due(connection: Connection, decision: Decision) -> None:
+    """Make the release a decision is about due, unless it is about lines as they stand: that needs no relating."""
+    if decision.ruling in ABOUT_LINES:
+        return
     revisions = (
         select(REVISIONS.c.id)
         .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)

@@ -14,12 +14,14 @@ from tracker.reading import CODED_STAMP_PREFIX, Reading, Relation
 from tracker.store.core_tables import (
     CHANGES,
     DELIVERED,
+    LINE_KEYS,
     LINES,
     MENTIONS,
     READINGS,
     RELATIONS,
     RELEASES,
     REVISIONS,
+    SUBJECTS,
     UNITS,
 )
 from tracker.store.database import Database
@@ -30,6 +32,7 @@ from tracker.store.row_mapping import (
     line_values,
     mention_values,
     release_of,
+    subject_values,
     unit_of,
 )
 from tracker.store.sql_helpers import batches, latest_with, lines_by_id, releases_by_id, rows_in, upsert
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from tracker.link.line_history import LineHistory
 
 READINGS_AT_ONCE = 200
+KEYS = 12  # words a line is found by, for dossiers
 
 
 class Relations(Database):
@@ -285,6 +289,7 @@ def _record(connection: Connection, relations: Sequence[Relation], now: datetime
         ],
     )
     upsert(connection, LINES, [line_values(line) for line in dict.fromkeys(lines)], replace=False)
+    _record_starts(connection, relations)
     for batch in batches(revisions):
         connection.execute(delete(MENTIONS).where(MENTIONS.c.revision_id.in_(batch)))
         connection.execute(delete(CHANGES).where(CHANGES.c.revision_id.in_(batch)))
@@ -301,6 +306,23 @@ def _record(connection: Connection, relations: Sequence[Relation], now: datetime
     ]
     if values:
         connection.execute(insert(CHANGES), values)
+
+
+def _record_starts(connection: Connection, relations: Sequence[Relation]) -> None:
+    """Write what lines that start are called and are about: another engine may say it otherwise."""
+    started = {link.line.id: link.line for one in relations for link in one.links if link.before is None}
+    for batch in batches(started):
+        named = connection.execute(select(LINES.c.id, LINES.c.name).where(LINES.c.id.in_(batch))).all()
+        for row in named:
+            if row.name != started[row.id].name:
+                renamed = update(LINES).where(LINES.c.id == row.id).values(name=started[row.id].name)
+                connection.execute(renamed)
+    subjects = {line: subject for one in relations for line, subject in one.subjects.items()}
+    upsert(connection, SUBJECTS, [subject_values(line, subject) for line, subject in subjects.items()])
+    keys = [
+        {"key": key, "line_id": line} for line, subject in subjects.items() for key in subject.keys[:KEYS]
+    ]
+    upsert(connection, LINE_KEYS, keys, replace=False)
 
 
 def _earlier(

@@ -1,0 +1,68 @@
+"""What others say on the subject of a line: one row an issuer, the last said first. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports.site.line_links import line_address
+from reports.view import addresses as at
+from reports.view.clean_text import clean
+from reports.view.dates import ISO
+from reports.view.vocabulary import kind_words, pluralize
+
+if TYPE_CHECKING:
+    from reports.site.index import LineEntry
+    from tracker.link.dossiers import Dossier, DossierLine
+
+SHOWN = 3  # lines of an issuer; the rest are counted
+
+
+@dataclass(frozen=True, slots=True)
+class DossierStatement:
+    """A line of the dossier by what it said last."""
+
+    on: str  # the day
+    quote: str
+    href: str  # the line, or the release where it was said
+    kind: str  # "undertaking, definite (4 of 5)"
+    times: str  # "said 4 times since 2029-03-02"; "" = once
+    joined: bool  # by an analyst
+
+
+@dataclass(frozen=True, slots=True)
+class DossierIssuer:
+    """What one issuer says on the subject."""
+
+    issuer: str
+    statements: tuple[DossierStatement, ...]
+    more: str  # "4 more"; "" = none
+
+
+def dossier_issuers(dossier: Dossier | None, lines: Mapping[str, LineEntry]) -> tuple[DossierIssuer, ...]:
+    """Return the rows of *dossier* without the line it is of; *lines* are those of the atlas."""
+    if dossier is None:
+        return ()
+    return tuple(
+        DossierIssuer(
+            clean(row.issuer),
+            tuple(_statement(one, lines) for one in row.lines[:SHOWN]),
+            f"{len(row.lines) - SHOWN} more" if len(row.lines) > SHOWN else "",
+        )
+        for row in dossier.others
+    )
+
+
+def _statement(one: DossierLine, lines: Mapping[str, LineEntry]) -> DossierStatement:
+    unit, release = one.latest.unit, one.latest.release
+    entry = lines.get(one.line.id)
+    since = ISO.day(one.first_on) if one.first_on else ""
+    return DossierStatement(
+        on=ISO.day(release.published_on),
+        quote=clean(unit.quote),
+        href=(line_address(entry) if entry else "") or at.release(release.id, unit.id),
+        kind=kind_words(unit.kind, unit.facets.level),
+        times=f"said {pluralize(one.times, 'time')} since {since}" if one.times > 1 else "",
+        joined=one.joined,
+    )

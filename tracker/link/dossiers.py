@@ -1,0 +1,131 @@
+"""A dossier: the lines of all issuers on one subject, seen from one of them.
+
+Lines stay per principal, and nothing in a dossier is ever a change. It is no group
+that lines are put into but what each is near to, so that a wide line does not
+pull two narrow ones together, and nothing depends on the order in which texts
+came. Analysts may join two lines or keep them apart.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain import Line, Mention, Subject
+from tracker.link.pair_look import SCALE
+from tracker.link.pair_model import load_model
+from tracker.link.subject import subject_of
+
+# Likeness from which two statements are on one subject; chosen on half of the pairs of docs/accuracy.md, "Dossiers".
+SAME_SUBJECT = 0.48
+STILL = 0.36  # likeness the last mention of a line must have besides its first: a line can wander off
+HALF_NAMED = 0.7  # where only one of two names a state
+LEAST_SHARED = 0.8  # of SCALE: what two statements share at least in words, not in concepts and topics
+MOST_LINES = 60  # of a dossier, the nearest; more is a topic
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLine:
+    """A line in a dossier."""
+
+    line: Line
+    issuer: str  # of the release that said it last; its source where none is named
+    times: int
+    first_on: date | None
+    latest: Mention
+    likeness: float  # 0..1, to the line the dossier is of
+    joined: bool = False  # by an analyst
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRow:
+    """What one issuer says on the subject: its lines, the last said first."""
+
+    issuer: str
+    lines: tuple[DossierLine, ...]
+
+    @property
+    def last_on(self) -> date | None:
+        """The day it was last said."""
+        return self.lines[0].latest.release.published_on
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The lines on the subject of one line, that one among them."""
+
+    of: Line
+    lines: tuple[DossierLine, ...]  # the nearest first
+
+    @property
+    def rows(self) -> tuple[DossierRow, ...]:
+        """One row an issuer: the one the dossier is of first, then by how near the nearest of its lines is."""
+        by_issuer: dict[str, list[DossierLine]] = {}
+        for one in self.lines:
+            by_issuer.setdefault(one.issuer, []).append(one)
+        return tuple(
+            DossierRow(issuer, tuple(sorted(held, key=_last_said, reverse=True)))
+            for issuer, held in by_issuer.items()
+        )
+
+    @property
+    def others(self) -> tuple[DossierRow, ...]:
+        """The rows without the line itself: what else is held on it."""
+        rest = Dossier(self.of, tuple(one for one in self.lines if one.line.id != self.of.id))
+        return rest.rows
+
+
+def likeness(one: Subject, other: Subject) -> float:
+    """Return how much two statements are about the same, 0 to 1; from SAME_SUBJECT on they are on one subject.
+
+    Both sides count alike. Statements that name different states are about different things.
+    """
+    if one.states and other.states and one.states.isdisjoint(other.states):
+        return 0.0
+    both = one.tokens.keys() & other.tokens.keys()
+    shared = {token: min(one.tokens[token], other.tokens[token]) for token in both}
+    words = [token for token in both if token[0] not in "~#"]
+    if sum(map(shared.__getitem__, words)) < LEAST_SHARED * SCALE or all(word[0] == "=" for word in words):
+        return 0.0
+    alike = min(1.0, sum(shared.values()) / math.sqrt(one.whole * other.whole))
+    return alike * HALF_NAMED if bool(one.states) != bool(other.states) else alike
+
+
+def is_still_near(subject: Subject | None, latest: Mention) -> bool:
+    """Return whether the last *latest* mention of a line is on *subject* yet."""
+    return subject is None or likeness(subject, subject_of(latest, load_model().words)) >= STILL
+
+
+def nearest_lines(
+    line_id: str,
+    subject: Subject | None,
+    candidates: Mapping[str, Subject],
+    ties: Mapping[str, bool],
+    most: int = MOST_LINES,
+) -> dict[str, float]:
+    """Return the ids of the lines on one subject with *line_id*, nearest first, with how near they are.
+
+    *ties* say of other lines what an analyst decided: joined, or kept apart.
+    """
+    near = {one: 1.0 for one, joined in ties.items() if joined and one != line_id}
+    if subject is not None:
+        for other, held in candidates.items():
+            if other == line_id or other in ties:
+                continue
+            alike = likeness(subject, held)
+            if alike >= SAME_SUBJECT:
+                near[other] = round(alike, 3)
+    ranked = sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))
+    return dict(ranked[:most])
+
+
+def dossier_of(line: Line, held: Iterable[DossierLine]) -> Dossier | None:
+    """Return the dossier of *line* from the lines *held* on its subject, itself among them; None where it is alone."""
+    lines = sorted(held, key=lambda one: (one.line.id != line.id, -one.likeness, one.line.id))
+    return Dossier(line, tuple(lines)) if any(one.line.id != line.id for one in lines) else None
+
+
+def _last_said(one: DossierLine) -> tuple[date, str]:
+    return one.latest.release.published_on or date.min, one.line.id
