@@ -1,6 +1,6 @@
 """The only SQL. Frozen values go in and frozen values come out; rows stop here.
 
-tables             the schema, by SQLModel; core_tables names the same tables in statements
+tables             the schema, by SQLModel; core_tables names the same tables in statements, by columns.json
 schema             which schema a database has, and bringing it to ours; migrations has the steps
 database           transactions; backends has what SQLite and PostgreSQL do differently
 records            what goes in and comes out besides the nouns of the domain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
@@ -14,6 +15,7 @@ from sqlalchemy.exc import StatementError
 
 from tests.fakes import NOW
 from tracker.store import SourceStatus, Store, core_tables, tables
+from tracker.store.columns import COLUMNS, declared_columns
 
 ROOT = Path(__file__).parents[3]
 HEAVY = ("numpy", "scipy", "deepdiff", "lxml", "trafilatura", "feedparser", "rapidfuzz")
@@ -39,6 +41,7 @@ def test_statements_name_what_is_declared() -> None:
     assert set(named) == set(declared)
     for name, table in named.items():
         assert described(table) == described(declared[name])
+    assert json.loads(COLUMNS.read_text("utf-8")) == declared_columns(), "run python -m tracker.store.columns"
 
 
 def test_the_store_is_quick_to_import() -> None:
