@@ -117,13 +117,14 @@ def _print_rows(histories: Iterable[FormulaHistory]) -> None:
 
 
 def _written(histories: list[FormulaHistory], form: FormulaFormat, *, whole: bool) -> Iterable[str]:
-    from reports.formula import page, sentences, tables
+    from reports.formula import sentences, tables
+    from reports.render import render_formulas
     from tracker.exports.delimited import csv_lines, json_array
 
     if form is FormulaFormat.TEXT:
         return [sentences.screen(history, whole=whole) for history in histories]
     if form is FormulaFormat.HTML:
-        return [page.standalone(histories)]
+        return [render_formulas(histories)]
     rows = ({"formula": one.formula.text, **row} for one in histories for row in tables.formula_rows(one))
     if form is FormulaFormat.CSV:
         return csv_lines(rows, ("formula", *tables.COLUMNS), mark=True)

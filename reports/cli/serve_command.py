@@ -62,6 +62,7 @@ def serve(
 
     with report_errors():
         _check()
+        from reports.formula.configured import watched_formulas
         from reports.site import routes
         from reports.site.pages.account_comparison import account_comparer
         from reports.view import addresses
@@ -72,7 +73,7 @@ def serve(
         from reports.web.workers import fork_workers
 
         loaded = effective_config(config, store)
-        settings = site_settings(loaded)
+        settings, watched = site_settings(loaded), watched_formulas(loaded)
         share = max(1, settings.cache_megabytes // workers)
         host, port = parse_listen_address(listen or settings.listen, "--listen" if listen else "[site]")
         admitted = access_policy(settings, host, site_password(), public=public)
@@ -89,7 +90,7 @@ def serve(
         listener = fork_workers(listeners)  # from here on in each process
         with (
             open_store(loaded.store_url) as opened,
-            LiveIndex(opened, account_comparer(opened, engine)) as current,
+            LiveIndex(opened, account_comparer(opened, engine), watched) as current,
             ThreadPoolExecutor(THREADS, "page") as pool,
         ):
             # loads what pictures are drawn with, before a reader waits for it

@@ -37,10 +37,13 @@ def build(
     """Write the site as files that any web server, or a browser alone, can show."""
     with report_errors():
         from reports.config import site_settings
+        from reports.formula.configured import watched_formulas
         from reports.site.publish.build import build_site as build_site
 
         loaded = effective_config(config, store)
-        done = build_site(loaded.store_url, folder, site_settings(loaded), follow=_shown)
+        done = build_site(
+            loaded.store_url, folder, site_settings(loaded), watched_formulas(loaded), follow=_shown
+        )
         typer.echo(
             f"{done.written:,} pages written, {done.unchanged:,} unchanged, {done.removed:,} removed; "
             f"open {folder / 'index.html'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -10,6 +11,18 @@ from pydantic import BaseModel, ConfigDict
 from tracker.config import Config, validate_section
 from tracker.errors import ConfigError
 from tracker.formula.wording import Formula, parse_formula
+from tracker.link.series import SeriesRule
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedFormulas:
+    """The formulas that are followed, and the declared series by which texts are compared."""
+
+    formulas: tuple[Formula, ...] = ()
+    series: tuple[SeriesRule, ...] = ()
+
+
+NO_FORMULAS = WatchedFormulas()
 
 
 class _Formula(BaseModel):
@@ -39,3 +52,12 @@ def configured_formulas(config: Config) -> tuple[Formula, ...]:
             raise ConfigError(f'"{formula.title}" comes twice', where=where, remedy="leave one of them out")
         found[formula.title.casefold()] = formula
     return tuple(found.values())
+
+
+def watched_formulas(config: Config) -> WatchedFormulas:
+    """Return the formulas of *config* with its series.
+
+    Raises:
+        ConfigError: As :func:`configured_formulas`.
+    """
+    return WatchedFormulas(configured_formulas(config), config.series)

@@ -1,16 +1,14 @@
-"""The history of a formula as a page: its picture, wordings, who first, who never, omissions, every use. Pure, but for filling it."""
+"""The history of a formula as a page: its picture, wordings, who first, who never, omissions, every use. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 from reports.charts.chart import Chart
 from reports.formula.chart import formula_chart
 from reports.formula.sentences import event_sentence, headline, omission_facts
 from reports.formula.tables import differences
-from reports.render import fill
 from reports.view.change_card import release_title
 from reports.view.dates import ENGLISH, ISO
 from tracker.domain import Release
@@ -19,11 +17,9 @@ from tracker.formula.uses import Use
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import one_line
 
-OPEN = 12  # uses that stand open; the rest is folded
 MOST = 400  # uses on a page
 NEWS = 8  # sentences on what was new
 NAMED = 6  # issuers of a wording
-SHEETS = ("pictures.css", "formula.css")  # of the site, for a page that stands alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +127,6 @@ def lay_out(history: FormulaHistory, place: Place = nowhere) -> FormulaPage:
         rows,
         max(0, len(latest) - MOST),
     )
-
-
-def standalone(histories: Sequence[FormulaHistory]) -> str:
-    """Return *histories* as one HTML page that needs nothing else."""
-    pages = [lay_out(history) for history in histories]
-    title = pages[0].title if len(pages) == 1 else "Formula watch"
-    folder = files("reports.site") / "assets"
-    sheets = "\n".join((folder / name).read_text("utf-8") for name in SHEETS)
-    return fill("formula/page.html.j2", title=title, pages=pages, open=OPEN, sheets=sheets)
 
 
 def _use(use: Use, place: Place) -> UseRow:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from reports.formula.configured import NO_FORMULAS, WatchedFormulas
 from reports.view.counts import Count
 from tracker.domain import Cause, Kind, Label, Line, Release
 
@@ -94,6 +95,7 @@ class SiteIndex:
     )  # *moves* by label, by news value
     label_counts: Mapping[Label, Count] = field(default_factory=dict)  # how many of each, in the same order
     topic_days: Mapping[str, date] = field(default_factory=dict)  # topic → latest day a unit was on it
+    watched: WatchedFormulas = NO_FORMULAS  # as configured, not of the store
     party_days: Mapping[str, date] = field(
         default_factory=dict
     )  # code → latest day it spoke or was addressed

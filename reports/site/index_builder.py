@@ -9,6 +9,7 @@ from datetime import date
 from itertools import combinations
 from typing import TypeVar
 
+from reports.formula.configured import NO_FORMULAS, WatchedFormulas
 from reports.gc_pause import gc_paused
 from reports.site.index import ChangeEntry, LineEntry, LineMention, ReleaseEntry, SiteIndex
 from reports.site.list_rows import THAT_MOVED
@@ -23,18 +24,21 @@ Key = TypeVar("Key", bound=str | tuple[str, str])
 _RANK = {label: rank for rank, label in enumerate(LABEL_ORDER)}
 
 
-def build_index(store: Store, held: SiteIndex | None = None) -> SiteIndex:
+def build_index(
+    store: Store, held: SiteIndex | None = None, watched: WatchedFormulas = NO_FORMULAS
+) -> SiteIndex:
     """Return all that *store* holds, at a glance.
 
     Where nothing was said or read since *held*, and only how sources fare is
     another, that is *held* under the new name. What comes in while this reads may
-    be there in part; then the store is of a later generation already.
+    be there in part; then the store is of a later generation already. *watched* are the
+    formulas that have pages.
     """
     generation = store.generation()
     if held is not None and _said(held.generation) == _said(generation):
         return replace(held, generation=generation)
     with gc_paused():
-        return index_from_rows(
+        made = index_from_rows(
             generation,
             store.releases(),
             store.unit_summaries(),
@@ -42,6 +46,7 @@ def build_index(store: Store, held: SiteIndex | None = None) -> SiteIndex:
             store.change_summaries(),
             tuple(store.superseded_unit_summaries()),
         )
+        return replace(made, watched=watched)
 
 
 def index_from_rows(

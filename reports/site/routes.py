@@ -15,6 +15,7 @@ from reports.site.pages import (
     about_page,
     changes_page,
     compare_page,
+    formula_pages,
     line_page,
     overview_page,
     party_pages,
@@ -49,6 +50,7 @@ _ASKS = {
     | {"label", "also", "family", "topic", "party", "source", "cause", "since", "until"},
     "site/search.html.j2": _PAGED | {"q", "issuer", "source", "topic", "label", "since", "until", "part"},
     "site/compare.html.j2": frozenset({"a", "b"}),
+    "site/formulas.html.j2": frozenset({"q"}),
 }
 _PAGE = r"(?:-(?P<page>[1-9]\d{0,4}))?"
 ROUTES = tuple(
@@ -62,6 +64,8 @@ ROUTES = tuple(
         (rf"topics/(?P<slug>[a-z0-9_.-]+?){_PAGE}\.html", "topics", "topic", topic_pages.gather),
         (r"parties\.html", "parties", "parties", party_pages.gather_all),
         (rf"parties/(?P<slug>[a-z0-9_.-]+?){_PAGE}\.html", "parties", "party", party_pages.gather),
+        (r"formulas\.html", "formulas", "formulas", formula_pages.gather_all),
+        (r"formulas/(?P<slug>[a-z0-9_.-]+)\.html", "formulas", "formula", formula_pages.gather),
         (r"releases/(?P<id>[0-9a-f]{8,64})\.html", "sources", "release", release_page.gather),
         (r"lines/(?P<id>[0-9a-f]{8,64})\.html", "changes", "line", line_page.gather),
         (r"search\.html", "search", "search", search_page.gather),
@@ -106,6 +110,7 @@ def addresses(atlas: SiteIndex) -> Iterator[str]:
         source_pages,
         topic_pages,
         party_pages,
+        formula_pages,
         release_page,
         line_page,
         about_page,

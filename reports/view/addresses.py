@@ -12,6 +12,7 @@ CHANGES = "changes.html"
 SOURCES = "sources.html"
 TOPICS = "topics.html"
 PARTIES = "parties.html"
+FORMULAS = "formulas.html"
 SEARCH = "search.html"
 COMPARE = "compare.html"
 ABOUT = "about.html"
@@ -39,6 +40,11 @@ def topic(name: str, page: int = 1) -> str:
 def party(code: str, page: int = 1) -> str:
     """Return the page of a party."""
     return f"parties/{slug(code)}{_numbered(page)}.html"
+
+
+def formula(title: str) -> str:
+    """Return the page of a formula that is followed."""
+    return f"formulas/{slug(title)}.html"
 
 
 def release(release_id: str, unit: str = "") -> str:

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from reports.comparison.side_by_side import AccountsPage
+from reports.formula.configured import NO_FORMULAS, WatchedFormulas
 from reports.site.index import SiteIndex
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageContext
@@ -28,14 +29,19 @@ CompareAccounts = Callable[[Release, Release], AccountsPage]
 class LiveIndex:
     """What pages are made from. As a context manager it follows the store until its end."""
 
-    def __init__(self, store: Store, accounts: CompareAccounts | None = None) -> None:
+    def __init__(
+        self, store: Store, accounts: CompareAccounts | None = None, watched: WatchedFormulas = NO_FORMULAS
+    ) -> None:
         """Read *store*, which takes seconds where it is large; *accounts* compares two whole texts.
+
+        *watched* are the formulas that have pages.
 
         Raises:
             StoreError: It cannot be read.
         """
         self._store, self._accounts = store, accounts
-        self._atlas = _surveyed(store, None)
+        self._watched = watched
+        self._atlas = _surveyed(store, None, watched)
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="atlas", daemon=True)
 
@@ -52,7 +58,7 @@ class LiveIndex:
         """
         if self._store.generation() == self._atlas.generation:
             return False
-        self._atlas = _surveyed(self._store, self._atlas)
+        self._atlas = _surveyed(self._store, self._atlas, self._watched)
         return True
 
     def __enter__(self) -> Self:
@@ -79,9 +85,9 @@ class LiveIndex:
             pause = max(EVERY, REST * (time.monotonic() - started))
 
 
-def _surveyed(store: Store, held: SiteIndex | None) -> SiteIndex:
+def _surveyed(store: Store, held: SiteIndex | None, watched: WatchedFormulas) -> SiteIndex:
     """Return a new atlas, which the garbage collector then leaves alone: it would walk through all of it, again and again."""
-    atlas = build_index(store, held)
+    atlas = build_index(store, held, watched)
     gc.unfreeze()  # the atlas before, or it stayed for good where something in it leads in a circle
     gc.collect()
     gc.freeze()

@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from reports.config import SiteSettings
+from reports.formula.configured import NO_FORMULAS, WatchedFormulas
 from reports.gc_pause import gc_paused
 from reports.site.asset_bundle import assets
 from reports.site.index_builder import build_index
@@ -58,6 +59,7 @@ def build_site(
     url: str,
     folder: Path,
     settings: SiteSettings,
+    watched: WatchedFormulas = NO_FORMULAS,
     *,
     processes: int | None = None,
     start: StartMethod | None = None,
@@ -65,7 +67,7 @@ def build_site(
 ) -> BuildResult:
     """Bring the site in *folder* up to the store at *url*.
 
-    *processes* and *start*: see :func:`reports.site.publish.page_writer.write_pages`; by default
+    *watched* are the formulas that have pages. *processes* and *start*: see :func:`reports.site.publish.page_writer.write_pages`; by default
     two, where there are two processors and enough to write. *follow* may look at the steps as they go by
     and is told how many pages there are to write.
 
@@ -73,7 +75,7 @@ def build_site(
         InputError: The folder holds something else, or cannot be written.
         StoreError: The store cannot be opened.
     """
-    made_by = _made_by(settings)
+    made_by = fingerprint(_made_by(settings), repr(watched))
     with open_manifest(folder) as manifest:
         with open_store(url) as store, gc_paused():
             how = query_status_displays(store)
@@ -83,7 +85,7 @@ def build_site(
             versions = (
                 store.release_versions()
             )  # first: what comes in meanwhile then makes pages be made again
-            atlas = build_index(store)
+            atlas = build_index(store, watched=watched)
             wanted = page_fingerprints(atlas, versions, how, made_by)
         manifest.record({MADE: ""})
         job = WriteJob(url, atlas, settings.title, folder)

@@ -14,8 +14,9 @@ from typer.testing import CliRunner
 
 from reports.cli import formula_command
 from reports.formula.configured import configured_formulas
-from reports.formula.page import lay_out, standalone
+from reports.formula.page import lay_out
 from reports.formula.query import formula_history
+from reports.render import render_formulas
 from tests.statements import release, take_in
 from tests.stores import store_url
 from tracker.config import Config
@@ -68,7 +69,7 @@ def test_a_page_says_what_the_history_says(store: Store, tmp_path: Path) -> None
     assert page.picture.rows == (("Norvale", "4", "2031-01-01", "2031-06-01", "1"),)
     assert [row.differs for row in page.wordings] == ["word for word", "“across” → “in”"]
     assert page.omissions[0].instead == WITHOUT
-    html = standalone([history])
+    html = render_formulas([history])
     assert "<svg" in html
     assert "<script" not in html
 

@@ -1,0 +1,110 @@
+"""Formula watch on the site: the formulas that are followed, one of them, and on a server any phrase one asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reports.formula.page import FormulaPage, lay_out
+from reports.formula.query import formula_history
+from reports.formula.sentences import event_sentence, headline
+from reports.site.index import SiteIndex
+from reports.site.page_context import PageContext, PageNotFoundError, QueryError, QueryParams
+from reports.view import addresses as at
+from reports.view.dates import ENGLISH
+from tracker.domain import Release
+from tracker.errors import ConfigError
+from tracker.formula.history import FormulaHistory
+from tracker.formula.wording import Formula, parse_formula
+
+LONGEST = 300  # characters of a phrase that is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaRow:
+    """A formula at a glance."""
+
+    name: str
+    href: str
+    headline: str
+    latest: str  # what was new about it last; "" = nothing
+
+
+@dataclass(frozen=True, slots=True)
+class FormulasPage:
+    """All that are followed, or what was asked for."""
+
+    title: str
+    rows: tuple[FormulaRow, ...]
+    asked: str
+    found: FormulaPage | None
+
+
+@dataclass(frozen=True, slots=True)
+class OneFormulaPage:
+    """One formula."""
+
+    title: str
+    history: FormulaPage
+
+
+def gather_all(view: PageContext, names: Mapping[str, str], query: QueryParams) -> FormulasPage:  # noqa: ARG001 - as every page
+    """Return the page of all formulas; with a phrase in *query*, that of the phrase.
+
+    Raises:
+        QueryError: The phrase is a single word, or too long.
+    """
+    asked = " ".join(query.get("q", "").split()) if view.live else ""
+    if asked:
+        try:
+            found = lay_out(_history(view, parse_formula(asked[:LONGEST])), _place(view))
+        except ConfigError as error:
+            raise QueryError(str(error)) from error
+        return FormulasPage(f"“{asked[:LONGEST]}”", (), asked, found)
+    rows = tuple(_row(_history(view, formula)) for formula in view.atlas.watched.formulas)
+    return FormulasPage("Formulas", rows, "", None)
+
+
+def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> OneFormulaPage:  # noqa: ARG001 - as every page
+    """Return the page of one formula.
+
+    Raises:
+        PageNotFoundError: No such formula is followed.
+    """
+    by_title = {formula.title: formula for formula in view.atlas.watched.formulas}
+    title = at.name_for_slug(names["slug"], by_title)
+    if title is None:
+        raise PageNotFoundError("No such formula is followed.")
+    page = lay_out(_history(view, by_title[title]), _place(view))
+    return OneFormulaPage(page.title, page)
+
+
+def addresses(atlas: SiteIndex) -> Iterator[str]:
+    """Yield the address of every page of formulas that a folder of files has."""
+    yield at.FORMULAS
+    yield from (at.formula(formula.title) for formula in atlas.watched.formulas)
+
+
+def _history(view: PageContext, formula: Formula) -> FormulaHistory:
+    return formula_history(view.store, formula, view.atlas.watched.series)
+
+
+def _row(history: FormulaHistory) -> FormulaRow:
+    events = [event for event in history.events() if event.news != "first"]
+    latest = event_sentence(history.formula.title, events[-1], ENGLISH) if events else ""
+    title = history.formula.title
+    return FormulaRow(title, at.formula(title), headline(history, ENGLISH), latest)
+
+
+class _Place:
+    """Where the page of a release is, as seen from a page of a formula."""
+
+    def __init__(self, atlas: SiteIndex) -> None:
+        self._held = atlas.releases
+
+    def __call__(self, release: Release) -> str:
+        return at.release(release.id) if release.id in self._held else ""
+
+
+def _place(view: PageContext) -> _Place:
+    return _Place(view.atlas)
