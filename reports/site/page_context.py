@@ -29,7 +29,7 @@ class PageFrame:
 
     site: str  # name of the site
     title: str  # of this page
-    section: str  # where in the navigation: overview, changes, sources, topics, parties, formulas, search, compare, about
+    section: str  # where in the navigation: overview, changes, sources, topics, parties, formulas, deadlines, search, compare, about
     root: str  # from this page to the root of the site: "" or "../"
     live: bool  # answered by a server: forms are; False: a file, where scripts stand in
     as_of: str  # the day of the latest text held, as readers write it; "" = none

@@ -10,7 +10,9 @@ from tracker.compare.value_parsing import parse_deadline
 from tracker.domain import Line, Release, Unit
 from tracker.text.quote_links import quote_link, to_ascii_uri
 from tracker.text.sanitize import ID_AUTHORITY, single_line, strip_controls
+from tracker.text.shorten import shorten
 
+SUMMARY = 90  # characters of the words in the title of an event
 OCTETS = 75  # of a line at most, its end not counted: RFC 5545 section 3.1
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})  # section 3.3.11
 
@@ -74,6 +76,18 @@ def deadline_day(words: str) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
+def coming(found: Iterable[Deadline], day: date) -> list[Deadline]:
+    """Return those of *found* that are due on *day* or later, the next first."""
+    waiting = [one for one in found if one.due and one.due >= day]
+    return sorted(waiting, key=lambda one: (one.due or day, one.line.id))
+
+
+def passed(found: Iterable[Deadline], day: date) -> list[Deadline]:
+    """Return those of *found* whose day is over on *day* and on whose line nothing was said since, the latest first."""
+    over = [one for one in found if one.due and one.due < day]
+    return sorted(over, key=lambda one: (one.due or day, one.line.id), reverse=True)
+
+
 def icalendar(found: Iterable[Deadline]) -> str:
     """Return *found* as a calendar of all-day events; those that are due on none are left out.
 
@@ -134,7 +148,7 @@ def _event(deadline: Deadline, day: date) -> Iterator[str]:
     yield f"UID:{deadline.line.id}@{ID_AUTHORITY}"
     yield f"DTSTAMP:{published or day:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-    yield f"SUMMARY:{escape_text(f'{issuer}: {single_line(deadline.line.name)}')}"
+    yield f"SUMMARY:{escape_text(f'{issuer}: {shorten(single_line(unit.quote), SUMMARY)}')}"
     yield "DESCRIPTION:" + escape_text("\n".join(described))
     if address:
         yield f"URL:{address}"

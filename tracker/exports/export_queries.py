@@ -8,7 +8,6 @@ from datetime import date, datetime
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from tracker.domain import Label
 from tracker.exports.atom_feed import NEWS_CAUSES, RecordedChange, newness
 from tracker.exports.citations import Citation
 from tracker.exports.deadlines import Deadline, deadlines
@@ -58,8 +57,7 @@ def newest_news(store: Store, query: ChangeQuery, limit: int) -> Iterator[Record
 
 def standing_deadlines(store: Store, source: str | None) -> list[Deadline]:
     """Return the deadlines that what stands names: the last word on each line that was not dropped."""
-    dropped = {one.line.id for one in store.lines(source) if one.last_label is Label.DROPPED}
-    return deadlines(store.units(source=source), dropped)
+    return deadlines(store.standing_units_with_deadline(source))
 
 
 def citations(store: Store, query: ChangeQuery) -> Iterator[Citation]:

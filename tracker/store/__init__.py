@@ -33,6 +33,7 @@ bulk_queries       all that is held, without its words
 carry_over         what was found in an earlier text and holds in a later one
 full_text_search   where words stand
 formula_queries    which texts a phrase may stand in
+deadline_queries   what was promised by when
 name_resolution    the names in a search, as the store has them
 received_archive   every revision with its bytes, on its way out
 """
@@ -41,6 +42,7 @@ from __future__ import annotations
 
 from tracker.store.backup import Backups, restore
 from tracker.store.read.bulk_queries import BulkQueries
+from tracker.store.read.deadline_queries import DeadlineQueries
 from tracker.store.read.dossier_queries import DossierQueries
 from tracker.store.read.formula_queries import FormulaQueries
 from tracker.store.read.full_text_search import FullTextSearch
@@ -128,6 +130,7 @@ class Store(
     TextQueries,
     FullTextSearch,
     FormulaQueries,
+    DeadlineQueries,
     AnalystDecisions,
     JobRuns,
     Deliveries,

@@ -60,12 +60,12 @@ def unescaped(value: str) -> str:
 
 
 def test_an_event_says_who_promised_what_by_when_and_where():
-    """All of the last day of the period; issuer and line; the quote, its deadline and its source; the page at the words."""
+    """All of the last day of the period; issuer and words; the quote, its deadline and its source; the page at the words."""
     page = "https://mfa.norvale.example/releases/NV-1"
     address = f"{page}#:~:text=Norvale%20will%20pay%2C%20by%202032%3B%20all%20of%20it."
     (event,) = events(icalendar(deadlines([said(quote="Norvale will pay, by 2032; all of it.")])))
     assert event["DTSTART;VALUE=DATE"] == "20321231"
-    assert event["SUMMARY"] == "Norvale: contribute to the fund"
+    assert event["SUMMARY"] == "Norvale: Norvale will pay, by 2032; all of it."
     assert event["DESCRIPTION"].split("\n") == [
         "“Norvale will pay, by 2032; all of it.”",
         "Due: by 2032",
@@ -166,7 +166,9 @@ def test_any_words_are_one_event(text):
     (event,) = events(icalendar(deadlines([(release, unit, build_line(hostile))])))
     assert event.keys() == {"UID", "DTSTAMP", "DTSTART;VALUE=DATE", "SUMMARY", "DESCRIPTION", "TRANSP"}
     letters = [character for character in hostile if character.isalnum() or character in ",;\\"]
-    assert [c for c in event["SUMMARY"] if c.isalnum() or c in ",;\\"] == letters + letters
+    titled = [c for c in event["SUMMARY"] if c.isalnum() or c in ",;\\"]
+    assert titled == (letters + letters)[: len(titled)]  # a long quote is cut
+    assert len(titled) >= len(letters)
 
 
 @given(st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"])))

@@ -1,0 +1,45 @@
+"""The last line of a digest: what was promised by when, coming up and passed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from reports.view.dates import ISO, DateStyle
+from reports.view.vocabulary import pluralize
+from tracker.exports.deadlines import Deadline, coming, deadlines, passed
+from tracker.store import Store
+from tracker.text.sanitize import one_line
+from tracker.text.shorten import shorten
+
+AHEAD, BEHIND = timedelta(days=30), timedelta(days=7)
+WORDS = 90  # characters of a quote
+
+
+def due_line(
+    store: Store,
+    day: date,
+    *,
+    wanted: Callable[[str], bool] = lambda source: True,  # noqa: ARG005 - any
+    dates: DateStyle = ISO,
+) -> str:
+    """Say what is due within 30 days of *day* and what passed in the week before; "" where nothing is.
+
+    *wanted* says of which sources a reader hears.
+    """
+    found = [one for one in deadlines(store.standing_units_with_deadline()) if wanted(one.release.source)]
+    ahead = [one for one in coming(found, day) if one.due and one.due <= day + AHEAD]
+    behind = [one for one in passed(found, day) if one.due and one.due >= day - BEHIND]
+    parts = []
+    if ahead:
+        parts.append(
+            f"{pluralize(len(ahead), 'commitment')} due in the next 30 days, first {_named(ahead[0], dates)}"
+        )
+    if behind:
+        parts.append(f"{len(behind):,} passed in the last week, such as {_named(behind[0], dates)}")
+    return f"Deadlines: {'; '.join(parts)}." if parts else ""
+
+
+def _named(one: Deadline, dates: DateStyle) -> str:
+    issuer = one_line(one.release.issuer or one.release.source)
+    return f"{dates.day(one.due)}, {issuer}: “{shorten(one_line(one.unit.quote), WORDS)}”"

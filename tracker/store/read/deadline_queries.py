@@ -1,0 +1,70 @@
+"""What was promised by when, as it stands: the last word on each line that names a deadline. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from tracker.domain import Kind, Label, Line, Release, Unit
+from tracker.store.core_tables import CHANGES, LINES, MENTIONS, RELEASES, REVISIONS, UNITS
+from tracker.store.database import Database
+from tracker.store.read.line_queries import mentions_of
+from tracker.store.read.unit_queries import latest_read
+from tracker.store.row_mapping import unit_of
+from tracker.store.sql_helpers import batches, lines_by_id, releases_by_id
+
+COMMITMENTS = tuple(kind.value for kind in Kind if kind.is_commitment)
+
+
+class DeadlineQueries(Database):
+    """The part of the store that knows what is due."""
+
+    def standing_units_with_deadline(self, source: str | None = None) -> list[tuple[Release, Unit, Line]]:
+        """Return the commitments that name a deadline and are the last word on their line; dropped lines are left out.
+
+        Of latest texts only; with *source*, of that source.
+        """
+        read = latest_read(REVISIONS.c.id, REVISIONS.c.release_id).subquery()
+        query = (
+            select(UNITS, read.c.release_id, MENTIONS.c.line_id)
+            .join(read, read.c.id == UNITS.c.revision_id)
+            .join(MENTIONS, MENTIONS.c.unit_id == UNITS.c.id)
+            .where(
+                UNITS.c.current,
+                UNITS.c.kind.in_(COMMITMENTS),
+                UNITS.c.facets["deadline"].as_string() != "",
+            )
+        )
+        if source is not None:
+            query = query.join(LINES, LINES.c.id == MENTIONS.c.line_id).where(LINES.c.source == source)
+        with self.reading() as connection:
+            rows = connection.execute(query).all()
+            ids = {row.line_id for row in rows}
+            last: dict[str, str] = {}
+            for batch in batches(sorted(ids)):
+                sat = mentions_of(connection, MENTIONS.c.line_id.in_(batch))
+                last |= {line: said[-1].release_id for line, said in sat.items()}
+            kept = [row for row in rows if last.get(row.line_id) == row.release_id]
+            dropped: set[str] = set()
+            for batch in batches(sorted({row.line_id for row in kept})):
+                dropped |= _dropped(connection, batch)
+            lines = lines_by_id(connection, {row.line_id for row in kept})
+            releases = releases_by_id(connection, {row.release_id for row in kept})
+        return [
+            (releases[row.release_id], unit_of(row), lines[row.line_id])
+            for row in kept
+            if row.line_id not in dropped
+        ]
+
+
+def _dropped(connection: Connection, line_ids: Sequence[str]) -> set[str]:
+    """Return those of *line_ids* whose latest change says that they were dropped."""
+    query = (
+        select(CHANGES.c.line_id, CHANGES.c.label)
+        .join(RELEASES, RELEASES.c.id == CHANGES.c.release_id)
+        .where(CHANGES.c.line_id.in_(line_ids))
+        .order_by(RELEASES.c.published_on.nulls_first(), CHANGES.c.recorded_at, CHANGES.c.id)
+    )
+    latest = {row.line_id: row.label for row in connection.execute(query)}
+    return {line for line, label in latest.items() if label == Label.DROPPED.value}

@@ -1,0 +1,32 @@
+"""A quote cut short where it may be cut: after a whole word, before a clause, never at "of the". Pure."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.text.content_words import STOPWORDS
+
+LEAST = 0.5  # of the room a clause must fill, for the quote to be cut before the next
+_CLAUSE = re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)")
+
+
+def shorten(text: str, most: int) -> str:
+    """Return *text*, one line, in at most *most* characters: cut before a clause or after a word that can end a phrase.
+
+    >>> shorten("will drive investment in the harbour, by way of the fund", 45)
+    'will drive investment in the harbour …'
+    >>> shorten("will drive investment in the harbour of Halden", 35)
+    'will drive investment …'
+    >>> shorten("will act", 35)
+    'will act'
+    """
+    if len(text) <= most:
+        return text
+    room = text[: most - 1]  # for the ellipsis
+    cuts = [found.start() for found in _CLAUSE.finditer(room) if found.start() >= LEAST * most]
+    if cuts:
+        return f"{room[: cuts[-1]].rstrip()} …"
+    words = text[: most - 1].rsplit(" ", 1)[0].split(" ") if " " in room else [room]
+    while len(words) > 1 and words[-1].strip(",;:").lower() in STOPWORDS:
+        words.pop()
+    return f"{' '.join(words)} …"
