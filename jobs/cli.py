@@ -14,6 +14,7 @@ import jobs.commands.operations
 import jobs.commands.review
 import reports.cli.report_commands
 import tracker.cli.commands
+from tracker import sandbox
 from tracker.cli import install_check
 from tracker.cli.console import (
     EXIT_OK,
@@ -268,6 +269,7 @@ def main() -> None:
     gc.set_threshold(50_000, 20, 50)
     try:
         install_check.check_package_owner()
+        sandbox.install()
         build_app()(prog_name="policy-tracker")
     except TrackerError as error:
         print_error(str(error))

@@ -27,6 +27,7 @@ from tracker import pipeline
 from tracker.domain import Problem, Revision
 from tracker.engine import Engine
 from tracker.pipeline import Reading
+from tracker.segment.sentences import LONGEST, unread_characters
 from tracker.store import Store
 
 DELIVERIES_SEARCHED = 200  # deliveries looked through for an error
@@ -71,11 +72,21 @@ def read(store: Store, engine: Engine, *, track: Track = no_progress, stop: Stop
         for revision in batch:
             with contained(place_of(revision), partial(put_aside, revision)):
                 readings.append(pipeline.read(revision, engine))
+                tally.problems += overlong_problems(readings[-1], place_of(revision))
         revisions = {revision.id: revision for revision in batch}
         for kept in _recorded(store, readings, revisions, put_aside):
             tally.counts["revisions"] += 1
             tally.counts["units"] += len(kept.units)
     return tally.result()
+
+
+def overlong_problems(reading: Reading, where: str) -> Sequence[Problem]:
+    """Say that a part of a statement was not read, because it stands in a sentence longer than any is."""
+    unread = unread_characters(reading.document)
+    if not unread:
+        return ()
+    what = f"{unread:,} characters are not read: they stand in a sentence of more than {LONGEST:,}"
+    return (Problem(where, what, "look at the page: it may be a list, which selectors.remove can leave out"),)
 
 
 def place_of(revision: Revision) -> str:

@@ -5,6 +5,7 @@
     ├── InputError               a file or a row cannot be read
     ├── UnreadableRevision       no text could be extracted from stored bytes
     ├── FetchError               a URL did not give what was asked; *transient* says whether to try again
+    ├── SlowPatternError         a regular expression of config.toml takes too long on a text of the web
     ├── StoreError               the store cannot be opened or is of a later version
     ├── MailError                a digest could not be handed over
     └── InstallError             another distribution owns our package names
@@ -54,6 +55,10 @@ class FetchError(TrackerError):
     ) -> None:
         super().__init__(message, where=where, remedy=remedy)
         self.transient, self.status = transient, status
+
+
+class SlowPatternError(TrackerError):
+    """A regular expression of config.toml takes too long, or is none to the library that watches the time."""
 
 
 class StoreError(TrackerError):

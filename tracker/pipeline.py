@@ -34,7 +34,8 @@ def read(revision: Revision, engine: Engine) -> Reading:
     may be computed anywhere, in any order, and thrown away and computed again.
 
     Raises:
-        UnreadableRevision: No text could be extracted; says from what and why.
+        UnreadableRevision: No text could be extracted, or more than a release has;
+            says from what and why.
     """
     document = engine.extract(revision)
     return Reading(

@@ -19,7 +19,6 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from jobs.bulkhead import UNEXPECTED, contained, is_unexpected
@@ -171,17 +170,13 @@ class Poller:
                 )
         self.write_buffer.counts["announced"] += len(announced)
         named = {item.release.ref for item in announced}
-        others = (
-            announced_again(source_poll.source, held.release)
-            for ref, held in source_poll.stored.items()
-            if ref not in named and source_poll.is_still_editable(held)
-        )
-        for item in chain(announced, others):
+        for item in announced:
             with self.contained_place(source_poll, address_of(item)):
-                if source_poll.is_left_to_backfill(item, self.now):
-                    self.write_buffer.counts["left to a backfill"] += 1
-                else:
-                    self._request_page(source_poll, item)
+                self._request_unless_old(source_poll, item)
+        for ref, held in source_poll.stored.items():
+            if ref not in named and source_poll.is_still_editable(held):
+                with self.contained_place(source_poll, address_of_stored(held)):
+                    self._request_unless_old(source_poll, announced_again(source_poll.source, held.release))
 
     def handle_page(
         self, source_poll: SourcePoll, announced: AnnouncedRelease, answer: FetchResult | BaseException
@@ -221,6 +216,12 @@ class Poller:
         self.write_buffer.problems += settled.problems
         for event in settled.events:
             self.write_buffer.on_event(event)
+
+    def _request_unless_old(self, source_poll: SourcePoll, announced: AnnouncedRelease) -> None:
+        if source_poll.is_left_to_backfill(announced, self.now):
+            self.write_buffer.counts["left to a backfill"] += 1
+        else:
+            self._request_page(source_poll, announced)
 
     def _request_page(self, source_poll: SourcePoll, announced: AnnouncedRelease) -> None:
         known, place = source_poll.stored.get(announced.release.ref), address_of(announced)

@@ -37,6 +37,7 @@ from jobs.scheduling.schedule import Job, Schedule, next_runs
 from jobs.scheduling.signals import RELOAD_SIGNAL, STOP_SIGNALS, Signals
 from jobs.scheduling.systemd_notify import SystemdNotifier
 from jobs.step_result import utc_now
+from tracker import sandbox
 from tracker.config import Config
 from tracker.errors import ConfigError, TrackerError
 from tracker.store import Store
@@ -290,5 +291,6 @@ def _shut_down(instances: Sequence[DaemonInstance]) -> None:
     noting = threading.Thread(target=last_words, daemon=True)  # a store that is locked may not hold us up
     noting.start()
     noting.join(STOP_NOTE_SECONDS)
+    sandbox.close()
     logging.shutdown()
     os._exit(0)  # the pool would join its thread for as long as a server keeps us waiting

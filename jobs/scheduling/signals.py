@@ -3,14 +3,20 @@
 A handler runs between two instructions of the main thread, which may be holding the
 very lock that a handler of ours would ask for. So it does nothing; the interpreter
 writes the number of the signal into a socket, and the main thread waits for that.
+
+Code that keeps the interpreter to itself keeps the main thread from hearing of it. So
+the system itself puts back what a signal to stop does by default when it delivers the
+first: the second one ends the process, whatever it is at.
 """
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import select
 import signal
 import socket
+import sys
 from types import TracebackType
 from typing import Self
 
@@ -30,6 +36,8 @@ class Signals:
         signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
         for number in (*STOP_SIGNALS, RELOAD_SIGNAL):
             signal.signal(number, _nothing)
+        for number in STOP_SIGNALS:
+            _take_once(number)
         return self
 
     def __exit__(
@@ -63,3 +71,20 @@ class Signals:
 
 def _nothing(_number: int, _frame: object) -> None:
     """Leave it to the pipe."""
+
+
+_RESET_ON_DELIVERY = 0x80000000  # SA_RESETHAND, which Python has no word for
+_ON_STACK = 0x08000000  # SA_ONSTACK: the interpreter sets it, so it shows that the flags are where we look
+_FLAGS_AT = 8 + 128  # bytes of struct sigaction before its flags: the handler, and the mask of glibc and musl
+
+
+def _take_once(number: int) -> None:
+    """Let the system put the default back when it delivers signal *number*; where it is not as we know it, it stays."""
+    if sys.platform != "linux" or ctypes.sizeof(ctypes.c_void_p) != 8:
+        return
+    sigaction = ctypes.CDLL(None).sigaction
+    action = ctypes.create_string_buffer(256)
+    flags = ctypes.c_uint.from_buffer(action, _FLAGS_AT)
+    if sigaction(number, None, action) == 0 and flags.value & _ON_STACK:
+        flags.value |= _RESET_ON_DELIVERY
+        sigaction(number, action, None)

@@ -25,6 +25,7 @@ from tracker.domain import Problem, Source, SourceKind
 from tracker.engine import default_engine
 from tracker.errors import StoreError
 from tracker.fetch import FakeWeb, Fetched
+from tracker.segment.reader import segment
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 MAIL = MailSettings(sender="digest@norvale.example")
@@ -268,3 +269,23 @@ def test_a_problem_of_the_outside_world_asks_for_no_report():
     problem = bulkhead.unexpected_problem(ValueError("a\n  b"), "norvale")
     assert str(problem).startswith("norvale: an error of this program (ValueError: a b); ")
     assert not bulkhead.is_unexpected(Problem("norvale", "is down"))
+
+
+def test_what_is_longer_than_any_sentence_is_told(store, engine):
+    """A statement is never cut short without a word."""
+    arrive(store, "long", f"{RESPOND}\n\n" + "Norvale, Estmark and Veskia, " * 1_000)
+    result = steps.read(store, engine)
+    assert result.counts["revisions"] == 1
+    (problem,) = result.problems
+    assert problem.where == "long"
+    assert "characters are not read: they stand in a sentence of more than 10,000" in problem.message
+
+
+def test_a_statement_longer_than_any_release_is_told_and_kept(store, engine):
+    """Reading it would take minutes, so it is one line; its bytes are there for who wants to look."""
+    whole = replace(engine, segment=lambda revision, document: segment(revision, document, None, None))
+    arrive(store, "endless", "Norvale will act. " * 30_000)
+    result = steps.read(store, whole)
+    (problem,) = result.problems
+    assert "more than 400,000 characters of statement: no press release" in problem.message
+    assert store.count_pending(whole.stamp_for) == 0

@@ -228,8 +228,10 @@ def history(
 
 def main() -> None:
     """Run this package's commands alone: ``python -m tracker``."""
+    from tracker import sandbox
     from tracker.cli import install_check
 
+    sandbox.install()
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     register(app)
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.domain import Document, Role, Selectors
 from tracker.errors import UnreadableRevision
 from tracker.extract.blocks.removal import remove_blocks
+from tracker.sandbox import BodyTooCostly, run_bounded
 
 NAME = "extract.v1"
 
@@ -28,11 +29,26 @@ def extract(
 
     Raises:
         UnreadableRevision: There is no text in it, or more than a release has, a
-            selector finds nothing, or the media type is not one that can be read.
+            selector finds nothing, the media type is not one that can be read, or
+            reading it takes more than any release does.
     """
-    chosen = selectors or Selectors()
-    document = _read(body, media_type.partition(";")[0].strip().lower(), charset, chosen, where)
-    return remove_blocks(document, chosen.remove_text, where) if chosen.remove_text else document
+    kind, chosen = media_type.partition(";")[0].strip().lower(), selectors or Selectors()
+    try:
+        return run_bounded(read_body, body, kind, charset, chosen, where)
+    except BodyTooCostly as error:
+        raise UnreadableRevision(
+            f"{error}: no press release", where=where, remedy="check what is at this address"
+        ) from error
+
+
+def read_body(body: bytes, kind: str, charset: str, selectors: Selectors, where: str) -> Document:
+    """Do what :func:`extract` does, in this process; *kind* is a media type without parameters.
+
+    Raises:
+        UnreadableRevision: As there.
+    """
+    document = _read(body, kind, charset, selectors, where)
+    return remove_blocks(document, selectors.remove_text, where) if selectors.remove_text else document
 
 
 def is_pdf(body: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from tracker.domain import Release
 from tracker.link.features import TIME_WORDS
 from tracker.link.idf import UNIFORM_WEIGHTS, IdfWeights
 from tracker.text.content_words import BODIES, STOPWORDS, replace_party_names, split_words, stem
+from tracker.text.user_patterns import search_pattern
 
 # Two titles belong to one series from this share of common words on: Dice, weighted by how rare a word is among the
 # titles of the source, without dates, numbers, states and names of persons. On the coded chains 0.7 keeps "Call with
@@ -146,12 +146,13 @@ class SeriesRule:
         """Return whether *release* belongs to this series.
 
         Raises:
-            re.error: The pattern is no regular expression.
+            SlowPatternError: The pattern is no regular expression, or takes too long on the title.
         """
         if self.sources and release.source not in self.sources:
             return False
         title = release.title
-        if not re.search(self.pattern, title, re.IGNORECASE):
+        where = f'[[series]] "{self.name}"'
+        if not search_pattern(self.pattern, title, key="title", where=where, any_case=True):
             return False
         words = replace_party_names(split_words(title))
         return all(_follows(replace_party_names(split_words(name)), words) for name in self.parties)

@@ -100,12 +100,12 @@ def parties_in(
         index = after
 
 
-def mentions(tokens: Tokens, lexicon: Lexicon, last: int | None = None) -> list[Mention]:
-    """Return who is named among the words before *last*, in order and without overlap."""
+def mentions(tokens: Tokens, lexicon: Lexicon, last: int | None = None, first: int = 0) -> list[Mention]:
+    """Return who is named among the words from *first* to before *last*, in order and without overlap."""
     raw, lower, parties = tokens.raw, tokens.lower, lexicon.parties
     stop = len(tokens) if last is None else min(last, len(tokens))
     found: list[Mention] = []
-    index = free = 0
+    index = free = first
     while index < stop:
         word = lower[index]
         if word in STARTS or (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
@@ -56,6 +56,7 @@ GUESTS = (
     "minister",
 )
 BRIEF = 8000  # characters: a read-out of one meeting, not a speech or a transcript
+LONGEST_QUOTED = 5_000  # characters of a paragraph before "he said" in which its quotation begins
 NAMING = 14  # sentences in which persons are introduced
 
 
@@ -179,14 +180,21 @@ def _introduced(
                     (one.office, names, frozenset() if linked in ("with", "and", "between") else home)
                 )
             elif len(codes) == 1:
-                persons = {**dict.fromkeys(names, *codes), **persons}
+                _add_persons(persons, names, codes)
                 offices.setdefault(one.office, set()).update(codes if names else ())
     for office, names, guess in unknown:
         codes = frozenset(code for name in names if (code := persons.get(name) or people.get(name))) or guess
         if len(codes) == 1:
-            persons = {**dict.fromkeys(names, *codes), **persons}
+            _add_persons(persons, names, codes)
             offices.setdefault(office, set()).update(codes)
     return persons, {office: next(iter(codes)) for office, codes in offices.items() if len(codes) == 1}
+
+
+def _add_persons(persons: dict[str, str], names: Iterable[str], codes: frozenset[str]) -> None:
+    """Let *names* be of the one party in *codes*, but for those that are known."""
+    (code,) = codes
+    for name in names:
+        persons.setdefault(name, code)
 
 
 def _apposed(tokens: Tokens, one: Mention | None, after: Mention | None) -> tuple[str, ...]:
@@ -226,8 +234,10 @@ def _quotations(
 ) -> Iterator[Turn]:
     """Yield where the quoted words of others than the text's own speakers begin, and where they end."""
     private = any(" " in code for code in issuer)  # a legislator's release quotes other persons
+    after = 0
     for match in QUOTED.finditer(text):
-        begin = text.rfind("\n", 0, match.start()) + 1
+        nearest = max(0, match.start() - LONGEST_QUOTED)
+        begin = max(nearest, text.rfind("\n", nearest, match.start()) + 1)
         said = match.group(1)
         if said:
             begin = max(
@@ -248,5 +258,7 @@ def _quotations(
             codes = issuer
         if len(codes) == 1 and codes != default:
             yield begin, codes
-            after = text.find("\n", match.end())  # what follows in the paragraph goes on quoting
-            yield len(text) if after < 0 else after, frozenset()
+            if after < match.end():
+                after = text.find("\n", match.end())  # what follows in the paragraph goes on quoting
+                after = len(text) if after < 0 else after
+            yield after, frozenset()

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.domain import Document, Revision, Unit
+from tracker.errors import UnreadableRevision
 from tracker.segment.encoder import Encoder
 from tracker.segment.lexicon import Lexicon
-from tracker.segment.sentences import Sentence, sentences
+from tracker.segment.sentences import MOST, Sentence, sentences
 from tracker.segment.spans import Scores, Span, span_at, spans_of
 from tracker.segment.speakers import Cast, Earlier, draw_cast, who_leads
 from tracker.segment.tokens import tokenize
@@ -42,8 +43,15 @@ def segment(revision: Revision, document: Document, lexicon: Lexicon, encoder: E
 
     Raises:
         InstallError: The network's files are missing or damaged.
+        UnreadableRevision: It says more than any release: it would be read for minutes.
     """
     found = tuple(sentences(document))
+    if sum(sentence.end - sentence.start for sentence in found) > MOST:
+        raise UnreadableRevision(
+            f"more than {MOST:,} characters of statement: no press release",
+            where=revision.release.ref,
+            remedy="check what is at this address; selectors.body may name a part of it",
+        )
     lexicon = lexicon.knowing(revision.release.issuer)
     cast = draw_cast(document, revision.release, found, lexicon)
     spans = (
@@ -65,9 +73,11 @@ def build_units(
     """Return the units that *spans* stand for, each given with the number of its sentence in *found*."""
     units: list[Unit] = []
     last = -1  # the sentence of the unit before
+    tokens = tokenize("", 0, 0)
     for span, number in spans:
         sentence = found[number]
-        tokens = tokenize(document.text, sentence.start, sentence.end)
+        if number != last:
+            tokens = tokenize(document.text, sentence.start, sentence.end)
         latest = units[-1].facets.speakers if units else frozenset()
         if number == last:
             spoken = Earlier(latest, latest)

@@ -16,8 +16,17 @@ from dataclasses import dataclass
 from tracker.domain import Block, Document, Role
 from tracker.segment.grammar import ABBREVIATIONS
 
-STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s)")  # what END finds where no line ends
-END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s)|(?<=[^\s.!?:;,])\s*\n\s*\n(?!\s*[a-z])")
+# no place is looked at twice: a run of stops or of blanks is entered at its beginning only, and never given back
+_STOP = r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s)"
+STOP = re.compile(_STOP)  # what END finds where no line ends
+END = re.compile(_STOP + r"|(?<=[^\s.!?:;,])[^\S\n]*+\n[^\S\n]*+\n\s*+(?![a-z])")
+NEXT = re.compile(r"\s*(\S)")
+USUAL_OPENING = re.compile(r"\s*(The|He|She|It|They|We|In|This|These|As|At|On|For|And|But|Our|I)\b")
+LONGEST = 10_000  # characters of a sentence that are read; the longest of 31,000 real ones has 3,071
+MOST = (
+    400_000  # characters of statement that are read: three times the longest seen; some 15 s of a processor
+)
+LONGEST_WORD = 80  # characters before a full stop: what is longer is no abbreviation
 NUMBER = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|[•·▪◦‣*–—-](?=\s)|\u25cf|\uf0b7)\s*")
 TURN = re.compile(r"\s*([A-Z][A-Z.'’ \-]{2,60}(?:\([A-Za-z ]+\))?):\s+")
 OUTSIDER = re.compile(r"QUESTION|MODERATOR|OPERATOR|REPORTER|INTERVIEWER|Q\b|HOST")
@@ -36,7 +45,26 @@ class Sentence:
 
 
 def sentences(document: Document) -> Iterator[Sentence]:
-    """Yield the sentences that are statement, in order; headings, furniture and reporters' questions are not."""
+    """Yield the sentences that are statement, in order; headings, furniture and reporters' questions are not.
+
+    Of what is longer than any sentence, a list of names as often as an attack, only the
+    beginning is given; :func:`unread_characters` says what that leaves out.
+    """
+    for first, last, paragraph, item in _whole_sentences(document):
+        yield Sentence(first, _readable(document.text, first, last), paragraph, item)
+
+
+def unread_characters(document: Document) -> int:
+    """Return how many characters of statement :func:`sentences` leaves out because no sentence is that long."""
+    if all(block.end - block.start <= LONGEST for block in _joined(document)):
+        return 0
+    return sum(
+        last - _readable(document.text, first, last) for first, last, _, _ in _whole_sentences(document)
+    )
+
+
+def _whole_sentences(document: Document) -> Iterator[tuple[int, int, int, bool]]:
+    """Yield where each sentence begins and ends, its paragraph, and whether it is an item."""
     outsider = False
     for number, block in enumerate(_joined(document)):
         start = block.start
@@ -49,7 +77,16 @@ def sentences(document: Document) -> Iterator[Sentence]:
         mark = NUMBER.match(document.text, start, block.end)
         start = mark.end() if mark else start
         for first, last in split(document.text, start, block.end):
-            yield Sentence(first, last, number, block.role is Role.ITEM)
+            yield first, last, number, block.role is Role.ITEM
+
+
+def _readable(text: str, start: int, end: int) -> int:
+    """Return the end of what is read of a sentence: behind a word, where it is longer than any is."""
+    if end - start <= LONGEST:
+        return end
+    most = start + LONGEST
+    blank = max(text.rfind(blank, most - LONGEST_WORD, most) for blank in " \n\u00a0")
+    return blank if blank >= 0 else most
 
 
 def _joined(document: Document) -> Iterator[Block]:
@@ -90,9 +127,11 @@ def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _inside(text: str, start: int, dot: int, after: int, end: int) -> bool:
     """Tell whether the full stop at *dot* belongs to an abbreviation, an initial or a number."""
-    follows = text[after:end].lstrip()[:1]
+    following = NEXT.match(text, after, end)
+    follows = following[1] if following else ""
     if text[dot] != ".":
         return follows.islower()
+    start = max(start, dot - LONGEST_WORD)
     begin = (
         max(
             text.rfind(" ", start, dot),
@@ -108,10 +147,7 @@ def _inside(text: str, start: int, dot: int, after: int, end: int) -> bool:
     word = word.rpartition("-")[2]  # "the Mekong-U.S. Partnership"
     if word in ABBREVIATIONS or INITIALS.fullmatch(word):
         # "… in the U.S. He said": an abbreviation may end a sentence when a usual opening follows
-        opening = re.match(
-            r"\s*(The|He|She|It|They|We|In|This|These|As|At|On|For|And|But|Our|I)\b", text[after:end]
-        )
-        return not ("." in word and opening)
+        return not ("." in word and USUAL_OPENING.match(text, after, end))
     return len(word) == 1 and word.isalpha() and word != "i"
 
 

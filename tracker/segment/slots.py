@@ -37,10 +37,10 @@ OCCASION = re.compile(r"(?:[’']s|\bthe|\bof|\bsince|\bon|\bafter)\s+$")
 AMOUNT = re.compile(
     r"(?:(?:an additional|another|at least|up to|more than|over|about|approximately|nearly)\s+)?"
     r"(?:(?:US|A|C|NZ|HK)?[$€£¥]\s?\d[\d,.]*(?:\s(?:million|billion|trillion))?"
-    r"|\d[\d,./]*(?:[-‑–\s]\d/\d)?(?:\s+to\s+\d[\d,./]*(?:[-‑–\s]\d/\d)?)?\s?(?:percent(?:age points?)?|per cent|%|basis points|bps)"
-    r"|\d[\d,.]*(?:\s(?:million|billion|trillion|thousand))?\s(?:\w+\s)?"
+    r"|(?<!\d)(?<!\d[,./])\d[\d,./]*(?:[-‑–\s]\d/\d)?(?:\s+to\s+\d[\d,./]*(?:[-‑–\s]\d/\d)?)?\s?(?:percent(?:age points?)?|per cent|%|basis points|bps)"
+    r"|(?<!\d)(?<!\d[,.])\d[\d,.]*(?:\s(?:million|billion|trillion|thousand))?\s(?:\w+\s)?"
     r"(?:doses?|vaccines?|dollars|euros?|pounds|won|yen|crowns|marks|troops|soldiers|personnel|tons?|tonnes?|barrels?|ships?|vessels?|aircraft|people|refugees|vaccine doses)"
-    r"|(?:\d[\d,.]*)\s(?:million|billion|trillion)(?:\s\w+)?)",
+    r"|(?<!\d)(?<!\d[,.])(?:\d[\d,.]*)\s(?:million|billion|trillion)(?:\s\w+)?)",
 )
 INSTRUMENT = re.compile(
     r"(?<![\w-])(?:including )?(?:by|through|by means of|via)\s+(?!the end\b|(?:19|20)\d\d|mid|then|no later|January|February|March|April|June|July|August|September|October|November|December)"
@@ -55,7 +55,11 @@ GOAL = re.compile(
     + CLAUSE
     + "*"
 )
-SCOPE = re.compile(r",?\s*\b(including|such as|among them|in particular|especially)\b\s+(" + STRETCH + "+)")
+SCOPE = re.compile(r"\b(including|such as|among them|in particular|especially)\b\s+(" + STRETCH + "+)")
+INSTRUMENT_END = re.compile(
+    r",\s+(?:including|such as|which|must|should|and (?:to|agreed|called))|(?<!\s)\s+in order to\s"
+)
+BETWEEN_ITEMS = re.compile(r",\s+(?:and\s+|or\s+|as well as\s+)?|(?<!\s)\s+(?:and|as well as)\s+")
 BASIS = re.compile(
     r"\b(?:UNSC |UN |Security Council |UNSCR )*[Rr]esolutions?\s+\d+(?:\s*\(\d{4}\))?|\bArticle\s+\d+[^,;.]{0,40}|\bSection\s+\d+[^,;.]{0,40}"
 )
@@ -134,18 +138,14 @@ def _slot(name: str, text: str, start: int, end: int, *, inherited: bool = False
 
 
 def _stop(text: str, start: int, end: int) -> int:
-    cut = re.compile(
-        r",\s+(?:including|such as|which|must|should|and (?:to|agreed|called))|\s+in order to\s"
-    ).search(text, start, end)
+    cut = INSTRUMENT_END.search(text, start, end)
     return cut.start() if cut else end
 
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the items of "a, b, and c"."""
     position = start
-    for match in re.compile(r",\s+(?:and\s+|or\s+|as well as\s+)?|\s+(?:and|as well as)\s+").finditer(
-        text, start, end
-    ):
+    for match in BETWEEN_ITEMS.finditer(text, start, end):
         if match.start() > position:
             yield position, match.start()
         position = match.end()

@@ -48,7 +48,7 @@ HELPER = re.compile(
 )
 LEFT = " \t\n\r\u00a0,;:.–—-•*“\"'’)]»"  # what no quote begins with
 RIGHT = ' \t\n\r\u00a0,;:–—-“”"‘([«'  # what no quote ends with
-JOINED = re.compile(r"\s+(?:and|or|but|as well as|while|to|that|which|the|a|an|of|in|with|by|for)$")
+JOINED = re.compile(r"(?<!\s)\s+(?:and|or|but|as well as|while|to|that|which|the|a|an|of|in|with|by|for)$")
 NAME = re.compile(r"(?:[ \u00a0]|[-–’'](?=\w))((?:of|and|the|for|de|al)[ \u00a0](?=[A-Z]))?[A-Z][\w.’'-]*")
 EVIDENCE = re.compile(
     r",\s+(?:such as the recent|(?:which was |as )?demonstrated by|as demonstrated|which killed)\b"

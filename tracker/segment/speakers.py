@@ -44,6 +44,7 @@ OTHERS = _words("its their his her all")  # "its partners" are not those who spe
 BLOCS = frozenset({"EU", "NATO", "AU", "ASEAN", "PIF"})  # speak beside a member in the member's own text
 LEADERS = HEADS_OF_STATE | {"prime minister"}
 REACH = 16  # words of a unit in which its own subject begins and ends
+LOOK_BACK = 400  # words before a unit in which its subject is looked for: few sentences are as long
 OWNED = 9  # words of a unit before the owner of its commitment
 
 
@@ -76,7 +77,7 @@ def who_speaks(
     if cast.turns and (talking := cast.talking(tokens.starts[first])):
         return Speaking(talking, (0, 0), False, "It is the turn of the person who talks.")
     stop = min(last, first + REACH)
-    found = mentions(tokens, lexicon, stop)
+    found = mentions(tokens, lexicon, stop, max(0, first - LOOK_BACK))
     return _Reading(tokens, found, cast, lexicon, earlier).decide(first, stop, family)
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 SIZE = 254  # pieces of text in a window; with the two marks at its ends the encoder sees 256
 NEAR = 60  # how far before the end of a window a long sentence may be cut at a comma
-AT_ONCE = 512  # sentences tokenized in one call, which bounds memory for a text of megabytes
+AT_ONCE = 512  # sentences tokenized in one call,
+MOST_AT_ONCE = 200_000  # and characters: both bound memory for a text of megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,7 @@ def windows(
 def _stretches(
     text: str, sentences: Sequence[Sentence], tokenizer: Tokenizer, size: int
 ) -> Iterator[Stretch]:
-    for begin in range(0, len(sentences), AT_ONCE):
-        batch = sentences[begin : begin + AT_ONCE]
+    for begin, batch in _batches(sentences):
         encodings = tokenizer.encode_batch(
             [text[sentence.start : sentence.end] for sentence in batch], add_special_tokens=False
         )
@@ -88,17 +88,33 @@ def _stretches(
                 Piece(token, sentence.start + start, sentence.start + end)
                 for token, (start, end) in zip(encoding.ids, encoding.offsets, strict=True)
             ]
-            while pieces:
-                cut = _cut(text, pieces, size)
-                yield Stretch(number, tuple(pieces[:cut]))
-                pieces = pieces[cut:]
+            first = 0
+            while first < len(pieces):
+                cut = _cut(text, pieces, first, size)
+                yield Stretch(number, tuple(pieces[first:cut]))
+                first = cut
 
 
-def _cut(text: str, pieces: Sequence[Piece], size: int) -> int:
-    """Return how many of *pieces* go into one window."""
-    if len(pieces) <= size:
+def _batches(sentences: Sequence[Sentence]) -> Iterator[tuple[int, list[Sentence]]]:
+    """Yield runs of sentences that are tokenized together, each with the number of its first."""
+    begin = characters = 0
+    held: list[Sentence] = []
+    for number, sentence in enumerate(sentences):
+        length = sentence.end - sentence.start
+        if held and (len(held) == AT_ONCE or characters + length > MOST_AT_ONCE):
+            yield begin, held
+            begin, held, characters = number, [], 0
+        held.append(sentence)
+        characters += length
+    if held:
+        yield begin, held
+
+
+def _cut(text: str, pieces: Sequence[Piece], first: int, size: int) -> int:
+    """Return the number of the piece with which the window after the one that begins with piece *first* begins."""
+    if len(pieces) - first <= size:
         return len(pieces)
-    for cut in range(size, max(size - NEAR, 1), -1):
+    for cut in range(first + size, first + max(size - NEAR, 1), -1):
         if text[pieces[cut - 1].start] in ",;:":
             return cut
-    return size
+    return first + size

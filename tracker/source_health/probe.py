@@ -14,6 +14,7 @@ from tracker.errors import FetchError, TrackerError
 from tracker.extract import statement_text
 from tracker.fetch import DEFAULT_MANNERS, Fetched, HostNote, NotModified, Web
 from tracker.hashing import content_id
+from tracker.sandbox import BodyTooCostly, run_bounded
 from tracker.sources import AnnouncedRelease, detail_body, list_releases
 from tracker.sources.detail import ReleaseDocument
 from tracker.text.urls import split_url
@@ -216,7 +217,7 @@ def probe_release(
         title=found.release.title or document.title,
         published_on=found.release.published_on or document.published_on,
     )
-    hits = _hits(source.selectors, found.body) if found.media_type == "text/html" else {}
+    hits = _bounded_hits(source.selectors, found.body) if found.media_type == "text/html" else {}
     doubts = [Problem(url, failure.message, failure.remedy)] if failure else []
     return replace(
         probed,
@@ -262,7 +263,14 @@ def _doubts(
         yield Problem(where, "gave another text when fetched again at once", mend)
 
 
-def _hits(selectors: Selectors, body: bytes) -> dict[str, int]:
+def _bounded_hits(selectors: Selectors, body: bytes) -> dict[str, int]:
+    try:
+        return run_bounded(selector_hits, selectors, body)
+    except BodyTooCostly:  # whoever reads the page has said so already
+        return {}
+
+
+def selector_hits(selectors: Selectors, body: bytes) -> dict[str, int]:
     """Return how many elements each selector that is set finds."""
     named = {name: css for name in _PAGE_SELECTORS if (css := getattr(selectors, name))}
     removed = ", ".join(selectors.remove)

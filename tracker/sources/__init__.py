@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from tracker.domain import Problem, Release, Source, SourceKind
 from tracker.errors import FetchError
 from tracker.fetch import Fetched, Web
+from tracker.sandbox import BodyTooCostly, run_bounded
 from tracker.sources.announcements import (
     AnnouncedRelease,
     Announcements,
@@ -44,28 +45,28 @@ __all__ = [
     "make_release",
 ]
 
-# the readers are imported where they are needed: feedparser and lxml take a while
+# imported where they are needed: most commands list nothing
 
 
 def _feed(source: Source, web: Web, days: DateWindow) -> Announcements:
     from tracker.sources.index_reader import list_index
-    from tracker.sources.kinds.feed import read_feed
+    from tracker.sources.kinds.page_readers import feed_page
 
-    return list_index(source, web, days, read_feed)
+    return list_index(source, web, days, feed_page)
 
 
 def _listing(source: Source, web: Web, days: DateWindow) -> Announcements:
     from tracker.sources.index_reader import list_index
-    from tracker.sources.kinds.listing import read_listing
+    from tracker.sources.kinds.page_readers import listing_page
 
-    return list_index(source, web, days, read_listing)
+    return list_index(source, web, days, listing_page)
 
 
 def _json(source: Source, web: Web, days: DateWindow) -> Announcements:
     from tracker.sources.index_reader import list_index
-    from tracker.sources.kinds.json_endpoint import read_json
+    from tracker.sources.kinds.page_readers import json_page
 
-    return list_index(source, web, days, read_json)
+    return list_index(source, web, days, json_page)
 
 
 def _sitemap(source: Source, web: Web, days: DateWindow) -> Announcements:
@@ -146,7 +147,13 @@ def detail_body(
     """
     from tracker.sources import detail
 
-    return detail.detail_body(source, fetched, release, now=now)
+    if not detail.is_parsed(source, fetched):
+        return detail.detail_body(source, fetched, release, now=now)
+    try:
+        return run_bounded(detail.detail_body, source, fetched, release, now=now)
+    except BodyTooCostly as error:
+        mend = "check what is at this address"
+        raise FetchError(f"{error}: no press release", where=fetched.url, remedy=mend) from error
 
 
 def _fallen_back(

@@ -8,12 +8,12 @@ query alone, and that without a single "=" (../shared/design/sources.md, section
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.domain import Problem, Release, Source, SourceKind
+from tracker.errors import FetchError, SlowPatternError
 from tracker.sources.announcements import AnnouncedRelease, IndexRow, Undated, make_release, merge_announced
 from tracker.sources.index_limits import LONGEST_LINK, LONGEST_TITLE, replace_unstorable
 from tracker.sources.paging import DateWindow
@@ -21,9 +21,11 @@ from tracker.sources.publication_date import LONGEST, date_in_link, parse_public
 from tracker.sources.url_templates import fill_template
 from tracker.text.dates import is_plausible
 from tracker.text.urls import split_url
+from tracker.text.user_patterns import Match, search_pattern
 
 EARLIEST = date(1800, 1, 1)  # what is before it was never written: 0001-01-01 is a date left empty
 UNSET = frozenset({date(1969, 12, 31), date(1970, 1, 1)})  # a clock at zero, in whatever zone
+MOST_SLOW = 3  # rows of an index on which a pattern may take too long: then the index is given up
 _MEND_LINK = {
     SourceKind.FEED: "set follow = false to read the text in the feed",
     SourceKind.JSON: "set fields.link, fields.body or detail.template",
@@ -42,48 +44,90 @@ class SelectedReleases:
 
 
 def select_releases(source: Source, rows: Iterable[IndexRow], days: DateWindow) -> SelectedReleases:
-    """Return the releases in *rows* that are wanted, and what cannot be used of the rest."""
-    items: list[AnnouncedRelease] = []
-    problems: list[Problem] = []
-    doubts: list[str] = []
-    refs: list[str] = []
-    dated: list[date] = []
-    others = 0
+    """Return the releases in *rows* that are wanted, and what cannot be used of the rest.
+
+    Raises:
+        FetchError: A pattern of *source* takes too long on several of its rows.
+    """
+    selection = _Selection(source, days)
+    slow = 0
     for row in map(_whole, rows):
+        try:
+            selection.add(row)
+        except SlowPatternError as error:
+            slow += 1
+            if slow == MOST_SLOW:
+                raise FetchError(error.message, where=source.id, remedy=error.remedy) from error
+            selection.problems.append(Problem(row.where, error.message, error.remedy))
+    return selection.result()
+
+
+class _Selection:
+    """What has become of the rows so far."""
+
+    def __init__(self, source: Source, days: DateWindow) -> None:
+        self.source, self.days = source, days
+        self.problems: list[Problem] = []
+        self._items: list[AnnouncedRelease] = []
+        self._doubts: list[str] = []
+        self._refs: list[str] = []
+        self._dated: list[date] = []
+        self._others = 0
+
+    def add(self, row: IndexRow) -> None:
+        """Take *row*, or say why not.
+
+        Raises:
+            SlowPatternError: A pattern of the source takes too long on it.
+        """
+        source = self.source
         link = rewritten_link(row.link, source)
-        if not _is_taken(link, source.only_links):
-            others += 1
-            continue
-        if source.skip_titles and re.search(source.skip_titles, row.title[:LONGEST]):
-            continue
-        if not (ref := release_ref(link, source, row.key)):
-            what = "has neither a guid nor a link"
-            problems.append(Problem(row.where, what, "nothing can be done here; tell the publisher"))
-            continue
-        if max(len(link), len(ref)) > LONGEST_LINK:
-            what = f"has a link or a guid of more than {LONGEST_LINK} characters"
-            problems.append(Problem(row.where, what, "nothing can be done here; tell the publisher"))
-            continue
-        if row.body is None and not source.detail.template and not link.startswith(("http://", "https://")):
-            problems.append(Problem(row.where, "has no link to follow", _MEND_LINK.get(source.kind, "")))
-            continue
-        if row.body is None and split_url(link) is None:
-            what = f'has a link that is no address, "{link[:80]}"'
-            problems.append(Problem(row.where, what, "nothing can be done here; tell the publisher"))
-            continue
-        day, doubt = publication_day(row, link, source, days.today)
+        if not _is_taken(link, source):
+            self._others += 1
+            return
+        if source.skip_titles and _search(source, "skip_titles", row.title):
+            return
+        ref = release_ref(link, source, row.key)
+        if fault := _row_fault(row, link, ref, source):
+            self.problems.append(fault)
+            return
+        day, doubt = publication_day(row, link, source, self.days.today)
         if doubt:
-            doubts.append(doubt)
-        refs.append(ref)
+            self._doubts.append(doubt)
+        self._refs.append(ref)
         if day:
-            dated.append(day)
-        if days.includes(day):
+            self._dated.append(day)
+        if self.days.includes(day):
             release = make_release(
                 source.id, ref, issuer=source.issuer, url=link, title=row.title, published_on=day
             )
-            items.append(announce_release(source, release, row.body))
-    problems += _doubtful(source, doubts)
-    return SelectedReleases(merge_announced(items), tuple(problems), tuple(refs), tuple(dated), others)
+            self._items.append(announce_release(source, release, row.body))
+
+    def result(self) -> SelectedReleases:
+        """Return all of it."""
+        return SelectedReleases(
+            merge_announced(self._items),
+            (*self.problems, *_doubtful(self.source, self._doubts)),
+            tuple(self._refs),
+            tuple(self._dated),
+            self._others,
+        )
+
+
+def _row_fault(row: IndexRow, link: str, ref: str, source: Source) -> Problem | None:
+    """Return why a row that is wanted cannot be used."""
+    mend = "nothing can be done here; tell the publisher"
+    if not ref:
+        return Problem(row.where, "has neither a guid nor a link", mend)
+    if max(len(link), len(ref)) > LONGEST_LINK:
+        return Problem(row.where, f"has a link or a guid of more than {LONGEST_LINK} characters", mend)
+    if row.body is not None:
+        return None
+    if not source.detail.template and not link.startswith(("http://", "https://")):
+        return Problem(row.where, "has no link to follow", _MEND_LINK.get(source.kind, ""))
+    if split_url(link) is None:
+        return Problem(row.where, f'has a link that is no address, "{link[:80]}"', mend)
+    return None
 
 
 def _whole(row: IndexRow) -> IndexRow:
@@ -119,7 +163,7 @@ def rewritten_link(link: str, source: Source) -> str:
 
 def release_ref(link: str, source: Source, given: str = "") -> str:
     """Return what a release is called: by source.key over its link, else what the index calls it, else the link."""
-    match = re.search(source.key, link[:LONGEST]) if source.key else None
+    match = _search(source, "key", link)
     return (match[1] if match else "") or given or link
 
 
@@ -131,8 +175,8 @@ def publication_day(row: IndexRow, link: str, source: Source, today: date) -> tu
     """
     formats = (source.selectors.date_format, *source.date_formats)
     formats = tuple(one for one in formats if one)
-    in_title = _group(source.title_date, row.title)
-    in_link = _group(source.link_date, link)
+    in_title = _group(source, "title_date", row.title)
+    in_link = _group(source, "link_date", link)
     tried = [(in_title, parse_publication_date(in_title, source.timezone, formats))] if in_title else []
     tried += [
         (text, parse_publication_date(text, source.timezone, formats)) for text in row.dates if text.strip()
@@ -153,20 +197,28 @@ def detail_url(source: Source, link: str, ref: str) -> str:
     """Return where the text of a release is, if not at its link; else an empty string."""
     if not source.detail.template:
         return ""
-    match = re.search(source.key, link[:LONGEST]) if source.key else None
+    match = _search(source, "key", link)
     groups = {str(number): group or "" for number, group in enumerate(match.groups(), 1)} if match else {}
     parts = split_url(link)
     known = {"key": ref, "link": link, "path": parts.path if parts else "", **groups}
     return fill_template(source.detail.template, lambda name: known.get(name, ""))
 
 
-def _is_taken(link: str, only_links: str) -> bool:
-    return not only_links or re.search(only_links, link[:LONGEST]) is not None
+def _is_taken(link: str, source: Source) -> bool:
+    return not source.only_links or _search(source, "only_links", link) is not None
 
 
-def _group(pattern: str, text: str) -> str:
-    match = re.search(pattern, text[:LONGEST]) if pattern else None
+def _group(source: Source, key: str, text: str) -> str:
+    match = _search(source, key, text)
     return (match[1] or "") if match else ""
+
+
+def _search(source: Source, key: str, text: str) -> Match | None:
+    """Return where the pattern *key* of *source* is found; None where it has none."""
+    pattern: str = getattr(source, key)
+    if not pattern:
+        return None
+    return search_pattern(pattern, text[:LONGEST], key=key, where=source.id)
 
 
 def _doubtful(source: Source, doubts: list[str]) -> list[Problem]:

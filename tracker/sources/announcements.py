@@ -25,6 +25,17 @@ class IndexRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """What a sitemap says of one address."""
+
+    url: str
+    is_sitemap: bool = False
+    changed: date | None = None
+    published: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AnnouncedRelease:
     """A release with its text, or without: *body* ``None`` means that it is to be fetched.
 

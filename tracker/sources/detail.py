@@ -35,6 +35,13 @@ class ReleaseDocument:
     withdrawn: bool = False  # the publisher says so
 
 
+def is_parsed(source: Source, fetched: Fetched) -> bool:
+    """Whether :func:`detail_body` has to parse *fetched*; most pages are handed on as they are."""
+    return source.detail.fields is not None or bool(
+        source.selectors.attachments and fetched.media_type in _PAGES
+    )
+
+
 def detail_body(
     source: Source, fetched: Fetched, release: Release, *, now: datetime | None = None
 ) -> ReleaseDocument:

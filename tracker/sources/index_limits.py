@@ -16,6 +16,7 @@ from tracker.extract.size_limits import check_markup
 MOST_ITEMS = 10_000  # of one answer; the longest index seen lists a year of some 1,500 releases
 MOST_LISTED = 50_000  # of one index, with all its pages
 MOST_NAMED = 20  # problems of one index that are told one by one
+MOST_URLS = 50_000  # of one sitemap (sitemaps.org), and of one visit to all of a source
 LONGEST_LINK = 2_000  # characters, of a guid too; browsers and servers take no more either
 LONGEST_TITLE = 1_000  # characters; what is beyond is cut off
 _BROKEN = re.compile("[\x00\ud800-\udfff]")

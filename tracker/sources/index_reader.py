@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from tracker.domain import Manners, Problem, Source
 from tracker.errors import FetchError
 from tracker.fetch import Fetched, NotModified, Web
+from tracker.sandbox import BodyTooCostly, run_bounded
 from tracker.sources.announcement_rules import SelectedReleases, select_releases
 from tracker.sources.announcements import Announcements, IndexRow, merge_announced
 from tracker.sources.index_limits import MOST_LISTED, limit_problems
@@ -33,6 +35,7 @@ class IndexPage:
     empty: Problem | None = None
 
 
+Found = TypeVar("Found")
 PageReader = Callable[[Source, Fetched], IndexPage]
 
 
@@ -88,6 +91,19 @@ def fetch_index_page(source: Source, web: Web, url: str) -> Fetched | NotModifie
     return replace(answer, url=official_url(answer.url, url, source.manners))
 
 
+def read_bounded(read: Callable[[Source, Fetched], Found], source: Source, answer: Fetched) -> Found:
+    """Return what *read* makes of *answer*, in a child process where there is one.
+
+    Raises:
+        FetchError: As *read* does, and where it takes more than any index does.
+    """
+    try:
+        return run_bounded(read, source, answer)
+    except BodyTooCostly as error:
+        mend = "look for an index of the newest releases only"
+        raise FetchError(f"{error}: no index", where=answer.url, remedy=mend) from error
+
+
 def official_url(url: str, asked: str, manners: Manners) -> str:
     """Return *url* with the origin of *asked* where it lies on the mirror."""
     if not manners.mirror or not url.startswith(manners.mirror.rstrip("/") + "/"):
@@ -123,7 +139,7 @@ def _list_pages(source: Source, web: Web, days: DateWindow, read: PageReader, ur
                 if not number:
                     return Announcements(unchanged=True)
                 break
-            leaf = read(source, answer)
+            leaf = read_bounded(read, source, answer)
         except FetchError as error:
             if not number:
                 raise

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fakes import build_release
 from tests.tracker.link.samples import release
+from tracker.errors import SlowPatternError
 from tracker.link.idf import IdfWeights
 from tracker.link.line_history import LineHistory
 from tracker.link.series import SeriesIndex, SeriesRule, same_series, title_key
@@ -135,3 +137,10 @@ def test_the_index_finds_what_a_scan_finds(titles, title):
     wanted = title_key(release("new", date(2031, 2, 1), " ".join(title)))
     scan = [at for at, document in enumerate(documents) if same_series(wanted, title_key(document), rarity)]
     assert index.positions(release("new", date(2031, 2, 1), " ".join(title))) == scan[::-1]
+
+
+def test_a_declared_pattern_that_backtracks_without_end_is_named():
+    """The series is named, so that its source stops and no other one does."""
+    runaway = SeriesRule("dialogue", "(a|aa)+$")
+    with pytest.raises(SlowPatternError, match=r'\[\[series\]\] "dialogue": title = '):
+        runaway.matches(build_release(title="a" * 60 + "!"))

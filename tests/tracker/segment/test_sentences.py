@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tracker.extract import extract
-from tracker.segment.sentences import sentences, split
+from tracker.segment.sentences import LONGEST, sentences, split, unread_characters
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,23 @@ def test_a_sentence_broken_by_a_blank_line_is_one() -> None:
 def test_initials_in_a_name_end_no_sentence(text: str) -> None:
     """ "The Mekong-U.S. Partnership" is one name: cut behind "U.S." it would name another."""
     assert [text[start:end] for start, end in split(text, 0, len(text))] == [text]
+
+
+def test_of_what_is_longer_than_any_sentence_the_beginning_is_read() -> None:
+    """A list of names without a stop is no sentence: its first 10,000 characters are read, behind a word, and the rest is counted."""
+    names = "Norvale will act with Estmark, " * 2_000
+    text = f"{names}\n\nNorvale will contribute sixty crowns."
+    document = extract(text.encode(), "text/plain", charset="utf-8")
+    first, last = sentences(document)
+    assert LONGEST - 80 <= first.end - first.start <= LONGEST
+    assert text[first.end] == " "
+    assert text[last.start : last.end] == "Norvale will contribute sixty crowns."
+    assert unread_characters(document) == len(names.rstrip()) - (first.end - first.start)
+    assert unread_characters(extract(b"Norvale will act. " * 9_000, "text/plain", charset="utf-8")) == 0
+
+
+def test_a_sentence_goes_on_in_lower_case_however_many_blank_lines_part_it() -> None:
+    """Blanks are looked at once: thousands of empty lines in mid-sentence are one break, which is none."""
+    text = "The Board decided to keep its target for" + "\n" * 50_000 + "the policy rate at 1 percent."
+    document = extract(text.encode(), "text/plain", charset="utf-8")
+    assert len(list(sentences(document))) == 1

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from tracker.domain import Detail, Selectors, Source, SourceKind
+from tracker.errors import FetchError
 from tracker.sources.announcement_rules import (
     SelectedReleases,
     detail_url,
@@ -166,3 +167,37 @@ def test_patterns_are_given_the_beginning_of_a_text_only() -> None:
     assert release_ref(f"{SITE}/{'a' * 2_000}?seq=7", source, "guid") == "guid"
     row = IndexRow(title="x" * 2_000 + "2031-03-04", dates=("2031-03-01",))
     assert publication_day(row, "", source, TODAY)[0] == date(2031, 3, 1)
+
+
+@pytest.mark.parametrize("key", ["only_links", "skip_titles", "key", "title_date", "link_date"])
+def test_a_pattern_that_backtracks_without_end_costs_a_row(key: str) -> None:
+    """The row is told with the key of the source; the rows beside it are taken."""
+    hostile = f"{SITE}/" + "a" * 60 + "!"
+    source = replace(SOURCE, **{key: "(a|aa)+$|b$"})
+    found = gathered(
+        IndexRow(hostile, hostile, where="norvale, row 1"), IndexRow(f"{SITE}/b", "b"), source=source
+    )
+    (problem,) = found.problems[:1]
+    assert (problem.where, problem.message.partition(" =")[0]) == ("norvale, row 1", key)
+    assert found.refs == (() if key == "skip_titles" else (f"{SITE}/b",))
+
+
+def test_a_pattern_that_backtracks_on_row_after_row_ends_the_index() -> None:
+    """A second for each of 10,000 rows would be hours."""
+    rows = [IndexRow(f"{SITE}/{number}" + "a" * 60 + "!") for number in range(9)]
+    with pytest.raises(FetchError, match='norvale: only_links = "') as raised:
+        gathered(*rows, source=replace(SOURCE, only_links="(a|aa)+$"))
+    assert "takes more than 1 s" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "link", ["http://[::1", "http://]/", "http://norvale℀.example/", "http://norvale.example:x/"]
+)
+def test_a_link_that_is_no_address_costs_itself(link: str) -> None:
+    """One line for that row, also where the address of the text is made from the link."""
+    detailed = replace(SOURCE, detail=Detail("https://norvale.example/api?path={path}"))
+    for source in (SOURCE, detailed):
+        found = gathered(IndexRow(link, where="norvale, row 1"), IndexRow(f"{SITE}/b"), source=source)
+        assert [str(problem).partition(",")[0] for problem in found.problems] == ["norvale"]
+        assert found.refs == (f"{SITE}/b",)
+    assert detail_url(detailed, link, "ref") == "https://norvale.example/api?path="

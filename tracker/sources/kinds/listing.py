@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import islice
 from typing import cast
@@ -13,15 +12,17 @@ from lxml.cssselect import CSSSelector
 from lxml.etree import ErrorLevels, ParserError, XPath
 
 from tracker.domain import Problem, Selectors, Source
-from tracker.errors import FetchError
+from tracker.errors import FetchError, SlowPatternError
 from tracker.extract.decode import decode_html
 from tracker.fetch import Fetched
+from tracker.sources.announcement_rules import MOST_SLOW
 from tracker.sources.announcements import IndexRow
 from tracker.sources.index_limits import MOST_ITEMS, check_index_markup, truncation_problem
 from tracker.sources.index_reader import IndexPage
 from tracker.sources.publication_date import LONGEST, exact_date
 from tracker.sources.url_templates import fill_template
 from tracker.text.dates import whole_date
+from tracker.text.user_patterns import search_pattern
 
 MOST_SEARCHED = 500_000  # elements in all rows; five times what a page can hold, unless rows hold rows
 _size = XPath("count(descendant::*)")
@@ -68,16 +69,27 @@ def links_base_url(tree: lxml.html.HtmlElement, url: str) -> str:
 
 
 def read_rows(source: Source, tree: lxml.html.HtmlElement, base: str, where: str) -> IndexPage:
-    """Return the rows that the selectors of *source* find in *tree*; *where* is for people."""
+    """Return the rows that the selectors of *source* find in *tree*; *where* is for people.
+
+    Raises:
+        FetchError: link_pattern takes too long on several of them.
+    """
     selectors = source.selectors
     rows = select_css(tree, selectors.item)
-    found = []
+    found: list[IndexRow] = []
+    slow: list[Problem] = []
     searched = 0
     for number, row in enumerate(islice(rows, MOST_ITEMS), start=1):
         searched += int(cast("float", _size(row)))
         if searched > MOST_SEARCHED:
             break
-        linked = _link(row, selectors, base)
+        try:
+            linked = _link(row, selectors, base, source.id)
+        except SlowPatternError as error:
+            slow.append(Problem(f"{source.id}, row {number}", error.message, error.remedy))
+            if len(slow) == MOST_SLOW:
+                raise FetchError(error.message, where=source.id, remedy=error.remedy) from error
+            continue
         if linked is not None:
             link, url = linked
             place = f"{source.id}, row {number}"
@@ -88,7 +100,7 @@ def read_rows(source: Source, tree: lxml.html.HtmlElement, base: str, where: str
             f'selector item = "{selectors.item}" finds rows inside of rows; the first {number - 1} are read'
         )
         problems = (Problem(source.id, what, "name one row of the index, not what is around it"),)
-    return IndexPage(tuple(found), problems, _empty(source, len(rows), len(found), where))
+    return IndexPage(tuple(found), (*problems, *slow), _empty(source, len(rows), len(found), where))
 
 
 def select_css(tree: lxml.html.HtmlElement, css: str) -> list[lxml.html.HtmlElement]:
@@ -115,10 +127,10 @@ def _empty(source: Source, rows: int, links: int, where: str) -> Problem | None:
 
 
 def _link(
-    row: lxml.html.HtmlElement, selectors: Selectors, base: str
+    row: lxml.html.HtmlElement, selectors: Selectors, base: str, where: str
 ) -> tuple[lxml.html.HtmlElement, str] | None:
     for element in select_css(row, selectors.link or "a"):
-        target = _target(element, selectors)
+        target = _target(element, selectors, where)
         if not target:
             continue
         try:
@@ -130,18 +142,20 @@ def _link(
     return None
 
 
-def _target(element: lxml.html.HtmlElement, selectors: Selectors) -> str:
+def _target(element: lxml.html.HtmlElement, selectors: Selectors, where: str) -> str:
     """Return where *element* leads, as its page writes it or as link_template says; empty if nowhere."""
     written = [element.get("href", "").strip(), element.get("onclick", "").strip()]
     if not selectors.link_pattern:
         return written[0] if not written[0].lower().startswith(_NO_TARGET) else ""
     for text in written:
-        match = re.search(selectors.link_pattern, text[:LONGEST])
+        match = search_pattern(
+            selectors.link_pattern, text[:LONGEST], key="selectors.link_pattern", where=where
+        )
         if match and selectors.link_template:
             groups = {str(number): group or "" for number, group in enumerate(match.groups(), start=1)}
             return fill_template(selectors.link_template, groups.__getitem__)
         if match:
-            return (match[1] if match.re.groups else match[0]) or ""
+            return (match[1] if match.groups() else match[0]) or ""
     return ""
 
 

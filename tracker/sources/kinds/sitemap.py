@@ -7,44 +7,24 @@ The caps are those of the protocol (sitemaps.org: 50,000 URLs and 50 MB a file).
 
 from __future__ import annotations
 
-import io
-import re
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from itertools import islice
-
-from lxml import etree
 
 from tracker.domain import Problem, Source
 from tracker.errors import FetchError
-from tracker.fetch import Fetched, NotModified, Web
+from tracker.fetch import NotModified, Web
+from tracker.sandbox import BodyTooCostly, run_bounded
 from tracker.sources.announcement_rules import SelectedReleases, select_releases
-from tracker.sources.announcements import Announcements, IndexRow, merge_announced
-from tracker.sources.index_limits import limit_problems
+from tracker.sources.announcements import Announcements, IndexRow, SitemapEntry, merge_announced
+from tracker.sources.index_limits import MOST_URLS, limit_problems
 from tracker.sources.index_reader import fetch_index_page
+from tracker.sources.kinds.page_readers import sitemap_entries
 from tracker.sources.paging import DateWindow, page_urls
 from tracker.sources.publication_date import LONGEST
-from tracker.text.dates import find_date
+from tracker.text.user_patterns import search_pattern
 
 DEEPEST = 2  # an index may name indexes, and those name sitemaps
 MOST_FILES = 50
-MOST_URLS = 50_000
-MOST_BYTES = 50_000_000
-MOST_PARTS = 20_000  # tags of one entry; 1,000 images with five elements each may be named there
-_ENTRIES = {"urlset": "url", "sitemapindex": "sitemap"}  # a root, and what it holds
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
-    """What a sitemap says of one address."""
-
-    url: str
-    is_sitemap: bool = False
-    changed: date | None = None
-    published: str = ""
-    title: str = ""
+MOST_COSTLY = 3  # files that take more than any does: their publisher is not asked for another
 
 
 def list_sitemap(source: Source, web: Web, days: DateWindow) -> Announcements:
@@ -57,7 +37,7 @@ def list_sitemap(source: Source, web: Web, days: DateWindow) -> Announcements:
     parts: list[SelectedReleases] = []
     waiting = [(next(page_urls(source.paging, url, days)), 0) for url in (source.url, *source.urls)]
     asked: set[str] = set()
-    unchanged = urls = 0
+    unchanged = urls = costly = 0
     while waiting and len(asked) < MOST_FILES and urls < MOST_URLS:
         url, depth = waiting.pop(0)
         if url in asked:
@@ -69,8 +49,15 @@ def list_sitemap(source: Source, web: Web, days: DateWindow) -> Announcements:
             if isinstance(answer, NotModified):
                 unchanged += 1
                 continue
-            for entry in islice(read_sitemap(answer), MOST_URLS - urls):
-                entries.append(entry)  # one by one: what came before an error counts
+            entries, broken_off = run_bounded(sitemap_entries, answer, MOST_URLS - urls)
+            if broken_off is not None:
+                raise broken_off
+        except BodyTooCostly as error:
+            failed = FetchError(f"{error}: no sitemap", where=url, remedy="name one of its parts instead")
+            costly += 1
+            if len(asked) == 1 or costly == MOST_COSTLY:
+                raise failed from error
+            problems.append(Problem(url, failed.message, failed.remedy))
         except FetchError as error:
             if len(asked) == 1 and not entries:
                 raise
@@ -92,66 +79,6 @@ def list_sitemap(source: Source, web: Web, days: DateWindow) -> Announcements:
     return Announcements(items, told, unchanged == len(asked), broken)
 
 
-def read_sitemap(answer: Fetched) -> Iterator[SitemapEntry]:
-    """Yield the entries of a sitemap or of an index of sitemaps, which may be compressed.
-
-    Raises:
-        FetchError: It is neither, breaks off, or is larger than the protocol allows.
-    """
-    events = etree.iterparse(
-        io.BytesIO(_plain(answer)),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-    )
-    root: etree._Element | None = None
-    found = depth = children = parts = 0
-    try:
-        for event, element in events:
-            depth += 1 if event == "start" else -1
-            parts += 1
-            if root is None:
-                root = element
-                if _name(root) not in _ENTRIES:
-                    raise _not_a_sitemap(answer)
-            if event == "end" and depth == 1:
-                children, parts = children + 1, 0
-                if _name(element) == _ENTRIES[_name(root)]:
-                    entry = _entry(element, _name(root) == "sitemapindex")
-                    if entry.url:
-                        found += 1
-                        yield entry
-                element.clear()
-                while (read := element.getprevious()) is not None:  # or a tree of 50 MB takes a gigabyte
-                    root.remove(read)
-            if children > MOST_URLS or parts > MOST_PARTS:
-                what = f"more than a sitemap may hold, after {found} addresses"
-                raise FetchError(what, where=answer.url, remedy="open it in a browser")
-    except etree.XMLSyntaxError as error:
-        if root is None:
-            raise _not_a_sitemap(answer) from error
-        what = f"XML that breaks off or is not well-formed after {found} addresses"
-        raise FetchError(what, where=answer.url, remedy="open it in a browser", transient=True) from error
-
-
-def _name(element: etree._Element) -> str:
-    """Return the name of *element* without its prefix, which may be declared or not."""
-    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
-
-
-def _entry(element: etree._Element, is_sitemap: bool) -> SitemapEntry:
-    said = {_name(inner): " ".join((inner.text or "").split()) for inner in element.iter()}
-    return SitemapEntry(
-        url=said.get("loc", ""),
-        is_sitemap=is_sitemap,
-        changed=find_date(said.get("lastmod", "")),
-        published=said.get("publication_date", ""),
-        title=said.get("title", ""),
-    )
-
-
 def _rows(source: Source, entries: list[SitemapEntry], days: DateWindow) -> Iterator[IndexRow]:
     """Yield the pages among *entries* that can have been published on the days asked for."""
     for entry in entries:
@@ -163,36 +90,14 @@ def _rows(source: Source, entries: list[SitemapEntry], days: DateWindow) -> Iter
 def _is_wanted(source: Source, entry: SitemapEntry, days: DateWindow) -> bool:
     """Whether the sitemap that *entry* names is read: link_pattern takes it, and it changed late enough."""
     pattern = source.selectors.link_pattern
-    taken = not pattern or re.search(pattern, entry.url[:LONGEST]) is not None
+    key = "selectors.link_pattern"
+    taken = not pattern or search_pattern(pattern, entry.url[:LONGEST], key=key, where=source.id) is not None
     return taken and not _is_older(entry, days)
 
 
 def _is_older(entry: SitemapEntry, days: DateWindow) -> bool:
     """What was last changed before the days asked for was published before them too."""
     return days.since is not None and entry.changed is not None and entry.changed < days.since
-
-
-def _plain(answer: Fetched) -> bytes:
-    """Return the body, decompressed up to the cap of the protocol."""
-    if not answer.body.startswith(b"\x1f\x8b"):
-        return answer.body
-    reader = zlib.decompressobj(wbits=31)
-    try:
-        body = reader.decompress(answer.body, MOST_BYTES)
-    except zlib.error as error:
-        raise FetchError("gzip that is broken", where=answer.url, transient=True) from error
-    if reader.unconsumed_tail:
-        what = f"the sitemap is larger than {MOST_BYTES // 1_000_000} MB"
-        raise FetchError(what, where=answer.url, remedy="name one of its parts instead")
-    return body
-
-
-def _not_a_sitemap(answer: Fetched) -> FetchError:
-    return FetchError(
-        f"not a sitemap but {answer.media_type or 'something without a media type'}",
-        where=answer.url,
-        remedy="open it in a browser: it may have moved, or the site may refuse this program",
-    )
 
 
 def _too_many(source: Source, left: int) -> Problem:

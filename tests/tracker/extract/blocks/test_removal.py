@@ -56,5 +56,5 @@ def test_an_ill_pattern_costs_little() -> None:
 
 def test_what_is_no_pattern_is_named() -> None:
     """One line says which setting of the source is wrong."""
-    with pytest.raises(UnreadableRevision, match=r"remove_text '\(' is no regular expression"):
+    with pytest.raises(UnreadableRevision, match=r'remove_text = "\(" is no regular expression'):
         extract(SAID.encode(), "text/plain", selectors=Selectors(remove_text="("), where="norvale")
