@@ -38,6 +38,7 @@ from reports.formula.page import lay_out as lay_out_formula
 from reports.json_values import digest_values
 from reports.view.dates import short_day
 from reports.view.redline import plain_redline
+from reports.view.vocabulary import tag_words
 from tracker.errors import ConfigError
 from tracker.formula.history import FormulaHistory
 from tracker.text.sanitize import escape_invisible
@@ -126,7 +127,12 @@ def environment(templates: Path | None = None) -> Environment:
         auto_reload=templates is not None,  # ours change with an upgrade only; looking costs a page a tenth
     )
     made.filters.update(
-        wrap=_wrap, md=_md, md_redline=_md_redline, plain_redline=plain_redline, short_day=short_day
+        wrap=_wrap,
+        md=_md,
+        md_redline=_md_redline,
+        plain_redline=plain_redline,
+        short_day=short_day,
+        tag_words=tag_words,
     )
     return made
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 NOTHING_KEPT: Mapping[str, RevisionInfo] = MappingProxyType({})
 TAGS = ("check", EMPHASIS_ONLY, "edited text", "recomputed")  # what may stand beside a label
+LEGIBLE = 0.25  # of a redline's characters are kept: below that it is two sentences one after the other
 NAMES_ITS_BASIS = (
     "compared with the last mention"  # in a rule that has to, as of mentions with other partners
 )
@@ -85,6 +86,12 @@ class ChangeCard:
     tags: tuple[str, ...]  # check, emphasis only, edited text, recomputed
     confidence: str = ""  # of the link and of the reading, in words; "" where there is nothing to say
     line_href: str = ""  # the line on the site, at this change; "" where there is no site
+
+    @property
+    def legible(self) -> bool:
+        """Whether the redline can be read; where too much of it changed, both quotes are shown instead."""
+        kept = sum(len(run.text) for run in self.runs if run.op == "equal")
+        return kept >= LEGIBLE * sum(len(run.text) for run in self.runs) > 0
 
 
 def change_card(

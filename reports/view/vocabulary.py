@@ -224,6 +224,18 @@ def facet_value(facet: str, value: str, ladder: str) -> str:
     return _VALUES.get(facet, {}).get(value, value) or "none"
 
 
+TAG_WORDS = {"check": "same promise? unsure"}  # where a page says more than the name of a tag
+
+
+def tag_words(tag: str) -> str:
+    """Return what a page prints of a tag beside a label.
+
+    >>> tag_words("check"), tag_words("recomputed")
+    ('same promise? unsure', 'recomputed')
+    """
+    return TAG_WORDS.get(tag, tag)
+
+
 def pluralize(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun.
 

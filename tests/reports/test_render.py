@@ -291,7 +291,7 @@ def test_recomputed_and_doubtful_changes_are_marked_on_the_page():
     """A page shows what a new engine says differently, and says that this is why."""
     html = render(compose([weakened(cause=Cause.RECOMPUTED, review=True)]), Format.HTML)
     assert '<span class="tag recomputed">recomputed</span>' in html
-    assert '<span class="tag check">check</span>' in html
+    assert '<span class="tag check">same promise? unsure</span>' in html
     assert "recorded by a new engine or a late arrival, not by a new release" in html
 
 

@@ -4,6 +4,7 @@ self.policyHits = (() => {
   const { snippet } = self.policyWords;
   const WHOLE_WORDS = 10, EDGE_WORDS = 5, LONGEST_FRAGMENT = 2000; // as in tracker/text/quote_links.py
   const AROUND = 2; // pages to jump to on either side
+  const TAG_WORDS = { check: "same promise? unsure" }; // as in reports/view/vocabulary.py
   const SILENT = new Set(["not_repeated", "dropped"]);
 
   function original(page, quote) {
@@ -51,7 +52,7 @@ self.policyHits = (() => {
     else more.append("in the title");
     for (const move of unit ? unit.moved : []) {
       more.append(" · ", element("a", { class: "moved", href: move.page || href }, pill(move.label, labels)));
-      for (const tag of move.tags) more.append(" ", element("span", { class: `tag ${tag}` }, tag));
+      for (const tag of move.tags) more.append(" ", element("span", { class: `tag ${tag}` }, TAG_WORDS[tag] || tag));
       if (SILENT.has(move.label)) more.append(" in the text of ", on(move.later));
     }
     if (unit && unit.line) more.append(" · line ", link(unit.line, unit.linePage || href));

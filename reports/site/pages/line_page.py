@@ -15,6 +15,7 @@ from reports.site.pages.line_timeline import TimelineSection, timeline_sections
 from reports.view import addresses as at
 from reports.view.change_card import clean
 from reports.view.changes import quoted_revisions
+from reports.view.clean_text import cut_at_clause
 from reports.view.dates import ISO, SHORT
 from reports.view.display_names import party_name, topic_name
 from reports.view.legend import Legend
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tracker.link.dossiers import Dossier
     from tracker.store import RevisionInfo
 
+HEADING = 110  # characters of the words said last
 DRAWN = 3  # times said, from which on a picture says more than the list
 
 
@@ -56,6 +58,7 @@ class LinePage:
     """All of one line, finished."""
 
     title: str  # its name
+    heading: str  # the words said last, in quotation marks, cut at a clause; its name where nothing says it any longer
     source: str  # its id
     source_href: str
     family: str  # commitment, position
@@ -114,6 +117,7 @@ def lay_out(
     spoken = latest or next((side.unit for one in changes for side in (one.after, one.before) if side), None)
     return LinePage(
         title=clean(entry.line.name),
+        heading=f"“{cut_at_clause(clean(latest.quote), HEADING)}”" if latest else clean(entry.line.name),
         source=clean(entry.line.source),
         source_href=at.source(entry.line.source),
         family="commitment" if spoken and spoken.kind.is_commitment else "position",

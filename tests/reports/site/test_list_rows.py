@@ -17,6 +17,7 @@ from reports.site.list_rows import (
 from reports.view import addresses as at
 from reports.view.counts import Count
 from reports.view.dates import SHORT
+from reports.view.vocabulary import tag_words
 from tests.fakes import DAY, NOW
 from tests.reports.site.page_reader import page_of
 from tests.reports.site.small_indexes import Told
@@ -144,7 +145,7 @@ def test_a_line_says_of_its_last_move_what_is_to_be_known_before_quoting_it():
     assert row.moved_tags == ("check", "emphasis only", "recomputed")
     assert {tag for tag, _ in list_legend([row]).tags} == set(row.moved_tags)
     page = told.page(at.topic("military.alliance"))
-    assert all(f'<span class="tag {tag}">{tag}</span>' in page.html for tag in row.moved_tags)
+    assert all(f'<span class="tag {tag}">{tag_words(tag)}</span>' in page.html for tag in row.moved_tags)
     sure = line_list_row(*only(Told().say(days_ago=9).say(label=Label.WEAKENED)))
     assert sure.moved_tags == ()
 
@@ -170,8 +171,8 @@ def test_the_list_of_releases_says_how_many_moves_are_to_be_checked(desk, store)
         review=True,
     )
     page = page_of(store, at.source("norvale-mfa"))
-    assert page.html.count('<span class="tag check">check: 1 commitment</span>') == 1
-    assert page.html.count('<span class="tag check">check</span>') == 1
+    assert page.html.count('<span class="tag check">same promise? unsure: 1 commitment</span>') == 1
+    assert page.html.count('<span class="tag check">same promise? unsure</span>') == 1
 
 
 def test_the_small_picture_of_a_line_never_joins_two_ladders():

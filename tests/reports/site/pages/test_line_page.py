@@ -328,6 +328,14 @@ def test_names_lead_to_their_pages_where_they_have_one():
     ]
 
 
+def test_a_line_is_headed_by_the_words_said_last():
+    """The largest words on the page are the issuer's own, verbatim, not a name that a program made."""
+    page = laid_out(build_mentions(*QUOTES[:2]), [])
+    assert page.heading == f"“{QUOTES[1]}”"
+    nothing = laid_out([], [build_silence(build_mentions(*QUOTES[:2])[0])])
+    assert nothing.heading == nothing.title
+
+
 def test_the_head_says_what_it_is_and_how_often_it_was_said():
     """In words, as last said."""
     mentions = build_mentions(*QUOTES[:2])
