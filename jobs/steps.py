@@ -18,6 +18,7 @@ from itertools import islice
 
 from jobs import relate_source
 from jobs.bulkhead import SHARED, UNEXPECTED, contained, is_unexpected, unexpected_problem
+from jobs.find_witnesses import find_witnesses
 from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress
 from reports.config import MailSettings, OnUncertain, Subscriber
 from reports.mail import delivery, subscriber_digest
@@ -121,6 +122,9 @@ def relate(
 ) -> StepResult:
     """Relate what was read and not yet related, each source in its order of publication."""
     tally = StepTally()
+    with contained("releases of two sources", tally.add_problem):
+        if copies := find_witnesses(store):
+            tally.counts["witnesses"] += copies
     for source_id in store.sources_to_relate(engine.stamp_for):
         if stop():
             break

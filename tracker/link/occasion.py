@@ -81,6 +81,16 @@ def occasion_of(release: Release, units: Iterable[Unit]) -> Occasion:
     return Occasion(partners, _rank(title), known=bool(partners) or not met)
 
 
+def is_encounter(title: str) -> bool:
+    """Return whether *title* tells of a meeting, a call or a joint text, so that the parties it names were there."""
+    return bool(_ENCOUNTER.search(title))
+
+
+def rank_of_title(title: str) -> str:
+    """Return at what rank *title* says the encounter was; "" where it does not."""
+    return _rank(_without_subject(title))
+
+
 def _without_subject(title: str) -> str:
     """Return *title* without what it is on, unless that is an encounter: "on the meeting of the three"."""
     subject = _SUBJECT.search(title)

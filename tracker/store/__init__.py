@@ -18,6 +18,7 @@ release_checks     when releases were asked for, and what is gone
 source_status      how sources and hosts fare
 readings           what was read                                  derived
 relations          what stands on which line, and what moved      derived
+witnesses          which releases are one                         derived
 invalidation       what has to be related again, and why
 novelty            whether a change that replaces another is news
 analyst_decisions  what analysts decided                          kept for good
@@ -83,6 +84,7 @@ from tracker.store.write.refused_bodies import RefusedBodies
 from tracker.store.write.relations import Relations
 from tracker.store.write.release_checks import ReleaseChecks
 from tracker.store.write.source_status import RESUME_WITHIN, SourceStatuses
+from tracker.store.write.witnesses import Witnesses
 
 __all__ = [
     "RESUME_WITHIN",
@@ -124,6 +126,7 @@ class Store(
     ReceivedArchive,
     Readings,
     Relations,
+    Witnesses,
     LineQueries,
     DossierQueries,
     BulkQueries,

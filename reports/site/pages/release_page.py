@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reports.site.list_rows import THAT_MOVED, labels_in_order
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
 from reports.site.pages.changes_page import changes_of
+from reports.site.pages.release_witnesses import Witness, also_published, other_accounts
 from reports.site.release_text.annotations import (
     AnnotatedText,
     annotate,
@@ -95,6 +96,8 @@ class ReleasePage:
     more_silences: str  # not named: "83 commitments, 30 positions"; "" = all are
     legend: Legend  # of the labels on this page
     compare: str  # where its account is compared with another; "" for a file
+    also_published: tuple[Witness, ...]  # the same text through other sources
+    other_accounts: tuple[Witness, ...]  # of the same meeting, by another side
 
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> ReleasePage:  # noqa: ARG001 - as of every page
@@ -120,6 +123,7 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> R
         kept,
         moves=moves,
         nearby=_nearby(view.atlas, entry),
+        witnesses=view.store.witnesses(entry.release.id),
         live=view.live,
     )
 
@@ -159,6 +163,7 @@ def lay_out(
     *,
     moves: Sequence[Change] = (),
     nearby: tuple[NearbyRelease | None, NearbyRelease | None] = (None, None),
+    witnesses: Sequence[tuple[Release, str]] = (),
     live: bool = False,
 ) -> ReleasePage:
     """Return a release as it is shown.
@@ -166,7 +171,8 @@ def lay_out(
     *texts* are all it has shown, oldest first; *lines* at least those it speaks or
     is silent on; *kept* says of the texts that *edits* and *moves* quote when they
     were seen. *moves* are those of :func:`shown_moves`; *nearby* are the releases
-    before and after it.
+    before and after it; *witnesses* the other releases that are this one or tell of
+    the same meeting, with how.
     """
     release = entry.release
     edited = {change.id for change in edits} | {move.id for move in entry.changes if move.cause is Cause.EDIT}
@@ -193,6 +199,8 @@ def lay_out(
         more_silences=_more(silent[MOST_SILENCES:]),
         legend=Legend(labels_in_order(LABEL_WORDS[move.label] for move in entry.changes)),
         compare=at.compare(release.id) if live and read else "",
+        also_published=also_published(witnesses),
+        other_accounts=other_accounts(release, witnesses, live=live),
     )
 
 

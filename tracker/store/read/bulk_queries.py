@@ -26,6 +26,7 @@ from tracker.store.core_tables import (
     REVISIONS,
     UNITS,
     UNREADABLE,
+    WITNESSES,
 )
 from tracker.store.database import Database
 from tracker.store.read.carry_over import carried_over
@@ -33,6 +34,7 @@ from tracker.store.read.unit_queries import AFTER, BEFORE, LEVEL, changes_in_ord
 from tracker.store.records import ChangeSummary, ReleaseSummary, UnitSummary
 from tracker.store.row_mapping import RELEASE_FIELDS, line_of, release_of
 from tracker.store.write import invalidation
+from tracker.store.write.witnesses import copies_of_others
 
 ROWS_AT_ONCE = 5000
 SETS = ("topics", "speakers", "addressees")
@@ -55,11 +57,12 @@ class BulkQueries(Database):
             return "-".join(generations.tokens(connection))
 
     def releases(self) -> list[ReleaseSummary]:
-        """Return every release with the texts it has shown: newest first, undated last."""
+        """Return every release with the texts it has shown: newest first, undated last; one held under another is left out."""
         shown = select(REVISIONS.c.release_id, REVISIONS.c.id).order_by(
             REVISIONS.c.release_id, REVISIONS.c.number
         )
-        query = select(*(RELEASES.c[name] for name in RELEASE_FIELDS), RELEASES.c.withdrawn_at).order_by(
+        query = select(*(RELEASES.c[name] for name in RELEASE_FIELDS), RELEASES.c.withdrawn_at)
+        query = query.where(RELEASES.c.id.not_in(copies_of_others())).order_by(
             RELEASES.c.published_on.desc().nulls_last(), RELEASES.c.source, RELEASES.c.ref
         )
         revisions: dict[str, list[str]] = {}
@@ -148,9 +151,12 @@ class BulkQueries(Database):
             .where(READINGS.c.stamp.startswith(CODED_STAMP_PREFIX), UNITS.c.current)
             .order_by(UNITS.c.id)
         )
+        beside = select(WITNESSES.c.of_release, WITNESSES.c.release_id, WITNESSES.c.how).order_by(
+            WITNESSES.c.of_release, WITNESSES.c.release_id
+        )
         found: dict[str, Any] = defaultdict(hashlib.sha256)
         with self.reading() as connection:
-            for rows in (_rows(connection, query), _rows(connection, coded)):
+            for rows in (_rows(connection, query), _rows(connection, coded), _rows(connection, beside)):
                 for release_id, *held in rows:
                     found[release_id].update(repr(held).encode())
         return {release_id: digest.hexdigest() for release_id, digest in found.items()}

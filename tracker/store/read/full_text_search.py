@@ -31,6 +31,7 @@ from tracker.store.records import Hit, SearchResult
 from tracker.store.row_mapping import document_of, line_of
 from tracker.store.search_index import MATCHES, match_expression
 from tracker.store.sql_helpers import releases_by_id, rows_in, units_by_id
+from tracker.store.write.witnesses import copies_of_others
 
 ROOM = 240  # characters of a snippet
 
@@ -139,6 +140,7 @@ def _closest(dialect: str, given: frozenset[str]) -> Select[Any]:
     hits = (
         select(*(column for column in PASSAGES.c if column.name in carried), matched.c.rank)
         .join(matched, matched.c.id == PASSAGES.c.id)
+        .where(PASSAGES.c.release_id.not_in(copies_of_others()))
         .cte("hits")
         .prefix_with("MATERIALIZED")
     )

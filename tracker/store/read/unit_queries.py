@@ -15,6 +15,7 @@ from tracker.store.database import Database
 from tracker.store.records import ChangeQuery
 from tracker.store.row_mapping import change_of, unit_of
 from tracker.store.sql_helpers import batches, latest_with, lines_by_id, releases_by_id, rows_in, units_by_id
+from tracker.store.write.witnesses import copies_of_others
 
 REVISIONS_AT_ONCE = 200
 LEVEL = UNITS.c.facets["level"].as_integer().label("level")
@@ -111,7 +112,7 @@ class UnitQueries(Database):
 
 
 def latest_read(*columns: ColumnElement[Any]) -> Select[Any]:
-    """Select *columns* of the latest revision of each release that has a reading."""
+    """Select *columns* of the latest revision of each release that has a reading; one held under another is left out."""
     latest = latest_with(READINGS)
     return (
         select(*columns)
@@ -120,6 +121,7 @@ def latest_read(*columns: ColumnElement[Any]) -> Select[Any]:
         .join(
             latest, (latest.c.release_id == REVISIONS.c.release_id) & (latest.c.number == REVISIONS.c.number)
         )
+        .where(REVISIONS.c.release_id.not_in(copies_of_others()))
     )
 
 

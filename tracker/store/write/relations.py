@@ -38,6 +38,7 @@ from tracker.store.row_mapping import (
 from tracker.store.sql_helpers import batches, latest_with, lines_by_id, releases_by_id, rows_in, upsert
 from tracker.store.write import invalidation
 from tracker.store.write.novelty import StoredChanges, by_key
+from tracker.store.write.witnesses import copies_of_others
 
 if TYPE_CHECKING:
     from tracker.link.line_history import LineHistory
@@ -167,12 +168,19 @@ class Relations(Database):
 
 
 def _in_order(source_id: str) -> Select[Any]:
-    """Select the ids of dated, read revisions of a source: as published, by id of release, by number."""
+    """Select the ids of dated, read revisions of a source: as published, by id of release, by number.
+
+    A release that another source brought first is related there.
+    """
     return (
         select(REVISIONS.c.id.label("revision_id"))
         .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
         .join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
-        .where(RELEASES.c.source == source_id, RELEASES.c.published_on.is_not(None))
+        .where(
+            RELEASES.c.source == source_id,
+            RELEASES.c.published_on.is_not(None),
+            RELEASES.c.id.not_in(copies_of_others()),
+        )
         .order_by(RELEASES.c.published_on, RELEASES.c.id, REVISIONS.c.number)
     )
 
