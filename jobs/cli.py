@@ -26,7 +26,13 @@ from tracker.cli.console import (
     progress,
     report_errors,
 )
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.options import (
+    ConfigOption,
+    JsonOption,
+    StoreOption,
+    effective_config,
+    read_sections_with,
+)
 from tracker.domain import Problem
 from tracker.errors import TrackerError
 
@@ -58,9 +64,12 @@ def build_app() -> typer.Typer:
     app.command(epilog="Example: policy-tracker ingest archive/ more.jsonl --store desk.db")(ingest)
     app.command(epilog="Example: policy-tracker run fetch read relate --config desk/config.toml")(run)
     app.command(epilog="Example: policy-tracker daemon --config desk/config.toml")(daemon)
+    read_sections_with("jobs", _check_sections)
     looks = {
         "jobs": describe_jobs,
         "mail": describe_mail,
+        "site": describe_site,
+        "formulas": describe_formulas,
         "upkeep": jobs.commands.database.describe_maintenance,
     }
     tracker.cli.commands.register(app, looks)
@@ -205,8 +214,7 @@ def daemon(config: ConfigOption = None, store: StoreOption = "") -> None:
 
     from jobs.context import JobContext, open_context
     from jobs.logs import configure_logging, log_settings
-    from jobs.maintenance import retention
-    from jobs.monitoring.metrics_endpoint import metrics_settings, start_probe_server
+    from jobs.monitoring.metrics_endpoint import start_probe_server
     from jobs.scheduling.daemon import run_daemon
     from jobs.scheduling.schedule import Schedule, schedule
     from jobs.scheduling.signals import Signals
@@ -216,8 +224,6 @@ def daemon(config: ConfigOption = None, store: StoreOption = "") -> None:
     def load(stop_event: threading.Event) -> Iterator[tuple[JobContext, Schedule]]:
         loaded = effective_config(config, store)
         planned, logging = schedule(loaded, subscribers(loaded)), log_settings(loaded)
-        metrics_settings(loaded)  # these two are read later: what is wrong with them is said now
-        retention(loaded)
         with open_context(loaded, stop_event=stop_event) as context:
             configure_logging(logging)
             yield context, planned
@@ -240,6 +246,12 @@ def demo(
     exit_with_problems(problems)
 
 
+def _check_sections(config: Config) -> None:
+    from jobs.sections import check_sections  # pydantic, which it loads, would cost every --help 80 ms
+
+    check_sections(config)
+
+
 def describe_jobs(config: Config) -> str:
     """Say how many jobs [jobs] and the subscribers make."""
     from jobs.scheduling.schedule import schedule
@@ -256,11 +268,35 @@ def describe_mail(config: Config) -> str:
     from reports.config import mail_settings, smtp_password, subscribers
     from reports.mail.build_transport import build_transport
 
-    settings = mail_settings(config)
+    settings, readers = mail_settings(config), subscribers(config)
     if settings is None:
         return "no [mail]; no digests are sent"
     build_transport(settings, smtp_password()).close()
-    return f"{len(subscribers(config))} subscribers, by {settings.folder or settings.host}"
+    return f"{len(readers)} subscribers, by {settings.folder or settings.host}"
+
+
+def describe_formulas(config: Config) -> str:
+    """Count the phrases that are watched."""
+    from reports.formula.configured import configured_formulas
+
+    return f"{len(configured_formulas(config))} watched"
+
+
+def describe_site(config: Config) -> str:
+    """Say where the site is, and who may see it where ``serve`` answers.
+
+    Raises:
+        ConfigError: [site] is wrong, or of user and password there is only one.
+    """
+    from reports.config import site_password, site_settings
+    from reports.config_checks import parse_listen_address
+    from reports.web.access import access_policy
+
+    settings = site_settings(config)
+    host, port = parse_listen_address(settings.listen, "[site]")
+    access_policy(settings, host, site_password(), public=True)  # whether that is meant is for `serve` to ask
+    readers = f'"{settings.user}" with a password' if settings.user else "anyone who reaches it"
+    return f"{settings.url or 'no public address'}; `serve` answers {readers} at {host} port {port}"
 
 
 def main() -> None:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,55 +19,22 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, TextIO
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
 from reports.config import SITE_PASSWORD_VARIABLE, SMTP_PASSWORD_VARIABLE
 from tracker.config import STORE_VARIABLE, Config, validate_section
+from tracker.secrets import redact, spellings
 from tracker.text.sanitize import CONTROL_CHARACTERS, one_line
 
 LOGGER = "policy_tracker"
-REDACTED = "***"
 MAX_MESSAGE = 10_000  # characters of a message; more is a page, not a message
-MIN_SECRET = 4  # of a secret that is looked for by itself; shorter ones stand in too many words
 
 Format = Literal["text", "json"]
 Level = Literal["debug", "info", "warning", "error"]
 
 current_run: ContextVar[int | None] = ContextVar("current_run", default=None)  # its id in the ledger
-
-_NAMES = (  # of what carries a secret
-    r"[\w.-]*(?:token|secret|passw(?:or)?d|passwd|pwd|signature|credential|api_?key|access_?key|auth|jwt|session)"
-    r"[\w.-]*|key|sig|sid|pass"
-)
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    # scheme://user:password@host; the last @ before the path ends it, as in RFC 3986, section 3.2
-    (re.compile(r"(?i)\b([a-z][a-z0-9+.-]{0,30}://[^\s/?#:@\"'<>]*):[^\s/?#\"'<>]*@"), rf"\1:{REDACTED}@"),
-    # scheme://token@host, as code hosts take it; a user of a database is no secret
-    (re.compile(r"(?i)\b(https?://)[^\s/?#:@\"'<>]+@"), rf"\1{REDACTED}@"),
-    # ?token=…, &api_key=…, #access_token=…
-    (re.compile(rf"(?i)([?&;#](?:{_NAMES})=)[^&#;\s\"'<>]+"), rf"\1{REDACTED}"),
-    # headers, as http.client and our own errors show them
-    (
-        re.compile(
-            r"(?i)\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|x-auth-token)"
-            r"([\"']?\s*[:=]\s*[\"']?|[\"']\s*,\s*[\"'])[^\"'\r\n]+"
-        ),
-        rf"\1\2{REDACTED}",
-    ),
-    (re.compile(r"(?i)\b(bearer)\s+[\w.~+/=-]{8,}"), rf"\1 {REDACTED}"),
-    (re.compile(r"(?i)\b(basic)\s+(?=[\w+/]*[=\d])[\w+/=]{8,}"), rf"\1 {REDACTED}"),
-    (re.compile(r"(?i)\b(auth\s+(?:plain|login|cram-md5|xoauth2|oauthbearer))\s+\S+"), rf"\1 {REDACTED}"),
-    # password=…, "password": "…", as in the connection strings of libpq and in dumps of settings
-    (
-        re.compile(
-            r"(?i)\b(\w*(?:password|passwd|pwd|secret|api_?key))([\"']?\s*[:=]\s*)"
-            r"(\"[^\"]*\"|'[^']*'|[^\s,;&\"')}\]]+)"
-        ),
-        rf"\1\2{REDACTED}",
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,33 +131,16 @@ class LogFormatter(logging.Formatter):
         return redact(text, self._secrets)
 
 
-def redact(text: str, secrets: Sequence[str] = ()) -> str:
-    """Return *text* with what is or looks like a secret replaced by ``***``.
-
-    Hidden are *secrets* wherever they stand, and by their place: passwords in URLs, parameters
-    called as secrets are, authorization and cookie headers, credentials of SMTP AUTH.
-
-    >>> redact("https://desk:hunter2@norvale.example/feed?page=2&token=abc")
-    'https://desk:***@norvale.example/feed?page=2&token=***'
-    """
-    for secret in secrets:
-        text = text.replace(secret, REDACTED)
-    for rule, instead in _RULES:
-        text = rule.sub(instead, text)
-    return text
-
-
 def secrets_in(environment: Mapping[str, str]) -> tuple[str, ...]:
     """Return the secrets that *environment* hands to this program, as they are and as a URL writes them, longest first.
 
-    They are the SMTP password, and the passwords in the URLs of the store and of proxies.
+    They are the SMTP password, that of the site, and the passwords in the URLs of the store and of proxies.
     """
     found = {environment.get(SMTP_PASSWORD_VARIABLE, ""), environment.get(SITE_PASSWORD_VARIABLE, "")}
     for name, value in environment.items():
         if name == STORE_VARIABLE or name.lower().endswith("_proxy"):
             found.add(_password(value))
-    spelt = {form for secret in found for form in (secret, quote(secret, safe=""), unquote(secret))}
-    return tuple(sorted((form for form in spelt if len(form) >= MIN_SECRET), key=len, reverse=True))
+    return spellings(found)
 
 
 def _password(url: str) -> str:

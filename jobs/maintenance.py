@@ -13,18 +13,22 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from jobs.disk_space import free_bytes
 from jobs.step_result import StepResult
+from reports.config import mail_settings
 from tracker.config import Config, validate_section
+from tracker.config_checks import MOST_DAYS
 from tracker.domain import Problem
 from tracker.errors import ConfigError, InputError
+from tracker.private_files import remove_partials
 
 if TYPE_CHECKING:
     from tracker.store import Store
 
 MIN_RETENTION = timedelta(days=30)  # kept in any case: `health` and the catching up of missed jobs look back
+MAX_DURATION = timedelta(days=MOST_DAYS)  # longer is as long: before it there is nothing to keep or to miss
 VACUUM_THRESHOLD = 10_000  # rows gone before their room is given back; less is soon used again
 DURATION_UNITS = {
     "m": timedelta(minutes=1),
@@ -42,6 +46,7 @@ class Retention:
 
     keep: timedelta
     check: bool
+    backups: str = ""  # the folder `backup` is given, relative to the file; "" = not said
 
 
 class _Retention(BaseModel):
@@ -49,6 +54,7 @@ class _Retention(BaseModel):
 
     keep: str = "400d"
     check: bool = True
+    backups: str = Field(default="", max_length=4096)
 
 
 def retention(config: Config) -> Retention:
@@ -59,7 +65,7 @@ def retention(config: Config) -> Retention:
     """
     where = f"{config.path.name if config.path else 'config.toml'}: [retention]"
     given = validate_section(_Retention, config.sections.get("retention") or {}, where)
-    return Retention(retention_period(given.keep, "keep", where), given.check)
+    return Retention(retention_period(given.keep, "keep", where), given.check, given.backups)
 
 
 def retention_period(text: str, key: str, where: str = "") -> timedelta:
@@ -92,7 +98,7 @@ def parse_duration(text: str, key: str, where: str = "") -> timedelta:
         raise ConfigError(
             f'{key} = "{text}" is no length of time', where=where, remedy="write 90m, 2h, 400d, 8w or 2y"
         )
-    return int(found[1]) * DURATION_UNITS[found[2]]
+    return min(int(found[1]) * DURATION_UNITS[found[2]], MAX_DURATION)
 
 
 def run_maintenance(store: Store, config: Config, now: datetime) -> StepResult:
@@ -105,6 +111,8 @@ def run_maintenance(store: Store, config: Config, now: datetime) -> StepResult:
     settings = retention(config)
     gone = store.prune(settings.keep, now)
     counts = {f"{name} forgotten": number for name, number in gone.items() if number}
+    if half := sum(remove_partials(folder) for folder in _own_folders(config)):
+        counts["partial files removed"] = half
     problems = (
         tuple(Problem("store", line, "see docs/operations.md, Damage") for line in store.check())
         if settings.check
@@ -114,6 +122,18 @@ def run_maintenance(store: Store, config: Config, now: datetime) -> StepResult:
         store.vacuum()
         counts["vacuumed"] = 1
     return StepResult(counts, problems)
+
+
+def _own_folders(config: Config) -> set[Path]:
+    """Return the folders we write whole files into: of the store, of mail, of backups."""
+    base = config.path.parent if config.path else Path()
+    folders = {base / retention(config).backups} if retention(config).backups else set()
+    if config.store_url.startswith("sqlite:///"):
+        folders.add(Path(config.store_url.removeprefix("sqlite:///")).absolute().parent)
+    mail = mail_settings(config)
+    if mail is not None and mail.folder is not None:
+        folders |= {mail.folder, mail.folder / "tmp"}
+    return folders
 
 
 def back_up(

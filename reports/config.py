@@ -18,6 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from reports.config_checks import (
     Sink,
     check_address,
+    check_known_sources,
+    check_known_topics,
     check_report_url,
     check_site_url,
     parse_listen_address,
@@ -28,8 +30,10 @@ from reports.config_checks import (
 from reports.digest.filters import MAILED_CAUSES, ChangeFilter, parse_label, require_choice
 from reports.view.dates import LANGUAGES, DateStyle
 from tracker.config import Config, validate_section
+from tracker.config_checks import MOST_DAYS, host_fault
 from tracker.domain import Cause, Kind
 from tracker.errors import ConfigError
+from tracker.secrets import Secret
 
 SMTP_PASSWORD_VARIABLE = "POLICY_TRACKER_SMTP_PASSWORD"  # noqa: S105 - the name of a variable, not a password
 SITE_PASSWORD_VARIABLE = "POLICY_TRACKER_SITE_PASSWORD"  # noqa: S105 - the same
@@ -105,12 +109,12 @@ class _Mail(BaseModel):
     sink: Sink | Literal[""] = ""
     folder: str = ""
     file: str = ""
-    host: str = ""
+    host: str = Field(default="", max_length=253)
     port: int | None = Field(default=None, ge=1, le=65535)
     security: Security = "starttls"
     tls: bool | None = None  # the short way to say it
-    username: str = ""
-    timeout_seconds: float = Field(default=30.0, gt=0, strict=False)
+    username: str = Field(default="", max_length=320)
+    timeout_seconds: float = Field(default=30.0, gt=0, le=600, strict=False)
     on_uncertain: OnUncertain = "hold"
     templates: str = ""
     report_url: str = ""
@@ -121,11 +125,11 @@ class _Subscriber(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     id: str
-    to: list[str] = Field(min_length=1)
+    to: list[str] = Field(min_length=1, max_length=100)
     when: str = ""
     timezone: str = ""
     language: str = "en"
-    title: str = ""
+    title: str = Field(default="", max_length=200)
     sources: list[str] = []
     issuers: list[str] = []
     parties: list[str] = []
@@ -138,7 +142,7 @@ class _Subscriber(BaseModel):
     edits: bool = True
     immediate: list[ImmediateKind] = []
     empty: EmptyDigestPolicy = "skip"
-    max_age_days: int = Field(default=7, ge=1)
+    max_age_days: int = Field(default=7, ge=1, le=MOST_DAYS)
     format: MailFormat = "html"
 
 
@@ -180,6 +184,8 @@ def mail_settings(config: Config) -> MailSettings | None:
             where=where,
             remedy='use security = "starttls" or "tls"',
         )
+    if given.host and (wrong := host_fault(given.host)):
+        raise ConfigError(f"host: {wrong}", where=where, remedy='like "smtp.example.org"')
     base = config.path.parent if config.path else Path()
     return MailSettings(
         sender=given.sender,
@@ -211,6 +217,8 @@ def subscribers(config: Config) -> tuple[Subscriber, ...]:
     for number, values in enumerate(raw, start=1):
         where = _where(config, f"[[subscribers]] {number}")
         given = validate_section(_Subscriber, values, where)
+        check_known_sources(given.sources, config, where)
+        check_known_topics(given.topics, config, where)
         zone = parse_zone(given.timezone or str(usual), where if given.timezone else _where(config, "[jobs]"))
         subscriber = _subscriber(given, zone, where)
         if subscriber.id in found:
@@ -227,9 +235,9 @@ def subscribers(config: Config) -> tuple[Subscriber, ...]:
     return tuple(found.values())
 
 
-def smtp_password(environment: Mapping[str, str] | None = None) -> str:
-    """Return the SMTP password from the environment; "" where it is not set."""
-    return (os.environ if environment is None else environment).get(SMTP_PASSWORD_VARIABLE, "")
+def smtp_password(environment: Mapping[str, str] | None = None) -> Secret:
+    """Return the SMTP password from the environment; none where it is not set."""
+    return Secret((os.environ if environment is None else environment).get(SMTP_PASSWORD_VARIABLE, ""))
 
 
 def site_settings(config: Config) -> SiteSettings:
@@ -242,7 +250,9 @@ def site_settings(config: Config) -> SiteSettings:
     given = validate_section(_Site, config.sections.get("site") or {}, where)
     check_site_url(given.url, where)
     parse_listen_address(given.listen, where)
-    if ":" in given.user or not given.user.isprintable():
+    if not given.title.isprintable():
+        raise ConfigError("title has a line end or the like", where=where, remedy="write it on one line")
+    if ":" in given.user or not given.user.isprintable() or len(given.user) > 200:
         raise ConfigError(
             f'user = "{" ".join(given.user.split())}" cannot be asked for by a browser',
             where=where,
@@ -251,9 +261,9 @@ def site_settings(config: Config) -> SiteSettings:
     return SiteSettings(**given.model_dump())
 
 
-def site_password(environment: Mapping[str, str] | None = None) -> str:
-    """Return the password of the site from the environment; "" where it is not set."""
-    return (os.environ if environment is None else environment).get(SITE_PASSWORD_VARIABLE, "")
+def site_password(environment: Mapping[str, str] | None = None) -> Secret:
+    """Return the password of the site from the environment; none where it is not set."""
+    return Secret((os.environ if environment is None else environment).get(SITE_PASSWORD_VARIABLE, ""))
 
 
 def _security(given: _Mail) -> Security:
@@ -274,6 +284,8 @@ def _subscriber(given: _Subscriber, zone: ZoneInfo, where: str) -> Subscriber:
         )
     for address in given.to:
         check_address(address, where, "to")
+    if not given.title.isprintable():
+        raise ConfigError("title has a line end or the like", where=where, remedy="write it on one line")
     if given.when and len(given.when.split()) != 5:
         raise ConfigError(
             f'when = "{given.when}" is no cron text', where=where, remedy='five fields: "0 7 * * mon-fri"'

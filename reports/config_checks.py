@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from email.headerregistry import Address
-from email.utils import parseaddr
+from email.utils import getaddresses, parseaddr
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from tracker.config import Config
 from tracker.errors import ConfigError
 
 Sink = Literal["smtp", "folder", "maildir", "mbox", "stdout"]
@@ -63,7 +66,6 @@ def parse_zone(name: str, where: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        from difflib import get_close_matches
         from zoneinfo import available_timezones
 
         near = get_close_matches(name, sorted(available_timezones()), n=1)
@@ -151,6 +153,46 @@ def check_site_url(text: str, where: str) -> str:
     return text
 
 
+def check_known_sources(patterns: Sequence[str], config: Config, where: str) -> None:
+    """Raise where one of *patterns* fits no source of *config*. Without any source, files may bring all sorts.
+
+    Raises:
+        ConfigError: Names the nearest source.
+    """
+    known = [source.id for source in config.all_sources]
+    for pattern in patterns:
+        if known and not any(fnmatchcase(name.casefold(), pattern.casefold()) for name in known):
+            near = get_close_matches(pattern, known, n=1, cutoff=0.5)
+            hint = f'did you mean "{near[0]}"? ' if near else ""
+            raise ConfigError(
+                f'sources: "{pattern}" fits no source',
+                where=where,
+                remedy=f"{hint}one that only `ingest` fills is declared with enabled = false",
+            )
+
+
+def check_known_topics(topics: Sequence[str], config: Config, where: str) -> None:
+    """Raise where one of *topics* is neither a code of the lexicon nor what codes begin with.
+
+    Raises:
+        ConfigError: Names the nearest; or a file of the lexicon cannot be read.
+    """
+    if not topics:
+        return
+    from tracker.segment.lexicon import topic_codes  # the lexicon is read where somebody asks for topics only
+
+    codes = topic_codes(config.lexicon)
+    known = sorted(codes | {code.partition(".")[0] for code in codes})
+    for topic in topics:
+        if topic not in known and not any(code.startswith(f"{topic}.") for code in known):
+            near = get_close_matches(topic, known, n=1, cutoff=0.5)
+            raise ConfigError(
+                f'topics: there is no topic "{topic}"',
+                where=where,
+                remedy=f'did you mean "{near[0]}"?' if near else f"one of {', '.join(known)}",
+            )
+
+
 def check_address(text: str, where: str, key: str) -> None:
     """Raise where *text* is no mail address we can write to: ASCII, with or without a display name.
 
@@ -159,7 +201,15 @@ def check_address(text: str, where: str, key: str) -> None:
     """
     address, shown = parseaddr(text)[1], " ".join(text.split())
     wrong = ConfigError(f'{key}: "{shown}" is no mail address', where=where, remedy='like "desk@example.org"')
-    if "@" not in address or not address.isascii() or re.search(r"[\x00-\x1f\x7f]", text):
+    if re.search(r"[\x00-\x1f\x7f]", text):
+        raise wrong
+    if len(getaddresses([text])) > 1 or ";" in text:
+        raise ConfigError(
+            f'{key}: "{shown}" is more than one mail address',
+            where=where,
+            remedy='write each as a text of its own: ["desk@example.org", "markets@example.org"]',
+        )
+    if "@" not in address or not address.isascii():
         raise wrong
     try:
         Address(addr_spec=address)

@@ -11,13 +11,14 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from tracker.config_checks import header_value_fault, host_fault, raw_value_faults, store_url_fault
 from tracker.domain import Source
 from tracker.errors import ConfigError
 from tracker.fetch import FetchSettings
@@ -35,7 +36,7 @@ DEFAULT_STORE = "sqlite:///commitments.db"
 _MEGABYTE = 1_000_000
 _USUAL = FetchSettings()
 _OURS = ("store", "fetch", "engine", "sources", "series")
-_OTHERS = (
+UPPER_SECTIONS = (  # of the packages above, which check them: jobs.sections
     "jobs",
     "mail",
     "subscribers",
@@ -44,7 +45,8 @@ _OTHERS = (
     "log",
     "retention",
     "formulas",
-)  # checked by the packages above
+)
+_ARRAYS = ("subscribers", "formulas")  # written with two brackets
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -70,19 +72,32 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+def _checked(fault: Callable[[str], str]) -> AfterValidator:
+    """Return the check of pydantic's that refuses what *fault* finds something wrong with."""
+
+    def check(value: str) -> str:
+        if wrong := fault(value):
+            raise ValueError(wrong)
+        return value
+
+    return AfterValidator(check)
+
+
 class _Store(_Strict):
-    url: str = DEFAULT_STORE
+    url: Annotated[str, _checked(store_url_fault)] = DEFAULT_STORE
 
 
 class _Fetch(_Strict):
-    user_agent: str = Field(default=_USUAL.user_agent, min_length=1)
+    user_agent: Annotated[str, _checked(header_value_fault)] = Field(
+        default=_USUAL.user_agent, min_length=1, max_length=500
+    )
     timeout_seconds: float = Field(default=_USUAL.timeout_seconds, gt=0, le=600)
     deadline_seconds: float = Field(default=_USUAL.deadline_seconds, gt=0, le=3600)
     max_megabytes: float = Field(default=_USUAL.max_bytes / _MEGABYTE, gt=0, le=1000)
     delay_seconds: float = Field(default=_USUAL.delay_seconds, ge=0, le=3600)
     per_host: int = Field(default=_USUAL.per_host, ge=1, le=32)
     parallel: int = Field(default=_USUAL.parallel, ge=1, le=64)
-    allow_hosts: list[str] = []
+    allow_hosts: list[Annotated[str, _checked(host_fault)]] = []
     robots: bool = _USUAL.robots
     retries: int = Field(default=_USUAL.retries, ge=0, le=10)
     patience_seconds: float = Field(default=_USUAL.patience_seconds, ge=0, le=3600)
@@ -100,8 +115,8 @@ class _Engine(_Strict):
 
 
 class _Series(_Strict):
-    name: str = Field(min_length=1)
-    title: str = Field(min_length=1)
+    name: str = Field(min_length=1, max_length=200)
+    title: str = Field(min_length=1, max_length=1000)
     sources: list[str] = []
     parties: list[str] = []
 
@@ -133,10 +148,12 @@ def load_config(path: Path | None = None) -> Config:
     text = _read(path)
     raw = _parse(text, path)
     faults: list[ConfigFault] = [
-        ((key,), "unknown section" + _nearest(key, (*_OURS, *_OTHERS)))
+        ((key,), "unknown section" + _nearest(key, (*_OURS, *UPPER_SECTIONS)))
         for key in raw
-        if key not in (*_OURS, *_OTHERS)
+        if key not in (*_OURS, *UPPER_SECTIONS)
     ]
+    faults += raw_value_faults(raw)
+    faults += _shape_faults(raw)
     store = _part(_Store, raw, "store", faults)
     fetch = _part(_Fetch, raw, "fetch", faults)
     engine = _part(_Engine, raw, "engine", faults)
@@ -145,6 +162,7 @@ def load_config(path: Path | None = None) -> Config:
     series = _series(raw.get("series", []), faults)
     lexicon = tuple(str(base / name) for name in engine.lexicon) if engine else ()
     faults += [(("engine", "lexicon"), f"no file {name}") for name in lexicon if not Path(name).is_file()]
+    faults += _series_source_faults(series, sources.declared)
     if faults or store is None or fetch is None:
         said = "; ".join(f"{_place(text, keys)}{what}" for keys, what in faults)
         raise ConfigError(said, where=str(path))
@@ -157,7 +175,7 @@ def load_config(path: Path | None = None) -> Config:
         all_sources=tuple(sources.declared.values()),
         source_tables=sources.tables,
         series=series,
-        sections={key: raw[key] for key in _OTHERS if key in raw},
+        sections={key: raw[key] for key in UPPER_SECTIONS if key in raw},
     )
 
 
@@ -247,11 +265,27 @@ def _read(path: Path) -> str:
 def _parse(text: str, path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise ConfigError(
+            "tables or lists are nested too deep", where=str(path), remedy="correct the TOML"
+        ) from error
+    except ValueError as error:  # of TOML, and of a number with thousands of digits
         what, _, place = str(error).rstrip(")").partition(" (at ")
         raise ConfigError(
-            f"{place}: {what[:1].lower()}{what[1:]}", where=str(path), remedy="correct the TOML"
+            f"{place or 'somewhere in it'}: {what[:1].lower()}{what[1:]}",
+            where=str(path),
+            remedy="correct the TOML",
         ) from error
+
+
+def _shape_faults(raw: Mapping[str, Any]) -> Iterable[ConfigFault]:
+    """Yield the sections of the packages above that are no table, or no tables."""
+    for name in UPPER_SECTIONS:
+        given = raw.get(name, [] if name in _ARRAYS else {})
+        if name in _ARRAYS and not (isinstance(given, list) and all(isinstance(one, dict) for one in given)):
+            yield (name,), f"write [[{name}]], with two brackets, before each"
+        elif name not in _ARRAYS and not isinstance(given, dict):
+            yield (name,), "must be a table"
 
 
 def _part(
@@ -342,6 +376,19 @@ def _series(raw: Any, faults: list[ConfigFault]) -> tuple[SeriesRule, ...]:
     return tuple(found.values())
 
 
+def _series_source_faults(
+    series: Iterable[SeriesRule], declared: Mapping[str, Source]
+) -> Iterable[ConfigFault]:
+    """Yield the sources of *series* that are not there; where none is declared at all, files may bring any."""
+    for number, rule in enumerate(series):
+        for name in rule.sources:
+            if declared and name not in declared:
+                yield (
+                    ("series", str(number), "sources"),
+                    f'there is no source "{name}"' + _nearest(name, declared),
+                )
+
+
 def _faults(error: ValidationError, model: type[BaseModel]) -> Iterable[ConfigFault]:
     """Say in words of our own what pydantic found."""
     for fault in error.errors(include_url=False):
@@ -376,7 +423,7 @@ def _nearest(key: str, names: Iterable[str]) -> str:
 
 def _place(text: str, keys: tuple[str, ...]) -> str:
     """Return "line 12, [[sources]] 2, selectors.body: " for *keys*."""
-    if keys[0] in ("sources", "series") and len(keys) > 1:
+    if keys[0] in ("sources", "series", *_ARRAYS) and len(keys) > 1 and keys[1].isdecimal():
         section, rest = f"[[{keys[0]}]] {int(keys[1]) + 1}", keys[2:]
     else:
         section, rest = f"[{keys[0]}]", keys[1:]

@@ -1,4 +1,4 @@
-"""The nouns, frozen. Imports only the standard library; holds types and nothing else.
+"""The nouns, frozen. Imports the standard library and what hides secrets; holds types and nothing else.
 
     Source ── announces ──► Release ── has shown ──► Revision ── is read into ──► Unit
                                                                                   │ sits on
@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+from tracker.secrets import redact
 
 
 class SourceKind(StrEnum):
@@ -157,6 +159,7 @@ class Manners:
     max_bytes: int | None = None
     expect: tuple[str, ...] = ()  # media types an index may come as; another is an error of the source
     mirror: str = ""  # scheme://host[:port] asked instead of the site's own; links stay as they are
+    variables: frozenset[tuple[str, str]] = frozenset()  # (host, variable) that config.toml lets be filled in
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,7 +399,7 @@ class Problem:
     remedy: str = ""
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}" + (f"; {self.remedy}" if self.remedy else "")
+        return redact(f"{self.where}: {self.message}") + (f"; {self.remedy}" if self.remedy else "")
 
 
 Parties = Mapping[str, tuple[str, ...]]  # code or short name → the ways a text names it

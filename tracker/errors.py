@@ -16,16 +16,19 @@ a bug and crashes.
 
 from __future__ import annotations
 
+from tracker.secrets import redact
+
 
 class TrackerError(Exception):
     """Base of every error a user can mend."""
 
     def __init__(self, message: str, *, where: str = "", remedy: str = "") -> None:
-        self.message, self.where, self.remedy = message, where, remedy
-        super().__init__(message)
+        # an address may be what something is known by, so *where* stays; it is without secrets as text
+        self.message, self.where, self.remedy = redact(message), where, remedy
+        super().__init__(self.message)
 
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
+        place = f"{redact(self.where)}: " if self.where else ""
         return f"{place}{self.message}" + (f"; {self.remedy}" if self.remedy else "")
 
 

@@ -12,7 +12,7 @@ import typer
 from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_error, print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.domain import Problem
-from tracker.errors import InputError, StoreError
+from tracker.errors import StoreError
 
 if TYPE_CHECKING:  # heavy; imported where used
     from tracker.config import Config
@@ -86,18 +86,11 @@ def metrics(
 ) -> None:
     """Print how all fares in the text format of Prometheus. Asks nobody, changes nothing."""
     from jobs.monitoring.metrics_endpoint import metrics_text
+    from tracker.exports.output_target import write_or_print
 
     with report_errors():
         text = metrics_text(effective_config(config, store), datetime.now(UTC))
-        if output is None:
-            typer.echo(text, nl=False)
-            return
-        half = output.with_name(f".{output.name}.part")
-        try:
-            half.write_text(text, "utf-8")
-            half.replace(output)
-        except OSError as error:
-            raise InputError(f"cannot be written: {error.strerror}", where=str(output)) from error
+        write_or_print([text], output)
 
 
 def backup(

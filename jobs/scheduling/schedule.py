@@ -89,14 +89,9 @@ def schedule(config: Config, subscribers: Sequence[Subscriber]) -> Schedule:
     Raises:
         ConfigError: A key, a zone or a cron text is wrong, or nothing says when to fetch.
     """
-    where = f"{config.path.name if config.path else 'config.toml'}: [jobs]"
-    given = validate_section(_Jobs, dict(config.sections.get("jobs") or {}), where)
+    given = _checked_section(config, subscribers)
+    where = _where(config)
     times = {name: getattr(given, name) for name in SCHEDULED_STEPS}
-    for name, text in times.items():
-        if text:
-            check_cron(text, where, name)
-    for subscriber in [one for one in subscribers if one.when]:
-        check_cron(subscriber.when, f'{where.split(":")[0]}: [[subscribers]] "{subscriber.id}"', "when")
     if not times["fetch"]:
         raise ConfigError("nothing says when to fetch", where=where, remedy='add fetch = "*/30 * * * *"')
     return Schedule(
@@ -106,6 +101,30 @@ def schedule(config: Config, subscribers: Sequence[Subscriber]) -> Schedule:
         timedelta(seconds=given.grace_seconds),
         bool(times["recheck"]),
     )
+
+
+def check_schedule(config: Config, subscribers: Sequence[Subscriber]) -> None:
+    """Raise where [jobs] or the *when* of a reader is wrong. That nothing says when to fetch is for ``daemon`` to say.
+
+    Raises:
+        ConfigError: A key, a zone or a cron text is wrong.
+    """
+    parse_zone(_checked_section(config, subscribers).timezone, _where(config))
+
+
+def _checked_section(config: Config, subscribers: Sequence[Subscriber]) -> _Jobs:
+    where = _where(config)
+    given = validate_section(_Jobs, config.sections.get("jobs") or {}, where)
+    for name in SCHEDULED_STEPS:
+        if text := getattr(given, name):
+            check_cron(text, where, name)
+    for subscriber in [one for one in subscribers if one.when]:
+        check_cron(subscriber.when, f'{where.split(":")[0]}: [[subscribers]] "{subscriber.id}"', "when")
+    return given
+
+
+def _where(config: Config) -> str:
+    return f"{config.path.name if config.path else 'config.toml'}: [jobs]"
 
 
 def subscriber_times(reader: Subscriber) -> FireTimes | None:

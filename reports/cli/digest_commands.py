@@ -98,7 +98,7 @@ def preview(
         shown = form or _SUFFIXES.get(output.suffix.lower() if output else "", PreviewFormat.TEXT)
         delivery = render_delivery(edition, settings, _now())
         if shown is PreviewFormat.EML:
-            write_or_print([delivery.message], output)
+            write_or_print([delivery.message], output, private=True)
         else:
             write_output(_part(delivery.message, shown, name), output)
 

@@ -36,7 +36,7 @@ def write_output(text: str, file: Path | None, *, pager: bool = True, coloured: 
         InputError: The file cannot be written.
     """
     if file is not None:
-        write_or_print([text], file)
+        write_or_print([text], file, private=True)
     elif sys.stdout.isatty():
         _show(text, pager, coloured)
     else:

@@ -7,9 +7,10 @@ from reports.mail.local_transports import build_local_transport
 from reports.mail.smtp import SmtpTransport
 from reports.mail.transport import Transport
 from tracker.errors import ConfigError
+from tracker.secrets import NO_SECRET, Secret
 
 
-def build_transport(settings: MailSettings, password: str = "") -> Transport:
+def build_transport(settings: MailSettings, password: Secret = NO_SECRET) -> Transport:
     """Return the mailer *settings* ask for. It connects when it first sends; close it after the batch.
 
     Raises:

@@ -10,7 +10,6 @@ import fcntl
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import BinaryIO
 from reports.config import MailSettings
 from reports.mail.transport import RecipientResult, RecipientResults, SendStatus, Transport
 from tracker.errors import MailError
+from tracker.private_files import create_file, make_folder, partial_file, put_in_place
 from tracker.store import Delivery
 
 
@@ -49,7 +49,7 @@ class FolderTransport:
     def send(self, delivery: Delivery, recipients: Sequence[str]) -> RecipientResults:
         """Write *delivery* under a temporary name, then rename it."""
         with _told_as_mail_errors(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self.folder)
             _place(delivery.message, self.folder, self.path(delivery))
         return _all(recipients)
 
@@ -68,7 +68,7 @@ class MaildirTransport:
         name = f"{int(delivery.window_end.timestamp())}.{delivery.id}.policy-tracker"
         with _told_as_mail_errors(self.folder):
             for part in ("tmp", "new", "cur"):
-                (self.folder / part).mkdir(parents=True, exist_ok=True)
+                make_folder(self.folder / part)
             read = any(one.name.split(":")[0] == name for one in (self.folder / "cur").iterdir())
             if not read:
                 local = delivery.message.replace(b"\r\n", b"\n")
@@ -90,7 +90,8 @@ class MboxTransport:
         local = re.sub(rb"(?m)^(>*From )", rb">\1", delivery.message.replace(b"\r\n", b"\n"))
         first = f"From {delivery.sender} {delivery.window_end:%a %b %d %H:%M:%S %Y}\n".encode()
         with _told_as_mail_errors(self.file):
-            self.file.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self.file.parent)
+            create_file(self.file)
             with self._locked(), self.file.open("ab", buffering=0) as mbox:
                 fcntl.lockf(mbox, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 size = mbox.seek(0, os.SEEK_END)
@@ -154,16 +155,12 @@ def _told_as_mail_errors(place: Path) -> Iterator[None]:
 
 def _place(message: bytes, scratch: Path, target: Path) -> None:
     """Write *message* in *scratch* and rename it to *target*, so that it is never seen half-written."""
-    handle, name = tempfile.mkstemp(dir=scratch, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
+    with partial_file(scratch / target.name) as half:
+        with half.open("r+b") as file:
             file.write(message)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        put_in_place(half, target)
 
 
 def _all(recipients: Sequence[str]) -> RecipientResults:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from reports.config import SITE_PASSWORD_VARIABLE, SiteSettings
 from tracker.errors import ConfigError
+from tracker.secrets import NO_SECRET, Secret
 
 WHERE = "[site]"
 
@@ -23,7 +24,7 @@ class AccessPolicy:
 
     hosts: frozenset[str]  # names that are ours, besides addresses, lower case
     user: str = ""  # "" = nobody is asked who they are
-    password: str = ""
+    password: Secret = NO_SECRET
 
     def is_own_host(self, host: str) -> bool:
         """Say whether *host*, as the header gives it, is us.
@@ -40,10 +41,10 @@ class AccessPolicy:
             return True
         user, password = _credentials(authorization)
         right = _same(user, self.user)
-        return _same(password, self.password) and right
+        return _same(password, self.password.reveal()) and right
 
 
-def access_policy(settings: SiteSettings, host: str, password: str, *, public: bool) -> AccessPolicy:
+def access_policy(settings: SiteSettings, host: str, password: Secret, *, public: bool) -> AccessPolicy:
     """Return who may ask a server that listens on the address *host*.
 
     Raises:

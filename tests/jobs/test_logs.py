@@ -156,7 +156,7 @@ def test_a_secret_is_known_by_its_place(text, secret):
     """Passwords in URLs, parameters, headers, SMTP logins and connection strings are hidden; the rest stays."""
     hidden = redact(text)
     assert secret not in hidden
-    assert "***" in hidden
+    assert "•••" in hidden
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_known_secrets_are_hidden_wherever_they_stand(written, monkeypatch):
     monkeypatch.setenv("POLICY_TRACKER_STORE_URL", "postgresql+psycopg://policy:st%40ple@db.example/desk")
     said = written()
     log.warning("said correct horse/battery and correct%20horse%2Fbattery and st@ple and st%40ple")
-    assert said.getvalue().rstrip().endswith("said *** and *** and *** and ***")
+    assert said.getvalue().rstrip().endswith("said ••• and ••• and ••• and •••")
 
 
 def test_a_short_secret_is_not_looked_for_everywhere():

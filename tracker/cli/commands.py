@@ -44,7 +44,7 @@ def register(app: typer.Typer, looks: Mapping[str, CheckFunction] | None = None)
 
         wrong = False
         with report_errors():
-            for check in run_checks(lambda: effective_config(config, store), dict(looks or {})):
+            for check in run_checks(lambda: effective_config(config, store, whole=False), dict(looks or {})):
                 wrong = wrong or not check.ok
                 if as_json:
                     print_json({"check": check.name, "ok": check.ok, "found": check.found})

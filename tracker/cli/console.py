@@ -16,6 +16,9 @@ from tracker.text.sanitize import escape_invisible
 
 Item = TypeVar("Item")
 
+LEFT_OUT_OF_EXPORT = (
+    "{}: a secret in it is not shown; let config.toml name a variable of the environment instead: ${{NAME}}"
+)
 EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE = 0, 1, 2
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.errors import ConfigError, TrackerError
+from tracker.secrets import holds_secret
 
 if TYPE_CHECKING:
     from tracker.config import Config
@@ -137,7 +138,21 @@ def lexicon(config: Config) -> str:
 
 
 def sources(config: Config) -> str:
-    """Count the sources; that they answer is for ``sources check`` to say."""
+    """Count the sources; that they answer is for ``sources check`` to say.
+
+    Raises:
+        ConfigError: One names a variable that the environment does not have.
+    """
     if not config.sources:
         return "none; `ingest` needs none"
-    return f"{len(config.sources)}: {', '.join(source.id for source in config.sources)}"
+    named = {name: source.id for source in config.sources for _, name in source.manners.variables}
+    if unset := [name for name in sorted(named) if not os.environ.get(name)]:
+        raise ConfigError(
+            f"the environment has no {', '.join(unset)}",
+            where=f'source "{named[unset[0]]}"',
+            remedy="set it for whatever starts the program",
+        )
+    said = f"{len(config.sources)}: {', '.join(source.id for source in config.sources)}"
+    if bare := [name for name, table in config.source_tables.items() if holds_secret(table)]:
+        said += f"; a secret stands in the file: {', '.join(bare)}; write ${{NAME}} for it"
+    return said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -28,8 +29,20 @@ StoreOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
 
-def effective_config(config: Path | None, store: str = "") -> Config:
+SectionCheck = Callable[["Config"], None]  # raises ConfigError
+_section_checks: dict[str, SectionCheck] = {}  # by package: set once, when its command line is put together
+
+
+def read_sections_with(package: str, check: SectionCheck) -> None:
+    """Let every command have *check* look at the sections that *package*, one above this, reads."""
+    _section_checks[package] = check
+
+
+def effective_config(config: Path | None, store: str = "", *, whole: bool = True) -> Config:
     """Return the configuration in force; *store*, a file or a URL, goes before what it says.
+
+    It is read *whole*, whatever the command needs of it: what is wrong is said before
+    anything is done. ``doctor`` alone asks section by section.
 
     Raises:
         ConfigError: The file is missing or wrong.
@@ -37,4 +50,6 @@ def effective_config(config: Path | None, store: str = "") -> Config:
     from tracker.config import find_config, load_config, store_url
 
     found = load_config(find_config(config))
+    for check in _section_checks.values() if whole and found.path else ():
+        check(found)
     return replace(found, store_url=store_url(store)) if store else found

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tracker.cli import sources_edit_commands
-from tracker.cli.console import exit_with_problems, print_json, report_errors
+from tracker.cli.console import LEFT_OUT_OF_EXPORT, exit_with_problems, print_error, print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.configured_engine import engine_for
 from tracker.domain import Problem, Source
 from tracker.errors import ConfigError
+from tracker.secrets import holds_secret, redact, redact_table
 
 if TYPE_CHECKING:
     from tracker.config import Config
@@ -55,7 +56,7 @@ def list_sources(config: ConfigOption = None, store: StoreOption = "", as_json: 
         watched = _watched(loaded)
     for source in loaded.all_sources:
         state = _state(watched.get(source.id), on=source.id in asked)
-        place = source.url or source.path or f"{len(source.urls)} pages"
+        place = redact(source.url) or source.path or f"{len(source.urls)} pages"
         if as_json:
             print_json({
                 "id": source.id,
@@ -156,13 +157,16 @@ def show(
             {
                 **known,
                 "id": name,
-                "table": dict(table if table is not None else preset.table if preset else {}),
+                "table": redact_table(table if table is not None else preset.table if preset else {}),
             }
         )
         return
     for line in _known(preset) if preset else ():
         typer.echo(f"# {line}".rstrip())
-    typer.echo(source_table_toml(table) if table is not None else preset.text if preset else "", nl=False)
+    shown = source_table_toml(redact_table(table)) if table is not None else preset.text if preset else ""
+    typer.echo(shown, nl=False)
+    if table is not None and holds_secret(table):
+        print_error(LEFT_OUT_OF_EXPORT.format(name))
 
 
 def _known(preset: Preset) -> Iterator[str]:

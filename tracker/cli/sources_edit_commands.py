@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracker.cli.console import print_error, print_json, report_errors
+from tracker.cli.console import LEFT_OUT_OF_EXPORT, print_error, print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.errors import ConfigError, InputError
+from tracker.secrets import holds_secret, redact, redact_table
 
 if TYPE_CHECKING:
     from tracker.config import Config
@@ -165,15 +167,20 @@ def export(
         loaded = effective_config(config, store)
         chosen = ListFormat.JSON if as_json else form or _format_of(file)
         if chosen is ListFormat.OPML:
-            text = opml_of(loaded.all_sources)
+            text = opml_of(replace(source, url=redact(source.url)) for source in loaded.all_sources)
             if left := [source.id for source in loaded.all_sources if source.kind.value != "feed"]:
                 print_error(f"left out, being no feeds: {', '.join(left)}")
         elif chosen is ListFormat.TOML:
-            text = "\n".join(source_table_toml(table) for table in loaded.source_tables.values())
+            text = "\n".join(
+                source_table_toml(redact_table(table)) for table in loaded.source_tables.values()
+            )
         else:
             text = "".join(
-                f"{json.dumps(table, ensure_ascii=False)}\n" for table in loaded.source_tables.values()
+                f"{json.dumps(redact_table(table), ensure_ascii=False)}\n"
+                for table in loaded.source_tables.values()
             )
+        if secret := [name for name, table in loaded.source_tables.items() if holds_secret(table)]:
+            print_error(LEFT_OUT_OF_EXPORT.format(", ".join(secret)))
         if file is None:
             typer.echo(text, nl=False)
             return

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import typer
 
 from tracker.errors import InputError
+from tracker.private_files import partial_file, put_in_place
 
 
-def write_or_print(parts: Iterable[str | bytes], target: Path | None) -> None:
+def write_or_print(parts: Iterable[str | bytes], target: Path | None, *, private: bool = False) -> None:
     """Write *parts* to *target*, or without one to standard output: text as UTF-8, bytes as they are.
+
+    A *private* file is its owner's alone; another has the rights of any new file.
 
     Line ends stay as they are. Half a character, which UTF-8 cannot say, is
     written as the escape JSON has for it.
@@ -27,12 +29,11 @@ def write_or_print(parts: Iterable[str | bytes], target: Path | None) -> None:
             typer.echo(chunk, nl=False)
         return
     try:
-        with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".export-") as folder:
-            half = Path(folder) / target.name  # made by open(), so with the rights of any new file
-            with half.open("wb") as file:
+        with partial_file(target, private=private) as half:
+            with half.open("r+b") as file:
                 file.writelines(chunks)
                 file.flush()
                 os.fsync(file.fileno())
-            half.replace(target)
+            put_in_place(half, target)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror or error}", where=str(target)) from error

@@ -13,6 +13,7 @@ import random as chance
 import threading
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from types import TracebackType
@@ -28,6 +29,7 @@ from tracker.fetch.request import FetchRequest
 from tracker.fetch.retry import Retrier
 from tracker.fetch.robots import MAX_ROBOTS_BYTES, robots_text
 from tracker.fetch.ssrf_guard import is_allowed
+from tracker.secrets import name_variables
 
 _REDIRECTS = 5
 
@@ -103,9 +105,11 @@ class RequestsWeb:
         """
         errand = FetchRequest.of(url, etag, last_modified, manners, self._settings)
         outcome = errand if isinstance(errand, FetchFailure) else self._redirected(errand)
+        names = frozenset() if isinstance(errand, FetchFailure) else errand.variables
         if isinstance(outcome, FetchFailure):
-            raise outcome.error(url)
-        return outcome
+            named = replace(outcome, message=name_variables(outcome.message, names)) if names else outcome
+            raise named.error(url)
+        return _without_values(outcome, names) if names else outcome
 
     def _redirected(self, errand: FetchRequest) -> Fetched | NotModified | FetchFailure:
         """Ask for the page, and go where it leads."""
@@ -211,6 +215,15 @@ def _next(errand: FetchRequest, official: Address, asked: Address, location: str
             stage=FailureStage.ANSWER,
         )
     return there
+
+
+def _without_values(outcome: Fetched | NotModified, names: frozenset[str]) -> Fetched | NotModified:
+    """Return *outcome* with addresses that name the variables *names*, as config.toml does."""
+    if isinstance(outcome, NotModified):
+        return outcome
+    hops = tuple(name_variables(hop, names) for hop in outcome.hops)
+    headers = tuple((name, name_variables(value, names)) for name, value in outcome.headers)
+    return replace(outcome, url=name_variables(outcome.url, names), hops=hops, headers=headers)
 
 
 def _result(answer: HttpResponse, url: str, hops: tuple[str, ...], given: str) -> Fetched | NotModified:

@@ -1,7 +1,8 @@
 """URLs with places to fill: {key}, {1}, {since:%d%m%Y}. Data, never code: no attribute of anything is reached.
 
 A value may be turned while it is filled in: {2:upper}, {key:lower}, {link:quoted}
-(percent-encoded as a whole) and {ref:joined} ("/" becomes "_").
+(percent-encoded as a whole) and {ref:joined} ("/" becomes "_"). ${NAME} is no place
+but a variable of the environment, which :mod:`tracker.secrets` fills in.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from urllib.parse import quote
 
-_PLACE = re.compile(r"\{([^{}:]*)((?::[a-z]+)*)\}")
-_DAY = re.compile(r"\{(since|until)(?::([^{}]*))?\}")
+_PLACE = re.compile(r"(?<!\$)\{([^{}:]*)((?::[a-z]+)*)\}")
+_DAY = re.compile(r"(?<!\$)\{(since|until)(?::([^{}]*))?\}")
 _DAY_PARTS = "aAbBcdDeFfgGhHIjmMnpRsStTuUVwWxXyYzZ"  # of strftime: Python's own and those of C99
 _TURNS: Mapping[str, Callable[[str], str]] = {
     "upper": str.upper,

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Integer, delete, func, insert, select
 from sqlalchemy import text as sql
 
 from tracker.errors import StoreError
+from tracker.private_files import create_file, partial_file, put_in_place, remove_partials
 from tracker.store import schema, search_index
 from tracker.store.backends.interface import display_url, exists, parse_store_url
 from tracker.store.backends.sqlite import BUSY_SECONDS, explain_message, file_of
@@ -44,17 +45,14 @@ class Backups(Maintenance):
         """
         if self._in_a_file() and target.exists() and target.samefile(file_of(parse_store_url(self.url))):
             raise StoreError("that is the store itself", where=str(target), remedy="name another file")
-        half = target.with_name(f".{target.name}.part")
         with _writable(target):
-            _gone(half)
-            try:
+            remove_partials(target.parent)  # of a backup that was killed: as large as the store each
+            with partial_file(target) as half:
                 self._copy_into(half)
                 held = _sound(half, target)
                 _on_disk(half)
-                half.replace(target)
+                put_in_place(half, target)
                 _on_disk(target.parent)
-            finally:
-                _gone(half)
         return _told(held)
 
     def _in_a_file(self) -> bool:
@@ -123,6 +121,7 @@ def _replace_file(backup: Path, path: Path) -> None:
             for end in ("", "-wal", "-shm"):
                 if (old := path.with_name(path.name + end)).exists():
                     old.replace(path.with_name(f"{path.name}.damaged{end}"))
+        create_file(path)
         with (
             closing(sqlite3.connect(backup)) as source,
             closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as target,
@@ -237,11 +236,6 @@ def _writable(target: Path) -> Iterator[None]:
         raise StoreError(what, where=str(target), remedy=mend) from error
     except OSError as error:
         raise StoreError(f"cannot be written ({error.strerror})", where=str(target)) from error
-
-
-def _gone(half: Path) -> None:
-    for path in (half, *(half.with_name(half.name + end) for end in ("-wal", "-shm", "-journal"))):
-        path.unlink(missing_ok=True)
 
 
 def _on_disk(path: Path) -> None:

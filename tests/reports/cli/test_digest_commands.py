@@ -42,7 +42,7 @@ format = "text"
 [[subscribers]]
 id = "quiet-desk"
 to = ["quiet@example.org"]
-topics = ["no.such.topic"]
+topics = ["crime"]
 """
 
 

@@ -6,7 +6,7 @@ import ssl
 import struct
 import subprocess
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import pytest
@@ -20,6 +20,7 @@ from reports.mail.smtp import SmtpTransport
 from reports.mail.transport import RecipientResult, SendStatus, ServerUnreachable
 from tests.reports.mail.deliveries import build_delivery
 from tracker.errors import ConfigError, MailError
+from tracker.secrets import Secret
 
 
 class Inbox:
@@ -221,9 +222,102 @@ def test_a_login_that_fails_keeps_the_digest():
             sender=plain.sender, host=plain.host, port=plain.port, security="none", username="desk"
         )
         with pytest.raises(MailError, match=SMTP_PASSWORD_VARIABLE) as raised:
-            sent(SmtpTransport(settings, "wrong"), build_delivery())
+            sent(SmtpTransport(settings, Secret("wrong")), build_delivery())
     assert raised.value.transient
     assert inbox.received == []
+
+
+def test_what_a_server_repeats_of_the_login_is_not_told():
+    """Some servers quote the login in their refusal: it reaches stderr, status, the store and its backups as dots."""
+    spoken = []
+
+    def talk():
+        peer, _ = listener.accept()
+        with peer, peer.makefile("rb") as lines:
+            peer.sendall(b"220 here\r\n")
+            for line in lines:
+                if line.upper().startswith(b"EHLO"):
+                    peer.sendall(b"250-here\r\n250 AUTH PLAIN\r\n")
+                elif line.startswith(b"AUTH"):
+                    spoken.append(line.split()[-1].decode())
+                    peer.sendall(b"535 5.7.8 no: " + line.strip() + b" is harbour-light of desk\r\n")
+                else:
+                    return
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=talk)
+        thread.start()
+        settings = MailSettings(
+            sender="digest@example.org",
+            host="127.0.0.1",
+            port=listener.getsockname()[1],
+            security="none",
+            username="desk",
+        )
+        mailer = SmtpTransport(settings, Secret("harbour-light"))
+        with pytest.raises(ServerUnreachable) as raised:
+            sent(mailer, build_delivery())
+        thread.join(10)
+    assert "535 5.7.8 no" in str(raised.value)
+    assert not any(secret in str(raised.value) for secret in ("harbour-light", *spoken))
+    assert "harbour-light" not in repr(mailer.password)
+
+
+@contextmanager
+def dripping(after):
+    """Serve SMTP; from the command *after* on, send a byte now and then that ends no line, until nobody listens."""
+    over = threading.Event()
+
+    def drip(peer):
+        with suppress(OSError):
+            peer.sendall(b"250-")
+            while not over.wait(0.02):
+                peer.sendall(b"x")
+
+    def talk():
+        peer, _ = listener.accept()
+        with peer, peer.makefile("rb") as lines, suppress(OSError):
+            if not after:
+                drip(peer)
+                return
+            peer.sendall(b"220 here\r\n")
+            told = False
+            for line in lines:
+                if line.upper().startswith(after):
+                    drip(peer)
+                    return
+                if not told:
+                    told = line.upper().startswith(b"DATA")
+                    peer.sendall(b"354 go on\r\n" if told else b"250 yes\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=talk)
+        thread.start()
+        yield MailSettings(
+            sender="digest@example.org",
+            host="127.0.0.1",
+            port=listener.getsockname()[1],
+            security="none",
+            timeout_seconds=0.3,
+        )
+        over.set()
+        thread.join(10)
+
+
+@pytest.mark.parametrize("after", [b"", b"EHLO", b"MAIL", b"RCPT", b"DATA"])
+def test_a_server_that_drips_is_left_after_a_while(after):
+    """Each byte comes in time and the answer never: the exchange has an end of its own, and the digest waits."""
+    with dripping(after) as settings, SmtpTransport(settings) as mailer:
+        with pytest.raises(ServerUnreachable, match="was not done within") as raised:
+            sent(mailer, build_delivery())
+        assert raised.value.transient
+
+
+def test_a_confirmation_that_drips_leaves_it_open_whether_the_message_is_out():
+    """After the end of the message nobody can know: it is neither lost nor sent twice by itself."""
+    with dripping(b".") as settings, SmtpTransport(settings) as mailer:
+        (answer,) = sent(mailer, build_delivery()).values()
+    assert (answer.status, "did not confirm" in answer.message) == (SendStatus.UNCERTAIN, True)
 
 
 def test_with_a_login_the_server_takes_the_message():
@@ -237,7 +331,7 @@ def test_with_a_login_the_server_takes_the_message():
     options = {"authenticator": check, "auth_require_tls": False}
     with (
         serving(inbox, **options) as plain,
-        SmtpTransport(replace(plain, username="desk"), "secret") as mailer,
+        SmtpTransport(replace(plain, username="desk"), Secret("secret")) as mailer,
     ):
         sent(mailer, build_delivery())
         sent(mailer, build_delivery(id="f" * 24))
@@ -298,7 +392,7 @@ def test_settings_choose_the_mailer(tmp_path):
     for kind, given in ways.items():
         assert type(build_transport(MailSettings(sender="a@example.org", **given))) is kind
     smtp = MailSettings(sender="a@example.org", host="smtp.example.org", username="desk")
-    assert isinstance(build_transport(smtp, "secret"), SmtpTransport)
+    assert isinstance(build_transport(smtp, Secret("secret")), SmtpTransport)
     with pytest.raises(ConfigError, match=SMTP_PASSWORD_VARIABLE):
         build_transport(smtp)
 

@@ -15,6 +15,7 @@ from reports.config import SiteSettings
 from reports.web.access import access_policy
 from reports.web.app import build_app
 from reports.web.live_index import LiveIndex
+from tracker.secrets import Secret
 
 HOST = "127.0.0.1"
 
@@ -26,7 +27,9 @@ def served(store, *, password="", public=False, clock=lambda: 0.0, **settings: A
     with ThreadPoolExecutor(2) as pool:
         current = LiveIndex(store)
         yield Served(
-            build_app(current, access_policy(chosen, HOST, password, public=public), pool, chosen, clock),
+            build_app(
+                current, access_policy(chosen, HOST, Secret(password), public=public), pool, chosen, clock
+            ),
             current,
         )
 

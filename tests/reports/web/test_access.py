@@ -6,6 +6,7 @@ from reports.config import SITE_PASSWORD_VARIABLE, SiteSettings
 from reports.web.access import access_policy
 from tests.reports.web.client import basic
 from tracker.errors import ConfigError
+from tracker.secrets import NO_SECRET, Secret
 
 SECRET = "harbour-light"
 KEPT = SiteSettings(user="desk")
@@ -15,7 +16,7 @@ OPEN = SiteSettings()
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.53", "::1"])
 def test_this_machine_alone_needs_no_password(host):
     """Loopback is the default and asks nobody who they are."""
-    assert access_policy(OPEN, host, "", public=False).is_authorized("")
+    assert access_policy(OPEN, host, NO_SECRET, public=False).is_authorized("")
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "::"])
@@ -24,16 +25,16 @@ def test_other_machines_are_let_in_with_a_password_or_on_purpose(host):
     with pytest.raises(
         ConfigError, match=rf"no password; add user and set {SITE_PASSWORD_VARIABLE}, or say --public"
     ):
-        access_policy(OPEN, host, "", public=False)
-    assert access_policy(OPEN, host, "", public=True).is_authorized("")
-    assert not access_policy(KEPT, host, SECRET, public=False).is_authorized("")
+        access_policy(OPEN, host, NO_SECRET, public=False)
+    assert access_policy(OPEN, host, NO_SECRET, public=True).is_authorized("")
+    assert not access_policy(KEPT, host, Secret(SECRET), public=False).is_authorized("")
 
 
 @pytest.mark.parametrize(("settings", "password"), [(KEPT, ""), (OPEN, SECRET)])
 def test_half_of_user_and_password_is_neither(settings, password):
     """Whoever set one of them believes the site is closed."""
     with pytest.raises(ConfigError, match=r"has no (password|user)"):
-        access_policy(settings, "127.0.0.1", password, public=True)
+        access_policy(settings, "127.0.0.1", Secret(password), public=True)
 
 
 @pytest.mark.parametrize(
@@ -53,12 +54,12 @@ def test_half_of_user_and_password_is_neither(settings, password):
 )
 def test_only_the_right_user_with_the_right_password_is_admitted(given, admitted):
     """What is no header of that sort is a wrong password, not an error."""
-    assert access_policy(KEPT, "127.0.0.1", SECRET, public=False).is_authorized(given) is admitted
+    assert access_policy(KEPT, "127.0.0.1", Secret(SECRET), public=False).is_authorized(given) is admitted
 
 
 def test_a_password_may_hold_colons_and_letters_of_any_script():
     """RFC 7617: the first colon ends the user, and letters are UTF-8."""
-    kept = access_policy(SiteSettings(user="бюро"), "127.0.0.1", "a:b:ö", public=False)
+    kept = access_policy(SiteSettings(user="бюро"), "127.0.0.1", Secret("a:b:ö"), public=False)
     assert kept.is_authorized(basic("бюро", "a:b:ö"))
     assert not kept.is_authorized(basic("бюро", "a"))
 
@@ -85,4 +86,4 @@ def test_a_password_may_hold_colons_and_letters_of_any_script():
 def test_a_name_that_was_made_to_lead_here_is_not_ours(host, ours):
     """A page elsewhere reaches loopback by a name of its own (DNS rebinding); addresses and our url are ours."""
     settings = SiteSettings(url="https://desk.example.org/tracker/")
-    assert access_policy(settings, "127.0.0.1", "", public=False).is_own_host(host) is ours
+    assert access_policy(settings, "127.0.0.1", NO_SECRET, public=False).is_own_host(host) is ours

@@ -147,10 +147,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     """Where a file stands in the way of the folder, the line says so."""
     (tmp_path / "file").touch()
     line = refused(f"sqlite:///{tmp_path}/file/kept/store.db")
-    assert (
-        line
-        == f"{tmp_path}/file/kept/store.db: its folder cannot be made (Not a directory); choose another place"
-    )
+    assert line == f"{tmp_path}/file/kept/store.db: it cannot be made (Not a directory); choose another place"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")

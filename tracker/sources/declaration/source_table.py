@@ -6,14 +6,16 @@ What is wrong with one although each value has the right type is found by
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from tracker.config_checks import MOST_DAYS, host_of
 from tracker.domain import Detail, Fields, Paging, Source, SourceKind
+from tracker.secrets import variable_names
 
 _Kind = Literal["feed", "listing", "json", "sitemap", "pages", "files"]
 
@@ -56,8 +58,8 @@ class _Selectors(_Table):
 class _Paging(_Table):
     parameter: str = ""
     template: str = ""
-    start: int = Field(default=1, ge=0)
-    step: int = Field(default=1, ge=1)
+    start: int = Field(default=1, ge=0, le=1_000_000)
+    step: int = Field(default=1, ge=1, le=1_000_000)
     pages: int = Field(default=1, ge=1, le=100)
     since: str = ""
     until: str = ""
@@ -129,8 +131,8 @@ class SourceTable(_Fallback):
     language: str = "en"
     preset: str = ""  # worked in by tracker.config before this is asked
     enabled: bool = True  # false: known and not asked; tracker.config keeps it out of what is
-    recheck_days: int = Field(default=30, ge=0)
-    min_characters: int = Field(default=0, ge=0)
+    recheck_days: int = Field(default=30, ge=0, le=MOST_DAYS)
+    min_characters: int = Field(default=0, ge=0, le=10_000_000)
     select: str = ""  # short for selectors.body
     detail: _Detail = Field(default_factory=_Detail)
     fallback: _Fallback = Field(default_factory=_Fallback)
@@ -163,6 +165,7 @@ def _onto(source: Source, given: _Fallback) -> Source:
         manners["max_bytes"] = int(most * _MEGABYTE) if most else None
     if "headers" in manners:
         manners["headers"] = tuple(manners["headers"].items())
+    manners["variables"] = source.manners.variables | frozenset(_variables(given))
     return replace(
         source,
         **values,
@@ -171,6 +174,16 @@ def _onto(source: Source, given: _Fallback) -> Source:
         fields=replace(source.fields, **_said(given.fields)),
         manners=replace(source.manners, **{key: _frozen(value) for key, value in manners.items()}),
     )
+
+
+def _variables(given: _Fallback) -> Iterator[tuple[str, str]]:
+    """Yield (host, variable) for what an address of *given* names, and for its headers at each of its hosts."""
+    detail = given.detail.template if isinstance(given, SourceTable) else ""
+    addresses = [address for address in (given.url, *given.urls, given.paging.template, detail) if address]
+    in_headers = [name for value in given.manners.headers.values() for name in variable_names(value)]
+    for address in addresses:
+        for name in (*variable_names(address), *in_headers):
+            yield host_of(address), name
 
 
 def _said(given: BaseModel) -> dict[str, Any]:

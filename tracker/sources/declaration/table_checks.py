@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
+from tracker.config_checks import header_value_fault
 from tracker.sources.declaration.fault import ConfigFault
 from tracker.sources.declaration.source_table import (
     SourceTable,
@@ -193,7 +194,7 @@ def _detail_faults(given: SourceTable, detail: _Detail) -> Iterator[ConfigFault]
 
 def _manner_faults(given: _Manners) -> Iterator[ConfigFault]:
     for name, value in given.headers.items():
-        if not _HEADER.fullmatch(name) or not value.isascii() or not value.isprintable():
+        if not _HEADER.fullmatch(name) or header_value_fault(value):
             yield ("headers",), f'"{name}" is not a header that can be sent'
     for media_type in given.expect:
         if not _MEDIA_TYPE.fullmatch(media_type):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tracker.config_checks import web_url_fault
 from tracker.sources.url_templates import placeholder_names, unknown_day_parts, unknown_modifiers
 from tracker.text.urls import split_url
 
@@ -83,6 +84,8 @@ def url_faults(key: str, url: str) -> Iterator[ConfigFault]:
     elif "@" in parts.netloc:
         what = "a URL with a user name in it is not asked; give what it needs by manners.headers"
         yield keys, what
+    elif wrong := web_url_fault(url):
+        yield keys, wrong
 
 
 def placeholder_faults(key: str, template: str, known: frozenset[str]) -> Iterator[ConfigFault]:

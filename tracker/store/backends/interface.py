@@ -7,16 +7,18 @@ postgres    a server; one advisory lock for whoever writes
 from __future__ import annotations
 
 import sqlite3
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 from sqlalchemy import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from tracker.errors import StoreError
 from tracker.store.backends import postgres, sqlite
 
 LIKE_THIS = "write sqlite:///commitments.db or postgresql+psycopg://user@host/database"
+SQLITE = ("sqlite", "sqlite+pysqlite")  # drivers; a file takes no parameter that we would not set ourselves
 KINDS = {"sqlite": sqlite, "postgresql": postgres}
 
 
@@ -58,7 +60,14 @@ def parse_store_url(url: str) -> URL:
     if found.get_backend_name() not in KINDS:
         kind = found.get_backend_name()
         raise StoreError(f"{kind} is not supported", where=display_url(url), remedy=LIKE_THIS)
+    if kind_is_file(found) and (found.drivername not in SQLITE or found.host or found.query):
+        raise StoreError("not a store URL", where=display_url(url), remedy=LIKE_THIS)
     return found
+
+
+def kind_is_file(url: URL) -> bool:
+    """Return whether *url* names a SQLite file."""
+    return url.get_backend_name() == "sqlite"
 
 
 def backend_of(url: str) -> Backend:
@@ -68,7 +77,8 @@ def backend_of(url: str) -> Backend:
         StoreError: It is no URL of a store, or what it needs is not there.
     """
     found = parse_store_url(url)
-    backend: Backend = KINDS[found.get_backend_name()].open_backend(found)
+    with _readable_url(url):
+        backend: Backend = KINDS[found.get_backend_name()].open_backend(found)
     return backend
 
 
@@ -80,7 +90,8 @@ def exists(url: str) -> bool:
     """
     found = parse_store_url(url)
     try:
-        return bool(KINDS[found.get_backend_name()].exists(found))
+        with _readable_url(url):
+            return bool(KINDS[found.get_backend_name()].exists(found))
     except (DBAPIError, sqlite3.Error) as error:
         plain = user_error(error, url)
         if plain is None:
@@ -88,10 +99,26 @@ def exists(url: str) -> bool:
         raise plain from error
 
 
+@contextmanager
+def _readable_url(url: str) -> Iterator[None]:
+    """Say in one line what SQLAlchemy or a driver cannot make of *url*: a driver, a parameter, a name."""
+    try:
+        yield
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError, TypeError) as error:
+        raise StoreError("not a store URL", where=display_url(url), remedy=LIKE_THIS) from error
+    except OSError as error:
+        raise StoreError(
+            f"the store cannot be opened ({error.strerror})", where=display_url(url)[:100], remedy=LIKE_THIS
+        ) from error
+
+
 def display_url(url: str) -> str:
     """Return *url* as a user would name it: the file, or the URL without its password."""
-    found = make_url(url)
-    if found.get_backend_name() == "sqlite" and found.database:
+    try:
+        found = make_url(url)
+    except (ArgumentError, ValueError):  # what is not understood may still hold a password
+        return "store" if "@" in url else url
+    if kind_is_file(found) and found.database:
         return found.database
     return found.render_as_string(hide_password=True)
 

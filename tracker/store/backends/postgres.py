@@ -155,6 +155,8 @@ def user_error(cause: BaseException | None, url: URL) -> tuple[str, str] | None:
         # several addresses of one name give several lines, the last is as good as the first
         line = said.splitlines()[0].rpartition("failed: ")[2] if said else "no answer"
         return f"no PostgreSQL server answers ({line})", "start it, or correct host and port"
+    if state is None and re.search(r"connection option|bad value for|invalid \S+ value", said):  # of libpq
+        return f"not a store URL ({said.splitlines()[0]})", "correct what stands behind its ?"
     if state is not None and state[:2] in ("08", "53", "57", "58"):
         return said.splitlines()[0], "try again when the server is well; nothing is lost"
     return None

@@ -7,41 +7,55 @@ willing to wait.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, create_engine, event
 
 from tracker.errors import StoreError
+from tracker.private_files import create_file, make_folder
 
 BUSY_SECONDS = 30  # how long a writer waits for another
 BEGIN = "tracker_begin"  # execution option: how a transaction begins; "" = not at all
 
 
 class Sqlite:
-    """A store in the file of *url*, whose folder is made."""
+    """A store in the file of *url*, whose folder is made; both for their owner alone.
+
+    One that cannot be written is read as it is: on a read-only medium, or of another user.
+    """
 
     def __init__(self, url: URL) -> None:
         path = file_of(url)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
+            self._read_only = path.exists() and not _can_write(path)
+            if not self._read_only:
+                create_file(path)
         except OSError as error:
             raise StoreError(
-                f"its folder cannot be made ({error.strerror})",
+                f"it cannot be made ({error.strerror})",
                 where=str(path),
                 remedy="choose another place",
             ) from error
-        self.readers = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        if self._read_only:
+            self.readers = create_engine(url, creator=lambda: _open_to_read(path))
+        else:
+            self.readers = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
         event.listen(self.readers, "connect", _prepare)
         event.listen(self.readers, "begin", _begin)
         self.writer = self.readers.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
 
     def prepare(self) -> None:
         """Switch to WAL once, outside of a transaction; SQLite does not wait for a rival here, so we do."""
+        if self._read_only:
+            return
         with self.readers.connect() as connection:
             raw: Any = connection.connection.driver_connection
             until = time.monotonic() + BUSY_SECONDS
@@ -75,6 +89,27 @@ class Sqlite:
     def dispose(self) -> None:
         """Close every connection."""
         self.readers.dispose()
+
+
+def _can_write(path: Path) -> bool:
+    """Return whether the store at *path* can be written: the file, and beside it the log of what is being written."""
+    if not os.access(path, os.W_OK):
+        return False
+    if os.access(path.parent, os.W_OK):
+        return True
+    return all(os.access(path.with_name(path.name + end), os.W_OK) for end in ("-wal", "-shm"))
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    """Return a connection that only reads.
+
+    Without a log beside the file nobody is writing, and where none can be made SQLite opens
+    the file only if told that it does not change (sqlite.org/wal.html, section 5).
+    """
+    log = path.with_name(f"{path.name}-wal")
+    still = not log.exists() or log.stat().st_size == 0
+    where = f"file:{quote(str(path.absolute()))}?mode=ro{'&immutable=1' if still else ''}"
+    return sqlite3.connect(where, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
 
 
 def open_backend(url: URL) -> Sqlite:

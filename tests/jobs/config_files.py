@@ -1,0 +1,97 @@
+"""A configuration that names every section, the models of these, and one that is wrong in each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from jobs import logs, maintenance
+from jobs.monitoring import metrics_endpoint
+from jobs.scheduling import schedule
+from reports import config as reports_config
+from reports.formula import configured as formulas
+from tracker import config as tracker_config
+from tracker.sources.declaration.source_table import SourceTable
+
+_MODULES: Mapping[str, tuple[Any, str]] = {
+    "store": (tracker_config, "_Store"),
+    "fetch": (tracker_config, "_Fetch"),
+    "engine": (tracker_config, "_Engine"),
+    "series": (tracker_config, "_Series"),
+    "jobs": (schedule, "_Jobs"),
+    "mail": (reports_config, "_Mail"),
+    "subscribers": (reports_config, "_Subscriber"),
+    "site": (reports_config, "_Site"),
+    "metrics": (metrics_endpoint, "_Metrics"),
+    "log": (logs, "_Log"),
+    "retention": (maintenance, "_Retention"),
+    "formulas": (formulas, "_Formula"),
+}
+_ARRAYS = ("sources", "series", "subscribers", "formulas")
+
+BROKEN_SECTIONS = {
+    "store": "[store]\nunknown = 1\n",
+    "fetch": "[fetch]\nunknown = 1\n",
+    "engine": "[engine]\nunknown = 1\n",
+    "sources": "[[sources]]\nunknown = 1\n",
+    "series": "[[series]]\nunknown = 1\n",
+    "jobs": "[jobs]\nunknown = 1\n",
+    "mail": "[mail]\nunknown = 1\n",
+    "subscribers": '[mail]\nfrom = "a@norvale.example"\nfolder = "outbox"\n[[subscribers]]\nunknown = 1\n',
+    "site": "[site]\nunknown = 1\n",
+    "metrics": "[metrics]\nunknown = 1\n",
+    "log": "[log]\nunknown = 1\n",
+    "retention": "[retention]\nunknown = 1\n",
+    "formulas": "[[formulas]]\nunknown = 1\n",
+}
+
+
+def section_models() -> Iterator[tuple[str, type[BaseModel]]]:
+    """Yield each section with the model that its values are held against."""
+    yield "sources", SourceTable
+    for section, (module, name) in _MODULES.items():
+        yield section, getattr(module, name)
+
+
+def valid_values() -> dict[str, Any]:
+    """Return values of every section that go together."""
+    return {
+        "store": {"url": "sqlite:///desk.db"},
+        "fetch": {},
+        "engine": {},
+        "sources": [{"id": "norvale_mfa", "kind": "feed", "url": "https://mfa.norvale.example/feed.xml"}],
+        "series": [{"name": "consultations", "title": "consultation"}],
+        "jobs": {"fetch": "*/30 * * * *"},
+        "mail": {"from": "digest@norvale.example", "folder": "outbox"},
+        "subscribers": [{"id": "desk", "to": ["desk@norvale.example"]}],
+        "site": {},
+        "metrics": {},
+        "log": {},
+        "retention": {},
+        "formulas": [{"text": "remain committed to"}],
+    }
+
+
+def toml_of(whole: Mapping[str, Any]) -> str:
+    """Return *whole* as TOML."""
+    lines: list[str] = []
+    for section, values in whole.items():
+        for table in values if section in _ARRAYS else [values]:
+            lines.append(f"[[{section}]]" if section in _ARRAYS else f"[{section}]")
+            lines += [f"{key} = {_value(value)}" for key, value in table.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {_value(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(_value(inner) for inner in value)}]"
+    if isinstance(value, str):
+        return json.dumps(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)  # inf and nan are written alike
