@@ -12,6 +12,7 @@ from jobs.step_result import StepResult, Track, no_progress
 from tracker.domain import Problem, Selectors, Source
 from tracker.engine import Engine
 from tracker.hashing import content_id
+from tracker.pipeline import extract_document
 from tracker.review.coded_units import read_coded_units, reading_of_coded_units
 from tracker.segment import Lexicon
 from tracker.sources import read_files
@@ -59,7 +60,7 @@ def record_coded_files(
         counts[revision_status(new)] += 1
         revision = new or store.find_revision(release.id, content_id("revision", release.id, body))
         reading, wrong = reading_of_coded_units(
-            revision, engine.extract(revision), coded.pop(release.ref, []), lexicon
+            revision, extract_document(revision, engine), coded.pop(release.ref, []), lexicon
         )
         problems.extend(wrong)
         if store.coded_stamp(revision.id) != reading.stamp:

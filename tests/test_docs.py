@@ -31,6 +31,7 @@ from tracker.config import CONFIG_VARIABLE, STORE_VARIABLE
 from tracker.domain import Cause, Kind, Label, Release, Revision
 from tracker.engine import Engine, default_engine
 from tracker.hashing import content_id
+from tracker.link import link as link_units
 from tracker.link.line_history import LineHistory
 from tracker.pipeline import Reading
 
@@ -222,7 +223,7 @@ def test_a_worked_example_gets_its_label(engine, label, before, after, rule):
     """What docs/change-labels.md shows of a label is what the engine says of these two sentences."""
     earlier, first = read_text(engine, f"Norvale {before}.", date(2031, 1, 10))
     later, second = read_text(engine, f"Norvale {after}.", date(2031, 2, 10))
-    started = engine.link(first.units, earlier, LineHistory())
+    started = link_units(first.units, earlier, LineHistory())
     standing = LineHistory.of(
         earlier, [(unit, link.line) for unit, link in zip(first.units, started, strict=True)]
     )

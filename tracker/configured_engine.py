@@ -17,7 +17,9 @@ def engine_for(config: Config) -> Engine:
         ConfigError: A lexicon file is wrong.
         InstallError: The reader's settings are missing or damaged.
     """
-    from tracker.engine import default_engine
+    from tracker.engine import (
+        default_engine,  # numpy, scipy, lxml, deepdiff: no pass that finds nothing new needs them
+    )
 
     selectors = {source.id: source.selectors for source in config.all_sources}
     return default_engine(selectors=selectors, lexicon_files=config.lexicon, series=config.series)

@@ -1,43 +1,42 @@
-"""The components that read and relate, and the stamp that names them.
+"""What the steps read and relate with: lexicon, network and settings, and the stamp that names them.
 
 A component is a name with a version. Together they make the stamp (:mod:`tracker.stamp`) stored with
 everything derived, so that a new engine is a technical upgrade, never a change
-of policy.
+of policy. What is done with an engine stands in :mod:`tracker.pipeline`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from tracker.domain import Cause, Change, Document, Link, Release, Revision, Selectors, Unit
+from tracker.domain import Selectors
 from tracker.link.line_history import LineHistory
 from tracker.link.series import SeriesRule
+from tracker.segment import Encoder, Lexicon, load_encoder, load_lexicon
 from tracker.stamp import Stamp, components
-
-Extract = Callable[[Revision], Document]
-Segment = Callable[[Revision, Document], tuple[Unit, ...]]
-LinkUnits = Callable[[Sequence[Unit], Release, LineHistory], tuple[Link, ...]]
-Compare = Callable[[Sequence[Unit], Sequence[Link], Release, LineHistory, Cause], tuple[Change, ...]]
-CompareEdit = Callable[[Sequence[Unit], Sequence[Link], Release, LineHistory], tuple[Change, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """How to extract, segment, link and compare. Build one with :func:`default_engine`."""
+    """What to extract, segment and link with. Build one with :func:`default_engine`."""
 
-    extract: Extract
-    segment: Segment
-    link: LinkUnits
-    compare: Compare
-    compare_edit: CompareEdit
-    stamp: str
-    selectors: Mapping[str, Selectors] = field(default_factory=dict)
-    series: tuple[SeriesRule, ...] = ()  # those declared; the rest are found by their titles
+    lexicon: Lexicon
+    encoder: Encoder
+    stamp: Stamp
+
+    @property
+    def series(self) -> tuple[SeriesRule, ...]:
+        """The series declared in config.toml; the rest are found by their titles."""
+        return self.stamp.series
+
+    def selectors(self, source: str) -> Selectors:
+        """Return what steers the extraction of HTML from *source*."""
+        return self.stamp.selectors.get(source, Selectors())
 
     def stamp_for(self, source: str) -> str:
         """Return the stamp for *source*: the components, its selectors and declared series where it has some."""
-        return Stamp(self.stamp, self.selectors, self.series).of(source)
+        return self.stamp.of(source)
 
     def empty_history(self) -> LineHistory:
         """Return a standing that knows nothing but the declared series."""
@@ -60,31 +59,6 @@ def default_engine(
         ConfigError: A lexicon file is wrong (names file and line).
         InstallError: The reader's settings are missing or damaged.
     """
-    from tracker import compare, extract, link, segment  # heavy: numpy, scipy, lxml, deepdiff
-
-    by_source = dict(selectors or {})
-    lexicon, encoder = segment.load_lexicon(lexicon_files), segment.load_encoder()
-
-    def extract_revision(revision: Revision) -> Document:
-        chosen = by_source.get(revision.release.source, Selectors())
-        return extract.extract(
-            revision.body,
-            revision.media_type,
-            charset=revision.charset,
-            selectors=chosen,
-            where=revision.release.ref,
-        )
-
-    def segment_document(revision: Revision, document: Document) -> tuple[Unit, ...]:
-        return segment.segment(revision, document, lexicon, encoder)
-
-    return Engine(
-        extract_revision,
-        segment_document,
-        link.link,
-        compare.compare,
-        compare.compare_edit,
-        components(lexicon.fingerprint),
-        by_source,
-        tuple(series),
-    )
+    lexicon = load_lexicon(lexicon_files)
+    stamp = Stamp(components(lexicon.fingerprint), dict(selectors or {}), tuple(series))
+    return Engine(lexicon, load_encoder(), stamp)

@@ -14,15 +14,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tracker import segment
+from tracker.compare import compare, compare_edit
 from tracker.compare.edit_filter import drop_resegmented
-from tracker.domain import Cause, Line, Release, Revision, Unit
+from tracker.domain import Cause, Document, Line, Release, Revision, Unit
 from tracker.engine import Engine
+from tracker.extract import extract
+from tracker.link import link as link_units
 from tracker.link.line_history import LineHistory
 from tracker.link.subject import subjects_of
 from tracker.reading import CODED_STAMP_PREFIX, Reading, Relation
 from tracker.review.rulings import Rulings, rule_changes, rule_links
 
-__all__ = ["CODED_STAMP_PREFIX", "NO_RULINGS", "Reading", "Relation", "read", "relate", "relate_edit"]
+__all__ = [
+    "CODED_STAMP_PREFIX",
+    "NO_RULINGS",
+    "Reading",
+    "Relation",
+    "extract_document",
+    "read",
+    "relate",
+    "relate_edit",
+]
 
 NO_RULINGS = Rulings()
 
@@ -37,9 +50,23 @@ def read(revision: Revision, engine: Engine) -> Reading:
         UnreadableRevision: No text could be extracted, or more than a release has;
             says from what and why.
     """
-    document = engine.extract(revision)
-    return Reading(
-        revision.id, engine.stamp_for(revision.release.source), document, engine.segment(revision, document)
+    document = extract_document(revision, engine)
+    units = segment.segment(revision, document, engine.lexicon, engine.encoder)
+    return Reading(revision.id, engine.stamp_for(revision.release.source), document, units)
+
+
+def extract_document(revision: Revision, engine: Engine) -> Document:
+    """Return the text of *revision* with its parts marked.
+
+    Raises:
+        UnreadableRevision: No text could be extracted; says from what and why.
+    """
+    return extract(
+        revision.body,
+        revision.media_type,
+        charset=revision.charset,
+        selectors=engine.selectors(revision.release.source),
+        where=revision.release.ref,
     )
 
 
@@ -57,9 +84,9 @@ def relate(
     over a later one would compare a statement with its own future.
     """
     units, text = reading.units, reading.document.text
-    links = engine.link(units, release, standing)
+    links = link_units(units, release, standing)
     links = rule_links(links, units, text, release, standing, rulings)
-    changes = engine.compare(units, links, release, standing, cause)
+    changes = compare(units, links, release, standing, cause)
     changes = rule_changes(changes, units, text, release, rulings)
     stamp, subjects = engine.stamp_for(release.source), subjects_of(links, units, release)
     return Relation(reading.revision, release, stamp, links, changes, subjects)
@@ -83,13 +110,13 @@ def relate_edit(
     what is only cut otherwise: *text_before* is the whole text before.
     """
     before = LineHistory.of(release, earlier, series=engine.series)
-    matched = {link.unit: link for link in engine.link(reading.units, release, before) if link.before}
+    matched = {link.unit: link for link in link_units(reading.units, release, before) if link.before}
     added = tuple(unit for unit in reading.units if unit.id not in matched)
-    placed = {link.unit: link for link in engine.link(added, release, standing)}
+    placed = {link.unit: link for link in link_units(added, release, standing)}
     units, text = reading.units, reading.document.text
     links = tuple((matched | placed)[unit.id] for unit in units)
     links = rule_links(links, units, text, release, standing, rulings, kept=matched)
-    changes = engine.compare_edit(units, links, release, before)
+    changes = compare_edit(units, links, release, before)
     changes = drop_resegmented(changes, text_before, text)
     changes = rule_changes(changes, units, text, release, rulings)
     stamp, subjects = engine.stamp_for(release.source), subjects_of(links, units, release)

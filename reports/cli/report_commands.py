@@ -215,7 +215,7 @@ def compare(
             Account(name, *resolve_reading(name, side, engine, web=the_web, store=the_store))
             for name, side in ((first, "first"), (second, "second"))
         )
-        accounts = compare_accounts(one, other, engine)
+        accounts = compare_accounts(one, other)
         if not (accounts.first.reading.units or accounts.second.reading.units):
             print_error("no commitment or position was found in either account")
         _write(render_accounts(accounts, Format(written.value)), output, written, no_pager)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from tracker.cli.console import report_errors
 from tracker.cli.options import ConfigOption, StoreOption, effective_config
-from tracker.configured_engine import engine_for
-
-if TYPE_CHECKING:  # heavy; imported where used
-    from tracker.engine import Engine
 
 MEND = 'install the extra: pip install "policy-commitment-tracker[web]"'
 
@@ -54,7 +50,6 @@ def serve(
     import logging
     from concurrent.futures import ThreadPoolExecutor
     from dataclasses import replace
-    from functools import cache
 
     from reports.config import site_password, site_settings
     from reports.config_checks import parse_listen_address
@@ -80,17 +75,13 @@ def serve(
         _check_store(loaded.store_url)
         logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
 
-        @cache
-        def engine() -> Engine:
-            return engine_for(loaded)
-
         open_store(loaded.store_url).close()  # once: brings it up to date, and says what is wrong with it
         listeners = open_listeners(host, port, workers)
         first = listeners[0]
         listener = fork_workers(listeners)  # from here on in each process
         with (
             open_store(loaded.store_url) as opened,
-            LiveIndex(opened, account_comparer(opened, engine), watched) as current,
+            LiveIndex(opened, account_comparer(opened), watched) as current,
             ThreadPoolExecutor(THREADS, "page") as pool,
         ):
             # loads what pictures are drawn with, before a reader waits for it

@@ -15,7 +15,7 @@ from reports.view.vocabulary import ladder_name, ladder_of, level_phrase
 from tracker.compare.facet_diff import facet_deltas
 from tracker.compare.quote_evidence import added_by_coordination, contains_phrase, is_negated
 from tracker.domain import Delta, Release, Unit
-from tracker.engine import Engine
+from tracker.link import link as link_units
 from tracker.link.line_history import LineHistory
 from tracker.link.series import SeriesRule
 from tracker.pipeline import Reading
@@ -75,11 +75,11 @@ class AccountComparison:
     only_second: tuple[Unit, ...]
 
 
-def compare_accounts(first: Account, second: Account, engine: Engine) -> AccountComparison:
+def compare_accounts(first: Account, second: Account) -> AccountComparison:
     """Return what both accounts say, and what one says alone."""
     turned = _rank(second) < _rank(first)
     one, other = (second, first) if turned else (first, second)
-    pairs = _pairs(one, other, engine)
+    pairs = _pairs(one, other)
     shared = []
     for old, new, doubtful in pairs:
         found = tuple(differences(old, new))
@@ -149,16 +149,16 @@ def _joined(mine: Unit, theirs: Unit) -> tuple[str, ...]:
     return tuple(added) if added and not contains_phrase(theirs.quote, " ".join(added)) else ()
 
 
-def _pairs(one: Account, other: Account, engine: Engine) -> list[tuple[Unit, Unit, bool]]:
+def _pairs(one: Account, other: Account) -> list[tuple[Unit, Unit, bool]]:
     """Return the units of both that say one thing, found as the linker finds lines."""
     on, after = (
         replace(side.release, source="accounts", published_on=ANY_DAY + timedelta(days=days))
         for days, side in enumerate((one, other))
     )
     units = one.reading.units
-    started = engine.link(units, on, LineHistory(series=ONE_EVENT))
+    started = link_units(units, on, LineHistory(series=ONE_EVENT))
     placed = [(unit, link.line) for unit, link in zip(units, started, strict=True)]
-    links = engine.link(other.reading.units, after, LineHistory.of(on, placed, series=ONE_EVENT))
+    links = link_units(other.reading.units, after, LineHistory.of(on, placed, series=ONE_EVENT))
     by_id: dict[str, Unit] = {unit.id: unit for unit in (*units, *other.reading.units)}
     return [(by_id[link.before], by_id[link.unit], link.review) for link in links if link.before]
 

@@ -13,6 +13,7 @@ from tracker import pipeline
 from tracker.domain import Cause, Change, Label, Line, Mention, Release, Unit
 from tracker.engine import Engine
 from tracker.hashing import content_id
+from tracker.link import link as link_units
 from tracker.link.line_history import LineHistory
 from tracker.pipeline import Reading
 from tracker.sources import AnnouncedRelease
@@ -55,7 +56,7 @@ def compare_readings(
     on = new.published_on or (old.published_on + ONE_DAY if old.published_on else today)
     dated_new = replace(new, published_on=on)
     dated_old = replace(old, published_on=min(old.published_on or on, on - ONE_DAY))
-    first = engine.link(old_reading.units, dated_old, engine.empty_history())
+    first = link_units(old_reading.units, dated_old, engine.empty_history())
     placed = [(unit, link.line) for unit, link in zip(old_reading.units, first, strict=True)]
     relation = pipeline.relate(
         new_reading, dated_new, LineHistory.of(dated_old, placed, series=engine.series), engine, Cause.RELEASE

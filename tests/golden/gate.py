@@ -234,7 +234,7 @@ def main() -> int:
     args = parser.parse_args()
     floors: dict[str, Any] = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
     engine, lexicon = default_engine(), load_lexicon()
-    print(f"engine {engine.stamp}")
+    print(f"engine {engine.stamp.components}")
     fallen = left_out(floors, pin=args.pin, lower=args.allow_regression) if SHARED.is_dir() else []
     for folder in folders():
         result, mark = run(folder, engine), fingerprint(folder)

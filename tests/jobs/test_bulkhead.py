@@ -21,11 +21,13 @@ from reports.mail.local_transports import FolderTransport
 from tests.fakes import build_release
 from tests.jobs.monitoring.build_status import build_run, build_status
 from tests.jobs.pages import NORVALE, ONE, RESPOND, TWO, build_page, build_web
+from tracker import pipeline, segment
 from tracker.domain import Problem, Source, SourceKind
 from tracker.engine import default_engine
 from tracker.errors import StoreError
 from tracker.fetch import FakeWeb, Fetched
-from tracker.segment.reader import segment
+from tracker.link import link as link_units
+from tracker.segment import reader
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 MAIL = MailSettings(sender="digest@norvale.example")
@@ -129,20 +131,20 @@ def test_one_text_that_cannot_be_kept_loses_no_other(store, monkeypatch):
     assert set(store.stored_releases(NORVALE.id)) == {TWO}
 
 
-def test_read_goes_on_where_one_release_fails(store, engine):
+def test_read_goes_on_where_one_release_fails(store, engine, monkeypatch):
     """A text that the reader fails on is told once and put aside; it is tried by the next engine."""
     for ref in ("first", "second", "third"):
         arrive(store, ref, f"{RESPOND} It is the {ref} time.")
-    segment = engine.segment
+    whole = segment.segment
 
-    def some(revision, document):
-        return fail() if revision.release.ref == "second" else segment(revision, document)
+    def some(revision, *rest):
+        return fail() if revision.release.ref == "second" else whole(revision, *rest)
 
-    faulty = replace(engine, segment=some)
-    result = steps.read(store, faulty)
+    monkeypatch.setattr(segment, "segment", some)
+    result = steps.read(store, engine)
     assert lines(result) == ["second"]
     assert result.counts["revisions"] == 2
-    assert steps.read(store, faulty).problems == ()
+    assert steps.read(store, engine).problems == ()
 
 
 def test_one_reading_that_cannot_be_kept_loses_no_other(store, engine, monkeypatch):
@@ -162,7 +164,7 @@ def test_one_reading_that_cannot_be_kept_loses_no_other(store, engine, monkeypat
     assert result.counts["revisions"] == 2
 
 
-def test_relate_goes_on_where_one_release_fails(store, engine):
+def test_relate_goes_on_where_one_release_fails(store, engine, monkeypatch):
     """What was said before and after it is compared as if it had not arrived; once it can be, all is as if in order."""
     for day in (1, 2, 3):
         arrive(
@@ -172,9 +174,11 @@ def test_relate_goes_on_where_one_release_fails(store, engine):
     steps.read(store, engine)
 
     def some(units, release, standing):
-        return fail() if release.ref == "NV-2" else engine.link(units, release, standing)
+        return fail() if release.ref == "NV-2" else link_units(units, release, standing)
 
-    result = steps.relate(store, replace(engine, link=some), NOW)
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "link_units", some)
+        result = steps.relate(store, engine, NOW)
     assert [place.rpartition("/")[2] for place in lines(result)] == ["NV-2"]
     assert result.counts["revisions"] == 3
     mended = steps.relate(store, engine, NOW)
@@ -281,11 +285,11 @@ def test_what_is_longer_than_any_sentence_is_told(store, engine):
     assert "characters are not read: they stand in a sentence of more than 10,000" in problem.message
 
 
-def test_a_statement_longer_than_any_release_is_told_and_kept(store, engine):
+def test_a_statement_longer_than_any_release_is_told_and_kept(store, engine, monkeypatch):
     """Reading it would take minutes, so it is one line; its bytes are there for who wants to look."""
-    whole = replace(engine, segment=lambda revision, document: segment(revision, document, None, None))
+    monkeypatch.setattr(segment, "segment", reader.segment)
     arrive(store, "endless", "Norvale will act. " * 30_000)
-    result = steps.read(store, whole)
+    result = steps.read(store, engine)
     (problem,) = result.problems
     assert "more than 400,000 characters of statement: no press release" in problem.message
-    assert store.count_pending(whole.stamp_for) == 0
+    assert store.count_pending(engine.stamp_for) == 0

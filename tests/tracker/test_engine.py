@@ -20,8 +20,8 @@ def test_the_stamp_of_a_source_names_what_is_its_own() -> None:
     """Selectors and a declared series make another stamp for their source, and leave the others' alone."""
     plain = default_engine()
     engine = default_engine(selectors={"norvale-mfa": Selectors(body=".text")}, series=[CONSULTATIONS])
-    assert engine.stamp_for("estmark") == plain.stamp == engine.stamp
-    assert engine.stamp_for("norvale-mfa").startswith(f"{plain.stamp} selectors:")
+    assert engine.stamp_for("estmark") == plain.stamp.components == engine.stamp.components
+    assert engine.stamp_for("norvale-mfa").startswith(f"{plain.stamp.components} selectors:")
     assert " series:" in engine.stamp_for("norvale-mfa")
 
 

@@ -134,7 +134,7 @@ def lexicon(config: Config) -> str:
     """Name the engine that the lexicon and its extensions make."""
     from tracker.configured_engine import engine_for
 
-    return engine_for(config).stamp
+    return engine_for(config).stamp.components
 
 
 def sources(config: Config) -> str:

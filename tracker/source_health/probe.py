@@ -244,7 +244,7 @@ def _read(found: ReleaseDocument, engine: Engine) -> tuple[Document, Revision]:
     identity = content_id("revision", found.release.id, found.body)
     now = datetime.now(UTC)
     revision = Revision(identity, found.release, 1, found.body, found.media_type, found.charset, now)
-    return engine.extract(revision), revision
+    return pipeline.extract_document(revision, engine), revision
 
 
 def _doubts(

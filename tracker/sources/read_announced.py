@@ -23,7 +23,7 @@ def read_announced(announced: AnnouncedRelease, engine: Engine) -> tuple[Release
     identity = content_id("revision", release.id, body)
     now = datetime.now(UTC)
     revision = Revision(identity, release, 1, body, announced.media_type, announced.charset, now)
-    document = engine.extract(revision)
+    document = pipeline.extract_document(revision, engine)
     release = replace(
         release,
         title=release.title or document.title,

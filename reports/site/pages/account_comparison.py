@@ -10,17 +10,14 @@ from reports.site.page_context import QueryError
 from reports.view.change_card import clean
 from reports.view.counts import count_in_words, count_kinds
 from tracker.domain import Release
-from tracker.engine import Engine
 from tracker.reading import Reading
 from tracker.store import Store
 
 MOST_UNITS = 600  # of both accounts; pairing 347 with 197 takes 0.13 s, 739 with 679 takes 2 s
 
 
-def account_comparer(
-    store: Store, engine: Callable[[], Engine]
-) -> Callable[[Release, Release], AccountsPage]:
-    """Return what lays two releases side by side; *engine* is asked when it is first needed, and each time."""
+def account_comparer(store: Store) -> Callable[[Release, Release], AccountsPage]:
+    """Return what lays two releases side by side."""
 
     def compare(first: Release, second: Release) -> AccountsPage:
         sides = _account(store, first), _account(store, second)
@@ -31,7 +28,7 @@ def account_comparer(
                 f"Together they say too much to be compared here ({said}); "
                 "`policy-tracker compare` has no such bound, or compare two statements."
             )
-        return lay_side_by_side(compare_accounts(*sides, engine()))
+        return lay_side_by_side(compare_accounts(*sides))
 
     return compare
 

@@ -67,9 +67,9 @@ def sides(engine):
 
 
 @pytest.fixture(scope="module")
-def accounts(sides, engine):
+def accounts(sides):
     """Both side by side."""
-    return compare_accounts(*sides, engine)
+    return compare_accounts(*sides)
 
 
 def test_what_both_say_is_paired_and_the_rest_is_said_by_one(accounts):
@@ -102,10 +102,10 @@ def test_praise_and_blame_do_not_differ_by_a_level():
     ]
 
 
-def test_the_other_way_round_is_the_same_with_sides_exchanged(sides, accounts, engine):
+def test_the_other_way_round_is_the_same_with_sides_exchanged(sides, accounts):
     """A against B and B against A are one comparison."""
     ours, theirs = sides
-    other = compare_accounts(theirs, ours, engine)
+    other = compare_accounts(theirs, ours)
     assert (other.only_first, other.only_second) == (accounts.only_second, accounts.only_first)
     mirrored = {
         (
@@ -125,22 +125,22 @@ def test_the_other_way_round_is_the_same_with_sides_exchanged(sides, accounts, e
     }
 
 
-def test_dates_and_sources_do_not_matter(sides, accounts, engine):
+def test_dates_and_sources_do_not_matter(sides, accounts):
     """One side publishes a day later, in a source of its own, or without a date: the comparison is the same."""
     ours, theirs = sides
     for published_on, source in product((None, ours.release.published_on), ("estmark", "norvale-mfa")):
         moved = replace(theirs, release=replace(theirs.release, published_on=published_on, source=source))
-        assert compare_accounts(ours, moved, engine).shared == accounts.shared
+        assert compare_accounts(ours, moved).shared == accounts.shared
 
 
 def test_an_account_agrees_with_itself(sides, engine):
     """The same text on both sides: all in common, no difference."""
     ours, _ = sides
     other = build_account(engine, "copy", OURS)
-    found = compare_accounts(ours, other, engine)
+    found = compare_accounts(ours, other)
     assert (found.only_first, found.only_second) == ((), ())
     assert [shared.differences for shared in found.shared] == [()] * len(ours.reading.units)
-    assert len(compare_accounts(ours, ours, engine).shared) == len(ours.reading.units)
+    assert len(compare_accounts(ours, ours).shared) == len(ours.reading.units)
 
 
 PAGES = [Format.TEXT, Format.MD, Format.HTML]
@@ -207,7 +207,7 @@ def test_html_escapes_what_accounts_say(engine):
     """A text is shown, never run."""
     wild = "The two sides agreed to respond to <script>alert(1)</script> incursions."
     other = "The two sides agreed to respond to incursions."
-    accounts = compare_accounts(build_account(engine, "a", wild), build_account(engine, "b", other), engine)
+    accounts = compare_accounts(build_account(engine, "a", wild), build_account(engine, "b", other))
     assert "<script>" not in render_accounts(accounts, Format.HTML)
 
 
@@ -281,6 +281,6 @@ def test_a_hostile_account_is_text(engine, form):
     named = replace(
         ours, name=f"ours{evil}", release=replace(ours.release, title=f"{evil}Talks"), reading=reading
     )
-    shown = render_accounts(compare_accounts(named, build_account(engine, "theirs", THEIRS), engine), form)
+    shown = render_accounts(compare_accounts(named, build_account(engine, "theirs", THEIRS)), form)
     assert "Talks" in shown
     assert not set(evil) & set(shown) - set("[2J")

@@ -24,6 +24,7 @@ from tracker.errors import ConfigError
 from tracker.extract import statement_text
 from tracker.fetch import FakeWeb, Fetched, FetchSettings, Web
 from tracker.fetch.web import RequestsWeb
+from tracker.pipeline import extract_document
 from tracker.sources import AnnouncedRelease, detail_body, list_releases
 from tracker.sources.presets import preset_names, read_preset, with_preset
 
@@ -50,7 +51,7 @@ def read(source: Source, announced: AnnouncedRelease, web: Web) -> Document:
         assert isinstance(answer, Fetched)
         found = detail_body(source, answer, release, now=NOW)
         release, body, media_type, charset = found.release, found.body, found.media_type, found.charset
-    document = engine.extract(Revision("r1", release, 1, body, media_type, charset, NOW))
+    document = extract_document(Revision("r1", release, 1, body, media_type, charset, NOW), engine)
     title, day = release.title or document.title, release.published_on or document.published_on
     return replace(document, title=title, published_on=day)
 

@@ -172,7 +172,7 @@ def test_two_whole_texts_are_two_accounts_side_by_side(desk, engine):
         read(desk, engine, "ours", OURS),
         read(desk, engine, "theirs", THEIRS, source="estmark-mfa"),
     )
-    accounts = account_comparer(desk.store, lambda: engine)
+    accounts = account_comparer(desk.store)
     pages = [
         compared(desk.store, a, b, accounts=accounts)
         for a, b in (
@@ -195,7 +195,7 @@ def test_a_text_that_was_not_read_cannot_be_compared(desk, engine):
     desk.record(build_release("unread", title="Unread"), "…")
     read(desk, engine, "ours", OURS)
     with pytest.raises(QueryError, match="No text of “Unread” has been read; choose another"):
-        compared(desk.store, "ours", "unread", accounts=account_comparer(desk.store, lambda: engine))
+        compared(desk.store, "ours", "unread", accounts=account_comparer(desk.store))
 
 
 def test_texts_that_say_too_much_are_left_to_the_command(desk):
@@ -213,7 +213,7 @@ def test_texts_that_say_too_much_are_left_to_the_command(desk):
     with pytest.raises(
         QueryError, match=r"too much to be compared here \(802 commitments, 400 positions\); `policy-tracker"
     ):
-        compared(desk.store, "long", "long", accounts=account_comparer(desk.store, lambda: None))
+        compared(desk.store, "long", "long", accounts=account_comparer(desk.store))
 
 
 @pytest.mark.parametrize(
