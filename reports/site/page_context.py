@@ -33,6 +33,7 @@ class PageFrame:
     root: str  # from this page to the root of the site: "" or "../"
     live: bool  # answered by a server: forms are; False: a file, where scripts stand in
     as_of: str  # the day of the latest text held, as readers write it; "" = none
+    data: tuple[tuple[str, str], ...] = ()  # forms of data the page is also there as, with their addresses
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,7 @@ from reports.site.pages import (
     topic_pages,
 )
 from reports.site.search import search_page
-from reports.view.addresses import OVERVIEW, SEARCH, root_of
+from reports.view.addresses import OVERVIEW, SEARCH, data_address, root_of
 
 PathParams = Mapping[str, str]  # what the address names: id, slug, label, page
 
@@ -44,6 +44,11 @@ class Route:
         """What a query may say about it; anything else makes no other page of it."""
         return _ASKS.get(self.template, _PAGED)
 
+    def forms(self, *, live: bool) -> tuple[str, ...]:
+        """Return as which data the page is also there; a folder of files has those a feed reader or a program needs."""
+        of_server, of_files = _FORMS.get(self.template, ((), ()))
+        return of_server if live else of_files
+
 
 _PAGED = frozenset({"page"})
 _ASKS = {
@@ -52,6 +57,15 @@ _ASKS = {
     "site/search.html.j2": _PAGED | {"q", "issuer", "source", "topic", "label", "since", "until", "part"},
     "site/compare.html.j2": frozenset({"a", "b"}),
     "site/formulas.html.j2": frozenset({"q"}),
+}
+_LISTED = ("csv", "json", "atom")
+_FORMS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "site/changes.html.j2": (_LISTED, _LISTED),
+    "site/topic.html.j2": (_LISTED, _LISTED),
+    "site/party.html.j2": (_LISTED, _LISTED),
+    "site/source.html.j2": (_LISTED, _LISTED),
+    "site/line.html.j2": (_LISTED, ("json", "atom")),
+    "site/release.html.j2": (("csv", "json"), ("json",)),
 }
 _PAGE = r"(?:-(?P<page>[1-9]\d{0,4}))?"
 ROUTES = tuple(
@@ -88,7 +102,9 @@ def render_page(view: PageContext, address: str, query: QueryParams = {}, *, sit
     page = route.gather(view, names, query)
     # in a folder of files on the first page only: a day that stands on each would have each written anew
     day = day_or_blank(latest_day(view.atlas)) if view.live or address == OVERVIEW else ""
-    frame = PageFrame(site, page.title, route.section, root_of(address), view.live, day)
+    forms = () if "page" in names else route.forms(live=view.live)
+    data = tuple((form, data_address(address, form)) for form in forms)
+    frame = PageFrame(site, page.title, route.section, root_of(address), view.live, day, data)
     return fill(route.template, page=page, frame=frame)
 
 
@@ -120,3 +136,12 @@ def addresses(atlas: SiteIndex) -> Iterator[str]:
     ):
         yield from module.addresses(atlas)
     yield SEARCH  # what is compared is asked for, so that has none
+
+
+def data_addresses(pages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each address of data that a folder of files has beside *pages*, with that of its page."""
+    for address in pages:
+        route, names = find_route(address)
+        if "page" not in names:
+            for form in route.forms(live=False):
+                yield data_address(address, form), address

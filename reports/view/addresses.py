@@ -63,6 +63,15 @@ def compare(first: str, second: str = "") -> str:
     return f"{COMPARE}?a={first}{f'&b={second}' if second else ''}"
 
 
+def data_address(page: str, form: str) -> str:
+    """Return where the data of *page* is in one *form*.
+
+    >>> data_address("lines/0a.html", "csv")
+    'lines/0a.csv'
+    """
+    return f"{page.removesuffix('.html')}.{form}"
+
+
 def slug(name: str) -> str:
     """Return *name* as part of a file name that no other name has, on any file system.
 

@@ -21,6 +21,7 @@ from reports.config import SiteSettings
 from reports.site import routes
 from reports.site.asset_bundle import assets
 from reports.site.page_context import PageContext, PageNotFoundError, QueryError
+from reports.site.page_data import media_type, page_of, render_data
 from reports.view import addresses
 from reports.view.change_card import clean
 from reports.web.access import AccessPolicy
@@ -62,7 +63,7 @@ class SiteApp:
         """
         view = self._current.page_context
         address = str(request.path_params["address"]) or addresses.OVERVIEW
-        asks = routes.find_route(address)[0].query_keys
+        asks = routes.find_route(page_of(address) or address)[0].query_keys
         query = {name: value for name, value in _query(request.url.query).items() if name in asks}
         generation = f"{view.atlas.generation} {self._clock() // FRESH_SECONDS:.0f}"
         if generation != self._generation:
@@ -70,7 +71,7 @@ class SiteApp:
             self._cache.clear()
         key = (generation, address, tuple(sorted(query.items())))
         page = self._cache.get(key)
-        return _answer(request, page or await self._rendered(key, view, address, query))
+        return _answer(request, page or await self._rendered(key, view, address, query), media_type(address))
 
     async def asset(self, request: Request) -> Response:
         """Answer with a style sheet, a script or the icon.
@@ -157,6 +158,8 @@ def build_app(
 
 
 def _render(view: PageContext, address: str, query: Mapping[str, str], title: str) -> CachedPage:
+    if page_of(address):
+        return compress_page(render_data(view, address, query))
     return compress_page(routes.render_page(view, address, query, site=title))
 
 
@@ -180,13 +183,13 @@ def _query(given: str) -> dict[str, str]:
     return query
 
 
-def _answer(request: Request, page: CachedPage) -> Response:
+def _answer(request: Request, page: CachedPage, kind: str) -> Response:
     headers = {"ETag": f'W/"{page.tag}"', "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if _held(request, headers["ETag"]):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(page.packed, media_type="text/html", headers={**headers, "Content-Encoding": "gzip"})
-    return Response(page.text, media_type="text/html", headers=headers)
+        return Response(page.packed, media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
+    return Response(page.text, media_type=kind, headers=headers)
 
 
 def _held(request: Request, tag: str) -> bool:

@@ -99,7 +99,8 @@ def build_site(
             remove_file(folder / address)
         state = fingerprint(made_by, atlas.generation, repr(how))
         manifest.replace_all({**wanted, **others, INDEXED: wanted[SEARCH], MADE: state})
-        return BuildResult(written, len(wanted) - written, sum(map(_is_page, gone)))
+        pages = sum(map(_is_page, wanted))
+        return BuildResult(written, pages - written, sum(map(_is_page, gone)))
 
 
 def _pages(
@@ -121,7 +122,7 @@ def _pages(
         processes = min(PROCESSES, os.cpu_count() or 1) if len(stale) >= WORTH else 1
     for several in follow(write_pages(job, stale, processes, start), len(stale)):
         manifest.record({address: wanted[address] for address in several})
-        yield several.values()
+        yield [differs for address, differs in several.items() if _is_page(address)]
 
 
 def _indexed(job: WriteJob, manifest: Manifest, made_from: str) -> dict[str, str]:

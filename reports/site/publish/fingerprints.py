@@ -78,7 +78,7 @@ def page_fingerprints(
             case _:
                 made_from = grounds.whole
         found[address] = fingerprint(made_by, made_from)
-    return found
+    return found | {data: found[page] for data, page in routes.data_addresses(found)}
 
 
 def fingerprint(*parts: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from reports.site import routes
 from reports.site.index import SiteIndex
 from reports.site.page_context import PageContext
+from reports.site.page_data import page_of, render_data
 from tracker.errors import InputError, TrackerError
 from tracker.store import open_store
 
@@ -110,6 +111,8 @@ def _write(job: WriteJob, addresses: Sequence[str]) -> Iterator[WriteResults]:
 
 def _page(view: PageContext, address: str, site: str) -> bytes:
     # half a character, which UTF-8 cannot say, as everywhere in what leaves the store
+    if page_of(address):
+        return render_data(view, address, {}).encode("utf-8", "backslashreplace")
     return routes.render_page(view, address, site=site).encode("utf-8", "backslashreplace")
 
 

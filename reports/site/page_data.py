@@ -1,0 +1,213 @@
+"""What a page shows as data: CSV for a spreadsheet, JSON for a program, Atom for a feed reader.
+
+    changes.csv?label=weakened    lines/ID.json    topics/military.alliance.atom
+
+The address is that of the page with another ending, and takes the same query. Rows
+are those of ``policy-tracker export``, so whoever reads one reads the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+
+from reports.site import routes
+from reports.site.index import ChangeEntry, LineEntry, ReleaseEntry
+from reports.site.list_rows import THAT_MOVED
+from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
+from reports.site.pages.change_list_filter import parse_filter, select_changes
+from reports.site.pages.changes_page import changes_of
+from reports.site.pages.topic_pages import lines_under
+from reports.view import addresses as at
+from reports.view.addresses import name_for_slug
+from tracker.domain import Change
+from tracker.exports.atom_feed import atom
+from tracker.exports.columns import CHANGES, UNITS
+from tracker.exports.delimited import csv_lines, json_array
+from tracker.exports.json_rows import change_row, published_day, unit_row
+
+MOST_CHANGES = 2_000  # of one file: some 2 MB
+MOST_ENTRIES = 100  # of a feed
+MEDIA_TYPES = {"csv": "text/csv", "json": "application/json", "atom": "application/atom+xml"}
+UNIT_COLUMNS = tuple(column.name for column in UNITS)
+CHANGE_COLUMNS = tuple(column.name for column in CHANGES)
+LINE_COLUMNS = ("line", "line_name", "source", "first", "last", "mentions", "kind", "level", "moved", "page")
+RELEASE_COLUMNS = (
+    "release",
+    "source",
+    "published",
+    "title",
+    "url",
+    "commitments",
+    "positions",
+    "moved",
+    "page",
+)
+_DATA = re.compile(r"(?P<page>.+?)\.(?P<form>csv|json|atom)")
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """The rows of a page, and what moved on it."""
+
+    rows: Rows
+    columns: tuple[str, ...]
+    moved: Callable[[], Sequence[Change]]  # newest first; asked for a feed only
+    name: str  # what the feed is of
+
+
+def media_type(address: str) -> str:
+    """Return the media type of what stands at *address*: that of a page where it has no form of its own."""
+    found = _DATA.fullmatch(address)
+    return MEDIA_TYPES[found["form"]] if found else "text/html"
+
+
+def page_of(address: str) -> str:
+    """Return the address of the page that *address* gives the data of; "" where it is no address of data.
+
+    >>> page_of("lines/0a.csv"), page_of("index.html")
+    ('lines/0a.html', '')
+    """
+    found = _DATA.fullmatch(address)
+    return f"{found['page']}.html" if found else ""
+
+
+def render_data(view: PageContext, address: str, query: QueryParams) -> str:
+    """Return the data at *address*.
+
+    Raises:
+        PageNotFoundError: There is no such page, it has no such form, or nothing of that name is held.
+        QueryError: *query* cannot be understood.
+    """
+    found = _DATA.fullmatch(address)
+    if found is None:
+        raise PageNotFoundError("There is no such page.")
+    form = found["form"]
+    route, names = routes.find_route(f"{found['page']}.html")
+    if "page" in names or form not in route.forms(live=view.live):
+        raise PageNotFoundError(f"This page has no {form}.")
+    data = _GATHER[route.template](view, names, query)
+    if form == "csv":
+        return "".join(csv_lines(data.rows, data.columns, mark=True))
+    if form == "json":
+        return "".join(json_array(data.rows))
+    now = datetime(1970, 1, 1, tzinfo=UTC)  # of a feed without an entry: the same bytes whenever it is made
+    recorded = {entry.id: entry.recorded_at for entry in view.atlas.moved}
+    told = [(change, recorded.get(change.id, now)) for change in data.moved()]
+    return atom(told, now=now, source=data.name, limit=MOST_ENTRIES)
+
+
+def _changes(view: PageContext, names: Mapping[str, str], query: QueryParams) -> PageData:
+    chosen = select_changes(view.atlas, parse_filter(names, query, view.atlas))
+    changes = changes_of(view.store, chosen[:MOST_CHANGES])
+    return PageData(tuple(map(change_row, changes)), CHANGE_COLUMNS, lambda: changes[:MOST_ENTRIES], "all")
+
+
+def _line(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
+    entry = view.atlas.lines.get(names["id"])
+    if entry is None:
+        raise PageNotFoundError(f"No line with the id {names['id']} is held.")
+    mentions, _ = view.store.history(entry.line.id)
+    rows = tuple(unit_row(mention.release, mention.unit, entry.line) for mention in mentions)
+    return PageData(rows, UNIT_COLUMNS, lambda: _moved(view, entry.changes), entry.line.name)
+
+
+def _release(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
+    entry = view.atlas.releases.get(names["id"])
+    if entry is None:
+        raise PageNotFoundError(f"No release with the id {names['id']} is held.")
+    read = [text for text in view.store.revision_texts(entry.release.id) if text.document is not None]
+    units = read[-1].units if read else ()
+    rows = tuple(unit_row(entry.release, unit, line) for unit, line in units)
+    return PageData(rows, UNIT_COLUMNS, lambda: (), entry.release.title)
+
+
+def _topic(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
+    topic = _named(names, view.atlas.topics, "topic")
+    return _of_lines(view, lines_under(view.atlas, topic), topic)
+
+
+def _party(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
+    party = _named(names, view.atlas.parties, "party")
+    return _of_lines(view, view.atlas.parties[party], party)
+
+
+def _source(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
+    source = _named(names, view.atlas.sources, "source")
+    entries = [view.atlas.releases[identity] for identity in view.atlas.sources[source]]
+    return PageData(
+        tuple(map(_release_row, entries)),
+        RELEASE_COLUMNS,
+        lambda: _moved(view, (move for entry in entries for move in entry.changes)),
+        source,
+    )
+
+
+def _named(names: Mapping[str, str], held: Iterable[str], noun: str) -> str:
+    name = name_for_slug(names["slug"], held)
+    if name is None:
+        raise PageNotFoundError(f"No {noun} of this name is held.")
+    return name
+
+
+def _of_lines(view: PageContext, lines: Iterable[str], name: str) -> PageData:
+    entries = [view.atlas.lines[identity] for identity in lines]
+    return PageData(
+        tuple(map(_line_row, entries)),
+        LINE_COLUMNS,
+        lambda: _moved(view, (move for entry in entries for move in entry.changes)),
+        name,
+    )
+
+
+def _moved(view: PageContext, moves: Iterable[ChangeEntry]) -> list[Change]:
+    certain = [move for move in moves if move.label in THAT_MOVED and not move.review]
+    certain.sort(key=lambda move: move.recorded_at, reverse=True)
+    return changes_of(view.store, islice(certain, MOST_ENTRIES))
+
+
+def _line_row(entry: LineEntry) -> dict[str, Any]:
+    last = entry.mentions[-1] if entry.mentions else None
+    return {
+        "line": entry.line.id,
+        "line_name": entry.line.name,
+        "source": entry.line.source,
+        "first": entry.mentions[0].day.isoformat() if last else None,
+        "last": last.day.isoformat() if last else None,
+        "mentions": len(entry.mentions),
+        "kind": last.kind.value if last else None,
+        "level": last.level if last else None,
+        "moved": sum(move.label in THAT_MOVED and not move.review for move in entry.changes),
+        "page": at.line(entry.line.id) if entry.has_page else "",
+    }
+
+
+def _release_row(entry: ReleaseEntry) -> dict[str, Any]:
+    release = entry.release
+    return {
+        "release": release.ref,
+        "source": release.source,
+        "published": published_day(release),
+        "title": release.title,
+        "url": release.url,
+        "commitments": entry.unit_count.commitments,
+        "positions": entry.unit_count.positions,
+        "moved": sum(move.label in THAT_MOVED and not move.review for move in entry.changes),
+        "page": at.release(release.id),
+    }
+
+
+_GATHER: Mapping[str, Callable[[PageContext, Mapping[str, str], QueryParams], PageData]] = {
+    "site/changes.html.j2": _changes,
+    "site/line.html.j2": _line,
+    "site/release.html.j2": _release,
+    "site/topic.html.j2": _topic,
+    "site/party.html.j2": _party,
+    "site/source.html.j2": _source,
+}
