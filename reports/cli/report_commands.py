@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.cli import digest_commands, formula_command, serve_command, site_commands
+from reports.cli import brief_command, digest_commands, formula_command, serve_command, site_commands
 from reports.cli.date_range import parse_date_range
 from reports.cli.terminal_output import write_output
 from reports.gc_pause import gc_paused
@@ -69,6 +69,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: policy-tracker compare norvale.txt estmark.txt -o accounts.html")(compare)
     digest_commands.register(app)
     formula_command.register(app)
+    brief_command.register(app)
     site_commands.register(app)
     serve_command.register(app)
 

@@ -1,0 +1,203 @@
+"""A brief as paragraphs with marked words, cut to two pages: what every format prints. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Literal
+
+from reports.brief.content import Brief, PartyBrief, Said
+from reports.view.dates import ENGLISH
+from reports.view.redline import readable_redline
+from reports.view.vocabulary import LABEL_WORDS, pluralize
+from tracker.domain import Release
+from tracker.text.quote_links import quote_link, safe_page_link
+from tracker.text.sanitize import one_line
+from tracker.text.shorten import shorten
+
+Style = Literal["title", "facts", "party", "entry", "source"]
+Mark = Literal["plain", "bold", "gone", "come", "note"]
+
+LINES = 104  # of two pages
+CHARACTERS, SMALL_CHARACTERS = 104, 136  # of a line, of a line of the citations
+SMALL = 0.8  # of a line: one of the citations
+SIZES = (
+    (300, 3),
+    (240, 3),
+    (200, 2),
+    (160, 2),
+    (130, 1),
+    (90, 1),
+)  # characters of a quote, quotes of a party
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words with how they are marked; *href* leads to their source."""
+
+    text: str
+    mark: Mark = "plain"
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph."""
+
+    style: Style
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(run.text for run in self.runs)
+
+
+class _Sources:
+    """The texts that are cited, numbered as they first are."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.releases: list[Release] = []
+
+    def note(self, release: Release, words: str = "") -> Run:
+        """Return the mark of a citation, which leads to *words* in *release*."""
+        if release.id not in self.numbers:
+            self.numbers[release.id] = len(self.numbers) + 1
+            self.releases.append(release)
+        return Run(f" [{self.numbers[release.id]}]", "note", quote_link(release.url, words))
+
+
+def paragraphs(brief: Brief, size: int | None = None) -> tuple[Paragraph, ...]:
+    """Return *brief* as paragraphs; of :data:`SIZES` the first that fits two pages, or that numbered *size*."""
+    if size is not None:
+        return tuple(_paragraphs(brief, *SIZES[min(size, len(SIZES) - 1)]))
+    made: tuple[Paragraph, ...] = ()
+    for most, quotes in SIZES:
+        made = tuple(_paragraphs(brief, most, quotes))
+        if sum(map(_height, made)) <= LINES:
+            break
+    return made
+
+
+def _height(paragraph: Paragraph) -> float:
+    """Return about how many lines *paragraph* takes."""
+    match paragraph.style:
+        case "title":
+            return 3.0
+        case "party":
+            return 2.0
+        case "source":
+            return SMALL * ceil(len(paragraph.text) / SMALL_CHARACTERS)
+        case _:
+            return ceil(len(paragraph.text) / CHARACTERS) + 0.3
+
+
+def _paragraphs(brief: Brief, most: int, quotes: int) -> Iterator[Paragraph]:
+    sources = _Sources()
+    yield Paragraph("title", (Run(brief.subject),))
+    span = ENGLISH.span(brief.since, brief.until)
+    yield Paragraph(
+        "facts",
+        (Run(f"What was said, {span}: {pluralize(brief.texts, 'text')}. As of {ENGLISH.day(brief.day)}."),),
+    )
+    for party in brief.parties:
+        yield Paragraph("party", (Run(party.name),))
+        yield from _party(party, sources, most, quotes)
+    if sources.releases:
+        yield Paragraph("party", (Run("Sources"),))
+    for number, release in enumerate(sources.releases, start=1):
+        yield Paragraph("source", _source(number, release))
+
+
+def _party(party: PartyBrief, sources: _Sources, most: int, quotes: int) -> Iterator[Paragraph]:
+    if not party.texts:
+        yield Paragraph("entry", (Run("Nothing is held of it on this subject."),))
+        return
+    for number, said in enumerate(party.current[:quotes]):
+        label = f"Now, {ENGLISH.day(said.release.published_on)}: " if not number else "and: "
+        yield _quoted(label, said, sources, most)
+    if party.change and party.change.before and party.change.after:
+        change = party.change
+        word = LABEL_WORDS[change.label].word
+        before, after = change.before, change.after
+        assert before is not None
+        assert after is not None
+        days = f"{ENGLISH.day(before.release.published_on)} → {ENGLISH.day(after.release.published_on)}"
+        yield Paragraph(
+            "entry",
+            (
+                Run(f"Last change ({word}), {days}: ", "bold"),
+                *_redline(one_line(before.unit.quote), one_line(after.unit.quote), most),
+                sources.note(before.release, before.unit.quote),
+                sources.note(after.release, after.unit.quote),
+            ),
+        )
+    if party.first:
+        yield _quoted(f"First, {ENGLISH.day(party.first.release.published_on)}: ", party.first, sources, most)
+    for silence in party.silences[:quotes]:
+        if silence.before:
+            day = ENGLISH.day(silence.before.release.published_on)
+            yield Paragraph(
+                "entry",
+                (
+                    Run(f"Not said on {ENGLISH.day(silence.release.published_on)}, last on {day}: ", "bold"),
+                    Run(_quote(silence.before.unit.quote, most)),
+                    sources.note(silence.before.release, silence.before.unit.quote),
+                    sources.note(silence.release),
+                ),
+            )
+    for due in party.deadlines[:quotes]:
+        label = f"Due {ENGLISH.day(due.due)}: "
+        yield _quoted(label, Said(due.unit, due.release), sources, most)
+    if party.first_on and party.last_on and party.first_on != party.last_on:
+        span = ENGLISH.span(party.first_on, party.last_on)
+        yield Paragraph("entry", (Run(f"In {pluralize(party.texts, 'text')}, {span}."),))
+
+
+def _quoted(label: str, said: Said, sources: _Sources, most: int) -> Paragraph:
+    return Paragraph(
+        "entry",
+        (
+            Run(label, "bold"),
+            Run(_quote(said.unit.quote, most)),
+            sources.note(said.release, said.unit.quote),
+        ),
+    )
+
+
+def _quote(words: str, most: int) -> str:
+    return f"“{shorten(one_line(words), most)}”"
+
+
+def _redline(before: str, after: str, most: int) -> Sequence[Run]:
+    """Return what changed as a redline, with what was kept in the middle and at the ends cut short."""
+    marks: dict[str, Mark] = {"equal": "plain", "delete": "gone", "insert": "come"}
+    runs = readable_redline(before, after)
+    room = most // max(1, len(runs))
+    made = []
+    for number, run in enumerate(runs):
+        text = run.text
+        if run.op == "equal" and len(text) > 2 * room:
+            words = text.split(" ")
+            keep = max(3, room // 7)
+            head, tail = " ".join(words[:keep]), " ".join(words[-keep:])
+            text = (
+                f"… {tail}" if number == 0 else f"{head} …" if number == len(runs) - 1 else f"{head} … {tail}"
+            )
+        elif run.op != "equal":
+            text = shorten(text, most)
+        made.append(Run(text, marks[run.op]))
+    return made
+
+
+def _source(number: int, release: Release) -> tuple[Run, ...]:
+    issuer = one_line(release.issuer or release.source)
+    title = shorten(one_line(release.title) or one_line(release.ref), 110)
+    page = safe_page_link(release.url)
+    return (
+        Run(f"[{number}] ", "bold"),
+        Run(f"{issuer}, “{title}”, {ENGLISH.day(release.published_on)}"),
+        *((Run(f", {page.partition('://')[2].split('/')[0]}", "plain", page),) if page else ()),
+    )

@@ -1,0 +1,168 @@
+"""What the store has on a subject, by party: full-text search over units, then the lines they are on."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from reports.brief.content import Brief, PartyBrief, Said
+from reports.view.display_names import UNRESOLVED, party_name
+from reports.view.vocabulary import MOVED_LABELS
+from tracker.domain import Cause, Change, Label, Line, Release, Unit
+from tracker.errors import ConfigError
+from tracker.exports.deadlines import Deadline, coming, deadlines
+from tracker.link.event_type import is_spoken
+from tracker.search.analyzer import parse_terms
+from tracker.search.query import suggest_nearest
+from tracker.store import ChangeQuery, Store
+from tracker.text.content_words import party_code
+
+HITS = 4000  # units on a subject; a word with more is no subject
+PARTIES = 4  # where none are named: those that say most
+CURRENT = 3  # units of the latest text
+LINES = 30  # of a party, last said first, whose changes are looked at
+SILENCES, DUE = 2, 3
+SILENT = frozenset({Label.NOT_REPEATED, Label.DROPPED})
+
+Placed = tuple[Release, Unit, Line | None]
+
+
+def brief_on(
+    store: Store,
+    subject: str,
+    parties: Sequence[str] = (),
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    today: date,
+) -> Brief:
+    """Return the brief on *subject*, words as a search takes them, for *parties*, codes or names; none = who says most.
+
+    *since* and *until*, inclusive, are days of publication.
+
+    Raises:
+        ConfigError: There are no words, nothing was said on them, or a party is not known.
+    """
+    where = f'brief "{subject}"'
+    if not parse_terms(subject):
+        raise ConfigError(
+            "there are no words in it", where=where, remedy='give a subject: brief "halden strait"'
+        )
+    hits = store.search(subject, limit=HITS, since=since, until=until)
+    said: list[Placed] = [
+        (hit.release, hit.unit, hit.line) for hit in hits if hit.unit and hit.release.published_on
+    ]
+    if not said:
+        raise ConfigError(
+            "nothing is held on it" + (" in these days" if since or until else ""),
+            where=where,
+            remedy="try fewer or other words, begin* of a word, or a longer time; `policy-tracker search` shows what is there",
+        )
+    said = _once(said)
+    spoken = Counter(name for _, unit, _ in said for name in unit.facets.speakers if name != UNRESOLVED)
+    wanted = [_known(name, spoken, said, where) for name in parties] or [
+        name for name, _ in spoken.most_common(PARTIES)
+    ]
+    due = deadlines(store.standing_units_with_deadline())
+    day = until or today
+    return Brief(
+        " ".join(subject.split()),
+        since,
+        until,
+        day,
+        len({release.id for release, _, _ in said}),
+        tuple(_party(store, name, said, due, day) for name in dict.fromkeys(wanted)),
+    )
+
+
+def _known(name: str, spoken: Counter[str], said: Sequence[Placed], where: str) -> str:
+    """Return the speaker *name* means: a code, a name, or an issuer; one that says nothing on it is kept as it is."""
+    plain = " ".join(name.split())
+    codes = {party_code(one): one for one in spoken}
+    if party_code(plain) in codes:
+        return codes[party_code(plain)]
+    issuers = {release.issuer.casefold(): release.issuer for release, _, _ in said}
+    if plain.casefold() in issuers:
+        return issuers[plain.casefold()]
+    if party_name(plain.upper()) != plain.upper():
+        return plain.upper()
+    raise ConfigError(
+        f'--parties: nobody called "{plain}" speaks on it',
+        where=where,
+        remedy=suggest_nearest(plain, [*spoken, *issuers.values()]),
+    )
+
+
+def _once(said: Iterable[Placed]) -> list[Placed]:
+    """Return *said* without what two sources hold of one text: the same quote on the same day."""
+    seen: set[tuple[date | None, str]] = set()
+    kept: list[Placed] = []
+    for release, unit, line in sorted(said, key=lambda one: (one[0].source, one[0].id, one[1].start)):
+        key = (release.published_on, " ".join(unit.quote.split()).casefold())
+        if key not in seen:
+            seen.add(key)
+            kept.append((release, unit, line))
+    return kept
+
+
+def _party(store: Store, name: str, said: Sequence[Placed], due: Sequence[Deadline], day: date) -> PartyBrief:
+    own = [one for one in said if name in one[1].facets.speakers or one[0].issuer == name]
+    own.sort(key=lambda one: (one[0].published_on or date.min, one[0].id, one[1].start))
+    if not own:
+        return PartyBrief(party_name(name), 0, None, None, (), None, None, (), ())
+    written = [one for one in own if not is_spoken(one[0].title)] or own
+    latest = _latest(written)
+    current = tuple(Said(unit, release) for release, unit, _ in latest[:CURRENT])
+    first = written[0]
+    lines: dict[str, None] = {}
+    for _, _, line in reversed(own):
+        if line is not None:
+            lines.setdefault(line.id)
+    changes = _changes(store, list(lines)[:LINES])
+    moved = [
+        one
+        for one in changes
+        if one.label in MOVED_LABELS and one.label not in SILENT and one.before and one.after
+    ]
+    now = latest[0][0].published_on or date.min  # what was said since is not silent
+    silent = [
+        one
+        for one in changes
+        if one.label in SILENT and one.before and (one.release.published_on or date.min) >= now
+    ]
+    open_ones = [one for one in coming(due, day) if one.line.id in lines]
+    return PartyBrief(
+        party_name(name),
+        len({release.id for release, _, _ in own}),
+        own[0][0].published_on,
+        own[-1][0].published_on,
+        current,
+        Said(first[1], first[0]) if first[0].id != latest[0][0].id else None,
+        moved[-1] if moved else None,
+        tuple(silent[-SILENCES:][::-1]),
+        tuple(open_ones[:DUE]),
+    )
+
+
+def _latest(written: Sequence[Placed]) -> list[Placed]:
+    """Return the units of the latest text, strongest commitments first; of two texts of one day the one that says more."""
+    day = written[-1][0].published_on
+    by_release: dict[str, list[Placed]] = defaultdict(list)
+    for one in written:
+        if one[0].published_on == day:
+            by_release[one[0].id].append(one)
+    most = max(by_release.values(), key=lambda units: (len(units), units[0][0].id))
+    return sorted(most, key=lambda one: (not one[1].kind.is_commitment, -one[1].facets.level, one[1].start))
+
+
+def _changes(store: Store, line_ids: Sequence[str]) -> list[Change]:
+    """Return what happened on the lines by releases and is not doubted, as published."""
+    found = [
+        change
+        for line in line_ids
+        for change in store.changes(ChangeQuery(line=line))
+        if not change.review and not change.minor and change.cause is not Cause.EDIT
+        if not is_spoken(change.release.title)
+    ]
+    return sorted(found, key=lambda one: (one.release.published_on or date.min, one.id))

@@ -1,0 +1,121 @@
+"""The command ``brief``: two pages on a subject, party by party, for a meeting."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reports.cli.date_range import parse_date_range
+from reports.cli.terminal_output import write_output
+from reports.gc_pause import gc_paused
+from tracker.cli.console import report_errors
+from tracker.cli.options import ConfigOption, StoreOption, effective_config
+
+if TYPE_CHECKING:  # heavy; imported where used
+    from reports.brief.content import Brief
+
+
+class BriefFormat(StrEnum):
+    """What a brief can be written as."""
+
+    MD = "md"
+    HTML = "html"
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+_SUFFIXES = {f".{form.value}": form for form in BriefFormat} | {".htm": BriefFormat.HTML}
+_NEEDS = {BriefFormat.DOCX: ("docx", "python-docx"), BriefFormat.PDF: ("fpdf", "fpdf2")}
+REMEDY = 'install the extra: pip install "policy-commitment-tracker[brief]"'
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``brief`` to *app*."""
+    app.command(
+        epilog="Example: policy-tracker brief 'halden strait' --parties Norvale,Estmark --since 2031 -o brief.docx"
+    )(brief)
+
+
+def brief(
+    subject: Annotated[str, typer.Argument(help="Words, as `search` takes them.", metavar="SUBJECT")],
+    parties: Annotated[
+        str,
+        typer.Option(
+            "--parties",
+            help="Codes or names, with commas between them: USA,JPN,G7. [default: who says most]",
+            show_default=False,
+        ),
+    ] = "",
+    since: Annotated[str, typer.Option("--since", help="First day, month or year.", show_default=False)] = "",
+    until: Annotated[str, typer.Option("--until", help="Last day, month or year.", show_default=False)] = "",
+    form: Annotated[
+        BriefFormat | None,
+        typer.Option(
+            "--format", help="How to write it. [default: by the name of FILE, else md]", show_default=False
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write to FILE.", metavar="FILE", show_default=False),
+    ] = None,
+    config: ConfigOption = None,
+    store: StoreOption = "",
+) -> None:
+    """Write two pages on a subject: the current words of each party, last change, first use, silences, what is due."""
+    from reports.brief.query import brief_on
+    from tracker.store import open_store
+
+    with report_errors(), gc_paused():
+        written = form or _SUFFIXES.get(output.suffix.lower() if output else "", BriefFormat.MD)
+        _check(written, output)
+        first, last = parse_date_range(since, until)
+        named = [name.strip() for name in parties.split(",") if name.strip()]
+        loaded = effective_config(config, store)
+        with open_store(loaded.store_url) as opened:
+            today = date.today()  # noqa: DTZ011 - the day of the reader, on which something is due or past
+            found = brief_on(opened, subject, named, since=first, until=last, today=today)
+        _write(found, written, output)
+
+
+def _write(found: Brief, written: BriefFormat, output: Path | None) -> None:
+    from reports.brief.markdown import as_markdown
+    from reports.brief.paragraphs import SIZES, paragraphs
+    from reports.render import fill
+    from tracker.exports.output_target import write_or_print
+
+    if written is BriefFormat.DOCX:
+        from reports.brief.docx_file import as_docx
+
+        write_or_print([as_docx(paragraphs(found))], output)
+    elif written is BriefFormat.PDF:
+        from reports.brief.pdf_file import as_pdf
+
+        write_or_print([as_pdf(lambda size: paragraphs(found, size), len(SIZES))], output)
+    elif written is BriefFormat.HTML:
+        write_output(fill("brief/page.html.j2", made=paragraphs(found)), output, coloured=False)
+    else:
+        write_output(as_markdown(paragraphs(found)), output, coloured=False)
+
+
+def _check(written: BriefFormat, output: Path | None) -> None:
+    """Say so where the extra is not installed, or a file of bytes would go to a terminal.
+
+    Raises:
+        ConfigError: That is so.
+    """
+    from tracker.errors import ConfigError
+
+    if written not in _NEEDS:
+        return
+    module, package = _NEEDS[written]
+    if find_spec(module) is None:
+        raise ConfigError(
+            f"a {written} file is written with {package}, which is not installed", remedy=REMEDY
+        )
+    if output is None:
+        raise ConfigError(f"a {written} file is not for a terminal", remedy=f"name it: -o brief.{written}")
