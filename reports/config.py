@@ -28,6 +28,9 @@ from reports.config_checks import (
     templates_folder,
 )
 from reports.digest.filters import MAILED_CAUSES, ChangeFilter, parse_label, require_choice
+from reports.digest.news import ITEMS
+from reports.digest.watch import NO_WATCH, Watch, watch_of
+from reports.formula.configured import NO_FORMULAS, WatchedFormulas, watched_formulas
 from reports.view.dates import LANGUAGES, DateStyle
 from tracker.config import Config, validate_section
 from tracker.config_checks import MOST_DAYS, host_fault
@@ -40,6 +43,7 @@ SITE_PASSWORD_VARIABLE = "POLICY_TRACKER_SITE_PASSWORD"  # noqa: S105 - the same
 UTC_ZONE = ZoneInfo("UTC")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
+MOST_ITEMS = 50  # a digest is a page
 TLS_PORT = 465  # the one port on which TLS comes first (RFC 8314, section 3.3)
 
 Security = Literal["starttls", "tls", "none"]
@@ -81,6 +85,10 @@ class Subscriber:
     title: str = ""  # of its digests; empty = who speaks
     change_filter: ChangeFilter = field(default_factory=lambda: ChangeFilter(causes=MAILED_CAUSES))
     max_age_days: int = 7
+    items: int = ITEMS  # of a digest, at most
+    watch: Watch = NO_WATCH  # what weighs more for this reader
+    formulas: WatchedFormulas = NO_FORMULAS  # of the file: what is new of them is told, and they weigh more
+    talk: bool = False  # items from briefings and interviews too, whatever they speak of
     format: MailFormat = "html"  # html = both parts; text = the text alone
     empty: EmptyDigestPolicy = "skip"  # what comes of a window without news; heartbeat = one mail a week
     immediate: frozenset[ImmediateKind] = frozenset()  # what does not wait for *when*
@@ -143,6 +151,9 @@ class _Subscriber(BaseModel):
     immediate: list[ImmediateKind] = []
     empty: EmptyDigestPolicy = "skip"
     max_age_days: int = Field(default=7, ge=1, le=MOST_DAYS)
+    items: int = Field(default=ITEMS, ge=1, le=MOST_ITEMS)
+    watch: list[str] = []
+    talk: bool = False
     format: MailFormat = "html"
 
 
@@ -214,13 +225,14 @@ def subscribers(config: Config) -> tuple[Subscriber, ...]:
     raw: Sequence[Mapping[str, Any]] = config.sections.get("subscribers") or ()
     usual = dict(config.sections.get("jobs") or {}).get("timezone") or "UTC"
     found: dict[str, Subscriber] = {}
+    formulas = watched_formulas(config) if raw else NO_FORMULAS
     for number, values in enumerate(raw, start=1):
         where = _where(config, f"[[subscribers]] {number}")
         given = validate_section(_Subscriber, values, where)
         check_known_sources(given.sources, config, where)
         check_known_topics(given.topics, config, where)
         zone = parse_zone(given.timezone or str(usual), where if given.timezone else _where(config, "[jobs]"))
-        subscriber = _subscriber(given, zone, where)
+        subscriber = _subscriber(given, zone, where, formulas)
         if subscriber.id in found:
             raise ConfigError(
                 f'id "{subscriber.id}" is taken', where=where, remedy="give each subscriber its own"
@@ -275,7 +287,7 @@ def _security(given: _Mail) -> Security:
     return "tls" if given.port == TLS_PORT else "starttls"
 
 
-def _subscriber(given: _Subscriber, zone: ZoneInfo, where: str) -> Subscriber:
+def _subscriber(given: _Subscriber, zone: ZoneInfo, where: str, formulas: WatchedFormulas) -> Subscriber:
     if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", given.id):
         raise ConfigError(
             f'id "{given.id}" is no slug',
@@ -317,6 +329,12 @@ def _subscriber(given: _Subscriber, zone: ZoneInfo, where: str) -> Subscriber:
             causes=MAILED_CAUSES if given.edits else frozenset({Cause.RELEASE}),
         ),
         max_age_days=given.max_age_days,
+        items=given.items,
+        watch=watch_of(
+            (*given.watch, *given.parties, *given.topics), [one.text for one in formulas.formulas]
+        ),
+        formulas=formulas,
+        talk=given.talk,
         format=given.format,
         empty=given.empty,
         immediate=frozenset(given.immediate),

@@ -12,6 +12,7 @@ import json
 import re
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
@@ -34,6 +35,7 @@ from reports.comparison.side_by_side import accounts_values, lay_side_by_side
 from reports.digest.compose import Digest
 from reports.digest.footer import NO_FOOTER
 from reports.digest.layout import PAGE_LIMITS, lay_out_digest
+from reports.digest.news_layout import lay_out_news
 from reports.formula.page import lay_out as lay_out_formula
 from reports.json_values import digest_values
 from reports.view.dates import short_day
@@ -66,7 +68,16 @@ def render(digest: Digest, form: Format) -> str:
     page = lay_out_digest(digest)
     if form is Format.MD:
         return tidy(fill("report/page.md.j2", page=page))
-    return tidy(fill("digest/body.txt.j2", page=page, imprint=NO_FOOTER, width=TERMINAL_WIDTH, whole=True))
+    return tidy(fill("report/page.txt.j2", page=page, imprint=NO_FOOTER, width=TERMINAL_WIDTH, whole=True))
+
+
+def render_news(digest: Digest) -> str:
+    """Return the news of *digest* as text for one screen of a terminal."""
+    footer = replace(NO_FOOTER, full="`policy-tracker report --all` shows everything.")
+    page = lay_out_news(digest)
+    return tidy(
+        fill("digest/body.txt.j2", page=page, imprint=footer, width=TERMINAL_WIDTH, more=page.leaves_out)
+    )
 
 
 def render_accounts(accounts: AccountComparison, form: Format) -> str:

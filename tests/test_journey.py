@@ -55,7 +55,7 @@ INDEX = """<html><body><nav><a href="/about.html">About</a></nav><ul>
 
 PAGE = """<html><body><header>Ministry of Foreign Affairs</header><h1>Statement on the Halden Sea</h1>
 <div class="text"><p>1. The minister met the press in Port Halden.</p>
-<p>2. Norvale will respond to any further provocation by Veskia. Norvale calls on Veskia to withdraw its vessels.</p>
+<p>2. Norvale will contribute 60 million crowns to the Halden Sea Rescue Fund by the end of 2032. Norvale calls on Veskia to withdraw its vessels.</p>
 </div><footer>Subscribe</footer></body></html>"""
 
 
@@ -81,6 +81,6 @@ def test_one_release_becomes_one_mail(tmp_path):
     html = message.get_body(("html",)).get_content()
     for body in (text, html):
         said = " ".join(body.split())
-        assert "will respond to any further provocation by Veskia" in said
+        assert "will contribute 60 million crowns to the Halden Sea Rescue Fund" in said
         assert "met the press" not in said
     assert f"{base}/sea.html" in html

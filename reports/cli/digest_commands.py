@@ -51,6 +51,15 @@ UntilOption = Annotated[
         help="As if it were the end of that day. [default: now]", metavar="DATE", show_default=False
     ),
 ]
+AsOfOption = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        help="Tell an archive as it would have been at the end of that day, whenever it was taken in.",
+        metavar="DATE",
+        show_default=False,
+    ),
+]
 _SUFFIXES = {".html": PreviewFormat.HTML, ".htm": PreviewFormat.HTML, ".eml": PreviewFormat.EML}
 
 
@@ -72,6 +81,7 @@ def preview(
     name: NameArgument,
     since: SinceOption = "",
     until: UntilOption = "",
+    as_of: AsOfOption = "",
     form: Annotated[
         PreviewFormat | None,
         typer.Option(
@@ -90,7 +100,10 @@ def preview(
     """Show what would be mailed to a subscriber, exactly as it would be. Mails nothing."""
     from reports.mail.delivery import render_delivery
 
-    with report_errors(), _asked(name, since, until, config, store, even_empty=False) as asked:
+    with (
+        report_errors(),
+        _asked(name, since, until, config, store, as_of=as_of, even_empty=bool(as_of)) as asked,
+    ):
         if asked is None:
             print_error(f"there is nothing to tell {name}: no mail would be sent")
             return
@@ -135,18 +148,27 @@ def send(
 
 @contextmanager
 def _asked(
-    name: str, since: str, until: str, config: Path | None, store: str, *, even_empty: bool
+    name: str,
+    since: str,
+    until: str,
+    config: Path | None,
+    store: str,
+    *,
+    even_empty: bool,
+    as_of: str = "",
 ) -> Iterator[tuple[SubscriberDigest, MailSettings] | None]:
     """Yield what would be told to the subscriber called *name*, and how it would be sent."""
     from reports.config import mail_settings, subscribers
-    from reports.mail.subscriber_digest import digest_for_subscriber
+    from reports.mail.subscriber_digest import digest_for_subscriber, held_back
     from tracker.store import open_store
 
     loaded = effective_config(config, store)
     settings, readers = mail_settings(loaded), subscribers(loaded)
     subscriber = _called(name, readers)
     assert settings is not None, "subscribers without [mail] are refused"
-    first, last = days(since, until)
+    if as_of and until:
+        raise ConfigError("--as-of and --until are both given", remedy="keep --as-of: it ends the window too")
+    first, last = days(since, as_of or until)
     now = _now()
     zone = subscriber.timezone
     start = datetime.combine(first, time(), zone).astimezone(UTC) if first else None
@@ -154,6 +176,9 @@ def _asked(
     if last:
         midnight = datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
         end = min(midnight - timedelta(seconds=1), now)
+    travelled = last if as_of else None
+    if as_of and start is None:
+        start = end - timedelta(days=subscriber.max_age_days)
     if start and start >= end:
         raise ConfigError(f"--since {first} has not come yet", remedy="name an earlier day")
     with open_store(loaded.store_url) as opened:
@@ -166,7 +191,12 @@ def _asked(
             allow_empty=even_empty,
             configured=[source.id for source in loaded.sources],
             site=settings.site or None,
+            as_of=travelled,
         )
+        if as_of or since:
+            window = start or end - timedelta(days=subscriber.max_age_days)
+            for said in held_back(opened, subscriber, end, window, travelled):
+                print_error(said)
         yield (found, settings) if found else None
 
 

@@ -94,6 +94,13 @@ def report(
         list[str] | None,
         typer.Option(help="Only this topic and those under it. May be repeated.", show_default=False),
     ] = None,
+    party: Annotated[
+        list[str] | None,
+        typer.Option(
+            help='Only what names this party: a code or a name, as "JPN" or "Japan". May be repeated.',
+            show_default=False,
+        ),
+    ] = None,
     line: Annotated[
         str, typer.Option(help="Only this line: an id, a name, or part of one.", show_default=False)
     ] = "",
@@ -101,16 +108,30 @@ def report(
         list[str] | None,
         typer.Option(help='Only this label, as "weakened". May be repeated.', show_default=False),
     ] = None,
+    told: Annotated[
+        bool, typer.Option("--told", help="Only what is sure: both texts are of one line.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="Items on the screen.")] = 7,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All of it, with both quotes, the rule and every slot.")
+    ] = False,
+    as_of: Annotated[
+        str,
+        typer.Option(
+            "--as-of", help="As it stood at the end of that day.", metavar="DATE", show_default=False
+        ),
+    ] = "",
     form: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     no_pager: NoPagerOption = False,
 ) -> None:
-    """Report what moved, what was edited, what is new, what was not repeated and what continues."""
+    """Report what moved: at a terminal the most important of it on one screen, as a page all of it."""
     with report_errors(), gc_paused():
         first, last = parse_date_range(since, until)
         written = _written(form, output)
-        wanted = _filter(topic or [], label or [])
+        wanted = _filter(topic or [], label or [], party or [], told=told)
+        stood = parse_date_range("", as_of)[1]
 
         from reports.config import site_settings
         from reports.digest.layout import NEWEST_LISTED
@@ -118,7 +139,16 @@ def report(
         from tracker.store import open_store
 
         page = written is ReportFormat.HTML and not as_json
-        asked = ReportQuery(wanted, first, last, source, line, newest=NEWEST_LISTED if page else None)
+        asked = ReportQuery(
+            wanted,
+            first,
+            last,
+            source,
+            line,
+            newest=NEWEST_LISTED if page else None,
+            items=limit,
+            as_of=stood,
+        )
         loaded = effective_config(config, store)
         site = site_settings(loaded).url or None
         with open_store(loaded.store_url) as opened:
@@ -133,7 +163,9 @@ def report(
         if as_json:
             _rows(digest)
             return
-        _write(_rendered(digest, written), output, written, no_pager)
+        whole = everything or written is not ReportFormat.TEXT
+        text = _rendered(digest, written) if whole else _news(digest)
+        _write(text, output, written, no_pager)
 
 
 def diff(
@@ -239,6 +271,12 @@ def _rendered(digest: Digest, written: ReportFormat) -> str:
     return render(digest, Format(written.value))
 
 
+def _news(digest: Digest) -> str:
+    from reports.render import render_news
+
+    return render_news(digest)
+
+
 def _rows(digest: Digest) -> None:
     from tracker.exports.json_rows import change_row
 
@@ -250,9 +288,12 @@ def _written(form: ReportFormat | None, output: Path | None) -> ReportFormat:
     return form or _SUFFIXES.get(output.suffix.lower() if output else "", ReportFormat.TEXT)
 
 
-def _filter(topics: list[str], labels: list[str]) -> ChangeFilter:
+def _filter(topics: list[str], labels: list[str], parties: list[str], *, told: bool) -> ChangeFilter:
     from reports.digest.filters import ChangeFilter, parse_label
 
     return ChangeFilter(
-        topics=tuple(topics), labels=frozenset(parse_label(text, "--label") for text in labels)
+        topics=tuple(topics),
+        parties=tuple(parties),
+        labels=frozenset(parse_label(text, "--label") for text in labels),
+        told=told,
     )

@@ -15,6 +15,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from reports.digest.filters import MAILED_CAUSES
+from reports.digest.news import ITEMS, NOTHING_STANDS, News, Standing, choose_news
+from reports.digest.watch import NO_WATCH, Watch
 from reports.view.changes import is_edit, subject_unit
 from reports.view.counts import ZERO_COUNT, Count, count_kinds
 from reports.view.vocabulary import LABEL_ORDER
@@ -59,6 +61,29 @@ NO_CONTEXT = DigestContext()
 
 
 @dataclass(frozen=True, slots=True)
+class DigestNote:
+    """A short section beside the items of a digest, such as formulas or deadlines: a title, its lines, a link."""
+
+    title: str  # "" = its lines stand among the closing ones
+    lines: tuple[str, ...]
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsSettings:
+    """How the items of a digest are chosen for one reader."""
+
+    standing: Standing = NOTHING_STANDS
+    watch: Watch = NO_WATCH
+    most: int = ITEMS
+    talk: bool = False  # also what was said in briefings and interviews of what is not watched
+
+
+DEFAULT_NEWS = NewsSettings()
+NO_NEWS = News()
+
+
+@dataclass(frozen=True, slots=True)
 class DigestSection:
     """One part of a digest: a title, what it holds, and its changes in the order of news value."""
 
@@ -87,6 +112,8 @@ class Digest:
     problems: tuple[Problem, ...]
     sources: SourcesSection | None = None  # how the sources fare; never counted with what was said
     background: DigestContext = NO_CONTEXT
+    news: News = NO_NEWS
+    notes: tuple[DigestNote, ...] = ()
 
     def section(self, key: str) -> DigestSection:
         """Return the section called *key*."""
@@ -125,13 +152,17 @@ def compose(
     background: DigestContext = NO_CONTEXT,
     counted_only: Sequence[CountedChange] = (),
     for_mail: bool = False,
+    news: NewsSettings = DEFAULT_NEWS,
+    notes: Sequence[DigestNote] = (),
+    releases_read: int | None = None,
 ) -> Digest:
     """Put *changes* in the order a reader wants them.
 
     *since* and *until* bound the window, both inclusive, unless *period* says it
     in words; *window* says what "new" was judged against; *lines* are those on
     record, to be counted; *sources* says which could be looked at; *counted_only* are
-    changes to be counted without being shown. With *for_mail*, changes that
+    changes to be counted without being shown; *news* says how its items are chosen,
+    *notes* stand beside them, *releases_read* is how many releases were read where some say nothing that changed. With *for_mail*, changes that
     were only recomputed are left out, whatever the caller hands over: a new
     engine is not a change of policy.
     """
@@ -146,13 +177,15 @@ def compose(
         window=window,
         sections=_sections(chosen, counted_only),
         tally=_tally(chosen, counted_only),
-        releases=len({release.id for release in releases}),
+        releases=len({release.id for release in releases}) if releases_read is None else releases_read,
         recomputed=count(change for change in chosen if change.cause is Cause.RECOMPUTED)
         + count_kinds(one.kind for one in counted_only if one.cause is Cause.RECOMPUTED),
         lines=count_kinds(line.kind for line in lines),
         problems=tuple(problems),
         sources=sources,
         background=background,
+        news=choose_news(chosen, news.standing, news.watch, most=news.most, talk=news.talk),
+        notes=tuple(notes),
     )
 
 

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
+from reports.digest.watch import named_parties
 from reports.view.changes import subject_unit
 from tracker.domain import Cause, Change, Label
 from tracker.errors import ConfigError
+from tracker.text.content_words import party_code
 
 ALL_CAUSES = frozenset(Cause)
 MAILED_CAUSES = frozenset({Cause.RELEASE, Cause.EDIT})
@@ -22,8 +24,9 @@ class ChangeFilter:
     """A predicate on changes. An empty field asks for nothing in particular.
 
     *sources*, *issuers*, *parties* and *lines* take ``*`` as a wildcard and do
-    not mind case; a line is met by name or id, a party where it speaks, is spoken
-    to or is the target, in either text. A topic takes its children along ("cbrn"
+    not mind case; a line is met by name or id, a party, by code or name, where it
+    speaks, is spoken to, is the target or is named, in either text. With *told* what
+    hangs on a link that is only possible is left out. A topic takes its children along ("cbrn"
     meets "cbrn.nuclear"), a kind its family's kinds ("U" meets "U.own").
     *level_move* is explained at :func:`level_moved_by`.
     """
@@ -38,6 +41,7 @@ class ChangeFilter:
     level_move: int = 0  # fewest steps a level must have moved
     minor: bool = True  # also where emphasis alone moved
     causes: frozenset[Cause] = ALL_CAUSES
+    told: bool = False
 
     def wants_source(self, source: str) -> bool:
         """Say whether anything of *source* was asked for."""
@@ -49,15 +53,21 @@ class ChangeFilter:
         return (
             change.cause in self.causes
             and (self.minor or not change.minor)
+            and not (self.told and change.review)
             and (not self.labels or not self.labels.isdisjoint({change.label, *change.also}))
             and self.wants_source(change.release.source)
             and _meets(self.issuers, change.release.issuer)
-            and (not self.parties or _meets(self.parties, *_parties(change)))
+            and (not self.parties or self._names_party(change))
             and _meets(self.lines, change.line.name, change.line.id)
             and (not self.topics or any(_under(topic, self.topics) for topic in unit.facets.topics))
             and (not self.kinds or _under(unit.kind.value, self.kinds))
             and level_moved_by(change, self.level_move)
         )
+
+    def _names_party(self, change: Change) -> bool:
+        if _meets(self.parties, *_parties(change)):
+            return True
+        return not named_parties(change).isdisjoint(party_code(name) for name in self.parties)
 
 
 def level_moved_by(change: Change, steps: int) -> bool:

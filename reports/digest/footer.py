@@ -14,7 +14,7 @@ class Footer:
     until: str = ""
     leave: str = ""
     leave_href: str = ""
-    full: str = "The full report has them."
+    full: str = "The full report has everything."
     full_href: str = ""
 
 

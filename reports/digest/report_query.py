@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from reports.digest.compose import CountedChange, Digest, DigestContext, compose, section_key
+from reports.digest.compose import (
+    CountedChange,
+    Digest,
+    DigestContext,
+    NewsSettings,
+    compose,
+    section_key,
+)
 from reports.digest.filters import ChangeFilter
+from reports.digest.news import ITEMS
+from reports.digest.news_query import releases_read, standing_for
 from reports.digest.sources_section import SourcesSection, sources_section
+from reports.digest.watch import Watch, watch_of
 from reports.view.changes import quoted_revisions
 from reports.view.dates import DateStyle
+from reports.view.display_names import party_name
 from tracker.domain import Cause, Change, Label, Release
 from tracker.errors import ConfigError, StoreError
+from tracker.search.query import suggest_nearest
 from tracker.store import ChangeQuery, ChangeSummary, LineSpan, Store
+from tracker.store.read.name_resolution import match_name
+from tracker.text.content_words import party_code
 
 LISTED = (Label.NEW, Label.NOT_REPEATED)  # shown as rows of lists, and counted where they are too many
 
@@ -30,6 +44,8 @@ class ReportQuery:
     newest: int | None = (
         None  # so many new lines of commitments, and of positions, are enough; the rest is counted
     )
+    items: int = ITEMS  # of the news
+    as_of: date | None = None  # nothing published later is looked at
 
 
 def query_report(
@@ -55,6 +71,7 @@ def query_report(
             "the store is empty",
             remedy="`policy-tracker ingest PATH…` takes files, `policy-tracker run` asks the sources",
         )
+    asked = _resolved(store, asked)
     held = store.line_spans(asked.source or None)
     if asked.source and not held:
         known = sorted({summary.line.source for summary in store.lines()})
@@ -73,6 +90,8 @@ def query_report(
     changes, unshown = _asked(store, asked, query)
     if not changes:
         warn(_nothing(held))
+    elif said := _held_back(store, asked, query, len(changes)):
+        warn(said)
     return compose(
         changes,
         title=chosen.name if chosen else "",
@@ -80,7 +99,7 @@ def query_report(
         until=asked.until,
         window=novelty_note(min((line.first_on for line in held), default=None)),
         problems=store.problems(),
-        lines=held,
+        lines=[line for line in held if asked.as_of is None or line.first_on <= asked.as_of],
         sources=query_sources_section(
             store,
             now,
@@ -91,7 +110,51 @@ def query_report(
         ),
         background=digest_context(store, changes, until=asked.until, site=site),
         counted_only=unshown,
+        news=NewsSettings(standing_for(store, changes, asked.since), _watched(asked), asked.items),
+        releases_read=releases_read(store, lambda one: not source or one == source, asked.since, asked.until),
     )
+
+
+def _resolved(store: Store, asked: ReportQuery) -> ReportQuery:
+    """Return *asked* with topics and parties as they are held, and its window ended by *as_of*.
+
+    Raises:
+        ConfigError: Nothing held is about such a topic, or names such a party; names near ones.
+    """
+    wanted = asked.change_filter
+    if wanted.topics or wanted.parties:
+        used = store.names_used()
+        parents = {topic.split(".")[0] for topic in used.topics}
+        topics = tuple(_known(name, used.topics | parents, "topic") for name in wanted.topics)
+        for name in wanted.parties:
+            if party_code(name) not in {party_code(one) for one in used.parties}:
+                by_name = {party_name(one): one for one in used.parties}
+                _known(name, by_name.keys() | used.parties, "party")
+        wanted = replace(wanted, topics=topics)
+    last = min(filter(None, (asked.until, asked.as_of)), default=None)
+    return replace(asked, change_filter=wanted, until=last)
+
+
+def _known(name: str, known: Collection[str], noun: str) -> str:
+    found = match_name(name, known)
+    if found is None:
+        raise ConfigError(
+            f'--{noun}: nothing held is about "{name}"', remedy=suggest_nearest(name, sorted(known))
+        )
+    return found
+
+
+def _watched(asked: ReportQuery) -> Watch:
+    """Return what *asked* narrows to: there briefings and interviews count too, as they were asked about."""
+    return watch_of((*asked.change_filter.parties, *asked.change_filter.topics))
+
+
+def _held_back(store: Store, asked: ReportQuery, query: ChangeQuery, shown: int) -> str:
+    """Say how many changes of the window the filters keep out; "" where there is no filter."""
+    if asked.change_filter == ChangeFilter():
+        return ""
+    found = len(store.change_summaries(query.since, query.until, query.source))
+    return f"held back by filters: {found - shown:,} of {found:,} changes" if found > shown else ""
 
 
 def digest_context(

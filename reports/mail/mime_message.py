@@ -22,7 +22,7 @@ from reports.mail.headers import mail_policy
 from reports.render import Format, render
 
 SUBJECT_LENGTH = 200
-ATTACHED_BYTES = 6_000_000  # in base64 8 MB; many servers take 10 MB
+ATTACHED_BYTES = 280_000  # in base64 380 KB, so that a mail stays under 500 KB
 
 DigestKind = Literal["digest", "immediate", "heartbeat"]
 
@@ -152,15 +152,15 @@ def _written(
         url = settings.report_url
         for name, value in (("subscriber", subscriber.id), ("date", _day(edition)), ("key", key)):
             url = url.replace(f"{{{name}}}", value)
-        return written("The full report has them.", url), ""
-    parts = written("The report attached has them.")
+        return written("The full report has everything.", url), ""
+    parts = written("The report attached has everything.")
     if not parts.cut:
         return parts, ""
     report = render(edition.digest, Format.HTML if subscriber.format == "html" else Format.TEXT)
     if len(report.encode()) <= ATTACHED_BYTES:
         return parts, report
     since = f" --since {edition.digest.since}" if edition.digest.since else ""
-    return written(f"They are too many to attach: `policy-tracker report{since}` has them."), ""
+    return written(f"All of it is too much to attach: `policy-tracker report --all{since}` has it."), ""
 
 
 def _leave(address: str, subscriber: Subscriber) -> str:

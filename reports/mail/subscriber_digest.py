@@ -8,14 +8,18 @@ The steps queue what this returns, ``digest preview`` shows it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from reports.config import Subscriber
-from reports.digest.compose import compose
+from reports.digest.compose import DigestNote, NewsSettings, compose
+from reports.digest.due_line import due_line
 from reports.digest.filters import mailable_changes
+from reports.digest.news_query import releases_read, standing_for
 from reports.digest.report_query import digest_context, novelty_note, query_sources_section
+from reports.formula.digest_section import TITLE, formula_news
 from reports.mail.mime_message import DigestKind, SubscriberDigest
 from reports.mail.moved_lines import moved_lines_to_draw
+from reports.view import addresses
 from tracker.domain import Cause, Change, Label
 from tracker.store import ChangeQuery, Store
 
@@ -33,6 +37,7 @@ def digest_for_subscriber(
     allow_empty: bool = False,
     configured: Sequence[str] = (),
     site: str | None = None,
+    as_of: date | None = None,
 ) -> SubscriberDigest | None:
     """Return what *subscriber* is to be told at *window_end*; None where that is nothing.
 
@@ -41,12 +46,13 @@ def digest_for_subscriber(
     told, and never nothing. With *since* it is as if the last digest had ended then,
     whatever was told before. *configured* are the ids of the sources of config.toml,
     *now* the instant as of which it is said how they fare, *site* is the public address
-    of the site, where there is one.
+    of the site, where there is one. With *as_of* an archive is told as it would have
+    been on that day: by days of publication, whenever it was taken in.
     """
     last = since or last_window_end(store, subscriber)
     if last is not None and last >= window_end:
         return None
-    changes = unsent_changes(store, subscriber, window_end, since=since)
+    changes = unsent_changes(store, subscriber, window_end, since=since, as_of=as_of)
     kind: DigestKind = "digest"
     if immediate:
         kind, changes = "immediate", tuple(change for change in changes if is_immediate(change, subscriber))
@@ -58,10 +64,12 @@ def digest_for_subscriber(
             return None
     dates = subscriber.dates
     first = last or window_end - timedelta(days=subscriber.max_age_days)
+    start = dates.local(first)
+    wants = subscriber.change_filter.wants_source
     found = compose(
         changes,
         title=subscriber.title,
-        since=None if immediate else dates.local(first),
+        since=None if immediate else start,
         until=None if immediate else dates.local(window_end),
         period=f"found by {dates.instant(window_end)}" if immediate else "",
         window=novelty_note(store.first_statement_on(), dates.day),
@@ -71,11 +79,19 @@ def digest_for_subscriber(
             store,
             now,
             configured=configured,
-            wanted=subscriber.change_filter.wants_source,
+            wanted=wants,
             since=last.date() if last else None,
             until=window_end.date(),
             dates=dates,
         ),
+        notes=() if immediate else digest_notes(store, subscriber, first, window_end, site),
+        news=NewsSettings(
+            standing_for(store, changes, start),
+            subscriber.watch,
+            subscriber.items,
+            subscriber.talk or immediate,
+        ),
+        releases_read=None if immediate else releases_read(store, wants, start, dates.local(window_end)),
     )
     lines = moved_lines_to_draw(store, found, dates.local(window_end))
     return SubscriberDigest(found, subscriber, kind, last, window_end, lines)
@@ -88,25 +104,79 @@ def last_window_end(store: Store, subscriber: Subscriber) -> datetime | None:
 
 
 def unsent_changes(
-    store: Store, subscriber: Subscriber, window_end: datetime, *, since: datetime | None = None
+    store: Store,
+    subscriber: Subscriber,
+    window_end: datetime,
+    *,
+    since: datetime | None = None,
+    as_of: date | None = None,
 ) -> tuple[Change, ...]:
     """Return what *subscriber* asked for, recorded until *window_end* and not put to it before.
 
     A release is news by its date of publication, an edit by the day it was found.
-    With *since* it is news from then on, told before or not.
+    With *since* it is news from then on, told before or not. With *as_of* a release is news
+    of that day whenever it was taken in.
     """
     local = subscriber.dates.local
     oldest = since or window_end - timedelta(days=subscriber.max_age_days)
-    found = [
-        *store.changes(ChangeQuery(news=(Cause.RELEASE,), since=local(oldest), recorded_until=window_end)),
-        *store.changes(ChangeQuery(news=(Cause.EDIT,), recorded_after=oldest, recorded_until=window_end)),
-    ]
-    told = set() if since else store.delivered_changes(subscriber.id)
+    found = _changes_of_window(store, local(oldest), oldest, window_end, as_of)
+    told = set() if since or as_of else store.delivered_changes(subscriber.id)
     fresh = [change for change in found if change.id not in told]
     today = local(window_end)
     return mailable_changes(
         fresh, subscriber.change_filter, on=today, max_age_days=(today - local(oldest)).days
     )
+
+
+def digest_notes(
+    store: Store, subscriber: Subscriber, since: datetime, window_end: datetime, site: str | None
+) -> tuple[DigestNote, ...]:
+    """Return what is told beside the items: what is new of formulas, on whole days so that nothing is told twice, and deadlines."""
+    dates, wants = subscriber.dates, subscriber.change_filter.wants_source
+    notes = []
+    last_day = dates.local(window_end + timedelta(seconds=1)) - timedelta(days=1)
+    if subscriber.formulas.formulas:
+        told = formula_news(
+            store, subscriber.formulas, dates.local(since), last_day, wanted=wants, dates=dates
+        )
+        if told:
+            notes.append(DigestNote(TITLE, told, "" if site is None else site + addresses.FORMULAS))
+    if due := due_line(store, dates.local(window_end), wanted=wants, dates=dates):
+        notes.append(DigestNote("", (due,), "" if site is None else site + addresses.DEADLINES))
+    return tuple(notes)
+
+
+def held_back(
+    store: Store, subscriber: Subscriber, window_end: datetime, since: datetime, as_of: date | None
+) -> tuple[str, ...]:
+    """Say with numbers what the window and the filters of *subscriber* keep out of a digest."""
+    local = subscriber.dates.local
+    found = _changes_of_window(store, local(since), since, window_end, as_of)
+    wanted = sum(subscriber.change_filter.matches(change) for change in found)
+    older = store.count_news_before(local(since))
+    said = []
+    if len(found) > wanted:
+        said.append(
+            f"Held back by filters: {len(found) - wanted:,} of {len(found):,} changes of this window."
+        )
+    if older:
+        said.append(
+            f"Held back by age: {older:,} changes of releases before {subscriber.dates.day(local(since))} "
+            f"(max_age_days = {subscriber.max_age_days})."
+        )
+    return tuple(said)
+
+
+def _changes_of_window(
+    store: Store, first_day: date, since: datetime, window_end: datetime, as_of: date | None
+) -> list[Change]:
+    known = None if as_of else window_end
+    return [
+        *store.changes(
+            ChangeQuery(news=(Cause.RELEASE,), since=first_day, until=as_of, recorded_until=known)
+        ),
+        *store.changes(ChangeQuery(news=(Cause.EDIT,), recorded_after=since, recorded_until=window_end)),
+    ]
 
 
 def is_immediate(change: Change, subscriber: Subscriber) -> bool:

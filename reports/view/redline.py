@@ -13,12 +13,12 @@ REWORDED = 0.25  # with less than this share kept, islands in the middle are two
 _WORD = re.compile(r"\S+\s*|\s+")
 
 
-def readable_redline(before: str, after: str) -> tuple[RedlineRun, ...]:
+def readable_redline(before: str, after: str, least: float = REWORDED) -> tuple[RedlineRun, ...]:
     """Return the redline of two quotes as it is shown.
 
     Words that a deletion and the insertion after it share at either end are
-    kept, blanks stand outside, and where only crumbs were kept there is one
-    deletion and one insertion.
+    kept, blanks stand outside, and where only crumbs were kept, less than the share
+    *least* of the longer quote, there is one deletion and one insertion.
 
     >>> plain_redline(readable_redline("Norvale will act", "Norvale will act at once"))
     'Norvale will act {+at once+}'
@@ -26,7 +26,7 @@ def readable_redline(before: str, after: str) -> tuple[RedlineRun, ...]:
     found: Sequence[RedlineRun] = redline(before, after)
     kept = sum(len(run.text) for run in found if run.op == "equal")
     islands = any(run.op == "equal" for run in found[1:-1])
-    if islands and kept < REWORDED * max(len(before), len(after)):
+    if islands and kept < least * max(len(before), len(after)):
         found = (RedlineRun("delete", before), RedlineRun("insert", after))
     shown = (
         run for old, new, same in _edits(found) for run in (*_hugged(old, new), RedlineRun("equal", same))

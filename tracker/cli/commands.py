@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli import cite_command, search_command, sources_commands
+from tracker.cli import cite_command, line_commands, search_command, sources_commands
 from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_error, print_json, report_errors
 from tracker.cli.export_command import export
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
@@ -23,15 +23,12 @@ from tracker.errors import ConfigError, TrackerError, UnreadableRevision
 if TYPE_CHECKING:
     from tracker.cli.doctor import CheckFunction
 
-SourceFilter = Annotated[str | None, typer.Option("--source", help="Only this source.", show_default=False)]
-
 
 def register(app: typer.Typer, looks: Mapping[str, CheckFunction] | None = None) -> None:
     """Add this package's commands to *app*; *looks* are further things for ``doctor`` to look at."""
     app.command(epilog="Example: policy-tracker init --config desk/config.toml")(init)
     app.command(epilog="Example: policy-tracker read statement.txt --json")(read)
-    app.command(epilog="Example: policy-tracker lines --source kr_mofa_en_press")(lines)
-    app.command(epilog="Example: policy-tracker history 'engage china'")(history)
+    line_commands.register(app)
     app.command(epilog="Example: policy-tracker export changes > changes.jsonl")(export)
     cite_command.register(app)
     search_command.register(app)
@@ -159,71 +156,6 @@ def render_units(
     commitments = sum(unit.kind.is_commitment for unit in units)
     yield f"  {commitments} commitments, {len(units) - commitments} positions"
     yield ""
-
-
-def lines(
-    config: ConfigOption = None,
-    store: StoreOption = "",
-    source: SourceFilter = None,
-    as_json: JsonOption = False,
-) -> None:
-    """List the lines: what has been said, how often, when last, and how it moved last."""
-    from tracker.exports.json_rows import line_row
-    from tracker.store import open_store
-    from tracker.text.sanitize import one_line
-
-    with report_errors(), open_store(effective_config(config, store).store_url) as opened:
-        for summary in opened.lines(source):
-            if as_json:
-                print_json(line_row(summary))
-                continue
-            label = summary.last_label.value if summary.last_label else ""
-            said = f"{summary.mentions:>3}×  {summary.first_on} – {summary.last_on}"
-            kind = f"{summary.kind.value:<12} {summary.level}"
-            name = f"{one_line(summary.line.name)}  [{summary.line.source}]"
-            typer.echo(f"{summary.line.id[:8]}  {kind}  {said}  {label:<13} {name}")
-
-
-def history(
-    line: Annotated[str, typer.Argument(help="Id, start of an id, name, or part of a name.")],
-    config: ConfigOption = None,
-    store: StoreOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Print one line from its first mention to its last, every change on the way, and what others say on its subject."""
-    from tracker.cli.dossier_rendering import dossier_lines, dossier_rows
-    from tracker.exports.json_rows import change_row, mention_row
-    from tracker.store import open_store
-    from tracker.text.sanitize import one_line
-
-    with report_errors(), open_store(effective_config(config, store).store_url) as opened:
-        found = opened.find_line(line)
-        mentions, changes = opened.history(found.id)
-        aliases, dossier = opened.aliases(found.id), opened.dossier(found.id)
-        if as_json:
-            for mention in mentions:
-                print_json(mention_row(mention, found))
-            for change in changes:
-                print_json({"row": "change", **change_row(change)})
-            for row in dossier_rows(dossier):
-                print_json(row)
-            return
-        typer.echo(f"{one_line(found.name)}  [{found.source}]  {found.id}")
-        if aliases:
-            typer.echo(f"also called {'; '.join(map(one_line, aliases))}")
-        for change in changes:
-            also = f" (also {', '.join(change.also)})" if change.also else ""
-            cause = "" if change.cause == "release" else f"  [{change.cause}]"
-            typer.echo(
-                f"\n{change.release.published_on}  {change.label}{also}{cause}  {one_line(change.release.title)}"
-            )
-            if change.after:
-                typer.echo(f"    “{one_line(change.after.unit.quote)}”")
-            elif change.before:
-                typer.echo(f"    silent; last said {change.before.release.published_on}")
-            if change.rule:
-                typer.echo(f"    {one_line(change.rule)}")
-        typer.echo("".join(f"\n{line}" for line in dossier_lines(dossier)), nl=bool(dossier))
 
 
 def main() -> None:

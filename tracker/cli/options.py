@@ -26,6 +26,7 @@ StoreOption = Annotated[
         "--store", help="Store: a file, or a database URL. [default: as configured]", show_default=False
     ),
 ]
+SourceFilter = Annotated[str | None, typer.Option("--source", help="Only this source.", show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
 

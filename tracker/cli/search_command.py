@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -10,6 +11,13 @@ from tracker.cli.console import print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 
 MOST, LAST_PAGE = 1000, 1_000_000  # hits a page, and pages: an offset must fit a database
+
+
+class SortOrder(StrEnum):
+    """Which hits come first."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
 
 
 def register(app: typer.Typer) -> None:
@@ -21,18 +29,22 @@ def search(
     query: Annotated[
         list[str],
         typer.Argument(
-            help='Words, "phrases", begin* of words; issuer: source: topic: label: since: until: narrow it. '
-            "Put it in single quotes.",
+            help='Words, "phrases", begin* of words; party: speaker: kind: level: issuer: source: topic: label: '
+            "since: until: narrow it, and list by themselves. Put it in single quotes.",
             metavar="QUERY",
         ),
     ],
+    sort: Annotated[
+        SortOrder | None,
+        typer.Option(help="[default: relevance; of filters alone date]", show_default=False),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=MOST, help="Hits on a page.")] = 20,
     page: Annotated[int, typer.Option(min=1, max=LAST_PAGE, help="Which page of them.")] = 1,
     config: ConfigOption = None,
     store: StoreOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Find where something was said, in units, the text around them and titles; best first."""
+    """Find where something was said, in units, the text around them and titles; best first, or latest first."""
     from tracker.cli.hit_rendering import hit_row, render_hits, result_summary
     from tracker.search.query import parse_query
     from tracker.store import open_store
@@ -45,8 +57,11 @@ def search(
             asked = wanted.source is not None
             known = {*opened.sources(), *(source.id for source in loaded.all_sources)} if asked else ()
             wanted = resolve_names(opened, wanted, known)
+            by_date = sort is SortOrder.DATE or (sort is None and not wanted.text)
             skipped = (page - 1) * limit
-            found = opened.search_page(wanted.text, **wanted.filters, limit=limit, offset=skipped)
+            found = opened.search_page(
+                wanted.text, **wanted.filters, limit=limit, offset=skipped, by_date=by_date
+            )
             if as_json:
                 for hit in found.hits:
                     print_json(hit_row(hit))

@@ -47,6 +47,45 @@ class Term:
     words: tuple[str, ...]
     prefix: bool = False
 
+    @property
+    def spelled(self) -> tuple[tuple[str, ...], ...]:
+        """Each word in its spellings."""
+        return tuple(map(spellings, self.words))
+
+
+# British and American endings; a spelling that no text has finds nothing and costs nothing.
+_SPELLINGS = tuple(
+    (re.compile(one), other)
+    for one, other in (
+        (r"is(?=(?:e[sdr]?|ing|ation|ations|ers)$)", "iz"),
+        (r"iz(?=(?:e[sdr]?|ing|ation|ations|ers)$)", "is"),
+        (r"ys(?=(?:e[sdr]?|ing|ers)$)", "yz"),
+        (r"yz(?=(?:e[sdr]?|ing|ers)$)", "ys"),
+        (r"(?<=..)our", "or"),
+        (r"(?<=..)or(?!u)", "our"),
+        (r"(?<=..)tre(?=s?$)", "ter"),
+        (r"(?<=..)ter(?=s?$)", "tre"),
+        (r"(?<=..)ence(?=s?$)", "ense"),
+        (r"(?<=..)ense(?=s?$)", "ence"),
+        (r"(?<=program)me(?=s?$)", ""),
+        (r"(?<=program)(?=s?$)", "me"),
+    )
+)
+SPELLED_FROM = 5  # letters; "for" and "four" are two words
+
+
+@lru_cache(maxsize=4096)
+def spellings(word: str) -> tuple[str, ...]:
+    """Return *word*, which is folded, and how else it is spelled in English.
+
+    >>> spellings("denuclearisation"), spellings("neighbor"), spellings("defence"), spellings("four")
+    (('denuclearisation', 'denuclearization'), ('neighbor', 'neighbour'), ('defence', 'defense'), ('four',))
+    """
+    if len(word) < SPELLED_FROM:
+        return (word,)
+    others = (ending.sub(other, word, count=1) for ending, other in _SPELLINGS)
+    return tuple(dict.fromkeys((word, *others)))
+
 
 def tokenize(text: str) -> Iterator[FoldedWord]:
     """Yield the words of *text* with their places.
@@ -116,7 +155,7 @@ def find_spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
         (there[at].start, there[at + len(term.words) - 1].end)
         for term in wanted
         for at in range(len(there) - len(term.words) + 1)
-        if there[at].folded.startswith(term.words[0])
+        if there[at].folded.startswith(term.spelled[0])
         and _stands(there, at, term)  # most are told apart by the first
     }
     return sorted(span for span in found if not any(_within(span, other) for other in found if other != span))
@@ -145,11 +184,11 @@ def _word() -> re.Pattern[str]:
 
 
 def _stands(there: list[FoldedWord], at: int, term: Term) -> bool:
-    *whole, last = term.words
-    if any(there[at + place].folded != word for place, word in enumerate(whole)):
+    *whole, last = term.spelled
+    if any(there[at + place].folded not in words for place, words in enumerate(whole)):
         return False
     found = there[at + len(whole)].folded
-    return found.startswith(last) if term.prefix else found == last
+    return found.startswith(last) if term.prefix else found in last
 
 
 def _within(span: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
-from tracker.domain import Label
+from tracker.domain import Kind, Label
 from tracker.errors import ConfigError
 from tracker.text.sanitize import CONTROL_CHARACTERS, one_line
 
-FILTERS = ("issuer", "source", "topic", "label", "since", "until")
+FILTERS = ("issuer", "source", "party", "speaker", "topic", "kind", "level", "label", "since", "until")
+OF_UNITS = frozenset({"party", "speaker", "topic", "kind", "level", "label"})  # what only a unit has
+KIND_WORDS = {"commitment": "U", "demand": "D", "stance": "S", "judgment": "E", "position": "position"}
 NAMED = 12  # names in an error, where none is near
 OPERATORS = frozenset({"AND", "OR", "NOT"})  # elsewhere; here words like any other
 
@@ -39,19 +41,27 @@ class SearchFilters(TypedDict, total=False):
     label: str | None
     since: date | None
     until: date | None
+    party: str | None
+    speaker: str | None
+    kind: str | None
+    level: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for. *since* and *until* are days of publication, both inclusive."""
+    """What is searched for. *since* and *until* are days of publication, *level* its bounds, all inclusive."""
 
-    text: str  # the words, as the store takes them
+    text: str  # the words, as the store takes them; "" = what the filters alone find
     source: str | None = None
     issuer: str | None = None
     topic: str | None = None
     label: Label | None = None
     since: date | None = None
     until: date | None = None
+    party: str | None = None  # who speaks, is spoken to or is named: a code or a name
+    speaker: str | None = None
+    kind: str | None = None  # a kind, a family (U, D, S, E), or "position": all but U
+    level: tuple[int, int] | None = None
 
     @property
     def filters(self) -> SearchFilters:
@@ -63,6 +73,10 @@ class Query:
             "label": self.label,
             "since": self.since,
             "until": self.until,
+            "party": self.party,
+            "speaker": self.speaker,
+            "kind": self.kind,
+            "level": self.level,
         }
 
 
@@ -80,7 +94,7 @@ def parse_query(asked: str) -> Query:
     Raises:
         ConfigError: There is no such filter, label or date (names the nearest); a
             filter has no value or comes twice; a word is to be left out, which no
-            search here can do; there are no words.
+            search here can do; there are neither words nor filters.
     """
     words: list[str] = []
     given: dict[str, str] = {}
@@ -100,12 +114,26 @@ def parse_query(asked: str) -> Query:
         given[name] = _value(name, value.strip(), quoted=token["quoted"] is not None)
     text = " ".join(words)
     if not any(letter.isalnum() for letter in text):
-        raise _wrong("there are no words in it", "put what was said beside the filters: sanctions issuer:…")
+        if words or not given:
+            raise _wrong("there are no words in it", "write what was said, or a filter: party:JPN since:2031")
+        text = ""
     since, until = _day("since", given), _day("until", given)
     if since and until and since > until:
         raise _wrong(f"since:{given['since']} is after until:{given['until']}", "swap them")
     label = _label(given["label"]) if "label" in given else None
-    return Query(text, given.get("source"), given.get("issuer"), given.get("topic"), label, since, until)
+    return Query(
+        text,
+        given.get("source"),
+        given.get("issuer"),
+        given.get("topic"),
+        label,
+        since,
+        until,
+        given.get("party"),
+        given.get("speaker"),
+        _kind(given["kind"]) if "kind" in given else None,
+        _level(given["level"]) if "level" in given else None,
+    )
 
 
 def format_query(query: Query) -> str:
@@ -114,8 +142,21 @@ def format_query(query: Query) -> str:
     >>> format_query(parse_query('issuer:"Harbour Compact" until:2031-02 "halden sea"'))
     '"halden sea" issuer:"Harbour Compact" until:2031-02-28'
     """
-    given = {name: str(value) for name, value in query.filters.items() if value is not None}
-    return " ".join([query.text, *(format_filter(name, given[name]) for name in FILTERS if name in given)])
+    found = (format_filter(name, value) for name, value in filter_texts(query).items())
+    return " ".join(filter(None, [query.text, *found]))
+
+
+def filter_texts(query: Query) -> dict[str, str]:
+    """Return the filters of *query* as they are typed, by name, in order.
+
+    >>> filter_texts(parse_query("level:3+ kind:U.own party:JPN"))
+    {'party': 'JPN', 'kind': 'U.own', 'level': '3-5'}
+    """
+    given = {name: value for name, value in query.filters.items() if value is not None}
+    if query.level is not None:
+        low, high = query.level
+        given["level"] = str(low) if low == high else f"{low}-{high}"
+    return {name: str(given[name]) for name in FILTERS if name in given}
 
 
 def format_filter(name: str, value: str) -> str:
@@ -181,6 +222,30 @@ def _label(value: str) -> Label:
     if name not in Label.__members__:
         raise _wrong(f'label: "{one_line(value)}" is no label', suggest_nearest(name, Label))
     return Label(name)
+
+
+def _kind(value: str) -> str:
+    """Return the kind, the family or "position" that *value* means."""
+    known = {kind.value.casefold(): kind.value for kind in Kind} | {
+        kind.family.casefold(): kind.family for kind in Kind
+    }
+    known |= KIND_WORDS
+    found = known.get(value.casefold()) or known.get(value.casefold().removesuffix("s"))
+    if found is None:
+        raise _wrong(f'kind: "{one_line(value)}" is no kind', suggest_nearest(value, known))
+    return found
+
+
+def _level(value: str) -> tuple[int, int]:
+    """Return the bounds of "4", "3-5", "3+" or ">=3"."""
+    found = re.fullmatch(r"(?P<over>>=)?(?P<low>[1-5])(?:(?P<more>\+)|[-–](?P<high>[1-5]))?", value)
+    if found is None:
+        raise _wrong(f'level: "{one_line(value)}" is no level', "write level:4, level:3-5 or level:3+")
+    low = int(found["low"])
+    high = 5 if found["over"] or found["more"] else int(found["high"] or low)
+    if low > high:
+        raise _wrong(f"level:{value} is the wrong way round", "swap the two")
+    return low, high
 
 
 def _day(name: str, given: dict[str, str]) -> date | None:

@@ -27,6 +27,8 @@ deliveries         what was sent to whom
 
 read/              nothing in it writes
 unit_queries       units, changes and counts
+wording_queries    the words of lines over time, and what was named before
+line_finding       which lines a reader means
 line_queries       lines, and one line through the years
 dossier_queries    the lines of all sources on one subject
 text_queries       texts, quotes and units by name
@@ -46,21 +48,24 @@ from tracker.store.read.bulk_queries import BulkQueries
 from tracker.store.read.deadline_queries import DeadlineQueries
 from tracker.store.read.dossier_queries import DossierQueries
 from tracker.store.read.formula_queries import FormulaQueries
-from tracker.store.read.full_text_search import FullTextSearch
+from tracker.store.read.line_finding import LineFinding
 from tracker.store.read.line_queries import LineQueries
 from tracker.store.read.received_archive import ReceivedArchive
 from tracker.store.read.text_queries import TextQueries
+from tracker.store.read.wording_queries import WordingQueries
 from tracker.store.records import (
     ArchivedRevision,
     BodyRecord,
     ChangeQuery,
     ChangeSummary,
+    DatedQuote,
     Delivery,
     Hit,
     JobRun,
     LeaseRecord,
     LineSpan,
     LineSummary,
+    NamesUsed,
     Provenance,
     ReadRevision,
     Recipient,
@@ -92,6 +97,7 @@ __all__ = [
     "BodyRecord",
     "ChangeQuery",
     "ReleaseCheck",
+    "DatedQuote",
     "Delivery",
     "SearchResult",
     "StoredRelease",
@@ -100,6 +106,7 @@ __all__ = [
     "LeaseRecord",
     "LineSpan",
     "LineSummary",
+    "NamesUsed",
     "ChangeSummary",
     "Provenance",
     "Recipient",
@@ -131,9 +138,10 @@ class Store(
     DossierQueries,
     BulkQueries,
     TextQueries,
-    FullTextSearch,
     FormulaQueries,
     DeadlineQueries,
+    WordingQueries,
+    LineFinding,
     AnalystDecisions,
     JobRuns,
     Deliveries,

@@ -186,6 +186,8 @@ class LineSummary:
     kind: Kind
     last_label: Label | None  # of the latest change; None = none recorded
     quote: str
+    topics: frozenset[str] = frozenset()  # of the latest mention, as the next
+    parties: frozenset[str] = frozenset()  # who speaks or is spoken to
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,25 @@ class LineSpan:
     kind: Kind
     first_on: date
     last_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DatedQuote:
+    """One mention of a line, by its words alone."""
+
+    unit: str
+    on: date | None
+    quote: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamesUsed:
+    """Which parties and topics statements name, and in how many releases these stand."""
+
+    parties: frozenset[str]  # who speaks or is spoken to
+    topics: frozenset[str]
+    releases: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from sqlalchemy import Connection, Row, TextClause, delete, func, insert, select, text
@@ -21,7 +22,9 @@ from tracker.search.analyzer import Term, fold_words, tokenize
 from tracker.store.core_tables import PASSAGES, READINGS, RELEASES, REVISIONS, UNITS
 from tracker.store.row_mapping import Values, document_of, facets_of
 from tracker.store.sql_helpers import batches, latest_with, rows_in
+from tracker.text.sentence_bounds import words_around
 
+MOST_SPELLINGS = 64  # of one phrase
 TOGETHER = 1000  # words of paragraphs that are searched as one; PostgreSQL keeps 255 places of a word
 MOST = 8000  # words of one paragraph; PostgreSQL counts to 16,383
 SILENT = frozenset({Role.FURNITURE, Role.META})
@@ -129,11 +132,23 @@ def match_expression(dialect: str, wanted: Sequence[Term]) -> str:
     "('joint' <-> 'state':*) & ('halden')"
     """
     if dialect == "sqlite":
-        return " AND ".join(f'"{" ".join(term.words)}"' + (" *" if term.prefix else "") for term in wanted)
-    return " & ".join(
-        "(" + " <-> ".join(f"'{word}'" for word in term.words) + (":*)" if term.prefix else ")")
-        for term in wanted
-    )
+        return " AND ".join(map(_sqlite_term, wanted))
+    return " & ".join(map(_postgresql_term, wanted))
+
+
+def _sqlite_term(term: Term) -> str:
+    spelled = list(product(*term.spelled))[:MOST_SPELLINGS]
+    found = " OR ".join(f'"{" ".join(words)}"' + (" *" if term.prefix else "") for words in spelled)
+    return f"({found})" if len(spelled) > 1 else found
+
+
+def _postgresql_term(term: Term) -> str:
+    places = []
+    for number, words in enumerate(term.spelled, start=1):
+        star = ":*" if term.prefix and number == len(term.spelled) else ""
+        found = " | ".join(f"'{word}'{star}" for word in words)
+        places.append(f"({found})" if len(words) > 1 else found)
+    return f"({' <-> '.join(places)})"
 
 
 # The rowid or id of each passage that matches, and how well: more is better, within one answer.
@@ -171,10 +186,12 @@ def _passages(connection: Connection, releases: Sequence[str]) -> Iterator[tuple
     for row in rows:
         document = document_of(row.document)
         found = [Passage(0, 0, _words(row.title or document.title)), *paragraph_passages(document)]
+        spans = [(unit.start, unit.end) for unit in units[row.revision_id]]
         for unit in units[row.revision_id]:
             topics = "".join(f" {topic}" for topic in sorted(facets_of(unit.facets).topics))
             padded = f"{topics} " if topics else ""
-            found.append(Passage(unit.start, unit.end, _words(unit.quote), unit.id, padded))
+            words = _words(unit.quote) + _words(words_around(document.text, unit.start, unit.end, spans))
+            found.append(Passage(unit.start, unit.end, words, unit.id, padded))
         yield row.id, row.revision_id, found
 
 

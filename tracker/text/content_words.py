@@ -200,3 +200,16 @@ def party_code(name: str) -> str:
     """
     words = replace_party_names(split_words(name))
     return " ".join(words).lstrip("=") if words else name.lower()
+
+
+@cache
+def long_party_name(name: str) -> str:
+    """Return how a text most often names the party *name*, a code or a name, in lower case; *name* where it is not known.
+
+    >>> long_party_name("JPN"), long_party_name("TWN"), long_party_name("Norvale")
+    ('japan', 'taiwan', 'norvale')
+    """
+    code = party_code(name)
+    named = [" ".join(words) for entries in _phrases().values() for words, known in entries if known == code]
+    written = [one for one in named if len(one) > 3]  # "us" stands in "must"
+    return min(written, key=lambda one: (len(one), one), default=name.casefold())

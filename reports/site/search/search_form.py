@@ -15,8 +15,9 @@ from reports.site.pages.change_list_filter import (
 )
 from reports.view.change_card import clean
 from reports.view.vocabulary import LABEL_WORDS
-from tracker.search.query import FILTERS, Query, format_filter
+from tracker.search.query import FILTERS, Query, filter_texts, format_filter
 
+FIELDS = ("issuer", "source", "topic", "label", "since", "until")  # filters with a field of their own
 MOST_ISSUERS = 200  # to choose from; others can be typed
 
 
@@ -45,10 +46,11 @@ def combined_query(given: Given) -> str:
 def form_for_query(query: Query, atlas: SiteIndex) -> SearchForm:
     """Return the form that asks for *query*: its words in the one field, its filters in theirs."""
     label = query.label.value.lower() if query.label else ""
+    typed = [format_filter(name, value) for name, value in filter_texts(query).items() if name not in FIELDS]
     day = {"since": str(query.since or ""), "until": str(query.until or "")}
     return _form(
         {
-            "q": query.text,
+            "q": " ".join(filter(None, (query.text, *typed))),
             "source": query.source or "",
             "issuer": query.issuer or "",
             "topic": query.topic or "",

@@ -181,7 +181,7 @@ def _begun(wanted: Query) -> Query | None:
 
 
 def _last(wanted: Query) -> str:
-    return wanted.text.split()[-1]
+    return wanted.text.split()[-1] if wanted.text else ""
 
 
 def _bounded(wanted: Query) -> Query:

@@ -15,7 +15,7 @@ import reports.cli.report_commands
 from jobs import steps
 from jobs.polling import poller
 from reports.config import mail_settings, subscribers
-from tests.jobs.pages import NORVALE, TWO, build_web
+from tests.jobs.pages import NORVALE, build_web
 from tests.reports.mail.test_moved_lines import say
 from tests.reports.mail.test_smtp import Inbox, free_port
 from tests.stores import store_url
@@ -104,16 +104,20 @@ def test_a_preview_is_what_is_sent_to_the_byte(call, held, tmp_path):
     assert (tmp_path / "shown.eml").read_bytes() == queued.message
 
 
-def test_a_mail_links_the_texts_kept_where_the_site_has_an_address(call):
-    """The page may be gone by the time the mail is read; the text it was read from is a click away."""
-    shown = call("preview", "halden-desk", "--format", "html").stdout
-    assert 'href="https://desk.example/texts/releases/' in shown
+def test_a_mail_links_the_line_where_the_site_has_an_address(call, tmp_path):
+    """The page may be gone by the time the mail is read; line, slots and the texts kept are a click away."""
+    with open_store(store_url(tmp_path)) as store:
+        say(store, "respond", 3, until=NOW.date())
+    asked = ("preview", "halden-desk", "--since", "2031-02", "--format", "html")
+    assert 'href="https://desk.example/texts/lines/' in call(*asked, config=configured(tmp_path)).stdout
 
 
 def test_the_text_of_a_preview_says_who_gets_it_and_what_moved(call):
     """On a terminal: addresses, subject, then the text part with the dates of the reader."""
     shown = call("preview", "halden-desk")
-    assert shown.stdout.startswith("To: Ana <ana@example.org>, desk@example.org\nSubject: 1 commitment ")
+    assert shown.stdout.startswith(
+        "To: Ana <ana@example.org>, desk@example.org\nSubject: Nothing to tell: Norvale\n"
+    )
     assert "Februar 2031" in shown.stdout
     assert "KST" in shown.stdout
     assert "\x1b" not in shown.stdout
@@ -124,7 +128,7 @@ def test_the_html_of_a_preview_opens_in_a_browser(call, tmp_path):
     call("preview", "halden-desk", "-o", str(tmp_path / "shown.html"))
     html = (tmp_path / "shown.html").read_text("utf-8")
     assert html.startswith("<!DOCTYPE html>")
-    assert TWO in html
+    assert "Nothing to tell" in html
 
 
 def test_the_html_of_a_preview_holds_its_picture(call, tmp_path):
@@ -199,7 +203,7 @@ def test_a_test_goes_to_one_address_and_is_marked(call, held):
     """The subscriber gets nothing, the ledger learns nothing, and the file is not that of the digest."""
     sent = call("send", "halden-desk", "--to", "me@example.org")
     assert sent.exit_code == 0
-    assert sent.stdout.startswith("sent to me@example.org: [test] 1 commitment ")
+    assert sent.stdout.startswith("sent to me@example.org: [test] Nothing to tell: ")
     (file,) = (held.parent / "outbox").glob("*.eml")
     parsed = message_from_bytes(file.read_bytes(), policy=policy.default)
     assert (parsed["To"], parsed["Subject"].startswith("[test] ")) == ("me@example.org", True)
@@ -222,7 +226,7 @@ def test_a_test_arrives_also_when_there_is_no_news(call, held, tmp_path):
     assert sent.exit_code == 0
     ((envelope),) = inbox.received
     assert envelope.rcpt_tos == ["me@example.org"]
-    assert b"Subject: [test] Nothing to report" in envelope.content
+    assert b"Subject: [test] Nothing to tell" in envelope.content
 
 
 def test_a_test_that_is_refused_says_what_the_server_said(call, held, tmp_path):
@@ -239,3 +243,16 @@ def test_a_test_that_is_refused_says_what_the_server_said(call, held, tmp_path):
     assert sent.exit_code == 1
     assert "me@example.org: refused: 127.0.0.1" in sent.stderr
     assert "550 no such user" in sent.stderr
+
+
+def test_an_archive_is_shown_as_it_would_have_been_told(call, tmp_path):
+    """The week until that day, whenever it was taken in; what age and filters hold back is said with its number."""
+    with open_store(store_url(tmp_path)) as store:
+        say(store, "respond", 3, until=NOW.date() - timedelta(days=400))
+    day = (NOW - timedelta(days=400)).date()
+    shown = call("preview", "halden-desk", "--as-of", str(day), config=configured(tmp_path))
+    assert "new commitment" in shown.stdout
+    assert "Held back by age: 1 changes" in shown.stderr
+    refused = call("preview", "halden-desk", "--as-of", str(day), "--until", str(day))
+    assert refused.exit_code == 2
+    assert "keep --as-of" in refused.stderr

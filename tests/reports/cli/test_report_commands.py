@@ -13,7 +13,7 @@ import reports.cli.report_commands
 from tests.fakes import build_change, build_line, build_mention, build_release
 from tracker.domain import Kind, Label, Problem
 from tracker.health_states import HealthState, Trouble
-from tracker.store import LineSpan, LineSummary, RevisionInfo, SourceStatus
+from tracker.store import LineSpan, LineSummary, NamesUsed, RevisionInfo, SourceStatus
 
 NOW = datetime(2031, 3, 5, tzinfo=UTC)
 TEXTS = (
@@ -65,7 +65,8 @@ class Shelf:
             for change in self.stored_releases
         ]
 
-    def change_summaries(self, since, until):
+    def change_summaries(self, since, until, source=None):
+        assert source is None or source
         assert since is None or until is None or since <= until
         return []  # nothing new is held
 
@@ -77,6 +78,18 @@ class Shelf:
 
     def revision_infos(self, revision_ids):
         return {one: RevisionInfo(1, NOW, "") for one in revision_ids}
+
+    def line_quotes(self, _line_ids):
+        return {}
+
+    def link_scores(self, _unit_ids):
+        return {}
+
+    def releases_by_source(self, _since, _until):
+        return {"norvale-mfa": len(self.stored_releases)}
+
+    def names_used(self, _source=None, _before=None):
+        return NamesUsed(frozenset({"Norvale", "JPN"}), frozenset({"military.alliance"}), 2)
 
     def find_line(self, text):
         return next(change.line for change in self.stored_releases if text in change.line.name)
@@ -114,7 +127,11 @@ def call(monkeypatch, tmp_path):
 def shelf(**options):
     later = build_release("NV-2031-009", published_on=date(2031, 5, 1))
     return Shelf(
-        build_change(Label.REVERSED, line=build_line("engage Lurania")),
+        build_change(
+            Label.REVERSED,
+            line=build_line("engage Lurania"),
+            after=build_mention("Norvale will not respond to any further incursion into the Halden Sea."),
+        ),
         build_change(
             Label.REAFFIRMED, line=build_line("patrol"), release=later, after=build_mention(release=later)
         ),
@@ -132,8 +149,14 @@ def test_an_empty_store_says_what_to_do_next(call):
 
 
 def test_by_default_a_report_is_text_about_everything(call):
-    """Without options: all that is held, for a terminal."""
-    result = call("report", shelf=shelf(problems=[Problem("estmark", "answered 503")]))
+    """Without options: the news of all that is held on one screen; with --all everything of it."""
+    held = shelf(problems=[Problem("estmark", "answered 503")])
+    screen = call("report", shelf=held).stdout
+    assert "1. ⇄ REVERSED: Norvale, 2031-03-04: " in screen
+    assert "Said again: 1 statement, 1 of them word for word." in screen
+    assert "estmark: answered 503" in screen
+    assert len(screen.splitlines()) < 24
+    result = call("report", "--all", shelf=held)
     assert result.exit_code == 0
     assert "1 commitment reversed, 1 continues." in result.stdout
     assert "REVERSED: engage Lurania" in result.stdout
@@ -148,7 +171,7 @@ def test_the_last_section_says_which_sources_were_looked_at(call):
     broken = SourceStatus("estmark", HealthState.BROKEN, since=NOW, checked_at=now)
     trouble = Trouble("estmark", "", HealthState.BROKEN, "the server answered 503", "ask later", NOW, now, 3)
     held = shelf(watches=[fine, broken], troubles=[trouble])
-    said = " ".join(call("report", shelf=held).stdout.partition("\nSOURCES\n")[2].split())
+    said = " ".join(call("report", "--all", shelf=held).stdout.partition("\nSOURCES\n")[2].split())
     assert "1 of 2 sources answered, last on " in said
     assert "BROKEN: estmark. Fails since 5 March 2031 00:00 UTC (3 checks): the server answered 503" in said
     values = json.loads(call("report", "--format", "json", shelf=held).stdout)
@@ -159,7 +182,7 @@ def test_a_report_on_one_source_speaks_of_that_source_alone(call):
     """Who asked for Norvale is not told that Estmark does not answer."""
     held = shelf(watches=[SourceStatus("norvale-mfa", checked_at=NOW), SourceStatus("estmark")])
     assert "estmark" not in call("report", "--source", "norvale-mfa", shelf=held).stdout
-    said = call("report", "--line", "patrol", shelf=held).stdout
+    said = call("report", "--all", "--line", "patrol", shelf=held).stdout
     assert "The source answered, last on 5 March 2031 00:00 UTC." in said
 
 
@@ -186,7 +209,7 @@ def test_a_window_is_asked_of_the_store_with_both_ends_in_it(call):
     result = call("report", "--since", "2031-03", "--until", "2031-04", shelf=held)
     assert (held.asked[0].since, held.asked[0].until) == (date(2031, 3, 1), date(2031, 4, 30))
     assert "REVERSED" in result.stdout
-    assert "patrol" not in result.stdout
+    assert "Said again" not in result.stdout
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2031-13", "2031-02-30", "31.3.2031", "2031-00"])
@@ -215,7 +238,16 @@ def test_labels_topics_and_lines_narrow_a_report(call):
     """Each option leaves out what it does not name."""
     assert "patrol" not in call("report", "--label", "reversed", shelf=shelf()).stdout
     assert "engage Lurania" not in call("report", "--line", "patrol", shelf=shelf()).stdout
-    assert "engage Lurania" not in call("report", "--topic", "cyber", shelf=shelf()).stdout
+    asked = call("report", "--topic", "military", "--party", "Japan", "--json", shelf=shelf())
+    assert asked.stdout == ""
+    assert "held back by filters" not in asked.stderr
+    for arguments, mend in (
+        (("--topic", "militry"), 'nothing held is about "militry"; did you mean "military"?'),
+        (("--party", "Norwale"), 'nothing held is about "Norwale"; did you mean "Norvale"?'),
+    ):
+        refused = call("report", *arguments, shelf=shelf())
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert mend in refused.stderr
 
 
 def test_a_source_of_which_nothing_is_held_is_named_with_those_that_are(call):
@@ -246,7 +278,7 @@ def test_where_the_site_has_an_address_a_report_links_the_texts_kept(call, tmp_p
     """[site] url is all it takes: a quote whose page is gone is still a click away."""
     (tmp_path / "config.toml").write_text('[site]\nurl = "https://desk.example/texts/"\n')
     for form in ("html", "md", "text"):
-        said = call("report", "--format", form, shelf=shelf()).stdout
+        said = call("report", "--all", "--format", form, shelf=shelf()).stdout
         assert f"https://desk.example/texts/releases/{build_release().id}.html#u-" in said
     (tmp_path / "config.toml").write_text("")
     assert "desk.example" not in call("report", "--format", "html", shelf=shelf()).stdout

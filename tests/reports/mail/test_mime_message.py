@@ -27,12 +27,16 @@ READER = Subscriber(
 END = datetime(2031, 3, 5, 7, 0, tzinfo=UTC)
 
 
+REVERSAL = build_change(
+    Label.REVERSED,
+    after=build_mention("Norvale will not respond to any further incursion into the Halden Sea."),
+)
 KEY = "0123456789abcdef01234567"
 
 
 def build_edition(digest=None, subscriber=READER, kind="digest"):
     """Return one digest for one reader at the end of one window."""
-    digest = digest or compose([build_change(Label.REVERSED)], title="Norvale – “Halden”")
+    digest = digest or compose([REVERSAL], title="Norvale – “Halden”")
     return mime_message.SubscriberDigest(digest, subscriber, kind, None, END)
 
 
@@ -43,7 +47,12 @@ def built(digest=None, *, subscriber=READER, settings=SETTINGS, key=KEY, kind="d
 def many(number, words=""):
     """Return so many changes that no mail holds them all."""
     return [
-        build_change(Label.WEAKENED, line=build_line(f"{row} {words}"), rule=f"Level fell, {row}.")
+        build_change(
+            Label.WEAKENED,
+            line=build_line(f"{row} {words}"),
+            after=build_mention(f"Norvale may respond to any further incursion into the Halden Sea, {row}."),
+            rule=f"Level fell, {row}.",
+        )
         for row in range(number)
     ]
 
@@ -117,7 +126,7 @@ def test_the_picture_of_a_mail_is_told_in_words():
 def test_a_mail_with_a_picture_is_frozen_like_any_other():
     """Same bytes at every attempt, lines of 76, and a cut mail still carries its report."""
     assert build_drawn().as_bytes() == build_drawn().as_bytes()
-    raw = build_drawn(compose(many(400))).as_bytes()
+    raw = build_drawn(compose(many(40))).as_bytes()
     assert max(len(line) for line in raw.split(b"\r\n")) <= 998
     assert max(map(len, raw.partition(b"\r\n\r\n")[2].split(b"\r\n"))) <= 76
     parsed = message_from_bytes(raw, policy=policy.default)
@@ -160,7 +169,9 @@ def test_who_asks_for_text_gets_text_alone():
 def test_the_subject_says_what_moved():
     """The mailbox is told the news, not "your digest"."""
     parsed = message_from_bytes(built().as_bytes(), policy=policy.default)
-    assert parsed["Subject"] == "1 commitment reversed: Norvale – “Halden”"
+    assert parsed["Subject"] == (
+        "Norvale, 4 March 2031: “respond to any further incursion into the Halden Sea” now also says “not” …"
+    )
 
 
 def test_id_and_date_follow_from_the_digest():
@@ -205,7 +216,7 @@ def test_a_title_cannot_write_a_header():
     digest = compose([build_change(Label.NEW)], title="Norvale\r\nBcc: all@example.org\r\n\r\n<script>")
     parsed = message_from_bytes(built(digest).as_bytes(), policy=policy.default)
     assert parsed["Bcc"] is None
-    assert "Norvale Bcc: all@example.org <script>" in parsed["Subject"]
+    assert "\n" not in parsed["Subject"]
 
 
 def test_a_recomputed_change_cannot_be_mailed():
@@ -217,9 +228,8 @@ def test_a_recomputed_change_cannot_be_mailed():
 
 def test_a_very_long_subject_is_shortened():
     """A title without end does not make a subject without end."""
-    release = build_release(issuer="The Extraordinary Commission " * 20)
     parsed = message_from_bytes(
-        built(compose([build_change(Label.NEW, release=release)])).as_bytes(), policy=policy.default
+        built(compose([], title="The Extraordinary Commission " * 20)).as_bytes(), policy=policy.default
     )
     assert len(parsed["Subject"]) <= 200
     assert parsed["Subject"].endswith("…")
@@ -231,7 +241,7 @@ def test_the_dates_of_a_mail_are_the_readers():
     made = built(subscriber=seoul)
     assert "Date: Wed, 05 Mar 2031 16:00:00 +0900\r\n" in headers(made.as_bytes())
     text = parsed_of(made).get_body(("plain",)).get_content()
-    assert "2031년 3월 4일, Statement on the Halden Sea" in " ".join(text.split())
+    assert "Norvale, 2031년 3월 4일:" in " ".join(text.split())
     assert "up to 2031년 3월 5일 16:00 KST" in " ".join(text.split())
 
 
@@ -248,41 +258,39 @@ def test_the_mails_of_a_subscription_are_one_thread_and_no_other_s():
 def test_what_a_mail_leaves_out_is_attached(form):
     """Every change that had to be left out is in the report that goes along; a mail that holds all has none."""
     reader = replace(READER, format=form)
-    whole, cut = parsed_of(built(subscriber=reader)), parsed_of(built(compose(many(400)), subscriber=reader))
+    whole, cut = parsed_of(built(subscriber=reader)), parsed_of(built(compose(many(40)), subscriber=reader))
     assert list(whole.iter_attachments() if whole.is_multipart() else []) == []
     (attached,) = cut.iter_attachments()
     assert attached.get_filename() == f"halden-desk-2031-03-05.{'html' if form == 'html' else 'txt'}"
     report, text = attached.get_content(), " ".join(cut.get_body(("plain",)).get_content().split())
-    assert re.search(r"Not shown here: 3\d\d commitments more\. The report attached has them\.", text)
-    assert "Level fell, 399." not in text
-    assert all(f"Level fell, {row}." in report for row in range(400))
+    assert "Not shown: 37 further moves. The report attached has everything." in text
+    assert "Level fell, 39." not in text
+    assert all(f"Level fell, {row}." in report for row in range(40))
 
 
 def test_what_a_mail_leaves_out_is_linked_where_the_operator_publishes_reports():
     """[mail] report_url says where: nothing is attached then."""
     settings = replace(SETTINGS, report_url="https://desk.example.org/{subscriber}/{date}.html")
-    cut = parsed_of(built(compose(many(400)), settings=settings))
+    cut = parsed_of(built(compose(many(40)), settings=settings))
     assert cut.get_content_type() == "multipart/alternative"
     for kind in ("plain", "html"):
         assert "https://desk.example.org/halden-desk/2031-03-05.html" in cut.get_body((kind,)).get_content()
 
 
 def test_a_report_too_large_for_any_server_is_not_attached(monkeypatch):
-    """Many servers refuse more than 10 MB: the reader is told how to get it instead."""
-    monkeypatch.setattr(mime_message, "ATTACHED_BYTES", 50_000)
-    digest = compose(many(400), since=END.date())
+    """A mail stays under 500 KB: the reader is told how to get the rest instead."""
+    monkeypatch.setattr(mime_message, "ATTACHED_BYTES", 5_000)
+    digest = compose(many(40), since=END.date())
     cut = parsed_of(built(digest))
     assert list(cut.iter_attachments()) == []
-    assert "`policy-tracker report --since 2031-03-05` has them." in " ".join(
+    assert "`policy-tracker report --all --since 2031-03-05` has it." in " ".join(
         cut.get_body(("plain",)).get_content().split()
     )
 
 
 def test_templates_of_the_user_go_before_ours_one_by_one(tmp_path):
     """Who overrides the subject keeps our bodies; everything the web sent is still escaped."""
-    (tmp_path / "subject.txt.j2").write_text(
-        "{{ page.headlines|length }} news\n for {{ imprint.subscription }}\n"
-    )
+    (tmp_path / "subject.txt.j2").write_text("{{ page.rows|length }} news\n for {{ imprint.subscription }}\n")
     settings = replace(SETTINGS, templates=tmp_path)
     made = parsed_of(built(settings=settings))
     assert made["Subject"] == "1 news for halden-desk"
@@ -312,23 +320,26 @@ def test_a_test_is_marked_and_has_an_id_of_its_own():
     tried = mime_message.build_test_message(
         build_edition(), "Me <me@example.org>", settings=SETTINGS, key=KEY
     )
-    assert tried["Subject"] == "[test] 1 commitment reversed: Norvale – “Halden”"
+    assert str(tried["Subject"]).startswith("[test] Norvale, 4 March 2031: “respond to any further")
     assert tried["To"] == "Me <me@example.org>"
     assert tried["Message-ID"] == f"<test.{KEY}.halden-desk@example.org>"
 
 
 def test_news_that_did_not_wait_says_so():
     """In a mailbox an alert is told from the digest of the morning."""
-    assert built(kind="immediate")["Subject"].startswith("At once: 1 commitment reversed")
+    assert built(kind="immediate")["Subject"].startswith("At once: Norvale, 4 March 2031: ")
 
 
 def test_a_mail_without_news_says_that_it_was_looked_for():
     """Both parts; so that silence is not taken for a broken daemon."""
     made = parsed_of(built(compose([], title="Norvale"), kind="heartbeat"))
-    assert made["Subject"] == "Nothing to report: Norvale"
+    assert made["Subject"] == "Nothing to tell: Norvale"
     for kind in ("plain", "html"):
         body = " ".join(made.get_body((kind,)).get_content().split())
-        assert "Nothing was said, dropped or edited in this window. This is the weekly sign" in body
+        assert (
+            "Nothing to tell: 0 releases read, none moved in a way that is sure. This is the weekly sign"
+            in body
+        )
 
 
 # Whatever a page, a feed or a config file may hold: header injection, terminal escapes, bidirectional overrides.

@@ -12,11 +12,13 @@ from reports.mail.delivery import queue_delivery
 from reports.mail.subscriber_digest import (
     digest_for_subscriber,
     empty_digest_is_due,
+    held_back,
     is_immediate,
     unsent_changes,
 )
 from tests.fakes import build_change, build_release
 from tracker.domain import Cause, Kind, Label
+from tracker.store import NamesUsed
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 END = datetime(2031, 3, 5, 7, 0, tzinfo=UTC)
@@ -50,6 +52,24 @@ class Held:
     def freeze(self, delivery, change_ids):
         self.frozen.append((delivery, list(change_ids)))
         return True
+
+    def line_quotes(self, _line_ids):
+        return {}
+
+    def link_scores(self, _unit_ids):
+        return {}
+
+    def names_used(self, _source, _before):
+        return NamesUsed(frozenset(), frozenset(), 0)
+
+    def releases_by_source(self, _since, _until):
+        return {"norvale-mfa": 3}
+
+    def standing_units_with_deadline(self):
+        return iter(())
+
+    def count_news_before(self, day):
+        return sum((change.release.published_on or day) < day for change, _ in self.recorded)
 
     def first_statement_on(self):
         return None
@@ -212,3 +232,21 @@ def test_even_an_empty_edition_can_be_asked_for():
     found = digest_for_subscriber(Held(), DESK, END, END, allow_empty=True)
     assert found is not None
     assert found.digest.changes == ()
+
+
+def test_an_archive_is_told_as_it_would_have_been():
+    """Taken in years later, a release is news of the day it was published; what came after that day is not known yet."""
+    store = Held((REVERSED, END + 365 * DAY), (NEW, END + 365 * DAY))
+    since = END - 7 * DAY
+    assert unsent_changes(store, DESK, END, since=since) == ()
+    assert set(unsent_changes(store, DESK, END, since=since, as_of=END.date())) == {REVERSED, NEW}
+
+
+def test_what_age_and_filters_hold_back_is_said_with_its_number():
+    """Who sets up a subscription learns why a change is not in it."""
+    old = build_change(Label.MIXED, release=build_release("NV-2", published_on=END.date() - 90 * DAY))
+    reader = replace(DESK, change_filter=ChangeFilter(labels=frozenset({Label.NEW})))
+    store = Held((REVERSED, END - HOUR), (NEW, END - HOUR), (old, END - HOUR))
+    filtered, aged = held_back(store, reader, END, END - 7 * DAY, None)
+    assert filtered == "Held back by filters: 1 of 2 changes of this window."
+    assert aged == "Held back by age: 1 changes of releases before 26 February 2031 (max_age_days = 7)."

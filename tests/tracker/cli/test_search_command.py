@@ -95,6 +95,9 @@ def read(desk: Desk, ref: str, text: str, **release: object) -> None:
         ("pay until:2031", Query("pay", until=date(2031, 12, 31))),
         ("pay since:2032-02 until:2032-02", Query("pay", since=date(2032, 2, 1), until=date(2032, 2, 29))),
         ("pay since:2031-03-04", Query("pay", since=date(2031, 3, 4))),
+        ("party:JPN level:3+", Query("", party="JPN", level=(3, 5))),
+        ("pay kind:commitments speaker:Norvale", Query("pay", speaker="Norvale", kind="U")),
+        ("pay kind:u.own level:4", Query("pay", kind="U.own", level=(4, 4))),
     ],
 )
 def test_filters_stand_among_words(asked: str, wanted: Query) -> None:
@@ -108,7 +111,7 @@ def test_filters_stand_among_words(asked: str, wanted: Query) -> None:
         ("pay isuer:Norvale", 'there is no filter "isuer:"; did you mean "issuer:"?'),
         (
             "pay zzz:1",
-            'there is no filter "zzz:"; there are issuer:, source:, topic:, label:, since:, until:',
+            'there is no filter "zzz:"; there are issuer:, source:, party:, speaker:, topic:, kind:, level:, label:,',
         ),
         ("https://norvale.example", 'in quotes, "https://norvale.example", it is searched for as words'),
         ("pay label:weaken", '"weaken" is no label; did you mean "WEAKENED"?'),
@@ -122,7 +125,10 @@ def test_filters_stand_among_words(asked: str, wanted: Query) -> None:
         ('pay issuer:"Harbour Compact', "the quotes after issuer: are not closed"),
         ("pay topic:aid topic:trade", "topic: is given twice"),
         ("pay -veskia", "-veskia: words cannot be left out"),
-        ("issuer:Norvale", "there are no words in it"),
+        ("pay level:6", 'level: "6" is no level; write level:4, level:3-5 or level:3+'),
+        ("pay level:4-2", "level:4-2 is the wrong way round"),
+        ("pay kind:U.owm", 'kind: "U.owm" is no kind; did you mean "u.own"?'),
+        ("– issuer:Norvale", "there are no words in it"),
         ("* – …", "there are no words in it"),
         ("", "there are no words in it"),
     ],
@@ -140,7 +146,8 @@ def test_whatever_is_typed_is_a_query_or_one_line(asked: str) -> None:
     """Nobody can type something that crashes, or an error that a terminal obeys."""
     said = ""
     try:
-        assert any(map(str.isalnum, parse_query(asked).text))
+        wanted = parse_query(asked)
+        assert any(map(str.isalnum, wanted.text)) or any(wanted.filters.values())
     except ConfigError as error:
         said = str(error)
     assert not any(unicodedata.category(letter) in ("Cc", "Cf") for letter in said)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from operator import eq, ge, le
 from typing import Any
 
@@ -30,14 +29,21 @@ from tracker.store.core_tables import (
 )
 from tracker.store.database import Database
 from tracker.store.read.carry_over import carried_over
-from tracker.store.read.unit_queries import AFTER, BEFORE, LEVEL, changes_in_order, latest_read
+from tracker.store.read.unit_queries import (
+    AFTER,
+    BEFORE,
+    LEVEL,
+    SETS,
+    changes_in_order,
+    latest_read,
+    packed_set,
+)
 from tracker.store.records import ChangeSummary, ReleaseSummary, UnitSummary
 from tracker.store.row_mapping import RELEASE_FIELDS, line_of, release_of
 from tracker.store.write import invalidation
 from tracker.store.write.witnesses import copies_of_others
 
 ROWS_AT_ONCE = 5000
-SETS = ("topics", "speakers", "addressees")
 SAID: tuple[ColumnElement[Any], ...] = (
     UNITS.c.id,
     UNITS.c.start,
@@ -214,9 +220,9 @@ class BulkQueries(Database):
                     start,
                     _kind(kind),
                     level or 0,
-                    _set(topics),
-                    _set(speakers),
-                    _set(addressees),
+                    packed_set(topics),
+                    packed_set(speakers),
+                    packed_set(addressees),
                 )
                 for unit, start, kind, level, topics, speakers, addressees, release, line in _rows(
                     connection, query
@@ -231,9 +237,3 @@ def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
 
 
 _kind, _label, _cause = cache(Kind), cache(Label), cache(Cause)
-
-
-@lru_cache(maxsize=20_000)
-def _set(packed: str | None) -> frozenset[str]:
-    """Return a set of facets; the same one for the same text, for there are few."""
-    return frozenset(json.loads(packed or "[]"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Unpack
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Connection,
     FromClause,
@@ -15,53 +16,75 @@ from sqlalchemy import (
     Select,
     bindparam,
     func,
+    literal,
     or_,
     select,
 )
 from sqlalchemy import Float as FloatType
 from sqlalchemy import Integer as IntegerType
 
-from tracker.search.analyzer import Term, parse_terms, snippet
-from tracker.search.query import SearchFilters
+from tracker.search.analyzer import Term, find_spans, parse_terms, snippet
+from tracker.search.query import OF_UNITS, SearchFilters
 from tracker.store import search_index
-from tracker.store.core_tables import LINES, MENTIONS, PASSAGES, READINGS, RELEASES
+from tracker.store.core_tables import LINES, MENTIONS, PASSAGES, READINGS, RELEASES, UNITS
 from tracker.store.database import Database
 from tracker.store.read.carry_over import label_condition
+from tracker.store.read.unit_queries import LEVEL
 from tracker.store.records import Hit, SearchResult
 from tracker.store.row_mapping import document_of, line_of
 from tracker.store.search_index import MATCHES, match_expression
 from tracker.store.sql_helpers import releases_by_id, rows_in, units_by_id
 from tracker.store.write.witnesses import copies_of_others
+from tracker.text.content_words import long_party_name, party_code
+from tracker.text.sentence_bounds import sentence_bounds
 
 ROOM = 240  # characters of a snippet
+POSITION = "position"  # every kind that binds others or nobody
+UNIT_FILTERS = OF_UNITS | {POSITION}
 
 
 class FullTextSearch(Database):
     """The part of the store that finds words."""
 
     def search(
-        self, text: str, *, limit: int = 20, offset: int = 0, **narrowing: Unpack[SearchFilters]
+        self,
+        text: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        by_date: bool = False,
+        **narrowing: Unpack[SearchFilters],
     ) -> list[Hit]:
-        """Return where the latest texts say all of *text*, best first, then latest first.
+        """Return where the latest texts say all of *text*, best first, then latest first; *by_date* latest first.
 
-        *text* holds words, "phrases" and begin* of words; upper case, accents
-        and width do not matter. Where a unit has it all, the unit is the hit;
-        else the paragraphs around it (some 1,000 words); else the title. *topic*
-        and *label* ask for units: about the topic or one under it, with such a change.
-        *since* and *until*, inclusive, are days of publication. No words, no hits.
+        *text* holds words, "phrases" and begin* of words; upper case, accents, width
+        and British or American spelling do not matter. Where a unit has it all, with
+        the words around it in its sentence, the unit is the hit; else the paragraphs
+        around it (some 1,000 words); else the title. *topic*, *label*, *party*,
+        *speaker*, *kind* and *level* ask for units. *since* and *until*, inclusive, are
+        days of publication. Without words every unit, or every title, that the filters
+        leave is a hit; with neither there is none.
         """
-        return list(self.search_page(text, limit=limit, offset=offset, **narrowing).hits)
+        page = self.search_page(text, limit=limit, offset=offset, by_date=by_date, **narrowing)
+        return list(page.hits)
 
     def search_page(
-        self, text: str, *, limit: int = 20, offset: int = 0, **narrowing: Unpack[SearchFilters]
+        self,
+        text: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        by_date: bool = False,
+        **narrowing: Unpack[SearchFilters],
     ) -> SearchResult:
         """Return what :meth:`search` does, and how many there are in all: that costs little beside the ranking."""
         wanted = parse_terms(text)
-        if not wanted:
+        if not wanted and not any(narrowing.values()):
             return SearchResult((), 0)
         with self.reading() as connection:
             query, values = _prepared(connection.dialect.name, wanted, narrowing)
-            rows = connection.execute(_best(*query), {**values, "most": limit, "skipped": offset}).all()
+            best = _best(*query, by_date)
+            rows = connection.execute(best, {**values, "most": limit, "skipped": offset}).all()
             hits = _hits(connection, rows, wanted)
         if rows or not offset:
             return SearchResult(hits, rows[0].total if rows else 0)
@@ -70,7 +93,7 @@ class FullTextSearch(Database):
     def count_hits(self, text: str, **narrowing: Unpack[SearchFilters]) -> int:
         """Return how many hits :meth:`search` has in all."""
         wanted = parse_terms(text)
-        if not wanted:
+        if not wanted and not any(narrowing.values()):
             return 0
         with self.reading() as connection:
             query, values = _prepared(connection.dialect.name, wanted, narrowing)
@@ -87,22 +110,44 @@ def _prepared(
     dialect: str, wanted: Sequence[Term], narrowing: SearchFilters
 ) -> tuple[tuple[str, frozenset[str]], dict[str, Any]]:
     """Return which statement to use, made once for each set of filters, and what to fill in."""
-    given = {name: value for name, value in narrowing.items() if value is not None}
-    values = {"asked": match_expression(dialect, wanted), **given}
+    given: dict[str, Any] = {name: value for name, value in narrowing.items() if value is not None}
+    values: dict[str, Any] = dict(given)
+    names = set(given)
+    if wanted:
+        values["asked"] = match_expression(dialect, wanted)
+        names.add("asked")
     if "topic" in given:
         topic = re.sub(r"([/%_])", r"/\1", str(values.pop("topic")))
         values |= {"whole": f"% {topic} %", "parent": f"% {topic}.%"}
-    return (dialect, frozenset(given)), values
+    if "level" in given:
+        values["low"], values["high"] = values.pop("level")
+    if "kind" in given:
+        kind = str(values.pop("kind"))
+        names.discard("kind")
+        names.add("position" if kind == POSITION else "kind")
+        values |= {} if kind == POSITION else {"kind": kind if "." in kind else f"{kind}.%"}
+    for role in ("party", "speaker"):
+        if role in given:
+            name = str(values.pop(role))
+            values |= {f"{role}_code": f'%"{party_code(name)}"%', f"{role}_name": f'%"{_plain(name)}"%'}
+    if "party" in given:
+        values["named"] = f"%{_plain(long_party_name(str(given['party'])))}%"
+    return (dialect, frozenset(names)), values
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"([/%_])", r"/\1", name.replace('"', ""))
 
 
 @cache
-def _best(dialect: str, given: frozenset[str]) -> Select[Any]:
+def _best(dialect: str, given: frozenset[str], by_date: bool) -> Select[Any]:
     """Return the statement for the best hits, each with how many there are in all."""
     closest = _closest(dialect, given).cte("closest")
 
     def order(ranked: FromClause) -> tuple[ColumnElement[Any], ...]:
+        best = () if by_date else (ranked.c.rank.desc(),)
         return (
-            ranked.c.rank.desc(),
+            *best,
             RELEASES.c.published_on.desc().nulls_last(),
             RELEASES.c.source,
             RELEASES.c.ref,
@@ -133,9 +178,11 @@ def _number(dialect: str, given: frozenset[str]) -> Select[Any]:
 
 def _closest(dialect: str, given: frozenset[str]) -> Select[Any]:
     """Select the passages that are hits, each with its rank. Of thousands little is carried along."""
-    matched = MATCHES[dialect].columns(id=IntegerType, rank=FloatType).cte("matched")
+    of_units = given & UNIT_FILTERS
+    matched = _matched(dialect, given)
     carried = {"id", "within", "release_id", "start", "end"}
-    carried |= {column for name, column in (("topic", "topics"), ("label", "unit_id")) if name in given}
+    carried |= {"topics"} if "topic" in given else set()
+    carried |= {"unit_id"} if of_units - {"topic"} else set()
     # kept aside, as it is read twice: SQLite would find and rank twice
     hits = (
         select(*(column for column in PASSAGES.c if column.name in carried), matched.c.rank)
@@ -158,11 +205,45 @@ def _closest(dialect: str, given: frozenset[str]) -> Select[Any]:
         query = query.where(or_(*about))
     if "label" in given:
         query = query.where(label_condition(hits.c.unit_id, bindparam("label")))
-    if given & {"topic", "label"}:
+    if of_units - {"topic", "label"}:
+        query = query.join(UNITS, UNITS.c.id == hits.c.unit_id).where(*_of_unit(given))
+    if of_units or "asked" not in given:
         return query
     # a set, not a condition on each: a word that stands everywhere has as many hits as the store has passages
     closest = select(hits.c.id).except_(select(hits.c.within).where(hits.c.within.is_not(None)))
     return query.where(hits.c.id.in_(closest))
+
+
+def _matched(dialect: str, given: frozenset[str]) -> CTE:
+    """Select what has the words asked for; without words all units, or all titles where nothing is asked of units."""
+    if "asked" in given:
+        return MATCHES[dialect].columns(id=IntegerType, rank=FloatType).cte("matched")
+    every = select(PASSAGES.c.id, literal(0.0).label("rank"))
+    if given & UNIT_FILTERS:
+        return every.where(PASSAGES.c.unit_id.is_not(None)).cte("matched")
+    return every.where(PASSAGES.c.within.is_(None), PASSAGES.c.end == 0).cte("matched")
+
+
+def _of_unit(given: frozenset[str]) -> Iterator[ColumnElement[bool]]:
+    """Yield what is asked of a unit itself."""
+    if "kind" in given:
+        yield UNITS.c.kind.like(bindparam("kind"))
+    if "position" in given:
+        yield UNITS.c.kind.not_like("U.%")
+    if "level" in given:
+        yield LEVEL.between(bindparam("low"), bindparam("high"))
+
+    def names(role: str, *facets: str) -> Iterator[ColumnElement[bool]]:
+        for facet in facets:
+            said = UNITS.c.facets[facet].as_string()
+            yield said.ilike(bindparam(f"{role}_code"), escape="/")
+            yield said.ilike(bindparam(f"{role}_name"), escape="/")
+
+    if "speaker" in given:
+        yield or_(*names("speaker", "speakers"))
+    if "party" in given:
+        quoted = UNITS.c.quote.ilike(bindparam("named"), escape="/")
+        yield or_(*names("party", "speakers", "addressees"), quoted)
 
 
 def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[Term]) -> tuple[Hit, ...]:
@@ -171,7 +252,8 @@ def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[Ter
     units = units_by_id(connection, {row.unit_id for row in rows if row.unit_id})
     placed = select(MENTIONS.c.unit_id, LINES).join(LINES, LINES.c.id == MENTIONS.c.line_id)
     lines = {row.unit_id: line_of(row) for row in rows_in(connection, placed, MENTIONS.c.unit_id, units)}
-    read = {row.revision_id for row in rows if row.unit_id is None and row.end}
+    spread = {row.unit_id for row in rows if row.unit_id and not _has_all(units[row.unit_id].quote, wanted)}
+    read = {row.revision_id for row in rows if row.end and (row.unit_id is None or row.unit_id in spread)}
     documents = {
         row.revision_id: document_of(row.document)
         for row in rows_in(connection, select(READINGS), READINGS.c.revision_id, read)
@@ -179,7 +261,11 @@ def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[Ter
     hits = []
     for row in rows:
         release = releases[row.release_id]
-        if row.unit_id:
+        if row.unit_id in spread:
+            text = documents[row.revision_id].text
+            first, last = sentence_bounds(text, row.start, row.end)
+            said = text[first:last].strip()
+        elif row.unit_id:
             said = units[row.unit_id].quote
         elif row.end:
             said = documents[row.revision_id].text[row.start : row.end]
@@ -188,3 +274,7 @@ def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[Ter
         cut, spans = snippet(said, wanted, ROOM)
         hits.append(Hit(release, units.get(row.unit_id), lines.get(row.unit_id), cut, tuple(spans), row.rank))
     return tuple(hits)
+
+
+def _has_all(quote: str, wanted: Sequence[Term]) -> bool:
+    return all(find_spans(quote, [term]) for term in wanted)

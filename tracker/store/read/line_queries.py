@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 from tracker.domain import Change, Kind, Label, Line, Mention
 from tracker.errors import StoreError
 from tracker.store.core_tables import CHANGES, LINES, MENTIONS, RELEASES, REVISIONS, UNITS
-from tracker.store.read.unit_queries import LEVEL, UnitQueries
+from tracker.store.read.unit_queries import LEVEL, SETS, UnitQueries, packed_set
 from tracker.store.records import ChangeQuery, LineSpan, LineSummary
 from tracker.store.row_mapping import line_of
 from tracker.store.sql_helpers import lines_by_id, releases_by_id, rows_in, units_by_id
@@ -24,10 +24,18 @@ class LineQueries(UnitQueries):
 
     def lines(self, source: str | None = None) -> list[LineSummary]:
         """Return the lines somebody sits on, by source and name."""
+        return self._summaries(LINES.c.source == source if source is not None else None)
+
+    def line_summaries(self, line_ids: Collection[str]) -> list[LineSummary]:
+        """Return those of *line_ids* somebody sits on, by source and name."""
+        return self._summaries(LINES.c.id.in_(line_ids))
+
+    def _summaries(self, condition: ColumnElement[bool] | None) -> list[LineSummary]:
         with self.reading() as connection:
-            sat = mentions_of(connection, LINES.c.source == source if source is not None else None)
+            sat = mentions_of(connection, condition)
             lines = lines_by_id(connection, sat)
-            said = select(UNITS.c.id, UNITS.c.kind, LEVEL, UNITS.c.quote)
+            facets = (UNITS.c.facets[name].as_string().label(name) for name in SETS)
+            said = select(UNITS.c.id, UNITS.c.kind, LEVEL, UNITS.c.quote, *facets)
             latest = {rows[-1].unit_id for rows in sat.values()}
             last = {row.id: row for row in rows_in(connection, said, UNITS.c.id, latest)}
             labels = _last_labels(connection)
@@ -41,6 +49,9 @@ class LineQueries(UnitQueries):
                 kind=Kind(last[rows[-1].unit_id].kind),
                 last_label=labels.get(identity),
                 quote=last[rows[-1].unit_id].quote,
+                topics=packed_set(last[rows[-1].unit_id].topics),
+                parties=packed_set(last[rows[-1].unit_id].speakers)
+                | packed_set(last[rows[-1].unit_id].addressees),
             )
             for identity, rows in sat.items()
         ]

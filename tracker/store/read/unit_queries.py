@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from operator import eq, ge, gt, le
 from typing import Any
 
@@ -18,6 +20,7 @@ from tracker.store.sql_helpers import batches, latest_with, lines_by_id, release
 from tracker.store.write.witnesses import copies_of_others
 
 REVISIONS_AT_ONCE = 200
+SETS = ("topics", "speakers", "addressees")  # facets that hold sets
 LEVEL = UNITS.c.facets["level"].as_integer().label("level")
 
 
@@ -216,3 +219,9 @@ def _topics(change: Change) -> frozenset[str]:
 def _ids(rows: Iterable[Row[Any]], *columns: str) -> set[str]:
     """Return the ids in *columns* of *rows*, each once."""
     return {identity for row in rows for column in columns if (identity := getattr(row, column)) is not None}
+
+
+@lru_cache(maxsize=20_000)
+def packed_set(packed: str | None) -> frozenset[str]:
+    """Return a set of facets; the same one for the same text, for there are few."""
+    return frozenset(json.loads(packed or "[]"))

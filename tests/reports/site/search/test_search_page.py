@@ -168,7 +168,7 @@ def test_a_long_list_goes_on_at_an_address_that_says_all(desk, store):
         ("patrol since:yesterday", "write 2031-03-04, 2031-03 or 2031"),
         ("patrol label:weekend", 'did you mean "WEAKENED"?'),
         ("patrol source:norvale-mfb", 'did you mean "norvale-mfa"?'),
-        ("issuer:Norvale", "there are no words in it"),
+        ("– issuer:Norvale", "there are no words in it"),
         ("patrol -sea", "words cannot be left out"),
         (" ".join(["sea"] * (MOST_WORDS + 1)), "leave some of them out"),
         ("s" * 401, "leave some of them out"),

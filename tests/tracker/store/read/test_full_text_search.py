@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from tests.fakes import DAY, STAMP, build_document, build_facets, build_release
+from tests.fakes import DAY, STAMP, build_document, build_facets, build_release, build_unit
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Block, Document, Label, Mention, Role
 from tracker.reading import Reading
@@ -188,3 +188,55 @@ def test_each_word_keeps_its_place(desk: Desk, store: Store) -> None:
     found = list(search_index.paragraph_passages(Document(text, tuple(lines))))
     assert [word for passage in found for word in passage.words] == fold_words(text)
     assert max(len(passage.words) for passage in found) <= search_index.TOGETHER
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("denuclearise", {"NV-1", "NV-2"}),
+        ('"the harbor"', {"NV-1", "NV-2"}),
+        ("denucleari*", {"NV-1", "NV-2"}),
+        ("defence", {"NV-1"}),
+        ("four", set()),
+    ],
+)
+def test_british_and_american_spellings_are_one_word(
+    desk: Desk, store: Store, asked: str, found: set[str]
+) -> None:
+    """Who asks for "defence" wants "defense" as well; "for" is not "four"."""
+    desk.say("NV-1", {"a": "Norvale will denuclearize the harbour for the defense of all."})
+    desk.say("NV-2", {"b": "Norvale wants to denuclearise the harbor."})
+    assert refs(store.search(asked)) == found
+
+
+def test_words_may_be_spread_over_the_sentence_of_a_unit(desk: Desk, store: Store) -> None:
+    """Who speaks stands before the quote: name and promise together find the promise, and not the one beside it."""
+    text = "Minister Lind said that Norvale will pay the crews. Minister Holt said that Norvale will wait."
+    revision = desk.record(build_release("NV-1"), text)
+    assert revision is not None
+    units = tuple(
+        build_unit(quote, revision=revision.id, start=text.index(quote), ordinal=number)
+        for number, quote in enumerate(("Norvale will pay the crews", "Norvale will wait"), start=1)
+    )
+    store.record_readings([Reading(revision.id, STAMP, build_document(text), units)])
+    (hit,) = store.search("lind pay")
+    assert hit.unit == units[0]
+    assert hit.snippet == "Minister Lind said that Norvale will pay the crews."
+    assert [found.unit for found in store.search("holt wait")] == [units[1]]
+
+
+def test_filters_alone_list_what_they_leave_latest_first(desk: Desk, store: Store) -> None:
+    """Without words a question still has an answer: who, how firmly, since when."""
+    for number, (name, level) in enumerate((("JPN", 4), ("KOR", 2), ("JPN", 3))):
+        desk.say(
+            f"NV-{number}",
+            {str(number): f"We will act, {number}."},
+            day=DAY + number * WEEK,
+            facets=build_facets(speakers=frozenset({name}), level=level),
+        )
+    assert [hit.release.ref for hit in store.search("", speaker="Japan", by_date=True)] == ["NV-2", "NV-0"]
+    assert [hit.release.ref for hit in store.search("act", party="jpn", level=(4, 5))] == ["NV-0"]
+    assert refs(store.search("", kind="U", since=DAY + WEEK)) == {"NV-1", "NV-2"}
+    assert refs(store.search("", kind="position")) == set()
+    assert refs(store.search("", issuer="Norvale")) == {"NV-0", "NV-1", "NV-2"}
+    assert store.count_hits("", speaker="KOR") == 1

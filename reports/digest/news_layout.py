@@ -1,0 +1,225 @@
+"""The news of a digest laid out for mail and terminal: nothing is left for a template to decide. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports.digest.compose import Digest, DigestNote
+from reports.digest.news import News, NewsItem
+from reports.digest.news_sentence import excerpt, is_comparable, news_sentence
+from reports.view import addresses
+from reports.view.change_card import clean, release_title, tags_from_flags
+from reports.view.changes import is_edit
+from reports.view.dates import ISO, DateStyle
+from reports.view.links import quote_link, safe_page_link
+from reports.view.vocabulary import LABEL_WORDS, pluralize
+from tracker.compare.redline import RedlineRun
+from tracker.domain import Cause, Change, Label
+
+if TYPE_CHECKING:
+    from reports.digest.sources_section import SourcesSection
+
+AROUND = 50  # characters kept beside words that moved
+SHOWN = 420  # characters of a redline
+SOURCES = 4  # of which something is to be said
+TITLE = 72  # characters of the name of a release
+SUBJECT = 110  # characters of a subject before the count
+
+
+@dataclass(frozen=True, slots=True)
+class NewsRow:
+    """One item, ready to print. *href* is its one link: the line on the site, else the words on the publisher's page."""
+
+    mark: str
+    word: str
+    tone: str
+    sentence: str
+    runs: tuple[RedlineRun, ...]  # cut to the words that moved and a few around them
+    title: str  # of the release
+    copies: str  # "also in 2 other texts"; "" = in none
+    href: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsPage:
+    """Everything a template prints."""
+
+    title: str
+    period: str
+    subject: str
+    read: str  # what was read, in one line
+    rows: tuple[NewsRow, ...]
+    notes: tuple[DigestNote, ...]  # sections others add: formulas, edits, deadlines
+    closing: tuple[str, ...]  # counts, one line each
+    doubtful: str
+    doubtful_href: str
+    full_href: str
+    window: str
+    problems: tuple[str, ...]
+    sources: SourcesSection | None  # None: nothing is to be said of any
+    leaves_out: bool  # something that moved or is new is not shown
+
+    @property
+    def told(self) -> bool:
+        """Whether anything is told beside the items."""
+        return any(note.title for note in self.notes)
+
+    @property
+    def redlined(self) -> bool:
+        """Whether any row shows words that went or came."""
+        return any(row.runs for row in self.rows)
+
+
+def lay_out_news(digest: Digest, dates: DateStyle = ISO) -> NewsPage:
+    """Lay out the news of *digest*, its days as *dates* writes them."""
+    news, site = digest.news, digest.background.site
+    rows = tuple(_row(item, dates, site) for item in news.items)
+    return NewsPage(
+        title=clean(digest.title),
+        period=clean(digest.period) or dates.span(digest.since, digest.until),
+        subject=clean(subject_of(digest, rows)),
+        read=_read(digest),
+        rows=rows,
+        notes=digest.notes,
+        closing=tuple(_closing(digest, news)),
+        doubtful=_doubtful(news),
+        doubtful_href="" if site is None else site + addresses.CHANGES,
+        full_href="" if site is None else site + addresses.CHANGES,
+        window=clean(digest.window),
+        problems=tuple(" ".join(clean(str(problem)).split()) for problem in digest.problems),
+        sources=_sources(digest),
+        leaves_out=bool(news.further or news.new or news.spoken or news.doubtful),
+    )
+
+
+def subject_of(digest: Digest, rows: Iterable[NewsRow]) -> str:
+    """Return the first item in a line for a mailbox, with how many follow; or that there is none."""
+    found = list(rows)
+    if not found:
+        noted = next((note.lines[0] for note in digest.notes if note.title), "")
+        return noted or f"Nothing to tell: {' '.join(digest.title.split())}"
+    more = f" (+{len(found) - 1})" if len(found) > 1 else ""
+    return excerpt(found[0].sentence.rstrip("."), SUBJECT) + more
+
+
+def _row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
+    change = item.change
+    words = LABEL_WORDS[change.label]
+    reworded = change.label is Label.REAFFIRMED
+    said = change.after or change.before
+    assert said is not None, "a change has one side at least"
+    return NewsRow(
+        mark="≈" if reworded else words.mark,
+        word="reworded" if reworded else words.word,
+        tone=words.tone,
+        sentence=clean(news_sentence(item, dates)),
+        runs=tuple(_around(item.wording.runs)) if item.wording and is_comparable(item.wording) else (),
+        title=excerpt(release_title(change.release), TITLE),
+        copies=f"also in {pluralize(len(item.copies), 'other text')}" if item.copies else "",
+        href=_href(change, site),
+        tags=tags_from_flags(
+            review=False,
+            minor=change.minor,
+            edited=is_edit(change),
+            recomputed=change.cause is Cause.RECOMPUTED,
+        ),
+    )
+
+
+def _href(change: Change, site: str | None) -> str:
+    if site is not None:
+        if change.label is Label.NEW and change.after:
+            return site + addresses.release(change.release.id, change.after.unit.id)
+        return site + addresses.line(change.line.id, change.id)
+    if change.after:
+        return quote_link(change.release.url, change.after.unit.quote)
+    return safe_page_link(change.release.url)
+
+
+def _around(runs: tuple[RedlineRun, ...]) -> Iterator[RedlineRun]:
+    """Yield the runs that moved, and of those that stayed the ends beside them."""
+    room = SHOWN
+    for at, run in enumerate(runs):
+        if room <= 0:
+            yield RedlineRun("equal", " …")
+            return
+        text = clean(run.text) if run.text.strip() else run.text
+        text = (
+            run.text[: len(run.text) - len(run.text.lstrip())]
+            + text.strip()
+            + run.text[len(run.text.rstrip()) :]
+        )
+        if run.op == "equal":
+            text = _ends(text, first=at == 0, last=at == len(runs) - 1)
+        elif len(text) > room:
+            text = excerpt(text, room)
+        room -= len(text)
+        yield RedlineRun(run.op, text)
+
+
+def _ends(text: str, *, first: bool, last: bool) -> str:
+    if len(text) <= 2 * AROUND:
+        return text
+    head, tail = text[:AROUND], text[-AROUND:]
+    head, tail = head[: head.rfind(" ") + 1], tail[tail.find(" ") :]
+    return ("" if first else head) + "…" + ("" if last else tail)
+
+
+def _read(digest: Digest) -> str:
+    if not digest.releases:
+        return "Nothing was published in this window by the sources asked for."
+    return f"Read: {pluralize(digest.releases, 'release')}."
+
+
+def _closing(digest: Digest, news: News) -> Iterator[str]:
+    if not news.items and not any(note.title for note in digest.notes):
+        yield f"Nothing to tell: {_nothing(digest, news)}."
+    elif news.repeated:
+        yield _repeated(news)
+    rest = [
+        text
+        for number, text in (
+            (news.further, f"{pluralize(news.further, 'further move')}"),
+            (news.new, f"{pluralize(news.new, 'statement')} not met before"),
+            (news.silent, f"{news.silent:,} left out of one comparable text"),
+            (news.slight, f"{news.slight:,} of emphasis or parties named alone"),
+            (news.spoken, f"{pluralize(news.spoken, 'move')} in briefings and interviews"),
+        )
+        if number
+    ]
+    if rest:
+        yield f"Not shown: {'; '.join(rest)}."
+
+
+def _nothing(digest: Digest, news: News) -> str:
+    read = pluralize(digest.releases, "release") + " read"
+    if news.repeated:
+        read += f", {pluralize(news.repeated, 'statement')} said again"
+    return f"{read}, none moved in a way that is sure"
+
+
+def _repeated(news: News) -> str:
+    again = f"Said again: {pluralize(news.repeated, 'statement')}, {news.unchanged:,} of them word for word"
+    often = [
+        f"“{excerpt(change.after.unit.quote, 70)}” {times} times"
+        for change, times in news.most_repeated
+        if change.after
+    ]
+    return again + (f"; most often {', '.join(often)}" if often else "") + "."
+
+
+def _doubtful(news: News) -> str:
+    if not news.doubtful:
+        return ""
+    return (
+        f"{pluralize(news.doubtful, 'possible move')} left out: that both texts are of one line is not sure."
+    )
+
+
+def _sources(digest: Digest) -> SourcesSection | None:
+    """Return how the sources fare, cut short; None where all is well."""
+    sources = digest.sources
+    return sources.cut(SOURCES) if sources and (sources.looked or sources.withdrawn) else None

@@ -1,0 +1,90 @@
+"""Which words of a line went or came, and how long it had stood without them or with them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from reports.view.redline import readable_redline
+from tracker.compare.redline import RedlineRun
+from tracker.store.records import DatedQuote
+from tracker.text.content_words import content_stems, split_words
+
+# An earlier mention is of the same formula where it holds this share of what both texts of a change share.
+SAME_FORMULA = 0.5
+# Small words that carry the force of a sentence, and are no content words elsewhere.
+FORCE = frozenset("not never no will shall must should may might could would can cannot".split())
+STRAY = 0.25  # of the words that came, the most that an earlier mention of the formula may have
+STEADY = 3  # mentions in a row that make a wording steady
+FEW_WORDS = 8  # content words that went and came: more is another sentence, not another word
+ONE_SIDED = 16  # the same where words only came or only went
+WHOLE = 0.8  # of the shorter text that stands in the longer one: words were put to it, or taken from it
+SHORTEST = 3  # content words of a text that can be found whole in another
+FORMULA_SHARE = 0.5  # of the content words of both texts, the least that must have stayed
+
+
+@dataclass(frozen=True, slots=True)
+class WordingChange:
+    """How the words of two mentions differ. *run* counts the mentions in a row that stood as the earlier one, it included."""
+
+    runs: tuple[RedlineRun, ...]
+    lost: tuple[str, ...]  # stretches of words
+    added: tuple[str, ...]
+    shared: float  # of the content words of both, or of the shorter text where it stands whole in the other, 0 to 1
+    run: int
+    since: date | None  # when that run began
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether a few words moved in a formula that had stood steady."""
+        return self.run >= STEADY and self.shared >= FORMULA_SHARE and bool(self.lost or self.added)
+
+
+def wording_change(before: str, after: str, earlier: Sequence[DatedQuote]) -> WordingChange:
+    """Return how *after* differs from *before* in words.
+
+    *earlier* are the quotes of the line up to and with *before*, oldest first.
+    """
+    runs = readable_redline(before, after)
+    old, new = _stems(before), _stems(after)
+    gone, come = old - new, new - old
+    union = len(old | new)
+    shared = len(old & new) / union if union else 1.0
+    shorter = min(len(old), len(new))
+    if shorter >= SHORTEST and len(old & new) >= WHOLE * shorter:
+        shared = max(shared, len(old & new) / shorter * WHOLE)
+        if not any(run.op == "equal" and run.text.strip() for run in runs):
+            runs = readable_redline(before, after, 0.0)  # a few words in a long text are still the same words
+    lost, added = _stretches(runs, "delete"), _stretches(runs, "insert")
+    few = len(gone) + len(come) <= (FEW_WORDS if gone and come else ONE_SIDED)
+    few = few or (min(len(gone), len(come)) <= 1 and len(gone) + len(come) <= ONE_SIDED)
+    run, since = _steady_run(old & new, gone, come, earlier) if (gone or come) and few else (0, None)
+    return WordingChange(runs, lost if gone else (), added if come else (), shared, run, since)
+
+
+def _steady_run(
+    core: frozenset[str], gone: frozenset[str], come: frozenset[str], earlier: Sequence[DatedQuote]
+) -> tuple[int, date | None]:
+    """Return how many of the latest of *earlier* said *core* with all of *gone* and hardly any of *come*, and since when."""
+    run, since = 0, None
+    for said in reversed(earlier):
+        stems = _stems(said.quote)
+        if (
+            len(core & stems) < SAME_FORMULA * len(core)
+            or not gone <= stems
+            or len(come & stems) > STRAY * len(come)
+        ):
+            break
+        run, since = run + 1, said.on
+    return run, since
+
+
+def _stretches(runs: Sequence[RedlineRun], op: str) -> tuple[str, ...]:
+    return tuple(" ".join(run.text.split()) for run in runs if run.op == op and _stems(run.text))
+
+
+@lru_cache(maxsize=20_000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(content_stems(text)) | (FORCE & frozenset(split_words(text)))

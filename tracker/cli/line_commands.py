@@ -1,0 +1,160 @@
+"""The commands ``lines`` and ``history``: what has been said, and how one matter was said over the years."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.console import print_json, report_errors
+from tracker.cli.options import ConfigOption, JsonOption, SourceFilter, StoreOption, effective_config
+
+if TYPE_CHECKING:  # the store is heavy, and only handed in
+    from tracker.domain import Line
+    from tracker.store import Store
+
+AT_A_TERMINAL = 50  # lines listed there, where no number is given
+EVENTS = 12  # of a line, on the first screen
+
+
+class LineOrder(StrEnum):
+    """How ``lines`` orders."""
+
+    NAME = "name"
+    MOVES = "moves"
+    MENTIONS = "mentions"
+    LAST = "last"
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``lines`` and ``history`` to *app*."""
+    app.command(epilog="Example: policy-tracker lines --sort moves --party JPN --limit 20")(lines)
+    app.command(epilog="Example: policy-tracker history 'engage china'")(history)
+
+
+def lines(
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    source: SourceFilter = None,
+    sort: Annotated[
+        LineOrder,
+        typer.Option(help="By name, how often it surely moved, how often or how lately it was said."),
+    ] = LineOrder.NAME,
+    least: Annotated[int, typer.Option("--min", min=1, help="Said so often at least.")] = 1,
+    topic: Annotated[str, typer.Option(help="Only this topic and those under it.", show_default=False)] = "",
+    party: Annotated[
+        str, typer.Option(help="Only what names this party: a code or a name.", show_default=False)
+    ] = "",
+    grep: Annotated[
+        str,
+        typer.Option(
+            help="Only where name or latest words match: a regular expression.",
+            metavar="PATTERN",
+            show_default=False,
+        ),
+    ] = "",
+    limit: Annotated[
+        int,
+        typer.Option(min=0, help="So many at most; 0 = all. [default: 50 at a terminal]", show_default=False),
+    ] = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """List the lines: what has been said, how often, when last, how often and how it moved last."""
+    from tracker.cli.line_filter import LineFilter
+    from tracker.cli.line_rendering import render_line_list
+    from tracker.exports.json_rows import line_row
+    from tracker.store import open_store
+
+    with report_errors():
+        wanted = LineFilter.of(least=least, topic=topic, party=party, pattern=grep)
+        with open_store(effective_config(config, store).store_url) as opened:
+            moves = opened.line_moves()
+            found = wanted.choose(opened.lines(source), sort.value, moves)
+        shown = found[: limit or (AT_A_TERMINAL if sys.stdout.isatty() and not as_json else None)]
+        if as_json:
+            for summary in shown:
+                print_json(line_row(summary) | {"moves": moves.get(summary.line.id, 0)})
+            return
+        typer.echo("".join(f"{row}\n" for row in render_line_list(shown, moves)), nl=False)
+        if len(shown) < len(found):
+            typer.echo(f"{len(shown):,} of {len(found):,} lines; --limit {len(found)} shows all", err=True)
+        elif not found:
+            typer.echo("no line is so; `policy-tracker search` looks into the texts", err=True)
+
+
+def history(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            help="An id or its start, a name or part of one, or words that were said.", metavar="LINE"
+        ),
+    ],
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every mention and change, with the rules.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Print how one matter was said: a summary, the latest of what moved, and what others say on it. Takes words."""
+    from tracker.cli.dossier_rendering import dossier_lines, dossier_rows
+    from tracker.cli.line_rendering import render_history, render_line_choice
+    from tracker.exports.json_rows import change_row, mention_row
+    from tracker.store import open_store
+
+    text = " ".join(words)
+    with report_errors(), open_store(effective_config(config, store).store_url) as opened:
+        found = find_lines(opened, text)
+        if len(found) > 1 and not as_json:
+            ids = [line.id for line in found]
+            summaries = opened.line_summaries(ids)
+            typer.echo(
+                "\n".join(render_line_choice(text, summaries, opened.line_quotes(ids), opened.line_moves()))
+            )
+            return
+        for line in found:
+            mentions, changes = opened.history(line.id)
+            dossier = opened.dossier(line.id)
+            if not as_json:
+                shown = None if everything else EVENTS
+                aliases = opened.aliases(line.id)
+                typer.echo("\n".join(render_history(line, mentions, changes, shown, aliases)))
+                typer.echo("".join(f"\n{row}" for row in dossier_lines(dossier)), nl=bool(dossier))
+                continue
+            for mention in mentions:
+                print_json(mention_row(mention, line))
+            for change in changes:
+                print_json({"row": "change", **change_row(change)})
+            for row in dossier_rows(dossier):
+                print_json(row)
+
+
+def find_lines(store: Store, text: str) -> list[Line]:
+    """Return the lines *text* means: one by id or name, else those whose name or words have it, most often said first.
+
+    Raises:
+        StoreError: Nothing of it stands in any name, quote or text; says what is near.
+    """
+    from tracker.errors import StoreError
+    from tracker.text.sanitize import one_line
+
+    if called := store.lines_called(text):
+        return called
+    phrase = f'"{text.replace(chr(34), " ")}"'
+    for asked in (phrase, text):
+        if said := store.lines_saying(asked):
+            return said
+    around = store.search(text, limit=3)
+    if around:
+        places = "; ".join(
+            f"{one_line(hit.release.title)[:60]} ({hit.release.published_on or 'undated'})" for hit in around
+        )
+        raise StoreError(
+            f"no line is called {text!r}, but it stands in {places}",
+            remedy=f"`policy-tracker search {text!r}` shows where",
+        )
+    near = store.near_line_names(text)
+    remedy = f"near: {', '.join(map(one_line, near))}" if near else "`policy-tracker lines` lists them"
+    raise StoreError(f"no line is called {text!r}", remedy=remedy)

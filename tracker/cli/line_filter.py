@@ -1,0 +1,86 @@
+"""Which lines of a list are meant, and in which order. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.errors import ConfigError
+from tracker.search.query import suggest_nearest
+from tracker.text.content_words import party_code, party_codes
+
+if TYPE_CHECKING:  # the store is heavy, and only its records are meant
+    from tracker.store.records import LineSummary
+
+
+@dataclass(frozen=True, slots=True)
+class LineFilter:
+    """What is asked of a line. Empty asks for nothing in particular."""
+
+    least: int = 1  # mentions
+    topic: str = ""
+    party: str = ""  # as tracker.text.content_words.party_code writes it
+    pattern: re.Pattern[str] | None = None
+
+    @classmethod
+    def of(cls, *, least: int, topic: str, party: str, pattern: str) -> LineFilter:
+        """Return the filter a user typed.
+
+        Raises:
+            ConfigError: *pattern* is no regular expression.
+        """
+        try:
+            compiled = re.compile(pattern, re.IGNORECASE) if pattern else None
+        except re.error as error:
+            raise ConfigError(
+                f"--grep: {pattern!r} is no regular expression: {error}", remedy=r"write \( for a bracket"
+            ) from error
+        return cls(least, topic, party_code(party) if party else "", compiled)
+
+    def choose(self, lines: Iterable[LineSummary], order: str, moves: Mapping[str, int]) -> list[LineSummary]:
+        """Return those of *lines* that are meant, by "name", "moves", "mentions" or "last".
+
+        Raises:
+            ConfigError: No line is about the topic, or names the party; names near ones.
+        """
+        every = list(lines)
+        found = [one for one in every if one.mentions >= self.least and self._text(one)]
+        if self.topic:
+            about = [one for one in found if any(self._under(topic) for topic in one.topics)]
+            if not about and not any(self._under(topic) for one in every for topic in one.topics):
+                known = {topic for one in every for topic in one.topics}
+                raise ConfigError(
+                    f'--topic: no line is about "{self.topic}"',
+                    remedy=suggest_nearest(self.topic, sorted(known)),
+                )
+            found = about
+        if self.party:
+            of_party = [one for one in found if self._names(one)]
+            if not of_party and not any(self._names(one) for one in every):
+                known = {name for one in every for name in one.parties}
+                raise ConfigError(
+                    f'--party: no line names "{self.party}"',
+                    remedy=suggest_nearest(self.party, sorted(known)),
+                )
+            found = of_party
+        keys = {
+            "moves": lambda one: (-moves.get(one.line.id, 0), -one.mentions),
+            "mentions": lambda one: (-one.mentions, -one.last_on.toordinal()),
+            "last": lambda one: (-one.last_on.toordinal(), -one.mentions),
+        }
+        return sorted(found, key=keys[order]) if order in keys else found
+
+    def _text(self, one: LineSummary) -> bool:
+        return self.pattern is None or bool(
+            self.pattern.search(one.line.name) or self.pattern.search(one.quote)
+        )
+
+    def _under(self, topic: str) -> bool:
+        return topic == self.topic or topic.startswith(f"{self.topic}.")
+
+    def _names(self, one: LineSummary) -> bool:
+        return self.party in {party_code(name) for name in one.parties} or self.party in party_codes(
+            one.quote
+        )

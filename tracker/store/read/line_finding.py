@@ -1,0 +1,78 @@
+"""Which lines a reader means: by id, by name, by words that were said; and how often each surely moved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import get_close_matches
+
+from sqlalchemy import func, select
+
+from tracker.domain import Cause, Label, Line
+from tracker.store.core_tables import CHANGES, LINES, MENTIONS
+from tracker.store.database import Database
+from tracker.store.read.full_text_search import FullTextSearch
+from tracker.store.row_mapping import line_of
+from tracker.store.sql_helpers import lines_by_id
+
+ID_START = 4  # characters of an id that mean one
+HITS_READ = 400  # units whose lines are looked at
+NEAR = 3  # names named where none fits
+QUIET = (Label.NEW, Label.REAFFIRMED, Label.NOT_REPEATED)
+
+
+class LineFinding(FullTextSearch, Database):
+    """The part of the store that finds lines by what a reader knows of them."""
+
+    def lines_called(self, text: str) -> list[Line]:
+        """Return the one line whose id, or start of it, or whole name or alias *text* is; empty where none or several are."""
+        wanted, called = text.strip().casefold(), self._called()
+        lines = list(called)
+        for found in (
+            [line for line in lines if line.id == wanted],
+            [line for line in lines if line.name.casefold() == wanted or wanted in called[line]],
+            [line for line in lines if len(wanted) >= ID_START and line.id.startswith(wanted)],
+        ):
+            if len(found) == 1:
+                return found
+        return []
+
+    def lines_saying(self, text: str) -> list[Line]:
+        """Return the lines that *text*, a query of words or a phrase, names or was said on, most often said first."""
+        words = text.replace('"', " ").casefold().split()
+        plain = " ".join(words)
+        named = [
+            line.id
+            for line, aliases in self._called().items()
+            if plain and any(plain in name for name in (line.name.casefold(), *aliases))
+        ]
+        said = Counter(hit.line.id for hit in self.search(text, limit=HITS_READ) if hit.unit and hit.line)
+        with self.reading() as connection:
+            lines = lines_by_id(connection, {*said, *named})
+        return sorted(lines.values(), key=lambda line: (-said[line.id], line.name, line.id))
+
+    def near_line_names(self, text: str) -> list[str]:
+        """Return the names of lines that are spelled nearly as *text*."""
+        names = {line.name.casefold(): line.name for line in self._called()}
+        return [names[name] for name in get_close_matches(text.casefold(), names, n=NEAR, cutoff=0.75)]
+
+    def line_moves(self) -> dict[str, int]:
+        """Return how often each line surely moved: told, more than emphasis, and not recomputed."""
+        query = (
+            select(CHANGES.c.line_id, func.count().label("number"))
+            .where(
+                CHANGES.c.label.not_in([label.value for label in QUIET]),
+                CHANGES.c.review.is_(False),
+                CHANGES.c.minor.is_(False),
+                CHANGES.c.cause != Cause.RECOMPUTED.value,
+            )
+            .group_by(CHANGES.c.line_id)
+        )
+        with self.reading() as connection:
+            return {row.line_id: row.number for row in connection.execute(query)}
+
+    def _called(self) -> dict[Line, frozenset[str]]:
+        """Return the lines somebody sits on, each with its aliases, folded."""
+        sat = select(LINES).where(LINES.c.id.in_(select(MENTIONS.c.line_id)))
+        with self.reading() as connection:
+            rows = connection.execute(sat.order_by(LINES.c.name, LINES.c.id)).all()
+        return {line_of(row): frozenset(alias.casefold() for alias in row.aliases or ()) for row in rows}
