@@ -87,23 +87,38 @@ class Span:
 
 
 def spans_of(
-    text: str, pieces: Sequence[Piece], scores: Scores, begin: int, stop: int, calibration: Calibration
+    text: str,
+    pieces: Sequence[Piece],
+    scores: Scores,
+    begin: int,
+    stop: int,
+    calibration: Calibration,
+    *,
+    quiet: float = QUIET,
 ) -> Iterator[Span]:
     """Yield the spans in one sentence, text[begin:stop], in order and without overlap.
 
     *pieces* are those of the sentence and *scores* their logits (pieces × all
-    heads). Spans below the threshold are among them.
+    heads). Spans below the threshold are among them; a sentence all of whose
+    pieces are below *quiet* has none.
     """
-    for span, features in drawn(text, pieces, scores, begin, stop, calibration.bias):
+    for span, features in drawn(text, pieces, scores, begin, stop, calibration.bias, quiet=quiet):
         yield replace(span, probability=_logistic(features, calibration.weights))
 
 
 def drawn(
-    text: str, pieces: Sequence[Piece], scores: Scores, begin: int, stop: int, bias: float
+    text: str,
+    pieces: Sequence[Piece],
+    scores: Scores,
+    begin: int,
+    stop: int,
+    bias: float,
+    *,
+    quiet: float = QUIET,
 ) -> Iterator[tuple[Span, tuple[float, ...]]]:
     """Yield the spans in one sentence as :func:`spans_of` does, without a probability, each with its evidence."""
     shares = _softmax(scores[:, :3])
-    if not len(pieces) or 1 - float(shares[:, 0].min()) < QUIET:
+    if not len(pieces) or 1 - float(shares[:, 0].min()) < quiet:
         return
     floor = begin
     for first, last in _joined(text, pieces, _path(scores[:, :3], bias)):

@@ -1,0 +1,116 @@
+"""Units where a text was edited, read with the edit in view: what is not sure enough elsewhere counts here.
+
+That somebody changed a sentence after it was published is evidence that it says
+something. So the spans of the network count from a lower probability on, and a
+unit found in one text has its counterpart read at the same words of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from tracker.domain import Document, Revision, Unit
+from tracker.segment.encoder import Encoder
+from tracker.segment.lexicon import Lexicon
+from tracker.segment.reader import build_units
+from tracker.segment.sentences import Sentence, sentences
+from tracker.segment.spans import Span, span_at, spans_of
+from tracker.segment.speakers import draw_cast
+from tracker.segment.windows import windows
+
+LOWER: Mapping[str, float] = {"U": 0.2, "D": 0.2, "S": 0.2, "E": 0.2}  # probability, by family
+BIAS = 4.0  # added to the logits of B and I: a sentence that was edited says something
+QUIET = 0.05  # a sentence none of whose pieces is in a unit with this probability is not looked at further
+AROUND = 2  # sentences before and after an edited one that the network reads along with it
+
+Place = tuple[int, int]  # text[start:end] of a document
+
+
+def units_near(
+    revision: Revision, document: Document, places: Sequence[Place], lexicon: Lexicon, encoder: Encoder
+) -> tuple[Unit, ...]:
+    """Return the units in the sentences that *places* touch, in order, those of lower probability among them.
+
+    Raises:
+        InstallError: The network's files are missing or damaged.
+    """
+    every = tuple(sentences(document))
+    touched = [number for number, sentence in enumerate(every) if _touches(sentence, places)]
+    around = sorted(
+        {near for number in touched for near in range(number - AROUND, number + AROUND + 1) if 0 <= near < len(every)}
+    )
+    found = [every[number] for number in around]
+    lexicon = lexicon.knowing(revision.release.issuer)
+    spans = [
+        (span, number)
+        for span, number in _spans_near(document.text, found, lexicon, encoder)
+        if span.probability >= LOWER[span.family] and _touches(found[number], places)
+    ]
+    return build_units(spans, found, document, revision, lexicon, draw_cast(document, revision.release, every, lexicon))
+
+
+def _spans_near(
+    text: str, found: Sequence[Sentence], lexicon: Lexicon, encoder: Encoder
+) -> Iterator[tuple[Span, int]]:
+    calibration = replace(encoder.calibration, bias=BIAS)
+    for window in windows(text, found, encoder.tokenizer, size=encoder.size):
+        scores = encoder.scores(window)
+        row = 0
+        for stretch in window.stretches:
+            part = scores[row : row + len(stretch.pieces)]
+            row += len(stretch.pieces)
+            begin, stop = stretch.pieces[0].start, stretch.pieces[-1].end
+            for span in spans_of(text, stretch.pieces, part, begin, stop, calibration, quiet=QUIET):
+                if not (lexicon.never and lexicon.never.search(text, span.start, span.end)):
+                    yield span, stretch.sentence
+
+
+def units_at(
+    revision: Revision, document: Document, places: Sequence[Place], lexicon: Lexicon, encoder: Encoder
+) -> tuple[Unit | None, ...]:
+    """Return each of *places* as a unit, whether the network would have found one there or not; None where no sentence is.
+
+    Kind, level and probability are what the network says of just these words.
+
+    Raises:
+        InstallError: The network's files are missing or damaged.
+    """
+    every = tuple(sentences(document))
+    lexicon = lexicon.knowing(revision.release.issuer)
+    cast = draw_cast(document, revision.release, every, lexicon)
+    read: list[Unit | None] = []
+    for start, end in places:
+        number = max(
+            range(len(every)), key=lambda at: _overlap((every[at].start, every[at].end), (start, end)), default=-1
+        )
+        span = _span(document.text, every[number], start, end, encoder) if number >= 0 else None
+        made = build_units([(span, 0)], [every[number]], document, revision, lexicon, cast) if span else ()
+        read.append(made[0] if made else None)
+    return tuple(read)
+
+
+def _span(text: str, sentence: Sentence, start: int, end: int, encoder: Encoder) -> Span | None:
+    start, end = max(start, sentence.start), min(end, sentence.end)
+    best: Span | None = None
+    for window in windows(text, [sentence], encoder.tokenizer, size=encoder.size):
+        scores = encoder.scores(window)
+        for stretch in window.stretches:
+            first, last = max(start, stretch.pieces[0].start), min(end, stretch.pieces[-1].end)
+            if last > first and (best is None or last - first > best.end - best.start):
+                best = span_at(text, stretch.pieces, scores, first, last, encoder.calibration)
+    return best
+
+
+def _touches(sentence: Sentence, places: Sequence[Place]) -> bool:
+    return any(start < sentence.end and sentence.start < end for start, end in places)
+
+
+def _overlap(one: Place, other: Place) -> int:
+    return min(one[1], other[1]) - max(one[0], other[0])
+
+
+def joined(stored: Sequence[Unit], near: Sequence[Unit]) -> Iterator[Unit]:
+    """Yield *stored* and of *near* what overlaps none of them, in order of the text."""
+    free = [one for one in near if not any(_overlap((one.start, one.end), (unit.start, unit.end)) > 0 for unit in stored)]
+    yield from sorted((*stored, *free), key=lambda unit: unit.start)

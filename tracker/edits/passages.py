@@ -1,0 +1,92 @@
+"""A document as passages, sentences of any part of the page, and their words as they are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.domain import Document, Role
+from tracker.segment.sentences import NUMBER, READ, split
+
+
+# A word, a number with its sign, an address. A mark of a list in brackets, "(a)" or "(iv)", is none.
+WORD = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"”]+"
+    r"|\((?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})\)"
+    r"|(?:[A-Za-z]\.){2,}"
+    r"|[$€£¥₩]?\d+(?:[.,:/]\d+)*%?"
+    r"|[^\W_]+(?:['’][^\W_]+)*"
+)
+MARK = re.compile(NUMBER.pattern + r"|\s*o\s+(?=[A-Z])")  # what a point opens with, the "o" of office software too
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """text[start:end] of the document, and the form in which it is compared: no case, no stops, one apostrophe."""
+
+    start: int
+    end: int
+    form: str
+    is_name: bool = False  # written with a capital
+    listed: bool = False  # a comma or semicolon stands right behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """text[start:end] of the document: a sentence, or the whole of a short block."""
+
+    start: int
+    end: int
+    role: Role
+    block: int  # its number among the blocks of the document
+    words: tuple[Word, ...]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The words as they are compared."""
+        return tuple(word.form for word in self.words)
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether it is of a part of the page that is read as statement."""
+        return self.role in READ
+
+
+def passages(document: Document) -> tuple[Passage, ...]:
+    """Return *document* as passages in order of the text; what holds no word is none."""
+    return tuple(_passages(document))
+
+
+def _passages(document: Document) -> Iterator[Passage]:
+    text = document.text
+    for number, block in enumerate(document.blocks):
+        mark = MARK.match(text, block.start, block.end)
+        start = mark.end() if mark else block.start
+        for first, last in split(text, start, block.end):
+            found = tuple(words_in(text, first, last))
+            if found:
+                yield Passage(first, last, block.role, number, found)
+
+
+def words_in(text: str, start: int, end: int) -> Iterator[Word]:
+    """Yield the words of text[start:end].
+
+    >>> [word.form for word in words_in("(a) The U.S. will pay $4.2 million.", 0, 35)]
+    ['the', 'US', 'will', 'pay', '$4.2', 'million']
+    """
+    comments = [match.span() for match in COMMENT.finditer(text, start, end)]
+    for match in WORD.finditer(text, start, end):
+        if match[0][0] == "(" or any(first <= match.start() < last for first, last in comments):
+            continue
+        yield Word(match.start(), match.end(), form_of(match[0]), match[0][0].isupper(), text[match.end() : match.end() + 1] in (",", ";"))
+
+
+def form_of(word: str) -> str:
+    """Return *word* as it is compared."""
+    if "://" in word or word.startswith("www."):
+        return word.rstrip(".,;)").lower()
+    if word == "US" or "." in word and word[0].isalpha():
+        return word.replace(".", "").upper()  # not the pronoun
+    return word.replace("’", "'").casefold()
