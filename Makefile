@@ -35,6 +35,7 @@ check: .venv/dev  ## format, lint, types, import contracts
 
 eval: .venv/dev  ## accuracy against the floors that only rise
 	$(BIN)/python -m tests.golden.gate
+	$(BIN)/python -m tests.golden.edits
 
 train: .venv/training/done  ## the reader anew from ../shared/gold: five folds, the network, its card (hours; goes on where it stopped)
 	.venv/training/bin/python -m training

@@ -20,6 +20,7 @@ from jobs.bulkhead import OnProblem, unexpected_problem
 from jobs.step_result import Stop, Track, never_stop, no_progress
 from tracker import pipeline
 from tracker.domain import Cause, Line, Release, Unit
+from tracker.edits.returns import returns_of
 from tracker.engine import Engine
 from tracker.errors import TrackerError
 from tracker.link.history_diff import HistoryDiff, PlacedRelease
@@ -191,13 +192,21 @@ def relate_release(
     placed: Placed = ()
     text = ""
     dropped: frozenset[str] = frozenset()
-    for stood in revisions:
+    returns = returns_of([stood.reading.document for stood in revisions])
+    for at, stood in enumerate(revisions):
         if not relations:
             cause = Cause.RECOMPUTED if stood.related_before else Cause.RELEASE
             relation = pipeline.relate(stood.reading, release, standing, engine, cause, rulings)
         else:
             relation = pipeline.relate_edit(
-                stood.reading, placed, release, standing, engine, rulings, text_before=text
+                stood.reading,
+                revisions[at - 1].reading,
+                placed,
+                release,
+                standing,
+                engine,
+                rulings,
+                returns=returns[at],
             )
             if stood.related_before:
                 relation = mark_recomputed(relation)

@@ -11,8 +11,11 @@ import pytest
 from tests import phrase_reader, stores
 from tests.tracker.store.statement_writer import Desk
 from tracker.config import STORE_VARIABLE
+from tracker.edits import near_units
 from tracker.segment import reader
 from tracker.store import Store, open_store
+
+UNITS_NEAR, UNITS_AT = near_units.units_near, near_units.units_at
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,6 +58,8 @@ def _invented_reader() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tracker.segment.segment", phrase_reader.segment)
+        patch.setattr("tracker.edits.near_units.units_near", phrase_reader.units_near)
+        patch.setattr("tracker.edits.near_units.units_at", phrase_reader.units_at)
         yield
 
 
@@ -63,6 +68,8 @@ def trained_reader() -> Iterator[None]:
     """Let the network that ships find the units, as users have it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tracker.segment.segment", reader.segment)
+        patch.setattr("tracker.edits.near_units.units_near", UNITS_NEAR)
+        patch.setattr("tracker.edits.near_units.units_at", UNITS_AT)
         yield
 
 

@@ -10,9 +10,12 @@ those of the product.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
-from tracker.domain import Document, Kind, Revision, Unit
+from tracker.domain import Document, Kind, Release, Revision, Unit
+from tracker.edits.near_units import Place
+from tracker.reading import Reading
 from tracker.segment import Encoder, Lexicon
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
@@ -68,6 +71,34 @@ def segment(revision: Revision, document: Document, lexicon: Lexicon, _: Encoder
         for span in _spans(document.text, sentence, lexicon, joint=len(cast.principals) > 1)
     )
     return build_units(spans, found, document, revision, lexicon, cast)
+
+
+def units_near(
+    reading: Reading, release: Release, places: Sequence[Place], lexicon: Lexicon, encoder: Encoder
+) -> tuple[Unit, ...]:
+    """Return the units in the sentences that *places* touch; the table of phrases knows no lower probability."""
+    found = segment(_revision(reading, release), reading.document, lexicon, encoder)
+    return tuple(
+        unit for unit in found if any(start < unit.end and unit.start < end for start, end in places)
+    )
+
+
+def units_at(
+    reading: Reading, release: Release, places: Sequence[Place], lexicon: Lexicon, encoder: Encoder
+) -> tuple[Unit | None, ...]:
+    """Return for each of *places* the unit that overlaps it most."""
+    found = segment(_revision(reading, release), reading.document, lexicon, encoder)
+
+    def most(start: int, end: int) -> Unit | None:
+        shared = [(min(unit.end, end) - max(unit.start, start), unit) for unit in found]
+        best = max(shared, key=lambda one: one[0], default=(0, None))
+        return best[1] if best[0] > 0 else None
+
+    return tuple(most(start, end) for start, end in places)
+
+
+def _revision(reading: Reading, release: Release) -> Revision:
+    return Revision(reading.revision, release, 1, b"", "text/plain", "", datetime(2031, 3, 5, tzinfo=UTC))
 
 
 def _spans(text: str, sentence: Sentence, lexicon: Lexicon, *, joint: bool) -> Iterator[Span]:

@@ -15,9 +15,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker import segment
-from tracker.compare import compare, compare_edit
-from tracker.compare.edit_filter import drop_resegmented
+from tracker.compare import compare
 from tracker.domain import Cause, Document, Line, Release, Revision, Unit
+from tracker.edits import near_units
+from tracker.edits.edit_reading import EditReading, read_edit
+from tracker.edits.relate_edit import changes_of_edit, link_edit, text_edit, units_of_changes
 from tracker.engine import Engine
 from tracker.extract import extract
 from tracker.link import link as link_units
@@ -25,6 +27,7 @@ from tracker.link.line_history import LineHistory
 from tracker.link.subject import subjects_of
 from tracker.reading import CODED_STAMP_PREFIX, Reading, Relation
 from tracker.review.rulings import Rulings, rule_changes, rule_links
+from tracker.text_edit import Return
 
 __all__ = [
     "CODED_STAMP_PREFIX",
@@ -94,30 +97,46 @@ def relate(
 
 def relate_edit(
     reading: Reading,
-    earlier: Sequence[tuple[Unit, Line]],
+    earlier: Reading,
+    placed: Sequence[tuple[Unit, Line]],
     release: Release,
     standing: LineHistory,
     engine: Engine,
     rulings: Rulings = NO_RULINGS,
     *,
-    text_before: str = "",
+    returns: Return = Return.NO,
 ) -> Relation:
-    """Relate a later revision to the one before it: the same comparison with another pair.
+    """Relate a later revision to the one before it, of which *earlier* is the reading.
 
-    *earlier* are the units of the revision before, with their lines. A unit
+    *placed* are the units of the revision before, with their lines. A unit
     with no counterpart there is placed against *standing*, so that a sentence
     added by hand still finds its line. What did not move is not reported, nor
-    what is only cut otherwise: *text_before* is the whole text before.
+    what is only cut otherwise. *returns* says whether the release has shown this text before.
     """
-    before = LineHistory.of(release, earlier, series=engine.series)
-    matched = {link.unit: link for link in link_units(reading.units, release, before) if link.before}
-    added = tuple(unit for unit in reading.units if unit.id not in matched)
-    placed = {link.unit: link for link in link_units(added, release, standing)}
+    before = LineHistory.of(release, placed, series=engine.series)
+    edit = _edit(earlier, reading, release, engine)
+    related = link_edit(reading, edit, placed, release, standing, before, link_units)
     units, text = reading.units, reading.document.text
-    links = tuple((matched | placed)[unit.id] for unit in units)
-    links = rule_links(links, units, text, release, standing, rulings, kept=matched)
-    changes = compare_edit(units, links, release, before)
-    changes = drop_resegmented(changes, text_before, text)
+    links = rule_links(related.links, units, text, release, standing, rulings, kept=related.matched)
+    changes = changes_of_edit(edit, links, placed, release, returns)
     changes = rule_changes(changes, units, text, release, rulings)
-    stamp, subjects = engine.stamp_for(release.source), subjects_of(links, units, release)
-    return Relation(reading.revision, release, stamp, links, changes, subjects)
+    return Relation(
+        reading.revision,
+        release,
+        engine.stamp_for(release.source),
+        links,
+        changes,
+        subjects_of(links, units, release),
+        text_edit(edit, earlier, reading, release, returns),
+        units_of_changes(changes, (*units, *earlier.units)),
+    )
+
+
+def _edit(before: Reading, after: Reading, release: Release, engine: Engine) -> EditReading:
+    def near(reading: Reading, places: Sequence[near_units.Place]) -> tuple[Unit, ...]:
+        return near_units.units_near(reading, release, places, engine.lexicon, engine.encoder)
+
+    def at(reading: Reading, places: Sequence[near_units.Place]) -> tuple[Unit | None, ...]:
+        return near_units.units_at(reading, release, places, engine.lexicon, engine.encoder)
+
+    return read_edit(before, after, release, near, at)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracker.domain import Change, Document, Label, Link, Release, Subject, Unit
+from tracker.text_edit import TextEdit
 
 CODED_STAMP_PREFIX = "gold."  # stamps of readings made by people begin with this: they are never read again
 
@@ -30,6 +31,8 @@ class Relation:
     links: tuple[Link, ...]
     changes: tuple[Change, ...]
     subjects: Mapping[str, Subject] = field(default_factory=dict)  # of the lines that start here, by their id
+    edit: TextEdit | None = None  # of a later revision: how it differs from the one before
+    edit_units: tuple[Unit, ...] = ()  # quoted by changes of an edit, and read with the edit in view alone
 
     @property
     def dropped(self) -> frozenset[str]:

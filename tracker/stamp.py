@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tracker.link.series import SeriesRule
 
 EXTRACT, SEGMENT, LINK, COMPARE = "extract.v1", "reader.v1", "pairs.v1", "facets.v2"
+EDITS = "edits.v1"
 MODEL = (
     resources.files("tracker") / "segment" / "model"
 )  # by way of its parent: the package itself is not light
@@ -54,7 +55,7 @@ def components(lexicon: str) -> str:
         InstallError: The reader's settings or the model of links are missing or damaged.
     """
     network = str(reader_settings()["sha256"])[:8]
-    return f"{EXTRACT} {SEGMENT}+{network}+{lexicon} {LINK}+{_pairs()} {COMPARE}"
+    return f"{EXTRACT} {SEGMENT}+{network}+{lexicon} {LINK}+{_pairs()} {COMPARE} {EDITS}"
 
 
 @cache

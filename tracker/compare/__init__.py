@@ -1,4 +1,4 @@
-"""How every line moved, with the rule that says so."""
+"""How every line moved, with the rule that says so. What an edit moved is told in :mod:`tracker.edits`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from tracker.compare.classify import LabelVerdict, classify
 from tracker.compare.facet_diff import deltas_of_pairs
 from tracker.compare.silence import silences
-from tracker.compare.value_parsing import normalise_wording
 from tracker.domain import Cause, Change, Label, Link, Mention, Release, Unit
 from tracker.hashing import content_id
 from tracker.link.line_history import LineHistory
@@ -47,43 +46,6 @@ def compare(
         changes.append(
             Change(identity, line, label, cause, release, silence.mention, None, rule=silence.rule)
         )
-    return tuple(changes)
-
-
-def compare_edit(
-    units: Sequence[Unit], links: Sequence[Link], release: Release, before: LineHistory
-) -> tuple[Change, ...]:
-    """Return what a later revision of *release* moved; what did not move is not reported.
-
-    *before* knows the units of the revision before. A unit without counterpart
-    there was added, a unit of it without counterpart now was deleted.
-    """
-    earlier = {unit.id: (unit, line) for unit, line in before.units()}
-    kept = {link.before for link in links if link.before in earlier}
-    changes: list[Change] = []
-    for unit, link in zip(units, links, strict=True):
-        if link.before in earlier:
-            old = earlier[link.before][0]
-            if normalise_wording(old.quote) == normalise_wording(unit.quote):
-                continue  # the same words: what was read around them may differ, what was said does not
-            verdict = classify(old, unit)
-            if verdict.label is not Label.REAFFIRMED:
-                changes.append(_moved(unit, link, release, Mention(old, release), Cause.EDIT, verdict))
-        elif not _held(unit, (old for old, _ in earlier.values())):
-            identity = content_id("change", link.line.id, None, unit.id, Label.NEW.value)
-            rule = "added to the published text"
-            after, note = Mention(unit, release), _claim(unit)
-            changes.append(
-                Change(identity, link.line, Label.NEW, Cause.EDIT, release, None, after, rule=rule, note=note)
-            )
-    for old, line in before.units():
-        if old.id not in kept and not _held(old, units):
-            identity = content_id("change", line.id, old.id, release.id, Label.DROPPED.value)
-            rule = "deleted from the published text"
-            mention = Mention(old, release)
-            changes.append(
-                Change(identity, line, Label.DROPPED, Cause.EDIT, release, mention, None, rule=rule)
-            )
     return tuple(changes)
 
 
@@ -127,17 +89,11 @@ def _new(unit: Unit, link: Link, release: Release, cause: Cause, standing: LineH
         None,
         Mention(unit, release),
         rule=f"no line passes identity in the window held: {window}",
-        note=_claim(unit),
+        note=claim_note(unit),
         review=link.review,
     )
 
 
-def _claim(unit: Unit) -> str:
+def claim_note(unit: Unit) -> str:
     """Return the note of a new unit that says it repeats."""
     return CLAIMS_CONTINUITY if unit.facets.reaffirm_claimed else ""
-
-
-def _held(unit: Unit, others: object) -> bool:
-    """Return whether the wording of *unit* stands in one of *others*: cut another way, not added or deleted."""
-    wording = normalise_wording(unit.quote)
-    return any(wording in normalise_wording(other.quote) for other in others)  # type: ignore[attr-defined]

@@ -63,24 +63,30 @@ class Stretch:
 
 
 def align(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[Stretch, ...]:
-    """Return the stretches that differ, in order of the text; passages that are the same word for word, in order, are left out."""
+    """Return the stretches that differ, in order of the text; passages that are the same sign for sign, in order, are left out."""
     stretches: list[Stretch] = []
-    for gone, come in _gaps(before, after):
-        stretches += _in_gap(gone, come)
+    for same, gone, come in _steps(before, after):
+        stretches += _set_otherwise(gone, come) if same else _in_gap(gone, come)
     return tuple(_with_moves(stretches))
 
 
-def _gaps(
+def _steps(
     before: Sequence[Passage], after: Sequence[Passage]
-) -> Iterator[tuple[Sequence[Passage], Sequence[Passage]]]:
-    """Yield what lies between the passages that are the same in both."""
+) -> Iterator[tuple[bool, Sequence[Passage], Sequence[Passage]]]:
+    """Yield the passages that are the same word for word, and what lies between them."""
     numbers: dict[tuple[str, ...], int] = {}
     old, new = (
         [numbers.setdefault(passage.forms, len(numbers)) for passage in side] for side in (before, after)
     )
     for tag, first, last, into, upto in _opcodes(old, new):
-        if tag != "equal":
-            yield before[first:last], after[into:upto]
+        yield tag == "equal", before[first:last], after[into:upto]
+
+
+def _set_otherwise(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Stretch]:
+    """Yield of passages that are the same word for word those whose signs or marks differ."""
+    for one, other in zip(old, new, strict=True):
+        if (one.said, one.mark) != (other.said, other.mark):
+            yield stretch_of([one], [other])
 
 
 def _opcodes(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[Op, int, int, int, int]]:
@@ -224,4 +230,3 @@ def _size(side: Sequence[Passage]) -> int:
 
 def _weight(forms: Sequence[str]) -> float:
     return sum(SMALL if form in STOPWORDS else 1.0 for form in forms)
-

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
 from rapidfuzz.distance import OSA
@@ -18,23 +17,7 @@ from tracker.edits.alignment import Run, Stretch
 from tracker.edits.passages import Passage, Word, words_in
 from tracker.link.pair_model import load_model
 from tracker.text.content_words import STOPWORDS, stem
-
-
-class EditClass(StrEnum):
-    """What differs, the weightiest first."""
-
-    WORDS = "words"  # the text says it in other words
-    NAME = "name"  # a name written in full or shortened
-    ORDER = "order"  # the same words in another order
-    GRAMMAR = "grammar"  # an article, a form of a verb
-    TYPO = "typo"  # a misspelling made or mended, another spelling of one word
-    MOVED = "moved"  # stands elsewhere, word for word
-    HEADING = "heading"
-    LINK = "link"  # an address, "click here", the name of a download
-    FURNITURE = "furniture"  # menus, bylines, date lines, numbers of documents
-    NUMBERING = "numbering"  # the number of a paragraph or point
-    EXTRACTION = "re-extraction"  # the same letters, parted otherwise
-    TYPOGRAPHY = "typography"  # quotes, dashes, stops, capitals
+from tracker.text_edit import EditClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +42,13 @@ _DOCUMENT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\S+\s?(?:download|\.pdf|\.docx?|\.xlsx?)\W*(?:\(.{0,40}\))?", re.IGNORECASE)
-_CRUMB = re.compile(r"(?:\d{1,2}\.\s+)?(?:home|news|briefings? & statements?|fact sheets?|presidential actions)", re.IGNORECASE)
-_END_MARK = re.compile(r"[\W_]*(?:end|ends|##+|read more|share|print|view the .{0,60} here\.?)?[\W_»]*", re.IGNORECASE)
+_CRUMB = re.compile(
+    r"(?:\d{1,2}\.\s+)?(?:home|news|briefings? & statements?|fact sheets?|presidential actions)",
+    re.IGNORECASE,
+)
+_END_MARK = re.compile(
+    r"[\W_]*(?:end|ends|##+|read more|share|print|view the .{0,60} here\.?)?[\W_»]*", re.IGNORECASE
+)
 _NUMBER = re.compile(r"[$€£¥₩]?\d")
 _ORDINAL = re.compile(r"\d{1,3}\.?|[ivx]{1,5}|[a-z]")
 _TYPO_SHARE = 0.34  # of the letters of the shorter word that may differ in a misspelling
@@ -89,8 +77,10 @@ def classify_stretch(
         return weightiest, runs
     if stretch.moved:
         return EditClass.MOVED, ()
-    same_breaks = len(stretch.before) == len(stretch.after)
-    return EditClass.TYPOGRAPHY if same_breaks else EditClass.EXTRACTION, ()
+    if len(stretch.before) != len(stretch.after):
+        return EditClass.EXTRACTION, ()
+    set_alike = [one.said for one in stretch.before] == [one.said for one in stretch.after]
+    return EditClass.NUMBERING if set_alike else EditClass.TYPOGRAPHY, ()
 
 
 def _reordered(runs: tuple[ClassedRun, ...], stretch: Stretch) -> tuple[ClassedRun, ...]:
@@ -138,7 +128,11 @@ def _mostly_links(forms: Sequence[str]) -> bool:
 
 
 def _is_address(form: str) -> bool:
-    return "://" in form or form.startswith("www.") or bool(re.search(r"\w\.(?:gov|com|org|net|int|pdf)\b", form))
+    return (
+        "://" in form
+        or form.startswith("www.")
+        or bool(re.search(r"\w\.(?:gov|com|org|net|int|pdf)\b", form))
+    )
 
 
 def _run_class(run: Run, stretch: Stretch, texts: tuple[str, str]) -> EditClass:
@@ -151,18 +145,23 @@ def _run_class(run: Run, stretch: Stretch, texts: tuple[str, str]) -> EditClass:
         return EditClass.EXTRACTION
     both = [*old, *new]
     if any(_is_address(form) for form in both) and all(
-        _is_address(form) or form in _LINK_WORDS or form in STOPWORDS or form.isalpha() and form.islower() and len(both) <= 12
+        _is_address(form)
+        or form in _LINK_WORDS
+        or form in STOPWORDS
+        or (form.isalpha() and form.islower() and len(both) <= 12)
         for form in both
     ):
         return EditClass.LINK
-    if _mostly_links(both) or old and all(_is_address(form) or form in STOPWORDS for form in old) and any(map(_is_address, old)):
-        return EditClass.LINK  # an address, or a name put over one
-    if _is_name_part(gone, stretch.old, run.first, run.last, texts[0]) or _is_name_part(
-        come, stretch.new, run.into, run.upto, texts[1]
+    if _mostly_links(both) or (
+        old and all(_is_address(form) or form in STOPWORDS for form in old) and any(map(_is_address, old))
     ):
-        if not (gone and come):
-            return EditClass.NAME
-    if _is_numbering(run, gone, come, texts):
+        return EditClass.LINK  # an address, or a name put over one
+    if (
+        _is_name_part(gone, stretch.old, run.first, run.last, texts[0])
+        or _is_name_part(come, stretch.new, run.into, run.upto, texts[1])
+    ) and not (gone and come):
+        return EditClass.NAME
+    if _is_numbering(gone, come, texts):
         return EditClass.NUMBERING
     if _repeated(run, stretch, old, new):
         return EditClass.TYPO
@@ -173,9 +172,7 @@ def _run_class(run: Run, stretch: Stretch, texts: tuple[str, str]) -> EditClass:
     return EditClass.WORDS
 
 
-def _is_name_part(
-    words: Sequence[Word], every: Sequence[Word], first: int, last: int, text: str
-) -> bool:
+def _is_name_part(words: Sequence[Word], every: Sequence[Word], first: int, last: int, text: str) -> bool:
     """Tell whether *words* are capitalised and stand, with nothing but a blank between, before or behind a name that stays."""
     if not 0 < len(words) <= 3 or not all(text[word.start].isupper() for word in words):
         return False
@@ -212,7 +209,7 @@ def _letters(words: Sequence[Word]) -> str:
     return _PLAIN.sub("", "".join(word.form for word in words))
 
 
-def _is_numbering(run: Run, gone: Sequence[Word], come: Sequence[Word], texts: tuple[str, str]) -> bool:
+def _is_numbering(gone: Sequence[Word], come: Sequence[Word], texts: tuple[str, str]) -> bool:
     """Tell whether only the marks of paragraphs and points differ: "3." at the head of a passage, "Sec. 4."."""
     for words, text in ((gone, texts[0]), (come, texts[1])):
         for word in words:
@@ -247,7 +244,9 @@ def _misspelt(one: str, other: str) -> bool:
     distance = OSA.distance(one, other)
     if distance > 2 or distance > _TYPO_SHARE * min(len(one), len(other)):
         return False
-    if one.replace("s", "z") == other.replace("s", "z") or one.replace("our", "or") == other.replace("our", "or"):
+    if one.replace("s", "z") == other.replace("s", "z") or one.replace("our", "or") == other.replace(
+        "our", "or"
+    ):
         return True
     return not (_is_known(one) and _is_known(other))
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from tracker.compare.value_parsing import parse_amount, parse_deadline
 from tracker.domain import Label
-from tracker.edits.classes import ClassedRun, EditClass
+from tracker.edits.classes import ClassedRun
 from tracker.edits.pairing import UnitPair
 from tracker.edits.passages import Word
 from tracker.text.content_words import STOPWORDS
+from tracker.text_edit import EditClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ _COUNTED = frozenset(
     companies businesses firms organizations organisations agencies institutions counties communities sites locations projects""".split()
 )
 _TERMS = frozenset("day days week weeks month months year years hour hours".split())
-_LIMITS = re.compile(r"\b(?:up to|at most|no more than|nearly|almost|approximately|about|around|roughly|some|an estimated)\b")
+_LIMITS = re.compile(
+    r"\b(?:up to|at most|no more than|nearly|almost|approximately|about|around|roughly|some|an estimated)\b"
+)
 _FLOORS = re.compile(r"\b(?:at least|no less than|no fewer than|more than|over|additional|another|further)\b")
 _SOME = re.compile(r"\b(?:certain|some|selected|only|solely|limited to|specific|to the extent)\b")
 _ALL = re.compile(r"\b(?:all|any|every|each|whole|entire)\b")
@@ -56,7 +58,9 @@ _TIME = re.compile(
 _SOFTER = re.compile(
     r"\b(?:plans?|intends?|intention|intend|seeks?|aims?|hopes?|explor\w+|consider\w*|working to|efforts?|encourag\w+|announcement of|action to|may|could|might)\b"
 )
-_FIRMER = re.compile(r"\b(?:will|shall|must|commits?|committed|agreed|agrees|requires?|required|ensures?|guarantees?)\b")
+_FIRMER = re.compile(
+    r"\b(?:will|shall|must|commits?|committed|agreed|agrees|requires?|required|ensures?|guarantees?)\b"
+)
 _NUMBER = re.compile(r"[$€£¥₩]?\d[\d.,]*%?")
 
 
@@ -68,12 +72,16 @@ def judge_words(pair: UnitPair) -> EditVerdict | None:
         return _plural(pair)
     labels = {verdict.label for verdict in found}
     rule = "; ".join(dict.fromkeys(verdict.rule for verdict in found))
-    up, down = labels & {Label.STRENGTHENED, Label.BROADENED}, labels & {
-        Label.WEAKENED,
-        Label.NARROWED,
-        Label.QUALIFIED,
-    }
-    if Label.MIXED in labels or up and down:
+    up, down = (
+        labels & {Label.STRENGTHENED, Label.BROADENED},
+        labels
+        & {
+            Label.WEAKENED,
+            Label.NARROWED,
+            Label.QUALIFIED,
+        },
+    )
+    if Label.MIXED in labels or (up and down):
         return EditVerdict(Label.MIXED, rule)
     ranked = (Label.WEAKENED, Label.STRENGTHENED, Label.QUALIFIED, Label.NARROWED, Label.BROADENED)
     return EditVerdict(next(label for label in ranked if label in labels), rule)
@@ -85,7 +93,11 @@ def _judge_run(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
     new = " ".join(word.form for word in pair.stretch.new[run.into : run.upto])
     if old and new:
         return _replaced(one, pair, old, new)
-    listed = _is_listed(pair.stretch.new, run.into, run.upto) if new else _is_listed(pair.stretch.old, run.first, run.last)
+    listed = (
+        _is_listed(pair.stretch.new, run.into, run.upto)
+        if new
+        else _is_listed(pair.stretch.old, run.first, run.last)
+    )
     return _put_in(new, listed=listed) if new else _struck(old, listed=listed)
 
 
@@ -138,9 +150,7 @@ def _replaced(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVerdic
     numbers = _value(old), _value(new)
     if numbers[0] is not None and numbers[1] is not None and numbers[0] != numbers[1]:
         return EditVerdict(_by_number(one, pair, more=numbers[1] > numbers[0]), shown)
-    softer, firmer = (
-        bool(pattern.search(new)) - bool(pattern.search(old)) for pattern in (_SOFTER, _FIRMER)
-    )
+    softer, firmer = (bool(pattern.search(new)) - bool(pattern.search(old)) for pattern in (_SOFTER, _FIRMER))
     if softer != firmer:
         return EditVerdict(Label.WEAKENED if softer > firmer else Label.STRENGTHENED, shown)
     gone, come = _content(old), _content(new)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
-from tracker.domain import Document, Revision, Unit
+from tracker.domain import Release, Revision, Unit
+from tracker.reading import Reading
 from tracker.segment.encoder import Encoder
 from tracker.segment.lexicon import Lexicon
 from tracker.segment.reader import build_units
@@ -28,26 +30,39 @@ Place = tuple[int, int]  # text[start:end] of a document
 
 
 def units_near(
-    revision: Revision, document: Document, places: Sequence[Place], lexicon: Lexicon, encoder: Encoder
+    reading: Reading, release: Release, places: Sequence[Place], lexicon: Lexicon, encoder: Encoder
 ) -> tuple[Unit, ...]:
     """Return the units in the sentences that *places* touch, in order, those of lower probability among them.
 
     Raises:
         InstallError: The network's files are missing or damaged.
     """
+    document, revision = reading.document, _revision(reading, release)
     every = tuple(sentences(document))
     touched = [number for number, sentence in enumerate(every) if _touches(sentence, places)]
     around = sorted(
-        {near for number in touched for near in range(number - AROUND, number + AROUND + 1) if 0 <= near < len(every)}
+        {
+            near
+            for number in touched
+            for near in range(number - AROUND, number + AROUND + 1)
+            if 0 <= near < len(every)
+        }
     )
     found = [every[number] for number in around]
-    lexicon = lexicon.knowing(revision.release.issuer)
+    lexicon = lexicon.knowing(release.issuer)
     spans = [
         (span, number)
         for span, number in _spans_near(document.text, found, lexicon, encoder)
         if span.probability >= LOWER[span.family] and _touches(found[number], places)
     ]
-    return build_units(spans, found, document, revision, lexicon, draw_cast(document, revision.release, every, lexicon))
+    return build_units(
+        spans, found, document, revision, lexicon, draw_cast(document, release, every, lexicon)
+    )
+
+
+def _revision(reading: Reading, release: Release) -> Revision:
+    """Return the revision that *reading* is of, without its bytes: who reads units needs its id and its release."""
+    return Revision(reading.revision, release, 1, b"", "text/plain", "", datetime.min.replace(tzinfo=UTC))
 
 
 def _spans_near(
@@ -67,7 +82,7 @@ def _spans_near(
 
 
 def units_at(
-    revision: Revision, document: Document, places: Sequence[Place], lexicon: Lexicon, encoder: Encoder
+    reading: Reading, release: Release, places: Sequence[Place], lexicon: Lexicon, encoder: Encoder
 ) -> tuple[Unit | None, ...]:
     """Return each of *places* as a unit, whether the network would have found one there or not; None where no sentence is.
 
@@ -76,13 +91,16 @@ def units_at(
     Raises:
         InstallError: The network's files are missing or damaged.
     """
+    document, revision = reading.document, _revision(reading, release)
     every = tuple(sentences(document))
-    lexicon = lexicon.knowing(revision.release.issuer)
-    cast = draw_cast(document, revision.release, every, lexicon)
+    lexicon = lexicon.knowing(release.issuer)
+    cast = draw_cast(document, release, every, lexicon)
     read: list[Unit | None] = []
     for start, end in places:
         number = max(
-            range(len(every)), key=lambda at: _overlap((every[at].start, every[at].end), (start, end)), default=-1
+            range(len(every)),
+            key=lambda at: _overlap((every[at].start, every[at].end), (start, end)),
+            default=-1,
         )
         span = _span(document.text, every[number], start, end, encoder) if number >= 0 else None
         made = build_units([(span, 0)], [every[number]], document, revision, lexicon, cast) if span else ()
@@ -112,5 +130,9 @@ def _overlap(one: Place, other: Place) -> int:
 
 def joined(stored: Sequence[Unit], near: Sequence[Unit]) -> Iterator[Unit]:
     """Yield *stored* and of *near* what overlaps none of them, in order of the text."""
-    free = [one for one in near if not any(_overlap((one.start, one.end), (unit.start, unit.end)) > 0 for unit in stored)]
+    free = [
+        one
+        for one in near
+        if not any(_overlap((one.start, one.end), (unit.start, unit.end)) > 0 for unit in stored)
+    ]
     yield from sorted((*stored, *free), key=lambda unit: unit.start)

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 
 from tracker.domain import Unit
 from tracker.edits.alignment import Stretch
-from tracker.edits.classes import ClassedRun, EditClass
+from tracker.edits.classes import ClassedRun
 from tracker.edits.passages import Word
 from tracker.text.content_words import STOPWORDS
+from tracker.text_edit import EditClass
 
 SMALL = 0.2  # weight of a word of grammar; any other weighs 1
-TOGETHER = 0.3  # share of the weight of the lighter of two units that both have in place, from which they are one
+TOGETHER = (
+    0.3  # share of the weight of the lighter of two units that both have in place, from which they are one
+)
 STANDS = 0.5  # share of the weight of a unit that still stands, from which it was changed and not removed
 
 Range = tuple[int, int]  # words of one side of a stretch, by number
@@ -51,7 +54,7 @@ def pair_units(
     theirs = [(unit, _range(unit, new)) for unit in after]
     own = [(unit, at) for unit, at in own if at[1] > at[0]]
     theirs = [(unit, at) for unit, at in theirs if at[1] > at[0]]
-    onto = _equal_words(stretch)
+    onto = equal_words(stretch)
     back = {there: here for here, there in onto.items()}
     chosen = _chosen(own, theirs, onto, old, new)
     pairs: list[UnitPair] = []
@@ -82,13 +85,16 @@ def _pair(
     *,
     projected: bool = False,
 ) -> UnitPair:
-    ranges = _range(before, stretch.old) if before else (0, 0), _range(after, stretch.new) if after else (0, 0)
+    ranges = (
+        _range(before, stretch.old) if before else (0, 0),
+        _range(after, stretch.new) if after else (0, 0),
+    )
     mine = tuple(
         one
         for one in runs
         if one.edit_class in (EditClass.WORDS, EditClass.GRAMMAR)
         and _inside(one, reach)
-        and not (_ahead(one, ranges, reach) and not _names(one, stretch))
+        and not (_ahead(one, ranges) and not _names(one, stretch))
     )
     return UnitPair(before, after, stretch, reach, mine, projected)
 
@@ -101,7 +107,7 @@ def _inside(one: ClassedRun, reach: tuple[Range, Range]) -> bool:
     return old or new
 
 
-def _ahead(one: ClassedRun, own: tuple[Range, Range], reach: tuple[Range, Range]) -> bool:
+def _ahead(one: ClassedRun, own: tuple[Range, Range]) -> bool:
     """Tell whether a run stands before the words of the unit itself, on every side that has one."""
     run = one.run
     sides = [(run.last, own[0]), (run.upto, own[1])]
@@ -114,12 +120,20 @@ def _names(one: ClassedRun, stretch: Stretch) -> bool:
     return any(word.is_name for word in words) and not any(word.form[0].isdigit() for word in words)
 
 
+def words_of(unit: Unit | None, words: Sequence[Word]) -> list[int]:
+    """Return the numbers of the words that *unit* holds."""
+    if unit is None:
+        return []
+    return [at for at, word in enumerate(words) if word.start < unit.end and unit.start < word.end]
+
+
 def _range(unit: Unit, words: Sequence[Word]) -> Range:
-    inside = [at for at, word in enumerate(words) if word.start < unit.end and unit.start < word.end]
+    inside = words_of(unit, words)
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
-def _equal_words(stretch: Stretch) -> dict[int, int]:
+def equal_words(stretch: Stretch) -> dict[int, int]:
+    """Return which word after each word before is, where it stands as it stood."""
     return {
         run.first + step: run.into + step
         for run in stretch.runs

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from tracker.domain import Document, Role
 from tracker.segment.sentences import NUMBER, READ, split
 
-
 # A word, a number with its sign, an address. A mark of a list in brackets, "(a)" or "(iv)", is none.
 WORD = re.compile(
     r"(?:https?://|www\.)[^\s<>\"”]+"
@@ -18,7 +17,9 @@ WORD = re.compile(
     r"|[$€£¥₩]?\d+(?:[.,:/]\d+)*%?"
     r"|[^\W_]+(?:['’][^\W_]+)*"
 )
-MARK = re.compile(NUMBER.pattern + r"|\s*o\s+(?=[A-Z])")  # what a point opens with, the "o" of office software too
+MARK = re.compile(
+    NUMBER.pattern + r"|\s*o\s+(?=[A-Z])"
+)  # what a point opens with, the "o" of office software too
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -42,6 +43,8 @@ class Passage:
     role: Role
     block: int  # its number among the blocks of the document
     words: tuple[Word, ...]
+    said: str = ""  # as written, with a blank for any white space
+    mark: str = ""  # of the point or paragraph that it opens
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -67,7 +70,10 @@ def _passages(document: Document) -> Iterator[Passage]:
         for first, last in split(text, start, block.end):
             found = tuple(words_in(text, first, last))
             if found:
-                yield Passage(first, last, block.role, number, found)
+                opens = text[block.start : start].strip() if first <= start else ""
+                yield Passage(
+                    first, last, block.role, number, found, " ".join(text[first:last].split()), opens
+                )
 
 
 def words_in(text: str, start: int, end: int) -> Iterator[Word]:
@@ -80,13 +86,19 @@ def words_in(text: str, start: int, end: int) -> Iterator[Word]:
     for match in WORD.finditer(text, start, end):
         if match[0][0] == "(" or any(first <= match.start() < last for first, last in comments):
             continue
-        yield Word(match.start(), match.end(), form_of(match[0]), match[0][0].isupper(), text[match.end() : match.end() + 1] in (",", ";"))
+        yield Word(
+            match.start(),
+            match.end(),
+            form_of(match[0]),
+            match[0][0].isupper(),
+            text[match.end() : match.end() + 1] in (",", ";"),
+        )
 
 
 def form_of(word: str) -> str:
     """Return *word* as it is compared."""
     if "://" in word or word.startswith("www."):
         return word.rstrip(".,;)").lower()
-    if word == "US" or "." in word and word[0].isalpha():
+    if word == "US" or ("." in word and word[0].isalpha()):
         return word.replace(".", "").upper()  # not the pronoun
     return word.replace("’", "'").casefold()

@@ -33,6 +33,7 @@ line_queries       lines, and one line through the years
 dossier_queries    the lines of all sources on one subject
 text_queries       texts, quotes and units by name
 bulk_queries       all that is held, without its words
+edit_queries       what was edited
 carry_over         what was found in an earlier text and holds in a later one
 full_text_search   where words stand
 formula_queries    which texts a phrase may stand in
@@ -47,6 +48,7 @@ from tracker.store.backup import Backups, restore
 from tracker.store.read.bulk_queries import BulkQueries
 from tracker.store.read.deadline_queries import DeadlineQueries
 from tracker.store.read.dossier_queries import DossierQueries
+from tracker.store.read.edit_queries import EditQueries
 from tracker.store.read.formula_queries import FormulaQueries
 from tracker.store.read.line_finding import LineFinding
 from tracker.store.read.line_queries import LineQueries
@@ -76,6 +78,7 @@ from tracker.store.records import (
     RevisionText,
     SearchResult,
     SourceStatus,
+    StoredEdit,
     StoredRelease,
     TextMatch,
     UnitSummary,
@@ -100,6 +103,7 @@ __all__ = [
     "DatedQuote",
     "Delivery",
     "SearchResult",
+    "StoredEdit",
     "StoredRelease",
     "Hit",
     "RevisionInfo",
@@ -137,6 +141,7 @@ class Store(
     LineQueries,
     DossierQueries,
     BulkQueries,
+    EditQueries,
     TextQueries,
     FormulaQueries,
     DeadlineQueries,

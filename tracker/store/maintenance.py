@@ -43,6 +43,7 @@ from tracker.store.core_tables import (
     RELEASES,
     REVISIONS,
     RUNS,
+    TEXT_EDITS,
     UNITS,
     UNREADABLE,
 )
@@ -73,6 +74,9 @@ POINTERS = (
     (CHANGES.c.before_release, RELEASES.c.id),
     (CHANGES.c.before_unit, UNITS.c.id),
     (CHANGES.c.after_unit, UNITS.c.id),
+    (TEXT_EDITS.c.revision_id, REVISIONS.c.id),
+    (TEXT_EDITS.c.before_revision, REVISIONS.c.id),
+    (TEXT_EDITS.c.release_id, RELEASES.c.id),
     (DELIVERED.c.delivery_id, DELIVERIES.c.id),
     (RECIPIENTS.c.delivery_id, DELIVERIES.c.id),
     (PASSAGES.c.release_id, RELEASES.c.id),

@@ -10,6 +10,7 @@ from enum import Enum
 from tracker.domain import Cause, Document, Kind, Label, Line, Release, Revision, Unit
 from tracker.health_states import HealthState
 from tracker.reading import Reading
+from tracker.text_edit import TextEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +353,18 @@ class RevisionInfo:
     number: int
     seen_at: datetime
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEdit:
+    """An edit as it is held, with where it happened and when either text was first seen."""
+
+    edit: TextEdit
+    release: Release
+    before: RevisionInfo
+    after: RevisionInfo
+    news: bool  # readers may be told
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ from tracker.store.records import (
     SourceStatus,
     StoredRelease,
 )
+from tracker.text_edit import EditClass, Return, TextEdit, WordsChange
 
 Values = dict[str, Any]
 
@@ -212,13 +213,13 @@ def facets_of(values: Mapping[str, Any]) -> Facets:
     return Facets(**typed)
 
 
-def unit_values(unit: Unit, stamp: str) -> Values:
-    """Return the row of a unit that the reading at *stamp* finds."""
+def unit_values(unit: Unit, stamp: str, *, current: bool = True) -> Values:
+    """Return the row of a unit that the reading at *stamp* finds, or with *current* off one that only an edit quotes."""
     return {
         "id": unit.id,
         "revision_id": unit.revision,
         "stamp": stamp,
-        "current": True,
+        "current": current,
         "ordinal": unit.ordinal,
         "start": unit.start,
         "end": unit.end,
@@ -324,6 +325,39 @@ def change_of(
         minor=row.minor,
         note=row.note,
         review=row.review,
+    )
+
+
+def text_edit_values(edit: TextEdit, *, news: bool, recorded_at: datetime) -> Values:
+    """Return the row of an edit."""
+    return {
+        "revision_id": edit.after,
+        "id": edit.id,
+        "before_revision": edit.before,
+        "release_id": edit.release,
+        "counts": {edit_class.value: number for edit_class, number in edit.counts.items()},
+        "words": [
+            [one.before, one.before_start, one.after, one.after_start, list(one.signals)]
+            for one in edit.words
+        ],
+        "returns": edit.returns.value,
+        "news": news,
+        "recorded_at": recorded_at,
+    }
+
+
+def text_edit_of(row: Row[Any]) -> TextEdit:
+    return TextEdit(
+        row.id,
+        row.release_id,
+        row.before_revision,
+        row.revision_id,
+        {EditClass(name): number for name, number in row.counts.items()},
+        tuple(
+            WordsChange(before, before_start, after, after_start, tuple(signals))
+            for before, before_start, after, after_start, signals in row.words
+        ),
+        Return(row.returns),
     )
 
 

@@ -7,6 +7,7 @@
     relations, mentions, changes ─► lines    derived by relate(): can be computed again
     subjects, line_keys, ties                which lines are on one subject: can be computed again
     witnesses, release_keys                  which releases are one: can be computed again
+    text_edits                               how revisions differ: derived as well
     decisions                                what analysts said: by content, so that they outlive all of that
     watched, troubles, notices · hosts       how sources and hosts fare
     runs, leases                             what was done, and who may
@@ -329,6 +330,22 @@ class ReleaseKeyRow(TableModel, table=True):
 
     key: str = Field(primary_key=True)
     release_id: str = Field(primary_key=True, foreign_key="releases.id", index=True)
+
+
+class TextEditRow(TableModel, table=True):
+    """How a later revision of a release differs from the one before it."""
+
+    __tablename__ = "text_edits"
+
+    revision_id: str = Field(primary_key=True, foreign_key="revisions.id")  # the later one
+    id: str
+    before_revision: str = Field(foreign_key="revisions.id", index=True)
+    release_id: str = Field(foreign_key="releases.id", index=True)
+    counts: dict[str, int] = Field(sa_type=JSON)  # stretches by class
+    words: list[Any] = Field(sa_type=JSON)  # that count and changed outside of units
+    returns: str
+    news: bool  # readers may be told
+    recorded_at: datetime = Field(index=True)  # the first time
 
 
 class DecisionRow(TableModel, table=True):

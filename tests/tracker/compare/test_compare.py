@@ -3,12 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tracker.link.samples import ENGAGE, RECOGNISE, RESPOND, SHARE, release, said, unit
-from tracker.compare import CLAIMS_CONTINUITY, compare_edit
+from tracker.compare import CLAIMS_CONTINUITY
 from tracker.domain import Cause, Label
 from tracker.link import link
 from tracker.link.line_history import LineHistory
@@ -60,72 +59,6 @@ def test_a_change_is_named_by_its_content():
     assert len({change.id for change in runs[0]}) == 2
 
 
-def edited(before, after):
-    """Return what the second revision of a release moved."""
-    document = release("may", MAY)
-    links, _ = said(before, document, LineHistory())
-    earlier = LineHistory.of(
-        document, [(one, placed.line) for one, placed in zip(before, links, strict=True)]
-    )
-    return compare_edit(after, link(after, document, earlier), document, earlier)
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [
-        lambda text: text,
-        lambda text: text.replace(" ", "  "),
-        lambda text: text + ",",
-        lambda text: text.replace("the", "The"),
-        lambda text: text.replace("efforts", "effort").replace("incursions", "incurzions"),
-    ],
-)
-def test_a_copy_edit_moves_nothing(edit):
-    """White space, punctuation, capitals and a corrected letter are no change of policy."""
-    before = [unit(q, at=100 * n) for n, q in enumerate(QUOTES)]
-    after = [unit(edit(q), at=110 * n, revision="r2") for n, q in enumerate(QUOTES)]
-    assert edited(before, after) == ()
-
-
-def test_the_same_words_are_never_an_edit():
-    """Where the sentence is untouched, another reading of who speaks does not count as an edit."""
-    after = unit(ENGAGE, revision="r2", speakers=frozenset({"Norvale"}))
-    assert edited([unit(ENGAGE)], [after]) == ()
-
-
-def test_a_softened_sentence_is_an_edit():
-    """A verb taken down a rung after publication is reported, with the cause."""
-    before = [unit(ENGAGE), unit(SHARE, at=100)]
-    after = [
-        unit(ENGAGE.replace("agreed", "hope"), revision="r2", level=2),
-        unit(SHARE, at=100, revision="r2"),
-    ]
-    (change,) = edited(before, after)
-    assert (change.label, change.cause) == (Label.WEAKENED, Cause.EDIT)
-    assert change.before.unit.quote == ENGAGE
-
-
-def test_a_sentence_added_and_a_sentence_deleted():
-    """What was put in by hand is NEW, what was taken out is DROPPED; both say so."""
-    before = [unit(ENGAGE), unit(SHARE, at=100)]
-    after = [unit(SHARE, at=100, revision="r2"), unit(RECOGNISE, at=200, revision="r2")]
-    added, deleted = edited(before, after)
-    assert (added.label, added.rule, added.before) == (Label.NEW, "added to the published text", None)
-    assert (deleted.label, deleted.rule, deleted.after) == (
-        Label.DROPPED,
-        "deleted from the published text",
-        None,
-    )
-    assert deleted.before.unit.quote == ENGAGE
-
-
-def test_a_sentence_cut_another_way_is_neither_added_nor_deleted():
-    """Where the reader joined two units into one, the text did not change."""
-    before = [unit(ENGAGE), unit(RECOGNISE, at=60)]
-    after = [unit(f"{ENGAGE} and {RECOGNISE}", revision="r2")]
-    assert [change.label for change in edited(before, after) if change.after is None] == []
-
-
 def test_a_link_to_review_makes_a_change_to_review():
     """Who doubts the link must doubt the change."""
     standing = LineHistory()
@@ -169,10 +102,3 @@ def test_without_like_company_the_last_mention_stands():
         standing,
     )
     assert change.rule.endswith("compared with the last mention with other partners, 2031-01-03")
-
-
-def test_a_claim_of_continuity_added_by_hand_is_noted_too():
-    """ "Reaffirmed", put in after publication with nothing before it, claims what is not held."""
-    added = unit(RECOGNISE, at=200, revision="r2", reaffirm_claimed=True)
-    (change,) = edited([unit(ENGAGE)], [unit(ENGAGE, revision="r2"), added])
-    assert (change.label, change.note) == (Label.NEW, CLAIMS_CONTINUITY)

@@ -22,6 +22,7 @@ from tracker.store.core_tables import (
     RELEASES,
     REVISIONS,
     SUBJECTS,
+    TEXT_EDITS,
     UNITS,
 )
 from tracker.store.database import Database
@@ -33,7 +34,9 @@ from tracker.store.row_mapping import (
     mention_values,
     release_of,
     subject_values,
+    text_edit_values,
     unit_of,
+    unit_values,
 )
 from tracker.store.sql_helpers import batches, latest_with, lines_by_id, releases_by_id, rows_in, upsert
 from tracker.store.write import invalidation
@@ -286,6 +289,14 @@ def _record(connection: Connection, relations: Sequence[Relation], now: datetime
     revisions = [relation.revision for relation in relations]
     changes = {relation.revision: {one.id: one for one in relation.changes} for relation in relations}
     earlier = _earlier(connection, relations, [one for held in changes.values() for one in held])
+    done = rows_in(connection, select(RELATIONS.c.revision_id), RELATIONS.c.revision_id, revisions)
+    known = {row.revision_id for row in done}
+    upsert(
+        connection,
+        UNITS,
+        [unit_values(unit, one.stamp, current=False) for one in relations for unit in one.edit_units],
+        replace=False,
+    )
     lines = [link.line for relation in relations for link in relation.links]
     lines += [change.line for relation in relations for change in relation.changes]
     upsert(
@@ -314,6 +325,36 @@ def _record(connection: Connection, relations: Sequence[Relation], now: datetime
     ]
     if values:
         connection.execute(insert(CHANGES), values)
+    _record_edits(connection, relations, known, now)
+
+
+def _record_edits(
+    connection: Connection, relations: Sequence[Relation], known: Collection[str], now: datetime
+) -> None:
+    """Write what *relations* say of edits; one held keeps when it was first recorded, and whether it is news.
+
+    An edit of a revision that was related before, *known* by id, is none: a new engine found it.
+    """
+    edits = [one.edit for one in relations if one.edit]
+    held = {
+        row.revision_id: row
+        for row in rows_in(
+            connection, select(TEXT_EDITS), TEXT_EDITS.c.revision_id, [edit.after for edit in edits]
+        )
+        if row.id in {edit.id for edit in edits}
+    }
+    for batch in batches([one.revision for one in relations]):
+        connection.execute(delete(TEXT_EDITS).where(TEXT_EDITS.c.revision_id.in_(batch)))
+    values = [
+        text_edit_values(
+            edit,
+            news=held[edit.after].news if edit.after in held else edit.after not in known,
+            recorded_at=held[edit.after].recorded_at if edit.after in held else now,
+        )
+        for edit in edits
+    ]
+    if values:
+        connection.execute(insert(TEXT_EDITS), values)
 
 
 def _record_starts(connection: Connection, relations: Sequence[Relation]) -> None:

@@ -1,0 +1,58 @@
+"""What sort of difference it is: only words that say something else are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tracker.edits.samples import stretches
+from tracker.text_edit import EditClass
+
+SAID = "Norvale will organise joint patrols with Estmark in the Halden Sea in 2031."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "edit_class"),
+    [
+        (SAID, SAID.replace("2031", "2032"), EditClass.WORDS),
+        (SAID, SAID.replace("will", "will not"), EditClass.WORDS),
+        (SAID, SAID.replace("will", "may"), EditClass.WORDS),
+        (SAID, SAID.replace("Halden Sea", "Halden sea,"), EditClass.TYPOGRAPHY),
+        ("Norvale’s ships “will stay”.", "Norvale's ships \"will stay\".", EditClass.TYPOGRAPHY),
+        (SAID, SAID.replace("joint patrols", "jointpatrols"), EditClass.EXTRACTION),
+        (SAID.replace("patrols", "patrolls"), SAID, EditClass.TYPO),
+        (SAID, SAID.replace("organise", "organize"), EditClass.TYPO),
+        (SAID, SAID.replace("with Estmark", "with Estmark with Estmark"), EditClass.TYPO),
+        (SAID, SAID.replace("the Halden", "a Halden"), EditClass.GRAMMAR),
+        ("Minister Orr will visit Estmark.", "Minister Johan Orr will visit Estmark.", EditClass.NAME),
+        (
+            "Norvale will help the crews, the ports and the mills.",
+            "Norvale will help the mills, the ports and the crews.",
+            EditClass.ORDER,
+        ),
+        ("Read the plan at https://mfa.norvale.example/plan today.", "Read the plan at the plan page today.", EditClass.LINK),
+    ],
+)  # fmt: skip
+def test_a_difference_has_its_class(before, after, edit_class):
+    """A number, a negation and a modal are words; quotes, spelling, names in full and addresses are not."""
+    assert [one.edit_class for one in stretches(before, after)] == [edit_class]
+
+
+def test_the_title_put_into_the_page_is_furniture():
+    """A way to the page that ends in its title says nothing."""
+    from tests.tracker.edits.samples import ENGAGE, document
+    from tracker.edits.edit_reading import classed_stretches
+
+    title = "Statement on the Halden Sea"
+    found = classed_stretches(
+        document(ENGAGE), document(f"1. Home\n2. News\n3. {title}", ENGAGE), title=title
+    )
+    assert {one.edit_class for one in found} == {EditClass.FURNITURE}
+
+
+def test_marks_of_points_are_no_words():
+    """A list numbered anew, or with letters in place of bullets, says the same."""
+    assert not [
+        one
+        for one in stretches("- Norvale will pay in June.", "(b) Norvale will pay in June.")
+        if one.edit_class is EditClass.WORDS
+    ]

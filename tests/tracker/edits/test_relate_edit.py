@@ -1,0 +1,124 @@
+"""What an edit moved is told with a label; what counts outside of units as words changed; the rest is counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tracker.edits.samples import ENGAGE, FUND, WEATHER, edited, engine
+from tracker.compare import CLAIMS_CONTINUITY
+from tracker.domain import Cause, Label
+from tracker.text_edit import EditClass, Return
+
+
+@pytest.fixture(scope="module")
+def reader():
+    """The engine of this version."""
+    return engine()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "label"),
+    [
+        (FUND, FUND.replace("40", "30"), Label.WEAKENED),
+        (FUND, FUND.replace("40", "up to 40"), Label.WEAKENED),
+        (FUND, FUND.replace(" by 30 June 2031", ""), Label.WEAKENED),
+        (FUND, FUND.replace("will", "intends to"), Label.WEAKENED),
+        (ENGAGE.replace("will continue", "intends to continue"), ENGAGE, Label.STRENGTHENED),
+        (
+            "Norvale will protect the ports, the crews and the mills of Estmark.",
+            "Norvale will protect the ports and the mills of Estmark.",
+            Label.NARROWED,
+        ),
+        (
+            "Norvale will protect the ports and the mills of Estmark.",
+            "Norvale will protect the ports, the crews and the mills of Estmark.",
+            Label.BROADENED,
+        ),
+        (
+            "Norvale will protect the ports of Estmark.",
+            "Norvale will protect the ports of Estmark, subject to the consent of Lurania.",
+            Label.QUALIFIED,
+        ),
+    ],
+)
+def test_an_edit_has_the_label_of_the_words_that_changed(reader, before, after, label):
+    """60 days that became 30, a name struck from a list, a softer verb, a term that is gone: each has its label."""
+    (change,) = edited(f"{WEATHER}\n\n{before}", f"{WEATHER}\n\n{after}", reader).changes
+    assert (change.label, change.cause) == (label, Cause.EDIT)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        FUND.replace(" ", "  "),
+        FUND.replace("Norvale", "NORVALE"),
+        FUND.replace("contribute", "contribut"),
+        FUND.replace("the Halden", "a Halden"),
+    ],
+)
+def test_a_copy_edit_moves_nothing(reader, after):
+    """White space, capitals, a misspelling and an article are no change of policy."""
+    assert edited(FUND, after, reader).changes == ()
+
+
+def test_a_sentence_added_and_a_sentence_deleted(reader):
+    """What was put in by hand is NEW, what was taken out is DROPPED; both say so, and the line is the old one."""
+    found = edited(f"{ENGAGE}\n\n{WEATHER}", f"{WEATHER}\n\n{FUND}", reader)
+    told = {change.label: change for change in found.changes}
+    assert told[Label.NEW].rule == "added to the published text"
+    assert told[Label.DROPPED].rule == "deleted from the published text"
+    assert "engage Estmark" in told[Label.DROPPED].before.unit.quote
+
+
+def test_a_statement_that_stands_elsewhere_is_not_told(reader):
+    """A paragraph that moved up says what it said."""
+    found = edited(f"{WEATHER}\n\n{FUND}\n\n{ENGAGE}", f"{ENGAGE}\n\n{WEATHER}\n\n{FUND}", reader)
+    assert found.changes == ()
+    assert dict(found.edit.counts) == {EditClass.MOVED: 1}
+
+
+def test_units_stand_on_the_lines_they_stood_on(reader):
+    """An edit starts no line where there was one: the sentence that was changed is the same statement."""
+    before = edited(f"{ENGAGE}\n\n{FUND}", f"{ENGAGE}\n\n{FUND.replace('40', '30')}", reader)
+    assert all(link.before for link in before.links)
+    assert before.changes[0].line in [link.line for link in before.links]
+
+
+def test_words_outside_of_units_are_told_without_a_label(reader):
+    """A number in a sentence that commits nobody is told as words changed; another adjective there is not."""
+    fact = "Norvale and Estmark counted 12 boats in the strait in the winter."
+    found = edited(f"{FUND}\n\n{fact}", f"{FUND}\n\n{fact.replace('12', '30')}", reader)
+    assert found.changes == ()
+    assert [words.signals for words in found.edit.words] == [("number",)]
+    assert edited(WEATHER, WEATHER.replace("cold", "warm"), reader).edit.words == ()
+
+
+def test_what_is_told_with_a_unit_is_not_told_again(reader):
+    """The number that made a promise weaker is no change of words beside it."""
+    assert edited(FUND, FUND.replace("40", "30"), reader).edit.words == ()
+
+
+def test_a_page_that_flips_is_told_once(reader):
+    """The second time a page goes the same way between two texts, nobody is told; it is kept that it did."""
+    found = edited(FUND, FUND.replace("40", "30"), reader, Return.FLIPS)
+    assert (found.changes, found.edit.words) == ((), ())
+    assert found.edit.returns is Return.FLIPS
+
+
+def test_a_text_that_came_back_says_so(reader):
+    """An edit that was taken back is told as such."""
+    (change,) = edited(FUND, FUND.replace("40", "30"), reader, Return.CAME_BACK).changes
+    assert change.note == "the text is again as it was before"
+
+
+def test_a_claim_of_continuity_added_by_hand_is_noted(reader):
+    """ "Reaffirmed", put in after publication with nothing before it, claims what is not held."""
+    added = "Norvale reaffirmed its commitment to protect the crews of Estmark."
+    (change,) = edited(WEATHER, f"{WEATHER}\n\n{added}", reader).changes
+    assert (change.label, change.note) == (Label.NEW, CLAIMS_CONTINUITY)
+
+
+def test_what_a_company_announces_is_no_undertaking_of_the_issuer(reader):
+    """A factory that a company will build, put into a fact sheet, is not a promise of the ministry."""
+    added = "Halden Steel, a company of Estmark, will build a mill for 20 million crowns."
+    assert edited(WEATHER, f"{WEATHER}\n\n{added}", reader).changes == ()

@@ -1,0 +1,192 @@
+"""How the units of an edit moved: both sides are read at the same words, so that only the words that differ tell them apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tracker.compare.classify import LabelVerdict, classify
+from tracker.domain import Facets, Label, Mention, Release, Unit
+from tracker.edits.alignment import Run
+from tracker.edits.edit_rules import judge_words
+from tracker.edits.near_units import Place
+from tracker.edits.pairing import UnitPair, equal_words, words_of
+from tracker.edits.passages import Word, words_in
+from tracker.link.pair_look import look_at
+from tracker.link.pair_model import load_model
+from tracker.reading import Reading
+from tracker.text.content_words import STOPWORDS
+
+UnitsNear = Callable[[Reading, Sequence[Place]], tuple[Unit, ...]]
+UnitsAt = Callable[[Reading, Sequence[Place]], tuple[Unit | None, ...]]
+
+LIKELY = 0.3  # probability that one side of a unit that was changed must have
+SURE = 0.35  # probability from which a unit that was put in or taken out whole is told
+ADDED, DELETED = "added to the published text", "deleted from the published text"
+
+_COMPANY = re.compile(
+    r"\b(?:Corp|Inc|LLC|Ltd|PLC|GmbH|company|manufacturer|business|firm|airlines?|automaker|startup|utility|retailer)\b"
+)
+_VERB = re.compile(
+    r"\b(?:will|shall|is|are|has|have|announced?|plans?|intends?|commits?|committed|pledged?)\b"
+)
+_SLOTS = ("condition", "deadline", "amount", "instrument", "goal", "action", "target", "direction", "act")
+_SETS = ("speakers", "addressees", "scope_items")
+
+
+@dataclass(frozen=True, slots=True)
+class EditedUnit:
+    """A unit that the edit moved, put in (*before* is None) or took out (*after* is None)."""
+
+    before: Unit | None
+    after: Unit | None
+    verdict: LabelVerdict
+    found: tuple[Unit | None, Unit | None]  # the units read there, which may stand on a line
+    runs: tuple[Run, ...] = ()  # what it was told by
+
+
+def judge_pairs(
+    pairs: Sequence[UnitPair], before: Reading, after: Reading, release: Release, at: UnitsAt
+) -> Iterator[EditedUnit]:
+    """Yield what moved of *pairs*, units that an edit touched; what is only put otherwise is not among them."""
+    anew, others = _written_anew(pairs, release)
+    yield from anew
+    beside = [pair for pair in others if (pair.before and pair.after) or pair.projected]
+    places = [_places(pair) for pair in beside]
+    old = at(before, [place for place, _ in places])
+    new = at(after, [place for _, place in places])
+    read = dict(zip(map(id, beside), zip(old, new, strict=True), strict=True))
+    for pair in others:
+        made = _moved(pair, *read[id(pair)]) if id(pair) in read else _came_or_went(pair)
+        if made and not _is_company(made, before.document.text, after.document.text):
+            yield made
+
+
+def _came_or_went(pair: UnitPair) -> EditedUnit | None:
+    unit = pair.before or pair.after
+    if unit is None or _probability(unit) < SURE:
+        return None
+    label, rule = (Label.DROPPED, DELETED) if pair.before else (Label.NEW, ADDED)
+    verdict = LabelVerdict(label, (), rule, False, ())
+    return EditedUnit(pair.before, pair.after, verdict, (pair.before, pair.after), _runs(pair))
+
+
+def _moved(pair: UnitPair, old: Unit | None, new: Unit | None) -> EditedUnit | None:
+    """Return how a unit moved; *old* and *new* are both texts read at the same words."""
+    if old is None or new is None:
+        return None
+    if max(_probability(unit) for unit in (old, new, pair.before, pair.after) if unit) < LIKELY:
+        return None
+    verdict = classify(old, replace(new, facets=_facets_touched(old, new, pair)))
+    if verdict.label is Label.REAFFIRMED:
+        words = judge_words(pair)
+        if words is None:
+            return None
+        verdict = replace(verdict, label=words.label, rule=words.rule)
+    if _holds_its_runs(pair):
+        old, new = pair.before or old, pair.after or new
+    return EditedUnit(old, new, verdict, (pair.before, pair.after), _runs(pair))
+
+
+def _written_anew(pairs: Sequence[UnitPair], release: Release) -> tuple[list[EditedUnit], list[UnitPair]]:
+    """Return the statements of which one wording was removed and another added, and the pairs that are left.
+
+    Which these are the model of links says, as between two releases.
+    """
+    model = load_model()
+    gone = [(pair, pair.before) for pair in pairs if pair.before and not pair.after and not pair.projected]
+    come = [(pair, pair.after) for pair in pairs if pair.after and not pair.before and not pair.projected]
+    looks = {unit.id: look_at(Mention(unit, release), model.words) for _, unit in (*gone, *come)}
+    found = [
+        (model.judge(looks[old.id], looks[new.id], within=True).same, at, onto)
+        for at, (_, old) in enumerate(gone)
+        for onto, (_, new) in enumerate(come)
+        if old.facets.family == new.facets.family
+    ]
+    anew: list[EditedUnit] = []
+    taken: set[int] = set()
+    for same, at, onto in sorted(found, key=lambda one: (-one[0], one[1:])):
+        (pair, old), (other, new) = gone[at], come[onto]
+        if same < model.told or {id(pair), id(other)} & taken:
+            continue
+        taken |= {id(pair), id(other)}
+        verdict = classify(old, new)
+        if verdict.label is Label.REAFFIRMED:
+            verdict = replace(verdict, label=Label.MIXED, rule="the statement was written anew")
+        anew.append(EditedUnit(old, new, verdict, (old, new), (*_runs(pair), *_runs(other))))
+    return anew, [pair for pair in pairs if id(pair) not in taken]
+
+
+def _facets_touched(old: Unit, new: Unit, pair: UnitPair) -> Facets:
+    """Return the facets of *new*, with those of *old* wherever no word of the slot went or came."""
+    gone = {word.form for one in pair.runs for word in pair.stretch.old[one.run.first : one.run.last]}
+    come = {word.form for one in pair.runs for word in pair.stretch.new[one.run.into : one.run.upto]}
+
+    def differs(before: str, after: str) -> bool:
+        return bool(gone & _forms(before)) or bool(come & _forms(after))
+
+    kept: dict[str, Any] = {
+        name: getattr(old.facets, name)
+        for name in _SLOTS
+        if not differs(getattr(old.facets, name), getattr(new.facets, name))
+    }
+    for name in _SETS:
+        before, after = getattr(old.facets, name), getattr(new.facets, name)
+        if not differs(" ".join(before - after), " ".join(after - before)):
+            kept[name] = before
+    return replace(new.facets, **kept)
+
+
+def _forms(text: str) -> set[str]:
+    return {word.form for word in words_in(text, 0, len(text))} - STOPWORDS
+
+
+def _probability(unit: Unit) -> float:
+    return 1.0 if unit.confidence is None else unit.confidence
+
+
+def _is_company(made: EditedUnit, before: str, after: str) -> bool:
+    """Tell whether a company, and not an issuer, undertakes: what third parties announce is no unit of the issuer."""
+    unit, text = (made.after, after) if made.after else (made.before, before)
+    if unit is None or unit.facets.family != "U":
+        return False
+    begin = max(text.rfind(". ", 0, unit.start), text.rfind("\n", 0, unit.start)) + 1
+    said = text[begin : unit.end]
+    verb = _VERB.search(said)
+    return bool(_COMPANY.search(said[: verb.start()] if verb else text[begin : unit.start]))
+
+
+def _runs(pair: UnitPair) -> tuple[Run, ...]:
+    return tuple(one.run for one in pair.runs)
+
+
+def _holds_its_runs(pair: UnitPair) -> bool:
+    """Tell whether the words that differ stand inside the units themselves, so that their own quotes show them."""
+    if pair.projected:
+        return False
+    old, new = words_of(pair.before, pair.stretch.old), words_of(pair.after, pair.stretch.new)
+    return all(
+        (run.first == run.last or not old or (old[0] <= run.first and run.last <= old[-1] + 1))
+        and (run.into == run.upto or not new or (new[0] <= run.into and run.upto <= new[-1] + 1))
+        for run in _runs(pair)
+    )
+
+
+def _places(pair: UnitPair) -> tuple[Place, Place]:
+    """Return the place of a pair in both texts: the words of its units, where they stand on the other side, and what differs."""
+    onto = equal_words(pair.stretch)
+    back = {there: here for here, there in onto.items()}
+    one, other = words_of(pair.before, pair.stretch.old), words_of(pair.after, pair.stretch.new)
+    first, second = [*one], [*other]
+    first += [back[at] for at in other if at in back]
+    second += [onto[at] for at in one if at in onto]
+    for run in _runs(pair):
+        first += range(run.first, run.last)
+        second += range(run.into, run.upto)
+    return _place(first, pair.stretch.old), _place(second, pair.stretch.new)
+
+
+def _place(numbers: Sequence[int], words: Sequence[Word]) -> Place:
+    return words[min(numbers)].start, words[max(numbers)].end
