@@ -23,6 +23,10 @@ class QueryError(ValueError):
     """What was asked for cannot be understood: 400. Its text is one line that says how to mend it."""
 
 
+class TooLongError(QueryError):
+    """What was asked for was understood, and is too much for one page."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageFrame:
     """What the layout of a page prints around it."""

@@ -55,7 +55,7 @@ _ASKS = {
     "site/changes.html.j2": _PAGED
     | {"label", "also", "family", "topic", "party", "source", "cause", "since", "until"},
     "site/search.html.j2": _PAGED | {"q", "issuer", "source", "topic", "label", "since", "until", "part"},
-    "site/compare.html.j2": frozenset({"a", "b"}),
+    "site/compare.html.j2": frozenset({"a", "b", "as"}),
     "site/formulas.html.j2": frozenset({"q"}),
 }
 _LISTED = ("csv", "json", "atom")

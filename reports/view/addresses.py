@@ -63,6 +63,11 @@ def compare(first: str, second: str = "") -> str:
     return f"{COMPARE}?a={first}{f'&b={second}' if second else ''}"
 
 
+def redline(first: str, second: str) -> str:
+    """Return the page that shows the text of one release (id) as a redline of that of another."""
+    return f"{compare(first, second)}&as=redline"
+
+
 def data_address(page: str, form: str) -> str:
     """Return where the data of *page* is in one *form*.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from reports.comparison.accounts import Account, compare_accounts
 from reports.comparison.side_by_side import AccountsPage, lay_side_by_side
-from reports.site.page_context import QueryError
+from reports.site.page_context import QueryError, TooLongError
 from reports.view.change_card import clean
 from reports.view.counts import count_in_words, count_kinds
 from tracker.domain import Release
@@ -24,9 +24,9 @@ def account_comparer(store: Store) -> Callable[[Release, Release], AccountsPage]
         units = [unit for side in sides for unit in side.reading.units]
         if len(units) > MOST_UNITS:
             said = count_in_words(count_kinds(unit.kind for unit in units))
-            raise QueryError(
-                f"Together they say too much to be compared here ({said}); "
-                "`policy-tracker compare` has no such bound, or compare two statements."
+            raise TooLongError(
+                f"Together they say too much to be laid side by side here ({said}); "
+                "`policy-tracker compare` has no such bound."
             )
         return lay_side_by_side(compare_accounts(*sides))
 

@@ -65,6 +65,7 @@ class MovedSummary:
     """What moved in a release, gravest first, as a box above its text shows it."""
 
     against: NearbyRelease | None  # the earlier text most of it is compared with
+    redline: str  # this text as a redline of that one; "" for a file
     others: int  # further earlier texts it is compared with
     told: tuple[ChangeCard, ...]  # up to MOST_MOVED
     more_told: int
@@ -189,7 +190,7 @@ def lay_out(
         withdrawn=ISO.day(ISO.local(entry.withdrawn_at)) if entry.withdrawn_at else "",
         older=nearby[0],
         newer=nearby[1],
-        moved=_moved(entry, moves, kept, lines, edited),
+        moved=_moved(entry, moves, kept, lines, edited, live=live),
         facts=tuple(_facts(entry, texts, read)),
         text=annotate(read[-1], held) if read else None,
         unread=_unread(texts, read),
@@ -219,6 +220,8 @@ def _moved(
     kept: Mapping[str, RevisionInfo],
     lines: Mapping[str, LineEntry],
     edited: Collection[str],
+    *,
+    live: bool,
 ) -> MovedSummary:
     earlier = Counter(change.before.release.id for change in moves if change.before)
     by_id = {change.before.release.id: change.before.release for change in moves if change.before}
@@ -237,6 +240,7 @@ def _moved(
         phrases.append(f"{calm[Label.NEW]:,} for the first time in the texts held")
     return MovedSummary(
         _near(against) if against else None,
+        at.redline(against.id, entry.release.id) if against and live else "",
         len(earlier) - 1 if earlier else 0,
         told,
         max(0, counted[False] - dropped - len(told)),

@@ -9,7 +9,7 @@ import pytest
 import jobs
 from reports.comparison.statements import compare_statements
 from reports.site.index_builder import build_index
-from reports.site.page_context import QueryError
+from reports.site.page_context import QueryError, TooLongError
 from reports.site.pages import compare_page
 from reports.site.pages.account_comparison import MOST_UNITS, account_comparer
 from reports.view import addresses as at
@@ -198,8 +198,8 @@ def test_a_text_that_was_not_read_cannot_be_compared(desk, engine):
         compared(desk.store, "ours", "unread", accounts=account_comparer(desk.store))
 
 
-def test_texts_that_say_too_much_are_left_to_the_command(desk):
-    """A page answers at once or says why not: how much that is in two halves, never as one number."""
+def test_texts_that_say_too_much_are_shown_as_a_redline(desk):
+    """A page answers at once, and says why not as asked: how much that is in two halves, never as one number."""
     release = build_release("long")
     text = "Norvale will act. " * (MOST_UNITS + 1)
     revision = desk.record(release, text)
@@ -210,10 +210,12 @@ def test_texts_that_say_too_much_are_left_to_the_command(desk):
     )  # fmt: skip
     whole = desk.reading(revision, text)
     desk.store.record_readings([Reading(revision.id, whole.stamp, whole.document, units)])
-    with pytest.raises(
-        QueryError, match=r"too much to be compared here \(802 commitments, 400 positions\); `policy-tracker"
-    ):
-        compared(desk.store, "long", "long", accounts=account_comparer(desk.store))
+    page = compared(desk.store, "long", "long", accounts=account_comparer(desk.store))
+    assert (
+        "too much to be laid side by side here (802 commitments, 400 positions); `policy-tracker"
+        in page.words
+    )
+    assert "Both texts are the same, word for word." in page.words
 
 
 @pytest.mark.parametrize(
@@ -264,3 +266,43 @@ def test_hostile_texts_are_text(desk):
 def test_nothing_is_compared_in_a_folder_of_files(desk, said):
     """Every two of twenty thousand statements would be two hundred million pages."""
     assert list(compare_page.addresses(build_index(desk.store))) == []
+
+
+def test_an_empty_page_offers_the_latest_text_of_each_source_against_the_one_before(desk, said):
+    """Nobody types ids: what a reader wants first, the latest against the one before, is a link."""
+    first, second = said
+    page = page_of(desk.store, at.COMPARE, live=True)
+    assert at.redline(first.release.id, second.release.id) in page.hrefs
+
+
+def test_one_chosen_statement_is_named_and_offered_its_earlier_wordings(desk, said):
+    """A reader who came from a note sees its words, not its id alone, and what else was said on its line."""
+    first, second = said
+    page = page_of(desk.store, at.COMPARE, {"a": second.units[0].id}, live=True)
+    assert f"Chosen: “{MAY}”" in page.words
+    assert at.compare(first.units[0].id, second.units[0].id) in page.hrefs
+
+
+def test_two_whole_texts_stand_as_a_redline(desk, said):
+    """The way every watcher of a central bank reads a statement: the last one, with what is struck and what is put in."""
+    first, second = said
+    page = page_of(
+        desk.store,
+        at.COMPARE,
+        {"a": first.release.id, "b": second.release.id, "as": "redline"},
+        live=True,
+    )
+    assert [tag for tag, _ in page.elements if tag in ("del", "ins")] == ["del", "del", "ins"]
+    assert "may" in page.words
+
+
+def test_what_was_understood_is_not_refused(desk, said):
+    """Two communiqués too long to pair every statement are shown as a redline, with the reason, and not as an error."""
+    first, second = said
+
+    def too_long(*_):
+        raise TooLongError("Together they say too much.")
+
+    page = compared(desk.store, first.release.id, second.release.id, accounts=too_long)
+    assert "Together they say too much." in page.words
+    assert "ins" in {tag for tag, _ in page.elements}
