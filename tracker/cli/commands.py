@@ -19,6 +19,7 @@ from tracker.cli.export_command import export
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.domain import Problem, Release, Unit
 from tracker.errors import ConfigError, TrackerError, UnreadableRevision
+from tracker.private_files import create_file
 
 if TYPE_CHECKING:
     from tracker.cli.doctor import CheckFunction
@@ -68,6 +69,7 @@ def init(
             raise ConfigError("is there already", where=str(config), remedy="use --force to overwrite it")
         try:
             config.parent.mkdir(parents=True, exist_ok=True)
+            create_file(config)  # it says who is written to
             config.write_text((files("tracker") / "example.toml").read_text("utf-8"), "utf-8")
         except OSError as error:
             raise ConfigError(f"cannot be written: {error.strerror}", where=str(config)) from error

@@ -77,8 +77,14 @@ class Database:
         """Bring the database to revision *target*, up or down, in one transaction.
 
         Raises:
-            StoreError: It was written by a later version.
+            StoreError: It was written by a later version, or cannot be written.
         """
+        if self._backend.read_only:
+            raise StoreError(
+                "this store is of another version and cannot be written",
+                where=display_url(self.url),
+                remedy="copy it to where it can be, and open the copy",
+            )
         with self._plain(), self._backend.migrating() as connection:
             generations.reset_written(connection)
             before = schema.revision_of(connection)

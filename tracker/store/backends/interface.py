@@ -27,6 +27,7 @@ class Backend(Protocol):
 
     readers: Engine  # a transaction sees one state and writes nothing
     writer: Engine  # a transaction is the only one that writes
+    read_only: bool  # whether it can only be read, as on a read-only medium
 
     def prepare(self) -> None:
         """Make the database ready for many at once, outside of a transaction; at once where it is."""

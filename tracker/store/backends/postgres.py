@@ -60,6 +60,8 @@ SIGNS = (  # in what libpq says before there is an SQLSTATE
 class Postgres:
     """A store in the database of *url*, in the first schema of its search_path."""
 
+    read_only = False
+
     def __init__(self, url: URL) -> None:
         self._engine = engine_of(url)
         self.readers = self._engine.execution_options(

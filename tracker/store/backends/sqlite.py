@@ -35,8 +35,8 @@ class Sqlite:
         path = file_of(url)
         try:
             make_folder(path.parent)
-            self._read_only = path.exists() and not _can_write(path)
-            if not self._read_only:
+            self.read_only = path.exists() and not _can_write(path)
+            if not self.read_only:
                 create_file(path)
         except OSError as error:
             raise StoreError(
@@ -44,7 +44,7 @@ class Sqlite:
                 where=str(path),
                 remedy="choose another place",
             ) from error
-        if self._read_only:
+        if self.read_only:
             self.readers = create_engine(url, creator=lambda: _open_to_read(path))
         else:
             self.readers = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
@@ -54,7 +54,7 @@ class Sqlite:
 
     def prepare(self) -> None:
         """Switch to WAL once, outside of a transaction; SQLite does not wait for a rival here, so we do."""
-        if self._read_only:
+        if self.read_only:
             return
         with self.readers.connect() as connection:
             raw: Any = connection.connection.driver_connection
