@@ -31,7 +31,6 @@ from tracker.pipeline import Reading
 from tracker.segment.sentences import LONGEST, unread_characters
 from tracker.store import Store
 
-DELIVERIES_SEARCHED = 200  # deliveries looked through for an error
 BATCH = 64  # readings written in one transaction; with their texts a few MB
 
 
@@ -192,7 +191,7 @@ def deliver(
         where = f"digest for {lost.subscriber}"
         with contained(where, tally.add_problem):
             state = delivery.settle_abandoned(lost, ledger=store, now=now, on_uncertain=on_uncertain)
-            tally.add_problem(Problem(where, f"{state}: {last_error(store, lost.id)}"))
+            tally.add_problem(Problem(where, f"{state}: {store.delivery_error(lost.id)}"))
     waiting = store.queued(now)
     for number, queued in enumerate(waiting, start=1):
         if stop():
@@ -206,13 +205,11 @@ def deliver(
             said = DeliveryOutcome.LATER if away else outcome
             tally.counts[said.value] += 1
             if said in (DeliveryOutcome.LATER, DeliveryOutcome.REFUSED, DeliveryOutcome.UNCERTAIN):
-                tally.add_problem(Problem(where, f"{said.value}: {last_error(store, queued.id)}"))
+                tally.add_problem(Problem(where, f"{said.value}: {store.delivery_error(queued.id)}"))
+            elif said is DeliveryOutcome.SENT and (missed := store.delivery_error(queued.id)):
+                tally.counts["not to all"] += 1
+                tally.add_problem(Problem(where, f"sent, but not to all: {missed}", "correct the address"))
             if away:
                 tally.counts[DeliveryOutcome.LATER.value] += len(waiting) - number
                 break
     return tally.result()
-
-
-def last_error(store: Store, delivery_id: str) -> str:
-    """Return what the ledger says of the latest attempt."""
-    return next((held.error for held in store.deliveries(DELIVERIES_SEARCHED) if held.id == delivery_id), "")

@@ -7,6 +7,7 @@
     ├── FetchError               a URL did not give what was asked; *transient* says whether to try again
     ├── SlowPatternError         a regular expression of config.toml takes too long on a text of the web
     ├── StoreError               the store cannot be opened or is of a later version
+    │   └── LeaseLost            another process has taken over what this one was writing
     ├── MailError                a digest could not be handed over
     └── InstallError             another distribution owns our package names
 
@@ -66,6 +67,10 @@ class SlowPatternError(TrackerError):
 
 class StoreError(TrackerError):
     """The store cannot be opened, or belongs to a later version."""
+
+
+class LeaseLost(StoreError):  # noqa: N818 - named as what it says
+    """Another process has taken over; nothing more may be written."""
 
 
 class MailError(TrackerError):

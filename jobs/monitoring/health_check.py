@@ -71,6 +71,7 @@ def check_health(
         *_runs(found.runs, now),
         *_sources(found),
         *_outbox(found, now),
+        *_missed(found, now),
         *_disk(free_bytes),
     ]
     return tuple(sorted(findings, key=lambda finding: not finding.bad))
@@ -231,6 +232,24 @@ def _outbox(found: SystemStatus, now: datetime) -> Iterator[Finding]:
         if lately:
             readers = ", ".join(sorted({one.subscriber for one in lately}))
             yield Finding("outbox", False, f"{_digests(len(lately))} {state} within a day: {readers}", mend)
+
+
+def _missed(found: SystemStatus, now: datetime) -> Iterator[Finding]:
+    """Yield whom digests did not reach that others of the same mail have."""
+    missed = sorted(
+        {
+            f"{each.address} ({one.delivery.subscriber})"
+            for one in found.problem_deliveries
+            if one.delivery.state == "sent" and now - one.delivery.created_at <= DELIVERY_PROBLEMS_SHOWN
+            for each in one.recipients
+            if each.state != "sent"
+        }
+    )
+    if missed:
+        said = ", ".join(missed[:5]) + (", …" if len(missed) > 5 else "")
+        yield Finding(
+            "outbox", False, f"not reached within a day: {said}", "`policy-tracker status` says why"
+        )
 
 
 def _digests(number: int) -> str:

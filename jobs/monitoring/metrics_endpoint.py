@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from jobs.disk_space import free_bytes
-from jobs.monitoring.health_check import Finding, check_health, check_store_health, health_row, is_healthy
+from jobs.monitoring.health_check import Finding, check_health, health_row, is_healthy
 from jobs.monitoring.metrics import metric_families
 from jobs.monitoring.probe_server import ProbeResponse, ProbeServer
 from jobs.monitoring.prometheus import CONTENT_TYPE, format_metrics
-from jobs.monitoring.status import SystemStatus, collect_status, open_existing_store
+from jobs.monitoring.status import SystemStatus, collect_status, load_status, open_existing_store
 from reports.config_checks import parse_listen_address
 from tracker.config import Config, validate_section
 from tracker.errors import ConfigError
@@ -121,10 +121,14 @@ def metrics_text(config: Config, now: datetime) -> str:
         ConfigError: [jobs] or a reader is wrong.
         StoreError: The store cannot be opened, or its schema is not ours.
     """
-    found, findings = check_store_health(config, now)
+    from tracker.store.database import exists
+
     counts: dict[str, int] = {}
     size: int | None = None
-    if not found.store:
+    if exists(config.store_url):
         with open_existing_store(config.store_url) as store:
-            counts, size = store.counts(), store.size()
+            found, counts, size = collect_status(store, config, now), store.counts(), store.size()
+    else:
+        found = load_status(config, now)
+    findings = check_health(found, now, free_bytes=free_bytes(config.store_url))
     return format_metrics(metric_families(found, findings, counts, size))

@@ -105,7 +105,7 @@ def collect_status(store: Store, config: Config, now: datetime) -> SystemStatus:
         ),
         deliveries=store.delivery_states(),
         problem_deliveries=problem_deliveries_of(store),
-        waiting=tuple(store.deliveries_in(*WAITING_STATES)),
+        waiting=tuple(store.delivery_heads_in(*WAITING_STATES)),
         notices=tuple(store.notices(NOTICES_READ)),
     )
 
@@ -205,7 +205,7 @@ def latest_of_each(runs: Iterable[JobRun]) -> tuple[JobRun, ...]:
 
 def problem_deliveries_of(store: Store) -> tuple[DeliveryStatus, ...]:
     """Return, of the latest deliveries, those that are not sent, or not to all of their addresses."""
-    latest = store.deliveries(DELIVERIES_READ)
+    latest = store.delivery_heads(DELIVERIES_READ)
     told: dict[str, list[Recipient]] = {}
     for one in store.recipients([delivery.id for delivery in latest]):
         told.setdefault(one.delivery_id, []).append(one)

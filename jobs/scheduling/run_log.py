@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from jobs.bulkhead import UNEXPECTED, is_unexpected, unexpected_problem
 from jobs.logs import log_context
 from jobs.scheduling.lease import ACTIVE_HOLDERS, RENEWALS_PER_TTL, TTL, Process, RunLeases, is_dead, is_same
 from jobs.step_result import StepResult, Stop, never_stop, total
-from tracker.errors import TrackerError
+from tracker.errors import LeaseLost, TrackerError
+from tracker.store.fencing import fenced
 
 if TYPE_CHECKING:
     from jobs.step_result import Clock
@@ -69,7 +71,13 @@ def run_logged(
                 if stop():
                     break
                 try:
-                    results.append(step())
+                    with fenced(run_leases.holder, run_leases.tokens) if run_leases else nullcontext():
+                        results.append(step())
+                except LeaseLost as error:
+                    assert run_leases is not None, "only a lease is lost"
+                    run_leases.lost.set()
+                    log.warning("%s: %s", job, error)
+                    break
                 except Exception as error:
                     problem = unexpected_problem(error, f"step {name}")
                     if not is_unexpected(problem):
@@ -85,9 +93,11 @@ def run_logged(
             store.end_run(run_id, clock(), status="failed", counts=total(results).counts, error=reason)
             raise
     done = total(results)
-    status = "failed" if crashed else "stopped" if stop() else "problems" if done.problems else "done"
+    lost = run_leases is not None and run_leases.lost.is_set()
+    stopped = stop() or lost
+    status = "failed" if crashed else "stopped" if stopped else "problems" if done.problems else "done"
     lines = [str(problem) for problem in done.problems]
-    if run_leases is not None and run_leases.lost.is_set():
+    if lost:
         lines.insert(0, "another process took over")
     store.end_run(run_id, clock(), status=status, counts=done.counts, error="\n".join(lines))
     return done

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 from jobs.cli import build_app
 from jobs.maintenance import back_up, run_maintenance
+from reports.cli.terminal_output import write_output
 from reports.mail.local_transports import FolderTransport, MaildirTransport, MboxTransport
 from tests.reports.mail.deliveries import build_delivery
 from tracker.config import Config
@@ -74,11 +75,11 @@ def test_a_report_is_its_owners_alone_and_metrics_are_not(
 ) -> None:
     """A report is written for one desk, metrics for the collector of another user."""
     monkeypatch.chdir(tmp_path)
-    for arguments in (["init"], ["report", "-o", "report.html"], ["metrics", "-o", "desk.prom"]):
-        assert CliRunner().invoke(build_app(), arguments).exit_code in (0, 1), "1: no source was asked yet"
+    assert CliRunner().invoke(build_app(), ["metrics", "-o", "desk.prom"]).exit_code == 0
+    write_output("a report", tmp_path / "report.html")
     assert (rights(tmp_path / "report.html"), rights(tmp_path / "desk.prom")) == ("600", "644")
     (tmp_path / "report.html").chmod(0o640)
-    CliRunner().invoke(build_app(), ["report", "-o", "report.html"])
+    write_output("the next", tmp_path / "report.html")
     assert rights(tmp_path / "report.html") == "640", "whoever gave the group its right meant it"
 
 

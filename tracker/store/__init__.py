@@ -8,6 +8,7 @@ row_mapping        rows to those nouns, and back
 sql_helpers        statements that every part needs
 search_index       the words that can be searched                 derived
 generations        whether what readers see has changed
+fencing            whether a run may still write
 maintenance        is it sound, and what may go after years
 backup             backup and restore
 

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from tracker.errors import StoreError
 from tracker.store import generations, schema, search_index
 from tracker.store.backends.interface import backend_of, display_url, exists, user_error
+from tracker.store.fencing import check_fence
 
 __all__ = ["Database", "exists", "display_url"]
 
@@ -42,6 +43,7 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """Give the one connection that may write: all of the block is kept, or nothing."""
         with self._plain(), self._writer.begin() as connection:
+            check_fence(connection)
             generations.reset_written(connection)
             yield connection
             generations.renew_tokens(connection)

@@ -12,13 +12,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import typer
+from sqlalchemy import event
 from typer.testing import CliRunner
 
 from jobs.commands.status import status
+from jobs.monitoring.metrics_endpoint import metrics_text
 from jobs.monitoring.status import (
     RUNS_READ,
     DeliveryStatus,
     SystemStatus,
+    collect_status,
     job_statuses,
     last_runs,
     latest_of_each,
@@ -30,10 +33,11 @@ from tests.fakes import build_release
 from tests.jobs.monitoring.build_status import BROKEN, FETCH, MINUTE, OK, build_run, build_status
 from tests.reports.mail.deliveries import build_delivery
 from tests.stores import store_url
+from tracker.config import Config
 from tracker.fetch import HostNote
 from tracker.health_states import HealthState, Notice, Trouble
 from tracker.source_health.report import SourcesSnapshot
-from tracker.store import Recipient, SourceStatus, open_store
+from tracker.store import Recipient, SourceStatus, Store, open_store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -302,3 +306,28 @@ def test_it_answers_in_half_a_second(tmp_path):
     after = os.times()
     used = after.children_user + after.children_system - before.children_user - before.children_system
     assert used < 2
+
+
+def test_what_is_looked_at_has_no_bytes_of_mails(store):
+    """Status, health and every scrape look at deliveries: a year of digests with pictures is gigabytes."""
+    for number in range(3):
+        store.freeze(build_delivery(id=f"{number:024}", window_end=NOW + number * HOUR), [])
+    asked = []
+    with store.reading() as connection:
+        engine = connection.engine
+    event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    found = collect_status(store, Config(), NOW)
+    assert len(found.waiting) == 3
+    assert asked
+    assert not [sql for sql in asked if "deliveries.message," in sql or "deliveries.message " in sql]
+
+
+def test_metrics_open_the_store_once(tmp_path, monkeypatch):
+    """Every scrape of a large store on a slow disk pays for each opening; and both halves are of one moment."""
+    url = store_url(tmp_path)
+    open_store(url).close()
+    opened = []
+    real = Store.__init__
+    monkeypatch.setattr(Store, "__init__", lambda self, where: (opened.append(where), real(self, where))[1])
+    assert "policy_tracker_store_size_bytes" in metrics_text(Config(store_url=url), NOW)
+    assert opened == [url]

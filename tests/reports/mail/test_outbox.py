@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jobs import steps
+from jobs.monitoring.health_check import check_health
+from jobs.monitoring.status import collect_status
 from reports.config import MailSettings, Subscriber
 from reports.digest.compose import compose
 from reports.mail.delivery import MOST_ATTEMPTS, deliver, queue_delivery
@@ -20,6 +22,7 @@ from reports.mail.transport import RecipientResult, SendStatus
 from tests.fakes import build_change, build_line
 from tests.reports.mail.test_smtp import free_port
 from tests.stores import store_url
+from tracker.config import Config
 from tracker.domain import Label
 from tracker.store import open_store
 
@@ -172,6 +175,24 @@ def test_what_each_reader_got(store, weather, on_uncertain, got):
         for address, (copies, hours, state) in got.items()
     }
     assert {message for _, _, message in server.got} == {store.deliveries(1)[0].message}
+
+
+def test_a_mail_that_did_not_reach_all_is_told(store):
+    """One of two addresses refused for good: exit code, a line and a note in health, for nobody writes again by itself."""
+    queue(store, "desk", (ANA, BEN))
+    port, server = free_port(), Server(unknown=(BEN,))
+    asked = MailSettings(sender=SENDER.sender, host="127.0.0.1", port=port, security="none")
+    with port_of(server, port), closing(SmtpTransport(asked)) as mailer:
+        result = steps.deliver(store, mailer, START)
+        again = steps.deliver(store, mailer, START + HOUR)
+    assert result.counts == {"sent": 1, "not to all": 1}
+    (problem,) = result.problems
+    assert "sent, but not to all: ben@example.org: 127.0.0.1" in str(problem)
+    assert "550 5.1.1 no such user" in str(problem)
+    assert again.problems == (), "once; it does not repeat itself"
+    (note,) = check_health(collect_status(store, Config(), START + HOUR), START + HOUR)[1:]
+    assert (note.check, note.bad) == ("outbox", False)
+    assert "ben@example.org (desk)" in note.message
 
 
 class Script:

@@ -12,7 +12,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Select, func, insert, or_, select, update
+from sqlalchemy import Connection, CursorResult, Select, func, insert, literal, or_, select, update
 
 from tracker.errors import StoreError
 from tracker.store.core_tables import DELIVERED, DELIVERIES, RECIPIENTS
@@ -92,10 +92,6 @@ class Deliveries(Database):
             query = query.where(or_(DELIVERIES.c.retry_at.is_(None), DELIVERIES.c.retry_at <= now))
         return self._deliveries(_as_frozen(query))
 
-    def deliveries_in(self, *states: str) -> list[Delivery]:
-        """Return the deliveries in *states*, in the order they were frozen."""
-        return self._deliveries(_as_frozen(select(DELIVERIES).where(DELIVERIES.c.state.in_(states))))
-
     def interrupted(self, before: datetime) -> list[Delivery]:
         """Return the deliveries that have been in sending since before *before*: whoever claimed them has ended."""
         query = select(DELIVERIES).where(DELIVERIES.c.state == SENDING, DELIVERIES.c.settled_at < before)
@@ -162,6 +158,21 @@ class Deliveries(Database):
         latest = select(DELIVERIES).order_by(DELIVERIES.c.created_at.desc(), DELIVERIES.c.id.desc())
         return self._deliveries(latest.limit(limit))
 
+    def delivery_error(self, delivery_id: str) -> str:
+        """Return what is noted of a delivery: of its latest attempt, and who did not get it."""
+        query = select(DELIVERIES.c.error).where(DELIVERIES.c.id == delivery_id)
+        with self.reading() as connection:
+            return connection.execute(query).scalar_one_or_none() or ""
+
+    def delivery_heads(self, limit: int = 20) -> list[Delivery]:
+        """Return the latest deliveries as :meth:`deliveries` does, without the bytes of their messages."""
+        latest = _heads().order_by(DELIVERIES.c.created_at.desc(), DELIVERIES.c.id.desc())
+        return self._deliveries(latest.limit(limit))
+
+    def delivery_heads_in(self, *states: str) -> list[Delivery]:
+        """Return the deliveries in *states*, in the order they were frozen, without the bytes of their messages."""
+        return self._deliveries(_as_frozen(_heads().where(DELIVERIES.c.state.in_(states))))
+
     def delivery_states(self) -> dict[str, int]:
         """Return how many deliveries are in each state that occurs, without reading them."""
         query = (
@@ -173,6 +184,12 @@ class Deliveries(Database):
     def _deliveries(self, query: Select[Any]) -> list[Delivery]:
         with self.reading() as connection:
             return [delivery_of(row) for row in connection.execute(query)]
+
+
+def _heads() -> Select[Any]:
+    """Return the query of deliveries without what may be megabytes each."""
+    columns = [column for column in DELIVERIES.c if column.name != "message"]
+    return select(*columns, literal(b"", DELIVERIES.c.message.type).label("message"))
 
 
 def _as_frozen(query: Select[Any]) -> Select[Any]:
