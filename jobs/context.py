@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from jobs.polling import poller
 from jobs.polling.events import OnEvent, ignore_event
 from jobs.polling.poller import DateRange
-from jobs.step_result import STEPS, StepResult, Stop, Track, never_stop, no_progress
+from jobs.step_result import STEPS, StepResult, Stop, Track, never_stop, no_progress, total
 from reports.config import MailSettings, Subscriber, mail_settings, smtp_password, subscribers
+from reports.mail.alert_config import Alert, configured_alerts
 from tracker.config import Config
 from tracker.configured_engine import engine_for, stamp_for_config
 from tracker.domain import Source
@@ -42,6 +43,7 @@ class JobContext:
     web: RequestsWeb
     subscribers: tuple[Subscriber, ...]
     mail: MailSettings | None
+    alerts: tuple[Alert, ...] = ()
 
     @property
     def engine(self) -> Engine:
@@ -59,7 +61,7 @@ def open_context(config: Config, stop_event: Event | None = None) -> Iterator[Jo
         ConfigError: A section is wrong. Nothing has been opened then.
         StoreError: The store cannot be opened.
     """
-    mail, readers = mail_settings(config), subscribers(config)
+    mail, readers, alerts = mail_settings(config), subscribers(config), configured_alerts(config)
     load_engine = cache(partial(engine_for, config))
     stamp_for = stamp_for_config(config).of
     over = stop_event or Event()
@@ -72,7 +74,7 @@ def open_context(config: Config, stop_event: Event | None = None) -> Iterator[Jo
         RequestsWeb(config.fetch, notes=store.hosts(), sleep=nap) as web,
     ):
         try:
-            yield JobContext(config, store, load_engine, stamp_for, web, readers, mail)
+            yield JobContext(config, store, load_engine, stamp_for, web, readers, mail, alerts)
         finally:
             over.set()
 
@@ -133,5 +135,6 @@ def run_step(
         return steps.compose(store, chosen, window_end or now, now, mail, configured)
     from reports.mail.build_transport import build_transport
 
+    answered = steps.queue_alerts(store, context.alerts, now, mail)
     with closing(build_transport(mail, smtp_password())) as mailer:
-        return steps.deliver(store, mailer, now, on_uncertain=mail.on_uncertain, stop=stop)
+        return total((answered, steps.deliver(store, mailer, now, on_uncertain=mail.on_uncertain, stop=stop)))

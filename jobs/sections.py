@@ -2,7 +2,7 @@
 
     tracker.config       [store] [fetch] [engine] [[sources]] [[series]]      at once, all faults in one line
     check_sections       [[subscribers]] [mail] [site] [jobs] [metrics] [log] [retention]
-                         [[formulas]]
+                         [[formulas]] [[alerts]]
 
 Every command reads the whole file before it does anything, and ``doctor`` looks at it section
 by section; so what is wrong for the daemon at night is said to whoever asked for a list in the
@@ -19,6 +19,7 @@ from jobs.monitoring.metrics_endpoint import metrics_settings
 from jobs.scheduling.schedule import check_schedule
 from reports.config import mail_settings, site_settings, subscribers
 from reports.formula.configured import configured_formulas
+from reports.mail.alert_config import configured_alerts
 from tracker.config import Config
 from tracker.errors import ConfigError
 
@@ -38,6 +39,7 @@ SECTION_READERS: Mapping[str, SectionReader] = {
     "log": log_settings,
     "retention": retention,
     "formulas": configured_formulas,
+    "alerts": configured_alerts,
 }
 
 

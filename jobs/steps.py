@@ -22,6 +22,8 @@ from jobs.find_witnesses import find_witnesses
 from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress
 from reports.config import MailSettings, OnUncertain, Subscriber
 from reports.mail import delivery, subscriber_digest
+from reports.mail.alert_config import Alert
+from reports.mail.alerts import queue_alert
 from reports.mail.delivery import DeliveryOutcome
 from reports.mail.transport import Transport
 from tracker import pipeline
@@ -171,6 +173,16 @@ def compose(
             tally.counts["heartbeats" if edition.kind == "heartbeat" else "digests"] += 1
             if edition.digest.changes:
                 tally.counts["changes"] += len(edition.digest.changes)
+    return tally.result()
+
+
+def queue_alerts(store: Store, alerts: Sequence[Alert], now: datetime, settings: MailSettings) -> StepResult:
+    """Freeze one mail for each of *alerts* that something answers which it was not told."""
+    tally = StepTally()
+    for alert in alerts:
+        with contained(f"alert {alert.id}", tally.add_problem):
+            if queue_alert(store, store, alert, settings, now):
+                tally.counts["alerts"] += 1
     return tally.result()
 
 

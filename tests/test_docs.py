@@ -22,6 +22,7 @@ import jobs.monitoring.metrics_endpoint
 import jobs.scheduling.schedule
 import reports.config
 import reports.formula.configured
+import reports.mail.alert_config
 import tracker.config
 import tracker.sources.declaration.source_table
 from jobs.cli import build_app
@@ -58,6 +59,7 @@ SECTIONS = {  # the model of a section, by its name → its heading in configura
     "retention": "`[retention]`",
     "subscriber": "`[[subscribers]]`",
     "formula": "`[[formulas]]`",
+    "alert": "`[[alerts]]`",
 }
 WORKED = 2  # examples of each label
 PARTIES = """[parties]
@@ -151,6 +153,7 @@ def models() -> dict[str, type[BaseModel]]:
         jobs.scheduling.schedule,
         reports.config,
         reports.formula.configured,
+        reports.mail.alert_config,
         jobs.monitoring.metrics_endpoint,
         jobs.logs,
         jobs.maintenance,

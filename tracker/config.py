@@ -45,8 +45,9 @@ UPPER_SECTIONS = (  # of the packages above, which check them: jobs.sections
     "log",
     "retention",
     "formulas",
+    "alerts",
 )
-_ARRAYS = ("subscribers", "formulas")  # written with two brackets
+_ARRAYS = ("subscribers", "formulas", "alerts")  # written with two brackets
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
 from tracker.config import Config, validate_section
 from tracker.errors import ConfigError
 from tracker.formula.wording import Formula, parse_formula
-from tracker.link.series import SeriesRule
+
+if TYPE_CHECKING:  # the room of linking loads what a pass that finds nothing new does not need
+    from tracker.link.series import SeriesRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,135 @@
+"""Saved searches as subscriptions: what answers one that was not told before, as a mail."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from urllib.parse import quote
+
+from reports.config import MailSettings
+from reports.mail.alert_config import Alert
+from reports.mail.delivery import QUEUED, DeliveryLedger
+from reports.mail.headers import mail_policy
+from reports.view.links import quote_link, safe_page_link
+from reports.view.vocabulary import kind_words, pluralize
+from tracker.hashing import content_id
+from tracker.search.query import split_at_spans
+from tracker.store import Delivery, Hit, Store
+from tracker.store.read.name_resolution import resolve_names
+from tracker.text.sanitize import one_line
+
+SHOWN = 25  # hits in a mail; more are counted
+LOOKED_AT = 400  # hits of one pass
+WIDTH = 76
+SUBJECT_LENGTH = 150
+
+
+def new_hits(store: Store, alert: Alert, now: datetime) -> tuple[Hit, ...]:
+    """Return what answers *alert* and was not told: of releases no older than its *max_age_days*, latest first.
+
+    Raises:
+        ConfigError: A name in its query is nobody's any more.
+    """
+    oldest = alert.dates.local(now) - timedelta(days=alert.max_age_days)
+    wanted = resolve_names(store, alert.query, store.sources())
+    wanted = replace(wanted, since=max(wanted.since or oldest, oldest))
+    told = store.delivered_changes(alert.name)
+    hits = store.search_page(wanted.text, **wanted.filters, limit=LOOKED_AT).hits
+    fresh = [hit for hit in hits if identity(hit) not in told]
+    return tuple(sorted(fresh, key=lambda hit: hit.release.published_on or date.min, reverse=True))
+
+
+def identity(hit: Hit) -> str:
+    """Return what a hit is remembered by: its unit, or the release where it is none."""
+    return hit.unit.id if hit.unit else hit.release.id
+
+
+def queue_alert(
+    store: Store, ledger: DeliveryLedger, alert: Alert, settings: MailSettings, now: datetime
+) -> int:
+    """Freeze a mail of what is new for *alert*; return of how many hits, 0 where there is no mail."""
+    hits = new_hits(store, alert, now)
+    if not hits:
+        return 0
+    key = content_id("alert", alert.id, now.astimezone(UTC).isoformat())
+    message = alert_message(alert, hits, settings, now, key)
+    delivery = Delivery(
+        id=key,
+        subscriber=alert.name,
+        window_start=None,
+        window_end=now,
+        message_id=str(message["Message-ID"]),
+        subject=str(message["Subject"]),
+        sender=parseaddr(settings.sender)[1],
+        recipients=tuple(dict.fromkeys(parseaddr(address)[1] for address in alert.to)),
+        message=message.as_bytes(),
+        state=QUEUED,
+        attempts=0,
+        created_at=now,
+        error="",
+        kind="alert",
+    )
+    return len(hits) if ledger.freeze(delivery, [identity(hit) for hit in hits]) else 0
+
+
+def alert_message(
+    alert: Alert, hits: Sequence[Hit], settings: MailSettings, now: datetime, key: str
+) -> EmailMessage:
+    """Return the mail that tells *hits*: text, the newest release in its subject."""
+    address = parseaddr(settings.sender)[1]
+    domain = Address(addr_spec=address).domain
+    made = EmailMessage(policy=mail_policy())
+    made["From"] = settings.sender
+    made["To"] = ", ".join(alert.to)
+    made["Subject"] = _subject(alert, hits)
+    made["Date"] = format_datetime(now.astimezone(alert.dates.zone))
+    made["Message-ID"] = f"<{key}.alert.{alert.id}@{domain}>"
+    made["In-Reply-To"] = made["References"] = f"<alert.{alert.id}@{domain}>"
+    made["List-Id"] = f"<{alert.id}.alerts.policy-tracker.{domain}>"
+    made["List-Unsubscribe"] = f"<mailto:{address}?subject={quote(f'unsubscribe alert {alert.id}')}>"
+    made["Auto-Submitted"] = "auto-generated"
+    text = "\n".join(_body(alert, hits, address))
+    made.set_content(text, charset="utf-8", cte="quoted-printable")
+    return made
+
+
+def _subject(alert: Alert, hits: Sequence[Hit]) -> str:
+    release = hits[0].release
+    who = one_line(release.issuer or release.source)
+    texts = len({hit.release.id for hit in hits})
+    more = f" and {texts - 1} more" if texts > 1 else ""
+    subject = f"{alert.title or alert.asked}: {who}, {one_line(release.title) or one_line(release.ref)}{more}"
+    return subject if len(subject) <= SUBJECT_LENGTH else subject[: SUBJECT_LENGTH - 1].rstrip() + "…"
+
+
+def _body(alert: Alert, hits: Sequence[Hit], address: str) -> Iterator[str]:
+    texts = pluralize(len({hit.release.id for hit in hits}), "release")
+    yield f"{pluralize(len(hits), 'new place')} in {texts} for: {alert.asked}"
+    before = ""
+    for hit in hits[:SHOWN]:
+        release = hit.release
+        if release.id != before:
+            yield ""
+            head = f"{alert.dates.day(release.published_on)} · {one_line(release.issuer or release.source)}"
+            yield from textwrap.wrap(f"{head} · {one_line(release.title) or one_line(release.ref)}", WIDTH)
+            before = release.id
+        said = "".join(words for words, _ in split_at_spans(hit.unit.quote if hit.unit else hit.snippet, ()))
+        kind = f" ({kind_words(hit.unit.kind, hit.unit.facets.level)})" if hit.unit else ""
+        yield from textwrap.wrap(
+            f"“{said.strip()}”{kind}", WIDTH, initial_indent="  ", subsequent_indent="  "
+        )
+        link = quote_link(release.url, hit.unit.quote) if hit.unit else safe_page_link(release.url)
+        if link:
+            yield f"  {link}"
+    if len(hits) > SHOWN:
+        yield ""
+        yield f"{len(hits) - SHOWN:,} more: policy-tracker search '{alert.asked}'"
+    yield ""
+    yield "-- "
+    yield f"The saved search “{alert.id}” of policy-tracker. To leave, write to {address}."
+    yield ""
