@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from reports.digest.genre import WEIGHTS, Genre, genre_of
-from reports.digest.watch import NO_WATCH, Watch
+from reports.digest.watch import ITEMS, NO_WATCH, Watch
 from reports.digest.wording import WordingChange, wording_change
 from reports.view.changes import is_edit, subject_unit
 from reports.view.vocabulary import MOVED_LABELS
@@ -26,7 +26,6 @@ from tracker.text.content_words import party_codes
 
 FORMULA_MOVED = 2.0  # a word that moved in a steady formula is what a desk reads for: it comes first
 AGAIN = 0.85  # of the value of an item, for each of its label that stands before it
-ITEMS = 7  # of a digest, where the reader did not say
 OF_ONE_RELEASE = 3  # items
 KNOWN_ENOUGH = 30  # releases of a source before "for the first time" says anything
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tracker.domain import Change
 from tracker.text.content_words import content_stems, party_code, party_codes
 
+ITEMS = 7  # of a digest, where the reader did not say
 FORMULA, PARTY, TOPIC = 2.5, 2.0, 1.6  # how much more what is watched weighs
 
 
