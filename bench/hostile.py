@@ -1,18 +1,25 @@
-"""500 hostile bodies, ten a pass, beside a healthy source: ``python -m bench.hostile [BODIES] [SEED]``.
+"""500 hostile bodies, ten a pass, beside a healthy source: ``python -m bench.hostile [--daemon] [BODIES] [SEED]``.
 
 Feeds, sitemaps, listings, pages, PDFs, JSON and robots.txt are generated from a seed: each is
 a few traps, at sizes from a kilobyte to two megabytes, under whatever media type. One
-process makes all passes, as the daemon does, with real children and a real store. Printed
-is a line of JSON: passes in which the healthy source gave its new release, the longest
-pass, and the most memory that the process and its children had together.
+process makes all passes, as the daemon does, with real children and a real store; the
+server is a process of its own. Printed is a line of JSON: passes in which the healthy
+source gave its new release, the longest pass, and the most memory that the process and
+its children had together.
+
+With ``--daemon`` a daemon is started on each ten of them and is sent SIGTERM while it is
+at them; printed is how long the longest took to end.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import os
 import random
 import resource
+import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -155,73 +162,95 @@ def make_bodies(number: int, seed: int) -> list[Body]:
     return [chance.choice(makers)(chance) for _ in range(number)]
 
 
-class Site:
-    """A server of hostile bodies and of one healthy page, which is another in each pass."""
+class Handler(BaseHTTPRequestHandler):
+    """Answers with the body that an address names, and with a healthy page that is another in each pass."""
 
-    def __init__(self, bodies: list[Body]) -> None:
-        self.bodies, self.number = bodies, 0
-        site = self
+    bodies: list[Body]
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                name = self.path.strip("/").partition("/")
-                if name[0] == "fine":
-                    kind, body = (
-                        "text/html",
-                        build_page(f"{RESPOND} It is the {name[2]}th time.", "4 March 2024").body,
-                    )
-                elif name[2] == "robots.txt" or not name[0].isdecimal():
-                    self.send_error(404)
-                    return
-                else:
-                    _, kind, body = site.bodies[int(name[0])]
-                self.send_response(200)
-                self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+    def do_GET(self) -> None:
+        """Answer; the robots.txt of a host 127.1.x.y is the body of that number."""
+        first, _, rest = self.path.strip("/").partition("/")
+        parts = self.headers["Host"].partition(":")[0].split(".")
+        hostile_robots = self.bodies[250 * int(parts[2]) + int(parts[3]) - 1] if parts[1] == "1" else None
+        if self.path == "/robots.txt" and hostile_robots is None:
+            self.send_error(404)
+            return
+        if self.path == "/robots.txt" and hostile_robots is not None:
+            kind, body = "text/plain", hostile_robots[2]
+        elif first.isdecimal():
+            _, kind, body = self.bodies[int(first)]
+        else:
+            kind, body = "text/html", build_page(f"{RESPOND} It is the {rest}th time.", "4 March 2024").body
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
 
 
-def config_of(site: Site, bodies: list[Body], first: int, folder: Path, robots_at: dict[int, str]) -> Path:
+def start_server(number: int, seed: int) -> tuple[int, int, list[str]]:
+    """Start a process that serves the bodies; return its id, its port and the kind of each body."""
+    server = ThreadingHTTPServer(("0.0.0.0", 0), Handler)
+    ours, theirs = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(theirs)
+        with os.fdopen(ours) as told:
+            kinds = json.loads(told.readline())
+        port = server.server_port
+        server.server_close()
+        return process, port, kinds
+    os.close(ours)
+    Handler.bodies = make_bodies(number, seed)
+    with os.fdopen(theirs, "w") as telling:
+        telling.write(json.dumps([body[0] for body in Handler.bodies]) + "\n")
+    server.serve_forever()
+    os._exit(0)
+
+
+def config_of(port: int, kinds: list[str], first: int, folder: Path, more: str = "") -> Path:
     """Write the config.toml of one pass."""
+    chosen = range(first, min(first + A_PASS, len(kinds)))
+    robots_at = {n: f"127.1.{n // 250}.{n % 250 + 1}" for n in chosen if kinds[n] == "robots"}
+    allowed = json.dumps(["127.0.0.1", *robots_at.values()])
     text = (
         '[store]\nurl = "sqlite:///desk.db"\n[fetch]\ndelay_seconds = 0\nper_host = 4\nretries = 0\n'
-        'timeout_seconds = 5\ndeadline_seconds = 10\nallow_hosts = ["127.0.0.1"]\n'
-        f'[[sources]]\nid = "fine"\nkind = "pages"\nissuer = "Norvale"\nurls = ["{site.url}/fine/{first}"]\n'
+        f"timeout_seconds = 5\ndeadline_seconds = 10\nallow_hosts = {allowed}\n{more}"
+        f'[[sources]]\nid = "fine"\nkind = "pages"\nissuer = "Norvale"\nurls = ["http://127.0.0.1:{port}/fine/{first}"]\n'
     )
     form = {
         "listing": f'only_links = "{PATTERN}"\n[sources.selectors]\nitem = "li"\n',
         "json": '[sources.fields]\nitems = "results"\nlink = "u"\n',
     }
-    for number in range(first, min(first + A_PASS, len(bodies))):
-        kind = bodies[number][0]
-        url = robots_at.get(number, f"{site.url}/{number}")
-        kind = "pages" if kind == "robots" else kind
+    for n in chosen:
+        url = (
+            f"http://{robots_at[n]}:{port}/{'a' * 300}" if n in robots_at else f"http://127.0.0.1:{port}/{n}"
+        )
+        kind = "pages" if kinds[n] == "robots" else kinds[n]
         where = f'urls = ["{url}"]' if kind == "pages" else f'url = "{url}"'
-        text += f'[[sources]]\nid = "s{number}"\nkind = "{kind}"\nissuer = "Norvale"\n{where}\n{form.get(kind, "")}'
+        text += (
+            f'[[sources]]\nid = "s{n}"\nkind = "{kind}"\nissuer = "Norvale"\n{where}\n{form.get(kind, "")}'
+        )
     path = folder / "config.toml"
     path.write_text(text)
     return path
 
 
 class MemoryWatch(threading.Thread):
-    """The most memory that this process and its children have had together."""
+    """The most memory that this process and its children, but for the server, have had together."""
 
-    def __init__(self) -> None:
+    def __init__(self, server: int) -> None:
         super().__init__(daemon=True)
-        self.most = 0
+        self.server, self.most = str(server), 0
 
     def run(self) -> None:
         """Look every twentieth of a second."""
         while True:
-            self.most = max(self.most, held_bytes("self") + sum(map(held_bytes, children())))
+            ours = children() - {self.server}
+            self.most = max(self.most, held_bytes("self") + sum(map(held_bytes, ours)))
             time.sleep(0.05)
 
 
@@ -241,79 +270,82 @@ def held_bytes(process: str) -> int:
     return 0
 
 
-def main() -> None:
-    """Make the passes and print what came of them."""
-    given = [int(text) for text in sys.argv[1:3]]
-    number, seed = [*given, *(500, 1)[len(given) :]]
-    logging.disable(logging.WARNING)
-    bodies = make_bodies(number, seed)
-    sandbox.install()
-    watch = MemoryWatch()
-    watch.start()
-    passes = []
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        site = Site(bodies)
-        for first in range(0, number, A_PASS):
-            hosts = {}
-            for one in range(first, min(first + A_PASS, number)):
-                if bodies[one][0] == "robots":
-                    hosts[one] = robots_host(bodies[one][2])
-            config = load_config(config_of(site, bodies, first, folder, hosts))
-            begun, used = time.monotonic(), processor()
-            with open_context(config) as context:
-                problems = 0
-                for _, result in run_steps_once(
-                    context, ["fetch", "read", "relate"], track=no_progress, on_event=ignore_event
-                ):
-                    problems += len(result.problems) if result else 0
-                found = set(context.store.stored_releases("fine"))
-            fine = f"{site.url}/fine/{first}" in found
-            passes.append((fine, time.monotonic() - begun, processor() - used))
-            kinds = ",".join(body[0] for body in bodies[first : first + A_PASS])
-            print(
-                f"{first:4} {fine} {passes[-1][1]:6.1f} s {passes[-1][2]:6.1f} s of the processor {watch.most / 1e6:6.0f} MB {problems} problems  {kinds}",
-                file=sys.stderr,
-                flush=True,
-            )
-    print(
-        json.dumps(
-            {
-                "bodies": number,
-                "passes": len(passes),
-                "healthy": sum(fine for fine, _, _ in passes),
-                "longest_s": round(max(wall for _, wall, _ in passes), 1),
-                "longest_processor_s": round(max(cpu for _, _, cpu in passes), 1),
-                "memory_mb": round(watch.most / 1e6),
-            }
-        )
-    )
-
-
-def robots_host(body: bytes) -> str:
-    """Start a host with that robots.txt, and return the address of a page on it."""
-    page = build_page(RESPOND, "4 March 2024").body
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            answer = body if self.path == "/robots.txt" else page
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return f"http://127.0.0.1:{server.server_port}/{'a' * 300}"
-
-
 def processor() -> float:
     """Return the seconds of the processor of this process and of its children that have ended."""
     both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(used.ru_utime + used.ru_stime for used in both)
+
+
+def make_passes(port: int, kinds: list[str], folder: Path, watch: MemoryWatch) -> dict[str, object]:
+    """Make the passes, and say what came of them."""
+    sandbox.install()
+    passes = []
+    for first in range(0, len(kinds), A_PASS):
+        config = load_config(config_of(port, kinds, first, folder))
+        begun, used, problems = time.monotonic(), processor(), 0
+        with open_context(config) as context:
+            steps = ["fetch", "read", "relate"]
+            for _, result in run_steps_once(context, steps, track=no_progress, on_event=ignore_event):
+                problems += len(result.problems) if result else 0
+            fine = f"http://127.0.0.1:{port}/fine/{first}" in context.store.stored_releases("fine")
+        passes.append((fine, time.monotonic() - begun, processor() - used))
+        wall, cpu = passes[-1][1:]
+        print(
+            f"{first:4} {fine} {wall:6.1f} s, {cpu:5.1f} of the processor, {watch.most / 1e6:5.0f} MB, {problems} problems: {','.join(kinds[first : first + A_PASS])}",
+            file=sys.stderr,
+            flush=True,
+        )
+    return {
+        "bodies": len(kinds),
+        "passes": len(passes),
+        "healthy": sum(fine for fine, _, _ in passes),
+        "longest_s": round(max(wall for _, wall, _ in passes), 1),
+        "median_s": round(sorted(wall for _, wall, _ in passes)[len(passes) // 2], 1),
+        "longest_processor_s": round(max(cpu for _, _, cpu in passes), 1),
+        "memory_mb": round(watch.most / 1e6),
+    }
+
+
+def stop_daemons(port: int, kinds: list[str], folder: Path, seed: int) -> dict[str, object]:
+    """Start a daemon on each ten, send it SIGTERM in their midst, and say how long it took to end."""
+    chance, took = random.Random(seed), []
+    for first in range(0, len(kinds), A_PASS):
+        config = config_of(port, kinds, first, folder, '[jobs]\nfetch = "* * * * *"\n[log]\nlevel = "info"\n')
+        (folder / "desk.db").unlink(missing_ok=True)
+        command = [sys.executable, "-m", "jobs", "daemon", "--config", str(config)]
+        daemon = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        assert daemon.stderr is not None
+        daemon.stderr.readline()  # it says what it will do: it is up, and begins at once
+        time.sleep(chance.uniform(0.5, 8))
+        begun = time.monotonic()
+        daemon.send_signal(signal.SIGTERM)
+        daemon.stderr.read()
+        took.append((time.monotonic() - begun, daemon.wait()))
+        print(f"{first:4} {took[-1][0]:5.2f} s, exit {took[-1][1]}", file=sys.stderr, flush=True)
+    return {
+        "daemons": len(took),
+        "longest_s": round(max(took)[0], 2),
+        "median_s": round(sorted(took)[len(took) // 2][0], 2),
+        "exits": sorted({code for _, code in took}),
+    }
+
+
+def main() -> None:
+    """Make the passes, or stop the daemons, and print what came of it."""
+    given = [int(text) for text in sys.argv[1:] if text.isdecimal()]
+    number, seed = [*given, *(500, 1)[len(given) :]]
+    logging.disable(logging.WARNING)
+    server, port, kinds = start_server(number, seed)
+    watch = MemoryWatch(server)
+    watch.start()
+    try:
+        with tempfile.TemporaryDirectory() as name:
+            if "--daemon" in sys.argv:
+                print(json.dumps(stop_daemons(port, kinds, Path(name), seed)))
+            else:
+                print(json.dumps(make_passes(port, kinds, Path(name), watch)))
+    finally:
+        os.kill(server, signal.SIGKILL)
 
 
 if __name__ == "__main__":

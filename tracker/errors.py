@@ -42,7 +42,11 @@ class InputError(TrackerError):
 
 
 class UnreadableRevision(TrackerError):  # noqa: N818 - named as in the architecture
-    """No text could be extracted from the bytes of a revision."""
+    """No text could be extracted from the bytes of a revision. *costly*: trying took all that a parser may take."""
+
+    def __init__(self, message: str, *, where: str = "", remedy: str = "", costly: bool = False) -> None:
+        super().__init__(message, where=where, remedy=remedy)
+        self.costly = costly
 
 
 class FetchError(TrackerError):

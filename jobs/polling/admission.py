@@ -43,6 +43,7 @@ class Admission:
     check: ReleaseCheck | None = None  # nothing new
     failure: Failure | None = None  # not believed, and kept apart
     unreadable: bool = False  # with *failure*: no text could be got from it
+    costly: bool = False  # with *failure*: and trying took all that a parser may take
     held_back: bool = False  # with *check*: a text that came back, kept apart until it has stood for a while
     attachments: tuple[AnnouncedRelease, ...] = ()
     withdrawn: bool = False  # its document says that its publisher has withdrawn it
@@ -94,7 +95,8 @@ def admit(
     try:
         document = _document(source, body)
     except UnreadableRevision as error:
-        return replace(_refused(store, body, guard.unreadable_failure(error), now), unreadable=True)
+        refusal = _refused(store, body, guard.unreadable_failure(error), now)
+        return replace(refusal, unreadable=True, costly=error.costly)
     release, fingerprint = fill_in_release(body.release, document, now.date()), fingerprint_of(document)
     said = statement_text(document)
     shown = store.match_text(release.id, body.raw, fingerprint) if stored else TextMatch.NO_REVISIONS

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from tracker.store import Store
 
 FetchResult = Announcements | Fetched | NotModified
+MOST_COSTLY = (
+    3  # pages of a source in one pass on which a parser may spend all it may: the rest waits for the next
+)
 RECENT_LENGTHS = 200  # statements that show how long those of a source are
 
 
@@ -261,6 +264,9 @@ class Poller:
 
         place, ref = address_of(announced), announced.release.ref
         known = source_poll.stored.get(ref)
+        if source_poll.costly_pages >= MOST_COSTLY:
+            self.write_buffer.counts["left to the next pass"] += 1
+            return
         if source_poll.lengths is None:
             source_poll.lengths = deque(
                 self.store.statement_lengths(source_poll.source.id, RECENT_LENGTHS), RECENT_LENGTHS
@@ -279,6 +285,7 @@ class Poller:
         except TrackerError as error:
             self._record_failure(source_poll, place, known, self._failure(source_poll, place, error))
             return
+        source_poll.costly_pages += taken.costly
         if taken.failure is not None and taken.unreadable and place in source_poll.attachment_addresses:
             self.write_buffer.counts["attachments not read"] += 1  # there are kinds nobody promised to read
             return

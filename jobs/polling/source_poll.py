@@ -47,6 +47,7 @@ class SourcePoll:
     lengths: deque[int] | None = (
         None  # characters of its latest statements, latest first; None = not looked up
     )
+    costly_pages: int = 0  # that took all that a parser may take
     index_web: ConditionalWeb | None = None  # by which its index was asked for
     pending_answers: int = 1  # answers to come; the first is the index
 

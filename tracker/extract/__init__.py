@@ -37,7 +37,7 @@ def extract(
         return run_bounded(read_body, body, kind, charset, chosen, where)
     except BodyTooCostly as error:
         raise UnreadableRevision(
-            f"{error}: no press release", where=where, remedy="check what is at this address"
+            f"{error}: no press release", where=where, remedy="check what is at this address", costly=True
         ) from error
 
 

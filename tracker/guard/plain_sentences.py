@@ -9,6 +9,7 @@ from functools import lru_cache
 _PARTS = re.compile(r"(?<=[.!?؟…])\s+|(?<=[。！？])\s*|\s*\n\s*")
 _END = re.compile(r"[.!?。！？؟…][\"'”’»」』)]*$")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\ud7a3]")
+LONGEST_KEPT = 500_000  # characters of a text that is kept in plain form while its page is judged
 _SAME = str.maketrans(
     "’‘ʼ´`ёأإآى",
     "'''''еاااي",
@@ -16,7 +17,6 @@ _SAME = str.maketrans(
 )
 
 
-@lru_cache(maxsize=8)
 def normalise_text(text: str) -> str:
     """Return *text* in lower case and one form, with single blanks and its line breaks.
 
@@ -25,10 +25,17 @@ def normalise_text(text: str) -> str:
     >>> normalise_text("You Don’t  have\\u00a0access")
     "you don't have access"
     """
+    return (_kept_normalised if len(text) <= LONGEST_KEPT else _normalised)(text)
+
+
+def _normalised(text: str) -> str:
     folded = text.lower()
     if not text.isascii():
         folded = unicodedata.normalize("NFKC", folded).translate(_SAME)
     return "\n".join(" ".join(line.split()) for line in folded.splitlines())
+
+
+_kept_normalised = lru_cache(maxsize=8)(_normalised)
 
 
 def sentences(text: str) -> list[str]:
@@ -46,20 +53,22 @@ def share_kept(text: str, held: str) -> float:
     >>> share_kept("We will act. We met.", "We met. We spoke. We will act.")
     1.0
     """
-    known = _known(held)
+    known = known_sentences(held)
     parts = sentences(normalise_text(text))
     total = sum(map(len, parts))
     return sum(len(part) for part in parts if part in known) / total if total else 0.0
 
 
-@lru_cache(maxsize=8)
-def _known(held: str) -> frozenset[str]:
+def _sentence_set(held: str) -> frozenset[str]:
     return frozenset(sentences(normalise_text(held)))
+
+
+_kept_sentence_set = lru_cache(maxsize=8)(_sentence_set)
 
 
 def known_sentences(held: str) -> frozenset[str]:
     """Return the sentences of a text held, in plain form."""
-    return _known(held) if held else frozenset()
+    return (_kept_sentence_set if len(held) <= LONGEST_KEPT else _sentence_set)(held) if held else frozenset()
 
 
 def has_sentence(text: str) -> bool:

@@ -1,7 +1,7 @@
 """What a parser may take for one body.
 
 Everything within the bounds of :mod:`tracker.extract.size_limits` takes under 3 s of one
-core and 250 MB; the longest statement seen takes 0.2 s. Beyond that it is no press release.
+core and 100 MB beside the libraries; the longest statement seen takes 0.2 s. Beyond that it is no press release.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class ParserLimits:
 
     cpu_seconds: int = 4  # of the processor; the system counts whole seconds, so up to one more
     wall_seconds: float = 30.0  # for a machine that is busy
-    memory_bytes: int = 640_000_000  # of address space, the program and its libraries (some 200 MB) included
+    memory_bytes: int = 360_000_000  # of address space; honest bodies take 200 at most, 105 of them libraries
     children: int = 2
     keep_bytes: int = 300_000_000  # a child that holds more after a call is replaced
     keep_calls: int = 2_000  # so is one that has been called so often: libraries keep what they have seen

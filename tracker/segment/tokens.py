@@ -19,6 +19,8 @@ REMEMBERED = (
     2048  # sentences whose words are kept, 3 KB each: openings are cut twice, and an issuer repeats itself
 )
 
+LONGEST_REMEMBERED = 2_000  # characters; what is longer is no sentence that anybody repeats
+
 APOSTROPHES = frozenset({"'s", "`s", "´s"})
 
 
@@ -48,14 +50,18 @@ class Tokens:
 
 def tokenize(text: str, start: int, end: int) -> Tokens:
     """Return the words of text[start:end]; offsets are into *text*."""
-    return Tokens(*_words(text[start:end]), text, start, end)
+    said = text[start:end]
+    words = _words if len(said) <= LONGEST_REMEMBERED else _split
+    return Tokens(*words(said), text, start, end)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _words(said: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _split(said: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words of one sentence as written and as patterns see them."""
     raw = tuple(TOKEN.findall(said))
     lower = tuple(map(str.lower, raw))
     if not APOSTROPHES.isdisjoint(lower):
         lower = tuple("’s" if word in APOSTROPHES else word for word in lower)
     return raw, lower
+
+
+_words = lru_cache(maxsize=REMEMBERED)(_split)

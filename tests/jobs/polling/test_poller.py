@@ -13,7 +13,7 @@ from jobs.polling.events import Event, EventKind
 from jobs.step_result import StepResult
 from tests.jobs.pages import BASE, ESTMARK, NORVALE, ONE, RESPOND, TWO, build_page, build_web
 from tracker.domain import Selectors, Source, SourceKind
-from tracker.errors import FetchError
+from tracker.errors import FetchError, UnreadableRevision
 from tracker.fetch import FakeWeb, Fetched
 from tracker.health_states import HealthState
 from tracker.store import Store
@@ -279,3 +279,20 @@ def test_a_bug_is_the_failure_of_the_address_it_met(store: Store, caplog: pytest
     ]
     assert result.counts["unexpected errors"] == 1
     assert "Traceback" in caplog.text
+
+
+def test_a_source_whose_pages_exhaust_the_parser_does_not_hold_up_the_pass(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+):
+    """Three pages that take all that a parser may take are enough for one pass; the others are asked for at the next."""
+    costly = UnreadableRevision("it takes more than 4 s of the processor to read", where=ONE, costly=True)
+
+    def exhaust(_source: Source, _body: object) -> None:
+        raise costly
+
+    monkeypatch.setattr("jobs.polling.admission._document", exhaust)
+    result, _ = go(store, build_board(1, 2, 3, 4, 5), timedelta(0), BOARD)
+    assert (result.counts["held back"], result.counts["left to the next pass"]) == (3, 2)
+    monkeypatch.undo()
+    result, _ = go(store, build_board(1, 2, 3, 4, 5), HOUR, BOARD)
+    assert result.counts["new"] == 5
