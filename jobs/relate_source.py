@@ -27,6 +27,7 @@ from tracker.link.history_diff import HistoryDiff, PlacedRelease
 from tracker.link.line_history import LineHistory
 from tracker.pipeline import Reading, Relation
 from tracker.review.decisions import ABOUT_LINES, Decision, QuoteLocation, Ruling
+from tracker.review.precedents import precedents_of
 from tracker.review.rulings import Rulings, lines_at
 from tracker.store import ReadRevision, Store
 
@@ -41,6 +42,7 @@ class SourceDecisions:
         self._at: dict[str, list[Decision]] = defaultdict(list)
         self._spots: dict[str, set[QuoteLocation]] = defaultdict(set)
         self._lines: dict[QuoteLocation, str] = {}
+        self._precedents = precedents_of(decisions)
         for decision in decisions:
             self._at[decision.at.release].append(decision)
             if decision.before and decision.ruling not in ABOUT_LINES:
@@ -59,7 +61,8 @@ class SourceDecisions:
         """Return what is decided about a release."""
         decisions = tuple(self._at.get(ref, ()))
         spots = {decision.before for decision in decisions if decision.before}
-        return Rulings(decisions, {spot: self._lines[spot] for spot in spots if spot in self._lines})
+        lines = {spot: self._lines[spot] for spot in spots if spot in self._lines}
+        return Rulings(decisions, lines, self._precedents)
 
 
 def relate_source(

@@ -24,11 +24,17 @@ SourceOption = Annotated[str, typer.Option("--source", help="Only this source.",
 
 def register(app: typer.Typer) -> None:
     """Add these commands to *app*."""
-    app.command(epilog="Example: policy-tracker review --export doubts.csv")(review)
+    group = typer.Typer(rich_markup_mode=None)
+    group.callback(
+        invoke_without_command=True, epilog="Example: policy-tracker review --source kr_mofa_en_press"
+    )(review)
+    group.command("export", epilog="Example: policy-tracker review export answers.jsonl")(export_answers)
+    app.add_typer(group, name="review")
     app.command(epilog="Example: policy-tracker recompute --source kr_mofa_en_press")(recompute)
 
 
 def review(
+    context: typer.Context,
     config: ConfigOption = None,
     store: StoreOption = "",
     source: SourceOption = "",
@@ -40,6 +46,10 @@ def review(
             show_default=False,
         ),
     ] = "",
+    minutes: Annotated[
+        int,
+        typer.Option("--minutes", help="Ask what can be answered in so long; 0: everything.", min=0),
+    ] = 15,
     claims: Annotated[
         bool,
         typer.Option("--claims", help="Also what says it repeats where no earlier statement was found."),
@@ -66,10 +76,13 @@ def review(
     by: Annotated[str, typer.Option("--by", help="Who decides. [default: $USER]", show_default=False)] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """List doubtful links and labels, oldest first, and take decisions: at a terminal, or by a sheet.
+    """List doubtful links and labels, newest and gravest first, and take decisions: at a terminal, or by a sheet.
 
-    A decision is kept with who and when, and outlives every recomputation.
+    What is on one line comes together, like cases are one question. A decision is
+    kept with who and when, and outlives every recomputation.
     """
+    if context.invoked_subcommand:
+        return
     from jobs.commands import review_session as session
     from jobs.step_result import utc_now
     from tracker.store import open_store
@@ -97,7 +110,9 @@ def review(
                 kept, problems = session.import_sheet(opened, take, by=session.decider(by), now=utc_now())
                 _print_decisions(kept, _relate_after_decisions(loaded, opened), as_json=as_json)
             else:
-                _review_doubts(loaded, opened, source, line, export, by, claims=claims, as_json=as_json)
+                _review_doubts(
+                    loaded, opened, source, line, export, by, claims=claims, minutes=minutes, as_json=as_json
+                )
     exit_with_problems(problems)
 
 
@@ -110,15 +125,19 @@ def _review_doubts(
     by: str,
     *,
     claims: bool,
+    minutes: int,
     as_json: bool,
 ) -> None:
     """List what is in doubt, write it to a sheet, or ask about it where somebody sits at a terminal."""
     from jobs.commands import review_session as session
     from jobs.step_result import utc_now
     from tracker.exports.json_rows import change_row
+    from tracker.review.review_queue import within_minutes
     from tracker.review.spreadsheet import write_sheet
 
-    waiting = session.doubts_to_review(opened, source=source or None, line=line or None, claims=claims)
+    found = session.doubts_to_review(opened, source=source or None, line=line or None, claims=claims)
+    waiting = within_minutes(found, minutes)
+    left = len(found) - len(waiting)
     if export is not None:
         count = write_sheet(waiting, export)
         if as_json:
@@ -130,7 +149,8 @@ def _review_doubts(
         return
     if as_json:
         for doubt in waiting:
-            print_json({**change_row(doubt.change), "why": list(doubt.why)})
+            like = [one.id for one in doubt.like]
+            print_json({**change_row(doubt.change), "why": list(doubt.why), "like": like})
         return
     if not waiting:
         typer.echo("nothing is in doubt")
@@ -148,7 +168,29 @@ def _review_doubts(
         return
     for doubt in waiting:
         typer.echo("\n".join((*session.doubt_lines(doubt), "")))
-    print_error(f"{len(waiting)} in doubt; decide at a terminal, or with --export and --import")
+    rest = f", {left} more wait (--minutes 0 lists all)" if left else ""
+    print_error(f"{len(waiting)} in doubt{rest}; decide at a terminal, or with --export and --import")
+
+
+def export_answers(
+    path: Annotated[
+        Path, typer.Argument(help="The file to write, one JSON object a line.", metavar="FILE.jsonl")
+    ],
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    source: SourceOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Write what was answered as judged pairs of statements: what links and labels can be fitted to and scored on."""
+    from tracker.review.training_pairs import write_pairs
+    from tracker.store import open_store
+
+    with report_errors(), open_store(effective_config(config, store).store_url) as opened:
+        count = write_pairs(opened.decisions(source or None), path)
+    if as_json:
+        print_json({"file": path.as_posix(), "rows": count})
+    else:
+        typer.echo(f"wrote {count} pairs to {path}")
 
 
 def _relate_after_decisions(loaded: Config, opened: Store) -> StepResult:

@@ -65,7 +65,7 @@ def decider(by: str) -> str:
 def doubts_to_review(
     store: Store, *, source: str | None = None, line: str | None = None, claims: bool = False
 ) -> list[ReviewItem]:
-    """Return what waits for a decision, oldest first; with *line* (id or name), every change of that line.
+    """Return what waits for a decision, in the order to ask it; with *line* (id or name), every change of that line.
 
     With *claims*, also what says it repeats where no earlier statement was found.
 
@@ -116,7 +116,8 @@ def run_session(
                 continue
             try:
                 value = ask(VALUE_PROMPTS[ruling]) if ruling in VALUE_PROMPTS else ""
-                kept += store.decide([decision_on(doubt.change, ruling, value, find=find, by=by, now=now)])
+                decision = decision_on(doubt.change, ruling, value, find=find, by=by, now=now)
+                kept += store.decide([decision])
             except EOFError:
                 return kept
             except TrackerError as error:
@@ -191,6 +192,8 @@ def doubt_lines(doubt: ReviewItem) -> Iterator[str]:
         yield f"  before, {change.before.release.published_on}: “{one_line(change.before.unit.quote)}”"
     yield f"  {one_line(change.rule)}"
     yield f"  in doubt: {one_line('; '.join(doubt.why))}"
+    if doubt.like:
+        yield f"  the answer settles {len(doubt.like)} like it as well"
 
 
 def decision_row(decision: Decision) -> dict[str, Any]:

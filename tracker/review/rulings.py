@@ -16,6 +16,9 @@ from tracker.link.line_history import LineHistory
 from tracker.link.line_naming import line_name
 from tracker.link.occasion import choose_comparison, occasion_of
 from tracker.review.decisions import ABOUT_LINKS, Decision, QuoteLocation, Ruling, locate
+from tracker.review.precedents import Precedents
+
+NO_PRECEDENTS = Precedents()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Rulings:
     lines: Mapping[QuoteLocation, str] = field(
         default_factory=dict
     )  # earlier words → id of the line they are on
+    precedents: Precedents = NO_PRECEDENTS  # what was decided of like cases anywhere in the source
 
 
 def lines_at(
@@ -55,6 +59,11 @@ def rule_links(
     decided = _latest(rulings.decisions, ABOUT_LINKS, text, units)
     by_unit = {unit.id: unit for unit in units}
     ruled = {link.unit: link for link in links}
+    for link in links:
+        if link.before and link.unit not in decided and link.unit not in kept:
+            ruled[link.unit] = _as_in_like_case(
+                link, by_unit[link.unit], release, standing, rulings.precedents
+            )
     for unit_id, decision in decided.items():
         link = ruled[unit_id]
         line_id = rulings.lines.get(decision.before) if decision.before else None
@@ -93,6 +102,9 @@ def rule_changes(
         about = [decision for decision in silent if unit is None and _is_about(change, decision)]
         label = labels.get(unit) if unit else _last(about, Ruling.LABEL)
         note = notes.get(unit) if unit else _last(about, Ruling.NOTE)
+        if label is None and change.before and change.after:
+            like = rulings.precedents.on_label(change.before.unit.quote, change.after.unit.quote)
+            change = relabelled(change, like, release, "as in a like case: ") if like else change
         if label and _against(change) == (label.before.release if label.before else None):
             change = relabelled(change, label, release)
         if note:
@@ -102,11 +114,13 @@ def rule_changes(
     return tuple(ruled)
 
 
-def relabelled(change: Change, decision: Decision, release: Release) -> Change:
-    """Return *change* with the label of *decision*, and the rule says who gave it and what it was before."""
-    label = Label(decision.value)
+def relabelled(change: Change, decision: Decision, release: Release, how: str = "") -> Change:
+    """Return *change* with the label of *decision*, and the rule says *how* and who gave it and what it was before."""
+    label, number = Label(decision.value), f" (decision {decision.id})" if how else ""
     if label is change.label:
-        return replace(change, review=False)
+        if not how:
+            return replace(change, review=False)
+        return replace(change, rule=f"{how}{decision.signed}{number}; {change.rule}")
     before = change.before.unit.id if change.before else None
     after = change.after.unit.id if change.after else release.id
     return replace(
@@ -116,8 +130,22 @@ def relabelled(change: Change, decision: Decision, release: Release) -> Change:
         also=(),
         minor=False,
         review=False,
-        rule=f"decided by {decision.signed}; the rules gave {change.label}: {change.rule}",
+        rule=f"{how}decided by {decision.signed}{number}; the rules gave {change.label}: {change.rule}",
     )
+
+
+def _as_in_like_case(
+    link: Link, unit: Unit, release: Release, standing: LineHistory, precedents: Precedents
+) -> Link:
+    """Return *link* as an analyst decided of the same two wordings elsewhere in the source."""
+    earlier = standing.mention_of(link.line.id, link.before or "")[1]
+    decision = precedents.on_link(earlier.unit.quote, unit.quote)
+    if decision is None:
+        return link
+    why = f"as in a like case: {decision.signed} (decision {decision.id})"
+    if decision.ruling is Ruling.DIFFERENT:
+        return _started(unit, release, why)
+    return replace(link, score=1.0, review=False, reasons=(*link.reasons, why))
 
 
 def _started(unit: Unit, release: Release, why: str, *, review: bool = False) -> Link:

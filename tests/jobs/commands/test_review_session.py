@@ -227,7 +227,40 @@ def test_decisions_outlive_another_cut_of_the_units(store, engine, tmp_path):
     assert (change.label, change.line.name) == (Label.QUALIFIED, "answer")
 
 
-def test_doubts_come_oldest_first_and_go_when_decided(store, engine):
+def test_an_answer_holds_where_the_same_wordings_meet_again(store, engine):
+    """Earlier, later and to come: what was said of two wordings once is not asked twice, and undone nowhere holds."""
+    arrive(store, 4, CONSIDER)
+    arrive(store, 5, RESPOND)
+    steps.read(store, engine)
+    steps.relate(store, engine, NOW)
+    assert change_on(store, 4, "respond").label is Label.WEAKENED
+    decision = decide(store, engine, 2, "respond", "label", "reaffirmed")
+    later = change_on(store, 4, "respond")
+    assert later.label is Label.REAFFIRMED
+    assert f"as in a like case: decided by ana, 2031-12-01 (decision {decision.id})" in later.rule
+    assert change_on(store, 3, "respond").label is not Label.REAFFIRMED  # the other way round is another case
+    arrive(store, 6, CONSIDER)
+    steps.read(store, engine)
+    steps.relate(store, engine, NOW)
+    assert change_on(store, 6, "respond").label is Label.REAFFIRMED
+    store.undo(decision.id, "ana", LATER)
+    review_session.relate_after_decisions(store, engine, LATER)
+    assert {change_on(store, month, "respond").label for month in (2, 4, 6)} == {Label.WEAKENED}
+
+
+def test_two_wordings_that_are_two_lines_are_so_everywhere(store, engine):
+    """A link that an analyst refused is refused wherever the two wordings meet."""
+    arrive(store, 4, CONSIDER)
+    steps.read(store, engine)
+    steps.relate(store, engine, NOW)
+    decide(store, engine, 4, "respond", "different")
+    found = {month: change_on(store, month, "respond") for month in (1, 2, 3, 4)}
+    assert found[2].label is Label.NEW
+    assert found[3].line == found[1].line
+    assert found[4].line == found[2].line
+
+
+def test_doubts_go_when_decided(store, engine):
     """What is asked is what nobody has decided on; a note decides nothing."""
     everything = review_session.doubts_to_review(store, line=change_on(store, 1, "respond").line.id)
     assert [doubt.change.release.ref for doubt in everything] == ["NV-1", "NV-2", "NV-3"]

@@ -6,12 +6,22 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, null, select, update
+from sqlalchemy import Connection, String, cast, delete, insert, null, select, update
 
 from tracker.domain import Line, Release, Unit
 from tracker.errors import StoreError
 from tracker.review.decisions import ABOUT_LINES, Decision
-from tracker.store.core_tables import DECISIONS, LINES, READINGS, RELATIONS, RELEASES, REVISIONS, TIES
+from tracker.store.core_tables import (
+    CHANGES,
+    DECISIONS,
+    LINES,
+    MENTIONS,
+    READINGS,
+    RELATIONS,
+    RELEASES,
+    REVISIONS,
+    TIES,
+)
 from tracker.store.database import Database
 from tracker.store.row_mapping import decision_of, decision_values, document_of, release_of
 from tracker.store.sql_helpers import latest_with, rows_in
@@ -33,7 +43,7 @@ class AnalystDecisions(Database):
     """The part of the store that keeps what analysts decided."""
 
     def decide(self, decisions: Collection[Decision]) -> list[Decision]:
-        """Keep *decisions* and make what they are about due, in one transaction; return them with their ids.
+        """Keep *decisions* and make what they are about due, like cases too, in one transaction; return them with their ids.
 
         One that stands already, word for word whoever took it, is left out.
         """
@@ -49,6 +59,9 @@ class AnalystDecisions(Database):
                 row = select(DECISIONS).where(DECISIONS.c.id == added.inserted_primary_key[0])
                 kept.append(decision_of(connection.execute(row).one()))
                 _due(connection, decision)
+            for source in sorted({decision.source for decision in kept}):
+                own = [decision for decision in kept if decision.source == source]
+                _settled_by(connection, source, own)
         return kept
 
     def decisions(self, source: str | None = None, *, undone: bool = False) -> list[Decision]:
@@ -76,6 +89,7 @@ class AnalystDecisions(Database):
             connection.execute(update(DECISIONS).where(DECISIONS.c.id == decision_id).values(values))
             decision = decision_of(connection.execute(chosen).one())
             _due(connection, decision)
+            _like_cases_due(connection, decision_id)
             return decision
 
     def latest_texts(self, source: str, refs: Collection[str] | None = None) -> list[LatestText]:
@@ -177,3 +191,36 @@ def _due(connection: Connection, decision: Decision) -> None:
         .where(RELEASES.c.source == decision.source, RELEASES.c.ref == decision.at.release)
     )
     invalidation.mark_due(connection, revisions, invalidation.DECIDED)
+
+
+def _settled_by(connection: Connection, source: str, decisions: Sequence[Decision]) -> None:
+    """Make due what *decisions* of *source* settle as like cases: wherever the same two wordings were compared."""
+    from tracker.review.precedents import precedents_of  # heavy: numpy, scipy
+
+    known = precedents_of(decisions)
+    if not (known.links or known.labels):
+        return
+    compared = (
+        select(CHANGES.c.revision_id, CHANGES.c.before_quote, CHANGES.c.after_quote)
+        .join(RELEASES, RELEASES.c.id == CHANGES.c.release_id)
+        .where(
+            RELEASES.c.source == source,
+            CHANGES.c.before_quote.is_not(None),
+            CHANGES.c.after_quote.is_not(None),
+        )
+    )
+    like = [
+        row.revision_id
+        for row in connection.execute(compared)
+        if known.on_link(row.before_quote, row.after_quote)
+        or known.on_label(row.before_quote, row.after_quote)
+    ]
+    invalidation.mark_due(connection, sorted(set(like)), invalidation.DECIDED)
+
+
+def _like_cases_due(connection: Connection, decision_id: int) -> None:
+    """Make due what a decision settled as a like case: what was related by it says so, by its number."""
+    said = f"%(decision {decision_id})%"
+    for table, column in ((MENTIONS, MENTIONS.c.reasons), (CHANGES, CHANGES.c.rule)):
+        found = select(table.c.revision_id).where(cast(column, String).like(said))
+        invalidation.mark_due(connection, found, invalidation.DECIDED)
