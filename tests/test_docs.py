@@ -302,12 +302,20 @@ def test_every_link_leads_somewhere():
     assert broken == []
 
 
-def test_every_function_named_in_the_journey_exists():
-    """docs/journey.md follows a release through functions by their names, so the names must be true."""
-    names = set(re.findall(r"`((?:tracker|jobs|reports)(?:\.\w+)+)`", text_of("journey.md")))
+@pytest.mark.parametrize("page", ["journey.md", "first-day.md"])
+def test_every_name_of_ours_in_a_page_about_the_code_exists(page):
+    """docs/journey.md follows a release by names of functions, docs/first-day.md says where to look: names must be true."""
+    names = set(re.findall(r"`((?:tracker|jobs|reports)(?:\.\w+)+)`", text_of(page)))
     assert names
     missing = [name for name in sorted(names) if not exists(name)]
     assert missing == []
+
+
+def test_every_folder_named_on_the_first_day_exists():
+    """docs/first-day.md names folders and files by their paths."""
+    paths = set(re.findall(r"`((?:tracker|jobs|reports|tests)/[\w/.-]+)`", text_of("first-day.md")))
+    assert paths
+    assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
 
 
 def exists(name: str) -> bool:

@@ -15,11 +15,12 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
+from tracker.segment.encoder import START, STOP
 from tracker.segment.windows import Window, windows
 from training.gold import Example
 from training.network import HEADS, WIDTHS, Reader, pretrained
 
-START, STOP, FILL = 101, 102, 0  # [CLS], [SEP] and [PAD] of the encoder's vocabulary
+FILL = 0  # [PAD] of the encoder's vocabulary
 IGNORED = -100
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+from tracker.segment import spans
+
 TAGS = ("O", "B", "I")
 KINDS = (
     "U.own",
@@ -35,7 +37,7 @@ HEADS = {
     "polarity": POLARITIES,
     "reaffirm": CLAIMS,
 }
-WIDTHS = tuple(len(values) for values in HEADS.values())
+WIDTHS = tuple(spans.WIDTHS.values())
 
 
 def pretrained() -> Path:

@@ -9,8 +9,8 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from tracker.segment.encoder import network_scores
 from tracker.segment.windows import windows
-from training.fit import START, STOP
 from training.gold import Example
 from training.network import WIDTHS
 
@@ -30,9 +30,7 @@ def logits(
     """Return the logits of every piece of *example*."""
     found = []
     for window in windows(example.document.text, example.sentences, tokenizer, size=size):
-        pieces = np.array([[START, *(piece.token for piece in window.pieces()), STOP]], dtype=np.int64)
-        (scores,) = session.run(["scores"], {"pieces": pieces, "mask": np.ones_like(pieces)})
-        found.append(scores[0, 1:-1].astype(np.float16))
+        found.append(network_scores(session, window).astype(np.float16))
     return np.concatenate(found) if found else np.zeros((0, sum(WIDTHS)), np.float16)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from jobs.bulkhead import UNEXPECTED
 from jobs.disk_space import free_bytes
+from jobs.scheduling.lease import is_silent
 from tracker.health_states import HealthState
 from tracker.source_health.report import NOT_CHECKED, PAUSED, health_of_sources
 from tracker.text.dates import utc_minute
@@ -30,8 +31,6 @@ LONG_INTERVAL = timedelta(hours=6)  # slots no closer than this: one alone may p
 GRACE = timedelta(hours=1)  # for the run of such a slot
 SHORT_GRACE = timedelta(minutes=10)  # for the run of the others; one slot at most
 OUTBOX_LIMIT = timedelta(hours=3)  # in the outbox; greylisting puts a mail off for an hour at most
-MAX_SILENCE = timedelta(minutes=30)  # a run that has not said for so long that it lives, does not
-MAX_DURATION = timedelta(days=1)  # the same of a run that never says so
 BROKEN_SHARE = 0.5  # of the sources that are asked
 DELIVERY_PROBLEMS_SHOWN = timedelta(days=1)  # mails that were refused, as a note
 MAINTENANCE = ("maintenance", "run maintenance")
@@ -151,12 +150,7 @@ def overdue_since(fare: JobStatus, now: datetime) -> datetime | None:
 
 
 def _at_work(run: JobRun | None, now: datetime) -> bool:
-    return run is not None and run.status == "running" and not _dead(run, now)
-
-
-def _dead(run: JobRun, now: datetime) -> bool:
-    """Return whether a run that has not ended has died: one under a lease says every minute that it lives."""
-    return now - (run.beat_at or run.started_at) > (MAX_SILENCE if run.holder else MAX_DURATION)
+    return run is not None and run.status == "running" and not is_silent(run, now)
 
 
 def _why(last: JobRun | None) -> str:
@@ -171,7 +165,7 @@ def _first_line(run: JobRun) -> str:
 
 def _runs(latest: Sequence[JobRun], now: datetime) -> Iterator[Finding]:
     for run in latest:
-        if run.status == "running" and _dead(run, now):
+        if run.status == "running" and is_silent(run, now):
             seen = run.beat_at or run.started_at
             yield Finding(
                 "job",

@@ -27,11 +27,16 @@ from tracker.errors import StoreError
 if TYPE_CHECKING:
     from jobs.step_result import Clock
     from tracker.store import Store
+    from tracker.store.records import JobRun
 
 log = logging.getLogger("policy_tracker")
 
 TTL = timedelta(seconds=60)
 RENEWALS_PER_TTL = 3  # in each TTL
+MAX_SILENCE = (
+    RENEWALS_PER_TTL * 2 * TTL
+)  # a run under a lease that shows no sign of life for so long has died
+MAX_DURATION = timedelta(days=1)  # the same of a run that shows none, as of an earlier version
 PROC = Path("/proc")
 RUN_NUMBERS = itertools.count(1)  # two runs of one process are two holders, whichever keeper they have
 ACTIVE_HOLDERS: set[str] = set()  # holders of this process whose run is under way
@@ -206,6 +211,11 @@ def is_dead(holder: str, ours: Process) -> bool:
     except (OSError, OverflowError):
         return False
     return _is_zombie(pid)
+
+
+def is_silent(run: JobRun, now: datetime) -> bool:
+    """Return whether a run that has not ended shows no sign of life at *now*, whatever else is known of its process."""
+    return now - (run.beat_at or run.started_at) > (MAX_SILENCE if run.holder else MAX_DURATION)
 
 
 def is_same(holder: str, ours: Process) -> bool:

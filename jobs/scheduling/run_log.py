@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from jobs.bulkhead import UNEXPECTED, is_unexpected, unexpected_problem
 from jobs.logs import log_context
-from jobs.scheduling.lease import ACTIVE_HOLDERS, RENEWALS_PER_TTL, TTL, Process, RunLeases, is_dead, is_same
+from jobs.scheduling.lease import ACTIVE_HOLDERS, Process, RunLeases, is_dead, is_same, is_silent
 from jobs.step_result import StepResult, Stop, never_stop, total
 from tracker.errors import LeaseLost, TrackerError
 from tracker.store.fencing import fenced
@@ -24,11 +24,6 @@ log = logging.getLogger("policy_tracker")
 log.addHandler(
     logging.NullHandler()
 )  # what the command prints itself is not printed twice; the daemon adds its own
-
-MAX_SILENCE = (
-    RENEWALS_PER_TTL * 2 * TTL
-)  # a run that has not beaten for so long has died, whatever the clocks say
-MAX_DURATION = timedelta(days=1)  # the same for a run that never beats, as of an earlier version
 
 Work = tuple[str, Callable[[], StepResult]]  # a step by name
 
@@ -118,4 +113,4 @@ def has_died(held: JobRun, now: datetime, ours: Process) -> bool:
         return held.holder not in ACTIVE_HOLDERS
     if is_dead(held.holder, ours):
         return True
-    return now - (held.beat_at or held.started_at) > (MAX_SILENCE if held.holder else MAX_DURATION)
+    return is_silent(held, now)

@@ -12,6 +12,7 @@ from reports.charts.drawing.shapes import Blocks, Drawing, Shape, Words, text_wi
 from reports.charts.drawing.time_scale import month_of
 from reports.charts.publication_gaps import Gaps
 from reports.view.vocabulary import pluralize
+from tracker.text.dates import MONTHS
 
 STRIPS = 4  # years that are shown day by day; of more years, months are
 YEARS = 40  # at most; of more, the latest
@@ -20,7 +21,6 @@ CELL, YEAR_ROOM = 13.5, 40  # pixels: of a day, and between two years
 MONTH_WIDE, MONTH_HIGH = 58, 22
 BY_KEY = 660  # where the key of gaps starts
 GAPS_NAMED = 8  # in the description
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 HEAD = ("Month", "Releases", "Gaps that begin in it")
 TITLE = "Releases over time"
 
@@ -167,7 +167,7 @@ def _months(days: Mapping[date, int], gaps: Gaps) -> Drawing:
     made: list[Shape] = [
         *(
             Words(LEFT + (place + 0.5) * MONTH_WIDE, grid.top - 7, name, size=FIGURE, anchor="middle")
-            for place, name in enumerate(MONTHS)
+            for place, name in enumerate(name[:3] for name in MONTHS)
         ),
         *grid.row_names([f"{year:04}" for year in years], LEFT),
         Blocks(tuple(_held(min(days), max(days), years, grid)), "panel"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-# What a terminal obeys, and what turns the direction of all that follows: never part of a statement.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+from tracker.text.sanitize import CONTROLS, DIRECTIONS, HALVES, LINE_ENDS
+
+_CONTROL = re.compile(f"[{CONTROLS}{LINE_ENDS}{DIRECTIONS}{HALVES}]")
 
 
 _CLAUSE = re.compile(r"[,;:]\s|\s[–—]\s|\s(?=(?:and|or|but|which|that|while|including)\s)")

@@ -85,10 +85,15 @@ class Encoder:
 
     def scores(self, window: Window) -> Scores:
         """Return the logits of every piece of *window*: an array of pieces × the widths of all heads."""
-        pieces = np.array([[START, *(piece.token for piece in window.pieces()), STOP]], dtype=np.int64)
-        (found,) = self.session.run(["scores"], {"pieces": pieces, "mask": np.ones_like(pieces)})
-        scores: Scores = found[0, 1:-1]
-        return scores
+        return network_scores(self.session, window)
+
+
+def network_scores(session: InferenceSession, window: Window) -> Scores:
+    """Return what the network of *session* says of every piece of *window*, as logits."""
+    pieces = np.array([[START, *(piece.token for piece in window.pieces()), STOP]], dtype=np.int64)
+    (found,) = session.run(["scores"], {"pieces": pieces, "mask": np.ones_like(pieces)})
+    scores: Scores = found[0, 1:-1]
+    return scores
 
 
 @lru_cache(maxsize=1)

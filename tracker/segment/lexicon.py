@@ -50,12 +50,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """What a base verb does, and what may follow it directly."""
+    """What a base verb does."""
 
     lemma: str
     act: str
     direction: str
-    follows: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,8 +164,8 @@ def _verbs(
     gerunds: dict[str, Verb] = {}
     for act, entry in classes.items():
         for spec in entry["verbs"]:
-            lemma, _, follows = spec.rstrip(")").partition("(")
-            verb = Verb(lemma, act, entry["direction"], frozenset(follows.split(",")) - {""})
+            lemma = spec.partition("(")[0]
+            verb = Verb(lemma, act, entry["direction"])
             verbs.setdefault(lemma, verb)
             for form, name in inflect(lemma, irregular).items():
                 if name == "ing":

@@ -6,11 +6,12 @@ import re
 from collections.abc import Container, Iterator
 
 from tracker.domain import Slot
+from tracker.text.dates import MONTHS
 
 # what goes on to the next stop that ends a clause: the stops of "U.S." and "2.5" end none
 CLAUSE = r"(?:[^,;.]|\.(?=\w)|(?<=[.\s][A-Z])\.)"
 STRETCH = r"(?:[^;.]|\.(?=\w)|(?<=[.\s][A-Z])\.)"
-MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+MONTH = f"(?:{'|'.join(MONTHS)})"
 END = r"(?=[,;.]?\s*$|,\s|;\s|\.\s|\s(?:and|in order|to|through|by|with)\s|$)"
 CONDITION = re.compile(
     r"(?:\b(?:if|unless|provided that|provided|as long as|so long as|only when|should (?=\w+ (?:\w+ ){0,8}(?:fail|continue|choose|proceed)))"

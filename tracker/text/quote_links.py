@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
+from tracker.text.sanitize import CONTROLS, DIRECTIONS, HALVES
+
 WHOLE_WORDS = 10  # up to here the whole quote is the fragment
 EDGE_WORDS = 5  # beyond, its first and last words
 LONGEST = 2000  # characters of a fragment: a mail or a server may cut a longer address
 _IN_URI = "%/:?#[]@!$&'()*+,;=~"  # may stand in a URI as they are, RFC 3986 section 2.2
 
 # blanks, quotes, what a terminal obeys and what turns the direction of a line
-_BREAKS_OUT = re.compile(r'[\s<>"\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+_BREAKS_OUT = re.compile(rf'[\s<>"{CONTROLS}{DIRECTIONS}{HALVES}]')
 
 
 def quote_link(url: str, words: str) -> str:

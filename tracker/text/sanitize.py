@@ -7,10 +7,16 @@ import re
 import unicodedata
 from functools import cache
 
-# What a terminal obeys, what turns the direction of all that follows, and what is not seen at all.
-CONTROL_CHARACTERS = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
-)
+# The one table of characters that are no part of a statement, as ranges for a pattern.
+CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # what a terminal obeys, but tab and ends of lines
+LINE_ENDS = "\r\x85\u2028\u2029"  # but the one that stays
+DIRECTIONS = "\u202a-\u202e\u2066-\u2069"  # what turns the direction of all that follows (UAX 9)
+HALVES = "\ud800-\udfff"  # of characters
+NO_CHARACTERS = "\ufffe\uffff"  # XML 1.0 section 2.2 takes neither these nor controls nor halves
+UNSEEN = "\xad\u200b-\u200f\u2060-\u206f\ufeff"
+
+CONTROL_CHARACTERS = re.compile(f"[{CONTROLS}{DIRECTIONS}{HALVES}{UNSEEN}]")
+UNPRINTABLE = re.compile(f"[{CONTROLS}{DIRECTIONS}{HALVES}{NO_CHARACTERS}]")
 
 INVISIBLE_CATEGORIES = frozenset(
     {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -19,11 +25,6 @@ INVISIBLE_CATEGORIES = frozenset(
 ID_AUTHORITY = "policy-tracker.invalid"  # of ids: RFC 2606 keeps .invalid free, so nobody else's ids begin so
 MAX_FEED_ENTRIES = 100  # of a feed at most: a reader asks for all of it each time
 
-# What XML 1.0 section 2.2 does not take, and what moves a terminal or turns the direction of a line (UAX 9).
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
-
 
 def strip_controls(text: str) -> str:
     r"""Return *text* without control characters, turned directions and halves of characters; lines stay.
@@ -31,7 +32,7 @@ def strip_controls(text: str) -> str:
     >>> strip_controls("will\x1b[2J act\u202e\nnow")
     'will[2J act\nnow'
     """
-    return _CONTROL.sub("", text)
+    return UNPRINTABLE.sub("", text)
 
 
 def single_line(text: str) -> str:
@@ -60,7 +61,7 @@ def one_line(text: str) -> str:
     >>> one_line("gone\\n  for good")
     'gone for good'
     """
-    return " ".join(CONTROL_CHARACTERS.sub("", text).split())
+    return " ".join(filter(None, (CONTROL_CHARACTERS.sub("", word) for word in text.split())))
 
 
 @cache

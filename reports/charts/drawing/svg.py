@@ -17,12 +17,11 @@ from lxml import etree
 from reports.charts.drawing.canvas import draw_svg
 from reports.charts.drawing.shapes import TEXT, Blocks, Drawing, Spots, Strokes, Words
 from tracker.hashing import content_id
+from tracker.text.sanitize import UNPRINTABLE
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _TOKENS = re.compile(r"[A-Za-z]|-?[0-9.]+(?:e-?[0-9]+)?")
-# What XML cannot hold, and reports.view.change_card.clean leaves: noncharacters.
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FINE = 2  # decimals within a mark
 _COARSE = 1  # decimals of places
 
@@ -181,7 +180,7 @@ def _add(parent: etree._Element, tag: str, look: dict[str, str], text: str = "")
 
 
 def _kept(text: str) -> str:
-    return _NO_XML.sub(" ", text)
+    return UNPRINTABLE.sub(" ", text)
 
 
 def _short(number: float, digits: int = _COARSE) -> str:

@@ -213,7 +213,7 @@ def test_steps_that_may_run_beside_themselves_need_no_lease_of_their_own():
     ("holder", "silent", "lost"),
     [
         ("other other 7 7 1", timedelta(minutes=5), False),
-        ("other other 7 7 1", run_log.MAX_SILENCE + timedelta(seconds=1), True),
+        ("other other 7 7 1", lease.MAX_SILENCE + timedelta(seconds=1), True),
         ("", timedelta(hours=23), False),
         ("", timedelta(hours=25), True),
     ],
