@@ -19,6 +19,7 @@ from reports.gc_pause import gc_paused
 from tracker.cli.console import print_error, print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.configured_engine import engine_for
+from tracker.errors import ConfigError
 
 if TYPE_CHECKING:  # heavy; imported where used
     from reports.digest.compose import Digest
@@ -170,21 +171,37 @@ def report(
 
 def diff(
     earlier: Annotated[
-        Path, typer.Argument(help="The earlier text: .txt, .html, .md, or .jsonl with one row.")
+        Path,
+        typer.Argument(
+            help="The earlier text: .txt, .html, .md, or .jsonl with one row. Alone: a release in the store that was edited."
+        ),
     ],
-    later: Annotated[Path, typer.Argument(help="The later text.")],
+    later: Annotated[Path | None, typer.Argument(help="The later text.", show_default=False)] = None,
+    texts: Annotated[
+        str,
+        typer.Option(
+            help="Of a release: which two of its texts. [default: the last two]",
+            metavar="N,M",
+            show_default=False,
+        ),
+    ] = "",
     config: ConfigOption = None,
-    store: StoreOption = "",  # noqa: ARG001 - every command takes it; this one needs none
+    store: StoreOption = "",
     form: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     no_pager: NoPagerOption = False,
 ) -> None:
-    """Compare two texts and print the redlined changes. Needs no store."""
+    """Compare two texts and print the redlined changes: two files, or any two texts a release in the store has shown."""
     from reports.comparison.text_diff import compare_files
     from reports.digest.compose import compose
 
     with report_errors():
+        if later is None:
+            _diff_release(
+                str(earlier), texts, config, store, form, output, as_json=as_json, no_pager=no_pager
+            )
+            return
         written = _written(form, output)
         today = date.today()  # noqa: DTZ011 - stands in for a date neither text has; never shown
         compared = compare_files(earlier, later, engine_for(effective_config(config)), today=today)
@@ -200,6 +217,44 @@ def diff(
             _rows(digest)
             return
         _write(_rendered(digest, written), output, written, no_pager)
+
+
+def _diff_release(
+    name: str,
+    texts: str,
+    config: Path | None,
+    store: str,
+    form: ReportFormat | None,
+    output: Path | None,
+    *,
+    as_json: bool,
+    no_pager: bool,
+) -> None:
+    """Print how two texts of a release in the store differ.
+
+    Raises:
+        ConfigError: *texts* are not two numbers, or the format is none that this is written in.
+    """
+    from reports.comparison.revision_diff import compare_revisions, diff_lines, diff_rows
+    from tracker.store import open_store
+
+    written = _written(form, output)
+    if written not in (ReportFormat.TEXT, ReportFormat.JSON):
+        raise ConfigError(
+            f"the texts of a release are not compared as {written}",
+            remedy="--format text or json; its page on the site shows both side by side",
+        )
+    parts = [part.strip() for part in texts.split(",")] if texts else []
+    if parts and (len(parts) != 2 or not all(part.isdigit() for part in parts)):
+        raise ConfigError(f'--texts "{texts}" are not two numbers', remedy="write 1,3")
+    loaded = effective_config(config, store)
+    with open_store(loaded.store_url) as opened:
+        found = compare_revisions(opened, name, [int(part) for part in parts], engine_for(loaded))
+    if as_json or written is ReportFormat.JSON:
+        for row in diff_rows(found):
+            print_json(row)
+        return
+    _write("\n".join(diff_lines(found)) + "\n", output, written, no_pager)
 
 
 def compare(

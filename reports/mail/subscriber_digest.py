@@ -13,6 +13,8 @@ from datetime import date, datetime, timedelta
 from reports.config import Subscriber
 from reports.digest.compose import DigestNote, NewsSettings, compose
 from reports.digest.due_line import due_line
+from reports.digest.edit_note import TITLE as EDITS_TITLE
+from reports.digest.edit_note import edit_news
 from reports.digest.filters import mailable_changes
 from reports.digest.news_query import releases_read, standing_for
 from reports.digest.report_query import digest_context, novelty_note, query_sources_section
@@ -84,7 +86,9 @@ def digest_for_subscriber(
             until=window_end.date(),
             dates=dates,
         ),
-        notes=() if immediate else digest_notes(store, subscriber, first, window_end, site),
+        notes=edit_notes(store, subscriber, first, window_end, changes)
+        if immediate
+        else digest_notes(store, subscriber, first, window_end, site),
         news=NewsSettings(
             standing_for(store, changes, start),
             subscriber.watch,
@@ -128,12 +132,34 @@ def unsent_changes(
     )
 
 
+def edit_notes(
+    store: Store,
+    subscriber: Subscriber,
+    since: datetime,
+    window_end: datetime,
+    changes: Sequence[Change] | None = None,
+) -> tuple[DigestNote, ...]:
+    """Return what is told of edits beside the items, of a reader who wants edits; with *changes* of their releases alone."""
+    if Cause.EDIT not in subscriber.change_filter.causes:
+        return ()
+    told = edit_news(
+        store,
+        since,
+        window_end,
+        wanted=subscriber.change_filter.wants_source,
+        releases=None
+        if changes is None
+        else {change.release.id for change in changes if change.cause is Cause.EDIT},
+    )
+    return (DigestNote(EDITS_TITLE, told),) if told else ()
+
+
 def digest_notes(
     store: Store, subscriber: Subscriber, since: datetime, window_end: datetime, site: str | None
 ) -> tuple[DigestNote, ...]:
     """Return what is told beside the items: what is new of formulas, on whole days so that nothing is told twice, and deadlines."""
     dates, wants = subscriber.dates, subscriber.change_filter.wants_source
-    notes = []
+    notes = list(edit_notes(store, subscriber, since, window_end))
     last_day = dates.local(window_end + timedelta(seconds=1)) - timedelta(days=1)
     if subscriber.formulas.formulas:
         told = formula_news(

@@ -26,6 +26,7 @@ class ExportKind(StrEnum):
 
     UNITS = "units"
     CHANGES = "changes"
+    EDITS = "edits"
     FEED = "feed"
     DEADLINES = "deadlines"
     CITATIONS = "citations"
@@ -50,13 +51,15 @@ ARCHIVES = (ExportKind.GOLD, ExportKind.WARC)  # never printed: a folder, and by
 UNDATED = (ExportKind.GOLD, ExportKind.DEADLINES, ExportKind.DATASETTE)  # what stands, whenever it was said
 FORMATS = {  # the first is the default
     **dict.fromkeys(ROWS, (ExportFormat.JSONL, ExportFormat.JSON, ExportFormat.CSV, ExportFormat.PARQUET)),
+    ExportKind.EDITS: (ExportFormat.JSONL, ExportFormat.JSON),
     ExportKind.CITATIONS: (ExportFormat.BIBTEX, ExportFormat.RIS),
 }
 
 
 def export(
     what: Annotated[
-        ExportKind, typer.Argument(help="units, changes, feed, deadlines, citations, datasette, gold or warc")
+        ExportKind,
+        typer.Argument(help="units, changes, edits, feed, deadlines, citations, datasette, gold or warc"),
     ],
     target: Annotated[
         Path | None,
@@ -93,7 +96,7 @@ def export(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print units, changes, a feed, a calendar of deadlines, citations or metadata for Datasette; write a gold folder or a web archive."""
+    """Print units, changes, edits, a feed, a calendar of deadlines, citations or metadata for Datasette; write a gold folder or a web archive."""
     from tracker.exports.output_target import write_or_print
     from tracker.store import ChangeQuery, open_store
 
@@ -197,12 +200,13 @@ def export_parts(
     store: Store, what: ExportKind, chosen: ExportFormat | None, query: ChangeQuery, *, bom: bool, limit: int
 ) -> Iterable[str] | Iterable[bytes]:
     """Return *what* as text or bytes, in parts; deadlines that are left out are counted on stderr."""
-    from tracker.exports import atom_feed, citations, deadlines, export_queries
+    from tracker.exports import atom_feed, citations, deadlines, delimited, export_queries
 
     if what is ExportKind.FEED:
         now = datetime.now(UTC)
         told = export_queries.newest_news(store, query, limit)
-        return [atom_feed.atom(told, now=now, source=query.source, limit=limit)]
+        edits = store.text_edits(source=query.source, since=query.since, until=query.until, news_only=True)
+        return [atom_feed.atom(told, now=now, source=query.source, limit=limit, edits=edits)]
     if what is ExportKind.DEADLINES:
         found = export_queries.standing_deadlines(store, query.source)
         unclear, past = sum(one.day is None for one in found), sum(one.past for one in found)
@@ -213,6 +217,10 @@ def export_parts(
     if what is ExportKind.CITATIONS:
         cited = export_queries.citations(store, query)
         return citations.ris(cited) if chosen is ExportFormat.RIS else citations.bibtex(cited)
+    if what is ExportKind.EDITS:
+        rows = export_queries.edit_rows(store, query)
+        as_array = chosen is ExportFormat.JSON
+        return delimited.json_array(rows) if as_array else delimited.json_lines(rows)
     rows = (
         export_queries.unit_rows(store, query)
         if what is ExportKind.UNITS

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from tracker.domain import Cause, Change, Mention
+from tracker.store.records import StoredEdit
 from tracker.text.quote_links import quote_link, safe_page_link, to_ascii_uri
 from tracker.text.sanitize import ID_AUTHORITY, MAX_FEED_ENTRIES, single_line
 
@@ -25,26 +26,34 @@ def atom(
     now: datetime,
     source: str | None = None,
     limit: int = MAX_FEED_ENTRIES,
+    edits: Iterable[StoredEdit] = (),
 ) -> str:
     """Return *changes* as a feed, newest first, at most *limit*; those that were recomputed are left out.
 
     *source* is the one they were asked of, None for all; *now* is the time of a
     feed without an entry. The id of an entry follows from the id of its change
-    alone, so a reader who has seen it knows it again. Text only: nothing in a
+    alone, so a reader who has seen it knows it again. Of *edits*, those that changed
+    telling words outside of units have an entry of their own. Text only: nothing in a
     title or a quote is read as markup.
     """
     news = [told for told in changes if told[0].cause in NEWS_CAUSES]
     news.sort(key=_place)
     news.sort(key=_newness, reverse=True)  # what is equally new stays in the order of its text
     del news[limit:]
+    words = sorted((one for one in edits if one.edit.words), key=lambda one: one.recorded_at, reverse=True)[
+        : limit - len(news)
+    ]
+    latest = max([at for _, at in news[:1]] + [one.recorded_at for one in words[:1]], default=now)
     feed = etree.fromstring(f'<feed xmlns="{ATOM}"/>')
     _add(feed, "id", f"{SCHEME}:changes" + (f":{quote(single_line(source), safe='')}" if source else ""))
     _add(feed, "title", "Policy changes" + (f" of {single_line(source)}" if source else ""))
-    _add(feed, "updated", _instant(news[0][1] if news else now))
+    _add(feed, "updated", _instant(latest))
     _add(etree.SubElement(feed, _name("author")), "name", "policy-tracker")
     _add(feed, "generator", "policy-tracker")
     for change, at in news:
         _add_entry(feed, change, at)
+    for held in words:
+        _add_edit(feed, held)
     etree.indent(feed)
     written: bytes = etree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written.decode() + "\n"
@@ -93,6 +102,21 @@ def _add_entry(feed: etree._Element, change: Change, at: datetime) -> None:
         etree.SubElement(entry, _name("link"), {"rel": relation, "href": to_ascii_uri(address)})
     etree.SubElement(entry, _name("category"), {"term": change.label.value})
     _add(entry, "content", "\n".join(entry_lines(change))).set("type", "text")
+
+
+def _add_edit(feed: etree._Element, held: StoredEdit) -> None:
+    entry = etree.SubElement(feed, _name("entry"))
+    release = held.release
+    _add(entry, "id", f"{SCHEME}:edit:{held.edit.id}")
+    _add(entry, "title", single_line(f"Words changed: {release.title}"))
+    _add(entry, "updated", _instant(held.recorded_at))
+    if address := safe_page_link(release.url):
+        etree.SubElement(entry, _name("link"), {"rel": "alternate", "href": to_ascii_uri(address)})
+    etree.SubElement(entry, _name("category"), {"term": "WORDS CHANGED"})
+    lines = [f"The published text was edited: text {held.before.number} → text {held.after.number}."]
+    for one in held.edit.words:
+        lines.append(f"{', '.join(one.signals)}: “{single_line(one.before)}” → “{single_line(one.after)}”")
+    _add(entry, "content", "\n".join(lines)).set("type", "text")
 
 
 def _add(parent: etree._Element, name: str, text: str) -> etree._Element:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tracker.exports.atom_feed import NEWS_CAUSES, RecordedChange, newness
 from tracker.exports.citations import Citation
 from tracker.exports.deadlines import Deadline, deadlines
-from tracker.exports.json_rows import Row, change_row, unit_row
+from tracker.exports.json_rows import Row, change_row, edit_row, unit_row
 from tracker.store.records import ChangeQuery, ChangeSummary, StoredRelease
 
 if TYPE_CHECKING:
@@ -32,6 +32,12 @@ def change_rows(store: Store, query: ChangeQuery) -> Iterator[Row]:
     """Yield the rows of ``export changes`` that *query* asks for."""
     for change in _whole(store, query, store.change_summaries(query.since, query.until, query.source)):
         yield change_row(change)
+
+
+def edit_rows(store: Store, query: ChangeQuery) -> Iterator[Row]:
+    """Yield the rows of ``export edits`` that *query* asks for by source and days of publication."""
+    for held in store.text_edits(source=query.source, since=query.since, until=query.until):
+        yield edit_row(held)
 
 
 def newest_news(store: Store, query: ChangeQuery, limit: int) -> Iterator[RecordedChange]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from tracker.domain import Change, Line, Mention, Release, Unit
-from tracker.store.records import LineSummary
+from tracker.store.records import LineSummary, StoredEdit
 
 Row = dict[str, Any]
 
@@ -116,6 +116,32 @@ def change_row(change: Change) -> Row:
         "prev_quote": before.unit.quote if before else None,
         "prev_published": published_day(before.release) if before else None,
         "id": change.id,
+    }
+
+
+def edit_row(held: StoredEdit) -> Row:
+    """Return a row of ``export edits``: how a later text of a release differs from the one before."""
+    edit, release = held.edit, held.release
+    return {
+        "release": release.ref,
+        "source": release.source,
+        "published": published_day(release),
+        "title": release.title,
+        "url": release.url,
+        "before_text": held.before.number,
+        "before_seen": held.before.seen_at.isoformat(),
+        "before_sha256": held.before.sha256,
+        "after_text": held.after.number,
+        "after_seen": held.after.seen_at.isoformat(),
+        "after_sha256": held.after.sha256,
+        "counts": {edit_class.value: number for edit_class, number in edit.counts.items()},
+        "words": [
+            {"before": one.before, "after": one.after, "signals": list(one.signals)} for one in edit.words
+        ],
+        "returns": edit.returns.value,
+        "news": held.news,
+        "recorded": held.recorded_at.isoformat(),
+        "id": edit.id,
     }
 
 

@@ -31,7 +31,7 @@ from tracker.store import ChangeQuery
 
 if TYPE_CHECKING:
     from reports.site.index import ChangeEntry, LineEntry, ReleaseEntry, SiteIndex
-    from tracker.store import RevisionInfo, RevisionText
+    from tracker.store import RevisionInfo, RevisionText, StoredEdit
 
 SILENT = (Label.DROPPED, Label.NOT_REPEATED)
 MOST_SILENCES = 60  # lines a text is silent on that are named
@@ -125,6 +125,7 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> R
         moves=moves,
         nearby=_nearby(view.atlas, entry),
         witnesses=view.store.witnesses(entry.release.id),
+        differences=view.store.text_edits(release=entry.release.id) if len(texts) > 1 else (),
         live=view.live,
     )
 
@@ -165,6 +166,7 @@ def lay_out(
     moves: Sequence[Change] = (),
     nearby: tuple[NearbyRelease | None, NearbyRelease | None] = (None, None),
     witnesses: Sequence[tuple[Release, str]] = (),
+    differences: Sequence[StoredEdit] = (),
     live: bool = False,
 ) -> ReleasePage:
     """Return a release as it is shown.
@@ -173,7 +175,7 @@ def lay_out(
     is silent on; *kept* says of the texts that *edits* and *moves* quote when they
     were seen. *moves* are those of :func:`shown_moves`; *nearby* are the releases
     before and after it; *witnesses* the other releases that are this one or tell of
-    the same meeting, with how.
+    the same meeting, with how; *differences* say how each two texts differ.
     """
     release = entry.release
     edited = {change.id for change in edits} | {move.id for move in entry.changes if move.cause is Cause.EDIT}
@@ -194,7 +196,7 @@ def lay_out(
         facts=tuple(_facts(entry, texts, read)),
         text=annotate(read[-1], held) if read else None,
         unread=_unread(texts, read),
-        versions=revision_history(read, held),
+        versions=revision_history(read, held, differences),
         edits=tuple(_card(change, kept, lines) for change in edits),
         silences=tuple(_silence(move, lines[move.line]) for move in silent[:MOST_SILENCES]),
         more_silences=_more(silent[MOST_SILENCES:]),

@@ -6,22 +6,35 @@ All is bounded: a release with thirty long texts is still a page that opens.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reports.site.release_text.annotations import AnnotatedText, AnnotationContext, annotate
 from reports.site.release_text.highlighted_text import STATEMENT, blank_control_characters
 from reports.site.release_text.paragraph_alignment import AlignedRow, align_paragraphs
+from reports.view.clean_text import clean
 from reports.view.dates import SHORT
+from reports.view.edit_lines import cite_texts, edit_summary
+from reports.view.redline import readable_redline
+from tracker.compare.redline import RedlineRun
 from tracker.domain import Document
 
 if TYPE_CHECKING:
-    from tracker.store import RevisionText
+    from tracker.store import RevisionText, StoredEdit
 
 MOST_PAIRS = 12  # of texts laid side by side, the latest first
 MOST_DIFFERING = 120_000  # size of what differs, on one page: some 25 pages of print
+MOST_WORDS = 40  # changes of words that are quoted beside one pair
 MOST_OLDER = 400_000  # characters of older texts shown whole, on one page; the latest comes in any case
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedWords:
+    """A sentence outside of units in which words that count went or came, redlined."""
+
+    signals: str  # "number, name"
+    runs: tuple[RedlineRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,9 @@ class RevisionPair:
     after: str
     rows: tuple[AlignedRow, ...]
     note: str  # what is not shown, or that nothing differs; "" = nothing to say
+    summary: str = ""  # what differs, counted by class
+    words: tuple[ChangedWords, ...] = ()  # that count, outside of units
+    cite: str = ""  # both texts with time and hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +69,18 @@ class RevisionHistory:
     note: str = ""  # how many pairs are not laid side by side
 
 
-def revision_history(read: Sequence[RevisionText], held: AnnotationContext) -> RevisionHistory:
-    """Return the texts *read* of one release, oldest first, as its page shows them."""
+def revision_history(
+    read: Sequence[RevisionText], held: AnnotationContext, edits: Sequence[StoredEdit] = ()
+) -> RevisionHistory:
+    """Return the texts *read* of one release, oldest first, as its page shows them; *edits* say how they differ."""
+    by_text = {one.edit.after: one for one in edits}
     pairs = list(pairwise(read))[::-1]
     editions: list[RevisionPair] = []
     left = MOST_DIFFERING
     for before, after in pairs[:MOST_PAIRS]:
         edition, used = _edition(before, after, left)
+        if after.revision in by_text:
+            edition = _told(edition, by_text[after.revision])
         editions.append(edition)
         left -= used
     older: list[AnnotatedText] = []
@@ -90,6 +111,15 @@ def paragraphs(document: Document) -> list[str]:
         for block in document.blocks
         if block.role in STATEMENT
     ]
+
+
+def _told(edition: RevisionPair, held: StoredEdit) -> RevisionPair:
+    words = tuple(
+        ChangedWords(", ".join(one.signals), readable_redline(clean(one.before), clean(one.after)))
+        for one in held.edit.words[:MOST_WORDS]
+    )
+    cite = cite_texts(held.release, held.before, held.after)
+    return replace(edition, summary=edit_summary(held.edit), words=words, cite=cite)
 
 
 def _edition(before: RevisionText, after: RevisionText, left: int) -> tuple[RevisionPair, int]:

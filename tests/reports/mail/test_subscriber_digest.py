@@ -53,6 +53,9 @@ class Held:
         self.frozen.append((delivery, list(change_ids)))
         return True
 
+    def text_edits(self, **_):
+        return []
+
     def line_quotes(self, _line_ids):
         return {}
 

@@ -1,0 +1,54 @@
+"""What a digest tells of edits beside its items: words that changed outside of units, and counts of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+
+from reports.view.edit_lines import edit_lines
+from tracker.store import Store, StoredEdit
+from tracker.text_edit import Return
+
+TITLE = "Edits to published texts"
+MOST_EDITS = 10  # texts that are named
+MOST_WORDS = 5  # changes of words that are quoted of one text
+
+
+def edit_news(
+    store: Store,
+    since: datetime,
+    until: datetime,
+    *,
+    wanted: Callable[[str], bool],
+    releases: Collection[str] | None = None,
+) -> tuple[str, ...]:
+    """Return the lines of the section, empty where no text was edited in words that count.
+
+    *since* is exclusive, *until* inclusive, so that neighbouring windows tell nothing twice;
+    *wanted* says of a source whether it was asked for; *releases* are the ids of those alone.
+    """
+    held = [
+        one
+        for one in store.text_edits(recorded_after=since, recorded_until=until, news_only=True)
+        if wanted(one.release.source) and (releases is None or one.release.id in releases)
+    ]
+    return edit_note_lines(held)
+
+
+def edit_note_lines(held: Sequence[StoredEdit]) -> tuple[str, ...]:
+    """Return *held* as lines: those with telling words first and quoted, the others only counted."""
+    telling = [one for one in held if one.edit.words and one.edit.returns is not Return.FLIPS]
+    quiet = len(held) - len(telling)
+    lines: list[str] = []
+    for one in sorted(telling, key=lambda one: -len(one.edit.words))[:MOST_EDITS]:
+        head, *words = edit_lines(one)
+        lines += [head, *words[:MOST_WORDS]]
+        if len(words) > MOST_WORDS:
+            lines.append(f"· {len(words) - MOST_WORDS:,} more changes of words")
+    if len(telling) > MOST_EDITS:
+        lines.append(f"{len(telling) - MOST_EDITS:,} more texts were edited in numbers, names or dates.")
+    if lines and quiet:
+        lines.append(
+            f"{quiet:,} more text{'' if quiet == 1 else 's'} changed in spelling, order, layout or what is told above."
+        )
+    return tuple(lines)
