@@ -20,6 +20,7 @@ from tracker.store import Store
 
 WHOLE_SOURCE = 600  # releases of a source that are all looked at for silences, whatever their words
 BESIDE = 3  # words of the subject in one paragraph, for a release of a larger source to be looked at
+LEARNED = 300  # uses, the latest, from which the words beside a formula are learned
 MOST_TEXTS = 4000  # texts with the words of a formula; more is no formula but a word of everyday use
 
 
@@ -129,7 +130,8 @@ def formula_history(
     said = [use for use in uses if not use.asked]
     left_out: tuple[Omission, ...] = ()
     if said:
-        subject = subject_of(formula, said, reader.documents({use.release.id for use in said}))
+        learned = sorted(said, key=_in_time)[-LEARNED:]
+        subject = subject_of(formula, learned, reader.documents({use.release.id for use in learned}))
         near = _to_compare(store, said, releases, subject, paragraphs)
         left_out = omissions(sorted(uses, key=_in_time), near, reader.documents, subject, rules)
     sizes = Counter(one.source for one in releases)

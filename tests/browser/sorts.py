@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-LISTS = ("overview", "changes", "sources", "topics", "parties", "search", "about")
+LISTS = ("overview", "changes", "sources", "topics", "parties", "formulas", "deadlines", "search", "about")
 ONE_OF_MANY = ("source", "topic", "party", "line", "release")
 ALL = (*LISTS, *ONE_OF_MANY)
 _FOLDERS = dict(zip(ONE_OF_MANY, ("sources", "topics", "parties", "lines", "releases"), strict=True))

@@ -24,8 +24,9 @@ from tracker.segment.sentences import split
 from tracker.text.content_words import content_stems
 
 STEADY, OF_LAST = 2, 3  # it stood in so many of so many comparable texts before
-USUAL = 0.25  # share of the paragraphs with the formula that have a word of the subject
-ELSEWHERE = 0.06  # share of the other paragraphs of the same texts that may have it
+USUAL = 0.2  # share of the paragraphs with the formula that have a word of the subject
+LIFT = 10  # so many times as often beside the formula as in the other paragraphs of the same texts
+RARE = 0.004  # share of the other paragraphs, at least: what stands nowhere else is not infinitely telling
 NEEDED = 3  # words of the subject in one paragraph, where the formula has no name
 ALIKE = 0.5  # share of the words of a sentence that had the formula, in one that stands for it
 FEW = 6  # words of a sentence, those of its title aside, by which another can be known to stand for it
@@ -78,11 +79,12 @@ def subject_of(formula: Formula, uses: Sequence[Use], documents: Mapping[str, Do
             else:
                 others += 1
                 elsewhere.update(words)
-    telling = [
-        word
-        for word, times in beside.most_common()
-        if times >= USUAL * number and elsewhere[word] <= ELSEWHERE * max(others, 1)
-    ]
+    lift = {
+        word: times / number / max(elsewhere[word] / max(others, 1), RARE)
+        for word, times in beside.items()
+        if times >= USUAL * number
+    }
+    telling = sorted((word for word in lift if lift[word] >= LIFT), key=lambda word: (-lift[word], word))
     names = frozenset(word.key for word in formula.words if word.name and word.content)
     return Subject(names, frozenset(telling[:SUBJECT_WORDS]))
 

@@ -50,7 +50,7 @@ def suggest_formulas(quotes: Iterable[Quote], limit: int = 20) -> tuple[Suggesti
 
     A phrase has at least three words that carry it and stands in at least five texts
     over three months or more; it is as long as it can be without losing more than a
-    third of them.
+    third of them. A name alone is none.
     """
     held = list(quotes)
     cut = [
@@ -134,7 +134,7 @@ def _trimmed(phrase: Words, places: Places) -> tuple[Words, Places]:
 def _suggestion(
     phrase: Words, places: Places, held: Sequence[Quote], cut: Sequence[Sequence[tuple[str, int, int]]]
 ) -> Suggestion | None:
-    if sum(word not in STOPWORDS and not word.isdigit() for word in phrase) < CONTENT:
+    if sum(word not in STOPWORDS and not word.isdigit() and len(word) > 1 for word in phrase) < CONTENT:
         return None
     said = [held[number] for number, _ in places]
     first, last = min(quote.day for quote in said), max(quote.day for quote in said)
@@ -143,6 +143,8 @@ def _suggestion(
     number, at = min(places, key=lambda place: (held[place[0]].day, held[place[0]].release))
     start, end = cut[number][at][1], cut[number][at + len(phrase) - 1][2]
     text = " ".join(held[number].text[start:end].split())
+    if not any(word[:1].islower() and word not in STOPWORDS for word in text.replace("-", " ").split()):
+        return None  # a name, and no formula
     texts, issuers = len({quote.release for quote in said}), len({quote.issuer for quote in said})
     return Suggestion(text, texts, issuers, first, last)
 
