@@ -21,7 +21,7 @@ from tracker.hashing import content_id
 if TYPE_CHECKING:
     from tracker.link.series import SeriesRule
 
-EXTRACT, SEGMENT, LINK, COMPARE = "extract.v1", "reader.v1", "pairs.v1", "facets.v2"
+EXTRACT, SEGMENT, LINK, COMPARE = "extract.v1", "reader.v1", "pairs.v1", "aspects.v1"
 EDITS = "edits.v1"
 MODEL = (
     resources.files("tracker") / "segment" / "model"

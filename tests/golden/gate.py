@@ -4,9 +4,10 @@
     python -m tests.golden.gate --pin                raise the floors to what is measured
     python -m tests.golden.gate --pin --allow-regression   set them, also downwards (say so in the changelog)
 
-Two things are scored. *Left out*: what the readers of five folds found in issuers
+Three things are scored. *Left out*: what the readers of five folds found in issuers
 they were not trained on (``training/left_out.jsonl``, written by ``make train``), against
-the gold: this is what a new source can expect. *Whole way*: the shipped engine on
+the gold: this is what a new source can expect. *Labels*: predictions of
+``training.labels`` on judged pairs and coded links. *Whole way*: the shipped engine on
 ``dev``, which no reader is trained on, and on the ``invented`` releases here. Real
 releases lie in ``../shared/gold`` beside the checkout, never in the project; where that
 folder is absent only the invented ones are scored.
@@ -25,6 +26,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.golden.baselines import cue_list, nearest, no_grammar
+from tests.golden.labels import label_figures
+from tracker.compare.withheld import LEAST_PRECISION, label_precision
 from tracker.domain import Cause, Document, Release, Revision
 from tracker.engine import Engine, default_engine
 from tracker.exports.json_rows import change_row, unit_row
@@ -189,26 +192,39 @@ def left_out(floors: dict[str, Any], *, pin: bool, lower: bool) -> list[str]:
     """
     found = read_left_out(LEFT_OUT, SHARED)
     mark = content_id(*((SHARED / name / "units.jsonl").read_bytes() for name in SETS))[:12]
-    pinned = floors.get("left_out", {})
-    known = pinned.get("figures", {}) if pinned.get("fingerprint") == mark else {}
-    figures = found.figures()
     print("\nleft out: issuers that the reader of their fold was not trained on")
-    for name, value in figures.items():
-        floor = f"{known[name]:6.3f}" if name in known else f"{'-':>6}"
-        print(
-            f"  {name:16} {value:6.3f} {floor}" + ("   BELOW" if value < known.get(name, 0.0) - SLACK else "")
-        )
+    fallen = _against_floors("left_out", found.figures(), mark, floors, pin=pin, lower=lower)
     print("\n" + "\n".join(f"  {line}" for line in left_out_table(found)))
+    gold = [SHARED / "pairs" / "pairs.jsonl", *(SHARED / name / "links.jsonl" for name in SETS)]
+    mark = content_id(*(path.read_bytes() for path in gold))[:12]
+    print("\nlabels: judged pairs, links by fits that saw neither line nor chain; coded links as given")
+    fallen += _against_floors("labels", label_figures(SHARED), mark, floors, pin=pin, lower=lower)
+    for label, measured in label_precision().items():
+        state = "withheld from mails" if measured.share < LEAST_PRECISION else ""
+        print(f"  {label:14} right in {measured.right:3} of {measured.given:3} left out   {state}")
+    return fallen
+
+
+def _against_floors(
+    name: str, figures: dict[str, float], mark: str, floors: dict[str, Any], *, pin: bool, lower: bool
+) -> list[str]:
+    """Print *figures* beside the floors called *name*, pin them where asked, and return a line for each below its floor."""
+    pinned = floors.get(name, {})
+    known = pinned.get("figures", {}) if pinned.get("fingerprint") == mark else {}
+    for figure, value in figures.items():
+        floor = f"{known[figure]:6.3f}" if figure in known else f"{'-':>6}"
+        below = "   BELOW" if value < known.get(figure, 0.0) - SLACK else ""
+        print(f"  {figure:20} {value:6.3f} {floor}{below}")
     if pin:
         kept = {
-            name: round(value if lower else max(value, known.get(name, 0.0)), 3)
-            for name, value in figures.items()
+            figure: round(value if lower else max(value, known.get(figure, 0.0)), 3)
+            for figure, value in figures.items()
         }
-        floors["left_out"] = {"fingerprint": mark, "figures": kept}
+        floors[name] = {"fingerprint": mark, "figures": kept}
     return [
-        f"left out {name} {value:.3f} < {known[name]:.3f}"
-        for name, value in figures.items()
-        if value < known.get(name, 0.0) - SLACK
+        f"{name.replace('_', ' ')} {figure} {value:.3f} < {known[figure]:.3f}"
+        for figure, value in figures.items()
+        if value < known.get(figure, 0.0) - SLACK
     ]
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.compare.classify import LabelVerdict, classify
-from tracker.compare.facet_diff import deltas_of_pairs
 from tracker.compare.silence import silences
+from tracker.compare.withheld import why_withheld
 from tracker.domain import Cause, Change, Label, Link, Mention, Release, Unit
 from tracker.hashing import content_id
+from tracker.link.genre import are_comparable
 from tracker.link.line_history import LineHistory
 from tracker.link.occasion import describe_comparison, occasion_of
+from tracker.text.rates import rate_decision
 
-NAME = "facets.v2"
+NAME = "aspects.v1"
 
 CLAIMS_CONTINUITY = "claims continuity; no earlier text held"
 
@@ -26,18 +28,15 @@ def compare(
     """
     company = occasion_of(release, units)
     before = [standing.mention_of(link.line.id, link.before) if link.before else None for link in links]
-    deltas = iter(
-        deltas_of_pairs(
-            [(one[1].unit.facets, unit.facets) for unit, one in zip(units, before, strict=True) if one]
-        )
-    )
     changes: list[Change] = []
     for unit, link, said_before in zip(units, links, before, strict=True):
         if said_before is None:
             changes.append(_new(unit, link, release, cause, standing))
             continue
-        dropped, context = standing.is_dropped(link.line.id), describe_comparison(company, said_before)
-        verdict = classify(said_before[1].unit, unit, dropped=dropped, deltas=next(deltas))
+        context = describe_comparison(company, said_before)
+        dropped = standing.is_dropped(link.line.id) and _in_series(said_before[1], release, standing)
+        days = said_before[1].release.published_on, release.published_on
+        verdict = classify(said_before[1].unit, unit, dropped=dropped, days=days)
         changes.append(_moved(unit, link, release, said_before[1], cause, verdict, context))
     said = {link.line.id for link in links}
     for silence in silences(units, said, release, standing):
@@ -49,6 +48,14 @@ def compare(
     return tuple(changes)
 
 
+def _in_series(earlier: Mention, release: Release, standing: LineHistory) -> bool:
+    """Return whether *release* is of the series that dropped the line: said elsewhere it has not returned there."""
+    series = standing.same_series_statements(release, limit=len(standing.statements()))
+    return are_comparable(earlier.release.title, release.title) and any(
+        statement.release.id == earlier.release.id for statement in series
+    )
+
+
 def _moved(
     unit: Unit,
     link: Link,
@@ -58,7 +65,12 @@ def _moved(
     verdict: LabelVerdict,
     context: str = "",
 ) -> Change:
-    """Return the change *verdict* describes; *context* says with which mention *unit* was compared."""
+    """Return the change *verdict* describes; *context* says with which mention *unit* was compared.
+
+    A label that is not right often enough, and the gravest of them in talk, is kept for review and not mailed.
+    """
+    doubt = why_withheld(verdict.label, before.release, release)
+    rule = "; ".join(part for part in (verdict.rule, context, doubt) if part)
     return Change(
         content_id("change", link.line.id, before.unit.id, unit.id, verdict.label.value),
         link.line,
@@ -69,9 +81,9 @@ def _moved(
         Mention(unit, release),
         also=verdict.also,
         deltas=verdict.deltas,
-        rule=f"{verdict.rule}; {context}" if context else verdict.rule,
+        rule=rule,
         minor=verdict.minor,
-        review=link.review,
+        review=link.review or bool(doubt),
     )
 
 
@@ -95,5 +107,8 @@ def _new(unit: Unit, link: Link, release: Release, cause: Cause, standing: LineH
 
 
 def claim_note(unit: Unit) -> str:
-    """Return the note of a new unit that says it repeats."""
+    """Return the note of a new unit: the decision on a rate it states, or that it claims to repeat."""
+    decision = rate_decision(unit.quote)
+    if decision:
+        return str(decision)
     return CLAIMS_CONTINUITY if unit.facets.reaffirm_claimed else ""

@@ -9,9 +9,10 @@ the change MIXED. Where the evidence is only wording, nothing fires: a wrong
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.compare import label_rules
-from tracker.compare.facet_diff import facet_deltas
+from tracker.compare.facet_diff import Difference, deltas_of, unit_differences
 from tracker.compare.label_rules import FiredRule, MentionPair, Rule
 from tracker.domain import Delta, Label, Unit
 
@@ -27,24 +28,20 @@ class LabelVerdict:
     deltas: tuple[Delta, ...]
 
 
-# In the order of the coding guide, section 8.
+# In the order of the coding guide, section 8. Who speaks is no rule: speakers alone never make a move (section 11).
 RULES: tuple[Rule, ...] = (
-    label_rules.polarity_reversed,
-    label_rules.direction_reversed,
-    label_rules.withdrawn,
-    label_rules.family_moved,
-    label_rules.level_moved,
-    label_rules.slot_moved("deadline"),
-    label_rules.slot_moved("amount"),
-    label_rules.slot_moved("instrument"),
+    label_rules.rate_moved,
+    label_rules.turned,
+    label_rules.strength_moved,
+    label_rules.term_moved,
+    label_rules.amount_moved,
+    label_rules.means_moved,
     label_rules.condition_removed,
     label_rules.intensity_moved,
     label_rules.condition_gained,
-    label_rules.speakers_moved,
     label_rules.addressees_moved,
     label_rules.counterparts_moved,
     label_rules.scope_moved,
-    label_rules.target_moved,
 )
 
 _UP = frozenset({Label.STRENGTHENED, Label.BROADENED})
@@ -52,22 +49,21 @@ _DOWN = frozenset({Label.WEAKENED, Label.NARROWED, Label.QUALIFIED})
 
 
 def classify(
-    before: Unit, after: Unit, *, dropped: bool = False, deltas: tuple[Delta, ...] | None = None
+    before: Unit,
+    after: Unit,
+    *,
+    dropped: bool = False,
+    days: tuple[date | None, date | None] = (None, None),
 ) -> LabelVerdict:
-    """Return how the line moved from *before* to *after*.
+    """Return how the line moved from *before* to *after*, published on *days*.
 
     *dropped* says the line had been silent for good: it is RESUMED, with what
-    else fired kept. *deltas* are those of the facets, where they are known.
+    else fired kept.
     """
-    if deltas is None:
-        deltas = facet_deltas(before.facets, after.facets)
-    fired: list[FiredRule] = []
-    if before.quote != after.quote or before.facets != after.facets:  # else no rule has anything to fire on
-        pair = MentionPair(before, after, {delta.facet: delta for delta in deltas})
-        fired = [result for rule in RULES if (result := rule(pair))]
-    if any(result.label is Label.REVERSED for result in fired):
-        # what is taken back is not freer for having lost its condition, nor is its emphasis news
-        fired = [result for result in fired if not (result.minor or result.rule.startswith("condition"))]
+    differences = unit_differences(before, after, days)
+    deltas = deltas_of(differences)
+    pair = MentionPair(before, after, differences)
+    fired = _standing_alone([result for rule in RULES if (result := rule(pair))])
     labels = list(dict.fromkeys(result.label for result in fired))
     told = "; ".join(result.rule for result in fired)
     minor = bool(fired) and all(result.minor for result in fired)
@@ -75,7 +71,29 @@ def classify(
         told = "the line returns after it was dropped" + (f"; {told}" if told else "")
         return LabelVerdict(Label.RESUMED, tuple(labels), told, False, deltas)
     if not fired:
-        return LabelVerdict(Label.REAFFIRMED, (), "same line, nothing that counts differs", False, deltas)
+        return LabelVerdict(Label.REAFFIRMED, (), _unmoved(differences), False, deltas)
     if Label.REVERSED not in labels and _UP & set(labels) and _DOWN & set(labels):
         return LabelVerdict(Label.MIXED, tuple(labels), f"opposed signals: {told}", minor, deltas)
     return LabelVerdict(labels[0], tuple(labels[1:]), told, minor, deltas)
+
+
+def _standing_alone(fired: list[FiredRule]) -> list[FiredRule]:
+    """Return *fired* without what means nothing beside a graver rule.
+
+    What is taken back is not freer for having lost its condition, nor is its
+    emphasis news; a decision on a rate says all there is; and a change of emphasis
+    is no signal against one that is none.
+    """
+    if any(result.label is Label.REVERSED for result in fired):
+        return [result for result in fired if not (result.minor or result.rule.startswith("condition"))]
+    return fired
+
+
+def _unmoved(differences: dict[str, Difference]) -> str:
+    """Say that nothing moved, with a rate that was decided on again and speakers that are others."""
+    told = ["same line, nothing that counts differs"]
+    if "rate" in differences:
+        told.insert(0, differences["rate"].more)
+    if differences.get("speakers") and differences["speakers"].verdict in ("wider", "narrower"):
+        told.append("other speakers")
+    return "; ".join(told)

@@ -1,32 +1,40 @@
-"""The only question put to DeepDiff: which facets of *one* line differ?
+"""The only question put to DeepDiff: in what do two statements of *one* line differ?
 
-It is never asked which unit became which; the linker has already answered that.
+It is asked once a pair, with our judges as its operators, and what it returns is all
+the rules of labels look at. It is never asked which unit became which; the linker
+has already answered that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import fields
-from operator import attrgetter
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from tracker.compare.facet_judges import JUDGES, FacetOperator, key_of
-from tracker.domain import Delta, Facets
+from tracker.compare.aspects import FACETS, aspects_of, facet_values
+from tracker.compare.facet_judges import JUDGES, REPORT, FacetOperator
+from tracker.domain import Delta, Facets, Unit
 
-REMEMBERED = 4096  # differences whose verdict is kept
+_OPERATORS = [FacetOperator(JUDGES)]
 
 
-class DifferingFacet(NamedTuple):
-    """One facet and its two values, which are not equal."""
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One aspect in which two statements differ: its values, how they differ, and what its judge says besides."""
 
-    facet: str
+    aspect: str
     before: Any
     after: Any
+    verdict: str
+    more: Any = None
 
 
-_judged: dict[DifferingFacet, str] = {}  # a verdict follows from the two values alone
-_NAMES = tuple(sorted(field.name for field in fields(Facets)))
-_values = attrgetter(*_NAMES)
+def unit_differences(
+    before: Unit, after: Unit, days: tuple[date | None, date | None] = (None, None)
+) -> dict[str, Difference]:
+    """Return in what two units of one line differ, by aspect; *days* are those of publication."""
+    return _differences(aspects_of(before, days[0]), aspects_of(after, days[1]))
 
 
 def facet_deltas(before: Facets, after: Facets) -> tuple[Delta, ...]:
@@ -35,61 +43,28 @@ def facet_deltas(before: Facets, after: Facets) -> tuple[Delta, ...]:
     Verdicts: raised, lowered, earlier, later, set, cleared, wider, narrower,
     opposite, reworded. The same in every process, whatever its hash seed.
     """
-    return deltas_of_pairs(((before, after),))[0]
+    return deltas_of(_differences(facet_values(before), facet_values(after)))
 
 
-def deltas_of_pairs(pairs: Sequence[tuple[Facets, Facets]]) -> list[tuple[Delta, ...]]:
-    """Return the deltas of each of *pairs*, as :func:`facet_deltas` does, with one question for all."""
-    differing = [
-        [
-            DifferingFacet(*moved)
-            for moved in zip(_NAMES, _values(before), _values(after), strict=True)
-            if moved[1] != moved[2]
-        ]
-        for before, after in pairs
-    ]
-    verdicts = _verdicts(dict.fromkeys(moved for moves in differing for moved in moves))
-    return [
-        tuple(
-            Delta(moved.facet, show_value(moved.before), show_value(moved.after), verdicts[moved])
-            for moved in moves  # the names are in order
-            if verdicts[moved]
-        )
-        for moves in differing
-    ]
+def deltas_of(differences: Mapping[str, Difference]) -> tuple[Delta, ...]:
+    """Return what is kept of *differences*: the facets as a reader sees them, and a decision on a rate."""
+    kept = (differences[name] for name in sorted({*FACETS, "rate"}) if name in differences)
+    return tuple(
+        Delta(one.aspect, show_value(one.before), show_value(one.after), one.verdict) for one in kept
+    )
 
 
-def _verdicts(wanted: Collection[DifferingFacet]) -> dict[DifferingFacet, str]:
-    """Return the verdict on each of *wanted*, "" where nothing differs.
+def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Difference]:
+    from deepdiff import DeepDiff  # 0.2 s to import, with numpy: not for --help
+    from deepdiff.model import CUSTOM_FIELD
 
-    DeepDiff copies its way to every value it looks at, so it is handed only what
-    is not equal and was not judged lately, as one flat dict a side: levels, acts
-    and topics move in few ways, two fifths of all that moves in 1,000 releases.
-    """
-    known = {moved: _judged[moved] for moved in wanted if moved in _judged}
-    asked = [moved for moved in wanted if moved not in known]
-    if asked:
-        from deepdiff import DeepDiff  # 0.2 s to import, with numpy
-
-        old: dict[tuple[int, str], Any] = {(at, moved.facet): moved.before for at, moved in enumerate(asked)}
-        new: dict[tuple[int, str], Any] = {(at, moved.facet): moved.after for at, moved in enumerate(asked)}
-        operator = FacetOperator(JUDGES)
-        diff = DeepDiff(old, new, view="tree", threshold_to_diff_deeper=0, custom_operators=[operator])
-        rest = {key_of(level) for levels in diff.values() for level in levels}
-        found = operator.verdicts | {key: _verdict(old[key], new[key]) for key in rest}
-        fresh = {moved: found.get((at, moved.facet), "") for at, moved in enumerate(asked)}
-        if len(_judged) + len(fresh) > REMEMBERED:
-            _judged.clear()
-        _judged.update(fresh)
-        known |= fresh
-    return known
-
-
-def _verdict(before: object, after: object) -> str:
-    """Return the verdict on a facet without a judge of its own: a family, a flag."""
-    if not before or not after:
-        return "set" if after else "cleared"
-    return "reworded"
+    diff = DeepDiff(old, new, view="tree", threshold_to_diff_deeper=0, custom_operators=_OPERATORS)
+    found = {}
+    for level in diff.get(REPORT, ()):
+        aspect = level.up.t1_child_rel.param
+        verdict, more = level.additional[CUSTOM_FIELD]
+        found[aspect] = Difference(aspect, level.t1, level.t2, verdict, more)
+    return found
 
 
 def show_value(value: object) -> str:

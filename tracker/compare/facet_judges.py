@@ -1,7 +1,8 @@
-"""How the facets of one line are compared: the rungs, dates, amounts and sets DeepDiff does not know.
+"""How the aspects of one line are compared: the rungs, dates, amounts and lists DeepDiff does not know.
 
-Each judge answers for its facet; the operator keeps its verdict in place of
-DeepDiff's ``values_changed`` and ends the comparison there.
+Each judge answers for its aspect; the operator reports its verdict to DeepDiff in
+place of ``values_changed`` and ends the comparison there. So what DeepDiff returns
+is all that the rules of labels look at.
 """
 
 from __future__ import annotations
@@ -9,35 +10,36 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tracker.compare.force import DEMAND, FORMULA, IMPORTANCE, UNDERTAKING, Force
+from tracker.compare.scope import Scope, ScopeMove, scope_move
+from tracker.compare.slot_values import Said, gained_or_lost, money_gained_or_lost
+from tracker.compare.turns import Turn, turned
 from tracker.compare.value_parsing import compare_amounts, compare_deadlines, normalise_wording
 from tracker.text.content_words import BLOCS, content_stems, party_code
+from tracker.text.rates import HELD, LOWERED, RAISED, RateDecision
 
-Judge = Callable[[Any, Any], str]  # before, after -> a verdict, or "" where nothing differs
+Judgment = tuple[str, Any]  # a verdict, "" where nothing differs, and what the rules need to know besides
+Judge = Callable[[Any, Any], Judgment]  # of the values before and after
 
-
-def key_of(level: Any) -> tuple[int, str]:
-    """Return the key of a value in the flat dict: number of the pair, and facet. Its path says so too, but slowly."""
-    key: tuple[int, str] = level.up.t1_child_rel.param
-    return key
+REPORT = "facet"  # how what an operator reports is called in DeepDiff's result
 
 
 class FacetOperator:
-    """Compare the facets named in *judges*, each by its own judge; an operator by its methods, deepdiff stays unloaded."""
+    """Let each aspect be compared by its own judge; DeepDiff's operator by its methods, so that it stays unloaded."""
 
     def __init__(self, judges: Mapping[str, Judge]) -> None:
         self._judges = judges
-        self.verdicts: dict[tuple[int, str], str] = {}  # by number of the pair and facet, where they differ
 
     def match(self, level: Any) -> bool:
-        """Return whether *level* is one of our facets, whole: a value of the flat dict by number and facet."""
-        return level.up is not None and level.up.up is None and key_of(level)[1] in self._judges
+        """Return whether *level* is one of our aspects, whole: a value of the flat dict."""
+        return level.up is not None and level.up.up is None
 
-    def give_up_diffing(self, level: Any, diff_instance: Any) -> bool:  # noqa: ARG002 - DeepDiff's signature
-        """Keep the verdict on *level*; DeepDiff looks no further and reports nothing of it."""
-        key = key_of(level)
-        verdict = self._judges[key[1]](level.t1, level.t2)
-        if verdict:
-            self.verdicts[key] = verdict
+    def give_up_diffing(self, level: Any, diff_instance: Any) -> bool:
+        """Report the verdict on *level* to DeepDiff, which looks no further."""
+        if level.t1 != level.t2:
+            verdict, more = self._judges[level.up.t1_child_rel.param](level.t1, level.t2)
+            if verdict:
+                diff_instance.custom_report_result(REPORT, level, (verdict, more))
         return True
 
     def normalize_value_for_hashing(self, parent: Any, obj: Any) -> Any:  # noqa: ARG002 - DeepDiff's signature
@@ -45,17 +47,25 @@ class FacetOperator:
         return obj
 
 
+def plain(judge: Callable[[Any, Any], str]) -> Judge:
+    """Return the judge that says nothing but the verdict of *judge*."""
+    return lambda before, after: (judge(before, after), None)
+
+
 def judge_number(before: int, after: int) -> str:
     """Return whether a rung was raised or lowered."""
-    return "" if before == after else "raised" if after > before else "lowered"
+    return "raised" if after > before else "lowered"
+
+
+def judge_value(before: object, after: object) -> str:
+    """Return "set", "cleared" or "reworded" for values that are not equal: a family, a flag."""
+    return "set" if not before else "cleared" if not after else "reworded"
 
 
 def judge_presence(before: str, after: str) -> str:
     """Return "" for one wording, else "set", "cleared" or "reworded". Case, quotes and commas are not wording."""
     old, new = normalise_wording(before), normalise_wording(after)
-    if old == new:
-        return ""
-    return "set" if not old else "cleared" if not new else "reworded"
+    return "" if old == new else judge_value(old, new)
 
 
 def judge_deadline(before: str, after: str) -> str:
@@ -70,30 +80,33 @@ def judge_amount(before: str, after: str) -> str:
     return judge_presence(before, after) if verdict in ("", "same") else verdict
 
 
+def judge_term(before: Said, after: Said) -> str:
+    """Return how a date or term moved, was gained or lost; between two that cannot be ordered nothing moved."""
+    return gained_or_lost(before, after) or compare_deadlines(before.text, after.text).replace("same", "")
+
+
+def judge_quantity(before: Said, after: Said) -> str:
+    """Return how an amount moved, was gained or lost; between two that cannot be ordered nothing moved."""
+    return money_gained_or_lost(before, after) or compare_amounts(before.text, after.text).replace("same", "")
+
+
 def judge_polarity(before: str, after: str) -> str:
-    """Return "opposite" where one says yes and the other no."""
+    """Return "opposite": one says yes and the other no."""
     return "" if before == after else "opposite"
 
 
 _OPPOSITE = frozenset(
     frozenset(pair)
-    for pair in (
-        ("start", "stop"),
-        ("increase", "stop"),
-        ("increase", "decrease"),
-        ("maintain", "stop"),
-    )
+    for pair in (("start", "stop"), ("increase", "stop"), ("increase", "decrease"), ("maintain", "stop"))
 )
 
 
 def judge_direction(before: str, after: str) -> str:
     """Return "opposite" for directions against each other; what a text claims of its pace is only "reworded"."""
-    if before == after:
-        return ""
     return "opposite" if frozenset((before, after)) in _OPPOSITE else "reworded"
 
 
-def judge_set(before: frozenset[str], after: frozenset[str]) -> str:
+def judge_set(before: frozenset[Any], after: frozenset[Any]) -> str:
     """Return "wider" or "narrower" for a proper superset or subset, else "set", "cleared" or "reworded"."""
     if before == after:
         return ""
@@ -120,7 +133,7 @@ def judge_items(before: frozenset[str], after: frozenset[str]) -> str:
         frozenset(frozenset(content_stems(item)) for item in items) - {frozenset()}
         for items in (before, after)
     )
-    return judge_set(old, new)  # type: ignore[arg-type]  # sets of sets compare as sets of strings do
+    return judge_set(old, new)
 
 
 def judge_words(before: str, after: str) -> str:
@@ -130,21 +143,125 @@ def judge_words(before: str, after: str) -> str:
     )
 
 
+Counterparts = tuple[
+    frozenset[str], bool
+]  # the states named after "with", and whether others are meant besides
+
+
+def judge_counterparts(before: Counterparts, after: Counterparts) -> str:
+    """Return "wider" or "narrower"; "other partners" beside the named ones is more than any list of names."""
+    (old, old_open), (new, new_open) = before, after
+    if not (old or old_open) or not (new or new_open):
+        return ""
+    if old_open != new_open:
+        return "wider" if new_open else "narrower"
+    return "wider" if old < new else "narrower" if new < old else ""
+
+
+def judge_force(before: Force | None, after: Force | None) -> str:
+    """Return "raised" or "lowered" where the words of force stand on different rungs of one ladder; else ""."""
+    if before is None or after is None:
+        return ""
+    if before.family != after.family:
+        return _across(before, after)
+    return _raised(before.rung, after.rung)
+
+
+def _across(before: Force, after: Force) -> str:
+    """Compare two ladders that are comparable.
+
+    To call something important is a demand's second rung where others are to do it,
+    and less than any undertaking to do it. A formula of support stands with
+    "commitment to" the same object (coding guide, section 11).
+    """
+    families = {before.family, after.family}
+    if families == {UNDERTAKING, IMPORTANCE}:
+        return "raised" if before.family == IMPORTANCE else "lowered"
+    if families in ({DEMAND, IMPORTANCE}, {UNDERTAKING, FORMULA}):
+        return _raised(before.rung, after.rung)
+    return ""
+
+
+def _raised(before: int, after: int) -> str:
+    return "" if before == after else judge_number(before, after)
+
+
+def judge_rate(before: RateDecision | None, after: RateDecision | None) -> Judgment:
+    """Return how a later decision on one rate stands to the earlier: "opposite", "raised" or "lowered" by step, or "again".
+
+    The sentence besides says direction, step and level after. Two rates are not
+    compared. A rate that was "set" moved as its level did.
+    """
+    if before is None or after is None or before.what != after.what:
+        return "", None
+    old, new = _direction(before, None), _direction(after, before)
+    told = _decision_in_words(after, new, before)
+    if old and new and old != new:
+        return "opposite", f"{told}; before: {before.direction if old == before.direction else old}"
+    if new in (RAISED, LOWERED) and before.step and after.step and before.step != after.step:
+        larger = after.step > before.step
+        return (
+            "raised" if larger else "lowered"
+        ), f"{told}, a {'larger' if larger else 'smaller'} step than before"
+    return "again", f"{told}{', again' if new in (RAISED, LOWERED) else ''}"
+
+
+def _direction(decision: RateDecision, before: RateDecision | None) -> str:
+    """Return raised, lowered or held; "" where neither words nor levels tell."""
+    if decision.direction in (RAISED, LOWERED, HELD):
+        return decision.direction
+    if before and before.level and decision.level and before.level.high != decision.level.high:
+        return RAISED if decision.level.high > before.level.high else LOWERED
+    return ""
+
+
+def _decision_in_words(after: RateDecision, direction: str, before: RateDecision) -> str:
+    words = str(after).replace(f" {after.direction}", f" {direction or after.direction}", 1)
+    if direction in (RAISED, LOWERED) and before.level and before.level != after.level:
+        words += f" (last at {before.level})"
+    return words
+
+
+def judge_scope(before: Scope, after: Scope) -> Judgment:
+    """Return whether what is covered became wider or narrower, and by what."""
+    move: ScopeMove | None = scope_move(before, after)
+    return (move.verdict, move) if move else ("", None)
+
+
+def judge_turn(before: Turn, after: Turn) -> Judgment:
+    """Return "opposite" where a statement turned against what it said, and why."""
+    why = turned(before, after)
+    return ("opposite" if why else ""), why
+
+
 JUDGES: dict[str, Judge] = {
-    "level": judge_number,
-    "intensity": judge_number,
-    "deadline": judge_deadline,
-    "amount": judge_amount,
-    "condition": judge_presence,
-    "instrument": judge_presence,
-    "goal": judge_presence,
-    "act": judge_presence,
-    "action": judge_words,
-    "target": judge_words,
-    "polarity": judge_polarity,
-    "direction": judge_direction,
-    "speakers": judge_parties,
-    "addressees": judge_parties,
-    "scope_items": judge_items,
-    "topics": judge_set,
+    "act": plain(judge_presence),
+    "action": plain(judge_words),
+    "addressees": plain(judge_parties),
+    "amount": plain(judge_amount),
+    "condition": plain(judge_presence),
+    "deadline": plain(judge_deadline),
+    "direction": plain(judge_direction),
+    "family": plain(judge_value),
+    "goal": plain(judge_presence),
+    "instrument": plain(judge_presence),
+    "intensity": plain(judge_number),
+    "level": plain(judge_number),
+    "polarity": plain(judge_polarity),
+    "reaffirm_claimed": plain(judge_value),
+    "scope_examples": plain(judge_value),
+    "scope_items": plain(judge_items),
+    "speakers": plain(judge_parties),
+    "target": plain(judge_words),
+    "topics": plain(judge_set),
+    # what quotes say besides
+    "counterparts": plain(judge_counterparts),
+    "force": plain(judge_force),
+    "means": plain(gained_or_lost),
+    "quantity": plain(judge_quantity),
+    "qualifier": plain(gained_or_lost),
+    "rate": judge_rate,
+    "scope": judge_scope,
+    "term": plain(judge_term),
+    "turn": judge_turn,
 }

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tracker.domain import Unit
 from tracker.text.content_words import (
     STOPWORDS,
     content_stems,
@@ -32,25 +31,7 @@ _NEGATION = re.compile(
     r"|oppos(?:e|es|ed|ing|ition)|refus(?:e|es|ed|ing|al))\b|n[’']t\b",
     re.IGNORECASE,
 )
-_WITHDRAWAL = re.compile(
-    r"\b(?:withdr[ae]w(?:s|n|al|ing)?|suspend(?:s|ed|ing)?|rescind(?:s|ed|ing)?|revok(?:e|es|ed|ing)|repeal(?:s|ed|ing)?"
-    r"|cancel(?:s|led|ed|ling|ing)?|terminat(?:e|es|ed|ing)|abandon(?:s|ed|ing)?|no longer|discontinu(?:e|es|ed|ing))\b",
-    re.IGNORECASE,
-)
-_TURNS = {
-    "stop": re.compile(
-        r"\b(?:ceas(?:e|es|ed|ing)|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|end(?:s|ed|ing)?|"
-        r"suspen(?:d|ds|ded|ding|sion)|terminat(?:e|es|ed|ing|ion)|withdr[ae]w(?:s|n|al|ing)?|discontinu(?:e|es|ed|ing)|"
-        r"abandon(?:s|ed|ing)?|cancel(?:s|led|ed|ling|ing)?|revok(?:e|es|ed|ing)|repeal(?:s|ed|ing)?|abolish(?:es|ed|ing)?|"
-        r"no longer)\b",
-        re.IGNORECASE,
-    ),
-    "decrease": re.compile(
-        r"\b(?:reduc(?:e|es|ed|ing|tion|tions)|lower(?:s|ed|ing)?|cut(?:s|ting)?|decreas(?:e|es|ed|ing)|"
-        r"slow(?:s|ed|ing)?|taper(?:s|ed|ing)?|eas(?:e|es|ed|ing)|shrink(?:s|ing)?|scal(?:e|es|ed|ing) (?:back|down))\b",
-        re.IGNORECASE,
-    ),
-}
+_DAY_OR_NUMBER = re.compile(r"\b\d[\d,./]*\b")
 _COORDINATORS = frozenset(("and", "or", ",", ";", "&"))
 # Small words that may stand between a coordinator and what it adds: "and the", "and in the".
 _OPENERS = frozenset(
@@ -59,17 +40,6 @@ _OPENERS = frozenset(
 )
 # A small word that is none of them opens or closes a clause.
 _CLAUSE = STOPWORDS - _OPENERS
-# Beginnings of the words that carry the force of a statement, on any of the four ladders.
-_FORCE = re.compile(
-    r"\b(?:agree|deci[ds]|commit|pledg|promis|vow|undert|resolv|intend|intent|plan|seek|sought|aim|striv|endeavo|will\b|shall\b"
-    r"|would|may\b|might|can\b|cannot|could|should|must|ought|need|consider|explor|discuss|examin|effort|try|tries|tried|work"
-    r"|ready|readiness|prepared|willing|determin|dedicat|hop|expect|forward|invit|encourag|ask|request|welcom|stress|emphas|underscor"
-    r"|underlin|highlight|call|urg|insist|demand|appeal|warn|not(?:e|es|ed|ing)\b|recogn|acknowledg|share|understand|support|valu|back"
-    r"|affirm|reaffirm|reiterat|believ|reject|oppos|accept|tolerat|never|no longer|condemn|deplor|regret|denounc|concern|worr|grave"
-    r"|deep|serious|strong|firm|resolut|alarm|outrag|appal|shock|unaccept|sign|adopt|ratif|hereby|allocat|impos|designat|order|mandat"
-    r"|prais|thank|commend|applaud|appreciat|grat|congrat|hail|announc|confirm|declar|clear)[a-z]*",
-    re.IGNORECASE,
-)
 # A number after one of these, qualifiers aside, is a level to reach; elsewhere it is a size: "by 10 percent".
 _LEVEL = re.compile(r"\b(?:to|below|under|at|within|beneath|than)\s*$", re.IGNORECASE)
 _LASTS = re.compile(r"\b(?:until|till|through|throughout|for)\b", re.IGNORECASE)
@@ -86,35 +56,9 @@ def contains_phrase(quote: str, phrase: str) -> bool:
     return bool(wanted) and len(wanted & set(content_stems(quote))) >= SAID_SHARE * len(wanted)
 
 
-def same_force(before: str, after: str) -> bool:
-    """Return whether two quotes hold the same words of force, whatever else differs.
-
-    The levels of a reader vary a little with the words around a statement; a move
-    needs a word that moved.
-
-    >>> same_force("Norvale will contribute 60 million by 2031", "will contribute 60 million")
-    True
-    >>> same_force("urge Veskia to withdraw", "demand that Veskia withdraw")
-    False
-    """
-    old, new = ({word[:5].lower() for word in _FORCE.findall(quote)} for quote in (before, after))
-    return old == new
-
-
 def is_negated(quote: str) -> bool:
     """Return whether *quote* holds a word of negation or refusal."""
     return bool(_NEGATION.search(quote))
-
-
-def withdraws(quote: str) -> bool:
-    """Return whether *quote* takes something back in so many words."""
-    return bool(_WITHDRAWAL.search(quote))
-
-
-def only_one_has(before: str, after: str, direction: str) -> bool:
-    """Return whether one of two quotes, and only one, holds a word for *direction*, "stop" or "decrease"."""
-    words = _TURNS[direction]
-    return bool(words.search(before)) != bool(words.search(after))
 
 
 def is_specific(phrase: str) -> bool:
@@ -148,10 +92,19 @@ def is_level(quote: str, amount: str) -> bool:
     return bool(_LEVEL.search(lead))
 
 
-def same_object(before: Unit, after: Unit) -> bool:
-    """Return whether both units speak of one object: half the words of the shorter are in the other."""
-    old, new = (set(content_stems(unit.facets.target or unit.quote)) for unit in (before, after))
-    return bool(old and new) and 2 * len(old & new) >= min(len(old), len(new))
+def says_the_same(before: str, after: str) -> bool:
+    """Return whether either quote holds most of the content words of the other."""
+    return contains_phrase(before, after) or contains_phrase(after, before)
+
+
+def same_conduct(before: str, after: str) -> bool:
+    """Return whether two judgments may be of one act: no day, number or year is named that the other contradicts.
+
+    >>> same_conduct("condemned the launch of 3 May", "condemned the launch of 9 June")
+    False
+    """
+    old, new = (set(_DAY_OR_NUMBER.findall(quote)) for quote in (before, after))
+    return not old or not new or bool(old & new)
 
 
 def added_by_coordination(shorter: str, longer: str) -> tuple[str, ...]:

@@ -1,21 +1,29 @@
 """What a statement does not say: NOT_REPEATED, and DROPPED after the second silence.
 
-Silence counts only against statements of the same series, never against one on
-another topic or of another kind. Talk (briefings, interviews, remarks) is silent on
-nothing: what is said there depends on what is asked.
+Silence counts only between comparable texts: of one series, declared or found, and
+of one genre. Speeches and talk are silent on nothing: what is said there depends on
+who speaks and what is asked. And what was done once need not be said again.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from tracker.domain import Label, Mention, Release, Statement, Unit
-from tracker.link.event_type import is_spoken
+from tracker.domain import Kind, Label, Mention, Release, Statement, Unit
+from tracker.link.genre import are_comparable
 from tracker.link.line_history import LineHistory
 
 # DROPPED: the line stood in at least this many of the statements before it went silent (coding guide, section 8).
 DROPPED_AFTER_PRESENT, DROPPED_OF_LAST = 2, 3
+# An act that is done when it is announced, and a judgment of one act, by its day: their silence means nothing.
+_DONE = re.compile(
+    r"\b(?:announc(?:e|es|ed|ing)|approv(?:e|es|ed|ing)|sign(?:s|ed|ing)|designat(?:e|es|ed|ing)|impos(?:e|es|ed|ing)|launch(?:es|ed|ing)"
+    r"|establish(?:es|ed|ing)|appoint(?:s|ed|ing)|open(?:s|ed|ing)|today|yesterday|tomorrow)\b",
+    re.IGNORECASE,
+)
+_BOUND = 5  # the level of a decision, dated and quantified or hereby made
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +44,13 @@ def silences(
     *said* are the lines its *units* stand on. A statement in which nothing was
     read is silent on nothing: more likely we failed to read it.
     """
-    if not units or is_spoken(release.title):
+    if not units:
         return ()
-    series = [one for one in standing.same_series_statements(release) if not is_spoken(one.release.title)]
+    series = [
+        one
+        for one in standing.same_series_statements(release)
+        if are_comparable(one.release.title, release.title)
+    ]
     if not series:
         return ()
     topics = {topic.split(".")[0] for unit in units for topic in unit.facets.topics}
@@ -66,17 +78,26 @@ def _about(
     """Return what the line said in *earlier*, or None where its silence means nothing.
 
     That is so where the line was said again elsewhere since, was dropped
-    before, or is an item of another unit's list, and where *earlier* and this
-    statement are on different subjects.
+    before, is an item of another unit's list or an act of one day, and where
+    *earlier* and this statement are on different subjects.
     """
     mention = standing.mention(line_id)
     if mention is None or mention.unit.parent is not None or standing.is_dropped(line_id):
         return None
-    if mention.release.id != earlier.release.id:
+    if mention.release.id != earlier.release.id or is_one_off(mention.unit):
         return None
     shared = len(earlier.lines & set(said))
     own = {topic.split(".")[0] for topic in mention.unit.facets.topics}
     return mention if own & set(topics) or 3 * shared >= len(earlier.lines) else None
+
+
+def is_one_off(unit: Unit) -> bool:
+    """Return whether *unit* is done once said: thanks and praise, a judgment of one day's act, a decision carried out."""
+    if unit.kind is Kind.E_PRAISE:
+        return True
+    if unit.facets.family == "E":
+        return bool(re.search(r"\d", unit.quote))
+    return unit.facets.family == "U" and (unit.facets.level == _BOUND or bool(_DONE.search(unit.quote)))
 
 
 def _name(release: Release) -> str:

@@ -37,6 +37,7 @@ _SIGNS = {
 }
 _NAMES = {"dollar": "usd", "euro": "eur", "yen": "jpy", "won": "krw", "franc": "chf"}
 _CURRENCIES = _SIGNS | _NAMES | {code: code for code in ("usd", "eur", "gbp", "jpy", "krw", "chf")}
+CURRENCIES = frozenset(_CURRENCIES.values())  # codes of the currencies that are known
 _SPELT = {
     word: number
     for number, word in enumerate(

@@ -17,11 +17,15 @@ from tracker.link.line_naming import line_name
 from tracker.link.occasion import choose_comparison, describe_comparison, occasion_of
 from tracker.link.pair_look import look_at
 from tracker.link.pair_model import State, load_model
+from tracker.text.rates import rate_decision
 
 NAME = "pairs.v1"
 # A judgment of conduct neither keeps nor breaks a promise or a demand (coding guide, section 7: same family; a move
 # between undertaking, demand and stance on one object stays one line).
 APART = frozenset({frozenset("EU"), frozenset("ED")})
+
+
+SURE = 0.99  # that two decisions on one rate are one line: to hold it is the opposite of raising it, not another matter
 
 
 def link(units: Sequence[Unit], release: Release, standing: LineHistory) -> tuple[Link, ...]:
@@ -43,11 +47,15 @@ def link(units: Sequence[Unit], release: Release, standing: LineHistory) -> tupl
     company = occasion_of(release, ordered)
     looks = [look_at(Mention(unit, release), model.words) for unit in ordered]
     scores = [
-        {
-            line_id: model.judge(standing.look(line_id), look, within=line_id in within).same
-            for line_id in standing.find(standing.features_of(unit))
-            if frozenset((standing.look(line_id).family, look.family)) not in APART
-        }
+        _decisions_on_one_rate(
+            unit,
+            {
+                line_id: model.judge(standing.look(line_id), look, within=line_id in within).same
+                for line_id in standing.find(standing.features_of(unit))
+                if frozenset((standing.look(line_id).family, look.family)) not in APART
+            },
+            standing,
+        )
         for unit, look in zip(ordered, looks, strict=True)
     ]
     placed: dict[str, Link] = {}
@@ -69,3 +77,19 @@ def link(units: Sequence[Unit], release: Release, standing: LineHistory) -> tupl
             thin,
         )
     return tuple(placed[unit.id] for unit in units)
+
+
+def _decisions_on_one_rate(unit: Unit, scores: dict[str, float], standing: LineHistory) -> dict[str, float]:
+    """Return *scores* with decisions on one rate as one line, and decisions on two rates as two."""
+    decision = rate_decision(unit.quote)
+    if decision is None:
+        return scores
+    placed = {}
+    for line_id, score in scores.items():
+        mention = standing.mention(line_id)
+        held = rate_decision(mention.unit.quote) if mention else None
+        if held is None:
+            placed[line_id] = score
+        elif held.what == decision.what:
+            placed[line_id] = max(score, SURE)
+    return placed

@@ -15,8 +15,8 @@ from datetime import date
 from itertools import islice
 
 from tracker.domain import Line, Mention, Release, Unit
-from tracker.link.event_type import is_spoken
 from tracker.link.features import extract_features
+from tracker.link.genre import are_comparable
 from tracker.link.line_history import LineHistory
 from tracker.link.occasion import Occasion, occasion_as_placed
 from tracker.link.pair_features import evidence
@@ -77,7 +77,9 @@ class HistoryDiff:
         if not lines.isdisjoint(self._said):
             return True
         written = (
-            one for one in standing.same_series_statements(release) if not is_spoken(one.release.title)
+            one
+            for one in standing.same_series_statements(release)
+            if are_comparable(one.release.title, release.title)
         )
         if any(not (one.lines - lines).isdisjoint(self._said) for one in islice(written, SILENT_ON)):
             return True

@@ -119,16 +119,34 @@ def test_a_sentence_not_asked_about_is_not_missed(engine):
     assert [label for label, _ in changes] == [Label.REAFFIRMED]
 
 
-def test_a_party_that_leaves_a_joint_statement_narrows_it(engine):
-    """What three agreed to and two repeat holds for fewer."""
+def test_a_party_that_leaves_a_joint_statement_moves_nothing(engine):
+    """Who speaks is a comparison with others, and said so; what was agreed is what it was."""
     ((label, rule),) = last(
         engine,
         "Norvale, Estmark and Lurania agreed to protect the ferries.",
         "Norvale and Estmark agreed to protect the ferries.",
         title="Joint statement of {parties}",
     )
-    assert label is Label.NARROWED
-    assert rule.startswith("speakers narrower: Estmark, Lurania, Norvale to Estmark, Norvale")
+    assert label is Label.REAFFIRMED
+    assert "other speakers" in rule
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "label", "told"),
+    [
+        ("keep the key rate at 2 percent", "lower the key rate by 25 basis points to 1-3/4 percent", Label.REVERSED, "lowered"),
+        ("lower the key rate by 25 basis points to 2 percent", "keep the key rate at 2 percent", Label.REVERSED, "held at 2 percent"),
+        ("raise the key rate by 25 basis points to 2 percent", "raise the key rate by 50 basis points to 2-1/2 percent", Label.STRENGTHENED, "a larger step"),
+        ("lower the key rate by 50 basis points to 2 percent", "lower the key rate by 25 basis points to 1-3/4 percent", Label.WEAKENED, "a smaller step"),
+        ("lower the key rate by 25 basis points to 2 percent", "lower the key rate by 25 basis points to 1-3/4 percent", Label.REAFFIRMED, "lowered by 25 basis points to 1-3/4 percent (last at 2 percent), again"),
+        ("keep the key rate at 2 percent", "keep the key rate at 2 percent", Label.REAFFIRMED, "nothing that counts differs"),
+    ],
+)  # fmt: skip
+def test_a_decision_on_a_rate_is_told_with_direction_step_and_level(engine, before, after, label, told):
+    """A hold that becomes a cut is a reversal, a larger step is stronger, and the same step again is the same line."""
+    texts = [f"The Bank of Norvale decided to {act}." for act in (before, after)]
+    ((found, rule),) = last(engine, *texts, title="Rate statement")
+    assert (found, told in rule) == (label, True)
 
 
 def test_the_same_text_a_month_later_is_reaffirmed(engine):

@@ -91,3 +91,25 @@ TALK = ["Press Briefing, May 2031", "Press Briefing, June 2031", "Press Briefing
 def test_talk_is_silent_on_nothing():
     """What is said at a briefing depends on what is asked: what did not come up was not left out."""
     assert silent(history(ALL, ALL, ALL[1:], titles=TALK)) == []
+
+
+def test_an_act_done_once_need_not_be_said_again():
+    """Thanks, a judgment of one day's act and a decision carried out are not missed in the next statement."""
+    once = ("announced 5 million crowns for the harbour", "will open a consulate today")
+    assert silent(history((*ALL, *once), ALL)) == []
+
+
+def test_another_sort_of_text_is_not_silent():
+    """What stood in a joint statement of two is not left out by the call of their ministers."""
+    titles = [
+        "Norvale-Estmark joint statement",
+        "Call of Norvale and Estmark: read-out of the call with Estmark",
+    ]
+    assert silent(history(ALL, ALL[1:], titles=titles)) == []
+
+
+def test_a_dropped_line_said_elsewhere_has_not_returned():
+    """RESUMED is said of the series that dropped the line; elsewhere it is only said."""
+    titles = ["Norvale-Estmark joint statement"] * 4 + ["Note on Lurania"]
+    changes = history(ALL, ALL, ALL[1:], ALL[1:], [ENGAGE], titles=titles)
+    assert changes[0].label is Label.REAFFIRMED

@@ -1,0 +1,77 @@
+"""When a condition, a term, an amount or a means counts."""
+
+from datetime import date
+
+import pytest
+
+from tests.tracker.link.samples import unit
+from tracker.compare.classify import classify
+from tracker.compare.slot_values import amount_of, condition_of, term_of
+from tracker.domain import Kind, Label
+
+
+@pytest.mark.parametrize(
+    ("quote", "condition", "kind"),
+    [
+        ("will share data, as appropriate", "as appropriate", Kind.U_OWN),
+        ("will share data if Veskia agrees", "if Veskia agrees", Kind.U_OWN),
+        ("will share data provided that the crews are free", "provided that the crews are free", Kind.U_OWN),
+    ],
+)
+def test_an_escape_clause_is_a_condition(quote, condition, kind):
+    """What lets the speaker out, or depends on another, is a condition."""
+    assert condition_of(unit(quote, kind=kind, condition=condition)).text == condition
+
+
+@pytest.mark.parametrize(
+    ("quote", "condition", "kind"),
+    [
+        ("will defend the coast if it comes under attack", "if it comes under attack", Kind.U_OWN),
+        ("will help Estmark until it ends this war", "until it ends this war", Kind.U_OWN),
+        ("will send boats, as well as necessary pumps", "as necessary pumps", Kind.U_OWN),
+        (
+            "will talk when Veskia is done with its process",
+            "when Veskia is done with its process",
+            Kind.U_OWN,
+        ),
+        ("will respond if the line is crossed", "if the line is crossed", Kind.U_WARN),
+        ("thanked Estmark when it comes to storms", "when it comes to storms", Kind.E_PRAISE),
+        ("support being provided by Norvale", "provided by Norvale", Kind.U_OWN),
+    ],
+)
+def test_a_trigger_a_time_and_a_list_are_no_conditions(quote, condition, kind):
+    """The trigger of a deterrent, a duration and "as well as necessary" qualify nothing."""
+    assert condition_of(unit(quote, kind=kind, condition=condition)).text == ""
+
+
+def test_the_day_of_a_past_event_is_no_deadline():
+    """A date before publication is of what happened, one within the week of what is done now."""
+    said = unit("will publish the findings on the storm of 3 May 2031", deadline="3 May 2031")
+    assert term_of(said, date(2031, 6, 1)).text == ""
+    assert term_of(said, date(2031, 5, 2)).text == ""
+    assert term_of(said, date(2031, 1, 1)).text == "3 May 2031"
+
+
+def test_a_running_total_and_a_number_in_a_name_are_no_amounts():
+    """What was given so far is a fact, and the 19 of a disease is a name."""
+    assert amount_of(unit("bringing the total to $5 million", amount="$5 million")).text == ""
+    assert amount_of(unit("will send COVID-19 vaccines", amount="19 vaccines")).text == ""
+    assert amount_of(unit("will send $5 million", amount="$5 million")).text == "$5 million"
+
+
+def test_a_target_that_is_not_named_again_is_no_amount_lost():
+    """Only sums of money are gained or lost; "return to target" is "return to 2 percent"."""
+    before = unit("will return prices to 2 percent", amount="2 percent")
+    after = unit("will return prices to target", revision="r2")
+    assert classify(before, after).label is Label.REAFFIRMED
+
+
+def test_a_condition_goes_with_the_means_it_stands_in():
+    """Further sanctions "as appropriate" that are no longer named are a loss, not a freedom gained."""
+    means = "including through the Harbour Sanctions Act, as appropriate"
+    before = unit(
+        f"will act against smuggling, {means}", instrument=means, condition="as appropriate", kind=Kind.U_OWN
+    )
+    after = unit("will act against smuggling", revision="r2", kind=Kind.U_OWN)
+    verdict = classify(before, after)
+    assert (verdict.label, verdict.also) == (Label.WEAKENED, ())

@@ -1,0 +1,36 @@
+"""When a statement turned against what it said."""
+
+import pytest
+
+from tests.tracker.link.samples import unit
+from tracker.compare.turns import turn_of, turned
+from tracker.domain import Kind
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "signs"),
+    [
+        ("cannot end the dispute without the crews", "will end the dispute with the crews", "-+"),
+        ("are not coordinating a campaign on the games", "are coordinating closely", "-+"),
+        ("oppose smuggling in all its forms", "condemned smuggling in all its forms", "-+"),
+        (
+            "urge all not to give arms to Veskia",
+            "call upon Ostmere to stop helping the fleet of Veskia",
+            "-+",
+        ),
+    ],
+)
+def test_a_no_about_another_matter_turns_nothing(before, after, signs):
+    """A negation counts in the main clause alone, and only between quotes that otherwise say the same."""
+    units = [
+        unit(quote, polarity=sign, kind=Kind.S_PRINCIPLE)
+        for quote, sign in zip((before, after), signs, strict=True)
+    ]
+    assert turned(*map(turn_of, units)) == ""
+
+
+def test_support_and_opposition_are_a_turn():
+    """For and against one and the same thing."""
+    before = unit("supports the border commission", kind=Kind.S_SUPPORT)
+    after = unit("opposes the border commission", kind=Kind.S_PRINCIPLE, polarity="-")
+    assert turned(turn_of(before), turn_of(after)).startswith("polarity turned")

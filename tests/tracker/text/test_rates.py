@@ -1,0 +1,59 @@
+"""Decisions on rates as values."""
+
+import pytest
+
+from tracker.text.rates import rate_decision
+
+
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        (
+            "decided today to lower its target for the key rate 50 basis points to 4-3/4 percent",
+            "key rate lowered by 50 basis points to 4-3/4 percent",
+        ),
+        (
+            "approved an increase in the discount rate from 4 percent to 4 3/4 percent, effective immediately",
+            "discount rate raised by 75 basis points to 4-3/4 percent",
+        ),
+        (
+            "unanimously approved a 25-basis-point decrease in the discount rate to 5 percent",
+            "discount rate lowered by 25 basis points to 5 percent",
+        ),
+        ("decided to keep the key rate at 0 to 1/4 percent", "key rate held at 0 to 1/4 percent"),
+        ("decided today to leave its target for the key rate unchanged", "key rate held"),
+        (
+            "reaffirmed its view that the current 0 to 1/4 percent target range for the key rate remains appropriate",
+            "key rate held at 0 to 1/4 percent",
+        ),
+        ("decided to establish a target range for the key rate of 0 to 1/4 percent", "key rate set at 0 to 1/4 percent"),
+        (
+            "is raising the policy rate by half a percentage point to −0.25% to counter inflation",
+            "policy rate raised by 50 basis points to -1/4 percent",
+        ),
+        (
+            "decided to increase slightly the degree of pressure on reserve positions",
+            "pressure on reserve positions raised",
+        ),
+    ],
+)  # fmt: skip
+def test_a_decision_is_read_with_direction_step_and_level(quote, told):
+    """Which rate, which way, by how much and to what: as much of it as the text says."""
+    assert str(rate_decision(quote)) == told
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "anticipates that it will be appropriate to raise the target range for the key rate",
+        "stands ready to approve a further reduction of 25 basis points in the discount rate",
+        "judges that an increase in the key rate remains unlikely in April",
+        "Governor Lind preferred to raise the key rate by 25 basis points",
+        "will raise its tariff to 5 percent",
+        "economic conditions are likely to warrant low levels of the key rate",
+        "these purchases should put downward pressure on interest rates",
+    ],
+)
+def test_an_outlook_a_wish_or_a_dissent_is_no_decision(quote):
+    """What may come, what one member wanted and what is no rate decide nothing."""
+    assert rate_decision(quote) is None

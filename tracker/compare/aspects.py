@@ -1,0 +1,42 @@
+"""What of two statements is compared: the facets of each, and what its quote says besides.
+
+One flat dict a statement. DeepDiff is handed two of them
+(:mod:`tracker.compare.facet_diff`) and each key has its own judge
+(:mod:`tracker.compare.facet_judges`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from tracker.compare.force import force_of
+from tracker.compare.quote_evidence import counterparts
+from tracker.compare.scope import scope_of
+from tracker.compare.slot_values import amount_of, condition_of, means_of, term_of
+from tracker.compare.turns import turn_of
+from tracker.domain import Facets, Unit
+from tracker.text.rates import rate_decision
+
+FACETS = tuple(sorted(field.name for field in fields(Facets)))
+
+
+def facet_values(facets: Facets) -> dict[str, Any]:
+    """Return the facets by name, in alphabetical order."""
+    return {name: getattr(facets, name) for name in FACETS}
+
+
+def aspects_of(unit: Unit, day: date | None = None) -> dict[str, Any]:
+    """Return all that is compared of *unit*, published on *day*, by name: its facets, and what its quote says besides."""
+    return facet_values(unit.facets) | {
+        "counterparts": counterparts(unit.quote),
+        "force": force_of(unit.quote),
+        "means": means_of(unit),
+        "quantity": amount_of(unit),
+        "qualifier": condition_of(unit),
+        "rate": rate_decision(unit.quote),
+        "scope": scope_of(unit),
+        "term": term_of(unit, day),
+        "turn": turn_of(unit),
+    }

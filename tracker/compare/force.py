@@ -1,0 +1,105 @@
+"""The force of a statement by its own words, apart from what a network made of it.
+
+A reader judges kind and level from the words around a statement too, and its
+judgment varies a little. A move of level is told only where the words of force
+themselves stand on different rungs. Words and rungs: coding guide, section 4.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tracker.level_names import level_name
+
+REMEMBERED = 4096  # quotes
+WITHIN = 16  # words from the beginning in which the lead of a statement is looked for
+CONTENT_WITHIN = 6  # words after the lead in which the head of what is done is looked for
+
+UNDERTAKING, FORMULA, IMPORTANCE, DEMAND, JUDGMENT = (
+    "undertaking",
+    "support",
+    "importance",
+    "demand",
+    "judgment",
+)
+
+_LADDERS = {UNDERTAKING: "U", DEMAND: "D", JUDGMENT: "E"}  # whose rungs have names
+PRAISE = "praise"  # of what others do: it has no rung that moves
+
+_CUES: tuple[tuple[str, int, str], ...] = (
+    (UNDERTAKING, 4, r"will|shall|agree(?:d|s)?|decid(?:e|es|ed)|commit(?:s|ted|ment|ments)?|committing|pledg(?:e|es|ed|ing)|promis(?:e|es|ed)"
+                     r"|vow(?:s|ed)?|undert(?:ake|akes|ook|aking)|determined|determination|resolved? to|dedicated to"),
+    (UNDERTAKING, 3, r"efforts?|striv(?:e|es|ing)|endeavou?r(?:s|ed|ing)?|work(?:s|ed|ing)? (?:together |closely |jointly )?(?:to|towards?|on|with)"),
+    (UNDERTAKING, 2, r"intend(?:s|ed)?|intention|plan(?:s|ned|ning)? to|seek(?:s|ing)?|sought|aim(?:s|ed|ing)?|hopes? to|ready|readiness|prepared"
+                     r"|preparedness|willing(?:ness)?|goal of"),
+    (UNDERTAKING, 1, r"consider(?:s|ed|ing)? \w+ing|explor(?:e|es|ed|ing)|examin(?:e|es|ed|ing)|look(?:ing)? into|may|open to|openness|(?:door|path)(?: \w+){0,3} open"),
+    (FORMULA, 4, r"support(?:s|ed|ing|ive)?|back(?:s|ed|ing)|solidarity|st(?:and|ands|ood) (?:with|by)"),
+    (IMPORTANCE, 2, r"importance of|importance to|interest in|need (?:to|for)|priority"),
+    (DEMAND, 1, r"invit(?:e|es|ed|ing)|look(?:s|ed|ing)? forward|hop(?:es?|ed|ing) that|expect(?:s|ed|ing)?"),
+    (DEMAND, 2, r"encourag(?:e|es|ed|ing)|ask(?:s|ed|ing)?|request(?:s|ed|ing)?"),
+    (DEMAND, 3, r"call(?:s|ed|ing)? (?:on|upon|for)|urg(?:e|es|ed|ing)|appeal(?:s|ed|ing)?|should"),
+    (DEMAND, 4, r"must|demand(?:s|ed|ing)?|insist(?:s|ed|ing)?"),
+    (PRAISE, 2, r"welcom(?:e|es|ed|ing)|commend(?:s|ed|ing)?|prais(?:e|es|ed|ing)|thank(?:s|ed|ing)?|appreciat(?:e|es|ed|ing|ion)|applaud(?:s|ed)?"),
+    (JUDGMENT, 1, r"concern(?:s|ed)?|worr(?:y|ies|ied)|alarm(?:ed)?"),
+    (JUDGMENT, 3, r"regret(?:s|ted)?|deplor(?:e|es|ed|ing)"),
+    (JUDGMENT, 4, r"condemn(?:s|ed|ing|ation)?|denounc(?:e|es|ed|ing)|denunciation"),
+)  # fmt: skip
+_COMPILED = tuple(
+    (family, rung, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for family, rung, words in _CUES
+)
+_STRONGEST = re.compile(r"\bin the strongest (?:possible )?terms\b", re.IGNORECASE)
+_CONTINUES = re.compile(r"^\W*continu(?:e|es|ed|ing)\s+(?:to\s+)?\w", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """What kind of force a statement has by its words, and on which rung of that ladder, 1 to 5."""
+
+    family: str
+    rung: int
+
+    def __str__(self) -> str:
+        """Say it in words: "undertaking, best efforts (3)", "importance"."""
+        ladder = _LADDERS.get(self.family)
+        return f"{self.family}, {level_name(ladder, self.rung)}" if ladder else self.family
+
+
+@lru_cache(maxsize=REMEMBERED)
+def force_of(quote: str) -> Force | None:
+    """Return the force of *quote*, or None where its words leave it open.
+
+    The first word of force leads. Of an undertaking the lower of lead and head
+    counts, as in the guide: "committed to make efforts" is best efforts.
+
+    >>> str(force_of("reaffirmed their commitment to make efforts to protect the ferries"))
+    'undertaking, best efforts (3)'
+    >>> force_of("reaffirmed the joint plan") is None
+    True
+    """
+    words = list(_WORD.finditer(quote))
+    lead = quote[: words[WITHIN - 1].end()] if len(words) > WITHIN else quote
+    found = sorted(
+        (match.start(), family, rung) for family, rung, cue in _COMPILED for match in cue.finditer(lead)
+    )
+    if not found:
+        return Force(UNDERTAKING, 4) if _CONTINUES.match(quote) else None
+    start, family, rung = found[0]
+    if family == JUDGMENT and _STRONGEST.search(quote):
+        return Force(family, 5)
+    if family != UNDERTAKING:
+        return Force(family, rung)
+    for at, other, lower in found[1:]:
+        if len(lead[start:at].split()) > CONTENT_WITHIN:
+            break
+        if other == FORMULA and rung == 4:
+            return Force(FORMULA, 4)
+        if other in (DEMAND, IMPORTANCE, JUDGMENT):
+            return (
+                None  # an undertaking to urge, a shared interest agreed on: which of the two counts is open
+            )
+        if other == UNDERTAKING:
+            rung = min(rung, lower)
+    return Force(family, rung)

@@ -1,0 +1,116 @@
+"""When a slot counts: a condition that is one, a term that is one, an amount of something, a means with a name.
+
+A reader cuts slots out of quotes. Some are none by meaning: the trigger of a
+deterrent, a duration, "as well as necessary supplies", the day of a past event, the
+number in a name. And a slot that a reader missed is not a slot that was lost: its
+words must be missing from the other quote too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.compare.quote_evidence import contains_phrase, is_specific
+from tracker.compare.value_parsing import CURRENCIES, parse_amount, parse_deadline
+from tracker.domain import Kind, Unit
+
+ABOUT_NOW = timedelta(days=7)  # "from tomorrow, 17 June" is the day of a decision, not a deadline
+# Undertakings, demands and stances have conditions, terms and amounts; what a judgment names is past.
+_FORWARD = frozenset("UDS")
+_ESCAPE = re.compile(
+    r"\b(?:as|where|when|if) (?:appropriate|possible|feasible|applicable|practicable)\b|\bin principle\b|\bsubject to\b|\bprovid(?:ed|ing) that\b"
+    r"|\bunless\b|\bon (?:the )?condition\b|\bcontingent (?:on|upon)\b|\bconditional (?:on|upon)\b|\bwithout prejudice\b|\bonly (?:if|when|after|once)\b"
+    r"|\b(?:in accordance|consistent) with (?:\w+ ){0,3}(?:law|laws|legislation|procedures)\b|\bin due course\b|\bshould \w+ fail\b",
+    re.IGNORECASE,
+)
+_IF = re.compile(r"^\W*(?:if|should|in case|in the event)\b", re.IGNORECASE)
+# What sets off a deterrent or a promise of help qualifies neither.
+_TRIGGER = re.compile(
+    r"\b(?:attack\w*|invad\w*|invasion|aggress\w*|incursion\w*|provocat\w*|provok\w*|violat\w*|escalat\w*|launch\w*|test\w*|strikes?|struck"
+    r"|threat\w*|war|use(?:s|d)? (?:of )?(?:force|\w+ weapons?)|necessary|needed|required|asked|requested|comes? to (?:that|it)|cross\w*)\b",
+    re.IGNORECASE,
+)
+_TERM = re.compile(
+    r"\bfor (?:a|an|some|the)\b.*\b(?:time|period|years?|months?|weeks?|days?|future|run|term)\b|\bfor as long as\b"
+    r"|\b(?:until|till|through|throughout)\b.*\d"
+    r"|\bby (?:the )?(?:end|beginning|start|middle) of\b|\bwithin\b.*\b(?:years?|months?|weeks?|days?|hours?)\b"
+    r"|\b(?:by|before|no later than)\b.*\b(?:year|month|week|summit|meeting|session|conference)\b",
+    re.IGNORECASE,
+)
+# A running total is a fact about what was given so far, not what is promised.
+_TOTAL = re.compile(r"\b(?:total|so far|to date|cumulative|altogether)\b", re.IGNORECASE)
+_LASTING = re.compile(r"\bfor as long as (?:it takes|necessary|needed|required|possible)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A slot that counts, "" where there is none, with the quote it stands in."""
+
+    text: str
+    quote: str
+    given: bool = False  # the slot is filled, whether it counts or not: what is there was not lost
+
+    def __str__(self) -> str:
+        """Return the words of the slot."""
+        return self.text
+
+
+def condition_of(unit: Unit) -> Said:
+    """Return the condition or escape clause of *unit*; inside a warning, and in a judgment, it is none."""
+    text = unit.facets.condition
+    counts = (
+        unit.kind is not Kind.U_WARN and unit.facets.family in _FORWARD and _is_condition(text, unit.quote)
+    )
+    return Said(text if counts else "", unit.quote, bool(text))
+
+
+def _is_condition(text: str, quote: str) -> bool:
+    if not text or re.search(rf"\bas well {re.escape(text)}", quote, re.IGNORECASE):
+        return False
+    return bool(_ESCAPE.search(text)) or bool(_IF.match(text) and not _TRIGGER.search(text))
+
+
+def term_of(unit: Unit, day: date | None = None) -> Said:
+    """Return by when, or how long, *unit* is to hold; a date before *day*, that of publication, or within a week of it, is of what is done now."""
+    text = unit.facets.deadline
+    on = parse_deadline(text)
+    past = bool(on and day and on < day + ABOUT_NOW)
+    lasting = _LASTING.search(unit.quote) if not text else None
+    if lasting and unit.facets.family in _FORWARD:
+        return Said(lasting[0], unit.quote, given=True)
+    counts = unit.facets.family in _FORWARD and not past and bool(on or _TERM.search(text))
+    return Said(text if counts else "", unit.quote, bool(text))
+
+
+def amount_of(unit: Unit) -> Said:
+    """Return how much *unit* is about, where that can be read; the number in a name ("COVID-19") is no amount."""
+    text, quote = unit.facets.amount, unit.quote
+    at = quote.find(text) if text else -1
+    in_name = at > 0 and re.search(r"[A-Za-z][-–]$", quote[:at]) is not None
+    counts = unit.facets.family in _FORWARD and not in_name and not _TOTAL.search(quote)
+    return Said(text if counts and parse_amount(text) else "", quote, bool(text))
+
+
+def means_of(unit: Unit) -> Said:
+    """Return by what means *unit* is to be done, where they are named."""
+    text = unit.facets.instrument
+    counts = unit.facets.family in ("U", "D") and is_specific(text)
+    return Said(text if counts else "", unit.quote, bool(text))
+
+
+def money_gained_or_lost(before: Said, after: Said) -> str:
+    """Return as :func:`gained_or_lost` does, of sums of money alone: a target that is named or not names no more or less."""
+    verdict = gained_or_lost(before, after)
+    amount = parse_amount(after.text or before.text) if verdict else None
+    return verdict if amount and amount.unit in CURRENCIES else ""
+
+
+def gained_or_lost(before: Said, after: Said) -> str:
+    """Return "set" or "cleared" where only one side has the slot, and the other quote does not hold its words; else ""."""
+    if after.text and not before.given:
+        return "" if contains_phrase(before.quote, after.text) else "set"
+    if before.text and not after.given:
+        return "" if contains_phrase(after.quote, before.text) else "cleared"
+    return ""

@@ -1,0 +1,136 @@
+"""Whether a statement turned against what it said: a negation of its main clause, an opposite verb, a withdrawal.
+
+A negation inside a subordinate clause turns nothing: "cannot be realised without the
+fishermen" is for the fishermen.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.domain import Unit
+from tracker.link.features import REPORTING
+from tracker.link.pair_look import BOOSTERS
+from tracker.text.content_words import content_stems
+
+TURNING_FAMILIES = frozenset(
+    "US"
+)  # the direction of what others are asked to do is not the direction of the line
+OPPOSITES = frozenset(
+    frozenset(pair)
+    for pair in (("start", "stop"), ("increase", "stop"), ("increase", "decrease"), ("maintain", "stop"))
+)
+SAME_OBJECT = 0.5  # of the words of the shorter object that the other must hold
+SAME_WORDS = (
+    0.6  # of the telling words of the longer quote that the other must hold, before "not" between them counts
+)
+
+_SUBORDINATE = re.compile(
+    r"\b(?:which|who|whose|whom|without|unless|until|if|because|since|so that|in order to|to ensure that|against|despite"
+    r"|those|any(?:one|body)?|amid|lest)\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"\b(?:not|never|cannot|no longer|refrain(?:s|ed|ing)?|reject(?:s|ed|ing|ion)?|oppos(?:e|es|ed|ing|ition)"
+    r"|refus(?:e|es|ed|ing|al)|declin(?:e|es|ed|ing) to|condemn(?:s|ed|ing)?|denounc(?:e|es|ed|ing))\b|n[’']t\b",
+    re.IGNORECASE,
+)
+# For and against one object are two words of one stance.
+_STANCE = re.compile(
+    r"\b(?:support(?:s|ed|ing)?|favou?r(?:s|ed|ing)?|welcom(?:e|es|ed|ing)|accept(?:s|ed|ing)?|recogni[sz](?:e|es|ed|ing)"
+    r"|back(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+# Two words of no that make a yes: "cannot be done without", "not only".
+_DOUBLE = re.compile(
+    r"\b(?:cannot|can not|never|not|no)\b[^.;]*\bwithout\b|\bnot (?:only|just|merely|least)\b", re.IGNORECASE
+)
+_WITHDRAWAL = re.compile(
+    r"\b(?:withdr[ae]w(?:s|n|ing)? from|suspend(?:s|ed|ing)?|rescind(?:s|ed|ing)?|revok(?:e|es|ed|ing)|repeal(?:s|ed|ing)?"
+    r"|cancel(?:s|led|ed|ling|ing)?|terminat(?:e|es|ed|ing)|abandon(?:s|ed|ing)?|no longer|discontinu(?:e|es|ed|ing))\b",
+    re.IGNORECASE,
+)
+_DOWN = {
+    "stop": re.compile(
+        r"\b(?:ceas(?:e|es|ed|ing)|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|end(?:s|ed|ing)?|suspen(?:d|ds|ded|ding|sion)"
+        r"|terminat(?:e|es|ed|ing|ion)|withdr[ae]w(?:s|n|al|ing)?|discontinu(?:e|es|ed|ing)|abandon(?:s|ed|ing)?"
+        r"|cancel(?:s|led|ed|ling|ing)?|revok(?:e|es|ed|ing)|repeal(?:s|ed|ing)?|abolish(?:es|ed|ing)?|no longer)\b",
+        re.IGNORECASE,
+    ),
+    "decrease": re.compile(
+        r"\b(?:reduc(?:e|es|ed|ing|tion|tions)|lower(?:s|ed|ing)?|cut(?:s|ting)?|decreas(?:e|es|ed|ing)|slow(?:s|ed|ing)?"
+        r"|taper(?:s|ed|ing)?|eas(?:e|es|ed|ing)|shrink(?:s|ing)?|scal(?:e|es|ed|ing) (?:back|down))\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What can turn in a statement."""
+
+    family: str
+    polarity: str
+    direction: str
+    act: str
+    object: frozenset[str]  # content words of the target, or of the whole quote
+    words: frozenset[
+        str
+    ]  # content words of the main clause, without those of reporting, refusal and approval
+    negated: bool  # in the main clause
+    withdraws: bool  # in so many words
+    stops: bool
+    decreases: bool
+
+
+def turn_of(unit: Unit) -> Turn:
+    """Return what can turn in *unit*; a condition withdraws nothing."""
+    facets = unit.facets
+    quote = unit.quote.replace(facets.condition, " ") if facets.condition else unit.quote
+    main = main_clause(_DOUBLE.sub(" ", quote))
+    return Turn(
+        facets.family, facets.polarity, facets.direction, facets.act,
+        frozenset(content_stems(facets.target or unit.quote)),
+        frozenset(content_stems(_STANCE.sub(" ", _NEGATION.sub(" ", main)))) - REPORTING - BOOSTERS,
+        bool(_NEGATION.search(main)),
+        bool(_WITHDRAWAL.search(main)), bool(_DOWN["stop"].search(main)), bool(_DOWN["decrease"].search(main)),
+    )  # fmt: skip
+
+
+def main_clause(quote: str) -> str:
+    """Return *quote* up to its first subordinate clause.
+
+    >>> main_clause("will keep the ban, which Veskia has not accepted")
+    'will keep the ban, '
+    """
+    match = _SUBORDINATE.search(quote)
+    return quote[: match.start()] if match else quote
+
+
+def turned(before: Turn, after: Turn) -> str:
+    """Return why *after* is the opposite of *before*, or "" where it is not."""
+    if before.polarity != after.polarity and before.negated != after.negated and _same_words(before, after):
+        return f"polarity turned: the action now {'is not to happen' if after.polarity == '-' else 'is to happen'}"
+    if not {before.family, after.family} <= TURNING_FAMILIES or not _same_object(before, after):
+        return ""
+    if frozenset((before.direction, after.direction)) in OPPOSITES and before.act != after.act:
+        down = after.direction if after.direction in ("stop", "decrease") else before.direction
+        both = (before.stops, after.stops) if down == "stop" else (before.decreases, after.decreases)
+        if both[0] != both[1]:
+            return f"direction turned from {before.direction} to {after.direction}" + (
+                "; explicit withdrawal" if after.withdraws and not before.withdraws else ""
+            )
+    if before.direction != after.direction and before.withdraws != after.withdraws:
+        return "explicit withdrawal" if after.withdraws else "a withdrawal taken back"
+    return ""
+
+
+def _same_words(before: Turn, after: Turn) -> bool:
+    longer = max(len(before.words), len(after.words))
+    return not longer or len(before.words & after.words) >= SAME_WORDS * longer
+
+
+def _same_object(before: Turn, after: Turn) -> bool:
+    smaller = min(len(before.object), len(after.object))
+    return bool(smaller) and len(before.object & after.object) >= SAME_OBJECT * smaller

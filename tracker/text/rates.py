@@ -1,0 +1,182 @@
+"""A decision on a policy rate as values: which, in which direction, by how much, to what.
+
+The words are those central banks use of themselves ("decided to raise its target for
+the federal funds rate by 25 basis points to 5 percent"). What cannot be read is left
+empty, never guessed. Who voted how is no part of the decision.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+REMEMBERED = 4096  # quotes
+
+RAISED, LOWERED, HELD, SET = "raised", "lowered", "held", "set"
+_POINTS_A_PERCENT = 100
+
+_NUMBER = r"-?\d+(?:[-\s]\d+/\d+|/\d+|\.\d+)?"
+_PERCENT = r"(?:percent|per\s?cent|%)"
+# What is decided on: a named rate. The words before "rate" that say which one.
+_RATE = re.compile(
+    r"\b((?:federal\s+funds|discount|primary\s+credit|policy|repo|reverse\s+repo|deposit|lending|refinancing|key|base|bank|cash"
+    r"|overnight|interest|main|official)(?:[\s-]+(?:interest|policy|facility|operations|refinancing|lending|deposit|funds))*)"
+    r"\s+rates?\b|\bBank\s+Rate\b|\bSARON\b",
+    re.IGNORECASE,
+)
+_RESERVES = re.compile(r"\bdegree\s+of\s+pressure\s+on\s+(?:bank\s+)?reserve\s+positions\b", re.IGNORECASE)
+_UP = re.compile(
+    r"\b(?:rais(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|lift(?:s|ed|ing)?|hik(?:e|es|ed|ing))\b", re.IGNORECASE
+)
+_DOWN = re.compile(
+    r"\b(?:lower(?:s|ed|ing)?|reduc(?:e|es|ed|ing|tion|tions)|cut(?:s|ting)?|decreas(?:e|es|ed|ing)|eas(?:e|es|ed|ing))\b",
+    re.IGNORECASE,
+)
+_STAY = re.compile(
+    r"\b(?:keep(?:s|ing)?|kept|maintain(?:s|ed|ing)?|leav(?:e|es|ing)|left|hold(?:s|ing)?|held|retain(?:s|ed|ing)?|unchanged"
+    r"|remains?\s+appropriate|no\s+change)\b",
+    re.IGNORECASE,
+)
+_SET = re.compile(r"\b(?:establish(?:es|ed|ing)?|set(?:s|ting)?)\b", re.IGNORECASE)
+# A decision, not a view of what may come: a verb of deciding, a plain "will raise", or a quote that begins with the act.
+_ACT = r"(?:rais|lower|increas|reduc|cut|lift|hik|decreas|eas|keep|kept|maintain|leav|left|hold|held|retain|establish|set)(?:e|es|ed|s|ing|t|ting)?"
+_DECIDES = re.compile(
+    rf"\b(?:decid(?:e|es|ed)|vot(?:e|es|ed)|approv(?:e|es|ed)|agreed\s+to)\b|\b(?:will|has|have|is|are|hereby|today)\s+{_ACT}\b"
+    rf"|^\W*(?:also\s+|today\s+)?{_ACT}\b|\breaffirm\w*\b.*\bremains?\s+appropriate\b|\bmade\s+no\s+change\b|\bremains?\s+unchanged\b",
+    re.IGNORECASE,
+)
+_OUTLOOK = re.compile(
+    r"\b(?:anticipat\w+|expect\w*|likely|unlikely|may|might|would|could|should|stands?\s+ready|prepared|prefer\w*|if|until|when|how\s+long"
+    r"|appropriate\s+to|discuss\w*|consider\w*|intend\w*|plan\w*|projected|path|case\s+for|warrant\w*|dissent\w*)\b",
+    re.IGNORECASE,
+)
+# What follows these is another statement in the same quote.
+_MORE = re.compile(r"\band\s+(?:currently\s+|continues\s+to\s+)?anticipates?\b|;")
+_WORDS = {"half": "1/2", "quarter": "1/4", "three-quarters": "3/4", "three quarters": "3/4", "one": "1"}
+_STEP_IN_WORDS = re.compile(
+    r"\b(half|three[-\s]quarters|quarter|one)\b(?:\s+(?:of\s+)?an?)?[\s-]+(percentage[\s-]+point)",
+    re.IGNORECASE,
+)
+_STEP = re.compile(
+    rf"\b(?:by\s+)?({_NUMBER})[\s-]*(basis[\s-]*points?|percentage[\s-]*points?)\b", re.IGNORECASE
+)
+_LEVEL = re.compile(
+    rf"\b(?:to|at|of)\s+(?:a\s+range\s+of\s+)?({_NUMBER}(?:\s+(?:to|and)\s+{_NUMBER})?)[\s-]*{_PERCENT}(?!age)",
+    re.IGNORECASE,
+)
+_NOW = re.compile(rf"\bcurrent\s+({_NUMBER}(?:\s+to\s+{_NUMBER})?)[\s-]*{_PERCENT}\s+target\b", re.IGNORECASE)
+_FROM = re.compile(rf"\bfrom\s+({_NUMBER})[\s-]*{_PERCENT}(?!age)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class RateLevel:
+    """Where a rate stands, in percent: one number, or the two ends of a range."""
+
+    low: Fraction
+    high: Fraction
+
+    def __str__(self) -> str:
+        """Return it in words: "2 percent", "0 to 1/4 percent"."""
+        low, high = _number(self.low), _number(self.high)
+        return f"{low if low == high else f'{low} to {high}'} percent"
+
+
+@dataclass(frozen=True, slots=True)
+class RateDecision:
+    """What was decided on one rate. *step* is in basis points; None where the text does not say."""
+
+    what: str  # "federal funds rate", "discount rate", "pressure on reserve positions"
+    direction: str  # raised, lowered, held, set
+    level: RateLevel | None  # where it stands afterwards
+    step: Fraction | None
+
+    def __str__(self) -> str:
+        """Say the decision in words: "federal funds rate lowered by 50 basis points to 2 percent"."""
+        by = f" by {_number(self.step)} basis points" if self.step is not None else ""
+        to = ""
+        if self.level:
+            to = f" {'at' if self.direction in (HELD, SET) else 'to'} {self.level}"
+        return f"{self.what} {self.direction}{by}{to}"
+
+
+def _number(value: Fraction) -> str:
+    if value < 0:
+        return f"-{_number(-value)}"
+    whole, part = divmod(value, 1)
+    if not part:
+        return str(whole)
+    if part.denominator in (2, 4, 8):
+        return f"{whole}-{part}" if whole else str(part)
+    return f"{float(value):g}"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def rate_decision(quote: str) -> RateDecision | None:
+    """Return the decision *quote* states, or None where it states none, or only an outlook or a condition.
+
+    >>> str(rate_decision("decided today to lower its target for the federal funds rate by 50 basis points to 2 percent"))
+    'federal funds rate lowered by 50 basis points to 2 percent'
+    >>> rate_decision("anticipates that it will be appropriate to raise the target range for the federal funds rate") is None
+    True
+    """
+    plain = " ".join(re.sub("[‐-―−]", "-", quote).split())  # the last is the sign of minus
+    rate, reserves = _RATE.search(plain), _RESERVES.search(plain)
+    clause = _MORE.split(plain, maxsplit=1)[0]
+    if not (rate or reserves) or not _DECIDES.search(clause) or _OUTLOOK.search(clause):
+        return None
+    direction = _direction(clause)
+    if not direction:
+        return None
+    if rate is None:
+        return RateDecision("pressure on reserve positions", direction, None, None)
+    level, step, start = (
+        _NOW.search(clause) or _LEVEL.search(clause),
+        _STEP.search(clause),
+        _FROM.search(clause),
+    )
+    after = _percent(level[1]) if level else None
+    size = _points(step[1], step[2]) if step and direction != HELD else None
+    if size is None and direction != HELD and (spelt := _STEP_IN_WORDS.search(clause)):
+        size = _points(_WORDS[spelt[1].lower()], spelt[2])
+    if size is None and start and after:
+        size = abs(after.high - _percent(start[1]).high) * _POINTS_A_PERCENT
+    return RateDecision(_name(rate[0]), direction, after, size)
+
+
+def _name(words: str) -> str:
+    name = " ".join(words.lower().split())
+    return name[:-1] if name.endswith("rates") else name
+
+
+def _direction(clause: str) -> str:
+    """Return the direction the first verb of change in *clause* gives; "" where none does."""
+    found = [
+        (match.start(), name)
+        for pattern, name in ((_UP, RAISED), (_DOWN, LOWERED), (_STAY, HELD), (_SET, SET))
+        if (match := pattern.search(clause))
+    ]
+    if any(name == HELD for _, name in found) and re.search(
+        r"\bunchanged\b|\bmaintain the existing\b", clause
+    ):
+        return HELD
+    moves = [entry for entry in found if entry[1] != SET] or found
+    return min(moves)[1] if moves else ""
+
+
+def _percent(text: str) -> RateLevel:
+    """Return the level or range *text* names: "-0.75", "5-1/4", "0 to 1/4"."""
+    ends = [_fraction(part) for part in re.split(r"\s+(?:to|and)\s+", text)]
+    return RateLevel(min(ends), max(ends))
+
+
+def _fraction(text: str) -> Fraction:
+    """Return a number as central banks write it: "5-1/4", "5 1/4", "-0.75"."""
+    sign = -1 if text.startswith("-") else 1
+    whole, _, part = text.lstrip("-").replace(" ", "-").partition("-")
+    return sign * (Fraction(whole) + (Fraction(part) if part else 0))
+
+
+def _points(number: str, unit: str) -> Fraction:
+    return _fraction(number) * (_POINTS_A_PERCENT if unit.lower().startswith("percentage") else 1)
