@@ -8,9 +8,10 @@ is all that the rules of labels look at.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
-from tracker.compare.force import DEMAND, FORMULA, IMPORTANCE, UNDERTAKING, Force
+from tracker.compare.force import DEMAND, FORMULA, IMPORTANCE, NOTING, UNDERTAKING, Force
 from tracker.compare.scope import Scope, ScopeMove, scope_move
 from tracker.compare.slot_values import Said, gained_or_lost, money_gained_or_lost
 from tracker.compare.turns import Turn, turned
@@ -171,12 +172,17 @@ def _across(before: Force, after: Force) -> str:
     """Compare two ladders that are comparable.
 
     To call something important is a demand's second rung where others are to do it,
-    and less than any undertaking to do it. A formula of support stands with
-    "commitment to" the same object (coding guide, section 11).
+    and less than any undertaking to do it. To support what others should do is less
+    than to call for it. A formula of support stands with "commitment to" the same
+    object (coding guide, section 11).
     """
     families = {before.family, after.family}
     if families == {UNDERTAKING, IMPORTANCE}:
         return "raised" if before.family == IMPORTANCE else "lowered"
+    if families == {FORMULA, DEMAND}:
+        return "raised" if before.family == FORMULA else "lowered"
+    if families == {FORMULA, NOTING}:
+        return "raised" if before.family == NOTING else "lowered"
     if families in ({DEMAND, IMPORTANCE}, {UNDERTAKING, FORMULA}):
         return _raised(before.rung, after.rung)
     return ""
@@ -198,12 +204,20 @@ def judge_rate(before: RateDecision | None, after: RateDecision | None) -> Judgm
     told = _decision_in_words(after, new, before)
     if old and new and old != new:
         return "opposite", f"{told}; before: {before.direction if old == before.direction else old}"
-    if new in (RAISED, LOWERED) and before.step and after.step and before.step != after.step:
-        larger = after.step > before.step
+    step = after.step or _step(before, after)
+    if new in (RAISED, LOWERED) and before.step and step and before.step != step:
+        larger = step > before.step
         return (
             "raised" if larger else "lowered"
         ), f"{told}, a {'larger' if larger else 'smaller'} step than before"
     return "again", f"{told}{', again' if new in (RAISED, LOWERED) else ''}"
+
+
+def _step(before: RateDecision, after: RateDecision) -> Fraction | None:
+    """Return by how many basis points the level moved; None where a text does not give it."""
+    if before.level is None or after.level is None:
+        return None
+    return abs(after.level.high - before.level.high) * 100
 
 
 def _direction(decision: RateDecision, before: RateDecision | None) -> str:

@@ -25,6 +25,7 @@ UNDERTAKING, FORMULA, IMPORTANCE, DEMAND, JUDGMENT = (
     "judgment",
 )
 
+NOTING = "noting"
 _LADDERS = {UNDERTAKING: "U", DEMAND: "D", JUDGMENT: "E"}  # whose rungs have names
 PRAISE = "praise"  # of what others do: it has no rung that moves
 
@@ -41,6 +42,7 @@ _CUES: tuple[tuple[str, int, str], ...] = (
     (DEMAND, 2, r"encourag(?:e|es|ed|ing)|ask(?:s|ed|ing)?|request(?:s|ed|ing)?"),
     (DEMAND, 3, r"call(?:s|ed|ing)? (?:on|upon|for)|urg(?:e|es|ed|ing)|appeal(?:s|ed|ing)?|should"),
     (DEMAND, 4, r"must|demand(?:s|ed|ing)?|insist(?:s|ed|ing)?"),
+    (NOTING, 1, r"recogni[sz](?:e|es|ed|ing)|(?:takes?|took) note|acknowledg(?:e|es|ed|ing)"),
     (PRAISE, 2, r"welcom(?:e|es|ed|ing)|commend(?:s|ed|ing)?|prais(?:e|es|ed|ing)|thank(?:s|ed|ing)?|appreciat(?:e|es|ed|ing|ion)|applaud(?:s|ed)?"),
     (JUDGMENT, 1, r"concern(?:s|ed)?|worr(?:y|ies|ied)|alarm(?:ed)?"),
     (JUDGMENT, 3, r"regret(?:s|ted)?|deplor(?:e|es|ed|ing)"),

@@ -115,6 +115,11 @@ def _as_coded(pair: MentionPair) -> FiredRule | None:
         return _up_or_down(
             pair.new.level > pair.old.level, f"{FAMILY_NAMES[pair.new.family]}: {old} to {new}"
         )
+    kinds = (pair.before.kind, pair.after.kind)
+    if Kind.S_SUPPORT in kinds and "D" in (pair.old.family, pair.new.family):
+        backed, called = "a stance of support", "a demand"
+        old, new = (backed, called) if kinds[0] is Kind.S_SUPPORT else (called, backed)
+        return _up_or_down(kinds[0] is Kind.S_SUPPORT, f"{old} became {new}")
     if "U" not in (pair.old.family, pair.new.family) or _is_one_formula(pair):
         return None
     if pair.old.family == "U":

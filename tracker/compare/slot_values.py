@@ -2,8 +2,8 @@
 
 A reader cuts slots out of quotes. Some are none by meaning: the trigger of a
 deterrent, a duration, "as well as necessary supplies", the day of a past event, the
-number in a name. And a slot that a reader missed is not a slot that was lost: its
-words must be missing from the other quote too.
+number in a name. What people coded counts as coded. And a slot that a reader missed is
+not a slot that was lost: its words must be missing from the other quote too.
 """
 
 from __future__ import annotations
@@ -57,11 +57,16 @@ class Said:
         return self.text
 
 
+def _is_coded(unit: Unit) -> bool:
+    """Return whether people coded *unit*: their slots are what they say."""
+    return unit.confidence is None
+
+
 def condition_of(unit: Unit) -> Said:
     """Return the condition or escape clause of *unit*; inside a warning, and in a judgment, it is none."""
     text = unit.facets.condition
-    counts = (
-        unit.kind is not Kind.U_WARN and unit.facets.family in _FORWARD and _is_condition(text, unit.quote)
+    counts = unit.kind is not Kind.U_WARN and (
+        _is_coded(unit) or (unit.facets.family in _FORWARD and _is_condition(text, unit.quote))
     )
     return Said(text if counts else "", unit.quote, bool(text))
 
@@ -80,7 +85,9 @@ def term_of(unit: Unit, day: date | None = None) -> Said:
     lasting = _LASTING.search(unit.quote) if not text else None
     if lasting and unit.facets.family in _FORWARD:
         return Said(lasting[0], unit.quote, given=True)
-    counts = unit.facets.family in _FORWARD and not past and bool(on or _TERM.search(text))
+    counts = _is_coded(unit) or (
+        unit.facets.family in _FORWARD and not past and bool(on or _TERM.search(text))
+    )
     return Said(text if counts else "", unit.quote, bool(text))
 
 
@@ -89,14 +96,14 @@ def amount_of(unit: Unit) -> Said:
     text, quote = unit.facets.amount, unit.quote
     at = quote.find(text) if text else -1
     in_name = at > 0 and re.search(r"[A-Za-z][-–]$", quote[:at]) is not None
-    counts = unit.facets.family in _FORWARD and not in_name and not _TOTAL.search(quote)
-    return Said(text if counts and parse_amount(text) else "", quote, bool(text))
+    counts = _is_coded(unit) or (unit.facets.family in _FORWARD and not in_name and not _TOTAL.search(quote))
+    return Said(text if counts and (_is_coded(unit) or parse_amount(text)) else "", quote, bool(text))
 
 
 def means_of(unit: Unit) -> Said:
     """Return by what means *unit* is to be done, where they are named."""
     text = unit.facets.instrument
-    counts = unit.facets.family in ("U", "D") and is_specific(text)
+    counts = is_specific(text) and (_is_coded(unit) or unit.facets.family in ("U", "D"))
     return Said(text if counts else "", unit.quote, bool(text))
 
 

@@ -40,6 +40,8 @@ def why_withheld(label: Label, earlier: Release, later: Release) -> str:
     measured = label_precision().get(label)
     if measured is None or measured.share >= LEAST_PRECISION:
         return ""
+    if not measured.given:
+        return f"not mailed: no left-out case shows yet whether {label} is right"
     return f"not mailed: {label} was right in {measured.right} of {measured.given} cases left out"
 
 

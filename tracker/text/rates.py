@@ -54,13 +54,15 @@ _OUTLOOK = re.compile(
 )
 # What follows these is another statement in the same quote.
 _MORE = re.compile(r"\band\s+(?:currently\s+|continues\s+to\s+)?anticipates?\b|;")
+_SYMBOLS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}
+_SYMBOL = re.compile(r"(?:(?<=\d)(\s?))?([½¼¾⅛⅜⅝⅞])")
 _WORDS = {"half": "1/2", "quarter": "1/4", "three-quarters": "3/4", "three quarters": "3/4", "one": "1"}
 _STEP_IN_WORDS = re.compile(
     r"\b(half|three[-\s]quarters|quarter|one)\b(?:\s+(?:of\s+)?an?)?[\s-]+(percentage[\s-]+point)",
     re.IGNORECASE,
 )
 _STEP = re.compile(
-    rf"\b(?:by\s+)?({_NUMBER})[\s-]*(basis[\s-]*points?|percentage[\s-]*points?)\b", re.IGNORECASE
+    rf"\b(?:by\s+)?({_NUMBER})[\s-]*(basis[\s-]*points?|bps?|percentage[\s-]*points?)\b", re.IGNORECASE
 )
 _LEVEL = re.compile(
     rf"\b(?:to|at|of)\s+(?:a\s+range\s+of\s+)?({_NUMBER}(?:\s+(?:to|and)\s+{_NUMBER})?)[\s-]*{_PERCENT}(?!age)",
@@ -122,6 +124,7 @@ def rate_decision(quote: str) -> RateDecision | None:
     True
     """
     plain = " ".join(re.sub("[‐-―−]", "-", quote).split())  # the last is the sign of minus
+    plain = _SYMBOL.sub(lambda found: f"{'' if found[1] is None else '-'}{_SYMBOLS[found[2]]}", plain)
     rate, reserves = _RATE.search(plain), _RESERVES.search(plain)
     clause = _MORE.split(plain, maxsplit=1)[0]
     if not (rate or reserves) or not _DECIDES.search(clause) or _OUTLOOK.search(clause):

@@ -1,13 +1,20 @@
 """When a condition, a term, an amount or a means counts."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from tests.tracker.link.samples import unit
+from tests.tracker.link import samples
 from tracker.compare.classify import classify
 from tracker.compare.slot_values import amount_of, condition_of, term_of
-from tracker.domain import Kind, Label
+from tracker.domain import Kind, Label, Unit
+
+
+def unit(quote: str, **given: Any) -> Unit:
+    """Return a unit that was read, not coded."""
+    return replace(samples.unit(quote, **given), confidence=0.9)
 
 
 @pytest.mark.parametrize(
