@@ -89,8 +89,8 @@ def force_of(quote: str) -> Force | None:
     if not found:
         return Force(UNDERTAKING, 4) if _CONTINUES.match(quote) else None
     start, family, rung = found[0]
-    if family == JUDGMENT and _STRONGEST.search(quote):
-        return Force(family, 5)
+    if family == JUDGMENT:
+        return _judgment(quote, rung)
     if family != UNDERTAKING:
         return Force(family, rung)
     for at, other, lower in found[1:]:
@@ -105,3 +105,11 @@ def force_of(quote: str) -> Force | None:
         if other == UNDERTAKING:
             rung = min(rung, lower)
     return Force(family, rung)
+
+
+def _judgment(quote: str, rung: int) -> Force | None:
+    """Return the force of a judgment; one that condemns one thing and deplores another is left open."""
+    if _STRONGEST.search(quote):
+        return Force(JUDGMENT, 5)
+    rungs = {each for family, each, cue in _COMPILED if family == JUDGMENT and cue.search(quote)}
+    return Force(JUDGMENT, rung) if len(rungs) == 1 else None

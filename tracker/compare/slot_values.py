@@ -15,6 +15,9 @@ from datetime import date, timedelta
 from tracker.compare.quote_evidence import contains_phrase, is_specific
 from tracker.compare.value_parsing import CURRENCIES, parse_amount, parse_deadline
 from tracker.domain import Kind, Unit
+from tracker.link.features import REPORTING
+from tracker.link.pair_look import BOOSTERS
+from tracker.text.content_words import content_stems
 
 ABOUT_NOW = timedelta(days=7)  # "from tomorrow, 17 June" is the day of a decision, not a deadline
 # Undertakings, demands and stances have conditions, terms and amounts; what a judgment names is past.
@@ -41,6 +44,7 @@ _TERM = re.compile(
 )
 # A running total is a fact about what was given so far, not what is promised.
 _TOTAL = re.compile(r"\b(?:total|so far|to date|cumulative|altogether)\b", re.IGNORECASE)
+REST_HELD = 0.6  # of the content words around a slot
 _LASTING = re.compile(r"\bfor as long as (?:it takes|necessary|needed|required|possible)\b", re.IGNORECASE)
 
 
@@ -51,6 +55,7 @@ class Said:
     text: str
     quote: str
     given: bool = False  # the slot is filled, whether it counts or not: what is there was not lost
+    coded: bool = False  # by people, who cut quotes by one rule
 
     def __str__(self) -> str:
         """Return the words of the slot."""
@@ -68,7 +73,7 @@ def condition_of(unit: Unit) -> Said:
     counts = unit.kind is not Kind.U_WARN and (
         _is_coded(unit) or (unit.facets.family in _FORWARD and _is_condition(text, unit.quote))
     )
-    return Said(text if counts else "", unit.quote, bool(text))
+    return Said(text if counts else "", unit.quote, bool(text), _is_coded(unit))
 
 
 def _is_condition(text: str, quote: str) -> bool:
@@ -88,7 +93,7 @@ def term_of(unit: Unit, day: date | None = None) -> Said:
     counts = _is_coded(unit) or (
         unit.facets.family in _FORWARD and not past and bool(on or _TERM.search(text))
     )
-    return Said(text if counts else "", unit.quote, bool(text))
+    return Said(text if counts else "", unit.quote, bool(text), _is_coded(unit))
 
 
 def amount_of(unit: Unit) -> Said:
@@ -97,14 +102,16 @@ def amount_of(unit: Unit) -> Said:
     at = quote.find(text) if text else -1
     in_name = at > 0 and re.search(r"[A-Za-z][-–]$", quote[:at]) is not None
     counts = _is_coded(unit) or (unit.facets.family in _FORWARD and not in_name and not _TOTAL.search(quote))
-    return Said(text if counts and (_is_coded(unit) or parse_amount(text)) else "", quote, bool(text))
+    return Said(
+        text if counts and (_is_coded(unit) or parse_amount(text)) else "", quote, bool(text), _is_coded(unit)
+    )
 
 
 def means_of(unit: Unit) -> Said:
     """Return by what means *unit* is to be done, where they are named."""
     text = unit.facets.instrument
     counts = is_specific(text) and (_is_coded(unit) or unit.facets.family in ("U", "D"))
-    return Said(text if counts else "", unit.quote, bool(text))
+    return Said(text if counts else "", unit.quote, bool(text), _is_coded(unit))
 
 
 def money_gained_or_lost(before: Said, after: Said) -> str:
@@ -115,9 +122,22 @@ def money_gained_or_lost(before: Said, after: Said) -> str:
 
 
 def gained_or_lost(before: Said, after: Said) -> str:
-    """Return "set" or "cleared" where only one side has the slot, and the other quote does not hold its words; else ""."""
+    """Return "set" or "cleared" where only one side has the slot, and the other quote does not hold its words; else "".
+
+    The rest of the quote that has it must be said on the other side too: of two
+    quotes cut to different lengths neither gained or lost a slot.
+    """
     if after.text and not before.given:
-        return "" if contains_phrase(before.quote, after.text) else "set"
+        return "set" if _is_alone(after, before) else ""
     if before.text and not after.given:
-        return "" if contains_phrase(after.quote, before.text) else "cleared"
+        return "cleared" if _is_alone(before, after) else ""
     return ""
+
+
+def _is_alone(having: Said, lacking: Said) -> bool:
+    """Return whether the slot of *having*, and little else of its quote, is missing in the quote of *lacking*."""
+    if contains_phrase(lacking.quote, having.text):
+        return False
+    rest = set(content_stems(having.quote.replace(having.text, " "))) - REPORTING - BOOSTERS
+    held = rest & set(content_stems(lacking.quote))
+    return (having.coded and lacking.coded) or len(held) >= REST_HELD * len(rest)
