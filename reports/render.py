@@ -34,7 +34,7 @@ from reports.comparison.accounts import AccountComparison
 from reports.comparison.side_by_side import accounts_values, lay_side_by_side
 from reports.digest.compose import Digest
 from reports.digest.footer import NO_FOOTER
-from reports.digest.layout import PAGE_LIMITS, lay_out_digest
+from reports.digest.layout import PAGE_LIMITS, SectionLimits, lay_out_digest
 from reports.digest.news_layout import lay_out_news
 from reports.formula.page import lay_out as lay_out_formula
 from reports.json_values import digest_values
@@ -46,6 +46,7 @@ from tracker.formula.history import FormulaHistory
 from tracker.text.sanitize import escape_invisible
 
 TERMINAL_WIDTH = 100
+FOLDED = SectionLimits(silent=0, continues=0)
 SHEETS = ("pictures.css", "formula.css")  # of the site, for a formula on a page of its own
 MEND = "compare it with reports/templates/digest; it may use page and imprint, the HTML picture too"
 
@@ -80,8 +81,15 @@ def render_news(digest: Digest) -> str:
     )
 
 
-def render_accounts(accounts: AccountComparison, form: Format) -> str:
-    """Return two accounts side by side, in the same forms as a digest."""
+def render_moves(digest: Digest) -> str:
+    """Return what moved in *digest* as text; what is silent or continues is counted."""
+    page = replace(lay_out_digest(digest, FOLDED), tally=())
+    footer = replace(NO_FOOTER, full="--all shows them.")
+    return tidy(fill("report/page.txt.j2", page=page, imprint=footer, width=TERMINAL_WIDTH, whole=True))
+
+
+def render_accounts(accounts: AccountComparison, form: Format, *, whole: bool = True) -> str:
+    """Return two accounts side by side, in the same forms as a digest; as text without *whole* what is alike is counted."""
     if form is Format.JSON:
         return _json(accounts_values(accounts))
     page = lay_side_by_side(accounts)
@@ -89,7 +97,7 @@ def render_accounts(accounts: AccountComparison, form: Format) -> str:
         return fill("accounts/page.html.j2", page=page)
     if form is Format.MD:
         return tidy(fill("accounts/page.md.j2", page=page))
-    return tidy(fill("accounts/page.txt.j2", page=page, width=TERMINAL_WIDTH))
+    return tidy(fill("accounts/page.txt.j2", page=page, width=TERMINAL_WIDTH, whole=whole))
 
 
 def render_formulas(histories: Sequence[FormulaHistory]) -> str:

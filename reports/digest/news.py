@@ -26,6 +26,9 @@ from tracker.text.content_words import party_codes
 
 FORMULA_MOVED = 2.0  # a word that moved in a steady formula is what a desk reads for: it comes first
 AGAIN = 0.85  # of the value of an item, for each of its label that stands before it
+# What is left of a value where only the verb of reporting moved: in a text that was agreed on it was chosen.
+ONLY_REPORTED = {genre: 0.6 if genre in (Genre.AGREED, Genre.DECISION) else 0.3 for genre in Genre}
+SETTLED = 10  # days: two texts that are closer and differ without a number are two ways to write one position
 OF_ONE_RELEASE = 3  # items
 KNOWN_ENOUGH = 30  # releases of a source before "for the first time" says anything
 
@@ -42,11 +45,24 @@ _LABELS: dict[Label, float] = {
     Label.BROADENED: 1.0,
 }
 _SLOTS = ("deadline", "amount")  # whose move is a number, and so seldom a matter of reading
+_OF_FORCE = frozenset({"deadline", "amount", "condition", "polarity", "direction", "instrument"})
+_OF_SCOPE = frozenset({"target", "scope_items", "amount", "condition"})
+_BORNE_OUT = {
+    Label.WEAKENED: _OF_FORCE,
+    Label.STRENGTHENED: _OF_FORCE,
+    Label.MIXED: _OF_FORCE | _OF_SCOPE,
+    Label.BROADENED: _OF_SCOPE,
+    Label.NARROWED: _OF_SCOPE,
+}
 _SOFT = frozenset(
     {"speakers", "addressees", "intensity", "goal", "topics", "act", "action", "reaffirm_claimed"}
 )
-_BODY = re.compile(
-    r"\b(?:[A-Z][\w’'-]+\s(?:(?:of|on|for|and|the)\s)*)+(?:Group|Committee|Council|Fund|Mechanism|Initiative|Agency|Framework"
+_AWAITED = re.compile(r"\blook(?:s|ed|ing)? forward\b", re.IGNORECASE)  # what is awaited is not promised
+_BY_WHEN = re.compile(
+    r"\d|\bwithin\b|\bend of\b|\bnext (?:day|week|month|year|quarter|session|summit|meeting)\b", re.I
+)
+_FOUNDED = re.compile(
+    r"\b(?:[Ee]stablish|[Ll]aunch|[Cc]reat|[Ff]ound|[Ss]et(?:ting)?\sup|[Ff]orm)(?:s|es|ed|e|ing)?\b.{0,60}?\b(?:[A-Z][\w’'-]+\s(?:(?:of|on|for|and|the)\s)*)+(?:Group|Committee|Council|Fund|Mechanism|Initiative|Agency|Framework"
     r"|Dialogue|Force|Commission|Cent(?:er|re)|Partnership|Corporation|Organi[sz]ation|Treaty|Agreement|Forum|Compact|Program(?:me)?"
     r"|Bank|Alliance)\b"
 )
@@ -141,6 +157,22 @@ def choose_news(
     )
 
 
+def shown_label(item: NewsItem) -> Label:
+    """Return the label an item is shown under; REAFFIRMED where the words moved and nothing in them bears the label out.
+
+    A step of level counts where a word of force moved, wider and narrower where more than the parties did: a wrong
+    "weakened" costs more than a missed one, and the words are shown either way.
+    """
+    change, wording = item.change, item.wording
+    if wording is None or is_edit(change) or change.label not in _BORNE_OUT:
+        return change.label
+    moved = {delta.facet for delta in change.deltas if delta.verdict != "reworded"}
+    if moved & _BORNE_OUT[change.label]:
+        return change.label
+    by_level = change.label in (Label.WEAKENED, Label.STRENGTHENED, Label.MIXED)
+    return change.label if by_level and wording.moved_force else Label.REAFFIRMED
+
+
 def may_be_item(change: Change) -> bool:
     """Say whether *change* is worth asking the store about: what only repeats or is doubtful is told by its number."""
     return not change.review and change.label not in (Label.NOT_REPEATED,) and not _same(change)
@@ -190,13 +222,15 @@ def _counts(item: NewsItem) -> bool:
 def _is_weighty(item: NewsItem) -> bool:
     """Say whether a new statement is one to note: a commitment with a date, an amount or a body, or of something never named."""
     unit = subject_unit(item.change)
-    return unit.kind.is_commitment and bool(_reasons(item))
+    return unit.kind.is_commitment and not _AWAITED.search(unit.quote) and bool(_reasons(item))
 
 
 def _reasons(item: NewsItem) -> list[str]:
     facets, quote = subject_unit(item.change).facets, subject_unit(item.change).quote
-    found = [name for name in _SLOTS if getattr(facets, name)]
-    if _BODY.search(quote) and facets.direction in ("start", "increase"):
+    found = [name for name in ("amount",) if facets.amount]
+    if _BY_WHEN.search(facets.deadline):
+        found.append("deadline")
+    if _FOUNDED.search(quote):
         found.append("body")
     return [*found, *(["first"] if item.first else [])]
 
@@ -224,6 +258,8 @@ def _value(item: NewsItem, standing: Standing, watch: Watch) -> float:
     if wording is not None:
         value *= (1 + math.log2(1 + wording.run) / 2) * _likeness(item, wording)
         value *= FORMULA_MOVED if wording.is_formula else 1.0
+        value *= ONLY_REPORTED[item.genre] if wording.only_reported else 1.0
+        value *= _settled(change)
     return value
 
 
@@ -234,6 +270,19 @@ def _delta_size(change: Change) -> float:
         size += 0.2 * abs(int(level.after) - int(level.before))
     size += 0.3 * sum(name in deltas for name in _SLOTS)
     return size if not deltas or set(deltas) - _SOFT else 0.5
+
+
+def _settled(change: Change) -> float:
+    """Return what is left of the value of a move within days of the text before, without a date or an amount in it."""
+    before, after = change.before, change.after
+    if before is None or after is None or is_edit(change):
+        return 1.0
+    days = (before.release.published_on, after.release.published_on)
+    if None in days or any(delta.facet in _SLOTS and delta.verdict != "reworded" for delta in change.deltas):
+        return 1.0
+    assert days[0] is not None
+    assert days[1] is not None
+    return 0.7 if (days[1] - days[0]).days < SETTLED else 1.0
 
 
 def _likeness(item: NewsItem, wording: WordingChange) -> float:
@@ -272,13 +321,13 @@ def _first_of_each(ranked: Sequence[NewsItem], most: int) -> tuple[NewsItem, ...
     of_release: Counter[tuple[str, str]] = Counter()
     of_label: Counter[Label] = Counter()
     while left and len(chosen) < most:
-        best = max(left, key=lambda item: item.value * AGAIN ** of_label[item.change.label])
+        best = max(left, key=lambda item: item.value * AGAIN ** of_label[shown_label(item)])
         left.remove(best)
         release = best.change.release
         key = (str(release.published_on), release.url or release.title or release.id)  # held twice is one
         if of_release[key] < OF_ONE_RELEASE:
             of_release[key] += 1
-            of_label[best.change.label] += 1
+            of_label[shown_label(best)] += 1
             chosen.append(best)
     return tuple(chosen)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.digest.compose import Digest, DigestNote
-from reports.digest.news import News, NewsItem
+from reports.digest.news import News, NewsItem, shown_label
 from reports.digest.news_sentence import excerpt, is_comparable, news_sentence
 from reports.view import addresses
 from reports.view.change_card import clean, release_title, tags_from_flags
@@ -21,8 +21,8 @@ from tracker.domain import Cause, Change, Label
 if TYPE_CHECKING:
     from reports.digest.sources_section import SourcesSection
 
-AROUND = 50  # characters kept beside words that moved
-SHOWN = 420  # characters of a redline
+AROUND = 40  # characters kept beside words that moved
+SHOWN = 320  # characters of a redline
 SOURCES = 4  # of which something is to be said
 TITLE = 72  # characters of the name of a release
 SUBJECT = 110  # characters of a subject before the count
@@ -107,8 +107,9 @@ def subject_of(digest: Digest, rows: Iterable[NewsRow]) -> str:
 
 def _row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
     change = item.change
-    words = LABEL_WORDS[change.label]
-    reworded = change.label is Label.REAFFIRMED
+    label = shown_label(item)
+    words = LABEL_WORDS[label]
+    reworded = label is Label.REAFFIRMED
     said = change.after or change.before
     assert said is not None, "a change has one side at least"
     return NewsRow(

@@ -10,12 +10,28 @@ from functools import lru_cache
 from reports.view.redline import readable_redline
 from tracker.compare.redline import RedlineRun
 from tracker.store.records import DatedQuote
-from tracker.text.content_words import content_stems, split_words
+from tracker.text.content_words import content_stems, split_words, stem
 
 # An earlier mention is of the same formula where it holds this share of what both texts of a change share.
 SAME_FORMULA = 0.5
 # Small words that carry the force of a sentence, and are no content words elsewhere.
 FORCE = frozenset("not never no will shall must should may might could would can cannot".split())
+# Words by which a text reports what it holds to. Who writes the second read-out of a week takes the next of them; the
+# ladder of levels sees steps there, a desk sees none.
+REPORTING = frozenset(
+    stem(word)
+    for word in """reaffirm reiterate emphasize stress underscore underline express affirm restate note highlight confirm
+    recognize welcome hail discuss share shared commit committed commitment support importance steadfast unwavering firm
+    strong strongly resolute enduring full continue continued remain maintain acknowledge say state stated believe""".split()
+)
+# Words that say how firmly something is meant, whatever reports it: where none of them moved, a step on a ladder of levels
+# is a matter of reading and not of the text.
+FORCES = FORCE | frozenset(
+    stem(word)
+    for word in """intend intends intention plan consider explore seek aim hope expect agree agreed decide decided concur pledge
+    promise undertake encourage urge call demand insist invite condemn regret deplore concern concerned reject oppose
+    strive effort try goal champion require ensure guarantee request ask warn""".split()
+)
 STRAY = 0.25  # of the words that came, the most that an earlier mention of the formula may have
 STEADY = 3  # mentions in a row that make a wording steady
 FEW_WORDS = 8  # content words that went and came: more is another sentence, not another word
@@ -35,11 +51,27 @@ class WordingChange:
     shared: float  # of the content words of both, or of the shorter text where it stands whole in the other, 0 to 1
     run: int
     since: date | None  # when that run began
+    moved: frozenset[str] = frozenset()  # stems of the words that went or came
+
+    @property
+    def only_reported(self) -> bool:
+        """Whether all that moved are words by which anything is reported: "reiterated" for "stressed"."""
+        return bool(self.moved) and self.moved <= REPORTING
+
+    @property
+    def moved_force(self) -> bool:
+        """Whether a word went or came that says how firmly: "will", "intends", "urges"."""
+        return bool(self.moved & FORCES)
 
     @property
     def is_formula(self) -> bool:
-        """Whether a few words moved in a formula that had stood steady."""
-        return self.run >= STEADY and self.shared >= FORMULA_SHARE and bool(self.lost or self.added)
+        """Whether a few words moved in a formula that had stood steady, and not one name for another."""
+        words = " ".join((*self.lost, *self.added))
+        exchanged = bool(
+            self.lost and self.added
+        )  # of two ministers one is thanked in the place of the other
+        named = exchanged and not any(word[:1].islower() and content_stems(word) for word in words.split())
+        return self.run >= STEADY and self.shared >= FORMULA_SHARE and bool(words) and not named
 
 
 def wording_change(before: str, after: str, earlier: Sequence[DatedQuote]) -> WordingChange:
@@ -61,7 +93,16 @@ def wording_change(before: str, after: str, earlier: Sequence[DatedQuote]) -> Wo
     few = len(gone) + len(come) <= (FEW_WORDS if gone and come else ONE_SIDED)
     few = few or (min(len(gone), len(come)) <= 1 and len(gone) + len(come) <= ONE_SIDED)
     run, since = _steady_run(old & new, gone, come, earlier) if (gone or come) and few else (0, None)
-    return WordingChange(runs, lost if gone else (), added if come else (), shared, run, since)
+    moved = gone | come
+    return WordingChange(
+        runs,
+        lost if gone else (),
+        added if come else (),
+        shared,
+        run,
+        since,
+        moved,
+    )
 
 
 def _steady_run(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the store is heavy, and only handed in
     from tracker.store import Store
 
 AT_A_TERMINAL = 50  # lines listed there, where no number is given
-EVENTS = 12  # of a line, on the first screen
+EVENTS = 8  # of a line, on the first screen
 
 
 class LineOrder(StrEnum):

@@ -10,12 +10,13 @@ from datetime import date
 from tracker.compare.redline import redline
 from tracker.domain import Change, Label, Line, Mention
 from tracker.level_names import level_name
+from tracker.search.analyzer import Term, find_spans, parse_terms, snippet
 from tracker.store.records import DatedQuote, LineSummary
 from tracker.text.sanitize import one_line
 
 QUIET = frozenset({Label.NEW, Label.REAFFIRMED, Label.NOT_REPEATED})
-CHOICE = 15  # lines offered
-QUOTE, REDLINE = 160, 320  # characters
+CHOICE = 16  # lines offered
+QUOTE, REDLINE, OFFERED = 160, 320, 100  # characters
 
 
 def render_line_list(lines: Iterable[LineSummary], moves: Mapping[str, int]) -> Iterator[str]:
@@ -35,33 +36,46 @@ def render_line_choice(
     quotes: Mapping[str, Sequence[DatedQuote]],
     moves: Mapping[str, int],
 ) -> Iterator[str]:
-    """Yield what stands on several lines that all have *text*: a summary of all, the latest words, then one row a line."""
-    ordered = sorted(lines, key=lambda one: (-one.mentions, -one.last_on.toordinal()))
-    mentions = sum(one.mentions for one in ordered)
+    """Yield what stands on several lines that all have *text*: a summary of all, the latest words, then one row a line.
+
+    Of each line the mentions that have the words count, where any has.
+    """
+    terms = parse_terms(f'"{text}"')
+    having = {
+        line: [said for said in held if find_spans(said.quote, terms)] or list(held)
+        for line, held in quotes.items()
+    }
+    ordered = sorted(
+        (one for one in lines if having.get(one.line.id)), key=lambda one: _often(having[one.line.id])
+    )
+    every = sorted((said for held in having.values() for said in held), key=lambda said: said.on or date.min)
     sources = Counter(one.line.source for one in ordered)
-    first, last = min(one.first_on for one in ordered), max(one.last_on for one in ordered)
+    worded = Counter(_plain(said.quote) for said in every)
     yield (
-        f"“{one_line(text)}”: {mentions:,} mentions on {len(ordered):,} lines of {_plural(len(sources), 'source')}, "
-        f"{first} to {last}; {_moved(sum(moves.get(one.line.id, 0) for one in ordered))}"
+        f"“{one_line(text)}”: {_plural(len(every), 'mention')} on {_plural(len(ordered), 'line')} of "
+        f"{_plural(len(sources), 'source')}, {every[0].on} to {every[-1].on}; worded {_plural(len(worded), 'way')}"
     )
-    every = sorted(
-        (said for one in ordered for said in quotes.get(one.line.id, ())),
-        key=lambda said: said.on or date.min,
-    )
-    if every:
-        words = Counter(_plain(said.quote) for said in every)
-        yield f"worded {_plural(len(words), 'way')}; latest, {every[-1].on}:"
-        yield f"    “{_cut(every[-1].quote, QUOTE)}”"
+    yield f"first, {every[0].on}: “{_cut(every[0].quote, QUOTE)}”"
+    yield f"latest, {every[-1].on}: “{_cut(every[-1].quote, QUOTE)}”"
     yield ""
     for one in ordered[:CHOICE]:
+        said = having[one.line.id]
         yield (
-            f"{one.line.id[:8]}  {one.mentions:>3}×  {one.first_on} – {one.last_on}  "
-            f"{moves.get(one.line.id, 0):>2} moved  {_cut(one.line.name, 60)}  [{one.line.source}]"
+            f"{one.line.id[:8]}  {len(said):>3}×  {said[0].on} – {said[-1].on}  "
+            f"{moves.get(one.line.id, 0):>2} moved  [{one.line.source}]  “{_around(said[-1].quote, terms)}”"
         )
-        yield f"          “{_cut(one.quote, 120)}”"
     if len(ordered) > CHOICE:
         yield f"and {len(ordered) - CHOICE:,} more lines"
-    yield "\n`policy-tracker history ID` follows one of them"
+    yield "\n`policy-tracker history ID` follows one of them; `policy-tracker formula` follows the words themselves"
+
+
+def _around(quote: str, terms: Sequence[Term]) -> str:
+    """Return the words of *quote* around what was asked for, on one line."""
+    return one_line(snippet(one_line(quote), terms, OFFERED)[0])
+
+
+def _often(said: Sequence[DatedQuote]) -> tuple[int, int]:
+    return -len(said), -(said[-1].on or date.min).toordinal()
 
 
 def render_history(
@@ -71,17 +85,17 @@ def render_history(
     most: int | None,
     aliases: Sequence[str] = (),
 ) -> Iterator[str]:
-    """Yield a line: a summary, then the latest *most* of its changes (None: all, with the rules), oldest first."""
+    """Yield a line: a summary, then the *most* latest of its changes, latest first; with None all, oldest first, with the rules."""
     yield f"{one_line(line.name)}  [{line.source}]  {line.id}"
     if aliases:
         yield f"also called {'; '.join(map(one_line, aliases))}"
     if mentions:
         yield from _summary(mentions, changes)
-    shown = changes if most is None else changes[-most:]
-    if len(shown) < len(changes):
-        yield f"\n{len(changes) - len(shown):,} earlier changes; --all shows them"
+    shown = changes if most is None else changes[::-1][:most]
     for change in shown:
         yield from _change(change, whole=most is None)
+    if len(shown) < len(changes):
+        yield f"\n{len(changes) - len(shown):,} earlier changes; --all shows them"
 
 
 def _summary(mentions: Sequence[Mention], changes: Sequence[Change]) -> Iterator[str]:

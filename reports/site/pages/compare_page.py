@@ -8,11 +8,11 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reports.comparison.paragraph_alignment import align_paragraphs
 from reports.comparison.side_by_side import AccountsPage
 from reports.comparison.statements import StatementComparison, StatementOnLine, compare_statements
 from reports.site.page_context import PageContext, QueryError, QueryParams, TooLongError
 from reports.site.pages.reference_lookup import resolve_reference
-from reports.site.release_text.paragraph_alignment import align_paragraphs
 from reports.site.release_text.revisions import MOST_DIFFERING, RevisionPair, paragraphs
 from reports.view import addresses as at
 from reports.view.change_card import clean, release_title

@@ -344,3 +344,26 @@ def test_the_commands_are_known_without_loading_what_they_need():
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_diff_counts_what_is_silent_unless_all_is_asked_for(call, tmp_path):
+    """What moved comes first; what only one text says is a number until it is wanted."""
+    (tmp_path / "a.txt").write_text(f"{TEXTS[0]}\n2. Norvale will patrol the strait.\n")
+    (tmp_path / "b.txt").write_text(TEXTS[1])
+    short = " ".join(call("diff", "a.txt", "b.txt").stdout.split())
+    assert "WHAT WAS NOT REPEATED (1 commitment)" in short
+    assert "--all shows them." in short
+    assert "will patrol the strait" not in short
+    assert "will patrol the strait" in call("diff", "a.txt", "b.txt", "--all").stdout
+
+
+def test_redline_shows_two_whole_texts(call, tmp_path):
+    """Every paragraph that differs, with its words marked; no store is left behind."""
+    for name, text in zip(("a.txt", "b.txt"), TEXTS, strict=True):
+        (tmp_path / name).write_text(text)
+    shown = call("redline", "a.txt", "b.txt")
+    assert shown.exit_code == 0, shown.stderr
+    assert "changed" in shown.stdout
+    assert "will consider responding" in " ".join(shown.stdout.split())
+    assert shown.stdout.startswith("a (undated)\n→ b (undated)\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt"]

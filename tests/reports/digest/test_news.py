@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from reports.digest.genre import Genre, genre_of
-from reports.digest.news import ITEMS, OF_ONE_RELEASE, Standing, choose_news
-from reports.digest.watch import watch_of
+from reports.digest.news import OF_ONE_RELEASE, NewsItem, Standing, choose_news, shown_label
+from reports.digest.watch import ITEMS, watch_of
+from reports.digest.wording import wording_change
 from tests.fakes import DAY, build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Cause, Delta, Kind, Label
 from tracker.store import DatedQuote
@@ -181,3 +182,48 @@ def test_an_edit_is_told_whatever_sort_of_text_it_is_in():
 def test_the_title_says_what_sort_of_text_it_is(title, genre):
     """What was negotiated word by word binds more than what one side says of a call."""
     assert genre_of(title) is genre
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "label", "facets", "shown"),
+    [
+        (
+            "reaffirmed its support for Estmark",
+            "stressed its commitment to Estmark",
+            Label.WEAKENED,
+            "level",
+            None,
+        ),
+        (
+            "intends to support Estmark",
+            "will support Estmark",
+            Label.STRENGTHENED,
+            "level",
+            Label.STRENGTHENED,
+        ),
+        ("will pay Estmark 3 crowns", "will pay Estmark 2 crowns", Label.WEAKENED, "amount", Label.WEAKENED),
+        ("will pay Estmark", "will now pay old Estmark", Label.BROADENED, "speakers", None),
+    ],
+)
+def test_a_label_is_shown_where_the_words_bear_it_out(before, after, label, facets, shown):
+    """ "Stressed" for "reaffirmed" is the pen of another reporter: the words are shown, and no step is claimed."""
+    change = moved(
+        "a",
+        before,
+        after,
+        label,
+        deltas=(Delta(facets, "4", "3", "lowered"), Delta("target", "a", "b", "reworded")),
+    )
+    wording = wording_change(before, after, ())
+    assert shown_label(NewsItem(change, Genre.STATEMENT, wording)) is (shown or Label.REAFFIRMED)
+
+
+def test_names_alone_make_no_news_of_a_formula():
+    """Another minister is thanked in the same words: the formula stands."""
+    change = moved(
+        "f",
+        "thanked Minister Lind for Estmark’s vocal support",
+        "thanked Minister Holt for Estmark’s vocal support",
+    )
+    steady = said(*["thanked Minister Lind for Estmark’s vocal support"] * 4, last=change)
+    assert not wording_change(change.before.unit.quote, change.after.unit.quote, steady).is_formula

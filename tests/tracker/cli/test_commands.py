@@ -196,7 +196,10 @@ def test_history_follows_a_line_by_any_name(call, store):
         for name in (row["line"], row["line"][:8], row["line_name"])
     ]
     assert texts[0] == texts[1] == texts[2]
-    assert texts[0].index("NEW") < texts[0].index("REAFFIRMED") < texts[0].index("WEAKENED")
+    assert texts[0].index("  WEAKENED") < texts[0].index("  REAFFIRMED") < texts[0].index("  NEW")
+    assert "3 mentions, " in texts[0]
+    whole = call("history", row["line"], "--all", "--store", store)[1]
+    assert whole.index("  NEW") < whole.index("  REAFFIRMED") < whole.index("  WEAKENED")
     rows = rows_of(call("history", row["line"], "--store", store, "--json")[1])
     assert [found["row"] for found in rows] == ["mention"] * 3 + ["change"] * 3
 

@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.site.release_text.paragraph_alignment import LONGEST, ROW, align_paragraphs
+from reports.comparison.paragraph_alignment import LONGEST, ROW, align_paragraphs
 
 PLENTY = 1_000_000
 A, B, C, D = (

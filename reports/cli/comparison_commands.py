@@ -1,0 +1,222 @@
+"""Commands about two texts: ``diff`` says what moved, ``compare`` what two accounts have in common, ``redline`` shows both whole."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reports.cli.report_output import (
+    FormatOption,
+    NoPagerOption,
+    OutputOption,
+    ReportFormat,
+    chosen_format,
+    print_changes,
+    rendered,
+    write,
+)
+from tracker.cli.console import print_error, print_json, report_errors
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.configured_engine import engine_for
+from tracker.errors import ConfigError
+
+if TYPE_CHECKING:  # heavy; imported where used
+    from reports.comparison.accounts import Account
+    from tracker.domain import Release
+    from tracker.fetch.web import RequestsWeb
+    from tracker.store import Store
+
+WIDEST = 100  # columns of a redline
+
+AllOption = Annotated[
+    bool, typer.Option("--all", help="As text: also what is not repeated, and what both say alike.")
+]
+FirstArgument = Annotated[
+    str,
+    typer.Argument(help="One text: a file, a release in the store (ref or id), or a URL.", metavar="A"),
+]
+SecondArgument = Annotated[str, typer.Argument(help="The other.", metavar="B")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to *app*."""
+    app.command(epilog="Example: policy-tracker diff october.txt november.txt")(diff)
+    app.command(epilog="Example: policy-tracker compare norvale.txt estmark.txt -o accounts.html")(compare)
+    app.command(epilog="Example: policy-tracker redline october.txt november.txt")(redline)
+
+
+def diff(
+    earlier: Annotated[
+        Path,
+        typer.Argument(
+            help="The earlier text: .txt, .html, .md, or .jsonl with one row. Alone: a release in the store that was edited."
+        ),
+    ],
+    later: Annotated[Path | None, typer.Argument(help="The later text.", show_default=False)] = None,
+    texts: Annotated[
+        str,
+        typer.Option(
+            help="Of a release: which two of its texts. [default: the last two]",
+            metavar="N,M",
+            show_default=False,
+        ),
+    ] = "",
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    everything: AllOption = False,
+    form: FormatOption = None,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+    no_pager: NoPagerOption = False,
+) -> None:
+    """Print what moved between two texts, as redlines: two files, or any two texts a release in the store has shown."""
+    from reports.comparison.text_diff import compare_files
+    from reports.digest.compose import compose
+    from reports.render import render_moves
+
+    with report_errors():
+        if later is None:
+            _diff_release(
+                str(earlier), texts, config, store, form, output, as_json=as_json, no_pager=no_pager
+            )
+            return
+        written = chosen_format(form, output)
+        today = date.today()  # noqa: DTZ011 - stands in for a date neither text has; never shown
+        compared = compare_files(earlier, later, engine_for(effective_config(config)), today=today)
+        sides = ((compared.earlier, earlier.name), (compared.later, later.name))
+        digest = compose(
+            compared.changes,
+            title=" → ".join(release.title or name for release, name in sides),
+            period=" → ".join(str(release.published_on or "undated") for release, _ in sides),
+            window="Only these two texts were compared.",
+        )
+        if not compared.changes:
+            print_error("no commitment or position was found in either text")
+        if as_json:
+            print_changes(digest)
+            return
+        short = written is ReportFormat.TEXT and not everything
+        write(render_moves(digest) if short else rendered(digest, written), output, written, no_pager)
+
+
+def _diff_release(
+    name: str,
+    texts: str,
+    config: Path | None,
+    store: str,
+    form: ReportFormat | None,
+    output: Path | None,
+    *,
+    as_json: bool,
+    no_pager: bool,
+) -> None:
+    """Print how two texts of a release in the store differ.
+
+    Raises:
+        ConfigError: *texts* are not two numbers, or the format is none that this is written in.
+    """
+    from reports.comparison.revision_diff import compare_revisions, diff_lines, diff_rows
+    from tracker.store import open_store
+
+    written = chosen_format(form, output)
+    if written not in (ReportFormat.TEXT, ReportFormat.JSON):
+        raise ConfigError(
+            f"the texts of a release are not compared as {written}",
+            remedy="--format text or json; its page on the site shows both side by side",
+        )
+    parts = [part.strip() for part in texts.split(",")] if texts else []
+    if parts and (len(parts) != 2 or not all(part.isdigit() for part in parts)):
+        raise ConfigError(f'--texts "{texts}" are not two numbers', remedy="write 1,3")
+    loaded = effective_config(config, store)
+    with open_store(loaded.store_url) as opened:
+        found = compare_revisions(opened, name, [int(part) for part in parts], engine_for(loaded))
+    if as_json or written is ReportFormat.JSON:
+        for row in diff_rows(found):
+            print_json(row)
+        return
+    write("\n".join(diff_lines(found)) + "\n", output, written, no_pager)
+
+
+def compare(
+    first: FirstArgument,
+    second: SecondArgument,
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    everything: AllOption = False,
+    form: FormatOption = None,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+    no_pager: NoPagerOption = False,
+) -> None:
+    """Compare two accounts of one event: where they differ, then what only one says; what both say alike is counted.
+
+    Neither comes first. For files no store is needed.
+    """
+    from reports.comparison.accounts import compare_accounts
+    from reports.render import Format, render_accounts
+
+    with report_errors(), _both(first, second, config, store) as (one, other):
+        written = ReportFormat.JSON if as_json else chosen_format(form, output)
+        accounts = compare_accounts(one, other)
+        if not (accounts.first.reading.units or accounts.second.reading.units):
+            print_error("no commitment or position was found in either account")
+        text = render_accounts(accounts, Format(written.value), whole=everything)
+        write(text, output, written, no_pager)
+
+
+def redline(
+    first: FirstArgument,
+    second: SecondArgument,
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    output: OutputOption = None,
+    no_pager: NoPagerOption = False,
+) -> None:
+    """Show text B against text A, whole: paragraphs changed, moved, new and gone, with the statements in them."""
+    from reports.comparison.whole_text import redline_texts, render_redline
+    from reports.view.change_card import clean
+
+    def headed(release: Release, name: str) -> str:
+        return clean(f"{release.title or name} ({release.published_on or 'undated'})")
+
+    with report_errors(), _both(first, second, config, store) as (one, other):
+        title = f"{headed(one.release, one.name)}\n→ {headed(other.release, other.name)}"
+        width = min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns)
+        lines = render_redline(title, redline_texts(one.reading, other.reading), width)
+        text = "".join(f"{line}\n" for line in lines)
+        write(text, output, ReportFormat.TEXT, no_pager)
+
+
+@contextmanager
+def _both(first: str, second: str, config: Path | None, store: str) -> Iterator[tuple[Account, Account]]:
+    """Yield both texts, read; a store and the web are opened only where they are needed."""
+    from reports.comparison.accounts import Account
+    from reports.comparison.resolve_release import resolve_reading
+    from tracker.fetch.web import RequestsWeb
+    from tracker.store import open_store
+    from tracker.store.database import exists
+
+    loaded = effective_config(config, store)
+    engine = engine_for(loaded)
+    with ExitStack() as opened:
+
+        @cache
+        def the_store() -> Store | None:
+            return opened.enter_context(open_store(loaded.store_url)) if exists(loaded.store_url) else None
+
+        @cache
+        def the_web() -> RequestsWeb:
+            return opened.enter_context(RequestsWeb(loaded.fetch))
+
+        one, other = (
+            Account(name, *resolve_reading(name, side, engine, web=the_web, store=the_store))
+            for name, side in ((first, "first"), (second, "second"))
+        )
+        yield one, other
