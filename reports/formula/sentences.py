@@ -48,9 +48,9 @@ def event_sentence(title: str, event: FormulaEvent, dates: DateStyle = ISO) -> s
         return one_line(f"{who}, {when}: “{title}” is left out{last}.")
     assert event.use is not None
     if event.news == "return":
-        return one_line(
-            f"{who}, {when}: “{title}” is back{last.replace('last with it', 'before that last said')}."
-        )
+        said = f", as “{event.use.wording}”" if event.use.edits else ""
+        back = last.replace("last with it", "before that last said")
+        return one_line(f"{who}, {when}: “{title}” is back{said}{back}.")
     if event.news == "first":
         return one_line(f"{who}, {when}: uses “{title}” for the first time, as “{event.use.wording}”.")
     before = (

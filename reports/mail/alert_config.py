@@ -32,8 +32,8 @@ class Alert:
 
     @property
     def name(self) -> str:
-        """What the ledger of deliveries calls it: no subscriber can be called so."""
-        return f"alert/{self.id}"
+        """What the ledger of deliveries and a file of its mail call it: no subscriber can be called so."""
+        return f"alert+{self.id}"
 
 
 class _Alert(BaseModel):

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from jobs.steps import queue_alerts
+from jobs.steps import deliver, queue_alerts
 from reports.config import MailSettings
 from reports.mail.alert_config import Alert, configured_alerts
+from reports.mail.local_transports import FolderTransport
 from tests.statements import release, take_in
 from tracker.config import Config
 from tracker.errors import ConfigError
@@ -73,3 +74,13 @@ def test_alerts_need_a_mail_section() -> None:
     """Without [mail] there is nothing to send from."""
     with pytest.raises(ConfigError, match=r"alerts but no \[mail\]"):
         configured_alerts(Config(sections={"alerts": [{"id": "a", "query": "fund", "to": ["a@b.example"]}]}))
+
+
+def test_an_alert_reaches_a_folder(store: Store, tmp_path: Path) -> None:
+    """A mail of an alert is written as a file like any other, under a name that any file system takes."""
+    take_in(store, tmp_path, [(NOW, [release(2, FUND)])])
+    queue_alerts(store, alerts(), NOW, MAIL)
+    transport = FolderTransport(tmp_path / "outbox")
+    assert deliver(store, transport, NOW).counts["sent"] == 1
+    (file,) = (tmp_path / "outbox").iterdir()
+    assert file.name.endswith(".eml")
