@@ -75,6 +75,14 @@ class Label(StrEnum):
     DROPPED = "DROPPED"
 
 
+class LinkState(StrEnum):
+    """How sure it is that a statement continues an earlier one."""
+
+    TOLD = "told"  # the same line: compared, and mailed where it moved
+    POSSIBLE = "possible"  # shown as "perhaps earlier" and asked in review; never mailed as a change
+    NEW = "new"  # it continues nothing held
+
+
 class Cause(StrEnum):
     """Why a change was recorded. Only RELEASE and EDIT are ever mailed."""
 
@@ -380,6 +388,13 @@ class Change:
     minor: bool = False  # intensity alone moved
     note: str = ""  # "claims continuity; no earlier text held"
     review: bool = False
+
+    @property
+    def link(self) -> LinkState:
+        """How sure it is that both statements are of one line; a silence is told, as it links nothing."""
+        if self.before is None:
+            return LinkState.NEW
+        return LinkState.POSSIBLE if self.review else LinkState.TOLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from jobs import steps
 from jobs.step_result import StepResult, Track, no_progress
-from tracker.domain import Change, Line, Mention, Problem
+from tracker.domain import Change, Line, LinkState, Mention, Problem
 from tracker.engine import Engine
 from tracker.errors import ConfigError, TrackerError
 from tracker.review.decision_input import decision_on
@@ -189,7 +189,8 @@ def doubt_lines(doubt: ReviewItem) -> Iterator[str]:
     else:
         yield "  (silent)"
     if change.before:
-        yield f"  before, {change.before.release.published_on}: “{one_line(change.before.unit.quote)}”"
+        earlier = "perhaps earlier" if change.link is LinkState.POSSIBLE else "before"
+        yield f"  {earlier}, {change.before.release.published_on}: “{one_line(change.before.unit.quote)}”"
     yield f"  {one_line(change.rule)}"
     yield f"  in doubt: {one_line('; '.join(doubt.why))}"
     if doubt.like:

@@ -73,4 +73,5 @@ CHANGES = (
     Column("prev_quote", "string", "what was said before, verbatim", empty=True),
     Column("prev_published", "date32", "day it was published", empty=True),
     Column("id", "string", "id of the change"),
+    Column("link", "string", "told; possible (the earlier statement may be of another line); new"),
 )

@@ -116,6 +116,7 @@ def change_row(change: Change) -> Row:
         "prev_quote": before.unit.quote if before else None,
         "prev_published": published_day(before.release) if before else None,
         "id": change.id,
+        "link": change.link.value,
     }
 
 

@@ -64,7 +64,8 @@ _DISSENT = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r",\s+(?:including|such as|based|rooted|focus\w+|which|who|as\b|in particular|particularly|especially|so that|in order)\b.*$",
+    r",\s+(?:including|such as|based|rooted|focus\w+|which|who|as\b|in particular|particularly|especially|so that|in order"
+    r"|(?:it|they|we|this) (?:is|are|was|were))\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _NEGATION = re.compile(r"\b(never|not|neither|no longer)\s+((?:be\s+)?(?:\w+ly\s+)?)$", re.IGNORECASE)
@@ -72,6 +73,7 @@ _PASSIVE = re.compile(r"\b(be)\s+((?:\w+ly\s+)?)$", re.IGNORECASE)
 _HUNG = re.compile(
     r"(\w+) (?:with|against|between|among|towards?) (?:the |its |their |our )?$", re.IGNORECASE
 )
+_LEFT_OVER = re.compile(r"(?:\s(?:of|in|at))?\s[’']s\s")  # of a date: "this year’s forum"
 _EDGE = " .,;:-–—“”\"'‘"
 
 
@@ -108,7 +110,7 @@ def _act_and_object(unit: Unit) -> str:
         and stem(facets.act) in map(stem, unit.quote.lower().split())
     ):
         action = f"{facets.act} {action}"  # "in its support of the people"
-    if " " not in action and target and target.lower() != action.lower():
+    if " " not in action and target and target.lower() not in action.lower():
         action = f"{action} {target}"
     return action
 
@@ -135,7 +137,7 @@ def _phrase(unit: Unit, phrase: str) -> str:
 
 def _plain(unit: Unit, phrase: str) -> str:
     """Return *phrase* from its first verb or noun on, without amounts, dates and what hangs on behind a comma."""
-    shown = " ".join(_opened(without_values(phrase, unit.facets.amount)).split())
+    shown = " ".join(_opened(_LEFT_OVER.sub(" ", without_values(phrase, unit.facets.amount))).split())
     short = _TAIL.sub("", shown)
     return (short if " " in short else shown).strip(_EDGE)
 
@@ -163,7 +165,13 @@ def _says_act(unit: Unit, action: str) -> bool:
     """Return whether *action* says what is done: by its first word, a finite verb, or since it is an infinitive."""
     if stem(_first(action).lower()) in _SAID or _has_verb(action):
         return True
-    return bool(re.search(rf"\bto\s+(?:\w+ly\s+)?{re.escape(action[:20])}", unit.quote))
+    return bool(
+        re.search(
+            rf"\b(?:to|we|they|i|it|he|she|who|you)\s+(?:\w+ly\s+)?{re.escape(action[:20])}",
+            unit.quote,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _has_verb(phrase: str) -> bool:

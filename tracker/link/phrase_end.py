@@ -47,7 +47,10 @@ def cut_phrase(phrase: str, longest: int) -> str:
     whole = [at for at in ends if _bare(words[at]) != "of"]  # "the security" of whom
     subject = [at for at in fitting if at > 2 and _bare(words[at]) in AUXILIARIES]
     best = next((found[-1] for found in (whole, ends, subject, fitting) if found), 0)
-    return tidy_end(words[:best]) or phrase[:longest].strip()
+    kept = words[:best]
+    if len(kept) > 4 and _bare(kept[-2]) == "to":  # "to prioritize", and what is cut off with it
+        kept = kept[:-2]
+    return tidy_end(kept) or phrase[:longest].strip()
 
 
 def tidy_end(words: list[str]) -> str:

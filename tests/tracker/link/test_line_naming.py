@@ -59,6 +59,12 @@ def test_a_name_holds_what_stays(quote, slots, name):
     assert line_name(unit(quote, **slots)) == name
 
 
+def test_a_finite_verb_says_the_act():
+    """“We stand with” is the act already: no verb of support is put before it."""
+    quote = "We stand with the people of Estmark, they are not alone"
+    assert line_name(unit(quote, kind=Kind.S_SUPPORT, action=quote[3:])) == "stand with the people of Estmark"
+
+
 def test_a_name_is_never_that_of_a_dissent():
     """What a member voted against is not what the committee does: it is named as dissent."""
     quote = "Voting against was Ada Holt, who preferred to raise the harbour rate at this meeting"
