@@ -64,6 +64,7 @@ def serve(
         from reports.web.access import access_policy
         from reports.web.app import THREADS, build_app
         from reports.web.live_index import LiveIndex
+        from reports.web.log_rate import LogRateLimit
         from reports.web.server import open_listeners, serve_until_stopped, url_of
         from reports.web.workers import fork_workers
 
@@ -74,6 +75,8 @@ def serve(
         admitted = access_policy(settings, host, site_password(), public=public)
         _check_store(loaded.store_url)
         logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+        for handler in logging.getLogger().handlers:
+            handler.addFilter(LogRateLimit())
 
         open_store(loaded.store_url).close()  # once: brings it up to date, and says what is wrong with it
         listeners = open_listeners(host, port, workers)

@@ -12,6 +12,7 @@ from reports.web.access import AccessPolicy
 
 PROBE = "/healthz"  # says that the process answers, and nothing else: no password is asked for
 LONGEST_PATH, LONGEST_QUERY = 300, 2_000  # bytes, as sent
+HEADER_BYTES = 16_384  # of a request, its line included
 METHODS = ("GET", "HEAD")
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -54,6 +55,10 @@ class AccessMiddleware:
             return _line("There are pages to read here, nothing else.", 405, closing)
         if len(scope["raw_path"]) > LONGEST_PATH or len(scope["query_string"]) > LONGEST_QUERY:
             return _line("The address is too long; ask for less.", 414)
+        # the parser counts only what it holds of a head that has not ended
+        size = sum(len(name) + len(value) + 4 for name, value in scope["headers"])
+        if size + len(scope["raw_path"]) + len(scope["query_string"]) > HEADER_BYTES:
+            return _line("The headers are too long; a browser without our cookies sends less.", 431)
         if not self._access.is_own_host(headers.get("host", "")):
             return _line("This is not the site of that name; add its address to [site] as url.", 421)
         if scope["path"] != PROBE and not self._access.is_authorized(headers.get("authorization", "")):

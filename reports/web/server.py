@@ -14,13 +14,13 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from reports.web.middleware import HEADER_BYTES
 from tracker.errors import ConfigError
 
 CONNECTIONS = 200  # open at a time; more are told 503
 IDLE_SECONDS = 15  # a connection is kept for the next request
 PATIENCE_SECONDS = 30.0  # for a whole request and its whole answer, however slowly it trickles
 END_SECONDS = 3  # for answers under way when the process is to end
-HEADER_BYTES = 16_384  # of a request, its line included
 BACKLOG = 128
 
 

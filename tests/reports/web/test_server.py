@@ -147,6 +147,13 @@ def test_what_is_hostile_on_the_wire_is_refused(port, line, status):
     assert asked(port, b"GET /healthz").endswith(b"ok\n")
 
 
+def test_headers_have_an_end(port):
+    """Sixteen thousand bytes of headers and no more, also where they come in one piece: a cookie of ours there is not."""
+    head = b"GET /index.html HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: "
+    assert sent(port, head + b"a" * 20_000 + b"\r\n\r\n").split()[1] in {b"431", b"400"}
+    assert sent(port, head + b"a" * 8_000 + b"\r\n\r\n").split()[1] == b"200"
+
+
 def test_a_server_does_not_say_what_it_is_made_of(port):
     """Which version of what answers is nobody's affair."""
     assert b"\r\nserver:" not in asked(port, b"GET /healthz").lower()
