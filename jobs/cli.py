@@ -69,7 +69,7 @@ def build_app() -> typer.Typer:
         "jobs": describe_jobs,
         "mail": describe_mail,
         "site": describe_site,
-        "formulas": describe_formulas,
+        "sections": describe_sections,
         "upkeep": jobs.commands.database.describe_maintenance,
     }
     tracker.cli.commands.register(app, looks)
@@ -275,11 +275,16 @@ def describe_mail(config: Config) -> str:
     return f"{len(readers)} subscribers, by {settings.folder or settings.host}"
 
 
-def describe_formulas(config: Config) -> str:
-    """Count the phrases that are watched."""
-    from reports.formula.configured import configured_formulas
+def describe_sections(config: Config) -> str:
+    """Name the sections of the file, all of which are read: what is watched and asked for stands in no other line.
 
-    return f"{len(configured_formulas(config))} watched"
+    Raises:
+        ConfigError: One of them is wrong.
+    """
+    from jobs.sections import check_sections
+
+    check_sections(config)
+    return ", ".join(config.sections) or "none but those above"
 
 
 def describe_site(config: Config) -> str:

@@ -13,6 +13,7 @@ from reports.config_checks import check_address, parse_zone
 from reports.digest.filters import require_choice
 from reports.view.dates import LANGUAGES, DateStyle
 from tracker.config import Config, validate_section
+from tracker.config_checks import MOST_DAYS
 from tracker.errors import ConfigError
 from tracker.search.query import Query, parse_query
 from tracker.text.sanitize import one_line
@@ -45,7 +46,7 @@ class _Alert(BaseModel):
     title: str = ""
     timezone: str = ""
     language: str = "en"
-    max_age_days: int = Field(default=7, ge=1)
+    max_age_days: int = Field(default=7, ge=1, le=MOST_DAYS)
 
 
 def configured_alerts(config: Config) -> tuple[Alert, ...]:

@@ -13,6 +13,7 @@ from jobs.monitoring import metrics_endpoint
 from jobs.scheduling import schedule
 from reports import config as reports_config
 from reports.formula import configured as formulas
+from reports.mail import alert_config
 from tracker import config as tracker_config
 from tracker.sources.declaration.source_table import SourceTable
 
@@ -29,8 +30,9 @@ _MODULES: Mapping[str, tuple[Any, str]] = {
     "log": (logs, "_Log"),
     "retention": (maintenance, "_Retention"),
     "formulas": (formulas, "_Formula"),
+    "alerts": (alert_config, "_Alert"),
 }
-_ARRAYS = ("sources", "series", "subscribers", "formulas")
+_ARRAYS = ("sources", "series", "subscribers", "formulas", "alerts")
 
 BROKEN_SECTIONS = {
     "store": "[store]\nunknown = 1\n",
@@ -46,6 +48,7 @@ BROKEN_SECTIONS = {
     "log": "[log]\nunknown = 1\n",
     "retention": "[retention]\nunknown = 1\n",
     "formulas": "[[formulas]]\nunknown = 1\n",
+    "alerts": '[mail]\nfrom = "a@norvale.example"\nfolder = "outbox"\n[[alerts]]\nunknown = 1\n',
 }
 
 
@@ -72,6 +75,7 @@ def valid_values() -> dict[str, Any]:
         "log": {},
         "retention": {},
         "formulas": [{"text": "remain committed to"}],
+        "alerts": [{"id": "halden", "query": "halden sea", "to": ["desk@norvale.example"]}],
     }
 
 
