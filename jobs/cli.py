@@ -30,6 +30,7 @@ from tracker.cli.options import (
     ConfigOption,
     JsonOption,
     StoreOption,
+    WorkersOption,
     effective_config,
     read_sections_with,
 )
@@ -103,6 +104,7 @@ def ingest(
             show_default=False,
         ),
     ] = None,
+    workers: WorkersOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Take releases from files, read them, and relate them to what was said before."""
@@ -124,6 +126,7 @@ def ingest(
                 sources=loaded.sources,
                 units=units,
                 lexicon=loaded.lexicon,
+                workers=loaded.workers if workers is None else workers,
                 track=progress,
             )
         if as_json:

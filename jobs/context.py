@@ -123,7 +123,7 @@ def run_step(
     from jobs import steps
 
     if name == "read":
-        return steps.read(store, context.engine, track=track, stop=stop)
+        return steps.read(store, context.engine, workers=context.config.workers, track=track, stop=stop)
     if name == "relate":
         return steps.relate(store, context.engine, now, track=track, stop=stop)
     if name not in STEPS:

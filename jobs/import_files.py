@@ -28,6 +28,7 @@ def ingest(
     sources: Sequence[Source] = (),
     units: Path | None = None,
     lexicon: Sequence[str] = (),
+    workers: int = 1,
     track: Track = no_progress,
 ) -> StepResult:
     """Record the releases in *paths*, then read and relate what is new, in order of publication.
@@ -36,7 +37,7 @@ def ingest(
     whose selectors apply. Files are streamed: no two releases are in memory at
     once until they are read, and then a batch. Where *units* is given, a file of
     units coded by hand, they are taken instead of reading; *lexicon* are the
-    files of a lexicon of one's own.
+    files of a lexicon of one's own. *workers* processes read, 0: as many as there are cores.
 
     Raises:
         InputError: The file *units* cannot be read.
@@ -48,7 +49,7 @@ def ingest(
         took = record_coded_files(
             store, engine, known, paths, units, now, source=source, sources=sources, track=track
         )
-    read = steps.read(store, engine, track=track)
+    read = steps.read(store, engine, workers=workers, track=track)
     related = steps.relate(store, engine, now, track=track)
     return total((took, prefix_counts(read, "read"), prefix_counts(related, "related")))
 

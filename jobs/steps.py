@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
-from functools import partial
 from itertools import islice
 
 from jobs import relate_source
 from jobs.bulkhead import SHARED, UNEXPECTED, contained, is_unexpected, unexpected_problem
 from jobs.find_witnesses import find_witnesses
+from jobs.reading_pool import read_contained, read_in_order, worker_count
 from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress
 from reports.config import MailSettings, OnUncertain, Subscriber
 from reports.mail import delivery, subscriber_digest
@@ -26,7 +27,6 @@ from reports.mail.alert_config import Alert
 from reports.mail.alerts import queue_alert
 from reports.mail.delivery import DeliveryOutcome
 from reports.mail.transport import Transport
-from tracker import pipeline
 from tracker.domain import Problem, Revision
 from tracker.engine import Engine
 from tracker.pipeline import Reading
@@ -57,10 +57,19 @@ class StepTally:
         return StepResult(dict(self.counts), tuple(self.problems))
 
 
-def read(store: Store, engine: Engine, *, track: Track = no_progress, stop: Stop = never_stop) -> StepResult:
+def read(
+    store: Store,
+    engine: Engine,
+    *,
+    workers: int = 1,
+    track: Track = no_progress,
+    stop: Stop = never_stop,
+) -> StepResult:
     """Read every revision that has no reading by this engine, a batch at a time.
 
     One that cannot be read is told once, and looked at again by the next engine.
+    Where many wait they are read in *workers* processes (0: as many as there are
+    cores); this process alone writes.
     """
     tally = StepTally()
 
@@ -68,17 +77,27 @@ def read(store: Store, engine: Engine, *, track: Track = no_progress, stop: Stop
         store.record_problem(revision.id, engine.stamp_for(revision.release.source), str(problem))
         tally.add_problem(problem)
 
-    waiting = iter(track(store.pending(engine.stamp_for), "read", store.count_pending(engine.stamp_for)))
-    while not stop() and (batch := list(islice(waiting, BATCH))):
-        readings: list[Reading] = []
-        for revision in batch:
-            with contained(place_of(revision), partial(put_aside, revision)):
-                readings.append(pipeline.read(revision, engine))
-                tally.problems += overlong_problems(readings[-1], place_of(revision))
-        revisions = {revision.id: revision for revision in batch}
-        for kept in _recorded(store, readings, revisions, put_aside):
-            tally.counts["revisions"] += 1
-            tally.counts["units"] += len(kept.units)
+    number = store.count_pending(engine.stamp_for)
+    processes = worker_count(workers, number)
+    pending = track(store.pending(engine.stamp_for), "read", number)
+    outcomes = (
+        read_in_order(pending, engine, processes)
+        if processes > 1
+        else ((revision, read_contained(revision, engine)) for revision in pending)
+    )
+    with closing(outcomes):
+        while not stop() and (batch := list(islice(outcomes, BATCH))):
+            readings: list[Reading] = []
+            for revision, outcome in batch:
+                if outcome.problem:
+                    put_aside(revision, outcome.problem)
+                if outcome.reading:
+                    readings.append(outcome.reading)
+                    tally.problems += overlong_problems(outcome.reading, place_of(revision))
+            revisions = {revision.id: revision for revision, _ in batch}
+            for kept in _recorded(store, readings, revisions, put_aside):
+                tally.counts["revisions"] += 1
+                tally.counts["units"] += len(kept.units)
     return tally.result()
 
 

@@ -60,6 +60,7 @@ def _invented_reader() -> Iterator[None]:
         patch.setattr("tracker.segment.segment", phrase_reader.segment)
         patch.setattr("tracker.edits.near_units.units_near", phrase_reader.units_near)
         patch.setattr("tracker.edits.near_units.units_at", phrase_reader.units_at)
+        patch.setattr("jobs.reading_pool.WORTH", 1_000_000)  # another process would not have the table
         yield
 
 

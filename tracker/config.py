@@ -60,6 +60,7 @@ class Config:
     store_url: str = DEFAULT_STORE
     fetch: FetchSettings = field(default_factory=FetchSettings)
     lexicon: tuple[str, ...] = ()  # absolute paths
+    workers: int = 0  # processes that read where many texts wait; 0 = as many as there are cores
     sources: tuple[Source, ...] = ()  # those that are asked
     all_sources: tuple[Source, ...] = ()  # and those with enabled = false
     source_tables: Mapping[str, Mapping[str, Any]] = field(
@@ -113,6 +114,7 @@ class _Fetch(_Strict):
 
 class _Engine(_Strict):
     lexicon: list[str] = []
+    workers: int = Field(default=0, ge=0, le=64)
 
 
 class _Series(_Strict):
@@ -172,6 +174,7 @@ def load_config(path: Path | None = None) -> Config:
         store_url=store_url or (_beside(store.url, base) if "store" in raw else DEFAULT_STORE),
         fetch=fetch.settings(),
         lexicon=lexicon,
+        workers=engine.workers if engine else 0,
         sources=tuple(source for key, source in sources.declared.items() if key not in sources.off),
         all_sources=tuple(sources.declared.values()),
         source_tables=sources.tables,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.console import exit_with_problems, print_error, print_json, progress, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, WorkersOption, effective_config
 from tracker.domain import Problem
 from tracker.errors import ConfigError
 
@@ -218,6 +218,7 @@ def recompute(
     config: ConfigOption = None,
     store: StoreOption = "",
     source: SourceOption = "",
+    workers: WorkersOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read and relate everything again, or one source. Interrupted, it goes on from there when called again."""
@@ -240,7 +241,8 @@ def recompute(
                 print_error("going on with a recomputation that was cut short")
             else:
                 opened.mark_unread(source or None)
-            read = steps.read(opened, engine, track=progress)
+            processes = loaded.workers if workers is None else workers
+            read = steps.read(opened, engine, workers=processes, track=progress)
             related = steps.relate(opened, engine, utc_now(), track=progress)
         result = total((read, related))
         counts = {

@@ -27,6 +27,16 @@ StoreOption = Annotated[
     ),
 ]
 SourceFilter = Annotated[str | None, typer.Option("--source", help="Only this source.", show_default=False)]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        min=1,
+        max=64,
+        help="Processes that read. [default: as configured, else as many as there are cores]",
+        show_default=False,
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
 

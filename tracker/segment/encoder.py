@@ -36,6 +36,10 @@ class Encoder:
     folder: Traversable
     settings: Mapping[str, Any]  # reader.json
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process needs: it loads the network for itself."""
+        return {"folder": self.folder, "settings": self.settings}
+
     @property
     def size(self) -> int:
         """How many pieces a window holds at most."""
