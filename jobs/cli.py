@@ -129,10 +129,12 @@ def ingest(
                 workers=loaded.workers if workers is None else workers,
                 track=progress,
             )
-        if as_json:
-            print_json(dict(result.counts))
-        else:
-            typer.echo(intake.summary(result))
+            if as_json:
+                print_json(dict(result.counts))
+            else:
+                typer.echo(intake.summary(result))
+                for said in intake.questions(opened.open_questions()):
+                    typer.echo(said, err=True)
     exit_with_problems(result.problems)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +15,10 @@ from tracker.domain import Problem, Selectors, Source
 from tracker.engine import Engine
 from tracker.segment import load_lexicon
 from tracker.sources import read_files
-from tracker.store import Store
+from tracker.store import OpenQuestions, Store
+from tracker.text.sanitize import one_line
+
+NAMED = 3  # releases of each sort
 
 
 def ingest(
@@ -88,6 +91,34 @@ def record_files(
 def prefix_counts(result: StepResult, step: str) -> StepResult:
     """Return *result* with its counts named after *step*."""
     return StepResult({f"{step} {what}": number for what, number in result.counts.items()}, result.problems)
+
+
+def questions(found: OpenQuestions) -> Iterator[str]:
+    """Yield what stands open in the store, a line each with the command that shows it.
+
+    >>> list(questions(OpenQuestions(2, (), ("NV-1",), 0)))
+    ['2 moves are not sure: `policy-tracker review` asks about them', \
+'1 text has no statement (NV-1): `policy-tracker read --unread FILE` shows what nearly was one']
+    """
+    if found.doubtful:
+        noun = "move is" if found.doubtful == 1 else "moves are"
+        yield f"{found.doubtful:,} {noun} not sure: `policy-tracker review` asks about them"
+    if found.twice:
+        noun = "text is" if len(found.twice) == 1 else "texts are"
+        yield f"{len(found.twice):,} {noun} held twice and told once ({_named(found.twice)}): `policy-tracker search` finds the first"
+    if found.empty:
+        noun = "text has" if len(found.empty) == 1 else "texts have"
+        yield (
+            f"{len(found.empty):,} {noun} no statement ({_named(found.empty)}): "
+            "`policy-tracker read --unread FILE` shows what nearly was one"
+        )
+    if found.unread:
+        noun = "text is" if found.unread == 1 else "texts are"
+        yield f"{found.unread:,} {noun} not read: `policy-tracker run read` tries again, `policy-tracker status` says why"
+
+
+def _named(refs: Sequence[str]) -> str:
+    return ", ".join(map(one_line, refs[:NAMED])) + (" …" if len(refs) > NAMED else "")
 
 
 def summary(result: StepResult) -> str:

@@ -265,3 +265,15 @@ def test_the_command_refuses_an_environment_it_shares(monkeypatch, capsys):
         cli.main()
     assert ended.value.code == 2
     assert capsys.readouterr().err == "the package 'jobs' is also installed by 'shift-planner'\n"
+
+
+def test_ingest_ends_with_what_stands_open(call, tmp_path):
+    """A text in which nothing was found is named, with the command that shows what nearly was a statement."""
+    archive, config = build_archive(tmp_path / "archive.jsonl"), write_config(tmp_path)
+    empty = {"id": "NV-9", "published": "2031-02-01", "title": "Weather", "text": "It rained in Port Halden."}
+    archive.write_text(f"{archive.read_text()}{json.dumps(empty)}\n")
+    code, output, errors = call("ingest", archive, "--source", "desk", "--config", config)
+    assert (code, output[:17]) == (0, "4 releases, 4 new")
+    assert errors == [
+        "1 text has no statement (NV-9): `policy-tracker read --unread FILE` shows what nearly was one"
+    ]

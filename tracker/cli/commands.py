@@ -70,14 +70,29 @@ def init(
         try:
             config.parent.mkdir(parents=True, exist_ok=True)
             create_file(config)  # it says who is written to
-            config.write_text((files("tracker") / "example.toml").read_text("utf-8"), "utf-8")
+            config.write_text(unchosen((files("tracker") / "example.toml").read_text("utf-8")), "utf-8")
         except OSError as error:
             raise ConfigError(f"cannot be written: {error.strerror}", where=str(config)) from error
         url = store_url(store) if store else load_config(config).store_url
         with open_store(url):
             pass
     typer.echo(f"wrote {config}; made the store {display_url(url)}")
-    typer.echo("next: choose your sources in it, `policy-tracker sources check`, `policy-tracker run`")
+    typer.echo(
+        "next: `policy-tracker sources presets`, `policy-tracker sources add ID`, `policy-tracker sources check`, "
+        "`policy-tracker run`"
+    )
+
+
+def unchosen(example: str) -> str:
+    """Return *example*, a config.toml, with every source and subscriber in it commented out: who starts chooses them."""
+    lines, choosing = [], False
+    for line in example.splitlines():
+        if line.startswith("[["):
+            choosing = line.startswith(("[[sources]]", "[[subscribers]]"))
+        elif not line.strip() or line.startswith("["):
+            choosing = False
+        lines.append(f"# {line}" if choosing else line)
+    return "\n".join(lines) + "\n"
 
 
 def read(

@@ -32,6 +32,7 @@ wording_queries    the words of lines over time, and what was named before
 line_finding       which lines a reader means
 line_queries       lines, and one line through the years
 dossier_queries    the lines of all sources on one subject
+open_questions     what an analyst should look at
 text_queries       texts, quotes and units by name
 bulk_queries       all that is held, without its words
 edit_queries       what was edited
@@ -53,6 +54,7 @@ from tracker.store.read.edit_queries import EditQueries
 from tracker.store.read.formula_queries import FormulaQueries
 from tracker.store.read.line_finding import LineFinding
 from tracker.store.read.line_queries import LineQueries
+from tracker.store.read.open_questions import OpenQuestionQueries
 from tracker.store.read.received_archive import ReceivedArchive
 from tracker.store.read.text_queries import TextQueries
 from tracker.store.read.wording_queries import WordingQueries
@@ -69,6 +71,7 @@ from tracker.store.records import (
     LineSpan,
     LineSummary,
     NamesUsed,
+    OpenQuestions,
     Provenance,
     ReadRevision,
     Recipient,
@@ -112,6 +115,7 @@ __all__ = [
     "LineSpan",
     "LineSummary",
     "NamesUsed",
+    "OpenQuestions",
     "ChangeSummary",
     "Provenance",
     "Recipient",
@@ -148,6 +152,7 @@ class Store(
     DeadlineQueries,
     WordingQueries,
     LineFinding,
+    OpenQuestionQueries,
     AnalystDecisions,
     JobRuns,
     Deliveries,

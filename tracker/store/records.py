@@ -211,6 +211,16 @@ class DatedQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenQuestions:
+    """What an analyst should look at: numbers, and releases by their refs."""
+
+    doubtful: int  # changes that hang on a link or a label that is not sure
+    twice: tuple[str, ...]  # held under another release with the same text
+    empty: tuple[str, ...]  # read, and no statement found
+    unread: int  # not read, or not readable
+
+
+@dataclass(frozen=True, slots=True)
 class NamesUsed:
     """Which parties and topics statements name, and in how many releases these stand."""
 

@@ -240,15 +240,14 @@ def test_export_of_another_source_is_empty(call, store):
 
 @pytest.mark.sqlite  # the example keeps its store in a file
 def test_init_writes_a_config_that_loads_and_a_store(call, tmp_path):
-    """After init both files are there, and every source of the example is understood."""
+    """After init both files are there; nothing is asked and nobody is written to until somebody chooses."""
     code, output, _ = call("init")
     assert code == 0
     assert "made the store" in output
     assert (tmp_path / "commitments.db").exists()
-    assert [source.id for source in load_config(tmp_path / "config.toml").sources] == [
-        "kr_mofa_en_press",
-        "us_fed_fomc",
-    ]
+    made = load_config(tmp_path / "config.toml")
+    assert (made.sources, made.sections.get("subscribers")) == ((), None)
+    assert '# preset = "us_fed_fomc"' in (tmp_path / "config.toml").read_text("utf-8")
 
 
 def test_init_never_overwrites_unasked(call, tmp_path):
