@@ -15,7 +15,7 @@ from fractions import Fraction
 from tracker.compare.value_parsing import parse_amount, parse_deadline
 from tracker.domain import Label
 from tracker.edits.classes import ClassedRun
-from tracker.edits.pairing import UnitPair
+from tracker.edits.pairing import UnitPair, is_ahead
 from tracker.edits.passages import Word
 from tracker.text.content_words import STOPWORDS
 from tracker.text_edit import EditClass
@@ -55,10 +55,10 @@ _TIME = re.compile(
     r"\b(?:by|before|within|until|until|for|over|during|through|no later than|in)\s+(?:the\s+)?(?:\w+\s+){0,4}"
     r"(?:\d{4}|year|years|month|months|week|weeks|day|days|decade|january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
-_SOFTER = re.compile(
+SOFTER = re.compile(
     r"\b(?:plans?|intends?|intention|intend|seeks?|aims?|hopes?|explor\w+|consider\w*|working to|efforts?|encourag\w+|announcement of|action to|may|could|might)\b"
 )
-_FIRMER = re.compile(
+FIRMER = re.compile(
     r"\b(?:will|shall|must|commits?|committed|agreed|agrees|requires?|required|ensures?|guarantees?)\b"
 )
 _NUMBER = re.compile(r"[$€£¥₩]?\d[\d.,]*%?")
@@ -67,6 +67,7 @@ _NUMBER = re.compile(r"[$€£¥₩]?\d[\d.,]*%?")
 def judge_words(pair: UnitPair) -> EditVerdict | None:
     """Return the label of a pair by the words that differ; None where they are only put otherwise."""
     telling = [one for one in pair.runs if one.edit_class is EditClass.WORDS]
+    telling = [one for one in telling if not is_ahead(one, pair) or _lists(one, pair)]
     found = [verdict for one in telling if (verdict := _judge_run(one, pair)) is not None]
     if not found:
         return _plural(pair)
@@ -101,6 +102,15 @@ def _judge_run(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
     return _put_in(new, listed=listed) if new else _struck(old, listed=listed)
 
 
+def _lists(one: ClassedRun, pair: UnitPair) -> bool:
+    """Tell whether words before a unit put in or strike one of several who speak: another name for one says nothing new."""
+    run = one.run
+    new, old = pair.stretch.new, pair.stretch.old
+    return (run.first == run.last and _is_listed(new, run.into, run.upto)) or (
+        run.into == run.upto and _is_listed(old, run.first, run.last)
+    )
+
+
 def _is_listed(words: Sequence[Word], first: int, last: int) -> bool:
     """Tell whether words stand in a list: beside "and", "or" or a comma."""
     inside = words[first:last]
@@ -119,7 +129,7 @@ def _put_in(words: str, *, listed: bool = True) -> EditVerdict | None:
         return EditVerdict(Label.WEAKENED, f"limit {shown}")
     if _FLOORS.search(words) or _TIME.search(words) or _NUMBER.search(words):
         return EditVerdict(Label.STRENGTHENED, f"date, amount or floor {shown}")
-    if _SOFTER.search(words):
+    if SOFTER.search(words):
         return EditVerdict(Label.WEAKENED, f"softer words {shown}")
     if _RESTRICTS.match(words) and not listed:
         return EditVerdict(Label.NARROWED, f"restriction {shown}") if _tells(words, listed=False) else None
@@ -150,14 +160,17 @@ def _replaced(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVerdic
     numbers = _value(old), _value(new)
     if numbers[0] is not None and numbers[1] is not None and numbers[0] != numbers[1]:
         return EditVerdict(_by_number(one, pair, more=numbers[1] > numbers[0]), shown)
-    softer, firmer = (bool(pattern.search(new)) - bool(pattern.search(old)) for pattern in (_SOFTER, _FIRMER))
+    softer, firmer = (bool(pattern.search(new)) - bool(pattern.search(old)) for pattern in (SOFTER, FIRMER))
     if softer != firmer:
         return EditVerdict(Label.WEAKENED if softer > firmer else Label.STRENGTHENED, shown)
     gone, come = _content(old), _content(new)
+    run = one.run
     if gone < come:
-        return _put_in(" ".join(word for word in new.split() if word not in old.split()))
+        listed = _is_listed(pair.stretch.new, run.into, run.upto)
+        return _put_in(" ".join(word for word in new.split() if word not in old.split()), listed=listed)
     if come < gone:
-        return _struck(" ".join(word for word in old.split() if word not in new.split()))
+        listed = _is_listed(pair.stretch.old, run.first, run.last)
+        return _struck(" ".join(word for word in old.split() if word not in new.split()), listed=listed)
     if _NUMBER.search(old) or _NUMBER.search(new):
         return EditVerdict(Label.MIXED, shown)
     return None

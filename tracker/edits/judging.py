@@ -10,13 +10,14 @@ from typing import Any
 from tracker.compare.classify import LabelVerdict, classify
 from tracker.domain import Facets, Label, Mention, Release, Unit
 from tracker.edits.alignment import Run
-from tracker.edits.edit_rules import judge_words
+from tracker.edits.edit_rules import FIRMER, SOFTER, judge_words
 from tracker.edits.near_units import Place
 from tracker.edits.pairing import UnitPair, equal_words, words_of
 from tracker.edits.passages import Word, words_in
 from tracker.link.pair_look import look_at
 from tracker.link.pair_model import load_model
 from tracker.reading import Reading
+from tracker.segment.levels import LIGHT
 from tracker.text.content_words import STOPWORDS
 
 UnitsNear = Callable[[Reading, Sequence[Place]], tuple[Unit, ...]]
@@ -33,6 +34,8 @@ _VERB = re.compile(
     r"\b(?:will|shall|is|are|has|have|announced?|plans?|intends?|commits?|committed|pledged?)\b"
 )
 _SLOTS = ("condition", "deadline", "amount", "instrument", "goal", "action", "target", "direction", "act")
+_FORCE = ("level", "family", "intensity")
+_JOINTS = frozenset("to the a an of on in for that and their its his her our".split())
 _SETS = ("speakers", "addressees", "scope_items")
 
 
@@ -132,6 +135,8 @@ def _facets_touched(old: Unit, new: Unit, pair: UnitPair) -> Facets:
         for name in _SLOTS
         if not differs(getattr(old.facets, name), getattr(new.facets, name))
     }
+    if not _force_touched(old, new, gone, come):
+        kept |= {name: getattr(old.facets, name) for name in _FORCE}
     for name in _SETS:
         before, after = getattr(old.facets, name), getattr(new.facets, name)
         if not differs(" ".join(before - after), " ".join(after - before)):
@@ -139,8 +144,23 @@ def _facets_touched(old: Unit, new: Unit, pair: UnitPair) -> Facets:
     return replace(new.facets, **kept)
 
 
+def _force_touched(old: Unit, new: Unit, gone: set[str], come: set[str]) -> bool:
+    """Tell whether the words that carry the force of a unit went or came: its lead verb or modal, or one that weighs less.
+
+    The network judges level and kind of a whole unit, and a word anywhere in it moves that a little.
+    """
+    if (gone & _all_forms(old.cue)) - _JOINTS or (come & _all_forms(new.cue)) - _JOINTS:
+        return True
+    words = " ".join((*gone, *come))
+    return bool(not (gone | come).isdisjoint(LIGHT) or SOFTER.search(words) or FIRMER.search(words))
+
+
 def _forms(text: str) -> set[str]:
-    return {word.form for word in words_in(text, 0, len(text))} - STOPWORDS
+    return _all_forms(text) - STOPWORDS
+
+
+def _all_forms(text: str) -> set[str]:
+    return {word.form for word in words_in(text, 0, len(text))}
 
 
 def _probability(unit: Unit) -> float:

@@ -107,6 +107,13 @@ def _inside(one: ClassedRun, reach: tuple[Range, Range]) -> bool:
     return old or new
 
 
+def is_ahead(one: ClassedRun, pair: UnitPair) -> bool:
+    """Tell whether a run stands before the words of the units of *pair*, where it can only say who speaks."""
+    old, new = words_of(pair.before, pair.stretch.old), words_of(pair.after, pair.stretch.new)
+    ranges = [(side[0], side[-1] + 1) if side else (0, 0) for side in (old, new)]
+    return _ahead(one, (ranges[0], ranges[1]))
+
+
 def _ahead(one: ClassedRun, own: tuple[Range, Range]) -> bool:
     """Tell whether a run stands before the words of the unit itself, on every side that has one."""
     run = one.run
