@@ -17,6 +17,9 @@ from enum import StrEnum
 BROKEN_AFTER = 2  # transient failures in a row
 
 
+THERE_AGAIN = "is there again after it was withdrawn"  # what a notice says of a page that was restored
+
+
 class HealthState(StrEnum):
     """How a source or a page fares."""
 

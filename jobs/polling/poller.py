@@ -34,7 +34,7 @@ from tracker.domain import Problem, Source, SourceKind
 from tracker.errors import TrackerError
 from tracker.fetch import Fetched, NotModified, Web
 from tracker.hashing import body_hash
-from tracker.health_states import Failure, HealthState
+from tracker.health_states import THERE_AGAIN, Failure, HealthState
 from tracker.source_health.quiet import quiet_since
 from tracker.sources import AnnouncedRelease, Announcements, announced_again, list_releases
 from tracker.sources.announcements import is_undated
@@ -335,7 +335,7 @@ class Poller:
             source_poll.add_notice(
                 address_of_stored(known),
                 HealthState.RECOVERED,
-                "is there again after it was withdrawn",
+                THERE_AGAIN,
                 self.now,
             )
         self.write_buffer.add_check(check)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
+from reports.view.clean_text import clean
 from reports.view.edit_lines import edit_lines
+from tracker.health_states import THERE_AGAIN, HealthState
 from tracker.store import Store, StoredEdit
 from tracker.text_edit import Return
 
 TITLE = "Edits to published texts"
+NOTICES_SEARCHED = 500
 MOST_EDITS = 10  # texts that are named
 MOST_WORDS = 5  # changes of words that are quoted of one text
 
@@ -32,7 +35,21 @@ def edit_news(
         for one in store.text_edits(recorded_after=since, recorded_until=until, news_only=True)
         if wanted(one.release.source) and (releases is None or one.release.id in releases)
     ]
-    return edit_note_lines(held)
+    gone = () if releases is not None else _withdrawn_and_restored(store, since, until, wanted)
+    return (*edit_note_lines(held), *gone)
+
+
+def _withdrawn_and_restored(
+    store: Store, since: datetime, until: datetime, wanted: Callable[[str], bool]
+) -> tuple[str, ...]:
+    """Return a line for each page that was counted as withdrawn in the window, or was there again, the latest first."""
+    return tuple(
+        f"{'Withdrawn' if notice.state is HealthState.WITHDRAWN else 'Restored'}: {clean(notice.place)} {clean(notice.what)}"
+        for notice in store.notices(NOTICES_SEARCHED)
+        if since < notice.at <= until
+        and wanted(notice.source)
+        and (notice.state is HealthState.WITHDRAWN or notice.what == THERE_AGAIN)
+    )
 
 
 def edit_note_lines(held: Sequence[StoredEdit]) -> tuple[str, ...]:

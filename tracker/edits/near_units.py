@@ -24,6 +24,7 @@ from tracker.segment.windows import windows
 LOWER: Mapping[str, float] = {"U": 0.2, "D": 0.2, "S": 0.2, "E": 0.2}  # probability, by family
 BIAS = 4.0  # added to the logits of B and I: a sentence that was edited says something
 QUIET = 0.05  # a sentence none of whose pieces is in a unit with this probability is not looked at further
+LEAST = 5  # words: a shorter span of low probability is a date or a name that belongs to the unit beside it
 AROUND = 2  # sentences before and after an edited one that the network reads along with it
 
 Place = tuple[int, int]  # text[start:end] of a document
@@ -53,7 +54,9 @@ def units_near(
     spans = [
         (span, number)
         for span, number in _spans_near(document.text, found, lexicon, encoder)
-        if span.probability >= LOWER[span.family] and _touches(found[number], places)
+        if span.probability >= LOWER[span.family]
+        and len(document.text[span.start : span.end].split()) >= LEAST
+        and _touches(found[number], places)
     ]
     return build_units(
         spans, found, document, revision, lexicon, draw_cast(document, release, every, lexicon)

@@ -65,13 +65,13 @@ def pair_units(
             pairs.append(_pair(unit, other[0], stretch, reach, runs))
             continue
         stands = _standing(at, onto, old)
-        reach = _reach(number, own, old), (_image(at, onto) if stands >= STANDS else (0, 0))
+        reach = _reach(number, own, old), _around(_image(at, onto), theirs, new, stands >= STANDS)
         pairs.append(_pair(unit, None, stretch, reach, runs, projected=stands >= STANDS))
     taken = set(chosen.values())
     for number, (unit, at) in enumerate(theirs):
         if number not in taken:
             stands = _standing(at, back, new)
-            reach = (_image(at, back) if stands >= STANDS else (0, 0)), _reach(number, theirs, new)
+            reach = _around(_image(at, back), own, old, stands >= STANDS), _reach(number, theirs, new)
             pairs.append(_pair(None, unit, stretch, reach, runs, projected=stands >= STANDS))
     return tuple(pairs)
 
@@ -177,6 +177,14 @@ def _reach(number: int, units: Sequence[tuple[Unit, Range]], words: Sequence[Wor
     begin = 0 if not number else first
     end = units[number + 1][1][0] if number + 1 < len(units) else len(words)
     return min(begin, first), max(end, last)
+
+
+def _around(image: Range, units: Sequence[tuple[Unit, Range]], words: Sequence[Word], stands: bool) -> Range:
+    """Return the words that belong to a unit that was not found on a side: where its words stand, and those of no other."""
+    if not stands or image[1] <= image[0]:
+        return (0, 0)
+    begin = image[0] if any(at[0] < image[0] for _, at in units) else 0
+    return begin, min((at[0] for _, at in units if at[0] >= image[1]), default=len(words))
 
 
 def _standing(at: Range, onto: dict[int, int], words: Sequence[Word]) -> float:

@@ -18,7 +18,8 @@ from tests.fakes import NOW, build_release
 from tests.tracker.edits.samples import engine
 from tracker.errors import InputError
 from tracker.exports import atom_feed, export_queries
-from tracker.store import ChangeQuery
+from tracker.health_states import THERE_AGAIN, HealthState, Notice
+from tracker.store import ChangeQuery, SourceStatus
 
 FUND = "Norvale will contribute 40 million crowns to the Halden Rescue Fund."
 FACT = "Norvale and Estmark counted 12 boats in the strait in the winter."
@@ -70,6 +71,18 @@ def test_words_changed_are_in_the_section_of_the_digest(edited):
     assert any("[-12-] {+30+}" in line for line in told)
     assert edit_news(edited, NOW + timedelta(hours=1), NOW + timedelta(hours=2), wanted=lambda _: True) == ()
     assert edit_news(edited, NOW, NOW + timedelta(hours=1), wanted=lambda _: False) == ()
+
+
+def test_pages_withdrawn_and_restored_are_told_with_the_edits(edited):
+    """A page that its publisher took away, or put back, is told in the window in which that was found."""
+    for hour, (state, what) in enumerate(
+        ((HealthState.WITHDRAWN, "not there since 2031-03-01"), (HealthState.RECOVERED, THERE_AGAIN))
+    ):
+        at = NOW + timedelta(days=1, hours=hour)
+        notice = Notice(RELEASE.source, RELEASE.url, state, what, at)
+        edited.record_health(SourceStatus(RELEASE.source), [], [], [notice])
+    told = edit_news(edited, NOW + timedelta(hours=3), NOW + timedelta(days=2), wanted=lambda _: True)
+    assert [line.split(":")[0] for line in told] == ["Restored", "Withdrawn"]
 
 
 def test_edits_are_exported_with_their_evidence(edited):

@@ -56,6 +56,9 @@ class Held:
     def text_edits(self, **_):
         return []
 
+    def notices(self, _limit):
+        return []
+
     def line_quotes(self, _line_ids):
         return {}
 

@@ -122,3 +122,10 @@ def test_what_a_company_announces_is_no_undertaking_of_the_issuer(reader):
     """A factory that a company will build, put into a fact sheet, is not a promise of the ministry."""
     added = "Halden Steel, a company of Estmark, will build a mill for 20 million crowns."
     assert edited(WEATHER, f"{WEATHER}\n\n{added}", reader).changes == ()
+
+
+def test_what_follows_a_unit_is_told_with_it(reader):
+    """A term at the end of the sentence belongs to the promise before it, in whichever text the promise was read."""
+    found = edited(f"{WEATHER}\n\n{FUND}", f"{WEATHER}\n\n{FUND.replace(' by 30 June 2031', '')}", reader)
+    assert [change.label for change in found.changes] == [Label.WEAKENED]
+    assert found.edit.words == ()
