@@ -70,7 +70,7 @@ def diff_lines(found: RevisionDiff) -> Iterator[str]:
         yield "\nWHAT MOVED"
     for change in found.relation.changes:
         before, after = (clean(side.unit.quote) if side else "" for side in (change.before, change.after))
-        yield f"{change.label}: {change.line.name}\n  {plain_redline(readable_redline(before, after))}\n  {change.rule}"
+        yield f"{change.label}: {clean(change.line.name)}\n  {plain_redline(readable_redline(before, after))}\n  {clean(change.rule)}"
     if edit and edit.words:
         yield "\nWORDS CHANGED"
         yield from (words_line(words) for words in edit.words)

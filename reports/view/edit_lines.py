@@ -55,7 +55,9 @@ def cite_texts(release: Release, before: RevisionInfo, after: RevisionInfo) -> s
         for info in (before, after)
     )
     where = ", ".join(
-        filter(None, (clean(release.issuer or release.source), f"“{clean(release.title)}”", release.url))
+        filter(
+            None, (clean(release.issuer or release.source), f"“{clean(release.title)}”", clean(release.url))
+        )
     )
     return f"{where}, published {ISO.day(release.published_on)}: {texts}"
 

@@ -23,6 +23,10 @@ MOST_WORDS = 4_000  # of one gap, on either side: more is not aligned word by wo
 LINKED = 0.34  # share of the weight of the lighter passage that two passages must share to be one stretch
 REWRITTEN = 0.4  # the same share, of two passages by themselves that the alignment of the gap left alone
 MOST_PAIRS = 400  # of such passages in one gap
+MOST_PASSAGES = 12_000  # of a text, on either side: more is only matched at its ends
+MOST_MOVES = (
+    20_000  # pairs of passages gone and come that are looked at for a move beyond those that are the same
+)
 MOVED = 0.75  # likeness from which a passage that is gone here and has come there has moved
 FEWEST_MOVED = 4  # words: shorter passages that are alike have not moved, there just are two of them
 SMALL = 0.2  # weight of a word of grammar; any other weighs 1
@@ -78,8 +82,22 @@ def _steps(
     old, new = (
         [numbers.setdefault(passage.forms, len(numbers)) for passage in side] for side in (before, after)
     )
-    for tag, first, last, into, upto in _opcodes(old, new):
-        yield tag == "equal", before[first:last], after[into:upto]
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    middle = old[head : len(old) - tail], new[head : len(new) - tail]
+    yield True, before[:head], after[:head]
+    if max(map(len, middle)) > MOST_PASSAGES:
+        yield False, before[head : len(old) - tail], after[head : len(new) - tail]
+    else:
+        for tag, first, last, into, upto in _opcodes(*middle):
+            yield tag == "equal", before[head + first : head + last], after[head + into : head + upto]
+    yield True, before[len(old) - tail :], after[len(new) - tail :]
+
+
+def _common(old: Sequence[int], new: Sequence[int]) -> int:
+    """Return how many of *old* and *new* are the same from the beginning on."""
+    together = enumerate(zip(old, new, strict=False))
+    return next((at for at, (one, other) in together if one != other), min(len(old), len(new)))
 
 
 def _set_otherwise(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Stretch]:
@@ -195,27 +213,38 @@ def _shared(gone: Sequence[Passage], come: Sequence[Passage]) -> dict[tuple[int,
 
 def _with_moves(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
     """Yield *stretches*, what is gone at one place and has come at another joined as moved."""
-    gone = [one for one in stretches if not one.after]
+    gone = [one for one in stretches if not one.after and len(one.before[0].words) >= FEWEST_MOVED]
     come = [one for one in stretches if not one.before]
-    taken: set[int] = set()
+    free: dict[tuple[str, ...], list[Stretch]] = defaultdict(list)
+    for one in reversed(come):
+        free[one.after[0].forms].append(one)
     pairs: dict[int, Stretch] = {}
+    placed: set[int] = set()
     for old in gone:
-        passage = old.before[0]
-        if len(passage.words) < FEWEST_MOVED:
-            continue
-        found = max(
-            ((_alike(passage, new.after[0]), -at) for at, new in enumerate(come) if at not in taken),
-            default=(0.0, 0),
-        )
-        if found[0] >= MOVED:
-            taken.add(-found[1])
-            pairs[id(old)] = stretch_of(old.before, come[-found[1]].after, moved=True)
-    placed = {id(come[at]) for at in taken}
+        same = free[old.before[0].forms]
+        if same:
+            _join(old, same.pop(), pairs, placed)
+    left = [one for one in gone if id(one) not in pairs], [one for one in come if id(one) not in placed]
+    if len(left[0]) * len(left[1]) <= MOST_MOVES:
+        for old in left[0]:
+            alike = (
+                (_alike(old.before[0], new.after[0]), -at)
+                for at, new in enumerate(left[1])
+                if id(new) not in placed
+            )
+            likeness, at = max(alike, default=(0.0, 0))
+            if likeness >= MOVED:
+                _join(old, left[1][-at], pairs, placed)
     for one in stretches:
         if id(one) in pairs:
             yield pairs[id(one)]
         elif id(one) not in placed:
             yield one
+
+
+def _join(old: Stretch, new: Stretch, pairs: dict[int, Stretch], placed: set[int]) -> None:
+    pairs[id(old)] = stretch_of(old.before, new.after, moved=True)
+    placed.add(id(new))
 
 
 def _alike(one: Passage, other: Passage) -> float:
