@@ -15,6 +15,7 @@ from tracker.compare import label_rules
 from tracker.compare.facet_diff import Difference, deltas_of, unit_differences
 from tracker.compare.label_rules import FiredRule, MentionPair, Rule
 from tracker.domain import Delta, Label, Unit
+from tracker.text.rates import RateDecision, rate_decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ def classify(
         told = "the line returns after it was dropped" + (f"; {told}" if told else "")
         return LabelVerdict(Label.RESUMED, tuple(labels), told, False, deltas)
     if not fired:
-        return LabelVerdict(Label.REAFFIRMED, (), _unmoved(differences), False, deltas)
+        return LabelVerdict(
+            Label.REAFFIRMED, (), _unmoved(differences, rate_decision(after.quote)), False, deltas
+        )
     if Label.REVERSED not in labels and _UP & set(labels) and _DOWN & set(labels):
         return LabelVerdict(Label.MIXED, tuple(labels), f"opposed signals: {told}", minor, deltas)
     return LabelVerdict(labels[0], tuple(labels[1:]), told, minor, deltas)
@@ -89,11 +92,13 @@ def _standing_alone(fired: list[FiredRule]) -> list[FiredRule]:
     return fired
 
 
-def _unmoved(differences: dict[str, Difference]) -> str:
+def _unmoved(differences: dict[str, Difference], decision: RateDecision | None) -> str:
     """Say that nothing moved, with a rate that was decided on again and speakers that are others."""
     told = ["same line, nothing that counts differs"]
     if "rate" in differences:
         told.insert(0, differences["rate"].more)
+    elif decision:
+        told.insert(0, str(decision))
     if differences.get("speakers") and differences["speakers"].verdict in ("wider", "narrower"):
         told.append("other speakers")
     return "; ".join(told)

@@ -161,7 +161,7 @@ def judge_counterparts(before: Counterparts, after: Counterparts) -> str:
 
 def judge_force(before: Force | None, after: Force | None) -> str:
     """Return "raised" or "lowered" where the words of force stand on different rungs of one ladder; else ""."""
-    if before is None or after is None:
+    if before is None or after is None or before.object.isdisjoint(after.object):
         return ""
     if before.family != after.family:
         return _across(before, after)

@@ -8,12 +8,16 @@ themselves stand on different rungs. Words and rungs: coding guide, section 4.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.level_names import level_name
+from tracker.link.pair_look import BOOSTERS, LEAD
+from tracker.text.content_words import content_stems
 
 REMEMBERED = 4096  # quotes
+OBJECT = 6  # content words behind the words of force that say what they are about
 WITHIN = 16  # words from the beginning in which the lead of a statement is looked for
 CONTENT_WITHIN = 6  # words after the lead in which the head of what is done is looked for
 
@@ -32,7 +36,7 @@ PRAISE = "praise"  # of what others do: it has no rung that moves
 _CUES: tuple[tuple[str, int, str], ...] = (
     (UNDERTAKING, 4, r"will|shall|agree(?:d|s)?|decid(?:e|es|ed)|commit(?:s|ted|ment|ments)?|committing|pledg(?:e|es|ed|ing)|promis(?:e|es|ed)"
                      r"|vow(?:s|ed)?|undert(?:ake|akes|ook|aking)|determined|determination|resolved? to|dedicated to"),
-    (UNDERTAKING, 3, r"efforts?|striv(?:e|es|ing)|endeavou?r(?:s|ed|ing)?|work(?:s|ed|ing)? (?:together |closely |jointly )?(?:to|towards?|on|with)"),
+    (UNDERTAKING, 3, r"efforts?|striv(?:e|es|ing)|endeavou?r(?:s|ed|ing)?|(?<!, )work(?:s|ed|ing)? (?:together |closely |jointly )?(?:to|towards?|on|with)"),
     (UNDERTAKING, 2, r"intend(?:s|ed)?|intention|plan(?:s|ned|ning)? to|seek(?:s|ing)?|sought|aim(?:s|ed|ing)?|hopes? to|ready|readiness|prepared"
                      r"|preparedness|willing(?:ness)?|goal of"),
     (UNDERTAKING, 1, r"consider(?:s|ed|ing)? \w+ing|explor(?:e|es|ed|ing)|examin(?:e|es|ed|ing)|look(?:ing)? into|may|open to|openness|(?:door|path)(?: \w+){0,3} open"),
@@ -62,6 +66,7 @@ class Force:
 
     family: str
     rung: int
+    object: frozenset[str] = frozenset()  # the first content words of what it is about
 
     def __str__(self) -> str:
         """Say it in words: "undertaking, best efforts (3)", "importance"."""
@@ -89,27 +94,35 @@ def force_of(quote: str) -> Force | None:
     if not found:
         return Force(UNDERTAKING, 4) if _CONTINUES.match(quote) else None
     start, family, rung = found[0]
+    about = _object(quote, found)
     if family == JUDGMENT:
-        return _judgment(quote, rung)
+        return _judgment(quote, rung, about)
     if family != UNDERTAKING:
-        return Force(family, rung)
+        return Force(family, rung, about)
     for at, other, lower in found[1:]:
         if len(lead[start:at].split()) > CONTENT_WITHIN:
             break
         if other == FORMULA and rung == 4:
-            return Force(FORMULA, 4)
+            return Force(FORMULA, 4, about)
         if other in (DEMAND, IMPORTANCE, JUDGMENT):
             return (
                 None  # an undertaking to urge, a shared interest agreed on: which of the two counts is open
             )
         if other == UNDERTAKING:
             rung = min(rung, lower)
-    return Force(family, rung)
+    return Force(family, rung, about)
 
 
-def _judgment(quote: str, rung: int) -> Force | None:
+def _object(quote: str, found: Sequence[tuple[int, str, int]]) -> frozenset[str]:
+    """Return the first content words behind the first word of force, others of force and of emphasis left out."""
+    rest = quote[found[0][0] :].split(maxsplit=1)
+    told = [word for word in content_stems(rest[1] if len(rest) > 1 else "") if word not in LEAD | BOOSTERS]
+    return frozenset(told[:OBJECT])
+
+
+def _judgment(quote: str, rung: int, about: frozenset[str]) -> Force | None:
     """Return the force of a judgment; one that condemns one thing and deplores another is left open."""
     if _STRONGEST.search(quote):
-        return Force(JUDGMENT, 5)
+        return Force(JUDGMENT, 5, about)
     rungs = {each for family, each, cue in _COMPILED if family == JUDGMENT and cue.search(quote)}
-    return Force(JUDGMENT, rung) if len(rungs) == 1 else None
+    return Force(JUDGMENT, rung, about) if len(rungs) == 1 else None

@@ -28,7 +28,6 @@ _ESCAPE = re.compile(
     r"|\b(?:in accordance|consistent) with (?:\w+ ){0,3}(?:law|laws|legislation|procedures)\b|\bin due course\b|\bshould \w+ fail\b",
     re.IGNORECASE,
 )
-_IF = re.compile(r"^\W*(?:if|should|in case|in the event)\b", re.IGNORECASE)
 # What sets off a deterrent or a promise of help qualifies neither.
 _TRIGGER = re.compile(
     r"\b(?:attack\w*|invad\w*|invasion|aggress\w*|incursion\w*|provocat\w*|provok\w*|violat\w*|escalat\w*|launch\w*|test\w*|strikes?|struck"
@@ -42,9 +41,13 @@ _TERM = re.compile(
     r"|\b(?:by|before|no later than)\b.*\b(?:year|month|week|summit|meeting|session|conference)\b",
     re.IGNORECASE,
 )
-# A running total is a fact about what was given so far, not what is promised.
-_TOTAL = re.compile(r"\b(?:total|so far|to date|cumulative|altogether)\b", re.IGNORECASE)
+# A running total is a fact about what was given so far, and each tranche is an act of its own: no amounts of one thing.
+_TOTAL = re.compile(
+    r"\b(?:total|so far|to date|cumulative|altogether|additional|drawdown|tranche|packages?|installment|rewards?)\b",
+    re.IGNORECASE,
+)
 REST_HELD = 0.6  # of the content words around a slot
+_APPLICATIONS = re.compile(r"\b(?:applications?|apply|register|registration|submissions?)\b", re.IGNORECASE)
 _LASTING = re.compile(r"\bfor as long as (?:it takes|necessary|needed|required|possible)\b", re.IGNORECASE)
 
 
@@ -79,7 +82,7 @@ def condition_of(unit: Unit) -> Said:
 def _is_condition(text: str, quote: str) -> bool:
     if not text or re.search(rf"\bas well {re.escape(text)}", quote, re.IGNORECASE):
         return False
-    return bool(_ESCAPE.search(text)) or bool(_IF.match(text) and not _TRIGGER.search(text))
+    return bool(_ESCAPE.search(text)) and not _TRIGGER.search(text)
 
 
 def term_of(unit: Unit, day: date | None = None) -> Said:
@@ -91,7 +94,10 @@ def term_of(unit: Unit, day: date | None = None) -> Said:
     if lasting and unit.facets.family in _FORWARD:
         return Said(lasting[0], unit.quote, given=True)
     counts = _is_coded(unit) or (
-        unit.facets.family in _FORWARD and not past and bool(on or _TERM.search(text))
+        unit.facets.family in _FORWARD
+        and not past
+        and not _APPLICATIONS.search(unit.quote)
+        and bool(on or _TERM.search(text))
     )
     return Said(text if counts else "", unit.quote, bool(text), _is_coded(unit))
 

@@ -16,6 +16,7 @@ from tracker.domain import Label, Release
 from tracker.errors import InstallError
 from tracker.link.event_type import is_spoken
 
+IN_TALK = "not mailed unless asked for: said in talk"
 FILE = "label_precision.json"  # beside this module
 LEAST_PRECISION = 0.7  # a wrong "weakened" in an analyst's mail costs more than a missed one
 
@@ -35,8 +36,8 @@ class Precision:
 
 def why_withheld(label: Label, earlier: Release, later: Release) -> str:
     """Return why a change with *label* is not mailed, in words; "" where it is."""
-    if label is Label.REVERSED and (is_spoken(earlier.title) or is_spoken(later.title)):
-        return "not mailed: a reversal in talk is for an analyst to judge"
+    if label is not Label.REAFFIRMED and (is_spoken(earlier.title) or is_spoken(later.title)):
+        return IN_TALK
     measured = label_precision().get(label)
     if measured is None or measured.share >= LEAST_PRECISION:
         return ""

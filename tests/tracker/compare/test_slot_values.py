@@ -21,7 +21,6 @@ def unit(quote: str, **given: Any) -> Unit:
     ("quote", "condition", "kind"),
     [
         ("will share data, as appropriate", "as appropriate", Kind.U_OWN),
-        ("will share data if Veskia agrees", "if Veskia agrees", Kind.U_OWN),
         ("will share data provided that the crews are free", "provided that the crews are free", Kind.U_OWN),
     ],
 )
@@ -44,6 +43,7 @@ def test_an_escape_clause_is_a_condition(quote, condition, kind):
         ("will respond if the line is crossed", "if the line is crossed", Kind.U_WARN),
         ("thanked Estmark when it comes to storms", "when it comes to storms", Kind.E_PRAISE),
         ("support being provided by Norvale", "provided by Norvale", Kind.U_OWN),
+        ("would be better off if we went back", "if we went back", Kind.U_OWN),
     ],
 )
 def test_a_trigger_a_time_and_a_list_are_no_conditions(quote, condition, kind):

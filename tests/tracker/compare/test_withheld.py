@@ -18,8 +18,8 @@ def test_a_label_that_was_wrong_too_often_is_withheld_and_says_so():
         assert not told or not measured.given or f"{measured.right} of {measured.given}" in told
 
 
-def test_a_reversal_in_talk_is_for_an_analyst():
-    """The gravest label needs two written texts."""
+def test_what_moved_in_talk_is_told_on_request_alone():
+    """A briefing answers what is asked: what moved there, on either side, is kept for review."""
     assert why_withheld(Label.REVERSED, WRITTEN, WRITTEN) == ""
     assert "talk" in why_withheld(Label.REVERSED, TALK, WRITTEN)
     assert "talk" in why_withheld(Label.REVERSED, WRITTEN, TALK)
