@@ -12,6 +12,7 @@ from fnmatch import fnmatchcase
 from reports.digest.watch import named_parties
 from reports.view.changes import subject_unit
 from tracker.domain import Cause, Change, Label
+from tracker.doubts import IN_TALK
 from tracker.errors import ConfigError
 from tracker.text.content_words import party_code
 
@@ -53,7 +54,7 @@ class ChangeFilter:
         return (
             change.cause in self.causes
             and (self.minor or not change.minor)
-            and not (self.told and change.review)
+            and not (self.told and change.review and IN_TALK not in change.rule)
             and (not self.labels or not self.labels.isdisjoint({change.label, *change.also}))
             and self.wants_source(change.release.source)
             and _meets(self.issuers, change.release.issuer)

@@ -21,8 +21,10 @@ from reports.digest.wording import WordingChange, wording_change
 from reports.view.changes import is_edit, subject_unit
 from reports.view.vocabulary import MOVED_LABELS
 from tracker.domain import Change, Label, Release
+from tracker.doubts import IN_TALK
 from tracker.store.records import DatedQuote
 from tracker.text.content_words import party_codes
+from tracker.text.rates import HELD
 
 FORMULA_MOVED = 2.0  # a word that moved in a steady formula is what a desk reads for: it comes first
 AGAIN = 0.85  # of the value of an item, for each of its label that stands before it
@@ -175,7 +177,7 @@ def shown_label(item: NewsItem) -> Label:
 
 def may_be_item(change: Change) -> bool:
     """Say whether *change* is worth asking the store about: what only repeats or is doubtful is told by its number."""
-    return not change.review and change.label not in (Label.NOT_REPEATED,) and not _same(change)
+    return not _is_doubtful(change) and change.label not in (Label.NOT_REPEATED,) and not _same(change)
 
 
 def _weighed(change: Change, standing: Standing, watch: Watch) -> NewsItem:
@@ -197,13 +199,28 @@ def _fate(item: NewsItem, watch: Watch, talk: bool) -> str:
     if change.label is Label.NEW and not is_edit(change):
         return "item" if not spoken and not change.review and _is_weighty(item) else "new"
     formula = wording is not None and wording.is_formula
-    if change.label is Label.REAFFIRMED and not (formula and not change.review):
+    rate = _sets_rate(change) and not change.review
+    if change.label is Label.REAFFIRMED and not rate and not (formula and not change.review):
         return "repeated"
-    if change.review:
+    if _is_doubtful(change):
         return "doubtful"
+    spoken = spoken or (IN_TALK in change.rule and not talk)
     if spoken and (change.label is Label.DROPPED or watch.weight(change) <= 1.0):
         return "spoken"
-    return "item" if formula or _counts(item) else "slight"
+    return "item" if formula or rate or _counts(item) else "slight"
+
+
+def _is_doubtful(change: Change) -> bool:
+    """Say whether *change* hangs on a link or a label that is only possible; what was said in talk is not for that."""
+    return change.review and IN_TALK not in change.rule
+
+
+def _sets_rate(change: Change) -> bool:
+    """Say whether *change* raises or lowers a rate by the step of before: the same line, and news."""
+    return any(
+        delta.facet == "rate" and delta.verdict == "again" and f" {HELD}" not in delta.after
+        for delta in change.deltas
+    )
 
 
 def _counts(item: NewsItem) -> bool:

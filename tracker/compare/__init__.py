@@ -69,7 +69,7 @@ def _moved(
 
     A label that is not right often enough, and the gravest of them in talk, is kept for review and not mailed.
     """
-    doubt = why_withheld(verdict.label, before.release, release)
+    doubt = "" if link.review else why_withheld(verdict.label, before.release, release)
     rule = "; ".join(part for part in (verdict.rule, context, doubt) if part)
     return Change(
         content_id("change", link.line.id, before.unit.id, unit.id, verdict.label.value),

@@ -13,10 +13,10 @@ from functools import lru_cache
 from importlib import resources
 
 from tracker.domain import Label, Release
+from tracker.doubts import IN_TALK
 from tracker.errors import InstallError
 from tracker.link.event_type import is_spoken
 
-IN_TALK = "not mailed unless asked for: said in talk"
 FILE = "label_precision.json"  # beside this module
 LEAST_PRECISION = 0.7  # a wrong "weakened" in an analyst's mail costs more than a missed one
 

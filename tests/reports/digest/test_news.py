@@ -10,6 +10,7 @@ from reports.digest.watch import ITEMS, watch_of
 from reports.digest.wording import wording_change
 from tests.fakes import DAY, build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Cause, Delta, Kind, Label
+from tracker.doubts import IN_TALK
 from tracker.store import DatedQuote
 
 STEADY = "Norvale remains committed to peace and stability in the Halden Sea"
@@ -227,3 +228,22 @@ def test_names_alone_make_no_news_of_a_formula():
     )
     steady = said(*["thanked Minister Lind for Estmark’s vocal support"] * 4, last=change)
     assert not wording_change(change.before.unit.quote, change.after.unit.quote, steady).is_formula
+
+
+def test_a_rate_cut_again_is_news_and_one_that_is_held_is_not():
+    """The same step again is the same line, and a changed rate all the same; a hold is not."""
+    quotes = (
+        "Norvale decided to lower its key rate to 2 percent",
+        "Norvale decided to lower its key rate to 1 percent",
+    )
+    for told, expected in (("key rate lowered to 1 percent", ["rate"]), ("key rate held at 1 percent", [])):
+        again = (Delta("rate", "key rate lowered to 2 percent", told, "again"),)
+        assert names(choose_news([moved("rate", *quotes, Label.REAFFIRMED, deltas=again)])) == expected
+
+
+def test_what_moved_in_talk_is_an_item_for_who_asks_for_it():
+    """Kept for review because it was said in a briefing: with "talk" it counts like any text."""
+    spoken = plain("boats", title="Department Press Briefing", review=True, rule=f"level moved; {IN_TALK}")
+    assert names(choose_news([spoken])) == []
+    assert choose_news([spoken]).spoken == 1
+    assert names(choose_news([spoken], talk=True)) == ["boats"]
