@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from reports.site.line_links import line_address
 from reports.view import addresses as at
 from reports.view.clean_text import clean
-from reports.view.dates import ISO
+from reports.view.dates import ISO, SHORT
 from reports.view.vocabulary import kind_words, pluralize
 
 if TYPE_CHECKING:
     from reports.site.index import LineEntry
     from tracker.link.dossiers import Dossier, DossierLine
 
-SHOWN = 3  # lines of an issuer; the rest are counted
+SHOWN = 2  # lines of an issuer; the rest are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class DossierStatement:
     quote: str
     href: str  # the line, or the release where it was said
     kind: str  # "undertaking, definite (4 of 5)"
-    times: str  # "said 4 times since 2029-03-02"; "" = once
+    times: str  # "said 4 times since 2 Mar 2029"; "" = once
     joined: bool  # by an analyst
 
 
@@ -57,7 +57,7 @@ def dossier_issuers(dossier: Dossier | None, lines: Mapping[str, LineEntry]) -> 
 def _statement(one: DossierLine, lines: Mapping[str, LineEntry]) -> DossierStatement:
     unit, release = one.latest.unit, one.latest.release
     entry = lines.get(one.line.id)
-    since = ISO.day(one.first_on) if one.first_on else ""
+    since = SHORT.day(one.first_on) if one.first_on else ""
     return DossierStatement(
         on=ISO.day(release.published_on),
         quote=clean(unit.quote),
