@@ -63,11 +63,6 @@ class SectionLimits:
     continues: int | None = None
     sources: int | None = None  # of which something is to be said; not scaled
 
-    def scaled(self, factor: float) -> SectionLimits:
-        """Return these limits times *factor*; at least one change of each section stays."""
-        moved, edits, new, silent, continues = (max(1, int((limit or 1) * factor)) for limit in self.values())
-        return SectionLimits(moved, edits, new, silent, continues, self.sources)
-
     def values(self) -> tuple[int | None, ...]:
         """Return the limits in the order of the sections."""
         return self.moved, self.edits, self.new, self.silent, self.continues

@@ -22,11 +22,11 @@ CANDIDATES = 60  # lines that moved, of which most were said too seldom to be dr
 
 
 def moved_lines_to_draw(store: Store, digest: Digest, until: date) -> tuple[MarkedLine, ...]:
-    """Return up to four lines that moved in *digest*, said three times or more up to *until*, inclusive.
+    """Return up to four lines of the items of *digest*, said three times or more up to *until*, inclusive.
 
-    They come in the order of the digest, which is that of news value.
+    They come in the order of the items: nothing is drawn that is not told.
     """
-    lines = list({change.line.id: change.line for change in digest.section("moved").changes}.values())
+    lines = list({item.change.line.id: item.change.line for item in digest.news.items}.values())
     levels = store.level_history([line.id for line in lines[:CANDIDATES]])
     often = [
         line

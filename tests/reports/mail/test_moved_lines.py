@@ -34,10 +34,17 @@ def say(store: Store, name: str, times: int, until: date = DAY + 2 * WEEK) -> No
         )
 
 
+def item(name: str, label: Label = Label.WEAKENED) -> Change:
+    """Return a move of a line of its own, in words that bear it out."""
+    release = build_release(f"item {name}")
+    after = build_mention(f"Norvale may respond to an incursion into the sea of {name}.", release=release)
+    return build_change(label, line=build_line(name), release=release, after=after)
+
+
 def test_a_line_that_moved_is_drawn_with_every_time_it_was_said(store: Store) -> None:
     """Its marks are those of the whole history, not of the window of the digest."""
     say(store, "respond", 3)
-    digest = compose([build_change(Label.WEAKENED, line=build_line("respond"))])
+    digest = compose([item("respond")])
     (line,) = moved_lines_to_draw(store, digest, DAY + 9 * WEEK)
     assert line.name == "respond"
     assert [(mark.day, mark.level, mark.label) for mark in line.marks] == [
@@ -50,7 +57,7 @@ def test_a_line_that_moved_is_drawn_with_every_time_it_was_said(store: Store) ->
 def test_what_was_said_after_the_window_is_not_drawn(store: Store) -> None:
     """A preview of last month shows what was known then; two times are no course."""
     say(store, "respond", 4, until=DAY + 3 * WEEK)
-    digest = compose([build_change(Label.WEAKENED, line=build_line("respond"))])
+    digest = compose([item("respond")])
     (line,) = moved_lines_to_draw(store, digest, DAY + 2 * WEEK)
     assert len(line.marks) == 3
     assert moved_lines_to_draw(store, digest, DAY + WEEK) == ()
@@ -76,8 +83,8 @@ def test_the_gravest_come_first_and_four_are_enough(store: Store) -> None:
     names = ["a", "b", "c", "d", "e"]
     for name in names:
         say(store, name, 3)
-    changes = [build_change(Label.WEAKENED, line=build_line(name)) for name in names[:-1]]
-    digest = compose([*changes, build_change(Label.REVERSED, line=build_line("e"))])
+    changes = [item(name) for name in names[:-1]]
+    digest = compose([*changes, item("e", Label.REVERSED)])
     found = [line.name for line in moved_lines_to_draw(store, digest, DAY + 9 * WEEK)]
     assert found[0] == "e"
     assert len(found) == 4
@@ -101,7 +108,7 @@ def test_a_page_edited_elsewhere_keeps_how_the_line_moved_there(store: Store) ->
     reading = desk.reading(revision, "Norvale will respond 1.")
     store.record_readings([reading])
     store.record_relation(desk.relation(reading, release, [build_line("respond")]), NOW)
-    digest = compose([build_change(Label.WEAKENED, line=build_line("respond"))])
+    digest = compose([item("respond")])
     (line,) = moved_lines_to_draw(store, digest, DAY + 9 * WEEK)
     assert [mark.label for mark in line.marks] == [Label.NEW, Label.REAFFIRMED, Label.WEAKENED]
 
