@@ -76,7 +76,7 @@ class NewsPage:
 def lay_out_news(digest: Digest, dates: DateStyle = ISO) -> NewsPage:
     """Lay out the news of *digest*, its days as *dates* writes them."""
     news, site = digest.news, digest.background.site
-    rows = tuple(_row(item, dates, site) for item in news.items)
+    rows = tuple(news_row(item, dates, site) for item in news.items)
     return NewsPage(
         title=clean(digest.title),
         period=clean(digest.period) or dates.span(digest.since, digest.until),
@@ -105,7 +105,8 @@ def subject_of(digest: Digest, rows: Iterable[NewsRow]) -> str:
     return excerpt(found[0].sentence.rstrip("."), SUBJECT) + more
 
 
-def _row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
+def news_row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
+    """Lay one item out; *site* goes before addresses of the site, None: there is none."""
     change = item.change
     label = shown_label(item)
     words = LABEL_WORDS[label]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -11,6 +10,9 @@ from itertools import islice
 from reports.charts import Chart, heat_map
 from reports.digest.compose import compose
 from reports.digest.headlines import headlines
+from reports.digest.news import NewsItem, choose_news
+from reports.digest.news_layout import NewsRow, news_row
+from reports.digest.news_query import standing_for
 from reports.site.index import ChangeEntry, SiteIndex
 from reports.site.list_rows import (
     RECENT_DAYS,
@@ -30,20 +32,15 @@ from reports.site.pages.source_pages import SourceRow, publication_calendar, sou
 from reports.site.pages.topic_pages import months_of
 from reports.site.status_display import SourceStatusDisplays, query_status_displays
 from reports.view import addresses as at
-from reports.view.change_card import ChangeCard, change_card
-from reports.view.changes import quoted_revisions
 from reports.view.counts import Count, count_in_words
 from reports.view.dates import ISO, SHORT
 from reports.view.display_names import topic_name
-from reports.view.legend import Legend, legend_for
+from reports.view.legend import Legend
 from reports.view.vocabulary import LABEL_WORDS, LabelWords, pluralize
-from tracker.domain import Cause, Change, Label
-from tracker.store import RevisionInfo
+from tracker.domain import Cause, Label
 
 NEWS_ROWS = 5
 NEWEST = 400  # changes among which the news is looked for
-MOST_OF_RELEASE = 2
-HEADLINE_WORDS = 16  # of a quote
 LATELY_DAYS = 30  # of the texts held, back from the latest
 SOURCES = 20
 MONTHS = 24  # of the heat map
@@ -79,8 +76,8 @@ class OverviewPage:
     title: str
     empty: bool
     until: str  # day of the latest text held, "" = none is dated
-    headline: str  # the newest certain change in words; "" = there is none
-    news: tuple[ChangeCard, ...]  # up to NEWS_ROWS certain changes, newest first
+    headline: str  # the first of the news in one sentence; "" = there is none
+    news: tuple[NewsRow, ...]  # of the last LATELY_DAYS days, chosen and ranked as for a digest
     headlines: tuple[str, ...]  # of the last LATELY_DAYS days
     to_check: str  # how many of those that moved are to be checked; "" = none
     lately: str  # first days of the two windows; "" = nothing is dated
@@ -97,30 +94,25 @@ class OverviewPage:
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> OverviewPage:  # noqa: ARG001 - as every page
     """Return the first page."""
-    shown = changes_of(view.store, news(view.atlas))
-    return lay_out(
-        view.atlas,
-        shown,
-        view.store.revision_infos(quoted_revisions(shown)),
-        query_status_displays(view.store),
-    )
+    changes = changes_of(view.store, certain_changes(view.atlas))
+    newest = latest_day(view.atlas)
+    since = newest - timedelta(days=LATELY_DAYS - 1) if newest else None
+    chosen = choose_news(changes, standing_for(view.store, changes, since), most=NEWS_ROWS)
+    return lay_out(view.atlas, chosen.items, query_status_displays(view.store))
 
 
-def lay_out(
-    atlas: SiteIndex, shown: Sequence[Change], kept: Mapping[str, RevisionInfo], how: SourceStatusDisplays
-) -> OverviewPage:
-    """Lay the first page out: *shown* is what moved last for certain, *kept* are the texts it quotes."""
+def lay_out(atlas: SiteIndex, news: Sequence[NewsItem], how: SourceStatusDisplays) -> OverviewPage:
+    """Lay the first page out: *news* is what is told, ranked."""
     lately = list(recent_changes(atlas, LATELY_DAYS))
     counts = by_label(lately)
     tally = _tally(counts, by_label(recent_changes(atlas)))
-    cards = tuple(change_card(change, show_issuer=True, kept=kept, site="") for change in shown)
-    words = legend_for(shown, cards)
+    rows = tuple(news_row(item, SHORT, "") for item in news)
     return OverviewPage(
         title="Overview",
         empty=not atlas.releases,
         until=day_or_blank(latest_day(atlas)),
-        headline=_headline(cards[0]) if cards else "",
-        news=cards,
+        headline=rows[0].sentence.rstrip(".") if rows else "",
+        news=rows,
         headlines=headlines(replace(compose(()), tally=tuple(counts.items()))),
         to_check=count_to_check(lately),
         lately=_since(atlas, LATELY_DAYS),
@@ -132,24 +124,15 @@ def lay_out(
         days=publication_calendar(atlas.releases.values()),
         sources_headline=how.headline,
         sources=_sources(atlas, how),
-        legend=replace(words, labels=labels_in_order((*words.labels, *(row.words for row in tally)))),
+        legend=Legend(labels_in_order(row.words for row in tally)),
     )
 
 
-def news(atlas: SiteIndex) -> list[ChangeEntry]:
-    """Return what leads the first page: certain changes, newest first, at most MOST_OF_RELEASE of one release.
-
-    What is no longer said comes only where too little was said otherwise.
-    """
-    certain = [move for move in islice(newsworthy_changes(atlas), NEWEST) if not move.review]
-    certain.sort(key=lambda move: move.label is Label.DROPPED)  # stable: newest first within both
-    chosen: list[ChangeEntry] = []
-    of_release: Counter[str] = Counter()
-    for move in certain:
-        of_release[move.release] += 1
-        if of_release[move.release] <= MOST_OF_RELEASE:
-            chosen.append(move)
-    return chosen[:NEWS_ROWS]
+def certain_changes(atlas: SiteIndex) -> list[ChangeEntry]:
+    """Return what the news of the first page is chosen from: what moved for certain in the last LATELY_DAYS days."""
+    recent = recent_changes(atlas, LATELY_DAYS)
+    certain = (move for move in recent if move.label in THAT_MOVED and not move.review)
+    return list(islice(certain, NEWEST))
 
 
 def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as every page
@@ -170,14 +153,6 @@ def _sources(atlas: SiteIndex, how: SourceStatusDisplays) -> tuple[SourceRow, ..
     return tuple(
         sorted(rows, key=lambda row: ("hard", "soft", "firm", "calm").index(row.status.tone))[:SOURCES]
     )
-
-
-def _headline(card: ChangeCard) -> str:
-    """Return the newest certain change in words: who, how it moved, and the words said last."""
-    said = card.after or card.before
-    words = said.quote.split() if said else []
-    quote = " ".join(words[:HEADLINE_WORDS]) + (" …" if len(words) > HEADLINE_WORDS else "")
-    return f"{card.issuer}: {card.word}, “{quote}”"
 
 
 def _since(atlas: SiteIndex, days: int) -> str:
