@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from jobs.logs import log_settings
+from jobs.maintenance import back_up, parse_duration, retention, retention_period
+from jobs.monitoring.health_check import check_store_health, health_row, is_healthy
+from jobs.monitoring.metrics_endpoint import metrics_settings, metrics_text
+from jobs.monitoring.status import open_existing_store, schema_of
 from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_error, print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.config import Config
 from tracker.domain import Problem
 from tracker.errors import StoreError
-
-if TYPE_CHECKING:  # heavy; imported where used
-    from tracker.config import Config
+from tracker.exports.output_target import write_or_print
+from tracker.store import Store
+from tracker.store import restore as put_back
+from tracker.store.database import display_url, exists
 
 DB_HELP = "Look after the store: bring it up to date, check it, forget, give back room, index again."
 
@@ -52,8 +59,6 @@ def health(
     as_json: JsonOption = False,
 ) -> None:
     """Say whether all is well, for a probe: exit 0, or 1 and on stderr what somebody has to do. Changes nothing."""
-    from jobs.maintenance import parse_duration
-    from jobs.monitoring.health_check import check_store_health, health_row, is_healthy
 
     with report_errors():
         now = datetime.now(UTC)
@@ -85,8 +90,6 @@ def metrics(
     store: StoreOption = "",
 ) -> None:
     """Print how all fares in the text format of Prometheus. Asks nobody, changes nothing."""
-    from jobs.monitoring.metrics_endpoint import metrics_text
-    from tracker.exports.output_target import write_or_print
 
     with report_errors():
         text = metrics_text(effective_config(config, store), datetime.now(UTC))
@@ -109,8 +112,6 @@ def backup(
     as_json: JsonOption = False,
 ) -> None:
     """Copy the store, checked, while it is in use: a SQLite file, whatever database the store is in."""
-    from jobs.maintenance import back_up
-    from jobs.monitoring.status import open_existing_store
 
     with report_errors():
         loaded = _with_existing_store(effective_config(config, store))
@@ -130,7 +131,6 @@ def restore(
     as_json: JsonOption = False,
 ) -> None:
     """Put a backup where the store of config.toml is, in either database. Stop the daemon first."""
-    from tracker.store import restore as put_back
 
     with report_errors():
         held = put_back(source, effective_config(config, store).store_url, force=force)
@@ -142,8 +142,6 @@ def restore(
 
 def upgrade(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Bring the schema of the store up to date. Any run does so too; this says so. Back up first."""
-    from jobs.monitoring.status import schema_of
-    from tracker.store import Store
 
     with report_errors(), Store(_with_existing_store(effective_config(config, store)).store_url) as found:
         before = schema_of(found)
@@ -157,7 +155,6 @@ def upgrade(config: ConfigOption = None, store: StoreOption = "", as_json: JsonO
 
 def check(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Read the whole store and say what does not fit: damage, orphans, bytes and quotes that are not as received."""
-    from jobs.monitoring.status import open_existing_store
 
     with (
         report_errors(),
@@ -173,7 +170,6 @@ def check(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOpt
 
 def vacuum(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Give room back to the disk. In SQLite nobody can write meanwhile, and it needs the room of the store once more."""
-    from jobs.monitoring.status import open_existing_store
 
     with report_errors():
         url = _with_existing_store(effective_config(config, store)).store_url
@@ -202,8 +198,6 @@ def prune(
     as_json: JsonOption = False,
 ) -> None:
     """Forget old runs, notices and bytes of mails that went out. Nothing received goes, nor what a change rests on."""
-    from jobs.maintenance import retention, retention_period
-    from jobs.monitoring.status import open_existing_store
 
     with report_errors():
         loaded = _with_existing_store(effective_config(config, store))
@@ -218,7 +212,6 @@ def prune(
 
 def reindex(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Make the index of `search` again from the texts."""
-    from jobs.monitoring.status import open_existing_store
 
     with (
         report_errors(),
@@ -237,9 +230,6 @@ def describe_maintenance(config: Config) -> str:
     Raises:
         ConfigError: [metrics], [log] or [retention] is wrong.
     """
-    from jobs.logs import log_settings
-    from jobs.maintenance import retention
-    from jobs.monitoring.metrics_endpoint import metrics_settings
 
     listen, logs, kept = metrics_settings(config), log_settings(config), retention(config)
     answers = f"probes answered at {listen.host} port {listen.port}" if listen else "no probes answered"
@@ -252,7 +242,6 @@ def _with_existing_store(config: Config) -> Config:
     Raises:
         StoreError: It is not.
     """
-    from tracker.store.database import display_url, exists
 
     if not exists(config.store_url):
         raise StoreError(

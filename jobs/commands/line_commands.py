@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from datetime import date
+from typing import Annotated
 
 import typer
 
+from jobs.commands import review_session as session
+from jobs.step_result import utc_now
 from tracker.cli.console import print_json, progress, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
-
-if TYPE_CHECKING:  # heavy; imported where used
-    from tracker.review.decisions import Decision
-    from tracker.review.line_decisions import Decider, HeldLine
+from tracker.configured_engine import engine_for
+from tracker.errors import ConfigError
+from tracker.review.decisions import Decision
+from tracker.review.line_decisions import (
+    Decider,
+    HeldLine,
+    alias_line,
+    join_lines,
+    merge_lines,
+    rename_line,
+    split_line,
+)
+from tracker.store import open_store
 
 HELP = "Name lines, make one of two or two of one, and say which are on one subject."
 LineArgument = Annotated[str, typer.Argument(help="Id, start of an id, name, alias, or part of a name.")]
@@ -42,7 +54,6 @@ def rename(
     as_json: JsonOption = False,
 ) -> None:
     """Give a line another name."""
-    from tracker.review.line_decisions import rename_line
 
     _decide([line], config, store, by, lambda held, who: rename_line(held[0], name, who), as_json=as_json)
 
@@ -56,7 +67,6 @@ def alias(
     as_json: JsonOption = False,
 ) -> None:
     """Let a line be found under a further name."""
-    from tracker.review.line_decisions import alias_line
 
     _decide([line], config, store, by, lambda held, who: alias_line(held[0], name, who), as_json=as_json)
 
@@ -70,7 +80,6 @@ def merge(
     as_json: JsonOption = False,
 ) -> None:
     """Make one line of two of the same source: the one that starts later goes on with the other."""
-    from tracker.review.line_decisions import merge_lines
 
     _decide(
         [line, other],
@@ -91,10 +100,6 @@ def split(
     as_json: JsonOption = False,
 ) -> None:
     """Let a new line start with what was first said on or after a day."""
-    from datetime import date
-
-    from tracker.errors import ConfigError
-    from tracker.review.line_decisions import split_line
 
     with report_errors():
         try:
@@ -113,7 +118,6 @@ def join(
     as_json: JsonOption = False,
 ) -> None:
     """Put two lines, of any sources, in one dossier."""
-    from tracker.review.line_decisions import join_lines
 
     _decide(
         [line, other], config, store, by, lambda held, who: join_lines(held[0], held[1], who), as_json=as_json
@@ -129,7 +133,6 @@ def leave(
     as_json: JsonOption = False,
 ) -> None:
     """Keep two lines out of each other's dossier."""
-    from tracker.review.line_decisions import join_lines
 
     _decide(
         [line, other],
@@ -144,11 +147,6 @@ def leave(
 def _decide(
     names: list[str], config: ConfigOption, store: str, by: str, decide: Decide, *, as_json: bool
 ) -> None:
-    from jobs.commands import review_session as session
-    from jobs.step_result import utc_now
-    from tracker.configured_engine import engine_for
-    from tracker.review.line_decisions import Decider, HeldLine
-    from tracker.store import open_store
 
     with report_errors():
         loaded = effective_config(config, store)

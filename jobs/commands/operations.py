@@ -8,9 +8,14 @@ from typing import Annotated
 import typer
 
 from jobs.commands.status import status
+from jobs.context import open_context, run_step
+from jobs.polling.admission import accept_refused
+from jobs.polling.poller import DateRange
+from jobs.step_result import utc_now
 from tracker.cli.console import exit_with_problems, print_json, progress, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.errors import ConfigError, InputError
+from tracker.store import open_store
 
 
 def register(app: typer.Typer) -> None:
@@ -34,9 +39,6 @@ def backfill(
     as_json: JsonOption = False,
 ) -> None:
     """Take in what a source published in a window of days, page by page of its index. May be interrupted."""
-    from jobs.context import open_context, run_step
-    from jobs.polling.poller import DateRange
-    from jobs.step_result import utc_now
 
     with report_errors():
         date_range = DateRange(_day("--since", since), _day("--until", until) if until else None)
@@ -69,9 +71,6 @@ def accept(
     as_json: JsonOption = False,
 ) -> None:
     """Take a text that was held back as what its publisher says now. The next `run` reads and compares it."""
-    from jobs.polling.admission import accept_refused
-    from jobs.step_result import utc_now
-    from tracker.store import open_store
 
     with report_errors():
         loaded = effective_config(config, store)

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from jobs import steps
+from jobs.commands import review_session as session
+from jobs.step_result import StepResult, total, utc_now
 from tracker.cli.console import exit_with_problems, print_error, print_json, progress, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, WorkersOption, effective_config
+from tracker.config import Config
+from tracker.configured_engine import engine_for
 from tracker.domain import Problem
 from tracker.errors import ConfigError
-
-if TYPE_CHECKING:
-    from jobs.step_result import StepResult
-    from tracker.config import Config
-    from tracker.review.decisions import Decision
-    from tracker.store import Store
+from tracker.exports.json_rows import change_row
+from tracker.review.decisions import Decision
+from tracker.review.review_queue import within_minutes
+from tracker.review.spreadsheet import write_sheet
+from tracker.review.training_pairs import write_pairs
+from tracker.store import Store, open_store
 
 SourceOption = Annotated[str, typer.Option("--source", help="Only this source.", show_default=False)]
 
@@ -83,9 +88,6 @@ def review(
     """
     if context.invoked_subcommand:
         return
-    from jobs.commands import review_session as session
-    from jobs.step_result import utc_now
-    from tracker.store import open_store
 
     problems: list[Problem] = []
     with report_errors():
@@ -129,11 +131,6 @@ def _review_doubts(
     as_json: bool,
 ) -> None:
     """List what is in doubt, write it to a sheet, or ask about it where somebody sits at a terminal."""
-    from jobs.commands import review_session as session
-    from jobs.step_result import utc_now
-    from tracker.exports.json_rows import change_row
-    from tracker.review.review_queue import within_minutes
-    from tracker.review.spreadsheet import write_sheet
 
     found = session.doubts_to_review(opened, source=source or None, line=line or None, claims=claims)
     waiting = within_minutes(found, minutes)
@@ -182,8 +179,6 @@ def export_answers(
     as_json: JsonOption = False,
 ) -> None:
     """Write what was answered as judged pairs of statements: what links and labels can be fitted to and scored on."""
-    from tracker.review.training_pairs import write_pairs
-    from tracker.store import open_store
 
     with report_errors(), open_store(effective_config(config, store).store_url) as opened:
         count = write_pairs(opened.decisions(source or None), path)
@@ -194,15 +189,11 @@ def export_answers(
 
 
 def _relate_after_decisions(loaded: Config, opened: Store) -> StepResult:
-    from jobs.commands import review_session as session
-    from jobs.step_result import utc_now
-    from tracker.configured_engine import engine_for
 
     return session.relate_after_decisions(opened, engine_for(loaded), utc_now(), track=progress)
 
 
 def _print_decisions(kept: list[Decision], result: StepResult, *, as_json: bool, verb: str = "kept") -> None:
-    from jobs.commands import review_session as session
 
     for decision in kept:
         if as_json:
@@ -222,10 +213,6 @@ def recompute(
     as_json: JsonOption = False,
 ) -> None:
     """Read and relate everything again, or one source. Interrupted, it goes on from there when called again."""
-    from jobs import steps
-    from jobs.step_result import total, utc_now
-    from tracker.configured_engine import engine_for
-    from tracker.store import open_store
 
     with report_errors():
         loaded = effective_config(config, store)

@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 
 import typer
 
+from jobs.monitoring.health_check import check_store_health
+from jobs.monitoring.status_lines import status_lines
+from jobs.monitoring.status_rows import status_rows
 from reports.gc_pause import gc_paused
 from tracker.cli.console import print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
@@ -16,9 +19,6 @@ from tracker.source_health.report import TERMINAL_WIDTH
 def status(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Show how each source fares, what runs when, what ran last and what waits to be sent. Changes nothing."""
     # pydantic, which they load, would cost every --help 80 ms
-    from jobs.monitoring.health_check import check_store_health
-    from jobs.monitoring.status_lines import status_lines
-    from jobs.monitoring.status_rows import status_rows
 
     with report_errors(), gc_paused():
         now = datetime.now(UTC)

@@ -6,18 +6,25 @@ from datetime import date
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from reports.brief.content import Brief
+from reports.brief.docx_file import as_docx
+from reports.brief.markdown import as_markdown
+from reports.brief.paragraphs import SIZES, paragraphs
+from reports.brief.pdf_file import as_pdf
+from reports.brief.query import brief_on
 from reports.cli.date_range import parse_date_range
 from reports.cli.terminal_output import write_output
 from reports.gc_pause import gc_paused
+from reports.render import fill
 from tracker.cli.console import report_errors
 from tracker.cli.options import ConfigOption, StoreOption, effective_config
-
-if TYPE_CHECKING:  # heavy; imported where used
-    from reports.brief.content import Brief
+from tracker.errors import ConfigError
+from tracker.exports.output_target import write_or_print
+from tracker.store import open_store
 
 
 class BriefFormat(StrEnum):
@@ -67,8 +74,6 @@ def brief(
     store: StoreOption = "",
 ) -> None:
     """Write two pages on a subject: the current words of each party, last change, first use, silences, what is due."""
-    from reports.brief.query import brief_on
-    from tracker.store import open_store
 
     with report_errors(), gc_paused():
         written = form or _SUFFIXES.get(output.suffix.lower() if output else "", BriefFormat.MD)
@@ -83,18 +88,10 @@ def brief(
 
 
 def _write(found: Brief, written: BriefFormat, output: Path | None) -> None:
-    from reports.brief.markdown import as_markdown
-    from reports.brief.paragraphs import SIZES, paragraphs
-    from reports.render import fill
-    from tracker.exports.output_target import write_or_print
 
     if written is BriefFormat.DOCX:
-        from reports.brief.docx_file import as_docx
-
         write_or_print([as_docx(paragraphs(found))], output)
     elif written is BriefFormat.PDF:
-        from reports.brief.pdf_file import as_pdf
-
         write_or_print([as_pdf(lambda size: paragraphs(found, size), len(SIZES))], output)
     elif written is BriefFormat.HTML:
         write_output(fill("brief/page.html.j2", made=paragraphs(found)), output, coloured=False)
@@ -108,7 +105,6 @@ def _check(written: BriefFormat, output: Path | None) -> None:
     Raises:
         ConfigError: That is so.
     """
-    from tracker.errors import ConfigError
 
     if written not in _NEEDS:
         return

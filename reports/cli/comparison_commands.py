@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -22,16 +22,22 @@ from reports.cli.report_output import (
     rendered,
     write,
 )
+from reports.comparison.accounts import Account, compare_accounts
+from reports.comparison.resolve_release import resolve_reading
+from reports.comparison.revision_diff import compare_revisions, diff_lines, diff_rows
+from reports.comparison.text_diff import compare_files
+from reports.comparison.whole_text import redline_texts, render_redline
+from reports.digest.compose import compose
+from reports.render import Format, render_accounts, render_moves
+from reports.view.change_card import clean
 from tracker.cli.console import print_error, print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.configured_engine import engine_for
+from tracker.domain import Release
 from tracker.errors import ConfigError
-
-if TYPE_CHECKING:  # heavy; imported where used
-    from reports.comparison.accounts import Account
-    from tracker.domain import Release
-    from tracker.fetch.web import RequestsWeb
-    from tracker.store import Store
+from tracker.fetch.web import RequestsWeb
+from tracker.store import Store, open_store
+from tracker.store.database import exists
 
 WIDEST = 100  # columns of a redline
 
@@ -77,9 +83,6 @@ def diff(
     no_pager: NoPagerOption = False,
 ) -> None:
     """Print what moved between two texts, as redlines: two files, or any two texts a release in the store has shown."""
-    from reports.comparison.text_diff import compare_files
-    from reports.digest.compose import compose
-    from reports.render import render_moves
 
     with report_errors():
         if later is None:
@@ -122,8 +125,6 @@ def _diff_release(
     Raises:
         ConfigError: *texts* are not two numbers, or the format is none that this is written in.
     """
-    from reports.comparison.revision_diff import compare_revisions, diff_lines, diff_rows
-    from tracker.store import open_store
 
     written = chosen_format(form, output)
     if written not in (ReportFormat.TEXT, ReportFormat.JSON):
@@ -159,8 +160,6 @@ def compare(
 
     Neither comes first. For files no store is needed.
     """
-    from reports.comparison.accounts import compare_accounts
-    from reports.render import Format, render_accounts
 
     with report_errors(), _both(first, second, config, store) as (one, other):
         written = ReportFormat.JSON if as_json else chosen_format(form, output)
@@ -180,8 +179,6 @@ def redline(
     no_pager: NoPagerOption = False,
 ) -> None:
     """Show text B against text A, whole: paragraphs changed, moved, new and gone, with the statements in them."""
-    from reports.comparison.whole_text import redline_texts, render_redline
-    from reports.view.change_card import clean
 
     def headed(release: Release, name: str) -> str:
         return clean(f"{release.title or name} ({release.published_on or 'undated'})")
@@ -197,11 +194,6 @@ def redline(
 @contextmanager
 def _both(first: str, second: str, config: Path | None, store: str) -> Iterator[tuple[Account, Account]]:
     """Yield both texts, read; a store and the web are opened only where they are needed."""
-    from reports.comparison.accounts import Account
-    from reports.comparison.resolve_release import resolve_reading
-    from tracker.fetch.web import RequestsWeb
-    from tracker.store import open_store
-    from tracker.store.database import exists
 
     loaded = effective_config(config, store)
     engine = engine_for(loaded)

@@ -9,23 +9,29 @@ from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, time, timedelta
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from reports.cli.date_range import parse_date_range as days
 from reports.cli.terminal_output import write_output
+from reports.config import MailSettings, Subscriber, mail_settings, smtp_password, subscribers
+from reports.config_checks import check_address
+from reports.digest.filters import require_choice
+from reports.mail.build_transport import build_transport
+from reports.mail.delivery import render_delivery, render_test_delivery
+from reports.mail.mime_message import SubscriberDigest
+from reports.mail.subscriber_digest import digest_for_subscriber, held_back
+from reports.mail.transport import SendStatus
 from tracker.cli.console import EXIT_PROBLEMS, print_error, report_errors
 from tracker.cli.options import ConfigOption, StoreOption, effective_config
 from tracker.errors import ConfigError
 from tracker.exports.output_target import write_or_print
-
-if TYPE_CHECKING:  # heavy; imported where used
-    from reports.config import MailSettings, Subscriber
-    from reports.mail.mime_message import SubscriberDigest
+from tracker.store import open_store
 
 
 class PreviewFormat(StrEnum):
@@ -98,7 +104,6 @@ def preview(
     store: StoreOption = "",
 ) -> None:
     """Show what would be mailed to a subscriber, exactly as it would be. Mails nothing."""
-    from reports.mail.delivery import render_delivery
 
     with (
         report_errors(),
@@ -125,11 +130,6 @@ def send(
     store: StoreOption = "",
 ) -> None:
     """Send a digest as a test, marked as one, the way [mail] says. The subscriber's own digest is still to come."""
-    from reports.config import smtp_password
-    from reports.config_checks import check_address
-    from reports.mail.build_transport import build_transport
-    from reports.mail.delivery import render_test_delivery
-    from reports.mail.transport import SendStatus
 
     with report_errors():
         check_address(to, "digest send", "--to")
@@ -158,9 +158,6 @@ def _asked(
     as_of: str = "",
 ) -> Iterator[tuple[SubscriberDigest, MailSettings] | None]:
     """Yield what would be told to the subscriber called *name*, and how it would be sent."""
-    from reports.config import mail_settings, subscribers
-    from reports.mail.subscriber_digest import digest_for_subscriber, held_back
-    from tracker.store import open_store
 
     loaded = effective_config(config, store)
     settings, readers = mail_settings(loaded), subscribers(loaded)
@@ -201,7 +198,6 @@ def _asked(
 
 
 def _called(name: str, readers: tuple[Subscriber, ...]) -> Subscriber:
-    from reports.digest.filters import require_choice
 
     known = {reader.id: reader for reader in readers}
     if not known:
@@ -212,7 +208,6 @@ def _called(name: str, readers: tuple[Subscriber, ...]) -> Subscriber:
 
 
 def _part(message: bytes, shown: PreviewFormat, name: str) -> str:
-    from email import message_from_bytes, policy
 
     parsed = message_from_bytes(message, policy=policy.default)
     assert isinstance(parsed, EmailMessage)

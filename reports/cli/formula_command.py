@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from reports.cli.date_range import parse_date_range
 from reports.cli.terminal_output import write_output
+from reports.formula import sentences, tables
+from reports.formula.configured import configured_formulas
+from reports.formula.query import formula_history, suggested_formulas
+from reports.formula.tables import formula_rows
 from reports.gc_pause import gc_paused
+from reports.render import render_formulas
+from reports.view.dates import ISO
 from tracker.cli.console import print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
-
-if TYPE_CHECKING:  # heavy; imported where used
-    from tracker.formula.history import FormulaHistory
-    from tracker.store import Store
+from tracker.errors import ConfigError
+from tracker.exports.delimited import csv_lines, json_array
+from tracker.formula.history import FormulaHistory
+from tracker.formula.wording import parse_formula
+from tracker.store import Store, open_store
 
 
 class FormulaFormat(StrEnum):
@@ -75,11 +82,6 @@ def formula(
     store: StoreOption = "",
 ) -> None:
     """Follow a set phrase: who says it, how it is worded, who left it out and where it came back."""
-    from reports.formula.configured import configured_formulas
-    from reports.formula.query import formula_history
-    from tracker.errors import ConfigError
-    from tracker.formula.wording import parse_formula
-    from tracker.store import open_store
 
     with report_errors(), gc_paused():
         loaded = effective_config(config, store)
@@ -109,7 +111,6 @@ def _by_name(output: Path | None) -> FormulaFormat:
 
 
 def _print_rows(histories: Iterable[FormulaHistory]) -> None:
-    from reports.formula.tables import formula_rows
 
     for history in histories:
         for row in formula_rows(history):
@@ -117,9 +118,6 @@ def _print_rows(histories: Iterable[FormulaHistory]) -> None:
 
 
 def _written(histories: list[FormulaHistory], form: FormulaFormat, *, whole: bool) -> Iterable[str]:
-    from reports.formula import sentences, tables
-    from reports.render import render_formulas
-    from tracker.exports.delimited import csv_lines, json_array
 
     if form is FormulaFormat.TEXT:
         return [sentences.screen(history, whole=whole) for history in histories]
@@ -132,8 +130,6 @@ def _written(histories: list[FormulaHistory], form: FormulaFormat, *, whole: boo
 
 
 def _suggest(opened: Store, limit: int, *, as_json: bool) -> None:
-    from reports.formula.query import suggested_formulas
-    from reports.view.dates import ISO
 
     found = suggested_formulas(opened, limit)
     if not found:

@@ -6,18 +6,10 @@ The group ``digest`` is in :mod:`reports.cli.digest_commands`.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from reports.cli import (
-    brief_command,
-    comparison_commands,
-    digest_commands,
-    formula_command,
-    serve_command,
-    site_commands,
-)
 from reports.cli.date_range import parse_date_range
 from reports.cli.report_output import (
     FormatOption,
@@ -29,25 +21,22 @@ from reports.cli.report_output import (
     rendered,
     write,
 )
+from reports.config import site_settings
+from reports.digest.filters import ChangeFilter, parse_label
+from reports.digest.layout import NEWEST_LISTED
+from reports.digest.report_query import ReportQuery, query_report
 from reports.gc_pause import gc_paused
+from reports.render import render_news
 from tracker.cli.console import print_error, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
-
-if TYPE_CHECKING:  # heavy; imported where used
-    from reports.digest.filters import ChangeFilter
+from tracker.store import open_store
 
 
 def register(app: typer.Typer) -> None:
-    """Add this package's commands to *app*."""
+    """Add ``report`` to *app*."""
     app.command(epilog="Example: policy-tracker report --since 2031-01 --until 2031-03 -o quarter.html")(
         report
     )
-    comparison_commands.register(app)
-    digest_commands.register(app)
-    formula_command.register(app)
-    brief_command.register(app)
-    site_commands.register(app)
-    serve_command.register(app)
 
 
 def report(
@@ -109,12 +98,6 @@ def report(
         wanted = _filter(topic or [], label or [], party or [], told=told)
         stood = parse_date_range("", as_of)[1]
 
-        from reports.config import site_settings
-        from reports.digest.layout import NEWEST_LISTED
-        from reports.digest.report_query import ReportQuery, query_report
-        from reports.render import render_news
-        from tracker.store import open_store
-
         page = written is ReportFormat.HTML and not as_json
         asked = ReportQuery(
             wanted,
@@ -145,15 +128,7 @@ def report(
         write(text, output, written, no_pager)
 
 
-def main() -> None:
-    """Run this package's commands alone: ``python -m reports``."""
-    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-    register(app)
-    app()
-
-
 def _filter(topics: list[str], labels: list[str], parties: list[str], *, told: bool) -> ChangeFilter:
-    from reports.digest.filters import ChangeFilter, parse_label
 
     return ChangeFilter(
         topics=tuple(topics),

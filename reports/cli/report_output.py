@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from reports.cli.terminal_output import write_output
+from reports.digest.compose import Digest
+from reports.render import Format, render
 from tracker.cli.console import print_json
-
-if TYPE_CHECKING:  # heavy; imported where used
-    from reports.digest.compose import Digest
+from tracker.exports.json_rows import change_row
 
 
 class ReportFormat(StrEnum):
@@ -61,14 +61,12 @@ def write(text: str, output: Path | None, written: ReportFormat, no_pager: bool)
 
 def rendered(digest: Digest, written: ReportFormat) -> str:
     """Return all of *digest* in the form that is *written*."""
-    from reports.render import Format, render
 
     return render(digest, Format(written.value))
 
 
 def print_changes(digest: Digest) -> None:
     """Print one change of *digest* a line, as JSON."""
-    from tracker.exports.json_rows import change_row
 
     for change in digest.changes:
         print_json(change_row(change))

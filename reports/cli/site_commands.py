@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from reports.config import site_settings
+from reports.formula.configured import watched_formulas
+from reports.site.publish.build import build_site
+from reports.site.publish.page_writer import WriteResults
 from tracker.cli.console import progress, report_errors
 from tracker.cli.options import ConfigOption, StoreOption, effective_config
-
-if TYPE_CHECKING:  # heavy; imported where used
-    from reports.site.publish.page_writer import WriteResults
 
 
 def register(app: typer.Typer) -> None:
@@ -36,10 +37,6 @@ def build(
 ) -> None:
     """Write the site as files that any web server, or a browser alone, can show."""
     with report_errors():
-        from reports.config import site_settings
-        from reports.formula.configured import watched_formulas
-        from reports.site.publish.build import build_site as build_site
-
         loaded = effective_config(config, store)
         done = build_site(
             loaded.store_url, folder, site_settings(loaded), watched_formulas(loaded), follow=_shown

@@ -13,8 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
+from jobs.cli import COMMANDS as COMMANDS_LISTED
 from jobs.cli import build_app
 from jobs.demo.site_server import serve_folder
 from tests.stores import store_url
@@ -79,6 +81,14 @@ def test_every_command_has_help_with_an_example(call, command):
     code, output, _ = call(*command.split(), "--help")
     assert code == 0
     assert "Example: policy-tracker" in " ".join(output.split())
+
+
+def test_the_list_of_commands_says_what_their_help_says():
+    """What a command is for is said once in its own help; the list, which loads none of them, opens with the same words."""
+    loaded = typer.main.get_command(build_app()).commands
+    for name, listed in COMMANDS_LISTED.items():
+        said = " ".join(loaded[name].help.split())
+        assert said.startswith(listed.about.rstrip(".")), name
 
 
 def test_help_loads_nothing_heavy():

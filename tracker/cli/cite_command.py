@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable
 from enum import StrEnum
 from itertools import count
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from tracker.cli.console import report_errors
 from tracker.cli.options import ConfigOption, StoreOption, effective_config
-
-if TYPE_CHECKING:  # heavy; imported where used
-    from tracker.domain import Mention
-    from tracker.exports.citations import Citation
-    from tracker.store import Store
+from tracker.domain import Mention
+from tracker.errors import StoreError
+from tracker.exports import citations
+from tracker.exports.citations import Citation
+from tracker.store import Store, open_store
+from tracker.text.sanitize import one_line, single_line
 
 NAMED = 5  # statements named where several are meant
 HITS = 200  # looked at at once
@@ -52,8 +54,6 @@ def cite(
     store: StoreOption = "",
 ) -> None:
     """Print one statement as it can be cited: its words, who, when and where, and by its hash the text it stands in."""
-    from tracker.exports import citations
-    from tracker.store import open_store
 
     with report_errors(), open_store(effective_config(config, store).store_url) as opened:
         found = citation(opened, find_statement(opened, statement))
@@ -70,8 +70,6 @@ def find_statement(store: Store, text: str) -> Mention:
     Raises:
         StoreError: None or several do; names some.
     """
-    from tracker.errors import StoreError
-    from tracker.text.sanitize import one_line
 
     ids: list[str] = []
     if START_OF_ID.fullmatch(text):
@@ -106,7 +104,6 @@ def _said(store: Store, text: str) -> list[str]:
 
 def citation(store: Store, mention: Mention) -> Citation:
     """Return *mention* as it can be cited, in the text it was read in."""
-    from tracker.exports.citations import Citation
 
     unit = mention.unit
     kept = store.revision_infos([unit.revision])[unit.revision]
@@ -114,9 +111,6 @@ def citation(store: Store, mention: Mention) -> Citation:
 
 
 def _named(mentions: Iterable[Mention]) -> str:
-    import textwrap
-
-    from tracker.text.sanitize import single_line
 
     named = [
         f"{mention.unit.id[:12]} ({mention.release.published_on or 'undated'}, "

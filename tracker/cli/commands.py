@@ -34,6 +34,11 @@ def register(app: typer.Typer, looks: Mapping[str, CheckFunction] | None = None)
     cite_command.register(app)
     search_command.register(app)
     sources_commands.register(app)
+    register_doctor(app, looks or {})
+
+
+def register_doctor(app: typer.Typer, looks: Mapping[str, CheckFunction]) -> None:
+    """Add ``doctor`` to *app*; *looks* are further things to look at."""
 
     @app.command(epilog="Example: policy-tracker doctor --config desk/config.toml")
     def doctor(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
@@ -42,7 +47,7 @@ def register(app: typer.Typer, looks: Mapping[str, CheckFunction] | None = None)
 
         wrong = False
         with report_errors():
-            for check in run_checks(lambda: effective_config(config, store, whole=False), dict(looks or {})):
+            for check in run_checks(lambda: effective_config(config, store, whole=False), dict(looks)):
                 wrong = wrong or not check.ok
                 if as_json:
                     print_json({"check": check.name, "ok": check.ok, "found": check.found})

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from tracker.cli.console import print_error, print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.errors import ConfigError, InputError
+from tracker.exports import atom_feed, citations, deadlines, delimited, export_queries, parquet
+from tracker.exports.columns import CHANGES, UNITS
+from tracker.exports.datasette import metadata
+from tracker.exports.gold import write_gold
+from tracker.exports.json_rows import Row
+from tracker.exports.output_target import write_or_print
+from tracker.exports.warc import write_warc
+from tracker.store import ChangeQuery, Store, open_store
+from tracker.store.backends.interface import parse_store_url
 from tracker.text.sanitize import MAX_FEED_ENTRIES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from tracker.exports.json_rows import Row
-    from tracker.store import ChangeQuery, Store
 
 
 class ExportKind(StrEnum):
@@ -97,8 +102,6 @@ def export(
     as_json: JsonOption = False,
 ) -> None:
     """Print units, changes, edits, a feed, a calendar of deadlines, citations or metadata for Datasette; write a gold folder or a web archive."""
-    from tracker.exports.output_target import write_or_print
-    from tracker.store import ChangeQuery, open_store
 
     with report_errors():
         chosen = chosen_format(what, written_as, bom=bom)
@@ -112,8 +115,6 @@ def export(
             )
         url = effective_config(config, store).store_url
         if what is ExportKind.DATASETTE:
-            from tracker.exports.datasette import metadata
-
             write_or_print([metadata(database_of(url, source))], target)
             return
         with open_store(url) as opened:
@@ -153,8 +154,6 @@ def check_target(what: ExportKind, chosen: ExportFormat | None, target: Path | N
             is, or what writes it is not installed.
     """
     if chosen is ExportFormat.PARQUET:
-        from tracker.exports import parquet
-
         parquet.check_pyarrow()
         if target is None:
             raise ConfigError(
@@ -173,7 +172,6 @@ def database_of(url: str, source: str | None) -> str:
     Raises:
         ConfigError: It is no file of SQLite, or one source is asked for.
     """
-    from tracker.store.backends.interface import parse_store_url
 
     if source is not None:
         raise ConfigError("`export datasette` is of a whole store", remedy="leave out --source")
@@ -200,7 +198,6 @@ def export_parts(
     store: Store, what: ExportKind, chosen: ExportFormat | None, query: ChangeQuery, *, bom: bool, limit: int
 ) -> Iterable[str] | Iterable[bytes]:
     """Return *what* as text or bytes, in parts; deadlines that are left out are counted on stderr."""
-    from tracker.exports import atom_feed, citations, deadlines, delimited, export_queries
 
     if what is ExportKind.FEED:
         now = datetime.now(UTC)
@@ -233,8 +230,6 @@ def rows_as(
     rows: Iterator[Row], what: ExportKind, chosen: ExportFormat | None, *, bom: bool
 ) -> Iterable[str] | Iterable[bytes]:
     """Return *rows* of *what* in the format *chosen*, a few rows at a time."""
-    from tracker.exports import delimited, parquet
-    from tracker.exports.columns import CHANGES, UNITS
 
     columns = UNITS if what is ExportKind.UNITS else CHANGES
     if chosen is ExportFormat.PARQUET:
@@ -251,12 +246,7 @@ def write_archive(store: Store, what: ExportKind, target: Path, query: ChangeQue
         InputError: It cannot be written.
     """
     if what is ExportKind.GOLD:
-        from tracker.exports.gold import write_gold
-
         return write_gold(store, target, query.source)
-    from importlib.metadata import version
-
-    from tracker.exports.warc import write_warc
 
     software = f"policy-commitment-tracker/{version('policy-commitment-tracker')}"
     try:

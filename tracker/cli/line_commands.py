@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from tracker.cli.console import print_json, report_errors
+from tracker.cli.dossier_rendering import dossier_lines, dossier_rows
+from tracker.cli.line_filter import LineFilter
+from tracker.cli.line_rendering import render_history, render_line_choice, render_line_list
 from tracker.cli.options import ConfigOption, JsonOption, SourceFilter, StoreOption, effective_config
-
-if TYPE_CHECKING:  # the store is heavy, and only handed in
-    from tracker.domain import Line
-    from tracker.store import Store
+from tracker.domain import Line
+from tracker.errors import StoreError
+from tracker.exports.json_rows import change_row, line_row, mention_row
+from tracker.store import Store, open_store
+from tracker.text.sanitize import one_line
 
 AT_A_TERMINAL = 50  # lines listed there, where no number is given
 EVENTS = 8  # of a line, on the first screen
@@ -62,10 +66,6 @@ def lines(
     as_json: JsonOption = False,
 ) -> None:
     """List the lines: what has been said, how often, when last, how often and how it moved last."""
-    from tracker.cli.line_filter import LineFilter
-    from tracker.cli.line_rendering import render_line_list
-    from tracker.exports.json_rows import line_row
-    from tracker.store import open_store
 
     with report_errors():
         wanted = LineFilter.of(least=least, topic=topic, party=party, pattern=grep)
@@ -99,10 +99,6 @@ def history(
     as_json: JsonOption = False,
 ) -> None:
     """Print how one matter was said: a summary, the latest of what moved, and what others say on it. Takes words."""
-    from tracker.cli.dossier_rendering import dossier_lines, dossier_rows
-    from tracker.cli.line_rendering import render_history, render_line_choice
-    from tracker.exports.json_rows import change_row, mention_row
-    from tracker.store import open_store
 
     text = " ".join(words)
     with report_errors(), open_store(effective_config(config, store).store_url) as opened:
@@ -137,8 +133,6 @@ def find_lines(store: Store, text: str) -> list[Line]:
     Raises:
         StoreError: Nothing of it stands in any name, quote or text; says what is near.
     """
-    from tracker.errors import StoreError
-    from tracker.text.sanitize import one_line
 
     if called := store.lines_called(text):
         return called

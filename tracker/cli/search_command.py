@@ -8,7 +8,11 @@ from typing import Annotated
 import typer
 
 from tracker.cli.console import print_json, report_errors
+from tracker.cli.hit_rendering import hit_row, render_hits, result_summary
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.search.query import parse_query
+from tracker.store import open_store
+from tracker.store.read.name_resolution import resolve_names, search_hints
 
 MOST, LAST_PAGE = 1000, 1_000_000  # hits a page, and pages: an offset must fit a database
 
@@ -45,10 +49,6 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find where something was said, in units, the text around them and titles; best first, or latest first."""
-    from tracker.cli.hit_rendering import hit_row, render_hits, result_summary
-    from tracker.search.query import parse_query
-    from tracker.store import open_store
-    from tracker.store.read.name_resolution import resolve_names, search_hints
 
     with report_errors():
         wanted = parse_query(" ".join(query))

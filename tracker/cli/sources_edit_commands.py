@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from tracker.cli.config_edit import add_sources
 from tracker.cli.console import LEFT_OUT_OF_EXPORT, print_error, print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.config import Config
 from tracker.errors import ConfigError, InputError
 from tracker.secrets import holds_secret, redact, redact_table
-
-if TYPE_CHECKING:
-    from tracker.config import Config
+from tracker.sources.declaration.opml import opml_of, read_opml, slug
+from tracker.sources.declaration.toml_writer import source_table_toml
+from tracker.sources.presets import preset_names, read_preset
 
 _LARGEST_OPML = 10_000_000  # bytes
 
@@ -42,8 +45,6 @@ def add(
     as_json: JsonOption = False,
 ) -> None:
     """Append sources to config.toml, which otherwise stays as it is."""
-    from tracker.sources.declaration.opml import slug
-    from tracker.sources.presets import read_preset
 
     with report_errors():
         loaded = effective_config(config, store)
@@ -75,7 +76,6 @@ def _append(
     Raises:
         ConfigError: There is no file, an id is taken, or the result would be wrong.
     """
-    from tracker.cli.config_edit import add_sources
 
     chosen = [{key: value for key, value in table.items() if value} for table in tables]
     if loaded.path is None:
@@ -106,8 +106,6 @@ def import_feeds(
     as_json: JsonOption = False,
 ) -> None:
     """Append the feeds of an OPML file to config.toml, but those that are there; known ones as presets."""
-    from tracker.sources.declaration.opml import read_opml, slug
-    from tracker.sources.presets import preset_names, read_preset
 
     with report_errors():
         loaded = effective_config(config, store)
@@ -158,10 +156,6 @@ def export(
     as_json: JsonOption = False,
 ) -> None:
     """Write the sources of config.toml out, presets worked in. OPML holds feeds only."""
-    import json
-
-    from tracker.sources.declaration.opml import opml_of
-    from tracker.sources.declaration.toml_writer import source_table_toml
 
     with report_errors():
         loaded = effective_config(config, store)

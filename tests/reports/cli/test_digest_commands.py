@@ -11,7 +11,7 @@ from aiosmtpd.controller import Controller
 from typer.testing import CliRunner
 
 import jobs
-import reports.cli.report_commands
+import reports.cli.digest_commands
 from jobs import steps
 from jobs.polling import poller
 from reports.config import mail_settings, subscribers
@@ -77,7 +77,7 @@ def call(held, monkeypatch):
     """Call the command at the time of these tests."""
     monkeypatch.setattr("reports.cli.digest_commands._now", lambda: NOW)
     app = typer.Typer()
-    reports.cli.report_commands.register(app)
+    reports.cli.digest_commands.register(app)
 
     def called(*arguments, config=held):
         return CliRunner().invoke(app, ["digest", *arguments, "--config", str(config)])

@@ -1,0 +1,75 @@
+"""What ``doctor`` looks at beside the domain: jobs, mail, site, sections, upkeep."""
+
+from __future__ import annotations
+
+import typer
+
+from jobs.commands.database import describe_maintenance
+from jobs.scheduling.schedule import schedule
+from jobs.sections import SECTION_READERS, check_sections
+from reports.config import mail_settings, site_password, site_settings, smtp_password, subscribers
+from reports.config_checks import parse_listen_address
+from reports.mail.build_transport import build_transport
+from reports.web.access import access_policy
+from tracker.cli.commands import register_doctor
+from tracker.config import Config
+
+LOOKED_AT = frozenset(  # sections that doctor has more to say of than that they are read
+    {"jobs", "subscribers", "mail", "site", "metrics", "log", "retention"}
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``doctor`` to *app*."""
+    looks = {
+        "jobs": describe_jobs,
+        "mail": describe_mail,
+        "site": describe_site,
+        "sections": describe_sections,
+        "upkeep": describe_maintenance,
+    }
+    register_doctor(app, looks)
+
+
+def describe_jobs(config: Config) -> str:
+    """Say how many jobs [jobs] and the subscribers make."""
+
+    if not config.sections.get("jobs"):
+        return "no [jobs]; `run` needs none, `daemon` does"
+    planned = schedule(config, subscribers(config))
+    return ", ".join(f"{job.name} ({job.cron})" for job in planned.jobs)
+
+
+def describe_mail(config: Config) -> str:
+    """Say how digests leave the house, and to whom."""
+
+    settings, readers = mail_settings(config), subscribers(config)
+    if settings is None:
+        return "no [mail]; no digests are sent"
+    build_transport(settings, smtp_password()).close()
+    return f"{len(readers)} subscribers, by {settings.folder or settings.host}"
+
+
+def describe_sections(config: Config) -> str:
+    """Name the sections of the file; those that no other look reads are read here.
+
+    Raises:
+        ConfigError: One of them is wrong.
+    """
+
+    check_sections(config, SECTION_READERS.keys() - LOOKED_AT)
+    return ", ".join(config.sections) or "none"
+
+
+def describe_site(config: Config) -> str:
+    """Say where the site is, and who may see it where ``serve`` answers.
+
+    Raises:
+        ConfigError: [site] is wrong, or of user and password there is only one.
+    """
+
+    settings = site_settings(config)
+    host, port = parse_listen_address(settings.listen, "[site]")
+    access_policy(settings, host, site_password(), public=True)  # whether that is meant is for `serve` to ask
+    readers = f'"{settings.user}" with a password' if settings.user else "anyone who reaches it"
+    return f"{settings.url or 'no public address'}; `serve` answers {readers} at {host} port {port}"

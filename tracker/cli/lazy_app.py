@@ -1,0 +1,75 @@
+"""Commands that are loaded when they are called: ``--help`` needs their names and a line about each, and no more.
+
+So a module of commands imports what it needs at its top, and nobody waits for what
+another command needs: ``policy-tracker --help`` takes 0.2 s, all modules together 2 s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+
+@dataclass(frozen=True, slots=True)
+class LazyCommand:
+    """A command by the module whose ``register`` adds it to an app, and what the list of commands says of it."""
+
+    module: str
+    about: str  # the first sentence of its help; a test compares
+
+
+class LoadedCommands(Mapping[str, Any]):
+    """Commands by name, each loaded when it is asked for."""
+
+    def __init__(self, commands: Mapping[str, LazyCommand]) -> None:
+        self._commands = commands
+
+    def __getitem__(self, name: str) -> Any:
+        app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+        app.callback()(_nothing)  # else one command alone is no group
+        import_module(self._commands[name].module).register(app)
+        group: Any = typer.main.get_command(app)
+        return group.commands[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._commands)
+
+    def __len__(self) -> int:
+        return len(self._commands)
+
+
+def lazy_app(commands: Mapping[str, LazyCommand], about: str) -> typer.Typer:
+    """Return an app of *commands* that says *about* of itself."""
+
+    class LazyGroup(TyperGroup):
+        def __init__(self, **settings: Any) -> None:
+            super().__init__(**settings)
+            self.commands = LoadedCommands(commands)  # type: ignore[assignment]  # read, never written
+
+        def list_commands(self, _context: Any) -> list[str]:
+            return list(commands)
+
+        def format_commands(self, _context: Any, formatter: Any) -> None:
+            with formatter.section("Commands"):
+                formatter.write_dl([(name, command.about) for name, command in commands.items()])
+
+    app = typer.Typer(
+        cls=LazyGroup,
+        help=about,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"max_content_width": 110},
+    )
+    app.callback()(_nothing)
+    return app
+
+
+def _nothing() -> None:
+    pass
