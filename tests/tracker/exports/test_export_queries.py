@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 import pytest
 
@@ -15,27 +14,36 @@ from tests.fakes import (
     build_line,
     build_mention,
     build_release,
-    build_unit,
 )
-from tracker.domain import Cause, Kind, Label
+from tests.tracker.store import statement_writer
+from tracker.domain import Cause, Kind, Label, Mention
 from tracker.exports.atom_feed import atom
 from tracker.exports.export_queries import CHANGES_AT_ONCE, change_rows, newest_news, standing_deadlines
-from tracker.store.records import ChangeQuery, ChangeSummary, LineSummary
+from tracker.store.records import ChangeQuery, ChangeSummary
 
-RELEASE, LINE = build_release(), build_line()
-
-
-def holding(label: Label | None):
-    """Return a store of one commitment due in 2032, on a line that moved last by *label*."""
-    unit = build_unit(facets=build_facets(deadline="by 2032"))
-    summary = LineSummary(LINE, 1, DAY, DAY, 4, Kind.U_OWN, label, unit.quote)
-    return SimpleNamespace(lines=lambda _: [summary], units=lambda **_: iter([(RELEASE, unit, LINE)]))
+RELEASE = build_release()
 
 
-@pytest.mark.parametrize("label", [None, *Label])
-def test_only_what_was_dropped_does_not_stand(label):
-    """A commitment that was weakened, or that one statement did not repeat, is still due."""
-    assert bool(standing_deadlines(holding(label), None)) == (label is not Label.DROPPED)
+@pytest.mark.parametrize("label", [Label.NOT_REPEATED, Label.DROPPED])
+def test_only_what_was_dropped_does_not_stand(desk: statement_writer.Desk, label: Label) -> None:
+    """A commitment that one statement did not repeat is still due; a dropped one is not."""
+    due = build_facets(deadline="by 2032")
+    first = desk.say("NV-1", {"fund": "Norvale will pay by 2032."}, facets=due)
+    second = desk.say("NV-2", {"other": "Norvale will wait."}, day=DAY + timedelta(days=30))
+    before = Mention(first.units[0], first.release)
+    desk.silence(second, label, build_line("fund"), before)
+    found = standing_deadlines(desk.store, None)
+    assert bool(found) == (label is not Label.DROPPED)
+
+
+def test_a_later_word_on_the_line_takes_the_place_of_the_deadline(desk: statement_writer.Desk) -> None:
+    """Where the line was said again without a day, nothing is due any more."""
+    due = build_facets(deadline="by 2032")
+    desk.say("NV-1", {"fund": "Norvale will pay by 2032."}, facets=due)
+    assert len(standing_deadlines(desk.store, "norvale-mfa")) == 1
+    assert standing_deadlines(desk.store, "another") == []
+    desk.say("NV-2", {"fund": "Norvale will pay."}, day=DAY + timedelta(days=30))
+    assert standing_deadlines(desk.store, None) == []
 
 
 @pytest.mark.parametrize(
