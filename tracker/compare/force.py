@@ -36,7 +36,7 @@ PRAISE = "praise"  # of what others do: it has no rung that moves
 _CUES: tuple[tuple[str, int, str], ...] = (
     (UNDERTAKING, 4, r"will|shall|agree(?:d|s)?|decid(?:e|es|ed)|commit(?:s|ted|ment|ments)?|committing|pledg(?:e|es|ed|ing)|promis(?:e|es|ed)"
                      r"|vow(?:s|ed)?|undert(?:ake|akes|ook|aking)|determined|determination|resolved? to|dedicated to"),
-    (UNDERTAKING, 3, r"efforts?|striv(?:e|es|ing)|endeavou?r(?:s|ed|ing)?|(?<!, )work(?:s|ed|ing)? (?:together |closely |jointly )?(?:to|towards?|on|with)"),
+    (UNDERTAKING, 3, r"efforts?|striv(?:e|es|ing)|endeavou?r(?:s|ed|ing)?|(?<!, )work(?:s|ed|ing)? (?:together |closely |jointly )?(?:to|towards?|with)"),
     (UNDERTAKING, 2, r"intend(?:s|ed)?|intention|plan(?:s|ned|ning)? to|seek(?:s|ing)?|sought|aim(?:s|ed|ing)?|hopes? to|ready|readiness|prepared"
                      r"|preparedness|willing(?:ness)?|goal of"),
     (UNDERTAKING, 1, r"consider(?:s|ed|ing)? \w+ing|explor(?:e|es|ed|ing)|examin(?:e|es|ed|ing)|look(?:ing)? into|may|open to|openness|(?:door|path)(?: \w+){0,3} open"),
@@ -45,7 +45,7 @@ _CUES: tuple[tuple[str, int, str], ...] = (
     (DEMAND, 1, r"invit(?:e|es|ed|ing)|look(?:s|ed|ing)? forward|hop(?:es?|ed|ing) that|expect(?:s|ed|ing)?"),
     (DEMAND, 2, r"encourag(?:e|es|ed|ing)|ask(?:s|ed|ing)?|request(?:s|ed|ing)?"),
     (DEMAND, 3, r"call(?:s|ed|ing)? (?:on|upon|for)|urg(?:e|es|ed|ing)|appeal(?:s|ed|ing)?|should"),
-    (DEMAND, 4, r"must|demand(?:s|ed|ing)?|insist(?:s|ed|ing)?"),
+    (DEMAND, 4, r"must|demand(?:s|ed|ing)?(?! of)|insist(?:s|ed|ing)?"),
     (NOTING, 1, r"recogni[sz](?:e|es|ed|ing)|(?:takes?|took) note|acknowledg(?:e|es|ed|ing)"),
     (PRAISE, 2, r"welcom(?:e|es|ed|ing)|commend(?:s|ed|ing)?|prais(?:e|es|ed|ing)|thank(?:s|ed|ing)?|appreciat(?:e|es|ed|ing|ion)|applaud(?:s|ed)?"),
     (JUDGMENT, 1, r"concern(?:s|ed)?|worr(?:y|ies|ied)|alarm(?:ed)?"),

@@ -46,7 +46,7 @@ _TOTAL = re.compile(
     r"\b(?:total|so far|to date|cumulative|altogether|additional|drawdown|tranche|packages?|installment|rewards?)\b",
     re.IGNORECASE,
 )
-REST_HELD = 0.6  # of the content words around a slot
+REST_HELD = 0.75  # of the content words around a slot
 _APPLICATIONS = re.compile(r"\b(?:applications?|apply|register|registration|submissions?)\b", re.IGNORECASE)
 _LASTING = re.compile(r"\bfor as long as (?:it takes|necessary|needed|required|possible)\b", re.IGNORECASE)
 

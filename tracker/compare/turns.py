@@ -53,7 +53,7 @@ _WITHDRAWAL = re.compile(
 )
 _DOWN = {
     "stop": re.compile(
-        r"\b(?:ceas(?:e|es|ed|ing)|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|end(?:s|ed|ing)?|suspen(?:d|ds|ded|ding|sion)"
+        r"\b(?:ceas(?:e|es|ed|ing)|conclud(?:e|es|ed|ing)|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|end(?:s|ed|ing)?|suspen(?:d|ds|ded|ding|sion)"
         r"|terminat(?:e|es|ed|ing|ion)|withdr[ae]w(?:s|n|al|ing)?|discontinu(?:e|es|ed|ing)|abandon(?:s|ed|ing)?"
         r"|cancel(?:s|led|ed|ling|ing)?|revok(?:e|es|ed|ing)|repeal(?:s|ed|ing)?|abolish(?:es|ed|ing)?|no longer)\b",
         re.IGNORECASE,
@@ -110,6 +110,8 @@ def main_clause(quote: str) -> str:
 
 def turned(before: Turn, after: Turn) -> str:
     """Return why *after* is the opposite of *before*, or "" where it is not."""
+    if "E" in (before.family, after.family):
+        return ""  # concern that becomes opposition is stronger, not the opposite
     if before.polarity != after.polarity and before.negated != after.negated and _same_words(before, after):
         return f"polarity turned: the action now {'is not to happen' if after.polarity == '-' else 'is to happen'}"
     if not {before.family, after.family} <= TURNING_FAMILIES or not _same_object(before, after):
