@@ -118,7 +118,8 @@ class Poller:
         """Let an error of the block be a failure of *place*, the index or one release."""
 
         def fail(problem: Problem) -> None:
-            self.write_buffer.counts[UNEXPECTED] += is_unexpected(problem)
+            if is_unexpected(problem):
+                self.write_buffer.counts[UNEXPECTED] += 1
             failure = Failure(problem.message, problem.remedy, lasting=True)
             source_poll.record_failure(place, failure)
 
@@ -310,7 +311,8 @@ class Poller:
 
     def _failure(self, source_poll: SourcePoll, place: str, error: BaseException) -> Failure:
         """Return what an error at *place* means; one of this program is counted."""
-        self.write_buffer.counts[UNEXPECTED] += not isinstance(error, TrackerError)
+        if not isinstance(error, TrackerError):
+            self.write_buffer.counts[UNEXPECTED] += 1
         return failure_from_error(error, f"{source_poll.source.id}: {place}")
 
     def _record_failure(

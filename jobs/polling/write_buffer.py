@@ -34,7 +34,8 @@ class WriteBuffer:
 
     def add_problem(self, problem: Problem) -> None:
         """Tell the operator of something that is no failure of a source."""
-        self.counts[UNEXPECTED] += is_unexpected(problem)
+        if is_unexpected(problem):
+            self.counts[UNEXPECTED] += 1
         self.problems.append(problem)
 
     def add_arrival(self, arrival: BodyRecord, *, at_once: bool) -> None:

@@ -282,7 +282,7 @@ def test_what_is_longer_than_any_sentence_is_told(store, engine):
     assert result.counts["revisions"] == 1
     (problem,) = result.problems
     assert problem.where == "long"
-    assert "characters are not read: they stand in a sentence of more than 10,000" in problem.message
+    assert "characters are not read: they stand in a sentence of more than 12,000" in problem.message
 
 
 def test_a_statement_longer_than_any_release_is_told_and_kept(store, engine, monkeypatch):

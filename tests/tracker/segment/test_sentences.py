@@ -48,7 +48,7 @@ def test_initials_in_a_name_end_no_sentence(text: str) -> None:
 
 
 def test_of_what_is_longer_than_any_sentence_the_beginning_is_read() -> None:
-    """A list of names without a stop is no sentence: its first 10,000 characters are read, behind a word, and the rest is counted."""
+    """A list of names without a stop is no sentence: its first 12,000 characters are read, behind a word, and the rest is counted."""
     names = "Norvale will act with Estmark, " * 2_000
     text = f"{names}\n\nNorvale will contribute sixty crowns."
     document = extract(text.encode(), "text/plain", charset="utf-8")
