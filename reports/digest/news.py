@@ -52,7 +52,9 @@ _OF_SCOPE = frozenset({"target", "scope_items", "amount", "condition"})
 _BORNE_OUT = {
     Label.WEAKENED: _OF_FORCE,
     Label.STRENGTHENED: _OF_FORCE,
-    Label.MIXED: _OF_FORCE | _OF_SCOPE,
+    Label.MIXED: frozenset(
+        {"deadline", "amount"}
+    ),  # two signals that pull apart are two readings more often than two moves
     Label.BROADENED: _OF_SCOPE,
     Label.NARROWED: _OF_SCOPE,
 }
@@ -171,7 +173,7 @@ def shown_label(item: NewsItem) -> Label:
     moved = {delta.facet for delta in change.deltas if delta.verdict != "reworded"}
     if moved & _BORNE_OUT[change.label]:
         return change.label
-    by_level = change.label in (Label.WEAKENED, Label.STRENGTHENED, Label.MIXED)
+    by_level = change.label in (Label.WEAKENED, Label.STRENGTHENED)
     return change.label if by_level and wording.moved_force else Label.REAFFIRMED
 
 
