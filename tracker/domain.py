@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from tracker.doubts import is_withheld
 from tracker.secrets import redact
 
 
@@ -394,7 +395,7 @@ class Change:
         """How sure it is that both statements are of one line; a silence is told, as it links nothing."""
         if self.before is None:
             return LinkState.NEW
-        return LinkState.POSSIBLE if self.review else LinkState.TOLD
+        return LinkState.POSSIBLE if self.review and not is_withheld(self.rule) else LinkState.TOLD
 
 
 @dataclass(frozen=True, slots=True)

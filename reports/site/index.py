@@ -41,6 +41,7 @@ class ChangeEntry:
     recorded_at: datetime
     minor: bool
     review: bool
+    withheld: bool = False  # its link is sure, and it is not mailed
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,7 @@ def _move(moved: ChangeSummary, same: Mapping[str, str]) -> ChangeEntry:
         moved.recorded_at,
         moved.minor,
         moved.review,
+        moved.withheld,
     )
 
 

@@ -214,7 +214,7 @@ def count_moves(moves: Iterable[ChangeEntry]) -> Count:
 
 def count_to_check(moves: Iterable[ChangeEntry]) -> str:
     """Say how many of *moves* that moved a line are to be checked before they are quoted; "" where none is."""
-    unsure = [move for move in moves if move.review and move.label in THAT_MOVED]
+    unsure = [move for move in moves if move.review and not move.withheld and move.label in THAT_MOVED]
     return count_in_words(count_moves(unsure)) if unsure else ""
 
 

@@ -24,13 +24,14 @@ from reports.view.vocabulary import (
     ladder_of,
 )
 from tracker.compare.redline import RedlineRun
-from tracker.domain import Cause, Change, Delta, Label, Mention, Release
+from tracker.domain import Cause, Change, Delta, Label, LinkState, Mention, Release
+from tracker.doubts import NOT_MAILED, is_withheld
 
 if TYPE_CHECKING:
     from tracker.store import RevisionInfo
 
 NOTHING_KEPT: Mapping[str, RevisionInfo] = MappingProxyType({})
-TAGS = ("check", EMPHASIS_ONLY, "edited text", "recomputed")  # what may stand beside a label
+TAGS = ("check", NOT_MAILED, EMPHASIS_ONLY, "edited text", "recomputed")  # what may stand beside a label
 LEGIBLE = 0.25  # of a redline's characters are kept: below that it is two sentences one after the other
 NAMES_ITS_BASIS = (
     "compared with the last mention"  # in a rule that has to, as of mentions with other partners
@@ -166,15 +167,18 @@ def change_tags(change: Change) -> tuple[str, ...]:
     """Return what a reader is to know before quoting *change*; :mod:`reports.view.vocabulary` says what each tag means."""
     return tags_from_flags(
         review=change.review,
+        withheld=is_withheld(change.rule),
         minor=change.minor,
         edited=is_edit(change),
         recomputed=change.cause is Cause.RECOMPUTED,
     )
 
 
-def tags_from_flags(*, review: bool, minor: bool, edited: bool, recomputed: bool) -> tuple[str, ...]:
-    """Return those of TAGS that hold."""
-    holds = (review, minor, edited, recomputed)
+def tags_from_flags(
+    *, review: bool, withheld: bool = False, minor: bool, edited: bool, recomputed: bool
+) -> tuple[str, ...]:
+    """Return those of TAGS that hold; what is *withheld* is in doubt for its label, not for its link."""
+    holds = (review and not withheld, review and withheld, minor, edited, recomputed)
     return tuple(tag for tag, held in zip(TAGS, holds, strict=True) if held)
 
 
@@ -248,7 +252,7 @@ def _confidence(change: Change) -> str:
     mentions = [mention for mention in (change.before, change.after) if mention]
     known = [mention.unit.confidence for mention in mentions if mention.unit.confidence is not None]
     sentences = []
-    if change.review:
+    if change.link is LinkState.POSSIBLE or (change.review and change.before is None):
         sentences.append("Too close to call that both are one line: read both texts before you quote it.")
     elif len(mentions) > 1:
         sentences.append("The link between the two is clear.")

@@ -130,6 +130,7 @@ EMPHASIS_ONLY = "emphasis only"
 MOVED_SINCE = "moved since"
 TAG_MEANINGS: dict[str, str] = {
     "check": "Too close to call that both texts are one line. Read both before you quote it.",
+    "not mailed": "Shown here and in no mail: its label was not right often enough in cases left out, or it was said in talk.",
     EMPHASIS_ONLY: "Nothing moved but a word such as “firmly” or “in principle”.",
     "edited text": "The page was changed after it was first published; the two texts are of one release.",
     "recomputed": "Recorded by a new engine or a late arrival, not by a new release.",

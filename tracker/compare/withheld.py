@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib import resources
 
 from tracker.domain import Label, Release
-from tracker.doubts import IN_TALK
+from tracker.doubts import IN_TALK, NOT_MAILED
 from tracker.errors import InstallError
 from tracker.link.event_type import is_spoken
 
@@ -42,8 +42,8 @@ def why_withheld(label: Label, earlier: Release, later: Release) -> str:
     if measured is None or measured.share >= LEAST_PRECISION:
         return ""
     if not measured.given:
-        return f"not mailed: no left-out case shows yet whether {label} is right"
-    return f"not mailed: {label} was right in {measured.right} of {measured.given} cases left out"
+        return f"{NOT_MAILED}: no left-out case shows yet whether {label} is right"
+    return f"{NOT_MAILED}: {label} was right in {measured.right} of {measured.given} cases left out"
 
 
 @lru_cache(maxsize=1)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FOLDED_HEADINGS = 4  # from as many headings on, and
 FOLDED_CHARACTERS = 40_000  # as many characters on, a text is shown by heading: some ten pages of print
-_DOUBTED = frozenset({"check", EMPHASIS_ONLY, "recomputed"})
+_DOUBTED = frozenset({"check", "not mailed", EMPHASIS_ONLY, "recomputed"})
 _MOVED_WORDS = frozenset(LABEL_WORDS[label].word for label in MOVED_LABELS)
 
 
@@ -231,6 +231,7 @@ def change_entry_tags(move: ChangeEntry, *, edited: bool = False) -> tuple[str, 
     """
     return tags_from_flags(
         review=move.review,
+        withheld=move.withheld,
         minor=move.minor,
         edited=edited or move.cause is Cause.EDIT,
         recomputed=move.cause is Cause.RECOMPUTED,

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from tracker.domain import Cause, Kind, Label, Line
+from tracker.doubts import NOT_MAILED
 from tracker.reading import CODED_STAMP_PREFIX
 from tracker.store import generations
 from tracker.store.core_tables import (
@@ -179,6 +180,7 @@ class BulkQueries(Database):
             *(CHANGES.c[name] for name in ("before_unit", "after_unit", "recorded_at", "minor", "review")),
             func.coalesce(AFTER.c.kind, BEFORE.c.kind).label("kind"),
             RELEASES.c.published_on,
+            CHANGES.c.rule.contains(NOT_MAILED).label("withheld"),
         )
         asked = (
             (RELEASES.c.published_on, ge, since),
@@ -201,8 +203,9 @@ class BulkQueries(Database):
                     at,
                     minor,
                     review,
+                    bool(withheld),
                 )
-                for change, line, release, label, cause, was, now, at, minor, review, kind, day in _rows(
+                for change, line, release, label, cause, was, now, at, minor, review, kind, day, withheld in _rows(
                     connection, query
                 )
                 for unit in [now or was]

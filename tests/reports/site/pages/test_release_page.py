@@ -155,7 +155,7 @@ def test_what_moved_for_certain_stands_above_the_text_against_what_it_is_compare
     assert [card.id for card in page.moved.told] == [change.id]
     assert [card.id for card in page.moved.possible] == ["doubted"]
     assert page.moved.rest == "1 statement as before"
-    assert "1 more that may not be the same promise" in rendered(page).words
+    assert "Not certain: 1" in rendered(page).words
 
 
 def test_the_box_above_the_text_shows_the_gravest_first_and_no_edit():
