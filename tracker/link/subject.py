@@ -16,7 +16,7 @@ from tracker.domain import Link, Mention, Release, Subject, Unit
 from tracker.link.pair_look import BOOSTERS, LEAD, SCALE, Weights, look_at
 from tracker.link.pair_model import load_model
 
-# Weights as a share of SCALE; set by eye on 50 pairs drawn by lot (decision 0024).
+# Weights as a share of SCALE; chosen by judgment (decision 0024).
 ARGUMENT, ELSEWHERE = 1.0, 0.75  # a word of the target or of the head of the phrase; any other
 STATE = 0.6  # a named state or body, at least
 NEIGHBOURS = 0.5  # two telling words side by side, of the mean of both

@@ -26,8 +26,8 @@ from tracker.text.content_words import party_codes, split_words
 SHINGLE = 5  # words that stand together
 SKETCH = 12  # shingles of a text that it is found by: those with the smallest hashes
 SHORTEST = 60  # words of a text, from which it can be known by its words
-# Share of the shingles of the shorter text the longer one has. Of releases that two real archives hold both of, 95 %
-# share more than .97; renewed notices of one wording in two years, .9 and more, so the days must be near as well.
+# Share of the shingles of the shorter text the longer one has; chosen by judgment. Renewed notices of one wording may
+# share as much, so the days must be near as well.
 SAME_TEXT = 0.85
 NEAR_TEXT = 0.4  # under one address
 SAME_LENGTH = 0.6  # the shorter of the longer
