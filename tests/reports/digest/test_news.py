@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.digest.genre import Genre, genre_of
 from reports.digest.news import OF_ONE_RELEASE, NewsItem, Standing, choose_news, shown_label
 from reports.digest.watch import ITEMS, watch_of
 from reports.digest.wording import wording_change
 from tests.fakes import DAY, build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Cause, Delta, Kind, Label
 from tracker.doubts import IN_TALK
+from tracker.link.genre import Genre, genre_of
 from tracker.store import DatedQuote
 
 STEADY = "Norvale remains committed to peace and stability in the Halden Sea"
