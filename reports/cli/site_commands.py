@@ -12,8 +12,12 @@ from reports.config import site_settings
 from reports.formula.configured import watched_formulas
 from reports.site.publish.build import build_site
 from reports.site.publish.page_writer import WriteResults
-from tracker.cli.console import progress, report_errors
+from tracker.cli.console import exit_with_problems, progress, report_errors
 from tracker.cli.options import ConfigOption, StoreOption, effective_config
+from tracker.domain import Problem
+
+PAGE_FAILED = "this page could not be made; what was there of it stays"
+REPORT = "the log has the traceback; please report it"
 
 
 def register(app: typer.Typer) -> None:
@@ -45,6 +49,7 @@ def build(
             f"{done.written:,} pages written, {done.unchanged:,} unchanged, {done.removed:,} removed; "
             f"open {folder / 'index.html'}"
         )
+    exit_with_problems([Problem(address, PAGE_FAILED, REPORT) for address in done.failed])
 
 
 def _shown(steps: Iterable[WriteResults], pages: int) -> Iterator[WriteResults]:

@@ -45,11 +45,12 @@ CODE = (".py", ".j2", ".css", ".js", ".svg", ".toml")
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """How many pages were written, left as they were, and removed."""
+    """How many pages were written, left as they were, and removed; and which could not be made."""
 
     written: int
     unchanged: int
     removed: int
+    failed: tuple[str, ...] = ()  # addresses; an older file of them stays, and they are tried again
 
 
 ProgressCallback = Callable[[Iterable[WriteResults], int], Iterable[WriteResults]]
@@ -89,7 +90,10 @@ def build_site(
             wanted = page_fingerprints(atlas, versions, how, made_by)
         manifest.record({MADE: ""})
         job = WriteJob(url, atlas, settings.title, folder)
-        written = sum(map(sum, _pages(job, manifest, wanted, processes, start, follow)))
+        written, failed = 0, list[str]()
+        for several in _pages(job, manifest, wanted, processes, start, follow):
+            written += sum(bool(differs) for address, differs in several.items() if _is_page(address))
+            failed += [address for address, differs in several.items() if differs is None]
         others = _write(((asset.address, asset.body) for asset in assets().values()), folder, manifest)
         others |= _indexed(job, manifest, wanted[SEARCH])
         gone = [
@@ -97,10 +101,11 @@ def build_site(
         ]
         for address in gone:
             remove_file(folder / address)
-        state = fingerprint(made_by, atlas.generation, repr(how))
-        manifest.replace_all({**wanted, **others, INDEXED: wanted[SEARCH], MADE: state})
-        pages = sum(map(_is_page, wanted))
-        return BuildResult(written, pages - written, sum(map(_is_page, gone)))
+        state = "" if failed else fingerprint(made_by, atlas.generation, repr(how))
+        unfinished = dict.fromkeys(failed, "")
+        manifest.replace_all({**wanted, **unfinished, **others, INDEXED: wanted[SEARCH], MADE: state})
+        unchanged = sum(map(_is_page, wanted)) - written - sum(map(_is_page, failed))
+        return BuildResult(written, unchanged, sum(map(_is_page, gone)), tuple(sorted(failed)))
 
 
 def _pages(
@@ -110,8 +115,8 @@ def _pages(
     processes: int | None,
     start: StartMethod | None,
     follow: ProgressCallback,
-) -> Iterator[Iterable[bool]]:
-    """Write the pages that are made from something else than before; yield for some at a time whether they differ."""
+) -> Iterator[WriteResults]:
+    """Write the pages that are made from something else than before; yield for some at a time what became of them."""
     stale = [
         address
         for address, made_from in wanted.items()
@@ -121,8 +126,8 @@ def _pages(
     if processes is None:
         processes = min(PROCESSES, os.cpu_count() or 1) if len(stale) >= WORTH else 1
     for several in follow(write_pages(job, stale, processes, start), len(stale)):
-        manifest.record({address: wanted[address] for address in several})
-        yield [differs for address, differs in several.items() if _is_page(address)]
+        manifest.record({address: wanted[address] for address, made in several.items() if made is not None})
+        yield several
 
 
 def _indexed(job: WriteJob, manifest: Manifest, made_from: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,7 +32,10 @@ class WriteJob:
 
 
 StartMethod = Literal["fork", "forkserver", "spawn"]
-WriteResults = dict[str, bool]  # address → whether the file is another than before
+WriteResults = dict[
+    str, bool | None
+]  # address → whether the file is another than before; None: it could not be made
+log = logging.getLogger("policy_tracker")
 
 
 def write_pages(
@@ -103,10 +107,23 @@ def _write(job: WriteJob, addresses: Sequence[str]) -> Iterator[WriteResults]:
     with open_store(job.url) as store:
         view = PageContext(store, job.atlas)
         for first in range(0, len(addresses), AT_ONCE):
-            yield {
-                address: write_file(job.folder / address, _page(view, address, job.site))
-                for address in addresses[first : first + AT_ONCE]
-            }
+            yield {address: _written(job, view, address) for address in addresses[first : first + AT_ONCE]}
+
+
+def _written(job: WriteJob, view: PageContext, address: str) -> bool | None:
+    """Write one page; an error nobody foresaw costs this page alone, and the log has it.
+
+    Raises:
+        TrackerError: The store cannot be read, or the file cannot be written.
+    """
+    try:
+        body = _page(view, address, job.site)
+    except TrackerError:
+        raise
+    except Exception:
+        log.exception("%s: the page cannot be made", address)
+        return None
+    return write_file(job.folder / address, body)
 
 
 def _page(view: PageContext, address: str, site: str) -> bytes:

@@ -11,8 +11,10 @@ import pytest
 
 from bench.stores import make_store
 from reports.config import SiteSettings
+from reports.site.page_context import PageContext
 from reports.site.publish.build import BuildResult, build_site
 from reports.site.publish.manifest import NAME
+from reports.site.routes import render_page
 from reports.site.search import search_index
 from reports.view import addresses
 from tests.fakes import DAY, NOW, build_facets, build_line, build_release
@@ -425,3 +427,24 @@ def test_an_empty_store_has_a_site(tmp_path: Path) -> None:
         done = build_site(store.url, tmp_path / "site", SETTINGS)
     assert (tmp_path / "site" / "index.html").is_file()
     assert done.written == len(list((tmp_path / "site").rglob("*.html"))) >= 7
+
+
+def test_a_page_that_cannot_be_made_costs_itself_alone(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bug in one sort of page must not leave a desk without its site; the page is named, and tried again."""
+
+    def broken(view: PageContext, address: str, *, site: str) -> str:
+        if address == "topics.html":
+            raise KeyError("a bug")
+        return render_page(view, address, site=site)
+
+    folder = tmp_path / "site"
+    with monkeypatch.context() as patch:
+        patch.setattr("reports.site.routes.render_page", broken)
+        first = build_site(story.store.url, folder, SETTINGS, processes=1)
+    assert first.failed == ("topics.html",)
+    assert not (folder / "topics.html").exists()
+    assert (folder / "index.html").exists()
+    again = build_site(story.store.url, folder, SETTINGS, processes=1)
+    assert (again.written, again.failed) == (1, ())
