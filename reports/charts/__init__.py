@@ -13,6 +13,7 @@ from reports.charts.level_timeline import timeline
 from reports.charts.line_marks import LineMark
 from reports.charts.party_matrix import party_matrices
 from reports.charts.publication_gaps import Gap, Gaps, find_gaps
+from reports.charts.rate_history import rate_history, rate_marks
 from reports.charts.release_calendar import calendar
 from reports.charts.topic_heat_map import heat_map
 
@@ -25,5 +26,7 @@ __all__ = [
     "find_gaps",
     "heat_map",
     "party_matrices",
+    "rate_history",
+    "rate_marks",
     "timeline",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.charts import Chart, LineMark, timeline
+from reports.charts import Chart, LineMark, rate_history, rate_marks, timeline
 from reports.charts.event_marks import mark_for_event
 from reports.site.list_rows import labels_in_order
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
@@ -24,6 +24,7 @@ from reports.view.redline import readable_redline
 from reports.view.vocabulary import LABEL_WORDS, kind_words, pluralize
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Mention
+from tracker.text.rates import rate_decision
 
 if TYPE_CHECKING:
     from reports.site.index import LineEntry, SiteIndex
@@ -66,6 +67,7 @@ class LinePage:
     times: str  # "Said 12 times, first 2029-04-02, last 2031-03-04."
     named: tuple[NameGroup, ...]
     picture: Chart | None
+    rate: Chart | None  # of a line of decisions on a rate: where it stood, in percent
     across: FirstAndLatest | None
     chapters: tuple[TimelineSection, ...]  # newest first
     legend: Legend  # of the labels on this page
@@ -125,6 +127,7 @@ def lay_out(
         times=_times(mentions),
         named=tuple(_named(atlas, entry)),
         picture=_picture(entry, found),
+        rate=_rate(mentions),
         across=_across(mentions),
         chapters=timeline_sections(found, kept, live=live),
         legend=Legend(labels_in_order(LABEL_WORDS[change.label] for change in changes)),
@@ -160,6 +163,24 @@ def _picture(entry: LineEntry, found: Sequence[LineEvent]) -> Chart | None:
         return None
     marks = [mark for one in found if (mark := _mark(one))]
     return timeline(clean(entry.line.name), spoken[-1].kind.family, marks)
+
+
+def _rate(mentions: Sequence[Mention]) -> Chart | None:
+    """Return the picture of a line whose mentions are, for the greater part, decisions on one rate."""
+    said = [
+        (
+            mention.release.published_on,
+            rate_decision(mention.unit.quote),
+            f"#m-{mention.unit.id}",
+            mention.unit.quote,
+        )
+        for mention in mentions
+        if mention.release.published_on
+    ]
+    marks = list(rate_marks(said))
+    if len(marks) < DRAWN or 2 * len(marks) < len(mentions):
+        return None
+    return rate_history(marks[-1].decision.what, marks)
 
 
 def _mark(one: LineEvent) -> LineMark | None:
