@@ -171,6 +171,8 @@ def _ends(text: str, *, first: bool, last: bool) -> str:
 
 
 def _read(digest: Digest) -> str:
+    if not digest.releases and digest.news.items:
+        return "No new release: published texts were changed."
     if not digest.releases:
         return "Nothing was published in this window by the sources asked for."
     return f"Read: {pluralize(digest.releases, 'release')}."
