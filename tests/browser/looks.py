@@ -75,11 +75,15 @@ def look_printed(page: Page) -> list[str]:
 
 
 def look_small(page: Page) -> list[str]:
-    """Return what a desk shows of *page* and a phone does not; nothing said may depend on the width."""
+    """Return what a desk shows of *page* and a phone does not; nothing said may depend on the width.
+
+    Notes that stand beside a paragraph are folded under it on a phone, a tap away: they count once unfolded.
+    """
     unroll(page)
     page.set_viewport_size({"width": max(WIDTHS), "height": HEIGHT})
     wide = shown(page)
     page.set_viewport_size({"width": min(WIDTHS), "height": HEIGHT})
+    page.evaluate("document.querySelectorAll('details.notes').forEach((notes) => { notes.open = true; })")
     return [f"on a phone: “{words}” is not there" for words in missing(wide, shown(page))]
 
 

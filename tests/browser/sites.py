@@ -28,6 +28,7 @@ REAL = ("-m", "jobs")
 PHRASES = (  # the same command, with units from the table of phrases: as in all tests of what comes after reading
     "-c",
     "import tracker.segment; from tests import phrase_reader; tracker.segment.segment = phrase_reader.segment;"
+    "import jobs.reading_pool; jobs.reading_pool.WORTH = 1_000_000;"  # another process would not have the table
     "from jobs.cli import main; main()",
 )
 LEXICON = ROOT / "jobs" / "demo" / "site" / "lexicon.toml"

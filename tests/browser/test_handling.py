@@ -36,7 +36,7 @@ def test_the_first_key_leads_past_the_navigation(sort: str, watched: Watched, de
 
 def test_every_stop_of_the_keyboard_is_seen(watched: Watched, demo_site: Path) -> None:
     """Whatever has the focus is in the window, is named, and is outlined."""
-    with watched.page((demo_site / "index.html").as_uri()) as page:
+    with watched.page((demo_site / "changes.html").as_uri()) as page:
         for _ in range(40):
             page.keyboard.press("Tab")
             stop = page.evaluate(

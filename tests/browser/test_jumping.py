@@ -39,8 +39,8 @@ def test_a_line_leads_to_each_of_its_statements(watched: Watched, demo_site: Pat
 
 def test_an_external_link_names_the_words_of_its_quote(watched: Watched, demo_site: Path) -> None:
     """The fragment of a link to the source is made of the words that stand beside it."""
-    with watched.page((demo_site / "index.html").as_uri()) as page:
-        cards = page.locator(".card figure").filter(has=page.locator(f"a[href*='{TEXT_FRAGMENT}']"))
+    with watched.page((demo_site / "changes.html").as_uri()) as page:
+        cards = page.locator(".reasons figure").filter(has=page.locator(f"a[href*='{TEXT_FRAGMENT}']"))
         assert cards.count()
         for card in cards.all():
             quote = " ".join((card.locator("blockquote").text_content() or "").strip(" \n“”").split())
@@ -53,8 +53,9 @@ def test_an_external_link_names_the_words_of_its_quote(watched: Watched, demo_si
 def test_the_original_opens_at_the_words(watched: Watched, demo: Demo, demo_site: Path) -> None:
     """Chromium scrolls its publisher's page to the quote and marks it: the quote is found there as it was kept."""
     watched.others = demo.base
-    with watched.page((demo_site / "index.html").as_uri(), height=SMALL) as page:
-        link = page.locator(f".card figure a[href*='{TEXT_FRAGMENT}']").last
+    with watched.page((demo_site / "changes.html").as_uri(), height=SMALL) as page:
+        page.locator(".reasons summary").last.click()
+        link = page.locator(f".reasons figure a[href*='{TEXT_FRAGMENT}']").last
         goal = link.get_attribute("href") or ""
         link.click()
         page.wait_for_url(goal.split("#")[0] + "**")
