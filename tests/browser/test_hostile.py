@@ -52,7 +52,9 @@ def test_a_hostile_release_is_text_in_a_report_and_in_live_search(
     watched: Watched, desk: Desk, desk_served: str
 ) -> None:
     """Also where a script puts what was found into the page, and in the single file that is mailed around."""
-    command("report", "--config", desk.config, "-o", "report.html", folder=desk.folder)
+    command(
+        "report", "--source", "ostmere-mfa", "--config", desk.config, "-o", "report.html", folder=desk.folder
+    )
     with watched.page((desk.folder / "report.html").as_uri(), width=320) as page:
         assert page.evaluate(f"typeof {PWNED}") == "undefined"
         assert SCRIPT in page.locator("body").inner_text()
