@@ -111,6 +111,15 @@ ROBOTS = {
 }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _light_collections() -> Iterator[None]:
+    """Keep what earlier tests left out of each collection: going through it took most of the time of these tests."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 def seconds(work: Callable[[str], object], text: str) -> float:
     """Return how long the processor is at *work*, the better of two times; a refusal is an answer."""
     found = []
