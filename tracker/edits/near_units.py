@@ -19,7 +19,6 @@ from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
 from tracker.segment.spans import Span, span_at, spans_of
 from tracker.segment.speakers import draw_cast
-from tracker.segment.windows import windows
 
 LOWER: Mapping[str, float] = {"U": 0.2, "D": 0.2, "S": 0.2, "E": 0.2}  # probability, by family
 BIAS = 4.0  # added to the logits of B and I: a sentence that was edited says something
@@ -72,16 +71,11 @@ def _spans_near(
     text: str, found: Sequence[Sentence], lexicon: Lexicon, encoder: Encoder
 ) -> Iterator[tuple[Span, int]]:
     calibration = replace(encoder.calibration, bias=BIAS)
-    for window in windows(text, found, encoder.tokenizer, size=encoder.size):
-        scores = encoder.scores(window)
-        row = 0
-        for stretch in window.stretches:
-            part = scores[row : row + len(stretch.pieces)]
-            row += len(stretch.pieces)
-            begin, stop = stretch.pieces[0].start, stretch.pieces[-1].end
-            for span in spans_of(text, stretch.pieces, part, begin, stop, calibration, quiet=QUIET):
-                if not (lexicon.never and lexicon.never.search(text, span.start, span.end)):
-                    yield span, stretch.sentence
+    for stretch, scores in encoder.read(text, found):
+        begin, stop = stretch.pieces[0].start, stretch.pieces[-1].end
+        for span in spans_of(text, stretch.pieces, scores, begin, stop, calibration, quiet=QUIET):
+            if not (lexicon.never and lexicon.never.search(text, span.start, span.end)):
+                yield span, stretch.sentence
 
 
 def units_at(
@@ -114,12 +108,10 @@ def units_at(
 def _span(text: str, sentence: Sentence, start: int, end: int, encoder: Encoder) -> Span | None:
     start, end = max(start, sentence.start), min(end, sentence.end)
     best: Span | None = None
-    for window in windows(text, [sentence], encoder.tokenizer, size=encoder.size):
-        scores = encoder.scores(window)
-        for stretch in window.stretches:
-            first, last = max(start, stretch.pieces[0].start), min(end, stretch.pieces[-1].end)
-            if last > first and (best is None or last - first > best.end - best.start):
-                best = span_at(text, stretch.pieces, scores, first, last, encoder.calibration)
+    for stretch, scores in encoder.read(text, [sentence]):
+        first, last = max(start, stretch.pieces[0].start), min(end, stretch.pieces[-1].end)
+        if last > first and (best is None or last - first > best.end - best.start):
+            best = span_at(text, stretch.pieces, scores, first, last, encoder.calibration)
     return best
 
 

@@ -9,7 +9,7 @@ export: ``training/`` in the repository; figures and sources: ``model/CARD.md``.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tracker.errors import InstallError
+from tracker.segment.sentences import Sentence
 from tracker.segment.spans import Calibration, Scores
-from tracker.segment.windows import Window
+from tracker.segment.windows import Stretch, Window, windows
 from tracker.stamp import MODEL, REINSTALL, reader_settings
 
 if TYPE_CHECKING:
@@ -90,6 +91,14 @@ class Encoder:
     def scores(self, window: Window) -> Scores:
         """Return the logits of every piece of *window*: an array of pieces × the widths of all heads."""
         return network_scores(self.session, window)
+
+    def read(self, text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Stretch, Scores]]:
+        """Yield every stretch of *sentences* of *text* with the logits of its pieces, read a window at a time."""
+        for window in windows(text, sentences, self.tokenizer, size=self.size):
+            scores, row = self.scores(window), 0
+            for stretch in window.stretches:
+                yield stretch, scores[row : row + len(stretch.pieces)]
+                row += len(stretch.pieces)
 
 
 def network_scores(session: InferenceSession, window: Window) -> Scores:

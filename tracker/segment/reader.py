@@ -21,7 +21,7 @@ from tracker.segment.spans import Scores, Span, span_at, spans_of
 from tracker.segment.speakers import Cast, Earlier, draw_cast, who_leads
 from tracker.segment.tokens import tokenize
 from tracker.segment.units import build_unit
-from tracker.segment.windows import Stretch, windows
+from tracker.segment.windows import Stretch
 
 NEAR = 0.5  # share of its threshold from which a span that is no unit is shown as unread
 
@@ -102,13 +102,8 @@ def candidates(
     text: str, found: Sequence[Sentence], lexicon: Lexicon, encoder: Encoder
 ) -> Iterator[Candidate]:
     """Yield every span that the network sees in *text*, units and not, in order and without overlap."""
-    for window in windows(text, found, encoder.tokenizer, size=encoder.size):
-        scores = encoder.scores(window)
-        row = 0
-        for stretch in window.stretches:
-            part = scores[row : row + len(stretch.pieces)]
-            row += len(stretch.pieces)
-            yield from _in_stretch(text, stretch, part, lexicon, encoder)
+    for stretch, scores in encoder.read(text, found):
+        yield from _in_stretch(text, stretch, scores, lexicon, encoder)
 
 
 def _in_stretch(

@@ -24,7 +24,6 @@ from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
 from tracker.segment.spans import Span, span_at
 from tracker.segment.speakers import draw_cast
-from tracker.segment.windows import windows
 from training.gold import KEPT_FROM_TRAINING, SETS, rows
 
 Key = tuple[str, int]
@@ -76,13 +75,9 @@ class _Text:
         """Return text[start:end] as the network sees it beside the sentences around it."""
         text, found = self.document.text, self._holding([(start, end)])
         at = _holder(found, start) or 0
-        for window in windows(text, found[max(0, at - 2) : at + 2], encoder.tokenizer, size=encoder.size):
-            scores, row = encoder.scores(window), 0
-            for stretch in window.stretches:
-                part = scores[row : row + len(stretch.pieces)]
-                row += len(stretch.pieces)
-                if any(piece.start < end and start < piece.end for piece in stretch.pieces):
-                    return span_at(text, stretch.pieces, part, start, end, encoder.calibration)
+        for stretch, scores in encoder.read(text, found[max(0, at - 2) : at + 2]):
+            if any(piece.start < end and start < piece.end for piece in stretch.pieces):
+                return span_at(text, stretch.pieces, scores, start, end, encoder.calibration)
         raise ValueError(f"nothing to read at {start}–{end} of {self.revision.release.ref}")
 
     def _holding(self, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
