@@ -166,6 +166,11 @@ def list_legend(rows: Sequence[LineListRow], labels: Iterable[LabelWords] = ()) 
     )
 
 
+def moved_for_certain(move: ChangeEntry) -> bool:
+    """Say whether a line says something else than before, on a link and by a label that are not in doubt."""
+    return move.label in THAT_MOVED and not move.review
+
+
 def recent_changes(atlas: SiteIndex, days: int = RECENT_DAYS) -> Iterator[ChangeEntry]:
     """Yield what was said in the last *days* days of the texts held, newest first.
 

@@ -9,23 +9,21 @@ are those of ``policy-tracker export``, so whoever reads one reads the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any
 
 from reports.site import routes
 from reports.site.index import ChangeEntry, LineEntry, ReleaseEntry
-from reports.site.list_rows import THAT_MOVED
+from reports.site.list_rows import moved_for_certain
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
 from reports.site.pages.change_list_filter import parse_filter, select_changes
 from reports.site.pages.changes_page import changes_of
 from reports.site.pages.topic_pages import lines_under
 from reports.view import addresses as at
 from reports.view.addresses import name_for_slug
-from tracker.domain import Change
-from tracker.exports.atom_feed import atom
+from tracker.exports.atom_feed import RecordedChange, atom
 from tracker.exports.columns import CHANGES, UNITS
 from tracker.exports.delimited import csv_lines, json_array
 from tracker.exports.json_rows import change_row, published_day, unit_row
@@ -49,16 +47,16 @@ RELEASE_COLUMNS = (
 )
 _DATA = re.compile(r"(?P<page>.+?)\.(?P<form>csv|json|atom)")
 
-Rows = Sequence[Mapping[str, Any]]
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class PageData:
     """The rows of a page, and what moved on it."""
 
-    rows: Rows
+    rows: Callable[[], Iterable[Row]]  # asked for where they are written, not for a feed
     columns: tuple[str, ...]
-    moved: Callable[[], Sequence[Change]]  # newest first; asked for a feed only
+    moved: Callable[[], Sequence[RecordedChange]]  # newest first; asked for a feed only
     name: str  # what the feed is of
 
 
@@ -94,27 +92,32 @@ def render_data(view: PageContext, address: str, query: QueryParams) -> str:
         raise PageNotFoundError(f"This page has no {form}.")
     data = _GATHER[route.template](view, names, query)
     if form == "csv":
-        return "".join(csv_lines(data.rows, data.columns, mark=True))
+        return "".join(csv_lines(data.rows(), data.columns, mark=True))
     if form == "json":
-        return "".join(json_array(data.rows))
+        return "".join(json_array(data.rows()))
     now = datetime(1970, 1, 1, tzinfo=UTC)  # of a feed without an entry: the same bytes whenever it is made
-    recorded = {entry.id: entry.recorded_at for entry in view.atlas.moved}
-    told = [(change, recorded.get(change.id, now)) for change in data.moved()]
-    return atom(told, now=now, source=data.name, limit=MOST_ENTRIES)
+    return atom(data.moved(), now=now, source=data.name, limit=MOST_ENTRIES)
 
 
 def _changes(view: PageContext, names: Mapping[str, str], query: QueryParams) -> PageData:
     chosen = select_changes(view.atlas, parse_filter(names, query, view.atlas))
-    changes = changes_of(view.store, chosen[:MOST_CHANGES])
-    return PageData(tuple(map(change_row, changes)), CHANGE_COLUMNS, lambda: changes[:MOST_ENTRIES], "all")
+    return PageData(
+        lambda: map(change_row, changes_of(view.store, chosen[:MOST_CHANGES])),
+        CHANGE_COLUMNS,
+        lambda: _recorded(view, chosen[:MOST_ENTRIES]),
+        "all",
+    )
 
 
 def _line(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
     entry = view.atlas.lines.get(names["id"])
     if entry is None:
         raise PageNotFoundError(f"No line with the id {names['id']} is held.")
-    mentions, _ = view.store.history(entry.line.id)
-    rows = tuple(unit_row(mention.release, mention.unit, entry.line) for mention in mentions)
+
+    def rows() -> Iterator[Row]:
+        mentions, _ = view.store.history(entry.line.id)
+        return (unit_row(mention.release, mention.unit, entry.line) for mention in mentions)
+
     return PageData(rows, UNIT_COLUMNS, lambda: _moved(view, entry.changes), entry.line.name)
 
 
@@ -122,9 +125,11 @@ def _release(view: PageContext, names: Mapping[str, str], _query: QueryParams) -
     entry = view.atlas.releases.get(names["id"])
     if entry is None:
         raise PageNotFoundError(f"No release with the id {names['id']} is held.")
-    read = [text for text in view.store.revision_texts(entry.release.id) if text.document is not None]
-    units = read[-1].units if read else ()
-    rows = tuple(unit_row(entry.release, unit, line) for unit, line in units)
+
+    def rows() -> Iterator[Row]:
+        read = [text for text in view.store.revision_texts(entry.release.id) if text.document is not None]
+        return (unit_row(entry.release, unit, line) for unit, line in (read[-1].units if read else ()))
+
     return PageData(rows, UNIT_COLUMNS, lambda: (), entry.release.title)
 
 
@@ -142,7 +147,7 @@ def _source(view: PageContext, names: Mapping[str, str], _query: QueryParams) ->
     source = _named(names, view.atlas.sources, "source")
     entries = [view.atlas.releases[identity] for identity in view.atlas.sources[source]]
     return PageData(
-        tuple(map(_release_row, entries)),
+        lambda: map(_release_row, entries),
         RELEASE_COLUMNS,
         lambda: _moved(view, (move for entry in entries for move in entry.changes)),
         source,
@@ -159,17 +164,21 @@ def _named(names: Mapping[str, str], held: Iterable[str], noun: str) -> str:
 def _of_lines(view: PageContext, lines: Iterable[str], name: str) -> PageData:
     entries = [view.atlas.lines[identity] for identity in lines]
     return PageData(
-        tuple(map(_line_row, entries)),
+        lambda: map(_line_row, entries),
         LINE_COLUMNS,
         lambda: _moved(view, (move for entry in entries for move in entry.changes)),
         name,
     )
 
 
-def _moved(view: PageContext, moves: Iterable[ChangeEntry]) -> list[Change]:
-    certain = [move for move in moves if move.label in THAT_MOVED and not move.review]
-    certain.sort(key=lambda move: move.recorded_at, reverse=True)
-    return changes_of(view.store, islice(certain, MOST_ENTRIES))
+def _moved(view: PageContext, moves: Iterable[ChangeEntry]) -> list[RecordedChange]:
+    certain = sorted(filter(moved_for_certain, moves), key=lambda move: move.recorded_at, reverse=True)
+    return _recorded(view, certain[:MOST_ENTRIES])
+
+
+def _recorded(view: PageContext, moves: Sequence[ChangeEntry]) -> list[RecordedChange]:
+    recorded = {move.id: move.recorded_at for move in moves}
+    return [(change, recorded[change.id]) for change in changes_of(view.store, moves)]
 
 
 def _line_row(entry: LineEntry) -> dict[str, Any]:
@@ -183,7 +192,7 @@ def _line_row(entry: LineEntry) -> dict[str, Any]:
         "mentions": len(entry.mentions),
         "kind": last.kind.value if last else None,
         "level": last.level if last else None,
-        "moved": sum(move.label in THAT_MOVED and not move.review for move in entry.changes),
+        "moved": sum(map(moved_for_certain, entry.changes)),
         "page": at.line(entry.line.id) if entry.has_page else "",
     }
 
@@ -198,7 +207,7 @@ def _release_row(entry: ReleaseEntry) -> dict[str, Any]:
         "url": release.url,
         "commitments": entry.unit_count.commitments,
         "positions": entry.unit_count.positions,
-        "moved": sum(move.label in THAT_MOVED and not move.review for move in entry.changes),
+        "moved": sum(map(moved_for_certain, entry.changes)),
         "page": at.release(release.id),
     }
 

@@ -24,6 +24,7 @@ from reports.site.list_rows import (
     day_or_blank,
     labels_in_order,
     latest_day,
+    moved_for_certain,
     recent_changes,
 )
 from reports.site.page_context import PageContext, QueryParams
@@ -130,9 +131,7 @@ def lay_out(atlas: SiteIndex, news: Sequence[NewsItem], how: SourceStatusDisplay
 
 def certain_changes(atlas: SiteIndex) -> list[ChangeEntry]:
     """Return what the news of the first page is chosen from: what moved for certain in the last LATELY_DAYS days."""
-    recent = recent_changes(atlas, LATELY_DAYS)
-    certain = (move for move in recent if move.label in THAT_MOVED and not move.review)
-    return list(islice(certain, NEWEST))
+    return list(islice(filter(moved_for_certain, recent_changes(atlas, LATELY_DAYS)), NEWEST))
 
 
 def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as every page
