@@ -66,8 +66,7 @@ class LinePage:
     kind: str  # "undertaking, definite (4 of 5)", as last said; "" = nothing held says it any longer
     times: str  # "Said 12 times, first 2029-04-02, last 2031-03-04."
     named: tuple[NameGroup, ...]
-    picture: Chart | None
-    rate: Chart | None  # of a line of decisions on a rate: where it stood, in percent
+    picture: Chart | None  # of decisions on a rate where it stood, in percent; else its level
     across: FirstAndLatest | None
     chapters: tuple[TimelineSection, ...]  # newest first
     legend: Legend  # of the labels on this page
@@ -126,8 +125,7 @@ def lay_out(
         kind=kind_words(latest.kind, latest.facets.level) if latest else "",
         times=_times(mentions),
         named=tuple(_named(atlas, entry)),
-        picture=_picture(entry, found),
-        rate=_rate(mentions),
+        picture=_rate(mentions) or _picture(entry, found),
         across=_across(mentions),
         chapters=timeline_sections(found, kept, live=live),
         legend=Legend(labels_in_order(LABEL_WORDS[change.label] for change in changes)),
