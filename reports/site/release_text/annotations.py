@@ -18,7 +18,7 @@ from reports.view.change_card import clean, tags_from_flags
 from reports.view.counts import count_kinds
 from reports.view.dates import SHORT
 from reports.view.links import quote_link
-from reports.view.vocabulary import EMPHASIS_ONLY, LABEL_WORDS, MOVED_LABELS, LabelWords, kind_words
+from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, kind_words
 from tracker.domain import Cause, Label, Line, Unit
 from tracker.level_names import FAMILY_NAMES
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 FOLDED_HEADINGS = 4  # from as many headings on, and
 FOLDED_CHARACTERS = 40_000  # as many characters on, a text is shown by heading: some ten pages of print
-_DOUBTED = frozenset({"check", "not mailed", EMPHASIS_ONLY, "recomputed"})
-_MOVED_WORDS = frozenset(LABEL_WORDS[label].word for label in MOVED_LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,8 @@ class ChangeBadge:
 
     words: LabelWords
     href: str  # the line, at this change; "" where it has no page
-    tags: tuple[str, ...]  # check, emphasis only, edited text, recomputed
+    tags: tuple[str, ...]  # check, not mailed, emphasis only, edited text, recomputed
+    certain: bool  # it says something else than before, and nothing of that is in doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,7 @@ class Annotation:
     @property
     def moved(self) -> str:
         """The mark of how its line moved here for certain; "" where it did not."""
-        certain = (one for one in self.badges if not _DOUBTED.intersection(one.tags))
-        return next((one.words.mark for one in certain if one.words.word in _MOVED_WORDS), "")
+        return next((one.words.mark for one in self.badges if one.certain), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,4 +266,10 @@ def _times(entry: LineEntry | None) -> str:
 
 def _pill(move: ChangeEntry, held: AnnotationContext, *, paged: bool) -> ChangeBadge:
     href = at.line(move.line, move.id) if paged else ""
-    return ChangeBadge(LABEL_WORDS[move.label], href, change_entry_tags(move, edited=move.id in held.edits))
+    doubted = move.review or move.minor or move.cause is Cause.RECOMPUTED
+    return ChangeBadge(
+        LABEL_WORDS[move.label],
+        href,
+        change_entry_tags(move, edited=move.id in held.edits),
+        move.label in MOVED_LABELS and not doubted,
+    )
