@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from reports.comparison.paragraph_alignment import align_paragraphs
 from reports.comparison.side_by_side import AccountsPage
 from reports.comparison.statements import StatementComparison, StatementOnLine, compare_statements
+from reports.digest.news_sentence import excerpt
 from reports.site.page_context import PageContext, QueryError, QueryParams, TooLongError
 from reports.site.pages.reference_lookup import resolve_reference
 from reports.site.release_text.revisions import MOST_DIFFERING, RevisionPair, paragraphs
 from reports.view import addresses as at
 from reports.view.change_card import clean, release_title
-from reports.view.clean_text import cut_at_clause
 from reports.view.dates import ISO, SHORT
 from tracker.domain import Document, Mention, Release
 
@@ -149,7 +149,7 @@ def _half_chosen(view: PageContext, a: str, b: str) -> ComparePage:
         return ComparePage("Compare", a, b, str(error))
     choices: Iterator[CompareChoice]
     if isinstance(found, Mention):
-        words = f"“{cut_at_clause(clean(found.unit.quote), QUOTED)}”, {_words(found.release)}"
+        words = f"“{excerpt(found.unit.quote, QUOTED)}”, {_words(found.release)}"
         choices = _other_mentions(view, found)
     else:
         words = _words(found)
@@ -166,7 +166,7 @@ def _other_mentions(view: PageContext, mention: Mention) -> Iterator[CompareChoi
     )
     for other in reversed(view.store.history(line.id)[0] if line else []):
         if other.unit.id != mention.unit.id:
-            words = f"“{cut_at_clause(clean(other.unit.quote), QUOTED)}”, {release_title(other.release)}"
+            words = f"“{excerpt(other.unit.quote, QUOTED)}”, {release_title(other.release)}"
             day = ISO.day(other.release.published_on)
             yield CompareChoice(words, day, at.compare(other.unit.id, mention.unit.id))
 

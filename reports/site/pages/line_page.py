@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports.charts import Chart, LineMark, rate_history, rate_marks, timeline
 from reports.charts.event_marks import mark_for_event
+from reports.digest.news_sentence import excerpt
 from reports.site.list_rows import labels_in_order
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
 from reports.site.pages.line_dossier import DossierIssuer, dossier_issuers
@@ -15,7 +16,6 @@ from reports.site.pages.line_timeline import TimelineSection, timeline_sections
 from reports.view import addresses as at
 from reports.view.change_card import clean
 from reports.view.changes import quoted_revisions
-from reports.view.clean_text import cut_at_clause
 from reports.view.dates import ISO, SHORT
 from reports.view.display_names import party_name, topic_name
 from reports.view.legend import Legend
@@ -118,7 +118,7 @@ def lay_out(
     spoken = latest or next((side.unit for one in changes for side in (one.after, one.before) if side), None)
     return LinePage(
         title=clean(entry.line.name),
-        heading=f"“{cut_at_clause(clean(latest.quote), HEADING)}”" if latest else clean(entry.line.name),
+        heading=f"“{excerpt(latest.quote, HEADING)}”" if latest else clean(entry.line.name),
         source=clean(entry.line.source),
         source_href=at.source(entry.line.source),
         family="commitment" if spoken and spoken.kind.is_commitment else "position",
