@@ -57,9 +57,6 @@ SECRET_HEADERS = re.compile(
     r"(?i)(?:proxy-)?authorization|(?:set-)?cookie|[\w-]*(?:key|token|secret|auth|passw)[\w-]*"
 )
 _ADDRESSES = frozenset({"url", "urls", "template", "link_template", "mirror", "rewrite"})  # keys of a source
-_NO_ADDRESSES = frozenset(
-    {"url", "urls", "template", "link_template", "mirror", "rewrite"}
-)  # keys of a source
 _REFERENCE = re.compile(r"(?:\$|%24)(?:\{|%7B)([A-Za-z_][A-Za-z0-9_]*)(?:\}|%7D)", re.IGNORECASE)
 _NO_REFERENCE = re.compile(r"\$\{(?![A-Za-z_][A-Za-z0-9_]*\})[^}]{0,40}\}?")
 

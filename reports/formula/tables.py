@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.formula.alignment import Edit
-from tracker.formula.history import FormulaHistory, Variant
+from tracker.formula.history import FormulaHistory
 from tracker.formula.uses import Use
 from tracker.text.quote_links import quote_link
 
@@ -29,11 +29,6 @@ def formula_rows(history: FormulaHistory) -> Iterator[dict[str, Any]]:
 def differences(edits: tuple[Edit, ...]) -> str:
     """Say how a wording differs from the formula; "word for word" where it does not."""
     return "; ".join(map(str, edits)) or "word for word"
-
-
-def variant_title(variant: Variant) -> str:
-    """Return what a variant is called: how it differs."""
-    return differences(variant.edits)
 
 
 def _use_row(what: str, use: Use, variant: int | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from tracker.domain import Release
 from tracker.link.features import TIME_WORDS
 from tracker.link.idf import UNIFORM_WEIGHTS, IdfWeights
-from tracker.text.content_words import BODIES, STOPWORDS, replace_party_names, split_words, stem
+from tracker.text.content_words import STOPWORDS, replace_party_names, split_words, stem
 from tracker.text.user_patterns import search_pattern
 
 # Two titles belong to one series from this share of common words on: Dice, weighted by how rare a word is among the
@@ -66,11 +66,6 @@ def title_key(release: Release) -> TitleKey:
     True
     """
     return _key(release.title)
-
-
-def title_states(release: Release) -> frozenset[str]:
-    """Return the states the title of *release* names."""
-    return frozenset(name[1:] for name in title_key(release).parties) - BODIES
 
 
 @lru_cache(maxsize=4096)
