@@ -23,6 +23,7 @@ class InlineImage:
     """A picture that goes along with a mail, as its HTML shows it. *width* and *height* are in pixels."""
 
     src: str  # "cid:…"
+    dark_src: str  # the same for dark mode
     width: int
     height: int
     described: str  # in words, for who does not see it

@@ -60,7 +60,7 @@ def build_message(edition: SubscriberDigest, *, settings: MailSettings, key: str
     address = parseaddr(settings.sender)[1]
     domain = Address(addr_spec=address).domain
     drawn = level_charts(edition.lines) if settings.pictures and subscriber.format == "html" else None
-    inset = _inset(drawn, f"levels.{key}@{domain}") if drawn else None
+    inset = _inset(drawn, f"{key}@{domain}") if drawn else None
     parts, report = _written(edition, settings, address, key, inset)
     root = f"<subscription.{subscriber.id}@{domain}>"
     made = EmailMessage(policy=mail_policy())
@@ -99,27 +99,31 @@ def build_test_message(
     return made
 
 
-def _inset(drawn: MailChart, cid: str) -> InlineImage:
+def _inset(drawn: MailChart, place: str) -> InlineImage:
     caption = "Level over time of the lines that moved most gravely, each on its own axis of days."
     if drawn.undrawn_names:
         caption += f" {sentence_list(drawn.undrawn_names)}."
     return InlineImage(
-        f"cid:{cid}", drawn.width, drawn.height, f"Levels over time. {drawn.description}", caption
+        f"cid:levels.{place}",
+        f"cid:levels-dark.{place}",
+        drawn.width,
+        drawn.height,
+        f"Levels over time. {drawn.description}",
+        caption,
     )
 
 
 def _relate(made: EmailMessage, drawn: MailChart, inset: InlineImage, key: str) -> None:
-    """Put the picture beside the HTML that shows it, as RFC 2387 says."""
+    """Put the picture, for light and for dark mode, beside the HTML that shows it, as RFC 2387 says."""
     *_, html = made.iter_parts()
     assert isinstance(html, EmailMessage)
-    html.add_related(
-        drawn.png,
-        "image",
-        "png",
-        cid=f"<{inset.src.removeprefix('cid:')}>",
-        filename="levels.png",
-        disposition="inline",
-    )
+    for png, src, name in (
+        (drawn.png, inset.src, "levels.png"),
+        (drawn.dark_png, inset.dark_src, "levels-dark.png"),
+    ):
+        html.add_related(
+            png, "image", "png", cid=f"<{src.removeprefix('cid:')}>", filename=name, disposition="inline"
+        )
     html.set_param("type", "text/html")
     html.set_boundary(f"=_levels.{key}")
 

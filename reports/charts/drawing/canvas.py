@@ -8,7 +8,7 @@ of the user's says, and one is drawn at a time, because settings are the process
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
-from reports.charts.drawing.palette import INKS, Ink
+from reports.charts.drawing.palette import DARK_INKS, INKS, Ink
 from reports.charts.drawing.shapes import Anchor, Blocks, Drawing, Shape, Spots, Strokes, Words
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
     from matplotlib.path import Path as Outline
     from matplotlib.transforms import Affine2D
+    from PIL.Image import Image
 
 POINTS = 72  # of an inch: with so many dots to the inch a point is a pixel
 SHADES = 4  # of an ink on paper, in a PNG
@@ -64,32 +65,38 @@ def draw_svg(drawing: Drawing) -> bytes:
     return out.getvalue()
 
 
-def draw_png(drawing: Drawing, *, scale: int) -> bytes:
-    """Return *drawing* as PNG of *scale* dots a pixel, in the colours of light mode and matplotlib's own font."""
-    from PIL import Image
+def draw_png(drawing: Drawing, *, scale: int) -> tuple[bytes, bytes]:
+    """Return *drawing* as PNG of *scale* dots a pixel in matplotlib's own font: for light mode, and for dark mode."""
+    from PIL import Image as Picture
 
     dots = BytesIO()
     with _settings():
         _figure(drawing, scale=scale).savefig(dots, format="rgba")
     size = (round(drawing.width * scale), round(drawing.height * scale))
-    image = Image.frombuffer("RGBA", size, dots.getvalue()).convert("RGB")
+    image = Picture.frombuffer("RGBA", size, dots.getvalue()).convert("RGB")
+    # Few colours and many pixels of one: a palette takes a third of the bytes, and another one is the other mode.
+    colours = Picture.new("P", (1, 1))
+    colours.putpalette(_colours(drawing, INKS))
+    indexed = image.quantize(palette=colours, dither=Picture.Dither.NONE)
+    light = _saved(indexed)
+    indexed.putpalette(_colours(drawing, DARK_INKS))
+    return light, _saved(indexed)
+
+
+def _saved(image: Image) -> bytes:
     out = BytesIO()
-    # Few colours and many pixels of one: a palette takes a third of the bytes.
-    colours = Image.new("P", (1, 1))
-    colours.putpalette(_colours(drawing))
-    image.quantize(palette=colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    image.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def _colours(drawing: Drawing) -> list[int]:
-    """Return red, green, blue of every ink of *drawing*, and of the shades its smoothed edges have on paper."""
-    inks = {INKS[ink] for shape in drawing.shapes for ink in _inks(shape)}
-    paper = _channels(INKS["paper"])
+def _colours(drawing: Drawing, mode: Mapping[Ink, str]) -> list[int]:
+    """Return red, green, blue of every ink of *drawing* in *mode*, and of the shades its smoothed edges have on paper."""
+    paper = _channels(mode["paper"])
     return [
         round(ground + (full - ground) * shade / SHADES)
-        for ink in sorted(inks - {INKS["paper"]})
+        for ink in sorted({ink for shape in drawing.shapes for ink in _inks(shape)} - {"paper"})
         for shade in range(1, SHADES + 1)
-        for ground, full in zip(paper, _channels(ink), strict=True)
+        for ground, full in zip(paper, _channels(mode[ink]), strict=True)
     ] + list(paper)
 
 

@@ -1,6 +1,6 @@
 """The colours of pictures, by what they mean.
 
-The values are those of light mode; a mail has no other. In a page they are
+``INKS`` are those of light mode, ``DARK_INKS`` those of dark mode, for pixels alone: in a page they are
 classes, and ``reports/site/assets/pictures.css`` says what each is there, light and
 dark. They are those of ``reports/templates/_base/page.css``, so a label has one
 colour everywhere.
@@ -41,6 +41,30 @@ INKS: dict[Ink, str] = {
     "heat6": "#0f3453",
     "onlow": "#1b1a18",  # figures on heat1 to heat3
     "onhigh": "#ffffff",  # on heat4 to heat6
+}
+
+# As reports/templates/_base/page.css and reports/site/assets/pictures.css have them for dark mode.
+DARK_INKS: dict[Ink, str] = {
+    "paper": "#14161a",
+    "panel": "#1e2127",
+    "hair": "#2a2e35",
+    "rule": "#363a42",
+    "muted": "#a9a59c",
+    "ink": "#e8e5de",
+    "hard": "#ff9d93",
+    "soft": "#f2b869",
+    "firm": "#7fd6bd",
+    "mixed": "#c6aef5",
+    "calm": "#b4bcc5",
+    "gap": "#37290f",
+    "heat1": "#2a4256",
+    "heat2": "#355a77",
+    "heat3": "#426f8f",
+    "heat4": "#86b0cf",
+    "heat5": "#b0cee3",
+    "heat6": "#dcebf5",
+    "onlow": "#f4f1ea",
+    "onhigh": "#14161a",
 }
 
 HEAT: tuple[Ink, ...] = ("heat1", "heat2", "heat3", "heat4", "heat5", "heat6")

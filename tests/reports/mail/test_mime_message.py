@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from html.parser import HTMLParser
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as settings_of
 from hypothesis import strategies as st
+from PIL import Image
 
 from reports.charts.line_marks import LineMark, MarkedLine
 from reports.config import MailSettings, Subscriber
@@ -92,7 +94,7 @@ def build_drawn(digest=None, lines=None, **options):
 
 
 def related_of(message):
-    """Return the HTML of a mail and the picture beside it."""
+    """Return the HTML of a mail and the pictures beside it: for light and for dark mode."""
     _, related = parsed_of(message).iter_parts()
     assert related.get_content_type() == "multipart/related"
     return tuple(related.iter_parts())
@@ -100,14 +102,24 @@ def related_of(message):
 
 def test_the_picture_of_a_mail_is_a_part_of_it():
     """It is shown without asking any server, and by programs that know RFC 2387 and RFC 2392."""
-    html, picture = related_of(build_drawn())
+    html, picture, dark = related_of(build_drawn())
     assert parsed_of(build_drawn()).get_content_type() == "multipart/alternative"
     assert (html.get_content_type(), picture.get_content_type()) == ("text/html", "image/png")
     assert picture.get_content_disposition() == "inline"
-    cid = picture["Content-ID"].strip("<>")
-    assert re.findall(r'src="([^"]*)"', html.get_content()) == [f"cid:{cid}"]
-    assert cid == f"levels.{KEY}@example.org"
+    cids = [part["Content-ID"].strip("<>") for part in (picture, dark)]
+    assert re.findall(r'src="([^"]*)"', html.get_content()) == [f"cid:{cid}" for cid in cids]
+    assert cids == [f"levels.{KEY}@example.org", f"levels-dark.{KEY}@example.org"]
     assert picture.get_content().startswith(b"\x89PNG")
+
+
+def test_the_picture_of_a_mail_is_dark_where_the_mail_is():
+    """No white block at night: the same picture in other inks takes its place, where a program knows the mode."""
+    html, *pictures = related_of(build_drawn())
+    light, dark = (Image.open(BytesIO(part.get_content())).convert("RGB") for part in pictures)
+    assert light.size == dark.size
+    assert [one.getpixel((0, 0)) for one in (light, dark)] == [(0xFC, 0xFB, 0xF8), (0x14, 0x16, 0x1A)]
+    assert ".day{display:none!important}.night{display:block!important" in html.get_content()
+    assert re.search(r'class="night"[^>]*display: ?none', html.get_content())
 
 
 def test_the_picture_of_a_mail_is_told_in_words():
@@ -133,7 +145,7 @@ def test_a_mail_with_a_picture_is_frozen_like_any_other():
     assert len(parsed.get_body(("html",)).get_content().encode()) < 95_000
     assert [part.get_content_type() for part in parsed.walk()] == [
         "multipart/mixed", "multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png",
-        "text/html",
+        "image/png", "text/html",
     ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import reports
-from reports.charts.drawing.palette import HEAT, INKS, ON_HEAT
+from reports.charts.drawing.palette import DARK_INKS, HEAT, INKS, ON_HEAT
 from reports.charts.line_marks import MARK_STYLES
 
 FOLDER = Path(reports.__file__).parent
@@ -42,14 +42,14 @@ def contrast(one, other):
     return (high + 0.05) / (low + 0.05)
 
 
-def test_a_mail_and_a_page_in_light_mode_have_the_same_colours():
-    """A weakened line is one brown everywhere."""
-    light = modes()["light"]
+@pytest.mark.parametrize(("mode", "inks"), [("light", INKS), ("dark", DARK_INKS)])
+def test_a_mail_and_a_page_have_the_same_colours(mode, inks):
+    """A weakened line is one brown everywhere, and one amber in the dark."""
     long = {
         ink: value if len(value) == 7 else "#" + "".join(c * 2 for c in value[1:])
-        for ink, value in light.items()
+        for ink, value in modes()[mode].items()
     }
-    assert {ink: long[ink] for ink in INKS} == INKS
+    assert {ink: long[ink] for ink in inks} == inks
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
