@@ -4,8 +4,8 @@ Feeds, sitemaps, listings, pages, PDFs, JSON and robots.txt are generated from a
 a few traps, at sizes from a kilobyte to two megabytes, under whatever media type. One
 process makes all passes, as the daemon does, with real children and a real store; the
 server is a process of its own. Printed is a line of JSON: passes in which the healthy
-source gave its new release, the longest pass, and the most memory that the process and
-its children had together.
+source gave its new release, the longest pass, the most memory that the process and
+its children had together, and the load of the machine before and after.
 
 With ``--daemon`` a daemon is started on each ten of them and is sent SIGTERM while it is
 at them; printed is how long the longest took to end.
@@ -325,6 +325,7 @@ def stop_daemons(port: int, kinds: list[str], folder: Path, seed: int) -> dict[s
     return {
         "daemons": len(took),
         "longest_s": round(max(took)[0], 2),
+        "within_5_s": sum(seconds <= 5 for seconds, _ in took),
         "median_s": round(sorted(took)[len(took) // 2][0], 2),
         "exits": sorted({code for _, code in took}),
     }
@@ -340,10 +341,12 @@ def main() -> None:
     watch.start()
     try:
         with tempfile.TemporaryDirectory() as name:
+            load = os.getloadavg()[0]
             if "--daemon" in sys.argv:
-                print(json.dumps(stop_daemons(port, kinds, Path(name), seed)))
+                found = stop_daemons(port, kinds, Path(name), seed)
             else:
-                print(json.dumps(make_passes(port, kinds, Path(name), watch)))
+                found = make_passes(port, kinds, Path(name), watch)
+            print(json.dumps(found | {"load": [round(load, 1), round(os.getloadavg()[0], 1)]}))
     finally:
         os.kill(server, signal.SIGKILL)
 

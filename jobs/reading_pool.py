@@ -14,6 +14,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -130,9 +131,18 @@ _kept = _Kept()
 def _start(engine: Engine, read: Read) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that writes
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     log.addHandler(_kept)
     log.propagate = False
     _worker = engine, read
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that writes has ended, killed as it may be: else it would wait for work for good."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None, "it was spawned"
+    parent.join()
+    os._exit(1)
 
 
 def read_contained(revision: Revision, engine: Engine, read: Read = pipeline.read) -> Outcome:

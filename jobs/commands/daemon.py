@@ -11,7 +11,7 @@ import typer
 from jobs.context import JobContext, open_context
 from jobs.logs import configure_logging, log_settings
 from jobs.monitoring.metrics_endpoint import start_probe_server
-from jobs.scheduling.daemon import run_daemon
+from jobs.scheduling.daemon import leave_at_once, run_daemon
 from jobs.scheduling.schedule import Schedule, schedule
 from jobs.scheduling.signals import Signals
 from reports.config import subscribers
@@ -36,4 +36,6 @@ def daemon(config: ConfigOption = None, store: StoreOption = "") -> None:
             yield context, planned
 
     with report_errors(), Signals() as signals:
-        run_daemon(load, signals, start_probes=start_probe_server)
+        ended = run_daemon(load, signals, start_probes=start_probe_server)
+    if not ended:
+        leave_at_once()

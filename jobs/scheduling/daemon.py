@@ -74,13 +74,14 @@ def run_daemon(
     *,
     tick_seconds: float = TICK_SECONDS,
     start_probes: StartProbes = no_probes,
-) -> None:
+) -> bool:
     """Run what *load* opens until a signal says to end, and load again where one says so.
+
+    Return whether all has ended in time; else the process is to :func:`leave_at_once`.
 
     A configuration that cannot be loaded again is one line, and the old one stays.
     The new one begins at once; what runs under the old one ends in its own time, and
-    its leases keep the new one from doing the same beside it. Where steps do not end
-    within PATIENCE_SECONDS the process does.
+    its leases keep the new one from doing the same beside it.
 
     Raises:
         TrackerError: The first configuration is wrong, or its store cannot be opened.
@@ -107,7 +108,7 @@ def run_daemon(
     log.info("stopping")
     notifier.stopping()
     signals.restore_defaults()
-    _shut_down([current, *leaving])
+    return _shut_down([current, *leaving])
 
 
 class DaemonInstance:
@@ -274,23 +275,41 @@ def _start_reloaded(instance: DaemonInstance) -> None:
         log.error("%s", error)  # noqa: TRY400 - one plain line; all else goes on
 
 
-def _shut_down(instances: Sequence[DaemonInstance]) -> None:
+def _shut_down(instances: Sequence[DaemonInstance]) -> bool:
+    """End what runs; return whether all has ended, and nothing is left for which the interpreter would wait."""
     until = time.monotonic() + STOP_GRACE_SECONDS
     for serving in instances:
         serving.stop()
-    if all(serving.active_jobs.wait_until_idle(max(0.0, until - time.monotonic())) for serving in instances):
-        for serving in instances:
-            serving.close()
-        return
-    log.warning("a step is still waiting for the network; what it has not finished is done next time")
+    idle = all(
+        serving.active_jobs.wait_until_idle(max(0.0, until - time.monotonic())) for serving in instances
+    )
+    if not idle:
+        log.warning("a step is still waiting for the network; what it has not finished is done next time")
 
     def last_words() -> None:
         for serving in instances:
-            serving.record_interrupted()
+            if idle:
+                serving.close()
+            else:
+                serving.record_interrupted()
 
     noting = threading.Thread(target=last_words, daemon=True)  # a store that is locked may not hold us up
     noting.start()
     noting.join(STOP_NOTE_SECONDS)
+    return idle and not noting.is_alive() and not _are_left(until)
+
+
+def _are_left(until: float) -> bool:
+    """Return whether at *until* threads are at work that the interpreter would wait for: a page may be on its way."""
+    ours = (threading.main_thread(), threading.current_thread())
+    others = [thread for thread in threading.enumerate() if not thread.daemon and thread not in ours]
+    for thread in others:
+        thread.join(max(0.0, until - time.monotonic()))
+    return any(thread.is_alive() for thread in others)
+
+
+def leave_at_once() -> None:
+    """End the process without waiting for its threads, however long a server keeps them waiting."""
     sandbox.close()
     logging.shutdown()
-    os._exit(0)  # the pool would join its thread for as long as a server keeps us waiting
+    os._exit(0)

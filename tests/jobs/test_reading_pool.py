@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from tracker.domain import Document, Revision
 from tracker.engine import default_engine
 from tracker.errors import InstallError, UnreadableRevision
 from tracker.reading import Reading
+
+BOUND = 25  # seconds any wait may take
 
 
 def read(revision, engine):
@@ -73,6 +77,18 @@ def test_a_worker_that_is_killed_from_outside_loses_nothing(tmp_path, monkeypatc
     monkeypatch.setenv("DIED_ONCE", str(tmp_path / "died"))
     texts = ["a", "deadly once", "b", "c", "d"]
     assert [outcome.reading.stamp for outcome in outcomes(*texts)] == texts
+
+
+def test_workers_end_with_the_process_that_writes():
+    """Killed, it leaves nobody behind who holds a network in memory and waits for work that never comes."""
+    program = (
+        "import os, signal; from tests.jobs import test_reading_pool as here;"
+        "found = here.read_in_order(here.revisions('a', 'b'), here.default_engine(), 2, here.read);"
+        "print(next(found)[1].reading.stamp, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    started = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    said, _ = started.communicate(timeout=BOUND)  # which ends when the last of them lets go of it
+    assert said == "a\n"
 
 
 def test_a_missing_network_ends_the_step():

@@ -466,6 +466,28 @@ def test_sigterm_while_a_server_keeps_a_fetch_waiting(tmp_path, manager):
         assert store.lease("daemon") is None
 
 
+def test_sigterm_while_pages_are_on_their_way(tmp_path, manager):
+    """The step ends between two answers; who would send the rest of a page is not waited for either."""
+    heard, environment = manager
+    with socket.create_server(("127.0.0.1", 0)) as silent, socket.create_server(("127.0.0.1", 0)) as quick:
+        more = '[fetch]\nallow_hosts = ["127.0.0.1"]\nretries = 0\n'
+        for name, server in (("silent", silent), ("quick", quick)):
+            server.settimeout(BOUND)
+            url = f"http://127.0.0.1:{server.getsockname()[1]}/feed.xml"
+            more += f'[[sources]]\nid = "{name}"\nkind = "feed"\nurl = "{url}"\n'
+        with open_store(store_url(tmp_path)) as store:
+            store.begin_run("fetch", "an earlier one", datetime(2020, 1, 1, tzinfo=UTC))
+        with start_daemon(write_config(tmp_path, "0 0 * * *", more), environment) as started:
+            hear(heard, "READY=1")
+            connections = [server.accept()[0] for server in (silent, quick)]
+            started.send_signal(signal.SIGTERM)
+            hear(heard, "STOPPING=1")
+            connections[1].close()  # an answer: the step sees that it is to end
+            started.communicate(timeout=BOUND)
+            connections[0].close()
+    assert started.returncode == 0
+
+
 def test_what_kill_9_left_is_taken_up_by_the_next_start(tmp_path, manager):
     """The next daemon marks the run abandoned, does not wait for its lease, and fetches for the same slot."""
     heard, environment = manager
