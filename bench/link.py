@@ -34,9 +34,9 @@ from tracker.domain import Cause, Facets, Kind, Line, Mention, Release, Revision
 from tracker.engine import Engine, default_engine
 from tracker.hashing import content_id
 from tracker.link.features import extract_features
-from tracker.link.line_history import LineHistory
-from tracker.link.pair_look import look_at
-from tracker.link.pair_model import load_model
+from tracker.link.lines.line_history import LineHistory
+from tracker.link.pairs.pair_look import look_at
+from tracker.link.pairs.pair_model import load_model
 from tracker.pipeline import Reading, read, relate
 
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.65, 0.8)

@@ -84,7 +84,7 @@ COMMANDS = {
         "jobs.commands.database", "Put a backup where the store of config.toml is, in either database."
     ),
     "sources": LazyCommand(
-        "tracker.cli.sources_commands", "What is shipped, what is configured, and whether it answers."
+        "tracker.cli.sources.sources_commands", "What is shipped, what is configured, and whether it answers."
     ),
     "digest": LazyCommand("reports.cli.digest_commands", "What a subscriber is mailed."),
     "site": LazyCommand("reports.cli.site_commands", "Pages to browse."),

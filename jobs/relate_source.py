@@ -23,8 +23,8 @@ from tracker.domain import Cause, Line, Release, Unit
 from tracker.edits.returns import returns_of
 from tracker.engine import Engine
 from tracker.errors import TrackerError
-from tracker.link.history_diff import HistoryDiff, PlacedRelease
-from tracker.link.line_history import LineHistory
+from tracker.link.lines.history_diff import HistoryDiff, PlacedRelease
+from tracker.link.lines.line_history import LineHistory
 from tracker.pipeline import Reading, Relation
 from tracker.review.decisions import ABOUT_LINES, Decision, QuoteLocation, Ruling
 from tracker.review.precedents import precedents_of

@@ -28,7 +28,7 @@ from reports.config_checks import (
     templates_folder,
 )
 from reports.digest.filters import MAILED_CAUSES, ChangeFilter, parse_label, require_choice
-from reports.digest.watch import ITEMS, NO_WATCH, Watch, watch_of
+from reports.digest.news.watch import ITEMS, NO_WATCH, Watch, watch_of
 from reports.formula.configured import NO_FORMULAS, WatchedFormulas, watched_formulas
 from reports.view.dates import LANGUAGES, DateStyle
 from tracker.config import Config, validate_section

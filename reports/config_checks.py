@@ -179,7 +179,9 @@ def check_known_topics(topics: Sequence[str], config: Config, where: str) -> Non
     """
     if not topics:
         return
-    from tracker.segment.lexicon import topic_codes  # the lexicon is read where somebody asks for topics only
+    from tracker.segment.lexicon.lexicon import (
+        topic_codes,  # the lexicon is read where somebody asks for topics only
+    )
 
     codes = topic_codes(config.lexicon)
     known = sorted(codes | {code.partition(".")[0] for code in codes})

@@ -17,10 +17,10 @@ from tracker.domain import Document, Kind, Release, Revision, Unit
 from tracker.edits.near_units import Place
 from tracker.reading import Reading
 from tracker.segment import Encoder, Lexicon
+from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
-from tracker.segment.spans import Span
-from tracker.segment.speakers import draw_cast
+from tracker.segment.speakers.speaker_rules import draw_cast
 
 PHRASES = (  # what opens a unit, its kind and level; the first that fits counts
     (r"(?:will|would|shall|can) (?:never|not) (?:accept|tolerate|recogni[sz]e)", "S.principle", 4),

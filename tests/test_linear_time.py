@@ -23,10 +23,10 @@ from tracker.extract import read_body
 from tracker.fetch import Fetched
 from tracker.fetch.robots import Robots
 from tracker.segment import Lexicon, load_lexicon
+from tracker.segment.network.spans import Span, mended
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
-from tracker.segment.spans import Span, mended
-from tracker.segment.speakers import draw_cast
+from tracker.segment.speakers.speaker_rules import draw_cast
 from tracker.sources.announcement_rules import select_releases
 from tracker.sources.kinds.page_readers import feed_page, json_page, listing_page, sitemap_entries
 from tracker.sources.paging import DateWindow

@@ -27,7 +27,7 @@ from tracker.sources.declaration.source_table import SourceTable, build_source
 from tracker.sources.declaration.table_checks import table_faults
 
 if TYPE_CHECKING:  # heavy; imported where a file has [[series]]
-    from tracker.link.series import SeriesRule
+    from tracker.link.occasions.series import SeriesRule
 
 CONFIG_VARIABLE = "POLICY_TRACKER_CONFIG"
 STORE_VARIABLE = "POLICY_TRACKER_STORE_URL"
@@ -359,7 +359,7 @@ def _series(raw: Any, faults: list[ConfigFault]) -> tuple[SeriesRule, ...]:
         return ()
     if not raw:
         return ()
-    from tracker.link.series import SeriesRule
+    from tracker.link.occasions.series import SeriesRule
 
     found: dict[str, SeriesRule] = {}
     for number, values in enumerate(raw):

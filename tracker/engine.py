@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.domain import Selectors
-from tracker.link.line_history import LineHistory
-from tracker.link.series import SeriesRule
+from tracker.link.lines.line_history import LineHistory
+from tracker.link.occasions.series import SeriesRule
 from tracker.segment import Encoder, Lexicon, load_encoder, load_lexicon
 from tracker.stamp import Stamp, components
 

@@ -23,8 +23,8 @@ from tracker.edits.relate_edit import changes_of_edit, link_edit, text_edit, uni
 from tracker.engine import Engine
 from tracker.extract import extract
 from tracker.link import link as link_units
-from tracker.link.line_history import LineHistory
-from tracker.link.subject import subjects_of
+from tracker.link.lines.line_history import LineHistory
+from tracker.link.pairs.subject import subjects_of
 from tracker.reading import CODED_STAMP_PREFIX, Reading, Relation
 from tracker.review.rulings import Rulings, rule_changes, rule_links
 from tracker.text_edit import Return

@@ -19,15 +19,15 @@ from tracker.errors import ConfigError, InstallError
 from tracker.hashing import content_id
 
 if TYPE_CHECKING:
-    from tracker.link.series import SeriesRule
+    from tracker.link.occasions.series import SeriesRule
 
 EXTRACT, SEGMENT, LINK, COMPARE = "extract.v1", "reader.v1", "pairs.v1", "aspects.v1"
 EDITS = "edits.v1"
 MODEL = (
-    resources.files("tracker") / "segment" / "model"
+    resources.files("tracker") / "segment" / "network" / "model"
 )  # by way of its parent: the package itself is not light
-PAIRS = resources.files("tracker") / "link" / "links.json"
-REINSTALL = "install the package again: its folder tracker/segment/model is incomplete or damaged"
+PAIRS = resources.files("tracker") / "link" / "pairs" / "links.json"
+REINSTALL = "install the package again: its folder tracker/segment/network/model is incomplete or damaged"
 LEXICON_FILES = ("lexicon.toml", "verbs.toml", "topics.toml", "parties.toml")  # the files of the lexicon
 
 
@@ -65,7 +65,8 @@ def _pairs() -> str:
         return content_id(PAIRS.read_text("utf-8"))[:8]
     except (OSError, ValueError) as error:
         raise InstallError(
-            "the model of links cannot be read", remedy="install the package again: tracker/link/links.json"
+            "the model of links cannot be read",
+            remedy="install the package again: tracker/link/pairs/links.json",
         ) from error
 
 
@@ -92,7 +93,9 @@ def lexicon_texts(files: Sequence[str] = ()) -> list[tuple[str, str]]:
     Raises:
         ConfigError: A file cannot be read.
     """
-    folder = resources.files("tracker") / "segment"  # by way of its parent: the package itself is not light
+    folder = (
+        resources.files("tracker") / "segment" / "lexicon"
+    )  # by way of its parent: the package itself is not light
     shipped = [(name, folder.joinpath(name).read_text("utf-8")) for name in LEXICON_FILES]
     return [*shipped, *((file, _read(file)) for file in files)]
 

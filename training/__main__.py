@@ -1,7 +1,7 @@
 """Train the reader: ``make train``.
 
     gold ─► five folds by issuer ─► left-out spans ─► calibration ─┐
-      └───► one reader on everything but dev ─► int8 network ──────┴─► tracker/segment/model, left_out.jsonl, card
+      └───► one reader on everything but dev ─► int8 network ──────┴─► tracker/segment/network/model, left_out.jsonl, card
 
 Each fold and the final reader are kept in the work folder with a key of what
 they were made from, so an interrupted run goes on where it stopped. A fold is
@@ -26,10 +26,10 @@ import torch
 
 from tracker.domain import Revision
 from tracker.hashing import content_id
-from tracker.segment.lexicon import load_lexicon
+from tracker.segment.lexicon.lexicon import load_lexicon
+from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units
-from tracker.segment.spans import Span
-from tracker.segment.speakers import draw_cast
+from tracker.segment.speakers.speaker_rules import draw_cast
 from training.calibrate import Guess, best_thresholds, fit_weights, guesses, probabilities
 from training.card import card
 from training.export import export
@@ -40,7 +40,7 @@ from training.network import Reader, pretrained
 from training.predict import Logits, load_network, logits, read_logits, write_logits
 
 HERE = Path(__file__).parent
-MODEL = HERE.parent / "tracker" / "segment" / "model"
+MODEL = HERE.parent / "tracker" / "segment" / "network" / "model"
 LEFT_OUT = HERE / "left_out.jsonl"
 SEED = 1
 BIAS = 1.0  # towards units, when spans are drawn: what is below the threshold is shown as unread

@@ -12,8 +12,8 @@ from scipy.optimize import minimize
 from tokenizers import Tokenizer
 
 from tracker.scoring import match
-from tracker.segment.spans import Span, drawn
-from tracker.segment.windows import windows
+from tracker.segment.network.spans import Span, drawn
+from tracker.segment.network.windows import windows
 from training.gold import Coded, Example
 
 PENALTY = 0.02  # of the squared weights, for each thousand spans

@@ -15,8 +15,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from tracker.segment.encoder import START, STOP
-from tracker.segment.windows import Window, windows
+from tracker.segment.network.encoder import START, STOP
+from tracker.segment.network.windows import Window, windows
 from training.gold import Example
 from training.network import HEADS, WIDTHS, Reader, pretrained
 

@@ -23,7 +23,7 @@ from typing import Any
 from tracker.compare.classify import classify
 from tracker.domain import Label, Mention
 from tracker.hashing import content_id
-from tracker.link.pair_model import load_model
+from tracker.link.pairs.pair_model import load_model
 from training.gold import SETS, rows
 from training.links.link_units import Held, coded_units, judged_units
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from tracker.segment import spans
+from tracker.segment.network import spans
 
 TAGS = ("O", "B", "I")
 KINDS = (

@@ -9,8 +9,8 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from tracker.segment.encoder import network_scores
-from tracker.segment.windows import windows
+from tracker.segment.network.encoder import network_scores
+from tracker.segment.network.windows import windows
 from training.gold import Example
 from training.network import WIDTHS
 

@@ -12,7 +12,7 @@ from reports.view.vocabulary import MOVED_LABELS
 from tracker.domain import Cause, Change, Label, Line, Release, Unit
 from tracker.errors import ConfigError
 from tracker.exports.deadlines import Deadline, coming, deadlines
-from tracker.link.event_type import is_spoken
+from tracker.link.occasions.event_type import is_spoken
 from tracker.search.analyzer import parse_terms
 from tracker.search.query import suggest_nearest
 from tracker.store import ChangeQuery, Store

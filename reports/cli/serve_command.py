@@ -59,7 +59,7 @@ def serve(
         _check()
         from reports.formula.configured import watched_formulas
         from reports.site import routes
-        from reports.site.pages.account_comparison import account_comparer
+        from reports.site.pages.comparison.account_comparison import account_comparer
         from reports.view import addresses
         from reports.web.access import access_policy
         from reports.web.app import THREADS, build_app

@@ -16,8 +16,8 @@ from tracker.compare.facet_diff import facet_deltas
 from tracker.compare.quote_evidence import added_by_coordination, contains_phrase, is_negated
 from tracker.domain import Delta, Release, Unit
 from tracker.link import link as link_units
-from tracker.link.line_history import LineHistory
-from tracker.link.series import SeriesRule
+from tracker.link.lines.line_history import LineHistory
+from tracker.link.occasions.series import SeriesRule
 from tracker.pipeline import Reading
 
 ONE_EVENT = (SeriesRule("one event", ""),)  # every title fits: the two speak of the same

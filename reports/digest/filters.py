@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
-from reports.digest.watch import named_parties
+from reports.digest.news.watch import named_parties
 from reports.view.changes import subject_unit
 from tracker.domain import Cause, Change, Label
 from tracker.doubts import IN_TALK

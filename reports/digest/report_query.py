@@ -15,9 +15,9 @@ from reports.digest.compose import (
     section_key,
 )
 from reports.digest.filters import ChangeFilter
-from reports.digest.news_query import releases_read, standing_for
+from reports.digest.news.news_query import releases_read, standing_for
+from reports.digest.news.watch import ITEMS, Watch, watch_of
 from reports.digest.sources_section import SourcesSection, sources_section
-from reports.digest.watch import ITEMS, Watch, watch_of
 from reports.view.changes import quoted_revisions
 from reports.view.dates import DateStyle
 from reports.view.display_names import party_name

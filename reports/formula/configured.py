@@ -13,7 +13,7 @@ from tracker.errors import ConfigError
 from tracker.formula.wording import Formula, parse_formula
 
 if TYPE_CHECKING:  # the room of linking loads what a pass that finds nothing new does not need
-    from tracker.link.series import SeriesRule
+    from tracker.link.occasions.series import SeriesRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from tracker.formula.series import Omission, Subject, omissions, subject_of
 from tracker.formula.suggest import Quote, Suggestion, suggest_formulas
 from tracker.formula.uses import Text, Use, literal_settings, replaced_in, uses_in
 from tracker.formula.wording import MOSTLY, Formula, phrase, runs, suffices
-from tracker.link.event_type import is_spoken
-from tracker.link.series import SeriesRule
+from tracker.link.occasions.event_type import is_spoken
+from tracker.link.occasions.series import SeriesRule
 from tracker.search.analyzer import Term
 from tracker.store import Store
 

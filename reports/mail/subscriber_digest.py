@@ -16,7 +16,7 @@ from reports.digest.due_line import due_line
 from reports.digest.edit_note import TITLE as EDITS_TITLE
 from reports.digest.edit_note import edit_news
 from reports.digest.filters import mailable_changes
-from reports.digest.news_query import releases_read, standing_for
+from reports.digest.news.news_query import releases_read, standing_for
 from reports.digest.report_query import digest_context, novelty_note, query_sources_section
 from reports.formula.digest_section import TITLE, formula_news
 from reports.mail.mime_message import DigestKind, SubscriberDigest

@@ -14,16 +14,16 @@ from reports.site.page_context import PageContext, PageFrame, PageNotFoundError,
 from reports.site.pages import (
     about_page,
     changes_page,
-    compare_page,
     deadlines_page,
     formula_pages,
-    line_page,
     overview_page,
     party_pages,
-    release_page,
     source_pages,
     topic_pages,
 )
+from reports.site.pages.comparison import compare_page
+from reports.site.pages.lines import line_page
+from reports.site.pages.releases import release_page
 from reports.site.search import search_page
 from reports.view.addresses import OVERVIEW, SEARCH, data_address, root_of
 

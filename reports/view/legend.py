@@ -24,7 +24,7 @@ from reports.view.vocabulary import (
 from tracker.domain import Change, Kind
 from tracker.level_names import FAMILY_NAMES, LEVEL_NAMES
 
-# at the marks in tracker/link/links.json, on pairs judged by hand (docs/decisions/0023-link-model.md)
+# at the marks in tracker/link/pairs/links.json, on pairs judged by hand (docs/decisions/0023-link-model.md)
 CONFIDENCE_NOTE = (
     "“Clear” and “too close to call” say how sure it is that two texts are one line. On texts coded by hand about "
     "nine in ten of the clear links were right, and about half of the others."

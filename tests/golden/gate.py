@@ -32,7 +32,7 @@ from tracker.domain import Cause, Document, Release, Revision
 from tracker.engine import Engine, default_engine
 from tracker.exports.json_rows import change_row, unit_row
 from tracker.hashing import content_id
-from tracker.link.line_history import LineHistory
+from tracker.link.lines.line_history import LineHistory
 from tracker.pipeline import read, relate
 from tracker.scoring import Report, families, score
 from tracker.segment import Lexicon, load_lexicon

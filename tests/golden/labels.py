@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.compare.withheld import LEAST_PRECISION, label_precision
 from tracker.domain import Label
-from tracker.link.pair_model import load_model
+from tracker.link.pairs.pair_model import load_model
 
 PREDICTIONS = Path(__file__).parents[2] / "training" / "label_predictions.jsonl"
 QUIET = ("REAFFIRMED", "NEW")

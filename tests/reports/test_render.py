@@ -11,7 +11,7 @@ import pytest
 
 import reports.render
 from reports.digest.compose import CountedChange, DigestContext, compose
-from reports.digest.watch import ITEMS
+from reports.digest.news.watch import ITEMS
 from reports.mail.body import MAIL_BYTES, render_mail, shorten_texts
 from reports.render import Format, render
 from reports.view.change_card import change_card

@@ -13,7 +13,7 @@ from tracker.config import Config, find_config, load_config, toml_line_of, valid
 from tracker.domain import Selectors, Source, SourceKind
 from tracker.errors import ConfigError
 from tracker.fetch import FetchSettings
-from tracker.link.series import SeriesRule
+from tracker.link.occasions.series import SeriesRule
 
 WHOLE = """\
 [store]

@@ -9,8 +9,8 @@ import pytest
 from tests.fakes import build_release
 from tracker.domain import Selectors
 from tracker.engine import default_engine
-from tracker.link.line_history import LineHistory
-from tracker.link.series import SeriesRule
+from tracker.link.lines.line_history import LineHistory
+from tracker.link.occasions.series import SeriesRule
 
 CONSULTATIONS = SeriesRule("consultations", "consultation|dialogue", sources=("norvale-mfa",))
 ANYWHERE = SeriesRule("consultations", "consultation|dialogue")

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli import cite_command, line_commands, search_command, sources_commands
+from tracker.cli import cite_command, line_commands, search_command
 from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_error, print_json, report_errors
 from tracker.cli.export_command import export
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.sources import sources_commands
 from tracker.domain import Problem, Release, Unit
 from tracker.errors import ConfigError, TrackerError, UnreadableRevision
 from tracker.private_files import create_file
@@ -120,7 +121,7 @@ def read(
     as_json: JsonOption = False,
 ) -> None:
     """Print the commitments and positions in files. Needs no store and no configuration."""
-    from tracker.cli.reading import explained, near_rows, render_near_misses
+    from tracker.cli.rendering.reading import explained, near_rows, render_near_misses
     from tracker.configured_engine import engine_for
     from tracker.exports.json_rows import read_row
     from tracker.sources import is_undated, read_files

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from tracker.cli.console import print_json, report_errors
-from tracker.cli.dossier_rendering import dossier_lines, dossier_rows
 from tracker.cli.line_filter import LineFilter
-from tracker.cli.line_rendering import render_history, render_line_choice, render_line_list
 from tracker.cli.options import ConfigOption, JsonOption, SourceFilter, StoreOption, effective_config
+from tracker.cli.rendering.dossier_rendering import dossier_lines, dossier_rows
+from tracker.cli.rendering.line_rendering import render_history, render_line_choice, render_line_list
 from tracker.domain import Line
 from tracker.errors import StoreError
 from tracker.exports.json_rows import change_row, line_row, mention_row

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from tracker.cli.console import print_json, report_errors
-from tracker.cli.hit_rendering import hit_row, render_hits, result_summary
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.rendering.hit_rendering import hit_row, render_hits, result_summary
 from tracker.search.query import parse_query
 from tracker.store import open_store
 from tracker.store.read.name_resolution import resolve_names, search_hints

@@ -9,9 +9,9 @@ from tracker.compare.silence import silences
 from tracker.compare.withheld import why_withheld
 from tracker.domain import Cause, Change, Label, Link, Mention, Release, Unit
 from tracker.hashing import content_id
-from tracker.link.genre import are_comparable
-from tracker.link.line_history import LineHistory
-from tracker.link.occasion import describe_comparison, occasion_of
+from tracker.link.lines.line_history import LineHistory
+from tracker.link.occasions.genre import are_comparable
+from tracker.link.occasions.occasion import describe_comparison, occasion_of
 from tracker.text.rates import rate_decision
 
 NAME = "aspects.v1"

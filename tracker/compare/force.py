@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.level_names import level_name
-from tracker.link.pair_look import BOOSTERS, LEAD
+from tracker.link.pairs.pair_look import BOOSTERS, LEAD
 from tracker.text.content_words import content_stems
 
 REMEMBERED = 4096  # quotes

@@ -17,7 +17,7 @@ from tracker.compare.quote_evidence import (
     coordinated_objects,
 )
 from tracker.domain import Facets, Unit
-from tracker.link.pair_look import BOOSTERS
+from tracker.link.pairs.pair_look import BOOSTERS
 from tracker.text.content_words import content_stems, split_words, stem
 
 WIDER, NARROWER = "wider", "narrower"

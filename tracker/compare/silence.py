@@ -12,8 +12,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tracker.domain import Kind, Label, Mention, Release, Statement, Unit
-from tracker.link.genre import are_comparable
-from tracker.link.line_history import LineHistory
+from tracker.link.lines.line_history import LineHistory
+from tracker.link.occasions.genre import are_comparable
 
 # DROPPED: the line stood in at least this many of the statements before it went silent (coding guide, section 8).
 DROPPED_AFTER_PRESENT, DROPPED_OF_LAST = 2, 3

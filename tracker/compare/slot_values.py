@@ -16,7 +16,7 @@ from tracker.compare.quote_evidence import contains_phrase, is_specific
 from tracker.compare.value_parsing import CURRENCIES, parse_amount, parse_deadline
 from tracker.domain import Kind, Unit
 from tracker.link.features import REPORTING
-from tracker.link.pair_look import BOOSTERS
+from tracker.link.pairs.pair_look import BOOSTERS
 from tracker.text.content_words import content_stems
 
 ABOUT_NOW = timedelta(days=7)  # "from tomorrow, 17 June" is the day of a decision, not a deadline

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tracker.domain import Unit
 from tracker.link.features import REPORTING
-from tracker.link.pair_look import BOOSTERS
+from tracker.link.pairs.pair_look import BOOSTERS
 from tracker.text.content_words import content_stems
 
 TURNING_FAMILIES = frozenset(

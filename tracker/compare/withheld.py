@@ -15,7 +15,7 @@ from importlib import resources
 from tracker.domain import Label, Release
 from tracker.doubts import IN_TALK, NOT_MAILED
 from tracker.errors import InstallError
-from tracker.link.event_type import is_spoken
+from tracker.link.occasions.event_type import is_spoken
 
 FILE = "label_precision.json"  # beside this module
 LEAST_PRECISION = 0.7  # a wrong "weakened" in an analyst's mail costs more than a missed one

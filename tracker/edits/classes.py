@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from tracker.domain import Role
 from tracker.edits.alignment import Run, Stretch
 from tracker.edits.passages import Passage, Word, words_in
-from tracker.link.pair_model import load_model
+from tracker.link.pairs.pair_model import load_model
 from tracker.text.content_words import STOPWORDS, stem
 from tracker.text_edit import EditClass
 

@@ -14,10 +14,10 @@ from tracker.edits.edit_rules import FIRMER, SOFTER, judge_words
 from tracker.edits.near_units import Place
 from tracker.edits.pairing import UnitPair, equal_words, words_of
 from tracker.edits.passages import Word, words_in
-from tracker.link.pair_look import look_at
-from tracker.link.pair_model import load_model
+from tracker.link.pairs.pair_look import look_at
+from tracker.link.pairs.pair_model import load_model
 from tracker.reading import Reading
-from tracker.segment.levels import LIGHT
+from tracker.segment.slots.levels import LIGHT
 from tracker.text.content_words import STOPWORDS
 
 UnitsNear = Callable[[Reading, Sequence[Place]], tuple[Unit, ...]]

@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 
 from tracker.domain import Release, Revision, Unit
 from tracker.reading import Reading
-from tracker.segment.encoder import Encoder
-from tracker.segment.lexicon import Lexicon
+from tracker.segment.lexicon.lexicon import Lexicon
+from tracker.segment.network.encoder import Encoder
+from tracker.segment.network.spans import Span, span_at, spans_of
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
-from tracker.segment.spans import Span, span_at, spans_of
-from tracker.segment.speakers import draw_cast
+from tracker.segment.speakers.speaker_rules import draw_cast
 
 LOWER: Mapping[str, float] = {"U": 0.2, "D": 0.2, "S": 0.2, "E": 0.2}  # probability, by family
 BIAS = 4.0  # added to the logits of B and I: a sentence that was edited says something

@@ -16,8 +16,8 @@ from tracker.edits.edit_reading import EditReading
 from tracker.edits.judging import EditedUnit
 from tracker.edits.words_changed import count_classes, words_changed
 from tracker.hashing import content_id
-from tracker.link.line_history import LineHistory
-from tracker.link.line_naming import line_name
+from tracker.link.lines.line_history import LineHistory
+from tracker.link.lines.line_naming import line_name
 from tracker.reading import Reading
 from tracker.text_edit import Return, TextEdit
 

@@ -1,7 +1,7 @@
 """Comparable texts that leave a formula out, and those with which it comes back. Pure.
 
 Silence counts only within a series: texts of one source with like titles, or of one form
-between the same states, as :mod:`tracker.link.series` finds them. Talk is silent on nothing.
+between the same states, as :mod:`tracker.link.occasions.series` finds them. Talk is silent on nothing.
 A text is comparable where it speaks on the subject: it has a name the formula has, or
 several of the words that usually stand beside it, or a sentence like the last ones that had
 it. Left out is what stood in at least two of the three comparable texts before, the latest
@@ -17,8 +17,8 @@ from dataclasses import dataclass, field, replace
 from tracker.domain import Document, Release
 from tracker.formula.uses import SEARCHED, Use
 from tracker.formula.wording import Formula
-from tracker.link.event_type import is_spoken
-from tracker.link.series import SeriesIndex, SeriesRule
+from tracker.link.occasions.event_type import is_spoken
+from tracker.link.occasions.series import SeriesIndex, SeriesRule
 from tracker.search.analyzer import fold_words, tokenize
 from tracker.segment.sentences import split
 from tracker.text.content_words import content_stems

@@ -10,7 +10,7 @@ from functools import lru_cache
 from tracker.domain import Block, Document, Release, Role
 from tracker.formula.alignment import GAP, NARROW, Edit, Match, align, best_chain, cluster, hits_of
 from tracker.formula.wording import Formula, Telling, suffices
-from tracker.link.event_type import is_spoken
+from tracker.link.occasions.event_type import is_spoken
 from tracker.search.analyzer import FoldedWord, tokenize
 from tracker.segment.sentences import OUTSIDER, TURN, split
 from tracker.text.sanitize import one_line

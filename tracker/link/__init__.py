@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from tracker.domain import Line, Link, Mention, Release, Unit
 from tracker.hashing import content_id
 from tracker.link.assign import assign
-from tracker.link.line_history import LineHistory
-from tracker.link.line_naming import line_name
-from tracker.link.occasion import choose_comparison, describe_comparison, occasion_of
-from tracker.link.pair_look import look_at
-from tracker.link.pair_model import State, load_model
+from tracker.link.lines.line_history import LineHistory
+from tracker.link.lines.line_naming import line_name
+from tracker.link.occasions.occasion import choose_comparison, describe_comparison, occasion_of
+from tracker.link.pairs.pair_look import look_at
+from tracker.link.pairs.pair_model import State, load_model
 from tracker.text.rates import rate_decision
 
 NAME = "pairs.v1"

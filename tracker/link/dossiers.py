@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain import Line, Mention, Subject
-from tracker.link.pair_look import SCALE
-from tracker.link.pair_model import load_model
-from tracker.link.subject import subject_of
+from tracker.link.pairs.pair_look import SCALE
+from tracker.link.pairs.pair_model import load_model
+from tracker.link.pairs.subject import subject_of
 
 # Likeness from which two statements are on one subject; chosen by judgment; 41 of 50 members drawn by lot were on the subject (decision 0024).
 SAME_SUBJECT = 0.48

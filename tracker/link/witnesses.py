@@ -20,7 +20,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tracker.domain import Release
-from tracker.link.occasion import is_encounter, rank_of_title
+from tracker.link.occasions.occasion import is_encounter, rank_of_title
 from tracker.text.content_words import party_codes, split_words
 
 SHINGLE = 5  # words that stand together

@@ -21,9 +21,9 @@ from tracker.domain import Document, Facets, Kind, Problem, Revision, Slot, Unit
 from tracker.errors import InputError
 from tracker.hashing import content_id
 from tracker.reading import CODED_STAMP_PREFIX, Reading
-from tracker.segment.lexicon import Lexicon, Verb
-from tracker.segment.slots import SCOPE
-from tracker.segment.speakers import parties_in
+from tracker.segment.lexicon.lexicon import Lexicon, Verb
+from tracker.segment.slots.slot_rules import SCOPE
+from tracker.segment.speakers.speaker_rules import parties_in
 from tracker.segment.tokens import tokenize
 from tracker.text.content_words import content_stems, stem
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from tracker.domain import Change
 from tracker.link.features import REPORTING
-from tracker.link.pair_look import BOOSTERS
+from tracker.link.pairs.pair_look import BOOSTERS
 from tracker.review.decisions import Decision, Ruling
 from tracker.text.content_words import content_stems
 

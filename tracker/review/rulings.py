@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from tracker.domain import Change, Label, Line, Link, Release, Unit
 from tracker.hashing import content_id
-from tracker.link.line_history import LineHistory
-from tracker.link.line_naming import line_name
-from tracker.link.occasion import choose_comparison, occasion_of
+from tracker.link.lines.line_history import LineHistory
+from tracker.link.lines.line_naming import line_name
+from tracker.link.occasions.occasion import choose_comparison, occasion_of
 from tracker.review.decisions import ABOUT_LINKS, Decision, QuoteLocation, Ruling, locate
 from tracker.review.precedents import Precedents
 

@@ -1,7 +1,7 @@
 """Text to tracked units."""
 
-from tracker.segment.encoder import Encoder, load_encoder
-from tracker.segment.lexicon import Lexicon, load_lexicon
+from tracker.segment.lexicon.lexicon import Lexicon, load_lexicon
+from tracker.segment.network.encoder import Encoder, load_encoder
 from tracker.segment.reader import near_misses, segment
 
 __all__ = ["Encoder", "Lexicon", "load_encoder", "load_lexicon", "near_misses", "segment"]

@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 
 from tracker.domain import Document, Revision, Unit
 from tracker.errors import UnreadableRevision
-from tracker.segment.encoder import Encoder
-from tracker.segment.lexicon import Lexicon
+from tracker.segment.lexicon.lexicon import Lexicon
+from tracker.segment.network.encoder import Encoder
+from tracker.segment.network.spans import Scores, Span, span_at, spans_of
+from tracker.segment.network.windows import Stretch
 from tracker.segment.sentences import MOST, Sentence, sentences
-from tracker.segment.spans import Scores, Span, span_at, spans_of
-from tracker.segment.speakers import Cast, Earlier, draw_cast, who_leads
+from tracker.segment.speakers.speaker_rules import Cast, Earlier, draw_cast, who_leads
 from tracker.segment.tokens import tokenize
 from tracker.segment.units import build_unit
-from tracker.segment.windows import Stretch
 
 NEAR = 0.5  # share of its threshold from which a span that is no unit is shown as unread
 

@@ -8,18 +8,18 @@ from collections.abc import Iterator, Sequence
 
 from tracker.domain import Document, Facets, Kind, Revision, Slot, Unit
 from tracker.hashing import content_id
-from tracker.segment.anaphora import resolve
-from tracker.segment.authors import COALITIONS
 from tracker.segment.grammar import ANAPHORS, COLLECTIVE
-from tracker.segment.levels import settle_level
-from tracker.segment.lexicon import Lexicon
-from tracker.segment.participants import UNRESOLVED
+from tracker.segment.lexicon.lexicon import Lexicon
+from tracker.segment.network.spans import Span
 from tracker.segment.sentences import Sentence
-from tracker.segment.slots import find_slots
-from tracker.segment.spans import Span
-from tracker.segment.speakers import Cast, Earlier, Speaking, parties_in, who_speaks
+from tracker.segment.slots.levels import settle_level
+from tracker.segment.slots.slot_rules import find_slots
+from tracker.segment.slots.triggers import Trigger, find_trigger
+from tracker.segment.speakers.anaphora import resolve
+from tracker.segment.speakers.authors import COALITIONS
+from tracker.segment.speakers.participants import UNRESOLVED
+from tracker.segment.speakers.speaker_rules import Cast, Earlier, Speaking, parties_in, who_speaks
 from tracker.segment.tokens import Tokens
-from tracker.segment.triggers import Trigger, find_trigger
 
 ARTICLE = re.compile(r"^(?:the|a|an|its|their|our|any|all|his|her)\s+", re.IGNORECASE)
 TARGET = re.compile(

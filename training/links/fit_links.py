@@ -1,6 +1,6 @@
 """Fit what decides a link, from coded chains and judged pairs, and print how it does on what was left out.
 
-    python -m training.links.fit_links --gold ../shared/gold --data ../shared/data --out tracker/link/links.json
+    python -m training.links.fit_links --gold ../shared/gold --data ../shared/data --out tracker/link/pairs/links.json
 
 Whole chains and whole lines are left out together: judged pairs whose units are
 overlapping or nearly the same text are one line, and a pair from a document of a
@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from tracker.link.pair_features import GROUPS, NAMES
+from tracker.link.pairs.pair_features import GROUPS, NAMES
 from training.links.link_cases import FOLDS, SEED, Floats, cases, folds, shares, weights_of
 from training.links.link_scores import link_figures, offered, say_pairs, say_reliability
 from training.links.link_units import SOURCES, coded_units, judged_units
@@ -90,7 +90,7 @@ def _unscaled(probability: float, scale: tuple[float, float]) -> float:
 
 
 def written(line: Logistic) -> dict[str, Any]:
-    """Return a sum as tracker.link.pair_model reads it."""
+    """Return a sum as tracker.link.pairs.pair_model reads it."""
     return {
         "constant": round(line.constant, 5),
         "evidence": {

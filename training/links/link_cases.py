@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.fuzz import token_sort_ratio
 
-from tracker.link.pair_features import NAMES, evidence
-from tracker.link.pair_look import Weights, look_at
+from tracker.link.pairs.pair_features import NAMES, evidence
+from tracker.link.pairs.pair_look import Weights, look_at
 from tracker.text.content_words import content_stems
 from training.gold import rows
 from training.links.link_units import SOURCES, Held, Judged, Key

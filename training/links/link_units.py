@@ -18,12 +18,12 @@ from tracker.domain import Document, Kind, Mention, Release, Revision, Selectors
 from tracker.extract import extract
 from tracker.hashing import content_id
 from tracker.review.coded_units import CodedUnit, read_coded_units, reading_of_coded_units
-from tracker.segment.encoder import Encoder, load_encoder
-from tracker.segment.lexicon import Lexicon, load_lexicon
+from tracker.segment.lexicon.lexicon import Lexicon, load_lexicon
+from tracker.segment.network.encoder import Encoder, load_encoder
+from tracker.segment.network.spans import Span, span_at
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
-from tracker.segment.spans import Span, span_at
-from tracker.segment.speakers import draw_cast
+from tracker.segment.speakers.speaker_rules import draw_cast
 from training.gold import KEPT_FROM_TRAINING, SETS, rows
 
 Key = tuple[str, int]

@@ -13,7 +13,7 @@ from reports.comparison.revision_diff import compare_revisions, diff_lines, diff
 from reports.digest.edit_note import edit_news
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageContext
-from reports.site.pages import release_page
+from reports.site.pages.releases import release_page
 from tests.fakes import NOW, build_release
 from tests.tracker.edits.samples import engine
 from tracker.errors import InputError

@@ -18,7 +18,7 @@ from tests.fakes import DAY, STAMP, build_document, build_facets, build_release
 from tests.stores import postgres, store_url
 from tests.tracker.store.statement_writer import Desk
 from tracker.cli.commands import register
-from tracker.cli.hit_rendering import render_hits
+from tracker.cli.rendering.hit_rendering import render_hits
 from tracker.domain import Label, Mention
 from tracker.errors import ConfigError
 from tracker.reading import Reading

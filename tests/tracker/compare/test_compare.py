@@ -10,7 +10,7 @@ from tests.tracker.link.samples import ENGAGE, RECOGNISE, RESPOND, SHARE, releas
 from tracker.compare import CLAIMS_CONTINUITY
 from tracker.domain import Cause, Label
 from tracker.link import link
-from tracker.link.line_history import LineHistory
+from tracker.link.lines.line_history import LineHistory
 
 MAY, JUNE = date(2031, 5, 3), date(2031, 6, 7)
 QUOTES = [

@@ -10,7 +10,7 @@ from tracker import pipeline
 from tracker.domain import Cause, Change, Label, Release, Revision
 from tracker.engine import Engine, default_engine
 from tracker.hashing import content_id
-from tracker.link.line_history import LineHistory
+from tracker.link.lines.line_history import LineHistory
 
 PARTIES = """[parties]
 Norvale = ["Norvale"]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tracker.link.samples import ENGAGE, RECOGNISE, RESPOND, SHARE, release, said, unit
 from tracker.domain import Label
-from tracker.link.line_history import LineHistory
+from tracker.link.lines.line_history import LineHistory
 
 ALL = (ENGAGE, RESPOND, RECOGNISE, SHARE)
 

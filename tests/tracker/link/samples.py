@@ -10,7 +10,7 @@ from tracker.compare import compare
 from tracker.domain import Cause, Change, Facets, Kind, Label, Link, Release, Unit
 from tracker.hashing import content_id
 from tracker.link import link
-from tracker.link.line_history import LineHistory
+from tracker.link.lines.line_history import LineHistory
 
 PLAIN = Facets(
     family="U",

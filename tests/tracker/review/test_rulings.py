@@ -9,7 +9,7 @@ import pytest
 
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release, build_unit
 from tracker.domain import Label, Link, Mention
-from tracker.link.line_history import LineHistory
+from tracker.link.lines.line_history import LineHistory
 from tracker.review.decisions import Decision, QuoteLocation, Ruling, quote_location
 from tracker.review.rulings import Rulings, lines_at, rule_changes, rule_links
 

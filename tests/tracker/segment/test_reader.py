@@ -12,7 +12,7 @@ from tests.tracker.segment.conftest import PARTIES, Read
 from tracker.domain import Unit
 from tracker.errors import InstallError
 from tracker.segment import load_encoder, load_lexicon
-from tracker.segment.encoder import Encoder
+from tracker.segment.network.encoder import Encoder
 
 SHARED = Path(__file__).parents[4] / "shared"
 

@@ -44,7 +44,7 @@ from tracker.store.write.novelty import StoredChanges, by_key
 from tracker.store.write.witnesses import copies_of_others
 
 if TYPE_CHECKING:
-    from tracker.link.line_history import LineHistory
+    from tracker.link.lines.line_history import LineHistory
 
 READINGS_AT_ONCE = 200
 KEYS = 12  # words a line is found by, for dossiers
@@ -101,7 +101,7 @@ class Relations(Database):
         dropped where the release has a DROPPED change on it and that revision
         does not speak on it. *empty* is the standing to fill, as an engine makes it.
         """
-        from tracker.link.line_history import LineHistory  # heavy: numpy, scipy
+        from tracker.link.lines.line_history import LineHistory  # heavy: numpy, scipy
 
         with self.reading() as connection:
             latest = latest_with(RELATIONS)

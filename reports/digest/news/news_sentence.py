@@ -1,0 +1,133 @@
+"""One item of news as a sentence in plain words: who, when, which words moved, and how long they had stood. Pure.
+
+The sentence says what the two texts show and no more: words that came, words that went. The label
+stands before it as a mark, and the rule behind its link.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reports.digest.news.choice import NewsItem
+from reports.digest.news.wording import STEADY, WordingChange
+from reports.view.change_card import change_issuer, clean
+from reports.view.changes import is_edit, subject_unit
+from reports.view.dates import ISO, UNDATED, DateStyle
+from reports.view.display_names import NOT_NAMED, party_name, topic_name
+from reports.view.vocabulary import pluralize
+from tracker.compare.redline import RedlineRun
+from tracker.domain import Label, Mention
+from tracker.text.shorten import shorten
+
+HEAD = 60  # characters of the words that name the matter
+PIECE = 120  # of words that went or came
+QUOTE = 150  # of a whole statement
+SPEAKERS = 3  # named; of more, the issuer
+CRUMB = 4  # a stretch that is so many times shorter than the longest is no news beside it
+STRETCHES = 3  # of words that went or came, that a sentence can hold
+ALIKE = 0.34  # share of content words below which two texts are quoted, not compared word by word
+
+
+def news_sentence(item: NewsItem, dates: DateStyle = ISO) -> str:
+    """Return *item* in one sentence, its days as *dates* writes them.
+
+    It names who speaks and the day, then what the words do now that they did not.
+    """
+    change = item.change
+    lead = f"{who_speaks(item)}, {dates.day(change.release.published_on)}: "
+    return lead + _body(item, dates) + "."
+
+
+def who_speaks(item: NewsItem) -> str:
+    """Return whose words an item is, as a reader would name them: up to three speakers, else who published."""
+    change = item.change
+    names = sorted(party_name(code) for code in subject_unit(change).facets.speakers)
+    named = [name for name in names if name != NOT_NAMED]
+    if not named or len(named) > SPEAKERS:
+        return change_issuer(change)
+    return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+
+
+def excerpt(text: str, most: int) -> str:
+    """Return *text* on one line, cut where a phrase can end to at most *most* characters.
+
+    >>> excerpt("Norvale will respond to any further incursion", 22)
+    'Norvale will respond …'
+    """
+    return shorten(" ".join(clean(text).split()), most)
+
+
+def is_comparable(wording: WordingChange) -> bool:
+    """Say whether two texts have enough in common to be shown word against word."""
+    return wording.shared >= ALIKE and bool(_head(wording.runs))
+
+
+def _body(item: NewsItem, dates: DateStyle) -> str:
+    change = item.change
+    before, after = change.before, change.after
+    if after is None:
+        assert before is not None, "a change has one side at least"
+        said = f"“{excerpt(before.unit.quote, QUOTE)}”"
+        if is_edit(change):
+            return f"{said} was taken out of the published page"
+        return f"no longer says {said}, left out of two comparable texts in a row{_last_said(before, dates)}"
+    if before is None or item.wording is None:
+        return _new(item, after)
+    text = _moved(item.wording, before, after)
+    if is_edit(change):
+        return f"the published page was changed: {text}"
+    if change.label is Label.RESUMED:
+        return (
+            f"says again “{excerpt(after.unit.quote, QUOTE)}” after leaving it out{_last_said(before, dates)}"
+        )
+    return text + _stood(item.wording, before, dates)
+
+
+def _new(item: NewsItem, after: Mention) -> str:
+    facets = after.unit.facets
+    said = f"“{excerpt(after.unit.quote, QUOTE)}”"
+    if is_edit(item.change):
+        return f"{said} was added to the published page"
+    first = [topic_name(name) if name.islower() else party_name(name) for name in item.first]
+    why = f"names {' and '.join(first[:2])} for the first time: " if first else "new commitment: "
+    number = [excerpt(value, 40) for value in (facets.deadline, facets.amount) if value and value not in said]
+    return why + said + (f" ({', '.join(number)})" if number else "")
+
+
+def _moved(wording: WordingChange, before: Mention, after: Mention) -> str:
+    gone, come, head = _joined(wording.lost), _joined(wording.added), _head(wording.runs)
+    if not is_comparable(wording) or not (gone or come):
+        return f"now “{excerpt(after.unit.quote, QUOTE)}”, before “{excerpt(before.unit.quote, QUOTE)}”"
+    if len(wording.lost) + len(wording.added) > STRETCHES:  # the redline says the rest
+        return f"now “{excerpt(after.unit.quote, QUOTE)}”"
+    head = f"“{head}”"
+    if gone and come:
+        return f"on {head}, “{come}” where it said “{gone}”"
+    return f"{head} now also says “{come}”" if come else f"{head} no longer says “{gone}”"
+
+
+def _stood(wording: WordingChange, before: Mention, dates: DateStyle) -> str:
+    last = dates.day(before.release.published_on)
+    if wording.run >= STEADY:
+        since = f" since {dates.day(wording.since)}" if wording.since else ""
+        how = "said so" if wording.lost else "without it"
+        return f"; {how} {pluralize(wording.run, 'time')}{since}, last on {last}"
+    return f"; before that on {last}" if last != UNDATED else ""
+
+
+def _last_said(before: Mention, dates: DateStyle) -> str:
+    day = dates.day(before.release.published_on)
+    return f"; last said on {day}" if day != UNDATED else ""
+
+
+def _joined(stretches: tuple[str, ...]) -> str:
+    longest = max(map(len, stretches), default=0)
+    told = (words for words in stretches if len(words) * CRUMB >= longest)  # the redline shows every one
+    return excerpt(" … ".join(words.strip(" ,;.") for words in told), PIECE)
+
+
+def _head(runs: tuple[RedlineRun, ...]) -> str:
+    """Return the longest stretch that stayed, which names the matter."""
+    kept = [" ".join(run.text.split()) for run in runs if run.op == "equal"]
+    longest = max(kept, key=len, default="")
+    return excerpt(re.sub(r"^(?:and|or|of|to|the|a|in|for|,|;|\s)+\s", "", longest).strip(" ,;."), HEAD)

@@ -1,0 +1,1 @@
+"""The page that sets two texts or two accounts side by side."""

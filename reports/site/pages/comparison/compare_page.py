@@ -1,0 +1,208 @@
+"""Two statements or two whole texts side by side; without two, the form that asks for them. Served only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from reports.comparison.paragraph_alignment import align_paragraphs
+from reports.comparison.side_by_side import AccountsPage
+from reports.comparison.statements import StatementComparison, StatementOnLine, compare_statements
+from reports.digest.news.news_sentence import excerpt
+from reports.site.page_context import PageContext, QueryError, QueryParams, TooLongError
+from reports.site.pages.comparison.reference_lookup import resolve_reference
+from reports.site.release_text.revisions import MOST_DIFFERING, RevisionPair, paragraphs
+from reports.view import addresses as at
+from reports.view.change_card import clean, release_title
+from reports.view.dates import ISO, SHORT
+from tracker.domain import Document, Mention, Release
+
+if TYPE_CHECKING:
+    from reports.site.index import SiteIndex
+
+
+MOST_CHOICES = 10
+QUOTED = 90  # characters of a statement that is offered
+
+
+@dataclass(frozen=True, slots=True)
+class CompareChoice:
+    """Two texts that lie near each other, ready to be compared."""
+
+    words: str
+    on: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """What was found; with neither of the two, only the form. *a* and *b* are as they were typed."""
+
+    title: str
+    a: str
+    b: str
+    waiting: str = ""  # what is missing still
+    statements: StatementComparison | None = None
+    accounts: AccountsPage | None = None
+    texts: tuple[tuple[str, str], ...] = ()  # of two accounts: letter, and the text on the site
+    swapped: str = ""  # the same the other way round
+    redline: RevisionPair | None = None  # two whole texts, paragraph by paragraph
+    redline_href: str = ""  # the same two texts as a redline
+    accounts_href: str = ""  # the same two texts as what both say
+    too_long: str = ""  # why what both say is not laid side by side
+    chosen: tuple[str, str] = ("", "")  # what A and B mean, in words
+    choices: tuple[CompareChoice, ...] = ()  # ready pairs
+
+
+def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> ComparePage:  # noqa: ARG001 - as of every page
+    """Return the page that compares what *query* calls ``a`` with what it calls ``b``.
+
+    Raises:
+        QueryError: One of them means nothing that is held, they are a statement and a
+            whole text, or whole texts cannot be compared.
+    """
+    a, b = (clean(query.get(field, "")) for field in ("a", "b"))
+    if not a and not b:
+        return ComparePage("Compare", a, b, choices=tuple(_latest_pairs(view.atlas)))
+    if not a or not b:
+        return _half_chosen(view, a, b)
+    first, second = resolve_reference(view, "A", a), resolve_reference(view, "B", b)
+    if isinstance(first, Mention) and isinstance(second, Mention):
+        found = compare_statements(_placed(view, first), _placed(view, second))
+        swapped = at.compare(second.unit.id, first.unit.id)
+        return ComparePage("Two statements", a, b, statements=found, swapped=swapped)
+    if isinstance(first, Mention) or isinstance(second, Mention):
+        statement, text = "AB" if isinstance(first, Mention) else "BA"
+        raise QueryError(
+            f"{statement} is one statement, {text} a whole text; give two of a sort: "
+            "the address of a text at a quote (#u-…) is the statement there."
+        )
+    if query.get("as") == "redline":
+        return _redline(view, first, second, a, b)
+    return _accounts(view, first, second, ComparePage("Two accounts", a, b))
+
+
+def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as of every page
+    """Yield nothing: what is compared is asked for."""
+    return iter(())
+
+
+def _accounts(view: PageContext, first: Release, second: Release, page: ComparePage) -> ComparePage:
+    if view.compare_accounts is None:
+        raise QueryError("Whole texts are not compared here; give two statements.")
+    try:
+        accounts = view.compare_accounts(first, second)
+    except TooLongError as error:  # it was understood: the texts themselves can be shown
+        return replace(_redline(view, first, second, page.a, page.b), accounts_href="", too_long=str(error))
+    return replace(
+        page,
+        accounts=accounts,
+        texts=(("A", at.release(first.id)), ("B", at.release(second.id))),
+        swapped=at.compare(second.id, first.id),
+        redline_href=at.redline(first.id, second.id),
+    )
+
+
+def _redline(view: PageContext, first: Release, second: Release, a: str, b: str) -> ComparePage:
+    """Return two whole texts, the second as a redline of the first.
+
+    Raises:
+        QueryError: One of them was not read.
+    """
+    before, after = (paragraphs(_latest_text(view, release)) for release in (first, second))
+    aligned = align_paragraphs(before, after, MOST_DIFFERING)
+    note = (
+        f"{aligned.left_out:,} more paragraphs differ; they are too much for one page."
+        if aligned.left_out
+        else ""
+        if aligned.differ
+        else "Both texts are the same, word for word."
+    )
+    pair = RevisionPair(_words(first), _words(second), aligned.rows, note)
+    return ComparePage(
+        f"{release_title(second)}, against {release_title(first)}",
+        a,
+        b,
+        redline=pair,
+        texts=(("A", at.release(first.id)), ("B", at.release(second.id))),
+        swapped=at.redline(second.id, first.id),
+        accounts_href=at.compare(first.id, second.id),
+    )
+
+
+def _latest_text(view: PageContext, release: Release) -> Document:
+    read = [text.document for text in view.store.revision_texts(release.id) if text.document is not None]
+    if not read:
+        raise QueryError(f"No text of “{release_title(release)}” has been read; choose another.")
+    return read[-1]
+
+
+def _half_chosen(view: PageContext, a: str, b: str) -> ComparePage:
+    """Return the page of which one side is chosen: what it is in words, and what lies near it."""
+    field, given = ("A", a) if a else ("B", b)
+    try:
+        found = resolve_reference(view, field, given)
+    except QueryError as error:
+        return ComparePage("Compare", a, b, str(error))
+    choices: Iterator[CompareChoice]
+    if isinstance(found, Mention):
+        words = f"“{excerpt(found.unit.quote, QUOTED)}”, {_words(found.release)}"
+        choices = _other_mentions(view, found)
+    else:
+        words = _words(found)
+        choices = _nearby_texts(view.atlas, found)
+    waiting = "One of the two is chosen; say what it is compared with."
+    chosen = (words, "") if a else ("", words)
+    return ComparePage("Compare", a, b, waiting, chosen=chosen, choices=tuple(islice(choices, MOST_CHOICES)))
+
+
+def _other_mentions(view: PageContext, mention: Mention) -> Iterator[CompareChoice]:
+    """Yield what else was said on the line of *mention*, the newest first."""
+    line = {unit.id: line for unit, line in view.store.placed_units(mention.unit.revision)}.get(
+        mention.unit.id
+    )
+    for other in reversed(view.store.history(line.id)[0] if line else []):
+        if other.unit.id != mention.unit.id:
+            words = f"“{excerpt(other.unit.quote, QUOTED)}”, {release_title(other.release)}"
+            day = ISO.day(other.release.published_on)
+            yield CompareChoice(words, day, at.compare(other.unit.id, mention.unit.id))
+
+
+def _nearby_texts(atlas: SiteIndex, release: Release) -> Iterator[CompareChoice]:
+    """Yield the texts of the same source, those nearest in time first."""
+    row = atlas.sources.get(release.source, ())
+    place = atlas.places.get(release.id, 0)
+    for away in range(1, MOST_CHOICES):
+        for other in (place + away, place - away):
+            if 0 <= other < len(row):
+                near = atlas.releases[row[other]].release
+                yield CompareChoice(
+                    release_title(near), ISO.day(near.published_on), at.compare(near.id, release.id)
+                )
+
+
+def _latest_pairs(atlas: SiteIndex) -> Iterator[CompareChoice]:
+    """Yield for each source its latest text against the one before it, the newest first."""
+    pairs = [
+        (atlas.releases[row[1]].release, atlas.releases[row[0]].release)
+        for row in atlas.sources.values()
+        if len(row) > 1
+    ]
+    pairs.sort(key=lambda pair: pair[1].published_on or date.min, reverse=True)
+    for before, after in pairs[:MOST_CHOICES]:
+        words = f"{release_title(after)}, against {release_title(before)}"
+        yield CompareChoice(words, ISO.day(after.published_on), at.redline(before.id, after.id))
+
+
+def _words(release: Release) -> str:
+    return f"{release_title(release)}, {SHORT.day(release.published_on)}"
+
+
+def _placed(view: PageContext, mention: Mention) -> StatementOnLine:
+    lines = {unit.id: line for unit, line in view.store.placed_units(mention.unit.revision)}
+    line = lines.get(mention.unit.id)
+    entry = view.atlas.lines.get(line.id) if line else None
+    return mention, line, entry is not None and entry.has_page

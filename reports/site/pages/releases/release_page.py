@@ -1,0 +1,312 @@
+"""One release: its text with every unit marked, what is said in it, and how its texts differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reports.site.list_rows import THAT_MOVED, labels_in_order
+from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
+from reports.site.pages.changes_page import changes_of
+from reports.site.pages.releases.release_witnesses import Witness, also_published, other_accounts
+from reports.site.release_text.annotations import (
+    AnnotatedText,
+    annotate,
+    annotation_context,
+    change_entry_tags,
+)
+from reports.site.release_text.revisions import RevisionHistory, revision_history
+from reports.view import addresses as at
+from reports.view.change_card import ChangeCard, change_card, clean, release_title
+from reports.view.changes import is_edit, quoted_revisions
+from reports.view.counts import count_in_words, count_kinds
+from reports.view.dates import ISO, SHORT
+from reports.view.legend import Legend
+from reports.view.links import safe_page_link
+from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, pluralize
+from tracker.domain import Cause, Change, Label, Release
+from tracker.store import ChangeQuery
+
+if TYPE_CHECKING:
+    from reports.site.index import ChangeEntry, LineEntry, ReleaseEntry, SiteIndex
+    from tracker.store import RevisionInfo, RevisionText, StoredEdit
+
+SILENT = (Label.DROPPED, Label.NOT_REPEATED)
+MOST_SILENCES = 60  # lines a text is silent on that are named
+MOST_MOVED = 10  # changes that are shown above the text
+MOST_POSSIBLE = 20  # changes of a link that is only possible, folded
+ROOT = "../"  # from a page of a release to the root
+
+
+@dataclass(frozen=True, slots=True)
+class SilentLine:
+    """A line this text is silent on, though it is of a sort that used to carry it."""
+
+    words: LabelWords
+    tags: tuple[str, ...]  # check, recomputed
+    line: str
+    href: str  # the line, at this change
+    last: str  # the day it was last said
+
+
+@dataclass(frozen=True, slots=True)
+class NearbyRelease:
+    """The release before or after this one of the same source, or the one it is compared with."""
+
+    title: str
+    href: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedSummary:
+    """What moved in a release, gravest first, as a box above its text shows it."""
+
+    against: NearbyRelease | None  # the earlier text most of it is compared with
+    redline: str  # this text as a redline of that one; "" for a file
+    others: int  # further earlier texts it is compared with
+    told: tuple[ChangeCard, ...]  # up to MOST_MOVED
+    more_told: int
+    possible: tuple[ChangeCard, ...]  # perhaps not of the same promise; up to MOST_POSSIBLE
+    more_possible: int
+    rest: str  # "12 lines continue, 40 statements are new"; "" = nothing else
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePage:
+    """All of one release, finished."""
+
+    title: str
+    issuer: str
+    on: str  # the day of publication, or "undated"
+    source: str  # its id
+    source_href: str
+    original: str  # "" where its address cannot be linked
+    withdrawn: str  # the day it was found gone; "" = it is not
+    older: NearbyRelease | None  # of the same source
+    newer: NearbyRelease | None
+    moved: MovedSummary
+    facts: tuple[tuple[str, str], ...]  # name and value: ref, texts, first seen, bytes, type, SHA-256
+    text: AnnotatedText | None  # the latest one read
+    unread: str  # what could not be read; "" = all was
+    versions: RevisionHistory
+    edits: tuple[ChangeCard, ...]  # what came of showing another text
+    silences: tuple[SilentLine, ...]
+    more_silences: str  # not named: "83 commitments, 30 positions"; "" = all are
+    legend: Legend  # of the labels on this page
+    compare: str  # where its account is compared with another; "" for a file
+    also_published: tuple[Witness, ...]  # the same text through other sources
+    other_accounts: tuple[Witness, ...]  # of the same meeting, by another side
+
+
+def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> ReleasePage:  # noqa: ARG001 - as of every page
+    """Return the page of the release that *names* names.
+
+    Raises:
+        NotHereError: None of that id is held.
+    """
+    entry = view.atlas.releases.get(names["id"])
+    if entry is None:
+        raise PageNotFoundError(f"No release with the id {names['id']} is held.")
+    edits: Sequence[Change] = ()
+    if len(entry.revisions) > 1:
+        edits = list(filter(is_edit, view.store.changes(ChangeQuery(release=entry.release.id))))
+    moves = changes_of(view.store, shown_moves(entry, edits))
+    kept = view.store.revision_infos(quoted_revisions((*edits, *moves)))
+    texts = view.store.revision_texts(entry.release.id)
+    return lay_out(
+        entry,
+        texts,
+        view.atlas.lines,
+        edits,
+        kept,
+        moves=moves,
+        nearby=_nearby(view.atlas, entry),
+        witnesses=view.store.witnesses(entry.release.id),
+        differences=view.store.text_edits(release=entry.release.id) if len(texts) > 1 else (),
+        live=view.live,
+    )
+
+
+def shown_moves(entry: ReleaseEntry, edits: Iterable[Change] = ()) -> list[ChangeEntry]:
+    """Return the moves of *entry* that the box above its text shows, gravest first, the certain ones before the possible.
+
+    Moves by an edit are left out: they have a section of their own.
+    """
+    edited = {change.id for change in edits}
+    moved = [
+        move
+        for move in entry.changes
+        if move.label in THAT_MOVED
+        and move.cause not in (Cause.EDIT, Cause.RECOMPUTED)
+        and move.id not in edited
+        and not move.minor
+        and move.label is not Label.DROPPED  # told as a silence
+    ]
+    moved.sort(key=lambda move: MOVED_LABELS.index(move.label))
+    told = [move for move in moved if not move.review]
+    possible = [move for move in moved if move.review]
+    return told[:MOST_MOVED] + possible[:MOST_POSSIBLE]
+
+
+def addresses(atlas: SiteIndex) -> Iterator[str]:
+    """Yield the address of every page of a release that files are made of: all."""
+    return map(at.release, atlas.releases)
+
+
+def lay_out(
+    entry: ReleaseEntry,
+    texts: Sequence[RevisionText],
+    lines: Mapping[str, LineEntry],
+    edits: Sequence[Change],
+    kept: Mapping[str, RevisionInfo],
+    *,
+    moves: Sequence[Change] = (),
+    nearby: tuple[NearbyRelease | None, NearbyRelease | None] = (None, None),
+    witnesses: Sequence[tuple[Release, str]] = (),
+    differences: Sequence[StoredEdit] = (),
+    live: bool = False,
+) -> ReleasePage:
+    """Return a release as it is shown.
+
+    *texts* are all it has shown, oldest first; *lines* at least those it speaks or
+    is silent on; *kept* says of the texts that *edits* and *moves* quote when they
+    were seen. *moves* are those of :func:`shown_moves`; *nearby* are the releases
+    before and after it; *witnesses* the other releases that are this one or tell of
+    the same meeting, with how; *differences* say how each two texts differ.
+    """
+    release = entry.release
+    edited = {change.id for change in edits} | {move.id for move in entry.changes if move.cause is Cause.EDIT}
+    held = annotation_context(texts, entry.changes, lines, release.url, edits=edited, live=live)
+    read = [text for text in texts if text.document is not None]
+    silent = _silent(entry.changes, lines, edited)
+    return ReleasePage(
+        title=release_title(release),
+        issuer=clean(release.issuer),
+        on=ISO.day(release.published_on),
+        source=clean(release.source),
+        source_href=at.source(release.source),
+        original=safe_page_link(release.url),
+        withdrawn=ISO.day(ISO.local(entry.withdrawn_at)) if entry.withdrawn_at else "",
+        older=nearby[0],
+        newer=nearby[1],
+        moved=_moved(entry, moves, kept, lines, edited, live=live),
+        facts=tuple(_facts(entry, texts, read)),
+        text=annotate(read[-1], held) if read else None,
+        unread=_unread(texts, read),
+        versions=revision_history(read, held, differences),
+        edits=tuple(_card(change, kept, lines) for change in edits),
+        silences=tuple(_silence(move, lines[move.line]) for move in silent[:MOST_SILENCES]),
+        more_silences=_more(silent[MOST_SILENCES:]),
+        legend=Legend(labels_in_order(LABEL_WORDS[move.label] for move in entry.changes)),
+        compare=at.compare(release.id) if live and read else "",
+        also_published=also_published(witnesses),
+        other_accounts=other_accounts(release, witnesses, live=live),
+    )
+
+
+def _nearby(atlas: SiteIndex, entry: ReleaseEntry) -> tuple[NearbyRelease | None, NearbyRelease | None]:
+    older, newer = atlas.nearby(entry)
+    return _near(older) if older else None, _near(newer) if newer else None
+
+
+def _near(release: Release) -> NearbyRelease:
+    return NearbyRelease(release_title(release), at.release(release.id), ISO.day(release.published_on))
+
+
+def _moved(
+    entry: ReleaseEntry,
+    moves: Sequence[Change],
+    kept: Mapping[str, RevisionInfo],
+    lines: Mapping[str, LineEntry],
+    edited: Collection[str],
+    *,
+    live: bool,
+) -> MovedSummary:
+    earlier = Counter(change.before.release.id for change in moves if change.before)
+    by_id = {change.before.release.id: change.before.release for change in moves if change.before}
+    against = by_id[earlier.most_common(1)[0][0]] if earlier else None
+    cards = [(change.review, _card(change, kept, lines)) for change in moves]
+    known = [move for move in entry.changes if move.id not in edited and move.cause is not Cause.RECOMPUTED]
+    counted = Counter(move.review for move in known if move.label in THAT_MOVED and not move.minor)
+    told = tuple(card for review, card in cards if not review)
+    possible = tuple(card for review, card in cards if review)
+    dropped = sum(move.label is Label.DROPPED for move in known)
+    calm = Counter(move.label for move in known)
+    phrases = []
+    if calm[Label.REAFFIRMED]:
+        phrases.append(f"{pluralize(calm[Label.REAFFIRMED], 'statement')} as before")
+    if calm[Label.NEW]:
+        phrases.append(f"{calm[Label.NEW]:,} for the first time in the texts held")
+    return MovedSummary(
+        _near(against) if against else None,
+        at.redline(against.id, entry.release.id) if against and live else "",
+        len(earlier) - 1 if earlier else 0,
+        told,
+        max(0, counted[False] - dropped - len(told)),
+        possible,
+        max(0, counted[True] - len(possible)),
+        ", ".join(phrases),
+    )
+
+
+def _facts(
+    entry: ReleaseEntry, texts: Sequence[RevisionText], read: Sequence[RevisionText]
+) -> Iterator[tuple[str, str]]:
+    """Yield where the text shown, the latest *read*, comes from; what was not read has rows of its own."""
+    yield "Called", clean(entry.release.ref)
+    if not texts:
+        return
+    yield "First seen", SHORT.instant(texts[0].seen_at)
+    if len(texts) > 1:
+        yield "Texts shown", f"{len(texts):,}, the latest first seen {SHORT.instant(texts[-1].seen_at)}"
+    if read:
+        yield "Received as", _received(read[-1])
+        yield "SHA-256", read[-1].sha256
+    for text in texts:
+        if text.document is None:
+            yield f"Text {text.number:,}, not read", f"{_received(text)}, SHA-256 {text.sha256}"
+
+
+def _received(text: RevisionText) -> str:
+    return f"{clean(text.media_type)}, {text.size:,} bytes"
+
+
+def _unread(texts: Sequence[RevisionText], read: Sequence[RevisionText]) -> str:
+    if not read:
+        return "No text of this release has been read." if texts else "No text of this release is held."
+    if texts[-1] is not read[-1]:
+        return f"Text {texts[-1].number:,} has not been read; below is text {read[-1].number:,}."
+    return ""
+
+
+def _silent(
+    moves: Iterable[ChangeEntry], lines: Mapping[str, LineEntry], edited: Collection[str]
+) -> list[ChangeEntry]:
+    """Return what is dropped, then what is not repeated. What an edit took out (*edited*, by id) is told as an edit."""
+    silent = [move for move in moves if move.label in SILENT and move.id not in edited and move.line in lines]
+    return sorted(silent, key=lambda move: SILENT.index(move.label))
+
+
+def _silence(move: ChangeEntry, entry: LineEntry) -> SilentLine:
+    last = next((point.day for point in entry.mentions if point.unit == move.unit), None)
+    href = at.line(move.line, move.id) if entry.has_page else ""
+    return SilentLine(
+        LABEL_WORDS[move.label],
+        change_entry_tags(move),
+        clean(entry.line.name),
+        href,
+        ISO.day(last) if last else "",
+    )
+
+
+def _more(silent: Sequence[ChangeEntry]) -> str:
+    return count_in_words(count_kinds(move.kind for move in silent)) if silent else ""
+
+
+def _card(change: Change, kept: Mapping[str, RevisionInfo], lines: Mapping[str, LineEntry]) -> ChangeCard:
+    made = change_card(change, kept=kept, site=ROOT)
+    entry = lines.get(change.line.id)
+    return made if entry and entry.has_page else replace(made, line_href="")

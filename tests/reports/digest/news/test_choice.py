@@ -1,0 +1,249 @@
+"""What of a window is worth telling, and in which order."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from reports.digest.news.choice import OF_ONE_RELEASE, NewsItem, Standing, choose_news, shown_label
+from reports.digest.news.watch import ITEMS, watch_of
+from reports.digest.news.wording import wording_change
+from tests.fakes import DAY, build_change, build_facets, build_line, build_mention, build_release
+from tracker.domain import Cause, Delta, Kind, Label
+from tracker.doubts import IN_TALK
+from tracker.link.occasions.genre import Genre, genre_of
+from tracker.store import DatedQuote
+
+STEADY = "Norvale remains committed to peace and stability in the Halden Sea"
+WIDER = f"{STEADY} and to the Six Principles"
+LOWERED = (Delta("level", "4", "3", "lowered"),)
+
+
+def moved(name, before, after, label=Label.WEAKENED, *, ref="", title="Statement", **overrides):
+    """Return a change of a line of its own, in a release of its own."""
+    release = build_release(ref or f"NV-{name}", title=title)
+    return build_change(
+        label,
+        line=build_line(name),
+        release=release,
+        before=build_mention(before, release=build_release("NV-0", published_on=DAY - timedelta(days=90))),
+        after=build_mention(after, release=release, facets=overrides.pop("facets", build_facets())),
+        **overrides,
+    )
+
+
+def plain(name, **overrides):
+    """Return a move of one verb."""
+    return moved(
+        name,
+        f"Norvale will inspect the {name} every month",
+        f"Norvale will consider inspecting the {name} every month",
+        deltas=overrides.pop("deltas", LOWERED),
+        **overrides,
+    )
+
+
+def said(*quotes, last):
+    """Return the quotes of a line, a month apart, the last one that of *last*."""
+    start = DAY - timedelta(days=90 + 30 * len(quotes))
+    ids = [*(f"u{number}" for number in range(len(quotes) - 1)), last.before.unit.id]
+    return [
+        DatedQuote(unit, start + timedelta(days=30 * number), quote, 4)
+        for number, (unit, quote) in enumerate(zip(ids, quotes, strict=True))
+    ]
+
+
+def names(news):
+    return [item.change.line.name for item in news.items]
+
+
+def test_a_word_added_to_a_long_steady_formula_comes_first():
+    """Four times in the same words, then with six more: that is what a desk reads for, whatever its label."""
+    formula = moved("formula", STEADY, WIDER, Label.REAFFIRMED)
+    standing = Standing({formula.line.id: said(*[STEADY] * 4, last=formula)})
+    news = choose_news([plain("harbour"), plain("bridge"), formula], standing)
+    assert names(news)[0] == "formula"
+    wording = news.items[0].wording
+    assert (wording.run, wording.since, wording.added) == (
+        4,
+        date(2030, 8, 6),
+        ("and to the Six Principles",),
+    )
+    once = Standing({formula.line.id: said(STEADY, last=formula)})
+    assert "formula" not in names(choose_news([formula], once))  # said once, it is no formula
+
+
+def test_a_doubtful_link_is_never_an_item():
+    """A digest is not filled up with what may be two matters: it is one count."""
+    news = choose_news([plain("harbour", review=True), plain("bridge")])
+    assert (names(news), news.doubtful) == (["bridge"], 1)
+
+
+def test_what_is_watched_weighs_more_and_nothing_is_left_out_for_it():
+    """Who watches Estmark sees Estmark first, and still learns what else moved."""
+    other = plain("harbour", facets=build_facets(addressees=frozenset({"Estmark"})))
+    changes = [plain("bridge"), other]
+    assert set(names(choose_news(changes))) == {"bridge", "harbour"}
+    assert names(choose_news(changes, watch=watch_of(["Estmark"]))) == ["harbour", "bridge"]
+    assert names(choose_news(changes, watch=watch_of(["inspecting the bridge"]))) == ["bridge", "harbour"]
+
+
+def test_talk_is_left_out_unless_it_is_of_what_is_watched():
+    """What a spokesman says depends on what is asked; a desk that watches a matter wants it all the same."""
+    change = plain(
+        "harbour", title="Department Press Briefing", facets=build_facets(topics=frozenset({"aid"}))
+    )
+    assert (names(choose_news([change])), choose_news([change]).spoken) == ([], 1)
+    assert names(choose_news([change], talk=True)) == ["harbour"]
+    assert names(choose_news([change], watch=watch_of(["aid"]))) == ["harbour"]
+
+
+def test_one_document_gives_three_items_at_most_and_a_digest_seven():
+    """A communiqué of a hundred pages does not push everything else off the page."""
+    one = [plain(f"harbour {row}", ref="NV-1", title="Joint Statement") for row in range(9)]
+    many = [plain(f"bridge {row}") for row in range(9)]
+    news = choose_news([*one, *many])
+    assert len(news.items) == ITEMS
+    assert sum(item.change.release.ref == "NV-1" for item in news.items) == OF_ONE_RELEASE
+    assert news.further == 18 - ITEMS
+
+
+def test_the_same_words_in_two_texts_are_one_item():
+    """One statement published twice is told once, and said to stand in both."""
+    before, after = "Norvale will pay 5 million crowns", "Norvale will pay 3 million crowns"
+    first, second = (moved(ref, before, after, ref=ref) for ref in ("NV-1", "NV-2"))
+    (item,) = choose_news([first, second]).items
+    assert len(item.copies) == 1
+
+
+@pytest.mark.parametrize(
+    ("facets", "kind", "told"),
+    [
+        ({"deadline": "by 2032"}, Kind.U_OWN, True),
+        ({"amount": "3 million crowns"}, Kind.U_OWN, True),
+        ({}, Kind.U_OWN, False),
+        ({"deadline": "by 2032"}, Kind.D_CALL, False),
+    ],
+)
+def test_what_is_new_is_told_where_it_binds_the_speaker_to_something(facets, kind, told):
+    """A date, an amount, a body: these can be held against who promised; the rest is a count."""
+    after = build_mention("Norvale will pay.", kind=kind, facets=build_facets(family=kind.family, **facets))
+    news = choose_news([build_change(Label.NEW, after=after)])
+    assert (len(news.items), news.new) == ((1, 0) if told else (0, 1))
+
+
+def test_the_first_word_on_a_party_or_a_topic_is_told():
+    """Only where enough was held of the source to know that it is the first."""
+    after = build_mention("We will visit Estmark.", facets=build_facets(addressees=frozenset({"Estmark"})))
+    change = build_change(Label.NEW, after=after)
+    known = after.unit.facets.topics | after.unit.facets.speakers
+    news = choose_news([change], Standing(names={change.release.source: known}))
+    assert news.items[0].first == ("Estmark",)
+    assert choose_news([change]).items == ()
+
+
+def test_what_is_said_again_is_a_count_and_never_an_item():
+    """Said again is one line: how many, how many word for word, and which most often."""
+    again = [build_change(Label.REAFFIRMED, release=build_release(f"NV-{row}")) for row in range(3)]
+    news = choose_news([*again, build_change(Label.NOT_REPEATED, line=build_line("b"))])
+    assert (news.items, news.repeated, news.unchanged, news.silent) == ((), 3, 3, 1)
+    assert [times for _, times in news.most_repeated] == [3]
+
+
+def test_the_same_words_have_not_moved_whatever_was_read_into_them():
+    """Two equal quotes under another label are a matter of reading, not news; nor are parties named alone."""
+    same = build_change(Label.WEAKENED)
+    parties = moved(
+        "crews",
+        "We will pay the crews",
+        "Norvale will pay the crews of ships",
+        Label.BROADENED,
+        deltas=(Delta("speakers", "", "Norvale", "wider"),),
+    )
+    news = choose_news([same, parties])
+    assert (news.items, news.slight) == ((), 2)
+
+
+def test_an_edit_is_told_whatever_sort_of_text_it_is_in():
+    """A transcript that is changed after publication is news of the page, not talk."""
+    change = plain("harbour", title="Department Press Briefing", cause=Cause.EDIT)
+    assert names(choose_news([change])) == ["harbour"]
+
+
+@pytest.mark.parametrize(
+    ("title", "genre"),
+    [
+        ("Joint Statement of Norvale and Estmark", Genre.AGREED),
+        ("Communiqué of the Harbour Compact", Genre.AGREED),
+        ("Rate decision, May 2031", Genre.DECISION),
+        ("Minister Lind’s Call with Minister Holt", Genre.READOUT),
+        ("On the Elections in Lurania", Genre.STATEMENT),
+        ("Interview with Halden News", Genre.TALK),
+    ],
+)
+def test_the_title_says_what_sort_of_text_it_is(title, genre):
+    """What was negotiated word by word binds more than what one side says of a call."""
+    assert genre_of(title) is genre
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "label", "facets", "shown"),
+    [
+        (
+            "reaffirmed its support for Estmark",
+            "stressed its commitment to Estmark",
+            Label.WEAKENED,
+            "level",
+            None,
+        ),
+        (
+            "intends to support Estmark",
+            "will support Estmark",
+            Label.STRENGTHENED,
+            "level",
+            Label.STRENGTHENED,
+        ),
+        ("will pay Estmark 3 crowns", "will pay Estmark 2 crowns", Label.WEAKENED, "amount", Label.WEAKENED),
+        ("will pay Estmark", "will now pay old Estmark", Label.BROADENED, "speakers", None),
+    ],
+)
+def test_a_label_is_shown_where_the_words_bear_it_out(before, after, label, facets, shown):
+    """ "Stressed" for "reaffirmed" is the pen of another reporter: the words are shown, and no step is claimed."""
+    change = moved(
+        "a",
+        before,
+        after,
+        label,
+        deltas=(Delta(facets, "4", "3", "lowered"), Delta("target", "a", "b", "reworded")),
+    )
+    wording = wording_change(before, after, ())
+    assert shown_label(NewsItem(change, Genre.STATEMENT, wording)) is (shown or Label.REAFFIRMED)
+
+
+def test_names_alone_make_no_news_of_a_formula():
+    """Another minister is thanked in the same words: the formula stands."""
+    change = moved(
+        "f",
+        "thanked Minister Lind for Estmark’s vocal support",
+        "thanked Minister Holt for Estmark’s vocal support",
+    )
+    steady = said(*["thanked Minister Lind for Estmark’s vocal support"] * 4, last=change)
+    assert not wording_change(change.before.unit.quote, change.after.unit.quote, steady).is_formula
+
+
+def test_a_rate_cut_again_is_news_and_one_that_is_held_is_not():
+    """The same step again is the same line, and a changed rate all the same; a hold is not."""
+    quotes = (
+        "Norvale decided to lower its key rate to 2 percent",
+        "Norvale decided to lower its key rate to 1 percent",
+    )
+    for told, expected in (("key rate lowered to 1 percent", ["rate"]), ("key rate held at 1 percent", [])):
+        again = (Delta("rate", "key rate lowered to 2 percent", told, "again"),)
+        assert names(choose_news([moved("rate", *quotes, Label.REAFFIRMED, deltas=again)])) == expected
+
+
+def test_what_moved_in_talk_is_an_item_for_who_asks_for_it():
+    """Kept for review because it was said in a briefing: with "talk" it counts like any text."""
+    spoken = plain("boats", title="Department Press Briefing", review=True, rule=f"level moved; {IN_TALK}")
+    assert names(choose_news([spoken])) == []
+    assert choose_news([spoken]).spoken == 1
+    assert names(choose_news([spoken], talk=True)) == ["boats"]

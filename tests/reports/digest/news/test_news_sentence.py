@@ -1,0 +1,105 @@
+"""One item of news in plain words."""
+
+import pytest
+
+from reports.digest.compose import NewsSettings, compose
+from reports.digest.news.choice import Standing, choose_news
+from reports.digest.news.news_sentence import news_sentence
+from reports.digest.news_layout import lay_out_news
+from reports.view.dates import ENGLISH
+from tests.fakes import build_change, build_facets, build_mention
+from tests.reports.digest.news.test_choice import STEADY, WIDER, moved, said
+from tracker.domain import Cause, Delta, Label
+
+
+def sentence(change, standing=None):
+    """Return the sentence of *change*, the only item."""
+    (item,) = choose_news([change], standing or Standing(), talk=True).items
+    return news_sentence(item, ENGLISH)
+
+
+def test_words_that_came_are_named_with_how_long_they_were_not_there():
+    """Who, when, which words, how often without them, and when last."""
+    change = moved("formula", STEADY, WIDER, Label.BROADENED)
+    standing = Standing({change.line.id: said(*[STEADY] * 4, last=change)})
+    assert sentence(change, standing) == (
+        "Norvale, 4 March 2031: “Norvale remains committed to peace and stability …” now also says "
+        "“and to the Six Principles”; without it 4 times since 6 August 2030, last on 4 December 2030."
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (WIDER, STEADY, "no longer says “and to the Six Principles”; before that on"),
+        (
+            "Norvale will pay 5 million crowns by May",
+            "Norvale will pay 3 million crowns by May",
+            "“3” where it said “5”",
+        ),
+        (
+            "Norvale will inspect every ship in the harbour",
+            "We hope that trade can be resumed one day",
+            "now “We hope that trade can be resumed one day”, before “Norvale will inspect",
+        ),
+    ],
+)
+def test_words_that_went_or_were_replaced_are_quoted(before, after, words):
+    """The sentence says what both texts show; two sentences with nothing in common are both quoted."""
+    assert words in sentence(moved("a", before, after))
+
+
+def test_silence_return_and_edit_are_told_as_what_they_are():
+    """Left out is not taken back; a page that was changed is not a later statement."""
+    assert "no longer says “Norvale will respond" in sentence(build_change(Label.DROPPED))
+    again = moved("a", "Norvale will pay the crews", "Norvale will pay all the crews", Label.RESUMED)
+    assert (
+        "says again “Norvale will pay all the crews” after leaving it out; last said on 4 December 2030"
+        in (sentence(again))
+    )
+    edited = moved("b", "Norvale will pay", "Norvale may pay", cause=Cause.EDIT)
+    assert "the published page was changed: " in sentence(edited)
+    gone = build_change(Label.DROPPED, cause=Cause.EDIT)
+    assert "was taken out of the published page" in sentence(gone)
+
+
+def test_a_new_commitment_is_quoted_with_its_date_and_amount():
+    """What it names outside of the words shown stands beside them."""
+    after = build_mention(
+        "Norvale will pay.", facets=build_facets(deadline="by the end of 2032", amount="3 million crowns")
+    )
+    assert sentence(build_change(Label.NEW, after=after)) == (
+        "Norvale, 4 March 2031: new commitment: “Norvale will pay.” (by the end of 2032, 3 million crowns)."
+    )
+
+
+def test_nothing_to_tell_is_one_line_with_what_was_read():
+    """A quiet day is told as one, not as an empty page."""
+    page = lay_out_news(compose([build_change()], releases_read=14))
+    assert page.closing == (
+        "Nothing to tell: 14 releases read, 1 statement said again, none moved in a way that is sure.",
+    )
+    assert page.subject == "Nothing to tell: Norvale"
+
+
+def test_the_subject_is_the_first_item_and_how_many_follow():
+    """A mailbox shows the news itself."""
+    changes = [
+        moved(str(row), f"Norvale will pay {row} crowns", f"Norvale will pay {row + 9} crowns")
+        for row in range(3)
+    ]
+    page = lay_out_news(compose(changes, news=NewsSettings(most=2)))
+    assert page.subject.endswith("(+1)")
+    assert page.subject.startswith("Norvale, 2031-03-04: ")
+    assert page.closing[-1] == "Not shown: 1 further move."
+
+
+def test_of_a_long_statement_the_redline_shows_the_words_around_what_moved():
+    """Nobody reads half a page to find one word."""
+    long = "and also the many other things that were discussed at some length " * 8
+    change = moved(
+        "a", f"Norvale will pay {long}", f"Norvale will never pay {long}", deltas=(Delta("x", "", "", ""),)
+    )
+    (row,) = lay_out_news(compose([change])).rows
+    assert sum(len(run.text) for run in row.runs) < 200
+    assert [run.text for run in row.runs if run.op == "insert"] == ["never"]

@@ -1,0 +1,124 @@
+"""Names of lines."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.tracker.link.samples import unit
+from tracker.domain import Kind
+from tracker.link.lines.line_naming import LONGEST, line_name
+from tracker.link.value_stripping import without_values
+
+
+@pytest.mark.parametrize(
+    ("quote", "slots", "name"),
+    [
+        (
+            "will contribute 40 million crowns to relief in Veskia by 30 June 2031",
+            {
+                "amount": "40 million crowns",
+                "action": "contribute 40 million crowns to relief in Veskia by 30 June 2031",
+            },
+            "contribute to relief in Veskia",
+        ),
+        ("will continue to support Lurania", {"action": "continue to support Lurania"}, "support Lurania"),
+        (
+            "emphasized close cooperation with Estmark on storms",
+            {"action": "with Estmark on storms"},
+            "cooperation with Estmark on storms",
+        ),
+        (
+            "however, if the talks fail, then exports will be cut",
+            {"action": "however, if the talks fail, then exports will be cut"},
+            "exports will be cut",
+        ),
+        (
+            "strengthen the harbours, including the piers of Skerry",
+            {"action": "strengthen the harbours, including the piers of Skerry"},
+            "strengthen the harbours",
+        ),
+        (
+            "agreed to continue efforts to engage Lurania",
+            {"action": "continue efforts to engage lurania"},
+            "engage Lurania",
+        ),
+        (
+            "stressed that the crews should never be forcibly sent back to Veskia",
+            {"action": "sent back to veskia"},
+            "never be sent back to Veskia",
+        ),
+        (
+            "underscored cooperation with Estmark towards a quiet Halden Sea",
+            {"action": "estmark towards a quiet halden sea"},
+            "cooperation with Estmark towards a quiet Halden Sea",
+        ),
+    ],
+)
+def test_a_name_holds_what_stays(quote, slots, name):
+    """No amount, date, condition or claimed course; and it starts with the verb or the noun."""
+    assert line_name(unit(quote, **slots)) == name
+
+
+def test_a_finite_verb_says_the_act():
+    """“We stand with” is the act already: no verb of support is put before it."""
+    quote = "We stand with the people of Estmark, they are not alone"
+    assert line_name(unit(quote, kind=Kind.S_SUPPORT, action=quote[3:])) == "stand with the people of Estmark"
+
+
+def test_a_name_is_never_that_of_a_dissent():
+    """What a member voted against is not what the committee does: it is named as dissent."""
+    quote = "Voting against was Ada Holt, who preferred to raise the harbour rate at this meeting"
+    assert (
+        line_name(unit(quote, action="raise the harbour rate"))
+        == "dissent: raise the harbour rate at this meeting"
+    )
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kept"),
+    [
+        (
+            "strengthen cooperation between Norvale and Estmark to improve the lot of the crews at sea and at home",
+            "strengthen cooperation between Norvale and Estmark",
+        ),
+        (
+            "deter the naval and missile threats of the Veskian fleet in and around the Skerry Islands and beyond",
+            "deter the naval and missile threats of the Veskian fleet",
+        ),
+        (
+            "take all necessary measures to ensure the lasting security of the Norvalian homeland and coast",
+            "take all necessary measures",
+        ),
+    ],
+)
+def test_a_name_ends_where_a_phrase_can(phrase, kept):
+    """A name is never cut within a name, between an adjective and its noun, or after a small word."""
+    assert line_name(unit(phrase, action=phrase)) == kept
+
+
+def test_a_concern_is_named_by_its_object():
+    """The sentence of a concern is not repeated in its name."""
+    quote = "Norvale has deep concerns about the storm tax"
+    assert line_name(unit(quote, kind=Kind.E_CONCERN, action=quote)) == "concern at the storm tax"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "left"),
+    [
+        ("provide an additional $225 million in relief", "provide relief"),
+        ("reduce the tariff by at least 10 percent", "reduce the tariff"),
+        ("send 20 ships to Skerry by mid-2031", "send ships to Skerry"),
+        ("hold talks by the end of this year", "hold talks"),
+        ("implement Resolution 12 of 2029", "implement Resolution 12"),
+        ("build 5G masts against COVID-19", "build 5G masts against COVID-19"),
+    ],
+)
+def test_amounts_and_dates_go_and_names_with_numbers_stay(phrase, left):
+    """A number after a name is the name."""
+    assert " ".join(without_values(phrase, "").split()) == left
+
+
+@given(st.text(max_size=120))
+def test_every_line_has_a_name(text):
+    """Whatever a unit says, its name is not empty and fits a row."""
+    assert 0 < len(line_name(unit(text, action=text.lower(), target=text))) <= LONGEST

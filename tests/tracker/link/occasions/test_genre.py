@@ -1,0 +1,32 @@
+"""Sorts of text, and which are comparable."""
+
+import pytest
+
+from tracker.link.occasions.genre import Genre, are_comparable, genre_of
+
+
+@pytest.mark.parametrize(
+    ("title", "genre"),
+    [
+        ("Joint Statement of Norvale and Estmark", Genre.AGREED),
+        ("G7 Foreign Ministers’ Statement on the Storms", Genre.AGREED),
+        ("Deputy Minister Holt’s Meeting with Ambassador Lind", Genre.READOUT),
+        ("Rate statement, 3 May 2031", Genre.DECISION),
+        ("Notice on the Emergency with Respect to Veskia", Genre.DECISION),
+        ("Statement by the Minister on the Storm", Genre.STATEMENT),
+        ("Address to the General Debate", Genre.SPEECH),
+        ("Department Press Briefing", Genre.TALK),
+    ],
+)
+def test_the_title_says_what_sort_of_text_it_is(title, genre):
+    """Agreed texts, decisions, statements, read-outs, speeches and talk, the most binding first."""
+    assert genre_of(title) is genre
+
+
+def test_a_read_out_leaves_nothing_out_of_an_agreed_text():
+    """Only like is silent against like, and speeches and talk never are."""
+    agreed, read_out = "Joint Statement of Norvale and Estmark", "Minister Holt’s Call with Minister Lind"
+    assert are_comparable(agreed, agreed)
+    assert not are_comparable(agreed, read_out)
+    assert not are_comparable("Department Press Briefing", "Department Press Briefing")
+    assert not are_comparable("Speech of the Minister", "Speech of the Minister")

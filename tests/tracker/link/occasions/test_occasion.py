@@ -1,0 +1,66 @@
+"""With whom and at what rank something was said."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.tracker.link.samples import ENGAGE, release, unit
+from tracker.link.occasions.occasion import Occasion, occasion_of
+
+DAY = date(2031, 5, 3)
+
+
+def company(title, *speakers, issuer="Japan"):
+    units = [unit(ENGAGE, speakers=frozenset(speakers or {"Japan"}))]
+    return occasion_of(replace(release("a", DAY, title), issuer=issuer), units)
+
+
+@pytest.mark.parametrize(
+    ("title", "speakers", "partners", "rank"),
+    [
+        ("Minister Arai's Call with French Foreign Minister Petit", (), {"fra"}, "minister"),
+        ("Deputy Minister Arai's Meeting with Italy", (), {"ita"}, "deputy minister"),
+        ("Joint Statement of Japan, France and Italy", (), {"fra", "ita"}, ""),
+        ("Statement on Veskia", ("Japan", "France"), {"fra"}, ""),
+        ("Statement on the storm in Italy", (), set(), ""),
+        ("Joint Statement on the meeting of Japan and Italy", (), {"ita"}, ""),
+    ],
+)
+def test_partners_are_those_in_the_title_and_those_who_speak(title, speakers, partners, rank):
+    """Who meets is in the title, who speaks with is in the units; what a statement is on is no partner."""
+    found = company(title, *speakers)
+    assert (found.partners, found.rank) == (frozenset(partners), rank)
+
+
+def test_an_encounter_with_a_person_alone_is_with_somebody_unknown():
+    """ "Call with President Lind" does not say of which state: no company differs from it."""
+    unknown = company("Minister Arai's call with Minister Lind")
+    assert not unknown.known
+    assert unknown.is_similar(Occasion(frozenset({"fra"}), "minister"))
+
+
+def test_another_rank_is_another_company_with_the_same_partners():
+    """What ministers say is not compared with what deputies said, where ministers spoke before."""
+    ministers, deputies = (
+        Occasion(frozenset({"fra"}), "minister"),
+        Occasion(frozenset({"fra"}), "deputy minister"),
+    )
+    assert ministers.has_same_partners(deputies)
+    assert not ministers.is_similar(deputies)
+    assert ministers.is_similar(Occasion(frozenset({"fra"}), ""))
+
+
+def test_a_bloc_and_its_members_are_one():
+    """Whether the text names the G7 or its members beside it, the company is the same."""
+    assert Occasion(frozenset({"g7"}), "").is_similar(Occasion(frozenset({"g7", "fra", "ita"}), ""))
+    assert not Occasion(frozenset({"eu", "fra"}), "").is_similar(Occasion(frozenset({"eu", "ita"}), ""))
+
+
+def test_the_issuer_is_no_partner_of_its_own():
+    """Where the issuer's name is no party's, who speaks most is the issuer."""
+    units = [
+        unit(ENGAGE, at=at, speakers=frozenset(who))
+        for at, who in enumerate(({"Japan"}, {"Japan", "France"}))
+    ]
+    assert occasion_of(replace(release("a", DAY, ""), issuer="The Foreign Office"), units).partners == {"fra"}

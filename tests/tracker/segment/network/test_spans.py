@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tracker.segment.network.spans import WIDTHS, Calibration, mended, spans_of
+from tracker.segment.network.windows import Piece
+
+PLAIN = Calibration((0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), dict.fromkeys("UDSE", 0.5), 0.0)
+
+
+def borders(text: str, quote: str) -> str:
+    """Return what becomes of *quote* as the network cut it out of the sentence *text*."""
+    start = text.index(quote)
+    first, last = mended(text, start, start + len(quote), 0, len(text))
+    return text[first:last]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        (
+            "Norvale will not recognize any annexation.",
+            "recognize any annexation",
+            "will not recognize any annexation",
+        ),
+        ("They vowed never to accept it by force.", "to accept it", "never to accept it"),
+        ("Norvale does not support the claim.", "support the claim", "does not support the claim"),
+        (
+            "Norvale can no longer accept the closure.",
+            "accept the closure",
+            "can no longer accept the closure",
+        ),
+        ("The ministers didn’t support the claim.", "support the claim", "didn’t support the claim"),
+    ],
+)
+def test_a_quote_never_starts_after_its_negation(text: str, cut: str, whole: str) -> None:
+    """ "Not to recognize" quoted as "recognize" would say the opposite of what was said."""
+    assert borders(text, cut) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        (
+            "They agreed to consult the U.S. on tariffs.",
+            "agreed to consult the U.S",
+            "agreed to consult the U.S.",
+        ),
+        (
+            "They thanked Minister Oren Hale for the talks.",
+            "thanked Minister Oren",
+            "thanked Minister Oren Hale",
+        ),
+        (
+            "They praised the Republic of Estmark today.",
+            "praised the Republic",
+            "praised the Republic of Estmark",
+        ),
+        (
+            "They praised the Norvale-Estmark Compact again.",
+            "praised the Norvale",
+            "praised the Norvale-Estmark Compact",
+        ),
+        (
+            "They joined the EU-U.S. Trade Council today.",
+            "joined the EU-U.S",
+            "joined the EU-U.S. Trade Council",
+        ),
+        (
+            "Travellers should visit harbour.norvale.example now.",
+            "should visit harbour",
+            "should visit harbour.norvale.example",
+        ),
+        ("Norvale will strengthen patrols.", "will strength", "will strengthen patrols"[:15]),
+    ],
+)
+def test_a_quote_never_ends_inside_a_name_a_word_or_an_abbreviation(text: str, cut: str, whole: str) -> None:
+    """A name cut in two names somebody else: "the Republic" is not "the Republic of Estmark"."""
+    assert borders(text, cut) == whole
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        (", agreed to meet and", "agreed to meet"),
+        ("“agreed to meet”", "agreed to meet"),
+        ("agreed to meet.", "agreed to meet"),
+    ],
+)
+def test_punctuation_and_joining_words_at_the_ends_belong_to_no_unit(cut: str, whole: str) -> None:
+    """A quote is cited as it stands: without the comma or "and" that parts it from the next one."""
+    text = f"The ministers {cut} went home"
+    start = text.index(cut)
+    first, last = mended(text, start, start + len(cut), 0, len(text))
+    assert text[first:last] == whole
+
+
+def read(text: str, tags: str) -> list[str]:
+    """Return the quotes in *text* where the network says of each word O, B or I."""
+    pieces, scores, at = [], [], 0
+    for word, tag in zip(text.split(), tags, strict=True):
+        start = text.index(word, at)
+        at = start + len(word)
+        pieces.append(Piece(0, start, at))
+        row = np.zeros(sum(WIDTHS.values()), dtype=np.float32)
+        row["OBI".index(tag)] = 8.0
+        scores.append(row)
+    return [
+        text[span.start : span.end]
+        for span in spans_of(text, pieces, np.array(scores, dtype=np.float32), 0, len(text), PLAIN)
+    ]
+
+
+def test_two_beginnings_in_a_row_are_two_units() -> None:
+    """ "To lift the ban and release the crews" is two demands where the reader sees two beginnings."""
+    assert read("They must lift the ban and release the crews", "OBIIIOBII") == [
+        "must lift the ban",
+        "release the crews",
+    ]
+
+
+def test_a_frame_is_no_unit_beside_what_it_introduces() -> None:
+    """ "Confirmed that they | will consider talks" is one statement: the frame alone says nothing."""
+    assert read("They confirmed that they will consider talks", "OBIIBII") == [
+        "confirmed that they will consider talks"
+    ]
+
+
+def test_an_inside_without_a_beginning_opens_no_unit() -> None:
+    """A unit has a first word; one word that looks like a middle is no statement."""
+    assert read("The harbour was calm that day", "OOOIOO") == []
+
+
+def test_a_single_word_is_no_unit() -> None:
+    """A quote of one word says neither what is to be done nor what is thought."""
+    assert read("They agreed today", "OBO") == []

@@ -1,0 +1,1 @@
+"""Units, lines, dossiers and hits as text for a terminal."""

@@ -1,0 +1,321 @@
+"""The commands of ``policy-tracker sources``: what is shipped, what is configured, how it answers.
+
+They print what the layers below return; heavy modules are imported inside the commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tracker.cli.console import LEFT_OUT_OF_EXPORT, exit_with_problems, print_error, print_json, report_errors
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.sources import sources_edit_commands
+from tracker.configured_engine import engine_for
+from tracker.domain import Problem, Source
+from tracker.errors import ConfigError
+from tracker.secrets import holds_secret, redact, redact_table
+
+if TYPE_CHECKING:
+    from tracker.config import Config
+    from tracker.sources.presets import Preset
+    from tracker.store import SourceStatus
+
+Ids = Annotated[list[str] | None, typer.Argument(help="Source ids; none = all.", show_default=False)]
+OneId = Annotated[str, typer.Argument(help="Id of a source.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group ``sources`` to *app*."""
+    group = typer.Typer(
+        help="What is shipped, what is configured, and whether it answers.", no_args_is_help=True
+    )
+    for name, command, example in (
+        ("list", list_sources, "list --json"),
+        ("presets", list_presets, "presets"),
+        ("show", show, "show us_fed_fomc"),
+        ("add", sources_edit_commands.add, "add kr_mofa_en_briefing de_aa_en"),
+        ("check", check, "check us_fed_fomc"),
+        ("pause", pause, "pause us_state_press --why 'answers 403 since Monday'"),
+        ("resume", resume, "resume us_state_press"),
+        ("import", sources_edit_commands.import_feeds, "import reader.opml --dry-run"),
+        ("export", sources_edit_commands.export, "export feeds.opml"),
+        ("refused", refused, "refused --json"),
+    ):
+        group.command(name, epilog=f"Example: policy-tracker sources {example}")(command)
+    app.add_typer(group, name="sources")
+
+
+def list_sources(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
+    """Print the sources of config.toml, and how each fares where there is a store."""
+    with report_errors():
+        loaded = effective_config(config, store)
+        asked = {source.id for source in loaded.sources}
+        watched = _watched(loaded)
+    for source in loaded.all_sources:
+        state = _state(watched.get(source.id), on=source.id in asked)
+        place = redact(source.url) or source.path or f"{len(source.urls)} pages"
+        if as_json:
+            print_json({
+                "id": source.id,
+                "kind": source.kind.value,
+                "issuer": source.issuer,
+                "place": place,
+                "preset": source.preset,
+                "enabled": source.id in asked,
+                "state": state,
+            })  # fmt: skip
+        else:
+            typer.echo(f"{source.id:<24} {source.kind.value:<8} {source.issuer:<24} {state:<10} {place}")
+    if not loaded.all_sources and not as_json:
+        typer.echo("no sources configured; `policy-tracker sources add`, or use `policy-tracker ingest`")
+
+
+def _watched(config: Config) -> Mapping[str, SourceStatus]:
+    """Return how the sources fare; nothing where no store was made yet, and none is made here."""
+    from tracker.store import open_store
+    from tracker.store.database import exists
+
+    if not exists(config.store_url):
+        return {}
+
+    with open_store(config.store_url) as opened:
+        return opened.source_statuses()
+
+
+def _state(watched: SourceStatus | None, *, on: bool) -> str:
+    if not on:
+        return "off"
+    if watched is None:
+        return "new"
+    if watched.paused_at is not None:
+        return "paused"
+    return watched.state.value if watched.checked_at else "new"
+
+
+def list_presets(
+    config: ConfigOption = None,  # noqa: ARG001 - every command takes it
+    store: StoreOption = "",  # noqa: ARG001 - the same
+    as_json: JsonOption = False,
+) -> None:
+    """Print the sources that are shipped ready to use. None was checked live where it was written."""
+    from tracker.sources.presets import preset_names, read_preset
+
+    for preset in map(read_preset, preset_names()):
+        if as_json:
+            print_json(_preset_row(preset))
+        else:
+            on, kind = "on" if preset.on else "off", preset.table["kind"]
+            checked = preset.verified_on or "never"
+            typer.echo(
+                f"{preset.id:<22} {preset.grade}  {on:<3}  {preset.country:<4}  {kind:<8} {checked:<10}  {preset.name}"
+            )
+    if not as_json:
+        typer.echo(
+            "\nid · grade of the evidence · one of those to begin with · country · kind · checked live · name"
+        )
+
+
+def _preset_row(preset: Preset) -> dict[str, Any]:
+    return {
+        "id": preset.id,
+        "grade": preset.grade,
+        "on": preset.on,
+        "country": preset.country,
+        "kind": preset.table["kind"],
+        "language": preset.table.get("language", "en"),
+        "document": preset.document,
+        "name": preset.name,
+        "verified_on": preset.verified_on,
+        "evidence": preset.evidence,
+        "note": preset.note,
+    }
+
+
+def show(
+    name: Annotated[str, typer.Argument(help="Id of a source in config.toml, or of a preset.", metavar="ID")],
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Print a source as TOML that can be put into config.toml, and what is known of it."""
+    from tracker.sources.declaration.toml_writer import source_table_toml
+    from tracker.sources.presets import preset_names, read_preset
+
+    with report_errors():
+        loaded = effective_config(config, store)
+        table = loaded.source_tables.get(name)
+        if table is None and name not in preset_names():
+            raise _unknown(name, (*loaded.source_tables, *preset_names()))
+        origin = table.get("preset", "") if table is not None else name
+        preset = read_preset(origin) if origin else None
+    if as_json:
+        known = _preset_row(preset) if preset else {}
+        print_json(
+            {
+                **known,
+                "id": name,
+                "table": redact_table(table if table is not None else preset.table if preset else {}),
+            }
+        )
+        return
+    for line in _known(preset) if preset else ():
+        typer.echo(f"# {line}".rstrip())
+    shown = source_table_toml(redact_table(table)) if table is not None else preset.text if preset else ""
+    typer.echo(shown, nl=False)
+    if table is not None and holds_secret(table):
+        print_error(LEFT_OUT_OF_EXPORT.format(name))
+
+
+def _known(preset: Preset) -> Iterator[str]:
+    """Yield lines that say what is known of a preset."""
+    import textwrap
+
+    yield preset.name
+    on = "one of those to begin with" if preset.on else "not one of those to begin with"
+    yield f"grade {preset.grade}, {on}; {preset.document}; {preset.country}"
+    checked = (
+        f"checked live on {preset.verified_on}"
+        if preset.verified_on
+        else "never checked live: run `sources check`"
+    )
+    yield checked
+    yield from textwrap.wrap(f"evidence: {preset.evidence}", 100)
+    yield from textwrap.wrap(preset.note, 100)
+
+
+def check(
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(help="Ids of sources or presets; none = all sources.", show_default=False),
+    ] = None,
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Ask each source live and print what comes back, or why nothing does. Stores nothing."""
+    from dataclasses import replace
+
+    from tracker.fetch.web import RequestsWeb
+    from tracker.source_health.probe import probe_source
+
+    problems: list[Problem] = []
+    with report_errors():
+        loaded = effective_config(config, store)
+        chosen = [_source(name, loaded) for name in ids] if ids else list(loaded.sources)
+        engine = engine_for(replace(loaded, sources=tuple(chosen), all_sources=tuple(chosen)))
+        with RequestsWeb(loaded.fetch) as web:
+            for source in chosen:
+                probed = probe_source(source, web, engine, notes=web.notes)
+                problems.extend(probed.problems)
+                if as_json:
+                    print_json(probed.row())
+                else:
+                    typer.echo("\n".join(probed.lines()))
+    exit_with_problems(problems)
+
+
+def _source(name: str, config: Config) -> Source:
+    """Return the source *name* of *config*, or of the presets.
+
+    Raises:
+        ConfigError: There is neither.
+    """
+    for source in config.all_sources:
+        if source.id == name:
+            return source
+    from tracker.config import preset_source
+    from tracker.sources.presets import preset_names
+
+    if name in preset_names():
+        return preset_source(name)
+    raise _unknown(name, [source.id for source in config.all_sources])
+
+
+def _unknown(name: str, known: Iterable[str]) -> ConfigError:
+    import difflib
+
+    names = list(known)
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    hint = f'did you mean "{near[0]}"?' if near else f"one of {', '.join(names) or '(none)'}, or a preset"
+    return ConfigError(f'there is no source "{name}"', remedy=hint)
+
+
+def pause(
+    name: OneId,
+    why: Annotated[str, typer.Option("--why", help="Why, for whoever finds it paused.")] = "",
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Do not ask a source until it is resumed; what it is in config.toml stays as it is."""
+    from datetime import UTC, datetime
+
+    from tracker.store import open_store
+
+    with report_errors():
+        loaded = effective_config(config, store)
+        source = _declared(name, loaded)
+        with open_store(loaded.store_url) as opened:
+            opened.pause(source.id, datetime.now(UTC), why)
+    if as_json:
+        print_json({"id": source.id, "paused": True, "why": why})
+    else:
+        typer.echo(f"{source.id} is paused; `policy-tracker sources resume {source.id}` goes on with it")
+
+
+def resume(
+    name: OneId, config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False
+) -> None:
+    """Ask a paused source again."""
+    from tracker.store import open_store
+
+    with report_errors():
+        loaded = effective_config(config, store)
+        source = _declared(name, loaded)
+        with open_store(loaded.store_url) as opened:
+            was = opened.source_status(source.id).paused_at is not None
+            opened.resume(source.id)
+    if as_json:
+        print_json({"id": source.id, "paused": False})
+    else:
+        typer.echo(f"{source.id} is asked again" if was else f"{source.id} was not paused")
+
+
+def _declared(name: str, config: Config) -> Source:
+    """Return the source *name* of *config*.
+
+    Raises:
+        ConfigError: There is none.
+    """
+    for source in config.all_sources:
+        if source.id == name:
+            return source
+    raise _unknown(name, config.source_tables)
+
+
+def refused(
+    ids: Ids = None, config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False
+) -> None:
+    """List texts that were received and not taken as what a publisher said: walls, empty pages, flicker."""
+    from dataclasses import asdict
+
+    from tracker.store import open_store
+
+    with report_errors():
+        loaded = effective_config(config, store)
+        with open_store(loaded.store_url) as opened:
+            held = [item for item in opened.refused() if not ids or item.source in ids]
+    for item in held:
+        if as_json:
+            print_json(asdict(item))
+            continue
+        typer.echo(f"{item.source}  {item.title or item.ref}  {item.url}")
+        typer.echo(f"  {item.reason}" + (f"; {item.mend}" if item.mend else ""))
+        seen = f"{item.first_at:%Y-%m-%d %H:%M} – {item.last_at:%Y-%m-%d %H:%M} UTC"
+        typer.echo(f"  {item.times}× the same, {seen}; {item.size:,} bytes of {item.media_type}")
+        typer.echo(f"  if it is real: policy-tracker accept {item.source} {item.ref}")
+    if not held and not as_json:
+        typer.echo("nothing is held back")

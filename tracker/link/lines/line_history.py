@@ -1,0 +1,223 @@
+"""What one source has said so far, with the indexes that find it again.
+
+A ``LineHistory`` only ever moves forward in time. A statement that is added becomes
+visible on the days after its publication, so two statements of one day never see
+each other and none sees its own future.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple, Self
+
+from tracker.domain import Line, Mention, Release, Statement, Unit
+from tracker.link.features import Features, extract_features
+from tracker.link.idf import IdfWeights
+from tracker.link.lines.line_index import CANDIDATES, LineIndex
+from tracker.link.occasions.occasion import Occasion, OccasionMention, occasion_as_placed
+from tracker.link.occasions.series import SeriesIndex, SeriesRule
+from tracker.link.pairs.pair_look import Look, look_at
+from tracker.link.pairs.pair_model import load_model
+
+
+class _Pending(NamedTuple):
+    """A statement not yet visible, in the order it will become so."""
+
+    day: date
+    release_id: str
+    release: Release
+    placed: tuple[tuple[Unit, Line], ...]
+    dropped: frozenset[str]
+
+
+class LineHistory:
+    """The latest mention of every line of one source, as of a day."""
+
+    def __init__(self, *, series: Sequence[SeriesRule] = ()) -> None:
+        self._pending: list[_Pending] = []
+        self._statements: list[Statement] = []
+        self._releases: set[str] = set()
+        self._rules = tuple(series)
+        self._series = SeriesIndex(self._rules)
+        self._lines: dict[str, Line] = {}
+        self._mentions: dict[str, Mention] = {}
+        self._said: dict[
+            str, dict[Occasion, Mention]
+        ] = {}  # by line: the last mention in each company, latest last
+        self._index = LineIndex()
+        self._unindexed: dict[str, Mention] = {}
+        self._seen: dict[str, Features] = {}  # of units looked at since the index was last brought up to date
+        self._looks: dict[str, Look] = {}  # by line: its latest mention, where it was looked at
+        self._dropped: set[str] = set()
+        self._placed: tuple[tuple[Unit, Line], ...] = ()
+        self._comparable: tuple[str, list[Statement]] = ("", [])
+
+    @classmethod
+    def of(
+        cls, release: Release, placed: Sequence[tuple[Unit, Line]], *, series: Sequence[SeriesRule] = ()
+    ) -> Self:
+        """Return the standing that knows *placed* alone, all of it visible."""
+        standing = cls(series=series)
+        standing._show(
+            _Pending(release.published_on or date.min, release.id, release, tuple(placed), frozenset())
+        )
+        return standing
+
+    def add(
+        self, release: Release, placed: Sequence[tuple[Unit, Line]], dropped: Collection[str] = ()
+    ) -> None:
+        """Remember a statement; it becomes visible for days after its publication.
+
+        Adding the same release again, as when a later revision is related,
+        replaces what was remembered of it while it is not yet visible. An
+        undated release is not compared and so not remembered.
+        """
+        if release.published_on is None:
+            return
+        self._pending = [entry for entry in self._pending if entry.release_id != release.id]
+        entry = _Pending(release.published_on, release.id, release, tuple(placed), frozenset(dropped))
+        insort(self._pending, entry, key=lambda waiting: (waiting.day, waiting.release_id))
+
+    def as_of(self, day: date) -> Self:
+        """Make visible everything published before *day* and return this standing. Days only move forward."""
+        while self._pending and self._pending[0].day < day:
+            self._show(self._pending.pop(0))
+        return self
+
+    def __len__(self) -> int:
+        """Return how many lines are held."""
+        return len(self._lines)
+
+    def line(self, line_id: str) -> Line:
+        """Return the line of that id.
+
+        Raises:
+            KeyError: No visible statement spoke on it.
+        """
+        return self._lines[line_id]
+
+    def mention(self, line_id: str) -> Mention | None:
+        """Return where the line was last said, or None where it is not held."""
+        return self._mentions.get(line_id)
+
+    def mentions(self, line_id: str) -> list[OccasionMention]:
+        """Return the last mention of the line in each company it was made in, latest first; empty where not held."""
+        return list(self._said.get(line_id, {}).items())[::-1]
+
+    def mention_of(self, line_id: str, unit_id: str) -> OccasionMention:
+        """Return the mention of the line by that unit; where it is not among :meth:`mentions`, the latest.
+
+        Raises:
+            IndexError: The line is not held.
+        """
+        said = self.mentions(line_id)
+        return next((entry for entry in said if entry[1].unit.id == unit_id), said[0])
+
+    def look(self, line_id: str) -> Look:
+        """Return the latest mention of the line as pairs are judged; worked out when first asked for.
+
+        Raises:
+            KeyError: No visible statement spoke on it.
+        """
+        held = self._looks.get(line_id)
+        if held is None:
+            held = self._looks[line_id] = look_at(self._mentions[line_id], load_model().words)
+        return held
+
+    def features_of(self, unit: Unit) -> Features:
+        """Return what *unit* is found by."""
+        seen = self._seen.get(unit.id)
+        if seen is None:
+            seen = self._seen[unit.id] = extract_features(unit)
+        return seen
+
+    def lines_last_mentioned_by(self, release: Release) -> frozenset[str]:
+        """Return the lines *release* itself was the last to speak on: in an earlier text of it."""
+        if release.id not in self._releases:
+            return frozenset()
+        return frozenset(line_id for line_id, held in self._mentions.items() if held.release.id == release.id)
+
+    def is_dropped(self, line_id: str) -> bool:
+        """Return whether the line went silent for good and has not come back."""
+        return line_id in self._dropped
+
+    def statements(self) -> Sequence[Statement]:
+        """Return the visible history, earliest first."""
+        return self._statements
+
+    def units(self) -> tuple[tuple[Unit, Line], ...]:
+        """Return the units of the latest visible statement with their lines, in order of the text."""
+        return self._placed
+
+    def same_series_statements(self, release: Release, limit: int = 12) -> list[Statement]:
+        """Return the latest statements of the series *release* belongs to, latest first.
+
+        A series is statements of one source with like titles, dates, numbers
+        and names of persons aside, or of one form between the same states.
+        """
+        known, found = self._comparable
+        if known != release.id:
+            positions = self._series.positions(release)
+            found = [
+                statement
+                for position in positions
+                if (statement := self._statements[position]).release.id != release.id
+            ]
+            self._comparable = (release.id, found)
+        return found[:limit]
+
+    def candidates(self, unit: Unit, limit: int = CANDIDATES) -> list[tuple[Line, Mention]]:
+        """Return the lines that share the most telling words with *unit*, best first.
+
+        Rare words weigh more than common ones; words on every line weigh
+        nothing. Equal scores are ordered by line id.
+        """
+        return [
+            (self._lines[found], self._mentions[found]) for found in self.find(extract_features(unit), limit)
+        ]
+
+    def find(self, wanted: Features, limit: int = CANDIDATES) -> list[str]:
+        """Return ids of the lines that share the most telling words with *wanted*, best first."""
+        return self._indexed().find(wanted, limit)
+
+    @property
+    def idf(self) -> IdfWeights:
+        """How telling a word is among the lines held."""
+        return self._indexed().idf
+
+    def _show(self, entry: _Pending) -> None:
+        release, placed = entry.release, entry.placed
+        self._series.add(release, len(self._statements))
+        self._releases.add(release.id)
+        self._statements.append(Statement(release, frozenset(line.id for _, line in placed)))
+        self._placed = placed
+        self._comparable = ("", [])
+        company = occasion_as_placed(release, placed)
+        shown: set[str] = set()
+        for unit, line in placed:
+            if line.id in shown:  # a split line: its first unit stands for it
+                continue
+            shown.add(line.id)
+            mention = Mention(unit, release)
+            self._lines[line.id] = line
+            self._looks.pop(line.id, None)
+            for kept, value in ((self._mentions, mention), (self._unindexed, mention)):
+                kept.pop(line.id, None)  # so that the latest comes last, in whatever steps history was shown
+                kept[line.id] = value
+            said = self._said.setdefault(line.id, {})
+            said.pop(company, None)
+            said[company] = mention
+        self._dropped -= shown
+        self._dropped |= entry.dropped
+
+    def _indexed(self) -> LineIndex:
+        """Return the index, with what was shown since: only the latest mention of a line is ever looked for."""
+        if self._unindexed:
+            self._index.put(
+                {line_id: self.features_of(held.unit) for line_id, held in self._unindexed.items()}
+            )
+            self._unindexed.clear()
+            self._seen.clear()
+        return self._index

@@ -1,0 +1,84 @@
+"""What sort of text a release is, by its title and form, and whether two are comparable. Decided by the title, as data.
+
+A line is missed only in a text of the sort it stood in: an agreed text after an
+agreed text, a read-out after a read-out. What was said aloud depends on what was asked.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from tracker.link.occasions.event_type import is_spoken
+
+
+class Genre(StrEnum):
+    """Sorts of text, the most binding first."""
+
+    AGREED = "agreed text"  # negotiated word by word
+    DECISION = "decision"  # what an authority decided: a rate, sanctions, a notice
+    STATEMENT = "statement"  # one side's own words, written
+    READOUT = "read-out"  # what one side says of a meeting or call
+    SPEECH = "speech"  # prepared and read out
+    TALK = "talk"  # briefings, interviews, remarks: it depends on what is asked
+
+    @property
+    def rank(self) -> int:
+        """How binding the sort is, 1 the most."""
+        return list(Genre).index(self) + 1
+
+
+_AGREED = re.compile(
+    r"\b(?:communiqu[eé]|declaration|accords?|treaty|protocol|memorandum|compact|joint\s(?:statement|vision|press\s(?:release|statement)"
+    r"|leaders)|(?:leaders|ministers|summit|chairs?)[’']?\s(?:joint\s)?(?:statement|communiqu[eé])|statement\s(?:of|by|from)\sthe\s(?:leaders"
+    r"|g7|g20|quad)|(?:g7|g20|quad)\b.*\bstatement|agreed\s(?:minutes|outcome)|outcome\sdocument)",
+    re.IGNORECASE,
+)
+_READOUT = re.compile(
+    r"\b(?:read-?out|calls?\swith|meetings?\swith|meets?\swith|meetings?\sof|(?:[’']s)\s(?:\w+\s)?(?:calls?|meetings?|visits?|travel)"
+    r"|consultations?|dialogues?|talks)\b",
+    re.IGNORECASE,
+)
+_DECISION = re.compile(
+    r"\b(?:decisions?|orders?|proclamation|resolution|notice|sanctions?|designat\w+|determination|regulation|fomc"
+    r"|(?:rate|policy)\sstatement|minutes|waiver|visa\srestrictions)\b",
+    re.IGNORECASE,
+)
+_SPEECH = re.compile(
+    r"\b(?:speech|keynote|address\s(?:to|at|before|by)|inaugural\saddress|testimony|general\sdebate)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def genre_of(title: str) -> Genre:
+    """Return the sort of text *title* announces.
+
+    >>> genre_of("Joint Statement of Norvale and Estmark"), genre_of("Department Press Briefing")
+    (<Genre.AGREED: 'agreed text'>, <Genre.TALK: 'talk'>)
+    >>> genre_of("Minister Lind’s Call with Minister Holt"), genre_of("On the elections in Lurania")
+    (<Genre.READOUT: 'read-out'>, <Genre.STATEMENT: 'statement'>)
+    >>> genre_of("Address to the General Debate").rank
+    5
+    """
+    if _SPEECH.search(title):
+        return Genre.SPEECH
+    if is_spoken(title):
+        return Genre.TALK
+    for genre, words in ((Genre.AGREED, _AGREED), (Genre.READOUT, _READOUT), (Genre.DECISION, _DECISION)):
+        if words.search(title):
+            return genre
+    return Genre.STATEMENT
+
+
+def are_comparable(earlier: str, later: str) -> bool:
+    """Return whether what stood under one title can be missed under the other: one sort, and neither speech nor talk.
+
+    >>> are_comparable("Joint statement of May", "Joint statement of June")
+    True
+    >>> are_comparable("Joint statement of May", "Minister Lind’s Call with Minister Holt")
+    False
+    """
+    genre = genre_of(later)
+    return genre == genre_of(earlier) and genre not in (Genre.SPEECH, Genre.TALK)

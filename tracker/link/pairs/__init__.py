@@ -1,0 +1,1 @@
+"""Two units, how likely they are one promise: features of a pair and the model fitted on coded pairs."""

@@ -1,0 +1,116 @@
+"""What two statements share and what keeps them apart, as numbers that can be named.
+
+    mention ─► Look, once a unit ─► evidence(earlier, later), once a pair ─► tracker.link.pairs.pair_model
+
+Nothing is decided here: each number says one thing, and the model weighs them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from rapidfuzz.fuzz import ratio
+
+from tracker.link.pairs.pair_look import SCALE, Look, Told, Words
+
+NAMES = (
+    "words", "held", "core", "core held", "head", "head named", "rest", "order", "core order", "runs",
+    "concepts", "action", "target", "target held", "topics", "act", "kind", "family", "formula", "judged", "asked",
+    "sense", "direction", "level gap",
+    "states", "states differ", "states on one side", "names", "names differ", "names on one side",
+    "ids", "numbers", "days", "speakers", "speakers held", "speakers differ", "addressees",
+    "partners", "partners differ", "own affair", "own undertaking", "adrift", "mutual", "title", "talk", "talk on one side", "apart",
+    "length", "short", "shared", "rarest shared", "alone, lesser", "alone, greater",
+)  # fmt: skip
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "heads and arguments": ("core", "core held", "head", "head named", "rest", "core order", "action", "target", "target held"),
+    "states, bodies, persons, places": ("states", "states differ", "states on one side", "names", "names differ", "names on one side"),
+    "numbers, ids, days": ("ids", "numbers", "days"),
+    "family, kind, act, sense": ("act", "kind", "family", "formula", "judged", "asked", "sense", "direction", "level gap"),
+    "topics and concepts": ("concepts", "topics"),
+    "speakers, partners, genre": ("speakers", "speakers held", "speakers differ", "addressees", "partners", "partners differ", "own affair", "own undertaking", "adrift", "mutual", "title", "talk", "talk on one side", "apart"),
+    "words by rarity": ("words", "held", "shared", "rarest shared", "alone, lesser", "alone, greater", "short"),
+    "order and length": ("order", "runs", "length"),
+}  # fmt: skip
+
+
+def evidence(earlier: Look, later: Look) -> tuple[float, ...]:
+    """Return what speaks for and against *earlier* and *later* being one line, in the order of NAMES."""
+    words, core, head, rest, action, target = earlier.sums
+    words2, core2, head2, rest2, action2, target2 = later.sums
+    both = earlier.words.keys() & later.words.keys()
+    shared = sum(map(earlier.words.__getitem__, both))
+    held = shared / (min(words, words2) or 1)
+    cores = _shared(earlier.core, later.core)
+    heads = _shared(earlier.head, later.head)
+    rests = _shared(earlier.rest, later.rest)
+    actions, targets = _shared(earlier.action, later.action), _shared(earlier.target, later.target)
+    old, new = earlier.states, later.states
+    differ = bool(old and new) and not (old & later.setting or new & earlier.setting)
+    names = len(earlier.names & later.names)
+    strangers = bool(earlier.speakers and later.speakers) and earlier.speakers.isdisjoint(later.speakers)
+    others = bool(earlier.partners and later.partners) and earlier.partners.isdisjoint(later.partners)
+    own = others and earlier.named <= earlier.partners and later.named <= later.partners
+    adrift = not (earlier.named or later.named or names)
+    families = earlier.family + later.family
+    lone = [weight for word, weight in earlier.words.items() if word not in both]
+    lone2 = [weight for word, weight in later.words.items() if word not in both]
+    alone, alone2 = max(lone, default=0), max(lone2, default=0)
+    short, long = len(earlier.wording), len(later.wording)
+    return (
+        2 * shared / (words + words2 or 1), held,
+        2 * cores / (core + core2 or 1), cores / (min(core, core2) or 1),
+        2 * heads / (head + head2 or 1),
+        ((earlier.last in later.words) + (later.last in earlier.words)) / 2,
+        2 * rests / (rest + rest2) if rest and rest2 else held,
+        ratio(earlier.wording, later.wording) / 100, ratio(earlier.core_wording, later.core_wording) / 100,
+        2 * len(earlier.runs & later.runs) / (len(earlier.runs) + len(later.runs) or 1),
+        _share(earlier.concepts, later.concepts, 0.4),
+        2 * actions / (action + action2) if action and action2 else held,
+        2 * targets / (target + target2) if target and target2 else held,
+        targets / (min(target, target2) or 1) if target and target2 else held,
+        _share(earlier.topics, later.topics, 0.5), _equal(earlier.act, later.act),
+        float(earlier.kind == later.kind), float(earlier.family == later.family),
+        float(families in ("US", "SU")), float(("E" in families) and families != "EE"), float(("D" in families) and families != "DD"),
+        float(earlier.polarity == later.polarity), _equal(earlier.direction, later.direction), abs(earlier.level - later.level) / 4,
+        _share(old, new, 0.5), float(differ), float(bool(old) != bool(new)),
+        names / (len(earlier.names) + len(later.names) - names) if earlier.names and later.names else 0.5,
+        float(bool(earlier.names and later.names) and not names), float(bool(earlier.names) != bool(later.names)),
+        _agree(earlier.ids, later.ids), _agree(earlier.numbers, later.numbers), _agree(earlier.days, later.days),
+        _share(earlier.speakers, later.speakers, 0.5), _held(earlier.speakers, later.speakers), float(strangers), _share(earlier.addressees, later.addressees, 0.5),
+        _share(earlier.partners, later.partners, 0.5), float(others), float(own and not names), float(own and families == "UU"), float(adrift), float(earlier.mutual and later.mutual),
+        _share(earlier.title, later.title, 0.0), float(earlier.talk and later.talk), float(earlier.talk != later.talk), min(math.log1p(abs(later.day - earlier.day)), 7.0) / 7,
+        min(short, long) / (max(short, long) or 1), min(len(earlier.words), len(later.words), 12) / 12, min(len(both), 12) / 12,
+        max(map(earlier.words.__getitem__, both), default=0) / SCALE, min(alone, alone2) / SCALE, max(alone, alone2) / SCALE,
+    )  # fmt: skip
+
+
+def _shared(earlier: Told, later: Told) -> int:
+    """Return the weight of the words both have."""
+    return sum(map(earlier.__getitem__, earlier.keys() & later.keys()))
+
+
+def _share(earlier: Words, later: Words, unknown: float) -> float:
+    """Return what both have of what either has; *unknown* where one is empty."""
+    if not earlier or not later:
+        return unknown
+    both = len(earlier & later)
+    return both / (len(earlier) + len(later) - both)
+
+
+def _held(earlier: Words, later: Words) -> float:
+    """Return what both have of what the smaller has; half where one is empty."""
+    return len(earlier & later) / min(len(earlier), len(later)) if earlier and later else 0.5
+
+
+def _equal(earlier: str, later: str) -> float:
+    """Return 1 where both say the same, 0 where they differ, half where one says nothing."""
+    return float(earlier == later) if earlier and later else 0.5
+
+
+def _agree(earlier: Words, later: Words) -> float:
+    """Return 1 where both have one in common, -1 where both have some and none in common, else 0."""
+    if not earlier or not later:
+        return 0.0
+    return -1.0 if earlier.isdisjoint(later) else 1.0

@@ -1,0 +1,249 @@
+"""One statement as pairs of them are judged: what does not need the other side is worked out here, once a unit.
+
+How rare a word is comes from a table that ships with the model, not from the
+lines held: the evidence for a pair is the same on the first day and after
+100,000 lines.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+from tracker.domain import Mention, Release
+from tracker.link.concepts import concepts
+from tracker.link.features import REPORTING, TIME_WORDS
+from tracker.link.occasions.event_type import is_spoken
+from tracker.link.occasions.series import title_key
+from tracker.text.content_words import (
+    BODIES,
+    STOPWORDS,
+    party_code,
+    party_codes,
+    replace_party_names,
+    split_words,
+    stem,
+)
+
+Words = frozenset[str]
+Told = Mapping[str, int]  # words with how much each tells
+
+SCALE, LEAST = 10_000, 500  # a weight of 1.0 as a whole number, and the least a word weighs
+
+# What stands before the content of a formula: "expressed their steadfast support for", "the need to".
+LEAD = REPORTING | frozenset(
+    stem(word)
+    for word in """commitment support supports supported supporting backing determination determined intention intend intends
+    need strong strongly firm full unwavering steadfast ironclad enduring deep continued ongoing shared mutual common
+    resolute fully importance important critical vital discuss discussed remain remains seek effort efforts respective
+    work working take steps welcome welcomed urge urged call calls called encourage encouraged condemn condemned hope
+    look forward expect believe believes government people country countries nation nations""".split()
+)
+# What says how, not what: no word of these tells two statements apart.
+BOOSTERS = frozenset(
+    stem(word)
+    for word in """strong strongly firm firmly full fully unwavering steadfast ironclad enduring deep deeply continued ongoing
+    strongest resolute resolutely unequivocally heroic brutal horrific premeditated unprovoked unjustified illegal unlawful
+    reckless blatant grave serious urgent urgently immediate immediately clear robust close closely further now today
+    current recent again greatly sincere warm great significant additional""".split()
+)
+# Who leads a state stands for it.
+_LEADERS = {"putin": "rus", "assad": "syr", "lukashenka": "blr", "lukashenko": "blr", "maduro": "ven"}
+# Who speaks when a bloc of few does.
+MEMBERS = {
+    "g7": frozenset("can fra deu ita jpn gbr usa g7".split()), "quad": frozenset("aus ind jpn usa quad".split()),
+    "aukus": frozenset("aus gbr usa aukus".split()),
+}  # fmt: skip
+# Written with a capital without naming one thing.
+_TITLES = REPORTING | frozenset(
+    stem(word)
+    for word in """agreement framework annex order executive article declaration treaty parties government ministry department
+    foreign affairs prime deputy special representative envoy ambassador director general state national people trade""".split()
+)
+# Where the first part of a phrase ends.
+_ENDS = frozenset(
+    "of in on to for from by with within against between among through throughout towards toward and or as that which who "
+    "while including via during across under over into regarding concerning".split()
+)
+# Words that make a statement one about the parties themselves.
+_MUTUAL = frozenset(
+    map(stem, "bilateral partnership relationship ties friendship alliance mutual bonds cooperation".split())
+)
+_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]*[a-z0-9]\b|\b[A-Z]{2,}[\w-]*\b")
+_NUMBERED = re.compile(r"\b[A-Z][A-Za-z]*[- ](\d+)\b")
+_DAY = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}\b(?!\d)|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much a word tells, by how many of *sentences* official sentences hold its stem.
+
+    Weights are whole numbers, so that sums are exact and the order of a set never shows.
+    """
+
+    sentences: int
+    counts: Mapping[str, int]
+
+    def word(self, word: str) -> int:
+        """Return the weight of a stem: SCALE where hardly any sentence has it, towards LEAST where all have."""
+        rare = math.log(self.sentences / (self.counts.get(word, 0) + 3)) / math.log(self.sentences / 3)
+        return max(LEAST, round(SCALE * rare))
+
+    def each(self, words: Iterable[str]) -> dict[str, int]:
+        """Return the weight of each of *words*."""
+        return {word: self.word(word) for word in words}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One statement as pairs of them are judged. Words are stems, states and bodies codes."""
+
+    words: Told  # content words of the quote with their weights
+    core: Told  # those behind the formula the quote opens with
+    head: Told  # of the core, up to the first preposition or conjunction
+    rest: Told  # of the core, what follows
+    last: str  # the last word of the head: what the phrase is about
+    runs: Words  # pairs of neighbours in the core
+    action: Told
+    target: Told
+    concepts: Words
+    sums: tuple[int, int, int, int, int, int]  # of words, core, head, rest, action, target
+    wording: str
+    core_wording: str
+    topics: Words
+    act: str
+    kind: str
+    family: str
+    polarity: str
+    direction: str
+    level: int
+    states: Words  # named, speakers left out; of the title where none is named
+    named: Words  # named in the quote, speakers left out
+    setting: Words  # named in the quote or in the title
+    names: Words
+    ids: Words
+    numbers: Words
+    days: Words
+    speakers: Words
+    addressees: Words
+    partners: Words
+    mutual: bool
+    title: Words
+    talk: bool
+    day: int  # of publication, counted from year 1
+
+
+def look_at(mention: Mention, weights: Weights) -> Look:
+    """Return the look of a statement."""
+    unit, release = mention.unit, mention.release
+    facets = unit.facets
+    raw = split_words(unit.quote)
+    tokens = _tokens(raw)
+    stems = [stem(word) for word in tokens if word not in STOPWORDS and not _is_value(word)]
+    telling = [word for word in stems if word not in REPORTING and word not in BOOSTERS] or stems
+    speakers = frozenset(party_code(name) for name in facets.speakers if name != "unresolved")
+    speakers = speakers.union(*(MEMBERS.get(name, ()) for name in speakers))
+    core, head = _core(tokens, speakers)
+    action, target = _phrase(facets.action), _phrase(facets.target)
+    titled, partners = _title(release)
+    words, cores, heads = weights.each(telling), weights.each(core), weights.each(head)
+    rest = {word: weight for word, weight in cores.items() if word not in heads}
+    actions, targets = weights.each(action), weights.each(target)
+    quoted = frozenset(word[1:] for word in (*telling, *target) if word.startswith("="))
+    named = quoted - speakers - BODIES
+    about = titled - speakers - BODIES
+    return Look(
+        words=words, core=cores, head=heads, rest=rest, last=head[-1] if head else "",
+        runs=frozenset(map(" ".join, pairwise(core))),
+        action=actions, target=targets, concepts=concepts(frozenset((*telling, *action, *target))),
+        sums=(sum(words.values()), sum(cores.values()), sum(heads.values()), sum(rest.values()), sum(actions.values()), sum(targets.values())),
+        wording=" ".join(stems), core_wording=" ".join(core),
+        topics=frozenset(part for topic in facets.topics - {"other"} for part in (topic, topic.split(".")[0])),
+        act=facets.act, kind=unit.kind.value, family=facets.family, polarity=facets.polarity,
+        direction=facets.direction, level=facets.level,
+        states=named or about, named=named, setting=quoted | titled,
+        names=_names(unit.quote), ids=frozenset(_NUMBERED.findall(unit.quote)),
+        numbers=frozenset(word for word in raw if word[0].isdigit()),
+        days=frozenset(" ".join(sorted(word[:3] for word in split_words(day))) for day in _DAY.findall(unit.quote)),
+        speakers=speakers, addressees=frozenset(map(party_code, facets.addressees)),
+        partners=partners | (speakers - party_codes(release.issuer)),
+        mutual=any(word in _MUTUAL for word in telling) or "our" in tokens or "their" in tokens,
+        title=title_key(release).words, talk=is_spoken(release.title), day=release.published_on.toordinal() if release.published_on else 0,
+    )  # fmt: skip
+
+
+def _tokens(raw: list[str]) -> list[str]:
+    """Return words with states and bodies as codes, whatever they are called by."""
+    table = _besides()
+    return [f"={table[word]}" if word in table else word for word in replace_party_names(raw)]
+
+
+@cache
+def _besides() -> dict[str, str]:
+    """Return what a state is called in one word besides its name: its people, its seat of government, its leader."""
+    import pycountry
+
+    named = tomllib.loads(
+        (resources.files("tracker") / "segment" / "lexicon" / "parties.toml").read_text("utf-8")
+    )["parties"]
+    states = {country.alpha_3 for country in pycountry.countries}
+    words = {name.lower(): code.lower() for code, names in named.items() if code in states for name in names}
+    return _LEADERS | {
+        word: code for word, code in words.items() if word.isalpha() and word not in ("polish", "us")
+    }
+
+
+def _is_value(word: str) -> bool:
+    return word[0].isdigit() or word in TIME_WORDS
+
+
+def _phrase(text: str) -> list[str]:
+    words = [
+        stem(word) for word in _tokens(split_words(text)) if word not in STOPWORDS and not _is_value(word)
+    ]
+    return [word for word in words if word not in REPORTING and word not in BOOSTERS]
+
+
+def _core(tokens: list[str], speakers: Words) -> tuple[list[str], list[str]]:
+    """Return the stems behind the opening formula, and those of them before the first joint."""
+    at = 0
+    while at < len(tokens) and (
+        tokens[at] in STOPWORDS
+        or tokens[at].endswith("ly")
+        or stem(tokens[at]) in LEAD
+        or stem(tokens[at]) in BOOSTERS
+        or tokens[at][1:] in speakers
+    ):
+        at += 1
+    left = tokens[at:] if len(tokens) - at >= 2 else tokens
+    core: list[str] = []
+    head: list[str] = []
+    for word in left:
+        if word in _ENDS and core and not head:
+            head = list(core)
+        if word not in STOPWORDS and not _is_value(word) and stem(word) not in BOOSTERS:
+            core.append(stem(word))
+    return core, head or core
+
+
+def _names(quote: str) -> Words:
+    """Return the stems of what is written with a capital inside *quote*, states and bodies left out."""
+    found = (word for name in _NAME.findall(quote) for word in _tokens(split_words(name)))
+    stems = (
+        stem(word) for word in found if not word.startswith("=") and word not in STOPWORDS and len(word) > 2
+    )
+    return frozenset(word for word in stems if word not in _TITLES and not _is_value(word))
+
+
+def _title(release: Release) -> tuple[Words, Words]:
+    """Return the states the title names, and those of them that are not the issuer."""
+    named = frozenset(name[1:] for name in title_key(release).parties)
+    return named - BODIES, named - party_codes(release.issuer)

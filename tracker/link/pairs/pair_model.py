@@ -1,0 +1,155 @@
+"""How likely two statements are one line: a weighted sum of evidence, and what is done with it.
+
+    evidence of tracker.link.pairs.pair_features ─► weighted sum ─► calibrated probability ─► told, possible or new
+
+Weights, calibration and the two marks are fitted by ``training/links/fit_links.py`` and
+kept as JSON with where they come from. Nothing is needed here but arithmetic.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from importlib import resources
+from operator import mul
+from typing import Any
+
+from tracker.errors import InstallError
+from tracker.link.pairs.pair_features import GROUPS, NAMES, evidence
+from tracker.link.pairs.pair_look import Look, Weights
+
+FILE = "links.json"  # beside this module
+SPEAKS = 0.25  # a group of evidence that moves the sum by less is not named as a reason
+
+
+class State(StrEnum):
+    """What is done with a pair."""
+
+    TOLD = "told"  # the same line: compared, and mailed where it moved
+    POSSIBLE = "possible"  # shown as "perhaps earlier" and asked in review; never mailed
+    NEW = "new"  # not linked
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is thought of a pair."""
+
+    same: float  # probability that both are one line
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A weighted sum of evidence: log odds, before calibration."""
+
+    weights: tuple[float, ...]  # by evidence, in the order of NAMES
+    neutral: tuple[float, ...]  # the value at which evidence speaks neither for nor against
+    start: float  # the sum where all evidence is 0
+
+    def of(self, values: tuple[float, ...]) -> float:
+        """Return the sum for a pair."""
+        return sum(map(mul, self.weights, values), self.start)
+
+    def parts(self, values: tuple[float, ...]) -> tuple[float, ...]:
+        """Return how far each evidence moves the sum from where it would be without it."""
+        return tuple(
+            weight * (value - neutral)
+            for weight, value, neutral in zip(self.weights, values, self.neutral, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How a sum becomes a probability, fitted on pairs that were left out."""
+
+    slope: float
+    offset: float
+
+    def probability(self, total: float) -> float:
+        """Return the probability a sum stands for."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.slope * total + self.offset))))
+
+
+@dataclass(frozen=True, slots=True)
+class PairModel:
+    """What decides a link."""
+
+    name: str  # which fit, for the engine's stamp
+    words: Weights  # how much a word tells
+    same: Sum
+    parent: Sum
+    within: Scale  # for a line of the release's own series: there, what is alike mostly is the same
+    elsewhere: Scale  # for any other line
+    contained: Scale  # for *parent*
+    told: float  # probability from which a link is told
+    possible: float  # and from which it is kept as possible
+
+    def judge(self, earlier: Look, later: Look, *, within: bool) -> Verdict:
+        """Return what is thought of a pair; *within* says the earlier is of the series of the later."""
+        scale = self.within if within else self.elsewhere
+        same = scale.probability(self.same.of(evidence(earlier, later)))
+        return Verdict(same, self.state(same))
+
+    def contains(self, earlier: Look, later: Look) -> float:
+        """Return the probability that of two statements that are not one line one contains the other."""
+        return self.contained.probability(self.parent.of(evidence(earlier, later)))
+
+    def state(self, probability: float) -> State:
+        """Return what is done with a pair that is one line with *probability*."""
+        if probability >= self.told:
+            return State.TOLD
+        return State.POSSIBLE if probability >= self.possible else State.NEW
+
+    def reasons(self, earlier: Look, later: Look, limit: int = 5) -> tuple[str, ...]:
+        """Return which groups of evidence speak for and against, strongest first."""
+        parts = dict(zip(NAMES, self.same.parts(evidence(earlier, later)), strict=True))
+        moved = {group: sum(parts[name] for name in names) for group, names in GROUPS.items()}
+        ranked = sorted(moved.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
+        return tuple(
+            f"{group} {'agree' if part > 0 else 'differ'}"
+            for group, part in ranked[:limit]
+            if abs(part) >= SPEAKS
+        )
+
+
+@lru_cache(maxsize=1)
+def load_model() -> PairModel:
+    """Return the fitted model.
+
+    Raises:
+        InstallError: Its file is missing or damaged.
+    """
+    try:
+        return read_model(json.loads((resources.files("tracker.link.pairs") / FILE).read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InstallError(f"{FILE} cannot be read: {error}", remedy="install the package again") from error
+
+
+def read_model(made: Mapping[str, Any]) -> PairModel:
+    """Return the model that *made*, the parsed JSON, describes.
+
+    Raises:
+        ValueError: It was fitted to other evidence than this version collects.
+    """
+    return PairModel(
+        name=made["provenance"]["name"],
+        words=Weights(made["words"]["sentences"], made["words"]["counts"]),
+        same=_sum(made["same"]),
+        parent=_sum(made["parent"]),
+        within=Scale(*made["within"]),
+        elsewhere=Scale(*made["elsewhere"]),
+        contained=Scale(*made["contained"]),
+        told=made["told"],
+        possible=made["possible"],
+    )
+
+
+def _sum(made: Mapping[str, Any]) -> Sum:
+    if tuple(made["evidence"]) != NAMES:
+        raise ValueError("fitted to other evidence; fit it anew")
+    weights, neutral = zip(*made["evidence"].values(), strict=True)
+    return Sum(weights, neutral, made["constant"] - sum(map(mul, weights, neutral)))

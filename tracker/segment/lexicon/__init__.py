@@ -1,0 +1,1 @@
+"""The words of commitment and their strength, parties and topics: data files, read and checked."""

@@ -1,0 +1,199 @@
+"""The lexicon: words of commitment and their strength, parties, topics. Data files, checked when loaded.
+
+A user's file of the same shape extends what is shipped; where both name a word,
+the user's counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from tracker.segment.lexicon.forms import inflect
+from tracker.segment.lexicon.tables import VERB_TABLES, read_tables
+from tracker.segment.lexicon.topics import Topics, build_topics
+from tracker.segment.tokens import tokenize
+
+OFFICES = frozenset(
+    "ministry minister of foreign affairs department office government republic kingdom federal state central national "
+    "bank reserve council committee secretariat presidency president prime cabinet union the and for spokesperson".split()
+)
+PARTICLES = frozenset(
+    {"to", "with", "in", "on", "and", "for", "up", "out", "not", "further", "firmly", "closely", "together"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A verb or phrase that can open a unit."""
+
+    table: str  # which table of lexicon.toml
+    lemma: str
+    level: int
+    form: str  # base, s, past, ing, phrase
+    rest: tuple[str, ...]  # the words after the first
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun that carries the commitment: "its commitment to …"."""
+
+    name: str
+    family: str
+    level: int
+    rest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a base verb does."""
+
+    lemma: str
+    act: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """Everything the rules look up. Keys are lower-case first words unless said otherwise."""
+
+    fingerprint: str
+    leads: Mapping[str, tuple[Lead, ...]]  # longest first
+    modals: Mapping[str, int]
+    heads: Mapping[str, tuple[Head, ...]]
+    verbs: Mapping[str, Verb]  # by base form
+    gerunds: Mapping[str, Verb]  # by -ing form
+    leading: frozenset[str]  # verbs and particles before what is acted upon
+    topics: Topics
+    banks: frozenset[str]  # parties that are central banks
+    always: re.Pattern[str] | None  # what an analyst wants as a unit, whatever the reader thinks of it
+    never: re.Pattern[str] | None  # what an analyst does not want as one
+    people: Mapping[str, str]  # surname → party
+    parties: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word as written
+
+    @lru_cache(maxsize=64)  # noqa: B019 - few lexicons ever live, and a source has one issuer
+    def knowing(self, issuer: str) -> Lexicon:
+        """Return this lexicon with *issuer* as a party, where none of its words names one yet.
+
+        "Ministry of Foreign Affairs of Norvale" makes Norvale a party, so that
+        an issuer needs no entry of its own before its releases can be read.
+        """
+        tokens = tokenize(issuer, 0, len(issuer))
+        if not issuer or any(word in self.parties for word in tokens.raw):
+            return self
+        names = [word for word in tokens.raw if word[0].isupper() and word.lower() not in OFFICES]
+        if not names:
+            return self
+        extra = {names[-1]: (((), names[-1]),)}
+        first, *rest = tokens.raw
+        extra[first] = ((tuple(rest), names[-1]), *self.parties.get(first, ()), *extra.get(first, ()))
+        return replace(self, parties={**self.parties, **extra})
+
+
+def load_lexicon(files: Sequence[str | Path] = ()) -> Lexicon:
+    """Return the shipped lexicon extended by *files*.
+
+    Raises:
+        ConfigError: A file is missing, is not TOML or has an unknown table; names the file and line.
+    """
+    return _load(tuple(str(file) for file in files))
+
+
+def topic_codes(files: Sequence[str | Path] = ()) -> frozenset[str]:
+    """Return the codes a unit can have: those of the shipped lexicon, of *files*, and "other" where none fits.
+
+    Raises:
+        ConfigError: A file is missing, is not TOML or has an unknown table.
+    """
+    tables, _ = read_tables(tuple(str(file) for file in files))
+    return frozenset(tables["topics"]) | {"other"}
+
+
+@lru_cache(maxsize=4)
+def _load(files: tuple[str, ...]) -> Lexicon:
+    return _build(*read_tables(files))
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    return tokenize(phrase, 0, len(phrase)).lower
+
+
+def _build(tables: Mapping[str, Any], fingerprint: str) -> Lexicon:
+    irregular = tables["irregular"]
+    leads: dict[str, list[Lead]] = {}
+    for table in VERB_TABLES:
+        for lemma, level in tables[table].items():
+            for form, name in inflect(lemma, irregular).items():
+                first, *rest = _words(form)
+                leads.setdefault(first, []).append(Lead(table, lemma, level, name, tuple(rest)))
+    for table in ("commit_adjective", "frame_phrase", "concern_adjective", "praise_adjective"):
+        for phrase, level in tables[table].items():
+            first, *rest = _words(phrase)
+            leads.setdefault(first, []).append(Lead(table, phrase, level, "phrase", tuple(rest)))
+    heads: dict[str, list[Head]] = {}
+    for name, head in tables["head"].items():
+        for word in head["words"]:
+            first, *rest = _words(word)
+            heads.setdefault(first, []).append(Head(name, head["family"], head["level"], tuple(rest)))
+    verbs, gerunds = _verbs(tables["class"], irregular)
+    return Lexicon(
+        fingerprint=fingerprint,
+        leads={word: tuple(sorted(found, key=lambda lead: -len(lead.rest))) for word, found in leads.items()},
+        modals=tables["modal"],
+        heads={word: tuple(sorted(found, key=lambda head: -len(head.rest))) for word, found in heads.items()},
+        verbs=verbs,
+        gerunds=gerunds,
+        leading=PARTICLES | verbs.keys() | gerunds.keys(),
+        topics=build_topics(tables["topics"]),
+        banks=frozenset(tables["bodies"]["banks"]),
+        always=_any_of(tables["units"]["always"]),
+        never=_any_of(tables["units"]["never"]),
+        people={name: code for code, names in tables["people"].items() for name in names},
+        parties=_parties(tables["parties"]),
+    )
+
+
+def _verbs(
+    classes: Mapping[str, Any], irregular: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, Verb], dict[str, Verb]]:
+    verbs: dict[str, Verb] = {}
+    gerunds: dict[str, Verb] = {}
+    for act, entry in classes.items():
+        for spec in entry["verbs"]:
+            lemma = spec.partition("(")[0]
+            verb = Verb(lemma, act, entry["direction"])
+            verbs.setdefault(lemma, verb)
+            for form, name in inflect(lemma, irregular).items():
+                if name == "ing":
+                    gerunds.setdefault(form, verbs[lemma])
+    return verbs, gerunds
+
+
+def _parties(names: Mapping[str, Iterable[str]]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    import pycountry
+
+    spoken = [(name, code) for code, aliases in names.items() for name in aliases]
+    for country in pycountry.countries:
+        for name in {country.name, getattr(country, "common_name", country.name)}:
+            if "," not in name and "(" not in name:
+                spoken.append((name, country.alpha_3))
+    found: dict[str, dict[tuple[str, ...], str]] = {}
+    for name, code in spoken:
+        first, *rest = tokenize(name, 0, len(name)).raw
+        found.setdefault(first, {}).setdefault(tuple(rest), code)
+    return {
+        first: tuple(sorted(rest.items(), key=lambda entry: -len(entry[0]))) for first, rest in found.items()
+    }
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    """Return a pattern for any of *phrases*, whole words; None where there are none."""
+    parts = [
+        re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+        for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    ]
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE) if parts else None

@@ -1,0 +1,119 @@
+"""The trained reader's network, as ONNX: word pieces in, what each piece is as probabilities out.
+
+The files lie in ``model/`` beside this module and ship with the package:
+``reader.onnx`` (int8), ``tokenizer.json`` and ``reader.json``, which names the heads, the
+calibration and the hash of the network. Nothing is downloaded. Training and
+export: ``training/`` in the repository; figures and sources: ``model/CARD.md``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tracker.errors import InstallError
+from tracker.segment.network.spans import Calibration, Scores
+from tracker.segment.network.windows import Stretch, Window, windows
+from tracker.segment.sentences import Sentence
+from tracker.stamp import MODEL, REINSTALL, reader_settings
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+START, STOP = 101, 102  # the marks [CLS] and [SEP] around a window
+
+
+@dataclass(frozen=True)
+class Encoder:
+    """The network and its tokenizer; both are loaded when first used."""
+
+    folder: Traversable
+    settings: Mapping[str, Any]  # reader.json
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process needs: it loads the network for itself."""
+        return {"folder": self.folder, "settings": self.settings}
+
+    @property
+    def size(self) -> int:
+        """How many pieces a window holds at most."""
+        return int(self.settings["window"])
+
+    @cached_property
+    def calibration(self) -> Calibration:
+        """How the evidence of a span becomes a probability, and from which one on it is a unit."""
+        given = self.settings["calibration"]
+        return Calibration(tuple(given["weights"]), given["thresholds"], given["bias"])
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """The tokenizer, without cutting or filling up.
+
+        Raises:
+            InstallError: The file is missing or damaged.
+        """
+        from tokenizers import Tokenizer  # takes 30 ms to load, and most commands read nothing
+
+        try:
+            made = Tokenizer.from_str(self.folder.joinpath("tokenizer.json").read_text("utf-8"))
+        except Exception as error:
+            raise InstallError("the reader's tokenizer cannot be loaded", remedy=REINSTALL) from error
+        made.no_truncation()
+        made.no_padding()
+        return made
+
+    @cached_property
+    def session(self) -> InferenceSession:
+        """The network, checked against its hash.
+
+        Raises:
+            InstallError: The file is missing, or is not the one that reader.json names.
+        """
+        import onnxruntime
+
+        try:
+            network = self.folder.joinpath("reader.onnx").read_bytes()
+        except OSError as error:
+            raise InstallError("the reader's network is missing", remedy=REINSTALL) from error
+        if hashlib.sha256(network).hexdigest() != self.settings["sha256"]:
+            raise InstallError("the reader's network is not the one of this version", remedy=REINSTALL)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # callers read documents side by side
+        return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+
+    def scores(self, window: Window) -> Scores:
+        """Return the logits of every piece of *window*: an array of pieces × the widths of all heads."""
+        return network_scores(self.session, window)
+
+    def read(self, text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Stretch, Scores]]:
+        """Yield every stretch of *sentences* of *text* with the logits of its pieces, read a window at a time."""
+        for window in windows(text, sentences, self.tokenizer, size=self.size):
+            scores, row = self.scores(window), 0
+            for stretch in window.stretches:
+                yield stretch, scores[row : row + len(stretch.pieces)]
+                row += len(stretch.pieces)
+
+
+def network_scores(session: InferenceSession, window: Window) -> Scores:
+    """Return what the network of *session* says of every piece of *window*, as logits."""
+    pieces = np.array([[START, *(piece.token for piece in window.pieces()), STOP]], dtype=np.int64)
+    (found,) = session.run(["scores"], {"pieces": pieces, "mask": np.ones_like(pieces)})
+    scores: Scores = found[0, 1:-1]
+    return scores
+
+
+@lru_cache(maxsize=1)
+def load_encoder() -> Encoder:
+    """Return the encoder that ships with the package. Light: the network is loaded when it is first used.
+
+    Raises:
+        InstallError: reader.json is missing or damaged.
+    """
+    return Encoder(MODEL, reader_settings())

@@ -1,0 +1,295 @@
+"""Who speaks a unit that was found: decided by grammar and lexicon after the fact, never a reason to drop it.
+
+    turn ─► owner of the commitment ─► subject of the unit or of its clause ─► the unit before ─► the text's default
+
+A state that is only talked about does not speak: a subject counts only where it
+stands for somebody in the cast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.segment.grammar import HEADS_OF_STATE, MODALS
+from tracker.segment.lexicon.lexicon import Lexicon
+from tracker.segment.speakers.authors import COALITIONS, GROUPS
+from tracker.segment.speakers.clause_subjects import JOINING, Subject, subjects
+from tracker.segment.speakers.mentions import GOVERNING, MANY, Mention, mentions, parties_in
+from tracker.segment.speakers.participants import UNRESOLVED, Cast, draw_cast
+from tracker.segment.tokens import Tokens
+
+__all__ = ["Cast", "Earlier", "Speaking", "draw_cast", "parties_in", "who_leads", "who_speaks"]
+
+NOBODY: frozenset[str] = frozenset()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+DUTY = _words("must should ought need needs shall")
+OBLIGING = DUTY | _words("can cannot could may might has have is are was were be")
+CONDITIONS = _words("if when unless until once whenever because although though since")
+MUTUAL = _words(
+    "mutual mutually jointly bilateral sides both agreement agreements memorandum mou signed negotiations"
+)
+SHARED = JOINING | _words("’s ’ '")
+AGREED = _words("agreed decided noted")
+# without an article they are anybody: "Countries must step up"
+ANYBODY = _words(
+    "countries states nations parties members partners governments officials representatives experts"
+)
+OTHERS = _words("its their his her all")  # "its partners" are not those who speak, "his counterparts" are
+BLOCS = frozenset({"EU", "NATO", "AU", "ASEAN", "PIF"})  # speak beside a member in the member's own text
+LEADERS = HEADS_OF_STATE | {"prime minister"}
+REACH = 16  # words of a unit in which its own subject begins and ends
+LOOK_BACK = 400  # words before a unit in which its subject is looked for: few sentences are as long
+OWNED = 9  # words of a unit before the owner of its commitment
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Who spoke before: the unit before in the same sentence, and in the sentence before this one."""
+
+    sentence: frozenset[str] = NOBODY
+    before: frozenset[str] = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Who speaks a unit, the words that say so ((0, 0) where none do), and the rule that decided."""
+
+    speakers: frozenset[str]
+    words: tuple[int, int]
+    inherited: bool
+    rule: str
+
+
+def who_speaks(
+    tokens: Tokens, first: int, last: int, family: str, cast: Cast, lexicon: Lexicon, earlier: Earlier
+) -> Speaking:
+    """Return who speaks the unit at words first..last of a sentence; *family* is U, D, S or E.
+
+    *tokens* carry offsets into the document, by which the turns of a transcript
+    and quotations are told.
+    """
+    if cast.turns and (talking := cast.talking(tokens.starts[first])):
+        return Speaking(talking, (0, 0), False, "It is the turn of the person who talks.")
+    stop = min(last, first + REACH)
+    found = mentions(tokens, lexicon, stop, max(0, first - LOOK_BACK))
+    return _Reading(tokens, found, cast, lexicon, earlier).decide(first, stop, family)
+
+
+def who_leads(tokens: Tokens, cast: Cast, lexicon: Lexicon, earlier: Earlier) -> frozenset[str]:
+    """Return whom the first subject of a sentence stands for, so that "he" in the next one can point to it."""
+    reading = _Reading(tokens, mentions(tokens, lexicon), cast, lexicon, earlier)
+    subject = next(subjects(tokens, reading.found, cast.principals, lexicon), None)
+    return reading.resolve(subject, ()) if subject else NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One sentence, read for who speaks in it."""
+
+    tokens: Tokens
+    found: Sequence[Mention]
+    cast: Cast
+    lexicon: Lexicon
+    earlier: Earlier
+
+    def decide(self, first: int, stop: int, family: str) -> Speaking:
+        """Return who speaks the unit that begins at word *first* and is read up to *stop*."""
+        cast, tokens = self.cast, self.tokens
+        named = self._told(first) or (self._owner(first) if family == "U" else None)
+        if named:
+            return named
+        if tokens.lower[first] == "our" and cast.default:
+            many = not MANY.isdisjoint(tokens.lower[first + 1 : first + 3])  # "our two governments"
+            who = cast.principals if many else cast.default
+            return Speaking(who, (first, first + 1), False, "The unit is of those who say “our”.")
+        told = list(subjects(tokens, self.found, cast.principals, self.lexicon))
+        for subject in reversed(told):
+            own = subject.begin >= first
+            if subject.begin > first + 2 or not (own or self._carries(subject, first)):
+                continue
+            if own and subject.begin and tokens.lower[subject.begin - 1] in CONDITIONS:
+                continue
+            speakers = self.resolve(subject, told)
+            if family != "U" and self._addressed(subject, own, speakers):
+                continue
+            if speakers:
+                where = "The unit opens with its subject." if own else "The subject stands before the unit."
+                return Speaking(speakers, (subject.begin, subject.end), False, where)
+        if self.earlier.sentence:
+            return Speaking(
+                self.earlier.sentence, (0, 0), True, "The speaker is that of the unit before in the sentence."
+            )
+        if family == "U" and len(cast.principals) > 1 and not MUTUAL.isdisjoint(tokens.lower[:stop]):
+            return Speaking(cast.principals, (0, 0), True, "Nobody is named, and the unit is of both sides.")
+        if cast.default:
+            return Speaking(cast.default, (0, 0), True, "Nobody is named: the text's own speakers.")
+        return Speaking(self.earlier.before or UNRESOLVED, (0, 0), True, "Nobody is named.")
+
+    def _carries(self, subject: Subject, first: int) -> bool:
+        """Tell whether the verb of *subject* can carry the unit at *first*, or be joined to it."""
+        if subject.verb >= first or subject.end == first or not (subject.aside or subject.inside):
+            return True
+        lower = self.tokens.lower
+        reports = any(lead.form in ("past", "s") for lead in self.lexicon.leads.get(lower[first], ()))
+        return not subject.aside and not (
+            reports and lower[subject.verb] in MODALS and lower[first - 1] in ("and", ",")
+        )
+
+    def _addressed(self, subject: Subject, own: bool, speakers: frozenset[str]) -> bool:
+        """Tell whether a demand, stance or judgment is about *subject*, not its own: "Veskia must withdraw"."""
+        pronoun, verb = subject.members[-1].pronoun, self.tokens.lower[subject.verb]
+        everybody = speakers == self.cast.principals
+        if pronoun in ("we", "i") or (pronoun == "it" and everybody):
+            return False
+        if verb in DUTY:
+            return True
+        stranger = pronoun or not (everybody or speakers & self.cast.default)
+        if own and stranger and verb not in self.lexicon.leads:
+            return True
+        return verb in OBLIGING and (bool(pronoun) or not everybody)
+
+    def resolve(self, subject: Subject, told: Sequence[Subject]) -> frozenset[str]:
+        """Return whom *subject* stands for; empty where it is nobody in the cast."""
+        cast = self.cast
+        speakers: set[str] = set()
+        stranger = guest = False
+        for one in subject.members:
+            codes = self._stands_for(one)
+            if codes is None:
+                codes = self._referred(one, subject, told)
+            if one.pronoun == "we" and subject.inside:
+                codes = self._reporter(subject, told) or codes  # "he stated that we have to"
+            opens = self.tokens.lower[one.begin]
+            stranger = stranger or (not codes and not one.codes and len(one.names) > 1 and opens != "the")
+            speakers |= codes
+            guest = guest or (bool(one.office) and not one.names and not self._held(one))
+        known = cast.issuer | cast.principals
+        if cast.joint and speakers and speakers <= COALITIONS & known:
+            return cast.principals
+        if guest and len(subject.members) > 1 and speakers == cast.issuer:
+            return cast.principals  # "the Secretary and the Crown Prince": the one that is not the issuer's
+        if stranger and len(cast.issuer) == 1 and len(subject.members) == 1 and cast.joint:
+            return cast.issuer  # a person whom the opening does not introduce is of the publisher's
+        if known and not speakers & known.union(*(GROUPS[name] for name in known & GROUPS.keys())):
+            return NOBODY
+        if stranger and not cast.joint:
+            speakers |= cast.issuer
+        if len(known) == 1 and known.isdisjoint(GROUPS):
+            speakers &= known | BLOCS
+        return frozenset(speakers)
+
+    def _stands_for(self, one: Mention) -> frozenset[str] | None:
+        """Return whom a mention names by itself; None for a pronoun that points back."""
+        cast = self.cast
+        lower = self.tokens.lower
+        if one.pronoun:
+            if one.pronoun in ("we", "us", "our", "ours"):
+                return cast.default
+            if one.pronoun == "i":
+                return cast.issuer
+            if one.pronoun == "it" and lower[one.end : one.end + 1] in (("is",), ("was",), ("has",)):
+                return cast.principals if AGREED.intersection(lower[one.end : one.end + 3]) else NOBODY
+            return None
+        if one.codes:
+            return one.codes
+        for name in reversed(one.names):
+            if code := cast.persons.get(name) or self.lexicon.people.get(name):
+                return frozenset({code})
+        if one.many:
+            others = lower[one.begin] in OTHERS and lower[one.end - 1] != "counterparts"
+            return NOBODY if others or lower[one.begin] in ANYBODY else cast.principals
+        if one.office:
+            return self._officer(one)
+        return cast.default if one.body else NOBODY
+
+    def _officer(self, one: Mention) -> frozenset[str]:
+        """Return for whom the holder of an office speaks who is not introduced by name."""
+        cast = self.cast
+        held = self._held(one)
+        if held and not one.names:
+            return frozenset({held})
+        if one.names and one.office in LEADERS and len(cast.principals) == 2 and not self._spelt(one):
+            others = cast.principals.difference(cast.persons.values())
+            return others if cast.joint and len(others) == 1 else cast.principals if cast.joint else NOBODY
+        return cast.default if not one.names or cast.joint else NOBODY
+
+    def _spelt(self, one: Mention) -> bool:
+        """Tell whether the opening knows a person of nearly this name."""
+        return any(name[:5] == one.names[-1][:5] for name in self.cast.persons)
+
+    def _held(self, one: Mention) -> str:
+        """Return whose an office is by what the opening says; "" where it does not say."""
+        offices = self.cast.offices
+        alike = {code for office, code in offices.items() if office.endswith(one.office)}
+        return offices.get(one.office) or (next(iter(alike)) if len(alike) == 1 else "")
+
+    def _reporter(self, subject: Subject, told: Sequence[Subject]) -> frozenset[str]:
+        """Return the single participant whose words the clause of *subject* reports."""
+        outer = [past for past in told if past.end <= subject.begin and not past.inside]
+        codes = self.resolve(outer[-1], ()) if outer else NOBODY
+        return codes if len(codes) == 1 else NOBODY
+
+    def _referred(self, one: Mention, subject: Subject, told: Sequence[Subject]) -> frozenset[str]:
+        """Return whom "they", "it", "he" or "she" points back to."""
+        if one.pronoun == "they":
+            return self.cast.principals
+        past = [each for each in told if each.end <= subject.begin and not each.members[-1].pronoun]
+        for each in reversed(past):
+            codes = self.resolve(each, ())
+            if codes:
+                if len(codes) == 1:
+                    return codes
+                break
+        if len(self.earlier.before) == 1:
+            return self.earlier.before
+        return self.cast.issuer if one.pronoun in ("he", "she") else self.cast.default
+
+    def _told(self, first: int) -> Speaking | None:
+        """Return those just named where the unit is told of them: "the ministers, who reaffirmed"."""
+        if first < 2 or self.tokens.lower[first - 1] != "who":
+            return None
+        past = [one for one in self.found if one.end < first]
+        speakers = (self._stands_for(past[-1]) or NOBODY) if past else NOBODY
+        if not speakers or not speakers <= self.cast.issuer | self.cast.principals:
+            return None
+        return Speaking(
+            speakers, (past[-1].begin, past[-1].end), False, "The unit is told of those just named."
+        )
+
+    def _owner(self, first: int) -> Speaking | None:
+        """Return whose commitment a unit is about: "the Norvalian commitment to", "the commitment of Norvale to"."""
+        lower = self.tokens.lower
+        known = self.cast.issuer | self.cast.principals
+        owners: set[str] = set()
+        begin = end = 0
+        beside: Mention | None = None  # "Norvale’s and Estmark’s commitment"
+        for one in self.found:
+            if not first <= one.begin <= first + OWNED or not one.codes or not one.codes <= known:
+                continue
+            near = lower[one.end : one.end + 4]
+            before = lower[max(first, one.begin - 2) : one.begin]
+            joined = beside is not None and SHARED.issuperset(lower[beside.end : one.begin])
+            head = next((at for at, word in enumerate(near) if self._commits(word)), -1)
+            own = head >= 0 and GOVERNING.isdisjoint((*near[:head], *before[-1:]))
+            of = before[-1:] in (("of",), ("by",)) and self._commits(before[0])
+            if own or of or (owners and joined):
+                owners |= one.codes | (beside.codes if beside and joined else NOBODY)
+                begin, end = begin or (beside.begin if beside and joined else one.begin), one.end
+            elif owners:
+                break
+            beside = one
+        if not owners:
+            return None
+        return Speaking(
+            frozenset(owners), (begin, end), False, "The unit is a commitment of the owner it names."
+        )
+
+    def _commits(self, word: str) -> bool:
+        """Tell whether *word* is a noun of commitment."""
+        return any(head.family == "U" for head in self.lexicon.heads.get(word, ()))
