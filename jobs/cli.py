@@ -63,7 +63,7 @@ COMMANDS = {
     "formula": LazyCommand("reports.cli.formula_command", "Follow a set phrase."),
     "brief": LazyCommand("reports.cli.brief_command", "Write two pages on a subject."),
     "serve": LazyCommand(
-        "reports.cli.serve_command", "Serve the pages of the site with live search, until SIGTERM or Ctrl-C."
+        "jobs.commands.serve", "Serve the pages of the site with live search, until SIGTERM or Ctrl-C."
     ),
     "recompute": LazyCommand("jobs.commands.review", "Read and relate everything again, or one source."),
     "status": LazyCommand(

@@ -39,6 +39,8 @@ from tracker.secrets import Secret
 
 SMTP_PASSWORD_VARIABLE = "POLICY_TRACKER_SMTP_PASSWORD"  # noqa: S105 - the name of a variable, not a password
 SITE_PASSWORD_VARIABLE = "POLICY_TRACKER_SITE_PASSWORD"  # noqa: S105 - the same
+REVIEW_PASSWORD_VARIABLE = "POLICY_TRACKER_REVIEW_PASSWORD"  # noqa: S105 - the same
+LEAST_REVIEW_PASSWORD = 12  # characters: whoever has it changes what everybody reads
 UTC_ZONE = ZoneInfo("UTC")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
@@ -275,6 +277,21 @@ def site_settings(config: Config) -> SiteSettings:
 def site_password(environment: Mapping[str, str] | None = None) -> Secret:
     """Return the password of the site from the environment; none where it is not set."""
     return Secret((os.environ if environment is None else environment).get(SITE_PASSWORD_VARIABLE, ""))
+
+
+def review_password(environment: Mapping[str, str] | None = None) -> Secret:
+    """Return the password of those who decide on pages, from the environment; none where it is not set.
+
+    Raises:
+        ConfigError: It is too short.
+    """
+    given = (os.environ if environment is None else environment).get(REVIEW_PASSWORD_VARIABLE, "")
+    if given and len(given) < LEAST_REVIEW_PASSWORD:
+        raise ConfigError(
+            f"{REVIEW_PASSWORD_VARIABLE} is shorter than {LEAST_REVIEW_PASSWORD} characters",
+            remedy="take a longer one, or unset it: then nobody decides on pages",
+        )
+    return Secret(given)
 
 
 def _security(given: _Mail) -> Security:

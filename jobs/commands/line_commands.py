@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -13,24 +11,15 @@ from jobs.step_result import utc_now
 from tracker.cli.console import print_json, progress, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.configured_engine import engine_for
-from tracker.errors import ConfigError
-from tracker.review.decisions import Decision
-from tracker.review.line_decisions import (
-    Decider,
-    HeldLine,
-    alias_line,
-    join_lines,
-    merge_lines,
-    rename_line,
-    split_line,
-)
+from tracker.review.decision_input import decision_on_line
+from tracker.review.decisions import Ruling
+from tracker.review.line_decisions import Decider, HeldLine
 from tracker.store import open_store
 
 HELP = "Name lines, make one of two or two of one, and say which are on one subject."
 LineArgument = Annotated[str, typer.Argument(help="Id, start of an id, name, alias, or part of a name.")]
 OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", help="The other line.")]
 ByOption = Annotated[str, typer.Option("--by", help="Who decides. [default: $USER]", show_default=False)]
-Decide = Callable[["list[HeldLine]", "Decider"], "Decision"]
 
 
 def register(app: typer.Typer) -> None:
@@ -54,8 +43,7 @@ def rename(
     as_json: JsonOption = False,
 ) -> None:
     """Give a line another name."""
-
-    _decide([line], config, store, by, lambda held, who: rename_line(held[0], name, who), as_json=as_json)
+    _decide(line, Ruling.RENAME, name, config, store, by, as_json=as_json)
 
 
 def alias(
@@ -67,8 +55,7 @@ def alias(
     as_json: JsonOption = False,
 ) -> None:
     """Let a line be found under a further name."""
-
-    _decide([line], config, store, by, lambda held, who: alias_line(held[0], name, who), as_json=as_json)
+    _decide(line, Ruling.ALIAS, name, config, store, by, as_json=as_json)
 
 
 def merge(
@@ -80,15 +67,7 @@ def merge(
     as_json: JsonOption = False,
 ) -> None:
     """Make one line of two of the same source: the one that starts later goes on with the other."""
-
-    _decide(
-        [line, other],
-        config,
-        store,
-        by,
-        lambda held, who: merge_lines(held[0], held[1], who),
-        as_json=as_json,
-    )
+    _decide(line, Ruling.MERGE, other, config, store, by, as_json=as_json)
 
 
 def split(
@@ -100,13 +79,7 @@ def split(
     as_json: JsonOption = False,
 ) -> None:
     """Let a new line start with what was first said on or after a day."""
-
-    with report_errors():
-        try:
-            first = date.fromisoformat(day)
-        except ValueError:
-            raise ConfigError(f'"{day}" is no day', remedy="write it as 2031-03-04") from None
-    _decide([line], config, store, by, lambda held, who: split_line(held[0], first, who), as_json=as_json)
+    _decide(line, Ruling.SPLIT, day, config, store, by, as_json=as_json)
 
 
 def join(
@@ -118,10 +91,7 @@ def join(
     as_json: JsonOption = False,
 ) -> None:
     """Put two lines, of any sources, in one dossier."""
-
-    _decide(
-        [line, other], config, store, by, lambda held, who: join_lines(held[0], held[1], who), as_json=as_json
-    )
+    _decide(line, Ruling.JOIN, other, config, store, by, as_json=as_json)
 
 
 def leave(
@@ -133,26 +103,18 @@ def leave(
     as_json: JsonOption = False,
 ) -> None:
     """Keep two lines out of each other's dossier."""
-
-    _decide(
-        [line, other],
-        config,
-        store,
-        by,
-        lambda held, who: join_lines(held[0], held[1], who, joined=False),
-        as_json=as_json,
-    )
+    _decide(line, Ruling.LEAVE, other, config, store, by, as_json=as_json)
 
 
 def _decide(
-    names: list[str], config: ConfigOption, store: str, by: str, decide: Decide, *, as_json: bool
+    name: str, ruling: Ruling, value: str, config: ConfigOption, store: str, by: str, *, as_json: bool
 ) -> None:
-
     with report_errors():
         loaded = effective_config(config, store)
         with open_store(loaded.store_url) as opened:
-            now, find = utc_now(), session.line_finder(opened)
-            decision = decide([HeldLine(*find(name)) for name in names], Decider(session.decider(by), now))
+            now, find = utc_now(), opened.find_line_history
+            decider = Decider(session.decider(by), now)
+            decision = decision_on_line(HeldLine(*find(name)), ruling, value, find=find, decider=decider)
             kept = opened.decide([decision])
             result = session.relate_after_decisions(opened, engine_for(loaded), now, track=progress)
     for one in kept:

@@ -10,7 +10,7 @@ from typing import Any
 
 from jobs import steps
 from jobs.step_result import StepResult, Track, no_progress
-from tracker.domain import Change, Line, LinkState, Mention, Problem
+from tracker.domain import Change, LinkState, Problem
 from tracker.engine import Engine
 from tracker.errors import ConfigError, TrackerError
 from tracker.review.decision_input import decision_on
@@ -78,16 +78,6 @@ def doubts_to_review(
     return review_items(store.changes(ChangeQuery(source=source)), store.decisions(source), claims=claims)
 
 
-def line_finder(store: Store) -> Callable[[str], tuple[Line, Sequence[Mention]]]:
-    """Return what finds a line and its mentions by id or name."""
-
-    def find(text: str) -> tuple[Line, Sequence[Mention]]:
-        line = store.find_line(text)
-        return line, store.history(line.id)[0]
-
-    return find
-
-
 def run_session(
     store: Store, waiting: Sequence[ReviewItem], *, by: str, now: datetime, ask: Ask, say: Say
 ) -> list[Decision]:
@@ -96,7 +86,7 @@ def run_session(
     Each is stored at once, so that an interrupted session loses nothing.
     """
     kept: list[Decision] = []
-    find = line_finder(store)
+    find = store.find_line_history
     for number, doubt in enumerate(waiting, start=1):
         say(f"\n{number} of {len(waiting)}")
         for line in doubt_lines(doubt):
@@ -140,7 +130,7 @@ def import_sheet(store: Store, path: Path, *, by: str, now: datetime) -> tuple[l
     by_words: dict[tuple[str, ...], Change] = {row_key(change): change for change in changes}
     by_start = {key[:5]: change for key, change in by_words.items() if key[4]}
     by_id = {change.id: change for change in changes}
-    find = line_finder(store)
+    find = store.find_line_history
     for filled in read_sheet(path):
         if isinstance(filled, Problem):
             problems.append(filled)

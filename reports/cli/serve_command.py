@@ -1,21 +1,36 @@
-"""The command ``serve``: the site from a server, read-only, as the store is now."""
+"""The command ``serve``: the site from a server, as the store is now; read-only unless an analyst may decide."""
 
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker.cli.console import report_errors
 from tracker.cli.options import ConfigOption, StoreOption, effective_config
 
+if TYPE_CHECKING:
+    from threading import Event
+
+    from tracker.config import Config
+    from tracker.store import Store
+
+    RelateDecided = Callable[[Config, Store, Event], None]
+
+_relating: list[RelateDecided] = []  # what relates decisions at once; without one they wait for the next pass
 MEND = 'install the extra: pip install "policy-commitment-tracker[web]"'
 
 
 def register(app: typer.Typer) -> None:
     """Add ``serve`` to *app*."""
     app.command(epilog="Example: policy-tracker serve --listen 127.0.0.1:8766")(serve)
+
+
+def relate_with(relate: RelateDecided) -> None:
+    """Let *relate* relate again what decisions made due, until its event is set."""
+    _relating[:] = [relate]
 
 
 def serve(
@@ -45,13 +60,16 @@ def serve(
 ) -> None:
     """Serve the pages of the site with live search, until SIGTERM or Ctrl-C; reads the store and changes nothing in it.
 
-    A store of an earlier version is brought up to date first.
+    With POLICY_TRACKER_REVIEW_PASSWORD set, whoever knows it can answer what `review`
+    asks on a page. A store of an earlier version is brought up to date first.
     """
     import logging
+    import time
     from concurrent.futures import ThreadPoolExecutor
     from dataclasses import replace
+    from threading import Event
 
-    from reports.config import site_password, site_settings
+    from reports.config import review_password, site_password, site_settings
     from reports.config_checks import parse_listen_address
     from tracker.store import open_store
 
@@ -65,6 +83,8 @@ def serve(
         from reports.web.app import THREADS, build_app
         from reports.web.live_index import LiveIndex
         from reports.web.log_rate import LogRateLimit
+        from reports.web.review_app import ReviewApp
+        from reports.web.review_guard import review_guard
         from reports.web.server import open_listeners, serve_until_stopped, url_of
         from reports.web.workers import fork_workers
 
@@ -73,6 +93,7 @@ def serve(
         share = max(1, settings.cache_megabytes // workers)
         host, port = parse_listen_address(listen or settings.listen, "--listen" if listen else "[site]")
         admitted = access_policy(settings, host, site_password(), public=public)
+        decide = review_password()
         _check_store(loaded.store_url)
         logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
         for handler in logging.getLogger().handlers:
@@ -81,19 +102,28 @@ def serve(
         open_store(loaded.store_url).close()  # once: brings it up to date, and says what is wrong with it
         listeners = open_listeners(host, port, workers)
         first = listeners[0]
-        listener = fork_workers(listeners)  # from here on in each process
-        with (
-            open_store(loaded.store_url) as opened,
-            LiveIndex(opened, account_comparer(opened), watched) as current,
-            ThreadPoolExecutor(THREADS, "page") as pool,
-        ):
-            # loads what pictures are drawn with, before a reader waits for it
-            pool.submit(routes.render_page, current.page_context, addresses.OVERVIEW, site=settings.title)
-            if listener is first:
-                typer.echo(f"serving {url_of(listener)}")
-            serve_until_stopped(
-                build_app(current, admitted, pool, replace(settings, cache_megabytes=share)), listener
-            )
+        with review_guard(decide, time.time, secure=settings.url.startswith("https:")) as guard:
+            listener = fork_workers(listeners)  # from here on in each process
+            with (
+                open_store(loaded.store_url) as opened,
+                LiveIndex(opened, account_comparer(opened), watched, review=guard is not None) as current,
+                ThreadPoolExecutor(THREADS, "page") as pool,
+                ThreadPoolExecutor(1, "relate") as relating,
+            ):
+                # loads what pictures are drawn with, before a reader waits for it
+                pool.submit(routes.render_page, current.page_context, addresses.OVERVIEW, site=settings.title)
+                if listener is first:
+                    typer.echo(f"serving {url_of(listener)}")
+                over = Event()
+
+                def relate(held: Store) -> None:
+                    for one in _relating:
+                        one(loaded, held, over)
+
+                review = ReviewApp(current, guard, pool, settings.title, relate, relating) if guard else None
+                own = replace(settings, cache_megabytes=share)
+                serve_until_stopped(build_app(current, admitted, pool, own, review=review), listener)
+                over.set()
 
 
 def _check() -> None:

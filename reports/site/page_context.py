@@ -38,6 +38,7 @@ class PageFrame:
     live: bool  # answered by a server: forms are; False: a file, where scripts stand in
     as_of: str  # the day of the latest text held, as readers write it; "" = none
     data: tuple[tuple[str, str], ...] = ()  # forms of data the page is also there as, with their addresses
+    review: bool = False  # an analyst may decide on this server: changes and lines lead to where
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class PageContext:
     compare_accounts: Callable[[Release, Release], AccountsPage] | None = (
         None  # two whole texts; None: not compared here
     )
+    review: bool = False  # decisions are taken on this server
 
 
 QueryParams = Mapping[str, str]  # of the address, each key once; empty for a file

@@ -104,7 +104,7 @@ def render_page(view: PageContext, address: str, query: QueryParams = {}, *, sit
     day = day_or_blank(latest_day(view.atlas)) if view.live or address == OVERVIEW else ""
     forms = () if "page" in names else route.forms(live=view.live)
     data = tuple((form, data_address(address, form)) for form in forms)
-    frame = PageFrame(site, page.title, route.section, root_of(address), view.live, day, data)
+    frame = PageFrame(site, page.title, route.section, root_of(address), view.live, day, data, view.review)
     return fill(route.template, page=page, frame=frame)
 
 

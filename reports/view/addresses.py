@@ -17,6 +17,7 @@ DEADLINES = "deadlines.html"
 SEARCH = "search.html"
 COMPARE = "compare.html"
 ABOUT = "about.html"
+REVIEW = "review.html"  # of a server where an analyst may decide; never a file
 
 
 def changes(label: str = "", page: int = 1) -> str:

@@ -29,6 +29,7 @@ from reports.web.cache import CachedPage, PageCache, compress_page
 from reports.web.error_page import render_error_page
 from reports.web.live_index import LiveIndex
 from reports.web.middleware import PROBE, AccessMiddleware
+from reports.web.review_app import ReviewApp
 from tracker.errors import StoreError
 
 THREADS = 3  # that render: a slow page does not hold up quick ones
@@ -137,12 +138,25 @@ def build_app(
     pool: ThreadPoolExecutor,
     settings: SiteSettings,
     clock: Clock = time.monotonic,
+    review: ReviewApp | None = None,
 ) -> ASGIApp:
-    """Return the application that serves the pages of *current* to those *access* admits; *clock* gives seconds."""
+    """Return the application that serves the pages of *current* to those *access* admits; *clock* gives seconds.
+
+    With *review*, an analyst can decide on one of them.
+    """
     site = SiteApp(current, pool, settings, clock)
+    forms = (
+        (
+            Route(f"/{addresses.REVIEW}", review.show),
+            Route(f"/{addresses.REVIEW}", review.take, methods=["POST"]),
+        )
+        if review
+        else ()
+    )
     app = Starlette(
         routes=[
             Route(PROBE, _alive),
+            *forms,
             Route("/assets/{name}", site.asset),
             Route("/{address:path}", site.page),
         ],
@@ -154,7 +168,10 @@ def build_app(
             Exception: site.failed,
         },
     )
-    return AccessMiddleware(app, access)  # around all of it: answers to what failed carry the headers as well
+    taking = frozenset({f"/{addresses.REVIEW}"}) if review else frozenset[str]()
+    return AccessMiddleware(
+        app, access, taking
+    )  # around all of it: answers to what failed carry the headers as well
 
 
 def _render(view: PageContext, address: str, query: Mapping[str, str], title: str) -> CachedPage:

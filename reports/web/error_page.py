@@ -37,4 +37,8 @@ def render_error_page(
     page = ErrorPage(HEADINGS[status], message, REMEDIES.get(status, ""))
     root = "../" * (raw_path.count(b"/") - 1)
     until = day_or_blank(latest_day(view.atlas))
-    return fill("site/wrong.html.j2", page=page, frame=PageFrame(site, page.title, "", root, True, until))
+    return fill(
+        "site/wrong.html.j2",
+        page=page,
+        frame=PageFrame(site, page.title, "", root, True, until, review=view.review),
+    )

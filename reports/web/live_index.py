@@ -30,16 +30,21 @@ class LiveIndex:
     """What pages are made from. As a context manager it follows the store until its end."""
 
     def __init__(
-        self, store: Store, accounts: CompareAccounts | None = None, watched: WatchedFormulas = NO_FORMULAS
+        self,
+        store: Store,
+        accounts: CompareAccounts | None = None,
+        watched: WatchedFormulas = NO_FORMULAS,
+        *,
+        review: bool = False,
     ) -> None:
         """Read *store*, which takes seconds where it is large; *accounts* compares two whole texts.
 
-        *watched* are the formulas that have pages.
+        *watched* are the formulas that have pages; with *review* pages lead to where an analyst decides.
 
         Raises:
             StoreError: It cannot be read.
         """
-        self._store, self._accounts = store, accounts
+        self._store, self._accounts, self._review = store, accounts, review
         self._watched = watched
         self._atlas = _surveyed(store, None, watched)
         self._ending = threading.Event()
@@ -48,7 +53,9 @@ class LiveIndex:
     @property
     def page_context(self) -> PageContext:
         """What a page may ask, as of the latest atlas."""
-        return PageContext(self._store, self._atlas, live=True, compare_accounts=self._accounts)
+        return PageContext(
+            self._store, self._atlas, live=True, compare_accounts=self._accounts, review=self._review
+        )
 
     def refresh(self) -> bool:
         """Read the store where it is of another generation; say whether it was.

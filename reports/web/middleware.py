@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
@@ -29,10 +29,13 @@ HEADERS = {
 
 
 class AccessMiddleware:
-    """Refuses, in one plain line, what is not ours to answer; then leaves it to *app*."""
+    """Refuses, in one plain line, what is not ours to answer; then leaves it to *app*.
 
-    def __init__(self, app: ASGIApp, access: AccessPolicy) -> None:
-        self._app, self._access = app, access
+    *taking* are the paths that take forms.
+    """
+
+    def __init__(self, app: ASGIApp, access: AccessPolicy, taking: Collection[str] = ()) -> None:
+        self._app, self._access, self._taking = app, access, taking
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -50,7 +53,9 @@ class AccessMiddleware:
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        if scope["method"] not in METHODS:
+        if scope["method"] not in METHODS and not (
+            scope["method"] == "POST" and scope["path"] in self._taking
+        ):
             closing = {"Allow": ", ".join(METHODS), "Connection": "close"}  # what else was sent is not read
             return _line("There are pages to read here, nothing else.", 405, closing)
         if len(scope["raw_path"]) > LONGEST_PATH or len(scope["query_string"]) > LONGEST_QUERY:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from tracker.domain import Change, Label, Line, Mention
-from tracker.errors import InputError
+from tracker.errors import ConfigError, InputError
 from tracker.review.decisions import Decision, QuoteLocation, Ruling, quote_location
 from tracker.review.line_decisions import (
     Decider,
     HeldLine,
+    alias_line,
     checked_name,
     join_lines,
     last_mention_before,
     merge_lines,
+    rename_line,
+    split_line,
 )
 from tracker.review.review_queue import location_of_change
 
@@ -43,7 +46,7 @@ def decision_on(
         raise InputError(f'"{ruling}" is no decision', remedy=f"one of {', '.join(Ruling)}") from None
     at, before = location_of_change(change), quote_location(change.before) if change.before else None
     if chosen in (Ruling.MERGE, Ruling.JOIN, Ruling.LEAVE):
-        return _of_two_lines(chosen, change, value, find, Decider(by, now))
+        return _of_two_lines(chosen, HeldLine(*find(change.line.id)), value, find, Decider(by, now))
     if chosen is Ruling.SAME:
         at, before = _same(change, value, find)
     elif chosen in (Ruling.DIFFERENT, Ruling.SPLIT):
@@ -62,6 +65,29 @@ def decision_on(
     return Decision(change.release.source, chosen, at, before, kept, by, now)
 
 
+def decision_on_line(
+    held: HeldLine, ruling: Ruling, value: str, *, find: FindLine, decider: Decider
+) -> Decision:
+    """Return the decision that *ruling* with *value* (a name, another line, a day) is on a line as it stands.
+
+    Raises:
+        InputError: That cannot be decided about this line; says why and what can.
+        ConfigError: *value* is no day.
+        StoreError: *find* knows no such line.
+    """
+    if ruling is Ruling.RENAME:
+        return rename_line(held, value, decider)
+    if ruling is Ruling.ALIAS:
+        return alias_line(held, value, decider)
+    if ruling is Ruling.SPLIT:
+        try:
+            first = date.fromisoformat(value)
+        except ValueError:
+            raise ConfigError(f'"{value}" is no day', remedy="write it as 2031-03-04") from None
+        return split_line(held, first, decider)
+    return _of_two_lines(ruling, held, value, find, decider)
+
+
 def _same(change: Change, value: str, find: FindLine) -> tuple[QuoteLocation, QuoteLocation]:
     if change.after is None:
         raise InputError(f'"same" needs words; this is the silence {change.label}')
@@ -76,14 +102,25 @@ def _same(change: Change, value: str, find: FindLine) -> tuple[QuoteLocation, Qu
     return quote_location(change.after), quote_location(change.before)
 
 
-def _of_two_lines(ruling: Ruling, change: Change, value: str, find: FindLine, decider: Decider) -> Decision:
-    """Return what is decided of the line of *change* and the one *value* names."""
+def _of_two_lines(ruling: Ruling, mine: HeldLine, value: str, find: FindLine, decider: Decider) -> Decision:
+    """Return what is decided of the line *mine* and the one *value* names."""
     if not value:
         raise InputError(f'"{ruling}" needs the other line', remedy="give its id or name")
-    mine, theirs = HeldLine(*find(change.line.id)), HeldLine(*find(value))
+    if ruling not in (Ruling.MERGE, Ruling.JOIN, Ruling.LEAVE):
+        raise InputError(f'"{ruling}" is not decided about a line as it stands')
+    theirs = HeldLine(*find(value))
     if ruling is Ruling.MERGE:
         return merge_lines(mine, theirs, decider)
     return join_lines(mine, theirs, decider, joined=ruling is Ruling.JOIN)
+
+
+def fitting_labels(change: Change) -> tuple[Label, ...]:
+    """Return the labels that can be given to *change*."""
+    if change.after is None:
+        return tuple(sorted(SILENCES))
+    if change.before is None:
+        return (Label.NEW,)
+    return tuple(label for label in Label if label not in SILENCES and label is not Label.NEW)
 
 
 def _label(change: Change, value: str) -> str:

@@ -75,7 +75,7 @@ def decide(store, engine, month, words, ruling, value=""):
         change_on(store, month, words),
         ruling,
         value,
-        find=review_session.line_finder(store),
+        find=store.find_line_history,
         by="ana",
         now=LATER,
     )
@@ -391,7 +391,7 @@ def test_what_cannot_be_decided_is_told(store, month, words, ruling, value, said
             change_on(store, month, words),
             ruling,
             value,
-            find=review_session.line_finder(store),
+            find=store.find_line_history,
             by="ana",
             now=LATER,
         )
@@ -404,7 +404,7 @@ def test_an_unknown_line_is_told(store):
             change_on(store, 2, "ships"),
             "same",
             "zebra",
-            find=review_session.line_finder(store),
+            find=store.find_line_history,
             by="ana",
             now=LATER,
         )

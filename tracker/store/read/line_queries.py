@@ -108,6 +108,15 @@ class LineQueries(UnitQueries):
                 )
         raise StoreError(f"no line is called {text!r}", remedy="`policy-tracker lines` lists them")
 
+    def find_line_history(self, text: str) -> tuple[Line, list[Mention]]:
+        """Return the line *text* means, as :meth:`find_line` does, and where it was said.
+
+        Raises:
+            StoreError: None or several do.
+        """
+        line = self.find_line(text)
+        return line, self.history(line.id)[0]
+
     def history(self, line_id: str) -> tuple[list[Mention], list[Change]]:
         """Return where a line was said and how it moved, each as published.
 

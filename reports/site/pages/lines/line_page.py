@@ -72,6 +72,7 @@ class LinePage:
     legend: Legend  # of the labels on this page
     compare: str  # the first statement with the latest; "" for a file, or where there is one
     aliases: tuple[str, ...]  # what analysts call it besides
+    id: str
     others: tuple[DossierIssuer, ...]  # what is said on its subject besides, by issuer
 
 
@@ -131,6 +132,7 @@ def lay_out(
         legend=Legend(labels_in_order(LABEL_WORDS[change.label] for change in changes)),
         compare=at.compare(mentions[0].unit.id, mentions[-1].unit.id) if live and len(mentions) > 1 else "",
         aliases=tuple(map(clean, aliases)),
+        id=entry.line.id,
         others=dossier_issuers(dossier, atlas.lines),
     )
 
