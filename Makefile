@@ -2,7 +2,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PYTEST := pytest -n auto --dist loadfile -m "not browser"
 # No test in these has a store, so which database it is in makes no difference to them.
-STORELESS := $(addprefix tests/,test_linear_time.py jobs/test_reading_pool.py jobs/test_sections.py tracker/compare tracker/edits tracker/extract tracker/fetch tracker/formula tracker/guard tracker/link tracker/sandbox tracker/segment tracker/text reports/charts reports/digest reports/view)
+STORELESS := $(addprefix tests/,test_linear_time.py jobs/test_reading_pool.py jobs/test_reading_cluster.py jobs/test_sections.py tracker/compare tracker/edits tracker/extract tracker/fetch tracker/formula tracker/guard tracker/link tracker/sandbox tracker/segment tracker/text reports/charts reports/digest reports/view)
 
 .PHONY: help demo test test-postgres test-mail test-browser test-kills check eval train images bench lock fmt wheel clean
 
@@ -48,7 +48,7 @@ bench: .venv/dev  ## speed, as ratios within one run; recorded, never a gate
 
 lock:  ## pin all locks anew (needs uv)
 	uv pip compile pyproject.toml --extra build --extra web --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements.lock
-	uv pip compile pyproject.toml --extra build --extra pdf --extra postgres --extra warc --extra web --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-server.lock
+	uv pip compile pyproject.toml --extra build --extra pdf --extra postgres --extra scale --extra warc --extra web --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-server.lock
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-dev.lock
 	uv pip compile pyproject.toml --extra build --extra training --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements-training.lock
 

@@ -11,6 +11,7 @@ from jobs import steps
 from jobs.import_coded import record_coded_files
 from jobs.polling.admission import record_body, revision_status
 from jobs.step_result import StepResult, Track, no_progress, total
+from tracker.config import Workers
 from tracker.domain import Problem, Selectors, Source
 from tracker.engine import Engine
 from tracker.segment import load_lexicon
@@ -31,7 +32,7 @@ def ingest(
     sources: Sequence[Source] = (),
     units: Path | None = None,
     lexicon: Sequence[str] = (),
-    workers: int = 1,
+    workers: Workers = 1,
     track: Track = no_progress,
 ) -> StepResult:
     """Record the releases in *paths*, then read and relate what is new, in order of publication.
@@ -40,7 +41,7 @@ def ingest(
     whose selectors apply. Files are streamed: no two releases are in memory at
     once until they are read, and then a batch. Where *units* is given, a file of
     units coded by hand, they are taken instead of reading; *lexicon* are the
-    files of a lexicon of one's own. *workers* processes read, 0: as many as there are cores.
+    files of a lexicon of one's own. *workers* processes read (0: as many as there are cores), or a cluster.
 
     Raises:
         InputError: The file *units* cannot be read.

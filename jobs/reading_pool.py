@@ -1,11 +1,12 @@
-"""Read revisions in several processes, each with the network loaded once; what is read comes back in order.
+"""Read revisions elsewhere than in this process, each place with the network loaded once; what is read comes back in order.
 
-    revisions ─► a few tasks ahead ─► worker processes ─► outcomes, in the order asked
+    revisions ─► a few tasks ahead ─► a ReadingPool ─► outcomes, in the order asked
 
-A worker that dies (out of memory, killed) costs the tasks that were in flight: each is
-tried once more by itself, and one that ends its process again is told and left out.
-Nothing is written here; a process that is killed as a whole goes on where its last
-batch was recorded.
+The pool is of this machine's processes (:class:`LocalPool`) or of a cluster
+(:mod:`jobs.reading_cluster`). A process that dies (out of memory, killed) costs the tasks
+it had: their revisions are tried once more, each by itself, and one that ends its
+process again is told and left out. Nothing is written here; a process that is killed
+as a whole goes on where its last batch was recorded.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Protocol
 
 from jobs.bulkhead import contained
 from tracker import pipeline
@@ -31,8 +33,9 @@ from tracker.pipeline import Reading
 
 log = logging.getLogger("policy_tracker")
 
-AHEAD = 6  # tasks in flight for each worker: while a batch is written, all go on
+AHEAD = 6  # tasks in flight for each process of this machine: while a batch is written, all go on
 WORTH = 24  # revisions from which on another process pays for its start, some two seconds
+TASK_BYTES = 4_000_000  # of bodies in one task; one that is larger goes alone
 DIED = "the process that read it ended"
 DIED_REMEDY = "it may need more memory than there is; `recompute` reads it again"
 
@@ -49,6 +52,29 @@ class Outcome:
     shared: bool = False
 
 
+class TaskLost(Exception):  # noqa: N818 - named as what it says
+    """The process that had a task ended before it was done."""
+
+
+Wait = Callable[[], Sequence[Outcome]]  # until a task is done; raises TaskLost
+
+
+class ReadingPool(Protocol):
+    """Where revisions are read: *task_size* of them at most in a task, *ahead* tasks in flight."""
+
+    task_size: int
+    ahead: int
+
+    def submit(self, revisions: Sequence[Revision]) -> Wait:
+        """Begin a task."""
+
+    def alone(self, revision: Revision) -> Outcome:
+        """Read *revision* where no other can end its process. Raises TaskLost."""
+
+    def close(self) -> None:
+        """Give up what is in flight."""
+
+
 def worker_count(wanted: int, pending: int) -> int:
     """Return in how many processes *pending* revisions are read where *wanted* may be; 0 wanted: as many as there are cores.
 
@@ -58,82 +84,137 @@ def worker_count(wanted: int, pending: int) -> int:
     return max(1, min(cores, pending // WORTH))
 
 
-def read_in_order(
-    revisions: Iterable[Revision], engine: Engine, workers: int, read: Read = pipeline.read
-) -> Generator[tuple[Revision, Outcome]]:
-    """Yield each of *revisions* with what became of it, in their order, read in *workers* processes.
+def read_in_order(revisions: Iterable[Revision], pool: ReadingPool) -> Generator[tuple[Revision, Outcome]]:
+    """Yield each of *revisions* with what became of it, in their order, read by *pool*, which is closed at the end.
 
     Raises:
         InstallError: The network is missing or damaged.
     """
-    waiting = iter(revisions)
-    in_flight: deque[tuple[Revision, Future[Outcome]]] = deque()
-    pool = _pool(engine, read, workers)
+    waiting = _tasks(revisions, pool.task_size)
+    in_flight: deque[tuple[Sequence[Revision], Wait]] = deque()
     try:
         while True:
-            for revision in islice(waiting, AHEAD * workers - len(in_flight)):
-                in_flight.append((revision, pool.submit(_read, revision)))
+            for task in islice(waiting, pool.ahead - len(in_flight)):
+                in_flight.append((task, pool.submit(task)))
             if not in_flight:
                 return
-            revision, task = in_flight[0]
+            task, wait = in_flight.popleft()
             try:
-                outcome = task.result()
-            except BrokenProcessPool:
-                lost = [one for one, _ in in_flight]
-                in_flight.clear()
-                pool.shutdown(cancel_futures=True)
-                log.warning("a process that reads ended; %d texts are read again one by one", len(lost))
-                for one in lost:
-                    yield one, _alone(one, engine, read)
-                pool = _pool(engine, read, workers)
-                continue
-            in_flight.popleft()
-            if outcome.shared and outcome.problem:
-                raise InstallError(outcome.problem.message, remedy=outcome.problem.remedy)
-            for said in outcome.logged:
-                log.error("%s", said)
-            yield revision, outcome
+                outcomes: Iterable[Outcome] = wait()
+            except TaskLost:
+                log.warning(
+                    "a process that reads ended; %d texts it had are read again one by one", len(task)
+                )
+                outcomes = (_alone(revision, pool) for revision in task)
+            for revision, outcome in zip(task, outcomes, strict=True):
+                if outcome.shared and outcome.problem:
+                    raise InstallError(outcome.problem.message, remedy=outcome.problem.remedy)
+                for said in outcome.logged:
+                    log.error("%s", said)
+                yield revision, outcome
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.close()
 
 
-def _pool(engine: Engine, read: Read, workers: int) -> ProcessPoolExecutor:
-    # spawned: a network that is loaded here, and its threads, would not survive a fork
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(engine, read))
+def _tasks(revisions: Iterable[Revision], size: int) -> Iterator[Sequence[Revision]]:
+    """Yield *revisions* in tasks of *size*, fewer where their bodies are large."""
+    task: list[Revision] = []
+    held = 0
+    for revision in revisions:
+        if task and (len(task) == size or held + len(revision.body) > TASK_BYTES):
+            yield task
+            task, held = [], 0
+        task.append(revision)
+        held += len(revision.body)
+    if task:
+        yield task
 
 
-def _alone(revision: Revision, engine: Engine, read: Read) -> Outcome:
-    """Return what becomes of *revision* in a process of its own."""
-    with _pool(engine, read, 1) as pool:
+def _alone(revision: Revision, pool: ReadingPool) -> Outcome:
+    """Return what becomes of *revision* by itself."""
+    try:
+        return pool.alone(revision)
+    except TaskLost:
+        return Outcome(problem=Problem(revision.release.ref, DIED, DIED_REMEDY))
+
+
+class LocalPool:
+    """Processes of this machine. One that dies breaks the whole pool, so another is made."""
+
+    task_size = 1
+
+    def __init__(self, engine: Engine, workers: int, read: Read = pipeline.read) -> None:
+        self.ahead = AHEAD * workers
+        self._start = (engine, read)
+        self._workers = workers
+        self._processes = self._new(workers)
+
+    def submit(self, revisions: Sequence[Revision]) -> Wait:
+        """Begin a task."""
         try:
-            return pool.submit(_read, revision).result()
+            task = self._processes.submit(_read_task, revisions)
         except BrokenProcessPool:
-            return Outcome(problem=Problem(revision.release.ref, DIED, DIED_REMEDY))
+            self.close()
+            self._processes = self._new(self._workers)
+            task = self._processes.submit(_read_task, revisions)
+
+        def wait() -> Sequence[Outcome]:
+            try:
+                return task.result()
+            except BrokenProcessPool as error:
+                raise TaskLost from error
+
+        return wait
+
+    def alone(self, revision: Revision) -> Outcome:
+        """Read *revision* in a process of its own."""
+        with self._new(1) as process:
+            try:
+                return process.submit(_read_task, [revision]).result()[0]
+            except BrokenProcessPool as error:
+                raise TaskLost from error
+
+    def close(self) -> None:
+        """Give up what is in flight."""
+        self._processes.shutdown(cancel_futures=True)
+
+    def _new(self, workers: int) -> ProcessPoolExecutor:
+        # spawned: a network that is loaded here, and its threads, would not survive a fork
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=self._start)
 
 
 class _Kept(logging.Handler):
-    """Keeps what is logged, so that the process that writes can log it."""
+    """Keeps what is logged in a thread, so that the process that writes can log it."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.said: list[str] = []
+        self._local = threading.local()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep *record* as text, with its traceback."""
-        self.said.append(self.format(record))
+        self._local.__dict__.setdefault("said", []).append(self.format(record))
+
+    def take(self) -> tuple[str, ...]:
+        """Return what this thread logged since it was asked last."""
+        return tuple(self._local.__dict__.pop("said", ()))
 
 
 _worker: tuple[Engine, Read]  # of this process, set once when it starts
 _kept = _Kept()
 
 
+def keep_log() -> None:
+    """Keep from now on what this process logs, for the one that writes."""
+    log.addHandler(_kept)
+    log.propagate = False
+
+
 def _start(engine: Engine, read: Read) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that writes
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    log.addHandler(_kept)
-    log.propagate = False
+    keep_log()
     _worker = engine, read
 
 
@@ -143,6 +224,10 @@ def _end_with_parent() -> None:
     assert parent is not None, "it was spawned"
     parent.join()
     os._exit(1)
+
+
+def _read_task(revisions: Sequence[Revision]) -> Sequence[Outcome]:
+    return [read_kept(revision, *_worker) for revision in revisions]
 
 
 def read_contained(revision: Revision, engine: Engine, read: Read = pipeline.read) -> Outcome:
@@ -158,12 +243,12 @@ def read_contained(revision: Revision, engine: Engine, read: Read = pipeline.rea
     return Outcome(reading, problems[0] if problems else None)
 
 
-def _read(revision: Revision) -> Outcome:
-    engine, read = _worker
-    _kept.said.clear()
+def read_kept(revision: Revision, engine: Engine, read: Read) -> Outcome:
+    """Return what becomes of *revision* with what was logged of it; it raises nothing."""
+    _kept.take()
     try:
         outcome = read_contained(revision, engine, read)
     except Exception as error:  # noqa: BLE001 - of what all parts share: told where all parts are
         problem = Problem("", getattr(error, "message", str(error)), getattr(error, "remedy", ""))
         return Outcome(problem=problem, shared=True)
-    return replace(outcome, logged=tuple(_kept.said))
+    return replace(outcome, logged=_kept.take())

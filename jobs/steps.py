@@ -11,7 +11,7 @@ mail that it is of (:mod:`jobs.bulkhead`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 from itertools import islice
@@ -19,7 +19,15 @@ from itertools import islice
 from jobs import relate_source
 from jobs.bulkhead import SHARED, UNEXPECTED, contained, is_unexpected, unexpected_problem
 from jobs.find_witnesses import find_witnesses
-from jobs.reading_pool import read_contained, read_in_order, worker_count
+from jobs.reading_pool import (
+    WORTH,
+    LocalPool,
+    Outcome,
+    ReadingPool,
+    read_contained,
+    read_in_order,
+    worker_count,
+)
 from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress
 from reports.config import MailSettings, OnUncertain, Subscriber
 from reports.mail import delivery, subscriber_digest
@@ -27,8 +35,10 @@ from reports.mail.alert_config import Alert
 from reports.mail.alerts import queue_alert
 from reports.mail.delivery import DeliveryOutcome
 from reports.mail.transport import Transport
+from tracker.config import Workers
 from tracker.domain import Problem, Revision
 from tracker.engine import Engine
+from tracker.errors import ConfigError
 from tracker.pipeline import Reading
 from tracker.segment.sentences import LONGEST, unread_characters
 from tracker.store import Store
@@ -61,7 +71,7 @@ def read(
     store: Store,
     engine: Engine,
     *,
-    workers: int = 1,
+    workers: Workers = 1,
     track: Track = no_progress,
     stop: Stop = never_stop,
 ) -> StepResult:
@@ -69,7 +79,10 @@ def read(
 
     One that cannot be read is told once, and looked at again by the next engine.
     Where many wait they are read in *workers* processes (0: as many as there are
-    cores); this process alone writes.
+    cores), or by the cluster of that address; this process alone writes.
+
+    Raises:
+        ClusterError: The cluster cannot read. What it has read is recorded.
     """
     tally = StepTally()
 
@@ -78,14 +91,8 @@ def read(
         tally.add_problem(problem)
 
     number = store.count_pending(engine.stamp_for)
-    processes = worker_count(workers, number)
     pending = track(store.pending(engine.stamp_for), "read", number)
-    outcomes = (
-        read_in_order(pending, engine, processes)
-        if processes > 1
-        else ((revision, read_contained(revision, engine)) for revision in pending)
-    )
-    with closing(outcomes):
+    with closing(_outcomes(pending, number, engine, workers)) as outcomes:
         while not stop() and (batch := list(islice(outcomes, BATCH))):
             readings: list[Reading] = []
             for revision, outcome in batch:
@@ -99,6 +106,28 @@ def read(
                 tally.counts["revisions"] += 1
                 tally.counts["units"] += len(kept.units)
     return tally.result()
+
+
+def _outcomes(
+    pending: Iterable[Revision], number: int, engine: Engine, workers: Workers
+) -> Generator[tuple[Revision, Outcome]]:
+    """Yield what becomes of each of the *number* revisions that are *pending*; few are read in this process."""
+    if isinstance(workers, str) and number >= WORTH:
+        yield from read_in_order(pending, _cluster(workers, engine, number))
+    elif not isinstance(workers, str) and (processes := worker_count(workers, number)) > 1:
+        yield from read_in_order(pending, LocalPool(engine, processes))
+    else:
+        for revision in pending:
+            yield revision, read_contained(revision, engine)
+
+
+def _cluster(address: str, engine: Engine, number: int) -> ReadingPool:
+    try:
+        from jobs.reading_cluster import ClusterPool  # an extra
+    except ImportError as error:
+        remedy = 'install the extra: pip install "policy-commitment-tracker[scale]"'
+        raise ConfigError("there is no Dask to read with", where=address, remedy=remedy) from error
+    return ClusterPool(address, engine, number)
 
 
 def overlong_problems(reading: Reading, where: str) -> Sequence[Problem]:

@@ -157,3 +157,11 @@ def test_systemd_takes_the_unit(name, tmp_path):
     ours = [line for line in (said.stdout + said.stderr).splitlines() if re.search(r"policy-tracker", line)]
     assert ours == []
     assert said.returncode == 0
+
+
+def test_a_cluster_is_of_one_image_and_keeps_its_scheduler_to_itself():
+    """Workers of another version are refused, and whoever reaches a scheduler can run programs on its workers."""
+    text = (DEPLOY / "compose.yaml").read_text("utf-8")
+    assert set(re.findall(r"(?m)^ +image: (\S+)", text)) == {"policy-tracker"}
+    assert "ports:" not in text
+    assert "internal: true" in text

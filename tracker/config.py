@@ -18,7 +18,13 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from tracker.config_checks import header_value_fault, host_fault, raw_value_faults, store_url_fault
+from tracker.config_checks import (
+    header_value_fault,
+    host_fault,
+    raw_value_faults,
+    store_url_fault,
+    workers_fault,
+)
 from tracker.domain import Source
 from tracker.errors import ConfigError
 from tracker.fetch import FetchSettings
@@ -50,6 +56,7 @@ UPPER_SECTIONS = (  # of the packages above, which check them: jobs.sections
 _ARRAYS = ("subscribers", "formulas", "alerts")  # written with two brackets
 
 Model = TypeVar("Model", bound=BaseModel)
+Workers = int | str  # processes of this machine, 0 = one a core; or the address of a Dask cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class Config:
     store_url: str = DEFAULT_STORE
     fetch: FetchSettings = field(default_factory=FetchSettings)
     lexicon: tuple[str, ...] = ()  # absolute paths
-    workers: int = 0  # processes that read where many texts wait; 0 = as many as there are cores
+    workers: Workers = 0  # processes that read where many texts wait; 0 = as many as there are cores
     sources: tuple[Source, ...] = ()  # those that are asked
     all_sources: tuple[Source, ...] = ()  # and those with enabled = false
     source_tables: Mapping[str, Mapping[str, Any]] = field(
@@ -74,10 +81,10 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-def _checked(fault: Callable[[str], str]) -> AfterValidator:
+def _checked(fault: Callable[[Any], str]) -> AfterValidator:
     """Return the check of pydantic's that refuses what *fault* finds something wrong with."""
 
-    def check(value: str) -> str:
+    def check(value: Any) -> Any:
         if wrong := fault(value):
             raise ValueError(wrong)
         return value
@@ -114,7 +121,7 @@ class _Fetch(_Strict):
 
 class _Engine(_Strict):
     lexicon: list[str] = []
-    workers: int = Field(default=0, ge=0, le=64)
+    workers: Annotated[Workers, _checked(workers_fault)] = 0
 
 
 class _Series(_Strict):

@@ -19,12 +19,14 @@ LARGEST_NUMBER = 10**12  # of any unit we count in: bytes, seconds, days
 LONGEST_TEXT = 20_000  # characters of one value; a pattern or a template is a few hundred
 DEEPEST = 12  # tables within tables; our own go four deep
 MOST_DAYS = 36_500  # a hundred years: dates reach back to year 1, and a day less is an error of Python's
+MOST_PROCESSES = 64  # that read on one machine
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _HOST = re.compile(
     r"(?=.{1,253}\.?$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*\.?"
 )
 _PLACE = re.compile(r"\$?\{[^{}]*\}")  # {since}, ${NORVALE_KEY}
 _SCHEME = re.compile(r"(?i)https?://")
+_DASK = re.compile(r"dask(?:\+tls)?://[^\s/@?#]+")
 _STORE = re.compile(r"sqlite(?:\+pysqlite)?:///|postgresql(?:\+psycopg)?://")
 
 
@@ -126,6 +128,23 @@ def store_url_fault(url: str) -> str:
         file = url[found.end() :].partition("?")[0]
         return wrong if file in ("", "/") else ""
     return "" if split_url(url) else wrong
+
+
+def workers_fault(workers: int | str) -> str:
+    """Say why *workers* can read nothing.
+
+    >>> workers_fault("dask://10.0.0.5:8786"), workers_fault(2)
+    ('', '')
+    >>> workers_fault("10.0.0.5")
+    'is neither a number up to 64 nor the address of a Dask scheduler; write 2 or dask://host:8786'
+    """
+    if isinstance(workers, int):
+        fits = 0 <= workers <= MOST_PROCESSES
+    else:
+        parts = split_url(workers)
+        fits = bool(_DASK.fullmatch(workers) and parts and parts.hostname and parts.port)
+    wrong = f"is neither a number up to {MOST_PROCESSES} nor the address of a Dask scheduler; write 2 or dask://host:8786"
+    return "" if fits else wrong
 
 
 def _is_host(host: str) -> bool:

@@ -8,6 +8,7 @@
     ├── SlowPatternError         a regular expression of config.toml takes too long on a text of the web
     ├── StoreError               the store cannot be opened or is of a later version
     │   └── LeaseLost            another process has taken over what this one was writing
+    ├── ClusterError             the machines that read cannot be reached, or cannot read
     ├── MailError                a digest could not be handed over
     └── InstallError             another distribution owns our package names
 
@@ -83,6 +84,10 @@ class MailError(TrackerError):
     def __init__(self, message: str, *, where: str = "", remedy: str = "", transient: bool = False) -> None:
         super().__init__(message, where=where, remedy=remedy)
         self.transient = transient
+
+
+class ClusterError(TrackerError):
+    """The cluster that is to read cannot be reached, or has no worker that can."""
 
 
 class InstallError(TrackerError):

@@ -10,7 +10,14 @@ import typer
 from jobs import import_files as intake
 from jobs.step_result import utc_now
 from tracker.cli.console import exit_with_problems, print_json, progress, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, WorkersOption, effective_config
+from tracker.cli.options import (
+    ConfigOption,
+    JsonOption,
+    StoreOption,
+    WorkersOption,
+    effective_config,
+    effective_workers,
+)
 from tracker.configured_engine import engine_for
 from tracker.store import open_store
 
@@ -39,13 +46,14 @@ def ingest(
             show_default=False,
         ),
     ] = None,
-    workers: WorkersOption = None,
+    workers: WorkersOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Take releases from files, read them, and relate them to what was said before."""
 
     with report_errors():
         loaded = effective_config(config, store)
+        chosen = effective_workers(loaded, workers)
         engine = engine_for(loaded)
         with open_store(loaded.store_url) as opened:
             result = intake.ingest(
@@ -57,7 +65,7 @@ def ingest(
                 sources=loaded.sources,
                 units=units,
                 lexicon=loaded.lexicon,
-                workers=loaded.workers if workers is None else workers,
+                workers=chosen,
                 track=progress,
             )
             if as_json:

@@ -12,7 +12,14 @@ from jobs import steps
 from jobs.commands import review_session as session
 from jobs.step_result import StepResult, total, utc_now
 from tracker.cli.console import exit_with_problems, print_error, print_json, progress, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, WorkersOption, effective_config
+from tracker.cli.options import (
+    ConfigOption,
+    JsonOption,
+    StoreOption,
+    WorkersOption,
+    effective_config,
+    effective_workers,
+)
 from tracker.config import Config
 from tracker.configured_engine import engine_for
 from tracker.domain import Problem
@@ -209,13 +216,14 @@ def recompute(
     config: ConfigOption = None,
     store: StoreOption = "",
     source: SourceOption = "",
-    workers: WorkersOption = None,
+    workers: WorkersOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Read and relate everything again, or one source. Interrupted, it goes on from there when called again."""
 
     with report_errors():
         loaded = effective_config(config, store)
+        chosen = effective_workers(loaded, workers)
         engine = engine_for(loaded)
         with open_store(loaded.store_url) as opened:
             known = opened.sources()
@@ -228,8 +236,7 @@ def recompute(
                 print_error("going on with a recomputation that was cut short")
             else:
                 opened.mark_unread(source or None)
-            processes = loaded.workers if workers is None else workers
-            read = steps.read(opened, engine, workers=processes, track=progress)
+            read = steps.read(opened, engine, workers=chosen, track=progress)
             related = steps.relate(opened, engine, utc_now(), track=progress)
         result = total((read, related))
         counts = {

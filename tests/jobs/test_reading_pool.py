@@ -10,7 +10,7 @@ import pytest
 
 from jobs import reading_pool
 from jobs.bulkhead import is_unexpected
-from jobs.reading_pool import DIED, read_in_order
+from jobs.reading_pool import DIED, LocalPool, read_in_order
 from tests.fakes import NOW, build_release
 from tracker.domain import Document, Revision
 from tracker.engine import default_engine
@@ -47,7 +47,9 @@ def revisions(*texts):
 
 
 def outcomes(*texts, workers=2):
-    return [outcome for _, outcome in read_in_order(revisions(*texts), default_engine(), workers, read)]
+    return [
+        outcome for _, outcome in read_in_order(revisions(*texts), LocalPool(default_engine(), workers, read))
+    ]
 
 
 def test_what_is_read_comes_back_in_the_order_asked():

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.errors import ConfigError
+
 if TYPE_CHECKING:  # heavy; imported where used
-    from tracker.config import Config
+    from tracker.config import Config, Workers
 
 ConfigOption = Annotated[
     Path | None,
@@ -28,13 +30,12 @@ StoreOption = Annotated[
 ]
 SourceFilter = Annotated[str | None, typer.Option("--source", help="Only this source.", show_default=False)]
 WorkersOption = Annotated[
-    int | None,
+    str,
     typer.Option(
         "--workers",
-        min=1,
-        max=64,
-        help="Processes that read. [default: as configured, else as many as there are cores]",
+        help="Processes that read, or dask://host:8786. [default: as configured, else as many as there are cores]",
         show_default=False,
+        metavar="NUMBER|URL",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
@@ -64,3 +65,17 @@ def effective_config(config: Path | None, store: str = "", *, whole: bool = True
     for check in _section_checks.values() if whole and found.path else ():
         check(found)
     return replace(found, store_url=store_url(store)) if store else found
+
+
+def effective_workers(config: Config, option: str) -> Workers:
+    """Return who reads: as *option* says, else as *config* does.
+
+    Raises:
+        ConfigError: It is neither a number nor the address of a cluster.
+    """
+    from tracker.config_checks import workers_fault
+
+    workers: Workers = int(option) if option.isdecimal() else option
+    if option and (wrong := workers_fault(workers)):
+        raise ConfigError(f'--workers: "{option}" {wrong}')
+    return workers if option else config.workers
