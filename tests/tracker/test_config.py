@@ -218,7 +218,10 @@ def test_a_store_that_is_not_relative_is_left_alone(tmp_path: Path, url: str) ->
         ("[fetch]\nrobots = 0\n", "[fetch] robots: must be a valid boolean"),
         ("store = 3\n", "line 1, [store]: must be a table"),
         ("sources = 3\n", "write [[sources]], with two brackets"),
-        ("[engine]\nworkers = '10.0.0.5'\n", "[engine] workers: is neither a number up to 64 nor the address"),
+        (
+            "[engine]\nworkers = '10.0.0.5'\n",
+            "[engine] workers: is neither a number up to 64 nor the address",
+        ),
         ("[engine]\nlexicon = ['absent.toml']\n", "line 2, [engine] lexicon: no file "),
     ],
 )
