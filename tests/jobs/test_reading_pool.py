@@ -85,7 +85,7 @@ def test_workers_end_with_the_process_that_writes():
     """Killed, it leaves nobody behind who holds a network in memory and waits for work that never comes."""
     program = (
         "import os, signal; from tests.jobs import test_reading_pool as here;"
-        "found = here.read_in_order(here.revisions('a', 'b'), here.default_engine(), 2, here.read);"
+        "found = here.read_in_order(here.revisions('a', 'b'), here.LocalPool(here.default_engine(), 2, here.read));"
         "print(next(found)[1].reading.stamp, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
     )
     started = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
