@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.digest.compose import Digest, DigestNote
-from reports.digest.news.choice import News, NewsItem, shown_label
+from reports.digest.news.choice import News
+from reports.digest.news.evidence import NewsItem, shown_label
 from reports.digest.news.news_sentence import excerpt, is_comparable, news_sentence
 from reports.view import addresses
 from reports.view.change_card import clean, release_title, tags_from_flags
@@ -189,7 +190,7 @@ def _closing(digest: Digest, news: News) -> Iterator[str]:
             (news.further, f"{pluralize(news.further, 'further move')}"),
             (news.new, f"{pluralize(news.new, 'statement')} not met before"),
             (news.silent, f"{news.silent:,} left out of one comparable text"),
-            (news.slight, f"{news.slight:,} of emphasis or parties named alone"),
+            (news.slight, f"{news.slight:,} of emphasis, parties or the verb alone"),
             (news.spoken, f"{pluralize(news.spoken, 'move')} in briefings and interviews"),
         )
         if number

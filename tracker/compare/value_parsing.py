@@ -79,12 +79,27 @@ def parse_amount(text: str) -> Amount | None:
     >>> parse_amount("hundreds of interceptors") is None
     True
     """
+    found = _amounts(text)
+    return found[0] if len(found) == 1 else None
+
+
+def parse_amounts(text: str) -> tuple[Amount, ...]:
+    """Return every amount *text* names that can be read, in order.
+
+    >>> [float(one.high) for one in parse_amounts("$3 million of the $20 million")]
+    [3000000.0, 20000000.0]
+    """
+    return tuple(one for one in _amounts(text) if one)
+
+
+def _amounts(text: str) -> list[Amount | None]:
+    """Return what each number of *text* amounts to; None for one that cannot be ordered."""
     plain = " ".join(re.sub("[‐-―]", "-", text.lower()).split())
     plain = re.sub(r"\b(\w+)\b", lambda match: str(_SPELT.get(match[1], match[1])), plain)
-    found = [match for match in _AMOUNT.finditer(plain) if match["number1"]]
-    if len(found) != 1:
-        return None
-    match = found[0]
+    return [_amount(match, plain) for match in _AMOUNT.finditer(plain) if match["number1"]]
+
+
+def _amount(match: re.Match[str], plain: str) -> Amount | None:
     if match["range"] == "and" and not plain[: match.start()].rstrip().endswith("between"):
         return None
     low, high = _number(match["number1"]), _number(match["number2"] or match["number1"])

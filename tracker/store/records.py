@@ -222,11 +222,10 @@ class OpenQuestions:
 
 @dataclass(frozen=True, slots=True)
 class NamesUsed:
-    """Which parties and topics statements name, and in how many releases these stand."""
+    """Which parties and topics statements name."""
 
     parties: frozenset[str]  # who speaks or is spoken to
     topics: frozenset[str]
-    releases: int
 
 
 @dataclass(frozen=True, slots=True)

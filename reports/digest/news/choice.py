@@ -9,22 +9,33 @@ fitted; docs/change-labels.md names them.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from reports.digest.news.evidence import (
+    NOTHING_STANDS,
+    SOFT,
+    NewsItem,
+    Standing,
+    first_names,
+    is_agreed_anew,
+    is_borne_out,
+    is_doubtful,
+    is_formula,
+    sets_rate,
+    shown_label,
+    up_to,
+)
+from reports.digest.news.new_commitments import weight_of_new
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.digest.news.wording import WordingChange, wording_change
 from reports.view.changes import is_edit, subject_unit
 from reports.view.vocabulary import MOVED_LABELS
-from tracker.domain import Change, Label, Release
+from tracker.domain import Change, Label
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
-from tracker.store.records import DatedQuote
 from tracker.text.content_words import party_codes
-from tracker.text.rates import HELD
 
 # Who negotiated a text word by word, then who decided; what was said of a meeting after it is the reporter's own.
 GENRE_WEIGHTS: dict[Genre, float] = {
@@ -35,14 +46,15 @@ GENRE_WEIGHTS: dict[Genre, float] = {
     Genre.SPEECH: 0.8,
     Genre.TALK: 0.7,
 }
+PUT_IN = 0.6  # of a value, where words were put in or taken out of what the same parties had agreed on, and stood for less long
 FORMULA_MOVED = 2.0  # a word that moved in a steady formula is what a desk reads for: it comes first
 AGAIN = 0.85  # of the value of an item, for each of its label that stands before it
 # What is left of a value where only the verb of reporting moved: in a text that was agreed on it was chosen.
 ONLY_REPORTED = {genre: 0.6 if genre in (Genre.AGREED, Genre.DECISION) else 0.3 for genre in Genre}
 SETTLED = 10  # days: two texts that are closer and differ without a number are two ways to write one position
 OF_ONE_RELEASE = 3  # items
-KNOWN_ENOUGH = 30  # releases of a source before "for the first time" says anything
-
+KNOWN_ENOUGH = 30  # releases held before "for the first time" says anything
+LEAST = 0.35  # value of an item: what weighs less is counted, and never fills a digest up
 # How much a reader acts on a label, where its words moved; a wording without label is weighed apart.
 _LABELS: dict[Label, float] = {
     Label.REVERSED: 1.6,
@@ -56,55 +68,6 @@ _LABELS: dict[Label, float] = {
     Label.BROADENED: 1.0,
 }
 _SLOTS = ("deadline", "amount")  # whose move is a number, and so seldom a matter of reading
-_OF_FORCE = frozenset({"deadline", "amount", "condition", "polarity", "direction", "instrument"})
-_OF_SCOPE = frozenset({"target", "scope_items", "amount", "condition"})
-_BORNE_OUT = {
-    Label.WEAKENED: _OF_FORCE,
-    Label.STRENGTHENED: _OF_FORCE,
-    Label.MIXED: frozenset(
-        {"deadline", "amount"}
-    ),  # two signals that pull apart are two readings more often than two moves
-    Label.BROADENED: _OF_SCOPE,
-    Label.NARROWED: _OF_SCOPE,
-}
-_SOFT = frozenset(
-    {"speakers", "addressees", "intensity", "goal", "topics", "act", "action", "reaffirm_claimed"}
-)
-_AWAITED = re.compile(r"\blook(?:s|ed|ing)? forward\b", re.IGNORECASE)  # what is awaited is not promised
-_BY_WHEN = re.compile(
-    r"\d|\bwithin\b|\bend of\b|\bnext (?:day|week|month|year|quarter|session|summit|meeting)\b", re.I
-)
-_FOUNDED = re.compile(
-    r"\b(?:[Ee]stablish|[Ll]aunch|[Cc]reat|[Ff]ound|[Ss]et(?:ting)?\sup|[Ff]orm)(?:s|es|ed|e|ing)?\b.{0,60}?\b(?:[A-Z][\w’'-]+\s(?:(?:of|on|for|and|the)\s)*)+(?:Group|Committee|Council|Fund|Mechanism|Initiative|Agency|Framework"
-    r"|Dialogue|Force|Commission|Cent(?:er|re)|Partnership|Corporation|Organi[sz]ation|Treaty|Agreement|Forum|Compact|Program(?:me)?"
-    r"|Bank|Alliance)\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What was held before a window, as much of it as news needs."""
-
-    quotes: Mapping[str, Sequence[DatedQuote]] = field(default_factory=dict)  # line → oldest first
-    scores: Mapping[str, float] = field(default_factory=dict)  # unit → how likely it continues its line
-    names: Mapping[str, frozenset[str]] = field(
-        default_factory=dict
-    )  # source → parties and topics named before
-
-
-NOTHING_STANDS = Standing(MappingProxyType({}), MappingProxyType({}), MappingProxyType({}))
-
-
-@dataclass(frozen=True, slots=True)
-class NewsItem:
-    """One item: a change, why it is told, and what it weighs."""
-
-    change: Change
-    genre: Genre
-    wording: WordingChange | None  # None where one side is silent
-    first: tuple[str, ...] = ()  # parties and topics its source names for the first time
-    value: float = 0.0
-    copies: tuple[Release, ...] = ()  # other releases that say the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +78,7 @@ class News:
     further: int = 0  # moves as sure as the items, that did not fit
     doubtful: int = 0  # moves that hang on a link that is only possible
     spoken: int = 0  # moves in talk about what is not watched
-    slight: int = 0  # moves of emphasis, or of who is named, alone
+    slight: int = 0  # moves of emphasis, of who is named, or of the verb alone
     new: int = 0  # new statements that are no item
     silent: int = 0  # left out once
     repeated: int = 0  # statements said again
@@ -141,7 +104,7 @@ def choose_news(
     repeated: list[Change] = []
     for change in changes:
         item = _weighed(change, standing, watch)
-        fate = _fate(item, watch, talk)
+        fate = _fate(item, standing, watch, talk)
         if fate == "item":
             weighed.append(item)
             continue
@@ -170,106 +133,40 @@ def choose_news(
     )
 
 
-def shown_label(item: NewsItem) -> Label:
-    """Return the label an item is shown under; REAFFIRMED where the words moved and nothing in them bears the label out.
-
-    A step of level counts where a word of force moved, wider and narrower where more than the parties did: a wrong
-    "weakened" costs more than a missed one, and the words are shown either way.
-    """
-    change, wording = item.change, item.wording
-    if wording is None or is_edit(change) or change.label not in _BORNE_OUT:
-        return change.label
-    moved = {delta.facet for delta in change.deltas if delta.verdict != "reworded"}
-    if moved & _BORNE_OUT[change.label]:
-        return change.label
-    by_level = change.label in (Label.WEAKENED, Label.STRENGTHENED)
-    return change.label if by_level and wording.moved_force else Label.REAFFIRMED
-
-
 def may_be_item(change: Change) -> bool:
     """Say whether *change* is worth asking the store about: what only repeats or is doubtful is told by its number."""
-    return not _is_doubtful(change) and change.label not in (Label.NOT_REPEATED,) and not _same(change)
+    return not is_doubtful(change) and change.label not in (Label.NOT_REPEATED,) and not _same(change)
 
 
 def _weighed(change: Change, standing: Standing, watch: Watch) -> NewsItem:
     genre = genre_of(change.release.title)
     wording = None
     if change.before and change.after:
-        earlier = _up_to(standing.quotes.get(change.line.id, ()), change.before.unit.id)
+        earlier = up_to(standing.quotes.get(change.line.id, ()), change.before.unit.id)
         wording = wording_change(change.before.unit.quote, change.after.unit.quote, earlier)
-    item = NewsItem(change, genre, wording, _first_names(change, standing))
+    item = NewsItem(change, genre, wording, first_names(change, standing))
     return replace(item, value=_value(item, standing, watch))
 
 
-def _fate(item: NewsItem, watch: Watch, talk: bool) -> str:
+def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     """Say what becomes of *item*: an item, or under which number it is counted."""
     change, wording = item.change, item.wording
     if change.label is Label.NOT_REPEATED and not is_edit(change):
         return "silent"
     spoken = item.genre is Genre.TALK and not talk and not is_edit(change)
     if change.label is Label.NEW and not is_edit(change):
-        return "item" if not spoken and not change.review and _is_weighty(item) else "new"
-    formula = wording is not None and wording.is_formula
-    rate = _sets_rate(change) and not change.review
+        return "item" if not spoken and not change.review and item.value >= LEAST else "new"
+    formula = wording is not None and (is_formula(change, wording) or is_agreed_anew(change, wording))
+    rate = sets_rate(change) and not change.review
     if change.label is Label.REAFFIRMED and not rate and not (formula and not change.review):
         return "repeated"
-    if _is_doubtful(change):
+    if is_doubtful(change):
         return "doubtful"
     spoken = spoken or (IN_TALK in change.rule and not talk)
     if spoken and (change.label is Label.DROPPED or watch.weight(change) <= 1.0):
         return "spoken"
-    return "item" if formula or rate or _counts(item) else "slight"
-
-
-def _is_doubtful(change: Change) -> bool:
-    """Say whether *change* hangs on a link or a label that is only possible; what was said in talk is not for that."""
-    return change.review and IN_TALK not in change.rule
-
-
-def _sets_rate(change: Change) -> bool:
-    """Say whether *change* raises or lowers a rate by the step of before: the same line, and news."""
-    return any(
-        delta.facet == "rate" and delta.verdict == "again" and f" {HELD}" not in delta.after
-        for delta in change.deltas
-    )
-
-
-def _counts(item: NewsItem) -> bool:
-    """Say whether more moved than emphasis or who is named."""
-    change = item.change
-    if change.minor:
-        return False
-    if change.before is None or change.after is None or change.label is Label.RESUMED:
-        return True
-    if item.wording is not None and not (item.wording.lost or item.wording.added):
-        return False  # the same words: what was read differs, not what was said
-    moved = {delta.facet for delta in change.deltas if delta.verdict != "reworded"}
-    return not moved or bool(moved - _SOFT)
-
-
-def _is_weighty(item: NewsItem) -> bool:
-    """Say whether a new statement is one to note: a commitment with a date, an amount or a body, or of something never named."""
-    unit = subject_unit(item.change)
-    return unit.kind.is_commitment and not _AWAITED.search(unit.quote) and bool(_reasons(item))
-
-
-def _reasons(item: NewsItem) -> list[str]:
-    facets, quote = subject_unit(item.change).facets, subject_unit(item.change).quote
-    found = [name for name in ("amount",) if facets.amount]
-    if _BY_WHEN.search(facets.deadline):
-        found.append("deadline")
-    if _FOUNDED.search(quote):
-        found.append("body")
-    return [*found, *(["first"] if item.first else [])]
-
-
-def _first_names(change: Change, standing: Standing) -> tuple[str, ...]:
-    known = standing.names.get(change.release.source)
-    if known is None or change.label is not Label.NEW:
-        return ()
-    facets = subject_unit(change).facets
-    named = (facets.addressees | facets.topics | facets.speakers) - {"unresolved"}
-    return tuple(sorted(named - known))
+    told = formula or rate or is_borne_out(item, standing)
+    return "item" if told and (is_edit(change) or item.value >= LEAST) else "slight"
 
 
 def _value(item: NewsItem, standing: Standing, watch: Watch) -> float:
@@ -281,11 +178,18 @@ def _value(item: NewsItem, standing: Standing, watch: Watch) -> float:
     confidence = subject_unit(change).confidence
     value *= confidence if confidence is not None else 1.0
     if change.label is Label.NEW:
-        return value * (0.45 + 0.2 * len(_reasons(item)))
+        unit, day = subject_unit(change), change.release.published_on
+        return value if is_edit(change) else value * weight_of_new(unit, day, first=bool(item.first))
     value *= _LABELS.get(change.label, 0.8) * _delta_size(change)
     if wording is not None:
         value *= (1 + math.log2(1 + wording.run) / 2) * _likeness(item, wording)
-        value *= FORMULA_MOVED if wording.is_formula else 1.0
+        value *= (
+            FORMULA_MOVED
+            if is_formula(change, wording)
+            else PUT_IN
+            if change.label is Label.REAFFIRMED
+            else 1.0
+        )
         value *= ONLY_REPORTED[item.genre] if wording.only_reported else 1.0
         value *= _settled(change)
     return value
@@ -297,7 +201,7 @@ def _delta_size(change: Change) -> float:
     if (level := deltas.get("level")) and level.before.isdigit() and level.after.isdigit():
         size += 0.2 * abs(int(level.after) - int(level.before))
     size += 0.3 * sum(name in deltas for name in _SLOTS)
-    return size if not deltas or set(deltas) - _SOFT else 0.5
+    return size if not deltas or set(deltas) - SOFT else 0.5
 
 
 def _settled(change: Change) -> float:
@@ -371,11 +275,6 @@ def _order(item: NewsItem) -> tuple[float, int, str, int, str]:
         subject_unit(change).start,
         change.id,
     )
-
-
-def _up_to(quotes: Sequence[DatedQuote], unit: str) -> Sequence[DatedQuote]:
-    at = next((number for number, said in enumerate(quotes) if said.unit == unit), None)
-    return quotes[: at + 1] if at is not None else ()
 
 
 def _same(change: Change) -> bool:

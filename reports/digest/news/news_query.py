@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from reports.digest.news.choice import KNOWN_ENOUGH, Standing, may_be_item
+from reports.digest.news.choice import KNOWN_ENOUGH, may_be_item
+from reports.digest.news.evidence import Standing
+from reports.view.display_names import NOT_NAMED, party_name
 from tracker.domain import Change, Label
+from tracker.search.analyzer import parse_terms
 from tracker.store import Store
 
 
@@ -16,21 +19,26 @@ def standing_for(store: Store, changes: Sequence[Change], since: date | None) ->
     Without *since*, or where too little is held before it, nothing counts as named for the first time.
     """
     asked = [change for change in changes if may_be_item(change)]
-    moved = {change.line.id for change in asked if change.before and change.after}
+    moved = {change.line.id for change in asked if change.before}
     units = {change.after.unit.id for change in asked if change.before and change.after}
-    names: dict[str, frozenset[str]] = {}
-    if since:
-        for source in {change.release.source for change in asked if _may_be_first(change)}:
-            used = store.names_used(source, since)
-            if used.releases >= KNOWN_ENOUGH:
-                names[source] = used.parties | used.topics
-    return Standing(store.line_quotes(moved), store.link_scores(units), names)
+    return Standing(store.line_quotes(moved), store.link_scores(units), _never_named(store, asked, since))
+
+
+def _never_named(store: Store, changes: Sequence[Change], since: date | None) -> frozenset[str]:
+    """Return the parties that new commitments of *changes* speak to by name, and no text of before *since* names."""
+    if not since or sum(store.releases_by_source(None, since).values()) < KNOWN_ENOUGH:
+        return frozenset()
+    asked: dict[str, str] = {}
+    for change in changes:
+        if change.label is Label.NEW and change.after and change.after.unit.kind.is_commitment:
+            for party in change.after.unit.facets.addressees - change.after.unit.facets.speakers:
+                if party_name(party) != NOT_NAMED and party_name(party) in change.after.unit.quote:
+                    asked[party] = party_name(party)
+    return frozenset(
+        party for party, name in asked.items() if not store.said_before(parse_terms(f'"{name}"'), since)
+    )
 
 
 def releases_read(store: Store, wanted: Callable[[str], bool], since: date | None, until: date | None) -> int:
     """Return how many releases of the *wanted* sources were published in a window, both days inclusive."""
     return sum(number for source, number in store.releases_by_source(since, until).items() if wanted(source))
-
-
-def _may_be_first(change: Change) -> bool:
-    return change.label is Label.NEW and change.after is not None and change.after.unit.kind.is_commitment

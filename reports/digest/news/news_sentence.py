@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from reports.digest.news.choice import NewsItem
+from reports.digest.news.evidence import NewsItem
 from reports.digest.news.wording import STEADY, WordingChange
 from reports.view.change_card import change_issuer, clean
 from reports.view.changes import is_edit, subject_unit
 from reports.view.dates import ISO, UNDATED, DateStyle
-from reports.view.display_names import NOT_NAMED, party_name, topic_name
+from reports.view.display_names import NOT_NAMED, party_name
 from reports.view.vocabulary import pluralize
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Label, Mention
@@ -88,7 +88,7 @@ def _new(item: NewsItem, after: Mention) -> str:
     said = f"“{excerpt(after.unit.quote, QUOTE)}”"
     if is_edit(item.change):
         return f"{said} was added to the published page"
-    first = [topic_name(name) if name.islower() else party_name(name) for name in item.first]
+    first = [party_name(name) for name in item.first]
     why = f"names {' and '.join(first[:2])} for the first time: " if first else "new commitment: "
     number = [excerpt(value, 40) for value in (facets.deadline, facets.amount) if value and value not in said]
     return why + said + (f" ({', '.join(number)})" if number else "")

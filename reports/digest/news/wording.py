@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,15 @@ FORCES = FORCE | frozenset(
     promise undertake encourage urge call demand insist invite condemn regret deplore concern concerned reject oppose
     strive effort try goal champion require ensure guarantee request ask warn""".split()
 )
+# Words by which a text turns to what it said before.
+CONNECTING = frozenset(
+    stem(word) for word in "once again also further both furthermore moreover including respective".split()
+)
+IDLE = REPORTING | FORCES | CONNECTING  # words that move without what is meant
+STAYED = (
+    0.65  # of the content words of both texts, the least that stays where something was put in or taken out
+)
+FEWEST_PUT_IN, MOST_PUT_IN = 2, 10  # content words: fewer are a slip of the pen, more another sentence
 STRAY = 0.25  # of the words that came, the most that an earlier mention of the formula may have
 STEADY = 3  # mentions in a row that make a wording steady
 FEW_WORDS = 8  # content words that went and came: more is another sentence, not another word
@@ -51,7 +61,13 @@ class WordingChange:
     shared: float  # of the content words of both, or of the shorter text where it stands whole in the other, 0 to 1
     run: int
     since: date | None  # when that run began
-    moved: frozenset[str] = frozenset()  # stems of the words that went or came
+    gone: frozenset[str] = frozenset()  # stems of the words that went
+    come: frozenset[str] = frozenset()
+
+    @property
+    def moved(self) -> frozenset[str]:
+        """The stems of the words that went or came."""
+        return self.gone | self.come
 
     @property
     def only_reported(self) -> bool:
@@ -64,6 +80,17 @@ class WordingChange:
         return bool(self.moved & FORCES)
 
     @property
+    def adds_or_drops(self) -> bool:
+        """Whether one stretch of words with a meaning of its own came, or went, in a text that stayed otherwise.
+
+        Not where it names a day or a year: that tells which meeting or paper is meant.
+        """
+        told = [words for words in (*self.lost, *self.added) if set(content_stems(words)) - IDLE]
+        if len(told) != 1 or self.shared < STAYED or re.search(r"\d", told[0]):
+            return False
+        return FEWEST_PUT_IN <= len(set(content_stems(told[0])) - IDLE) <= MOST_PUT_IN
+
+    @property
     def is_formula(self) -> bool:
         """Whether a few words moved in a formula that had stood steady, and not one name for another."""
         words = " ".join((*self.lost, *self.added))
@@ -71,7 +98,8 @@ class WordingChange:
             self.lost and self.added
         )  # of two ministers one is thanked in the place of the other
         named = exchanged and not any(word[:1].islower() and content_stems(word) for word in words.split())
-        return self.run >= STEADY and self.shared >= FORMULA_SHARE and bool(words) and not named
+        told = bool(words) and not named and not self.only_reported
+        return self.run >= STEADY and self.shared >= FORMULA_SHARE and told
 
 
 def wording_change(before: str, after: str, earlier: Sequence[DatedQuote]) -> WordingChange:
@@ -93,7 +121,6 @@ def wording_change(before: str, after: str, earlier: Sequence[DatedQuote]) -> Wo
     few = len(gone) + len(come) <= (FEW_WORDS if gone and come else ONE_SIDED)
     few = few or (min(len(gone), len(come)) <= 1 and len(gone) + len(come) <= ONE_SIDED)
     run, since = _steady_run(old & new, gone, come, earlier) if (gone or come) and few else (0, None)
-    moved = gone | come
     return WordingChange(
         runs,
         lost if gone else (),
@@ -101,7 +128,8 @@ def wording_change(before: str, after: str, earlier: Sequence[DatedQuote]) -> Wo
         shared,
         run,
         since,
-        moved,
+        gone,
+        come,
     )
 
 

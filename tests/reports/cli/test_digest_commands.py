@@ -139,7 +139,7 @@ def test_the_html_of_a_preview_holds_its_picture(call, tmp_path):
     made = call("preview", "halden-desk", "--since", "2031-02", "-o", str(shown), config=configured(tmp_path))
     assert made.exit_code == 0, made.output
     html = shown.read_text("utf-8")
-    assert html.count('src="data:image/png;base64,iVBOR') == 1
+    assert html.count('src="data:image/png;base64,iVBOR') == 2  # light and dark
     assert "cid:" not in html
 
 

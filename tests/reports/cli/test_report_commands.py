@@ -87,8 +87,8 @@ class Shelf:
     def releases_by_source(self, _since, _until):
         return {"norvale-mfa": len(self.stored_releases)}
 
-    def names_used(self, _source=None, _before=None):
-        return NamesUsed(frozenset({"Norvale", "JPN"}), frozenset({"military.alliance"}), 2)
+    def names_used(self):
+        return NamesUsed(frozenset({"Norvale", "JPN"}), frozenset({"military.alliance"}))
 
     def find_line(self, text):
         return next(change.line for change in self.stored_releases if text in change.line.name)

@@ -70,7 +70,7 @@ def test_a_document_that_is_silent_is_drawn_too(store: Store) -> None:
     later = desk.say("other", {"pay": "Norvale will pay."}, day=DAY + 5 * WEEK)
     mentions, _ = store.history(build_line("respond").id)
     desk.silence(later, Label.DROPPED, build_line("respond"), mentions[-1])
-    digest = compose([build_change(Label.DROPPED, line=build_line("respond"))])
+    digest = compose([build_change(Label.DROPPED, line=build_line("respond"), cause=Cause.EDIT)])
     (line,) = moved_lines_to_draw(store, digest, DAY + 9 * WEEK)
     assert [(mark.day, mark.label) for mark in line.marks if not mark.spoken] == [
         (DAY + 5 * WEEK, Label.DROPPED)

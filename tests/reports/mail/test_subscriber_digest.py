@@ -18,7 +18,6 @@ from reports.mail.subscriber_digest import (
 )
 from tests.fakes import build_change, build_release
 from tracker.domain import Cause, Kind, Label
-from tracker.store import NamesUsed
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 END = datetime(2031, 3, 5, 7, 0, tzinfo=UTC)
@@ -64,9 +63,6 @@ class Held:
 
     def link_scores(self, _unit_ids):
         return {}
-
-    def names_used(self, _source, _before):
-        return NamesUsed(frozenset(), frozenset(), 0)
 
     def releases_by_source(self, _since, _until):
         return {"norvale-mfa": 3}

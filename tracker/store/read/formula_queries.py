@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 
-from sqlalchemy import TextClause, select, text
+from sqlalchemy import Date, TextClause, bindparam, select, text
 
 from tracker.domain import Document, Release
 from tracker.search.analyzer import Term
@@ -24,6 +25,13 @@ _MATCHING: dict[str, TextClause] = {
         "SELECT p.id, p.release_id FROM passage_words w JOIN passages p ON p.id = w.id "
         'WHERE w.words @@ CAST(:asked AS tsquery) AND p.unit_id IS NULL AND p."end" > 0'
     ),
+}
+_PUBLISHED = text(
+    " AND EXISTS (SELECT 1 FROM releases r WHERE r.id = p.release_id AND r.published_on < :day) LIMIT 1"
+)
+_BEFORE: dict[str, TextClause] = {
+    dialect: text(matching.text + _PUBLISHED.text).bindparams(bindparam("day", type_=Date))
+    for dialect, matching in _MATCHING.items()
 }
 
 
@@ -46,6 +54,13 @@ class FormulaQueries(Database):
                 }
                 for wanted in terms
             ]
+
+    def said_before(self, words: Sequence[Term], day: date) -> bool:
+        """Say whether a text published before *day*, exclusive, holds all of *words* in one paragraph."""
+        with self.reading() as connection:
+            dialect = connection.dialect.name
+            asked = {"asked": match_expression(dialect, words), "day": day}
+            return connection.execute(_BEFORE[dialect], asked).first() is not None
 
     def latest_documents(self, release_ids: Collection[str]) -> Iterator[tuple[Release, Document]]:
         """Yield each of *release_ids* with the latest text of it that was read; one without is left out."""

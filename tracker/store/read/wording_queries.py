@@ -41,24 +41,18 @@ class WordingQueries(Database):
                 row.unit_id: row.score for row in rows_in(connection, query, MENTIONS.c.unit_id, unit_ids)
             }
 
-    def names_used(self, source: str | None = None, before: date | None = None) -> NamesUsed:
-        """Return the parties and topics that *source* (None: any) spoke of *before* a day, exclusive (None: ever)."""
-        read = latest_read(REVISIONS.c.id)
-        if source is not None:
-            read = read.where(RELEASES.c.source == source)
-        if before is not None:
-            read = read.where(RELEASES.c.published_on < before)
-        revisions = read.subquery()
+    def names_used(self) -> NamesUsed:
+        """Return the parties and topics that statements spoke of."""
+        revisions = latest_read(REVISIONS.c.id).subquery()
         columns = [UNITS.c.facets[name].as_string().label(name) for name in SETS]
         said = select(*columns).distinct().join(revisions, revisions.c.id == UNITS.c.revision_id)
         parties: set[str] = set()
         topics: set[str] = set()
         with self.reading() as connection:
-            releases = connection.execute(select(func.count()).select_from(revisions)).scalar_one()
             for row in connection.execute(said.where(UNITS.c.current)):
                 topics |= packed_set(row.topics)
                 parties |= packed_set(row.speakers) | packed_set(row.addressees)
-        return NamesUsed(frozenset(parties), frozenset(topics), int(releases))
+        return NamesUsed(frozenset(parties), frozenset(topics))
 
     def releases_by_source(self, since: date | None = None, until: date | None = None) -> dict[str, int]:
         """Return how many releases each source published *since* and *until*, both inclusive."""

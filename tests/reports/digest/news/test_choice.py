@@ -1,10 +1,12 @@
 """What of a window is worth telling, and in which order."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from reports.digest.news.choice import OF_ONE_RELEASE, NewsItem, Standing, choose_news, shown_label
+from reports.digest.news.choice import OF_ONE_RELEASE, choose_news
+from reports.digest.news.evidence import NewsItem, Standing, shown_label
 from reports.digest.news.watch import ITEMS, watch_of
 from reports.digest.news.wording import wording_change
 from tests.fakes import DAY, build_change, build_facets, build_line, build_mention, build_release
@@ -15,7 +17,7 @@ from tracker.store import DatedQuote
 
 STEADY = "Norvale remains committed to peace and stability in the Halden Sea"
 WIDER = f"{STEADY} and to the Six Principles"
-LOWERED = (Delta("level", "4", "3", "lowered"),)
+LOWERED = (Delta("amount", "5 million crowns", "3 million crowns", "lowered"),)
 
 
 def moved(name, before, after, label=Label.WEAKENED, *, ref="", title="Statement", **overrides):
@@ -32,11 +34,11 @@ def moved(name, before, after, label=Label.WEAKENED, *, ref="", title="Statement
 
 
 def plain(name, **overrides):
-    """Return a move of one verb."""
+    """Return a move of one amount."""
     return moved(
         name,
-        f"Norvale will inspect the {name} every month",
-        f"Norvale will consider inspecting the {name} every month",
+        f"Norvale will spend 5 million crowns on inspecting the {name}",
+        f"Norvale will spend 3 million crowns on inspecting the {name}",
         deltas=overrides.pop("deltas", LOWERED),
         **overrides,
     )
@@ -119,26 +121,88 @@ def test_the_same_words_in_two_texts_are_one_item():
     ("facets", "kind", "told"),
     [
         ({"deadline": "by 2032"}, Kind.U_OWN, True),
-        ({"amount": "3 million crowns"}, Kind.U_OWN, True),
+        ({"amount": "300 million euros"}, Kind.U_OWN, True),
+        ({"amount": "3 million euros"}, Kind.U_OWN, False),
+        ({"deadline": "by 2030"}, Kind.U_OWN, False),
         ({}, Kind.U_OWN, False),
         ({"deadline": "by 2032"}, Kind.D_CALL, False),
     ],
 )
 def test_what_is_new_is_told_where_it_binds_the_speaker_to_something(facets, kind, told):
-    """A date, an amount, a body: these can be held against who promised; the rest is a count."""
-    after = build_mention("Norvale will pay.", kind=kind, facets=build_facets(family=kind.family, **facets))
+    """A day ahead, an amount that weighs, a body: these can be held against who promised; the rest is a count."""
+    quote = f"Norvale will pay {' '.join(facets.values())}"
+    after = build_mention(quote, kind=kind, facets=build_facets(family=kind.family, **facets))
     news = choose_news([build_change(Label.NEW, after=after)])
     assert (len(news.items), news.new) == ((1, 0) if told else (0, 1))
 
 
-def test_the_first_word_on_a_party_or_a_topic_is_told():
-    """Only where enough was held of the source to know that it is the first."""
-    after = build_mention("We will visit Estmark.", facets=build_facets(addressees=frozenset({"Estmark"})))
+@pytest.mark.parametrize(
+    ("quote", "facets"),
+    [
+        ("has provided 300 million euros since 2030", {"amount": "300 million euros"}),
+        ("will host the next dialogue by 2032", {"deadline": "by 2032"}),
+        ("support the Master Plan 2032", {"deadline": "2032"}),
+        ("look forward to 300 million euros", {"amount": "300 million euros"}),
+        ("which costs 300 million euros", {"amount": "300 million euros"}),
+        ("reaffirmed its goal by 2032", {"deadline": "by 2032", "reaffirm_claimed": True}),
+    ],
+)
+def test_a_number_makes_no_promise(quote, facets):
+    """What was given so far, when one meets, the year in a name, what is awaited, and what is only said again."""
+    after = build_mention(quote, kind=Kind.U_OWN, facets=build_facets(**facets))
+    assert choose_news([build_change(Label.NEW, after=after)]).new == 1
+
+
+def test_a_party_no_text_named_before_adds_weight_to_a_promise():
+    """That a state is named says little; a body founded with one that was never named says more, and is said."""
+    facets = build_facets(addressees=frozenset({"Estmark"}))
+    after = build_mention("We will establish the Halden Harbour Council with Estmark.", facets=facets)
     change = build_change(Label.NEW, after=after)
-    known = after.unit.facets.topics | after.unit.facets.speakers
-    news = choose_news([change], Standing(names={change.release.source: known}))
-    assert news.items[0].first == ("Estmark",)
-    assert choose_news([change]).items == ()
+    told = [
+        choose_news([change], Standing(unnamed=frozenset(names))).items[0] for names in ((), ("Estmark",))
+    ]
+    assert [item.first for item in told] == [(), ("Estmark",)]
+    assert told[0].value < told[1].value
+
+
+def test_a_step_of_a_verb_is_told_of_texts_that_were_negotiated():
+    """Who writes a statement or a read-out takes the next verb; in an agreed text each verb was fought over."""
+    quotes = ("intends to support the crews of Estmark", "will support the crews of Estmark")
+    step = {
+        "label": Label.STRENGTHENED,
+        "deltas": (Delta("level", "2", "4", "raised"),),
+        "rule": "undertaking: intended (2) to definite (4)",
+    }
+    agreed, own = (
+        moved(title, *quotes, title=title, **step) for title in ("Joint Statement", "On the Crews")
+    )
+    news = choose_news([agreed, own])
+    assert (names(news), news.slight) == (["Joint Statement"], 1)
+
+
+def test_two_texts_with_little_in_common_are_not_told_as_one_that_moved():
+    """Another sum for another matter is no sum that was lowered."""
+    other = moved(
+        "a", "will pay 5 million crowns to the ports", "has promised Estmark 3 million crowns", deltas=LOWERED
+    )
+    assert choose_news([other]).slight == 1
+
+
+def test_words_put_into_what_the_same_parties_agreed_on_are_told():
+    """Said again, and more: a joint statement is laid against the last one word by word. Preambles are not."""
+    before, after = "condemn the use of fire ships", "condemn the use of fire ships for cross-border raids"
+    titles = {"title": "Joint Statement"}
+
+    def agreed(name, words):
+        change = moved(name, words[0], words[1], Label.REAFFIRMED, **titles)
+        release = build_release("NV-0", title="Joint Statement", published_on=DAY - timedelta(days=90))
+        return replace(change, before=replace(change.before, release=release))
+
+    told = choose_news(
+        [agreed("ships", (before, after)), agreed("preamble", (before, f"recalling they {after}"))]
+    )
+    assert names(told) == ["ships"]
+    assert choose_news([moved("own", before, after, Label.REAFFIRMED)]).items == ()
 
 
 def test_what_is_said_again_is_a_count_and_never_an_item():
@@ -243,7 +307,7 @@ def test_a_rate_cut_again_is_news_and_one_that_is_held_is_not():
 
 def test_what_moved_in_talk_is_an_item_for_who_asks_for_it():
     """Kept for review because it was said in a briefing: with "talk" it counts like any text."""
-    spoken = plain("boats", title="Department Press Briefing", review=True, rule=f"level moved; {IN_TALK}")
+    spoken = plain("boats", title="Department Press Briefing", review=True, rule=f"amount lowered; {IN_TALK}")
     assert names(choose_news([spoken])) == []
     assert choose_news([spoken]).spoken == 1
     assert names(choose_news([spoken], talk=True)) == ["boats"]

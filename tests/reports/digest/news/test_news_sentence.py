@@ -3,7 +3,8 @@
 import pytest
 
 from reports.digest.compose import NewsSettings, compose
-from reports.digest.news.choice import Standing, choose_news
+from reports.digest.news.choice import choose_news
+from reports.digest.news.evidence import Standing
 from reports.digest.news.news_sentence import news_sentence
 from reports.digest.news_layout import lay_out_news
 from reports.view.dates import ENGLISH
@@ -37,21 +38,26 @@ def test_words_that_came_are_named_with_how_long_they_were_not_there():
             "Norvale will pay 3 million crowns by May",
             "“3” where it said “5”",
         ),
-        (
-            "Norvale will inspect every ship in the harbour",
-            "We hope that trade can be resumed one day",
-            "now “We hope that trade can be resumed one day”, before “Norvale will inspect",
-        ),
     ],
 )
 def test_words_that_went_or_were_replaced_are_quoted(before, after, words):
-    """The sentence says what both texts show; two sentences with nothing in common are both quoted."""
+    """The sentence says what both texts show."""
     assert words in sentence(moved("a", before, after))
+
+
+def test_two_sentences_with_nothing_in_common_are_both_quoted():
+    """A page that says another thing than it did: no words stayed to hang a redline on."""
+    before, after = "Norvale will inspect every ship", "We hope that trade can be resumed one day"
+    words = "now “We hope that trade can be resumed one day”, before “Norvale will inspect"
+    assert words in sentence(moved("a", before, after, cause=Cause.EDIT))
 
 
 def test_silence_return_and_edit_are_told_as_what_they_are():
     """Left out is not taken back; a page that was changed is not a later statement."""
-    assert "no longer says “Norvale will respond" in sentence(build_change(Label.DROPPED))
+    dropped = build_change(Label.DROPPED)
+    often = Standing({dropped.line.id: said(*["Norvale will respond"] * 5, last=dropped)})
+    assert "no longer says “Norvale will respond" in sentence(dropped, often)
+    assert choose_news([dropped]).slight == 1  # said once or twice, it is not missed
     again = moved("a", "Norvale will pay the crews", "Norvale will pay all the crews", Label.RESUMED)
     assert (
         "says again “Norvale will pay all the crews” after leaving it out; last said on 4 December 2030"

@@ -1,0 +1,151 @@
+"""What bears an item of news out: two texts plainly of one matter, and words in them that moved. Pure.
+
+A wrong "weakened" costs more than a missed one: what is not borne out is a count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from reports.digest.news.new_commitments import HANGING
+from reports.digest.news.wording import IDLE, WordingChange
+from reports.view.changes import is_edit, subject_unit
+from tracker.domain import Change, Label, Release
+from tracker.doubts import IN_TALK
+from tracker.link.occasions.genre import Genre, genre_of
+from tracker.store.records import DatedQuote
+from tracker.text.rates import HELD
+
+PREAMBLE = re.compile(r"\w+ing\b", re.IGNORECASE)  # what a text begins with, before it says what is agreed
+LONG_SAID = 5  # times, before silence on it is news
+# Of the content words of two texts, the least they share where they are told as one undertaking that moved, and not as two.
+ONE_MATTER = 0.5
+
+_OF_FORCE = frozenset({"deadline", "amount", "condition", "instrument"})
+_OF_SCOPE = frozenset({"target", "scope_items", "amount", "condition"})
+_BORNE_OUT = {
+    Label.WEAKENED: _OF_FORCE,
+    Label.STRENGTHENED: _OF_FORCE,
+    Label.MIXED: frozenset(
+        {"deadline", "amount"}
+    ),  # two signals that pull apart are two readings more often than two moves
+    Label.BROADENED: _OF_SCOPE,
+    Label.NARROWED: _OF_SCOPE,
+}
+_BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: definite (4) to intended (2)
+SOFT = frozenset(
+    {"speakers", "addressees", "intensity", "goal", "topics", "act", "action", "reaffirm_claimed"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was held before a window, as much of it as news needs."""
+
+    quotes: Mapping[str, Sequence[DatedQuote]] = field(default_factory=dict)  # line → oldest first
+    scores: Mapping[str, float] = field(default_factory=dict)  # unit → how likely it continues its line
+    unnamed: frozenset[str] = frozenset()  # parties that no text held names
+
+
+NOTHING_STANDS = Standing(MappingProxyType({}), MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """One item: a change, why it is told, and what it weighs."""
+
+    change: Change
+    genre: Genre
+    wording: WordingChange | None  # None where one side is silent
+    first: tuple[str, ...] = ()  # parties that no text before names
+    value: float = 0.0
+    copies: tuple[Release, ...] = ()  # other releases that say the same words
+
+
+def shown_label(item: NewsItem) -> Label:
+    """Return the label an item is shown under; REAFFIRMED where the words moved and nothing in them bears the label out.
+
+    A step of level counts where a word of force moved, wider and narrower where more than the parties did: a wrong
+    "weakened" costs more than a missed one, and the words are shown either way.
+    """
+    change, wording = item.change, item.wording
+    if wording is None or is_edit(change) or change.label not in _BORNE_OUT:
+        return change.label
+    moved = {delta.facet for delta in change.deltas if delta.verdict != "reworded"}
+    if moved & _BORNE_OUT[change.label]:
+        return change.label
+    by_level = change.label in (Label.WEAKENED, Label.STRENGTHENED)
+    return change.label if by_level and wording.moved_force else Label.REAFFIRMED
+
+
+def is_formula(change: Change, wording: WordingChange) -> bool:
+    """Say whether a formula of what is undertaken, demanded or held moved; thanks and concern are of the day."""
+    told = change.label is not Label.REAFFIRMED or bool(wording.moved - IDLE)
+    return wording.is_formula and told and subject_unit(change).facets.family != "E"
+
+
+def is_agreed_anew(change: Change, wording: WordingChange) -> bool:
+    """Say whether the same parties put words into, or took words out of, what they had agreed on: each was negotiated."""
+    before, after = change.before, change.after
+    if before is None or after is None or not wording.adds_or_drops or PREAMBLE.match(after.unit.quote):
+        return False
+    same = before.unit.facets.speakers == after.unit.facets.speakers
+    return same and {genre_of(one.release.title) for one in (before, after)} == {Genre.AGREED}
+
+
+def is_doubtful(change: Change) -> bool:
+    """Say whether *change* hangs on a link or a label that is only possible; what was said in talk is not for that."""
+    return change.review and IN_TALK not in change.rule
+
+
+def sets_rate(change: Change) -> bool:
+    """Say whether *change* raises or lowers a rate by the step of before: the same line, and news."""
+    return any(
+        delta.facet == "rate" and delta.verdict == "again" and f" {HELD}" not in delta.after
+        for delta in change.deltas
+    )
+
+
+def is_borne_out(item: NewsItem, standing: Standing) -> bool:
+    """Say whether the two texts of *item* are plainly of one matter, and what moved is in their words.
+
+    What is no longer said counts where it had been said three times or more; a level, where a word of force
+    moved in a text that was agreed on or decided. The pen of another reporter moves both.
+    """
+    change, wording = item.change, item.wording
+    if change.minor:
+        return False
+    if change.before is None or change.after is None:
+        silent = change.before is not None and not is_edit(change)
+        return not silent or _times_said(change, standing) >= LONG_SAID
+    if change.label is Label.RESUMED or wording is None:
+        return True
+    if not (wording.lost or wording.added) or HANGING.match(change.after.unit.quote):
+        return False  # the same words: what was read differs, not what was said
+    moved = {delta.facet for delta in change.deltas if delta.verdict != "reworded"}
+    if is_edit(change):
+        return not moved or bool(moved - SOFT)
+    if wording.shared < ONE_MATTER:
+        return False
+    if _BY_LEVEL.search(change.rule):
+        return wording.moved_force and item.genre in (Genre.AGREED, Genre.DECISION)
+    return not moved or bool(moved - SOFT)
+
+
+def _times_said(change: Change, standing: Standing) -> int:
+    assert change.before is not None, "what is no longer said was said"
+    return len(up_to(standing.quotes.get(change.line.id, ()), change.before.unit.id))
+
+
+def first_names(change: Change, standing: Standing) -> tuple[str, ...]:
+    if change.label is not Label.NEW:
+        return ()
+    return tuple(sorted(subject_unit(change).facets.addressees & standing.unnamed))
+
+
+def up_to(quotes: Sequence[DatedQuote], unit: str) -> Sequence[DatedQuote]:
+    at = next((number for number, said in enumerate(quotes) if said.unit == unit), None)
+    return quotes[: at + 1] if at is not None else ()

@@ -1,0 +1,108 @@
+"""What a new commitment can be held against: an amount, a day, a body, a party never named before. Pure.
+
+Each is weighed by how much of it there is (docs/change-labels.md, "What a digest tells first");
+none of the weights is fitted.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from tracker.compare.value_parsing import CURRENCIES, parse_amounts, parse_deadline
+from tracker.domain import Unit
+
+AMOUNT = (
+    (10**9, 1.0),
+    (10**8, 0.8),
+    (10**7, 0.5),
+)  # of money, the least of it and its weight; less is no reason
+PERCENT, MANY, BODY, DAY, FIRST = 0.5, 0.4, 0.6, 0.5, 0.3
+COUNTED = 10**5  # things: fewer are a detail of a programme
+SOON = timedelta(days=15 * 365)  # what is due later is an aim
+AGAIN = 0.4  # of a weight, where the text says itself that it repeats or continues
+# Currencies of small units, as parts of a dollar: rough, since they only rank.
+_PARTS = {"jpy": 100, "krw": 1000}
+
+_AWAITED = re.compile(r"\blook(?:s|ed|ing)? forward\b", re.IGNORECASE)  # what is awaited is not promised
+# A clause that hangs on a word before it tells what something is, not what somebody will do.
+HANGING = re.compile(r"^(?:which|who|whose|where|it|they|this|these|those)\b", re.IGNORECASE)
+# What was given so far is a fact, and so is what a law or a grant already did.
+_SO_FAR = re.compile(
+    r"\b(?:total|so far|to date|cumulative|altogether)\b|\bsince (?:\w+ )?(?:19|20)\d\d\b"
+    r"|\b(?:ha[sd]|have)(?: already| also)? (?:been )?(?:provided|given|donated|delivered|contributed|committed|allocated|invested"
+    r"|announced|made)\b|\b(?:was|were)(?: \w+)? (?:awarded|given|provided|signed)\b",
+    re.IGNORECASE,
+)
+# That a meeting will be held is in every calendar.
+_MEETS = re.compile(
+    r"\b(?:meet(?:s|ing|ings)?|host(?:s|ed|ing)?|conven\w+|dialogues?|summits?|forums?|conferences?|sessions?|rounds?|visits?"
+    r"|travel\w*|consultations?|chair\w*|anniversar\w+)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"(?:\b(?:by|before|until|till|through|in|within|than|of|on|from|over|for|early|mid|late)|-)\s+(?:the\s+)?$",
+    re.I,
+)
+_TERM = re.compile(
+    r"\bwithin\b|\b(?:end|middle|beginning|start) of (?:the|this|next)\b|\b(?:this|next) (?:week|month|summer|fall|autumn|winter|spring|year|quarter)\b"
+    r"|\b(?:[1-9]|1\d|two|three|four|five|six|ten) (?:days|weeks|months|years)\b(?! (?:ago|before|earlier))",
+    re.IGNORECASE,
+)
+_FOUNDED = re.compile(
+    r"\b(?:[Ee]stablish|[Ll]aunch|[Cc]reat|[Ff]ound|[Ss]et(?:ting)?\sup|[Ff]orm)(?:s|es|ed|e|ing|ment|ion)?\b.{0,60}?\b(?:[A-Z][\w.’'-]+\s(?:(?:of|on|for|and|the)\s)*)+(?:Group|Committee|Council|Fund|Mechanism|Initiative|Agency|Framework"
+    r"|Dialogue|Force|Commission|Cent(?:er|re)|Partnership|Corporation|Organi[sz]ation|Treaty|Agreement|Forum|Compact|Program(?:me)?"
+    r"|Bank|Alliance)\b"
+)
+
+
+def weight_of_new(unit: Unit, published: date | None, *, first: bool) -> float:
+    """Return what there is in *unit*, *published* on a day, to hold its speakers to; 0.0 = nothing.
+
+    *first*: it names a party that no text held had named before.
+    """
+    quote = unit.quote
+    if not unit.kind.is_commitment or _AWAITED.search(quote) or HANGING.match(quote):
+        return 0.0
+    found = (
+        _amount(unit)
+        + (DAY if _has_day(unit, published) else 0.0)
+        + (BODY if _FOUNDED.search(quote) else 0.0)
+    )
+    found += FIRST if first else 0.0
+    again = unit.facets.reaffirm_claimed or unit.facets.direction == "maintain"
+    return found * (AGAIN if again else 1.0)
+
+
+def _amount(unit: Unit) -> float:
+    if not unit.facets.amount or _SO_FAR.search(unit.quote):
+        return 0.0
+    money = [
+        one.high / _PARTS.get(one.unit, 1) for one in parse_amounts(unit.quote) if one.unit in CURRENCIES
+    ]
+    if money:
+        return next((weight for least, weight in AMOUNT if max(money) >= least), 0.0)
+    counted = parse_amounts(unit.facets.amount)
+    if any(one.unit.startswith(("percent", "basis")) for one in counted):
+        return PERCENT
+    return MANY if any(one.high >= COUNTED for one in counted) else 0.0
+
+
+def _has_day(unit: Unit, published: date | None) -> bool:
+    if not unit.facets.deadline or _MEETS.search(unit.quote) or _SO_FAR.search(unit.quote):
+        return False
+    return any(_is_ahead(phrase, unit.quote, published) for phrase in unit.facets.deadline.split("; "))
+
+
+def _is_ahead(phrase: str, quote: str, published: date | None) -> bool:
+    """Say whether *phrase* names a day after *published* by which something is due: a year in a name is none."""
+    day = parse_deadline(phrase)
+    if day is None:
+        return bool(_TERM.search(phrase))
+    at = quote.find(phrase)
+    due = bool(
+        _BY.match(phrase)
+        or re.match(r"(?:by|before|until|through|in|within|no later|over|from|on)\b", phrase, re.I)
+    )
+    due = due or (at > 0 and bool(_BY.search(quote[:at])))
+    return due and (published is None or published < day <= published + SOON)
