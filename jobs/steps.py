@@ -40,6 +40,7 @@ from tracker.domain import Problem, Revision
 from tracker.engine import Engine
 from tracker.errors import ConfigError
 from tracker.pipeline import Reading
+from tracker.segment import unread_languages
 from tracker.segment.sentences import LONGEST, unread_characters
 from tracker.store import Store
 
@@ -90,6 +91,7 @@ def read(
         store.record_problem(revision.id, engine.stamp_for(revision.release.source), str(problem))
         tally.add_problem(problem)
 
+    foreign: set[tuple[str, str]] = set()  # sources and what is told of their languages: once
     number = store.count_pending(engine.stamp_for)
     pending = track(store.pending(engine.stamp_for), "read", number)
     with closing(_outcomes(pending, number, engine, workers)) as outcomes:
@@ -101,6 +103,11 @@ def read(
                 if outcome.reading:
                     readings.append(outcome.reading)
                     tally.problems += overlong_problems(outcome.reading, place_of(revision))
+                    source = revision.release.source
+                    for problem in unread_languages(source, outcome.reading.document, engine.encoder):
+                        if (source, problem.message) not in foreign:
+                            foreign.add((source, problem.message))
+                            tally.add_problem(problem)
             revisions = {revision.id: revision for revision, _ in batch}
             for kept in _recorded(store, readings, revisions, put_aside):
                 tally.counts["revisions"] += 1

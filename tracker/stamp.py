@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +27,16 @@ EDITS = "edits.v1"
 MODEL = (
     resources.files("tracker") / "segment" / "network" / "model"
 )  # by way of its parent: the package itself is not light
+LANGUAGES = {"ko": "model_ko"}  # folders beside that of English; a package may come without them
 PAIRS = resources.files("tracker") / "link" / "pairs" / "links.json"
 REINSTALL = "install the package again: its folder tracker/segment/network/model is incomplete or damaged"
-LEXICON_FILES = ("lexicon.toml", "verbs.toml", "topics.toml", "parties.toml")  # the files of the lexicon
+LEXICON_FILES = (
+    "lexicon.toml",
+    "verbs.toml",
+    "topics.toml",
+    "parties.toml",
+    "korean.toml",
+)  # the files of the lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ def components(lexicon: str) -> str:
         InstallError: The reader's settings or the model of links are missing or damaged.
     """
     network = str(reader_settings()["sha256"])[:8]
+    network += "".join(f"+{code}:{str(reader_settings(code)['sha256'])[:8]}" for code in language_models())
     return f"{EXTRACT} {SEGMENT}+{network}+{lexicon} {LINK}+{_pairs()} {COMPARE} {EDITS}"
 
 
@@ -71,14 +80,23 @@ def _pairs() -> str:
 
 
 @cache
-def reader_settings() -> Mapping[str, Any]:
-    """Return reader.json of the trained reader: the hash of its network, its window and its calibration.
+def language_models() -> Mapping[str, Traversable]:
+    """Return the folders of the networks of other languages that are installed, by the code of the language."""
+    beside = resources.files("tracker") / "segment" / "network"
+    folders = {code: beside / name for code, name in LANGUAGES.items()}
+    return {code: folder for code, folder in folders.items() if folder.joinpath("reader.json").is_file()}
+
+
+@cache
+def reader_settings(language: str = "en") -> Mapping[str, Any]:
+    """Return reader.json of the trained reader of *language*: the hash of its network, its window and its calibration.
 
     Raises:
         InstallError: It is missing or damaged.
     """
+    folder = language_models().get(language, MODEL)
     try:
-        settings: Mapping[str, Any] = json.loads(MODEL.joinpath("reader.json").read_text("utf-8"))
+        settings: Mapping[str, Any] = json.loads(folder.joinpath("reader.json").read_text("utf-8"))
         missing = {"sha256", "window", "calibration"} - settings.keys()
     except (OSError, ValueError, AttributeError) as error:
         raise InstallError("the reader's settings cannot be read", remedy=REINSTALL) from error

@@ -6,7 +6,8 @@
 Each fold and the final reader are kept in the work folder with a key of what
 they were made from, so an interrupted run goes on where it stopped. A fold is
 predicted by its exported int8 network through the product's own code: the
-figures are those of what ships.
+figures are those of what ships. Another language than English (``--language``) begins
+from a reader that a multilingual encoder becomes on the English releases.
 """
 
 from __future__ import annotations
@@ -32,16 +33,15 @@ from tracker.segment.reader import build_units
 from tracker.segment.speakers.speaker_rules import draw_cast
 from training.calibrate import Guess, best_thresholds, fit_weights, guesses, probabilities
 from training.card import card
+from training.courses import COURSES, Course, encoder_folder
 from training.export import export
 from training.fit import Recipe, fit, tokenizer
-from training.gold import FOLDS, SETS, Example, folds, load
+from training.gold import FOLDS, Example, folds, load
 from training.left_out import read_left_out, table
-from training.network import Reader, pretrained
+from training.network import Reader
 from training.predict import Logits, load_network, logits, read_logits, write_logits
 
 HERE = Path(__file__).parent
-MODEL = HERE.parent / "tracker" / "segment" / "network" / "model"
-LEFT_OUT = HERE / "left_out.jsonl"
 SEED = 1
 BIAS = 1.0  # towards units, when spans are drawn: what is below the threshold is shown as unread
 
@@ -54,6 +54,7 @@ def main() -> None:
         "--work", type=Path, default=HERE.parent / "build" / "training", help="where unfinished work is kept"
     )
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--language", choices=COURSES, default="en", help="which reader is trained")
     parser.add_argument(
         "--only",
         type=int,
@@ -66,47 +67,78 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     args.work.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
-    recipe, examples = Recipe(), load(args.gold)
-    mark = content_id(repr(recipe), *((args.gold / name / "units.jsonl").read_bytes() for name in SETS))[:12]
+    course, english = COURSES[args.language], load(args.gold)
+    recipe = course.recipe
+    examples = load(args.gold, course.sets, by_release=course.by_release) if course.base else english
+    mark = content_id(
+        repr(recipe), *((args.gold / name / "units.jsonl").read_bytes() for name in course.sets)
+    )[:12]
+    encoder = encoder_folder(args.language, args.work, english, examples)
+    base = english_base(course, english, encoder, args.work, args.language) if course.base else None
     print(
         f"{len(examples)} releases, {sum(len(one.units) for one in examples)} units; seed {SEED}, key {mark}",
         flush=True,
     )
     if args.only is not None:
-        fold(args.only, examples, recipe, args.work, mark)
+        fold(args.only, examples, recipe, args.work, mark, encoder, base)
         return
-    found = [fold(number, examples, recipe, args.work, mark) for number in range(FOLDS)]
+    found = [fold(number, examples, recipe, args.work, mark, encoder, base) for number in range(FOLDS)]
     whole = args.work / f"reader-{mark}.pt"
     if not whole.exists():
         used = [one for one in examples if one.trainable]
-        torch.save(fit(used, recipe, SEED, args.work / f"reader-{mark}.part").state_dict(), whole)
+        made = fit(used, recipe, SEED, args.work / f"reader-{mark}.part", encoder, base)
+        torch.save(made.state_dict(), whole)
     network = args.work / f"reader-{mark}.onnx"
-    export(merged(whole, [args.work / f"fold-{number}-{mark}.pt" for number in range(FOLDS)]), network)
-    write(args.gold, examples, found, network, recipe, time.monotonic() - began)
+    export(
+        merged(whole, [args.work / f"fold-{number}-{mark}.pt" for number in range(FOLDS)], encoder), network
+    )
+    write(args.gold, course, examples, found, network, encoder, time.monotonic() - began)
 
 
-def fold(number: int, examples: list[Example], recipe: Recipe, work: Path, mark: str) -> Logits:
+def english_base(course: Course, english: list[Example], encoder: Path, work: Path, language: str) -> Path:
+    """Return the weights of a reader of English on the encoder of another language; they are kept in *work*."""
+    assert course.base
+    used = [one for one in english if one.trainable and len(one.document.text.split()) <= course.base_words]
+    mark = content_id(repr(course.base), *(one.id for one in used))[:12]
+    kept = work / f"base-{language}-{mark}.pt"
+    if not kept.exists():
+        print(f"base of {language}, {len(used)} releases, key {mark}:", flush=True)
+        torch.save(fit(used, course.base, SEED, kept.with_suffix(".part"), encoder).state_dict(), kept)
+    return kept
+
+
+def fold(
+    number: int,
+    examples: list[Example],
+    recipe: Recipe,
+    work: Path,
+    mark: str,
+    encoder: Path,
+    base: Path | None,
+) -> Logits:
     """Return the logits of the releases that fold *number* leaves out; they are kept in *work*."""
     kept = work / f"fold-{number}-{mark}.npz"
     if not kept.exists():
         placed = folds(examples)
         print(f"fold {number}:", flush=True)
         reader = fit(
-            [one for one in examples if one.trainable and placed[one.group] != number],
+            [one for one in examples if one.trainable and placed[one.id] != number],
             recipe,
             SEED,
             work / f"fold-{number}-{mark}.part",
+            encoder,
+            base,
         )
         torch.save(reader.state_dict(), work / f"fold-{number}-{mark}.pt")
         network = work / f"fold-{number}-{mark}.onnx"
         export(reader, network)
-        session, pieces = load_network(network), tokenizer()
-        left = [one for one in examples if placed[one.group] == number]
+        session, pieces = load_network(network), tokenizer(encoder)
+        left = [one for one in examples if placed[one.id] == number]
         write_logits(kept, {one.id: logits(one, session, pieces, recipe.size) for one in left})
     return read_logits(kept)
 
 
-def merged(whole: Path, parts: Sequence[Path]) -> Reader:
+def merged(whole: Path, parts: Sequence[Path], encoder: Path) -> Reader:
     """Return the reader whose weights are half those of *whole* and half the mean of those of *parts*.
 
     All start from one encoder, so their weights can be averaged; the mean errs a
@@ -117,26 +149,27 @@ def merged(whole: Path, parts: Sequence[Path]) -> Reader:
     for name, value in weights.items():
         if value.is_floating_point():
             weights[name] = (value + torch.stack([state[name] for state in states]).mean(dim=0)) / 2
-    reader = Reader()
+    reader = Reader(encoder)
     reader.load_state_dict(weights)
     return reader
 
 
 def write(
     gold_folder: Path,
+    course: Course,
     examples: list[Example],
     found: list[Logits],
     network: Path,
-    recipe: Recipe,
+    encoder: Path,
     seconds: float,
 ) -> None:
     """Calibrate on the left-out spans, and write the model folder, the left-out predictions and the card."""
-    placed, pieces = folds(examples), tokenizer()
+    placed, pieces, recipe = folds(examples), tokenizer(encoder), course.recipe
     by_fold: list[list[Guess]] = [
         [
             guess
             for one in examples
-            if placed[one.group] == number
+            if placed[one.id] == number
             for guess in guesses(one, found[number][one.id], pieces, BIAS, recipe.size)
         ]
         for number in range(FOLDS)
@@ -149,24 +182,24 @@ def write(
             others, probabilities(others, weights), coded_units(examples, placed, number)
         )
         shares = probabilities(own, weights)
-        for one in (one for one in examples if placed[one.group] == number):
+        for one in (one for one in examples if placed[one.id] == number):
             spans = [
                 (replace(guess.span, probability=float(share)), guess.sentence)
                 for guess, share in zip(own, shares, strict=True)
                 if guess.example is one
             ]
             lines.append(json.dumps({"release": one.id, "spans": rows_of(one, spans, thresholds)}))
-    LEFT_OUT.write_text("\n".join(lines) + "\n")
+    course.left_out.write_text("\n".join(lines) + "\n")
     everything = [guess for part in by_fold for guess in part]
     weights = fit_weights(everything)
     thresholds = best_thresholds(
         everything, probabilities(everything, weights), coded_units(examples, placed)
     )
-    MODEL.mkdir(exist_ok=True)
-    (MODEL / "reader.onnx").write_bytes(network.read_bytes())
-    (MODEL / "tokenizer.json").write_bytes((pretrained() / "tokenizer.json").read_bytes())
+    course.model.mkdir(exist_ok=True)
+    (course.model / "reader.onnx").write_bytes(network.read_bytes())
+    (course.model / "tokenizer.json").write_bytes((encoder / "tokenizer.json").read_bytes())
     settings = {
-        "name": "reader.v1",
+        "name": course.name,
         "sha256": content_hash(network),
         "window": recipe.size,
         "calibration": {
@@ -174,17 +207,21 @@ def write(
             "thresholds": thresholds,
             "bias": BIAS,
         },
+        **({"mask": 1} if course.base else {}),  # the unknown piece: that vocabulary has no [MASK]
     }
-    (MODEL / "reader.json").write_text(json.dumps(settings, indent=2) + "\n")
-    left = read_left_out(LEFT_OUT, gold_folder)
-    (MODEL / "CARD.md").write_text(card(examples, left, settings, asdict(recipe), SEED))
+    (course.model / "reader.json").write_text(json.dumps(settings, indent=2) + "\n")
+    left = read_left_out(course.left_out, gold_folder, course.sets)
+    (course.model / "CARD.md").write_text(card(examples, left, settings, course, asdict(recipe), SEED))
     print("\n".join(table(left)))
-    print(f"wrote {MODEL.name}, {LEFT_OUT.name} and the card after {seconds / 60:.0f} minutes", flush=True)
+    print(
+        f"wrote {course.model.name}, {course.left_out.name} and the card after {seconds / 60:.0f} minutes",
+        flush=True,
+    )
 
 
 def coded_units(examples: list[Example], placed: Mapping[str, int], without: int = -1) -> Counter[str]:
     """Return how many units of each family are coded in all folds but *without*."""
-    return Counter(unit.kind[0] for one in examples if placed[one.group] != without for unit in one.units)
+    return Counter(unit.kind[0] for one in examples if placed[one.id] != without for unit in one.units)
 
 
 def rows_of(

@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from training.courses import Course
 from training.gold import KEPT_FROM_TRAINING, Example
 from training.left_out import ENOUGH, LeftOut, table
-from training.network import pretrained
 
 
 def card(
     examples: Sequence[Example],
     left: LeftOut,
     settings: Mapping[str, Any],
+    course: Course,
     recipe: Mapping[str, Any],
     seed: int,
 ) -> str:
@@ -40,9 +41,9 @@ and whether it claims to repeat. SHA-256 of `reader.onnx`: `{settings["sha256"]}
 
 ## What it is
 
-Encoder: `{pretrained().parent.name}` (all-MiniLM-L6-v2, 6 layers, 384 wide, weights Apache-2.0), fine-tuned whole, with one
+Encoder: {course.what}, fine-tuned whole, with one
 linear layer for all heads; int8 ONNX. Windows of {settings["window"]} word pieces, whole sentences, no overlap.
-Recipe: {weights}; seed {seed}.
+Recipe: {weights}; seed {seed}.{_base(course)}
 
 ## What it was trained on
 
@@ -55,9 +56,9 @@ repository, nor can they be had from the network.
 | --- | --- | --- | --- |
 {rows}
 
-## How right it is on issuers it has not seen
+## How right it is on {"releases" if course.by_release else "issuers"} it has not seen
 
-Five folds, whole issuers left out, each fold read by a network that was trained without them and exported as this one.
+Five folds, {"releases left out one by one (all are of one issuer, so this says nothing of another)" if course.by_release else "whole issuers left out"}, each fold read by a network that was trained without them and exported as this one.
 Groups with fewer than {ENOUGH} units are too small for a figure of their own; they are printed all the same.
 
 | figure | left out |
@@ -70,9 +71,18 @@ Groups with fewer than {ENOUGH} units are too small for a figure of their own; t
 
 ## Limits
 
-English only. Speeches are read worse than read-outs, agreed texts and decisions. A span is found within a sentence.
+{"Korean" if course.by_release else "English"} only. Speeches are read worse than read-outs, agreed texts and decisions. A span is found within a sentence.
 The probability is calibrated on the left-out spans of these issuers; it says how often such a span was coded as a unit.
 """
+
+
+def _base(course: Course) -> str:
+    if course.base is None:
+        return ""
+    return (
+        f"\nIt began from a reader of the English releases of up to {course.base_words} words that may be trained on "
+        f"(those of the English card), {course.base.epochs} epochs; pieces of the vocabulary that neither language needs are left out."
+    )
 
 
 def _publisher(example: Example) -> str:

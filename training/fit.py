@@ -18,7 +18,7 @@ from torch.nn import functional
 from tracker.segment.network.encoder import START, STOP
 from tracker.segment.network.windows import Window, windows
 from training.gold import Example
-from training.network import HEADS, WIDTHS, Reader, pretrained
+from training.network import HEADS, WIDTHS, Reader
 
 FILL = 0  # [PAD] of the encoder's vocabulary
 IGNORED = -100
@@ -40,9 +40,9 @@ class Recipe:
     weights: tuple[float, ...] = (1.0, 1.0, 0.3, 0.1, 0.1, 0.1)  # of the losses, in the order of HEADS
 
 
-def tokenizer() -> Tokenizer:
-    """Return the tokenizer of the encoder, without cutting or filling up."""
-    made = Tokenizer.from_file(str(pretrained() / "tokenizer.json"))
+def tokenizer(folder: Path) -> Tokenizer:
+    """Return the tokenizer of the encoder in *folder*, without cutting or filling up."""
+    made = Tokenizer.from_file(str(folder / "tokenizer.json"))
     made.no_truncation()
     made.no_padding()
     return made
@@ -123,14 +123,24 @@ def loss_of(scores: Tensor, targets: Tensor, recipe: Recipe) -> Tensor:
     return total
 
 
-def fit(examples: Sequence[Example], recipe: Recipe, seed: int, part: Path) -> Reader:
+def fit(
+    examples: Sequence[Example],
+    recipe: Recipe,
+    seed: int,
+    part: Path,
+    encoder: Path,
+    base: Path | None = None,
+) -> Reader:
     """Return a reader trained on *examples*; the same seed, examples and threads give the same weights.
 
+    *encoder* is the folder of the pretrained encoder; *base* holds the weights of a reader to begin with.
     After each epoch the state is written to *part*; where that file is there,
     training goes on from it.
     """
     torch.manual_seed(seed)
-    pieces, reader = tokenizer(), Reader(recipe.dropout)
+    pieces, reader = tokenizer(encoder), Reader(encoder, recipe.dropout)
+    if base:
+        reader.load_state_dict(torch.load(base))
     optimizer, rates = _optimizer(reader, recipe)
     average = _Average()
     done = step = total = 0

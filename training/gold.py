@@ -13,7 +13,7 @@ from tracker.domain import Document, Release, Selectors
 from tracker.extract import extract
 from tracker.segment.sentences import Sentence, sentences
 
-SETS = ("train", "dev", "dev2")
+SETS = ("train", "dev", "dev2")  # English
 KEPT_FROM_TRAINING = "dev"  # never trained on, in no fold: the shipped model is scored on it
 FOLDS = 5
 
@@ -37,7 +37,8 @@ class Example:
 
     id: str
     folder: str  # train, dev or dev2
-    group: str  # what counts as one issuer: whole groups are left out together
+    group: str  # what counts as one issuer
+    apart: str  # what is left out together: the group, or the release where all are of one issuer
     publisher: str
     trainable: bool  # whether its terms allow a shipped model to be trained on it
     licence: str
@@ -47,31 +48,35 @@ class Example:
     units: tuple[Coded, ...]
 
 
-def load(gold: Path) -> list[Example]:
-    """Return the coded releases of *gold*, each once: those of train that are also in dev or dev2 are left out.
+def load(gold: Path, sets: Sequence[str] = SETS, *, by_release: bool = False) -> list[Example]:
+    """Return the coded releases of *sets* in *gold*, each once: those of train that are also in dev or dev2 are left out.
+
+    *by_release* leaves out releases one by one, where all are of one issuer.
 
     Raises:
         FileNotFoundError: The folder or one of its files is not there.
     """
-    examples = [example for folder in SETS for example in _folder(gold / folder)]
+    examples = [example for folder in sets for example in _folder(gold / folder, by_release=by_release)]
     twice = {example.id for example in examples if example.folder != "train"}
     return [example for example in examples if example.folder != "train" or example.id not in twice]
 
 
 def folds(examples: Iterable[Example]) -> dict[str, int]:
-    """Return the number of the fold that each group is left out in; folds are balanced by units, groups are whole.
+    """Return the number of the fold that each release is left out in; folds are balanced by units, groups are whole.
 
     The groups are placed largest first into the fold that holds the fewest
     units, so the division depends on the gold alone.
     """
     sizes: Counter[str] = Counter()
+    together: dict[str, list[str]] = defaultdict(list)
     for example in examples:
-        sizes[example.group] += len(example.units) + 1
+        sizes[example.apart] += len(example.units) + 1
+        together[example.apart].append(example.id)
     filled = [0] * FOLDS
-    placed = {}
+    placed: dict[str, int] = {}
     for group, size in sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0])):
         fold = min(range(FOLDS), key=lambda number: (filled[number], number))
-        placed[group] = fold
+        placed |= dict.fromkeys(together[group], fold)
         filled[fold] += size
     return placed
 
@@ -89,7 +94,7 @@ def publisher_of(row: Mapping[str, Any]) -> str:
     return "Members of the US Congress" if group == "us_congress" else str(row.get("issuer") or group)
 
 
-def _folder(folder: Path) -> list[Example]:
+def _folder(folder: Path, *, by_release: bool) -> list[Example]:
     units: dict[str, list[Coded]] = defaultdict(list)
     for row in rows(folder / "units.jsonl"):
         if row.get("parent") is None:
@@ -115,6 +120,7 @@ def _folder(folder: Path) -> list[Example]:
                 row["id"],
                 folder.name,
                 group_of(row),
+                row["id"] if by_release else group_of(row),
                 publisher_of(row),
                 folder.name != KEPT_FROM_TRAINING and "NC" not in licence,
                 licence,

@@ -84,15 +84,15 @@ class LeftOut:
             yield from ((row["confidence"], number in right) for number, row in enumerate(rows))
 
 
-def read_left_out(predictions: Path, gold: Path) -> LeftOut:
-    """Return *predictions* beside the coded releases of the folder *gold*.
+def read_left_out(predictions: Path, gold: Path, sets: Sequence[str] = SETS) -> LeftOut:
+    """Return *predictions* beside the coded releases of *sets* in the folder *gold*.
 
     Raises:
         FileNotFoundError: One of them is not there.
     """
     releases: dict[str, Row] = {}
     coded: dict[str, list[Row]] = {}
-    for folder in reversed(SETS):  # a release that is in two sets counts in dev or dev2, as in training
+    for folder in reversed(sets):  # a release that is in two sets counts in dev or dev2, as in training
         units = _by(_rows(gold / folder / "units.jsonl"), "doc")
         for row in _rows(gold / folder / "releases.jsonl"):
             if row["id"] not in releases:

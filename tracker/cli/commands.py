@@ -124,6 +124,7 @@ def read(
     from tracker.cli.rendering.reading import explained, near_rows, render_near_misses
     from tracker.configured_engine import engine_for
     from tracker.exports.json_rows import read_row
+    from tracker.segment import unread_languages
     from tracker.sources import is_undated, read_files
     from tracker.sources.read_announced import read_announced
 
@@ -140,6 +141,7 @@ def read(
             except UnreadableRevision as error:
                 problems.append(Problem(error.where or found.release.ref, error.message, error.remedy))
                 continue
+            problems.extend(unread_languages(release.ref, reading.document, engine.encoder))
             if unread:
                 near = near_rows(reading.document, settings)
                 if as_json:

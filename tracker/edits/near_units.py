@@ -70,8 +70,8 @@ def _revision(reading: Reading, release: Release) -> Revision:
 def _spans_near(
     text: str, found: Sequence[Sentence], lexicon: Lexicon, encoder: Encoder
 ) -> Iterator[tuple[Span, int]]:
-    calibration = replace(encoder.calibration, bias=BIAS)
-    for stretch, scores in encoder.read(text, found):
+    for stretch, scores, own in encoder.read_parts(text, found):
+        calibration = replace(own.calibration, bias=BIAS)
         begin, stop = stretch.pieces[0].start, stretch.pieces[-1].end
         for span in spans_of(text, stretch.pieces, scores, begin, stop, calibration, quiet=QUIET):
             if not (lexicon.never and lexicon.never.search(text, span.start, span.end)):
@@ -108,10 +108,10 @@ def units_at(
 def _span(text: str, sentence: Sentence, start: int, end: int, encoder: Encoder) -> Span | None:
     start, end = max(start, sentence.start), min(end, sentence.end)
     best: Span | None = None
-    for stretch, scores in encoder.read(text, [sentence]):
+    for stretch, scores, own in encoder.read_parts(text, [sentence]):
         first, last = max(start, stretch.pieces[0].start), min(end, stretch.pieces[-1].end)
         if last > first and (best is None or last - first > best.end - best.start):
-            best = span_at(text, stretch.pieces, scores, first, last, encoder.calibration)
+            best = span_at(text, stretch.pieces, scores, first, last, own.calibration)
     return best
 
 

@@ -1,9 +1,9 @@
-"""Which releases are one: announced by two sources under one address, or in nearly the same text; and accounts of one meeting.
+"""Which releases are one: announced by two sources under one address, or in nearly the same text; accounts of one meeting; and one release in two languages.
 
     release and text ─► release_keys ─► releases of other sources that share a key ─► witness_of
 
 The same release through a second source is held under the first and related once.
-Another side's account of a meeting stays a release of its own: it is told beside
+A release in another language, and another side's account of a meeting, stay releases of their own: each is told beside
 the first, and since lines stay per source it can be no change of it (coding guide,
 section 7, "Claimed against measured").
 """
@@ -21,7 +21,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tracker.domain import Release
 from tracker.link.occasions.occasion import is_encounter, rank_of_title
-from tracker.text.content_words import party_codes, split_words
+from tracker.link.translations import is_korean
+from tracker.text.content_words import content_stems, party_codes, split_words
+from tracker.text.korean import HANGUL
 
 SHINGLE = 5  # words that stand together
 SKETCH = 12  # shingles of a text that it is found by: those with the smallest hashes
@@ -33,6 +35,9 @@ NEAR_TEXT = 0.4  # under one address
 SAME_LENGTH = 0.6  # the shorter of the longer
 DAYS_APART = 3  # of publication, for the same text; a page may be dated by its upload
 MEETING_DAYS = 2
+SAME_EVENT = 0.4  # likeness of two texts in two languages; measured: docs/decisions/0030-korean.md
+TALKED_OF = {"prk"}  # in titles of those who talk about it
+HOME = {"kor"}  # whose releases come in a language that is read beside English: only those are looked for
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|source)$", re.IGNORECASE)
 
 
@@ -42,6 +47,7 @@ class WitnessKind(StrEnum):
     ADDRESS = "address"  # the same release, under the same address
     TEXT = "text"  # the same release, in nearly the same text
     MEETING = "meeting"  # another side's account of the same meeting
+    LANGUAGE = "language"  # the issuer's account of the same event in another language
 
 
 COPIES = frozenset({WitnessKind.ADDRESS, WitnessKind.TEXT})  # related once, under the other
@@ -60,7 +66,7 @@ def release_keys(said: ReleaseText) -> tuple[str, ...]:
     address = address_key(said.release.url)
     keys = [f"address {address}"] if address else []
     keys += [f"text {number:016x}" for number in sorted(_shingles(said.text))[:SKETCH]]
-    return (*keys, *_meeting_keys(said.release))
+    return (*keys, *_meeting_keys(said.release), *_event_keys(said.release))
 
 
 def address_key(url: str) -> str:
@@ -93,6 +99,8 @@ def witness_of(later: ReleaseText, earlier: ReleaseText) -> WitnessKind | None:
             return WitnessKind.ADDRESS
         if days <= DAYS_APART and alike >= SAME_TEXT and _shingles(later.text):
             return WitnessKind.TEXT
+    if days <= DAYS_APART and _one_event(later, earlier):
+        return WitnessKind.LANGUAGE
     return (
         WitnessKind.MEETING if days <= MEETING_DAYS and _one_meeting(later.release, earlier.release) else None
     )
@@ -124,6 +132,33 @@ def _shingles(text: str) -> frozenset[int]:
         int.from_bytes(hashlib.blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
         for run in runs
     )
+
+
+def _event_keys(release: Release) -> Iterator[str]:
+    """Yield what a release and one in another language share whose days are no more than DAYS_APART apart."""
+    if release.published_on is None or not is_encounter(release.title):
+        return
+    for own in sorted(party_codes(release.issuer) & HOME):
+        run = release.published_on.toordinal() // (DAYS_APART + 1)
+        yield from (f"event {own} {number}" for number in (run, run + 1))
+
+
+def _one_event(one: ReleaseText, other: ReleaseText) -> bool:
+    """Return whether both are of one issuer and one meeting, in two languages."""
+    own = party_codes(one.release.issuer) & party_codes(other.release.issuer) & HOME
+    if not own or is_korean(one.text) == is_korean(other.text):
+        return False
+    met = [party_codes(said.release.title) - own - TALKED_OF for said in (one, other)]
+    return bool(met[0]) and met[0] == met[1] and event_likeness(one.text, other.text) >= SAME_EVENT
+
+
+def event_likeness(one: str, other: str) -> float:
+    """Return how many telling words two texts in two languages share, as a share of the mean of both, 0 to 1."""
+    words = [
+        frozenset(word for word in content_stems(text) if not HANGUL.match(word) and not word[0].isdigit())
+        for text in (one, other)
+    ]
+    return 2 * len(words[0] & words[1]) / (sum(map(len, words)) or 1)
 
 
 def _days_apart(one: Release, other: Release) -> int | None:

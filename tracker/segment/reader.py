@@ -12,8 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.domain import Document, Revision, Unit
+from tracker.domain import Document, Problem, Revision, Unit
 from tracker.errors import UnreadableRevision
+from tracker.segment.korean import build_korean_units
+from tracker.segment.languages import HANGUL, KOREAN, language_of
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.network.encoder import Encoder
 from tracker.segment.network.spans import Scores, Span, span_at, spans_of
@@ -71,6 +73,29 @@ def build_units(
     cast: Cast,
 ) -> tuple[Unit, ...]:
     """Return the units that *spans* stand for, each given with the number of its sentence in *found*."""
+    if not HANGUL.search(document.text):
+        return _english_units(spans, found, document, revision, lexicon, cast)
+    korean: list[tuple[Span, int]] = []
+    english: list[tuple[Span, int]] = []
+    for span, number in spans:
+        said = document.text[found[number].start : found[number].end]
+        (korean if language_of(said) == KOREAN else english).append((span, number))
+    read = (
+        *_english_units(english, found, document, revision, lexicon, cast),
+        *build_korean_units(korean, found, document, revision, lexicon),
+    )
+    ordered = sorted(read, key=lambda unit: unit.start)
+    return tuple(replace(unit, ordinal=ordinal) for ordinal, unit in enumerate(ordered, 1))
+
+
+def _english_units(
+    spans: Iterable[tuple[Span, int]],
+    found: Sequence[Sentence],
+    document: Document,
+    revision: Revision,
+    lexicon: Lexicon,
+    cast: Cast,
+) -> tuple[Unit, ...]:
     units: list[Unit] = []
     last = -1  # the sentence of the unit before
     tokens = tokenize("", 0, 0)
@@ -92,6 +117,22 @@ def build_units(
     return tuple(units)
 
 
+def unread_languages(where: str, document: Document, encoder: Encoder) -> Iterator[Problem]:
+    """Yield a problem for each language of *document* that is not read: one whose network is not installed, or that has none."""
+    text = document.text
+    if text.isascii():
+        return
+    for language in sorted(encoder.unread_languages(text, tuple(sentences(document)))):
+        if language == KOREAN:
+            yield Problem(
+                where,
+                "Korean is not read: its network is not installed",
+                "install policy-commitment-tracker[languages]",
+            )
+        else:
+            yield Problem(where, f"not read: {language}; no network was trained for it")
+
+
 def near_misses(document: Document, lexicon: Lexicon, encoder: Encoder) -> tuple[Candidate, ...]:
     """Return what did not become a unit of *document* though it was near: what an analyst should look at for recall."""
     found = tuple(sentences(document))
@@ -102,8 +143,8 @@ def candidates(
     text: str, found: Sequence[Sentence], lexicon: Lexicon, encoder: Encoder
 ) -> Iterator[Candidate]:
     """Yield every span that the network sees in *text*, units and not, in order and without overlap."""
-    for stretch, scores in encoder.read(text, found):
-        yield from _in_stretch(text, stretch, scores, lexicon, encoder)
+    for stretch, scores, own in encoder.read_parts(text, found):
+        yield from _in_stretch(text, stretch, scores, lexicon, own)
 
 
 def _in_stretch(

@@ -27,10 +27,14 @@ MOST = (
     400_000  # characters of statement that are read: three times the longest seen; some 15 s of a processor
 )
 LONGEST_WORD = 80  # characters before a full stop: what is longer is no abbreviation
-NUMBER = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|[•·▪◦‣*–—-](?=\s)|\u25cf|\uf0b7)\s*")
+NUMBER = re.compile(
+    r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|[•·▪◦‣*–—-](?=\s)|[\u25cf\uf0b7]|[□■ㅇ○※△▲◇◆▶▷](?!\w))\s*"
+)
 TURN = re.compile(r"\s*([A-Z][A-Z.'’ \-]{2,60}(?:\([A-Za-z ]+\))?):\s+")
 OUTSIDER = re.compile(r"QUESTION|MODERATOR|OPERATOR|REPORTER|INTERVIEWER|Q\b|HOST")
 INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")  # E.O., U.S.C.
+# "2031. 5. 21. 할덴에서": stops that belong to a date as Korean writes it
+KOREAN_DATE = re.compile(r"(?<!\d)(?:\d{2,4}\.\s?)?\d{1,2}\.\s?\d{1,2}\.(?=\s*[(가-힣])")
 READ = frozenset({Role.PARAGRAPH, Role.ITEM})
 
 
@@ -132,6 +136,10 @@ def _inside(text: str, start: int, dot: int, after: int, end: int) -> bool:
     if text[dot] != ".":
         return follows.islower()
     start = max(start, dot - LONGEST_WORD)
+    if text[dot - 1 : dot].isdigit() and any(
+        date.start() <= dot < date.end() for date in KOREAN_DATE.finditer(text, start, end)
+    ):
+        return True
     begin = (
         max(
             text.rfind(" ", start, dot),

@@ -320,7 +320,7 @@ class WitnessRow(TableModel, table=True):
 
     release_id: str = Field(primary_key=True, foreign_key="releases.id")
     of_release: str = Field(primary_key=True, foreign_key="releases.id", index=True)
-    how: str  # address, text: the same release, related once; meeting: another side's account
+    how: str  # address, text: the same release, related once; meeting, language: another account
 
 
 class ReleaseKeyRow(TableModel, table=True):

@@ -1,7 +1,8 @@
 """Content words: what is left of a phrase when grammar and spelling are taken away.
 
 Used to find and to compare lines, never to display. ``North Korea``, ``the DPRK``
-and ``North Korean`` come out as one word, as do ``launch`` and ``launches``.
+and ``North Korean`` come out as one word, as do ``launch`` and ``launches``; words of
+Korean come out as the English ones that releases have for them.
 Names of states come from pycountry (ISO 3166); the short tables below add what
 releases call states and bodies besides.
 """
@@ -11,6 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
+
+from tracker.text.korean import BY_LETTER, HANGUL, korean_words
 
 STOPWORDS = frozenset(
     """a an the this that these those it its their our his her your my they we he she i you us them him who whom
@@ -101,6 +105,8 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 def split_words(text: str) -> list[str]:
     """Return the words and numbers of *text*, lower case, without possessives."""
     words = []
+    if HANGUL.search(text):
+        text = BY_LETTER.sub(r"\1\2", text)
     for raw in _WORD.findall(text.replace("’", "'")):
         word = raw.lower()
         if "." in word:
@@ -119,6 +125,10 @@ def replace_party_names(words: Sequence[str]) -> list[str]:
     >>> replace_party_names(["the", "republic", "of", "korea", "and", "dprk"])
     ['the', '=kor', 'and', '=prk']
     """
+    if any(HANGUL.match(word) for word in words):
+        words = [each for word in words for each in (korean_words(word) if HANGUL.match(word) else (word,))]
+        if ("=un", "=unsc") in pairwise(words):
+            words = [one for one in words if one != "=un"]  # "유엔 안보리" is one name
     table, named, at = _phrases(), [], 0
     if table.keys().isdisjoint(words):
         return list(words)

@@ -31,8 +31,13 @@ _MINISTERS = frozenset(("secretary", "secretarie", "minister", "ministerial"))
 # Where a title has one of these the parties it names were there; elsewhere they are what it is about.
 _ENCOUNTER = re.compile(
     r"\b(?:with|between|joint|trilateral|bilateral|quadrilateral|calls?|meetings?|visits?|talks|consultations?|dialogues?"
-    r"|summit|ministerial|read-?out)\b",
+    r"|summit|ministerial|read-?out)\b|협의|회담|회의|통화|면담|대화|방문|방한|방미|접견|공동성명",
     re.IGNORECASE,
+)
+
+
+_KOREAN_RANK = re.compile(
+    r"(?P<head>정상|대통령|총리)|(?P<vice_minister>차관)|(?P<minister>장관|외교부장|외무대신)|(?P<envoy>수석대표|본부장|특별대표|특사)"
 )
 
 
@@ -110,7 +115,8 @@ def _rank(title: str) -> str:
     """Return the rank of who spoke: the first office the title names."""
     match = _RANK.search(title)
     if not match:
-        return ""
+        korean = _KOREAN_RANK.search(title)
+        return korean.lastgroup.replace("_", " ") if korean and korean.lastgroup else ""
     office = " ".join(match["office"].lower().split()).removesuffix("s")
     office = "head" if office in _HEADS else "minister" if office in _MINISTERS else office
     return f"{match['below'].lower()} {office}" if match["below"] else office

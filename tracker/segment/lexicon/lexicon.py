@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.segment.lexicon.forms import inflect
+from tracker.segment.lexicon.korean_lexicon import KoreanLexicon, build_korean
 from tracker.segment.lexicon.tables import VERB_TABLES, read_tables
 from tracker.segment.lexicon.topics import Topics, build_topics
 from tracker.segment.tokens import tokenize
@@ -74,6 +75,7 @@ class Lexicon:
     never: re.Pattern[str] | None  # what an analyst does not want as one
     people: Mapping[str, str]  # surname → party
     parties: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word as written
+    korean: KoreanLexicon
 
     @lru_cache(maxsize=64)  # noqa: B019 - few lexicons ever live, and a source has one issuer
     def knowing(self, issuer: str) -> Lexicon:
@@ -154,6 +156,7 @@ def _build(tables: Mapping[str, Any], fingerprint: str) -> Lexicon:
         never=_any_of(tables["units"]["never"]),
         people={name: code for code, names in tables["people"].items() for name in names},
         parties=_parties(tables["parties"]),
+        korean=build_korean(tables),
     )
 
 

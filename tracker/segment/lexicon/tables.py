@@ -16,11 +16,11 @@ PHRASE_TABLES = (
     "concern_adjective",
     "praise_adjective",
 )
-LEVELLED = frozenset({*VERB_TABLES, *PHRASE_TABLES, "modal"})
+KOREAN_TABLES = ("ko_undertaking", "ko_demand", "ko_stance", "ko_judgment")
+LEVELLED = frozenset({*VERB_TABLES, *PHRASE_TABLES, *KOREAN_TABLES, "modal"})
 KNOWN = {
-    *VERB_TABLES,
-    *PHRASE_TABLES,
-    "modal",
+    *LEVELLED,
+    "ko_words",
     "head",
     "class",
     "irregular",
@@ -87,7 +87,7 @@ def _check(key: str, value: Any, name: str, text: str) -> None:
             for word, level in value.items()
             if not (isinstance(level, int) and 0 <= level <= 5)
         ]
-    elif key in ("parties", "people", "topics", "irregular", "units", "bodies"):
+    elif key in ("parties", "people", "topics", "irregular", "units", "bodies", "ko_words"):
         wrong = [
             (word, 'write a list of texts: ["…", "…"]')
             for word, texts in value.items()

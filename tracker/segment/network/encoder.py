@@ -2,7 +2,7 @@
 
 The files lie in ``model/`` beside this module and ship with the package:
 ``reader.onnx`` (int8), ``tokenizer.json`` and ``reader.json``, which names the heads, the
-calibration and the hash of the network. Nothing is downloaded. Training and
+calibration and the hash of the network. Those of another language lie in a folder of their own. Nothing is downloaded. Training and
 export: ``training/`` in the repository; figures and sources: ``model/CARD.md``.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
@@ -18,28 +18,51 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tracker.errors import InstallError
+from tracker.segment.languages import ENGLISH, languages
 from tracker.segment.network.spans import Calibration, Scores
 from tracker.segment.network.windows import Stretch, Window, windows
 from tracker.segment.sentences import Sentence
-from tracker.stamp import MODEL, REINSTALL, reader_settings
+from tracker.stamp import MODEL, REINSTALL, language_models, reader_settings
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 START, STOP = 101, 102  # the marks [CLS] and [SEP] around a window
+MASK = 103  # the piece [MASK] of the vocabulary of English
 
 
 @dataclass(frozen=True)
 class Encoder:
-    """The network and its tokenizer; both are loaded when first used."""
+    """The network of a language and its tokenizer; both are loaded when first used."""
 
     folder: Traversable
     settings: Mapping[str, Any]  # reader.json
+    others: Mapping[str, Encoder] = field(
+        default_factory=dict
+    )  # of English: those of other languages, by code
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what another process needs: it loads the network for itself."""
-        return {"folder": self.folder, "settings": self.settings}
+        return {"folder": self.folder, "settings": self.settings, "others": self.others}
+
+    def parts(self, text: str, found: Sequence[Sentence]) -> Iterator[tuple[Encoder, list[int]]]:
+        """Yield who reads which of *found*, the sentences of *text*, by their numbers; what nobody was trained for is left out."""
+        for language, numbers in languages(text, found):
+            reader = self if language == ENGLISH else self.others.get(language)
+            if reader is not None:
+                yield reader, numbers
+
+    def unread_languages(self, text: str, found: Sequence[Sentence]) -> frozenset[str]:
+        """Return the languages of *found* that no network here was trained for: a code, or in words."""
+        return frozenset(
+            language for language, _ in languages(text, found) if language not in (ENGLISH, *self.others)
+        )
+
+    @property
+    def mask(self) -> int:
+        """The piece that says "some word stood here"."""
+        return int(self.settings.get("mask", MASK))
 
     @property
     def size(self) -> int:
@@ -88,6 +111,12 @@ class Encoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # callers read documents side by side
         return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
+    def read_parts(self, text: str, found: Sequence[Sentence]) -> Iterator[tuple[Stretch, Scores, Encoder]]:
+        """Yield what :meth:`read` does, each sentence read by the network of its language, which comes with it."""
+        for own, numbers in self.parts(text, found):
+            for stretch, scores in own.read(text, [found[number] for number in numbers]):
+                yield Stretch(numbers[stretch.sentence], stretch.pieces), scores, own
+
     def scores(self, window: Window) -> Scores:
         """Return the logits of every piece of *window*: an array of pieces × the widths of all heads."""
         return network_scores(self.session, window)
@@ -116,4 +145,5 @@ def load_encoder() -> Encoder:
     Raises:
         InstallError: reader.json is missing or damaged.
     """
-    return Encoder(MODEL, reader_settings())
+    others = {code: Encoder(folder, reader_settings(code)) for code, folder in language_models().items()}
+    return Encoder(MODEL, reader_settings(), others)

@@ -11,7 +11,6 @@ from tracker.segment.network.spans import span_at
 from tracker.segment.network.windows import Piece, Stretch, Window, windows
 from tracker.segment.sentences import Sentence
 
-MASK = 103  # the piece [MASK] of the encoder's vocabulary: "some word stood here"
 SHOWN = 3
 LEAST = 0.02  # a smaller drop is noise
 
@@ -26,6 +25,7 @@ def carrying_words(
     probability of the unit, which was read beside its neighbours.
     """
     sentence = next(one for one in found if one.start <= unit.start < one.end)
+    encoder = next((reader for reader, _ in encoder.parts(text, [sentence])), encoder)
     window = next(windows(text, [sentence], encoder.tokenizer, size=encoder.size), None)
     if window is None:
         return ()
@@ -34,7 +34,8 @@ def carrying_words(
     drops = []
     for start, end in _words(text, pieces, unit):
         hidden = tuple(
-            Piece(MASK, piece.start, piece.end) if start <= piece.start < end else piece for piece in pieces
+            Piece(encoder.mask, piece.start, piece.end) if start <= piece.start < end else piece
+            for piece in pieces
         )
         drops.append((text[start:end], whole - _probability(text, hidden, pieces, unit, encoder)))
     drops.sort(key=lambda pair: -pair[1])

@@ -46,8 +46,8 @@ HELPER = re.compile(
     r"\b(?:will|would|shall|should|can|could|may|might|must|do|does|did|is|are|was|were|has|have|had|be)\s+$",
     re.IGNORECASE,
 )
-LEFT = " \t\n\r\u00a0,;:.–—-•*“\"'’)]»"  # what no quote begins with
-RIGHT = ' \t\n\r\u00a0,;:–—-“”"‘([«'  # what no quote ends with
+LEFT = " \t\n\r\u00a0,;:.–—-•*“\"'’)]»」』"  # what no quote begins with
+RIGHT = ' \t\n\r\u00a0,;:–—-“”"‘([«「『'  # what no quote ends with
 JOINED = re.compile(r"(?<!\s)\s+(?:and|or|but|as well as|while|to|that|which|the|a|an|of|in|with|by|for)$")
 NAME = re.compile(r"(?:[ \u00a0]|[-–’'](?=\w))((?:of|and|the|for|de|al)[ \u00a0](?=[A-Z]))?[A-Z][\w.’'-]*")
 EVIDENCE = re.compile(

@@ -12,7 +12,9 @@ from reports.view.dates import ISO
 from reports.view.links import safe_page_link
 from tracker.domain import Release
 
-MEETING = "meeting"  # the kind of witness that is a release of its own; see tracker.link.witnesses
+BESIDE = frozenset(
+    {"meeting", "language"}
+)  # witnesses that are releases of their own; see tracker.link.witnesses
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,15 @@ class Witness:
 
 def also_published(witnesses: Sequence[tuple[Release, str]]) -> tuple[Witness, ...]:
     """Return the other sources of a release; *witnesses* come with how they are that."""
-    return tuple(_witness(other, clean(other.source), "", "") for other, how in witnesses if how != MEETING)
+    return tuple(
+        _witness(other, clean(other.source), "", "") for other, how in witnesses if how not in BESIDE
+    )
 
 
 def other_accounts(
     release: Release, witnesses: Sequence[tuple[Release, str]], *, live: bool
 ) -> tuple[Witness, ...]:
-    """Return the accounts of the meeting *release* tells of, by other sides."""
+    """Return the accounts of the meeting *release* tells of, by other sides or in another language."""
     return tuple(
         _witness(
             other,
@@ -44,7 +48,7 @@ def other_accounts(
             at.compare(release.id, other.id) if live else "",
         )
         for other, how in witnesses
-        if how == MEETING
+        if how in BESIDE
     )
 
 

@@ -1,0 +1,131 @@
+"""From a span of a Korean text to a unit: who speaks, how strong, of what sense, the slots, and the reason for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tracker.domain import Document, Facets, Kind, Revision, Slot, Unit
+from tracker.hashing import content_id
+from tracker.segment.korean.participants import UNRESOLVED, draw_participants, who_speaks
+from tracker.segment.korean.slots import find_slots, target_of
+from tracker.segment.lexicon.korean_lexicon import KoreanLexicon
+from tracker.segment.lexicon.lexicon import Lexicon
+from tracker.segment.network.spans import Span
+from tracker.segment.sentences import Sentence
+from tracker.text.content_words import party_codes, replace_party_names, split_words
+
+TAIL = 40  # characters at the end of an undertaking in which its ending stands
+LONGEST_ACTION = 200
+
+
+def build_korean_units(
+    spans: Iterable[tuple[Span, int]],
+    found: Sequence[Sentence],
+    document: Document,
+    revision: Revision,
+    terms: Lexicon,
+) -> tuple[Unit, ...]:
+    """Return the units that *spans* stand for, each given with the number of its sentence in *found*."""
+    lexicon = terms.korean
+    who = draw_participants(document, revision.release, found, lexicon)
+    units: list[Unit] = []
+    for span, number in spans:
+        text, start, end, sentence = document.text, span.start, span.end, found[number]
+        before = units[-1].facets.speakers if units else frozenset()
+        speakers, place, rule = who_speaks(text, sentence, start, end, span.family, who, before, lexicon)
+        quote = text[start:end]
+        level, why, cue = level_of(span, text, sentence.end, lexicon)
+        negative = span.family != "E" and lexicon.negative.search(text, start, min(end + 8, sentence.end))
+        slots = find_slots(text, start, end, span.family)
+        if place != (0, 0):
+            slots = (
+                *slots,
+                Slot(
+                    "speakers",
+                    *place,
+                    text[place[0] : place[1]],
+                    inherited=place[1] > end or place[0] < start,
+                ),
+            )
+        verbatim = {slot.name: slot.text for slot in reversed(slots)}
+        english = replace_party_names(split_words(quote))
+        verb = next((terms.verbs[word] for word in reversed(english) if word in terms.verbs), None)
+        named = frozenset(code.upper() for code in party_codes(quote))
+        facets = Facets(
+            family=span.family,
+            speakers=speakers,
+            addressees=named - speakers - {"UN"} if span.family in "DE" else frozenset(),
+            act=verb.act if verb else "",
+            action=" ".join(quote.split())[:LONGEST_ACTION],
+            target=target_of(quote),
+            topics=terms.topics.of(english),
+            level=level,
+            intensity=-1 if lexicon.soft.search(quote) else span.intensity,
+            polarity="-" if negative else "+",
+            direction=verb.direction if verb else "",
+            condition=verbatim.get("condition", ""),
+            deadline=verbatim.get("deadline", ""),
+            amount=verbatim.get("amount", ""),
+            instrument="",
+            goal=verbatim.get("goal", ""),
+            scope_items=frozenset(),
+            scope_examples=False,
+            reaffirm_claimed=span.reaffirm_claimed,
+        )
+        units.append(
+            Unit(
+                id=content_id("unit", revision.id, start, end),
+                revision=revision.id,
+                ordinal=len(units) + 1,
+                start=start,
+                end=end,
+                quote=quote,
+                kind=_kind(span.kind, speakers),
+                facets=facets,
+                slots=slots,
+                cue=cue,
+                rules=(
+                    f"kind {span.kind.value}: {span.kind_share:.2f} by the reader",
+                    why,
+                    *((f"sense -: {negative.group()}",) if negative else ()),
+                    f"speakers {', '.join(sorted(speakers))}: {rule}",
+                ),
+                confidence=round(span.probability, 3),
+            )
+        )
+    return tuple(units)
+
+
+def level_of(span: Span, text: str, stop: int, lexicon: KoreanLexicon) -> tuple[int, str, str]:
+    """Return the level of *span*, why, and the words that say so; *stop* is the end of its sentence."""
+    rungs = lexicon.rungs[span.family]
+    if span.family == "U":
+        near = text[max(span.start, span.end - TAIL) : span.end]
+        standing = [
+            (rung.level, number, match.group())
+            for number, rung in enumerate(rungs)
+            if (match := rung.pattern.search(near))
+        ]
+        best = min(standing, default=None)
+    else:
+        parts = ((span.start, span.end), (span.end, stop))
+        best = next(
+            (
+                (rung.level, number, match.group())
+                for begin, end in parts
+                for number, rung in enumerate(rungs)
+                if (match := rung.pattern.search(text, begin, end))
+            ),
+            None,
+        )
+    if best is None:
+        return span.level, f"level {span.level}: {span.level_share:.2f} by the reader", ""
+    level, number, cue = best
+    return level, f"level {level}: lexicon {rungs[number].words}", cue
+
+
+def _kind(kind: Kind, speakers: frozenset[str]) -> Kind:
+    """Return *kind* with one fact put right: who undertakes alone undertakes nothing jointly, and two do."""
+    if kind not in (Kind.U_OWN, Kind.U_JOINT) or UNRESOLVED & speakers:
+        return kind
+    return Kind.U_JOINT if len(speakers) > 1 else Kind.U_OWN

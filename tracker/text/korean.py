@@ -1,0 +1,89 @@
+"""Korean words as English ones, for finding and comparing: never for display. Pure.
+
+    "대북제재를" ─► =prk sanctions        "강화해" ─► strengthen        "한미일" ─► =kor =usa =jpn
+
+Korean puts particles and endings behind a word and writes compounds as one. So a
+written word is cut into the longest known beginnings (``korean_terms.toml``), and
+what is left of particles and endings is dropped. A word that is not known stays,
+without its particle.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib import resources
+
+HANGUL = re.compile(r"[가-힣]")
+TERMS = resources.files("tracker") / "text" / "korean_terms.toml"
+# "한-일", "한·미": two parties by one letter each, as 한일 and 한미 are
+BY_LETTER = re.compile(r"(?<![가-힣])([한미일중러북])[-–·‧․∙]([한미일중러북])(?![가-힣]{2})")
+# what stands behind a noun: particles, and the light verbs with all of their endings
+_PARTICLE = re.compile(
+    r"(?:으로부터|로부터|에게서|에서의|에서는|으로서의|으로서|로서|으로써|로써|이라는|라는|이라고|라고|에서|에게|까지|부터|으로|로|이나"
+    r"|이며|에는|에도|에의|와의|과의|은|는|이|가|을|를|의|에|와|과|도|만|들이|들을|들의|들은|들|간의|간에|간|측은|측이|측의|측|시)$"
+)
+_ENDING = re.compile(
+    r"(?:하|해|했|할|한|함|되|돼|됐|된|될|됨|시키|시켜|시킨|시킬|임|인|일|이다|이었|적|성|화|력|자|국)"
+    r"(?:[가-힣]*)$"
+)
+
+
+@cache
+def _terms() -> Mapping[str, tuple[str, ...]]:
+    """Return Korean beginnings of words with what they are in English; parties as codes."""
+    import pycountry  # takes 20 ms, and most texts have no word of Korean
+
+    tables = tomllib.loads(TERMS.read_text("utf-8"))
+    found: dict[str, tuple[str, ...]] = {}
+    names = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=["ko"])
+    for country in pycountry.countries:
+        name = names.gettext(country.name)
+        if len(name) > 1 and HANGUL.match(name):
+            found[name] = (f"={country.alpha_3.lower()}",)
+    for code, spoken in tables["parties"].items():
+        found |= dict.fromkeys(spoken, (f"={code}",))
+    found |= {name: tuple(f"={code}" for code in codes) for name, codes in tables["together"].items()}
+    found |= {word: tuple(english.split()) for word, english in tables["terms"].items() if word not in found}
+    return found
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _terms()))
+
+
+@lru_cache(maxsize=65536)
+def korean_words(written: str) -> tuple[str, ...]:
+    """Return a written word of Korean as English words and codes of parties; what is not known as it is, without its particle.
+
+    >>> korean_words("대북제재를"), korean_words("안보협력"), korean_words("강화해나가기로"), korean_words("누리마을은")
+    (('=prk', 'sanctions'), ('security', 'cooperation'), ('strengthen',), ('누리마을',))
+    """
+    terms, found, at = _terms(), [], 0
+    while at < len(written):
+        length = next(
+            (size for size in range(min(_longest(), len(written) - at), 0, -1) if _stands(written, at, size)),
+            0,
+        )
+        if not length:
+            break
+        found.append(terms[written[at : at + length]])
+        at += length
+    rest = _PARTICLE.sub("", written[at:])
+    if rest and not (found and (len(rest) == 1 or _ENDING.match(rest))):
+        found.append((rest,))
+    return tuple(word for words in found for word in words)
+
+
+def _stands(written: str, at: int, size: int) -> bool:
+    """Tell whether a known word of *size* letters stands at *at*; one letter counts only where a known word or a particle follows."""
+    if written[at : at + size] not in _terms():
+        return False
+    rest = written[at + size :]
+    if size > 1 or not _PARTICLE.sub("", rest):
+        return True
+    return any(rest[:longer] in _terms() for longer in range(2, min(_longest(), len(rest)) + 1))

