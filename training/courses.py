@@ -45,7 +45,7 @@ COURSES = {
         sets=("ko",),
         model=MODELS / "model_ko",
         left_out=HERE / "left_out_ko.jsonl",
-        recipe=Recipe(epochs=7, rate=1e-4, head_rate=5e-4),
+        recipe=Recipe(epochs=8, rate=1e-4, head_rate=5e-4),
         base=Recipe(epochs=3),
         by_release=True,
     ),

@@ -4,10 +4,11 @@
     python -m tests.golden.gate --pin                raise the floors to what is measured
     python -m tests.golden.gate --pin --allow-regression   set them, also downwards (say so in the changelog)
 
-Three things are scored. *Left out*: what the readers of five folds found in issuers
+Four things are scored. *Left out*: what the readers of five folds found in issuers
 they were not trained on (``training/left_out.jsonl``, written by ``make train``), against
 the gold: this is what a new source can expect. *Labels*: predictions of
-``training.labels`` on judged pairs and coded links. *Whole way*: the shipped engine on
+``training.labels`` on judged pairs and coded links. *Korean*: the same of the Korean
+reader, by release, and its chains linked from the left-out spans. *Whole way*: the shipped engine on
 ``dev``, which no reader is trained on, and on the ``invented`` releases here. Real
 releases lie in ``../shared/gold`` beside the checkout, never in the project; where that
 folder is absent only the invented ones are scored.
@@ -26,6 +27,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.golden.baselines import cue_list, nearest, no_grammar
+from tests.golden.korean import SETS as KOREAN
+from tests.golden.korean import korean_figures
 from tests.golden.labels import label_figures
 from tracker.compare.withheld import LEAST_PRECISION, label_precision
 from tracker.domain import Cause, Document, Release, Revision
@@ -205,6 +208,22 @@ def left_out(floors: dict[str, Any], *, pin: bool, lower: bool) -> list[str]:
     return fallen
 
 
+def korean(floors: dict[str, Any], engine: Engine, *, pin: bool, lower: bool) -> list[str]:
+    """Print what the left-out predictions of the Korean reader give, and return a line for each figure below its floor."""
+    folders = [SHARED / name for name in KOREAN]
+    if not all(folder.is_dir() for folder in folders):
+        print("\nkorean: ../shared/gold/ko is not there")
+        return []
+    left, figures = korean_figures(SHARED, engine)
+    mark = content_id(
+        *((folder / name).read_bytes() for folder in folders for name in ("units.jsonl", "links.jsonl"))
+    )[:12]
+    print("\nkorean: releases that the reader of their fold was not trained on, and their chains")
+    fallen = _against_floors("korean", figures, mark, floors, pin=pin, lower=lower)
+    print("\n" + "\n".join(f"  {line}" for line in left_out_table(left)))
+    return fallen
+
+
 def _against_floors(
     name: str, figures: dict[str, float], mark: str, floors: dict[str, Any], *, pin: bool, lower: bool
 ) -> list[str]:
@@ -252,6 +271,7 @@ def main() -> int:
     engine, lexicon = default_engine(), load_lexicon()
     print(f"engine {engine.stamp.components}")
     fallen = left_out(floors, pin=args.pin, lower=args.allow_regression) if SHARED.is_dir() else []
+    fallen += korean(floors, engine, pin=args.pin, lower=args.allow_regression) if SHARED.is_dir() else []
     for folder in folders():
         result, mark = run(folder, engine), fingerprint(folder)
         report = result.report()

@@ -20,7 +20,7 @@ from tracker.link.pairs.pair_model import load_model
 from tracker.text.content_words import content_stems
 from tracker.text.korean import HANGUL
 
-# Weights of the likeness and the least of it, chosen by judgment; what they give: docs/decisions/0030-korean.md.
+# Weights of the likeness and the least of it, chosen by judgment; what they give: docs/decisions/0035-korean.md.
 WORDS, CONCEPTS, FAMILY, TOPICS, PLACE = 0.5, 0.15, 0.1, 0.1, 0.15
 LEAST = 0.3
 SURE = 0.42  # below, a pair is shown as one to check

@@ -127,7 +127,7 @@ def unread_languages(where: str, document: Document, encoder: Encoder) -> Iterat
             yield Problem(
                 where,
                 "Korean is not read: its network is not installed",
-                "install policy-commitment-tracker[languages]",
+                "install the whole wheel: its folder tracker/segment/network/model_ko is missing",
             )
         else:
             yield Problem(where, f"not read: {language}; no network was trained for it")

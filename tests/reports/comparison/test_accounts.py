@@ -27,8 +27,9 @@ from reports.comparison.accounts import (
 from reports.render import Format, render_accounts
 from tests.fakes import build_facets, build_release, build_revision, build_unit
 from tracker import pipeline
-from tracker.domain import Kind
+from tracker.domain import Document, Kind
 from tracker.engine import default_engine
+from tracker.reading import Reading
 
 LEXICON = Path(jobs.__file__).parent / "demo" / "site" / "lexicon.toml"  # the invented states
 OURS = """The two sides agreed to respond firmly to further incursions into the Halden Sea.
@@ -284,3 +285,39 @@ def test_a_hostile_account_is_text(engine, form):
     shown = render_accounts(compare_accounts(named, build_account(engine, "theirs", THEIRS)), form)
     assert "Talks" in shown
     assert not set(evil) & set(shown) - set("[2J")
+
+
+def test_accounts_in_two_languages_show_what_each_leaves_out():
+    """A Korean release beside the English one: pairs across languages, which is stronger, and what only one says."""
+    english = ("agreed to expand maritime cooperation", "urged an end of the blockade")
+    korean = (
+        "해양 협력 확대를 검토하기로 하였다",
+        "봉쇄의 종식을 촉구하였다",
+        "독도 조사선을 파견할 예정이다",
+    )
+    kinds = (Kind.U_JOINT, Kind.D_CALL, Kind.U_OWN)
+
+    def account(name: str, quotes: tuple[str, ...], level: int) -> Account:
+        text = ". ".join(quotes)
+        units = tuple(
+            build_unit(
+                quote,
+                start=text.index(quote),
+                kind=kind,
+                facets=build_facets(
+                    family=kind.family, level=level, action=quote, target="", topics=frozenset({"other"})
+                ),
+            )
+            for quote, kind in zip(quotes, kinds, strict=False)
+        )
+        return Account(name, build_release(name), Reading(name, "", Document(text, ()), units))
+
+    found = compare_accounts(account("ko", korean, 1), account("en", english, 4))
+    assert found.languages == ("Korean", "English")
+    assert [(both.first.quote, both.second.quote) for both in found.shared] == list(
+        zip(korean, english, strict=False)
+    )
+    assert {point.point for both in found.shared for point in both.differences} == {"level"}
+    text = render_accounts(found, Format.TEXT, whole=True)
+    assert re.search(r"THE ENGLISH LEAVES OUT: 1 commitment\n+  “독도 조사선", text)
+    assert "THE KOREAN LEAVES OUT" in text

@@ -90,3 +90,36 @@ def test_two_sides_of_one_meeting_name_each_other(ours, theirs, days, found):
     one = ReleaseText(release("brazil", title=ours, issuer="Brazil"), TEXT)
     two = ReleaseText(release("japan", title=theirs, issuer="Japan", days=days), OTHER)
     assert witness_of(two, one) is (WitnessKind.MEETING if found else None)
+
+
+ENGLISH = (
+    "The two sides agreed to strengthen cooperation on maritime safety in the region. They urged an early end of the blockade and "
+    "expressed concern about illegal cyber activities. Both emphasized the importance of sanctions and of international law."
+)
+KOREAN = (
+    "양측은 역내 해상 안전 협력을 강화해 나가기로 하였다. 또한 봉쇄의 조속한 종식을 촉구하고 불법 사이버 활동에 우려를 표명하였다. "
+    "양측은 제재와 국제법의 중요성을 강조하였다."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "days", "found"),
+    [
+        ("한-페루 외교장관회담 결과", KOREAN, -1, WitnessKind.LANGUAGE),
+        ("한-칠레 외교장관회담 결과", KOREAN, -1, None),  # another partner
+        ("한-페루 외교장관회담 결과", KOREAN, -9, None),  # another week
+        ("한-페루 외교장관회담 결과", "양측은 문화 교류와 관광 확대 방안을 논의하였다. " * 3, -1, None),
+    ],
+)
+def test_a_release_in_two_languages_is_one_event(title, text, days, found):
+    """One issuer, within three days, the same partners, and mostly the same things said: two witnesses, no copy."""
+    english = ReleaseText(
+        release(
+            "mofa-en", title="Foreign Minister’s Meeting with Minister of Peru", issuer="Republic of Korea"
+        ),
+        ENGLISH,
+    )
+    korean = ReleaseText(release("mofa-ko", title=title, issuer="Republic of Korea", days=days), text)
+    assert witness_of(english, korean) is found
+    if found:
+        assert set(release_keys(english)) & set(release_keys(korean))
