@@ -27,6 +27,8 @@ ABOUT = re.compile(
 )  # at the head of a word: what an office is for, not of
 NAMES = 4  # words before a state in which the name of its envoy stands
 SURNAME = re.compile(r"^[가-힣]$")  # "강 장관": Koreans are called by their surname
+LOOK_BACK = 1_500  # characters before "양측" in which those are looked for who were last named together
+THREE = re.compile(r"3|삼국|세$")
 MANY = frozenset({"양", "두", "세", "각", "한미일"})
 TOPIC = re.compile(r"(?:은|는)$")
 WITH = re.compile(r"(?:과|와)$")
@@ -116,9 +118,15 @@ def _subjects(
         together = _together(" ".join((*before[-1:], written)))
         place = word.span()
         if lexicon.all.search(" ".join((*before[-1:], written))):
-            yield place, together & who.all if len(together) > 1 else who.all
+            named = " ".join((*before[-1:], written))
+            yield (
+                place,
+                together & who.all if len(together) > 1 else _so_many(named, text[: word.start()], who),
+            )
         elif lexicon.office.search(written):
-            speakers = _officer(written, before, who)
+            speakers = _officer(written, before, who) or _so_many(
+                " ".join(before[-1:]), text[: word.start()], who
+            )
             for at, one in enumerate(before):  # "강 장관과 헤일 장관은"
                 if WITH.search(one) and lexicon.office.search(one):
                     speakers |= _officer(one, before[:at], who)
@@ -134,12 +142,24 @@ def _subjects(
             yield place, together & who.all
 
 
+def _so_many(said: str, before: str, who: Participants) -> frozenset[str]:
+    """Return whom "양측" (two) or "3국" (three) are, where more take part: those last named together *before* it."""
+    number = 3 if THREE.search(said) else 2
+    if len(who.all) <= number:
+        return who.all
+    for word in reversed(WORD.findall(before[-LOOK_BACK:])):
+        together = _together(word)
+        if len(together) == number and together <= who.all:
+            return together
+    return who.all
+
+
 def _officer(written: str, before: Sequence[str], who: Participants) -> frozenset[str]:
-    """Return for whom the holder of the office *written* speaks, called by the words *before* it."""
+    """Return for whom the holder of the office *written* speaks, called by the words *before* it; nobody for "양", "두" and "세"."""
     words = WORD.findall(IN_BRACKETS.sub(" ", " ".join(before)))
     own = words[-1] if words else ""
     if own in MANY:
-        return who.all
+        return frozenset()
     together = _together(" ".join((own, written)))
     if len(together) > 1:
         return together & who.all

@@ -53,6 +53,9 @@ NAME = re.compile(r"(?:[ \u00a0]|[-–’'](?=\w))((?:of|and|the|for|de|al)[ \u0
 EVIDENCE = re.compile(
     r",\s+(?:such as the recent|(?:which was |as )?demonstrated by|as demonstrated|which killed)\b"
 )
+# "… 지적하고, 이를 규탄하였다": what ends a clause that stands beside the next one
+KOREAN_CLAUSE = re.compile(r"[가-힣](?:고|며|면서|한편)[,，]?$")
+CLAUSE_BIAS = 3.0  # added to the logit of B where such a clause begins
 WORD = re.compile(r"\w")
 DOTTED = re.compile(r"(?:(?<=\w)[.@]\w+)+")
 
@@ -121,7 +124,7 @@ def drawn(
     if not len(pieces) or 1 - float(shares[:, 0].min()) < quiet:
         return
     floor = begin
-    for first, last in _joined(text, pieces, _path(scores[:, :3], bias)):
+    for first, last in _joined(text, pieces, _path(_with_clauses(text, pieces, scores[:, :3]), bias)):
         start, end = mended(text, pieces[first].start, pieces[last - 1].end, floor, stop)
         if end <= start or len(text[start:end].split()) < SHORTEST:
             continue
@@ -159,7 +162,8 @@ def _joined(
 
 
 def _is_short(text: str, pieces: Sequence[Piece], span: tuple[int, int]) -> bool:
-    return len(text[pieces[span[0]].start : pieces[span[1] - 1].end].split()) <= FRAME
+    said = text[pieces[span[0]].start : pieces[span[1] - 1].end]
+    return len(said.split()) <= FRAME and not KOREAN_CLAUSE.search(said)
 
 
 def _heads(scores: Scores, first: int, last: int) -> dict[str, NDArray[np.float32]]:
@@ -230,6 +234,20 @@ def _best_family(kinds: NDArray[np.float32]) -> str:
     for kind, share in zip(KINDS, kinds, strict=True):
         totals[kind.family] += float(share)
     return max(totals, key=totals.__getitem__)
+
+
+def _with_clauses(text: str, pieces: Sequence[Piece], logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return *logits* with the beginnings of Korean clauses likelier as beginnings of units: two lead verbs are two units."""
+    starts = [
+        number
+        for number, piece in enumerate(pieces)
+        if number and KOREAN_CLAUSE.search(text, max(0, piece.start - 4), piece.start)
+    ]
+    if not starts:
+        return logits
+    moved = logits.copy()
+    moved[starts, 1] += CLAUSE_BIAS
+    return moved
 
 
 def _path(logits: NDArray[np.float32], bias: float) -> Iterator[tuple[int, int]]:

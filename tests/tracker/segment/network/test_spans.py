@@ -135,3 +135,15 @@ def test_an_inside_without_a_beginning_opens_no_unit() -> None:
 def test_a_single_word_is_no_unit() -> None:
     """A quote of one word says neither what is to be done nor what is thought."""
     assert read("They agreed today", "OBO") == []
+
+
+@pytest.mark.parametrize(("said", "units"), [("규탄하고,", 2), ("규탄해", 1)])
+def test_two_clauses_of_korean_with_lead_verbs_of_their_own_are_two_units(said: str, units: int) -> None:
+    """ "… 규탄하고, … 촉구하였다" condemns and demands; a verb that only leads to the next makes no unit of its own."""
+    text = f"부두 봉쇄를 {said} 철수를 거듭 촉구하였다"
+    starts = [0, *(at for at, letter in enumerate(text) if letter == " ")]
+    pieces = [Piece(0, start, end) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    scores = np.zeros((len(pieces), sum(WIDTHS.values())), dtype=np.float32)
+    scores[:, 1:3] = 2.0, 4.0
+    scores[0, 1] = 6.0
+    assert len(list(spans_of(text, pieces, scores, 0, len(text), PLAIN))) == units
