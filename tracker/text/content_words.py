@@ -105,7 +105,7 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 def split_words(text: str) -> list[str]:
     """Return the words and numbers of *text*, lower case, without possessives."""
     words = []
-    if HANGUL.search(text):
+    if not text.isascii() and HANGUL.search(text):
         text = BY_LETTER.sub(r"\1\2", text)
     for raw in _WORD.findall(text.replace("’", "'")):
         word = raw.lower()
@@ -125,7 +125,7 @@ def replace_party_names(words: Sequence[str]) -> list[str]:
     >>> replace_party_names(["the", "republic", "of", "korea", "and", "dprk"])
     ['the', '=kor', 'and', '=prk']
     """
-    if any(HANGUL.match(word) for word in words):
+    if HANGUL.search(" ".join(words)):
         words = [each for word in words for each in (korean_words(word) if HANGUL.match(word) else (word,))]
         if ("=un", "=unsc") in pairwise(words):
             words = [one for one in words if one != "=un"]  # "유엔 안보리" is one name

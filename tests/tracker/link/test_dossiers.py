@@ -37,10 +37,11 @@ def about(quote: str, **facets: object) -> Subject:
             "agreed to improve the human rights situation in Brazil",
             "express grave concern over the human rights situation in Brazil",
         ),
+        ("agreed to improve the human rights situation in Brazil", "브라질 인권 상황 개선을 촉구하였다"),
     ],
 )
 def test_a_subject_is_one_whoever_speaks_and_however_strongly(one, other):
-    """An undertaking, a demand and a worry about one matter belong in one dossier."""
+    """An undertaking, a demand and a worry about one matter belong in one dossier, in whatever language that is read."""
     assert likeness(about(one), about(other, kind=Kind.D_CALL)) >= SAME_SUBJECT
 
 
@@ -52,6 +53,7 @@ def test_a_subject_is_one_whoever_speaks_and_however_strongly(one, other):
             "will work closely with its allies and partners",
             "will deter the missile threats of its neighbours",
         ),
+        ("agreed to improve the human rights situation in Brazil", "페루 인권 상황 개선을 촉구하였다"),
         ("remains committed to its close friends in Peru", "will lower tariffs on timber from Peru"),
     ],
 )

@@ -79,6 +79,20 @@ def test_ending_and_verb_say_the_level(korean, kind, quote, level):
     assert korean(f"ㅇ 양측은 {quote}.", quote, kind).facets.level == level
 
 
+@pytest.mark.parametrize(
+    ("subject", "quote", "thought", "kind"),
+    [
+        ("양측은", "북극 항로를 함께 지켜 나가자고 하였다", "D.call", "U.joint"),
+        ("강 장관은", "북극 항로를 함께 지켜 나가자고 하였다", "U.joint", "D.call"),
+        ("양측은", "부두 개방을 촉구하였다", "S.principle", "D.call"),
+        ("양측은", "부두 개방을 환영하였다", "E.praise", "E.praise"),
+    ],
+)
+def test_the_last_verb_makes_the_kind(korean, subject, quote, thought, kind):
+    """ "Let us" said together is an undertaking, said by one a request; a verb that demands makes no stance."""
+    assert korean(f"ㅇ {subject} {quote}.", quote, thought).kind.value == kind
+
+
 def test_an_analyst_changes_the_level_of_an_ending(tmp_path):
     """The table is a file: an entry of the same words counts instead, and a wrong one is refused with its line."""
     mine = tmp_path / "mine.toml"

@@ -34,6 +34,7 @@ PAGES = {
 }
 
 
+@pytest.mark.usefixtures("trained_reader")
 @pytest.mark.skipif("ko" not in load_encoder().others, reason="the Korean network is not installed")
 @pytest.mark.parametrize("name", PAGES)
 def test_a_korean_release_is_read_through_its_preset_alone(name):

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tracker.domain import Kind
+
 TABLES = {"U": "ko_undertaking", "D": "ko_demand", "S": "ko_stance", "E": "ko_judgment"}  # by family
 WITHIN = r".{0,12}?"  # what a * stands for
 
@@ -25,6 +27,7 @@ class KoreanLexicon:
     """What the rules of Korean look up."""
 
     rungs: Mapping[str, Sequence[Rung]]  # by family, in the order of the file
+    kinds: Sequence[tuple[re.Pattern[str], Kind]]  # what the verb at the end of a unit makes it
     negative: re.Pattern[str]
     soft: re.Pattern[str]
     all: re.Pattern[str]
@@ -41,6 +44,7 @@ def build_korean(tables: Mapping[str, Any]) -> KoreanLexicon:
             family: tuple(Rung(_one(entry), entry, level) for entry, level in tables[name].items())
             for family, name in TABLES.items()
         },
+        kinds=tuple((_one(entry), Kind(kind)) for entry, kind in tables["ko_kind"].items()),
         negative=_any(words["negative"]),
         soft=_any(words["soft"]),
         all=_any(words["all"]),

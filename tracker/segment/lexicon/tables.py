@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Sequence
 from typing import Any
 
+from tracker.domain import Kind
 from tracker.errors import ConfigError
 from tracker.stamp import lexicon_fingerprint, lexicon_texts
 
@@ -20,6 +21,7 @@ KOREAN_TABLES = ("ko_undertaking", "ko_demand", "ko_stance", "ko_judgment")
 LEVELLED = frozenset({*VERB_TABLES, *PHRASE_TABLES, *KOREAN_TABLES, "modal"})
 KNOWN = {
     *LEVELLED,
+    "ko_kind",
     "ko_words",
     "head",
     "class",
@@ -31,6 +33,7 @@ KNOWN = {
     "bodies",
     "version",
 }
+KINDS = frozenset(kind.value for kind in Kind)
 # read by rules.v1 alone; a file that still has them is read all the same
 RETIRED = frozenset({"content", "guidance", "judgment", "modify"})
 
@@ -95,6 +98,8 @@ def _check(key: str, value: Any, name: str, text: str) -> None:
         ]
         if key == "units":
             wrong += [(word, "write always or never") for word in value if word not in ("always", "never")]
+    elif key == "ko_kind":
+        wrong = [(word, "write a kind such as D.call") for word, kind in value.items() if kind not in KINDS]
     else:
         return
     for word, mend in wrong:
