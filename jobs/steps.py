@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -34,6 +35,7 @@ from reports.mail import delivery, subscriber_digest
 from reports.mail.alert_config import Alert
 from reports.mail.alerts import queue_alert
 from reports.mail.delivery import DeliveryOutcome
+from reports.mail.leave import who_stays, with_link_key
 from reports.mail.transport import Transport
 from tracker.config import Workers
 from tracker.domain import Problem, Revision
@@ -209,14 +211,20 @@ def compose(
 
     Where there is nothing to tell there is no digest, unless the reader asked for
     one. With *immediate* only what a reader wants at once is told. *configured* are
-    the ids of the sources of config.toml: a digest says how they fare.
+    the ids of the sources of config.toml: a digest says how they fare. Who has left a
+    subscription is not written to.
     """
     tally = StepTally()
+    settings = with_link_key(settings, store, now)
     for subscriber in subscribers:
         with contained(f"digest for {subscriber.id}", tally.add_problem):
+            to = who_stays(store, subscriber.id, subscriber.to)
+            if not to:
+                tally.counts["left by all"] += 1
+                continue
             edition = subscriber_digest.digest_for_subscriber(
                 store,
-                subscriber,
+                replace(subscriber, to=to),
                 window_end,
                 now,
                 immediate=immediate,
@@ -234,9 +242,11 @@ def compose(
 def queue_alerts(store: Store, alerts: Sequence[Alert], now: datetime, settings: MailSettings) -> StepResult:
     """Freeze one mail for each of *alerts* that something answers which it was not told."""
     tally = StepTally()
+    settings = with_link_key(settings, store, now)
     for alert in alerts:
         with contained(f"alert {alert.id}", tally.add_problem):
-            if queue_alert(store, store, alert, settings, now):
+            to = who_stays(store, alert.name, alert.to)
+            if to and queue_alert(store, store, replace(alert, to=to), settings, now):
                 tally.counts["alerts"] += 1
     return tally.result()
 

@@ -35,7 +35,7 @@ from tracker.config import Config, validate_section
 from tracker.config_checks import MOST_DAYS, host_fault
 from tracker.domain import Cause, Kind
 from tracker.errors import ConfigError
-from tracker.secrets import Secret
+from tracker.secrets import NO_SECRET, Secret
 
 SMTP_PASSWORD_VARIABLE = "POLICY_TRACKER_SMTP_PASSWORD"  # noqa: S105 - the name of a variable, not a password
 SITE_PASSWORD_VARIABLE = "POLICY_TRACKER_SITE_PASSWORD"  # noqa: S105 - the same
@@ -72,6 +72,9 @@ class MailSettings:
     report_url: str = ""  # where the full report stands; "" = it is attached where a mail had to be cut
     pictures: bool = True  # draw the levels over time of the lines that moved
     site: str = ""  # public address of the site, where quotes link the texts kept; "" = nowhere
+    contact: str = ""  # whom readers write to who want to leave; "" = the sender
+    unsubscribe: bool = False  # the site takes readers off by a link in each mail
+    link_key: Secret = NO_SECRET  # of these links; none = mails have no link
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class SiteSettings:
     url: str = ""  # public address, ends in "/"; digests link archived texts there; "" = nowhere
     listen: str = "127.0.0.1:8766"
     user: str = ""  # who must say so, with the password; "" = anyone
+    unsubscribe: bool = False  # ``serve`` takes readers off by the link in their mails
     cache_megabytes: int = 64  # of finished pages
 
 
@@ -128,6 +132,7 @@ class _Mail(BaseModel):
     templates: str = ""
     report_url: str = ""
     pictures: bool = True
+    contact: str = ""
 
 
 class _Subscriber(BaseModel):
@@ -168,6 +173,7 @@ class _Site(BaseModel):
     url: str = _SITE.url
     listen: str = _SITE.listen
     user: str = _SITE.user
+    unsubscribe: bool = False
     cache_megabytes: int = Field(default=_SITE.cache_megabytes, ge=1, le=4096)
 
 
@@ -183,6 +189,8 @@ def mail_settings(config: Config) -> MailSettings | None:
     where = _where(config, "[mail]")
     given = validate_section(_Mail, raw, where)
     check_address(given.sender, where, "from")
+    if given.contact:
+        check_address(given.contact, where, "contact")
     sink = resolve_sink(given.sink, {"folder": given.folder, "file": given.file, "host": given.host}, where)
     if given.tls is not None and "security" in given.model_fields_set:
         raise ConfigError(
@@ -199,6 +207,7 @@ def mail_settings(config: Config) -> MailSettings | None:
     if given.host and (wrong := host_fault(given.host)):
         raise ConfigError(f"host: {wrong}", where=where, remedy='like "smtp.example.org"')
     base = config.path.parent if config.path else Path()
+    site = site_settings(config)
     return MailSettings(
         sender=given.sender,
         sink=sink,
@@ -213,7 +222,9 @@ def mail_settings(config: Config) -> MailSettings | None:
         templates=templates_folder(base / given.templates, where) if given.templates else None,
         report_url=check_report_url(given.report_url, where),
         pictures=given.pictures,
-        site=site_settings(config).url,
+        site=site.url,
+        contact=given.contact,
+        unsubscribe=site.unsubscribe,
     )
 
 
@@ -270,6 +281,12 @@ def site_settings(config: Config) -> SiteSettings:
             f'user = "{" ".join(given.user.split())}" cannot be asked for by a browser',
             where=where,
             remedy='write it without ":": user = "desk"',
+        )
+    if given.unsubscribe and not given.url.startswith("https://"):
+        raise ConfigError(
+            "unsubscribe = true needs a url that begins with https://",
+            where=where,
+            remedy="mail programs follow no other (RFC 8058); set url, or take unsubscribe out",
         )
     return SiteSettings(**given.model_dump())
 

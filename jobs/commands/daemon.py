@@ -36,6 +36,5 @@ def daemon(config: ConfigOption = None, store: StoreOption = "") -> None:
             yield context, planned
 
     with report_errors(), Signals() as signals:
-        ended = run_daemon(load, signals, start_probes=start_probe_server)
-    if not ended:
-        leave_at_once()
+        run_daemon(load, signals, start_probes=start_probe_server)
+    leave_at_once()

@@ -236,7 +236,7 @@ def _missed(found: SystemStatus, now: datetime) -> Iterator[Finding]:
             for one in found.problem_deliveries
             if one.delivery.state == "sent" and now - one.delivery.created_at <= DELIVERY_PROBLEMS_SHOWN
             for each in one.recipients
-            if each.state != "sent"
+            if each.state not in ("sent", "left")
         }
     )
     if missed:
@@ -244,6 +244,10 @@ def _missed(found: SystemStatus, now: datetime) -> Iterator[Finding]:
         yield Finding(
             "outbox", False, f"not reached within a day: {said}", "`policy-tracker status` says why"
         )
+    for left in found.left:
+        if left.how == "link" and now - left.at <= DELIVERY_PROBLEMS_SHOWN:
+            said = f"{one_line(left.address)} left {left.subscriber} within a day"
+            yield Finding("outbox", False, said, "`policy-tracker digest resubscribe` puts it back")
 
 
 def _digests(number: int) -> str:

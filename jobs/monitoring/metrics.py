@@ -29,7 +29,7 @@ SOURCE_STATES = (
     PAUSED,
     UNKNOWN,
 )
-DELIVERY_STATES = ("queued", "sending", "sent", "refused", "uncertain")
+DELIVERY_STATES = ("queued", "sending", "sent", "refused", "uncertain", "left")
 PREFIX = "policy_tracker_"
 
 

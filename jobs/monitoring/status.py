@@ -18,11 +18,12 @@ if TYPE_CHECKING:  # heavy; imported where used
     from tracker.fetch import HostNote
     from tracker.health_states import Notice
     from tracker.store import Store
-    from tracker.store.records import Delivery, JobRun, Recipient
+    from tracker.store.records import Delivery, JobRun, Recipient, Unsubscription
 
 RUNS_READ = 300  # runs, for the latest of each job and its last success
 DELIVERIES_READ = 50  # deliveries looked through for those that did not go out to all
 NOTICES_READ = 5
+ENDED_WELL = frozenset({"sent", "left"})  # of a delivery, or of one of its addresses
 SUCCESS_STATUSES = frozenset({"done", "problems"})  # problems: of some sources, while the rest went on
 FETCH_JOBS = ("fetch", "run fetch")  # by the schedule; by hand or by cron
 WAITING_STATES = ("queued", "sending")
@@ -61,6 +62,7 @@ class SystemStatus:
     deliveries: Mapping[str, int] = field(default_factory=dict)  # how many are in each state
     problem_deliveries: tuple[DeliveryStatus, ...] = ()  # the latest that did not simply go out, latest first
     waiting: tuple[Delivery, ...] = ()  # queued or being sent, in the order they were frozen
+    left: tuple[Unsubscription, ...] = ()  # who wants no more mail, in the order they left
     notices: tuple[Notice, ...] = ()  # latest first
     store: str = ""  # where it would be, if there is none yet
 
@@ -106,6 +108,7 @@ def collect_status(store: Store, config: Config, now: datetime) -> SystemStatus:
         deliveries=store.delivery_states(),
         problem_deliveries=problem_deliveries_of(store),
         waiting=tuple(store.delivery_heads_in(*WAITING_STATES)),
+        left=tuple(one for one in store.unsubscriptions() if one.undone_at is None),
         notices=tuple(store.notices(NOTICES_READ)),
     )
 
@@ -204,7 +207,7 @@ def latest_of_each(runs: Iterable[JobRun]) -> tuple[JobRun, ...]:
 
 
 def problem_deliveries_of(store: Store) -> tuple[DeliveryStatus, ...]:
-    """Return, of the latest deliveries, those that are not sent, or not to all of their addresses."""
+    """Return, of the latest deliveries, those that are not sent, or not to all of their addresses; who has left is not missed."""
     latest = store.delivery_heads(DELIVERIES_READ)
     told: dict[str, list[Recipient]] = {}
     for one in store.recipients([delivery.id for delivery in latest]):
@@ -213,5 +216,8 @@ def problem_deliveries_of(store: Store) -> tuple[DeliveryStatus, ...]:
     return tuple(
         one
         for one in posted
-        if one.delivery.state != "sent" or any(each.state != "sent" for each in one.recipients)
+        if any(
+            state not in ENDED_WELL
+            for state in (one.delivery.state, *(each.state for each in one.recipients))
+        )
     )

@@ -50,6 +50,10 @@ def status_lines(
         yield from _posted_lines(posted, width)
     if len(found.problem_deliveries) > POSTED_SHOWN:
         yield f"    and {len(found.problem_deliveries) - POSTED_SHOWN:,} more"
+    for one in found.left:
+        yield from _wrapped(
+            f"{utc_minute(one.at)}  {one.subscriber}  left by {one_line(one.address)} ({one.how})", width
+        )
     if found.notices:
         yield ""
         yield "LAST NOTICES"

@@ -28,6 +28,14 @@ def status_rows(found: SystemStatus, findings: Sequence[Finding] = ()) -> Iterat
         yield {"row": "deliveries", "state": state, "number": number}
     for posted in found.problem_deliveries:
         yield _posted_row(posted)
+    for one in found.left:
+        yield {
+            "row": "left",
+            "subscriber": one.subscriber,
+            "address": one.address,
+            "how": one.how,
+            "at": utc_iso(one.at),
+        }
     for notice in found.notices:
         yield {
             "row": "notice",

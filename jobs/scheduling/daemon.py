@@ -74,10 +74,10 @@ def run_daemon(
     *,
     tick_seconds: float = TICK_SECONDS,
     start_probes: StartProbes = no_probes,
-) -> bool:
+) -> None:
     """Run what *load* opens until a signal says to end, and load again where one says so.
 
-    Return whether all has ended in time; else the process is to :func:`leave_at_once`.
+    What has not ended then is noted as stopped; the process is to :func:`leave_at_once`.
 
     A configuration that cannot be loaded again is one line, and the old one stays.
     The new one begins at once; what runs under the old one ends in its own time, and
@@ -108,7 +108,7 @@ def run_daemon(
     log.info("stopping")
     notifier.stopping()
     signals.restore_defaults()
-    return _shut_down([current, *leaving])
+    _shut_down([current, *leaving])
 
 
 class DaemonInstance:
@@ -275,8 +275,8 @@ def _start_reloaded(instance: DaemonInstance) -> None:
         log.error("%s", error)  # noqa: TRY400 - one plain line; all else goes on
 
 
-def _shut_down(instances: Sequence[DaemonInstance]) -> bool:
-    """End what runs; return whether all has ended, and nothing is left for which the interpreter would wait."""
+def _shut_down(instances: Sequence[DaemonInstance]) -> None:
+    """End what runs, or note that it was cut short; takes three seconds at most."""
     until = time.monotonic() + STOP_GRACE_SECONDS
     for serving in instances:
         serving.stop()
@@ -296,20 +296,10 @@ def _shut_down(instances: Sequence[DaemonInstance]) -> bool:
     noting = threading.Thread(target=last_words, daemon=True)  # a store that is locked may not hold us up
     noting.start()
     noting.join(STOP_NOTE_SECONDS)
-    return idle and not noting.is_alive() and not _are_left(until)
-
-
-def _are_left(until: float) -> bool:
-    """Return whether at *until* threads are at work that the interpreter would wait for: a page may be on its way."""
-    ours = (threading.main_thread(), threading.current_thread())
-    others = [thread for thread in threading.enumerate() if not thread.daemon and thread not in ours]
-    for thread in others:
-        thread.join(max(0.0, until - time.monotonic()))
-    return any(thread.is_alive() for thread in others)
 
 
 def leave_at_once() -> None:
-    """End the process without waiting for its threads, however long a server keeps them waiting."""
+    """End the process: no wait for threads that a server keeps waiting, no going through what it holds in memory."""
     sandbox.close()
     logging.shutdown()
     os._exit(0)

@@ -1,6 +1,6 @@
-"""Commands that show a digest before it is mailed, or send it as a test: ``digest preview`` and ``digest send``.
+"""Commands that show a digest before it is mailed, send it as a test, or take a reader off and put it back.
 
-Neither touches the ledger: what is shown or tried counts as told to nobody.
+``digest preview`` and ``digest send`` do not touch the ledger: what is shown or tried counts as told to nobody.
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -22,8 +24,10 @@ from reports.cli.terminal_output import write_output
 from reports.config import MailSettings, Subscriber, mail_settings, smtp_password, subscribers
 from reports.config_checks import check_address
 from reports.digest.filters import require_choice
+from reports.mail.alert_config import configured_alerts
 from reports.mail.build_transport import build_transport
 from reports.mail.delivery import render_delivery, render_test_delivery
+from reports.mail.leave import who_stays, with_link_key
 from reports.mail.mime_message import SubscriberDigest
 from reports.mail.subscriber_digest import digest_for_subscriber, held_back
 from reports.mail.transport import SendStatus
@@ -31,7 +35,7 @@ from tracker.cli.console import EXIT_PROBLEMS, print_error, report_errors
 from tracker.cli.options import ConfigOption, StoreOption, effective_config
 from tracker.errors import ConfigError
 from tracker.exports.output_target import write_or_print
-from tracker.store import open_store
+from tracker.store import Store, open_store
 
 
 class PreviewFormat(StrEnum):
@@ -43,6 +47,10 @@ class PreviewFormat(StrEnum):
 
 
 NameArgument = Annotated[str, typer.Argument(help="The id of the subscriber.", metavar="NAME")]
+SubscriptionArgument = Annotated[
+    str, typer.Argument(help="The id of the subscriber, or alert+ID of an alert.", metavar="NAME")
+]
+AddressArgument = Annotated[str, typer.Argument(help="The address.", metavar="ADDRESS")]
 SinceOption = Annotated[
     str,
     typer.Option(
@@ -80,6 +88,8 @@ def register(app: typer.Typer) -> None:
         preview
     )
     group.command(epilog="Example: policy-tracker digest send korea-desk --to me@example.org")(send)
+    group.command(epilog="Example: policy-tracker digest unsubscribe korea-desk ana@example.org")(unsubscribe)
+    group.command(epilog="Example: policy-tracker digest resubscribe korea-desk ana@example.org")(resubscribe)
     app.add_typer(group, name="digest")
 
 
@@ -146,6 +156,45 @@ def send(
             typer.echo(f"sent to {address}: {delivery.subject}", err=settings.sink == "stdout")
 
 
+def unsubscribe(
+    name: SubscriptionArgument, address: AddressArgument, config: ConfigOption = None, store: StoreOption = ""
+) -> None:
+    """Take a reader off who wrote that it wants no more mail; `status` shows who is off, config.toml stays as it is."""
+
+    with report_errors(), _subscription(name, config, store) as (opened, to):
+        known = {parseaddr(one)[1].casefold(): parseaddr(one)[1] for one in to}
+        chosen = known[require_choice(address.casefold(), sorted(known), "config.toml", "address")]
+        fresh = opened.unsubscribe(name, chosen, "operator", _now())
+        typer.echo(f"{chosen} {'is off' if fresh else 'was off already:'} {name}")
+
+
+def resubscribe(
+    name: SubscriptionArgument, address: AddressArgument, config: ConfigOption = None, store: StoreOption = ""
+) -> None:
+    """Put a reader back who left: the next mail goes there again, and the links of earlier ones are spent."""
+
+    with report_errors(), _subscription(name, config, store) as (opened, _):
+        left = sorted(opened.addresses_left(name))
+        if not left:
+            raise ConfigError(f"nobody has left {name}", remedy="`policy-tracker status` shows who left what")
+        chosen = require_choice(address.casefold(), left, name, "address that left")
+        opened.resubscribe(name, chosen, _now())
+        typer.echo(f"{chosen} is sent {name} again")
+
+
+@contextmanager
+def _subscription(name: str, config: Path | None, store: str) -> Iterator[tuple[Store, tuple[str, ...]]]:
+    """Yield the store, and the addresses that config.toml names for a subscriber or an alert."""
+    loaded = effective_config(config, store)
+    readers = {reader.id: reader.to for reader in subscribers(loaded)}
+    known = readers | {alert.name: alert.to for alert in configured_alerts(loaded)}
+    if not known:
+        raise _nobody()
+    to = known[require_choice(name, sorted(known), "config.toml", "subscriber")]
+    with open_store(loaded.store_url) as opened:
+        yield opened, to
+
+
 @contextmanager
 def _asked(
     name: str,
@@ -179,9 +228,13 @@ def _asked(
     if start and start >= end:
         raise ConfigError(f"--since {first} has not come yet", remedy="name an earlier day")
     with open_store(loaded.store_url) as opened:
+        to = who_stays(opened, subscriber.id, subscriber.to)
+        if not to:
+            print_error(f"everyone has left {name}: no mail is sent")
+        settings = with_link_key(settings, opened, now)
         found = digest_for_subscriber(
             opened,
-            subscriber,
+            replace(subscriber, to=to or subscriber.to),
             end,
             now,
             since=start,
@@ -201,10 +254,14 @@ def _called(name: str, readers: tuple[Subscriber, ...]) -> Subscriber:
 
     known = {reader.id: reader for reader in readers}
     if not known:
-        raise ConfigError(
-            "there is no subscriber", where="config.toml", remedy="add [[subscribers]] with id and to"
-        )
+        raise _nobody()
     return known[require_choice(name, sorted(known), "config.toml", "subscriber")]
+
+
+def _nobody() -> ConfigError:
+    return ConfigError(
+        "there is no subscriber", where="config.toml", remedy="add [[subscribers]] with id and to"
+    )
 
 
 def _part(message: bytes, shown: PreviewFormat, name: str) -> str:

@@ -61,7 +61,8 @@ def serve(
     """Serve the pages of the site with live search, until SIGTERM or Ctrl-C; reads the store and changes nothing in it.
 
     With POLICY_TRACKER_REVIEW_PASSWORD set, whoever knows it can answer what `review`
-    asks on a page. A store of an earlier version is brought up to date first.
+    asks on a page; with [site] unsubscribe a reader who follows the link of a mail is taken
+    off. A store of an earlier version is brought up to date first.
     """
     import logging
     import time

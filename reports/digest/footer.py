@@ -12,8 +12,9 @@ class Footer:
     kind: str = "digest"  # digest, immediate, heartbeat
     subscription: str = ""  # "" = none of this is said
     until: str = ""
-    leave: str = ""
-    leave_href: str = ""
+    leave: str = ""  # the address to write to
+    leave_href: str = ""  # the same as a link
+    leave_link: str = ""  # the page that takes its reader off; "" = there is none
     full: str = "The full report has everything."
     full_href: str = ""
 

@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
-from urllib.parse import quote
 
 from reports.config import MailSettings
 from reports.mail.alert_config import Alert
 from reports.mail.delivery import QUEUED, DeliveryLedger
 from reports.mail.headers import mail_policy
+from reports.mail.leave import WaysToLeave, ways_to_leave
 from reports.view.links import quote_link, safe_page_link
 from reports.view.vocabulary import kind_words, pluralize
 from tracker.hashing import content_id
@@ -91,9 +91,10 @@ def alert_message(
     made["Message-ID"] = f"<{key}.alert.{alert.id}@{domain}>"
     made["In-Reply-To"] = made["References"] = f"<alert.{alert.id}@{domain}>"
     made["List-Id"] = f"<{alert.id}.alerts.policy-tracker.{domain}>"
-    made["List-Unsubscribe"] = f"<mailto:{address}?subject={quote(f'unsubscribe alert {alert.id}')}>"
+    leave = ways_to_leave(settings, f"alert {alert.id}", alert.to, key)
+    leave.mark(made)
     made["Auto-Submitted"] = "auto-generated"
-    text = "\n".join(_body(alert, hits, address))
+    text = "\n".join(_body(alert, hits, leave))
     made.set_content(text, charset="utf-8", cte="quoted-printable")
     return made
 
@@ -107,7 +108,7 @@ def _subject(alert: Alert, hits: Sequence[Hit]) -> str:
     return subject if len(subject) <= SUBJECT_LENGTH else subject[: SUBJECT_LENGTH - 1].rstrip() + "…"
 
 
-def _body(alert: Alert, hits: Sequence[Hit], address: str) -> Iterator[str]:
+def _body(alert: Alert, hits: Sequence[Hit], leave: WaysToLeave) -> Iterator[str]:
     texts = pluralize(len({hit.release.id for hit in hits}), "release")
     yield f"{pluralize(len(hits), 'new place')} in {texts} for: {alert.asked}"
     before = ""
@@ -131,5 +132,6 @@ def _body(alert: Alert, hits: Sequence[Hit], address: str) -> Iterator[str]:
         yield f"{len(hits) - SHOWN:,} more: policy-tracker search '{alert.asked}'"
     yield ""
     yield "-- "
-    yield f"The saved search “{alert.id}” of policy-tracker. To leave, write to {address}."
+    how = f"open\n{leave.link}" if leave.link else f"write to {leave.address}."
+    yield f"The saved search “{alert.id}” of policy-tracker. To leave, {how}"
     yield ""

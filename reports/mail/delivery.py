@@ -29,7 +29,8 @@ from tracker.store import Delivery, Recipient
 BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (0, 5, 15, 30, 60, 120, 240))
 MOST_ATTEMPTS = 35  # with BACKOFF just under five days: RFC 5321, section 4.5.4.1, asks for four to five
 
-QUEUED = "queued"
+QUEUED, LEFT = "queued", "left"
+LEFT_NOTE = "has left the subscription"
 
 
 class DeliveryOutcome(StrEnum):
@@ -41,6 +42,7 @@ class DeliveryOutcome(StrEnum):
     UNREACHABLE = "unreachable"  # queued again, and another would fare no better now
     REFUSED = "refused"  # the server said no for good, or put us off for five days
     UNCERTAIN = "uncertain"  # it may have arrived
+    LEFT = "left"  # nobody it was for wants it any more
 
 
 class DeliveryLedger(Protocol):
@@ -62,6 +64,8 @@ class DeliveryLedger(Protocol):
     ) -> None: ...
 
     def recipients(self, delivery_ids: Sequence[str]) -> list[Recipient]: ...
+
+    def addresses_left(self, subscriber: str) -> frozenset[str]: ...
 
 
 def render_delivery(edition: SubscriberDigest, settings: MailSettings, now: datetime) -> Delivery:
@@ -145,13 +149,18 @@ def deliver(
 ) -> DeliveryOutcome:
     """Send *delivery*, to those of its addresses that wait for it, unless someone else has or may have.
 
+    Who has left the subscription since it was frozen is not sent it.
+
     Safe to call any number of times from any number of daemons. With
     *on_uncertain* "resend", one that may have arrived is queued again.
     """
     if not ledger.claim(delivery.id, now):
         return DeliveryOutcome.ALREADY
     held = {one.address: (one.state, one.error) for one in ledger.recipients([delivery.id])}
+    gone = ledger.addresses_left(delivery.subscriber)
     waiting = [address for address, (state, _) in held.items() if state == QUEUED]
+    left = {address: (LEFT, LEFT_NOTE) for address in waiting if address.casefold() in gone}
+    waiting = [address for address in waiting if address not in left]
     outcome = None
     try:
         answers = mailer.send(delivery, waiting) if waiting else {}
@@ -163,10 +172,10 @@ def deliver(
     except BaseException as error:  # stopped or broken in the middle: it may have gone out
         note = f"{type(error).__name__} while sending"
         lost = dict.fromkeys(waiting, ("uncertain", note))
-        ledger.settle(delivery.id, "uncertain", now, note, recipients=lost)
+        ledger.settle(delivery.id, "uncertain", now, note, recipients=left | lost)
         raise
     last = delivery.attempts + 1 >= MOST_ATTEMPTS
-    settled = {address: _state(answer, on_uncertain, last) for address, answer in answers.items()}
+    settled = left | {address: _state(answer, on_uncertain, last) for address, answer in answers.items()}
     state = _of_all(held | settled)
     retry_at = now + backoff(delivery.attempts) if state == QUEUED else None
     said = _said(held | settled)
@@ -226,12 +235,14 @@ def _state(answer: RecipientResult, on_uncertain: OnUncertain, last: bool) -> tu
 def _of_all(states: Mapping[str, tuple[str, str]]) -> str:
     """Return the state of a delivery: the least settled of those of its addresses; sent if any has it."""
     there = {state for state, _ in states.values()}
-    return next((state for state in (QUEUED, "uncertain", "sent") if state in there), "refused")
+    return next((state for state in (QUEUED, "uncertain", "sent", "refused") if state in there), LEFT)
 
 
 def _said(states: Mapping[str, tuple[str, str]]) -> str:
     """Return what is noted of a delivery: once what holds of every address, else each address with its own."""
-    notes = {address: note for address, (state, note) in states.items() if note and state != "sent"}
+    notes = {
+        address: note for address, (state, note) in states.items() if note and state not in ("sent", LEFT)
+    }
     if len(notes) == len(states) and len(set(notes.values())) == 1:
         return next(iter(notes.values()))
     return "; ".join(f"{address}: {note}" for address, note in notes.items())

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from typing import Any, ClassVar, cast
 
-VERBATIM = ("message-id", "in-reply-to", "references", "list-id", "list-unsubscribe")
+VERBATIM = ("message-id", "in-reply-to", "references", "list-id", "list-unsubscribe", "list-unsubscribe-post")
 LINE = 76
 
 

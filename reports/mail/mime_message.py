@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from typing import Literal
-from urllib.parse import quote
 
 from reports.charts.chart import sentence_list
 from reports.charts.level_small_multiples import MailChart, level_charts
@@ -19,7 +18,9 @@ from reports.digest.filters import MAILED_CAUSES
 from reports.digest.footer import Footer, InlineImage
 from reports.mail.body import MailBodies, render_mail
 from reports.mail.headers import mail_policy
+from reports.mail.leave import WaysToLeave, ways_to_leave
 from reports.render import Format, render
+from tracker.secrets import NO_SECRET
 
 SUBJECT_LENGTH = 200
 ATTACHED_BYTES = 280_000  # in base64 380 KB, so that a mail stays under 500 KB
@@ -61,7 +62,8 @@ def build_message(edition: SubscriberDigest, *, settings: MailSettings, key: str
     domain = Address(addr_spec=address).domain
     drawn = level_charts(edition.lines) if settings.pictures and subscriber.format == "html" else None
     inset = _inset(drawn, f"{key}@{domain}") if drawn else None
-    parts, report = _written(edition, settings, address, key, inset)
+    leave = ways_to_leave(settings, subscriber.id, subscriber.to, key)
+    parts, report = _written(edition, settings, leave, key, inset)
     root = f"<subscription.{subscriber.id}@{domain}>"
     made = EmailMessage(policy=mail_policy())
     made["From"] = settings.sender
@@ -72,7 +74,7 @@ def build_message(edition: SubscriberDigest, *, settings: MailSettings, key: str
     made["In-Reply-To"] = root
     made["References"] = root
     made["List-Id"] = f"<{subscriber.id}.policy-tracker.{domain}>"
-    made["List-Unsubscribe"] = f"<{_leave(address, subscriber)}>"
+    leave.mark(made)
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(parts.text, charset="utf-8", cte="quoted-printable")
     if subscriber.format == "html":
@@ -91,8 +93,11 @@ def build_message(edition: SubscriberDigest, *, settings: MailSettings, key: str
 def build_test_message(
     edition: SubscriberDigest, to: str, *, settings: MailSettings, key: str
 ) -> EmailMessage:
-    """Return the mail of *edition* addressed to *to*, and marked as a test: in its subject and by its id."""
-    made = build_message(edition, settings=settings, key=key)
+    """Return the mail of *edition* addressed to *to*, and marked as a test: in its subject and by its id.
+
+    No ledger knows of it, so no link of it could take anybody off.
+    """
+    made = build_message(edition, settings=replace(settings, link_key=NO_SECRET), key=key)
     made.replace_header("To", to)
     made.replace_header("Subject", _shortened(f"[test] {made['Subject']}"))
     made.replace_header("Message-ID", str(made["Message-ID"]).replace("<", "<test.", 1))
@@ -129,7 +134,11 @@ def _relate(made: EmailMessage, drawn: MailChart, inset: InlineImage, key: str) 
 
 
 def _written(
-    edition: SubscriberDigest, settings: MailSettings, address: str, key: str, picture: InlineImage | None
+    edition: SubscriberDigest,
+    settings: MailSettings,
+    leave: WaysToLeave,
+    key: str,
+    picture: InlineImage | None,
 ) -> tuple[MailBodies, str]:
     """Return the parts of the mail, and the full report where it goes along."""
     subscriber = edition.subscriber
@@ -139,8 +148,9 @@ def _written(
             kind=edition.kind,
             subscription=subscriber.id,
             until=subscriber.dates.instant(edition.window_end),
-            leave=address,
-            leave_href=_leave(address, subscriber),
+            leave=leave.address,
+            leave_href=leave.mailto,
+            leave_link=leave.link,
             full=full,
             full_href=full_href,
         )
@@ -165,10 +175,6 @@ def _written(
         return parts, report
     since = f" --since {edition.digest.since}" if edition.digest.since else ""
     return written(f"All of it is too much to attach: `policy-tracker report --all{since}` has it."), ""
-
-
-def _leave(address: str, subscriber: Subscriber) -> str:
-    return f"mailto:{address}?subject={quote(f'unsubscribe {subscriber.id}')}"
 
 
 def _day(edition: SubscriberDigest) -> str:

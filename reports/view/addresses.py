@@ -18,6 +18,7 @@ SEARCH = "search.html"
 COMPARE = "compare.html"
 ABOUT = "about.html"
 REVIEW = "review.html"  # of a server where an analyst may decide; never a file
+UNSUBSCRIBE = "unsubscribe/"  # of a server: where the links of mails lead
 
 
 def changes(label: str = "", page: int = 1) -> str:

@@ -25,6 +25,7 @@ class AccessPolicy:
     hosts: frozenset[str]  # names that are ours, besides addresses, lower case
     user: str = ""  # "" = nobody is asked who they are
     password: Secret = NO_SECRET
+    unsubscribe: bool = False  # links of mails are answered, whoever comes with one
 
     def is_own_host(self, host: str) -> bool:
         """Say whether *host*, as the header gives it, is us.
@@ -65,7 +66,7 @@ def access_policy(settings: SiteSettings, host: str, password: Secret, *, public
             where=WHERE,
             remedy=f"add user and set {SITE_PASSWORD_VARIABLE}, or say --public if everyone may read it",
         )
-    return AccessPolicy(_hosts(settings, host), settings.user, password)
+    return AccessPolicy(_hosts(settings, host), settings.user, password, settings.unsubscribe)
 
 
 def _hosts(settings: SiteSettings, host: str) -> frozenset[str]:

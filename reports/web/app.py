@@ -7,6 +7,8 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from functools import partial
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
@@ -18,6 +20,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from reports.config import SiteSettings
+from reports.render import fill
 from reports.site import routes
 from reports.site.asset_bundle import assets
 from reports.site.page_context import PageContext, PageNotFoundError, QueryError
@@ -28,8 +31,10 @@ from reports.web.access import AccessPolicy
 from reports.web.cache import CachedPage, PageCache, compress_page
 from reports.web.error_page import render_error_page
 from reports.web.live_index import LiveIndex
-from reports.web.middleware import PROBE, AccessMiddleware
+from reports.web.middleware import LEAVE, PROBE, AccessMiddleware
+from reports.web.request_body import posted_body
 from reports.web.review_app import ReviewApp
+from reports.web.unsubscribe import LONGEST_FORM, answer_link
 from tracker.errors import StoreError
 
 THREADS = 3  # that render: a slow page does not hold up quick ones
@@ -87,6 +92,17 @@ class SiteApp:
         if _held(request, headers["ETag"]):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return Response(asset.body, media_type=asset.media_type, headers=headers)
+
+    async def leave(self, request: Request) -> Response:
+        """Answer the link of a mail: ask, or take its reader off."""
+        form = await posted_body(request, LONGEST_FORM) if request.method == "POST" else None
+        if form is None and request.method == "POST":
+            return PlainTextResponse("That is more than a form.\n", 413, {"Connection": "close"})
+        store, link = self._current.page_context.store, str(request.path_params["link"])
+        answer = partial(answer_link, store, link, datetime.now(UTC), form)
+        page = await asyncio.get_running_loop().run_in_executor(self._pool, answer)
+        html = fill("site/unsubscribe.html.j2", page=page, site=self._title)
+        return HTMLResponse(html, page.status)
 
     async def not_here(self, request: Request, error: Exception) -> Response:
         """Answer 404 with what *error* says."""
@@ -153,11 +169,13 @@ def build_app(
         if review
         else ()
     )
+    link = Route(f"{LEAVE}{{link:path}}", site.leave, methods=["GET", "POST"])  # and nothing else lies there
     app = Starlette(
         routes=[
             Route(PROBE, _alive),
             *forms,
             Route("/assets/{name}", site.asset),
+            *([link] if settings.unsubscribe else []),
             Route("/{address:path}", site.page),
         ],
         exception_handlers={

@@ -8,12 +8,14 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from reports.view import addresses
 from reports.web.access import AccessPolicy
 
 PROBE = "/healthz"  # says that the process answers, and nothing else: no password is asked for
 LONGEST_PATH, LONGEST_QUERY = 300, 2_000  # bytes, as sent
 HEADER_BYTES = 16_384  # of a request, its line included
 METHODS = ("GET", "HEAD")
+LEAVE = f"/{addresses.UNSUBSCRIBE}"  # the link of a mail is its own password, and may be posted to
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -53,10 +55,10 @@ class AccessMiddleware:
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        if scope["method"] not in METHODS and not (
-            scope["method"] == "POST" and scope["path"] in self._taking
-        ):
-            closing = {"Allow": ", ".join(METHODS), "Connection": "close"}  # what else was sent is not read
+        leaving = self._access.unsubscribe and scope["path"].startswith(LEAVE)
+        methods = (*METHODS, "POST") if leaving or scope["path"] in self._taking else METHODS
+        if scope["method"] not in methods:
+            closing = {"Allow": ", ".join(methods), "Connection": "close"}  # what else was sent is not read
             return _line("There are pages to read here, nothing else.", 405, closing)
         if len(scope["raw_path"]) > LONGEST_PATH or len(scope["query_string"]) > LONGEST_QUERY:
             return _line("The address is too long; ask for less.", 414)
@@ -66,7 +68,8 @@ class AccessMiddleware:
             return _line("The headers are too long; a browser without our cookies sends less.", 431)
         if not self._access.is_own_host(headers.get("host", "")):
             return _line("This is not the site of that name; add its address to [site] as url.", 421)
-        if scope["path"] != PROBE and not self._access.is_authorized(headers.get("authorization", "")):
+        open_to_all = leaving or scope["path"] == PROBE
+        if not open_to_all and not self._access.is_authorized(headers.get("authorization", "")):
             challenge = {"WWW-Authenticate": 'Basic realm="Policy tracker", charset="UTF-8"'}
             return _line("User and password, please.", 401, challenge)
         return None

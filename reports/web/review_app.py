@@ -19,6 +19,7 @@ from reports.site.pages import review_page
 from reports.view.addresses import REVIEW
 from reports.view.clean_text import clean
 from reports.web.live_index import LiveIndex
+from reports.web.request_body import posted_body
 from reports.web.review_guard import COOKIE, SESSION_SECONDS, ReviewGuard, Session
 from tracker.errors import InputError, StoreError, TrackerError
 from tracker.review.decision_input import decision_on, decision_on_line
@@ -186,12 +187,8 @@ async def _form(request: Request) -> dict[str, str] | None:
     """Return the fields of a form, each once; None where it is none, or too long."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM_TYPE:
         return None
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LONGEST_BODY:
-            return None
-    return _fields(body.decode("ascii", "replace"))
+    body = await posted_body(request, LONGEST_BODY)
+    return None if body is None else _fields(body.decode("ascii", "replace"))
 
 
 def _query(given: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ import pytest
 import jobs
 from jobs import steps
 from jobs.polling import poller
+from jobs.step_result import StepResult
 from reports.config import MailSettings, Subscriber
 from reports.digest.filters import MAILED_CAUSES, ChangeFilter
 from reports.mail.local_transports import FolderTransport
@@ -144,6 +145,24 @@ def test_a_digest_is_handed_over_once(store, engine, tmp_path):
     assert steps.deliver(store, mailer, NOW).counts == {"sent": 1}
     assert steps.deliver(store, mailer, NOW).counts == {}
     assert len(list(tmp_path.glob("*.eml"))) == 1
+
+
+def test_who_has_left_is_not_written_to(store, engine, tmp_path):
+    """Not in the next digest, and not in one that waits since before; who is put back is told what came meanwhile."""
+    all_of(store, engine, build_web())
+    mailer, both = FolderTransport(tmp_path), replace(DESK, to=("Ana <Ana@norvale.example>", *DESK.to))
+    steps.compose(store, [both], NOW, NOW, MAIL)
+    store.unsubscribe(DESK.id, "ana@norvale.example", "operator", NOW)
+    assert steps.deliver(store, mailer, NOW) == StepResult({"sent": 1})
+    states = {one.address: one.state for one in store.recipients([store.deliveries()[0].id])}
+    assert states == {"Ana@norvale.example": "left", "desk@norvale.example": "sent"}
+    alone = replace(both, id="ana", to=both.to[:1])
+    steps.compose(store, [alone], NOW, NOW, MAIL)
+    store.unsubscribe("ana", "ana@norvale.example", "link", NOW)
+    assert steps.deliver(store, mailer, NOW) == StepResult({"left": 1})
+    later = NOW + timedelta(minutes=1)
+    assert steps.compose(store, [alone], later, later, MAIL) == StepResult({"left by all": 1})
+    assert (len(list(tmp_path.glob("*.eml"))), store.check()) == (1, [])
 
 
 def test_a_digest_that_does_not_go_out_is_a_problem_and_waits(store, engine):

@@ -276,6 +276,7 @@ def test_what_the_site_section_says_is_taken():
         "url": "https://desk.example.org/tracker/",
         "listen": "[::1]:80",
         "user": "desk",
+        "unsubscribe": True,
         "cache_megabytes": 8,
     }
     assert site(**given) == SiteSettings(**given)
@@ -294,6 +295,8 @@ def test_what_the_site_section_says_is_taken():
         ({"user": "a:b"}, "cannot be asked for by a browser"),
         ({"user": "a\nb"}, "cannot be asked for by a browser"),
         ({"cache_megabytes": 0}, "cache_megabytes"),
+        ({"unsubscribe": True}, "https://"),
+        ({"unsubscribe": True, "url": "http://desk.example.org/"}, "https://"),
         ({"title": ""}, "title"),
         ({"password": "x"}, "password: unknown key"),
     ],

@@ -25,6 +25,7 @@ novelty            whether a change that replaces another is news
 analyst_decisions  what analysts decided                          kept for good
 job_runs           runs and leases
 deliveries         what was sent to whom
+unsubscriptions    who wants no more of it                        kept for good
 
 read/              nothing in it writes
 unit_queries       units, changes and counts
@@ -86,6 +87,7 @@ from tracker.store.records import (
     StoredRelease,
     TextMatch,
     UnitSummary,
+    Unsubscription,
 )
 from tracker.store.write.analyst_decisions import AnalystDecisions, LatestText
 from tracker.store.write.deliveries import Deliveries
@@ -96,6 +98,7 @@ from tracker.store.write.refused_bodies import RefusedBodies
 from tracker.store.write.relations import Relations
 from tracker.store.write.release_checks import ReleaseChecks
 from tracker.store.write.source_status import RESUME_WITHIN, SourceStatuses
+from tracker.store.write.unsubscriptions import Unsubscriptions
 from tracker.store.write.witnesses import Witnesses
 
 __all__ = [
@@ -125,6 +128,7 @@ __all__ = [
     "TextMatch",
     "LatestText",
     "UnitSummary",
+    "Unsubscription",
     "ReadRevision",
     "Store",
     "RevisionText",
@@ -156,6 +160,7 @@ class Store(
     AnalystDecisions,
     JobRuns,
     Deliveries,
+    Unsubscriptions,
     Backups,
 ):
     """Everything kept, in one database. Threads may share it; use it as a context manager."""

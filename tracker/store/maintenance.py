@@ -59,7 +59,7 @@ from tracker.store.write.deliveries import QUEUED, SETTLED
 from tracker.store.write.job_runs import RUNNING
 
 AT_ONCE = 100  # bodies or texts in memory
-OVER = ("sent", "refused")  # what may yet have to be sent again keeps its bytes
+OVER = ("sent", "refused", "left")  # what may yet have to be sent again keeps its bytes
 # child column → parent column: what every row must find
 POINTERS = (
     (REVISIONS.c.release_id, RELEASES.c.id),

@@ -268,7 +268,7 @@ class Delivery:
     sender: str
     recipients: tuple[str, ...]
     message: bytes  # RFC 5322, exactly as it is sent
-    state: str  # queued, sending, sent, refused, uncertain
+    state: str  # queued, sending, sent, refused, uncertain, left
     attempts: int
     created_at: datetime
     error: str
@@ -282,10 +282,21 @@ class Recipient:
 
     delivery_id: str
     address: str
-    state: str  # queued, sent, refused, uncertain
+    state: str  # queued, sent, refused, uncertain, left
     attempts: int
     error: str
     at: datetime  # of *state*
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscription:
+    """A reader who left a subscription: by the link in a mail, or because the operator said so."""
+
+    subscriber: str
+    address: str
+    how: str  # link, operator
+    at: datetime
+    undone_at: datetime | None = None  # None = in force
 
 
 @dataclass(frozen=True, slots=True)

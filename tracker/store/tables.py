@@ -12,6 +12,7 @@
     watched, troubles, notices · hosts       how sources and hosts fare
     runs, leases                             what was done, and who may
     deliveries, recipients, delivered        what was said to whom
+    unsubscriptions, link_keys               who wants no more of it, and what their links are signed with
     passages                                 what may be searched: can be made again
     generations                              whether what readers see has changed
 
@@ -423,7 +424,7 @@ class DeliveryRow(TableModel, table=True):
     settled_at: datetime | None = None
     error: str
     retry_at: datetime | None = None  # not to be tried before
-    kind: str  # digest, immediate, heartbeat
+    kind: str  # digest, immediate, heartbeat, alert
 
 
 class RecipientRow(TableModel, table=True):
@@ -433,7 +434,7 @@ class RecipientRow(TableModel, table=True):
 
     delivery_id: str = Field(primary_key=True, foreign_key="deliveries.id")
     address: str = Field(primary_key=True)
-    state: str  # queued, sent, refused, uncertain
+    state: str  # queued, sent, refused, uncertain, left
     attempts: int
     error: str
     at: datetime  # of that state
@@ -447,6 +448,29 @@ class DeliveredRow(TableModel, table=True):
     subscriber: str = Field(primary_key=True)
     change_id: str = Field(primary_key=True, index=True)
     delivery_id: str = Field(foreign_key="deliveries.id", index=True)
+
+
+class UnsubscriptionRow(TableModel, table=True):
+    """A reader who left a subscription; the row stays when that is undone."""
+
+    __tablename__ = "unsubscriptions"
+
+    id: int | None = Field(default=None, primary_key=True)
+    subscriber: str = Field(index=True)
+    address: str
+    how: str  # link, operator
+    at: datetime
+    undone_at: datetime | None = None
+
+
+class LinkKeyRow(TableModel, table=True):
+    """What links in mails are signed with, made when the first is written."""
+
+    __tablename__ = "link_keys"
+
+    name: str = Field(primary_key=True)
+    value: str  # hexadecimal
+    made_at: datetime
 
 
 class PassageRow(TableModel, table=True):

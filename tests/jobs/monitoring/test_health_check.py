@@ -27,6 +27,7 @@ from tests.jobs.monitoring.build_status import (
 )
 from tests.reports.mail.deliveries import build_delivery
 from tracker.source_health.report import SourcesSnapshot
+from tracker.store import Unsubscription
 
 WEEKDAYS = Job("compose desk", "0 7 * * mon-fri", ("compose", "deliver"))
 FRIDAY = datetime(2031, 3, 7, 7, 0, tzinfo=UTC)
@@ -179,6 +180,18 @@ def test_a_digest_that_waits_for_hours_is_stuck(waited, stuck):
     found = build_status([build_run("fetch", NOW - MINUTE)], waiting=(waiting,))
     assert bad(found) == (["outbox"] if stuck else [])
     assert not stuck or "451 try later" in check_health(found, NOW)[0].message
+
+
+def test_a_reader_who_left_by_a_link_is_a_note_for_a_day():
+    """The operator learns of it without looking, and nothing is wrong; what it did itself it knows."""
+    left = [
+        Unsubscription("halden-desk", f"{how}@example.org", how, NOW - HOUR) for how in ("link", "operator")
+    ]
+    (note,) = check_health(build_status([build_run("fetch", NOW - MINUTE)], left=tuple(left)), NOW)
+    assert (note.bad, note.message) == (False, "link@example.org left halden-desk within a day")
+    later = NOW + 2 * DAY
+    found = build_status([build_run("fetch", later)], now=later, left=tuple(left))
+    assert check_health(found, later) == ()
 
 
 def test_a_refused_digest_is_a_note_for_a_day():

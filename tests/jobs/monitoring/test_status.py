@@ -33,7 +33,7 @@ from tracker.config import Config
 from tracker.fetch import HostNote
 from tracker.health_states import HealthState, Notice, Trouble
 from tracker.source_health.report import SourcesSnapshot
-from tracker.store import Recipient, SourceStatus, Store, open_store
+from tracker.store import Recipient, SourceStatus, Store, Unsubscription, open_store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -236,6 +236,16 @@ def test_it_keeps_to_the_width_of_the_terminal(width):
     said = list(status_lines(found, (), NOW, width))
     assert max(len(line) for line in said) <= width
     assert "queued, 3 tried, again from 2031-03-05 09:00" in " ".join(" ".join(said).split())
+
+
+def test_who_left_is_shown_with_how_and_when():
+    """It is the operator's to know, and to undo; a script has it as a row."""
+    found = build_status(left=(Unsubscription("halden-desk", "ana@example.org", "link", NOW),))
+    assert "2031-03-05 08:00  halden-desk  left by ana@example.org (link)" in list(
+        status_lines(found, (), NOW, 80)
+    )
+    assert {"row": "left", "subscriber": "halden-desk", "address": "ana@example.org", "how": "link",
+            "at": "2031-03-05T08:00:00Z"} in list(status_rows(found))  # fmt: skip
 
 
 def test_each_address_has_its_own_state():

@@ -211,6 +211,23 @@ def test_a_test_goes_to_one_address_and_is_marked(call, held):
         assert store.deliveries(5) == []
 
 
+def test_a_reader_is_taken_off_and_put_back(call, tmp_path):
+    """Whoever wrote that it wants no more mail gets none; both are said, a slip is one line with the nearest."""
+    config = configured(tmp_path)
+    fill(store_url(tmp_path))
+    off = call("unsubscribe", "halden-desk", "ANA@example.org", config=config)
+    assert off.stdout == "ana@example.org is off halden-desk\n"
+    assert "was off already" in call("unsubscribe", "halden-desk", "ana@example.org", config=config).stdout
+    assert "To: desk@example.org\n" in call("preview", "halden-desk", config=config).stdout
+    back = call("resubscribe", "halden-desk", "ana@example.org", config=config)
+    assert back.stdout == "ana@example.org is sent halden-desk again\n"
+    assert "ana@example.org" in call("preview", "halden-desk", config=config).stdout
+    for words in (("unsubscribe", "halden-desk", "anna@example.org"), ("unsubscribe", "halden", "ana@example.org"),
+                  ("resubscribe", "halden-desk", "ana@example.org")):  # fmt: skip
+        refused = call(*words, config=config)
+        assert (refused.exit_code, len(refused.stderr.splitlines())) == (2, 1)
+
+
 def test_a_test_arrives_also_when_there_is_no_news(call, held, tmp_path):
     """It is the way out that is tried."""
     inbox = Inbox()

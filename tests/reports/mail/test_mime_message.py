@@ -21,6 +21,7 @@ from reports.mail import mime_message
 from tests.fakes import build_change, build_line, build_mention, build_release
 from tracker.domain import Cause, Label
 from tracker.errors import ConfigError
+from tracker.secrets import Secret
 
 SETTINGS = MailSettings(sender="Policy desk <digest@example.org>")
 READER = Subscriber(
@@ -199,6 +200,33 @@ def test_a_list_says_that_it_is_one_and_how_to_leave_it():
     assert "Auto-Submitted: auto-generated\r\n" in said
     assert "List-Id: <halden-desk.policy-tracker.example.org>\r\n" in said
     assert "List-Unsubscribe: <mailto:digest@example.org?subject=unsubscribe%20halden-desk>\r\n" in said
+
+
+def test_a_list_that_no_server_answers_for_names_the_operator():
+    """Only what works is offered: without a signed link no one-click, and the mail goes to whoever looks after readers."""
+    said = headers(built(settings=replace(SETTINGS, contact="Ops <ops@example.org>")).as_bytes())
+    assert "List-Unsubscribe: <mailto:ops@example.org?subject=unsubscribe%20halden-desk>\r\n" in said
+    assert "List-Unsubscribe-Post" not in said
+
+
+def test_a_signed_link_stands_before_the_address_of_the_operator():
+    """RFC 2369: the way that is preferred comes first; both parts of the mail have the link, a test mail none."""
+    linked = replace(SETTINGS, site="https://desk.example.org/", link_key=Secret("ab" * 32))
+    alone = replace(READER, to=("desk@example.org",))
+    said = headers(built(settings=linked, subscriber=alone).as_bytes())
+    ways = next(line for line in said.split("\r\n") if line.startswith("List-Unsubscribe:"))
+    link = ways.removeprefix("List-Unsubscribe: <").partition(">")[0]
+    assert link.startswith(f"https://desk.example.org/unsubscribe/{KEY}/")
+    assert ways.endswith(", <mailto:digest@example.org?subject=unsubscribe%20halden-desk>")
+    assert "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in said
+    parts = [
+        part.get_content()
+        for part in parsed_of(built(settings=linked)).walk()
+        if part.get_content_maintype() == "text"
+    ]
+    assert len([part for part in parts if link in part]) == 2
+    tried = mime_message.build_test_message(build_edition(), "me@example.org", settings=linked, key=KEY)
+    assert "unsubscribe/" not in tried.as_string()
 
 
 @pytest.mark.parametrize("length", [5, 60])

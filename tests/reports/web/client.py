@@ -40,19 +40,23 @@ class Served:
     def __init__(self, app, current):
         self.app, self.current = app, current
 
-    def ask(self, path, method="GET", **headers: str) -> httpx.Response:
+    def ask(self, path, method="GET", content: bytes = b"", **headers: str) -> httpx.Response:
         """Return the answer to one request."""
-        (answer,) = self.ask_at_once([path], method, **headers)
+        (answer,) = self.ask_at_once([path], method, content, **headers)
         return answer
 
-    def ask_at_once(self, paths: Sequence[str], method="GET", **headers: str) -> list[httpx.Response]:
+    def ask_at_once(
+        self, paths: Sequence[str], method="GET", content: bytes = b"", **headers: str
+    ) -> list[httpx.Response]:
         """Return the answers to requests that are made together."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
 
         async def all_of_them() -> list[httpx.Response]:
             transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
-                return await asyncio.gather(*(client.request(method, path, headers=named) for path in paths))
+                return await asyncio.gather(
+                    *(client.request(method, path, headers=named, content=content) for path in paths)
+                )
 
         return asyncio.run(all_of_them())
 

@@ -106,7 +106,7 @@ def asked(port, line, host=b"localhost"):
 
 def test_pages_come_over_http_on_a_connection_that_is_kept(port):
     """A browser reads one page after the other without connecting anew."""
-    with httpx.Client(base_url=f"http://{HOST}:{port}") as client:
+    with httpx.Client(base_url=f"http://{HOST}:{port}", timeout=PATIENCE) as client:
         assert "patrol" in client.get("/search.html?q=patrol").text
         assert client.get("/assets/site.css").headers["content-type"].startswith("text/css")
         head = client.head("/index.html")
@@ -115,7 +115,11 @@ def test_pages_come_over_http_on_a_connection_that_is_kept(port):
 
 def test_an_answer_is_sent_without_waiting_for_its_head_to_be_acknowledged(store):
     """Nagle's algorithm and a client that acknowledges late would cost each page 40 ms."""
-    with served(store) as site, running(site.app) as (port, serving), httpx.Client() as client:
+    with (
+        served(store) as site,
+        running(site.app) as (port, serving),
+        httpx.Client(timeout=PATIENCE) as client,
+    ):
         client.get(f"http://{HOST}:{port}/healthz")
         (connection,) = serving.server_state.connections
         taken = connection.transport.get_extra_info("socket")

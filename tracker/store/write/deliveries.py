@@ -1,6 +1,6 @@
 """What was said to whom: deliveries, their states, and what came of them for each address.
 
-queued ──claim──► sending ──settle──► sent | refused | uncertain
+queued ──claim──► sending ──settle──► sent | refused | uncertain | left
   ▲                           │
   └───────── try again ───────┘
 """
@@ -22,7 +22,7 @@ from tracker.store.row_mapping import delivery_of, delivery_values, recipient_of
 from tracker.store.sql_helpers import rows_in, upsert
 
 QUEUED, SENDING = "queued", "sending"
-SETTLED = frozenset({"sent", "refused", "uncertain", QUEUED})
+SETTLED = frozenset({"sent", "refused", "uncertain", "left", QUEUED})
 NOBODY: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
 
