@@ -48,7 +48,7 @@ THREADS = 8
 TICK_ID = "beat"  # what the beat is called among the jobs
 TICK_SECONDS = 15.0
 MAX_TICK_AGE_SECONDS = 6 * TICK_SECONDS  # without a beat; a store may be locked for 30 s
-STOP_GRACE_SECONDS = 2.0  # what running steps get to end at SIGTERM; they may be cut short at any point
+STOP_GRACE_SECONDS = 1.5  # what running steps get to end at SIGTERM; they may be cut short at any point
 STOP_NOTE_SECONDS = 1.0  # then, to note in the ledger that they were
 
 LoadContext = Callable[[threading.Event], AbstractContextManager[tuple[JobContext, Schedule]]]

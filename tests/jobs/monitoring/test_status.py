@@ -244,8 +244,8 @@ def test_who_left_is_shown_with_how_and_when():
     assert "2031-03-05 08:00  halden-desk  left by ana@example.org (link)" in list(
         status_lines(found, (), NOW, 80)
     )
-    assert {"row": "left", "subscriber": "halden-desk", "address": "ana@example.org", "how": "link",
-            "at": "2031-03-05T08:00:00Z"} in list(status_rows(found))  # fmt: skip
+    row = next(row for row in status_rows(found) if row["row"] == "left")
+    assert (row["subscriber"], row["address"], row["how"]) == ("halden-desk", "ana@example.org", "link")
 
 
 def test_each_address_has_its_own_state():
