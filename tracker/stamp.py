@@ -22,13 +22,14 @@ from tracker.hashing import content_id
 if TYPE_CHECKING:
     from tracker.link.occasions.series import SeriesRule
 
-EXTRACT, SEGMENT, LINK, COMPARE = "extract.v1", "reader.v1", "pairs.v1", "aspects.v1"
+EXTRACT, SEGMENT, LINK, COMPARE = "extract.v1", "reader.v1", "pairs.v1", "aspects.v2"
 EDITS = "edits.v1"
 MODEL = (
     resources.files("tracker") / "segment" / "network" / "model"
 )  # by way of its parent: the package itself is not light
 LANGUAGES = {"ko": "model_ko"}  # folders beside that of English; a package may come without them
 PAIRS = resources.files("tracker") / "link" / "pairs" / "links.json"
+LABELS = resources.files("tracker") / "compare" / "label_gate.json"
 REINSTALL = "install the package again: its folder tracker/segment/network/model is incomplete or damaged"
 LEXICON_FILES = (
     "lexicon.toml",
@@ -57,26 +58,23 @@ class Stamp:
 
 
 def components(lexicon: str) -> str:
-    """Return the names of the components; *lexicon* is its fingerprint. The reader's network and the model of links are named by their hashes.
+    """Return the names of the components; *lexicon* is its fingerprint. The reader's network and the weights of links and labels are named by their hashes.
 
     Raises:
-        InstallError: The reader's settings or the model of links are missing or damaged.
+        InstallError: The reader's settings or one of the weights are missing or damaged.
     """
     network = str(reader_settings()["sha256"])[:8]
     network += "".join(f"+{code}:{str(reader_settings(code)['sha256'])[:8]}" for code in language_models())
-    return f"{EXTRACT} {SEGMENT}+{network}+{lexicon} {LINK}+{_pairs()} {COMPARE} {EDITS}"
+    return f"{EXTRACT} {SEGMENT}+{network}+{lexicon} {LINK}+{_weights(PAIRS)} {COMPARE}+{_weights(LABELS)} {EDITS}"
 
 
 @cache
-def _pairs() -> str:
-    """Return what names the model that decides links: a hash of its file."""
+def _weights(file: Traversable) -> str:
+    """Return what names fitted weights: a hash of their file."""
     try:
-        return content_id(PAIRS.read_text("utf-8"))[:8]
+        return content_id(file.read_text("utf-8"))[:8]
     except (OSError, ValueError) as error:
-        raise InstallError(
-            "the model of links cannot be read",
-            remedy="install the package again: tracker/link/pairs/links.json",
-        ) from error
+        raise InstallError(f"{file.name} cannot be read", remedy="install the package again") from error
 
 
 @cache

@@ -1,14 +1,19 @@
-"""How often each label is right where nobody tuned it: predictions kept for ``make eval``, and what is withheld from mails.
+"""Fit what decides whether a label is mailed, and keep what it says of moves it was not fitted to, for ``make eval``.
 
-    python -m training.labels --gold ../shared/gold --data ../shared/data --links PREDICTIONS
+    python -m training.labels --gold ../shared/gold --data ../shared/data --links PREDICTIONS --store URL …
 
 PREDICTIONS is what ``training.links.fit_links --predictions`` writes: the probability
-of every judged pair by a fit that saw neither its line nor its chain. Labels come
-from rules, which are not fitted; they were written in sight of some of the judged
-pairs, so figures are also given for two halves of the lines, drawn by a hash.
+of every judged pair by a fit that saw neither its line nor its chain. The stores hold the
+archives, read by the engine whose labels are measured. Labels come from rules, which are
+not fitted; they were written in sight of some of the judged pairs, so figures are also given
+for two halves of the lines, drawn by a hash.
 
-Two files are written: ``training/label_predictions.jsonl``, one row a judged pair and one
-a coded link, and ``tracker/compare/label_precision.json``, the counts by label.
+Fitted is a logistic regression of "the label is right" on the evidence of
+:mod:`tracker.compare.label_gate`; whole lines and chains are left out together, ``dev`` and
+releases whose terms forbid it are never fitted to. Two files are written:
+``training/label_predictions.jsonl``, one row a move with its left-out probability, and
+``tracker/compare/label_gate.json``. ``--judged FILE`` first adds judgements to
+``training/label_judgements.jsonl``.
 """
 
 from __future__ import annotations
@@ -16,36 +21,40 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from tracker.compare.classify import classify
-from tracker.domain import Label, Mention
+import numpy as np
+
+from tracker.compare.label_gate import EVIDENCE, evidence
+from tracker.domain import Label
 from tracker.hashing import content_id
 from tracker.link.pairs.pair_model import load_model
-from training.gold import SETS, rows
-from training.links.link_units import Held, coded_units, judged_units
+from training.gold import rows
+from training.label_cases import (
+    JUDGEMENTS,
+    Move,
+    Row,
+    coded_moves,
+    judged_moves,
+    noted,
+    units_said,
+)
+from training.links.fit_links import Logistic, fitted
+from training.links.link_cases import Floats
+from training.links.link_units import coded_units
 
 ROOT = Path(__file__).parents[1]
 PREDICTIONS = ROOT / "training" / "label_predictions.jsonl"
-PRECISION = ROOT / "tracker" / "compare" / "label_precision.json"
-NO_MEASURE = (Label.NEW, Label.REAFFIRMED, Label.NOT_REPEATED, Label.DROPPED)
+GATE = ROOT / "tracker" / "compare" / "label_gate.json"
+QUIET = (Label.NEW, Label.REAFFIRMED, Label.RESUMED)
 SEED = "label halves 1"
 NEAR = 200  # code points: spans that begin in one such stretch of a release are one line
-
-Row = dict[str, Any]
-
-
-def verdict(earlier: Mention, later: Mention) -> Row:
-    """Return label and rule for two mentions of one line."""
-    found = classify(
-        earlier.unit, later.unit, days=(earlier.release.published_on, later.release.published_on)
-    )
-    return {"label": found.label.value, "minor": found.minor}
+PENALTY = 5.0  # times the squared weights of standardised evidence
+MARK = 0.45  # least probability; where left-out precision of what is told is three in four and more
 
 
-def halves(pairs: list[Row]) -> dict[int, int]:
+def halves(pairs: Sequence[Row]) -> dict[int, int]:
     """Return the half, 0 or 1, of each judged pair: pairs that share a span are one line and stay together."""
     leader: dict[tuple[str, int], tuple[str, int]] = {}
 
@@ -66,68 +75,96 @@ def halves(pairs: list[Row]) -> dict[int, int]:
     }
 
 
-def of_pairs(gold: Path, data: Path, links: Path) -> Iterator[Row]:
-    """Yield a row for each judged pair: its number, half, left-out probability, label."""
-    same = {row["pair"]: row["same"] for row in rows(links)}
-    half = halves(rows(gold / "pairs" / "pairs.jsonl"))
-    for judged in judged_units(gold, data):
-        yield {
-            "pair": judged.number,
-            "half": half[judged.number],
-            "same": same[judged.number],
-            **verdict(judged.earlier, judged.later),
-        }
+def is_gated(move: Move) -> bool:
+    """Return whether it is asked if the label of *move* is right: it moved, and by more than a rate."""
+    return move.verdict.label not in QUIET and move.verdict.by != ("rate_moved",)
 
 
-def of_chains(held: list[Held]) -> Iterator[Row]:
-    """Yield two rows for each coded link: the unit as its coder wrote it, and with slots as our reader fills them."""
-    for one in held:
-        folder = one.name.split("/")[0]
-        for way, mentions in one.readings.items():
-            for unit, before in one.links.items():
-                if before in mentions and unit in mentions:
-                    yield {
-                        "set": folder, "doc": unit[0], "n": unit[1], "way": way, **verdict(mentions[before], mentions[unit])
-                    }  # fmt: skip
+def left_out(values: Floats, right: Floats, counts: Floats, groups: Sequence[str]) -> Floats:
+    """Return for every move the probability by a fit that saw none of its group; *counts* 0 is not fitted to."""
+    found = np.zeros(len(values))
+    names = np.array(groups)
+    for name in sorted(set(groups)):
+        learn = (names != name) & (counts > 0)
+        odds = fitted(values[learn], right[learn], counts[learn], PENALTY).of(values[names == name])
+        found[names == name] = 1 / (1 + np.exp(-odds))
+    return found
 
 
-def precision(predictions: list[Row], gold: Path) -> dict[str, list[int]]:
-    """Return by label how often it was right and how often given: told pairs, and coded links with read slots."""
-    told = load_model().told
-    judged = {row["pair"]: row for row in rows(gold / "pairs" / "pairs.jsonl")}
-    coded = {(f, row["doc"], row["n"]): row["label"] for f in SETS for row in rows(gold / f / "links.jsonl")}
+def written(line: Logistic, told: dict[str, list[int]], moves: int) -> Row:
+    """Return the gate as tracker.compare.label_gate reads it."""
+    return {
+        "provenance": {"how": "python -m training.labels", "moves": moves, "later judgements": len(rows(JUDGEMENTS))},
+        "mark": MARK,
+        "constant": round(line.constant, 4),
+        "evidence": {
+            name: [round(float(weight), 4), round(float(mean), 4)]
+            for name, weight, mean in zip(EVIDENCE, line.weights, line.mean, strict=True)
+        },
+        "told": told,
+    }  # fmt: skip
+
+
+def told_by_label(moves: Sequence[Move], chances: Sequence[float]) -> dict[str, list[int]]:
+    """Return by label how often it was right and how often told, left out: links that are told, slots as our reader fills them, rates aside."""
+    mark = load_model().told
     right: Counter[str] = Counter()
     given: Counter[str] = Counter()
-    for row in predictions:
-        if "pair" in row:
-            if row["same"] < told:
-                continue
-            pair = judged[row["pair"]]
-            truth = pair["label"] if pair["relation"] == "same" else ""
-        elif row["way"] == "read":
-            truth = coded[row["set"], row["doc"], row["n"]]
-        else:
+    for move, chance in zip(moves, chances, strict=True):
+        if move.row.get("same", 1.0) < mark or move.row.get("way") == "coded" or chance < MARK:
             continue
-        given[row["label"]] += 1
-        right[row["label"]] += row["label"] == truth
+        if not is_gated(move):
+            continue
+        label = move.verdict.label.value
+        given[label] += 1
+        right[label] += label == move.truth
     return {
-        label.value: [right[label.value], given[label.value]] for label in Label if label not in NO_MEASURE
+        label.value: [right[label.value], given[label.value]]
+        for label in Label
+        if label not in (*QUIET, Label.NOT_REPEATED, Label.DROPPED)
     }
 
 
 def main() -> None:
-    """Predict every label, write both files and print the counts."""
+    """Label every move, fit, write both files and print the counts."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--links", type=Path, required=True)
+    parser.add_argument("--store", action="append", required=True, help="url of a store of the archives")
+    parser.add_argument("--judged", type=Path, help="judged pairs to add to the later judgements")
     args = parser.parse_args()
-    predictions = [*of_pairs(args.gold, args.data, args.links), *of_chains(list(coded_units(args.gold)))]
-    PREDICTIONS.write_text("".join(json.dumps(row) + "\n" for row in predictions), "utf-8")
-    counts = precision(predictions, args.gold)
-    PRECISION.write_text(json.dumps({"how": "python -m training.labels", "labels": counts}, indent=2) + "\n")
-    for label, (right, given) in counts.items():
-        print(f"{label:14} {right:3} of {given:3} right")
+    if args.judged:
+        with JUDGEMENTS.open("a", encoding="utf-8") as handle:
+            handle.writelines(json.dumps(noted(row)) + "\n" for row in rows(args.judged))
+    same = {row["pair"]: row["same"] for row in rows(args.links) if "pair" in row}
+    held, said = list(coded_units(args.gold)), units_said(args.store)
+    moves = [*judged_moves(args.gold, args.data, said, same), *coded_moves(held, args.gold)]
+    gated = [move for move in moves if is_gated(move)]
+    values = np.array([evidence(move.earlier, move.later, move.verdict) for move in gated])
+    right = np.array([float(move.verdict.label.value == move.truth) for move in gated])
+    counts = np.array([move.counts * move.trainable for move in gated])
+    chances = left_out(values, right, counts, [move.group for move in gated])
+    chance = {id(move): round(float(each), 3) for move, each in zip(gated, chances, strict=True)}
+    half = halves(rows(args.gold / "pairs" / "pairs.jsonl"))
+    with PREDICTIONS.open("w", encoding="utf-8") as handle:
+        for move in moves:
+            row = move.row | {"label": move.verdict.label.value, "minor": move.verdict.minor}
+            if "pair" in row:
+                row["half"] = half[row["pair"]]
+            if move.verdict.label not in QUIET:
+                row["chance"] = chance.get(id(move), 1.0)
+            handle.write(json.dumps(row) + "\n")
+    moved = [move for move in moves if move.verdict.label not in QUIET]
+    told = told_by_label(moved, [chance.get(id(move), 1.0) for move in moved])
+    learn = counts > 0
+    line = fitted(values[learn], right[learn], counts[learn], PENALTY)
+    GATE.write_text(json.dumps(written(line, told, int(learn.sum())), indent=2) + "\n", "utf-8")
+    for label, (hit, number) in told.items():
+        print(f"{label:14} {hit:3} of {number:3} right")
+    for mark in np.arange(0.3, 0.8, 0.05):
+        above = chances >= mark
+        print(f"from {mark:.2f}: {right[above].sum():.0f} of {above.sum()} right")
 
 
 if __name__ == "__main__":

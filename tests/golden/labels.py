@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tracker.compare.withheld import LEAST_PRECISION, label_precision
-from tracker.domain import Label
+from tracker.compare.label_gate import load_gate
 from tracker.link.pairs.pair_model import load_model
 
-PREDICTIONS = Path(__file__).parents[2] / "training" / "label_predictions.jsonl"
+TRAINING = Path(__file__).parents[2] / "training"
+PREDICTIONS, JUDGEMENTS = TRAINING / "label_predictions.jsonl", TRAINING / "label_judgements.jsonl"
 QUIET = ("REAFFIRMED", "NEW")
 
 Row = Mapping[str, Any]
@@ -21,7 +21,8 @@ def label_figures(shared: Path) -> dict[str, float]:
     """Return the figures of kept predictions against the gold in *shared*.
 
     ``told.*``, ``worth.recall`` and ``steady`` are those of ``score_pairs.py`` over judged pairs, each taken alone;
-    ``chains.*`` take coded units and coded links as given.
+    ``later *`` are the same over later judgements, links that are only possible included, since those were drawn from
+    what an archive links by the series a release is of; ``chains.*`` take coded units and coded links as given.
     """
     made = _rows(PREDICTIONS)
     judged = {row["pair"]: row for row in _rows(shared / "pairs" / "pairs.jsonl")}
@@ -34,7 +35,10 @@ def label_figures(shared: Path) -> dict[str, float]:
     chains = [
         (coded[row["set"], row["doc"], row["n"]], row["label"]) for row in made if row.get("way") == "coded"
     ]
+    later = [(_rows(JUDGEMENTS)[row["judgement"]], row) for row in made if "judgement" in row]
     return _of_pairs(pairs) | {
+        f"later {name}": value for name, value in _of_pairs(later, first="possible").items()
+    } | {
         f"half {half} {name}": value
         for half in (0, 1)
         for name, value in _of_pairs([(gold, row) for gold, row in pairs if row["half"] == half]).items()
@@ -45,33 +49,30 @@ def label_figures(shared: Path) -> dict[str, float]:
     }  # fmt: skip
 
 
-def _of_pairs(pairs: list[tuple[Row, Row]]) -> dict[str, float]:
+def _of_pairs(pairs: list[tuple[Row, Row]], *, first: str = "told") -> dict[str, float]:
     model = load_model()
+    least = model.told if first == "told" else model.possible
     told = [
         (gold, row)
         for gold, row in pairs
-        if row["same"] >= model.told and row["label"] not in QUIET and not _withheld(row["label"])
+        if row["same"] >= least and row["label"] not in QUIET and row["chance"] >= load_gate().mark
     ]
     steady = [
         row
         for gold, row in pairs
         if gold["relation"] == "same" and gold["label"] == "REAFFIRMED" and row["same"] >= model.possible
     ]
-    worth = [gold["pair"] for gold, _ in pairs if gold["worth"]]
+    heard = [row for _, row in told]
+    worth = [row in heard for gold, row in pairs if gold["worth"]]
     return {
         "told.line": _share(gold["relation"] == "same" for gold, _ in told),
         "told.label": _share(
             gold["relation"] == "same" and gold["label"] == row["label"] for gold, row in told
         ),
         "told.worth": _share(bool(gold["worth"]) for gold, _ in told),
-        "worth.recall": _share(number in {gold["pair"] for gold, _ in told} for number in worth),
+        "worth.recall": _share(worth),
         "steady": _share(row["label"] == "REAFFIRMED" for row in steady),
     }
-
-
-def _withheld(label: str) -> bool:
-    measured = label_precision().get(Label(label))
-    return measured is not None and measured.share < LEAST_PRECISION
 
 
 def _moved(pairs: list[tuple[str, str]]) -> float:

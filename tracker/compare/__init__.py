@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.compare.classify import LabelVerdict, classify
+from tracker.compare.nearest import why_not_last
 from tracker.compare.silence import silences
-from tracker.compare.withheld import why_withheld
+from tracker.compare.withheld import mirrored_decisions, why_withheld
 from tracker.domain import Cause, Change, Label, Link, Mention, Release, Unit
 from tracker.hashing import content_id
 from tracker.link.lines.line_history import LineHistory
@@ -14,7 +15,7 @@ from tracker.link.occasions.genre import are_comparable
 from tracker.link.occasions.occasion import describe_comparison, occasion_of
 from tracker.text.rates import rate_decision
 
-NAME = "aspects.v1"
+NAME = "aspects.v2"
 
 CLAIMS_CONTINUITY = "claims continuity; no earlier text held"
 
@@ -27,6 +28,8 @@ def compare(
     *links* stand beside *units*. *standing* is as of the day before.
     """
     company = occasion_of(release, units)
+    mirrored = mirrored_decisions(units, links)
+    said_by: dict[str, Sequence[Unit]] = {}  # the units of earlier releases, by release
     before = [standing.mention_of(link.line.id, link.before) if link.before else None for link in links]
     changes: list[Change] = []
     for unit, link, said_before in zip(units, links, before, strict=True):
@@ -36,8 +39,15 @@ def compare(
         context = describe_comparison(company, said_before)
         dropped = standing.is_dropped(link.line.id) and _in_series(said_before[1], release, standing)
         days = said_before[1].release.published_on, release.published_on
-        verdict = classify(said_before[1].unit, unit, dropped=dropped, days=days)
-        changes.append(_moved(unit, link, release, said_before[1], cause, verdict, context))
+        earlier = said_before[1].release
+        beside = said_by.setdefault(earlier.id, standing.units_of(earlier)), units
+        verdict = classify(said_before[1].unit, unit, dropped=dropped, days=days, beside=beside)
+        doubt = (
+            ""
+            if link.review
+            else mirrored.get(unit.id, "") or why_not_last(unit, link, said_before[1], verdict, standing)
+        )
+        changes.append(_moved(unit, link, release, said_before[1], cause, verdict, context, doubt))
     said = {link.line.id for link in links}
     for silence in silences(units, said, release, standing):
         line, label = standing.line(silence.line_id), silence.label
@@ -64,12 +74,14 @@ def _moved(
     cause: Cause,
     verdict: LabelVerdict,
     context: str = "",
+    doubt: str = "",
 ) -> Change:
     """Return the change *verdict* describes; *context* says with which mention *unit* was compared.
 
-    A label that is not right often enough, and the gravest of them in talk, is kept for review and not mailed.
+    *doubt* says why it is not mailed, where that is known. Nor is a label that is not likely enough right, nor what moved in talk.
     """
-    doubt = "" if link.review else why_withheld(verdict.label, before.release, release)
+    after = Mention(unit, release)
+    doubt = doubt or ("" if link.review else why_withheld(verdict, before, after))
     rule = "; ".join(part for part in (verdict.rule, context, doubt) if part)
     return Change(
         content_id("change", link.line.id, before.unit.id, unit.id, verdict.label.value),
@@ -78,7 +90,7 @@ def _moved(
         cause,
         release,
         before,
-        Mention(unit, release),
+        after,
         also=verdict.also,
         deltas=verdict.deltas,
         rule=rule,

@@ -7,10 +7,12 @@ One flat dict a statement. DeepDiff is handed two of them
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from tracker.compare.content_moves import content_of
 from tracker.compare.force import force_of
 from tracker.compare.quote_evidence import counterparts
 from tracker.compare.scope import scope_of
@@ -27,9 +29,13 @@ def facet_values(facets: Facets) -> dict[str, Any]:
     return {name: getattr(facets, name) for name in FACETS}
 
 
-def aspects_of(unit: Unit, day: date | None = None) -> dict[str, Any]:
-    """Return all that is compared of *unit*, published on *day*, by name: its facets, and what its quote says besides."""
+def aspects_of(unit: Unit, day: date | None = None, beside: Sequence[Unit] = ()) -> dict[str, Any]:
+    """Return all that is compared of *unit*, published on *day*, by name: its facets, and what its quote says besides.
+
+    *beside* are the units of its release.
+    """
     return facet_values(unit.facets) | {
+        "content": content_of(unit, beside),
         "counterparts": counterparts(unit.quote),
         "force": force_of(unit.quote),
         "means": means_of(unit),

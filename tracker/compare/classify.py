@@ -8,10 +8,12 @@ the change MIXED. Where the evidence is only wording, nothing fires: a wrong
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tracker.compare import label_rules
+from tracker.compare.content_moves import ContentMove
 from tracker.compare.facet_diff import Difference, deltas_of, unit_differences
 from tracker.compare.label_rules import FiredRule, MentionPair, Rule
 from tracker.domain import Delta, Label, Unit
@@ -27,6 +29,10 @@ class LabelVerdict:
     rule: str
     minor: bool
     deltas: tuple[Delta, ...]
+    by: tuple[str, ...] = ()  # names of the rules that fired
+    content: ContentMove | None = (
+        None  # what was put in and taken out; None where both quotes are the same words
+    )
 
 
 # In the order of the coding guide, section 8. Who speaks is no rule: speakers alone never make a move (section 11).
@@ -43,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     label_rules.addressees_moved,
     label_rules.counterparts_moved,
     label_rules.scope_moved,
+    label_rules.content_opposed,
 )
 
 _UP = frozenset({Label.STRENGTHENED, Label.BROADENED})
@@ -55,40 +62,53 @@ def classify(
     *,
     dropped: bool = False,
     days: tuple[date | None, date | None] = (None, None),
+    beside: tuple[Sequence[Unit], Sequence[Unit]] = ((), ()),
 ) -> LabelVerdict:
-    """Return how the line moved from *before* to *after*, published on *days*.
+    """Return how the line moved from *before* to *after*, published on *days*; *beside* are the units of the two releases.
 
     *dropped* says the line had been silent for good: it is RESUMED, with what
     else fired kept.
     """
-    differences = unit_differences(before, after, days)
+    differences = unit_differences(before, after, days, beside)
     deltas = deltas_of(differences)
     pair = MentionPair(before, after, differences)
-    fired = _standing_alone([result for rule in RULES if (result := rule(pair))])
+    rules = (label_rules.rate_moved,) if pair.decides_on_a_rate else RULES  # it says all there is
+    named = _standing_alone([(rule.__name__, result) for rule in rules if (result := rule(pair))])
+    fired, by = [result for _, result in named], tuple(name for name, _ in named)
     labels = list(dict.fromkeys(result.label for result in fired))
     told = "; ".join(result.rule for result in fired)
     minor = bool(fired) and all(result.minor for result in fired)
     if dropped:
         told = "the line returns after it was dropped" + (f"; {told}" if told else "")
-        return LabelVerdict(Label.RESUMED, tuple(labels), told, False, deltas)
+        return LabelVerdict(Label.RESUMED, tuple(labels), told, False, deltas, by, pair.content)
     if not fired:
         return LabelVerdict(
-            Label.REAFFIRMED, (), _unmoved(differences, rate_decision(after.quote)), False, deltas
+            Label.REAFFIRMED,
+            (),
+            _unmoved(differences, rate_decision(after.quote)),
+            False,
+            deltas,
+            content=pair.content,
         )
     if Label.REVERSED not in labels and _UP & set(labels) and _DOWN & set(labels):
-        return LabelVerdict(Label.MIXED, tuple(labels), f"opposed signals: {told}", minor, deltas)
-    return LabelVerdict(labels[0], tuple(labels[1:]), told, minor, deltas)
+        return LabelVerdict(
+            Label.MIXED, tuple(labels), f"opposed signals: {told}", minor, deltas, by, pair.content
+        )
+    return LabelVerdict(labels[0], tuple(labels[1:]), told, minor, deltas, by, pair.content)
 
 
-def _standing_alone(fired: list[FiredRule]) -> list[FiredRule]:
-    """Return *fired* without what means nothing beside a graver rule.
+def _standing_alone(fired: list[tuple[str, FiredRule]]) -> list[tuple[str, FiredRule]]:
+    """Return *fired*, rules by name, without what means nothing beside a graver rule.
 
     What is taken back is not freer for having lost its condition, nor is its
-    emphasis news; a decision on a rate says all there is; and a change of emphasis
-    is no signal against one that is none.
+    emphasis news; and a change of emphasis is no signal against one that is none.
     """
-    if any(result.label is Label.REVERSED for result in fired):
-        return [result for result in fired if not (result.minor or result.rule.startswith("condition"))]
+    if any(result.label is Label.REVERSED for _, result in fired):
+        return [
+            (name, result)
+            for name, result in fired
+            if not (result.minor or result.rule.startswith("condition"))
+        ]
     return fired
 
 

@@ -7,7 +7,7 @@ has already answered that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,10 +31,13 @@ class Difference:
 
 
 def unit_differences(
-    before: Unit, after: Unit, days: tuple[date | None, date | None] = (None, None)
+    before: Unit,
+    after: Unit,
+    days: tuple[date | None, date | None] = (None, None),
+    beside: tuple[Sequence[Unit], Sequence[Unit]] = ((), ()),
 ) -> dict[str, Difference]:
-    """Return in what two units of one line differ, by aspect; *days* are those of publication."""
-    return _differences(aspects_of(before, days[0]), aspects_of(after, days[1]))
+    """Return in what two units of one line differ, by aspect; *days* are those of publication, *beside* the units of the two releases."""
+    return _differences(aspects_of(before, days[0], beside[0]), aspects_of(after, days[1], beside[1]))
 
 
 def facet_deltas(before: Facets, after: Facets) -> tuple[Delta, ...]:

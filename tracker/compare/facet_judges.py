@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from tracker.compare.content_moves import Content, content_move
 from tracker.compare.force import DEMAND, FORMULA, IMPORTANCE, NOTING, UNDERTAKING, Force
 from tracker.compare.scope import Scope, ScopeMove, scope_move
-from tracker.compare.slot_values import Said, gained_or_lost, money_gained_or_lost
+from tracker.compare.slot_values import Said, gained_or_lost, money_gained_or_lost, term_gained_or_lost
 from tracker.compare.turns import Turn, turned
 from tracker.compare.value_parsing import compare_amounts, compare_deadlines, normalise_wording
 from tracker.text.content_words import BLOCS, content_stems, party_code
@@ -83,7 +84,9 @@ def judge_amount(before: str, after: str) -> str:
 
 def judge_term(before: Said, after: Said) -> str:
     """Return how a date or term moved, was gained or lost; between two that cannot be ordered nothing moved."""
-    return gained_or_lost(before, after) or compare_deadlines(before.text, after.text).replace("same", "")
+    return term_gained_or_lost(before, after) or compare_deadlines(before.text, after.text).replace(
+        "same", ""
+    )
 
 
 def judge_quantity(before: Said, after: Said) -> str:
@@ -242,6 +245,11 @@ def judge_scope(before: Scope, after: Scope) -> Judgment:
     return (move.verdict, move) if move else ("", None)
 
 
+def judge_content(before: Content, after: Content) -> Judgment:
+    """Return "reworded" with what was put in and taken out, where the two quotes are not the same words."""
+    return ("", None) if before.quote == after.quote else ("reworded", content_move(before, after))
+
+
 def judge_turn(before: Turn, after: Turn) -> Judgment:
     """Return "opposite" where a statement turned against what it said, and why."""
     why = turned(before, after)
@@ -269,6 +277,7 @@ JUDGES: dict[str, Judge] = {
     "target": plain(judge_words),
     "topics": plain(judge_set),
     # what quotes say besides
+    "content": judge_content,
     "counterparts": plain(judge_counterparts),
     "force": plain(judge_force),
     "means": plain(gained_or_lost),

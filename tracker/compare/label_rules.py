@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tracker.compare.content_moves import ContentMove
 from tracker.compare.facet_diff import Difference, show_value
 from tracker.compare.quote_evidence import is_level, is_term, same_conduct, says_the_same
+from tracker.compare.scope import WIDER, ScopeMove
 from tracker.domain import Facets, Kind, Label, Unit
 from tracker.level_names import FAMILY_NAMES, INTENSITY_NAMES, level_name
+from tracker.text.content_words import content_stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,12 @@ class MentionPair:
         """Whether both are decisions on one rate: then its direction and step are what counts, and nothing else."""
         return "rate" in self.differences
 
+    @property
+    def content(self) -> ContentMove | None:
+        """What was put in and taken out; None where both are the same words."""
+        difference = self.differences.get("content")
+        return difference.more if difference else None
+
     def verdict(self, aspect: str) -> str:
         """Return how *aspect* differs, or "" where it does not."""
         difference = self.differences.get(aspect)
@@ -53,6 +62,9 @@ class FiredRule:
     rule: str
     minor: bool = False
 
+
+# Content words by weight, 1.0 a rare one, that a level must gain or lose to move both ways: two telling words and more.
+OPPOSED = 1.8
 
 Rule = Callable[[MentionPair], FiredRule | None]
 
@@ -218,8 +230,31 @@ def scope_moved(pair: MentionPair) -> FiredRule | None:
     if difference is None:
         return None
     move = difference.more
+    if pair.are_read and not _came_or_went(move, pair.content):
+        return None
     label = Label.BROADENED if move.verdict == "wider" else Label.NARROWED
     return FiredRule(label, f"scope {move.verdict} by {_show(move.extra)}: {move.before} to {move.after}")
+
+
+def content_opposed(pair: MentionPair) -> FiredRule | None:
+    """Fire where a level rose and content went, or fell and content came: then nobody can say which weighs more."""
+    level, content = strength_moved(pair), pair.content
+    if level is None or content is None or not pair.are_read:
+        return None
+    up = level.label is Label.STRENGTHENED
+    if (content.lost if up else content.gained) < OPPOSED:
+        return None
+    told = "; ".join(" ".join(run) for run in (content.taken_out if up else content.put_in))
+    return FiredRule(Label.NARROWED if up else Label.BROADENED, f"{'taken out' if up else 'put in'}: {told}")
+
+
+def _came_or_went(move: ScopeMove, content: ContentMove | None) -> bool:
+    """Return whether an item of the list is news: not said by another statement of the same release."""
+    if content is None:
+        return False
+    runs = content.put_in if move.verdict == WIDER else content.taken_out
+    told = {word for run in runs for word in run}
+    return any(told.intersection(content_stems(item)) for item in move.extra)
 
 
 def intensity_moved(pair: MentionPair) -> FiredRule | None:

@@ -17,7 +17,8 @@ from tracker.compare.quote_evidence import (
     coordinated_objects,
 )
 from tracker.domain import Facets, Unit
-from tracker.link.pairs.pair_look import BOOSTERS
+from tracker.link.features import REPORTING
+from tracker.link.pairs.pair_look import BOOSTERS, LEAD
 from tracker.text.content_words import content_stems, split_words, stem
 
 WIDER, NARROWER = "wider", "narrower"
@@ -32,7 +33,7 @@ _TAIL = re.compile(
 _CUT_OFF = re.compile(r"(?:\b(?:and|or|of|the|to|for|with|in)|[,;:–-])\s*$", re.IGNORECASE)
 _LEAST_WORDS = 3  # content words before a tail; a quote that begins with "given that" is all tail otherwise
 # Adjectives of praise and degree beside the boosters: "sustained" and "sustained and sincere" dialogue are one.
-_DESCRIPTIONS = BOOSTERS | frozenset(
+DESCRIPTIONS = BOOSTERS | frozenset(
     map(
         stem,
         """sincere recent continued sustained constructive meaningful comprehensive substantive lasting just full complete
@@ -40,6 +41,7 @@ _DESCRIPTIONS = BOOSTERS | frozenset(
         escalatory unlawful free friendly productive""".split(),
     )
 )
+LIGHT = REPORTING | LEAD | DESCRIPTIONS  # says how and in what frame, not what
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _items_moved(
 
 def _counts(extra: tuple[str, ...], fewer: Scope, more: Scope) -> bool:
     """Return whether items are news: not mere description, not only in the tail of the one quote, not in the other."""
-    told = [item for item in extra if not set(map(stem, split_words(item))) <= _DESCRIPTIONS]
+    told = [item for item in extra if not set(map(stem, split_words(item))) <= DESCRIPTIONS]
     return bool(told) and not any(
         contains_phrase(fewer.quote, item)
         or (contains_phrase(more.quote, item) and not contains_phrase(more.main, item))

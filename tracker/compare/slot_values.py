@@ -47,6 +47,31 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 REST_HELD = 0.75  # of the content words around a slot
+HANGS_ON = 3  # content words before a slot that say what it belongs to
+# A time said in other words: what has one has not lost its term, nor what gets another gained one.
+_TIME = re.compile(
+    r"\b(?:this|next|coming|following|current) (?:\w+ )?(?:year|month|week|quarter|decade|session|spring|summer|autumn|fall|winter)s?\b"
+    r"|\b(?:in|by|before|until) (?:the )?(?:\w+ )?(?:spring|summer|autumn|fall|winter)\b"
+    r"|\b(?:by|until|before|in|within|through) (?:[\w-]+ ){0,4}(?:19|20|21)\d\d\b|\b(?:end|beginning|middle|half|quarter) of\b",
+    re.IGNORECASE,
+)
+# Against these only a date is more, or less.
+_VAGUE = re.compile(
+    r"\bfor (?:some|a (?:\w+ )?|an (?:\w+ )?)(?:time|period|while)\b"
+    r"|\b(?:immediately|as soon as possible|without delay|at the earliest|in due course|in the (?:coming|near)|soon)\b",
+    re.IGNORECASE,
+)
+# When people next meet is the day of that meeting: a later edition puts nothing off.
+_MEETING = re.compile(
+    r"\b(?:summit|meetings?|dialogues?|rounds?|sessions?|conference|consultations?|ministerial|forum|visits?|exercises?|talks"
+    r"|conven\w+|reconven\w+|meet(?:s|ing)? (?:again|next)|host(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"\b(?:next|hold(?:s|ing)?|held|host(?:s|ed|ing)?|conven\w+|reconven\w+|meet|again|look(?:s|ed|ing)? forward|annual\w*|upcoming|participat\w+"
+    r"|welcom\w+|launch\w*)\b",
+    re.IGNORECASE,
+)
 _APPLICATIONS = re.compile(r"\b(?:applications?|apply|register|registration|submissions?)\b", re.IGNORECASE)
 _LASTING = re.compile(r"\bfor as long as (?:it takes|necessary|needed|required|possible)\b", re.IGNORECASE)
 
@@ -97,9 +122,11 @@ def term_of(unit: Unit, day: date | None = None) -> Said:
         unit.facets.family in _FORWARD
         and not past
         and not _APPLICATIONS.search(unit.quote)
+        and not (_MEETING.search(unit.quote) and _NEXT.search(unit.quote))
         and bool(on or _TERM.search(text))
     )
-    return Said(text if counts else "", unit.quote, bool(text), _is_coded(unit))
+    given = bool(text) or (not _is_coded(unit) and bool(_TIME.search(unit.quote)))
+    return Said(text if counts else "", unit.quote, given, _is_coded(unit))
 
 
 def amount_of(unit: Unit) -> Said:
@@ -118,6 +145,14 @@ def means_of(unit: Unit) -> Said:
     text = unit.facets.instrument
     counts = is_specific(text) and (_is_coded(unit) or unit.facets.family in ("U", "D"))
     return Said(text if counts else "", unit.quote, bool(text), _is_coded(unit))
+
+
+def term_gained_or_lost(before: Said, after: Said) -> str:
+    """Return as :func:`gained_or_lost` does; beside a vague time ("for some time") only a date is gained or lost."""
+    verdict = gained_or_lost(before, after)
+    having, lacking = (after, before) if verdict == "set" else (before, after)
+    vague = not having.coded and _VAGUE.search(lacking.quote) and not parse_deadline(having.text)
+    return "" if vague else verdict
 
 
 def money_gained_or_lost(before: Said, after: Said) -> str:
@@ -144,6 +179,18 @@ def _is_alone(having: Said, lacking: Said) -> bool:
     """Return whether the slot of *having*, and little else of its quote, is missing in the quote of *lacking*."""
     if contains_phrase(lacking.quote, having.text):
         return False
+    if having.coded and lacking.coded:
+        return True
+    other = set(content_stems(lacking.quote))
     rest = set(content_stems(having.quote.replace(having.text, " "))) - REPORTING - BOOSTERS
-    held = rest & set(content_stems(lacking.quote))
-    return (having.coded and lacking.coded) or len(held) >= REST_HELD * len(rest)
+    return len(rest & other) >= REST_HELD * len(rest) and _hangs_on_what_both_say(having, other)
+
+
+def _hangs_on_what_both_say(having: Said, other: set[str]) -> bool:
+    """Return whether most of the content words right before the slot stand in *other*: "… and will stand with X for as long" gains a verb, not a term."""
+    before = [
+        word
+        for word in content_stems(having.quote[: max(0, having.quote.find(having.text))])
+        if word not in REPORTING and word not in BOOSTERS
+    ][-HANGS_ON:]
+    return 2 * len([word for word in before if word in other]) > len(before) or not before

@@ -1,60 +1,50 @@
-"""Which labels are not mailed: those that were not right often enough where they had not been tuned.
+"""Which moves are not mailed though their link is told: their label is not likely enough, or they say nothing new.
 
-``label_precision.json`` beside this module is written by ``python -m training.labels``
-and printed in docs/accuracy.md. A label that is withheld is shown on pages, marked for
-review, with the figure.
+A move that is withheld is shown on pages, marked for review, with the reason.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
+from collections.abc import Sequence
 
-from tracker.domain import Label, Release
+from tracker.compare.classify import LabelVerdict
+from tracker.compare.label_gate import evidence, load_gate
+from tracker.domain import Label, Link, Mention, Unit
 from tracker.doubts import IN_TALK, NOT_MAILED
-from tracker.errors import InstallError
 from tracker.link.occasions.event_type import is_spoken
-
-FILE = "label_precision.json"  # beside this module
-LEAST_PRECISION = 0.7  # a wrong "weakened" in an analyst's mail costs more than a missed one
+from tracker.text.rates import rate_decision
 
 
-@dataclass(frozen=True, slots=True)
-class Precision:
-    """How often a label was right: same line and this very label, of the cases it was given."""
+def mirrored_decisions(units: Sequence[Unit], links: Sequence[Link]) -> dict[str, str]:
+    """Return by unit why a decision on a rate is not mailed: another, told before it in the text, went the same way.
 
-    right: int
-    given: int
-
-    @property
-    def share(self) -> float:
-        """The share that was right; 0 where the label was never given."""
-        return self.right / self.given if self.given else 0.0
-
-
-def why_withheld(label: Label, earlier: Release, later: Release) -> str:
-    """Return why a change with *label* is not mailed, in words; "" where it is."""
-    if label is not Label.REAFFIRMED and (is_spoken(earlier.title) or is_spoken(later.title)):
-        return IN_TALK
-    measured = label_precision().get(label)
-    if measured is None or measured.share >= LEAST_PRECISION:
-        return ""
-    if not measured.given:
-        return f"{NOT_MAILED}: no left-out case shows yet whether {label} is right"
-    return f"{NOT_MAILED}: {label} was right in {measured.right} of {measured.given} cases left out"
+    One decision moves several rates of a bank: the discount rate goes along with the target for the federal funds rate.
+    """
+    found: dict[str, str] = {}
+    first: dict[str, str] = {}  # by direction: the rate that is told first
+    for unit, link in sorted(zip(units, links, strict=True), key=lambda pair: pair[0].start):
+        decision = rate_decision(unit.quote)
+        if decision is None or link.before is None or link.review:
+            continue
+        leading = first.setdefault(decision.direction, decision.what)
+        if leading != decision.what:
+            found[unit.id] = f"{NOT_MAILED}: it went with the {leading}"
+    return found
 
 
-@lru_cache(maxsize=1)
-def label_precision() -> dict[Label, Precision]:
-    """Return how often each label that was measured was right.
+def why_withheld(verdict: LabelVerdict, before: Mention, after: Mention) -> str:
+    """Return why a move from *before* to *after* is not mailed, in words; "" where it is.
 
     Raises:
-        InstallError: The file is missing or damaged.
+        InstallError: The weights of labels are missing or damaged.
     """
-    try:
-        made = json.loads((resources.files("tracker.compare") / FILE).read_text("utf-8"))
-        return {Label(name): Precision(*counts) for name, counts in made["labels"].items()}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InstallError(f"{FILE} cannot be read: {error}", remedy="install the package again") from error
+    if verdict.label is Label.REAFFIRMED:
+        return ""
+    if is_spoken(before.release.title) or is_spoken(after.release.title):
+        return IN_TALK
+    if verdict.by == ("rate_moved",):
+        return ""
+    if verdict.label is Label.RESUMED:
+        return f"{NOT_MAILED}: no move left out shows yet how often a line that returns is told rightly"
+    doubt = load_gate().doubt(evidence(before, after, verdict))
+    return f"{NOT_MAILED}: {doubt}" if doubt else ""

@@ -61,7 +61,7 @@ def weights_of(data: Path) -> Weights:
 def cases(held: Sequence[Held], judged: Sequence[Judged], words: Weights) -> list[Case]:
     """Return every pair of every chain, read both ways, and every judged pair."""
     found = [case for one in held for case in _of_chain(one, words)]
-    lines = _lines(judged)
+    lines = lines_of(judged)
     for one in judged:
         values = evidence(look_at(one.earlier, words), look_at(one.later, words))
         group = one.chains[0] if one.chains else lines[one.number]
@@ -106,7 +106,7 @@ def _of_chain(held: Held, words: Weights) -> Iterator[Case]:
                     )
 
 
-def _lines(judged: Sequence[Judged]) -> dict[int, str]:
+def lines_of(judged: Sequence[Judged]) -> dict[int, str]:
     """Return by pair the line it is left out with: pairs with overlapping or nearly the same units are of one."""
     above = {one.number: one.number for one in judged}
     sides = [(one.number, each) for one in judged for each in (one.earlier, one.later)]

@@ -1,25 +1,77 @@
-"""Which labels are not mailed."""
+"""Which moves are not mailed though their link is told."""
 
+from dataclasses import replace
 from datetime import date
 
-from tests.tracker.link.samples import release
-from tracker.compare.withheld import LEAST_PRECISION, label_precision, why_withheld
-from tracker.domain import Label
+from tests.tracker.link.samples import release, said, unit
+from tracker.compare.classify import LabelVerdict, classify
+from tracker.compare.label_gate import evidence, load_gate
+from tracker.compare.withheld import why_withheld
+from tracker.domain import Kind, Label, Mention
+from tracker.doubts import NOT_MAILED
+from tracker.link.lines.line_history import LineHistory
 
-WRITTEN = release("a", date(2031, 5, 3))
-TALK = release("b", date(2031, 5, 4), "Department Press Briefing")
+WRITTEN = release("a", date(2031, 5, 3), "Joint Statement of Norvale and Estmark")
+LATER = release("b", date(2032, 5, 3), "Joint Statement of Norvale and Estmark")
+TALK = release("c", date(2031, 5, 4), "Department Press Briefing")
+SAME = (
+    "protect the ferries, the fishing boats and the crews of the Halden Sea from pirates of the outer islands"
+)
+OTHER = "share the costs of the new border stations in the northern hills with the farmers who live there"
 
 
-def test_a_label_that_was_wrong_too_often_is_withheld_and_says_so():
-    """Under seven of ten right where nobody had tuned, a label stays on the page, with its figure."""
-    for label, measured in label_precision().items():
-        told = why_withheld(label, WRITTEN, WRITTEN)
-        assert (told == "") == (measured.share >= LEAST_PRECISION)
-        assert not told or not measured.given or f"{measured.right} of {measured.given}" in told
+def moved(before, after, first=WRITTEN, second=LATER):
+    """Return a move between two quotes that were read, with its two mentions."""
+    old = replace(unit(before, level=2), confidence=0.9)
+    new = replace(unit(after, revision="r2", level=4), confidence=0.9)
+    sides = Mention(old, first), Mention(new, second)
+    return *sides, classify(old, new)
+
+
+def test_a_level_that_moved_in_words_that_are_the_same_is_told():
+    """Where nearly all of both statements is the same, a word of force says something."""
+    before, after, verdict = moved(f"intend to {SAME}", f"will {SAME}")
+    assert verdict.label is Label.STRENGTHENED
+    assert why_withheld(verdict, before, after) == ""
+
+
+def test_a_label_that_is_not_likely_enough_is_withheld_and_says_why():
+    """Where little stands in both, the label is wrong more often than right; the page shows how often and for what reason."""
+    before, after, verdict = moved(f"intend to {SAME}", f"will {OTHER}")
+    verdict = replace(verdict, label=Label.MIXED)
+    assert load_gate().probability(evidence(before, after, verdict)) < load_gate().mark
+    told = why_withheld(verdict, before, after)
+    assert told.startswith(f"{NOT_MAILED}: the label is right in ")
+    assert "little stands in both" in told
 
 
 def test_what_moved_in_talk_is_told_on_request_alone():
     """A briefing answers what is asked: what moved there, on either side, is kept for review."""
-    assert why_withheld(Label.REVERSED, WRITTEN, WRITTEN) == ""
-    assert "talk" in why_withheld(Label.REVERSED, TALK, WRITTEN)
-    assert "talk" in why_withheld(Label.REVERSED, WRITTEN, TALK)
+    before, after, verdict = moved(f"intend to {SAME}", f"will {SAME}")
+    assert "talk" in why_withheld(verdict, replace(before, release=TALK), after)
+    assert "talk" in why_withheld(verdict, before, replace(after, release=TALK))
+
+
+def test_a_decision_on_a_rate_is_compared_as_values_and_always_told():
+    """A hold that becomes a cut needs no likelihood."""
+    before, after, _ = moved(SAME, OTHER)
+    verdict = LabelVerdict(Label.REVERSED, (), "lowered", False, (), ("rate_moved",))
+    assert why_withheld(verdict, before, after) == ""
+
+
+def test_a_second_rate_that_went_the_same_way_is_not_told_twice():
+    """One decision cuts two rates: the second is on the page, the first in the mail."""
+    standing = LineHistory()
+    decided = [
+        ("decided to {} its target for the key rate by 50 basis points to {} percent", "4", "3-1/2"),
+        ("approved a decision to {} the discount rate by 50 basis points to {} percent", "5", "4-1/2"),
+    ]
+    for month, word, level in ((1, "raise", 1), (2, "lower", 2)):
+        units = [
+            unit(text[0].format(word, text[level]), at=200 * n, revision=f"m{month}", kind=Kind.U_OWN)
+            for n, text in enumerate(decided)
+        ]
+        _, changes = said(units, release(f"m{month}", date(2031, month, 3), "Rate Decision"), standing)
+    assert [change.label for change in changes] == [Label.REVERSED] * 2
+    assert [change.review for change in changes] == [False, True]
+    assert "it went with the key rate" in changes[1].rule

@@ -38,7 +38,7 @@ class LineHistory:
     def __init__(self, *, series: Sequence[SeriesRule] = ()) -> None:
         self._pending: list[_Pending] = []
         self._statements: list[Statement] = []
-        self._releases: set[str] = set()
+        self._releases: dict[str, Statement] = {}  # by id, as each stands
         self._rules = tuple(series)
         self._series = SeriesIndex(self._rules)
         self._lines: dict[str, Line] = {}
@@ -139,6 +139,16 @@ class LineHistory:
             return frozenset()
         return frozenset(line_id for line_id, held in self._mentions.items() if held.release.id == release.id)
 
+    def units_of(self, release: Release) -> list[Unit]:
+        """Return what *release* said on the lines it spoke on, as far as nobody repeated it since in the same company."""
+        statement = self._releases.get(release.id)
+        return [
+            mention.unit
+            for line_id in sorted(statement.lines if statement else ())
+            for mention in self._said.get(line_id, {}).values()
+            if mention.release.id == release.id
+        ]
+
     def is_dropped(self, line_id: str) -> bool:
         """Return whether the line went silent for good and has not come back."""
         return line_id in self._dropped
@@ -190,8 +200,8 @@ class LineHistory:
     def _show(self, entry: _Pending) -> None:
         release, placed = entry.release, entry.placed
         self._series.add(release, len(self._statements))
-        self._releases.add(release.id)
-        self._statements.append(Statement(release, frozenset(line.id for _, line in placed)))
+        self._releases[release.id] = Statement(release, frozenset(line.id for _, line in placed))
+        self._statements.append(self._releases[release.id])
         self._placed = placed
         self._comparable = ("", [])
         company = occasion_as_placed(release, placed)

@@ -1,0 +1,119 @@
+"""How likely the label of a move is right, from what can be seen of it; what is not likely enough is not mailed.
+
+    move ─► evidence ─► weighted sum ─► probability ─► told, or "not mailed" with the reasons
+
+Weights and mark stand in ``label_gate.json`` beside this module, fitted by
+``python -m training.label_gate`` to moves that were judged by readers and left out by
+line. A decision on a rate is compared as values and needs no gate.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from tracker.compare.classify import LabelVerdict
+from tracker.domain import Label, Mention
+from tracker.errors import InstallError
+from tracker.link.occasions.genre import Genre, genre_of
+from tracker.link.pairs.pair_features import NAMES as PAIR_NAMES
+from tracker.link.pairs.pair_features import evidence as pair_evidence
+from tracker.link.pairs.pair_look import look_at
+from tracker.link.pairs.pair_model import Sum, load_model
+
+FILE = "label_gate.json"  # beside this module
+ENOUGH = 8.0  # content words by weight: from there on more in common says no more
+_SLOTS = frozenset({"term_moved", "amount_moved", "means_moved", "condition_removed", "condition_gained"})
+# What is looked at, and what to say where it speaks most against the label.
+EVIDENCE: Mapping[str, str] = {
+    "same words": "much is put otherwise",
+    "in common": "little stands in both",
+    "target": "they are about other things",
+    "apart": "said shortly before",
+    "agreed texts": "not agreed text against agreed text",
+    "mixed": "it moved both ways",
+    "list": "only a list came or went",
+    "slot": "no date, amount, means or condition moved",
+}
+_TARGET, _APART = PAIR_NAMES.index("target"), PAIR_NAMES.index("apart")
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How often a label that was told was right, of moves left out: same line and this very label."""
+
+    right: int
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelGate:
+    """What decides whether a label is told."""
+
+    sum: Sum
+    mark: float  # probability from which it is
+    told: Mapping[Label, Precision]
+
+    def probability(self, values: tuple[float, ...]) -> float:
+        """Return how likely a label is right."""
+        return 1 / (1 + math.exp(-self.sum.of(values)))
+
+    def doubt(self, values: tuple[float, ...]) -> str:
+        """Return why a label is not told, in words; "" where it is."""
+        chance = self.probability(values)
+        if chance >= self.mark:
+            return ""
+        parts = sorted(zip(self.sum.parts(values), EVIDENCE.values(), strict=True))
+        why = " and ".join(words for part, words in parts[:2] if part < 0)
+        return f"the label is right in {round(100 * chance)} of 100 such moves ({why})"
+
+
+def evidence(before: Mention, after: Mention, verdict: LabelVerdict) -> tuple[float, ...]:
+    """Return what speaks for and against the label of a move, in the order of EVIDENCE."""
+    words = load_model().words
+    pair = pair_evidence(look_at(before, words), look_at(after, words))
+    content = verdict.content
+    kept, other = (content.kept, max(content.gained, content.lost)) if content else (ENOUGH, 0.0)
+    genres = {genre_of(before.release.title), genre_of(after.release.title)}
+    return (
+        kept / (kept + other) if kept else 0.0,
+        min(kept, ENOUGH) / ENOUGH,
+        pair[_TARGET],
+        pair[_APART],
+        float(genres == {Genre.AGREED}),
+        float(verdict.label is Label.MIXED),
+        float(verdict.label in (Label.BROADENED, Label.NARROWED)),
+        float(bool(_SLOTS.intersection(verdict.by))),
+    )
+
+
+@lru_cache(maxsize=1)
+def load_gate() -> LabelGate:
+    """Return the fitted gate.
+
+    Raises:
+        InstallError: Its file is missing or damaged.
+    """
+    try:
+        return read_gate(json.loads((resources.files("tracker.compare") / FILE).read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InstallError(f"{FILE} cannot be read: {error}", remedy="install the package again") from error
+
+
+def read_gate(made: Mapping[str, Any]) -> LabelGate:
+    """Return the gate that *made*, the parsed JSON, describes.
+
+    Raises:
+        ValueError: It was fitted to other evidence than this version looks at.
+    """
+    if list(made["evidence"]) != list(EVIDENCE):
+        raise ValueError("fitted to other evidence; fit it anew")
+    weights, neutral = zip(*made["evidence"].values(), strict=True)
+    start = made["constant"] - sum(weight * value for weight, value in zip(weights, neutral, strict=True))
+    told = {Label(name): Precision(*counts) for name, counts in made["told"].items()}
+    return LabelGate(Sum(weights, neutral, start), made["mark"], told)
