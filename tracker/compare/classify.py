@@ -67,7 +67,7 @@ def classify(
     """Return how the line moved from *before* to *after*, published on *days*; *beside* are the units of the two releases.
 
     *dropped* says the line had been silent for good: it is RESUMED, with what
-    else fired kept.
+    else fired kept; but what was decided on a rate counts more than that it was.
     """
     differences = unit_differences(before, after, days, beside)
     deltas = deltas_of(differences)
@@ -78,7 +78,7 @@ def classify(
     labels = list(dict.fromkeys(result.label for result in fired))
     told = "; ".join(result.rule for result in fired)
     minor = bool(fired) and all(result.minor for result in fired)
-    if dropped:
+    if dropped and not pair.decides_on_a_rate:
         told = "the line returns after it was dropped" + (f"; {told}" if told else "")
         return LabelVerdict(Label.RESUMED, tuple(labels), told, False, deltas, by, pair.content)
     if not fired:
