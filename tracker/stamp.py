@@ -28,8 +28,7 @@ MODEL = (
     resources.files("tracker") / "segment" / "network" / "model"
 )  # by way of its parent: the package itself is not light
 LANGUAGES = {"ko": "model_ko"}  # folders beside that of English; a package may come without them
-PAIRS = resources.files("tracker") / "link" / "pairs" / "links.json"
-LABELS = resources.files("tracker") / "compare" / "label_gate.json"
+PAIRS, LABELS = "link/pairs/links.json", "compare/label_gate.json"  # fitted weights, in the package
 REINSTALL = "install the package again: its folder tracker/segment/network/model is incomplete or damaged"
 LEXICON_FILES = (
     "lexicon.toml",
@@ -69,12 +68,12 @@ def components(lexicon: str) -> str:
 
 
 @cache
-def _weights(file: Traversable) -> str:
+def _weights(file: str) -> str:
     """Return what names fitted weights: a hash of their file."""
     try:
-        return content_id(file.read_text("utf-8"))[:8]
+        return content_id(resources.files("tracker").joinpath(file).read_text("utf-8"))[:8]
     except (OSError, ValueError) as error:
-        raise InstallError(f"{file.name} cannot be read", remedy="install the package again") from error
+        raise InstallError(f"tracker/{file} cannot be read", remedy="install the package again") from error
 
 
 @cache
