@@ -29,7 +29,7 @@ from reports.mail.build_transport import build_transport
 from reports.mail.delivery import render_delivery, render_test_delivery
 from reports.mail.leave import who_stays, with_link_key
 from reports.mail.mime_message import SubscriberDigest
-from reports.mail.subscriber_digest import digest_for_subscriber, held_back
+from reports.mail.subscriber_digest import digest_for_subscriber
 from reports.mail.transport import SendStatus
 from tracker.cli.console import EXIT_PROBLEMS, print_error, report_errors
 from tracker.cli.options import ConfigOption, StoreOption, effective_config
@@ -243,10 +243,8 @@ def _asked(
             site=settings.site or None,
             as_of=travelled,
         )
-        if as_of or since:
-            window = start or end - timedelta(days=subscriber.max_age_days)
-            for said in held_back(opened, subscriber, end, window, travelled):
-                print_error(said)
+        for said in found.held_back if found else ():
+            print_error(said)
         yield (found, settings) if found else None
 
 

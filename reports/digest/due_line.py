@@ -27,7 +27,9 @@ def due_line(
 
     *wanted* says of which sources a reader hears.
     """
-    found = [one for one in deadlines(store.standing_units_with_deadline()) if wanted(one.release.source)]
+    years = {(day + AHEAD).year, (day - BEHIND).year}  # a deadline is a day where it names its year
+    held = store.standing_units_with_deadline(years=years)
+    found = [one for one in deadlines(held) if wanted(one.release.source)]
     ahead = [one for one in coming(found, day) if one.due and one.due <= day + AHEAD]
     behind = [one for one in passed(found, day) if one.due and one.due >= day - BEHIND]
     parts = []

@@ -38,6 +38,7 @@ class SubscriberDigest:
     window_start: datetime | None  # exclusive; None = everything so far
     window_end: datetime  # inclusive
     lines: tuple[MarkedLine, ...] = ()  # to be drawn
+    held_back: tuple[str, ...] = ()  # what window and filters keep out, of a preview of some days
 
 
 def build_message(edition: SubscriberDigest, *, settings: MailSettings, key: str) -> EmailMessage:

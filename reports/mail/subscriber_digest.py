@@ -54,7 +54,8 @@ def digest_for_subscriber(
     last = since or last_window_end(store, subscriber)
     if last is not None and last >= window_end:
         return None
-    changes = unsent_changes(store, subscriber, window_end, since=since, as_of=as_of)
+    found = changes_of_window(store, subscriber, window_end, since=since, as_of=as_of)
+    changes = unsent_changes(store, subscriber, window_end, since=since, as_of=as_of, found=found)
     kind: DigestKind = "digest"
     if immediate:
         kind, changes = "immediate", tuple(change for change in changes if is_immediate(change, subscriber))
@@ -68,7 +69,7 @@ def digest_for_subscriber(
     first = last or window_end - timedelta(days=subscriber.max_age_days)
     start = dates.local(first)
     wants = subscriber.change_filter.wants_source
-    found = compose(
+    digest = compose(
         changes,
         title=subscriber.title,
         since=None if immediate else start,
@@ -97,8 +98,9 @@ def digest_for_subscriber(
         ),
         releases_read=None if immediate else releases_read(store, wants, start, dates.local(window_end)),
     )
-    lines = moved_lines_to_draw(store, found, dates.local(window_end))
-    return SubscriberDigest(found, subscriber, kind, last, window_end, lines)
+    lines = moved_lines_to_draw(store, digest, dates.local(window_end))
+    said = held_back(store, subscriber, found, start) if since else ()
+    return SubscriberDigest(digest, subscriber, kind, last, window_end, lines, said)
 
 
 def last_window_end(store: Store, subscriber: Subscriber) -> datetime | None:
@@ -114,16 +116,17 @@ def unsent_changes(
     *,
     since: datetime | None = None,
     as_of: date | None = None,
+    found: Sequence[Change] | None = None,
 ) -> tuple[Change, ...]:
     """Return what *subscriber* asked for, recorded until *window_end* and not put to it before.
 
-    A release is news by its date of publication, an edit by the day it was found.
-    With *since* it is news from then on, told before or not. With *as_of* a release is news
-    of that day whenever it was taken in.
+    With *since* it is news from then on, told before or not. *found* is what :func:`changes_of_window`
+    returns for the same, where it is known.
     """
     local = subscriber.dates.local
     oldest = since or window_end - timedelta(days=subscriber.max_age_days)
-    found = _changes_of_window(store, local(oldest), oldest, window_end, as_of)
+    if found is None:
+        found = changes_of_window(store, subscriber, window_end, since=since, as_of=as_of)
     told = set() if since or as_of else store.delivered_changes(subscriber.id)
     fresh = [change for change in found if change.id not in told]
     today = local(window_end)
@@ -173,13 +176,11 @@ def digest_notes(
 
 
 def held_back(
-    store: Store, subscriber: Subscriber, window_end: datetime, since: datetime, as_of: date | None
+    store: Store, subscriber: Subscriber, found: Sequence[Change], first_day: date
 ) -> tuple[str, ...]:
-    """Say with numbers what the window and the filters of *subscriber* keep out of a digest."""
-    local = subscriber.dates.local
-    found = _changes_of_window(store, local(since), since, window_end, as_of)
+    """Say with numbers what the filters of *subscriber* keep out of what was *found*, and what is older than *first_day*."""
     wanted = sum(subscriber.change_filter.matches(change) for change in found)
-    older = store.count_news_before(local(since))
+    older = store.count_news_before(first_day)
     said = []
     if len(found) > wanted:
         said.append(
@@ -187,21 +188,32 @@ def held_back(
         )
     if older:
         said.append(
-            f"Held back by age: {older:,} changes of releases before {subscriber.dates.day(local(since))} "
+            f"Held back by age: {older:,} changes of releases before {subscriber.dates.day(first_day)} "
             f"(max_age_days = {subscriber.max_age_days})."
         )
     return tuple(said)
 
 
-def _changes_of_window(
-    store: Store, first_day: date, since: datetime, window_end: datetime, as_of: date | None
+def changes_of_window(
+    store: Store,
+    subscriber: Subscriber,
+    window_end: datetime,
+    *,
+    since: datetime | None = None,
+    as_of: date | None = None,
 ) -> list[Change]:
-    known = None if as_of else window_end
+    """Return what is news at *window_end*, whoever asks.
+
+    A release is news by its date of publication, an edit by the day it was found. With *as_of* a release is news
+    of that day whenever it was taken in.
+    """
+    oldest = since or window_end - timedelta(days=subscriber.max_age_days)
+    first_day, known = subscriber.dates.local(oldest), None if as_of else window_end
     return [
         *store.changes(
             ChangeQuery(news=(Cause.RELEASE,), since=first_day, until=as_of, recorded_until=known)
         ),
-        *store.changes(ChangeQuery(news=(Cause.EDIT,), recorded_after=since, recorded_until=window_end)),
+        *store.changes(ChangeQuery(news=(Cause.EDIT,), recorded_after=oldest, recorded_until=window_end)),
     ]
 
 

@@ -104,7 +104,7 @@ def _changes(view: PageContext, names: Mapping[str, str], query: QueryParams) ->
     return PageData(
         lambda: map(change_row, changes_of(view.store, chosen[:MOST_CHANGES])),
         CHANGE_COLUMNS,
-        lambda: _recorded(view, chosen[:MOST_ENTRIES]),
+        lambda: _recorded(view, [move for move in chosen if not move.review][:MOST_ENTRIES]),
         "all",
     )
 

@@ -94,6 +94,9 @@ def export(
     limit: Annotated[
         int, typer.Option("--limit", help="feed: entries at most.", min=1, max=MAX_FEED_ENTRIES)
     ] = MAX_FEED_ENTRIES,
+    doubtful: Annotated[
+        bool, typer.Option("--doubtful", help="feed: also moves that no mail tells, as they are not sure.")
+    ] = False,
     config: ConfigOption = None,
     store: StoreOption = "",
     source: Annotated[
@@ -127,7 +130,9 @@ def export(
                         f"{target}: {', '.join(f'{number} {name}' for name, number in counts.items())}"
                     )
                 return
-            write_or_print(export_parts(opened, what, chosen, query, bom=bom, limit=limit), target)
+            write_or_print(
+                export_parts(opened, what, chosen, query, bom=bom, limit=limit, doubtful=doubtful), target
+            )
 
 
 def chosen_format(what: ExportKind, asked: ExportFormat | None, *, bom: bool) -> ExportFormat | None:
@@ -195,13 +200,20 @@ def parse_day(option: str, written: str) -> date | None:
 
 
 def export_parts(
-    store: Store, what: ExportKind, chosen: ExportFormat | None, query: ChangeQuery, *, bom: bool, limit: int
+    store: Store,
+    what: ExportKind,
+    chosen: ExportFormat | None,
+    query: ChangeQuery,
+    *,
+    bom: bool,
+    limit: int,
+    doubtful: bool,
 ) -> Iterable[str] | Iterable[bytes]:
     """Return *what* as text or bytes, in parts; deadlines that are left out are counted on stderr."""
 
     if what is ExportKind.FEED:
         now = datetime.now(UTC)
-        told = export_queries.newest_news(store, query, limit)
+        told = export_queries.newest_news(store, query, limit, doubtful=doubtful)
         edits = store.text_edits(source=query.source, since=query.since, until=query.until, news_only=True)
         return [atom_feed.atom(told, now=now, source=query.source, limit=limit, edits=edits)]
     if what is ExportKind.DEADLINES:

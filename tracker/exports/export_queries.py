@@ -40,8 +40,12 @@ def edit_rows(store: Store, query: ChangeQuery) -> Iterator[Row]:
         yield edit_row(held)
 
 
-def newest_news(store: Store, query: ChangeQuery, limit: int) -> Iterator[RecordedChange]:
+def newest_news(
+    store: Store, query: ChangeQuery, limit: int, *, doubtful: bool = False
+) -> Iterator[RecordedChange]:
     """Yield the newest changes that are news, at least *limit* where there are, each with when it was first recorded.
+
+    With *doubtful* also those that no mail tells: their link is only possible, or their label is withheld.
 
     More than *limit* where the last of them is as new as others: they are told
     apart by their place in the text, which only a whole change has.
@@ -49,7 +53,7 @@ def newest_news(store: Store, query: ChangeQuery, limit: int) -> Iterator[Record
     news = [
         move
         for move in store.change_summaries(query.since, query.until, query.source)
-        if move.cause in NEWS_CAUSES
+        if move.cause in NEWS_CAUSES and (doubtful or not move.review)
     ]
     news.sort(key=_newness, reverse=True)
     if not news:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select, true
 
 from tracker.domain import Kind, Label, Line, Release, Unit
 from tracker.store.core_tables import CHANGES, LINES, MENTIONS, RELEASES, REVISIONS, UNITS
@@ -20,11 +20,14 @@ COMMITMENTS = tuple(kind.value for kind in Kind if kind.is_commitment)
 class DeadlineQueries(Database):
     """The part of the store that knows what is due."""
 
-    def standing_units_with_deadline(self, source: str | None = None) -> list[tuple[Release, Unit, Line]]:
+    def standing_units_with_deadline(
+        self, source: str | None = None, years: Collection[int] = ()
+    ) -> list[tuple[Release, Unit, Line]]:
         """Return the commitments that name a deadline and are the last word on their line; dropped lines are left out.
 
-        Of latest texts only; with *source*, of that source.
+        Of latest texts only; with *source*, of that source, with *years*, of deadlines that name one of them.
         """
+        deadline = UNITS.c.facets["deadline"].as_string()
         read = latest_read(REVISIONS.c.id, REVISIONS.c.release_id).subquery()
         query = (
             select(UNITS, read.c.release_id, MENTIONS.c.line_id)
@@ -33,7 +36,8 @@ class DeadlineQueries(Database):
             .where(
                 UNITS.c.current,
                 UNITS.c.kind.in_(COMMITMENTS),
-                UNITS.c.facets["deadline"].as_string() != "",
+                deadline != "",
+                or_(*(deadline.contains(str(year)) for year in sorted(years))) if years else true(),
             )
         )
         if source is not None:
