@@ -108,6 +108,7 @@ def report(
             newest=NEWEST_LISTED if page else None,
             items=limit,
             as_of=stood,
+            screen=written is ReportFormat.TEXT and not (everything or as_json),
         )
         loaded = effective_config(config, store)
         site = site_settings(loaded).url or None

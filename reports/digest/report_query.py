@@ -28,6 +28,7 @@ from tracker.store import ChangeQuery, ChangeSummary, LineSpan, Store
 from tracker.store.read.name_resolution import match_name
 from tracker.text.content_words import party_code
 
+ON_SCREEN = 5_000  # changes that are weighed for one screen where no days are asked for
 LISTED = (Label.NEW, Label.NOT_REPEATED)  # shown as rows of lists, and counted where they are too many
 
 
@@ -44,6 +45,7 @@ class ReportQuery:
         None  # so many new lines of commitments, and of positions, are enough; the rest is counted
     )
     items: int = ITEMS  # of the news
+    screen: bool = False  # for one screen: of a large archive without days its latest stretch is enough
     as_of: date | None = None  # nothing published later is looked at
 
 
@@ -70,8 +72,8 @@ def query_report(
             "the store is empty",
             remedy="`policy-tracker ingest PATH…` takes files, `policy-tracker run` asks the sources",
         )
-    asked = _resolved(store, asked)
-    held = store.line_spans(asked.source or None)
+    asked = _narrowed(store, _resolved(store, asked), warn)
+    held = () if asked.screen and not asked.source else store.line_spans(asked.source or None)
     if asked.source and not held:
         known = sorted({summary.line.source for summary in store.lines()})
         raise ConfigError(
@@ -88,7 +90,7 @@ def query_report(
     )
     changes, unshown = _asked(store, asked, query)
     if not changes:
-        warn(_nothing(held))
+        warn(_nothing(held or store.line_spans()))
     elif said := _held_back(store, asked, query, len(changes)):
         warn(said)
     return compose(
@@ -96,7 +98,9 @@ def query_report(
         title=chosen.name if chosen else "",
         since=asked.since,
         until=asked.until,
-        window=novelty_note(min((line.first_on for line in held), default=None)),
+        window=novelty_note(
+            min((line.first_on for line in held), default=None) if held else store.first_statement_on()
+        ),
         problems=store.problems(),
         lines=[line for line in held if asked.as_of is None or line.first_on <= asked.as_of],
         sources=query_sources_section(
@@ -132,6 +136,19 @@ def _resolved(store: Store, asked: ReportQuery) -> ReportQuery:
         wanted = replace(wanted, topics=topics)
     last = min(filter(None, (asked.until, asked.as_of)), default=None)
     return replace(asked, change_filter=wanted, until=last)
+
+
+def _narrowed(store: Store, asked: ReportQuery, warn: Callable[[str], None]) -> ReportQuery:
+    """Return *asked* with a first day where a screen is asked for of all of a large archive; *warn* is told."""
+    if not asked.screen or asked.since or asked.line or asked.source or asked.change_filter != ChangeFilter():
+        return asked
+    first = store.day_of_newest_change(ON_SCREEN, asked.until)
+    if first is None:
+        return asked
+    warn(
+        f"looked at from {first} on, the last {ON_SCREEN:,} changes: --since goes further back, --all tells all"
+    )
+    return replace(asked, since=first)
 
 
 def _known(name: str, known: Collection[str], noun: str) -> str:

@@ -27,6 +27,7 @@ class Shelf:
     def __init__(self, *changes, problems=(), watches=(), troubles=(), withdrawn=()):
         self.stored_releases, self.found_problems, self.asked = changes, problems, []
         self.found = watches, troubles, withdrawn
+        self.newest_from = None  # the day from which on a screen is enough
 
     def __enter__(self):
         return self
@@ -86,6 +87,12 @@ class Shelf:
 
     def releases_by_source(self, _since, _until):
         return {"norvale-mfa": len(self.stored_releases)}
+
+    def day_of_newest_change(self, _number, _until):
+        return self.newest_from
+
+    def first_statement_on(self):
+        return date(2030, 1, 2)
 
     def names_used(self):
         return NamesUsed(frozenset({"Norvale", "JPN"}), frozenset({"military.alliance"}))
@@ -201,6 +208,16 @@ def test_what_was_withdrawn_in_the_window_is_listed(call):
     held = shelf(watches=[SourceStatus("norvale-mfa")], withdrawn=gone)
     assert "found gone 2 April 2031" in " ".join(call("report", "--since", "2031", shelf=held).stdout.split())
     assert "found gone" not in call("report", "--until", "2031-03", shelf=held).stdout
+
+
+def test_a_screen_of_a_large_archive_is_of_its_latest_stretch(call):
+    """Nobody reads ten years on one screen: what was looked at is said, and any day or --all goes further back."""
+    for given, first in (((), date(2031, 3, 1)), (("--since", "2030"), date(2030, 1, 1)), (("--all",), None)):
+        held = shelf()
+        held.newest_from = date(2031, 3, 1)
+        result = call("report", *given, shelf=held)
+        assert held.asked[0].since == first
+        assert ("looked at from 2031-03-01 on" in result.stderr) == (not given)
 
 
 def test_a_window_is_asked_of_the_store_with_both_ends_in_it(call):

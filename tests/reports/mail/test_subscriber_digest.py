@@ -12,7 +12,6 @@ from reports.mail.delivery import queue_delivery
 from reports.mail.subscriber_digest import (
     digest_for_subscriber,
     empty_digest_is_due,
-    held_back,
     is_immediate,
     unsent_changes,
 )
@@ -67,7 +66,7 @@ class Held:
     def releases_by_source(self, _since, _until):
         return {"norvale-mfa": 3}
 
-    def standing_units_with_deadline(self):
+    def standing_units_with_deadline(self, **_):
         return iter(())
 
     def count_news_before(self, day):
@@ -249,6 +248,7 @@ def test_what_age_and_filters_hold_back_is_said_with_its_number():
     old = build_change(Label.MIXED, release=build_release("NV-2", published_on=END.date() - 90 * DAY))
     reader = replace(DESK, change_filter=ChangeFilter(labels=frozenset({Label.NEW})))
     store = Held((REVERSED, END - HOUR), (NEW, END - HOUR), (old, END - HOUR))
-    filtered, aged = held_back(store, reader, END, END - 7 * DAY, None)
+    edition = digest_for_subscriber(store, reader, END, END, since=END - 7 * DAY)
+    filtered, aged = edition.held_back
     assert filtered == "Held back by filters: 1 of 2 changes of this window."
     assert aged == "Held back by age: 1 changes of releases before 26 February 2031 (max_age_days = 7)."

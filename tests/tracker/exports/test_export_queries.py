@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -84,7 +85,7 @@ class Desk:
                 change.release.published_on,
                 at,
                 False,
-                False,
+                change.review,
             )
             for change, at in self.stored_releases
         ]
@@ -121,6 +122,14 @@ def test_what_is_equally_new_is_brought_whole_to_be_put_in_order():
     assert len(found) == 6
     feed = atom(found, now=NOW, limit=2)
     assert [name in feed for name in ("WEAKENED: 4<", "WEAKENED: 5<", "WEAKENED: 6<")] == [True, True, False]
+
+
+def test_a_feed_tells_what_is_not_sure_to_who_asks_for_it():
+    """What no mail tells is in no feed, and there all the same."""
+    unsure, at = made(1)
+    desk = Desk([(replace(unsure, review=True), at), made(2)])
+    for doubtful, number in ((False, 1), (True, 2)):
+        assert len(list(newest_news(desk, ChangeQuery(), 9, doubtful=doubtful))) == number
 
 
 @pytest.mark.parametrize("limit", [1, 100])

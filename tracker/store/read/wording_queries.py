@@ -64,6 +64,22 @@ class WordingQueries(Database):
         with self.reading() as connection:
             return {row.source: row.number for row in connection.execute(query)}
 
+    def day_of_newest_change(self, number: int, until: date | None = None) -> date | None:
+        """Return the day of publication *number* changes back from *until*, inclusive, or the end; None where fewer are held."""
+        query = (
+            select(RELEASES.c.published_on)
+            .join(CHANGES, CHANGES.c.release_id == RELEASES.c.id)
+            .where(RELEASES.c.published_on.is_not(None))
+            .order_by(RELEASES.c.published_on.desc())
+            .limit(1)
+            .offset(number)
+        )
+        if until:
+            query = query.where(RELEASES.c.published_on <= until)
+        with self.reading() as connection:
+            day: date | None = connection.execute(query).scalar_one_or_none()
+            return day
+
     def count_news_before(self, day: date, source: str | None = None) -> int:
         """Return how many changes are news by releases published before *day*, exclusive."""
         query = (
