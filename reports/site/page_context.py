@@ -54,6 +54,15 @@ class PageContext:
     review: bool = False  # decisions are taken on this server
 
 
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """Names under one heading, each with its page; "" = it has none."""
+
+    heading: str
+    names: tuple[tuple[str, str], ...]
+    more: int = 0  # that are not named
+
+
 QueryParams = Mapping[str, str]  # of the address, each key once; empty for a file
 
 

@@ -83,7 +83,7 @@ ROUTES = tuple(
         (r"formulas\.html", "formulas", "formulas", formula_pages.gather_all),
         (r"formulas/(?P<slug>[a-z0-9_.-]+)\.html", "formulas", "formula", formula_pages.gather),
         (r"releases/(?P<id>[0-9a-f]{8,64})\.html", "sources", "release", release_page.gather),
-        (r"lines/(?P<id>[0-9a-f]{8,64})\.html", "changes", "line", line_page.gather),
+        (r"lines/(?P<id>[0-9a-f]{8,64})\.html", "sources", "line", line_page.gather),
         (r"search\.html", "search", "search", search_page.gather),
         (r"compare\.html", "compare", "compare", compare_page.gather),
         (r"about\.html", "about", "about", about_page.gather),

@@ -17,6 +17,7 @@ from reports.view import addresses as at
 from reports.view.change_card import clean, tags_from_flags
 from reports.view.counts import count_kinds
 from reports.view.dates import SHORT
+from reports.view.display_names import topic_name
 from reports.view.links import quote_link
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, kind_words
 from tracker.domain import Cause, Label, Line, Unit
@@ -35,7 +36,7 @@ class ChangeBadge:
     """How a line moved here."""
 
     words: LabelWords
-    href: str  # the line, at this change; "" where it has no page
+    href: str  # the line, at this change, or where it is said again; "" where it has no page
     tags: tuple[str, ...]  # check, not mailed, emphasis only, edited text, recomputed
     certain: bool  # it says something else than before, and nothing of that is in doubt
 
@@ -51,6 +52,7 @@ class Annotation:
     line_href: str  # "" where the line has no page: this release is all there is
     times: str  # "said 5 times since 2029-04-02"; "" where it was said once
     badges: tuple[ChangeBadge, ...]
+    topics: tuple[tuple[str, str], ...]  # name and page
     original: str  # the source, at the quote; "" where it cannot be linked
     compare: str  # where it is compared with another; "" for a file
 
@@ -112,6 +114,9 @@ class AnnotatedText:
     folded: bool  # long: sections under a heading are opened one by one
     unplaced: tuple[Annotation, ...]  # of units that no mark in the text stands for
     count_phrases: tuple[str, ...]  # "3 commitments", "1 position"
+    plain: frozenset[
+        str
+    ]  # units whose note leads nowhere, and to which no number needs to lead: it stands beside
     families: tuple[tuple[str, str], ...]  # that are marked: letter and word, "u" and "undertaking"
 
     @property
@@ -169,17 +174,22 @@ def annotate(text: RevisionText, held: AnnotationContext) -> AnnotatedText:
     assert text.document is not None, f"revision {text.revision} was not read"
     marked = highlight_units(text.document, [unit for unit, _ in text.units])
     by_id = {unit.id: (unit, line) for unit, line in text.units}
-    notes = {mark.unit: _remark(mark, *by_id[mark.unit], held, marked.unplaced) for mark in marked.marks}
+    headings = sum(len(passage.parts) for passage in marked.passages if passage.sort == "heading")
+    folded = headings >= FOLDED_HEADINGS and len(text.document.text) >= FOLDED_CHARACTERS
+    notes = {
+        mark.unit: _remark(mark, *by_id[mark.unit], held, marked.unplaced, terse=folded)
+        for mark in marked.marks
+    }
     sections = tuple(_sections(text.number, marked.passages, notes))
-    headings = sum(section.heading is not None for section in sections)
     return AnnotatedText(
         text.number,
         SHORT.instant(text.seen_at),
         text.sha256,
         sections,
-        headings >= FOLDED_HEADINGS and len(text.document.text) >= FOLDED_CHARACTERS,
+        folded,
         tuple(note for unit, note in notes.items() if unit in marked.unplaced),
         count_phrases(unit for unit, _ in text.units),
+        frozenset(unit for unit, note in notes.items() if folded and not note.badges),
         tuple(
             (letter.lower(), word)
             for letter, word in FAMILY_NAMES.items()
@@ -237,25 +247,46 @@ def change_entry_tags(move: ChangeEntry, *, edited: bool = False) -> tuple[str, 
 
 
 def _remark(
-    mark: UnitHighlight, unit: Unit, line: Line | None, held: AnnotationContext, unplaced: frozenset[str]
+    mark: UnitHighlight,
+    unit: Unit,
+    line: Line | None,
+    held: AnnotationContext,
+    unplaced: frozenset[str],
+    *,
+    terse: bool,
 ) -> Annotation:
+    """Return the note on *unit*.
+
+    *terse*: one of hundreds, which says only its kind unless its line goes on, and all there is where it moved: what
+    all of them lead to was a third of the weight of the page.
+    """
     entry = held.lines.get(line.id) if line else None
     paged = entry is not None and entry.has_page
+    badges = tuple(
+        _pill(move, held, paged=paged)
+        for move in held.changes_by_unit.get(unit.id, ())
+        if move.label is not Label.NEW  # counted once for the text
+    )
+    whole = not terse or any(one.certain for one in badges)
+    led = badges[0].href if badges and not whole else ""  # to its line already
     return Annotation(
         mark,
         mark.unit not in unplaced,
         kind_words(unit.kind, unit.facets.level),
         clean(line.name) if line else "",
-        at.line(line.id) if line and paged else "",
+        at.line(line.id) if line and paged and not led else "",
         _times(entry),
-        tuple(
-            _pill(move, held, paged=paged)
-            for move in held.changes_by_unit.get(unit.id, ())
-            if move.label is not Label.NEW  # counted once for the text
-        ),
-        quote_link(held.url, unit.quote),
-        at.compare(unit.id) if held.live else "",
+        badges,
+        topic_links(unit, entry) if whole else (),
+        quote_link(held.url, unit.quote) if whole else "",
+        at.compare(unit.id) if held.live and (whole or badges) else "",
     )
+
+
+def topic_links(unit: Unit, entry: LineEntry | None) -> tuple[tuple[str, str], ...]:
+    """Return the topics of *unit* with their pages, by name; "" where its line is not held: they may have none."""
+    topics = sorted(unit.facets.topics, key=topic_name)
+    return tuple((topic_name(one), at.topic(one) if entry and one in entry.topics else "") for one in topics)
 
 
 def _times(entry: LineEntry | None) -> str:
@@ -265,7 +296,9 @@ def _times(entry: LineEntry | None) -> str:
 
 
 def _pill(move: ChangeEntry, held: AnnotationContext, *, paged: bool) -> ChangeBadge:
-    href = at.line(move.line, move.id) if paged else ""
+    # the unit stands on the page already, and costs it nothing; what only goes on has no anchor of its own to miss
+    again = move.label is Label.REAFFIRMED
+    href = (f"{at.line(move.line)}#m-{move.unit}" if again else at.line(move.line, move.id)) if paged else ""
     doubted = move.review or move.minor or move.cause is Cause.RECOMPUTED
     return ChangeBadge(
         LABEL_WORDS[move.label],

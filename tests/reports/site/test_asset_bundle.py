@@ -39,6 +39,16 @@ def test_assets_load_nothing_from_elsewhere() -> None:
         assert not re.search(r"https?://|@import|data:|url\(\s*['\"]?//", said), asset.address
 
 
+def test_six_sizes_of_type_are_all_there_are() -> None:
+    """A size says how much a thing matters; eighteen of them say nothing. Words in pictures are drawn to scale."""
+    sheet = re.sub(r"\.pic\{[^}]*\}", "", assets()["assets/site.css"].body.decode())
+    sheet = sheet.replace("html{font-size:9.5pt}", "")  # of paper: all six with it
+    sizes = re.findall(r"[{;]font(?:-size)?:((?:\d+ )?[^;}/]+)", sheet)
+    assert set(re.findall(r"--s\d(?=:)", sheet)) == {f"--s{number}" for number in range(1, 7)}
+    for size in sizes:
+        assert re.fullmatch(r"(?:\d+ )?(?:var\(--s[1-6]\)|inherit|1em)", size), size
+
+
 def test_an_asset_is_known_by_what_it_holds() -> None:
     """A browser asks again with the digest, and it is another one as soon as a byte is."""
     for address, asset in assets().items():

@@ -10,7 +10,7 @@ from reports.charts import Chart, LineMark, rate_history, rate_marks, timeline
 from reports.charts.event_marks import mark_for_event
 from reports.digest.news.news_sentence import excerpt
 from reports.site.list_rows import labels_in_order
-from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
+from reports.site.page_context import NameGroup, PageContext, PageNotFoundError, QueryParams
 from reports.site.pages.lines.line_dossier import DossierIssuer, dossier_issuers
 from reports.site.pages.lines.line_timeline import TimelineSection, timeline_sections
 from reports.view import addresses as at
@@ -33,14 +33,6 @@ if TYPE_CHECKING:
 
 HEADING = 110  # characters of the words said last
 DRAWN = 3  # times said, from which on a picture says more than the list
-
-
-@dataclass(frozen=True, slots=True)
-class NameGroup:
-    """Names under one heading, each with its page; "" = it has none."""
-
-    heading: str
-    names: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.site.list_rows import THAT_MOVED, labels_in_order
-from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
+from reports.site.page_context import NameGroup, PageContext, PageNotFoundError, QueryParams
 from reports.site.pages.changes_page import changes_of
 from reports.site.pages.releases.release_witnesses import Witness, also_published, other_accounts
 from reports.site.release_text.annotations import (
@@ -23,6 +23,7 @@ from reports.view.change_card import ChangeCard, change_card, clean, release_tit
 from reports.view.changes import is_edit, quoted_revisions
 from reports.view.counts import count_in_words, count_kinds
 from reports.view.dates import ISO, SHORT
+from reports.view.display_names import party_name, topic_name
 from reports.view.legend import Legend
 from reports.view.links import safe_page_link
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, pluralize
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 SILENT = (Label.DROPPED, Label.NOT_REPEATED)
 MOST_SILENCES = 60  # lines a text is silent on that are named
 MOST_MOVED = 10  # changes that are shown above the text
-MOST_POSSIBLE = 20  # changes of a link that is only possible, folded
+MOST_POSSIBLE = 10  # changes of a link that is only possible, folded
+OTHER = "other"  # the topic of what is on none: no way to anything
+MOST_NAMES = 5  # topics, and parties, that are named above the text
 ROOT = "../"  # from a page of a release to the root
 
 
@@ -89,6 +92,7 @@ class ReleasePage:
     newer: NearbyRelease | None
     moved: MovedSummary
     facts: tuple[tuple[str, str], ...]  # name and value: ref, texts, first seen, bytes, type, SHA-256
+    named: tuple[NameGroup, ...]  # topics and parties it speaks on and of, the most often named first
     text: AnnotatedText | None  # the latest one read
     unread: str  # what could not be read; "" = all was
     versions: RevisionHistory
@@ -194,6 +198,7 @@ def lay_out(
         newer=nearby[1],
         moved=_moved(entry, moves, kept, lines, edited, live=live),
         facts=tuple(_facts(entry, texts, read)),
+        named=tuple(_named(read[-1], lines)) if read else (),
         text=annotate(read[-1], held) if read else None,
         unread=_unread(texts, read),
         versions=revision_history(read, held, differences),
@@ -205,6 +210,25 @@ def lay_out(
         also_published=also_published(witnesses),
         other_accounts=other_accounts(release, witnesses, live=live),
     )
+
+
+def _named(text: RevisionText, lines: Mapping[str, LineEntry]) -> Iterator[NameGroup]:
+    """Yield the topics and the parties of the units of *text*, those with a page."""
+    held = [(unit, entry) for unit, line in text.units if line and (entry := lines.get(line.id))]
+    topics = Counter(one for unit, entry in held for one in unit.facets.topics & entry.topics if one != OTHER)
+    parties = Counter(
+        one
+        for unit, entry in held
+        for one in (unit.facets.speakers | unit.facets.addressees) & (entry.speakers | entry.addressees)
+    )
+    for heading, counted, name, address in (
+        ("On", topics, topic_name, at.topic),
+        ("Who", parties, party_name, at.party),
+    ):
+        found = sorted(counted, key=lambda one: (-counted[one], one))
+        if found:
+            shown = tuple((name(one), address(one)) for one in found[:MOST_NAMES])
+            yield NameGroup(heading, shown, max(0, len(found) - MOST_NAMES))
 
 
 def _nearby(atlas: SiteIndex, entry: ReleaseEntry) -> tuple[NearbyRelease | None, NearbyRelease | None]:

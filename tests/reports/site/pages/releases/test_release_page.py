@@ -113,8 +113,8 @@ def test_every_mark_leads_to_its_remark_and_back():
     shown = build_text()
     page = rendered(lay_out(build_entry(), [shown], {}, [], {}))
     unit = shown.units[0][0].id
-    assert {f"#n-{unit}", f"#u-{unit}"} <= set(page.hrefs)
-    assert {f"n-{unit}", f"u-{unit}"} <= page.ids
+    assert {"#n1-1", f"#u-{unit}"} <= set(page.hrefs)
+    assert {"n1-1", f"u-{unit}"} <= page.ids
 
 
 def test_a_mark_is_told_by_more_than_its_colour():
