@@ -29,6 +29,7 @@ FEWEST = 3  # mentions; fewer are no course
 WIDTH, LEFT, RIGHT = 760, 128, 724  # pixels: of the picture, and where the first and the last day stand
 TOP, BETWEEN = 30, 52  # above the first ladder, between two ladders
 RUNG, LOW_RUNG = 32, 24  # from rung to rung, of one ladder and of each of several
+FLAT_RUNG = 8  # of a line that never leaves its level: a strip
 TICK_ROOM = 96  # pixels for the name of a day
 MOVES_NAMED = 6  # in the description
 HEAD = ("Day", "Level", "Change", "What was said")
@@ -100,9 +101,11 @@ def _often(number: int) -> str:
 def _laid_out(course: LevelHistory) -> tuple[Drawing, int]:
     """Return the picture of *course*, and how many changes have no room for their word."""
     scale = time_scale_for(course.marks[0].day, course.marks[-1].day, LEFT, RIGHT)
-    panel = HistoryPanel(scale, TOP, RUNG if len(course.shown_ladders) == 1 else LOW_RUNG, BETWEEN)
+    flat = len(set(zip(course.ladders, (mark.level for mark in course.marks), strict=True))) == 1
+    rung = FLAT_RUNG if flat else RUNG if len(course.shown_ladders) == 1 else LOW_RUNG
+    panel = HistoryPanel(scale, TOP, rung, BETWEEN)
     bottom = panel.bottom(course)
     line, unnamed = draw_history(course, panel)
-    made = [*draw_ladders(course, panel), *draw_axis(scale, TOP, bottom + 18, TICK_ROOM), *line]
+    made = [*draw_ladders(course, panel, all_named=not flat), *draw_axis(scale, TOP, bottom + 18, TICK_ROOM), *line]
     legend, low = draw_mark_key({mark.label for mark in course.marks}, 14, WIDTH - 10, bottom + 60)
     return Drawing(WIDTH, low + 10, tuple(merge_spots(made + legend))), unnamed

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from reports.charts.chart import Chart, plain_line
 from reports.charts.drawing.palette import Ink
-from reports.charts.drawing.shapes import Drawing, Shape, Spot, Spots, Strokes, Words, truncate
-from reports.charts.drawing.time_scale import time_scale_for
+from reports.charts.drawing.shapes import Drawing, Shape, Spot, Spots, Words, truncate
+from reports.charts.issuer_rows import LEFT, WIDTH, issuer_axis
 from reports.formula.sentences import headline
 from reports.formula.tables import differences
 from reports.view.dates import ISO
@@ -17,12 +17,9 @@ from reports.view.vocabulary import pluralize
 from tracker.formula.history import FormulaHistory
 from tracker.formula.uses import Use
 
-WIDTH, LEFT, RIGHT = 840, 210, 20  # pixels
-ROW, TOP = 26, 34
 ROWS = 24  # issuers; those who say it less often are in the table alone
 NAMED = 6  # wordings with a mark of their own, beside word for word
 KEY_ROW = 20
-TICKS = 8
 SPREAD = 3.5  # pixels by which marks of one day and row are moved apart
 
 # Shape and ink of word for word, of the wordings by how often they are said, of the rest.
@@ -97,26 +94,17 @@ def _laid_out(
     silent = [one for one in history.omissions if one.release.issuer in issuers and one.release.published_on]
     days = [day for use in dated if (day := use.release.published_on)]
     days += [day for one in silent if (day := one.release.published_on)]
-    scale = time_scale_for(min(days), max(days), LEFT + 10, WIDTH - RIGHT)
-    bottom = TOP + ROW * len(issuers)
-    ticks = scale.ticks(TICKS)
-    made: list[Shape] = [
-        Strokes(tuple(((scale.at(day), TOP - 8), (scale.at(day), bottom - 4)) for day, _ in ticks), "hair"),
-        *(Words(scale.at(day), TOP - 14, name, size=11, anchor="middle") for day, name in ticks),
-    ]
-    rows = {issuer: TOP + ROW * (place + 0.5) for place, issuer in enumerate(issuers)}
-    made.append(Strokes(tuple(((LEFT, y), (WIDTH - RIGHT + 6, y)) for y in rows.values()), "hair"))
-    for issuer, y in rows.items():
-        made.append(Words(LEFT - 8, y + 4, truncate(plain_line(issuer), LEFT - 16), "ink", anchor="end"))
-    made += _marks(history, dated, rows, scale.at, href)
+    axis = issuer_axis(issuers, days)
+    made: list[Shape] = list(axis.shapes)
+    made += _marks(history, dated, axis.rows, axis.at, href)
     crosses = tuple(
-        Spot(scale.at(one.release.published_on), rows[one.release.issuer], said=_missing(one.release))
+        Spot(axis.at(one.release.published_on), axis.rows[one.release.issuer], said=_missing(one.release))
         for one in silent
         if one.release.published_on
     )
     if crosses:
         made.append(Spots(OMITTED[0], crosses, OMITTED[1], OMITTED[1], 8.0, 2.0))
-    key, end = _key(history, bool(crosses), bottom + 16)
+    key, end = _key(history, bool(crosses), axis.bottom + 16)
     return Drawing(WIDTH, end + 8, (*made, *key))
 
 
@@ -129,7 +117,7 @@ def _missing(release: object) -> str:
 def _marks(
     history: FormulaHistory,
     dated: Sequence[Use],
-    rows: dict[str, float],
+    rows: Mapping[str, float],
     at: Callable[[date], float],
     href: Callable[[Use], str],
 ) -> list[Shape]:

@@ -121,6 +121,14 @@ def _line(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> P
     return PageData(rows, UNIT_COLUMNS, lambda: _moved(view, entry.changes), entry.line.name)
 
 
+def _dossier(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
+    held = view.store.dossier(names["id"]) if names["id"] in view.atlas.lines else None
+    if held is None:
+        raise PageNotFoundError("Nothing is held on the subject of such a line besides it.")
+    lines = [one.line.id for one in held.lines if one.line.id in view.atlas.lines]
+    return _of_lines(view, lines, f"dossier of {held.of.name}")
+
+
 def _release(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
     entry = view.atlas.releases.get(names["id"])
     if entry is None:
@@ -215,6 +223,7 @@ def _release_row(entry: ReleaseEntry) -> dict[str, Any]:
 _GATHER: Mapping[str, Callable[[PageContext, Mapping[str, str], QueryParams], PageData]] = {
     "site/changes.html.j2": _changes,
     "site/line.html.j2": _line,
+    "site/dossier.html.j2": _dossier,
     "site/release.html.j2": _release,
     "site/topic.html.j2": _topic,
     "site/party.html.j2": _party,

@@ -22,7 +22,7 @@ from reports.site.pages import (
     topic_pages,
 )
 from reports.site.pages.comparison import compare_page
-from reports.site.pages.lines import line_page
+from reports.site.pages.lines import dossier_page, line_page
 from reports.site.pages.releases import release_page
 from reports.site.search import search_page
 from reports.view.addresses import OVERVIEW, SEARCH, data_address, root_of
@@ -54,7 +54,8 @@ _PAGED = frozenset({"page"})
 _ASKS = {
     "site/changes.html.j2": _PAGED
     | {"label", "also", "family", "topic", "party", "source", "cause", "since", "until"},
-    "site/search.html.j2": _PAGED | {"q", "issuer", "source", "topic", "label", "since", "until", "part"},
+    "site/search.html.j2": _PAGED
+    | {"q", "issuer", "source", "topic", "label", "since", "until", "part", "sort"},
     "site/compare.html.j2": frozenset({"a", "b", "as"}),
     "site/formulas.html.j2": frozenset({"q"}),
 }
@@ -65,6 +66,7 @@ _FORMS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "site/party.html.j2": (_LISTED, _LISTED),
     "site/source.html.j2": (_LISTED, _LISTED),
     "site/line.html.j2": (_LISTED, ("json", "atom")),
+    "site/dossier.html.j2": (_LISTED, ()),
     "site/release.html.j2": (("csv", "json"), ("json",)),
 }
 _PAGE = r"(?:-(?P<page>[1-9]\d{0,4}))?"
@@ -84,6 +86,7 @@ ROUTES = tuple(
         (r"formulas/(?P<slug>[a-z0-9_.-]+)\.html", "formulas", "formula", formula_pages.gather),
         (r"releases/(?P<id>[0-9a-f]{8,64})\.html", "sources", "release", release_page.gather),
         (r"lines/(?P<id>[0-9a-f]{8,64})\.html", "sources", "line", line_page.gather),
+        (r"dossiers/(?P<id>[0-9a-f]{8,64})\.html", "sources", "dossier", dossier_page.gather),
         (r"search\.html", "search", "search", search_page.gather),
         (r"compare\.html", "compare", "compare", compare_page.gather),
         (r"about\.html", "about", "about", about_page.gather),

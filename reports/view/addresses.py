@@ -60,6 +60,11 @@ def line(line_id: str, change: str = "") -> str:
     return f"lines/{line_id}.html{f'#c-{change}' if change else ''}"
 
 
+def dossier(line_id: str) -> str:
+    """Return the page of all that is said on the subject of a line, by issuer; of a server alone."""
+    return f"dossiers/{line_id}.html"
+
+
 def compare(first: str, second: str = "") -> str:
     """Return the page that compares two statements or accounts (ids); with one, where the other is asked for."""
     return f"{COMPARE}?a={first}{f'&b={second}' if second else ''}"

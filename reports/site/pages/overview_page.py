@@ -31,7 +31,7 @@ from reports.site.list_rows import (
 from reports.site.page_context import PageContext, QueryParams
 from reports.site.pages.changes_page import changes_of
 from reports.site.pages.source_pages import SourceRow, publication_calendar, source_rows
-from reports.site.pages.topic_pages import months_of
+from reports.site.pages.topic_pages import months_of, named_topics
 from reports.site.status_display import SourceStatusDisplays, query_status_displays
 from reports.view import addresses as at
 from reports.view.counts import Count, count_in_words
@@ -122,7 +122,7 @@ def lay_out(atlas: SiteIndex, news: Sequence[NewsItem], how: SourceStatusDisplay
         figures=_figures(atlas),
         tally=tally,
         moved=count_in_words(count_moves(newsworthy_changes(atlas))),
-        heat=heat_map(months_of(atlas, atlas.topics, MONTHS), topic_name),
+        heat=heat_map(months_of(atlas, named_topics(atlas), MONTHS), topic_name),
         days=publication_calendar(atlas.releases.values()),
         sources_headline=how.headline,
         sources=_sources(atlas, how),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from reports.charts import Chart, heat_map
 from reports.charts.topic_heat_map import BINS, COLUMNS
@@ -26,6 +27,7 @@ from reports.view.counts import Count, count_in_words
 from reports.view.display_names import topic_name
 from reports.view.legend import Legend
 
+OTHER = "other"  # the topic of what is on none
 MONTHS = 24  # of the picture of one topic
 MONTHS_OF_ALL = 72
 
@@ -40,6 +42,16 @@ class TopicRow:
     lines: Count
     moved: Count  # in the last RECENT_DAYS days of the texts held
     last: str  # day of the latest text that speaks on it
+    moved_on: str  # day a line on it last moved, for certain; "" = none did
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """A topic with those under it, what moved last first."""
+
+    name: str
+    calm: bool  # what is on no topic: last, and grey
+    rows: tuple[TopicRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +60,15 @@ class TopicsPage:
 
     title: str
     recent: str  # what "moved lately" means
-    rows: tuple[TopicRow, ...]
+    groups: tuple[TopicGroup, ...]
     held: bool  # any release is
     until: str  # day of the latest text held; "" = none is dated
     picture: Chart
+
+    @property
+    def rows(self) -> tuple[TopicRow, ...]:
+        """All topics, group by group."""
+        return tuple(row for group in self.groups for row in group.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +106,49 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> T
 
 
 def lay_out_all(atlas: SiteIndex) -> TopicsPage:
-    """Lay all topics out, by name."""
+    """Lay all topics out by what they are under; the group, and in it the topic, that moved last comes first."""
     said = _said(atlas)
 
     def topics_of(move: ChangeEntry) -> Iterable[str]:
         return atlas.lines[move.line].topics if move.line in atlas.lines else ()
 
     moved = count_recent_moves(atlas, topics_of)
-    rows = tuple(
-        TopicRow(
+    latest: dict[str, date] = {}
+    for move in atlas.moved:
+        if move.day and not move.review and not move.minor:
+            for topic in topics_of(move):
+                latest[topic] = max(move.day, latest.get(topic, move.day))
+    found: dict[str, list[str]] = {}
+    for topic in sorted(atlas.topics, key=lambda one: latest.get(one, date.min), reverse=True):
+        found.setdefault(topic.partition(".")[0], []).append(topic)
+
+    def row(topic: str) -> TopicRow:
+        return TopicRow(
             name=topic_name(topic),
             href=at.topic(topic),
             said=said.get(topic, Count()),
-            lines=_counted(atlas, lines),
+            lines=_counted(atlas, atlas.topics[topic]),
             moved=moved.get(topic, Count()),
             last=day_or_blank(atlas.topic_days.get(topic)),
+            moved_on=day_or_blank(latest.get(topic)),
         )
-        for topic, lines in atlas.topics.items()
-    )
+
+    groups = [
+        TopicGroup(topic_name(head), head == OTHER, tuple(map(row, topics))) for head, topics in found.items()
+    ]
     return TopicsPage(
         "Topics",
         f"in the last {RECENT_DAYS} days of the texts held",
-        rows,
+        tuple(sorted(groups, key=lambda group: group.calm)),
         bool(atlas.releases),
         day_or_blank(latest_day(atlas)),
-        _picture(atlas, atlas.topics, MONTHS_OF_ALL),
+        _picture(atlas, named_topics(atlas), MONTHS_OF_ALL),
     )
+
+
+def named_topics(atlas: SiteIndex) -> tuple[str, ...]:
+    """Return the topics that pictures of all of them show: not what is on none, which would lead every one."""
+    return tuple(topic for topic in atlas.topics if topic != OTHER)
 
 
 def lay_out(atlas: SiteIndex, topic: str, number: int) -> TopicPage:

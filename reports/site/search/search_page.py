@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reports.site import pagination
 from reports.site.index import SiteIndex
 from reports.site.line_links import line_address
-from reports.site.page_context import PageContext, Pager
+from reports.site.page_context import PageContext, Pager, QueryError
 from reports.site.page_context import QueryParams as Given
 from reports.site.release_text.annotations import change_entry_tags
 from reports.site.search.search_form import SearchForm, combined_query, form_as_given, form_for_query
@@ -35,6 +35,8 @@ from tracker.store import Hit, SearchResult, Store
 from tracker.store.read.name_resolution import resolve_names, search_hints
 
 PER_PAGE = 20
+ORDERS = {"best": "best first", "newest": "newest first", "source": "by source"}
+MOST_BY_SOURCE = 200  # of the best hits, where they are put together by source
 LONGEST = 400  # characters of a query
 MOST_WORDS = 16  # each is looked up by itself
 SILENT = frozenset({Label.NOT_REPEATED, Label.DROPPED})
@@ -82,6 +84,7 @@ class SearchPage:
     title: str
     part: bool
     form: SearchForm
+    order: str  # one of ORDERS
     asked: bool
     wrong: str  # one line: what is wrong with the question, and how to mend it
     summary: str  # "hits 21 to 40 of 312"
@@ -104,21 +107,26 @@ def gather(view: PageContext, names: Mapping[str, str], given: Given) -> SearchP
         combined_query(given),
         given.get("part", "") == "results",
     )
+    order = given.get("sort", "best")
+    if order not in ORDERS:
+        raise QueryError(f"There is no such order; take one of {', '.join(ORDERS)}.")
     if not asked:
-        return blank(form_as_given(given, view.atlas), part=part)
+        return blank(form_as_given(given, view.atlas), part=part, order=order)
     try:
         wanted = _bounded(parse_query(asked))
-        wanted, found, note = _find(view, wanted, number)
+        wanted, found, note = _find(view, wanted, number, order)
     except ConfigError as error:
         wrong = clean(f"{error.message}; {error.remedy}" if error.remedy else error.message)
-        return replace(blank(form_as_given(given, view.atlas), part=part), asked=True, wrong=wrong)
+        return replace(
+            blank(form_as_given(given, view.atlas), part=part, order=order), asked=True, wrong=wrong
+        )
     tried = tuple(search_hints(view.store, wanted)) if not found.total else ()
-    return lay_out(view.atlas, wanted, found, number, note=note, hints=tried, part=part)
+    return lay_out(view.atlas, wanted, found, number, note=note, hints=tried, part=part, order=order)
 
 
-def blank(form: SearchForm, *, part: bool = False) -> SearchPage:
+def blank(form: SearchForm, *, part: bool = False, order: str = "best") -> SearchPage:
     """Return the page before anything is asked."""
-    return SearchPage("Search", part, form, False, "", "", "", (), (), None, EXPLAINED)
+    return SearchPage("Search", part, form, order, False, "", "", "", (), (), None, EXPLAINED)
 
 
 def lay_out(
@@ -130,18 +138,21 @@ def lay_out(
     note: str = "",
     hints: tuple[str, ...] = (),
     part: bool = False,
+    order: str = "best",
 ) -> SearchPage:
     """Put a page together: *found* is page *number* of what there is.
 
     Raises:
         NotHereError: There are not as many pages.
     """
-    address = pagination.query_address(addresses.SEARCH, {"q": format_query(wanted)})
+    asked = {"q": format_query(wanted), "sort": "" if order == "best" else order}
+    address = pagination.query_address(addresses.SEARCH, asked)
     _, pager = pagination.paginate(range(found.total), number, address, PER_PAGE)
     return SearchPage(
         title=f"Search: {clean(wanted.text)}",
         part=part,
         form=form_for_query(wanted, atlas),
+        order=order,
         asked=True,
         wrong="",
         summary=_summary(pager),
@@ -153,25 +164,32 @@ def lay_out(
     )
 
 
-def _find(view: PageContext, wanted: Query, number: int) -> tuple[Query, SearchResult, str]:
+def _find(view: PageContext, wanted: Query, number: int, order: str) -> tuple[Query, SearchResult, str]:
     """Return what was searched for in the end, what was found, and a note where that is not what was asked."""
     skipped = (number - 1) * PER_PAGE
     if wanted.source is not None and wanted.source not in view.atlas.sources:
         wanted = resolve_names(view.store, wanted, view.atlas.sources)
-    found = _page(view.store, wanted, skipped)
+    found = _page(view.store, wanted, skipped, order)
     if found.total:
         return wanted, found, ""
     held = resolve_names(view.store, wanted, view.atlas.sources)
-    if held != wanted and (found := _page(view.store, held, skipped)).total:
+    if held != wanted and (found := _page(view.store, held, skipped, order)).total:
         return held, found, ""
     begun = _begun(held)
-    if begun and (found := _page(view.store, begun, skipped)).total:
+    if begun and (found := _page(view.store, begun, skipped, order)).total:
         return held, found, f"Nothing has {_last(held)} as a word; these have words that begin with it."
     return held, found, ""
 
 
-def _page(store: Store, wanted: Query, skipped: int) -> SearchResult:
-    return store.search_page(wanted.text, **wanted.filters, limit=PER_PAGE, offset=skipped)
+def _page(store: Store, wanted: Query, skipped: int, order: str) -> SearchResult:
+    if order != "source":
+        newest = order == "newest"
+        return store.search_page(
+            wanted.text, **wanted.filters, limit=PER_PAGE, offset=skipped, by_date=newest
+        )
+    best = store.search_page(wanted.text, **wanted.filters, limit=MOST_BY_SOURCE)
+    together = sorted(best.hits, key=lambda hit: hit.release.source)
+    return SearchResult(tuple(together[skipped : skipped + PER_PAGE]), min(best.total, MOST_BY_SOURCE))
 
 
 def _begun(wanted: Query) -> Query | None:

@@ -11,11 +11,13 @@ from reports.view import addresses as at
 from reports.view.clean_text import clean
 from reports.view.dates import ISO, SHORT
 from reports.view.vocabulary import kind_words, pluralize
+from tracker.domain import Label
 
 if TYPE_CHECKING:
     from reports.site.index import LineEntry
     from tracker.link.dossiers import Dossier, DossierLine
 
+SILENT = frozenset({Label.NOT_REPEATED, Label.DROPPED})
 SHOWN = 2  # lines of an issuer; the rest are counted
 
 
@@ -47,14 +49,15 @@ def dossier_issuers(dossier: Dossier | None, lines: Mapping[str, LineEntry]) -> 
     return tuple(
         DossierIssuer(
             clean(row.issuer),
-            tuple(_statement(one, lines) for one in row.lines[:SHOWN]),
+            tuple(dossier_statement(one, lines) for one in row.lines[:SHOWN]),
             f"{len(row.lines) - SHOWN} more" if len(row.lines) > SHOWN else "",
         )
         for row in dossier.others
     )
 
 
-def _statement(one: DossierLine, lines: Mapping[str, LineEntry]) -> DossierStatement:
+def dossier_statement(one: DossierLine, lines: Mapping[str, LineEntry]) -> DossierStatement:
+    """Return a line of a dossier by what it said last; *lines* are those of the atlas."""
     unit, release = one.latest.unit, one.latest.release
     entry = lines.get(one.line.id)
     since = SHORT.day(one.first_on) if one.first_on else ""

@@ -65,6 +65,7 @@ class LinePage:
     compare: str  # the first statement with the latest; "" for a file, or where there is one
     aliases: tuple[str, ...]  # what analysts call it besides
     id: str
+    dossier: str  # where all that is said on its subject stands, of a server
     others: tuple[DossierIssuer, ...]  # what is said on its subject besides, by issuer
 
 
@@ -125,6 +126,7 @@ def lay_out(
         compare=at.compare(mentions[0].unit.id, mentions[-1].unit.id) if live and len(mentions) > 1 else "",
         aliases=tuple(map(clean, aliases)),
         id=entry.line.id,
+        dossier=at.dossier(entry.line.id),
         others=dossier_issuers(dossier, atlas.lines),
     )
 

@@ -11,6 +11,7 @@ from reports.site.list_rows import THAT_MOVED, labels_in_order
 from reports.site.page_context import NameGroup, PageContext, PageNotFoundError, QueryParams
 from reports.site.pages.changes_page import changes_of
 from reports.site.pages.releases.release_witnesses import Witness, also_published, other_accounts
+from reports.site.pages.topic_pages import OTHER
 from reports.site.release_text.annotations import (
     AnnotatedText,
     annotate,
@@ -38,7 +39,6 @@ SILENT = (Label.DROPPED, Label.NOT_REPEATED)
 MOST_SILENCES = 60  # lines a text is silent on that are named
 MOST_MOVED = 10  # changes that are shown above the text
 MOST_POSSIBLE = 10  # changes of a link that is only possible, folded
-OTHER = "other"  # the topic of what is on none: no way to anything
 MOST_NAMES = 5  # topics, and parties, that are named above the text
 ROOT = "../"  # from a page of a release to the root
 

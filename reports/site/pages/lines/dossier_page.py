@@ -1,0 +1,138 @@
+"""A dossier: one row an issuer on one axis, what each says now, and how it last moved. Seen from one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.charts import Chart
+from reports.charts.issuer_rows import IssuerMark, issuer_rows
+from reports.digest.news.news_sentence import excerpt
+from reports.site.index import LineEntry, SiteIndex
+from reports.site.line_links import line_address
+from reports.site.list_rows import labels_in_order, moved_for_certain
+from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
+from reports.site.pages.lines.line_dossier import SILENT, DossierStatement, dossier_statement
+from reports.view import addresses as at
+from reports.view.clean_text import clean
+from reports.view.dates import ISO, SHORT
+from reports.view.legend import Legend
+from reports.view.vocabulary import LABEL_WORDS, LabelWords, pluralize
+from tracker.domain import Cause, Label
+from tracker.link.dossiers import Dossier, DossierRow
+
+HEADING = 110  # characters of the words said last
+ROWS = 24  # issuers in the picture, the nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a line last moved, or that it did not."""
+
+    words: LabelWords
+    on: str
+    href: str
+    check: bool  # perhaps not the same promise
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerRow:
+    """What one issuer says on the subject now: its line said last, and what else it has."""
+
+    issuer: str
+    now: DossierStatement
+    verdict: Verdict | None  # None: it was said once
+    rest: tuple[DossierStatement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPage:
+    """All of it, finished."""
+
+    title: str  # the words of the line it is seen from
+    line: str  # its name
+    line_href: str
+    count: str  # "9 issuers, 14 lines"
+    picture: Chart
+    rows: tuple[IssuerRow, ...]
+    legend: Legend
+
+
+def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> DossierPage:  # noqa: ARG001 - as of every page
+    """Return the dossier of the line that *names* names.
+
+    Raises:
+        PageNotFoundError: None of that id is held, or it is alone.
+    """
+    entry = view.atlas.lines.get(names["id"])
+    dossier = view.store.dossier(names["id"]) if entry else None
+    if entry is None or dossier is None:
+        raise PageNotFoundError("Nothing is held on the subject of such a line besides it.")
+    return lay_out(view.atlas, entry, dossier)
+
+
+def lay_out(atlas: SiteIndex, entry: LineEntry, dossier: Dossier) -> DossierPage:
+    """Return *dossier*, of the line of *entry*, as it is shown."""
+    rows = tuple(_row(one, atlas.lines) for one in dossier.rows)
+    own = next((one for one in dossier.lines if one.line.id == entry.line.id), None)
+    name = clean(entry.line.name)
+    return DossierPage(
+        title=f"“{excerpt(own.latest.unit.quote, HEADING)}”" if own else name,
+        line=name,
+        line_href=line_address(entry),
+        count=f"{pluralize(len(rows), 'issuer')}, {pluralize(len(dossier.lines), 'line')}",
+        picture=issuer_rows(
+            "Who said it, and when",
+            _finding(dossier),
+            {
+                row.issuer: sorted(_marks(row, atlas.lines), key=lambda mark: mark.day)
+                for row in dossier.rows[:ROWS]
+            },
+        ),
+        rows=rows,
+        legend=Legend(labels_in_order(row.verdict.words if row.verdict else None for row in rows)),
+    )
+
+
+def _finding(dossier: Dossier) -> str:
+    dated = [(row.last_on, clean(row.issuer)) for row in dossier.rows if row.last_on]
+    if not dated:
+        return ""
+    (first, earliest), (last, latest) = min(dated), max(dated)
+    if first == last:
+        return f"All said it last on {SHORT.day(last)}."
+    return f"Last said by {latest} on {SHORT.day(last)}; longest ago by {earliest}, {SHORT.day(first)}."
+
+
+def _row(row: DossierRow, lines: Mapping[str, LineEntry]) -> IssuerRow:
+    entry = lines.get(row.lines[0].line.id)
+    statements = [dossier_statement(one, lines) for one in row.lines]
+    return IssuerRow(
+        clean(row.issuer), statements[0], _verdict(entry) if entry else None, tuple(statements[1:])
+    )
+
+
+def _verdict(entry: LineEntry) -> Verdict | None:
+    """Return the last thing that happened to a line besides its beginning."""
+    known = [move for move in entry.changes if move.label is not Label.NEW and not move.minor]
+    if not known:
+        return None
+    last = known[-1]
+    return Verdict(LABEL_WORDS[last.label], ISO.day(last.day), at.line(entry.line.id, last.id), last.review)
+
+
+def _marks(row: DossierRow, lines: Mapping[str, LineEntry]) -> Iterator[IssuerMark]:
+    entries: Sequence[LineEntry] = [lines[one.line.id] for one in row.lines if one.line.id in lines]
+    for entry in entries:
+        name = clean(entry.line.name)
+        for said in entry.mentions:
+            href = f"../{at.release(said.release, said.unit)}"
+            yield IssuerMark(said.day, "said", f"{said.day} said: {name}", href)
+        for move in entry.changes:
+            certain = moved_for_certain(move) and move.cause is not Cause.RECOMPUTED
+            if move.day and (move.label in SILENT or certain):
+                word = LABEL_WORDS[move.label].word
+                sort = "silent" if move.label in SILENT else "moved"
+                yield IssuerMark(
+                    move.day, sort, f"{move.day} {word}: {name}", f"../{at.line(entry.line.id, move.id)}"
+                )
