@@ -101,11 +101,17 @@ def _often(number: int) -> str:
 def _laid_out(course: LevelHistory) -> tuple[Drawing, int]:
     """Return the picture of *course*, and how many changes have no room for their word."""
     scale = time_scale_for(course.marks[0].day, course.marks[-1].day, LEFT, RIGHT)
-    flat = len(set(zip(course.ladders, (mark.level for mark in course.marks), strict=True))) == 1
+    days = {mark.day for mark in course.marks}
+    stood = set(zip(course.ladders, (mark.level for mark in course.marks), strict=True))
+    flat = len(stood) == 1 and len(days) == len(course.marks)  # marks of one day need room above each other
     rung = FLAT_RUNG if flat else RUNG if len(course.shown_ladders) == 1 else LOW_RUNG
     panel = HistoryPanel(scale, TOP, rung, BETWEEN)
     bottom = panel.bottom(course)
     line, unnamed = draw_history(course, panel)
-    made = [*draw_ladders(course, panel, all_named=not flat), *draw_axis(scale, TOP, bottom + 18, TICK_ROOM), *line]
+    made = [
+        *draw_ladders(course, panel, all_named=not flat),
+        *draw_axis(scale, TOP, bottom + 18, TICK_ROOM),
+        *line,
+    ]
     legend, low = draw_mark_key({mark.label for mark in course.marks}, 14, WIDTH - 10, bottom + 60)
     return Drawing(WIDTH, low + 10, tuple(merge_spots(made + legend))), unnamed

@@ -1,5 +1,7 @@
 """The level of a line over time."""
 
+import re
+
 import pytest
 
 from reports.charts import timeline
@@ -10,8 +12,19 @@ from tracker.domain import Kind, Label
 
 def test_the_rungs_are_those_of_the_ladder_by_name():
     """A reader sees how firm a commitment was in words, not as a bare number."""
-    svg = timeline("engage Veskia", "U", [build_mark(day, 4) for day in (0, 40, 80)]).svg
+    svg = timeline("engage Veskia", "U", [build_mark(day, 4 - day // 80) for day in (0, 40, 80)]).svg
     assert words(svg)[:5] == ["exploratory 1", "intended 2", "best efforts 3", "definite 4", "bound 5"]
+
+
+def test_a_line_that_never_left_its_level_is_a_strip():
+    """Five ruled rows of which four are empty say nothing; its level has its name."""
+    flat, moved = (
+        timeline("engage Veskia", "U", [build_mark(day, 4 - (day // 80) * step) for day in (0, 40, 80)]).svg
+        for step in (0, 1)
+    )
+    assert words(flat)[0] == "definite 4"
+    heights = [int(re.search(r'viewBox="0 0 \d+ (\d+)', svg)[1]) for svg in (flat, moved)]
+    assert heights[0] < heights[1] - 90
 
 
 def test_every_mention_is_a_mark_that_says_what_it_is_and_leads_there():
@@ -128,10 +141,12 @@ def test_a_line_that_becomes_a_demand_goes_on_on_another_ladder():
 
 def test_praise_is_not_called_concern():
     """The ladder of judgments has words for blame; praise has its number alone."""
-    picture = timeline("thanks", "E", [build_mark(day, 2, kind=Kind.E_PRAISE) for day in (0, 40, 80)])
+    picture = timeline(
+        "thanks", "E", [build_mark(day, 1 + day // 40, kind=Kind.E_PRAISE) for day in (0, 40, 80)]
+    )
     assert words(picture.svg)[:5] == ["1", "2", "3", "4", "5"]
     assert "concern" not in picture.description
-    assert picture.rows[0][1] == "praise (2)"
+    assert picture.rows[1][1] == "praise (2)"
 
 
 def test_a_silence_stands_where_the_line_stood():

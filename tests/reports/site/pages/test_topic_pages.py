@@ -36,6 +36,14 @@ def test_each_topic_says_how_much_was_said_on_how_many_lines_and_what_moved_late
     assert nuclear.last == str(DAY - timedelta(days=3))
 
 
+def test_topics_stand_by_what_they_are_under_what_moved_last_first_and_what_is_on_none_last():
+    """A reader looks for what moves; a wall in alphabet hides it, and "other" is no topic."""
+    told = several().say("thank", 1, Label.STRENGTHENED, topics=("other",))
+    groups = lay_out_all(told.atlas()).groups
+    assert [(group.calm, len(group.rows)) for group in groups] == [(False, 2), (False, 1), (True, 1)]
+    assert [row.moved_on for row in groups[0].rows] == [str(DAY - timedelta(days=ago)) for ago in (3, 200)]
+
+
 def test_a_topic_lists_its_lines_last_said_first_and_leads_to_what_is_near():
     """The page of a topic names the others under the same parent only where it is that parent or child."""
     told = several().say("test", 1, topics=("cbrn.nuclear",)).say("ban", 90, topics=("cbrn",))

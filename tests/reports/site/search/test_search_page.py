@@ -161,6 +161,23 @@ def test_a_long_list_goes_on_at_an_address_that_says_all(desk, store):
         searched(store, "patrol", page="minus one")
 
 
+def test_hits_come_best_first_newest_first_or_by_source(desk, store):
+    """Rare and short fits best; what was said last, and what each source says, are other questions."""
+    desk.say("NV-1", {"one": f"{HALDEN} Again, ships will patrol."}, day=DAY)
+    desk.say("VE-1", {"two": HALDEN}, day=DAY - timedelta(days=9), source="veskia-mfa")
+    desk.say("NV-2", {"three": HALDEN}, day=DAY - timedelta(days=5))
+
+    def days(**given):
+        page = searched(store, "patrol", **given)
+        return re.findall(r'<time datetime="([\d-]+)"', page.html[page.html.index("<ol") :])[:3]
+
+    newest = days(sort="newest")
+    assert newest == sorted(newest, reverse=True)
+    assert days(sort="source")[-1] == str(DAY - timedelta(days=9))
+    with pytest.raises(QueryError, match="newest"):
+        days(sort="oldest")
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+from reports.site.pages.lines.dossier_page import lay_out
 from reports.site.pages.lines.line_dossier import dossier_issuers
+from reports.view.vocabulary import LABEL_WORDS
 from tests.fakes import DAY, build_line, build_mention, build_release
+from tests.reports.site.small_indexes import Told
+from tracker.domain import Label
 from tracker.link.dossiers import DossierLine, dossier_of
 
 
@@ -35,3 +40,24 @@ def test_each_issuer_has_its_last_words_and_the_rest_is_counted():
 def test_a_line_that_is_alone_has_no_such_section():
     """Where nothing else is held on the subject, nothing is said."""
     assert dossier_issuers(None, {}) == ()
+
+
+def test_a_dossier_has_one_row_an_issuer_with_its_words_and_how_they_last_moved():
+    """Who says what now, on one axis; what another says otherwise is a row of its own and no change."""
+    told = (
+        Told().say("mine", 90).say("mine", 5, Label.WEAKENED).say("bay", 40, source="veskia", issuer="Veskia")
+    )
+    atlas = told.atlas()
+    entries = {one.line.name: one for one in atlas.lines.values()}
+    held = [
+        replace(line(name, issuer), line=entries[name].line)
+        for name, issuer in (("mine", "Norvale"), ("bay", "Veskia"))
+    ]
+    page = lay_out(atlas, entries["mine"], dossier_of(held[0].line, held))
+    assert [(row.issuer, row.now.quote) for row in page.rows] == [
+        ("Norvale", "Norvale will guard mine."),
+        ("Veskia", "Veskia will guard bay."),
+    ]
+    verdicts = [row.verdict.words.word if row.verdict else "" for row in page.rows]
+    assert verdicts == [LABEL_WORDS[Label.WEAKENED].word, ""]
+    assert [row[:3] for row in page.picture.rows] == [("Norvale", "2", "1"), ("Veskia", "1", "0")]
