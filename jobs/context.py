@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from jobs.polling import poller
 from jobs.polling.events import OnEvent, ignore_event
 from jobs.polling.poller import DateRange
+from jobs.polling.shared_pass import SharedPass
 from jobs.step_result import STEPS, StepResult, Stop, Track, never_stop, no_progress, total
 from reports.config import MailSettings, Subscriber, mail_settings, smtp_password, subscribers
 from reports.mail.alert_config import Alert, configured_alerts
@@ -24,6 +25,7 @@ from tracker.config import Config
 from tracker.configured_engine import engine_for, stamp_for_config
 from tracker.domain import Source
 from tracker.errors import ConfigError
+from tracker.fetch import OpenGate
 from tracker.fetch.web import RequestsWeb
 from tracker.store import Store, open_store
 
@@ -90,15 +92,18 @@ def run_step(
     stop: Stop = never_stop,
     on_event: OnEvent = ignore_event,
     sources: Sequence[Source] | None = None,
+    shared: SharedPass | None = None,
     date_range: DateRange = DateRange(),  # noqa: B008 - frozen
 ) -> StepResult:
-    """Do the step called *name*; *window_end* and *readers* matter to compose only, the last three to fetch.
+    """Do the step called *name*; *window_end* and *readers* matter to compose only, the last four to fetch.
 
     Raises:
         ConfigError: There is no such step.
     """
     store, mail = context.store, context.mail
     if name == "fetch":
+        if shared is not None:
+            context.web.gate = shared.gate
         try:
             return poller.fetch(
                 store,
@@ -111,8 +116,11 @@ def run_step(
                 track=track,
                 stop=stop,
                 on_event=on_event,
+                shared=shared,
             )
         finally:
+            if shared is not None:
+                context.web.gate = OpenGate()
             store.record_hosts(context.web.notes())
     if name == "read" and not store.count_pending(context.stamp_for):
         return StepResult()

@@ -19,6 +19,7 @@ from jobs.monitoring.metrics import metric_families
 from jobs.monitoring.probe_server import ProbeResponse, ProbeServer
 from jobs.monitoring.prometheus import CONTENT_TYPE, format_metrics
 from jobs.monitoring.status import SystemStatus, collect_status, load_status, open_existing_store
+from jobs.monitoring.status_lines import WIDEST, lease_lines
 from reports.config_checks import parse_listen_address
 from tracker.config import Config, validate_section
 from tracker.errors import ConfigError
@@ -70,7 +71,7 @@ def metrics_settings(config: Config) -> ListenAddress | None:
 def start_probe_server(
     store: Store, config: Config, clock: Clock = lambda: datetime.now(UTC)
 ) -> ProbeServer | None:
-    """Answer /metrics and /health of *store* in a thread until closed; None where [metrics] names no address.
+    """Answer /metrics, /health and /leases of *store* in a thread until closed; None where [metrics] names no address.
 
     Raises:
         ConfigError: [metrics] is wrong, or its address cannot be listened on.
@@ -95,7 +96,12 @@ def start_probe_server(
         said = json.dumps(health_row(findings, now), ensure_ascii=False) + "\n"
         return ProbeResponse(said, "application/json", 200 if is_healthy(findings) else 503)
 
-    return ProbeServer(listen.host, listen.port, {"/metrics": cached(metrics), "/health": cached(health)})
+    def leases() -> ProbeResponse:
+        lines = lease_lines(store.leases(clock()), WIDEST)
+        return ProbeResponse("".join(f"{line}\n" for line in lines) or "nobody holds anything\n")
+
+    routes = {"/metrics": metrics, "/health": health, "/leases": leases}
+    return ProbeServer(listen.host, listen.port, {path: cached(answer) for path, answer in routes.items()})
 
 
 def cached(

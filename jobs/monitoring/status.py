@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # heavy; imported where used
     from tracker.fetch import HostNote
     from tracker.health_states import Notice
     from tracker.store import Store
-    from tracker.store.records import Delivery, JobRun, Recipient, Unsubscription
+    from tracker.store.records import Delivery, JobRun, LeaseRecord, Recipient, Unsubscription
 
 RUNS_READ = 300  # runs, for the latest of each job and its last success
 DELIVERIES_READ = 50  # deliveries looked through for those that did not go out to all
@@ -64,6 +64,7 @@ class SystemStatus:
     waiting: tuple[Delivery, ...] = ()  # queued or being sent, in the order they were frozen
     left: tuple[Unsubscription, ...] = ()  # who wants no more mail, in the order they left
     notices: tuple[Notice, ...] = ()  # latest first
+    leases: tuple[LeaseRecord, ...] = ()  # who holds what now
     store: str = ""  # where it would be, if there is none yet
 
 
@@ -110,6 +111,7 @@ def collect_status(store: Store, config: Config, now: datetime) -> SystemStatus:
         waiting=tuple(store.delivery_heads_in(*WAITING_STATES)),
         left=tuple(one for one in store.unsubscriptions() if one.undone_at is None),
         notices=tuple(store.notices(NOTICES_READ)),
+        leases=tuple(store.leases(now)),
     )
 
 

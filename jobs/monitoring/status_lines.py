@@ -7,6 +7,7 @@ line of its own. Whatever a server said is one line, with nothing in it that a t
 from __future__ import annotations
 
 import textwrap
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from jobs.monitoring.health_check import Finding
     from jobs.monitoring.status import DeliveryStatus, SystemStatus
     from tracker.source_health.report import SourceHealth
-    from tracker.store.records import JobRun
+    from tracker.store.records import JobRun, LeaseRecord
 
 NARROW, ROOMY, WIDEST = 60, 100, 160  # columns: never less; dates with hours from here on; never more
 POSTED_SHOWN = 10
@@ -43,6 +44,10 @@ def status_lines(
         yield from _wrapped(f"{host.host} is not asked before {utc_minute(host.not_before)}{reason}", width)
     yield ""
     yield from _job_lines(found, width)
+    if found.leases:
+        yield ""
+        yield "HELD BY"
+        yield from lease_lines(found.leases, width)
     yield ""
     said = ", ".join(f"{number:,} {state}" for state, number in found.deliveries.items())
     yield f"OUTBOX  {said or 'none'}"
@@ -62,6 +67,20 @@ def status_lines(
         mend = f"; {notice.mend}" if notice.mend else ""
         told = one_line(f"{notice.source}{place}: {notice.what}{mend}")
         yield from _wrapped(f"{utc_minute(notice.at)}  {notice.state.value:<9}  {told}", width)
+
+
+def lease_lines(leases: Sequence[LeaseRecord], width: int) -> Iterator[str]:
+    """Yield a line for each process that holds something: its machine, its number there, and what it holds.
+
+    A holder is written as :class:`jobs.scheduling.lease.Process` is.
+    """
+    held: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for lease in leases:
+        host, _, pid = [*lease.holder.split(), "?", "?"][:3]
+        if not lease.name.startswith("help "):  # that a daemon helps is seen by the hosts it has
+            held[host, pid].append(lease.name)
+    for (host, pid), names in sorted(held.items()):
+        yield from _wrapped(one_line(f"{host} process {pid}: {', '.join(names)}"), width)
 
 
 def age(since_then: timedelta) -> str:

@@ -21,6 +21,13 @@ def status_rows(found: SystemStatus, findings: Sequence[Finding] = ()) -> Iterat
         yield {"row": "source", **source_row(fare), "troubles": troubles}
     for host in found.hosts:
         yield {"row": "host", "host": host.host, "not_before": utc_iso(host.not_before), "why": host.why}
+    for lease in found.leases:
+        yield {
+            "row": "lease",
+            "name": lease.name,
+            "holder": lease.holder,
+            "until": utc_iso(lease.expires_at),
+        }
     yield from (_job_row(job) for job in found.jobs)
     for run in found.runs:
         yield _run_row(run)

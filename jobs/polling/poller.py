@@ -13,6 +13,7 @@ foresaw costs the release, or the source, that it is of (:mod:`jobs.bulkhead`).
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -25,8 +26,9 @@ from jobs.bulkhead import UNEXPECTED, contained, is_unexpected
 from jobs.polling.addresses import address_of, address_of_stored, failure_from_error, host_of_address
 from jobs.polling.conditional_get import ConditionalWeb
 from jobs.polling.events import OnEvent, ignore_event
-from jobs.polling.host_pool import HostPool
+from jobs.polling.host_pool import STOP_CHECK_SECONDS, HostPool
 from jobs.polling.refetch_policy import FetchMode, decide_fetch
+from jobs.polling.shared_pass import SharedPass, SourceQueue
 from jobs.polling.source_poll import INDEX, SourcePoll, outcome_of
 from jobs.polling.write_buffer import WriteBuffer
 from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress
@@ -70,18 +72,19 @@ def fetch(
     track: Track = no_progress,
     stop: Stop = never_stop,
     on_event: OnEvent = ignore_event,
+    shared: SharedPass | None = None,
 ) -> StepResult:
     """Visit each of *sources* that is not paused, and keep every new text.
 
     *on_event* is called with each event as soon as it is kept. What fails is a
-    problem the first time; how the sources fare is in the store.
+    problem the first time; how the sources fare is in the store. *shared* says how
+    other processes take part in the same pass.
     """
+    queue = SourceQueue(sources, shared, parallel)
     with HostPool[tuple[SourcePoll, AnnouncedRelease | None], FetchResult](parallel, per_host) as lanes:
         going = Poller(store, web, lanes, now, on_event)
-        for source in sources:
-            with going.contained_source(source):
-                going.start_source(source, date_range)
-        for (source_poll, announced), answer in track(lanes.results(stop), "fetch", None):
+        answers = _answers(queue, going, lanes, stop, shared, date_range)
+        for (source_poll, announced), answer in track(answers, "fetch", None):
             with going.contained_place(source_poll, INDEX if announced is None else address_of(announced)):
                 if announced is None:
                     going.handle_index(source_poll, answer)
@@ -91,8 +94,32 @@ def fetch(
             if not source_poll.pending_answers:
                 with going.contained_source(source_poll.source):
                     going.finish_source(source_poll)
+                queue.finish(source_poll.source)
         going.write_buffer.flush()
     return StepResult(dict(going.write_buffer.counts), tuple(going.write_buffer.problems))
+
+
+def _answers(
+    queue: SourceQueue,
+    going: Poller,
+    lanes: HostPool[tuple[SourcePoll, AnnouncedRelease | None], FetchResult],
+    stop: Stop,
+    shared: SharedPass | None,
+    date_range: DateRange,
+) -> Iterator[tuple[tuple[SourcePoll, AnnouncedRelease | None], FetchResult | BaseException]]:
+    """Yield what comes of all sources of *queue*, each begun as soon as it may be."""
+    while not stop():
+        for source in queue.ready():
+            begun = False
+            with going.contained_source(source):
+                begun = going.start_source(source, date_range, shared)
+            if not begun:
+                queue.finish(source)
+        yield from lanes.results(lambda: stop() or queue.is_time())
+        if queue.is_over():
+            return
+        if not queue.is_time():
+            time.sleep(STOP_CHECK_SECONDS)  # others have what waits
 
 
 class Poller:
@@ -126,12 +153,14 @@ class Poller:
         with contained(f"{source_poll.source.id}: {place or source_poll.index_address}", fail):
             yield
 
-    def start_source(self, source: Source, date_range: DateRange) -> None:
-        """Ask for the index of *source*, unless it is paused."""
+    def start_source(self, source: Source, date_range: DateRange, shared: SharedPass | None = None) -> bool:
+        """Ask for the index of *source*; False where it is paused, or another process has done it in this pass."""
         before = self.store.source_status(source.id)
         if before.paused_at is not None:
             self.write_buffer.counts["paused"] += 1
-            return
+            return False
+        if shared is not None and shared.is_done(before):
+            return False
         started = self.store.begin_poll(source.id, self.now)
         source_poll = SourcePoll(
             source,
@@ -154,6 +183,7 @@ class Poller:
             now=self.now,
         )
         self.host_pool.add(host_of_address(source.url or source.id), (source_poll, None), work)
+        return True
 
     def handle_index(self, source_poll: SourcePoll, answer: FetchResult | BaseException) -> None:
         """Take what a source announces, and ask for the pages that are due."""

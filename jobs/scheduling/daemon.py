@@ -179,7 +179,9 @@ class DaemonInstance:
                 self.job_runner.lease_manager.announce_daemon()
                 run_log.mark_abandoned(self.context.store, utc_now(), self.job_runner.lease_manager.process)
                 for job in self.schedule.jobs:
-                    if not self.active_jobs.is_active(job.name) and self.job_runner.due(job) is not None:
+                    if not self.active_jobs.is_active(job.name) and (
+                        self.job_runner.due(job) or self.job_runner.may_help(job)
+                    ):
                         self._fire_now(job.name)
             except TrackerError as error:
                 if not self._troubled:  # once, not at every beat
@@ -203,7 +205,8 @@ class DaemonInstance:
             if not free or self._retired.is_set():
                 return
             try:
-                self.job_runner.run_if_due(job)
+                if self.job_runner.run_if_due(job) is None:
+                    self.job_runner.help(job)
             except TrackerError as error:  # it is in the ledger, and tried again
                 log.error("%s: %s", job.name, error)  # noqa: TRY400 - one plain line, no traceback
 

@@ -31,11 +31,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("policy_tracker")
 
-TTL = timedelta(seconds=60)
-RENEWALS_PER_TTL = 3  # in each TTL
-MAX_SILENCE = (
-    RENEWALS_PER_TTL * 2 * TTL
-)  # a run under a lease that shows no sign of life for so long has died
+TTL = timedelta(seconds=45)  # with a beat of 15 s, what a dead process held is taken up within a minute
+RENEWALS_PER_TTL = 4  # in each TTL; a store may be locked for 30 s between two
+MAX_SILENCE = timedelta(minutes=6)  # a run under a lease that shows no sign of life for so long has died
 MAX_DURATION = timedelta(days=1)  # the same of a run that shows none, as of an earlier version
 PROC = Path("/proc")
 RUN_NUMBERS = itertools.count(1)  # two runs of one process are two holders, whichever keeper they have
@@ -71,6 +69,10 @@ class RunLeases:
     lost: threading.Event = field(default_factory=threading.Event)
     ended: threading.Event = field(default_factory=threading.Event)
     run_id: int | None = None
+    renewed_at: datetime | None = None
+    lock: threading.Lock = field(
+        default_factory=threading.Lock
+    )  # of *tokens*, which grow while they are renewed
 
     @property
     def token(self) -> int:
@@ -92,7 +94,8 @@ class LeaseManager:
         """Hold all of *names* within the block, or give None where another holds one of them."""
         run_leases = RunLeases(f"{self.process} {next(RUN_NUMBERS)}")
         try:
-            if not all(self._acquire_one(run_leases, name) for name in names):
+            run_leases.renewed_at = self.clock()
+            if not all(self.take(run_leases, name) for name in names):
                 yield None
                 return
             renewing = threading.Thread(
@@ -119,9 +122,8 @@ class LeaseManager:
 
     def release(self, run_leases: RunLeases) -> None:
         """Give back what *run_leases* has; what the store does not take back runs out by itself."""
-        with suppress(StoreError):
-            for name in tuple(run_leases.tokens):
-                self.store.drop_lease(name, run_leases.holder, run_leases.tokens.pop(name))
+        for name in tuple(run_leases.tokens):
+            self.give_back(run_leases, name)
 
     def announce_daemon(self) -> None:
         """Say that a daemon is up: lease ``daemon``, which any number may be behind and one holds."""
@@ -134,7 +136,8 @@ class LeaseManager:
             if lease is not None and lease.holder == str(self.process):
                 self.store.drop_lease("daemon", lease.holder, lease.token)
 
-    def _acquire_one(self, run_leases: RunLeases, name: str) -> bool:
+    def take(self, run_leases: RunLeases, name: str) -> bool:
+        """Add the lease *name* to those of a run, if nobody alive has it."""
         token = self.store.take_lease(name, run_leases.holder, self.clock(), self.ttl)
         if token is None:
             other = self.store.lease(name)
@@ -143,8 +146,20 @@ class LeaseManager:
                 token = self.store.take_lease(name, run_leases.holder, self.clock(), self.ttl)
         if token is None:
             return False
-        run_leases.tokens[name] = token
+        with run_leases.lock:
+            run_leases.tokens[name] = token
         return True
+
+    def give_back(self, run_leases: RunLeases, name: str) -> None:
+        """Let go of one of the leases of a run; what the store does not take back runs out by itself."""
+        with run_leases.lock, suppress(StoreError):
+            if (token := run_leases.tokens.pop(name, None)) is not None:
+                self.store.drop_lease(name, run_leases.holder, token)
+
+    def is_fresh(self, run_leases: RunLeases) -> bool:
+        """Whether what a run holds cannot have run out yet, by the last renewal."""
+        renewed = run_leases.renewed_at
+        return renewed is not None and self.clock() - renewed < self.ttl
 
     def _renew_until_ended(self, run_leases: RunLeases) -> None:
         renewed, kept = self.clock(), True
@@ -153,7 +168,7 @@ class LeaseManager:
                 now = self.clock()
                 try:
                     kept = self._renew(run_leases, now)
-                    renewed = now
+                    renewed = run_leases.renewed_at = now
                 except StoreError as error:
                     log.warning("the lease could not be renewed: %s", error)
                     kept = now - renewed < self.ttl
@@ -163,16 +178,18 @@ class LeaseManager:
                 run_leases.lost.set()
 
     def _renew(self, run_leases: RunLeases, now: datetime) -> bool:
-        for name, token in tuple(run_leases.tokens.items()):
-            if self.store.renew_lease(name, run_leases.holder, token, now, self.ttl):
-                continue
-            # run out, as while a laptop slept: it is ours still if the next token is the next number
-            taken = self.store.take_lease(name, run_leases.holder, now, self.ttl)
-            if taken is None:
-                return False
-            run_leases.tokens[name] = taken
-            if taken != token + 1:
-                return False
+        for name in tuple(run_leases.tokens):
+            with run_leases.lock:
+                token = run_leases.tokens.get(name)  # None: given back meanwhile
+                if token is None or self.store.renew_lease(name, run_leases.holder, token, now, self.ttl):
+                    continue
+                # run out, as while a laptop slept: it is ours still if the next token is the next number
+                taken = self.store.take_lease(name, run_leases.holder, now, self.ttl)
+                if taken is None:
+                    return False
+                run_leases.tokens[name] = taken
+                if taken != token + 1:
+                    return False
         return run_leases.run_id is None or self.store.heartbeat(run_leases.run_id, now)
 
 

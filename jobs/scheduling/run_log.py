@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -100,17 +100,21 @@ def run_logged(
 
 def mark_abandoned(store: Store, now: datetime, ours: Process) -> int:
     """Mark the runs whose process has ended; return how many. What they left undone is pending, and done by the next."""
-    lost = [held for held in store.runs_running() if has_died(held, now, ours)]
+    running = store.runs_running()
+    holders = {lease.holder for lease in store.leases(now)} if running else set()
+    lost = [held for held in running if has_died(held, now, ours, holders)]
     for held in lost:
         store.end_run(held.id, now, status="abandoned", counts=held.counts, error="the process ended")
     return len(lost)
 
 
-def has_died(held: JobRun, now: datetime, ours: Process) -> bool:
-    """Return whether nobody is behind a run that the ledger says is running."""
+def has_died(held: JobRun, now: datetime, ours: Process, holders: Container[str]) -> bool:
+    """Return whether nobody is behind a run that the ledger says is running; *holders* have leases that hold."""
     if is_same(held.holder, ours):
         # however long silent: a laptop that wakes up finds its own run as it left it
         return held.holder not in ACTIVE_HOLDERS
     if is_dead(held.holder, ours):
         return True
+    if held.token and held.holder not in holders:
+        return True  # it has not renewed what it ran under; if it lives it hears so and stops
     return is_silent(held, now)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from jobs.context import JobContext, run_step
 from jobs.polling.events import ignore_event
+from jobs.polling.shared_pass import SharedPass, host_key
 from jobs.scheduling import run_log
-from jobs.scheduling.due import DueRun, Slot, due
-from jobs.scheduling.lease import LeaseManager, leases_needed
+from jobs.scheduling.due import RETRY_MARK, DueRun, Slot, due
+from jobs.scheduling.host_leases import PREFIX, HostLeases
+from jobs.scheduling.lease import LeaseManager, RunLeases, is_same, leases_needed
 from jobs.scheduling.schedule import Job, Schedule, subscriber_times
 from jobs.step_result import StepResult, Stop, Track, no_progress, total, utc_now
 from tracker.domain import Source, SourceKind
@@ -61,12 +63,66 @@ class JobRunner:
             def stop() -> bool:
                 return self._stop() or run_leases.lost.is_set()
 
-            work = [(name, partial(self.step, name, job, firing.slot, stop)) for name in job.steps]
+            shared = self._shared_pass(job, firing.slot, run_leases, leads=True)
+            work = [(name, partial(self.step, name, job, firing.slot, stop, shared)) for name in job.steps]
             return run_log.run_logged(
                 self.context.store, job.name, firing.key, work, self._clock, stop=stop, run_leases=run_leases
             )
 
-    def step(self, name: str, job: Job, slot: Slot, stop: Stop) -> StepResult:
+    def may_help(self, job: Job) -> DueRun | None:
+        """Return the pass of *job* that another process leads and that waits for hosts nobody has; None where there is none."""
+        store, now = self.context.store, self._clock()
+        if job.steps[0] != "fetch" or not store.is_shared:
+            return None
+        slot = self.schedule.times(job).latest(now - self.schedule.delay(job))
+        run = store.last_run(job.name)
+        if slot is None or run is None or run.status != "running":
+            return None
+        if run.slot.partition(RETRY_MARK)[0] != slot.key or is_same(run.holder, self.lease_manager.process):
+            return None
+        statuses, held = store.source_statuses(), {lease.name for lease in store.leases(now)}
+        for source in self.context.config.sources:
+            ended = statuses[source.id].pass_ended_at if source.id in statuses else None
+            if (ended is None or ended < slot.at) and PREFIX + host_key(source.url or source.id) not in held:
+                return DueRun(slot, run.slot)
+        return None
+
+    def help(self, job: Job) -> StepResult | None:
+        """Poll sources of a pass of *job* that another process leads, as long as there are hosts that nobody has."""
+        under_way = self.may_help(job)
+        if under_way is None:
+            return None
+        with self.lease_manager.acquire((f"help {job.name}: {self.lease_manager.process}",)) as run_leases:
+            if run_leases is None:
+                return None
+
+            def stop() -> bool:
+                return self._stop() or run_leases.lost.is_set()
+
+            shared = self._shared_pass(job, under_way.slot, run_leases, leads=False)
+            work = [("fetch", partial(self.step, "fetch", job, under_way.slot, stop, shared))]
+            key = f"{under_way.key} {run_leases.holder}"
+            return run_log.run_logged(
+                self.context.store,
+                f"help {job.name}",
+                key,
+                work,
+                self._clock,
+                stop=stop,
+                run_leases=run_leases,
+            )
+
+    def _shared_pass(self, job: Job, slot: Slot, run_leases: RunLeases, *, leads: bool) -> SharedPass | None:
+        """Return how a pass is shared; a store that is a file is of one machine, where one daemon is enough."""
+        if not self.context.store.is_shared:
+            return None
+        # what was rechecked and what was asked for news are not the same pass
+        since = slot.at if job.steps[0] == "fetch" else None
+        return SharedPass(HostLeases(self.lease_manager, run_leases), since, leads)
+
+    def step(
+        self, name: str, job: Job, slot: Slot, stop: Stop, shared: SharedPass | None = None
+    ) -> StepResult:
         """Do one step of *job* for *slot*."""
         if name == "compose":
             return self.compose(job, slot)
@@ -84,6 +140,7 @@ class JobRunner:
             stop=stop,
             track=self._track,
             on_event=self._on_event,
+            shared=shared,
             sources=without_rechecks(asked) if name == "fetch" and self.schedule.rechecks else asked,
         )
 

@@ -67,6 +67,29 @@ class NotModified:
     url: str
 
 
+class HostGate(Protocol):
+    """Who may ask a host, where several processes share the work."""
+
+    def enter(self, host: str, patience: float = 0.0) -> bool:
+        """Have *host* to oneself until it is left as often as entered; False where another has it for *patience* seconds."""
+        ...
+
+    def leave(self, host: str) -> None:
+        """Give it back."""
+        ...
+
+
+class OpenGate:
+    """Every host may be asked."""
+
+    def enter(self, host: str, patience: float = 0.0) -> bool:  # noqa: ARG002 - as HostGate has it
+        """Say yes."""
+        return True
+
+    def leave(self, host: str) -> None:
+        """Do nothing."""
+
+
 class Web(Protocol):
     """Something that fetches a URL."""
 

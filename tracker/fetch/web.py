@@ -19,7 +19,7 @@ from http import HTTPStatus
 from types import TracebackType
 
 from tracker.domain import Manners
-from tracker.fetch import DEFAULT_MANNERS, Fetched, FetchSettings, HostNote, NotModified
+from tracker.fetch import DEFAULT_MANNERS, Fetched, FetchSettings, HostGate, HostNote, NotModified, OpenGate
 from tracker.fetch.address import Address, UnfetchableUrl, parse_url, resolve_redirect
 from tracker.fetch.client import HostClient, HttpResponse
 from tracker.fetch.deadline import Watchdog
@@ -32,6 +32,7 @@ from tracker.fetch.ssrf_guard import is_allowed
 from tracker.secrets import name_variables
 
 _REDIRECTS = 5
+_GATE_PATIENCE = 60.0  # seconds another process may have a host that a page leads to
 
 
 class RequestsWeb:
@@ -49,6 +50,7 @@ class RequestsWeb:
     ) -> None:
         self._settings = settings or FetchSettings()
         self._clock, self._now = clock, now
+        self.gate: HostGate = OpenGate()  # asked before each request; set by who shares a pass
         self._notes = {note.host: note for note in notes}
         self._hosts: dict[str, tuple[HostState, HostClient]] = {}
         self._lock = threading.Lock()
@@ -141,7 +143,13 @@ class RequestsWeb:
         host, client = self._host(asked)
         if lost := host.blocked_reason(self._now(), self._clock()) or self._forbidden(errand, host, asked):
             return lost
-        return self._asker.ask(errand, host, client, asked, errand.headers_for(official))
+        gate = self.gate
+        if not gate.enter(asked.key, _GATE_PATIENCE):
+            return FetchFailure(f"another process is asking {host.name}")
+        try:
+            return self._asker.ask(errand, host, client, asked, errand.headers_for(official))
+        finally:
+            gate.leave(asked.key)
 
     def _host(self, asked: Address) -> tuple[HostState, HostClient]:
         known = self._hosts.get(asked.key)

@@ -18,7 +18,14 @@ from sqlalchemy.exc import DBAPIError
 
 from tracker.errors import StoreError
 from tracker.store import generations, schema, search_index
-from tracker.store.backends.interface import backend_of, display_url, exists, user_error
+from tracker.store.backends.interface import (
+    backend_of,
+    display_url,
+    exists,
+    kind_is_file,
+    parse_store_url,
+    user_error,
+)
 from tracker.store.fencing import check_fence
 
 __all__ = ["Database", "exists", "display_url"]
@@ -53,6 +60,11 @@ class Database:
         """Give a connection on which each statement is a transaction of its own, as VACUUM needs."""
         with self._plain(), self._backend.outside() as connection:
             yield connection
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several machines may have this database open: a server, not a file."""
+        return not kind_is_file(parse_store_url(self.url))
 
     def close(self) -> None:
         """Close every connection."""

@@ -33,7 +33,7 @@ from tracker.config import Config
 from tracker.fetch import HostNote
 from tracker.health_states import HealthState, Notice, Trouble
 from tracker.source_health.report import SourcesSnapshot
-from tracker.store import Recipient, SourceStatus, Store, Unsubscription, open_store
+from tracker.store import LeaseRecord, Recipient, SourceStatus, Store, Unsubscription, open_store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -189,6 +189,14 @@ def test_a_daily_job_is_seen_behind_a_thousand_runs_of_another(tmp_path):
         fares = {fare.job.name: fare for fare in job_statuses(schedule, runs, NOW + 5 * HOUR)}
     assert fares["compose desk"].last_success.started_at == NOW
     assert runs[0].started_at == NOW + (RUNS_READ + 4) * MINUTE
+
+
+def test_who_holds_what_is_a_line_for_each_process():
+    """Of five daemons one has to be found that holds up a ministry: by its machine and number."""
+    names = ("host:mfa.norvale.example", "job:fetch")
+    held = [LeaseRecord(name, f"halden boot 17 99 {run}", 1, NOW) for run, name in enumerate(names)]
+    lines = list(status_lines(build_status(leases=tuple(held)), (), NOW, 100))
+    assert "halden process 17: host:mfa.norvale.example, job:fetch" in lines
 
 
 def test_an_empty_desk_says_none():

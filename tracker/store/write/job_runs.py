@@ -100,6 +100,12 @@ class JobRuns(Database):
             row = connection.execute(query).one_or_none()
             return None if row is None else lease_of(row)
 
+    def leases(self, now: datetime) -> list[LeaseRecord]:
+        """Return who holds what at *now*, by name."""
+        held = select(LEASES).where(LEASES.c.holder != NOBODY, LEASES.c.expires_at > now)
+        with self.reading() as connection:
+            return [lease_of(row) for row in connection.execute(held.order_by(LEASES.c.name))]
+
     def _runs(self, query: Select[Any]) -> list[JobRun]:
         with self.reading() as connection:
             return [job_run_of(row) for row in connection.execute(query)]

@@ -1,0 +1,97 @@
+"""Which sources a pass may begin: all at once or, where several processes share it, those whose host it is given.
+
+    sources by host ─► HostGate.enter ─► begun ─► … ─► last source of the host finished ─► HostGate.leave
+
+A host is one process's at a time, so is every source that is announced there. What
+another has done since the pass began is not done again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from jobs.polling.addresses import host_of_address
+from tracker.domain import Source
+from tracker.fetch import HostGate
+from tracker.fetch.address import UnfetchableUrl, parse_url
+from tracker.store.records import SourceStatus
+
+LOOK_SECONDS = 1.0  # between two looks at the hosts that others have
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPass:
+    """How a pass is shared. *since*: a source polled at or after it is done; None: none is.
+
+    Who leads waits until all are done, by whomever; who helps ends when nothing is left that nobody has.
+    """
+
+    gate: HostGate
+    since: datetime | None = None
+    leads: bool = True
+
+    def is_done(self, status: SourceStatus) -> bool:
+        """Whether a source was polled in this pass already."""
+        ended = status.pass_ended_at
+        return self.since is not None and ended is not None and ended >= self.since
+
+
+class SourceQueue:
+    """The sources that wait to be begun, by host; at most *most* hosts at a time where the pass is shared."""
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        shared: SharedPass | None,
+        most: int,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._shared, self._most, self._monotonic = shared, most, monotonic
+        self._waiting: dict[str, list[Source]] = {}
+        for source in sources:
+            self._waiting.setdefault(host_key(source.url or source.id), []).append(source)
+        self._begun: Counter[str] = Counter()  # sources under way, by host
+        self._look_at, self._found = 0.0, True
+
+    def ready(self) -> Iterator[Source]:
+        """Yield what may be begun now; each has to be finished."""
+        self._look_at, self._found = self._monotonic() + LOOK_SECONDS, False
+        for host in deque(self._waiting):
+            if self._shared is not None:
+                if len(self._begun) >= self._most:
+                    return
+                if not self._shared.gate.enter(host):
+                    continue
+            sources = self._waiting.pop(host)
+            self._begun[host], self._found = len(sources), True
+            yield from sources
+
+    def finish(self, source: Source) -> None:
+        """Note that *source* is done; a host whose last one it was is given back."""
+        host = host_key(source.url or source.id)
+        self._begun[host] -= 1
+        if not self._begun[host]:
+            del self._begun[host]
+            if self._shared is not None:
+                self._shared.gate.leave(host)
+
+    def is_time(self) -> bool:
+        """Whether to look again which of those that wait may be begun."""
+        return bool(self._waiting) and len(self._begun) < self._most and self._monotonic() >= self._look_at
+
+    def is_over(self) -> bool:
+        """Whether nothing is under way and nothing is waited for: by who helps, when the last look found nothing."""
+        waits = self._waiting and self._shared is not None and (self._shared.leads or self._found)
+        return not self._begun and not waits
+
+
+def host_key(url: str) -> str:
+    """Return what the host of *url* is called where hosts are leased, as the way out to the web calls it."""
+    try:
+        return parse_url(url).key
+    except UnfetchableUrl:
+        return host_of_address(url)
