@@ -108,7 +108,7 @@ def _answers(
     date_range: DateRange,
 ) -> Iterator[tuple[tuple[SourcePoll, AnnouncedRelease | None], FetchResult | BaseException]]:
     """Yield what comes of all sources of *queue*, each begun as soon as it may be."""
-    while not stop():
+    while True:
         for source in queue.ready():
             begun = False
             with going.contained_source(source):
@@ -116,7 +116,7 @@ def _answers(
             if not begun:
                 queue.finish(source)
         yield from lanes.results(lambda: stop() or queue.is_time())
-        if queue.is_over():
+        if queue.is_over() or stop():
             return
         if not queue.is_time():
             time.sleep(STOP_CHECK_SECONDS)  # others have what waits

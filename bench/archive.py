@@ -1,0 +1,181 @@
+"""What each thing costs in a store of bench/stores.py: ``python -m bench.archive URL`` (made with some releases waiting).
+
+Each is done in a process of its own, so that its memory is its own: prints a JSON line with
+milliseconds of wall and of processor (the median where it is done several times) and the
+megabytes the process held at most. They come in this order: what relates the waiting
+releases comes first, `recompute` last.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from datetime import time as clock_time
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from jobs import relate_source, steps
+from reports.config import SiteSettings, Subscriber
+from reports.mail.subscriber_digest import digest_for_subscriber
+from reports.site.index_builder import build_index
+from reports.site.publish.build import build_site
+from tracker.cli.line_commands import find_lines
+from tracker.engine import default_engine
+from tracker.store import Store, open_store
+from tracker.store.core_tables import LINES, UNITS
+
+SOURCE, TIMES = "halden-forum", 9
+Doing = Iterator[Callable[[], object]]
+
+
+def relate_one_source(store: Store) -> Doing:
+    """Relate what waits of one source: its history is read from the store, then a release at a time."""
+    engine, now = default_engine(), datetime.now(UTC)
+    waiting = len(store.due_to_relate(SOURCE, engine.stamp_for(SOURCE)))
+    print(json.dumps({"waiting": waiting}))
+    yield lambda: relate_source.relate_source(store, engine, SOURCE, now, on_problem=print)
+
+
+def load_history(store: Store) -> Doing:
+    """Read the history of one source from the store, as each pass does that brings something of it."""
+    engine, last = default_engine(), store.last_published()[SOURCE]
+    yield lambda: store.line_history(SOURCE, before=last, empty=engine.empty_history())
+
+
+def relate_all(store: Store) -> Doing:
+    """Relate what waits of all other sources."""
+    engine = default_engine()
+    yield lambda: steps.relate(store, engine, datetime.now(UTC))
+
+
+def digest(store: Store) -> Doing:
+    """Compose the digest of the last day."""
+    reader, last = Subscriber(id="bench", to=("bench@desk.example",)), max(store.last_published().values())
+    end = datetime.combine(last, clock_time(23, 59), UTC)
+    for _ in range(TIMES):
+        yield lambda: digest_for_subscriber(store, reader, end, end, allow_empty=True, as_of=last)
+
+
+def history(store: Store) -> Doing:
+    """Find lines by a name, and read one."""
+    for identity, name in some(store, LINES.c.id, LINES.c.name):
+        yield lambda identity=identity: (store.history(identity), store.dossier(identity))  # type: ignore[misc]
+        del name
+
+
+def find_by_words(store: Store) -> Doing:
+    """Find the lines that a name of three words means, as `history WORDS` does."""
+    for _, name in some(store, LINES.c.id, LINES.c.name):
+        yield lambda name=name: find_lines(store, " ".join(name.split()[:4]))  # type: ignore[misc]
+
+
+def search(store: Store) -> Doing:
+    """Search for two words of a statement."""
+    for _, quote in some(store, UNITS.c.id, UNITS.c.quote):
+        words = quote.split()
+        yield lambda words=words: store.search_page(f"{words[-4]} {words[-8]}")  # type: ignore[misc]
+
+
+def survey(store: Store) -> Doing:
+    """Gather what all pages are made from, as `serve` does when something is new."""
+    yield lambda: build_index(store)
+
+
+def site(store: Store) -> Doing:
+    """Write all pages in one process, then again with nothing new."""
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(2):
+            yield lambda: build_site(store.url, Path(folder) / "site", SiteSettings(), processes=1)
+
+
+def backup(store: Store) -> Doing:
+    """Copy the store."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield lambda: store.backup(Path(folder) / "copy.db")
+
+
+def recompute(store: Store) -> Doing:
+    """Relate all of one source again."""
+    engine = default_engine()
+    store.mark_unread(SOURCE)
+    yield lambda: steps.relate(store, engine, datetime.now(UTC))
+
+
+STEPS = (
+    load_history,
+    relate_one_source,
+    relate_all,
+    digest,
+    history,
+    find_by_words,
+    search,
+    survey,
+    site,
+    backup,
+    recompute,
+)
+
+
+def some(store: Store, *columns: object) -> list[tuple[str, str]]:
+    """Return a few rows of a table, drawn from all of it."""
+    with store.reading() as connection:
+        identity = columns[0]
+        table = identity.table  # type: ignore[attr-defined]
+        number = connection.execute(select(func.count()).select_from(table)).scalar_one()
+        chance = random.Random(3)
+        rows = []
+        for _ in range(TIMES):
+            query = select(*columns).order_by(identity).offset(chance.randrange(number)).limit(1)  # type: ignore[call-overload]
+            rows.append(tuple(connection.execute(query).one()))
+    return rows
+
+
+def measure(name: str, url: str) -> None:
+    """Do the step *name* and print what it cost."""
+    (step,) = (one for one in STEPS if one.__name__ == name)
+    wall, spent = [], []
+    with open_store(url) as store:
+        for act in step(store):
+            before, started = sum(os.times()[:4]), time.perf_counter()
+            act()
+            wall.append((time.perf_counter() - started) * 1000)
+            spent.append((sum(os.times()[:4]) - before) * 1000)
+    many = len(wall) == TIMES
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        json.dumps(
+            {
+                "what": name,
+                "ms": [round(statistics.median(wall))] if many else [round(one) for one in wall],
+                "cpu_ms": [round(statistics.median(spent))] if many else [round(one) for one in spent],
+                "mb": round(held),
+            }
+        )
+    )
+
+
+def main(url: str, *only: str) -> None:
+    """Measure all steps, or those named."""
+    with open_store(url) as store:
+        print(json.dumps({**store.counts(), "bytes": store.size(), "load": os.getloadavg()[0]}))
+    for step in STEPS:
+        if not only or step.__name__ in only:
+            command = [sys.executable, "-m", "bench.archive", "--step", step.__name__, url]
+            subprocess.run(command, check=False)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--step":
+        measure(sys.argv[2], sys.argv[3])
+    else:
+        main(*sys.argv[1:])
