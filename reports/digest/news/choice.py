@@ -27,7 +27,7 @@ from reports.digest.news.evidence import (
     shown_label,
     up_to,
 )
-from reports.digest.news.new_commitments import weight_of_new
+from reports.digest.news.new_commitments import sums_named, weight_of_new
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.digest.news.wording import WordingChange, wording_change
 from reports.view.changes import is_edit, subject_unit
@@ -54,7 +54,7 @@ ONLY_REPORTED = {genre: 0.6 if genre in (Genre.AGREED, Genre.DECISION) else 0.3 
 SETTLED = 10  # days: two texts that are closer and differ without a number are two ways to write one position
 OF_ONE_RELEASE = 3  # items
 KNOWN_ENOUGH = 30  # releases held before "for the first time" says anything
-LEAST = 0.35  # value of an item: what weighs less is counted, and never fills a digest up
+LEAST = 0.38  # value of an item: what weighs less is counted, and never fills a digest up
 # How much a reader acts on a label, where its words moved; a wording without label is weighed apart.
 _LABELS: dict[Label, float] = {
     Label.REVERSED: 1.6,
@@ -252,12 +252,15 @@ def _first_of_each(ranked: Sequence[NewsItem], most: int) -> tuple[NewsItem, ...
     left, chosen = list(ranked), list[NewsItem]()
     of_release: Counter[tuple[str, str]] = Counter()
     of_label: Counter[Label] = Counter()
+    sums = set[tuple[tuple[str, str], frozenset[tuple[str, float]]]]()
     while left and len(chosen) < most:
         best = max(left, key=lambda item: item.value * AGAIN ** of_label[shown_label(item)])
         left.remove(best)
         release = best.change.release
         key = (str(release.published_on), release.url or release.title or release.id)  # held twice is one
-        if of_release[key] < OF_ONE_RELEASE:
+        named = sums_named(subject_unit(best.change).quote) if best.change.label is Label.NEW else frozenset()
+        if of_release[key] < OF_ONE_RELEASE and not (named and (key, named) in sums):
+            sums.add((key, named))
             of_release[key] += 1
             of_label[shown_label(best)] += 1
             chosen.append(best)

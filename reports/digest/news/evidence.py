@@ -20,6 +20,7 @@ from tracker.store.records import DatedQuote
 from tracker.text.rates import HELD
 
 PREAMBLE = re.compile(r"\w+ing\b", re.IGNORECASE)  # what a text begins with, before it says what is agreed
+STEPS = 2  # of a ladder: one is a matter of reading; from one ladder to another is more
 LONG_SAID = 5  # times, before silence on it is news
 # Of the content words of two texts, the least they share where they are told as one undertaking that moved, and not as two.
 ONE_MATTER = 0.5
@@ -119,8 +120,10 @@ def is_borne_out(item: NewsItem, standing: Standing) -> bool:
     if change.minor:
         return False
     if change.before is None or change.after is None:
-        silent = change.before is not None and not is_edit(change)
-        return not silent or _times_said(change, standing) >= LONG_SAID
+        if change.before is None or is_edit(change):
+            return True
+        judged = change.before.unit.facets.family == "E"  # a judgment of one day's act is not missed
+        return not judged and _times_said(change, standing) >= LONG_SAID
     if change.label is Label.RESUMED or wording is None:
         return True
     if not (wording.lost or wording.added) or HANGING.match(change.after.unit.quote):
@@ -131,7 +134,9 @@ def is_borne_out(item: NewsItem, standing: Standing) -> bool:
     if wording.shared < ONE_MATTER:
         return False
     if _BY_LEVEL.search(change.rule):
-        return wording.moved_force and item.genre in (Genre.AGREED, Genre.DECISION)
+        rungs = [int(rung) for rung in re.findall(r"\((\d)\)", change.rule.partition(";")[0])]
+        far = len(rungs) < 2 or abs(rungs[0] - rungs[1]) >= STEPS
+        return far and wording.moved_force and item.genre in (Genre.AGREED, Genre.DECISION)
     return not moved or bool(moved - SOFT)
 
 

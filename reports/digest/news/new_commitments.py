@@ -10,26 +10,30 @@ import re
 from datetime import date, timedelta
 
 from tracker.compare.value_parsing import CURRENCIES, parse_amounts, parse_deadline
-from tracker.domain import Unit
+from tracker.domain import Kind, Unit
 
-AMOUNT = (
-    (10**9, 1.0),
-    (10**8, 0.8),
-    (10**7, 0.5),
-)  # of money, the least of it and its weight; less is no reason
-PERCENT, MANY, BODY, DAY, FIRST = 0.5, 0.4, 0.6, 0.5, 0.3
-COUNTED = 10**5  # things: fewer are a detail of a programme
-SOON = timedelta(days=15 * 365)  # what is due later is an aim
+# Of money, the least of it and its weight; less is no reason.
+AMOUNT = ((10**9, 1.0), (10**8, 0.8), (25 * 10**6, 0.5))
+PERCENT, FIRST = 0.5, 0.3
+JOINT_BODY, OWN_BODY = 0.6, 0.35  # founded with others, or in one's own house
+DAY, FAR_DAY = 0.5, 0.25
+NEAR, SOON = (
+    timedelta(days=3 * 365),
+    timedelta(days=15 * 365),
+)  # what is due later than these is an aim, or none
 AGAIN = 0.4  # of a weight, where the text says itself that it repeats or continues
 # Currencies of small units, as parts of a dollar: rough, since they only rank.
 _PARTS = {"jpy": 100, "krw": 1000}
 
 _AWAITED = re.compile(r"\blook(?:s|ed|ing)? forward\b", re.IGNORECASE)  # what is awaited is not promised
 # A clause that hangs on a word before it tells what something is, not what somebody will do.
-HANGING = re.compile(r"^(?:which|who|whose|where|it|they|this|these|those)\b", re.IGNORECASE)
+HANGING = re.compile(
+    r"^(?:which|who|whose|where|it|they|this|these|those|more than|nearly|approximately|about|over|up to)\b|^[$€£¥\d]",
+    re.IGNORECASE,
+)
 # What was given so far is a fact, and so is what a law or a grant already did.
 _SO_FAR = re.compile(
-    r"\b(?:total|so far|to date|cumulative|altogether)\b|\bsince (?:\w+ )?(?:19|20)\d\d\b"
+    r"\b(?:total|so far|to[- ]date|cumulative|altogether|estimat\w+|expected to)\b|\bsince (?:\w+ )?(?:19|20)\d\d\b"
     r"|\b(?:ha[sd]|have)(?: already| also)? (?:been )?(?:provided|given|donated|delivered|contributed|committed|allocated|invested"
     r"|announced|made)\b|\b(?:was|were)(?: \w+)? (?:awarded|given|provided|signed)\b",
     re.IGNORECASE,
@@ -49,11 +53,19 @@ _TERM = re.compile(
     r"|\b(?:[1-9]|1\d|two|three|four|five|six|ten) (?:days|weeks|months|years)\b(?! (?:ago|before|earlier))",
     re.IGNORECASE,
 )
+# The name stands right behind the verb: what a body does elsewhere founds none.
 _FOUNDED = re.compile(
-    r"\b(?:[Ee]stablish|[Ll]aunch|[Cc]reat|[Ff]ound|[Ss]et(?:ting)?\sup|[Ff]orm)(?:s|es|ed|e|ing|ment|ion)?\b.{0,60}?\b(?:[A-Z][\w.’'-]+\s(?:(?:of|on|for|and|the)\s)*)+(?:Group|Committee|Council|Fund|Mechanism|Initiative|Agency|Framework"
-    r"|Dialogue|Force|Commission|Cent(?:er|re)|Partnership|Corporation|Organi[sz]ation|Treaty|Agreement|Forum|Compact|Program(?:me)?"
-    r"|Bank|Alliance)\b"
+    r"\b(?:[Ee]stablish|[Ll]aunch|[Cc]reat|[Ff]ound|[Ss]et(?:ting)?\sup|[Ff]orm)(?:s|es|ed|e|ing|ment|ion)?(?:\sof)?"
+    r"(?:\s(?!(?:at|in|by|between|with|for|to|and|on)\b)[\w.’'“”-]+){0,5}?\s(?:[A-Z][\w.’'-]+\s(?:(?:of|on|for|and|the)\s)*)+(?:Group|Committee"
+    r"|Council|Fund|Mechanism|Initiative|Agency|Framework|Dialogue|Force|Commission|Cent(?:er|re)|Partnership|Corporation"
+    r"|Organi[sz]ation|Treaty|Agreement|Forum|Compact|Program(?:me)?|Bank|Alliance)\b"
 )
+# A verb that says that it was said before, whatever else it says.
+_SAID_BEFORE = re.compile(
+    r"\b(?:re-?(?:affirm|iterat|commit|stat|new|confirm|emphasi)\w*|repeat\w*|stress\w*|underlin\w*|underscor\w*|emphasi\w*|continu\w+|remain\w*)\b",
+    re.IGNORECASE,
+)
+BEGINNING = 40  # characters in which a sentence says how it is said
 
 
 def weight_of_new(unit: Unit, published: date | None, *, first: bool) -> float:
@@ -64,14 +76,16 @@ def weight_of_new(unit: Unit, published: date | None, *, first: bool) -> float:
     quote = unit.quote
     if not unit.kind.is_commitment or _AWAITED.search(quote) or HANGING.match(quote):
         return 0.0
-    found = (
-        _amount(unit)
-        + (DAY if _has_day(unit, published) else 0.0)
-        + (BODY if _FOUNDED.search(quote) else 0.0)
-    )
+    body = JOINT_BODY if unit.kind is Kind.U_JOINT else OWN_BODY
+    found = _amount(unit) + _day(unit, published) + (body if _FOUNDED.search(quote) else 0.0)
     found += FIRST if first else 0.0
     again = unit.facets.reaffirm_claimed or unit.facets.direction == "maintain"
-    return found * (AGAIN if again else 1.0)
+    return found * (AGAIN if again or _SAID_BEFORE.search(quote[:BEGINNING]) else 1.0)
+
+
+def sums_named(quote: str) -> frozenset[tuple[str, float]]:
+    """Return the sums of money *quote* names: two promises of one text that name the same are one."""
+    return frozenset((one.unit, float(one.high)) for one in parse_amounts(quote) if one.unit in CURRENCIES)
 
 
 def _amount(unit: Unit) -> float:
@@ -83,19 +97,21 @@ def _amount(unit: Unit) -> float:
     if money:
         return next((weight for least, weight in AMOUNT if max(money) >= least), 0.0)
     counted = parse_amounts(unit.facets.amount)
-    if any(one.unit.startswith(("percent", "basis")) for one in counted):
-        return PERCENT
-    return MANY if any(one.high >= COUNTED for one in counted) else 0.0
+    return PERCENT if any(one.unit.startswith(("percent", "basis")) for one in counted) else 0.0
 
 
-def _has_day(unit: Unit, published: date | None) -> bool:
+def _day(unit: Unit, published: date | None) -> float:
     if not unit.facets.deadline or _MEETS.search(unit.quote) or _SO_FAR.search(unit.quote):
-        return False
-    return any(_is_ahead(phrase, unit.quote, published) for phrase in unit.facets.deadline.split("; "))
+        return 0.0
+    phrases = unit.facets.deadline.split("; ")
+    for weight, room in ((DAY, NEAR), (FAR_DAY, SOON)):
+        if any(_is_ahead(phrase, unit.quote, published, room) for phrase in phrases):
+            return weight
+    return 0.0
 
 
-def _is_ahead(phrase: str, quote: str, published: date | None) -> bool:
-    """Say whether *phrase* names a day after *published* by which something is due: a year in a name is none."""
+def _is_ahead(phrase: str, quote: str, published: date | None, room: timedelta) -> bool:
+    """Say whether *phrase* names a day within *room* of *published* by which something is due: a year in a name is none."""
     day = parse_deadline(phrase)
     if day is None:
         return bool(_TERM.search(phrase))
@@ -105,4 +121,4 @@ def _is_ahead(phrase: str, quote: str, published: date | None) -> bool:
         or re.match(r"(?:by|before|until|through|in|within|no later|over|from|on)\b", phrase, re.I)
     )
     due = due or (at > 0 and bool(_BY.search(quote[:at])))
-    return due and (published is None or published < day <= published + SOON)
+    return due and (published is None or published < day <= published + room)

@@ -88,6 +88,9 @@ class WordingChange:
         told = [words for words in (*self.lost, *self.added) if set(content_stems(words)) - IDLE]
         if len(told) != 1 or self.shared < STAYED or re.search(r"\d", told[0]):
             return False
+        stayed = next((at for at, run in enumerate(self.runs) if run.op == "equal" and _stems(run.text)), 0)
+        if any(told[0] == " ".join(run.text.split()) for run in self.runs[:stayed]):
+            return False  # how a sentence begins is how it is introduced
         return FEWEST_PUT_IN <= len(set(content_stems(told[0])) - IDLE) <= MOST_PUT_IN
 
     @property

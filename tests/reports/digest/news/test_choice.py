@@ -156,7 +156,8 @@ def test_a_number_makes_no_promise(quote, facets):
 def test_a_party_no_text_named_before_adds_weight_to_a_promise():
     """That a state is named says little; a body founded with one that was never named says more, and is said."""
     facets = build_facets(addressees=frozenset({"Estmark"}))
-    after = build_mention("We will establish the Halden Harbour Council with Estmark.", facets=facets)
+    quote = "We will establish the Halden Harbour Council with Estmark."
+    after = build_mention(quote, facets=facets, kind=Kind.U_JOINT)
     change = build_change(Label.NEW, after=after)
     told = [
         choose_news([change], Standing(unnamed=frozenset(names))).items[0] for names in ((), ("Estmark",))
