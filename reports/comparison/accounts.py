@@ -139,7 +139,7 @@ def differences(first: Unit, second: Unit) -> Iterator[Difference]:
 def _across(first: Unit, second: Unit) -> Iterator[Difference]:
     """Yield where two units of two languages differ; of verbatim slots only whether there is one can be compared."""
     for one in differences(first, second):
-        if one.point in OPTIONAL_FACETS:
+        if one.point in ("condition", "deadline", "amount"):
             if not (one.first and one.second):
                 yield one
         elif one.point in ("kind", "level", "the action", "speakers"):

@@ -30,6 +30,7 @@ SCRIPTS = (
 )
 FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u04ff\u0590-\u06ff\u0900-\u0e7f\u3041-\u30ff\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+ADDRESS = re.compile(r"\S*(?://|=)\S*")  # of a page: its words are of no language
 WORD = re.compile(r"[^\W\d_]+")
 # function words of English that no other language in Latin script has
 LITTLE = frozenset(
@@ -62,7 +63,7 @@ def language_of(text: str) -> str:
         name, count = others.most_common(1)[0]
         if count > latin / 4:
             return name
-    words = WORD.findall(text.lower())
+    words = WORD.findall(ADDRESS.sub(" ", text).lower())
     if len(words) < ENOUGH:
         return ""
     return ENGLISH if sum(word in LITTLE for word in words) >= SHARE * len(words) else OTHER

@@ -24,6 +24,10 @@ PATTERNS = {
     "goal": re.compile(r"[^,，.]{2,60}?(?:위해서?|위하여|도록|위한)(?=[\s,，])"),
     "basis": re.compile(r"(?:안보리\s)?결의\s?\d{3,4}호?|제\s?\d+조"),
 }
+# "10월 중 재발사를 예고한": the date of what somebody else said or did
+PAST = re.compile(
+    r"[^,，]{0,24}?(?:예고|발표|합의|개최|체결|채택|선언)[한된](?=\s)|[^,，]{0,24}?(?:열린|있었던)(?=\s)"
+)
 OBJECT = re.compile(r"([^\s,，]+(?:\s[^\s,，]+){0,5}?[을를])(?=\s)")
 OF = re.compile(r"(?:[^\s,，]+(?:의|와의|과의)\s)?[^\s,，]+[을를]$")
 REPORTED = re.compile(r"(?:필요성|중요성|것|점|노력|우려|의견|인식|입장|사의|뜻|말|데)[을를]$")
@@ -37,6 +41,8 @@ def find_slots(text: str, start: int, end: int, family: str) -> tuple[Slot, ...]
             continue
         for match in pattern.finditer(text, start, end):
             first, last = match.span()
+            if name == "deadline" and PAST.match(text, last, end):
+                continue
             while first < last and text[first].isspace():
                 first += 1
             found.append(Slot(name, first, last, text[first:last]))

@@ -14,7 +14,7 @@ from tracker.segment.lexicon.korean_lexicon import KoreanLexicon
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.network.spans import Span
 from tracker.segment.sentences import Sentence
-from tracker.text.content_words import party_codes, replace_party_names, split_words
+from tracker.text.content_words import BODIES, party_codes, replace_party_names, split_words
 
 ENDING = 14  # characters at the end of a unit in which the verb stands that makes its kind
 TOGETHER = re.compile(r"자고\s*(?:하|했)")  # "let us …, they said"
@@ -55,11 +55,10 @@ def build_korean_units(
         verbatim = {slot.name: slot.text for slot in reversed(slots)}
         english = replace_party_names(split_words(quote))
         verb = next((terms.verbs[word] for word in reversed(english) if word in terms.verbs), None)
-        named = frozenset(code.upper() for code in party_codes(quote))
         facets = Facets(
             family=span.family,
             speakers=speakers,
-            addressees=named - speakers - {"UN"} if span.family in "DE" else frozenset(),
+            addressees=addressed(quote, speakers) if span.family in "DE" else frozenset(),
             act=verb.act if verb else "",
             action=" ".join(quote.split())[:LONGEST_ACTION],
             target=target_of(quote),
@@ -99,6 +98,18 @@ def build_korean_units(
             )
         )
     return tuple(units)
+
+
+def addressed(quote: str, speakers: frozenset[str]) -> frozenset[str]:
+    """Return who is asked or judged: the party that *quote* names first, beside those who speak; a body only where it is to act."""
+    for word in quote.split():
+        codes = frozenset(party_codes(word))
+        states = frozenset(
+            code.upper() for code in codes if code not in BODIES or re.search(r"(?:이|가|는)$", word)
+        )
+        if states and not states & speakers:
+            return states
+    return frozenset()
 
 
 def settle_kind(span: Span, text: str, speakers: frozenset[str], lexicon: KoreanLexicon) -> tuple[Span, str]:

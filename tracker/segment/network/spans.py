@@ -54,7 +54,12 @@ EVIDENCE = re.compile(
     r",\s+(?:such as the recent|(?:which was |as )?demonstrated by|as demonstrated|which killed)\b"
 )
 # "… 지적하고, 이를 규탄하였다": what ends a clause that stands beside the next one
-KOREAN_CLAUSE = re.compile(r"[가-힣](?:고|며|면서|한편)[,，]?$")
+KOREAN_CLAUSE = re.compile(
+    r"(?:(?:하|되|시키|이|있|없|않|받|갖|나가|짓|보|주)고|며|면서|한편)[,，]?$"
+)  # no noun in -고, and no quotation: "…라고"
+KOREAN_OPENING = re.compile(
+    r"(?:특히|또한|아울러|한편|이와 관련)[,，]\s*"
+)  # joins a sentence to the one before
 CLAUSE_BIAS = 3.0  # added to the logit of B where such a clause begins
 WORD = re.compile(r"\w")
 DOTTED = re.compile(r"(?:(?<=\w)[.@]\w+)+")
@@ -294,6 +299,8 @@ def mended(text: str, start: int, end: int, floor: int, stop: int) -> tuple[int,
         start += 1
     while end > start and text[end - 1] in RIGHT:
         end -= 1
+    opening = KOREAN_OPENING.match(text, start, end)
+    start = opening.end() if opening else start
     start = _with_negation(text, start, floor)
     end = _with_name(text, start, end, stop)
     evidence = EVIDENCE.search(text, start, end)  # no part of what is said (coding guide, section 6, rule 8)
