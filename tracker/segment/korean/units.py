@@ -115,7 +115,7 @@ def addressed(quote: str, speakers: frozenset[str]) -> frozenset[str]:
 def settle_kind(span: Span, text: str, speakers: frozenset[str], lexicon: KoreanLexicon) -> tuple[Span, str]:
     """Return *span* of the kind that its last verb makes it, where the network thinks it of another family; and why.
 
-    Of the coded units with such a verb the family is right in 181 of 182.
+    Of the coded units with such a verb the family is right in 196 of 197.
     """
     begin = max(span.start, span.end - ENDING)
     found = max(
