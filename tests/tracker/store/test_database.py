@@ -160,6 +160,20 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
+def test_a_disk_without_room_is_named(tmp_path: Path) -> None:
+    """To read a store takes a little room beside it as well, which SQLite calls an I/O error; people call it full."""
+    url = f"sqlite:///{tmp_path}/desk.db"
+    open_store(url).close()
+    program = (
+        "import resource, signal, sys; from tracker.store import open_store;"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (1, 1));"
+        "open_store(sys.argv[1])"
+    )
+    said = subprocess.run([sys.executable, "-c", program, url], capture_output=True, text=True, check=False)
+    line = said.stderr.splitlines()[-1]
+    assert "desk.db: the disk is full or fails; make room and run it again" in line
+
+
 @pytest.mark.parametrize(
     ("url", "told"),
     [

@@ -148,6 +148,8 @@ def explain_message(message: str) -> tuple[str, str]:
         ("readonly", "the store cannot be written", "check the permissions of the file and its folder"),
         ("locked", f"another process has been writing for over {BUSY_SECONDS} s", "try again later"),
         ("full", "the disk is full", "make room and run it again; nothing is lost"),
+        # so says SQLite where its -wal or -shm, which reading needs as well, cannot grow
+        ("disk I/O", "the disk is full or fails", "make room and run it again; nothing is lost"),
     ):
         if sign in message:
             return what, mend
