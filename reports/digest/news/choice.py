@@ -54,6 +54,7 @@ ONLY_REPORTED = {genre: 0.6 if genre in (Genre.AGREED, Genre.DECISION) else 0.3 
 SETTLED = 10  # days: two texts that are closer and differ without a number are two ways to write one position
 OF_ONE_RELEASE = 3  # items
 KNOWN_ENOUGH = 30  # releases held before "for the first time" says anything
+LONG_STEADY = 10  # mentions in a row in the same words
 LEAST = 0.38  # value of an item: what weighs less is counted, and never fills a digest up
 # How much a reader acts on a label, where its words moved; a wording without label is weighed apart.
 _LABELS: dict[Label, float] = {
@@ -163,6 +164,8 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     if is_doubtful(change):
         return "doubtful"
     spoken = spoken or (IN_TALK in change.rule and not talk)
+    if change.label is not Label.REAFFIRMED and wording and wording.is_formula and wording.run >= LONG_STEADY:
+        spoken = False  # who says a thing ten times in the same words chose them, aloud too
     if spoken and (change.label is Label.DROPPED or watch.weight(change) <= 1.0):
         return "spoken"
     told = formula or rate or is_borne_out(item, standing)

@@ -306,6 +306,14 @@ def test_a_rate_cut_again_is_news_and_one_that_is_held_is_not():
         assert names(choose_news([moved("rate", *quotes, Label.REAFFIRMED, deltas=again)])) == expected
 
 
+def test_what_was_said_ten_times_in_the_same_words_is_news_when_it_moves_aloud():
+    """The formula of the week is not missed because a spokesman said it: ten times in one wording is chosen wording."""
+    spoken = moved("formula", STEADY, WIDER, Label.BROADENED, title="Department Press Briefing")
+    for times, told in ((9, []), (10, ["formula"])):
+        standing = Standing({spoken.line.id: said(*[STEADY] * times, last=spoken)})
+        assert names(choose_news([spoken], standing)) == told
+
+
 def test_what_moved_in_talk_is_an_item_for_who_asks_for_it():
     """Kept for review because it was said in a briefing: with "talk" it counts like any text."""
     spoken = plain("boats", title="Department Press Briefing", review=True, rule=f"amount lowered; {IN_TALK}")
