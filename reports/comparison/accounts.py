@@ -19,8 +19,9 @@ from tracker.domain import Delta, Release, Unit
 from tracker.link import link as link_units
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.occasions.series import SeriesRule
-from tracker.link.translations import is_korean, same_statements
+from tracker.link.translations import same_statements
 from tracker.pipeline import Reading
+from tracker.text.korean import language_name
 
 ONE_EVENT = (SeriesRule("one event", ""),)  # every title fits: the two speak of the same
 ANY_DAY = date(2000, 1, 1)  # the linker compares later with earlier; which is which is not shown
@@ -147,7 +148,7 @@ def _across(first: Unit, second: Unit) -> Iterator[Difference]:
 
 
 def _language(account: Account) -> str:
-    return "Korean" if is_korean(account.reading.document.text) else "English"
+    return language_name(account.reading.document.text) or "English"
 
 
 def _differs(delta: Delta, first: str, second: str) -> bool:

@@ -127,6 +127,7 @@ def read(
     from tracker.segment import unread_languages
     from tracker.sources import is_undated, read_files
     from tracker.sources.read_announced import read_announced
+    from tracker.text.korean import language_name
 
     problems: list[Problem] = []
     with report_errors():
@@ -155,17 +156,28 @@ def read(
                 for unit in reading.units:
                     print_json(read_row(release, unit) | ({"explain": reasons[unit.id]} if why else {}))
             else:
-                typer.echo("\n".join(render_units(release, reading.units, reasons)))
+                typer.echo(
+                    "\n".join(
+                        render_units(release, reading.units, reasons, language_name(reading.document.text))
+                    )
+                )
     exit_with_problems(problems)
 
 
 def render_units(
-    release: Release, units: Sequence[Unit], reasons: Mapping[str, Sequence[str]] = MappingProxyType({})
+    release: Release,
+    units: Sequence[Unit],
+    reasons: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    language: str = "",
 ) -> Iterator[str]:
-    """Yield lines for people: the release, then each unit with its kind, level and speakers, and its *reasons* by id."""
+    """Yield lines for people: the release, then each unit with its kind, level and speakers, and its *reasons* by id.
+
+    *language* is that of the text, where it is another than English.
+    """
     from tracker.text.sanitize import one_line
 
-    yield f"{one_line(release.title or release.ref)}  ({release.published_on or 'undated'})"
+    facts = ", ".join(filter(None, (str(release.published_on or "undated"), language)))
+    yield f"{one_line(release.title or release.ref)}  ({facts})"
     for unit in units:
         speakers = ", ".join(sorted(unit.facets.speakers))
         yield f"  {unit.kind.value:<12} {unit.facets.level}  {one_line(speakers)}"

@@ -29,15 +29,6 @@ STATE = 6_000  # of 10,000: what a named state or body weighs at least
 Pair = tuple[Unit, Unit, bool]  # one of each text, and whether it is too close to call
 
 
-def is_korean(text: str) -> bool:
-    """Tell whether *text* is Korean rather than English with a name in Hangul.
-
-    >>> is_korean("양측은 Hale 장관의 제안을 환영하였다."), is_korean("Minister Hale (헤일) met the press today.")
-    (True, False)
-    """
-    return len(HANGUL.findall(text)) * 2 >= sum(letter.isascii() and letter.isalpha() for letter in text)
-
-
 def same_statements(first: Sequence[Unit], second: Sequence[Unit]) -> list[Pair]:
     """Return the pairs of units that say one thing, each unit in at most one, in the order of *first*."""
     if not first or not second:

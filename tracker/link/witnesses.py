@@ -21,9 +21,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tracker.domain import Release
 from tracker.link.occasions.occasion import is_encounter, rank_of_title
-from tracker.link.translations import is_korean
 from tracker.text.content_words import content_stems, party_codes, split_words
-from tracker.text.korean import HANGUL
+from tracker.text.korean import HANGUL, is_korean
 
 SHINGLE = 5  # words that stand together
 SKETCH = 12  # shingles of a text that it is found by: those with the smallest hashes

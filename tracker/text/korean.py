@@ -32,6 +32,20 @@ _ENDING = re.compile(
 )
 
 
+def is_korean(text: str) -> bool:
+    """Tell whether *text* is Korean rather than English with a name in Hangul.
+
+    >>> is_korean("양측은 Hale 장관의 제안을 환영하였다."), is_korean("Minister Hale (헤일) met the press today.")
+    (True, False)
+    """
+    return len(HANGUL.findall(text)) * 2 >= sum(letter.isascii() and letter.isalpha() for letter in text)
+
+
+def language_name(text: str) -> str:
+    """Return "Korean" of a text in Korean; "" of one in English, which needs no mention."""
+    return "Korean" if not text.isascii() and is_korean(text) else ""
+
+
 @cache
 def _terms() -> Mapping[str, tuple[str, ...]]:
     """Return Korean beginnings of words with what they are in English; parties as codes."""

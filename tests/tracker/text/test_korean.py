@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tracker.text.content_words import content_stems, party_codes
-from tracker.text.korean import korean_words
+from tracker.text.korean import korean_words, language_name
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,9 @@ def test_parties_are_named_together_and_by_one_letter(title, codes):
 def test_what_is_not_known_stays_without_its_particle():
     """A name that no table has is still the same word in two sentences."""
     assert korean_words("누리마을은") == korean_words("누리마을에서") == ("누리마을",)
+
+
+def test_another_language_than_english_is_named():
+    """Who reads a release is told that it is Korean; English needs no mention, whatever names stand in it."""
+    assert language_name("양측은 Halden 해역 조사에 합의하였다.") == "Korean"
+    assert language_name("Minister Hale (헤일) met the press.") == ""

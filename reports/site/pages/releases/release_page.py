@@ -30,6 +30,7 @@ from reports.view.links import safe_page_link
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, pluralize
 from tracker.domain import Cause, Change, Label, Release
 from tracker.store import ChangeQuery
+from tracker.text.korean import language_name
 
 if TYPE_CHECKING:
     from reports.site.index import ChangeEntry, LineEntry, ReleaseEntry, SiteIndex
@@ -83,6 +84,7 @@ class ReleasePage:
 
     title: str
     issuer: str
+    language: str  # of its text, where that is another than English
     on: str  # the day of publication, or "undated"
     source: str  # its id
     source_href: str
@@ -189,6 +191,7 @@ def lay_out(
     return ReleasePage(
         title=release_title(release),
         issuer=clean(release.issuer),
+        language=language_name(read[-1].document.text) if read and read[-1].document else "",
         on=ISO.day(release.published_on),
         source=clean(release.source),
         source_href=at.source(release.source),
