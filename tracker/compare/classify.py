@@ -79,7 +79,9 @@ def classify(
     told = "; ".join(result.rule for result in fired)
     minor = bool(fired) and all(result.minor for result in fired)
     if dropped and not pair.decides_on_a_rate:
-        told = "the line returns after it was dropped" + (f"; {told}" if told else "")
+        decision = rate_decision(after.quote)
+        parts = ("the line returns after it was dropped", str(decision or ""), told)
+        told = "; ".join(part for part in parts if part)
         return LabelVerdict(Label.RESUMED, tuple(labels), told, False, deltas, by, pair.content)
     if not fired:
         return LabelVerdict(

@@ -63,8 +63,9 @@ class FiredRule:
     minor: bool = False
 
 
-# Content words by weight, 1.0 a rare one, that a level must gain or lose to move both ways: two telling words and more.
+# Content words by weight, 1.0 a rare one, that a level must gain or lose to move both ways: two telling words and more,
 OPPOSED = 1.8
+OPPOSED_SHARE = 0.25  # and a quarter of what stands in both
 
 Rule = Callable[[MentionPair], FiredRule | None]
 
@@ -242,7 +243,7 @@ def content_opposed(pair: MentionPair) -> FiredRule | None:
     if level is None or content is None or not pair.are_read:
         return None
     up = level.label is Label.STRENGTHENED
-    if (content.lost if up else content.gained) < OPPOSED:
+    if (content.lost if up else content.gained) < max(OPPOSED, OPPOSED_SHARE * content.kept):
         return None
     told = "; ".join(" ".join(run) for run in (content.taken_out if up else content.put_in))
     return FiredRule(Label.NARROWED if up else Label.BROADENED, f"{'taken out' if up else 'put in'}: {told}")

@@ -8,6 +8,7 @@ from tracker.domain import Label, Link, Mention, Unit
 from tracker.doubts import NOT_MAILED
 from tracker.link import APART
 from tracker.link.lines.line_history import LineHistory
+from tracker.text.rates import rate_decision
 
 
 def why_not_last(
@@ -18,11 +19,7 @@ def why_not_last(
     Nearer is what has as much in common with *unit* and differs less: then whatever
     moved had moved by then, or is another matter.
     """
-    if (
-        verdict.label is Label.REAFFIRMED
-        or verdict.by == ("rate_moved",)
-        or before.release.published_on is None
-    ):
+    if verdict.label is Label.REAFFIRMED or rate_decision(unit.quote) or before.release.published_on is None:
         return ""
     now = content_of(unit)
     old = content_move(content_of(before.unit), now)

@@ -5,6 +5,7 @@ A move that is withheld is shown on pages, marked for review, with the reason.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tracker.compare.classify import LabelVerdict
@@ -13,6 +14,11 @@ from tracker.domain import Label, Link, Mention, Unit
 from tracker.doubts import IN_TALK, NOT_MAILED
 from tracker.link.occasions.event_type import is_spoken
 from tracker.text.rates import rate_decision
+
+_DISSENT = re.compile(
+    r"\b(?:dissent(?:s|ed|ing)?|disagree(?:s|d|ing)?|voted? against|voting against|(?:preferred|believed) (?:to|that|at this (?:time|meeting)))\b",
+    re.IGNORECASE,
+)
 
 
 def mirrored_decisions(units: Sequence[Unit], links: Sequence[Link]) -> dict[str, str]:
@@ -42,7 +48,9 @@ def why_withheld(verdict: LabelVerdict, before: Mention, after: Mention) -> str:
         return ""
     if is_spoken(before.release.title) or is_spoken(after.release.title):
         return IN_TALK
-    if verdict.by == ("rate_moved",):
+    if any(_DISSENT.search(mention.unit.quote) for mention in (before, after)):
+        return f"{NOT_MAILED}: what a member prefers is no statement of the whole"
+    if verdict.by == ("rate_moved",) or (verdict.label is Label.RESUMED and rate_decision(after.unit.quote)):
         return ""
     if verdict.label is Label.RESUMED:
         return f"{NOT_MAILED}: no move left out shows yet how often a line that returns is told rightly"
