@@ -75,3 +75,10 @@ def test_a_second_rate_that_went_the_same_way_is_not_told_twice():
     assert [change.label for change in changes] == [Label.REVERSED] * 2
     assert [change.review for change in changes] == [False, True]
     assert "it went with the key rate" in changes[1].rule
+
+
+def test_what_a_member_prefers_is_no_statement_of_the_whole():
+    """A dissent is shown and mailed to nobody as a move of the committee."""
+    before, after, verdict = moved(f"intend to {SAME}", f"disagreed that they will {SAME}")
+    verdict = replace(verdict, label=Label.STRENGTHENED)
+    assert "what a member prefers" in why_withheld(verdict, before, after)
