@@ -107,6 +107,7 @@ def work(url: str, evidence: Path, jobs: int, every: float) -> None:
     daemon.JobRunner = Noting  # type: ignore[misc]
     with Signals() as signals:
         daemon.run_daemon(load, signals, tick_seconds=every)
+    daemon.leave_at_once()
 
 
 def run(url: str, slots: int, *, jobs: int, every: float, patience: float) -> Figures:
@@ -126,7 +127,7 @@ def run(url: str, slots: int, *, jobs: int, every: float, patience: float) -> Fi
         finally:
             for one in daemons:
                 one.send_signal(signal.SIGTERM)
-            codes = [one.wait(10) for one in daemons]
+            codes = [one.wait(60) for one in daemons]
         if any(codes):
             raise RuntimeError(f"a daemon ended with {codes}")
         return figures(url, evidence.read_text().splitlines(), time.monotonic() - started)

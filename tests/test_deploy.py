@@ -144,6 +144,13 @@ def test_the_image_holds_the_program_and_nothing_of_ours():
     assert dict(instructions())["USER"] == "policy-tracker"
 
 
+def test_the_base_of_the_image_can_be_named_by_digest():
+    """A tag is another image next week; whoever builds says by digest which one, for every stage."""
+    said = instructions()
+    assert ("ARG", "PYTHON_IMAGE=python:3.11-slim") in said
+    assert {value.split()[0] for name, value in said if name == "FROM"} == {"${PYTHON_IMAGE}"}
+
+
 @pytest.mark.parametrize("name", UNITS)
 def test_systemd_takes_the_unit(name, tmp_path):
     """Not a word of complaint from the tool that reads it."""
