@@ -24,7 +24,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from jobs import relate_source, steps
+from jobs import relate_source
 from reports.config import SiteSettings, Subscriber
 from reports.mail.subscriber_digest import digest_for_subscriber
 from reports.site.index_builder import build_index
@@ -50,12 +50,6 @@ def load_history(store: Store) -> Doing:
     """Read the history of one source from the store, as each pass does that brings something of it."""
     engine, last = default_engine(), store.last_published()[SOURCE]
     yield lambda: store.line_history(SOURCE, before=last, empty=engine.empty_history())
-
-
-def relate_all(store: Store) -> Doing:
-    """Relate what waits of all other sources."""
-    engine = default_engine()
-    yield lambda: steps.relate(store, engine, datetime.now(UTC))
 
 
 def digest(store: Store) -> Doing:
@@ -108,13 +102,13 @@ def recompute(store: Store) -> Doing:
     """Relate all of one source again."""
     engine = default_engine()
     store.mark_unread(SOURCE)
-    yield lambda: steps.relate(store, engine, datetime.now(UTC))
+    now = datetime.now(UTC)
+    yield lambda: relate_source.relate_source(store, engine, SOURCE, now, on_problem=print)
 
 
 STEPS = (
     load_history,
     relate_one_source,
-    relate_all,
     digest,
     history,
     find_by_words,

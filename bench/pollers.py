@@ -40,14 +40,14 @@ from tracker.fetch import FetchSettings
 from tracker.store import open_store
 
 HOSTS, SOURCES = 40, 200
-TTL, TICK = 22.5, 7.5  # seconds; 45 and 15 in earnest: twice as quick, as a death every 30 s is
+TTL, TICK = 45.0, 15.0  # seconds, in earnest; here as many times as quick as --kill is quicker than a minute
 SAID = "<html><body><h1>Statement</h1><p>4 March 2031</p>" + "<p>Norvale will patrol the Halden Sea.</p>" * 9
 
 
-def work(url: str, name: str, port: int, every: float, outbox: Path) -> None:
+def work(url: str, name: str, port: int, every: float, quick: float, outbox: Path) -> None:
     """Be the daemon called *name* until SIGTERM, or killed."""
     lease.this_process = lambda real=lease.this_process: replace(real(), host=name, machine=name)  # type: ignore[misc]
-    lease.TTL = timedelta(seconds=TTL)
+    lease.TTL = timedelta(seconds=TTL / quick)
     lease.LeaseManager.__init__.__defaults__ = (lease.TTL,)  # type: ignore[misc]
     hosts = [f"127.0.0.{number + 2}" for number in range(HOSTS)]
     sources = tuple(
@@ -78,7 +78,7 @@ def work(url: str, name: str, port: int, every: float, outbox: Path) -> None:
             yield context, Fast(ZoneInfo("UTC"), jobs, period=timedelta(seconds=every))
 
     with Signals() as signals:
-        daemon.run_daemon(load, signals, tick_seconds=TICK)
+        daemon.run_daemon(load, signals, tick_seconds=TICK / quick)
 
 
 class Pages(ThreadingHTTPServer):
@@ -88,7 +88,7 @@ class Pages(ThreadingHTTPServer):
 
     def __init__(self, every: float) -> None:
         self.every, self.lock = every, threading.Lock()
-        self.asked: defaultdict[int, Counter[str]] = defaultdict(Counter)  # by slot: pages
+        self.asked: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self.by: Counter[str] = Counter()
         self.inside: Counter[str] = Counter()
         self.overlaps = 0
@@ -102,7 +102,7 @@ class _Page(BaseHTTPRequestHandler):
         host, pages = self.headers["Host"], self.server
         with pages.lock:
             slot = int((datetime.now(UTC) - EPOCH).total_seconds() // pages.every)
-            pages.asked[slot][self.path] += 1
+            pages.asked[slot][self.path].append(self.headers["User-Agent"])
             pages.by[self.headers["User-Agent"]] += 1
             pages.inside[host] += 1
             pages.overlaps += pages.inside[host] > 1
@@ -126,19 +126,13 @@ def run(url: str, *, slots: int, every: float, kill: float, daemons: int) -> dic
     with tempfile.TemporaryDirectory() as folder:
         pages = Pages(every)
         threading.Thread(target=pages.serve_forever, daemon=True).start()
-        names, killed, outbox = iter(range(10_000)), 0, Path(folder, "mails")
+        names, killed, outbox = (f"m{n}" for n in range(10_000)), set[str](), Path(folder, "mails")
 
-        def start() -> subprocess.Popen[bytes]:
-            command = [sys.executable, "-m", "bench.pollers", "--work", f"m{next(names)}", "--store", url]
-            command += [
-                "--port",
-                str(pages.server_address[1]),
-                "--every",
-                str(every),
-                "--outbox",
-                str(outbox),
-            ]
-            return subprocess.Popen(command)
+        def start() -> tuple[str, subprocess.Popen[bytes]]:
+            name = next(names)
+            command = [sys.executable, "-m", "bench.pollers", "--work", name, "--store", url]
+            command += ["--port", str(pages.server_address[1]), "--every", str(every), "--kill", str(kill)]
+            return name, subprocess.Popen([*command, "--outbox", str(outbox)])
 
         living = [start() for _ in range(daemons)]
         while not pages.asked:
@@ -148,14 +142,15 @@ def run(url: str, *, slots: int, every: float, kill: float, daemons: int) -> dic
         while time.monotonic() < until:
             time.sleep(0.2)
             if time.monotonic() >= next_kill:
-                lost = living.pop(0)
+                name, lost = living.pop(0)
                 lost.send_signal(signal.SIGKILL)
                 lost.wait()
                 living.append(start())
-                killed, next_kill = killed + 1, next_kill + kill
-        for one in living:
+                killed.add(name)
+                next_kill += kill
+        for _, one in living:
             one.send_signal(signal.SIGTERM)
-        for one in living:
+        for _, one in living:
             one.wait()
         mails = Counter(str(mail["Message-ID"]) for mail in mbox(outbox))
     with open_store(url) as store:
@@ -166,10 +161,13 @@ def run(url: str, *, slots: int, every: float, kill: float, daemons: int) -> dic
     ]  # the first was under way when we looked
     return {
         "slots": len(asked),
-        "killed": killed,
-        "requests": sum(map(Counter.total, asked)),
+        "killed": len(killed),
+        "requests": sum(len(by) for slot in asked for by in slot.values()),
         "by": len(pages.by),
-        "pages asked twice in a slot": sum(number > 1 for slot in asked for number in slot.values()),
+        "asked again after a death": sum(
+            len(by) > 1 and by[0] in killed for slot in asked for by in slot.values()
+        ),
+        "asked twice": sum(len(by) > 1 and by[0] not in killed for slot in asked for by in slot.values()),
         "slots with all pages": sum(len(slot) == SOURCES for slot in asked),
         "slots led to their end": len(led),
         "two at one host": pages.overlaps,
@@ -192,7 +190,7 @@ def main() -> None:
     parser.add_argument("--outbox", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.work:
-        work(given.store, given.work, given.port, given.every, given.outbox)
+        work(given.store, given.work, given.port, given.every, max(1.0, 60 / given.kill), given.outbox)
         return
     found = run(given.store, slots=given.slots, every=given.every, kill=given.kill, daemons=given.daemons)
     print(json.dumps({"bench": "pollers"} | found))
