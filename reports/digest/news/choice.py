@@ -104,11 +104,13 @@ def choose_news(
     counts: Counter[str] = Counter()
     repeated: list[Change] = []
     for change in changes:
-        item = _weighed(change, standing, watch)
-        fate = _fate(item, standing, watch, talk)
-        if fate == "item":
-            weighed.append(item)
-            continue
+        fate = _counted(change, talk)
+        if not fate:
+            item = _weighed(change, standing, watch)
+            fate = _fate(item, standing, watch, talk)
+            if fate == "item":
+                weighed.append(item)
+                continue
         counts[fate] += 1
         if fate == "repeated":
             repeated.append(change)
@@ -139,6 +141,20 @@ def may_be_item(change: Change) -> bool:
     return not is_doubtful(change) and change.label not in (Label.NOT_REPEATED,) and not _same(change)
 
 
+def _counted(change: Change, talk: bool) -> str:
+    """Say under which number *change* is counted whatever its words; "" where they have to be weighed, which costs more."""
+    if is_edit(change):
+        return ""
+    if change.label is Label.NOT_REPEATED:
+        return "silent"
+    if change.label is Label.NEW:
+        spoken = not talk and genre_of(change.release.title) is Genre.TALK
+        return "new" if spoken or change.review or not subject_unit(change).kind.is_commitment else ""
+    if change.label is Label.REAFFIRMED and (change.review or (_same(change) and not sets_rate(change))):
+        return "repeated"
+    return "doubtful" if is_doubtful(change) else ""
+
+
 def _weighed(change: Change, standing: Standing, watch: Watch) -> NewsItem:
     genre = genre_of(change.release.title)
     wording = None
@@ -152,14 +168,12 @@ def _weighed(change: Change, standing: Standing, watch: Watch) -> NewsItem:
 def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     """Say what becomes of *item*: an item, or under which number it is counted."""
     change, wording = item.change, item.wording
-    if change.label is Label.NOT_REPEATED and not is_edit(change):
-        return "silent"
     spoken = item.genre is Genre.TALK and not talk and not is_edit(change)
     if change.label is Label.NEW and not is_edit(change):
-        return "item" if not spoken and not change.review and item.value >= LEAST else "new"
+        return "item" if item.value >= LEAST else "new"
     formula = wording is not None and (is_formula(change, wording) or is_agreed_anew(change, wording))
-    rate = sets_rate(change) and not change.review
-    if change.label is Label.REAFFIRMED and not rate and not (formula and not change.review):
+    rate = sets_rate(change)
+    if change.label is Label.REAFFIRMED and not (rate or formula):
         return "repeated"
     if is_doubtful(change):
         return "doubtful"
