@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from tracker.domain import Document, Kind, Release, Revision, Unit
-from tracker.edits.near_units import Place
+from tracker.edits.near_units import Place, Touched
 from tracker.reading import Reading
 from tracker.segment import Encoder, Lexicon
 from tracker.segment.network.spans import Span
@@ -74,12 +74,12 @@ def segment(revision: Revision, document: Document, lexicon: Lexicon, _: Encoder
 
 
 def units_near(
-    reading: Reading, release: Release, places: Sequence[Place], lexicon: Lexicon, encoder: Encoder
+    reading: Reading, release: Release, touched: Sequence[Touched], lexicon: Lexicon, encoder: Encoder
 ) -> tuple[Unit, ...]:
-    """Return the units in the sentences that *places* touch; the table of phrases knows no lower probability."""
+    """Return the units in the sentences that were *touched*; the table of phrases knows no lower probability."""
     found = segment(_revision(reading, release), reading.document, lexicon, encoder)
     return tuple(
-        unit for unit in found if any(start < unit.end and unit.start < end for start, end in places)
+        unit for unit in found if any(one.start < unit.end and unit.start < one.end for one in touched)
     )
 
 

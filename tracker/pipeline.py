@@ -133,8 +133,8 @@ def relate_edit(
 
 
 def _edit(before: Reading, after: Reading, release: Release, engine: Engine) -> EditReading:
-    def near(reading: Reading, places: Sequence[near_units.Place]) -> tuple[Unit, ...]:
-        return near_units.units_near(reading, release, places, engine.lexicon, engine.encoder)
+    def near(reading: Reading, touched: Sequence[near_units.Touched]) -> tuple[Unit, ...]:
+        return near_units.units_near(reading, release, touched, engine.lexicon, engine.encoder)
 
     def at(reading: Reading, places: Sequence[near_units.Place]) -> tuple[Unit | None, ...]:
         return near_units.units_at(reading, release, places, engine.lexicon, engine.encoder)

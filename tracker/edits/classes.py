@@ -49,6 +49,12 @@ _CRUMB = re.compile(
 _END_MARK = re.compile(
     r"[\W_]*(?:end|ends|##+|read more|share|print|view the .{0,60} here\.?)?[\W_»]*", re.IGNORECASE
 )
+_OVER_LINKS = re.compile(  # what stands over a list of other pages and files
+    r"(?:related|latest|recent|more|other|further)(?: (?:news|links?|articles?|press|releases?|stories|content|items|posts|documents|files|pages|topics)){1,2}:?"
+    r"|related:?|(?:see|read) also:?|most (?:read|viewed|popular):?|attachments?:?|attached files?:?|downloads?:?",
+    re.IGNORECASE,
+)
+MOST_LINKS = 12  # lines under it
 _NUMBER = re.compile(r"[$€£¥₩]?\d")
 _ORDINAL = re.compile(r"\d{1,3}\.?|[ivx]{1,5}|[a-z]")
 _TYPO_SHARE = 0.34  # of the letters of the shorter word that may differ in a misspelling
@@ -101,7 +107,7 @@ def _page_class(stretch: Stretch, texts: tuple[str, str], title: str) -> EditCla
     named = tuple(word.form for word in words_in(title, 0, len(title)))
     if all(passage.forms == named or _is_furniture(passage, text) for passage, text in sides):
         return EditClass.FURNITURE
-    if all(_is_link(passage, text) for passage, text in sides):
+    if all(_is_link(passage, text) or _in_links(passage, text) for passage, text in sides):
         return EditClass.LINK
     if all(passage.role in (Role.HEADING, Role.TITLE) for passage, _ in sides):
         return EditClass.HEADING
@@ -120,6 +126,17 @@ def _is_link(passage: Passage, text: str) -> bool:
     said = text[passage.start : passage.end].strip()
     forms = passage.forms
     return bool(_FILE.fullmatch(said)) or _mostly_links(forms)
+
+
+def _in_links(passage: Passage, text: str) -> bool:
+    """Tell whether a passage stands in a list of other pages: lines that are no sentences, under "Related news"."""
+    lines = text[max(0, passage.end - 2_000) : passage.end].split("\n")
+    for line in [line.strip() for line in lines[::-1] if line.strip()][:MOST_LINKS]:
+        if _OVER_LINKS.fullmatch(line):
+            return True
+        if line.endswith((".", ";", "!", "?")):
+            return False
+    return False
 
 
 def _mostly_links(forms: Sequence[str]) -> bool:
@@ -174,7 +191,7 @@ def _run_class(run: Run, stretch: Stretch, texts: tuple[str, str]) -> EditClass:
 
 def _is_name_part(words: Sequence[Word], every: Sequence[Word], first: int, last: int, text: str) -> bool:
     """Tell whether *words* are capitalised and stand, with nothing but a blank between, before or behind a name that stays."""
-    if not 0 < len(words) <= 3 or not all(text[word.start].isupper() for word in words):
+    if not 0 < len(words) <= 3 or not all(text[word.start].isupper() or word.form == "and" for word in words):
         return False
     before = every[first - 1] if first else None
     after = every[last] if last < len(every) else None
@@ -218,7 +235,11 @@ def _is_numbering(gone: Sequence[Word], come: Sequence[Word], texts: tuple[str, 
             begins = not text[max(0, word.start - 3) : word.start].strip(" \t([-–—•·*")[-1:].strip()
             lined = "\n" in text[max(0, word.start - 4) : word.start] or word.start < 4
             closed = text[word.end : word.end + 1] in (".", ")", "")
-            if not (closed and (lined or begins)):
+            bracketed = text[word.end : word.end + 1] == ")" and text[word.start - 1 : word.start] in (
+                " ",
+                "(",
+            )
+            if not (closed and (lined or begins)) and not bracketed:
                 return False
     return bool(gone or come)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.domain import Document, Release, Unit
 from tracker.edits.alignment import Stretch, align
 from tracker.edits.classes import ClassedRun, classify_stretch
+from tracker.edits.edit_rules import weighs_much
 from tracker.edits.judging import EditedUnit, UnitsAt, UnitsNear, judge_pairs
-from tracker.edits.near_units import Place, joined
+from tracker.edits.near_units import Touched, joined
 from tracker.edits.pairing import pair_units
 from tracker.edits.passages import Passage, passages
 from tracker.reading import CODED_STAMP_PREFIX, Reading
@@ -52,8 +53,8 @@ def read_edit(before: Reading, after: Reading, release: Release, near: UnitsNear
     """
     stretches = classed_stretches(before.document, after.document, title=release.title)
     wanted = [one for one in stretches if one.edit_class in READ and _is_statement(one.stretch)]
-    old = _units(before, _places(one.stretch.before for one in wanted), near)
-    new = _units(after, _places(one.stretch.after for one in wanted), near)
+    old = _units(before, [place for one in wanted for place in _touched(one, old=True)], near)
+    new = _units(after, [place for one in wanted for place in _touched(one, old=False)], near)
     pairs = [
         pair
         for one in wanted
@@ -66,7 +67,7 @@ def read_edit(before: Reading, after: Reading, release: Release, near: UnitsNear
     return EditReading(stretches, tuple(judge_pairs(touched, before, after, release, at)), kept)
 
 
-def _units(reading: Reading, places: Sequence[Place], near: UnitsNear) -> Sequence[Unit]:
+def _units(reading: Reading, places: Sequence[Touched], near: UnitsNear) -> Sequence[Unit]:
     if not places or reading.stamp.startswith(CODED_STAMP_PREFIX):
         return reading.units
     return tuple(joined(reading.units, near(reading, places)))
@@ -76,8 +77,21 @@ def _is_statement(stretch: Stretch) -> bool:
     return any(passage.is_statement for passage in (*stretch.before, *stretch.after))
 
 
-def _places(sides: Iterable[Sequence[Passage]]) -> list[Place]:
-    return [(passage.start, passage.end) for side in sides for passage in side]
+def _touched(one: ClassedStretch, *, old: bool) -> Iterator[Touched]:
+    """Yield the passages of one side of a stretch, with what happened to each."""
+    stretch = one.stretch
+    side, other = (stretch.before, stretch.after) if old else (stretch.after, stretch.before)
+    words = [run for run in one.runs if run.edit_class is EditClass.WORDS]
+    at = 0
+    for passage in side:
+        upto = at + len(passage.words)
+        weighs = any(
+            first <= upto and at <= last and weighs_much(run, stretch)
+            for run in words
+            for first, last in [(run.run.first, run.run.last) if old else (run.run.into, run.run.upto)]
+        )
+        yield Touched(passage.start, passage.end, not other, weighs)
+        at = upto
 
 
 def _in(units: Sequence[Unit], side: Sequence[Passage]) -> list[Unit]:

@@ -14,10 +14,28 @@ from fractions import Fraction
 
 from tracker.compare.value_parsing import parse_amount, parse_deadline
 from tracker.domain import Label
+from tracker.edits.alignment import Stretch
 from tracker.edits.classes import ClassedRun
+from tracker.edits.edit_words import (
+    ADJUNCT,
+    CONDITION,
+    COUNTED,
+    DIFFERENT,
+    FIRMER,
+    FLOORS,
+    INSTRUMENT,
+    LIMITS,
+    NUMBER,
+    RESTRICTS,
+    SOFTER,
+    SOME,
+    TERMS,
+    TIME,
+)
 from tracker.edits.pairing import UnitPair, is_ahead
 from tracker.edits.passages import Word
-from tracker.text.content_words import STOPWORDS
+from tracker.edits.signals import CALENDAR, MODALS, NEGATIONS
+from tracker.text.content_words import STOPWORDS, stem
 from tracker.text_edit import EditClass
 
 
@@ -29,39 +47,23 @@ class EditVerdict:
     rule: str
 
 
+SHORT = (
+    6  # words: in more of them a limit counts only where it opens them, a condition where it ends them too
+)
+NEXT_ITEM = 8  # words in which the next item of a list ends
+OTHERWISE = 2  # content words on the longer side of a replacement: fewer are one word for another
 DESCRIBES = 3  # content words outside a list below which they only describe
 
-_ADJUNCT = re.compile(r"(?:with|by|through|via|in|under|for|of|to|from|on|against|among|between|across)\b")
-_INSTRUMENT = re.compile(r"(?:by|through|via|in|under|using)\b")
-_RESTRICTS = re.compile(
-    r"(?:owned|located|based|designed|made|produced|affected|eligible|facing|living|working|that|which|who|whose|where)\b"
-)
-_COUNTED = frozenset(
-    """countries nations states governments members partners parties allies individuals people persons nationals officials entities
-    companies businesses firms organizations organisations agencies institutions counties communities sites locations projects""".split()
-)
-_TERMS = frozenset("day days week weeks month months year years hour hours".split())
-_LIMITS = re.compile(
-    r"\b(?:up to|at most|no more than|nearly|almost|approximately|about|around|roughly|some|an estimated)\b"
-)
-_FLOORS = re.compile(r"\b(?:at least|no less than|no fewer than|more than|over|additional|another|further)\b")
-_SOME = re.compile(r"\b(?:certain|some|selected|only|solely|limited to|specific|to the extent)\b")
-_ALL = re.compile(r"\b(?:all|any|every|each|whole|entire)\b")
-_CONDITION = re.compile(
-    r"\b(?:if|unless|provided|subject to|as appropriate|where appropriate|where possible|as necessary|if necessary|contingent|conditional"
-    r"|pending|in principle|in due course|consistent with|depending on|in consultation with|to the (?:maximum )?extent)\b"
-)
-_TIME = re.compile(
-    r"\b(?:by|before|within|until|until|for|over|during|through|no later than|in)\s+(?:the\s+)?(?:\w+\s+){0,4}"
-    r"(?:\d{4}|year|years|month|months|week|weeks|day|days|decade|january|february|march|april|may|june|july|august|september|october|november|december)\b"
-)
-SOFTER = re.compile(
-    r"\b(?:plans?|intends?|intention|intend|seeks?|aims?|hopes?|explor\w+|consider\w*|working to|efforts?|encourag\w+|announcement of|action to|may|could|might)\b"
-)
-FIRMER = re.compile(
-    r"\b(?:will|shall|must|commits?|committed|agreed|agrees|requires?|required|ensures?|guarantees?)\b"
-)
-_NUMBER = re.compile(r"[$€£¥₩]?\d[\d.,]*%?")
+
+def weighs_much(one: ClassedRun, stretch: Stretch) -> bool:
+    """Tell whether a run puts in or strikes words that weigh whatever they stand beside: a limit, softer words, a negation."""
+    run = one.run
+    old, new = _said(stretch.old, run.first, run.last), _said(stretch.new, run.into, run.upto)
+    if _negates(stretch.old, run.first, run.last) != _negates(stretch.new, run.into, run.upto):
+        return True
+    return any(
+        _governs(pattern, old) != _governs(pattern, new) for pattern in (LIMITS, SOME, SOFTER, CONDITION)
+    )
 
 
 def judge_words(pair: UnitPair) -> EditVerdict | None:
@@ -70,7 +72,8 @@ def judge_words(pair: UnitPair) -> EditVerdict | None:
     telling = [one for one in telling if not is_ahead(one, pair) or _lists(one, pair)]
     found = [verdict for one in telling if (verdict := _judge_run(one, pair)) is not None]
     if not found:
-        return _plural(pair)
+        other = (_says_other(one, pair) for one in telling)
+        return _plural(pair) or next((verdict for verdict in other if verdict), None)
     labels = {verdict.label for verdict in found}
     rule = "; ".join(dict.fromkeys(verdict.rule for verdict in found))
     up, down = (
@@ -82,6 +85,8 @@ def judge_words(pair: UnitPair) -> EditVerdict | None:
             Label.QUALIFIED,
         },
     )
+    if Label.REVERSED in labels:
+        return EditVerdict(Label.REVERSED, rule)
     if Label.MIXED in labels or (up and down):
         return EditVerdict(Label.MIXED, rule)
     ranked = (Label.WEAKENED, Label.STRENGTHENED, Label.QUALIFIED, Label.NARROWED, Label.BROADENED)
@@ -90,8 +95,9 @@ def judge_words(pair: UnitPair) -> EditVerdict | None:
 
 def _judge_run(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
     run = one.run
-    old = " ".join(word.form for word in pair.stretch.old[run.first : run.last])
-    new = " ".join(word.form for word in pair.stretch.new[run.into : run.upto])
+    old, new = _said(pair.stretch.old, run.first, run.last), _said(pair.stretch.new, run.into, run.upto)
+    if _negates(pair.stretch.old, run.first, run.last) != _negates(pair.stretch.new, run.into, run.upto):
+        return EditVerdict(Label.REVERSED, f"negation {'put in' if new else 'struck'}: {new or old}")
     if old and new:
         return _replaced(one, pair, old, new)
     listed = (
@@ -100,6 +106,20 @@ def _judge_run(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
         else _is_listed(pair.stretch.old, run.first, run.last)
     )
     return _put_in(new, listed=listed) if new else _struck(old, listed=listed)
+
+
+def _said(words: Sequence[Word], first: int, last: int) -> str:
+    """Return words as they are compared; the month keeps its capital, so that it is no modal."""
+    return " ".join("May" if word.is_name and word.form == "may" else word.form for word in words[first:last])
+
+
+def _negates(words: Sequence[Word], first: int, last: int) -> bool:
+    """Tell whether words are a negation and nothing else: "not", "do not", "refuses to"."""
+    forms = [word.form for word in words[first:last]]
+    behind = words[last].form if last < len(words) else ""
+    if NEGATIONS.isdisjoint(forms) or DIFFERENT.intersection((*forms, behind)):
+        return False
+    return all(form in NEGATIONS or form in STOPWORDS or form in MODALS for form in forms)
 
 
 def _lists(one: ClassedRun, pair: UnitPair) -> bool:
@@ -112,51 +132,75 @@ def _lists(one: ClassedRun, pair: UnitPair) -> bool:
 
 
 def _is_listed(words: Sequence[Word], first: int, last: int) -> bool:
-    """Tell whether words stand in a list: beside "and", "or" or a comma."""
+    """Tell whether words stand in a list: they hold "and" or "or", or a comma on either side parts them from its other items."""
     inside = words[first:last]
-    if any(word.form in ("and", "or", "including") for word in inside) or inside[-1].listed:
+    if any(word.form in ("and", "or", "including") for word in inside):
         return True
-    return first > 0 and words[first - 1].listed and (last == len(words) or words[last].form in ("and", "or"))
+    follows = first > 0 and words[first - 1].listed
+    if inside[-1].listed and not follows:  # the first of several: "the Council, | the Board and the Bank"
+        ahead = words[last : last + NEXT_ITEM]
+        joined = any(word.listed or word.form in ("and", "or") for word in ahead)
+        return joined and ahead[0].form not in ("and", "or")
+    if inside[-1].listed:
+        return True
+    return follows and (last == len(words) or words[last].form in ("and", "or"))
 
 
 def _put_in(words: str, *, listed: bool = True) -> EditVerdict | None:
     shown = f"put in: {words}"
-    if _CONDITION.search(words):
+    if _governs(CONDITION, words):
         return EditVerdict(Label.QUALIFIED, f"condition {shown}")
-    if _SOME.search(words):
+    if _governs(SOME, words):
         return EditVerdict(Label.NARROWED, f"limit {shown}")
-    if _LIMITS.search(words):
+    if _governs(LIMITS, words):
         return EditVerdict(Label.WEAKENED, f"limit {shown}")
-    if _FLOORS.search(words) or _TIME.search(words) or _NUMBER.search(words):
+    if FLOORS.search(words) or TIME.search(words) or NUMBER.search(words):
         return EditVerdict(Label.STRENGTHENED, f"date, amount or floor {shown}")
-    if SOFTER.search(words):
+    if _governs(SOFTER, words):
         return EditVerdict(Label.WEAKENED, f"softer words {shown}")
-    if _RESTRICTS.match(words) and not listed:
+    if RESTRICTS.match(words) and not listed:
         return EditVerdict(Label.NARROWED, f"restriction {shown}") if _tells(words, listed=False) else None
-    if _INSTRUMENT.match(words):
+    if INSTRUMENT.match(words):
         return EditVerdict(Label.STRENGTHENED, f"means {shown}") if _tells(words, listed=False) else None
     return EditVerdict(Label.BROADENED, shown) if _tells(words, listed=listed) else None
 
 
+def _governs(pattern: re.Pattern[str], words: str) -> bool:
+    """Tell whether words hold *pattern* where it bears on all of them, not deep inside of something longer."""
+    found = pattern.search(words)
+    if found is None or len(words.split()) <= SHORT:
+        return found is not None
+    at_end = pattern is CONDITION and any(
+        len(words[one.end() :].split()) <= 1 for one in pattern.finditer(words)
+    )
+    return len(words[: found.start()].split()) <= 1 or at_end
+
+
 def _struck(words: str, *, listed: bool = True) -> EditVerdict | None:
     shown = f"struck: {words}"
-    if _CONDITION.search(words):
+    if _governs(CONDITION, words):
         return EditVerdict(Label.STRENGTHENED, f"condition {shown}")
-    if _SOME.search(words):
+    if _governs(SOME, words):
         return EditVerdict(Label.BROADENED, f"limit {shown}")
-    if _LIMITS.search(words):
+    if _governs(LIMITS, words):
         return EditVerdict(Label.STRENGTHENED, f"limit {shown}")
-    if _FLOORS.search(words) or _TIME.search(words) or _NUMBER.search(words):
+    if FLOORS.search(words) or TIME.search(words) or NUMBER.search(words):
         return EditVerdict(Label.WEAKENED, f"date, amount or floor {shown}")
-    if _RESTRICTS.match(words):
+    if RESTRICTS.match(words):
         return EditVerdict(Label.BROADENED, f"restriction {shown}") if _tells(words, listed=False) else None
-    if _INSTRUMENT.match(words):
+    if INSTRUMENT.match(words):
         return EditVerdict(Label.WEAKENED, f"means {shown}") if _tells(words, listed=False) else None
     return EditVerdict(Label.NARROWED, shown) if _tells(words, listed=listed) else None
 
 
 def _replaced(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVerdict | None:
     shown = f"“{old}” became “{new}”"
+    if NUMBER.search(old) and NUMBER.search(new) and (named := _names_something(one, pair)):
+        unit = pair.after or pair.before
+        dated = (
+            named == "date" and unit is not None and unit.facets.family in "ES"
+        )  # the day of what is judged
+        return None if dated else EditVerdict(Label.MIXED, f"another {named}: {shown}")
     numbers = _value(old), _value(new)
     if numbers[0] is not None and numbers[1] is not None and numbers[0] != numbers[1]:
         return EditVerdict(_by_number(one, pair, more=numbers[1] > numbers[0]), shown)
@@ -171,9 +215,23 @@ def _replaced(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVerdic
     if come < gone:
         listed = _is_listed(pair.stretch.old, run.first, run.last)
         return _struck(" ".join(word for word in old.split() if word not in new.split()), listed=listed)
-    if _NUMBER.search(old) or _NUMBER.search(new):
+    if NUMBER.search(old) or NUMBER.search(new):
         return EditVerdict(Label.MIXED, shown)
     return None
+
+
+def _says_other(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
+    """Return MIXED where words that name nobody gave way to others with nothing in common, more than a word for a word."""
+    run = one.run
+    sides = pair.stretch.old[run.first : run.last], pair.stretch.new[run.into : run.upto]
+    openings = {passage.words[0] for passage in (*pair.stretch.before, *pair.stretch.after)}
+    if any(word.is_name and word not in openings for side in sides for word in side):
+        return None
+    gone, come = ({stem(word.form) for word in side if word.form not in STOPWORDS} for side in sides)
+    if not gone or not come or gone & come or max(len(gone), len(come)) < OTHERWISE:
+        return None
+    old, new = (" ".join(word.form for word in side) for side in sides)
+    return EditVerdict(Label.MIXED, f"other words: “{old}” became “{new}”")
 
 
 def _by_number(one: ClassedRun, pair: UnitPair, *, more: bool) -> Label:
@@ -181,11 +239,25 @@ def _by_number(one: ClassedRun, pair: UnitPair, *, more: bool) -> Label:
     words = pair.stretch.new
     behind = [word.form for word in words[one.run.into : one.run.upto + 3]]
     before = [word.form for word in words[max(one.run.into - 2, 0) : one.run.into]]
-    if _COUNTED.intersection(behind):
+    if COUNTED.intersection(behind):
         return Label.BROADENED if more else Label.NARROWED
-    if _TERMS.intersection(behind) and {"within", "in", "than"}.intersection(before):
+    if TERMS.intersection(behind) and {"within", "in", "than"}.intersection(before):
         more = not more
     return Label.STRENGTHENED if more else Label.WEAKENED
+
+
+def _names_something(one: ClassedRun, pair: UnitPair) -> str:
+    """Return "date" or "number" where a number counts nothing: a day of a month, an article of a treaty; else ""."""
+    words, run = pair.stretch.new, one.run
+    before = words[run.into - 1] if run.into else None
+    behind = words[run.upto].form if run.upto < len(words) else ""
+    if behind in CALENDAR or (before and before.is_name and before.form in CALENDAR):
+        return "date"
+    opening = {passage.words[0] for passage in pair.stretch.after}
+    counts = words[run.into].form[0] in "$€£¥₩" or (behind.endswith("s") and behind not in STOPWORDS)
+    if before is None or counts or before.listed or before in opening or before.form in STOPWORDS:
+        return ""
+    return "number" if before.is_name else ""
 
 
 def _plural(pair: UnitPair) -> EditVerdict | None:
@@ -213,5 +285,5 @@ def _content(words: str) -> set[str]:
 
 def _tells(words: str, *, listed: bool) -> bool:
     """Tell whether words say more of what is covered: an item of a list, or more than a word or two that describe."""
-    least = 1 if listed else DESCRIBES - bool(_ADJUNCT.match(words))
+    least = 1 if listed else DESCRIBES - bool(ADJUNCT.match(words))
     return len(_content(words)) >= least

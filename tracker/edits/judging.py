@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from tracker.compare.classify import LabelVerdict, classify
 from tracker.domain import Facets, Label, Mention, Release, Unit
 from tracker.edits.alignment import Run
-from tracker.edits.edit_rules import FIRMER, SOFTER, judge_words
-from tracker.edits.near_units import Place
+from tracker.edits.edit_rules import judge_words
+from tracker.edits.edit_words import FIRMER, SOFTER
+from tracker.edits.near_units import LIKELY, SURE, Place, Touched
 from tracker.edits.pairing import UnitPair, equal_words, words_of
 from tracker.edits.passages import Word, words_in
 from tracker.link.pairs.pair_look import look_at
@@ -20,11 +22,9 @@ from tracker.reading import Reading
 from tracker.segment.slots.levels import LIGHT
 from tracker.text.content_words import STOPWORDS
 
-UnitsNear = Callable[[Reading, Sequence[Place]], tuple[Unit, ...]]
+UnitsNear = Callable[[Reading, Sequence[Touched]], tuple[Unit, ...]]
 UnitsAt = Callable[[Reading, Sequence[Place]], tuple[Unit | None, ...]]
 
-LIKELY = 0.3  # probability that one side of a unit that was changed must have
-SURE = 0.35  # probability from which a unit that was put in or taken out whole is told
 ADDED, DELETED = "added to the published text", "deleted from the published text"
 
 _COMPANY = re.compile(
@@ -33,6 +33,12 @@ _COMPANY = re.compile(
 _VERB = re.compile(
     r"\b(?:will|shall|is|are|has|have|announced?|plans?|intends?|commits?|committed|pledged?)\b"
 )
+_NAMED = r"[A-Z][\w&.’'-]*(?:[ \u00a0](?:of[ \u00a0])?[A-Z][\w&.’'-]*)*"
+_APPOSITION = re.compile(
+    rf"({_NAMED}),? (?:is |was )?(?:an?|the|one of the)(?: [\w’'-]+){{0,5}}? (?:company|companies|manufacturer|producer|business|firm|airline|automaker|startup|utility|retailer|provider)\b"
+    rf"|({_NAMED})(?:,? (?:Corp|Inc|LLC|Ltd|PLC|GmbH)\b)"
+)
+_BELONGS = frozenset("to because which that by with including in for so through as where who".split())
 _SLOTS = ("condition", "deadline", "amount", "instrument", "goal", "action", "target", "direction", "act")
 _FORCE = ("level", "family", "intensity")
 _JOINTS = frozenset("to the a an of on in for that and their its his her our".split())
@@ -62,9 +68,19 @@ def judge_pairs(
     new = at(after, [place for _, place in places])
     read = dict(zip(map(id, beside), zip(old, new, strict=True), strict=True))
     for pair in others:
+        if id(pair) not in read and _belongs(pair, others):
+            continue
         made = _moved(pair, *read[id(pair)]) if id(pair) in read else _came_or_went(pair)
         if made and not _is_company(made, before.document.text, after.document.text):
             yield made
+
+
+def _belongs(pair: UnitPair, others: Sequence[UnitPair]) -> bool:
+    """Tell whether what was put in or taken out is only the rest of a sentence that is told: "…, to protect the crews"."""
+    unit = pair.before or pair.after
+    if unit is None or unit.quote.split()[0].lower() not in _BELONGS:
+        return False
+    return any(other is not pair and other.stretch is pair.stretch for other in others)
 
 
 def _came_or_went(pair: UnitPair) -> EditedUnit | None:
@@ -175,7 +191,14 @@ def _is_company(made: EditedUnit, before: str, after: str) -> bool:
     begin = max(text.rfind(". ", 0, unit.start), text.rfind("\n", 0, unit.start)) + 1
     said = text[begin : unit.end]
     verb = _VERB.search(said)
-    return bool(_COMPANY.search(said[: verb.start()] if verb else text[begin : unit.start]))
+    subject = said[: verb.start()] if verb else text[begin : unit.start]
+    return bool(_COMPANY.search(subject)) or any(name in subject for name in _companies(text))
+
+
+@lru_cache(maxsize=4)
+def _companies(text: str) -> frozenset[str]:
+    """Return the names that *text* itself says are those of companies: "Halden Steel, a manufacturer of …"."""
+    return frozenset(found[1] or found[2] for found in _APPOSITION.finditer(text))
 
 
 def _runs(pair: UnitPair) -> tuple[Run, ...]:

@@ -7,8 +7,9 @@ unit found in one text has its counterpart read at the same words of the other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from tracker.domain import Release, Revision, Unit
@@ -18,7 +19,9 @@ from tracker.segment.network.encoder import Encoder
 from tracker.segment.network.spans import Span, span_at, spans_of
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
+from tracker.segment.speakers.mentions import parties_in
 from tracker.segment.speakers.speaker_rules import draw_cast
+from tracker.segment.tokens import tokenize
 
 LOWER: Mapping[str, float] = {"U": 0.2, "D": 0.2, "S": 0.2, "E": 0.2}  # probability, by family
 BIAS = 4.0  # added to the logits of B and I: a sentence that was edited says something
@@ -26,17 +29,81 @@ QUIET = 0.05  # a sentence none of whose pieces is in a unit with this probabili
 LEAST = 5  # words: a shorter span of low probability is a date or a name that belongs to the unit beside it
 AROUND = 2  # sentences before and after an edited one that the network reads along with it
 
+LIKELY = 0.3  # probability that one side of a unit that was changed must have
+SURE = 0.35  # probability from which a unit that was put in or taken out whole is told
+LEAST_FAINT = 6  # words of a sentence that the network knows no unit in and that counts all the same
+TABLES = frozenset(
+    {"act", "commit", "commit_adjective", "direct", "condemn"}
+)  # of the lexicon: verbs that do what they say
+
+OFFICIAL = re.compile(  # acts of office that are no undertakings in the lexicon
+    r"\b(?:declared|approved|awarded|authori[sz]ed|extended|repealed|revoked|rescinded|issued|granted)\b"
+)
+FINITE = re.compile(r"\b[a-z]+ed\b")  # another verb before: "reviewed the measures announced last week"
+
 Place = tuple[int, int]  # text[start:end] of a document
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A sentence that an edit touched: text[start:end]. It was put in or taken out whole, or words that weigh went or came."""
+
+    start: int
+    end: int
+    whole: bool = False
+    weighs: bool = False
+
+
 def units_near(
-    reading: Reading, release: Release, places: Sequence[Place], lexicon: Lexicon, encoder: Encoder
+    reading: Reading, release: Release, touched: Sequence[Touched], lexicon: Lexicon, encoder: Encoder
 ) -> tuple[Unit, ...]:
-    """Return the units in the sentences that *places* touch, in order, those of lower probability among them.
+    """Return the units in the sentences that were *touched*, in order, those of lower probability among them.
+
+    Where the network sees none, a sentence is a unit all the same if words that weigh
+    ("up to", "plans to", "not") went or came in it, or if it went or came whole with a verb of the
+    lexicon that does what it says ("terminated", "agreed to").
 
     Raises:
         InstallError: The network's files are missing or damaged.
     """
+    places = [(one.start, one.end) for one in touched]
+    found = _units_near(reading, release, places, lexicon, encoder)
+    left = [
+        one
+        for one in touched
+        if (one.whole or one.weighs)
+        and len(reading.document.text[one.start : one.end].split()) >= LEAST_FAINT
+        and not any(unit.start < one.end and one.start < unit.end for unit in (*reading.units, *found))
+    ]
+    faint = units_at(reading, release, [(one.start, one.end) for one in left], lexicon, encoder)
+    return (
+        *found,
+        *(
+            replace(unit, confidence=max(unit.confidence or 0.0, SURE))
+            for one, unit in zip(left, faint, strict=True)
+            if unit and (one.weighs or _does(unit, lexicon))
+        ),
+    )
+
+
+def _does(unit: Unit, lexicon: Lexicon) -> bool:
+    """Tell whether *unit* opens with a verb that does what it says, and nobody but its speakers is named before."""
+    official = OFFICIAL.search(unit.quote)
+    at = official.start() if official else unit.quote.find(unit.cue)
+    before, cue = unit.quote[:at], unit.cue.split()[0].lower() if unit.cue else ""
+    leads = (
+        lead.table in TABLES and (lead.form in ("past", "s") or not before)
+        for lead in lexicon.leads.get(cue, ())
+    )
+    if unit.facets.family not in "UD" or not (official or any(leads)):
+        return False
+    named = {code for _, _, code in parties_in(tokenize(before, 0, len(before)), lexicon)}
+    return not FINITE.search(re.split(r"[,;:]\s", before)[-1]) and named <= unit.facets.speakers
+
+
+def _units_near(
+    reading: Reading, release: Release, places: Sequence[Place], lexicon: Lexicon, encoder: Encoder
+) -> tuple[Unit, ...]:
     document, revision = reading.document, _revision(reading, release)
     every = tuple(sentences(document))
     touched = [number for number, sentence in enumerate(every) if _touches(sentence, places)]

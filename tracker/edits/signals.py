@@ -16,7 +16,7 @@ NEGATIONS = frozenset(
     "not no never none neither nor cannot without refuse refuses reject rejects oppose opposes".split()
 )
 MODALS = frozenset("will would shall should must may might can could cannot".split())
-_MONTHS = frozenset(
+CALENDAR = frozenset(
     """january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday""".split()
 )
@@ -43,7 +43,7 @@ def _signals(words: Sequence[Word], stretch: Stretch) -> Iterator[str]:
             yield "negation"
         elif form in MODALS and not (word.is_name and form == "may"):
             yield "modal"
-        elif (form in _MONTHS and word.is_name) or _YEAR.fullmatch(form):
+        elif (form in CALENDAR and word.is_name) or _YEAR.fullmatch(form):
             yield "date"
         elif _NUMBER.fullmatch(form) or form in _AMOUNTS:
             yield "number"

@@ -39,6 +39,31 @@ def reader():
             "Norvale will protect the ports of Estmark, subject to the consent of Lurania.",
             Label.QUALIFIED,
         ),
+        (
+            "Norvale will protect the ports of Estmark.",
+            "Norvale will protect the ports of Estmark, where applicable.",
+            Label.QUALIFIED,
+        ),
+        (
+            "Norvale will open the ports of Estmark.",
+            "Norvale will not open the ports of Estmark.",
+            Label.REVERSED,
+        ),
+        (
+            "Norvale will open the ports of Estmark next summer.",
+            "Norvale will open the ports of Estmark.",
+            Label.WEAKENED,
+        ),
+        (
+            "Norvale will apply Article 5 of the treaty on Estmark.",
+            "Norvale will apply Article 6 of the treaty on Estmark.",
+            Label.MIXED,
+        ),
+        (
+            "Norvale will protect the rights of crews who report their losses.",
+            "Norvale will protect the rights of crews under inspection at sea.",
+            Label.MIXED,
+        ),
     ],
 )
 def test_an_edit_has_the_label_of_the_words_that_changed(reader, before, after, label):
@@ -129,3 +154,30 @@ def test_what_follows_a_unit_is_told_with_it(reader):
     found = edited(f"{WEATHER}\n\n{FUND}", f"{WEATHER}\n\n{FUND.replace(' by 30 June 2031', '')}", reader)
     assert [change.label for change in found.changes] == [Label.WEAKENED]
     assert found.edit.words == ()
+
+
+def test_a_fix_of_a_title_moves_nothing(reader):
+    """A heading that was put right on the day it went up is counted as a heading; nobody is told."""
+    before, after = (f"# Statement on the Halden {word}\n\n{FUND}\n\n{WEATHER}" for word in ("See", "Sea"))
+    relation = edited(before, after, reader)
+    assert not relation.changes
+    assert relation.edit is not None
+    assert not relation.edit.words
+
+
+def test_headlines_of_other_pages_are_no_statements(reader):
+    """What a page lists under "Related news" changes every day and says what other releases said."""
+    page = f"{FUND}\n\n{WEATHER}\n\nRelated news\n\nNorvale will {{}}\n\nMinister Dahl calls on Veskia to release the crews"
+    relation = edited(
+        page.format("send 40 boats to Estmark"), page.format("close its ports to trawlers"), reader
+    )
+    assert not relation.changes
+    assert set(relation.edit.counts) == {EditClass.LINK}
+
+
+def test_the_month_of_what_is_condemned_is_no_label(reader):
+    """The day of an incident that was put right is told as words changed: nothing is condemned more or less."""
+    said = "Norvale condemns the attack of {} March on the ports of Estmark."
+    relation = edited(f"{WEATHER}\n\n{said.format(4)}", f"{WEATHER}\n\n{said.format(5)}", reader)
+    assert not relation.changes
+    assert [change.signals for change in relation.edit.words] == [("number",)]
