@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tracker.link.occasions.series import SeriesRule
 
 EXTRACT, SEGMENT, LINK, COMPARE = "extract.v1", "reader.v1", "pairs.v1", "aspects.v2"
-EDITS = "edits.v1"
+EDITS = "edits.v2"
 MODEL = (
     resources.files("tracker") / "segment" / "network" / "model"
 )  # by way of its parent: the package itself is not light

@@ -2,8 +2,7 @@
 
     python -m tests.golden.made_edits [--sets dev dev2] [--of-each 40] [--show OPERATION]
 
-Texts and units are those of ``../shared/gold``; nothing of them is kept. Each edit is one text made into two revisions of
-its release. In a unit the edit must be told, with its label; the same edit outside of units, a wording that says the same,
+Texts and units are those of ``../shared/gold``; nothing of them is kept. In a unit the edit must be told, with its label; the same edit outside of units, a wording that says the same,
 and what stands around a page must not be told as a move. Half of each is taken the other way round (struck, put in).
 """
 
@@ -13,12 +12,12 @@ import argparse
 import random
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import partial
 
 from tests.golden.edits import SHARED, Row, _related, _rows
-from tracker.engine import Engine, default_engine
+from tracker.engine import default_engine
 from tracker.pipeline import Relation
 
 LONGEST = 9_000  # characters of a text that is edited
@@ -33,14 +32,13 @@ AROUND = (
     "Last updated: 14 March 2031",
     "Views: 1,284",
     "Related links\nStatement by the spokesperson\nRemarks to the press\nRead more",
-    "Share this page\nPrint\nDownload (PDF, 214 KB)",
-    "© 2031 Ministry of Foreign Affairs. All rights reserved.",
     "Previous: Weekly press conference\nNext: Visit of the Vice Minister",
     "Related news\nNorvale will send 40 million crowns to Estmark\nMinister Dahl calls on Veskia to release the crews",
     "Attachment\n1. Joint statement of Norvale and Estmark.pdf\n2. Photo.jpg",
     "Department in charge: Halden Sea Division\nTel. 02-555-0147",
 )
 Edit = tuple[str, str]  # what stands there, and what is put in its place
+Make = Callable[[str, Row], Edit | None]  # of the words of a unit, or of a sentence outside of any
 
 
 @dataclass(frozen=True)
@@ -55,9 +53,8 @@ class Made:
 
     def turned(self) -> Made:
         """Return the edit the other way round."""
-        labels = {"condition": ("QUALIFIED",)}.get(self.operation) or tuple(
-            TURNED.get(label, label) for label in self.labels
-        )
+        turned = tuple(TURNED.get(label, label) for label in self.labels)
+        labels = ("QUALIFIED",) if self.operation == "condition" else turned
         return replace(self, before=self.after, after=self.before, labels=labels)
 
 
@@ -65,19 +62,13 @@ TURNED = {"WEAKENED": "STRENGTHENED", "STRENGTHENED": "WEAKENED", "NARROWED": "B
 NAMED = re.compile(r"(?:[A-Z][\w.]* |on )$")  # "Article 5", "March 24": such a number counts nothing
 
 
-def _number(said: str, unit: Row) -> Edit | None:
-    found = next((one for one in NUMBER.finditer(said) if not NAMED.search(said[: one.start()])), None)
-    return _at(said, found, str(int(found[0]) * 2)) if found else None
-
-
-def _reference(said: str, unit: Row) -> Edit | None:
-    found = next((one for one in NUMBER.finditer(said) if NAMED.search(said[: one.start()])), None)
-    return _at(said, found, str(int(found[0]) * 2)) if found else None
-
-
-def _at(said: str, found: re.Match[str], put: str) -> Edit:
-    begin = max(found.start() - 12, 0)
-    return said[begin : found.end()], said[begin : found.start()] + put
+def _number(said: str, unit: Row, *, named: bool = False) -> Edit | None:
+    """Return a number that counts something doubled; if *named*, one that counts nothing."""
+    for found in NUMBER.finditer(said):
+        if bool(NAMED.search(said[: found.start()])) is named:
+            begin = max(found.start() - 12, 0)
+            return said[begin : found.end()], f"{said[begin : found.start()]}{int(found[0]) * 2}"
+    return None
 
 
 def _limit(said: str, unit: Row) -> Edit | None:
@@ -85,38 +76,23 @@ def _limit(said: str, unit: Row) -> Edit | None:
     return (found[0], f"up to {found[0]}") if found else None
 
 
-def _softer(said: str, unit: Row) -> Edit | None:
-    return next(
-        (
-            pair
-            for pair in ((" will ", " may "), ("commits to", "intends to"), ("must ", "should "))
-            if pair[0] in said
-        ),
-        None,
-    )
-
-
 def _item(said: str, unit: Row) -> Edit | None:
     found = LISTED.search(said)
     return (found[0], "") if found and " and " not in found[0] and " which " not in found[0] else None
 
 
-def _deadline(said: str, unit: Row) -> Edit | None:
-    slot = unit.get("deadline") or ""
-    return (f" {slot}", "") if slot and f" {slot}" in said and len(slot.split()) > 1 else None
+def _slot(name: str) -> Make:
+    def struck(said: str, unit: Row) -> Edit | None:
+        words = unit.get(name) or ""
+        return (f" {words}", "") if len(words.split()) > 1 and f" {words}" in said else None
+
+    return struck
 
 
-def _condition(said: str, unit: Row) -> Edit | None:
-    slot = unit.get("condition") or ""
-    return (f" {slot}", "") if len(slot.split()) > 1 and f" {slot}" in said else None
-
-
-def _negated(said: str, unit: Row) -> Edit | None:
-    return (" will ", " will not ") if " will " in said else None
-
-
-def _reworded(said: str, unit: Row) -> Edit | None:
-    return next(((word, other) for word, other in SAME.items() if re.search(rf"\b{word}", said)), None)
+def _swapped(pairs: Mapping[str, str]) -> Make:
+    return lambda said, _: next(
+        (pair for pair in pairs.items() if re.search(rf"(?<!\w){pair[0]}", said)), None
+    )
 
 
 def _misspelt(said: str, unit: Row) -> Edit | None:
@@ -124,16 +100,17 @@ def _misspelt(said: str, unit: Row) -> Edit | None:
     return (word, f"{word[:3]}{word[4]}{word[3]}{word[5:]}") if word and word[3] != word[4] else None
 
 
-OPERATIONS: dict[str, tuple[Callable[[str, Row], Edit | None], tuple[str, ...]]] = {
+OPERATIONS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "number": (_number, ("STRENGTHENED", "WEAKENED", "BROADENED", "NARROWED", "MIXED")),
-    "reference": (_reference, ("MIXED",)),
+    "reference": (partial(_number, named=True), ("MIXED",)),
     "limit": (_limit, ("WEAKENED",)),
-    "softer": (_softer, ("WEAKENED",)),
+    "softer": (_swapped({" will ": " may ", "commits to": "intends to", "must ": "should "}), ("WEAKENED",)),
     "item": (_item, ("NARROWED",)),
-    "deadline": (_deadline, ("WEAKENED",)),
-    "condition": (_condition, ("STRENGTHENED",)),
-    "negated": (_negated, ("REVERSED", "WEAKENED", "MIXED")),
-    "reworded": (_reworded, ()),
+    "deadline": (_slot("deadline"), ("WEAKENED",)),
+    "condition": (_slot("condition"), ("STRENGTHENED",)),
+    "negated": (_swapped({" will ": " will not "}), ("REVERSED", "WEAKENED", "MIXED")),
+    "sentence": (lambda said, _: (said, "") if said.endswith(".") else None, ("DROPPED", "NOT_REPEATED")),
+    "reworded": (_swapped(SAME), ()),
     "misspelt": (_misspelt, ()),
 }
 
@@ -141,30 +118,17 @@ OPERATIONS: dict[str, tuple[Callable[[str, Row], Edit | None], tuple[str, ...]]]
 def edits_of(row: Row, units: list[Row], lot: random.Random) -> Iterator[Made]:
     """Yield the edits that can be made in one release, whose coded *units* are known."""
     text = row["text"]
-    own = [unit for unit in units if unit["parent"] is None]
     for found in SENTENCE.finditer(text):
-        inside = [unit for unit in own if unit["start"] < found.end() and found.start() < unit["end"]]
+        inside = [one for one in units if one["start"] < found.end() and found.start() < one["end"]]
+        unit = inside[0] if inside else {"start": found.start(), "end": found.end()}
         for name, (make, labels) in OPERATIONS.items():
-            first, last, unit = (
-                (inside[0]["start"], inside[0]["end"], inside[0]) if inside else (*found.span(), {})
-            )
+            first, last = found.span() if name == "sentence" else (unit["start"], unit["end"])
             edit = make(text[first:last], unit)
-            if not edit:
-                continue
-            changed = text[:first] + text[first:last].replace(*edit, 1) + text[last:]
-            where = "" if inside or not labels else " outside"
-            made = Made(name + where, row, text, changed, labels if inside else ())
-            yield made.turned() if lot.random() < 0.5 else made
-        if found[0].endswith("."):
-            cut = text[: found.start()] + text[found.end() :]
-            made = Made(
-                "sentence" if inside else "sentence outside",
-                row,
-                text,
-                cut,
-                ("DROPPED", "NOT_REPEATED") if inside else (),
-            )
-            yield made.turned() if lot.random() < 0.5 else made
+            if edit:
+                changed = text[:first] + text[first:last].replace(*edit, 1) + text[last:]
+                where = "" if inside or not labels else " outside"
+                made = Made(name + where, row, text, changed, labels if inside else ())
+                yield made.turned() if lot.random() < 0.5 else made
 
 
 def around(row: Row, lot: random.Random) -> Made:
@@ -187,7 +151,7 @@ def lot_of(sets: list[str], of_each: int) -> Iterator[Made]:
     for name in sets:
         units: dict[str, list[Row]] = defaultdict(list)
         for unit in _rows(SHARED / "gold" / name / "units.jsonl"):
-            units[unit["doc"]].append(unit)
+            units[unit["doc"]] += [unit] if unit["parent"] is None else []
         for row in _rows(SHARED / "gold" / name / "releases.jsonl"):
             if len(row["text"]) <= LONGEST:
                 row.setdefault("url", "")
@@ -197,51 +161,40 @@ def lot_of(sets: list[str], of_each: int) -> Iterator[Made]:
         yield from lot.sample(waiting[operation], min(of_each, len(waiting[operation])))
 
 
-def related(made: Made, engine: Engine) -> Relation | None:
-    """Return what is told of an edit; None where the store keeps no second text."""
-    return _related({**made.row, "text_before": made.before, "text_after": made.after}, engine)
-
-
 def main() -> None:
     """Print of each operation how often it is told, and how often with its label."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sets", nargs="+", default=["dev", "dev2"])
     parser.add_argument("--of-each", type=int, default=40)
     parser.add_argument("--only", nargs="+", help="operations")
-    parser.add_argument(
-        "--show", action="store_true", help="print the edits that were not told as they should be"
-    )
+    parser.add_argument("--show", action="store_true", help="print those not told as they should be")
     options = parser.parse_args()
     engine = default_engine()
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for made in lot_of(options.sets, options.of_each):
         if options.only and made.operation not in options.only:
             continue
-        relation = related(made, engine)
+        relation = _related({**made.row, "text_before": made.before, "text_after": made.after}, engine)
         told = [change for change in relation.changes if change.label != "REAFFIRMED"] if relation else []
         right = any(change.label in made.labels for change in told)
         for at, value in enumerate((1, bool(told), right)):
             counts[made.operation][at] += value
         if options.show and (bool(told) != bool(made.labels) or (told and not right)):
             print(_shown(made, relation))
-    for operation, (number, told_of, right_of) in sorted(counts.items()):
-        print(
-            f"{operation:18} {number:4}  told {told_of / number:5.2f}  label {right_of / max(1, told_of):5.2f}"
-        )
-
-
-@cache
-def _words(text: str) -> list[str]:
-    return re.split(r"(?<=[.;\n])\s*", text)
+    for name, (number, told_of, right_of) in sorted(counts.items()):
+        print(f"{name:18} {number:4}  told {told_of / number:5.2f}  label {right_of / max(1, told_of):5.2f}")
 
 
 def _shown(made: Made, relation: Relation | None) -> str:
-    one, other = _words(made.before), _words(made.after)
-    lines = [f"- {said}" for said in one if said not in other] + [
-        f"+ {said}" for said in other if said not in one
+    one, other = (re.split(r"(?<=[.;\n])\s*", text) for text in (made.before, made.after))
+    lines = [
+        f"{sign} {said}"
+        for sign, here, there in (("-", one, other), ("+", other, one))
+        for said in here
+        if said not in there
     ]
-    lines += [f"told {change.label}: {change.rule}" for change in (relation.changes if relation else ())]
-    return "\n".join((made.operation, *lines))
+    told = [f"told {change.label}: {change.rule}" for change in (relation.changes if relation else ())]
+    return "\n".join((made.operation, *lines, *told))
 
 
 if __name__ == "__main__":
