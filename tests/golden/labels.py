@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.compare.label_gate import load_gate
+from tracker.domain import Label
 from tracker.link.pairs.pair_model import load_model
 
 TRAINING = Path(__file__).parents[2] / "training"
@@ -55,7 +56,9 @@ def _of_pairs(pairs: list[tuple[Row, Row]], *, first: str = "told") -> dict[str,
     told = [
         (gold, row)
         for gold, row in pairs
-        if row["same"] >= least and row["label"] not in QUIET and row["chance"] >= load_gate().mark
+        if row["same"] >= least
+        and row["label"] not in QUIET
+        and row["chance"] >= load_gate().mark_of(Label(row["label"]))
     ]
     steady = [
         row

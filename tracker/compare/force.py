@@ -40,7 +40,7 @@ _CUES: tuple[tuple[str, int, str], ...] = (
     (UNDERTAKING, 3, r"efforts?|striv(?:e|es|ing)|endeavou?r(?:s|ed|ing)?|(?<!, )work(?:s|ed|ing)? (?:to|towards?|with)"),
     (UNDERTAKING, 2, r"intend(?:s|ed)?|intention|plan(?:s|ned|ning)? to|seek(?:s|ing)?|sought|aim(?:s|ed|ing)?|hopes? to|ready|readiness|prepared"
                      r"|preparedness|willing(?:ness)?|goal of"),
-    (UNDERTAKING, 1, r"consider(?:s|ed|ing)? \w+ing|explor(?:e|es|ed|ing)|examin(?:e|es|ed|ing)|look(?:ing)? into|(?<!that )(?<!which )(?<!as )may|open to|openness|(?:door|path)(?: \w+){0,3} open"),
+    (UNDERTAKING, 1, r"consider(?:s|ed|ing)? \w+ing|explor(?:e|es|ed|ing)|examin(?:e|es|ed|ing)|look(?:ing)? into|(?<!that )(?<!which )(?<!as )(?<!it )may|open to|openness|(?:door|path)(?: \w+){0,3} open"),
     (FORMULA, 4, r"support(?:s|ed|ing|ive)?|back(?:s|ed|ing)|solidarity|st(?:and|ands|ood) (?:with|by)"),
     (IMPORTANCE, 2, r"importance of|importance to|interest in|need (?:to|for)|priority"),
     (DEMAND, 1, r"invit(?:e|es|ed|ing)|look(?:s|ed|ing)? forward|hop(?:es?|ed|ing) that|expect(?:s|ed|ing)?"),

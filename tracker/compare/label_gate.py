@@ -40,6 +40,7 @@ EVIDENCE: Mapping[str, str] = {
     "list": "only a list came or went",
     "slot": "no date, amount, means or condition moved",
 }
+SCOPE = frozenset({Label.MIXED, Label.BROADENED, Label.NARROWED})
 _TARGET, _APART = PAIR_NAMES.index("target"), PAIR_NAMES.index("apart")
 
 
@@ -57,16 +58,21 @@ class LabelGate:
 
     sum: Sum
     mark: float  # probability from which it is
+    scope_mark: float  # and from which it is where content came or went, which rules over words read worst
     told: Mapping[Label, Precision]
 
     def probability(self, values: tuple[float, ...]) -> float:
         """Return how likely a label is right."""
         return 1 / (1 + math.exp(-self.sum.of(values)))
 
-    def doubt(self, values: tuple[float, ...]) -> str:
-        """Return why a label is not told, in words; "" where it is."""
+    def mark_of(self, label: Label) -> float:
+        """Return the probability from which *label* is told."""
+        return self.scope_mark if label in SCOPE else self.mark
+
+    def doubt(self, label: Label, values: tuple[float, ...]) -> str:
+        """Return why *label* is not told, in words; "" where it is."""
         chance = self.probability(values)
-        if chance >= self.mark:
+        if chance >= self.mark_of(label):
             return ""
         parts = sorted(zip(self.sum.parts(values), EVIDENCE.values(), strict=True))
         why = " and ".join(words for part, words in parts[:2] if part < 0)
@@ -116,4 +122,4 @@ def read_gate(made: Mapping[str, Any]) -> LabelGate:
     weights, neutral = zip(*made["evidence"].values(), strict=True)
     start = made["constant"] - sum(weight * value for weight, value in zip(weights, neutral, strict=True))
     told = {Label(name): Precision(*counts) for name, counts in made["told"].items()}
-    return LabelGate(Sum(weights, neutral, start), made["mark"], told)
+    return LabelGate(Sum(weights, neutral, start), made["mark"], made["scope mark"], told)

@@ -54,5 +54,5 @@ def why_withheld(verdict: LabelVerdict, before: Mention, after: Mention) -> str:
         return ""
     if verdict.label is Label.RESUMED:
         return f"{NOT_MAILED}: no move left out shows yet how often a line that returns is told rightly"
-    doubt = load_gate().doubt(evidence(before, after, verdict))
+    doubt = load_gate().doubt(verdict.label, evidence(before, after, verdict))
     return f"{NOT_MAILED}: {doubt}" if doubt else ""
