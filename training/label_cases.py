@@ -16,15 +16,10 @@ from typing import Any
 
 from tracker.compare.classify import LabelVerdict, classify
 from tracker.domain import Mention, Release, Unit
-from tracker.link.pairs.pair_look import look_at
-from tracker.link.pairs.pair_model import load_model
 from tracker.store import Store
 from training.gold import KEPT_FROM_TRAINING, SETS, rows
 from training.links.link_cases import lines_of
-from training.links.link_units import Held, Judged, chains, judged_units
-
-JUDGEMENTS = Path(__file__).parent / "label_judgements.jsonl"
-LATER = 10_000  # numbers of later judgements begin here
+from training.links.link_units import JUDGEMENTS, LATER, Held, Judged, chains, judged_units
 
 Row = dict[str, Any]
 Said = Mapping[str, tuple[Release, Sequence[Unit]]]  # by ref of the release
@@ -97,7 +92,6 @@ def _mention(side: Row, said: Said) -> Mention | None:
 
 def judged_moves(gold: Path, data: Path, said: Said, same: Mapping[int, float]) -> Iterator[Move]:
     """Yield a move for each judged pair and later judgement; *same* are left-out probabilities of judged pairs."""
-    model = load_model()
     truths = {row["pair"]: row for row in rows(gold / "pairs" / "pairs.jsonl")}
     truths |= dict(enumerate(rows(JUDGEMENTS), LATER))
     judged = [*judged_units(gold, data), *later_judgements(said, gold)]
@@ -105,8 +99,7 @@ def judged_moves(gold: Path, data: Path, said: Said, same: Mapping[int, float]) 
     chain = {lines[one.number]: one.chains[0] for one in judged if one.chains}  # left out with that chain
     for one in judged:
         truth = truths[one.number]
-        looks = [look_at(each, model.words) for each in (one.earlier, one.later)]
-        chance = same[one.number] if one.number < LATER else model.judge(*looks, within=False).same
+        chance = same[one.number]
         beside = (_others(one.earlier, said), _others(one.later, said))
         name = "pair" if one.number < LATER else "judgement"
         yield Move(

@@ -25,11 +25,15 @@ from scipy.optimize import minimize
 from tracker.link.pairs.pair_features import GROUPS, NAMES
 from training.links.link_cases import FOLDS, SEED, Floats, cases, folds, shares, weights_of
 from training.links.link_scores import link_figures, offered, say_pairs, say_reliability
-from training.links.link_units import SOURCES, coded_units, judged_units
+from training.links.link_units import JUDGEMENTS, LATER, SOURCES, coded_units, judged_units
 
 PENALTY, PARENT_PENALTY = 50.0, 100.0  # times the squared weights of standardised evidence
-TOLD_PRECISION = 0.865  # of all judged pairs, left out; of those that are proper units it is then higher
-NEARLY = 0.005  # of F1: of marks as good as the best the lowest is taken, so that more is shown as possible
+JUDGED = (
+    4.0  # times what a judged pair counts where the weights are for statements that are not of one series
+)
+TOLD_PRECISION = (
+    0.865  # of judged pairs in writing, left out; of those that are proper units it is then higher
+)
 MARKS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 
@@ -89,7 +93,7 @@ def _unscaled(probability: float, scale: tuple[float, float]) -> float:
     return float((np.log(probability / (1 - probability)) - scale[1]) / scale[0])
 
 
-def written(line: Logistic) -> dict[str, Any]:
+def _as_json(line: Logistic) -> dict[str, Any]:
     """Return a sum as tracker.link.pairs.pair_model reads it."""
     return {
         "constant": round(line.constant, 5),
@@ -115,7 +119,7 @@ def main() -> None:
     args = parser.parse_args()
     words = weights_of(args.data)
     held = list(coded_units(args.gold))
-    judged = list(judged_units(args.gold, args.data))
+    judged = list(judged_units(args.gold, args.data, later=True))
     every = cases(held, judged, words)
     values = np.array([case.values for case in every])
     same = np.array([float(case.relation == "same") for case in every])
@@ -124,11 +128,17 @@ def main() -> None:
     trainable = np.array([case.trainable for case in every])
     fold, counts = folds(every), shares(every) * trainable
     is_pair = way == "judged"
+    from_links = np.array([case.way == "judged" and case.later[1] >= LATER for case in every])
+    talk = is_pair & np.array([case.talk for case in every])
+    series = is_pair & ~talk & np.array([case.series for case in every])
+    written = is_pair & ~talk
     print(
         f"{is_pair.sum()} judged pairs in {len({c.group for c in every if c.way == 'judged'})} groups; {len(held)} chains"
     )
 
-    odds = left_out(values, same, counts, fold, PENALTY)
+    odds = left_out(values, same, counts, fold, PENALTY)  # for the chain-heavy sum: within a series
+    pair_counts = counts * np.where(is_pair, JUDGED, 1.0)
+    pair_odds = left_out(values, same, pair_counts, fold, PENALTY)
     if args.groups:
         for group, names in GROUPS.items():
             without = values.copy()
@@ -138,31 +148,47 @@ def main() -> None:
             print(
                 f"{'':44} links F1 coded {max(link_figures(held, every, less, 'coded', m)[0] for m in (-0.5, 0, 0.5)):.3f}"
             )
-    pairs, proper_pairs = is_pair, is_pair & proper
-    say_pairs("judged pairs, left out", odds[pairs], same[pairs])
-    say_pairs("of them both proper units", odds[proper_pairs], same[proper_pairs])
-
     chain_odds, chain_right = zip(
         *(offered(held, every, odds, one) for one in ("coded", "read")), strict=True
     )
     chain_odds, chain_right = np.concatenate(chain_odds), np.concatenate(chain_right)
-    elsewhere = calibrated(odds[pairs], same[pairs], np.ones(int(pairs.sum())))
-    within = calibrated(chain_odds, chain_right, np.ones(len(chain_odds)))
-    print(f"elsewhere: slope and offset {elsewhere}; within a series: {within}")
-    say_reliability("judged pairs, elsewhere", elsewhere[0] * odds[pairs] + elsewhere[1], same[pairs])
+    elsewhere = calibrated(
+        pair_odds[written & ~series], same[written & ~series], np.ones((written & ~series).sum())
+    )
+    spoken = calibrated(pair_odds[talk], same[talk], np.ones(talk.sum()))
+    # as much weight for judged pairs as for what is offered on chains
+    evenly = np.concatenate([np.ones(len(chain_odds)), np.full(series.sum(), len(chain_odds) / series.sum())])
+    within = calibrated(
+        np.concatenate([chain_odds, odds[series]]), np.concatenate([chain_right, same[series]]), evenly
+    )
+    print(f"slope and offset, elsewhere: {elsewhere}; in talk: {spoken}; within a series: {within}")
+
+    logs = np.where(talk, spoken[0] * pair_odds + spoken[1], elsewhere[0] * pair_odds + elsewhere[1])
+    logs = np.where(series, within[0] * odds + within[1], logs)
+    probability = 1 / (1 + np.exp(-logs))
+    for name, chosen in (
+        ("judged pairs, left out", is_pair),
+        ("of them both proper units", is_pair & proper),
+        ("of them within a series, in writing", series),
+        ("of them elsewhere, in writing", written & ~series),
+        ("of them in talk", talk),
+        ("of them joined by links of the archives", from_links),
+        ("of these in writing", from_links & written),
+    ):
+        say_pairs(name, logs[chosen], same[chosen])
+    say_reliability("judged pairs", logs[is_pair], same[is_pair])
     say_reliability("offers on chains, within", within[0] * chain_odds + within[1], chain_right)
 
-    probability = 1 / (1 + np.exp(-(elsewhere[0] * odds + elsewhere[1])))
     print(
-        "mark | judged pairs: P, R | proper ones: P, R | links on chains, coded units: F1, P, R | units as read: F1, P, R"
+        "mark | judged pairs in writing: P, R | proper ones: P, R | joined by links, in writing: P, R | in talk: P, R | links on chains, coded units: F1, P, R | units as read: F1, P, R"
     )
     told, by_mark = 1.0, dict[float, float]()
     for mark in MARKS:
         figures = []
-        for chosen in (pairs, proper_pairs):
+        for chosen in (written, written & proper, written & from_links, talk):
             above = chosen & (probability >= mark)
-            figures += [same[above].mean(), same[above].sum() / same[chosen].sum()]
-        if figures[0] >= TOLD_PRECISION:
+            figures += [same[above].mean() if above.any() else 0.0, same[above].sum() / same[chosen].sum()]
+        if min(figures[0], figures[4]) >= TOLD_PRECISION:
             told = min(told, mark)
         raw = _unscaled(mark, within)
         links = [figure for one in ("coded", "read") for figure in link_figures(held, every, odds, one, raw)]
@@ -171,7 +197,7 @@ def main() -> None:
             f"  {mark:.2f}  {' '.join(f'{figure:.2f}' for figure in figures)}  {' '.join(f'{one:.3f}' for one in links)}",
             flush=True,
         )
-    possible = min(mark for mark in by_mark if by_mark[mark] >= max(by_mark.values()) - NEARLY)
+    possible = max(by_mark, key=by_mark.__getitem__)
     raw = _unscaled(possible, within)
     print(f"told from {told}, possible from {possible}; links by chain, coded units as input: F1, P, R")
     for one in held:
@@ -179,7 +205,7 @@ def main() -> None:
             f"  {one.name:24} {'trained on' if one.trainable else 'never trained on':17}"
             + " ".join(f"{figure:.2f}" for figure in link_figures([one], every, odds, "coded", raw))
         )
-    for name, chosen in (
+    for name, which in (
         ("dev", [one for one in held if one.name.startswith("dev/")]),
         ("dev2", [one for one in held if one.name.startswith("dev2/")]),
         ("train, open terms", [one for one in held if one.name.startswith("train/") and one.trainable]),
@@ -187,7 +213,7 @@ def main() -> None:
     ):
         print(
             f"  {name:42}"
-            + " ".join(f"{figure:.3f}" for figure in link_figures(chosen, every, odds, "coded", raw))
+            + " ".join(f"{figure:.3f}" for figure in link_figures(which, every, odds, "coded", raw))
         )
 
     apart = is_pair & (same == 0)
@@ -216,6 +242,7 @@ def main() -> None:
         learn = counts > 0
         sources = [
             args.gold / "pairs" / "pairs.jsonl",
+            JUDGEMENTS,
             *(args.gold / one / "links.jsonl" for one in ("train", "dev2")),
         ]
         mark = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
@@ -232,8 +259,9 @@ def main() -> None:
             },
             "told": told,
             "possible": possible,
-            "same": written(fitted(values[learn], same[learn], counts[learn], PENALTY)),
-            "parent": written(
+            "series": _as_json(fitted(values[learn], same[learn], counts[learn], PENALTY)),
+            "same": _as_json(fitted(values[learn], same[learn], pair_counts[learn], PENALTY)),
+            "parent": _as_json(
                 fitted(
                     values[parent_counts > 0],
                     parent[parent_counts > 0],
@@ -243,6 +271,7 @@ def main() -> None:
             ),
             "within": [round(one, 5) for one in within],
             "elsewhere": [round(one, 5) for one in elsewhere],
+            "talk": [round(one, 5) for one in spoken],
             "contained": [round(one, 5) for one in contained],
             "words": {"sentences": words.sentences, "counts": dict(words.counts)},
         }

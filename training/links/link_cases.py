@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.fuzz import token_sort_ratio
 
+from tracker.link.occasions.series import same_series, title_key
 from tracker.link.pairs.pair_features import NAMES, evidence
 from tracker.link.pairs.pair_look import Weights, look_at
 from tracker.text.content_words import content_stems
@@ -43,6 +44,8 @@ class Case:
     earlier: Key
     later: Key
     values: tuple[float, ...]
+    talk: bool = False  # one of both was said in talk
+    series: bool = True  # both are of one series
 
 
 def weights_of(data: Path) -> Weights:
@@ -63,7 +66,7 @@ def cases(held: Sequence[Held], judged: Sequence[Judged], words: Weights) -> lis
     found = [case for one in held for case in _of_chain(one, words)]
     lines = lines_of(judged)
     for one in judged:
-        values = evidence(look_at(one.earlier, words), look_at(one.later, words))
+        looks = look_at(one.earlier, words), look_at(one.later, words)
         group = one.chains[0] if one.chains else lines[one.number]
         found.append(
             Case(
@@ -76,7 +79,9 @@ def cases(held: Sequence[Held], judged: Sequence[Judged], words: Weights) -> lis
                 one.proper,
                 ("", 0),
                 ("", one.number),
-                values,
+                evidence(*looks),
+                looks[0].talk or looks[1].talk,
+                same_series(title_key(one.earlier.release), title_key(one.later.release)),
             )
         )
     return _joined(found, judged, lines)
@@ -85,7 +90,9 @@ def cases(held: Sequence[Held], judged: Sequence[Judged], words: Weights) -> lis
 def _of_chain(held: Held, words: Weights) -> Iterator[Case]:
     order = {document: place for place, document in enumerate(held.documents)}
     for way, mentions in held.readings.items():
-        looks = {key: look_at(mention, words) for key, mention in mentions.items()}
+        looks = {
+            key: replace(look_at(mention, words), sure=held.sure[key]) for key, mention in mentions.items()
+        }
         for later, look in looks.items():
             for earlier, other in looks.items():
                 if order[earlier[0]] < order[later[0]]:
@@ -135,7 +142,7 @@ def _joined(found: Sequence[Case], judged: Sequence[Judged], lines: dict[int, st
     return [
         Case(
             _root(above, lines[case.later[1]] if case.way == "judged" else case.group), case.way, case.chain, case.relation,
-            case.direct, case.trainable, case.proper, case.earlier, case.later, case.values,
+            case.direct, case.trainable, case.proper, case.earlier, case.later, case.values, case.talk, case.series,
         )
         for case in found
     ]  # fmt: skip

@@ -8,7 +8,7 @@ kind and level are those the shipped network sees in it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,6 +27,8 @@ from tracker.segment.speakers.speaker_rules import draw_cast
 from training.gold import KEPT_FROM_TRAINING, SETS, rows
 
 Key = tuple[str, int]
+JUDGEMENTS = Path(__file__).parents[1] / "label_judgements.jsonl"  # links of the archives, as judged; no text
+LATER = 10_000  # their numbers begin here
 SOURCES = ("us_state_2021_2022", "joint_statements_2021_2026", "fomc_1994_2018")
 
 
@@ -37,6 +39,7 @@ class Held:
     name: str  # "dev2/quad"
     documents: tuple[str, ...]  # in order of publication
     readings: Mapping[str, Mapping[Key, Mention]]  # "coded" and "read"
+    sure: Mapping[Key, float]  # how sure the shipped network is that each is a unit
     line: Mapping[Key, Key]  # the first unit of the line of each
     links: Mapping[Key, Key | None]  # of later units: the earlier one they continue
     trainable: bool
@@ -141,13 +144,14 @@ def chains(gold: Path) -> dict[str, tuple[str, ...]]:
 
 def coded_units(gold: Path) -> Iterator[Held]:
     """Yield every coded chain."""
-    lexicon = load_lexicon()
+    lexicon, encoder = load_lexicon(), load_encoder()
     releases = {(f, row["id"]): row for f in SETS for row in rows(gold / f / "releases.jsonl")}
     units = {f: read_coded_units(gold / f / "units.jsonl")[0] for f in SETS}
     links = {f: {(row["doc"], row["n"]): row for row in rows(gold / f / "links.jsonl")} for f in SETS}
     for name, documents in chains(gold).items():
         folder = name.split("/")[0]
         readings: dict[str, dict[Key, Mention]] = {"coded": {}, "read": {}}
+        sure: dict[Key, float] = {}
         line: dict[Key, Key] = {}
         before: dict[Key, Key | None] = {}
         for document in documents:
@@ -158,6 +162,7 @@ def coded_units(gold: Path) -> Iterator[Held]:
             for way, made in (("coded", _as_coded(text, coded, lexicon)), ("read", _as_read(text, coded))):
                 for unit in made:
                     readings[way][numbers[unit.start, unit.end]] = Mention(unit, text.revision.release)
+            sure |= {key: text.seen(*place, encoder).probability for place, key in numbers.items()}
             for key in sorted(numbers.values()):
                 link = links[folder].get(key)
                 earlier = (link["prev_doc"], link["prev_n"]) if link and link["prev_doc"] else None
@@ -165,7 +170,13 @@ def coded_units(gold: Path) -> Iterator[Held]:
                 before[key] = earlier
         licence = releases[folder, documents[0]].get("licence") or ""
         yield Held(
-            name, documents, readings, line, before, folder != KEPT_FROM_TRAINING and "NC" not in licence
+            name,
+            documents,
+            readings,
+            sure,
+            line,
+            before,
+            folder != KEPT_FROM_TRAINING and "NC" not in licence,
         )
 
 
@@ -184,10 +195,14 @@ def _as_read(text: _Text, coded: Sequence[CodedUnit]) -> Sequence[Unit]:
     return text.units(spans)
 
 
-def judged_units(gold: Path, data: Path) -> Iterator[Judged]:
-    """Yield every judged pair."""
+def _numbered(judgements: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    return ({**row, "pair": number} for number, row in enumerate(judgements, LATER))
+
+
+def judged_units(gold: Path, data: Path, *, later: bool = False) -> Iterator[Judged]:
+    """Yield every judged pair of the gold, then, where *later* ones are wanted too, those of JUDGEMENTS."""
     lexicon, encoder = load_lexicon(), load_encoder()
-    pairs = rows(gold / "pairs" / "pairs.jsonl")
+    pairs = [*rows(gold / "pairs" / "pairs.jsonl"), *(_numbered(rows(JUDGEMENTS)) if later else ())]
     wanted: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for pair in pairs:
         for side in (pair["earlier"], pair["later"]):

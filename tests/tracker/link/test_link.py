@@ -6,10 +6,12 @@ from itertools import permutations
 import pytest
 
 from tests.tracker.link.samples import ENGAGE, RECOGNISE, RESPOND, SHARE, release, said, unit
-from tracker.domain import Kind
+from tracker.domain import Kind, Mention
 from tracker.hashing import content_id
 from tracker.link import link
 from tracker.link.lines.line_history import LineHistory
+from tracker.link.pairs.pair_look import look_at
+from tracker.link.pairs.pair_model import load_model
 
 MAY, JUNE = date(2031, 5, 3), date(2031, 6, 7)
 
@@ -56,6 +58,31 @@ def test_respond_and_deter_are_different_lines():
     deter = unit("committed to deterring missile threats from Veskia", revision="r2", act="deter")
     (placed,) = link([deter], release("june", JUNE), standing)
     assert placed.before is None
+
+
+def test_one_stray_mention_does_not_end_a_line():
+    """Another matter that was put on the line in other company hides nothing: the sentence goes on where it was said."""
+    standing, before = first()
+    stray, elsewhere = unit(RECOGNISE, revision="r2"), release("call", date(2031, 5, 20), "Call with France")
+    standing.add(elsewhere, [(stray, before[0].line)])
+    standing.as_of(JUNE)
+    (placed,) = link([unit(ENGAGE, revision="r3")], release("june", JUNE), standing)
+    assert (placed.line, placed.before) == (before[0].line, before[0].unit)
+
+
+def test_the_score_is_that_of_the_two_statements_that_are_compared():
+    """What a reader sees beside each other is what was judged, not another mention of the line."""
+    standing, before = first()
+    other = unit("will engage Lurania on fisheries", revision="r2")
+    standing.add(release("call", date(2031, 5, 20), "Call with France"), [(other, before[0].line)])
+    standing.as_of(JUNE)
+    one, june = unit(ENGAGE, revision="r3"), release("june", JUNE)
+    (placed,) = link([one], june, standing)
+    ((_, said_before),) = [
+        entry for entry in standing.mentions(placed.line.id) if entry[1].unit.id == placed.before
+    ]
+    looks = standing.look(said_before), look_at(Mention(one, june), load_model().words)
+    assert placed.score == round(load_model().judge(*looks, within=True).same, 4)
 
 
 def test_the_order_of_units_does_not_matter():

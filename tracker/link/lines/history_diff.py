@@ -44,9 +44,8 @@ class HistoryDiff:
         self._said: dict[
             str, set[Occasion]
         ] = {}  # by line: companies whose last mention of it is another unit
-        self._looks: dict[
-            str, tuple[Look, Look]
-        ] = {}  # by line: its latest mention as it was looked at and as it is, where they differ
+        # by line and company: a mention that may be compared with, as it was looked at and as it is, where they differ
+        self._looks: dict[tuple[str, Occasion], tuple[Look, Look]] = {}
 
     @property
     def is_empty(self) -> bool:
@@ -105,18 +104,21 @@ class HistoryDiff:
         companies = {occasion_as_placed(release, before.placed), occasion_as_placed(release, now.placed)}
         words = load_model().words
         for line_id, unit in is_now.items():
-            self._looks.pop(line_id, None)
             if unit.id == was[line_id].id and len(companies) == 1:
                 self._settle(line_id, companies)
                 continue
             self._said.setdefault(line_id, set()).update(companies)
             self.total = self.total or extract_features(was[line_id]) != extract_features(unit)
             looked, looks = (look_at(Mention(one, release), words) for one in (was[line_id], unit))
-            if looked != looks:
-                self._looks[line_id] = (looked, looks)
+            for company in companies:
+                self._looks.pop((line_id, company), None)
+                if looked != looks:
+                    self._looks[line_id, company] = (looked, looks)
 
     def _settle(self, line_id: str, companies: Collection[Occasion]) -> None:
         """Forget what differs of a line in the companies in which it is now said as it was."""
+        for company in companies:
+            self._looks.pop((line_id, company), None)
         differing = self._said.get(line_id)
         if differing is not None:
             differing.difference_update(companies)

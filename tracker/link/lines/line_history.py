@@ -49,7 +49,7 @@ class LineHistory:
         self._index = LineIndex()
         self._unindexed: dict[str, Mention] = {}
         self._seen: dict[str, Features] = {}  # of units looked at since the index was last brought up to date
-        self._looks: dict[str, Look] = {}  # by line: its latest mention, where it was looked at
+        self._looks: dict[str, Look] = {}  # by unit: mentions that were looked at
         self._dropped: set[str] = set()
         self._placed: tuple[tuple[Unit, Line], ...] = ()
         self._comparable: tuple[str, list[Statement]] = ("", [])
@@ -115,15 +115,11 @@ class LineHistory:
         said = self.mentions(line_id)
         return next((entry for entry in said if entry[1].unit.id == unit_id), said[0])
 
-    def look(self, line_id: str) -> Look:
-        """Return the latest mention of the line as pairs are judged; worked out when first asked for.
-
-        Raises:
-            KeyError: No visible statement spoke on it.
-        """
-        held = self._looks.get(line_id)
+    def look(self, mention: Mention) -> Look:
+        """Return one of the :meth:`mentions` as pairs are judged; worked out when first asked for."""
+        held = self._looks.get(mention.unit.id)
         if held is None:
-            held = self._looks[line_id] = look_at(self._mentions[line_id], load_model().words)
+            held = self._looks[mention.unit.id] = look_at(mention, load_model().words)
         return held
 
     def features_of(self, unit: Unit) -> Features:
@@ -212,12 +208,12 @@ class LineHistory:
             shown.add(line.id)
             mention = Mention(unit, release)
             self._lines[line.id] = line
-            self._looks.pop(line.id, None)
             for kept, value in ((self._mentions, mention), (self._unindexed, mention)):
                 kept.pop(line.id, None)  # so that the latest comes last, in whatever steps history was shown
                 kept[line.id] = value
             said = self._said.setdefault(line.id, {})
-            said.pop(company, None)
+            if before := said.pop(company, None):
+                self._looks.pop(before.unit.id, None)
             said[company] = mention
         self._dropped -= shown
         self._dropped |= entry.dropped

@@ -130,6 +130,14 @@ def choose_comparison(company: Occasion, said: Sequence[OccasionMention]) -> Occ
     return next((entry for entry in said if company.is_similar(entry[0])), said[0])
 
 
+def comparison_order(company: Occasion, said: Sequence[OccasionMention], limit: int) -> list[OccasionMention]:
+    """Return what may be compared with, *limit* at most: the latest of *said* in like company, then the latest others."""
+    if len(said) == 1:
+        return list(said)
+    first = choose_comparison(company, said)
+    return [first, *[entry for entry in said[:limit] if entry is not first]][:limit]
+
+
 def describe_comparison(company: Occasion, said: OccasionMention) -> str:
     """Say which mention something said in *company* was compared with.
 

@@ -22,6 +22,7 @@ NAMES = (
     "ids", "numbers", "days", "speakers", "speakers held", "speakers differ", "addressees",
     "partners", "partners differ", "own affair", "own undertaking", "adrift", "mutual", "title", "talk", "talk on one side", "apart",
     "length", "short", "shared", "rarest shared", "alone, lesser", "alone, greater",
+    "thin", "bare", "sure, lesser", "sure, greater", "pointing", "both pointing",
 )  # fmt: skip
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "heads and arguments": ("core", "core held", "head", "head named", "rest", "core order", "action", "target", "target held"),
@@ -32,6 +33,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "speakers, partners, genre": ("speakers", "speakers held", "speakers differ", "addressees", "partners", "partners differ", "own affair", "own undertaking", "adrift", "mutual", "title", "talk", "talk on one side", "apart"),
     "words by rarity": ("words", "held", "shared", "rarest shared", "alone, lesser", "alone, greater", "short"),
     "order and length": ("order", "runs", "length"),
+    "whole statements": ("thin", "bare", "sure, lesser", "sure, greater", "pointing", "both pointing"),
 }  # fmt: skip
 
 
@@ -83,6 +85,8 @@ def evidence(earlier: Look, later: Look) -> tuple[float, ...]:
         _share(earlier.title, later.title, 0.0), float(earlier.talk and later.talk), float(earlier.talk != later.talk), min(math.log1p(abs(later.day - earlier.day)), 7.0) / 7,
         min(short, long) / (max(short, long) or 1), min(len(earlier.words), len(later.words), 12) / 12, min(len(both), 12) / 12,
         max(map(earlier.words.__getitem__, both), default=0) / SCALE, min(alone, alone2) / SCALE, max(alone, alone2) / SCALE,
+        min(core, core2, 4 * SCALE) / (4 * SCALE), float(min(len(earlier.core), len(later.core)) <= 2),
+        min(earlier.sure, later.sure), max(earlier.sure, later.sure), float(earlier.pointing or later.pointing), float(earlier.pointing and later.pointing),
     )  # fmt: skip
 
 

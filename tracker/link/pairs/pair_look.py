@@ -75,6 +75,7 @@ _ENDS = frozenset(
 _MUTUAL = frozenset(
     map(stem, "bilateral partnership relationship ties friendship alliance mutual bonds cooperation".split())
 )
+_POINTING = re.compile(r"\b(?:th(?:is|at|ese|ose|em|ere)|such|its?|here|same|do so)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]*[a-z0-9]\b|\b[A-Z]{2,}[\w-]*\b")
 _NUMBERED = re.compile(r"\b[A-Z][A-Za-z]*[- ](\d+)\b")
 _DAY = re.compile(
@@ -138,6 +139,8 @@ class Look:
     mutual: bool
     title: Words
     talk: bool
+    sure: float  # how sure the reader is that the statement is one; what people coded is
+    pointing: bool  # what it is about may stand in another sentence: "these efforts", "do so"
     day: int  # of publication, counted from year 1
 
 
@@ -176,7 +179,8 @@ def look_at(mention: Mention, weights: Weights) -> Look:
         speakers=speakers, addressees=frozenset(map(party_code, facets.addressees)),
         partners=partners | (speakers - party_codes(release.issuer)),
         mutual=any(word in _MUTUAL for word in telling) or "our" in tokens or "their" in tokens,
-        title=title_key(release).words, talk=is_spoken(release.title), day=release.published_on.toordinal() if release.published_on else 0,
+        title=title_key(release).words, talk=is_spoken(release.title),
+        sure=1.0 if unit.confidence is None else unit.confidence, pointing=bool(_POINTING.search(unit.quote)), day=release.published_on.toordinal() if release.published_on else 0,
     )  # fmt: skip
 
 

@@ -80,18 +80,21 @@ class PairModel:
 
     name: str  # which fit, for the engine's stamp
     words: Weights  # how much a word tells
-    same: Sum
+    series: Sum  # for a line of the release's own series: learned mostly from coded chains
+    same: Sum  # for any other: learned mostly from pairs of mixed archives
     parent: Sum
-    within: Scale  # for a line of the release's own series: there, what is alike mostly is the same
+    within: Scale  # for *series*: there, what is alike mostly is the same
     elsewhere: Scale  # for any other line
+    talk: Scale  # for any other line where one of both was said in talk: there, like words are mostly about another matter
     contained: Scale  # for *parent*
     told: float  # probability from which a link is told
     possible: float  # and from which it is kept as possible
 
     def judge(self, earlier: Look, later: Look, *, within: bool) -> Verdict:
         """Return what is thought of a pair; *within* says the earlier is of the series of the later."""
-        scale = self.within if within else self.elsewhere
-        same = scale.probability(self.same.of(evidence(earlier, later)))
+        said = self.talk if earlier.talk or later.talk else self.elsewhere
+        scale, total = (self.within, self.series) if within else (said, self.same)
+        same = scale.probability(total.of(evidence(earlier, later)))
         return Verdict(same, self.state(same))
 
     def contains(self, earlier: Look, later: Look) -> float:
@@ -138,10 +141,12 @@ def read_model(made: Mapping[str, Any]) -> PairModel:
     return PairModel(
         name=made["provenance"]["name"],
         words=Weights(made["words"]["sentences"], made["words"]["counts"]),
+        series=_sum(made["series"]),
         same=_sum(made["same"]),
         parent=_sum(made["parent"]),
         within=Scale(*made["within"]),
         elsewhere=Scale(*made["elsewhere"]),
+        talk=Scale(*made["talk"]),
         contained=Scale(*made["contained"]),
         told=made["told"],
         possible=made["possible"],

@@ -78,6 +78,16 @@ def test_a_figure_that_moved_touches_what_is_worded_alike():
     assert not drift.may_affect(OTHER, told("s", respond=RESPOND).placed, LineHistory())
 
 
+def test_a_mention_in_other_company_is_compared_too():
+    """A line said again elsewhere still is compared with what was edited: that it is not the last of the line hides nothing."""
+    relief = "will provide 20 million crowns in relief"
+    drift = drifted(told(fund=relief), told("r2", fund=relief.replace("20", "35")))
+    stands = told("s", fund=relief)
+    drift.add(release("call", date(2031, 2, 10), title="Minister Lind's call with France"), stands, stands)
+    drift.as_of(date(2031, 2, 11))
+    assert drift.may_affect(OTHER, told("t", respond=relief).placed, LineHistory())
+
+
 def test_a_figure_that_moved_touches_nothing_where_likeness_stays():
     """What has neither the old figure nor the new one is as likely the same line as it was."""
     drift = drifted(told(fund=FUND), told("r2", fund=FUND.replace("20 million", "35 million")))

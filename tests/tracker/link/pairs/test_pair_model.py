@@ -1,6 +1,7 @@
 """How likely two statements are one line."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from importlib import resources
 
@@ -61,6 +62,20 @@ def test_a_judgment_is_less_likely_to_become_an_undertaking():
 def test_a_line_elsewhere_needs_more_than_one_in_the_series():
     """Words that are alike within a series are alike by chance more often outside it."""
     assert likely(unit(ENGAGE), unit(ENGAGE), within=False) < likely(unit(ENGAGE), unit(ENGAGE))
+
+
+def test_like_words_in_talk_say_less():
+    """At a lectern the same phrases serve one matter after the other: "we will continue to work with them"."""
+    briefing = release("may", date(2031, 5, 3), title="Department Press Briefing – May 3, 2031")
+    one = unit("will continue to work with them on that")
+    talked = load_model().judge(look(one, briefing), look(one, JUNE), within=False).same
+    assert talked < likely(one, one, within=False)
+
+
+def test_what_may_be_no_statement_continues_nothing_for_certain():
+    """A stretch the reader itself takes for half a sentence is less likely the same line, word for word."""
+    doubtful = replace(unit(ENGAGE), confidence=0.4)
+    assert likely(doubtful, doubtful) < likely(unit(ENGAGE), unit(ENGAGE))
 
 
 def test_the_order_of_a_set_does_not_show():
