@@ -29,6 +29,7 @@ from jinja2 import (
     TemplateError,
     select_autoescape,
 )
+from markupsafe import Markup
 
 from reports.comparison.accounts import AccountComparison
 from reports.comparison.side_by_side import accounts_values, lay_side_by_side
@@ -131,6 +132,17 @@ def fill(name: str, templates: Path | None = None, **values: Any) -> str:
         raise ConfigError(f"the template cannot be filled: {error}", where=where, remedy=MEND) from error
 
 
+@lru_cache(maxsize=256)
+def _options(choices: tuple[Any, ...]) -> Markup:
+    """Return *choices*, each with value, word and chosen, as options of a list: hundreds, the same on every page."""
+    return Markup("").join(
+        Markup('<option value="{}"{}>{}</option>').format(
+            one.value, Markup(" selected") if one.chosen else "", one.word
+        )
+        for one in choices
+    )
+
+
 @lru_cache(maxsize=4)
 def environment(templates: Path | None = None) -> Environment:
     """Return the environment of our templates: HTML is escaped, a missing name is an error."""
@@ -150,6 +162,7 @@ def environment(templates: Path | None = None) -> Environment:
         md=_md,
         md_redline=_md_redline,
         plain_redline=plain_redline,
+        options=_options,
         short_day=short_day,
         tag_words=tag_words,
     )
