@@ -34,7 +34,9 @@ def headline(history: FormulaHistory, dates: DateStyle = ISO) -> str:
     exact = f"; {len(literal.uses):,} word for word" if literal else "; none word for word"
     notes = []
     if history.asked:
-        notes.append(f"{pluralize(len(history.asked), 'use')} in questions of others not counted")
+        notes.append(
+            f"{pluralize(len(history.asked), 'use')} in questions and dissents of others not counted"
+        )
     if history.copies:
         notes.append(f"{pluralize(history.copies, 'text')} held twice counted once")
     return f"{said}{exact}{f' ({chr(44).join(notes)})'.replace(',', ', ') if notes else ''}."

@@ -5,7 +5,6 @@ A move that is withheld is shown on pages, marked for review, with the reason.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tracker.compare.classify import LabelVerdict
@@ -13,12 +12,8 @@ from tracker.compare.label_gate import evidence, load_gate
 from tracker.domain import Label, Link, Mention, Unit
 from tracker.doubts import IN_TALK, NOT_MAILED
 from tracker.link.occasions.event_type import is_spoken
+from tracker.text.dissent import DISSENT
 from tracker.text.rates import rate_decision
-
-_DISSENT = re.compile(
-    r"\b(?:dissent(?:s|ed|ing)?|disagree(?:s|d|ing)?|voted? against|voting against|(?:preferred|believed) (?:to|that|at this (?:time|meeting)))\b",
-    re.IGNORECASE,
-)
 
 
 def mirrored_decisions(units: Sequence[Unit], links: Sequence[Link]) -> dict[str, str]:
@@ -48,7 +43,7 @@ def why_withheld(verdict: LabelVerdict, before: Mention, after: Mention) -> str:
         return ""
     if is_spoken(before.release.title) or is_spoken(after.release.title):
         return IN_TALK
-    if any(_DISSENT.search(mention.unit.quote) for mention in (before, after)):
+    if any(DISSENT.search(mention.unit.quote) for mention in (before, after)):
         return f"{NOT_MAILED}: what a member prefers is no statement of the whole"
     if verdict.by == ("rate_moved",) or (verdict.label is Label.RESUMED and rate_decision(after.unit.quote)):
         return ""

@@ -22,7 +22,7 @@ STEADY_USES = 2  # of an issuer, before another wording of it is news
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A way the formula is worded. *uses* are in order of time; questions of others are not among them."""
+    """A way the formula is worded. *uses* are in order of time; questions and dissents of others are not among them."""
 
     number: int  # 0 = word for word; the rest by how often they are said
     wording: str  # as most often written

@@ -117,7 +117,7 @@ def omissions(
     """
     said = [use for use in uses if not use.asked and not use.spoken and use.release.published_on]
     used = {use.release.id: use for use in reversed(said)}
-    anywhere = {use.release.id for use in uses}
+    anywhere = {use.release.id for use in uses if not use.asked}  # in a dissent alone, the text leaves it out
     sources = Counter(use.release.source for use in used.values())
     found: list[Omission] = []
     for source in sorted(one for one, times in sources.items() if times >= STEADY):

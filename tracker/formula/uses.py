@@ -13,6 +13,7 @@ from tracker.formula.wording import Formula, Telling, suffices
 from tracker.link.occasions.event_type import is_spoken
 from tracker.search.analyzer import FoldedWord, tokenize
 from tracker.segment.sentences import OUTSIDER, TURN, split
+from tracker.text.dissent import DISSENT
 from tracker.text.sanitize import one_line
 
 SEARCHED = frozenset({Role.HEADING, Role.PARAGRAPH, Role.ITEM})
@@ -39,7 +40,7 @@ class Use:
     quote_start: int
     edits: tuple[Edit, ...]  # () = word for word
     speaker: str = ""  # who has the word in a transcript, as it names them
-    asked: bool = False  # said by who asks, not by the issuer
+    asked: bool = False  # said by who asks or dissents, not by the issuer
 
     @property
     def key(self) -> tuple[tuple[str, str, str], ...]:
@@ -170,6 +171,7 @@ def _uses(
         for start, end in _sentences(whole, block):
             if not carrying.search(whole, start, end):
                 continue
+            of_others = asked or bool(DISSENT.search(whole, start, end))
             words = [
                 FoldedWord(word.start + start, word.end + start, word.folded)
                 for word in tokenize(whole[start:end])
@@ -185,7 +187,7 @@ def _uses(
                     start,
                     match.edits,
                     speaker,
-                    asked,
+                    of_others,
                 )
 
 

@@ -124,3 +124,10 @@ def test_spelling_is_no_variant() -> None:
     assert said(
         "complete demilitarization of Halden harbor", "The complete demilitarisation of Halden harbour."
     ) == [""]
+
+
+def test_a_dissent_uses_the_formula_for_nobody_but_who_dissents() -> None:
+    """What a member would have preferred to say is left out of the text that was agreed on."""
+    words = "Ms. Holt, who would have preferred to name peace and stability across the Halden Strait."
+    (use,) = uses(HALDEN, text(words))
+    assert use.asked
