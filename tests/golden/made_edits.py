@@ -91,7 +91,7 @@ def _slot(name: str) -> Make:
 
 def _swapped(pairs: Mapping[str, str]) -> Make:
     return lambda said, _: next(
-        (pair for pair in pairs.items() if re.search(rf"(?<!\w){pair[0]}", said)), None
+        (pair for pair in pairs.items() if re.search(rf"(?:\b|(?= )){pair[0]}", said)), None
     )
 
 
