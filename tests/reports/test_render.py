@@ -23,7 +23,9 @@ EVIL = '<script>alert("1")</script>\r\nBcc: x@example.org\x1b[2J & "quoted" <img
 EARLIER = build_release("NV-2030-001", published_on=date(2030, 11, 3), title="Fourth consultations")
 
 
-def weakened(before="They decided to respond firmly.", after="They will consider responding.", **overrides):
+def weakened(
+    before="Norvale decided to respond firmly.", after="Norvale will consider responding.", **overrides
+):
     return build_change(
         Label.WEAKENED,
         before=build_mention(before, release=EARLIER),
@@ -81,15 +83,15 @@ def test_every_form_carries_both_quotes_dates_why_and_link(form):
     written = render(compose([weakened(rule="Level fell from 4 to 1")]), form)
     said = " ".join(written.split())
     for words in (
-        "They decided to respond firmly.",
-        "They will consider responding.",
+        "Norvale decided to respond firmly.",
+        "Norvale will consider responding.",
         "2030-11-03",
         "2031-03-04",
         "Fourth consultations",
         "undertaking, exploratory (1 of 5)",
         "Level fell from 4 to 1.",
         "Compared with the last mention",
-        "https://mfa.norvale.example/releases/NV-2031-001#:~:text=They%20will%20consider%20responding.",
+        "https://mfa.norvale.example/releases/NV-2031-001#:~:text=Norvale%20will%20consider%20responding.",
     ):
         assert words in said, words
 
@@ -104,8 +106,10 @@ def test_a_redline_is_marked_twice_over_in_html():
 def test_a_redline_is_marked_in_text_and_markdown():
     """A terminal without colour and a Markdown source both show what went and what came."""
     digest = compose([weakened()])
-    assert "They [-decided to respond firmly-] {+will consider responding+}." in render(digest, Format.TEXT)
-    assert "They ~~−decided to respond firmly~~ **+will consider responding**" in render(digest, Format.MD)
+    assert "Norvale [-decided to respond firmly-] {+will consider responding+}." in render(
+        digest, Format.TEXT
+    )
+    assert "Norvale ~~−decided to respond firmly~~ **+will consider responding**" in render(digest, Format.MD)
     assert "Level: definite (4) → exploratory (1)" in render(digest, Format.TEXT)
 
 
@@ -141,8 +145,9 @@ def test_what_comes_from_the_web_does_no_harm_in_html(place):
     release = build_release(
         title=EVIL if place == "title" else "a", issuer=EVIL if place == "issuer" else "a"
     )
-    quote = EVIL if place == "quote" else "a quote"
+    quote = f"Norvale will consider responding {EVIL}" if place == "quote" else "a quote"
     change = weakened(
+        before=f"Norvale will respond {EVIL}" if place == "quote" else "another quote",
         after=quote,
         release=release,
         line=build_line(EVIL if place == "line" else "a"),
@@ -317,7 +322,7 @@ def test_json_holds_counts_and_every_change_as_exported():
     assert values["counts"]["REVERSED"] == {"commitments": 1, "positions": 0}
     moved = next(section for section in values["sections"] if section["key"] == "moved")
     assert [row["label"] for row in moved["changes"]][:2] == ["REVERSED", "WEAKENED"]
-    assert moved["changes"][1]["prev_quote"] == "They decided to respond firmly."
+    assert moved["changes"][1]["prev_quote"] == "Norvale decided to respond firmly."
     assert sum(len(section["changes"]) for section in values["sections"]) == len(one_of_each())
 
 
@@ -385,7 +390,9 @@ def test_one_endless_text_costs_no_other_its_place(place):
         before=build_mention("Norvale will respond.", release=EARLIER),
         after=build_mention(endless if place == "quote" else "Norvale may respond.", release=release),
     )
-    parts = render_mail(compose([change, weakened(), build_change(Label.DROPPED, line=build_line("d"))]))
+    parts = render_mail(
+        compose([change, weakened(), weakened("Norvale will pay.", "Norvale may pay.", line=build_line("d"))])
+    )
     assert len(parts.html.encode()) <= MAIL_BYTES
     assert parts.html.count("<h2") == 3
     Page(parts.html)
@@ -474,7 +481,7 @@ def test_an_item_has_one_link_to_its_line_where_there_is_a_site():
     plain = render_mail(compose([change]))
     for part in (plain.text, plain.html):
         assert "desk.example" not in part
-        assert part.count("#:~:text=They%20will%20consider%20responding.") == 1
+        assert part.count("#:~:text=Norvale%20will%20consider%20responding.") == 1
 
 
 def test_an_address_that_does_not_fit_is_left_out_rather_than_cut():

@@ -21,6 +21,7 @@ from tracker.text.rates import HELD
 
 PREAMBLE = re.compile(r"\w+ing\b", re.IGNORECASE)  # what a text begins with, before it says what is agreed
 STEPS = 2  # of a ladder: one is a matter of reading; from one ladder to another is more
+STEPS_OF_ONE_PEN = 3  # the same in what one side wrote alone: "will consider responding", then "will respond"
 LONG_SAID = 5  # times, before silence on it is news
 # Of the content words of two texts, the least they share where they are told as one undertaking that moved, and not as two.
 ONE_MATTER = 0.5
@@ -113,8 +114,9 @@ def sets_rate(change: Change) -> bool:
 def is_borne_out(item: NewsItem, standing: Standing) -> bool:
     """Say whether the two texts of *item* are plainly of one matter, and what moved is in their words.
 
-    What is no longer said counts where it had been said three times or more; a level, where a word of force
-    moved in a text that was agreed on or decided. The pen of another reporter moves both.
+    What is no longer said counts where it had been said five times or more; a level, where a word of force
+    moved, by two rungs in a text that was agreed on or decided and by three in any other: the pen of another
+    reporter moves one or two.
     """
     change, wording = item.change, item.wording
     if change.minor:
@@ -131,12 +133,13 @@ def is_borne_out(item: NewsItem, standing: Standing) -> bool:
     moved = {delta.facet for delta in change.deltas if delta.verdict != "reworded"}
     if is_edit(change):
         return not moved or bool(moved - SOFT)
-    if wording.shared < ONE_MATTER:
+    if wording.matter < ONE_MATTER:
         return False
     if _BY_LEVEL.search(change.rule):
         rungs = [int(rung) for rung in re.findall(r"\((\d)\)", change.rule.partition(";")[0])]
-        far = len(rungs) < 2 or abs(rungs[0] - rungs[1]) >= STEPS
-        return far and wording.moved_force and item.genre in (Genre.AGREED, Genre.DECISION)
+        negotiated = item.genre in (Genre.AGREED, Genre.DECISION)
+        steps = abs(rungs[0] - rungs[1]) if len(rungs) == 2 else (STEPS if negotiated else 0)
+        return wording.moved_force and steps >= (STEPS if negotiated else STEPS_OF_ONE_PEN)
     return not moved or bool(moved - SOFT)
 
 

@@ -63,6 +63,7 @@ class WordingChange:
     since: date | None  # when that run began
     gone: frozenset[str] = frozenset()  # stems of the words that went
     come: frozenset[str] = frozenset()
+    matter: float = 1.0  # as ``shared``, of the words that neither report nor say how firmly
 
     @property
     def moved(self) -> frozenset[str]:
@@ -73,6 +74,19 @@ class WordingChange:
     def only_reported(self) -> bool:
         """Whether all that moved are words by which anything is reported: "reiterated" for "stressed"."""
         return bool(self.moved) and self.moved <= REPORTING
+
+    @property
+    def only_introduced(self) -> bool:
+        """Whether all that moved is who says it and that it is said, before the words that stayed: "Norvale confirmed that"."""
+        begun = False
+        for run in self.runs:
+            if run.op == "equal":
+                begun = begun or bool(_stems(run.text))
+                continue
+            unnamed = " ".join(word for word in run.text.split() if not word[:1].isupper())
+            if (begun and _stems(run.text)) or _stems(unnamed) - IDLE:
+                return False
+        return bool(self.moved)
 
     @property
     def moved_force(self) -> bool:
@@ -101,7 +115,7 @@ class WordingChange:
             self.lost and self.added
         )  # of two ministers one is thanked in the place of the other
         named = exchanged and not any(word[:1].islower() and content_stems(word) for word in words.split())
-        told = bool(words) and not named and not self.only_reported
+        told = bool(words) and not named and not self.only_reported and not self.only_introduced
         return self.run >= STEADY and self.shared >= FORMULA_SHARE and told
 
 
@@ -113,8 +127,7 @@ def wording_change(before: str, after: str, earlier: Sequence[DatedQuote]) -> Wo
     runs = readable_redline(before, after)
     old, new = _stems(before), _stems(after)
     gone, come = old - new, new - old
-    union = len(old | new)
-    shared = len(old & new) / union if union else 1.0
+    shared = _share(old, new)
     shorter = min(len(old), len(new))
     if shorter >= SHORTEST and len(old & new) >= WHOLE * shorter:
         shared = max(shared, len(old & new) / shorter * WHOLE)
@@ -133,7 +146,12 @@ def wording_change(before: str, after: str, earlier: Sequence[DatedQuote]) -> Wo
         since,
         gone,
         come,
+        max(shared, _share(old - IDLE, new - IDLE)),
     )
+
+
+def _share(old: frozenset[str], new: frozenset[str]) -> float:
+    return len(old & new) / len(old | new) if old | new else 1.0
 
 
 def _steady_run(

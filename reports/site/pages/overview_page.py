@@ -44,6 +44,7 @@ from tracker.domain import Cause, Label
 NEWS_ROWS = 5
 NEWEST = 400  # changes among which the news is looked for
 LATELY_DAYS = 30  # of the texts held, back from the latest
+NEWS_DAYS = (LATELY_DAYS, RECENT_DAYS, 365)  # how far back the news is looked for, until there is some
 SOURCES = 20
 MONTHS = 24  # of the heat map
 NOTHING = Count()
@@ -79,7 +80,8 @@ class OverviewPage:
     empty: bool
     until: str  # day of the latest text held, "" = none is dated
     headline: str  # the first of the news in one sentence; "" = there is none
-    news: tuple[NewsRow, ...]  # of the last LATELY_DAYS days, chosen and ranked as for a digest
+    news: tuple[NewsRow, ...]  # of the shortest of NEWS_DAYS that has any, chosen and ranked as for a digest
+    news_days: int
     headlines: tuple[str, ...]  # of the last LATELY_DAYS days
     to_check: str  # how many of those that moved are to be checked; "" = none
     lately: str  # first days of the two windows; "" = nothing is dated
@@ -96,15 +98,25 @@ class OverviewPage:
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> OverviewPage:  # noqa: ARG001 - as every page
     """Return the first page."""
-    changes = changes_of(view.store, certain_changes(view.atlas))
+    days, news = _news(view)
+    return lay_out(view.atlas, news, query_status_displays(view.store), days)
+
+
+def _news(view: PageContext) -> tuple[int, Sequence[NewsItem]]:
+    """Return in how many days what is told first moved, and that; where the last weeks have none, weeks before them count."""
     newest = latest_day(view.atlas)
-    since = newest - timedelta(days=LATELY_DAYS - 1) if newest else None
-    chosen = choose_news(changes, standing_for(view.store, changes, since), most=NEWS_ROWS)
-    return lay_out(view.atlas, chosen.items, query_status_displays(view.store))
+    for days in NEWS_DAYS:
+        changes = changes_of(view.store, certain_changes(view.atlas, days))
+        since = newest - timedelta(days=days - 1) if newest else None
+        if items := choose_news(changes, standing_for(view.store, changes, since), most=NEWS_ROWS).items:
+            return days, items
+    return LATELY_DAYS, ()
 
 
-def lay_out(atlas: SiteIndex, news: Sequence[NewsItem], how: SourceStatusDisplays) -> OverviewPage:
-    """Lay the first page out: *news* is what is told, ranked."""
+def lay_out(
+    atlas: SiteIndex, news: Sequence[NewsItem], how: SourceStatusDisplays, days: int = LATELY_DAYS
+) -> OverviewPage:
+    """Lay the first page out: *news* is what is told of the last *days* days, ranked."""
     lately = list(recent_changes(atlas, LATELY_DAYS))
     counts = by_label(lately)
     tally = _tally(counts, by_label(recent_changes(atlas)))
@@ -115,6 +127,7 @@ def lay_out(atlas: SiteIndex, news: Sequence[NewsItem], how: SourceStatusDisplay
         until=day_or_blank(latest_day(atlas)),
         headline=rows[0].sentence.rstrip(".") if rows else "",
         news=rows,
+        news_days=days,
         headlines=headlines(replace(compose(()), tally=tuple(counts.items()))),
         to_check=count_to_check(lately),
         lately=_since(atlas, LATELY_DAYS),
@@ -130,9 +143,9 @@ def lay_out(atlas: SiteIndex, news: Sequence[NewsItem], how: SourceStatusDisplay
     )
 
 
-def certain_changes(atlas: SiteIndex) -> list[ChangeEntry]:
-    """Return what the news of the first page is chosen from: what moved for certain in the last LATELY_DAYS days."""
-    return list(islice(filter(moved_for_certain, recent_changes(atlas, LATELY_DAYS)), NEWEST))
+def certain_changes(atlas: SiteIndex, days: int) -> list[ChangeEntry]:
+    """Return what the news of the first page is chosen from: what moved for certain in the last *days* days."""
+    return list(islice(filter(moved_for_certain, recent_changes(atlas, days)), NEWEST))
 
 
 def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as every page

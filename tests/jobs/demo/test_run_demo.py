@@ -116,12 +116,13 @@ def test_the_digest_shows_every_planted_change(demo):
 
 
 def test_the_second_pass_is_mailed_once(demo):
-    """One mail: what the second pass moved, no step of one rung, and nothing of the years before."""
+    """One mail: what the second pass moved, three rungs of one's own pen among it, and nothing of the years before."""
     (mail,) = (demo[0] / "outbox").glob("*.eml")
     message = message_from_bytes(mail.read_bytes(), policy=policy.default)
     body = message.get_body(("plain",))
     assert body is not None
     text = " ".join(body.get_content().split())
+    assert "decided to firmly respond" in text
     assert "agreed to consider publishing" in text
     assert "suspend exchanges with Ostmere" not in text.split("WHAT WAS NOT REPEATED")[0]
 

@@ -181,6 +181,31 @@ def test_a_step_of_a_verb_is_told_of_texts_that_were_negotiated():
     assert (names(news), news.slight) == (["Joint Statement"], 1)
 
 
+def test_three_rungs_are_told_whoever_wrote_them():
+    """From considering to doing is no choice of a verb, although the verbs that report it share no word."""
+    quotes = (
+        "confirmed that they will consider sending crews to Estmark",
+        "decided to send crews to Estmark",
+    )
+    step = {
+        "deltas": (Delta("level", "1", "4", "raised"),),
+        "rule": "undertaking: exploratory (1) to definite (4)",
+    }
+    own = moved("On the Crews", *quotes, Label.STRENGTHENED, title="On the Crews", **step)
+    assert names(choose_news([own])) == ["On the Crews"]
+
+
+def test_who_says_it_and_that_it_is_said_is_no_formula():
+    """A formula that lost only "reaffirmed that Norvale" lost nothing of what it promises."""
+    said = "reaffirmed that Norvale will keep the lanes of the strait open"
+    mention = DatedQuote("u", DAY, said, 4)
+    change = wording_change(said, "will keep the lanes of the strait open", [mention] * 4)
+    assert change.only_introduced
+    assert not change.is_formula
+    dropped = "reaffirmed that Norvale will keep the lanes open"
+    assert not wording_change(said, dropped, [mention] * 4).only_introduced
+
+
 def test_two_texts_with_little_in_common_are_not_told_as_one_that_moved():
     """Another sum for another matter is no sum that was lowered."""
     other = moved(

@@ -5,6 +5,7 @@ from datetime import timedelta
 from reports.digest.sources_section import sources_section
 from reports.site.index_builder import build_index
 from reports.site.pages.overview_page import (
+    LATELY_DAYS,
     NEWS_ROWS,
     SOURCES,
     addresses,
@@ -84,7 +85,23 @@ def test_news_is_chosen_from_what_moved_for_certain_lately():
     told = Told().say("a", 99).say("a", 0, Label.REVERSED, review=True)
     told.say("b", 99).say("b", 3, Label.WEAKENED).say("c", 99).say("c", 60, Label.WEAKENED)
     told.say("d", 99).say("d", 1, Label.REAFFIRMED)
-    assert [move.label for move in certain_changes(told.atlas())] == [Label.WEAKENED]
+    assert [move.label for move in certain_changes(told.atlas(), LATELY_DAYS)] == [Label.WEAKENED]
+
+
+def test_where_the_last_weeks_moved_nothing_the_front_page_looks_further_back(desk, store):
+    """An empty front page tells nobody anything; the page says in how many days it looked."""
+    before = desk.say("A", {"line": "Norvale will act."}, day=DAY - timedelta(days=400))
+    desk.say(
+        "B",
+        {"line": "Norvale may act."},
+        day=DAY - timedelta(days=60),
+        label=Label.WEAKENED,
+        before=Mention(before.units[0], before.release),
+    )
+    desk.say("C", {"other": "Norvale will wait."}, day=DAY)
+    page = page_of(store, "index.html")
+    assert page.html.count("news-rows") == 1
+    assert "What moved in the 90 days up to" in page.words
 
 
 def test_the_first_page_opens_with_the_news_and_leads_to_the_rest(desk, store):
