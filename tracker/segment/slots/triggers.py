@@ -78,12 +78,13 @@ def _opening(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> Opening
     """Return the first word of the unit that the lexicon knows as carrying force, with what follows of its phrase."""
     for index in range(first, min(last, first + REACH)):
         word = tokens.lower[index]
-        if word in lexicon.modals:
+        plain = tokens.raw[index].islower() or index == first  # "in May" is a month, "They may" a modal
+        if word in lexicon.modals and plain:
             level = lexicon.modals[word]
             return Opening(index, index + 1, "modal", level, f"[modal] {word} = {level}")
         if word in DEMANDING:
             return Opening(index, index + 1, "", 0, word)
-        if word in lexicon.leads and (tokens.raw[index].islower() or index == first):
+        if word in lexicon.leads and plain:
             lead = _longest(tokens, index, lexicon)
             if lead:
                 entry = f"[{lead.table}] {lead.lemma} = {lead.level}"
