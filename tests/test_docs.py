@@ -32,8 +32,8 @@ from tracker.config import CONFIG_VARIABLE, STORE_VARIABLE
 from tracker.domain import Cause, Kind, Label, Release, Revision
 from tracker.engine import Engine, default_engine
 from tracker.hashing import content_id
-from tracker.link import link as link_units
 from tracker.link.lines.line_history import LineHistory
+from tracker.link.place_units import link as link_units
 from tracker.pipeline import Reading
 
 ROOT = Path(__file__).parents[1]

@@ -15,16 +15,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker import segment
-from tracker.compare import compare
+from tracker.compare.compare_units import compare
 from tracker.domain import Cause, Document, Line, Release, Revision, Unit
 from tracker.edits import near_units
 from tracker.edits.edit_reading import EditReading, read_edit
 from tracker.edits.relate_edit import changes_of_edit, link_edit, text_edit, units_of_changes
 from tracker.engine import Engine
 from tracker.extract import extract
-from tracker.link import link as link_units
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.pairs.subject import subjects_of
+from tracker.link.place_units import link as link_units
 from tracker.reading import CODED_STAMP_PREFIX, Reading, Relation
 from tracker.review.rulings import Rulings, rule_changes, rule_links
 from tracker.text_edit import Return

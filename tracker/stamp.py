@@ -35,7 +35,7 @@ LEXICON_FILES = (
     "verbs.toml",
     "topics.toml",
     "parties.toml",
-    "korean.toml",
+    "korean_strength.toml",
 )  # the files of the lexicon
 
 

@@ -9,7 +9,7 @@ import typer
 
 from jobs.commands.status import status
 from jobs.context import open_context, run_step
-from jobs.polling.admission import accept_refused
+from jobs.polling.change_detection import accept_refused
 from jobs.polling.poller import DateRange
 from jobs.step_result import utc_now
 from tracker.cli.console import exit_with_problems, print_json, progress, report_errors

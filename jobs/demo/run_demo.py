@@ -21,7 +21,7 @@ from jobs.context import JobContext, open_context, run_step
 from jobs.demo.site_server import serve_folder
 from jobs.step_result import STEPS, StepResult, total
 from reports.digest.compose import Digest
-from reports.digest.headlines import headlines
+from reports.digest.counts_line import headlines
 from reports.view.changes import is_edit
 from tracker.config import load_config, store_url
 from tracker.domain import Change, Problem

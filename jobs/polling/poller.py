@@ -27,9 +27,9 @@ from jobs.polling.addresses import address_of, address_of_stored, failure_from_e
 from jobs.polling.conditional_get import ConditionalWeb
 from jobs.polling.events import OnEvent, ignore_event
 from jobs.polling.host_pool import STOP_CHECK_SECONDS, HostPool
+from jobs.polling.poll_record import INDEX, SourcePoll, outcome_of
 from jobs.polling.refetch_policy import FetchMode, decide_fetch
 from jobs.polling.shared_pass import SharedPass, SourceQueue
-from jobs.polling.source_poll import INDEX, SourcePoll, outcome_of
 from jobs.polling.write_buffer import WriteBuffer
 from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress
 from tracker.domain import Problem, Source, SourceKind
@@ -291,7 +291,9 @@ class Poller:
         self, source_poll: SourcePoll, announced: AnnouncedRelease, answer: Fetched | None
     ) -> None:
         """Judge what came of a release, and keep it if it says something new."""
-        from jobs.polling.admission import admit  # lxml and what extracts: not needed where nothing changed
+        from jobs.polling.change_detection import (
+            admit,  # lxml and what extracts: not needed where nothing changed
+        )
 
         place, ref = address_of(announced), announced.release.ref
         known = source_poll.stored.get(ref)

@@ -69,7 +69,7 @@ class WriteBuffer:
         """Write down the new texts, and tell of them."""
         if not self._arrivals:
             return
-        from jobs.polling.admission import revision_status, undated_problems
+        from jobs.polling.change_detection import revision_status, undated_problems
 
         arrivals, self._arrivals = self._arrivals, []
         for arrival, revision in self._recorded(arrivals):

@@ -16,9 +16,9 @@ from reports.view.vocabulary import ladder_name, ladder_of, level_phrase
 from tracker.compare.facet_diff import facet_deltas
 from tracker.compare.quote_evidence import added_by_coordination, contains_phrase, is_negated
 from tracker.domain import Delta, Release, Unit
-from tracker.link import link as link_units
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.occasions.series import SeriesRule
+from tracker.link.place_units import link as link_units
 from tracker.link.translations import same_statements
 from tracker.pipeline import Reading
 from tracker.text.korean import language_name

@@ -13,8 +13,8 @@ from tracker import pipeline
 from tracker.domain import Cause, Change, Label, Line, Mention, Release, Unit
 from tracker.engine import Engine
 from tracker.hashing import content_id
-from tracker.link import link as link_units
 from tracker.link.lines.line_history import LineHistory
+from tracker.link.place_units import link as link_units
 from tracker.pipeline import Reading
 from tracker.sources import AnnouncedRelease
 from tracker.sources.read_announced import read_announced

@@ -15,8 +15,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from reports.digest.filters import MAILED_CAUSES
-from reports.digest.news.choice import News, choose_news
 from reports.digest.news.evidence import NOTHING_STANDS, Standing
+from reports.digest.news.ranking import News, choose_news
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.view.changes import is_edit, subject_unit
 from reports.view.counts import ZERO_COUNT, Count, count_kinds

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.digest.compose import Digest
-from reports.digest.headlines import headlines, subject
+from reports.digest.counts_line import headlines, subject
 from reports.digest.section_layout import DisplayOptions, SectionLayout, lay_out_section
 from reports.view.change_card import clean
 from reports.view.counts import count_in_words

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.digest.compose import Digest, DigestNote
-from reports.digest.news.choice import News
 from reports.digest.news.evidence import NewsItem, shown_label
 from reports.digest.news.news_sentence import excerpt, is_comparable, news_sentence
+from reports.digest.news.ranking import News
 from reports.view import addresses
 from reports.view.change_card import clean, release_title, tags_from_flags
 from reports.view.changes import is_edit

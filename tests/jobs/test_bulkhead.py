@@ -12,7 +12,7 @@ import jobs
 from jobs import bulkhead, steps
 from jobs.monitoring.health_check import check_health
 from jobs.polling import poller
-from jobs.polling.admission import record_body
+from jobs.polling.change_detection import record_body
 from jobs.scheduling import run_log
 from jobs.step_result import StepResult
 from reports.config import MailSettings, Subscriber
@@ -26,7 +26,7 @@ from tracker.domain import Problem, Source, SourceKind
 from tracker.engine import default_engine
 from tracker.errors import StoreError
 from tracker.fetch import FakeWeb, Fetched
-from tracker.link import link as link_units
+from tracker.link.place_units import link as link_units
 from tracker.segment import reader
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)

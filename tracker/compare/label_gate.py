@@ -3,7 +3,7 @@
     move ─► evidence ─► weighted sum ─► probability ─► told, or "not mailed" with the reasons
 
 Weights and mark stand in ``label_gate.json`` beside this module, fitted by
-``python -m training.label_gate`` to moves that were judged by readers and left out by
+``python -m training.labels`` to moves that were judged by readers and left out by
 line. A decision on a rate is compared as values and needs no gate.
 """
 

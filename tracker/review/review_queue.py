@@ -12,7 +12,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.compare import CLAIMS_CONTINUITY
+from tracker.compare.compare_units import CLAIMS_CONTINUITY
 from tracker.domain import Cause, Change, Label, Release
 from tracker.review.decisions import ABOUT_LINES, Decision, QuoteLocation, Ruling, quote_location
 from tracker.review.precedents import Precedents, case_of, precedents_of

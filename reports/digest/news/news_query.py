@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from reports.digest.news.choice import KNOWN_ENOUGH, may_be_item
 from reports.digest.news.evidence import Standing
+from reports.digest.news.ranking import KNOWN_ENOUGH, may_be_item
 from reports.view.display_names import NOT_NAMED, party_name
 from tracker.domain import Change, Label
 from tracker.search.analyzer import parse_terms

@@ -9,10 +9,10 @@ from itertools import islice
 
 from reports.charts import Chart, heat_map
 from reports.digest.compose import compose
-from reports.digest.headlines import headlines
-from reports.digest.news.choice import choose_news
+from reports.digest.counts_line import headlines
 from reports.digest.news.evidence import NewsItem
 from reports.digest.news.news_query import standing_for
+from reports.digest.news.ranking import choose_news
 from reports.digest.news_layout import NewsRow, news_row
 from reports.site.index import ChangeEntry, SiteIndex
 from reports.site.list_rows import (

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from jobs.polling import poller
-from jobs.polling.admission import accept_refused
+from jobs.polling.change_detection import accept_refused
 from jobs.polling.events import Event, EventKind
 from jobs.step_result import StepResult
 from tests.jobs.pages import BASE, ESTMARK, NORVALE, ONE, RESPOND, TWO, build_page, build_web
@@ -290,7 +290,7 @@ def test_a_source_whose_pages_exhaust_the_parser_does_not_hold_up_the_pass(
     def exhaust(_source: Source, _body: object) -> None:
         raise costly
 
-    monkeypatch.setattr("jobs.polling.admission._document", exhaust)
+    monkeypatch.setattr("jobs.polling.change_detection._document", exhaust)
     result, _ = go(store, build_board(1, 2, 3, 4, 5), timedelta(0), BOARD)
     assert (result.counts["held back"], result.counts["left to the next pass"]) == (3, 2)
     monkeypatch.undo()

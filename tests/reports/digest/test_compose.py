@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from reports.digest.compose import CountedChange, compose
-from reports.digest.headlines import headlines, subject
+from reports.digest.counts_line import headlines, subject
 from reports.view.counts import Count
 from reports.view.vocabulary import MOVED_LABELS
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release

@@ -2,7 +2,7 @@
 
 from reports.digest.compose import compose
 from reports.digest.news_layout import lay_out_news
-from tests.reports.digest.news.test_choice import plain
+from tests.reports.digest.news.test_ranking import plain
 from tracker.domain import Cause
 
 

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tracker.link.samples import ENGAGE, RECOGNISE, RESPOND, SHARE, release, said, unit
-from tracker.compare import CLAIMS_CONTINUITY
+from tracker.compare.compare_units import CLAIMS_CONTINUITY
 from tracker.domain import Cause, Label
-from tracker.link import link
 from tracker.link.lines.line_history import LineHistory
+from tracker.link.place_units import link
 
 MAY, JUNE = date(2031, 5, 3), date(2031, 6, 7)
 QUOTES = [
@@ -66,7 +66,7 @@ def test_a_link_to_review_makes_a_change_to_review():
     standing.as_of(JUNE)
     again = unit(ENGAGE, revision="r2", level=2)
     placed = replace(link([again], release("june", JUNE), standing)[0], review=True)
-    from tracker.compare import compare
+    from tracker.compare.compare_units import compare
 
     (change,) = compare([again], [placed], release("june", JUNE), standing, Cause.RELEASE)
     assert change.review

@@ -8,7 +8,7 @@ import pytest
 from tests.tracker.link.samples import release, said, unit
 from tracker.compare.classify import classify
 from tracker.compare.content_moves import content_move, content_of
-from tracker.compare.nearest import why_not_last
+from tracker.compare.said_since import why_not_last
 from tracker.domain import Label
 from tracker.link.lines.line_history import LineHistory
 

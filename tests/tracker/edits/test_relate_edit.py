@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tracker.edits.samples import ENGAGE, FUND, WEATHER, edited, engine
-from tracker.compare import CLAIMS_CONTINUITY
+from tracker.compare.compare_units import CLAIMS_CONTINUITY
 from tracker.domain import Cause, Label
 from tracker.text_edit import EditClass, Return
 

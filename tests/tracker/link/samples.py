@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from tracker.compare import compare
+from tracker.compare.compare_units import compare
 from tracker.domain import Cause, Change, Facets, Kind, Label, Link, Release, Unit
 from tracker.hashing import content_id
-from tracker.link import link
 from tracker.link.lines.line_history import LineHistory
+from tracker.link.place_units import link
 
 PLAIN = Facets(
     family="U",

@@ -8,10 +8,10 @@ import pytest
 from tests.tracker.link.samples import ENGAGE, RECOGNISE, RESPOND, SHARE, release, said, unit
 from tracker.domain import Kind, Mention
 from tracker.hashing import content_id
-from tracker.link import link
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.pairs.pair_look import look_at
 from tracker.link.pairs.pair_model import load_model
+from tracker.link.place_units import link
 
 MAY, JUNE = date(2031, 5, 3), date(2031, 6, 7)
 

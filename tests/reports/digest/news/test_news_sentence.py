@@ -3,13 +3,13 @@
 import pytest
 
 from reports.digest.compose import NewsSettings, compose
-from reports.digest.news.choice import choose_news
 from reports.digest.news.evidence import Standing
 from reports.digest.news.news_sentence import news_sentence
+from reports.digest.news.ranking import choose_news
 from reports.digest.news_layout import lay_out_news
 from reports.view.dates import ENGLISH
 from tests.fakes import build_change, build_facets, build_mention
-from tests.reports.digest.news.test_choice import STEADY, WIDER, moved, said
+from tests.reports.digest.news.test_ranking import STEADY, WIDER, moved, said
 from tracker.domain import Cause, Delta, Label
 
 

@@ -6,8 +6,8 @@ from tracker.compare.classify import LabelVerdict
 from tracker.compare.content_moves import content_move, content_of
 from tracker.domain import Label, Link, Mention, Unit
 from tracker.doubts import NOT_MAILED
-from tracker.link import APART
 from tracker.link.lines.line_history import LineHistory
+from tracker.link.place_units import APART
 from tracker.text.rates import rate_decision
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from jobs.polling.events import Event, EventKind
-from jobs.polling.source_poll import INDEX, PollOutcome, SourcePoll, outcome_of, overall_state
+from jobs.polling.poll_record import INDEX, PollOutcome, SourcePoll, outcome_of, overall_state
 from tracker.domain import Source, SourceKind
 from tracker.health_states import Failure, HealthState, Trouble
 from tracker.store.records import SourceStatus

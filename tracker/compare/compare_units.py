@@ -1,0 +1,126 @@
+"""How every line moved, with the rule that says so. What an edit moved is told in :mod:`tracker.edits`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.compare.classify import LabelVerdict, classify
+from tracker.compare.said_since import why_not_last
+from tracker.compare.silence import silences
+from tracker.compare.withheld import mirrored_decisions, why_withheld
+from tracker.domain import Cause, Change, Label, Link, Mention, Release, Unit
+from tracker.hashing import content_id
+from tracker.link.lines.line_history import LineHistory
+from tracker.link.occasions.genre import are_comparable
+from tracker.link.occasions.occasion import describe_comparison, occasion_of
+from tracker.text.rates import rate_decision
+
+NAME = "aspects.v2"
+
+CLAIMS_CONTINUITY = "claims continuity; no earlier text held"
+
+
+def compare(
+    units: Sequence[Unit], links: Sequence[Link], release: Release, standing: LineHistory, cause: Cause
+) -> tuple[Change, ...]:
+    """Return one change per unit, in the order given, then the silences of *release*.
+
+    *links* stand beside *units*. *standing* is as of the day before.
+    """
+    company = occasion_of(release, units)
+    mirrored = mirrored_decisions(units, links)
+    said_by: dict[str, Sequence[Unit]] = {}  # the units of earlier releases, by release
+    before = [standing.mention_of(link.line.id, link.before) if link.before else None for link in links]
+    changes: list[Change] = []
+    for unit, link, said_before in zip(units, links, before, strict=True):
+        if said_before is None:
+            changes.append(_new(unit, link, release, cause, standing))
+            continue
+        context = describe_comparison(company, said_before)
+        dropped = standing.is_dropped(link.line.id) and _in_series(said_before[1], release, standing)
+        days = said_before[1].release.published_on, release.published_on
+        earlier = said_before[1].release
+        beside = said_by.setdefault(earlier.id, standing.units_of(earlier)), units
+        verdict = classify(said_before[1].unit, unit, dropped=dropped, days=days, beside=beside)
+        doubt = (
+            ""
+            if link.review
+            else mirrored.get(unit.id, "") or why_not_last(unit, link, said_before[1], verdict, standing)
+        )
+        changes.append(_moved(unit, link, release, said_before[1], cause, verdict, context, doubt))
+    said = {link.line.id for link in links}
+    for silence in silences(units, said, release, standing):
+        line, label = standing.line(silence.line_id), silence.label
+        identity = content_id("change", line.id, silence.mention.unit.id, release.id, label.value)
+        changes.append(
+            Change(identity, line, label, cause, release, silence.mention, None, rule=silence.rule)
+        )
+    return tuple(changes)
+
+
+def _in_series(earlier: Mention, release: Release, standing: LineHistory) -> bool:
+    """Return whether *release* is of the series that dropped the line: said elsewhere it has not returned there."""
+    series = standing.same_series_statements(release, limit=len(standing.statements()))
+    return are_comparable(earlier.release.title, release.title) and any(
+        statement.release.id == earlier.release.id for statement in series
+    )
+
+
+def _moved(
+    unit: Unit,
+    link: Link,
+    release: Release,
+    before: Mention,
+    cause: Cause,
+    verdict: LabelVerdict,
+    context: str = "",
+    doubt: str = "",
+) -> Change:
+    """Return the change *verdict* describes; *context* says with which mention *unit* was compared.
+
+    *doubt* says why it is not mailed, where that is known. Nor is a label that is not likely enough right, nor what moved in talk.
+    """
+    after = Mention(unit, release)
+    doubt = doubt or ("" if link.review else why_withheld(verdict, before, after))
+    rule = "; ".join(part for part in (verdict.rule, context, doubt) if part)
+    return Change(
+        content_id("change", link.line.id, before.unit.id, unit.id, verdict.label.value),
+        link.line,
+        verdict.label,
+        cause,
+        release,
+        before,
+        after,
+        also=verdict.also,
+        deltas=verdict.deltas,
+        rule=rule,
+        minor=verdict.minor,
+        review=link.review or bool(doubt),
+    )
+
+
+def _new(unit: Unit, link: Link, release: Release, cause: Cause, standing: LineHistory) -> Change:
+    held = standing.statements()
+    window = f"nothing of this source held before {release.published_on}"
+    if held:
+        window = f"{held[0].release.published_on} to {held[-1].release.published_on}, {len(held)} documents"
+    return Change(
+        content_id("change", link.line.id, None, unit.id, Label.NEW.value),
+        link.line,
+        Label.NEW,
+        cause,
+        release,
+        None,
+        Mention(unit, release),
+        rule=f"no line passes identity in the window held: {window}",
+        note=claim_note(unit),
+        review=link.review,
+    )
+
+
+def claim_note(unit: Unit) -> str:
+    """Return the note of a new unit: the decision on a rate it states, or that it claims to repeat."""
+    decision = rate_decision(unit.quote)
+    if decision:
+        return str(decision)
+    return CLAIMS_CONTINUITY if unit.facets.reaffirm_claimed else ""

@@ -1,0 +1,131 @@
+"""Which earlier statement a unit continues.
+
+Candidates come from an inverted index over what stands; a fitted model says how
+likely each is one line with the unit; one assignment over the whole release gives
+every unit at most one line and every line at most one unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tracker.domain import Line, Link, Mention, Release, Unit
+from tracker.hashing import content_id
+from tracker.link.assign import assign
+from tracker.link.lines.line_history import LineHistory
+from tracker.link.lines.line_naming import line_name
+from tracker.link.occasions.occasion import (
+    Occasion,
+    OccasionMention,
+    comparison_order,
+    describe_comparison,
+    occasion_of,
+)
+from tracker.link.pairs.pair_look import Look, look_at
+from tracker.link.pairs.pair_model import PairModel, State, load_model
+from tracker.text.rates import rate_decision
+
+NAME = "pairs.v2"
+# A judgment of conduct neither keeps nor breaks a promise or a demand (coding guide, section 7: same family; a move
+# between undertaking, demand and stance on one object stays one line).
+APART = frozenset({frozenset("EU"), frozenset("ED")})
+
+
+MENTIONS = 4  # of a line that a unit is compared with at most
+SURE = 0.99  # that two decisions on one rate are one line: to hold it is the opposite of raising it, not another matter
+
+
+def link(units: Sequence[Unit], release: Release, standing: LineHistory) -> tuple[Link, ...]:
+    """Place every unit of *release* on a line: one ``Link`` per unit, in the order given.
+
+    A unit that continues nothing held starts a line, with score 1.0; elsewhere
+    the score is the probability that both are one line, and a link that is only
+    possible is marked for review. The result does not depend on the order of *units*.
+
+    Raises:
+        InstallError: The model's file is missing or damaged.
+    """
+    model = load_model()
+    ordered = sorted(units, key=lambda unit: (unit.start, unit.end, unit.id))
+    series = frozenset(
+        line_id for statement in standing.same_series_statements(release) for line_id in statement.lines
+    )
+    within = series | standing.lines_last_mentioned_by(release)
+    company = occasion_of(release, ordered)
+    looks = [look_at(Mention(unit, release), model.words) for unit in ordered]
+    offers = [
+        {
+            line_id: offer
+            for line_id in standing.find(standing.features_of(unit))
+            if (offer := _offer(line_id, look, company, standing, model, within=line_id in within))
+        }
+        for unit, look in zip(ordered, looks, strict=True)
+    ]
+    scores = [
+        _decisions_on_one_rate(unit, {line_id: offer.same for line_id, offer in row.items()}, standing)
+        for unit, row in zip(ordered, offers, strict=True)
+    ]
+    placed: dict[str, Link] = {}
+    chosen = assign(scores, model.possible)
+    for unit, look, offered, row, line_id in zip(ordered, looks, offers, scores, chosen, strict=True):
+        if line_id is None:
+            line = Line(content_id("line", unit.id), release.source, line_name(unit))
+            placed[unit.id] = Link(unit.id, line, None, 1.0, ("no line held passes",))
+            continue
+        said = offered[line_id].said
+        reasons = model.reasons(standing.look(said[1]), look)
+        thin = model.state(row[line_id]) is State.POSSIBLE
+        placed[unit.id] = Link(
+            unit.id,
+            standing.line(line_id),
+            said[1].unit.id,
+            round(row[line_id], 4),
+            (*reasons, *(["the evidence is thin"] if thin else []), describe_comparison(company, said)),
+            thin,
+        )
+    return tuple(placed[unit.id] for unit in units)
+
+
+class _Offer(NamedTuple):
+    """A line a unit may continue."""
+
+    same: float  # probability that the unit and the mention are one line
+    said: OccasionMention  # what the unit would be compared with
+
+
+def _offer(
+    line_id: str, look: Look, company: Occasion, standing: LineHistory, model: PairModel, *, within: bool
+) -> _Offer | None:
+    """Return what the line would be compared with, and how likely it is the same; None where its kind is another.
+
+    That is its last mention in like company, where that is likely the same statement, else the latest
+    that is, else the likeliest: so what is compared is what was judged, and one stray mention does not end a line.
+    """
+    best: _Offer | None = None
+    for said in comparison_order(company, standing.mentions(line_id), MENTIONS):
+        held = standing.look(said[1])
+        if frozenset((held.family, look.family)) in APART:
+            continue
+        offer = _Offer(model.judge(held, look, within=within and not (held.talk or look.talk)).same, said)
+        if offer.same >= model.told:
+            return offer
+        if best is None or offer.same > best.same:
+            best = offer
+    return best
+
+
+def _decisions_on_one_rate(unit: Unit, scores: dict[str, float], standing: LineHistory) -> dict[str, float]:
+    """Return *scores* with decisions on one rate as one line, and decisions on two rates as two."""
+    decision = rate_decision(unit.quote)
+    if decision is None:
+        return scores
+    placed = {}
+    for line_id, score in scores.items():
+        mention = standing.mention(line_id)
+        held = rate_decision(mention.unit.quote) if mention else None
+        if held is None:
+            placed[line_id] = score
+        elif held.what == decision.what:
+            placed[line_id] = max(score, SURE)
+    return placed
