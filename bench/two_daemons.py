@@ -27,6 +27,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from jobs.context import JobContext, open_context
+from jobs.polling.shared_pass import SharedPass
 from jobs.scheduling import daemon
 from jobs.scheduling.due import FireTimes, Slot
 from jobs.scheduling.runner import JobRunner
@@ -85,7 +86,14 @@ def work(url: str, evidence: Path, jobs: int, every: float) -> None:
     """Be one of the daemons until SIGTERM."""
 
     class Noting(JobRunner):
-        def step(self, name: str, job: Job, slot: Slot, stop: Stop) -> StepResult:  # noqa: ARG002 - as in Performer
+        def step(
+            self,
+            name: str,  # noqa: ARG002 - as in JobRunner, like the other two
+            job: Job,
+            slot: Slot,
+            stop: Stop,  # noqa: ARG002
+            shared: SharedPass | None = None,  # noqa: ARG002
+        ) -> StepResult:
             with evidence.open("a") as file:
                 _note(file.fileno(), "begins", job.name, slot.key)
                 time.sleep(every / 20)  # some work, during which the other may try

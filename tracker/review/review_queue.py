@@ -14,6 +14,7 @@ from datetime import date
 
 from tracker.compare.compare_units import CLAIMS_CONTINUITY
 from tracker.domain import Cause, Change, Label, Release
+from tracker.doubts import is_withheld
 from tracker.review.decisions import ABOUT_LINES, Decision, QuoteLocation, Ruling, quote_location
 from tracker.review.precedents import Precedents, case_of, precedents_of
 
@@ -108,7 +109,9 @@ def within_minutes(items: Sequence[ReviewItem], minutes: int = QUARTER_HOUR) -> 
 def review_reasons(change: Change, *, claims: bool = False) -> Iterator[str]:
     """Yield why *change* is in doubt; nothing where it is not. *claims*: also that it says it repeats."""
     if change.review:
-        yield "the link is too close to call"
+        yield (
+            "the label is not likely enough" if is_withheld(change.rule) else "the link is too close to call"
+        )
     if claims and CLAIMS_CONTINUITY in change.note and change.cause is not Cause.EDIT:
         yield "it says it repeats, and no earlier statement was found"
     if change.label is Label.MIXED:

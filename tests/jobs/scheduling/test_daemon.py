@@ -20,6 +20,7 @@ import pytest
 
 from bench.two_daemons import Every, Fast, figures, run
 from jobs.context import open_context
+from jobs.polling.shared_pass import SharedPass
 from jobs.scheduling import daemon
 from jobs.scheduling.active_jobs import ActiveJobs
 from jobs.scheduling.daemon import DaemonInstance, JobTrigger
@@ -114,7 +115,9 @@ class Steps:
         self._changed = threading.Condition()
         monkeypatch.setattr(JobRunner, "step", self._step)
 
-    def _step(self, name: str, job: Job, _slot: Slot, _stop: Callable[[], bool]) -> StepResult:
+    def _step(
+        self, name: str, job: Job, _slot: Slot, _stop: Callable[[], bool], _shared: SharedPass | None = None
+    ) -> StepResult:
         with self._changed:
             self.done.append(f"{job.name}: {name}")
             self._changed.notify_all()
