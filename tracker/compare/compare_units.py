@@ -9,10 +9,17 @@ from tracker.compare.said_since import why_not_last
 from tracker.compare.silence import silences
 from tracker.compare.withheld import mirrored_decisions, why_withheld
 from tracker.domain import Cause, Change, Label, Link, Mention, Release, Unit
+from tracker.doubts import NOT_MAILED
 from tracker.hashing import content_id
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.occasions.genre import are_comparable
-from tracker.link.occasions.occasion import describe_comparison, occasion_of
+from tracker.link.occasions.occasion import (
+    Occasion,
+    OccasionMention,
+    describe_comparison,
+    occasion_of,
+    why_not_comparable,
+)
 from tracker.text.rates import rate_decision
 
 NAME = "aspects.v2"
@@ -45,7 +52,9 @@ def compare(
         doubt = (
             ""
             if link.review
-            else mirrored.get(unit.id, "") or why_not_last(unit, link, said_before[1], verdict, standing)
+            else mirrored.get(unit.id, "")
+            or _in_other_company(verdict, company, said_before)
+            or why_not_last(unit, link, said_before[1], verdict, standing)
         )
         changes.append(_moved(unit, link, release, said_before[1], cause, verdict, context, doubt))
     said = {link.line.id for link in links}
@@ -56,6 +65,12 @@ def compare(
             Change(identity, line, label, cause, release, silence.mention, None, rule=silence.rule)
         )
     return tuple(changes)
+
+
+def _in_other_company(verdict: LabelVerdict, company: Occasion, said: OccasionMention) -> str:
+    """Return why a move against what was said in other company is not mailed."""
+    why = "" if verdict.label is Label.REAFFIRMED else why_not_comparable(company, said)
+    return f"{NOT_MAILED}: {why}" if why else ""
 
 
 def _in_series(earlier: Mention, release: Release, standing: LineHistory) -> bool:

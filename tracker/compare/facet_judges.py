@@ -14,7 +14,13 @@ from typing import Any
 from tracker.compare.content_moves import Content, content_move
 from tracker.compare.force import DEMAND, FORMULA, IMPORTANCE, NOTING, UNDERTAKING, Force
 from tracker.compare.scope import Scope, ScopeMove, scope_move
-from tracker.compare.slot_values import Said, gained_or_lost, money_gained_or_lost, term_gained_or_lost
+from tracker.compare.slot_values import (
+    Said,
+    gained_or_lost,
+    means_gained_or_lost,
+    money_gained_or_lost,
+    term_gained_or_lost,
+)
 from tracker.compare.turns import Turn, turned
 from tracker.compare.value_parsing import compare_amounts, compare_deadlines, normalise_wording
 from tracker.text.content_words import BLOCS, content_stems, party_code
@@ -280,7 +286,7 @@ JUDGES: dict[str, Judge] = {
     "content": judge_content,
     "counterparts": plain(judge_counterparts),
     "force": plain(judge_force),
-    "means": plain(gained_or_lost),
+    "means": plain(means_gained_or_lost),
     "quantity": plain(judge_quantity),
     "qualifier": plain(gained_or_lost),
     "rate": judge_rate,

@@ -51,6 +51,11 @@ _WITHDRAWAL = re.compile(
     r"|cancel(?:s|led|ed|ling|ing)?|terminat(?:e|es|ed|ing)|abandon(?:s|ed|ing)?|no longer|discontinu(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
+# "Concerns about the pipeline" were never for it: to oppose it is more, and not the opposite.
+_TROUBLED = re.compile(
+    r"\b(?:concern(?:s|ed|ing)?|worr(?:y|ies|ied)|alarm(?:ed|ing)?|regret(?:s|ted)?|deplor\w+)\b",
+    re.IGNORECASE,
+)
 _DOWN = {
     "stop": re.compile(
         r"\b(?:ceas(?:e|es|ed|ing)|conclud(?:e|es|ed|ing)|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|end(?:s|ed|ing)?|suspen(?:d|ds|ded|ding|sion)"
@@ -82,6 +87,7 @@ class Turn:
     withdraws: bool  # in so many words
     stops: bool
     decreases: bool
+    troubled: bool = False  # by what it speaks of, without being against it in so many words
 
 
 def turn_of(unit: Unit) -> Turn:
@@ -95,6 +101,7 @@ def turn_of(unit: Unit) -> Turn:
         frozenset(content_stems(_STANCE.sub(" ", _NEGATION.sub(" ", main)))) - REPORTING - BOOSTERS,
         bool(_NEGATION.search(main)),
         bool(_WITHDRAWAL.search(main)), bool(_DOWN["stop"].search(main)), bool(_DOWN["decrease"].search(main)),
+        bool(_TROUBLED.search(main)),
     )  # fmt: skip
 
 
@@ -112,7 +119,13 @@ def turned(before: Turn, after: Turn) -> str:
     """Return why *after* is the opposite of *before*, or "" where it is not."""
     if "E" in (before.family, after.family):
         return ""  # concern that becomes opposition is stronger, not the opposite
-    if before.polarity != after.polarity and before.negated != after.negated and _same_words(before, after):
+    troubled = before.troubled or after.troubled
+    if (
+        not troubled
+        and before.polarity != after.polarity
+        and before.negated != after.negated
+        and _same_words(before, after)
+    ):
         return f"polarity turned: the action now {'is not to happen' if after.polarity == '-' else 'is to happen'}"
     if not {before.family, after.family} <= TURNING_FAMILIES or not _same_object(before, after):
         return ""

@@ -208,12 +208,26 @@ def _day(year: str, month: str, day: str) -> tuple[int, int, int]:
     return int(year), _MONTHS[month.rstrip(".")], int(day)
 
 
+# "In" a month or year is any day of it; "by" one is its last.
+_PERIOD = re.compile(rf"^(?:in|during|for) (?P<month>{_MONTH})?,?\s*(?:of )?{_YEAR}$", re.IGNORECASE)
+
+
 def compare_deadlines(before: str, after: str) -> str:
     """Return "earlier" or "later" where both name a date and differ, "same" where equal, else ""."""
     old, new = parse_deadline(before), parse_deadline(after)
     if old is None or new is None:
         return ""
-    return "same" if old == new else "earlier" if new < old else "later"
+    if old == new or _holds(before, old, new) or _holds(after, new, old):
+        return "same"
+    return "earlier" if new < old else "later"
+
+
+def _holds(text: str, last: date, day: date) -> bool:
+    """Return whether *text* names a month or a year, whose last day is *last*, and *day* lies in it: "in December" holds the 24th."""
+    named = _PERIOD.search(text)
+    if not named:
+        return False
+    return day.year == last.year and day <= last and (day.month == last.month or not named["month"])
 
 
 @lru_cache(maxsize=REMEMBERED)

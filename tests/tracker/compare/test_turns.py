@@ -34,3 +34,10 @@ def test_support_and_opposition_are_a_turn():
     before = unit("supports the border commission", kind=Kind.S_SUPPORT)
     after = unit("opposes the border commission", kind=Kind.S_PRINCIPLE, polarity="-")
     assert turned(turn_of(before), turn_of(after)).startswith("polarity turned")
+
+
+def test_concern_that_becomes_opposition_is_no_turn():
+    """Who was concerned about a thing was never for it."""
+    before = unit("reiterated concerns about the Halden pipeline", kind=Kind.D_CALL)
+    after = unit("reiterating opposition to the Halden pipeline", kind=Kind.D_CALL, polarity="-")
+    assert turned(turn_of(before), turn_of(after)) == ""

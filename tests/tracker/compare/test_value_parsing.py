@@ -120,6 +120,8 @@ def test_deadlines_are_ordered():
     assert compare_deadlines("by mid-2027", "by the end of 2026") == "earlier"
     assert compare_deadlines("by 2026", "by the end of 2026") == "same"
     assert compare_deadlines("soon", "by 2026") == ""
+    assert compare_deadlines("in December 2026", "on 24 December 2026") == "same"
+    assert compare_deadlines("by December 2026", "by 24 December 2026") == "earlier"
 
 
 @given(st.text(max_size=40))

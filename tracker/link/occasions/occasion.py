@@ -152,9 +152,21 @@ def describe_comparison(company: Occasion, said: OccasionMention) -> str:
     same = company.has_same_partners(other)
     which = " with other partners"
     if same:
-        which = " with the same partners" if company.known and company.partners else ""
+        which = " with the same partners" if company.known and other.known and company.partners else ""
         which += "" if company.is_similar(other) else " at another rank"
     return f"compared with the last mention{which}, {mention.release.published_on}"
+
+
+def why_not_comparable(company: Occasion, said: OccasionMention) -> str:
+    """Return in what way *said* was said in other company than *company*, "" where it was in like company.
+
+    What differs between two companies may be the pen of the other side: it is shown as a comparison with others and
+    is no move (coding guide, section 7).
+    """
+    other = said[0]
+    if company.is_similar(other):
+        return ""
+    return "said at another rank" if company.has_same_partners(other) else "said with other partners"
 
 
 def occasion_as_placed(release: Release, placed: Sequence[tuple[Unit, Line]]) -> Occasion:

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from tests.tracker.link.samples import ENGAGE, release, unit
-from tracker.link.occasions.occasion import Occasion, occasion_of
+from tracker.link.occasions.occasion import Occasion, occasion_of, why_not_comparable
 
 DAY = date(2031, 5, 3)
 
@@ -64,3 +65,18 @@ def test_the_issuer_is_no_partner_of_its_own():
         for at, who in enumerate(({"Japan"}, {"Japan", "France"}))
     ]
     assert occasion_of(replace(release("a", DAY, ""), issuer="The Foreign Office"), units).partners == {"fra"}
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (Occasion(frozenset({"estmark"}), "minister"), ""),
+        (Occasion(frozenset({"estmark"}), ""), ""),
+        (Occasion(frozenset({"estmark"}), "head"), "said at another rank"),
+        (Occasion(frozenset({"lurania"}), "minister"), "said with other partners"),
+    ],
+)
+def test_what_was_said_in_other_company_is_a_comparison_and_no_move(other, why):
+    """The pen of another partner, or of another rank, moves a verb; who is not named is no difference."""
+    company = Occasion(frozenset({"estmark"}), "minister")
+    assert why_not_comparable(company, (other, SimpleNamespace())) == why
