@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable
+from enum import Enum
 from typing import Any
 
 HEADER = 8  # bytes
@@ -45,6 +46,8 @@ def unpacked(body: bytes) -> Any:
 
 class _Values(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == ("builtins", "getattr"):
+            return _member  # how Python 3.11.0 to 3.11.3 write a member of an enumeration
         found = super().find_class(module, name)
         ours = module.partition(".")[0] == "tracker" and module != "tracker.sandbox.messages"
         error = module == "builtins" and isinstance(found, type) and issubclass(found, BaseException)
@@ -62,3 +65,9 @@ def _exactly(read: Callable[[int], bytes], size: int) -> bytes:
             raise EOFError("the other end is gone")
         parts += part
     return bytes(parts)
+
+
+def _member(of: object, name: str) -> Enum:
+    if isinstance(of, type) and issubclass(of, Enum) and name in of.__members__:
+        return of[name]
+    raise pickle.UnpicklingError(f"{name} of {of!r} is no value")
