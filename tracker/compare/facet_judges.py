@@ -17,7 +17,6 @@ from tracker.compare.scope import Scope, ScopeMove, scope_move
 from tracker.compare.slot_values import (
     Said,
     gained_or_lost,
-    means_gained_or_lost,
     money_gained_or_lost,
     term_gained_or_lost,
 )
@@ -286,7 +285,7 @@ JUDGES: dict[str, Judge] = {
     "content": judge_content,
     "counterparts": plain(judge_counterparts),
     "force": plain(judge_force),
-    "means": plain(means_gained_or_lost),
+    "means": plain(gained_or_lost),
     "quantity": plain(judge_quantity),
     "qualifier": plain(gained_or_lost),
     "rate": judge_rate,

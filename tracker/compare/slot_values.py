@@ -73,9 +73,6 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _APPLICATIONS = re.compile(r"\b(?:applications?|apply|register|registration|submissions?)\b", re.IGNORECASE)
-NAMED_ELSEWHERE = (
-    0.5  # of the words of a means that the other quote has: it acts there, or is named in another way
-)
 _LASTING = re.compile(r"\bfor as long as (?:it takes|necessary|needed|required|possible)\b", re.IGNORECASE)
 
 
@@ -163,15 +160,6 @@ def money_gained_or_lost(before: Said, after: Said) -> str:
     verdict = gained_or_lost(before, after)
     amount = parse_amount(after.text or before.text) if verdict else None
     return verdict if amount and amount.unit in CURRENCIES else ""
-
-
-def means_gained_or_lost(before: Said, after: Said) -> str:
-    """Return as :func:`gained_or_lost` does; a means whose words stand in the other quote, as its subject say, is not lost."""
-    verdict = gained_or_lost(before, after)
-    having, lacking = (after, before) if verdict == "set" else (before, after)
-    named = set(content_stems(having.text)) if verdict else set()
-    held = len(named & set(content_stems(lacking.quote)))
-    return "" if named and held >= NAMED_ELSEWHERE * len(named) and not having.coded else verdict
 
 
 def gained_or_lost(before: Said, after: Said) -> str:

@@ -82,13 +82,3 @@ def test_a_condition_goes_with_the_means_it_stands_in():
     after = unit("will act against smuggling", revision="r2", kind=Kind.U_OWN)
     verdict = classify(before, after)
     assert (verdict.label, verdict.also) == (Label.WEAKENED, ())
-
-
-def test_a_means_that_acts_in_the_other_text_is_not_lost():
-    """What was done through the task force, the task force now does."""
-    means = "through the Joint Harbour Task Force"
-    before = unit(f"will advance the safety of the strait {means}", instrument=means, kind=Kind.U_OWN)
-    after = unit(
-        "the Harbour Task Force will advance the safety of the strait", revision="r2", kind=Kind.U_OWN
-    )
-    assert classify(before, after).label is Label.REAFFIRMED
