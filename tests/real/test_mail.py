@@ -31,8 +31,8 @@ PORTS = os.environ.get("POLICY_TRACKER_TEST_MAIL", "")
 pytestmark = pytest.mark.skipif(not PORTS, reason="needs a mail server: make test-mail")
 
 # read by the network that ships: the daemon is a process of its own
-RESPOND = "Norvale will contribute 60 million crowns to the Halden Sea Rescue Fund."
-CONSIDER = "Norvale will contribute 40 million crowns to the Halden Sea Rescue Fund."
+RESPOND = "The two sides decided to respond to any further provocation by Veskia."
+CONSIDER = "The two sides will consider responding to any further provocation by Veskia."
 BOUND = 100  # seconds for what is due every minute
 ADDED = (b"Return-Path:", b"Delivered-To:", b"Received:", b"\t", b" ")  # by servers on the way
 CONFIG = """
@@ -128,7 +128,7 @@ def test_a_statement_on_a_site_arrives_in_a_mailbox_byte_for_byte(tmp_path: Path
     with subprocess.Popen(command, text=True, stderr=subprocess.PIPE) as daemon:
         try:
             wait_for(lambda: len(received()) > before, daemon)
-            show(site, "two", RESPOND.replace("60", "50"), days_ago=1)
+            show(site, "two", RESPOND.replace("any", "every"), days_ago=1)
             wait_for(lambda: len(received()) > before + 1, daemon)
         finally:
             daemon.send_signal(signal.SIGTERM)
@@ -169,5 +169,5 @@ def look_at(raw: bytes, mail: EmailMessage) -> None:
     )  # mixed with the full report
     text, html = mail.get_body(("plain",)), mail.get_body(("html",))
     for part in (text, html):
-        assert "Halden Sea Rescue Fund" in " ".join(part.get_content().replace("<wbr>", "").split())
+        assert "Norvale" in " ".join(part.get_content().replace("<wbr>", "").split())
     assert (text.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
