@@ -47,15 +47,13 @@ def compare(
         dropped = standing.is_dropped(link.line.id) and _in_series(said_before[1], release, standing)
         days = said_before[1].release.published_on, release.published_on
         earlier = said_before[1].release
-        beside = said_by.setdefault(earlier.id, standing.units_of(earlier)), units
+        if earlier.id not in said_by:
+            said_by[earlier.id] = standing.units_of(earlier)
+        beside = said_by[earlier.id], units
         verdict = classify(said_before[1].unit, unit, dropped=dropped, days=days, beside=beside)
-        doubt = (
-            ""
-            if link.review
-            else mirrored.get(unit.id, "")
-            or _in_other_company(verdict, company, said_before)
-            or why_not_last(unit, link, said_before[1], verdict, standing)
-        )
+        doubt = mirrored.get(unit.id, "")
+        if not (doubt or link.review or verdict.label is Label.REAFFIRMED):
+            doubt = _why_not_mailed(Mention(unit, release), link, said_before, company, verdict, standing)
         changes.append(_moved(unit, link, release, said_before[1], cause, verdict, context, doubt))
     said = {link.line.id for link in links}
     for silence in silences(units, said, release, standing):
@@ -67,10 +65,22 @@ def compare(
     return tuple(changes)
 
 
-def _in_other_company(verdict: LabelVerdict, company: Occasion, said: OccasionMention) -> str:
-    """Return why a move against what was said in other company is not mailed."""
-    why = "" if verdict.label is Label.REAFFIRMED else why_not_comparable(company, said)
-    return f"{NOT_MAILED}: {why}" if why else ""
+def _why_not_mailed(
+    after: Mention,
+    link: Link,
+    said: OccasionMention,
+    company: Occasion,
+    verdict: LabelVerdict,
+    standing: LineHistory,
+) -> str:
+    """Return why the move against *said* is not mailed though its link is told: the first reason there is, in words."""
+    before = said[1]
+    apart = why_not_comparable(company, said)
+    return (
+        (f"{NOT_MAILED}: {apart}" if apart else "")
+        or why_not_last(after.unit, link, before, standing)
+        or why_withheld(verdict, before, after)
+    )
 
 
 def _in_series(earlier: Mention, release: Release, standing: LineHistory) -> bool:
@@ -88,15 +98,10 @@ def _moved(
     before: Mention,
     cause: Cause,
     verdict: LabelVerdict,
-    context: str = "",
-    doubt: str = "",
+    context: str,
+    doubt: str,
 ) -> Change:
-    """Return the change *verdict* describes; *context* says with which mention *unit* was compared.
-
-    *doubt* says why it is not mailed, where that is known. Nor is a label that is not likely enough right, nor what moved in talk.
-    """
-    after = Mention(unit, release)
-    doubt = doubt or ("" if link.review else why_withheld(verdict, before, after))
+    """Return the change *verdict* describes; *context* says with which mention *unit* was compared, *doubt* why it is not mailed."""
     rule = "; ".join(part for part in (verdict.rule, context, doubt) if part)
     return Change(
         content_id("change", link.line.id, before.unit.id, unit.id, verdict.label.value),
@@ -105,7 +110,7 @@ def _moved(
         cause,
         release,
         before,
-        after,
+        Mention(unit, release),
         also=verdict.also,
         deltas=verdict.deltas,
         rule=rule,

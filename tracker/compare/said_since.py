@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from tracker.compare.classify import LabelVerdict
 from tracker.compare.content_moves import content_move, content_of
-from tracker.domain import Label, Link, Mention, Unit
+from tracker.domain import Link, Mention, Unit
 from tracker.doubts import NOT_MAILED
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.place_units import APART
 from tracker.text.rates import rate_decision
 
 
-def why_not_last(
-    unit: Unit, link: Link, before: Mention, verdict: LabelVerdict, standing: LineHistory
-) -> str:
+def why_not_last(unit: Unit, link: Link, before: Mention, standing: LineHistory) -> str:
     """Return why the move of *unit* against *before* is not mailed, "" where nothing nearer was said in between.
 
     Nearer is what has as much in common with *unit* and differs less: then whatever
     moved had moved by then, or is another matter.
     """
-    if verdict.label is Label.REAFFIRMED or rate_decision(unit.quote) or before.release.published_on is None:
+    if rate_decision(unit.quote) or before.release.published_on is None:
         return ""
     now = content_of(unit)
     old = content_move(content_of(before.unit), now)

@@ -39,8 +39,6 @@ def why_withheld(verdict: LabelVerdict, before: Mention, after: Mention) -> str:
     Raises:
         InstallError: The weights of labels are missing or damaged.
     """
-    if verdict.label is Label.REAFFIRMED:
-        return ""
     if is_spoken(before.release.title) or is_spoken(after.release.title):
         return IN_TALK
     if any(DISSENT.search(mention.unit.quote) for mention in (before, after)):

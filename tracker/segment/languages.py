@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from tracker.segment.sentences import Sentence
+from tracker.text.korean import HANGUL
 
 ENGLISH, KOREAN = "en", "ko"
-HANGUL = re.compile(r"[가-힣]")
 # letters of scripts that no trained language is written in, with the name a reader is told
 SCRIPTS = (
     (re.compile(r"[\u3041-\u30ff]"), "Japanese"),
@@ -28,7 +28,7 @@ SCRIPTS = (
     (re.compile(r"[\u0900-\u0dff]"), "a script of India"),
     (re.compile(r"[\u0e00-\u0e7f]"), "Thai"),
 )
-FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u04ff\u0590-\u06ff\u0900-\u0e7f\u3041-\u30ff\u4e00-\u9fff]")
+FOREIGN = re.compile("|".join(script.pattern for script, _ in SCRIPTS))
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 ADDRESS = re.compile(r"\S*(?://|=)\S*")  # of a page: its words are of no language
 WORD = re.compile(r"[^\W\d_]+")
@@ -69,15 +69,21 @@ def language_of(text: str) -> str:
     return ENGLISH if sum(word in LITTLE for word in words) >= SHARE * len(words) else OTHER
 
 
+def is_english(text: str) -> bool:
+    """Tell whether nothing in *text* is told to stand in another language; what is too short to say is taken for English."""
+    foreign = HANGUL.search(text) or FOREIGN.search(text)
+    return not foreign and language_of(text) in (ENGLISH, "")
+
+
 def languages(text: str, found: Sequence[Sentence]) -> Iterator[tuple[str, list[int]]]:
     """Yield the languages of *found*, the sentences of *text*, in runs: each with the numbers of its sentences, in order.
 
     Sentences of one paragraph are of one language.
     """
-    whole = language_of(text)
-    if whole in (ENGLISH, "") and not HANGUL.search(text) and not FOREIGN.search(text):
+    if is_english(text):
         yield ENGLISH, list(range(len(found)))  # nearly every text
         return
+    whole = language_of(text)
     told = {
         paragraph: _of_paragraph(" ".join(text[one.start : one.end] for one in part), whole)
         for paragraph, part in groupby(found, key=lambda one: one.paragraph)

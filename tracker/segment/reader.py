@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from tracker.domain import Document, Problem, Revision, Unit
 from tracker.errors import UnreadableRevision
 from tracker.segment.korean import build_korean_units
-from tracker.segment.languages import HANGUL, KOREAN, language_of
+from tracker.segment.languages import KOREAN, is_english, language_of
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.network.encoder import Encoder
 from tracker.segment.network.spans import Scores, Span, span_at, spans_of
@@ -24,6 +24,7 @@ from tracker.segment.sentences import MOST, Sentence, sentences
 from tracker.segment.speakers.speaker_rules import Cast, Earlier, draw_cast, who_leads
 from tracker.segment.tokens import tokenize
 from tracker.segment.units import build_unit
+from tracker.text.korean import HANGUL
 
 NEAR = 0.5  # share of its threshold from which a span that is no unit is shown as unread
 
@@ -120,8 +121,8 @@ def _english_units(
 def unread_languages(where: str, document: Document, encoder: Encoder) -> Iterator[Problem]:
     """Yield a problem for each language of *document* that is not read: one whose network is not installed, or that has none."""
     text = document.text
-    if text.isascii():
-        return
+    if text.isascii() or is_english(text):
+        return  # nearly every text: its sentences are not split for this
     for language in sorted(encoder.unread_languages(text, tuple(sentences(document)))):
         if language == KOREAN:
             yield Problem(

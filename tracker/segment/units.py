@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from tracker.domain import Document, Facets, Kind, Revision, Slot, Unit
+from tracker.domain import Document, Facets, Revision, Slot, Unit
 from tracker.hashing import content_id
 from tracker.segment.grammar import ANAPHORS, COLLECTIVE
 from tracker.segment.lexicon.lexicon import Lexicon
@@ -16,8 +16,7 @@ from tracker.segment.slots.levels import settle_level
 from tracker.segment.slots.slot_rules import find_slots
 from tracker.segment.slots.triggers import Trigger, find_trigger
 from tracker.segment.speakers.anaphora import resolve
-from tracker.segment.speakers.authors import COALITIONS
-from tracker.segment.speakers.participants import UNRESOLVED
+from tracker.segment.speakers.participants import settle_joint
 from tracker.segment.speakers.speaker_rules import Cast, Earlier, Speaking, parties_in, who_speaks
 from tracker.segment.tokens import Tokens
 
@@ -97,7 +96,7 @@ def build_unit(
         start=start,
         end=end,
         quote=quote,
-        kind=_kind(span.kind, speaking),
+        kind=settle_joint(span.kind, speaking.speakers),
         facets=facets,
         slots=tuple(slot for slot in (*slots, antecedent, spoken) if slot),
         cue=" ".join(tokens.raw[trigger.words[0] : trigger.words[1]]),
@@ -108,15 +107,6 @@ def build_unit(
         ),
         confidence=round(span.probability, 3),
     )
-
-
-def _kind(kind: Kind, speaking: Speaking) -> Kind:
-    """Return *kind* with one fact put right: who undertakes alone undertakes nothing jointly, and two do."""
-    if kind not in (Kind.U_OWN, Kind.U_JOINT) or UNRESOLVED & speaking.speakers:
-        return kind
-    if len(speaking.speakers) > 1:
-        return Kind.U_JOINT
-    return kind if speaking.speakers & COALITIONS else Kind.U_OWN
 
 
 def _words_of(tokens: Tokens, start: int, end: int) -> tuple[int, int]:

@@ -63,6 +63,7 @@ class Occasion:
         )
 
 
+OTHER_PARTNERS, OTHER_RANK = "with other partners", "at another rank"
 NO_PARTNERS = Occasion(frozenset(), "")
 
 
@@ -149,12 +150,10 @@ def describe_comparison(company: Occasion, said: OccasionMention) -> str:
     'compared with the last mention with the same partners, 2031-03-19'
     """
     other, mention = said
-    same = company.has_same_partners(other)
-    which = " with other partners"
-    if same:
-        which = " with the same partners" if company.known and other.known and company.partners else ""
-        which += "" if company.is_similar(other) else " at another rank"
-    return f"compared with the last mention{which}, {mention.release.published_on}"
+    apart = _apart(company, other)
+    same = apart != OTHER_PARTNERS and company.known and other.known and company.partners
+    which = " ".join(filter(None, ("the last mention", "with the same partners" if same else "", apart)))
+    return f"compared with {which}, {mention.release.published_on}"
 
 
 def why_not_comparable(company: Occasion, said: OccasionMention) -> str:
@@ -163,10 +162,14 @@ def why_not_comparable(company: Occasion, said: OccasionMention) -> str:
     What differs between two companies may be the pen of the other side: it is shown as a comparison with others and
     is no move (coding guide, section 7).
     """
-    other = said[0]
+    apart = _apart(company, said[0])
+    return f"said {apart}" if apart else ""
+
+
+def _apart(company: Occasion, other: Occasion) -> str:
     if company.is_similar(other):
         return ""
-    return "said at another rank" if company.has_same_partners(other) else "said with other partners"
+    return OTHER_RANK if company.has_same_partners(other) else OTHER_PARTNERS
 
 
 def occasion_as_placed(release: Release, placed: Sequence[tuple[Unit, Line]]) -> Occasion:

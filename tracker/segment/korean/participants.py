@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from tracker.domain import Document, Release
 from tracker.segment.lexicon.korean_lexicon import KoreanLexicon
 from tracker.segment.sentences import Sentence
+from tracker.segment.speakers.participants import UNRESOLVED
 from tracker.text.content_words import BODIES, party_codes, replace_party_names, split_words
 
-UNRESOLVED = frozenset({"unresolved"})
 OPENING = 2  # sentences in which people are introduced
 WORD = re.compile(r"[^\s,、‘’“”「」『』]+")
 IN_BRACKETS = re.compile(r"\([^)]*\)|[「」『』“”‘’\"']")

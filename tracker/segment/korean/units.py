@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from tracker.domain import Document, Facets, Kind, Revision, Slot, Unit
 from tracker.hashing import content_id
-from tracker.segment.korean.participants import UNRESOLVED, draw_participants, who_speaks
+from tracker.segment.korean.participants import draw_participants, who_speaks
 from tracker.segment.korean.slots import find_slots, target_of
 from tracker.segment.lexicon.korean_lexicon import KoreanLexicon
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.network.spans import Span
 from tracker.segment.sentences import Sentence
+from tracker.segment.speakers.participants import settle_joint
 from tracker.text.content_words import BODIES, party_codes, replace_party_names, split_words
 
 ENDING = 14  # characters at the end of a unit in which the verb stands that makes its kind
@@ -84,7 +85,7 @@ def build_korean_units(
                 start=start,
                 end=end,
                 quote=quote,
-                kind=_kind(span.kind, speakers),
+                kind=settle_joint(span.kind, speakers),
                 facets=facets,
                 slots=slots,
                 cue=cue,
@@ -159,10 +160,3 @@ def level_of(span: Span, text: str, stop: int, lexicon: KoreanLexicon) -> tuple[
         return span.level, f"level {span.level}: {span.level_share:.2f} by the reader", ""
     level, number, cue = best
     return level, f"level {level}: lexicon {rungs[number].words}", cue
-
-
-def _kind(kind: Kind, speakers: frozenset[str]) -> Kind:
-    """Return *kind* with one fact put right: who undertakes alone undertakes nothing jointly, and two do."""
-    if kind not in (Kind.U_OWN, Kind.U_JOINT) or UNRESOLVED & speakers:
-        return kind
-    return Kind.U_JOINT if len(speakers) > 1 else Kind.U_OWN

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from operator import itemgetter
 
-from tracker.domain import Document, Release
+from tracker.domain import Document, Kind, Release
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.sentences import Sentence
 from tracker.segment.speakers.authors import (
@@ -271,3 +271,12 @@ def _quotations(
                 after = text.find("\n", match.end())  # what follows in the paragraph goes on quoting
                 after = len(text) if after < 0 else after
             yield after, frozenset()
+
+
+def settle_joint(kind: Kind, speakers: frozenset[str]) -> Kind:
+    """Return *kind* with one fact put right: who undertakes alone undertakes nothing jointly, and two do."""
+    if kind not in (Kind.U_OWN, Kind.U_JOINT) or UNRESOLVED & speakers:
+        return kind
+    if len(speakers) > 1:
+        return Kind.U_JOINT
+    return kind if speakers & COALITIONS else Kind.U_OWN

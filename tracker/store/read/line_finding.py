@@ -55,7 +55,7 @@ class LineFinding(FullTextSearch, Database):
 
     def near_line_names(self, text: str) -> list[str]:
         """Return the names of lines that are spelled nearly as *text*."""
-        names = {line.name.casefold(): line.name for line in self._called()}
+        names = {line.name.casefold(): line.name for line in self._called(true())}
         return [names[name] for name in get_close_matches(text.casefold(), names, n=NEAR, cutoff=0.75)]
 
     def line_moves(self) -> dict[str, int]:
@@ -73,10 +73,10 @@ class LineFinding(FullTextSearch, Database):
         with self.reading() as connection:
             return {row.line_id: row.number for row in connection.execute(query)}
 
-    def _called(self, where: ColumnElement[bool] | None = None) -> dict[Line, frozenset[str]]:
-        """Return the lines somebody sits on, all or those *where*, each with its aliases, folded."""
+    def _called(self, where: ColumnElement[bool]) -> dict[Line, frozenset[str]]:
+        """Return the lines somebody sits on *where*, each with its aliases, folded."""
         said = select(MENTIONS.c.line_id).where(MENTIONS.c.line_id == LINES.c.id).exists()
-        sat = select(LINES).where(said, true() if where is None else where)
+        sat = select(LINES).where(said, where)
         with self.reading() as connection:
             rows = connection.execute(sat.order_by(LINES.c.name, LINES.c.id)).all()
         return {line_of(row): frozenset(alias.casefold() for alias in row.aliases or ()) for row in rows}
