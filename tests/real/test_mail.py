@@ -71,10 +71,10 @@ LEXICON = Path(__file__).parents[2] / "jobs" / "demo" / "site" / "lexicon.toml"
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Path]:
-    """A site of two statements, of last week and of yesterday, and a config.toml that watches it every minute."""
+    """A site of two statements, of last month and of yesterday, and a config.toml that watches it every minute."""
     folder = tmp_path / "site"
     folder.mkdir()
-    show(folder, "one", RESPOND, days_ago=8)
+    show(folder, "one", RESPOND, days_ago=29)
     show(folder, "two", CONSIDER, days_ago=1)
     (tmp_path / "lexicon.toml").write_text(LEXICON.read_text())
     with serve_folder(folder) as base:
@@ -169,5 +169,5 @@ def look_at(raw: bytes, mail: EmailMessage) -> None:
     )  # mixed with the full report
     text, html = mail.get_body(("plain",)), mail.get_body(("html",))
     for part in (text, html):
-        assert "Norvale" in " ".join(part.get_content().replace("<wbr>", "").split())
+        assert "further provocation" in " ".join(part.get_content().replace("<wbr>", "").split())
     assert (text.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")

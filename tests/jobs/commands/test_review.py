@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,8 @@ def call(tmp_path, monkeypatch):
     return run
 
 
-def build_store(call, folder, count=2):
-    """Ingest *count* statements, every second of them weaker, into the store of a config."""
+def build_store(call, folder, count=2, apart=1):
+    """Ingest *count* statements, *apart* days from each other, every second of them weaker, into the store of a config."""
     (folder / "config.toml").write_text(
         f'[store]\nurl = "sqlite:///desk.db"\n[engine]\nlexicon = ["{LEXICON}"]\n'
     )
@@ -57,7 +58,7 @@ def build_store(call, folder, count=2):
             "source": "norvale",
             "issuer": "Norvale",
             "title": "Statement on the Halden Sea",
-            "published": f"2031-{1 + number // 28:02}-{1 + number % 28:02}",
+            "published": str(date(2031, 1, 1) + timedelta(days=number * apart)),
             "text": SAID[number % 2],
         }
         for number in range(count)
@@ -75,7 +76,7 @@ def exported(folder):
 
 def test_review_lists_what_is_asked_for_as_text_and_rows(call, tmp_path):
     """Both quotes, the rule and why it is in doubt; with --json one change a line."""
-    build_store(call, tmp_path)
+    build_store(call, tmp_path, apart=90)
     code, output, errors = call("review", "--line", "respond")
     assert code == 0
     assert "WEAKENED" in output
@@ -86,6 +87,12 @@ def test_review_lists_what_is_asked_for_as_text_and_rows(call, tmp_path):
         ("NEW", ["asked for"]),
         ("WEAKENED", ["asked for"]),
     ]
+    assert call("review")[1] == "nothing is in doubt\n"
+
+
+def test_a_label_that_is_held_back_is_asked_about_as_a_label(call, tmp_path):
+    """What was said the day before is often another text of one day: the link is sure, and what moved is not."""
+    build_store(call, tmp_path)
     assert "in doubt: the label is not likely enough" in call("review")[1]
 
 
