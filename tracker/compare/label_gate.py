@@ -9,22 +9,19 @@ line. A decision on a rate is compared as values and needs no gate.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from tracker.compare.classify import LabelVerdict
 from tracker.domain import Label, Mention
-from tracker.errors import InstallError
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.link.pairs.pair_features import NAMES as PAIR_NAMES
 from tracker.link.pairs.pair_features import evidence as pair_evidence
 from tracker.link.pairs.pair_look import look_at
-from tracker.link.pairs.pair_model import Sum, load_model
+from tracker.link.pairs.pair_model import Sum, load_model, read_sum, read_weights
 
 FILE = "label_gate.json"  # beside this module
 ENOUGH = 8.0  # content words by weight: from there on more in common says no more
@@ -105,10 +102,7 @@ def load_gate() -> LabelGate:
     Raises:
         InstallError: Its file is missing or damaged.
     """
-    try:
-        return read_gate(json.loads((resources.files("tracker.compare") / FILE).read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InstallError(f"{FILE} cannot be read: {error}", remedy="install the package again") from error
+    return read_weights("tracker.compare", FILE, read_gate)
 
 
 def read_gate(made: Mapping[str, Any]) -> LabelGate:
@@ -117,9 +111,5 @@ def read_gate(made: Mapping[str, Any]) -> LabelGate:
     Raises:
         ValueError: It was fitted to other evidence than this version looks at.
     """
-    if list(made["evidence"]) != list(EVIDENCE):
-        raise ValueError("fitted to other evidence; fit it anew")
-    weights, neutral = zip(*made["evidence"].values(), strict=True)
-    start = made["constant"] - sum(weight * value for weight, value in zip(weights, neutral, strict=True))
     told = {Label(name): Precision(*counts) for name, counts in made["told"].items()}
-    return LabelGate(Sum(weights, neutral, start), made["mark"], made["scope mark"], told)
+    return LabelGate(read_sum(made, EVIDENCE), made["mark"], made["scope mark"], told)

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 from operator import mul
-from typing import Any
+from typing import Any, TypeVar
 
 from tracker.errors import InstallError
 from tracker.link.pairs.pair_features import GROUPS, NAMES, evidence
 from tracker.link.pairs.pair_look import Look, Weights
+
+Fitted = TypeVar("Fitted")
 
 FILE = "links.json"  # beside this module
 SPEAKS = 0.25  # a group of evidence that moves the sum by less is not named as a reason
@@ -126,10 +128,19 @@ def load_model() -> PairModel:
     Raises:
         InstallError: Its file is missing or damaged.
     """
+    return read_weights("tracker.link.pairs", FILE, read_model)
+
+
+def read_weights(package: str, file: str, build: Callable[[Mapping[str, Any]], Fitted]) -> Fitted:
+    """Return what *build* makes of the fitted weights in *file*, JSON that lies in *package*.
+
+    Raises:
+        InstallError: The file is missing or damaged, or was fitted for another version.
+    """
     try:
-        return read_model(json.loads((resources.files("tracker.link.pairs") / FILE).read_text("utf-8")))
+        return build(json.loads((resources.files(package) / file).read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InstallError(f"{FILE} cannot be read: {error}", remedy="install the package again") from error
+        raise InstallError(f"{file} cannot be read: {error}", remedy="install the package again") from error
 
 
 def read_model(made: Mapping[str, Any]) -> PairModel:
@@ -141,9 +152,9 @@ def read_model(made: Mapping[str, Any]) -> PairModel:
     return PairModel(
         name=made["provenance"]["name"],
         words=Weights(made["words"]["sentences"], made["words"]["counts"]),
-        series=_sum(made["series"]),
-        same=_sum(made["same"]),
-        parent=_sum(made["parent"]),
+        series=read_sum(made["series"], NAMES),
+        same=read_sum(made["same"], NAMES),
+        parent=read_sum(made["parent"], NAMES),
         within=Scale(*made["within"]),
         elsewhere=Scale(*made["elsewhere"]),
         talk=Scale(*made["talk"]),
@@ -153,8 +164,13 @@ def read_model(made: Mapping[str, Any]) -> PairModel:
     )
 
 
-def _sum(made: Mapping[str, Any]) -> Sum:
-    if tuple(made["evidence"]) != NAMES:
+def read_sum(made: Mapping[str, Any], names: Iterable[str]) -> Sum:
+    """Return the weighted sum that *made* describes.
+
+    Raises:
+        ValueError: It was fitted to other evidence than *names*.
+    """
+    if list(made["evidence"]) != list(names):
         raise ValueError("fitted to other evidence; fit it anew")
     weights, neutral = zip(*made["evidence"].values(), strict=True)
     return Sum(weights, neutral, made["constant"] - sum(map(mul, weights, neutral)))
