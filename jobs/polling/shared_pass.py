@@ -9,7 +9,7 @@ another has done since the pass began is not done again.
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,8 +36,7 @@ class SharedPass:
 
     def is_done(self, status: SourceStatus) -> bool:
         """Whether a source was polled in this pass already."""
-        ended = status.pass_ended_at
-        return self.since is not None and ended is not None and ended >= self.since
+        return self.since is not None and polled_since(status, self.since)
 
 
 class SourceQueue:
@@ -51,16 +50,17 @@ class SourceQueue:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._shared, self._most, self._monotonic = shared, most, monotonic
+        self._host = {source.id: host_key(source) for source in sources}
         self._waiting: dict[str, list[Source]] = {}
         for source in sources:
-            self._waiting.setdefault(host_key(source.url or source.id), []).append(source)
+            self._waiting.setdefault(self._host[source.id], []).append(source)
         self._begun: Counter[str] = Counter()  # sources under way, by host
         self._look_at, self._found = 0.0, True
 
     def ready(self) -> Iterator[Source]:
         """Yield what may be begun now; each has to be finished."""
         self._look_at, self._found = self._monotonic() + LOOK_SECONDS, False
-        for host in deque(self._waiting):
+        for host in tuple(self._waiting):
             if self._shared is not None:
                 if len(self._begun) >= self._most:
                     return
@@ -72,7 +72,7 @@ class SourceQueue:
 
     def finish(self, source: Source) -> None:
         """Note that *source* is done; a host whose last one it was is given back."""
-        host = host_key(source.url or source.id)
+        host = self._host[source.id]
         self._begun[host] -= 1
         if not self._begun[host]:
             del self._begun[host]
@@ -89,8 +89,14 @@ class SourceQueue:
         return not self._begun and not waits
 
 
-def host_key(url: str) -> str:
-    """Return what the host of *url* is called where hosts are leased, as the way out to the web calls it."""
+def polled_since(status: SourceStatus | None, since: datetime) -> bool:
+    """Whether a source, None where it was never asked, was polled at or after *since*."""
+    return status is not None and status.pass_ended_at is not None and status.pass_ended_at >= since
+
+
+def host_key(source: Source) -> str:
+    """Return what the host of *source* is called where hosts are leased, as the way out to the web calls it."""
+    url = source.url or source.id
     try:
         return parse_url(url).key
     except UnfetchableUrl:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jobs.context import JobContext, run_step
 from jobs.polling.events import ignore_event
-from jobs.polling.shared_pass import SharedPass, host_key
+from jobs.polling.shared_pass import SharedPass, host_key, polled_since
 from jobs.scheduling import run_log
 from jobs.scheduling.due import RETRY_MARK, DueRun, Slot, due
 from jobs.scheduling.host_leases import PREFIX, HostLeases
@@ -82,8 +82,7 @@ class JobRunner:
             return None
         statuses, held = store.source_statuses(), {lease.name for lease in store.leases(now)}
         for source in self.context.config.sources:
-            ended = statuses[source.id].pass_ended_at if source.id in statuses else None
-            if (ended is None or ended < slot.at) and PREFIX + host_key(source.url or source.id) not in held:
+            if not polled_since(statuses.get(source.id), slot.at) and PREFIX + host_key(source) not in held:
                 return DueRun(slot, run.slot)
         return None
 
