@@ -171,7 +171,7 @@ def run(url: str, *, slots: int, every: float, kill: float, daemons: int) -> dic
         "slots with all pages": sum(len(slot) == SOURCES for slot in asked),
         "slots led to their end": len(led),
         "two at one host": pages.overlaps,
-        "runs that helped": sum(one.job == "help fetch" for one in runs),
+        "runs that helped": sum(one.job == f"{lease.HELP}fetch" for one in runs),
         "mails": mails.total(),
         "mails twice": sum(number > 1 for number in mails.values()),
     }

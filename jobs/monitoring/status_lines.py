@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from jobs.scheduling.lease import HELP
 from tracker.source_health.report import health_of_sources, status_reasons, status_since
 from tracker.text.dates import utc_minute
 from tracker.text.sanitize import one_line
@@ -77,7 +78,7 @@ def lease_lines(leases: Sequence[LeaseRecord], width: int) -> Iterator[str]:
     held: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for lease in leases:
         host, _, pid = [*lease.holder.split(), "?", "?"][:3]
-        if not lease.name.startswith("help "):  # that a daemon helps is seen by the hosts it has
+        if not lease.name.startswith(HELP):  # that a daemon helps is seen by the hosts it has
             held[host, pid].append(lease.name)
     for (host, pid), names in sorted(held.items()):
         yield from _wrapped(one_line(f"{host} process {pid}: {', '.join(names)}"), width)

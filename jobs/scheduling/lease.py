@@ -38,6 +38,7 @@ MAX_DURATION = timedelta(days=1)  # the same of a run that shows none, as of an 
 PROC = Path("/proc")
 RUN_NUMBERS = itertools.count(1)  # two runs of one process are two holders, whichever keeper they have
 ACTIVE_HOLDERS: set[str] = set()  # holders of this process whose run is under way
+HELP = "help "  # begins the name of a run, and of its lease, in a pass that another process leads
 EXCLUSIVE_STEPS = {
     "fetch": "fetch",
     "recheck": "fetch",

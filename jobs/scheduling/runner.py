@@ -13,7 +13,7 @@ from jobs.polling.shared_pass import SharedPass, host_key, polled_since
 from jobs.scheduling import run_log
 from jobs.scheduling.due import RETRY_MARK, DueRun, Slot, due
 from jobs.scheduling.host_leases import PREFIX, HostLeases
-from jobs.scheduling.lease import LeaseManager, RunLeases, is_same, leases_needed
+from jobs.scheduling.lease import HELP, LeaseManager, RunLeases, is_same, leases_needed
 from jobs.scheduling.schedule import Job, Schedule, subscriber_times
 from jobs.step_result import StepResult, Stop, Track, no_progress, total, utc_now
 from tracker.domain import Source, SourceKind
@@ -59,15 +59,7 @@ class JobRunner:
         with self.lease_manager.acquire(leases_needed(job.name, job.steps)) as run_leases:
             if run_leases is None:
                 return None
-
-            def stop() -> bool:
-                return self._stop() or run_leases.lost.is_set()
-
-            shared = self._shared_pass(job, firing.slot, run_leases, leads=True)
-            work = [(name, partial(self.step, name, job, firing.slot, stop, shared)) for name in job.steps]
-            return run_log.run_logged(
-                self.context.store, job.name, firing.key, work, self._clock, stop=stop, run_leases=run_leases
-            )
+            return self._logged(job.name, job, firing, job.steps, run_leases, leads=True)
 
     def may_help(self, job: Job) -> DueRun | None:
         """Return the pass of *job* that another process leads and that waits for hosts nobody has; None where there is none."""
@@ -91,25 +83,26 @@ class JobRunner:
         under_way = self.may_help(job)
         if under_way is None:
             return None
-        with self.lease_manager.acquire((f"help {job.name}: {self.lease_manager.process}",)) as run_leases:
+        name = f"{HELP}{job.name}"
+        with self.lease_manager.acquire((f"{name}: {self.lease_manager.process}",)) as run_leases:
             if run_leases is None:
                 return None
+            own = replace(under_way, key=f"{under_way.key} {run_leases.holder}")
+            return self._logged(name, job, own, ("fetch",), run_leases, leads=False)
 
-            def stop() -> bool:
-                return self._stop() or run_leases.lost.is_set()
+    def _logged(
+        self, name: str, job: Job, firing: DueRun, steps: Sequence[str], run_leases: RunLeases, *, leads: bool
+    ) -> StepResult | None:
+        """Do *steps* of *job* under *run_leases*, noted as a run called *name*; None where another has taken it."""
 
-            shared = self._shared_pass(job, under_way.slot, run_leases, leads=False)
-            work = [("fetch", partial(self.step, "fetch", job, under_way.slot, stop, shared))]
-            key = f"{under_way.key} {run_leases.holder}"
-            return run_log.run_logged(
-                self.context.store,
-                f"help {job.name}",
-                key,
-                work,
-                self._clock,
-                stop=stop,
-                run_leases=run_leases,
-            )
+        def stop() -> bool:
+            return self._stop() or run_leases.lost.is_set()
+
+        shared = self._shared_pass(job, firing.slot, run_leases, leads=leads)
+        work = [(step, partial(self.step, step, job, firing.slot, stop, shared)) for step in steps]
+        return run_log.run_logged(
+            self.context.store, name, firing.key, work, self._clock, stop=stop, run_leases=run_leases
+        )
 
     def _shared_pass(self, job: Job, slot: Slot, run_leases: RunLeases, *, leads: bool) -> SharedPass | None:
         """Return how a pass is shared; a store that is a file is of one machine, where one daemon is enough."""
