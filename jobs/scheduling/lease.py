@@ -18,7 +18,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ RENEWALS_PER_TTL = 4  # in each TTL; a store may be locked for 30 s between two
 MAX_SILENCE = timedelta(minutes=6)  # a run under a lease that shows no sign of life for so long has died
 MAX_DURATION = timedelta(days=1)  # the same of a run that shows none, as of an earlier version
 PROC = Path("/proc")
+NEVER = datetime.min.replace(tzinfo=UTC)
 RUN_NUMBERS = itertools.count(1)  # two runs of one process are two holders, whichever keeper they have
 ACTIVE_HOLDERS: set[str] = set()  # holders of this process whose run is under way
 HELP = "help "  # begins the name of a run, and of its lease, in a pass that another process leads
@@ -70,7 +71,7 @@ class RunLeases:
     lost: threading.Event = field(default_factory=threading.Event)
     ended: threading.Event = field(default_factory=threading.Event)
     run_id: int | None = None
-    renewed_at: datetime | None = None
+    renewed_at: datetime = NEVER
     lock: threading.Lock = field(
         default_factory=threading.Lock
     )  # of *tokens*, which grow while they are renewed
@@ -93,9 +94,8 @@ class LeaseManager:
     @contextmanager
     def acquire(self, names: Sequence[str]) -> Iterator[RunLeases | None]:
         """Hold all of *names* within the block, or give None where another holds one of them."""
-        run_leases = RunLeases(f"{self.process} {next(RUN_NUMBERS)}")
+        run_leases = RunLeases(f"{self.process} {next(RUN_NUMBERS)}", renewed_at=self.clock())
         try:
-            run_leases.renewed_at = self.clock()
             if not all(self.take(run_leases, name) for name in names):
                 yield None
                 return
@@ -159,20 +159,19 @@ class LeaseManager:
 
     def is_fresh(self, run_leases: RunLeases) -> bool:
         """Whether what a run holds cannot have run out yet, by the last renewal."""
-        renewed = run_leases.renewed_at
-        return renewed is not None and self.clock() - renewed < self.ttl
+        return self.clock() - run_leases.renewed_at < self.ttl
 
     def _renew_until_ended(self, run_leases: RunLeases) -> None:
-        renewed, kept = self.clock(), True
+        kept = True
         try:
             while kept and not run_leases.ended.wait((self.ttl / RENEWALS_PER_TTL).total_seconds()):
                 now = self.clock()
                 try:
                     kept = self._renew(run_leases, now)
-                    renewed = run_leases.renewed_at = now
+                    run_leases.renewed_at = now
                 except StoreError as error:
                     log.warning("the lease could not be renewed: %s", error)
-                    kept = now - renewed < self.ttl
+                    kept = now - run_leases.renewed_at < self.ttl
         finally:  # whatever ended it, nobody renews any more
             if not run_leases.ended.is_set():
                 log.warning("another process has taken over; this run stops")
