@@ -163,9 +163,12 @@ WRITTEN_OUT = {
 
 
 def by_hand(named: Named, interval: bool, zone: ZoneInfo, start: datetime, minutes: int) -> list[datetime]:
-    """Return when *named* comes, by looking at the clock of *zone* every minute and at each setting of it."""
+    """Return when *named* comes, by looking at the clock of *zone* every minute and at each setting of it.
+
+    It is watched from two hours before *start*: what a setting then left out may come after it.
+    """
     found = set()
-    for number in range(minutes):
+    for number in range(-120, minutes):
         moment = start + timedelta(minutes=number)
         wall, before = (one.astimezone(zone) for one in (moment, moment - timedelta(minutes=1)))
         if named.shows(wall.replace(tzinfo=None)) and (interval or wall.fold == 0):
@@ -175,7 +178,7 @@ def by_hand(named: Named, interval: bool, zone: ZoneInfo, start: datetime, minut
             first = wall.replace(tzinfo=None) - forward
             left_out = (first + timedelta(minutes=late) for late in range(forward // timedelta(minutes=1)))
             found |= {moment + (time - first) for time in left_out if named.shows(time)}
-    return sorted(found)
+    return sorted(moment for moment in found if moment >= start)
 
 
 @settings(deadline=None, max_examples=60)
