@@ -47,7 +47,7 @@ class Occasion:
 
     partners: frozenset[str]  # the speaker's own party left out
     rank: str  # "head", "minister", "deputy minister" …; "" where the title names none
-    known: bool = True  # false: there was somebody, but the title names a person and no party
+    known: bool = True  # false: there was somebody, but the title names a person and no other party
 
     def is_similar(self, other: Occasion) -> bool:
         """Return whether both are the same partners, at the same rank where both name one."""
@@ -72,7 +72,9 @@ def occasion_of(release: Release, units: Iterable[Unit]) -> Occasion:
 
     The partners are those the title of an encounter or joint statement names,
     and the speakers of at least half of the units. Left out is the issuer, or
-    where its name is no party's, who speaks most.
+    where its name is no party's, who speaks most. Two parties that issue one
+    text together, and a bloc, are company enough: where nobody else is named
+    there was nobody else.
     """
     speakers: Counter[str] = Counter()
     count = 0
@@ -83,8 +85,11 @@ def occasion_of(release: Release, units: Iterable[Unit]) -> Occasion:
     met = bool(_ENCOUNTER.search(release.title))
     title = _without_subject(release.title)
     named = party_codes(title) if met else frozenset()
-    partners = frozenset(named | said) - _own(release.issuer, speakers)
-    return Occasion(partners, _rank(title), known=bool(partners) or not met)
+    own = _own(release.issuer, speakers)
+    partners = frozenset(named | said) - own
+    return Occasion(
+        partners, _rank(title), known=bool(partners) or not met or len(own) > 1 or bool(own & BLOCS)
+    )
 
 
 def is_encounter(title: str) -> bool:

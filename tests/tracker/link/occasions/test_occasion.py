@@ -41,6 +41,17 @@ def test_an_encounter_with_a_person_alone_is_with_somebody_unknown():
     assert unknown.is_similar(Occasion(frozenset({"fra"}), "minister"))
 
 
+def test_who_issues_together_was_not_with_somebody_unknown():
+    """What two wrote with two others is no move of the two, whose own joint statement names nobody else."""
+    two = company("Joint Statement of Japan and Italy", issuer="Japan-Italy")
+    four = company(
+        "Joint Statement of the Leaders of Japan, Italy, India and Australia", issuer="Japan-Italy"
+    )
+    assert two.known
+    assert company("Joint Statement", "G7", issuer="G7").known
+    assert not four.is_similar(two)
+
+
 def test_another_rank_is_another_company_with_the_same_partners():
     """What ministers say is not compared with what deputies said, where ministers spoke before."""
     ministers, deputies = (
