@@ -121,8 +121,8 @@ def _english_units(
 def unread_languages(where: str, document: Document, encoder: Encoder) -> Iterator[Problem]:
     """Yield a problem for each language of *document* that is not read: one whose network is not installed, or that has none."""
     text = document.text
-    if text.isascii() or is_english(text):
-        return  # nearly every text: its sentences are not split for this
+    if is_english(text):
+        return  # nearly every text: its sentences are not split for this, and a million words take some two seconds
     for language in sorted(encoder.unread_languages(text, tuple(sentences(document)))):
         if language == KOREAN:
             yield Problem(

@@ -18,6 +18,9 @@ from functools import cache, lru_cache
 from importlib import resources
 
 HANGUL = re.compile(r"[가-힣]")
+LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+ADDRESS = re.compile(r"\S*(?://|=)\S*")  # of a page: its words are of no language
+LETTERS = 3  # of Latin script that say as much as one syllable of Hangul
 TERMS = resources.files("tracker") / "text" / "korean_terms.toml"
 # "한-일", "한·미": two parties by one letter each, as 한일 and 한미 are
 BY_LETTER = re.compile(r"(?<![가-힣])([한미일중러북])[-–·‧․∙]([한미일중러북])(?![가-힣]{2})")
@@ -33,17 +36,20 @@ _ENDING = re.compile(
 
 
 def is_korean(text: str) -> bool:
-    """Tell whether *text* is Korean rather than English with a name in Hangul.
+    """Tell whether *text* is Korean rather than a text in Latin script with a name in Hangul; addresses of pages do not count.
 
     >>> is_korean("양측은 Hale 장관의 제안을 환영하였다."), is_korean("Minister Hale (헤일) met the press today.")
     (True, False)
     """
-    return len(HANGUL.findall(text)) * 2 >= sum(letter.isascii() and letter.isalpha() for letter in text)
+    if not HANGUL.search(text):
+        return False
+    said = ADDRESS.sub(" ", text)
+    return len(HANGUL.findall(said)) * LETTERS >= len(LATIN.findall(said))
 
 
 def language_name(text: str) -> str:
     """Return "Korean" of a text in Korean; "" of one in English, which needs no mention."""
-    return "Korean" if not text.isascii() and is_korean(text) else ""
+    return "Korean" if is_korean(text) else ""
 
 
 @cache

@@ -17,11 +17,35 @@ GERMAN = (
     "Die Regierung verurteilt die Übergriffe auf das Schärfste und will in dieser Woche mit Estmark sprechen; was der "
     "Minister dort sagt, war gestern im Rat zu hören, und in den kommenden Tagen folgt mehr."
 )
+# languages that are written without a single accent, or were here
+INDONESIAN = (
+    "Pemerintah Norvale menyatakan bahwa kedua negara sepakat untuk memperkuat kerja sama di bidang keamanan laut dan akan "
+    "membuka kembali pelabuhan pada bulan depan. Menteri Luar Negeri mengecam keras serangan terhadap kapal nelayan itu."
+)
+SWAHILI = (
+    "Serikali ya Norvale imelaani vikali shambulio dhidi ya meli za wavuvi na kuzitaka pande zote kujizuia. Mawaziri wa nchi "
+    "hizo mbili wamekubaliana kuimarisha ushirikiano katika usalama wa bahari na kufungua tena bandari mwezi ujao."
+)
+SPANISH = (
+    "El gobierno de Norvale condena el ataque contra los barcos de pesca y pide a todas las partes que actuen con moderacion. "
+    "Los dos ministros acordaron reforzar la cooperacion y reabrir el puerto el mes que viene, no obstante las protestas."
+)
+DANISH = (
+    "Regeringen i Norvale vil have en aftale for fiskerne, for det er vigtigt for alle i den by, som skal have adgang til "
+    "havet. De to ministre blev enige om at have beslutningen klar for sommeren."
+)
 
 
 @pytest.mark.parametrize(
     ("text", "language"),
     [
+        ("양측은 Indo-Pacific Economic Framework(IPEF) 이행을 환영하였다.", KOREAN),
+        ("[보도자료 바로가기](https://norvale.example/press/view?seq=1&page=2&list=all)", KOREAN),
+        ("Minister Orr Hale (오르 헤일 외교부 장관) met the press today.", ""),
+        (INDONESIAN, OTHER),
+        (SWAHILI, OTHER),
+        (SPANISH, OTHER),
+        (DANISH, OTHER),
         ("양측은 Orr(헤일) 장관의 Halden 해역 제안을 환영하였다.", KOREAN),
         ("노르베일(諾爾)은 결의를 이행해 나가기로 하였다.", KOREAN),
         ("ノルヴェールは決議を履行する。", "Japanese"),
@@ -49,10 +73,11 @@ def test_a_text_of_two_languages_is_read_by_paragraph():
     assert told == [(ENGLISH, [0]), (KOREAN, [1]), (ENGLISH, [2])]
 
 
-def test_what_no_network_was_trained_for_is_said_and_not_guessed(read):
-    """A French release has no units, and one line says why."""
-    _, document = revision_of(FRENCH, "", "Norvale")
-    assert read(FRENCH) == ()
+@pytest.mark.parametrize("text", [FRENCH, INDONESIAN, SWAHILI, SPANISH, DANISH])
+def test_what_no_network_was_trained_for_is_said_and_not_guessed(read, text):
+    """A release in French, or in a language without accents, has no units, and one line says why."""
+    _, document = revision_of(text, "", "Norvale")
+    assert read(text) == ()
     (problem,) = unread_languages("norvale", document, load_encoder())
     assert problem.message == f"not read: {OTHER}; no network was trained for it"
 
