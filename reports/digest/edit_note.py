@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from reports.view.clean_text import clean
 from reports.view.edit_lines import edit_lines
@@ -12,6 +12,9 @@ from tracker.store import Store, StoredEdit
 from tracker.text_edit import Return
 
 TITLE = "Edits to published texts"
+REPORT_TITLE = (
+    "Other words edited in published texts"  # beside the section of a report that has the edits of statements
+)
 NOTICES_SEARCHED = 500
 MOST_EDITS = 10  # texts that are named
 MOST_WORDS = 5  # changes of words that are quoted of one text
@@ -50,6 +53,11 @@ def _withdrawn_and_restored(
         and wanted(notice.source)
         and (notice.state is HealthState.WITHDRAWN or notice.what == THERE_AGAIN)
     )
+
+
+def edit_report(store: Store, source: str | None, since: date | None, until: date | None) -> tuple[str, ...]:
+    """Return the lines of what was edited in the texts of *source*, None for all, published from *since* to *until*, inclusive."""
+    return edit_note_lines(store.text_edits(source=source, since=since, until=until, news_only=True))
 
 
 def edit_note_lines(held: Sequence[StoredEdit]) -> tuple[str, ...]:

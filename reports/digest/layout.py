@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.digest.compose import Digest
+from reports.digest.compose import Digest, DigestNote
 from reports.digest.counts_line import headlines, subject
 from reports.digest.section_layout import DisplayOptions, SectionLayout, lay_out_section
 from reports.view.change_card import clean
@@ -50,6 +50,7 @@ class DigestPage:
     problems: tuple[str, ...]
     sources: SourcesSection | None
     legend: Legend  # of what is laid out
+    notes: tuple[DigestNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def lay_out_digest(digest: Digest, limits: SectionLimits | None = None, dates: D
         problems=tuple(" ".join(clean(str(problem)).split()) for problem in digest.problems),
         sources=digest.sources.cut(limits.sources) if digest.sources else None,
         legend=_legend(digest, parts),
+        notes=digest.notes,
     )
 
 

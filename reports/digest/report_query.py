@@ -10,10 +10,12 @@ from reports.digest.compose import (
     CountedChange,
     Digest,
     DigestContext,
+    DigestNote,
     NewsSettings,
     compose,
     section_key,
 )
+from reports.digest.edit_note import REPORT_TITLE, edit_report
 from reports.digest.filters import ChangeFilter
 from reports.digest.news.news_query import releases_read, standing_for
 from reports.digest.news.watch import ITEMS, Watch, watch_of
@@ -114,8 +116,17 @@ def query_report(
         background=digest_context(store, changes, until=asked.until, site=site),
         counted_only=unshown,
         news=NewsSettings(standing_for(store, changes, asked.since), _watched(asked), asked.items),
+        notes=_edit_notes(store, asked, source, chosen is not None),
         releases_read=releases_read(store, lambda one: not source or one == source, asked.since, asked.until),
     )
+
+
+def _edit_notes(store: Store, asked: ReportQuery, source: str, is_of_line: bool) -> tuple[DigestNote, ...]:
+    """Return what was edited outside of statements; such words have no line, topic, party or label to be asked for by."""
+    if is_of_line or asked.change_filter != ChangeFilter():
+        return ()
+    lines = edit_report(store, source or None, asked.since, asked.until)
+    return (DigestNote(REPORT_TITLE, lines),) if lines else ()
 
 
 def _resolved(store: Store, asked: ReportQuery) -> ReportQuery:

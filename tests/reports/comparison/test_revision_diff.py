@@ -11,11 +11,15 @@ from jobs import steps
 from jobs.polling.change_detection import record_body
 from reports.comparison.revision_diff import compare_revisions, diff_lines, diff_rows
 from reports.digest.edit_note import edit_news
+from reports.digest.filters import ChangeFilter
+from reports.digest.report_query import ReportQuery, query_report
+from reports.render import Format, render
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageContext
 from reports.site.pages.releases import release_page
 from tests.fakes import NOW, build_release
 from tests.tracker.edits.samples import engine
+from tracker.domain import Label
 from tracker.errors import InputError
 from tracker.exports import atom_feed, export_queries
 from tracker.health_states import THERE_AGAIN, HealthState, Notice
@@ -71,6 +75,17 @@ def test_words_changed_are_in_the_section_of_the_digest(edited):
     assert any("[-12-] {+30+}" in line for line in told)
     assert edit_news(edited, NOW + timedelta(hours=1), NOW + timedelta(hours=2), wanted=lambda _: True) == ()
     assert edit_news(edited, NOW, NOW + timedelta(hours=1), wanted=lambda _: False) == ()
+
+
+@pytest.mark.parametrize("form", [Format.HTML, Format.TEXT, Format.MD])
+def test_words_changed_are_in_a_report_of_everything(edited, form):
+    """Whoever asks for all of a month finds the number that changed outside of commitments; who asks for a label does not."""
+    everything = query_report(edited, ReportQuery(ChangeFilter()), (), NOW, warn=lambda _: None)
+    assert "boats in the strait" in render(everything, form)
+    weakened = ReportQuery(ChangeFilter(labels=frozenset({Label.WEAKENED})))
+    assert "boats in the strait" not in render(
+        query_report(edited, weakened, (), NOW, warn=lambda _: None), form
+    )
 
 
 def test_pages_withdrawn_and_restored_are_told_with_the_edits(edited):
