@@ -22,7 +22,7 @@ from tracker.link.occasions.occasion import (
 )
 from tracker.text.rates import rate_decision
 
-NAME = "aspects.v2"
+NAME = "aspects.v3"
 
 CLAIMS_CONTINUITY = "claims continuity; no earlier text held"
 

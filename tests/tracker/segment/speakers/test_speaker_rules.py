@@ -20,6 +20,7 @@ from tracker.segment.speakers.speaker_rules import (
     who_leads,
     who_speaks,
 )
+from tracker.segment.speakers.third_parties import TOLD_OF
 from tracker.segment.tokens import tokenize
 
 PARTIES = """
@@ -122,6 +123,29 @@ def test_a_text_of_one_issuer_is_spoken_by_it(speak: Speak, family: str, text: s
 def test_a_read_out_tells_the_host_from_both_sides(speak: Speak, text: str, speakers: frozenset[str]) -> None:
     """In one side's read-out the host alone speaks for the issuer; the two by name, "they" and "both sides" for both."""
     assert speak(f"{SPOKE} {text}", title=CALL).speakers == speakers
+
+
+@pytest.mark.parametrize(
+    ("family", "text", "speakers"),
+    [
+        ("U", "Estmark and Lurania [will build ten lighthouses by 2033].", ESTMARK | {"Lurania"}),
+        ("U", "Estmark [committed to publish its accounts].", ESTMARK),
+        ("U", "Lurania [is drafting a plan for the fisheries].", frozenset({"Lurania"})),
+        ("U", "We know that [Estmark has decided to close the port].", ESTMARK),
+        ("S", "Estmark [supports the treaty].", ESTMARK),
+        ("D", "Estmark also [called on Veskia to withdraw].", ESTMARK),
+        ("U", "If it goes on, Veskia [will face severe consequences].", NORVALE),
+        ("U", "[Veskia will be held to account].", NORVALE),
+        ("U", "Hale was in Port Orr, Estmark, and [announced ten new ships].", NORVALE),
+        ("D", "[Veskia should withdraw from Cape Veska].", NORVALE),
+        ("E", "Veskia [rejected every offer of talks].", NORVALE),
+    ],
+)
+def test_what_is_told_of_another_state_is_that_state_s(
+    speak: Speak, family: str, text: str, speakers: frozenset[str]
+) -> None:
+    """A pledge that a release reports of others binds them, not who reports it; what befalls or is asked of them is the issuer's."""
+    assert speak(text, family=family, title="Press release on the Halden Sea").speakers == speakers
 
 
 def test_we_of_a_read_out_is_its_issuer(speak: Speak) -> None:
@@ -355,7 +379,7 @@ WORDS = "Norvale Estmark Veskia the Minister Hale and , we they that it will agr
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30), st.data())
 def test_every_unit_has_a_speaker(lexicon: Lexicon, words: list[str], data: st.DataObject) -> None:
-    """However a sentence runs, its unit is spoken by somebody of the cast, or unresolved; it is never dropped."""
+    """However a sentence runs, its unit is spoken by somebody of the cast, or told of another party; it is never dropped."""
     text = " ".join(words)
     document = extract(SPOKE.encode(), "text/plain", charset="utf-8")
     release = Release("r", "s", "r", MINISTRY, "", CALL, None)
@@ -365,6 +389,6 @@ def test_every_unit_has_a_speaker(lexicon: Lexicon, words: list[str], data: st.D
     family = data.draw(st.sampled_from("UDSE"))
     speaking = who_speaks(tokens, first, len(tokens), family, cast, lexicon, Earlier())
     assert speaking.speakers
-    assert not speaking.speakers.isdisjoint(BOTH)
+    assert speaking.speakers.isdisjoint(BOTH) is (speaking.rule == TOLD_OF)
     begin, end = speaking.words
     assert 0 <= begin <= end <= len(tokens)
