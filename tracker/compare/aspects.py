@@ -15,6 +15,7 @@ from typing import Any
 from tracker.compare.content_moves import content_of
 from tracker.compare.force import force_of
 from tracker.compare.quote_evidence import counterparts
+from tracker.compare.rate_moves import DatedDecision
 from tracker.compare.scope import scope_of
 from tracker.compare.slot_values import amount_of, condition_of, means_of, term_of
 from tracker.compare.turns import turn_of
@@ -34,6 +35,7 @@ def aspects_of(unit: Unit, day: date | None = None, beside: Sequence[Unit] = ())
 
     *beside* are the units of its release.
     """
+    decision = rate_decision(unit.quote)
     return facet_values(unit.facets) | {
         "content": content_of(unit, beside),
         "counterparts": counterparts(unit.quote),
@@ -41,7 +43,7 @@ def aspects_of(unit: Unit, day: date | None = None, beside: Sequence[Unit] = ())
         "means": means_of(unit),
         "quantity": amount_of(unit),
         "qualifier": condition_of(unit),
-        "rate": rate_decision(unit.quote),
+        "rate": DatedDecision(decision, day) if decision else None,
         "scope": scope_of(unit),
         "term": term_of(unit, day),
         "turn": turn_of(unit),

@@ -8,22 +8,23 @@ is all that the rules of labels look at.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from typing import Any
 
 from tracker.compare.content_moves import Content, content_move
 from tracker.compare.force import DEMAND, FORMULA, IMPORTANCE, NOTING, UNDERTAKING, Force
+from tracker.compare.rate_moves import judge_rate
 from tracker.compare.scope import Scope, ScopeMove, scope_move
 from tracker.compare.slot_values import (
     Said,
+    condition_gained_or_lost,
     gained_or_lost,
+    is_renewal,
     money_gained_or_lost,
     term_gained_or_lost,
 )
 from tracker.compare.turns import Turn, turned
 from tracker.compare.value_parsing import compare_amounts, compare_deadlines, normalise_wording
 from tracker.text.content_words import BLOCS, content_stems, party_code
-from tracker.text.rates import HELD, LOWERED, RAISED, RateDecision
 
 Judgment = tuple[str, Any]  # a verdict, "" where nothing differs, and what the rules need to know besides
 Judge = Callable[[Any, Any], Judgment]  # of the values before and after
@@ -88,7 +89,9 @@ def judge_amount(before: str, after: str) -> str:
 
 
 def judge_term(before: Said, after: Said) -> str:
-    """Return how a date or term moved, was gained or lost; between two that cannot be ordered nothing moved."""
+    """Return how a date or term moved, was gained or lost; between two that cannot be ordered, and by a renewal, nothing moved."""
+    if is_renewal(before, after):
+        return ""
     return term_gained_or_lost(before, after) or compare_deadlines(before.text, after.text).replace(
         "same", ""
     )
@@ -200,50 +203,6 @@ def _raised(before: int, after: int) -> str:
     return "" if before == after else judge_number(before, after)
 
 
-def judge_rate(before: RateDecision | None, after: RateDecision | None) -> Judgment:
-    """Return how a later decision on one rate stands to the earlier: "opposite", "raised" or "lowered" by step, or "again".
-
-    The sentence besides says direction, step and level after. Two rates are not
-    compared. A rate that was "set" moved as its level did.
-    """
-    if before is None or after is None or before.what != after.what:
-        return "", None
-    old, new = _direction(before, None), _direction(after, before)
-    told = _decision_in_words(after, new, before)
-    if old and new and old != new:
-        return "opposite", f"{told}; before: {before.direction if old == before.direction else old}"
-    step = after.step or _step(before, after)
-    if new in (RAISED, LOWERED) and before.step and step and before.step != step:
-        larger = step > before.step
-        return (
-            "raised" if larger else "lowered"
-        ), f"{told}, a {'larger' if larger else 'smaller'} step than before"
-    return "again", f"{told}{', again' if new in (RAISED, LOWERED) else ''}"
-
-
-def _step(before: RateDecision, after: RateDecision) -> Fraction | None:
-    """Return by how many basis points the level moved; None where a text does not give it."""
-    if before.level is None or after.level is None:
-        return None
-    return abs(after.level.high - before.level.high) * 100
-
-
-def _direction(decision: RateDecision, before: RateDecision | None) -> str:
-    """Return raised, lowered or held; "" where neither words nor levels tell."""
-    if decision.direction in (RAISED, LOWERED, HELD):
-        return decision.direction
-    if before and before.level and decision.level and before.level.high != decision.level.high:
-        return RAISED if decision.level.high > before.level.high else LOWERED
-    return ""
-
-
-def _decision_in_words(after: RateDecision, direction: str, before: RateDecision) -> str:
-    words = str(after).replace(f" {after.direction}", f" {direction or after.direction}", 1)
-    if direction in (RAISED, LOWERED) and before.level and before.level != after.level:
-        words += f" (last at {before.level})"
-    return words
-
-
 def judge_scope(before: Scope, after: Scope) -> Judgment:
     """Return whether what is covered became wider or narrower, and by what."""
     move: ScopeMove | None = scope_move(before, after)
@@ -287,7 +246,7 @@ JUDGES: dict[str, Judge] = {
     "force": plain(judge_force),
     "means": plain(gained_or_lost),
     "quantity": plain(judge_quantity),
-    "qualifier": plain(gained_or_lost),
+    "qualifier": plain(condition_gained_or_lost),
     "rate": judge_rate,
     "scope": judge_scope,
     "term": plain(judge_term),

@@ -9,9 +9,11 @@ from tracker.compare.content_moves import ContentMove
 from tracker.compare.facet_diff import Difference, show_value
 from tracker.compare.quote_evidence import is_level, is_term, same_conduct, says_the_same
 from tracker.compare.scope import WIDER, ScopeMove
+from tracker.compare.value_parsing import parse_deadline
 from tracker.domain import Facets, Kind, Label, Unit
 from tracker.level_names import FAMILY_NAMES, INTENSITY_NAMES, level_name
 from tracker.text.content_words import content_stems
+from tracker.text.rates import rate_decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class MentionPair:
     @property
     def decides_on_a_rate(self) -> bool:
         """Whether both are decisions on one rate: then its direction and step are what counts, and nothing else."""
-        return "rate" in self.differences
+        old, new = rate_decision(self.before.quote), rate_decision(self.after.quote)
+        return bool(old and new and old.what == new.what)
 
     @property
     def content(self) -> ContentMove | None:
@@ -153,7 +156,8 @@ def term_moved(pair: MentionPair) -> FiredRule | None:
     if difference is None or pair.decides_on_a_rate:
         return None
     if difference.verdict in ("set", "cleared"):
-        return _gained("deadline", difference)
+        said = difference.after.text or difference.before.text
+        return _gained("deadline" if parse_deadline(said) else "term", difference)
     terms = any(is_term(said.quote, said.text) for said in (difference.before, difference.after))
     return _up_or_down((difference.verdict == "earlier") != terms, _from_to("deadline", difference))
 

@@ -42,7 +42,7 @@ _OPENERS = frozenset(
 _CLAUSE = STOPWORDS - _OPENERS
 # A number after one of these, qualifiers aside, is a level to reach; elsewhere it is a size: "by 10 percent".
 _LEVEL = re.compile(r"\b(?:to|below|under|at|within|beneath|than)\s*$", re.IGNORECASE)
-_LASTS = re.compile(r"\b(?:until|till|through|throughout|for)\b", re.IGNORECASE)
+_LASTS = re.compile(r"\b(?:until|till|through|throughout|for|beyond)\b", re.IGNORECASE)
 _QUALIFIER = re.compile(
     r"\b(?:at (?:least|most)|up to|(?:no |not )?(?:more|less|fewer|higher|lower) than|about|around|nearly|almost|roughly|some"
     r"|approximately|over|an?|the|additional|further|another)\s*$",

@@ -18,6 +18,7 @@ from tracker.domain import Kind, Unit
 from tracker.link.features import REPORTING
 from tracker.link.pairs.pair_look import BOOSTERS
 from tracker.text.content_words import content_stems
+from tracker.text.rates import speaks_of_a_rate
 
 ABOUT_NOW = timedelta(days=7)  # "from tomorrow, 17 June" is the day of a decision, not a deadline
 # Undertakings, demands and stances have conditions, terms and amounts; what a judgment names is past.
@@ -46,6 +47,7 @@ _TOTAL = re.compile(
     r"\b(?:total|so far|to date|cumulative|altogether|additional|drawdown|tranche|packages?|installment|rewards?)\b",
     re.IGNORECASE,
 )
+_SHARES = ("percent", "percentage point", "basis point")
 REST_HELD = 0.75  # of the content words around a slot
 HANGS_ON = 3  # content words before a slot that say what it belongs to
 # A time said in other words: what has one has not lost its term, nor what gets another gained one.
@@ -73,6 +75,25 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _APPLICATIONS = re.compile(r"\b(?:applications?|apply|register|registration|submissions?)\b", re.IGNORECASE)
+# A bare month or year is a term after one of these; "the outlook going into 2032" is none.
+_DATED_BY = re.compile(
+    r"\b(?:by|before|until|till|through|throughout|in|on|within|than|during|beyond|from|end|start|beginning|middle|close|half|quarter) "
+    r"(?:(?:the|of|early|late|mid) ){0,2}$",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?:[A-Z][a-z]+,? )?\d{4}")
+# What is renewed from term to term: it stands as it stood.
+_RENEWED = re.compile(
+    r"\b(?:continu\w+|renew\w*|exten(?:d|ds|ded|ding|sion)|prolong\w*|roll(?:s|ed|ing)? over|remain\w*|in (?:effect|force))\b",
+    re.IGNORECASE,
+)
+ROUGHLY = timedelta(days=31)  # a notice of renewal comes a little earlier or later than the last
+# Any of these leaves as much open as any other: "as needed" is "as appropriate" in other words.
+_LEFT_OPEN = re.compile(
+    r"\b(?:as|where|when|if|wherever|whenever|to the extent) "
+    r"(?:appropriate|possible|feasible|applicable|practicable|needed|necessary|required|warranted|relevant|available)\b",
+    re.IGNORECASE,
+)
 _LASTING = re.compile(r"\bfor as long as (?:it takes|necessary|needed|required|possible)\b", re.IGNORECASE)
 
 
@@ -84,6 +105,7 @@ class Said:
     quote: str
     given: bool = False  # the slot is filled, whether it counts or not: what is there was not lost
     coded: bool = False  # by people, who cut quotes by one rule
+    day: date | None = None  # of publication, where it counts
 
     def __str__(self) -> str:
         """Return the words of the slot."""
@@ -117,16 +139,30 @@ def term_of(unit: Unit, day: date | None = None) -> Said:
     past = bool(on and day and on < day + ABOUT_NOW)
     lasting = _LASTING.search(unit.quote) if not text else None
     if lasting and unit.facets.family in _FORWARD:
-        return Said(lasting[0], unit.quote, given=True)
+        return Said(lasting[0], unit.quote, given=True, day=day)
     counts = _is_coded(unit) or (
         unit.facets.family in _FORWARD
         and not past
         and not _APPLICATIONS.search(unit.quote)
+        and not _only_dates(text, unit.quote)
         and not (_MEETING.search(unit.quote) and _NEXT.search(unit.quote))
         and bool(on or _TERM.search(text))
     )
     given = bool(text) or (not _is_coded(unit) and bool(_TIME.search(unit.quote)))
-    return Said(text if counts else "", unit.quote, given, _is_coded(unit))
+    return Said(text if counts else "", unit.quote, given, _is_coded(unit), day)
+
+
+def _only_dates(text: str, quote: str) -> bool:
+    """Return whether *text* is a month or year that dates what *quote* speaks of: nothing before it says by when."""
+    return bool(_BARE.fullmatch(text)) and not _DATED_BY.search(quote[: max(0, quote.rfind(text))])
+
+
+def is_renewal(before: Said, after: Said) -> bool:
+    """Return whether a term only moved on by as much time as passed between the two texts, of what is renewed each time."""
+    old, new = parse_deadline(before.text), parse_deadline(after.text)
+    if not (old and new and before.day and after.day and _RENEWED.search(after.quote)):
+        return False
+    return new > old and abs((new - old) - (after.day - before.day)) <= ROUGHLY
 
 
 def amount_of(unit: Unit) -> Said:
@@ -135,9 +171,10 @@ def amount_of(unit: Unit) -> Said:
     at = quote.find(text) if text else -1
     in_name = at > 0 and re.search(r"[A-Za-z][-–]$", quote[:at]) is not None
     counts = _is_coded(unit) or (unit.facets.family in _FORWARD and not in_name and not _TOTAL.search(quote))
-    return Said(
-        text if counts and (_is_coded(unit) or parse_amount(text)) else "", quote, bool(text), _is_coded(unit)
-    )
+    amount = parse_amount(text)
+    if amount and amount.unit in _SHARES and speaks_of_a_rate(quote):
+        counts = False  # where a rate stands is compared by decisions on it
+    return Said(text if counts and (_is_coded(unit) or amount) else "", quote, bool(text), _is_coded(unit))
 
 
 def means_of(unit: Unit) -> Said:
@@ -153,6 +190,13 @@ def term_gained_or_lost(before: Said, after: Said) -> str:
     having, lacking = (after, before) if verdict == "set" else (before, after)
     vague = not having.coded and _VAGUE.search(lacking.quote) and not parse_deadline(having.text)
     return "" if vague else verdict
+
+
+def condition_gained_or_lost(before: Said, after: Said) -> str:
+    """Return as :func:`gained_or_lost` does; what left itself as much open in other words gained and lost nothing."""
+    verdict = gained_or_lost(before, after)
+    having, lacking = (after, before) if verdict == "set" else (before, after)
+    return "" if _LEFT_OPEN.search(having.text) and _LEFT_OPEN.search(lacking.quote) else verdict
 
 
 def money_gained_or_lost(before: Said, after: Said) -> str:

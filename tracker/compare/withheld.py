@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 from tracker.compare.classify import LabelVerdict
 from tracker.compare.label_gate import evidence, load_gate
+from tracker.compare.rate_moves import DatedDecision, why_incomplete
 from tracker.domain import Label, Link, Mention, Unit
 from tracker.doubts import IN_TALK, NOT_MAILED
 from tracker.link.occasions.event_type import is_spoken
 from tracker.text.dissent import DISSENT
-from tracker.text.rates import rate_decision
+from tracker.text.rates import SET, rate_decision
 
 
 def mirrored_decisions(units: Sequence[Unit], links: Sequence[Link]) -> dict[str, str]:
@@ -22,13 +23,19 @@ def mirrored_decisions(units: Sequence[Unit], links: Sequence[Link]) -> dict[str
     One decision moves several rates of a bank: the discount rate goes along with the target for the federal funds rate.
     """
     found: dict[str, str] = {}
-    first: dict[str, str] = {}  # by direction: the rate that is told first
+    first: dict[
+        str, tuple[str, bool]
+    ] = {}  # by direction: the rate that comes first, and whether it has an earlier decision
     for unit, link in sorted(zip(units, links, strict=True), key=lambda pair: pair[0].start):
         decision = rate_decision(unit.quote)
-        if decision is None or link.before is None or link.review:
+        if decision is None:
             continue
-        leading = first.setdefault(decision.direction, decision.what)
-        if leading != decision.what:
+        leading, told = first.get(decision.direction) or first.get(SET, ("", False))
+        if not leading or (leading == decision.what and not told):
+            first[decision.direction] = (decision.what, link.before is not None and not link.review)
+        elif leading == decision.what:
+            found[unit.id] = f"{NOT_MAILED}: the same decision stands further up"
+        else:
             found[unit.id] = f"{NOT_MAILED}: it went with the {leading}"
     return found
 
@@ -43,9 +50,22 @@ def why_withheld(verdict: LabelVerdict, before: Mention, after: Mention) -> str:
         return IN_TALK
     if any(DISSENT.search(mention.unit.quote) for mention in (before, after)):
         return f"{NOT_MAILED}: what a member prefers is no statement of the whole"
+    if verdict.by == ("rate_moved",) and verdict.label is Label.REVERSED:
+        missing = _why_no_turn(before, after)
+        return f"{NOT_MAILED}: {missing}" if missing else ""
     if verdict.by == ("rate_moved",) or (verdict.label is Label.RESUMED and rate_decision(after.unit.quote)):
         return ""
     if verdict.label is Label.RESUMED:
         return f"{NOT_MAILED}: no move left out shows yet how often a line that returns is told rightly"
     doubt = load_gate().doubt(verdict.label, evidence(before, after, verdict))
     return f"{NOT_MAILED}: {doubt}" if doubt else ""
+
+
+def _why_no_turn(before: Mention, after: Mention) -> str:
+    """Return why decisions on one rate that differ in direction may be no turn; "" where they follow each other."""
+    old, new = (
+        DatedDecision(decision, mention.release.published_on)
+        for mention in (before, after)
+        if (decision := rate_decision(mention.unit.quote))
+    )
+    return why_incomplete(old, new)

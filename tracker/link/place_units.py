@@ -22,11 +22,12 @@ from tracker.link.occasions.occasion import (
     describe_comparison,
     occasion_of,
 )
+from tracker.link.pairs.matters import are_two_matters
 from tracker.link.pairs.pair_look import Look, look_at
 from tracker.link.pairs.pair_model import PairModel, State, load_model
 from tracker.text.rates import rate_decision
 
-NAME = "pairs.v2"
+NAME = "pairs.v3"
 # A judgment of conduct neither keeps nor breaks a promise or a demand (coding guide, section 7: same family; a move
 # between undertaking, demand and stance on one object stays one line).
 APART = frozenset({frozenset("EU"), frozenset("ED")})
@@ -53,14 +54,15 @@ def link(units: Sequence[Unit], release: Release, standing: LineHistory) -> tupl
     )
     within = series | standing.lines_last_mentioned_by(release)
     company = occasion_of(release, ordered)
-    looks = [look_at(Mention(unit, release), model.words) for unit in ordered]
+    mentions = [Mention(unit, release) for unit in ordered]
+    looks = [look_at(mention, model.words) for mention in mentions]
     offers = [
         {
             line_id: offer
-            for line_id in standing.find(standing.features_of(unit))
-            if (offer := _offer(line_id, look, company, standing, model, within=line_id in within))
+            for line_id in standing.find(standing.features_of(mention.unit))
+            if (offer := _offer(line_id, mention, look, company, standing, model, within=line_id in within))
         }
-        for unit, look in zip(ordered, looks, strict=True)
+        for mention, look in zip(mentions, looks, strict=True)
     ]
     scores = [
         _decisions_on_one_rate(unit, {line_id: offer.same for line_id, offer in row.items()}, standing)
@@ -95,9 +97,16 @@ class _Offer(NamedTuple):
 
 
 def _offer(
-    line_id: str, look: Look, company: Occasion, standing: LineHistory, model: PairModel, *, within: bool
+    line_id: str,
+    mention: Mention,
+    look: Look,
+    company: Occasion,
+    standing: LineHistory,
+    model: PairModel,
+    *,
+    within: bool,
 ) -> _Offer | None:
-    """Return what the line would be compared with, and how likely it is the same; None where its kind is another.
+    """Return what the line would be compared with, and how likely it is the same; None where its kind or matter is another.
 
     That is its last mention in like company, where that is likely the same statement, else the latest
     that is, else the likeliest: so what is compared is what was judged, and one stray mention does not end a line.
@@ -105,7 +114,7 @@ def _offer(
     best: _Offer | None = None
     for said in comparison_order(company, standing.mentions(line_id), MENTIONS):
         held = standing.look(said[1])
-        if frozenset((held.family, look.family)) in APART:
+        if frozenset((held.family, look.family)) in APART or are_two_matters(said[1], mention, (held, look)):
             continue
         offer = _Offer(model.judge(held, look, within=within and not (held.talk or look.talk)).same, said)
         if offer.same >= model.told:

@@ -24,8 +24,10 @@ from tracker.segment.sentences import MOST, Sentence, sentences
 from tracker.segment.speakers.speaker_rules import Cast, Earlier, draw_cast, who_leads
 from tracker.segment.tokens import tokenize
 from tracker.segment.units import build_unit
+from tracker.text.dissent import OF_MEMBERS
 from tracker.text.korean import HANGUL
 
+WITHIN = 12  # characters of a span in which its subject begins: "the two members voted to"
 NEAR = 0.5  # share of its threshold from which a span that is no unit is shown as unread
 
 
@@ -162,9 +164,15 @@ def _in_stretch(
             spans = sorted([*spans, added], key=lambda span: span.start)
     for span in spans:
         threshold = calibration.thresholds[span.family]
-        is_unit = span.probability >= threshold
+        is_unit = span.probability >= threshold and not _is_of_members(text, begin, span)
         if any(span.start < phrase.end() and phrase.start() < span.end for phrase in wanted):
             is_unit, span = True, replace(span, probability=max(span.probability, threshold))
         if lexicon.never and lexicon.never.search(text, span.start, span.end):
             is_unit = False
         yield Candidate(span, stretch.sentence, is_unit, not is_unit and span.probability >= NEAR * threshold)
+
+
+def _is_of_members(text: str, begin: int, span: Span) -> bool:
+    """Return whether *span*, in a sentence from *begin* on, is what single members hold: a vote is no statement of the whole."""
+    said = OF_MEMBERS.search(text, begin, span.end)
+    return said is not None and said.start() <= span.start + WITHIN

@@ -27,6 +27,10 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     rf"(?<!\w){_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)", re.IGNORECASE
 )
+# A day in words, for patterns that say where one must stand: "26 June 2031", "June 26, 2031". Without a group.
+DATE_IN_WORDS = (
+    rf"(?i:\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\s+\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}})"
+).replace("(jan", "(?:jan")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 # what may stand around a date on a line of its own: weekday, clock time, zone, brackets
 _AROUND = re.compile(

@@ -19,12 +19,21 @@ _POINTS_A_PERCENT = 100
 
 _NUMBER = r"-?\d+(?:[-\s]\d+/\d+|/\d+|\.\d+)?"
 _PERCENT = r"(?:percent|per\s?cent|%)"
-# What is decided on: a named rate. The words before "rate" that say which one.
+# What is decided on: a named rate. The words before "rate" that say which one, and rates known by their initials.
+_WHICH = (
+    r"(?:federal|funds|discount|primary|credit|policy|repo|repurchase|reverse|deposit|lending|refinancing|key|base|bank|cash|overnight"
+    r"|interest|main|official|reference|benchmark|target|marginal|standing|facility|operations|monetary|loan|prime|RRP)"
+)
 _RATE = re.compile(
-    r"\b((?:federal\s+funds|discount|primary\s+credit|policy|repo|reverse\s+repo|deposit|lending|refinancing|key|base|bank|cash"
-    r"|overnight|interest|main|official)(?:[\s-]+(?:interest|policy|facility|operations|refinancing|lending|deposit|funds))*)"
-    r"\s+rates?\b|\bBank\s+Rate\b|\bSARON\b",
+    rf"\b({_WHICH}(?:[\s-]+{_WHICH})*)(?:\s*\([A-Z]{{2,5}}\))?\s+rates?\b|\bBank\s+Rate\b|\bSARON\b|\b(?:OPR|OCR)\b",
     re.IGNORECASE,
+)
+_CALLED = {"opr": "overnight policy rate", "ocr": "official cash rate"}
+# Interest a bank pays or takes, whatever it is called.
+_INTEREST = re.compile(
+    r"\b(?:deposits?|lending|loans?|repos?|rediscount|facilit(?:y|ies)|operations?)\b.*\d\s*(?:percent|per\s?cent|%)\s+(?:per\s+(?:year|annum)|p\.\s?a\.)"
+    r"|\d\s*(?:percent|per\s?cent|%)\s+(?:per\s+(?:year|annum)|p\.\s?a\.).*\b(?:deposits?|lending|loans?|repos?|rediscount|facilit(?:y|ies)|operations?)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _RESERVES = re.compile(r"\bdegree\s+of\s+pressure\s+on\s+(?:bank\s+)?reserve\s+positions\b", re.IGNORECASE)
 _UP = re.compile(
@@ -43,7 +52,7 @@ _SET = re.compile(r"\b(?:establish(?:es|ed|ing)?|set(?:s|ting)?)\b", re.IGNORECA
 # A decision, not a view of what may come: a verb of deciding, a plain "will raise", or a quote that begins with the act.
 _ACT = r"(?:rais|lower|increas|reduc|cut|lift|hik|decreas|eas|keep|kept|maintain|leav|left|hold|held|retain|establish|set)(?:e|es|ed|s|ing|t|ting)?"
 _DECIDES = re.compile(
-    rf"\b(?:decid(?:e|es|ed)|vot(?:e|es|ed)|approv(?:e|es|ed)|agreed\s+to)\b|\b(?:will|has|have|is|are|hereby|today)\s+{_ACT}\b"
+    rf"\b(?:decid(?:e|es|ed)|decision\s+(?:is|was)\s+to|vot(?:e|es|ed)|approv(?:e|es|ed)|agreed\s+to)\b|\b(?:will|has|have|is|are|hereby|today)\s+{_ACT}\b"
     rf"|^\W*(?:also\s+|today\s+)?{_ACT}\b|\breaffirm\w*\b.*\bremains?\s+appropriate\b|\bmade\s+no\s+change\b|\bremains?\s+unchanged\b",
     re.IGNORECASE,
 )
@@ -62,14 +71,21 @@ _STEP_IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _STEP = re.compile(
-    rf"\b(?:by\s+)?({_NUMBER})[\s-]*(basis[\s-]*points?|bps?|percentage[\s-]*points?)\b", re.IGNORECASE
+    rf"\b(?:by\s+)?({_NUMBER})[\s-]*(basis[\s-]*points?|bps?\b|b\.\s?p\.|percentage[\s-]*points?)(?!\w)",
+    re.IGNORECASE,
 )
 _LEVEL = re.compile(
     rf"\b(?:to|at|of)\s+(?:a\s+range\s+of\s+)?({_NUMBER}(?:\s+(?:to|and)\s+{_NUMBER})?)[\s-]*{_PERCENT}(?!age)",
     re.IGNORECASE,
 )
 _NOW = re.compile(rf"\bcurrent\s+({_NUMBER}(?:\s+to\s+{_NUMBER})?)[\s-]*{_PERCENT}\s+target\b", re.IGNORECASE)
-_FROM = re.compile(rf"\bfrom\s+({_NUMBER})[\s-]*{_PERCENT}(?!age)", re.IGNORECASE)
+_FROM = re.compile(rf"\bfrom\s+({_NUMBER}(?:\s+to\s+{_NUMBER})?)[\s-]*{_PERCENT}(?!age)", re.IGNORECASE)
+# What the text itself says is no turn: it goes on with what it did.
+_GOES_ON = re.compile(
+    r"\b(?:again|further|another|additional|continu\w+\s+to\s+(?:normali[sz]e|tighten|ease|keep|hold|maintain|leave|raise|increase|lower|reduce)"
+    r"|continuing|still|remains?\s+(?:appropriate|consistent))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,8 @@ class RateDecision:
     direction: str  # raised, lowered, held, set
     level: RateLevel | None  # where it stands afterwards
     step: Fraction | None
+    start: Fraction | None = None  # where it stood until then, in percent, as the text itself has it
+    goes_on: bool = False  # the text says that this is no turn: "again", "further", "remains appropriate"
 
     def __str__(self) -> str:
         """Say the decision in words: "federal funds rate lowered by 50 basis points to 2 percent"."""
@@ -132,8 +150,9 @@ def rate_decision(quote: str) -> RateDecision | None:
     direction = _direction(clause)
     if not direction:
         return None
+    goes_on = bool(_GOES_ON.search(clause))
     if rate is None:
-        return RateDecision("pressure on reserve positions", direction, None, None)
+        return RateDecision("pressure on reserve positions", direction, None, None, None, goes_on)
     level, step, start = (
         _NOW.search(clause) or _LEVEL.search(clause),
         _STEP.search(clause),
@@ -143,14 +162,38 @@ def rate_decision(quote: str) -> RateDecision | None:
     size = _points(step[1], step[2]) if step and direction != HELD else None
     if size is None and direction != HELD and (spelt := _STEP_IN_WORDS.search(clause)):
         size = _points(_WORDS[spelt[1].lower()], spelt[2])
-    if size is None and start and after:
-        size = abs(after.high - _percent(start[1]).high) * _POINTS_A_PERCENT
-    return RateDecision(_name(rate[0]), direction, after, size)
+    stood = _percent(start[1]).high if start else None
+    if size is None and stood is not None and after:
+        size = abs(after.high - stood) * _POINTS_A_PERCENT
+    if stood is None and after:
+        stood = _stood(direction, after.high, size)
+    return RateDecision(_name(rate[0]), direction, after, size, stood, goes_on)
+
+
+def _stood(direction: str, after: Fraction, size: Fraction | None) -> Fraction | None:
+    """Return where a rate stood before a decision; None where the text does not give it."""
+    if direction == HELD:
+        return after
+    if size is None or direction not in (RAISED, LOWERED):
+        return None
+    return after + (size if direction == LOWERED else -size) / _POINTS_A_PERCENT
+
+
+def speaks_of_a_rate(quote: str) -> bool:
+    """Return whether a percentage in *quote* may be the level of a rate: it is no amount of anything.
+
+    >>> speaks_of_a_rate("Overnight deposits: 4.50 percent per year"), speaks_of_a_rate("will cut its tariff to 5 percent")
+    (True, False)
+    """
+    return bool(_RATE.search(quote) or _INTEREST.search(quote))
 
 
 def _name(words: str) -> str:
-    name = " ".join(words.lower().split())
-    return name[:-1] if name.endswith("rates") else name
+    """Return what a rate is called, whichever way: "Target RRP Rate" is "Reverse Repurchase (RRP) Rate"."""
+    name = re.sub(r"\([^)]*\)", " ", words.lower().replace("-", " "))
+    name = re.sub(r"\brrp\b", "reverse repo", name).replace("repurchase", "repo")
+    name = " ".join(name.split()).removeprefix("target ")
+    return _CALLED.get(name, name[:-1] if name.endswith("rates") else name)
 
 
 def _direction(clause: str) -> str:

@@ -70,7 +70,7 @@ def test_a_considerable_time_that_becomes_patience_is_weaker(engine):
         "Norvale believes that its low rate can be maintained with patience.",
     )
     assert label is Label.WEAKENED
-    assert rule.startswith("deadline lost: for a considerable time")
+    assert rule.startswith("term lost: for a considerable time")
 
 
 @pytest.mark.xfail(strict=False, reason="a paraphrase with hardly a word in common is not linked (0023)")

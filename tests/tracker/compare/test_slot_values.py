@@ -82,3 +82,36 @@ def test_a_condition_goes_with_the_means_it_stands_in():
     after = unit("will act against smuggling", revision="r2", kind=Kind.U_OWN)
     verdict = classify(before, after)
     assert (verdict.label, verdict.also) == (Label.WEAKENED, ())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "label"),
+    [
+        ("will remain in force until 26 June 2031", "will remain in force until 26 June 2032", Label.REAFFIRMED),
+        ("must continue beyond 26 June 2031", "must continue beyond 26 June 2032", Label.REAFFIRMED),
+        ("will open the port by 26 June 2031", "will open the port by 26 June 2032", Label.WEAKENED),
+        ("will remain in force until 26 June 2031", "will remain in force until 26 June 2036", Label.STRENGTHENED),
+    ],
+)  # fmt: skip
+def test_what_is_renewed_from_term_to_term_has_moved_no_deadline(before, after, label):
+    """A measure that is continued for another year stands as it stood; a work put off for a year does not."""
+    quotes = [f"the ban on the fishing boats of Veskia {quote}" for quote in (before, after)]
+    units = [
+        unit(quote, revision=f"r{n}", deadline=quote[-12:], kind=Kind.U_OWN) for n, quote in enumerate(quotes)
+    ]
+    assert classify(*units, days=(date(2031, 6, 10), date(2032, 6, 12))).label is label
+
+
+def test_a_year_an_outlook_goes_into_is_no_term():
+    """ "Going into 2032" says of when something is spoken, not by when it is done."""
+    said = unit("will watch prices going into 2032", deadline="2032")
+    assert term_of(said, date(2031, 6, 1)).text == ""
+    assert term_of(unit("will open the port in 2032", deadline="2032"), date(2031, 6, 1)).text == "2032"
+
+
+@pytest.mark.parametrize("after", ["as appropriate", "where appropriate", "as warranted"])
+def test_what_left_itself_open_has_gained_no_condition_by_saying_so_otherwise(after):
+    """ "As needed" and "as appropriate" let the speaker out alike."""
+    before = unit("is prepared to adjust its holdings of timber as needed")
+    later = unit(f"is prepared to adjust its holdings of timber {after}", revision="r2", condition=after)
+    assert classify(before, later).label is Label.REAFFIRMED

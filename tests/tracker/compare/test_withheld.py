@@ -54,8 +54,11 @@ def test_what_moved_in_talk_is_told_on_request_alone():
 
 def test_a_decision_on_a_rate_is_compared_as_values_and_always_told():
     """A hold that becomes a cut needs no likelihood."""
-    before, after, _ = moved(SAME, OTHER)
-    verdict = LabelVerdict(Label.REVERSED, (), "lowered", False, (), ("rate_moved",))
+    before, after, verdict = moved(
+        "decided to hold the key rate at 4 percent",
+        "decided to cut the key rate by 50 basis points to 3-1/2 percent",
+    )
+    assert (verdict.label, verdict.by) == (Label.REVERSED, ("rate_moved",))
     assert why_withheld(verdict, before, after) == ""
 
 

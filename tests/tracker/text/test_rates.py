@@ -32,6 +32,14 @@ from tracker.text.rates import rate_decision
             "policy rate raised by 50 basis points to -1/4 percent",
         ),
         (
+            "assesses that a well-balanced decision is to cut the policy rate to 2.75 per cent.1",
+            "policy rate lowered to 2-3/4 percent",
+        ),
+        ("Maintain the Target Reverse Repurchase (RRP) Rate at 6.25 percent", "reverse repo rate held at 6-1/4 percent"),
+        ("decided to keep the Target RRP Rate at 6.50 percent", "reverse repo rate held at 6-1/2 percent"),
+        ("decided to maintain the OPR at 3.00 percent", "overnight policy rate held at 3 percent"),
+        ("decided to increase the key rate by 100 b.p. to 9.50% per annum", "key rate raised by 100 basis points to 9-1/2 percent"),
+        (
             "decided to increase slightly the degree of pressure on reserve positions",
             "pressure on reserve positions raised",
         ),
@@ -57,3 +65,21 @@ def test_a_decision_is_read_with_direction_step_and_level(quote, told):
 def test_an_outlook_a_wish_or_a_dissent_is_no_decision(quote):
     """What may come, what one member wanted and what is no rate decide nothing."""
     assert rate_decision(quote) is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "stood"),
+    [
+        ("decided to raise the key rate by 25 basis points to 3-1/4 percent", 3),
+        ("decided to lower the key rate by 50 basis points to 0 to 1/2 percent", 1),
+        ("approved an increase in the discount rate from 4 percent to 4 3/4 percent", 4),
+        ("decided to hold the key rate at 2 percent", 2),
+        ("increased the key rate to 2 percent", None),
+        ("decided to leave the key rate unchanged", None),
+    ],
+)
+def test_where_a_rate_stood_until_then_is_what_the_text_itself_gives(quote, stood):
+    """A level less a step, a "from", or a hold; without these it is not known."""
+    decision = rate_decision(quote)
+    assert decision
+    assert decision.start == stood

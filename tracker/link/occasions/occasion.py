@@ -16,7 +16,8 @@ from tracker.text.content_words import BLOCS, party_code, party_codes
 
 # What a title says after these is the subject, not the company.
 _SUBJECT = re.compile(
-    r"\b(?:on|about|regarding|concerning|against|condemning)\b(.*)", re.IGNORECASE | re.DOTALL
+    r"\b(?:on|about|regarding|concerning|against|condemning|with respect to|with regard to|in relation to|relating to)\b(.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _RANK = re.compile(
     r"\b(?:(?P<below>deputy|vice|under|assistant|special|acting)[\s-]+(?:foreign\s+|prime\s+)?)?"
@@ -30,7 +31,7 @@ _MINISTERS = frozenset(("secretary", "secretarie", "minister", "ministerial"))
 
 # Where a title has one of these the parties it names were there; elsewhere they are what it is about.
 _ENCOUNTER = re.compile(
-    r"\b(?:with|between|joint|trilateral|bilateral|quadrilateral|calls?|meetings?|visits?|talks|consultations?|dialogues?"
+    r"\b(?:with(?! (?:respect|regard)\b)|between|joint|trilateral|bilateral|quadrilateral|calls?|meetings?|visits?|talks|consultations?|dialogues?"
     r"|summit|ministerial|read-?out)\b|협의|회담|회의|통화|면담|대화|방문|방한|방미|접견|공동성명",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from functools import lru_cache
 from tracker.domain import Release
 from tracker.link.features import TIME_WORDS
 from tracker.link.idf import UNIFORM_WEIGHTS, IdfWeights
-from tracker.text.content_words import STOPWORDS, replace_party_names, split_words, stem
+from tracker.text.content_words import BLOCS, STOPWORDS, replace_party_names, split_words, stem
 from tracker.text.user_patterns import search_pattern
 
 # Two titles belong to one series from this share of common words on: Dice, weighted by how rare a word is among the
@@ -33,9 +33,22 @@ _OFFICES = frozenset(
     chair chairman chairwoman commissioner director advisor adviser counselor counsellor state mr ms mrs dr""".split()
 )
 _OFFICE_STEMS = frozenset(map(stem, _OFFICES))
+# Who speaks, beside offices and states.
+_SPEAKERS = BLOCS | frozenset(
+    "leaders foreign affairs press heads house senate congress board committee".split()
+)
 _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth annual".split()
 )
+
+
+def is_about_form(word: str) -> bool:
+    """Return whether *word* of a title says of what form a statement is or who makes it, not what it is about.
+
+    >>> [word for word in ("notice", "ministers", "g7", "emergency") if not is_about_form(word)]
+    ['emergency']
+    """
+    return word in _SPEAKERS or stem(word) in _GENRES | _OFFICE_STEMS or word.startswith("=")
 
 
 @dataclass(frozen=True, slots=True)

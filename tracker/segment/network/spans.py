@@ -46,6 +46,11 @@ HELPER = re.compile(
     r"\b(?:will|would|shall|should|can|could|may|might|must|do|does|did|is|are|was|were|has|have|had|be)\s+$",
     re.IGNORECASE,
 )
+# "does not believe that the embargo is working": what is denied to be thought begins with the denial.
+DENIED = re.compile(
+    r"\b(?:do|does|did|will|would|can|could)(?:\s+not|n[’']t)\s+(?:\w+ly\s+)?"
+    r"(?:anticipate|believe|expect|think|consider|judge|agree|accept|foresee|envisage|recogni[sz]e|share the view)\s+(?:that\s+)?(?:[\w’'-]+\s+){0,8}$"
+)
 LEFT = " \t\n\r\u00a0,;:.–—-•*“\"'’)]»」』"  # what no quote begins with
 RIGHT = ' \t\n\r\u00a0,;:–—-“”"‘([«「『'  # what no quote ends with
 JOINED = re.compile(r"(?<!\s)\s+(?:and|or|but|as well as|while|to|that|which|the|a|an|of|in|with|by|for)$")
@@ -314,7 +319,8 @@ def mended(text: str, start: int, end: int, floor: int, stop: int) -> tuple[int,
 def _with_negation(text: str, start: int, floor: int) -> int:
     negation = NEGATION.search(text, max(floor, start - 40), start)
     if not negation:
-        return start
+        denied = DENIED.search(text, max(floor, start - 140), start)
+        return denied.start() if denied else start
     start = negation.start()
     helper = HELPER.search(text, max(floor, start - 12), start)
     return helper.start() if helper else start

@@ -32,6 +32,11 @@ def borders(text: str, quote: str) -> str:
             "can no longer accept the closure",
         ),
         ("The ministers didn’t support the claim.", "support the claim", "didn’t support the claim"),
+        (
+            "Norvale does not believe that the blockade of the straits should be lifted.",
+            "should be lifted",
+            "does not believe that the blockade of the straits should be lifted",
+        ),
     ],
 )
 def test_a_quote_never_starts_after_its_negation(text: str, cut: str, whole: str) -> None:
