@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests.tracker.link.samples import release, said, unit
-from tracker.compare.classify import LabelVerdict, classify
+from tracker.compare.classify import classify
 from tracker.compare.label_gate import evidence, load_gate
 from tracker.compare.withheld import why_withheld
 from tracker.domain import Kind, Label, Mention
