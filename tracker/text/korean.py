@@ -5,7 +5,7 @@
 Korean puts particles and endings behind a word and writes compounds as one. So a
 written word is cut into the longest known beginnings (``korean_terms.toml``), and
 what is left of particles and endings is dropped. A word that is not known stays,
-without its particle.
+without its particles and the endings of its light verb: 나포하였으며 and 나포를 are one word.
 """
 
 from __future__ import annotations
@@ -27,11 +27,21 @@ BY_LETTER = re.compile(r"(?<![가-힣])([한미일중러북])[-–·‧․∙]([
 # what stands behind a noun: particles, and the light verbs with all of their endings
 _PARTICLE = re.compile(
     r"(?:으로부터|로부터|에게서|에서의|에서는|으로서의|으로서|로서|으로써|로써|이라는|라는|이라고|라고|에서|에게|까지|부터|으로|로|이나"
-    r"|이며|에는|에도|에의|와의|과의|은|는|이|가|을|를|의|에|와|과|도|만|들이|들을|들의|들은|들|간의|간에|간|측은|측이|측의|측|시)$"
+    r"|이며|이다|임을|임|에는|에도|에의|와의|과의|은|는|이|가|을|를|의|에|와|과|도|만|들이|들을|들의|들은|들|간의|간에|간|측은|측이|측의|측|시)$"
 )
 _ENDING = re.compile(
     r"(?:하|해|했|할|한|함|되|돼|됐|된|될|됨|시키|시켜|시킨|시킬|임|인|일|이다|이었|적|성|화|력|자|국)"
     r"(?:[가-힣]*)$"
+)
+# a noun that a light verb or "-적" makes a verb or an adjective of: 감행한, 감행하며, 감행되었다 are 감행
+_MADE = re.compile(
+    r"([가-힣]{2,}?)(?:하|했|한|할|함|해(?=[가-힣])|되|됐|된|될|됨|돼|시키|시킨|시킬|시켜|적인|적$|스러운|스럽)[가-힣]*$"
+)
+_PURPOSE = re.compile(r"(?:위해서?|위하여|위한|도록)(?=[\s,，]+\S)")
+# words that only hold a sentence together: "is", "is not", "such", "how", "in spite of", endings that stand alone
+_FUNCTION = re.compile(
+    r"(?:[있없않][가-힣]*|것[가-힣]*|이러[가-힣]+|그러[가-힣]+|어떠[가-힣]+|불구하[가-힣]+|이와|이에|이후|이날|하기|하는|하며|하고|하여|으며|수|바탕|가운데|한편"
+    r"|가운|따라|따른|의한|인한|라는|라고|된다|한다|모두|각각|다시|또|중|후|내|자|주|뿐|뿐만|아니라|할|한|될|된)$"
 )
 
 
@@ -45,6 +55,17 @@ def is_korean(text: str) -> bool:
         return False
     said = ADDRESS.sub(" ", text)
     return len(HANGUL.findall(said)) * LETTERS >= len(LATIN.findall(said))
+
+
+def split_purpose(text: str) -> tuple[str, str]:
+    """Return what *text* says is to be reached, up to the last "in order to", and what is done for it.
+
+    >>> split_purpose("항로의 안전을 위해 공조를 강화해 나가기로 하였다")
+    ('항로의 안전을 위해', '공조를 강화해 나가기로 하였다')
+    """
+    found = [match.end() for match in _PURPOSE.finditer(text)]
+    at = found[-1] if found else 0
+    return text[:at], text[at:].lstrip(" ,，")
 
 
 def language_name(text: str) -> str:
@@ -80,8 +101,8 @@ def _longest() -> int:
 def korean_words(written: str) -> tuple[str, ...]:
     """Return a written word of Korean as English words and codes of parties; what is not known as it is, without its particle.
 
-    >>> korean_words("대북제재를"), korean_words("안보협력"), korean_words("강화해나가기로"), korean_words("누리마을은")
-    (('=prk', 'sanctions'), ('security', 'cooperation'), ('strengthen',), ('누리마을',))
+    >>> korean_words("대북제재를"), korean_words("안보협력"), korean_words("강화해나가기로"), korean_words("나포하였으며")
+    (('=prk', 'sanctions'), ('security', 'cooperation'), ('strengthen',), ('나포',))
     """
     terms, found, at = _terms(), [], 0
     while at < len(written):
@@ -93,10 +114,20 @@ def korean_words(written: str) -> tuple[str, ...]:
             break
         found.append(terms[written[at : at + length]])
         at += length
-    rest = _PARTICLE.sub("", written[at:])
-    if rest and not (found and (len(rest) == 1 or _ENDING.match(rest))):
-        found.append((rest,))
+    rest = _without_particles(written[at:], 2 if not at else 0)
+    if rest and not (found and (len(rest) == 1 or _ENDING.match(rest))) and not _FUNCTION.match(rest):
+        made = _MADE.match(rest)
+        found.append((made[1] if made else rest,))
     return tuple(word for words in found for word in words)
+
+
+def _without_particles(written: str, least: int) -> str:
+    """Return *written* without the particles behind it, of which several may stand; *least* letters stay: 항만 is a port."""
+    while True:
+        short = _PARTICLE.sub("", written)
+        if short == written or len(short) < least:
+            return written
+        written = short
 
 
 def _stands(written: str, at: int, size: int) -> bool:

@@ -37,9 +37,28 @@ def test_parties_are_named_together_and_by_one_letter(title, codes):
     assert party_codes(title) == codes
 
 
-def test_what_is_not_known_stays_without_its_particle():
-    """A name that no table has is still the same word in two sentences."""
-    assert korean_words("누리마을은") == korean_words("누리마을에서") == ("누리마을",)
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("항만을", "항만"),  # a port: 만 is no particle there
+        ("북극항로를", "북극항로"),
+        ("누리마을은", "누리마을에서"),
+        ("나포한", "나포하였으며"),
+        ("훼손되고", "훼손에"),
+        ("즉각적인", "즉각"),
+        ("정례화하기로", "정례화"),
+        ("건설적으로", "건설적인"),
+    ],
+)
+def test_what_is_not_known_is_one_word_whatever_stands_behind_it(one, other):
+    """A word that no table has is the same in two sentences: particles and the endings of its light verb fall away."""
+    assert korean_words(one) == korean_words(other) != ()
+
+
+@pytest.mark.parametrize("word", ["이러한", "있다고", "않을", "것임을", "불구하고", "하였으며"])
+def test_words_that_only_hold_a_sentence_together_tell_nothing(word):
+    """ "Such", "is said", "in spite of" stand in any statement, so that two share them is no sign."""
+    assert korean_words(word) == ()
 
 
 def test_another_language_than_english_is_named():

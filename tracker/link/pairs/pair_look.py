@@ -30,11 +30,15 @@ from tracker.text.content_words import (
     split_words,
     stem,
 )
+from tracker.text.korean import HANGUL, split_purpose
 
 Words = frozenset[str]
 Told = Mapping[str, int]  # words with how much each tells
 
 SCALE, LEAST = 10_000, 500  # a weight of 1.0 as a whole number, and the least a word weighs
+# sentences that a Korean word is taken to stand in which no table gives in English: the counts are of English, and it
+# is as often an everyday word as a name
+ORDINARY = 12
 
 # What stands before the content of a formula: "expressed their steadfast support for", "the need to".
 LEAD = REPORTING | frozenset(
@@ -95,7 +99,10 @@ class Weights:
 
     def word(self, word: str) -> int:
         """Return the weight of a stem: SCALE where hardly any sentence has it, towards LEAST where all have."""
-        rare = math.log(self.sentences / (self.counts.get(word, 0) + 3)) / math.log(self.sentences / 3)
+        count = self.counts.get(word)
+        if count is None:
+            count = ORDINARY if HANGUL.match(word) else 0
+        rare = math.log(self.sentences / (count + 3)) / math.log(self.sentences / 3)
         return max(LEAST, round(SCALE * rare))
 
     def each(self, words: Iterable[str]) -> dict[str, int]:
@@ -148,7 +155,7 @@ def look_at(mention: Mention, weights: Weights) -> Look:
     """Return the look of a statement."""
     unit, release = mention.unit, mention.release
     facets = unit.facets
-    raw = split_words(unit.quote)
+    raw = split_words(_action_first(unit.quote))
     tokens = _tokens(raw)
     stems = [stem(word) for word in tokens if word not in STOPWORDS and not _is_value(word)]
     telling = [word for word in stems if word not in REPORTING and word not in BOOSTERS] or stems
@@ -182,6 +189,14 @@ def look_at(mention: Mention, weights: Weights) -> Look:
         title=title_key(release).words, talk=is_spoken(release.title),
         sure=1.0 if unit.confidence is None else unit.confidence, pointing=bool(_POINTING.search(unit.quote)), day=release.published_on.toordinal() if release.published_on else 0,
     )  # fmt: skip
+
+
+def _action_first(quote: str) -> str:
+    """Return *quote*; what a Korean one is for, which stands in front, behind what is done, as English has it."""
+    if not HANGUL.search(quote):
+        return quote
+    purpose, action = split_purpose(quote)
+    return f"{action} for {purpose}" if purpose else quote
 
 
 def _tokens(raw: list[str]) -> list[str]:

@@ -29,7 +29,9 @@ PAST = re.compile(
     r"[^,，]{0,24}?(?:예고|발표|합의|개최|체결|채택|선언)[한된](?=\s)|[^,，]{0,24}?(?:열린|있었던)(?=\s)"
 )
 OBJECT = re.compile(r"([^\s,，]+(?:\s[^\s,，]+){0,5}?[을를])(?=\s)")
-OF = re.compile(r"(?:[^\s,，]+(?:의|와의|과의)\s)?[^\s,，]+[을를]$")
+BREAK = re.compile(
+    r"(?:[은는이가고며]|면서|에서|에게|으로)$"
+)  # who does it, or a verb: no part of what is acted upon
 REPORTED = re.compile(r"(?:필요성|중요성|것|점|노력|우려|의견|인식|입장|사의|뜻|말|데)[을를]$")
 
 
@@ -57,5 +59,6 @@ def target_of(quote: str) -> str:
     telling = [one for one in objects if not REPORTED.search(one)] or objects
     if not telling:
         return ""
-    words = telling[-1].split()
-    return " ".join(words[-3:])[:-1]
+    words = telling[-1].split()[-3:]
+    last = max((number for number, word in enumerate(words[:-1], 1) if BREAK.search(word)), default=0)
+    return " ".join(words[last:])[:-1]

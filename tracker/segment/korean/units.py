@@ -16,6 +16,7 @@ from tracker.segment.network.spans import Span
 from tracker.segment.sentences import Sentence
 from tracker.segment.speakers.participants import settle_joint
 from tracker.text.content_words import BODIES, party_codes, replace_party_names, split_words
+from tracker.text.korean import split_purpose
 
 ENDING = 14  # characters at the end of a unit in which the verb stands that makes its kind
 TOGETHER = re.compile(r"자고\s*(?:하|했)")  # "let us …, they said"
@@ -102,8 +103,15 @@ def build_korean_units(
 
 
 def addressed(quote: str, speakers: frozenset[str]) -> frozenset[str]:
-    """Return who is asked or judged: the party that *quote* names first, beside those who speak; a body only where it is to act."""
-    for word in quote.split():
+    """Return who is asked or judged: the party that *quote* names first, beside those who speak; a body only where it is to act.
+
+    What it is for stands before that: "대화가 재개되도록 오스트메르가 나설 것을" asks Ostmere.
+    """
+    return _named_first(split_purpose(quote)[1], speakers) or _named_first(quote, speakers)
+
+
+def _named_first(said: str, speakers: frozenset[str]) -> frozenset[str]:
+    for word in said.split():
         codes = frozenset(party_codes(word))
         states = frozenset(
             code.upper() for code in codes if code not in BODIES or re.search(r"(?:이|가|는)$", word)

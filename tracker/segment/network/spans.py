@@ -19,7 +19,9 @@ from numpy.typing import NDArray
 
 from tracker.domain import Kind
 from tracker.segment.grammar import ABBREVIATIONS
+from tracker.segment.network.korean_clauses import begins_clause, stands_alone
 from tracker.segment.network.windows import Piece
+from tracker.text.korean import HANGUL
 
 Scores = NDArray[np.float32]  # word pieces × all heads side by side, as logits
 
@@ -53,19 +55,16 @@ DENIED = re.compile(
 )
 LEFT = " \t\n\r\u00a0,;:.–—-•*“\"'’)]»」』"  # what no quote begins with
 RIGHT = ' \t\n\r\u00a0,;:–—-“”"‘([«「『'  # what no quote ends with
-JOINED = re.compile(r"(?<!\s)\s+(?:and|or|but|as well as|while|to|that|which|the|a|an|of|in|with|by|for)$")
+JOINED = re.compile(r"(?<!\s)\s+(?:and|or|but|as well as|while|to|that|which|the|a|an|of|in|with|by|for|및)$")
 NAME = re.compile(r"(?:[ \u00a0]|[-–’'](?=\w))((?:of|and|the|for|de|al)[ \u00a0](?=[A-Z]))?[A-Z][\w.’'-]*")
 EVIDENCE = re.compile(
     r",\s+(?:such as the recent|(?:which was |as )?demonstrated by|as demonstrated|which killed)\b"
 )
-# "… 지적하고, 이를 규탄하였다": what ends a clause that stands beside the next one
-KOREAN_CLAUSE = re.compile(
-    r"(?:(?:하|되|시키|이|있|없|않|받|갖|나가|짓|보|주)고|며|면서|한편)[,，]?$"
-)  # no noun in -고, and no quotation: "…라고"
+# joins a sentence to the one before, or names who speaks
 KOREAN_OPENING = re.compile(
-    r"(?:특히|또한|아울러|한편|이와 관련)[,，]\s*"
-)  # joins a sentence to the one before
-CLAUSE_BIAS = 3.0  # added to the logit of B where such a clause begins
+    r"(?:(?:특히|또한|아울러|한편|이와 관련)[,，]?\s+)?(?:(?:우리\s)?정부[는가]|(?:(?:양|두|세|3국)\s)?(?:양측|양국|3국|장관|차관|수석대표|정상)[은는])\s+"
+    r"|(?:특히|또한|아울러|한편|이와 관련)[,，]\s*"
+)
 WORD = re.compile(r"\w")
 DOTTED = re.compile(r"(?:(?<=\w)[.@]\w+)+")
 
@@ -173,7 +172,7 @@ def _joined(
 
 def _is_short(text: str, pieces: Sequence[Piece], span: tuple[int, int]) -> bool:
     said = text[pieces[span[0]].start : pieces[span[1] - 1].end]
-    return len(said.split()) <= FRAME and not KOREAN_CLAUSE.search(said)
+    return len(said.split()) <= FRAME and not stands_alone(said)
 
 
 def _heads(scores: Scores, first: int, last: int) -> dict[str, NDArray[np.float32]]:
@@ -248,15 +247,15 @@ def _best_family(kinds: NDArray[np.float32]) -> str:
 
 def _with_clauses(text: str, pieces: Sequence[Piece], logits: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return *logits* with the beginnings of Korean clauses likelier as beginnings of units: two lead verbs are two units."""
-    starts = [
-        number
-        for number, piece in enumerate(pieces)
-        if number and KOREAN_CLAUSE.search(text, max(0, piece.start - 4), piece.start)
-    ]
-    if not starts:
+    if not HANGUL.search(text, pieces[0].start, pieces[-1].end):
         return logits
     moved = logits.copy()
-    moved[starts, 1] += CLAUSE_BIAS
+    for number, piece in enumerate(pieces[1:], 1):
+        at = (
+            piece.start + text[piece.start].isspace()
+        )  # a piece that begins a word may hold the blank before it
+        if text[at - 1].isspace():
+            moved[number, 1] += begins_clause(text, at, pieces[-1].end)
     return moved
 
 
