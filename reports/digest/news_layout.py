@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.digest.compose import Digest, DigestNote
-from reports.digest.news.evidence import NewsItem, shown_label
+from reports.digest.news.evidence import NewsItem, sets_rate, shown_label
 from reports.digest.news.news_sentence import excerpt, is_comparable, news_sentence
 from reports.digest.news.ranking import News
 from reports.view import addresses
@@ -112,11 +112,12 @@ def news_row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
     label = shown_label(item)
     words = LABEL_WORDS[label]
     reworded = label is Label.REAFFIRMED
+    again = reworded and sets_rate(change)
     said = change.after or change.before
     assert said is not None, "a change has one side at least"
     return NewsRow(
         mark="≈" if reworded else words.mark,
-        word="reworded" if reworded else words.word,
+        word="same step" if again else "reworded" if reworded else words.word,
         tone=words.tone,
         sentence=clean(news_sentence(item, dates)),
         runs=tuple(_around(item.wording.runs)) if item.wording and is_comparable(item.wording) else (),

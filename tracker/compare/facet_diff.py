@@ -50,10 +50,17 @@ def facet_deltas(before: Facets, after: Facets) -> tuple[Delta, ...]:
 
 
 def deltas_of(differences: Mapping[str, Difference]) -> tuple[Delta, ...]:
-    """Return what is kept of *differences*: the facets as a reader sees them, and a decision on a rate."""
-    kept = (differences[name] for name in sorted({*FACETS, "rate"}) if name in differences)
+    """Return what is kept of *differences*: the facets as a reader sees them, and a decision on a rate.
+
+    Of several amounts it is the quotes that say which holds now, so there their verdict stands for that of the facet.
+    """
+    kept = [differences[name] for name in sorted({*FACETS, "rate"}) if name in differences]
+    moved = differences.get("quantity")
     return tuple(
-        Delta(one.aspect, show_value(one.before), show_value(one.after), one.verdict) for one in kept
+        Delta("amount", moved.before.text, moved.after.text, moved.verdict)
+        if moved and one.aspect == "amount" and one.verdict == "reworded"
+        else Delta(one.aspect, show_value(one.before), show_value(one.after), one.verdict)
+        for one in kept
     )
 
 

@@ -23,7 +23,12 @@ from tracker.compare.slot_values import (
     term_gained_or_lost,
 )
 from tracker.compare.turns import Turn, turned
-from tracker.compare.value_parsing import compare_amounts, compare_deadlines, normalise_wording
+from tracker.compare.value_parsing import (
+    compare_amounts,
+    compare_deadlines,
+    compare_rows_of_amounts,
+    normalise_wording,
+)
 from tracker.text.content_words import BLOCS, content_stems, party_code
 
 Judgment = tuple[str, Any]  # a verdict, "" where nothing differs, and what the rules need to know besides
@@ -99,7 +104,8 @@ def judge_term(before: Said, after: Said) -> str:
 
 def judge_quantity(before: Said, after: Said) -> str:
     """Return how an amount moved, was gained or lost; between two that cannot be ordered nothing moved."""
-    return money_gained_or_lost(before, after) or compare_amounts(before.text, after.text).replace("same", "")
+    moved = compare_amounts(before.text, after.text) or compare_rows_of_amounts(before.text, after.text)
+    return money_gained_or_lost(before, after) or moved.replace("same", "")
 
 
 def judge_polarity(before: str, after: str) -> str:

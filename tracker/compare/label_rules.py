@@ -299,7 +299,8 @@ def _wide_or_narrow(verdict: str, what: str, difference: Difference) -> FiredRul
 
 
 def _from_to(what: str, difference: Difference) -> str:
-    return f"{what} {difference.verdict}: {difference.before.text} to {difference.after.text}"
+    texts = (said.text.replace("; ", " and ") for said in (difference.before, difference.after))
+    return f"{what} {difference.verdict}: {' to '.join(texts)}"
 
 
 def _show(words: Sequence[str]) -> str:

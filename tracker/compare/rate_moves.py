@@ -7,7 +7,7 @@ time passed that another meeting was held, nothing is said of a turn.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -90,7 +90,7 @@ def _direction(decision: RateDecision, before: RateDecision | None) -> str:
 
 
 def _in_words(before: RateDecision, after: RateDecision, direction: str, *, complete: bool) -> str:
-    words = str(after).replace(f" {after.direction}", f" {direction or after.direction}", 1)
+    words = str(replace(after, direction=direction or after.direction))
     if direction in (RAISED, LOWERED) and complete and before.level and before.level != after.level:
         words += f" (last at {before.level})"
     return words

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.compare.quote_evidence import contains_phrase, is_specific
-from tracker.compare.value_parsing import CURRENCIES, parse_amount, parse_deadline
+from tracker.compare.value_parsing import CURRENCIES, parse_amount, parse_amounts, parse_deadline
 from tracker.domain import Kind, Unit
 from tracker.link.features import REPORTING
 from tracker.link.pairs.pair_look import BOOSTERS
@@ -47,6 +47,10 @@ _TOTAL = re.compile(
     r"\b(?:total|so far|to date|cumulative|altogether|additional|drawdown|tranche|packages?|installment|rewards?)\b",
     re.IGNORECASE,
 )
+_PACE = re.compile(
+    r"\b(?:per|a|each|every) (?:month|week|quarter|year)\b|\bmonthly\b|\bannually\b", re.IGNORECASE
+)
+_REPLACED = re.compile(r"\b(?:rather than|instead of|down from|up from)\s+(?:the\s+)?$", re.IGNORECASE)
 _SHARES = ("percent", "percentage point", "basis point")
 REST_HELD = 0.75  # of the content words around a slot
 HANGS_ON = 3  # content words before a slot that say what it belongs to
@@ -167,14 +171,29 @@ def is_renewal(before: Said, after: Said) -> bool:
 
 def amount_of(unit: Unit) -> Said:
     """Return how much *unit* is about, where that can be read; the number in a name ("COVID-19") is no amount."""
-    text, quote = unit.facets.amount, unit.quote
+    text, quote = _now_said(unit.facets.amount, unit.quote), unit.quote
     at = quote.find(text) if text else -1
     in_name = at > 0 and re.search(r"[A-Za-z][-–]$", quote[:at]) is not None
-    counts = _is_coded(unit) or (unit.facets.family in _FORWARD and not in_name and not _TOTAL.search(quote))
+    paced = bool(_PACE.search(quote))  # so much a month: more of it is more, and no further tranche
+    counts = _is_coded(unit) or (
+        unit.facets.family in _FORWARD and not in_name and (paced or not _TOTAL.search(quote))
+    )
     amount = parse_amount(text)
     if amount and amount.unit in _SHARES and speaks_of_a_rate(quote):
         counts = False  # where a rate stands is compared by decisions on it
-    return Said(text if counts and (_is_coded(unit) or amount) else "", quote, bool(text), _is_coded(unit))
+    read = amount or (paced and parse_amounts(text))
+    return Said(text if counts and (_is_coded(unit) or read) else "", quote, bool(text), _is_coded(unit))
+
+
+def _now_said(text: str, quote: str) -> str:
+    """Return the amounts of *text*, a slot of *quote*, without those that another takes the place of: "rather than $40 billion"."""
+    kept, at = list[str](), 0
+    for amount in text.split("; "):
+        at = max(at, quote.find(amount, at))
+        if not _REPLACED.search(quote[:at]):
+            kept.append(amount)
+        at += len(amount)
+    return "; ".join(kept) or text
 
 
 def means_of(unit: Unit) -> Said:

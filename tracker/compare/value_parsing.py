@@ -133,7 +133,25 @@ def _unit(sign: str, noun: str) -> str:
 def compare_amounts(before: str, after: str) -> str:
     """Return "raised" or "lowered" where both can be read in one unit and differ, "same" where equal, else ""."""
     old, new = parse_amount(before), parse_amount(after)
-    if old is None or new is None or old.unit != new.unit:
+    return _compare(old, new) if old and new else ""
+
+
+def compare_rows_of_amounts(before: str, after: str) -> str:
+    """Return as :func:`compare_amounts` does for two rows of amounts, the first with the first and so on; "" where they pull apart.
+
+    >>> compare_rows_of_amounts("40 million; $45 million", "35 million; $45 million")
+    'lowered'
+    """
+    old, new = _amounts(before), _amounts(after)
+    if len(old) != len(new):
+        return ""
+    found = {_compare(one, other) if one and other else "" for one, other in zip(old, new, strict=True)}
+    moved = found - {"same"}
+    return next(iter(moved), "same") if len(moved) < 2 else ""
+
+
+def _compare(old: Amount, new: Amount) -> str:
+    if old.unit != new.unit:
         return ""
     if (old.low, old.high) == (new.low, new.high):
         return "same"

@@ -64,10 +64,7 @@ def link(units: Sequence[Unit], release: Release, standing: LineHistory) -> tupl
         }
         for mention, look in zip(mentions, looks, strict=True)
     ]
-    scores = [
-        _decisions_on_one_rate(unit, {line_id: offer.same for line_id, offer in row.items()}, standing)
-        for unit, row in zip(ordered, offers, strict=True)
-    ]
+    scores = [{line_id: offer.same for line_id, offer in row.items()} for row in offers]
     placed: dict[str, Link] = {}
     chosen = assign(scores, model.possible)
     for unit, look, offered, row, line_id in zip(ordered, looks, offers, scores, chosen, strict=True):
@@ -110,10 +107,18 @@ def _offer(
 
     That is its last mention in like company, where that is likely the same statement, else the latest
     that is, else the likeliest: so what is compared is what was judged, and one stray mention does not end a line.
+    A decision on a rate continues the last decision on that rate, and neither continues nor is continued by an
+    outlook, a dissent or a decision on another rate.
     """
     best: _Offer | None = None
+    decision = rate_decision(mention.unit.quote)
     for said in comparison_order(company, standing.mentions(line_id), MENTIONS):
         held = standing.look(said[1])
+        earlier = rate_decision(said[1].unit.quote)
+        if decision and earlier and earlier.what == decision.what:
+            return _Offer(max(SURE, model.judge(held, look, within=within).same), said)
+        if decision or earlier:
+            continue
         if frozenset((held.family, look.family)) in APART or are_two_matters(said[1], mention, (held, look)):
             continue
         offer = _Offer(model.judge(held, look, within=within and not (held.talk or look.talk)).same, said)
@@ -122,19 +127,3 @@ def _offer(
         if best is None or offer.same > best.same:
             best = offer
     return best
-
-
-def _decisions_on_one_rate(unit: Unit, scores: dict[str, float], standing: LineHistory) -> dict[str, float]:
-    """Return *scores* with decisions on one rate as one line, and decisions on two rates as two."""
-    decision = rate_decision(unit.quote)
-    if decision is None:
-        return scores
-    placed = {}
-    for line_id, score in scores.items():
-        mention = standing.mention(line_id)
-        held = rate_decision(mention.unit.quote) if mention else None
-        if held is None:
-            placed[line_id] = score
-        elif held.what == decision.what:
-            placed[line_id] = max(score, SURE)
-    return placed

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from reports.digest.news.new_commitments import HANGING
 from reports.digest.news.wording import IDLE, WordingChange
 from reports.view.changes import is_edit, subject_unit
-from tracker.domain import Change, Label, Release
+from tracker.domain import Change, Delta, Label, Release
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.store.records import DatedQuote
@@ -74,7 +74,7 @@ def shown_label(item: NewsItem) -> Label:
     "weakened" costs more than a missed one, and the words are shown either way.
     """
     change, wording = item.change, item.wording
-    if wording is None or is_edit(change) or change.label not in _BORNE_OUT:
+    if wording is None or is_edit(change) or rate_moved(change) or change.label not in _BORNE_OUT:
         return change.label
     moved = {delta.facet for delta in change.deltas if delta.verdict != "reworded"}
     if moved & _BORNE_OUT[change.label]:
@@ -105,10 +105,15 @@ def is_doubtful(change: Change) -> bool:
 
 def sets_rate(change: Change) -> bool:
     """Say whether *change* raises or lowers a rate by the step of before: the same line, and news."""
-    return any(
-        delta.facet == "rate" and delta.verdict == "again" and f" {HELD}" not in delta.after
-        for delta in change.deltas
-    )
+    rate = rate_moved(change)
+    return rate is not None and rate.verdict == "again" and f" {HELD}" not in rate.after
+
+
+def rate_moved(change: Change) -> Delta | None:
+    """Return how *change* decides on a rate; None where it decides on none, or an edit moved it."""
+    if is_edit(change):
+        return None
+    return next((one for one in change.deltas if one.facet == "rate" and one.verdict != "reworded"), None)
 
 
 def is_borne_out(item: NewsItem, standing: Standing) -> bool:
@@ -126,7 +131,7 @@ def is_borne_out(item: NewsItem, standing: Standing) -> bool:
             return True
         judged = change.before.unit.facets.family == "E"  # a judgment of one day's act is not missed
         return not judged and _times_said(change, standing) >= LONG_SAID
-    if change.label is Label.RESUMED or wording is None:
+    if change.label is Label.RESUMED or wording is None or rate_moved(change):
         return True
     if not (wording.lost or wording.added) or HANGING.match(change.after.unit.quote):
         return False  # the same words: what was read differs, not what was said

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from reports.digest.news.evidence import NewsItem
+from reports.digest.news.evidence import NewsItem, rate_moved
 from reports.digest.news.wording import STEADY, WordingChange
 from reports.view.change_card import change_issuer, clean
 from reports.view.changes import is_edit, subject_unit
@@ -16,7 +16,8 @@ from reports.view.dates import ISO, UNDATED, DateStyle
 from reports.view.display_names import NOT_NAMED, party_name
 from reports.view.vocabulary import pluralize
 from tracker.compare.redline import RedlineRun
-from tracker.domain import Label, Mention
+from tracker.domain import Change, Delta, Label, Mention
+from tracker.link.lines.phrase_end import tidy_end
 from tracker.text.shorten import shorten
 
 HEAD = 60  # characters of the words that name the matter
@@ -73,6 +74,8 @@ def _body(item: NewsItem, dates: DateStyle) -> str:
         return f"no longer says {said}, left out of two comparable texts in a row{_last_said(before, dates)}"
     if before is None or item.wording is None:
         return _new(item, after)
+    if rate := rate_moved(change):
+        return rate_sentence(change, rate, before, dates)
     text = _moved(item.wording, before, after)
     if is_edit(change):
         return f"the published page was changed: {text}"
@@ -81,6 +84,18 @@ def _body(item: NewsItem, dates: DateStyle) -> str:
             f"says again “{excerpt(after.unit.quote, QUOTE)}” after leaving it out{_last_said(before, dates)}"
         )
     return text + _stood(item.wording, before, dates)
+
+
+def rate_sentence(change: Change, rate: Delta, before: Mention, dates: DateStyle) -> str:
+    """Return what was decided on a rate as the rule has it: which, by how much, to what, and what was decided before.
+
+    The rule says more than both texts: it compares the step with the one before.
+    """
+    decided = change.rule.partition("; ")[0] or rate.after
+    turned = re.search(r"before: ([\w ]+)", change.rule) if change.label is Label.REVERSED else None
+    last = dates.day(before.release.published_on)
+    since = f"; {turned[1]} on {last}" if turned else f"; before that on {last}"
+    return decided + (since if last != UNDATED else "")
 
 
 def _new(item: NewsItem, after: Mention) -> str:
@@ -101,9 +116,19 @@ def _moved(wording: WordingChange, before: Mention, after: Mention) -> str:
     if len(wording.lost) + len(wording.added) > STRETCHES:  # the redline says the rest
         return f"now “{excerpt(after.unit.quote, QUOTE)}”"
     head = f"“{head}”"
-    if gone and come:
+    if gone and come and _in_its_place(wording):
         return f"on {head}, “{come}” where it said “{gone}”"
+    if gone and come:
+        return f"{head} now also says “{come}” and no longer “{gone}”"
     return f"{head} now also says “{come}”" if come else f"{head} no longer says “{gone}”"
+
+
+def _in_its_place(wording: WordingChange) -> bool:
+    """Say whether the longest words that came stand where the longest that went stood."""
+    gone, come = (max(words, key=len) for words in (wording.lost, wording.added))
+    told = [(run.op, " ".join(run.text.split())) for run in wording.runs if run.text.strip()]
+    places = [told.index(one) for one in (("delete", gone), ("insert", come))]
+    return abs(places[0] - places[1]) == 1
 
 
 def _stood(wording: WordingChange, before: Mention, dates: DateStyle) -> str:
@@ -130,4 +155,5 @@ def _head(runs: tuple[RedlineRun, ...]) -> str:
     """Return the longest stretch that stayed, which names the matter."""
     kept = [" ".join(run.text.split()) for run in runs if run.op == "equal"]
     longest = max(kept, key=len, default="")
-    return excerpt(re.sub(r"^(?:and|or|of|to|the|a|in|for|,|;|\s)+\s", "", longest).strip(" ,;."), HEAD)
+    opened = re.sub(r"^(?:and|or|of|to|the|a|in|for|,|;|\s)+\s", "", longest)
+    return excerpt(tidy_end(opened.split()), HEAD)

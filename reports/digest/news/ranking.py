@@ -23,6 +23,7 @@ from reports.digest.news.evidence import (
     is_borne_out,
     is_doubtful,
     is_formula,
+    rate_moved,
     sets_rate,
     shown_label,
     up_to,
@@ -48,6 +49,7 @@ GENRE_WEIGHTS: dict[Genre, float] = {
 }
 PUT_IN = 0.6  # of a value, where words were put in or taken out of what the same parties had agreed on, and stood for less long
 FORMULA_MOVED = 2.0  # a word that moved in a steady formula is what a desk reads for: it comes first
+VALUE_MOVED = 2.5  # what a board decided on a rate, or on how much it buys: it met for that
 AGAIN = 0.85  # of the value of an item, for each of its label that stands before it
 # What is left of a value where only the verb of reporting moved: in a text that was agreed on it was chosen.
 ONLY_REPORTED = {genre: 0.6 if genre in (Genre.AGREED, Genre.DECISION) else 0.3 for genre in Genre}
@@ -173,7 +175,7 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
         return "item" if item.value >= LEAST else "new"
     formula = wording is not None and (is_formula(change, wording) or is_agreed_anew(change, wording))
     rate = sets_rate(change)
-    if change.label is Label.REAFFIRMED and not (rate or formula):
+    if change.label is Label.REAFFIRMED and not rate and (rate_moved(change) or not formula):
         return "repeated"
     if is_doubtful(change):
         return "doubtful"
@@ -200,16 +202,24 @@ def _value(item: NewsItem, standing: Standing, watch: Watch) -> float:
     value *= _LABELS.get(change.label, 0.8) * _delta_size(change)
     if wording is not None:
         value *= (1 + math.log2(1 + wording.run) / 2) * _likeness(item, wording)
-        value *= (
-            FORMULA_MOVED
-            if is_formula(change, wording)
-            else PUT_IN
-            if change.label is Label.REAFFIRMED
-            else 1.0
-        )
+        value *= _what_moved(item, wording)
         value *= ONLY_REPORTED[item.genre] if wording.only_reported else 1.0
         value *= _settled(change)
     return value
+
+
+def _what_moved(item: NewsItem, wording: WordingChange) -> float:
+    """Return the factor for what moved: what was decided on, a word of a formula, words in an agreed text, or anything else."""
+    change = item.change
+    number = rate_moved(change) or (
+        item.genre is Genre.DECISION
+        and any(one.facet == "amount" and one.verdict in ("raised", "lowered") for one in change.deltas)
+    )
+    if number and change.label is not Label.REAFFIRMED:
+        return VALUE_MOVED
+    if is_formula(change, wording):
+        return FORMULA_MOVED
+    return PUT_IN if change.label is Label.REAFFIRMED and not number else 1.0
 
 
 def _delta_size(change: Change) -> float:
@@ -237,8 +247,8 @@ def _settled(change: Change) -> float:
 def _likeness(item: NewsItem, wording: WordingChange) -> float:
     """Return how far two texts with little in common are trusted to be of one matter, 0 to 1."""
     change = item.change
-    if change.before is None or change.after is None:
-        return 1.0
+    if change.before is None or change.after is None or rate_moved(change):
+        return 1.0  # two decisions on one rate are of one matter in whatever words
     old, new = party_codes(change.before.unit.quote), party_codes(change.after.unit.quote)
     apart = 0.4 if old and new and not old & new else 1.0
     return apart * min(1.0, 2 * wording.shared)

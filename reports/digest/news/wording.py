@@ -22,7 +22,7 @@ FORCE = frozenset("not never no will shall must should may might could would can
 REPORTING = frozenset(
     stem(word)
     for word in """reaffirm reiterate emphasize stress underscore underline express affirm restate note highlight confirm
-    recognize welcome hail discuss share shared commit committed commitment support importance steadfast unwavering firm
+    recognize welcome hail discuss view share shared commit committed commitment support importance steadfast unwavering firm
     strong strongly resolute enduring full continue continued remain maintain acknowledge say state stated believe""".split()
 )
 # Words that say how firmly something is meant, whatever reports it: where none of them moved, a step on a ladder of levels
@@ -33,9 +33,10 @@ FORCES = FORCE | frozenset(
     promise undertake encourage urge call demand insist invite condemn regret deplore concern concerned reject oppose
     strive effort try goal champion require ensure guarantee request ask warn""".split()
 )
-# Words by which a text turns to what it said before.
+# Words by which a text turns to what it said before, or to its own day.
 CONNECTING = frozenset(
-    stem(word) for word in "once again also further both furthermore moreover including respective".split()
+    stem(word)
+    for word in "once again also further both furthermore moreover including respective today currently now".split()
 )
 IDLE = REPORTING | FORCES | CONNECTING  # words that move without what is meant
 STAYED = (

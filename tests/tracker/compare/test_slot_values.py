@@ -115,3 +115,21 @@ def test_what_left_itself_open_has_gained_no_condition_by_saying_so_otherwise(af
     before = unit("is prepared to adjust its holdings of timber as needed")
     later = unit(f"is prepared to adjust its holdings of timber {after}", revision="r2", condition=after)
     assert classify(before, later).label is Label.REAFFIRMED
+
+
+def test_of_two_amounts_the_one_that_takes_the_others_place_is_compared():
+    """ "35 rather than 40 million a month" is 35 now: a pace that slows is less, also of two things, and also where it was 40."""
+    before = unit(
+        "will go on buying bonds at 40 million a month and bills at 45 million a month",
+        amount="40 million; 45 million",
+    )
+    slower = unit(
+        "will buy bonds at 35 million a month rather than 40 million and bills at 40 million a month rather than 45 million",
+        amount="35 million; 40 million; 40 million; 45 million",
+    )
+    assert amount_of(slower).text == "35 million; 40 million"
+    verdict = classify(before, slower)
+    assert verdict.label is Label.WEAKENED
+    assert verdict.rule.startswith("amount lowered: 40 million and 45 million to 35 million and 40 million")
+    other = unit("will buy bonds at 35 million and bills at 50 million", amount="35 million; 50 million")
+    assert classify(before, other).label is Label.REAFFIRMED  # no pace, and they pull apart

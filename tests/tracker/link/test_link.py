@@ -1,5 +1,6 @@
 """Placing the units of a release."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -58,6 +59,24 @@ def test_respond_and_deter_are_different_lines():
     deter = unit("committed to deterring missile threats from Veskia", revision="r2", act="deter")
     (placed,) = link([deter], release("june", JUNE), standing)
     assert placed.before is None
+
+
+def test_a_decision_on_a_rate_continues_the_last_decision_and_no_outlook():
+    """What a board foresees of its rate, and what a member preferred, is not what it decided: a cut is compared with the hold."""
+    standing = LineHistory()
+    hold = unit("decided to keep its target for the key rate at 5 percent")
+    outlook = unit("anticipates that it will be appropriate to lower its target for the key rate", at=200)
+    (held, foreseen), _ = said([hold, outlook], release("may", MAY), standing)
+    cut = unit(
+        "decided to lower its target for the key rate by 50 basis points to 4-1/2 percent", revision="r2"
+    )
+    again = unit(
+        "anticipates that it will be appropriate to lower its target for the key rate", at=200, revision="r2"
+    )
+    placed = link([cut, again], release("june", JUNE), standing.as_of(JUNE))
+    assert [one.line for one in placed] == [held.line, foreseen.line]
+    (alone,) = link([replace(again, start=0)], release("june", JUNE), standing.as_of(JUNE))
+    assert alone.line == foreseen.line
 
 
 def test_one_stray_mention_does_not_end_a_line():

@@ -60,7 +60,7 @@ _CONCERN = re.compile(
 # What a member of a body who votes against says is no undertaking of the body (truth.md: a line of the rate was named
 # after an objection).
 _DISSENT = re.compile(
-    r"\b(?:dissent(?:ed|s|ing)?(?:\s+(?:from|against))?|voted\s+against|votes?\s+against|object(?:ed|s)\s+to|preferred(?:\s+to)?)\s+",
+    r"\b(?:dissent(?:ed|s|ing)?(?:\s+(?:from|against))?|voted\s+against|votes?\s+against|object(?:ed|s)\s+to|preferred\s+to)\s+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

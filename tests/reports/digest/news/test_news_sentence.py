@@ -45,6 +45,34 @@ def test_words_that_went_or_were_replaced_are_quoted(before, after, words):
     assert words in sentence(moved("a", before, after))
 
 
+def test_words_are_said_to_stand_for_others_only_in_their_place():
+    """What came at one end of a sentence does not replace what went at the other."""
+    told = sentence(
+        moved(
+            "a",
+            "This covers allocating adequate resources to the fund and to the crews of the lighthouse service of Halden",
+            "stressed the urgency of allocating adequate resources to the fund and to the crews",
+        )
+    )
+    assert "where it said" not in told
+    assert "and no longer “" in told
+
+
+def test_a_decision_on_a_rate_is_told_as_one():
+    """Which rate, by how much, to what, and what was decided before: a desk does not read that out of a redline."""
+    change = moved(
+        "rate",
+        "decided to keep its key rate at 2 percent",
+        "decided to lower its key rate to 1 percent",
+        Label.REVERSED,
+        rule="key rate lowered to 1 percent (last at 2 percent); before: held; compared with the last mention",
+        deltas=(Delta("rate", "key rate held at 2 percent", "key rate lowered to 1 percent", "opposite"),),
+    )
+    assert sentence(change) == (
+        "Norvale, 4 March 2031: key rate lowered to 1 percent (last at 2 percent); held on 4 December 2030."
+    )
+
+
 def test_two_sentences_with_nothing_in_common_are_both_quoted():
     """A page that says another thing than it did: no words stayed to hang a redline on."""
     before, after = "Norvale will inspect every ship", "We hope that trade can be resumed one day"

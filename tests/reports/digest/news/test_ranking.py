@@ -331,6 +331,24 @@ def test_a_rate_cut_again_is_news_and_one_that_is_held_is_not():
         assert names(choose_news([moved("rate", *quotes, Label.REAFFIRMED, deltas=again)])) == expected
 
 
+def test_what_was_decided_on_a_rate_is_told_in_whatever_words():
+    """ "Establish a range of" after "lower by" says hardly a word of before, and is the decision of the year: it comes first."""
+    cut = moved(
+        "rate",
+        "decided to lower its key rate by 50 basis points to 1 percent",
+        "decided to establish a range for the key rate of 0 to 1/4 percent",
+        Label.STRENGTHENED,
+        title="Monetary policy decision",
+        deltas=(
+            Delta("rate", "key rate lowered to 1 percent", "key rate lowered to 0 to 1/4 percent", "raised"),
+        ),
+    )
+    formula = moved("formula", STEADY, WIDER, Label.REAFFIRMED)
+    standing = Standing({formula.line.id: said(*[STEADY] * 4, last=formula)})
+    assert names(choose_news([formula, cut], standing)) == ["rate", "formula"]
+    assert shown_label(choose_news([cut]).items[0]) is Label.STRENGTHENED
+
+
 def test_what_was_said_ten_times_in_the_same_words_is_news_when_it_moves_aloud():
     """The formula of the week is not missed because a spokesman said it: ten times in one wording is chosen wording."""
     spoken = moved("formula", STEADY, WIDER, Label.BROADENED, title="Department Press Briefing")
