@@ -6,14 +6,14 @@ A wrong "weakened" costs more than a missed one: what is not borne out is a coun
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from reports.digest.news.new_commitments import HANGING
 from reports.digest.news.wording import IDLE, WordingChange
 from reports.view.changes import is_edit, subject_unit
-from tracker.domain import Change, Delta, Label, Release
+from tracker.domain import Change, Delta, Label, Mention, Release
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.store.records import DatedQuote
@@ -22,6 +22,7 @@ from tracker.text.rates import HELD
 PREAMBLE = re.compile(r"\w+ing\b", re.IGNORECASE)  # what a text begins with, before it says what is agreed
 STEPS = 2  # of a ladder: one is a matter of reading; from one ladder to another is more
 STEPS_OF_ONE_PEN = 3  # the same in what one side wrote alone: "will consider responding", then "will respond"
+BESIDE = 300  # characters before and after a quote: the rest of its sentence
 LONG_SAID = 5  # times, before silence on it is news
 # Of the content words of two texts, the least they share where they are told as one undertaking that moved, and not as two.
 ONE_MATTER = 0.5
@@ -50,6 +51,7 @@ class Standing:
     quotes: Mapping[str, Sequence[DatedQuote]] = field(default_factory=dict)  # line → oldest first
     scores: Mapping[str, float] = field(default_factory=dict)  # unit → how likely it continues its line
     unnamed: frozenset[str] = frozenset()  # parties that no text held names
+    text_of: Callable[[str], str] = lambda _: ""  # the text of a revision
 
 
 NOTHING_STANDS = Standing(MappingProxyType({}), MappingProxyType({}))
@@ -146,6 +148,29 @@ def is_borne_out(item: NewsItem, standing: Standing) -> bool:
         steps = abs(rungs[0] - rungs[1]) if len(rungs) == 2 else (STEPS if negotiated else 0)
         return wording.moved_force and steps >= (STEPS if negotiated else STEPS_OF_ONE_PEN)
     return not moved or bool(moved - SOFT)
+
+
+def is_cut_otherwise(item: NewsItem, standing: Standing) -> bool:
+    """Say whether all words that came or went stand beside the other quote too: one sentence, of which less was quoted.
+
+    "When the board decides to sell," before "it will act" was said by both texts where one quote begins with "it".
+    """
+    change, wording = item.change, item.wording
+    if wording is None or change.before is None or change.after is None or is_edit(change):
+        return False
+    moved = [(words, change.before) for words in wording.added] + [
+        (words, change.after) for words in wording.lost
+    ]
+    return bool(moved) and all(_plain(words) in _beside(mention, standing) for words, mention in moved)
+
+
+def _beside(mention: Mention, standing: Standing) -> str:
+    unit, text = mention.unit, standing.text_of(mention.unit.revision)
+    return _plain(text[max(0, unit.start - BESIDE) : unit.end + BESIDE])
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _times_said(change: Change, standing: Standing) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from reports.digest.news.evidence import Standing
 from reports.digest.news.ranking import KNOWN_ENOUGH, may_be_item
@@ -11,6 +12,8 @@ from reports.view.display_names import NOT_NAMED, party_name
 from tracker.domain import Change, Label
 from tracker.search.analyzer import parse_terms
 from tracker.store import Store
+
+TEXTS = 200  # that are kept while one digest is made
 
 
 def standing_for(store: Store, changes: Sequence[Change], since: date | None) -> Standing:
@@ -21,7 +24,12 @@ def standing_for(store: Store, changes: Sequence[Change], since: date | None) ->
     asked = [change for change in changes if may_be_item(change)]
     moved = {change.line.id for change in asked if change.before}
     units = {change.after.unit.id for change in asked if change.before and change.after}
-    return Standing(store.line_quotes(moved), store.link_scores(units), _never_named(store, asked, since))
+    return Standing(
+        store.line_quotes(moved),
+        store.link_scores(units),
+        _never_named(store, asked, since),
+        lru_cache(maxsize=TEXTS)(store.text_as_read),
+    )
 
 
 def _never_named(store: Store, changes: Sequence[Change], since: date | None) -> frozenset[str]:

@@ -26,6 +26,8 @@ QUOTE = 150  # of a whole statement
 SPEAKERS = 3  # named; of more, the issuer
 CRUMB = 4  # a stretch that is so many times shorter than the longest is no news beside it
 STRETCHES = 3  # of words that went or came, that a sentence can hold
+NUMBERS = ("amount", "deadline")
+VALUES_MOVED = ("raised", "lowered", "earlier", "later")
 ALIKE = 0.34  # share of content words below which two texts are quoted, not compared word by word
 
 
@@ -76,7 +78,7 @@ def _body(item: NewsItem, dates: DateStyle) -> str:
         return _new(item, after)
     if rate := rate_moved(change):
         return rate_sentence(change, rate, before, dates)
-    text = _moved(item.wording, before, after)
+    text = _number(change, after) or _moved(item.wording, before, after)
     if is_edit(change):
         return f"the published page was changed: {text}"
     if change.label is Label.RESUMED:
@@ -107,6 +109,15 @@ def _new(item: NewsItem, after: Mention) -> str:
     why = f"names {' and '.join(first[:2])} for the first time: " if first else "new commitment: "
     number = [excerpt(value, 40) for value in (facets.deadline, facets.amount) if value and value not in said]
     return why + said + (f" ({', '.join(number)})" if number else "")
+
+
+def _number(change: Change, after: Mention) -> str:
+    """Return the sum or the day that moved, both values beside each other; "" where none did."""
+    moved = next((one for one in change.deltas if one.facet in NUMBERS and one.verdict in VALUES_MOVED), None)
+    if moved is None or change.label is Label.REAFFIRMED:
+        return ""
+    new, old = (clean(value).replace("; ", " and ") for value in (moved.after, moved.before))
+    return f"{new}, before {old}: “{excerpt(after.unit.quote, QUOTE)}”"
 
 
 def _moved(wording: WordingChange, before: Mention, after: Mention) -> str:

@@ -21,6 +21,7 @@ from reports.digest.news.evidence import (
     first_names,
     is_agreed_anew,
     is_borne_out,
+    is_cut_otherwise,
     is_doubtful,
     is_formula,
     rate_moved,
@@ -185,7 +186,10 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     if spoken and (change.label is Label.DROPPED or watch.weight(change) <= 1.0):
         return "spoken"
     told = formula or rate or is_borne_out(item, standing)
-    return "item" if told and (is_edit(change) or item.value >= LEAST) else "slight"
+    if not told or (not is_edit(change) and item.value < LEAST):
+        return "slight"
+    cut = not rate_moved(change) and is_cut_otherwise(item, standing)
+    return ("repeated" if change.label is Label.REAFFIRMED else "slight") if cut else "item"
 
 
 def _value(item: NewsItem, standing: Standing, watch: Watch) -> float:

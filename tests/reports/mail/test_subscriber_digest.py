@@ -54,6 +54,9 @@ class Held:
     def text_edits(self, **_):
         return []
 
+    def text_as_read(self, _revision_id):
+        return ""
+
     def notices(self, _limit):
         return []
 

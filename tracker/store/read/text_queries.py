@@ -59,6 +59,13 @@ class TextQueries(Database):
             rows = list(rows_in(connection, query, REVISIONS.c.id, revision_ids))
         return {row.id: RevisionInfo(row.number, row.seen_at, row.body_sha256) for row in rows}
 
+    def text_as_read(self, revision_id: str) -> str:
+        """Return the text of a revision, into which the offsets of its units point; "" where it was never read."""
+        query = select(READINGS.c.document).where(READINGS.c.revision_id == revision_id)
+        with self.reading() as connection:
+            packed = connection.execute(query).scalar()
+        return document_of(packed).text if packed is not None else ""
+
     def level_history(self, line_ids: Collection[str]) -> dict[str, tuple[tuple[date, int, Kind], ...]]:
         """Return day, level and kind of every time each of *line_ids* was said, as :meth:`Store.history` tells it."""
         found: dict[str, tuple[tuple[date, int, Kind], ...]] = {}

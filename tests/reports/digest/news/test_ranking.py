@@ -349,6 +349,18 @@ def test_what_was_decided_on_a_rate_is_told_in_whatever_words():
     assert shown_label(choose_news([cut]).items[0]) is Label.STRENGTHENED
 
 
+def test_words_that_one_quote_leaves_out_did_not_come():
+    """Both texts say "When the board sells, it will act with care": one quote begins with "it", and nothing is new."""
+    sentence = "When the board decides to sell the bonds, it will act with great care for the harbour"
+    formula = moved("formula", sentence[43:], sentence, Label.REAFFIRMED)
+    before = replace(formula.before, unit=replace(formula.before.unit, start=43, end=len(sentence)))
+    after = replace(formula.after, unit=replace(formula.after.unit, start=0, end=len(sentence)))
+    formula = replace(formula, before=before, after=after)
+    quotes = {formula.line.id: said(*[sentence[43:]] * 4, last=formula)}
+    assert names(choose_news([formula], Standing(quotes, text_of=lambda _: sentence))) == []
+    assert names(choose_news([formula], Standing(quotes, text_of=lambda _: sentence[43:]))) == ["formula"]
+
+
 def test_what_was_said_ten_times_in_the_same_words_is_news_when_it_moves_aloud():
     """The formula of the week is not missed because a spokesman said it: ten times in one wording is chosen wording."""
     spoken = moved("formula", STEADY, WIDER, Label.BROADENED, title="Department Press Briefing")
