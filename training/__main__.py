@@ -28,6 +28,7 @@ import torch
 from tracker.domain import Revision
 from tracker.hashing import content_id
 from tracker.segment.lexicon.lexicon import load_lexicon
+from tracker.segment.network.encoder import open_network
 from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units
 from tracker.segment.speakers.speaker_rules import draw_cast
@@ -39,7 +40,7 @@ from training.fit import Recipe, fit, tokenizer
 from training.gold import FOLDS, Example, folds, load
 from training.left_out import read_left_out, table
 from training.network import Reader
-from training.predict import Logits, load_network, logits, read_logits, write_logits
+from training.predict import Logits, logits, read_logits, write_logits
 
 HERE = Path(__file__).parent
 SEED = 1
@@ -80,9 +81,12 @@ def main() -> None:
         flush=True,
     )
     if args.only is not None:
-        fold(args.only, examples, recipe, args.work, mark, encoder, base)
+        fold(args.only, examples, recipe, args.work, mark, encoder, base, course.unjoined)
         return
-    found = [fold(number, examples, recipe, args.work, mark, encoder, base) for number in range(FOLDS)]
+    found = [
+        fold(number, examples, recipe, args.work, mark, encoder, base, course.unjoined)
+        for number in range(FOLDS)
+    ]
     whole = args.work / f"reader-{mark}.pt"
     if not whole.exists():
         used = [one for one in examples if one.trainable]
@@ -115,6 +119,7 @@ def fold(
     mark: str,
     encoder: Path,
     base: Path | None,
+    unjoined: Sequence[str],
 ) -> Logits:
     """Return the logits of the releases that fold *number* leaves out; they are kept in *work*."""
     kept = work / f"fold-{number}-{mark}.npz"
@@ -132,7 +137,7 @@ def fold(
         torch.save(reader.state_dict(), work / f"fold-{number}-{mark}.pt")
         network = work / f"fold-{number}-{mark}.onnx"
         export(reader, network)
-        session, pieces = load_network(network), tokenizer(encoder)
+        session, pieces = open_network(network.read_bytes(), unjoined), tokenizer(encoder)
         left = [one for one in examples if placed[one.id] == number]
         write_logits(kept, {one.id: logits(one, session, pieces, recipe.size) for one in left})
     return read_logits(kept)
@@ -208,6 +213,7 @@ def write(
             "bias": BIAS,
         },
         **({"mask": 1} if course.base else {}),  # the unknown piece: that vocabulary has no [MASK]
+        **({"unjoined": course.unjoined} if course.unjoined else {}),
     }
     (course.model / "reader.json").write_text(json.dumps(settings, indent=2) + "\n")
     left = read_left_out(course.left_out, gold_folder, course.sets)

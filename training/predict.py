@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
+from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
 from tracker.segment.network.encoder import network_scores
@@ -17,15 +17,8 @@ from training.network import WIDTHS
 Logits = dict[str, NDArray[np.float16]]  # by release: its pieces in the order of the windows × all heads
 
 
-def load_network(path: Path) -> onnxruntime.InferenceSession:
-    """Return the network of *path*, on one thread as in the product."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
 def logits(
-    example: Example, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, size: int
+    example: Example, session: InferenceSession, tokenizer: Tokenizer, size: int
 ) -> NDArray[np.float16]:
     """Return the logits of every piece of *example*."""
     found = []

@@ -99,17 +99,13 @@ class Encoder:
         Raises:
             InstallError: The file is missing, or is not the one that reader.json names.
         """
-        import onnxruntime
-
         try:
             network = self.folder.joinpath("reader.onnx").read_bytes()
         except OSError as error:
             raise InstallError("the reader's network is missing", remedy=REINSTALL) from error
         if hashlib.sha256(network).hexdigest() != self.settings["sha256"]:
             raise InstallError("the reader's network is not the one of this version", remedy=REINSTALL)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1  # callers read documents side by side
-        return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+        return open_network(network, self.settings.get("unjoined", ()))
 
     def read_parts(self, text: str, found: Sequence[Sentence]) -> Iterator[tuple[Stretch, Scores, Encoder]]:
         """Yield what :meth:`read` does, each sentence read by the network of its language, which comes with it."""
@@ -128,6 +124,21 @@ class Encoder:
             for stretch in window.stretches:
                 yield stretch, scores[row : row + len(stretch.pieces)]
                 row += len(stretch.pieces)
+
+
+def open_network(network: bytes, unjoined: Sequence[str]) -> InferenceSession:
+    """Return *network*, as ONNX, ready to be asked on one thread: callers read documents side by side.
+
+    *unjoined* are the optimizers of the runtime that are left out: this version of it is slower where they
+    join two steps.
+    """
+    import onnxruntime  # takes 100 ms to load, and most commands read nothing
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(
+        network, options, providers=["CPUExecutionProvider"], disabled_optimizers=list(unjoined)
+    )
 
 
 def network_scores(session: InferenceSession, window: Window) -> Scores:
