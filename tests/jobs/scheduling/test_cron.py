@@ -165,10 +165,10 @@ WRITTEN_OUT = {
 def by_hand(named: Named, interval: bool, zone: ZoneInfo, start: datetime, minutes: int) -> list[datetime]:
     """Return when *named* comes, by looking at the clock of *zone* every minute and at each setting of it.
 
-    It is watched from two hours before *start*: what a setting then left out may come after it.
+    It is watched from a day before *start*: what a setting then left out may come after it.
     """
     found = set()
-    for number in range(-120, minutes):
+    for number in range(-1440, minutes):
         moment = start + timedelta(minutes=number)
         wall, before = (one.astimezone(zone) for one in (moment, moment - timedelta(minutes=1)))
         if named.shows(wall.replace(tzinfo=None)) and (interval or wall.fold == 0):
