@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,11 +10,8 @@ from tracker import sandbox
 from tracker.cli import install_check
 from tracker.cli.console import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, print_error
 from tracker.cli.lazy_app import LazyCommand, lazy_app
-from tracker.cli.options import read_sections_with
+from tracker.cli.section_checks import check_sections_with
 from tracker.errors import TrackerError
-
-if TYPE_CHECKING:
-    from tracker.config import Config
 
 ABOUT = """What did they commit to, and what has changed since they last said it?
 
@@ -102,14 +98,8 @@ COMMANDS = {
 
 def build_app() -> typer.Typer:
     """Return the whole command."""
-    read_sections_with("jobs", _check_sections)
+    check_sections_with("jobs.sections")
     return lazy_app(COMMANDS, ABOUT)
-
-
-def _check_sections(config: Config) -> None:
-    from jobs.sections import check_sections  # pydantic, which it loads, would cost every --help 80 ms
-
-    check_sections(config)
 
 
 def main() -> None:

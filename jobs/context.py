@@ -21,6 +21,7 @@ from jobs.polling.shared_pass import SharedPass
 from jobs.step_result import STEPS, StepResult, Stop, Track, never_stop, no_progress, total
 from reports.config import MailSettings, Subscriber, mail_settings, smtp_password, subscribers
 from reports.mail.alert_config import Alert, configured_alerts
+from reports.mail.build_transport import build_transport
 from tracker.config import Config
 from tracker.configured_engine import engine_for, stamp_for_config
 from tracker.domain import Source
@@ -141,7 +142,6 @@ def run_step(
         chosen = context.subscribers if readers is None else readers
         configured = [source.id for source in context.config.sources]
         return steps.compose(store, chosen, window_end or now, now, mail, configured)
-    from reports.mail.build_transport import build_transport
 
     answered = steps.queue_alerts(store, context.alerts, now, mail)
     with closing(build_transport(mail, smtp_password())) as mailer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import tomllib
@@ -100,3 +101,17 @@ def test_what_is_left_out_on_postgres_has_no_store():
         for path in (ROOT / "tests" / folder).rglob("*.py"):
             text = path.read_text("utf-8")
             assert not [word for word in ("tests.stores", "open_store", "stored") if word in text], path
+
+
+def test_imports_stand_at_the_top():
+    """An import inside a function is for an extra, or for a start that was measured (decision 0036): sixty at most."""
+    found = [
+        f"{path.relative_to(ROOT)}:{inner.lineno}"
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        for function in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(function)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+    assert len(set(found)) <= 60, "\n".join(sorted(set(found)))

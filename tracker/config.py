@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -28,12 +28,11 @@ from tracker.config_checks import (
 from tracker.domain import Source
 from tracker.errors import ConfigError
 from tracker.fetch import FetchSettings
+from tracker.link.occasions.series import SeriesRule
 from tracker.sources.declaration.fault import ConfigFault
 from tracker.sources.declaration.source_table import SourceTable, build_source
 from tracker.sources.declaration.table_checks import table_faults
-
-if TYPE_CHECKING:  # heavy; imported where a file has [[series]]
-    from tracker.link.occasions.series import SeriesRule
+from tracker.sources.presets import with_preset
 
 CONFIG_VARIABLE = "POLICY_TRACKER_CONFIG"
 STORE_VARIABLE = "POLICY_TRACKER_STORE_URL"
@@ -355,8 +354,6 @@ def _add_source(found: _Sources, values: Any, base: Path) -> Iterable[ConfigFaul
 def _worked_in(values: Any) -> Any:
     if not isinstance(values, dict) or "preset" not in values:
         return values
-    from tracker.sources.presets import with_preset
-
     return with_preset(values)
 
 
@@ -366,8 +363,6 @@ def _series(raw: Any, faults: list[ConfigFault]) -> tuple[SeriesRule, ...]:
         return ()
     if not raw:
         return ()
-    from tracker.link.occasions.series import SeriesRule
-
     found: dict[str, SeriesRule] = {}
     for number, values in enumerate(raw):
         keys = ("series", str(number))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # heavy; imported where used, as `--help` comes by here
+from tracker.stamp import Stamp, components, lexicon_fingerprint, lexicon_texts
+
+if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.engine import Engine
-    from tracker.stamp import Stamp
 
 
 def engine_for(config: Config) -> Engine:
@@ -31,8 +32,6 @@ def stamp_for_config(config: Config) -> Stamp:
     Raises:
         ConfigError: A lexicon file cannot be read.
     """
-    from tracker.stamp import Stamp, components, lexicon_fingerprint, lexicon_texts
-
     selectors = {source.id: source.selectors for source in config.all_sources}
     return Stamp(
         components(lexicon_fingerprint(lexicon_texts(config.lexicon))), selectors, tuple(config.series)

@@ -59,7 +59,6 @@ def health(
     as_json: JsonOption = False,
 ) -> None:
     """Say whether all is well, for a probe: exit 0, or 1 and on stderr what somebody has to do. Changes nothing."""
-
     with report_errors():
         now = datetime.now(UTC)
         limit = parse_duration(within, "--within") if within else None
@@ -90,7 +89,6 @@ def metrics(
     store: StoreOption = "",
 ) -> None:
     """Print how all fares in the text format of Prometheus. Asks nobody, changes nothing."""
-
     with report_errors():
         text = metrics_text(effective_config(config, store), datetime.now(UTC))
         write_or_print([text], output)
@@ -112,7 +110,6 @@ def backup(
     as_json: JsonOption = False,
 ) -> None:
     """Copy the store, checked, while it is in use: a SQLite file, whatever database the store is in."""
-
     with report_errors():
         loaded = _with_existing_store(effective_config(config, store))
         with open_existing_store(loaded.store_url) as found:
@@ -131,7 +128,6 @@ def restore(
     as_json: JsonOption = False,
 ) -> None:
     """Put a backup where the store of config.toml is, in either database. Stop the daemon first."""
-
     with report_errors():
         held = put_back(source, effective_config(config, store).store_url, force=force)
     if as_json:
@@ -142,7 +138,6 @@ def restore(
 
 def upgrade(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Bring the schema of the store up to date. Any run does so too; this says so. Back up first."""
-
     with report_errors(), Store(_with_existing_store(effective_config(config, store)).store_url) as found:
         before = schema_of(found)
         found.ensure_schema()
@@ -155,7 +150,6 @@ def upgrade(config: ConfigOption = None, store: StoreOption = "", as_json: JsonO
 
 def check(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Read the whole store and say what does not fit: damage, orphans, bytes and quotes that are not as received."""
-
     with (
         report_errors(),
         open_existing_store(_with_existing_store(effective_config(config, store)).store_url) as found,
@@ -170,7 +164,6 @@ def check(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOpt
 
 def vacuum(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Give room back to the disk. In SQLite nobody can write meanwhile, and it needs the room of the store once more."""
-
     with report_errors():
         url = _with_existing_store(effective_config(config, store)).store_url
         with open_existing_store(url) as found:
@@ -198,7 +191,6 @@ def prune(
     as_json: JsonOption = False,
 ) -> None:
     """Forget old runs, notices and bytes of mails that went out. Nothing received goes, nor what a change rests on."""
-
     with report_errors():
         loaded = _with_existing_store(effective_config(config, store))
         period = retention_period(keep, "--keep") if keep else retention(loaded).keep
@@ -212,7 +204,6 @@ def prune(
 
 def reindex(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Make the index of `search` again from the texts."""
-
     with (
         report_errors(),
         open_existing_store(_with_existing_store(effective_config(config, store)).store_url) as found,
@@ -230,7 +221,6 @@ def describe_maintenance(config: Config) -> str:
     Raises:
         ConfigError: [metrics], [log] or [retention] is wrong.
     """
-
     listen, logs, kept = metrics_settings(config), log_settings(config), retention(config)
     answers = f"probes answered at {listen.host} port {listen.port}" if listen else "no probes answered"
     return f"{answers}; logs {logs.format} from {logs.level} on; the record kept {kept.keep.days} days"
@@ -242,7 +232,6 @@ def _with_existing_store(config: Config) -> Config:
     Raises:
         StoreError: It is not.
     """
-
     if not exists(config.store_url):
         raise StoreError(
             "there is no store yet",

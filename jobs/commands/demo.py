@@ -23,7 +23,6 @@ def demo(
     ] = False,
 ) -> None:
     """Follow an invented ministry over two years, without any network, and write the digest."""
-
     with report_errors():
         problems = run_demo(folder, keep_serving=serve, say=typer.echo)
     exit_with_problems(problems)

@@ -33,7 +33,6 @@ def register(app: typer.Typer) -> None:
 
 def describe_jobs(config: Config) -> str:
     """Say how many jobs [jobs] and the subscribers make."""
-
     if not config.sections.get("jobs"):
         return "no [jobs]; `run` needs none, `daemon` does"
     planned = schedule(config, subscribers(config))
@@ -42,7 +41,6 @@ def describe_jobs(config: Config) -> str:
 
 def describe_mail(config: Config) -> str:
     """Say how digests leave the house, and to whom."""
-
     settings, readers = mail_settings(config), subscribers(config)
     if settings is None:
         return "no [mail]; no digests are sent"
@@ -56,7 +54,6 @@ def describe_sections(config: Config) -> str:
     Raises:
         ConfigError: One of them is wrong.
     """
-
     check_sections(config, SECTION_READERS.keys() - LOOKED_AT)
     return ", ".join(config.sections) or "none"
 
@@ -67,7 +64,6 @@ def describe_site(config: Config) -> str:
     Raises:
         ConfigError: [site] is wrong, or of user and password there is only one.
     """
-
     settings = site_settings(config)
     host, port = parse_listen_address(settings.listen, "[site]")
     access_policy(settings, host, site_password(), public=True)  # whether that is meant is for `serve` to ask

@@ -50,7 +50,6 @@ def ingest(
     as_json: JsonOption = False,
 ) -> None:
     """Take releases from files, read them, and relate them to what was said before."""
-
     with report_errors():
         loaded = effective_config(config, store)
         chosen = effective_workers(loaded, workers)

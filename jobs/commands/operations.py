@@ -39,7 +39,6 @@ def backfill(
     as_json: JsonOption = False,
 ) -> None:
     """Take in what a source published in a window of days, page by page of its index. May be interrupted."""
-
     with report_errors():
         date_range = DateRange(_day("--since", since), _day("--until", until) if until else None)
         loaded = effective_config(config, store)
@@ -71,7 +70,6 @@ def accept(
     as_json: JsonOption = False,
 ) -> None:
     """Take a text that was held back as what its publisher says now. The next `run` reads and compares it."""
-
     with report_errors():
         loaded = effective_config(config, store)
         selectors = {one.id: one.selectors for one in loaded.all_sources}

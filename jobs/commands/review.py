@@ -138,7 +138,6 @@ def _review_doubts(
     as_json: bool,
 ) -> None:
     """List what is in doubt, write it to a sheet, or ask about it where somebody sits at a terminal."""
-
     found = session.doubts_to_review(opened, source=source or None, line=line or None, claims=claims)
     waiting = within_minutes(found, minutes)
     left = len(found) - len(waiting)
@@ -186,7 +185,6 @@ def export_answers(
     as_json: JsonOption = False,
 ) -> None:
     """Write what was answered as judged pairs of statements: what links and labels can be fitted to and scored on."""
-
     with report_errors(), open_store(effective_config(config, store).store_url) as opened:
         count = write_pairs(opened.decisions(source or None), path)
     if as_json:
@@ -220,7 +218,6 @@ def recompute(
     as_json: JsonOption = False,
 ) -> None:
     """Read and relate everything again, or one source. Interrupted, it goes on from there when called again."""
-
     with report_errors():
         loaded = effective_config(config, store)
         chosen = effective_workers(loaded, workers)

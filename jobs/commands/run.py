@@ -52,7 +52,6 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Do the steps once, in order. Whatever is done already is not done again."""
-
     problems: list[Problem] = []
     with report_errors(), tracebacks_shown():
         allowed = SCHEDULED_STEPS if due else STEPS

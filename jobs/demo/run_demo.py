@@ -20,13 +20,15 @@ from time import sleep as wait
 from jobs.context import JobContext, open_context, run_step
 from jobs.demo.site_server import serve_folder
 from jobs.step_result import STEPS, StepResult, total
-from reports.digest.compose import Digest
+from reports.digest.compose import Digest, compose
 from reports.digest.counts_line import headlines
+from reports.digest.report_query import digest_context, novelty_note
+from reports.render import Format, render
 from reports.view.changes import is_edit
 from tracker.config import load_config, store_url
 from tracker.domain import Change, Problem
 from tracker.errors import InputError
-from tracker.store import Store
+from tracker.store import Store, open_store
 
 Say = Callable[[str], object]
 
@@ -97,10 +99,6 @@ def copy_site(shipped: Traversable, target: Path, base: str) -> None:
 
 def write_digests(store: Store, folder: Path) -> Digest:
     """Write the digest of both years as HTML and text; return it."""
-    from reports.digest.compose import compose
-    from reports.digest.report_query import digest_context, novelty_note
-    from reports.render import Format, render
-
     changes = store.changes()
     digest = compose(
         changes,
@@ -158,8 +156,6 @@ def outputs(folder: Path) -> Iterable[Path]:
 
 def open_store_of(folder: Path) -> Store:
     """Open the store of the demo in *folder*."""
-    from tracker.store import open_store
-
     return open_store(store_url(str(folder / STORE)))
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from jobs.bulkhead import UNEXPECTED
 from jobs.disk_space import free_bytes
+from jobs.monitoring.status import load_status
 from jobs.scheduling.lease import is_silent
 from tracker.health_states import HealthState
 from tracker.source_health.report import NOT_CHECKED, PAUSED, health_of_sources
@@ -85,8 +86,6 @@ def check_store_health(
         ConfigError: [jobs] or a reader is wrong.
         StoreError: The store cannot be opened, or its schema is not ours.
     """
-    from jobs.monitoring.status import load_status
-
     found = load_status(config, now)
     return found, check_health(found, now, within=within, free_bytes=free_bytes(config.store_url))
 

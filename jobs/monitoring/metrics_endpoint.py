@@ -23,6 +23,7 @@ from jobs.monitoring.status_lines import WIDEST, lease_lines
 from reports.config_checks import parse_listen_address
 from tracker.config import Config, validate_section
 from tracker.errors import ConfigError
+from tracker.store.database import exists
 
 if TYPE_CHECKING:
     from tracker.store import Store
@@ -127,8 +128,6 @@ def metrics_text(config: Config, now: datetime) -> str:
         ConfigError: [jobs] or a reader is wrong.
         StoreError: The store cannot be opened, or its schema is not ours.
     """
-    from tracker.store.database import exists
-
     counts: dict[str, int] = {}
     size: int | None = None
     if exists(config.store_url):

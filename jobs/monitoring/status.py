@@ -8,16 +8,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from jobs.scheduling.schedule import next_runs, schedule
+from reports.config import subscribers
 from tracker.errors import StoreError
 from tracker.source_health.report import SourcesSnapshot
+from tracker.store import Store
+from tracker.store.database import display_url, exists
+from tracker.store.schema import HEAD, revision_of
 
-if TYPE_CHECKING:  # heavy; imported where used
+if TYPE_CHECKING:
     from jobs.scheduling.due import FireTimes
     from jobs.scheduling.schedule import Job, Schedule
     from tracker.config import Config
     from tracker.fetch import HostNote
     from tracker.health_states import Notice
-    from tracker.store import Store
     from tracker.store.records import Delivery, JobRun, LeaseRecord, Recipient, Unsubscription
 
 RUNS_READ = 300  # runs, for the latest of each job and its last success
@@ -75,8 +79,6 @@ def load_status(config: Config, now: datetime) -> SystemStatus:
         ConfigError: [jobs] or a reader is wrong.
         StoreError: The store cannot be opened, or its schema is not ours.
     """
-    from tracker.store.database import display_url, exists
-
     if not exists(config.store_url):
         return SystemStatus(
             SourcesSnapshot(config.sources, {}),
@@ -122,10 +124,6 @@ def open_existing_store(url: str) -> Iterator[Store]:
     Raises:
         StoreError: It cannot be opened, or its schema is not ours.
     """
-    from tracker.store import Store
-    from tracker.store.database import display_url
-    from tracker.store.schema import HEAD
-
     with Store(url) as store:
         found = schema_of(store)
         if found != HEAD:
@@ -144,8 +142,6 @@ def schema_of(store: Store) -> str | None:
     Raises:
         StoreError: It holds the tables of another program.
     """
-    from tracker.store.schema import revision_of
-
     with store.reading() as connection:
         return revision_of(connection)
 
@@ -158,9 +154,6 @@ def schedule_or_none(config: Config) -> Schedule | None:
     """
     if not config.sections.get("jobs"):
         return None
-    from jobs.scheduling.schedule import schedule
-    from reports.config import subscribers
-
     return schedule(config, subscribers(config))
 
 
@@ -184,7 +177,6 @@ def job_statuses(schedule: Schedule | None, runs: Sequence[JobRun], now: datetim
     """
     if schedule is None:
         return
-    from jobs.scheduling.schedule import next_runs
 
     coming = {planned.job.name: planned.starts_at for planned in next_runs(schedule, now)}
     for job in schedule.jobs:

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from jobs.bulkhead import UNEXPECTED, contained, is_unexpected
 from jobs.polling.addresses import address_of, address_of_stored, failure_from_error, host_of_address
+from jobs.polling.change_detection import admit
 from jobs.polling.conditional_get import ConditionalWeb
 from jobs.polling.events import OnEvent, ignore_event
 from jobs.polling.host_pool import STOP_CHECK_SECONDS, HostPool
@@ -291,10 +292,6 @@ class Poller:
         self, source_poll: SourcePoll, announced: AnnouncedRelease, answer: Fetched | None
     ) -> None:
         """Judge what came of a release, and keep it if it says something new."""
-        from jobs.polling.change_detection import (
-            admit,  # lxml and what extracts: not needed where nothing changed
-        )
-
         place, ref = address_of(announced), announced.release.ref
         known = source_poll.stored.get(ref)
         if source_poll.costly_pages >= MOST_COSTLY:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from jobs.bulkhead import SHARED, UNEXPECTED, is_unexpected, unexpected_problem
+from jobs.polling.change_detection import revision_status, undated_problems
 from jobs.polling.events import Event, EventKind, OnEvent
 from tracker.domain import Problem, Revision
 from tracker.store.records import BodyRecord, ReleaseCheck, StoredRelease
@@ -69,7 +70,6 @@ class WriteBuffer:
         """Write down the new texts, and tell of them."""
         if not self._arrivals:
             return
-        from jobs.polling.change_detection import revision_status, undated_problems
 
         arrivals, self._arrivals = self._arrivals, []
         for arrival, revision in self._recorded(arrivals):

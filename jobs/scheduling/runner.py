@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from jobs.context import JobContext, run_step
+from jobs.maintenance import run_maintenance
 from jobs.polling.events import ignore_event
 from jobs.polling.shared_pass import SharedPass, host_key, polled_since
 from jobs.scheduling import run_log
@@ -121,8 +122,6 @@ class JobRunner:
         if name == "immediate":
             return self.compose_immediate()
         if name == "maintenance":
-            from jobs.maintenance import run_maintenance
-
             return run_maintenance(self.context.store, self.context.config, self._clock())
         asked = self.context.config.sources
         return run_step(

@@ -9,6 +9,7 @@ from datetime import date
 from reports.charts.chart import Chart, plain_line
 from reports.charts.drawing.palette import Ink
 from reports.charts.drawing.shapes import Drawing, Shape, Spot, Spots, Strokes, Words, truncate
+from reports.charts.drawing.svg import page_svg
 from reports.charts.drawing.time_scale import time_scale_for
 
 WIDTH, LEFT, RIGHT = 840, 210, 20  # pixels
@@ -64,8 +65,6 @@ def issuer_axis(issuers: Sequence[str], days: Sequence[date]) -> IssuerAxis:
 
 def issuer_rows(title: str, description: str, marks: Mapping[str, Sequence[IssuerMark]]) -> Chart:
     """Return the picture of *marks*, by issuer, with a table of how often and when each said it."""
-    from reports.charts.drawing.svg import page_svg  # loads matplotlib
-
     days = [mark.day for row in marks.values() for mark in row]
     if not days:
         return Chart("", title, description, (), ())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reports.charts.chart import Chart, plain_line, sentence_list
 from reports.charts.drawing.shapes import Drawing
+from reports.charts.drawing.svg import page_svg
 from reports.charts.drawing.time_scale import time_scale_for
 from reports.charts.level_history import (
     HistoryPanel,
@@ -58,7 +59,6 @@ def timeline(name: str, family: str, marks: Sequence[LineMark]) -> Chart:
     drawing, unnamed = _laid_out(course)
     if unnamed:
         said += f" {pluralize(unnamed, 'word')} of change did not fit beside the mark."
-    from reports.charts.drawing.svg import page_svg
 
     return Chart(page_svg(drawing, title, said), title, said, HEAD, rows)
 

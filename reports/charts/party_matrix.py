@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reports.charts.chart import Chart, plain_line
 from reports.charts.drawing.cell_grid import FIGURE, CellGrid, draw_heat_key, heat_steps
 from reports.charts.drawing.shapes import Blocks, Drawing, Shape, Words, text_width, truncate
+from reports.charts.drawing.svg import page_svg
 from reports.view.counts import Count
 from reports.view.vocabulary import pluralize
 
@@ -59,7 +60,6 @@ def party_matrices(
         said = "No joint undertaking and nobody addressed by name in the texts held."
         return Chart("", title, said, (), ())
     description = " ".join(_told(matrix, name) for matrix in matrices)
-    from reports.charts.drawing.svg import page_svg
 
     return Chart(
         page_svg(_laid_out(matrices, name), title, description),

@@ -10,6 +10,7 @@ from fractions import Fraction
 from reports.charts.chart import Chart, plain_line
 from reports.charts.drawing.palette import Ink
 from reports.charts.drawing.shapes import TEXT, Drawing, Point, Shape, Spot, Spots, Strokes, Words
+from reports.charts.drawing.svg import page_svg
 from reports.charts.drawing.time_scale import time_scale_for
 from reports.charts.level_history import draw_axis
 from reports.charts.line_marks import merge_spots
@@ -53,7 +54,6 @@ def rate_history(name: str, marks: Sequence[RateMark]) -> Chart:
     )
     if len({mark.day for mark in marks}) < FEWEST:
         return Chart("", title, f"{said} Too few to draw.", HEAD, rows)
-    from reports.charts.drawing.svg import page_svg  # matplotlib takes up to a second to load
 
     return Chart(page_svg(_drawing(marks), title, said), title, said, HEAD, rows)
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from reports.charts.chart import Chart, sentence_list
 from reports.charts.drawing.cell_grid import AIR, FIGURE, CellGrid, draw_heat_key, heat_steps
 from reports.charts.drawing.shapes import Blocks, Drawing, Shape, Words, text_width
+from reports.charts.drawing.svg import page_svg
 from reports.charts.drawing.time_scale import month_of
 from reports.charts.publication_gaps import Gaps
 from reports.view.vocabulary import pluralize
@@ -36,7 +37,6 @@ def calendar(days: Mapping[date, int], gaps: Gaps) -> Chart:
     by_day = last.year - first.year < STRIPS
     drawing = _strips(held, gaps) if by_day else _months(held, gaps)
     description = _told(held, gaps, by_day=by_day)
-    from reports.charts.drawing.svg import page_svg
 
     return Chart(page_svg(drawing, TITLE, description), TITLE, description, HEAD, _rows(held, gaps))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reports.charts.chart import Chart, plain_line
 from reports.charts.drawing.cell_grid import FIGURE, CellGrid, HeatSteps, draw_heat_key, heat_steps
 from reports.charts.drawing.shapes import Drawing, Shape, Words, text_width
+from reports.charts.drawing.svg import page_svg
 from reports.view.counts import Count
 from reports.view.vocabulary import pluralize
 
@@ -53,7 +54,6 @@ def heat_map(months: Mapping[tuple[str, str], Count], name: Callable[[str], str]
     names = tuple(bin_name(column, months_in) for column in columns)
     title = f"Topics by {word}: {' and '.join(side.side.lower() for side in sides)}{', apart' if len(sides) > 1 else ''}"
     description = _told(sides, names, word, name)
-    from reports.charts.drawing.svg import page_svg
 
     drawing = _laid_out(sides, columns, names, name)
     rows = tuple(

@@ -74,7 +74,6 @@ def brief(
     store: StoreOption = "",
 ) -> None:
     """Write two pages on a subject: the current words of each party, last change, first use, silences, what is due."""
-
     with report_errors(), gc_paused():
         written = form or _SUFFIXES.get(output.suffix.lower() if output else "", BriefFormat.MD)
         _check(written, output)
@@ -105,7 +104,6 @@ def _check(written: BriefFormat, output: Path | None) -> None:
     Raises:
         ConfigError: That is so.
     """
-
     if written not in _NEEDS:
         return
     module, package = _NEEDS[written]

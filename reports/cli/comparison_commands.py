@@ -83,7 +83,6 @@ def diff(
     no_pager: NoPagerOption = False,
 ) -> None:
     """Print what moved between two texts, as redlines: two files, or any two texts a release in the store has shown."""
-
     with report_errors():
         if later is None:
             _diff_release(
@@ -125,7 +124,6 @@ def _diff_release(
     Raises:
         ConfigError: *texts* are not two numbers, or the format is none that this is written in.
     """
-
     written = chosen_format(form, output)
     if written not in (ReportFormat.TEXT, ReportFormat.JSON):
         raise ConfigError(
@@ -160,7 +158,6 @@ def compare(
 
     Neither comes first. For files no store is needed.
     """
-
     with report_errors(), _both(first, second, config, store) as (one, other):
         written = ReportFormat.JSON if as_json else chosen_format(form, output)
         accounts = compare_accounts(one, other)
@@ -194,7 +191,6 @@ def redline(
 @contextmanager
 def _both(first: str, second: str, config: Path | None, store: str) -> Iterator[tuple[Account, Account]]:
     """Yield both texts, read; a store and the web are opened only where they are needed."""
-
     loaded = effective_config(config, store)
     engine = engine_for(loaded)
     with ExitStack() as opened:

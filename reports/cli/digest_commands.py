@@ -114,7 +114,6 @@ def preview(
     store: StoreOption = "",
 ) -> None:
     """Show what would be mailed to a subscriber, exactly as it would be. Mails nothing."""
-
     with (
         report_errors(),
         _asked(name, since, until, config, store, as_of=as_of, even_empty=bool(as_of)) as asked,
@@ -140,7 +139,6 @@ def send(
     store: StoreOption = "",
 ) -> None:
     """Send a digest as a test, marked as one, the way [mail] says. The subscriber's own digest is still to come."""
-
     with report_errors():
         check_address(to, "digest send", "--to")
         with _asked(name, since, until, config, store, even_empty=True) as asked:
@@ -160,7 +158,6 @@ def unsubscribe(
     name: SubscriptionArgument, address: AddressArgument, config: ConfigOption = None, store: StoreOption = ""
 ) -> None:
     """Take a reader off who wrote that it wants no more mail; `status` shows who is off, config.toml stays as it is."""
-
     with report_errors(), _subscription(name, config, store) as (opened, to):
         known = {parseaddr(one)[1].casefold(): parseaddr(one)[1] for one in to}
         chosen = known[require_choice(address.casefold(), sorted(known), "config.toml", "address")]
@@ -172,7 +169,6 @@ def resubscribe(
     name: SubscriptionArgument, address: AddressArgument, config: ConfigOption = None, store: StoreOption = ""
 ) -> None:
     """Put a reader back who left: the next mail goes there again, and the links of earlier ones are spent."""
-
     with report_errors(), _subscription(name, config, store) as (opened, _):
         left = sorted(opened.addresses_left(name))
         if not left:
@@ -207,7 +203,6 @@ def _asked(
     as_of: str = "",
 ) -> Iterator[tuple[SubscriberDigest, MailSettings] | None]:
     """Yield what would be told to the subscriber called *name*, and how it would be sent."""
-
     loaded = effective_config(config, store)
     settings, readers = mail_settings(loaded), subscribers(loaded)
     subscriber = _called(name, readers)

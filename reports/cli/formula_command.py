@@ -82,7 +82,6 @@ def formula(
     store: StoreOption = "",
 ) -> None:
     """Follow a set phrase: who says it, how it is worded, who left it out and where it came back."""
-
     with report_errors(), gc_paused():
         loaded = effective_config(config, store)
         last = parse_date_range("", until)[1]

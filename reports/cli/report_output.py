@@ -61,12 +61,10 @@ def write(text: str, output: Path | None, written: ReportFormat, no_pager: bool)
 
 def rendered(digest: Digest, written: ReportFormat) -> str:
     """Return all of *digest* in the form that is *written*."""
-
     return render(digest, Format(written.value))
 
 
 def print_changes(digest: Digest) -> None:
     """Print one change of *digest* a line, as JSON."""
-
     for change in digest.changes:
         print_json(change_row(change))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Literal
 
 from reports.comparison.paragraph_alignment import AlignedRow, align_paragraphs
@@ -98,8 +99,6 @@ def render_redline(title: str, paragraphs: Sequence[RedlinedParagraph], wrap: in
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
-    from textwrap import wrap
-
     yield from wrap(
         " ".join(text.split()),
         width,

@@ -9,6 +9,7 @@ from datetime import date
 from reports.charts.chart import Chart, plain_line
 from reports.charts.drawing.palette import Ink
 from reports.charts.drawing.shapes import Drawing, Shape, Spot, Spots, Words, truncate
+from reports.charts.drawing.svg import page_svg
 from reports.charts.issuer_rows import LEFT, WIDTH, issuer_axis
 from reports.formula.sentences import headline
 from reports.formula.tables import differences
@@ -50,7 +51,6 @@ def formula_chart(history: FormulaHistory, href: Callable[[Use], str] = lambda u
         sorted(often, key=lambda one: (-often[one], one))[:ROWS], key=lambda one: (str(first[one]), one)
     )
     description = _description(history, len(often) - len(issuers))
-    from reports.charts.drawing.svg import page_svg
 
     drawing = _laid_out(history, dated, issuers, href)
     rows = tuple(

@@ -54,7 +54,6 @@ def cite(
     store: StoreOption = "",
 ) -> None:
     """Print one statement as it can be cited: its words, who, when and where, and by its hash the text it stands in."""
-
     with report_errors(), open_store(effective_config(config, store).store_url) as opened:
         found = citation(opened, find_statement(opened, statement))
         if written_as is CitationFormat.TEXT:
@@ -70,7 +69,6 @@ def find_statement(store: Store, text: str) -> Mention:
     Raises:
         StoreError: None or several do; names some.
     """
-
     ids: list[str] = []
     if START_OF_ID.fullmatch(text):
         ids = store.unit_ids_starting_with(text, NAMED + 1)
@@ -104,7 +102,6 @@ def _said(store: Store, text: str) -> list[str]:
 
 def citation(store: Store, mention: Mention) -> Citation:
     """Return *mention* as it can be cited, in the text it was read in."""
-
     unit = mention.unit
     kept = store.revision_infos([unit.revision])[unit.revision]
     return Citation(mention.release, kept.seen_at.date(), kept.number, kept.sha256, unit.quote, unit.id)

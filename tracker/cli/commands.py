@@ -7,20 +7,34 @@ commands, so that ``--help`` is quick.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli import cite_command, line_commands, search_command
+from tracker import sandbox
+from tracker.cli import cite_command, install_check, line_commands, search_command
 from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_error, print_json, report_errors
+from tracker.cli.doctor import run_checks
 from tracker.cli.export_command import export
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.rendering.reading import explained, near_rows, render_near_misses
 from tracker.cli.sources import sources_commands
+from tracker.config import load_config, store_url
+from tracker.configured_engine import engine_for
 from tracker.domain import Problem, Release, Unit
 from tracker.errors import ConfigError, TrackerError, UnreadableRevision
+from tracker.exports.json_rows import read_row
 from tracker.private_files import create_file
+from tracker.segment import unread_languages
+from tracker.sources import is_undated, read_files
+from tracker.sources.read_announced import read_announced
+from tracker.store import open_store
+from tracker.store.database import display_url
+from tracker.text.korean import language_name
+from tracker.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from tracker.cli.doctor import CheckFunction
@@ -44,8 +58,6 @@ def register_doctor(app: typer.Typer, looks: Mapping[str, CheckFunction]) -> Non
     @app.command(epilog="Example: policy-tracker doctor --config desk/config.toml")
     def doctor(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
         """Look at everything a run needs, without the network; exit 1 if something is wrong."""
-        from tracker.cli.doctor import run_checks
-
         wrong = False
         with report_errors():
             for check in run_checks(lambda: effective_config(config, store, whole=False), dict(looks)):
@@ -64,12 +76,6 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
 ) -> None:
     """Write a commented config.toml and make the store it names."""
-    from importlib.resources import files
-
-    from tracker.config import load_config, store_url
-    from tracker.store import open_store
-    from tracker.store.database import display_url
-
     with report_errors():
         if config.exists() and not force:
             raise ConfigError("is there already", where=str(config), remedy="use --force to overwrite it")
@@ -121,14 +127,6 @@ def read(
     as_json: JsonOption = False,
 ) -> None:
     """Print the commitments and positions in files. Needs no store and no configuration."""
-    from tracker.cli.rendering.reading import explained, near_rows, render_near_misses
-    from tracker.configured_engine import engine_for
-    from tracker.exports.json_rows import read_row
-    from tracker.segment import unread_languages
-    from tracker.sources import is_undated, read_files
-    from tracker.sources.read_announced import read_announced
-    from tracker.text.korean import language_name
-
     problems: list[Problem] = []
     with report_errors():
         settings = effective_config(config)
@@ -174,8 +172,6 @@ def render_units(
 
     *language* is that of the text, where it is another than English.
     """
-    from tracker.text.sanitize import one_line
-
     facts = ", ".join(filter(None, (str(release.published_on or "undated"), language)))
     yield f"{one_line(release.title or release.ref)}  ({facts})"
     for unit in units:
@@ -197,9 +193,6 @@ def render_units(
 
 def main() -> None:
     """Run this package's commands alone: ``python -m tracker``."""
-    from tracker import sandbox
-    from tracker.cli import install_check
-
     sandbox.install()
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     register(app)

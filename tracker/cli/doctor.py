@@ -11,8 +11,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tracker.configured_engine import engine_for
 from tracker.errors import ConfigError, TrackerError
 from tracker.secrets import holds_secret
+from tracker.store import open_store
+from tracker.store.database import display_url, exists
 
 if TYPE_CHECKING:
     from tracker.config import Config
@@ -119,9 +122,6 @@ def folder(config: Config) -> str:
 
 def store(config: Config) -> str:
     """Say what the store holds. One that does not exist yet is not made."""
-    from tracker.store import open_store
-    from tracker.store.database import display_url, exists
-
     where = display_url(config.store_url)
     if not exists(config.store_url):
         return f"{where}: not there yet, made at first use"
@@ -132,8 +132,6 @@ def store(config: Config) -> str:
 
 def lexicon(config: Config) -> str:
     """Name the engine that the lexicon and its extensions make."""
-    from tracker.configured_engine import engine_for
-
     return engine_for(config).stamp.components
 
 

@@ -105,7 +105,6 @@ def export(
     as_json: JsonOption = False,
 ) -> None:
     """Print units, changes, edits, a feed, a calendar of deadlines, citations or metadata for Datasette; write a gold folder or a web archive."""
-
     with report_errors():
         chosen = chosen_format(what, written_as, bom=bom)
         check_target(what, chosen, target)
@@ -177,7 +176,6 @@ def database_of(url: str, source: str | None) -> str:
     Raises:
         ConfigError: It is no file of SQLite, or one source is asked for.
     """
-
     if source is not None:
         raise ConfigError("`export datasette` is of a whole store", remedy="leave out --source")
     found = parse_store_url(url)
@@ -210,7 +208,6 @@ def export_parts(
     doubtful: bool,
 ) -> Iterable[str] | Iterable[bytes]:
     """Return *what* as text or bytes, in parts; deadlines that are left out are counted on stderr."""
-
     if what is ExportKind.FEED:
         now = datetime.now(UTC)
         told = export_queries.newest_news(store, query, limit, doubtful=doubtful)
@@ -242,7 +239,6 @@ def rows_as(
     rows: Iterator[Row], what: ExportKind, chosen: ExportFormat | None, *, bom: bool
 ) -> Iterable[str] | Iterable[bytes]:
     """Return *rows* of *what* in the format *chosen*, a few rows at a time."""
-
     columns = UNITS if what is ExportKind.UNITS else CHANGES
     if chosen is ExportFormat.PARQUET:
         return parquet.parquet(rows, columns, what)

@@ -66,7 +66,6 @@ def lines(
     as_json: JsonOption = False,
 ) -> None:
     """List the lines: what has been said, how often, when last, how often and how it moved last."""
-
     with report_errors():
         wanted = LineFilter.of(least=least, topic=topic, party=party, pattern=grep)
         with open_store(effective_config(config, store).store_url) as opened:
@@ -99,7 +98,6 @@ def history(
     as_json: JsonOption = False,
 ) -> None:
     """Print how one matter was said: a summary, the latest of what moved, and what others say on it. Takes words."""
-
     text = " ".join(words)
     with report_errors(), open_store(effective_config(config, store).store_url) as opened:
         found = find_lines(opened, text)
@@ -133,7 +131,6 @@ def find_lines(store: Store, text: str) -> list[Line]:
     Raises:
         StoreError: Nothing of it stands in any name, quote or text; says what is near.
     """
-
     if called := store.lines_called(text):
         return called
     phrase = f'"{text.replace(chr(34), " ")}"'

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from tracker.cli.section_checks import check_sections_of_packages
+from tracker.config import Config, Workers, find_config, load_config, store_url
+from tracker.config_checks import workers_fault
 from tracker.errors import ConfigError
-
-if TYPE_CHECKING:  # heavy; imported where used
-    from tracker.config import Config, Workers
 
 ConfigOption = Annotated[
     Path | None,
@@ -41,15 +40,6 @@ WorkersOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
 
-SectionCheck = Callable[["Config"], None]  # raises ConfigError
-_section_checks: dict[str, SectionCheck] = {}  # by package: set once, when its command line is put together
-
-
-def read_sections_with(package: str, check: SectionCheck) -> None:
-    """Let every command have *check* look at the sections that *package*, one above this, reads."""
-    _section_checks[package] = check
-
-
 def effective_config(config: Path | None, store: str = "", *, whole: bool = True) -> Config:
     """Return the configuration in force; *store*, a file or a URL, goes before what it says.
 
@@ -59,11 +49,9 @@ def effective_config(config: Path | None, store: str = "", *, whole: bool = True
     Raises:
         ConfigError: The file is missing or wrong.
     """
-    from tracker.config import find_config, load_config, store_url
-
     found = load_config(find_config(config))
-    for check in _section_checks.values() if whole and found.path else ():
-        check(found)
+    if whole and found.path:
+        check_sections_of_packages(found)
     return replace(found, store_url=store_url(store)) if store else found
 
 
@@ -73,8 +61,6 @@ def effective_workers(config: Config, option: str) -> Workers:
     Raises:
         ConfigError: It is neither a number nor the address of a cluster.
     """
-    from tracker.config_checks import workers_fault
-
     workers: Workers = int(option) if option.isdecimal() else option
     if option and (wrong := workers_fault(workers)):
         raise ConfigError(f'--workers: "{option}" {wrong}')

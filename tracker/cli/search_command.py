@@ -49,7 +49,6 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find where something was said, in units, the text around them and titles; best first, or latest first."""
-
     with report_errors():
         wanted = parse_query(" ".join(query))
         loaded = effective_config(config, store)

@@ -12,6 +12,7 @@ from datetime import date
 from importlib.metadata import version
 from io import BytesIO
 from itertools import islice
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import ConfigError
@@ -30,16 +31,18 @@ Row = Mapping[str, Any]
 DELTA = ("facet", "before", "after", "verdict")
 
 
-def check_pyarrow() -> None:
-    """Say so where Parquet cannot be written.
+def check_pyarrow() -> ModuleType:
+    """Return pyarrow; say so where Parquet cannot be written.
 
     Raises:
         ConfigError: The extra ``[parquet]`` is not installed.
     """
     try:
-        import pyarrow.parquet  # noqa: F401 - only whether it is there
+        import pyarrow.parquet
     except ImportError as error:
         raise ConfigError("Parquet is written by pyarrow, which is not installed", remedy=MEND) from error
+    found: ModuleType = pyarrow
+    return found
 
 
 def parquet(rows: Iterable[Row], columns: tuple[Column, ...], what: str) -> Iterator[bytes]:
@@ -51,15 +54,12 @@ def parquet(rows: Iterable[Row], columns: tuple[Column, ...], what: str) -> Iter
     Raises:
         ConfigError: The extra ``[parquet]`` is not installed.
     """
-    check_pyarrow()
-    import pyarrow as pa
-    from pyarrow.parquet import ParquetWriter
-
-    schema = pa.schema([_field(column) for column in columns], metadata=file_metadata(what))
+    pa = check_pyarrow()
+    schema = pa.schema([_field(pa, column) for column in columns], metadata=file_metadata(what))
     days = [column.name for column in columns if column.kind == "date32"]
     buffer = BytesIO()
     sink = pa.PythonFile(buffer, mode="w")  # counts for itself what was written, so the buffer may be emptied
-    with ParquetWriter(sink, schema, compression="zstd") as writer:
+    with pa.parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
         for group in _groups(rows):
             writer.write_table(pa.Table.from_pylist([_dated(row, days) for row in group], schema=schema))
             yield _drained(buffer)
@@ -75,9 +75,7 @@ def file_metadata(what: str) -> dict[str, str]:
     }
 
 
-def _field(column: Column) -> pyarrow.Field:
-    import pyarrow as pa
-
+def _field(pa: ModuleType, column: Column) -> pyarrow.Field:
     kinds = {
         "string": pa.string(),
         "date32": pa.date32(),

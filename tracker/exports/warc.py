@@ -82,11 +82,11 @@ class _Records:
 
     def __init__(self, target: BinaryIO) -> None:
         try:
-            from warcio.statusandheaders import StatusAndHeaders
-            from warcio.warcwriter import WARCWriter
+            from warcio import statusandheaders, warcwriter
         except ImportError as error:
             raise ConfigError("a WARC file needs warcio, which is not installed", remedy=MEND) from error
-        self._http, self._out = StatusAndHeaders, WARCWriter(target, gzip=True, warc_version=VERSION)
+        self._http = statusandheaders.StatusAndHeaders
+        self._out = warcwriter.WARCWriter(target, gzip=True, warc_version=VERSION)
         self.counts: Counter[str] = Counter()
         self.revisits: dict[
             str, dict[str, str]

@@ -59,7 +59,6 @@ def uses_in(formula: Formula, text: Text, telling: Telling) -> Iterator[Use]:
     *telling* says how often the archive has the whole formula where it has certain
     words of it: see :func:`tracker.formula.wording.suffices`.
     """
-
     short = len(formula.content) == 2
 
     def found(words: Sequence[FoldedWord], whole: str) -> Iterator[Match]:

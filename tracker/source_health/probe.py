@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+import lxml.html
+
 from tracker import guard, pipeline
 from tracker.domain import Document, Manners, Problem, Release, Revision, Selectors, Source, Unit
 from tracker.engine import Engine
@@ -278,7 +280,6 @@ def selector_hits(selectors: Selectors, body: bytes) -> dict[str, int]:
         named["remove"] = removed
     if not named:
         return {}
-    import lxml.html
 
     tree = lxml.html.document_fromstring(body)
     return {name: len(tree.cssselect(css)) for name, css in named.items()}

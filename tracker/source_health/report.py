@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.domain import Source
 from tracker.health_states import HealthState, Trouble
+from tracker.store.records import SourceStatus
 from tracker.text.dates import utc_iso, utc_minute
 from tracker.text.sanitize import one_line
 
-if TYPE_CHECKING:  # the store is heavy, and only its views are meant
-    from tracker.store.records import RefusedBody, SourceStatus
+if TYPE_CHECKING:
+    from tracker.store.records import RefusedBody
 
 TERMINAL_WIDTH = 100
 NOT_CHECKED, PAUSED, UNKNOWN = "not checked", "paused", "not in config"  # beside the states
@@ -49,8 +50,6 @@ class SourceHealth:
 
 def health_of_sources(watch: SourcesSnapshot) -> Iterator[SourceHealth]:
     """Yield how each source fares: those of config.toml in its order, then those only the store knows."""
-    from tracker.store.records import SourceStatus
-
     failing = Counter(trouble.source for trouble in watch.troubles if trouble.place)
     held_back = Counter(one.source for one in watch.refused)
     kinds = {source.id: source.kind.value for source in watch.sources}

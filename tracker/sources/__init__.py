@@ -13,13 +13,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from tracker.domain import Problem, Release, Source, SourceKind
 from tracker.errors import FetchError
 from tracker.fetch import Fetched, Web
 from tracker.sandbox import BodyTooCostly, run_bounded
+from tracker.sources import detail
+from tracker.sources.announcement_rules import announce_release
 from tracker.sources.announcements import (
     AnnouncedRelease,
     Announcements,
@@ -27,12 +29,13 @@ from tracker.sources.announcements import (
     make_release,
     merge_announced,
 )
+from tracker.sources.detail import ReleaseDocument
+from tracker.sources.index_reader import list_index
 from tracker.sources.kinds.files import list_files, read_files
+from tracker.sources.kinds.page_readers import feed_page, json_page, listing_page
+from tracker.sources.kinds.sitemap import list_sitemap
 from tracker.sources.kinds.url_list import list_pages
 from tracker.sources.paging import DateWindow
-
-if TYPE_CHECKING:
-    from tracker.sources.detail import ReleaseDocument
 
 __all__ = [
     "AnnouncedRelease",
@@ -45,41 +48,11 @@ __all__ = [
     "make_release",
 ]
 
-# imported where they are needed: most commands list nothing
-
-
-def _feed(source: Source, web: Web, days: DateWindow) -> Announcements:
-    from tracker.sources.index_reader import list_index
-    from tracker.sources.kinds.page_readers import feed_page
-
-    return list_index(source, web, days, feed_page)
-
-
-def _listing(source: Source, web: Web, days: DateWindow) -> Announcements:
-    from tracker.sources.index_reader import list_index
-    from tracker.sources.kinds.page_readers import listing_page
-
-    return list_index(source, web, days, listing_page)
-
-
-def _json(source: Source, web: Web, days: DateWindow) -> Announcements:
-    from tracker.sources.index_reader import list_index
-    from tracker.sources.kinds.page_readers import json_page
-
-    return list_index(source, web, days, json_page)
-
-
-def _sitemap(source: Source, web: Web, days: DateWindow) -> Announcements:
-    from tracker.sources.kinds.sitemap import list_sitemap
-
-    return list_sitemap(source, web, days)
-
-
 _KINDS: Mapping[SourceKind, Callable[[Source, Web, DateWindow], Announcements]] = {
-    SourceKind.FEED: _feed,
-    SourceKind.LISTING: _listing,
-    SourceKind.JSON: _json,
-    SourceKind.SITEMAP: _sitemap,
+    SourceKind.FEED: partial(list_index, read=feed_page),
+    SourceKind.LISTING: partial(list_index, read=listing_page),
+    SourceKind.JSON: partial(list_index, read=json_page),
+    SourceKind.SITEMAP: list_sitemap,
     SourceKind.PAGES: list_pages,
     SourceKind.FILES: list_files,
 }
@@ -132,8 +105,6 @@ def list_releases(
 
 def announced_again(source: Source, release: Release) -> AnnouncedRelease:
     """Return *release*, which is held and no longer announced, as one to be fetched."""
-    from tracker.sources.announcement_rules import announce_release
-
     return announce_release(source, release)
 
 
@@ -145,8 +116,6 @@ def detail_body(
     Raises:
         FetchError: A JSON document was expected and is not there, or lacks its text.
     """
-    from tracker.sources import detail
-
     if not detail.is_parsed(source, fetched):
         return detail.detail_body(source, fetched, release, now=now)
     try:

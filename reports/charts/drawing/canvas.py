@@ -14,18 +14,23 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
+
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font
+from matplotlib.markers import MarkerStyle
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Outline
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, IdentityTransform
+from PIL import Image
 
 from reports.charts.drawing.palette import DARK_INKS, INKS, Ink
 from reports.charts.drawing.shapes import Anchor, Blocks, Drawing, Shape, Spots, Strokes, Words
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.figure import Figure
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.path import Path as Outline
-    from matplotlib.transforms import Affine2D
-    from PIL.Image import Image
 
 POINTS = 72  # of an inch: with so many dots to the inch a point is a pixel
 SHADES = 4  # of an ink on paper, in a PNG
@@ -67,23 +72,21 @@ def draw_svg(drawing: Drawing) -> bytes:
 
 def draw_png(drawing: Drawing, *, scale: int) -> tuple[bytes, bytes]:
     """Return *drawing* as PNG of *scale* dots a pixel in matplotlib's own font: for light mode, and for dark mode."""
-    from PIL import Image as Picture
-
     dots = BytesIO()
     with _settings():
         _figure(drawing, scale=scale).savefig(dots, format="rgba")
     size = (round(drawing.width * scale), round(drawing.height * scale))
-    image = Picture.frombuffer("RGBA", size, dots.getvalue()).convert("RGB")
+    image = Image.frombuffer("RGBA", size, dots.getvalue()).convert("RGB")
     # Few colours and many pixels of one: a palette takes a third of the bytes, and another one is the other mode.
-    colours = Picture.new("P", (1, 1))
+    colours = Image.new("P", (1, 1))
     colours.putpalette(_colours(drawing, INKS))
-    indexed = image.quantize(palette=colours, dither=Picture.Dither.NONE)
+    indexed = image.quantize(palette=colours, dither=Image.Dither.NONE)
     light = _saved(indexed)
     indexed.putpalette(_colours(drawing, DARK_INKS))
     return light, _saved(indexed)
 
 
-def _saved(image: Image) -> bytes:
+def _saved(image: Image.Image) -> bytes:
     out = BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -110,24 +113,17 @@ def _channels(colour: str) -> tuple[int, ...]:
 
 def lacks_glyphs(text: str) -> bool:
     """Return whether the font of PNG lacks a character of *text*, as it does for Chinese or Korean."""
-    from matplotlib.ft2font import FT2Font
-
     known = FT2Font(_font_file(bold=True)).get_charmap()
     return any(ord(letter) not in known for letter in text)
 
 
 @contextmanager
 def _settings() -> Iterator[None]:
-    import matplotlib as mpl
-
     with _ONE_AT_A_TIME, mpl.rc_context(_SETTINGS):
         yield
 
 
 def _figure(drawing: Drawing, *, words: bool = True, scale: int = 1) -> Figure:
-    from matplotlib.figure import Figure
-    from matplotlib.transforms import Affine2D
-
     size = (drawing.width / POINTS, drawing.height / POINTS)
     figure = Figure(size, dpi=POINTS * scale, facecolor=INKS["paper"], frameon=words)
     # A page counts from the top left, matplotlib from the bottom.
@@ -153,8 +149,6 @@ def _artist(shape: Shape, pixels: Affine2D) -> Artist:
 
 
 def _strokes(shape: Strokes, pixels: Affine2D) -> Artist:
-    from matplotlib.patches import PathPatch
-
     return PathPatch(
         _outline(shape.lines),
         transform=pixels,
@@ -168,8 +162,6 @@ def _strokes(shape: Strokes, pixels: Affine2D) -> Artist:
 
 
 def _blocks(shape: Blocks, pixels: Affine2D) -> Artist:
-    from matplotlib.patches import PathPatch
-
     corners = [
         ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
         for x, y, width, height in shape.rectangles
@@ -184,9 +176,6 @@ def _blocks(shape: Blocks, pixels: Affine2D) -> Artist:
 
 
 def _spots(shape: Spots, pixels: Affine2D) -> Artist:
-    from matplotlib.collections import PathCollection
-    from matplotlib.transforms import IdentityTransform
-
     marks = PathCollection(
         [_marker(shape.shape)],
         [shape.size**2],  # of a square around it, in points
@@ -201,8 +190,6 @@ def _spots(shape: Spots, pixels: Affine2D) -> Artist:
 
 
 def _words(shape: Words, pixels: Affine2D) -> Artist:
-    from matplotlib.text import Text
-
     return Text(
         shape.x,
         shape.y,
@@ -220,8 +207,6 @@ def _words(shape: Words, pixels: Affine2D) -> Artist:
 
 def _outline(lines: Any, *, closed: bool = False) -> Outline:
     """Return one path through all *lines*."""
-    from matplotlib.path import Path as Outline
-
     points, codes = [], []
     for line in lines:
         points += line
@@ -234,21 +219,15 @@ def _outline(lines: Any, *, closed: bool = False) -> Outline:
 
 @lru_cache(maxsize=32)
 def _marker(shape: str) -> Outline:
-    from matplotlib.markers import MarkerStyle
-
     style = MarkerStyle(shape)
     return style.get_path().transformed(style.get_transform())
 
 
 @lru_cache(maxsize=32)
 def _font(size: float, *, bold: bool) -> FontProperties:
-    from matplotlib.font_manager import FontProperties
-
     return FontProperties(fname=_font_file(bold=bold), size=size)
 
 
 def _font_file(*, bold: bool) -> str:
     """Return the file of the font that comes with matplotlib: the same on every machine."""
-    import matplotlib as mpl
-
     return str(Path(mpl.get_data_path(), "fonts", "ttf", f"DejaVuSans{'-Bold' if bold else ''}.ttf"))

@@ -14,7 +14,6 @@ from itertools import groupby
 
 from lxml import etree
 
-from reports.charts.drawing.canvas import draw_svg
 from reports.charts.drawing.shapes import TEXT, Blocks, Drawing, Spots, Strokes, Words
 from tracker.hashing import content_id
 from tracker.text.sanitize import UNPRINTABLE
@@ -33,6 +32,8 @@ def page_svg(drawing: Drawing, title: str, description: str) -> str:
     it. Without links it is one image; with links it is a group, since nothing inside
     an image can be reached.
     """
+    from reports.charts.drawing.canvas import draw_svg  # matplotlib takes up to a second to load
+
     drawn = _drawn(draw_svg(drawing))
     linked = any(spot.href for shape in drawing.shapes if isinstance(shape, Spots) for spot in shape.spots)
     name = f"pic-{content_id(title, description, repr(drawing))[:10]}"

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.cli.rendering.explain import explain_unit
 from tracker.domain import Document, Release
+from tracker.segment import load_encoder, load_lexicon, near_misses
+from tracker.segment.network.occlusion import carrying_words
+from tracker.segment.sentences import sentences
 from tracker.text.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -16,10 +19,6 @@ if TYPE_CHECKING:
 
 def explained(reading: Reading) -> dict[str, list[str]]:
     """Return the reasons of every unit of *reading*, by its id."""
-    from tracker.segment import load_encoder
-    from tracker.segment.network.occlusion import carrying_words
-    from tracker.segment.sentences import sentences
-
     found, text = tuple(sentences(reading.document)), reading.document.text
     return {
         unit.id: list(explain_unit(unit, carrying_words(text, found, unit, load_encoder())))
@@ -29,8 +28,6 @@ def explained(reading: Reading) -> dict[str, list[str]]:
 
 def near_rows(document: Document, config: Config) -> list[dict[str, Any]]:
     """Return what nearly became a unit of *document*, likeliest first: offsets, quote, kind, level and probability."""
-    from tracker.segment import load_encoder, load_lexicon, near_misses
-
     rows = [
         {
             "start": one.span.start,

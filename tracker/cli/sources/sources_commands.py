@@ -1,11 +1,15 @@
 """The commands of ``policy-tracker sources``: what is shipped, what is configured, how it answers.
 
-They print what the layers below return; heavy modules are imported inside the commands.
+They print what the layers below return. What asks the web and what opens a store are loaded by those that do.
 """
 
 from __future__ import annotations
 
+import difflib
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,15 +17,18 @@ import typer
 from tracker.cli.console import LEFT_OUT_OF_EXPORT, exit_with_problems, print_error, print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.cli.sources import sources_edit_commands
+from tracker.config import preset_source
 from tracker.configured_engine import engine_for
 from tracker.domain import Problem, Source
 from tracker.errors import ConfigError
 from tracker.secrets import holds_secret, redact, redact_table
+from tracker.sources.declaration.toml_writer import source_table_toml
+from tracker.sources.presets import preset_names, read_preset
 
 if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.sources.presets import Preset
-    from tracker.store import SourceStatus
+    from tracker.store import SourceStatus, Store
 
 Ids = Annotated[list[str] | None, typer.Argument(help="Source ids; none = all.", show_default=False)]
 OneId = Annotated[str, typer.Argument(help="Id of a source.")]
@@ -75,14 +82,18 @@ def list_sources(config: ConfigOption = None, store: StoreOption = "", as_json: 
 
 def _watched(config: Config) -> Mapping[str, SourceStatus]:
     """Return how the sources fare; nothing where no store was made yet, and none is made here."""
-    from tracker.store import open_store
     from tracker.store.database import exists
 
     if not exists(config.store_url):
         return {}
-
-    with open_store(config.store_url) as opened:
+    with _opened(config) as opened:
         return opened.source_statuses()
+
+
+def _opened(config: Config) -> Store:
+    from tracker.store import open_store  # 0.2 s, which what is shipped needs not
+
+    return open_store(config.store_url)
 
 
 def _state(watched: SourceStatus | None, *, on: bool) -> str:
@@ -101,8 +112,6 @@ def list_presets(
     as_json: JsonOption = False,
 ) -> None:
     """Print the sources that are shipped ready to use. None was checked live where it was written."""
-    from tracker.sources.presets import preset_names, read_preset
-
     for preset in map(read_preset, preset_names()):
         if as_json:
             print_json(_preset_row(preset))
@@ -141,9 +150,6 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Print a source as TOML that can be put into config.toml, and what is known of it."""
-    from tracker.sources.declaration.toml_writer import source_table_toml
-    from tracker.sources.presets import preset_names, read_preset
-
     with report_errors():
         loaded = effective_config(config, store)
         table = loaded.source_tables.get(name)
@@ -171,8 +177,6 @@ def show(
 
 def _known(preset: Preset) -> Iterator[str]:
     """Yield lines that say what is known of a preset."""
-    import textwrap
-
     yield preset.name
     on = "one of those to begin with" if preset.on else "not one of those to begin with"
     yield f"grade {preset.grade}, {on}; {preset.document}; {preset.country}"
@@ -196,9 +200,7 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Ask each source live and print what comes back, or why nothing does. Stores nothing."""
-    from dataclasses import replace
-
-    from tracker.fetch.web import RequestsWeb
+    from tracker.fetch.web import RequestsWeb  # 0.3 s with what probes, which no other command here needs
     from tracker.source_health.probe import probe_source
 
     problems: list[Problem] = []
@@ -226,17 +228,12 @@ def _source(name: str, config: Config) -> Source:
     for source in config.all_sources:
         if source.id == name:
             return source
-    from tracker.config import preset_source
-    from tracker.sources.presets import preset_names
-
     if name in preset_names():
         return preset_source(name)
     raise _unknown(name, [source.id for source in config.all_sources])
 
 
 def _unknown(name: str, known: Iterable[str]) -> ConfigError:
-    import difflib
-
     names = list(known)
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     hint = f'did you mean "{near[0]}"?' if near else f"one of {', '.join(names) or '(none)'}, or a preset"
@@ -251,14 +248,10 @@ def pause(
     as_json: JsonOption = False,
 ) -> None:
     """Do not ask a source until it is resumed; what it is in config.toml stays as it is."""
-    from datetime import UTC, datetime
-
-    from tracker.store import open_store
-
     with report_errors():
         loaded = effective_config(config, store)
         source = _declared(name, loaded)
-        with open_store(loaded.store_url) as opened:
+        with _opened(loaded) as opened:
             opened.pause(source.id, datetime.now(UTC), why)
     if as_json:
         print_json({"id": source.id, "paused": True, "why": why})
@@ -270,12 +263,10 @@ def resume(
     name: OneId, config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False
 ) -> None:
     """Ask a paused source again."""
-    from tracker.store import open_store
-
     with report_errors():
         loaded = effective_config(config, store)
         source = _declared(name, loaded)
-        with open_store(loaded.store_url) as opened:
+        with _opened(loaded) as opened:
             was = opened.source_status(source.id).paused_at is not None
             opened.resume(source.id)
     if as_json:
@@ -300,13 +291,9 @@ def refused(
     ids: Ids = None, config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False
 ) -> None:
     """List texts that were received and not taken as what a publisher said: walls, empty pages, flicker."""
-    from dataclasses import asdict
-
-    from tracker.store import open_store
-
     with report_errors():
         loaded = effective_config(config, store)
-        with open_store(loaded.store_url) as opened:
+        with _opened(loaded) as opened:
             held = [item for item in opened.refused() if not ids or item.source in ids]
     for item in held:
         if as_json:

@@ -45,7 +45,6 @@ def add(
     as_json: JsonOption = False,
 ) -> None:
     """Append sources to config.toml, which otherwise stays as it is."""
-
     with report_errors():
         loaded = effective_config(config, store)
         names = presets or []
@@ -76,7 +75,6 @@ def _append(
     Raises:
         ConfigError: There is no file, an id is taken, or the result would be wrong.
     """
-
     chosen = [{key: value for key, value in table.items() if value} for table in tables]
     if loaded.path is None:
         raise ConfigError("there is no config.toml here", remedy="`policy-tracker init` writes a first one")
@@ -106,7 +104,6 @@ def import_feeds(
     as_json: JsonOption = False,
 ) -> None:
     """Append the feeds of an OPML file to config.toml, but those that are there; known ones as presets."""
-
     with report_errors():
         loaded = effective_config(config, store)
         feeds = read_opml(_bytes(file), str(file))
@@ -156,7 +153,6 @@ def export(
     as_json: JsonOption = False,
 ) -> None:
     """Write the sources of config.toml out, presets worked in. OPML holds feeds only."""
-
     with report_errors():
         loaded = effective_config(config, store)
         chosen = ListFormat.JSON if as_json else form or _format_of(file)

@@ -8,6 +8,7 @@ from typing import cast
 
 from lxml import etree
 from lxml.cssselect import CSSSelector
+from lxml.html import HTMLParser
 
 from tracker.errors import UnreadableRevision
 from tracker.extract.size_limits import check_markup
@@ -101,7 +102,5 @@ def _compiled(selector: str) -> CSSSelector:
 
 def _parser(rich: bool) -> etree.HTMLParser:
     if rich:
-        from lxml.html import HTMLParser
-
         return HTMLParser(encoding="utf-8", huge_tree=True)
     return etree.HTMLParser(encoding="utf-8", huge_tree=True)
