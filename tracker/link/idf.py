@@ -7,9 +7,17 @@ shows in a score.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sized
+from collections.abc import Callable, Sized
+from typing import Protocol
 
 SCALE = 10_000  # a weight of 1.0 as a whole number
+
+
+class Holders(Protocol):
+    """Word → the lines that hold it, or as many of anything: how many there are is all that counts."""
+
+    def get(self, word: str, default: tuple[()], /) -> Sized:
+        """Return what holds *word*."""
 
 
 class IdfWeights:
@@ -17,7 +25,7 @@ class IdfWeights:
 
     __slots__ = ("of", "word")
 
-    def __init__(self, holders: Mapping[str, Sized], lines: int) -> None:
+    def __init__(self, holders: Holders, lines: int) -> None:
         # The weight of a word (from about a tenth of SCALE upwards), and of all words of a set. Not methods: they are
         # asked for millions of times, and a dict answers without a call.
         self.word: Callable[[str], int] = _Weights(holders, lines).__getitem__
@@ -39,7 +47,7 @@ class _Sums(dict[frozenset[str], int]):
 class _Weights(dict[str, int]):
     """Weights by word, each worked out when first asked for."""
 
-    def __init__(self, holders: Mapping[str, Sized], lines: int) -> None:
+    def __init__(self, holders: Holders, lines: int) -> None:
         super().__init__()
         self._holders, self._lines = holders, lines
         self._by_count: dict[int, int] = {}

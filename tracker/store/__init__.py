@@ -19,6 +19,7 @@ release_checks     when releases were asked for, and what is gone
 source_status      how sources and hosts fare
 readings           what was read                                  derived
 relations          what stands on which line, and what moved      derived
+standings          histories, as relating reads them              derived
 witnesses          which releases are one                         derived
 invalidation       what has to be related again, and why
 novelty            whether a change that replaces another is news
@@ -98,6 +99,7 @@ from tracker.store.write.refused_bodies import RefusedBodies
 from tracker.store.write.relations import Relations
 from tracker.store.write.release_checks import ReleaseChecks
 from tracker.store.write.source_status import RESUME_WITHIN, SourceStatuses
+from tracker.store.write.standings import Standings
 from tracker.store.write.unsubscriptions import Unsubscriptions
 from tracker.store.write.witnesses import Witnesses
 
@@ -146,6 +148,7 @@ class Store(
     ReceivedArchive,
     Readings,
     Relations,
+    Standings,
     Witnesses,
     LineQueries,
     DossierQueries,

@@ -288,6 +288,34 @@ class MentionRow(TableModel, table=True):
     review: bool
 
 
+class StandingRow(TableModel, table=True):
+    """How a release stands in the history of its source, without its units: what relating later ones reads of it.
+
+    Derived, and made when it is next asked for; gone as soon as anything it was made from is another.
+    """
+
+    __tablename__ = "standings"
+
+    release_id: str = Field(primary_key=True, foreign_key="releases.id")
+    revision_id: str = Field(foreign_key="revisions.id")  # the latest that is related
+    title_words: str  # words and parties of its tracker.link.occasions.series.TitleKey
+    partners: str  # one a line
+    rank: str
+    known: bool
+    placed: str  # unit, line and number of terms of each: the first unit of each line
+    terms: bytes  # tracker.link.lines.found_by, one unit after the other
+    dropped: str  # lines
+
+
+class DeadlineRow(TableModel, table=True):
+    """A unit that names a deadline."""
+
+    __tablename__ = "deadlines"
+
+    unit_id: str = Field(primary_key=True, foreign_key="units.id")
+    deadline: str
+
+
 class ChangeRow(TableModel, table=True):
     """How a line moved. Both quotes are kept verbatim, whatever later readings make of the units."""
 

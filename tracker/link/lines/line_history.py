@@ -8,16 +8,18 @@ each other and none sees its own future.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, Self
+from itertools import islice
+from typing import Any, NamedTuple, Protocol, Self
 
 from tracker.domain import Line, Mention, Release, Statement, Unit
 from tracker.link.features import Features, extract_features
 from tracker.link.idf import IdfWeights
+from tracker.link.lines.found_by import PackedTerms
 from tracker.link.lines.line_index import CANDIDATES, LineIndex
 from tracker.link.occasions.occasion import Occasion, OccasionMention, occasion_as_placed
-from tracker.link.occasions.series import SeriesIndex, SeriesRule
+from tracker.link.occasions.series import SeriesIndex, SeriesRule, TitleKey
 from tracker.link.pairs.pair_look import Look, look_at
 from tracker.link.pairs.pair_model import load_model
 
@@ -32,22 +34,54 @@ class _Pending(NamedTuple):
     dropped: frozenset[str]
 
 
+class RecalledRelease(NamedTuple):
+    """A release as a store brings it back: which units stand on which lines, not what they say."""
+
+    release: Release
+    title: TitleKey
+    company: Occasion
+    spoken: Sequence[tuple[str, str]]  # unit and line: the first unit of each line
+    found_by: Iterable[bytes]  # of each of these units
+    dropped: Collection[str]
+
+
+class Archive(Protocol):
+    """Where units and lines that were said before are read when they are asked for."""
+
+    def units(self, ids: Collection[str]) -> Mapping[str, Unit]:
+        """Return units by id."""
+
+    def lines(self, ids: Collection[str]) -> Mapping[str, Line]:
+        """Return lines by id."""
+
+
+class _Said(NamedTuple):
+    """Where a line was said; the unit by its id, for it may have to be read first."""
+
+    unit: str
+    release: Release
+
+
+# Units and looks held at most, where an archive has them too: 60 and 130 MB (bench.archive).
+UNITS_HELD, LOOKS_HELD = 20_000, 20_000
+
+
 class LineHistory:
     """The latest mention of every line of one source, as of a day."""
 
     def __init__(self, *, series: Sequence[SeriesRule] = ()) -> None:
+        self._archive: Archive | None = None
         self._pending: list[_Pending] = []
         self._statements: list[Statement] = []
         self._releases: dict[str, Statement] = {}  # by id, as each stands
         self._rules = tuple(series)
         self._series = SeriesIndex(self._rules)
-        self._lines: dict[str, Line] = {}
-        self._mentions: dict[str, Mention] = {}
-        self._said: dict[
-            str, dict[Occasion, Mention]
-        ] = {}  # by line: the last mention in each company, latest last
+        self._lines: dict[str, Line] = {}  # as far as they were asked for
+        self._units: dict[str, Unit] = {}  # as far as they were asked for
+        self._last: dict[str, _Said] = {}  # by line
+        self._said: dict[str, dict[Occasion, _Said]] = {}  # by line: the last in each company, latest last
         self._index = LineIndex()
-        self._unindexed: dict[str, Mention] = {}
+        self._unindexed: dict[str, Unit] = {}
         self._seen: dict[str, Features] = {}  # of units looked at since the index was last brought up to date
         self._looks: dict[str, Look] = {}  # by unit: mentions that were looked at
         self._dropped: set[str] = set()
@@ -88,7 +122,23 @@ class LineHistory:
 
     def __len__(self) -> int:
         """Return how many lines are held."""
-        return len(self._lines)
+        return len(self._last)
+
+    def recall(self, archive: Archive, releases: Iterable[RecalledRelease]) -> None:
+        """Make visible what a store holds, earliest first; what was said is read from *archive* when it is asked for.
+
+        Everything comes out as if each release had been added. Nothing may have been added before.
+        """
+        assert not self._statements
+        assert not self._pending
+        self._archive = archive
+        found_by: dict[str, bytes] = {}
+        for held in releases:
+            self._stand(held.release, held.company, held.spoken, held.dropped, held.title)
+            for (_, line_id), terms in zip(held.spoken, held.found_by, strict=True):
+                found_by.pop(line_id, None)
+                found_by[line_id] = terms
+        self._index = LineIndex(PackedTerms(list(found_by), list(found_by.values())))
 
     def line(self, line_id: str) -> Line:
         """Return the line of that id.
@@ -96,15 +146,19 @@ class LineHistory:
         Raises:
             KeyError: No visible statement spoke on it.
         """
+        if line_id not in self._lines and line_id in self._last:
+            self._bring([line_id])
         return self._lines[line_id]
 
     def mention(self, line_id: str) -> Mention | None:
         """Return where the line was last said, or None where it is not held."""
-        return self._mentions.get(line_id)
+        said = self._last.get(line_id)
+        return self._mention(said) if said else None
 
     def mentions(self, line_id: str) -> list[OccasionMention]:
         """Return the last mention of the line in each company it was made in, latest first; empty where not held."""
-        return list(self._said.get(line_id, {}).items())[::-1]
+        said = self._said.get(line_id, {})
+        return [(company, self._mention(said[company])) for company in reversed(said)]
 
     def mention_of(self, line_id: str, unit_id: str) -> OccasionMention:
         """Return the mention of the line by that unit; where it is not among :meth:`mentions`, the latest.
@@ -133,16 +187,16 @@ class LineHistory:
         """Return the lines *release* itself was the last to speak on: in an earlier text of it."""
         if release.id not in self._releases:
             return frozenset()
-        return frozenset(line_id for line_id, held in self._mentions.items() if held.release.id == release.id)
+        return frozenset(line_id for line_id, held in self._last.items() if held.release.id == release.id)
 
     def units_of(self, release: Release) -> list[Unit]:
         """Return what *release* said on the lines it spoke on, as far as nobody repeated it since in the same company."""
         statement = self._releases.get(release.id)
         return [
-            mention.unit
+            self._mention(said).unit
             for line_id in sorted(statement.lines if statement else ())
-            for mention in self._said.get(line_id, {}).values()
-            if mention.release.id == release.id
+            for said in self._said.get(line_id, {}).values()
+            if said.release.id == release.id
         ]
 
     def is_dropped(self, line_id: str) -> bool:
@@ -154,7 +208,7 @@ class LineHistory:
         return self._statements
 
     def units(self) -> tuple[tuple[Unit, Line], ...]:
-        """Return the units of the latest visible statement with their lines, in order of the text."""
+        """Return the units of the latest visible statement that was added, with their lines, in order of the text."""
         return self._placed
 
     def same_series_statements(self, release: Release, limit: int = 12) -> list[Statement]:
@@ -180,13 +234,14 @@ class LineHistory:
         Rare words weigh more than common ones; words on every line weigh
         nothing. Equal scores are ordered by line id.
         """
-        return [
-            (self._lines[found], self._mentions[found]) for found in self.find(extract_features(unit), limit)
-        ]
+        found = self.find(extract_features(unit), limit)
+        return [(self.line(line_id), self._mention(self._last[line_id])) for line_id in found]
 
     def find(self, wanted: Features, limit: int = CANDIDATES) -> list[str]:
         """Return ids of the lines that share the most telling words with *wanted*, best first."""
-        return self._indexed().find(wanted, limit)
+        found = self._indexed().find(wanted, limit)
+        self._bring(found)
+        return found
 
     @property
     def idf(self) -> IdfWeights:
@@ -195,35 +250,76 @@ class LineHistory:
 
     def _show(self, entry: _Pending) -> None:
         release, placed = entry.release, entry.placed
-        self._series.add(release, len(self._statements))
-        self._releases[release.id] = Statement(release, frozenset(line.id for _, line in placed))
-        self._statements.append(self._releases[release.id])
-        self._placed = placed
-        self._comparable = ("", [])
-        company = occasion_as_placed(release, placed)
-        shown: set[str] = set()
+        first: dict[str, Unit] = {}  # of a split line its first unit stands for it
         for unit, line in placed:
-            if line.id in shown:  # a split line: its first unit stands for it
-                continue
-            shown.add(line.id)
-            mention = Mention(unit, release)
+            first.setdefault(line.id, unit)
             self._lines[line.id] = line
-            for kept, value in ((self._mentions, mention), (self._unindexed, mention)):
-                kept.pop(line.id, None)  # so that the latest comes last, in whatever steps history was shown
-                kept[line.id] = value
-            said = self._said.setdefault(line.id, {})
+        spoken = [(unit.id, line_id) for line_id, unit in first.items()]
+        self._stand(release, occasion_as_placed(release, placed), spoken, entry.dropped)
+        for line_id, unit in first.items():
+            self._units[unit.id] = unit
+            self._unindexed.pop(line_id, None)  # so that the latest comes last
+            self._unindexed[line_id] = unit
+        self._placed = placed
+
+    def _stand(
+        self,
+        release: Release,
+        company: Occasion,
+        spoken: Sequence[tuple[str, str]],
+        dropped: Collection[str],
+        title: TitleKey | None = None,
+    ) -> None:
+        """Let *release* be the last that spoke: *spoken* are its units and their lines, one of each line."""
+        self._series.add(release, len(self._statements), title)
+        shown = frozenset(line_id for _, line_id in spoken)
+        self._releases[release.id] = Statement(release, shown)
+        self._statements.append(self._releases[release.id])
+        self._comparable = ("", [])
+        for unit, line_id in spoken:
+            now = self._last[line_id] = _Said(unit, release)
+            said = self._said.get(line_id)
+            if said is None:
+                self._said[line_id] = {company: now}
+                continue
             if before := said.pop(company, None):
-                self._looks.pop(before.unit.id, None)
-            said[company] = mention
+                self._looks.pop(before.unit, None)
+                self._units.pop(before.unit, None)
+            said[company] = now
         self._dropped -= shown
-        self._dropped |= entry.dropped
+        self._dropped.update(dropped)
+
+    def _mention(self, said: _Said) -> Mention:
+        unit = self._units.get(said.unit)
+        if unit is None:
+            assert self._archive is not None, "a unit that was added is held"
+            unit = self._units[said.unit] = self._archive.units([said.unit])[said.unit]
+        return Mention(unit, said.release)
+
+    def _bring(self, lines: Iterable[str]) -> None:
+        """Read what was said on *lines*, as far as it is not held, in one go; let go of what was longest held."""
+        if self._archive is None:
+            return
+        _let_go(self._units, UNITS_HELD)
+        _let_go(self._looks, LOOKS_HELD)
+        wanted = dict.fromkeys(lines)
+        if unread := [line_id for line_id in wanted if line_id not in self._lines]:
+            self._lines |= self._archive.lines(unread)
+        said = (said.unit for line_id in wanted for said in self._said[line_id].values())
+        if silent := [unit for unit in said if unit not in self._units]:
+            self._units |= self._archive.units(silent)
 
     def _indexed(self) -> LineIndex:
         """Return the index, with what was shown since: only the latest mention of a line is ever looked for."""
         if self._unindexed:
-            self._index.put(
-                {line_id: self.features_of(held.unit) for line_id, held in self._unindexed.items()}
-            )
+            self._index.put({line_id: self.features_of(unit) for line_id, unit in self._unindexed.items()})
             self._unindexed.clear()
             self._seen.clear()
         return self._index
+
+
+def _let_go(held: dict[str, Any], most: int) -> None:
+    """Take the first half of what is *held* out where that is more than *most*."""
+    if len(held) > most:
+        for key in list(islice(held, len(held) // 2)):
+            del held[key]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 
 from tracker.link.features import Features
 from tracker.link.idf import IdfWeights
+from tracker.link.lines.found_by import PackedTerms, key_of, terms_of
 
 # How many lines are handed to the pair model for one unit. On the coded chains the right line was always among the
 # first 19 with the coded slots and 28 with our own reader's (bench/link.py gold).
@@ -19,12 +20,13 @@ PRESCORED = 80
 
 
 class LineIndex:
-    """Lines by what their latest mention can be found by."""
+    """Lines by what their latest mention can be found by: those a store brought back, and what was said since."""
 
-    def __init__(self) -> None:
+    def __init__(self, recalled: PackedTerms | None = None) -> None:
+        self._recalled = recalled or PackedTerms()
         self._features: dict[str, Features] = {}
         self._holders: dict[str, dict[str, None]] = defaultdict(dict)  # word → lines, the latest indexed last
-        self._rarity = IdfWeights(self._holders, 0)
+        self._rarity = self._weights()
 
     @property
     def idf(self) -> IdfWeights:
@@ -34,41 +36,61 @@ class LineIndex:
     def put(self, lines: Mapping[str, Features]) -> None:
         """Index *lines*, each in place of what was indexed of it."""
         for line_id, held in lines.items():
+            self._recalled.take_out(line_id)
             earlier = self._features.get(line_id)
-            for term in _terms(earlier) if earlier else ():
+            for term in terms_of(earlier) if earlier else ():
                 self._holders[term].pop(line_id, None)
             self._features[line_id] = held
-            for term in _terms(held):
+            for term in terms_of(held):
                 self._holders[term][line_id] = None
-        self._rarity = IdfWeights(self._holders, len(self._features))
+        self._rarity = self._weights()
 
     def find(self, wanted: Features, limit: int = CANDIDATES) -> list[str]:
         """Return ids of the lines that share the most telling words with *wanted*, best first, equals by id."""
-        found = [(term, held) for term in _terms(wanted) if (held := self._holders.get(term))]
-        found.sort(key=lambda entry: (len(entry[1]), entry[0]))
+        found = sorted((held, term) for term in terms_of(wanted) if (held := self._count(term)))
         scores: dict[str, int] = {}
         word, get = self._rarity.word, scores.get
         read = used = 0
-        for term, held in found:
-            if scores and read + len(held) > POSTINGS:
+        for held, term in found:
+            if scores and read + held > POSTINGS:
                 break
             weight = word(term)
-            if not scores and len(held) <= POSTINGS:
-                scores |= dict.fromkeys(held, weight)
-            else:
-                # where even the rarest word is on too many lines, those it was last said on
-                for line_id in held if len(held) <= POSTINGS else islice(reversed(held), POSTINGS):
-                    scores[line_id] = get(line_id, 0) + weight
-            read += len(held)
+            # where even the rarest word is on too many lines, those it was last said on
+            for line_id in self._holding(term, POSTINGS):
+                scores[line_id] = get(line_id, 0) + weight
+            read += held
             used += 1
         if used == len(found):
             return _best(scores, limit)
         kept = {line_id: scores[line_id] for line_id in _best(scores, max(PRESCORED, limit))}
-        for term, held in found[used:]:
-            weight = word(term)
-            for line_id in kept.keys() & held.keys():
-                kept[line_id] += weight
+        recalled = {line_id: self._recalled.terms_of_line(line_id) for line_id in kept}
+        for _, term in found[used:]:
+            weight, since, key = word(term), self._holders.get(term, {}), key_of(term)
+            for line_id in kept:
+                if line_id in since or key in recalled[line_id]:
+                    kept[line_id] += weight
         return _best(kept, limit)
+
+    def _count(self, term: str) -> int:
+        return self._recalled.count(term) + len(self._holders.get(term, ()))
+
+    def _holding(self, term: str, limit: int) -> list[str]:
+        """Return the lines that hold *term*, the latest indexed *limit* of them."""
+        since = list(islice(reversed(self._holders.get(term, {})), limit))
+        return since + (self._recalled.holding(term, limit - len(since)) if len(since) < limit else [])
+
+    def _weights(self) -> IdfWeights:
+        return IdfWeights(_Counts(self._count), len(self._features) + len(self._recalled))
+
+
+class _Counts:
+    """How many lines hold a word, as :class:`IdfWeights` asks."""
+
+    def __init__(self, count: Callable[[str], int]) -> None:
+        self._count = count
+
+    def get(self, word: str, _default: tuple[()], /) -> range:
+        return range(self._count(word))
 
 
 def _best(scores: Mapping[str, int], limit: int) -> list[str]:
@@ -80,13 +102,3 @@ def _best(scores: Mapping[str, int], limit: int) -> list[str]:
     return sorted(sorted(ids), key=scores.__getitem__, reverse=True)[
         :limit
     ]  # a sort keeps the order of equals
-
-
-def _terms(held: Features) -> frozenset[str]:
-    """Return what a unit is found by: words, topics, speakers and addressees."""
-    return (
-        held.words
-        | {f"topic:{topic}" for topic in held.topics}
-        | {f"by:{speaker}" for speaker in held.speakers}
-        | {f"to:{addressee}" for addressee in held.addressees}
-    )

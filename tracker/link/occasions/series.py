@@ -189,13 +189,13 @@ class SeriesIndex:
         """Return the name of the first declared series *release* belongs to, or ""."""
         return next((rule.name for rule in self._rules if rule.matches(release)), "")
 
-    def add(self, release: Release, position: int) -> None:
-        """Remember that *release* stands at *position* in the history."""
+    def add(self, release: Release, position: int, key: TitleKey | None = None) -> None:
+        """Remember that *release* stands at *position* in the history; *key* is its :func:`title_key` where it is known."""
         name = self.declared(release)
         if name:
             self._declared[name].append(position)
             return
-        key = title_key(release)
+        key = key or title_key(release)
         if key not in self._by_key:
             self._by_key[key] = []
             for word in key.words or {""}:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, or_, select, true
 
 from tracker.domain import Kind, Label, Line, Release, Unit
-from tracker.store.core_tables import CHANGES, LINES, MENTIONS, RELEASES, REVISIONS, UNITS
+from tracker.store.core_tables import CHANGES, DEADLINES, LINES, MENTIONS, RELEASES, REVISIONS, UNITS
 from tracker.store.database import Database
 from tracker.store.read.line_queries import mentions_of
 from tracker.store.read.unit_queries import latest_read
@@ -27,17 +27,18 @@ class DeadlineQueries(Database):
 
         Of latest texts only; with *source*, of that source, with *years*, of deadlines that name one of them.
         """
-        deadline = UNITS.c.facets["deadline"].as_string()
         read = latest_read(REVISIONS.c.id, REVISIONS.c.release_id).subquery()
         query = (
             select(UNITS, read.c.release_id, MENTIONS.c.line_id)
+            .join(DEADLINES, DEADLINES.c.unit_id == UNITS.c.id)
             .join(read, read.c.id == UNITS.c.revision_id)
             .join(MENTIONS, MENTIONS.c.unit_id == UNITS.c.id)
             .where(
                 UNITS.c.current,
                 UNITS.c.kind.in_(COMMITMENTS),
-                deadline != "",
-                or_(*(deadline.contains(str(year)) for year in sorted(years))) if years else true(),
+                or_(*(DEADLINES.c.deadline.contains(str(year)) for year in sorted(years)))
+                if years
+                else true(),
             )
         )
         if source is not None:

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select, update
+from sqlalchemy import Connection, Select, delete, func, or_, select, update
 
-from tracker.domain import Release, Revision
+from tracker.domain import Release, Revision, Unit
 from tracker.errors import StoreError
 from tracker.reading import CODED_STAMP_PREFIX, Reading
 from tracker.store import search_index
-from tracker.store.core_tables import BODIES, READINGS, RELATIONS, RELEASES, REVISIONS, UNITS, UNREADABLE
+from tracker.store.core_tables import (
+    BODIES,
+    DEADLINES,
+    READINGS,
+    RELATIONS,
+    RELEASES,
+    REVISIONS,
+    UNITS,
+    UNREADABLE,
+)
 from tracker.store.database import Database
 from tracker.store.row_mapping import (
     document_packed,
@@ -19,8 +28,9 @@ from tracker.store.row_mapping import (
     revision_of,
     unit_values,
 )
-from tracker.store.sql_helpers import batches, releases_by_id, upsert
+from tracker.store.sql_helpers import batches, releases_by_id, rows_in, upsert
 from tracker.store.write import invalidation
+from tracker.store.write.standings import forget_standings
 
 StampFor = Callable[[str], str]  # source id → the stamp of today's engine
 
@@ -93,10 +103,14 @@ class Readings(Database):
         units = [unit_values(unit, reading.stamp) for reading in readings for unit in reading.units]
         with self.writing() as connection:
             upsert(connection, READINGS, values)
+            of_these = select(REVISIONS.c.release_id)
+            releases = {row.release_id for row in rows_in(connection, of_these, REVISIONS.c.id, revisions)}
+            forget_standings(connection, releases)
             for batch in batches(revisions):
                 connection.execute(update(UNITS).where(UNITS.c.revision_id.in_(batch)).values(current=False))
                 connection.execute(UNREADABLE.delete().where(UNREADABLE.c.revision_id.in_(batch)))
             upsert(connection, UNITS, units)
+            _record_deadlines(connection, [unit for reading in readings for unit in reading.units])
             search_index.index_revisions(connection, revisions)
             invalidation.mark_due(connection, revisions, invalidation.READ)
 
@@ -159,6 +173,18 @@ class Readings(Database):
         """Note that a revision cannot be read at *stamp*, and why; it is not pending again at that stamp."""
         with self.writing() as connection:
             upsert(connection, UNREADABLE, [{"revision_id": revision_id, "stamp": stamp, "message": message}])
+
+
+def _record_deadlines(connection: Connection, units: Sequence[Unit]) -> None:
+    """Write which of *units* name a deadline, in place of what was written of them."""
+    for batch in batches(unit.id for unit in units):
+        connection.execute(delete(DEADLINES).where(DEADLINES.c.unit_id.in_(batch)))
+    named = {unit.id: unit.facets.deadline for unit in units if unit.facets.deadline}
+    upsert(
+        connection,
+        DEADLINES,
+        [{"unit_id": identity, "deadline": deadline} for identity, deadline in named.items()],
+    )
 
 
 def _sources() -> Select[Any]:

@@ -27,6 +27,7 @@ from tracker.store.row_mapping import (
     revision_values,
 )
 from tracker.store.sql_helpers import batches, releases_by_id, upsert
+from tracker.store.write.standings import forget_standings
 
 TEXTS = (REVISIONS.c.body_sha256, REVISIONS.c.fingerprint)
 KNOWN: Select[Any] = (
@@ -179,6 +180,8 @@ class _Kept:
                 for identity, values in rows
             ]
             connection.execute(_renewal(columns), named)
+            if not set(columns).isdisjoint(RELEASE_FIELDS):
+                forget_standings(connection, [value["key"] for value in named])
         upsert(connection, BODIES, list(self.bodies.values()), replace=False)
         if self.revisions:
             connection.execute(NEW_REVISION, self.revisions)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
 
-from tracker.domain import Label, Line, Unit
+from tracker.domain import Line, Unit
 from tracker.reading import CODED_STAMP_PREFIX, Reading, Relation
 from tracker.store.core_tables import (
     CHANGES,
@@ -32,19 +32,17 @@ from tracker.store.row_mapping import (
     document_of,
     line_values,
     mention_values,
-    release_of,
     subject_values,
     text_edit_values,
     unit_of,
     unit_values,
 )
-from tracker.store.sql_helpers import batches, latest_with, lines_by_id, releases_by_id, rows_in, upsert
+from tracker.store.sql_helpers import batches, lines_by_id, releases_by_id, rows_in, upsert
 from tracker.store.write import invalidation
 from tracker.store.write.novelty import StoredChanges, by_key
+from tracker.store.write.placed_units import dropped_lines, placed_units_in
+from tracker.store.write.standings import forget_standings
 from tracker.store.write.witnesses import copies_of_others
-
-if TYPE_CHECKING:
-    from tracker.link.lines.line_history import LineHistory
 
 READINGS_AT_ONCE = 200
 KEYS = 12  # words a line is found by, for dossiers
@@ -93,37 +91,6 @@ class Relations(Database):
             query = select(READINGS.c.revision_id).where(READINGS.c.revision_id == revision_id)
             held = list(connection.execute(query).scalars())
             return next(iter(_stood(connection, held)), None)
-
-    def line_history(self, source_id: str, before: date, empty: LineHistory | None = None) -> LineHistory:
-        """Return what a source has said on the days before *before*, all of it visible.
-
-        Of each release its latest related revision counts. A line counts as
-        dropped where the release has a DROPPED change on it and that revision
-        does not speak on it. *empty* is the standing to fill, as an engine makes it.
-        """
-        from tracker.link.lines.line_history import LineHistory  # heavy: numpy, scipy
-
-        with self.reading() as connection:
-            latest = latest_with(RELATIONS)
-            chosen = (
-                select(RELEASES, REVISIONS.c.id.label("revision_id"))
-                .join(latest, latest.c.release_id == RELEASES.c.id)
-                .join(
-                    REVISIONS,
-                    (REVISIONS.c.release_id == latest.c.release_id) & (REVISIONS.c.number == latest.c.number),
-                )
-                .where(RELEASES.c.source == source_id, RELEASES.c.published_on < before)
-                .order_by(RELEASES.c.published_on, RELEASES.c.id)
-            )
-            rows = connection.execute(chosen).all()
-            placed = placed_units_in(connection, [row.revision_id for row in rows])
-            dropped = _dropped(connection, [row.id for row in rows])
-        standing = LineHistory() if empty is None else empty
-        for row in rows:
-            spoken = placed.get(row.revision_id, [])
-            silent = dropped.get(row.id, set()) - {line.id for _, line in spoken}
-            standing.as_of(row.published_on).add(release_of(row), spoken, silent)
-        return standing.as_of(before)
 
     def placed_units(self, revision_id: str) -> list[tuple[Unit, Line]]:
         """Return the current units of a revision with their lines, in order of the text."""
@@ -219,7 +186,7 @@ def _stood(connection: Connection, revisions: Sequence[str]) -> list[ReadRevisio
         units[unit.revision_id].append(unit_of(unit))
     related = [row for row in rows.values() if row.related is not None]
     lines = _lines_of(connection, [row.related for row in related])
-    dropped = _dropped(connection, list({row.release_id: None for row in related}))
+    dropped = dropped_lines(connection, list({row.release_id: None for row in related}))
     return [
         ReadRevision(
             releases[row.release_id],
@@ -243,31 +210,6 @@ def _lines_of(connection: Connection, revisions: Sequence[str]) -> dict[str, Lin
     }
     lines = lines_by_id(connection, set(found.values()))
     return {unit: lines[line] for unit, line in found.items()}
-
-
-def placed_units_in(connection: Connection, revisions: Sequence[str]) -> dict[str, list[tuple[Unit, Line]]]:
-    """Return the current units of *revisions* with their lines, by revision, in order of the text."""
-    query = (
-        select(UNITS, MENTIONS.c.line_id)
-        .join(MENTIONS, MENTIONS.c.unit_id == UNITS.c.id)
-        .where(UNITS.c.current)
-        .order_by(UNITS.c.ordinal, UNITS.c.start)
-    )
-    rows = list(rows_in(connection, query, UNITS.c.revision_id, revisions))
-    lines = lines_by_id(connection, {row.line_id for row in rows})
-    placed: dict[str, list[tuple[Unit, Line]]] = defaultdict(list)
-    for row in rows:
-        placed[row.revision_id].append((unit_of(row), lines[row.line_id]))
-    return placed
-
-
-def _dropped(connection: Connection, releases: Sequence[str]) -> dict[str, set[str]]:
-    """Return the lines with a DROPPED change, by the release it happened on."""
-    query = select(CHANGES.c.release_id, CHANGES.c.line_id).where(CHANGES.c.label == Label.DROPPED.value)
-    dropped: dict[str, set[str]] = defaultdict(set)
-    for row in rows_in(connection, query, CHANGES.c.release_id, releases):
-        dropped[row.release_id].add(row.line_id)
-    return dropped
 
 
 def _of_other_releases(relations: Sequence[Relation]) -> Iterator[list[Relation]]:
@@ -309,6 +251,7 @@ def _record(connection: Connection, relations: Sequence[Relation], now: datetime
     )
     upsert(connection, LINES, [line_values(line) for line in dict.fromkeys(lines)], replace=False)
     _record_starts(connection, relations)
+    forget_standings(connection, [relation.release.id for relation in relations])
     for batch in batches(revisions):
         connection.execute(delete(MENTIONS).where(MENTIONS.c.revision_id.in_(batch)))
         connection.execute(delete(CHANGES).where(CHANGES.c.revision_id.in_(batch)))

@@ -22,6 +22,7 @@ from tracker.store.database import Database
 from tracker.store.row_mapping import document_of, release_of
 from tracker.store.sql_helpers import batches, latest_with, rows_in, upsert
 from tracker.store.write import invalidation
+from tracker.store.write.standings import forget_standings
 
 if TYPE_CHECKING:
     from tracker.link.witnesses import ReleaseText, WitnessKind
@@ -144,6 +145,7 @@ def _forget_relations(connection: Connection, release_id: str) -> None:
         is None
     ):
         return
+    forget_standings(connection, [release_id])
     for table in (MENTIONS, CHANGES, RELATIONS):
         connection.execute(delete(table).where(table.c.revision_id.in_(own)))
     row = connection.execute(select(RELEASES).where(RELEASES.c.id == release_id)).one()
