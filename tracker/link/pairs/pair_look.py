@@ -11,7 +11,7 @@ import math
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -96,14 +96,18 @@ class Weights:
 
     sentences: int
     counts: Mapping[str, int]
+    _by_count: dict[int, int] = field(default_factory=dict, compare=False, repr=False)
 
     def word(self, word: str) -> int:
         """Return the weight of a stem: SCALE where hardly any sentence has it, towards LEAST where all have."""
         count = self.counts.get(word)
         if count is None:
             count = ORDINARY if HANGUL.match(word) else 0
-        rare = math.log(self.sentences / (count + 3)) / math.log(self.sentences / 3)
-        return max(LEAST, round(SCALE * rare))
+        weight = self._by_count.get(count)
+        if weight is None:
+            rare = math.log(self.sentences / (count + 3)) / math.log(self.sentences / 3)
+            weight = self._by_count[count] = max(LEAST, round(SCALE * rare))
+        return weight
 
     def each(self, words: Iterable[str]) -> dict[str, int]:
         """Return the weight of each of *words*."""
