@@ -27,8 +27,8 @@ class LineFinding(FullTextSearch, Database):
     def lines_called(self, text: str) -> list[Line]:
         """Return the one line whose id, or start of it, or whole name or alias *text* is; empty where none or several are."""
         wanted = text.strip().casefold()
-        starts = LINES.c.id.startswith(wanted, autoescape=True)
-        called = self._called(_named(wanted, whole=True) | starts if wanted.isascii() else true())
+        starts = (LINES.c.id >= wanted) & (LINES.c.id < f"{wanted}~")
+        called = self._called(self._named(wanted, whole=True) | starts if wanted.isascii() else true())
         lines = list(called)
         for found in (
             [line for line in lines if line.id == wanted],
@@ -45,7 +45,7 @@ class LineFinding(FullTextSearch, Database):
         plain = " ".join(words)
         named = [
             line.id
-            for line, aliases in self._called(_named(plain) if plain.isascii() else true()).items()
+            for line, aliases in self._called(self._named(plain) if plain.isascii() else true()).items()
             if plain and any(plain in name for name in (line.name.casefold(), *aliases))
         ]
         said = Counter(hit.line.id for hit in self.search(text, limit=HITS_READ) if hit.unit and hit.line)
@@ -81,13 +81,14 @@ class LineFinding(FullTextSearch, Database):
             rows = connection.execute(sat.order_by(LINES.c.name, LINES.c.id)).all()
         return {line_of(row): frozenset(alias.casefold() for alias in row.aliases or ()) for row in rows}
 
+    def _named(self, text: str, *, whole: bool = False) -> ColumnElement[bool]:
+        """Select the lines whose name has *text*, or *whole* is it, and those with aliases; of ASCII, whose case databases fold alike.
 
-def _named(text: str, *, whole: bool = False) -> ColumnElement[bool]:
-    """Select the lines whose name has *text*, or *whole* is it, and those with aliases; of ASCII, whose case databases fold alike.
-
-    A store of a million units has half a million lines: the few that fit are all that is read.
-    """
-    escaped = re.sub(r"([%_/])", r"/\1", text)
-    pattern = escaped if whole else f"%{escaped}%"
-    names = func.coalesce(LINES.c.given, LINES.c.name)
-    return names.ilike(pattern, escape="/") | (LINES.c.aliases.cast(String) != "null")
+        A store of a million units has half a million lines: the few that fit are all that is read.
+        """
+        escaped = re.sub(r"([%_/])", r"/\1", text)
+        pattern = escaped if whole else f"%{escaped}%"
+        names = func.coalesce(LINES.c.given, LINES.c.name)
+        # SQLite folds the case in LIKE; what stands for ILIKE there writes every name anew
+        alike = names.like if self._readers.dialect.name == "sqlite" else names.ilike
+        return alike(pattern, escape="/") | (LINES.c.aliases.cast(String) != "null")

@@ -1,0 +1,164 @@
+"""A history that is brought back without its units answers as one in which every release was added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import groupby
+
+import pytest
+from sqlalchemy import func, select
+
+from bench.stores import make_store
+from tests.fakes import DAY, NOW, build_facets, build_line, build_release
+from tests.tracker.store.statement_writer import Desk, Said
+from tracker.domain import Label, Line, Mention, Release, Unit
+from tracker.link.features import extract_features
+from tracker.link.lines import found_by
+from tracker.link.lines.line_history import LineHistory
+from tracker.link.witnesses import WitnessKind
+from tracker.store import Store, open_store
+from tracker.store.core_tables import DEADLINES, UNITS
+from tracker.store.write import standings
+
+SOURCE, END = "halden-forum", date(2100, 1, 1)
+
+
+def added(store: Store, source: str, before: date) -> LineHistory:
+    """Return the history of *source* with each release added whole."""
+    history = LineHistory()
+    said = store.read_revisions_from(source, date.min)
+    for _, group in groupby(said, key=lambda one: one.release.id):
+        related = [one for one in group if one.related_before]
+        if related and related[-1].release.published_on < before:
+            last = related[-1]
+            placed = list(zip(last.reading.units, last.lines, strict=True))
+            silent = last.dropped - {line.id for _, line in placed}
+            history.as_of(last.release.published_on).add(last.release, placed, silent)
+    return history.as_of(before)
+
+
+def answers(
+    history: LineHistory, lines: Sequence[Line], asked: Sequence[tuple[Unit, Release]]
+) -> list[object]:
+    """Return all that may be asked of *history*."""
+    found = [history.find(extract_features(unit)) for unit, _ in asked]
+    found += [history.find(extract_features(unit), limit=3) for unit, _ in asked]
+    return [
+        found,
+        len(history),
+        list(history.statements()),
+        [history.same_series_statements(release) for _, release in asked],
+        [history.units_of(statement.release) for statement in history.statements()],
+        [history.lines_last_mentioned_by(statement.release) for statement in history.statements()],
+        [(history.mention(line.id), history.mentions(line.id)) for line in lines],
+        [history.is_dropped(line.id) for line in lines],
+        [history.line(line.id) for line in lines if history.mention(line.id)],
+        [history.idf.word(word) for unit, _ in asked for word in sorted(extract_features(unit).words)],
+    ]
+
+
+def check(store: Store, source: str, before: date) -> None:
+    """Ask both kinds of history of *source*, as of *before* and after what came from then on was added."""
+    lines = [one.line for one in store.lines(source)]
+    later = [one for one in store.read_revisions_from(source, before) if one.related_before]
+    asked = [(unit, one.release) for one in later for unit in one.reading.units]
+    whole, brought = added(store, source, before), store.line_history(source, before)
+    assert answers(brought, lines, asked) == answers(whole, lines, asked)
+    for history in (whole, brought):
+        for one in later:
+            placed = list(zip(one.reading.units, one.lines, strict=True))
+            history.as_of(one.release.published_on).add(one.release, placed, one.dropped)
+        history.as_of(END)
+    assert answers(brought, lines, asked) == answers(whole, lines, asked)
+
+
+@pytest.mark.parametrize("few", [False, True], ids=["all", "few"])
+def test_a_history_brought_back_answers_as_one_that_was_added(
+    url: str, monkeypatch: pytest.MonkeyPatch, few: bool
+) -> None:
+    """Relating comes out the same byte for byte: also where few units fit in memory, and each word is on too many lines."""
+    if few:
+        for name in ("line_history.UNITS_HELD", "line_history.LOOKS_HELD", "line_index.PRESCORED"):
+            monkeypatch.setattr(f"tracker.link.lines.{name}", 3)
+        monkeypatch.setattr("tracker.link.lines.line_index.POSTINGS", 5)
+    make_store(url, 600)
+    with open_store(url) as store:
+        days = sorted({said.release.published_on for said in store.read_revisions_from(SOURCE, date.min)})
+        for before in (days[0], days[len(days) // 2], days[-1]):
+            check(store, SOURCE, before)
+
+
+def read_again(desk: Desk, said: Said) -> None:
+    """Read another deadline and other words at the same place, and relate that."""
+    reading = desk.reading(said.revision, "Norvale will respond.", facets=build_facets(deadline="by 2033"))
+    desk.store.record_readings([reading])
+
+
+def titled_anew(desk: Desk, said: Said) -> None:
+    """Learn that the release was made with another state."""
+    renamed = replace(said.release, title="Joint statement of Norvale and France", issuer="Norvale")
+    desk.record(renamed, "Norvale will respond.")
+
+
+def edited(desk: Desk, said: Said) -> None:
+    desk.say(said.release.ref, {"engage": "Norvale will engage."})
+
+
+def dropped(desk: Desk, said: Said) -> None:
+    desk.silence(said, Label.DROPPED, build_line("engage"), Mention(said.units[0], said.release))
+
+
+def held_under_another(desk: Desk, said: Said) -> None:
+    other = build_release("EM-1", source="estmark-mfa")
+    desk.record(other, "Norvale will respond.")
+    desk.store.record_keys(said.release.id, ["key"], {other.id: WitnessKind.TEXT})
+
+
+@pytest.mark.parametrize("event", [read_again, titled_anew, edited, dropped, held_under_another])
+def test_what_a_history_was_made_from_is_looked_at_again_where_it_moved(
+    desk: Desk, store: Store, event: Callable[[Desk, Said], None]
+) -> None:
+    """A new reading, title, text, silence or witness shows in the next history: nothing is compared with what stood."""
+    said = desk.say("NV-1", {"respond": "Norvale will respond."}, day=DAY)
+    desk.say("NV-2", {"respond": "Norvale will respond.", "engage": "Norvale will engage."}, day=DAY)
+    check(store, said.release.source, DAY + timedelta(days=1))
+    event(desk, said)
+    check(store, said.release.source, DAY + timedelta(days=1))
+
+
+def test_a_term_is_as_wide_in_the_store_as_in_the_index() -> None:
+    """What the store cuts by width is what the index packs."""
+    assert standings.WIDTH == found_by.WIDTH
+
+
+def test_a_unit_read_again_without_its_deadline_names_none(desk: Desk, store: Store) -> None:
+    """A deadline holds as long as the last reading finds it."""
+    said = desk.say(
+        "NV-1", {"respond": "Norvale will respond by 2033."}, facets=build_facets(deadline="by 2033")
+    )
+    assert [unit.id for _, unit, _ in store.standing_units_with_deadline()] == [said.units[0].id]
+    reading = replace(
+        said.reading,
+        units=tuple(replace(unit, facets=replace(unit.facets, deadline="")) for unit in said.units),
+    )
+    store.record_readings([reading])
+    assert store.standing_units_with_deadline() == []
+
+
+def test_a_store_of_schema_0008_knows_its_deadlines(desk: Desk, store: Store) -> None:
+    """What named a deadline before there was a table of them is in it, and the history is the same."""
+    said = desk.say(
+        "NV-1", {"respond": "Norvale will respond by 2033."}, facets=build_facets(deadline="by 2033"), now=NOW
+    )
+    store.migrate("0008")
+    store.ensure_schema()
+    assert [unit for _, unit, _ in store.standing_units_with_deadline()] == list(said.units)
+    with store.reading() as connection:
+        numbers = [
+            connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (DEADLINES, UNITS)
+        ]
+    assert numbers == [1, 1]
+    check(store, said.release.source, DAY + timedelta(days=1))
