@@ -89,7 +89,7 @@ def relate(
     units, text = reading.units, reading.document.text
     links = link_units(units, release, standing)
     links = rule_links(links, units, text, release, standing, rulings)
-    changes = compare(units, links, release, standing, cause)
+    changes = compare(units, links, release, standing, cause, text)
     changes = rule_changes(changes, units, text, release, rulings)
     stamp, subjects = engine.stamp_for(release.source), subjects_of(links, units, release)
     return Relation(reading.revision, release, stamp, links, changes, subjects)

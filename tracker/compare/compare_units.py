@@ -28,11 +28,16 @@ CLAIMS_CONTINUITY = "claims continuity; no earlier text held"
 
 
 def compare(
-    units: Sequence[Unit], links: Sequence[Link], release: Release, standing: LineHistory, cause: Cause
+    units: Sequence[Unit],
+    links: Sequence[Link],
+    release: Release,
+    standing: LineHistory,
+    cause: Cause,
+    text: str = "",
 ) -> tuple[Change, ...]:
     """Return one change per unit, in the order given, then the silences of *release*.
 
-    *links* stand beside *units*. *standing* is as of the day before.
+    *links* stand beside *units*. *standing* is as of the day before. *text* is all that *release* says.
     """
     company = occasion_of(release, units)
     mirrored = mirrored_decisions(units, links)
@@ -56,7 +61,7 @@ def compare(
             doubt = _why_not_mailed(Mention(unit, release), link, said_before, company, verdict, standing)
         changes.append(_moved(unit, link, release, said_before[1], cause, verdict, context, doubt))
     said = {link.line.id for link in links}
-    for silence in silences(units, said, release, standing):
+    for silence in silences(units, said, release, standing, text):
         line, label = standing.line(silence.line_id), silence.label
         identity = content_id("change", line.id, silence.mention.unit.id, release.id, label.value)
         changes.append(

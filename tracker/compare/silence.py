@@ -1,8 +1,10 @@
 """What a statement does not say: NOT_REPEATED, and DROPPED after the second silence.
 
-Silence counts only between comparable texts: of one series, declared or found, and
-of one genre. Speeches and talk are silent on nothing: what is said there depends on
-who speaks and what is asked. And what was done once need not be said again.
+Silence counts only between comparable texts: of one series, declared or found, of
+one genre, and of one matter: a text that says hardly anything of its series again is
+silent on nothing. Speeches and talk are silent on nothing either: what is said there
+depends on who speaks and what is asked. What was done once need not be said again. And
+what stands in the text is said, whether or not it was read as a statement.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from dataclasses import dataclass
 from tracker.domain import Kind, Label, Mention, Release, Statement, Unit
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.occasions.genre import are_comparable
+from tracker.text.content_words import content_stems
 
 # DROPPED: the line stood in at least this many of the statements before it went silent (coding guide, section 8).
 DROPPED_AFTER_PRESENT, DROPPED_OF_LAST = 2, 3
@@ -23,6 +26,13 @@ _DONE = re.compile(
     r"|establish(?:es|ed|ing)|appoint(?:s|ed|ing)|open(?:s|ed|ing)|today|yesterday|tomorrow)\b",
     re.IGNORECASE,
 )
+SAME_MATTER = 0.125  # of the lines of the shorter of two texts, the least that both say
+STILL_SAID = (
+    0.75  # of the content words of a statement that two sentences in a row must hold, for it to stand in them
+)
+WORDS_OF_CLAUSE = 5  # content words of a clause that says something by itself
+_CLAUSE = re.compile(r",\s+and\s+|;\s+")
+_SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n+")
 _BOUND = 5  # the level of a decision, dated and quantified or hereby made
 
 
@@ -37,11 +47,11 @@ class Silence:
 
 
 def silences(
-    units: Sequence[Unit], said: Collection[str], release: Release, standing: LineHistory
+    units: Sequence[Unit], said: Collection[str], release: Release, standing: LineHistory, text: str = ""
 ) -> tuple[Silence, ...]:
     """Return the lines *release* is silent on, though its series spoke on them; in order of the earlier text.
 
-    *said* are the lines its *units* stand on. A statement in which nothing was
+    *said* are the lines its *units* stand on, *text* is all it says. A statement in which nothing was
     read is silent on nothing: more likely we failed to read it.
     """
     if not units:
@@ -51,7 +61,7 @@ def silences(
         for one in standing.same_series_statements(release)
         if are_comparable(one.release.title, release.title)
     ]
-    if not series:
+    if not series or not _is_of_one_matter(series[:2], said):
         return ()
     topics = {topic.split(".")[0] for unit in units for topic in unit.facets.topics}
     found: list[Silence] = []
@@ -69,7 +79,39 @@ def silences(
                 names = " and ".join(_name(earlier) for earlier in reversed(stood))
                 rule = f"stood in {names}; silent in {_name(series[0].release)} and now in {_name(release)}"
                 found.append(Silence(line_id, Label.DROPPED, mention, rule))
-    return tuple(sorted(found, key=lambda silence: (silence.mention.unit.start, silence.line_id)))
+    windows = _windows(text) if found else ()
+    silent = (one for one in found if not _stands(one.mention.unit.quote, windows))
+    return tuple(sorted(silent, key=lambda silence: (silence.mention.unit.start, silence.line_id)))
+
+
+def _is_of_one_matter(series: Sequence[Statement], said: Collection[str]) -> bool:
+    """Return whether a text that stands on the lines *said* says enough again of the latest of its *series*."""
+    return any(
+        len(one.lines & set(said)) >= SAME_MATTER * min(len(one.lines), len(said))
+        for one in series
+        if one.lines
+    )
+
+
+def _windows(text: str) -> tuple[frozenset[str], ...]:
+    """Return the content words of every two sentences in a row of *text*."""
+    held = [frozenset(content_stems(one)) for one in _SENTENCE.split(text) if one.strip()]
+    return (
+        tuple(one | after for one, after in zip(held, (*held[1:], frozenset[str]()), strict=True))
+        if held
+        else ()
+    )
+
+
+def _stands(quote: str, windows: Sequence[frozenset[str]]) -> bool:
+    """Return whether one of *windows* holds nearly all content words of *quote*, or of a clause of it that says something."""
+    for clause in {quote, *_CLAUSE.split(quote)}:
+        words = frozenset(content_stems(clause))
+        if len(words) < WORDS_OF_CLAUSE and clause != quote:
+            continue
+        if words and any(len(words & window) >= STILL_SAID * len(words) for window in windows):
+            return True
+    return False
 
 
 def _about(

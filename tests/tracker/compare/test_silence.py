@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 
 from tests.tracker.link.samples import ENGAGE, RECOGNISE, RESPOND, SHARE, release, said, unit
-from tracker.domain import Label
+from tracker.compare.compare_units import compare
+from tracker.domain import Cause, Label
 from tracker.link.lines.line_history import LineHistory
+from tracker.link.place_units import link
 
+TITLE = "Norvale-Estmark joint statement"
 ALL = (ENGAGE, RESPOND, RECOGNISE, SHARE)
 
 
@@ -15,7 +18,7 @@ def history(*months, titles=None):
     """Relate one statement a month, each a list of sentences, and return the changes of the last."""
     standing, changes = LineHistory(), ()
     for month, quotes in enumerate(months, start=1):
-        title = titles[month - 1] if titles else "Norvale-Estmark joint statement"
+        title = titles[month - 1] if titles else TITLE
         document = release(f"m{month}", date(2031, month, 3), title)
         units = [unit(quote, at=100 * place, revision=f"m{month}") for place, quote in enumerate(quotes)]
         _, changes = said(units, document, standing)
@@ -113,3 +116,27 @@ def test_a_dropped_line_said_elsewhere_has_not_returned():
     titles = ["Norvale-Estmark joint statement"] * 4 + ["Note on Lurania"]
     changes = history(ALL, ALL, ALL[1:], ALL[1:], [ENGAGE], titles=titles)
     assert changes[0].label is Label.REAFFIRMED
+
+
+def test_what_stands_in_the_text_is_said_though_it_was_not_read():
+    """A sentence that the reader missed, or quoted otherwise, is not left out: the text has its words."""
+    standing = LineHistory()
+    rhetoric = "reiterate that the reckless rhetoric of Veskia is unacceptable, and will answer any attack on the strait"
+    said([unit(ENGAGE), unit(rhetoric, at=200)], release("m1", date(2031, 1, 3), TITLE), standing)
+    units = [unit(ENGAGE, revision="m2")]
+    later = release("m2", date(2031, 2, 3), TITLE)
+    links = link(units, later, standing.as_of(later.published_on))
+
+    def silences_in(text):
+        return silent(compare(units, links, later, standing.as_of(later.published_on), Cause.RELEASE, text))
+
+    assert silences_in("They met in Halden.") == [(Label.NOT_REPEATED, rhetoric)]
+    stands = "The reckless rhetoric of Veskia, its drills and its boats are unacceptable."
+    assert silences_in(f"They met in Halden. {stands}") == []
+
+
+def test_a_text_on_another_matter_is_silent_on_nothing():
+    """A trade framework says nothing again of what the leaders' statements say, and leaves nothing of it out."""
+    trade = [f"will lower the tariff on {goods} to 5 percent" for goods in ("pumps", "ropes", "lamps")]
+    assert silent(history(ALL, ALL, trade)) == []
+    assert silent(history(ALL, ALL, [*trade, RESPOND])) != []

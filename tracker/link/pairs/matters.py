@@ -40,6 +40,10 @@ _NUMBERED = re.compile(
 _BEGAN = re.compile(rf"\b(?:{_MADE}|{_INSTRUMENT})\b[^.;]{{0,40}}?\b(?:of|on|dated)\s+({DATE_IN_WORDS})")
 _CASE = re.compile(r"\b([A-Z][\w’'&-]*(?:\s+[A-Z&][\w’'&-]*)*)\s+v\.?\s+([A-Z][\w’'&-]*)")
 
+MATTER = frozenset(
+    "respect regarding concerning relating against about on".split()
+)  # introduce what a title is on
+
 Marks = frozenset[tuple[str, str]]  # kind of what names a matter, and which
 
 
@@ -77,11 +81,16 @@ def are_two_matters(earlier: Mention, later: Mention, looks: tuple[Look, Look]) 
 
 @lru_cache(maxsize=REMEMBERED)
 def _name_two_objects(earlier: str, later: str) -> bool:
-    """Return whether two titles say the same act of two objects: what follows the words they share has none in common."""
+    """Return whether two titles say the same act of two objects: what follows the words they share has none in common.
+
+    An object stands behind a word of matter: "with respect to Veskia". What follows a comma is where one met.
+    """
     if earlier == later or is_encounter(earlier) or is_encounter(later):
         return False
     old, new = (replace_party_names(split_words(title)) for title in (earlier, later))
     block = SequenceMatcher(None, old, new, autojunk=False).find_longest_match()
+    if MATTER.isdisjoint(old[block.a : block.a + block.size]):
+        return False
     act = [word for word in old[block.a : block.a + block.size] if _tells(word) and not is_about_form(word)]
     objects = [
         {stem(word) for word in words[start + block.size :] if _tells(word)}
