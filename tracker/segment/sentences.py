@@ -17,7 +17,8 @@ from tracker.domain import Block, Document, Role
 from tracker.segment.grammar import ABBREVIATIONS
 
 # no place is looked at twice: a run of stops or of blanks is entered at its beginning only, and never given back
-_STOP = r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s)"
+# A stop ends a sentence before a blank, and where a page lost the blank: "under the treaty.Minister Hale also said".
+_STOP = r"(?<![.!?])(?:[.!?]++[\"'”’)\]]*+(?=\s)|(?<=[a-z]{3})\.(?=[A-Z][a-z]+[ ,]))"
 STOP = re.compile(_STOP)  # what END finds where no line ends
 END = re.compile(_STOP + r"|(?<=[^\s.!?:;,])[^\S\n]*+\n[^\S\n]*+\n\s*+(?![a-z])")
 NEXT = re.compile(r"\s*(\S)")

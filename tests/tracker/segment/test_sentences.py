@@ -17,6 +17,8 @@ from tracker.segment.sentences import LONGEST, sentences, split, unread_characte
         ("Growth was 4.5 percent. Prices rose 2 percent.", 2),
         ("“We will act.” The minister left.", 2),
         ("See Art. 5 of the Compact, para. 2(b).", 1),
+        ("It applies under the treaty.Minister Hale also agreed.", 2),
+        ("The form is at norvale.example.", 1),
     ],
 )
 def test_abbreviations_initials_and_numbers_do_not_end_a_sentence(text: str, count: int) -> None:

@@ -48,8 +48,11 @@ HELPER = re.compile(
     r"\b(?:will|would|shall|should|can|could|may|might|must|do|does|did|is|are|was|were|has|have|had|be)\s+$",
     re.IGNORECASE,
 )
-# "does not believe that the embargo is working": what is denied to be thought begins with the denial.
+# "does not believe that the embargo is working": what is denied to be thought begins with the denial. "Neither side will
+# accept": a subject that denies belongs to what is said.
 DENIED = re.compile(
+    r"\b(?i:neither|nobody|no\ one|none\ of\ (?:us|them|the\ \w+)|no\ (?:side|party|state|country|nation|government|member|ally))"
+    r"\s+(?:(?!that\b|who\b|which\b|but\b)[\w’'-]+\s+){0,3}$|"
     r"\b(?:do|does|did|will|would|can|could)(?:\s+not|n[’']t)\s+(?:\w+ly\s+)?"
     r"(?:anticipate|believe|expect|think|consider|judge|agree|accept|foresee|envisage|recogni[sz]e|share the view)\s+(?:that\s+)?(?:[\w’'-]+\s+){0,8}$"
 )

@@ -174,6 +174,8 @@ class _Reading:
             speakers |= codes
             guest = guest or (bool(one.office) and not one.names and not self._held(one))
         known = cast.issuer | cast.principals
+        if speakers == UNRESOLVED:
+            return UNRESOLVED
         if cast.joint and speakers and speakers <= COALITIONS & known:
             return cast.principals
         if guest and len(subject.members) > 1 and speakers == cast.issuer:
@@ -250,9 +252,12 @@ class _Reading:
                 if len(codes) == 1:
                     return codes
                 break
-        if len(self.earlier.before) == 1:
+        person = one.pronoun in ("he", "she")
+        if len(self.earlier.before) == 1 and not (person and self.earlier.before & COALITIONS):
             return self.earlier.before
-        return self.cast.issuer if one.pronoun in ("he", "she") else self.cast.default
+        if person and (len(self.cast.issuer) > 1 or self.cast.issuer & COALITIONS):
+            return UNRESOLVED  # of many leaders one: "he", in a text of the seven, may be their guest
+        return self.cast.issuer if person else self.cast.default
 
     def _told(self, first: int) -> Speaking | None:
         """Return those just named where the unit is told of them: "the ministers, who reaffirmed"."""

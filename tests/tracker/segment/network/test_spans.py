@@ -37,6 +37,12 @@ def borders(text: str, quote: str) -> str:
             "should be lifted",
             "does not believe that the blockade of the straits should be lifted",
         ),
+        (
+            "Neither side will accept a return to the old tariff.",
+            "will accept a return to the old tariff",
+            "Neither side will accept a return to the old tariff",
+        ),
+        ("There is no doubt that we will accept it.", "will accept it", "will accept it"),
     ],
 )
 def test_a_quote_never_starts_after_its_negation(text: str, cut: str, whole: str) -> None:

@@ -148,6 +148,15 @@ def test_what_is_told_of_another_state_is_that_state_s(
     assert speak(text, family=family, title="Press release on the Halden Sea").speakers == speakers
 
 
+def test_he_in_a_text_of_many_leaders_is_none_of_them(speak: Speak) -> None:
+    """The seven were joined by a guest, and "he" undertook: it is no undertaking of the seven."""
+    text = "We, the Leaders of the G7, were joined by President Orr. He [will sign the treaty]."
+    assert speak(text, issuer="G7", title="G7 Leaders’ Statement").speakers == {"unresolved"}
+    assert speak(
+        "We met. We [will sign the treaty].", issuer="G7", title="G7 Leaders’ Statement"
+    ).speakers == {"G7"}
+
+
 def test_we_of_a_read_out_is_its_issuer(speak: Speak) -> None:
     """A read-out is the text of one side: its "we" is the issuer, though two have talked."""
     assert speak(f"{SPOKE} We [look forward to the patrols].", title=CALL).speakers == NORVALE
