@@ -299,7 +299,7 @@ class StandingRow(TableModel, table=True):
     release_id: str = Field(primary_key=True, foreign_key="releases.id")
     revision_id: str = Field(foreign_key="revisions.id")  # the latest that is related
     title_words: str  # words and parties of its tracker.link.occasions.series.TitleKey
-    partners: str  # one a line
+    partners: str  # JSON, read once for all that have the same
     rank: str
     known: bool
     placed: str  # unit, line and number of terms of each: the first unit of each line

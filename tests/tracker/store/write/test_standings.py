@@ -15,12 +15,10 @@ from tests.fakes import DAY, NOW, build_facets, build_line, build_release
 from tests.tracker.store.statement_writer import Desk, Said
 from tracker.domain import Label, Line, Mention, Release, Unit
 from tracker.link.features import extract_features
-from tracker.link.lines import found_by
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.witnesses import WitnessKind
 from tracker.store import Store, open_store
 from tracker.store.core_tables import DEADLINES, UNITS
-from tracker.store.write import standings
 
 SOURCE, END = "halden-forum", date(2100, 1, 1)
 
@@ -126,11 +124,6 @@ def test_what_a_history_was_made_from_is_looked_at_again_where_it_moved(
     check(store, said.release.source, DAY + timedelta(days=1))
     event(desk, said)
     check(store, said.release.source, DAY + timedelta(days=1))
-
-
-def test_a_term_is_as_wide_in_the_store_as_in_the_index() -> None:
-    """What the store cuts by width is what the index packs."""
-    assert standings.WIDTH == found_by.WIDTH
 
 
 def test_a_unit_read_again_without_its_deadline_names_none(desk: Desk, store: Store) -> None:

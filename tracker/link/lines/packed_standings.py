@@ -1,0 +1,89 @@
+"""How a release stands in the history of its source, in a few texts, as a store keeps it; and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import Any, Protocol
+
+from tracker.domain import Line, Release, Unit
+from tracker.link.features import extract_features
+from tracker.link.lines.found_by import WIDTH, packed_terms
+from tracker.link.lines.line_history import Archive, LineHistory, RecalledRelease
+from tracker.link.occasions.occasion import Occasion, occasion_as_placed
+from tracker.link.occasions.series import TitleKey, title_key
+
+
+class PackedStanding(Protocol):
+    """A row of the table ``standings``, as :func:`packed` makes it."""
+
+    title_words: str
+    partners: str
+    rank: str
+    known: bool
+    placed: str
+    terms: bytes
+    dropped: str
+
+
+def packed(release: Release, spoken: Sequence[tuple[Unit, Line]], dropped: Collection[str]) -> dict[str, Any]:
+    """Return how *release* stands that says *spoken*; *dropped* are the lines that it dropped."""
+    company, title = occasion_as_placed(release, spoken), title_key(release)
+    first: dict[str, Unit] = {}  # of a split line its first unit stands for it
+    for unit, line in spoken:
+        first.setdefault(line.id, unit)
+    terms = [packed_terms(extract_features(unit)) for unit in first.values()]
+    placed = (
+        f"{unit.id} {line} {len(one) // WIDTH}"
+        for (line, unit), one in zip(first.items(), terms, strict=True)
+    )
+    return {
+        "title_words": " ".join(sorted(title.words | title.parties)),
+        "partners": json.dumps(sorted(company.partners)),
+        "rank": company.rank,
+        "known": company.known,
+        "placed": " ".join(placed),
+        "terms": b"".join(terms),
+        "dropped": " ".join(sorted(set(dropped) - first.keys())),
+    }
+
+
+def history(
+    archive: Archive, standings: Iterable[tuple[Release, PackedStanding]], empty: LineHistory | None
+) -> LineHistory:
+    """Return what *standings* say, earliest first, in *empty*; units and lines are read from *archive* when asked for."""
+    standing = LineHistory() if empty is None else empty
+    standing.recall(archive, _recalled(standings))
+    return standing
+
+
+def _recalled(standings: Iterable[tuple[Release, PackedStanding]]) -> Iterator[RecalledRelease]:
+    """Yield the releases; equal companies are one, and equal titles, for there are few."""
+    companies: dict[tuple[str, str, bool], Occasion] = {}
+    titles: dict[str, TitleKey] = {}
+    for release, held in standings:
+        where = (held.partners, held.rank, held.known)
+        company, title = companies.get(where), titles.get(held.title_words)
+        if company is None:
+            partners = frozenset(json.loads(held.partners))
+            company = companies[where] = Occasion(partners, held.rank, held.known)
+        if title is None:
+            words = held.title_words.split()
+            parties = frozenset(word for word in words if word.startswith("="))
+            title = titles[held.title_words] = TitleKey(frozenset(words) - parties, parties)
+        placed = held.placed.split()
+        yield RecalledRelease(
+            release,
+            title,
+            company,
+            list(zip(placed[::3], placed[1::3], strict=True)),
+            _cut(held.terms, placed[2::3]),
+            held.dropped.split(),
+        )
+
+
+def _cut(terms: bytes, sizes: Sequence[str]) -> Iterator[bytes]:
+    """Yield the terms of one unit after the other; *sizes* are how many each has."""
+    ends = accumulate((int(size) * WIDTH for size in sizes), initial=0)
+    return (terms[start:end] for start, end in pairwise(ends))
