@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tracker.domain import Document, Release
@@ -15,7 +16,7 @@ from tracker.formula.uses import Text, Use, literal_settings, replaced_in, uses_
 from tracker.formula.wording import MOSTLY, Formula, phrase, runs, suffices
 from tracker.link.occasions.event_type import is_spoken
 from tracker.link.occasions.series import SeriesRule
-from tracker.search.analyzer import Term
+from tracker.search.analyzer import Term, fold_words
 from tracker.store import Store
 
 WHOLE_SOURCE = 600  # releases of a source that are all looked at for silences, whatever their words
@@ -207,7 +208,10 @@ def _on_subject(store: Store, subject: Subject) -> set[str]:
 
 
 def suggested_formulas(store: Store, limit: int) -> tuple[Suggestion, ...]:
-    """Return the steadiest phrases of what *store* holds as said in written texts; talk is left out."""
+    """Return the steadiest phrases of what *store* holds as said in written texts, and how many texts have them anywhere.
+
+    Talk and texts held twice are left out.
+    """
     releases = {one.id: one for one in store.read_releases() if one.published_on and not is_spoken(one.title)}
     stated = {one.unit: one.release for one in store.unit_summaries() if one.release in releases}
     copies: set[tuple[date | None, str]] = set()
@@ -218,7 +222,7 @@ def suggested_formulas(store: Store, limit: int) -> tuple[Suggestion, ...]:
             copies.add(key)
             kept.add(release.id)
     quotes = store.quotes([unit for unit, release in stated.items() if release in kept])
-    return suggest_formulas(
+    found = suggest_formulas(
         (
             Quote(release.id, release.issuer, day, text)
             for unit, text in sorted(quotes.items())
@@ -226,3 +230,18 @@ def suggested_formulas(store: Store, limit: int) -> tuple[Suggestion, ...]:
         ),
         limit,
     )
+    phrases = [[Term(tuple(fold_words(one.text)))] for one in found]
+    counted = [
+        _counted(one, [releases[identity] for identity in set(places.values()) & kept])
+        for one, places in zip(found, store.paragraphs_with(phrases), strict=True)
+    ]
+    return tuple(sorted(counted, key=lambda one: (-one.issuers, -one.texts, one.text)))
+
+
+def _counted(suggestion: Suggestion, texts: Sequence[Release]) -> Suggestion:
+    """Return *suggestion* with how often and when *texts*, which have it, say it: units are but a part of them."""
+    days = [one.published_on for one in texts if one.published_on]
+    if not days:
+        return suggestion
+    issuers = len({one.issuer for one in texts})
+    return replace(suggestion, texts=len(texts), issuers=issuers, first=min(days), last=max(days))

@@ -54,7 +54,8 @@ def event_sentence(title: str, event: FormulaEvent, dates: DateStyle = ISO) -> s
         back = last.replace("last with it", "before that last said")
         return one_line(f"{who}, {when}: “{title}” is back{said}{back}.")
     if event.news == "first":
-        return one_line(f"{who}, {when}: uses “{title}” for the first time, as “{event.use.wording}”.")
+        said = f", as “{event.use.wording}”" if event.use.edits else ""
+        return one_line(f"{who}, {when}: uses “{title}” for the first time{said}.")
     before = (
         f"; {dates.day(event.before.release.published_on)} had “{event.before.wording}”"
         if event.before
@@ -137,9 +138,12 @@ def _omissions(omissions: Sequence[Omission], whole: bool) -> Lines:
 
 
 def omission_facts(omission: Omission, dates: DateStyle = ISO) -> str:
-    """Say when the formula stood there last, in how many of the texts before, and whether it came back."""
+    """Say when its issuer said it last, in how many of the comparable texts before, and whether it came back."""
     stood = f"in {len(omission.stood)} of the {max(3, len(omission.stood))} comparable texts before"
-    last = f"last with it {dates.day(omission.last.release.published_on)}, {stood}"
+    day, in_series = omission.last.release.published_on, omission.in_series.release.published_on
+    if day != in_series:
+        stood += f", the last of {dates.day(in_series)}"
+    last = f"last with it {dates.day(day)}, {stood}"
     more = len(omission.without)
     since = f"; {pluralize(more, 'text')} without it since" if more else ""
     back = omission.returned

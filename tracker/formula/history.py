@@ -17,7 +17,7 @@ from tracker.search.analyzer import fold_words
 
 Key = tuple[tuple[str, str, str], ...]  # of a wording, as Use.key
 News = Literal["variant", "omission", "return", "first"]
-STEADY_USES = 2  # of an issuer, before another wording of it is news
+STEADY_TEXTS = 2  # of an issuer with one wording, before another wording of it is news
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +168,10 @@ def _events(history: FormulaHistory) -> Iterable[FormulaEvent]:
         before = said[use.release.issuer]
         if not before:
             yield FormulaEvent("first", day, use.release, use, None)
-        elif (
-            len(before) >= STEADY_USES
-            and not use.spoken
-            and use.release.id not in returned
-            and keys_of[use.release.id].isdisjoint(
-                other.key for other in before if other.release.id != use.release.id
-            )
-        ):
-            yield FormulaEvent("variant", day, use.release, use, before[-1])
+        elif use.release.id != before[-1].release.id and use.release.id not in returned and not use.spoken:
+            texts = Counter(key for other in {one.release.id for one in before} for key in keys_of[other])
+            if max(texts.values()) >= STEADY_TEXTS and texts.keys().isdisjoint(keys_of[use.release.id]):
+                yield FormulaEvent("variant", day, use.release, use, before[-1])
         before.append(use)
     for omission in history.omissions:
         day = omission.release.published_on

@@ -5,7 +5,8 @@ between the same states, as :mod:`tracker.link.occasions.series` finds them. Tal
 A text is comparable where it speaks on the subject: it has a name the formula has, or
 several of the words that usually stand beside it, or a sentence like the last ones that had
 it. Left out is what stood in at least two of the three comparable texts before, the latest
-among them (coding guide, section 8).
+among them (coding guide, section 8), and what the issuer says in no other text of that week.
+When it was said last and when it is back is asked of all texts of the issuer.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from tracker.domain import Document, Release
 from tracker.formula.uses import SEARCHED, Use
@@ -32,14 +34,20 @@ ALIKE = 0.5  # share of the words of a sentence that had the formula, in one tha
 FEW = 6  # words of a sentence, those of its title aside, by which another can be known to stand for it
 SHORT = 0.3  # of the shortest of the texts before: a shorter one is not comparable
 SUBJECT_WORDS = 12
+WEEK = timedelta(days=7)  # what the issuer says elsewhere so near is not left out
 
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """A text that leaves the formula out. *last* is its last use in the series, *stood* are the texts before that had it."""
+    """A text that leaves the formula out. *stood* are the comparable texts before that had it.
+
+    *last* is the issuer's last use in any text before, *in_series* that in a comparable one;
+    *returned* is its next in any text.
+    """
 
     release: Release
     last: Use
+    in_series: Use
     stood: tuple[Release, ...]  # latest first
     instead: str  # the sentence nearest to the subject; "" = none
     without: tuple[Release, ...] = ()  # comparable texts since that leave it out too, oldest first
@@ -132,7 +140,33 @@ def omissions(
         texts = documents([*silent, *(written[at].id for at in near if written[at].id in used)])
         kept = [written[at] for at in sorted(near) if written[at].id in used or written[at].id in texts]
         found += _of_series(kept, written, index, used, texts, subject)
-    return tuple(sorted(found, key=lambda one: (str(one.release.published_on), one.release.id)))
+    own = _by_issuer(uses)
+    told = [one for omission in found if (one := _of_issuer(omission, own[omission.release.issuer]))]
+    return tuple(sorted(told, key=lambda one: (str(one.release.published_on), one.release.id)))
+
+
+def _by_issuer(uses: Iterable[Use]) -> Mapping[str, list[tuple[date, Use]]]:
+    """Return the dated *uses* of each issuer with their days, in order of time."""
+    found: dict[str, list[tuple[date, Use]]] = defaultdict(list)
+    for use in uses:
+        if not use.asked and use.release.published_on:
+            found[use.release.issuer].append((use.release.published_on, use))
+    return {issuer: sorted(said, key=lambda one: one[0]) for issuer, said in found.items()}
+
+
+def _of_issuer(omission: Omission, said: Sequence[tuple[date, Use]]) -> Omission | None:
+    """Return *omission* with when its issuer *said* it last and next in whatever text; None where it did in that week."""
+    on = omission.release.published_on
+    if on is None or any(abs(day - on) <= WEEK for day, _ in said):
+        return None
+    back = next((use for day, use in said if day > on), None)
+    until = str(back.release.published_on) if back else "9999"
+    return replace(
+        omission,
+        last=[use for day, use in said if day < on][-1],
+        returned=back,
+        without=tuple(one for one in omission.without if str(one.published_on) < until),
+    )
 
 
 def _of_series(
@@ -159,7 +193,7 @@ def _of_series(
             continue
         stood = tuple(one for one in before[:OF_LAST] if one.id in used)
         since = next((one.id for one in before if one.id in opened), "")
-        said = [used[one.id] for one in stood] or ([opened[since].omission.last] if since else [])
+        said = [used[one.id] for one in stood] or ([opened[since].omission.in_series] if since else [])
         instead = _instead(texts[release.id], said, subject)
         if not instead or not said:
             continue
@@ -167,7 +201,8 @@ def _of_series(
         if since:
             opened[since].without.append(release)
         elif before[0].id in used and len(stood) >= STEADY and _long_enough(release, stood, texts):
-            opened[before[0].id] = _Open(Omission(release, used[before[0].id], stood, instead))
+            latest = used[before[0].id]
+            opened[before[0].id] = _Open(Omission(release, latest, latest, stood, instead))
     for left in opened.values():
         yield replace(left.omission, without=tuple(left.without))
 

@@ -6,10 +6,23 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from tracker.domain import Block, Document, Release, Role
-from tracker.formula.alignment import GAP, NARROW, Edit, Match, align, best_chain, cluster, hits_of
-from tracker.formula.wording import Formula, Telling, suffices
+from tracker.formula.alignment import (
+    GAP,
+    NARROW,
+    Edit,
+    Hit,
+    Match,
+    align,
+    best_chain,
+    cluster,
+    goes_on,
+    held,
+    hits_of,
+)
+from tracker.formula.wording import HELD, HELD_SHORT, Formula, Telling, suffices
 from tracker.link.occasions.event_type import is_spoken
 from tracker.search.analyzer import FoldedWord, tokenize
 from tracker.segment.sentences import OUTSIDER, TURN, split
@@ -17,6 +30,7 @@ from tracker.text.dissent import DISSENT
 from tracker.text.sanitize import one_line
 
 SEARCHED = frozenset({Role.HEADING, Role.PARAGRAPH, Role.ITEM})
+LOOSE = 3  # words more than the formula has, for those of it that stand in another order
 SETTING = 2  # words before a formula of two words, by which one with a word replaced is known
 
 
@@ -64,19 +78,43 @@ def uses_in(formula: Formula, text: Text, telling: Telling) -> Iterator[Use]:
     def found(words: Sequence[FoldedWord], whole: str) -> Iterator[Match]:
         hits = hits_of(formula, words)
         while hits:
-            chain = best_chain(hits, NARROW if short else GAP)
-            near = () if short else cluster(hits)
-            if len(near) > len(chain):
-                chain = near
-            there = frozenset(at for _, at in chain)
-            if not suffices(formula, there, telling):
-                hits = [hit for hit in hits if hit not in chain]
-                continue
+            chain = best_chain(hits, NARROW if short else GAP, goes_on(formula, words, whole))
             match = align(formula, words, chain, whole)
-            yield match
-            hits = [hit for hit in hits if not match.first <= hit[0] <= match.last]
+            is_use = _is_use(formula, words, chain, match, telling)
+            near = () if short else cluster(hits)
+            if len(near) > len(chain) and _another_order(formula, near, room=0 if is_use else LOOSE):
+                chain, match = near, align(formula, words, near, whole)
+                is_use = _is_use(formula, words, chain, match, telling)
+            if is_use:
+                yield match
+                hits = [hit for hit in hits if not match.first <= hit[0] <= match.last]
+            else:
+                hits = [hit for hit in hits if hit not in chain]
 
     yield from _uses(text, _carrying(formula), found)
+
+
+def _there(chain: Sequence[Hit]) -> frozenset[int]:
+    return frozenset(at for _, at in chain)
+
+
+def _is_use(
+    formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], match: Match, telling: Telling
+) -> bool:
+    """Return whether *match* holds most of *formula*."""
+    least = HELD if len(formula.parts) > 2 else HELD_SHORT
+    return suffices(formula, _there(chain), telling) and held(formula, words, chain, match) >= least
+
+
+def _another_order(formula: Formula, near: Sequence[Hit], *, room: int) -> bool:
+    """Return whether *near* is the formula in another order: all but a name, in so many words more than it has."""
+    if all(one[1] < other[1] for one, other in pairwise(near)):
+        return False
+    there = _there(near)
+    missing = [at for at in formula.content if at not in there]
+    if len(missing) > 1 or not all(formula.words[at].name for at in missing):
+        return False
+    return near[-1][0] - near[0][0] < len(formula.words) + room
 
 
 def literal_settings(uses: Sequence[Use], texts: Callable[[str], Document]) -> frozenset[tuple[str, ...]]:
@@ -99,7 +137,6 @@ def replaced_in(formula: Formula, text: Text, settings: frozenset[tuple[str, ...
 
     "for a considerable period" → "for a considerable time", "for an extended period".
     """
-    one, other = (formula.words[at] for at in formula.content)
     width = len(formula.words)
 
     def found(words: Sequence[FoldedWord], whole: str) -> Iterator[Match]:
@@ -119,8 +156,11 @@ def replaced_in(formula: Formula, text: Text, settings: frozenset[tuple[str, ...
             edit = Edit("replaced", formula.words[replaced].text, stands, word.folded)
             yield Match(start, end, frozenset({kept}), (edit,))
 
-    carrying = re.compile(rf"\b(?:{re.escape(one.root)}|{re.escape(other.root)})", re.IGNORECASE)
-    yield from _uses(text, carrying, found)
+    if settings:
+        before = (
+            r"\W+".join("an?" if word == "a" else word for word in setting) for setting in sorted(settings)
+        )
+        yield from _uses(text, re.compile(rf"\b(?:{'|'.join(before)})\b", re.IGNORECASE), found)
 
 
 _SMALL = frozenset("the a an of to in and or for".split())
@@ -132,7 +172,10 @@ def _plain(words: Sequence[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _carrying(formula: Formula) -> re.Pattern[str]:
-    """Return what a block must hold to be looked at: a word of the head, in any form and spelling."""
+    """Return what a block must hold to be looked at: a word of the head, in any form and spelling; of two words both, near."""
+    if len(formula.content) == 2:
+        one, other = (_either(formula.words[at].root) for at in formula.content)
+        return re.compile(rf"\b{one}\w*(?:\W+\w+){{0,{NARROW}}}\W+{other}", re.IGNORECASE)
     roots = sorted({_either(formula.words[at].root) for at in formula.head}, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(roots)})", re.IGNORECASE)
 

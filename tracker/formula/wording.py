@@ -3,13 +3,15 @@
 A formula is a set phrase such as "peace and stability across the Halden Strait". Its
 *content words* are those with a meaning of their own; its *head* are the content words
 before the first preposition ("peace", "stability"): what is said, where the rest says of
-what. A use has every content word, or lacks few of them, or has words that hardly
-ever stand in the archive without the rest.
+what. Its *parts* are the content words with those of a hyphenated name as one
+("Halden-Estmark"). A use holds most of the formula: every part, or few of them missing or
+replaced. A name alone is no use of what is said of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.errors import ConfigError
@@ -21,10 +23,13 @@ PREPOSITIONS = frozenset(
     """of in on at to for from by with within across over between among against toward towards through throughout
     into under around near along upon""".split()
 )
+HYPHEN = re.compile("[-‐‑]")
 ARTICLES = frozenset({"a", "an", "the"})
 LONGEST = 24  # words of a formula
-MOSTLY = 0.75  # share of the content words that is enough for a use; of four, one may be missing
+MOSTLY = 0.75  # share of the parts that is enough for a use; of four, one may be missing
 TELLING = 0.5  # where fewer are there: so often the archive has the rest beside them
+HELD = 0.6  # share of all its words but articles that a use holds: most of it
+HELD_SHORT = 0.75  # the same of a formula of two parts, whose small words make it ("as long as it takes")
 
 Telling = Callable[[frozenset[int]], float]  # indices of content words → share of passages with all the rest
 
@@ -49,6 +54,7 @@ class Formula:
     content: tuple[int, ...]
     head: frozenset[int]
     name: str = ""  # what readers call it; "" = the phrase itself
+    parts: tuple[tuple[int, ...], ...] = ()
 
     @property
     def title(self) -> str:
@@ -93,25 +99,37 @@ def parse_formula(text: str, name: str = "") -> Formula:
         )
     first = next((at for at, word in enumerate(words) if word.key in PREPOSITIONS), len(words))
     head = frozenset(at for at in content if at < first) or frozenset(content)
-    return Formula(" ".join(text.split()), words, content, head, name)
+    return Formula(" ".join(text.split()), words, content, head, name, tuple(_parts(text, content)))
+
+
+def _parts(text: str, content: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the *content* words of *text*, those that hyphens join together."""
+    places = list(tokenize(text))
+    part: list[int] = []
+    for at in content:
+        if part and not (at == part[-1] + 1 and HYPHEN.fullmatch(text, places[at - 1].end, places[at].start)):
+            yield tuple(part)
+            part = []
+        part.append(at)
+    yield tuple(part)
 
 
 def suffices(formula: Formula, there: frozenset[int], telling: Telling) -> bool:
-    """Return whether the content words *there* make a use of *formula*.
+    """Return whether the content words *there* can make a use of *formula*.
 
-    All of them do. Else one of the head must be there, and with it most of the others
-    (three of four); or its noun, the last of the head, and at least half of the passages
-    that have the words that are there have the rest as well. Of two words none may be
-    missing.
+    All parts do. Else one of the head must be there that is no name, and with it most of
+    the others (three of four) or its noun, the last of the head; and at least half of the
+    passages that have the words that are there have the rest as well. Of two parts none
+    may be missing. :func:`tracker.formula.alignment.held` then says whether with the small
+    words it is most of the formula.
     """
-    number = len(formula.content)
-    if len(there) == number:
+    parts = [part for part in formula.parts if there.issuperset(part)]
+    if len(parts) == len(formula.parts):
         return True
-    if number < 3 or not there & formula.head:
+    if len(formula.parts) < 3 or not any(not formula.words[at].name for at in there & formula.head):
         return False
-    if number > 3 and len(there) >= MOSTLY * number:
-        return True
-    return max(formula.head) in there and telling(there) >= TELLING
+    most = len(formula.parts) > 3 and len(parts) >= MOSTLY * len(formula.parts)
+    return (most or any(max(formula.head) in part for part in parts)) and telling(there) >= TELLING
 
 
 def runs(formula: Formula, there: frozenset[int]) -> tuple[tuple[int, ...], ...]:

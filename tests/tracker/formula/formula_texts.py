@@ -26,13 +26,13 @@ def text(
     return Text(release, Document(whole, tuple(_blocks(paragraphs))))
 
 
-def uses(phrase: str, *texts: Text, telling: float = 0.0) -> list[Use]:
+def uses(phrase: str, *texts: Text, telling: float = 0.9) -> list[Use]:
     """Return the uses of *phrase* in *texts*; the words of it that are there tell the rest in so many cases."""
     formula = parse_formula(phrase)
     return [use for one in texts for use in uses_in(formula, one, lambda _: telling)]
 
 
-def said(phrase: str, sentence: str, telling: float = 0.0) -> list[str]:
+def said(phrase: str, sentence: str, telling: float = 0.9) -> list[str]:
     """Return how the uses of *phrase* in *sentence* differ from it."""
     return ["; ".join(map(str, use.edits)) for use in uses(phrase, text(sentence), telling=telling)]
 

@@ -61,6 +61,21 @@ def test_another_wording_beside_the_usual_one_is_no_news() -> None:
     assert [event.news for event in found.events()] == ["first"]
 
 
+def test_a_text_is_not_compared_with_itself() -> None:
+    """A text that words it otherwise twice is news once, against the text before; two wordings of a first text are none."""
+    found = history(
+        text(WITH, WITH, day=date(2031, 1, 1)),
+        text(WITH, day=date(2031, 2, 1)),
+        text(IN, IN, day=date(2031, 3, 1)),
+        text(WITH, IN, day=date(2031, 1, 2), issuer="Ostmere", source="joint", title="Note"),
+    )
+    assert [(event.news, event.release.issuer) for event in found.events()] == [
+        ("first", "Norvale"),
+        ("first", "Ostmere"),
+        ("variant", "Norvale"),
+    ]
+
+
 def test_undated_uses_come_last() -> None:
     """A use in an undated text is counted, and is no news."""
     found = history(text(WITH, day=None, title="Note"), text(WITH, day=date(2031, 1, 1)))

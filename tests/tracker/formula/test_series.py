@@ -64,6 +64,26 @@ def test_a_second_silence_belongs_to_the_first() -> None:
     assert omission.returned.release.published_on == date(2031, 5, 1)
 
 
+def test_when_it_was_said_last_is_asked_of_all_texts_of_the_issuer() -> None:
+    """The last use before, and the return, may stand in a text of another series; the comparable one is named beside it."""
+    elsewhere = [
+        text(WITH, day=day, title="Address to the Harbour Masters")
+        for day in (date(2031, 2, 20), date(2031, 3, 20))
+    ]
+    (omission,) = left_out([*statements(WITH, WITH, WITHOUT, WITHOUT, WITH), *elsewhere])
+    assert omission.last.release.published_on == date(2031, 2, 20)
+    assert omission.in_series.release.published_on == date(2031, 2, 1)
+    assert omission.returned
+    assert omission.returned.release.published_on == date(2031, 3, 20)
+    assert omission.without == ()
+
+
+def test_what_the_issuer_says_elsewhere_that_week_is_not_left_out() -> None:
+    """A read-out without it, three days after an address with it, drops nothing."""
+    address = text(WITH, day=date(2031, 2, 26), title="Address to the Harbour Masters")
+    assert left_out([*statements(WITH, WITH, WITHOUT), address]) == ()
+
+
 def test_another_wording_is_no_omission() -> None:
     """A text that words the formula otherwise does not leave it out."""
     other = WITH.replace("across", "in")

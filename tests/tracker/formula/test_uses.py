@@ -9,6 +9,8 @@ from tracker.formula.uses import literal_settings, replaced_in
 from tracker.formula.wording import parse_formula
 
 DISARM = "complete disarmament of the Halden Isles"
+OPEN = "free and open Halden-Estmark"
+AS_LONG = "as long as it takes"
 
 
 @pytest.mark.parametrize(
@@ -62,17 +64,50 @@ def test_the_place_alone_and_the_wish_alone_are_no_use(sentence: str) -> None:
             "They seek the complete disarmament of the Republic of Veskia soon.",
             "“Halden Isles” → “Republic of Veskia”",
         ),
-        ("They spoke of disarmament, among others.", "without “complete”; without “of Halden Isles”"),
         (
             "They seek the complete disarmament and lasting peace on the Halden Isles.",
             "“of” → “and lasting peace on”",
         ),
-        ("They want a disarmament goal.", "without “complete”; without “of Halden Isles”"),
     ],
 )
 def test_what_stands_in_the_place_of_words_is_named(sentence: str, how: str) -> None:
     """An adjective or a name in the place of the formula's is "replaced"; a verb before it and a noun after it are not."""
-    assert said(DISARM, sentence, telling=0.9) == [how]
+    assert said(DISARM, sentence) == [how]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence"),
+    [
+        (DISARM, "They spoke of disarmament, among others."),
+        (DISARM, "They want complete disarmament."),
+        (OPEN, "The Halden-Estmark ferry sails in the Estmark isles."),
+        (OPEN, "They signed free trade agreements with open ports of the Halden-Estmark coast."),
+        (OPEN, "The sea is free and open, which is why the Estmark coast of the Halden isles matters."),
+        (AS_LONG, "The ferry no longer takes cars."),
+        (AS_LONG, "Tell us how long it takes."),
+    ],
+)
+def test_a_use_holds_most_of_the_formula(phrase: str, sentence: str) -> None:
+    """Less than most of its words, a bare name, half a hyphenated name and words of another phrase are no use, whatever they tell."""
+    assert said(phrase, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "how"),
+    [
+        ("We want a free, open and lasting Halden-Estmark sea.", "without “and”; with “and lasting”"),
+        ("We want an open Halden-Estmark sea.", "without “free”"),
+        ("We want a Halden-Estmark sea that is free and open.", "in another order"),
+    ],
+)
+def test_words_may_be_added_to_a_list(sentence: str, how: str) -> None:
+    """What joins the adjectives of a formula makes a wording of it, a hyphenated name is one word of it."""
+    assert said("free and open Halden-Estmark sea", sentence) == [how]
+
+
+def test_what_is_missing_must_be_told_by_what_is_there() -> None:
+    """ "Rights and freedoms" is no wording of "human rights and basic freedoms" where the archive mostly has other ones."""
+    assert said("human rights and basic freedoms", "They spoke of rights and freedoms.", telling=0.2) == []
 
 
 def test_two_uses_in_one_sentence_are_two() -> None:
