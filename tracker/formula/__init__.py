@@ -1,6 +1,7 @@
 """Formula watch: every use of a set phrase across all issuers, its variants, and who left it out. Pure.
 
 wording    a formula as words: which carry it, and what may be missing of it
+chains     which words of a sentence may be it
 alignment  how a stretch of text differs from it
 uses       where a text uses it
 history    uses, variants, omissions and returns over all texts

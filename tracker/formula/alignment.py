@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal
 
+from tracker.formula.chains import Hit
 from tracker.formula.wording import ARTICLES, PREPOSITIONS, Formula, FormulaWord
 from tracker.search.analyzer import FoldedWord
 from tracker.text.content_words import STOPWORDS, replace_party_names
 from tracker.text.spelling import one_spelling, root
 
 Operation = Literal["put in", "left out", "replaced", "order"]
-NARROW = 2  # the same in a formula of two words, which stand together
-GAP = 10  # words between two words of a formula in one use; "… and the establishment of a lasting peace on the …"
 OTHER_FORM = 0.5  # of a word: "denuclearized" for "denuclearization"
-VERBS = frozenset(  # with which another clause begins
-    "is are was were be been has have had will would shall should can could may might must do does did".split()
-)
-LOOSENING = PREPOSITIONS | {"including", "such", "as"}
-CLAUSE_SIGNS = re.compile("[;:()]")  # what ends a phrase
 NAME = 8  # words of a name that stands for one of the formula
-
-Hit = tuple[int, int]  # place among the words of a sentence, index among the words of the formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,130 +42,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A stretch of words, *first* to *last* inclusive, with the content words found and the differences."""
+    """A stretch of words, *first* to *last* inclusive, with the differences."""
 
     first: int
     last: int
-    there: frozenset[int]
     edits: tuple[Edit, ...]
-
-
-def hits_of(formula: Formula, words: Sequence[FoldedWord]) -> list[Hit]:
-    """Return where *words* have content words of *formula*, in order: names as they are, the rest in any form and spelling."""
-    by_root: dict[str, list[int]] = {}
-    for at in formula.content:
-        by_root.setdefault(formula.words[at].root, []).append(at)
-    found = [
-        (place, at)
-        for place, word in enumerate(words)
-        for at in by_root.get(root(word.folded), ())
-        if not formula.words[at].name or _key(word) == formula.words[at].key
-    ]
-    if len(formula.parts) == len(formula.content):
-        return found
-    joined = {at: part for part in formula.parts if len(part) > 1 for at in part}
-    there = set(found)
-    return [hit for hit in found if all((hit[0] + at - hit[1], at) in there for at in joined.get(hit[1], ()))]
-
-
-def best_chain(
-    hits: Sequence[Hit],
-    gap_allowed: int = GAP,
-    follows: Callable[[Hit, Hit], bool] = lambda hit, after: True,  # noqa: ARG005 - anything may stand between
-) -> tuple[Hit, ...]:
-    """Return the longest run of *hits* in the order of the formula with no wide gap; of equal ones the closest.
-
-    *follows* says whether a hit goes on with another, by what stands between them.
-
-    >>> best_chain([(0, 3), (4, 0), (5, 1), (7, 3)])
-    ((4, 0), (5, 1), (7, 3))
-    """
-    best: list[tuple[float, int]] = []  # score and the hit before, by hit
-    for number, (place, at) in enumerate(hits):
-        found = (1.0, -1)
-        for earlier in range(number):
-            gap = place - hits[earlier][0]
-            near = hits[earlier][1] < at and 0 < gap <= gap_allowed + 1
-            if near and follows(hits[earlier], (place, at)):
-                found = max(found, (best[earlier][0] + 1 - gap / 100, earlier))
-        best.append(found)
-    if not best:
-        return ()
-    number = max(range(len(best)), key=lambda one: best[one][0])
-    chain = []
-    while number >= 0:
-        chain.append(hits[number])
-        number = best[number][1]
-    return tuple(reversed(chain))
-
-
-def goes_on(formula: Formula, words: Sequence[FoldedWord], text: str) -> Callable[[Hit, Hit], bool]:
-    """Return what says whether a hit goes on with another: not over a verb, a preposition or a sign where the formula has none.
-
-    "Free, open and inclusive Indo-Pacific" is one phrase; "free trade agreements with the Indo-Pacific" is none.
-    """
-
-    def follows(hit: Hit, after: Hit) -> bool:
-        own = {word.key for word in formula.words[hit[1] + 1 : after[1]]}
-        put_in = {word.folded for word in words[hit[0] + 1 : after[0]]} - own
-        if own.isdisjoint(VERBS) and not put_in.isdisjoint(VERBS):
-            return False
-        if not own.isdisjoint(PREPOSITIONS):
-            return True
-        return put_in.isdisjoint(LOOSENING) and not CLAUSE_SIGNS.search(
-            text, words[hit[0]].end, words[after[0]].start
-        )
-
-    return follows
-
-
-def held(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], match: Match) -> float:
-    """Return what share of the words of *formula* *match* holds, small ones in order; articles aside, another form is half."""
-    count = sum(
-        1.0 if _same_form(_key(words[place]), formula.words[at].key) else OTHER_FORM for place, at in chain
-    )
-    ends = [(match.first - 1, -1), *chain, (match.last + 1, len(formula.words))]
-    for (place, at), (next_place, next_at) in pairwise(ends):
-        small = [
-            one.key for one in formula.words[at + 1 : next_at] if not one.content and one.key not in ARTICLES
-        ]
-        count += _in_order(small, [_key(word) for word in words[place + 1 : next_place]])
-    return count / sum(word.key not in ARTICLES for word in formula.words)
-
-
-def _same_form(word: str, other: str) -> bool:
-    return word.removesuffix("s") == other.removesuffix("s")
-
-
-def _in_order(wanted: Sequence[str], words: Sequence[str]) -> int:
-    """Return how many of *wanted* stand in *words* in their order."""
-    number, at = 0, 0
-    for word in wanted:
-        if word in words[at:]:
-            at = words.index(word, at) + 1
-            number += 1
-    return number
-
-
-def cluster(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Return the *hits* of most different words that stand close together, in whatever order; each word once."""
-    best: tuple[Hit, ...] = ()
-    for start in range(len(hits)):
-        held: dict[int, Hit] = {}
-        last = hits[start][0]
-        for place, at in hits[start:]:
-            if place - last > GAP // 2 + 1:
-                break
-            last = place
-            held.setdefault(at, (place, at))
-        if len(held) > len(best):
-            best = tuple(sorted(held.values()))
-    return best
 
 
 def align(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], text: str) -> Match:
     """Return how the stretch of *words* around *chain* differs from *formula*; *text* is what they were cut from."""
-    there = frozenset(at for _, at in chain)
     if any(one[1] > other[1] for one, other in pairwise(chain)):
         return _reordered(formula, chain)
     edits: list[Edit] = []
@@ -189,7 +65,7 @@ def align(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], t
         edits += _between(formula.words[at + 1 : next_at], words[place + 1 : next_place])
     if chain[-1][1] < len(formula.words) - 1:
         last = _after(formula, words, chain[-1], edits, text)
-    return Match(first, last, there, tuple(edits))
+    return Match(first, last, tuple(edits))
 
 
 def _reordered(formula: Formula, chain: Sequence[Hit]) -> Match:
@@ -199,7 +75,7 @@ def _reordered(formula: Formula, chain: Sequence[Hit]) -> Match:
     if missing:
         edits.append(Edit("left out", " ".join(missing), ""))
     places = [place for place, _ in chain]
-    return Match(min(places), max(places), there, tuple(edits))
+    return Match(min(places), max(places), tuple(edits))
 
 
 def _before(formula: Formula, words: Sequence[FoldedWord], first: Hit, edits: list[Edit], text: str) -> int:
@@ -373,6 +249,34 @@ def _possessive(words: Sequence[str]) -> list[str]:
 
 def _last_content(words: Sequence[FormulaWord]) -> str:
     return next((word.text for word in reversed(words) if word.content), "")
+
+
+def held(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], match: Match) -> float:
+    """Return what share of the words of *formula* *match* holds, small ones in order; articles aside, another form is half."""
+    count = sum(
+        1.0 if _same_form(_key(words[place]), formula.words[at].key) else OTHER_FORM for place, at in chain
+    )
+    ends = [(match.first - 1, -1), *chain, (match.last + 1, len(formula.words))]
+    for (place, at), (next_place, next_at) in pairwise(ends):
+        small = [
+            one.key for one in formula.words[at + 1 : next_at] if not one.content and one.key not in ARTICLES
+        ]
+        count += _in_order(small, [_key(word) for word in words[place + 1 : next_place]])
+    return count / sum(word.key not in ARTICLES for word in formula.words)
+
+
+def _same_form(word: str, other: str) -> bool:
+    return word.removesuffix("s") == other.removesuffix("s")
+
+
+def _in_order(wanted: Sequence[str], words: Sequence[str]) -> int:
+    """Return how many of *wanted* stand in *words* in their order."""
+    number, at = 0, 0
+    for word in wanted:
+        if word in words[at:]:
+            at = words.index(word, at) + 1
+            number += 1
+    return number
 
 
 def _key(word: FoldedWord) -> str:

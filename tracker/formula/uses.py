@@ -9,19 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from tracker.domain import Block, Document, Release, Role
-from tracker.formula.alignment import (
-    GAP,
-    NARROW,
-    Edit,
-    Hit,
-    Match,
-    align,
-    best_chain,
-    cluster,
-    goes_on,
-    held,
-    hits_of,
-)
+from tracker.formula.alignment import Edit, Match, align, held
+from tracker.formula.chains import GAP, NARROW, Hit, best_chain, cluster, goes_on, hits_of
 from tracker.formula.wording import HELD, HELD_SHORT, Formula, Telling, suffices
 from tracker.link.occasions.event_type import is_spoken
 from tracker.search.analyzer import FoldedWord, tokenize
@@ -154,7 +143,7 @@ def replaced_in(formula: Formula, text: Text, settings: frozenset[tuple[str, ...
             if not word.folded.isalpha() or word.folded in _SMALL or hits_of(formula, [word]):
                 continue
             edit = Edit("replaced", formula.words[replaced].text, stands, word.folded)
-            yield Match(start, end, frozenset({kept}), (edit,))
+            yield Match(start, end, (edit,))
 
     if settings:
         before = (
