@@ -2,7 +2,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PYTEST := pytest -n auto --dist loadfile -m "not browser"
 # No test in these has a store, so which database it is in makes no difference to them.
-STORELESS := $(addprefix tests/,test_linear_time.py jobs/test_reading_pool.py jobs/test_reading_cluster.py jobs/test_sections.py tracker/compare tracker/edits tracker/extract tracker/fetch tracker/formula tracker/guard tracker/link tracker/sandbox tracker/segment tracker/text reports/charts reports/digest reports/view)
+STORELESS := $(addprefix tests/,test_linear_time.py jobs/test_reading_pool.py jobs/test_reading_cluster.py jobs/test_sections.py tracker/compare tracker/edits tracker/extract tracker/fetch tracker/formula tracker/guard tracker/link tracker/sandbox tracker/segment tracker/text reports/charts reports/digest/news reports/digest/test_compose.py reports/digest/test_filters.py reports/digest/test_layout.py reports/digest/test_news_layout.py reports/digest/test_sources_section.py reports/view)
 
 .PHONY: help demo test test-postgres test-mail test-browser test-kills check eval train images bench lock fmt wheel clean
 

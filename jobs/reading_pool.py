@@ -75,6 +75,11 @@ class ReadingPool(Protocol):
         """Give up what is in flight."""
 
 
+def is_worth_processes(pending: int) -> bool:
+    """Whether *pending* revisions are worth the start of another process."""
+    return pending >= WORTH
+
+
 def worker_count(wanted: int, pending: int) -> int:
     """Return in how many processes *pending* revisions are read where *wanted* may be; 0 wanted: as many as there are cores.
 

@@ -21,10 +21,10 @@ from jobs import relate_source
 from jobs.bulkhead import SHARED, UNEXPECTED, contained, is_unexpected, unexpected_problem
 from jobs.find_witnesses import find_witnesses
 from jobs.reading_pool import (
-    WORTH,
     LocalPool,
     Outcome,
     ReadingPool,
+    is_worth_processes,
     read_contained,
     read_in_order,
     worker_count,
@@ -121,7 +121,7 @@ def _outcomes(
     pending: Iterable[Revision], number: int, engine: Engine, workers: Workers
 ) -> Generator[tuple[Revision, Outcome]]:
     """Yield what becomes of each of the *number* revisions that are *pending*; few are read in this process."""
-    if isinstance(workers, str) and number >= WORTH:
+    if isinstance(workers, str) and is_worth_processes(number):
         yield from read_in_order(pending, _cluster(workers, engine, number))
     elif not isinstance(workers, str) and (processes := worker_count(workers, number)) > 1:
         yield from read_in_order(pending, LocalPool(engine, processes))

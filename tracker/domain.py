@@ -76,6 +76,9 @@ class Label(StrEnum):
     DROPPED = "DROPPED"
 
 
+SILENT_LABELS = frozenset({Label.NOT_REPEATED, Label.DROPPED})  # of a text by what it does not say
+
+
 class LinkState(StrEnum):
     """How sure it is that a statement continues an earlier one."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from jobs.bulkhead import UNEXPECTED
 from jobs.disk_space import free_bytes
-from jobs.monitoring.status import load_status
+from jobs.monitoring.status import ENDED_WELL, load_status
 from jobs.scheduling.lease import is_silent
 from tracker.health_states import HealthState
 from tracker.source_health.report import NOT_CHECKED, PAUSED, health_of_sources
@@ -235,7 +235,7 @@ def _missed(found: SystemStatus, now: datetime) -> Iterator[Finding]:
             for one in found.problem_deliveries
             if one.delivery.state == "sent" and now - one.delivery.created_at <= DELIVERY_PROBLEMS_SHOWN
             for each in one.recipients
-            if each.state not in ("sent", "left")
+            if each.state not in ENDED_WELL
         }
     )
     if missed:

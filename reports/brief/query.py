@@ -9,7 +9,7 @@ from datetime import date
 from reports.brief.content import Brief, PartyBrief, Said
 from reports.view.display_names import UNRESOLVED, party_name
 from reports.view.vocabulary import MOVED_LABELS
-from tracker.domain import Cause, Change, Label, Line, Release, Unit
+from tracker.domain import SILENT_LABELS, Cause, Change, Line, Release, Unit
 from tracker.errors import ConfigError
 from tracker.exports.deadlines import Deadline, coming, deadlines
 from tracker.link.occasions.event_type import is_spoken
@@ -23,7 +23,6 @@ PARTIES = 4  # where none are named: those that say most
 CURRENT = 3  # units of the latest text
 LINES = 30  # of a party, last said first, whose changes are looked at
 SILENCES, DUE = 2, 3
-SILENT = frozenset({Label.NOT_REPEATED, Label.DROPPED})
 
 Placed = tuple[Release, Unit, Line | None]
 
@@ -123,13 +122,13 @@ def _party(store: Store, name: str, said: Sequence[Placed], due: Sequence[Deadli
     moved = [
         one
         for one in changes
-        if one.label in MOVED_LABELS and one.label not in SILENT and one.before and one.after
+        if one.label in MOVED_LABELS and one.label not in SILENT_LABELS and one.before and one.after
     ]
     now = latest[0][0].published_on or date.min  # what was said since is not silent
     silent = [
         one
         for one in changes
-        if one.label in SILENT and one.before and (one.release.published_on or date.min) >= now
+        if one.label in SILENT_LABELS and one.before and (one.release.published_on or date.min) >= now
     ]
     open_ones = [one for one in coming(due, day) if one.line.id in lines]
     return PartyBrief(

@@ -10,9 +10,8 @@ from reports.charts.chart import plain_line
 from reports.charts.drawing.palette import Ink
 from reports.charts.drawing.shapes import TEXT, Point, Shape, Spot, Spots, Words, text_width
 from reports.view.vocabulary import LABEL_ORDER, LABEL_WORDS, MOVED_LABELS, ladder_of
-from tracker.domain import Kind, Label
+from tracker.domain import SILENT_LABELS, Kind, Label
 
-SILENT = (Label.NOT_REPEATED, Label.DROPPED)
 AGAIN = "said"  # what a mark without a label is called
 
 
@@ -39,7 +38,7 @@ class LineMark:
     @property
     def spoken(self) -> bool:
         """Whether the line was said."""
-        return self.label not in SILENT
+        return self.label not in SILENT_LABELS
 
 
 @dataclass(frozen=True, slots=True)

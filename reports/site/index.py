@@ -12,7 +12,10 @@ from datetime import date, datetime
 
 from reports.formula.configured import NO_FORMULAS, WatchedFormulas
 from reports.view.counts import Count
+from reports.view.vocabulary import MOVED_LABELS
 from tracker.domain import Cause, Kind, Label, Line, Release
+
+THAT_MOVED = frozenset(MOVED_LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ class ChangeEntry:
     minor: bool
     review: bool
     withheld: bool = False  # its link is sure, and it is not mailed
+
+    @property
+    def moved_for_certain(self) -> bool:
+        """Whether a line says something else than before, on a link and by a label that are not in doubt."""
+        return self.label in THAT_MOVED and not self.review
 
 
 @dataclass(frozen=True, slots=True)

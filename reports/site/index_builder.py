@@ -11,8 +11,7 @@ from typing import TypeVar
 
 from reports.formula.configured import NO_FORMULAS, WatchedFormulas
 from reports.gc_pause import gc_paused
-from reports.site.index import ChangeEntry, LineEntry, LineMention, ReleaseEntry, SiteIndex
-from reports.site.list_rows import THAT_MOVED
+from reports.site.index import THAT_MOVED, ChangeEntry, LineEntry, LineMention, ReleaseEntry, SiteIndex
 from reports.view.counts import Count, count_kinds
 from reports.view.display_names import UNRESOLVED, party_name, topic_name
 from reports.view.vocabulary import LABEL_ORDER

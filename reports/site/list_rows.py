@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 from operator import attrgetter
 
-from reports.site.index import ChangeEntry, LineEntry, LineMention, ReleaseEntry, SiteIndex
+from reports.site.index import THAT_MOVED, ChangeEntry, LineEntry, LineMention, ReleaseEntry, SiteIndex
 from reports.site.line_links import line_address
 from reports.site.release_text.annotations import change_entry_tags
 from reports.view import addresses as at
@@ -35,7 +35,6 @@ from tracker.level_names import LEVEL_NAMES
 
 RECENT_DAYS = 90  # of the texts held, back from the latest
 COMMITMENTS = frozenset(kind for kind in Kind if kind.is_commitment)
-THAT_MOVED = frozenset(MOVED_LABELS)
 NOTHING_SAID = "no commitment or position"
 
 
@@ -164,11 +163,6 @@ def list_legend(rows: Sequence[LineListRow], labels: Iterable[LabelWords] = ()) 
         tags=tuple((tag, meaning) for tag, meaning in TAG_MEANINGS.items() if tag in tagged),
         sparked=any(row.spark for row in rows),
     )
-
-
-def moved_for_certain(move: ChangeEntry) -> bool:
-    """Say whether a line says something else than before, on a link and by a label that are not in doubt."""
-    return move.label in THAT_MOVED and not move.review
 
 
 def recent_changes(atlas: SiteIndex, days: int = RECENT_DAYS) -> Iterator[ChangeEntry]:

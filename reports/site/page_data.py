@@ -16,10 +16,10 @@ from typing import Any
 
 from reports.site import routes
 from reports.site.index import ChangeEntry, LineEntry, ReleaseEntry
-from reports.site.list_rows import moved_for_certain
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
 from reports.site.pages.change_list_filter import parse_filter, select_changes
 from reports.site.pages.changes_page import changes_of
+from reports.site.pages.lines import dossier_page
 from reports.site.pages.topic_pages import lines_under
 from reports.view import addresses as at
 from reports.view.addresses import name_for_slug
@@ -122,9 +122,7 @@ def _line(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> P
 
 
 def _dossier(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
-    held = view.store.dossier(names["id"]) if names["id"] in view.atlas.lines else None
-    if held is None:
-        raise PageNotFoundError("Nothing is held on the subject of such a line besides it.")
+    _, held = dossier_page.held_dossier(view, names["id"])
     lines = [one.line.id for one in held.lines if one.line.id in view.atlas.lines]
     return _of_lines(view, lines, f"dossier of {held.of.name}")
 
@@ -180,7 +178,9 @@ def _of_lines(view: PageContext, lines: Iterable[str], name: str) -> PageData:
 
 
 def _moved(view: PageContext, moves: Iterable[ChangeEntry]) -> list[RecordedChange]:
-    certain = sorted(filter(moved_for_certain, moves), key=lambda move: move.recorded_at, reverse=True)
+    certain = sorted(
+        (move for move in moves if move.moved_for_certain), key=lambda move: move.recorded_at, reverse=True
+    )
     return _recorded(view, certain[:MOST_ENTRIES])
 
 
@@ -200,7 +200,7 @@ def _line_row(entry: LineEntry) -> dict[str, Any]:
         "mentions": len(entry.mentions),
         "kind": last.kind.value if last else None,
         "level": last.level if last else None,
-        "moved": sum(map(moved_for_certain, entry.changes)),
+        "moved": sum(move.moved_for_certain for move in entry.changes),
         "page": at.line(entry.line.id) if entry.has_page else "",
     }
 
@@ -215,7 +215,7 @@ def _release_row(entry: ReleaseEntry) -> dict[str, Any]:
         "url": release.url,
         "commitments": entry.unit_count.commitments,
         "positions": entry.unit_count.positions,
-        "moved": sum(map(moved_for_certain, entry.changes)),
+        "moved": sum(move.moved_for_certain for move in entry.changes),
         "page": at.release(release.id),
     }
 

@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
-from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -32,7 +31,7 @@ from reports.web.cache import CachedPage, PageCache, compress_page
 from reports.web.error_page import render_error_page
 from reports.web.live_index import LiveIndex
 from reports.web.middleware import LEAVE, PROBE, AccessMiddleware
-from reports.web.request_body import posted_body
+from reports.web.request_body import form_fields, posted_body
 from reports.web.review_app import ReviewApp
 from reports.web.unsubscribe import LONGEST_FORM, answer_link
 from tracker.errors import StoreError
@@ -208,10 +207,9 @@ def _query(given: str) -> dict[str, str]:
     Raises:
         QueryError: There are too many, or one comes twice.
     """
-    try:
-        pairs = parse_qsl(given, max_num_fields=MOST_PARAMETERS, errors="replace")
-    except ValueError as error:
-        raise QueryError("There are too many parameters; take some out.") from error
+    pairs = form_fields(given, MOST_PARAMETERS)
+    if pairs is None:
+        raise QueryError("There are too many parameters; take some out.")
     query = {name: clean(value) for name, value in pairs}
     if len(query) < len(pairs):
         raise QueryError("A parameter comes twice; take one of them out.")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from http import HTTPStatus
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -19,7 +19,7 @@ from reports.site.pages import review_page
 from reports.view.addresses import REVIEW
 from reports.view.clean_text import clean
 from reports.web.live_index import LiveIndex
-from reports.web.request_body import posted_body
+from reports.web.request_body import form_fields, posted_body
 from reports.web.review_guard import COOKIE, SESSION_SECONDS, ReviewGuard, Session
 from tracker.errors import InputError, StoreError, TrackerError
 from tracker.review.decision_input import decision_on, decision_on_line
@@ -199,7 +199,5 @@ def _query(given: str) -> dict[str, str]:
 
 def _fields(given: str) -> dict[str, str] | None:
     """Return the fields of a query or a form, each once; None where there are too many."""
-    try:
-        return dict(parse_qsl(given, max_num_fields=MOST_FIELDS, errors="replace"))
-    except ValueError:
-        return None
+    fields = form_fields(given, MOST_FIELDS)
+    return None if fields is None else dict(fields)

@@ -62,9 +62,7 @@ class ReviewGuard:
     def session(self, cookie: str) -> Session | None:
         """Return whose *cookie* is; None where it is not ours, is over, or was ended."""
         said, _, signature = cookie.partition(".")
-        if not hmac.compare_digest(
-            self._sign("session", said), signature.encode("ascii", "replace").decode()
-        ):
+        if not self._is_signed("session", said, signature):
             return None
         identity, ends, by = base64.urlsafe_b64decode(said).decode().split(" ", 2)
         if float(ends) <= self.clock() or (self.folder / f"ended-{identity}").exists():
@@ -83,8 +81,7 @@ class ReviewGuard:
     def accept(self, session: Session, token: str) -> bool:
         """Use *token* up; say whether it was of this session, still good and not used before."""
         said, _, signature = token.partition(".")
-        ours = self._sign("form", f"{session.id} {said}")
-        if not hmac.compare_digest(ours, signature.encode("ascii", "replace").decode()):
+        if not self._is_signed("form", f"{session.id} {said}", signature):
             return False
         return int(said.partition("-")[2]) > self.clock() and self._claim(f"used-{said}")
 
@@ -112,6 +109,9 @@ class ReviewGuard:
         for path in self.folder.glob(f"{start}*"):
             with suppress(FileNotFoundError):
                 yield path.stat().st_mtime
+
+    def _is_signed(self, purpose: str, said: str, signature: str) -> bool:
+        return hmac.compare_digest(self._sign(purpose, said), signature.encode("ascii", "replace").decode())
 
     def _sign(self, purpose: str, said: str) -> str:
         return hmac.new(self.key, f"{purpose}\0{said}".encode(), hashlib.sha256).hexdigest()

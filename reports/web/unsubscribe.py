@@ -9,15 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from urllib.parse import parse_qsl
 
 from reports.mail.leave import is_signed
+from reports.web.request_body import form_fields
 from tracker.secrets import Secret
 from tracker.store import Store
 from tracker.text.dates import utc_minute
 
 VALID = timedelta(days=90)  # of a link, from when its mail was made
 LONGEST_FORM = 4_096  # bytes
+MOST_FIELDS = 10
 HOW = "link"
 
 
@@ -77,5 +78,5 @@ def answer_link(store: Store, link: str, now: datetime, form: bytes | None = Non
 
 
 def _address_in(form: bytes) -> str:
-    pairs = parse_qsl(form.decode("ascii", "replace"), max_num_fields=10, errors="replace")
-    return next((value.strip() for name, value in pairs if name == "address"), "")
+    fields = form_fields(form.decode("ascii", "replace"), MOST_FIELDS) or ()
+    return next((value.strip() for name, value in fields if name == "address"), "")

@@ -199,3 +199,8 @@ def test_a_digest_caught_by_a_crash_is_never_quietly_sent_again(store, engine, t
     later = steps.deliver(store, FolderTransport(tmp_path), NOW + timedelta(hours=2), on_uncertain=choice)
     assert len(later.problems) == 1
     assert len(list(tmp_path.glob("*.eml"))) == (1 if state == "queued" else 0)
+
+
+def test_where_few_texts_wait_no_cluster_is_asked(store, engine):
+    """A scheduler that is down does not stop a pass that has little to read."""
+    assert not steps.read(store, engine, workers="dask://127.0.0.1:9").counts

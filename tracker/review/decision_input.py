@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from tracker.domain import Change, Label, Line, Mention
+from tracker.domain import SILENT_LABELS, Change, Label, Line, Mention
 from tracker.errors import ConfigError, InputError
 from tracker.review.decisions import Decision, QuoteLocation, Ruling, quote_location
 from tracker.review.line_decisions import (
@@ -20,8 +20,6 @@ from tracker.review.line_decisions import (
     split_line,
 )
 from tracker.review.review_queue import location_of_change
-
-SILENCES = frozenset({Label.NOT_REPEATED, Label.DROPPED})
 
 FindLine = Callable[
     [str], tuple[Line, Sequence[Mention]]
@@ -117,10 +115,10 @@ def _of_two_lines(ruling: Ruling, mine: HeldLine, value: str, find: FindLine, de
 def fitting_labels(change: Change) -> tuple[Label, ...]:
     """Return the labels that can be given to *change*."""
     if change.after is None:
-        return tuple(sorted(SILENCES))
+        return tuple(sorted(SILENT_LABELS))
     if change.before is None:
         return (Label.NEW,)
-    return tuple(label for label in Label if label not in SILENCES and label is not Label.NEW)
+    return tuple(label for label in Label if label not in SILENT_LABELS and label is not Label.NEW)
 
 
 def _label(change: Change, value: str) -> str:
@@ -128,8 +126,8 @@ def _label(change: Change, value: str) -> str:
         label = Label(value.upper().replace(" ", "_"))
     except ValueError:
         raise InputError(f'"{value}" is no label', remedy=f"one of {', '.join(Label)}") from None
-    if (change.after is None) != (label in SILENCES):
-        fitting = SILENCES if change.after is None else set(Label) - SILENCES
+    if (change.after is None) != (label in SILENT_LABELS):
+        fitting = SILENT_LABELS if change.after is None else set(Label) - SILENT_LABELS
         raise InputError(
             f"{label} does not fit {change.label}", remedy=f"one of {', '.join(sorted(fitting))}"
         )

@@ -116,9 +116,6 @@ def _is_ahead(phrase: str, quote: str, published: date | None, room: timedelta) 
     if day is None:
         return bool(_TERM.search(phrase))
     at = quote.find(phrase)
-    due = bool(
-        _BY.match(phrase)
-        or re.match(r"(?:by|before|until|through|in|within|no later|over|from|on)\b", phrase, re.I)
-    )
+    due = bool(re.match(r"(?:by|before|until|through|in|within|no later|over|from|on)\b", phrase, re.I))
     due = due or (at > 0 and bool(_BY.search(quote[:at])))
     return due and (published is None or published < day <= published + room)

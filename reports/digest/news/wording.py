@@ -111,13 +111,14 @@ class WordingChange:
     @property
     def is_formula(self) -> bool:
         """Whether a few words moved in a formula that had stood steady, and not one name for another."""
+        if self.run < STEADY or self.shared < FORMULA_SHARE or self.only_reported or self.only_introduced:
+            return False
         words = " ".join((*self.lost, *self.added))
         exchanged = bool(
             self.lost and self.added
         )  # of two ministers one is thanked in the place of the other
         named = exchanged and not any(word[:1].islower() and content_stems(word) for word in words.split())
-        told = bool(words) and not named and not self.only_reported and not self.only_introduced
-        return self.run >= STEADY and self.shared >= FORMULA_SHARE and told
+        return bool(words) and not named
 
 
 def wording_change(before: str, after: str, earlier: Sequence[DatedQuote]) -> WordingChange:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.site import pagination
-from reports.site.index import ChangeEntry, SiteIndex
-from reports.site.list_rows import THAT_MOVED, LabelRow, count_moves, label_rows, sum_counts
+from reports.site.index import THAT_MOVED, ChangeEntry, SiteIndex
+from reports.site.list_rows import LabelRow, count_moves, label_rows, sum_counts
 from reports.site.page_context import PageContext, Pager, QueryParams
 from reports.site.pages.change_list_filter import (
     ChangeListFilter,

@@ -14,10 +14,9 @@ from reports.digest.news.evidence import NewsItem
 from reports.digest.news.news_query import standing_for
 from reports.digest.news.ranking import choose_news
 from reports.digest.news_layout import NewsRow, news_row
-from reports.site.index import ChangeEntry, SiteIndex
+from reports.site.index import THAT_MOVED, ChangeEntry, SiteIndex
 from reports.site.list_rows import (
     RECENT_DAYS,
-    THAT_MOVED,
     by_label,
     count_lines,
     count_moves,
@@ -25,7 +24,6 @@ from reports.site.list_rows import (
     day_or_blank,
     labels_in_order,
     latest_day,
-    moved_for_certain,
     recent_changes,
 )
 from reports.site.page_context import PageContext, QueryParams
@@ -145,7 +143,7 @@ def lay_out(
 
 def certain_changes(atlas: SiteIndex, days: int) -> list[ChangeEntry]:
     """Return what the news of the first page is chosen from: what moved for certain in the last *days* days."""
-    return list(islice(filter(moved_for_certain, recent_changes(atlas, days)), NEWEST))
+    return list(islice((move for move in recent_changes(atlas, days) if move.moved_for_certain), NEWEST))
 
 
 def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as every page

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from reports.charts import Chart, calendar, find_gaps
 from reports.site import pagination
-from reports.site.index import ChangeEntry, ReleaseEntry, SiteIndex
+from reports.site.index import THAT_MOVED, ChangeEntry, ReleaseEntry, SiteIndex
 from reports.site.list_rows import (
     RECENT_DAYS,
-    THAT_MOVED,
     LineListRow,
     ReleaseListRow,
     count_recent_moves,

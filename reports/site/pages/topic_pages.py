@@ -39,7 +39,6 @@ class TopicRow:
     name: str
     href: str
     said: Count  # units of dated texts
-    lines: Count
     moved: Count  # in the last RECENT_DAYS days of the texts held
     last: str  # day of the latest text that speaks on it
     moved_on: str  # day a line on it last moved, for certain; "" = none did
@@ -127,7 +126,6 @@ def lay_out_all(atlas: SiteIndex) -> TopicsPage:
             name=topic_name(topic),
             href=at.topic(topic),
             said=said.get(topic, Count()),
-            lines=_counted(atlas, atlas.topics[topic]),
             moved=moved.get(topic, Count()),
             last=day_or_blank(atlas.topic_days.get(topic)),
             moved_on=day_or_blank(latest.get(topic)),

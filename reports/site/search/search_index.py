@@ -20,12 +20,13 @@ from reports.site.index import ReleaseEntry, SiteIndex
 from reports.site.line_links import line_address
 from reports.site.page_context import PageContext
 from reports.site.release_text.annotations import change_entry_tags
-from reports.site.search.search_page import PER_PAGE, SILENT
+from reports.site.search.search_page import PER_PAGE
 from reports.view import addresses
 from reports.view.change_card import clean, release_title
 from reports.view.dates import ISO
 from reports.view.links import safe_page_link
 from reports.view.vocabulary import LABEL_ORDER, LABEL_WORDS, kind_words
+from tracker.domain import SILENT_LABELS
 from tracker.store import UnitSummary
 
 INDEX = "search/index.js"
@@ -123,7 +124,7 @@ def _moved(atlas: SiteIndex, entries: Iterable[ReleaseEntry], names: _Names) -> 
     for line in sorted({line for entry in entries for line in entry.lines}):
         entry = atlas.lines.get(line)
         for move in entry.changes if entry else ():
-            later = ISO.day(move.day) if move.label in SILENT else ""
+            later = ISO.day(move.day) if move.label in SILENT_LABELS else ""
             page = line_address(entry, move.id) if entry and entry.has_page else ""
             said = [names.place(tag) for tag in change_entry_tags(move)]
             moved[move.unit].append([names.place(move.label.value.lower()), page, later, said])

@@ -27,7 +27,7 @@ from reports.view.vocabulary import (
     kind_words,
     pluralize,
 )
-from tracker.domain import Kind, Label
+from tracker.domain import SILENT_LABELS, Kind
 from tracker.errors import ConfigError
 from tracker.level_names import LEVEL_NAMES
 from tracker.search.query import Query, format_query, parse_query, split_at_spans
@@ -39,7 +39,6 @@ ORDERS = {"best": "best first", "newest": "newest first", "source": "by source"}
 MOST_BY_SOURCE = 200  # of the best hits, where they are put together by source
 LONGEST = 400  # characters of a query
 MOST_WORDS = 16  # each is looked up by itself
-SILENT = frozenset({Label.NOT_REPEATED, Label.DROPPED})
 EXPLAINED = Legend(  # every word there is: what is found changes while one types
     labels=tuple(LABEL_WORDS[label] for label in LABEL_ORDER),
     kinds=tuple({KINDS[kind]: KIND_MEANINGS[kind] for kind in Kind}.items()),
@@ -248,7 +247,7 @@ def _moved(atlas: SiteIndex, line: str, unit: str) -> Iterator[HitChange]:
     entry = atlas.lines.get(line)
     for move in entry.changes if entry else ():
         if move.unit == unit and entry:
-            later = ISO.day(move.day) if move.label in SILENT else ""
+            later = ISO.day(move.day) if move.label in SILENT_LABELS else ""
             yield HitChange(
                 LABEL_WORDS[move.label], change_entry_tags(move), line_address(entry, move.id), later
             )

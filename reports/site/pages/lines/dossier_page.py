@@ -10,15 +10,15 @@ from reports.charts.issuer_rows import IssuerMark, issuer_rows
 from reports.digest.news.news_sentence import excerpt
 from reports.site.index import LineEntry, SiteIndex
 from reports.site.line_links import line_address
-from reports.site.list_rows import labels_in_order, moved_for_certain
+from reports.site.list_rows import labels_in_order
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
-from reports.site.pages.lines.line_dossier import SILENT, DossierStatement, dossier_statement
+from reports.site.pages.lines.line_dossier import DossierStatement, dossier_statement
 from reports.view import addresses as at
 from reports.view.clean_text import clean
 from reports.view.dates import ISO, SHORT
 from reports.view.legend import Legend
 from reports.view.vocabulary import LABEL_WORDS, LabelWords, pluralize
-from tracker.domain import Cause, Label
+from tracker.domain import SILENT_LABELS, Cause, Label
 from tracker.link.dossiers import Dossier, DossierRow
 
 HEADING = 110  # characters of the words said last
@@ -64,11 +64,20 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> D
     Raises:
         PageNotFoundError: None of that id is held, or it is alone.
     """
-    entry = view.atlas.lines.get(names["id"])
-    dossier = view.store.dossier(names["id"]) if entry else None
+    return lay_out(view.atlas, *held_dossier(view, names["id"]))
+
+
+def held_dossier(view: PageContext, line: str) -> tuple[LineEntry, Dossier]:
+    """Return the line of that id with what is held on its subject.
+
+    Raises:
+        PageNotFoundError: None of that id is held, or it is alone.
+    """
+    entry = view.atlas.lines.get(line)
+    dossier = view.store.dossier(line) if entry else None
     if entry is None or dossier is None:
         raise PageNotFoundError("Nothing is held on the subject of such a line besides it.")
-    return lay_out(view.atlas, entry, dossier)
+    return entry, dossier
 
 
 def lay_out(atlas: SiteIndex, entry: LineEntry, dossier: Dossier) -> DossierPage:
@@ -129,10 +138,10 @@ def _marks(row: DossierRow, lines: Mapping[str, LineEntry]) -> Iterator[IssuerMa
             href = f"../{at.release(said.release, said.unit)}"
             yield IssuerMark(said.day, "said", f"{said.day} said: {name}", href)
         for move in entry.changes:
-            certain = moved_for_certain(move) and move.cause is not Cause.RECOMPUTED
-            if move.day and (move.label in SILENT or certain):
+            certain = move.moved_for_certain and move.cause is not Cause.RECOMPUTED
+            if move.day and (move.label in SILENT_LABELS or certain):
                 word = LABEL_WORDS[move.label].word
-                sort = "silent" if move.label in SILENT else "moved"
+                sort = "silent" if move.label in SILENT_LABELS else "moved"
                 yield IssuerMark(
                     move.day, sort, f"{move.day} {word}: {name}", f"../{at.line(entry.line.id, move.id)}"
                 )

@@ -11,13 +11,11 @@ from reports.view import addresses as at
 from reports.view.clean_text import clean
 from reports.view.dates import ISO, SHORT
 from reports.view.vocabulary import kind_words, pluralize
-from tracker.domain import Label
 
 if TYPE_CHECKING:
     from reports.site.index import LineEntry
     from tracker.link.dossiers import Dossier, DossierLine
 
-SILENT = frozenset({Label.NOT_REPEATED, Label.DROPPED})
 SHOWN = 2  # lines of an issuer; the rest are counted
 
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reports.site.list_rows import THAT_MOVED, labels_in_order
+from reports.site.index import THAT_MOVED, ChangeEntry, LineEntry, ReleaseEntry, SiteIndex
+from reports.site.list_rows import labels_in_order
 from reports.site.page_context import NameGroup, PageContext, PageNotFoundError, QueryParams
 from reports.site.pages.changes_page import changes_of
 from reports.site.pages.releases.release_witnesses import Witness, also_published, other_accounts
@@ -28,15 +29,13 @@ from reports.view.display_names import party_name, topic_name
 from reports.view.legend import Legend
 from reports.view.links import safe_page_link
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, pluralize
-from tracker.domain import Cause, Change, Label, Release
+from tracker.domain import SILENT_LABELS, Cause, Change, Label, Release
 from tracker.store import ChangeQuery
 from tracker.text.korean import language_name
 
 if TYPE_CHECKING:
-    from reports.site.index import ChangeEntry, LineEntry, ReleaseEntry, SiteIndex
     from tracker.store import RevisionInfo, RevisionText, StoredEdit
 
-SILENT = (Label.DROPPED, Label.NOT_REPEATED)
 MOST_SILENCES = 60  # lines a text is silent on that are named
 MOST_MOVED = 10  # changes that are shown above the text
 MOST_POSSIBLE = 10  # changes of a link that is only possible, folded
@@ -313,8 +312,10 @@ def _silent(
     moves: Iterable[ChangeEntry], lines: Mapping[str, LineEntry], edited: Collection[str]
 ) -> list[ChangeEntry]:
     """Return what is dropped, then what is not repeated. What an edit took out (*edited*, by id) is told as an edit."""
-    silent = [move for move in moves if move.label in SILENT and move.id not in edited and move.line in lines]
-    return sorted(silent, key=lambda move: SILENT.index(move.label))
+    silent = [
+        move for move in moves if move.label in SILENT_LABELS and move.id not in edited and move.line in lines
+    ]
+    return sorted(silent, key=lambda move: move.label is Label.NOT_REPEATED)
 
 
 def _silence(move: ChangeEntry, entry: LineEntry) -> SilentLine:
