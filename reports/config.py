@@ -19,9 +19,9 @@ from reports.config_checks import (
     Sink,
     check_address,
     check_known_sources,
-    check_known_topics,
     check_report_url,
     check_site_url,
+    known_topics,
     parse_listen_address,
     parse_zone,
     resolve_sink,
@@ -242,7 +242,7 @@ def subscribers(config: Config) -> tuple[Subscriber, ...]:
         where = _where(config, f"[[subscribers]] {number}")
         given = validate_section(_Subscriber, values, where)
         check_known_sources(given.sources, config, where)
-        check_known_topics(given.topics, config, where)
+        given.topics = list(known_topics(given.topics, config, where))
         zone = parse_zone(given.timezone or str(usual), where if given.timezone else _where(config, "[jobs]"))
         subscriber = _subscriber(given, zone, where, formulas)
         if subscriber.id in found:

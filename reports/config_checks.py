@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from tracker.config import Config
 from tracker.errors import ConfigError
+from tracker.search.known_names import known_names
 
 Sink = Literal["smtp", "folder", "maildir", "mbox", "stdout"]
 
@@ -169,27 +170,16 @@ def check_known_sources(patterns: Sequence[str], config: Config, where: str) -> 
             )
 
 
-def check_known_topics(topics: Sequence[str], config: Config, where: str) -> None:
-    """Raise where one of *topics* is neither a code of the lexicon nor what codes begin with.
+def known_topics(topics: Sequence[str], config: Config, where: str) -> tuple[str, ...]:
+    """Return *topics* as codes of the lexicon, or what codes begin with.
 
     Raises:
-        ConfigError: Names the nearest; or a file of the lexicon cannot be read.
+        ConfigError: There is no such topic, or several end so; or a file of the lexicon cannot be read.
     """
     if not topics:
-        return
-
-    from tracker.segment.lexicon.lexicon import topic_codes  # 0.1 s with numpy, where a reader names topics
-
-    codes = topic_codes(config.lexicon)
-    known = sorted(codes | {code.partition(".")[0] for code in codes})
-    for topic in topics:
-        if topic not in known and not any(code.startswith(f"{topic}.") for code in known):
-            near = get_close_matches(topic, known, n=1, cutoff=0.5)
-            raise ConfigError(
-                f'topics: there is no topic "{topic}"',
-                where=where,
-                remedy=f'did you mean "{near[0]}"?' if near else f"one of {', '.join(known)}",
-            )
+        return ()
+    known = known_names(lexicon=[str(file) for file in config.lexicon])
+    return tuple(known.require_topic(topic, f"{where}: topics") for topic in topics)
 
 
 def check_address(text: str, where: str, key: str) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+
 import typer
 
 from jobs.commands.database import describe_maintenance
 from jobs.scheduling.schedule import schedule
 from jobs.sections import SECTION_READERS, check_sections
-from reports.config import mail_settings, site_password, site_settings, smtp_password, subscribers
+from reports.config import Subscriber, mail_settings, site_password, site_settings, smtp_password, subscribers
 from reports.config_checks import parse_listen_address
 from reports.mail.build_transport import build_transport
+from reports.mail.unknown_parties import unknown_parties
 from reports.web.access import access_policy
 from tracker.cli.commands import register_doctor
 from tracker.config import Config
+from tracker.store import open_store
+from tracker.store.database import exists
 
 LOOKED_AT = frozenset(  # sections that doctor has more to say of than that they are read
     {"jobs", "subscribers", "mail", "site", "metrics", "log", "retention"}
@@ -45,7 +51,18 @@ def describe_mail(config: Config) -> str:
     if settings is None:
         return "no [mail]; no digests are sent"
     build_transport(settings, smtp_password()).close()
-    return f"{len(readers)} subscribers, by {settings.folder or settings.host}"
+    said = f"{len(readers)} subscribers, by {settings.folder or settings.host}"
+    return "; ".join((said, *_unknown_parties(config, readers)))
+
+
+def _unknown_parties(config: Config, readers: Sequence[Subscriber]) -> Iterator[str]:
+    """Yield a line for each party that a reader asks for and nobody knows."""
+    with ExitStack() as stack:
+        store = stack.enter_context(open_store(config.store_url)) if exists(config.store_url) else None
+        for reader in readers:
+            yield from (
+                f'"{reader.id}": {line}' for line in unknown_parties(store, reader.change_filter.parties)
+            )
 
 
 def describe_sections(config: Config) -> str:

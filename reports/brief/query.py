@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from reports.brief.content import Brief, PartyBrief, Said
@@ -14,7 +14,7 @@ from tracker.errors import ConfigError
 from tracker.exports.deadlines import Deadline, coming, deadlines
 from tracker.link.occasions.event_type import is_spoken
 from tracker.search.analyzer import parse_terms
-from tracker.search.query import suggest_nearest
+from tracker.search.known_names import known_names
 from tracker.store import ChangeQuery, Store
 from tracker.text.content_words import party_code
 
@@ -75,7 +75,7 @@ def brief_on(
     )
 
 
-def _known(name: str, spoken: Counter[str], said: Sequence[Placed], where: str) -> str:
+def _known(name: str, spoken: Collection[str], said: Sequence[Placed], where: str) -> str:
     """Return the speaker *name* means: a code, a name, or an issuer; one that says nothing on it is kept as it is."""
     plain = " ".join(name.split())
     codes = {party_code(one): one for one in spoken}
@@ -84,13 +84,7 @@ def _known(name: str, spoken: Counter[str], said: Sequence[Placed], where: str) 
     issuers = {release.issuer.casefold(): release.issuer for release, _, _ in said}
     if plain.casefold() in issuers:
         return issuers[plain.casefold()]
-    if party_name(plain.upper()) != plain.upper():
-        return plain.upper()
-    raise ConfigError(
-        f'--parties: nobody called "{plain}" speaks on it',
-        where=where,
-        remedy=suggest_nearest(plain, [*spoken, *issuers.values()]),
-    )
+    return known_names([*spoken, *issuers.values()]).require_party(plain, f"{where}: --parties")
 
 
 def _once(said: Iterable[Placed]) -> list[Placed]:

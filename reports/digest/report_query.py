@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -22,13 +22,10 @@ from reports.digest.news.watch import ITEMS, Watch, watch_of
 from reports.digest.sources_section import SourcesSection, sources_section
 from reports.view.changes import quoted_revisions
 from reports.view.dates import DateStyle
-from reports.view.display_names import party_name
 from tracker.domain import Cause, Change, Label, Release
 from tracker.errors import ConfigError, StoreError
-from tracker.search.query import suggest_nearest
+from tracker.search.known_names import known_names
 from tracker.store import ChangeQuery, ChangeSummary, LineSpan, Store
-from tracker.store.read.name_resolution import match_name
-from tracker.text.content_words import party_code
 
 ON_SCREEN = 5_000  # changes that are weighed for one screen where no days are asked for
 LISTED = (Label.NEW, Label.NOT_REPEATED)  # shown as rows of lists, and counted where they are too many
@@ -133,18 +130,19 @@ def _resolved(store: Store, asked: ReportQuery) -> ReportQuery:
     """Return *asked* with topics and parties as they are held, and its window ended by *as_of*.
 
     Raises:
-        ConfigError: Nothing held is about such a topic, or names such a party; names near ones.
+        ConfigError: There is no such topic or party; names near ones.
     """
     wanted = asked.change_filter
     if wanted.topics or wanted.parties:
         used = store.names_used()
-        parents = {topic.split(".")[0] for topic in used.topics}
-        topics = tuple(_known(name, used.topics | parents, "topic") for name in wanted.topics)
-        for name in wanted.parties:
-            if party_code(name) not in {party_code(one) for one in used.parties}:
-                by_name = {party_name(one): one for one in used.parties}
-                _known(name, by_name.keys() | used.parties, "party")
-        wanted = replace(wanted, topics=topics)
+        known = known_names(used.parties, used.topics)
+        topics = tuple(known.require_topic(name, "--topic") for name in wanted.topics)
+        parties = tuple(
+            known.party(name)
+            or (name if store.count_hits("", party=name) else known.require_party(name, "--party"))
+            for name in wanted.parties
+        )
+        wanted = replace(wanted, topics=topics, parties=parties)
     last = min(filter(None, (asked.until, asked.as_of)), default=None)
     return replace(asked, change_filter=wanted, until=last)
 
@@ -160,15 +158,6 @@ def _narrowed(store: Store, asked: ReportQuery, warn: Callable[[str], None]) -> 
         f"looked at from {first} on, the last {ON_SCREEN:,} changes: --since goes further back, --all tells all"
     )
     return replace(asked, since=first)
-
-
-def _known(name: str, known: Collection[str], noun: str) -> str:
-    found = match_name(name, known)
-    if found is None:
-        raise ConfigError(
-            f'--{noun}: nothing held is about "{name}"', remedy=suggest_nearest(name, sorted(known))
-        )
-    return found
 
 
 def _watched(asked: ReportQuery) -> Watch:

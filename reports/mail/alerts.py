@@ -36,7 +36,7 @@ def new_hits(store: Store, alert: Alert, now: datetime) -> tuple[Hit, ...]:
         ConfigError: A name in its query is nobody's any more.
     """
     oldest = alert.dates.local(now) - timedelta(days=alert.max_age_days)
-    wanted = resolve_names(store, alert.query, store.sources())
+    wanted = resolve_names(store, alert.query, store.sources(), saved=True)
     wanted = replace(wanted, since=max(wanted.since or oldest, oldest))
     told = store.delivered_changes(alert.name)
     hits = store.search_page(wanted.text, **wanted.filters, limit=LOOKED_AT).hits

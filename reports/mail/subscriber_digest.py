@@ -21,6 +21,7 @@ from reports.digest.report_query import digest_context, novelty_note, query_sour
 from reports.formula.digest_section import TITLE, formula_news
 from reports.mail.mime_message import DigestKind, SubscriberDigest
 from reports.mail.moved_lines import moved_lines_to_draw
+from reports.mail.unknown_parties import unknown_parties
 from reports.view import addresses
 from tracker.domain import Cause, Change, Label
 from tracker.store import ChangeQuery, Store
@@ -172,6 +173,8 @@ def digest_notes(
             notes.append(DigestNote(TITLE, told, "" if site is None else site + addresses.FORMULAS))
     if due := due_line(store, dates.local(window_end), wanted=wants, dates=dates):
         notes.append(DigestNote("", (due,), "" if site is None else site + addresses.DEADLINES))
+    if unknown := tuple(unknown_parties(store, subscriber.change_filter.parties)):
+        notes.append(DigestNote("", unknown))
     return tuple(notes)
 
 

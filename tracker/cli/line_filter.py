@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.errors import ConfigError
-from tracker.search.query import suggest_nearest
+from tracker.search.known_names import known_names
 from tracker.text.content_words import party_code, party_codes
 
 if TYPE_CHECKING:  # the store is heavy, and only its records are meant
@@ -21,7 +21,7 @@ class LineFilter:
 
     least: int = 1  # mentions
     topic: str = ""
-    party: str = ""  # as tracker.text.content_words.party_code writes it
+    party: str = ""  # a code or a name
     pattern: re.Pattern[str] | None = None
 
     @classmethod
@@ -37,34 +37,27 @@ class LineFilter:
             raise ConfigError(
                 f"--grep: {pattern!r} is no regular expression: {error}", remedy=r"write \( for a bracket"
             ) from error
-        return cls(least, topic, party_code(party) if party else "", compiled)
+        return cls(least, topic, party, compiled)
 
     def choose(self, lines: Iterable[LineSummary], order: str, moves: Mapping[str, int]) -> list[LineSummary]:
         """Return those of *lines* that are meant, by "name", "moves", "mentions" or "last".
 
         Raises:
-            ConfigError: No line is about the topic, or names the party; names near ones.
+            ConfigError: There is no such topic or party; names near ones.
         """
         every = list(lines)
         found = [one for one in every if one.mentions >= self.least and self._text(one)]
-        if self.topic:
-            about = [one for one in found if any(self._under(topic) for topic in one.topics)]
-            if not about and not any(self._under(topic) for one in every for topic in one.topics):
-                known = {topic for one in every for topic in one.topics}
-                raise ConfigError(
-                    f'--topic: no line is about "{self.topic}"',
-                    remedy=suggest_nearest(self.topic, sorted(known)),
-                )
-            found = about
-        if self.party:
-            of_party = [one for one in found if self._names(one)]
-            if not of_party and not any(self._names(one) for one in every):
-                known = {name for one in every for name in one.parties}
-                raise ConfigError(
-                    f'--party: no line names "{self.party}"',
-                    remedy=suggest_nearest(self.party, sorted(known)),
-                )
-            found = of_party
+        if self.topic or self.party:
+            known = known_names(
+                (name for one in every for name in one.parties),
+                {topic for one in every for topic in one.topics},
+            )
+            if self.topic:
+                wanted = known.require_topic(self.topic, "--topic")
+                found = [one for one in found if any(_under(topic, wanted) for topic in one.topics)]
+            if self.party:
+                party = party_code(known.require_party(self.party, "--party"))
+                found = [one for one in found if _names(one, party)]
         keys = {
             "moves": lambda one: (-moves.get(one.line.id, 0), -one.mentions),
             "mentions": lambda one: (-one.mentions, -one.last_on.toordinal()),
@@ -77,10 +70,10 @@ class LineFilter:
             self.pattern.search(one.line.name) or self.pattern.search(one.quote)
         )
 
-    def _under(self, topic: str) -> bool:
-        return topic == self.topic or topic.startswith(f"{self.topic}.")
 
-    def _names(self, one: LineSummary) -> bool:
-        return self.party in {party_code(name) for name in one.parties} or self.party in party_codes(
-            one.quote
-        )
+def _under(topic: str, wanted: str) -> bool:
+    return topic == wanted or topic.startswith(f"{wanted}.")
+
+
+def _names(one: LineSummary, party: str) -> bool:
+    return party in {party_code(name) for name in one.parties} or party in party_codes(one.quote)

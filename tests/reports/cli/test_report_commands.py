@@ -103,6 +103,9 @@ class Shelf:
     def names_used(self):
         return NamesUsed(frozenset({"Norvale", "JPN"}), frozenset({"military.alliance"}))
 
+    def count_hits(self, _text, **_filters):
+        return 0
+
     def find_line(self, text):
         return next(change.line for change in self.stored_releases if text in change.line.name)
 
@@ -265,8 +268,8 @@ def test_labels_topics_and_lines_narrow_a_report(call):
     assert asked.stdout == ""
     assert "held back by filters" not in asked.stderr
     for arguments, mend in (
-        (("--topic", "militry"), 'nothing held is about "militry"; did you mean "military"?'),
-        (("--party", "Norwale"), 'nothing held is about "Norwale"; did you mean "Norvale"?'),
+        (("--topic", "militry"), 'there is no topic "militry"; did you mean "military"?'),
+        (("--party", "Norwale"), 'nobody is called "Norwale"; did you mean "Norvale"?'),
     ):
         refused = call("report", *arguments, shelf=shelf())
         assert (refused.exit_code, refused.stdout) == (2, "")

@@ -303,7 +303,7 @@ def test_where_nothing_is_found_one_line_says_what_to_try(desk: Desk, call: Call
         "nothing found; try the beginning of a word with a star (respond*) for its other forms\n"
     )
     assert "OR is a word like any other here; try fewer words" in call("pay OR respond")[1]
-    assert call("pay issuer:Veskia topic:aid")[1] == (
+    assert call("pay issuer:Veskia topic:cyber")[1] == (
         "nothing found; without issuer:, topic: there would be 1; issuers: Norvale; topics: security\n"
     )
     assert call("payed", "--json")[:2] == (0, "")

@@ -105,16 +105,6 @@ def load_lexicon(files: Sequence[str | Path] = ()) -> Lexicon:
     return _load(tuple(str(file) for file in files))
 
 
-def topic_codes(files: Sequence[str | Path] = ()) -> frozenset[str]:
-    """Return the codes a unit can have: those of the shipped lexicon, of *files*, and "other" where none fits.
-
-    Raises:
-        ConfigError: A file is missing, is not TOML or has an unknown table.
-    """
-    tables, _ = read_tables(tuple(str(file) for file in files))
-    return frozenset(tables["topics"]) | {"other"}
-
-
 @lru_cache(maxsize=4)
 def _load(files: tuple[str, ...]) -> Lexicon:
     return _build(*read_tables(files))

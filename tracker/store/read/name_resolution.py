@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.errors import ConfigError
+from tracker.search.known_names import known_names
 from tracker.search.query import OPERATORS, Query, suggest_nearest
 from tracker.text.sanitize import one_line
 
@@ -21,11 +22,13 @@ PROBED = 200  # hits whose issuers and topics are looked at where those asked fo
 NAMED = 5
 
 
-def resolve_names(store: Store, wanted: Query, sources: Collection[str]) -> Query:
-    """Return *wanted* with source, issuer and topic in the letter case they are held in. *sources* are all that are known, looked at where one is asked for.
+def resolve_names(store: Store, wanted: Query, sources: Collection[str], *, saved: bool = False) -> Query:
+    """Return *wanted* with source, issuer, topic and parties as they are held. *sources* are all that are known, looked at where one is asked for.
+
+    A *saved* query may ask for a topic or party before anybody speaks of it.
 
     Raises:
-        ConfigError: There is no such source.
+        ConfigError: There is no such source, topic or party.
     """
     if wanted.source is not None:
         known = sorted(sources)  # of two that differ in case alone always the same one
@@ -37,15 +40,33 @@ def resolve_names(store: Store, wanted: Query, sources: Collection[str]) -> Quer
                 remedy=suggest_nearest(wanted.source, known),
             )
         wanted = replace(wanted, source=source)
-    named = wanted.issuer is not None or wanted.topic is not None
-    if named and not store.count_hits(wanted.text, **wanted.filters):
-        issuers, topics = _others(store, wanted)
-        wanted = replace(
-            wanted,
-            issuer=wanted.issuer and (match_name(wanted.issuer, issuers) or wanted.issuer),
-            topic=wanted.topic and (match_name(wanted.topic, topics) or wanted.topic),
-        )
+    if not saved and (wanted.topic or wanted.party or wanted.speaker):
+        wanted = _known(store, wanted)
+    if wanted.issuer is not None and not store.count_hits(wanted.text, **wanted.filters):
+        issuers, _ = _others(store, wanted)
+        wanted = replace(wanted, issuer=match_name(wanted.issuer, issuers) or wanted.issuer)
     return wanted
+
+
+def _known(store: Store, wanted: Query) -> Query:
+    """Return *wanted* with topic, party and speaker as they are known; a party that a text names is known by that.
+
+    Raises:
+        ConfigError: One of them is not known.
+    """
+    topic = wanted.topic and not store.count_hits("", topic=wanted.topic)
+    party = wanted.party and not store.count_hits("", party=wanted.party)
+    speaker = wanted.speaker and not store.count_hits("", speaker=wanted.speaker)
+    if not (topic or party or speaker):
+        return wanted
+    used = store.names_used()
+    known = known_names(used.parties, used.topics)
+    return replace(
+        wanted,
+        topic=known.require_topic(str(wanted.topic), "topic") if topic else wanted.topic,
+        party=known.require_party(str(wanted.party), "party") if party else wanted.party,
+        speaker=known.require_party(str(wanted.speaker), "speaker") if speaker else wanted.speaker,
+    )
 
 
 def match_name(name: str, known: Collection[str]) -> str | None:
