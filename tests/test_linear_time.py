@@ -23,7 +23,8 @@ from tracker.extract import read_body
 from tracker.fetch import Fetched
 from tracker.fetch.robots import Robots
 from tracker.segment import Lexicon, load_lexicon
-from tracker.segment.network.spans import Span, mended
+from tracker.segment.network.borders import mended
+from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
 from tracker.segment.speakers.speaker_rules import draw_cast

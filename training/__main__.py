@@ -17,9 +17,9 @@ import hashlib
 import json
 import os
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,10 +29,11 @@ from tracker.domain import Revision
 from tracker.hashing import content_id
 from tracker.segment.lexicon.lexicon import load_lexicon
 from tracker.segment.network.encoder import open_network
+from tracker.segment.network.evidence import NAMES
 from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units
 from tracker.segment.speakers.speaker_rules import draw_cast
-from training.calibrate import Guess, best_thresholds, fit_weights, guesses, probabilities
+from training.calibrate import Choice, choices, chosen, fit_calibration
 from training.card import card
 from training.courses import COURSES, Course, encoder_folder
 from training.export import export
@@ -44,7 +45,6 @@ from training.predict import Logits, logits, read_logits, write_logits
 
 HERE = Path(__file__).parent
 SEED = 1
-BIAS = 1.0  # towards units, when spans are drawn: what is below the threshold is shown as unread
 
 
 def main() -> None:
@@ -170,36 +170,30 @@ def write(
 ) -> None:
     """Calibrate on the left-out spans, and write the model folder, the left-out predictions and the card."""
     placed, pieces, recipe = folds(examples), tokenizer(encoder), course.recipe
-    by_fold: list[list[Guess]] = [
+    by_fold: list[list[Choice]] = [
         [
-            guess
+            choice
             for one in examples
             if placed[one.id] == number
-            for guess in guesses(one, found[number][one.id], pieces, BIAS, recipe.size)
+            for choice in choices(one, found[number][one.id], pieces, course.plain, recipe.size)
         ]
         for number in range(FOLDS)
     ]
     lines: list[str] = []
     for number, own in enumerate(by_fold):
-        others = [guess for other, part in enumerate(by_fold) if other != number for guess in part]
-        weights = fit_weights(others)  # a fold's probabilities come from the other folds, as in use
-        thresholds = best_thresholds(
-            others, probabilities(others, weights), coded_units(examples, placed, number)
+        others = [choice for other, part in enumerate(by_fold) if other != number for choice in part]
+        calibration = fit_calibration(  # a fold's probabilities come from the other folds, as in use
+            others, coded_units(examples, placed, number), course.plain, course.evidence
         )
-        shares = probabilities(own, weights)
+        spans: dict[str, list[tuple[Span, int]]] = defaultdict(list)
+        for told in chosen(own, calibration):
+            spans[told.example.id].append((told.span, told.sentence))
         for one in (one for one in examples if placed[one.id] == number):
-            spans = [
-                (replace(guess.span, probability=float(share)), guess.sentence)
-                for guess, share in zip(own, shares, strict=True)
-                if guess.example is one
-            ]
-            lines.append(json.dumps({"release": one.id, "spans": rows_of(one, spans, thresholds)}))
+            rows = rows_of(one, spans[one.id], calibration.thresholds)
+            lines.append(json.dumps({"release": one.id, "spans": rows}))
     course.left_out.write_text("\n".join(lines) + "\n")
-    everything = [guess for part in by_fold for guess in part]
-    weights = fit_weights(everything)
-    thresholds = best_thresholds(
-        everything, probabilities(everything, weights), coded_units(examples, placed)
-    )
+    everything = [choice for part in by_fold for choice in part]
+    calibration = fit_calibration(everything, coded_units(examples, placed), course.plain, course.evidence)
     course.model.mkdir(exist_ok=True)
     (course.model / "reader.onnx").write_bytes(network.read_bytes())
     (course.model / "tokenizer.json").write_bytes((encoder / "tokenizer.json").read_bytes())
@@ -208,9 +202,14 @@ def write(
         "sha256": content_hash(network),
         "window": recipe.size,
         "calibration": {
-            "weights": [round(weight, 6) for weight in weights],
-            "thresholds": thresholds,
-            "bias": BIAS,
+            "weights": {
+                name: round(weight, 6)
+                for name, weight in zip(NAMES, calibration.weights, strict=True)
+                if name in course.evidence
+            },
+            "thresholds": calibration.thresholds,
+            "leanings": course.plain.leanings,
+            "mix": course.plain.mix,
         },
         **({"mask": 1} if course.base else {}),  # the unknown piece: that vocabulary has no [MASK]
         **({"unjoined": course.unjoined} if course.unjoined else {}),
@@ -225,9 +224,9 @@ def write(
     )
 
 
-def coded_units(examples: list[Example], placed: Mapping[str, int], without: int = -1) -> Counter[str]:
-    """Return how many units of each family are coded in all folds but *without*."""
-    return Counter(unit.kind[0] for one in examples if placed[one.id] != without for unit in one.units)
+def coded_units(examples: list[Example], placed: Mapping[str, int], without: int = -1) -> int:
+    """Return how many units are coded in all folds but *without*."""
+    return sum(len(one.units) for one in examples if placed[one.id] != without)
 
 
 def rows_of(

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.segment.network.evidence import NAMES, PLAIN
+from tracker.segment.network.spans import Calibration
 from training.fit import Recipe
 from training.gold import SETS, Example
 from training.multilingual import unpack
@@ -25,6 +27,8 @@ class Course:
     model: Path  # the folder that its network goes to
     left_out: Path  # where its left-out predictions go
     recipe: Recipe
+    plain: Calibration  # how spans are looked for; its weights are fitted
+    evidence: tuple[str, ...]  # what its calibration weighs
     base: Recipe | None = None  # how a reader of English is trained first, from which this one begins
     base_words: int = 600  # English releases up to this length are its base: speeches are unlike them, and cost most of the time
     unjoined: tuple[str, ...] = ()  # optimizers of the runtime that its network is run without
@@ -39,6 +43,8 @@ COURSES = {
         model=MODELS / "model",
         left_out=HERE / "left_out.jsonl",
         recipe=Recipe(),
+        plain=Calibration((), {}, ((1.0, 0.0), (0.0, -1.5), (1.0, 2.5), (3.0, 0.0), (3.0, 2.5)), mix=0.4),
+        evidence=NAMES,
     ),
     "ko": Course(
         name="reader.ko.v1",
@@ -47,6 +53,8 @@ COURSES = {
         model=MODELS / "model_ko",
         left_out=HERE / "left_out_ko.jsonl",
         recipe=Recipe(epochs=8, rate=1e-4, head_rate=5e-4),
+        plain=Calibration((), {}),  # too few coded units to tell readings apart
+        evidence=PLAIN,
         base=Recipe(epochs=3),
         unjoined=("SkipLayerNormFusion",),  # 9 % less time with onnxruntime 1.32
         by_release=True,

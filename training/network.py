@@ -8,7 +8,7 @@ from pathlib import Path
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from tracker.segment.network import spans
+from tracker.segment.network import heads
 
 TAGS = ("O", "B", "I")
 KINDS = (
@@ -37,7 +37,7 @@ HEADS = {
     "polarity": POLARITIES,
     "reaffirm": CLAIMS,
 }
-WIDTHS = tuple(spans.WIDTHS.values())
+WIDTHS = tuple(heads.WIDTHS.values())
 
 
 def pretrained() -> Path:

@@ -16,6 +16,7 @@ from tracker.domain import Release, Revision, Unit
 from tracker.reading import Reading
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.network.encoder import Encoder
+from tracker.segment.network.evidence import surroundings
 from tracker.segment.network.spans import Span, span_at, spans_of
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
@@ -24,7 +25,7 @@ from tracker.segment.speakers.speaker_rules import draw_cast
 from tracker.segment.tokens import tokenize
 
 LOWER: Mapping[str, float] = {"U": 0.2, "D": 0.2, "S": 0.2, "E": 0.2}  # probability, by family
-BIAS = 4.0  # added to the logits of B and I: a sentence that was edited says something
+LEANINGS = ((4.0, 0.0),)  # towards units: a sentence that was edited says something
 QUIET = 0.05  # a sentence none of whose pieces is in a unit with this probability is not looked at further
 LEAST = 5  # words: a shorter span of low probability is a date or a name that belongs to the unit beside it
 AROUND = 2  # sentences before and after an edited one that the network reads along with it
@@ -137,10 +138,12 @@ def _revision(reading: Reading, release: Release) -> Revision:
 def _spans_near(
     text: str, found: Sequence[Sentence], lexicon: Lexicon, encoder: Encoder
 ) -> Iterator[tuple[Span, int]]:
-    for stretch, scores, own in encoder.read_parts(text, found):
-        calibration = replace(own.calibration, bias=BIAS)
+    read = list(encoder.read_parts(text, found))
+    around = surroundings([scores for _, scores, _ in read])
+    for (stretch, scores, own), near in zip(read, around, strict=True):
+        calibration = replace(own.calibration, leanings=LEANINGS)
         begin, stop = stretch.pieces[0].start, stretch.pieces[-1].end
-        for span in spans_of(text, stretch.pieces, scores, begin, stop, calibration, quiet=QUIET):
+        for span in spans_of(text, stretch.pieces, scores, begin, stop, calibration, near, quiet=QUIET):
             if not (lexicon.never and lexicon.never.search(text, span.start, span.end)):
                 yield span, stretch.sentence
 
@@ -178,7 +181,8 @@ def _span(text: str, sentence: Sentence, start: int, end: int, encoder: Encoder)
     for stretch, scores, own in encoder.read_parts(text, [sentence]):
         first, last = max(start, stretch.pieces[0].start), min(end, stretch.pieces[-1].end)
         if last > first and (best is None or last - first > best.end - best.start):
-            best = span_at(text, stretch.pieces, scores, first, last, own.calibration)
+            (around,) = surroundings([scores])
+            best = span_at(text, stretch.pieces, scores, first, last, own.calibration, around)
     return best
 
 

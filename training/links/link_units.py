@@ -20,6 +20,7 @@ from tracker.hashing import content_id
 from tracker.review.coded_units import CodedUnit, read_coded_units, reading_of_coded_units
 from tracker.segment.lexicon.lexicon import Lexicon, load_lexicon
 from tracker.segment.network.encoder import Encoder, load_encoder
+from tracker.segment.network.evidence import surroundings
 from tracker.segment.network.spans import Span, span_at
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
@@ -78,9 +79,11 @@ class _Text:
         """Return text[start:end] as the network sees it beside the sentences around it."""
         text, found = self.document.text, self._holding([(start, end)])
         at = _holder(found, start) or 0
-        for stretch, scores in encoder.read(text, found[max(0, at - 2) : at + 2]):
+        read = list(encoder.read(text, found[max(0, at - 2) : at + 2]))
+        around = surroundings([scores for _, scores in read])
+        for (stretch, scores), near in zip(read, around, strict=True):
             if any(piece.start < end and start < piece.end for piece in stretch.pieces):
-                return span_at(text, stretch.pieces, scores, start, end, encoder.calibration)
+                return span_at(text, stretch.pieces, scores, start, end, encoder.calibration, near)
         raise ValueError(f"nothing to read at {start}–{end} of {self.revision.release.ref}")
 
     def _holding(self, spans: Sequence[tuple[int, int]]) -> list[Sentence]:

@@ -19,7 +19,9 @@ import numpy as np
 
 from tracker.errors import InstallError
 from tracker.segment.languages import ENGLISH, languages
-from tracker.segment.network.spans import Calibration, Scores
+from tracker.segment.network.evidence import in_order
+from tracker.segment.network.heads import Scores
+from tracker.segment.network.spans import Calibration
 from tracker.segment.network.windows import Stretch, Window, windows
 from tracker.segment.sentences import Sentence
 from tracker.stamp import MODEL, REINSTALL, language_models, reader_settings
@@ -73,7 +75,8 @@ class Encoder:
     def calibration(self) -> Calibration:
         """How the evidence of a span becomes a probability, and from which one on it is a unit."""
         given = self.settings["calibration"]
-        return Calibration(tuple(given["weights"]), given["thresholds"], given["bias"])
+        leanings = tuple((bias, split) for bias, split in given["leanings"])
+        return Calibration(in_order(given["weights"]), given["thresholds"], leanings, given["mix"])
 
     @cached_property
     def tokenizer(self) -> Tokenizer:

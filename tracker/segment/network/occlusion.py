@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tracker.domain import Unit
 from tracker.segment.network.encoder import Encoder
+from tracker.segment.network.evidence import surroundings
 from tracker.segment.network.spans import span_at
 from tracker.segment.network.windows import Piece, Stretch, Window, windows
 from tracker.segment.sentences import Sentence
@@ -47,7 +48,8 @@ def _probability(
 ) -> float:
     scores = encoder.scores(Window((Stretch(0, shown),)))
     end = min(unit.end, pieces[-1].end)
-    return span_at(text, pieces, scores, unit.start, end, encoder.calibration).probability
+    (around,) = surroundings([scores])
+    return span_at(text, pieces, scores, unit.start, end, encoder.calibration, around).probability
 
 
 def _words(text: str, pieces: Sequence[Piece], unit: Unit) -> list[tuple[int, int]]:

@@ -3,10 +3,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tracker.segment.network.spans import WIDTHS, Calibration, mended, spans_of
+from tracker.segment.network.borders import mended
+from tracker.segment.network.evidence import Around, in_order
+from tracker.segment.network.heads import WIDTHS
+from tracker.segment.network.spans import Calibration, spans_of
 from tracker.segment.network.windows import Piece
 
-PLAIN = Calibration((0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), dict.fromkeys("UDSE", 0.5), 0.0)
+PLAIN = Calibration(in_order({"log_odds": 1.0}), dict.fromkeys("UDSE", 0.5), ((0.0, 0.0),))
+
+EVEN = Around(0.5, dict.fromkeys("UDSE", 0.25))
 
 
 def borders(text: str, quote: str) -> str:
@@ -119,7 +124,7 @@ def read(text: str, tags: str) -> list[str]:
         scores.append(row)
     return [
         text[span.start : span.end]
-        for span in spans_of(text, pieces, np.array(scores, dtype=np.float32), 0, len(text), PLAIN)
+        for span in spans_of(text, pieces, np.array(scores, dtype=np.float32), 0, len(text), PLAIN, EVEN)
     ]
 
 
@@ -157,4 +162,4 @@ def test_two_clauses_of_korean_with_lead_verbs_of_their_own_are_two_units(said: 
     scores = np.zeros((len(pieces), sum(WIDTHS.values())), dtype=np.float32)
     scores[:, 1:3] = 2.0, 4.0
     scores[0, 1] = 6.0
-    assert len(list(spans_of(text, pieces, scores, 0, len(text), PLAIN))) == units
+    assert len(list(spans_of(text, pieces, scores, 0, len(text), PLAIN, EVEN))) == units
