@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.digest.compose import Digest, DigestNote
-from reports.digest.news.evidence import NewsItem, sets_rate, shown_label
+from reports.digest.news.evidence import NewsItem, rate_moved, shown_label
 from reports.digest.news.news_sentence import excerpt, is_comparable, news_sentence
 from reports.digest.news.ranking import News
 from reports.view import addresses
@@ -18,6 +18,7 @@ from reports.view.links import quote_link, safe_page_link
 from reports.view.vocabulary import LABEL_WORDS, pluralize
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Cause, Change, Label
+from tracker.text.rates import HELD, LOWERED, RAISED, SET
 
 if TYPE_CHECKING:
     from reports.digest.sources_section import SourcesSection
@@ -27,6 +28,7 @@ SHOWN = 320  # characters of a redline
 SOURCES = 4  # of which something is to be said
 TITLE = 72  # characters of the name of a release
 SUBJECT = 110  # characters of a subject before the count
+_DIRECTIONS = {RAISED: "↑", LOWERED: "↓", HELD: "=", SET: "≈"}  # of a decision on a rate, and their marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +108,30 @@ def subject_of(digest: Digest, rows: Iterable[NewsRow]) -> str:
     return excerpt(found[0].sentence.rstrip("."), SUBJECT) + more
 
 
+def _decided(change: Change) -> tuple[str, str] | None:
+    """Return mark and word of a decision on a rate, None for any other change.
+
+    By the guide a pause is REVERSED and a smaller step WEAKENED; a desk wants to read what was done.
+    """
+    if rate_moved(change) is None:
+        return None
+    decided = change.rule.partition(";")[0].split()
+    direction = next((word for word in decided if word in _DIRECTIONS), "")
+    return (_DIRECTIONS[direction], f"rate {direction}") if direction else None
+
+
 def news_row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
     """Lay one item out; *site* goes before addresses of the site, None: there is none."""
     change = item.change
     label = shown_label(item)
     words = LABEL_WORDS[label]
     reworded = label is Label.REAFFIRMED
-    again = reworded and sets_rate(change)
+    decided = _decided(change)
     said = change.after or change.before
     assert said is not None, "a change has one side at least"
     return NewsRow(
-        mark="≈" if reworded else words.mark,
-        word="same step" if again else "reworded" if reworded else words.word,
+        mark=decided[0] if decided else "≈" if reworded else words.mark,
+        word=decided[1] if decided else "reworded" if reworded else words.word,
         tone=words.tone,
         sentence=clean(news_sentence(item, dates)),
         runs=tuple(_around(item.wording.runs)) if item.wording and is_comparable(item.wording) else (),
@@ -191,6 +205,7 @@ def _closing(digest: Digest, news: News) -> Iterator[str]:
             (news.further, f"{pluralize(news.further, 'further move')}"),
             (news.new, f"{pluralize(news.new, 'statement')} not met before"),
             (news.silent, f"{news.silent:,} left out of one comparable text"),
+            (news.dropped, f"{news.dropped:,} left out of two, said seldom before"),
             (news.slight, f"{news.slight:,} of emphasis, parties or the verb alone"),
             (news.spoken, f"{pluralize(news.spoken, 'move')} in briefings and interviews"),
         )

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from reports.digest.news.new_commitments import HANGING
-from reports.digest.news.wording import IDLE, WordingChange
+from reports.digest.news.wording import IDLE, WordingChange, telling_stems
 from reports.view.changes import is_edit, subject_unit
-from tracker.domain import Change, Delta, Label, Mention, Release
+from tracker.domain import Change, Delta, Label, Release, Unit
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.store.records import DatedQuote
@@ -92,9 +92,14 @@ def is_formula(change: Change, wording: WordingChange) -> bool:
 
 
 def is_agreed_anew(change: Change, wording: WordingChange) -> bool:
-    """Say whether the same parties put words into, or took words out of, what they had agreed on: each was negotiated."""
+    """Say whether the same parties put words into what they had agreed on, took some out, or named another: each was negotiated."""
     before, after = change.before, change.after
-    if before is None or after is None or not wording.adds_or_drops or PREAMBLE.match(after.unit.quote):
+    if (
+        before is None
+        or after is None
+        or not (wording.adds_or_drops or wording.renames)
+        or PREAMBLE.match(after.unit.quote)
+    ):
         return False
     same = before.unit.facets.speakers == after.unit.facets.speakers
     return same and {genre_of(one.release.title) for one in (before, after)} == {Genre.AGREED}
@@ -153,24 +158,28 @@ def is_borne_out(item: NewsItem, standing: Standing) -> bool:
 def is_cut_otherwise(item: NewsItem, standing: Standing) -> bool:
     """Say whether all words that came or went stand beside the other quote too: one sentence, of which less was quoted.
 
-    "When the board decides to sell," before "it will act" was said by both texts where one quote begins with "it".
+    "When the board decides to sell," before "it will act" was said by both texts where one quote begins with "it". Of
+    words that went it is enough that the text says them anywhere, as they were: a full name is given once.
     """
     change, wording = item.change, item.wording
     if wording is None or change.before is None or change.after is None or is_edit(change):
         return False
-    moved = [(words, change.before) for words in wording.added] + [
-        (words, change.after) for words in wording.lost
-    ]
-    return bool(moved) and all(_plain(words) in _beside(mention, standing) for words, mention in moved)
+    old, new = (standing.text_of(mention.unit.revision) for mention in (change.before, change.after))
+    came = (_stands_beside(words, change.before.unit, old) for words in wording.added)
+    went = (_stands_beside(words, change.after.unit, new) or _says(new, words) for words in wording.lost)
+    return bool(wording.added or wording.lost) and all(came) and all(went)
 
 
-def _beside(mention: Mention, standing: Standing) -> str:
-    unit, text = mention.unit, standing.text_of(mention.unit.revision)
-    return _plain(text[max(0, unit.start - BESIDE) : unit.end + BESIDE])
+def _stands_beside(words: str, unit: Unit, text: str) -> bool:
+    told = telling_stems(words)
+    return bool(told and text) and told <= telling_stems(
+        text[max(0, unit.start - BESIDE) : unit.end + BESIDE]
+    )
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+def _says(text: str, words: str) -> bool:
+    said = " ".join(re.findall(r"\w+", words.casefold()))
+    return said.count(" ") >= 2 and said in " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _times_said(change: Change, standing: Standing) -> int:

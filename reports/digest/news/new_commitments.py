@@ -65,6 +65,12 @@ _SAID_BEFORE = re.compile(
     r"\b(?:re-?(?:affirm|iterat|commit|stat|new|confirm|emphasi)\w*|repeat\w*|stress\w*|underlin\w*|underscor\w*|emphasi\w*|continu\w+|remain\w*)\b",
     re.IGNORECASE,
 )
+# What is welcomed, refused by "do not rule out", asked of a parliament or signed into law is no undertaking by itself.
+_NO_UNDERTAKING = re.compile(
+    r"\b(?:welcom\w+|recogni[sz]\w+|not(?:e|es|ed|ing)\b|applaud\w*|commend\w*|congratulat\w+|thank\w*|not rule out|signed into law"
+    r"|request(?:s|ed|ing)? (?:funding|[$€£¥]))",
+    re.IGNORECASE,
+)
 BEGINNING = 40  # characters in which a sentence says how it is said
 
 
@@ -75,6 +81,8 @@ def weight_of_new(unit: Unit, published: date | None, *, first: bool) -> float:
     """
     quote = unit.quote
     if not unit.kind.is_commitment or _AWAITED.search(quote) or HANGING.match(quote):
+        return 0.0
+    if _NO_UNDERTAKING.search(quote[:BEGINNING]):
         return 0.0
     body = JOINT_BODY if unit.kind is Kind.U_JOINT else OWN_BODY
     found = _amount(unit) + _day(unit, published) + (body if _FOUNDED.search(quote) else 0.0)

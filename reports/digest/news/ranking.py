@@ -38,6 +38,7 @@ from tracker.domain import Change, Label
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.text.content_words import party_codes
+from tracker.text.rates import HELD
 
 # Who negotiated a text word by word, then who decided; what was said of a meeting after it is the reporter's own.
 GENRE_WEIGHTS: dict[Genre, float] = {
@@ -51,6 +52,7 @@ GENRE_WEIGHTS: dict[Genre, float] = {
 PUT_IN = 0.6  # of a value, where words were put in or taken out of what the same parties had agreed on, and stood for less long
 FORMULA_MOVED = 2.0  # a word that moved in a steady formula is what a desk reads for: it comes first
 VALUE_MOVED = 2.5  # what a board decided on a rate, or on how much it buys: it met for that
+PAUSED = 0.6  # of the value of a decision, where a rate that moved last time is held
 AGAIN = 0.85  # of the value of an item, for each of its label that stands before it
 # What is left of a value where only the verb of reporting moved: in a text that was agreed on it was chosen.
 ONLY_REPORTED = {genre: 0.6 if genre in (Genre.AGREED, Genre.DECISION) else 0.3 for genre in Genre}
@@ -85,6 +87,7 @@ class News:
     slight: int = 0  # moves of emphasis, of who is named, or of the verb alone
     new: int = 0  # new statements that are no item
     silent: int = 0  # left out once
+    dropped: int = 0  # left out twice, and said too seldom before for an item
     repeated: int = 0  # statements said again
     unchanged: int = 0  # of them, word for word
     most_repeated: tuple[tuple[Change, int], ...] = ()  # the lines said most often, each by its latest words
@@ -131,6 +134,7 @@ def choose_news(
         slight=counts["slight"],
         new=counts["new"] + sum(one.change.label is Label.NEW for one in moved_on),
         silent=counts["silent"],
+        dropped=counts["dropped"],
         repeated=counts["repeated"],
         unchanged=sum(
             change.before is not None and change.after is not None and _same(change) for change in repeated
@@ -187,7 +191,7 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
         return "spoken"
     told = formula or rate or is_borne_out(item, standing)
     if not told or (not is_edit(change) and item.value < LEAST):
-        return "slight"
+        return "dropped" if change.label is Label.DROPPED else "slight"
     cut = not rate_moved(change) and is_cut_otherwise(item, standing)
     return ("repeated" if change.label is Label.REAFFIRMED else "slight") if cut else "item"
 
@@ -207,6 +211,7 @@ def _value(item: NewsItem, standing: Standing, watch: Watch) -> float:
     if wording is not None:
         value *= (1 + math.log2(1 + wording.run) / 2) * _likeness(item, wording)
         value *= _what_moved(item, wording)
+        value *= PAUSED if (rate := rate_moved(change)) and f" {HELD}" in rate.after else 1.0
         value *= ONLY_REPORTED[item.genre] if wording.only_reported else 1.0
         value *= _settled(change)
     return value

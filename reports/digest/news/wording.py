@@ -11,7 +11,7 @@ from functools import lru_cache
 from reports.view.redline import readable_redline
 from tracker.compare.redline import RedlineRun
 from tracker.store.records import DatedQuote
-from tracker.text.content_words import content_stems, split_words, stem
+from tracker.text.content_words import content_stems, party_codes, split_words, stem
 
 # An earlier mention is of the same formula where it holds this share of what both texts of a change share.
 SAME_FORMULA = 0.5
@@ -49,6 +49,11 @@ FEW_WORDS = 8  # content words that went and came: more is another sentence, not
 ONE_SIDED = 16  # the same where words only came or only went
 WHOLE = 0.8  # of the shorter text that stands in the longer one: words were put to it, or taken from it
 SHORTEST = 3  # content words of a text that can be found whole in another
+LONGEST_NAME = 3  # content words
+_OFFICE = re.compile(
+    r"\b(?:Ministers?|Presidents?|Secretar(?:y|ies)|Chancellors?|Premiers?|Ambassadors?|Governors?|Mr|Ms)\b",
+    re.IGNORECASE,
+)
 FORMULA_SHARE = 0.5  # of the content words of both texts, the least that must have stayed
 
 
@@ -82,10 +87,10 @@ class WordingChange:
         begun = False
         for run in self.runs:
             if run.op == "equal":
-                begun = begun or bool(_stems(run.text))
+                begun = begun or bool(telling_stems(run.text))
                 continue
             unnamed = " ".join(word for word in run.text.split() if not word[:1].isupper())
-            if (begun and _stems(run.text)) or _stems(unnamed) - IDLE:
+            if (begun and telling_stems(run.text)) or telling_stems(unnamed) - IDLE:
                 return False
         return bool(self.moved)
 
@@ -103,10 +108,21 @@ class WordingChange:
         told = [words for words in (*self.lost, *self.added) if set(content_stems(words)) - IDLE]
         if len(told) != 1 or self.shared < STAYED or re.search(r"\d", told[0]):
             return False
-        stayed = next((at for at, run in enumerate(self.runs) if run.op == "equal" and _stems(run.text)), 0)
+        stayed = next(
+            (at for at, run in enumerate(self.runs) if run.op == "equal" and telling_stems(run.text)), 0
+        )
         if any(told[0] == " ".join(run.text.split()) for run in self.runs[:stayed]):
             return False  # how a sentence begins is how it is introduced
         return FEWEST_PUT_IN <= len(set(content_stems(told[0])) - IDLE) <= MOST_PUT_IN
+
+    @property
+    def renames(self) -> bool:
+        """Whether one name stands for another that is no person's: "of Veskia" where it said "of the Halden Peninsula"."""
+        if len(self.lost) != 1 or len(self.added) != 1 or self.shared < FORMULA_SHARE:
+            return False
+        old, new = party_codes(self.lost[0]), party_codes(self.added[0])
+        short = max(len(content_stems(words)) for words in (*self.lost, *self.added)) <= LONGEST_NAME
+        return old != new and short and not _OFFICE.search(" ".join((*self.lost, *self.added)))
 
     @property
     def is_formula(self) -> bool:
@@ -118,7 +134,7 @@ class WordingChange:
             self.lost and self.added
         )  # of two ministers one is thanked in the place of the other
         named = exchanged and not any(word[:1].islower() and content_stems(word) for word in words.split())
-        return bool(words) and not named
+        return bool(words) and (not named or self.renames)
 
 
 def wording_change(before: str, after: str, earlier: Sequence[DatedQuote]) -> WordingChange:
@@ -127,7 +143,7 @@ def wording_change(before: str, after: str, earlier: Sequence[DatedQuote]) -> Wo
     *earlier* are the quotes of the line up to and with *before*, oldest first.
     """
     runs = readable_redline(before, after)
-    old, new = _stems(before), _stems(after)
+    old, new = telling_stems(before), telling_stems(after)
     gone, come = old - new, new - old
     shared = _share(old, new)
     shorter = min(len(old), len(new))
@@ -162,7 +178,7 @@ def _steady_run(
     """Return how many of the latest of *earlier* said *core* with all of *gone* and hardly any of *come*, and since when."""
     run, since = 0, None
     for said in reversed(earlier):
-        stems = _stems(said.quote)
+        stems = telling_stems(said.quote)
         if (
             len(core & stems) < SAME_FORMULA * len(core)
             or not gone <= stems
@@ -174,9 +190,10 @@ def _steady_run(
 
 
 def _stretches(runs: Sequence[RedlineRun], op: str) -> tuple[str, ...]:
-    return tuple(" ".join(run.text.split()) for run in runs if run.op == op and _stems(run.text))
+    return tuple(" ".join(run.text.split()) for run in runs if run.op == op and telling_stems(run.text))
 
 
 @lru_cache(maxsize=20_000)
-def _stems(text: str) -> frozenset[str]:
+def telling_stems(text: str) -> frozenset[str]:
+    """Return the stems of the content words of *text*, and the small words that carry its force."""
     return frozenset(content_stems(text)) | (FORCE & frozenset(split_words(text)))

@@ -85,7 +85,7 @@ def test_silence_return_and_edit_are_told_as_what_they_are():
     dropped = build_change(Label.DROPPED)
     often = Standing({dropped.line.id: said(*["Norvale will respond"] * 5, last=dropped)})
     assert "no longer says “Norvale will respond" in sentence(dropped, often)
-    assert choose_news([dropped]).slight == 1  # said once or twice, it is not missed
+    assert choose_news([dropped]).dropped == 1  # said once or twice, it is not missed
     again = moved("a", "Norvale will pay the crews", "Norvale will pay all the crews", Label.RESUMED)
     assert (
         "says again “Norvale will pay all the crews” after leaving it out; last said on 4 December 2030"

@@ -352,13 +352,38 @@ def test_what_was_decided_on_a_rate_is_told_in_whatever_words():
 def test_words_that_one_quote_leaves_out_did_not_come():
     """Both texts say "When the board sells, it will act with care": one quote begins with "it", and nothing is new."""
     sentence = "When the board decides to sell the bonds, it will act with great care for the harbour"
-    formula = moved("formula", sentence[43:], sentence, Label.REAFFIRMED)
-    before = replace(formula.before, unit=replace(formula.before.unit, start=43, end=len(sentence)))
+    formula = moved("formula", sentence[42:], sentence, Label.REAFFIRMED)
+    before = replace(formula.before, unit=replace(formula.before.unit, start=42, end=len(sentence)))
     after = replace(formula.after, unit=replace(formula.after.unit, start=0, end=len(sentence)))
     formula = replace(formula, before=before, after=after)
-    quotes = {formula.line.id: said(*[sentence[43:]] * 4, last=formula)}
+    quotes = {formula.line.id: said(*[sentence[42:]] * 4, last=formula)}
     assert names(choose_news([formula], Standing(quotes, text_of=lambda _: sentence))) == []
-    assert names(choose_news([formula], Standing(quotes, text_of=lambda _: sentence[43:]))) == ["formula"]
+    assert names(choose_news([formula], Standing(quotes, text_of=lambda _: sentence[42:]))) == ["formula"]
+
+
+def test_a_full_name_that_stands_elsewhere_in_the_text_was_not_taken_out():
+    """The treaty is named whole once and shortened after it: nobody took words out of a formula."""
+    whole = "reaffirmed the unwavering commitment to defend Estmark under Article V of the Treaty of Mutual Defence and Trade"
+    short = whole.removesuffix(" of Mutual Defence and Trade")
+    formula = moved("formula", whole, short, Label.REAFFIRMED)
+    quotes = {formula.line.id: said(*[whole] * 4, last=formula)}
+    named = "They recalled the Treaty of Mutual Defence and Trade. " + "x " * 400 + short
+    after = replace(formula.after, unit=replace(formula.after.unit, start=named.index(short), end=len(named)))
+    formula = replace(formula, after=after)
+    assert names(choose_news([formula], Standing(quotes, text_of=lambda _: named))) == []
+    assert names(choose_news([formula], Standing(quotes, text_of=lambda _: short))) == ["formula"]
+
+
+def test_another_state_in_an_agreed_formula_is_news_and_another_minister_is_not():
+    """ "Of Japan" where it said "of the Halden Peninsula" was negotiated; thanks to another minister were not."""
+    pair = (
+        "reaffirm our commitment to the complete disarmament of the Halden Peninsula",
+        "reaffirm our commitment to the complete disarmament of Japan",
+    )
+    assert wording_change(*pair, ()).renames
+    assert not wording_change(
+        "thanked Minister Lind of Japan for his support", "thanked Minister Holt of Italy for his support", ()
+    ).renames
 
 
 def test_what_was_said_ten_times_in_the_same_words_is_news_when_it_moves_aloud():
