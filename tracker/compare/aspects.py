@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from tracker.compare.content_moves import content_of
-from tracker.compare.force import force_of
+from tracker.compare.force import force_of, korean_force
 from tracker.compare.quote_evidence import counterparts
 from tracker.compare.rate_moves import DatedDecision
 from tracker.compare.scope import scope_of
@@ -39,7 +39,7 @@ def aspects_of(unit: Unit, day: date | None = None, beside: Sequence[Unit] = ())
     return facet_values(unit.facets) | {
         "content": content_of(unit, beside),
         "counterparts": counterparts(unit.quote),
-        "force": force_of(unit.quote),
+        "force": korean_force(unit) or force_of(unit.quote),
         "means": means_of(unit),
         "quantity": amount_of(unit),
         "qualifier": condition_of(unit),

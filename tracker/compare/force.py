@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tracker.domain import Kind, Unit
 from tracker.level_names import level_name
 from tracker.link.pairs.pair_look import BOOSTERS, LEAD
 from tracker.text.content_words import content_stems
+from tracker.text.korean import HANGUL, split_purpose
 
 REMEMBERED = 4096  # quotes
 OBJECT = 6  # content words behind the words of force that say what they are about
@@ -112,6 +114,35 @@ def force_of(quote: str) -> Force | None:
         if other == UNDERTAKING:
             rung = min(rung, lower)
     return Force(family, rung, about)
+
+
+def korean_force(unit: Unit) -> Force | None:
+    """Return the force of a Korean *unit*, or None where no words of the lexicon told its level, or it is open what they lead.
+
+    The words of force are those at its end that the table of endings and verbs
+    knows (``korean_strength.toml``); they stand where the level was read of them.
+    """
+    cue, facets = unit.cue, unit.facets
+    if not HANGUL.search(cue):
+        return None
+    done, whole = (
+        frozenset(content_stems(said)) - LEAD - BOOSTERS
+        for said in (split_purpose(unit.quote)[1], unit.quote)
+    )
+    about = done or whole  # "efforts to protect the ferries" names them as what the efforts are for
+    if facets.family == "E":
+        if unit.kind is Kind.E_PRAISE or "위반" in cue:
+            return Force(PRAISE, 2, about) if unit.kind is Kind.E_PRAISE else None
+        return Force(
+            JUDGMENT, 1 if "우려" in cue else facets.level, about
+        )  # how deep concern is moves nothing
+    if facets.family == "S":
+        if "지지" in cue:
+            return Force(FORMULA, 4, about)
+        return Force(IMPORTANCE, 2, about) if re.search("중요|필요", cue) else None
+    if facets.level > 4:
+        return None
+    return Force(UNDERTAKING if facets.family == "U" else DEMAND, facets.level, about)
 
 
 def _object(quote: str, found: Sequence[tuple[int, str, int]]) -> frozenset[str]:

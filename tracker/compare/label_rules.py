@@ -13,6 +13,7 @@ from tracker.compare.value_parsing import parse_deadline
 from tracker.domain import Facets, Kind, Label, Unit
 from tracker.level_names import FAMILY_NAMES, INTENSITY_NAMES, level_name
 from tracker.text.content_words import content_stems
+from tracker.text.korean import HANGUL
 from tracker.text.rates import rate_decision
 
 
@@ -249,8 +250,17 @@ def content_opposed(pair: MentionPair) -> FiredRule | None:
     up = level.label is Label.STRENGTHENED
     if (content.lost if up else content.gained) < max(OPPOSED, OPPOSED_SHARE * content.kept):
         return None
-    told = "; ".join(" ".join(run) for run in (content.taken_out if up else content.put_in))
+    runs, quote = (content.taken_out, pair.before.quote) if up else (content.put_in, pair.after.quote)
+    told = "; ".join(_as_said(run, quote) for run in runs)
     return FiredRule(Label.NARROWED if up else Label.BROADENED, f"{'taken out' if up else 'put in'}: {told}")
+
+
+def _as_said(run: Sequence[str], quote: str) -> str:
+    """Return the content words *run*; those of a Korean *quote*, which are compared in English, as it has them."""
+    if not HANGUL.search(quote):
+        return " ".join(run)
+    wanted = frozenset(run)
+    return " ".join(word for word in quote.split() if not wanted.isdisjoint(content_stems(word)))
 
 
 def _came_or_went(move: ScopeMove, content: ContentMove | None) -> bool:

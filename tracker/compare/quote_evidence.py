@@ -18,6 +18,7 @@ from tracker.text.content_words import (
     split_words,
     stem,
 )
+from tracker.text.korean import HANGUL
 
 REMEMBERED = (
     4096  # texts: what was worked out of the later mention is asked for again when it is the earlier one
@@ -31,7 +32,7 @@ _NEGATION = re.compile(
     r"|oppos(?:e|es|ed|ing|ition)|refus(?:e|es|ed|ing|al))\b|n[’']t\b",
     re.IGNORECASE,
 )
-_DAY_OR_NUMBER = re.compile(r"\b\d[\d,./]*\b")
+_DAY_OR_NUMBER = re.compile(r"\b\d[\d,./]*(?:\b|(?=[가-힣]))")
 _COORDINATORS = frozenset(("and", "or", ",", ";", "&"))
 # Small words that may stand between a coordinator and what it adds: "and the", "and in the".
 _OPENERS = frozenset(
@@ -43,6 +44,7 @@ _CLAUSE = STOPWORDS - _OPENERS
 # A number after one of these, qualifiers aside, is a level to reach; elsewhere it is a size: "by 10 percent".
 _LEVEL = re.compile(r"\b(?:to|below|under|at|within|beneath|than)\s*$", re.IGNORECASE)
 _LASTS = re.compile(r"\b(?:until|till|through|throughout|for|beyond)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"유지|계속|지속|연장|동안")  # "까지" is "by", and "until" of what goes on
 _QUALIFIER = re.compile(
     r"\b(?:at (?:least|most)|up to|(?:no |not )?(?:more|less|fewer|higher|lower) than|about|around|nearly|almost|roughly|some"
     r"|approximately|over|an?|the|additional|further|another)\s*$",
@@ -74,7 +76,7 @@ def is_term(quote: str, deadline: str) -> bool:
     """
     at = quote.find(deadline)
     lead = f"{quote[max(0, at - 20) : at] if at >= 0 else ''}{deadline[:20]}"
-    return bool(_LASTS.search(lead))
+    return bool(_LASTS.search(lead) or (HANGUL.search(deadline) and _GOES_ON.search(quote)))
 
 
 def is_level(quote: str, amount: str) -> bool:

@@ -18,7 +18,7 @@ LONG = 300
 # Numbers, fractions, currency and dates stay whole; white space goes with the word before it.
 _TOKEN = re.compile(
     r"\d{4}-\d\d-\d\d\s*"
-    r"|(?:[A-Z]{1,3})?[$€£¥₩]?\d+(?:[.,/:-]\d+)*(?:%|\s?per\s?cent\b|(?:st|nd|rd|th)\b)?\s*"
+    r"|(?:[A-Z]{1,3})?[$€£¥₩]?\d+(?:[.,/:-]\d+)*(?:%|\s?per\s?cent\b|(?:st|nd|rd|th)\b|[가-힣]+)?\s*"
     r"|[^\W\d_]+(?:['’.-][^\W\d_]+)*\s*"
     r"|\s+|.",
     re.DOTALL,

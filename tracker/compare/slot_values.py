@@ -26,7 +26,8 @@ _FORWARD = frozenset("UDS")
 _ESCAPE = re.compile(
     r"\b(?:as|where|when|if) (?:appropriate|possible|feasible|applicable|practicable)\b|\bin principle\b|\bsubject to\b|\bprovid(?:ed|ing) that\b"
     r"|\bunless\b|\bon (?:the )?condition\b|\bcontingent (?:on|upon)\b|\bconditional (?:on|upon)\b|\bwithout prejudice\b|\bonly (?:if|when|after|once)\b"
-    r"|\b(?:in accordance|consistent) with (?:\w+ ){0,3}(?:law|laws|legislation|procedures)\b|\bin due course\b|\bshould \w+ fail\b",
+    r"|\b(?:in accordance|consistent) with (?:\w+ ){0,3}(?:law|laws|legislation|procedures)\b|\bin due course\b|\bshould \w+ fail\b"
+    r"|경우에만|경우에 한|전제로|전제 하에|조건으로",
     re.IGNORECASE,
 )
 # What sets off a deterrent or a promise of help qualifies neither.
@@ -44,7 +45,8 @@ _TERM = re.compile(
 )
 # A running total is a fact about what was given so far, and each tranche is an act of its own: no amounts of one thing.
 _TOTAL = re.compile(
-    r"\b(?:total|so far|to date|cumulative|altogether|additional|drawdown|tranche|packages?|installment|rewards?)\b",
+    r"\b(?:total|so far|to date|cumulative|altogether|additional|drawdown|tranche|packages?|installment|rewards?)\b"
+    r"|(?<!\S)총|누적|지금까지|추가",
     re.IGNORECASE,
 )
 _PACE = re.compile(
@@ -64,18 +66,21 @@ _TIME = re.compile(
 # Against these only a date is more, or less.
 _VAGUE = re.compile(
     r"\bfor (?:some|a (?:\w+ )?|an (?:\w+ )?)(?:time|period|while)\b"
-    r"|\b(?:immediately|as soon as possible|without delay|at the earliest|in due course|in the (?:coming|near)|soon)\b",
+    r"|\b(?:immediately|as soon as possible|without delay|at the earliest|in due course|in the (?:coming|near)|soon)\b"
+    r"|조속|조기에|이른 시일|빠른 시일|가까운 시일|지체\s?없이",
     re.IGNORECASE,
 )
 # When people next meet is the day of that meeting: a later edition puts nothing off.
 _MEETING = re.compile(
     r"\b(?:summit|meetings?|dialogues?|rounds?|sessions?|conference|consultations?|ministerial|forum|visits?|exercises?|talks"
-    r"|conven\w+|reconven\w+|meet(?:s|ing)? (?:again|next)|host(?:s|ed|ing)?)\b",
+    r"|conven\w+|reconven\w+|meet(?:s|ing)? (?:again|next)|host(?:s|ed|ing)?)\b"
+    r"|회의|회담|협의|대화|포럼|방문|훈련|행사",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
     r"\b(?:next|hold(?:s|ing)?|held|host(?:s|ed|ing)?|conven\w+|reconven\w+|meet|again|look(?:s|ed|ing)? forward|annual\w*|upcoming|participat\w+"
-    r"|welcom\w+|launch\w*)\b",
+    r"|welcom\w+|launch\w*)\b"
+    r"|차기|개최|열기로|열리|갖기로|만나기로|방문",
     re.IGNORECASE,
 )
 _APPLICATIONS = re.compile(r"\b(?:applications?|apply|register|registration|submissions?)\b", re.IGNORECASE)

@@ -13,6 +13,7 @@ from tracker.domain import Unit
 from tracker.link.features import REPORTING
 from tracker.link.pairs.pair_look import BOOSTERS
 from tracker.text.content_words import content_stems
+from tracker.text.korean import HANGUL
 
 TURNING_FAMILIES = frozenset(
     "US"
@@ -99,7 +100,7 @@ def turn_of(unit: Unit) -> Turn:
         facets.family, facets.polarity, facets.direction, facets.act,
         frozenset(content_stems(facets.target or unit.quote)),
         frozenset(content_stems(_STANCE.sub(" ", _NEGATION.sub(" ", main)))) - REPORTING - BOOSTERS,
-        bool(_NEGATION.search(main)),
+        facets.polarity == "-" if HANGUL.search(main) else bool(_NEGATION.search(main)),
         bool(_WITHDRAWAL.search(main)), bool(_DOWN["stop"].search(main)), bool(_DOWN["decrease"].search(main)),
         bool(_TROUBLED.search(main)),
     )  # fmt: skip

@@ -10,6 +10,8 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
+from tracker.text.korean_values import english_values
+
 REMEMBERED = 4096  # texts: what was read of the later mention is asked for again when it is the earlier one
 
 _SCALES = {
@@ -94,7 +96,7 @@ def parse_amounts(text: str) -> tuple[Amount, ...]:
 
 def _amounts(text: str) -> list[Amount | None]:
     """Return what each number of *text* amounts to; None for one that cannot be ordered."""
-    plain = " ".join(re.sub("[‐-―]", "-", text.lower()).split())
+    plain = " ".join(re.sub("[‐-―]", "-", english_values(text).lower()).split())
     plain = re.sub(r"\b(\w+)\b", lambda match: str(_SPELT.get(match[1], match[1])), plain)
     return [_amount(match, plain) for match in _AMOUNT.finditer(plain) if match["number1"]]
 
@@ -208,7 +210,7 @@ def parse_deadline(text: str) -> date | None:
     >>> parse_deadline("by the end of 2026"), parse_deadline("by mid-2027")
     (datetime.date(2026, 12, 31), datetime.date(2027, 6, 30))
     """
-    plain = " ".join(text.lower().split())
+    plain = " ".join(english_values(text).lower().split())
     if len(re.findall(r"\b(?:19|20|21)\d\d\b", plain)) != 1 or re.search(
         r"\b(?:fiscal|financial|fy)\b", plain
     ):
@@ -242,7 +244,7 @@ def compare_deadlines(before: str, after: str) -> str:
 
 def _holds(text: str, last: date, day: date) -> bool:
     """Return whether *text* names a month or a year, whose last day is *last*, and *day* lies in it: "in December" holds the 24th."""
-    named = _PERIOD.search(text)
+    named = _PERIOD.search(english_values(text))
     if not named:
         return False
     return day.year == last.year and day <= last and (day.month == last.month or not named["month"])

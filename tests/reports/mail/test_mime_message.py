@@ -275,6 +275,15 @@ def test_a_very_long_subject_is_shortened():
     assert parsed["Subject"].endswith("…")
 
 
+def test_a_subject_in_korean_keeps_its_blanks():
+    """A long subject that is no ASCII is one text again in a mail program, wherever its lines were broken."""
+    title = "노르베일, 등대 복구를 위해 50만 달러 규모의 인도적 지원을 제공할 예정이다, before 100만 달러"
+    raw = built(compose([], title=title)).as_bytes()
+    assert title in message_from_bytes(raw, policy=policy.default)["Subject"]
+    subject = re.search(r"^Subject: .*(?:\r\n .*)*", headers(raw), re.MULTILINE)
+    assert max(map(len, subject[0].splitlines())) <= 76
+
+
 def test_the_dates_of_a_mail_are_the_readers():
     """A desk in Seoul reads Korean dates and its own hour; the day of publication stays the publisher's."""
     seoul = replace(READER, timezone=ZoneInfo("Asia/Seoul"), language="ko")

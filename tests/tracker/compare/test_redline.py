@@ -62,3 +62,9 @@ def test_the_same_text_has_no_edits():
     """Nothing is marked where nothing moved."""
     assert [run.op for run in redline("will respond", "will respond")] == ["equal"]
     assert redline("", "") == ()
+
+
+def test_a_korean_number_is_struck_with_its_scale():
+    """100만 is one number: 만 does not stay where 100 went."""
+    runs = redline("100만 달러를 2031년 말까지", "50만 달러를 2032년 말까지")
+    assert [run.text for run in runs if run.op == "delete"] == ["100만 ", "2031년 "]

@@ -115,6 +115,33 @@ def test_what_is_not_to_happen_deadline_and_amount(korean):
     assert korean(f"ㅇ 양측은 {warned}.", warned, "U.warn").facets.condition == "부두를 다시 봉쇄할 경우"
 
 
+def test_what_is_to_be_prevented_is_to_happen(korean):
+    """ "So that it does not recur" is no refusal, nor is "not kept" before a noun; to decide not to is one."""
+    for said in ("사고가 재발하지 않도록 협력하기로 하였다", "규정을 지키지 않는 선박을 조사하기로 하였다"):
+        assert korean(f"ㅇ 양측은 {said}.", said).facets.polarity == "+"
+    refused = "부두를 다시 열지 않기로 하였다"
+    assert korean(f"ㅇ 양측은 {refused}.", refused).facets.polarity == "-"
+
+
+def test_our_government_is_that_of_the_issuer(read_as):
+    """우리 정부 is Norvale's where Norvale publishes; who 양측 are cannot be said where the other side is no known state."""
+    ours, both = "등대를 복구할 예정이다", "항로를 조사하기로 하였다"
+    units = read_as(
+        f"ㅇ 우리 정부는 {ours}.\n\nㅇ 양측은 {both}.",
+        (ours, "U.own"),
+        (both, "U.joint"),
+        title="노르베일-에스트마르 협의",
+        issuer="노르베일",
+    )
+    assert [unit.facets.speakers for unit in units] == [{"노르베일"}, {"unresolved"}]
+
+
+def test_who_is_asked_stands_behind_what_for(korean):
+    """ "So that Peru returns to the talks, Finland was asked": Finland is asked."""
+    asked = "페루가 협상에 복귀할 수 있도록 핀란드의 건설적 역할을 당부하였다"
+    assert korean(f"ㅇ 강 장관은 {asked}.", asked, "D.call").facets.addressees == {"FIN"}
+
+
 def test_a_korean_date_ends_no_sentence():
     """ "2031. 5. 21." stands within a sentence, "하였다." ends one, and bullets are no part of it."""
     said = "양측은 2031. 5. 21. 할덴에서 만나기로 하였다. 끝."

@@ -14,6 +14,7 @@ from tracker.link.lines.phrase_end import AUXILIARIES, DETERMINERS, PREPOSITIONS
 from tracker.link.pairs.pair_look import LEAD
 from tracker.link.value_stripping import without_values
 from tracker.text.content_words import STOPWORDS, stem
+from tracker.text.korean import HANGUL
 
 LONGEST = 80  # characters: one row of a table or a subject line holds it
 
@@ -74,6 +75,10 @@ _HUNG = re.compile(
     r"(\w+) (?:with|against|between|among|towards?) (?:the |its |their |our )?$", re.IGNORECASE
 )
 _LEFT_OVER = re.compile(r"(?:\s(?:of|in|at))?\s[’']s\s")  # of a date: "this year’s forum"
+# behind what a Korean sentence says is done: "하기로 |하였다", "강화해 나갈 것|임을 강조하였다"
+_SAYS = re.compile(
+    r"(?<=기로)\s(?:하|했|합의|결정)\S*$|(?<=것)(?:임을|이라고|이라는)\s.*$|(?<=고)\s(?:하였|했)\S*$"
+)
 _EDGE = " .,;:-–—“”\"'‘"
 
 
@@ -94,6 +99,8 @@ def line_name(unit: Unit) -> str:
 
 def _act_and_object(unit: Unit) -> str:
     facets = unit.facets
+    if HANGUL.search(unit.quote):
+        return _korean(unit)
     action, target = _phrase(unit, facets.action), _phrase(unit, facets.target)
     if not action:
         action, target = facets.act or target or _plain(unit, unit.quote), target if facets.act else ""
@@ -113,6 +120,16 @@ def _act_and_object(unit: Unit) -> str:
     if " " not in action and target and target.lower() not in action.lower():
         action = f"{action} {target}"
     return action
+
+
+def _korean(unit: Unit) -> str:
+    """Return the quote of a Korean *unit* without its date, its amount and the verb that only says that it was said."""
+    said = unit.quote
+    for value in filter(None, (unit.facets.deadline, unit.facets.amount)):
+        said = re.sub(
+            rf"\s*{re.escape(value)}(?:[에의을를이가]|\s?(?:규모|상당)의)?(?=\s|$)", "", said, count=1
+        )
+    return _SAYS.sub("", said).strip(_EDGE) or unit.quote
 
 
 def _phrase(unit: Unit, phrase: str) -> str:

@@ -19,7 +19,7 @@ _TALK = re.compile(
     | (?:doorstep|stakeout|gaggle|podcast|town\shall|fireside\schat|panel\sdiscussion|moderated\s(?:discussion|conversation))
     | (?:discussion|conversation)\swith | testimony | hearing | speech | keynote | address\s(?:to|at|before|by)
     | (?:before|after)\s(?:their|his|her)\s(?:meeting|lunch|dinner|call|departure) | meet\sand\sgreet | meet\sthe\spress
-    )\b""",
+    )\b | 브리핑 | 기자회견 | 인터뷰 | 질의응답 | 기자간담회 | 문답""",
     re.IGNORECASE | re.VERBOSE,
 )
 # Who asked: a broadcaster or a newspaper after "of", "on" or "with".

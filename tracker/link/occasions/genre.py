@@ -32,21 +32,25 @@ class Genre(StrEnum):
 _AGREED = re.compile(
     r"\b(?:communiqu[eé]|declaration|accords?|treaty|protocol|memorandum|compact|joint\s(?:statement|vision|press\s(?:release|statement)"
     r"|leaders)|(?:leaders|ministers|summit|chairs?)[’']?\s(?:joint\s)?(?:statement|communiqu[eé])|statement\s(?:of|by|from)\sthe\s(?:leaders"
-    r"|g7|g20|quad)|(?:g7|g20|quad)\b.*\bstatement|agreed\s(?:minutes|outcome)|outcome\sdocument)",
+    r"|g7|g20|quad)|(?:g7|g20|quad)\b.*\bstatement|agreed\s(?:minutes|outcome)|outcome\sdocument)"
+    r"|공동성명|공동선언|공동발표문|공동보도문|공동언론발표|합의문|양해각서|의장성명",
     re.IGNORECASE,
 )
 _READOUT = re.compile(
     r"\b(?:read-?out|calls?\swith|meetings?\swith|meets?\swith|meetings?\sof|(?:[’']s)\s(?:\w+\s)?(?:calls?|meetings?|visits?|travel)"
-    r"|consultations?|dialogues?|talks)\b",
+    r"|consultations?|dialogues?|talks)\b"
+    r"|통화(?!정책|스와프|위원)|회담|면담|협의|접견|회동|오찬|만찬",
     re.IGNORECASE,
 )
 _DECISION = re.compile(
     r"\b(?:decisions?|orders?|proclamation|resolution|notice|sanctions?|designat\w+|determination|regulation|fomc"
-    r"|(?:rate|policy)\sstatement|minutes|waiver|visa\srestrictions)\b",
+    r"|(?:rate|policy)\sstatement|minutes|waiver|visa\srestrictions)\b"
+    r"|의결|고시|통화정책방향|제재\s?지정",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(
-    r"\b(?:speech|keynote|address\s(?:to|at|before|by)|inaugural\saddress|testimony|general\sdebate)\b",
+    r"\b(?:speech|keynote|address\s(?:to|at|before|by)|inaugural\saddress|testimony|general\sdebate)\b"
+    r"|연설|축사|기념사|개회사|환영사",
     re.IGNORECASE,
 )
 

@@ -51,7 +51,9 @@ def draw_participants(
     document: Document, release: Release, sentences: Sequence[Sentence], lexicon: KoreanLexicon
 ) -> Participants:
     """Return who takes part in *document*."""
-    issuer = _states(release.issuer) or frozenset({"KOR"} if "한국" in release.issuer else ())
+    issuer = _states(release.issuer) or frozenset(
+        {"KOR" if "한국" in release.issuer else release.issuer} - {""}
+    )
     title = release.title or document.title
     found: set[str] = set(issuer)
     persons: dict[str, str] = {}
@@ -132,7 +134,10 @@ def _subjects(
                     speakers |= _officer(one, before[:at], who)
             yield place, speakers
         elif lexicon.own.search(written):
-            beside = _states(" ".join(before[-2:])) if re.match("정부[는가]", written) else frozenset()
+            own = before[-1:] == ["우리"]  # "our government": that of the issuer, whoever it is
+            beside = (
+                _states(" ".join(before[-2:])) if re.match("정부[는가]", written) and not own else frozenset()
+            )
             yield place, beside or who.issuer
         elif lexicon.own.search(" ".join((*before[-1:], written))):
             yield place, who.issuer
@@ -143,7 +148,12 @@ def _subjects(
 
 
 def _so_many(said: str, before: str, who: Participants) -> frozenset[str]:
-    """Return whom "양측" (two) or "3국" (three) are, where more take part: those last named together *before* it."""
+    """Return whom "양측" (two) or "3국" (three) are, where more take part: those last named together *before* it.
+
+    Where the other side is no state that is known, nobody can say who they are.
+    """
+    if len(who.all) < 2:
+        return UNRESOLVED
     number = 3 if THREE.search(said) else 2
     if len(who.all) <= number:
         return who.all

@@ -29,8 +29,9 @@ PAST = re.compile(
     r"[^,，]{0,24}?(?:예고|발표|합의|개최|체결|채택|선언)[한된](?=\s)|[^,，]{0,24}?(?:열린|있었던)(?=\s)"
 )
 OBJECT = re.compile(r"([^\s,，]+(?:\s[^\s,，]+){0,5}?[을를])(?=\s)")
+ABOUT = re.compile(r"([^\s,，]+(?:\s[^\s,，]+){0,5}?)(?:에|과|와)\s?(?:대해서?|대하여|대한|관련하여)(?=\s)")
 BREAK = re.compile(
-    r"(?:[은는이가고며]|면서|에서|에게|으로)$"
+    r"(?:[은는이가고며]|면서|에서|에게|으로|까지|위한|위해|대한|대해|관련)$"
 )  # who does it, or a verb: no part of what is acted upon
 REPORTED = re.compile(r"(?:필요성|중요성|것|점|노력|우려|의견|인식|입장|사의|뜻|말|데)[을를]$")
 
@@ -54,11 +55,12 @@ def find_slots(text: str, start: int, end: int, family: str) -> tuple[Slot, ...]
 
 
 def target_of(quote: str) -> str:
-    """Return what *quote* acts upon: the object that is no word of reporting, without its particle; "" where there is none."""
-    objects = [match.group(1) for match in OBJECT.finditer(quote + " ")]
-    telling = [one for one in objects if not REPORTED.search(one)] or objects
+    """Return what *quote* acts upon: the object that is no word of reporting, else what that is about, without particle; "" where there is none."""
+    objects = [match.group(1)[:-1] for match in OBJECT.finditer(quote + " ")]
+    telling = [one for one in objects if not REPORTED.search(f"{one}을")]
+    telling = telling or ABOUT.findall(quote) or objects
     if not telling:
         return ""
     words = telling[-1].split()[-3:]
     last = max((number for number, word in enumerate(words[:-1], 1) if BREAK.search(word)), default=0)
-    return " ".join(words[last:])[:-1]
+    return " ".join(words[last:])

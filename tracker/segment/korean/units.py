@@ -42,7 +42,8 @@ def build_korean_units(
         quote = text[start:end]
         span, told = settle_kind(span, text, speakers, lexicon)
         level, why, cue = level_of(span, text, sentence.end, lexicon)
-        negative = span.family != "E" and lexicon.negative.search(text, start, min(end + 8, sentence.end))
+        done = end - len(split_purpose(quote)[1])  # "so that it does not happen again" is to happen
+        negative = span.family != "E" and lexicon.negative.search(text, done, min(end + 8, sentence.end))
         slots = find_slots(text, start, end, span.family)
         if place != (0, 0):
             slots = (

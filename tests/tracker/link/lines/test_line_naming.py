@@ -122,3 +122,20 @@ def test_amounts_and_dates_go_and_names_with_numbers_stay(phrase, left):
 def test_every_line_has_a_name(text):
     """Whatever a unit says, its name is not empty and fits a row."""
     assert 0 < len(line_name(unit(text, action=text.lower(), target=text))) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("quote", "slots", "name"),
+    [
+        ("어업협정 협상을 마무리하기로 하였다", {}, "어업협정 협상을 마무리하기로"),
+        (
+            "2032년 6월까지 등대 복구를 위해 50만 달러 규모의 지원을 제공할 예정이다",
+            {"deadline": "2032년 6월까지", "amount": "50만 달러"},
+            "등대 복구를 위해 지원을 제공할 예정이다",
+        ),
+        ("어선 나포에 대해 우려를 표명하고", {"kind": Kind.E_CONCERN}, "어선 나포에 대해 우려를 표명하고"),
+    ],
+)
+def test_a_korean_line_is_named_in_korean(quote, slots, name):
+    """Its own words without date, amount and "decided to"; no English verb before it."""
+    assert line_name(unit(quote, **slots)) == name

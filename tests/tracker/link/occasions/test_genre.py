@@ -16,6 +16,12 @@ from tracker.link.occasions.genre import Genre, are_comparable, genre_of
         ("Statement by the Minister on the Storm", Genre.STATEMENT),
         ("Address to the General Debate", Genre.SPEECH),
         ("Department Press Briefing", Genre.TALK),
+        ("노르베일-에스트마르 정상 공동성명", Genre.AGREED),
+        ("노르베일-에스트마르 외교장관회담 결과", Genre.READOUT),
+        ("통화정책방향 의결문", Genre.DECISION),
+        ("외교장관 제헌절 축사", Genre.SPEECH),
+        ("대변인 정례브리핑", Genre.TALK),
+        ("해협 봉쇄에 대한 대변인 성명", Genre.STATEMENT),
     ],
 )
 def test_the_title_says_what_sort_of_text_it_is(title, genre):
