@@ -25,6 +25,7 @@ from reports.cli.report_output import (
 from reports.comparison.accounts import Account, compare_accounts
 from reports.comparison.resolve_release import resolve_reading
 from reports.comparison.revision_diff import compare_revisions, diff_lines, diff_rows
+from reports.comparison.rewordings import rewordings
 from reports.comparison.text_diff import compare_files
 from reports.comparison.whole_text import redline_texts, render_redline
 from reports.digest.compose import compose
@@ -98,6 +99,7 @@ def diff(
             title=" → ".join(release.title or name for release, name in sides),
             period=" → ".join(str(release.published_on or "undated") for release, _ in sides),
             window="Only these two texts were compared.",
+            notes=rewordings(compared.changes),
         )
         if not compared.changes:
             print_error("no commitment or position was found in either text")

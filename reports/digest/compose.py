@@ -135,7 +135,7 @@ _SECTIONS = (
         "What was not repeated",
         "Missing from one comparable document. Silence once is not a change.",
     ),
-    ("continues", "What continues", "Said again; nothing that binds has moved."),
+    ("continues", "What continues", "Said again; no rule says that it moved."),
 )
 
 

@@ -71,7 +71,7 @@ LABEL_WORDS: dict[Label, LabelWords] = {
     Label.DROPPED: LabelWords(
         "dropped", "×", "hard", "Missing from two comparable documents in a row that used to carry it."
     ),
-    Label.REAFFIRMED: LabelWords("continues", "=", "calm", "Said again; nothing that binds has moved."),
+    Label.REAFFIRMED: LabelWords("continues", "=", "calm", "Said again; no rule says that it moved."),
     Label.NEW: LabelWords("new", "+", "calm", "No earlier statement on this line in the texts held."),
     Label.NOT_REPEATED: LabelWords(
         "not repeated",
