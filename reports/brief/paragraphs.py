@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Literal
@@ -11,7 +11,8 @@ from reports.brief.content import Brief, PartyBrief, Said
 from reports.view.dates import ENGLISH
 from reports.view.redline import readable_redline
 from reports.view.vocabulary import LABEL_WORDS, pluralize
-from tracker.domain import Release
+from tracker.domain import Change, Mention, Release
+from tracker.link.occasions.event_type import is_spoken
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import one_line
 from tracker.text.shorten import shorten
@@ -21,6 +22,7 @@ Mark = Literal["plain", "bold", "gone", "come", "note"]
 
 LINES = 104  # of two pages
 CHARACTERS, SMALL_CHARACTERS = 104, 136  # of a line, of a line of the citations
+AND = "and"  # before a further quote of one text
 SMALL = 0.8  # of a line: one of the citations
 SIZES = (
     (300, 3),
@@ -102,67 +104,94 @@ def _paragraphs(brief: Brief, most: int, quotes: int) -> Iterator[Paragraph]:
         "facts",
         (Run(f"What was said, {span}: {pluralize(brief.texts, 'text')}. As of {ENGLISH.day(brief.day)}."),),
     )
+    told: dict[tuple[str, ...], str] = {}
     for party in brief.parties:
         yield Paragraph("party", (Run(party.name),))
-        yield from _party(party, sources, most, quotes)
+        yield from _party(party, sources, told, most, quotes)
     if sources.releases:
         yield Paragraph("party", (Run("Sources"),))
     for number, release in enumerate(sources.releases, start=1):
         yield Paragraph("source", _source(number, release))
 
 
-def _party(party: PartyBrief, sources: _Sources, most: int, quotes: int) -> Iterator[Paragraph]:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What is told of a party. *units* are those it quotes: with the kind of entry they say whether it was told before."""
+
+    kind: str
+    units: tuple[str, ...]
+    label: str
+    runs: Callable[[], tuple[Run, ...]]
+
+
+def _party(
+    party: PartyBrief, sources: _Sources, told: dict[tuple[str, ...], str], most: int, quotes: int
+) -> Iterator[Paragraph]:
+    """Yield what is told of *party*; what a joint text says is quoted once, under the first of its parties in *told*."""
     if not party.texts:
         yield Paragraph("entry", (Run("Nothing is held of it on this subject."),))
         return
-    for number, said in enumerate(party.current[:quotes]):
-        label = f"Now, {ENGLISH.day(said.release.published_on)}: " if not number else "and: "
-        yield _quoted(label, said, sources, most)
-    if party.change and party.change.before and party.change.after:
-        change = party.change
-        word = LABEL_WORDS[change.label].word
-        before, after = change.before, change.after
-        assert before is not None
-        assert after is not None
-        days = f"{ENGLISH.day(before.release.published_on)} → {ENGLISH.day(after.release.published_on)}"
+    shared: dict[str, list[str]] = {}
+    for entry in _entries(party, sources, most, quotes):
+        first = told.setdefault((entry.kind, *entry.units), party.name)
+        if first == party.name:
+            yield Paragraph("entry", (Run(f"{entry.label}: ", "bold"), *entry.runs()))
+        elif entry.label != AND:
+            shared.setdefault(first, []).append(entry.label)
+    for name, labels in shared.items():
         yield Paragraph(
-            "entry",
-            (
-                Run(f"Last change ({word}), {days}: ", "bold"),
+            "entry", (Run(f"Together with {name}, quoted there: ", "bold"), Run("; ".join(labels) + "."))
+        )
+    if party.first_on and party.last_on and party.first_on != party.last_on:
+        span = ENGLISH.span(party.first_on, party.last_on)
+        yield Paragraph("entry", (Run(f"In {pluralize(party.texts, 'text')}, {span}."),))
+
+
+def _entries(party: PartyBrief, sources: _Sources, most: int, quotes: int) -> Iterator[_Entry]:
+    def quoted(kind: str, label: str, said: Said) -> _Entry:
+        note = (said.release, said.unit.quote)
+        runs = lambda: (Run(_quote(said.unit.quote, most)), sources.note(*note))  # noqa: E731 - numbered when written
+        return _Entry(kind, (said.unit.id,), label, runs)
+
+    for number, said in enumerate(party.current[:quotes]):
+        yield quoted("now", AND if number else f"Now, {_day(said.release)}", said)
+    if party.change and party.change.before and party.change.after:
+        before, after = party.change.before, party.change.after
+        word = LABEL_WORDS[party.change.label].word
+        days = f"{ENGLISH.day(before.release.published_on)} → {ENGLISH.day(after.release.published_on)}"
+        yield _Entry(
+            "change",
+            (before.unit.id, after.unit.id),
+            f"Last change ({word}), {days}",
+            lambda: (
                 *_redline(one_line(before.unit.quote), one_line(after.unit.quote), most),
                 sources.note(before.release, before.unit.quote),
                 sources.note(after.release, after.unit.quote),
             ),
         )
     if party.first:
-        yield _quoted(f"First, {ENGLISH.day(party.first.release.published_on)}: ", party.first, sources, most)
+        yield quoted("first", f"First, {_day(party.first.release)}", party.first)
     for silence in party.silences[:quotes]:
         if silence.before:
-            day = ENGLISH.day(silence.before.release.published_on)
-            yield Paragraph(
-                "entry",
-                (
-                    Run(f"Not said on {ENGLISH.day(silence.release.published_on)}, last on {day}: ", "bold"),
-                    Run(_quote(silence.before.unit.quote, most)),
-                    sources.note(silence.before.release, silence.before.unit.quote),
-                    sources.note(silence.release),
-                ),
-            )
+            yield _silence(silence, silence.before, sources, most)
     for due in party.deadlines[:quotes]:
-        label = f"Due {ENGLISH.day(due.due)}: "
-        yield _quoted(label, Said(due.unit, due.release), sources, most)
-    if party.first_on and party.last_on and party.first_on != party.last_on:
-        span = ENGLISH.span(party.first_on, party.last_on)
-        yield Paragraph("entry", (Run(f"In {pluralize(party.texts, 'text')}, {span}."),))
+        yield quoted("due", f"Due {ENGLISH.day(due.due)}", Said(due.unit, due.release))
 
 
-def _quoted(label: str, said: Said, sources: _Sources, most: int) -> Paragraph:
-    return Paragraph(
-        "entry",
-        (
-            Run(label, "bold"),
-            Run(_quote(said.unit.quote, most)),
-            sources.note(said.release, said.unit.quote),
+def _day(release: Release) -> str:
+    return ENGLISH.day(release.published_on) + (", in talk" if is_spoken(release.title) else "")
+
+
+def _silence(silence: Change, before: Mention, sources: _Sources, most: int) -> _Entry:
+    silent, last = ENGLISH.day(silence.release.published_on), ENGLISH.day(before.release.published_on)
+    return _Entry(
+        "silent",
+        (before.unit.id, silence.release.id),
+        f"Not said on {silent}, last on {last}",
+        lambda: (
+            Run(_quote(before.unit.quote, most)),
+            sources.note(before.release, before.unit.quote),
+            sources.note(silence.release),
         ),
     )
 

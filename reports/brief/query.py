@@ -16,7 +16,7 @@ from tracker.link.occasions.event_type import is_spoken
 from tracker.search.analyzer import parse_terms
 from tracker.search.known_names import known_names
 from tracker.store import ChangeQuery, Store
-from tracker.text.content_words import party_code
+from tracker.text.content_words import content_stems, party_code, party_codes
 
 HITS = 4000  # units on a subject; a word with more is no subject
 PARTIES = 4  # where none are named: those that say most
@@ -71,7 +71,7 @@ def brief_on(
         until,
         day,
         len({release.id for release, _, _ in said}),
-        tuple(_party(store, name, said, due, day) for name in dict.fromkeys(wanted)),
+        tuple(_party(store, subject, name, said, due, day) for name in dict.fromkeys(wanted)),
     )
 
 
@@ -99,15 +99,18 @@ def _once(said: Iterable[Placed]) -> list[Placed]:
     return kept
 
 
-def _party(store: Store, name: str, said: Sequence[Placed], due: Sequence[Deadline], day: date) -> PartyBrief:
+def _party(
+    store: Store, subject: str, name: str, said: Sequence[Placed], due: Sequence[Deadline], day: date
+) -> PartyBrief:
     own = [one for one in said if name in one[1].facets.speakers or one[0].issuer == name]
     own.sort(key=lambda one: (one[0].published_on or date.min, one[0].id, one[1].start))
     if not own:
         return PartyBrief(party_name(name), 0, None, None, (), None, None, (), ())
-    written = [one for one in own if not is_spoken(one[0].title)] or own
-    latest = _latest(written)
-    current = tuple(Said(unit, release) for release, unit, _ in latest[:CURRENT])
-    first = written[0]
+    latest = _latest(own)
+    current = tuple(
+        Said(unit, release) for release, unit, _ in _with_neighbours(store, latest, subject)[:CURRENT]
+    )
+    first = own[0]
     lines: dict[str, None] = {}
     for _, _, line in reversed(own):
         if line is not None:
@@ -138,15 +141,55 @@ def _party(store: Store, name: str, said: Sequence[Placed], due: Sequence[Deadli
     )
 
 
-def _latest(written: Sequence[Placed]) -> list[Placed]:
-    """Return the units of the latest text, strongest commitments first; of two texts of one day the one that says more."""
-    day = written[-1][0].published_on
+def _latest(own: Sequence[Placed]) -> list[Placed]:
+    """Return the units of the latest text, strongest commitments first; of two of one day what was written, then the one that says more."""
+    day = own[-1][0].published_on
     by_release: dict[str, list[Placed]] = defaultdict(list)
-    for one in written:
+    for one in own:
         if one[0].published_on == day:
             by_release[one[0].id].append(one)
-    most = max(by_release.values(), key=lambda units: (len(units), units[0][0].id))
+    most = max(
+        by_release.values(),
+        key=lambda units: (not is_spoken(units[0][0].title), len(units), units[0][0].id),
+    )
     return sorted(most, key=lambda one: (not one[1].kind.is_commitment, -one[1].facets.level, one[1].start))
+
+
+def _with_neighbours(store: Store, latest: Sequence[Placed], subject: str) -> list[Placed]:
+    """Return *latest*, units of one text, each followed by what its paragraph says of the same in other words.
+
+    "Encouraged the peaceful resolution of cross-strait issues" stands beside what names the island:
+    one topic, a telling word in common that is none of *subject*, and no party that is another subject.
+    """
+    release = latest[0][0]
+    held = {unit.id for _, unit, _ in latest}
+    found = list(latest)
+    for _, document in store.latest_documents([release.id]):
+        others = [unit for unit in store.units_of(release.id) if unit.id not in held]
+        for place in reversed(range(len(latest))):
+            unit = latest[place][1]
+            beside = [
+                one
+                for one in others
+                if one.id not in held
+                and _of_one_matter(one, unit, subject)
+                and "\n" not in document.text[min(one.end, unit.end) : max(one.start, unit.start)]
+            ]
+            held |= {one.id for one in beside}
+            found[place + 1 : place + 1] = [(release, one, None) for one in beside]
+    return found
+
+
+def _of_one_matter(one: Unit, unit: Unit, subject: str) -> bool:
+    if (
+        not one.facets.topics & unit.facets.topics - {"other"}
+        or not one.facets.speakers & unit.facets.speakers
+    ):
+        return False
+    words, others = (set(content_stems(each.quote.partition(" ")[2])) for each in (one, unit))
+    return bool(words & others - set(content_stems(subject))) and party_codes(one.quote) <= party_codes(
+        unit.quote
+    )
 
 
 def _changes(store: Store, line_ids: Sequence[str]) -> list[Change]:

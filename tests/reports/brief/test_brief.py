@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -116,6 +117,31 @@ def test_a_party_that_says_nothing_is_told(store: Store, tmp_path: Path) -> None
     found = brief_on(store, "rescue fund", ["Norvale", "JPN"], today=TODAY)
     assert [one.texts for one in found.parties] == [2, 0]
     assert "Nothing is held of it on this subject." in as_markdown(paragraphs(found))
+
+
+def test_a_joint_text_is_quoted_once(brief: Brief) -> None:
+    """What two parties said together is quoted under the first; under the other it says where, with the days."""
+    (norvale,) = brief.parties
+    told = [
+        one.text
+        for one in paragraphs(replace(brief, parties=(norvale, replace(norvale, name="Estmark"))))
+        if one.style == "entry"
+    ]
+    assert sum("will consider contributing" in one and "Now" in one for one in told) == 1
+    (shared,) = [one for one in told if one.startswith("Together with Norvale, quoted there: ")]
+    assert "Now, 1 February 2031" in shared
+    assert "First, 1 January 2031" in shared
+
+
+def test_first_and_latest_are_of_the_texts_that_are_counted(store: Store, tmp_path: Path) -> None:
+    """The first use stands in the first of the texts counted, be it talk, which is said."""
+    rows = [release(1, SAID[1], title="Press Briefing"), release(2, SAID[0])]
+    take_in(store, tmp_path, [(datetime(2031, 12, 1, tzinfo=UTC), rows)])
+    (party,) = brief_on(store, "rescue fund", ["Norvale"], today=TODAY).parties
+    assert party.first
+    assert (party.first.release.published_on, party.texts) == (party.first_on, 2)
+    told = as_markdown(paragraphs(brief_on(store, "rescue fund", today=TODAY)))
+    assert "First, 1 January 2031, in talk:" in told
 
 
 def test_the_command_writes_by_the_name_of_the_file(tmp_path: Path) -> None:

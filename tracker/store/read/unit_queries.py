@@ -51,6 +51,14 @@ class UnitQueries(Database):
                     if topic is None or topic in unit.facets.topics:
                         yield releases[chosen[identity]], unit, line
 
+    def units_of(self, release_id: str) -> list[Unit]:
+        """Return the units of the latest revision read of a release, in their order in the text."""
+        with self.reading() as connection:
+            read = latest_read(REVISIONS.c.id).where(RELEASES.c.id == release_id)
+            ids = [row.id for row in connection.execute(read)]
+            found = units_with_lines(connection, ids, True)
+        return [unit for identity in ids for unit, _ in found.get(identity, ())]
+
     def changes(self, query: ChangeQuery = ChangeQuery()) -> list[Change]:  # noqa: B008 - frozen
         """Return the changes asked for, by date, ref, revision and place in the text, silences last.
 
