@@ -86,7 +86,7 @@ COMMANDS = {
     "site": LazyCommand("reports.cli.site_commands", "Pages to browse."),
     "review": LazyCommand(
         "jobs.commands.review",
-        "List doubtful links and labels, newest and gravest first, and take decisions.",
+        "List doubtful links and labels, moves first, and take decisions.",
     ),
     "line": LazyCommand(
         "jobs.commands.line_commands",

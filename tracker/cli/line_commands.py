@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -102,11 +103,7 @@ def history(
     with report_errors(), open_store(effective_config(config, store).store_url) as opened:
         found = find_lines(opened, text)
         if len(found) > 1 and not as_json:
-            ids = [line.id for line in found]
-            summaries = opened.line_summaries(ids)
-            typer.echo(
-                "\n".join(render_line_choice(text, summaries, opened.line_quotes(ids), opened.line_moves()))
-            )
+            typer.echo(_choice(opened, text, found))
             return
         for line in found:
             mentions, changes = opened.history(line.id)
@@ -116,6 +113,11 @@ def history(
                 aliases = opened.aliases(line.id)
                 typer.echo("\n".join(render_history(line, mentions, changes, shown, aliases)))
                 typer.echo("".join(f"\n{row}" for row in dossier_lines(dossier)), nl=bool(dossier))
+                if others := _others_saying(opened, text, line):
+                    typer.echo(
+                        f"\nThe words are said on {len(others):,} other line{'s' * (len(others) > 1)}."
+                    )
+                    typer.echo(_choice(opened, text, others))
                 continue
             for mention in mentions:
                 print_json(mention_row(mention, line))
@@ -123,6 +125,25 @@ def history(
                 print_json({"row": "change", **change_row(change)})
             for row in dossier_rows(dossier):
                 print_json(row)
+
+
+def _choice(store: Store, text: str, lines: Sequence[Line]) -> str:
+    """Return what stands on several *lines* that all have *text*."""
+    ids = [line.id for line in lines]
+    return "\n".join(
+        render_line_choice(text, store.line_summaries(ids), store.line_quotes(ids), store.line_moves())
+    )
+
+
+def _others_saying(store: Store, text: str, line: Line) -> list[Line]:
+    """Return the lines that say *text* too, where it is words by which *line* was found and no id."""
+    if line.id.startswith(text.strip().casefold()):
+        return []
+    return [one for one in store.lines_saying(_phrase(text)) if one.id != line.id]
+
+
+def _phrase(text: str) -> str:
+    return f'"{text.replace(chr(34), " ")}"'
 
 
 def find_lines(store: Store, text: str) -> list[Line]:
@@ -133,8 +154,7 @@ def find_lines(store: Store, text: str) -> list[Line]:
     """
     if called := store.lines_called(text):
         return called
-    phrase = f'"{text.replace(chr(34), " ")}"'
-    for asked in (phrase, text):
+    for asked in (_phrase(text), text):
         if said := store.lines_saying(asked):
             return said
     around = store.search(text, limit=3)

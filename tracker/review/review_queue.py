@@ -1,7 +1,8 @@
 """What an analyst should look at: links too close to call, claims without an earlier text, signals that pull apart.
 
-Questions come in the order that makes a quarter of an hour worth it: the newest
-week first, in it the gravest, and what is on one line together. Like cases are
+Questions come in the order that makes a quarter of an hour worth it: moves before
+what is only repeated, new or silent, of them the newest week first, in it the gravest,
+and what is on one line together. Like cases are
 one question: its answer settles all of them.
 """
 
@@ -26,6 +27,7 @@ GRAVITY = (
     Label.REVERSED, Label.DROPPED, Label.WEAKENED, Label.QUALIFIED, Label.MIXED, Label.STRENGTHENED, Label.NARROWED,
     Label.BROADENED, Label.RESUMED, Label.NOT_REPEATED, Label.REAFFIRMED, Label.NEW,
 )  # fmt: skip
+STANDING = frozenset({Label.NOT_REPEATED, Label.REAFFIRMED, Label.NEW})  # nothing in them moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +85,33 @@ def review_items(
 
 
 def in_order(items: Iterable[ReviewItem]) -> list[ReviewItem]:
-    """Return *items* in the order to ask them: by line, lines by their newest week, in it by their gravest change."""
+    """Return *items* in the order to ask them: by line, those with a move first, by their newest week, in it by their gravest change."""
     by_line: dict[str, list[ReviewItem]] = defaultdict(list)
     for item in items:
         by_line[item.change.line.id].append(item)
     for held in by_line.values():
-        held.sort(key=lambda item: (_ordinal(item.change.release), -_gravity(item.change)), reverse=True)
-    lines = sorted(
-        by_line.values(),
-        key=lambda held: (
-            -_newest_week(held),
-            min(_gravity(item.change) for item in held if _week(item.change.release) == _newest_week(held)),
-            -_ordinal(held[0].change.release),
-            held[0].change.line.id,
-        ),
+        held.sort(
+            key=lambda item: (_is_move(item), _ordinal(item.change.release), -_gravity(item.change)),
+            reverse=True,
+        )
+    return [item for held in sorted(by_line.values(), key=_place_of_line) for item in held]
+
+
+def _place_of_line(held: Sequence[ReviewItem]) -> tuple[bool, int, int, int, str]:
+    """Return what orders a line, of which *held* are the questions, the moves first: by these alone, where there are any."""
+    asked = [item for item in held if _is_move(item)] or held
+    week = _newest_week(asked)
+    return (
+        not _is_move(held[0]),
+        -week,
+        min(_gravity(item.change) for item in asked if _week(item.change.release) == week),
+        -_ordinal(held[0].change.release),
+        held[0].change.line.id,
     )
-    return [item for held in lines for item in held]
+
+
+def _is_move(item: ReviewItem) -> bool:
+    return item.change.label not in STANDING
 
 
 def within_minutes(items: Sequence[ReviewItem], minutes: int = QUARTER_HOUR) -> list[ReviewItem]:

@@ -29,14 +29,16 @@ def doubted(
     )
 
 
-def test_the_newest_week_comes_first_and_in_it_the_gravest() -> None:
-    """A reversal of this week goes before a lost emphasis of today, and both before all of last month."""
-    minor, grave, old = (
-        doubted("harbours", Label.NOT_REPEATED, days=100),
+def test_moves_come_first_of_them_the_newest_week_and_in_it_the_gravest() -> None:
+    """A reversal of this week goes before a step of today, both before all of last month, and every move before what was only repeated."""
+    repeated, minor, grave, old = (
+        doubted("piers", Label.REAFFIRMED, days=101),
+        doubted("harbours", Label.BROADENED, days=100),
         doubted("tariffs", Label.REVERSED, days=99),
         doubted("boats", Label.REVERSED, days=60),
     )
-    assert [item.change for item in review_items([old, minor, grave], [])] == [grave, minor, old]
+    asked = review_items([old, repeated, minor, grave], [])
+    assert [item.change for item in asked] == [grave, minor, old, repeated]
 
 
 def test_what_is_on_one_line_comes_together() -> None:
