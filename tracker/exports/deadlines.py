@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,23 @@ from tracker.text.shorten import shorten
 SUMMARY = 90  # characters of the words in the title of an event
 OCTETS = 75  # of a line at most, its end not counted: RFC 5545 section 3.1
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})  # section 3.3.11
+
+YEAR = re.compile(r"(?:early |late |mid-)?\d{4}")  # without "by" or "in" it is part of a name or a list
+PART_OF_YEAR = re.compile(r"\bin (?:early|late|mid)-?$", re.IGNORECASE)
+HELD = re.compile(  # a meeting with a name is what is promised, where one promises to hold it
+    r"\b(?:host|hold|conven|launch|conduct|organi[sz]|open)(?:e|ing)?\b(?! of\b)[^,;]*$", re.IGNORECASE
+)
+BY_OTHERS = re.compile(r"\b(?:to be|will be|be) (?:held|hosted)$|\bhosted$|\bas host$", re.IGNORECASE)
+START = re.compile(
+    r"\b(?:beginning|starting|commencing|starts?|begins?|effective|as early as|from|since)(?: \w+)?$", re.I
+)
+LOOKED_FORWARD = re.compile(r"\blook(?:s|ed|ing)? forward\b", re.I)
+PERIOD = re.compile(r"(?:later )?(?:in|during) ", re.I)
+PLACES = (
+    re.compile(  # where: "in Washington", "around Japan", "of the G7"; what stands before it has the date
+        r"(?:,? (?:in|at|around|near|of|to|for)(?: the)?(?: [A-Z][\w.'’-]*)+,?)+$"
+    )
+)
 
 PlacedUnit = tuple[Release, Unit, Line | None]
 
@@ -59,8 +77,35 @@ def deadlines(said: Iterable[PlacedUnit], dropped: Collection[str] = ()) -> list
     for line, release, units in latest.values():
         if units:
             unit = max(units, key=lambda one: (one.start, one.end))
-            found.append(Deadline(line, release, unit, deadline_day(unit.facets.deadline)))
+            found.append(Deadline(line, release, unit, due_day(unit)))
     return sorted(found, key=lambda one: (one.due is None, one.due or date.max, one.line.id))
+
+
+def due_day(unit: Unit) -> date | None:
+    """Return the last day by which *unit* is to be kept, or None where the time it names is none of that.
+
+    None for what is looked forward to, for a start ("beginning in 2026"), and for the year
+    of a name ("Agenda 2030", "the Mars Missions in 2026").
+    """
+    words = " ".join(unit.quote.split())
+    phrases = unit.facets.deadline.split("; ")
+    if all(_is_due(words, " ".join(phrase.split())) for phrase in phrases):
+        return deadline_day(unit.facets.deadline)
+    return None
+
+
+def _is_due(words: str, phrase: str) -> bool:
+    before = words.partition(phrase)[0].rstrip()
+    part = PART_OF_YEAR.search(before) if YEAR.fullmatch(phrase) else None
+    if LOOKED_FORWARD.search(before) or START.search(before) or (YEAR.fullmatch(phrase) and not part):
+        return False
+    if not part and not PERIOD.match(phrase):
+        return True
+    of_what = PLACES.sub("", before[: part.start()].rstrip() if part else before)
+    if BY_OTHERS.search(of_what):
+        return False
+    last = of_what.rpartition(" ")[2]
+    return not last[:1].isupper() or " " not in of_what or bool(HELD.search(of_what))
 
 
 def deadline_day(words: str) -> date | None:

@@ -183,3 +183,35 @@ def test_folding_takes_nothing_and_splits_no_character(line):
 def test_escaping_takes_nothing(text):
     """What can be seen comes back."""
     assert unescaped(escape_text(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("quote", "deadline"),
+    [
+        ("Norvale will increase visits to Estmark beginning in 2032", "in 2032"),
+        ("Norvale will partner on the Moon Missions in 2032", "in 2032"),
+        ("Norvale supports the Harbour Plan 2026-2032", "2032"),
+        ("Norvale looks forward to hosting the regatta in 2032", "in 2032"),
+        ("Norvale will raise it at the regatta to be held in Estmark in 2032", "in 2032"),
+        ("Norvale will work towards the Timber Summit in Port Halden in May 2032", "in May 2032"),
+    ],
+)
+def test_a_start_a_name_and_what_is_looked_forward_to_are_no_deadline(quote, deadline):
+    """No commitment is due by the day something begins, by the year of a name or of somebody's meeting, nor is a hope."""
+    (found,) = deadlines([said(quote=quote, deadline=deadline)])
+    assert found.due is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "deadline"),
+    [
+        ("Norvale will pay by 2032", "by 2032"),
+        ("Norvale will hold the annual meeting in Estmark in 2032", "in 2032"),
+        ("Norvale will host the Timber Summit in 2032", "in 2032"),
+        ("Norvale plans to meet in early 2032", "2032"),
+    ],
+)
+def test_what_is_promised_for_a_year_is_due_in_it(quote, deadline):
+    """What is to be done or held in a year is due by its end, also where the meeting has a name."""
+    (found,) = deadlines([said(quote=quote, deadline=deadline)])
+    assert found.due == date(2032, 12, 31)
