@@ -79,11 +79,11 @@ def configure_logging(
 
 
 @contextmanager
-def tracebacks_shown(secrets: Sequence[str] = ()) -> Iterator[None]:
+def tracebacks_shown() -> Iterator[None]:
     """Write errors of this program to stderr, with their tracebacks, while a command prints all else by itself."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setLevel(logging.ERROR)
-    handler.setFormatter(LogFormatter(secrets=(*secrets, *secrets_in(os.environ))))
+    handler.setFormatter(LogFormatter(secrets=tuple(secrets_in(os.environ))))
     logger = logging.getLogger(LOGGER)
     logger.addHandler(handler)
     try:

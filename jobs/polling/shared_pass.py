@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,9 +47,8 @@ class SourceQueue:
         sources: Sequence[Source],
         shared: SharedPass | None,
         most: int,
-        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._shared, self._most, self._monotonic = shared, most, monotonic
+        self._shared, self._most = shared, most
         self._host = {source.id: host_key(source) for source in sources}
         self._waiting: dict[str, list[Source]] = {}
         for source in sources:
@@ -59,7 +58,7 @@ class SourceQueue:
 
     def ready(self) -> Iterator[Source]:
         """Yield what may be begun now; each has to be finished."""
-        self._look_at, self._found = self._monotonic() + LOOK_SECONDS, False
+        self._look_at, self._found = time.monotonic() + LOOK_SECONDS, False
         for host in tuple(self._waiting):
             if self._shared is not None:
                 if len(self._begun) >= self._most:
@@ -81,7 +80,7 @@ class SourceQueue:
 
     def is_time(self) -> bool:
         """Whether to look again which of those that wait may be begun."""
-        return bool(self._waiting) and len(self._begun) < self._most and self._monotonic() >= self._look_at
+        return bool(self._waiting) and len(self._begun) < self._most and time.monotonic() >= self._look_at
 
     def is_over(self) -> bool:
         """Whether nothing is under way and nothing is waited for: by who helps, when the last look found nothing."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
 
 from jobs.scheduling.lease import LeaseManager, RunLeases
 
@@ -16,13 +15,8 @@ LOOK_SECONDS = 0.5  # between two tries where a host is waited for
 class HostLeases:
     """The hosts that the run of *run_leases* holds, as :class:`tracker.fetch.HostGate`. Threads may share it."""
 
-    def __init__(
-        self,
-        lease_manager: LeaseManager,
-        run_leases: RunLeases,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._manager, self._run_leases, self._sleep = lease_manager, run_leases, sleep
+    def __init__(self, lease_manager: LeaseManager, run_leases: RunLeases) -> None:
+        self._manager, self._run_leases = lease_manager, run_leases
         self._lock = threading.Lock()
         self._inside: Counter[str] = Counter()
 
@@ -32,7 +26,7 @@ class HostLeases:
         while not self._enter(host):
             if self._run_leases.lost.is_set() or time.monotonic() >= until:
                 return False
-            self._sleep(LOOK_SECONDS)
+            time.sleep(LOOK_SECONDS)
         return True
 
     def leave(self, host: str) -> None:

@@ -13,7 +13,7 @@ from reports.site.index import THAT_MOVED, ChangeEntry, LineEntry, LineMention, 
 from reports.site.line_links import line_address
 from reports.site.release_text.annotations import change_entry_tags
 from reports.view import addresses as at
-from reports.view.change_card import clean, release_speaker, release_title
+from reports.view.change_card import clean, release_title
 from reports.view.counts import Count, count_in_words, count_kinds
 from reports.view.dates import ISO, SHORT
 from reports.view.legend import Legend, ladder_legend
@@ -68,7 +68,6 @@ class ReleaseListRow:
     title: str
     href: str
     on: str
-    issuer: str
     said: str  # "3 commitments, 5 positions"
     moved: str  # how many moved, in the same words; "" = none
     labels: tuple[LabelWords, ...]  # of those that moved, each once
@@ -110,8 +109,8 @@ def line_list_row(atlas: SiteIndex, entry: LineEntry, *, issuer: bool = False, r
     )
 
 
-def release_list_row(entry: ReleaseEntry, *, issuer: bool = False) -> ReleaseListRow:
-    """Lay one release out; with *issuer*, also whose it is."""
+def release_list_row(entry: ReleaseEntry) -> ReleaseListRow:
+    """Lay one release out."""
     release = entry.release
     moves = [move for move in entry.changes if move.label in THAT_MOVED]
     happened = {move.label for move in moves}
@@ -119,7 +118,6 @@ def release_list_row(entry: ReleaseEntry, *, issuer: bool = False) -> ReleaseLis
         title=release_title(release),
         href=at.release(release.id),
         on=ISO.day(release.published_on),
-        issuer=release_speaker(release) if issuer else "",
         said=count_in_words(entry.unit_count) if entry.unit_count else NOTHING_SAID,
         moved=count_in_words(count_moves(moves)) if moves else "",
         labels=tuple(LABEL_WORDS[label] for label in MOVED_LABELS if label in happened),

@@ -27,16 +27,16 @@ from pathlib import Path
 from typing import Any
 
 from tests.golden.baselines import cue_list, nearest, no_grammar
+from tests.golden.chains import related_rows
 from tests.golden.korean import SETS as KOREAN
 from tests.golden.korean import korean_figures
 from tests.golden.labels import label_figures
 from tracker.compare.label_gate import load_gate
-from tracker.domain import Cause, Document, Release, Revision
+from tracker.domain import Document, Release, Revision
 from tracker.engine import Engine, default_engine
-from tracker.exports.json_rows import change_row, unit_row
 from tracker.hashing import content_id
-from tracker.link.lines.line_history import LineHistory
-from tracker.pipeline import read, relate
+from tracker.pipeline import read
+from tracker.reading import Reading
 from tracker.scoring import Report, families, score
 from tracker.segment import Lexicon, load_lexicon
 from training.gold import KEPT_FROM_TRAINING, SETS
@@ -103,8 +103,8 @@ def run(folder: Path, engine: Engine) -> Run:
     units: list[Row] = []
     changes: list[Row] = []
     documents: dict[str, Document] = {}
-    for chain in chains(releases).values():
-        standing = LineHistory()
+
+    def readings(chain: list[Row]) -> Iterator[tuple[Release, Reading]]:
         for row in chain:
             release = _release(row)
             body = row["text"].encode()
@@ -118,13 +118,13 @@ def run(folder: Path, engine: Engine) -> Run:
                 datetime(2000, 1, 1, tzinfo=UTC),
             )
             reading = read(revision, engine)
-            assert release.published_on is not None
-            relation = relate(reading, release, standing.as_of(release.published_on), engine, Cause.RELEASE)
-            lines = {link.unit: link.line for link in relation.links}
-            standing.add(release, [(unit, lines[unit.id]) for unit in reading.units], relation.dropped)
-            units += [unit_row(release, unit, lines[unit.id]) for unit in reading.units]
-            changes += [change_row(change) for change in relation.changes]
             documents[row["id"]] = reading.document
+            yield release, reading
+
+    for chain in chains(releases).values():
+        found = related_rows(readings(chain), engine)
+        units += found[0]
+        changes += found[1]
     return Run(
         releases, rows(folder / "units.jsonl"), rows(folder / "links.jsonl"), units, changes, documents
     )

@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from tracker.domain import Cause, Document, Kind, Release, Revision, Selectors, Unit
+from tests.golden.chains import related_rows
+from tracker.domain import Document, Kind, Release, Revision, Selectors, Unit
 from tracker.engine import Engine
-from tracker.exports.json_rows import change_row, unit_row
 from tracker.extract import extract
-from tracker.link.lines.line_history import LineHistory
-from tracker.pipeline import relate
 from tracker.reading import Reading
 from tracker.scoring import Report, score
 from tracker.segment.korean import build_korean_units
@@ -51,18 +49,17 @@ def chain_report(folder: Path, found: list[Row], engine: Engine) -> Report:
             by_release[row["release"]].append(row)
     units: list[Row] = []
     changes: list[Row] = []
-    for chain in chains:
-        standing = LineHistory()
+
+    def readings(chain: list[Row]) -> Iterator[tuple[Release, Reading]]:
         for row in sorted(chain, key=lambda row: (row["published"], row["id"])):
             release = _release(row)
             document, read = read_as_found(row, release, by_release[row["id"]], engine)
-            reading = Reading(read[0].revision if read else row["id"], "", document, read)
-            assert release.published_on is not None
-            relation = relate(reading, release, standing.as_of(release.published_on), engine, Cause.RELEASE)
-            lines = {link.unit: link.line for link in relation.links}
-            standing.add(release, [(unit, lines[unit.id]) for unit in read], relation.dropped)
-            units += [unit_row(release, unit, lines[unit.id]) for unit in read]
-            changes += [change_row(change) for change in relation.changes]
+            yield release, Reading(read[0].revision if read else row["id"], "", document, read)
+
+    for chain in chains:
+        told = related_rows(readings(chain), engine)
+        units += told[0]
+        changes += told[1]
     every = [row for chain in chains for row in chain]
     return score(every, rows(folder / "units.jsonl"), rows(folder / "links.jsonl"), units, changes)
 

@@ -1,8 +1,7 @@
-"""How sources fare, as lines for a terminal and rows for JSON; shared by ``sources list`` and ``status``. Pure."""
+"""How sources fare: in a word, with reasons, and as rows for JSON. Pure."""
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,15 +12,12 @@ from tracker.domain import Source
 from tracker.health_states import HealthState, Trouble
 from tracker.store.records import SourceStatus
 from tracker.text.dates import utc_iso, utc_minute
-from tracker.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from tracker.store.records import RefusedBody
 
 TERMINAL_WIDTH = 100
 NOT_CHECKED, PAUSED, UNKNOWN = "not checked", "paused", "not in config"  # beside the states
-_COLUMNS = (("STATE", 13), ("SINCE", 16), ("CHECKED", 16), ("LATEST", 10), ("FAILING", 7), ("HELD", 5))
-_FIRST = TERMINAL_WIDTH - sum(width + 2 for _, width in _COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +65,6 @@ def status_word(watched: SourceStatus) -> str:
     if watched.quiet_since is not None and watched.state in (HealthState.OK, HealthState.RECOVERED):
         return HealthState.QUIET.value
     return watched.state.value
-
-
-def source_lines(watch: SourcesSnapshot) -> Iterator[str]:
-    """Yield a table of :data:`TERMINAL_WIDTH` columns; under what fails or rests, why and what mends it. Times are UTC."""
-    yield from _row("SOURCE", [name for name, _ in _COLUMNS])
-    for fare in health_of_sources(watch):
-        watched = fare.source_status
-        cells = [
-            fare.status,
-            utc_minute(status_since(watched)),
-            utc_minute(watched.checked_at),
-            fare.last.isoformat() if fare.last else "-",
-            str(fare.failing or "-"),
-            str(fare.refused or "-"),
-        ]
-        yield from _row(fare.id, cells)
-        for said in status_reasons(watched):
-            yield from textwrap.wrap(
-                one_line(said),
-                TERMINAL_WIDTH,
-                initial_indent="    ",
-                subsequent_indent="    ",
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
 
 
 def source_row(fare: SourceHealth) -> dict[str, Any]:
@@ -155,12 +126,3 @@ def status_since(watched: SourceStatus) -> datetime | None:
 def poll_cut_short(watched: SourceStatus) -> bool:
     """Return whether the last pass did not come to its end, or is under way."""
     return watched.pass_started_at is not None and watched.pass_ended_at is None
-
-
-def _row(first: str, cells: Sequence[str]) -> Iterator[str]:
-    """Yield one line; a first cell that is too long has a line of its own, so that it can be copied whole."""
-    if len(first) > _FIRST:
-        yield first
-        first = ""
-    rest = "".join(f"  {cell:<{width}}" for cell, (_, width) in zip(cells, _COLUMNS, strict=True))
-    yield f"{first:<{_FIRST}}{rest}".rstrip()
