@@ -18,12 +18,14 @@ from reports.view.vocabulary import pluralize
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Delta, Label, Mention
 from tracker.link.lines.phrase_end import tidy_end
+from tracker.segment.speakers.authors import GROUPS
+from tracker.text.content_words import party_code, party_codes
 from tracker.text.shorten import shorten
 
 HEAD = 60  # characters of the words that name the matter
 PIECE = 120  # of words that went or came
 QUOTE = 150  # of a whole statement
-SPEAKERS = 3  # named; of more, the issuer
+SPEAKERS = 4  # named; of more, the issuer
 CRUMB = 4  # a stretch that is so many times shorter than the longest is no news beside it
 STRETCHES = 3  # of words that went or came, that a sentence can hold
 NUMBERS = ("amount", "deadline")
@@ -42,13 +44,22 @@ def news_sentence(item: NewsItem, dates: DateStyle = ISO) -> str:
 
 
 def who_speaks(item: NewsItem) -> str:
-    """Return whose words an item is, as a reader would name them: up to three speakers, else who published."""
+    """Return whose words an item is, as a reader would name them: a group by its name, up to four speakers, of more the issuer.
+
+    Where the issuer names fewer than speak (a text of four under the name of two), two of them and how many others.
+    """
     change = item.change
-    names = sorted(party_name(code) for code in subject_unit(change).facets.speakers)
-    named = [name for name in names if name != NOT_NAMED]
-    if not named or len(named) > SPEAKERS:
+    codes = subject_unit(change).facets.speakers
+    codes = next((frozenset({group}) for group, members in GROUPS.items() if members == codes), codes)
+    names = [name for name in sorted(party_name(code) for code in codes) if name != NOT_NAMED]
+    if not names:
         return change_issuer(change)
-    return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    if len(names) <= SPEAKERS:
+        return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    issuers = party_codes(change.release.issuer)
+    whole = re.search(r"\bpartners\b|\bjoint\b", change.release.issuer, re.IGNORECASE)
+    fewer = issuers and not whole and issuers < {party_code(code) for code in codes}
+    return f"{', '.join(names[:2])} and {len(names) - 2} others" if fewer else change_issuer(change)
 
 
 def excerpt(text: str, most: int) -> str:

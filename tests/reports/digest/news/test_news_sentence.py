@@ -1,16 +1,19 @@
 """One item of news in plain words."""
 
+from dataclasses import replace
+
 import pytest
 
 from reports.digest.compose import NewsSettings, compose
-from reports.digest.news.evidence import Standing
-from reports.digest.news.news_sentence import news_sentence
+from reports.digest.news.evidence import NewsItem, Standing
+from reports.digest.news.news_sentence import news_sentence, who_speaks
 from reports.digest.news.ranking import choose_news
 from reports.digest.news_layout import lay_out_news
 from reports.view.dates import ENGLISH
 from tests.fakes import build_change, build_facets, build_mention
 from tests.reports.digest.news.test_ranking import STEADY, WIDER, moved, said
 from tracker.domain import Cause, Delta, Label
+from tracker.link.occasions.genre import Genre
 
 
 def sentence(change, standing=None):
@@ -137,3 +140,19 @@ def test_of_a_long_statement_the_redline_shows_the_words_around_what_moved():
     (row,) = lay_out_news(compose([change])).rows
     assert sum(len(run.text) for run in row.runs) < 200
     assert [run.text for run in row.runs if run.op == "insert"] == ["never"]
+
+
+def test_a_text_of_five_under_the_name_of_two_is_not_of_the_two():
+    """The issuer stands for many speakers only where it names them all, or none: else two and how many others."""
+    five = frozenset({"Japan", "Italy", "India", "Australia", "France"})
+    unit = build_mention().unit
+    unit = replace(unit, facets=replace(unit.facets, speakers=five))
+    for issuer, named in (
+        ("Japan-Italy", "Australia, France and 3 others"),
+        ("Norvale", "Norvale"),
+        ("", "norvale-mfa"),
+    ):
+        mention = build_mention()
+        mention = replace(mention, unit=unit, release=replace(mention.release, issuer=issuer))
+        change = build_change(Label.NEW, after=mention, release=mention.release)
+        assert who_speaks(NewsItem(change, Genre.STATEMENT, None)) == named
