@@ -16,6 +16,8 @@ from typing import Any
 
 from tracker.compare.classify import LabelVerdict, classify
 from tracker.domain import Mention, Release, Unit
+from tracker.link.occasions.event_type import is_spoken
+from tracker.link.occasions.occasion import occasion_of, why_not_comparable
 from tracker.store import Store
 from training.gold import KEPT_FROM_TRAINING, SETS, rows
 from training.links.link_cases import lines_of
@@ -37,6 +39,7 @@ class Move:
     group: str  # left out as a whole
     trainable: bool
     counts: float
+    reaches: bool  # the gate: neither talk nor said in other company, whose moves are not mailed whatever their label
 
 
 def units_said(urls: Sequence[str]) -> Said:
@@ -106,6 +109,7 @@ def judged_moves(gold: Path, data: Path, said: Said, same: Mapping[int, float]) 
             {name: one.number if name == "pair" else one.number - LATER, "same": round(chance, 4)}, one.earlier, one.later,
             labelled(one.earlier, one.later, beside),
             truth["label"] if truth["relation"] == "same" else "", chain.get(lines[one.number], lines[one.number]), not one.kept, 1.0,
+            reaches_gate(one.earlier, one.later, beside),
         )  # fmt: skip
 
 
@@ -121,10 +125,10 @@ def coded_moves(held: Sequence[Held], gold: Path) -> Iterator[Move]:
             for unit, before in one.links.items():
                 if before in mentions and unit in mentions:
                     sides = mentions[before], mentions[unit]
+                    others = beside[before[0]], beside[unit[0]]
                     yield Move(
-                        {"set": folder, "doc": unit[0], "n": unit[1], "way": way}, *sides,
-                        labelled(*sides, (beside[before[0]], beside[unit[0]])),
-                        truths[folder, *unit], one.name, one.trainable and way == "read", 0.5,
+                        {"set": folder, "doc": unit[0], "n": unit[1], "way": way}, *sides, labelled(*sides, others),
+                        truths[folder, *unit], one.name, one.trainable and way == "read", 0.5, reaches_gate(*sides, others),
                     )  # fmt: skip
 
 
@@ -132,6 +136,16 @@ def labelled(earlier: Mention, later: Mention, beside: tuple[Sequence[Unit], Seq
     """Return the label of two mentions of one line; *beside* are the units of their releases."""
     days = (earlier.release.published_on, later.release.published_on)
     return classify(earlier.unit, later.unit, days=days, beside=beside)
+
+
+def reaches_gate(earlier: Mention, later: Mention, beside: tuple[Sequence[Unit], Sequence[Unit]]) -> bool:
+    """Return whether it is the gate that decides if a move between two mentions is mailed; *beside* are the units of their releases."""
+    if is_spoken(earlier.release.title) or is_spoken(later.release.title):
+        return False
+    before, after = (
+        occasion_of(side.release, units) for side, units in zip((earlier, later), beside, strict=True)
+    )
+    return not why_not_comparable(after, (before, earlier))
 
 
 def _others(mention: Mention, said: Said) -> Sequence[Unit]:

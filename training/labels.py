@@ -20,13 +20,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from tracker.compare.label_gate import EVIDENCE, SCOPE, evidence
+from tracker.compare.label_gate import EVIDENCE, evidence
 from tracker.domain import Label
 from tracker.hashing import content_id
 from tracker.link.pairs.pair_model import load_model
@@ -51,10 +51,13 @@ QUIET = (Label.NEW, Label.REAFFIRMED, Label.RESUMED)
 SEED = "label halves 1"
 NEAR = 200  # code points: spans that begin in one such stretch of a release are one line
 PENALTY = 5.0  # times the squared weights of standardised evidence
-MARK = 0.55  # least probability; where left-out precision of what is told is three in four and more
-SCOPE_MARK = (
-    0.7  # and where content came or went: of 18 such moves read afresh 6 or 7 were right, of 19 others 14
-)
+# By judgment: of REVERSED no case is known but decisions on rates; the two withdrawals that were read were right.
+UNKNOWN = {Label.REVERSED: 0.7}
+LEAST_MARK = 0.55  # of any label: what is wrong nearly as often as right is not told
+ENOUGH_RIGHT, FEWEST = (
+    0.8,
+    4,
+)  # share right of a label's moves above its mark, left out, and how many there must be
 
 
 def halves(pairs: Sequence[Row]) -> dict[int, int]:
@@ -79,8 +82,8 @@ def halves(pairs: Sequence[Row]) -> dict[int, int]:
 
 
 def is_gated(move: Move) -> bool:
-    """Return whether it is asked if the label of *move* is right: it moved, and by more than a rate."""
-    return move.verdict.label not in QUIET and move.verdict.by != ("rate_moved",)
+    """Return whether it is asked if the label of *move* is right: it moved, by more than a rate, and might be mailed."""
+    return move.verdict.label not in QUIET and move.verdict.by != ("rate_moved",) and move.reaches
 
 
 def left_out(values: Floats, right: Floats, counts: Floats, groups: Sequence[str]) -> Floats:
@@ -94,12 +97,11 @@ def left_out(values: Floats, right: Floats, counts: Floats, groups: Sequence[str
     return found
 
 
-def written(line: Logistic, told: dict[str, list[int]], moves: int) -> Row:
+def written(line: Logistic, marks: dict[str, float], told: dict[str, list[int]], moves: int) -> Row:
     """Return the gate as tracker.compare.label_gate reads it."""
     return {
         "provenance": {"how": "python -m training.labels", "moves": moves, "later judgements": len(rows(JUDGEMENTS))},
-        "mark": MARK,
-        "scope mark": SCOPE_MARK,
+        "marks": marks,
         "constant": round(line.constant, 4),
         "evidence": {
             name: [round(float(weight), 4), round(float(mean), 4)]
@@ -109,26 +111,28 @@ def written(line: Logistic, told: dict[str, list[int]], moves: int) -> Row:
     }  # fmt: skip
 
 
-def told_by_label(moves: Sequence[Move], chances: Sequence[float]) -> dict[str, list[int]]:
-    """Return by label how often it was right and how often told, left out: links that are told, slots as our reader fills them, rates aside."""
-    mark = load_model().told
-    right: Counter[str] = Counter()
-    given: Counter[str] = Counter()
+def by_label(
+    moves: Sequence[Move], chances: Sequence[float], least: float
+) -> dict[Label, list[tuple[float, bool]]]:
+    """Return by label the chance of each of its moves, and whether it was right: links from *least* on, slots as our reader fills them, rates aside."""
+    found: dict[Label, list[tuple[float, bool]]] = defaultdict(list)
     for move, chance in zip(moves, chances, strict=True):
-        if move.row.get("same", 1.0) < mark or move.row.get("way") == "coded":
-            continue
-        if chance < (SCOPE_MARK if move.verdict.label in SCOPE else MARK):
-            continue
-        if not is_gated(move):
-            continue
-        label = move.verdict.label.value
-        given[label] += 1
-        right[label] += label == move.truth
-    return {
-        label.value: [right[label.value], given[label.value]]
-        for label in Label
-        if label not in (*QUIET, Label.NOT_REPEATED, Label.DROPPED)
-    }
+        if is_gated(move) and move.row.get("same", 1.0) >= least and move.row.get("way") != "coded":
+            label = move.verdict.label
+            found[label].append((chance, label.value == move.truth))
+    return found
+
+
+def marks_of(moves: dict[Label, list[tuple[float, bool]]]) -> dict[Label, float]:
+    """Return by label the least mark from which enough of enough moves were right; labels without one are never told."""
+    found = dict(UNKNOWN)
+    for label in Label:
+        for mark in np.arange(LEAST_MARK, 0.9, 0.05):
+            right = [hit for chance, hit in moves.get(label, []) if chance >= mark]
+            if len(right) >= FEWEST and sum(right) >= ENOUGH_RIGHT * len(right):
+                found[label] = round(float(mark), 2)
+                break
+    return found
 
 
 def main() -> None:
@@ -159,13 +163,29 @@ def main() -> None:
             if "pair" in row:
                 row["half"] = half[row["pair"]]
             if move.verdict.label not in QUIET:
-                row["chance"] = chance.get(id(move), 1.0)
+                row["chance"] = chance.get(id(move), 1.0 if move.reaches else 0.0)
             handle.write(json.dumps(row) + "\n")
     moved = [move for move in moves if move.verdict.label not in QUIET]
-    told = told_by_label(moved, [chance.get(id(move), 1.0) for move in moved])
+    moved_chances = [chance.get(id(move), 1.0) for move in moved]
+    # marks by all links that may be made: where lines are less sure labels are more often wrong, and there are few cases
+    marks = marks_of(by_label(moved, moved_chances, load_model().possible))
+    labelled = by_label(moved, moved_chances, load_model().told)
+    told = {
+        label.value: [sum(hit for hit, _ in above), len(above)]
+        for label in Label
+        if label not in (*QUIET, Label.NOT_REPEATED, Label.DROPPED)
+        for above in [[(hit, chance) for chance, hit in labelled[label] if chance >= marks.get(label, 1.0)]]
+    }
     learn = counts > 0
     line = fitted(values[learn], right[learn], counts[learn], PENALTY)
-    GATE.write_text(json.dumps(written(line, told, int(learn.sum())), indent=2) + "\n", "utf-8")
+    GATE.write_text(
+        json.dumps(
+            written(line, {label.value: mark for label, mark in marks.items()}, told, int(learn.sum())),
+            indent=2,
+        )
+        + "\n",
+        "utf-8",
+    )
     for label, (hit, number) in told.items():
         print(f"{label:14} {hit:3} of {number:3} right")
     for mark in np.arange(0.3, 0.8, 0.05):

@@ -14,6 +14,7 @@ from tracker.link.pairs.pair_model import load_model
 TRAINING = Path(__file__).parents[2] / "training"
 PREDICTIONS, JUDGEMENTS = TRAINING / "label_predictions.jsonl", TRAINING / "label_judgements.jsonl"
 QUIET = ("REAFFIRMED", "NEW")
+FIRST = 190  # judgements of the first day, whose figures have their own floors: those since were read of what was told by then
 
 Row = Mapping[str, Any]
 
@@ -23,7 +24,7 @@ def label_figures(shared: Path) -> dict[str, float]:
 
     ``told.*``, ``worth.recall`` and ``steady`` are those of ``score_pairs.py`` over judged pairs, each taken alone;
     ``later *`` are the same over later judgements, links that are only possible included, since those were drawn from
-    what an archive links by the series a release is of; ``chains.*`` take coded units and coded links as given.
+    what an archive links by the series a release is of, and ``since *`` over those of later readings, most of moves that were told; ``chains.*`` take coded units and coded links as given.
     """
     made = _rows(PREDICTIONS)
     judged = {row["pair"]: row for row in _rows(shared / "pairs" / "pairs.jsonl")}
@@ -36,9 +37,15 @@ def label_figures(shared: Path) -> dict[str, float]:
     chains = [
         (coded[row["set"], row["doc"], row["n"]], row["label"]) for row in made if row.get("way") == "coded"
     ]
-    later = [(_rows(JUDGEMENTS)[row["judgement"]], row) for row in made if "judgement" in row]
+    judgements = _rows(JUDGEMENTS)
+    later = [(judgements[row["judgement"]], row) for row in made if "judgement" in row]
+    first, since = (
+        [one for one in later if (one[1]["judgement"] < FIRST) == early] for early in (True, False)
+    )
     return _of_pairs(pairs) | {
-        f"later {name}": value for name, value in _of_pairs(later, first="possible").items()
+        f"{which} {name}": value
+        for which, judged in (("later", first), ("since", since))
+        for name, value in _of_pairs(judged, first="possible").items()
     } | {
         f"half {half} {name}": value
         for half in (0, 1)

@@ -7,6 +7,7 @@ split over two sentences lost nothing, and one that is joined gained nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -22,6 +23,10 @@ from tracker.text.content_words import content_stems, party_code, stem
 REMEMBERED = 4096  # quotes
 SAID = 0.6  # of the words of a phrase that another statement must hold to have said it
 
+# Where something is kept says which it is, not what is done with it.
+_KEPT = re.compile(
+    r"\b(?:held|located|situated|stationed|residing) (?:in|at|within|on|by)\b[^,;.]*", re.IGNORECASE
+)
 LEFT_ASIDE = LIGHT | frozenset(map(stem, TIME_WORDS))
 
 Words = tuple[str, ...]
@@ -61,7 +66,8 @@ def content_words(quote: str) -> Words:
     >>> content_words("reaffirmed their firm commitment to protect 30 ferries by June")
     ('protect', 'fer')
     """
-    return tuple(word for word in content_stems(quote) if word not in LEFT_ASIDE and not word[0].isdigit())
+    stems = content_stems(_KEPT.sub(" ", quote))
+    return tuple(word for word in stems if word not in LEFT_ASIDE and not word[0].isdigit())
 
 
 def content_move(before: Content, after: Content) -> ContentMove:

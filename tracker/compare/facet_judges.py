@@ -17,8 +17,8 @@ from tracker.compare.scope import Scope, ScopeMove, scope_move
 from tracker.compare.slot_values import (
     Said,
     condition_gained_or_lost,
-    gained_or_lost,
     is_renewal,
+    means_gained_or_lost,
     money_gained_or_lost,
     term_gained_or_lost,
 )
@@ -250,7 +250,7 @@ JUDGES: dict[str, Judge] = {
     "content": judge_content,
     "counterparts": plain(judge_counterparts),
     "force": plain(judge_force),
-    "means": plain(gained_or_lost),
+    "means": plain(means_gained_or_lost),
     "quantity": plain(judge_quantity),
     "qualifier": plain(condition_gained_or_lost),
     "rate": judge_rate,

@@ -41,7 +41,7 @@ _CUES: tuple[tuple[str, int, str], ...] = (
                      r"|work(?:s|ed|ing)? (?:together|closely|jointly) (?:to|towards?|with|on)"),
     (UNDERTAKING, 3, r"efforts?|striv(?:e|es|ing)|endeavou?r(?:s|ed|ing)?|(?<!, )work(?:s|ed|ing)? (?:to|towards?|with)"),
     (UNDERTAKING, 2, r"intend(?:s|ed)?|intention|plan(?:s|ned|ning)? to|seek(?:s|ing)?|sought|aim(?:s|ed|ing)?|hopes? to|ready|readiness|prepared"
-                     r"|preparedness|willing(?:ness)?|goal of"),
+                     r"|preparedness|willing(?:ness)?|(?<!set a )(?<!set the )(?<!set an ambitious )goal of"),
     (UNDERTAKING, 1, r"consider(?:s|ed|ing)? \w+ing|explor(?:e|es|ed|ing)|examin(?:e|es|ed|ing)|look(?:ing)? into|(?<!that )(?<!which )(?<!as )(?<!it )may|open to|openness|(?:door|path)(?: \w+){0,3} open"),
     (FORMULA, 4, r"support(?:s|ed|ing|ive)?|back(?:s|ed|ing)|solidarity|st(?:and|ands|ood) (?:with|by)"),
     (IMPORTANCE, 2, r"importance of|importance to|interest in|need (?:to|for)|priority"),
@@ -60,6 +60,16 @@ _COMPILED = tuple(
 )
 _STRONGEST = re.compile(r"\bin the strongest (?:possible )?terms\b", re.IGNORECASE)
 _CONTINUES = re.compile(r"^\W*continu(?:e|es|ed|ing)\s+(?:to\s+)?\w", re.IGNORECASE)
+# What only says when, why or by way of what something else is done has no force of its own.
+_SUBORDINATE = re.compile(
+    r"^\W*(?:until|unless|if|when|while|once|because|since|although|whether|which|who|recalling|building on)\b",
+    re.IGNORECASE,
+)
+_ADJUNCT = re.compile(
+    r"^\W*(?:through|by|with|as part of|in line with|given|in light of|under|in)\s+(?:our|their|its|his|her|the|this|these)\b",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(r"\b(?:will|shall|must|should)\b")
 _WORD = re.compile(r"\S+")
 
 
@@ -89,6 +99,7 @@ def force_of(quote: str) -> Force | None:
     >>> force_of("reaffirmed the joint plan") is None
     True
     """
+    quote = _without_adjunct(quote)
     words = list(_WORD.finditer(quote))
     lead = quote[: words[WITHIN - 1].end()] if len(words) > WITHIN else quote
     found = sorted(
@@ -143,6 +154,13 @@ def korean_force(unit: Unit) -> Force | None:
     if facets.level > 4:
         return None
     return Force(UNDERTAKING if facets.family == "U" else DEMAND, facets.level, about)
+
+
+def _without_adjunct(quote: str) -> str:
+    """Return *quote* from its main clause on; "" where it is all adjunct: "through our commitment to peace"."""
+    if _SUBORDINATE.match(quote) or (_ADJUNCT.match(quote) and ("," in quote or not _MODAL.search(quote))):
+        return quote.partition(",")[2]
+    return quote
 
 
 def _object(quote: str, found: Sequence[tuple[int, str, int]]) -> frozenset[str]:

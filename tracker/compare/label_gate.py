@@ -2,7 +2,7 @@
 
     move ─► evidence ─► weighted sum ─► probability ─► told, or "not mailed" with the reasons
 
-Weights and mark stand in ``label_gate.json`` beside this module, fitted by
+Weights and marks stand in ``label_gate.json`` beside this module, fitted by
 ``python -m training.labels`` to moves that were judged by readers and left out by
 line. A decision on a rate is compared as values and needs no gate.
 """
@@ -37,7 +37,6 @@ EVIDENCE: Mapping[str, str] = {
     "list": "only a list came or went",
     "slot": "no date, amount, means or condition moved",
 }
-SCOPE = frozenset({Label.MIXED, Label.BROADENED, Label.NARROWED})
 _TARGET, _APART = PAIR_NAMES.index("target"), PAIR_NAMES.index("apart")
 
 
@@ -54,8 +53,9 @@ class LabelGate:
     """What decides whether a label is told."""
 
     sum: Sum
-    mark: float  # probability from which it is
-    scope_mark: float  # and from which it is where content came or went, which rules over words read worst
+    marks: Mapping[
+        Label, float
+    ]  # by label, the probability from which it is; a label that is not there never is
     told: Mapping[Label, Precision]
 
     def probability(self, values: tuple[float, ...]) -> float:
@@ -63,11 +63,13 @@ class LabelGate:
         return 1 / (1 + math.exp(-self.sum.of(values)))
 
     def mark_of(self, label: Label) -> float:
-        """Return the probability from which *label* is told."""
-        return self.scope_mark if label in SCOPE else self.mark
+        """Return the probability from which *label* is told; 1.0 where too few cases, or too few right ones, are known."""
+        return self.marks.get(label, 1.0)
 
     def doubt(self, label: Label, values: tuple[float, ...]) -> str:
         """Return why *label* is not told, in words; "" where it is."""
+        if label not in self.marks:
+            return "of such labels too few are known to be right"
         chance = self.probability(values)
         if chance >= self.mark_of(label):
             return ""
@@ -112,4 +114,5 @@ def read_gate(made: Mapping[str, Any]) -> LabelGate:
         ValueError: It was fitted to other evidence than this version looks at.
     """
     told = {Label(name): Precision(*counts) for name, counts in made["told"].items()}
-    return LabelGate(read_sum(made, EVIDENCE), made["mark"], made["scope mark"], told)
+    marks = {Label(name): mark for name, mark in made["marks"].items()}
+    return LabelGate(read_sum(made, EVIDENCE), marks, told)

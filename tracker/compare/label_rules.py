@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from tracker.compare.content_moves import ContentMove
 from tracker.compare.facet_diff import Difference, show_value
-from tracker.compare.quote_evidence import is_level, is_term, same_conduct, says_the_same
+from tracker.compare.quote_evidence import (
+    is_level,
+    is_term,
+    names_a_text,
+    same_conduct,
+    says_the_same,
+)
 from tracker.compare.scope import WIDER, ScopeMove
 from tracker.compare.value_parsing import parse_deadline
 from tracker.domain import Facets, Kind, Label, Unit
@@ -214,6 +220,8 @@ def addressees_moved(pair: MentionPair) -> FiredRule | None:
     difference = pair.differences.get("addressees")
     if difference is None or not {pair.old.family, pair.new.family} <= {"D", "E"}:
         return None
+    if pair.are_read and names_a_text(pair.before.quote) != names_a_text(pair.after.quote):
+        return None  # whose resolution it rests on, not who is asked
     return _wide_or_narrow(difference.verdict, "addressees", difference)
 
 

@@ -43,6 +43,10 @@ _OPENERS = frozenset(
 _CLAUSE = STOPWORDS - _OPENERS
 # A number after one of these, qualifiers aside, is a level to reach; elsewhere it is a size: "by 10 percent".
 _LEVEL = re.compile(r"\b(?:to|below|under|at|within|beneath|than)\s*$", re.IGNORECASE)
+_TEXT_OF_A_BODY = re.compile(
+    r"\b(?:UNSCRs?|(?:UNSC|UN|U\.N\.|United Nations|EU|European Union|NATO|IAEA|OSCE|AU|Security Council)(?: \w+){0,3} "
+    r"(?:[Rr]esolutions?|Charter|Conventions?|Framework|[Ss]afeguards|Protocols?|[Dd]ecisions?|Principles))\b"
+)
 _LASTS = re.compile(r"\b(?:until|till|through|throughout|for|beyond)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"유지|계속|지속|연장|동안")  # "까지" is "by", and "until" of what goes on
 _QUALIFIER = re.compile(
@@ -77,6 +81,15 @@ def is_term(quote: str, deadline: str) -> bool:
     at = quote.find(deadline)
     lead = f"{quote[max(0, at - 20) : at] if at >= 0 else ''}{deadline[:20]}"
     return bool(_LASTS.search(lead) or (HANGUL.search(deadline) and _GOES_ON.search(quote)))
+
+
+def names_a_text(quote: str) -> bool:
+    """Return whether *quote* names a body by a text of it: "UN Security Council Resolution 12", "the UN Charter".
+
+    >>> names_a_text("reaffirms UNSC Resolution 12"), names_a_text("calls on the UN to act")
+    (True, False)
+    """
+    return bool(_TEXT_OF_A_BODY.search(quote))
 
 
 def is_level(quote: str, amount: str) -> bool:

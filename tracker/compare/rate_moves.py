@@ -45,7 +45,7 @@ def judge_rate(before: DatedDecision | None, after: DatedDecision | None) -> tup
     if old and new and old != new:
         was = before.decision.direction if old == before.decision.direction else old
         return "opposite", f"{told}; {f'{was} on {before.day}' if missing else f'before: {was}'}"
-    step = after.decision.step or (None if missing or not _near(before, after) else _step(before, after))
+    step = after.decision.step or _step(before, after)
     if new in (RAISED, LOWERED) and before.decision.step and step and before.decision.step != step:
         larger = step > before.decision.step
         than = f"on {before.day}" if missing else "before"

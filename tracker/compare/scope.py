@@ -31,6 +31,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _CUT_OFF = re.compile(r"(?:\b(?:and|or|of|the|to|for|with|in)|[,;:–-])\s*$", re.IGNORECASE)
+_ARTICLES = frozenset("the a an our their its this these all both".split())  # with these a subject begins
+LEAD_WORDS = 3  # of a quote, in which its lead verbs stand: "we welcome and support"
 _LEAST_WORDS = 3  # content words before a tail; a quote that begins with "given that" is all tail otherwise
 # Adjectives of praise and degree beside the boosters: "sustained" and "sustained and sincere" dialogue are one.
 DESCRIPTIONS = BOOSTERS | frozenset(
@@ -38,7 +40,7 @@ DESCRIPTIONS = BOOSTERS | frozenset(
         stem,
         """sincere recent continued sustained constructive meaningful comprehensive substantive lasting just full complete
         overall respective longstanding crucial vital key strategic swift decisive effective horrific destabilizing
-        escalatory unlawful free friendly productive""".split(),
+        escalatory unlawful free friendly productive applicable relevant inter alia fulfil fulfill""".split(),
     )
 )
 LIGHT = REPORTING | LEAD | DESCRIPTIONS  # says how and in what frame, not what
@@ -130,12 +132,29 @@ def _items_moved(
 
 def _counts(extra: tuple[str, ...], fewer: Scope, more: Scope) -> bool:
     """Return whether items are news: not mere description, not only in the tail of the one quote, not in the other."""
-    told = [item for item in extra if not set(map(stem, split_words(item))) <= DESCRIPTIONS]
+    told = [
+        item
+        for item in extra
+        if not set(map(stem, split_words(item))) <= DESCRIPTIONS and not _is_second_lead(item, more.quote)
+    ]
     return bool(told) and not any(
         contains_phrase(fewer.quote, item)
         or (contains_phrase(more.quote, item) and not contains_phrase(more.main, item))
         for item in told
     )
+
+
+def _is_second_lead(item: str, quote: str) -> bool:
+    """Return whether *item* is a second verb the statement opens with, "welcome and support": another act, not another object.
+
+    >>> _is_second_lead("support", "welcome and support the plan"), _is_second_lead("tankers", "protect the ferries and tankers")
+    (True, False)
+    """
+    words = split_words(quote)
+    if words[0] in _ARTICLES:
+        return False
+    at = words.index(first) if (first := split_words(item)[0]) in words else LEAD_WORDS
+    return at < LEAD_WORDS and (words[at - 1] == "and" or words[at + 1 : at + 2] == ["and"])
 
 
 def _lists(before: Scope, after: Scope) -> Iterator[tuple[frozenset[str], frozenset[str], tuple[str, str]]]:

@@ -83,7 +83,29 @@ _NEXT = re.compile(
     r"|차기|개최|열기로|열리|갖기로|만나기로|방문",
     re.IGNORECASE,
 )
-_APPLICATIONS = re.compile(r"\b(?:applications?|apply|register|registration|submissions?)\b", re.IGNORECASE)
+# How long prices or growth are thought to go on is an outlook, unless it is the policy itself that is spoken of.
+_FORECAST = re.compile(
+    r"\b(?:expect|anticipat|believ|project|forecast|judg|see)\w*\s+(?:that\s+)?(?:[\w’',-]+\s+){0,24}?"
+    r"(?:inflation|prices?|growth|economy|activity|risks?|output|unemployment|employment|demand|exports|incomes?)\b",
+    re.IGNORECASE,
+)
+_POLICY = re.compile(
+    r"\b(?:rates?|polic(?:y|ies)|stance|accommodati\w+|purchas\w+|holdings|reinvest\w*)\b", re.IGNORECASE
+)
+# Who may do what until when is how to, not what the issuer undertakes.
+_APPLICATIONS = re.compile(
+    r"\b(?:applications?|apply|register|registration|submissions?|eligib\w+|may (?:be able to |also |continue to )?(?:use|travel|enter|claim|renew|remain))\b",
+    re.IGNORECASE,
+)
+# What was promised and is done has lost nothing.
+_DONE = re.compile(
+    r"\b(?:we|they|it|which|has|have|had|was|were|been|[A-Z]\w+) (?:\w+ly |already |since |successfully )?"
+    r"(?:ended|completed|concluded|achieved|met|fulfilled|delivered|reached|finali[sz]ed|implemented|adopted|launched|established)\b"
+)
+_FORWARD_LOOKING = re.compile(
+    r"\b(?:will|shall|continu\w+|intends?|plans?|commit\w*|further)\b", re.IGNORECASE
+)
+_PROPER = re.compile(r"\b[A-Z][\w.-]+(?:\s+[A-Z][\w.-]+)+")
 # A bare month or year is a term after one of these; "the outlook going into 2032" is none.
 _DATED_BY = re.compile(
     r"\b(?:by|before|until|till|through|throughout|in|on|within|than|during|beyond|from|end|start|beginning|middle|close|half|quarter) "
@@ -154,6 +176,7 @@ def term_of(unit: Unit, day: date | None = None) -> Said:
         and not past
         and not _APPLICATIONS.search(unit.quote)
         and not _only_dates(text, unit.quote)
+        and not (_FORECAST.search(unit.quote) and not _POLICY.search(unit.quote))
         and not (_MEETING.search(unit.quote) and _NEXT.search(unit.quote))
         and bool(on or _TERM.search(text))
     )
@@ -184,7 +207,7 @@ def amount_of(unit: Unit) -> Said:
         unit.facets.family in _FORWARD and not in_name and (paced or not _TOTAL.search(quote))
     )
     amount = parse_amount(text)
-    if amount and amount.unit in _SHARES and speaks_of_a_rate(quote):
+    if amount and amount.unit in _SHARES and speaks_of_a_rate(quote) and not _is_coded(unit):
         counts = False  # where a rate stands is compared by decisions on it
     read = amount or (paced and parse_amounts(text))
     return Said(text if counts and (_is_coded(unit) or read) else "", quote, bool(text), _is_coded(unit))
@@ -223,6 +246,14 @@ def condition_gained_or_lost(before: Said, after: Said) -> str:
     return "" if _LEFT_OPEN.search(having.text) and _LEFT_OPEN.search(lacking.quote) else verdict
 
 
+def means_gained_or_lost(before: Said, after: Said) -> str:
+    """Return as :func:`gained_or_lost` does; a body named as the means that acts itself, in a name as short, is neither."""
+    verdict = gained_or_lost(before, after)
+    having, lacking = (after, before) if verdict == "set" else (before, after)
+    named = [name.split() for name in _PROPER.findall(having.text)]
+    return "" if any(" ".join(name[-2:]) in lacking.quote for name in named) else verdict
+
+
 def money_gained_or_lost(before: Said, after: Said) -> str:
     """Return as :func:`gained_or_lost` does, of sums of money alone: a target that is named or not names no more or less."""
     verdict = gained_or_lost(before, after)
@@ -239,6 +270,8 @@ def gained_or_lost(before: Said, after: Said) -> str:
     if after.text and not before.given:
         return "set" if _is_alone(after, before) else ""
     if before.text and not after.given:
+        if _DONE.search(after.quote) and not _FORWARD_LOOKING.search(after.quote):
+            return ""
         return "cleared" if _is_alone(before, after) else ""
     return ""
 

@@ -50,9 +50,8 @@ def why_withheld(verdict: LabelVerdict, before: Mention, after: Mention) -> str:
         return IN_TALK
     if any(DISSENT.search(mention.unit.quote) for mention in (before, after)):
         return f"{NOT_MAILED}: what a member prefers is no statement of the whole"
-    if verdict.by == ("rate_moved",) and verdict.label is Label.REVERSED:
-        missing = _why_no_turn(before, after)
-        return f"{NOT_MAILED}: {missing}" if missing else ""
+    if verdict.by == ("rate_moved",) and (missing := _why_no_move(verdict, before, after)):
+        return f"{NOT_MAILED}: {missing}"
     if verdict.by == ("rate_moved",) or (verdict.label is Label.RESUMED and rate_decision(after.unit.quote)):
         return ""
     if verdict.label is Label.RESUMED:
@@ -61,11 +60,16 @@ def why_withheld(verdict: LabelVerdict, before: Mention, after: Mention) -> str:
     return f"{NOT_MAILED}: {doubt}" if doubt else ""
 
 
-def _why_no_turn(before: Mention, after: Mention) -> str:
-    """Return why decisions on one rate that differ in direction may be no turn; "" where they follow each other."""
+def _why_no_move(verdict: LabelVerdict, before: Mention, after: Mention) -> str:
+    """Return why two decisions on one rate may be no turn, or no larger or smaller step; "" where they follow each other.
+
+    Steps that both texts state are what they are, whatever lies between.
+    """
     old, new = (
         DatedDecision(decision, mention.release.published_on)
         for mention in (before, after)
         if (decision := rate_decision(mention.unit.quote))
     )
+    if verdict.label is not Label.REVERSED and new.decision.step is not None:
+        return ""
     return why_incomplete(old, new)

@@ -80,6 +80,12 @@ BODIES = frozenset(
 # Bodies whose members speak with them: "the G7" and "the G7 and Japan" are one party.
 BLOCS = frozenset("g7 g20 eu quad nato un unsc asean au osce oecd brics aukus gcc ecowas caricom oas".split())
 
+# Who speaks when a bloc of few does.
+MEMBERS = {
+    "g7": frozenset("can fra deu ita jpn gbr usa g7".split()), "quad": frozenset("aus ind jpn usa quad".split()),
+    "aukus": frozenset("aus gbr usa aukus".split()),
+}  # fmt: skip
+
 # Names that are more often a person, a town or an everyday word.
 _NOT_STATES = frozenset({"jersey", "guernsey", "georgia", "chad", "jordan", "niger", "mali", "cuba"})
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+\d*(?:['’][^\W\d_]+)*|\d+(?:[.,/]\d+)*")

@@ -31,6 +31,7 @@ Key = tuple[str, int]
 JUDGEMENTS = Path(__file__).parents[1] / "label_judgements.jsonl"  # links of the archives, as judged; no text
 LATER = 10_000  # their numbers begin here
 SOURCES = ("us_state_2021_2022", "joint_statements_2021_2026", "fomc_1994_2018")
+JUDGED_IN = (*SOURCES, "wh_national_emergency_2021_2025")  # texts that judged pairs are from
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def judged_units(gold: Path, data: Path, *, later: bool = False) -> Iterator[Jud
         for side in (pair["earlier"], pair["later"]):
             wanted[side["release"]].add((side["start"], side["end"]))
     mentions: dict[tuple[str, int, int], Mention] = {}
-    for source in SOURCES:
+    for source in JUDGED_IN:
         for row in rows(data / f"{source}.jsonl"):
             if spans := sorted(wanted.get(row["id"], ())):
                 text = _text(row, "archive", lexicon)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.tracker.link.samples import release, said, unit
 from tracker.compare.classify import classify
-from tracker.compare.content_moves import content_move, content_of
+from tracker.compare.content_moves import content_move, content_of, content_words
 from tracker.compare.said_since import why_not_last
 from tracker.domain import Label
 from tracker.link.lines.line_history import LineHistory
@@ -91,3 +91,11 @@ def test_a_move_against_a_text_that_is_not_the_last_is_not_mailed():
     assert "2031-06-03" in why_not_last(after, link, before, standing)
     same_words = read(f"will {SHIPS}", revision="r3")
     assert why_not_last(same_words, link, before, standing) == ""
+
+
+def test_where_something_is_kept_and_words_of_form_are_no_content():
+    """ "Assets held in Estmark" are the assets; "inter alia" and "applicable" add nothing to what is done."""
+    assert content_words("use the assets held in the harbours of Estmark") == content_words("use the assets")
+    assert content_words(
+        "fulfil our applicable commitments, inter alia, to protect ferries"
+    ) == content_words("protect ferries")

@@ -49,3 +49,18 @@ def test_an_undertaking_to_urge_is_left_open():
 def test_only_words_on_one_ladder_move_a_level(before, after, verdict):
     """ "Commitment to" and "support for" one object are one formula; how a read-out says "stressed" is no level."""
     assert judge_force(force_of(before), force_of(after)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        ("Through our commitment to protect the ferries", "None"),
+        ("Until Veskia is ready to return to the Compact", "None"),
+        ("In line with our commitment to peace, we will protect the ferries", "undertaking, definite (4)"),
+        ("In the coming year we will protect the ferries", "undertaking, definite (4)"),
+        ("has set a goal of doubling the number of ferries", "None"),
+    ],
+)
+def test_what_only_says_how_when_or_why_has_no_force_of_its_own(quote, told):
+    """ "Through our commitment to X" commits to nothing anew, and "until Veskia is ready" is Veskia's readiness."""
+    assert str(force_of(quote)) == told

@@ -133,3 +133,37 @@ def test_of_two_amounts_the_one_that_takes_the_others_place_is_compared():
     assert verdict.rule.startswith("amount lowered: 40 million and 45 million to 35 million and 40 million")
     other = unit("will buy bonds at 35 million and bills at 50 million", amount="35 million; 50 million")
     assert classify(before, other).label is Label.REAFFIRMED  # no pace, and they pull apart
+
+
+def test_a_body_that_was_the_means_and_acts_now_is_not_lost():
+    """What was done through the Halden Task Force is still done by it where it is the one that acts."""
+    before = unit(
+        "will continue to secure the supply of timber through the Halden Task Force and the Energy Council",
+        instrument="through the Halden Task Force and the Energy Council",
+    )
+    after = unit("the Task Force will continue to secure the supply of timber", revision="r2")
+    assert classify(before, after).label is Label.REAFFIRMED
+
+
+def test_what_was_promised_and_is_done_has_lost_nothing():
+    """A promise that is reported as kept is no weaker for naming its means no more."""
+    means = "including through the Harbour Compact"
+    before = unit(f"will end new support for coal ports, {means}", instrument=means)
+    after = unit("highlight that we ended new support for coal ports", revision="r2")
+    assert classify(before, after).label is Label.REAFFIRMED
+    kept = unit("will end new support for coal ports", revision="r2")
+    assert classify(before, kept).label is Label.WEAKENED
+
+
+def test_until_when_somebody_may_use_something_is_how_to():
+    """A permission that is extended is a notice to its users."""
+    text = "may be able to use an old pass until 31 December 2032"
+    assert term_of(unit(text, deadline="until 31 December 2032"), date(2031, 1, 1)).text == ""
+
+
+def test_how_long_prices_are_thought_to_stay_low_is_no_term():
+    """An outlook binds nobody; what is said of the policy itself does."""
+    outlook = "expects that inflation will remain low for some time"
+    assert term_of(unit(outlook, deadline="for some time")).text == ""
+    policy = "expects that low inflation will allow a low policy rate for some time"
+    assert term_of(unit(policy, deadline="for some time")).text == "for some time"

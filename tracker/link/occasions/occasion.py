@@ -12,13 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.domain import Line, Mention, Release, Unit
-from tracker.text.content_words import BLOCS, party_code, party_codes
+from tracker.text.content_words import BLOCS, MEMBERS, party_code, party_codes, split_words
 
 # What a title says after these is the subject, not the company.
 _SUBJECT = re.compile(
     r"\b(?:on|about|regarding|concerning|against|condemning|with respect to|with regard to|in relation to|relating to)\b(.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_HYPHENATED = re.compile(r"\b[A-Z][\w.]*(?:\s[A-Z][\w.]*)*(?:[-–][A-Z][\w.]*(?:\s[A-Z][\w.]*)*)+")
 _RANK = re.compile(
     r"\b(?:(?P<below>deputy|vice|under|assistant|special|acting)[\s-]+(?:foreign\s+|prime\s+)?)?"
     r"(?P<office>presidents?|prime ministers?|leaders?|secretar(?:y|ies)|ministers?|ministerial|envoys?|representatives?"
@@ -60,8 +61,14 @@ class Occasion:
             return True
         shared = self.partners & other.partners
         return self.partners == other.partners or (
-            bool(shared & BLOCS) and shared in (self.partners, other.partners)
+            bool(shared & BLOCS) and shared in (self.partners, other.partners) and self._blocs == other._blocs
         )
+
+    @property
+    def _blocs(self) -> frozenset[str]:
+        """The blocs among the partners; the EU sits with the G7."""
+        blocs = self.partners & BLOCS
+        return blocs - {"eu"} if "g7" in blocs else blocs
 
 
 OTHER_PARTNERS, OTHER_RANK = "with other partners", "at another rank"
@@ -86,7 +93,7 @@ def occasion_of(release: Release, units: Iterable[Unit]) -> Occasion:
     met = bool(_ENCOUNTER.search(release.title))
     title = _without_subject(release.title)
     named = party_codes(title) if met else frozenset()
-    own = _own(release.issuer, speakers)
+    own = _with_members(_own(release.issuer, speakers))
     partners = frozenset(named | said) - own
     return Occasion(
         partners, _rank(title), known=bool(partners) or not met or len(own) > 1 or bool(own & BLOCS)
@@ -106,16 +113,34 @@ def rank_of_title(title: str) -> str:
 def _without_subject(title: str) -> str:
     """Return *title* without what it is on, unless that is an encounter: "on the meeting of the three"."""
     subject = _SUBJECT.search(title)
-    return title[: subject.start()] if subject and not _ENCOUNTER.search(subject[1]) else title
+    if subject is None or _ENCOUNTER.search(subject[1]) or _between_parties(subject[1]):
+        return title
+    return title[: subject.start()]
+
+
+def _between_parties(subject: str) -> bool:
+    """Return whether *subject* is what two parties have with each other: "Norvale-Estmark cooperation"."""
+    pair = _HYPHENATED.search(subject)
+    return pair is not None and len(party_codes(pair[0].replace("-", " ").replace("–", " "))) > 1
 
 
 def _own(issuer: str, speakers: Counter[str]) -> frozenset[str]:
     """Return the party that speaks for itself."""
-    own = party_codes(issuer) | ({party_code(issuer)} & speakers.keys() if issuer else frozenset())
+    own = (
+        party_codes(issuer)
+        | (MEMBERS.keys() & split_words(issuer))
+        | ({party_code(issuer)} & speakers.keys() if issuer else frozenset())
+    )
     most = speakers.most_common(2)
     if own or not most or (len(most) == 2 and most[0][1] == most[1][1]):
         return frozenset(own)
     return frozenset({most[0][0]})
+
+
+def _with_members(own: frozenset[str]) -> frozenset[str]:
+    """Return *own* with the members of the blocs in it: the four of the Quad are the Quad; the EU sits with the G7."""
+    members = own.union(*(MEMBERS.get(bloc, ()) for bloc in own))
+    return members | {"eu"} if "g7" in own else members
 
 
 def _rank(title: str) -> str:

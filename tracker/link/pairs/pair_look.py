@@ -23,6 +23,7 @@ from tracker.link.occasions.event_type import is_spoken
 from tracker.link.occasions.series import title_key
 from tracker.text.content_words import (
     BODIES,
+    MEMBERS,
     STOPWORDS,
     party_code,
     party_codes,
@@ -59,11 +60,6 @@ BOOSTERS = frozenset(
 )
 # Who leads a state stands for it.
 _LEADERS = {"putin": "rus", "assad": "syr", "lukashenka": "blr", "lukashenko": "blr", "maduro": "ven"}
-# Who speaks when a bloc of few does.
-MEMBERS = {
-    "g7": frozenset("can fra deu ita jpn gbr usa g7".split()), "quad": frozenset("aus ind jpn usa quad".split()),
-    "aukus": frozenset("aus gbr usa aukus".split()),
-}  # fmt: skip
 # Written with a capital without naming one thing.
 _TITLES = REPORTING | frozenset(
     stem(word)

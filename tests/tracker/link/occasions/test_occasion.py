@@ -26,6 +26,8 @@ def company(title, *speakers, issuer="Japan"):
         ("Statement on Veskia", ("Japan", "France"), {"fra"}, ""),
         ("Statement on the storm in Italy", (), set(), ""),
         ("Joint Statement on the meeting of Japan and Italy", (), {"ita"}, ""),
+        ("Joint Statement on Japan-Italy Cooperation", (), {"ita"}, ""),
+        ("Notice with Respect to Italy", (), set(), ""),
     ],
 )
 def test_partners_are_those_in_the_title_and_those_who_speak(title, speakers, partners, rank):
@@ -69,6 +71,14 @@ def test_a_bloc_and_its_members_are_one():
     assert not Occasion(frozenset({"eu", "fra"}), "").is_similar(Occasion(frozenset({"eu", "ita"}), ""))
 
 
+def test_two_blocs_are_two_companies():
+    """What was said with the European Union alone was not said with the G7, of which it is one; the G7 with it is the G7."""
+    union = Occasion(frozenset({"eu"}), "")
+    seven = Occasion(frozenset({"g7", "can", "eu"}), "")
+    assert not union.has_same_partners(seven)
+    assert seven.has_same_partners(Occasion(frozenset({"g7", "can"}), ""))
+
+
 def test_the_issuer_is_no_partner_of_its_own():
     """Where the issuer's name is no party's, who speaks most is the issuer."""
     units = [
@@ -91,3 +101,15 @@ def test_what_was_said_in_other_company_is_a_comparison_and_no_move(other, why):
     """The pen of another partner, or of another rank, moves a verb; who is not named is no difference."""
     company = Occasion(frozenset({"estmark"}), "minister")
     assert why_not_comparable(company, (other, SimpleNamespace())) == why
+
+
+@pytest.mark.parametrize(
+    ("issuer", "speakers"),
+    [
+        ("Quad leaders", ("Australia", "India", "Japan", "United States")),
+        ("G7", ("Canada", "European Union")),
+    ],
+)
+def test_the_members_of_an_issuer_are_the_issuer(issuer, speakers):
+    """Whether a text of the Quad names its four or not, it was with nobody else."""
+    assert company("Joint Statement on the Halden Sea", *speakers, issuer=issuer).partners == frozenset()
