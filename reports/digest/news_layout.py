@@ -132,7 +132,7 @@ def news_row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
     return NewsRow(
         mark=decided[0] if decided else "≈" if reworded else words.mark,
         word=decided[1] if decided else "reworded" if reworded else words.word,
-        tone=words.tone,
+        tone="calm" if decided and decided[0] == _DIRECTIONS[HELD] else words.tone,
         sentence=clean(news_sentence(item, dates)),
         runs=tuple(_around(item.wording.runs)) if item.wording and is_comparable(item.wording) else (),
         title=excerpt(release_title(change.release), TITLE),

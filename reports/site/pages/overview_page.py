@@ -206,5 +206,5 @@ def _figures(atlas: SiteIndex) -> tuple[KeyFigure, ...]:
             atlas.unit_count.commitments, "commitments", "", f"on {pluralize(lines.commitments, 'line')}"
         ),
         KeyFigure(atlas.unit_count.positions, "positions", "", f"on {pluralize(lines.positions, 'line')}"),
-        KeyFigure(len(atlas.sources), "sources", at.SOURCES, ""),
+        KeyFigure(len(atlas.sources), "source" if len(atlas.sources) == 1 else "sources", at.SOURCES, ""),
     )
