@@ -15,7 +15,6 @@ from tracker.text.content_words import STOPWORDS, replace_party_names
 from tracker.text.spelling import one_spelling, root
 
 Operation = Literal["put in", "left out", "replaced", "order"]
-OTHER_FORM = 0.5  # of a word: "denuclearized" for "denuclearization"
 NAME = 8  # words of a name that stands for one of the formula
 
 
@@ -252,10 +251,8 @@ def _last_content(words: Sequence[FormulaWord]) -> str:
 
 
 def held(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], match: Match) -> float:
-    """Return what share of the words of *formula* *match* holds, small ones in order; articles aside, another form is half."""
-    count = sum(
-        1.0 if _same_form(_key(words[place]), formula.words[at].key) else OTHER_FORM for place, at in chain
-    )
+    """Return what share of the words of *formula* *match* holds, small ones in order; articles aside."""
+    count = len(chain)
     ends = [(match.first - 1, -1), *chain, (match.last + 1, len(formula.words))]
     for (place, at), (next_place, next_at) in pairwise(ends):
         small = [
@@ -263,10 +260,6 @@ def held(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], ma
         ]
         count += _in_order(small, [_key(word) for word in words[place + 1 : next_place]])
     return count / sum(word.key not in ARTICLES for word in formula.words)
-
-
-def _same_form(word: str, other: str) -> bool:
-    return word.removesuffix("s") == other.removesuffix("s")
 
 
 def _in_order(wanted: Sequence[str], words: Sequence[str]) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from tracker.formula.wording import PREPOSITIONS, Formula
+from tracker.formula.wording import PREPOSITIONS, Formula, FormulaWord
 from tracker.search.analyzer import FoldedWord
+from tracker.text.content_words import STOPWORDS, replace_party_names
 from tracker.text.spelling import one_spelling, root
 
 NARROW = 2  # the same in a formula of two words, which stand together
@@ -15,13 +16,16 @@ VERBS = frozenset(  # with which another clause begins
     "is are was were be been has have had will would shall should can could may might must do does did".split()
 )
 LOOSENING = PREPOSITIONS | {"including", "such", "as"}
+PUT_IN = 3  # words that carry something put in between two that a preposition joins
+COMMAS = re.compile("[,;:]")
+_INFLECTED = re.compile("(?:ing|ed|es|s|e)$")
 CLAUSE_SIGNS = re.compile("[;:()]")  # what ends a phrase
 
 Hit = tuple[int, int]  # place among the words of a sentence, index among the words of the formula
 
 
 def hits_of(formula: Formula, words: Sequence[FoldedWord]) -> list[Hit]:
-    """Return where *words* have content words of *formula*, in order: names as they are, the rest in any form and spelling."""
+    """Return where *words* have content words of *formula*, in order: names as they are, the rest in any number, tense and spelling."""
     by_root: dict[str, list[int]] = {}
     for at in formula.content:
         by_root.setdefault(formula.words[at].root, []).append(at)
@@ -29,7 +33,7 @@ def hits_of(formula: Formula, words: Sequence[FoldedWord]) -> list[Hit]:
         (place, at)
         for place, word in enumerate(words)
         for at in by_root.get(root(word.folded), ())
-        if not formula.words[at].name or one_spelling(word.folded) == formula.words[at].key
+        if _is_form(one_spelling(word.folded), formula.words[at])
     ]
     if len(formula.parts) == len(formula.content):
         return found
@@ -81,12 +85,20 @@ def goes_on(formula: Formula, words: Sequence[FoldedWord], text: str) -> Callabl
         if own.isdisjoint(VERBS) and not put_in.isdisjoint(VERBS):
             return False
         if not own.isdisjoint(PREPOSITIONS):
-            return True
+            between = [word.folded for word in words[hit[0] + 1 : after[0]] if word.folded != "s"]
+            named = sum(word not in STOPWORDS for word in replace_party_names(between))
+            commas = COMMAS.search(text, words[hit[0]].end, words[after[0]].start)
+            return not named or (named <= PUT_IN and not commas)
         return put_in.isdisjoint(LOOSENING) and not CLAUSE_SIGNS.search(
             text, words[hit[0]].end, words[after[0]].start
         )
 
     return follows
+
+
+def _is_form(word: str, of: FormulaWord) -> bool:
+    """Return whether *word* is *of* in another number or tense: "security" is another word than "secure"; names stay as they are."""
+    return word == of.key or (not of.name and _INFLECTED.sub("", word) == _INFLECTED.sub("", of.key))
 
 
 def cluster(hits: Sequence[Hit]) -> tuple[Hit, ...]:

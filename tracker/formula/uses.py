@@ -15,6 +15,7 @@ from tracker.formula.wording import HELD, HELD_SHORT, Formula, Telling, suffices
 from tracker.link.occasions.event_type import is_spoken
 from tracker.search.analyzer import FoldedWord, tokenize
 from tracker.segment.sentences import OUTSIDER, TURN, split
+from tracker.text.content_words import party_codes
 from tracker.text.dissent import DISSENT
 from tracker.text.sanitize import one_line
 
@@ -90,7 +91,12 @@ def _there(chain: Sequence[Hit]) -> frozenset[int]:
 def _is_use(
     formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], match: Match, telling: Telling
 ) -> bool:
-    """Return whether *match* holds most of *formula*."""
+    """Return whether *match* holds most of *formula*, and of no other state than it names."""
+    if any(
+        edit.operation == "replaced" and party_codes(edit.before) - party_codes(edit.after)
+        for edit in match.edits
+    ):
+        return False
     least = HELD if len(formula.parts) > 2 else HELD_SHORT
     return suffices(formula, _there(chain), telling) and held(formula, words, chain, match) >= least
 
