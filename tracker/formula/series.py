@@ -20,10 +20,10 @@ from tracker.domain import Document, Release
 from tracker.formula.uses import SEARCHED, Use
 from tracker.formula.wording import Formula
 from tracker.link.occasions.event_type import is_spoken
-from tracker.link.occasions.series import SeriesIndex, SeriesRule
+from tracker.link.occasions.series import SeriesIndex, SeriesRule, is_about_form
 from tracker.search.analyzer import fold_words, tokenize
 from tracker.segment.sentences import split
-from tracker.text.content_words import content_stems
+from tracker.text.content_words import STOPWORDS, content_stems, replace_party_names, split_words, stem
 
 STEADY, OF_LAST = 2, 3  # it stood in so many of so many comparable texts before
 USUAL = 0.2  # share of the paragraphs with the formula that have a word of the subject
@@ -34,6 +34,7 @@ ALIKE = 0.5  # share of the words of a sentence that had the formula, in one tha
 FEW = 6  # words of a sentence, those of its title aside, by which another can be known to stand for it
 SHORT = 0.3  # of the shortest of the texts before: a shorter one is not comparable
 SUBJECT_WORDS = 12
+MATTER = 2  # words of a title that name a matter of its own
 WEEK = timedelta(days=7)  # what the issuer says elsewhere so near is not left out
 
 
@@ -200,7 +201,12 @@ def _of_series(
         comparable.add(release.id)
         if since:
             opened[since].without.append(release)
-        elif before[0].id in used and len(stood) >= STEADY and _long_enough(release, stood, texts):
+        elif (
+            before[0].id in used
+            and len(stood) >= STEADY
+            and _long_enough(release, stood, texts)
+            and not _is_of_its_own(release, stood)
+        ):
             latest = used[before[0].id]
             opened[before[0].id] = _Open(Omission(release, latest, latest, stood, instead))
     for left in opened.values():
@@ -224,6 +230,22 @@ def _instead(document: Document, said: Sequence[Use], subject: Subject) -> str:
         return best
     place = speaks_on(subject, document)
     return _nearest(document, place, subject) if place else ""
+
+
+def _is_of_its_own(release: Release, stood: Sequence[Release]) -> bool:
+    """Return whether the title of *release* names a matter that no title of *stood* names: a committee, an anniversary, a list of acts."""
+    named = _matter(release.title)
+    return all(len(named - _matter(one.title)) >= MATTER for one in stood)
+
+
+def _matter(title: str) -> frozenset[str]:
+    """Return the stems of *title* but for parties and the words for a form of text."""
+    words = replace_party_names(split_words(title))
+    return frozenset(
+        stem(word)
+        for word in words
+        if word not in STOPWORDS and word[0] not in "=0123456789" and not is_about_form(word)
+    )
 
 
 def _long_enough(release: Release, stood: Iterable[Release], texts: Mapping[str, Document]) -> bool:

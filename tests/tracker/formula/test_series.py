@@ -84,6 +84,13 @@ def test_what_the_issuer_says_elsewhere_that_week_is_not_left_out() -> None:
     assert left_out([*statements(WITH, WITH, WITHOUT), address]) == ()
 
 
+def test_a_text_on_a_matter_of_its_own_leaves_nothing_out() -> None:
+    """A statement of a committee on fares is not what two general statements were, whoever makes it."""
+    own = "Joint Statement of the Norvale-Estmark Ferry Committee: Fares and Timetables"
+    last = text(WITHOUT, day=date(2031, 3, 1), title=own)
+    assert left_out([*statements(WITH, WITH), last]) == ()
+
+
 def test_another_wording_is_no_omission() -> None:
     """A text that words the formula otherwise does not leave it out."""
     other = WITH.replace("across", "in")

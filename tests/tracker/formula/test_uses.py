@@ -84,6 +84,8 @@ def test_what_stands_in_the_place_of_words_is_named(sentence: str, how: str) -> 
         (OPEN, "They signed free trade agreements with open ports of the Halden-Estmark coast."),
         (OPEN, "The sea is free and open, which is why the Estmark coast of the Halden isles matters."),
         (AS_LONG, "The ferry no longer takes cars."),
+        ("secure and lasting supply chains", "They spoke of security and supply chains."),
+        ("firm support for Ukraine", "They expressed firm support for Israel."),
         (AS_LONG, "Tell us how long it takes."),
     ],
 )
