@@ -13,7 +13,7 @@ from types import MappingProxyType
 from reports.digest.news.new_commitments import HANGING
 from reports.digest.news.wording import IDLE, WordingChange, telling_stems
 from reports.view.changes import is_edit, subject_unit
-from tracker.domain import Change, Delta, Label, Release, Unit
+from tracker.domain import Change, Delta, Label, Mention, Release, Unit
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.store.records import DatedQuote
@@ -38,6 +38,7 @@ _BORNE_OUT = {
     Label.BROADENED: _OF_SCOPE,
     Label.NARROWED: _OF_SCOPE,
 }
+_PAPER = re.compile(r"(letter|message|notice|memorandum|proclamation|order|fact sheet)\b", re.IGNORECASE)
 _BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: definite (4) to intended (2)
 SOFT = frozenset(
     {"speakers", "addressees", "intensity", "goal", "topics", "act", "action", "reaffirm_claimed"}
@@ -88,7 +89,25 @@ def shown_label(item: NewsItem) -> Label:
 def is_formula(change: Change, wording: WordingChange) -> bool:
     """Say whether a formula of what is undertaken, demanded or held moved; thanks and concern are of the day."""
     told = change.label is not Label.REAFFIRMED or bool(wording.moved - IDLE)
+    if change.before and change.after:
+        if _form(change.before) != _form(change.after):
+            return False  # the letter that sends a notice says in its own words what the notice says
+        if _is_the_matter(wording, change.before.release.title, change.after.release.title):
+            return False
     return wording.is_formula and told and subject_unit(change).facets.family != "E"
+
+
+def _is_the_matter(wording: WordingChange, before: str, after: str) -> bool:
+    """Say whether the words that came or went are what one of both titles is on: the same form about another matter."""
+    old, new = telling_stems(before), telling_stems(after)
+    told = ((wording.come - old, new), (wording.gone - new, old))  # what both titles say names no matter
+    return any(words and words <= titled for words, titled in told)
+
+
+def _form(mention: Mention) -> str:
+    """Return what sort of paper its title says it is, "" where it says none of those that say one thing side by side."""
+    found = _PAPER.match(mention.release.title)
+    return found[1].lower() if found else ""
 
 
 def is_agreed_anew(change: Change, wording: WordingChange) -> bool:

@@ -129,6 +129,12 @@ class WordingChange:
         """Whether a few words moved in a formula that had stood steady, and not one name for another."""
         if self.run < STEADY or self.shared < FORMULA_SHARE or self.only_reported or self.only_introduced:
             return False
+        if (
+            len(self.lost) == len(self.added) == 1
+            and len(self.moved) <= 2
+            and _is_slip(self.lost[0], self.added[0])
+        ):
+            return False
         words = " ".join((*self.lost, *self.added))
         exchanged = bool(
             self.lost and self.added
@@ -165,6 +171,17 @@ def wording_change(before: str, after: str, earlier: Sequence[DatedQuote]) -> Wo
         gone,
         come,
         max(shared, _share(old - IDLE, new - IDLE)),
+    )
+
+
+def _is_slip(lost: str, added: str) -> bool:
+    """Return whether one word stands for another that begins with it, or the other way round: "et", then "etseq"."""
+    old, new = lost.casefold(), added.casefold()
+    return (
+        " " not in old + new
+        and old.isalpha()
+        and new.isalpha()
+        and (old.startswith(new) or new.startswith(old))
     )
 
 

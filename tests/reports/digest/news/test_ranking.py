@@ -386,6 +386,30 @@ def test_another_state_in_an_agreed_formula_is_news_and_another_minister_is_not(
     ).renames
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "titles"),
+    [
+        (STEADY, WIDER, ("Notice on the harbours", "Letter to the Speaker on the harbours")),
+        (STEADY, WIDER, ("Notice on the harbours", "Notice on the Six Principles")),
+        (
+            "declared an emergency (50 U.S.C. 1701 etseq",
+            "declared an emergency (50 U.S.C. 1701 et",
+            ("Notice", "Notice"),
+        ),
+    ],
+)
+def test_a_form_letter_is_no_formula_that_moved(before, after, titles):
+    """Another paper says it in its own words, another matter stands in the title too, and a slip of the pen says nothing."""
+    change = moved("form", before, after, Label.REAFFIRMED)
+    sides = [
+        replace(side, release=replace(side.release, title=title))
+        for side, title in zip((change.before, change.after), titles, strict=True)
+    ]
+    change = replace(change, before=sides[0], after=sides[1])
+    standing = Standing({change.line.id: said(*[before] * 4, last=change)})
+    assert names(choose_news([change], standing)) == []
+
+
 def test_what_was_said_ten_times_in_the_same_words_is_news_when_it_moves_aloud():
     """The formula of the week is not missed because a spokesman said it: ten times in one wording is chosen wording."""
     spoken = moved("formula", STEADY, WIDER, Label.BROADENED, title="Department Press Briefing")
