@@ -124,14 +124,16 @@ def by_label(
 
 
 def marks_of(moves: dict[Label, list[tuple[float, bool]]]) -> dict[Label, float]:
-    """Return by label the least mark from which enough of enough moves were right; labels without one are never told."""
+    """Return by label the least mark from which enough of enough moves were right, and the highest that tells as many; labels without one are never told."""
     found = dict(UNKNOWN)
     for label in Label:
+        told = 0
         for mark in np.arange(LEAST_MARK, 0.9, 0.05):
             right = [hit for chance, hit in moves.get(label, []) if chance >= mark]
-            if len(right) >= FEWEST and sum(right) >= ENOUGH_RIGHT * len(right):
-                found[label] = round(float(mark), 2)
+            if told and len(right) < told:
                 break
+            if len(right) >= FEWEST and sum(right) >= ENOUGH_RIGHT * len(right):
+                found[label], told = round(float(mark), 2), len(right)
     return found
 
 

@@ -13,6 +13,7 @@ from tracker.compare.force import force_of
         ("ready to impose further costs", "undertaking, intended (2)"),
         ("committed to make efforts to protect the ferries", "undertaking, best efforts (3)"),
         ("continue sharing radar data", "undertaking, definite (4)"),
+        ("will continue our work to share radar data", "undertaking, definite (4)"),
         ("reaffirmed unwavering support for Estmark", "support"),
         ("stressed the importance of the alliance", "importance"),
         ("urged Veskia to return", "demand, urging (3)"),
