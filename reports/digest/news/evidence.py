@@ -90,7 +90,7 @@ def is_formula(change: Change, wording: WordingChange) -> bool:
     """Say whether a formula of what is undertaken, demanded or held moved; thanks and concern are of the day."""
     told = change.label is not Label.REAFFIRMED or bool(wording.moved - IDLE)
     if change.before and change.after:
-        if _form(change.before) != _form(change.after):
+        if HANGING.match(change.after.unit.quote) or _form(change.before) != _form(change.after):
             return False  # the letter that sends a notice says in its own words what the notice says
         if _is_the_matter(wording, change.before.release.title, change.after.release.title):
             return False
