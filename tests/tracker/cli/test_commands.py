@@ -204,17 +204,6 @@ def test_history_follows_a_line_by_any_name(call, store):
     assert [found["row"] for found in rows] == ["mention"] * 3 + ["change"] * 3
 
 
-def test_a_name_does_not_hide_the_words(call, store):
-    """A line whose name is what was asked for comes first; the other lines that say the words are counted and offered below."""
-    rows = rows_of(call("lines", "--store", store, "--json")[1])
-    name = rows[0]["line_name"]
-    told = call("history", name, "--store", store)[1]
-    assert told.startswith(name)
-    words = name.split()[0]
-    assert "The words are said on" not in call("history", rows[0]["line"], "--store", store)[1]
-    assert words in told
-
-
 def test_a_line_nobody_knows_is_one_plain_error(call, store):
     """Exit 1, one line, and where to look."""
     code, output, errors = call("history", "dragons", "--store", store)

@@ -1,0 +1,49 @@
+"""What ``history`` shows where the name of one line is said on others too."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from tests.statements import release, take_in
+from tests.stores import store_url
+from tracker.cli import line_commands
+from tracker.store import open_store
+
+pytestmark = pytest.mark.usefixtures("stored")
+
+SAID = (
+    "Norvale will guard the Halden Sea.",
+    "Norvale condemns the murder of three fishermen by those who should guard the Halden Sea at night.",
+)
+
+
+def told(folder: Path, text: str) -> str:
+    """Return what ``history`` says of *text*."""
+    app = typer.Typer()
+    line_commands.register(app)
+    result = CliRunner().invoke(app, ["history", text, "--store", store_url(folder)])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_a_name_does_not_hide_the_words(tmp_path: Path) -> None:
+    """The line that is called so comes first, then the other lines that say the words, counted; an id means that line alone."""
+    with open_store(store_url(tmp_path)) as opened:
+        take_in(
+            opened,
+            tmp_path,
+            [(datetime(2031, 12, 1, tzinfo=UTC), [release(1, SAID[0]), release(2, SAID[1])])],
+        )
+        lines = {one.line.name: one.line.id for one in opened.lines()}
+        name = min(lines, key=len)
+    assert len(lines) == 2
+    shown = told(tmp_path, name)
+    assert shown.startswith(name)
+    assert "The words are said on 1 other line." in shown
+    assert "should guard the Halden Sea at night" in shown
+    assert "other line" not in told(tmp_path, lines[name])
