@@ -37,8 +37,7 @@ class Example:
 
     id: str
     folder: str  # train, dev or dev2
-    group: str  # what counts as one issuer
-    apart: str  # what is left out together: the group, or the release where all are of one issuer
+    apart: str  # what is left out together: what counts as one issuer, or the release where all are of one
     publisher: str
     trainable: bool  # whether its terms allow a shipped model to be trained on it
     licence: str
@@ -119,7 +118,6 @@ def _folder(folder: Path, *, by_release: bool) -> list[Example]:
             Example(
                 row["id"],
                 folder.name,
-                group_of(row),
                 row["id"] if by_release else group_of(row),
                 publisher_of(row),
                 folder.name != KEPT_FROM_TRAINING and "NC" not in licence,
