@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from math import ceil
 
 from tracker.domain import Block, Document, Release, Role
 from tracker.formula.alignment import Edit, Match, align, held
 from tracker.formula.chains import GAP, NARROW, Hit, best_chain, cluster, goes_on, hits_of
-from tracker.formula.wording import HELD, HELD_SHORT, Formula, Telling, suffices
+from tracker.formula.wording import ARTICLES, HELD, HELD_SHORT, Formula, Telling, suffices
 from tracker.link.occasions.event_type import is_spoken
 from tracker.search.analyzer import FoldedWord, tokenize
 from tracker.segment.sentences import OUTSIDER, TURN, split
@@ -155,7 +156,7 @@ def replaced_in(formula: Formula, text: Text, settings: frozenset[tuple[str, ...
         before = (
             r"\W+".join("an?" if word == "a" else word for word in setting) for setting in sorted(settings)
         )
-        yield from _uses(text, re.compile(rf"\b(?:{'|'.join(before)})\b", re.IGNORECASE), found)
+        yield from _uses(text, _Carrying((re.compile(rf"\b(?:{'|'.join(before)})\b", re.IGNORECASE),)), found)
 
 
 _SMALL = frozenset("the a an of to in and or for".split())
@@ -165,14 +166,36 @@ def _plain(words: Sequence[str]) -> tuple[str, ...]:
     return tuple("a" if word == "an" else word for word in words)
 
 
+@dataclass(frozen=True, slots=True)
+class _Carrying:
+    """What a stretch of text must hold to be looked at: so many of the patterns. Most hold none, which is soon known."""
+
+    patterns: tuple[re.Pattern[str], ...]
+    least: int = 1
+
+    def stands_in(self, whole: str, start: int, end: int) -> bool:
+        found = 0
+        for left, pattern in zip(range(len(self.patterns), 0, -1), self.patterns, strict=True):
+            if found + left < self.least:
+                return False
+            found += bool(pattern.search(whole, start, end))
+        return found >= self.least
+
+
 @lru_cache(maxsize=64)
-def _carrying(formula: Formula) -> re.Pattern[str]:
-    """Return what a block must hold to be looked at: a word of the head, in any form and spelling; of two words both, near."""
-    if len(formula.content) == 2:
-        one, other = (_either(formula.words[at].root) for at in formula.content)
-        return re.compile(rf"\b{one}\w*(?:\W+\w+){{0,{NARROW}}}\W+{other}", re.IGNORECASE)
-    roots = sorted({_either(formula.words[at].root) for at in formula.head}, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(roots)})", re.IGNORECASE)
+def _carrying(formula: Formula) -> _Carrying:
+    """Return the words of *formula*, in any form and spelling, and how many of them a use has; of two words both, near."""
+    words = [_either(formula.words[at].root) for at in formula.content]
+    if len(words) == 2:
+        near = re.compile(rf"\b{words[0]}\w*(?:\W+\w+){{0,{NARROW}}}\W+{words[1]}", re.IGNORECASE)
+        return _Carrying((near,))
+    every = sum(word.key not in ARTICLES for word in formula.words)
+    least = ceil(HELD * every - (every - len(words)) - 1e-9)
+    rare_first = sorted(set(words), key=len, reverse=True)
+    repeated = len(words) - len(rare_first)
+    return _Carrying(
+        tuple(re.compile(rf"\b{word}", re.IGNORECASE) for word in rare_first), max(1, least - repeated)
+    )
 
 
 def _either(root: str) -> str:
@@ -192,7 +215,7 @@ def _either(root: str) -> str:
 
 def _uses(
     text: Text,
-    carrying: re.Pattern[str],
+    carrying: _Carrying,
     found: Callable[[Sequence[FoldedWord], str], Iterator[Match]],
 ) -> Iterator[Use]:
     whole = text.document.text
@@ -203,10 +226,10 @@ def _uses(
         turn = TURN.match(whole, block.start, block.end) if block.role is not Role.HEADING else None
         if turn:
             speaker, asked = one_line(turn.group(1)), bool(OUTSIDER.match(turn.group(1)))
-        if not carrying.search(whole, block.start, block.end):
+        if not carrying.stands_in(whole, block.start, block.end):
             continue
         for start, end in _sentences(whole, block):
-            if not carrying.search(whole, start, end):
+            if not carrying.stands_in(whole, start, end):
                 continue
             of_others = asked or bool(DISSENT.search(whole, start, end))
             words = [
