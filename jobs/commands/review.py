@@ -88,7 +88,7 @@ def review(
     by: Annotated[str, typer.Option("--by", help="Who decides. [default: $USER]", show_default=False)] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """List doubtful links and labels, moves first, the newest and gravest, and take decisions: at a terminal, or by a sheet.
+    """List doubtful links and labels, moves first, and take decisions: at a terminal, or by a sheet.
 
     What is on one line comes together, like cases are one question. A decision is
     kept with who and when, and outlives every recomputation.
