@@ -97,7 +97,7 @@ def relate_source(
     # a decision may hold for any words: all is looked at again
     drift.total = any(decision.ruling not in ABOUT_LINES for decision in decisions)
     from_there = store.read_revisions_from(source_id, earliest)
-    waiting_there = len(store.due_to_relate(source_id, engine.stamp_for(source_id)))
+    waiting_there = len(store.due_to_relate(source_id, engine.stamp_for(source_id), earliest))
     related: list[Relation] = []
     for _, group in groupby(
         track(from_there, f"relate {source_id}", waiting_there), key=lambda stood: stood.release.id

@@ -10,9 +10,9 @@ import typer
 from jobs.monitoring.health_check import check_store_health
 from jobs.monitoring.status_lines import status_lines
 from jobs.monitoring.status_rows import status_rows
-from reports.gc_pause import gc_paused
 from tracker.cli.console import print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.gc_pause import gc_paused
 from tracker.source_health.report import TERMINAL_WIDTH
 
 

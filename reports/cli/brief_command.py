@@ -18,12 +18,12 @@ from reports.brief.pdf_file import as_pdf
 from reports.brief.query import brief_on
 from reports.cli.date_range import parse_date_range
 from reports.cli.terminal_output import write_output
-from reports.gc_pause import gc_paused
 from reports.render import fill
 from tracker.cli.console import report_errors
 from tracker.cli.options import ConfigOption, StoreOption, effective_config
 from tracker.errors import ConfigError
 from tracker.exports.output_target import write_or_print
+from tracker.gc_pause import gc_paused
 from tracker.store import open_store
 
 

@@ -15,7 +15,6 @@ from reports.formula import sentences, tables
 from reports.formula.configured import configured_formulas
 from reports.formula.query import formula_history, suggested_formulas
 from reports.formula.tables import formula_rows
-from reports.gc_pause import gc_paused
 from reports.render import render_formulas
 from reports.view.dates import ISO
 from tracker.cli.console import print_json, report_errors
@@ -24,6 +23,7 @@ from tracker.errors import ConfigError
 from tracker.exports.delimited import csv_lines, json_array
 from tracker.formula.history import FormulaHistory
 from tracker.formula.wording import parse_formula
+from tracker.gc_pause import gc_paused
 from tracker.store import Store, open_store
 
 

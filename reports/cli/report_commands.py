@@ -25,10 +25,10 @@ from reports.config import site_settings
 from reports.digest.filters import ChangeFilter, parse_label
 from reports.digest.layout import NEWEST_LISTED
 from reports.digest.report_query import ReportQuery, query_report
-from reports.gc_pause import gc_paused
 from reports.render import render_news
 from tracker.cli.console import print_error, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.gc_pause import gc_paused
 from tracker.store import open_store
 
 

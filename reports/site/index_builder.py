@@ -10,12 +10,12 @@ from itertools import combinations
 from typing import TypeVar
 
 from reports.formula.configured import NO_FORMULAS, WatchedFormulas
-from reports.gc_pause import gc_paused
 from reports.site.index import THAT_MOVED, ChangeEntry, LineEntry, LineMention, ReleaseEntry, SiteIndex
 from reports.view.counts import Count, count_kinds
 from reports.view.display_names import UNRESOLVED, party_name, topic_name
 from reports.view.vocabulary import LABEL_ORDER
 from tracker.domain import Kind, Label, Line
+from tracker.gc_pause import gc_paused
 from tracker.store import ChangeSummary, ReleaseSummary, Store, UnitSummary
 
 Key = TypeVar("Key", bound=str | tuple[str, str])

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from reports.config import SiteSettings
 from reports.formula.configured import NO_FORMULAS, WatchedFormulas
-from reports.gc_pause import gc_paused
 from reports.site.asset_bundle import assets
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageContext
@@ -32,6 +31,7 @@ from reports.site.search import search_index
 from reports.site.status_display import query_status_displays
 from reports.view.addresses import SEARCH
 from tracker.errors import InputError
+from tracker.gc_pause import gc_paused
 from tracker.store import open_store
 
 MADE = ":made"  # in the list of files: from which state of the store, by what

@@ -61,9 +61,14 @@ class Relations(Database):
                 if connection.execute(_unrelated(source, stamp_for(source)).limit(1)).first()
             ]
 
-    def due_to_relate(self, source_id: str, stamp: str) -> list[tuple[date, str]]:
-        """Return day and revision id of what is read at *stamp*, or by people, and due to be related at it."""
+    def due_to_relate(self, source_id: str, stamp: str, since: date | None = None) -> list[tuple[date, str]]:
+        """Return day and revision id of what is read at *stamp*, or by people, and due to be related at it.
+
+        With *since*, of what was published on that day or later.
+        """
         query = _unrelated(source_id, stamp).add_columns(RELEASES.c.published_on)
+        if since is not None:
+            query = query.where(RELEASES.c.published_on >= since)
         with self.reading() as connection:
             return [(row.published_on, row.revision_id) for row in connection.execute(query)]
 

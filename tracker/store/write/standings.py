@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, select
 
 from tracker.domain import Line, Release, Unit
+from tracker.gc_pause import gc_paused
 from tracker.store.core_tables import RELATIONS, RELEASES, REVISIONS, STANDINGS
 from tracker.store.database import Database
 from tracker.store.row_mapping import RELEASE_FIELDS, Values, release_of
@@ -48,7 +49,7 @@ class Standings(Database):
             .order_by(RELEASES.c.published_on, RELEASES.c.id)
         )
         while True:
-            with self.reading() as connection:
+            with gc_paused(), self.reading() as connection:
                 rows = connection.execute(query).all()
             missing = [row.id for row in rows if row.made_from != row.revision_id]
             if not missing:
@@ -57,7 +58,8 @@ class Standings(Database):
                 with self.writing() as connection:
                     upsert(connection, STANDINGS, _made(connection, batch, packed_standings.packed))
         held = ((release_of(row), row) for row in rows)
-        return packed_standings.history(_Archive(self), held, empty).as_of(before)
+        with gc_paused():
+            return packed_standings.history(_Archive(self), held, empty).as_of(before)
 
 
 class _Archive:
