@@ -45,6 +45,6 @@ def aspects_of(unit: Unit, day: date | None = None, beside: Sequence[Unit] = ())
         "qualifier": condition_of(unit),
         "rate": DatedDecision(decision, day) if decision else None,
         "scope": scope_of(unit),
-        "term": term_of(unit, day),
+        "term": term_of(unit, day, beside),
         "turn": turn_of(unit),
     }

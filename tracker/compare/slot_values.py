@@ -9,7 +9,8 @@ not a slot that was lost: its words must be missing from the other quote too.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tracker.compare.quote_evidence import contains_phrase, is_specific
@@ -137,6 +138,7 @@ class Said:
     given: bool = False  # the slot is filled, whether it counts or not: what is there was not lost
     coded: bool = False  # by people, who cut quotes by one rule
     day: date | None = None  # of publication, where it counts
+    beside: tuple[str, ...] = field(default=(), compare=False)  # the quotes of the other units of the release
 
     def __str__(self) -> str:
         """Return the words of the slot."""
@@ -163,14 +165,18 @@ def _is_condition(text: str, quote: str) -> bool:
     return bool(_ESCAPE.search(text)) and not _TRIGGER.search(text)
 
 
-def term_of(unit: Unit, day: date | None = None) -> Said:
-    """Return by when, or how long, *unit* is to hold; a date before *day*, that of publication, or within a week of it, is of what is done now."""
+def term_of(unit: Unit, day: date | None = None, beside: Sequence[Unit] = ()) -> Said:
+    """Return by when, or how long, *unit* is to hold; a date before *day*, that of publication, or within a week of it, is of what is done now.
+
+    *beside* are the units of its release.
+    """
+    quotes = tuple(other.quote for other in beside if other.id != unit.id)
     text = unit.facets.deadline
     on = parse_deadline(text)
     past = bool(on and day and on < day + ABOUT_NOW)
     lasting = _LASTING.search(unit.quote) if not text else None
     if lasting and unit.facets.family in _FORWARD:
-        return Said(lasting[0], unit.quote, given=True, day=day)
+        return Said(lasting[0], unit.quote, given=True, day=day, beside=quotes)
     counts = _is_coded(unit) or (
         unit.facets.family in _FORWARD
         and not past
@@ -181,7 +187,7 @@ def term_of(unit: Unit, day: date | None = None) -> Said:
         and bool(on or _TERM.search(text))
     )
     given = bool(text) or (not _is_coded(unit) and bool(_TIME.search(unit.quote)))
-    return Said(text if counts else "", unit.quote, given, _is_coded(unit), day)
+    return Said(text if counts else "", unit.quote, given, _is_coded(unit), day, quotes)
 
 
 def _only_dates(text: str, quote: str) -> bool:
@@ -232,9 +238,15 @@ def means_of(unit: Unit) -> Said:
 
 
 def term_gained_or_lost(before: Said, after: Said) -> str:
-    """Return as :func:`gained_or_lost` does; beside a vague time ("for some time") only a date is gained or lost."""
+    """Return as :func:`gained_or_lost` does; beside a vague time ("for some time") only a date is gained or lost.
+
+    A term that another statement of the text without it has ("for as long as it takes") was neither.
+    """
     verdict = gained_or_lost(before, after)
     having, lacking = (after, before) if verdict == "set" else (before, after)
+    phrase = having.text.casefold()
+    if verdict and any(phrase in quote.casefold() for quote in lacking.beside):
+        return ""
     vague = not having.coded and _VAGUE.search(lacking.quote) and not parse_deadline(having.text)
     return "" if vague else verdict
 

@@ -167,3 +167,13 @@ def test_how_long_prices_are_thought_to_stay_low_is_no_term():
     assert term_of(unit(outlook, deadline="for some time")).text == ""
     policy = "expects that low inflation will allow a low policy rate for some time"
     assert term_of(unit(policy, deadline="for some time")).text == "for some time"
+
+
+def test_a_term_that_another_statement_of_the_text_has_is_not_lost():
+    """The text still says "for as long as it takes", one sentence further: nobody took the term back."""
+    term = "for as long as it takes"
+    before = unit(f"will support Estmark in its defence {term}", deadline=term)
+    after = unit("will support Estmark in its defence of the harbours", revision="r2")
+    other = unit(f"stand by Estmark {term}", at=300, revision="r2", deadline=term)
+    assert classify(before, after).label is Label.WEAKENED
+    assert classify(before, after, beside=((before,), (after, other))).label is Label.REAFFIRMED
