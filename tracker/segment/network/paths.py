@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tracker.segment.grammar import ADVERBS, MODALS
 from tracker.segment.network.borders import mended
 from tracker.segment.network.heads import Scores
 from tracker.segment.network.korean_clauses import begins_clause, stands_alone
@@ -95,10 +96,10 @@ def best_path(rows: Rows, bias: float, split: float) -> Iterator[tuple[int, int]
 def _joined(
     text: str, pieces: Sequence[Piece], spans: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """Yield *spans*, those of a few words put together with what follows at once: "confirmed that they | will consider"."""
+    """Yield *spans*, those that only lead on put together with what follows at once: "confirmed that they | will consider"."""
     held: tuple[int, int] | None = None
     for first, last in spans:
-        if held and held[1] == first and _is_short(text, pieces, held):
+        if held and held[1] == first and _leads_on(text, pieces, held):
             held = held[0], last
             continue
         if held:
@@ -108,9 +109,13 @@ def _joined(
         yield held
 
 
-def _is_short(text: str, pieces: Sequence[Piece], span: tuple[int, int]) -> bool:
+def _leads_on(text: str, pieces: Sequence[Piece], span: tuple[int, int]) -> bool:
+    """Tell whether *span* says nothing by itself: a few words, or any that end before their verb ("that they will firmly")."""
     said = text[pieces[span[0]].start : pieces[span[1] - 1].end]
-    return len(said.split()) <= FRAME and not stands_alone(said)
+    words = said.lower().split()
+    hangs = bool(words) and (words[-1] in MODALS | ADVERBS or words[-1] in ("that", "to", "they", "we", "it"))
+    hangs = hangs or (bool(words) and words[-1].endswith("ly") and bool(MODALS.intersection(words[-3:])))
+    return (len(words) <= FRAME and not stands_alone(said)) or hangs
 
 
 def _with_clauses(text: str, pieces: Sequence[Piece], tags: Scores) -> Scores:

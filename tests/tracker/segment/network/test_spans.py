@@ -143,6 +143,12 @@ def test_a_frame_is_no_unit_beside_what_it_introduces() -> None:
     ]
 
 
+def test_no_unit_ends_before_its_verb() -> None:
+    """ "Reaffirmed that they will firmly | respond" is one statement: no promise ends on "will firmly"."""
+    said = "They reaffirmed again that they will firmly respond to it"
+    assert read(said, "OBIIIIIBII") == ["reaffirmed again that they will firmly respond to it"]
+
+
 def test_an_inside_without_a_beginning_opens_no_unit() -> None:
     """A unit has a first word; one word that looks like a middle is no statement."""
     assert read("The harbour was calm that day", "OOOIOO") == []
