@@ -103,7 +103,7 @@ def questions(found: OpenQuestions) -> Iterator[str]:
     """
     if found.doubtful:
         noun = "move is" if found.doubtful == 1 else "moves are"
-        yield f"{found.doubtful:,} {noun} not sure: `policy-tracker review` asks about them"
+        yield f"{found.doubtful:,} {noun} not sure: `policy-tracker review` asks about {'it' if found.doubtful == 1 else 'them'}"
     if found.twice:
         noun = "text is" if len(found.twice) == 1 else "texts are"
         yield f"{len(found.twice):,} {noun} held twice and told once ({_named(found.twice)}): `policy-tracker search` finds the first"

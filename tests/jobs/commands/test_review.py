@@ -47,8 +47,14 @@ def call(tmp_path, monkeypatch):
     return run
 
 
-def build_store(call, folder, count=2, apart=1):
-    """Ingest *count* statements, *apart* days from each other, every second of them weaker, into the store of a config."""
+WIDER = (
+    "Norvale will hold joint patrols of the Halden Sea with Estmark.",
+    "Norvale will hold joint patrols of the Halden Sea and of the Skerry Islands with Estmark.",
+)
+
+
+def build_store(call, folder, count=2, apart=1, said=SAID):
+    """Ingest *count* statements, *apart* days from each other, in turn each of *said*, into the store of a config."""
     (folder / "config.toml").write_text(
         f'[store]\nurl = "sqlite:///desk.db"\n[engine]\nlexicon = ["{LEXICON}"]\n'
     )
@@ -59,7 +65,7 @@ def build_store(call, folder, count=2, apart=1):
             "issuer": "Norvale",
             "title": "Statement on the Halden Sea",
             "published": str(date(2031, 1, 1) + timedelta(days=number * apart)),
-            "text": SAID[number % 2],
+            "text": said[number % 2],
         }
         for number in range(count)
     ]
@@ -91,9 +97,9 @@ def test_review_lists_what_is_asked_for_as_text_and_rows(call, tmp_path):
 
 
 def test_a_label_that_is_held_back_is_asked_about_as_a_label(call, tmp_path):
-    """What was said the day before is often another text of one day: the link is sure, and what moved is not."""
-    build_store(call, tmp_path)
-    assert "in doubt: the label is not likely enough" in call("review")[1]
+    """One more item in a list is wider, or wording, and the link is sure: a label that was seldom right is asked about."""
+    build_store(call, tmp_path, apart=40, said=WIDER)
+    assert "in doubt: the label" in call("review")[1]
 
 
 def test_a_sheet_round_trip_decides_and_undo_takes_it_back(call, tmp_path):
