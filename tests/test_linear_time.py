@@ -23,6 +23,7 @@ from tracker.extract import read_body
 from tracker.fetch import Fetched
 from tracker.fetch.robots import Robots
 from tracker.segment import Lexicon, load_lexicon
+from tracker.segment.languages import language_of
 from tracker.segment.network.borders import mended
 from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units
@@ -177,6 +178,12 @@ def test_reading_takes_time_in_step_with_the_text(lexicon: Lexicon, unit: str) -
         build_units(spans_anywhere(document, found), found, document, revision, lexicon, cast)
 
     check_growth(read, repeated(unit, before="Norvale will act with "), 10_000)
+
+
+@pytest.mark.parametrize("unit", SAID.values(), ids=SAID)
+def test_the_language_is_found_in_time_in_step_with_the_text(unit: str) -> None:
+    """A word of any length, as a page of markup or an attack has, is looked through once."""
+    check_growth(language_of, repeated(unit, before="Norvale will act with "), 20_000)
 
 
 @pytest.mark.parametrize(
