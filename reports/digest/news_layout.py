@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.digest.compose import Digest, DigestNote
-from reports.digest.news.evidence import NewsItem, rate_moved, shown_label
+from reports.digest.news.evidence import NewsItem, decision_words, rate_moved, shown_label
 from reports.digest.news.news_sentence import excerpt, is_comparable, news_sentence
 from reports.digest.news.ranking import News
 from reports.view import addresses
@@ -113,10 +113,11 @@ def _decided(change: Change) -> tuple[str, str] | None:
 
     By the guide a pause is REVERSED and a smaller step WEAKENED; a desk wants to read what was done.
     """
-    if rate_moved(change) is None:
+    rate = rate_moved(change)
+    if rate is None:
         return None
-    decided = change.rule.partition(";")[0].split()
-    direction = next((word for word in decided if word in _DIRECTIONS), "")
+    words = decision_words(change, rate).split()
+    direction = next((word for word in words if word in _DIRECTIONS), "")
     return (_DIRECTIONS[direction], f"rate {direction}") if direction else None
 
 

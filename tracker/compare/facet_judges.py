@@ -104,7 +104,7 @@ def judge_term(before: Said, after: Said) -> str:
 
 def judge_quantity(before: Said, after: Said) -> str:
     """Return how an amount moved, was gained or lost; between two that cannot be ordered nothing moved."""
-    moved = compare_amounts(before.text, after.text) or compare_rows_of_amounts(before.text, after.text)
+    moved = compare_rows_of_amounts(before.text, after.text)
     return money_gained_or_lost(before, after) or moved.replace("same", "")
 
 

@@ -6,7 +6,7 @@ A wrong "weakened" costs more than a missed one: what is not borne out is a coun
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -39,6 +39,8 @@ _BORNE_OUT = {
     Label.NARROWED: _OF_SCOPE,
 }
 _PAPER = re.compile(r"(letter|message|notice|memorandum|proclamation|order|fact sheet)\b", re.IGNORECASE)
+VALUES = ("deadline", "amount")  # whose move is a number, and so seldom a matter of reading
+_VERDICTS = ("raised", "lowered", "earlier", "later")
 _BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: definite (4) to intended (2)
 SOFT = frozenset(
     {"speakers", "addressees", "intensity", "goal", "topics", "act", "action", "reaffirm_claimed"}
@@ -132,7 +134,22 @@ def is_doubtful(change: Change) -> bool:
 def sets_rate(change: Change) -> bool:
     """Say whether *change* raises or lowers a rate by the step of before: the same line, and news."""
     rate = rate_moved(change)
-    return rate is not None and rate.verdict == "again" and f" {HELD}" not in rate.after
+    return rate is not None and rate.verdict == "again" and not is_hold(rate)
+
+
+def is_hold(rate: Delta) -> bool:
+    """Say whether what was decided on a rate is to hold it."""
+    return f" {HELD}" in rate.after
+
+
+def decision_words(change: Change, rate: Delta) -> str:
+    """Return what *change* decided on a *rate*, as its rule says it: the rule compares the step with the one before."""
+    return change.rule.partition("; ")[0] or rate.after
+
+
+def value_moved(change: Change, facets: Collection[str] = VALUES) -> Delta | None:
+    """Return the sum or the day of *facets* that moved from one value to another; None where none did."""
+    return next((one for one in change.deltas if one.facet in facets and one.verdict in _VERDICTS), None)
 
 
 def rate_moved(change: Change) -> Delta | None:

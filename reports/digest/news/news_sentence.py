@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from reports.digest.news.evidence import NewsItem, rate_moved
+from reports.digest.news.evidence import NewsItem, decision_words, rate_moved, value_moved
 from reports.digest.news.wording import STEADY, WordingChange
 from reports.view.change_card import change_issuer, clean
 from reports.view.changes import is_edit, subject_unit
@@ -28,8 +28,6 @@ QUOTE = 150  # of a whole statement
 SPEAKERS = 4  # named; of more, the issuer
 CRUMB = 4  # a stretch that is so many times shorter than the longest is no news beside it
 STRETCHES = 3  # of words that went or came, that a sentence can hold
-NUMBERS = ("amount", "deadline")
-VALUES_MOVED = ("raised", "lowered", "earlier", "later")
 ALIKE = 0.34  # share of content words below which two texts are quoted, not compared word by word
 
 
@@ -100,15 +98,11 @@ def _body(item: NewsItem, dates: DateStyle) -> str:
 
 
 def rate_sentence(change: Change, rate: Delta, before: Mention, dates: DateStyle) -> str:
-    """Return what was decided on a rate as the rule has it: which, by how much, to what, and what was decided before.
-
-    The rule says more than both texts: it compares the step with the one before.
-    """
-    decided = change.rule.partition("; ")[0] or rate.after
+    """Return what was decided on a rate as the rule has it: which, by how much, to what, and what was decided before."""
     turned = re.search(r"before: ([\w ]+)", change.rule) if change.label is Label.REVERSED else None
     last = dates.day(before.release.published_on)
     since = f"; {turned[1]} on {last}" if turned else f"; before that on {last}"
-    return decided + (since if last != UNDATED else "")
+    return decision_words(change, rate) + (since if last != UNDATED else "")
 
 
 def _new(item: NewsItem, after: Mention) -> str:
@@ -124,7 +118,7 @@ def _new(item: NewsItem, after: Mention) -> str:
 
 def _number(change: Change, after: Mention) -> str:
     """Return the sum or the day that moved, both values beside each other; "" where none did."""
-    moved = next((one for one in change.deltas if one.facet in NUMBERS and one.verdict in VALUES_MOVED), None)
+    moved = value_moved(change)
     if moved is None or change.label is Label.REAFFIRMED:
         return ""
     new, old = (clean(value).replace("; ", " and ") for value in (moved.after, moved.before))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from reports.digest.news.evidence import (
     NOTHING_STANDS,
     SOFT,
+    VALUES,
     NewsItem,
     Standing,
     first_names,
@@ -24,10 +25,12 @@ from reports.digest.news.evidence import (
     is_cut_otherwise,
     is_doubtful,
     is_formula,
+    is_hold,
     rate_moved,
     sets_rate,
     shown_label,
     up_to,
+    value_moved,
 )
 from reports.digest.news.new_commitments import sums_named, weight_of_new
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
@@ -38,7 +41,6 @@ from tracker.domain import Change, Label
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.text.content_words import party_codes
-from tracker.text.rates import HELD
 
 # Who negotiated a text word by word, then who decided; what was said of a meeting after it is the reporter's own.
 GENRE_WEIGHTS: dict[Genre, float] = {
@@ -73,7 +75,6 @@ _LABELS: dict[Label, float] = {
     Label.NARROWED: 1.0,
     Label.BROADENED: 1.0,
 }
-_SLOTS = ("deadline", "amount")  # whose move is a number, and so seldom a matter of reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def _value(item: NewsItem, standing: Standing, watch: Watch) -> float:
     if wording is not None:
         value *= (1 + math.log2(1 + wording.run) / 2) * _likeness(item, wording)
         value *= _what_moved(item, wording)
-        value *= PAUSED if (rate := rate_moved(change)) and f" {HELD}" in rate.after else 1.0
+        value *= PAUSED if (rate := rate_moved(change)) and is_hold(rate) else 1.0
         value *= ONLY_REPORTED[item.genre] if wording.only_reported else 1.0
         value *= _settled(change)
     return value
@@ -220,10 +221,7 @@ def _value(item: NewsItem, standing: Standing, watch: Watch) -> float:
 def _what_moved(item: NewsItem, wording: WordingChange) -> float:
     """Return the factor for what moved: what was decided on, a word of a formula, words in an agreed text, or anything else."""
     change = item.change
-    number = rate_moved(change) or (
-        item.genre is Genre.DECISION
-        and any(one.facet == "amount" and one.verdict in ("raised", "lowered") for one in change.deltas)
-    )
+    number = rate_moved(change) or (item.genre is Genre.DECISION and value_moved(change, ("amount",)))
     if number and change.label is not Label.REAFFIRMED:
         return VALUE_MOVED
     if is_formula(change, wording):
@@ -236,7 +234,7 @@ def _delta_size(change: Change) -> float:
     size = 1.0
     if (level := deltas.get("level")) and level.before.isdigit() and level.after.isdigit():
         size += 0.2 * abs(int(level.after) - int(level.before))
-    size += 0.3 * sum(name in deltas for name in _SLOTS)
+    size += 0.3 * sum(name in deltas for name in VALUES)
     return size if not deltas or set(deltas) - SOFT else 0.5
 
 
@@ -246,7 +244,7 @@ def _settled(change: Change) -> float:
     if before is None or after is None or is_edit(change):
         return 1.0
     days = (before.release.published_on, after.release.published_on)
-    if None in days or any(delta.facet in _SLOTS and delta.verdict != "reworded" for delta in change.deltas):
+    if None in days or any(delta.facet in VALUES and delta.verdict != "reworded" for delta in change.deltas):
         return 1.0
     assert days[0] is not None
     assert days[1] is not None

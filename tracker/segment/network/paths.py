@@ -23,6 +23,7 @@ Leaning = tuple[float, float]  # added to the logits of B and I, and to that of 
 Rows = Sequence[Sequence[float]]  # the logits of O, B and I for each piece
 
 SHORTEST = 2  # words in a unit
+HANGING = MODALS | ADVERBS | frozenset("that to they we it".split())  # what no unit ends with
 FRAME = 4  # words: a span as short that touches the next one says nothing by itself
 
 
@@ -113,9 +114,9 @@ def _leads_on(text: str, pieces: Sequence[Piece], span: tuple[int, int]) -> bool
     """Tell whether *span* says nothing by itself: a few words, or any that end before their verb ("that they will firmly")."""
     said = text[pieces[span[0]].start : pieces[span[1] - 1].end]
     words = said.lower().split()
-    hangs = bool(words) and (words[-1] in MODALS | ADVERBS or words[-1] in ("that", "to", "they", "we", "it"))
-    hangs = hangs or (bool(words) and words[-1].endswith("ly") and bool(MODALS.intersection(words[-3:])))
-    return (len(words) <= FRAME and not stands_alone(said)) or hangs
+    if not words or (len(words) <= FRAME and not stands_alone(said)):
+        return True
+    return words[-1] in HANGING or (words[-1].endswith("ly") and not MODALS.isdisjoint(words[-3:]))
 
 
 def _with_clauses(text: str, pieces: Sequence[Piece], tags: Scores) -> Scores:
