@@ -120,6 +120,7 @@ def is_agreed_anew(change: Change, wording: WordingChange) -> bool:
         or after is None
         or not (wording.adds_or_drops or wording.renames)
         or PREAMBLE.match(after.unit.quote)
+        or HANGING.match(after.unit.quote)
     ):
         return False
     same = before.unit.facets.speakers == after.unit.facets.speakers

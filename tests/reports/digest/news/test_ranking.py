@@ -215,7 +215,7 @@ def test_two_texts_with_little_in_common_are_not_told_as_one_that_moved():
 
 
 def test_words_put_into_what_the_same_parties_agreed_on_are_told():
-    """Said again, and more: a joint statement is laid against the last one word by word. Preambles are not."""
+    """Said again, and more: a joint statement is laid against the last one word by word. Preambles and hanging clauses are not."""
     before, after = "condemn the use of fire ships", "condemn the use of fire ships for cross-border raids"
     titles = {"title": "Joint Statement"}
 
@@ -225,7 +225,11 @@ def test_words_put_into_what_the_same_parties_agreed_on_are_told():
         return replace(change, before=replace(change.before, release=release))
 
     told = choose_news(
-        [agreed("ships", (before, after)), agreed("preamble", (before, f"recalling they {after}"))]
+        [
+            agreed("ships", (before, after)),
+            agreed("preamble", (before, f"recalling they {after}")),
+            agreed("clause", (before, f"where they {after}")),
+        ]
     )
     assert names(told) == ["ships"]
     assert choose_news([moved("own", before, after, Label.REAFFIRMED)]).items == ()
