@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from tokenizers import Tokenizer
 
-from tracker.scoring import match
 from tracker.segment.network.evidence import NAMES, surroundings
 from tracker.segment.network.spans import Calibration, Span, Weighed, logistic, weighed_readings, worth
 from tracker.segment.network.windows import windows
 from training.gold import Coded, Example
+from training.scoring import match
 
 PENALTY = 7.0  # of the squared weights of scaled evidence, for each thousand spans
 STEPS = tuple(round(0.28 + 0.02 * step, 2) for step in range(13))  # thresholds that are tried

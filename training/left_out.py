@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tracker.scoring import Report, match, score
 from training.gold import SETS, group_of
+from training.scoring import Report, match, score
 
 Row = dict[str, Any]
 ENOUGH = 40  # units: a group with fewer is too small for a figure of its own

@@ -1,6 +1,6 @@
 """Pictures of what is held: as SVG that lives in a page, as PNG that goes along with a mail.
 
-    what to show ──► level_timeline, topic_heat_map, party_matrix, release_calendar: lay out, pure ──► Drawing
+    what to show ──► line_chart, topic_heat_map, party_matrix, release_calendar: lay out, pure ──► Drawing
     Drawing ──► drawing.canvas: matplotlib ──► drawing.svg: dressed for the page ──► Chart
                                           └──► PNG, of level_small_multiples
 
@@ -9,7 +9,7 @@ second. docs/decisions/0019-pictures.md says why it is matplotlib.
 """
 
 from reports.charts.chart import Chart
-from reports.charts.level_timeline import timeline
+from reports.charts.line_chart import timeline
 from reports.charts.line_marks import LineMark
 from reports.charts.party_matrix import party_matrices
 from reports.charts.publication_gaps import Gap, Gaps, find_gaps

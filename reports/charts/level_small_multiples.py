@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reports.charts.chart import plain_line
 from reports.charts.drawing.shapes import Drawing, Shape, Words, truncate
 from reports.charts.drawing.time_scale import time_scale_for
-from reports.charts.level_history import (
+from reports.charts.level_panel import (
     HistoryPanel,
     LevelHistory,
     draw_axis,
@@ -20,7 +20,7 @@ from reports.charts.level_history import (
     draw_ladders,
     history_of_marks,
 )
-from reports.charts.level_timeline import FEWEST, describe_history
+from reports.charts.line_chart import FEWEST, describe_history
 from reports.charts.line_marks import MarkedLine, draw_mark_key
 
 MOST = 4  # lines in one picture

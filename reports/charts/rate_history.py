@@ -12,7 +12,7 @@ from reports.charts.drawing.palette import Ink
 from reports.charts.drawing.shapes import TEXT, Drawing, Point, Shape, Spot, Spots, Strokes, Words
 from reports.charts.drawing.svg import page_svg
 from reports.charts.drawing.time_scale import time_scale_for
-from reports.charts.level_history import draw_axis
+from reports.charts.level_panel import draw_axis
 from reports.charts.line_marks import merge_spots
 from reports.view.dates import SHORT
 from reports.view.vocabulary import pluralize

@@ -10,7 +10,7 @@ from datetime import date
 from tracker.domain import Document, Release
 from tracker.errors import ConfigError
 from tracker.formula.history import FormulaHistory, build_history
-from tracker.formula.series import Omission, Subject, omissions, subject_of
+from tracker.formula.omissions import Omission, Subject, omissions, subject_of
 from tracker.formula.suggest import Quote, Suggestion, suggest_formulas
 from tracker.formula.uses import Text, Use, literal_settings, replaced_in, uses_in
 from tracker.formula.wording import MOSTLY, Formula, phrase, runs, suffices

@@ -10,7 +10,7 @@ from reports.view.dates import ISO, DateStyle
 from reports.view.vocabulary import pluralize
 from tracker.domain import Release
 from tracker.formula.history import FormulaEvent, FormulaHistory, Variant
-from tracker.formula.series import Omission
+from tracker.formula.omissions import Omission
 from tracker.formula.uses import Use
 from tracker.text.quote_links import quote_link
 from tracker.text.sanitize import one_line

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports.charts.event_marks import mark_for_event
 from reports.charts.level_small_multiples import MOST
-from reports.charts.level_timeline import FEWEST
+from reports.charts.line_chart import FEWEST
 from reports.charts.line_marks import MarkedLine
 from reports.digest.compose import Digest
 from reports.digest.filters import MAILED_CAUSES

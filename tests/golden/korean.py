@@ -16,12 +16,12 @@ from tracker.domain import Document, Kind, Release, Revision, Selectors, Unit
 from tracker.engine import Engine
 from tracker.extract import extract
 from tracker.reading import Reading
-from tracker.scoring import Report, score
 from tracker.segment.korean import build_korean_units
 from tracker.segment.network.spans import Span
 from tracker.segment.sentences import Sentence, sentences
 from training.gold import rows
 from training.left_out import LeftOut, Row, read_left_out
+from training.scoring import Report, score
 
 SETS = ("ko",)
 LEFT_OUT = Path(__file__).parents[2] / "training" / "left_out_ko.jsonl"

@@ -15,7 +15,7 @@ from tracker.domain import Label
 from tracker.engine import default_engine
 from tracker.exports.json_rows import change_row, unit_row
 from tracker.review.coded_units import NAME
-from tracker.scoring import score
+from training.scoring import score
 
 NOW = datetime(2031, 12, 1, 8, 0, tzinfo=UTC)
 SAID = "Norvale will respond to any further provocation in the Halden Sea. Norvale met Estmark."

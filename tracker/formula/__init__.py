@@ -5,6 +5,6 @@ chains     which words of a sentence may be it
 alignment  how a stretch of text differs from it
 uses       where a text uses it
 history    uses, variants, omissions and returns over all texts
-series     which texts are comparable, and which of them leave it out
+omissions  which texts are comparable, and which of them leave it out
 suggest    the steadiest phrases of an archive
 """

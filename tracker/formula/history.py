@@ -10,7 +10,7 @@ from typing import Literal
 
 from tracker.domain import Release
 from tracker.formula.alignment import Edit
-from tracker.formula.series import Omission
+from tracker.formula.omissions import Omission
 from tracker.formula.uses import Use
 from tracker.formula.wording import Formula
 from tracker.search.analyzer import fold_words

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tracker.scoring import Score, match, score
+from training.scoring import Score, match, score
 
 RELEASES = [
     {"id": "a", "source": "nv", "published": "2025-01-01"},

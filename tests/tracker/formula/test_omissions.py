@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.tracker.formula.formula_texts import HALDEN, Text, text, uses
-from tracker.formula.series import Omission, omissions, subject_of
+from tracker.formula.omissions import Omission, omissions, subject_of
 from tracker.formula.wording import parse_formula
 
 WITH = "Both sides reaffirmed peace and stability across the Halden Strait and the ferry link."

@@ -8,7 +8,7 @@ from reports.charts.chart import Chart, plain_line, sentence_list
 from reports.charts.drawing.shapes import Drawing
 from reports.charts.drawing.svg import page_svg
 from reports.charts.drawing.time_scale import time_scale_for
-from reports.charts.level_history import (
+from reports.charts.level_panel import (
     HistoryPanel,
     LevelHistory,
     draw_axis,
