@@ -7,7 +7,7 @@ from tracker.errors import UnreadableRevision
 from tracker.extract.blocks.removal import remove_blocks
 from tracker.sandbox import BodyTooCostly, run_bounded
 
-NAME = "extract.v1"
+NAME = "extract.v2"
 
 _SAID = (Role.HEADING, Role.PARAGRAPH, Role.ITEM)
 _HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")

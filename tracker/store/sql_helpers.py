@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, Executable, Row, Select, Subquery, Table, bindparam, func, select
 
 from tracker.domain import Line, Release, Unit
-from tracker.store.core_tables import LINES, RELEASES, REVISIONS, UNITS
-from tracker.store.row_mapping import Values, line_of, release_of, unit_of
+from tracker.store.core_tables import LINES, READINGS, RELEASES, REVISIONS, UNITS
+from tracker.store.row_mapping import Values, document_of, line_of, release_of, unit_of
 
 MANY = 1000  # ids in one IN; SQLite takes 32,766 parameters, a driver less
 _BY_ID = {  # a page asks several times: half of what that takes is to put the statement together
@@ -79,6 +79,13 @@ def units_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Unit]:
 def lines_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Line]:
     """Return the lines of *ids*."""
     return {row.id: line_of(row) for row in _by_id(connection, LINES, ids)}
+
+
+def text_of_revision(connection: Connection, revision_id: str) -> str:
+    """Return the text of a revision, into which the offsets of its units point; "" where it was never read."""
+    query = select(READINGS.c.document).where(READINGS.c.revision_id == revision_id)
+    packed = connection.execute(query).scalar()
+    return document_of(packed).text if packed is not None else ""
 
 
 def _by_id(connection: Connection, table: Table, ids: Iterable[str]) -> Iterator[Row[Any]]:

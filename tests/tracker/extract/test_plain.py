@@ -163,6 +163,30 @@ def test_a_short_line_in_capitals_is_a_heading() -> None:
     assert texts(plain(text), Role.HEADING) == ["Regional Security"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Fostering partnerships with the islands",
+        "Support for recovery and reconstruction",
+        "6. Reform of the courts",
+    ],
+)
+def test_a_line_without_a_stop_over_prose_is_a_heading_in_sentence_case_too(line: str) -> None:
+    """A gerund, a noun with what it is for, or a numbered line names what the prose below is about: nobody says it."""
+    below = "We will continue to work with all of our partners on the recovery of the Halden islands and their ports."
+    assert line in texts(plain(f"The two sides met in Halvern.\n\n{line}\n\n{below}"), Role.HEADING)
+
+
+def test_an_item_of_a_list_is_no_heading() -> None:
+    """An item opens with its verb in the plain form, or has others of its kind beside it."""
+    items = [
+        "Support ports that use low emission fuels",
+        "Building ferries for the islands",
+        "Building ports on the coast",
+    ]
+    assert texts(plain("The two sides agreed to:\n\n" + "\n\n".join(items)), Role.HEADING) == []
+
+
 def test_a_line_with_a_finite_verb_is_no_heading() -> None:
     """Capitals do not make a heading of a line that says something: "Norvale Will" may, "will" may not."""
     text = "The two sides met in Halvern today.\n\nNorvale and Estmark will Defend the Halden Sea"

@@ -8,6 +8,7 @@ sentence that is not read is worse than a menu that is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,13 @@ from tracker.extract.blocks.titles import mark_title
 from tracker.text.dates import find_date
 
 _DEEPEST = 300  # pieces: prose that starts below this has no head above it, only a list
+
+MOST_HEADING_WORDS = 14
+# "Fostering …", "Support for …", "Efforts to …": the verb that opens an item of a list stands in its plain form
+_OPENS_HEADING = re.compile(
+    r"(?!During |According |Following |Regarding |Concerning |Including )[A-Z][a-z]{2,}ing\s"
+    r"|(?:Support|Efforts?|Cooperation|Coordination|Commitments?|Assistance|Progress|Action|Investments?)\s(?:for|to|on|in|with|against|towards?)\s"
+)
 
 _NO_MARK = frozenset("acdfghijklmnopqrtuvwxyz")  # what no rule and no end mark opens with: most prose does
 
@@ -135,7 +143,10 @@ def _body_role(
             return Role.ITEM
         if len(piece.text.split()) > 12 or ends_sentence(piece.text):
             return Role.PARAGRAPH
-    if looks_like_heading(piece.text) or (following and _heads_numbered(piece, following)):
+    if looks_like_heading(piece.text) or (
+        following
+        and (_heads_numbered(piece, following) or _heads_prose(piece, before, role_before, following))
+    ):
         return Role.HEADING
     return Role.PARAGRAPH
 
@@ -149,4 +160,27 @@ def _heads_numbered(piece: TextPiece, following: TextPiece) -> bool:
         and piece.text[-1].isalnum()
         and len(piece.text.split()) <= 12
         and not FINITE.intersection(piece.text.split())
+    )
+
+
+def _heads_prose(
+    piece: TextPiece, before: TextPiece | None, role_before: Role | None, following: TextPiece
+) -> bool:
+    """A numbered line without a stop, or one that opens with a gerund or a noun and what it is for, is the heading of the prose below it.
+
+    "5. Support for recovery and reconstruction", "Fostering partnerships with the islands": in sentence case
+    these read like statements. A list has lines of its kind above or below, so prose on both sides is asked for.
+    """
+    text = ENUMERATOR.sub("", piece.text, count=1)
+    words = text.split()
+    return (
+        len(words) <= MOST_HEADING_WORDS
+        and text[0].isupper()
+        and text[-1].isalnum()
+        and ": " not in text
+        and not FINITE.intersection(words)
+        and (piece.marker == "number" or _OPENS_HEADING.match(text) is not None)
+        and (before is None or role_before is Role.HEADING or ends_sentence(before.text))
+        and ends_sentence(following.text)
+        and len(following.text.split()) > MOST_HEADING_WORDS
     )

@@ -54,6 +54,9 @@ class Archive(Protocol):
     def lines(self, ids: Collection[str]) -> Mapping[str, Line]:
         """Return lines by id."""
 
+    def text(self, revision: str) -> str:
+        """Return all that a revision says; "" where it was never read."""
+
 
 class _Said(NamedTuple):
     """Where a line was said; the unit by its id, for it may have to be read first."""
@@ -64,6 +67,7 @@ class _Said(NamedTuple):
 
 # Units and looks held at most, where an archive has them too: 60 and 130 MB (bench.archive).
 UNITS_HELD, LOOKS_HELD = 20_000, 20_000
+TEXTS_HELD = 32  # texts held at most: a release is compared with few others
 
 
 class LineHistory:
@@ -84,6 +88,7 @@ class LineHistory:
         self._unindexed: dict[str, Unit] = {}
         self._seen: dict[str, Features] = {}  # of units looked at since the index was last brought up to date
         self._looks: dict[str, Look] = {}  # by unit: mentions that were looked at
+        self._texts: dict[str, str] = {}  # by revision: those that were asked for
         self._dropped: set[str] = set()
         self._placed: tuple[tuple[Unit, Line], ...] = ()
         self._comparable: tuple[str, list[Statement]] = ("", [])
@@ -198,6 +203,15 @@ class LineHistory:
             for said in self._said.get(line_id, {}).values()
             if said.release.id == release.id
         ]
+
+    def text_of(self, unit: Unit) -> str:
+        """Return all that the revision *unit* stands in says; "" where there is no archive to read it from."""
+        if self._archive is None:
+            return ""
+        if unit.revision not in self._texts:
+            _let_go(self._texts, TEXTS_HELD)
+            self._texts[unit.revision] = self._archive.text(unit.revision)
+        return self._texts[unit.revision]
 
     def is_dropped(self, line_id: str) -> bool:
         """Return whether the line went silent for good and has not come back."""

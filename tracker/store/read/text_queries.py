@@ -14,7 +14,7 @@ from tracker.store.read.line_queries import mentions_of
 from tracker.store.read.unit_queries import LEVEL, units_with_lines
 from tracker.store.records import RevisionInfo, RevisionText
 from tracker.store.row_mapping import document_of
-from tracker.store.sql_helpers import batches, releases_by_id, rows_in, units_by_id
+from tracker.store.sql_helpers import batches, releases_by_id, rows_in, text_of_revision, units_by_id
 
 AFTER_HEX = "g"  # the first letter that is in no id
 
@@ -61,10 +61,8 @@ class TextQueries(Database):
 
     def text_as_read(self, revision_id: str) -> str:
         """Return the text of a revision, into which the offsets of its units point; "" where it was never read."""
-        query = select(READINGS.c.document).where(READINGS.c.revision_id == revision_id)
         with self.reading() as connection:
-            packed = connection.execute(query).scalar()
-        return document_of(packed).text if packed is not None else ""
+            return text_of_revision(connection, revision_id)
 
     def level_history(self, line_ids: Collection[str]) -> dict[str, tuple[tuple[date, int, Kind], ...]]:
         """Return day, level and kind of every time each of *line_ids* was said, as :meth:`Store.history` tells it."""

@@ -17,7 +17,7 @@ from tracker.gc_pause import gc_paused
 from tracker.store.core_tables import RELATIONS, RELEASES, REVISIONS, STANDINGS
 from tracker.store.database import Database
 from tracker.store.row_mapping import RELEASE_FIELDS, Values, release_of
-from tracker.store.sql_helpers import batches, lines_by_id, units_by_id, upsert
+from tracker.store.sql_helpers import batches, lines_by_id, text_of_revision, units_by_id, upsert
 from tracker.store.write.placed_units import dropped_lines, placed_units_in
 
 if TYPE_CHECKING:
@@ -75,6 +75,10 @@ class _Archive:
     def lines(self, ids: Collection[str]) -> Mapping[str, Line]:
         with self._store.reading() as connection:
             return lines_by_id(connection, ids)
+
+    def text(self, revision: str) -> str:
+        with self._store.reading() as connection:
+            return text_of_revision(connection, revision)
 
 
 def forget_standings(connection: Connection, releases: Collection[str]) -> None:
