@@ -10,7 +10,7 @@ import typer
 
 from jobs import steps
 from jobs.commands import review_session as session
-from jobs.step_result import StepResult, total, utc_now
+from jobs.step_result import total, utc_now
 from tracker.cli.console import exit_with_problems, print_error, print_json, progress, report_errors
 from tracker.cli.options import (
     ConfigOption,
@@ -111,13 +111,11 @@ def review(
                 return
             if undo is not None:
                 undone = opened.undo(undo, session.decider(by), utc_now())
-                _print_decisions(
-                    [undone], _relate_after_decisions(loaded, opened), as_json=as_json, verb="undone"
-                )
+                relate_and_print(loaded, opened, [undone], as_json=as_json, verb="undone")
                 return
             if take is not None:
                 kept, problems = session.import_sheet(opened, take, by=session.decider(by), now=utc_now())
-                _print_decisions(kept, _relate_after_decisions(loaded, opened), as_json=as_json)
+                relate_and_print(loaded, opened, kept, as_json=as_json)
             else:
                 _review_doubts(
                     loaded, opened, source, line, export, by, claims=claims, minutes=minutes, as_json=as_json
@@ -167,7 +165,7 @@ def _review_doubts(
             ask=lambda text: input(f"{text}: "),
             say=typer.echo,
         )
-        _print_decisions(kept, _relate_after_decisions(loaded, opened), as_json=False)
+        relate_and_print(loaded, opened, kept, as_json=False)
         return
     for doubt in waiting:
         typer.echo("\n".join((*session.doubt_lines(doubt), "")))
@@ -193,13 +191,11 @@ def export_answers(
         typer.echo(f"wrote {count} pairs to {path}")
 
 
-def _relate_after_decisions(loaded: Config, opened: Store) -> StepResult:
-
-    return session.relate_after_decisions(opened, engine_for(loaded), utc_now(), track=progress)
-
-
-def _print_decisions(kept: list[Decision], result: StepResult, *, as_json: bool, verb: str = "kept") -> None:
-
+def relate_and_print(
+    loaded: Config, opened: Store, kept: list[Decision], *, as_json: bool, verb: str = "kept"
+) -> None:
+    """Relate again what the decisions *kept* have made due, and print them."""
+    result = steps.relate(opened, engine_for(loaded), utc_now(), track=progress)
     for decision in kept:
         if as_json:
             print_json(session.decision_row(decision))

@@ -8,10 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from jobs import steps
-from jobs.step_result import StepResult, Track, no_progress
 from tracker.domain import Change, LinkState, Problem
-from tracker.engine import Engine
 from tracker.errors import ConfigError, TrackerError
 from tracker.review.decision_input import decision_on
 from tracker.review.decisions import Decision, Ruling
@@ -159,13 +156,6 @@ def _change_of_row(
     if held is not None and row_key(held)[:5] == filled.known_by[:5]:
         return held
     return by_words.get(filled.known_by) or by_start.get(filled.known_by[:5])
-
-
-def relate_after_decisions(
-    store: Store, engine: Engine, now: datetime, *, track: Track = no_progress
-) -> StepResult:
-    """Relate again what decisions have made due."""
-    return steps.relate(store, engine, now, track=track)
 
 
 def doubt_lines(doubt: ReviewItem) -> Iterator[str]:

@@ -80,7 +80,7 @@ def decide(store, engine, month, words, ruling, value=""):
         now=LATER,
     )
     (kept,) = store.decide([decision])
-    review_session.relate_after_decisions(store, engine, LATER)
+    steps.relate(store, engine, LATER)
     return kept
 
 
@@ -170,7 +170,7 @@ def test_undoing_a_decision_leaves_the_history_as_it_was(store, engine, words, r
     kept = decide(store, engine, 2, words, ruling, value)
     assert history(store) != before
     store.undo(kept.id, "ben", LATER)
-    review_session.relate_after_decisions(store, engine, LATER)
+    steps.relate(store, engine, LATER)
     assert history(store) == before
 
 
@@ -244,7 +244,7 @@ def test_an_answer_holds_where_the_same_wordings_meet_again(store, engine):
     steps.relate(store, engine, NOW)
     assert change_on(store, 6, "respond").label is Label.REAFFIRMED
     store.undo(decision.id, "ana", LATER)
-    review_session.relate_after_decisions(store, engine, LATER)
+    steps.relate(store, engine, LATER)
     assert {change_on(store, month, "respond").label for month in (2, 4, 6)} == {Label.WEAKENED}
 
 
