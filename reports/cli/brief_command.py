@@ -20,7 +20,7 @@ from reports.cli.date_range import parse_date_range
 from reports.cli.terminal_output import write_output
 from reports.render import fill
 from tracker.cli.console import report_errors
-from tracker.cli.options import ConfigOption, StoreOption, effective_config
+from tracker.cli.options import ConfigOption, OutputOption, StoreOption, effective_config, form_by_name
 from tracker.errors import ConfigError
 from tracker.exports.output_target import write_or_print
 from tracker.gc_pause import gc_paused
@@ -36,7 +36,6 @@ class BriefFormat(StrEnum):
     PDF = "pdf"
 
 
-_SUFFIXES = {f".{form.value}": form for form in BriefFormat} | {".htm": BriefFormat.HTML}
 _NEEDS = {BriefFormat.DOCX: ("docx", "python-docx"), BriefFormat.PDF: ("fpdf", "fpdf2")}
 REMEDY = 'install the extra: pip install "policy-commitment-tracker[brief]"'
 
@@ -66,16 +65,13 @@ def brief(
             "--format", help="How to write it. [default: by the name of FILE, else md]", show_default=False
         ),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Write to FILE.", metavar="FILE", show_default=False),
-    ] = None,
+    output: OutputOption = None,
     config: ConfigOption = None,
     store: StoreOption = "",
 ) -> None:
     """Write two pages on a subject: the current words of each party, last change, first use, silences, what is due."""
     with report_errors(), gc_paused():
-        written = form or _SUFFIXES.get(output.suffix.lower() if output else "", BriefFormat.MD)
+        written = form or form_by_name(output, BriefFormat.MD)
         _check(written, output)
         first, last = parse_date_range(since, until)
         named = [name.strip() for name in parties.split(",") if name.strip()]

@@ -12,16 +12,7 @@ from typing import Annotated
 
 import typer
 
-from reports.cli.report_output import (
-    FormatOption,
-    NoPagerOption,
-    OutputOption,
-    ReportFormat,
-    chosen_format,
-    print_changes,
-    rendered,
-    write,
-)
+from reports.cli.report_output import FormatOption, NoPagerOption, print_changes, write
 from reports.comparison.accounts import Account, compare_accounts
 from reports.comparison.resolve_release import resolve_reading
 from reports.comparison.revision_diff import compare_revisions, diff_lines, diff_rows
@@ -29,10 +20,17 @@ from reports.comparison.rewordings import rewordings
 from reports.comparison.text_diff import compare_files
 from reports.comparison.whole_text import redline_texts, render_redline
 from reports.digest.compose import compose
-from reports.render import Format, render_accounts, render_moves
+from reports.render import Format, render, render_accounts, render_moves
 from reports.view.change_card import clean
 from tracker.cli.console import print_error, print_json, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.options import (
+    ConfigOption,
+    JsonOption,
+    OutputOption,
+    StoreOption,
+    effective_config,
+    form_by_name,
+)
 from tracker.configured_engine import engine_for
 from tracker.domain import Release
 from tracker.errors import ConfigError
@@ -90,7 +88,7 @@ def diff(
                 str(earlier), texts, config, store, form, output, as_json=as_json, no_pager=no_pager
             )
             return
-        written = chosen_format(form, output)
+        written = form or form_by_name(output, Format.TEXT)
         today = date.today()  # noqa: DTZ011 - stands in for a date neither text has; never shown
         compared = compare_files(earlier, later, engine_for(effective_config(config)), today=today)
         sides = ((compared.earlier, earlier.name), (compared.later, later.name))
@@ -106,8 +104,8 @@ def diff(
         if as_json:
             print_changes(digest)
             return
-        short = written is ReportFormat.TEXT and not everything
-        write(render_moves(digest) if short else rendered(digest, written), output, written, no_pager)
+        short = written is Format.TEXT and not everything
+        write(render_moves(digest) if short else render(digest, written), output, written, no_pager)
 
 
 def _diff_release(
@@ -115,7 +113,7 @@ def _diff_release(
     texts: str,
     config: Path | None,
     store: str,
-    form: ReportFormat | None,
+    form: Format | None,
     output: Path | None,
     *,
     as_json: bool,
@@ -126,8 +124,8 @@ def _diff_release(
     Raises:
         ConfigError: *texts* are not two numbers, or the format is none that this is written in.
     """
-    written = chosen_format(form, output)
-    if written not in (ReportFormat.TEXT, ReportFormat.JSON):
+    written = form or form_by_name(output, Format.TEXT)
+    if written not in (Format.TEXT, Format.JSON):
         raise ConfigError(
             f"the texts of a release are not compared as {written}",
             remedy="--format text or json; its page on the site shows both side by side",
@@ -138,7 +136,7 @@ def _diff_release(
     loaded = effective_config(config, store)
     with open_store(loaded.store_url) as opened:
         found = compare_revisions(opened, name, [int(part) for part in parts], engine_for(loaded))
-    if as_json or written is ReportFormat.JSON:
+    if as_json or written is Format.JSON:
         for row in diff_rows(found):
             print_json(row)
         return
@@ -161,11 +159,11 @@ def compare(
     Neither comes first. For files no store is needed.
     """
     with report_errors(), _both(first, second, config, store) as (one, other):
-        written = ReportFormat.JSON if as_json else chosen_format(form, output)
+        written = Format.JSON if as_json else form or form_by_name(output, Format.TEXT)
         accounts = compare_accounts(one, other)
         if not (accounts.first.reading.units or accounts.second.reading.units):
             print_error("no commitment or position was found in either account")
-        text = render_accounts(accounts, Format(written.value), whole=everything)
+        text = render_accounts(accounts, written, whole=everything)
         write(text, output, written, no_pager)
 
 
@@ -187,7 +185,7 @@ def redline(
         width = min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns)
         lines = render_redline(title, redline_texts(one.reading, other.reading), width)
         text = "".join(f"{line}\n" for line in lines)
-        write(text, output, ReportFormat.TEXT, no_pager)
+        write(text, output, Format.TEXT, no_pager)
 
 
 @contextmanager

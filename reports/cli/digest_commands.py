@@ -32,7 +32,7 @@ from reports.mail.mime_message import SubscriberDigest
 from reports.mail.subscriber_digest import digest_for_subscriber
 from reports.mail.transport import SendStatus
 from tracker.cli.console import EXIT_PROBLEMS, print_error, report_errors
-from tracker.cli.options import ConfigOption, StoreOption, effective_config
+from tracker.cli.options import ConfigOption, OutputOption, StoreOption, effective_config, form_by_name
 from tracker.errors import ConfigError
 from tracker.exports.output_target import write_or_print
 from tracker.store import Store, open_store
@@ -74,7 +74,6 @@ AsOfOption = Annotated[
         show_default=False,
     ),
 ]
-_SUFFIXES = {".html": PreviewFormat.HTML, ".htm": PreviewFormat.HTML, ".eml": PreviewFormat.EML}
 
 
 def register(app: typer.Typer) -> None:
@@ -106,10 +105,7 @@ def preview(
             show_default=False,
         ),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Write to FILE.", metavar="FILE", show_default=False),
-    ] = None,
+    output: OutputOption = None,
     config: ConfigOption = None,
     store: StoreOption = "",
 ) -> None:
@@ -122,7 +118,7 @@ def preview(
             print_error(f"there is nothing to tell {name}: no mail would be sent")
             return
         edition, settings = asked
-        shown = form or _SUFFIXES.get(output.suffix.lower() if output else "", PreviewFormat.TEXT)
+        shown = form or form_by_name(output, PreviewFormat.TEXT)
         delivery = render_delivery(edition, settings, _now())
         if shown is PreviewFormat.EML:
             write_or_print([delivery.message], output, private=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from reports.cli.date_range import parse_date_range
+from reports.cli.report_output import NoPagerOption
 from reports.cli.terminal_output import write_output
 from reports.formula import sentences, tables
 from reports.formula.configured import configured_formulas
@@ -18,7 +18,14 @@ from reports.formula.tables import formula_rows
 from reports.render import render_formulas
 from reports.view.dates import ISO
 from tracker.cli.console import print_json, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.options import (
+    ConfigOption,
+    JsonOption,
+    OutputOption,
+    StoreOption,
+    effective_config,
+    form_by_name,
+)
 from tracker.errors import ConfigError
 from tracker.exports.delimited import csv_lines, json_array
 from tracker.formula.history import FormulaHistory
@@ -34,9 +41,6 @@ class FormulaFormat(StrEnum):
     HTML = "html"
     CSV = "csv"
     JSON = "json"
-
-
-_SUFFIXES = {f".{form.value}": form for form in FormulaFormat} | {".htm": FormulaFormat.HTML}
 
 
 def register(app: typer.Typer) -> None:
@@ -71,13 +75,8 @@ def formula(
         ),
     ] = None,
     as_json: JsonOption = False,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Write to FILE.", metavar="FILE", show_default=False),
-    ] = None,
-    no_pager: Annotated[
-        bool, typer.Option("--no-pager", help="Do not show what is long through a pager.", show_default=False)
-    ] = False,
+    output: OutputOption = None,
+    no_pager: NoPagerOption = False,
     config: ConfigOption = None,
     store: StoreOption = "",
 ) -> None:
@@ -86,7 +85,7 @@ def formula(
         loaded = effective_config(config, store)
         last = parse_date_range("", until)[1]
         wanted = [parse_formula(" ".join(phrase))] if phrase else list(configured_formulas(loaded))
-        written = FormulaFormat.JSON if as_json else form or _by_name(output)
+        written = FormulaFormat.JSON if as_json else form or form_by_name(output, FormulaFormat.TEXT)
         with open_store(loaded.store_url) as opened:
             if suggest:
                 _suggest(opened, limit, as_json=as_json)
@@ -103,10 +102,6 @@ def formula(
             return
         text = "".join(_written(histories, written, whole=whole))
         write_output(text, output, pager=not no_pager, coloured=written is FormulaFormat.TEXT)
-
-
-def _by_name(output: Path | None) -> FormulaFormat:
-    return _SUFFIXES.get(output.suffix.lower() if output else "", FormulaFormat.TEXT)
 
 
 def _print_rows(histories: Iterable[FormulaHistory]) -> None:

@@ -11,23 +11,21 @@ from typing import Annotated
 import typer
 
 from reports.cli.date_range import parse_date_range
-from reports.cli.report_output import (
-    FormatOption,
-    NoPagerOption,
-    OutputOption,
-    ReportFormat,
-    chosen_format,
-    print_changes,
-    rendered,
-    write,
-)
+from reports.cli.report_output import FormatOption, NoPagerOption, print_changes, write
 from reports.config import site_settings
 from reports.digest.filters import ChangeFilter, parse_label
 from reports.digest.layout import NEWEST_LISTED
 from reports.digest.report_query import ReportQuery, query_report
-from reports.render import render_news
+from reports.render import Format, render, render_news
 from tracker.cli.console import print_error, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.options import (
+    ConfigOption,
+    JsonOption,
+    OutputOption,
+    StoreOption,
+    effective_config,
+    form_by_name,
+)
 from tracker.gc_pause import gc_paused
 from tracker.store import open_store
 
@@ -94,11 +92,11 @@ def report(
     """Report what moved: at a terminal the most important of it on one screen, as a page all of it."""
     with report_errors(), gc_paused():
         first, last = parse_date_range(since, until)
-        written = chosen_format(form, output)
+        written = form or form_by_name(output, Format.TEXT)
         wanted = _filter(topic or [], label or [], party or [], told=told)
         stood = parse_date_range("", as_of)[1]
 
-        page = written is ReportFormat.HTML and not as_json
+        page = written is Format.HTML and not as_json
         asked = ReportQuery(
             wanted,
             first,
@@ -108,7 +106,7 @@ def report(
             newest=NEWEST_LISTED if page else None,
             items=limit,
             as_of=stood,
-            screen=written is ReportFormat.TEXT and not (everything or as_json),
+            screen=written is Format.TEXT and not (everything or as_json),
         )
         loaded = effective_config(config, store)
         site = site_settings(loaded).url or None
@@ -124,8 +122,8 @@ def report(
         if as_json:
             print_changes(digest)
             return
-        whole = everything or written is not ReportFormat.TEXT
-        text = rendered(digest, written) if whole else render_news(digest)
+        whole = everything or written is not Format.TEXT
+        text = render(digest, written) if whole else render_news(digest)
         write(text, output, written, no_pager)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -38,6 +39,17 @@ WorkersOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to FILE.", metavar="FILE", show_default=False)
+]
+Form = TypeVar("Form", bound=StrEnum)
+
+
+def form_by_name(file: Path | None, usual: Form) -> Form:
+    """Return the form that the name of *file* ends in, ".htm" as ".html"; else the *usual* one."""
+    ending = file.suffix.lower().removeprefix(".") if file else ""
+    return next((form for form in type(usual) if form == {"htm": "html"}.get(ending, ending)), usual)
 
 
 def effective_config(config: Path | None, store: str = "", *, whole: bool = True) -> Config:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from tracker.cli.console import LEFT_OUT_OF_EXPORT, print_error, print_json, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, form_by_name
 from tracker.cli.sources.config_edit import add_sources
 from tracker.config import Config
 from tracker.errors import ConfigError, InputError
@@ -155,7 +155,7 @@ def export(
     """Write the sources of config.toml out, presets worked in. OPML holds feeds only."""
     with report_errors():
         loaded = effective_config(config, store)
-        chosen = ListFormat.JSON if as_json else form or _format_of(file)
+        chosen = ListFormat.JSON if as_json else form or form_by_name(file, ListFormat.TOML)
         if chosen is ListFormat.OPML:
             text = opml_of(replace(source, url=redact(source.url)) for source in loaded.all_sources)
             if left := [source.id for source in loaded.all_sources if source.kind.value != "feed"]:
@@ -178,8 +178,3 @@ def export(
             file.write_text(text, encoding="utf-8")
         except OSError as error:
             raise InputError(f"cannot be written: {error.strerror}", where=str(file)) from error
-
-
-def _format_of(file: Path | None) -> ListFormat:
-    suffix = file.suffix.lstrip(".").lower() if file else ""
-    return ListFormat(suffix) if suffix in list(ListFormat) else ListFormat.TOML
