@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from queue import Empty, SimpleQueue
-from types import TracebackType
 from typing import Generic, TypeVar
 
 Tag = TypeVar("Tag")
@@ -38,9 +37,7 @@ class HostPool(Generic[Tag, Value]):
     def __enter__(self) -> HostPool[Tag, Value]:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def add(self, host: str, tag: Tag, work: Callable[[], Value]) -> None:

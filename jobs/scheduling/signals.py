@@ -17,7 +17,6 @@ import select
 import signal
 import socket
 import sys
-from types import TracebackType
 from typing import Self
 
 STOP_SIGNALS = frozenset({signal.SIGTERM, signal.SIGINT})
@@ -40,9 +39,7 @@ class Signals:
             _take_once(number)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         signal.set_wakeup_fd(-1)
         self.restore_defaults()
         self.close()

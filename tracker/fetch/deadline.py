@@ -11,7 +11,6 @@ import contextlib
 import socket
 import threading
 import time
-from types import TracebackType
 
 
 class RequestDeadline:
@@ -28,9 +27,7 @@ class RequestDeadline:
         self._dog.add(self)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._dog.drop(self)
         if self._socket is not None:
             self._socket.close()

@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
-from types import TracebackType
 
 from tracker.domain import Manners
 from tracker.fetch import DEFAULT_MANNERS, Fetched, FetchSettings, HostGate, HostNote, NotModified, OpenGate
@@ -60,9 +59,7 @@ class RequestsWeb:
     def __enter__(self) -> RequestsWeb:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
