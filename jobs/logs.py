@@ -16,15 +16,12 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, TextIO
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict
-
 from reports.config import SITE_PASSWORD_VARIABLE, SMTP_PASSWORD_VARIABLE
-from tracker.config import STORE_VARIABLE, Config, validate_section
+from tracker.config import STORE_VARIABLE, Config, Section, validate_section
 from tracker.secrets import redact, spellings
 from tracker.text.sanitize import CONTROL_CHARACTERS, one_line
 
@@ -37,16 +34,8 @@ Level = Literal["debug", "info", "warning", "error"]
 current_run: ContextVar[int | None] = ContextVar("current_run", default=None)  # its id in the ledger
 
 
-@dataclass(frozen=True, slots=True)
-class LogSettings:
+class LogSettings(Section):
     """How lines look and from which level on they are written."""
-
-    format: Format = "text"
-    level: Level = "info"
-
-
-class _Log(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
 
     format: Format = "text"
     level: Level = "info"
@@ -58,9 +47,7 @@ def log_settings(config: Config) -> LogSettings:
     Raises:
         ConfigError: A key or a value is wrong.
     """
-    where = f"{config.path.name if config.path else 'config.toml'}: [log]"
-    given = validate_section(_Log, config.sections.get("log") or {}, where)
-    return LogSettings(given.format, given.level)
+    return validate_section(LogSettings, config.sections.get("log") or {}, config.place("[log]"))
 
 
 def configure_logging(

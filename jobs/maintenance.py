@@ -13,12 +13,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from jobs.disk_space import free_bytes
 from jobs.step_result import StepResult
 from reports.config import mail_settings
-from tracker.config import Config, validate_section
+from tracker.config import Config, Section, validate_section
 from tracker.config_checks import MOST_DAYS
 from tracker.domain import Problem
 from tracker.errors import ConfigError, InputError
@@ -49,9 +49,7 @@ class Retention:
     backups: str = ""  # the folder `backup` is given, relative to the file; "" = not said
 
 
-class _Retention(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
+class _Retention(Section):
     keep: str = "400d"
     check: bool = True
     backups: str = Field(default="", max_length=4096)
@@ -63,7 +61,7 @@ def retention(config: Config) -> Retention:
     Raises:
         ConfigError: A key or a value is wrong.
     """
-    where = f"{config.path.name if config.path else 'config.toml'}: [retention]"
+    where = config.place("[retention]")
     given = validate_section(_Retention, config.sections.get("retention") or {}, where)
     return Retention(retention_period(given.keep, "keep", where), given.check, given.backups)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from reports.config_checks import (
     Sink,
@@ -31,7 +31,7 @@ from reports.digest.filters import MAILED_CAUSES, ChangeFilter, parse_label, req
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch, watch_of
 from reports.formula.configured import NO_FORMULAS, WatchedFormulas, watched_formulas
 from reports.view.dates import LANGUAGES, DateStyle
-from tracker.config import Config, validate_section
+from tracker.config import Config, Section, validate_section
 from tracker.config_checks import MOST_DAYS, host_fault
 from tracker.domain import Cause, Kind
 from tracker.errors import ConfigError
@@ -103,21 +103,18 @@ class Subscriber:
         return DateStyle(self.language, self.timezone)
 
 
-@dataclass(frozen=True, slots=True)
-class SiteSettings:
+class SiteSettings(Section):
     """The site: its name, where readers find it, and how ``serve`` answers."""
 
-    title: str = "Policy tracker"
+    title: str = Field(default="Policy tracker", min_length=1, max_length=100)
     url: str = ""  # public address, ends in "/"; digests link archived texts there; "" = nowhere
     listen: str = "127.0.0.1:8766"
     user: str = ""  # who must say so, with the password; "" = anyone
     unsubscribe: bool = False  # ``serve`` takes readers off by the link in their mails
-    cache_megabytes: int = 64  # of finished pages
+    cache_megabytes: int = Field(default=64, ge=1, le=4096)  # of finished pages
 
 
-class _Mail(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
+class _Mail(Section):
     sender: str = Field(alias="from")
     sink: Sink | Literal[""] = ""
     folder: str = ""
@@ -135,46 +132,30 @@ class _Mail(BaseModel):
     contact: str = ""
 
 
-class _Subscriber(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
+class _Subscriber(Section):
     id: str
     to: list[str] = Field(min_length=1, max_length=100)
     when: str = ""
     timezone: str = ""
     language: str = "en"
     title: str = Field(default="", max_length=200)
-    sources: list[str] = []
-    issuers: list[str] = []
-    parties: list[str] = []
-    topics: list[str] = []
-    kinds: list[str] = []
-    labels: list[str] = []
-    lines: list[str] = []
+    sources: list[str] = Field(default_factory=list)
+    issuers: list[str] = Field(default_factory=list)
+    parties: list[str] = Field(default_factory=list)
+    topics: list[str] = Field(default_factory=list)
+    kinds: list[str] = Field(default_factory=list)
+    labels: list[str] = Field(default_factory=list)
+    lines: list[str] = Field(default_factory=list)
     level_move: int = Field(default=0, ge=0, le=4)
     minor: bool = True
     edits: bool = True
-    immediate: list[ImmediateKind] = []
+    immediate: list[ImmediateKind] = Field(default_factory=list)
     empty: EmptyDigestPolicy = "skip"
     max_age_days: int = Field(default=7, ge=1, le=MOST_DAYS)
     items: int = Field(default=ITEMS, ge=1, le=MOST_ITEMS)
-    watch: list[str] = []
+    watch: list[str] = Field(default_factory=list)
     talk: bool = False
     format: MailFormat = "html"
-
-
-_SITE = SiteSettings()
-
-
-class _Site(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    title: str = Field(default=_SITE.title, min_length=1, max_length=100)
-    url: str = _SITE.url
-    listen: str = _SITE.listen
-    user: str = _SITE.user
-    unsubscribe: bool = False
-    cache_megabytes: int = Field(default=_SITE.cache_megabytes, ge=1, le=4096)
 
 
 def mail_settings(config: Config) -> MailSettings | None:
@@ -186,7 +167,7 @@ def mail_settings(config: Config) -> MailSettings | None:
     raw = config.sections.get("mail")
     if not raw:
         return None
-    where = _where(config, "[mail]")
+    where = config.place("[mail]")
     given = validate_section(_Mail, raw, where)
     check_address(given.sender, where, "from")
     if given.contact:
@@ -239,11 +220,11 @@ def subscribers(config: Config) -> tuple[Subscriber, ...]:
     found: dict[str, Subscriber] = {}
     formulas = watched_formulas(config) if raw else NO_FORMULAS
     for number, values in enumerate(raw, start=1):
-        where = _where(config, f"[[subscribers]] {number}")
+        where = config.place(f"[[subscribers]] {number}")
         given = validate_section(_Subscriber, values, where)
         check_known_sources(given.sources, config, where)
-        given.topics = list(known_topics(given.topics, config, where))
-        zone = parse_zone(given.timezone or str(usual), where if given.timezone else _where(config, "[jobs]"))
+        given = given.model_copy(update={"topics": known_topics(given.topics, config, where)})
+        zone = parse_zone(given.timezone or str(usual), where if given.timezone else config.place("[jobs]"))
         subscriber = _subscriber(given, zone, where, formulas)
         if subscriber.id in found:
             raise ConfigError(
@@ -253,7 +234,7 @@ def subscribers(config: Config) -> tuple[Subscriber, ...]:
     if found and not config.sections.get("mail"):
         raise ConfigError(
             "there are subscribers but no [mail]",
-            where=_where(config, "[mail]"),
+            where=config.place("[mail]"),
             remedy='add "from" and a folder or host',
         )
     return tuple(found.values())
@@ -270,8 +251,8 @@ def site_settings(config: Config) -> SiteSettings:
     Raises:
         ConfigError: A key or a value is wrong.
     """
-    where = _where(config, "[site]")
-    given = validate_section(_Site, config.sections.get("site") or {}, where)
+    where = config.place("[site]")
+    given = validate_section(SiteSettings, config.sections.get("site") or {}, where)
     check_site_url(given.url, where)
     parse_listen_address(given.listen, where)
     if not given.title.isprintable():
@@ -288,7 +269,7 @@ def site_settings(config: Config) -> SiteSettings:
             where=where,
             remedy="mail programs follow no other (RFC 8058); set url, or take unsubscribe out",
         )
-    return SiteSettings(**given.model_dump())
+    return given
 
 
 def site_password(environment: Mapping[str, str] | None = None) -> Secret:
@@ -372,7 +353,3 @@ def _subscriber(given: _Subscriber, zone: ZoneInfo, where: str, formulas: Watche
         empty=given.empty,
         immediate=frozenset(given.immediate),
     )
-
-
-def _where(config: Config, section: str) -> str:
-    return f"{config.path.name if config.path else 'config.toml'}: {section}"

@@ -75,9 +75,15 @@ class Config:
     series: tuple[SeriesRule, ...] = ()
     sections: Mapping[str, Any] = field(default_factory=dict)  # jobs, mail, subscribers, site …: raw
 
+    def place(self, section: str) -> str:
+        """Return where *section* ("[mail]") stands, as messages name it."""
+        return f"{self.path.name if self.path else 'config.toml'}: {section}"
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+
+class Section(BaseModel):
+    """A table of config.toml: its keys, and no others."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 def _checked(fault: Callable[[Any], str]) -> AfterValidator:
@@ -91,11 +97,11 @@ def _checked(fault: Callable[[Any], str]) -> AfterValidator:
     return AfterValidator(check)
 
 
-class _Store(_Strict):
+class _Store(Section):
     url: Annotated[str, _checked(store_url_fault)] = DEFAULT_STORE
 
 
-class _Fetch(_Strict):
+class _Fetch(Section):
     user_agent: Annotated[str, _checked(header_value_fault)] = Field(
         default=_USUAL.user_agent, min_length=1, max_length=500
     )
@@ -118,12 +124,12 @@ class _Fetch(_Strict):
         )
 
 
-class _Engine(_Strict):
+class _Engine(Section):
     lexicon: list[str] = []
     workers: Annotated[Workers, _checked(workers_fault)] = 0
 
 
-class _Series(_Strict):
+class _Series(Section):
     name: str = Field(min_length=1, max_length=200)
     title: str = Field(min_length=1, max_length=1000)
     sources: list[str] = []

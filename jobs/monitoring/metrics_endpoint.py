@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
-
 from jobs.disk_space import free_bytes
 from jobs.monitoring.health_check import Finding, check_health, health_row, is_healthy
 from jobs.monitoring.metrics import metric_families
@@ -21,7 +19,7 @@ from jobs.monitoring.prometheus import CONTENT_TYPE, format_metrics
 from jobs.monitoring.status import SystemStatus, collect_status, load_status, open_existing_store
 from jobs.monitoring.status_lines import WIDEST, lease_lines
 from reports.config_checks import parse_listen_address
-from tracker.config import Config, validate_section
+from tracker.config import Config, Section, validate_section
 from tracker.errors import ConfigError
 from tracker.store.database import exists
 
@@ -41,9 +39,7 @@ class ListenAddress:
     port: int
 
 
-class _Metrics(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
+class _Metrics(Section):
     listen: str = ""
     public: bool = False
 
@@ -55,7 +51,7 @@ def metrics_settings(config: Config) -> ListenAddress | None:
         ConfigError: A key or a value is wrong, or the address is open to other machines and
             nothing says that this is meant: what is shown there is nobody else's affair.
     """
-    where = f"{config.path.name if config.path else 'config.toml'}: [metrics]"
+    where = config.place("[metrics]")
     given = validate_section(_Metrics, config.sections.get("metrics") or {}, where)
     if not given.listen:
         return None

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from jobs.scheduling.cron import CronError, parse_cron
 from jobs.scheduling.due import CronFireTimes, FireTimes, Slot, stable_jitter
 from reports.config import Subscriber
 from reports.config_checks import parse_zone
-from tracker.config import Config, validate_section
+from tracker.config import Config, Section, validate_section
 from tracker.errors import ConfigError
 
 POLLING_STEPS = frozenset({"fetch", "recheck"})  # steps that ask sites, and so are spread by jitter_seconds
@@ -57,9 +57,7 @@ class Schedule:
         return stable_jitter((socket.gethostname(), job.name), self.jitter_seconds)
 
 
-class _Jobs(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
+class _Jobs(Section):
     timezone: str = "UTC"
     fetch: str = ""
     recheck: str = ""
@@ -90,7 +88,7 @@ def schedule(config: Config, subscribers: Sequence[Subscriber]) -> Schedule:
         ConfigError: A key, a zone or a cron text is wrong, or nothing says when to fetch.
     """
     given = _checked_section(config, subscribers)
-    where = _where(config)
+    where = config.place("[jobs]")
     times = {name: getattr(given, name) for name in SCHEDULED_STEPS}
     if not times["fetch"]:
         raise ConfigError("nothing says when to fetch", where=where, remedy='add fetch = "*/30 * * * *"')
@@ -109,22 +107,18 @@ def check_schedule(config: Config, subscribers: Sequence[Subscriber]) -> None:
     Raises:
         ConfigError: A key, a zone or a cron text is wrong.
     """
-    parse_zone(_checked_section(config, subscribers).timezone, _where(config))
+    parse_zone(_checked_section(config, subscribers).timezone, config.place("[jobs]"))
 
 
 def _checked_section(config: Config, subscribers: Sequence[Subscriber]) -> _Jobs:
-    where = _where(config)
+    where = config.place("[jobs]")
     given = validate_section(_Jobs, config.sections.get("jobs") or {}, where)
     for name in SCHEDULED_STEPS:
         if text := getattr(given, name):
             check_cron(text, where, name)
     for subscriber in [one for one in subscribers if one.when]:
-        check_cron(subscriber.when, f'{where.split(":")[0]}: [[subscribers]] "{subscriber.id}"', "when")
+        check_cron(subscriber.when, config.place(f'[[subscribers]] "{subscriber.id}"'), "when")
     return given
-
-
-def _where(config: Config) -> str:
-    return f"{config.path.name if config.path else 'config.toml'}: [jobs]"
 
 
 def subscriber_times(reader: Subscriber) -> FireTimes | None:

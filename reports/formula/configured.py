@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict
-
-from tracker.config import Config, validate_section
+from tracker.config import Config, Section, validate_section
 from tracker.errors import ConfigError
 from tracker.formula.wording import Formula, parse_formula
 
@@ -27,9 +25,7 @@ class WatchedFormulas:
 NO_FORMULAS = WatchedFormulas()
 
 
-class _Formula(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
+class _Formula(Section):
     text: str
     name: str = ""
 
@@ -43,7 +39,7 @@ def configured_formulas(config: Config) -> tuple[Formula, ...]:
     raw: Sequence[Mapping[str, Any]] = config.sections.get("formulas") or ()
     found: dict[str, Formula] = {}
     for number, values in enumerate(raw, start=1):
-        where = f"{config.path.name if config.path else 'config.toml'}: [[formulas]] {number}"
+        where = config.place(f"[[formulas]] {number}")
         given = validate_section(_Formula, values, where)
         try:
             formula = parse_formula(given.text, " ".join(given.name.split()))

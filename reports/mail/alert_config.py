@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from reports.config_checks import check_address, parse_zone
 from reports.digest.filters import require_choice
 from reports.view.dates import LANGUAGES, DateStyle
-from tracker.config import Config, validate_section
+from tracker.config import Config, Section, validate_section
 from tracker.config_checks import MOST_DAYS
 from tracker.errors import ConfigError
 from tracker.search.query import Query, parse_query
@@ -37,9 +37,7 @@ class Alert:
         return f"alert+{self.id}"
 
 
-class _Alert(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
+class _Alert(Section):
     id: str
     query: str
     to: list[str] = Field(min_length=1)
@@ -57,10 +55,9 @@ def configured_alerts(config: Config) -> tuple[Alert, ...]:
     """
     raw: Sequence[Mapping[str, Any]] = config.sections.get("alerts") or ()
     usual = dict(config.sections.get("jobs") or {}).get("timezone") or "UTC"
-    name = config.path.name if config.path else "config.toml"
     found: dict[str, Alert] = {}
     for number, values in enumerate(raw, start=1):
-        where = f"{name}: [[alerts]] {number}"
+        where = config.place(f"[[alerts]] {number}")
         given = validate_section(_Alert, values, where)
         if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", given.id):
             raise ConfigError(
@@ -83,7 +80,7 @@ def configured_alerts(config: Config) -> tuple[Alert, ...]:
     if found and not config.sections.get("mail"):
         raise ConfigError(
             "there are alerts but no [mail]",
-            where=f"{name}: [mail]",
+            where=config.place("[mail]"),
             remedy='add "from" and a folder or host',
         )
     return tuple(found.values())

@@ -25,30 +25,21 @@ _MODULES: Mapping[str, tuple[Any, str]] = {
     "jobs": (schedule, "_Jobs"),
     "mail": (reports_config, "_Mail"),
     "subscribers": (reports_config, "_Subscriber"),
-    "site": (reports_config, "_Site"),
+    "site": (reports_config, "SiteSettings"),
     "metrics": (metrics_endpoint, "_Metrics"),
-    "log": (logs, "_Log"),
+    "log": (logs, "LogSettings"),
     "retention": (maintenance, "_Retention"),
     "formulas": (formulas, "_Formula"),
     "alerts": (alert_config, "_Alert"),
 }
 _ARRAYS = ("sources", "series", "subscribers", "formulas", "alerts")
 
+_WITH_MAIL = ("subscribers", "alerts")
 BROKEN_SECTIONS = {
-    "store": "[store]\nunknown = 1\n",
-    "fetch": "[fetch]\nunknown = 1\n",
-    "engine": "[engine]\nunknown = 1\n",
-    "sources": "[[sources]]\nunknown = 1\n",
-    "series": "[[series]]\nunknown = 1\n",
-    "jobs": "[jobs]\nunknown = 1\n",
-    "mail": "[mail]\nunknown = 1\n",
-    "subscribers": '[mail]\nfrom = "a@norvale.example"\nfolder = "outbox"\n[[subscribers]]\nunknown = 1\n',
-    "site": "[site]\nunknown = 1\n",
-    "metrics": "[metrics]\nunknown = 1\n",
-    "log": "[log]\nunknown = 1\n",
-    "retention": "[retention]\nunknown = 1\n",
-    "formulas": "[[formulas]]\nunknown = 1\n",
-    "alerts": '[mail]\nfrom = "a@norvale.example"\nfolder = "outbox"\n[[alerts]]\nunknown = 1\n',
+    name: ('[mail]\nfrom = "a@norvale.example"\nfolder = "outbox"\n' if name in _WITH_MAIL else "")
+    + (f"[[{name}]]" if name in _ARRAYS else f"[{name}]")
+    + "\nunknown = 1\n"
+    for name in ("sources", *_MODULES)
 }
 
 

@@ -199,7 +199,7 @@ def test_no_text_around_a_known_secret_saves_it(text, secret):
 
 def test_the_section_is_strict():
     """A level that does not exist is named before anything runs."""
-    assert log_settings(Config()) == LogSettings("text", "info")
+    assert log_settings(Config()) == LogSettings(format="text", level="info")
     assert log_settings(Config(sections={"log": {"format": "json"}})).format == "json"
     with pytest.raises(ConfigError, match=r"\[log\].*level"):
         log_settings(Config(sections={"log": {"level": "loud"}}))
