@@ -1,13 +1,15 @@
-"""What each thing costs in a store of bench/stores.py: ``python -m bench.archive URL`` (made with some releases waiting).
+"""What each thing costs in a store of bench/stores.py: ``python -m bench.archive URL [--make UNITS] [STEP ...]``.
 
-Each is done in a process of its own, so that its memory is its own: prints a JSON line with
+With ``--make`` the store is made first, with WAITING releases that are read and not related.
+Each step is done in a process of its own, so that its memory is its own: prints a JSON line with
 milliseconds of wall and of processor (the median where it is done several times) and the
 megabytes the process held at most. They come in this order: what relates the waiting
-releases comes first, `recompute` last.
+releases comes first, `recompute` last. Pages are asked for by `python -m bench.serve --store URL`.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import random
@@ -24,6 +26,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from bench.stores import make_store
 from jobs import relate_source
 from reports.config import SiteSettings, Subscriber
 from reports.mail.subscriber_digest import digest_for_subscriber
@@ -35,6 +38,18 @@ from tracker.store import Store, open_store
 from tracker.store.core_tables import LINES, UNITS
 
 SOURCE, TIMES = "halden-forum", 9
+WAITING = 60  # releases: five of each source
+DESK = """
+[jobs]
+fetch = "* * * * *"
+[mail]
+from = "digest@desk.example"
+folder = "outbox"
+[[subscribers]]
+id = "desk"
+to = ["desk@desk.example"]
+empty = "send"
+"""
 Doing = Iterator[Callable[[], object]]
 
 
@@ -50,6 +65,26 @@ def load_history(store: Store) -> Doing:
     """Read the history of one source from the store, as each pass does that brings something of it."""
     engine, last = default_engine(), store.last_published()[SOURCE]
     yield lambda: store.line_history(SOURCE, before=last, empty=engine.empty_history())
+
+
+def daemon(store: Store) -> Doing:
+    """Let a daemon relate what waits of the other sources and write its digest; print the most memory it held."""
+    engine = default_engine()
+
+    def live() -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            config = Path(folder) / "config.toml"
+            config.write_text(DESK)
+            command = [sys.executable, "-m", "jobs", "daemon", "--store", store.url, "--config", str(config)]
+            with subprocess.Popen(command) as process:
+                while store.sources_to_relate(engine.stamp_for) or not list(Path(folder).rglob("*.eml")):
+                    time.sleep(2)
+                status = Path(f"/proc/{process.pid}/status").read_text()
+                process.terminate()
+        held = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
+        print(json.dumps({"daemon_mb": round(int(held) / 1024)}))
+
+    yield live
 
 
 def digest(store: Store) -> Doing:
@@ -109,6 +144,7 @@ def recompute(store: Store) -> Doing:
 STEPS = (
     load_history,
     relate_one_source,
+    daemon,
     digest,
     history,
     find_by_words,
@@ -158,8 +194,16 @@ def measure(name: str, url: str) -> None:
     )
 
 
-def main(url: str, *only: str) -> None:
+def main() -> None:
     """Measure all steps, or those named."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("url")
+    parser.add_argument("only", nargs="*", choices=[[], *(step.__name__ for step in STEPS)])
+    parser.add_argument("--make", type=int, default=0, help="make the store first, of so many units")
+    given = parser.parse_args()
+    url, only = given.url, given.only
+    if given.make:
+        make_store(url, given.make, WAITING)
     with open_store(url) as store:
         print(json.dumps({**store.counts(), "bytes": store.size(), "load": os.getloadavg()[0]}))
     for step in STEPS:
@@ -172,4 +216,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "--step":
         measure(sys.argv[2], sys.argv[3])
     else:
-        main(*sys.argv[1:])
+        main()

@@ -31,6 +31,7 @@ from urllib.parse import urlencode
 
 from bench.stores import make_store
 from reports.site import routes
+from reports.site.entries import LineEntry
 from reports.site.index import SiteIndex
 from reports.site.index_builder import build_index
 from tracker.domain import Label
@@ -119,10 +120,16 @@ def addresses(store: Store, atlas: SiteIndex, chance: random.Random) -> dict[str
         chance.shuffle(paths)
     sorts["changes filtered"] = list(filtered(atlas, chance))
     sorts["search"] = list(searches(store, atlas, chance))
-    said = [entry.mentions for entry in atlas.lines.values() if len(entry.mentions) > 1]
+    said = [one.mentions for one in some_lines(atlas, chance, 10_000) if len(one.mentions) > 1]
     pairs = (chance.sample(chance.choice(said), 2) for _ in range(2000))
     sorts["compare"] = [f"/compare.html?{urlencode({'a': a.unit, 'b': b.unit})}" for a, b in pairs]
     return dict(sorts)
+
+
+def some_lines(atlas: SiteIndex, chance: random.Random, most: int) -> list[LineEntry]:
+    """Return lines drawn from all there are."""
+    number = len(atlas.lines)
+    return [atlas.lines.entry(place) for place in chance.sample(range(number), min(most, number))]
 
 
 def filtered(atlas: SiteIndex, chance: random.Random) -> Iterator[str]:
@@ -142,7 +149,7 @@ def searches(store: Store, atlas: SiteIndex, chance: random.Random) -> Iterator[
 
     Words that stand nearly everywhere, as "will" and "the", are not what anyone searches for by itself.
     """
-    entries = chance.sample(list(atlas.lines.values()), min(3000, len(atlas.lines)))
+    entries = some_lines(atlas, chance, 3000)
     quotes = store.quotes([entry.mentions[0].unit for entry in entries if entry.mentions])
     said = [found for quote in quotes.values() if len(found := re.findall(r"\w{3,}", quote)) > 2]
     often = Counter(word for words in said for word in set(words))

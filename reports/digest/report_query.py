@@ -169,7 +169,7 @@ def _held_back(store: Store, asked: ReportQuery, query: ChangeQuery, shown: int)
     """Say how many changes of the window the filters keep out; "" where there is no filter."""
     if asked.change_filter == ChangeFilter():
         return ""
-    found = len(store.change_summaries(query.since, query.until, query.source))
+    found = sum(1 for _ in store.each_change_summary(query.since, query.until, query.source))
     return f"held back by filters: {found - shown:,} of {found:,} changes" if found > shown else ""
 
 

@@ -1,26 +1,46 @@
-"""The atlas from the store: one pass over rows without their words, then pure arithmetic."""
+"""The atlas from the store: one pass over rows without their words, then arithmetic over columns."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
-from itertools import combinations
-from typing import TypeVar
+
+import numpy as np
 
 from reports.formula.configured import NO_FORMULAS, WatchedFormulas
-from reports.site.index import THAT_MOVED, ChangeEntry, LineEntry, LineMention, ReleaseEntry, SiteIndex
-from reports.view.counts import Count, count_kinds
-from reports.view.display_names import UNRESOLVED, party_name, topic_name
+from reports.site.columns.change_table import COMMITMENT, LABELS, MINOR, ChangeRows, ChangeTable
+from reports.site.columns.collected import (
+    LineColumns,
+    ReleaseColumns,
+    UnitColumns,
+    collect_changes,
+    collect_lines,
+    collect_releases,
+    collect_units,
+)
+from reports.site.columns.groups import Groups, grouped
+from reports.site.columns.ids import NOWHERE, IdCodec
+from reports.site.columns.line_table import LineTable, UnitTable
+from reports.site.columns.release_table import ReleaseTable
+from reports.site.columns.rows import Places
+from reports.site.columns.sets import distinct_pairs, names_of_groups
+from reports.site.columns.tallies import (
+    count_addressed,
+    count_by_month,
+    count_by_release,
+    count_joint,
+    latest_days,
+    latest_moves,
+)
+from reports.site.index import SiteIndex
+from reports.view.counts import Count
+from reports.view.display_names import party_name, topic_name
 from reports.view.vocabulary import LABEL_ORDER
-from tracker.domain import Kind, Label, Line
+from tracker.domain import Line
 from tracker.gc_pause import gc_paused
 from tracker.store import ChangeSummary, ReleaseSummary, Store, UnitSummary
 
-Key = TypeVar("Key", bound=str | tuple[str, str])
-
-_RANK = {label: rank for rank, label in enumerate(LABEL_ORDER)}
+_RANK = np.array([LABEL_ORDER.index(label) for label in LABELS], np.int32)  # by code of label
 
 
 def build_index(
@@ -42,8 +62,8 @@ def build_index(
             store.releases(),
             store.unit_summaries(),
             store.named_lines(),
-            store.change_summaries(),
-            tuple(store.superseded_unit_summaries()),
+            store.each_change_summary(),
+            store.superseded_unit_summaries(),
         )
         return replace(made, watched=watched)
 
@@ -56,210 +76,143 @@ def index_from_rows(
     moves: Iterable[ChangeSummary],
     earlier: Iterable[UnitSummary] = (),
 ) -> SiteIndex:
-    """Return the atlas of what the store gives.
+    """Return the atlas of what the store gives, each row let go of as it was read.
 
     *releases* come newest first, *moves* oldest first; *statements* are the units of
     the latest texts, *earlier* those that only an earlier text of their release has
-    on their line: they are part of its history, and are not counted.
+    on their line: they are part of its history, and are not counted. What is of a
+    release or a line that was not there yet when those were listed is left for the next time.
     """
-    held = {summary.release.id: summary for summary in releases}
-    said = [stated for stated in statements if stated.release in held]
-    lines = list(lines)
-    # ids come again and again, and each time as another string: one of each is kept, a sixth of the whole
-    same = {identity: identity for identity in (*held, *(line.id for line in lines))}
-    same |= {stated.unit: stated.unit for stated in said}
-    moved = [_move(move, same) for move in moves if move.release in held]
-    on_lines = [stated for stated in (*said, *earlier) if stated.line and stated.release in held]
-    newest = _newest(moved)
-    labelled = _labelled(newest)
-    dated = [(day, stated) for stated in on_lines if (day := held[stated.release].release.published_on)]
-    entries = _lines(lines, dated, moved)
-    sources = _sources(held.values())
+    codec = IdCodec()
+    held = collect_releases(codec, releases)
+    named = collect_lines(codec, lines)
+    units = collect_units(codec, held.ids, named.ids, statements, earlier)
+    changes = collect_changes(codec, held.ids, held.days, named.ids, moves)
+    mentions, order = _line_order(held, named, units, changes)
+    place_of = np.full(len(named.ids) + 1, NOWHERE, np.int32)  # the last is found by NOWHERE as well
+    place_of[order] = np.arange(len(order), dtype=np.int32)
+    ordered = named.at(order)
+    return _assembled(
+        generation,
+        held,
+        ordered,
+        replace(units, line=place_of[units.line]),
+        replace(changes, line=place_of[changes.line], line_ids=ordered.ids),
+        mentions.at(order),
+    )
+
+
+def _line_order(
+    held: ReleaseColumns, named: LineColumns, units: UnitColumns, changes: ChangeTable
+) -> tuple[Groups, Places]:
+    """Return the mentions of each line, oldest first, and the lines in the order lists show them.
+
+    Lines somebody speaks on or that moved, last said first; nothing undated is on a line.
+    """
+    number, days = len(named.ids), held.days[units.release]
+    dated = np.flatnonzero((units.line >= 0) & (days != 0)).astype(np.int32)
+    releases = held.ids.ranks()[units.release[dated]]
+    order = np.lexsort((units.start[dated], releases, days[dated], units.line[dated]))
+    mentions = grouped(np.where(days != 0, units.line, NOWHERE), number, dated[order])
+    said = np.diff(mentions.starts) > 0
+    last = np.zeros(number, np.int32)
+    np.maximum.at(last, changes.line, held.days[changes.release])
+    last[said] = days[mentions.places[mentions.starts[1:][said] - 1]]
+    listed = said.copy()
+    listed[changes.line] = True
+    by_id = np.argsort(named.ids.ranks())
+    by_name = np.array(sorted(by_id[listed[by_id]].tolist(), key=named.names.packed), np.int32)
+    return mentions, by_name[np.argsort(-last[by_name], kind="stable")]
+
+
+def _assembled(
+    generation: str,
+    held: ReleaseColumns,
+    named: LineColumns,
+    units: UnitColumns,
+    changes: ChangeTable,
+    mentions: Groups,
+) -> SiteIndex:
+    """Return the atlas of columns in which places of lines are those of *named*, in the order of lists."""
+    newest = ChangeRows(_newest(changes), changes)
+    labelled = newest.by_label()
+    days = held.days[units.release]
+    topics = names_of_groups(mentions, units.topics, units.topic_sets)
+    speakers = names_of_groups(mentions, units.speakers, units.speaker_sets)
+    addressees = names_of_groups(mentions, units.addressees, units.addressee_sets)
+    table = UnitTable(units.ids, units.release, units.kind, units.level, held.days, held.ids)
+    lines = LineTable(
+        named.ids,
+        named.names,
+        (named.sources, named.source),
+        (table, mentions),
+        (changes, grouped(changes.line, len(named.ids))),
+        (topics, speakers, addressees),
+    )
+    on = np.flatnonzero(units.line[: units.counted] >= 0)
+    said = count_by_release(units, len(held.ids))
+    releases = ReleaseTable(
+        held.ids,
+        held.bodies,
+        held.days,
+        held.withdrawn,
+        said,
+        (named.ids, distinct_pairs(units.release[on], units.line[on], len(held.ids), len(named.ids))),
+        (changes, grouped(changes.release, len(held.ids))),
+    )
+    nobody = np.empty(0, np.int32)
+    speaks, addressed = speakers.by_name(), addressees.by_name()
+    parties = {
+        party: (speaks.get(party, nobody), addressed.get(party, nobody))
+        for party in _by_name({*speaks, *addressed}, party_name)
+    }
+    on_topic = topics.by_name()
     return SiteIndex(
         generation=generation,
-        releases=_releases(held, said, moved),
-        lines=entries,
+        releases=releases,
+        lines=lines,
         changes=newest,
-        sources=sources,
-        topics=_lines_by(entries.values(), lambda entry: entry.topics, topic_name),
-        parties=_lines_by(entries.values(), lambda entry: entry.speakers | entry.addressees, party_name),
-        topic_month_counts=_counts(_by_month(said, held)),
-        joint_counts=Counter(
-            pair
-            for stated in said
-            if stated.kind is Kind.U_JOINT
-            for pair in combinations(sorted(stated.speakers - {UNRESOLVED}), 2)
-        ),
-        addressee_counts=_counts(
-            ((speaker, addressee), stated.kind)
-            for stated in said
-            for speaker in stated.speakers
-            for addressee in stated.addressees
-        ),
-        unit_count=count_kinds(stated.kind for stated in said),
-        issuers=tuple(
-            sorted(
-                {one.release.issuer for one in held.values()} - {""}, key=lambda name: (name.casefold(), name)
-            )
-        ),
-        places={release: place for row in sources.values() for place, release in enumerate(row)},
-        moved=tuple(move for move in newest if move.label in THAT_MOVED),
+        sources={source: releases.rows(places) for source, places in held.sources.items()},
+        source_speakers=held.speakers,
+        topics={topic: lines.rows(on_topic[topic]) for topic in _by_name(on_topic, topic_name)},
+        parties={party: lines.rows(np.union1d(*roles)) for party, roles in parties.items()},
+        party_lines={
+            party: (lines.count_kinds(one), lines.count_kinds(other))
+            for party, (one, other) in parties.items()
+        },
+        topic_month_counts=count_by_month(units, held.days),
+        joint_counts=count_joint(units),
+        addressee_counts=count_addressed(units),
+        unit_count=Count(*(int(side.sum()) for side in said)),
+        issuers=tuple(sorted(held.issuers, key=lambda name: (name.casefold(), name))),
+        moved=newest.moved(),
         changes_by_label=labelled,
-        label_counts={label: count_kinds(move.kind for move in moves) for label, moves in labelled.items()},
-        topic_days=_last_days(dated, lambda stated: stated.topics),
-        party_days=_last_days(dated, lambda stated: stated.speakers | stated.addressees),
+        label_counts={label: rows.count_kinds() for label, rows in labelled.items()},
+        topic_days=latest_days(mentions.places, days, (units.topics, units.topic_sets)),
+        topic_moves=latest_moves(newest.certain().major(), topics),
+        party_days=latest_days(
+            mentions.places,
+            days,
+            (units.speakers, units.speaker_sets),
+            (units.addressees, units.addressee_sets),
+        ),
     )
+
+
+def _newest(changes: ChangeTable) -> Places:
+    """Return the changes newest first, undated last; within a day by news value, then as the texts go."""
+    value = (
+        (changes.flags & MINOR != 0).astype(np.int32) * 2 * len(_RANK)
+        + _RANK[changes.label] * 2
+        + ~COMMITMENT[changes.kind]
+    )
+    return np.lexsort((value, -changes.release_days[changes.release])).astype(np.int32)
+
+
+def _by_name(keys: Iterable[str], name: Callable[[str], str]) -> list[str]:
+    return sorted(keys, key=lambda key: (name(key).casefold(), key))
 
 
 def _said(generation: str) -> str:
     """Return the part of the name of a generation that is of what was said."""
     return generation.partition("-")[0]
-
-
-def _move(moved: ChangeSummary, same: Mapping[str, str]) -> ChangeEntry:
-    return ChangeEntry(
-        moved.id,
-        same.get(moved.line, moved.line),
-        same.get(moved.release, moved.release),
-        same.get(moved.unit, moved.unit),
-        moved.label,
-        moved.cause,
-        moved.kind,
-        moved.published_on,
-        moved.recorded_at,
-        moved.minor,
-        moved.review,
-        moved.withheld,
-    )
-
-
-def _releases(
-    held: Mapping[str, ReleaseSummary], said: Iterable[UnitSummary], moves: Iterable[ChangeEntry]
-) -> dict[str, ReleaseEntry]:
-    in_release: dict[str, list[UnitSummary]] = defaultdict(list)
-    for stated in said:
-        in_release[stated.release].append(stated)
-    happened: dict[str, list[ChangeEntry]] = defaultdict(list)
-    for move in moves:
-        happened[move.release].append(move)
-    return {
-        identity: ReleaseEntry(
-            summary.release,
-            summary.revisions,
-            count_kinds(stated.kind for stated in in_release[identity]),
-            frozenset(stated.line for stated in in_release[identity] if stated.line),
-            tuple(happened[identity]),
-            summary.withdrawn_at,
-        )
-        for identity, summary in held.items()
-    }
-
-
-def _lines(
-    lines: Iterable[Line], said: Iterable[tuple[date, UnitSummary]], moves: Iterable[ChangeEntry]
-) -> dict[str, LineEntry]:
-    """Return the lines somebody speaks on or that moved, last said first; nothing undated is on a line."""
-    on_line: dict[str, list[tuple[date, UnitSummary]]] = defaultdict(list)
-    for day, stated in said:
-        on_line[stated.line].append((day, stated))
-    moved: dict[str, list[ChangeEntry]] = defaultdict(list)
-    for move in moves:
-        moved[move.line].append(move)
-    entries = [
-        _line(line, on_line[line.id], moved[line.id])
-        for line in lines
-        if line.id in on_line or line.id in moved
-    ]
-    entries.sort(key=lambda entry: (entry.line.name, entry.line.id))
-    entries.sort(key=_last_day, reverse=True)
-    return {entry.line.id: entry for entry in entries}
-
-
-def _line(line: Line, said: list[tuple[date, UnitSummary]], moves: Sequence[ChangeEntry]) -> LineEntry:
-    said.sort(key=lambda pair: (pair[0], pair[1].release, pair[1].start))
-    return LineEntry(
-        line,
-        tuple(LineMention(one.unit, one.release, day, one.kind, one.level) for day, one in said),
-        tuple(moves),
-        _union(one.topics for _, one in said),
-        _union(one.speakers for _, one in said),
-        _union(one.addressees for _, one in said),
-    )
-
-
-def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
-    """Return all that is in *sets*: one of them where it holds all of it, which spares a copy for each line."""
-    whole: frozenset[str] = frozenset()
-    for one in sets:
-        if not one <= whole:
-            whole = one if whole <= one else whole | one
-    return whole
-
-
-def _last_day(entry: LineEntry) -> date:
-    days = [entry.mentions[-1].day] if entry.mentions else [move.day for move in entry.changes if move.day]
-    return max(days, default=date.min)
-
-
-def _last_days(
-    said: Iterable[tuple[date, UnitSummary]], keys: Callable[[UnitSummary], Iterable[str]]
-) -> dict[str, date]:
-    """Return the latest day of each key of what was said: a line keeps its topics and parties, a day does not."""
-    found: dict[str, date] = {}
-    for day, stated in said:
-        for key in keys(stated):
-            found[key] = max(day, found.get(key, day))
-    return found
-
-
-def _newest(moves: list[ChangeEntry]) -> tuple[ChangeEntry, ...]:
-    """Return *moves* newest first, undated last; within a day by news value, then as the texts go."""
-    ordered = sorted(moves, key=lambda move: (move.minor, _RANK[move.label], not move.kind.is_commitment))
-    ordered.sort(key=lambda move: move.day or date.min, reverse=True)
-    return tuple(ordered)
-
-
-def _labelled(moves: Iterable[ChangeEntry]) -> dict[Label, tuple[ChangeEntry, ...]]:
-    """Return *moves* by label, in the order of news value; labels that do not occur are left out."""
-    found: dict[Label, list[ChangeEntry]] = {label: [] for label in LABEL_ORDER}
-    for move in moves:
-        found[move.label].append(move)
-    return {label: tuple(moves) for label, moves in found.items() if moves}
-
-
-def _sources(summaries: Iterable[ReleaseSummary]) -> dict[str, tuple[str, ...]]:
-    of_source: dict[str, list[str]] = defaultdict(list)
-    for summary in summaries:
-        of_source[summary.release.source].append(summary.release.id)
-    return {source: tuple(of_source[source]) for source in sorted(of_source)}
-
-
-def _lines_by(
-    entries: Iterable[LineEntry], keys: Callable[[LineEntry], Iterable[str]], name: Callable[[str], str]
-) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for entry in entries:
-        for key in keys(entry):
-            found[key].append(entry.line.id)
-    return {key: tuple(found[key]) for key in sorted(found, key=lambda key: (name(key).casefold(), key))}
-
-
-def _by_month(
-    said: Iterable[UnitSummary], held: Mapping[str, ReleaseSummary]
-) -> Iterator[tuple[tuple[str, str], Kind]]:
-    months = {
-        identity: f"{summary.release.published_on:%Y-%m}" if summary.release.published_on else ""
-        for identity, summary in held.items()
-    }
-    for stated in said:
-        if month := months[stated.release]:
-            for topic in stated.topics:
-                yield (topic, month), stated.kind
-
-
-def _counts(kinds: Iterable[tuple[Key, Kind]]) -> dict[Key, Count]:
-    """Return how many of each key, in the order of the keys."""
-    found: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
-    for key, kind in kinds:
-        found[key][not kind.is_commitment] += 1
-    return {key: Count(*found[key]) for key in sorted(found)}

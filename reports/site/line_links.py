@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.site.index import LineEntry
+from reports.site.entries import LineEntry
 from reports.view import addresses
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import takewhile
-from operator import attrgetter
 
-from reports.site.index import THAT_MOVED, ChangeEntry, LineEntry, LineMention, ReleaseEntry, SiteIndex
+from reports.site.columns.change_table import ChangeRows
+from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, LineMention, ReleaseEntry
+from reports.site.index import SiteIndex
 from reports.site.line_links import line_address
 from reports.site.release_text.annotations import change_entry_tags
 from reports.view import addresses as at
@@ -135,14 +135,6 @@ def label_rows(labels: Mapping[Label, Count]) -> tuple[LabelRow, ...]:
     )
 
 
-def by_label(moves: Iterable[ChangeEntry]) -> dict[Label, Count]:
-    """Count *moves* by label, in the order of news value; labels that do not occur are left out."""
-    found: dict[Label, list[int]] = {}
-    for (label, kind), number in Counter(map(attrgetter("label", "kind"), moves)).items():
-        found.setdefault(label, [0, 0])[kind not in COMMITMENTS] += number
-    return {label: Count(*found[label]) for label in LABEL_ORDER if label in found}
-
-
 def labels_in_order(labels: Iterable[LabelWords | None]) -> tuple[LabelWords, ...]:
     """Return the *labels* that occur on a page, each once, in the order of news value."""
     occur = {words.word for words in labels if words}
@@ -163,27 +155,25 @@ def list_legend(rows: Sequence[LineListRow], labels: Iterable[LabelWords] = ()) 
     )
 
 
-def recent_changes(atlas: SiteIndex, days: int = RECENT_DAYS) -> Iterator[ChangeEntry]:
-    """Yield what was said in the last *days* days of the texts held, newest first.
+def recent_changes(atlas: SiteIndex, days: int = RECENT_DAYS) -> ChangeRows:
+    """Return what was said in the last *days* days of the texts held, newest first.
 
     Edits, what was recomputed, what moved by emphasis alone and undated moves are
     no news of those days and are left out.
     """
     newest = latest_day(atlas)
     if newest is None:
-        return
-    oldest = newest - timedelta(days=days)
-    dated = takewhile(lambda move: move.day is not None and move.day > oldest, atlas.changes)
-    yield from (move for move in dated if move.cause is Cause.RELEASE and not move.minor)
+        return atlas.changes[:0]
+    dated = atlas.changes.published(newest - timedelta(days=days - 1), date.max)
+    return dated.caused(Cause.RELEASE).major()
 
 
 def count_recent_moves(atlas: SiteIndex, keys: Callable[[ChangeEntry], Iterable[str]]) -> dict[str, Count]:
     """Count what moved in the last RECENT_DAYS days of the texts held by its *keys*, each of which has it."""
     moved: dict[str, list[ChangeEntry]] = defaultdict(list)
-    for move in recent_changes(atlas):
-        if move.label in THAT_MOVED:
-            for key in keys(move):
-                moved[key].append(move)
+    for move in recent_changes(atlas).moved():
+        for key in keys(move):
+            moved[key].append(move)
     return {key: count_moves(moves) for key, moves in moved.items()}
 
 
@@ -204,20 +194,13 @@ def latest_day(atlas: SiteIndex) -> date | None:
 
 def count_moves(moves: Iterable[ChangeEntry]) -> Count:
     """Count *moves*, commitments and positions apart."""
-    kinds = list(map(attrgetter("kind"), moves))  # of tens of thousands, for one page
-    commitments = sum(map(COMMITMENTS.__contains__, kinds))
-    return Count(commitments, len(kinds) - commitments)
+    return count_kinds(move.kind for move in moves)
 
 
 def count_to_check(moves: Iterable[ChangeEntry]) -> str:
     """Say how many of *moves* that moved a line are to be checked before they are quoted; "" where none is."""
     unsure = [move for move in moves if move.review and not move.withheld and move.label in THAT_MOVED]
     return count_in_words(count_moves(unsure)) if unsure else ""
-
-
-def count_lines(entries: Iterable[LineEntry]) -> Count:
-    """Count lines by what they were when last said; those nothing held speaks on any longer are left out."""
-    return count_kinds(entry.mentions[-1].kind for entry in entries if entry.mentions)
 
 
 def sum_counts(counts: Iterable[Count]) -> Count:
@@ -235,7 +218,7 @@ def line_issuer(atlas: SiteIndex, entry: LineEntry) -> str:
     return clean((last.release.issuer if last else "") or entry.line.source)
 
 
-def _times(said: tuple[LineMention, ...]) -> str:
+def _times(said: Sequence[LineMention]) -> str:
     if not said:
         return ""
     return "once" if len(said) == 1 else f"{len(said):,} times since {SHORT.day(said[0].day)}"

@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reports.site import routes
-from reports.site.index import ChangeEntry, LineEntry, ReleaseEntry
+from reports.site.columns.change_table import ChangeRows
+from reports.site.entries import ChangeEntry, LineEntry, ReleaseEntry
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
 from reports.site.pages.change_list_filter import parse_filter, select_changes
 from reports.site.pages.changes_page import changes_of
@@ -104,7 +105,7 @@ def _changes(view: PageContext, names: Mapping[str, str], query: QueryParams) ->
     return PageData(
         lambda: map(change_row, changes_of(view.store, chosen[:MOST_CHANGES])),
         CHANGE_COLUMNS,
-        lambda: _recorded(view, [move for move in chosen if not move.review][:MOST_ENTRIES]),
+        lambda: _recorded(view, chosen.sure()[:MOST_ENTRIES]),
         "all",
     )
 
@@ -114,11 +115,13 @@ def _line(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> P
     if entry is None:
         raise PageNotFoundError(f"No line with the id {names['id']} is held.")
 
+    changes = view.atlas.lines.changes(view.atlas.lines.places([entry.line.id]))
+
     def rows() -> Iterator[Row]:
         mentions, _ = view.store.history(entry.line.id)
         return (unit_row(mention.release, mention.unit, entry.line) for mention in mentions)
 
-    return PageData(rows, UNIT_COLUMNS, lambda: _moved(view, entry.changes), entry.line.name)
+    return PageData(rows, UNIT_COLUMNS, lambda: _moved(view, changes), entry.line.name)
 
 
 def _dossier(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
@@ -151,11 +154,11 @@ def _party(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> 
 
 def _source(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
     source = _named(names, view.atlas.sources, "source")
-    entries = [view.atlas.releases[identity] for identity in view.atlas.sources[source]]
+    held, places = view.atlas.releases, view.atlas.sources[source].places
     return PageData(
-        lambda: map(_release_row, entries),
+        lambda: map(_release_row, map(held.entry, places.tolist())),
         RELEASE_COLUMNS,
-        lambda: _moved(view, (move for entry in entries for move in entry.changes)),
+        lambda: _moved(view, held.changes(places)),
         source,
     )
 
@@ -167,21 +170,19 @@ def _named(names: Mapping[str, str], held: Iterable[str], noun: str) -> str:
     return name
 
 
-def _of_lines(view: PageContext, lines: Iterable[str], name: str) -> PageData:
-    entries = [view.atlas.lines[identity] for identity in lines]
+def _of_lines(view: PageContext, lines: Sequence[str], name: str) -> PageData:
+    held = view.atlas.lines
+    places = held.places(lines)
     return PageData(
-        lambda: map(_line_row, entries),
+        lambda: map(_line_row, map(held.entry, places.tolist())),
         LINE_COLUMNS,
-        lambda: _moved(view, (move for entry in entries for move in entry.changes)),
+        lambda: _moved(view, held.changes(places)),
         name,
     )
 
 
-def _moved(view: PageContext, moves: Iterable[ChangeEntry]) -> list[RecordedChange]:
-    certain = sorted(
-        (move for move in moves if move.moved_for_certain), key=lambda move: move.recorded_at, reverse=True
-    )
-    return _recorded(view, certain[:MOST_ENTRIES])
+def _moved(view: PageContext, moves: ChangeRows) -> list[RecordedChange]:
+    return _recorded(view, moves.certain().last_recorded(MOST_ENTRIES))
 
 
 def _recorded(view: PageContext, moves: Sequence[ChangeEntry]) -> list[RecordedChange]:

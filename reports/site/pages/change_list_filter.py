@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reports.site.index import ChangeEntry, SiteIndex
-from reports.site.list_rows import COMMITMENTS
+from reports.site.columns.change_table import ChangeRows
+from reports.site.index import SiteIndex
 from reports.site.page_context import QueryError, QueryParams
-from reports.site.pages.topic_pages import topic_and_children
+from reports.site.pages.topic_pages import lines_under
 from reports.view.change_card import clean
 from reports.view.display_names import party_name, topic_name
 from reports.view.vocabulary import LABEL_ORDER, LABEL_WORDS
@@ -102,13 +102,23 @@ def filter_query(asked: ChangeListFilter) -> dict[str, str]:
     }
 
 
-def select_changes(atlas: SiteIndex, asked: ChangeListFilter) -> Sequence[ChangeEntry]:
+def select_changes(atlas: SiteIndex, asked: ChangeListFilter) -> ChangeRows:
     """Return the moves asked for, in the order of the atlas."""
-    moves: Sequence[ChangeEntry] = atlas.changes if asked.calm else atlas.moved
+    moves = atlas.changes if asked.calm else atlas.moved
     if asked.label:
-        moves = atlas.changes_by_label.get(asked.label, ())
-    for meets in _tests(atlas, asked):
-        moves = [move for move in moves if meets(move)]
+        moves = atlas.changes_by_label.get(asked.label, moves[:0])
+    if asked.source:
+        moves = moves.in_releases(atlas.sources[asked.source].places)
+    if asked.cause:
+        moves = moves.caused(asked.cause)
+    if asked.family:
+        moves = moves.of_family(commitments=asked.family == FAMILIES[0])
+    if asked.since or asked.until:
+        moves = moves.published(asked.since or date.min, asked.until or date.max)
+    if asked.topic:
+        moves = moves.on_lines(lines_under(atlas, asked.topic).places)
+    if asked.party:
+        moves = moves.on_lines(atlas.parties[asked.party].places)
     return moves
 
 
@@ -154,26 +164,6 @@ def sorted_by_name(names: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _key(label: Label | None) -> str:
     return label.value.lower() if label else ""
-
-
-def _tests(atlas: SiteIndex, asked: ChangeListFilter) -> Iterator[Callable[[ChangeEntry], bool]]:
-    if asked.source:
-        releases = set(atlas.sources[asked.source])
-        yield lambda move: move.release in releases
-    if asked.cause:
-        yield lambda move: move.cause is asked.cause
-    if asked.family:
-        commitments = asked.family == FAMILIES[0]
-        yield lambda move: (move.kind in COMMITMENTS) is commitments
-    if asked.since or asked.until:
-        since, until = asked.since or date.min, asked.until or date.max
-        yield lambda move: move.day is not None and since <= move.day <= until
-    if asked.topic:
-        under = {line for topic in topic_and_children(atlas, asked.topic) for line in atlas.topics[topic]}
-        yield lambda move: move.line in under
-    if asked.party:
-        party_lines = set(atlas.parties[asked.party])
-        yield lambda move: move.line in party_lines
 
 
 def _one_of(name: str, query: Mapping[str, str], allowed: Collection[str]) -> str:

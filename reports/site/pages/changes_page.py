@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.site import pagination
-from reports.site.index import THAT_MOVED, ChangeEntry, SiteIndex
-from reports.site.list_rows import LabelRow, count_moves, label_rows, sum_counts
+from reports.site.columns.change_table import ChangeRows
+from reports.site.entries import THAT_MOVED, ChangeEntry
+from reports.site.index import SiteIndex
+from reports.site.list_rows import LabelRow, label_rows, sum_counts
 from reports.site.page_context import PageContext, Pager, QueryParams
 from reports.site.pages.change_list_filter import (
     ChangeListFilter,
@@ -75,7 +77,7 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> C
 def lay_out(
     atlas: SiteIndex,
     asked: ChangeListFilter,
-    moves: Sequence[ChangeEntry],
+    moves: ChangeRows,
     shown: Sequence[Change],
     pager: Pager,
 ) -> ChangesPage:
@@ -115,17 +117,17 @@ def addresses(atlas: SiteIndex) -> Iterator[str]:
             yield at.changes(label.value.lower(), number)
 
 
-def _cut_off(moves: Sequence[ChangeEntry], pager: Pager) -> str:
+def _cut_off(moves: ChangeRows, pager: Pager) -> str:
     if pager.rows == len(moves):
         return ""
-    listed = count_in_words(count_moves(moves[: pager.rows]))
+    listed = count_in_words(moves[: pager.rows].count_kinds())
     return f"Only the latest are listed here: {listed}; the others are on the pages of their releases."
 
 
-def _number(atlas: SiteIndex, asked: ChangeListFilter, moves: Sequence[ChangeEntry]) -> Count:
+def _number(atlas: SiteIndex, asked: ChangeListFilter, moves: ChangeRows) -> Count:
     """Return how many *moves* there are; of those of a label, or of all that moved, the atlas knows it."""
     if asked.filtered:
-        return count_moves(moves)
+        return moves.count_kinds()
     return sum_counts(
         atlas.label_counts[label]
         for label in ((asked.label,) if asked.label else MOVED_LABELS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import islice
 
 from reports.charts import Chart, heat_map
 from reports.digest.compose import compose
@@ -14,12 +13,11 @@ from reports.digest.news.evidence import NewsItem
 from reports.digest.news.news_query import standing_for
 from reports.digest.news.ranking import choose_news
 from reports.digest.news_layout import NewsRow, news_row
-from reports.site.index import THAT_MOVED, ChangeEntry, SiteIndex
+from reports.site.columns.change_table import ChangeRows
+from reports.site.entries import THAT_MOVED, ChangeEntry
+from reports.site.index import SiteIndex
 from reports.site.list_rows import (
     RECENT_DAYS,
-    by_label,
-    count_lines,
-    count_moves,
     count_to_check,
     day_or_blank,
     labels_in_order,
@@ -115,9 +113,9 @@ def lay_out(
     atlas: SiteIndex, news: Sequence[NewsItem], how: SourceStatusDisplays, days: int = LATELY_DAYS
 ) -> OverviewPage:
     """Lay the first page out: *news* is what is told of the last *days* days, ranked."""
-    lately = list(recent_changes(atlas, LATELY_DAYS))
-    counts = by_label(lately)
-    tally = _tally(counts, by_label(recent_changes(atlas)))
+    lately = recent_changes(atlas, LATELY_DAYS)
+    counts = _counts(lately)
+    tally = _tally(counts, _counts(recent_changes(atlas)))
     rows = tuple(news_row(item, SHORT, "") for item in news)
     return OverviewPage(
         title="Overview",
@@ -132,18 +130,18 @@ def lay_out(
         recent=_since(atlas, RECENT_DAYS),
         figures=_figures(atlas),
         tally=tally,
-        moved=count_in_words(count_moves(newsworthy_changes(atlas))),
+        moved=count_in_words(newsworthy_changes(atlas).count_kinds()),
         heat=heat_map(months_of(atlas, named_topics(atlas), MONTHS), topic_name),
-        days=publication_calendar(atlas.releases.values()),
+        days=publication_calendar(atlas),
         sources_headline=how.headline,
         sources=_sources(atlas, how),
         legend=Legend(labels_in_order(row.words for row in tally)),
     )
 
 
-def certain_changes(atlas: SiteIndex, days: int) -> list[ChangeEntry]:
+def certain_changes(atlas: SiteIndex, days: int) -> Sequence[ChangeEntry]:
     """Return what the news of the first page is chosen from: what moved for certain in the last *days* days."""
-    return list(islice((move for move in recent_changes(atlas, days) if move.moved_for_certain), NEWEST))
+    return recent_changes(atlas, days).certain()[:NEWEST]
 
 
 def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as every page
@@ -151,12 +149,12 @@ def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as every pag
     yield at.OVERVIEW
 
 
-def newsworthy_changes(atlas: SiteIndex) -> Iterator[ChangeEntry]:
-    """Yield what moved by more than emphasis, newest first: no recomputation is news.
+def newsworthy_changes(atlas: SiteIndex) -> ChangeRows:
+    """Return what moved by more than emphasis, newest first: no recomputation is news.
 
     Edits are among it, and so is what is to be checked: cards say so.
     """
-    yield from (move for move in atlas.moved if not move.minor and move.cause is not Cause.RECOMPUTED)
+    return atlas.moved.major().caused(Cause.RELEASE, Cause.EDIT)
 
 
 def _sources(atlas: SiteIndex, how: SourceStatusDisplays) -> tuple[SourceRow, ...]:
@@ -164,6 +162,10 @@ def _sources(atlas: SiteIndex, how: SourceStatusDisplays) -> tuple[SourceRow, ..
     return tuple(
         sorted(rows, key=lambda row: ("hard", "soft", "firm", "calm").index(row.status.tone))[:SOURCES]
     )
+
+
+def _counts(moves: ChangeRows) -> dict[Label, Count]:
+    return {label: rows.count_kinds() for label, rows in moves.by_label().items()}
 
 
 def _since(atlas: SiteIndex, days: int) -> str:
@@ -197,9 +199,9 @@ def _share(number: int, most: int) -> int:
 
 
 def _figures(atlas: SiteIndex) -> tuple[KeyFigure, ...]:
-    days = [entry.release.published_on for entry in atlas.releases.values() if entry.release.published_on]
+    days = atlas.releases.published()
     since = f"since {SHORT.day(min(days))}" if days else ""
-    lines = count_lines(atlas.lines.values())
+    lines = atlas.lines.count_kinds()
     return (
         KeyFigure(len(atlas.releases), "releases", at.SOURCES, since),
         KeyFigure(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reports.charts import Chart, party_matrices
 from reports.site import pagination
-from reports.site.index import LineEntry, SiteIndex
-from reports.site.list_rows import LineListRow, count_lines, day_or_blank, line_list_row, list_legend
+from reports.site.entries import LineEntry
+from reports.site.index import SiteIndex
+from reports.site.list_rows import LineListRow, day_or_blank, line_list_row, list_legend
 from reports.site.page_context import PageContext, PageNotFoundError, Pager, QueryParams
 from reports.view import addresses as at
 from reports.view.change_card import clean
@@ -88,7 +89,7 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> P
 
 def lay_out_all(atlas: SiteIndex) -> PartiesPage:
     """Lay all parties out: by name."""
-    rows = tuple(_row(atlas, party, lines) for party, lines in atlas.parties.items())
+    rows = tuple(_row(atlas, party) for party in atlas.parties)
     return PartiesPage(
         "Parties",
         rows,
@@ -107,7 +108,7 @@ def lay_out(atlas: SiteIndex, party: str, number: int) -> PartyPage:
     return PartyPage(
         title=party_name(party),
         code=_code(party),
-        facts=_facts(party, [atlas.lines[line] for line in lines]) if first else (),
+        facts=_facts(*atlas.party_lines[party]) if first else (),
         partners=_partners(atlas, party) if first else (),
         lines=rows,
         pager=pager,
@@ -124,8 +125,8 @@ def addresses(atlas: SiteIndex) -> Iterator[str]:
             yield at.party(party, number)
 
 
-def _row(atlas: SiteIndex, party: str, lines: Sequence[str]) -> PartyRow:
-    speaks, addressed = _counts(party, [atlas.lines[line] for line in lines])
+def _row(atlas: SiteIndex, party: str) -> PartyRow:
+    speaks, addressed = atlas.party_lines[party]
     return PartyRow(
         name=party_name(party),
         code=_code(party),
@@ -146,14 +147,7 @@ def _role(entry: LineEntry, party: str) -> str:
     return " and ".join(role for role, parties in roles if party in parties)
 
 
-def _counts(party: str, entries: Sequence[LineEntry]) -> tuple[Count, Count]:
-    """Return on how many lines *party* speaks, and how many address it."""
-    speaks = count_lines(entry for entry in entries if party in entry.speakers)
-    return speaks, count_lines(entry for entry in entries if party in entry.addressees)
-
-
-def _facts(party: str, entries: Sequence[LineEntry]) -> tuple[str, ...]:
-    speaks, addressed = _counts(party, entries)
+def _facts(speaks: Count, addressed: Count) -> tuple[str, ...]:
     return (
         f"Lines it speaks on: {count_in_words(speaks)}.",
         f"Lines that address it: {count_in_words(addressed)}.",

@@ -125,12 +125,9 @@ def gather(
             line=_line(entry.line, mentions, standing),
         )
     source = query.get("source") or None
-    doubtful = [
-        move
-        for move in view.atlas.changes
-        if (move.review or move.label is Label.MIXED)
-        and source in (None, view.atlas.lines[move.line].line.source)
-    ]
+    doubtful = view.atlas.changes.to_review()
+    if source is not None:
+        doubtful = doubtful.on_lines(view.atlas.lines.of_source(source))
     waiting = review_items(changes_of(store, doubtful), store.decisions(source))
     asked = within_minutes(waiting)
     return page(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.charts import Chart, calendar, find_gaps
 from reports.site import pagination
-from reports.site.index import THAT_MOVED, ChangeEntry, ReleaseEntry, SiteIndex
+from reports.site.columns.rows import Places
+from reports.site.entries import THAT_MOVED, ChangeEntry, ReleaseEntry
+from reports.site.index import SiteIndex
 from reports.site.list_rows import (
     RECENT_DAYS,
     LineListRow,
@@ -17,12 +18,11 @@ from reports.site.list_rows import (
     line_list_row,
     list_legend,
     release_list_row,
-    sum_counts,
 )
 from reports.site.page_context import PageContext, PageNotFoundError, Pager, QueryParams
 from reports.site.status_display import SourceStatusDisplay, SourceStatusDisplays, query_status_displays
 from reports.view import addresses as at
-from reports.view.change_card import clean, release_speaker
+from reports.view.change_card import clean
 from reports.view.counts import Count, count_in_words
 from reports.view.dates import ISO, SHORT
 from reports.view.legend import Legend
@@ -125,16 +125,16 @@ def source_rows(atlas: SiteIndex, how: SourceStatusDisplays) -> tuple[SourceRow,
 
 def lay_out(atlas: SiteIndex, source: str, fare: SourceStatusDisplay, number: int) -> SourcePage:
     """Lay page *number* of one source out."""
-    entries = [atlas.releases[release] for release in atlas.sources[source]]
-    shown, pager = pagination.paginate(entries, number, lambda other: at.source(source, other))
-    releases = tuple(release_list_row(entry) for entry in shown)
-    moved = tuple(_moved_last(atlas, entries)) if number == 1 else ()
+    held = atlas.sources[source]
+    shown, pager = pagination.paginate(held, number, lambda other: at.source(source, other))
+    releases = tuple(release_list_row(atlas.releases[release]) for release in shown)
+    moved = tuple(_moved_last(atlas, map(atlas.releases.__getitem__, held))) if number == 1 else ()
     return SourcePage(
-        title=issuers(entries),
+        title=issuers(atlas.source_speakers[source]),
         id=clean(source),
-        facts=_facts(entries),
+        facts=_facts(atlas, held.places),
         status=fare,
-        picture=publication_calendar(entries) if number == 1 else None,
+        picture=publication_calendar(atlas, held.places) if number == 1 else None,
         moved=moved,
         releases=releases,
         pager=pager,
@@ -151,31 +151,30 @@ def addresses(atlas: SiteIndex) -> Iterator[str]:
             yield at.source(source, number)
 
 
-def issuers(entries: Iterable[ReleaseEntry]) -> str:
-    """Return who speaks in a source, as a reader would name it; the latest first, up to two by name."""
-    names = list(dict.fromkeys(release_speaker(one.release) for one in entries))
+def issuers(names: Sequence[str]) -> str:
+    """Return who speaks in a source, up to two by name."""
     if len(names) <= 2:
         return " and ".join(names)
     return f"{names[0]} and {len(names) - 1:,} others"
 
 
-def publication_calendar(entries: Iterable[ReleaseEntry]) -> Chart:
-    """Draw when *entries* were published, with the gaps."""
-    days = Counter(entry.release.published_on for entry in entries if entry.release.published_on)
+def publication_calendar(atlas: SiteIndex, places: Places | None = None) -> Chart:
+    """Draw when the releases at *places*, or all, were published, with the gaps."""
+    days = atlas.releases.published(places)
     return calendar(days, find_gaps(days))
 
 
 def _row(atlas: SiteIndex, source: str, moved: Count, fare: SourceStatusDisplay) -> SourceRow:
-    entries = [atlas.releases[release] for release in atlas.sources[source]]
-    days = [entry.release.published_on for entry in entries if entry.release.published_on]
+    places = atlas.sources[source].places
+    days = atlas.releases.published(places)
     return SourceRow(
-        issuer=issuers(entries),
+        issuer=issuers(atlas.source_speakers[source]),
         id=clean(source),
         href=at.source(source),
-        releases=len(entries),
+        releases=len(places),
         since=ISO.day(min(days)) if days else "",
         until=ISO.day(max(days)) if days else "",
-        said=sum_counts(entry.unit_count for entry in entries),
+        said=atlas.releases.said(places),
         moved=moved,
         status=fare,
     )
@@ -193,7 +192,9 @@ def _moved_last(atlas: SiteIndex, entries: Iterable[ReleaseEntry]) -> Iterator[L
         yield line_list_row(atlas, atlas.lines[line])
 
 
-def _facts(entries: list[ReleaseEntry]) -> str:
-    days = [entry.release.published_on for entry in entries if entry.release.published_on]
+def _facts(atlas: SiteIndex, places: Places) -> str:
+    days = atlas.releases.published(places)
     span = f", {SHORT.day(min(days))} to {SHORT.day(max(days))}" if days else ""
-    return f"{pluralize(len(entries), 'release')}{span}. In them: {count_in_words(sum_counts(entry.unit_count for entry in entries))}."
+    return (
+        f"{pluralize(len(places), 'release')}{span}. In them: {count_in_words(atlas.releases.said(places))}."
+    )

@@ -6,14 +6,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from reports.charts import Chart, heat_map
 from reports.charts.topic_heat_map import BINS, COLUMNS
 from reports.site import pagination
-from reports.site.index import ChangeEntry, SiteIndex
+from reports.site.columns.rows import Rows
+from reports.site.entries import ChangeEntry
+from reports.site.index import SiteIndex
 from reports.site.list_rows import (
     RECENT_DAYS,
     LineListRow,
-    count_lines,
     count_recent_moves,
     day_or_blank,
     latest_day,
@@ -112,11 +115,7 @@ def lay_out_all(atlas: SiteIndex) -> TopicsPage:
         return atlas.lines[move.line].topics if move.line in atlas.lines else ()
 
     moved = count_recent_moves(atlas, topics_of)
-    latest: dict[str, date] = {}
-    for move in atlas.moved:
-        if move.day and not move.review and not move.minor:
-            for topic in topics_of(move):
-                latest[topic] = max(move.day, latest.get(topic, move.day))
+    latest = atlas.topic_moves
     found: dict[str, list[str]] = {}
     for topic in sorted(atlas.topics, key=lambda one: latest.get(one, date.min), reverse=True):
         found.setdefault(topic.partition(".")[0], []).append(topic)
@@ -177,13 +176,13 @@ def addresses(atlas: SiteIndex) -> Iterator[str]:
             yield at.topic(topic, number)
 
 
-def lines_under(atlas: SiteIndex, topic: str) -> tuple[str, ...]:
+def lines_under(atlas: SiteIndex, topic: str) -> Rows[str]:
     """Return the lines on *topic* and on the topics under it, each once, last said first."""
     topics = topic_and_children(atlas, topic)
     if topics == (topic,):
         return atlas.topics[topic]
-    held = {line for one in topics for line in atlas.topics[one]}
-    return tuple(line for line in atlas.lines if line in held)
+    # places are in the order of lists
+    return atlas.lines.rows(np.unique(np.concatenate([atlas.topics[one].places for one in topics])))
 
 
 def topic_and_children(atlas: SiteIndex, topic: str) -> tuple[str, ...]:
@@ -218,18 +217,14 @@ def _related(one: str, topic: str) -> bool:
     return one.rpartition(".")[0] == topic or topic.rpartition(".")[0] == one
 
 
-def _facts(atlas: SiteIndex, topic: str, lines: tuple[str, ...]) -> str:
+def _facts(atlas: SiteIndex, topic: str, lines: Rows[str]) -> str:
     counts = [count for (one, _), count in atlas.topic_month_counts.items() if one == topic]
     said = count_in_words(sum_counts(counts))
-    own = count_in_words(_counted(atlas, atlas.topics[topic]))
+    own = count_in_words(atlas.lines.count_kinds(atlas.topics[topic].places))
     if len(lines) == len(atlas.topics[topic]):
         return f"Lines on record: {own}. Said in dated texts: {said}."
-    under = count_in_words(_counted(atlas, lines))
+    under = count_in_words(atlas.lines.count_kinds(lines.places))
     return f"Lines on record, with the topics under it: {under}. Of the topic itself, lines: {own}; said in dated texts: {said}."
-
-
-def _counted(atlas: SiteIndex, lines: Iterable[str]) -> Count:
-    return count_lines(atlas.lines[line] for line in lines)
 
 
 def _picture(atlas: SiteIndex, topics: Collection[str], most: int) -> Chart:

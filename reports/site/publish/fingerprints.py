@@ -16,7 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.site import routes
-from reports.site.index import LineEntry, ReleaseEntry, SiteIndex
+from reports.site.entries import LineEntry, ReleaseEntry
+from reports.site.index import SiteIndex
 from reports.site.list_rows import latest_day
 from reports.site.page_context import PER_PAGE
 from reports.site.pages.topic_pages import lines_under

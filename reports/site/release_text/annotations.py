@@ -24,7 +24,7 @@ from tracker.domain import Cause, Label, Line, Unit
 from tracker.level_names import FAMILY_NAMES
 
 if TYPE_CHECKING:
-    from reports.site.index import ChangeEntry, LineEntry
+    from reports.site.entries import ChangeEntry, LineEntry
     from tracker.store import RevisionText
 
 FOLDED_HEADINGS = 4  # from as many headings on, and

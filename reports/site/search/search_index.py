@@ -16,7 +16,8 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from reports.site.index import ReleaseEntry, SiteIndex
+from reports.site.entries import ReleaseEntry
+from reports.site.index import SiteIndex
 from reports.site.line_links import line_address
 from reports.site.page_context import PageContext
 from reports.site.release_text.annotations import change_entry_tags

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from reports.site.index import LineMention
+from reports.site.entries import LineMention
 from reports.site.index_builder import build_index, index_from_rows
 from reports.view.counts import Count
 from tests.fakes import DAY, NOW, build_facets, build_line, build_release

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from reports.site.list_rows import (
-    by_label,
-    count_lines,
     label_rows,
     latest_day,
     line_list_row,
@@ -99,7 +97,9 @@ def test_labels_are_counted_in_the_order_of_news_value_commitments_and_positions
     told = Told().say("a").say("b", kind=Kind.S_SUPPORT).say("c", label=Label.REVERSED)
     atlas = told.atlas()
     assert (
-        by_label(atlas.changes) == atlas.label_counts == {Label.REVERSED: Count(1, 0), Label.NEW: Count(1, 1)}
+        {label: rows.count_kinds() for label, rows in atlas.changes.by_label().items()}
+        == atlas.label_counts
+        == {Label.REVERSED: Count(1, 0), Label.NEW: Count(1, 1)}
     )
     assert [row.href for row in label_rows(atlas.label_counts)] == [
         "changes-reversed.html",
@@ -110,7 +110,7 @@ def test_labels_are_counted_in_the_order_of_news_value_commitments_and_positions
 def test_lines_are_counted_by_what_they_were_when_last_said():
     """A line that turned from an undertaking into a stance is a position now."""
     told = Told().say("a", 9).say("a", 0, Label.WEAKENED, kind=Kind.S_PRINCIPLE).say("b")
-    assert count_lines(told.atlas().lines.values()) == Count(1, 1)
+    assert told.atlas().lines.count_kinds() == Count(1, 1)
 
 
 def test_counts_add_up_side_by_side():

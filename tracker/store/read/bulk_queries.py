@@ -63,8 +63,8 @@ class BulkQueries(Database):
         with self.reading() as connection:
             return "-".join(generations.tokens(connection))
 
-    def releases(self) -> list[ReleaseSummary]:
-        """Return every release with the texts it has shown: newest first, undated last; one held under another is left out."""
+    def releases(self) -> Iterator[ReleaseSummary]:
+        """Yield every release with the texts it has shown: newest first, undated last; one held under another is left out."""
         shown = select(REVISIONS.c.release_id, REVISIONS.c.id).order_by(
             REVISIONS.c.release_id, REVISIONS.c.number
         )
@@ -76,15 +76,13 @@ class BulkQueries(Database):
         with self.reading() as connection:
             for release_id, identity in connection.execute(shown):
                 revisions.setdefault(release_id, []).append(identity)
-            return [
-                ReleaseSummary(release_of(row), tuple(revisions.get(row.id, ())), row.withdrawn_at)
-                for row in _rows(connection, query)
-            ]
+            for row in _rows(connection, query):
+                yield ReleaseSummary(release_of(row), tuple(revisions.pop(row.id, ())), row.withdrawn_at)
 
-    def named_lines(self) -> list[Line]:
-        """Return every line there ever was, by id; nobody may sit on it any longer."""
+    def named_lines(self) -> Iterator[Line]:
+        """Yield every line there ever was, by id; nobody may sit on it any longer."""
         with self.reading() as connection:
-            return [line_of(row) for row in connection.execute(select(LINES).order_by(LINES.c.id))]
+            yield from map(line_of, _rows(connection, select(LINES).order_by(LINES.c.id)))
 
     def unit_summaries(self) -> Iterator[UnitSummary]:
         """Yield the units of the latest text read of each release, by release and place in the text."""
@@ -171,7 +169,13 @@ class BulkQueries(Database):
     def change_summaries(
         self, since: date | None = None, until: date | None = None, source: str | None = None
     ) -> list[ChangeSummary]:
-        """Return every change of what *source* published *since* and *until*, inclusive, in the order of :meth:`Store.changes`.
+        """Return what :meth:`each_change_summary` yields."""
+        return list(self.each_change_summary(since, until, source))
+
+    def each_change_summary(
+        self, since: date | None = None, until: date | None = None, source: str | None = None
+    ) -> Iterator[ChangeSummary]:
+        """Yield every change of what *source* published *since* and *until*, inclusive, in the order of :meth:`Store.changes`.
 
         Where the page was edited since, the unit is that of its latest text, if it says the same.
         """
@@ -190,8 +194,23 @@ class BulkQueries(Database):
         query = query.where(*(meets(column, value) for column, meets, value in asked if value is not None))
         with self.reading() as connection:
             again = carried_over(connection)
-            return [
-                ChangeSummary(
+            for (
+                change,
+                line,
+                release,
+                label,
+                cause,
+                was,
+                now,
+                at,
+                minor,
+                review,
+                kind,
+                day,
+                withheld,
+            ) in _rows(connection, query):
+                unit = now or was
+                yield ChangeSummary(
                     change,
                     line,
                     release,
@@ -205,21 +224,17 @@ class BulkQueries(Database):
                     review,
                     bool(withheld),
                 )
-                for change, line, release, label, cause, was, now, at, minor, review, kind, day, withheld in _rows(
-                    connection, query
-                )
-                for unit in [now or was]
-            ]
 
     def _stated(self, query: Select[Any]) -> Iterator[UnitSummary]:
-        """Yield the rows of *query*, all of one state of the store; no transaction stays open between two of them."""
-        same: dict[str, str] = {}  # the ids of releases and lines come again and again: one copy is enough
+        """Yield the rows of *query*, all of one state of the store, which is kept until the last of them was taken."""
         with self.reading() as connection:
-            found = [
-                UnitSummary(
+            for unit, start, kind, level, topics, speakers, addressees, release, line in _rows(
+                connection, query
+            ):
+                yield UnitSummary(
                     unit,
-                    same.setdefault(release, release),
-                    same.setdefault(line, line) if line else "",
+                    release,
+                    line or "",
                     start,
                     _kind(kind),
                     level or 0,
@@ -227,11 +242,6 @@ class BulkQueries(Database):
                     packed_set(speakers),
                     packed_set(addressees),
                 )
-                for unit, start, kind, level, topics, speakers, addressees, release, line in _rows(
-                    connection, query
-                )
-            ]
-        yield from found
 
 
 def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:

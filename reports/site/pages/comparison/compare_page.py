@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -173,8 +173,8 @@ def _other_mentions(view: PageContext, mention: Mention) -> Iterator[CompareChoi
 
 def _nearby_texts(atlas: SiteIndex, release: Release) -> Iterator[CompareChoice]:
     """Yield the texts of the same source, those nearest in time first."""
-    row = atlas.sources.get(release.source, ())
-    place = atlas.places.get(release.id, 0)
+    row: Sequence[str] = atlas.sources.get(release.source, ())
+    place = atlas.place_in_source(release) if release.id in atlas.releases else 0
     for away in range(1, MOST_CHOICES):
         for other in (place + away, place - away):
             if 0 <= other < len(row):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from reports.charts import Chart
 from reports.charts.issuer_rows import IssuerMark, issuer_rows
 from reports.digest.news.news_sentence import excerpt
-from reports.site.index import LineEntry, SiteIndex
+from reports.site.entries import LineEntry
+from reports.site.index import SiteIndex
 from reports.site.line_links import line_address
 from reports.site.list_rows import labels_in_order
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams

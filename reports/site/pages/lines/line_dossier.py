@@ -13,7 +13,7 @@ from reports.view.dates import ISO, SHORT
 from reports.view.vocabulary import kind_words, pluralize
 
 if TYPE_CHECKING:
-    from reports.site.index import LineEntry
+    from reports.site.entries import LineEntry
     from tracker.link.dossiers import Dossier, DossierLine
 
 SHOWN = 2  # lines of an issuer; the rest are counted

@@ -27,7 +27,8 @@ from tracker.domain import Change, Mention
 from tracker.text.rates import rate_decision
 
 if TYPE_CHECKING:
-    from reports.site.index import LineEntry, SiteIndex
+    from reports.site.entries import LineEntry
+    from reports.site.index import SiteIndex
     from tracker.link.dossiers import Dossier
     from tracker.store import RevisionInfo
 
@@ -88,7 +89,7 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> L
 
 def addresses(atlas: SiteIndex) -> Iterator[str]:
     """Yield the address of every page of a line that files are made of: where there is more to tell than its release."""
-    return (at.line(identity) for identity, entry in atlas.lines.items() if entry.has_page)
+    return map(at.line, atlas.lines.with_page())
 
 
 def lay_out(

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reports.site.index import THAT_MOVED, ChangeEntry, LineEntry, ReleaseEntry, SiteIndex
+from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, ReleaseEntry
+from reports.site.index import SiteIndex
 from reports.site.list_rows import labels_in_order
 from reports.site.page_context import NameGroup, PageContext, PageNotFoundError, QueryParams
 from reports.site.pages.changes_page import changes_of

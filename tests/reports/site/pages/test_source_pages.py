@@ -99,9 +99,9 @@ def test_a_source_with_several_issuers_names_up_to_two():
     told = Told()
     for number, issuer in enumerate(("A", "B", "C")):
         told.say(days_ago=number, issuer=issuer, ref=issuer)
-    entries = list(told.atlas().releases.values())
-    assert issuers(entries[:2]) == "A and B"
-    assert issuers(entries) == "A and 2 others"
+    names = told.atlas().source_speakers["norvale-mfa"]
+    assert issuers(names[:2]) == "A and B"
+    assert issuers(names) == "A and 2 others"
 
 
 def test_a_long_list_goes_on_over_pages():

@@ -24,7 +24,7 @@ def test_releases_come_newest_first_with_their_texts(desk: Desk, store: Store) -
     edited = desk.record(old.release, "Norvale may respond.", now=NOW + WEEK)
     assert edited is not None
     store.withdraw(old.release.id, NOW + WEEK)
-    found = store.releases()
+    found = list(store.releases())
     assert [summary.release.ref for summary in found] == ["NV-2", "NV-1", "undated"]
     assert found[0] == ReleaseSummary(new.release, (new.revision.id,), None)
     assert found[1] == ReleaseSummary(old.release, (old.revision.id, edited.id), NOW + WEEK)
@@ -132,4 +132,4 @@ def test_lines_are_called_as_analysts_named_them(desk: Desk, store: Store) -> No
     desk.say("NV-1", {"respond": "Norvale will respond."})
     line = build_line("respond")
     store.rename_lines(line.source, {line.id: "reply at sea"})
-    assert store.named_lines() == [replace(line, name="reply at sea")]
+    assert list(store.named_lines()) == [replace(line, name="reply at sea")]

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from reports.render import fill
-from reports.site.index import LineEntry, LineMention, SiteIndex
+from reports.site.entries import LineEntry, LineMention
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageFrame, PageNotFoundError
 from reports.site.pages.lines.line_page import addresses, lay_out
 from reports.view import addresses as at
-from reports.view.counts import Count
 from tests.fakes import DAY, NOW, build_change, build_facets, build_line, build_mention, build_release
 from tests.reports.site.page_reader import HOSTILE, Page, page_of
+from tests.reports.site.small_indexes import Told
 from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Cause, Label, Mention
@@ -76,7 +76,7 @@ def laid_out(mentions, changes, *, live=False, **overrides):
     }
     kept = overrides.pop("kept", {})
     entry = LineEntry(overrides.pop("line", LINE), said, (), **(values | overrides))
-    atlas = SiteIndex("g", {}, {}, (), {}, {"military": ()}, {}, {}, {}, {}, Count())
+    atlas = Told().say("another", topics=("military",), speakers=("Estmark",)).atlas()
     return lay_out(atlas, entry, mentions, changes, kept, live=live)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from reports.render import fill
-from reports.site.index import ChangeEntry, LineEntry, LineMention, ReleaseEntry
+from reports.site.entries import ChangeEntry, LineEntry, LineMention, ReleaseEntry
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageFrame, PageNotFoundError
 from reports.site.pages.releases.release_page import MOST_SILENCES, addresses, lay_out, shown_moves

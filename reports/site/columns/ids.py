@@ -1,0 +1,148 @@
+"""Ids in twelve bytes each, and rows found by them."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reports.site.columns.rows import Places
+
+WIDTH = 12  # bytes of an id of tracker.hashing
+NOWHERE = -1  # place of what is not there
+_OTHER = b"\xff" * (WIDTH - 4)  # begins what is no such id; its number follows
+
+Packed = NDArray[np.bytes_]
+
+
+class IdCodec:
+    """Packs ids into :data:`WIDTH` bytes: those of :mod:`tracker.hashing` as what they spell, any other by number."""
+
+    def __init__(self) -> None:
+        self._others: dict[str, int] = {}
+        self._texts: list[str] = []
+
+    def pack(self, identity: str) -> bytes:
+        """Return *identity* packed."""
+        packed = _spelt(identity)
+        if packed is not None:
+            return packed
+        if identity not in self._others:
+            self._others[identity] = len(self._texts)
+            self._texts.append(identity)
+        return _OTHER + self._others[identity].to_bytes(4, "big")
+
+    def find(self, identity: str) -> bytes | None:
+        """Return *identity* packed; None where nothing of that name was ever packed."""
+        packed = _spelt(identity)
+        if packed is None and identity in self._others:
+            return self.pack(identity)
+        return packed
+
+    def unpack(self, packed: bytes) -> str:
+        """Return the id that was packed."""
+        if packed.startswith(_OTHER):
+            return self._texts[int.from_bytes(packed[-4:], "big")]
+        return packed.hex()
+
+
+class IdColumn:
+    """One id a row."""
+
+    def __init__(self, codec: IdCodec, packed: bytes | bytearray) -> None:
+        """Hold *packed*, which nobody changes any more."""
+        self._codec, self._packed = codec, packed
+
+    def __len__(self) -> int:
+        return len(self._packed) // WIDTH
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, place: int) -> str:
+        return self._codec.unpack(self._row(place))
+
+    def _row(self, place: int) -> bytes:
+        return bytes(self._packed[place * WIDTH : (place + 1) * WIDTH])
+
+    @property
+    def values(self) -> Packed:
+        """All of them packed."""
+        return np.frombuffer(self._packed, dtype=f"S{WIDTH}")
+
+    def at(self, places: Places) -> Self:
+        """Return the ids of other rows, in that order."""
+        return type(self)(self._codec, self.values[places].tobytes())
+
+
+class IdIndex(IdColumn):
+    """One id a row, and the row of an id."""
+
+    def __init__(self, codec: IdCodec, packed: bytes | bytearray) -> None:
+        super().__init__(codec, packed)
+        self._order: Places = np.argsort(self.values, kind="stable").astype(np.int32)
+
+    def place(self, identity: str) -> int:
+        """Return the row of *identity*; NOWHERE where there is none."""
+        wanted, order = self._codec.find(identity), self._order
+        if wanted is None:
+            return NOWHERE
+        found = bisect_left(range(len(order)), wanted, key=lambda at: self._row(int(order[at])))
+        if found < len(order) and self._row(int(order[found])) == wanted:
+            return int(order[found])
+        return NOWHERE
+
+    def places(self, packed: bytes | bytearray) -> Places:
+        """Return the row of each id in *packed*, NOWHERE where there is none."""
+        wanted, ids = np.frombuffer(packed, dtype=f"S{WIDTH}"), self.values
+        if not len(ids):
+            return np.full(len(wanted), NOWHERE, np.int32)
+        near = np.searchsorted(ids[self._order], wanted)
+        near[near == len(ids)] = 0
+        found = self._order[near]
+        found[ids[found] != wanted] = NOWHERE
+        return found
+
+    def ranks(self) -> Places:
+        """Return of each row where its id stands among all, in their order."""
+        ranks = np.empty(len(self), np.int32)
+        ranks[self._order] = np.arange(len(self), dtype=np.int32)
+        return ranks
+
+
+class TextColumn:
+    """One text a row, in UTF-8 one after the other."""
+
+    def __init__(self, texts: Iterable[bytes]) -> None:
+        body, ends = bytearray(), array("q", [0])
+        for text in texts:
+            body += text
+            ends.append(len(body))
+        self._body, self._ends = body, np.frombuffer(ends, np.int64)
+
+    def __getitem__(self, place: int) -> str:
+        return self.packed(place).decode("utf-8", "surrogatepass")
+
+    def packed(self, place: int) -> bytes:
+        """Return a text as it is held: such come in the order of their characters."""
+        start, end = self._ends[place : place + 2].tolist()
+        return bytes(self._body[start:end])
+
+    def at(self, places: Places) -> TextColumn:
+        """Return the texts of other rows, in that order."""
+        return TextColumn(map(self.packed, places.tolist()))
+
+
+def _spelt(identity: str) -> bytes | None:
+    """Return what an id of :mod:`tracker.hashing` spells in hexadecimal; None of any other."""
+    if len(identity) != 2 * WIDTH:
+        return None
+    try:
+        packed = bytes.fromhex(identity)
+    except ValueError:
+        return None
+    return packed if packed.hex() == identity and not packed.startswith(_OTHER) else None

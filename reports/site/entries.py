@@ -1,0 +1,76 @@
+"""A release, a line and a change as lists, counts and pictures need them: without their words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from reports.view.counts import Count
+from reports.view.vocabulary import MOVED_LABELS
+from tracker.domain import Cause, Kind, Label, Line, Release
+
+THAT_MOVED = frozenset(MOVED_LABELS)
+
+
+@dataclass(frozen=True, slots=True)
+class LineMention:
+    """One time a line was said, as published."""
+
+    unit: str
+    release: str
+    day: date
+    kind: Kind
+    level: int  # 1..5 on the ladder of the kind's family
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEntry:
+    """A change, without its quotes."""
+
+    id: str
+    line: str
+    release: str  # where it happened
+    unit: str  # of the text that speaks: the later one, or of a silence the earlier one
+    label: Label
+    cause: Cause
+    kind: Kind  # of the unit spoken, as :func:`reports.view.changes.subject_unit` picks it
+    day: date | None  # of publication of the release
+    recorded_at: datetime
+    minor: bool
+    review: bool
+    withheld: bool = False  # its link is sure, and it is not mailed
+
+    @property
+    def moved_for_certain(self) -> bool:
+        """Whether a line says something else than before, on a link and by a label that are not in doubt."""
+        return self.label in THAT_MOVED and not self.review
+
+
+@dataclass(frozen=True, slots=True)
+class LineEntry:
+    """A line with every time it was said, oldest first, and how it moved, oldest first."""
+
+    line: Line
+    mentions: Sequence[LineMention]
+    changes: Sequence[ChangeEntry]
+    topics: frozenset[str]  # of all its units
+    speakers: frozenset[str]  # codes
+    addressees: frozenset[str]
+
+    @property
+    def has_page(self) -> bool:
+        """Whether there is more to tell than the release where it was said shows."""
+        return len(self.mentions) > 1 or any(move.label is not Label.NEW for move in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseEntry:
+    """A release at a glance."""
+
+    release: Release
+    revisions: tuple[str, ...]  # ids, oldest first
+    unit_count: Count  # units of its latest text read, commitments and positions apart
+    lines: frozenset[str]  # it speaks on
+    changes: Sequence[ChangeEntry]  # that happened in it, NEW and REAFFIRMED among them
+    withdrawn_at: datetime | None
