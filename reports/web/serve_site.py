@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from threading import Event
 
 from reports.config import review_password, site_password, site_settings
@@ -81,7 +80,7 @@ def serve_site(
             review = (
                 ReviewApp(current, guard, pool, settings.title, relate_decided, relating) if guard else None
             )
-            own = replace(settings, cache_megabytes=share)
+            own = settings.model_copy(update={"cache_megabytes": share})
             serve_until_stopped(build_app(current, admitted, pool, own, review=review), listener)
             over.set()
 
