@@ -113,13 +113,13 @@ def _offer(
     best: _Offer | None = None
     decision = rate_decision(mention.unit.quote)
     for said in comparison_order(company, standing.mentions(line_id), MENTIONS):
-        held = standing.look(said[1])
         earlier = rate_decision(said[1].unit.quote)
         if decision and earlier and earlier.what == decision.what:
-            return _Offer(max(SURE, model.judge(held, look, within=within).same), said)
-        if decision or earlier:
+            return _Offer(max(SURE, model.judge(standing.look(said[1]), look, within=within).same), said)
+        if decision or earlier or frozenset((said[1].unit.facets.family, look.family)) in APART:
             continue
-        if frozenset((held.family, look.family)) in APART or are_two_matters(said[1], mention, (held, look)):
+        held = standing.look(said[1])
+        if are_two_matters(said[1], mention, (held, look)):
             continue
         offer = _Offer(model.judge(held, look, within=within and not (held.talk or look.talk)).same, said)
         if offer.same >= model.told:

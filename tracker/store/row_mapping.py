@@ -208,9 +208,11 @@ def facets_values(facets: Facets) -> Values:
 
 
 def facets_of(values: Mapping[str, Any]) -> Facets:
-    held = FACETS | {name: value for name, value in values.items() if name in FACETS}
-    typed: Values = {name: frozenset(value) if name in SETS else value for name, value in held.items()}
-    return Facets(**typed)
+    held: Values = dict(FACETS)
+    for name, value in values.items():
+        if name in held:
+            held[name] = frozenset(value) if name in SETS else value
+    return Facets(**held)
 
 
 def unit_values(unit: Unit, stamp: str, *, current: bool = True) -> Values:

@@ -90,7 +90,7 @@ def text_of_revision(connection: Connection, revision_id: str) -> str:
 
 def _by_id(connection: Connection, table: Table, ids: Iterable[str]) -> Iterator[Row[Any]]:
     for batch in batches(ids):
-        yield from connection.execute(_BY_ID[table], {"ids": batch})
+        yield from connection.execute(_BY_ID[table], {"ids": batch}).all()
 
 
 def latest_with(derived: Table) -> Subquery:

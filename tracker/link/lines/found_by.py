@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -66,10 +66,20 @@ class PackedTerms:
         left = owners[~self._out[owners]][-limit:]
         return [self._lines[place] for place in left.tolist()]
 
-    def terms_of_line(self, line_id: str) -> frozenset[int]:
-        """Return the words a line is found by, each as :func:`key_of` says; none where it is not among these."""
-        place = self._places.get(line_id)
-        return frozenset() if place is None else frozenset(_keys(self._terms[place]).tolist())
+    def places_of(self, lines: Iterable[str]) -> NDArray[np.int32]:
+        """Return where *lines* are among these, as far as they are."""
+        found = [place for line_id in lines if (place := self._places.get(line_id)) is not None]
+        return np.array(found, dtype=np.int32)
+
+    def holders_among(self, places: NDArray[np.int32], term: str) -> list[str]:
+        """Return which of the lines at *places* are found by *term*."""
+        first, last = self._span(term)
+        if first == last:
+            return []
+        owners = self._owners[first:last]  # in order
+        near = owners.searchsorted(places)
+        near[near == len(owners)] = 0
+        return [self._lines[place] for place in places[owners[near] == places].tolist()]
 
     def take_out(self, line_id: str) -> None:
         """Leave out a line, if it is among these: it was said again."""

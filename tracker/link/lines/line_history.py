@@ -197,12 +197,14 @@ class LineHistory:
     def units_of(self, release: Release) -> list[Unit]:
         """Return what *release* said on the lines it spoke on, as far as nobody repeated it since in the same company."""
         statement = self._releases.get(release.id)
-        return [
-            self._mention(said).unit
+        found = [
+            said
             for line_id in sorted(statement.lines if statement else ())
             for said in self._said.get(line_id, {}).values()
             if said.release.id == release.id
         ]
+        self._read(said.unit for said in found)
+        return [self._mention(said).unit for said in found]
 
     def text_of(self, unit: Unit) -> str:
         """Return all that the revision *unit* stands in says; "" where there is no archive to read it from."""
@@ -319,9 +321,12 @@ class LineHistory:
         wanted = dict.fromkeys(lines)
         if unread := [line_id for line_id in wanted if line_id not in self._lines]:
             self._lines |= self._archive.lines(unread)
-        said = (said.unit for line_id in wanted for said in self._said[line_id].values())
-        if silent := [unit for unit in said if unit not in self._units]:
-            self._units |= self._archive.units(silent)
+        self._read(said.unit for line_id in wanted for said in self._said[line_id].values())
+
+    def _read(self, units: Iterable[str]) -> None:
+        """Read *units*, as far as they are not held, in one go: of twelve asked one by one the store takes six times as long."""
+        if self._archive is not None and (unread := [unit for unit in units if unit not in self._units]):
+            self._units |= self._archive.units(unread)
 
     def _indexed(self) -> LineIndex:
         """Return the index, with what was shown since: only the latest mention of a line is ever looked for."""

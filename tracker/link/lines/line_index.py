@@ -8,7 +8,7 @@ from itertools import islice
 
 from tracker.link.features import Features
 from tracker.link.idf import IdfWeights
-from tracker.link.lines.found_by import PackedTerms, key_of, terms_of
+from tracker.link.lines.found_by import PackedTerms, terms_of
 
 # How many lines are handed to the pair model for one unit. On the coded chains the right line was always among the
 # first 19 with the coded slots and 28 with our own reader's (bench/link.py gold).
@@ -63,12 +63,11 @@ class LineIndex:
         if used == len(found):
             return _best(scores, limit)
         kept = {line_id: scores[line_id] for line_id in _best(scores, max(PRESCORED, limit))}
-        recalled = {line_id: self._recalled.terms_of_line(line_id) for line_id in kept}
+        recalled = self._recalled.places_of(kept)
         for _, term in found[used:]:
-            weight, since, key = word(term), self._holders.get(term, {}), key_of(term)
-            for line_id in kept:
-                if line_id in since or key in recalled[line_id]:
-                    kept[line_id] += weight
+            weight, since = word(term), self._holders.get(term, {})
+            for line_id in (*(since.keys() & kept.keys()), *self._recalled.holders_among(recalled, term)):
+                kept[line_id] += weight
         return _best(kept, limit)
 
     def _count(self, term: str) -> int:

@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
@@ -58,6 +58,7 @@ BOOSTERS = frozenset(
     reckless blatant grave serious urgent urgently immediate immediately clear robust close closely further now today
     current recent again greatly sincere warm great significant additional""".split()
 )
+_OPENING = LEAD | BOOSTERS
 # Who leads a state stands for it.
 _LEADERS = {"putin": "rus", "assad": "syr", "lukashenka": "blr", "lukashenko": "blr", "maduro": "ven"}
 # Written with a capital without naming one thing.
@@ -77,6 +78,7 @@ _MUTUAL = frozenset(
 )
 _POINTING = re.compile(r"\b(?:th(?:is|at|ese|ose|em|ere)|such|its?|here|same|do so)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]*[a-z0-9]\b|\b[A-Z]{2,}[\w-]*\b")
+_DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\b[A-Z][A-Za-z]*[- ](\d+)\b")
 _DAY = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}\b(?!\d)|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -157,7 +159,7 @@ def look_at(mention: Mention, weights: Weights) -> Look:
     facets = unit.facets
     raw = split_words(_action_first(unit.quote))
     tokens = _tokens(raw)
-    stems = [stem(word) for word in tokens if word not in STOPWORDS and not _is_value(word)]
+    stems = [one for word in tokens if (one := _content(word))]
     telling = [word for word in stems if word not in REPORTING and word not in BOOSTERS] or stems
     speakers = frozenset(party_code(name) for name in facets.speakers if name != "unresolved")
     speakers = speakers.union(*(MEMBERS.get(name, ()) for name in speakers))
@@ -170,6 +172,7 @@ def look_at(mention: Mention, weights: Weights) -> Look:
     quoted = frozenset(word[1:] for word in (*telling, *target) if word.startswith("="))
     named = quoted - speakers - BODIES
     about = titled - speakers - BODIES
+    figures = _DIGIT.search(unit.quote)
     return Look(
         words=words, core=cores, head=heads, rest=rest, last=head[-1] if head else "",
         runs=frozenset(map(" ".join, pairwise(core))),
@@ -180,11 +183,11 @@ def look_at(mention: Mention, weights: Weights) -> Look:
         act=facets.act, kind=unit.kind.value, family=facets.family, polarity=facets.polarity,
         direction=facets.direction, level=facets.level,
         states=named or about, named=named, setting=quoted | titled,
-        names=_names(unit.quote), ids=frozenset(_NUMBERED.findall(unit.quote)),
+        names=_names(unit.quote), ids=frozenset(_NUMBERED.findall(unit.quote) if figures else ()),
         numbers=frozenset(word for word in raw if word[0].isdigit()),
-        days=frozenset(" ".join(sorted(word[:3] for word in split_words(day))) for day in _DAY.findall(unit.quote)),
+        days=frozenset(" ".join(sorted(word[:3] for word in split_words(day))) for day in (_DAY.findall(unit.quote) if figures else ())),
         speakers=speakers, addressees=frozenset(map(party_code, facets.addressees)),
-        partners=partners | (speakers - party_codes(release.issuer)),
+        partners=partners | (speakers - _issuer(release.issuer)),
         mutual=any(word in _MUTUAL for word in telling) or "our" in tokens or "their" in tokens,
         title=title_key(release).words, talk=is_spoken(release.title),
         sure=1.0 if unit.confidence is None else unit.confidence, pointing=bool(_POINTING.search(unit.quote)), day=release.published_on.toordinal() if release.published_on else 0,
@@ -224,11 +227,16 @@ def _is_value(word: str) -> bool:
     return word[0].isdigit() or word in TIME_WORDS
 
 
-def _phrase(text: str) -> list[str]:
-    words = [
-        stem(word) for word in _tokens(split_words(text)) if word not in STOPWORDS and not _is_value(word)
-    ]
-    return [word for word in words if word not in REPORTING and word not in BOOSTERS]
+@lru_cache(maxsize=1 << 16)
+def _content(word: str) -> str:
+    """Return the stem of a content word; "" of any other."""
+    return "" if word in STOPWORDS or _is_value(word) else stem(word)
+
+
+@lru_cache(maxsize=4096)
+def _phrase(text: str) -> tuple[str, ...]:
+    words = (one for word in _tokens(split_words(text)) if (one := _content(word)))
+    return tuple(word for word in words if word not in REPORTING and word not in BOOSTERS)
 
 
 def _core(tokens: list[str], speakers: Words) -> tuple[list[str], list[str]]:
@@ -237,8 +245,7 @@ def _core(tokens: list[str], speakers: Words) -> tuple[list[str], list[str]]:
     while at < len(tokens) and (
         tokens[at] in STOPWORDS
         or tokens[at].endswith("ly")
-        or stem(tokens[at]) in LEAD
-        or stem(tokens[at]) in BOOSTERS
+        or stem(tokens[at]) in _OPENING
         or tokens[at][1:] in speakers
     ):
         at += 1
@@ -248,21 +255,30 @@ def _core(tokens: list[str], speakers: Words) -> tuple[list[str], list[str]]:
     for word in left:
         if word in _ENDS and core and not head:
             head = list(core)
-        if word not in STOPWORDS and not _is_value(word) and stem(word) not in BOOSTERS:
-            core.append(stem(word))
+        if (content := _content(word)) and content not in BOOSTERS:
+            core.append(content)
     return core, head or core
 
 
 def _names(quote: str) -> Words:
     """Return the stems of what is written with a capital inside *quote*, states and bodies left out."""
-    found = (word for name in _NAME.findall(quote) for word in _tokens(split_words(name)))
+    return frozenset().union(*map(_name, _NAME.findall(quote)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _name(name: str) -> Words:
+    found = _tokens(split_words(name))
     stems = (
         stem(word) for word in found if not word.startswith("=") and word not in STOPWORDS and len(word) > 2
     )
     return frozenset(word for word in stems if word not in _TITLES and not _is_value(word))
 
 
+_issuer = lru_cache(maxsize=1024)(party_codes)
+
+
+@lru_cache(maxsize=4096)
 def _title(release: Release) -> tuple[Words, Words]:
     """Return the states the title names, and those of them that are not the issuer."""
     named = frozenset(name[1:] for name in title_key(release).parties)
-    return named - BODIES, named - party_codes(release.issuer)
+    return named - BODIES, named - _issuer(release.issuer)
