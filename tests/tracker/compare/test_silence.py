@@ -6,7 +6,7 @@ import pytest
 
 from tests.tracker.link.samples import ENGAGE, RECOGNISE, RESPOND, SHARE, release, said, unit
 from tracker.compare.compare_units import compare
-from tracker.domain import Cause, Label
+from tracker.domain import Cause, Kind, Label
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.place_units import link
 
@@ -140,3 +140,66 @@ def test_a_text_on_another_matter_is_silent_on_nothing():
     trade = [f"will lower the tariff on {goods} to 5 percent" for goods in ("pumps", "ropes", "lamps")]
     assert silent(history(ALL, ALL, trade)) == []
     assert silent(history(ALL, ALL, [*trade, RESPOND])) != []
+
+
+def after_two_silences(quote, *texts, kind=Kind.U_JOINT, titles=None, days=(1, 2, 3, 4)):
+    """Return the labels of what is silent in the last of four texts: *quote* stood in two, then came *texts*, its words."""
+    standing, changes = LineHistory(), ()
+    dated = dict(zip(("m1", "m2", "m3", "m4"), days, strict=True))
+    for number, (ref, month) in enumerate(dated.items()):
+        title = titles[number] if titles else TITLE
+        document = release(ref, date(2030 + (month - 1) // 12, (month - 1) % 12 + 1, 3), title)
+        units = [unit(one, at=100 * at, revision=ref) for at, one in enumerate(ALL)]
+        if number < 2:
+            units.append(unit(quote, at=900, revision=ref, kind=kind))
+        elif texts[number - 2]:
+            units.append(unit(texts[number - 2], at=900, revision=ref, kind=Kind.S_PRINCIPLE))
+        _, changes = said(units, document, standing)
+    return [label for label, _ in silent(changes)]
+
+
+ACCOUNT = "will bring those responsible for the piracy in the strait to account"
+
+
+def test_what_is_never_said_again_is_dropped():
+    """Neither of two texts says anything like it: DROPPED."""
+    assert after_two_silences(ACCOUNT, "", "") == [Label.DROPPED]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("", "underlined that pirates in the strait are held accountable"),
+        ("underlined that pirates in the strait are held accountable", ""),
+    ],
+)
+def test_what_either_text_says_in_other_words_is_not_dropped(texts):
+    """“Responsible to account” and “held accountable” are one thing: neither the first nor the second text is silent on it."""
+    assert Label.DROPPED not in after_two_silences(ACCOUNT, *texts)
+
+
+def test_a_judgment_of_the_day_is_never_dropped():
+    """What was condemned when it happened need not be condemned for ever."""
+    assert after_two_silences("condemn the burning of the boats in Halden", "", "", kind=Kind.E_CONDEMN) == []
+
+
+def test_a_clause_that_hangs_on_words_before_it_is_not_dropped():
+    """“Building on the measures taken” is half a sentence, and no statement whose silence means anything."""
+    assert after_two_silences("building on the tariffs taken against pumps and ropes", "", "") == []
+
+
+def test_office_hours_are_never_missed():
+    """That a decision will be published at half past nine is in every calendar."""
+    assert after_two_silences("will publish the minutes of this meeting at 09:30", "", "") == []
+
+
+def test_what_was_last_said_years_ago_is_not_dropped_now():
+    """An archive with a gap of five years shows no silence of five years."""
+    assert after_two_silences(ACCOUNT, "", "", days=(1, 2, 62, 63)) == []
+
+
+def test_a_text_on_a_subject_of_its_own_is_silent_on_nothing_else():
+    """The launch of an energy partnership says nothing of pirates, and leaves nothing out."""
+    of_its_own = "Norvale-Estmark joint statement on the launch of the Halden energy partnership"
+    titles = [TITLE, TITLE, of_its_own, TITLE]
+    assert Label.DROPPED not in after_two_silences(ACCOUNT, "", "", titles=titles)

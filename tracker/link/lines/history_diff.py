@@ -19,6 +19,7 @@ from tracker.link.features import extract_features
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.occasions.genre import are_comparable
 from tracker.link.occasions.occasion import Occasion, occasion_as_placed
+from tracker.link.occasions.title_subject import are_on_one_subject
 from tracker.link.pairs.pair_features import evidence
 from tracker.link.pairs.pair_look import Look, look_at
 from tracker.link.pairs.pair_model import PairModel, State, load_model
@@ -78,7 +79,7 @@ class HistoryDiff:
         written = (
             one
             for one in standing.same_series_statements(release)
-            if are_comparable(one.release.title, release.title)
+            if are_comparable(one.release.title, release.title) and are_on_one_subject(one.release, release)
         )
         if any(not (one.lines - lines).isdisjoint(self._said) for one in islice(written, SILENT_ON)):
             return True
