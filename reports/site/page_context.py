@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from reports.view.addresses import name_for_slug
 
 if TYPE_CHECKING:
     from reports.comparison.side_by_side import AccountsPage
@@ -48,9 +50,7 @@ class PageContext:
     store: Store
     atlas: SiteIndex
     live: bool = False
-    compare_accounts: Callable[[Release, Release], AccountsPage] | None = (
-        None  # two whole texts; None: not compared here
-    )
+    compare_accounts: Callable[[Release, Release], AccountsPage] | None = None  # None: not compared here
     review: bool = False  # decisions are taken on this server
 
 
@@ -64,6 +64,22 @@ class NameGroup:
 
 
 QueryParams = Mapping[str, str]  # of the address, each key once; empty for a file
+Held = TypeVar("Held")
+
+
+def held_by_id(entries: Mapping[str, Held], identity: str, noun: str) -> Held:
+    """Return what of *entries* has the id *identity*; where none has, there is no such page."""
+    if identity not in entries:
+        raise PageNotFoundError(f"No {noun} with the id {identity} is held.")
+    return entries[identity]
+
+
+def held_by_slug(names: Mapping[str, str], held: Iterable[str], noun: str) -> str:
+    """Return which of *held* the address means; where it is none, there is no such page."""
+    name = name_for_slug(names["slug"], held)
+    if name is None:
+        raise PageNotFoundError(f"No {noun} of this name is held.")
+    return name
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,12 @@ from typing import Any
 from reports.site import routes
 from reports.site.columns.change_table import ChangeRows
 from reports.site.entries import ChangeEntry, LineEntry, ReleaseEntry
-from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
+from reports.site.page_context import PageContext, PageNotFoundError, QueryParams, held_by_id, held_by_slug
 from reports.site.pages.change_list_filter import parse_filter, select_changes
 from reports.site.pages.changes_page import changes_of
 from reports.site.pages.lines import dossier_page
 from reports.site.pages.topic_pages import lines_under
 from reports.view import addresses as at
-from reports.view.addresses import name_for_slug
 from tracker.exports.atom_feed import RecordedChange, atom
 from tracker.exports.columns import CHANGES, UNITS
 from tracker.exports.delimited import csv_lines, json_array
@@ -111,10 +110,7 @@ def _changes(view: PageContext, names: Mapping[str, str], query: QueryParams) ->
 
 
 def _line(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
-    entry = view.atlas.lines.get(names["id"])
-    if entry is None:
-        raise PageNotFoundError(f"No line with the id {names['id']} is held.")
-
+    entry = held_by_id(view.atlas.lines, names["id"], "line")
     changes = view.atlas.lines.changes(view.atlas.lines.places([entry.line.id]))
 
     def rows() -> Iterator[Row]:
@@ -131,9 +127,7 @@ def _dossier(view: PageContext, names: Mapping[str, str], _query: QueryParams) -
 
 
 def _release(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
-    entry = view.atlas.releases.get(names["id"])
-    if entry is None:
-        raise PageNotFoundError(f"No release with the id {names['id']} is held.")
+    entry = held_by_id(view.atlas.releases, names["id"], "release")
 
     def rows() -> Iterator[Row]:
         read = [text for text in view.store.revision_texts(entry.release.id) if text.document is not None]
@@ -143,17 +137,17 @@ def _release(view: PageContext, names: Mapping[str, str], _query: QueryParams) -
 
 
 def _topic(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
-    topic = _named(names, view.atlas.topics, "topic")
+    topic = held_by_slug(names, view.atlas.topics, "topic")
     return _of_lines(view, lines_under(view.atlas, topic), topic)
 
 
 def _party(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
-    party = _named(names, view.atlas.parties, "party")
+    party = held_by_slug(names, view.atlas.parties, "party")
     return _of_lines(view, view.atlas.parties[party], party)
 
 
 def _source(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
-    source = _named(names, view.atlas.sources, "source")
+    source = held_by_slug(names, view.atlas.sources, "source")
     held, places = view.atlas.releases, view.atlas.sources[source].places
     return PageData(
         lambda: map(_release_row, map(held.entry, places.tolist())),
@@ -161,13 +155,6 @@ def _source(view: PageContext, names: Mapping[str, str], _query: QueryParams) ->
         lambda: _moved(view, held.changes(places)),
         source,
     )
-
-
-def _named(names: Mapping[str, str], held: Iterable[str], noun: str) -> str:
-    name = name_for_slug(names["slug"], held)
-    if name is None:
-        raise PageNotFoundError(f"No {noun} of this name is held.")
-    return name
 
 
 def _of_lines(view: PageContext, lines: Sequence[str], name: str) -> PageData:

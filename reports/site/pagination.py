@@ -20,7 +20,7 @@ def paginate(
     """Return the rows of page *number* and where it stands; *address* says where another page is.
 
     Raises:
-        NotHereError: The list does not go on that far.
+        PageNotFoundError: The list does not go on that far.
     """
     last = page_count(len(rows), per_page)
     if not 1 <= number <= last:

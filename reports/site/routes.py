@@ -98,7 +98,7 @@ def render_page(view: PageContext, address: str, query: QueryParams = {}, *, sit
     """Return the page at *address* as HTML, in the site called *site*.
 
     Raises:
-        NotHereError: There is no such page, or nothing of that name is held.
+        PageNotFoundError: There is no such page, or nothing of that name is held.
         QueryError: *query* cannot be understood.
     """
     route, names = find_route(address)
@@ -115,7 +115,7 @@ def find_route(address: str) -> tuple[Route, PathParams]:
     """Return the route of *address*, and what it names.
 
     Raises:
-        NotHereError: There is no such page.
+        PageNotFoundError: There is no such page.
     """
     for route in ROUTES:
         if found := route.pattern.fullmatch(address):

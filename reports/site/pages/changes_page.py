@@ -63,7 +63,7 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> C
 
     Raises:
         QueryError: A filter cannot be understood.
-        NotHereError: The list does not go on that far.
+        PageNotFoundError: The list does not go on that far.
     """
     asked = parse_filter(names, query, view.atlas)
     moves = select_changes(view.atlas, asked)

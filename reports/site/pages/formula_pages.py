@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reports.formula.page import FormulaPage, lay_out
 from reports.formula.query import formula_history
 from reports.formula.sentences import event_sentence, headline
 from reports.site.index import SiteIndex
-from reports.site.page_context import PageContext, PageNotFoundError, QueryError, QueryParams
+from reports.site.page_context import PageContext, QueryError, QueryParams, held_by_slug
 from reports.view import addresses as at
 from reports.view.dates import ENGLISH
 from tracker.domain import Release
@@ -72,10 +72,7 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> O
         PageNotFoundError: No such formula is followed.
     """
     by_title = {formula.title: formula for formula in view.atlas.watched.formulas}
-    title = at.name_for_slug(names["slug"], by_title)
-    if title is None:
-        raise PageNotFoundError("No such formula is followed.")
-    page = lay_out(_history(view, by_title[title]), _place(view))
+    page = lay_out(_history(view, by_title[held_by_slug(names, by_title, "formula")]), _place(view))
     return OneFormulaPage(page.title, page)
 
 
@@ -96,15 +93,6 @@ def _row(history: FormulaHistory) -> FormulaRow:
     return FormulaRow(title, at.formula(title), headline(history, ENGLISH), latest)
 
 
-class _Place:
-    """Where the page of a release is, as seen from a page of a formula."""
-
-    def __init__(self, atlas: SiteIndex) -> None:
-        self._held = atlas.releases
-
-    def __call__(self, release: Release) -> str:
-        return at.release(release.id) if release.id in self._held else ""
-
-
-def _place(view: PageContext) -> _Place:
-    return _Place(view.atlas)
+def _place(view: PageContext) -> Callable[[Release], str]:
+    """Return what gives the page of a release, as seen from a page of a formula; "" where it has none."""
+    return lambda release: at.release(release.id) if release.id in view.atlas.releases else ""

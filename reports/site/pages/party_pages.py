@@ -11,7 +11,7 @@ from reports.site import pagination
 from reports.site.entries import LineEntry
 from reports.site.index import SiteIndex
 from reports.site.list_rows import LineListRow, day_or_blank, line_list_row, list_legend
-from reports.site.page_context import PageContext, PageNotFoundError, Pager, QueryParams
+from reports.site.page_context import PageContext, Pager, QueryParams, held_by_slug
 from reports.view import addresses as at
 from reports.view.change_card import clean
 from reports.view.counts import Count, count_in_words
@@ -78,12 +78,10 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> P
     """Return the page of one party.
 
     Raises:
-        NotHereError: Nothing is held of it, or its list does not go on that far.
+        PageNotFoundError: Nothing is held of it, or its list does not go on that far.
         QueryError: The page asked for is no number.
     """
-    party = at.name_for_slug(names["slug"], view.atlas.parties)
-    if party is None:
-        raise PageNotFoundError("Nothing is held of such a party.")
+    party = held_by_slug(names, view.atlas.parties, "party")
     return lay_out(view.atlas, party, pagination.requested_page(names, query))
 
 

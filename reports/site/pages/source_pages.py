@@ -19,7 +19,7 @@ from reports.site.list_rows import (
     list_legend,
     release_list_row,
 )
-from reports.site.page_context import PageContext, PageNotFoundError, Pager, QueryParams
+from reports.site.page_context import PageContext, Pager, QueryParams, held_by_slug
 from reports.site.status_display import SourceStatusDisplay, SourceStatusDisplays, query_status_displays
 from reports.view import addresses as at
 from reports.view.change_card import clean
@@ -82,12 +82,10 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> S
     """Return the page of one source.
 
     Raises:
-        NotHereError: Nothing is held of it, or its list does not go on that far.
+        PageNotFoundError: Nothing is held of it, or its list does not go on that far.
         QueryError: The page asked for is no number.
     """
-    source = at.name_for_slug(names["slug"], view.atlas.sources)
-    if source is None:
-        raise PageNotFoundError("Nothing is held of such a source.")
+    source = held_by_slug(names, view.atlas.sources, "source")
     return lay_out(
         view.atlas,
         source,

@@ -24,7 +24,7 @@ from reports.site.list_rows import (
     list_legend,
     sum_counts,
 )
-from reports.site.page_context import PageContext, PageNotFoundError, Pager, QueryParams
+from reports.site.page_context import PageContext, Pager, QueryParams, held_by_slug
 from reports.view import addresses as at
 from reports.view.counts import Count, count_in_words
 from reports.view.display_names import topic_name
@@ -67,11 +67,6 @@ class TopicsPage:
     until: str  # day of the latest text held; "" = none is dated
     picture: Chart
 
-    @property
-    def rows(self) -> tuple[TopicRow, ...]:
-        """All topics, group by group."""
-        return tuple(row for group in self.groups for row in group.rows)
-
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
@@ -98,12 +93,10 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> T
     """Return the page of one topic.
 
     Raises:
-        NotHereError: Nothing is held on it, or its list does not go on that far.
+        PageNotFoundError: Nothing is held on it, or its list does not go on that far.
         QueryError: The page asked for is no number.
     """
-    topic = at.name_for_slug(names["slug"], view.atlas.topics)
-    if topic is None:
-        raise PageNotFoundError("Nothing is held on such a topic.")
+    topic = held_by_slug(names, view.atlas.topics, "topic")
     return lay_out(view.atlas, topic, pagination.requested_page(names, query))
 
 

@@ -85,11 +85,6 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> C
     return _accounts(view, first, second, ComparePage("Two accounts", a, b))
 
 
-def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as of every page
-    """Yield nothing: what is compared is asked for."""
-    return iter(())
-
-
 def _accounts(view: PageContext, first: Release, second: Release, page: ComparePage) -> ComparePage:
     if view.compare_accounts is None:
         raise QueryError("Whole texts are not compared here; give two statements.")

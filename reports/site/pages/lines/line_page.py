@@ -10,7 +10,7 @@ from reports.charts import Chart, LineMark, rate_history, rate_marks, timeline
 from reports.charts.event_marks import mark_for_event
 from reports.digest.news.news_sentence import excerpt
 from reports.site.list_rows import labels_in_order
-from reports.site.page_context import NameGroup, PageContext, PageNotFoundError, QueryParams
+from reports.site.page_context import NameGroup, PageContext, QueryParams, held_by_id
 from reports.site.pages.lines.line_dossier import DossierIssuer, dossier_issuers
 from reports.site.pages.lines.line_timeline import TimelineSection, timeline_sections
 from reports.view import addresses as at
@@ -74,11 +74,9 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> L
     """Return the page of the line that *names* names.
 
     Raises:
-        NotHereError: None of that id is held.
+        PageNotFoundError: None of that id is held.
     """
-    entry = view.atlas.lines.get(names["id"])
-    if entry is None:
-        raise PageNotFoundError(f"No line with the id {names['id']} is held.")
+    entry = held_by_id(view.atlas.lines, names["id"], "line")
     mentions, changes = view.store.history(entry.line.id)
     kept = view.store.revision_infos(quoted_revisions(changes))
     dossier, aliases = view.store.dossier(entry.line.id), view.store.aliases(entry.line.id)

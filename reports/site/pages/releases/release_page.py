@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, ReleaseEntry
 from reports.site.index import SiteIndex
 from reports.site.list_rows import labels_in_order
-from reports.site.page_context import NameGroup, PageContext, PageNotFoundError, QueryParams
+from reports.site.page_context import NameGroup, PageContext, QueryParams, held_by_id
 from reports.site.pages.changes_page import changes_of
 from reports.site.pages.releases.release_witnesses import Witness, also_published, other_accounts
 from reports.site.pages.topic_pages import OTHER
@@ -111,11 +111,9 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> R
     """Return the page of the release that *names* names.
 
     Raises:
-        NotHereError: None of that id is held.
+        PageNotFoundError: None of that id is held.
     """
-    entry = view.atlas.releases.get(names["id"])
-    if entry is None:
-        raise PageNotFoundError(f"No release with the id {names['id']} is held.")
+    entry = held_by_id(view.atlas.releases, names["id"], "release")
     edits: Sequence[Change] = ()
     if len(entry.revisions) > 1:
         edits = list(filter(is_edit, view.store.changes(ChangeQuery(release=entry.release.id))))

@@ -76,7 +76,7 @@ def test_a_long_list_goes_on_over_pages_and_a_party_not_held_is_not_there():
         told.say(f"line{number}", addressees=("Veskia",))
     second = lay_out(told.atlas(), "Veskia", 2)
     assert (len(second.lines), second.partners, second.facts) == (1, (), ())
-    with pytest.raises(PageNotFoundError, match="such a party"):
+    with pytest.raises(PageNotFoundError, match="No party of this name"):
         told.page(at.party("Lurania"))
 
 

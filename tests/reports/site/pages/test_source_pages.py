@@ -72,7 +72,7 @@ def test_a_watched_source_of_which_nothing_is_held_is_named_last():
         two().atlas(), watched(SourceStatus("aaa", since=NOW, checked_at=NOW, succeeded_at=NOW))
     )
     assert (page.rows[-1].id, page.rows[-1].releases, page.rows[-1].href) == ("aaa", 0, "")
-    with pytest.raises(PageNotFoundError, match="such a source"):
+    with pytest.raises(PageNotFoundError, match="No source of this name"):
         two().page(at.source("aaa"))
 
 
