@@ -69,9 +69,8 @@ class Config:
     workers: Workers = 0  # processes that read where many texts wait; 0 = as many as there are cores
     sources: tuple[Source, ...] = ()  # those that are asked
     all_sources: tuple[Source, ...] = ()  # and those with enabled = false
-    source_tables: Mapping[str, Mapping[str, Any]] = field(
-        default_factory=dict
-    )  # as declared, presets worked in
+    # as declared, presets worked in
+    source_tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     series: tuple[SeriesRule, ...] = ()
     sections: Mapping[str, Any] = field(default_factory=dict)  # jobs, mail, subscribers, site …: raw
 

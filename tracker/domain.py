@@ -305,9 +305,7 @@ class Unit:
     cue: str = ""  # the words that made it a unit
     rules: tuple[str, ...] = ()  # why this kind and level, one step each
     parent: str | None = None  # an item of another unit's list, outside strict counts
-    confidence: float | None = (
-        None  # 0..1, that it is a unit as coded; None: read once, nothing to weigh it by
-    )
+    confidence: float | None = None  # 0..1, that it is a unit as coded; None: nothing to weigh it by
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,9 +321,8 @@ class Line:
 class Subject:
     """What a statement is about, whoever says it: what joins lines of many issuers to a dossier."""
 
-    tokens: Mapping[
-        str, int
-    ]  # weights of "=prk" states, "nuclear" stems, "human right" neighbours, "~deter", "#cbrn"
+    # weights of "=prk" states, "nuclear" stems, "human right" neighbours, "~deter", "#cbrn"
+    tokens: Mapping[str, int]
     states: frozenset[str]  # codes, of those named in the quote; the speakers are none
 
     @property

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 EXTRACT, SEGMENT, LINK, COMPARE = "extract.v2", "reader.v3", "pairs.v3", "aspects.v3"
 EDITS = "edits.v2"
-MODEL = (
-    resources.files("tracker") / "segment" / "network" / "model"
-)  # by way of its parent: the package itself is not light
+# by way of its parent: the package itself is not light
+MODEL = resources.files("tracker") / "segment" / "network" / "model"
 LANGUAGES = {"ko": "model_ko"}  # folders beside that of English; a package may come without them
 PAIRS, LABELS = "link/pairs/links.json", "compare/label_gate.json"  # fitted weights, in the package
 REINSTALL = "install the package again: its folder tracker/segment/network/model is incomplete or damaged"
@@ -108,9 +107,7 @@ def lexicon_texts(files: Sequence[str] = ()) -> list[tuple[str, str]]:
     Raises:
         ConfigError: A file cannot be read.
     """
-    folder = (
-        resources.files("tracker") / "segment" / "lexicon"
-    )  # by way of its parent: the package itself is not light
+    folder = resources.files("tracker") / "segment" / "lexicon"
     shipped = [(name, folder.joinpath(name).read_text("utf-8")) for name in LEXICON_FILES]
     return [*shipped, *((file, _read(file)) for file in files)]
 

@@ -87,9 +87,8 @@ def admit(
     body = _body(source, announced, answer, now)
     check = ReleaseCheck(body.release.id, now, True, body.etag, body.last_modified)
     if body.withdrawn and stored is not None:
-        return Admission(
-            check=check, withdrawn=True
-        )  # what stands there now is the notice, not the statement
+        # what stands there now is the notice, not the statement
+        return Admission(check=check, withdrawn=True)
     if stored is not None and store.match_text(body.release.id, body.raw, "") is TextMatch.LATEST:
         return _unchanged(store, body, check, refused)
     try:

@@ -34,19 +34,11 @@ class SourcePoll:
     backfill: bool = False  # a window of days was asked for
     failures: dict[str, Failure] = field(default_factory=dict)
     succeeded: set[str] = field(default_factory=set)  # addresses that gave what they should
-    watched_addresses: set[str] = field(
-        default_factory=set
-    )  # addresses that will be asked again, now or later
-    withdrawals: list[tuple[StoredRelease, str]] = field(
-        default_factory=list
-    )  # counted as withdrawn from now on, and why
-    attachment_addresses: set[str] = field(
-        default_factory=set
-    )  # addresses of documents that belong to a release
+    watched_addresses: set[str] = field(default_factory=set)  # that will be asked again, now or later
+    withdrawals: list[tuple[StoredRelease, str]] = field(default_factory=list)  # from now on, and why
+    attachment_addresses: set[str] = field(default_factory=set)  # of documents that belong to a release
     release_notices: list[Notice] = field(default_factory=list)  # steps of single releases
-    lengths: deque[int] | None = (
-        None  # characters of its latest statements, latest first; None = not looked up
-    )
+    lengths: deque[int] | None = None  # characters of its statements, latest first; None = not asked yet
     costly_pages: int = 0  # that took all that a parser may take
     index_web: ConditionalWeb | None = None  # by which its index was asked for
     pending_answers: int = 1  # answers to come; the first is the index

@@ -47,9 +47,7 @@ if TYPE_CHECKING:
     from tracker.store import Store
 
 FetchResult = Announcements | Fetched | NotModified
-MOST_COSTLY = (
-    3  # pages of a source in one pass on which a parser may spend all it may: the rest waits for the next
-)
+MOST_COSTLY = 3  # pages of a source in one pass on which a parser may spend all it may: the rest waits
 RECENT_LENGTHS = 200  # statements that show how long those of a source are
 
 

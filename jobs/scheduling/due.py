@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
 MAX_TRIES = 8  # runs of one slot; one that kills its process each time must not do so for ever
 FIRST_RETRY_DELAY = timedelta(minutes=1)  # after a run that failed; doubled each time
-UNFINISHED_STATUSES = frozenset(
-    {"stopped", "abandoned", "failed"}
-)  # states of runs that left something to do
+UNFINISHED_STATUSES = frozenset({"stopped", "abandoned", "failed"})  # of runs that left something to do
 RETRY_MARK = "#"  # before the number of a further try, in a key
 
 

@@ -72,9 +72,7 @@ class RunLeases:
     ended: threading.Event = field(default_factory=threading.Event)
     run_id: int | None = None
     renewed_at: datetime = NEVER
-    lock: threading.Lock = field(
-        default_factory=threading.Lock
-    )  # of *tokens*, which grow while they are renewed
+    lock: threading.Lock = field(default_factory=threading.Lock)  # of *tokens*, which grow while renewed
 
     @property
     def token(self) -> int:

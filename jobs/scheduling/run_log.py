@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from tracker.store.records import JobRun
 
 log = logging.getLogger("policy_tracker")
-log.addHandler(
-    logging.NullHandler()
-)  # what the command prints itself is not printed twice; the daemon adds its own
+log.addHandler(logging.NullHandler())  # what a command prints is not printed twice; the daemon adds its own
 
 Work = tuple[str, Callable[[], StepResult]]  # a step by name
 

@@ -17,9 +17,8 @@ class SystemdNotifier:
         self._address = "\0" + named[1:] if named.startswith("@") else named
         usec, pid = environment.get("WATCHDOG_USEC", ""), environment.get("WATCHDOG_PID", "")
         watched = usec.isdigit() and (not pid or pid == str(os.getpid()))
-        self.watchdog_seconds = (
-            int(usec) / 1_000_000 if watched else None
-        )  # it is killed without a ping for so long
+        # it is killed without a ping for so long
+        self.watchdog_seconds = int(usec) / 1_000_000 if watched else None
 
     def ready(self, status: str = "") -> None:
         """Say that start or reload is over."""

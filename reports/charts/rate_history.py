@@ -22,9 +22,8 @@ FEWEST = 3  # decisions with a level; fewer are no course
 WIDTH, LEFT, RIGHT = 760, 64, 724  # pixels: of the picture, and where the first and the last day stand
 TOP, HEIGHT = 24, 180
 TICK_ROOM = 96  # pixels for the name of a day
-STEPS = tuple(
-    Fraction(step) for step in ("1/4", "1/2", "1", "2", "5", "10", "20")
-)  # percent between two hairlines
+# percent between two hairlines
+STEPS = tuple(Fraction(step) for step in ("1/4", "1/2", "1", "2", "5", "10", "20"))
 MOST_LINES = 7
 HEAD = ("Day", "Decision", "Level", "What was said")
 _LOOKS: dict[str, tuple[str, Ink]] = {RAISED: ("^", "firm"), LOWERED: ("v", "soft"), HELD: ("|", "calm")}

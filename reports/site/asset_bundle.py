@@ -10,14 +10,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
-SHEETS = (
-    "layout",
-    "release",
-    "lists",
-    "pictures",
-    "search",
-    "formula",
-)  # after page.css, which reports share; in this order
+# after page.css, which reports share; in this order
+SHEETS = ("layout", "release", "lists", "pictures", "search", "formula")
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",

@@ -51,9 +51,7 @@ class LineListRow:
     last: str  # day it was last said
     last_href: str  # there
     times: str  # "5 times since 2030-01-04", "once"
-    spark: (
-        Sparkline | None
-    )  # None where it was said on one day only, or on one since it turned to another ladder
+    spark: Sparkline | None  # None where it was said on one day only since it turned to its ladder
     moved: LabelWords | None  # how it moved last
     moved_on: str
     moved_href: str

@@ -33,9 +33,7 @@ if TYPE_CHECKING:
 NOTHING_KEPT: Mapping[str, RevisionInfo] = MappingProxyType({})
 TAGS = ("check", NOT_MAILED, EMPHASIS_ONLY, "edited text", "recomputed")  # what may stand beside a label
 LEGIBLE = 0.25  # of a redline's characters are kept: below that it is two sentences one after the other
-NAMES_ITS_BASIS = (
-    "compared with the last mention"  # in a rule that has to, as of mentions with other partners
-)
+NAMES_ITS_BASIS = "compared with the last mention"  # in a rule that has to, as with other partners
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class SiteApp:
         """Answer with a page of the site.
 
         Raises:
-            NotHereError: There is none.
+            PageNotFoundError: There is none.
             QueryError: The query cannot be understood.
         """
         view = self._current.page_context
@@ -82,7 +82,7 @@ class SiteApp:
         """Answer with a style sheet, a script or the icon.
 
         Raises:
-            NotHereError: There is none of that name.
+            PageNotFoundError: There is none of that name.
         """
         asset = assets().get(f"assets/{request.path_params['name']}")
         if asset is None:

@@ -51,9 +51,7 @@ class CheckResult:
     found: str
 
 
-CheckFunction = Callable[
-    ["Config"], str
-]  # returns what was found; raises TrackerError where something is wrong
+CheckFunction = Callable[["Config"], str]  # says what was found; raises TrackerError where something is wrong
 
 
 def run_checks(config: Callable[[], Config], looks: dict[str, CheckFunction]) -> Iterator[CheckResult]:

@@ -13,9 +13,8 @@ from tracker.text.sanitize import escape_invisible, strip_controls
 # A spreadsheet takes what begins so for a formula: OWASP, "CSV Injection"; some take the wide signs of East Asia too.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 LOST = ("\t", "\r", "\n")  # what a spreadsheet may drop from a beginning, and then see what follows
-_LINES = str.maketrans(
-    dict.fromkeys("\x85\u2028\u2029", "\n")
-)  # what some programs take for the end of a line
+# what some programs take for the end of a line
+_LINES = str.maketrans(dict.fromkeys("\x85\u2028\u2029", "\n"))
 SIGNS = ("+", "-")  # values of polarity; alone, no spreadsheet takes them for a formula
 MARK = "\ufeff"  # tells some spreadsheet programs that a file is UTF-8
 

@@ -88,9 +88,7 @@ class _Records:
         self._http = statusandheaders.StatusAndHeaders
         self._out = warcwriter.WARCWriter(target, gzip=True, warc_version=VERSION)
         self.counts: Counter[str] = Counter()
-        self.revisits: dict[
-            str, dict[str, str]
-        ] = {}  # by hash of a body that comes again: how to refer to it
+        self.revisits: dict[str, dict[str, str]] = {}  # by hash of a body: how to refer to it again
 
     def add(
         self,

@@ -23,9 +23,8 @@ _NO_TRAP = 100_000  # characters: in fewer there is no room for attributes that 
 
 _MOST_INFLATED = 6_000_000  # bytes of one stream of a PDF; 1.5 s and 300 MB if it draws single letters
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_NOT_DRAWN_FROM = re.compile(
-    rb"/(?:Image|Length1|CIDFontType0C|Type1C|OpenType)\b"
-)  # images and fonts are large
+# images and fonts are large
+_NOT_DRAWN_FROM = re.compile(rb"/(?:Image|Length1|CIDFontType0C|Type1C|OpenType)\b")
 
 # start and end tags as browsers take them apart, quoted values and all; every repeat is possessive,
 # so no text is read twice. Comments and what is no markup between its tags are stepped over.

@@ -50,9 +50,7 @@ class FetchFailure:
     def at_redirect(self, url: str) -> FetchFailure:
         """Return it as what happened at *url*, where a redirect led."""
         what = f"it redirects to {url[:200]}: {self.message}"
-        if (
-            self.stage is FailureStage.BARRED
-        ):  # from there, not from here; and nobody is told to let a redirect in
+        if self.stage is FailureStage.BARRED:  # from there, not from here
             return replace(self, message=what, remedy="", stage=FailureStage.ANSWER)
         return replace(self, message=what)
 

@@ -67,9 +67,8 @@ class HostState:
         with self.lock:
             self._strikes += 1
             if self._strikes >= _STRIKES:
-                self._dead = replace(
-                    lost, stage=FailureStage.BARRED
-                )  # for whoever comes now, nothing was tried
+                # for whoever comes now, nothing was tried
+                self._dead = replace(lost, stage=FailureStage.BARRED)
                 self._dead_until = at + _DEAD_SECONDS
 
     def answered(self) -> None:

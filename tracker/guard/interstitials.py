@@ -15,9 +15,7 @@ from itertools import pairwise
 from tracker.guard.plain_sentences import known_sentences, normalise_text, sentences
 from tracker.guard.wordings import Wording, Wordings, load_wordings
 
-SHORT = (
-    1500  # characters: a wall is no longer, but for a soft 404 that lists news (its title says what it is)
-)
+SHORT = 1500  # characters: a wall is no longer, but for a soft 404 that lists news (its title says so)
 TOLD = 0.25  # share of the text that only walls say; the rest of what they say may stand elsewhere, too
 MOST, SOME = 0.5, 0.25  # share of the text: alone, and with a title, a form or a text held that say the same
 REST = 150  # characters of other text beside a consent banner: there is a statement, too

@@ -21,9 +21,7 @@ from tracker.review.line_decisions import (
 )
 from tracker.review.review_queue import location_of_change
 
-FindLine = Callable[
-    [str], tuple[Line, Sequence[Mention]]
-]  # id or name → the line and its mentions, as published
+FindLine = Callable[[str], tuple[Line, Sequence[Mention]]]  # id or name → the line, its mentions as published
 
 
 def decision_on(

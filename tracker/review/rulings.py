@@ -26,9 +26,7 @@ class Rulings:
     """What stands of the decisions about one release, oldest first, and the lines of what they point back to."""
 
     decisions: tuple[Decision, ...] = ()
-    lines: Mapping[QuoteLocation, str] = field(
-        default_factory=dict
-    )  # earlier words → id of the line they are on
+    lines: Mapping[QuoteLocation, str] = field(default_factory=dict)  # earlier words → id of their line
     precedents: Precedents = NO_PRECEDENTS  # what was decided of like cases anywhere in the source
 
 

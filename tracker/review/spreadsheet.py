@@ -91,9 +91,8 @@ def write_sheet(doubts: Iterable[ReviewItem], path: Path) -> int:
     """
     count = 0
     try:
-        with path.open(
-            "w", encoding="utf-8-sig", newline=""
-        ) as file:  # the mark tells spreadsheets the encoding
+        # the mark tells spreadsheets the encoding
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.DictWriter(file, COLUMNS)
             writer.writeheader()
             for row in sheet_rows(doubts):

@@ -26,9 +26,7 @@ STOPWORDS = frozenset(
     includes included such per via out up down off well""".split()
 )
 
-CACHE_SIZE = (
-    16_384  # phrases whose words are kept: a target or an action is looked at with every later mention
-)
+CACHE_SIZE = 16_384  # phrases whose words are kept: a target is looked at with every later mention
 
 # What releases call states and bodies besides the names in ISO 3166.
 PARTY_NAMES: dict[str, tuple[str, ...]] = {
@@ -73,9 +71,7 @@ PARTY_NAMES: dict[str, tuple[str, ...]] = {
     "imf": ("international monetary fund", "imf"),
 }
 
-BODIES = frozenset(
-    ("unsc", "un", "eu", "nato", "iaea", "imf")
-)  # of the codes above, those that are no states
+BODIES = frozenset(("unsc", "un", "eu", "nato", "iaea", "imf"))  # of the codes above, those of no states
 
 # Bodies whose members speak with them: "the G7" and "the G7 and Japan" are one party.
 BLOCS = frozenset("g7 g20 eu quad nato un unsc asean au osce oecd brics aukus gcc ecowas caricom oas".split())

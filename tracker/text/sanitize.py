@@ -18,9 +18,7 @@ UNSEEN = "\xad\u200b-\u200f\u2060-\u206f\ufeff"
 CONTROL_CHARACTERS = re.compile(f"[{CONTROLS}{DIRECTIONS}{HALVES}{UNSEEN}]")
 UNPRINTABLE = re.compile(f"[{CONTROLS}{DIRECTIONS}{HALVES}{NO_CHARACTERS}]")
 
-INVISIBLE_CATEGORIES = frozenset(
-    {"Cc", "Cf", "Cs", "Zl", "Zp"}
-)  # controls, marks of direction, surrogates, separators
+INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # controls, turns, halves, separators
 
 ID_AUTHORITY = "policy-tracker.invalid"  # of ids: RFC 2606 keeps .invalid free, so nobody else's ids begin so
 MAX_FEED_ENTRIES = 100  # of a feed at most: a reader asks for all of it each time

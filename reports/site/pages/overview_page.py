@@ -174,9 +174,7 @@ def _since(atlas: SiteIndex, days: int) -> str:
 
 
 def _tally(lately: Mapping[Label, Count], long: Mapping[Label, Count]) -> tuple[TallyRow, ...]:
-    barred = [
-        count for label, count in long.items() if label in THAT_MOVED
-    ]  # what is new would dwarf the news
+    barred = [count for label, count in long.items() if label in THAT_MOVED]  # what is new would dwarf them
     most = Count(
         max((count.commitments for count in barred), default=0),
         max((count.positions for count in barred), default=0),

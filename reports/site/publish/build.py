@@ -83,9 +83,8 @@ def build_site(
             state = fingerprint(made_by, store.generation(), repr(how))
             if manifest.entries.get(MADE) == state and not _missing(folder, manifest.entries):
                 return BuildResult(0, sum(map(_is_page, manifest.entries)), 0)
-            versions = (
-                store.release_versions()
-            )  # first: what comes in meanwhile then makes pages be made again
+            # first: what comes in meanwhile then makes pages be made again
+            versions = store.release_versions()
             atlas = build_index(store, watched=watched)
             wanted = page_fingerprints(atlas, versions, how, made_by)
         manifest.record({MADE: ""})

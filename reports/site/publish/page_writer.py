@@ -32,9 +32,7 @@ class WriteJob:
 
 
 StartMethod = Literal["fork", "forkserver", "spawn"]
-WriteResults = dict[
-    str, bool | None
-]  # address → whether the file is another than before; None: it could not be made
+WriteResults = dict[str, bool | None]  # address → whether its file is another; None: it could not be made
 log = logging.getLogger("policy_tracker")
 
 

@@ -114,9 +114,7 @@ class AnnotatedText:
     folded: bool  # long: sections under a heading are opened one by one
     unplaced: tuple[Annotation, ...]  # of units that no mark in the text stands for
     count_phrases: tuple[str, ...]  # "3 commitments", "1 position"
-    plain: frozenset[
-        str
-    ]  # units whose note leads nowhere, and to which no number needs to lead: it stands beside
+    plain: frozenset[str]  # units whose note leads nowhere, and needs no number: it stands beside
     families: tuple[tuple[str, str], ...]  # that are marked: letter and word, "u" and "undertaking"
 
     @property

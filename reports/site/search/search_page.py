@@ -98,7 +98,7 @@ def gather(view: PageContext, names: Mapping[str, str], given: Given) -> SearchP
     """Return the page for what is *given*: ``q``, one for each filter, ``page``; with ``part``, the found alone.
 
     Raises:
-        NotHereError: There are not as many pages.
+        PageNotFoundError: There are not as many pages.
         QueryError: The page is no number.
     """
     number, asked, part = (
@@ -142,7 +142,7 @@ def lay_out(
     """Put a page together: *found* is page *number* of what there is.
 
     Raises:
-        NotHereError: There are not as many pages.
+        PageNotFoundError: There are not as many pages.
     """
     asked = {"q": format_query(wanted), "sort": "" if order == "best" else order}
     address = pagination.query_address(addresses.SEARCH, asked)

@@ -10,9 +10,7 @@ import trafilatura
 if TYPE_CHECKING:
     from tracker.extract.html.element_tree import Element
 
-logging.getLogger("trafilatura").setLevel(
-    logging.CRITICAL
-)  # what it cannot read we report ourselves, in one line
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read we report in one line
 
 
 def main_body(tree: Element) -> Element | None:

@@ -12,9 +12,7 @@ from reports.view.dates import ISO
 from reports.view.links import safe_page_link
 from tracker.domain import Release
 
-BESIDE = frozenset(
-    {"meeting", "language"}
-)  # witnesses that are releases of their own; see tracker.link.witnesses
+BESIDE = frozenset({"meeting", "language"})  # releases of their own; see tracker.link.witnesses
 
 
 @dataclass(frozen=True, slots=True)
