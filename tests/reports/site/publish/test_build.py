@@ -283,7 +283,9 @@ def test_where_nothing_has_changed_nothing_is_written(story: Story, tmp_path: Pa
 def test_another_title_has_every_page_written(story: Story, tmp_path: Path) -> None:
     """What all pages print comes from the settings: they are made anew with them."""
     first = build_site(story.store.url, tmp_path / "site", SETTINGS)
-    again = build_site(story.store.url, tmp_path / "site", replace(SETTINGS, title="Norvale desk"))
+    again = build_site(
+        story.store.url, tmp_path / "site", SETTINGS.model_copy(update={"title": "Norvale desk"})
+    )
     assert again == BuildResult(first.written, 0, 0)
 
 
@@ -407,10 +409,10 @@ def test_a_worker_that_cannot_write_is_told_of_in_one_line(tmp_path: Path) -> No
     page.unlink()
     page.mkdir()  # nothing can be put in its place
     with pytest.raises(InputError, match="cannot be written: Is a directory"):
-        build_site(url, folder, replace(SETTINGS, title="Another"), processes=2)
+        build_site(url, folder, SETTINGS.model_copy(update={"title": "Another"}), processes=2)
     page.rmdir()
-    build_site(url, folder, replace(SETTINGS, title="Another"), processes=2)
-    build_site(url, tmp_path / "anew", replace(SETTINGS, title="Another"), processes=1)
+    build_site(url, folder, SETTINGS.model_copy(update={"title": "Another"}), processes=2)
+    build_site(url, tmp_path / "anew", SETTINGS.model_copy(update={"title": "Another"}), processes=1)
     assert files(folder) == files(tmp_path / "anew")
 
 
