@@ -17,7 +17,7 @@ from tracker.compare.force import force_of, korean_force
 from tracker.compare.quote_evidence import counterparts
 from tracker.compare.rate_moves import DatedDecision
 from tracker.compare.scope import scope_of
-from tracker.compare.slot_values import amount_of, condition_of, means_of, term_of
+from tracker.compare.slot_values import amount_of, condition_of, means_of, term_of, until_of
 from tracker.compare.turns import turn_of
 from tracker.domain import Facets, Unit
 from tracker.text.rates import rate_decision
@@ -47,4 +47,5 @@ def aspects_of(unit: Unit, day: date | None = None, beside: Sequence[Unit] = ())
         "scope": scope_of(unit),
         "term": term_of(unit, day, beside),
         "turn": turn_of(unit),
+        "until": until_of(unit),
     }

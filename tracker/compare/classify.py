@@ -14,8 +14,9 @@ from datetime import date
 
 from tracker.compare import label_rules
 from tracker.compare.content_moves import ContentMove
-from tracker.compare.facet_diff import Difference, deltas_of, unit_differences
+from tracker.compare.facet_diff import Difference, deltas_of, show_value, unit_differences
 from tracker.compare.label_rules import FiredRule, MentionPair, Rule
+from tracker.compare.said_beside import Texts, without_said_beside
 from tracker.domain import Delta, Label, Unit
 from tracker.text.rates import RateDecision, rate_decision
 
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     label_rules.turned,
     label_rules.strength_moved,
     label_rules.term_moved,
+    label_rules.until_moved,
     label_rules.amount_moved,
     label_rules.means_moved,
     label_rules.condition_removed,
@@ -52,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     label_rules.content_opposed,
 )
 
+ORDERED = frozenset({"raised", "lowered", "earlier", "later"})  # verdicts on two values
 _UP = frozenset({Label.STRENGTHENED, Label.BROADENED})
 _DOWN = frozenset({Label.WEAKENED, Label.NARROWED, Label.QUALIFIED})
 
@@ -63,13 +66,18 @@ def classify(
     dropped: bool = False,
     days: tuple[date | None, date | None] = (None, None),
     beside: tuple[Sequence[Unit], Sequence[Unit]] = ((), ()),
+    texts: Texts = ("", ""),
 ) -> LabelVerdict:
-    """Return how the line moved from *before* to *after*, published on *days*; *beside* are the units of the two releases.
+    """Return how the line moved from *before* to *after*, published on *days*.
+
+    *beside* are the units of the two releases, *texts* all they say: what stands there was neither gained nor lost.
 
     *dropped* says the line had been silent for good: it is RESUMED, with what
     else fired kept; but what was decided on a rate counts more than that it was.
     """
     differences = unit_differences(before, after, days, beside)
+    if any(texts):
+        differences = without_said_beside(differences, (before.quote, after.quote), texts)
     deltas = deltas_of(differences)
     pair = MentionPair(before, after, differences)
     rules = (label_rules.rate_moved,) if pair.decides_on_a_rate else RULES  # it says all there is
@@ -87,7 +95,7 @@ def classify(
         return LabelVerdict(
             Label.REAFFIRMED,
             (),
-            _unmoved(differences, rate_decision(after.quote)),
+            _unmoved(differences, rate_decision(after.quote), pair.content),
             False,
             deltas,
             content=pair.content,
@@ -114,9 +122,18 @@ def _standing_alone(fired: list[tuple[str, FiredRule]]) -> list[tuple[str, Fired
     return fired
 
 
-def _unmoved(differences: dict[str, Difference], decision: RateDecision | None) -> str:
-    """Say that nothing moved, with a rate that was decided on again and speakers that are others."""
-    told = ["same line, nothing that counts differs"]
+def _unmoved(
+    differences: dict[str, Difference], decision: RateDecision | None, content: ContentMove | None
+) -> str:
+    """Say that no rule tells a move, with a rate that was decided on again, another amount or day, and other speakers."""
+    values = [
+        f"another {name}: {show_value(one.before)}, now {show_value(one.after)}"
+        for name in ("amount", "deadline")
+        if (one := differences.get(name)) and one.verdict in ORDERED
+    ]
+    reworded = content is not None and bool(content.put_in or content.taken_out)
+    same = "in other words" if reworded else "nothing that counts differs"
+    told = ["; ".join(["same line, " + same if not values else "same line", *values])]
     if "rate" in differences:
         told.insert(0, differences["rate"].more)
     elif decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.compare.classify import LabelVerdict, classify
-from tracker.compare.said_since import why_not_last
+from tracker.compare.said_since import are_of_one_meeting, why_not_last
 from tracker.compare.silence import silences
 from tracker.compare.withheld import mirrored_decisions, why_withheld
 from tracker.domain import Cause, Change, Label, Link, Mention, Release, Unit
@@ -22,7 +22,7 @@ from tracker.link.occasions.occasion import (
 )
 from tracker.text.rates import rate_decision
 
-NAME = "aspects.v3"
+NAME = "aspects.v4"
 
 CLAIMS_CONTINUITY = "claims continuity; no earlier text held"
 
@@ -56,6 +56,11 @@ def compare(
             said_by[earlier.id] = standing.units_of(earlier)
         beside = said_by[earlier.id], units
         verdict = classify(said_before[1].unit, unit, dropped=dropped, days=days, beside=beside)
+        if verdict.by and verdict.by != ("rate_moved",):
+            texts = standing.text_of(said_before[1].unit), text
+            verdict = classify(
+                said_before[1].unit, unit, dropped=dropped, days=days, beside=beside, texts=texts
+            )
         doubt = mirrored.get(unit.id, "")
         if not (doubt or link.review or verdict.label is Label.REAFFIRMED):
             doubt = _why_not_mailed(Mention(unit, release), link, said_before, company, verdict, standing)
@@ -83,7 +88,12 @@ def _why_not_mailed(
     apart = why_not_comparable(company, said)
     return (
         (f"{NOT_MAILED}: {apart}" if apart else "")
-        or why_not_last(after.unit, link, before, standing)
+        or (
+            f"{NOT_MAILED}: two texts of one meeting"
+            if are_of_one_meeting(before.release, after.release)
+            else ""
+        )
+        or why_not_last(after.unit, verdict.label, link, before, standing)
         or why_withheld(verdict, before, after)
     )
 

@@ -81,7 +81,7 @@ def content_move(before: Content, after: Content) -> ContentMove:
     taken, put = _runs(old, new, both)
     put = [run for run in put if not _is_said(run, both, before.beside)]
     taken = [run for run in taken if not _is_said(run, both, after.beside)]
-    return ContentMove(tuple(put), tuple(taken), _weight([tuple(both)]), _weight(put), _weight(taken))
+    return ContentMove(tuple(put), tuple(taken), weight_of([tuple(both)]), weight_of(put), weight_of(taken))
 
 
 def _runs(old: Sequence[str], new: Sequence[str], both: frozenset[str]) -> tuple[list[Words], list[Words]]:
@@ -109,6 +109,7 @@ def _is_said(run: Words, about: frozenset[str], quotes: Sequence[str]) -> bool:
     return False
 
 
-def _weight(runs: Sequence[Words]) -> float:
+def weight_of(runs: Sequence[Words]) -> float:
+    """Return how much *runs* of content words weigh, 1.0 being one rare word."""
     words = load_model().words
     return sum(words.word(word) for run in runs for word in frozenset(run)) / SCALE

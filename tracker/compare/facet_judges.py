@@ -18,6 +18,7 @@ from tracker.compare.slot_values import (
     Said,
     condition_gained_or_lost,
     is_renewal,
+    judge_until,
     means_gained_or_lost,
     money_gained_or_lost,
     term_gained_or_lost,
@@ -257,4 +258,5 @@ JUDGES: dict[str, Judge] = {
     "scope": judge_scope,
     "term": plain(judge_term),
     "turn": judge_turn,
+    "until": plain(judge_until),
 }

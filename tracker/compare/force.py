@@ -40,7 +40,7 @@ _CUES: tuple[tuple[str, int, str], ...] = (
                      r"|vow(?:s|ed)?|undert(?:ake|akes|ook|aking)|determined|determination|resolved? to|dedicated to"
                      r"|work(?:s|ed|ing)? (?:together|closely|jointly) (?:to|towards?|with|on)"),
     (UNDERTAKING, 3, r"efforts?|striv(?:e|es|ing)|endeavou?r(?:s|ed|ing)?|(?<!, )(?<!continue our )(?<!continue their )(?<!continue its )work(?:s|ed|ing)? (?:to|towards?|with)"),
-    (UNDERTAKING, 2, r"intend(?:s|ed)?|intention|plan(?:s|ned|ning)? to|seek(?:s|ing)?|sought|aim(?:s|ed|ing)?|hopes? to|ready|readiness|prepared"
+    (UNDERTAKING, 2, r"intend(?:s|ed)?|intention|desires? to|wish(?:es|ed)? to|(?<!\ba )(?<!our )(?<!its )(?<!the )(?<!ese )(?<!new )(?<!eir )(?<!ite )(?<!lop )(?<!ent )plan(?:s|ned|ning)? to|seek(?:s|ing)?|sought|aim(?:s|ed|ing)?|hopes? to|ready|readiness|prepared"
                      r"|preparedness|willing(?:ness)?|(?<!set a )(?<!set the )(?<!set an ambitious )goal of"),
     (UNDERTAKING, 1, r"consider(?:s|ed|ing)? \w+ing|explor(?:e|es|ed|ing)|examin(?:e|es|ed|ing)|look(?:ing)? into|(?<!that )(?<!which )(?<!as )(?<!it )may|open to|openness|(?:door|path)(?: \w+){0,3} open"),
     (FORMULA, 4, r"support(?:s|ed|ing|ive)?|back(?:s|ed|ing)|solidarity|st(?:and|ands|ood) (?:with|by)"),

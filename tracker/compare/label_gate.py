@@ -25,7 +25,9 @@ from tracker.link.pairs.pair_model import Sum, load_model, read_sum, read_weight
 
 FILE = "label_gate.json"  # beside this module
 ENOUGH = 8.0  # content words by weight: from there on more in common says no more
-_SLOTS = frozenset({"term_moved", "amount_moved", "means_moved", "condition_removed", "condition_gained"})
+_SLOTS = frozenset(
+    {"term_moved", "until_moved", "amount_moved", "means_moved", "condition_removed", "condition_gained"}
+)
 # What is looked at, and what to say where it speaks most against the label.
 EVIDENCE: Mapping[str, str] = {
     "same words": "much is put otherwise",

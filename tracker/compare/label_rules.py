@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.compare.content_moves import ContentMove
 from tracker.compare.facet_diff import Difference, show_value
+from tracker.compare.force import JUDGMENT
 from tracker.compare.quote_evidence import (
     is_level,
     is_term,
@@ -19,7 +20,6 @@ from tracker.compare.value_parsing import parse_deadline
 from tracker.domain import Facets, Kind, Label, Unit
 from tracker.level_names import FAMILY_NAMES, INTENSITY_NAMES, level_name
 from tracker.text.content_words import content_stems
-from tracker.text.korean import HANGUL
 from tracker.text.rates import rate_decision
 
 
@@ -73,6 +73,7 @@ class FiredRule:
     minor: bool = False
 
 
+CONDEMNS = 4  # the rung of a judgment from which its words alone decide
 # Content words by weight, 1.0 a rare one, that a level must gain or lose to move both ways: two telling words and more,
 OPPOSED = 1.8
 OPPOSED_SHARE = 0.25  # and a quarter of what stands in both
@@ -115,9 +116,14 @@ def strength_moved(pair: MentionPair) -> FiredRule | None:
 
 def _by_words(pair: MentionPair) -> FiredRule | None:
     difference = pair.differences.get("force")
-    if difference is None or not _read_alike(pair, difference.verdict):
+    if difference is None:
         return None
     before, after = difference.before, difference.after
+    condemns = before.family == after.family == JUDGMENT and min(before.rung, after.rung) >= CONDEMNS
+    if not (
+        condemns or _read_alike(pair, difference.verdict)
+    ):  # "in the strongest terms" is a formula of its own
+        return None
     if before.family == after.family:
         told = f"{before} to {str(after).removeprefix(f'{after.family}, ')}".replace(", ", ": ", 1)
     else:
@@ -167,6 +173,14 @@ def term_moved(pair: MentionPair) -> FiredRule | None:
         return _gained("deadline" if parse_deadline(said) else "term", difference)
     terms = any(is_term(said.quote, said.text) for said in (difference.before, difference.after))
     return _up_or_down((difference.verdict == "earlier") != terms, _from_to("deadline", difference))
+
+
+def until_moved(pair: MentionPair) -> FiredRule | None:
+    """Fire where what must come about before an undertaking, demand or stance ends became more or less."""
+    difference = pair.differences.get("until")
+    if difference is None or pair.decides_on_a_rate:
+        return None
+    return _up_or_down(difference.verdict == "raised", f"until: {difference.before}, now {difference.after}")
 
 
 def amount_moved(pair: MentionPair) -> FiredRule | None:
@@ -264,11 +278,10 @@ def content_opposed(pair: MentionPair) -> FiredRule | None:
 
 
 def _as_said(run: Sequence[str], quote: str) -> str:
-    """Return the content words *run*; those of a Korean *quote*, which are compared in English, as it has them."""
-    if not HANGUL.search(quote):
-        return " ".join(run)
+    """Return the content words *run*, which are compared as stems and in English, as *quote* has them."""
     wanted = frozenset(run)
-    return " ".join(word for word in quote.split() if not wanted.isdisjoint(content_stems(word)))
+    said = (word.strip(",;:.()") for word in quote.split() if not wanted.isdisjoint(content_stems(word)))
+    return " ".join(dict.fromkeys(said)) or " ".join(run)
 
 
 def _came_or_went(move: ScopeMove, content: ContentMove | None) -> bool:

@@ -1,23 +1,45 @@
-"""Whether a move was told against the last thing said of it: another line may have said it since, in nearer words."""
+"""Whether a move was told against the last thing said of it: it may have been said since, elsewhere or with others."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from tracker.compare.classify import classify
 from tracker.compare.content_moves import content_move, content_of
-from tracker.domain import Link, Mention, Unit
+from tracker.domain import Label, Link, Mention, Release, Unit
 from tracker.doubts import NOT_MAILED
 from tracker.link.lines.line_history import LineHistory
+from tracker.link.occasions.genre import Genre, genre_of
 from tracker.link.place_units import APART
 from tracker.text.rates import rate_decision
 
+ONE_MEETING = timedelta(days=3)
 
-def why_not_last(unit: Unit, link: Link, before: Mention, standing: LineHistory) -> str:
-    """Return why the move of *unit* against *before* is not mailed, "" where nothing nearer was said in between.
+
+def are_of_one_meeting(before: Release, after: Release) -> bool:
+    """Return whether two texts were agreed within days: what one meeting says in two papers is one position."""
+    if before.published_on is None or after.published_on is None:
+        return False
+    agreed = {genre_of(before.title), genre_of(after.title)} == {Genre.AGREED}
+    return agreed and after.published_on - before.published_on <= ONE_MEETING
+
+
+def why_not_last(unit: Unit, label: Label, link: Link, before: Mention, standing: LineHistory) -> str:
+    """Return why the move *label* of *unit* against *before* is not mailed, "" where nothing nearer was said in between.
 
     Nearer is what has as much in common with *unit* and differs less: then whatever
-    moved had moved by then, or is another matter.
+    moved had moved by then, or is another matter. And against all that the line itself
+    said since, with whomever, *unit* must have moved the same way.
     """
     if rate_decision(unit.quote) or before.release.published_on is None:
         return ""
+    for _, since in standing.mentions(link.line.id):
+        day = since.release.published_on
+        if day is None or day <= before.release.published_on or rate_decision(since.unit.quote):
+            continue
+        found = classify(since.unit, unit)
+        if label not in (found.label, *found.also):
+            return f"{NOT_MAILED}: no such move against what was said on {day}"
     now = content_of(unit)
     old = content_move(content_of(before.unit), now)
     for line_id in standing.find(standing.features_of(unit)):

@@ -153,6 +153,13 @@ def value_moved(change: Change, facets: Collection[str] = VALUES) -> Delta | Non
     return next((one for one in change.deltas if one.facet in facets and one.verdict in _VERDICTS), None)
 
 
+def is_another_number(change: Change, wording: WordingChange | None) -> bool:
+    """Say whether much the same is said of another sum or day: whatever that means for its label, it is not the same again."""
+    if wording is None or wording.matter < ONE_MATTER or is_edit(change) or rate_moved(change):
+        return False
+    return value_moved(change) is not None
+
+
 def rate_moved(change: Change) -> Delta | None:
     """Return how *change* decides on a rate; None where it decides on none, or an edit moved it."""
     if is_edit(change):

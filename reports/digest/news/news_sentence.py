@@ -119,7 +119,7 @@ def _new(item: NewsItem, after: Mention) -> str:
 def _number(change: Change, after: Mention) -> str:
     """Return the sum or the day that moved, both values beside each other; "" where none did."""
     moved = value_moved(change)
-    if moved is None or change.label is Label.REAFFIRMED:
+    if moved is None:
         return ""
     new, old = (clean(value).replace("; ", " and ") for value in (moved.after, moved.before))
     return f"{new}, before {old}: “{excerpt(after.unit.quote, QUOTE)}”"

@@ -21,6 +21,7 @@ from reports.digest.news.evidence import (
     Standing,
     first_names,
     is_agreed_anew,
+    is_another_number,
     is_borne_out,
     is_cut_otherwise,
     is_doubtful,
@@ -181,7 +182,8 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
         return "item" if item.value >= LEAST else "new"
     formula = wording is not None and (is_formula(change, wording) or is_agreed_anew(change, wording))
     rate = sets_rate(change)
-    if change.label is Label.REAFFIRMED and not rate and (rate_moved(change) or not formula):
+    number = is_another_number(change, wording)
+    if change.label is Label.REAFFIRMED and not rate and (rate_moved(change) or not (formula or number)):
         return "repeated"
     if is_doubtful(change):
         return "doubtful"
@@ -190,7 +192,7 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
         spoken = False  # who says a thing ten times in the same words chose them, aloud too
     if spoken and (change.label is Label.DROPPED or watch.weight(change) <= 1.0):
         return "spoken"
-    told = formula or rate or is_borne_out(item, standing)
+    told = formula or rate or number or is_borne_out(item, standing)
     if not told or (not is_edit(change) and item.value < LEAST):
         return "dropped" if change.label is Label.DROPPED else "slight"
     cut = not rate_moved(change) and is_cut_otherwise(item, standing)

@@ -8,8 +8,9 @@ import pytest
 from tests.tracker.link.samples import release, said, unit
 from tracker.compare.classify import classify
 from tracker.compare.content_moves import content_move, content_of, content_words
-from tracker.compare.said_since import why_not_last
-from tracker.domain import Label
+from tracker.compare.force import force_of
+from tracker.compare.said_since import are_of_one_meeting, why_not_last
+from tracker.domain import Kind, Label
 from tracker.link.lines.line_history import LineHistory
 
 SHIPS = "protect the ferries and the fishing boats of the Halden Sea from pirates of the outer islands"
@@ -88,9 +89,123 @@ def test_a_move_against_a_text_that_is_not_the_last_is_not_mailed():
     after = read(f"will {SHIPS} {MORE}", revision="r3")
     verdict = classify(before.unit, after)
     assert verdict.label is Label.STRENGTHENED
-    assert "2031-06-03" in why_not_last(after, link, before, standing)
+    assert "2031-06-03" in why_not_last(after, Label.WEAKENED, link, before, standing)
     same_words = read(f"will {SHIPS}", revision="r3")
-    assert why_not_last(same_words, link, before, standing) == ""
+    assert why_not_last(same_words, Label.WEAKENED, link, before, standing) == ""
+
+
+def test_a_move_that_the_line_did_not_make_against_what_it_said_since_is_not_mailed():
+    """With others the issuer said the weaker words in between: against these nothing weakened, so nothing did on this day."""
+    standing = LineHistory()
+    with_estmark = replace(
+        release("may", date(2031, 5, 3)), title="Minister Lind’s call with the Minister of Estmark"
+    )
+    with_veskia = replace(
+        release("june", date(2031, 6, 3)), title="Minister Lind’s call with the Minister of Veskia"
+    )
+    (link,), _ = said([read(f"reaffirmed the commitment to {SHIPS}")], with_estmark, standing)
+    before = standing.as_of(date(2031, 6, 1)).mention(link.line.id)
+    since = read(f"reaffirmed the shared goal of the effort to {SHIPS}", 2, revision="r2")
+    standing.add(with_veskia, [(since, link.line)])
+    standing.as_of(date(2031, 7, 1))
+    after = read(f"reaffirmed the shared goal of the effort to {SHIPS}", 2, revision="r3")
+    assert classify(before.unit, after).label is Label.WEAKENED
+    assert "2031-06-03" in why_not_last(after, Label.WEAKENED, link, before, standing)
+
+
+def test_two_texts_of_one_meeting_are_one_position():
+    """A summit that says a thing in a communiqué and in a statement of its own, a day apart, has not moved in between."""
+    days = [date(2031, 5, day) for day in (19, 20, 29)]
+    statement, communique, later = (
+        replace(release(f"d{day}", day), title="G7 Leaders’ Statement") for day in days
+    )
+    assert are_of_one_meeting(statement, communique)
+    assert not are_of_one_meeting(statement, later)
+    assert not are_of_one_meeting(replace(statement, title="Remarks"), replace(communique, title="Remarks"))
+
+
+@pytest.mark.parametrize(
+    ("after", "slots", "beside"),
+    [
+        ("will support Norvale for as long as it takes", {}, "Norvale can count on the support of all of us for as long as it takes"),
+        (
+            "will support Norvale through the Halden Donor Coordination Platform",
+            {"instrument": "through the Halden Donor Coordination Platform"},
+            "We welcome what the Halden Donor Coordination Platform has done",
+        ),
+        ("will support Norvale by the end of 2032", {"deadline": "by the end of 2032"}, "Our support of Norvale will come by the end of 2032"),
+    ],
+)  # fmt: skip
+def test_what_the_other_text_says_in_another_sentence_is_not_gained(after, slots, beside):
+    """A unit is a cut of its text: what the earlier text says beside its quote was there, and of another thing it was not."""
+    units = read("will support Norvale"), read(after, revision="r2", **slots)
+    assert classify(*units).label is Label.STRENGTHENED
+    text = f"We will support Norvale. {beside}."
+    assert classify(*units, texts=(text, "")).label is Label.REAFFIRMED
+    assert (
+        classify(*units, texts=("We will support Norvale. Ferries sail again.", "")).label
+        is Label.STRENGTHENED
+    )
+
+
+def test_more_that_must_come_about_before_an_undertaking_ends_makes_it_stronger():
+    """Assets that stay frozen until one more thing is done stay longer; an adjective more is no thing more."""
+    before = "will hold the ferries until Veskia pays for the damage"
+    more = read("will hold the ferries until Veskia ends its raids and pays for the damage", revision="r2")
+    word = read("will hold the ferries until Veskia pays for the terrible damage", revision="r2")
+    assert classify(read(before), more).label is Label.STRENGTHENED
+    assert classify(more, read(before, revision="r3")).label is Label.WEAKENED
+    assert classify(read(before), word).label is Label.REAFFIRMED
+
+
+def test_the_strongest_terms_are_a_rung_of_their_own_whatever_the_reader_made_of_both():
+    """ "Condemn in the strongest possible terms" is more than "strongly condemn"; the words decide, not the level that was read."""
+    before = read("strongly condemn the raids of Veskia on the ferries", 5, kind=Kind.E_CONDEMN)
+    after = read(
+        "condemn in the strongest possible terms the raids of Veskia on the ferries",
+        5,
+        kind=Kind.E_CONDEMN,
+        revision="r2",
+    )
+    assert classify(before, after).label is Label.STRENGTHENED
+
+
+def test_a_plan_that_one_has_is_no_intention_and_a_desire_is_no_decision():
+    """ "Expedite plans to reduce" is done, not intended; "her desire to work closely" decides nothing."""
+    assert force_of("are taking steps to expedite plans to reduce tolls") is None
+    assert str(force_of("we plan to reduce tolls")).startswith("undertaking, intended")
+    assert str(force_of("stressed her desire to work closely with Estmark")).startswith(
+        "undertaking, intended"
+    )
+
+
+def test_the_words_of_two_signals_are_shown_as_the_text_has_them():
+    """What was put in is told in whole words: nobody reads stems."""
+    before = read(f"will {SHIPS} {MORE}")
+    after = read(
+        f"intend to {SHIPS} {MORE}, decoupling Estmark’s economic growth from negative environmental impacts",
+        2,
+        revision="r2",
+    )
+    verdict = classify(before, after)
+    assert verdict.label is Label.MIXED
+    assert "decoupling economic growth negative environmental impacts" in verdict.rule
+
+
+def test_another_sum_of_the_same_thing_is_said_where_no_rule_makes_it_a_move():
+    """Each tranche is an act of its own, so nothing was strengthened; but it is not the same again, and both sums stand there."""
+    units = [
+        read(
+            f"are authorizing a drawdown of arms for Norvale of up to {amount}",
+            5,
+            revision=revision,
+            amount=f"up to {amount}",
+        )
+        for amount, revision in (("$50 million", "r1"), ("$400 million", "r2"))
+    ]
+    verdict = classify(*units)
+    assert verdict.label is Label.REAFFIRMED
+    assert "another amount: up to $50 million, now up to $400 million" in verdict.rule
 
 
 def test_where_something_is_kept_and_words_of_form_are_no_content():

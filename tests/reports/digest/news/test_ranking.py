@@ -235,6 +235,18 @@ def test_words_put_into_what_the_same_parties_agreed_on_are_told():
     assert choose_news([moved("own", before, after, Label.REAFFIRMED)]).items == ()
 
 
+def test_another_sum_of_the_same_thing_is_news_whatever_its_label():
+    """Arms for $50 million, then for $400 million: nothing was strengthened, each is an act; but it is not "said again"."""
+    before, after = (
+        f"authorized a drawdown of arms for Norvale of {amount}" for amount in ("$50 million", "$400 million")
+    )
+    delta = Delta("amount", "$50 million", "$400 million", "raised")
+    change = moved("arms", before, after, Label.REAFFIRMED, deltas=(delta,))
+    news = choose_news([change])
+    assert [item.change for item in news.items] == [change]
+    assert news.repeated == 0
+
+
 def test_what_is_said_again_is_a_count_and_never_an_item():
     """Said again is one line: how many, how many word for word, and which most often."""
     again = [build_change(Label.REAFFIRMED, release=build_release(f"NV-{row}")) for row in range(3)]

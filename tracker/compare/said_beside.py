@@ -1,0 +1,101 @@
+"""What the whole text of a release says beside a quote: a piece that stands there was neither gained nor lost.
+
+A unit is a cut of its text, and two texts are seldom cut alike. "For as long as it
+takes" is lost by no text that says it in its next sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from tracker.compare.content_moves import ContentMove, Words, weight_of
+from tracker.compare.facet_diff import Difference
+from tracker.compare.quote_evidence import SAID_SHARE
+from tracker.link.features import REPORTING
+from tracker.link.pairs.pair_look import BOOSTERS
+from tracker.text.content_words import content_stems
+
+SLOTS = ("term", "quantity", "qualifier", "means")  # aspects whose words are gained or lost
+TELLING = 3  # content words that say a thing by themselves; fewer must stand beside what the quote is about
+SAME_THING = 1 / 3  # of the content words of the rest of a quote that stand beside them then
+TEXTS_HELD = 64
+_SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n+")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Two sentences in a row: their words in order, and their content words."""
+
+    words: str
+    stems: frozenset[str]
+
+
+Texts = tuple[str, str]  # all that the two releases say, the earlier one first; "" where it is not held
+
+
+def stands_in(piece: str, quote: str, text: str) -> bool:
+    """Return whether *text* says *piece*, a part of *quote*, of the same thing.
+
+    >>> stands_in("for as long as it takes", "will support Norvale for as long as it takes",
+    ...           "We met. Norvale can count on our support for as long as it takes.")
+    True
+    """
+    wanted = frozenset(content_stems(piece))
+    about = frozenset(content_stems(quote)) - wanted - REPORTING - BOOSTERS
+    said = _in_order(piece)
+    for window in _windows(text):
+        if len(wanted) >= TELLING:
+            if len(wanted & window.stems) >= SAID_SHARE * len(wanted):
+                return True
+        elif said in window.words and len(about & window.stems) >= SAME_THING * len(about):
+            return True
+    return False
+
+
+def without_said_beside(
+    differences: Mapping[str, Difference], quotes: tuple[str, str], texts: Texts
+) -> dict[str, Difference]:
+    """Return *differences* of two *quotes* without what the text of the other release says beside its quote."""
+    kept: dict[str, Difference] = {}
+    for aspect, one in differences.items():
+        if aspect in SLOTS and one.verdict in ("set", "cleared"):
+            came = one.verdict == "set"
+            piece = one.after.text if came else one.before.text
+            if stands_in(piece, quotes[came], texts[not came]):
+                continue
+        kept[aspect] = replace(one, more=_moved(one.more, texts)) if aspect == "content" else one
+    return kept
+
+
+def _moved(content: ContentMove, texts: Texts) -> ContentMove:
+    put, taken = _new(content.put_in, texts[0]), _new(content.taken_out, texts[1])
+    return replace(content, put_in=put, taken_out=taken, gained=weight_of(put), lost=weight_of(taken))
+
+
+def _new(runs: Sequence[Words], text: str) -> tuple[Words, ...]:
+    """Return those of *runs* of content words that no two sentences of *text* hold; a single word tells nothing by itself."""
+    return tuple(
+        run
+        for run in runs
+        if len(run) == 1
+        or not any(len(window.stems.intersection(run)) >= SAID_SHARE * len(run) for window in _windows(text))
+    )
+
+
+def _in_order(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+@lru_cache(maxsize=TEXTS_HELD)
+def _windows(text: str) -> tuple[_Window, ...]:
+    sentences = [one for one in _SENTENCE.split(text) if one.strip()]
+    held = [_Window(_in_order(one), frozenset(content_stems(one))) for one in sentences]
+    after = [*held[1:], _Window("", frozenset())]
+    return tuple(
+        _Window(f"{one.words} {other.words}", one.stems | other.stems)
+        for one, other in zip(held, after, strict=False)
+    )
