@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reports.site import pagination
+from reports.site.entries import LineEntry
 from reports.site.index import SiteIndex
 from reports.site.line_links import line_address
 from reports.site.page_context import PageContext, Pager, QueryError
@@ -236,17 +237,16 @@ def _row(atlas: SiteIndex, hit: Hit) -> HitRow:
         else "in the title"
         if in_title
         else "in the text",
-        moved=tuple(_moved(atlas, line.id, unit.id)) if unit and line else (),
+        moved=tuple(_moved(entry, unit.id)) if unit and entry else (),
         line=clean(line.name) if line else "",
         line_href=line_address(entry) if entry else "",
         original=safe_page_link(release.url) if in_title else quote_link(release.url, said),
     )
 
 
-def _moved(atlas: SiteIndex, line: str, unit: str) -> Iterator[HitChange]:
-    entry = atlas.lines.get(line)
-    for move in entry.changes if entry else ():
-        if move.unit == unit and entry:
+def _moved(entry: LineEntry, unit: str) -> Iterator[HitChange]:
+    for move in entry.changes:
+        if move.unit == unit:
             later = ISO.day(move.day) if move.label in SILENT_LABELS else ""
             yield HitChange(
                 LABEL_WORDS[move.label], change_entry_tags(move), line_address(entry, move.id), later

@@ -39,6 +39,7 @@ from tracker.text.content_words import long_party_name, party_code
 from tracker.text.sentence_bounds import sentence_bounds
 
 ROOM = 240  # characters of a snippet
+LOWEST = -1e300  # below every rank: fewer are found than are asked for
 POSITION = "position"  # every kind that binds others or nobody
 UNIT_FILTERS = OF_UNITS | {POSITION}
 
@@ -142,7 +143,7 @@ def _plain(name: str) -> str:
 @cache
 def _best(dialect: str, given: frozenset[str], by_date: bool) -> Select[Any]:
     """Return the statement for the best hits, each with how many there are in all."""
-    closest = _closest(dialect, given).cte("closest")
+    closest = _closest(dialect, given).cte("closest").prefix_with("MATERIALIZED")  # read three times
 
     def order(ranked: FromClause) -> tuple[ColumnElement[Any], ...]:
         best = () if by_date else (ranked.c.rank.desc(),)
@@ -154,10 +155,13 @@ def _best(dialect: str, given: frozenset[str], by_date: bool) -> Select[Any]:
         )
 
     total = select(func.count()).select_from(closest).scalar_subquery().label("total")
+    ranked = select(closest.c.id, closest.c.rank, total).join(RELEASES, RELEASES.c.id == closest.c.release_id)
+    if not by_date:  # of thousands only those are sorted by day that rank as high as the last one shown
+        last: ColumnElement[Any] = bindparam("most") + bindparam("skipped") - 1
+        ranks = select(closest.c.rank).order_by(closest.c.rank.desc()).limit(1).offset(last)
+        ranked = ranked.where(closest.c.rank >= func.coalesce(ranks.scalar_subquery(), LOWEST))
     shown = (
-        select(closest.c.id, closest.c.rank, total)
-        .join(RELEASES, RELEASES.c.id == closest.c.release_id)
-        .order_by(*order(closest), closest.c.start, closest.c.end)
+        ranked.order_by(*order(closest), closest.c.start, closest.c.end)
         .limit(bindparam("most"))
         .offset(bindparam("skipped"))
         .cte("shown")
