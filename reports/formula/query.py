@@ -11,6 +11,7 @@ from tracker.domain import Document, Release
 from tracker.errors import ConfigError
 from tracker.formula.history import FormulaHistory, build_history
 from tracker.formula.omissions import Omission, Subject, omissions, subject_of
+from tracker.formula.partial import LEARNED, told
 from tracker.formula.suggest import Quote, Suggestion, suggest_formulas
 from tracker.formula.uses import Text, Use, literal_settings, replaced_in, uses_in
 from tracker.formula.wording import MOSTLY, Formula, phrase, runs, suffices
@@ -21,7 +22,6 @@ from tracker.store import Store
 
 WHOLE_SOURCE = 600  # releases of a source that are all looked at for silences, whatever their words
 BESIDE = 3  # words of the subject in one paragraph, for a release of a larger source to be looked at
-LEARNED = 300  # uses, the latest, from which the words beside a formula are learned
 MOST_TEXTS = 4000  # texts with the words of a formula; more is no formula but a word of everyday use
 
 
@@ -124,17 +124,29 @@ def formula_history(
             remedy="give more of the phrase: what stays the same around it",
         )
     reader = TextReader(store)
-    uses = [use for text in reader.texts(ids) for use in uses_in(formula, text, paragraphs.telling)]
+    found = [use for text in reader.texts(ids) for use in uses_in(formula, text, paragraphs.telling)]
+    uses = told(
+        formula, sorted(found, key=_in_time), lambda some: reader.documents({use.release.id for use in some})
+    )
     if len(formula.content) == 2 and uses:
         uses += _with_one_replaced(formula, uses, paragraphs, reader, held)
     spoken_of = _speaking(paragraphs, held)
     said = [use for use in uses if not use.asked]
     left_out: tuple[Omission, ...] = ()
     if said:
+        every = frozenset(formula.content)
         learned = sorted(said, key=_in_time)[-LEARNED:]
         subject = subject_of(formula, learned, reader.documents({use.release.id for use in learned}))
         near = _to_compare(store, said, releases, subject, paragraphs)
-        left_out = omissions(sorted(uses, key=_in_time), near, reader.documents, subject, rules)
+        left_out = omissions(
+            sorted(uses, key=_in_time),
+            near,
+            reader.documents,
+            subject,
+            rules,
+            whole={use.release.id for use in uses if use.there == every},
+            nearly={use.release.id for use in found if not use.asked},
+        )
     sizes = Counter(one.source for one in releases)
     return build_history(formula, uses, left_out, spoken_of, sizes)
 

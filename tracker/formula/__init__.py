@@ -3,7 +3,9 @@
 wording    a formula as words: which carry it, and what may be missing of it
 chains     which words of a sentence may be it
 alignment  how a stretch of text differs from it
+tolerance  how far the stretch may differ and still be a use
 uses       where a text uses it
+partial    uses that lack a word: which of them mean the formula
 history    uses, variants, omissions and returns over all texts
 omissions  which texts are comparable, and which of them leave it out
 suggest    the steadiest phrases of an archive

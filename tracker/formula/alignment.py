@@ -41,11 +41,12 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A stretch of words, *first* to *last* inclusive, with the differences."""
+    """A stretch of words, *first* to *last* inclusive, with the differences; *there* are the content words it has."""
 
     first: int
     last: int
     edits: tuple[Edit, ...]
+    there: frozenset[int]
 
 
 def align(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], text: str) -> Match:
@@ -64,7 +65,7 @@ def align(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], t
         edits += _between(formula.words[at + 1 : next_at], words[place + 1 : next_place])
     if chain[-1][1] < len(formula.words) - 1:
         last = _after(formula, words, chain[-1], edits, text)
-    return Match(first, last, tuple(edits))
+    return Match(first, last, tuple(edits), frozenset(at for _, at in chain))
 
 
 def _reordered(formula: Formula, chain: Sequence[Hit]) -> Match:
@@ -74,7 +75,7 @@ def _reordered(formula: Formula, chain: Sequence[Hit]) -> Match:
     if missing:
         edits.append(Edit("left out", " ".join(missing), ""))
     places = [place for place, _ in chain]
-    return Match(min(places), max(places), tuple(edits))
+    return Match(min(places), max(places), tuple(edits), there)
 
 
 def _before(formula: Formula, words: Sequence[FoldedWord], first: Hit, edits: list[Edit], text: str) -> int:
@@ -190,11 +191,12 @@ def _name_end(words: Sequence[FoldedWord], start: int, text: str, *, after_prepo
 
     That is a name, as its capitals tell, or the words up to a sign or a small word.
     """
+    none = start - 1
     while start < len(words) and words[start].folded in ARTICLES:
         start += 1
     end = start - 1
     if start >= len(words) or (start and not _spaced(words, start - 1, text)):
-        return end
+        return none
     named = text[words[start].start].isupper()
     most = NAME if named else 3
     while end + 1 < len(words) and end + 1 - start < most:
@@ -213,7 +215,7 @@ def _name_end(words: Sequence[FoldedWord], start: int, text: str, *, after_prepo
         end += 1
     while end >= start and words[end].folded in ("of", "the", "s"):
         end -= 1
-    return end
+    return end if end >= start else none
 
 
 def _spaced(words: Sequence[FoldedWord], place: int, text: str) -> bool:

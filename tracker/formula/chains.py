@@ -15,10 +15,11 @@ GAP = 10  # words between two words of a formula in one use; "… and the establ
 VERBS = frozenset(  # with which another clause begins
     "is are was were be been has have had will would shall should can could may might must do does did".split()
 )
+RELATIVES = frozenset({"that", "which", "who", "whose"})
 LOOSENING = PREPOSITIONS | {"including", "such", "as"}
 PUT_IN = 3  # words that carry something put in between two that a preposition joins
 COMMAS = re.compile("[,;:]")
-_INFLECTED = re.compile("(?:ing|ed|es|s|e)$")
+_INFLECTED = re.compile("(?:ing|ied|ed|ies|es|s|e|y)$")
 CLAUSE_SIGNS = re.compile("[;:()]")  # what ends a phrase
 
 Hit = tuple[int, int]  # place among the words of a sentence, index among the words of the formula
@@ -82,13 +83,15 @@ def goes_on(formula: Formula, words: Sequence[FoldedWord], text: str) -> Callabl
     def follows(hit: Hit, after: Hit) -> bool:
         own = {word.key for word in formula.words[hit[1] + 1 : after[1]]}
         put_in = {word.folded for word in words[hit[0] + 1 : after[0]]} - own
-        if own.isdisjoint(VERBS) and not put_in.isdisjoint(VERBS):
+        if own.isdisjoint(VERBS) and not put_in.isdisjoint(VERBS if own else VERBS | RELATIVES):
             return False
         if not own.isdisjoint(PREPOSITIONS):
             between = [word.folded for word in words[hit[0] + 1 : after[0]] if word.folded != "s"]
             named = sum(word not in STOPWORDS for word in replace_party_names(between))
             commas = COMMAS.search(text, words[hit[0]].end, words[after[0]].start)
             return not named or (named <= PUT_IN and not commas)
+        if any(word.folded in own & VERBS for word in words[hit[0] + 1 : after[0]]):
+            put_in.discard("to")  # "will expand", "will continue to expand"
         return put_in.isdisjoint(LOOSENING) and not CLAUSE_SIGNS.search(
             text, words[hit[0]].end, words[after[0]].start
         )

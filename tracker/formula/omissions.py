@@ -4,8 +4,9 @@ Silence counts only within a series: texts of one source with like titles, or of
 between the same states, as :mod:`tracker.link.occasions.series` finds them. Talk is silent on nothing.
 A text is comparable where it speaks on the subject: it has a name the formula has, or
 several of the words that usually stand beside it, or a sentence like the last ones that had
-it. Left out is what stood in at least two of the three comparable texts before, the latest
-among them (coding guide, section 8), and what the issuer says in no other text of that week.
+it. Left out is what stood in all its words in at least two of the three comparable texts before, the latest
+among them (coding guide, section 8) and one of the last three of its series, and what the issuer says in no
+other text of that week.
 When it was said last and when it is back is asked of all texts of the issuer.
 """
 
@@ -63,15 +64,16 @@ class _Open:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """How a text is known to be on the subject of a formula: folded names, and stems of the words beside it."""
+    """How a text is known to be on the subject of a formula: folded names, and stems of the words beside it and of its own."""
 
     names: frozenset[str]
     words: frozenset[str]
+    own: frozenset[str]
 
 
 def subject_of(formula: Formula, uses: Sequence[Use], documents: Mapping[str, Document]) -> Subject:
     """Return the subject of *formula*, learned from the paragraphs with *uses*; *documents* are theirs, by release id."""
-    own = {stem for word in formula.words for stem in content_stems(word.text)}
+    own = set(content_stems(formula.text))
     beside: Counter[str] = Counter()
     elsewhere: Counter[str] = Counter()
     number = others = 0
@@ -95,7 +97,7 @@ def subject_of(formula: Formula, uses: Sequence[Use], documents: Mapping[str, Do
     }
     telling = sorted((word for word in lift if lift[word] >= LIFT), key=lambda word: (-lift[word], word))
     names = frozenset(word.key for word in formula.words if word.name and word.content)
-    return Subject(names, frozenset(telling[:SUBJECT_WORDS]))
+    return Subject(names, frozenset(telling[:SUBJECT_WORDS]), frozenset(own))
 
 
 def speaks_on(subject: Subject, document: Document) -> tuple[int, int] | None:
@@ -118,15 +120,20 @@ def omissions(
     documents: Callable[[Collection[str]], Mapping[str, Document]],
     subject: Subject,
     rules: Sequence[SeriesRule] = (),
+    *,
+    whole: Collection[str],
+    nearly: Collection[str],
 ) -> tuple[Omission, ...]:
     """Return where texts of *releases* leave the formula out that their series used, in order of time.
 
     *uses* are all of them, *releases* every release of the archive, oldest first;
-    *documents* gives texts by release id, of those asked for; *subject* is that of the formula.
+    *documents* gives texts by release id, of those asked for; *subject* is that of the formula. Texts among
+    *whole*, by id, say all of its words; those among *nearly* say something so like it that they leave nothing out.
     """
     said = [use for use in uses if not use.asked and not use.spoken and use.release.published_on]
     used = {use.release.id: use for use in reversed(said)}
-    anywhere = {use.release.id for use in uses if not use.asked}  # in a dissent alone, the text leaves it out
+    # in a dissent alone, the text leaves it out
+    anywhere = {use.release.id for use in uses if not use.asked}.union(nearly)
     sources = Counter(use.release.source for use in used.values())
     found: list[Omission] = []
     for source in sorted(one for one, times in sources.items() if times >= STEADY):
@@ -140,7 +147,7 @@ def omissions(
         silent = [written[at].id for at in near if written[at].id not in anywhere]
         texts = documents([*silent, *(written[at].id for at in near if written[at].id in used)])
         kept = [written[at] for at in sorted(near) if written[at].id in used or written[at].id in texts]
-        found += _of_series(kept, written, index, used, texts, subject)
+        found += _of_series(kept, written, index, used, texts, subject, whole)
     own = _by_issuer(uses)
     told = [one for omission in found if (one := _of_issuer(omission, own[omission.release.issuer]))]
     return tuple(sorted(told, key=lambda one: (str(one.release.published_on), one.release.id)))
@@ -177,22 +184,24 @@ def _of_series(
     used: Mapping[str, Use],
     texts: Mapping[str, Document],
     subject: Subject,
+    whole: Collection[str],
 ) -> Iterator[Omission]:
     comparable: set[str] = set()
     opened: dict[str, _Open] = {}  # by the release of the last use
     for release in near:
-        before = [
+        earlier = [
             other
             for at in index.positions(release)
-            if (other := written[at]).id in comparable and str(other.published_on) < str(release.published_on)
+            if str((other := written[at]).published_on) < str(release.published_on)
         ]
+        before = [one for one in earlier if one.id in comparable]
         if release.id in used:
             comparable.add(release.id)
             for key in [one.id for one in before if one.id in opened]:
                 done = opened.pop(key)
                 yield replace(done.omission, without=tuple(done.without), returned=used[release.id])
             continue
-        stood = tuple(one for one in before[:OF_LAST] if one.id in used)
+        stood = tuple(one for one in before[:OF_LAST] if one.id in whole and one.id in used)
         since = next((one.id for one in before if one.id in opened), "")
         said = [used[one.id] for one in stood] or ([opened[since].omission.in_series] if since else [])
         instead = _instead(texts[release.id], said, subject)
@@ -202,7 +211,8 @@ def _of_series(
         if since:
             opened[since].without.append(release)
         elif (
-            before[0].id in used
+            before[0] in stood
+            and before[0] in earlier[:OF_LAST]
             and len(stood) >= STEADY
             and _long_enough(release, stood, texts)
             and not _is_of_its_own(release, stood)
@@ -214,7 +224,10 @@ def _of_series(
 
 
 def _instead(document: Document, said: Sequence[Use], subject: Subject) -> str:
-    """Return the sentence of *document* that stands for those *said* before, or is most on the subject; "" = none."""
+    """Return the sentence of *document* that stands for those *said* before, or is most on the subject.
+
+    "" = none, or one has all words of the formula, however far apart.
+    """
     alike, best = 0.0, ""
     wanted = [
         words
@@ -223,6 +236,8 @@ def _instead(document: Document, said: Sequence[Use], subject: Subject) -> str:
     ]
     for start, end in _sentences(document):
         part = frozenset(content_stems(document.text[start:end]))
+        if subject.own <= part:
+            return ""
         share = max((len(part & words) / len(words) for words in wanted), default=0.0)
         if share > alike:
             alike, best = share, " ".join(document.text[start:end].split())

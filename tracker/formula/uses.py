@@ -6,17 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from math import ceil
 
 from tracker.domain import Block, Document, Release, Role
-from tracker.formula.alignment import Edit, Match, align, held
-from tracker.formula.chains import GAP, NARROW, Hit, best_chain, cluster, goes_on, hits_of
-from tracker.formula.wording import ARTICLES, HELD, HELD_SHORT, Formula, Telling, suffices
+from tracker.formula.alignment import Edit, Match, align
+from tracker.formula.chains import GAP, NARROW, best_chain, cluster, goes_on, hits_of
+from tracker.formula.tolerance import in_another_order, is_use
+from tracker.formula.wording import ARTICLES, HELD, Formula, Telling
 from tracker.link.occasions.event_type import is_spoken
 from tracker.search.analyzer import FoldedWord, tokenize
 from tracker.segment.sentences import OUTSIDER, TURN, split
-from tracker.text.content_words import party_codes
 from tracker.text.dissent import DISSENT
 from tracker.text.sanitize import one_line
 
@@ -46,6 +45,7 @@ class Use:
     edits: tuple[Edit, ...]  # () = word for word
     speaker: str = ""  # who has the word in a transcript, as it names them
     asked: bool = False  # said by who asks or dissents, not by the issuer
+    there: frozenset[int] = frozenset()  # the words of the formula it has, by their indices
 
     @property
     def key(self) -> tuple[tuple[str, str, str], ...]:
@@ -71,46 +71,20 @@ def uses_in(formula: Formula, text: Text, telling: Telling) -> Iterator[Use]:
         while hits:
             chain = best_chain(hits, NARROW if short else GAP, goes_on(formula, words, whole))
             match = align(formula, words, chain, whole)
-            is_use = _is_use(formula, words, chain, match, telling)
+            used = is_use(formula, words, chain, match, telling)
             near = () if short else cluster(hits)
-            if len(near) > len(chain) and _another_order(formula, near, room=0 if is_use else LOOSE):
+            if len(near) > len(chain) and in_another_order(
+                formula, words, whole, near, room=0 if used else LOOSE
+            ):
                 chain, match = near, align(formula, words, near, whole)
-                is_use = _is_use(formula, words, chain, match, telling)
-            if is_use:
+                used = is_use(formula, words, chain, match, telling)
+            if used:
                 yield match
                 hits = [hit for hit in hits if not match.first <= hit[0] <= match.last]
             else:
                 hits = [hit for hit in hits if hit not in chain]
 
     yield from _uses(text, _carrying(formula), found)
-
-
-def _there(chain: Sequence[Hit]) -> frozenset[int]:
-    return frozenset(at for _, at in chain)
-
-
-def _is_use(
-    formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], match: Match, telling: Telling
-) -> bool:
-    """Return whether *match* holds most of *formula*, and of no other state than it names."""
-    if any(
-        edit.operation == "replaced" and party_codes(edit.before) - party_codes(edit.after)
-        for edit in match.edits
-    ):
-        return False
-    least = HELD if len(formula.parts) > 2 else HELD_SHORT
-    return suffices(formula, _there(chain), telling) and held(formula, words, chain, match) >= least
-
-
-def _another_order(formula: Formula, near: Sequence[Hit], *, room: int) -> bool:
-    """Return whether *near* is the formula in another order: all but a name, in so many words more than it has."""
-    if all(one[1] < other[1] for one, other in pairwise(near)):
-        return False
-    there = _there(near)
-    missing = [at for at in formula.content if at not in there]
-    if len(missing) > 1 or not all(formula.words[at].name for at in missing):
-        return False
-    return near[-1][0] - near[0][0] < len(formula.words) + room
 
 
 def literal_settings(uses: Sequence[Use], texts: Callable[[str], Document]) -> frozenset[tuple[str, ...]]:
@@ -150,7 +124,7 @@ def replaced_in(formula: Formula, text: Text, settings: frozenset[tuple[str, ...
             if not word.folded.isalpha() or word.folded in _SMALL or hits_of(formula, [word]):
                 continue
             edit = Edit("replaced", formula.words[replaced].text, stands, word.folded)
-            yield Match(start, end, (edit,))
+            yield Match(start, end, (edit,), frozenset(formula.content))  # told by its setting
 
     if settings:
         before = (
@@ -248,6 +222,7 @@ def _uses(
                     match.edits,
                     speaker,
                     of_others,
+                    match.there,
                 )
 
 

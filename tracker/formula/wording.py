@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.errors import ConfigError
 from tracker.search.analyzer import fold_words, tokenize
@@ -47,7 +48,10 @@ class FormulaWord:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A phrase that is watched. *content* and *head* are indices into *words*, in order."""
+    """A phrase that is watched. *content* and *head* are indices into *words*, in order.
+
+    *parts* are the content words, those of a hyphenated name together; *listed* are those that stand in a list.
+    """
 
     text: str
     words: tuple[FormulaWord, ...]
@@ -55,6 +59,7 @@ class Formula:
     head: frozenset[int]
     name: str = ""  # what readers call it; "" = the phrase itself
     parts: tuple[tuple[int, ...], ...] = ()
+    listed: frozenset[int] = frozenset()
 
     @property
     def title(self) -> str:
@@ -99,34 +104,57 @@ def parse_formula(text: str, name: str = "") -> Formula:
         )
     first = next((at for at, word in enumerate(words) if word.key in PREPOSITIONS), len(words))
     head = frozenset(at for at in content if at < first) or frozenset(content)
-    return Formula(" ".join(text.split()), words, content, head, name, tuple(_parts(text, content)))
+    parts, listed = tuple(_parts(text, content)), frozenset(_listed(text, words))
+    return Formula(" ".join(text.split()), words, content, head, name, parts, listed)
 
 
 def _parts(text: str, content: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Yield the *content* words of *text*, those that hyphens join together."""
+    """Yield the *content* words of *text*, those that hyphens join together, small words of a name too ("face-to-face")."""
     places = list(tokenize(text))
+    joined = [bool(HYPHEN.fullmatch(text, one.end, other.start)) for one, other in pairwise(places)]
     part: list[int] = []
     for at in content:
-        if part and not (at == part[-1] + 1 and HYPHEN.fullmatch(text, places[at - 1].end, places[at].start)):
+        if part and not all(joined[part[-1] : at]):
             yield tuple(part)
             part = []
         part.append(at)
     yield tuple(part)
 
 
+def _listed(text: str, words: Sequence[FormulaWord]) -> Iterator[int]:
+    """Yield the content *words* of *text* that "and", "or" or a comma joins to others."""
+    for at, (one, other) in enumerate(pairwise(tokenize(text))):
+        comma = "," in text[one.end : other.start]
+        if words[at].content and (comma or words[at + 1].key in ("and", "or")):
+            yield at
+        if words[at + 1].content and (comma or words[at].key in ("and", "or")):
+            yield at + 1
+
+
 def suffices(formula: Formula, there: frozenset[int], telling: Telling) -> bool:
     """Return whether the content words *there* can make a use of *formula*.
 
-    All parts do. Else one of the head must be there that is no name, and with it most of
+    All parts do. Else one word of four may be missing (of three one), those of a list aside, and fewer than half of all; names
+    do not count here. One of the head must be there that is no name, and with it most of
     the others (three of four) or its noun, the last of the head; and at least half of the
-    passages that have the words that are there have the rest as well. Of two parts none
-    may be missing. :func:`tracker.formula.alignment.held` then says whether with the small
+    passages that have the words that are there have the rest as well. Of two parts one
+    may be missing where the other is a name with hyphens, as "face-to-face". :func:`tracker.formula.alignment.held` then says whether with the small
     words it is most of the formula.
     """
     parts = [part for part in formula.parts if there.issuperset(part)]
     if len(parts) == len(formula.parts):
         return True
-    if len(formula.parts) < 3 or not any(not formula.words[at].name for at in there & formula.head):
+    lost = {at for at in formula.content if at not in there and not formula.words[at].name}
+    if len(lost - formula.listed) > max(1, len(formula.content) // 4) or 2 * len(lost) >= len(
+        formula.content
+    ):
+        return False
+    if len(formula.parts) < 3:
+        whole = parts[0] if parts else ()
+        return (
+            len(whole) > 1 and not any(formula.words[at].name for at in whole) and telling(there) >= TELLING
+        )
+    if not any(not formula.words[at].name for at in there & formula.head):
         return False
     most = len(formula.parts) > 3 and len(parts) >= MOSTLY * len(formula.parts)
     return (most or any(max(formula.head) in part for part in parts)) and telling(there) >= TELLING

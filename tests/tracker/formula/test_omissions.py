@@ -29,6 +29,8 @@ def left_out(texts: list[Text]) -> tuple[Omission, ...]:
         [one.release for one in texts],
         lambda ids: {identity: documents[identity] for identity in ids if identity in documents},
         subject_of(parse_formula(HALDEN), found, documents),
+        whole={use.release.id for use in found if use.there == frozenset(parse_formula(HALDEN).content)},
+        nearly=(),
     )
 
 
@@ -44,6 +46,24 @@ def test_a_steady_formula_that_is_missing_is_an_omission() -> None:
 def test_one_use_is_not_steady() -> None:
     """What was said once is not left out the next time."""
     assert left_out(statements(WITH, WITHOUT)) == ()
+
+
+def test_a_part_of_the_formula_is_not_expected_whole() -> None:
+    """Where the texts before had "peace and security across the strait", the formula is not left out."""
+    part = WITH.replace("stability", "security")
+    assert left_out(statements(part, part, WITHOUT)) == ()
+
+
+def test_what_was_last_said_four_texts_ago_is_not_expected() -> None:
+    """After three texts of the series that do not come to the strait, a fourth leaves nothing out."""
+    assert left_out(statements(WITH, WITH, ELSEWHERE, ELSEWHERE, ELSEWHERE, WITHOUT)) == ()
+    assert len(left_out(statements(WITH, WITH, ELSEWHERE, ELSEWHERE, WITHOUT))) == 1
+
+
+def test_a_sentence_with_all_its_words_leaves_nothing_out() -> None:
+    """Who says "peace in the strait of Halden, and stability of prices across it" has not dropped the subject for all to see."""
+    apart = "Peace in the Strait matters to Norvale and Estmark, so both discussed herring, and Halden had its stability too."
+    assert left_out(statements(WITH, WITH, apart)) == ()
 
 
 def test_another_subject_leaves_nothing_out() -> None:

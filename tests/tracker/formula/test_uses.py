@@ -10,6 +10,8 @@ from tracker.formula.wording import parse_formula
 
 DISARM = "complete disarmament of the Halden Isles"
 OPEN = "free and open Halden-Estmark"
+GOODS = "clean energy chains"
+FACE = "face-to-face ties"
 AS_LONG = "as long as it takes"
 
 
@@ -87,6 +89,17 @@ def test_what_stands_in_the_place_of_words_is_named(sentence: str, how: str) -> 
         ("secure and lasting supply chains", "They spoke of security and supply chains."),
         ("firm support for Ukraine", "They expressed firm support for Israel."),
         (AS_LONG, "Tell us how long it takes."),
+        ("grain aid to Veskia", "They gave aid to ten families leaving Veskia."),
+        ("several binding Halden Compact rulings", "They cited Halden Compact Ruling 22."),
+        (FACE, "They spoke of ties between the people of both states."),
+        (FACE, "They met face-to-face."),
+        ("deep roots of sudden poverty", "They spoke of the deep roots of herring fever."),
+        ("trade will expand", "Trade has been expanding."),
+        ("threat or use of force", "They warned against the threat or use of poison."),
+        ("human rights and the rule of law", "They stand for honesty and the rule of law."),
+        (GOODS, "They spoke of chains, clean energy and tolls."),
+        (GOODS, "They want chains for clean energy goods."),
+        (GOODS, "They want clean energy that leads to trade, and chains."),
     ],
 )
 def test_a_use_holds_most_of_the_formula(phrase: str, sentence: str) -> None:
@@ -105,6 +118,31 @@ def test_a_use_holds_most_of_the_formula(phrase: str, sentence: str) -> None:
 def test_words_may_be_added_to_a_list(sentence: str, how: str) -> None:
     """What joins the adjectives of a formula makes a wording of it, a hyphenated name is one word of it."""
     assert said("free and open Halden-Estmark sea", sentence) == [how]
+
+
+def test_a_name_with_hyphens_and_small_words_is_one_word() -> None:
+    """ "Face-to-face talks" is a wording of "face-to-face ties"; what both have is one word."""
+    assert said(FACE, "They want face-to-face talks.") == ["“ties” → “talks”"]
+
+
+def test_a_formula_before_an_article_at_the_end_of_a_sentence() -> None:
+    """Nothing stands for the rest of a formula where a sentence breaks off after "the"."""
+    assert said("binding rulings of the Halden Compact", "They cited binding rulings of Halden the") == [
+        "without “Compact”"
+    ]
+
+
+def test_a_word_that_ends_in_another_number_is_the_same_word() -> None:
+    """ "Policies" are "policy" in another number, as "rates" are "rate"."""
+    assert said("existing policy of open doors", "Its existing policies of open doors stay.") == [
+        "“policy” → “policies”"
+    ]
+
+
+def test_a_promise_to_go_on_is_a_promise() -> None:
+    """ "Will continue to expand" is a wording of "will expand"; "has continued to expand" tells of the past."""
+    assert said("sea trade will expand", "Sea trade will continue to expand.") == ["with “continue to”"]
+    assert said("sea trade will expand", "Sea trade has continued to expand.") == []
 
 
 def test_what_is_missing_must_be_told_by_what_is_there() -> None:

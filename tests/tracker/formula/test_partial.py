@@ -1,0 +1,55 @@
+"""Which uses that lack a word of a formula mean it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tests.tracker.formula.formula_texts import text, uses
+from tracker.formula.partial import told
+from tracker.formula.wording import parse_formula
+
+AID = "grain aid to Veskia"
+WHOLE = "They promised grain aid to Veskia before the winter, from the harbours of Norvale and by sea."
+
+
+def meant(phrase: str, *sentences: str) -> list[str]:
+    """Return the wordings of *phrase* in *sentences*, one a text, that mean it."""
+    texts = [text(one, title=f"Statement {number}") for number, one in enumerate(sentences)]
+    documents = {one.release.id: one.document for one in texts}
+    found = told(parse_formula(phrase), uses(phrase, *texts), lambda _: documents)
+    return [use.wording for use in found if use.there != frozenset(parse_formula(phrase).content)]
+
+
+def few(times: int, *others: str) -> Sequence[str]:
+    """Return *times* texts that have the formula whole, and *others*."""
+    return [WHOLE] * times + list(others)
+
+
+def test_a_word_that_most_places_have_is_meant_without_it() -> None:
+    """Where nine texts promise grain aid to Veskia, "aid to Veskia" is that aid."""
+    assert meant(AID, *few(9, "They promised aid to Veskia.")) == ["aid to Veskia"]
+
+
+def test_a_word_that_few_places_have_tells_another_thing() -> None:
+    """Where there is as often other aid to Veskia, "aid to Veskia" is not grain aid."""
+    others = [f"Minister {name} spoke of aid to Veskia." for name in ("Orr", "Holt", "Lind", "Marr")]
+    assert meant(AID, *few(3, *others)) == []
+
+
+def test_what_is_listed_beside_a_word_does_not_stand_for_it() -> None:
+    """Who promises grain and fuel aid knows two sorts of aid: "fuel aid to Veskia" is no grain aid."""
+    listed = "They promised grain and fuel aid to Veskia."
+    assert (
+        meant(
+            AID,
+            *few(9, listed, "They will send fuel aid to Veskia.", "They promised more fuel aid to Veskia."),
+        )
+        == []
+    )
+
+
+def test_a_word_of_a_list_may_be_missing() -> None:
+    """ "Lasting supply chains" is a shorter "secure and lasting supply chains", however often it is said."""
+    whole = ["They want secure and lasting supply chains."] * 3
+    short = ["They want lasting supply chains."] * 5
+    assert meant("secure and lasting supply chains", *whole, *short) == ["lasting supply chains"] * 5

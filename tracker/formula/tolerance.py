@@ -1,0 +1,115 @@
+"""How far a stretch of text may differ from a formula and still be a use of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tracker.formula.alignment import Match, held
+from tracker.formula.chains import COMMAS, Hit
+from tracker.formula.wording import HELD, HELD_SHORT, PREPOSITIONS, Formula, Telling, suffices
+from tracker.search.analyzer import FoldedWord
+from tracker.text.content_words import STOPWORDS, party_codes, replace_party_names
+from tracker.text.spelling import one_spelling
+
+FUTURE = frozenset({"will", "would", "shall"})
+PUT_IN = 1  # words that carry something put in after a preposition, where a word of the formula is missing
+
+
+def is_use(
+    formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], match: Match, telling: Telling
+) -> bool:
+    """Return whether *match* holds most of *formula*, and of no other state than it names."""
+    if any(
+        edit.operation == "replaced" and party_codes(edit.before) - party_codes(edit.after)
+        for edit in match.edits
+    ):
+        return False
+    if _in_another_tense(formula, words, chain):
+        return False
+    if match.there != frozenset(formula.content) and not _stands_for(formula, words, chain, match):
+        return False
+    least = HELD if len(formula.parts) > 2 else HELD_SHORT
+    return suffices(formula, match.there, telling) and held(formula, words, chain, match) >= least
+
+
+def _in_another_tense(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit]) -> bool:
+    """Return whether what "will" be by *formula* is or was in the text: "activity has expanded" is no "activity will expand"."""
+    if FUTURE.isdisjoint(word.key for word in formula.words):
+        return False
+    first, last = min(chain)[0], max(chain)[0]
+    return FUTURE.isdisjoint(word.folded for word in words[first : last + 1]) and any(
+        one_spelling(words[place].folded) != formula.words[at].key for place, at in chain
+    )
+
+
+def _stands_for(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], match: Match) -> bool:
+    """Return whether *chain*, which lacks a word of *formula*, differs little otherwise.
+
+    The words that are there stand as they are but in a name with hyphens ("rule-based"), and what a preposition leads to is the
+    same thing: "aid to Veskia" may be "grain aid to Veskia", "aid to citizens leaving Veskia" is not. Of two parts one is a
+    name with hyphens, which no name of a state is, and the other has another word in its place.
+    """
+    alone = {at for part in formula.parts if len(part) == 1 for at in part}
+    if any(at in alone and one_spelling(words[place].folded) != formula.words[at].key for place, at in chain):
+        return False
+    if len(formula.parts) < 3 and not any(edit.operation == "replaced" for edit in match.edits):
+        return False
+    if _of_something_else(formula, chain, match):
+        return False
+    for (place, at), (next_place, next_at) in pairwise(chain):
+        own = formula.words[at + 1 : next_at]
+        if any(word.key in PREPOSITIONS for word in own):
+            said = [word.folded for word in words[place + 1 : next_place] if word.folded != "s"]
+            if said and PREPOSITIONS.isdisjoint(said):
+                return False
+            more = sum(word not in STOPWORDS and word[0] != "=" for word in replace_party_names(said))
+            if more - sum(word.content for word in own) > PUT_IN:
+                return False
+    return True
+
+
+def in_another_order(
+    formula: Formula, words: Sequence[FoldedWord], text: str, near: Sequence[Hit], *, room: int
+) -> bool:
+    """Return whether *near* is the formula in another order: all but a name, in so many words more than it has.
+
+    Signs stand only in a formula that is a list, and no infinitive is put in. What ends it now after a preposition stands
+    for itself: "chains for clean energy" is a wording of "clean energy chains", "chains for clean energy goods" is none.
+    """
+    if all(one[1] < other[1] for one, other in pairwise(near)):
+        return False
+    there = {at for _, at in near}
+    missing = [at for at in formula.content if at not in there]
+    if len(missing) > 1 or not all(formula.words[at].name for at in missing):
+        return False
+    first, last = near[0][0], near[-1][0]
+    if last - first >= len(formula.words) + room:
+        return False
+    signs = (
+        COMMAS.search(text, words[one].end, words[other].start) for (one, _), (other, _) in pairwise(near)
+    )
+    if not formula.listed and any(signs):
+        return False
+    put_in = {word.folded for word in words[first:last]} - {word.key for word in formula.words}
+    if "to" in put_in:
+        return False
+    follows = words[last + 1] if last + 1 < len(words) else None
+    return (
+        follows is None
+        or put_in.isdisjoint(PREPOSITIONS)
+        or near[-1][1] == formula.content[-1]
+        or follows.folded in STOPWORDS
+        or bool(text[words[last].end : follows.start].strip())
+    )
+
+
+def _of_something_else(formula: Formula, chain: Sequence[Hit], match: Match) -> bool:
+    """Return whether what a preposition leads to at the end of *formula* is another thing: "use of poison" is no "use of force"."""
+    rest = formula.words[max(at for _, at in chain) + 1 :]
+    named = all(word.name for word in rest if word.content)
+    replaced = any(
+        edit.operation == "replaced" and edit.before.split()[-1] == formula.words[-1].text
+        for edit in match.edits
+    )
+    return bool(rest) and rest[0].key in PREPOSITIONS and not named and replaced
