@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from reports.digest.report_query import query_sources_section
+from reports.digest.sources_section import sources_section
 from reports.view.dates import ISO
 from tracker.text.sanitize import one_line
 
@@ -48,8 +48,11 @@ class SourceStatusDisplays:
 
 
 def query_status_displays(store: Store) -> SourceStatusDisplays:
-    """Ask *store* how its sources fare now."""
-    return status_displays(query_sources_section(store, datetime.now(UTC), dates=ISO))
+    """Ask *store* how its sources fare now; what was withdrawn stands with its release, and is not looked for."""
+    found = sources_section(
+        store.source_statuses(), store.troubles(), withdrawn=(), now=datetime.now(UTC), dates=ISO
+    )
+    return status_displays(found)
 
 
 def status_displays(section: SourcesSection | None) -> SourceStatusDisplays:

@@ -85,6 +85,14 @@ class ReleaseTable(Mapping[str, ReleaseEntry]):
         found, numbers = np.unique(days[days != 0], return_counts=True)
         return Counter(dict(zip(map(date.fromordinal, found.tolist()), numbers.tolist(), strict=True)))
 
+    def span(self, places: Places | None = None) -> tuple[date, date] | None:
+        """Return the first and the last day on which one of the releases at *places*, or any, was published."""
+        days = self.days if places is None else self.days[places]
+        dated = days[days != 0]
+        return (
+            (date.fromordinal(int(dated.min())), date.fromordinal(int(dated.max()))) if len(dated) else None
+        )
+
     def said(self, places: Places) -> Count:
         """Count what the releases at *places* say."""
         return Count(int(self._commitments[places].sum()), int(self._positions[places].sum()))

@@ -197,8 +197,8 @@ def _share(number: int, most: int) -> int:
 
 
 def _figures(atlas: SiteIndex) -> tuple[KeyFigure, ...]:
-    days = atlas.releases.published()
-    since = f"since {SHORT.day(min(days))}" if days else ""
+    days = atlas.releases.span()
+    since = f"since {SHORT.day(days[0])}" if days else ""
     lines = atlas.lines.count_kinds()
     return (
         KeyFigure(len(atlas.releases), "releases", at.SOURCES, since),

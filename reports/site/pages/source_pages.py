@@ -164,14 +164,14 @@ def publication_calendar(atlas: SiteIndex, places: Places | None = None) -> Char
 
 def _row(atlas: SiteIndex, source: str, moved: Count, fare: SourceStatusDisplay) -> SourceRow:
     places = atlas.sources[source].places
-    days = atlas.releases.published(places)
+    days = atlas.releases.span(places)
     return SourceRow(
         issuer=issuers(atlas.source_speakers[source]),
         id=clean(source),
         href=at.source(source),
         releases=len(places),
-        since=ISO.day(min(days)) if days else "",
-        until=ISO.day(max(days)) if days else "",
+        since=ISO.day(days[0]) if days else "",
+        until=ISO.day(days[1]) if days else "",
         said=atlas.releases.said(places),
         moved=moved,
         status=fare,
@@ -191,8 +191,8 @@ def _moved_last(atlas: SiteIndex, entries: Iterable[ReleaseEntry]) -> Iterator[L
 
 
 def _facts(atlas: SiteIndex, places: Places) -> str:
-    days = atlas.releases.published(places)
-    span = f", {SHORT.day(min(days))} to {SHORT.day(max(days))}" if days else ""
+    days = atlas.releases.span(places)
+    span = f", {SHORT.day(days[0])} to {SHORT.day(days[1])}" if days else ""
     return (
         f"{pluralize(len(places), 'release')}{span}. In them: {count_in_words(atlas.releases.said(places))}."
     )
