@@ -12,14 +12,14 @@ from email.utils import format_datetime, parseaddr
 
 from reports.config import MailSettings
 from reports.mail.alert_config import Alert
-from reports.mail.delivery import QUEUED, DeliveryLedger
+from reports.mail.delivery import DeliveryLedger, as_delivery
 from reports.mail.headers import mail_policy
 from reports.mail.leave import WaysToLeave, ways_to_leave
 from reports.view.links import quote_link, safe_page_link
 from reports.view.vocabulary import kind_words, pluralize
 from tracker.hashing import content_id
 from tracker.search.query import split_at_spans
-from tracker.store import Delivery, Hit, Store
+from tracker.store import Hit, Store
 from tracker.store.read.name_resolution import resolve_names
 from tracker.text.sanitize import one_line
 
@@ -58,22 +58,7 @@ def queue_alert(
         return 0
     key = content_id("alert", alert.id, now.astimezone(UTC).isoformat())
     message = alert_message(alert, hits, settings, now, key)
-    delivery = Delivery(
-        id=key,
-        subscriber=alert.name,
-        window_start=None,
-        window_end=now,
-        message_id=str(message["Message-ID"]),
-        subject=str(message["Subject"]),
-        sender=parseaddr(settings.sender)[1],
-        recipients=tuple(dict.fromkeys(parseaddr(address)[1] for address in alert.to)),
-        message=message.as_bytes(),
-        state=QUEUED,
-        attempts=0,
-        created_at=now,
-        error="",
-        kind="alert",
-    )
+    delivery = as_delivery(message, key, alert.name, alert.to, (None, now), settings, now, "alert")
     return len(hits) if ledger.freeze(delivery, [identity(hit) for hit in hits]) else 0
 
 

@@ -76,7 +76,8 @@ def render_delivery(edition: SubscriberDigest, settings: MailSettings, now: date
     """
     key = _key(edition, edition.kind)
     message = mime_message.build_message(edition, settings=settings, key=key)
-    return _as_delivery(edition, settings, now, key, message, edition.subscriber.to)
+    reader, window = edition.subscriber, (edition.window_start, edition.window_end)
+    return as_delivery(message, key, reader.id, reader.to, window, settings, now, edition.kind)
 
 
 def render_test_delivery(
@@ -89,26 +90,30 @@ def render_test_delivery(
     """
     key = _key(edition, "test", now.isoformat())
     message = mime_message.build_test_message(edition, to, settings=settings, key=key)
-    return _as_delivery(edition, settings, now, key, message, (to,))
+    window = edition.window_start, edition.window_end
+    return as_delivery(message, key, edition.subscriber.id, (to,), window, settings, now, edition.kind)
 
 
 def _key(edition: SubscriberDigest, *parts: str) -> str:
     return content_id(*parts, edition.subscriber.id, edition.window_end.astimezone(UTC).isoformat())
 
 
-def _as_delivery(
-    edition: SubscriberDigest,
+def as_delivery(
+    message: EmailMessage,
+    key: str,
+    subscriber: str,
+    to: Sequence[str],
+    window: tuple[datetime | None, datetime],
     settings: MailSettings,
     now: datetime,
-    key: str,
-    message: EmailMessage,
-    to: Sequence[str],
+    kind: str,
 ) -> Delivery:
+    """Return *message* as the delivery *key* that is queued for it."""
     return Delivery(
         id=key,
-        subscriber=edition.subscriber.id,
-        window_start=edition.window_start,
-        window_end=edition.window_end,
+        subscriber=subscriber,
+        window_start=window[0],
+        window_end=window[1],
         message_id=str(message["Message-ID"]),
         subject=str(message["Subject"]),
         sender=parseaddr(settings.sender)[1],
@@ -118,7 +123,7 @@ def _as_delivery(
         attempts=0,
         created_at=now,
         error="",
-        kind=edition.kind,
+        kind=kind,
     )
 
 

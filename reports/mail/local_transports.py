@@ -35,64 +35,57 @@ def build_local_transport(settings: MailSettings) -> Transport:
     )
 
 
-class FolderTransport:
-    """Writes each delivery as one .eml file."""
+class _Local:
+    def __init__(self, place: Path) -> None:
+        self.place = place
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+class FolderTransport(_Local):
+    """Writes each delivery as one .eml file."""
 
     def path(self, delivery: Delivery) -> Path:
         """Return where *delivery* is written."""
         window = f"{delivery.window_end:%Y-%m-%d-%H%M}"
-        return self.folder / f"{window}-{delivery.subscriber}-{delivery.id[:8]}.eml"
+        return self.place / f"{window}-{delivery.subscriber}-{delivery.id[:8]}.eml"
 
     def send(self, delivery: Delivery, recipients: Sequence[str]) -> RecipientResults:
         """Write *delivery* under a temporary name, then rename it."""
-        with _told_as_mail_errors(self.folder):
-            make_folder(self.folder)
-            _place(delivery.message, self.folder, self.path(delivery))
+        with _told_as_mail_errors(self.place):
+            make_folder(self.place)
+            _place(delivery.message, self.place, self.path(delivery))
         return _all(recipients)
 
-    def close(self) -> None:
-        """Nothing is held open."""
 
-
-class MaildirTransport:
+class MaildirTransport(_Local):
     """Delivers into the folder ``new`` of a maildir, as its specification has it: write in ``tmp``, then rename."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
 
     def send(self, delivery: Delivery, recipients: Sequence[str]) -> RecipientResults:
         """Place *delivery*, unless it is there, read or unread."""
         name = f"{int(delivery.window_end.timestamp())}.{delivery.id}.policy-tracker"
-        with _told_as_mail_errors(self.folder):
+        with _told_as_mail_errors(self.place):
             for part in ("tmp", "new", "cur"):
-                make_folder(self.folder / part)
-            read = any(one.name.split(":")[0] == name for one in (self.folder / "cur").iterdir())
+                make_folder(self.place / part)
+            read = any(one.name.split(":")[0] == name for one in (self.place / "cur").iterdir())
             if not read:
                 local = delivery.message.replace(b"\r\n", b"\n")
-                _place(local, self.folder / "tmp", self.folder / "new" / name)
+                _place(local, self.place / "tmp", self.place / "new" / name)
         return _all(recipients)
 
-    def close(self) -> None:
-        """Nothing is held open."""
 
-
-class MboxTransport:
+class MboxTransport(_Local):
     """Appends to one mbox file (mboxrd), locked as mail programs lock it: a dot file and the kernel's lock."""
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
 
     def send(self, delivery: Delivery, recipients: Sequence[str]) -> RecipientResults:
         """Append *delivery*; a write that fails half-way is taken back."""
         local = re.sub(rb"(?m)^(>*From )", rb">\1", delivery.message.replace(b"\r\n", b"\n"))
         first = f"From {delivery.sender} {delivery.window_end:%a %b %d %H:%M:%S %Y}\n".encode()
-        with _told_as_mail_errors(self.file):
-            make_folder(self.file.parent)
-            create_file(self.file)
-            with self._locked(), self.file.open("ab", buffering=0) as mbox:
+        with _told_as_mail_errors(self.place):
+            make_folder(self.place.parent)
+            create_file(self.place)
+            with self._locked(), self.place.open("ab", buffering=0) as mbox:
                 fcntl.lockf(mbox, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 size = mbox.seek(0, os.SEEK_END)
                 try:
@@ -105,18 +98,15 @@ class MboxTransport:
                     raise
         return _all(recipients)
 
-    def close(self) -> None:
-        """Nothing is held open."""
-
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        lock = self.file.with_name(self.file.name + ".lock")
+        lock = self.place.with_name(self.place.name + ".lock")
         try:
             lock.touch(exist_ok=False)
         except FileExistsError as error:
             raise MailError(
                 "another program holds the mailbox",
-                where=str(self.file),
+                where=str(self.place),
                 remedy=f"if none does, remove {lock.name}",
                 transient=True,
             ) from error
