@@ -240,9 +240,9 @@ def subscribers(config: Config) -> tuple[Subscriber, ...]:
     return tuple(found.values())
 
 
-def smtp_password(environment: Mapping[str, str] | None = None) -> Secret:
+def smtp_password() -> Secret:
     """Return the SMTP password from the environment; none where it is not set."""
-    return Secret((os.environ if environment is None else environment).get(SMTP_PASSWORD_VARIABLE, ""))
+    return Secret(os.environ.get(SMTP_PASSWORD_VARIABLE, ""))
 
 
 def site_settings(config: Config) -> SiteSettings:
@@ -272,18 +272,18 @@ def site_settings(config: Config) -> SiteSettings:
     return given
 
 
-def site_password(environment: Mapping[str, str] | None = None) -> Secret:
+def site_password() -> Secret:
     """Return the password of the site from the environment; none where it is not set."""
-    return Secret((os.environ if environment is None else environment).get(SITE_PASSWORD_VARIABLE, ""))
+    return Secret(os.environ.get(SITE_PASSWORD_VARIABLE, ""))
 
 
-def review_password(environment: Mapping[str, str] | None = None) -> Secret:
+def review_password() -> Secret:
     """Return the password of those who decide on pages, from the environment; none where it is not set.
 
     Raises:
         ConfigError: It is too short.
     """
-    given = (os.environ if environment is None else environment).get(REVIEW_PASSWORD_VARIABLE, "")
+    given = os.environ.get(REVIEW_PASSWORD_VARIABLE, "")
     if given and len(given) < LEAST_REVIEW_PASSWORD:
         raise ConfigError(
             f"{REVIEW_PASSWORD_VARIABLE} is shorter than {LEAST_REVIEW_PASSWORD} characters",

@@ -151,10 +151,16 @@ def test_a_wrong_mail_section_is_one_line_that_says_how_to_mend_it(wrong, said):
     assert "\n" not in str(raised.value)
 
 
-def test_the_password_comes_from_the_environment_alone():
-    """Behaviour from the file, secrets from the environment."""
-    assert smtp_password({SMTP_PASSWORD_VARIABLE: "secret"}).reveal() == "secret"
-    assert not smtp_password({})
+@pytest.mark.parametrize(
+    ("variable", "password"),
+    [(SMTP_PASSWORD_VARIABLE, smtp_password), (SITE_PASSWORD_VARIABLE, site_password)],
+)
+def test_passwords_come_from_the_environment_alone(variable, password, monkeypatch):
+    """Behaviour from the file, secrets from the environment; where one is not set there is none."""
+    monkeypatch.delenv(variable, raising=False)
+    assert not password()
+    monkeypatch.setenv(variable, "harbour-light")
+    assert password().reveal() == "harbour-light"
 
 
 def test_a_subscriber_says_what_it_wants_and_how_old_news_may_be():
@@ -307,9 +313,3 @@ def test_what_is_wrong_with_the_site_section_is_told(given, said):
         site(**given)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
-
-
-def test_the_password_of_the_site_comes_from_the_environment():
-    """Where it is not set there is none."""
-    assert site_password({SITE_PASSWORD_VARIABLE: "harbour-light"}).reveal() == "harbour-light"
-    assert not site_password({SMTP_PASSWORD_VARIABLE: "another"})
