@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import distributions, requires
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tracker.cli.install_check import DISTRIBUTION
 from tracker.configured_engine import engine_for
 from tracker.errors import ConfigError, TrackerError
 from tracker.secrets import holds_secret
@@ -21,25 +23,6 @@ if TYPE_CHECKING:
     from tracker.config import Config
 
 OLDEST_PYTHON = (3, 11)
-REQUIRED = [
-    "apscheduler",
-    "deepdiff",
-    "jinja2",
-    "requests",
-    "sqlmodel",
-    "alembic",
-    "css-inline",
-    "cssselect",
-    "feedparser",
-    "lxml",
-    "pycountry",
-    "pydantic",
-    "rapidfuzz",
-    "rich",
-    "scipy",
-    "trafilatura",
-    "typer",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +78,14 @@ def python_version() -> str:
 
 def package_versions() -> str:
     """Count the packages this program needs."""
-    missing = []
-    for name in REQUIRED:
-        try:
-            version(name)
-        except PackageNotFoundError:
-            missing.append(name)
+    # extras aside; "lxml>=5.3" and "six (>=1)" begin with the name
+    needed = [re.split(r"[^\w.-]", one)[0] for one in requires(DISTRIBUTION) or () if "extra ==" not in one]
+    missing = [name for name in needed if not any(distributions(name=name))]
     if missing:
         raise ConfigError(
             f"not installed: {', '.join(missing)}", remedy="reinstall it, or run `make demo` in a checkout"
         )
-    return f"all {len(REQUIRED)} installed"
+    return f"all {len(needed)} installed"
 
 
 def folder(config: Config) -> str:
