@@ -34,12 +34,6 @@ class HostPool(Generic[Tag, Value]):
         self._outstanding = 0  # added and not yet taken
         self._ready: SimpleQueue[tuple[Tag, Value | BaseException]] = SimpleQueue()
 
-    def __enter__(self) -> HostPool[Tag, Value]:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
     def add(self, host: str, tag: Tag, work: Callable[[], Value]) -> None:
         """Have *work* done in *host*; its answer, or what it raised, comes back with *tag*."""
         with self._lock:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -80,7 +80,8 @@ def fetch(
     other processes take part in the same pass.
     """
     queue = SourceQueue(sources, shared, parallel)
-    with HostPool[tuple[SourcePoll, AnnouncedRelease | None], FetchResult](parallel, per_host) as lanes:
+    lanes = HostPool[tuple[SourcePoll, AnnouncedRelease | None], FetchResult](parallel, per_host)
+    with closing(lanes):
         going = Poller(store, web, lanes, now, on_event)
         answers = _answers(queue, going, lanes, stop, shared, date_range)
         for (source_poll, announced), answer in track(answers, "fetch", None):

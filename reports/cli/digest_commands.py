@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -15,13 +15,13 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from reports.cli.date_range import parse_date_range as days
 from reports.cli.terminal_output import write_output
-from reports.config import MailSettings, Subscriber, mail_settings, smtp_password, subscribers
+from reports.config import MailSettings, mail_settings, smtp_password, subscribers
 from reports.config_checks import check_address
 from reports.digest.filters import require_choice
 from reports.mail.alert_config import configured_alerts
@@ -36,6 +36,8 @@ from tracker.cli.options import ConfigOption, OutputOption, StoreOption, effecti
 from tracker.errors import ConfigError
 from tracker.exports.output_target import write_or_print
 from tracker.store import Store, open_store
+
+Called = TypeVar("Called")
 
 
 class PreviewFormat(StrEnum):
@@ -179,10 +181,7 @@ def _subscription(name: str, config: Path | None, store: str) -> Iterator[tuple[
     """Yield the store, and the addresses that config.toml names for a subscriber or an alert."""
     loaded = effective_config(config, store)
     readers = {reader.id: reader.to for reader in subscribers(loaded)}
-    known = readers | {alert.name: alert.to for alert in configured_alerts(loaded)}
-    if not known:
-        raise _nobody()
-    to = known[require_choice(name, sorted(known), "config.toml", "subscriber")]
+    to = _known(name, readers | {alert.name: alert.to for alert in configured_alerts(loaded)})
     with open_store(loaded.store_url) as opened:
         yield opened, to
 
@@ -201,7 +200,7 @@ def _asked(
     """Yield what would be told to the subscriber called *name*, and how it would be sent."""
     loaded = effective_config(config, store)
     settings, readers = mail_settings(loaded), subscribers(loaded)
-    subscriber = _called(name, readers)
+    subscriber = _known(name, {reader.id: reader for reader in readers})
     assert settings is not None, "subscribers without [mail] are refused"
     if as_of and until:
         raise ConfigError("--as-of and --until are both given", remedy="keep --as-of: it ends the window too")
@@ -239,18 +238,17 @@ def _asked(
         yield (found, settings) if found else None
 
 
-def _called(name: str, readers: tuple[Subscriber, ...]) -> Subscriber:
+def _known(name: str, known: Mapping[str, Called]) -> Called:
+    """Return what is called *name*.
 
-    known = {reader.id: reader for reader in readers}
+    Raises:
+        ConfigError: Nobody is; names the nearest.
+    """
     if not known:
-        raise _nobody()
+        raise ConfigError(
+            "there is no subscriber", where="config.toml", remedy="add [[subscribers]] with id and to"
+        )
     return known[require_choice(name, sorted(known), "config.toml", "subscriber")]
-
-
-def _nobody() -> ConfigError:
-    return ConfigError(
-        "there is no subscriber", where="config.toml", remedy="add [[subscribers]] with id and to"
-    )
 
 
 def _part(message: bytes, shown: PreviewFormat, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 
 import pytest
 
@@ -37,7 +38,7 @@ class Gauge:
 def test_no_host_is_asked_by_more_than_it_allows():
     """Two requests to one host at the same time at most, however many threads are free."""
     gauge = Gauge()
-    with HostPool[int, str](8, 2) as lanes:
+    with closing(HostPool[int, str](8, 2)) as lanes:
         for number in range(6):
             lanes.add("norvale", number, lambda: gauge.work("norvale"))
         for _ in range(2):
@@ -50,7 +51,7 @@ def test_no_host_is_asked_by_more_than_it_allows():
 def test_a_slow_host_keeps_no_other_waiting():
     """While a host with many pages is asked one by one, the page of another host comes through."""
     gauge = Gauge()
-    with HostPool[str, str](2, 1) as lanes:
+    with closing(HostPool[str, str](2, 1)) as lanes:
         for number in range(20):
             lanes.add("slow", f"slow {number}", lambda: gauge.work("slow"))
         lanes.add("quick", "quick", lambda: "came")
@@ -66,7 +67,7 @@ def test_what_fails_comes_back_as_its_answer_and_the_rest_goes_on():
     def fail() -> str:
         raise ValueError("no such page")
 
-    with HostPool[str, str](2, 1) as lanes:
+    with closing(HostPool[str, str](2, 1)) as lanes:
         lanes.add("one", "bad", fail)
         lanes.add("one", "good", lambda: "page")
         answers = dict(lanes.results())
@@ -76,7 +77,7 @@ def test_what_fails_comes_back_as_its_answer_and_the_rest_goes_on():
 
 def test_more_may_be_added_while_answers_are_taken():
     """What an index announces is asked for in the same pass."""
-    with HostPool[str, str](2, 1) as lanes:
+    with closing(HostPool[str, str](2, 1)) as lanes:
         lanes.add("norvale", "index", lambda: "two pages")
         seen = []
         for tag, _ in lanes.results():
@@ -90,7 +91,7 @@ def test_more_may_be_added_while_answers_are_taken():
 def test_a_slow_taker_holds_few_answers():
     """Pages are not fetched far ahead of what is kept, so memory does not grow with the site."""
     begun = []
-    with HostPool[int, int](4, 4) as lanes:
+    with closing(HostPool[int, int](4, 4)) as lanes:
         for number in range(100):
             lanes.add("norvale", number, lambda number=number: begun.append(number) or number)
         answers = lanes.results()

@@ -6,32 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from tests.fakes import build_facets
 from tracker.compare.compare_units import compare
-from tracker.domain import Cause, Change, Facets, Kind, Label, Link, Release, Unit
+from tracker.domain import Cause, Change, Kind, Label, Link, Release, Unit
 from tracker.hashing import content_id
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.place_units import link
 
-PLAIN = Facets(
-    family="U",
+PLAIN = build_facets(
     speakers=frozenset({"Norvale", "Estmark"}),
-    addressees=frozenset(),
     act="",
     action="",
     target="",
     topics=frozenset({"diplomatic.engagement"}),
-    level=4,
-    intensity=0,
-    polarity="+",
-    direction="",
-    condition="",
-    deadline="",
-    amount="",
-    instrument="",
-    goal="",
-    scope_items=frozenset(),
-    scope_examples=False,
-    reaffirm_claimed=False,
 )
 
 

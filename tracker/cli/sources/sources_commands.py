@@ -225,12 +225,8 @@ def _source(name: str, config: Config) -> Source:
     Raises:
         ConfigError: There is neither.
     """
-    for source in config.all_sources:
-        if source.id == name:
-            return source
-    if name in preset_names():
-        return preset_source(name)
-    raise _unknown(name, [source.id for source in config.all_sources])
+    declared = name in config.source_tables or name not in preset_names()
+    return _declared(name, config) if declared else preset_source(name)
 
 
 def _unknown(name: str, known: Iterable[str]) -> ConfigError:
