@@ -13,16 +13,19 @@ from types import MappingProxyType
 from reports.digest.news.new_commitments import HANGING
 from reports.digest.news.wording import IDLE, WordingChange, telling_stems
 from reports.view.changes import is_edit, subject_unit
-from tracker.domain import Change, Delta, Label, Mention, Release, Unit
+from tracker.compare.said_beside import stands_in
+from tracker.compare.slot_values import term_of
+from tracker.domain import Change, Delta, Label, Mention, Release
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.store.records import DatedQuote
 from tracker.text.rates import HELD
 
 PREAMBLE = re.compile(r"\w+ing\b", re.IGNORECASE)  # what a text begins with, before it says what is agreed
-STEPS = 2  # of a ladder: one is a matter of reading; from one ladder to another is more
-STEPS_OF_ONE_PEN = 3  # the same in what one side wrote alone: "will consider responding", then "will respond"
-BESIDE = 300  # characters before and after a quote: the rest of its sentence
+NEGOTIATED = (Genre.AGREED, Genre.DECISION)  # every word was chosen, "importance" for "commitment" too
+STEPS_OF_ONE_PEN = (
+    3  # of a ladder, in what one side wrote alone: "will consider responding", then "will respond"
+)
 LONG_SAID = 5  # times, before silence on it is news
 # Of the content words of two texts, the least they share where they are told as one undertaking that moved, and not as two.
 ONE_MATTER = 0.5
@@ -75,14 +78,15 @@ class NewsItem:
 def shown_label(item: NewsItem) -> Label:
     """Return the label an item is shown under; REAFFIRMED where the words moved and nothing in them bears the label out.
 
-    A step of level counts where a word of force moved, wider and narrower where more than the parties did: a wrong
-    "weakened" costs more than a missed one, and the words are shown either way.
+    In what was agreed on or decided every word was chosen. Elsewhere a step of level counts where a word of force moved,
+    wider and narrower where more than the parties did: a wrong "weakened" costs more than a missed one, and the words
+    are shown either way.
     """
     change, wording = item.change, item.wording
     if wording is None or is_edit(change) or rate_moved(change) or change.label not in _BORNE_OUT:
         return change.label
     moved = {delta.facet for delta in change.deltas if delta.verdict != "reworded"}
-    if moved & _BORNE_OUT[change.label]:
+    if moved & _BORNE_OUT[change.label] or item.genre in NEGOTIATED:
         return change.label
     by_level = change.label in (Label.WEAKENED, Label.STRENGTHENED)
     return change.label if by_level and wording.moved_force else Label.REAFFIRMED
@@ -155,9 +159,15 @@ def value_moved(change: Change, facets: Collection[str] = VALUES) -> Delta | Non
 
 def is_another_number(change: Change, wording: WordingChange | None) -> bool:
     """Say whether much the same is said of another sum or day: whatever that means for its label, it is not the same again."""
+    after, before = change.after, change.before
     if wording is None or wording.matter < ONE_MATTER or is_edit(change) or rate_moved(change):
         return False
-    return value_moved(change) is not None
+    moved = value_moved(change)
+    if moved is None or after is None or before is None:
+        return False
+    if moved.facet == "deadline":  # when people meet next, and the day of what is done now, are no terms
+        return all(term_of(one.unit, one.release.published_on).text for one in (before, after))
+    return True
 
 
 def rate_moved(change: Change) -> Delta | None:
@@ -170,9 +180,8 @@ def rate_moved(change: Change) -> Delta | None:
 def is_borne_out(item: NewsItem, standing: Standing) -> bool:
     """Say whether the two texts of *item* are plainly of one matter, and what moved is in their words.
 
-    What is no longer said counts where it had been said five times or more; a level, where a word of force
-    moved, by two rungs in a text that was agreed on or decided and by three in any other: the pen of another
-    reporter moves one or two.
+    What is no longer said counts where it had been said five times or more; a level, in what was neither agreed on nor
+    decided, where a word of force moved by three rungs: the pen of another reporter moves one or two.
     """
     change, wording = item.change, item.wording
     if change.minor:
@@ -191,16 +200,17 @@ def is_borne_out(item: NewsItem, standing: Standing) -> bool:
         return not moved or bool(moved - SOFT)
     if wording.matter < ONE_MATTER:
         return False
+    if item.genre in NEGOTIATED:
+        return True
     if _BY_LEVEL.search(change.rule):
         rungs = [int(rung) for rung in re.findall(r"\((\d)\)", change.rule.partition(";")[0])]
-        negotiated = item.genre in (Genre.AGREED, Genre.DECISION)
-        steps = abs(rungs[0] - rungs[1]) if len(rungs) == 2 else (STEPS if negotiated else 0)
-        return wording.moved_force and steps >= (STEPS if negotiated else STEPS_OF_ONE_PEN)
+        steps = abs(rungs[0] - rungs[1]) if len(rungs) == 2 else 0
+        return wording.moved_force and steps >= STEPS_OF_ONE_PEN
     return not moved or bool(moved - SOFT)
 
 
 def is_cut_otherwise(item: NewsItem, standing: Standing) -> bool:
-    """Say whether all words that came or went stand beside the other quote too: one sentence, of which less was quoted.
+    """Say whether all words that came or went stand in the other text too: of one sentence, or of two, less was quoted.
 
     "When the board decides to sell," before "it will act" was said by both texts where one quote begins with "it". Of
     words that went it is enough that the text says them anywhere, as they were: a full name is given once.
@@ -209,16 +219,13 @@ def is_cut_otherwise(item: NewsItem, standing: Standing) -> bool:
     if wording is None or change.before is None or change.after is None or is_edit(change):
         return False
     old, new = (standing.text_of(mention.unit.revision) for mention in (change.before, change.after))
-    came = (_stands_beside(words, change.before.unit, old) for words in wording.added)
-    went = (_stands_beside(words, change.after.unit, new) or _says(new, words) for words in wording.lost)
+    came = (_stands_in(words, change.after.unit.quote, old) for words in wording.added)
+    went = (_stands_in(words, change.before.unit.quote, new) or _says(new, words) for words in wording.lost)
     return bool(wording.added or wording.lost) and all(came) and all(went)
 
 
-def _stands_beside(words: str, unit: Unit, text: str) -> bool:
-    told = telling_stems(words)
-    return bool(told and text) and told <= telling_stems(
-        text[max(0, unit.start - BESIDE) : unit.end + BESIDE]
-    )
+def _stands_in(words: str, quote: str, text: str) -> bool:
+    return bool(telling_stems(words)) and stands_in(words, quote, text)
 
 
 def _says(text: str, words: str) -> bool:

@@ -122,7 +122,7 @@ def _number(change: Change, after: Mention) -> str:
     if moved is None:
         return ""
     new, old = (clean(value).replace("; ", " and ") for value in (moved.after, moved.before))
-    return f"{new}, before {old}: “{excerpt(after.unit.quote, QUOTE)}”"
+    return f"{new}, previously {old}: “{excerpt(after.unit.quote, QUOTE)}”"
 
 
 def _moved(wording: WordingChange, before: Mention, after: Mention) -> str:

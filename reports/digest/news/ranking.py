@@ -195,8 +195,8 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     told = formula or rate or number or is_borne_out(item, standing)
     if not told or (not is_edit(change) and item.value < LEAST):
         return "dropped" if change.label is Label.DROPPED else "slight"
-    cut = not rate_moved(change) and is_cut_otherwise(item, standing)
-    return ("repeated" if change.label is Label.REAFFIRMED else "slight") if cut else "item"
+    unlabelled = change.label is Label.REAFFIRMED and not rate_moved(change)  # labels saw both texts whole
+    return "repeated" if unlabelled and is_cut_otherwise(item, standing) else "item"
 
 
 def _value(item: NewsItem, standing: Standing, watch: Watch) -> float:

@@ -235,6 +235,19 @@ def test_words_put_into_what_the_same_parties_agreed_on_are_told():
     assert choose_news([moved("own", before, after, Label.REAFFIRMED)]).items == ()
 
 
+def test_importance_for_commitment_is_news_of_an_agreed_text_and_none_of_a_read_out():
+    """What two parties negotiated moved word by word; who writes the next read-out takes the next of these words."""
+    before = "affirmed their commitment to uphold the Halden Treaty on the free passage of ferries"
+    after = "affirmed the importance to uphold the Halden Treaty on the free passage of ferries"
+    rule = "undertaking, definite (4) to importance"
+    agreed = moved("agreed", before, after, title="Joint Statement of Norvale and Estmark", rule=rule)
+    readout = moved("readout", before, after, title="Minister Lind’s Call with Minister Holt", rule=rule)
+    news = choose_news([agreed, readout])
+    assert [item.change for item in news.items] == [agreed]
+    assert shown_label(news.items[0]) is Label.WEAKENED
+    assert news.slight == 1
+
+
 def test_another_sum_of_the_same_thing_is_news_whatever_its_label():
     """Arms for $50 million, then for $400 million: nothing was strengthened, each is an act; but it is not "said again"."""
     before, after = (
