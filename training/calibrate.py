@@ -15,6 +15,7 @@ from scipy.optimize import minimize
 from tokenizers import Tokenizer
 
 from tracker.segment.network.evidence import NAMES, surroundings
+from tracker.segment.network.heads import Heads
 from tracker.segment.network.spans import Calibration, Span, Weighed, logistic, weighed_readings, worth
 from tracker.segment.network.windows import windows
 from training.gold import Coded, Example
@@ -65,7 +66,7 @@ def choices(
     ]
     parts = []
     for stretch in stretches:
-        parts.append(logits[row : row + len(stretch.pieces)].astype(np.float32))
+        parts.append(Heads.of(logits[row : row + len(stretch.pieces)].astype(np.float32)))
         row += len(stretch.pieces)
     if row != len(logits):
         raise ValueError(

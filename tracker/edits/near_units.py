@@ -139,11 +139,11 @@ def _spans_near(
     text: str, found: Sequence[Sentence], lexicon: Lexicon, encoder: Encoder
 ) -> Iterator[tuple[Span, int]]:
     read = list(encoder.read_parts(text, found))
-    around = surroundings([scores for _, scores, _ in read])
-    for (stretch, scores, own), near in zip(read, around, strict=True):
+    around = surroundings([heads for _, heads, _ in read])
+    for (stretch, heads, own), near in zip(read, around, strict=True):
         calibration = replace(own.calibration, leanings=LEANINGS)
         begin, stop = stretch.pieces[0].start, stretch.pieces[-1].end
-        for span in spans_of(text, stretch.pieces, scores, begin, stop, calibration, near, quiet=QUIET):
+        for span in spans_of(text, stretch.pieces, heads, begin, stop, calibration, near, quiet=QUIET):
             if not (lexicon.never and lexicon.never.search(text, span.start, span.end)):
                 yield span, stretch.sentence
 
@@ -178,11 +178,11 @@ def units_at(
 def _span(text: str, sentence: Sentence, start: int, end: int, encoder: Encoder) -> Span | None:
     start, end = max(start, sentence.start), min(end, sentence.end)
     best: Span | None = None
-    for stretch, scores, own in encoder.read_parts(text, [sentence]):
+    for stretch, heads, own in encoder.read_parts(text, [sentence]):
         first, last = max(start, stretch.pieces[0].start), min(end, stretch.pieces[-1].end)
         if last > first and (best is None or last - first > best.end - best.start):
-            (around,) = surroundings([scores])
-            best = span_at(text, stretch.pieces, scores, first, last, own.calibration, around)
+            (around,) = surroundings([heads])
+            best = span_at(text, stretch.pieces, heads, first, last, own.calibration, around)
     return best
 
 

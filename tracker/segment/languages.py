@@ -65,7 +65,7 @@ def language_of(text: str) -> str:
     if len(words) < ENOUGH:
         return ""
     little = LITTLE if not NORTHERN.isdisjoint(words) else LITTLE | SHARED
-    return ENGLISH if sum(word in little for word in words) >= SHARE * len(words) else OTHER
+    return ENGLISH if sum(map(little.__contains__, words)) >= SHARE * len(words) else OTHER
 
 
 def is_english(text: str) -> bool:

@@ -19,7 +19,7 @@ from tracker.segment.languages import KOREAN, is_english, language_of
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.network.encoder import Encoder
 from tracker.segment.network.evidence import Around, surroundings
-from tracker.segment.network.heads import Scores
+from tracker.segment.network.heads import Heads
 from tracker.segment.network.spans import Span, span_at, spans_of
 from tracker.segment.network.windows import Stretch
 from tracker.segment.sentences import MOST, Sentence, sentences
@@ -149,22 +149,22 @@ def candidates(
 ) -> Iterator[Candidate]:
     """Yield every span that the network sees in *text*, units and not, in order and without overlap."""
     read = list(encoder.read_parts(text, found))
-    around = surroundings([scores for _, scores, _ in read])
-    for (stretch, scores, own), near in zip(read, around, strict=True):
-        yield from _in_stretch(text, stretch, scores, near, lexicon, own)
+    around = surroundings([heads for _, heads, _ in read])
+    for (stretch, heads, own), near in zip(read, around, strict=True):
+        yield from _in_stretch(text, stretch, heads, near, lexicon, own)
 
 
 def _in_stretch(
-    text: str, stretch: Stretch, scores: Scores, around: Around, lexicon: Lexicon, encoder: Encoder
+    text: str, stretch: Stretch, heads: Heads, around: Around, lexicon: Lexicon, encoder: Encoder
 ) -> Iterator[Candidate]:
     calibration = encoder.calibration
     begin, stop = stretch.pieces[0].start, stretch.pieces[-1].end
-    spans = spans_of(text, stretch.pieces, scores, begin, stop, calibration, around)
+    spans = spans_of(text, stretch.pieces, heads, begin, stop, calibration, around)
     wanted = list(lexicon.always.finditer(text, begin, stop)) if lexicon.always else []
     for phrase in wanted:  # said by the analyst, not seen by the network: to the end of the sentence
         if not any(span.start < phrase.end() and phrase.start() < span.end for span in spans):
             after = min((span.start for span in spans if span.start >= phrase.end()), default=stop)
-            added = span_at(text, stretch.pieces, scores, phrase.start(), after, calibration, around)
+            added = span_at(text, stretch.pieces, heads, phrase.start(), after, calibration, around)
             spans = sorted([*spans, added], key=lambda span: span.start)
     for span in spans:
         threshold = calibration.thresholds[span.family]

@@ -81,10 +81,10 @@ class _Text:
         text, found = self.document.text, self._holding([(start, end)])
         at = _holder(found, start) or 0
         read = list(encoder.read(text, found[max(0, at - 2) : at + 2]))
-        around = surroundings([scores for _, scores in read])
-        for (stretch, scores), near in zip(read, around, strict=True):
+        around = surroundings([heads for _, heads in read])
+        for (stretch, heads), near in zip(read, around, strict=True):
             if any(piece.start < end and start < piece.end for piece in stretch.pieces):
-                return span_at(text, stretch.pieces, scores, start, end, encoder.calibration, near)
+                return span_at(text, stretch.pieces, heads, start, end, encoder.calibration, near)
         raise ValueError(f"nothing to read at {start}–{end} of {self.revision.release.ref}")
 
     def _holding(self, spans: Sequence[tuple[int, int]]) -> list[Sentence]:

@@ -20,7 +20,7 @@ import numpy as np
 from tracker.errors import InstallError
 from tracker.segment.languages import ENGLISH, languages
 from tracker.segment.network.evidence import in_order
-from tracker.segment.network.heads import Scores
+from tracker.segment.network.heads import Heads, Scores
 from tracker.segment.network.spans import Calibration
 from tracker.segment.network.windows import Stretch, Window, windows
 from tracker.segment.sentences import Sentence
@@ -110,22 +110,22 @@ class Encoder:
             raise InstallError("the reader's network is not the one of this version", remedy=REINSTALL)
         return open_network(network, self.settings.get("unjoined", ()))
 
-    def read_parts(self, text: str, found: Sequence[Sentence]) -> Iterator[tuple[Stretch, Scores, Encoder]]:
+    def read_parts(self, text: str, found: Sequence[Sentence]) -> Iterator[tuple[Stretch, Heads, Encoder]]:
         """Yield what :meth:`read` does, each sentence read by the network of its language, which comes with it."""
         for own, numbers in self.parts(text, found):
-            for stretch, scores in own.read(text, [found[number] for number in numbers]):
-                yield Stretch(numbers[stretch.sentence], stretch.pieces), scores, own
+            for stretch, heads in own.read(text, [found[number] for number in numbers]):
+                yield Stretch(numbers[stretch.sentence], stretch.pieces), heads, own
 
-    def scores(self, window: Window) -> Scores:
-        """Return the logits of every piece of *window*: an array of pieces × the widths of all heads."""
-        return network_scores(self.session, window)
+    def heads(self, window: Window) -> Heads:
+        """Return what every head says of the pieces of *window*."""
+        return Heads.of(network_scores(self.session, window))
 
-    def read(self, text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Stretch, Scores]]:
-        """Yield every stretch of *sentences* of *text* with the logits of its pieces, read a window at a time."""
+    def read(self, text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Stretch, Heads]]:
+        """Yield every stretch of *sentences* of *text* with what is said of its pieces, read a window at a time."""
         for window in windows(text, sentences, self.tokenizer, size=self.size):
-            scores, row = self.scores(window), 0
+            heads, row = self.heads(window), 0
             for stretch in window.stretches:
-                yield stretch, scores[row : row + len(stretch.pieces)]
+                yield stretch, heads.part(row, row + len(stretch.pieces))
                 row += len(stretch.pieces)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.segment.grammar import MODALS
-from tracker.segment.network.heads import Scores, family_shares, kinds_within, tag_shares
+from tracker.segment.network.heads import Heads, family_shares
 from tracker.segment.network.paths import Cut
 
 PLAIN = ("constant", "log_odds", "share", "lowest", "begin", "before", "after", "length", "kind")
@@ -55,15 +55,15 @@ class Around:
     families: Mapping[str, float]  # the share of each family in what is in units of all the text that is read
 
 
-def surroundings(read: Sequence[Scores]) -> list[Around]:
-    """Return for each stretch of a text what stands around it; *read* are their logits."""
+def surroundings(read: Sequence[Heads]) -> list[Around]:
+    """Return for each stretch of a text what stands around it; *read* is what the network says of them."""
     totals, sizes = [0.0], [0]
     families = dict.fromkeys("UDSE", FEW)
-    for scores in read:
-        inside = 1 - tag_shares(scores)[:, 0]
+    for heads in read:
+        inside = 1 - heads.tags[:, 0]
         totals.append(totals[-1] + float(inside.sum()))
-        sizes.append(sizes[-1] + len(scores))
-        for family, share in family_shares(kinds_within(scores, inside)).items():
+        sizes.append(sizes[-1] + len(heads))
+        for family, share in family_shares(heads.kinds_within(inside)).items():
             families[family] += share
     whole = sum(families.values())
     mix = {family: share / whole for family, share in families.items()}
@@ -74,23 +74,36 @@ def surroundings(read: Sequence[Scores]) -> list[Around]:
     return found
 
 
-def evidence(
-    text: str,
-    cut: Cut,
-    begin: int,
-    stop: int,
-    tags: Sequence[Sequence[float]],
-    heads: Mapping[str, Sequence[float]],
-    around: Around,
-) -> tuple[float, ...]:
-    """Return what the probability of *cut*, a span of the sentence text[begin:stop], is told by, in the order of NAMES.
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, text[begin:stop], with what the evidence of all its spans rests on."""
 
-    *tags* are the probabilities of O, B and I for each piece of the sentence, *heads*
-    those of the other heads over the span, *around* what stands around the sentence.
+    text: str
+    begin: int
+    stop: int
+    tags: Sequence[Sequence[float]]  # the probabilities of O, B and I for each piece
+    inside: Sequence[float]  # those of being in a unit,
+    odds: Sequence[float]  # and their log odds
+    figures: tuple[float, ...]  # what is the same for all spans, from "around" to "sentence_length"
+    marks: tuple[bool, bool]  # "question" and "quoted"
+
+    @classmethod
+    def of(cls, text: str, begin: int, stop: int, tags: Sequence[Sequence[float]], around: Around) -> Passage:
+        """Return the passage of the sentence text[begin:stop]; *around* is what stands around it."""
+        inside = [1 - share[0] for share in tags]
+        figures = around.units, 1 - sum([share[0] for share in tags]) / len(tags), math.log(len(tags))
+        marks = text[stop - 1] == "?", bool(MARKS.search(text, begin, stop))
+        return cls(text, begin, stop, tags, inside, [_log_odds(share) for share in inside], figures, marks)
+
+
+def evidence(passage: Passage, cut: Cut, heads: Mapping[str, Sequence[float]]) -> tuple[float, ...]:
+    """Return what the probability of *cut*, a span of *passage*, is told by, in the order of NAMES.
+
+    *heads* are the probabilities of all heads but the first over the span.
     """
+    tags, begin, text = passage.tags, passage.begin, passage.text
     first, last, length = cut.first, cut.last, cut.last - cut.first
-    inside = [1 - share[0] for share in tags[first:last]]
-    odds = [_log_odds(share) for share in inside]
+    inside, odds = passage.inside[first:last], passage.odds[first:last]
     starts = tags[first][1]
     behind = tags[last] if last < len(tags) else (1.0, 0.0, 0.0)
     begins = [share[1] for share in tags[first + 1 : last]]
@@ -99,7 +112,7 @@ def evidence(
     said, before = text[cut.start : cut.end], text[max(begin, cut.start - BEFORE) : cut.start]
     words, earlier = WORD.findall(said.lower()), WORD.findall(before.lower())
     word, last_before = words[0] if words else "", earlier[-1] if earlier else ""
-    spaced, size = said.split(), max(1, stop - begin)
+    spaced, size = said.split(), max(1, passage.stop - begin)
     return (
         1.0,
         sum(odds) / length,
@@ -119,17 +132,15 @@ def evidence(
         float(last == len(tags)),
         max(begins, default=0.0),
         sum(begins),
-        sum(share > SURE for share in begins),
+        sum([share > SURE for share in begins]),
         best,
         best - second,
         families["U"],
         families["D"],
         families["E"],
-        sum(number * share for number, share in enumerate(heads["level"])),
+        sum([number * share for number, share in enumerate(heads["level"])]),
         max(heads["level"]),
-        around.units,
-        1 - sum(share[0] for share in tags) / len(tags),
-        math.log(len(tags)),
+        *passage.figures,
         (cut.start - begin) / size,
         (cut.end - cut.start) / size,
         word.endswith("ing"),
@@ -141,11 +152,10 @@ def evidence(
         said.count(","),
         said.count(" and "),
         said.count(";") + said.count("—"),
-        text[stop - 1] == "?",
-        bool(MARKS.search(text, begin, stop)),
-        sum(one[0].isupper() for one in spaced) / max(1, len(spaced)),
+        *passage.marks,
+        sum([one[0].isupper() for one in spaced]) / max(1, len(spaced)),
         bool(FIGURE.search(said)),
-        sum(one.endswith("ed") for one in words) / max(1, len(words)),
+        sum([one.endswith("ed") for one in words]) / max(1, len(words)),
         not MODALS.isdisjoint(words),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -28,53 +29,56 @@ WIDTHS = {
 PLACES = dict(  # where the shares of each head but the first stand beside each other
     zip(list(WIDTHS)[1:], pairwise(accumulate(list(WIDTHS.values())[1:], initial=0)), strict=True)
 )
-FAMILIES = tuple(kind.family for kind in KINDS)
+FAMILIES = {
+    family: tuple(number for number, kind in enumerate(KINDS) if kind.family == family) for family in "UDSE"
+}  # the numbers of the kinds of each
 
 
-def tag_shares(scores: Scores) -> Shares:
-    """Return the probabilities of O, B and I for each piece."""
-    return _softmax(scores[:, : WIDTHS["tag"]])
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heads:
-    """What every head but the first says of the pieces of a sentence."""
+    """What every head says of the pieces of a stretch of text."""
 
-    totals: NDArray[
-        np.float64
-    ]  # pieces + 1 × the heads behind the first: sums of probabilities up to each piece
+    logits: Scores  # of O, B and I
+    tags: Shares  # the probabilities of O, B and I
+    others: Shares  # those of all other heads, side by side
 
     @classmethod
     def of(cls, scores: Scores) -> Heads:
-        """Return the heads of a sentence; *scores* are the logits of its pieces."""
-        column, parts = WIDTHS["tag"], []
-        for width in list(WIDTHS.values())[1:]:
+        """Return the heads of the pieces whose logits are *scores*."""
+        column, parts = 0, []
+        for width in WIDTHS.values():
             parts.append(_softmax(scores[:, column : column + width]))
             column += width
-        shares = np.concatenate(parts, axis=1)
-        totals = np.zeros((len(shares) + 1, shares.shape[1]))
-        np.cumsum(shares, axis=0, out=totals[1:])
-        return cls(totals)
+        return cls(scores[:, : WIDTHS["tag"]], parts[0], np.concatenate(parts[1:], axis=1))
+
+    def __len__(self) -> int:
+        return len(self.logits)
+
+    def part(self, first: int, last: int) -> Heads:
+        """Return the heads of the pieces first..last."""
+        return Heads(self.logits[first:last], self.tags[first:last], self.others[first:last])
+
+    @cached_property
+    def totals(self) -> NDArray[np.float64]:
+        """Sums of the probabilities of all heads but the first up to each piece: pieces + 1 × these heads."""
+        totals = np.zeros((len(self.others) + 1, self.others.shape[1]))
+        np.cumsum(self.others, axis=0, out=totals[1:])
+        return totals
 
     def over(self, first: int, last: int) -> dict[str, list[float]]:
-        """Return what each head says of the pieces first..last together, as probabilities."""
+        """Return what each head but the first says of the pieces first..last together, as probabilities."""
         shares = ((self.totals[last] - self.totals[first]) / (last - first)).tolist()
         return {name: shares[begin:end] for name, (begin, end) in PLACES.items()}
 
-
-def kinds_within(scores: Scores, inside: Shares) -> list[float]:
-    """Return how many pieces are in a unit of each kind; *inside* are their shares of being in a unit."""
-    first = WIDTHS["tag"]
-    kinds: list[float] = (inside @ _softmax(scores[:, first : first + len(KINDS)])).tolist()
-    return kinds
+    def kinds_within(self, inside: Shares) -> list[float]:
+        """Return how many pieces are in a unit of each kind; *inside* are their shares of being in a unit."""
+        kinds: list[float] = (inside @ self.others[:, : len(KINDS)]).tolist()
+        return kinds
 
 
 def family_shares(kinds: Sequence[float]) -> dict[str, float]:
     """Return the share of each family, from those of the kinds."""
-    totals = dict.fromkeys("UDSE", 0.0)
-    for family, share in zip(FAMILIES, kinds, strict=True):
-        totals[family] += share
-    return totals
+    return {family: sum([kinds[number] for number in own]) for family, own in FAMILIES.items()}
 
 
 def _softmax(logits: Scores) -> Shares:

@@ -46,10 +46,10 @@ def carrying_words(
 def _probability(
     text: str, shown: tuple[Piece, ...], pieces: tuple[Piece, ...], unit: Unit, encoder: Encoder
 ) -> float:
-    scores = encoder.scores(Window((Stretch(0, shown),)))
+    heads = encoder.heads(Window((Stretch(0, shown),)))
     end = min(unit.end, pieces[-1].end)
-    (around,) = surroundings([scores])
-    return span_at(text, pieces, scores, unit.start, end, encoder.calibration, around).probability
+    (around,) = surroundings([heads])
+    return span_at(text, pieces, heads, unit.start, end, encoder.calibration, around).probability
 
 
 def _words(text: str, pieces: Sequence[Piece], unit: Unit) -> list[tuple[int, int]]:

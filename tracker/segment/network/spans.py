@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from operator import mul
 
 from tracker.domain import Kind
 from tracker.segment.network.borders import mended
-from tracker.segment.network.evidence import Around, evidence
-from tracker.segment.network.heads import INTENSITIES, KINDS, LEVELS, Heads, Scores, family_shares, tag_shares
+from tracker.segment.network.evidence import Around, Passage, evidence
+from tracker.segment.network.heads import FAMILIES, INTENSITIES, KINDS, LEVELS, Heads, family_shares
 from tracker.segment.network.paths import Cut, Leaning, readings
 from tracker.segment.network.windows import Piece
 
@@ -54,7 +55,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A span without its probability, and the evidence that tells it."""
+    """A span, and the evidence that tells its probability."""
 
     span: Span
     features: tuple[float, ...]
@@ -63,7 +64,7 @@ class Weighed:
 def spans_of(
     text: str,
     pieces: Sequence[Piece],
-    scores: Scores,
+    heads: Heads,
     begin: int,
     stop: int,
     calibration: Calibration,
@@ -73,16 +74,13 @@ def spans_of(
 ) -> list[Span]:
     """Return the spans in one sentence, text[begin:stop], in order and without overlap.
 
-    *pieces* are those of the sentence, *scores* their logits (pieces × all heads) and *around* what
+    *pieces* are those of the sentence, *heads* what the network says of them and *around* what
     stands around. Of the ways to read the sentence that one is taken whose spans are
     most above their thresholds together. Spans below the threshold are among them; a
     sentence all of whose pieces are below *quiet* has none.
     """
-    found = weighed_readings(text, pieces, scores, begin, stop, calibration, around, quiet=quiet)
-    ways = [
-        [replace(one.span, probability=logistic(one.features, calibration.weights)) for one in reading]
-        for reading in found
-    ]
+    found = weighed_readings(text, pieces, heads, begin, stop, calibration, around, quiet=quiet)
+    ways = ([one.span for one in reading] for reading in found)
     return max(ways, key=lambda spans: worth(spans, calibration.thresholds), default=[])
 
 
@@ -95,7 +93,7 @@ def worth(spans: Sequence[Span], thresholds: Mapping[str, float]) -> tuple[float
 def weighed_readings(
     text: str,
     pieces: Sequence[Piece],
-    scores: Scores,
+    heads: Heads,
     begin: int,
     stop: int,
     calibration: Calibration,
@@ -104,25 +102,21 @@ def weighed_readings(
     quiet: float = QUIET,
 ) -> list[list[Weighed]]:
     """Return the ways to read one sentence as :func:`spans_of` looks for them, each span with its evidence."""
-    shares = tag_shares(scores)
-    if not len(pieces) or 1 - float(shares[:, 0].min()) < quiet:
+    if not len(pieces) or 1 - float(heads.tags[:, 0].min()) < quiet:
         return []
-    made: dict[Cut, Weighed] = {}
-    tags, spoken = shares.tolist(), Heads.of(scores)
-    found = readings(text, pieces, scores[:, :3], begin, stop, calibration.leanings)
-    for cut in dict.fromkeys(cut for reading in found for cut in reading):
-        heads = spoken.over(cut.first, cut.last)
-        made[cut] = Weighed(
-            _span(cut.start, cut.end, heads, around, calibration.mix),
-            evidence(text, cut, begin, stop, tags, heads, around),
-        )
+    found = readings(text, pieces, heads.logits, begin, stop, calibration.leanings)
+    passage = Passage.of(text, begin, stop, heads.tags.tolist(), around)
+    made = {
+        cut: _weighed(passage, cut, heads, calibration, around)
+        for cut in dict.fromkeys(cut for reading in found for cut in reading)
+    }
     return [[made[cut] for cut in reading] for reading in found]
 
 
 def span_at(
     text: str,
     pieces: Sequence[Piece],
-    scores: Scores,
+    heads: Heads,
     start: int,
     end: int,
     calibration: Calibration,
@@ -130,39 +124,35 @@ def span_at(
 ) -> Span:
     """Return text[start:end] as a span, whatever the network thinks of its borders."""
     inside = [number for number, piece in enumerate(pieces) if piece.start < end and start < piece.end]
-    heads = Heads.of(scores).over(inside[0], inside[-1] + 1)
     cut = Cut(inside[0], inside[-1] + 1, *mended(text, start, end, start, end))
-    features = evidence(
-        text, cut, pieces[0].start, pieces[-1].end, tag_shares(scores).tolist(), heads, around
-    )
-    return replace(
-        _span(cut.start, cut.end, heads, around, calibration.mix),
-        probability=logistic(features, calibration.weights),
-    )
+    passage = Passage.of(text, pieces[0].start, pieces[-1].end, heads.tags.tolist(), around)
+    return _weighed(passage, cut, heads, calibration, around).span
 
 
 def logistic(features: Sequence[float], weights: Sequence[float]) -> float:
     """Return the probability that *features*, weighed, tell."""
-    total = sum(feature * weight for feature, weight in zip(features, weights, strict=True))
+    total = sum(map(mul, features, weights))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def _span(start: int, end: int, heads: Mapping[str, Sequence[float]], around: Around, mix: float) -> Span:
-    families = family_shares(heads["kind"])
-    family = max(families, key=lambda name: families[name] * around.families[name] ** mix)
-    kind = max(
-        (number for number in range(len(KINDS)) if KINDS[number].family == family),
-        key=heads["kind"].__getitem__,
-    )
-    level = max(range(LEVELS), key=heads["level"].__getitem__)
-    return Span(
-        start=start,
-        end=end,
+def _weighed(passage: Passage, cut: Cut, heads: Heads, calibration: Calibration, around: Around) -> Weighed:
+    """Return the span of *passage* that *cut* is; its probability is .5 while *calibration* has no weights."""
+    over = heads.over(cut.first, cut.last)
+    features = evidence(passage, cut, over)
+    kinds, levels, intensities = over["kind"], over["level"], over["intensity"]
+    families = family_shares(kinds)
+    family = max(families, key=lambda name: families[name] * around.families[name] ** calibration.mix)
+    kind = max(FAMILIES[family], key=kinds.__getitem__)
+    level = max(range(LEVELS), key=levels.__getitem__)
+    span = Span(
+        start=cut.start,
+        end=cut.end,
         kind=KINDS[kind],
         level=level + 1,
-        intensity=max(range(INTENSITIES), key=heads["intensity"].__getitem__) - 1,
-        reaffirm_claimed=heads["reaffirm"][1] > 0.5,
-        probability=0.0,
-        kind_share=heads["kind"][kind],
-        level_share=heads["level"][level],
+        intensity=max(range(INTENSITIES), key=intensities.__getitem__) - 1,
+        reaffirm_claimed=over["reaffirm"][1] > 0.5,
+        probability=logistic(features, calibration.weights),
+        kind_share=kinds[kind],
+        level_share=levels[level],
     )
+    return Weighed(span, features)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.segment.sentences import Sentence
 
@@ -20,12 +20,9 @@ if TYPE_CHECKING:
 
 SIZE = 254  # pieces of text in a window; with the two marks at its ends the encoder sees 256
 NEAR = 60  # how far before the end of a window a long sentence may be cut at a comma
-AT_ONCE = 512  # sentences tokenized in one call,
-MOST_AT_ONCE = 200_000  # and characters: both bound memory for a text of megabytes
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word piece: its number in the vocabulary, and text[start:end] of the document."""
 
     token: int
@@ -79,35 +76,20 @@ def windows(
 def _stretches(
     text: str, sentences: Sequence[Sentence], tokenizer: Tokenizer, size: int
 ) -> Iterator[Stretch]:
-    for begin, batch in _batches(sentences):
-        encodings = tokenizer.encode_batch(
-            [text[sentence.start : sentence.end] for sentence in batch], add_special_tokens=False
-        )
-        for number, (sentence, encoding) in enumerate(zip(batch, encodings, strict=True), begin):
-            pieces = [
-                Piece(token, sentence.start + start, sentence.start + end)
-                for token, (start, end) in zip(encoding.ids, encoding.offsets, strict=True)
-            ]
-            first = 0
-            while first < len(pieces):
-                cut = _cut(text, pieces, first, size)
-                yield Stretch(number, tuple(pieces[first:cut]))
-                first = cut
-
-
-def _batches(sentences: Sequence[Sentence]) -> Iterator[tuple[int, list[Sentence]]]:
-    """Yield runs of sentences that are tokenized together, each with the number of its first."""
-    begin = characters = 0
-    held: list[Sentence] = []
     for number, sentence in enumerate(sentences):
-        length = sentence.end - sentence.start
-        if held and (len(held) == AT_ONCE or characters + length > MOST_AT_ONCE):
-            yield begin, held
-            begin, held, characters = number, [], 0
-        held.append(sentence)
-        characters += length
-    if held:
-        yield begin, held
+        begin = (
+            sentence.start
+        )  # one by one: in a batch the tokenizer starts a thread for each core, and waits for them
+        encoding = tokenizer.encode(text[begin : sentence.end], add_special_tokens=False)
+        pieces = [
+            Piece(token, begin + start, begin + end)
+            for token, (start, end) in zip(encoding.ids, encoding.offsets, strict=True)
+        ]
+        first = 0
+        while first < len(pieces):
+            cut = _cut(text, pieces, first, size)
+            yield Stretch(number, tuple(pieces[first:cut]))
+            first = cut
 
 
 def _cut(text: str, pieces: Sequence[Piece], first: int, size: int) -> int:

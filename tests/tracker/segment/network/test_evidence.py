@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tracker.segment.network.evidence import NAMES, Around, evidence, in_order, surroundings
-from tracker.segment.network.heads import KINDS, WIDTHS
+from tracker.segment.network.evidence import NAMES, Around, Passage, evidence, in_order, surroundings
+from tracker.segment.network.heads import KINDS, WIDTHS, Heads
 from tracker.segment.network.paths import Cut
 from tracker.segment.network.spans import Calibration, spans_of
 from tracker.segment.network.windows import Piece
@@ -17,7 +17,7 @@ EVEN = Around(0.25, dict.fromkeys("UDSE", 0.25))
 def weighed(start: int, end: int) -> dict[str, float]:
     """Return the evidence for SAID[start:end] as a span of the second to the fourth of five pieces."""
     tags = [[0.9, 0.1, 0.0], [0.1, 0.8, 0.1], [0.2, 0.0, 0.8], [0.3, 0.4, 0.3], [0.5, 0.5, 0.0]]
-    found = evidence(SAID, Cut(1, 4, start, end), 0, len(SAID), tags, HEADS, EVEN)
+    found = evidence(Passage.of(SAID, 0, len(SAID), tags, EVEN), Cut(1, 4, start, end), HEADS)
     return dict(zip(NAMES, found, strict=True))
 
 
@@ -68,9 +68,9 @@ def test_a_family_in_doubt_is_told_by_the_rest_of_the_text() -> None:
     pieces = [
         Piece(0, start, end - 1) for start, end in zip(starts, [*starts[1:], len(text) + 1], strict=True)
     ]
-    alone, *_ = surroundings([doubtful])
-    among, *_ = surroundings([doubtful, *[scores(judging)] * 9])
+    alone, *_ = surroundings([Heads.of(doubtful)])
+    among, *_ = surroundings([Heads.of(one) for one in (doubtful, *[scores(judging)] * 9)])
     plain = Calibration(in_order({"log_odds": 1.0}), dict.fromkeys("UDSE", 0.5), ((0.0, 0.0),), mix=0.4)
-    (span,) = spans_of(text, pieces, doubtful, 0, len(text), plain, alone)
-    (judged,) = spans_of(text, pieces, doubtful, 0, len(text), plain, among)
+    (span,) = spans_of(text, pieces, Heads.of(doubtful), 0, len(text), plain, alone)
+    (judged,) = spans_of(text, pieces, Heads.of(doubtful), 0, len(text), plain, among)
     assert (span.family, judged.family) == ("S", "E")

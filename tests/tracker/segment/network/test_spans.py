@@ -5,7 +5,7 @@ import pytest
 
 from tracker.segment.network.borders import mended
 from tracker.segment.network.evidence import Around, in_order
-from tracker.segment.network.heads import WIDTHS
+from tracker.segment.network.heads import WIDTHS, Heads
 from tracker.segment.network.spans import Calibration, spans_of
 from tracker.segment.network.windows import Piece
 
@@ -124,7 +124,9 @@ def read(text: str, tags: str) -> list[str]:
         scores.append(row)
     return [
         text[span.start : span.end]
-        for span in spans_of(text, pieces, np.array(scores, dtype=np.float32), 0, len(text), PLAIN, EVEN)
+        for span in spans_of(
+            text, pieces, Heads.of(np.array(scores, dtype=np.float32)), 0, len(text), PLAIN, EVEN
+        )
     ]
 
 
@@ -168,4 +170,4 @@ def test_two_clauses_of_korean_with_lead_verbs_of_their_own_are_two_units(said: 
     scores = np.zeros((len(pieces), sum(WIDTHS.values())), dtype=np.float32)
     scores[:, 1:3] = 2.0, 4.0
     scores[0, 1] = 6.0
-    assert len(list(spans_of(text, pieces, scores, 0, len(text), PLAIN, EVEN))) == units
+    assert len(list(spans_of(text, pieces, Heads.of(scores), 0, len(text), PLAIN, EVEN))) == units
