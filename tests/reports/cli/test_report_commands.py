@@ -356,12 +356,6 @@ def test_diff_of_a_file_that_is_not_there_is_one_line(call):
     assert "a.txt" in result.stderr
 
 
-@pytest.mark.parametrize("command", ["report", "diff"])
-def test_every_command_has_help_with_an_example(call, command):
-    """Whoever has never called it sees how."""
-    assert f"Example: policy-tracker {command}" in call(command, "--help").stdout
-
-
 def test_diff_counts_what_is_silent_unless_all_is_asked_for(call, tmp_path):
     """What moved comes first; what only one text says is a number until it is wanted."""
     (tmp_path / "a.txt").write_text(f"{TEXTS[0]}\n2. Norvale will patrol the strait.\n")

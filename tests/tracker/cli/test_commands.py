@@ -283,15 +283,6 @@ def test_doctor_names_what_is_wrong_with_a_config(call, tmp_path):
     assert 'did you mean "store"?' in wrong[0]["found"]
 
 
-@pytest.mark.parametrize("command", ["init", "read", "lines", "history", "export", "doctor"])
-def test_every_command_has_help_with_an_example(call, command):
-    """--help ends with a line that can be copied."""
-    code, output, _ = call(*command.split(), "--help")
-    assert code == 0
-    assert "Example: policy-tracker" in " ".join(output.split())
-    assert "--config" in output
-
-
 @pytest.mark.parametrize("arguments", [["export", "dragons"], ["read"], ["lines", "--nonsense"]])
 def test_a_wrong_call_exits_with_2(call, arguments):
     """What the command line does not know is a wrong call."""

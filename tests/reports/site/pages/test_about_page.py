@@ -1,6 +1,6 @@
 """How to read the site."""
 
-from reports.site.pages.about_page import addresses, gather
+from reports.site.pages.about_page import gather
 from reports.view.vocabulary import FACET_MEANINGS, KIND_MEANINGS, LABEL_WORDS, LEVEL_EXAMPLES, TAG_MEANINGS
 from tests.reports.site.small_indexes import Told
 from tracker.domain import Kind
@@ -33,8 +33,3 @@ def test_each_part_can_be_led_to():
     led = {href[1:] for href in page.hrefs if href.startswith("#")} - {"main"}
     assert led == {"binds", "labels", "ladders", "facets", "redline", "silence", "tags", "links", "numbers"}
     assert led <= page.ids
-
-
-def test_there_is_one_page_of_it():
-    """A folder of files has one."""
-    assert list(addresses(Told().atlas())) == ["about.html"]

@@ -3,12 +3,10 @@
 from datetime import timedelta
 
 from reports.digest.sources_section import sources_section
-from reports.site.index_builder import build_index
 from reports.site.pages.overview_page import (
     LATELY_DAYS,
     NEWS_ROWS,
     SOURCES,
-    addresses,
     certain_changes,
     lay_out,
     newsworthy_changes,
@@ -177,11 +175,6 @@ def test_hostile_words_stay_words(desk, store):
         before=Mention(before.units[0], before.release),
     )
     page_of(store, "index.html").assert_harmless()
-
-
-def test_there_is_one_first_page(store):
-    """A folder of files has one."""
-    assert list(addresses(build_index(store))) == ["index.html"]
 
 
 def test_a_recomputation_and_emphasis_alone_are_no_headline():
