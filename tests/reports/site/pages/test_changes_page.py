@@ -12,7 +12,7 @@ from reports.site.pagination import paginate
 from reports.site.routes import data_addresses
 from reports.view import addresses as at
 from tests.fakes import DAY, build_line, build_release
-from tests.reports.site.page_reader import HOSTILE, page_of
+from tests.reports.site.page_reader import page_of
 from tests.reports.site.small_indexes import Told
 from tracker.domain import Kind, Label, Mention
 
@@ -115,21 +115,6 @@ def test_texts_without_a_change_are_not_called_an_empty_store(desk, store):
     words = page_of(store, "changes.html").words
     assert "The store is empty" not in words
     assert "policy-tracker status" in words
-
-
-def test_hostile_words_stay_words(desk, store):
-    """A quote, a title and a name of a line full of markup appear as text and run nothing."""
-    before = desk.say("NV-1", {"respond " + HOSTILE[:200]: HOSTILE}, day=DAY - timedelta(days=9))
-    desk.say(
-        "NV-2",
-        {"respond " + HOSTILE[:200]: HOSTILE.replace("alert", "confirm")},
-        label=Label.WEAKENED,
-        before=Mention(before.units[0], before.release),
-    )
-    for live in (False, True):
-        page = page_of(store, "changes.html", live=live)
-        page.assert_harmless()
-        assert "{{7*7}}" in page.html
 
 
 def test_a_folder_of_files_has_every_list_and_what_continues_in_part():

@@ -15,7 +15,7 @@ from reports.site.status_display import status_displays as faring
 from reports.view.counts import Count
 from reports.view.dates import SHORT
 from tests.fakes import DAY, NOW, build_release
-from tests.reports.site.page_reader import HOSTILE, page_of
+from tests.reports.site.page_reader import page_of
 from tests.reports.site.small_indexes import Told
 from tracker.domain import Cause, Kind, Label, Mention
 from tracker.health_states import HealthState, Trouble
@@ -163,18 +163,6 @@ def test_of_many_sources_those_that_do_not_answer_come_first():
     page = lay_out(told.atlas(), (), faring(sources_section(watched, [trouble], (), NOW)))
     assert [row.id for row in page.sources][:2] == [last, "s00"]
     assert len(page.sources) == SOURCES
-
-
-def test_hostile_words_stay_words(desk, store):
-    """Quotes, names and titles full of markup are text on the first page too."""
-    before = desk.say("NV-1", {HOSTILE[:90]: HOSTILE}, day=DAY - timedelta(days=9))
-    desk.say(
-        "NV-2",
-        {HOSTILE[:90]: HOSTILE.replace("alert", "confirm")},
-        label=Label.WEAKENED,
-        before=Mention(before.units[0], before.release),
-    )
-    page_of(store, "index.html").assert_harmless()
 
 
 def test_a_recomputation_and_emphasis_alone_are_no_headline():
