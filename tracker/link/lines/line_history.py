@@ -138,10 +138,19 @@ class LineHistory:
         assert not self._pending
         self._archive = archive
         found_by: dict[str, bytes] = {}
+        last, said_in = self._last, self._said
         for held in releases:
-            self._stand(held.release, held.company, held.spoken, held.dropped, held.title)
-            for (_, line_id), terms in zip(held.spoken, held.found_by, strict=True):
-                found_by.pop(line_id, None)
+            release, company = held.release, held.company
+            self._stand(release, frozenset(line_id for _, line_id in held.spoken), held.dropped, held.title)
+            for (unit, line_id), terms in zip(held.spoken, held.found_by, strict=True):
+                now = _Said(unit, release)
+                if line_id not in last:
+                    said_in[line_id] = {company: now}
+                else:  # taken out first, so that the latest comes last
+                    said_in[line_id].pop(company, None)
+                    said_in[line_id][company] = now
+                    del found_by[line_id]
+                last[line_id] = now
                 found_by[line_id] = terms
         self._index = LineIndex(PackedTerms(list(found_by), list(found_by.values())))
 
@@ -270,9 +279,15 @@ class LineHistory:
         for unit, line in placed:
             first.setdefault(line.id, unit)
             self._lines[line.id] = line
-        spoken = [(unit.id, line_id) for line_id, unit in first.items()]
-        self._stand(release, occasion_as_placed(release, placed), spoken, entry.dropped)
+        self._stand(release, frozenset(first), entry.dropped)
+        company = occasion_as_placed(release, placed)
         for line_id, unit in first.items():
+            now = self._last[line_id] = _Said(unit.id, release)
+            said = self._said.setdefault(line_id, {})
+            if before := said.pop(company, None):
+                self._looks.pop(before.unit, None)
+                self._units.pop(before.unit, None)
+            said[company] = now
             self._units[unit.id] = unit
             self._unindexed.pop(line_id, None)  # so that the latest comes last
             self._unindexed[line_id] = unit
@@ -281,27 +296,15 @@ class LineHistory:
     def _stand(
         self,
         release: Release,
-        company: Occasion,
-        spoken: Sequence[tuple[str, str]],
+        shown: frozenset[str],
         dropped: Collection[str],
         title: TitleKey | None = None,
     ) -> None:
-        """Let *release* be the last that spoke: *spoken* are its units and their lines, one of each line."""
+        """Let *release* be the last that spoke, on the lines *shown*."""
         self._series.add(release, len(self._statements), title)
-        shown = frozenset(line_id for _, line_id in spoken)
         self._releases[release.id] = Statement(release, shown)
         self._statements.append(self._releases[release.id])
         self._comparable = ("", [])
-        for unit, line_id in spoken:
-            now = self._last[line_id] = _Said(unit, release)
-            said = self._said.get(line_id)
-            if said is None:
-                self._said[line_id] = {company: now}
-                continue
-            if before := said.pop(company, None):
-                self._looks.pop(before.unit, None)
-                self._units.pop(before.unit, None)
-            said[company] = now
         self._dropped -= shown
         self._dropped.update(dropped)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
 from typing import Any, Protocol
 
 from tracker.domain import Line, Release, Unit
@@ -85,5 +84,8 @@ def _recalled(standings: Iterable[tuple[Release, PackedStanding]]) -> Iterator[R
 
 def _cut(terms: bytes, sizes: Sequence[str]) -> Iterator[bytes]:
     """Yield the terms of one unit after the other; *sizes* are how many each has."""
-    ends = accumulate((int(size) * WIDTH for size in sizes), initial=0)
-    return (terms[start:end] for start, end in pairwise(ends))
+    start = 0
+    for size in sizes:
+        end = start + int(size) * WIDTH
+        yield terms[start:end]
+        start = end
