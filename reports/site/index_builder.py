@@ -91,15 +91,10 @@ def index_from_rows(
     mentions, order = _line_order(held, named, units, changes)
     place_of = np.full(len(named.ids) + 1, NOWHERE, np.int32)  # the last is found by NOWHERE as well
     place_of[order] = np.arange(len(order), dtype=np.int32)
-    ordered = named.at(order)
-    return _assembled(
-        generation,
-        held,
-        ordered,
-        replace(units, line=place_of[units.line]),
-        replace(changes, line=place_of[changes.line], line_ids=ordered.ids),
-        mentions.at(order),
-    )
+    named = named.at(order)  # the columns before are let go of, as all that follow are made
+    units = replace(units, line=place_of[units.line])
+    changes = replace(changes, line=place_of[changes.line], line_ids=named.ids)
+    return _assembled(generation, held, named, units, changes, mentions.at(order))
 
 
 def _line_order(

@@ -22,6 +22,8 @@ from tracker.store import Store
 
 EVERY = 1.5  # seconds between two looks at the generation of the store
 REST = 4.0  # times as long as the last atlas took is waited for the next: a fifth of a core at most
+LARGE = 4_000_000  # bytes of a block that is given back: columns of a million rows are, what pages count with is not
+M_MMAP_THRESHOLD = -3  # of malloc.h
 log = logging.getLogger("policy_tracker")
 
 CompareAccounts = Callable[[Release, Release], AccountsPage]
@@ -47,7 +49,8 @@ class LiveIndex:
         """
         self._store, self._accounts, self._review = store, accounts, review
         self._watched = watched
-        self._atlas = _surveyed(store, None, watched)
+        _return_large_blocks()
+        self._take(build_index(store, None, watched))
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="atlas", daemon=True)
 
@@ -66,8 +69,17 @@ class LiveIndex:
         """
         if self._store.generation() == self._atlas.generation:
             return False
-        self._atlas = _surveyed(self._store, self._atlas, self._watched)
+        self._take(build_index(self._store, self._atlas, self._watched))
         return True
+
+    def _take(self, atlas: SiteIndex) -> None:
+        """Let pages be made from *atlas*, which the garbage collector then leaves alone: it would walk through all of it."""
+        self._atlas = atlas
+        gc.unfreeze()  # the atlas before, or it stayed for good where something in it leads in a circle
+        gc.collect()
+        gc.freeze()
+        with suppress(OSError, AttributeError):
+            _c_library().malloc_trim(0)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -91,17 +103,14 @@ class LiveIndex:
             pause = max(EVERY, REST * (time.monotonic() - started))
 
 
-def _surveyed(store: Store, held: SiteIndex | None, watched: WatchedFormulas) -> SiteIndex:
-    """Return a new atlas, which the garbage collector then leaves alone: it would walk through all of it, again and again."""
-    atlas = build_index(store, held, watched)
-    _give_back_memory()
-    gc.unfreeze()  # the atlas before, or it stayed for good where something in it leads in a circle
-    gc.collect()
-    gc.freeze()
-    return atlas
+def _return_large_blocks() -> None:
+    """Have the C library take large blocks from the system and give them back when they are let go (glibc).
 
-
-def _give_back_memory() -> None:
-    """Give memory that was let go back to the system, where the C library can (glibc): of a million units 100 MB."""
+    By itself it keeps ever larger ones: of a million units 150 MB that nobody uses.
+    """
     with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
+        _c_library().mallopt(M_MMAP_THRESHOLD, LARGE)
+
+
+def _c_library() -> ctypes.CDLL:
+    return ctypes.CDLL(None)
