@@ -192,6 +192,14 @@ def test_a_hit_is_shown_with_what_a_reader_needs_to_judge_it(desk: Desk, call: C
     ]
 
 
+def test_what_follows_of_one_release_has_its_title_above(desk: Desk, call: Call) -> None:
+    """Two statements of one release are two hits under one title and one link."""
+    desk.say("NV-1", {"a": "Norvale will respond.", "b": "Norvale will respond in kind."})
+    _, out, _ = call("respond")
+    assert out.count("https://") == 1
+    assert out.count("«respond»") == 2
+
+
 def test_a_terminal_shows_the_words_in_bold(desk: Desk, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is bold, no signs are put into a statement; where a terminal has none, there are."""
     desk.say("NV-1", {"respond": "Norvale will respond."})

@@ -68,14 +68,20 @@ def result_summary(shown: int, skipped: int, limit: int, total: int) -> str:
 
 
 def render_hits(hits: Sequence[Hit], skipped: int) -> str:
-    """Return *hits* for people: what was asked for in bold where the terminal has it, else in «»."""
+    """Return *hits* for people: what was asked for in bold where the terminal has it, else in «».
+
+    What follows of the same release has its title and link above.
+    """
     width = max(LEAST, shutil.get_terminal_size((TERMINAL_WIDTH, 24)).columns)
     console = Console(width=width, highlight=False, markup=False, emoji=False)
     bold = console.is_terminal and console.color_system is not None
     with console.capture() as captured:
+        before = None
         for number, hit in enumerate(hits, start=skipped + 1):
             margin = f"{f'{number}.':<{INDENT - 1}} "
-            for paragraph in _paragraphs(hit, bold=bold):
+            again = hit.unit is not None and hit.release.id == before
+            before = hit.release.id
+            for paragraph in _paragraphs(hit, bold=bold, again=again):
                 for text in paragraph.wrap(console, width - len(margin), no_wrap=paragraph.no_wrap):
                     text.rstrip()
                     console.print(margin, text, sep="", soft_wrap=True)
@@ -84,19 +90,20 @@ def render_hits(hits: Sequence[Hit], skipped: int) -> str:
     return captured.get()
 
 
-def _paragraphs(hit: Hit, *, bold: bool) -> Iterator[Text]:
-    """Yield what is printed of *hit*: title; day, issuer and unit; link; words around."""
+def _paragraphs(hit: Hit, *, bold: bool, again: bool) -> Iterator[Text]:
+    """Yield what is printed of *hit*: title; day, issuer and unit; link; words around. *again* = of the unit alone."""
     release, unit = hit.release, hit.unit
     said = _marked(hit, bold=bold)
+    of_unit = [f"{unit.kind.value} {unit.facets.level}"] if unit else []
+    of_unit += [f"line {hit.line.id[:8]}"] if unit and hit.line else []
+    if again:
+        yield Text(" · ".join(of_unit), style="dim")
+        yield said
+        return
     in_title = unit is None and hit.snippet == release.title
     yield said if in_title else Text(one_line(release.title) or one_line(release.ref))
-    about = [str(release.published_on or "undated"), one_line(release.issuer), one_line(release.source)]
-    if unit:
-        about += [
-            f"{unit.kind.value} {unit.facets.level}",
-            *([f"line {hit.line.id[:8]}"] if hit.line else []),
-        ]
-    yield Text(" · ".join(filter(None, about)), style="dim")
+    where = (str(release.published_on or "undated"), one_line(release.issuer), one_line(release.source))
+    yield Text(" · ".join(filter(None, (*where, *of_unit))), style="dim")
     yield Text(one_line(release.url) or one_line(release.ref), style="dim", no_wrap=True, overflow="ignore")
     if not in_title:
         yield said

@@ -55,23 +55,23 @@ def render_line_choice(
         f"“{one_line(text)}”: {_plural(len(every), 'mention')} on {_plural(len(ordered), 'line')} of "
         f"{_plural(len(sources), 'source')}, {every[0].on} to {every[-1].on}; worded {_plural(len(worded), 'way')}"
     )
-    yield f"first, {every[0].on}: “{_cut(every[0].quote, QUOTE)}”"
-    yield f"latest, {every[-1].on}: “{_cut(every[-1].quote, QUOTE)}”"
+    yield f"first, {every[0].on}: “{_around(every[0].quote, terms, QUOTE)}”"
+    yield f"latest, {every[-1].on}: “{_around(every[-1].quote, terms, QUOTE)}”"
     yield ""
     for one in ordered[:CHOICE]:
         said = having[one.line.id]
         yield (
             f"{one.line.id[:8]}  {len(said):>3}×  {said[0].on} – {said[-1].on}  "
-            f"{moves.get(one.line.id, 0):>2} moved  [{one.line.source}]  “{_around(said[-1].quote, terms)}”"
+            f"{moves.get(one.line.id, 0):>2} moved  [{one.line.source}]  “{_around(said[-1].quote, terms, OFFERED)}”"
         )
     if len(ordered) > CHOICE:
         yield f"and {len(ordered) - CHOICE:,} more lines"
     yield "\n`policy-tracker history ID` follows one of them; `policy-tracker formula` follows the words themselves"
 
 
-def _around(quote: str, terms: Sequence[Term]) -> str:
-    """Return the words of *quote* around what was asked for, on one line."""
-    return one_line(snippet(one_line(quote), terms, OFFERED)[0])
+def _around(quote: str, terms: Sequence[Term], most: int) -> str:
+    """Return the words of *quote* around what was asked for, *most* characters on one line."""
+    return one_line(snippet(one_line(quote), terms, most)[0])
 
 
 def _often(said: Sequence[DatedQuote]) -> tuple[int, int]:

@@ -35,7 +35,7 @@ from tracker.store.row_mapping import document_of, line_of
 from tracker.store.search_index import MATCHES, match_expression
 from tracker.store.sql_helpers import releases_by_id, rows_in, units_by_id
 from tracker.store.write.witnesses import copies_of_others
-from tracker.text.content_words import long_party_name, party_code
+from tracker.text.content_words import BLOCS, long_party_name, party_code
 from tracker.text.sentence_bounds import sentence_bounds
 
 ROOM = 240  # characters of a snippet
@@ -133,6 +133,10 @@ def _prepared(
             values |= {f"{role}_code": f'%"{party_code(name)}"%', f"{role}_name": f'%"{_plain(name)}"%'}
     if "party" in given:
         values["named"] = f"%{_plain(long_party_name(str(given['party'])))}%"
+        code = party_code(str(given["party"]))
+        if code in BLOCS:
+            names.add("bloc")
+            values["bloc"] = f"% {code} %"
     return (dialect, frozenset(names)), values
 
 
@@ -202,7 +206,8 @@ def _closest(dialect: str, given: frozenset[str]) -> Select[Any]:
         "since": RELEASES.c.published_on >= bindparam("since"),
         "until": RELEASES.c.published_on <= bindparam("until"),
     }
-    if conditions := [condition for name, condition in asked.items() if name in given]:
+    conditions = [condition for name, condition in asked.items() if name in given]
+    if conditions or "bloc" in given:
         query = query.join(RELEASES, RELEASES.c.id == hits.c.release_id).where(*conditions)
     if "topic" in given:
         about = (hits.c.topics.like(bindparam(name), escape="/") for name in ("whole", "parent"))
@@ -247,7 +252,10 @@ def _of_unit(given: frozenset[str]) -> Iterator[ColumnElement[bool]]:
         yield or_(*names("speaker", "speakers"))
     if "party" in given:
         quoted = UNITS.c.quote.ilike(bindparam("named"), escape="/")
-        yield or_(*names("party", "speakers", "addressees"), quoted)
+        # a bloc speaks as its members: a text is the Quad's by who issued it
+        issuer = literal(" ").concat(func.replace(RELEASES.c.issuer, "-", " ")).concat(" ")
+        issued = (issuer.ilike(bindparam("bloc")),) if "bloc" in given else ()
+        yield or_(*names("party", "speakers", "addressees"), quoted, *issued)
 
 
 def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[Term]) -> tuple[Hit, ...]:

@@ -240,3 +240,14 @@ def test_filters_alone_list_what_they_leave_latest_first(desk: Desk, store: Stor
     assert refs(store.search("", kind="position")) == set()
     assert refs(store.search("", issuer="Norvale")) == {"NV-0", "NV-1", "NV-2"}
     assert store.count_hits("", speaker="KOR") == 1
+
+
+def test_what_a_bloc_issued_is_the_blocs(desk: Desk, store: Store) -> None:
+    """A text of "Quad leaders" names its four members, or "we": asked for the Quad it is the Quad's, and nobody else's is."""
+    for ref, issuer in (("Q-1", "Quad leaders"), ("N-1", "Squadron of Norvale")):
+        text = f"We will pay the crews, says {ref}."
+        revision = desk.record(replace(build_release(ref), issuer=issuer), text)
+        assert revision is not None
+        store.record_readings([desk.reading(revision, text)])
+    assert refs(store.search("crews", party="Quad")) == {"Q-1"}
+    assert refs(store.search("crews")) == {"Q-1", "N-1"}

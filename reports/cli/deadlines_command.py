@@ -1,0 +1,110 @@
+"""The command ``deadlines``: what was promised by when, coming up, and passed with nothing said since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import typer
+
+from reports.cli.date_range import parse_date_range
+from tracker.cli.console import print_json, report_errors
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.exports.deadlines import Deadline, coming, passed
+from tracker.exports.deadlines import deadlines as of_what_stands
+from tracker.exports.json_rows import Row, unit_row
+from tracker.search.known_names import known_names
+from tracker.store import Store, open_store
+from tracker.text.content_words import party_code, party_codes
+from tracker.text.sanitize import one_line
+from tracker.text.shorten import shorten
+
+QUOTE = 170  # characters
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``deadlines`` to *app*."""
+    app.command(epilog="Example: policy-tracker deadlines --party Norvale --since 2031")(deadlines)
+
+
+def deadlines(
+    party: Annotated[
+        str, typer.Option("--party", help="Of whom: a code or a name.", show_default=False)
+    ] = "",
+    since: Annotated[
+        str, typer.Option("--since", help="Due from: 2031-03-04, 2031-03 or 2031.", show_default=False)
+    ] = "",
+    until: Annotated[str, typer.Option("--until", help="Due until.", show_default=False)] = "",
+    as_of: Annotated[
+        str,
+        typer.Option("--as-of", help="As if it were then. [default: today]", show_default=False),
+    ] = "",
+    limit: Annotated[int, typer.Option(min=0, help="So many of each, 0 for all.")] = 10,
+    config: ConfigOption = None,
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """List what was promised by when: what comes up, the next first, and what passed with nothing said since."""
+    with report_errors():
+        first, last = parse_date_range(since, until)
+        day = parse_date_range("", as_of)[1] or datetime.now(UTC).date()
+        loaded = effective_config(config, store)
+        with open_store(loaded.store_url) as opened:
+            found = of_what_stands(
+                said
+                for said in opened.standing_units_with_deadline()
+                if not as_of or (said[0].published_on or day) <= day
+            )
+            if party:
+                code = _party(opened, party)
+                found = [one for one in found if _is_of(one, code)]
+        within = [one for one in found if one.due and (first or one.due) <= one.due <= (last or one.due)]
+        ahead, over = coming(within, day), passed(within, day)
+        most = limit or len(within)
+        if as_json:
+            for one in [*ahead[:most], *over[:most]]:
+                print_json(deadline_row(one))
+            return
+        typer.echo(_facts(found, within, day))
+        for title, listed in (("COMING UP", ahead), ("PASSED, NOTHING SAID SINCE", over)):
+            if listed:
+                typer.echo(f"\n{title}")
+                for one in listed[:most]:
+                    typer.echo("\n".join(_lines(one)))
+                if len(listed) > most:
+                    typer.echo(f"  … and {len(listed) - most:,} more: --limit 0")
+
+
+def deadline_row(one: Deadline) -> Row:
+    """Return *one* as a row: as ``export units`` has the unit, with the day it is due."""
+    return {"due": str(one.due), **unit_row(one.release, one.unit, one.line)}
+
+
+def _party(store: Store, name: str) -> str:
+    used = store.names_used()
+    return party_code(known_names(used.parties).require_party(name, "--party"))
+
+
+def _is_of(one: Deadline, party: str) -> bool:
+    named = {party_code(name) for name in one.unit.facets.speakers | one.unit.facets.addressees}
+    return party in named | party_codes(one.unit.quote) | party_codes(one.release.issuer)
+
+
+def _facts(found: Sequence[Deadline], within: Sequence[Deadline], day: date) -> str:
+    """Say how many there are, and what to try where there are none."""
+    dated = sum(one.due is not None for one in found)
+    told = (
+        f"{len(found):,} commitments stand that name a time, {dated:,} of them a day to wait for; as of {day}"
+    )
+    if within or not dated:
+        return f"{told}."
+    return f"{told}. None is due then: leave --since and --until away."
+
+
+def _lines(one: Deadline) -> Iterable[str]:
+    release = one.release
+    who = ", ".join(sorted(one.unit.facets.speakers)) or release.issuer
+    yield f"  {one.due}  {one_line(who)} ({one_line(one.unit.facets.deadline)}): {shorten(one_line(one.unit.quote), QUOTE)}"
+    said = f"{release.published_on or 'undated'}, {one_line(release.title) or one_line(release.ref)}"
+    yield f"              said {shorten(said, QUOTE)}  [{one.line.id[:8]}]"
