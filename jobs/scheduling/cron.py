@@ -22,9 +22,8 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.cron.expressions import MONTHS, WEEKDAYS
 
-FIELDS: tuple[
-    tuple[str, str, str, tuple[str, ...]], ...
-] = (  # the trigger's name, ours, what may be written, the names of its numbers
+# the trigger's name, ours, what may be written, the names of its numbers
+FIELDS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("minute", "minute", "0 to 59", ()),
     ("hour", "hour", "0 to 23", ()),
     ("day", "day of the month", "1 to 31", ()),

@@ -27,9 +27,8 @@ from tracker.level_names import FAMILY_NAMES
 
 DIFFERING = "Force, condition, scope, amount, deadline or parties differ."
 
-MarkedWords = tuple[
-    tuple[str, bool], ...
-]  # stretches of a quote, and whether they stand in this account alone
+# stretches of a quote, and whether they stand in this account alone
+MarkedWords = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from tracker.store import Store, StoredEdit
 from tracker.text_edit import Return
 
 TITLE = "Edits to published texts"
-REPORT_TITLE = (
-    "Other words edited in published texts"  # beside the section of a report that has the edits of statements
-)
+# beside the section of a report that has the edits of statements
+REPORT_TITLE = "Other words edited in published texts"
 NOTICES_SEARCHED = 500
 MOST_EDITS = 10  # texts that are named
 MOST_WORDS = 5  # changes of words that are quoted of one text

@@ -55,9 +55,8 @@ class SiteApp:
         self._current, self._pool, self._title, self._clock = current, pool, settings.title, clock
         self._cache: PageCache[Key] = PageCache(settings.cache_megabytes * 1_000_000)
         self._generation = ""  # of the pages in the cache, with their time
-        self._coming: dict[
-            Key, asyncio.Future[CachedPage]
-        ] = {}  # rendered now: who else asks waits for the same
+        # rendered now: who else asks waits for the same
+        self._coming: dict[Key, asyncio.Future[CachedPage]] = {}
 
     async def page(self, request: Request) -> Response:
         """Answer with a page of the site.
@@ -186,9 +185,8 @@ def build_app(
         },
     )
     taking = frozenset({f"/{addresses.REVIEW}"}) if review else frozenset[str]()
-    return AccessMiddleware(
-        app, access, taking
-    )  # around all of it: answers to what failed carry the headers as well
+    # around all of it: answers to what failed carry the headers as well
+    return AccessMiddleware(app, access, taking)
 
 
 def _render(view: PageContext, address: str, query: Mapping[str, str], title: str) -> CachedPage:

@@ -51,9 +51,8 @@ class _Watch:
 
     def start(self, listener: socket.socket) -> bool:
         """Start a process unless all are to end; return True in it, False in the one that watches."""
-        signal.pthread_sigmask(
-            signal.SIG_BLOCK, ENDS
-        )  # told to end meanwhile, it would not know of the new one
+        # told to end meanwhile, it would not know of the new one
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
         pid = NOBODY if self._ending else os.fork()
         if pid == 0:
             self._let_go()

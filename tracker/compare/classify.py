@@ -31,9 +31,8 @@ class LabelVerdict:
     minor: bool
     deltas: tuple[Delta, ...]
     by: tuple[str, ...] = ()  # names of the rules that fired
-    content: ContentMove | None = (
-        None  # what was put in and taken out; None where both quotes are the same words
-    )
+    # what was put in and taken out; None where both quotes are the same words
+    content: ContentMove | None = None
 
 
 # In the order of the coding guide, section 8. Who speaks is no rule: speakers alone never make a move (section 11).

@@ -162,9 +162,8 @@ def judge_words(before: str, after: str) -> str:
     )
 
 
-Counterparts = tuple[
-    frozenset[str], bool
-]  # the states named after "with", and whether others are meant besides
+# the states named after "with", and whether others are meant besides
+Counterparts = tuple[frozenset[str], bool]
 
 
 def judge_counterparts(before: Counterparts, after: Counterparts) -> str:

@@ -55,9 +55,8 @@ class LabelGate:
     """What decides whether a label is told."""
 
     sum: Sum
-    marks: Mapping[
-        Label, float
-    ]  # by label, the probability from which it is; a label that is not there never is
+    # by label, the probability from which it is; a label that is not there never is
+    marks: Mapping[Label, float]
     told: Mapping[Label, Precision]
 
     def probability(self, values: tuple[float, ...]) -> float:

@@ -120,9 +120,8 @@ def _by_words(pair: MentionPair) -> FiredRule | None:
         return None
     before, after = difference.before, difference.after
     condemns = before.family == after.family == JUDGMENT and min(before.rung, after.rung) >= CONDEMNS
-    if not (
-        condemns or _read_alike(pair, difference.verdict)
-    ):  # "in the strongest terms" is a formula of its own
+    # "in the strongest terms" is a formula of its own
+    if not (condemns or _read_alike(pair, difference.verdict)):
         return None
     if before.family == after.family:
         told = f"{before} to {str(after).removeprefix(f'{after.family}, ')}".replace(", ", ": ", 1)

@@ -20,9 +20,8 @@ from tracker.text.content_words import (
 )
 from tracker.text.korean import HANGUL
 
-REMEMBERED = (
-    4096  # texts: what was worked out of the later mention is asked for again when it is the earlier one
-)
+# texts: what was worked out of the later mention is asked for again when it is the earlier one
+REMEMBERED = 4096
 
 # A slot counts as said by a quote that holds this share of its content words.
 SAID_SHARE = 0.6

@@ -15,17 +15,15 @@ from tracker.link.pairs.pair_look import BOOSTERS
 from tracker.text.content_words import content_stems
 from tracker.text.korean import HANGUL
 
-TURNING_FAMILIES = frozenset(
-    "US"
-)  # the direction of what others are asked to do is not the direction of the line
+# the direction of what others are asked to do is not the direction of the line
+TURNING_FAMILIES = frozenset("US")
 OPPOSITES = frozenset(
     frozenset(pair)
     for pair in (("start", "stop"), ("increase", "stop"), ("increase", "decrease"), ("maintain", "stop"))
 )
 SAME_OBJECT = 0.5  # of the words of the shorter object that the other must hold
-SAME_WORDS = (
-    0.6  # of the telling words of the longer quote that the other must hold, before "not" between them counts
-)
+# of the telling words of the longer quote that the other must hold, before "not" between them counts
+SAME_WORDS = 0.6
 
 _SUBORDINATE = re.compile(
     r"\b(?:which|who|whose|whom|without|unless|until|if|because|since|so that|in order to|to ensure that|against|despite"
@@ -81,9 +79,8 @@ class Turn:
     direction: str
     act: str
     object: frozenset[str]  # content words of the target, or of the whole quote
-    words: frozenset[
-        str
-    ]  # content words of the main clause, without those of reporting, refusal and approval
+    # content words of the main clause, without those of reporting, refusal and approval
+    words: frozenset[str]
     negated: bool  # in the main clause
     withdraws: bool  # in so many words
     stops: bool

@@ -23,9 +23,8 @@ def mirrored_decisions(units: Sequence[Unit], links: Sequence[Link]) -> dict[str
     One decision moves several rates of a bank: the discount rate goes along with the target for the federal funds rate.
     """
     found: dict[str, str] = {}
-    first: dict[
-        str, tuple[str, bool]
-    ] = {}  # by direction: the rate that comes first, and whether it has an earlier decision
+    # by direction: the rate that comes first, and whether it has an earlier decision
+    first: dict[str, tuple[str, bool]] = {}
     for unit, link in sorted(zip(units, links, strict=True), key=lambda pair: pair[0].start):
         decision = rate_decision(unit.quote)
         if decision is None:

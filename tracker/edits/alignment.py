@@ -24,9 +24,8 @@ LINKED = 0.34  # share of the weight of the lighter passage that two passages mu
 REWRITTEN = 0.4  # the same share, of two passages by themselves that the alignment of the gap left alone
 MOST_PAIRS = 400  # of such passages in one gap
 MOST_PASSAGES = 12_000  # of a text, on either side: more is only matched at its ends
-MOST_MOVES = (
-    20_000  # pairs of passages gone and come that are looked at for a move beyond those that are the same
-)
+# pairs of passages gone and come that are looked at for a move beyond those that are the same
+MOST_MOVES = 20_000
 MOVED = 0.75  # likeness from which a passage that is gone here and has come there has moved
 FEWEST_MOVED = 4  # words: shorter passages that are alike have not moved, there just are two of them
 SMALL = 0.2  # weight of a word of grammar; any other weighs 1

@@ -17,9 +17,8 @@ WORD = re.compile(
     r"|[$€£¥₩]?\d+(?:[.,:/]\d+)*%?"
     r"|[^\W_]+(?:['’][^\W_]+)*"
 )
-MARK = re.compile(
-    NUMBER.pattern + r"|\s*o\s+(?=[A-Z])"
-)  # what a point opens with, the "o" of office software too
+# what a point opens with, the "o" of office software too
+MARK = re.compile(NUMBER.pattern + r"|\s*o\s+(?=[A-Z])")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 

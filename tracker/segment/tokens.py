@@ -15,9 +15,8 @@ TOKEN = re.compile(
 )
 
 
-REMEMBERED = (
-    2048  # sentences whose words are kept, 3 KB each: openings are cut twice, and an issuer repeats itself
-)
+# sentences whose words are kept, 3 KB each: openings are cut twice, and an issuer repeats itself
+REMEMBERED = 2048
 
 LONGEST_REMEMBERED = 2_000  # characters; what is longer is no sentence that anybody repeats
 

@@ -64,9 +64,8 @@ PART_OF = {
     ),
     **dict.fromkeys((WATCHED, TROUBLES, NOTICES, REFUSED, UNREADABLE), HEALTH),
 }
-PART = (
-    "tracker_part"  # execution option of a statement that writes to the table of a part, but concerns another
-)
+# execution option of a statement that writes to the table of a part, but concerns another
+PART = "tracker_part"
 TOUCHED = "tracker_touched"
 
 

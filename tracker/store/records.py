@@ -163,9 +163,8 @@ class ChangeQuery:
     causes: Collection[Cause] = ()
     recorded_after: datetime | None = None  # exclusive
     recorded_until: datetime | None = None  # inclusive
-    news: Collection[
-        Cause
-    ] = ()  # only what is news, of these sorts; the cause of what comes back is the news
+    # only what is news, of these sorts; the cause of what comes back is the news
+    news: Collection[Cause] = ()
     ids: Collection[str] | None = None  # of changes, some hundreds; where it is empty, none is asked for
 
     def covers(self, day: date | None) -> bool:

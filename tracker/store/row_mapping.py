@@ -56,9 +56,8 @@ Values = dict[str, Any]
 EMPTY: dict[Any, Any] = {"str": "", "int": 0, "bool": False, "frozenset[str]": frozenset()}
 FACETS = {field.name: EMPTY[field.type] for field in fields(Facets)}
 STORED_RELEASE_FIELDS = tuple(field.name for field in fields(StoredRelease))[1:]
-RELEASE_FIELDS = tuple(
-    field.name for field in fields(Release)
-)  # what releases are, without what became of them
+# what releases are, without what became of them
+RELEASE_FIELDS = tuple(field.name for field in fields(Release))
 SETS = frozenset(name for name, empty in FACETS.items() if empty == frozenset())
 
 

@@ -509,9 +509,8 @@ class PassageRow(TableModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     release_id: str = Field(foreign_key="releases.id", index=True)
     revision_id: str = Field(foreign_key="revisions.id")
-    unit_id: str | None = Field(
-        default=None, foreign_key="units.id"
-    )  # null: paragraphs, or where empty the title
+    # null: paragraphs, or where empty the title
+    unit_id: str | None = Field(default=None, foreign_key="units.id")
     within: int | None = None  # the passage around it: of a unit its paragraphs, of those the title
     start: int
     end: int

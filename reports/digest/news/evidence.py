@@ -23,9 +23,8 @@ from tracker.text.rates import HELD
 
 PREAMBLE = re.compile(r"\w+ing\b", re.IGNORECASE)  # what a text begins with, before it says what is agreed
 NEGOTIATED = (Genre.AGREED, Genre.DECISION)  # every word was chosen, "importance" for "commitment" too
-STEPS_OF_ONE_PEN = (
-    3  # of a ladder, in what one side wrote alone: "will consider responding", then "will respond"
-)
+# of a ladder, in what one side wrote alone: "will consider responding", then "will respond"
+STEPS_OF_ONE_PEN = 3
 LONG_SAID = 5  # times, before silence on it is news
 # Of the content words of two texts, the least they share where they are told as one undertaking that moved, and not as two.
 ONE_MATTER = 0.5
@@ -35,9 +34,8 @@ _OF_SCOPE = frozenset({"target", "scope_items", "amount", "condition"})
 _BORNE_OUT = {
     Label.WEAKENED: _OF_FORCE,
     Label.STRENGTHENED: _OF_FORCE,
-    Label.MIXED: frozenset(
-        {"deadline", "amount"}
-    ),  # two signals that pull apart are two readings more often than two moves
+    # two signals that pull apart are two readings more often than two moves
+    Label.MIXED: frozenset({"deadline", "amount"}),
     Label.BROADENED: _OF_SCOPE,
     Label.NARROWED: _OF_SCOPE,
 }

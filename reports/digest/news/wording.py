@@ -39,9 +39,8 @@ CONNECTING = frozenset(
     for word in "once again also further both furthermore moreover including respective today currently now".split()
 )
 IDLE = REPORTING | FORCES | CONNECTING  # words that move without what is meant
-STAYED = (
-    0.65  # of the content words of both texts, the least that stays where something was put in or taken out
-)
+# of the content words of both texts, the least that stays where something was put in or taken out
+STAYED = 0.65
 FEWEST_PUT_IN, MOST_PUT_IN = 2, 10  # content words: fewer are a slip of the pen, more another sentence
 STRAY = 0.25  # of the words that came, the most that an earlier mention of the formula may have
 STEADY = 3  # mentions in a row that make a wording steady
@@ -136,9 +135,8 @@ class WordingChange:
         ):
             return False
         words = " ".join((*self.lost, *self.added))
-        exchanged = bool(
-            self.lost and self.added
-        )  # of two ministers one is thanked in the place of the other
+        # of two ministers one is thanked in the place of the other
+        exchanged = bool(self.lost and self.added)
         named = exchanged and not any(word[:1].islower() and content_stems(word) for word in words.split())
         return bool(words) and (not named or self.renames)
 

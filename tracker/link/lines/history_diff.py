@@ -42,9 +42,8 @@ class HistoryDiff:
     def __init__(self) -> None:
         self.total = False  # whether every later statement must be related again
         self._pending: list[tuple[date, Release, PlacedRelease | None, PlacedRelease]] = []
-        self._said: dict[
-            str, set[Occasion]
-        ] = {}  # by line: companies whose last mention of it is another unit
+        # by line: companies whose last mention of it is another unit
+        self._said: dict[str, set[Occasion]] = {}
         # by line and company: a mention that may be compared with, as it was looked at and as it is, where they differ
         self._looks: dict[tuple[str, Occasion], tuple[Look, Look]] = {}
 

@@ -98,6 +98,5 @@ def _best(scores: Mapping[str, int], limit: int) -> list[str]:
     if len(scores) > limit:
         floor = sorted(scores.values())[-limit]
         ids = [line_id for line_id, score in scores.items() if score >= floor]
-    return sorted(sorted(ids), key=scores.__getitem__, reverse=True)[
-        :limit
-    ]  # a sort keeps the order of equals
+    # a sort keeps the order of equals
+    return sorted(sorted(ids), key=scores.__getitem__, reverse=True)[:limit]

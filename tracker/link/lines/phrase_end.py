@@ -74,9 +74,8 @@ def _may_end(words: list[str], at: int) -> bool:
     if following in ("and", "or"):
         return _ends_list(words, at + 1)
     if following in PREPOSITIONS:
-        return not (
-            last.endswith("ed") and following in ("to", "on", "in", "with")
-        )  # "linked to", "based on"
+        # "linked to", "based on"
+        return not (last.endswith("ed") and following in ("to", "on", "in", "with"))
     return following in _CLAUSES
 
 

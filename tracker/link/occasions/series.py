@@ -181,9 +181,8 @@ class SeriesIndex:
         self._declared: dict[str, list[int]] = defaultdict(list)
         self._by_key: dict[TitleKey, list[int]] = {}
         self._keys_with: dict[str, list[TitleKey]] = defaultdict(list)  # word → titles
-        self._keys_of: dict[frozenset[str], list[TitleKey]] = defaultdict(
-            list
-        )  # two or more parties → titles
+        # two or more parties → titles
+        self._keys_of: dict[frozenset[str], list[TitleKey]] = defaultdict(list)
 
     def declared(self, release: Release) -> str:
         """Return the name of the first declared series *release* belongs to, or ""."""

@@ -21,9 +21,8 @@ _ON = re.compile(
 _OCCASIONS = frozenset(
     map(stem, "leaders ministers ministerial anniversary commemoration occasion official".split())
 )
-_SUMMIT = re.compile(
-    r"\b(?:summit|communiqu[eé])\b", re.IGNORECASE
-)  # is on all there is, wherever it was held
+# is on all there is, wherever it was held
+_SUMMIT = re.compile(r"\b(?:summit|communiqu[eé])\b", re.IGNORECASE)
 
 
 def are_on_one_subject(earlier: Release, later: Release) -> bool:

@@ -21,9 +21,8 @@ from tracker.text.content_words import STOPWORDS, replace_party_names, split_wor
 from tracker.text.dates import DATE_IN_WORDS, find_date
 
 REMEMBERED = 4096  # quotes, and pairs of titles
-ACT_WORDS = (
-    2  # content words, those of form and office aside, that two titles share before each names its own object
-)
+# content words, those of form and office aside, that two titles share before each names its own object
+ACT_WORDS = 2
 
 _MADE = (
     r"(?:declared|proclaimed|established|imposed|adopted|created|issued|ordered|signed|concluded|enacted|promulgated"
@@ -40,9 +39,8 @@ _NUMBERED = re.compile(
 _BEGAN = re.compile(rf"\b(?:{_MADE}|{_INSTRUMENT})\b[^.;]{{0,40}}?\b(?:of|on|dated)\s+({DATE_IN_WORDS})")
 _CASE = re.compile(r"\b([A-Z][\w’'&-]*(?:\s+[A-Z&][\w’'&-]*)*)\s+v\.?\s+([A-Z][\w’'&-]*)")
 
-MATTER = frozenset(
-    "respect regarding concerning relating against about on".split()
-)  # introduce what a title is on
+# introduce what a title is on
+MATTER = frozenset("respect regarding concerning relating against about on".split())
 
 Marks = frozenset[tuple[str, str]]  # kind of what names a matter, and which
 

@@ -22,9 +22,8 @@ from tracker.text.content_words import BODIES, party_codes, replace_party_names,
 OPENING = 2  # sentences in which people are introduced
 WORD = re.compile(r"[^\s,、‘’“”「」『』]+")
 IN_BRACKETS = re.compile(r"\([^)]*\)|[「」『』“”‘’\"']")
-ABOUT = re.compile(
-    r"대북|북핵|탈북|대미|대중|대일|대러"
-)  # at the head of a word: what an office is for, not of
+# at the head of a word: what an office is for, not of
+ABOUT = re.compile(r"대북|북핵|탈북|대미|대중|대일|대러")
 NAMES = 4  # words before a state in which the name of its envoy stands
 SURNAME = re.compile(r"^[가-힣]$")  # "강 장관": Koreans are called by their surname
 LOOK_BACK = 1_500  # characters before "양측" in which those are looked for who were last named together
@@ -42,9 +41,8 @@ class Participants:
     issuer: frozenset[str]
     all: frozenset[str]  # the issuer included
     persons: Mapping[str, str]  # each word of a name, but a single letter → party
-    surnames: Mapping[
-        tuple[str, str], str
-    ]  # first letter of a name and end of an office → party: "류 대표" is 류샤오밍
+    # first letter of a name and end of an office → party: "류 대표" is 류샤오밍
+    surnames: Mapping[tuple[str, str], str]
 
 
 def draw_participants(
@@ -92,9 +90,8 @@ def who_speaks(
     ahead = [one for one in told if one[1][0] < start] or told[:1]
     topics = [one for one in ahead if TOPIC.search(text[slice(*one[1])])]
     if ahead:
-        speakers, place = (topics or ahead)[
-            -1
-        ]  # "조 장관은 양국이 … 평가하고": who is spoken of within is no subject
+        # "조 장관은 양국이 … 평가하고": who is spoken of within is no subject
+        speakers, place = (topics or ahead)[-1]
         return speakers, place, "The subject of the sentence."
     if before:
         return before, (0, 0), "Nobody is named: the speaker is that of the unit before."

@@ -30,9 +30,8 @@ PAST = re.compile(
 )
 OBJECT = re.compile(r"([^\s,，]+(?:\s[^\s,，]+){0,5}?[을를])(?=\s)")
 ABOUT = re.compile(r"([^\s,，]+(?:\s[^\s,，]+){0,5}?)(?:에|과|와)\s?(?:대해서?|대하여|대한|관련하여)(?=\s)")
-BREAK = re.compile(
-    r"(?:[은는이가고며]|면서|에서|에게|으로|까지|위한|위해|대한|대해|관련)$"
-)  # who does it, or a verb: no part of what is acted upon
+# who does it, or a verb: no part of what is acted upon
+BREAK = re.compile(r"(?:[은는이가고며]|면서|에서|에게|으로|까지|위한|위해|대한|대해|관련)$")
 REPORTED = re.compile(r"(?:필요성|중요성|것|점|노력|우려|의견|인식|입장|사의|뜻|말|데)[을를]$")
 
 

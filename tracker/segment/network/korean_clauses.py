@@ -32,9 +32,8 @@ NEXT_ASKED = re.compile(
     r"(?:(?!\S*(?:[하되시키있없않받]는|[가-힣]{2}[한킨]\s(?!것))|\S*[할될킬]\s)\S+\s){1,12}?\S+[할될킬갈올설]\s것을\s"
     + ASKED
 )
-IS_ONE = re.compile(
-    r"[한인된]\s것으로[,，]?$"
-)  # "위반한 것으로 북한이 …": what stands before is said, and somebody else is the subject
+# "위반한 것으로 북한이 …": what stands before is said, and somebody else is the subject
+IS_ONE = re.compile(r"[한인된]\s것으로[,，]?$")
 SUBJECT = re.compile(r"[가-힣·]+[이가은는](?=\s)(?!\s?것)")
 DESCRIBES = re.compile(r"(?:조속|신속|완전|긴밀|단호|성실|진지|철저|충실|명확|투명|무조건|필요|중요)한\s")
 NOUNS = "중단|종식|석방|복귀|이행|준수|철수|철회|재개|해제|포기|폐기|자제|송환|반환|공개|참여|보장|보호|해결|개선|시정|비핵화|정상화"

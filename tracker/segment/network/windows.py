@@ -77,9 +77,8 @@ def _stretches(
     text: str, sentences: Sequence[Sentence], tokenizer: Tokenizer, size: int
 ) -> Iterator[Stretch]:
     for number, sentence in enumerate(sentences):
-        begin = (
-            sentence.start
-        )  # one by one: in a batch the tokenizer starts a thread for each core, and waits for them
+        # one by one: in a batch the tokenizer starts a thread for each core, and waits for them
+        begin = sentence.start
         encoding = tokenizer.encode(text[begin : sentence.end], add_special_tokens=False)
         pieces = [
             Piece(token, begin + start, begin + end)

@@ -41,9 +41,8 @@ def settle_level(span: Span, trigger: Trigger, words: Sequence[str], *, bound: b
     a judgment to the end of the quote; *bound* says that the unit has both an amount and a deadline, which binds a definite undertaking.
     """
     place = (span.family, trigger.opening.table)
-    noting = (
-        place == ("S", "frame") and trigger.opening.level == 1
-    )  # "noted", "recognized": the lowest rung for certain
+    # "noted", "recognized": the lowest rung for certain
+    noting = place == ("S", "frame") and trigger.opening.level == 1
     if not (place in TRUSTED or noting) or not trigger.opening.level:
         return span.level, f"level {span.level}: {span.level_share:.2f} by the reader" + (
             f"; lexicon {trigger.opening.entry}" if trigger.opening.entry else ""

@@ -17,9 +17,8 @@ from tracker.segment.grammar import ADVERBS, AUXILIARY, MODALS, NEGATIONS, OPPOS
 from tracker.segment.lexicon.lexicon import Lead, Lexicon, Verb
 from tracker.segment.tokens import Tokens
 
-REACH = (
-    18  # words from the beginning of a unit in which its trigger is looked for: a subject may stand before it
-)
+# words from the beginning of a unit in which its trigger is looked for: a subject may stand before it
+REACH = 18
 HEAD_REACH = 9  # words behind a lead verb in which a noun such as "commitment to" still carries the force
 BINDING_WORDS = frozenset({"to", "on", "upon", "that", "for", "in", "of", "against", "with"})
 FRAMES = frozenset({"frame", "frame_phrase"})
@@ -112,9 +111,8 @@ def _content(
     lower = tokens.lower
     addressed = (first, at) if lower[at] in DEMANDING | MODALS and family == "D" else (after, after)
     index = _past_adverbs(tokens, after, last)
-    reach = (
-        0 if index < last and lower[index] == "to" else HEAD_REACH
-    )  # "agreed to suspend efforts to" is no frame
+    # "agreed to suspend efforts to" is no frame
+    reach = 0 if index < last and lower[index] == "to" else HEAD_REACH
     for place in range(index, min(last - 1, index + reach)):  # "reaffirmed their commitment to"
         for head in lexicon.heads.get(lower[place], ()):
             if lower[place + 1 : place + 1 + len(head.rest)] == head.rest:

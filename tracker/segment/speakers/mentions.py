@@ -176,9 +176,8 @@ def _run(tokens: Tokens, lexicon: Lexicon, index: int, stop: int, free: int) -> 
             elif code != NO_PARTY and "friends" not in lower[max(begin, index - 3) : index]:
                 codes.add(code)
             sent = False
-            del names[
-                kept if office else 0 :
-            ]  # "Prime Minister of the Republic of Norvale": nobody's name yet
+            # "Prime Minister of the Republic of Norvale": nobody's name yet
+            del names[kept if office else 0 :]
             index = end = after
             continue
         if word in ROLES:
