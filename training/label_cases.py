@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from tracker.compare.classify import LabelVerdict, classify
+from tracker.compare.said_since import are_of_one_meeting
 from tracker.domain import Mention, Release, Unit
 from tracker.link.occasions.event_type import is_spoken
 from tracker.link.occasions.occasion import occasion_of, why_not_comparable
 from tracker.store import Store
 from training.gold import KEPT_FROM_TRAINING, SETS, rows
 from training.links.link_cases import lines_of
-from training.links.link_units import JUDGEMENTS, LATER, Held, Judged, chains, judged_units
+from training.links.link_units import JUDGED_IN, JUDGEMENTS, LATER, Held, Judged, chains, judged_units
 
 Row = dict[str, Any]
 Said = Mapping[str, tuple[Release, Sequence[Unit]]]  # by ref of the release
@@ -93,8 +94,19 @@ def _mention(side: Row, said: Said) -> Mention | None:
     return None
 
 
-def judged_moves(gold: Path, data: Path, said: Said, same: Mapping[int, float]) -> Iterator[Move]:
-    """Yield a move for each judged pair and later judgement; *same* are left-out probabilities of judged pairs."""
+def texts_of(gold: Path, data: Path) -> dict[str, str]:
+    """Return all that each release of the archives and of the gold says, by its ref."""
+    files = [
+        *(data / f"{name}.jsonl" for name in JUDGED_IN),
+        *(gold / name / "releases.jsonl" for name in SETS),
+    ]
+    return {row["id"]: row["text"] for file in files for row in rows(file)}
+
+
+def judged_moves(
+    gold: Path, data: Path, said: Said, same: Mapping[int, float], texts: Mapping[str, str]
+) -> Iterator[Move]:
+    """Yield a move for each judged pair and later judgement; *same* are left-out probabilities of judged pairs, *texts* by ref."""
     truths = {row["pair"]: row for row in rows(gold / "pairs" / "pairs.jsonl")}
     truths |= dict(enumerate(rows(JUDGEMENTS), LATER))
     judged = [*judged_units(gold, data), *later_judgements(said, gold)]
@@ -107,13 +119,13 @@ def judged_moves(gold: Path, data: Path, said: Said, same: Mapping[int, float]) 
         name = "pair" if one.number < LATER else "judgement"
         yield Move(
             {name: one.number if name == "pair" else one.number - LATER, "same": round(chance, 4)}, one.earlier, one.later,
-            labelled(one.earlier, one.later, beside),
+            labelled(one.earlier, one.later, beside, texts),
             truth["label"] if truth["relation"] == "same" else "", chain.get(lines[one.number], lines[one.number]), not one.kept, 1.0,
             reaches_gate(one.earlier, one.later, beside),
         )  # fmt: skip
 
 
-def coded_moves(held: Sequence[Held], gold: Path) -> Iterator[Move]:
+def coded_moves(held: Sequence[Held], gold: Path, texts: Mapping[str, str]) -> Iterator[Move]:
     """Yield two moves for each coded link: the unit as its coder wrote it, and with slots as our reader fills them."""
     truths = {(f, row["doc"], row["n"]): row["label"] for f in SETS for row in rows(gold / f / "links.jsonl")}
     for one in held:
@@ -127,20 +139,28 @@ def coded_moves(held: Sequence[Held], gold: Path) -> Iterator[Move]:
                     sides = mentions[before], mentions[unit]
                     others = beside[before[0]], beside[unit[0]]
                     yield Move(
-                        {"set": folder, "doc": unit[0], "n": unit[1], "way": way}, *sides, labelled(*sides, others),
+                        {"set": folder, "doc": unit[0], "n": unit[1], "way": way}, *sides, labelled(*sides, others, texts),
                         truths[folder, *unit], one.name, one.trainable and way == "read", 0.5, reaches_gate(*sides, others),
                     )  # fmt: skip
 
 
-def labelled(earlier: Mention, later: Mention, beside: tuple[Sequence[Unit], Sequence[Unit]]) -> LabelVerdict:
-    """Return the label of two mentions of one line; *beside* are the units of their releases."""
+def labelled(
+    earlier: Mention,
+    later: Mention,
+    beside: tuple[Sequence[Unit], Sequence[Unit]],
+    texts: Mapping[str, str],
+) -> LabelVerdict:
+    """Return the label of two mentions of one line; *beside* are the units of their releases, *texts* all they say, by ref."""
     days = (earlier.release.published_on, later.release.published_on)
-    return classify(earlier.unit, later.unit, days=days, beside=beside)
+    whole = (texts.get(earlier.release.ref, ""), texts.get(later.release.ref, ""))
+    return classify(earlier.unit, later.unit, days=days, beside=beside, texts=whole)
 
 
 def reaches_gate(earlier: Mention, later: Mention, beside: tuple[Sequence[Unit], Sequence[Unit]]) -> bool:
     """Return whether it is the gate that decides if a move between two mentions is mailed; *beside* are the units of their releases."""
     if is_spoken(earlier.release.title) or is_spoken(later.release.title):
+        return False
+    if are_of_one_meeting(earlier.release, later.release):
         return False
     before, after = (
         occasion_of(side.release, units) for side, units in zip((earlier, later), beside, strict=True)

@@ -38,6 +38,7 @@ from training.label_cases import (
     coded_moves,
     judged_moves,
     noted,
+    texts_of,
     units_said,
 )
 from training.links.fit_links import Logistic, fitted
@@ -54,10 +55,8 @@ PENALTY = 5.0  # times the squared weights of standardised evidence
 # By judgment: of REVERSED no case is known but decisions on rates; the two withdrawals that were read were right.
 UNKNOWN = {Label.REVERSED: 0.55}
 LEAST_MARK = 0.55  # of any label: what is wrong nearly as often as right is not told
-ENOUGH_RIGHT, FEWEST = (
-    0.8,
-    4,
-)  # share right of a label's moves above its mark, left out, and how many there must be
+# share right of a label's moves above its mark, left out, and how many there must be
+ENOUGH_RIGHT, FEWEST = (0.8, 4)
 
 
 def halves(pairs: Sequence[Row]) -> dict[int, int]:
@@ -151,7 +150,8 @@ def main() -> None:
             handle.writelines(json.dumps(noted(row)) + "\n" for row in rows(args.judged))
     same = {row["pair"]: row["same"] for row in rows(args.links) if "pair" in row}
     held, said = list(coded_units(args.gold)), units_said(args.store)
-    moves = [*judged_moves(args.gold, args.data, said, same), *coded_moves(held, args.gold)]
+    texts = texts_of(args.gold, args.data)
+    moves = [*judged_moves(args.gold, args.data, said, same, texts), *coded_moves(held, args.gold, texts)]
     gated = [move for move in moves if is_gated(move)]
     values = np.array([evidence(move.earlier, move.later, move.verdict) for move in gated])
     right = np.array([float(move.verdict.label.value == move.truth) for move in gated])

@@ -39,7 +39,7 @@ _CUES: tuple[tuple[str, int, str], ...] = (
     (UNDERTAKING, 4, r"will|shall|agree(?:d|s)?|decid(?:e|es|ed)|commit(?:s|ted|ment|ments)?|committing|pledg(?:e|es|ed|ing)|promis(?:e|es|ed)"
                      r"|vow(?:s|ed)?|undert(?:ake|akes|ook|aking)|determined|determination|resolved? to|dedicated to"
                      r"|work(?:s|ed|ing)? (?:together|closely|jointly) (?:to|towards?|with|on)"),
-    (UNDERTAKING, 3, r"(?<!continue )(?<!continue our )(?<!continue their )(?<!continue its )efforts?|striv(?:e|es|ing)|endeavou?r(?:s|ed|ing)?|(?<!, )(?<!continue our )(?<!continue their )(?<!continue its )work(?:s|ed|ing)? (?:to|towards?|with)"),
+    (UNDERTAKING, 3, r"efforts?|striv(?:e|es|ing)|endeavou?r(?:s|ed|ing)?|(?<!, )(?<!continue our )(?<!continue their )(?<!continue its )work(?:s|ed|ing)? (?:to|towards?|with)"),
     (UNDERTAKING, 2, r"intend(?:s|ed)?|intention|desires? to|wish(?:es|ed)? to|(?<!\ba )(?<!our )(?<!its )(?<!the )(?<!ese )(?<!new )(?<!eir )(?<!ite )(?<!lop )(?<!ent )plan(?:s|ned|ning)? to|seek(?:s|ing)?|sought|aim(?:s|ed|ing)?|hopes? to|ready|readiness|prepared"
                      r"|preparedness|willing(?:ness)?|(?<!set a )(?<!set the )(?<!set an ambitious )goal of"),
     (UNDERTAKING, 1, r"consider(?:s|ed|ing)? \w+ing|explor(?:e|es|ed|ing)|examin(?:e|es|ed|ing)|look(?:ing)? into|(?<!that )(?<!which )(?<!as )(?<!it )may|open to|openness|(?:door|path)(?: \w+){0,3} open"),

@@ -170,12 +170,9 @@ def test_the_strongest_terms_are_a_rung_of_their_own_whatever_the_reader_made_of
     assert classify(before, after).label is Label.STRENGTHENED
 
 
-def test_a_plan_that_one_has_is_no_intention_a_desire_no_decision_and_continued_efforts_no_less_than_continuing():
+def test_a_plan_that_one_has_is_no_intention_and_a_desire_is_no_decision():
     """ "Expedite plans to reduce" is done, not intended; "her desire to work closely" decides nothing."""
     assert force_of("are taking steps to expedite plans to reduce tolls") is None
-    assert str(force_of("will continue our efforts to support Norvale")) == str(
-        force_of("will continue to support Norvale")
-    )
     assert str(force_of("we plan to reduce tolls")).startswith("undertaking, intended")
     assert str(force_of("stressed her desire to work closely with Estmark")).startswith(
         "undertaking, intended"

@@ -13,9 +13,10 @@ from tracker.domain import Kind, Unit
 from tracker.link.lines.phrase_end import AUXILIARIES, DETERMINERS, PREPOSITIONS, cut_phrase
 from tracker.link.pairs.pair_look import LEAD
 from tracker.link.value_stripping import without_values
-from tracker.text.content_words import STOPWORDS, stem
+from tracker.text.content_words import STOPWORDS, content_stems, stem
 from tracker.text.korean import HANGUL
 
+TELLING = 2  # content words that a name has at least, where its quote has more: "needs" says nothing
 LONGEST = 80  # characters: one row of a table or a subject line holds it
 
 # What a position does, where its action names only the object.
@@ -94,7 +95,11 @@ def line_name(unit: Unit) -> str:
         said = f"dissent: {_plain(unit, unit.quote[dissent.end() :])}"
     else:
         said = _act_and_object(unit)
-    return _cut(said) or _cut(unit.quote) or unit.kind.value
+    name = _cut(said)
+    if len(content_stems(name)) < TELLING and not HANGUL.search(name):
+        whole = _cut(_plain(unit, unit.quote))
+        name = whole if len(content_stems(whole)) > len(content_stems(name)) else name
+    return name or _cut(unit.quote) or unit.kind.value
 
 
 def _act_and_object(unit: Unit) -> str:

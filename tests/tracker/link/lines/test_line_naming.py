@@ -139,3 +139,9 @@ def test_every_line_has_a_name(text):
 def test_a_korean_line_is_named_in_korean(quote, slots, name):
     """Its own words without date, amount and "decided to"; no English verb before it."""
     assert line_name(unit(quote, **slots)) == name
+
+
+def test_a_name_of_one_word_says_nothing_where_the_quote_says_more():
+    """ "Needs" could be any line of a source; the words of the statement tell which."""
+    need = unit("our work responds to the needs", action="needs")
+    assert line_name(need) == "our work responds to the needs"
