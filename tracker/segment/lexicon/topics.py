@@ -21,6 +21,12 @@ class Topics:
 
     def of(self, words: Sequence[str]) -> frozenset[str]:
         """Return up to three codes for lower-case *words*, the more specific ones; {"other"} where none fits."""
+        found = self.named(words)
+        specific = [code for code in found if not any(other.startswith(code + ".") for other in found)]
+        return frozenset(sorted(specific, key=self.order.__getitem__)[:MOST]) or frozenset({"other"})
+
+    def named(self, words: Sequence[str]) -> set[str]:
+        """Return every code that lower-case *words* point to."""
         found: set[str] = set()
         for index, word in enumerate(words):
             for phrase, code in self.whole.get(word, ()):
@@ -29,8 +35,7 @@ class Topics:
             for phrase, code in self.stems.get(word[:PREFIX], ()):
                 if _follows(words, index, phrase):
                     found.add(code)
-        specific = [code for code in found if not any(other.startswith(code + ".") for other in found)]
-        return frozenset(sorted(specific, key=self.order.__getitem__)[:MOST]) or frozenset({"other"})
+        return found
 
 
 def build_topics(table: Mapping[str, Iterable[str]]) -> Topics:

@@ -1,0 +1,71 @@
+"""Which agreed texts are of one series: those of the same parties at one rank, on all they speak of. By title, pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import lru_cache
+
+from tracker.domain import Release
+from tracker.link.occasions.genre import Genre, genre_of
+from tracker.link.occasions.occasion import rank_of_title
+from tracker.link.occasions.title_subject import before_subject, title_subject
+from tracker.text.content_words import BLOCS, MEMBERS, party_codes, split_words
+
+ONE_MEETING = timedelta(days=3)  # texts of the same parties that are closer are of one meeting
+EARLIER_TEXTS = 8  # of a series that are looked at
+
+
+def earlier_agreed(release: Release, held: Iterable[Release]) -> tuple[Release, ...]:
+    """Return the agreed texts of the parties of *release* before it, on all they speak of as it is; the latest first.
+
+    At one rank, where both titles name one. None where its title names no two parties and no group, where it is on one
+    subject, or no agreed text.
+    """
+    parties, day = agreed_by(release), release.published_on
+    if not parties or day is None or title_subject(release):
+        return ()
+    before = [
+        one
+        for one in held
+        if one.published_on
+        and one.published_on < day - ONE_MEETING
+        and agreed_by(one) == parties
+        and not title_subject(one)
+        and _rank(one.title) == _rank(release.title)
+    ]
+    before.sort(key=lambda one: (str(one.published_on), one.id), reverse=True)
+    return tuple(before[:EARLIER_TEXTS])
+
+
+def of_one_meeting(release: Release, held: Iterable[Release]) -> tuple[Release, ...]:
+    """Return the other agreed texts of the parties of *release* within days of it."""
+    parties, day = agreed_by(release), release.published_on
+    return tuple(
+        one
+        for one in held
+        if parties
+        and day
+        and one.id != release.id
+        and one.published_on
+        and abs(one.published_on - day) <= ONE_MEETING
+        and agreed_by(one) == parties
+    )
+
+
+@lru_cache(maxsize=16_384)
+def agreed_by(release: Release) -> frozenset[str]:
+    """Return the parties that the title of an agreed text names, groups of few as their members; empty for any other text."""
+    if genre_of(release.title) is not Genre.AGREED:
+        return frozenset()
+    title = before_subject(release.title)
+    groups = BLOCS & frozenset(split_words(title))
+    named = party_codes(title) | groups
+    if len(named) < 2 and not groups:
+        return frozenset()
+    return frozenset[str]().union(*(MEMBERS.get(one, {one}) for one in named)) - MEMBERS.keys()
+
+
+def _rank(title: str) -> str:
+    """Return at what rank an agreed text is: who speaks for their states where the title names nobody."""
+    return rank_of_title(title) or "head"
