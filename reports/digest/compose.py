@@ -78,6 +78,7 @@ class NewsSettings:
     watch: Watch = NO_WATCH
     most: int = ITEMS
     talk: bool = False  # also what was said in briefings and interviews of what is not watched
+    every_move: bool = False  # also what moved slightly, as far as there is room
 
 
 DEFAULT_NEWS = NewsSettings()
@@ -185,7 +186,14 @@ def compose(
         problems=tuple(problems),
         sources=sources,
         background=background,
-        news=choose_news(chosen, news.standing, news.watch, most=news.most, talk=news.talk),
+        news=choose_news(
+            chosen,
+            news.standing,
+            news.watch,
+            most=news.most,
+            talk=news.talk,
+            every_move=news.every_move,
+        ),
         notes=tuple(notes),
     )
 

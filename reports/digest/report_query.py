@@ -112,7 +112,12 @@ def query_report(
         ),
         background=digest_context(store, changes, until=asked.until, site=site),
         counted_only=unshown,
-        news=NewsSettings(standing_for(store, changes, asked.since), _watched(asked), asked.items),
+        news=NewsSettings(
+            standing_for(store, changes, asked.since),
+            _watched(asked),
+            asked.items,
+            every_move=asked.change_filter.told,
+        ),
         notes=_edit_notes(store, asked, source, chosen is not None),
         releases_read=releases_read(store, lambda one: not source or one == source, asked.since, asked.until),
     )

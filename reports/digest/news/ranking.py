@@ -102,13 +102,16 @@ def choose_news(
     *,
     most: int = ITEMS,
     talk: bool = False,
+    every_move: bool = False,
 ) -> News:
     """Choose the *most* valuable of *changes*, at most three of one release; count the rest.
 
     With *talk* briefings, interviews and remarks count like any text; else only where they speak of
-    what is watched.
+    what is watched. With *every_move* what moved for certain is told as far as there is room, however
+    little it weighs and of whatever release, what weighs most first.
     """
     weighed: list[NewsItem] = []
+    slight: list[NewsItem] = []
     counts: Counter[str] = Counter()
     repeated: list[Change] = []
     for change in changes:
@@ -119,12 +122,18 @@ def choose_news(
             if fate == "item":
                 weighed.append(item)
                 continue
+            if every_move and fate in ("slight", "dropped"):
+                slight.append(item)
+                continue
         counts[fate] += 1
         if fate == "repeated":
             repeated.append(change)
     ranked = sorted(_folded(weighed), key=_order)
-    items = _first_of_each(ranked, most)
-    moved_on = [one for one in ranked if one not in items]
+    rest = sorted(_folded(slight), key=_order)
+    of_one = most if every_move else OF_ONE_RELEASE
+    items = _first_of_each(ranked, most, of_one)
+    items = (*items, *rest[: most - len(items)])
+    moved_on = [one for one in (*ranked, *rest) if one not in items]
     said = Counter(change.line.id for change in repeated)
     latest = {change.line.id: change for change in repeated}
     often = sorted(said, key=lambda line: (-said[line], latest[line].line.name, line))
@@ -283,8 +292,8 @@ def _words(change: Change) -> tuple[str, str, str]:
     return (change.label.value if not after else "", before if not after else "", after)
 
 
-def _first_of_each(ranked: Sequence[NewsItem], most: int) -> tuple[NewsItem, ...]:
-    """Return the *most* valuable, one after the other: what another of its label or text stands before weighs less."""
+def _first_of_each(ranked: Sequence[NewsItem], most: int, of_one: int) -> tuple[NewsItem, ...]:
+    """Return the *most* valuable, one after the other, *of_one* of one text at most: what another of its label stands before weighs less."""
     left, chosen = list(ranked), list[NewsItem]()
     of_release: Counter[tuple[str, str]] = Counter()
     of_label: Counter[Label] = Counter()
@@ -295,7 +304,7 @@ def _first_of_each(ranked: Sequence[NewsItem], most: int) -> tuple[NewsItem, ...
         release = best.change.release
         key = (str(release.published_on), release.url or release.title or release.id)  # held twice is one
         named = sums_named(subject_unit(best.change).quote) if best.change.label is Label.NEW else frozenset()
-        if of_release[key] < OF_ONE_RELEASE and not (named and (key, named) in sums):
+        if of_release[key] < of_one and not (named and (key, named) in sums):
             sums.add((key, named))
             of_release[key] += 1
             of_label[shown_label(best)] += 1

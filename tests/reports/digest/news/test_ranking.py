@@ -109,6 +109,21 @@ def test_one_document_gives_three_items_at_most_and_a_digest_seven():
     assert news.further == 18 - ITEMS
 
 
+def test_who_asks_for_every_move_is_told_every_move():
+    """A report of what is sure holds back nothing it has room for: of whatever text, and a step of a verb as well, last."""
+    one = [plain(f"harbour {row}", ref="NV-1", title="Joint Statement") for row in range(5)]
+    verb = moved(
+        "verb",
+        "Norvale affirms the harbour code of the Halden Sea",
+        "Norvale recalls the harbour code of the Halden Sea",
+        minor=True,
+    )
+    assert "verb" not in names(choose_news([*one, verb], most=20))
+    told = choose_news([*one, verb], most=20, every_move=True)
+    assert (len(told.items), names(told)[-1], told.further, told.slight) == (6, "verb", 0, 0)
+    assert choose_news([*one, verb], most=4, every_move=True).further == 2
+
+
 def test_the_same_words_in_two_texts_are_one_item():
     """One statement published twice is told once, and said to stand in both."""
     before, after = "Norvale will pay 5 million crowns", "Norvale will pay 3 million crowns"
@@ -401,6 +416,21 @@ def test_a_full_name_that_stands_elsewhere_in_the_text_was_not_taken_out():
     formula = replace(formula, after=after)
     assert names(choose_news([formula], Standing(quotes, text_of=lambda _: named))) == []
     assert names(choose_news([formula], Standing(quotes, text_of=lambda _: short))) == ["formula"]
+
+
+def test_a_full_name_that_the_earlier_text_gives_elsewhere_did_not_come():
+    """“Article V” and “Article V of the Treaty of the Halden Sea” are one where the text before names that treaty."""
+    change = moved(
+        "article",
+        "Norvale reaffirmed that Article V applies to the Skerry Islands",
+        "Norvale reaffirmed that Article V of the Treaty of Halden and Skerry applies to the Skerry Islands",
+        Label.REAFFIRMED,
+        title="Joint Statement of Norvale and Estmark",
+    )
+    quotes = {change.line.id: said(*[change.before.unit.quote] * 4, last=change)}
+    assert names(choose_news([change], Standing(quotes))) == ["article"]
+    text = "They met under the Treaty of Halden and Skerry." + " And so on." * 60
+    assert names(choose_news([change], Standing(quotes, text_of=lambda _: text))) == []
 
 
 def test_another_state_in_an_agreed_formula_is_news_and_another_minister_is_not():
