@@ -7,6 +7,8 @@ from typing import Any
 from reports.digest.compose import Digest
 from reports.digest.sources_section import SourcesSection
 from reports.view.counts import Count
+from reports.view.subject_words import subject_sentence
+from tracker.compare.subjects import SubjectMove
 from tracker.exports.json_rows import change_row, published_day
 from tracker.source_health.report import status_since, status_word, trouble_row
 from tracker.text.dates import utc_iso
@@ -32,11 +34,39 @@ def digest_values(digest: Digest) -> dict[str, Any]:
             }
             for section in digest.sections
         ],
+        "subjects": [subject_values(move) for move in digest.subjects],
         "problems": [
             {"where": problem.where, "what": problem.message, "mend": problem.remedy}
             for problem in digest.problems
         ],
         "sources": sources_values(digest.sources) if digest.sources else None,
+    }
+
+
+def subject_values(move: SubjectMove) -> dict[str, Any]:
+    """Return a subject that came or went as one JSON value, with the statements on it and where they stand."""
+    return {
+        "release": move.release.ref,
+        "source": move.release.source,
+        "published": published_day(move.release),
+        "title": move.release.title,
+        "how": move.how.value,
+        "act": move.act.value if move.act else None,
+        "subject": move.subject.name,
+        "sort": move.subject.sort.value,
+        "earlier_texts": move.texts,
+        "since": move.since.isoformat() if move.since else None,
+        "sentence": subject_sentence(move),
+        "statements": [
+            {
+                "release": said.release.ref,
+                "published": published_day(said.release),
+                "start": said.unit.start,
+                "end": said.unit.end,
+                "quote": said.unit.quote,
+            }
+            for said in move.mentions
+        ],
     }
 
 

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from reports.digest.filters import MAILED_CAUSES
 from reports.digest.news.evidence import NOTHING_STANDS, Standing
-from reports.digest.news.ranking import News, choose_news
+from reports.digest.news.ranking import News, choose_news, with_subjects
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.view.changes import is_edit, subject_unit
 from reports.view.counts import ZERO_COUNT, Count, count_kinds
 from reports.view.vocabulary import LABEL_ORDER
+from tracker.compare.subjects import SubjectMove
 from tracker.domain import Cause, Change, Kind, Label, Problem, Release
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class NewsSettings:
     most: int = ITEMS
     talk: bool = False  # also what was said in briefings and interviews of what is not watched
     every_move: bool = False  # also what moved slightly, as far as there is room
+    subjects: Sequence[SubjectMove] = ()  # what agreed texts of the window do with subjects
 
 
 DEFAULT_NEWS = NewsSettings()
@@ -116,6 +118,7 @@ class Digest:
     background: DigestContext = NO_CONTEXT
     news: News = NO_NEWS
     notes: tuple[DigestNote, ...] = ()
+    subjects: tuple[SubjectMove, ...] = ()  # that came or went in agreed texts, told or not
 
     def section(self, key: str) -> DigestSection:
         """Return the section called *key*."""
@@ -186,16 +189,18 @@ def compose(
         problems=tuple(problems),
         sources=sources,
         background=background,
-        news=choose_news(
-            chosen,
-            news.standing,
-            news.watch,
-            most=news.most,
-            talk=news.talk,
-            every_move=news.every_move,
-        ),
+        news=_chosen_news(chosen, news),
+        subjects=tuple(news.subjects),
         notes=tuple(notes),
     )
+
+
+def _chosen_news(changes: Sequence[Change], settings: NewsSettings) -> News:
+    most, every_move = settings.most, settings.every_move
+    news = choose_news(
+        changes, settings.standing, settings.watch, most=most, talk=settings.talk, every_move=every_move
+    )
+    return with_subjects(news, settings.subjects, settings.watch, most=most, every_move=every_move)
 
 
 def _sections(changes: Iterable[Change], unshown: Iterable[CountedChange]) -> tuple[DigestSection, ...]:

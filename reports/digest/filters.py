@@ -11,6 +11,9 @@ from fnmatch import fnmatchcase
 
 from reports.digest.news.watch import named_parties
 from reports.view.changes import subject_unit
+from tracker.compare.agreed_series import agreed_by
+from tracker.compare.subject_names import SubjectSort
+from tracker.compare.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label
 from tracker.doubts import IN_TALK
 from tracker.errors import ConfigError
@@ -63,6 +66,20 @@ class ChangeFilter:
             and (not self.topics or any(_under(topic, self.topics) for topic in unit.facets.topics))
             and (not self.kinds or _under(unit.kind.value, self.kinds))
             and level_moved_by(change, self.level_move)
+        )
+
+    def wants_subject(self, move: SubjectMove) -> bool:
+        """Say whether a subject that came or went was asked for: it is of its text's parties, and has no line, label, kind or level."""
+        if self.lines or self.labels or self.kinds or self.level_move:
+            return False
+        name, sort = move.subject.name, move.subject.sort
+        parties = {*agreed_by(move.release), *([party_code(name)] if sort is SubjectSort.PARTY else [])}
+        named = not parties.isdisjoint(map(party_code, self.parties))
+        topic = sort is SubjectSort.TOPIC and _under(name, self.topics)
+        return (
+            self.wants_source(move.release.source)
+            and _meets(self.issuers, move.release.issuer)
+            and (not (self.parties or self.topics) or named or topic)
         )
 
     def _names_party(self, change: Change) -> bool:

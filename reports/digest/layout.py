@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from reports.digest.compose import Digest, DigestNote
 from reports.digest.counts_line import headlines, subject
 from reports.digest.section_layout import DisplayOptions, SectionLayout, lay_out_section
-from reports.view.change_card import clean
+from reports.view.change_card import clean, release_title
 from reports.view.counts import count_in_words
 from reports.view.dates import ISO, DateStyle
 from reports.view.legend import Legend, legend_for
+from reports.view.subject_words import subject_sentence
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS
 from tracker.domain import Label
 
@@ -100,8 +101,16 @@ def lay_out_digest(digest: Digest, limits: SectionLimits | None = None, dates: D
         problems=tuple(" ".join(clean(str(problem)).split()) for problem in digest.problems),
         sources=digest.sources.cut(limits.sources) if digest.sources else None,
         legend=_legend(digest, parts),
-        notes=digest.notes,
+        notes=(*digest.notes, *_subjects(digest, dates)),
     )
+
+
+def _subjects(digest: Digest, dates: DateStyle) -> tuple[DigestNote, ...]:
+    lines = tuple(
+        f"{release_title(move.release)}, {dates.day(move.release.published_on)}: {subject_sentence(move, dates)}."
+        for move in digest.subjects
+    )
+    return (DigestNote("Subjects that came and went in agreed texts", lines),) if lines else ()
 
 
 def _legend(digest: Digest, parts: Sequence[SectionLayout]) -> Legend:

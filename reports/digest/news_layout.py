@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 
 from reports.digest.compose import Digest, DigestNote
 from reports.digest.news.evidence import NewsItem, decision_words, rate_moved, shown_label
-from reports.digest.news.news_sentence import excerpt, is_comparable, news_sentence
+from reports.digest.news.news_sentence import excerpt, is_comparable, news_sentence, speakers_in_words
 from reports.digest.news.ranking import News
+from reports.digest.news.subject_news import SubjectItem
 from reports.view import addresses
 from reports.view.change_card import clean, release_title, tags_from_flags
 from reports.view.changes import is_edit
 from reports.view.dates import ISO, DateStyle
 from reports.view.links import quote_link, safe_page_link
+from reports.view.subject_words import SUBJECT_WORDS, subject_sentence
 from reports.view.vocabulary import LABEL_WORDS, pluralize
+from tracker.compare.agreed_series import agreed_by
 from tracker.compare.redline import RedlineRun
+from tracker.compare.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label
+from tracker.text.content_words import BLOCS, is_state
 from tracker.text.rates import HELD, LOWERED, RAISED, SET
 
 if TYPE_CHECKING:
@@ -79,7 +84,10 @@ class NewsPage:
 def lay_out_news(digest: Digest, dates: DateStyle = ISO) -> NewsPage:
     """Lay out the news of *digest*, its days as *dates* writes them."""
     news, site = digest.news, digest.background.site
-    rows = tuple(news_row(item, dates, site) for item in news.items)
+    rows = tuple(
+        subject_row(row.move, dates, site) if isinstance(row, SubjectItem) else news_row(row, dates, site)
+        for row in news.rows
+    )
     return NewsPage(
         title=clean(digest.title),
         period=clean(digest.period) or dates.span(digest.since, digest.until),
@@ -94,7 +102,7 @@ def lay_out_news(digest: Digest, dates: DateStyle = ISO) -> NewsPage:
         window=clean(digest.window),
         problems=tuple(" ".join(clean(str(problem)).split()) for problem in digest.problems),
         sources=_sources(digest),
-        leaves_out=bool(news.further or news.new or news.spoken or news.doubtful),
+        leaves_out=bool(news.further or news.new or news.spoken or news.doubtful or news.subjects_left),
     )
 
 
@@ -145,6 +153,26 @@ def news_row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
             edited=is_edit(change),
             recomputed=change.cause is Cause.RECOMPUTED,
         ),
+    )
+
+
+def subject_row(move: SubjectMove, dates: DateStyle, site: str | None) -> NewsRow:
+    """Lay out a subject that came or went; its link is the page of the text, else the first statement where it stands."""
+    words, first = SUBJECT_WORDS[move.how], move.mentions[0]
+    parties = agreed_by(move.release)
+    known = all(is_state(name) or name in BLOCS for name in parties)
+    who = speakers_in_words(frozenset(name.upper() for name in parties if known), move.release)
+    on_site = None if site is None else site + addresses.release(move.release.id) + addresses.SUBJECTS
+    return NewsRow(
+        mark=words.mark,
+        word=words.word,
+        tone=words.tone,
+        sentence=clean(f"{who}, {dates.day(move.release.published_on)}: {subject_sentence(move, dates)}."),
+        runs=(),
+        title=excerpt(release_title(move.release), TITLE),
+        copies="",
+        href=quote_link(first.release.url, first.unit.quote) if on_site is None else on_site,
+        tags=(),
     )
 
 
@@ -209,6 +237,7 @@ def _closing(digest: Digest, news: News) -> Iterator[str]:
             (news.dropped, f"{news.dropped:,} left out of two, said seldom before"),
             (news.slight, f"{news.slight:,} of emphasis, parties or the verb alone"),
             (news.spoken, f"{pluralize(news.spoken, 'move')} in briefings and interviews"),
+            (news.subjects_left, f"{pluralize(news.subjects_left, 'subject')} that came or went"),
         )
         if number
     ]

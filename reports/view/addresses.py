@@ -50,6 +50,9 @@ def formula(title: str) -> str:
     return f"formulas/{slug(title)}.html"
 
 
+SUBJECTS = "#subjects"  # on the page of a release: what came and went in it
+
+
 def release(release_id: str, unit: str = "") -> str:
     """Return the page of a release, at *unit* where given."""
     return f"releases/{release_id}.html{f'#u-{unit}' if unit else ''}"

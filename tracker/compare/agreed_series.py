@@ -13,26 +13,26 @@ from tracker.link.occasions.title_subject import before_subject, title_subject
 from tracker.text.content_words import BLOCS, MEMBERS, party_codes, split_words
 
 ONE_MEETING = timedelta(days=3)  # texts of the same parties that are closer are of one meeting
-EARLIER_TEXTS = 8  # of a series that are looked at
+EARLIER_TEXTS = 12  # of a series that are looked at
 
 
 def earlier_agreed(release: Release, held: Iterable[Release]) -> tuple[Release, ...]:
     """Return the agreed texts of the parties of *release* before it, on all they speak of as it is; the latest first.
 
-    At one rank, where both titles name one. None where its title names no two parties and no group, where it is on one
-    subject, or no agreed text.
+    None where its title names no two parties and no group, where it is on one subject, or no agreed text.
     """
     parties, day = agreed_by(release), release.published_on
-    if not parties or day is None or title_subject(release):
+    if not parties or day is None or not _is_on_all(release):
         return ()
+    rank = _rank(release.title)
     before = [
         one
         for one in held
         if one.published_on
         and one.published_on < day - ONE_MEETING
         and agreed_by(one) == parties
-        and not title_subject(one)
-        and _rank(one.title) == _rank(release.title)
+        and _is_on_all(one)
+        and _rank(one.title) == rank
     ]
     before.sort(key=lambda one: (str(one.published_on), one.id), reverse=True)
     return tuple(before[:EARLIER_TEXTS])
@@ -55,15 +55,25 @@ def of_one_meeting(release: Release, held: Iterable[Release]) -> tuple[Release, 
 
 @lru_cache(maxsize=16_384)
 def agreed_by(release: Release) -> frozenset[str]:
-    """Return the parties that the title of an agreed text names, groups of few as their members; empty for any other text."""
+    """Return the parties that the title of an agreed text names, groups of few as their members; empty for any other text.
+
+    Of those that no table knows the words of their names.
+    """
     if genre_of(release.title) is not Genre.AGREED:
         return frozenset()
     title = before_subject(release.title)
     groups = BLOCS & frozenset(split_words(title))
     named = party_codes(title) | groups
+    if not named:
+        unknown = title_subject(release)
+        return unknown if len(unknown) > 1 and title == release.title else frozenset()
     if len(named) < 2 and not groups:
         return frozenset()
     return frozenset[str]().union(*(MEMBERS.get(one, {one}) for one in named)) - MEMBERS.keys()
+
+
+def _is_on_all(release: Release) -> bool:
+    return title_subject(release) <= agreed_by(release)
 
 
 def _rank(title: str) -> str:

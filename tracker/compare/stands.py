@@ -7,16 +7,18 @@ count for more, and a word counts where another of its concept stands ("account"
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from tracker.link.concepts import CONCEPTS
 from tracker.link.features import REPORTING
-from tracker.text.content_words import STOPWORDS, replace_party_names, split_words, stem
+from tracker.text.content_words import BLOCS, STOPWORDS, replace_party_names, split_words, stem
 from tracker.text.spelling import root
 
 SENTENCES = 3  # in a row: what one sentence says of a matter the next may end
 WORDS_OF_CLAUSE = 5  # telling words of a clause that says something by itself
+_ENDS = ",;:.)"
+_PUNCTUATION = ",;:.()“”\"'"
 CLAUSE_SHARE = 0.75  # of the telling words of such a clause, what stands in the text where the clause does
 _CLAUSE = re.compile(r",\s+and\s+|;\s+")
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n+")
@@ -24,6 +26,11 @@ _SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n+")
 _EXAMPLES = re.compile(
     r",?\s+(?:including|such as|as well as|in particular|through|notably)\b", re.IGNORECASE
 )
+
+_SMALL = frozenset("of on for and the in to".split())  # between the words of a name
+_NO_NAME = re.compile(
+    r"\b(?:President|Prime|Minister|Secretary|Chancellor|Leader|King|Mr|Ms)s?\b"
+)  # of a person
 
 Weight = Callable[[str], float]
 
@@ -46,7 +53,7 @@ def telling_words(text: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=8)  # the text at hand, and those of its series that were silent before it
+@lru_cache(maxsize=32)  # the text at hand, and those of its series before it
 def windows(text: str) -> tuple[frozenset[str], ...]:
     """Return what can be found in every three sentences in a row of *text*."""
     held = [
@@ -60,8 +67,11 @@ def windows(text: str) -> tuple[frozenset[str], ...]:
 def share_held(quote: str, text: str, weight: Weight) -> float:
     """Return the share of the telling words of *quote*, weighed, that three sentences in a row of *text* hold, 0 to 1.
 
-    A clause that stands in the text whole brings the statement with it. A quote without telling words stands anywhere.
+    A clause that stands in the text whole brings the statement with it, and so does the name of what it is about. A quote
+    without telling words stands anywhere.
     """
+    if any(name in text for name in _names(quote)):
+        return 1.0
     shares = [_share(telling_words(_core(quote)), text, weight)]
     for clause in _CLAUSE.split(quote):
         words = telling_words(clause)
@@ -69,6 +79,31 @@ def share_held(quote: str, text: str, weight: Weight) -> float:
             held = _share(words, text, weight)
             shares.append(held if held >= CLAUSE_SHARE else 0.0)
     return max(shares)
+
+
+def _names(quote: str) -> Iterator[str]:
+    """Yield the names of things in *quote*, of several words: no states, no groups that speak, no persons."""
+    run: list[str] = []
+    for word in (*quote.split(), ""):
+        bare = word.strip(_PUNCTUATION)
+        goes_on = bare[:1].isupper() or (bool(run) and bare in _SMALL)
+        if run and (not goes_on or word.startswith("(")):
+            yield from _name(run)
+            run = []
+        if goes_on:
+            run.append(bare)
+            if word[-1:] in _ENDS:
+                yield from _name(run)
+                run = []
+
+
+def _name(run: Sequence[str]) -> Iterator[str]:
+    """Yield the words of *run* as one name, where they name a thing."""
+    name = re.sub(r"(?:\s(?:of|on|for|and|the|in|to))+$", "", " ".join(run))
+    words = [word for word in replace_party_names(split_words(name)) if word not in STOPWORDS]
+    several = sum(word[:1].isupper() for word in run) > 1 and not _NO_NAME.search(name)
+    if several and any(not word.startswith("=") and word not in BLOCS for word in words):
+        yield name
 
 
 def _core(quote: str) -> str:

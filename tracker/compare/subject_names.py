@@ -51,7 +51,7 @@ _CALLED_AFTER = frozenset(
 )
 # What "the Halden Sea" and "the Kesh Peninsula" are called, whatever stands before it.
 _PLACE = re.compile(
-    r"\b(?:[A-Z][\w’'-]+\s)+(?:Seas?|Straits?|Peninsula|Islands?|Gulf|Canal|River|Valley|Plateau|Sahel)\b"
+    r"\b(?:[A-Z][\w’'-]+\s){1,4}(?:Seas?|Straits?|Peninsula|Islands?|Gulf|Canal|River|Valley|Plateau|Sahel)\b"
 )
 _LEADING = re.compile(r"^(?:The|In|On|Of|And|Across|For|Both|All|Our)\s")
 _MANY_ISLANDS = re.compile(r"\b(?:Pacific|Small)\b.*\bIslands?\b")  # a sort of states, not a place
@@ -66,14 +66,14 @@ class SubjectSort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Subject:
+class NamedSubject:
     """What a statement speaks of: a code ("UKR"), a name ("Halden Sea") or a topic ("environment.climate")."""
 
     sort: SubjectSort
     name: str
 
 
-def names(text: str, subject: Subject, lexicon: Lexicon) -> bool:
+def names(text: str, subject: NamedSubject, lexicon: Lexicon) -> bool:
     """Return whether *text* names *subject* anywhere, by any name the lexicon or the tables of states have for it."""
     if subject.sort is SubjectSort.PLACE:
         words = subject.name.split()[:-1]  # "East and South Halden Seas" names both
@@ -84,16 +84,17 @@ def names(text: str, subject: Subject, lexicon: Lexicon) -> bool:
     return any(topic == subject.name or topic.startswith(f"{subject.name}.") for topic in topics)
 
 
-def subjects_of(unit: Unit, lexicon: Lexicon) -> frozenset[Subject]:
+def subjects_of(unit: Unit, lexicon: Lexicon) -> frozenset[NamedSubject]:
     """Return what *unit* speaks of: parties its words name, places, topics whose words mean one thing."""
-    tokens = tokenize(unit.quote, 0, len(unit.quote))
-    return frozenset(
-        {
-            *(Subject(SubjectSort.PARTY, code) for code in _spoken_of(tokens, lexicon)),
-            *(Subject(SubjectSort.TOPIC, topic) for topic in unit.facets.topics & _PLAIN_TOPICS),
-            *_places(unit.quote),
-        }
-    )
+    topics = (NamedSubject(SubjectSort.TOPIC, topic) for topic in unit.facets.topics & _PLAIN_TOPICS)
+    return _named_by(unit.quote, lexicon).union(topics)
+
+
+@lru_cache(maxsize=16_384)  # a text is looked at with every later one of its series
+def _named_by(quote: str, lexicon: Lexicon) -> frozenset[NamedSubject]:
+    tokens = tokenize(quote, 0, len(quote))
+    parties = (NamedSubject(SubjectSort.PARTY, code) for code in _spoken_of(tokens, lexicon))
+    return frozenset({*parties, *_places(quote)})
 
 
 @lru_cache(maxsize=64)
@@ -116,8 +117,8 @@ def _spoken_of(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
     return codes if len(codes) <= NAMED_TOGETHER else frozenset()
 
 
-def _places(text: str) -> Iterator[Subject]:
+def _places(text: str) -> Iterator[NamedSubject]:
     for found in _PLACE.finditer(text):
         name = _LEADING.sub("", " ".join(found[0].split()))
         if " " in name and not _MANY_ISLANDS.search(name):
-            yield Subject(SubjectSort.PLACE, re.sub(r"(?<=Sea)s$|(?<=Strait)s$", "", name))
+            yield NamedSubject(SubjectSort.PLACE, re.sub(r"(?<=Sea)s$|(?<=Strait)s$", "", name))

@@ -1,20 +1,23 @@
-"""On which subjects an agreed text falls silent, and of which it is the first of its series to speak. Pure.
+"""On which subjects an agreed text falls silent, of which it is the first of its series to speak, and what is new it says of them.
 
 That a text says nothing on a subject is looked up in the whole text, not in what was read of it: the claim is about the
-text, and holds whatever line a statement stands on.
+text, and holds whatever line a statement stands on. Pure.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
-from tracker.compare.subject_names import Subject, SubjectSort, names, subjects_of
-from tracker.domain import Mention, Release, Unit
+from tracker.compare.stands import share_held
+from tracker.compare.subject_names import NamedSubject, SubjectSort, names, subjects_of
+from tracker.domain import Kind, Mention, Release, Unit
 from tracker.segment.lexicon.lexicon import Lexicon
-from tracker.text.content_words import MEMBERS, party_code
+from tracker.text.content_words import MEMBERS, is_state, party_code
 
 # Statements on a subject in the text before, the least whose silence is told; and the least where no text before that
 # named it (issue 16).
@@ -27,6 +30,31 @@ A_PART = 0.15  # of the statements of the text before, the least that a text has
 LONGEST_AGO = timedelta(
     days=2 * 366
 )  # between two texts of which the later can be silent on what the earlier said
+SAID_BEFORE = 0.6  # of the telling words of a position, the least that an earlier text holds which took it
+_SUPPORT = re.compile(r"\b(?:support\w*|solidarity|back(?:s|ed|ing)?)\b", re.IGNORECASE)
+# What a text that greets or thanks says is no position, nor what it says again, nor a clause that hangs on words before it.
+_NO_POSITION = re.compile(
+    r"(?:we |also |and |warmly |strongly )*(?:welcom|commend|congratul|thank|applaud|recogni[sz]|not(?:e|ed|ing)\b|prais|look|re-?affirm"
+    r"|re-?iterat|continu|remain)"
+    r"|(?:which|who|whose|where|it|they|this|these|those|such|\w{3,}ing)\b",
+    re.IGNORECASE,
+)
+
+
+class Act(StrEnum):
+    """What a position does, as far as positions on one party are told apart."""
+
+    DEMAND = "demand"
+    SUPPORT = "support"
+    JUDGMENT = "judgment"
+
+
+class How(StrEnum):
+    """What a text does with a subject that no text of its series did."""
+
+    SILENT = "silent"  # names it nowhere
+    FIRST = "first"  # is the first to speak of it
+    POSITION = "position"  # takes a position on it that none took: asks, backs or judges
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +68,23 @@ class SpokenText:
 
 @dataclass(frozen=True, slots=True)
 class SubjectMove:
-    """A subject that a text says nothing on (*gone*), or that it is the first of its series to speak of."""
+    """What a text does with a subject otherwise than the earlier texts of its series."""
 
     release: Release
-    subject: Subject
-    gone: bool
+    subject: NamedSubject
+    how: How
     mentions: tuple[
         Mention, ...
-    ]  # the statements on it: of the text before, where it is gone, else of this one
+    ]  # the statements: of the text before where this one is silent, else of this one
     texts: int  # earlier texts held of the series
     since: date | None  # of the first of them
+    act: Act | None = None  # of a new position
 
 
 def subject_moves(
     now: SpokenText, earlier: Sequence[SpokenText], beside: Sequence[SpokenText], lexicon: Lexicon
 ) -> tuple[SubjectMove, ...]:
-    """Return the subjects that *now* falls silent on and those it is the first to speak of, the most spoken of first.
+    """Return what *now* does with subjects otherwise than its series: silences, first mentions, positions; the most spoken of first.
 
     *earlier* are the texts of its series, latest first, *beside* what the same parties published at the same meeting:
     what stands there is said. A text on one matter, and one with a few statements, is silent on nothing.
@@ -64,34 +93,101 @@ def subject_moves(
     if not series or not _is_general(now, lexicon):
         return ()
     own = _speakers((now, *series))
-    texts_now = [one.text for one in (now, *beside)]
-    texts_before = [one.text for one in earlier]
     since = min((one.release.published_on for one in earlier if one.release.published_on), default=None)
-
-    def move(subject: Subject, *, gone: bool, of: SpokenText, units: Iterable[Unit]) -> SubjectMove:
-        mentions = tuple(Mention(unit, of.release) for unit in units)
-        return SubjectMove(now.release, subject, gone, mentions, len(earlier), since)
-
-    def named(subject: Subject, texts: Iterable[str]) -> bool:
-        return any(names(text, subject, lexicon) for text in texts)
-
-    found: list[SubjectMove] = []
-    if len(now.units) >= A_PART * len(series[0].units) and _is_recent(series[0], now):
-        before_that = [one.text for one in series[1:]]
-        for subject, units in _statements(series[0], own, lexicon).items():
-            often = len(units) >= SAID_ONCE or (len(units) >= SAID and named(subject, before_that))
-            if often and not named(subject, texts_now):
-                found.append(move(subject, gone=True, of=series[0], units=units))
-    if len(earlier) >= EARLIER_HELD:
-        for subject, units in _statements(now, own, lexicon).items():
-            if len(units) >= SPOKEN_OF_FIRST and not named(subject, texts_before):
-                found.append(move(subject, gone=False, of=now, units=units))
-    return tuple(sorted(found, key=lambda one: (-len(one.mentions), one.subject)))
+    found = [
+        SubjectMove(
+            now.release,
+            subject,
+            how,
+            tuple(Mention(unit, of.release) for unit in units),
+            len(earlier),
+            since,
+            act,
+        )
+        for subject, how, of, units, act in (
+            *_silent(now, series, beside, own, lexicon),
+            *(_first(now, earlier, own, lexicon) if len(earlier) >= EARLIER_HELD else ()),
+        )
+    ]
+    order = list(How)
+    return tuple(sorted(found, key=lambda one: (order.index(one.how), -len(one.mentions), one.subject)))
 
 
-def _statements(said: SpokenText, own: frozenset[str], lexicon: Lexicon) -> Mapping[Subject, list[Unit]]:
+_Found = tuple[NamedSubject, How, SpokenText, Sequence[Unit], Act | None]
+
+
+def _silent(
+    now: SpokenText,
+    series: Sequence[SpokenText],
+    beside: Sequence[SpokenText],
+    own: frozenset[str],
+    lexicon: Lexicon,
+) -> Iterator[_Found]:
+    latest, before_that = series[0], [one.text for one in series[1:]]
+    days = latest.release.published_on, now.release.published_on
+    if None in days or days[1] - days[0] > LONGEST_AGO or len(now.units) < A_PART * len(latest.units):  # type: ignore[operator]
+        return
+    said_now = [one.text for one in (now, *beside)]
+    for subject, units in _statements(latest, own, lexicon).items():
+        often = len(units) >= SAID_ONCE or (len(units) >= SAID and _named(subject, before_that, lexicon))
+        if often and not _named(subject, said_now, lexicon):
+            yield subject, How.SILENT, latest, units, None
+
+
+def _first(
+    now: SpokenText, earlier: Sequence[SpokenText], own: frozenset[str], lexicon: Lexicon
+) -> Iterator[_Found]:
+    texts = [one.text for one in earlier]
+    taken = {
+        (subject, act_of(unit))
+        for one in earlier
+        for unit in one.units
+        for subject in subjects_of(unit, lexicon)
+    }
+    for subject, units in _statements(now, own, lexicon).items():
+        if not _named(subject, texts, lexicon):
+            if len(units) >= SPOKEN_OF_FIRST:
+                yield subject, How.FIRST, now, units, None
+            continue
+        if subject.sort is not SubjectSort.PARTY or not is_state(subject.name):
+            continue  # of a body is asked, and with it agreed, what is meant for others
+        for act in Act:
+            if (subject, act) in taken:
+                continue
+            acts = [unit for unit in units if act_of(unit) is act and _is_of(subject, unit)]
+            if positions := [unit for unit in acts if not _stood(unit, texts)]:
+                yield subject, How.POSITION, now, positions, act
+
+
+def act_of(unit: Unit) -> Act | None:
+    """Return which position *unit* takes; None for a view, an undertaking, or praise."""
+    if unit.kind in (Kind.D_CALL, Kind.D_DEMAND):
+        return Act.DEMAND
+    if unit.kind is Kind.S_SUPPORT:
+        return Act.SUPPORT
+    return Act.JUDGMENT if unit.kind in (Kind.E_CONDEMN, Kind.E_CONCERN) else None
+
+
+def _is_of(subject: NamedSubject, unit: Unit) -> bool:
+    """Return whether *unit* takes a position on *subject*, in words of its own: asks it, says that it backs, or judges."""
+    if unit.facets.reaffirm_claimed or _NO_POSITION.match(unit.quote):
+        return False
+    if act_of(unit) is Act.DEMAND:
+        return subject.name in {name.upper() for name in unit.facets.addressees}
+    return act_of(unit) is Act.JUDGMENT or bool(_SUPPORT.search(unit.quote))
+
+
+def _stood(unit: Unit, texts: Iterable[str]) -> bool:
+    return any(share_held(unit.quote, text, lambda _: 1.0) >= SAID_BEFORE for text in texts)
+
+
+def _named(subject: NamedSubject, texts: Iterable[str], lexicon: Lexicon) -> bool:
+    return any(names(text, subject, lexicon) for text in texts)
+
+
+def _statements(said: SpokenText, own: frozenset[str], lexicon: Lexicon) -> Mapping[NamedSubject, list[Unit]]:
     """Return by subject the statements of *said* that speak of it; those who speak, *own*, are no subjects."""
-    found: dict[Subject, list[Unit]] = defaultdict(list)
+    found: dict[NamedSubject, list[Unit]] = defaultdict(list)
     for unit in said.units:
         for subject in subjects_of(unit, lexicon):
             if subject.sort is not SubjectSort.PARTY or subject.name not in own:
@@ -106,11 +202,6 @@ def _is_general(said: SpokenText, lexicon: Lexicon) -> bool:
     spoken = _statements(said, _speakers((said,)), lexicon)
     most = max((len(units) for one, units in spoken.items() if one.sort is SubjectSort.PARTY), default=0)
     return most < ONE_MATTER * len(said.units)
-
-
-def _is_recent(before: SpokenText, now: SpokenText) -> bool:
-    days = before.release.published_on, now.release.published_on
-    return days[0] is not None and days[1] is not None and days[1] - days[0] <= LONGEST_AGO
 
 
 def _speakers(texts: Iterable[SpokenText]) -> frozenset[str]:

@@ -214,6 +214,20 @@ def party_code(name: str) -> str:
     return " ".join(words).lstrip("=") if words else name.lower()
 
 
+def is_state(code: str) -> bool:
+    """Return whether *code* is that of a state or a territory, not of a body.
+
+    >>> is_state("JPN"), is_state("IMF"), is_state("G7")
+    (True, False, False)
+    """
+    return code.lower() in _state_codes()
+
+
+@cache
+def _state_codes() -> frozenset[str]:
+    return frozenset({code for entries in _phrases().values() for _, code in entries} | {"kos"}) - BODIES
+
+
 @cache
 def long_party_name(name: str) -> str:
     """Return how a text most often names the party *name*, a code or a name, in lower case; *name* where it is not known.

@@ -28,7 +28,7 @@ _PARTS = {"jpy": 100, "krw": 1000}
 _AWAITED = re.compile(r"\blook(?:s|ed|ing)? forward\b", re.IGNORECASE)  # what is awaited is not promised
 # A clause that hangs on a word before it tells what something is, not what somebody will do.
 HANGING = re.compile(
-    r"^(?:which|who|whose|where|it|they|this|these|those|more than|nearly|approximately|about|over|up to)\b|^[$€£¥\d](?![\d,.]*[가-힣])",  # Korean puts a date first
+    r"^(?:in order to|which|who|whose|where|it|they|this|these|those|more than|nearly|approximately|about|over|up to)\b|^[$€£¥\d](?![\d,.]*[가-힣])",  # Korean puts a date first
     re.IGNORECASE,
 )
 # What was given so far is a fact, and so is what a law or a grant already did.
@@ -55,10 +55,10 @@ _TERM = re.compile(
 )
 # The name stands right behind the verb: what a body does elsewhere founds none.
 _FOUNDED = re.compile(
-    r"\b(?:[Ee]stablish|[Ll]aunch|[Cc]reat|[Ff]ound|[Ss]et(?:ting)?\sup|[Ff]orm)(?:s|es|ed|e|ing|ment|ion)?(?:\sof)?"
-    r"(?:\s(?!(?:at|in|by|between|with|for|to|and|on)\b)[\w.’'“”-]+){0,5}?\s(?:[A-Z][\w.’'-]+\s(?:(?:of|on|for|and|the)\s)*)+(?:Group|Committee"
+    r"(?<!newly )(?<!recently )\b(?:[Ee]stablish|[Ll]aunch|[Cc]reat|[Ff]ound|[Ss]et(?:ting)?\sup|[Ff]orm)(?:s|es|ed|e|ing|ment|ion)?(?:\sof)?"
+    r"(?:\s(?!(?:at|in|by|between|with|for|to|and|on|under|within|through|from|during)\b)[\w.’'“”-]+){0,5}?\s(?:[A-Z][\w.’'-]+\s(?:(?:of|on|for|and|the)\s)*)+(?:Group|Committee"
     r"|Council|Fund|Mechanism|Initiative|Agency|Framework|Dialogue|Force|Commission|Cent(?:er|re)|Partnership|Corporation"
-    r"|Organi[sz]ation|Treaty|Agreement|Forum|Compact|Program(?:me)?|Bank|Alliance)\b"
+    r"|Secretariat|Network|Facility|Hub|Organi[sz]ation|Treaty|Agreement|Forum|Compact|Program(?:me)?|Bank|Alliance)\b"
 )
 # A verb that says that it was said before, whatever else it says.
 _SAID_BEFORE = re.compile(

@@ -10,13 +10,13 @@ import re
 
 from reports.digest.news.evidence import NewsItem, decision_words, rate_moved, value_moved
 from reports.digest.news.wording import STEADY, WordingChange
-from reports.view.change_card import change_issuer, clean
+from reports.view.change_card import clean, release_speaker
 from reports.view.changes import is_edit, subject_unit
 from reports.view.dates import ISO, UNDATED, DateStyle
 from reports.view.display_names import NOT_NAMED, party_name
 from reports.view.vocabulary import pluralize
 from tracker.compare.redline import RedlineRun
-from tracker.domain import Change, Delta, Label, Mention
+from tracker.domain import Change, Delta, Label, Mention, Release
 from tracker.link.lines.phrase_end import tidy_end
 from tracker.segment.speakers.authors import GROUPS
 from tracker.text.content_words import party_code, party_codes
@@ -46,18 +46,21 @@ def who_speaks(item: NewsItem) -> str:
 
     Where the issuer names fewer than speak (a text of four under the name of two), two of them and how many others.
     """
-    change = item.change
-    codes = subject_unit(change).facets.speakers
+    return speakers_in_words(subject_unit(item.change).facets.speakers, item.change.release)
+
+
+def speakers_in_words(codes: frozenset[str], release: Release) -> str:
+    """Return the speakers *codes* of *release* as a reader would name them, as :func:`who_speaks` says."""
     codes = next((frozenset({group}) for group, members in GROUPS.items() if members == codes), codes)
     names = [name for name in sorted(party_name(code) for code in codes) if name != NOT_NAMED]
     if not names:
-        return change_issuer(change)
+        return release_speaker(release)
     if len(names) <= SPEAKERS:
         return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    issuers = party_codes(change.release.issuer)
-    whole = re.search(r"\bpartners\b|\bjoint\b", change.release.issuer, re.IGNORECASE)
+    issuers = party_codes(release.issuer)
+    whole = re.search(r"\bpartners\b|\bjoint\b", release.issuer, re.IGNORECASE)
     fewer = issuers and not whole and issuers < {party_code(code) for code in codes}
-    return f"{', '.join(names[:2])} and {len(names) - 2} others" if fewer else change_issuer(change)
+    return f"{', '.join(names[:2])} and {len(names) - 2} others" if fewer else release_speaker(release)
 
 
 def excerpt(text: str, most: int) -> str:

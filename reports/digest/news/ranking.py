@@ -34,10 +34,12 @@ from reports.digest.news.evidence import (
     value_moved,
 )
 from reports.digest.news.new_commitments import sums_named, weight_of_new
+from reports.digest.news.subject_news import OF_ONE_TEXT, SubjectItem, choose_subjects, in_order
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.digest.news.wording import WordingChange, wording_change
 from reports.view.changes import is_edit, subject_unit
 from reports.view.vocabulary import MOVED_LABELS
+from tracker.compare.subjects import SubjectMove
 from tracker.domain import Change, Label
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
@@ -93,6 +95,13 @@ class News:
     repeated: int = 0  # statements said again
     unchanged: int = 0  # of them, word for word
     most_repeated: tuple[tuple[Change, int], ...] = ()  # the lines said most often, each by its latest words
+    subjects: tuple[SubjectItem, ...] = ()  # that came or went, told among the items
+    subjects_left: int = 0  # that are not told
+
+    @property
+    def rows(self) -> tuple[NewsItem | SubjectItem, ...]:
+        """Everything that is told, in order."""
+        return in_order(self.items, self.subjects)
 
 
 def choose_news(
@@ -151,6 +160,26 @@ def choose_news(
             change.before is not None and change.after is not None and _same(change) for change in repeated
         ),
         most_repeated=tuple((latest[line], said[line]) for line in often[:3] if said[line] > 1),
+    )
+
+
+def with_subjects(
+    news: News, moves: Sequence[SubjectMove], watch: Watch, *, most: int, every_move: bool = False
+) -> News:
+    """Return *news* with the weightiest of *moves* among its items, *most* in all; two of a text, unless *every_move* is asked for."""
+    chosen = choose_subjects(moves, watch, of_one_text=most if every_move else OF_ONE_TEXT)
+    rows = in_order(news.items, chosen)[:most]
+    items = tuple(row for row in rows if isinstance(row, NewsItem))
+    told = tuple(row for row in rows if isinstance(row, SubjectItem))
+    left = [item for item in news.items if item not in items]
+    fresh = sum(item.change.label is Label.NEW for item in left)
+    return replace(
+        news,
+        items=items,
+        subjects=told,
+        subjects_left=len(moves) - len(told),
+        further=news.further + len(left) - fresh,
+        new=news.new + fresh,
     )
 
 

@@ -1,6 +1,7 @@
 """What each page of a folder of files is made from, as a fingerprint: while it is the same, so is the page. Pure.
 
-    a release   all that is held of it, and of the lines it speaks or is silent on; the releases before and after it
+    a release   all that is held of it, and of the lines it speaks or is silent on; the releases before and after it, and
+                where it is an agreed text those of its series
     a line      all that is held of the releases it was said or moved in
     a list      all that is held of what it lists; its first page, where figures and pictures are, of the whole list
 
@@ -23,6 +24,7 @@ from reports.site.page_context import PER_PAGE
 from reports.site.pages.topic_pages import lines_under
 from reports.site.status_display import SourceStatusDisplays
 from reports.view import addresses as at
+from tracker.compare.agreed_series import agreed_by, earlier_agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,19 @@ def page_fingerprints(
     of_topics, of_parties = _topics(atlas), _parties(atlas)
     on_topics = {topic: lines_under(atlas, topic) for topic in atlas.topics}
     until = str(latest_day(atlas))
+    agreed = [entry.release for entry in atlas.releases.values() if agreed_by(entry.release)]
     found = {}
     for address in routes.addresses(atlas):
         route, names = routes.find_route(address)
         match route.template:
             case "site/release.html.j2":
                 near = (one for one in atlas.nearby(atlas.releases[names["id"]]) if one)
-                made_from = fingerprint(_release(names["id"], grounds), *map(repr, near))
+                before = earlier_agreed(atlas.releases[names["id"]].release, agreed)
+                made_from = fingerprint(
+                    _release(names["id"], grounds),
+                    *map(repr, near),
+                    *(grounds.releases[one.id] for one in before),
+                )
             case "site/line.html.j2":
                 made_from = grounds.lines[names["id"]]
             case "site/topic.html.j2":

@@ -203,3 +203,11 @@ def test_a_text_on_a_subject_of_its_own_is_silent_on_nothing_else():
     of_its_own = "Norvale-Estmark joint statement on the launch of the Halden energy partnership"
     titles = [TITLE, TITLE, of_its_own, TITLE]
     assert Label.DROPPED not in after_two_silences(ACCOUNT, "", "", titles=titles)
+
+
+def test_a_thing_the_text_calls_by_its_name_is_not_left_out():
+    """Who inaugurates the Halden Fellowship in May and opens it for applications in June has not left it out."""
+    inaugurate = "will begin a new chapter of learning with the Halden Fellowship"
+    applications = "noted that the Halden Fellowship takes applications of students every spring from now on"
+    assert Label.DROPPED not in after_two_silences(inaugurate, applications, "")
+    assert after_two_silences(inaugurate, "", "") == [Label.DROPPED]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reports.digest.news.subject_query import moves_of_texts
 from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, ReleaseEntry
 from reports.site.index import SiteIndex
 from reports.site.list_rows import labels_in_order
@@ -29,7 +30,9 @@ from reports.view.dates import ISO, SHORT
 from reports.view.display_names import party_name, topic_name
 from reports.view.legend import Legend
 from reports.view.links import safe_page_link
+from reports.view.subject_words import SUBJECT_WORDS, subject_ground, subject_head
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, pluralize
+from tracker.compare.subjects import SubjectMove
 from tracker.domain import SILENT_LABELS, Cause, Change, Label, Release
 from tracker.store import ChangeQuery
 from tracker.text.korean import language_name
@@ -56,6 +59,16 @@ class SilentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """A subject that came or went in this text, with the statements on it: words, day and where they stand."""
+
+    words: LabelWords
+    head: str  # "nothing on Veskia"
+    ground: str  # "5 statements in the text of 3 May 2031"
+    statements: tuple[tuple[str, str, str], ...]  # quote, address, day
+
+
+@dataclass(frozen=True, slots=True)
 class NearbyRelease:
     """The release before or after this one of the same source, or the one it is compared with."""
 
@@ -76,6 +89,7 @@ class MovedSummary:
     possible: tuple[ChangeCard, ...]  # perhaps not of the same promise; up to MOST_POSSIBLE
     more_possible: int
     rest: str  # "12 lines continue, 40 statements are new"; "" = nothing else
+    subjects: tuple[SubjectRow, ...]  # that came or went
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,7 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> R
         nearby=_nearby(view.atlas, entry),
         witnesses=view.store.witnesses(entry.release.id),
         differences=view.store.text_edits(release=entry.release.id) if len(texts) > 1 else (),
+        subjects=moves_of_texts(view.store, [entry.release]),
         live=view.live,
     )
 
@@ -171,6 +186,7 @@ def lay_out(
     nearby: tuple[NearbyRelease | None, NearbyRelease | None] = (None, None),
     witnesses: Sequence[tuple[Release, str]] = (),
     differences: Sequence[StoredEdit] = (),
+    subjects: Sequence[SubjectMove] = (),
     live: bool = False,
 ) -> ReleasePage:
     """Return a release as it is shown.
@@ -179,7 +195,7 @@ def lay_out(
     is silent on; *kept* says of the texts that *edits* and *moves* quote when they
     were seen. *moves* are those of :func:`shown_moves`; *nearby* are the releases
     before and after it; *witnesses* the other releases that are this one or tell of
-    the same meeting, with how; *differences* say how each two texts differ.
+    the same meeting, with how; *differences* say how each two texts differ, *subjects* which came or went.
     """
     release = entry.release
     edited = {change.id for change in edits} | {move.id for move in entry.changes if move.cause is Cause.EDIT}
@@ -197,7 +213,7 @@ def lay_out(
         withdrawn=ISO.day(ISO.local(entry.withdrawn_at)) if entry.withdrawn_at else "",
         older=nearby[0],
         newer=nearby[1],
-        moved=_moved(entry, moves, kept, lines, edited, live=live),
+        moved=_moved(entry, moves, kept, lines, edited, subjects, live=live),
         facts=tuple(_facts(entry, texts, read)),
         named=tuple(_named(read[-1], lines)) if read else (),
         text=annotate(read[-1], held) if read else None,
@@ -247,6 +263,7 @@ def _moved(
     kept: Mapping[str, RevisionInfo],
     lines: Mapping[str, LineEntry],
     edited: Collection[str],
+    subjects: Sequence[SubjectMove],
     *,
     live: bool,
 ) -> MovedSummary:
@@ -274,7 +291,20 @@ def _moved(
         possible,
         max(0, counted[True] - len(possible)),
         ", ".join(phrases),
+        tuple(map(_subject, subjects)),
     )
+
+
+def _subject(move: SubjectMove) -> SubjectRow:
+    said = (
+        (
+            clean(one.unit.quote),
+            at.release(one.release.id, one.unit.id),
+            ISO.day(one.release.published_on),
+        )
+        for one in move.mentions
+    )
+    return SubjectRow(SUBJECT_WORDS[move.how], subject_head(move), subject_ground(move, SHORT), tuple(said))
 
 
 def _facts(

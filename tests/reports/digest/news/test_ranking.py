@@ -168,6 +168,22 @@ def test_a_number_makes_no_promise(quote, facets):
     assert choose_news([build_change(Label.NEW, after=after)]).new == 1
 
 
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        ("announce the establishment of the Halden Secretariat", True),
+        ("will use the Halden Rescue Network established under the Skerry Agreement", False),
+        ("will train pilots through the newly established Halden Harbour Group", False),
+        ("in order to establish the Halden Sea Fund", False),
+    ],
+)
+def test_a_body_is_founded_by_who_founds_it(quote, told):
+    """“Established under” tells which body is meant, and “in order to” what is hoped: neither founds one."""
+    after = build_mention(quote, kind=Kind.U_JOINT, facets=build_facets())
+    change = build_change(Label.NEW, after=after, release=build_release(title="Joint Statement"))
+    assert len(choose_news([change]).items) == told
+
+
 def test_a_party_no_text_named_before_adds_weight_to_a_promise():
     """That a state is named says little; a body founded with one that was never named says more, and is said."""
     facets = build_facets(addressees=frozenset({"Estmark"}))

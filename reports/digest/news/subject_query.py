@@ -1,0 +1,50 @@
+"""What agreed texts do with subjects otherwise than their series, asked of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from tracker.compare.agreed_series import agreed_by, earlier_agreed, of_one_meeting
+from tracker.compare.subjects import SpokenText, SubjectMove, subject_moves
+from tracker.domain import Cause, Change, Release
+from tracker.segment.lexicon.lexicon import load_lexicon
+from tracker.store import Store
+
+TEXTS = 40  # agreed texts of a window that are looked at, the newest
+
+
+def subjects_of_changes(
+    store: Store, changes: Iterable[Change], wanted: Callable[[SubjectMove], bool]
+) -> tuple[SubjectMove, ...]:
+    """Return what the texts of *changes* do with the subjects *wanted*, those alone that came in and were not only edited."""
+    releases = {change.release.id: change.release for change in changes if change.cause is not Cause.EDIT}
+    return tuple(filter(wanted, moves_of_texts(store, releases.values())))
+
+
+def moves_of_texts(store: Store, releases: Iterable[Release]) -> tuple[SubjectMove, ...]:
+    """Return what each of *releases* that is an agreed text does with subjects otherwise than its series."""
+    agreed = [one for one in releases if one.published_on and agreed_by(one)]
+    if not agreed:
+        return ()
+    held = [summary.release for summary in store.releases() if agreed_by(summary.release)]
+    agreed.sort(key=lambda one: (str(one.published_on), one.id), reverse=True)
+    spoken = lru_cache(maxsize=None)(lambda release: _spoken(store, release))
+    found: list[SubjectMove] = []
+    for release in [one for one in agreed if earlier_agreed(one, held)][:TEXTS]:
+        now = spoken(release)
+        if now is None:
+            continue
+        earlier, beside = (
+            [text for one in texts if (text := spoken(one))]
+            for texts in (earlier_agreed(release, held), of_one_meeting(release, held))
+        )
+        found += subject_moves(now, earlier, beside, load_lexicon())
+    return tuple(found)
+
+
+def _spoken(store: Store, release: Release) -> SpokenText | None:
+    read = [text for text in store.revision_texts(release.id) if text.document is not None]
+    if not read or read[-1].document is None:
+        return None
+    return SpokenText(release, read[-1].document.text, tuple(unit for unit, _ in read[-1].units))
