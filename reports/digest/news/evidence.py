@@ -15,12 +15,10 @@ from reports.digest.news.wording import IDLE, WordingChange, telling_stems
 from reports.view.changes import is_edit, subject_unit
 from tracker.compare.said_beside import stands_in
 from tracker.compare.slot_values import term_of
-from tracker.compare.stands import share_held
 from tracker.domain import Change, Delta, Label, Mention, Release
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.store.records import DatedQuote
-from tracker.text.content_words import content_stems
 from tracker.text.rates import HELD
 
 PREAMBLE = re.compile(r"\w+ing\b", re.IGNORECASE)  # what a text begins with, before it says what is agreed
@@ -30,9 +28,6 @@ STEPS_OF_ONE_PEN = 3
 LONG_SAID = 5  # times, before silence on it is news
 # Of the content words of two texts, the least they share where they are told as one undertaking that moved, and not as two.
 ONE_MATTER = 0.5
-NAMED_IN_FULL = (
-    0.8  # of the words of a long name, those that name it: "of the Norvale-Estmark Treaty" is "the Treaty"
-)
 
 _OF_FORCE = frozenset({"deadline", "amount", "condition", "instrument"})
 _OF_SCOPE = frozenset({"target", "scope_items", "amount", "condition"})
@@ -216,29 +211,19 @@ def is_cut_otherwise(item: NewsItem, standing: Standing) -> bool:
     """Say whether all words that came or went stand in the other text too: of one sentence, or of two, less was quoted.
 
     "When the board decides to sell," before "it will act" was said by both texts where one quote begins with "it". Of
-    words that went it is enough that the text says them anywhere, as they were, and of a name that came, that the text
-    before names it: a full name is given once.
+    words that went it is enough that the text says them anywhere, as they were: a full name is given once.
     """
     change, wording = item.change, item.wording
     if wording is None or change.before is None or change.after is None or is_edit(change):
         return False
     old, new = (standing.text_of(mention.unit.revision) for mention in (change.before, change.after))
-    came = (
-        _stands_in(words, change.after.unit.quote, old) or _is_name_in(words, old) for words in wording.added
-    )
+    came = (_stands_in(words, change.after.unit.quote, old) for words in wording.added)
     went = (_stands_in(words, change.before.unit.quote, new) or _says(new, words) for words in wording.lost)
     return bool(wording.added or wording.lost) and all(came) and all(went)
 
 
 def _stands_in(words: str, quote: str, text: str) -> bool:
     return bool(telling_stems(words)) and stands_in(words, quote, text)
-
-
-def _is_name_in(words: str, text: str) -> bool:
-    """Return whether *words* are a name, small words aside, and a sentence of *text* names it in full."""
-    told = [word for word in words.split() if content_stems(word)]
-    named = bool(told) and all(word.strip("(“\"'")[:1].isupper() for word in told)
-    return named and share_held(words, text, lambda _: 1.0) >= NAMED_IN_FULL
 
 
 def _says(text: str, words: str) -> bool:
