@@ -9,6 +9,7 @@ from datetime import date
 
 from tracker.compare.value_parsing import parse_deadline
 from tracker.domain import Line, Release, Unit
+from tracker.text.content_words import party_code, party_codes
 from tracker.text.quote_links import quote_link, to_ascii_uri
 from tracker.text.sanitize import ID_AUTHORITY, single_line, strip_controls
 from tracker.text.shorten import shorten
@@ -20,13 +21,19 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})  #
 YEAR = re.compile(r"(?:early |late |mid-)?\d{4}")  # without "by" or "in" it is part of a name or a list
 PART_OF_YEAR = re.compile(r"\bin (?:early|late|mid)-?$", re.IGNORECASE)
 HELD = re.compile(  # a meeting with a name is what is promised, where one promises to hold it
-    r"\b(?:host|hold|conven|launch|conduct|organi[sz]|open)(?:e|ing)?\b(?! of\b)[^,;]*$", re.IGNORECASE
+    r"\b(?:host|hold|conven|launch|conduct|organi[sz]|open)(?:e|ing)?\b(?! (?:of|year|nation|country)\b)[^,;]*$",
+    re.IGNORECASE,
 )
 BY_OTHERS = re.compile(r"\b(?:to be|will be|be) (?:held|hosted)$|\bhosted$|\bas host$", re.IGNORECASE)
 START = re.compile(
-    r"\b(?:beginning|starting|commencing|starts?|begins?|effective|as early as|from|since)(?: \w+)?$", re.I
+    r"\b(?:beginning|starting|commencing|starts?|begins?|effective|tak(?:es?|ing) effect|beyond|as early as|from|since)(?: \w+)?$",
+    re.I,
 )
-LOOKED_FORWARD = re.compile(r"\blook(?:s|ed|ing)? forward\b", re.I)
+LOOKED_FORWARD = re.compile(r"\blook(?:s|ed|ing)? forward\b|\b(?:projections?|forecasts?)\b", re.I)
+PROMISE_OF = re.compile(
+    r"((?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*)['’]s? (?:\w+ ){0,2}(?:commitment|target|goal|pledge)s?\b"
+)
+SPAN_OF_YEARS = re.compile(r"\s?[/–-]\s?\d\d")
 PERIOD = re.compile(r"(?:later )?(?:in|during) ", re.I)
 PLACES = (
     re.compile(  # where: "in Washington", "around Japan", "of the G7"; what stands before it has the date
@@ -84,19 +91,36 @@ def deadlines(said: Iterable[PlacedUnit], dropped: Collection[str] = ()) -> list
 def due_day(unit: Unit) -> date | None:
     """Return the last day by which *unit* is to be kept, or None where the time it names is none of that.
 
-    None for what is looked forward to, for a start ("beginning in 2026"), and for the year
-    of a name ("Agenda 2030", "the Mars Missions in 2026").
+    None for what is looked forward to or projected, for the promise of a state that does not speak, for a start ("beginning in 2026", "in effect beyond 4 May"), and for the year
+    of a name ("Agenda 2030", "the Mars Missions in 2026", "2031/32").
     """
     words = " ".join(unit.quote.split())
-    phrases = unit.facets.deadline.split("; ")
-    if all(_is_due(words, " ".join(phrase.split())) for phrase in phrases):
-        return deadline_day(unit.facets.deadline)
-    return None
+    phrases = [" ".join(phrase.split()) for phrase in unit.facets.deadline.split("; ")]
+    if _is_of_another(words, unit.facets.speakers) or not all(_is_due(words, phrase) for phrase in phrases):
+        return None
+    return deadline_day("; ".join(_with_part(words, phrase) for phrase in phrases))
+
+
+def _is_of_another(words: str, speakers: Collection[str]) -> bool:
+    """Return whether *words* speak of the promise of a state that is none of *speakers*: "Veskia's target is impressive"."""
+    found = PROMISE_OF.search(words)
+    named = party_codes(found[1]) if found else frozenset()
+    return bool(named) and named.isdisjoint(party_code(name) for name in speakers)
+
+
+def _with_part(words: str, phrase: str) -> str:
+    """Return *phrase*, a bare year with the part of it that stands before: "early 2031"."""
+    before = words.partition(phrase)[0].rstrip()
+    part = PART_OF_YEAR.search(before) if YEAR.fullmatch(phrase) else None
+    return f"{part[0]} {phrase}" if part else phrase
 
 
 def _is_due(words: str, phrase: str) -> bool:
-    before = words.partition(phrase)[0].rstrip()
+    before, _, after = words.partition(phrase)
+    before = before.rstrip()
     part = PART_OF_YEAR.search(before) if YEAR.fullmatch(phrase) else None
+    if SPAN_OF_YEARS.match(after):
+        return False
     if LOOKED_FORWARD.search(before) or START.search(before) or (YEAR.fullmatch(phrase) and not part):
         return False
     if not part and not PERIOD.match(phrase):

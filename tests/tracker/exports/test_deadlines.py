@@ -194,6 +194,15 @@ def test_escaping_takes_nothing(text):
         ("Norvale looks forward to hosting the regatta in 2032", "in 2032"),
         ("Norvale will raise it at the regatta to be held in Estmark in 2032", "in 2032"),
         ("Norvale will work towards the Timber Summit in Port Halden in May 2032", "in May 2032"),
+        ("The state of alarm is to continue in effect beyond 6 May 2032", "6 May 2032"),
+        ("The toll will take effect 6 May 2032", "6 May 2032"),
+        (
+            "Norvale will work with Estmark in its host year and its Presidency of the League in 2032",
+            "in 2032",
+        ),
+        ("Norvale will build a new fund in 2032/33", "in 2032"),
+        ("Norvale finds that projections of prices stand at 3 percent for 2032", "for 2032"),
+        ("Norvale supports France’s announced target of clean power by 2032", "by 2032"),
     ],
 )
 def test_a_start_a_name_and_what_is_looked_forward_to_are_no_deadline(quote, deadline):
@@ -208,10 +217,15 @@ def test_a_start_a_name_and_what_is_looked_forward_to_are_no_deadline(quote, dea
         ("Norvale will pay by 2032", "by 2032"),
         ("Norvale will hold the annual meeting in Estmark in 2032", "in 2032"),
         ("Norvale will host the Timber Summit in 2032", "in 2032"),
-        ("Norvale plans to meet in early 2032", "2032"),
     ],
 )
 def test_what_is_promised_for_a_year_is_due_in_it(quote, deadline):
     """What is to be done or held in a year is due by its end, also where the meeting has a name."""
     (found,) = deadlines([said(quote=quote, deadline=deadline)])
     assert found.due == date(2032, 12, 31)
+
+
+def test_a_part_of_a_year_ends_before_the_year() -> None:
+    """What is planned for early 2032 is due by the end of April."""
+    (found,) = deadlines([said(quote="Norvale plans to meet in early 2032", deadline="2032")])
+    assert found.due == date(2032, 4, 30)
