@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker import sandbox
-from tracker.cli import cite_command, install_check, line_commands, search_command
-from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_error, print_json, report_errors
+from tracker.cli import cite_command, line_commands, search_command
+from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_json, report_errors
 from tracker.cli.doctor import run_checks
 from tracker.cli.export_command import export
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
@@ -25,7 +24,7 @@ from tracker.cli.sources import sources_commands
 from tracker.config import load_config, store_url
 from tracker.configured_engine import engine_for
 from tracker.domain import Problem, Release, Unit
-from tracker.errors import ConfigError, TrackerError, UnreadableRevision
+from tracker.errors import ConfigError, UnreadableRevision
 from tracker.exports.json_rows import read_row
 from tracker.private_files import create_file
 from tracker.segment import unread_languages
@@ -40,8 +39,8 @@ if TYPE_CHECKING:
     from tracker.cli.doctor import CheckFunction
 
 
-def register(app: typer.Typer, looks: Mapping[str, CheckFunction] | None = None) -> None:
-    """Add this package's commands to *app*; *looks* are further things for ``doctor`` to look at."""
+def register(app: typer.Typer) -> None:
+    """Add this package's commands to *app*."""
     app.command(epilog="Example: policy-tracker init --config desk/config.toml")(init)
     app.command(epilog="Example: policy-tracker read statement.txt --json")(read)
     line_commands.register(app)
@@ -49,7 +48,7 @@ def register(app: typer.Typer, looks: Mapping[str, CheckFunction] | None = None)
     cite_command.register(app)
     search_command.register(app)
     sources_commands.register(app)
-    register_doctor(app, looks or {})
+    register_doctor(app, {})
 
 
 def register_doctor(app: typer.Typer, looks: Mapping[str, CheckFunction]) -> None:
@@ -189,16 +188,3 @@ def render_units(
     commitments = sum(unit.kind.is_commitment for unit in units)
     yield f"  {commitments} commitments, {len(units) - commitments} positions"
     yield ""
-
-
-def main() -> None:
-    """Run this package's commands alone: ``python -m tracker``."""
-    sandbox.install()
-    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-    register(app)
-    try:
-        install_check.check_package_owner()
-    except TrackerError as error:
-        print_error(str(error))
-        raise SystemExit(2) from error
-    app()

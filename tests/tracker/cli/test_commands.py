@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -305,12 +303,3 @@ def test_a_store_of_another_kind_is_one_line(call, tmp_path):
     assert code == 1
     assert len(errors) == 1
     assert "notes.db" in errors[0]
-
-
-def test_python_m_tracker_runs_these_commands_alone(tmp_path):
-    """The package has a command line of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tracker", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert "history" in done.stdout
-    assert "daemon" not in done.stdout
