@@ -57,9 +57,7 @@ COMMANDS = {
     "redline": LazyCommand("reports.cli.comparison_commands", "Show text B against text A, whole."),
     "compare": LazyCommand("reports.cli.comparison_commands", "Compare two accounts of one event."),
     "formula": LazyCommand("reports.cli.formula_command", "Follow a set phrase."),
-    "deadlines": LazyCommand(
-        "reports.cli.deadlines_command", "List what was promised by when, coming up and passed."
-    ),
+    "deadlines": LazyCommand("reports.cli.deadlines_command", "List what was promised by when."),
     "brief": LazyCommand("reports.cli.brief_command", "Write two pages on a subject."),
     "serve": LazyCommand(
         "jobs.commands.serve", "Serve the pages of the site with live search, until SIGTERM or Ctrl-C."
