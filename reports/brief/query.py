@@ -102,7 +102,7 @@ def _once(said: Iterable[Placed]) -> list[Placed]:
 def _party(
     store: Store, subject: str, name: str, said: Sequence[Placed], due: Sequence[Deadline], day: date
 ) -> PartyBrief:
-    own = [one for one in said if name in one[1].facets.speakers or one[0].issuer == name]
+    own = [one for one in said if _speaks(name, one[0], one[1])]
     own.sort(key=lambda one: (one[0].published_on or date.min, one[0].id, one[1].start))
     if not own:
         return PartyBrief(party_name(name), 0, None, None, (), None, None, (), ())
@@ -119,7 +119,9 @@ def _party(
     moved = [
         one
         for one in changes
-        if one.label in MOVED_LABELS and one.label not in SILENT_LABELS and one.before and one.after
+        if one.label in MOVED_LABELS
+        and one.label not in SILENT_LABELS
+        and all(said and _speaks(name, said.release, said.unit) for said in (one.before, one.after))
     ]
     now = latest[0][0].published_on or date.min  # what was said since is not silent
     silent = [
@@ -127,7 +129,9 @@ def _party(
         for one in changes
         if one.label in SILENT_LABELS and one.before and (one.release.published_on or date.min) >= now
     ]
-    open_ones = [one for one in coming(due, day) if one.line.id in lines]
+    open_ones = [
+        one for one in coming(due, day) if one.line.id in lines and _speaks(name, one.release, one.unit)
+    ]
     return PartyBrief(
         party_name(name),
         len({release.id for release, _, _ in own}),
@@ -139,6 +143,11 @@ def _party(
         tuple(silent[-SILENCES:][::-1]),
         tuple(open_ones[:DUE]),
     )
+
+
+def _speaks(name: str, release: Release, unit: Unit) -> bool:
+    """Return whether the party speaks: a line it once stood on may have been said by others alone since."""
+    return name in unit.facets.speakers or release.issuer == name
 
 
 def _latest(own: Sequence[Placed]) -> list[Placed]:

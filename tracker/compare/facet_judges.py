@@ -30,7 +30,7 @@ from tracker.compare.value_parsing import (
     compare_rows_of_amounts,
     normalise_wording,
 )
-from tracker.text.content_words import BLOCS, content_stems, party_code
+from tracker.text.content_words import BLOCS, MEMBERS, content_stems, party_code
 
 Judgment = tuple[str, Any]  # a verdict, "" where nothing differs, and what the rules need to know besides
 Judge = Callable[[Any, Any], Judgment]  # of the values before and after
@@ -138,9 +138,12 @@ def judge_parties(before: frozenset[str], after: frozenset[str]) -> str:
     """Compare two sets of parties, whatever each text calls them.
 
     Nothing is wider or narrower where a party is "unresolved", or where the
-    smaller set names a bloc: the states beside it may be its members.
+    smaller set names a bloc: the states beside it may be its members. A bloc and all of its
+    members, by name, are the same.
     """
     old, new = (frozenset(map(party_code, names)) for names in (before, after))
+    if any(len(one) == 1 and MEMBERS.get(min(one)) == one | other for one, other in ((old, new), (new, old))):
+        return ""
     verdict = judge_set(old, new)
     unclear = "unresolved" in old | new or (old & new) & BLOCS
     return "reworded" if verdict in ("wider", "narrower") and unclear else verdict

@@ -63,6 +63,7 @@ def test_every_facet_has_its_verdict(facet, before, after, verdict):
         ("condition", "if the Council’s rules allow,", "if the Council's rules allow"),
         ("deadline", "by 2026", "by the end of 2026"),
         ("speakers", frozenset({"USA"}), frozenset({"US"})),
+        ("speakers", frozenset({"QUAD"}), frozenset({"AUS", "IND", "JPN", "USA"})),
         ("scope_items", frozenset({"the radars"}), frozenset({"radar"})),
     ],
 )
