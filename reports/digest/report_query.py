@@ -18,7 +18,7 @@ from reports.digest.compose import (
 from reports.digest.edit_note import REPORT_TITLE, edit_report
 from reports.digest.filters import ChangeFilter
 from reports.digest.news.news_query import releases_read, standing_for
-from reports.digest.news.subject_query import subjects_of_changes
+from reports.digest.news.subject_query import ALL_TEXTS, TEXTS, subjects_of_changes
 from reports.digest.news.watch import ITEMS, Watch, watch_of
 from reports.digest.sources_section import SourcesSection, sources_section
 from reports.view.changes import quoted_revisions
@@ -118,7 +118,14 @@ def query_report(
             _watched(asked),
             asked.items,
             every_move=asked.change_filter.told,
-            subjects=() if chosen else subjects_of_changes(store, changes, asked.change_filter.wants_subject),
+            subjects=()
+            if chosen
+            else subjects_of_changes(
+                store,
+                changes,
+                asked.change_filter.wants_subject,
+                most=TEXTS if asked.screen and not asked.change_filter.told else ALL_TEXTS,
+            ),
         ),
         notes=_edit_notes(store, asked, source, chosen is not None),
         releases_read=releases_read(store, lambda one: not source or one == source, asked.since, asked.until),

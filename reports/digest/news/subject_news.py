@@ -10,13 +10,13 @@ from reports.digest.news.evidence import NewsItem
 from reports.digest.news.watch import PARTY, TOPIC, Watch
 from tracker.compare.subject_names import SubjectSort
 from tracker.compare.subjects import How, SubjectMove
-from tracker.text.content_words import party_code
+from tracker.text.content_words import BLOCS, BODIES, party_code
 
 OF_ONE_TEXT = 2  # subjects told
 # What a subject weighs, where one statement speaks of it, and for each further one up to ten (docs/change-labels.md).
 SUBJECT = {How.SILENT: 0.6, How.FIRST: 0.45, How.POSITION: 0.5}
 EACH_STATEMENT, MOST_STATEMENTS = 0.06, 10
-OF_TOPIC = 0.85  # of that, where the subject is a topic and no party or place
+NO_STATE = 0.85  # of that, where the subject is a topic or a body
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,9 @@ def _value(move: SubjectMove, watch: Watch) -> float:
     subject = move.subject
     if subject.sort is SubjectSort.PARTY and party_code(subject.name) in watch.parties:
         value *= PARTY
-    if subject.sort is SubjectSort.TOPIC:
-        watched = any(subject.name == one or subject.name.startswith(f"{one}.") for one in watch.topics)
-        value *= OF_TOPIC * (TOPIC if watched else 1.0)
-    return value
+    if subject.sort is SubjectSort.TOPIC and any(
+        subject.name == one or subject.name.startswith(f"{one}.") for one in watch.topics
+    ):
+        value *= TOPIC
+    body = subject.sort is SubjectSort.PARTY and party_code(subject.name) in BLOCS | BODIES
+    return value * (NO_STATE if body or subject.sort is SubjectSort.TOPIC else 1.0)

@@ -11,19 +11,25 @@ from tracker.domain import Cause, Change, Release
 from tracker.segment.lexicon.lexicon import load_lexicon
 from tracker.store import Store
 
-TEXTS = 40  # agreed texts of a window that are looked at, the newest
+TEXTS, ALL_TEXTS = 12, 60  # agreed texts of a window that are looked at, the newest: 50 ms each
 
 
 def subjects_of_changes(
-    store: Store, changes: Iterable[Change], wanted: Callable[[SubjectMove], bool]
+    store: Store,
+    changes: Iterable[Change],
+    wanted: Callable[[SubjectMove], bool],
+    *,
+    most: int = TEXTS,
 ) -> tuple[SubjectMove, ...]:
-    """Return what the texts of *changes* do with the subjects *wanted*, those alone that came in and were not only edited."""
+    """Return what the *most* recent texts of *changes* do with the subjects *wanted*; what was only edited is left out."""
     releases = {change.release.id: change.release for change in changes if change.cause is not Cause.EDIT}
-    return tuple(filter(wanted, moves_of_texts(store, releases.values())))
+    return tuple(filter(wanted, moves_of_texts(store, releases.values(), most=most)))
 
 
-def moves_of_texts(store: Store, releases: Iterable[Release]) -> tuple[SubjectMove, ...]:
-    """Return what each of *releases* that is an agreed text does with subjects otherwise than its series."""
+def moves_of_texts(
+    store: Store, releases: Iterable[Release], *, most: int = TEXTS
+) -> tuple[SubjectMove, ...]:
+    """Return what those of *releases* that are agreed texts, the *most* recent, do with subjects otherwise than their series."""
     agreed = [one for one in releases if one.published_on and agreed_by(one)]
     if not agreed:
         return ()
@@ -31,7 +37,7 @@ def moves_of_texts(store: Store, releases: Iterable[Release]) -> tuple[SubjectMo
     agreed.sort(key=lambda one: (str(one.published_on), one.id), reverse=True)
     spoken = lru_cache(maxsize=None)(lambda release: _spoken(store, release))
     found: list[SubjectMove] = []
-    for release in [one for one in agreed if earlier_agreed(one, held)][:TEXTS]:
+    for release in [one for one in agreed if earlier_agreed(one, held)][:most]:
         now = spoken(release)
         if now is None:
             continue
