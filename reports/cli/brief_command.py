@@ -14,7 +14,6 @@ from reports.brief.content import Brief
 from reports.brief.docx_file import as_docx
 from reports.brief.markdown import as_markdown
 from reports.brief.paragraphs import SIZES, paragraphs
-from reports.brief.pdf_file import as_pdf
 from reports.brief.query import brief_on
 from reports.cli.date_range import parse_date_range
 from reports.cli.terminal_output import write_output
@@ -87,6 +86,8 @@ def _write(found: Brief, written: BriefFormat, output: Path | None) -> None:
     if written is BriefFormat.DOCX:
         write_or_print([as_docx(paragraphs(found))], output)
     elif written is BriefFormat.PDF:
+        from reports.brief.pdf_file import as_pdf  # with what it loads for fonts, 0.6 s of processor
+
         write_or_print([as_pdf(lambda size: paragraphs(found, size), len(SIZES))], output)
     elif written is BriefFormat.HTML:
         write_output(fill("brief/page.html.j2", made=paragraphs(found)), output, coloured=False)

@@ -9,13 +9,11 @@ from typing import Annotated
 import typer
 
 from reports.cli.date_range import parse_date_range
-from reports.cli.report_output import NoPagerOption
-from reports.cli.terminal_output import write_output
+from reports.cli.terminal_output import NoPagerOption, write_output
 from reports.formula import sentences, tables
 from reports.formula.configured import configured_formulas
 from reports.formula.query import formula_history, suggested_formulas
 from reports.formula.tables import formula_rows
-from reports.render import render_formulas
 from reports.view.dates import ISO
 from tracker.cli.console import print_json, report_errors
 from tracker.cli.options import (
@@ -116,6 +114,8 @@ def _written(histories: list[FormulaHistory], form: FormulaFormat, *, whole: boo
     if form is FormulaFormat.TEXT:
         return [sentences.screen(history, whole=whole) for history in histories]
     if form is FormulaFormat.HTML:
+        from reports.render import render_formulas  # with digests and pages, 0.4 s of processor
+
         return [render_formulas(histories)]
     rows = ({"formula": one.formula.text, **row} for one in histories for row in tables.formula_rows(one))
     if form is FormulaFormat.CSV:

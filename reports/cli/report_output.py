@@ -19,14 +19,6 @@ FormatOption = Annotated[
         "--format", help="How to write it. [default: by the name of FILE, else text]", show_default=False
     ),
 ]
-NoPagerOption = Annotated[
-    bool,
-    typer.Option(
-        "--no-pager",
-        help="At a terminal, do not show what is longer than the screen through $PAGER, or less.",
-        show_default=False,
-    ),
-]
 
 
 def write(text: str, output: Path | None, written: Format, no_pager: bool) -> None:

@@ -9,10 +9,20 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from tracker.exports.output_target import write_or_print
+
+NoPagerOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-pager",
+        help="At a terminal, do not show what is longer than the screen through $PAGER, or less.",
+        show_default=False,
+    ),
+]
 
 _STYLES = (
     (r"(?s)\[-.+?-\]", "red strike"),
