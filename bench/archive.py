@@ -24,7 +24,7 @@ from datetime import UTC, datetime
 from datetime import time as clock_time
 from pathlib import Path
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, literal, select, update
 
 from bench.stores import make_store
 from jobs import relate_source
@@ -37,7 +37,7 @@ from tracker.config import Config
 from tracker.configured_engine import stamp_for_config
 from tracker.engine import default_engine
 from tracker.store import Store, open_store
-from tracker.store.core_tables import LINES, RELATIONS, UNITS
+from tracker.store.core_tables import LINES, RELATIONS, RELEASE_KEYS, RELEASES, REVISIONS, UNITS
 
 SOURCE, TIMES = "halden-forum", 9
 WAITING = 60  # releases: five of each source
@@ -50,6 +50,7 @@ folder = "outbox"
 [[subscribers]]
 id = "desk"
 to = ["desk@desk.example"]
+when = "* * * * *"
 empty = "send"
 """
 Doing = Iterator[Callable[[], object]]
@@ -159,9 +160,18 @@ STEPS = (
 
 
 def stamp_anew(store: Store) -> None:
-    """Let what is related count as related by the engine of today: a store may be older than the code it measures."""
+    """Let what is related count as related by the engine of today, and as looked for in other sources.
+
+    A store may be older than the code it measures, and none was looked for as it was made.
+    """
+    related = select(REVISIONS.c.release_id).join(RELATIONS, RELATIONS.c.revision_id == REVISIONS.c.id)
+    keyed = select(RELEASE_KEYS.c.release_id)
+    looked_for = select(literal("release ") + RELEASES.c.id, RELEASES.c.id).where(
+        RELEASES.c.id.in_(related), RELEASES.c.id.not_in(keyed)
+    )
     with store.writing() as connection:
         connection.execute(update(RELATIONS).values(stamp=stamp_for_config(Config()).components))
+        connection.execute(insert(RELEASE_KEYS).from_select(["key", "release_id"], looked_for))
 
 
 def some(store: Store, *columns: object) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from itertools import islice
 
 from tracker.link.features import Features
@@ -26,6 +26,7 @@ class LineIndex:
         self._recalled = recalled or PackedTerms()
         self._features: dict[str, Features] = {}
         self._holders: dict[str, dict[str, None]] = defaultdict(dict)  # word → lines, the latest indexed last
+        self._counts = _Counts(self._recalled, self._holders)
         self._rarity = self._weights()
 
     @property
@@ -47,7 +48,7 @@ class LineIndex:
 
     def find(self, wanted: Features, limit: int = CANDIDATES) -> list[str]:
         """Return ids of the lines that share the most telling words with *wanted*, best first, equals by id."""
-        found = sorted((held, term) for term in terms_of(wanted) if (held := self._count(term)))
+        found = sorted((held, term) for term in terms_of(wanted) if (held := self._counts.number(term)))
         scores: dict[str, int] = {}
         word, get = self._rarity.word, scores.get
         read = used = 0
@@ -70,26 +71,29 @@ class LineIndex:
                 kept[line_id] += weight
         return _best(kept, limit)
 
-    def _count(self, term: str) -> int:
-        return self._recalled.count(term) + len(self._holders.get(term, ()))
-
     def _holding(self, term: str, limit: int) -> list[str]:
         """Return the lines that hold *term*, the latest indexed *limit* of them."""
         since = list(islice(reversed(self._holders.get(term, {})), limit))
         return since + (self._recalled.holding(term, limit - len(since)) if len(since) < limit else [])
 
     def _weights(self) -> IdfWeights:
-        return IdfWeights(_Counts(self._count), len(self._features) + len(self._recalled))
+        return IdfWeights(self._counts, len(self._features) + len(self._recalled))
 
 
 class _Counts:
-    """How many lines hold a word, as :class:`IdfWeights` asks."""
+    """How many lines hold a word, as :class:`IdfWeights` asks.
 
-    def __init__(self, count: Callable[[str], int]) -> None:
-        self._count = count
+    It knows nothing of the index, which so leads in no circle: that of a source, of 100 MB, is gone when it is let go of.
+    """
+
+    def __init__(self, recalled: PackedTerms, since: Mapping[str, Sized]) -> None:
+        self._recalled, self._since = recalled, since
+
+    def number(self, word: str) -> int:
+        return self._recalled.count(word) + len(self._since.get(word, ()))
 
     def get(self, word: str, _default: tuple[()], /) -> range:
-        return range(self._count(word))
+        return range(self.number(word))
 
 
 def _best(scores: Mapping[str, int], limit: int) -> list[str]:

@@ -1,5 +1,8 @@
 """Finding lines by what they share with a unit."""
 
+import gc
+import weakref
+
 from tests.tracker.link.samples import ENGAGE, unit
 from tracker.link.features import extract_features
 from tracker.link.lines.line_index import CANDIDATES, LineIndex
@@ -38,3 +41,17 @@ def test_what_is_found_does_not_depend_on_the_steps():
     for line_id, held in lines.items():
         stepwise.put({line_id: held})
     assert at_once.find(WANTED) == stepwise.find(WANTED) == ["line-1", "line-2", "line-3"]
+
+
+def test_what_a_source_said_is_let_go_of_before_the_next_is_read():
+    """A pass over many ministries holds the index of one at a time: it is gone without the garbage collector."""
+    index = LineIndex()
+    index.put({"engage": extract_features(unit(ENGAGE))})
+    assert index.find(extract_features(unit(ENGAGE))) == ["engage"]
+    held = weakref.ref(index)
+    gc.disable()
+    try:
+        del index
+        assert held() is None
+    finally:
+        gc.enable()
