@@ -54,6 +54,11 @@ _OVER_LINKS = re.compile(  # what stands over a list of other pages and files
     r"|related:?|(?:see|read) also:?|most (?:read|viewed|popular):?|attachments?:?|attached files?:?|downloads?:?",
     re.IGNORECASE,
 )
+_GUIDES = re.compile(  # where to read or whom to call
+    r"\bto learn more\b|\b(?:more|further|additional) information\b|\b(?:can|may) be (?:found|accessed|viewed|downloaded|read)\b"
+    r"|[\w.-]+@[\w-]+\.\w|\b\d{3}[ )–-]{1,2}\d{3}[ –-]\d{4}\b",
+    re.IGNORECASE,
+)
 MOST_LINKS = 12  # lines under it
 _NUMBER = re.compile(r"[$€£¥₩]?\d")
 _ORDINAL = re.compile(r"\d{1,3}\.?|[ivx]{1,5}|[a-z]")
@@ -125,7 +130,7 @@ def _is_furniture(passage: Passage, text: str) -> bool:
 def _is_link(passage: Passage, text: str) -> bool:
     said = text[passage.start : passage.end].strip()
     forms = passage.forms
-    return bool(_FILE.fullmatch(said)) or _mostly_links(forms)
+    return bool(_FILE.fullmatch(said) or _GUIDES.search(said)) or _mostly_links(forms)
 
 
 def _in_links(passage: Passage, text: str) -> bool:

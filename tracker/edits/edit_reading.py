@@ -10,6 +10,7 @@ from tracker.edits.alignment import Stretch, align
 from tracker.edits.classes import ClassedRun, classify_stretch
 from tracker.edits.edit_rules import weighs_much
 from tracker.edits.judging import EditedUnit, UnitsAt, UnitsNear, judge_pairs
+from tracker.edits.listing import lists_name
 from tracker.edits.near_units import Touched, joined
 from tracker.edits.pairing import pair_units
 from tracker.edits.passages import Passage, passages
@@ -85,12 +86,19 @@ def _touched(one: ClassedStretch, *, old: bool) -> Iterator[Touched]:
     at = 0
     for passage in side:
         upto = at + len(passage.words)
-        weighs = any(
-            first <= upto and at <= last and weighs_much(run, stretch)
+        here = [
+            run
             for run in words
             for first, last in [(run.run.first, run.run.last) if old else (run.run.into, run.run.upto)]
+            if first <= upto and at <= last
+        ]
+        yield Touched(
+            passage.start,
+            passage.end,
+            not other,
+            any(weighs_much(run, stretch) for run in here),
+            any(lists_name(run, stretch) for run in here),
         )
-        yield Touched(passage.start, passage.end, not other, weighs)
         at = upto
 
 

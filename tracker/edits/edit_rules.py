@@ -26,13 +26,15 @@ from tracker.edits.edit_words import (
     INSTRUMENT,
     LIMITS,
     NUMBER,
+    POINTING,
     RESTRICTS,
     SOFTER,
     SOME,
     TERMS,
     TIME,
 )
-from tracker.edits.pairing import UnitPair, is_ahead
+from tracker.edits.listing import is_listed, lists_another
+from tracker.edits.pairing import UnitPair, is_ahead, measures
 from tracker.edits.passages import Word
 from tracker.edits.signals import CALENDAR, MODALS, NEGATIONS
 from tracker.text.content_words import STOPWORDS, stem
@@ -50,9 +52,9 @@ class EditVerdict:
 SHORT = (
     6  # words: in more of them a limit counts only where it opens them, a condition where it ends them too
 )
-NEXT_ITEM = 8  # words in which the next item of a list ends
 OTHERWISE = 2  # content words on the longer side of a replacement: fewer are one word for another
-DESCRIBES = 3  # content words outside a list below which they only describe
+DESCRIBES = 5  # content words outside a list below which they only describe
+ADJOINED = 2  # the same, of words that open with a preposition
 
 
 def weighs_much(one: ClassedRun, stretch: Stretch) -> bool:
@@ -69,7 +71,11 @@ def weighs_much(one: ClassedRun, stretch: Stretch) -> bool:
 def judge_words(pair: UnitPair) -> EditVerdict | None:
     """Return the label of a pair by the words that differ; None where they are only put otherwise."""
     telling = [one for one in pair.runs if one.edit_class is EditClass.WORDS]
-    telling = [one for one in telling if not is_ahead(one, pair) or _lists(one, pair)]
+    telling = [
+        one
+        for one in telling
+        if not is_ahead(one, pair) or lists_another(one, pair.stretch) or measures(one, pair.stretch)
+    ]
     found = [verdict for one in telling if (verdict := _judge_run(one, pair)) is not None]
     if not found:
         other = (_says_other(one, pair) for one in telling)
@@ -101,9 +107,9 @@ def _judge_run(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
     if old and new:
         return _replaced(one, pair, old, new)
     listed = (
-        _is_listed(pair.stretch.new, run.into, run.upto)
+        is_listed(pair.stretch.new, run.into, run.upto)
         if new
-        else _is_listed(pair.stretch.old, run.first, run.last)
+        else is_listed(pair.stretch.old, run.first, run.last)
     )
     return _put_in(new, listed=listed) if new else _struck(old, listed=listed)
 
@@ -122,30 +128,6 @@ def _negates(words: Sequence[Word], first: int, last: int) -> bool:
     return all(form in NEGATIONS or form in STOPWORDS or form in MODALS for form in forms)
 
 
-def _lists(one: ClassedRun, pair: UnitPair) -> bool:
-    """Tell whether words before a unit put in or strike one of several who speak: another name for one says nothing new."""
-    run = one.run
-    new, old = pair.stretch.new, pair.stretch.old
-    return (run.first == run.last and _is_listed(new, run.into, run.upto)) or (
-        run.into == run.upto and _is_listed(old, run.first, run.last)
-    )
-
-
-def _is_listed(words: Sequence[Word], first: int, last: int) -> bool:
-    """Tell whether words stand in a list: they hold "and" or "or", or a comma on either side parts them from its other items."""
-    inside = words[first:last]
-    if any(word.form in ("and", "or", "including") for word in inside):
-        return True
-    follows = first > 0 and words[first - 1].listed
-    if inside[-1].listed and not follows:  # the first of several: "the Council, | the Board and the Bank"
-        ahead = words[last : last + NEXT_ITEM]
-        joined = any(word.listed or word.form in ("and", "or") for word in ahead)
-        return joined and ahead[0].form not in ("and", "or")
-    if inside[-1].listed:
-        return True
-    return follows and (last == len(words) or words[last].form in ("and", "or"))
-
-
 def _put_in(words: str, *, listed: bool = True) -> EditVerdict | None:
     shown = f"put in: {words}"
     if _governs(CONDITION, words):
@@ -154,7 +136,7 @@ def _put_in(words: str, *, listed: bool = True) -> EditVerdict | None:
         return EditVerdict(Label.NARROWED, f"limit {shown}")
     if _governs(LIMITS, words):
         return EditVerdict(Label.WEAKENED, f"limit {shown}")
-    if FLOORS.search(words) or TIME.search(words) or NUMBER.search(words):
+    if any(_governs(pattern, words) for pattern in (FLOORS, TIME, NUMBER)):
         return EditVerdict(Label.STRENGTHENED, f"date, amount or floor {shown}")
     if _governs(SOFTER, words):
         return EditVerdict(Label.WEAKENED, f"softer words {shown}")
@@ -184,7 +166,7 @@ def _struck(words: str, *, listed: bool = True) -> EditVerdict | None:
         return EditVerdict(Label.BROADENED, f"limit {shown}")
     if _governs(LIMITS, words):
         return EditVerdict(Label.STRENGTHENED, f"limit {shown}")
-    if FLOORS.search(words) or TIME.search(words) or NUMBER.search(words):
+    if any(_governs(pattern, words) for pattern in (FLOORS, TIME, NUMBER)):
         return EditVerdict(Label.WEAKENED, f"date, amount or floor {shown}")
     if RESTRICTS.match(words):
         return EditVerdict(Label.BROADENED, f"restriction {shown}") if _tells(words, listed=False) else None
@@ -205,15 +187,15 @@ def _replaced(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVerdic
     if numbers[0] is not None and numbers[1] is not None and numbers[0] != numbers[1]:
         return EditVerdict(_by_number(one, pair, more=numbers[1] > numbers[0]), shown)
     softer, firmer = (bool(pattern.search(new)) - bool(pattern.search(old)) for pattern in (SOFTER, FIRMER))
-    if softer != firmer:
+    if softer != firmer and (softer or _stems(old) != _stems(new)):
         return EditVerdict(Label.WEAKENED if softer > firmer else Label.STRENGTHENED, shown)
     gone, come = _content(old), _content(new)
     run = one.run
     if gone < come:
-        listed = _is_listed(pair.stretch.new, run.into, run.upto)
+        listed = is_listed(pair.stretch.new, run.into, run.upto)
         return _put_in(" ".join(word for word in new.split() if word not in old.split()), listed=listed)
     if come < gone:
-        listed = _is_listed(pair.stretch.old, run.first, run.last)
+        listed = is_listed(pair.stretch.old, run.first, run.last)
         return _struck(" ".join(word for word in old.split() if word not in new.split()), listed=listed)
     if NUMBER.search(old) or NUMBER.search(new):
         return EditVerdict(Label.MIXED, shown)
@@ -227,10 +209,14 @@ def _says_other(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
     openings = {passage.words[0] for passage in (*pair.stretch.before, *pair.stretch.after)}
     if any(word.is_name and word not in openings for side in sides for word in side):
         return None
+    if any(side and side[0].form in POINTING for side in sides):
+        return None  # what was pointed at is named: "these products", then "cards and loans"
     gone, come = ({stem(word.form) for word in side if word.form not in STOPWORDS} for side in sides)
     if not gone or not come or gone & come or max(len(gone), len(come)) < OTHERWISE:
         return None
     old, new = (" ".join(word.form for word in side) for side in sides)
+    if FIRMER.fullmatch(old) and FIRMER.fullmatch(new):
+        return None
     return EditVerdict(Label.MIXED, f"other words: “{old}” became “{new}”")
 
 
@@ -283,7 +269,12 @@ def _content(words: str) -> set[str]:
     return {word for word in words.split() if word not in STOPWORDS}
 
 
+def _stems(words: str) -> set[str]:
+    """Return what words say, but for tense and force: "will provide" and "provides" say the same."""
+    return {stem(word) for word in words.split() if word not in STOPWORDS and not FIRMER.fullmatch(word)}
+
+
 def _tells(words: str, *, listed: bool) -> bool:
     """Tell whether words say more of what is covered: an item of a list, or more than a word or two that describe."""
-    least = 1 if listed else DESCRIBES - bool(ADJUNCT.match(words))
+    least = 1 if listed else ADJOINED if ADJUNCT.match(words) or RESTRICTS.match(words) else DESCRIBES
     return len(_content(words)) >= least

@@ -37,6 +37,8 @@ SOFTER = re.compile(
     r"\b(?:plans?|intends?|intention|intend|seeks?|aims?|hopes?|explor\w+|consider\w*|working to|efforts?|encourag\w+|announcement of|action to|may|could|might)\b"
 )
 FIRMER = re.compile(
-    r"\b(?:will|shall|must|commits?|committed|agreed|agrees|requires?|required|ensures?|guarantees?)\b"
+    r"\b(?:will|shall|must|commits?|committed|agreed|agrees|decide[sd]?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|resolve[sd]?"
+    r"|directs?|directed|orders?|ordered|requires?|required|ensures?|make sure|guarantees?)\b"
 )
+POINTING = frozenset("this that these those such it its they their them he she".split())
 NUMBER = re.compile(r"[$€£¥₩]?\d[\d.,]*%?")

@@ -13,9 +13,10 @@ from tracker.domain import Facets, Label, Mention, Release, Unit
 from tracker.edits.alignment import Run
 from tracker.edits.edit_rules import judge_words
 from tracker.edits.edit_words import FIRMER, SOFTER
-from tracker.edits.near_units import LIKELY, SURE, Place, Touched
+from tracker.edits.near_units import LIKELY, SPECIFIES, SURE, Place, Touched
 from tracker.edits.pairing import UnitPair, equal_words, words_of
 from tracker.edits.passages import Word, words_in
+from tracker.edits.signals import MODALS
 from tracker.link.pairs.pair_look import look_at
 from tracker.link.pairs.pair_model import load_model
 from tracker.reading import Reading
@@ -42,6 +43,13 @@ _BELONGS = frozenset("to because which that by with including in for so through 
 _SLOTS = ("condition", "deadline", "amount", "instrument", "goal", "action", "target", "direction", "act")
 _FORCE = ("level", "family", "intensity")
 _JOINTS = frozenset("to the a an of on in for that and their its his her our".split())
+CERTAIN = 0.7  # probability from which a statement counts that no verb of the lexicon opens
+FORWARD = MODALS | frozenset(
+    "likely expect expects expected anticipate anticipates".split()
+)  # what is to come
+ALONE = 0.2  # probability that a passage by itself must have where its unit does not open with its verb
+OPENING = 4  # words in which a unit opens
+UNBOUND = 3  # rung up to which nobody is bound
 _SETS = ("speakers", "addressees", "scope_items")
 
 
@@ -67,10 +75,11 @@ def judge_pairs(
     old = at(before, [place for place, _ in places])
     new = at(after, [place for _, place in places])
     read = dict(zip(map(id, beside), zip(old, new, strict=True), strict=True))
+    alone = _read_alone([pair for pair in others if id(pair) not in read], before, after, at)
     for pair in others:
         if id(pair) not in read and _belongs(pair, others):
             continue
-        made = _moved(pair, *read[id(pair)]) if id(pair) in read else _came_or_went(pair)
+        made = _moved(pair, *read[id(pair)]) if id(pair) in read else _came_or_went(pair, alone[id(pair)])
         if made and not _is_company(made, before.document.text, after.document.text):
             yield made
 
@@ -83,10 +92,35 @@ def _belongs(pair: UnitPair, others: Sequence[UnitPair]) -> bool:
     return any(other is not pair and other.stretch is pair.stretch for other in others)
 
 
-def _came_or_went(pair: UnitPair) -> EditedUnit | None:
+def _read_alone(
+    pairs: Sequence[UnitPair], before: Reading, after: Reading, at: UnitsAt
+) -> dict[int, Unit | None]:
+    """Return for each of *pairs*, of which one side is None, its passage read whole, without those around it."""
+    found: dict[int, Unit | None] = {}
+    for reading, mine in (
+        (before, [pair for pair in pairs if pair.before]),
+        (after, [pair for pair in pairs if not pair.before]),
+    ):
+        places = [_passage(pair) for pair in mine]
+        found |= zip(map(id, mine), at(reading, places), strict=True)
+    return found
+
+
+def _passage(pair: UnitPair) -> Place:
+    unit, side = (pair.before, pair.stretch.before) if pair.before else (pair.after, pair.stretch.after)
+    assert unit is not None, "a pair has a unit on one side"
+    held = [one for one in side if one.start < unit.end and unit.start < one.end]
+    return held[0].start, held[-1].end
+
+
+def _came_or_went(pair: UnitPair, alone: Unit | None) -> EditedUnit | None:
+    """Return a unit that was put in or taken out; *alone* is its passage read by itself."""
     unit = pair.before or pair.after
-    if unit is None or _probability(unit) < SURE:
+    if unit is None or _probability(unit) < SURE or _describes([unit]):
         return None
+    opens = bool(unit.cue) and unit.cue in " ".join(unit.quote.split()[:OPENING])
+    if _probability(unit) > SURE and not opens and alone and _probability(alone) < ALONE:
+        return None  # what surrounds it was taken for a statement
     label, rule = (Label.DROPPED, DELETED) if pair.before else (Label.NEW, ADDED)
     verdict = LabelVerdict(label, (), rule, False, ())
     return EditedUnit(pair.before, pair.after, verdict, (pair.before, pair.after), _runs(pair))
@@ -96,7 +130,8 @@ def _moved(pair: UnitPair, old: Unit | None, new: Unit | None) -> EditedUnit | N
     """Return how a unit moved; *old* and *new* are both texts read at the same words."""
     if old is None or new is None:
         return None
-    if max(_probability(unit) for unit in (old, new, pair.before, pair.after) if unit) < LIKELY:
+    every = [unit for unit in (old, new, pair.before, pair.after) if unit]
+    if max(map(_probability, every)) < LIKELY or _describes(every):
         return None
     verdict = classify(old, replace(new, facets=_facets_touched(old, new, pair)))
     if verdict.label is Label.REAFFIRMED:
@@ -107,6 +142,22 @@ def _moved(pair: UnitPair, old: Unit | None, new: Unit | None) -> EditedUnit | N
     if _holds_its_runs(pair):
         old, new = pair.before or old, pair.after or new
     return EditedUnit(old, new, verdict, (pair.before, pair.after), _runs(pair))
+
+
+def _describes(units: Sequence[Unit]) -> bool:
+    """Tell whether all readings of a statement describe, and none undertakes, asks or judges in so many words.
+
+    Such have no verb that opens a unit and nothing that looks ahead, are read as a stance or as an undertaking
+    that binds nobody, and are not certain: "the roadmap is a foundation for further work".
+    """
+    return all(
+        not unit.cue
+        and _probability(unit) < CERTAIN
+        and (unit.facets.family == "S" or (unit.facets.family == "U" and unit.facets.level <= UNBOUND))
+        and FORWARD.isdisjoint(unit.quote.lower().split())
+        and not SPECIFIES.match(unit.quote)
+        for unit in units
+    )
 
 
 def _written_anew(pairs: Sequence[UnitPair], release: Release) -> tuple[list[EditedUnit], list[UnitPair]]:

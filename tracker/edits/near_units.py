@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from tracker.domain import Release, Revision, Unit
+from tracker.domain import Document, Release, Revision, Unit
 from tracker.reading import Reading
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.network.encoder import Encoder
@@ -34,12 +34,24 @@ LIKELY = 0.3  # probability that one side of a unit that was changed must have
 SURE = 0.35  # probability from which a unit that was put in or taken out whole is told
 LEAST_FAINT = 6  # words of a sentence that the network knows no unit in and that counts all the same
 TABLES = frozenset(
-    {"act", "commit", "commit_adjective", "direct", "condemn"}
+    {"commit", "commit_adjective", "direct", "condemn"}
 )  # of the lexicon: verbs that do what they say
+BINDING = 5  # rung from which an act that was done binds on: "suspended" does, "provided" and "implemented" are reports
 
 OFFICIAL = re.compile(  # acts of office that are no undertakings in the lexicon
-    r"\b(?:declared|approved|awarded|authori[sz]ed|extended|repealed|revoked|rescinded|issued|granted)\b"
+    r"\b(?:declared|approved|awarded|authori[sz]ed|extended|repealed|revoked|rescinded|granted)\b"
 )
+SPECIFIES = re.compile(  # "Affected entities include the Board, …": what the sentence before it covers
+    r"\W*[A-Z][\w’'-]*(?: [\w’'-]+){0,4} (?:include|are|comprise|cover)s?(?: the following)?:? [^.;]*,[^.;]*\b(?:and|or)\b"
+)
+COVERS = re.compile(
+    r"\b(?:will|shall|must|hereby|includ(?:es?|ed|ing)|appl(?:y|ies)|available|eligible|designated|subject to|authori[sz]ed|covers?|covered|exempt)\b"
+)
+MET = re.compile(
+    r"\b(?:meets?|met|hears?|heard|spoke|speaks?|convened?|visit(?:s|ed)?|travell?(?:s|ed)?|attend(?:s|ed)?|brief(?:s|ed|ings?)?)\b"
+)
+CAME = re.compile(r"\b(?:join|host|delegation|participa|represent|accompan|led by)", re.IGNORECASE)
+MANY_STATES = 5  # in one sentence
 FINITE = re.compile(r"\b[a-z]+ed\b")  # another verb before: "reviewed the measures announced last week"
 
 Place = tuple[int, int]  # text[start:end] of a document
@@ -53,6 +65,7 @@ class Touched:
     end: int
     whole: bool = False
     weighs: bool = False
+    lists: bool = False  # one of several names went or came
 
 
 def units_near(
@@ -61,8 +74,8 @@ def units_near(
     """Return the units in the sentences that were *touched*, in order, those of lower probability among them.
 
     Where the network sees none, a sentence is a unit all the same if words that weigh
-    ("up to", "plans to", "not") went or came in it, or if it went or came whole with a verb of the
-    lexicon that does what it says ("terminated", "agreed to").
+    ("up to", "plans to", "not") or a name of those a measure covers went or came in it, if it opens with a verb of the
+    lexicon that does what it says ("terminated", "agreed to"), or if it lists what a unit before it covers.
 
     Raises:
         InstallError: The network's files are missing or damaged.
@@ -72,8 +85,7 @@ def units_near(
     left = [
         one
         for one in touched
-        if (one.whole or one.weighs)
-        and len(reading.document.text[one.start : one.end].split()) >= LEAST_FAINT
+        if len(reading.document.text[one.start : one.end].split()) >= LEAST_FAINT
         and not any(unit.start < one.end and one.start < unit.end for unit in (*reading.units, *found))
     ]
     faint = units_at(reading, release, [(one.start, one.end) for one in left], lexicon, encoder)
@@ -82,7 +94,13 @@ def units_near(
         *(
             replace(unit, confidence=max(unit.confidence or 0.0, SURE))
             for one, unit in zip(left, faint, strict=True)
-            if unit and (one.weighs or _does(unit, lexicon))
+            if unit
+            and (
+                one.weighs
+                or (one.lists and not one.whole and _covers(reading.document.text, one, lexicon))
+                or _does(unit, lexicon)
+                or _specifies(one, reading.document, reading.units)
+            )
         ),
     )
 
@@ -93,13 +111,31 @@ def _does(unit: Unit, lexicon: Lexicon) -> bool:
     at = official.start() if official else unit.quote.find(unit.cue)
     before, cue = unit.quote[:at], unit.cue.split()[0].lower() if unit.cue else ""
     leads = (
-        lead.table in TABLES and (lead.form in ("past", "s") or not before)
+        (lead.table in TABLES or (lead.table == "act" and lead.level >= BINDING))
+        and (lead.form in ("past", "s") or not before)
         for lead in lexicon.leads.get(cue, ())
     )
-    if unit.facets.family not in "UD" or not (official or any(leads)):
+    if not (official or (unit.facets.family in "UD" and any(leads))):
         return False
     named = {code for _, _, code in parties_in(tokenize(before, 0, len(before)), lexicon)}
     return not FINITE.search(re.split(r"[,;:]\s", before)[-1]) and named <= unit.facets.speakers
+
+
+def _covers(text: str, one: Touched, lexicon: Lexicon) -> bool:
+    """Tell whether a sentence says what a measure covers or which states stand behind something, and not who met."""
+    if MET.search(text, one.start, one.end):
+        return False
+    states = {code for _, _, code in parties_in(tokenize(text, one.start, one.end), lexicon)}
+    operates = COVERS.search(text, one.start, one.end) and not CAME.search(text, one.start, one.end)
+    return bool(operates) or len(states) >= MANY_STATES
+
+
+def _specifies(one: Touched, document: Document, units: Sequence[Unit]) -> bool:
+    """Tell whether the sentence lists what the unit of the sentence before it covers."""
+    if one.whole or not SPECIFIES.match(document.text, one.start, one.end):
+        return False
+    ahead = [sentence for sentence in sentences(document) if sentence.end <= one.start][-1:]
+    return any(unit.start < at.end and at.start < unit.end for at in ahead for unit in units)
 
 
 def _units_near(

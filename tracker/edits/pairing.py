@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tracker.domain import Unit
 from tracker.edits.alignment import Stretch
 from tracker.edits.classes import ClassedRun
+from tracker.edits.edit_words import COUNTED
 from tracker.edits.passages import Word
 from tracker.text.content_words import STOPWORDS
 from tracker.text_edit import EditClass
@@ -20,6 +21,7 @@ SMALL = 0.2  # weight of a word of grammar; any other weighs 1
 TOGETHER = (
     0.3  # share of the weight of the lighter of two units that both have in place, from which they are one
 )
+MONEY = "$€£¥₩"
 STANDS = 0.5  # share of the weight of a unit that still stands, from which it was changed and not removed
 
 Range = tuple[int, int]  # words of one side of a stretch, by number
@@ -94,7 +96,7 @@ def _pair(
         for one in runs
         if one.edit_class in (EditClass.WORDS, EditClass.GRAMMAR)
         and _inside(one, reach)
-        and not (_ahead(one, ranges) and not _names(one, stretch))
+        and (not _ahead(one, ranges) or _names(one, stretch) or measures(one, stretch))
     )
     return UnitPair(before, after, stretch, reach, mine, projected)
 
@@ -125,6 +127,21 @@ def _names(one: ClassedRun, stretch: Stretch) -> bool:
     """Tell whether a run puts in or strikes a name: before a unit that is who speaks."""
     words = (*stretch.old[one.run.first : one.run.last], *stretch.new[one.run.into : one.run.upto])
     return any(word.is_name for word in words) and not any(word.form[0].isdigit() for word in words)
+
+
+def measures(one: ClassedRun, stretch: Stretch) -> bool:
+    """Tell whether a run holds or stands before an amount, or a number of states or people: before a unit that is who or what acts."""
+    run = one.run
+    sides = (stretch.old, run.first, run.last), (stretch.new, run.into, run.upto)
+    return any(
+        word.form[0] in MONEY
+        or word.form[-1] == "%"
+        or (word.form[0].isdigit() and not COUNTED.isdisjoint(next_.form for next_ in words[at + 1 : at + 3]))
+        for words, first, last in sides
+        if last > first
+        for at, word in enumerate(words[: last + 1])
+        if at >= first
+    )
 
 
 def words_of(unit: Unit | None, words: Sequence[Word]) -> list[int]:

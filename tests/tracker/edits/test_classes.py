@@ -23,6 +23,12 @@ SAID = "Norvale will organise joint patrols with Estmark in the Halden Sea in 20
         (SAID, SAID.replace("organise", "organize"), EditClass.TYPO),
         (SAID, SAID.replace("with Estmark", "with Estmark with Estmark"), EditClass.TYPO),
         (SAID, SAID.replace("the Halden", "a Halden"), EditClass.GRAMMAR),
+        (
+            "More information on the fund can be found at the town hall.",
+            "More information on grants can be found at every mill.",
+            EditClass.LINK,
+        ),
+        ("Crews may call 800-555-0147 at sea.", "Crews and owners may call 800-555-0199.", EditClass.LINK),
         ("Minister Orr will visit Estmark.", "Minister Johan Orr will visit Estmark.", EditClass.NAME),
         (
             "Norvale will help the crews, the ports and the mills.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.fakes import build_revision
@@ -15,23 +17,57 @@ REPORT = "Norvale reviewed the permits that Veskia terminated for forty trawlers
 FACT = "The permits of forty trawlers were known to the crews of the ports."
 
 
+COVERED = "Grants are available in the counties of Halden, Brask, Torvik, Ulm and Sorne."
+MET = "The minister met the mayors of Halden, Brask, Torvik, Ulm and Sorne."
+STATES = "Behind the pledge on the Halden Sea stand Norvale, Estmark, Veskia, Lurania and Ostmere."
+WHOLE, WEIGHS, LISTS = ({name: True} for name in ("whole", "weighs", "lists"))
+
+
 @pytest.mark.parametrize(
-    ("said", "whole", "weighs", "found"),
+    ("said", "touched", "found"),
     [
-        (ACT, True, False, True),
-        (REPORT, True, False, False),
-        (FACT, True, False, False),
-        (FACT, False, True, True),
-        (ACT, False, False, False),
+        (ACT, WHOLE, True),
+        (ACT, {}, True),
+        (REPORT, WHOLE, False),
+        (FACT, WHOLE, False),
+        (FACT, WEIGHS, True),
+        (ACT.replace("terminated", "reviewed"), {}, False),
+        (ACT.replace("terminated", "maintained"), WHOLE, False),
+        (COVERED, {}, False),
+        (COVERED, LISTS, True),
+        (MET, LISTS, False),
+        (STATES, LISTS, True),
     ],
 )
 @pytest.mark.usefixtures("trained_reader")
-def test_a_sentence_counts_by_what_was_done_to_it(monkeypatch, said, whole, weighs, found):
-    """An act put in or struck whole counts, and any sentence in which words that weigh changed; reports and facts do not."""
+def test_a_sentence_counts_by_what_was_done_to_it(monkeypatch, said, touched, found):
+    """What counts though no unit was read: an act that binds on, words that weigh, a name of those a measure covers, a state of many.
+
+    Reports, facts and who came to a meeting do not.
+    """
+    reader, reading = _read_without_units(monkeypatch, f"{WEATHER}\n\n{said}")
+    start = reading.document.text.index(said)
+    here = Touched(start, start + len(said), **touched)
+    assert bool(units_near(reading, RELEASE, [here], reader.lexicon, reader.encoder)) is found
+
+
+@pytest.mark.parametrize(
+    ("ahead", "found"), [("Norvale condemns the attack on Estmark.", True), (WEATHER, False)]
+)
+@pytest.mark.usefixtures("trained_reader")
+def test_a_list_of_what_a_unit_covers_counts_with_it(monkeypatch, ahead, found):
+    """ "Bodies that were hit include …" behind a promise says what is promised; behind a fact it says nothing."""
+    said = "Bodies that were hit include the board of mines, the council of ports and the fund of mills."
+    reader, reading = _read_without_units(monkeypatch, f"{WEATHER}\n\n{ahead} {said}")
+    start = reading.document.text.index(said)
+    promised = read(build_revision(RELEASE, reading.document.text), reader).units
+    reading = replace(reading, units=tuple(unit for unit in promised if unit.end <= start))
+    here = [Touched(start, start + len(said))]
+    assert bool(units_near(reading, RELEASE, here, reader.lexicon, reader.encoder)) is found
+
+
+def _read_without_units(monkeypatch, text):
+    """Return the engine and a reading of *text* in which the network sees no unit."""
     monkeypatch.setattr(near_units, "_units_near", lambda *_: ())
     reader = engine()
-    reading = read(build_revision(RELEASE, f"{WEATHER}\n\n{said}"), reader)
-    reading = type(reading)(reading.revision, reading.stamp, reading.document, ())
-    start = reading.document.text.index(said)
-    touched = [Touched(start, start + len(said), whole, weighs)]
-    assert bool(units_near(reading, RELEASE, touched, reader.lexicon, reader.encoder)) is found
+    return reader, replace(read(build_revision(RELEASE, text), reader), units=())

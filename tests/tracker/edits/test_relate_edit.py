@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from tests import phrase_reader
 from tests.tracker.edits.samples import ENGAGE, FUND, WEATHER, edited, engine
 from tracker.compare.compare_units import CLAIMS_CONTINUITY
 from tracker.domain import Cause, Label
@@ -60,6 +63,16 @@ def reader():
             Label.MIXED,
         ),
         (
+            "Norvale will protect the ports of Estmark.",
+            "Norvale will protect the ports of Estmark and the mills and yards of Lurania under part 12 of the code.",
+            Label.BROADENED,
+        ),
+        (
+            "More than 30 states have agreed to protect the ports of Estmark.",
+            "More than 40 states have agreed to protect the ports of Estmark.",
+            Label.BROADENED,
+        ),
+        (
             "Norvale will protect the rights of crews who report their losses.",
             "Norvale will protect the rights of crews under inspection at sea.",
             Label.MIXED,
@@ -79,11 +92,38 @@ def test_an_edit_has_the_label_of_the_words_that_changed(reader, before, after, 
         FUND.replace("Norvale", "NORVALE"),
         FUND.replace("contribute", "contribut"),
         FUND.replace("the Halden", "a Halden"),
+        FUND.replace("will contribute", "contributes"),
+        FUND.replace("will contribute", "pledges to contribute"),
+        FUND.replace("the Halden", "the well known and very old Halden"),
     ],
 )
 def test_a_copy_edit_moves_nothing(reader, after):
-    """White space, capitals, a misspelling and an article are no change of policy."""
+    """White space, capitals, a misspelling, an article, a tense, a verb of the same rung and what only describes are no change of policy."""
     assert edited(FUND, after, reader).changes == ()
+
+
+def test_what_was_pointed_at_and_is_named_moves_nothing(reader):
+    """ "These boats" that became "cutters and old trawlers" say what they said."""
+    said = "Norvale will protect the crews of {} in the Halden Sea."
+    after = said.format("cutters and old trawlers")
+    assert edited(said.format("these boats"), after, reader).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("The council supports further work at sea.", 0), ("The council supports what can be done at sea.", 1)],
+)
+def test_what_only_describes_is_no_statement(monkeypatch, reader, said, told):
+    """A stance with no verb that opens one, nothing ahead and no certain reading describes: put in whole it is not told."""
+
+    def doubting(*given):
+        found = phrase_reader.segment(*given)
+        return tuple(
+            replace(one, confidence=0.6, cue="") if one.facets.family == "S" else one for one in found
+        )
+
+    monkeypatch.setattr("tracker.segment.segment", doubting)
+    assert len(edited(FUND, f"{FUND}\n\n{said}", reader).changes) == told
 
 
 def test_a_sentence_added_and_a_sentence_deleted(reader):

@@ -1,0 +1,60 @@
+"""Lists in an edited sentence: whether words that went or came are one of several items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.edits.alignment import Stretch
+from tracker.edits.classes import ClassedRun
+from tracker.edits.passages import Word
+from tracker.text.content_words import STOPWORDS
+
+JOINING = frozenset(("and", "or", "including"))
+ARTICLES = frozenset(("the", "a", "an"))
+NEXT_ITEM = 8  # words in which the next item of a list ends
+FEWEST_LISTED = 3  # commas of a list that is more than two names beside each other
+
+
+def is_listed(words: Sequence[Word], first: int, last: int) -> bool:
+    """Tell whether words stand in a list: "and", "or" or "including" joins them, or a comma on either side parts them from its other items."""
+    inside = words[first:last]
+    edges = [word.form for word in inside if word.form not in ARTICLES]
+    if edges and {edges[0], edges[-1]} & JOINING:
+        return True
+    follows = first > 0 and words[first - 1].listed
+    if inside[-1].listed and not follows:  # the first of several: "the Council, | the Board and the Bank"
+        ahead = words[last : last + NEXT_ITEM]
+        joined = any(word.listed or word.form in ("and", "or") for word in ahead)
+        return joined and ahead[0].form not in ("and", "or")
+    if inside[-1].listed:
+        return True
+    return follows and (last == len(words) or words[last].form in ("and", "or"))
+
+
+def lists_another(one: ClassedRun, stretch: Stretch) -> bool:
+    """Tell whether words before a unit put in or strike one of several who speak: another name for one says nothing new."""
+    run = one.run
+    new, old = stretch.new, stretch.old
+    return (run.first == run.last and is_listed(new, run.into, run.upto)) or (
+        run.into == run.upto and is_listed(old, run.first, run.last)
+    )
+
+
+def lists_name(one: ClassedRun, stretch: Stretch) -> bool:
+    """Tell whether a run puts in or strikes one of several names that are listed: of counties, agencies, goods."""
+    run = one.run
+    if (run.first == run.last) == (run.into == run.upto):
+        return False
+    words, first, last = (
+        (stretch.new, run.into, run.upto) if run.first == run.last else (stretch.old, run.first, run.last)
+    )
+    near = words[max(first - NEXT_ITEM * FEWEST_LISTED, 0) : last + NEXT_ITEM * FEWEST_LISTED]
+    item = [word for word in words[first:last] if word.form not in STOPWORDS]
+    named = bool(item) and (item[0].is_name or item[0].form[0].isdigit())
+    shown = any(word.form == "including" for word in words[first:last])  # an example covers nothing more
+    return (
+        named
+        and not shown
+        and sum(word.listed for word in near) >= FEWEST_LISTED
+        and is_listed(words, first, last)
+    )
