@@ -56,7 +56,7 @@ _OVER_LINKS = re.compile(  # what stands over a list of other pages and files
 )
 _GUIDES = re.compile(  # where to read or whom to call
     r"\bto learn more\b|\b(?:more|further|additional) information\b|\b(?:can|may) be (?:found|accessed|viewed|downloaded|read)\b"
-    r"|[\w.-]+@[\w-]+\.\w|\b\d{3}[ )–-]{1,2}\d{3}[ –-]\d{4}\b",
+    r"|\w@[\w-]{1,60}\.\w|\b\d{3}[ )–-]{1,2}\d{3}[ –-]\d{4}\b",
     re.IGNORECASE,
 )
 MOST_LINKS = 12  # lines under it

@@ -15,7 +15,7 @@ from tracker.edits.edit_rules import judge_words
 from tracker.edits.edit_words import FIRMER, SOFTER
 from tracker.edits.near_units import LIKELY, SPECIFIES, SURE, Place, Touched
 from tracker.edits.pairing import UnitPair, equal_words, words_of
-from tracker.edits.passages import Word, words_in
+from tracker.edits.passages import Passage, Word, words_in
 from tracker.edits.signals import MODALS
 from tracker.link.pairs.pair_look import look_at
 from tracker.link.pairs.pair_model import load_model
@@ -47,6 +47,7 @@ CERTAIN = 0.7  # probability from which a statement counts that no verb of the l
 FORWARD = MODALS | frozenset(
     "likely expect expects expected anticipate anticipates".split()
 )  # what is to come
+RELATIVE = frozenset("which who whose".split())
 ALONE = 0.2  # probability that a passage by itself must have where its unit does not open with its verb
 OPENING = 4  # words in which a unit opens
 UNBOUND = 3  # rung up to which nobody is bound
@@ -101,22 +102,35 @@ def _read_alone(
         (before, [pair for pair in pairs if pair.before]),
         (after, [pair for pair in pairs if not pair.before]),
     ):
-        places = [_passage(pair) for pair in mine]
+        held = [_held(pair) for pair in mine]
+        places = [(one[0].start, one[-1].end) for one in held]
         found |= zip(map(id, mine), at(reading, places), strict=True)
     return found
 
 
-def _passage(pair: UnitPair) -> Place:
+def _held(pair: UnitPair) -> Sequence[Passage]:
+    """Return the passages in which the unit of *pair* stands, which has one on one side."""
     unit, side = (pair.before, pair.stretch.before) if pair.before else (pair.after, pair.stretch.after)
     assert unit is not None, "a pair has a unit on one side"
-    held = [one for one in side if one.start < unit.end and unit.start < one.end]
-    return held[0].start, held[-1].end
+    return [one for one in side if one.start < unit.end and unit.start < one.end]
+
+
+def _is_relative(unit: Unit, words: Sequence[Word]) -> bool:
+    """Tell whether a clause only says what something is that is named before it: "the bill, which amends section 4"."""
+    inside = words_of(unit, words)
+    opening = words[max(inside[0] - 1, 0) : inside[0] + 1] if inside else ()
+    relative = not RELATIVE.isdisjoint(word.form for word in opening)
+    return relative and FORWARD.isdisjoint(unit.quote.lower().split())
 
 
 def _came_or_went(pair: UnitPair, alone: Unit | None) -> EditedUnit | None:
     """Return a unit that was put in or taken out; *alone* is its passage read by itself."""
     unit = pair.before or pair.after
     if unit is None or _probability(unit) < SURE or _describes([unit]):
+        return None
+    if _held(pair)[-1].said.endswith(":"):
+        return None  # it leads on to a list, whose items are told
+    if _is_relative(unit, pair.stretch.old if pair.before else pair.stretch.new):
         return None
     opens = bool(unit.cue) and unit.cue in " ".join(unit.quote.split()[:OPENING])
     if _probability(unit) > SURE and not opens and alone and _probability(alone) < ALONE:

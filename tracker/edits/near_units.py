@@ -42,7 +42,7 @@ OFFICIAL = re.compile(  # acts of office that are no undertakings in the lexicon
     r"\b(?:declared|approved|awarded|authori[sz]ed|extended|repealed|revoked|rescinded|granted)\b"
 )
 SPECIFIES = re.compile(  # "Affected entities include the Board, …": what the sentence before it covers
-    r"\W*[A-Z][\w’'-]*(?: [\w’'-]+){0,4} (?:include|are|comprise|cover)s?(?: the following)?:? [^.;]*,[^.;]*\b(?:and|or)\b"
+    r"\W*[A-Z][\w’'-]*(?: [\w’'-]+){0,4} (?:include|are|comprise|cover)s?(?: the following)?:? [^.,;]{1,200},"
 )
 COVERS = re.compile(
     r"\b(?:will|shall|must|hereby|includ(?:es?|ed|ing)|appl(?:y|ies)|available|eligible|designated|subject to|authori[sz]ed|covers?|covered|exempt)\b"

@@ -102,6 +102,18 @@ def test_a_copy_edit_moves_nothing(reader, after):
     assert edited(FUND, after, reader).changes == ()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Lurania has a bill, which supports the mills of the north.",
+        "In the year behind us Norvale pledged the following:",
+    ],
+)
+def test_a_clause_on_a_name_and_a_line_over_a_list_are_no_statements(reader, said):
+    """What a relative clause says of something is no pledge of it, and what leads on to a list is told by its items."""
+    assert edited(FUND, f"{FUND}\n\n{said}", reader).changes == ()
+
+
 def test_what_was_pointed_at_and_is_named_moves_nothing(reader):
     """ "These boats" that became "cutters and old trawlers" say what they said."""
     said = "Norvale will protect the crews of {} in the Halden Sea."
