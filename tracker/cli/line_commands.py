@@ -152,6 +152,8 @@ def find_lines(store: Store, text: str) -> list[Line]:
     Raises:
         StoreError: Nothing of it stands in any name, quote or text; says what is near.
     """
+    if not text.strip():
+        raise StoreError("no line is asked for", remedy='give words that were said: history "halden strait"')
     if called := store.lines_called(text):
         return called
     for asked in (_phrase(text), text):
@@ -167,5 +169,9 @@ def find_lines(store: Store, text: str) -> list[Line]:
             remedy=f"`policy-tracker search {text!r}` shows where",
         )
     near = store.near_line_names(text)
-    remedy = f"near: {', '.join(map(one_line, near))}" if near else "`policy-tracker lines` lists them"
-    raise StoreError(f"no line is called {text!r}", remedy=remedy)
+    remedy = (
+        f"near: {', '.join(map(one_line, near))}"
+        if near
+        else "try fewer words of it or another form; `policy-tracker lines` lists them"
+    )
+    raise StoreError(f"no line is called {text!r} and no text says it", remedy=remedy)

@@ -206,7 +206,12 @@ def test_a_line_nobody_knows_is_one_plain_error(call, store):
     """Exit 1, one line, and where to look."""
     code, output, errors = call("history", "dragons", "--store", store)
     assert (code, output) == (1, "")
-    assert errors == ["no line is called 'dragons'; `policy-tracker lines` lists them"]
+    assert errors == [
+        "no line is called 'dragons' and no text says it; try fewer words of it or another form; `policy-tracker lines` lists them"
+    ]
+    assert call("history", "", "--store", store)[2] == [
+        'no line is asked for; give words that were said: history "halden strait"'
+    ]
 
 
 def test_export_units_gives_one_row_a_unit(call, store):
