@@ -27,6 +27,7 @@ from tracker.segment.speakers.speaker_rules import Cast, Earlier, draw_cast, who
 from tracker.segment.tokens import tokenize
 from tracker.segment.units import build_unit
 from tracker.text.dissent import OF_MEMBERS
+from tracker.text.forecasts import is_forecast
 from tracker.text.korean import HANGUL
 
 WITHIN = 12  # characters of a span in which its subject begins: "the two members voted to"
@@ -169,6 +170,8 @@ def _in_stretch(
     for span in spans:
         threshold = calibration.thresholds[span.family]
         is_unit = span.probability >= threshold and not _is_of_members(text, begin, span)
+        if span.family == "U" and is_forecast(text, begin, span.start, span.end):
+            is_unit = False
         if any(span.start < phrase.end() and phrase.start() < span.end for phrase in wanted):
             is_unit, span = True, replace(span, probability=max(span.probability, threshold))
         if lexicon.never and lexicon.never.search(text, span.start, span.end):

@@ -36,6 +36,8 @@ OUTSIDER = re.compile(r"QUESTION|MODERATOR|OPERATOR|REPORTER|INTERVIEWER|Q\b|HOS
 INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")  # E.O., U.S.C.
 # "2031. 5. 21. 할덴에서": stops that belong to a date as Korean writes it
 KOREAN_DATE = re.compile(r"(?<!\d)(?:\d{2,4}\.\s?)?\d{1,2}\.\s?\d{1,2}\.(?=\s*[(가-힣])")
+WIDTHS = 60, 120  # characters of a line of wrapped text
+EVENLY = 0.8  # of the width of the next line: as wide
 READ = frozenset({Role.PARAGRAPH, Role.ITEM})
 
 
@@ -61,7 +63,7 @@ def sentences(document: Document) -> Iterator[Sentence]:
 
 def unread_characters(document: Document) -> int:
     """Return how many characters of statement :func:`sentences` leaves out because no sentence is that long."""
-    if all(block.end - block.start <= LONGEST for block in _joined(document)):
+    if all(block.end - block.start <= LONGEST for block, _ in _joined(document)):
         return 0
     return sum(
         last - _readable(document.text, first, last) for first, last, _, _ in _whole_sentences(document)
@@ -71,7 +73,7 @@ def unread_characters(document: Document) -> int:
 def _whole_sentences(document: Document) -> Iterator[tuple[int, int, int, bool]]:
     """Yield where each sentence begins and ends, its paragraph, and whether it is an item."""
     outsider = False
-    for number, block in enumerate(_joined(document)):
+    for number, (block, wrapped) in enumerate(_joined(document)):
         start = block.start
         turn = TURN.match(document.text, start, block.end)
         if turn:
@@ -81,7 +83,7 @@ def _whole_sentences(document: Document) -> Iterator[tuple[int, int, int, bool]]
             continue
         mark = NUMBER.match(document.text, start, block.end)
         start = mark.end() if mark else start
-        for first, last in split(document.text, start, block.end):
+        for first, last in split(document.text, start, block.end, wrapped=wrapped):
             yield first, last, number, block.role is Role.ITEM
 
 
@@ -94,34 +96,59 @@ def _readable(text: str, start: int, end: int) -> int:
     return blank if blank >= 0 else most
 
 
-def _joined(document: Document) -> Iterator[Block]:
-    """Yield the blocks that are read; a paragraph broken in mid-sentence by a blank line is one."""
+def _joined(document: Document) -> Iterator[tuple[Block, bool]]:
+    """Yield the blocks that are read, a paragraph broken in mid-sentence by a blank line as one; and whether all its lines are."""
     held: Block | None = None
-    for block in document.blocks:
-        if block.role not in READ:
-            continue
-        broken = (
-            held is not None
-            and held.role is block.role is Role.PARAGRAPH
-            and document.text[held.end - 1] not in '.!?:;"”’)'
-            and document.text[block.start].islower()
-            and not document.text[held.end : block.start].strip()
-        )
-        if held is not None and broken:
-            held = Block(held.start, block.end, Role.PARAGRAPH)
-            continue
+    wrapped = False
+    read = [block for block in document.blocks if block.role in READ]
+    for number, block in enumerate(read):
         if held is not None:
-            yield held
-        held = block
+            broken = number + 1 < len(read) and _is_wrapped(document.text, held, block, read[number + 1])
+            if broken or _goes_on(document.text, held, block):
+                held, wrapped = Block(held.start, block.end, Role.PARAGRAPH), wrapped or broken
+                continue
+            yield held, wrapped
+        held, wrapped = block, False
     if held is not None:
-        yield held
+        yield held, wrapped
 
 
-def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each sentence in text[start:end], without the white space around it."""
+def _goes_on(text: str, before: Block, block: Block) -> bool:
+    """Tell whether *block* goes on in mid-sentence with the paragraph *before*, as its small letter says."""
+    return text[block.start].islower() and _is_unended(text, before, block)
+
+
+def _is_unended(text: str, before: Block, block: Block) -> bool:
+    return (
+        before.role is block.role is Role.PARAGRAPH
+        and text[before.end - 1] not in '.!?:;"”’)'
+        and not text[before.end : block.start].strip()
+    )
+
+
+def _is_wrapped(text: str, before: Block, block: Block, after: Block) -> bool:
+    """Tell whether three paragraphs are lines of one with blank lines between: "… to keep the Central | Bank’s rate and the rate of the | main …".
+
+    Where the first break falls before a name, only the second shows that lines were broken, and that the lines are as wide.
+    """
+    narrow, wide = sorted((len(text[before.start : before.end].rpartition("\n")[2]), block.end - block.start))
+    return (
+        WIDTHS[0] <= narrow
+        and wide <= WIDTHS[1]
+        and narrow >= EVENLY * wide
+        and _is_unended(text, before, block)
+        and _goes_on(text, block, after)
+    )
+
+
+def split(text: str, start: int, end: int, *, wrapped: bool = False) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each sentence in text[start:end], without the white space around it.
+
+    A blank line before a capital ends one, but not in a paragraph that is *wrapped* with blank lines.
+    """
     position = start
     # looking for a blank line at every letter takes three times as long (26 against 9 µs), and most blocks have no line break
-    pattern = END if text.find("\n", start, end) >= 0 else STOP
+    pattern = END if not wrapped and text.find("\n", start, end) >= 0 else STOP
     for match in pattern.finditer(text, start, end):
         if match.group().strip() and _inside(text, start, match.start(), match.end(), end):
             continue

@@ -41,6 +41,18 @@ def test_a_sentence_broken_by_a_blank_line_is_one() -> None:
     assert len(list(sentences(document))) == 2
 
 
+def test_lines_of_one_width_with_blank_lines_between_are_one_sentence_also_before_a_name() -> None:
+    """A page that breaks "the Central | Bank" decides nothing in the first line: the next break, in lower case, shows how it is set."""
+    text = (
+        "In its meeting today, the Monetary Committee decided to keep the Central\n\n"
+        "Bank of Norvale’s overnight deposit rate, its lending rate and the rate of the\n\n"
+        "main operation unchanged at 11 percent.\n\n"
+        "Prices have risen " + "and risen again " * 8 + "in all the ports."
+    )
+    document = extract(text.encode(), "text/plain", charset="utf-8")
+    assert [text[one.start : one.end][-11:] for one in sentences(document)] == ["11 percent.", " the ports."]
+
+
 @pytest.mark.parametrize(
     "text", ["They joined the Mekong-U.S. Partnership today.", "They act under E.O. 14024 of the same day."]
 )

@@ -24,7 +24,19 @@ DENIED = re.compile(
 )
 LEFT = " \t\n\r\u00a0,;:.–—-•*“\"'’)]»」』"  # what no quote begins with
 RIGHT = ' \t\n\r\u00a0,;:–—-“”"‘([«「『'  # what no quote ends with
-JOINED = re.compile(r"(?<!\s)\s+(?:and|or|but|as well as|while|to|that|which|the|a|an|of|in|with|by|for|및)$")
+JOINED = re.compile(
+    r"(?<!\s)\s+(?:and|or|but|(?:(?:just|even|particularly|especially)\s+)?as|as\s+well\s+as|while|to|that|which|the|a|an|our|their|its"
+    r"|of|in|with|by|for|from|into|including|및)$"
+)
+# "the ironclad U.S. | commitment to defend": what is whose is not parted from whose it is
+WHOSE = re.compile(r"(?:,? and)?(?: (?:the|its|our|their))?(?: [a-z]+)? U\.S\.$")
+BEFORE_OWNED = re.compile(r"(?:\b(?:the|its|our|their) )?(?:\b[a-z]+ )?\bU\.S\. $")
+OWNED = re.compile(
+    r" ?(?:commitments?|support|pledges?|obligations?|policy|position|interests?|resolve|readiness|intent(?:ion)?|economy)\b"
+    r"(?:U\.S\.|[^,.;:()\n])*(?<![\s,.;:()])"
+)
+SAYS_NOTHING = 4  # words that only lead to what is said
+IN_ORDER = re.compile(r"order (?:to|that)\b")
 NAME = re.compile(r"(?:[ \u00a0]|[-–’'](?=\w))((?:of|and|the|for|de|al)[ \u00a0](?=[A-Z]))?[A-Z][\w.’'-]*")
 EVIDENCE = re.compile(
     r",\s+(?:such as the recent|(?:which was |as )?demonstrated by|as demonstrated|which killed)\b"
@@ -57,11 +69,31 @@ def mended(text: str, start: int, end: int, floor: int, stop: int) -> tuple[int,
     start = opening.end() if opening else start
     start = _with_negation(text, start, floor)
     end = _with_name(text, start, end, stop)
+    if IN_ORDER.match(text, start, end) and start - 3 >= floor and text[start - 3 : start].lower() == "in ":
+        start -= 3
     evidence = EVIDENCE.search(text, start, end)  # no part of what is said (coding guide, section 6, rule 8)
     end = evidence.start() if evidence else end
     end = _with_stop(text, start, end, stop)
     if text[end - 1 : end] == ".":  # "the EU-U.S. Trade Council": a name may go on behind an abbreviation
         end = _with_stop(text, start, _with_name(text, start, end, stop), stop)
+    if start < end:
+        start, end = _with_whose(text, start, end, floor, stop)
+    if end < stop and text[end] == ")" and text.rfind("(", start, end) > text.rfind(")", start, end):
+        end += 1
+    return start, end
+
+
+def _with_whose(text: str, start: int, end: int, floor: int, stop: int) -> tuple[int, int]:
+    """Return the borders with "the ironclad U.S. commitment" on one side of them."""
+    before = (
+        BEFORE_OWNED.search(text, max(floor, start - 30), start) if OWNED.match(text, start, end) else None
+    )
+    start = before.start() if before else start
+    whose = WHOSE.search(text, max(start, end - 30), end)
+    owned = OWNED.match(text, end, stop) if whose else None
+    if whose and owned:
+        alone = len(text[start : whose.start()].split()) > SAYS_NOTHING
+        end = whose.start() if alone else owned.end()
     return start, end
 
 

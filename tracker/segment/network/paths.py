@@ -9,10 +9,11 @@ two. Which reading holds is decided by the evidence for its spans (:mod:`tracker
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.segment.grammar import ADVERBS, MODALS
+from tracker.segment.grammar import ADVERBS, AUXILIARY, MODALS
 from tracker.segment.network.borders import mended
 from tracker.segment.network.heads import Scores
 from tracker.segment.network.korean_clauses import begins_clause, stands_alone
@@ -24,7 +25,24 @@ Rows = Sequence[Sequence[float]]  # the logits of O, B and I for each piece
 
 SHORTEST = 2  # words in a unit
 HANGING = MODALS | ADVERBS | frozenset("that to they we it".split())  # what no unit ends with
+BROKEN_OFF = HANGING | AUXILIARY | frozenset("if because so i he she it’s and our their let who what".split())
+DASHES = re.compile(r"\s*[–—-]+\s*")
 FRAME = 4  # words: a span as short that touches the next one says nothing by itself
+# How a clause opens that hangs on the statement before it, and what may stand between: an aim, a manner, an example and
+# what is told of the last noun are no statements of their own (coding guide, section 6, rules 4 and 5).
+HANGING_CLAUSE = re.compile(
+    r"(?:which|whose|where|whereby|that|to|with|as(?! well\b)|including|such as|for example|order to|so (?:that|as)|by|through)\b"
+)
+BETWEEN = re.compile(r"[ \u00a0,–—-]*((?:as|by|for|in|including|of|that|through|to|with) )?")
+TOLD_OF = re.compile(r"[ \u00a0,–—-]*\bwhich (?:(?:will|would|can|could|may|is|are|was|were|has|have|had) )?")
+# "to immediately, completely | and unconditionally withdraw": adverbs before their verb
+BEFORE_VERB = re.compile(
+    r"\bto\s+(?:\w+ly,?\s+(?:and\s+)?)*(?!(?:re|sup|com|ap|im|multip)p?ly\b)[a-z]+ly(?:,?\s+and|,)?\s*$"
+)
+BEHIND_ADVERB = re.compile(r"[a-z]ly(?:,?\s+and|,)?\s*$")
+ADVERB = re.compile(r"[a-z]+ly\b")
+JOINT = re.compile(r"[ \u00a0,]*(?:and )?")
+OPEN = re.compile(r"(?:[;:]|\b(?:and|or|but))[ \u00a0,]*$")  # behind these something new begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +80,20 @@ def readings(
                     first, last, *mended(text, pieces[first].start, pieces[last - 1].end, floor, stop)
                 )
             cut = known[place]
-            if cut.end > cut.start and len(text[cut.start : cut.end].split()) >= SHORTEST:
+            if cut.start >= floor and _says_something(text, cut, stop):
                 cuts.append(cut)
                 floor = cut.end
         if cuts:
             found[tuple(cuts)] = None
     return tuple(found)
+
+
+def _says_something(text: str, cut: Cut, stop: int) -> bool:
+    """Tell whether *cut* is long enough for a unit, and no talk that breaks off: "We will – if we have – if —"."""
+    words = text[cut.start : cut.end].split()
+    return len(words) >= SHORTEST and not (
+        words[-1].lower() in BROKEN_OFF and DASHES.fullmatch(text, cut.end, stop)
+    )
 
 
 def best_path(rows: Rows, bias: float, split: float) -> Iterator[tuple[int, int]]:
@@ -106,13 +132,22 @@ def best_path(rows: Rows, bias: float, split: float) -> Iterator[tuple[int, int]
 def _joined(
     text: str, pieces: Sequence[Piece], spans: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """Yield *spans*, those that only lead on put together with what follows at once: "confirmed that they | will consider"."""
+    """Yield *spans*, those of one statement put together: "confirmed that they | will consider", "build a port, | to serve".
+
+    What is told of the last noun is left out: "build a port, which will | serve".
+    """
     held: tuple[int, int] | None = None
     for first, last in spans:
-        if held and held[1] == first and _leads_on(text, pieces, held):
-            held = held[0], last
-            continue
         if held:
+            if TOLD_OF.fullmatch(text, pieces[held[1] - 1].end, pieces[first].start):
+                continue
+            if (
+                (held[1] == first and _leads_on(text, pieces, held))
+                or _hangs_on(text, pieces, held, first)
+                or _is_its_verb(text, pieces, held, first)
+            ):
+                held = held[0], last
+                continue
             yield held
         held = first, last
     if held:
@@ -126,6 +161,24 @@ def _leads_on(text: str, pieces: Sequence[Piece], span: tuple[int, int]) -> bool
     if not words or (len(words) <= FRAME and not stands_alone(said)):
         return True
     return words[-1] in HANGING or (words[-1].endswith("ly") and not MODALS.isdisjoint(words[-3:]))
+
+
+def _hangs_on(text: str, pieces: Sequence[Piece], span: tuple[int, int], first: int) -> bool:
+    """Tell whether a clause begins at piece *first*, or just before it, that hangs on *span*."""
+    start, end, begin = pieces[span[0]].start, pieces[span[1] - 1].end, pieces[first].start
+    between = BETWEEN.fullmatch(text, end, begin)
+    if not between or not (between[1] or HANGING_CLAUSE.match(text, begin)):
+        return False
+    return not OPEN.search(text, start, end)
+
+
+def _is_its_verb(text: str, pieces: Sequence[Piece], span: tuple[int, int], first: int) -> bool:
+    """Tell whether *span* ends in adverbs of what begins at piece *first*: "to immediately, completely | and unconditionally leave"."""
+    start, end, begin = pieces[span[0]].start, pieces[span[1] - 1].end, pieces[first].start
+    if not JOINT.fullmatch(text, end, begin):
+        return False
+    adverbs = ADVERB.match(text, begin) and BEHIND_ADVERB.search(text, start, end)
+    return bool(adverbs or BEFORE_VERB.search(text, start, end))
 
 
 def _with_clauses(text: str, pieces: Sequence[Piece], tags: Scores) -> Scores:

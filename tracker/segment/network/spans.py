@@ -9,8 +9,9 @@ weights of the evidence are fitted on issuers that were left out (``training/``)
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import mul
 
 from tracker.domain import Kind
@@ -21,6 +22,9 @@ from tracker.segment.network.paths import Cut, Leaning, readings
 from tracker.segment.network.windows import Piece
 
 QUIET = 0.12  # a sentence none of whose pieces is in a unit with this probability is not looked at further
+OPENING = re.compile(
+    r"(?:and|or|but)\s+(?=\w)"
+)  # no unit begins with these; probabilities are fitted to spans that may
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,14 @@ def spans_of(
     """
     found = weighed_readings(text, pieces, heads, begin, stop, calibration, around, quiet=quiet)
     ways = ([one.span for one in reading] for reading in found)
-    return max(ways, key=lambda spans: worth(spans, calibration.thresholds), default=[])
+    best = max(ways, key=lambda spans: worth(spans, calibration.thresholds), default=[])
+    return [_without_opening(text, span) for span in best]
+
+
+def _without_opening(text: str, span: Span) -> Span:
+    """Return *span* without the word that joins it to the one before."""
+    joining = OPENING.match(text, span.start, span.end)
+    return replace(span, start=joining.end()) if joining else span
 
 
 def worth(spans: Sequence[Span], thresholds: Mapping[str, float]) -> tuple[float, float]:

@@ -32,7 +32,7 @@ OPENING = 4  # sentences in which those who speak are listed
 JOINT = re.compile(
     r"\bgemensamt\b|communiqu|leaders[’'`]? (?:statement|declaration|vision)|\bco-chairs?\b"
     r"|\bjoint(?: [\w.’'-]+){0,5}? (?:statement|declaration|read-?out|press release|vision|proclamation)\b"
-    r"|ministers[’'`]? (?:joint )?(?:statement|declaration|meeting statement)"
+    r"|\bministerial (?:joint )?(?:statement|declaration)\b|ministers[’'`]? (?:joint )?(?:statement|declaration|meeting statement)"
     r"|\b(?:declaration|statement) (?:of|by|from) (?:the )?(?:leaders|governments|foreign ministers|heads)",
     re.IGNORECASE,
 )
@@ -83,6 +83,23 @@ def is_joint(title: str, lines: Sequence[Tokens], issuer: frozenset[str], lexico
         or any(len(_released(tokens, lexicon)) > 1 for tokens in lines[:3])
         or any(len(_opens(tokens, issuer, lexicon)) > 2 for tokens in lines[:2])
     )
+
+
+def filed_under(
+    issuer: frozenset[str], title: str, lines: Sequence[Tokens], lexicon: Lexicon
+) -> frozenset[str]:
+    """Return the states that say a text filed under a group's name: its title names them as one, its first sentence again.
+
+    "A Norvale-Estmark Partnership" among the texts of NATO is of these two; empty where the title names the group.
+    """
+    if not issuer or not issuer <= COALITIONS | BESIDE or issuer & _codes(title, lexicon):
+        return frozenset()
+    pairs = (_codes(match.group(), lexicon) for match in PAIR.finditer(title))
+    states = next(
+        (codes for codes in pairs if len(codes) > 1 and codes.isdisjoint(COALITIONS | BESIDE)), frozenset()
+    )
+    said = frozenset(code for tokens in lines for _, _, code in parties_in(tokens, lexicon))
+    return states if states and states <= said else frozenset()
 
 
 def is_talk(title: str, issuer: frozenset[str], lexicon: Lexicon) -> bool:

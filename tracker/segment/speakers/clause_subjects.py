@@ -23,7 +23,11 @@ PAST = _words(
     stood chose wrote brought sought thought felt kept ran became understood
     """
 )
+LISTING = _words("include includes included")
+DASHES = ("–", "—")
+PARTING = (",", *DASHES)  # open and close an apposition: "Norvale – home of the Fund – will lend"
 APPOSITION = 18  # words between a name and its verb
+BETWEEN_DASHES = 30  # words between two dashes and a verb behind them
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ def _joined(
     """Return the mentions of *group* that are the subject; none where a preposition governs them."""
     one = group[-1]
     before = tokens.lower[group[0].begin - 1] if group[0].begin else ""
+    if before in LISTING:
+        return ()  # "the missions – this includes Norvale and Estmark – call": no list of all who call
     if len(group) > 1 and (CONJUNCTIONS.isdisjoint(linked) or one.pronoun in ("it", "he", "she", "they")):
         return (one,)  # "Following talks with Veskia, Norvale announces": no list
     if before not in GOVERNING:
@@ -98,11 +104,14 @@ def _verb(tokens: Tokens, index: int, plural: bool, lexicon: Lexicon) -> int:
             index += 1
         elif word == "(":
             index = next((at for at in range(index, limit) if lower[at] == ")"), limit) + 1
-        elif word == "," and not skipped:
+        elif word in PARTING and not skipped:
             skipped = True
             if index + 1 < limit and _finite(lower[index + 1], plural, lexicon):
                 return index + 1
-            index = next((at for at in range(index + 1, limit) if lower[at] == ","), limit) + 1
+            closing: tuple[str, ...] = (",",)
+            if word in DASHES:
+                closing, limit = DASHES, min(len(lower), index + BETWEEN_DASHES)
+            index = next((at for at in range(index + 1, limit) if lower[at] in closing), limit) + 1
         else:
             return index if _finite(word, plural, lexicon) else -1
     return -1

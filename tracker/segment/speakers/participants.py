@@ -22,6 +22,7 @@ from tracker.segment.speakers.authors import (
     COALITIONS,
     OPENING,
     authors,
+    filed_under,
     is_joint,
     is_talk,
     members,
@@ -101,6 +102,8 @@ def draw_cast(document: Document, release: Release, sentences: Sequence[Sentence
     scanned = [mentions(tokens, lexicon) for tokens in lines]
     joint = len(issuer) > 1 or not issuer.isdisjoint(COALITIONS) or "(joint)" in release.issuer
     joint = joint or is_joint(title, lines[1:], issuer, lexicon)
+    if two := filed_under(issuer, title, lines[1:2], lexicon):
+        issuer, joint = two, True
     talk = is_talk(title, issuer, lexicon)
     if joint:
         principals = authors(title, lines, scanned, issuer, document.text, lexicon)

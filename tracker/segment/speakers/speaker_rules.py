@@ -36,6 +36,12 @@ CONDITIONS = _words("if when unless until once whenever because although though 
 MUTUAL = _words(
     "mutual mutually jointly bilateral sides both agreement agreements memorandum mou signed negotiations"
 )
+ANNOUNCEMENTS = _words(
+    "announcement plan plans commitment commitments decision pledge pledges promise intention intent offer readiness"
+)
+COMPANIES = _words(
+    "airlines airways inc incorporated corp ltd llc plc motors holdings company companies pharmaceuticals"
+)
 SHARED = JOINING | _words("’s ’ '")
 AGREED = _words("agreed decided noted")
 # without an article they are anybody: "Countries must step up"
@@ -90,6 +96,11 @@ def who_leads(tokens: Tokens, cast: Cast, lexicon: Lexicon, earlier: Earlier) ->
     return reading.resolve(subject, ()) if subject else NOBODY
 
 
+def _spans(told: Sequence[Subject], first: int, stop: int) -> bool:
+    """Tell whether a subject stands before the unit at word *first* and its verb in it: "Norvale, through | our pledges, is"."""
+    return any(subject.end <= first < subject.verb < stop and not subject.aside for subject in told)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """One sentence, read for who speaks in it."""
@@ -103,14 +114,16 @@ class _Reading:
     def decide(self, first: int, stop: int, family: str) -> Speaking:
         """Return who speaks the unit that begins at word *first* and is read up to *stop*."""
         cast, tokens = self.cast, self.tokens
-        named = self._told(first) or (self._owner(first) if family == "U" else None)
+        named = self._told(first) or (
+            (self._announcer(first) or self._owner(first)) if family == "U" else None
+        )
         if named:
             return named
-        if tokens.lower[first] == "our" and cast.default:
+        told = list(subjects(tokens, self.found, cast.principals, self.lexicon))
+        if tokens.lower[first] == "our" and cast.default and not _spans(told, first, stop):
             many = not MANY.isdisjoint(tokens.lower[first + 1 : first + 3])  # "our two governments"
             who = cast.principals if many else cast.default
             return Speaking(who, (first, first + 1), False, "The unit is of those who say “our”.")
-        told = list(subjects(tokens, self.found, cast.principals, self.lexicon))
         for subject in reversed(told):
             own = subject.begin >= first
             if subject.begin > first + 2 or not (own or self._carries(subject, first)):
@@ -125,6 +138,8 @@ class _Reading:
                 return Speaking(speakers, (subject.begin, subject.end), False, where)
             if others := parties_told_of(tokens, subject, first, family, cast, self.lexicon):
                 return Speaking(others, (subject.begin, subject.end), False, TOLD_OF)
+            if family == "U" and self._is_firm(subject, first):
+                return Speaking(UNRESOLVED, (subject.begin, subject.end), False, "It is told of a company.")
         if self.earlier.sentence:
             return Speaking(
                 self.earlier.sentence, (0, 0), True, "The speaker is that of the unit before in the sentence."
@@ -134,6 +149,16 @@ class _Reading:
         if cast.default:
             return Speaking(cast.default, (0, 0), True, "Nobody is named: the text's own speakers.")
         return Speaking(self.earlier.before or UNRESOLVED, (0, 0), True, "Nobody is named.")
+
+    def _is_firm(self, subject: Subject, first: int) -> bool:
+        """Tell whether a company opens the unit at word *first* and does something in it: "Norvale Airlines has agreed to buy"."""
+        lower, one = self.tokens.lower, subject.members[-1]
+        passive = ("is", "are", "was", "were", "been")  # what is designated does nothing
+        active = lower[subject.verb] not in passive and lower[subject.verb + 1 : subject.verb + 2] != (
+            "been",
+        )
+        near = subject.begin >= first or subject.verb - first in (0, 1)
+        return active and near and not one.codes and lower[one.end - 1] in COMPANIES
 
     def _carries(self, subject: Subject, first: int) -> bool:
         """Tell whether the verb of *subject* can carry the unit at *first*, or be joined to it."""
@@ -169,13 +194,15 @@ class _Reading:
                 codes = self._referred(one, subject, told)
             if one.pronoun == "we" and subject.inside:
                 codes = self._reporter(subject, told) or codes  # "he stated that we have to"
-            opens = self.tokens.lower[one.begin]
-            stranger = stranger or (not codes and not one.codes and len(one.names) > 1 and opens != "the")
+            person = self.tokens.lower[one.begin] != "the" and self.tokens.lower[one.begin - 1] != "/"
+            stranger = stranger or (not codes and not one.codes and len(one.names) > 1 and person)
             speakers |= codes
             guest = guest or (bool(one.office) and not one.names and not self._held(one))
         known = cast.issuer | cast.principals
         if speakers == UNRESOLVED:
             return UNRESOLVED
+        if any(speakers == GROUPS[name] for name in cast.principals & GROUPS.keys()):
+            return cast.principals  # "we, the leaders of" all members of a group that speaks under its name
         if cast.joint and speakers and speakers <= COALITIONS & known:
             return cast.principals
         if guest and len(subject.members) > 1 and speakers == cast.issuer:
@@ -287,6 +314,8 @@ class _Reading:
             head = next((at for at, word in enumerate(near) if self._commits(word)), -1)
             own = head >= 0 and GOVERNING.isdisjoint((*near[:head], *before[-1:]))
             of = before[-1:] in (("of",), ("by",)) and self._commits(before[0])
+            if before[-1:] == ("from",) and near[:1] in (("to",), ("for",), (",",), ()):
+                of = self._commits(before[0])  # "the commitment from Norvale to", not "from Norvalian firms"
             if own or of or (owners and joined):
                 owners |= one.codes | (beside.codes if beside and joined else NOBODY)
                 begin, end = begin or (beside.begin if beside and joined else one.begin), one.end
@@ -298,6 +327,21 @@ class _Reading:
         return Speaking(
             frozenset(owners), (begin, end), False, "The unit is a commitment of the owner it names."
         )
+
+    def _announcer(self, first: int) -> Speaking | None:
+        """Return whose announcement the unit at word *first* is: "Estmark’s announcement to | allocate", "the decision of Estmark to"."""
+        lower = self.tokens.lower
+        if first < 3 or lower[first - 1] != "to":
+            return None
+        one = next((each for each in reversed(self.found) if each.end < first), None)
+        if one is None or not one.codes:
+            return None
+        between = lower[one.end : first - 1]
+        owned = one.owner and 1 <= len(between) - 1 <= 3 and between[-1] in ANNOUNCEMENTS
+        of = not between and lower[one.begin - 2 : one.begin] and lower[one.begin - 1] in ("of", "by", "from")
+        if not (owned or (of and lower[one.begin - 2] in ANNOUNCEMENTS)):
+            return None
+        return Speaking(one.codes, (one.begin, one.end), False, "It is announced by the owner it names.")
 
     def _commits(self, word: str) -> bool:
         """Tell whether *word* is a noun of commitment."""

@@ -51,8 +51,9 @@ def parties_told_of(
         verb += 1
     word = lower[verb] if verb < len(lower) else ""
     does = family == "U" and verb > subject.verb and word.endswith("ing") and word[:-3] not in ENDURED
+    done = family == "U" and lower[subject.verb] in ("has", "have") and word.endswith("ed")
     said = any(lead.table in TABLES[family] for lead in lexicon.leads.get(word, ()))
-    return codes if does or said else NOBODY
+    return codes if does or done or said else NOBODY
 
 
 def _opens(tokens: Tokens, subject: Subject, first: int) -> bool:

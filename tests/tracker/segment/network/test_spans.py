@@ -102,11 +102,31 @@ def test_a_quote_never_ends_inside_a_name_a_word_or_an_abbreviation(text: str, c
         (", agreed to meet and", "agreed to meet"),
         ("“agreed to meet”", "agreed to meet"),
         ("agreed to meet.", "agreed to meet"),
+        ("agreed to meet, just as", "agreed to meet"),
+        ("agreed to meet, including", "agreed to meet"),
     ],
 )
 def test_punctuation_and_joining_words_at_the_ends_belong_to_no_unit(cut: str, whole: str) -> None:
     """A quote is cited as it stands: without the comma or "and" that parts it from the next one."""
     text = f"The ministers {cut} went home"
+    start = text.index(cut)
+    first, last = mended(text, start, start + len(cut), 0, len(text))
+    assert text[first:last] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("They asked the Fund (FND) to lend", "asked the Fund (FND", "asked the Fund (FND)"),
+        ("They met in order to lend", "order to lend", "in order to lend"),
+        ("He recalled the U.S. pledge to lend.", "recalled the U.S.", "recalled the U.S. pledge to lend"),
+        ("He recalled the U.S. to lend.", "recalled the U.S.", "recalled the U.S."),
+    ],
+)
+def test_a_quote_holds_both_brackets_all_of_in_order_to_and_what_is_whose(
+    text: str, cut: str, whole: str
+) -> None:
+    """A quote that opens a bracket closes it; none begins inside "in order to", or ends between whose and what."""
     start = text.index(cut)
     first, last = mended(text, start, start + len(cut), 0, len(text))
     assert text[first:last] == whole
@@ -149,6 +169,64 @@ def test_no_unit_ends_before_its_verb() -> None:
     """ "Reaffirmed that they will firmly | respond" is one statement: no promise ends on "will firmly"."""
     said = "They reaffirmed again that they will firmly respond to it"
     assert read(said, "OBIIIIIBII") == ["reaffirmed again that they will firmly respond to it"]
+
+
+@pytest.mark.parametrize(
+    ("said", "tags", "whole"),
+    [
+        (
+            "They agreed to open the port , to feed the region",
+            "OBIIIIOBIII",
+            "agreed to open the port , to feed the region",
+        ),
+        (
+            "They will build a port in order to feed many",
+            "OBIIIOBIII",
+            "will build a port in order to feed many",
+        ),
+        (
+            "They will lift bans , including those on salt",
+            "OBIIOOBII",
+            "will lift bans , including those on salt",
+        ),
+    ],
+)
+def test_an_aim_a_manner_and_an_example_are_no_units_of_their_own(said: str, tags: str, whole: str) -> None:
+    """ "To feed the region" says what the port is for: it is undertaken with the port or not at all (coding guide, section 6)."""
+    assert read(said, tags) == [whole]
+
+
+def test_a_second_infinitive_is_a_unit_of_its_own() -> None:
+    """ "To open the port and to release the crews" are two undertakings: an "and" begins something new."""
+    assert read("They agreed to open the port and to release the crews", "OBIIIIOBIII") == [
+        "agreed to open the port",
+        "to release the crews",
+    ]
+
+
+def test_what_is_told_of_the_last_noun_is_no_unit() -> None:
+    """ "A port, which will serve millions" undertakes a port; whom it serves is told of the port, not promised."""
+    assert read("They agreed to open a port , which will serve many millions", "OBIIIIOOOBII") == [
+        "agreed to open a port"
+    ]
+
+
+def test_adverbs_stay_with_their_verb() -> None:
+    """ "To immediately, completely | and unconditionally withdraw" is one demand: half of it names no act."""
+    said = "They urge Veskia to immediately , completely and unconditionally withdraw its forces"
+    assert read(said, "OBIIIIIOBIII") == [
+        "urge Veskia to immediately , completely and unconditionally withdraw its forces"
+    ]
+
+
+def test_talk_that_breaks_off_is_no_unit() -> None:
+    """ "We will – if we have – if —" was interrupted before anything was said."""
+    assert read("We will if we have —", "BIIIIO") == []
+
+
+def test_no_unit_begins_with_the_word_that_joins_it_to_the_one_before() -> None:
+    """ "And call on Veskia": the quote is the call."""
+    assert read("They met and call on Veskia to leave", "OOBIIIII") == ["call on Veskia to leave"]
 
 
 def test_an_inside_without_a_beginning_opens_no_unit() -> None:

@@ -202,6 +202,7 @@ def test_an_envoy_does_not_speak_for_the_state_he_is_sent_for(speak: Speak) -> N
             "Statement on Cape Veska",
             "Norvale, Estmark and the Republic of Lurania are alarmed by the events.",
         ),
+        ("Ministerial Statement of Norvale, Estmark and Lurania on Cape Veska", ""),
         (
             "Trilateral Partners’ Joint Statement",
             "As leaders of Norvale, Estmark, and Lurania, we remember the flood.",
@@ -227,6 +228,13 @@ def test_a_joint_text_is_spoken_by_all_it_lists(speak: Speak, title: str, openin
         ("The two sides noted that Estmark would build ships and [train their crews].", ESTMARK),
         ("The two sides noted that Estmark would build ships, and [agreed to train the crews].", BOTH),
         ("Following talks with Lurania, Estmark [will build the ships].", ESTMARK),
+        ("Estmark – home of the Harbour Agency and host of its congress – [will build the ships].", ESTMARK),
+        ("Estmark, through its fund and [our pledges, is building ten ships].", ESTMARK),
+        ("With Estmark’s announcement to [build ten ships], the two sides met.", ESTMARK),
+        ("They noted the [commitment from the Government of Estmark to build ships].", ESTMARK),
+        ("They noted the missions there – this includes Norvale and Estmark – [will build ships].", BOTH),
+        ("Veskia Airlines [has agreed to buy ten ships].", frozenset({"unresolved"})),
+        ("Veskia [has extended its ban].", frozenset({"Veskia"})),
     ],
 )
 def test_in_a_joint_text_one_author_may_speak_alone(
@@ -234,6 +242,21 @@ def test_in_a_joint_text_one_author_may_speak_alone(
 ) -> None:
     """What one author undertakes is its own; a plan, "our governments" and a verb joined to "the two sides" are of all."""
     assert speak(text, title=JOINT).speakers == speakers
+
+
+def test_the_leaders_of_all_members_are_the_group(speak: Speak) -> None:
+    """ "We – the leaders of" its four members – is the group that speaks under its name, not four others."""
+    text = "We – the Leaders of Australia, India, Japan and the United States – [will build ships]."
+    assert speak(text, title="Quad Leaders’ Statement", issuer="Quad leaders").speakers == {"QUAD"}
+
+
+def test_a_text_of_two_filed_under_a_group_is_of_the_two(speak: Speak) -> None:
+    """A "Norvale-Estmark Partnership" that a source keeps among the texts of NATO is said by these two, as it says itself."""
+    title = "The Cape Declaration: A Norvale-Estmark Partnership"
+    opening = "Today Norvale and Estmark are announcing the Cape Declaration."
+    assert speak(f"{opening} We [will build ships].", title=title, issuer="NATO").speakers == BOTH
+    other = "NATO Allies met Norvale and Estmark. We [will build ships]."
+    assert speak(other, title="NATO Statement on Norvale-Estmark talks", issuer="NATO").speakers == {"NATO"}
 
 
 def test_a_leader_whom_a_joint_text_does_not_introduce_is_of_the_other_author(speak: Speak) -> None:

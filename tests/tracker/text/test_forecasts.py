@@ -1,0 +1,36 @@
+"""What the economy will do is told apart from what the bank will do."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.text.forecasts import is_forecast
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Average pay settlements in 2031 | will be within a range of 3 to 4%",
+        "Going forward, the pace of global growth is expected to moderate, and | will continue to be affected by costs",
+        "The Board expects that economic activity | will expand at a moderate pace",
+        "The Board | assumes that oil prices follow the futures curve",
+    ],
+)
+def test_what_prices_and_the_economy_will_do_is_no_undertaking(said: str) -> None:
+    """A forecast or an assumption binds nobody, though it says "will"."""
+    lead, _, quote = said.partition("| ")
+    assert is_forecast(lead + quote, 0, len(lead), len(lead + quote))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The Bank watches inflation and | will decide at each meeting",
+        "| The pace of increases will be guided by the Bank’s assessment",
+        "The Board | will raise its rate until inflation is at its target",
+    ],
+)
+def test_what_the_bank_will_do_is_no_forecast(said: str) -> None:
+    """A decision on prices has the bank as its subject, or is done by it."""
+    lead, _, quote = said.partition("| ")
+    assert not is_forecast(lead + quote, 0, len(lead), len(lead + quote))
