@@ -59,6 +59,7 @@ POISON = {
 HEADLINE = "=" + " ".join(text for name, text in POISON.items() if name != "long")
 ISSUER = f"Norvale {POISON['script']} {POISON['raw']} {POISON['direction']} {POISON['terminal']}"
 BETWEEN = " if <i onclick=hx>hx-between</i> boats come back"  # said in one release, so it comes and goes in a redline
+GONE = f"Norvale will open its hospital on the eastern islands to wounded {POISON['script']} fishermen."  # said no more
 DECODED = "<script>alert('hx-decoded')</script> <img src=hx onerror=hx-decoded>"  # of the release in HTML
 TITLE = "</title><b onclick=hx>hx-page {{7*777}}"
 PAGE = """<!doctype html><html><head><title>{title}</title></head><body>
@@ -129,7 +130,13 @@ def said(verb: str, more: str = "", left_out: Sequence[str] = ()) -> str:
 def archive(last: str) -> str:
     """Return five releases as an archive; the third says *last*, and the others after it repeat some of that."""
     repeated = said("intends to", left_out=("script", "bibtex", "ris"))
-    texts = (said("will"), said("may consider whether to", BETWEEN), last, repeated, repeated)
+    texts = (
+        f"{said('will')}\n\n{GONE}",
+        said("may consider whether to", BETWEEN),
+        f"{last}\n\n{GONE}",
+        repeated,
+        repeated,
+    )
     rows = [
         {
             "id": f"hx-ref-{number} {POISON['script']} {POISON['raw']}",
