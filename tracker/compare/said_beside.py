@@ -14,6 +14,7 @@ from functools import lru_cache
 from tracker.compare.content_moves import ContentMove, Words, weight_of
 from tracker.compare.facet_diff import Difference
 from tracker.compare.quote_evidence import SAID_SHARE
+from tracker.compare.stands import in_sentences
 from tracker.link.features import REPORTING
 from tracker.link.pairs.pair_look import BOOSTERS
 from tracker.text.content_words import content_stems
@@ -22,7 +23,6 @@ SLOTS = ("term", "quantity", "qualifier", "means")  # aspects whose words are ga
 TELLING = 3  # content words that say a thing by themselves; fewer must stand beside what the quote is about
 SAME_THING = 1 / 3  # of the content words of the rest of a quote that stand beside them then
 TEXTS_HELD = 64
-_SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n+")
 _WORD = re.compile(r"\w+")
 
 
@@ -92,8 +92,7 @@ def _in_order(text: str) -> str:
 
 @lru_cache(maxsize=TEXTS_HELD)
 def _windows(text: str) -> tuple[_Window, ...]:
-    sentences = [one for one in _SENTENCE.split(text) if one.strip()]
-    held = [_Window(_in_order(one), frozenset(content_stems(one))) for one in sentences]
+    held = [_Window(_in_order(one), frozenset(content_stems(one))) for one in in_sentences(text)]
     after = [*held[1:], _Window("", frozenset())]
     return tuple(
         _Window(f"{one.words} {other.words}", one.stems | other.stems)

@@ -53,14 +53,15 @@ def telling_words(text: str) -> tuple[str, ...]:
     )
 
 
+def in_sentences(text: str) -> list[str]:
+    """Return *text* in pieces about as long as a sentence: its stops and line ends are enough to look for words near each other."""
+    return [one for one in _SENTENCE.split(text) if one.strip()]
+
+
 @lru_cache(maxsize=32)  # the text at hand, and those of its series before it
 def windows(text: str) -> tuple[frozenset[str], ...]:
     """Return what can be found in every three sentences in a row of *text*."""
-    held = [
-        frozenset[str]().union(*map(forms, telling_words(sentence)))
-        for sentence in _SENTENCE.split(text)
-        if sentence.strip()
-    ]
+    held = [frozenset[str]().union(*map(forms, telling_words(sentence))) for sentence in in_sentences(text)]
     return tuple(frozenset[str]().union(*held[at : at + SENTENCES]) for at in range(len(held)))
 
 
