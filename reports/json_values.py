@@ -8,7 +8,7 @@ from reports.digest.compose import Digest
 from reports.digest.sources_section import SourcesSection
 from reports.view.counts import Count
 from reports.view.subject_words import subject_sentence
-from tracker.compare.subjects import SubjectMove
+from tracker.compare.silences.subjects import SubjectMove
 from tracker.exports.json_rows import change_row, published_day
 from tracker.source_health.report import status_since, status_word, trouble_row
 from tracker.text.dates import utc_iso

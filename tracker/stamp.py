@@ -27,7 +27,7 @@ EDITS = "edits.v3"
 # by way of its parent: the package itself is not light
 MODEL = resources.files("tracker") / "segment" / "network" / "model"
 LANGUAGES = {"ko": "model_ko"}  # folders beside that of English; a package may come without them
-PAIRS, LABELS = "link/pairs/links.json", "compare/label_gate.json"  # fitted weights, in the package
+PAIRS, LABELS = "link/pairs/links.json", "compare/labels/label_gate.json"  # fitted weights, in the package
 REINSTALL = "install the package again: its folder tracker/segment/network/model is incomplete or damaged"
 LEXICON_FILES = (
     "lexicon.toml",

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tracker.compare.classify import LabelVerdict, classify
-from tracker.compare.said_since import are_of_one_meeting
+from tracker.compare.labels.classify import LabelVerdict, classify
+from tracker.compare.labels.said_since import are_of_one_meeting
 from tracker.domain import Mention, Release, Unit
 from tracker.link.occasions.event_type import is_spoken
 from tracker.link.occasions.occasion import occasion_of, why_not_comparable

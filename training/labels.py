@@ -9,10 +9,10 @@ not fitted; they were written in sight of some of the judged pairs, so figures a
 for two halves of the lines, drawn by a hash.
 
 Fitted is a logistic regression of "the label is right" on the evidence of
-:mod:`tracker.compare.label_gate`; whole lines and chains are left out together, ``dev`` and
+:mod:`tracker.compare.labels.label_gate`; whole lines and chains are left out together, ``dev`` and
 releases whose terms forbid it are never fitted to. Two files are written:
 ``training/label_predictions.jsonl``, one row a move with its left-out probability, and
-``tracker/compare/label_gate.json``. ``--judged FILE`` first adds judgements to
+``tracker/compare/labels/label_gate.json``. ``--judged FILE`` first adds judgements to
 ``training/label_judgements.jsonl``.
 """
 
@@ -26,7 +26,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tracker.compare.label_gate import EVIDENCE, evidence
+from tracker.compare.labels.label_gate import EVIDENCE, evidence
 from tracker.domain import Label
 from tracker.hashing import content_id
 from tracker.link.pairs.pair_model import load_model
@@ -47,7 +47,7 @@ from training.links.link_units import coded_units
 
 ROOT = Path(__file__).parents[1]
 PREDICTIONS = ROOT / "training" / "label_predictions.jsonl"
-GATE = ROOT / "tracker" / "compare" / "label_gate.json"
+GATE = ROOT / "tracker" / "compare" / "labels" / "label_gate.json"
 QUIET = (Label.NEW, Label.REAFFIRMED, Label.RESUMED)
 SEED = "label halves 1"
 NEAR = 200  # code points: spans that begin in one such stretch of a release are one line
@@ -97,7 +97,7 @@ def left_out(values: Floats, right: Floats, counts: Floats, groups: Sequence[str
 
 
 def written(line: Logistic, marks: dict[str, float], told: dict[str, list[int]], moves: int) -> Row:
-    """Return the gate as tracker.compare.label_gate reads it."""
+    """Return the gate as tracker.compare.labels.label_gate reads it."""
     return {
         "provenance": {"how": "python -m training.labels", "moves": moves, "later judgements": len(rows(JUDGEMENTS))},
         "marks": marks,

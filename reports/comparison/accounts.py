@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reports.view.vocabulary import ladder_name, ladder_of, level_phrase
-from tracker.compare.facet_diff import facet_deltas
-from tracker.compare.quote_evidence import added_by_coordination, contains_phrase, is_negated
+from tracker.compare.facets.facet_diff import facet_deltas
+from tracker.compare.facets.quote_evidence import added_by_coordination, contains_phrase, is_negated
 from tracker.domain import Delta, Release, Unit
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.occasions.series import SeriesRule

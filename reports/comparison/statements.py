@@ -11,7 +11,7 @@ from reports.view.dates import ISO
 from reports.view.links import quote_link
 from reports.view.redline import readable_redline
 from reports.view.vocabulary import FACETS, facet_value, kind_words, ladder_of
-from tracker.compare.facet_diff import show_value
+from tracker.compare.facets.facet_diff import show_value
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Line, Mention, Unit
 

@@ -21,7 +21,7 @@ from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.view.changes import is_edit, subject_unit
 from reports.view.counts import ZERO_COUNT, Count, count_kinds
 from reports.view.vocabulary import LABEL_ORDER
-from tracker.compare.subjects import SubjectMove
+from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Kind, Label, Problem, Release
 
 if TYPE_CHECKING:

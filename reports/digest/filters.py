@@ -11,9 +11,9 @@ from fnmatch import fnmatchcase
 
 from reports.digest.news.watch import named_parties
 from reports.view.changes import subject_unit
-from tracker.compare.agreed_series import agreed_by
-from tracker.compare.subject_names import SubjectSort
-from tracker.compare.subjects import SubjectMove
+from tracker.compare.silences.agreed_series import agreed_by
+from tracker.compare.silences.subject_names import SubjectSort
+from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label
 from tracker.doubts import IN_TALK
 from tracker.errors import ConfigError

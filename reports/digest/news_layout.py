@@ -18,9 +18,9 @@ from reports.view.dates import ISO, DateStyle
 from reports.view.links import quote_link, safe_page_link
 from reports.view.subject_words import SUBJECT_WORDS, subject_sentence
 from reports.view.vocabulary import LABEL_WORDS, pluralize
-from tracker.compare.agreed_series import agreed_by
 from tracker.compare.redline import RedlineRun
-from tracker.compare.subjects import SubjectMove
+from tracker.compare.silences.agreed_series import agreed_by
+from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label
 from tracker.text.content_words import BLOCS, is_state
 from tracker.text.rates import HELD, LOWERED, RAISED, SET

@@ -31,7 +31,7 @@ from tests.golden.chains import related_rows
 from tests.golden.korean import SETS as KOREAN
 from tests.golden.korean import korean_figures
 from tests.golden.labels import label_figures
-from tracker.compare.label_gate import load_gate
+from tracker.compare.labels.label_gate import load_gate
 from tracker.domain import Document, Release, Revision
 from tracker.engine import Engine, default_engine
 from tracker.hashing import content_id

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tracker.compare.label_gate import load_gate
+from tracker.compare.labels.label_gate import load_gate
 from tracker.domain import Label
 from tracker.link.pairs.pair_model import load_model
 

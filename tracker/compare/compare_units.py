@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.compare.classify import LabelVerdict, classify
-from tracker.compare.said_since import are_of_one_meeting, why_not_last
-from tracker.compare.silence import silences
-from tracker.compare.withheld import mirrored_decisions, why_withheld
+from tracker.compare.labels.classify import LabelVerdict, classify
+from tracker.compare.labels.said_since import are_of_one_meeting, why_not_last
+from tracker.compare.labels.withheld import mirrored_decisions, why_withheld
+from tracker.compare.silences.silence import silences
 from tracker.domain import Cause, Change, Label, Link, Mention, Release, Unit
 from tracker.doubts import NOT_MAILED
 from tracker.hashing import content_id

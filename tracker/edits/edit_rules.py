@@ -1,6 +1,6 @@
 """Labels that the words of an edit give by themselves: what was put in, struck or put in place of what.
 
-They stand behind the rules of lines (:mod:`tracker.compare.classify`), which compare
+They stand behind the rules of lines (:mod:`tracker.compare.labels.classify`), which compare
 slots. Here a slot need not have been read: the words that went and came are known.
 Rules are those of the coding guide, section 8.
 """
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tracker.compare.value_parsing import parse_amount, parse_deadline
+from tracker.compare.facets.value_parsing import parse_amount, parse_deadline
 from tracker.domain import Label
 from tracker.edits.alignment import Stretch
 from tracker.edits.classes import ClassedRun

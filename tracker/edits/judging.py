@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from tracker.compare.classify import LabelVerdict, classify
+from tracker.compare.labels.classify import LabelVerdict, classify
 from tracker.domain import Facets, Label, Mention, Release, Unit
 from tracker.edits.alignment import Run
 from tracker.edits.edit_rules import judge_words

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.compare_units import claim_note
-from tracker.compare.value_parsing import normalise_wording
+from tracker.compare.facets.value_parsing import normalise_wording
 from tracker.domain import Cause, Change, Label, Line, Link, Mention, Release, Unit
 from tracker.edits.edit_reading import EditReading
 from tracker.edits.judging import EditedUnit

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.compare.value_parsing import parse_deadline
+from tracker.compare.facets.value_parsing import parse_deadline
 from tracker.domain import Line, Release, Unit
 from tracker.text.content_words import party_code, party_codes
 from tracker.text.quote_links import quote_link, to_ascii_uri
@@ -133,7 +133,7 @@ def _is_due(words: str, phrase: str) -> bool:
 
 
 def deadline_day(words: str) -> date | None:
-    """Return the last day of the period *words* name, as :func:`tracker.compare.value_parsing.parse_deadline` reads them.
+    """Return the last day of the period *words* name, as :func:`tracker.compare.facets.value_parsing.parse_deadline` reads them.
 
     A sentence with several phrases of time has them joined by "; ": they name a
     day only where all name the same.

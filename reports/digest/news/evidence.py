@@ -13,8 +13,8 @@ from types import MappingProxyType
 from reports.digest.news.new_commitments import HANGING
 from reports.digest.news.wording import IDLE, WordingChange, telling_stems
 from reports.view.changes import is_edit, subject_unit
-from tracker.compare.said_beside import stands_in
-from tracker.compare.slot_values import term_of
+from tracker.compare.facets.said_beside import stands_in
+from tracker.compare.facets.slot_values import term_of
 from tracker.domain import Change, Delta, Label, Mention, Release
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from tracker.compare.value_parsing import CURRENCIES, parse_amounts, parse_deadline
+from tracker.compare.facets.value_parsing import CURRENCIES, parse_amounts, parse_deadline
 from tracker.domain import Kind, Unit
 
 # Of money, the least of it and its weight; less is no reason.

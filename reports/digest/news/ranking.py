@@ -39,7 +39,7 @@ from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.digest.news.wording import WordingChange, wording_change
 from reports.view.changes import is_edit, subject_unit
 from reports.view.vocabulary import MOVED_LABELS
-from tracker.compare.subjects import SubjectMove
+from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Change, Label
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from reports.digest.news.evidence import NewsItem
 from reports.digest.news.watch import PARTY, TOPIC, Watch
-from tracker.compare.subject_names import SubjectSort
-from tracker.compare.subjects import How, SubjectMove
+from tracker.compare.silences.subject_names import SubjectSort
+from tracker.compare.silences.subjects import How, SubjectMove
 from tracker.text.content_words import BLOCS, BODIES, party_code
 
 OF_ONE_TEXT = 2  # subjects told

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from tracker.compare.agreed_series import agreed_by, earlier_agreed, of_one_meeting
-from tracker.compare.subjects import SpokenText, SubjectMove, subject_moves
+from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed, of_one_meeting
+from tracker.compare.silences.subjects import SpokenText, SubjectMove, subject_moves
 from tracker.domain import Cause, Change, Release
 from tracker.segment.lexicon.lexicon import load_lexicon
 from tracker.store import Store

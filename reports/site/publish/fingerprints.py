@@ -24,7 +24,7 @@ from reports.site.page_context import PER_PAGE
 from reports.site.pages.topic_pages import lines_under
 from reports.site.status_display import SourceStatusDisplays
 from reports.view import addresses as at
-from tracker.compare.agreed_series import agreed_by, earlier_agreed
+from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tests.fakes import (
     build_unit,
 )
 from tests.tracker.store.statement_writer import Desk
-from tracker.compare.subjects import How
+from tracker.compare.silences.subjects import How
 from tracker.domain import Kind, Label
 from tracker.pipeline import Reading
 from tracker.store import Store

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.tracker.link.samples import release
-from tracker.compare.agreed_series import earlier_agreed, of_one_meeting
+from tracker.compare.silences.agreed_series import earlier_agreed, of_one_meeting
 from tracker.link.occasions.title_subject import are_on_one_subject
 
 LEADERS = "Japan-Canada Joint Leaders’ Statement"

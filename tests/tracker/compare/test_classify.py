@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tracker.link.samples import ENGAGE, unit
-from tracker.compare.classify import classify
+from tracker.compare.labels.classify import classify
 from tracker.domain import Kind, Label
 
 OLD = "agreed to strengthen coordination on the Halden Sea"

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from tests.tracker.link.samples import release, said, unit
-from tracker.compare.classify import classify
-from tracker.compare.content_moves import content_move, content_of, content_words
-from tracker.compare.force import force_of
-from tracker.compare.said_since import are_of_one_meeting, why_not_last
+from tracker.compare.facets.content_moves import content_move, content_of, content_words
+from tracker.compare.facets.force import force_of
+from tracker.compare.labels.classify import classify
+from tracker.compare.labels.said_since import are_of_one_meeting, why_not_last
 from tracker.domain import Kind, Label
 from tracker.link.lines.line_history import LineHistory
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.tracker.link.samples import PLAIN
-from tracker.compare.facet_diff import facet_deltas
+from tracker.compare.facets.facet_diff import facet_deltas
 
 
 def test_equal_facets_have_no_deltas():
@@ -87,7 +87,7 @@ def test_the_hash_seed_does_not_matter():
     program = (
         "from dataclasses import replace\n"
         "from tests.tracker.link.samples import PLAIN\n"
-        "from tracker.compare.facet_diff import facet_deltas\n"
+        "from tracker.compare.facets.facet_diff import facet_deltas\n"
         "after = replace(PLAIN, level=1, amount='$5', topics=frozenset('abcdef'), speakers=frozenset('xyz'))\n"
         "print(facet_deltas(PLAIN, after))\n"
     )

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tracker.compare.facet_judges import judge_force
-from tracker.compare.force import force_of
+from tracker.compare.facets.facet_judges import judge_force
+from tracker.compare.facets.force import force_of
 
 
 @pytest.mark.parametrize(

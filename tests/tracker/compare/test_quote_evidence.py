@@ -2,7 +2,12 @@
 
 import pytest
 
-from tracker.compare.quote_evidence import added_by_coordination, coordinated_objects, counterparts, is_level
+from tracker.compare.facets.quote_evidence import (
+    added_by_coordination,
+    coordinated_objects,
+    counterparts,
+    is_level,
+)
 
 
 @pytest.mark.parametrize(

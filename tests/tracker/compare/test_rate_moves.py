@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.tracker.link.samples import release, unit
-from tracker.compare.classify import classify
-from tracker.compare.withheld import why_withheld
+from tracker.compare.labels.classify import classify
+from tracker.compare.labels.withheld import why_withheld
 from tracker.domain import Kind, Label, Mention
 
 FIRST = date(2031, 1, 20)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.tracker.link.samples import unit
-from tracker.compare.scope import scope_move, scope_of
+from tracker.compare.facets.scope import scope_move, scope_of
 
 
 def move(before, after):

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.tracker.link import samples
-from tracker.compare.classify import classify
-from tracker.compare.slot_values import amount_of, condition_of, term_of
+from tracker.compare.facets.slot_values import amount_of, condition_of, term_of
+from tracker.compare.labels.classify import classify
 from tracker.domain import Kind, Label, Unit
 
 

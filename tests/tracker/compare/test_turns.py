@@ -3,7 +3,7 @@
 import pytest
 
 from tests.tracker.link.samples import unit
-from tracker.compare.turns import turn_of, turned
+from tracker.compare.facets.turns import turn_of, turned
 from tracker.domain import Kind
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.compare.value_parsing import (
+from tracker.compare.facets.value_parsing import (
     Amount,
     compare_amounts,
     compare_deadlines,

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from tests.tracker.link.samples import release, said, unit
-from tracker.compare.classify import classify
-from tracker.compare.label_gate import evidence, load_gate
-from tracker.compare.withheld import why_withheld
+from tracker.compare.labels.classify import classify
+from tracker.compare.labels.label_gate import evidence, load_gate
+from tracker.compare.labels.withheld import why_withheld
 from tracker.domain import Kind, Label, Mention
 from tracker.doubts import NOT_MAILED
 from tracker.link.lines.line_history import LineHistory

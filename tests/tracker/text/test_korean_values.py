@@ -7,7 +7,12 @@ from fractions import Fraction
 
 import pytest
 
-from tracker.compare.value_parsing import compare_amounts, compare_deadlines, parse_amount, parse_deadline
+from tracker.compare.facets.value_parsing import (
+    compare_amounts,
+    compare_deadlines,
+    parse_amount,
+    parse_deadline,
+)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from reports.view.legend import Legend
 from reports.view.links import safe_page_link
 from reports.view.subject_words import SUBJECT_WORDS, subject_ground, subject_head
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, pluralize
-from tracker.compare.subjects import SubjectMove
+from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import SILENT_LABELS, Cause, Change, Label, Release
 from tracker.store import ChangeQuery
 from tracker.text.korean import language_name

@@ -17,8 +17,8 @@ from tests.fakes import (
     build_release,
 )
 from tests.reports.digest.news.test_ranking import plain
-from tracker.compare.subject_names import NamedSubject, SubjectSort
-from tracker.compare.subjects import Act, How, SubjectMove
+from tracker.compare.silences.subject_names import NamedSubject, SubjectSort
+from tracker.compare.silences.subjects import Act, How, SubjectMove
 from tracker.domain import Label
 
 JAN, MAY, SEP = date(2031, 1, 3), date(2031, 5, 3), date(2031, 9, 3)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from tracker.compare.scope import LIGHT
+from tracker.compare.facets.scope import LIGHT
 from tracker.domain import Unit
 from tracker.link.features import TIME_WORDS
 from tracker.link.pairs.pair_look import SCALE

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from tracker.compare.classify import LabelVerdict
+from tracker.compare.labels.classify import LabelVerdict
 from tracker.domain import Label, Mention
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.link.pairs.pair_features import NAMES as PAIR_NAMES
@@ -105,7 +105,7 @@ def load_gate() -> LabelGate:
     Raises:
         InstallError: Its file is missing or damaged.
     """
-    return read_weights("tracker.compare", FILE, read_gate)
+    return read_weights("tracker.compare.labels", FILE, read_gate)
 
 
 def read_gate(made: Mapping[str, Any]) -> LabelGate:

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.compare import label_rules
-from tracker.compare.content_moves import ContentMove
-from tracker.compare.facet_diff import Difference, deltas_of, show_value, unit_differences
-from tracker.compare.label_rules import FiredRule, MentionPair, Rule
-from tracker.compare.said_beside import Texts, without_said_beside
+from tracker.compare.facets.content_moves import ContentMove
+from tracker.compare.facets.facet_diff import Difference, deltas_of, show_value, unit_differences
+from tracker.compare.facets.said_beside import Texts, without_said_beside
+from tracker.compare.labels import label_rules
+from tracker.compare.labels.label_rules import FiredRule, MentionPair, Rule
 from tracker.domain import Delta, Label, Unit
 from tracker.text.rates import RateDecision, rate_decision
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tracker.compare.content_moves import ContentMove, Words, weight_of
-from tracker.compare.facet_diff import Difference
-from tracker.compare.quote_evidence import SAID_SHARE
+from tracker.compare.facets.content_moves import ContentMove, Words, weight_of
+from tracker.compare.facets.facet_diff import Difference
+from tracker.compare.facets.quote_evidence import SAID_SHARE
 from tracker.compare.stands import in_sentences
 from tracker.link.features import REPORTING
 from tracker.link.pairs.pair_look import BOOSTERS

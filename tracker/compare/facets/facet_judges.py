@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tracker.compare.content_moves import Content, content_move
-from tracker.compare.force import DEMAND, FORMULA, IMPORTANCE, NOTING, UNDERTAKING, Force
-from tracker.compare.rate_moves import judge_rate
-from tracker.compare.scope import Scope, ScopeMove, scope_move
-from tracker.compare.slot_values import (
+from tracker.compare.facets.content_moves import Content, content_move
+from tracker.compare.facets.force import DEMAND, FORMULA, IMPORTANCE, NOTING, UNDERTAKING, Force
+from tracker.compare.facets.rate_moves import judge_rate
+from tracker.compare.facets.scope import Scope, ScopeMove, scope_move
+from tracker.compare.facets.slot_values import (
     Said,
     condition_gained_or_lost,
     is_renewal,
@@ -23,8 +23,8 @@ from tracker.compare.slot_values import (
     money_gained_or_lost,
     term_gained_or_lost,
 )
-from tracker.compare.turns import Turn, turned
-from tracker.compare.value_parsing import (
+from tracker.compare.facets.turns import Turn, turned
+from tracker.compare.facets.value_parsing import (
     compare_amounts,
     compare_deadlines,
     compare_rows_of_amounts,

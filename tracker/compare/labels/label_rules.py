@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.compare.content_moves import ContentMove
-from tracker.compare.facet_diff import Difference, show_value
-from tracker.compare.force import JUDGMENT
-from tracker.compare.quote_evidence import (
+from tracker.compare.facets.content_moves import ContentMove
+from tracker.compare.facets.facet_diff import Difference, show_value
+from tracker.compare.facets.force import JUDGMENT
+from tracker.compare.facets.quote_evidence import (
     is_level,
     is_term,
     names_a_text,
     same_conduct,
     says_the_same,
 )
-from tracker.compare.scope import WIDER, ScopeMove
-from tracker.compare.value_parsing import parse_deadline
+from tracker.compare.facets.scope import WIDER, ScopeMove
+from tracker.compare.facets.value_parsing import parse_deadline
 from tracker.domain import Facets, Kind, Label, Unit
 from tracker.level_names import FAMILY_NAMES, INTENSITY_NAMES, level_name
 from tracker.text.content_words import content_stems

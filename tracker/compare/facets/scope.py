@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.compare.quote_evidence import (
+from tracker.compare.facets.quote_evidence import (
     added_by_coordination,
     contains_phrase,
     coordinated_objects,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tracker.compare.classify import classify
-from tracker.compare.content_moves import content_move, content_of
+from tracker.compare.facets.content_moves import content_move, content_of
+from tracker.compare.labels.classify import classify
 from tracker.domain import Label, Link, Mention, Release, Unit
 from tracker.doubts import NOT_MAILED
 from tracker.link.lines.line_history import LineHistory

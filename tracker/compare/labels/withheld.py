@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.compare.classify import LabelVerdict
-from tracker.compare.label_gate import evidence, load_gate
-from tracker.compare.rate_moves import DatedDecision, why_incomplete
+from tracker.compare.facets.rate_moves import DatedDecision, why_incomplete
+from tracker.compare.labels.classify import LabelVerdict
+from tracker.compare.labels.label_gate import evidence, load_gate
 from tracker.domain import Label, Link, Mention, Unit
 from tracker.doubts import IN_TALK, NOT_MAILED
 from tracker.link.occasions.event_type import is_spoken

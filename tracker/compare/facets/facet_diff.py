@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tracker.compare.aspects import FACETS, aspects_of, facet_values
-from tracker.compare.facet_judges import JUDGES, REPORT, FacetOperator
+from tracker.compare.facets.aspects import FACETS, aspects_of, facet_values
+from tracker.compare.facets.facet_judges import JUDGES, REPORT, FacetOperator
 from tracker.domain import Delta, Facets, Unit
 
 _OPERATORS = [FacetOperator(JUDGES)]

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tracker.compare.quote_evidence import contains_phrase, is_specific
-from tracker.compare.value_parsing import CURRENCIES, parse_amount, parse_amounts, parse_deadline
+from tracker.compare.facets.quote_evidence import contains_phrase, is_specific
+from tracker.compare.facets.value_parsing import CURRENCIES, parse_amount, parse_amounts, parse_deadline
 from tracker.domain import Kind, Unit
 from tracker.link.features import REPORTING
 from tracker.link.pairs.pair_look import BOOSTERS

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from tracker.compare.silences.subject_names import NamedSubject, SubjectSort, names, subjects_of
 from tracker.compare.stands import share_held
-from tracker.compare.subject_names import NamedSubject, SubjectSort, names, subjects_of
 from tracker.domain import Kind, Mention, Release, Unit
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.text.content_words import MEMBERS, is_state, party_code

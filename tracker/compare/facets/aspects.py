@@ -1,8 +1,8 @@
 """What of two statements is compared: the facets of each, and what its quote says besides.
 
 One flat dict a statement. DeepDiff is handed two of them
-(:mod:`tracker.compare.facet_diff`) and each key has its own judge
-(:mod:`tracker.compare.facet_judges`).
+(:mod:`tracker.compare.facets.facet_diff`) and each key has its own judge
+(:mod:`tracker.compare.facets.facet_judges`).
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from tracker.compare.content_moves import content_of
-from tracker.compare.force import force_of, korean_force
-from tracker.compare.quote_evidence import counterparts
-from tracker.compare.rate_moves import DatedDecision
-from tracker.compare.scope import scope_of
-from tracker.compare.slot_values import amount_of, condition_of, means_of, term_of, until_of
-from tracker.compare.turns import turn_of
+from tracker.compare.facets.content_moves import content_of
+from tracker.compare.facets.force import force_of, korean_force
+from tracker.compare.facets.quote_evidence import counterparts
+from tracker.compare.facets.rate_moves import DatedDecision
+from tracker.compare.facets.scope import scope_of
+from tracker.compare.facets.slot_values import amount_of, condition_of, means_of, term_of, until_of
+from tracker.compare.facets.turns import turn_of
 from tracker.domain import Facets, Unit
 from tracker.text.rates import rate_decision
 

@@ -1,0 +1,1 @@
+"""What of two statements is compared, aspect by aspect, and how."""
