@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 from reports.digest.news.watch import named_parties
 from reports.view.changes import subject_unit
 from tracker.compare.silences.agreed_series import agreed_by
-from tracker.compare.silences.subject_names import SubjectSort
-from tracker.compare.silences.subjects import SubjectMove
+from tracker.compare.silences.named_subject import SubjectSort
 from tracker.domain import Cause, Change, Label
 from tracker.doubts import IN_TALK
 from tracker.errors import ConfigError
 from tracker.text.content_words import party_code
+
+if TYPE_CHECKING:
+    from tracker.compare.silences.subjects import SubjectMove  # by way of the lexicon it loads what reads
 
 ALL_CAUSES = frozenset(Cause)
 MAILED_CAUSES = frozenset({Cause.RELEASE, Cause.EDIT})

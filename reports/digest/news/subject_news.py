@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reports.digest.news.evidence import NewsItem
 from reports.digest.news.watch import PARTY, TOPIC, Watch
-from tracker.compare.silences.subject_names import SubjectSort
+from tracker.compare.silences.named_subject import SubjectSort
 from tracker.compare.silences.subjects import How, SubjectMove
 from tracker.text.content_words import BLOCS, BODIES, party_code
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from tests.tracker.link.samples import release, unit
-from tracker.compare.silences.subject_names import NamedSubject, SubjectSort, names
+from tracker.compare.silences.named_subject import NamedSubject, SubjectSort
+from tracker.compare.silences.subject_names import names
 from tracker.compare.silences.subjects import Act, How, SpokenText, subject_moves
 from tracker.domain import Kind
 from tracker.segment.lexicon.lexicon import load_lexicon

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
+from tracker.compare.silences.named_subject import NamedSubject, SubjectSort
 from tracker.domain import Unit
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.speakers.mentions import parties_in
@@ -55,22 +54,6 @@ _PLACE = re.compile(
 )
 _LEADING = re.compile(r"^(?:The|In|On|Of|And|Across|For|Both|All|Our)\s")
 _MANY_ISLANDS = re.compile(r"\b(?:Pacific|Small)\b.*\bIslands?\b")  # a sort of states, not a place
-
-
-class SubjectSort(StrEnum):
-    """What sort of thing a subject is."""
-
-    PARTY = "party"
-    PLACE = "place"
-    TOPIC = "topic"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class NamedSubject:
-    """What a statement speaks of: a code ("UKR"), a name ("Halden Sea") or a topic ("environment.climate")."""
-
-    sort: SubjectSort
-    name: str
 
 
 def names(text: str, subject: NamedSubject, lexicon: Lexicon) -> bool:

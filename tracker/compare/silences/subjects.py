@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tracker.compare.silences.subject_names import NamedSubject, SubjectSort, names, subjects_of
+from tracker.compare.silences.named_subject import NamedSubject, SubjectSort
+from tracker.compare.silences.subject_names import names, subjects_of
 from tracker.compare.stands import share_held
 from tracker.domain import Kind, Mention, Release, Unit
 from tracker.segment.lexicon.lexicon import Lexicon

@@ -17,7 +17,7 @@ from tests.fakes import (
     build_release,
 )
 from tests.reports.digest.news.test_ranking import plain
-from tracker.compare.silences.subject_names import NamedSubject, SubjectSort
+from tracker.compare.silences.named_subject import NamedSubject, SubjectSort
 from tracker.compare.silences.subjects import Act, How, SubjectMove
 from tracker.domain import Label
 
