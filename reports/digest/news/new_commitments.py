@@ -21,7 +21,7 @@ NEAR, SOON = (
     timedelta(days=3 * 365),
     timedelta(days=15 * 365),
 )  # what is due later than these is an aim, or none
-AGAIN = 0.4  # of a weight, where the text says itself that it repeats or continues
+AGAIN = 0.4  # of a weight, where the text says itself that it continues
 # Currencies of small units, as parts of a dollar: rough, since they only rank.
 _PARTS = {"jpy": 100, "krw": 1000}
 
@@ -82,12 +82,12 @@ def weight_of_new(unit: Unit, published: date | None, *, first: bool) -> float:
     quote = unit.quote
     if not unit.kind.is_commitment or _AWAITED.search(quote) or HANGING.match(quote):
         return 0.0
-    if _NO_UNDERTAKING.search(quote[:BEGINNING]):
-        return 0.0
+    if _NO_UNDERTAKING.search(quote[:BEGINNING]) or unit.facets.reaffirm_claimed:
+        return 0.0  # what says itself that it repeats is not new, whether or not the text it repeats is held
     body = JOINT_BODY if unit.kind is Kind.U_JOINT else OWN_BODY
     found = _amount(unit) + _day(unit, published) + (body if _FOUNDED.search(quote) else 0.0)
     found += FIRST if first else 0.0
-    again = unit.facets.reaffirm_claimed or unit.facets.direction == "maintain"
+    again = unit.facets.direction == "maintain"
     return found * (AGAIN if again or _SAID_BEFORE.search(quote[:BEGINNING]) else 1.0)
 
 

@@ -22,6 +22,7 @@ def only(units: tuple[Unit, ...]) -> Unit:
         ("The two sides will open the strait by the end of 2026.", "will open the strait by the end of 2026",
          "deadline", "by the end of 2026"),
         ("Norvale will provide $40 million to the islands.", "will provide $40 million to the islands", "amount", "$40 million"),
+        ("The bank will keep its rate at −0.25 percent.", "will keep its rate at −0.25 percent", "amount", "−0.25 percent"),
         ("They agreed to deter attacks by leveraging their fleets.", "agreed to deter attacks by leveraging their fleets",
          "instrument", "by leveraging their fleets"),
         ("They agreed to deepen ties to improve the lives of families.", "agreed to deepen ties to improve the lives of families",

@@ -80,6 +80,8 @@ def parse_amount(text: str) -> Amount | None:
     True
     >>> parse_amount("hundreds of interceptors") is None
     True
+    >>> float(parse_amount("−0.75%").high)
+    -0.75
     """
     found = _amounts(text)
     return found[0] if len(found) == 1 else None
@@ -110,6 +112,8 @@ def _amount(match: re.Match[str], plain: str) -> Amount | None:
         low, high = low * (inner if match["scale1"] else outer), high * outer
     else:
         low, high = low * inner, high * inner
+    if plain[: match.start("number1")].endswith("−"):  # a rate below zero
+        low, high = -high, -low
     unit = _unit(match["sign1"] or match["sign2"] or "", match["mark"] or match["unit"] or "")
     return Amount(low, high, unit) if low <= high else None
 

@@ -38,7 +38,7 @@ OCCASION = re.compile(r"(?:[’']s|\bthe|\bof|\bsince|\bon|\bafter)\s+$")
 AMOUNT = re.compile(
     r"(?:(?:an additional|another|at least|up to|more than|over|about|approximately|nearly)\s+)?"
     r"(?:(?:US|A|C|NZ|HK)?[$€£¥]\s?\d[\d,.]*(?:\s(?:million|billion|trillion))?"
-    r"|(?<!\d)(?<!\d[,./])\d[\d,./]*(?:[-‑–\s]\d/\d)?(?:\s+to\s+\d[\d,./]*(?:[-‑–\s]\d/\d)?)?\s?(?:percent(?:age points?)?|per cent|%|basis points|bps)"
+    r"|−?(?<!\d)(?<!\d[,./])\d[\d,./]*(?:[-‑–\s]\d/\d)?(?:\s+to\s+\d[\d,./]*(?:[-‑–\s]\d/\d)?)?\s?(?:percent(?:age points?)?|per cent|%|basis points|bps)"
     r"|(?<!\d)(?<!\d[,.])\d[\d,.]*(?:\s(?:million|billion|trillion|thousand))?\s(?:\w+\s)?"
     r"(?:doses?|vaccines?|dollars|euros?|pounds|won|yen|crowns|marks|troops|soldiers|personnel|tons?|tonnes?|barrels?|ships?|vessels?|aircraft|people|refugees|vaccine doses)"
     r"|(?<!\d)(?<!\d[,.])(?:\d[\d,.]*)\s(?:million|billion|trillion)(?:\s\w+)?)",

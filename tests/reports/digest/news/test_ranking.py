@@ -160,6 +160,10 @@ def test_what_is_new_is_told_where_it_binds_the_speaker_to_something(facets, kin
         ("look forward to 300 million euros", {"amount": "300 million euros"}),
         ("which costs 300 million euros", {"amount": "300 million euros"}),
         ("reaffirmed its goal by 2032", {"deadline": "by 2032", "reaffirm_claimed": True}),
+        (
+            "reaffirm the aim to pay 600 billion euros",
+            {"amount": "600 billion euros", "reaffirm_claimed": True},
+        ),
     ],
 )
 def test_a_number_makes_no_promise(quote, facets):
