@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
+from reports.site.columns.by_id import ById
 from reports.site.columns.change_table import COMMITMENT, KINDS, LABEL_CODES, ChangeRows, ChangeTable, Codes
 from reports.site.columns.groups import Groups
 from reports.site.columns.ids import NOWHERE, IdColumn, IdIndex, TextColumn
@@ -41,7 +42,7 @@ class UnitTable:
         )
 
 
-class LineTable(Mapping[str, LineEntry]):
+class LineTable(ById[LineEntry]):
     """Every line that somebody speaks on or that moved, last said first."""
 
     def __init__(
@@ -59,21 +60,6 @@ class LineTable(Mapping[str, LineEntry]):
         self._units, self._mentions = mentions
         self._changes, self._moves = changes
         self.topics, self.speakers, self.addressees = named
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.ids)
-
-    def __contains__(self, identity: object) -> bool:
-        return isinstance(identity, str) and self.ids.place(identity) != NOWHERE
-
-    def __getitem__(self, identity: str) -> LineEntry:
-        place = self.ids.place(identity)
-        if place == NOWHERE:
-            raise KeyError(identity)
-        return self.entry(place)
 
     def entry(self, place: int) -> LineEntry:
         """Return the line at *place*."""

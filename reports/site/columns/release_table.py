@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import numpy as np
 
+from reports.site.columns.by_id import ById
 from reports.site.columns.change_table import ChangeRows, ChangeTable
 from reports.site.columns.groups import Groups
-from reports.site.columns.ids import NOWHERE, IdIndex, TextColumn
+from reports.site.columns.ids import IdIndex, TextColumn
 from reports.site.columns.rows import Places, Rows
 from reports.site.entries import ReleaseEntry
 from reports.view.counts import Count
@@ -19,7 +20,7 @@ from tracker.domain import Release
 from tracker.store import ReleaseSummary
 
 
-class ReleaseTable(Mapping[str, ReleaseEntry]):
+class ReleaseTable(ById[ReleaseEntry]):
     """Every release, newest first, undated last."""
 
     def __init__(
@@ -38,21 +39,6 @@ class ReleaseTable(Mapping[str, ReleaseEntry]):
         self._commitments, self._positions = said
         self._line_ids, self._lines = lines
         self._changes, self._moves = changes
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.ids)
-
-    def __contains__(self, identity: object) -> bool:
-        return isinstance(identity, str) and self.ids.place(identity) != NOWHERE
-
-    def __getitem__(self, identity: str) -> ReleaseEntry:
-        place = self.ids.place(identity)
-        if place == NOWHERE:
-            raise KeyError(identity)
-        return self.entry(place)
 
     def entry(self, place: int) -> ReleaseEntry:
         """Return the release at *place*."""
