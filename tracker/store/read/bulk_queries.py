@@ -245,8 +245,12 @@ class BulkQueries(Database):
 
 
 def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
-    """Return the rows of *query*, to be taken apart by position, which is quickest; not all in memory at once."""
-    return iter(connection.execute(query, execution_options={"yield_per": ROWS_AT_ONCE}))
+    """Yield the rows of *query*, to be taken apart by position, which is quickest; not all in memory at once.
+
+    The cursor is closed also where not all of them are taken: a server would keep it open.
+    """
+    with connection.execute(query, execution_options={"yield_per": ROWS_AT_ONCE}) as rows:
+        yield from rows
 
 
 _kind, _label, _cause = cache(Kind), cache(Label), cache(Cause)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import timedelta
 
@@ -28,6 +29,16 @@ def test_releases_come_newest_first_with_their_texts(desk: Desk, store: Store) -
     assert [summary.release.ref for summary in found] == ["NV-2", "NV-1", "undated"]
     assert found[0] == ReleaseSummary(new.release, (new.revision.id,), None)
     assert found[1] == ReleaseSummary(old.release, (old.revision.id, edited.id), NOW + WEEK)
+
+
+def test_a_reader_that_stops_early_leaves_no_cursor_open(desk: Desk, store: Store) -> None:
+    """Who takes the first of a list and goes keeps nothing open in the store: a server would hold it for him."""
+    desk.say("NV-1", {"respond": "Norvale will respond."}, day=DAY - WEEK)
+    desk.say("NV-2", {"respond": "Norvale may respond."})
+    lists = (store.releases, store.named_lines, store.unit_summaries, store.each_change_summary)
+    for taken in lists:
+        assert next(iter(taken())) is not None
+    gc.collect()  # what was left open would be told now, and warnings are errors
 
 
 def test_statements_are_those_of_the_latest_text_read(desk: Desk, store: Store) -> None:
