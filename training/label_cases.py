@@ -153,7 +153,7 @@ def labelled(
     """Return the label of two mentions of one line; *beside* are the units of their releases, *texts* all they say, by ref."""
     days = (earlier.release.published_on, later.release.published_on)
     whole = (texts.get(earlier.release.ref, ""), texts.get(later.release.ref, ""))
-    return classify(earlier.unit, later.unit, days=days, beside=beside, texts=whole)
+    return classify(earlier.unit, later.unit, days=days, beside=beside, texts=lambda: whole)
 
 
 def reaches_gate(earlier: Mention, later: Mention, beside: tuple[Sequence[Unit], Sequence[Unit]]) -> bool:

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from reports.digest.news.watch import named_parties
+from reports.digest.news.watch import is_under, named_parties
 from reports.view.changes import subject_unit
 from tracker.compare.silences.agreed_series import agreed_by
 from tracker.compare.silences.named_subject import SubjectSort
@@ -66,8 +66,8 @@ class ChangeFilter:
             and _meets(self.issuers, change.release.issuer)
             and (not self.parties or self._names_party(change))
             and _meets(self.lines, change.line.name, change.line.id)
-            and (not self.topics or any(_under(topic, self.topics) for topic in unit.facets.topics))
-            and (not self.kinds or _under(unit.kind.value, self.kinds))
+            and (not self.topics or any(is_under(topic, self.topics) for topic in unit.facets.topics))
+            and (not self.kinds or is_under(unit.kind.value, self.kinds))
             and level_moved_by(change, self.level_move)
         )
 
@@ -78,7 +78,7 @@ class ChangeFilter:
         name, sort = move.subject.name, move.subject.sort
         parties = {*agreed_by(move.release), *([party_code(name)] if sort is SubjectSort.PARTY else [])}
         named = not parties.isdisjoint(map(party_code, self.parties))
-        topic = sort is SubjectSort.TOPIC and _under(name, self.topics)
+        topic = sort is SubjectSort.TOPIC and is_under(name, self.topics)
         return (
             self.wants_source(move.release.source)
             and _meets(self.issuers, move.release.issuer)
@@ -156,7 +156,3 @@ def _parties(change: Change) -> tuple[str, ...]:
     sides = [side.unit.facets for side in (change.before, change.after) if side]
     named = {name for facets in sides for name in (*facets.speakers, *facets.addressees, facets.target)}
     return tuple(sorted(named - {""}))
-
-
-def _under(value: str, wanted: tuple[str, ...]) -> bool:
-    return any(value == prefix or value.startswith(prefix + ".") for prefix in wanted)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
+from tracker.compare.facets.said_beside import Texts
 from tracker.compare.labels.classify import LabelVerdict, classify
-from tracker.compare.labels.said_since import are_of_one_meeting, why_not_last
+from tracker.compare.labels.said_since import why_not_last
 from tracker.compare.labels.withheld import mirrored_decisions, why_withheld
 from tracker.compare.silences.silence import silences
 from tracker.domain import Cause, Change, Label, Link, Mention, Release, Unit
 from tracker.doubts import NOT_MAILED
 from tracker.hashing import content_id
 from tracker.link.lines.line_history import LineHistory
-from tracker.link.occasions.genre import are_comparable
+from tracker.link.occasions.genre import are_comparable, are_of_one_meeting
 from tracker.link.occasions.occasion import (
     Occasion,
     OccasionMention,
@@ -55,12 +57,14 @@ def compare(
         if earlier.id not in said_by:
             said_by[earlier.id] = standing.units_of(earlier)
         beside = said_by[earlier.id], units
-        verdict = classify(said_before[1].unit, unit, dropped=dropped, days=days, beside=beside)
-        if verdict.by and verdict.by != ("rate_moved",):
-            texts = standing.text_of(said_before[1].unit), text
-            verdict = classify(
-                said_before[1].unit, unit, dropped=dropped, days=days, beside=beside, texts=texts
-            )
+        verdict = classify(
+            said_before[1].unit,
+            unit,
+            dropped=dropped,
+            days=days,
+            beside=beside,
+            texts=partial(_whole_texts, said_before[1].unit, text, standing),
+        )
         doubt = mirrored.get(unit.id, "")
         if not (doubt or link.review or verdict.label is Label.REAFFIRMED):
             doubt = _why_not_mailed(Mention(unit, release), link, said_before, company, verdict, standing)
@@ -75,6 +79,11 @@ def compare(
     return tuple(changes)
 
 
+def _whole_texts(before: Unit, text: str, standing: LineHistory) -> Texts:
+    """Return all that the two releases say, *text* being the later; read only when it is asked for."""
+    return standing.text_of(before), text
+
+
 def _why_not_mailed(
     after: Mention,
     link: Link,
@@ -86,13 +95,10 @@ def _why_not_mailed(
     """Return why the move against *said* is not mailed though its link is told: the first reason there is, in words."""
     before = said[1]
     apart = why_not_comparable(company, said)
+    if not apart and are_of_one_meeting(before.release, after.release):
+        apart = "two texts of one meeting"
     return (
         (f"{NOT_MAILED}: {apart}" if apart else "")
-        or (
-            f"{NOT_MAILED}: two texts of one meeting"
-            if are_of_one_meeting(before.release, after.release)
-            else ""
-        )
         or why_not_last(after.unit, verdict.label, link, before, standing)
         or why_withheld(verdict, before, after)
     )

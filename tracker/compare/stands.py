@@ -32,6 +32,9 @@ _NO_NAME = re.compile(
     r"\b(?:President|Prime|Minister|Secretary|Chancellor|Leader|King|Mr|Ms)s?\b"
 )  # of a person
 
+# A clause that hangs on words before it says nothing by itself.
+HANGS = re.compile(r"(?:which|who|whose|where|it|they|this|these|those|such|\w{3,}ing)\b", re.IGNORECASE)
+
 Weight = Callable[[str], float]
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from reports.digest.news.new_commitments import HANGING
 from reports.digest.news.wording import IDLE, WordingChange, telling_stems
 from reports.view.changes import is_edit, subject_unit
+from tracker.compare.facets.facet_diff import ORDERED
 from tracker.compare.facets.said_beside import stands_in
 from tracker.compare.facets.slot_values import term_of
 from tracker.domain import Change, Delta, Label, Mention, Release
@@ -41,7 +42,6 @@ _BORNE_OUT = {
 }
 _PAPER = re.compile(r"(letter|message|notice|memorandum|proclamation|order|fact sheet)\b", re.IGNORECASE)
 VALUES = ("deadline", "amount")  # whose move is a number, and so seldom a matter of reading
-_VERDICTS = ("raised", "lowered", "earlier", "later")
 _BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: definite (4) to intended (2)
 SOFT = frozenset(
     {"speakers", "addressees", "intensity", "goal", "topics", "act", "action", "reaffirm_claimed"}
@@ -152,7 +152,7 @@ def decision_words(change: Change, rate: Delta) -> str:
 
 def value_moved(change: Change, facets: Collection[str] = VALUES) -> Delta | None:
     """Return the sum or the day of *facets* that moved from one value to another; None where none did."""
-    return next((one for one in change.deltas if one.facet in facets and one.verdict in _VERDICTS), None)
+    return next((one for one in change.deltas if one.facet in facets and one.verdict in ORDERED), None)
 
 
 def is_another_number(change: Change, wording: WordingChange | None) -> bool:

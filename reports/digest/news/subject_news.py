@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reports.digest.news.evidence import NewsItem
-from reports.digest.news.watch import PARTY, TOPIC, Watch
+from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
 from tracker.compare.silences.named_subject import SubjectSort
 from tracker.compare.silences.subjects import How, SubjectMove
 from tracker.text.content_words import BLOCS, BODIES, party_code
@@ -67,9 +67,7 @@ def _value(move: SubjectMove, watch: Watch) -> float:
     subject = move.subject
     if subject.sort is SubjectSort.PARTY and party_code(subject.name) in watch.parties:
         value *= PARTY
-    if subject.sort is SubjectSort.TOPIC and any(
-        subject.name == one or subject.name.startswith(f"{one}.") for one in watch.topics
-    ):
+    if subject.sort is SubjectSort.TOPIC and is_under(subject.name, watch.topics):
         value *= TOPIC
     body = subject.sort is SubjectSort.PARTY and party_code(subject.name) in BLOCS | BODIES
     return value * (NO_STATE if body or subject.sort is SubjectSort.TOPIC else 1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import islice
 
 from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed, of_one_meeting
 from tracker.compare.silences.subjects import SpokenText, SubjectMove, subject_moves
@@ -37,13 +38,14 @@ def moves_of_texts(
     agreed.sort(key=lambda one: (str(one.published_on), one.id), reverse=True)
     spoken = lru_cache(maxsize=None)(lambda release: _spoken(store, release))
     found: list[SubjectMove] = []
-    for release in [one for one in agreed if earlier_agreed(one, held)][:most]:
+    in_series = ((one, before) for one in agreed if (before := earlier_agreed(one, held)))
+    for release, before in islice(in_series, most):
         now = spoken(release)
         if now is None:
             continue
         earlier, beside = (
             [text for one in texts if (text := spoken(one))]
-            for texts in (earlier_agreed(release, held), of_one_meeting(release, held))
+            for texts in (before, of_one_meeting(release, held))
         )
         found += subject_moves(now, earlier, beside, load_lexicon())
     return tuple(found)

@@ -39,7 +39,7 @@ class Watch:
                 return FORMULA
             if self.parties & named_parties(change):
                 found = max(found, PARTY)
-            if any(_under(topic, self.topics) for topic in unit.facets.topics):
+            if any(is_under(topic, self.topics) for topic in unit.facets.topics):
                 found = max(found, TOPIC)
         return found
 
@@ -81,7 +81,8 @@ def named_parties(change: Change) -> frozenset[str]:
     return frozenset(found)
 
 
-def _under(topic: str, wanted: Iterable[str]) -> bool:
+def is_under(topic: str, wanted: Iterable[str]) -> bool:
+    """Say whether *topic*, or a kind, is one of *wanted* or stands below one: "cbrn.nuclear" below "cbrn"."""
     return any(topic == one or topic.startswith(f"{one}.") for one in wanted)
 
 

@@ -9,9 +9,10 @@ from tests.tracker.link.samples import release, said, unit
 from tracker.compare.facets.content_moves import content_move, content_of, content_words
 from tracker.compare.facets.force import force_of
 from tracker.compare.labels.classify import classify
-from tracker.compare.labels.said_since import are_of_one_meeting, why_not_last
+from tracker.compare.labels.said_since import why_not_last
 from tracker.domain import Kind, Label
 from tracker.link.lines.line_history import LineHistory
+from tracker.link.occasions.genre import are_of_one_meeting
 
 SHIPS = "protect the ferries and the fishing boats of the Halden Sea from pirates of the outer islands"
 MORE = "and to open a harbour school for pilots in the northern province"
@@ -141,9 +142,9 @@ def test_what_the_other_text_says_in_another_sentence_is_not_gained(after, slots
     units = read("will support Norvale"), read(after, revision="r2", **slots)
     assert classify(*units).label is Label.STRENGTHENED
     text = f"We will support Norvale. {beside}."
-    assert classify(*units, texts=(text, "")).label is Label.REAFFIRMED
+    assert classify(*units, texts=lambda: (text, "")).label is Label.REAFFIRMED
     assert (
-        classify(*units, texts=("We will support Norvale. Ferries sail again.", "")).label
+        classify(*units, texts=lambda: ("We will support Norvale. Ferries sail again.", "")).label
         is Label.STRENGTHENED
     )
 

@@ -17,6 +17,7 @@ from tracker.compare.facets.facet_judges import JUDGES, REPORT, FacetOperator
 from tracker.domain import Delta, Facets, Unit
 
 _OPERATORS = [FacetOperator(JUDGES)]
+ORDERED = frozenset({"raised", "lowered", "earlier", "later"})  # verdicts on two values
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from tracker.compare.facets.slot_values import (
     Said,
     condition_gained_or_lost,
     is_renewal,
-    judge_until,
     means_gained_or_lost,
     money_gained_or_lost,
     term_gained_or_lost,
@@ -35,6 +34,7 @@ from tracker.text.content_words import BLOCS, MEMBERS, content_stems, party_code
 Judgment = tuple[str, Any]  # a verdict, "" where nothing differs, and what the rules need to know besides
 Judge = Callable[[Any, Any], Judgment]  # of the values before and after
 
+OF_ONE_THING = 2  # content words that one more thing to come about has at least: who or what, and the verb
 REPORT = "facet"  # how what an operator reports is called in DeepDiff's result
 
 
@@ -101,6 +101,19 @@ def judge_term(before: Said, after: Said) -> str:
     return term_gained_or_lost(before, after) or compare_deadlines(before.text, after.text).replace(
         "same", ""
     )
+
+
+def judge_until(before: str, after: str) -> str:
+    """Return "raised" where one more thing must come about than before, "lowered" where one less; else "".
+
+    >>> judge_until("Norvale pays for the damage", "Norvale ends the war and pays for the damage")
+    'raised'
+    """
+    old, new = frozenset(content_stems(before)), frozenset(content_stems(after))
+    more = after.count(" and ") - before.count(" and ")
+    if not old or not new or abs(len(new) - len(old)) < OF_ONE_THING:
+        return ""
+    return "raised" if old < new and more > 0 else "lowered" if new < old and more < 0 else ""
 
 
 def judge_quantity(before: Said, after: Said) -> str:

@@ -56,7 +56,6 @@ _PACE = re.compile(
 _REPLACED = re.compile(r"\b(?:rather than|instead of|down from|up from)\s+(?:the\s+)?$", re.IGNORECASE)
 _SHARES = ("percent", "percentage point", "basis point")
 REST_HELD = 0.75  # of the content words around a slot
-OF_ONE_THING = 2  # content words that one more thing to come about has at least: who or what, and the verb
 HANGS_ON = 3  # content words before a slot that say what it belongs to
 # A time said in other words: what has one has not lost its term, nor what gets another gained one.
 _TIME = re.compile(
@@ -196,19 +195,6 @@ def until_of(unit: Unit) -> str:
     """Return what must have come about before *unit* ends: the words behind "until", where they are no date."""
     found = _UNTIL.search(unit.quote) if unit.facets.family in _FORWARD else None
     return found[1].strip() if found and not re.search(r"\d", found[1]) else ""
-
-
-def judge_until(before: str, after: str) -> str:
-    """Return "raised" where one more thing must come about than before, "lowered" where one less; else "".
-
-    >>> judge_until("Norvale pays for the damage", "Norvale ends the war and pays for the damage")
-    'raised'
-    """
-    old, new = frozenset(content_stems(before)), frozenset(content_stems(after))
-    more = after.count(" and ") - before.count(" and ")
-    if not old or not new or abs(len(new) - len(old)) < OF_ONE_THING:
-        return ""
-    return "raised" if old < new and more > 0 else "lowered" if new < old and more < 0 else ""
 
 
 def _only_dates(text: str, quote: str) -> bool:

@@ -8,12 +8,12 @@ the change MIXED. Where the evidence is only wording, nothing fires: a wrong
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tracker.compare.facets.content_moves import ContentMove
-from tracker.compare.facets.facet_diff import Difference, deltas_of, show_value, unit_differences
+from tracker.compare.facets.facet_diff import ORDERED, Difference, deltas_of, show_value, unit_differences
 from tracker.compare.facets.said_beside import Texts, without_said_beside
 from tracker.compare.labels import label_rules
 from tracker.compare.labels.label_rules import FiredRule, MentionPair, Rule
@@ -53,7 +53,6 @@ RULES: tuple[Rule, ...] = (
     label_rules.content_opposed,
 )
 
-ORDERED = frozenset({"raised", "lowered", "earlier", "later"})  # verdicts on two values
 _UP = frozenset({Label.STRENGTHENED, Label.BROADENED})
 _DOWN = frozenset({Label.WEAKENED, Label.NARROWED, Label.QUALIFIED})
 
@@ -65,22 +64,24 @@ def classify(
     dropped: bool = False,
     days: tuple[date | None, date | None] = (None, None),
     beside: tuple[Sequence[Unit], Sequence[Unit]] = ((), ()),
-    texts: Texts = ("", ""),
+    texts: Callable[[], Texts] = lambda: ("", ""),
 ) -> LabelVerdict:
     """Return how the line moved from *before* to *after*, published on *days*.
 
-    *beside* are the units of the two releases, *texts* all they say: what stands there was neither gained nor lost.
+    *beside* are the units of the two releases. *texts* gives all they say, and is asked where something
+    moved: what stands there was neither gained nor lost.
 
     *dropped* says the line had been silent for good: it is RESUMED, with what
     else fired kept; but what was decided on a rate counts more than that it was.
     """
     differences = unit_differences(before, after, days, beside)
-    if any(texts):
-        differences = without_said_beside(differences, (before.quote, after.quote), texts)
-    deltas = deltas_of(differences)
     pair = MentionPair(before, after, differences)
-    rules = (label_rules.rate_moved,) if pair.decides_on_a_rate else RULES  # it says all there is
-    named = _standing_alone([(rule.__name__, result) for rule in rules if (result := rule(pair))])
+    named = _fired(pair)
+    if named and [name for name, _ in named] != ["rate_moved"] and any(whole := texts()):
+        differences = without_said_beside(differences, (before.quote, after.quote), whole)
+        pair = MentionPair(before, after, differences)
+        named = _fired(pair)
+    deltas = deltas_of(differences)
     fired, by = [result for _, result in named], tuple(name for name, _ in named)
     labels = list(dict.fromkeys(result.label for result in fired))
     told = "; ".join(result.rule for result in fired)
@@ -104,6 +105,12 @@ def classify(
             Label.MIXED, tuple(labels), f"opposed signals: {told}", minor, deltas, by, pair.content
         )
     return LabelVerdict(labels[0], tuple(labels[1:]), told, minor, deltas, by, pair.content)
+
+
+def _fired(pair: MentionPair) -> list[tuple[str, FiredRule]]:
+    """Return the rules that fire on *pair*, by name."""
+    rules = (label_rules.rate_moved,) if pair.decides_on_a_rate else RULES  # it says all there is
+    return _standing_alone([(rule.__name__, result) for rule in rules if (result := rule(pair))])
 
 
 def _standing_alone(fired: list[tuple[str, FiredRule]]) -> list[tuple[str, FiredRule]]:

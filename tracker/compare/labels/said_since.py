@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from tracker.compare.facets.content_moves import content_move, content_of
 from tracker.compare.labels.classify import classify
-from tracker.domain import Label, Link, Mention, Release, Unit
+from tracker.domain import Label, Link, Mention, Unit
 from tracker.doubts import NOT_MAILED
 from tracker.link.lines.line_history import LineHistory
-from tracker.link.occasions.genre import Genre, genre_of
 from tracker.link.place_units import APART
 from tracker.text.rates import rate_decision
-
-ONE_MEETING = timedelta(days=3)
-
-
-def are_of_one_meeting(before: Release, after: Release) -> bool:
-    """Return whether two texts were agreed within days: what one meeting says in two papers is one position."""
-    if before.published_on is None or after.published_on is None:
-        return False
-    agreed = {genre_of(before.title), genre_of(after.title)} == {Genre.AGREED}
-    return agreed and after.published_on - before.published_on <= ONE_MEETING
 
 
 def why_not_last(unit: Unit, label: Label, link: Link, before: Mention, standing: LineHistory) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from functools import lru_cache
 
 from tracker.domain import Release
-from tracker.link.occasions.genre import Genre, genre_of
+from tracker.link.occasions.genre import ONE_MEETING, Genre, are_of_one_meeting, genre_of
 from tracker.link.occasions.occasion import rank_of_title
 from tracker.link.occasions.title_subject import before_subject, title_subject
 from tracker.text.content_words import BLOCS, MEMBERS, party_codes, split_words
 
-ONE_MEETING = timedelta(days=3)  # texts of the same parties that are closer are of one meeting
 EARLIER_TEXTS = 12  # of a series that are looked at
 
 
@@ -40,16 +38,11 @@ def earlier_agreed(release: Release, held: Iterable[Release]) -> tuple[Release, 
 
 def of_one_meeting(release: Release, held: Iterable[Release]) -> tuple[Release, ...]:
     """Return the other agreed texts of the parties of *release* within days of it."""
-    parties, day = agreed_by(release), release.published_on
+    parties = agreed_by(release)
     return tuple(
         one
         for one in held
-        if parties
-        and day
-        and one.id != release.id
-        and one.published_on
-        and abs(one.published_on - day) <= ONE_MEETING
-        and agreed_by(one) == parties
+        if parties and one.id != release.id and are_of_one_meeting(one, release) and agreed_by(one) == parties
     )
 
 

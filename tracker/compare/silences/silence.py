@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tracker.compare.stands import share_held
+from tracker.compare.stands import HANGS, share_held
 from tracker.domain import Kind, Label, Mention, Release, Statement, Unit
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.occasions.genre import are_comparable
@@ -34,8 +34,6 @@ _OFFICE = re.compile(
     r"\b(?:publish(?:ed)?|releas(?:e|ed)|post(?:ed)?|issued?|scheduled|minutes)\b.*\d|\b\d{1,2}[:.]\d\d\s?(?:[ap]\.?m|hours|h\b)",
     re.IGNORECASE,
 )
-# A clause that hangs on words before it says nothing by itself.
-_HANGS = re.compile(r"(?:which|who|whose|where|it|they|this|these|those|such|\w{3,}ing)\b", re.IGNORECASE)
 SAME_MATTER = 0.125  # of the lines of the shorter of two texts, the least that both say
 # Of the telling words of a statement, weighed, the least that a text says which says it in other words; for the graver
 # claim less is enough. Found on the 51 dropped lines of three archives, read in full by one who knew no code.
@@ -132,7 +130,7 @@ def _can_be_dropped(mention: Mention, release: Release) -> bool:
     """Return whether *mention* says something by itself, that is no judgment of the day, and not long before *release*."""
     unit, said_on, now = mention.unit, mention.release.published_on, release.published_on
     recent = said_on is None or now is None or now - said_on <= LONGEST_AGO
-    return recent and unit.facets.family != "E" and not _HANGS.match(unit.quote)
+    return recent and unit.facets.family != "E" and not HANGS.match(unit.quote)
 
 
 def _said_since(mention: Mention, standing: LineHistory) -> bool:

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from tracker.compare.silences.named_subject import NamedSubject, SubjectSort
 from tracker.compare.silences.subject_names import names, subjects_of
-from tracker.compare.stands import share_held
+from tracker.compare.stands import HANGS, share_held
 from tracker.domain import Kind, Mention, Release, Unit
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.text.content_words import MEMBERS, is_state, party_code
@@ -28,16 +28,14 @@ EARLIER_HELD = 2  # texts before, without which nothing is said for the first ti
 FEWEST = 8  # statements of a text that is on all there is
 ONE_MATTER = 0.25  # share of the statements of a text that name one party, from which it is on that one
 A_PART = 0.15  # of the statements of the text before, the least that a text has whose silence says anything
-LONGEST_AGO = timedelta(
-    days=2 * 366
-)  # between two texts of which the later can be silent on what the earlier said
+# between two texts of which the later can be silent on what the earlier said
+LONGEST_AGO = timedelta(days=2 * 366)
 SAID_BEFORE = 0.6  # of the telling words of a position, the least that an earlier text holds which took it
 _SUPPORT = re.compile(r"\b(?:support\w*|solidarity|back(?:s|ed|ing)?)\b", re.IGNORECASE)
-# What a text that greets or thanks says is no position, nor what it says again, nor a clause that hangs on words before it.
+# What a text that greets or thanks says is no position, nor what it says again.
 _NO_POSITION = re.compile(
     r"(?:we |also |and |warmly |strongly )*(?:welcom|commend|congratul|thank|applaud|recogni[sz]|not(?:e|ed|ing)\b|prais|look|re-?affirm"
-    r"|re-?iterat|continu|remain)"
-    r"|(?:which|who|whose|where|it|they|this|these|those|such|\w{3,}ing)\b",
+    r"|re-?iterat|continu|remain)",
     re.IGNORECASE,
 )
 
@@ -171,7 +169,7 @@ def act_of(unit: Unit) -> Act | None:
 
 def _is_of(subject: NamedSubject, unit: Unit) -> bool:
     """Return whether *unit* takes a position on *subject*, in words of its own: asks it, says that it backs, or judges."""
-    if unit.facets.reaffirm_claimed or _NO_POSITION.match(unit.quote):
+    if unit.facets.reaffirm_claimed or _NO_POSITION.match(unit.quote) or HANGS.match(unit.quote):
         return False
     if act_of(unit) is Act.DEMAND:
         return subject.name in {name.upper() for name in unit.facets.addressees}

@@ -25,9 +25,8 @@ from tracker.link.pairs.pair_look import Look, look_at
 from tracker.link.pairs.pair_model import PairModel, State, load_model
 
 PlacedUnits = Sequence[tuple[Unit, Line]]
-SILENT_ON = (
-    2  # statements of its series whose lines a release can be silent on (tracker.compare.silences.silence)
-)
+# statements of its series whose lines a release can be silent on (tracker.compare.silences.silence)
+SILENT_ON = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ agreed text, a read-out after a read-out. What was said aloud depends on what wa
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
 
+from tracker.domain import Release
 from tracker.link.occasions.event_type import is_spoken
 
 
@@ -55,6 +57,9 @@ _SPEECH = re.compile(
 )
 
 
+ONE_MEETING = timedelta(days=3)  # agreed texts that are no further apart are of one meeting
+
+
 @lru_cache(maxsize=4096)
 def genre_of(title: str) -> Genre:
     """Return the sort of text *title* announces.
@@ -86,3 +91,11 @@ def are_comparable(earlier: str, later: str) -> bool:
     """
     genre = genre_of(later)
     return genre == genre_of(earlier) and genre not in (Genre.SPEECH, Genre.TALK)
+
+
+def are_of_one_meeting(one: Release, other: Release) -> bool:
+    """Return whether two texts were agreed within days: what one meeting says in two papers is one position."""
+    if one.published_on is None or other.published_on is None:
+        return False
+    agreed = {genre_of(one.title), genre_of(other.title)} == {Genre.AGREED}
+    return agreed and abs(other.published_on - one.published_on) <= ONE_MEETING
