@@ -77,6 +77,25 @@ def test_search_is_done_with_the_keyboard_alone(
         page.wait_for_url("**/releases/*.html#u-*")
 
 
+@pytest.mark.parametrize("where", ["desk_site", "desk_served"])
+def test_an_answer_that_comes_late_leaves_the_reader_where_she_is(
+    where: str, request: pytest.FixtureRequest, watched: Watched
+) -> None:
+    """Who has gone on to a hit stands on the same hit when the list is drawn again below her."""
+    found = request.getfixturevalue(where)
+    base = found.as_uri() if isinstance(found, Path) else found
+    with watched.page(f"{base}/search.html?q=lighthouse") as page:
+        first = page.locator("ol.hits h3 a").first
+        first.wait_for()
+        page.locator("#results").evaluate("(one) => { one.dataset.drawn = 'before'; }")
+        page.locator("#q").fill("lighthouse/")
+        first.focus()
+        page.locator("#results:not([data-drawn])").wait_for()
+        assert focused(page, "closest('ol.hits h3') !== null") == "True"
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/releases/*.html#u-*")
+
+
 def test_what_is_folded_opens_with_the_keyboard(watched: Watched, demo_site: Path) -> None:
     """The legend and the table behind a picture open with Enter, and say what they hold."""
     with watched.page((demo_site / "index.html").as_uri()) as page:

@@ -1,4 +1,4 @@
-// Search as one types. Without this script the form is sent as any other.
+// Search as one types. Needs keys.js. Without this script the form is sent as any other.
 "use strict";
 (() => {
   const form = document.getElementById("search");
@@ -37,7 +37,7 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const found = page.getElementById("results");
       if (!found) throw new Error("no results in the answer");
-      shown.replaceWith(found);
+      self.policyKeys.replaced(shown, found);
       history.replaceState(null, "", url);
       say(found.querySelector("h2").textContent, false);
     } catch (error) {

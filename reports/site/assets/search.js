@@ -1,10 +1,11 @@
 // Search in a folder of files: reads the index that was written beside the pages, and shows what a server would.
-// Searched are statements and titles, ranked as FTS5 does. Needs words.js, query.js and hits.js.
+// Searched are statements and titles, ranked as FTS5 does. Needs keys.js, words.js, query.js and hits.js.
 "use strict";
 (() => {
   const { words, terms } = self.policyWords;
   const { FILTERS, Wrong, parse, asked, written } = self.policyQuery;
   const { element, plain, shown, pager } = self.policyHits;
+  const { replaced } = self.policyKeys;
   const PAUSE = 120; // milliseconds without a key
   const K1 = 1.2, B = 0.75; // of BM25, as in FTS5
 
@@ -93,7 +94,7 @@
   function put(heading, ...children) {
     const head = element("h2", { id: "summary" }, heading);
     const made = element("section", { class: "found", id: "results", "aria-labelledby": "summary" }, head, ...children);
-    document.getElementById("results").replaceWith(made);
+    replaced(document.getElementById("results"), made);
     count.textContent = heading;
   }
 
