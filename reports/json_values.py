@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from reports.digest.compose import Digest
+from reports.digest.news.redline_news import ComparedText, moves_of
 from reports.digest.sources_section import SourcesSection
 from reports.view.counts import Count
 from reports.view.subject_words import subject_sentence
 from tracker.compare.silences.subjects import SubjectMove
+from tracker.edits.passages import Passage
 from tracker.exports.json_rows import change_row, published_day
 from tracker.source_health.report import status_since, status_word, trouble_row
 from tracker.text.dates import utc_iso
@@ -35,6 +37,7 @@ def digest_values(digest: Digest) -> dict[str, Any]:
             for section in digest.sections
         ],
         "subjects": [subject_values(move) for move in digest.subjects],
+        "redlines": [redline_values(text) for text in digest.texts],
         "problems": [
             {"where": problem.where, "what": problem.message, "mend": problem.remedy}
             for problem in digest.problems
@@ -68,6 +71,30 @@ def subject_values(move: SubjectMove) -> dict[str, Any]:
             for said in move.mentions
         ],
     }
+
+
+def redline_values(text: ComparedText) -> dict[str, Any]:
+    """Return a text beside the one before it in its series as one JSON value, with its sentences and where they stand."""
+    return {
+        "release": text.release.ref,
+        "source": text.release.source,
+        "published": published_day(text.release),
+        "title": text.release.title,
+        "earlier_release": text.before.ref,
+        "earlier_published": published_day(text.before),
+        "sentences": [
+            {
+                "fate": one.fate.value,
+                "later": _sentence(one.pair.after),
+                "earlier": _sentence(one.pair.before),
+            }
+            for one in moves_of(text)
+        ],
+    }
+
+
+def _sentence(passage: Passage | None) -> dict[str, Any] | None:
+    return {"start": passage.start, "end": passage.end, "quote": passage.said} if passage else None
 
 
 def sources_values(section: SourcesSection) -> dict[str, Any]:

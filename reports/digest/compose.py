@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from reports.digest.filters import MAILED_CAUSES
 from reports.digest.news.evidence import NOTHING_STANDS, Standing
-from reports.digest.news.ranking import News, choose_news, with_subjects
+from reports.digest.news.ranking import News, choose_news, with_redlines, with_subjects
+from reports.digest.news.redline_news import ComparedText
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.view.changes import is_edit, subject_unit
 from reports.view.counts import ZERO_COUNT, Count, count_kinds
@@ -81,6 +82,7 @@ class NewsSettings:
     talk: bool = False  # also what was said in briefings and interviews of what is not watched
     every_move: bool = False  # also what moved slightly, as far as there is room
     subjects: Sequence[SubjectMove] = ()  # what agreed texts of the window do with subjects
+    texts: Sequence[ComparedText] = ()  # texts of the window beside the ones before them
 
 
 DEFAULT_NEWS = NewsSettings()
@@ -119,6 +121,7 @@ class Digest:
     news: News = NO_NEWS
     notes: tuple[DigestNote, ...] = ()
     subjects: tuple[SubjectMove, ...] = ()  # that came or went in agreed texts, told or not
+    texts: tuple[ComparedText, ...] = ()  # beside the ones before them in their series
 
     def section(self, key: str) -> DigestSection:
         """Return the section called *key*."""
@@ -191,6 +194,7 @@ def compose(
         background=background,
         news=_chosen_news(chosen, news),
         subjects=tuple(news.subjects),
+        texts=tuple(news.texts),
         notes=tuple(notes),
     )
 
@@ -200,7 +204,8 @@ def _chosen_news(changes: Sequence[Change], settings: NewsSettings) -> News:
     news = choose_news(
         changes, settings.standing, settings.watch, most=most, talk=settings.talk, every_move=every_move
     )
-    return with_subjects(news, settings.subjects, settings.watch, most=most, every_move=every_move)
+    news = with_subjects(news, settings.subjects, settings.watch, most=most, every_move=every_move)
+    return with_redlines(news, settings.texts, changes, settings.watch, most=most)
 
 
 def _sections(changes: Iterable[Change], unshown: Iterable[CountedChange]) -> tuple[DigestSection, ...]:

@@ -14,10 +14,10 @@ from reports.digest.news.watch import is_under, named_parties
 from reports.view.changes import subject_unit
 from tracker.compare.silences.agreed_series import agreed_by
 from tracker.compare.silences.named_subject import SubjectSort
-from tracker.domain import Cause, Change, Label
+from tracker.domain import Cause, Change, Label, Unit
 from tracker.doubts import IN_TALK
 from tracker.errors import ConfigError
-from tracker.text.content_words import party_code
+from tracker.text.content_words import party_code, party_codes
 
 if TYPE_CHECKING:
     from tracker.compare.silences.subjects import SubjectMove  # by way of the lexicon it loads what reads
@@ -84,6 +84,28 @@ class ChangeFilter:
             and _meets(self.issuers, move.release.issuer)
             and (not (self.parties or self.topics) or named or topic)
         )
+
+    @property
+    def wants_texts(self) -> bool:
+        """Whether whole texts were asked for, which have no line, label or level."""
+        return not (self.lines or self.labels or self.level_move)
+
+    def wants_sentence(self, units: Iterable[Unit]) -> bool:
+        """Say whether a sentence that holds *units* was asked for: any where no party, topic or kind was named."""
+        if not (self.parties or self.topics or self.kinds):
+            return True
+        return any(
+            (not self.parties or self._speaks_of(unit))
+            and (not self.topics or any(is_under(topic, self.topics) for topic in unit.facets.topics))
+            and (not self.kinds or is_under(unit.kind.value, self.kinds))
+            for unit in units
+        )
+
+    def _speaks_of(self, unit: Unit) -> bool:
+        facets = unit.facets
+        named = {*facets.speakers, *facets.addressees, facets.target} - {""}
+        codes = {*map(party_code, named), *party_codes(unit.quote)}
+        return _meets(self.parties, *named) or not codes.isdisjoint(map(party_code, self.parties))
 
     def _names_party(self, change: Change) -> bool:
         if _meets(self.parties, *_parties(change)):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.digest.compose import Digest, DigestNote
 from reports.digest.counts_line import headlines, subject
+from reports.digest.news.redline_news import moves_of
+from reports.digest.news.redline_sentence import sentence_runs
 from reports.digest.section_layout import DisplayOptions, SectionLayout, lay_out_section
 from reports.view.change_card import clean, release_title
 from reports.view.counts import count_in_words
 from reports.view.dates import ISO, DateStyle
 from reports.view.legend import Legend, legend_for
+from reports.view.redline import plain_redline
 from reports.view.subject_words import subject_sentence
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS
 from tracker.domain import Label
@@ -101,7 +104,7 @@ def lay_out_digest(digest: Digest, limits: SectionLimits | None = None, dates: D
         problems=tuple(" ".join(clean(str(problem)).split()) for problem in digest.problems),
         sources=digest.sources.cut(limits.sources) if digest.sources else None,
         legend=_legend(digest, parts),
-        notes=(*digest.notes, *_subjects(digest, dates)),
+        notes=(*digest.notes, *_subjects(digest, dates), *_redlines(digest, dates)),
     )
 
 
@@ -111,6 +114,14 @@ def _subjects(digest: Digest, dates: DateStyle) -> tuple[DigestNote, ...]:
         for move in digest.subjects
     )
     return (DigestNote("Subjects that came and went in agreed texts", lines),) if lines else ()
+
+
+def _redlines(digest: Digest, dates: DateStyle) -> Iterator[DigestNote]:
+    for text in digest.texts:
+        lines = tuple(plain_redline(sentence_runs(one, whole=True)) for one in moves_of(text))
+        if lines:
+            title = f"{release_title(text.release)} beside the text of {dates.day(text.before.published_on)}"
+            yield DigestNote(title, lines)
 
 
 def _legend(digest: Digest, parts: Sequence[SectionLayout]) -> Legend:

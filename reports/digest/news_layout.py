@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from reports.digest.compose import Digest, DigestNote
 from reports.digest.news.evidence import NewsItem, decision_words, rate_moved, shown_label
 from reports.digest.news.news_sentence import excerpt, is_comparable, news_sentence, speakers_in_words
-from reports.digest.news.ranking import News
+from reports.digest.news.ranking import News, NewsEntry
+from reports.digest.news.redline_news import RedlineItem
+from reports.digest.news.redline_sentence import redline_sentence, sentence_runs
 from reports.digest.news.subject_news import SubjectItem
 from reports.view import addresses
 from reports.view.change_card import clean, release_title, tags_from_flags
@@ -44,7 +46,7 @@ class NewsRow:
     word: str
     tone: str
     sentence: str
-    runs: tuple[RedlineRun, ...]  # cut to the words that moved and a few around them
+    redlines: tuple[tuple[RedlineRun, ...], ...]  # each cut to the words that moved and a few around them
     title: str  # of the release
     copies: str  # "also in 2 other texts"; "" = in none
     href: str
@@ -78,16 +80,13 @@ class NewsPage:
     @property
     def redlined(self) -> bool:
         """Whether any row shows words that went or came."""
-        return any(row.runs for row in self.rows)
+        return any(row.redlines for row in self.rows)
 
 
 def lay_out_news(digest: Digest, dates: DateStyle = ISO) -> NewsPage:
     """Lay out the news of *digest*, its days as *dates* writes them."""
     news, site = digest.news, digest.background.site
-    rows = tuple(
-        subject_row(row.move, dates, site) if isinstance(row, SubjectItem) else news_row(row, dates, site)
-        for row in news.rows
-    )
+    rows = tuple(_row(row, dates, site) for row in news.rows)
     return NewsPage(
         title=clean(digest.title),
         period=clean(digest.period) or dates.span(digest.since, digest.until),
@@ -104,6 +103,12 @@ def lay_out_news(digest: Digest, dates: DateStyle = ISO) -> NewsPage:
         sources=_sources(digest),
         leaves_out=bool(news.further or news.new or news.spoken or news.doubtful or news.subjects_left),
     )
+
+
+def _row(entry: NewsEntry, dates: DateStyle, site: str | None) -> NewsRow:
+    if isinstance(entry, SubjectItem):
+        return subject_row(entry.move, dates, site)
+    return redline_row(entry, dates, site) if isinstance(entry, RedlineItem) else news_row(entry, dates, site)
 
 
 def subject_of(digest: Digest, rows: Iterable[NewsRow]) -> str:
@@ -143,7 +148,7 @@ def news_row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
         word=decided[1] if decided else "reworded" if reworded else words.word,
         tone="calm" if decided and decided[0] == _DIRECTIONS[HELD] else words.tone,
         sentence=clean(news_sentence(item, dates)),
-        runs=tuple(_around(item.wording.runs)) if item.wording and is_comparable(item.wording) else (),
+        redlines=(tuple(_around(item.wording.runs)),) if item.wording and is_comparable(item.wording) else (),
         title=excerpt(release_title(change.release), TITLE),
         copies=f"also in {pluralize(len(item.copies), 'other text')}" if item.copies else "",
         href=_href(change, site),
@@ -168,10 +173,26 @@ def subject_row(move: SubjectMove, dates: DateStyle, site: str | None) -> NewsRo
         word=words.word,
         tone=words.tone,
         sentence=clean(f"{who}, {dates.day(move.release.published_on)}: {subject_sentence(move, dates)}."),
-        runs=(),
+        redlines=(),
         title=excerpt(release_title(move.release), TITLE),
         copies="",
         href=quote_link(first.release.url, first.unit.quote) if on_site is None else on_site,
+        tags=(),
+    )
+
+
+def redline_row(item: RedlineItem, dates: DateStyle, site: str | None) -> NewsRow:
+    """Lay out a text beside the one before it; its link is the page of the text, else the first sentence shown, where it stands."""
+    release, said = item.text.release, next((one.quote for one in item.sentences if one.quote), "")
+    return NewsRow(
+        mark="≠",
+        word="redline",
+        tone="calm",
+        sentence=clean(redline_sentence(item, dates)),
+        redlines=tuple(tuple(_around(sentence_runs(one))) for one in item.sentences),
+        title=excerpt(release_title(release), TITLE),
+        copies="",
+        href=quote_link(release.url, said) if site is None else site + addresses.release(release.id),
         tags=(),
     )
 
@@ -224,7 +245,7 @@ def _read(digest: Digest) -> str:
 
 
 def _closing(digest: Digest, news: News) -> Iterator[str]:
-    if not news.items and not any(note.title for note in digest.notes):
+    if not news.rows and not any(note.title for note in digest.notes):
         yield f"Nothing to tell: {_nothing(digest, news)}."
     elif news.repeated:
         yield _repeated(news)

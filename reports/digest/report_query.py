@@ -18,6 +18,7 @@ from reports.digest.compose import (
 from reports.digest.edit_note import REPORT_TITLE, edit_report
 from reports.digest.filters import ChangeFilter
 from reports.digest.news.news_query import releases_read, standing_for
+from reports.digest.news.redline_query import texts_of_changes
 from reports.digest.news.subject_query import ALL_TEXTS, TEXTS, subjects_of_changes
 from reports.digest.news.watch import ITEMS, Watch, watch_of
 from reports.digest.sources_section import SourcesSection, sources_section
@@ -126,6 +127,9 @@ def query_report(
                 asked.change_filter.wants_subject,
                 most=TEXTS if asked.screen and not asked.change_filter.told else ALL_TEXTS,
             ),
+            texts=texts_of_changes(store, changes, asked.change_filter.wants_sentence)
+            if not chosen and asked.change_filter.wants_texts
+            else (),
         ),
         notes=_edit_notes(store, asked, source, chosen is not None),
         releases_read=releases_read(store, lambda one: not source or one == source, asked.since, asked.until),

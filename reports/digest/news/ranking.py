@@ -34,7 +34,8 @@ from reports.digest.news.evidence import (
     value_moved,
 )
 from reports.digest.news.new_commitments import sums_named, weight_of_new
-from reports.digest.news.subject_news import OF_ONE_TEXT, SubjectItem, choose_subjects, in_order
+from reports.digest.news.redline_news import ComparedText, RedlineItem, choose_redlines
+from reports.digest.news.subject_news import OF_ONE_TEXT, SubjectItem, choose_subjects
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.digest.news.wording import WordingChange, wording_change
 from reports.view.changes import is_edit, subject_unit
@@ -80,6 +81,9 @@ _LABELS: dict[Label, float] = {
 }
 
 
+NewsEntry = NewsItem | SubjectItem | RedlineItem
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """What one reader is told of a window. Each change of it is in one of these, copies aside."""
@@ -97,11 +101,12 @@ class News:
     most_repeated: tuple[tuple[Change, int], ...] = ()  # the lines said most often, each by its latest words
     subjects: tuple[SubjectItem, ...] = ()  # that came or went, told among the items
     subjects_left: int = 0  # that are not told
+    redlines: tuple[RedlineItem, ...] = ()  # texts beside the ones before them, told among the items
 
     @property
-    def rows(self) -> tuple[NewsItem | SubjectItem, ...]:
+    def rows(self) -> tuple[NewsEntry, ...]:
         """Everything that is told, in order."""
-        return in_order(self.items, self.subjects)
+        return in_order(self.items, (*self.subjects, *self.redlines))
 
 
 def choose_news(
@@ -181,6 +186,46 @@ def with_subjects(
         further=news.further + len(left) - fresh,
         new=news.new + fresh,
     )
+
+
+def with_redlines(
+    news: News, texts: Sequence[ComparedText], changes: Iterable[Change], watch: Watch, *, most: int
+) -> News:
+    """Return *news*, chosen of *changes*, with the weightiest of *texts* among its rows, *most* in all.
+
+    Statements that a redline shows are no longer counted as left out.
+    """
+    ranked = choose_redlines(texts, watch, news.items)
+    chosen = [replace(one, value=one.value * AGAIN**place) for place, one in enumerate(ranked)]
+    rows = in_order(news.items, (*news.subjects, *chosen))[:most]
+    items = tuple(row for row in rows if isinstance(row, NewsItem))
+    subjects = tuple(row for row in rows if isinstance(row, SubjectItem))
+    left = [item for item in news.items if item not in items]
+    fresh = sum(item.change.label is Label.NEW for item in left)
+    told = tuple(row for row in rows if isinstance(row, RedlineItem))
+    shown = frozenset[str]().union(*(one.units for one in told))
+    seen = Counter(change.label for change in changes if subject_unit(change).id in shown)
+    return replace(
+        news,
+        items=items,
+        subjects=subjects,
+        redlines=told,
+        subjects_left=news.subjects_left + len(news.subjects) - len(subjects),
+        further=news.further + len(left) - fresh,
+        new=max(0, news.new + fresh - seen[Label.NEW]),
+        silent=max(0, news.silent - seen[Label.NOT_REPEATED]),
+    )
+
+
+def in_order(items: Sequence[NewsItem], beside: Sequence[SubjectItem | RedlineItem]) -> tuple[NewsEntry, ...]:
+    """Return all as one list: each of *beside* before the first item that weighs less."""
+    merged: list[NewsEntry] = []
+    left = sorted(beside, key=lambda one: -one.value)
+    for item in items:
+        while left and left[0].value > item.value:
+            merged.append(left.pop(0))
+        merged.append(item)
+    return (*merged, *left)
 
 
 def may_be_item(change: Change) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reports.digest.news.evidence import NewsItem
 from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
 from tracker.compare.silences.named_subject import SubjectSort
 from tracker.compare.silences.subjects import How, SubjectMove
@@ -47,19 +46,6 @@ def choose_subjects(
             of_text[item.move.release.id] += 1
             chosen.append(item)
     return tuple(chosen)
-
-
-def in_order(
-    items: Sequence[NewsItem], subjects: Sequence[SubjectItem]
-) -> tuple[NewsItem | SubjectItem, ...]:
-    """Return both as one list: each subject before the first item that weighs less."""
-    merged: list[NewsItem | SubjectItem] = []
-    left = list(subjects)
-    for item in items:
-        while left and left[0].value > item.value:
-            merged.append(left.pop(0))
-        merged.append(item)
-    return (*merged, *left)
 
 
 def _value(move: SubjectMove, watch: Watch) -> float:

@@ -73,6 +73,12 @@ class Shelf:
     def releases(self):
         return []
 
+    def releases_before(self, *_, **__):
+        return ()
+
+    def revision_texts(self, _release_id):
+        return ()
+
     def text_edits(self, **_):
         return []
 

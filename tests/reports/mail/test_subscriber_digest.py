@@ -30,6 +30,12 @@ class Held:
     def __init__(self, *recorded):
         self.recorded, self.frozen = list(recorded), []
 
+    def releases_before(self, *_, **__):
+        return ()
+
+    def revision_texts(self, _release_id):
+        return ()
+
     def changes(self, query):
         return [
             change

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
-from tracker.domain import Cause, Kind, Label, Line
+from tracker.domain import Cause, Kind, Label, Line, Release
 from tracker.doubts import NOT_MAILED
 from tracker.reading import CODED_STAMP_PREFIX
 from tracker.store import generations
@@ -78,6 +78,20 @@ class BulkQueries(Database):
                 revisions.setdefault(release_id, []).append(identity)
             for row in _rows(connection, query):
                 yield ReleaseSummary(release_of(row), tuple(revisions.pop(row.id, ())), row.withdrawn_at)
+
+    def releases_before(self, source: str, day: date, *, since: date, most: int) -> tuple[Release, ...]:
+        """Return up to *most* releases of *source* published from *since* on and before *day*, newest first; copies are left out."""
+        query = (
+            select(*(RELEASES.c[name] for name in RELEASE_FIELDS))
+            .where(
+                RELEASES.c.source == source, RELEASES.c.published_on < day, RELEASES.c.published_on >= since
+            )
+            .where(RELEASES.c.id.not_in(copies_of_others()))
+            .order_by(RELEASES.c.published_on.desc(), RELEASES.c.ref)
+            .limit(most)
+        )
+        with self.reading() as connection:
+            return tuple(map(release_of, connection.execute(query)))
 
     def named_lines(self) -> Iterator[Line]:
         """Yield every line there ever was, by id; nobody may sit on it any longer."""

@@ -138,8 +138,8 @@ def test_of_a_long_statement_the_redline_shows_the_words_around_what_moved():
         "a", f"Norvale will pay {long}", f"Norvale will never pay {long}", deltas=(Delta("x", "", "", ""),)
     )
     (row,) = lay_out_news(compose([change])).rows
-    assert sum(len(run.text) for run in row.runs) < 200
-    assert [run.text for run in row.runs if run.op == "insert"] == ["never"]
+    assert sum(len(run.text) for run in row.redlines[0]) < 200
+    assert [run.text for run in row.redlines[0] if run.op == "insert"] == ["never"]
 
 
 def test_a_text_of_five_under_the_name_of_two_is_not_of_the_two():

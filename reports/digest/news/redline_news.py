@@ -1,0 +1,244 @@
+"""What a text says otherwise than the one before it in its series, sentence by sentence, and what of it is told. Pure.
+
+Here nothing is linked and no label is given: a sentence is gone from the text, new in it, or stands
+in other words, and both texts are shown. That holds however the statements in them were read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property, lru_cache
+
+from reports.digest.news.evidence import NewsItem
+from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
+from reports.digest.news.wording import CONNECTING, FORCES, REPORTING, WordingChange, wording_change
+from tracker.domain import Release, Unit
+from tracker.edits.passages import Passage
+from tracker.edits.sentence_pairs import SentencePair
+from tracker.link.occasions.genre import Genre, genre_of
+from tracker.text.content_words import party_code
+
+SHOWN = 5  # sentences of one text
+# What a sentence weighs: one that commits, one that holds any other statement, one that only looks ahead; and each by what became of it.
+COMMITS, STATES, LOOKS_AHEAD = 1.0, 0.8, 0.6
+LEAST_MOVED, ALL_MOVED = (
+    0.5,
+    3,
+)  # of its weight where one telling word moved, and the number of words from which all of it counts
+CUT_UP = (
+    0.6  # of its weight what two sentences with hardly a word in common keep: the redline is hard to read
+)
+FORCE_MOVED = 1.2  # a word that says how firmly is worth more than another
+ACT_MOVED = (
+    1.3  # a sentence that condemned and now demands, or was firm and now only notes, as both texts are read
+)
+POLICY = 1.2  # in a decision, a statement on the policy itself
+# Of what weighs most in a text, and half of the next two: a decision tells more by its words than any other text.
+TEXT = {Genre.AGREED: 0.5, Genre.DECISION: 0.9, Genre.STATEMENT: 0.6}
+FIRM = 3  # level from which a statement is firm
+LEAST = 0.3  # value of a text that is told
+_MATTER = CONNECTING | REPORTING - FORCES
+_AHEAD = re.compile(
+    r"\b(?:expect|anticipat|project|forecast|foresee|intend|plan|prepar)\w*|\b(?:likely|outlook|prospects?|risks?|uncertain\w*|appropriate"
+    r"|will|would|should|must|shall)\b",
+    re.IGNORECASE,
+)
+# What was measured of the months behind is no statement of policy.
+_MEASURED = re.compile(
+    r"\b(?:increased|decreased|rose|fell|declined|grew|dropped|recovered|picked up|eased|slowed|averaged|stood at)\b",
+    re.IGNORECASE,
+)
+# When a board meets or publishes is in every calendar.
+_CALENDAR = re.compile(
+    r"\b(?:minutes|decision|report|summary|press (?:release|conference))\b[^.;]*\b(?:published|released|held|available)\b"
+    r"|\bnext\b[^.;]*\b(?:meetings?|sessions?|mpr)\b[^.;]*\b(?:take place|held|scheduled|released|on)\b|\bnext scheduled\b|\bapply as from\b|\bPostal address\b",
+    re.IGNORECASE,
+)
+_POLICY = re.compile(
+    r"\b(?:polic(?:y|ies)|rates?|purchas\w+|balance sheet|stance|guidance|tighten\w*|eas(?:e|ing)|accommodat\w+|restrictive)\b",
+    re.IGNORECASE,
+)
+_VOTE = re.compile(r"\b(?:voting|voted|dissent\w*)\b", re.IGNORECASE)
+
+# Who met, where and when is no statement, whoever else is named in the sentence.
+_MET = re.compile(
+    r"^(?:\W*\w+\W+){0,12}?(?:Presidents?|(?:Prime )?Ministers?|Chancellors?|Secretar(?:y|ies)|Leaders|leaders|ministers)\b[^.;]*"
+    r"\b(?:met|convened?|gathered|hosted|welcomed|held)\b(?! (?:accountable|responsible))"
+)
+
+
+class Fate(StrEnum):
+    """What became of a sentence."""
+
+    REWORDED = "reworded"
+    GONE = "gone"
+    NEW = "new"
+
+
+@dataclass(frozen=True)
+class ComparedText:
+    """A text beside the one before it in its series."""
+
+    release: Release
+    before: Release
+    pairs: tuple[SentencePair, ...]
+    units: tuple[Unit, ...]  # of the later text
+    units_before: tuple[Unit, ...]
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """Who speaks in at least a third of the statements: what a text says of others' acts is not its own."""
+        counts = Counter(name for unit in self.units for name in unit.facets.speakers)
+        return frozenset(name for name, count in counts.items() if 3 * count >= len(self.units))
+
+    @property
+    def genre(self) -> Genre:
+        """The sort of text it is."""
+        return genre_of(self.release.title)
+
+    def units_in(self, pair: SentencePair) -> tuple[Unit, ...]:
+        """Return the statements in the sentences of *pair*, of both texts."""
+        return (*_in(pair.before, self.units_before), *_in(pair.after, self.units))
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceMove:
+    """One sentence that is told of, with what it weighs."""
+
+    pair: SentencePair
+    units: frozenset[str]  # ids, of both texts
+    weight: float
+
+    @property
+    def fate(self) -> Fate:
+        """What became of it."""
+        if self.pair.before is None:
+            return Fate.NEW
+        return Fate.GONE if self.pair.after is None else Fate.REWORDED
+
+    @property
+    def quote(self) -> str:
+        """The sentence as it stands in the later text; "" where it does not."""
+        return self.pair.after.said if self.pair.after else ""
+
+    @property
+    def quote_before(self) -> str:
+        """The sentence as it stood in the earlier text; "" where it did not."""
+        return self.pair.before.said if self.pair.before else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RedlineItem:
+    """A text that is told of, its weightiest sentences in order of the text, how many more differ, and what it weighs."""
+
+    text: ComparedText
+    sentences: tuple[SentenceMove, ...]
+    further: tuple[SentenceMove, ...]
+    value: float
+
+    @property
+    def units(self) -> frozenset[str]:
+        """The statements in the sentences shown, by id."""
+        return frozenset[str]().union(*(one.units for one in self.sentences))
+
+
+def choose_redlines(
+    texts: Sequence[ComparedText], watch: Watch, told: Sequence[NewsItem] = (), *, shown: int = SHOWN
+) -> tuple[RedlineItem, ...]:
+    """Return what is told of *texts*, the weightiest first; what an item *told* already shows is not told again."""
+    items = []
+    for text in texts:
+        units = frozenset(
+            mention.unit.id
+            for item in told
+            for mention in (item.change.before, item.change.after)
+            if mention is not None and item.change.release.id == text.release.id
+        )
+        moves = [one for one in moves_of(text) if not one.units & units]
+        best = sorted(moves, key=lambda one: -one.weight)[:shown]
+        if best:
+            value = TEXT[text.genre] * (best[0].weight + sum(one.weight for one in best[1:3]) / 2)
+            item = RedlineItem(
+                text,
+                tuple(one for one in moves if one in best),
+                tuple(one for one in moves if one not in best),
+                value * _watched(text, best, watch),
+            )
+            if item.value >= LEAST:
+                items.append(item)
+    return tuple(sorted(items, key=lambda item: (-round(item.value, 6), item.text.release.ref)))
+
+
+def moves_of(text: ComparedText) -> tuple[SentenceMove, ...]:
+    """Return the sentences of *text* that tell something, in order; in what was agreed on those alone that stand in other words."""
+    agreed = text.genre is Genre.AGREED
+    found = (_move(pair, text) for pair in text.pairs if not agreed or (pair.before and pair.after))
+    return tuple(one for one in found if one is not None)
+
+
+def _move(pair: SentencePair, text: ComparedText) -> SentenceMove | None:
+    units = text.units_in(pair)
+    weight = _weight_of(units, text, *(one.said if one else "" for one in (pair.before, pair.after)))
+    if weight and pair.before and pair.after:
+        weight *= _weight_of_words(pair.before, pair.after, text)
+    return SentenceMove(pair, frozenset(unit.id for unit in units), weight) if weight else None
+
+
+def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> float:
+    """Return what is left of the weight of a sentence that stands in other words; 0 where none of them tells anything."""
+    wording = wording_of(before.said, after.said)
+    telling = wording.moved - _MATTER
+    if not telling:
+        return 0.0
+    weight = CUT_UP + (1 - CUT_UP) * wording.shared
+    weight *= min(1.0, LEAST_MOVED + (1 - LEAST_MOVED) * (len(telling) - 1) / (ALL_MOVED - 1))
+    weight *= FORCE_MOVED if wording.moved_force else 1.0
+    weight *= ACT_MOVED if _acts(before, text.units_before) != _acts(after, text.units) else 1.0
+    return weight
+
+
+def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str) -> float:
+    """Return what a sentence weighs by what it says; 0 where it is none that a reader of policy looks for."""
+    either = said or before
+    if any(idle.search(either) for idle in (_VOTE, _MET, _CALENDAR)):
+        return 0.0
+    own = [unit for unit in units if unit.facets.speakers & text.speakers]
+    if own:
+        weight = COMMITS if any(unit.kind.is_commitment for unit in own) else STATES
+        return weight * (POLICY if text.genre is Genre.DECISION and _POLICY.search(either) else 1.0)
+    ahead = any(_AHEAD.search(one) and not _MEASURED.search(one) for one in (said, before) if one)
+    return LOOKS_AHEAD if ahead else 0.0
+
+
+@lru_cache(maxsize=2_000)
+def wording_of(before: str, after: str) -> WordingChange:
+    """Return how the words of two sentences differ."""
+    return wording_change(before, after, ())
+
+
+def _in(passage: Passage | None, units: Collection[Unit]) -> tuple[Unit, ...]:
+    if passage is None:
+        return ()
+    return tuple(unit for unit in units if unit.start < passage.end and passage.start < unit.end)
+
+
+def _acts(passage: Passage | None, units: Collection[Unit]) -> frozenset[str]:
+    """Return what the statements in a sentence do, each by its family and by whether it is firm."""
+    return frozenset(f"{unit.facets.family}{unit.facets.level >= FIRM}" for unit in _in(passage, units))
+
+
+def _watched(text: ComparedText, moves: Sequence[SentenceMove], watch: Watch) -> float:
+    """Return by how much what is watched raises a text: by its speakers and addressees, and by what its sentences are on."""
+    ids = frozenset[str]().union(*(one.units for one in moves))
+    units = [unit for unit in (*text.units, *text.units_before) if unit.id in ids]
+    parties = {
+        party_code(name) for unit in units for name in (*unit.facets.speakers, *unit.facets.addressees)
+    }
+    topics = [topic for unit in units for topic in unit.facets.topics]
+    if parties & watch.parties:
+        return PARTY
+    return TOPIC if any(is_under(topic, watch.topics) for topic in topics) else 1.0

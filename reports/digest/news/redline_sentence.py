@@ -1,0 +1,50 @@
+"""A text beside the one before it in its series, in one sentence, and each of its sentences as a redline. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from reports.digest.news.news_sentence import HEAD, QUOTE, excerpt, speakers_in_words
+from reports.digest.news.redline_news import Fate, RedlineItem, SentenceMove, wording_of
+from reports.view.dates import ISO, DateStyle
+from reports.view.vocabulary import pluralize
+from tracker.compare.redline import RedlineRun
+
+WHOLE = 240  # characters of a sentence that is gone or new
+_SAID = {Fate.GONE: "gone", Fate.NEW: "new", Fate.REWORDED: "in other words"}
+
+
+def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
+    """Return *item* in one sentence, its days as *dates* writes them: who, when, the weightiest, and how many differ."""
+    text = item.text
+    who = speakers_in_words(text.speakers, text.release)
+    counts = Counter(one.fate for one in (*item.sentences, *item.further))
+    told = [f"{pluralize(counts[fate], 'sentence')} {_SAID[fate]}" for fate in Fate if counts[fate]]
+    first = max(item.sentences, key=lambda one: one.weight)
+    return (
+        f"{who}, {dates.day(text.release.published_on)}: {_does(first)}; beside the text of "
+        f"{dates.day(text.before.published_on)} {', '.join(told)}."
+    )
+
+
+def _does(one: SentenceMove) -> str:
+    """Return what the text does with a sentence."""
+    if one.fate is Fate.GONE:
+        return f"no longer says “{excerpt(one.quote_before, QUOTE)}”"
+    if one.fate is Fate.NEW:
+        return f"new is “{excerpt(one.quote, QUOTE)}”"
+    wording = wording_of(one.quote_before, one.quote)
+    if max(len(wording.lost), len(wording.added)) > 1:  # the redline says what moved
+        return f"now “{excerpt(one.quote, QUOTE)}”"
+    gone, come = (excerpt("".join(words), HEAD) for words in (wording.lost, wording.added))
+    if gone and come:
+        return f"“{come}” where it said “{gone}”"
+    return f"“{come}” was put in" if come else f"“{gone}” was taken out"
+
+
+def sentence_runs(one: SentenceMove, *, whole: bool = False) -> tuple[RedlineRun, ...]:
+    """Return the redline of a sentence; one that is gone or new is cut to its first words, unless it is asked for *whole*."""
+    if one.fate is Fate.REWORDED:
+        return wording_of(one.quote_before, one.quote).runs
+    said, most = (one.quote or one.quote_before, 10**6 if whole else WHOLE)
+    return (RedlineRun("insert" if one.quote else "delete", excerpt(said, most)),)

@@ -1,0 +1,162 @@
+"""A text beside the one before it in its series, among the news."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from reports.digest.compose import NewsSettings, compose
+from reports.digest.filters import ChangeFilter
+from reports.digest.news.redline_news import ComparedText, Fate, choose_redlines, moves_of
+from reports.digest.news.watch import NO_WATCH, watch_of
+from reports.digest.news_layout import lay_out_news
+from reports.render import Format, render, render_news
+from tests.fakes import (
+    build_change,
+    build_facets,
+    build_mention,
+    build_release,
+    build_unit,
+)
+from tests.tracker.edits.samples import document
+from tracker.domain import Kind, Label, Mention
+from tracker.edits.sentence_pairs import pair_sentences
+
+MARCH, MAY = date(2031, 3, 19), date(2031, 5, 7)
+GUIDANCE = "The Board expects that low rates will be warranted for some time."
+LONGER = "The Board expects that low rates will be warranted for an extended period."
+PATIENT = "The Board can be patient before it raises its policy rate."
+STANDS = "The Board will watch the price of grain and of timber closely."
+GRAIN = "Grain prices rose by 3 percent in April while timber was cheap."
+
+
+def units_of(text, release, kind=Kind.U_OWN, speaker="NVB"):
+    """Return each sentence of *text* on the Board as a statement of its speaker."""
+    return tuple(
+        build_unit(
+            sentence,
+            start=text.index(sentence),
+            revision=release.id,
+            kind=kind,
+            facets=build_facets(speakers=frozenset({speaker}), addressees=frozenset()),
+        )
+        for sentence in text.split("\n\n")
+        if "The Board" in sentence or "We " in sentence
+    )
+
+
+def compared(before, after, title="Rate statement", speaker="NVB", kind=Kind.U_OWN):
+    """Return a text of May beside that of March."""
+    earlier = build_release("R-3", title=f"{title}, 19 March 2031", published_on=MARCH, issuer="Norvale Bank")
+    later = build_release("R-5", title=f"{title}, 7 May 2031", published_on=MAY, issuer="Norvale Bank")
+    old, new = ("\n\n".join(sentences) for sentences in (before, after))
+    pairs = pair_sentences(document(*before), document(*after)).differing
+    return ComparedText(
+        later, earlier, pairs, units_of(new, later, kind, speaker), units_of(old, earlier, kind, speaker)
+    )
+
+
+def told(text):
+    return [(one.fate, one.quote or one.quote_before) for one in moves_of(text)]
+
+
+def test_what_a_board_says_otherwise_is_told_sentence_by_sentence():
+    """Guidance in other words, patience that is gone: each with both texts; prices of the months behind are no policy."""
+    text = compared([GUIDANCE, STANDS, PATIENT], [LONGER, STANDS, GRAIN])
+    assert told(text) == [(Fate.REWORDED, LONGER), (Fate.GONE, PATIENT)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Voting for the measure were The Board and four governors.",
+        "The minutes of The Board will be published on 14 May at noon.",
+        "The Board will hold its next meeting on 18 June 2031.",
+        "The President of Norvale, who chairs The Board, met envoys in Halvern.",
+    ],
+)
+def test_the_calendar_of_a_board_is_no_guidance(sentence):
+    """Who votes, who met, when it meets next and when its minutes appear change every time."""
+    assert told(compared([STANDS], [STANDS, sentence])) == []
+
+
+def test_another_verb_of_reporting_is_no_news():
+    """“Reiterated” for “stressed” moved nothing."""
+    before, after = (f"The Board {verb} its support for free trade." for verb in ("stressed", "reiterated"))
+    assert told(compared([before, STANDS], [after, STANDS])) == []
+
+
+def test_of_agreed_texts_only_what_stands_in_other_words_is_told():
+    """What a communiqué leaves out is told by subject; a sentence that leaders put otherwise was negotiated."""
+    before = [
+        "We strongly oppose raids on the Halden Sea.",
+        "We will build a light tower on the isle of Tarn.",
+    ]
+    after = ["We are concerned about raids on the Halden Sea.", "We will open a school of sailing next year."]
+    text = compared(before, after, "Norvale-Estmark joint statement", "Norvale", Kind.U_JOINT)
+    assert told(text) == [(Fate.REWORDED, after[0])]
+
+
+def test_what_an_item_tells_is_not_told_twice():
+    """The sentence of a rate that was raised stands in its own item; the redline shows the others."""
+    text = compared([GUIDANCE, PATIENT], [LONGER, STANDS])
+    shown = next(unit for unit in text.units if unit.quote == LONGER)
+    change = build_change(
+        Label.STRENGTHENED,
+        release=text.release,
+        before=build_mention(GUIDANCE, release=text.before),
+        after=Mention(shown, text.release),
+    )
+    items = compose([change], news=NewsSettings()).news.items
+    assert len(items) == 1
+    (redline,) = choose_redlines([text], NO_WATCH, items)
+    assert LONGER not in [one.quote for one in redline.sentences]
+
+
+def test_the_row_says_who_when_what_and_how_much_else():
+    """One row: the weightiest in words, how many sentences differ, and each as a redline below."""
+    digest = compose([], news=NewsSettings(texts=[compared([GUIDANCE, STANDS, PATIENT], [LONGER, STANDS])]))
+    (row,) = lay_out_news(digest).rows
+    assert row.sentence.endswith(
+        "no longer says “The Board can be patient before it raises its policy rate.”; beside the text of 2031-03-19 "
+        "1 sentence in other words, 1 sentence gone."
+    )
+    assert [[run.op for run in runs] for runs in row.redlines] == [
+        ["equal", "delete", "equal", "insert", "equal"],
+        ["delete"],
+    ]
+    assert "≠ REDLINE" in render_news(digest)
+    assert "Nothing to tell" not in render_news(digest)
+
+
+def test_the_whole_report_and_its_json_hold_every_sentence_with_its_place():
+    """Behind the row stand all sentences that differ, with where they stand in either text."""
+    digest = compose([], news=NewsSettings(texts=[compared([GUIDANCE, STANDS], [LONGER, STANDS])]))
+    assert "BESIDE THE TEXT OF 2031-03-19" in render(digest, Format.TEXT)
+    (text,) = json.loads(render(digest, Format.JSON))["redlines"]
+    assert (text["release"], text["earlier_release"]) == ("R-5", "R-3")
+    (sentence,) = text["sentences"]
+    assert (sentence["fate"], sentence["later"]["quote"], sentence["earlier"]["quote"]) == (
+        "reworded",
+        LONGER,
+        GUIDANCE,
+    )
+    assert sentence["later"]["end"] - sentence["later"]["start"] == len(LONGER)
+
+
+def test_who_watches_a_speaker_reads_of_its_texts_first():
+    """A desk that watches Norvale gets its texts before others of the same weight."""
+    text = compared([GUIDANCE, PATIENT], [LONGER, STANDS], speaker="NOR")
+    plain, watched = (choose_redlines([text], watch)[0].value for watch in (NO_WATCH, watch_of(["NOR"])))
+    assert watched == 2 * plain
+
+
+def test_who_asks_for_a_topic_gets_the_sentences_on_it():
+    """A label, a line and a level are of statements; whole sentences have none."""
+    unit = build_unit(facets=build_facets(topics=frozenset({"military.alliance"})))
+    assert ChangeFilter(topics=("military",)).wants_sentence([unit])
+    assert not ChangeFilter(topics=("trade",)).wants_sentence([unit])
+    assert ChangeFilter().wants_sentence([])
+    assert not ChangeFilter(labels=frozenset({Label.WEAKENED})).wants_texts

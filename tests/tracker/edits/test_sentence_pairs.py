@@ -1,0 +1,64 @@
+"""Two texts of a series, sentence by sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tracker.edits.samples import document
+from tracker.edits.sentence_pairs import pair_sentences
+
+STANDS = "The Board will watch the price of grain and of timber closely."
+WEATHER = "Ships were late in March, and the harbours of the north stood empty."
+
+
+def differing(before, after):
+    """Return what differs between two texts: the words before and after, "" where there are none."""
+    pairs = pair_sentences(document(*before), document(*after)).differing
+    return [(one.before.said if one.before else "", one.after.said if one.after else "") for one in pairs]
+
+
+def test_a_sentence_in_other_words_is_paired_wherever_it_stands():
+    """A board that moves its guidance from the fourth paragraph to the second still gives the same guidance."""
+    old = "The Board expects that low rates will be warranted for some time."
+    new = (
+        "The Board decided to buy bonds and expects that low rates will be warranted for an extended period."
+    )
+    assert differing([STANDS, WEATHER, old], [new, STANDS, WEATHER]) == [(old, new)]
+
+
+def test_a_sentence_is_gone_where_no_other_says_most_of_it():
+    """“Patient” that no sentence of the new text takes up is gone, and is told where it stood."""
+    gone = "The Board judges that it can be patient in raising its rate."
+    new = "An increase remains unlikely at the meeting of April."
+    assert differing([STANDS, gone, WEATHER], [STANDS, WEATHER, new]) == [(gone, ""), ("", new)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([f"{STANDS} {WEATHER}"], [STANDS, WEATHER]),
+        (
+            ["The Board will raise its rate in June, and it will sell its bonds in July."],
+            ["The Board will raise its rate in June.", "It will sell its bonds in July."],
+        ),
+    ],
+    ids=["other paragraphs", "one sentence parted in two"],
+)
+def test_what_is_only_parted_otherwise_is_neither_gone_nor_new(before, after):
+    """Who puts a full stop where a comma stood has said nothing new."""
+    assert not [pair for pair in differing(before, after) if "" in pair]
+
+
+def test_how_much_of_a_text_stood_before_is_known():
+    """Two of three sentences stand word for word or nearly: the text is of the series, and not written anew."""
+    other = "The envoys of Estmark opened a garden of roses at the old castle."
+    reworded = "The Board will watch the price of grain closely."
+    pairs = pair_sentences(document(STANDS, WEATHER), document(reworded, WEATHER, other))
+    assert (pairs.same, pairs.of, round(pairs.likeness, 2)) == (1, 3, 0.67)
+    assert pair_sentences(document(STANDS), document(other)).likeness == 0
+
+
+def test_headings_and_empty_texts_have_no_sentences():
+    """A heading of two words is no sentence, and a text without one differs in nothing."""
+    assert differing(["Outlook"], ["Prospects"]) == []
+    assert pair_sentences(document("Outlook"), document("Outlook")).likeness == 0

@@ -1,0 +1,145 @@
+"""A text against the one before it in its series, sentence by sentence: what stands, is worded otherwise, is gone, is new.
+
+Unlike two revisions of one release, two texts of a series may be written anew. So a sentence is
+paired by its own words wherever it stands, and it is gone or new only where no sentence of
+the other text says most of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz.distance import Indel
+
+from tracker.domain import Document
+from tracker.edits.passages import Passage, passages
+from tracker.text.content_words import STOPWORDS, content_stems
+
+SHORTEST = 5  # words: shorter sentences are headings, labels and names
+MOST = 1_500  # sentences of one text that are paired, from its beginning on
+ALIKE = 0.5  # share of the weight of both sentences that two worded otherwise have in order
+HELD = 0.75  # the same share of the lighter one, where one sentence says more than the other
+LEAST_ALIKE, LEAST_HELD = (
+    0.3,
+    4.0,
+)  # that a sentence held in a longer one shares of both, and the weight it shares
+ELSEWHERE = (
+    0.6  # share of the content words of a sentence that one sentence of the other text holds: it is not gone
+)
+SMALL = 0.15  # weight of a word of grammar; any other weighs 1
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePair:
+    """A sentence of the earlier text and one of the later that differ in words; None where one is gone or new."""
+
+    before: Passage | None
+    after: Passage | None
+
+
+@dataclass(frozen=True)
+class SentencePairs:
+    """How two texts differ: *differing* in order of the later text, what is gone where it stood."""
+
+    differing: tuple[SentencePair, ...]
+    same: int  # sentences of the later text that stood in the earlier one word for word
+    of: int  # sentences of the later text
+
+    @cached_property
+    def likeness(self) -> float:
+        """The share of the sentences of the later text that stood in the earlier one, word for word or nearly, 0 to 1."""
+        nearly = sum(pair.before is not None and pair.after is not None for pair in self.differing)
+        return (self.same + nearly) / self.of if self.of else 0.0
+
+
+def pair_sentences(before: Document, after: Document) -> SentencePairs:
+    """Return how *after* differs from *before*, sentence by sentence; furniture and headings are left out."""
+    old, new = (
+        [one for one in passages(text) if one.is_statement and len(one.words) >= SHORTEST][:MOST]
+        for text in (before, after)
+    )
+    standing = Counter(one.forms for one in old) & Counter(one.forms for one in new)
+    gone, come = list(_without(old, standing)), list(_without(new, standing))
+    partners = _partners(gone, come)
+    matched = {later: earlier for earlier, later in partners.items()}
+    said_before, said_after = ([frozenset(content_stems(one.said)) for one in side] for side in (old, new))
+    differing = [
+        (one, SentencePair(gone[matched[at]], one) if at in matched else SentencePair(None, one))
+        for at, one in enumerate(come)
+        if at in matched or not _is_held(one, said_before)
+    ]
+    for at, one in enumerate(gone):
+        if at not in partners and not _is_held(one, said_after):
+            differing.append((_place(one, old, new, standing), SentencePair(one, None)))
+    ordered = sorted(differing, key=lambda placed: placed[0].start)
+    return SentencePairs(tuple(pair for _, pair in ordered), standing.total(), len(new))
+
+
+def _without(side: Sequence[Passage], standing: Counter[tuple[str, ...]]) -> Iterator[Passage]:
+    left = Counter(standing)
+    for one in side:
+        if left[one.forms]:
+            left[one.forms] -= 1
+        else:
+            yield one
+
+
+def _partners(gone: Sequence[Passage], come: Sequence[Passage]) -> dict[int, int]:
+    """Return the number of each sentence of *gone* that is worded otherwise in *come*, with its number there; most alike first."""
+    holding = defaultdict[str, list[int]](list)
+    for later, one in enumerate(come):
+        for form in _content(one):
+            holding[form].append(later)
+    found = []
+    for earlier, one in enumerate(gone):
+        content = _content(one)
+        shared = Counter(later for form in content for later in holding[form])
+        for later, count in shared.items():
+            if count >= ALIKE * min(len(content), len(_content(come[later]))):
+                alike, held, weight = _shares(one, come[later])
+                if alike >= ALIKE or (held >= HELD and alike >= LEAST_ALIKE and weight >= LEAST_HELD):
+                    found.append((-max(alike, held * ALIKE), earlier, later))
+    partners: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, earlier, later in sorted(found):
+        if earlier not in partners and later not in taken:
+            partners[earlier] = later
+            taken.add(later)
+    return partners
+
+
+def _content(one: Passage) -> frozenset[str]:
+    return frozenset(one.forms) - STOPWORDS
+
+
+def _shares(one: Passage, other: Passage) -> tuple[float, float, float]:
+    """Return the weight that both have in order as a share of both and of the lighter one, and the weight itself."""
+    shared = sum(
+        _weight(one.forms[step.src_start : step.src_end])
+        for step in Indel.opcodes(one.forms, other.forms)
+        if step.tag == "equal"
+    )
+    first, second = _weight(one.forms), _weight(other.forms)
+    return 2 * shared / (first + second), shared / min(first, second), shared
+
+
+def _weight(forms: Sequence[str]) -> float:
+    return sum(SMALL if form in STOPWORDS else 1.0 for form in forms)
+
+
+def _is_held(one: Passage, said: Sequence[frozenset[str]]) -> bool:
+    """Say whether one sentence of the other text holds most of what *one* says."""
+    wanted = frozenset(content_stems(one.said))
+    return not wanted or any(len(wanted & stems) >= ELSEWHERE * len(wanted) for stems in said)
+
+
+def _place(
+    one: Passage, old: Sequence[Passage], new: Sequence[Passage], standing: Counter[tuple[str, ...]]
+) -> Passage:
+    """Return the sentence of the later text at which *one* stood: the next one behind it that stands in both, else the last."""
+    behind = (other.forms for other in old if other.start > one.start and standing[other.forms])
+    forms = next(behind, None)
+    return next((other for other in new if other.forms == forms), new[-1] if new else one)
