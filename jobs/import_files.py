@@ -53,8 +53,7 @@ def ingest(
         took = record_coded_files(
             store, engine, known, paths, units, now, source=source, sources=sources, track=track
         )
-    read = steps.read(store, engine, workers=workers, track=track)
-    related = steps.relate(store, engine, now, track=track)
+    read, related = steps.read_and_relate(store, engine, now, workers=workers, track=track)
     return total((took, prefix_counts(read, "read"), prefix_counts(related, "related")))
 
 

@@ -11,7 +11,7 @@ as it stood, as if it had not arrived yet, and is tried again by the next pass.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
@@ -65,6 +65,129 @@ class SourceDecisions:
         return Rulings(decisions, lines, self._precedents)
 
 
+class SourceRelating:
+    """Relates one source in its order of publication, as far as it was read, and goes on from there when more of it was."""
+
+    def __init__(
+        self,
+        store: Store,
+        engine: Engine,
+        source_id: str,
+        now: datetime,
+        counts: Counter[str],
+        on_problem: OnProblem,
+    ) -> None:
+        """Prepare to relate *source_id*, counted in *counts*; *on_problem* is told of a release that could not be related."""
+        self._store, self._engine, self._source, self._now = store, engine, source_id, now
+        self._counts, self._on_problem = counts, on_problem
+        self._from: date | None = (
+            None  # the first day that is not done; None: nothing that waits was found so far
+        )
+        self._fresh: set[str] = set()  # revisions that wait
+        self._related: list[Relation] = []  # and not recorded yet
+        self._standing: LineHistory
+        self._desk: SourceDecisions
+        self._drift = HistoryDiff()
+
+    def take_up(self, revisions: Iterable[str]) -> None:
+        """Relate *revisions* too, which were read since and published no earlier than what is done."""
+        self._fresh.update(revisions)
+
+    def relate(
+        self, until: date | None = None, *, track: Track = no_progress, stop: Stop = never_stop
+    ) -> Iterator[None]:
+        """Relate what waits and what that puts in doubt, one release a step; with *until* what was published before that day.
+
+        Without it what was related is recorded to the end, and what follows and certainly comes out as it did
+        is left as it stands. Days only move forward.
+        """
+        if self._from is None and not self._begin(until):
+            return
+        assert self._from is not None, "it has begun"
+        store, standing, drift = self._store, self._standing, self._drift
+        number = (
+            None
+            if until
+            else len(store.due_to_relate(self._source, self._engine.stamp_for(self._source), self._from))
+        )
+        waiting = track(
+            store.read_revisions_from(self._source, self._from, until), f"relate {self._source}", number
+        )
+        for _, group in groupby(waiting, key=lambda stood: stood.release.id):
+            revisions = list(group)
+            release, before = revisions[0].release, state_in_store(revisions)
+            if stop():
+                self._record(before=release.published_on)
+                return
+            _advance_to(release, standing, drift)
+            mine = self._fresh.intersection(stood.revision_id for stood in revisions)
+            if drift.is_empty and not self._fresh and until is None:
+                break  # from here on all stands as it stood
+            self._fresh -= mine
+            told = self._related_anew(revisions, before, is_fresh=bool(mine))
+            if told is None:
+                continue
+            drift.add(release, before, told)
+            if len(self._related) >= BATCH:
+                self._record(before=release.published_on)
+            yield
+        if until is None:
+            self._record()
+        self._from = until
+
+    def _begin(self, until: date | None) -> bool:
+        """Bring back what stood before the first day that waits; return whether one does, before *until*.
+
+        First all that follows is made due in the store. So if this is stopped or
+        dies halfway, the next run goes on from the first day that is not done.
+        """
+        store, source_id = self._store, self._source
+        waiting = store.due_to_relate(source_id, self._engine.stamp_for(source_id))
+        if not waiting or (until and waiting[0][0] >= until):
+            return False
+        earliest = self._from = waiting[0][0]
+        self._fresh = {revision for _, revision in waiting}
+        store.mark_due_from(source_id, earliest)
+        self._standing = store.line_history(source_id, before=earliest, empty=self._engine.empty_history())
+        decisions = store.decisions(source_id)
+        self._desk = SourceDecisions(decisions)
+        for spoken in store.latest_texts(source_id, self._desk.referenced_releases):
+            self._desk.locate(spoken.release.ref, spoken.text, spoken.placed_units)
+        # a decision may hold for any words: all is looked at again
+        self._drift.total = any(decision.ruling not in ABOUT_LINES for decision in decisions)
+        return True
+
+    def _related_anew(
+        self, revisions: Sequence[ReadRevision], before: PlacedRelease | None, *, is_fresh: bool
+    ) -> PlacedRelease | None:
+        """Relate a release, if it may come out otherwise than *before*; return how it stands now, None where it does not."""
+        release, standing = revisions[0].release, self._standing
+        if not (before and not is_fresh and _is_unaffected(revisions, before, self._drift, standing)):
+            try:
+                relations, told = relate_release(revisions, standing, self._engine, self._desk)
+            except TrackerError:
+                raise  # it would be the same of every release of this source
+            except Exception as error:  # noqa: BLE001 - one release does not hold up the others
+                where = f"{self._source}: {release.url or release.ref}"
+                self._on_problem(unexpected_problem(error, where))
+                if before is None:
+                    return None
+            else:
+                self._related += relations
+                return told
+        assert before is not None, "it stands as it stood"
+        standing.add(release, before.placed, before.dropped)
+        return before
+
+    def _record(self, *, before: date | None = None) -> None:
+        """Record what was related, and let the rest stand as it stood on the days before *before*; None: on all."""
+        related, self._related = self._related, []
+        self._store.record_relations(related, self._now)
+        self._store.settle_unaffected(self._source, before=before)
+        self._counts["revisions"] += len(related)
+        self._counts["changes"] += sum(len(relation.changes) for relation in related)
+
+
 def relate_source(
     store: Store,
     engine: Engine,
@@ -77,61 +200,11 @@ def relate_source(
 ) -> Counter[str]:
     """Relate what *source_id* has read but not related, and what that puts in doubt; return counts.
 
-    First all that follows is made due in the store. So if this is stopped or
-    dies halfway, the next run goes on from the first day that is not done.
-    What follows and certainly comes out as it did is left as it stands. *on_problem*
-    is told of a release that could not be related.
+    *on_problem* is told of a release that could not be related.
     """
     counts: Counter[str] = Counter()
-    waiting = store.due_to_relate(source_id, engine.stamp_for(source_id))
-    if not waiting:
-        return counts
-    earliest, fresh = waiting[0][0], {revision for _, revision in waiting}
-    store.mark_due_from(source_id, earliest)
-    standing = store.line_history(source_id, before=earliest, empty=engine.empty_history())
-    decisions = store.decisions(source_id)
-    desk = SourceDecisions(decisions)
-    for spoken in store.latest_texts(source_id, desk.referenced_releases):
-        desk.locate(spoken.release.ref, spoken.text, spoken.placed_units)
-    drift = HistoryDiff()
-    # a decision may hold for any words: all is looked at again
-    drift.total = any(decision.ruling not in ABOUT_LINES for decision in decisions)
-    from_there = store.read_revisions_from(source_id, earliest)
-    waiting_there = len(store.due_to_relate(source_id, engine.stamp_for(source_id), earliest))
-    related: list[Relation] = []
-    for _, group in groupby(
-        track(from_there, f"relate {source_id}", waiting_there), key=lambda stood: stood.release.id
-    ):
-        revisions = list(group)
-        release, before = revisions[0].release, state_in_store(revisions)
-        if stop():
-            _write_batch(store, source_id, related, now, counts, before=release.published_on)
-            return counts
-        _advance_to(release, standing, drift)
-        mine = fresh.intersection(stood.revision_id for stood in revisions)
-        if drift.is_empty and not fresh:
-            break  # from here on all stands as it stood
-        fresh -= mine
-        if before and not mine and _is_unaffected(revisions, before, drift, standing):
-            told = before
-            standing.add(release, told.placed, told.dropped)
-        else:
-            try:
-                relations, told = relate_release(revisions, standing, engine, desk)
-            except TrackerError:
-                raise  # it would be the same of every release of this source
-            except Exception as error:  # noqa: BLE001 - one release does not hold up the others
-                on_problem(unexpected_problem(error, f"{source_id}: {release.url or release.ref}"))
-                if before is None:
-                    continue
-                told = before
-                standing.add(release, told.placed, told.dropped)
-            else:
-                related += relations
-        drift.add(release, before, told)
-        if len(related) >= BATCH:
-            _write_batch(store, source_id, related, now, counts, before=release.published_on)
-    _write_batch(store, source_id, related, now, counts)
+    for _ in SourceRelating(store, engine, source_id, now, counts, on_problem).relate(track=track, stop=stop):
+        pass
     return counts
 
 
@@ -148,23 +221,6 @@ def _is_unaffected(
     if drift.is_empty:
         return True
     return len(revisions) == 1 and not drift.may_affect(revisions[0].release, before.placed, standing)
-
-
-def _write_batch(
-    store: Store,
-    source_id: str,
-    related: list[Relation],
-    now: datetime,
-    counts: Counter[str],
-    *,
-    before: date | None = None,
-) -> None:
-    """Record *related*, empty it, and let the rest stand as it stood on the days before *before*; None: on all."""
-    store.record_relations(related, now)
-    store.settle_unaffected(source_id, before=before)
-    counts["revisions"] += len(related)
-    counts["changes"] += sum(len(relation.changes) for relation in related)
-    related.clear()
 
 
 def state_in_store(revisions: Sequence[ReadRevision]) -> PlacedRelease | None:

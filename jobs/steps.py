@@ -11,7 +11,7 @@ mail that it is of (:mod:`jobs.bulkhead`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -29,7 +29,8 @@ from jobs.reading_pool import (
     read_in_order,
     worker_count,
 )
-from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress
+from jobs.relating_beside import RelatingBeside
+from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress, total
 from reports.config import MailSettings, OnUncertain, Subscriber
 from reports.mail import delivery, subscriber_digest
 from reports.mail.alert_config import Alert
@@ -77,12 +78,14 @@ def read(
     workers: Workers = 1,
     track: Track = no_progress,
     stop: Stop = never_stop,
+    beside: RelatingBeside | None = None,
 ) -> StepResult:
     """Read every revision that has no reading by this engine, a batch at a time.
 
     One that cannot be read is told once, and looked at again by the next engine.
     Where many wait they are read in *workers* processes (0: as many as there are
-    cores), or by the cluster of that address; this process alone writes.
+    cores), or by the cluster of that address; this process alone writes, and relates
+    *beside* it what is complete.
 
     Raises:
         ClusterError: The cluster cannot read. What it has read is recorded.
@@ -97,7 +100,7 @@ def read(
     number = store.count_pending(engine.stamp_for)
     pending = track(store.pending(engine.stamp_for), "read", number)
     with closing(_outcomes(pending, number, engine, workers)) as outcomes:
-        while not stop() and (batch := list(islice(outcomes, BATCH))):
+        while not stop() and (batch := _batch(outcomes, beside)):
             readings: list[Reading] = []
             for revision, outcome in batch:
                 if outcome.problem:
@@ -111,10 +114,39 @@ def read(
                             foreign.add((source, problem.message))
                             tally.add_problem(problem)
             revisions = {revision.id: revision for revision, _ in batch}
-            for kept in _recorded(store, readings, revisions, put_aside):
-                tally.counts["revisions"] += 1
-                tally.counts["units"] += len(kept.units)
+            recorded = _recorded(store, readings, revisions, put_aside)
+            tally.counts["revisions"] += len(recorded)
+            tally.counts["units"] += sum(len(kept.units) for kept in recorded)
+            if beside:
+                beside.recorded(list(revisions.values()), {kept.revision for kept in recorded})
     return tally.result()
+
+
+def _batch(
+    outcomes: Iterator[tuple[Revision, Outcome]], beside: RelatingBeside | None
+) -> list[tuple[Revision, Outcome]]:
+    """Return the next outcomes; for each that others read this process relates one release."""
+    batch = []
+    for outcome in islice(outcomes, BATCH):
+        batch.append(outcome)
+        if beside:
+            beside.step()
+    return batch
+
+
+def read_and_relate(
+    store: Store, engine: Engine, now: datetime, *, workers: Workers = 1, track: Track = no_progress
+) -> tuple[StepResult, StepResult]:
+    """Do what :func:`read` and :func:`relate` do, relating what is complete while the rest is read.
+
+    Raises:
+        ClusterError: The cluster cannot read. What it has read is recorded.
+    """
+    beside = RelatingBeside(store, engine, now)
+    done = read(store, engine, workers=workers, track=track, beside=beside)
+    beside.end()
+    related = relate(store, engine, now, track=track)
+    return done, total((StepResult(beside.counts), related))
 
 
 def _outcomes(

@@ -229,8 +229,7 @@ def recompute(
                 print_error("going on with a recomputation that was cut short")
             else:
                 opened.mark_unread(source or None)
-            read = steps.read(opened, engine, workers=chosen, track=progress)
-            related = steps.relate(opened, engine, utc_now(), track=progress)
+            read, related = steps.read_and_relate(opened, engine, utc_now(), workers=chosen, track=progress)
         result = total((read, related))
         counts = {
             "read": read.counts.get("revisions", 0),

@@ -82,13 +82,16 @@ class Relations(Database):
             )
             invalidation.mark_due(connection, later, invalidation.REPLAY)
 
-    def read_revisions_from(self, source_id: str, day: date) -> Iterator[ReadRevision]:
-        """Yield every dated revision that has been read, from *day* on, in published order.
+    def read_revisions_from(
+        self, source_id: str, day: date, until: date | None = None
+    ) -> Iterator[ReadRevision]:
+        """Yield every dated revision that has been read, from *day* on and before *until*, in published order.
 
         No transaction stays open between two of them, so relations may be
         recorded on the way.
         """
-        return self._stream(_in_order(source_id).where(RELEASES.c.published_on >= day))
+        query = _in_order(source_id).where(RELEASES.c.published_on >= day)
+        return self._stream(query if until is None else query.where(RELEASES.c.published_on < until))
 
     def read_revision(self, revision_id: str) -> ReadRevision | None:
         """Return a revision with its reading; None where it has not been read."""

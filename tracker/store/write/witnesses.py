@@ -52,6 +52,13 @@ class Witnesses(Database):
                 found = _texts(connection, batch)
             yield from (found[identity] for identity in batch if identity in found)
 
+    def has_unsought(self, source: str) -> bool:
+        """Return whether a release of *source* has not yet been looked for among those of other sources."""
+        keyed = select(RELEASE_KEYS.c.release_id).where(RELEASE_KEYS.c.release_id == RELEASES.c.id).exists()
+        query = select(RELEASES.c.id).where(RELEASES.c.source == source, ~keyed).limit(1)
+        with self.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def texts_sharing(self, keys: Collection[str], source: str) -> list[ReleaseText]:
         """Return the releases of other sources than *source* that are found by one of *keys*, as they came.
 
