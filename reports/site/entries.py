@@ -71,6 +71,6 @@ class ReleaseEntry:
     release: Release
     revisions: tuple[str, ...]  # ids, oldest first
     unit_count: Count  # units of its latest text read, commitments and positions apart
-    lines: frozenset[str]  # it speaks on
+    lines: Sequence[str]  # it speaks on, each once
     changes: Sequence[ChangeEntry]  # that happened in it, NEW and REAFFIRMED among them
     withdrawn_at: datetime | None

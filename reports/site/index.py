@@ -6,9 +6,11 @@ bytes a unit. Quotes are not in it: pages fetch those they show.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -19,7 +21,10 @@ from reports.site.columns.release_table import ReleaseTable
 from reports.site.columns.rows import Rows
 from reports.site.entries import ReleaseEntry
 from reports.view.counts import Count
+from tracker.compare.silences.agreed_series import agreed_by
 from tracker.domain import Label, Release
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,26 @@ class SiteIndex:
     topic_moves: Mapping[str, date]  # topic → latest day a line on it moved, for certain
     party_days: Mapping[str, date]  # code → latest day it spoke or was addressed
     watched: WatchedFormulas = NO_FORMULAS  # as configured, not of the store
+    # what pages worked out that stays as long as nothing is said or read, by name
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """Return what *make* returned when *name* was first asked for: what takes long and is the same until something is new."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        made: Made = self.kept[name]
+        return made
+
+    def agreed_by_same(self, release: Release) -> tuple[Release, ...]:
+        """Return the agreed texts held of the parties that agreed on *release*, newest first; none where it is no agreed text."""
+        return self.once("agreed", self._agreed).get(agreed_by(release), ())
+
+    def _agreed(self) -> dict[frozenset[str], tuple[Release, ...]]:
+        found: dict[frozenset[str], list[Release]] = defaultdict(list)
+        for entry in self.releases.values():
+            if parties := agreed_by(entry.release):
+                found[parties].append(entry.release)
+        return {parties: tuple(releases) for parties, releases in found.items()}
 
     def nearby(self, entry: ReleaseEntry) -> tuple[Release | None, Release | None]:
         """Return the releases of the same source before and after that of *entry*; None where there is none."""

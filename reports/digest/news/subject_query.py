@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from itertools import islice
 
@@ -28,13 +28,17 @@ def subjects_of_changes(
 
 
 def moves_of_texts(
-    store: Store, releases: Iterable[Release], *, most: int = TEXTS
+    store: Store, releases: Iterable[Release], held: Collection[Release] | None = None, *, most: int = TEXTS
 ) -> tuple[SubjectMove, ...]:
-    """Return what those of *releases* that are agreed texts, the *most* recent, do with subjects otherwise than their series."""
+    """Return what those of *releases* that are agreed texts, the *most* recent, do with subjects otherwise than their series.
+
+    *held* are the agreed texts of the same parties, where they are known: else they are looked for among all releases.
+    """
     agreed = [one for one in releases if one.published_on and agreed_by(one)]
     if not agreed:
         return ()
-    held = [summary.release for summary in store.releases() if agreed_by(summary.release)]
+    if held is None:
+        held = [summary.release for summary in store.releases() if agreed_by(summary.release)]
     agreed.sort(key=lambda one: (str(one.published_on), one.id), reverse=True)
     spoken = lru_cache(maxsize=None)(lambda release: _spoken(store, release))
     found: list[SubjectMove] = []

@@ -56,7 +56,7 @@ class ReleaseTable(ById[ReleaseEntry]):
             ),
             tuple(revisions),
             Count(int(self._commitments[place]), int(self._positions[place])),
-            frozenset(map(self._line_ids.__getitem__, self._lines[place].tolist())),
+            Rows(self._lines[place], self._line_ids.__getitem__),
             ChangeRows(self._moves[place], self._changes),
             self._withdrawn.get(place),
         )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 
 from reports.charts import Chart, heat_map
-from reports.digest.compose import compose
+from reports.digest.compose import DigestContext, NewsSettings, compose
 from reports.digest.counts_line import headlines
-from reports.digest.news.evidence import NewsItem
 from reports.digest.news.news_query import standing_for
-from reports.digest.news.ranking import choose_news
-from reports.digest.news_layout import NewsRow, news_row
+from reports.digest.news.subject_query import subjects_of_changes
+from reports.digest.news_layout import NewsRow, lay_out_news
 from reports.site.columns.change_table import ChangeRows
 from reports.site.entries import THAT_MOVED, ChangeEntry
 from reports.site.index import SiteIndex
@@ -38,9 +38,9 @@ from reports.view.vocabulary import LABEL_WORDS, LabelWords, pluralize
 from tracker.domain import Cause, Label
 
 NEWS_ROWS = 5
-NEWEST = 400  # changes among which the news is looked for
+NEWEST = 5_000  # changes among which the news is looked for, as for a screen: a second of processor, once until something is new
 LATELY_DAYS = 30  # of the texts held, back from the latest
-NEWS_DAYS = (LATELY_DAYS, RECENT_DAYS, 365)  # how far back the news is looked for, until there is some
+NEWS_DAYS = (LATELY_DAYS, RECENT_DAYS, 365)  # how far back the news is looked for, until there is enough
 SOURCES = 20
 MONTHS = 24  # of the heat map
 NOTHING = Count()
@@ -76,8 +76,7 @@ class OverviewPage:
     empty: bool
     until: str  # day of the latest text held, "" = none is dated
     headline: str  # the first of the news in one sentence; "" = there is none
-    news: tuple[NewsRow, ...]  # of the shortest of NEWS_DAYS that has any, chosen and ranked as for a digest
-    news_days: int
+    news: tuple[NewsRow, ...]  # chosen and ranked as for a digest: of the last weeks, then of those before
     headlines: tuple[str, ...]  # of the last LATELY_DAYS days
     to_check: str  # how many of those that moved are to be checked; "" = none
     lately: str  # first days of the two windows; "" = nothing is dated
@@ -94,36 +93,41 @@ class OverviewPage:
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> OverviewPage:  # noqa: ARG001 - as every page
     """Return the first page."""
-    days, news = _news(view)
-    return lay_out(view.atlas, news, query_status_displays(view.store), days)
+    news = view.atlas.once("news", lambda: first_news(view))
+    return lay_out(view.atlas, news, query_status_displays(view.store))
 
 
-def _news(view: PageContext) -> tuple[int, Sequence[NewsItem]]:
-    """Return in how many days what is told first moved, and that; where the last weeks have none, weeks before them count."""
-    newest = latest_day(view.atlas)
-    for days in NEWS_DAYS:
-        changes = changes_of(view.store, certain_changes(view.atlas, days))
-        since = newest - timedelta(days=days - 1) if newest else None
-        if items := choose_news(changes, standing_for(view.store, changes, since), most=NEWS_ROWS).items:
-            return days, items
-    return LATELY_DAYS, ()
+def first_news(view: PageContext) -> tuple[NewsRow, ...]:
+    """Return what a digest of the last weeks would tell first; where that is too little, then one of the weeks before them."""
+    newest, found = latest_day(view.atlas), list[NewsRow]()
+    if newest is None:
+        return ()
+    for recent, days in pairwise((0, *NEWS_DAYS)):
+        since, until = newest - timedelta(days=days - 1), newest - timedelta(days=recent)
+        changes = changes_of(view.store, newest_certain(view.atlas, since, until))
+        settings = NewsSettings(
+            standing_for(view.store, changes, since),
+            most=NEWS_ROWS - len(found),
+            subjects=subjects_of_changes(view.store, changes, lambda _: True),
+        )
+        digest = compose(changes, news=settings, background=DigestContext(site=""))
+        found += lay_out_news(digest, SHORT).rows
+        if len(found) >= NEWS_ROWS:
+            break
+    return tuple(found)
 
 
-def lay_out(
-    atlas: SiteIndex, news: Sequence[NewsItem], how: SourceStatusDisplays, days: int = LATELY_DAYS
-) -> OverviewPage:
-    """Lay the first page out: *news* is what is told of the last *days* days, ranked."""
+def lay_out(atlas: SiteIndex, news: Sequence[NewsRow], how: SourceStatusDisplays) -> OverviewPage:
+    """Lay the first page out: *news* is what is told first, ranked."""
     lately = recent_changes(atlas, LATELY_DAYS)
     counts = _counts(lately)
     tally = _tally(counts, _counts(recent_changes(atlas)))
-    rows = tuple(news_row(item, SHORT, "") for item in news)
     return OverviewPage(
         title="Overview",
         empty=not atlas.releases,
         until=day_or_blank(latest_day(atlas)),
-        headline=rows[0].sentence.rstrip(".") if rows else "",
-        news=rows,
-        news_days=days,
+        headline=news[0].sentence.rstrip(".") if news else "",
+        news=tuple(news),
         headlines=headlines(replace(compose(()), tally=tuple(counts.items()))),
         to_check=count_to_check(lately),
         lately=_since(atlas, LATELY_DAYS),
@@ -139,9 +143,10 @@ def lay_out(
     )
 
 
-def certain_changes(atlas: SiteIndex, days: int) -> Sequence[ChangeEntry]:
-    """Return what the news of the first page is chosen from: what moved for certain in the last *days* days."""
-    return recent_changes(atlas, days).certain()[:NEWEST]
+def newest_certain(atlas: SiteIndex, since: date, until: date) -> Sequence[ChangeEntry]:
+    """Return what the news of the first page is chosen from: what is sure of these days, both inclusive, up to NEWEST."""
+    spoken = atlas.changes.labelled(label for label in Label if label is not Label.NOT_REPEATED)
+    return spoken.published(since, until).caused(Cause.RELEASE, Cause.EDIT).sure()[:NEWEST]
 
 
 def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as every page

@@ -24,7 +24,7 @@ from reports.site.page_context import PER_PAGE
 from reports.site.pages.topic_pages import lines_under
 from reports.site.status_display import SourceStatusDisplays
 from reports.view import addresses as at
-from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed
+from tracker.compare.silences.agreed_series import earlier_agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,14 @@ def page_fingerprints(
     of_topics, of_parties = _topics(atlas), _parties(atlas)
     on_topics = {topic: lines_under(atlas, topic) for topic in atlas.topics}
     until = str(latest_day(atlas))
-    agreed = [entry.release for entry in atlas.releases.values() if agreed_by(entry.release)]
     found = {}
     for address in routes.addresses(atlas):
         route, names = routes.find_route(address)
         match route.template:
             case "site/release.html.j2":
                 near = (one for one in atlas.nearby(atlas.releases[names["id"]]) if one)
-                before = earlier_agreed(atlas.releases[names["id"]].release, agreed)
+                release = atlas.releases[names["id"]].release
+                before = earlier_agreed(release, atlas.agreed_by_same(release))
                 made_from = fingerprint(
                     _release(names["id"], grounds),
                     *map(repr, near),

@@ -109,7 +109,7 @@ def test_a_line_edited_away_keeps_its_history_and_counts_for_nothing() -> None:
         "g", [summary(NEW, "1", "2")], [stated(NEW, PAY.id)], [RESPOND, PAY], [], [stated(NEW)]
     )
     assert [point.release for point in atlas.lines[RESPOND.id].mentions] == [NEW.id]
-    assert atlas.releases[NEW.id].lines == frozenset({PAY.id})
+    assert atlas.releases[NEW.id].lines == [PAY.id]
     assert atlas.unit_count == Count(1, 0)
 
 

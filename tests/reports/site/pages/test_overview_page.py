@@ -4,17 +4,16 @@ from datetime import timedelta
 
 from reports.digest.sources_section import sources_section
 from reports.site.pages.overview_page import (
-    LATELY_DAYS,
     NEWS_ROWS,
     SOURCES,
-    certain_changes,
     lay_out,
+    newest_certain,
     newsworthy_changes,
 )
 from reports.site.status_display import status_displays as faring
 from reports.view.counts import Count
 from reports.view.dates import SHORT
-from tests.fakes import DAY, NOW, build_release
+from tests.fakes import DAY, NOW, build_facets, build_release
 from tests.reports.site.page_reader import page_of
 from tests.reports.site.small_indexes import Told
 from tracker.domain import Cause, Kind, Label, Mention
@@ -78,12 +77,13 @@ def test_news_is_what_moved_for_certain_newest_first():
     assert [move.label for move in newsworthy_changes(told.atlas())] == [Label.STRENGTHENED, Label.WEAKENED]
 
 
-def test_news_is_chosen_from_what_moved_for_certain_lately():
-    """A link that is only possible leads nowhere near a headline, and neither does what moved two months ago."""
+def test_news_is_chosen_from_what_is_sure_of_the_days_asked_for():
+    """A link that is only possible leads nowhere near a headline; what continues may name another sum, and is looked at."""
     told = Told().say("a", 99).say("a", 0, Label.REVERSED, review=True)
     told.say("b", 99).say("b", 3, Label.WEAKENED).say("c", 99).say("c", 60, Label.WEAKENED)
     told.say("d", 99).say("d", 1, Label.REAFFIRMED)
-    assert [move.label for move in certain_changes(told.atlas(), LATELY_DAYS)] == [Label.WEAKENED]
+    found = newest_certain(told.atlas(), DAY - timedelta(days=29), DAY)
+    assert [move.label for move in found] == [Label.REAFFIRMED, Label.WEAKENED]
 
 
 def test_where_the_last_weeks_moved_nothing_the_front_page_looks_further_back(desk, store):
@@ -99,7 +99,33 @@ def test_where_the_last_weeks_moved_nothing_the_front_page_looks_further_back(de
     desk.say("C", {"other": "Norvale will wait."}, day=DAY)
     page = page_of(store, "index.html")
     assert page.html.count("news-rows") == 1
-    assert "What moved in the 90 days up to" in page.words
+    assert "of the 30 days up to 4 Mar 2031" in page.words
+    assert "then of the year before" in page.words
+
+
+def test_a_new_commitment_opens_the_front_page_as_it_opens_a_digest(desk, store):
+    """What the speaker undertakes for the first time, with a sum and a day, is news though nothing moved."""
+    pledged = build_facets(amount="$400 million", deadline="by June 2032")
+    desk.say("A", {"line": "Norvale will provide $400 million by June 2032."}, day=DAY, facets=pledged)
+    heading = page_of(store, "index.html").html.partition("<h1>")[2].partition("</h1>")[0]
+    assert "Norvale" in heading
+    assert "$400 million" in heading
+
+
+def test_the_last_weeks_come_before_the_weeks_that_moved_more(desk, store):
+    """A reader who comes each day finds the latest first, and below it what fills the page."""
+    for name, days in (("old", 100), ("new", 2)):
+        before = desk.say(f"A{name}", {name: f"Norvale will act {name}."}, day=DAY - timedelta(days=400))
+        desk.say(
+            f"B{name}",
+            {name: f"Norvale may act {name}."},
+            day=DAY - timedelta(days=days),
+            label=Label.WEAKENED,
+            before=Mention(before.units[0], before.release),
+        )
+    html = page_of(store, "index.html").html
+    assert html.count("<li ", html.index("news-rows"), html.index("</ol>", html.index("news-rows"))) == 2
+    assert "2\xa0Mar\xa02031" in html.partition("<h1>")[2].partition("</h1>")[0]
 
 
 def test_the_first_page_opens_with_the_news_and_leads_to_the_rest(desk, store):
