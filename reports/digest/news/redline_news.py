@@ -20,27 +20,23 @@ from tracker.domain import Release, Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre, genre_of
-from tracker.text.content_words import party_code
+from tracker.text.content_words import content_stems, party_code
 
-SHOWN = 5  # sentences of one text
-# What a sentence weighs: one that commits, one that holds any other statement, one that only looks ahead; and each by what became of it.
-COMMITS, STATES, LOOKS_AHEAD = 1.0, 0.8, 0.6
-LEAST_MOVED, ALL_MOVED = (
-    0.5,
-    3,
-)  # of its weight where one telling word moved, and the number of words from which all of it counts
-CUT_UP = (
-    0.6  # of its weight what two sentences with hardly a word in common keep: the redline is hard to read
-)
+SHOWN = 6  # sentences of one text
+# What a sentence weighs: one that commits, one that holds any other statement, one that only looks ahead, who dissents;
+# in a decision the state of things too, since a board gives it as its reason.
+COMMITS, STATES, LOOKS_AHEAD, DISSENTS, REASONS = 1.0, 0.8, 0.6, 0.8, 0.4
+# Of its weight where one telling word moved, and the number of words from which all of it counts.
+LEAST_MOVED, ALL_MOVED = 0.5, 3
+CUT_UP = 0.6  # of its weight, where two sentences have hardly a word in common: their redline is hard to read
 FORCE_MOVED = 1.2  # a word that says how firmly is worth more than another
-ACT_MOVED = (
-    1.3  # a sentence that condemned and now demands, or was firm and now only notes, as both texts are read
-)
+NAMED = 0.4  # where only a name stands for another, or a year, and no state's
+ACT_MOVED = 1.3  # a sentence that condemned and now demands, or was firm and now only notes
 POLICY = 1.2  # in a decision, a statement on the policy itself
 # Of what weighs most in a text, and half of the next two: a decision tells more by its words than any other text.
 TEXT = {Genre.AGREED: 0.5, Genre.DECISION: 0.9, Genre.STATEMENT: 0.6}
 FIRM = 3  # level from which a statement is firm
-LEAST = 0.3  # value of a text that is told
+LEAST = 0.35  # value of a text that is told
 _MATTER = CONNECTING | REPORTING - FORCES
 _AHEAD = re.compile(
     r"\b(?:expect|anticipat|project|forecast|foresee|intend|plan|prepar)\w*|\b(?:likely|outlook|prospects?|risks?|uncertain\w*|appropriate"
@@ -55,14 +51,15 @@ _MEASURED = re.compile(
 # When a board meets or publishes is in every calendar.
 _CALENDAR = re.compile(
     r"\b(?:minutes|decision|report|summary|press (?:release|conference))\b[^.;]*\b(?:published|released|held|available)\b"
-    r"|\bnext\b[^.;]*\b(?:meetings?|sessions?|mpr)\b[^.;]*\b(?:take place|held|scheduled|released|on)\b|\bnext scheduled\b|\bapply as from\b|\bPostal address\b",
+    r"|\bnext\b[^.;]*\b(?:meetings?|sessions?|mpr)\b[^.;]*\b(?:take place|held|scheduled|released|on)\b|\bnext scheduled\b|\bapply as from\b|\bapproved the requests?\b|\bPostal address\b",
     re.IGNORECASE,
 )
 _POLICY = re.compile(
     r"\b(?:polic(?:y|ies)|rates?|purchas\w+|balance sheet|stance|guidance|tighten\w*|eas(?:e|ing)|accommodat\w+|restrictive)\b",
     re.IGNORECASE,
 )
-_VOTE = re.compile(r"\b(?:voting|voted|dissent\w*)\b", re.IGNORECASE)
+_VOTE = re.compile(r"\b(?:voting for|voted (?:for|in favou?r))\b", re.IGNORECASE)
+_DISSENT = re.compile(r"\b(?:vot(?:ing|ed) against|dissent\w*)\b", re.IGNORECASE)
 
 # Who met, where and when is no statement, whoever else is named in the sentence.
 _MET = re.compile(
@@ -197,6 +194,7 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
     weight = CUT_UP + (1 - CUT_UP) * wording.shared
     weight *= min(1.0, LEAST_MOVED + (1 - LEAST_MOVED) * (len(telling) - 1) / (ALL_MOVED - 1))
     weight *= FORCE_MOVED if wording.moved_force else 1.0
+    weight *= NAMED if not wording.renames and _names_alone((*wording.lost, *wording.added)) else 1.0
     weight *= ACT_MOVED if _acts(before, text.units_before) != _acts(after, text.units) else 1.0
     return weight
 
@@ -210,8 +208,11 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
     if own:
         weight = COMMITS if any(unit.kind.is_commitment for unit in own) else STATES
         return weight * (POLICY if text.genre is Genre.DECISION and _POLICY.search(either) else 1.0)
+    if text.genre is Genre.DECISION and _DISSENT.search(either):
+        return DISSENTS
+    reason = REASONS if text.genre is Genre.DECISION else 0.0
     ahead = any(_AHEAD.search(one) and not _MEASURED.search(one) for one in (said, before) if one)
-    return LOOKS_AHEAD if ahead else 0.0
+    return LOOKS_AHEAD if ahead else reason
 
 
 @lru_cache(maxsize=2_000)
@@ -224,6 +225,12 @@ def _in(passage: Passage | None, units: Collection[Unit]) -> tuple[Unit, ...]:
     if passage is None:
         return ()
     return tuple(unit for unit in units if unit.start < passage.end and passage.start < unit.end)
+
+
+def _names_alone(stretches: Sequence[str]) -> bool:
+    """Say whether all words that went or came are names and years: another person thanked, another year of one notice."""
+    words = [word for words in stretches for word in words.split() if content_stems(word)]
+    return bool(words) and all(re.match(r"[A-Z]|(?:19|20)\d\d\b", word) for word in words)
 
 
 def _acts(passage: Passage | None, units: Collection[Unit]) -> frozenset[str]:

@@ -63,8 +63,8 @@ def told(text):
 
 
 def test_what_a_board_says_otherwise_is_told_sentence_by_sentence():
-    """Guidance in other words, patience that is gone: each with both texts; prices of the months behind are no policy."""
-    text = compared([GUIDANCE, STANDS, PATIENT], [LONGER, STANDS, GRAIN])
+    """Guidance in other words, patience that is gone: each with both texts."""
+    text = compared([GUIDANCE, STANDS, PATIENT], [LONGER, STANDS])
     assert told(text) == [(Fate.REWORDED, LONGER), (Fate.GONE, PATIENT)]
 
 
@@ -80,6 +80,18 @@ def test_what_a_board_says_otherwise_is_told_sentence_by_sentence():
 def test_the_calendar_of_a_board_is_no_guidance(sentence):
     """Who votes, who met, when it meets next and when its minutes appear change every time."""
     assert told(compared([STANDS], [STANDS, sentence])) == []
+
+
+def test_a_board_tells_its_reasons_and_its_dissent_too():
+    """What weighs in a decision beside the guidance: who voted against it and why, and how the board sees things."""
+    dissent = "Voting against the measure was Ada Holt, who preferred to sell bonds at once."
+    assert told(compared([STANDS], [STANDS, GRAIN, dissent])) == [(Fate.NEW, GRAIN), (Fate.NEW, dissent)]
+
+
+def test_another_year_of_the_same_notice_weighs_little():
+    """What is prolonged every year in the same words is no news of its own."""
+    before, after = (f"The Board keeps its measures beyond June {year}." for year in (2031, 2032))
+    assert choose_redlines([compared([before, STANDS], [after, STANDS])], NO_WATCH) == ()
 
 
 def test_another_verb_of_reporting_is_no_news():
