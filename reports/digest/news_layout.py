@@ -192,7 +192,9 @@ def redline_row(item: RedlineItem, dates: DateStyle, site: str | None) -> NewsRo
         redlines=tuple(tuple(_around(sentence_runs(one))) for one in item.sentences),
         title=excerpt(release_title(release), TITLE),
         copies="",
-        href=quote_link(release.url, said) if site is None else site + addresses.release(release.id),
+        href=quote_link(release.url, said)
+        if site is None
+        else site + addresses.release(release.id) + addresses.REDLINE,
         tags=(),
     )
 

@@ -50,6 +50,7 @@ def formula(title: str) -> str:
     return f"formulas/{slug(title)}.html"
 
 
+REDLINE = "#sentences"  # on the page of a release: how it differs from the text before it
 SUBJECTS = "#subjects"  # on the page of a release: what came and went in it
 
 

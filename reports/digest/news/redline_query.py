@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import islice
 
 from reports.digest.news.redline_news import TEXT, ComparedText
@@ -34,17 +34,19 @@ def texts_of_changes(
     Of sentences those are kept whose statements, in both texts, are *wanted*.
     """
     releases = {change.release.id: change.release for change in changes if change.cause is not Cause.EDIT}
-    dated = [one for one in releases.values() if one.published_on and genre_of(one.title) in TEXT]
-    dated.sort(key=lambda one: (str(one.published_on), one.id), reverse=True)
-    compared = islice(filter(None, (_compared(store, one) for one in dated)), most)
+    latest = sorted(releases.values(), key=lambda one: (str(one.published_on), one.id), reverse=True)
+    compared = islice(filter(None, (compared_text(store, one) for one in latest)), most)
     return tuple(
         replace(text, pairs=tuple(pair for pair in text.pairs if wanted(text.units_in(pair))))
         for text in compared
     )
 
 
-def _compared(store: Store, release: Release) -> ComparedText | None:
-    earlier = _earlier(store, release)
+def compared_text(store: Store, release: Release) -> ComparedText | None:
+    """Return *release* beside the one before it in its series; None where none is held, or it was written anew."""
+    if not release.published_on or genre_of(release.title) not in TEXT:
+        return None
+    earlier = _earlier(store, release, release.published_on)
     now = _latest(store, release) if earlier else None
     if now is None:
         return None
@@ -64,14 +66,12 @@ def _compared(store: Store, release: Release) -> ComparedText | None:
     return best
 
 
-def _earlier(store: Store, release: Release) -> Sequence[Release]:
+def _earlier(store: Store, release: Release, day: date) -> Sequence[Release]:
     """Return the releases that may be the one before *release* in its series, the latest first: the most alike is.
 
     An agreed text follows one of the same parties; any other the last of its source and genre whose title says the
     same, days and persons aside, or where a board gives each decision a title of its own, the last one on its rate.
     """
-    day = release.published_on
-    assert day is not None, "only dated texts have one before"
     held = store.releases_before(release.source, day, since=day - LOOKED_BACK, most=EARLIER)
     genre = genre_of(release.title)
     if genre is Genre.AGREED:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from reports.digest.news.news_sentence import HEAD, QUOTE, excerpt, speakers_in_words
 from reports.digest.news.redline_news import Fate, RedlineItem, SentenceMove, wording_of
+from reports.view.clean_text import clean
 from reports.view.dates import ISO, DateStyle
 from reports.view.vocabulary import pluralize
 from tracker.compare.redline import RedlineRun
@@ -45,6 +46,6 @@ def _does(one: SentenceMove) -> str:
 def sentence_runs(one: SentenceMove, *, whole: bool = False) -> tuple[RedlineRun, ...]:
     """Return the redline of a sentence; one that is gone or new is cut to its first words, unless it is asked for *whole*."""
     if one.fate is Fate.REWORDED:
-        return wording_of(one.quote_before, one.quote).runs
+        return wording_of(clean(one.quote_before), clean(one.quote)).runs
     said, most = (one.quote or one.quote_before, 10**6 if whole else WHOLE)
     return (RedlineRun("insert" if one.quote else "delete", excerpt(said, most)),)

@@ -13,6 +13,7 @@ from reports.site.index import SiteIndex
 from reports.site.list_rows import labels_in_order
 from reports.site.page_context import NameGroup, PageContext, QueryParams, held_by_id
 from reports.site.pages.changes_page import changes_of
+from reports.site.pages.releases.release_redline import ReleaseRedline, release_redline
 from reports.site.pages.releases.release_witnesses import Witness, also_published, other_accounts
 from reports.site.pages.topic_pages import OTHER
 from reports.site.release_text.annotations import (
@@ -90,6 +91,7 @@ class MovedSummary:
     more_possible: int
     rest: str  # "12 lines continue, 40 statements are new"; "" = nothing else
     subjects: tuple[SubjectRow, ...]  # that came or went
+    sentences: ReleaseRedline | None  # beside the text before it in its series
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> R
         witnesses=view.store.witnesses(entry.release.id),
         differences=view.store.text_edits(release=entry.release.id) if len(texts) > 1 else (),
         subjects=moves_of_texts(view.store, [entry.release], view.atlas.agreed_by_same(entry.release)),
+        sentences=release_redline(view.store, entry.release),
         live=view.live,
     )
 
@@ -187,6 +190,7 @@ def lay_out(
     witnesses: Sequence[tuple[Release, str]] = (),
     differences: Sequence[StoredEdit] = (),
     subjects: Sequence[SubjectMove] = (),
+    sentences: ReleaseRedline | None = None,
     live: bool = False,
 ) -> ReleasePage:
     """Return a release as it is shown.
@@ -195,7 +199,8 @@ def lay_out(
     is silent on; *kept* says of the texts that *edits* and *moves* quote when they
     were seen. *moves* are those of :func:`shown_moves`; *nearby* are the releases
     before and after it; *witnesses* the other releases that are this one or tell of
-    the same meeting, with how; *differences* say how each two texts differ, *subjects* which came or went.
+    the same meeting, with how; *differences* say how each two texts differ, *subjects* which came or went,
+    *sentences* how it differs from the text before it in its series.
     """
     release = entry.release
     edited = {change.id for change in edits} | {move.id for move in entry.changes if move.cause is Cause.EDIT}
@@ -213,7 +218,7 @@ def lay_out(
         withdrawn=ISO.day(ISO.local(entry.withdrawn_at)) if entry.withdrawn_at else "",
         older=nearby[0],
         newer=nearby[1],
-        moved=_moved(entry, moves, kept, lines, edited, subjects, live=live),
+        moved=_moved(entry, moves, kept, lines, edited, subjects, sentences, live=live),
         facts=tuple(_facts(entry, texts, read)),
         named=tuple(_named(read[-1], lines)) if read else (),
         text=annotate(read[-1], held) if read else None,
@@ -264,6 +269,7 @@ def _moved(
     lines: Mapping[str, LineEntry],
     edited: Collection[str],
     subjects: Sequence[SubjectMove],
+    sentences: ReleaseRedline | None,
     *,
     live: bool,
 ) -> MovedSummary:
@@ -292,6 +298,7 @@ def _moved(
         max(0, counted[True] - len(possible)),
         ", ".join(phrases),
         tuple(map(_subject, subjects)),
+        sentences,
     )
 
 

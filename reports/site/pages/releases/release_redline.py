@@ -1,0 +1,50 @@
+"""A release beside the one before it in its series, sentence by sentence, as its page shows it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from reports.digest.news.redline_news import Fate, moves_of
+from reports.digest.news.redline_query import compared_text
+from reports.digest.news.redline_sentence import sentence_runs
+from reports.view import addresses as at
+from reports.view.change_card import release_title
+from reports.view.dates import ISO
+from reports.view.vocabulary import pluralize
+from tracker.compare.redline import RedlineRun
+from tracker.domain import Release
+from tracker.store import Store
+
+FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
+OPEN = 12  # sentences: as many stand open, more are folded
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRedline:
+    """The sentences of a release that are gone, new or in other words than in the text before."""
+
+    title: str  # of the text before
+    href: str
+    on: str
+    counts: str  # "2 sentences in other words, 1 gone"
+    sentences: tuple[tuple[str, tuple[RedlineRun, ...]], ...]  # what became of it, and its redline
+    is_open: bool
+
+
+def release_redline(store: Store, release: Release) -> ReleaseRedline | None:
+    """Return *release* beside the text before it; None where it has none, or nothing in it differs that a reader looks for."""
+    text = compared_text(store, release)
+    moves = moves_of(text) if text else ()
+    if text is None or not moves:
+        return None
+    counted = Counter(one.fate for one in moves)
+    counts = [f"{counted[fate]:,} {word}" for fate, word in FATES.items() if counted[fate]]
+    return ReleaseRedline(
+        release_title(text.before),
+        at.release(text.before.id),
+        ISO.day(text.before.published_on),
+        f"{pluralize(len(moves), 'sentence')}: {', '.join(counts)}",
+        tuple((FATES[one.fate], sentence_runs(one, whole=True)) for one in moves),
+        len(moves) <= OPEN,
+    )

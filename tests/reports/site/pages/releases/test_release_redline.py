@@ -1,0 +1,25 @@
+"""A release beside the one before it, on its page."""
+
+from __future__ import annotations
+
+from reports.site.pages.releases.release_redline import release_redline
+from tests.reports.digest.test_redline_query import GUIDANCE, LONGER, MARCH, MAY, PATIENT, STANDS, record
+from tests.tracker.store.statement_writer import Desk
+from tracker.store import Store
+
+
+def test_a_page_shows_every_sentence_that_differs_from_the_text_before(store: Store):
+    """Two of three sentences differ: one in other words, one gone, each as a redline, with the way to the text before."""
+    desk = Desk(store)
+    before = record(desk, "m", "Rate statement, 19 March 2031", MARCH, STANDS, GUIDANCE, PATIENT)
+    change = record(desk, "n", "Rate statement, 7 May 2031", MAY, STANDS, LONGER)
+    found = release_redline(store, change.release)
+    assert found is not None
+    assert (found.counts, found.on, found.is_open) == (
+        "2 sentences: 1 in other words, 1 gone",
+        "2031-03-19",
+        True,
+    )
+    assert [fate for fate, _ in found.sentences] == ["in other words", "gone"]
+    assert [run.text for run in found.sentences[0][1] if run.op == "insert"] == ["an extended period"]
+    assert release_redline(store, before.release) is None
