@@ -49,10 +49,14 @@ class SentencePairs:
     of: int  # sentences of the later text
 
     @cached_property
+    def standing(self) -> int:
+        """How many sentences of the later text stood in the earlier one, word for word or nearly."""
+        return self.same + sum(pair.before is not None and pair.after is not None for pair in self.differing)
+
+    @property
     def likeness(self) -> float:
         """The share of the sentences of the later text that stood in the earlier one, word for word or nearly, 0 to 1."""
-        nearly = sum(pair.before is not None and pair.after is not None for pair in self.differing)
-        return (self.same + nearly) / self.of if self.of else 0.0
+        return self.standing / self.of if self.of else 0.0
 
 
 def pair_sentences(before: Document, after: Document) -> SentencePairs:

@@ -20,7 +20,7 @@ from tracker.domain import Release, Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre, genre_of
-from tracker.text.content_words import content_stems, party_code
+from tracker.text.content_words import content_stems, is_state, party_code, party_codes
 
 SHOWN = 6  # sentences of one text
 # What a sentence weighs: one that commits, one that holds any other statement, one that only looks ahead, who dissents;
@@ -35,7 +35,11 @@ ACT_MOVED = 1.3  # a sentence that condemned and now demands, or was firm and no
 POLICY = 1.2  # in a decision, a statement on the policy itself
 # Of what weighs most in a text, and half of the next two: a decision tells more by its words than any other text.
 TEXT = {Genre.AGREED: 0.5, Genre.DECISION: 0.9, Genre.STATEMENT: 0.6}
-FIRM = 3  # level from which a statement is firm
+OTHERS = 1.4  # a sentence of an agreed text that names a state which did not agree on it
+SOFT_ALONE = (
+    0.5  # of its weight, where a sentence of an agreed text is new or gone and neither binds nor asks firmly
+)
+FIRM, DEFINITE = 3, 4  # levels from which a statement is firm, and from which it is definite
 LEAST = 0.35  # value of a text that is told
 _MATTER = CONNECTING | REPORTING - FORCES
 _AHEAD = re.compile(
@@ -57,6 +61,10 @@ _CALENDAR = re.compile(
 _POLICY = re.compile(
     r"\b(?:polic(?:y|ies)|rates?|purchas\w+|balance sheet|stance|guidance|tighten\w*|eas(?:e|ing)|accommodat\w+|restrictive)\b",
     re.IGNORECASE,
+)
+_DONE = re.compile(r"\b(?:have|has|had|are|is) (?:\w+ )?\w+(?:ed|ing)\b")
+_AS_BEFORE = re.compile(
+    r"\b(?:continu\w+|re(?:affirm|iterat|stat|new)\w*|remain\w*|sustain\w*|long-?standing)\b", re.IGNORECASE
 )
 _VOTE = re.compile(r"\b(?:voting for|voted (?:for|in favou?r))\b", re.IGNORECASE)
 _DISSENT = re.compile(r"\b(?:vot(?:ing|ed) against|dissent\w*)\b", re.IGNORECASE)
@@ -171,18 +179,36 @@ def choose_redlines(
 
 
 def moves_of(text: ComparedText) -> tuple[SentenceMove, ...]:
-    """Return the sentences of *text* that tell something, in order; in what was agreed on those alone that stand in other words."""
-    agreed = text.genre is Genre.AGREED
-    found = (_move(pair, text) for pair in text.pairs if not agreed or (pair.before and pair.after))
+    """Return the sentences of *text* that tell something, in order."""
+    found = (_move(pair, text) for pair in text.pairs)
     return tuple(one for one in found if one is not None)
 
 
 def _move(pair: SentencePair, text: ComparedText) -> SentenceMove | None:
     units = text.units_in(pair)
     weight = _weight_of(units, text, *(one.said if one else "" for one in (pair.before, pair.after)))
-    if weight and pair.before and pair.after:
+    if pair.before and pair.after:
         weight *= _weight_of_words(pair.before, pair.after, text)
+    elif text.genre is Genre.AGREED:
+        weight *= _weight_alone(units)
+    if text.genre is Genre.AGREED and _others_named(pair, text):
+        weight *= OTHERS
     return SentenceMove(pair, frozenset(unit.id for unit in units), weight) if weight else None
+
+
+def _weight_alone(units: Sequence[Unit]) -> float:
+    """Return what is left of the weight of a sentence that is new in an agreed text, or gone: all where it binds or asks firmly."""
+    firm = any(unit.facets.level >= DEFINITE and unit.facets.family in "UD" for unit in units)
+    idle = all(_DONE.search(unit.quote) or _AS_BEFORE.search(unit.quote) for unit in units)
+    return SOFT_ALONE if idle or not firm else 1.0
+
+
+def _others_named(pair: SentencePair, text: ComparedText) -> bool:
+    """Say whether a sentence names a state that is none of those who speak."""
+    speakers = {party_code(name) for name in text.speakers}
+    return any(
+        set(filter(is_state, party_codes(one.said))) - speakers for one in (pair.before, pair.after) if one
+    )
 
 
 def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> float:

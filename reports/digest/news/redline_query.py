@@ -8,21 +8,26 @@ from datetime import date, timedelta
 from itertools import islice
 
 from reports.digest.news.redline_news import TEXT, ComparedText
-from tracker.compare.silences.agreed_series import earlier_agreed
-from tracker.domain import Cause, Change, Release, Unit
-from tracker.edits.sentence_pairs import pair_sentences
+from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed
+from tracker.domain import Cause, Change, Label, Release, Role, Unit
+from tracker.edits.passages import Passage, words_in
+from tracker.edits.sentence_pairs import SentencePair, pair_sentences
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.link.occasions.series import title_key
-from tracker.store import RevisionText, Store
+from tracker.link.occasions.title_subject import are_on_one_subject
+from tracker.store import ChangeQuery, RevisionText, Store
 from tracker.text.rates import rate_decision
 
 TEXTS = 12  # of a window that are compared, the newest: some 20 ms each
 LOOKED_BACK = timedelta(days=500)  # a text that was last issued longer ago has no series
+AGREED_BACK = timedelta(days=800)  # the same of texts that leaders agree on: some meet every two years
 EARLIER = 400  # releases of one source that are looked at for the text before
 # The same of two texts that decide on a rate: on its guidance a board is held to its last words, however much was written anew.
 LIKE_DECISION = 0.08
 LIKE = 0.25  # of the sentences of a text, the least that stood in the one before: below it was written anew
 AGREED = 3  # texts of the same parties that are looked at: a communiqué stands in that of last year, not in a statement between
+SHORT = 80  # sentences of an agreed text of which each that is new or gone is told
+OF_ITS_SIZE = 0.6  # of the statements of the text before, the least of a text that can leave out any of them
 DECISIONS = 4  # texts that decide on a rate and are of no series by their titles, that are looked at
 
 
@@ -50,20 +55,80 @@ def compared_text(store: Store, release: Release) -> ComparedText | None:
     now = _latest(store, release) if earlier else None
     if now is None:
         return None
-    best: ComparedText | None = None
-    most = (
-        0.0 if genre_of(release.title) is Genre.AGREED else LIKE_DECISION if _decides_on_rate(now) else LIKE
-    )
+    agreed = genre_of(release.title) is Genre.AGREED
+    linked = tuple(store.changes(ChangeQuery(release=release.id))) if agreed else ()
+    least = 0.0 if agreed else LIKE_DECISION if _decides_on_rate(now) else LIKE
+    best, most = None, 0
     for before in earlier:
         then = _latest(store, before)
         if now.document is None or then is None or then.document is None:
             continue
-        pairs = pair_sentences(then.document, now.document)
-        if pairs.likeness > most:
-            units, units_before = (tuple(unit for unit, _ in text.units) for text in (now, then))
-            best = ComparedText(release, before, pairs.differing, units, units_before)
-            most = pairs.likeness
+        found = pair_sentences(then.document, now.document)
+        units, units_before = (tuple(unit for unit, _ in text.units) for text in (now, then))
+        text = ComparedText(release, before, found.differing, units, units_before)
+        if agreed:
+            text = replace(text, pairs=_certain(linked, text, long=found.of > SHORT))
+        more = _linked_pairs(linked, text, (then.document.text, now.document.text))
+        alike = found.standing + len(more)
+        if alike > most and found.likeness >= least:
+            best, most = replace(text, pairs=_in_order((*text.pairs, *more))), alike
     return best
+
+
+def _certain(changes: Iterable[Change], text: ComparedText, *, long: bool) -> tuple[SentencePair, ...]:
+    """Return the pairs of an agreed *text* that are told: leaders say in other words what they said before.
+
+    So a sentence is new where nothing in it was said in any earlier text, and gone where the statements in it were
+    looked for in vain in a text of its size; of a *long* text that is told by subject alone.
+    """
+    new = {one.after.unit.id for one in changes if one.after and one.label is Label.NEW and not one.review}
+    silent = {one.before.unit.id for one in changes if one.before and one.after is None}
+    on_less = len(text.units) < OF_ITS_SIZE * len(text.units_before)
+
+    def is_certain(pair: SentencePair) -> bool:
+        units = {unit.id for unit in text.units_in(pair)}
+        if pair.before and pair.after:
+            return True
+        return not long and bool(units) and (units <= new if pair.after else not on_less and units <= silent)
+
+    return tuple(filter(is_certain, text.pairs))
+
+
+def _linked_pairs(
+    changes: Iterable[Change], text: ComparedText, documents: tuple[str, str]
+) -> list[SentencePair]:
+    """Return the statements of an agreed *text* that continue, for certain, one of the text before in other words.
+
+    Where their sentences are no pair: leaders put a thing in a longer sentence, or in one of its own.
+    """
+    paired = {unit.id for pair in text.pairs if pair.before and pair.after for unit in text.units_in(pair)}
+    found = []
+    for change in changes:
+        before, after = change.before, change.after
+        if before is None or after is None or change.review or change.cause is Cause.EDIT:
+            continue
+        if before.release.id != text.before.id or {before.unit.id, after.unit.id} & paired:
+            continue
+        if before.unit.quote.casefold() != after.unit.quote.casefold():
+            old, new = (
+                _passage(one.unit, said) for one, said in zip((before, after), documents, strict=True)
+            )
+            found.append(SentencePair(old, new))
+    return found
+
+
+def _passage(unit: Unit, text: str) -> Passage:
+    words = tuple(words_in(text, unit.start, unit.end))
+    return Passage(unit.start, unit.end, Role.PARAGRAPH, 0, words, " ".join(unit.quote.split()))
+
+
+def _in_order(pairs: Iterable[SentencePair]) -> tuple[SentencePair, ...]:
+    """Return *pairs* in order of the later text, what is gone behind what stands before it."""
+    placed, at = [], 0
+    for number, pair in enumerate(pairs):
+        at = pair.after.start if pair.after else at
+        placed.append((at, number, pair))
+    return tuple(pair for _, _, pair in sorted(placed, key=lambda one: one[:2]))
 
 
 def _earlier(store: Store, release: Release, day: date) -> Sequence[Release]:
@@ -72,10 +137,13 @@ def _earlier(store: Store, release: Release, day: date) -> Sequence[Release]:
     An agreed text follows one of the same parties; any other the last of its source and genre whose title says the
     same, days and persons aside, or where a board gives each decision a title of its own, the last one on its rate.
     """
-    held = store.releases_before(release.source, day, since=day - LOOKED_BACK, most=EARLIER)
     genre = genre_of(release.title)
+    back = AGREED_BACK if genre is Genre.AGREED else LOOKED_BACK
+    held = store.releases_before(release.source, day, since=day - back, most=EARLIER)
     if genre is Genre.AGREED:
-        return earlier_agreed(release, held)[:AGREED]
+        parties = agreed_by(release)
+        on_one = (one for one in held if agreed_by(one) == parties and are_on_one_subject(one, release))
+        return (earlier_agreed(release, held) or tuple(on_one if parties else ()))[:AGREED]
     alike = [one for one in held if genre_of(one.title) is genre]
     named = [one for one in alike if title_key(one) == title_key(release)]
     if named or not _decides_on_rate(_latest(store, release)):

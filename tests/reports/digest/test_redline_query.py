@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 
 from reports.digest.news.redline_news import Fate, moves_of
-from reports.digest.news.redline_query import texts_of_changes
-from tests.fakes import STAMP, build_change, build_line, build_mention, build_release, build_unit
+from reports.digest.news.redline_query import compared_text, texts_of_changes
+from tests.fakes import (
+    STAMP,
+    build_change,
+    build_facets,
+    build_line,
+    build_mention,
+    build_release,
+    build_unit,
+)
 from tests.tracker.edits.samples import document
 from tests.tracker.store.statement_writer import Desk
-from tracker.domain import Label
+from tracker.domain import Label, Mention
 from tracker.pipeline import Reading
 from tracker.store import Store
 
@@ -59,3 +68,71 @@ def test_a_text_written_anew_is_compared_with_nothing(store: Store):
     record(desk, "a", "Notice to mariners, 19 March 2031", MARCH, STANDS, GUIDANCE)
     change = record(desk, "b", "Notice to mariners, 7 May 2031", MAY, GRAIN, PATIENT)
     assert texts_of_changes(store, [change], lambda _: True) == ()
+
+
+class Agreed:
+    """As much of a store as two agreed texts need, with what was related of the later one."""
+
+    def __init__(self, changes, *texts):
+        self.related, self.texts = changes, {text.release: text for text in texts}
+        self.held = sorted(self.texts, key=lambda one: str(one.published_on), reverse=True)
+
+    def releases_before(self, source, day, **_):
+        return tuple(one for one in self.held if one.source == source and one.published_on < day)
+
+    def revision_texts(self, release_id):
+        return tuple(text for one, text in self.texts.items() if one.id == release_id)
+
+    def changes(self, query):
+        return [one for one in self.related if one.release.id == query.release]
+
+
+def agreed(ref, day, *sentences):
+    """Return an agreed text of Norvale and Estmark as it was read."""
+    release = build_release(ref, title="Norvale-Estmark joint statement", published_on=day)
+    text = document(*sentences)
+    units = tuple(
+        (build_unit(one, revision=ref, start=text.text.index(one), facets=build_facets(level=4)), None)
+        for one in sentences
+    )
+    return SimpleNamespace(release=release, document=text, units=units)
+
+
+def related(label, before, after, *, review=False):
+    """Return a change between the statement at one place of a text and at one of another; None is silence."""
+    sides = [
+        Mention(text.units[at][0], text.release) if at is not None else None for text, at in (before, after)
+    ]
+    return build_change(label, release=after[0].release, before=sides[0], after=sides[1], review=review)
+
+
+RAIDS = "Norvale and Estmark will answer raids on the Halden Sea together."
+HARBOURS = "They open all their harbours to the fishers of both coasts from June on."
+FISHERS = "Fishers of either coast are free to land in each harbour, and pilots too."
+SCHOOL = "They will found a joint school of pilots in Halvern."
+TOWERS = "Both will build light towers on the isles of the north."
+
+
+def test_statements_that_are_linked_stand_beside_each_other_in_whatever_words():
+    """Leaders put the same undertaking in another sentence: sure links pair what no likeness of words does, possible ones do not."""
+    for review, found in ((False, [(HARBOURS, FISHERS)]), (True, [])):
+        old, new = agreed("a", MARCH, RAIDS, HARBOURS), agreed("b", MAY, RAIDS, FISHERS)
+        store = Agreed([related(Label.REAFFIRMED, (old, 1), (new, 1), review=review)], old, new)
+        text = compared_text(store, new.release)
+        assert [(one.quote_before, one.quote) for one in moves_of(text)] == found
+
+
+def test_new_in_an_agreed_text_is_what_nobody_said_before_and_gone_what_was_looked_for():
+    """The school is new since no earlier text has it; the towers are gone since they were looked for in vain."""
+    old, new = agreed("a", MARCH, RAIDS, TOWERS), agreed("b", MAY, RAIDS, SCHOOL)
+    changes = [related(Label.NEW, (old, None), (new, 1)), related(Label.NOT_REPEATED, (old, 1), (new, None))]
+    for held, fates in ((changes, {SCHOOL: Fate.NEW, TOWERS: Fate.GONE}), ([], {})):
+        text = compared_text(Agreed(held, old, new), new.release)
+        assert {one.quote or one.quote_before: one.fate for one in moves_of(text)} == fates
+
+
+def test_a_text_on_less_leaves_nothing_out():
+    """A statement of one sentence does not drop the nine others of the communiqué before it."""
+    old, new = agreed("a", MARCH, RAIDS, TOWERS, SCHOOL, HARBOURS), agreed("b", MAY, RAIDS)
+    gone = [related(Label.NOT_REPEATED, (old, at), (new, None)) for at in (1, 2, 3)]
+    assert moves_of(compared_text(Agreed(gone, old, new), new.release)) == ()

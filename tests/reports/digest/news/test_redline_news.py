@@ -100,15 +100,27 @@ def test_another_verb_of_reporting_is_no_news():
     assert told(compared([before, STANDS], [after, STANDS])) == []
 
 
-def test_of_agreed_texts_only_what_stands_in_other_words_is_told():
-    """What a communiqué leaves out is told by subject; a sentence that leaders put otherwise was negotiated."""
+def test_in_an_agreed_text_a_sentence_on_another_state_weighs_most():
+    """Two states that agree on harbours and on the raids of a third are read for the raids."""
     before = [
-        "We strongly oppose raids on the Halden Sea.",
-        "We will build a light tower on the isle of Tarn.",
+        "We will open ten harbours to each other.",
+        "We are concerned about raids by France on the Halden Sea.",
     ]
-    after = ["We are concerned about raids on the Halden Sea.", "We will open a school of sailing next year."]
+    after = [
+        "We will open all harbours to each other.",
+        "We strongly condemn raids by France on the Halden Sea.",
+    ]
     text = compared(before, after, "Norvale-Estmark joint statement", "Norvale", Kind.U_JOINT)
-    assert told(text) == [(Fate.REWORDED, after[0])]
+    harbours, raids = moves_of(text)
+    assert raids.weight > harbours.weight
+
+
+def test_in_an_agreed_text_what_goes_on_is_hardly_new():
+    """“Will continue to” may be new in the text and is not new in the world."""
+    after = ["We will continue to share pilots.", "We will found a joint school of pilots."]
+    text = compared([STANDS], [STANDS, *after], "Norvale-Estmark joint statement", "Norvale", Kind.U_JOINT)
+    goes_on, founded = moves_of(text)
+    assert goes_on.weight == founded.weight / 2
 
 
 def test_what_an_item_tells_is_not_told_twice():
