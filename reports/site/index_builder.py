@@ -116,8 +116,13 @@ def _line_order(
     listed = said.copy()
     listed[changes.line] = True
     by_id = np.argsort(named.ids.ranks())
-    by_name = np.array(sorted(by_id[listed[by_id]].tolist(), key=named.names.packed), np.int32)
-    return mentions, by_name[np.argsort(-last[by_name], kind="stable")]
+    by_id = by_id[listed[by_id]]
+    by_day = by_id[np.argsort(-last[by_id], kind="stable")].astype(np.int32)
+    for of_day in np.split(
+        by_day, np.flatnonzero(np.diff(last[by_day])) + 1
+    ):  # a day at a time: names take room
+        of_day[:] = sorted(of_day.tolist(), key=named.names.packed)
+    return mentions, by_day
 
 
 def _assembled(

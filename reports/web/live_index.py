@@ -13,6 +13,7 @@ from typing import Self
 
 from reports.comparison.side_by_side import AccountsPage
 from reports.formula.configured import NO_FORMULAS, WatchedFormulas
+from reports.site.columns.mapped import Forget, mapped
 from reports.site.index import SiteIndex
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageContext
@@ -50,7 +51,8 @@ class LiveIndex:
         self._store, self._accounts, self._review = store, accounts, review
         self._watched = watched
         _return_large_blocks()
-        self._take(build_index(store, None, watched))
+        self._atlas, self._forget = _in_file(build_index(store, None, watched))
+        _settle()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="atlas", daemon=True)
 
@@ -69,17 +71,15 @@ class LiveIndex:
         """
         if self._store.generation() == self._atlas.generation:
             return False
-        self._take(build_index(self._store, self._atlas, self._watched))
+        self._forget()  # the atlas in force is read from its file meanwhile: one only is in memory as a whole
+        made = build_index(self._store, self._atlas, self._watched)
+        if made.lines is self._atlas.lines:
+            self._atlas = made
+            return True
+        made, forget = _in_file(made)  # under the same name: what was in memory is let go of
+        self._atlas, self._forget = made, forget
+        _settle()
         return True
-
-    def _take(self, atlas: SiteIndex) -> None:
-        """Let pages be made from *atlas*, which the garbage collector then leaves alone: it would walk through all of it."""
-        self._atlas = atlas
-        gc.unfreeze()  # the atlas before, or it stayed for good where something in it leads in a circle
-        gc.collect()
-        gc.freeze()
-        with suppress(OSError, AttributeError):
-            _c_library().malloc_trim(0)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -101,6 +101,23 @@ class LiveIndex:
                     log.warning("the store cannot be read now, pages stay as they were: %s", error)
                 failed = True
             pause = max(EVERY, REST * (time.monotonic() - started))
+
+
+def _in_file(atlas: SiteIndex) -> tuple[SiteIndex, Forget]:
+    try:
+        return mapped(atlas)
+    except OSError as error:  # no room for a file: in memory it does as well
+        log.warning("what pages are made from stays in memory: %s", error)
+        return atlas, lambda: None
+
+
+def _settle() -> None:
+    """Have the garbage collector leave the atlas alone, all of which it would walk through, and give memory back."""
+    gc.unfreeze()  # the atlas before, or it stayed for good where something in it leads in a circle
+    gc.collect()
+    gc.freeze()
+    with suppress(OSError, AttributeError):
+        _c_library().malloc_trim(0)
 
 
 def _return_large_blocks() -> None:

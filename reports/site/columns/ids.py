@@ -5,7 +5,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from typing import Self
+from pickle import PickleBuffer
+from typing import Any, Self, SupportsIndex
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from reports.site.columns.rows import Places
 
 WIDTH = 12  # bytes of an id of tracker.hashing
+PICKLES_ASIDE = 5  # protocol of pickle that can leave a body to whoever pickles
 NOWHERE = -1  # place of what is not there
 _OTHER = b"\xff" * (WIDTH - 4)  # begins what is no such id; its number follows
 HEADS = 1 << 16  # ids are found by their first two bytes: of a million lines some fifteen begin alike
@@ -51,15 +53,32 @@ class IdCodec:
         return packed.hex()
 
 
-class IdColumn:
+class _InFile:
+    """Rows one after the other in one body, which :func:`reports.site.columns.mapped.mapped` leaves out of what it pickles."""
+
+    _body: memoryview
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        aside = protocol.__index__() >= PICKLES_ASIDE
+        body = PickleBuffer(self._body) if aside else bytes(self._body)
+        return object.__new__, (type(self),), {**self.__dict__, "_body": body}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, _body=memoryview(state["_body"]))
+
+    def _piece(self, start: int, end: int) -> bytes:
+        return bytes(self._body[start:end])
+
+
+class IdColumn(_InFile):
     """One id a row."""
 
     def __init__(self, codec: IdCodec, packed: bytes | bytearray) -> None:
-        """Hold *packed*: as bytes, for a page reads hundreds of ids, and of those one is a slice."""
-        self._codec, self._packed = codec, bytes(packed)
+        """Hold *packed*, which nobody changes any more."""
+        self._codec, self._body = codec, memoryview(packed)
 
     def __len__(self) -> int:
-        return len(self._packed) // WIDTH
+        return len(self._body) // WIDTH
 
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))
@@ -68,12 +87,12 @@ class IdColumn:
         return self._codec.unpack(self._row(place))
 
     def _row(self, place: int) -> bytes:
-        return self._packed[place * WIDTH : (place + 1) * WIDTH]
+        return self._piece(place * WIDTH, (place + 1) * WIDTH)
 
     @property
     def values(self) -> Packed:
         """All of them packed."""
-        return np.frombuffer(self._packed, dtype=f"S{WIDTH}")
+        return np.frombuffer(self._body, dtype=f"S{WIDTH}")
 
     def at(self, places: Places) -> Self:
         """Return the ids of other rows, in that order."""
@@ -86,7 +105,7 @@ class IdIndex(IdColumn):
     def __init__(self, codec: IdCodec, packed: bytes | bytearray) -> None:
         super().__init__(codec, packed)
         self._order: Places = np.argsort(self.values, kind="stable").astype(np.int32)
-        heads = np.frombuffer(self._packed, dtype=">u2")[:: WIDTH // 2]
+        heads = np.frombuffer(self._body, dtype=">u2")[:: WIDTH // 2]
         self._heads = np.zeros(HEADS + 1, np.int32)
         np.cumsum(np.bincount(heads, minlength=HEADS), out=self._heads[1:])
 
@@ -118,7 +137,7 @@ class IdIndex(IdColumn):
         return ranks
 
 
-class TextColumn:
+class TextColumn(_InFile):
     """One text a row, in UTF-8 one after the other."""
 
     def __init__(self, texts: Iterable[bytes]) -> None:
@@ -126,7 +145,7 @@ class TextColumn:
         for text in texts:
             body += text
             ends.append(len(body))
-        self._body, self._ends = body, np.frombuffer(ends, np.int64)
+        self._body, self._ends = memoryview(body), np.frombuffer(ends, np.int64)
 
     def __getitem__(self, place: int) -> str:
         return self.packed(place).decode("utf-8", "surrogatepass")
@@ -134,7 +153,7 @@ class TextColumn:
     def packed(self, place: int) -> bytes:
         """Return a text as it is held: such come in the order of their characters."""
         start, end = self._ends[place : place + 2].tolist()
-        return bytes(self._body[start:end])
+        return self._piece(start, end)
 
     def at(self, places: Places) -> TextColumn:
         """Return the texts of other rows, in that order."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import combinations
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reports.site.columns.change_table import COMMITMENT, KIND_CODES, ChangeRows
 from reports.site.columns.collected import UnitColumns
@@ -19,6 +20,8 @@ from reports.view.display_names import UNRESOLVED
 from tracker.domain import Kind
 
 Key = TypeVar("Key", bound=str | tuple[str, str])
+Keys = NDArray[np.int64]
+ROWS_AT_ONCE = 100_000
 
 
 def sides(units: UnitColumns) -> Mask:
@@ -41,12 +44,14 @@ def count_by_month(units: UnitColumns, days: Places) -> dict[tuple[str, str], Co
     named = [f"{date.fromordinal(day):%Y-%m}" if day else "" for day in known.tolist()]
     months = sorted(set(named))
     month = np.array([months.index(name) for name in named], np.int64)[of_day]
-    counted = slice(units.counted)
-    keys = (units.topics[counted] * np.int64(len(months)) + month[units.release[counted]]) * 2 + sides(units)
     sets = list(units.topic_sets)
 
+    def keys(some: slice) -> Keys:
+        said = units.topics[some] * np.int64(len(months)) + month[units.release[some]]
+        return said * 2 + ~COMMITMENT[units.kind[some]]
+
     def found() -> Iterator[tuple[tuple[str, str], int, int]]:
-        for key, number in zip(*(part.tolist() for part in np.unique(keys, return_counts=True)), strict=True):
+        for key, number in _numbers(units.counted, keys):
             said, position = divmod(key, 2)
             topics, when = divmod(said, len(months))
             if months[when]:
@@ -71,12 +76,15 @@ def count_joint(units: UnitColumns) -> Counter[tuple[str, str]]:
 
 def count_addressed(units: UnitColumns) -> dict[tuple[str, str], Count]:
     """Return how many units one party says to another, in order."""
-    counted, each = slice(units.counted), max(len(units.addressee_sets), 1)
-    keys = (units.speakers[counted] * np.int64(each) + units.addressees[counted]) * 2 + sides(units)
+    each = max(len(units.addressee_sets), 1)
     speakers, addressees = list(units.speaker_sets), list(units.addressee_sets)
 
+    def keys(some: slice) -> Keys:
+        said = units.speakers[some] * np.int64(each) + units.addressees[some]
+        return said * 2 + ~COMMITMENT[units.kind[some]]
+
     def found() -> Iterator[tuple[tuple[str, str], int, int]]:
-        for key, number in zip(*(part.tolist() for part in np.unique(keys, return_counts=True)), strict=True):
+        for key, number in _numbers(units.counted, keys):
             said, position = divmod(key, 2)
             by, to = divmod(said, each)
             for speaker in speakers[by]:
@@ -112,6 +120,16 @@ def latest_moves(moves: ChangeRows, names: NameGroups) -> dict[str, date]:
     return {
         name: date.fromordinal(day) for name, day in zip(names.names, latest.tolist(), strict=True) if day
     }
+
+
+def _numbers(rows: int, keys: Callable[[slice], Keys]) -> Iterable[tuple[int, int]]:
+    """Return how many of the first *rows* rows have which key, in order; some at a time, for keys take more room than columns."""
+    found = Counter[int]()
+    for start in range(0, rows, ROWS_AT_ONCE):
+        each, numbers = np.unique(keys(slice(start, min(start + ROWS_AT_ONCE, rows))), return_counts=True)
+        for key, number in zip(each.tolist(), numbers.tolist(), strict=True):
+            found[key] += number
+    return sorted(found.items())
 
 
 def _counts(found: Iterable[tuple[Key, int, int]]) -> dict[Key, Count]:

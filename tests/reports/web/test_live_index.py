@@ -34,6 +34,22 @@ def test_nothing_is_read_where_nothing_has_changed(desk, store):
     assert followed.page_context.atlas is before
 
 
+def test_without_room_for_a_file_what_pages_are_made_from_stays_in_memory(desk, store, monkeypatch, caplog):
+    """A full disk costs memory and a line in the log, and no page."""
+
+    def full(*_args, **_options):
+        raise OSError(28, "No space left on device")
+
+    desk.say("NV-1", {"patrol": "Norvale will patrol."})
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    followed = LiveIndex(store)
+    assert len(followed.page_context.atlas.releases) == 1
+    desk.say("NV-2", {"patrol": "Norvale may patrol."})
+    assert followed.refresh()
+    assert len(followed.page_context.atlas.releases) == 2
+    assert "stays in memory" in caplog.text
+
+
 def test_a_store_that_cannot_be_read_leaves_the_pages_there_are(desk, store, monkeypatch, caplog):
     """It is told once, not every second; when the store is back, so is the news."""
     monkeypatch.setattr(live_index, "EVERY", 0.001)
