@@ -21,8 +21,13 @@ from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.text.content_words import content_stems, is_state, party_code, party_codes
+from tracker.text.rates import rate_decision
 
-SHOWN = 6  # sentences of one text
+SHOWN, SHOWN_OF_SEVERAL = (
+    6,
+    3,
+)  # sentences of a text, where it is the one compared and stands beside few items, and else
+MANY = 4  # items
 # What a sentence weighs: one that commits, one that holds any other statement, one that only looks ahead, who dissents;
 # in a decision the state of things too, since a board gives it as its reason.
 COMMITS, STATES, LOOKS_AHEAD, DISSENTS, REASONS = 1.0, 0.8, 0.6, 0.8, 0.4
@@ -100,10 +105,12 @@ class ComparedText:
         counts = Counter(name for unit in self.units for name in unit.facets.speakers)
         return frozenset(name for name, count in counts.items() if 3 * count >= len(self.units))
 
-    @property
+    @cached_property
     def genre(self) -> Genre:
-        """The sort of text it is."""
-        return genre_of(self.release.title)
+        """The sort of text it is; one that decides on a rate is a decision, whatever its title says."""
+        genre = genre_of(self.release.title)
+        decides = genre is Genre.STATEMENT and any(rate_decision(unit.quote) for unit in self.units)
+        return Genre.DECISION if decides else genre
 
     def units_in(self, pair: SentencePair) -> tuple[Unit, ...]:
         """Return the statements in the sentences of *pair*, of both texts."""
@@ -152,10 +159,11 @@ class RedlineItem:
 
 
 def choose_redlines(
-    texts: Sequence[ComparedText], watch: Watch, told: Sequence[NewsItem] = (), *, shown: int = SHOWN
+    texts: Sequence[ComparedText], watch: Watch, told: Sequence[NewsItem] = ()
 ) -> tuple[RedlineItem, ...]:
     """Return what is told of *texts*, the weightiest first; what an item *told* already shows is not told again."""
     items = []
+    shown = SHOWN if len(texts) == 1 and len(told) < MANY else SHOWN_OF_SEVERAL
     for text in texts:
         units = frozenset(
             mention.unit.id

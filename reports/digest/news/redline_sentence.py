@@ -11,6 +11,7 @@ from reports.view.dates import ISO, DateStyle
 from reports.view.vocabulary import pluralize
 from tracker.compare.redline import RedlineRun
 
+LONG = 0.8  # of its weight, where what moved in a sentence takes a redline to say
 WHOLE = 240  # characters of a sentence that is gone or new
 _SAID = {Fate.GONE: "gone", Fate.NEW: "new", Fate.REWORDED: "in other words"}
 
@@ -21,7 +22,7 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
     who = speakers_in_words(text.speakers, text.release)
     counts = Counter(one.fate for one in (*item.sentences, *item.further))
     told = [f"{pluralize(counts[fate], 'sentence')} {_SAID[fate]}" for fate in Fate if counts[fate]]
-    first = max(item.sentences, key=lambda one: one.weight)
+    first = max(item.sentences, key=lambda one: one.weight * (1.0 if _is_brief(one) else LONG))
     return (
         f"{who}, {dates.day(text.release.published_on)}: {_does(first)}; beside the text of "
         f"{dates.day(text.before.published_on)} {', '.join(told)}."
@@ -35,12 +36,18 @@ def _does(one: SentenceMove) -> str:
     if one.fate is Fate.NEW:
         return f"new is “{excerpt(one.quote, QUOTE)}”"
     wording = wording_of(one.quote_before, one.quote)
-    if max(len(wording.lost), len(wording.added)) > 1:  # the redline says what moved
+    if not _is_brief(one):  # the redline says what moved
         return f"now “{excerpt(one.quote, QUOTE)}”"
     gone, come = (excerpt("".join(words), HEAD) for words in (wording.lost, wording.added))
     if gone and come:
         return f"“{come}” where it said “{gone}”"
     return f"“{come}” was put in" if come else f"“{gone}” was taken out"
+
+
+def _is_brief(one: SentenceMove) -> bool:
+    """Say whether what moved in a sentence can be said in one: at one place, or all of it."""
+    wording = wording_of(one.quote_before, one.quote) if one.fate is Fate.REWORDED else None
+    return wording is None or max(len(wording.lost), len(wording.added)) <= 1
 
 
 def sentence_runs(one: SentenceMove, *, whole: bool = False) -> tuple[RedlineRun, ...]:
