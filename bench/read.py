@@ -18,7 +18,8 @@ from pathlib import Path
 
 from tracker.domain import Release, Revision
 from tracker.extract import extract
-from tracker.segment import load_lexicon, segment
+from tracker.segment.lexicon.lexicon import load_lexicon
+from tracker.segment.reader import segment
 from tracker.segment.sentences import sentences
 
 DEFAULT = Path(__file__).parents[1].parent / "shared" / "data" / "us_state_2021_2022.jsonl"

@@ -14,7 +14,7 @@ from tracker.engine import Engine
 from tracker.hashing import content_id
 from tracker.pipeline import extract_document
 from tracker.review.coded_units import read_coded_units, reading_of_coded_units
-from tracker.segment import Lexicon
+from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.sources import read_files
 from tracker.store import Store
 

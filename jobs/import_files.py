@@ -14,7 +14,7 @@ from jobs.step_result import StepResult, Track, no_progress, total
 from tracker.config import Workers
 from tracker.domain import Problem, Selectors, Source
 from tracker.engine import Engine
-from tracker.segment import load_lexicon
+from tracker.segment.lexicon.lexicon import load_lexicon
 from tracker.sources import read_files
 from tracker.store import OpenQuestions, Store
 from tracker.text.sanitize import one_line

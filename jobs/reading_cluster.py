@@ -29,7 +29,7 @@ from tracker.domain import Revision
 from tracker.engine import Engine
 from tracker.errors import ClusterError, TrackerError
 from tracker.hashing import content_id
-from tracker.segment import load_encoder
+from tracker.segment.network.encoder import load_encoder
 from tracker.stamp import components
 
 log = logging.getLogger("policy_tracker")

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from jobs.logs import log_settings
 from jobs.maintenance import retention
-from jobs.monitoring.metrics_endpoint import metrics_settings
+from jobs.monitoring.metrics_settings import metrics_settings
 from jobs.scheduling.schedule import check_schedule
 from reports.config import mail_settings, site_settings, subscribers
 from reports.formula.configured import configured_formulas

@@ -43,7 +43,7 @@ from tracker.domain import Problem, Revision
 from tracker.engine import Engine
 from tracker.errors import ConfigError
 from tracker.pipeline import Reading
-from tracker.segment import unread_languages
+from tracker.segment.reader import unread_languages
 from tracker.segment.sentences import LONGEST, unread_characters
 from tracker.store import Store
 

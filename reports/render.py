@@ -11,11 +11,9 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -31,24 +29,21 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from reports.comparison.accounts import AccountComparison
+from reports.comparison.account_comparison import AccountComparison
 from reports.comparison.side_by_side import accounts_values, lay_side_by_side
 from reports.digest.compose import Digest
 from reports.digest.footer import NO_FOOTER
 from reports.digest.layout import PAGE_LIMITS, SectionLimits, lay_out_digest
 from reports.digest.news_layout import lay_out_news
-from reports.formula.page import lay_out as lay_out_formula
 from reports.json_values import digest_values
 from reports.view.dates import short_day
 from reports.view.redline import plain_redline
 from reports.view.vocabulary import tag_words
 from tracker.errors import ConfigError
-from tracker.formula.history import FormulaHistory
 from tracker.text.sanitize import escape_invisible
 
 TERMINAL_WIDTH = 100
 FOLDED = SectionLimits(silent=0, continues=0)
-SHEETS = ("pictures.css", "formula.css")  # of the site, for a formula on a page of its own
 MEND = "compare it with reports/templates/digest; it may use page and imprint, the HTML picture too"
 
 
@@ -99,15 +94,6 @@ def render_accounts(accounts: AccountComparison, form: Format, *, whole: bool = 
     if form is Format.MD:
         return tidy(fill("accounts/page.md.j2", page=page))
     return tidy(fill("accounts/page.txt.j2", page=page, width=TERMINAL_WIDTH, whole=whole))
-
-
-def render_formulas(histories: Sequence[FormulaHistory]) -> str:
-    """Return the *histories* of formulas as one HTML page that needs nothing else."""
-    pages = [lay_out_formula(history) for history in histories]
-    title = pages[0].title if len(pages) == 1 else "Formula watch"
-    folder = files("reports.site") / "assets"
-    sheets = "\n".join((folder / name).read_text("utf-8") for name in SHEETS)
-    return fill("formula/page.html.j2", title=title, pages=pages, sheets=sheets)
 
 
 def _json(values: object) -> str:

@@ -15,7 +15,7 @@ from tracker.edits import near_units
 from tracker.segment import reader
 from tracker.store import Store, open_store
 
-UNITS_NEAR, UNITS_AT = near_units.units_near, near_units.units_at
+SEGMENT, UNITS_NEAR, UNITS_AT = reader.segment, near_units.units_near, near_units.units_at
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,10 +54,10 @@ def pytest_sessionfinish() -> None:
 def _invented_reader() -> Iterator[None]:
     """Let a table of phrases find the units in all tests but those of the reader itself and of the whole way.
 
-    Those ask for :func:`trained_reader`, or call :func:`tracker.segment.segment` as imported before.
+    Those ask for :func:`trained_reader`, or call :func:`tracker.segment.reader.segment` as imported before.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tracker.segment.segment", phrase_reader.segment)
+        patch.setattr("tracker.segment.reader.segment", phrase_reader.segment)
         patch.setattr("tracker.edits.near_units.units_near", phrase_reader.units_near)
         patch.setattr("tracker.edits.near_units.units_at", phrase_reader.units_at)
         patch.setattr("jobs.reading_pool.WORTH", 1_000_000)  # another process would not have the table
@@ -68,7 +68,7 @@ def _invented_reader() -> Iterator[None]:
 def trained_reader() -> Iterator[None]:
     """Let the network that ships find the units, as users have it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tracker.segment.segment", reader.segment)
+        patch.setattr("tracker.segment.reader.segment", SEGMENT)
         patch.setattr("tracker.edits.near_units.units_near", UNITS_NEAR)
         patch.setattr("tracker.edits.near_units.units_at", UNITS_AT)
         yield

@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from tracker.domain import Document, Kind, Release, Revision, Unit
 from tracker.edits.near_units import Place, Touched
 from tracker.reading import Reading
-from tracker.segment import Encoder, Lexicon
+from tracker.segment.lexicon.lexicon import Lexicon
+from tracker.segment.network.encoder import Encoder
 from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
@@ -61,7 +62,7 @@ STRONGEST = re.compile(r"strongest (?:possible )?terms")
 
 
 def segment(revision: Revision, document: Document, lexicon: Lexicon, _: Encoder) -> tuple[Unit, ...]:
-    """Return the units that the table of phrases finds; the signature is that of :func:`tracker.segment.segment`."""
+    """Return the units that the table of phrases finds; the signature is that of :func:`tracker.segment.reader.segment`."""
     found = tuple(sentences(document))
     lexicon = lexicon.knowing(revision.release.issuer)
     cast = draw_cast(document, revision.release, found, lexicon)

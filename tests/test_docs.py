@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 import jobs.logs
 import jobs.maintenance
-import jobs.monitoring.metrics_endpoint
+import jobs.monitoring.metrics_settings
 import jobs.scheduling.schedule
 import reports.config
 import reports.formula.configured
@@ -154,7 +154,7 @@ def models() -> dict[str, type[BaseModel]]:
         reports.config,
         reports.formula.configured,
         reports.mail.alert_config,
-        jobs.monitoring.metrics_endpoint,
+        jobs.monitoring.metrics_settings,
         jobs.logs,
         jobs.maintenance,
     )

@@ -22,8 +22,8 @@ from tracker.errors import TrackerError
 from tracker.extract import read_body
 from tracker.fetch import Fetched
 from tracker.fetch.robots import Robots
-from tracker.segment import Lexicon, load_lexicon
 from tracker.segment.languages import language_of
+from tracker.segment.lexicon.lexicon import Lexicon, load_lexicon
 from tracker.segment.network.borders import mended
 from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units

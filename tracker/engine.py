@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from tracker.domain import Selectors
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.occasions.series import SeriesRule
-from tracker.segment import Encoder, Lexicon, load_encoder, load_lexicon
+from tracker.segment.lexicon.lexicon import Lexicon, load_lexicon
+from tracker.segment.network.encoder import Encoder, load_encoder
 from tracker.stamp import Stamp, components
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker import segment
 from tracker.compare.compare_units import compare
 from tracker.domain import Cause, Document, Line, Release, Revision, Unit
 from tracker.edits import near_units
@@ -27,6 +26,7 @@ from tracker.link.pairs.subject import subjects_of
 from tracker.link.place_units import link as link_units
 from tracker.reading import CODED_STAMP_PREFIX, Reading, Relation
 from tracker.review.rulings import Rulings, rule_changes, rule_links
+from tracker.segment import reader
 from tracker.text_edit import Return
 
 __all__ = [
@@ -54,7 +54,7 @@ def read(revision: Revision, engine: Engine) -> Reading:
             says from what and why.
     """
     document = extract_document(revision, engine)
-    units = segment.segment(revision, document, engine.lexicon, engine.encoder)
+    units = reader.segment(revision, document, engine.lexicon, engine.encoder)
     return Reading(revision.id, engine.stamp_for(revision.release.source), document, units)
 
 

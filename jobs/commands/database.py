@@ -12,7 +12,8 @@ import typer
 from jobs.logs import log_settings
 from jobs.maintenance import back_up, parse_duration, retention, retention_period
 from jobs.monitoring.health_check import check_store_health, health_row, is_healthy
-from jobs.monitoring.metrics_endpoint import metrics_settings, metrics_text
+from jobs.monitoring.metrics_endpoint import metrics_text
+from jobs.monitoring.metrics_settings import metrics_settings
 from jobs.monitoring.status import open_existing_store, schema_of
 from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_error, print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config

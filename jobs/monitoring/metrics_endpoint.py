@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from jobs.disk_space import free_bytes
 from jobs.monitoring.health_check import Finding, check_health, health_row, is_healthy
 from jobs.monitoring.metrics import metric_families
+from jobs.monitoring.metrics_settings import metrics_settings
 from jobs.monitoring.probe_server import ProbeResponse, ProbeServer
 from jobs.monitoring.prometheus import CONTENT_TYPE, format_metrics
 from jobs.monitoring.status import SystemStatus, collect_status, load_status, open_existing_store
 from jobs.monitoring.status_lines import WIDEST, lease_lines
-from reports.config_checks import parse_listen_address
-from tracker.config import Config, Section, validate_section
-from tracker.errors import ConfigError
+from tracker.config import Config
 from tracker.store.database import exists
 
 if TYPE_CHECKING:
@@ -29,40 +26,6 @@ if TYPE_CHECKING:
 CACHE_SECONDS = 5.0  # an answer; however many ask, the store is asked no more often
 
 Clock = Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class ListenAddress:
-    """Where the daemon answers probes. Port 0 is any that is free."""
-
-    host: str
-    port: int
-
-
-class _Metrics(Section):
-    listen: str = ""
-    public: bool = False
-
-
-def metrics_settings(config: Config) -> ListenAddress | None:
-    """Return where [metrics] says to listen; None for nowhere, as by default.
-
-    Raises:
-        ConfigError: A key or a value is wrong, or the address is open to other machines and
-            nothing says that this is meant: what is shown there is nobody else's affair.
-    """
-    where = config.place("[metrics]")
-    given = validate_section(_Metrics, config.sections.get("metrics") or {}, where)
-    if not given.listen:
-        return None
-    address, port = parse_listen_address(given.listen, where, example=9108)
-    if not ipaddress.ip_address(address).is_loopback and not given.public:
-        raise ConfigError(
-            f'listen = "{given.listen}" is open to other machines',
-            where=where,
-            remedy='write "127.0.0.1:…", or add public = true if a firewall keeps strangers away',
-        )
-    return ListenAddress(address, port)
 
 
 def start_probe_server(

@@ -14,7 +14,8 @@ import typer
 
 from reports.cli.report_output import FormatOption, print_changes, write
 from reports.cli.terminal_output import NoPagerOption
-from reports.comparison.accounts import Account, compare_accounts
+from reports.comparison.account_comparison import Account
+from reports.comparison.accounts import compare_accounts
 from reports.comparison.resolve_release import resolve_reading
 from reports.comparison.revision_diff import compare_revisions, diff_lines, diff_rows
 from reports.comparison.rewordings import rewordings

@@ -114,7 +114,9 @@ def _written(histories: list[FormulaHistory], form: FormulaFormat, *, whole: boo
     if form is FormulaFormat.TEXT:
         return [sentences.screen(history, whole=whole) for history in histories]
     if form is FormulaFormat.HTML:
-        from reports.render import render_formulas  # with digests and pages, 0.4 s of processor
+        from reports.formula.standalone_page import (
+            render_formulas,  # with digests and pages, 0.4 s of processor
+        )
 
         return [render_formulas(histories)]
     rows = ({"formula": one.formula.text, **row} for one in histories for row in tables.formula_rows(one))

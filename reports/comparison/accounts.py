@@ -7,21 +7,24 @@ them over the other way round and the result is the same, sides exchanged. Pure.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
+from reports.comparison.account_comparison import (
+    Account,
+    AccountComparison,
+    Difference,
+    SharedStatement,
+)
 from reports.view.vocabulary import ladder_name, ladder_of, level_phrase
 from tracker.compare.facets.facet_diff import facet_deltas
 from tracker.compare.facets.quote_evidence import added_by_coordination, contains_phrase, is_negated
-from tracker.domain import Delta, Release, Unit
+from tracker.domain import Delta, Unit
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.occasions.series import SeriesRule
 from tracker.link.place_units import link as link_units
 from tracker.link.translations import same_statements
-from tracker.pipeline import Reading
-from tracker.text.korean import language_name
 
 ONE_EVENT = (SeriesRule("one event", ""),)  # every title fits: the two speak of the same
 ANY_DAY = date(2000, 1, 1)  # the linker compares later with earlier; which is which is not shown
@@ -29,66 +32,11 @@ OPTIONAL_FACETS = ("condition", "amount", "deadline", "instrument")
 PARTY_FACETS = ("speakers", "addressees")
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One account as it was given."""
-
-    name: str  # what the user called it: a file, a ref, a URL
-    release: Release
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What each says on one point; "" = it does not say."""
-
-    point: str  # kind, level, condition, scope …
-    first: str
-    second: str
-
-
-@dataclass(frozen=True, slots=True)
-class SharedStatement:
-    """One thing both say, each in its words."""
-
-    first: Unit
-    second: Unit
-    differences: tuple[Difference, ...]
-    doubtful: bool  # too close to call whether it is one thing
-
-
-@dataclass(frozen=True, slots=True)
-class SharedCounts:
-    """How many things both say, by what they are in each; like :class:`reports.view.counts.Count`, without a total."""
-
-    commitments: int = 0  # in both
-    positions: int = 0  # in both
-    first_commits: int = 0  # a commitment in the first, a position in the second
-    second_commits: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class AccountComparison:
-    """The two accounts side by side, each part in order of the text."""
-
-    first: Account
-    second: Account
-    shared: tuple[SharedStatement, ...]
-    only_first: tuple[Unit, ...]
-    only_second: tuple[Unit, ...]
-
-    @property
-    def languages(self) -> tuple[str, str]:
-        """The names of the languages of both where they differ, else two empty ones."""
-        one, other = (_language(side) for side in (self.first, self.second))
-        return (one, other) if one != other else ("", "")
-
-
 def compare_accounts(first: Account, second: Account) -> AccountComparison:
     """Return what both accounts say, and what one says alone."""
     turned = _rank(second) < _rank(first)
     one, other = (second, first) if turned else (first, second)
-    translated = _language(one) != _language(other)
+    translated = one.language != other.language
     pairs = same_statements(one.reading.units, other.reading.units) if translated else _pairs(one, other)
     shared = []
     for old, new, doubtful in pairs:
@@ -99,12 +47,6 @@ def compare_accounts(first: Account, second: Account) -> AccountComparison:
     told = {unit.id for both in shared for unit in (both.first, both.second)}
     alone = [tuple(unit for unit in side.reading.units if unit.id not in told) for side in (first, second)]
     return AccountComparison(first, second, tuple(shared), alone[0], alone[1])
-
-
-def count_shared(shared: Iterable[SharedStatement]) -> SharedCounts:
-    """Count what both say, commitments and positions apart."""
-    kinds = Counter((both.first.kind.is_commitment, both.second.kind.is_commitment) for both in shared)
-    return SharedCounts(kinds[True, True], kinds[False, False], kinds[True, False], kinds[False, True])
 
 
 def differences(first: Unit, second: Unit) -> Iterator[Difference]:
@@ -145,10 +87,6 @@ def _across(first: Unit, second: Unit) -> Iterator[Difference]:
                 yield one
         elif one.point in ("kind", "level", "the action", "speakers"):
             yield one
-
-
-def _language(account: Account) -> str:
-    return language_name(account.reading.document.text) or "English"
 
 
 def _differs(delta: Delta, first: str, second: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports.comparison.accounts import (
+from reports.comparison.account_comparison import (
     Account,
     AccountComparison,
     Difference,

@@ -28,7 +28,7 @@ max_age_days = 4000
 REAL = ("-m", "jobs")
 PHRASES = (  # the same command, with units from the table of phrases: as in all tests of what comes after reading
     "-c",
-    "import tracker.segment; from tests import phrase_reader; tracker.segment.segment = phrase_reader.segment;"
+    "import tracker.segment.reader; from tests import phrase_reader; tracker.segment.reader.segment = phrase_reader.segment;"
     "import jobs.reading_pool; jobs.reading_pool.WORTH = 1_000_000;"  # another process would not have the table
     "from jobs.cli import main; main()",
 )

@@ -13,7 +13,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from tracker.domain import Document
-from tracker.segment import Lexicon
+from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.sentences import sentences
 from tracker.segment.tokens import tokenize
 

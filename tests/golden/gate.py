@@ -37,7 +37,7 @@ from tracker.engine import Engine, default_engine
 from tracker.hashing import content_id
 from tracker.pipeline import read
 from tracker.reading import Reading
-from tracker.segment import Lexicon, load_lexicon
+from tracker.segment.lexicon.lexicon import Lexicon, load_lexicon
 from training.gold import KEPT_FROM_TRAINING, SETS
 from training.left_out import read_left_out
 from training.left_out import table as left_out_table

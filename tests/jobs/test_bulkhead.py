@@ -21,7 +21,7 @@ from reports.mail.local_transports import FolderTransport
 from tests.fakes import build_release
 from tests.jobs.monitoring.build_status import build_run, build_status
 from tests.jobs.pages import NORVALE, ONE, RESPOND, TWO, build_page, build_web
-from tracker import pipeline, segment
+from tracker import pipeline
 from tracker.domain import Problem, Source, SourceKind
 from tracker.engine import default_engine
 from tracker.errors import StoreError
@@ -30,6 +30,7 @@ from tracker.link.place_units import link as link_units
 from tracker.segment import reader
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
+TRAINED = reader.segment
 MAIL = MailSettings(sender="digest@norvale.example")
 DESK = Subscriber(
     id="halden-desk", to=("desk@norvale.example",), change_filter=ChangeFilter(causes=MAILED_CAUSES)
@@ -135,12 +136,12 @@ def test_read_goes_on_where_one_release_fails(store, engine, monkeypatch):
     """A text that the reader fails on is told once and put aside; it is tried by the next engine."""
     for ref in ("first", "second", "third"):
         arrive(store, ref, f"{RESPOND} It is the {ref} time.")
-    whole = segment.segment
+    whole = reader.segment
 
     def some(revision, *rest):
         return fail() if revision.release.ref == "second" else whole(revision, *rest)
 
-    monkeypatch.setattr(segment, "segment", some)
+    monkeypatch.setattr(reader, "segment", some)
     result = steps.read(store, engine)
     assert lines(result) == ["second"]
     assert result.counts["revisions"] == 2
@@ -287,7 +288,7 @@ def test_what_is_longer_than_any_sentence_is_told(store, engine):
 
 def test_a_statement_longer_than_any_release_is_told_and_kept(store, engine, monkeypatch):
     """Reading it would take minutes, so it is one line; its bytes are there for who wants to look."""
-    monkeypatch.setattr(segment, "segment", reader.segment)
+    monkeypatch.setattr(reader, "segment", TRAINED)
     arrive(store, "endless", "Norvale will act. " * 30_000)
     result = steps.read(store, engine)
     (problem,) = result.problems

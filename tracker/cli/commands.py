@@ -27,7 +27,7 @@ from tracker.domain import Problem, Release, Unit
 from tracker.errors import ConfigError, UnreadableRevision
 from tracker.exports.json_rows import read_row
 from tracker.private_files import create_file
-from tracker.segment import unread_languages
+from tracker.segment.reader import unread_languages
 from tracker.sources import is_undated, read_files
 from tracker.sources.read_announced import read_announced
 from tracker.store import open_store

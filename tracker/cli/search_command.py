@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -53,14 +54,15 @@ def search(
         wanted = parse_query(" ".join(query))
         loaded = effective_config(config, store)
         with open_store(loaded.store_url) as opened:
-            asked = wanted.source is not None
-            known = {*opened.sources(), *(source.id for source in loaded.all_sources)} if asked else ()
-            wanted = resolve_names(opened, wanted, known)
             by_date = sort is SortOrder.DATE or (sort is None and not wanted.text)
             skipped = (page - 1) * limit
-            found = opened.search_page(
-                wanted.text, **wanted.filters, limit=limit, offset=skipped, by_date=by_date
-            )
+            ask = partial(opened.search_page, limit=limit, offset=skipped, by_date=by_date)
+            found = ask(wanted.text, **wanted.filters)
+            if not found.total:  # where there are hits, all that was named is known
+                configured = (source.id for source in loaded.all_sources)
+                held = resolve_names(opened, wanted, {*opened.sources(), *configured})
+                found = ask(held.text, **held.filters) if held != wanted else found
+                wanted = held
             if as_json:
                 for hit in found.hits:
                     print_json(hit_row(hit))

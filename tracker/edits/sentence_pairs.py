@@ -94,15 +94,18 @@ def _without(side: Sequence[Passage], standing: Counter[tuple[str, ...]]) -> Ite
 def _partners(gone: Sequence[Passage], come: Sequence[Passage]) -> dict[int, int]:
     """Return the number of each sentence of *gone* that is worded otherwise in *come*, with its number there; most alike first."""
     holding = defaultdict[str, list[int]](list)
+    sizes: list[int] = []  # content words of each
     for later, one in enumerate(come):
-        for form in _content(one):
+        content = _content(one)
+        sizes.append(len(content))
+        for form in content:
             holding[form].append(later)
     found = []
     for earlier, one in enumerate(gone):
         content = _content(one)
         shared = Counter(later for form in content for later in holding[form])
         for later, count in shared.items():
-            if count >= ALIKE * min(len(content), len(_content(come[later]))):
+            if count >= ALIKE * min(len(content), sizes[later]):
                 alike, held, weight = _shares(one, come[later])
                 if alike >= ALIKE or (held >= HELD and alike >= LEAST_ALIKE and weight >= LEAST_HELD):
                     found.append((-max(alike, held * ALIKE), earlier, later))
@@ -121,12 +124,13 @@ def _content(one: Passage) -> frozenset[str]:
 
 def _shares(one: Passage, other: Passage) -> tuple[float, float, float]:
     """Return the weight that both have in order as a share of both and of the lighter one, and the weight itself."""
+    forms, others = one.forms, other.forms
     shared = sum(
-        _weight(one.forms[step.src_start : step.src_end])
-        for step in Indel.opcodes(one.forms, other.forms)
+        _weight(forms[step.src_start : step.src_end])
+        for step in Indel.opcodes(forms, others)
         if step.tag == "equal"
     )
-    first, second = _weight(one.forms), _weight(other.forms)
+    first, second = _weight(forms), _weight(others)
     return 2 * shared / (first + second), shared / min(first, second), shared
 
 

@@ -1,7 +1,1 @@
-"""Text to tracked units."""
-
-from tracker.segment.lexicon.lexicon import Lexicon, load_lexicon
-from tracker.segment.network.encoder import Encoder, load_encoder
-from tracker.segment.reader import near_misses, segment, unread_languages
-
-__all__ = ["Encoder", "Lexicon", "load_encoder", "load_lexicon", "near_misses", "segment", "unread_languages"]
+"""Text to tracked units: `reader` does it; whoever only needs sentences or the lexicon loads no network."""

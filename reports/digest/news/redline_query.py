@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import islice
 
 from reports.digest.news.redline_news import TEXT, ComparedText
@@ -19,6 +19,7 @@ from tracker.store import ChangeQuery, RevisionText, Store
 from tracker.text.rates import rate_decision
 
 TEXTS = 12  # of a window that are compared, the newest: some 20 ms each
+TRIED = 3  # times as many are looked at: where a source writes each of its texts anew, none is like the one before
 LOOKED_BACK = timedelta(days=500)  # a text that was last issued longer ago has no series
 AGREED_BACK = timedelta(days=800)  # the same of texts that leaders agree on: some meet every two years
 EARLIER = 400  # releases of one source that are looked at for the text before
@@ -40,7 +41,8 @@ def texts_of_changes(
     """
     releases = {change.release.id: change.release for change in changes if change.cause is not Cause.EDIT}
     latest = sorted(releases.values(), key=lambda one: (str(one.published_on), one.id), reverse=True)
-    compared = islice(filter(None, (compared_text(store, one) for one in latest)), most)
+    tried = islice(((one, before) for one in latest if (before := _earlier(store, one))), TRIED * most)
+    compared = islice(filter(None, (_beside(store, *one) for one in tried)), most)
     return tuple(
         replace(text, pairs=tuple(pair for pair in text.pairs if wanted(text.units_in(pair))))
         for text in compared
@@ -49,10 +51,13 @@ def texts_of_changes(
 
 def compared_text(store: Store, release: Release) -> ComparedText | None:
     """Return *release* beside the one before it in its series; None where none is held, or it was written anew."""
-    if not release.published_on or genre_of(release.title) not in TEXT:
-        return None
-    earlier = _earlier(store, release, release.published_on)
-    now = _latest(store, release) if earlier else None
+    earlier = _earlier(store, release)
+    return _beside(store, release, earlier) if earlier else None
+
+
+def _beside(store: Store, release: Release, earlier: Sequence[Release]) -> ComparedText | None:
+    """Return *release* beside that of *earlier* that it is most like; None where it was written anew."""
+    now = _latest(store, release)
     if now is None:
         return None
     agreed = genre_of(release.title) is Genre.AGREED
@@ -131,13 +136,15 @@ def _in_order(pairs: Iterable[SentencePair]) -> tuple[SentencePair, ...]:
     return tuple(pair for _, _, pair in sorted(placed, key=lambda one: one[:2]))
 
 
-def _earlier(store: Store, release: Release, day: date) -> Sequence[Release]:
+def _earlier(store: Store, release: Release) -> Sequence[Release]:
     """Return the releases that may be the one before *release* in its series, the latest first: the most alike is.
 
     An agreed text follows one of the same parties; any other the last of its source and genre whose title says the
     same, days and persons aside, or where a board gives each decision a title of its own, the last one on its rate.
     """
-    genre = genre_of(release.title)
+    day, genre = release.published_on, genre_of(release.title)
+    if day is None or genre not in TEXT:
+        return ()
     back = AGREED_BACK if genre is Genre.AGREED else LOOKED_BACK
     held = store.releases_before(release.source, day, since=day - back, most=EARLIER)
     if genre is Genre.AGREED:

@@ -14,16 +14,15 @@ from typer.testing import CliRunner
 
 import jobs
 from jobs.cli import build_app
-from reports.comparison.accounts import (
+from reports.comparison.account_comparison import (
     Account,
     AccountComparison,
     Difference,
     SharedCounts,
     SharedStatement,
-    compare_accounts,
     count_shared,
-    differences,
 )
+from reports.comparison.accounts import compare_accounts, differences
 from reports.render import Format, render_accounts
 from tests.fakes import build_facets, build_release, build_revision, build_unit
 from tracker import pipeline

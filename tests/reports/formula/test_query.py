@@ -16,7 +16,7 @@ from reports.cli import formula_command
 from reports.formula.configured import configured_formulas
 from reports.formula.page import lay_out
 from reports.formula.query import formula_history
-from reports.render import render_formulas
+from reports.formula.standalone_page import render_formulas
 from tests.statements import release, take_in
 from tests.stores import store_url
 from tracker.config import Config

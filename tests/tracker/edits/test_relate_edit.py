@@ -134,7 +134,7 @@ def test_what_only_describes_is_no_statement(monkeypatch, reader, said, told):
             replace(one, confidence=0.6, cue="") if one.facets.family == "S" else one for one in found
         )
 
-    monkeypatch.setattr("tracker.segment.segment", doubting)
+    monkeypatch.setattr("tracker.segment.reader.segment", doubting)
     assert len(edited(FUND, f"{FUND}\n\n{said}", reader).changes) == told
 
 

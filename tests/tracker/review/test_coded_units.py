@@ -10,7 +10,7 @@ from tests.fakes import build_document, build_revision
 from tracker.domain import Kind
 from tracker.errors import InputError
 from tracker.review.coded_units import NAME, read_coded_units, reading_of_coded_units
-from tracker.segment import load_lexicon
+from tracker.segment.lexicon.lexicon import load_lexicon
 
 TEXT = "Norvale will respond to any incursion, as appropriate. Norvale calls on Japan to release the crews."
 FIRST = "will respond to any incursion, as appropriate"

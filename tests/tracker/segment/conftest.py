@@ -10,9 +10,10 @@ import pytest
 
 from tracker.domain import Document, Kind, Release, Revision, Unit
 from tracker.extract import extract
-from tracker.segment import Lexicon, load_encoder, load_lexicon, segment
+from tracker.segment.lexicon.lexicon import Lexicon, load_lexicon
+from tracker.segment.network.encoder import load_encoder
 from tracker.segment.network.spans import Span
-from tracker.segment.reader import build_units
+from tracker.segment.reader import build_units, segment
 from tracker.segment.sentences import sentences
 from tracker.segment.speakers.speaker_rules import draw_cast
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tracker.errors import ConfigError
-from tracker.segment import load_encoder, load_lexicon
+from tracker.segment.lexicon.lexicon import load_lexicon
+from tracker.segment.network.encoder import load_encoder
 from tracker.segment.sentences import split
 
 ISSUER = "Republic of Korea"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.tracker.segment.conftest import revision_of
-from tracker.segment import load_encoder, unread_languages
 from tracker.segment.languages import ENGLISH, KOREAN, OTHER, language_of, languages
+from tracker.segment.network.encoder import load_encoder
+from tracker.segment.reader import unread_languages
 from tracker.segment.sentences import sentences
 
 FRENCH = (

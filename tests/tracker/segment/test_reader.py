@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.tracker.segment.conftest import PARTIES, Read
 from tracker.domain import Unit
 from tracker.errors import InstallError
-from tracker.segment import load_encoder, load_lexicon
-from tracker.segment.network.encoder import Encoder
+from tracker.segment.lexicon.lexicon import load_lexicon
+from tracker.segment.network.encoder import Encoder, load_encoder
 
 SHARED = Path(__file__).parents[4] / "shared"
 

@@ -11,7 +11,7 @@ from tracker.domain import Revision
 from tracker.engine import default_engine
 from tracker.fetch import FakeWeb, Fetched
 from tracker.pipeline import read
-from tracker.segment import load_encoder
+from tracker.segment.network.encoder import load_encoder
 from tracker.sources import list_releases
 
 NOW = datetime(2031, 3, 10, 12, tzinfo=UTC)

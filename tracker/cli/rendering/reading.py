@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.cli.rendering.explain import explain_unit
 from tracker.domain import Document, Release
-from tracker.segment import load_encoder, load_lexicon, near_misses
+from tracker.segment.lexicon.lexicon import load_lexicon
+from tracker.segment.network.encoder import load_encoder
 from tracker.segment.network.occlusion import carrying_words
+from tracker.segment.reader import near_misses
 from tracker.segment.sentences import sentences
 from tracker.text.sanitize import one_line
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from tracker.domain import Release
-from tracker.link.occasions.genre import ONE_MEETING, Genre, are_of_one_meeting, genre_of
+from tracker.link.occasions.genre import ONE_MEETING, are_of_one_meeting, is_agreed
 from tracker.link.occasions.occasion import rank_of_title
 from tracker.link.occasions.title_subject import before_subject, title_subject
 from tracker.text.content_words import BLOCS, MEMBERS, party_codes, split_words
@@ -52,7 +52,7 @@ def agreed_by(release: Release) -> frozenset[str]:
 
     Of those that no table knows the words of their names.
     """
-    if genre_of(release.title) is not Genre.AGREED:
+    if not is_agreed(release.title):
         return frozenset()
     title = before_subject(release.title)
     groups = BLOCS & frozenset(split_words(title))

@@ -81,6 +81,15 @@ def genre_of(title: str) -> Genre:
     return Genre.STATEMENT
 
 
+def is_agreed(title: str) -> bool:
+    """Return whether *title* announces an agreed text. Most do not have its words, which is soon known.
+
+    >>> is_agreed("Joint Statement of Norvale and Estmark"), is_agreed("Keynote on the Joint Declaration")
+    (True, False)
+    """
+    return bool(_AGREED.search(title)) and genre_of(title) is Genre.AGREED
+
+
 def are_comparable(earlier: str, later: str) -> bool:
     """Return whether what stood under one title can be missed under the other: one sort, and neither speech nor talk.
 
@@ -97,5 +106,5 @@ def are_of_one_meeting(one: Release, other: Release) -> bool:
     """Return whether two texts were agreed within days: what one meeting says in two papers is one position."""
     if one.published_on is None or other.published_on is None:
         return False
-    agreed = {genre_of(one.title), genre_of(other.title)} == {Genre.AGREED}
-    return agreed and abs(other.published_on - one.published_on) <= ONE_MEETING
+    near = abs(other.published_on - one.published_on) <= ONE_MEETING
+    return near and is_agreed(one.title) and is_agreed(other.title)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reports.comparison.accounts import Account, compare_accounts
+from reports.comparison.account_comparison import Account
+from reports.comparison.accounts import compare_accounts
 from reports.comparison.side_by_side import AccountsPage, lay_side_by_side
 from reports.site.page_context import QueryError, TooLongError
 from reports.view.change_card import clean

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import ConfigError
-from tracker.segment import load_lexicon
 from tracker.segment.lexicon.forms import inflect
+from tracker.segment.lexicon.lexicon import load_lexicon
 
 
 @pytest.mark.parametrize(
