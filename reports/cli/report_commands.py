@@ -111,21 +111,24 @@ def report(
         )
         loaded = effective_config(config, store)
         site = site_settings(loaded).url or None
+        remarks: list[str] = []
         with open_store(loaded.store_url) as opened:
             digest = query_report(
                 opened,
                 asked,
                 [one.id for one in loaded.sources],
                 datetime.now(UTC),
-                warn=print_error,
+                warn=remarks.append,
                 site=site,
             )
         if as_json:
             print_changes(digest)
-            return
-        whole = everything or written is not Format.TEXT
-        text = render(digest, written) if whole else render_news(digest)
-        write(text, output, written, no_pager)
+        else:
+            whole = everything or written is not Format.TEXT
+            text = render(digest, written) if whole else render_news(digest)
+            write(text, output, written, no_pager)
+        for remark in remarks:  # after what was asked for
+            print_error(remark)
 
 
 def _filter(topics: list[str], labels: list[str], parties: list[str], *, told: bool) -> ChangeFilter:

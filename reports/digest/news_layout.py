@@ -12,6 +12,7 @@ from reports.digest.news.news_sentence import excerpt, is_comparable, news_sente
 from reports.digest.news.ranking import News, NewsEntry
 from reports.digest.news.redline_news import RedlineItem
 from reports.digest.news.redline_sentence import redline_sentence, sentence_runs
+from reports.digest.news.said_again import in_words, other_terms
 from reports.digest.news.subject_news import SubjectItem
 from reports.view import addresses
 from reports.view.change_card import clean, release_title, tags_from_flags
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 AROUND = 40  # characters kept beside words that moved
 SHOWN = 320  # characters of a redline
+NOTHING_SURE = "No change that is sure"
+DIFFERING = 3  # pairs with another figure, date or condition that are named
 SOURCES = 4  # of which something is to be said
 TITLE = 72  # characters of the name of a release
 SUBJECT = 110  # characters of a subject before the count
@@ -101,7 +104,9 @@ def lay_out_news(digest: Digest, dates: DateStyle = ISO) -> NewsPage:
         window=clean(digest.window),
         problems=tuple(" ".join(clean(str(problem)).split()) for problem in digest.problems),
         sources=_sources(digest),
-        leaves_out=bool(news.further or news.new or news.spoken or news.doubtful or news.subjects_left),
+        leaves_out=bool(
+            news.further or news.new or news.spoken or news.doubtful or news.subjects_left or news.differing
+        ),
     )
 
 
@@ -116,7 +121,7 @@ def subject_of(digest: Digest, rows: Iterable[NewsRow]) -> str:
     found = list(rows)
     if not found:
         noted = next((note.lines[0] for note in digest.notes if note.title), "")
-        return noted or f"Nothing to tell: {' '.join(digest.title.split())}"
+        return noted or f"{NOTHING_SURE}: {' '.join(digest.title.split())}"
     more = f" (+{len(found) - 1})" if len(found) > 1 else ""
     return excerpt(found[0].sentence.rstrip("."), SUBJECT) + more
 
@@ -216,12 +221,9 @@ def _around(runs: tuple[RedlineRun, ...]) -> Iterator[RedlineRun]:
         if room <= 0:
             yield RedlineRun("equal", " …")
             return
-        text = clean(run.text) if run.text.strip() else run.text
-        text = (
-            run.text[: len(run.text) - len(run.text.lstrip())]
-            + text.strip()
-            + run.text[len(run.text.rstrip()) :]
-        )
+        text = run.text
+        if text.strip():
+            text = text[: len(text) - len(text.lstrip())] + clean(text).strip() + text[len(text.rstrip()) :]
         if run.op == "equal":
             text = _ends(text, first=at == 0, last=at == len(runs) - 1)
         elif len(text) > room:
@@ -248,7 +250,7 @@ def _read(digest: Digest) -> str:
 
 def _closing(digest: Digest, news: News) -> Iterator[str]:
     if not news.rows and not any(note.title for note in digest.notes):
-        yield f"Nothing to tell: {_nothing(digest, news)}."
+        yield _nothing(digest, news)
     elif news.repeated:
         yield _repeated(news)
     rest = [
@@ -269,14 +271,25 @@ def _closing(digest: Digest, news: News) -> Iterator[str]:
 
 
 def _nothing(digest: Digest, news: News) -> str:
-    read = pluralize(digest.releases, "release") + " read"
+    """Say what was read where nothing is told; that nothing moved is more than anybody knows."""
+    counted = news.slight or news.spoken or news.dropped
+    said = f"{NOTHING_SURE}{' beside those counted below' if counted else ''}: {pluralize(digest.releases, 'release')} read"
     if news.repeated:
-        read += f", {pluralize(news.repeated, 'statement')} said again"
-    return f"{read}, none moved in a way that is sure"
+        others = news.repeated - news.unchanged
+        part = f"{others:,} of them " if others < news.repeated else ""
+        said += f"; {pluralize(news.repeated, 'statement')} said again, "
+        said += f"{part}in other words" if others else "word for word"
+    if news.differing:
+        told = [in_words(delta) for change in news.differing[:DIFFERING] if (delta := other_terms(change))]
+        more = "; …" if len(news.differing) > DIFFERING else ""
+        said += f"; {len(news.differing):,} with another figure, date or condition ({'; '.join(told)}{more})"
+    return f"{said}."
 
 
 def _repeated(news: News) -> str:
     again = f"Said again: {pluralize(news.repeated, 'statement')}, {news.unchanged:,} of them word for word"
+    if news.differing:
+        again += f", {len(news.differing):,} with another figure, date or condition"
     often = [
         f"“{excerpt(change.after.unit.quote, 70)}” {times} times"
         for change, times in news.most_repeated

@@ -68,7 +68,7 @@ def query_report(
         StoreError: The store is empty, or no line is called so.
         ConfigError: Nothing is held of the source.
     """
-    if not store.counts()["releases"]:
+    if not store.sources():
         raise StoreError(
             "the store is empty",
             remedy="`policy-tracker ingest PATH…` takes files, `policy-tracker run` asks the sources",
@@ -184,11 +184,11 @@ def _watched(asked: ReportQuery) -> Watch:
 
 
 def _held_back(store: Store, asked: ReportQuery, query: ChangeQuery, shown: int) -> str:
-    """Say how many changes of the window the filters keep out; "" where there is no filter."""
+    """Say how many changes of the window the filters leave; "" where there is no filter."""
     if asked.change_filter == ChangeFilter():
         return ""
     found = sum(1 for _ in store.each_change_summary(query.since, query.until, query.source))
-    return f"held back by filters: {found - shown:,} of {found:,} changes" if found > shown else ""
+    return f"the filters leave {shown:,} of {found:,} changes of these days" if found > shown else ""
 
 
 def digest_context(

@@ -7,14 +7,14 @@ stands before it as a mark, and the rule behind its link.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from reports.digest.news.evidence import NewsItem, decision_words, rate_moved, value_moved
-from reports.digest.news.wording import STEADY, WordingChange
+from reports.digest.news.wording import STEADY, WordingChange, telling_stems
 from reports.view.change_card import clean, release_speaker
 from reports.view.changes import is_edit, subject_unit
 from reports.view.dates import ISO, UNDATED, DateStyle
 from reports.view.display_names import NOT_NAMED, party_name
-from reports.view.vocabulary import pluralize
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Delta, Label, Mention, Release
 from tracker.link.lines.phrase_end import tidy_end
@@ -85,7 +85,7 @@ def _body(item: NewsItem, dates: DateStyle) -> str:
         said = f"“{excerpt(before.unit.quote, QUOTE)}”"
         if is_edit(change):
             return f"{said} was taken out of the published page"
-        return f"no longer says {said}, left out of two comparable texts in a row{_last_said(before, dates)}"
+        return f"no longer says {said}, left out of {_silent_texts(change, dates)}{_last_said(before, dates)}"
     if before is None or item.wording is None:
         return _new(item, after)
     if rate := rate_moved(change):
@@ -128,23 +128,40 @@ def _number(change: Change, after: Mention) -> str:
     return f"{new}, previously {old}: “{excerpt(after.unit.quote, QUOTE)}”"
 
 
+def _silent_texts(change: Change, dates: DateStyle) -> str:
+    """Return the two texts that leave out what was said, by their days, which the rule names."""
+    _, _, silent = change.rule.partition("silent in ")
+    days = [dates.day(date.fromisoformat(day)) for day in re.findall(r"\((\d{4}-\d\d-\d\d)\)", silent)]
+    return (
+        f"the comparable texts of {days[0]} and {days[-1]}"
+        if len(days) > 1
+        else "two comparable texts in a row"
+    )
+
+
 def _moved(wording: WordingChange, before: Mention, after: Mention) -> str:
-    gone, come, head = _joined(wording.lost), _joined(wording.added), _head(wording.runs)
+    lost, added = _told(wording.lost, wording.gone), _told(wording.added, wording.come)
+    gone, come, head = _joined(lost), _joined(added), _head(wording.runs)
     if not is_comparable(wording) or not (gone or come):
         return f"now “{excerpt(after.unit.quote, QUOTE)}”, before “{excerpt(before.unit.quote, QUOTE)}”"
-    if len(wording.lost) + len(wording.added) > STRETCHES:  # the redline says the rest
-        return f"now “{excerpt(after.unit.quote, QUOTE)}”"
+    if len(lost) + len(added) > STRETCHES:  # the redline says the rest
+        return f"now “{excerpt(after.unit.quote, PIECE)}” where it said “{excerpt(before.unit.quote, PIECE)}”"
     head = f"“{head}”"
-    if gone and come and _in_its_place(wording):
+    if gone and come and _in_its_place(wording, lost, added):
         return f"on {head}, “{come}” where it said “{gone}”"
     if gone and come:
         return f"{head} now also says “{come}” and no longer “{gone}”"
     return f"{head} now also says “{come}”" if come else f"{head} no longer says “{gone}”"
 
 
-def _in_its_place(wording: WordingChange) -> bool:
+def _told(stretches: tuple[str, ...], moved: frozenset[str]) -> tuple[str, ...]:
+    """Return the *stretches* with a word that *moved*: "attempts" for "attempt" is none."""
+    return tuple(words for words in stretches if telling_stems(words) & moved)
+
+
+def _in_its_place(wording: WordingChange, lost: tuple[str, ...], added: tuple[str, ...]) -> bool:
     """Say whether the longest words that came stand where the longest that went stood."""
-    gone, come = (max(words, key=len) for words in (wording.lost, wording.added))
+    gone, come = (max(words, key=len) for words in (lost, added))
     told = [(run.op, " ".join(run.text.split())) for run in wording.runs if run.text.strip()]
     places = [told.index(one) for one in (("delete", gone), ("insert", come))]
     return abs(places[0] - places[1]) == 1
@@ -153,9 +170,9 @@ def _in_its_place(wording: WordingChange) -> bool:
 def _stood(wording: WordingChange, before: Mention, dates: DateStyle) -> str:
     last = dates.day(before.release.published_on)
     if wording.run >= STEADY:
-        since = f" since {dates.day(wording.since)}" if wording.since else ""
-        how = "said so" if wording.lost else "without it"
-        return f"; {how} {pluralize(wording.run, 'time')}{since}, last on {last}"
+        how = "said so" if wording.lost else "not"
+        span = f"from {dates.day(wording.since)} to {last}" if wording.since else f"last on {last}"
+        return f"; {how} in the {wording.run:,} mentions before, {span}"
     return f"; before that on {last}" if last != UNDATED else ""
 
 

@@ -35,6 +35,7 @@ from reports.digest.news.evidence import (
 )
 from reports.digest.news.new_commitments import sums_named, weight_of_new
 from reports.digest.news.redline_news import ComparedText, RedlineItem, choose_redlines
+from reports.digest.news.said_again import other_terms
 from reports.digest.news.subject_news import OF_ONE_TEXT, SubjectItem, choose_subjects
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.digest.news.wording import WordingChange, wording_change
@@ -98,6 +99,7 @@ class News:
     dropped: int = 0  # left out twice, and said too seldom before for an item
     repeated: int = 0  # statements said again
     unchanged: int = 0  # of them, word for word
+    differing: tuple[Change, ...] = ()  # of them, with another figure, date or condition
     most_repeated: tuple[tuple[Change, int], ...] = ()  # the lines said most often, each by its latest words
     subjects: tuple[SubjectItem, ...] = ()  # that came or went, told among the items
     subjects_left: int = 0  # that are not told
@@ -164,6 +166,7 @@ def choose_news(
         unchanged=sum(
             change.before is not None and change.after is not None and _same(change) for change in repeated
         ),
+        differing=tuple(change for change in repeated if other_terms(change)),
         most_repeated=tuple((latest[line], said[line]) for line in often[:3] if said[line] > 1),
     )
 

@@ -35,8 +35,8 @@ class Shelf:
     def __exit__(self, *_):
         pass
 
-    def counts(self):
-        return {"releases": len(self.stored_releases), "changes": len(self.stored_releases)}
+    def sources(self):
+        return ["norvale-mfa"] if self.stored_releases else []
 
     def changes(self, query):
         self.asked.append(query)
@@ -272,7 +272,7 @@ def test_labels_topics_and_lines_narrow_a_report(call):
     assert "engage Lurania" not in call("report", "--line", "patrol", shelf=shelf()).stdout
     asked = call("report", "--topic", "military", "--party", "Japan", "--json", shelf=shelf())
     assert asked.stdout == ""
-    assert "held back by filters" not in asked.stderr
+    assert "the filters leave" not in asked.stderr
     for arguments, mend in (
         (("--topic", "militry"), 'there is no topic "militry"; did you mean "military"?'),
         (("--party", "Norwale"), 'nobody is called "Norwale"; did you mean "Norvale"?'),

@@ -382,13 +382,10 @@ def test_news_that_did_not_wait_says_so():
 def test_a_mail_without_news_says_that_it_was_looked_for():
     """Both parts; so that silence is not taken for a broken daemon."""
     made = parsed_of(built(compose([], title="Norvale"), kind="heartbeat"))
-    assert made["Subject"] == "Nothing to tell: Norvale"
+    assert made["Subject"] == "No change that is sure: Norvale"
     for kind in ("plain", "html"):
         body = " ".join(made.get_body((kind,)).get_content().split())
-        assert (
-            "Nothing to tell: 0 releases read, none moved in a way that is sure. This is the weekly sign"
-            in body
-        )
+        assert "No change that is sure: 0 releases read. This is the weekly sign" in body
 
 
 # Whatever a page, a feed or a config file may hold: header injection, terminal escapes, bidirectional overrides.

@@ -10,6 +10,7 @@ from reports.digest.news.news_sentence import news_sentence, who_speaks
 from reports.digest.news.ranking import choose_news
 from reports.digest.news_layout import lay_out_news
 from reports.view.dates import ENGLISH
+from reports.view.redline import plain_redline
 from tests.fakes import build_change, build_facets, build_mention
 from tests.reports.digest.news.test_ranking import STEADY, WIDER, moved, said
 from tracker.domain import Cause, Delta, Label
@@ -28,7 +29,7 @@ def test_words_that_came_are_named_with_how_long_they_were_not_there():
     standing = Standing({change.line.id: said(*[STEADY] * 4, last=change)})
     assert sentence(change, standing) == (
         "Norvale, 4 March 2031: “Norvale remains committed to peace and stability …” now also says "
-        "“and to the Six Principles”; without it 4 times since 6 August 2030, last on 4 December 2030."
+        "“and to the Six Principles”; not in the 4 mentions before, from 6 August 2030 to 4 December 2030."
     )
 
 
@@ -46,6 +47,26 @@ def test_words_that_came_are_named_with_how_long_they_were_not_there():
 def test_words_that_went_or_were_replaced_are_quoted(before, after, words):
     """The sentence says what both texts show."""
     assert words in sentence(moved("a", before, after))
+
+
+def test_a_head_says_what_moved_and_not_the_new_words_alone():
+    """Another number or tense of a word that stayed is no news beside it; the redline shows all, a blank apart."""
+    change = moved(
+        "a",
+        "strongly oppose any unilateral attempts to change the borders of the Halden Sea by force",
+        "reiterate our opposition to any unilateral attempt to change the borders of the Halden Sea by force",
+    )
+    assert "“reiterate our opposition to” where it said “strongly oppose”" in sentence(change)
+    (row,) = lay_out_news(compose([change], news=NewsSettings(talk=True))).rows
+    assert "[-strongly oppose-] {+reiterate our opposition to+} any" in plain_redline(row.redlines[0])
+
+
+def test_silence_names_the_two_texts_without_it():
+    """Which texts left a line out can be looked up."""
+    rule = "stood in One (2030-01-02) and Two (2030-02-02); silent in Three (2030-05-06) and now in Four (2031-03-04)"
+    dropped = build_change(Label.DROPPED, rule=rule)
+    often = Standing({dropped.line.id: said(*["Norvale will respond"] * 5, last=dropped)})
+    assert "left out of the comparable texts of 6 May 2030 and 4 March 2031" in sentence(dropped, often)
 
 
 def test_words_are_said_to_stand_for_others_only_in_their_place():
@@ -111,12 +132,29 @@ def test_a_new_commitment_is_quoted_with_its_date_and_amount():
 
 
 def test_nothing_to_tell_is_one_line_with_what_was_read():
-    """A quiet day is told as one, not as an empty page."""
+    """A quiet day is told as one, not as an empty page; that nothing moved is more than anybody knows."""
     page = lay_out_news(compose([build_change()], releases_read=14))
     assert page.closing == (
-        "Nothing to tell: 14 releases read, 1 statement said again, none moved in a way that is sure.",
+        "No change that is sure: 14 releases read; 1 statement said again, word for word.",
     )
-    assert page.subject == "Nothing to tell: Norvale"
+    assert page.subject == "No change that is sure: Norvale"
+
+
+def test_what_is_said_again_with_another_figure_is_not_passed_over():
+    """“For an initial period” and “for an additional period” may be no move that is sure; that they differ is."""
+    again = moved(
+        "truce",
+        "commit to take the following actions by 14 May 2031",
+        "agree to what the annex of the accord has for all ports by 12 August 2031",
+        Label.REAFFIRMED,
+        deltas=(Delta("deadline", "by 14 May 2031", "by 12 August 2031", "later"),),
+    )
+    (line,) = lay_out_news(compose([again], releases_read=1)).closing
+    assert line == (
+        "No change that is sure: 1 release read; 1 statement said again, in other words; 1 with another "
+        "figure, date or condition (“by 14 May 2031”, then “by 12 August 2031”)."
+    )
+    assert "another" not in lay_out_news(compose([replace(again, review=True)])).closing[0]
 
 
 def test_the_subject_is_the_first_item_and_how_many_follow():

@@ -152,7 +152,7 @@ def test_the_row_says_who_when_what_and_how_much_else():
         ["delete"],
     ]
     assert "≠ REDLINE" in render_news(digest)
-    assert "Nothing to tell" not in render_news(digest)
+    assert "No change that is sure" not in render_news(digest)
 
 
 def test_the_whole_report_and_its_json_hold_every_sentence_with_its_place():

@@ -1,0 +1,34 @@
+"""What is said again with another figure, date or condition: no move that is sure, and yet not the same words. Pure."""
+
+from __future__ import annotations
+
+from reports.view.changes import is_edit
+from tracker.compare.facets.facet_diff import ORDERED
+from tracker.domain import Change, Delta
+
+TERMS = ("amount", "deadline", "condition")
+
+
+def other_terms(change: Change) -> Delta | None:
+    """Return the first figure, date or condition that one side of *change* has otherwise or alone; None where none is.
+
+    Of a pair that is only possible nothing is said.
+    """
+    if change.review or is_edit(change):
+        return None
+    verdicts = {*ORDERED, "set", "cleared"}
+    return next((one for one in change.deltas if one.facet in TERMS and one.verdict in verdicts), None)
+
+
+def in_words(delta: Delta) -> str:
+    """Return how the two sides differ in *delta*.
+
+    >>> in_words(Delta("amount", "4 crowns", "5 crowns", "raised"))
+    '“4 crowns”, then “5 crowns”'
+    >>> in_words(Delta("condition", "", "if Veskia pays", "set"))
+    'now with “if Veskia pays”'
+    """
+    before, after = (" ".join(side.split()) for side in (delta.before, delta.after))
+    if not before:
+        return f"now with “{after}”"
+    return f"“{before}”, then “{after}”" if after else f"now without “{before}”"
