@@ -82,3 +82,5 @@ OPPOSING = _words(
     unacceptable inadmissible
     """
 )
+# of one's own policy: what is looked for is intended, whatever the verb behind ("anticipates that it will raise")
+LOOKING = _words("anticipate anticipates expect expects")

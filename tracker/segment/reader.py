@@ -29,6 +29,7 @@ from tracker.segment.units import build_unit
 from tracker.text.dissent import OF_MEMBERS
 from tracker.text.forecasts import is_forecast
 from tracker.text.korean import HANGUL
+from tracker.text.old_facts import is_old_fact
 
 WITHIN = 12  # characters of a span in which its subject begins: "the two members voted to"
 NEAR = 0.5  # share of its threshold from which a span that is no unit is shown as unread
@@ -62,10 +63,12 @@ def segment(revision: Revision, document: Document, lexicon: Lexicon, encoder: E
         )
     lexicon = lexicon.knowing(revision.release.issuer)
     cast = draw_cast(document, revision.release, found, lexicon)
+    published = revision.release.published_on or document.published_on
     spans = (
         (candidate.span, candidate.sentence)
         for candidate in candidates(document.text, found, lexicon, encoder)
         if candidate.is_unit
+        and not (published and _is_old(document.text, found, candidate, lexicon, published.year))
     )
     return build_units(spans, found, document, revision, lexicon, cast)
 
@@ -177,6 +180,14 @@ def _in_stretch(
         if lexicon.never and lexicon.never.search(text, span.start, span.end):
             is_unit = False
         yield Candidate(span, stretch.sentence, is_unit, not is_unit and span.probability >= NEAR * threshold)
+
+
+def _is_old(text: str, found: Sequence[Sentence], candidate: Candidate, lexicon: Lexicon, year: int) -> bool:
+    """Return whether a unit tells what was undertaken before *year*, and no analyst wants it all the same."""
+    span, begin = candidate.span, found[candidate.sentence].start
+    if span.family != "U" or not is_old_fact(text, begin, span.start, span.end, year):
+        return False
+    return not (lexicon.always and lexicon.always.search(text, span.start, span.end))
 
 
 def _is_of_members(text: str, begin: int, span: Span) -> bool:

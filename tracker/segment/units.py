@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tracker.domain import Document, Facets, Revision, Slot, Unit
 from tracker.hashing import content_id
@@ -12,6 +13,7 @@ from tracker.segment.grammar import ANAPHORS, COLLECTIVE
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.network.spans import Span
 from tracker.segment.sentences import Sentence
+from tracker.segment.slots.kinds import settle_kind
 from tracker.segment.slots.levels import settle_level
 from tracker.segment.slots.slot_rules import find_slots
 from tracker.segment.slots.triggers import Trigger, find_trigger
@@ -24,6 +26,7 @@ ARTICLE = re.compile(r"^(?:the|a|an|its|their|our|any|all|his|her)\s+", re.IGNOR
 TARGET = re.compile(
     r"[,;]|\b(?:by|in order|to|through|based on|including|such as|which|that|so that|while|as|until|if|provided|subject to)\b"
 )
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LONGEST_ACTION = 200  # characters
 LONGEST_TARGET = 120
 
@@ -45,23 +48,31 @@ def build_unit(
     it in the document: "such incidents" is resolved from them and from the text
     before. *spoken_before* is who spoke last.
     """
-    text, start, end, family = document.text, span.start, span.end, span.family
+    text, start, end = document.text, span.start, span.end
+    quote = text[start:end]
     first, last = _words_of(tokens, start, end)
-    trigger = find_trigger(tokens, first, last, family, lexicon)
+    trigger = find_trigger(tokens, first, last, span.family, lexicon)
+    kind, framed = settle_kind(span.kind, trigger, tokens, last, quote, bank=cast.bank)
+    if framed:
+        span = replace(span, kind=kind)
+        trigger = find_trigger(tokens, first, last, span.family, lexicon)
+    family = span.family
     speaking = who_speaks(tokens, first, last, family, cast, lexicon, spoken_before)
     words = tokens.lower[first:last]
     content, aim = (max(start, tokens.starts[word]) for word in (trigger.content, trigger.aim))
     slots = find_slots(text, start, end, sentence.start, aim, frozenset(words), lexicon.verbs.keys())
-    if family == "E":  # a judgment looks back: its dates are those of what is judged
-        slots = tuple(slot for slot in slots if slot.name != "deadline")
+    published = revision.release.published_on or document.published_on
+    slots = tuple(  # a judgment looks back: its dates are those of what is judged
+        slot
+        for slot in slots
+        if slot.name != "deadline"
+        or not (family == "E" or (published and _is_past(slot.text, published.year)))
+    )
     governing = trigger.outer or trigger.verb
     verbatim: dict[str, str] = {}
     for slot in slots:
         verbatim[slot.name] = f"{verbatim[slot.name]}; {slot.text}" if slot.name in verbatim else slot.text
-    quote = text[start:end]
-    behind = last if family == "E" else max(trigger.content, trigger.aim) + 2
-    weighed = tokens.lower[trigger.opening.after : behind]
-    level, why = settle_level(span, trigger, weighed, bound={"amount", "deadline"} <= verbatim.keys())
+    level, why = settle_level(span, trigger, tokens, first, last, quote, frozenset(verbatim))
     sense = "-" if trigger.negative and family != "E" else "+"  # by the words: the same words, the same sense
     target = _target(text[aim:end], lexicon, verbal=trigger.verb is not None)
     antecedent = resolve(target, text, start, earlier)
@@ -101,12 +112,18 @@ def build_unit(
         slots=tuple(slot for slot in (*slots, antecedent, spoken) if slot),
         cue=" ".join(tokens.raw[trigger.words[0] : trigger.words[1]]),
         rules=(
-            f"kind {span.kind.value}: {span.kind_share:.2f} by the reader",
+            f"kind {span.kind.value}: {framed or f'{span.kind_share:.2f} by the reader'}",
             why,
             *_reasons(sense, speaking),
         ),
         confidence=round(span.probability, 3),
     )
+
+
+def _is_past(deadline: str, year: int) -> bool:
+    """Return whether *deadline* names a year before *year*: nothing is due then."""
+    named = YEAR.findall(deadline)
+    return bool(named) and int(max(named)) < year
 
 
 def _words_of(tokens: Tokens, start: int, end: int) -> tuple[int, int]:

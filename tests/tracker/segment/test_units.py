@@ -27,6 +27,8 @@ def only(units: tuple[Unit, ...]) -> Unit:
          "instrument", "by leveraging their fleets"),
         ("They agreed to deepen ties to improve the lives of families.", "agreed to deepen ties to improve the lives of families",
          "goal", "to improve the lives of families"),
+        ("They will send 25 million COVID-19 vaccines.", "will send 25 million COVID-19 vaccines", "amount", "25 million"),
+        ("They will pay EUR 150 million in grants.", "will pay EUR 150 million in grants", "amount", "EUR 150 million"),
     ],
 )  # fmt: skip
 def test_adjuncts_are_verbatim_slots(read_as: Read, text: str, quote: str, slot: str, words: str) -> None:
@@ -89,6 +91,22 @@ def test_the_date_of_what_has_happened_is_no_deadline(read_as: Read) -> None:
     assert deadline("The two sides condemned the launch of March 24.", "E.condemn") == ""
     assert deadline("The two sides agreed to respond to the March 24 launch.", "U.joint") == ""
     assert deadline("The two sides agreed to respond by March 24.", "U.joint") == "by March 24"
+
+
+@pytest.mark.parametrize(
+    ("said", "deadline"),
+    [
+        ("will pay for the docks in 2030", "in 2030"),
+        ("will pay for the docks in 2026-30", ""),
+        ("will pay for the docks in 2026/27", ""),
+        ("will keep what it built in 2019", ""),
+    ],
+)
+def test_nothing_is_due_in_a_term_of_years_or_in_one_that_is_over(
+    read_as: Read, said: str, deadline: str
+) -> None:
+    """ "2026-30" names a budget, not its first or last year, and a text of 2025 leaves nothing to be done in 2019."""
+    assert only(read_as(f"Norvale {said}.", (said, "U.own"))).facets.deadline == deadline
 
 
 def test_every_decision_leaves_its_reason(read_as: Read) -> None:

@@ -47,6 +47,8 @@ KOREAN_OPENING = re.compile(
     r"|(?:특히|또한|아울러|한편|이와 관련)[,，]\s*"
 )
 WORD = re.compile(r"\w")
+PART_OF_NUMBER = re.compile(r"\d[.,]\d")
+SIGNS = "$€£¥"  # of currencies, before a number
 DOTTED = re.compile(r"(?:(?<=\w)[.@]\w+)+")
 
 
@@ -59,6 +61,10 @@ def mended(text: str, start: int, end: int, floor: int, stop: int) -> tuple[int,
     """
     while start > floor and WORD.match(text[start - 1]) and WORD.match(text[start]):
         start -= 1
+    while start - 2 >= floor and PART_OF_NUMBER.match(text, start - 2):  # "$1.2 billion" is one number
+        start -= 2
+        while start > floor and (text[start - 1].isdigit() or text[start - 1] in SIGNS):
+            start -= 1
     while end < stop and end > start and WORD.match(text[end]) and WORD.match(text[end - 1]):
         end += 1
     while start < end and text[start] in LEFT:

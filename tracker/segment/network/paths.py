@@ -17,6 +17,7 @@ from tracker.segment.grammar import ADVERBS, AUXILIARY, MODALS
 from tracker.segment.network.borders import mended
 from tracker.segment.network.heads import Scores
 from tracker.segment.network.korean_clauses import begins_clause, stands_alone
+from tracker.segment.network.lead_verbs import second_leads
 from tracker.segment.network.windows import Piece
 from tracker.text.korean import HANGUL
 
@@ -73,7 +74,7 @@ def readings(
             continue
         seen.add(path)
         floor, cuts = begin, []
-        for first, last in _joined(text, pieces, path):
+        for first, last in _parted(text, pieces, _joined(text, pieces, path)):
             place = first, last, floor
             if place not in known:
                 known[place] = Cut(
@@ -152,6 +153,19 @@ def _joined(
         held = first, last
     if held:
         yield held
+
+
+def _parted(
+    text: str, pieces: Sequence[Piece], spans: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield *spans*, each cut where a second lead verb of the form of its first one begins: "urges … and calls on …"."""
+    for first, last in spans:
+        for at in second_leads(text, pieces[first].start, pieces[last - 1].end):
+            cut = next(number for number in range(first, last) if pieces[number].end > at)
+            if cut > first:
+                yield first, cut
+                first = cut
+        yield first, last
 
 
 def _leads_on(text: str, pieces: Sequence[Piece], span: tuple[int, int]) -> bool:

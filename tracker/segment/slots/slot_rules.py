@@ -12,6 +12,7 @@ from tracker.text.dates import MONTHS
 CLAUSE = r"(?:[^,;.]|\.(?=\w)|(?<=[.\s][A-Z])\.)"
 STRETCH = r"(?:[^;.]|\.(?=\w)|(?<=[.\s][A-Z])\.)"
 MONTH = f"(?:{'|'.join(MONTHS)})"
+SINGLE = r"(?![-‑–/]\d)"  # "2021-27" and "2021/22" are terms, no days
 END = r"(?=[,;.]?\s*$|,\s|;\s|\.\s|\s(?:and|in order|to|through|by|with)\s|$)"
 CONDITION = re.compile(
     r"(?:\b(?:if|unless|provided that|provided|as long as|so long as|only when|should (?=\w+ (?:\w+ ){0,8}(?:fail|continue|choose|proceed)))"
@@ -25,8 +26,8 @@ DEADLINE = re.compile(
     rf"\b(?:(?:by|before|no later than|not later than|until|through|within|in|over|for|during)\s+)?(?:"
     rf"(?:the\s+)?(?:end|middle|beginning|close|first half|second half|first quarter|second quarter|third quarter|fourth quarter)\s+of\s+"
     rf"(?:{MONTH}\s+)?(?:\d{{4}}|the year|this year|next year|the decade|this decade|the month|this month|(?:his|her|the) term(?: in office)?)"
-    rf"|\d{{1,2}}\s+{MONTH}(?:\s+\d{{4}})?|{MONTH}\s+\d{{1,2}}(?:,\s*\d{{4}})?|{MONTH}\s+\d{{4}}|(?<=by )\d{{4}}|(?<=in )\d{{4}}"
-    rf"|(?:mid|late|early)-\d{{4}}|\d{{4}}(?=[,;.]?$)"
+    rf"|\d{{1,2}}\s+{MONTH}(?:\s+\d{{4}})?|{MONTH}\s+\d{{1,2}}(?:,\s*\d{{4}})?|{MONTH}\s+\d{{4}}|(?<=by )\d{{4}}{SINGLE}|(?<=in )\d{{4}}{SINGLE}"
+    rf"|(?:mid|late|early)-\d{{4}}|(?<!\d[-‑–/])\d{{4}}(?=[,;.]?$)"
     rf"|(?:the\s+)?(?:coming|next|following)\s+(?:few\s+)?(?:days|weeks|months|years|decade|(?:\w+\s+){{0,2}}(?:days|weeks|months|years))"
     rf"|(?:\d+|one|two|three|four|five|six|ten|twelve)\s+(?:days|weeks|months|years)"
     rf"|(?:a\s+)?considerable\s+(?:time|period)(?: following [^,;.]*)?|some time|as long as it takes|the foreseeable future|the long term|the near future"
@@ -37,11 +38,12 @@ DEADLINE = re.compile(
 OCCASION = re.compile(r"(?:[’']s|\bthe|\bof|\bsince|\bon|\bafter)\s+$")
 AMOUNT = re.compile(
     r"(?:(?:an additional|another|at least|up to|more than|over|about|approximately|nearly)\s+)?"
-    r"(?:(?:US|A|C|NZ|HK)?[$€£¥]\s?\d[\d,.]*(?:\s(?:million|billion|trillion))?"
+    r"(?:(?:(?:US|A|C|NZ|HK)?[$€£¥]\s?|\b(?:USD|EUR|GBP|JPY|KRW|CHF)\s)\d[\d,.]*(?:\s(?:million|billion|trillion))?"
     r"|−?(?<!\d)(?<!\d[,./])\d[\d,./]*(?:[-‑–\s]\d/\d)?(?:\s+to\s+\d[\d,./]*(?:[-‑–\s]\d/\d)?)?\s?(?:percent(?:age points?)?|per cent|%|basis points|bps)"
-    r"|(?<!\d)(?<!\d[,.])\d[\d,.]*(?:\s(?:million|billion|trillion|thousand))?\s(?:\w+\s)?"
+    r"|(?<!\d)(?<!\d[,.])(?<!\w[-‑–])\d[\d,.]*(?:\s(?:million|billion|trillion|thousand))?\s(?:\w+\s)?"
     r"(?:doses?|vaccines?|dollars|euros?|pounds|won|yen|crowns|marks|troops|soldiers|personnel|tons?|tonnes?|barrels?|ships?|vessels?|aircraft|people|refugees|vaccine doses)"
-    r"|(?<!\d)(?<!\d[,.])(?:\d[\d,.]*)\s(?:million|billion|trillion)(?:\s\w+)?)",
+    # with the word behind it only where that says of what: "2 billion euros", not "150 million in"
+    r"|(?<!\d)(?<!\d[,.])(?:\d[\d,.]*)\s(?:million|billion|trillion)(?:\s(?:[A-Z]{3}\b|(?!(?:is|was|has|as|this|its|his|across|towards)\b)\w+s\b))?)",
 )
 INSTRUMENT = re.compile(
     r"(?<![\w-])(?:including )?(?:by|through|by means of|via)\s+(?!the end\b|(?:19|20)\d\d|mid|then|no later|January|February|March|April|June|July|August|September|October|November|December)"

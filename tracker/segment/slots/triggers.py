@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.segment.grammar import ADVERBS, AUXILIARY, MODALS, NEGATIONS, OPPOSING, UNTURNED
+from tracker.segment.grammar import ADVERBS, AUXILIARY, LOOKING, MODALS, NEGATIONS, OPPOSING, UNTURNED
 from tracker.segment.lexicon.lexicon import Lead, Lexicon, Verb
 from tracker.segment.tokens import Tokens
 
@@ -56,7 +56,9 @@ def find_trigger(tokens: Tokens, first: int, last: int, family: str, lexicon: Le
     """Return the trigger of the unit that is the words first..last of a sentence, of *family* U, D, S or E."""
     opening = _opening(tokens, first, last, lexicon)
     reports = opening.table in FRAMES or tokens.lower[opening.after : opening.after + 1] == ("that",)
-    if family == "U" and reports:  # "confirmed that they will consider": the inner verb undertakes
+    if (
+        family == "U" and reports and tokens.lower[opening.at] not in LOOKING
+    ):  # "confirmed that they will consider": the inner verb undertakes
         inner = _opening(tokens, opening.after, min(last, opening.after + INNER), lexicon)
         opening = inner if inner.table in UNDERTAKING else opening
     begin, addressed = first, (first, first)

@@ -81,7 +81,9 @@ def _joined(
     before = tokens.lower[group[0].begin - 1] if group[0].begin else ""
     if before in LISTING:
         return ()  # "the missions – this includes Norvale and Estmark – call": no list of all who call
-    if len(group) > 1 and (CONJUNCTIONS.isdisjoint(linked) or one.pronoun in ("it", "he", "she", "they")):
+    if len(group) > 1 and (
+        CONJUNCTIONS.isdisjoint(linked) or one.pronoun in ("it", "he", "she", "they", "we")
+    ):
         return (one,)  # "Following talks with Veskia, Norvale announces": no list
     if before not in GOVERNING:
         return tuple(group)

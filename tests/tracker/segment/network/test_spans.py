@@ -121,6 +121,7 @@ def test_punctuation_and_joining_words_at_the_ends_belong_to_no_unit(cut: str, w
         ("They met in order to lend", "order to lend", "in order to lend"),
         ("He recalled the U.S. pledge to lend.", "recalled the U.S.", "recalled the U.S. pledge to lend"),
         ("He recalled the U.S. to lend.", "recalled the U.S.", "recalled the U.S."),
+        ("They gave CAD $1.2 billion to ports", "2 billion to ports", "$1.2 billion to ports"),
     ],
 )
 def test_a_quote_holds_both_brackets_all_of_in_order_to_and_what_is_whose(
@@ -194,6 +195,30 @@ def test_no_unit_ends_before_its_verb() -> None:
 def test_an_aim_a_manner_and_an_example_are_no_units_of_their_own(said: str, tags: str, whole: str) -> None:
     """ "To feed the region" says what the port is for: it is undertaken with the port or not at all (coding guide, section 6)."""
     assert read(said, tags) == [whole]
+
+
+@pytest.mark.parametrize(
+    ("said", "units"),
+    [
+        (
+            "They condemned the raids and committed to new talks",
+            ["condemned the raids", "committed to new talks"],
+        ),
+        ("Norvale urges a truce and calls on Veskia to leave", ["urges a truce", "calls on Veskia to leave"]),
+        (
+            "They welcome and encourage the talks of the ports",
+            ["welcome and encourage the talks of the ports"],
+        ),
+        (
+            "They agree to meet often and welcome the new envoy",
+            ["agree to meet often and welcome the new envoy"],
+        ),
+    ],
+)
+def test_two_finite_lead_verbs_are_two_units(said: str, units: list[str]) -> None:
+    """ "Condemned the raids and committed to talks" judges and undertakes (coding guide, section 6, rule 1)."""
+    opening = "OB" + "I" * (len(said.split()) - 2)
+    assert read(said, opening) == units
 
 
 def test_a_second_infinitive_is_a_unit_of_its_own() -> None:

@@ -106,6 +106,10 @@ def test_a_text_of_one_issuer_is_spoken_by_it(speak: Speak, family: str, text: s
         ("Minister Hale and Minister Orr [agreed to hold patrols].", BOTH),
         ("Ministers Hale and Orr [agreed to hold patrols].", BOTH),
         ("They [agreed to hold patrols].", BOTH),
+        (
+            "They open a fund, alongside Lurania, Ostmere, and Veskia, and we [look forward to others joining].",
+            NORVALE,
+        ),
         ("The two [agreed to hold patrols].", BOTH),
         ("Both sides [agreed to hold patrols].", BOTH),
         (
