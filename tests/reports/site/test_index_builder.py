@@ -204,3 +204,18 @@ def test_the_latest_day_of_a_topic_and_a_party_is_of_the_texts_that_have_it() ->
     atlas = index_from_rows("g", [summary(NEW), summary(OLD), summary(undated)], units, [RESPOND, PAY], [])
     assert atlas.topic_days == {"trade": DAY, "security": DAY - WEEK}
     assert atlas.party_days == {"NOR": DAY, "Veskia": DAY}
+
+
+def test_agreed_texts_are_found_by_the_parties_that_agreed_on_them():
+    """Two states' joint statements are one series whichever of them a title names first; one side's own text is in none."""
+    titles = (
+        "Japan-Canada Joint Leaders’ Statement",
+        "Joint Statement of Canada and Japan",
+        "On Canada",
+        "G7 Communiqué",
+    )
+    releases = [build_release(f"J-{number}", title=title) for number, title in enumerate(titles)]
+    atlas = index_from_rows("g", list(map(summary, releases)), [], [], [])
+    assert atlas.agreed_by_same(releases[0]) == tuple(releases[:2])
+    assert atlas.agreed_by_same(releases[2]) == ()
+    assert atlas.agreed_by_same(releases[3]) == (releases[3],)

@@ -62,7 +62,7 @@ def agreed_by(release: Release) -> frozenset[str]:
         return unknown if len(unknown) > 1 and title == release.title else frozenset()
     if len(named) < 2 and not groups:
         return frozenset()
-    return frozenset[str]().union(*(MEMBERS.get(one, {one}) for one in named)) - MEMBERS.keys()
+    return frozenset[str]().union(*(MEMBERS.get(one, {one}) for one in named)).difference(MEMBERS)
 
 
 def _is_on_all(release: Release) -> bool:
