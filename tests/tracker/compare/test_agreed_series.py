@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.tracker.link.samples import release
-from tracker.compare.silences.agreed_series import earlier_agreed, of_one_meeting
+from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed, of_one_meeting
 from tracker.link.occasions.title_subject import are_on_one_subject
 
 LEADERS = "Japan-Canada Joint Leaders’ Statement"
@@ -31,6 +31,12 @@ def text(title, year=2031, month=5, day=3):
 def test_a_text_on_one_subject_is_comparable_with_texts_on_that_alone(earlier, later, same):
     """A statement of two on all they do is no match for the launch of one of their partnerships; mottos count for nothing."""
     assert are_on_one_subject(text(earlier), text(later)) is same
+
+
+def test_parties_are_a_key_whoever_agreed():
+    """Series are kept by parties, those of a group of few by its members."""
+    for title in (LEADERS, "G7 Leaders’ Statement", "Quad Leaders’ Joint Statement"):
+        assert hash(agreed_by(text(title))) == hash(frozenset(agreed_by(text(title))))
 
 
 def test_agreed_texts_of_the_same_parties_are_a_series():

@@ -234,6 +234,26 @@ def test_a_long_list_is_brought_up_to_date_on_every_page(desk: Desk, tmp_path: P
     assert files(tmp_path / "kept") == files(tmp_path / "anew again")
 
 
+def test_a_page_that_shows_the_text_before_is_written_again_when_that_is_edited(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """The page of a release shows it beside the text before it in its series, whatever becomes of that one."""
+    stays = "Norvale will keep every harbour of the north open."
+    for number, day in ((1, DAY - 4 * WEEK), (2, DAY)):
+        desk.say(
+            f"NV-{number}",
+            {f"keep {number}": stays, f"pay {number}": f"Norvale will pay {number} crowns a day for pilots."},
+            day=day,
+        )
+    build_site(desk.store.url, tmp_path / "kept", SETTINGS)
+    shown = {name for name, body in files(tmp_path / "kept").items() if b"1 in other words" in body}
+    desk.say("NV-1", {"keep 1": stays}, day=DAY - 4 * WEEK, now=NOW + HOUR)
+    build_site(desk.store.url, tmp_path / "kept", SETTINGS)
+    build_site(desk.store.url, tmp_path / "anew", SETTINGS)
+    assert len(shown) == 1
+    assert files(tmp_path / "kept") == files(tmp_path / "anew")
+
+
 def test_a_line_of_a_topic_under_another_is_brought_up_to_date_on_both_pages(
     story: Story, tmp_path: Path
 ) -> None:
