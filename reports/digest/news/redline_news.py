@@ -39,7 +39,7 @@ NAMED = 0.4  # where only a name stands for another, or a year, and no state's
 ACT_MOVED = 1.3  # a sentence that condemned and now demands, or was firm and now only notes
 POLICY = 1.2  # in a decision, a statement on the policy itself
 # Of what weighs most in a text, and half of the next two: a decision tells more by its words than any other text.
-TEXT = {Genre.AGREED: 0.5, Genre.DECISION: 0.9, Genre.STATEMENT: 0.6}
+TEXT = {Genre.AGREED: 0.5, Genre.DECISION: 0.9, Genre.STATEMENT: 0.6, Genre.READOUT: 0.45}
 OTHERS = 1.4  # a sentence of an agreed text that names a state which did not agree on it
 SOFT_ALONE = (
     0.5  # of its weight, where a sentence of an agreed text is new or gone and neither binds nor asks firmly
@@ -187,8 +187,9 @@ def choose_redlines(
 
 
 def moves_of(text: ComparedText) -> tuple[SentenceMove, ...]:
-    """Return the sentences of *text* that tell something, in order."""
-    found = (_move(pair, text) for pair in text.pairs)
+    """Return the sentences of *text* that tell something, in order; a read-out leaves nothing out, it reports one talk."""
+    pairs = (pair for pair in text.pairs if pair.after or text.genre is not Genre.READOUT)
+    found = (_move(pair, text) for pair in pairs)
     return tuple(one for one in found if one is not None)
 
 

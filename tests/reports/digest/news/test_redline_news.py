@@ -100,6 +100,13 @@ def test_another_verb_of_reporting_is_no_news():
     assert told(compared([before, STANDS], [after, STANDS])) == []
 
 
+def test_a_read_out_leaves_nothing_out():
+    """What two ministers did not speak of this time is gone from no position."""
+    text = compared([GUIDANCE, PATIENT], [LONGER, STANDS], "Minister Lind’s Call with Minister Holt")
+    assert Fate.GONE not in [one.fate for one in moves_of(text)]
+    assert (Fate.REWORDED, LONGER) in told(text)
+
+
 def test_in_an_agreed_text_a_sentence_on_another_state_weighs_most():
     """Two states that agree on harbours and on the raids of a third are read for the raids."""
     before = [
