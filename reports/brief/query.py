@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
@@ -16,13 +17,15 @@ from tracker.link.occasions.event_type import is_spoken
 from tracker.search.analyzer import parse_terms
 from tracker.search.known_names import known_names
 from tracker.store import ChangeQuery, Store
-from tracker.text.content_words import content_stems, party_code, party_codes
+from tracker.text.content_words import BLOCS, MEMBERS, content_stems, party_code, party_codes
 
 HITS = 4000  # units on a subject; a word with more is no subject
 PARTIES = 4  # where none are named: those that say most
 CURRENT = 3  # units of the latest text
 LINES = 30  # of a party, last said first, whose changes are looked at
 SILENCES, DUE = 2, 3
+TELLING = 3  # content words of what is quoted, where the text has such: "are jointly committed" says nothing
+_PRONOUN = re.compile(r"(?:and\s|that\s)?(?:it|they|this|these|those|which|he|she)\b", re.IGNORECASE)
 
 Placed = tuple[Release, Unit, Line | None]
 
@@ -107,8 +110,9 @@ def _party(
     if not own:
         return PartyBrief(party_name(name), 0, None, None, (), None, None, (), ())
     latest = _latest(own)
+    told = [one for one in latest if len(content_stems(one[1].quote)) >= TELLING] or latest
     current = tuple(
-        Said(unit, release) for release, unit, _ in _with_neighbours(store, latest, subject)[:CURRENT]
+        Said(unit, release) for release, unit, _ in _with_neighbours(store, told, subject)[:CURRENT]
     )
     first = own[0]
     lines: dict[str, None] = {}
@@ -130,7 +134,11 @@ def _party(
         if one.label in SILENT_LABELS and one.before and (one.release.published_on or date.min) >= now
     ]
     open_ones = [
-        one for one in coming(due, day) if one.line.id in lines and _speaks(name, one.release, one.unit)
+        one
+        for one in coming(due, day)
+        if one.line.id in lines
+        and _speaks(name, one.release, one.unit)
+        and not is_of_something_else(one.unit.quote)
     ]
     return PartyBrief(
         party_name(name),
@@ -146,8 +154,24 @@ def _party(
 
 
 def _speaks(name: str, release: Release, unit: Unit) -> bool:
-    """Return whether the party speaks: a line it once stood on may have been said by others alone since."""
-    return name in unit.facets.speakers or release.issuer == name
+    """Return whether the party speaks: a line it once stood on may have been said by others alone since.
+
+    What stands in a text that a body issued is the body's where its members speak, not where two of them do.
+    """
+    speakers = unit.facets.speakers
+    if name in speakers or release.issuer != name:
+        return name in speakers
+    codes = {party_code(speaker) for speaker in speakers}
+    return not codes or party_code(name) not in BLOCS or MEMBERS.get(party_code(name), {""}) <= codes | BLOCS
+
+
+def is_of_something_else(quote: str) -> bool:
+    """Return whether a statement goes on about what was named before, which is not who speaks.
+
+    >>> is_of_something_else("It will provide support until 2031"), is_of_something_else("We will provide support")
+    (True, False)
+    """
+    return bool(_PRONOUN.match(quote))
 
 
 def _latest(own: Sequence[Placed]) -> list[Placed]:

@@ -119,6 +119,14 @@ def test_a_party_that_says_nothing_is_told(store: Store, tmp_path: Path) -> None
     assert "Nothing is held of it on this subject." in as_markdown(paragraphs(found))
 
 
+def test_what_one_state_says_in_the_text_of_a_body_is_not_the_bodys(store: Store, tmp_path: Path) -> None:
+    """A text of two that a body is put down for as issuer says nothing of the body."""
+    rows = [{**release(number, one), "issuer": "NATO"} for number, one in enumerate(SAID, start=1)]
+    take_in(store, tmp_path, [(datetime(2031, 12, 1, tzinfo=UTC), rows)])
+    found = brief_on(store, "rescue fund", ["Norvale", "NATO"], today=TODAY)
+    assert [one.texts for one in found.parties] == [2, 0]
+
+
 def test_a_joint_text_is_quoted_once(brief: Brief) -> None:
     """What two parties said together is quoted under the first; under the other it says where, with the days."""
     (norvale,) = brief.parties
