@@ -20,6 +20,7 @@ from tracker.domain import Change, Delta, Label, Mention, Release
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.store.records import DatedQuote
+from tracker.text.content_words import MEMBERS, party_code
 from tracker.text.rates import HELD
 
 PREAMBLE = re.compile(r"\w+ing\b", re.IGNORECASE)  # what a text begins with, before it says what is agreed
@@ -41,6 +42,7 @@ _BORNE_OUT = {
     Label.NARROWED: _OF_SCOPE,
 }
 _PAPER = re.compile(r"(letter|message|notice|memorandum|proclamation|order|fact sheet)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:which|who)\s+$")
 VALUES = ("deadline", "amount")  # whose move is a number, and so seldom a matter of reading
 _BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: definite (4) to intended (2)
 SOFT = frozenset(
@@ -127,6 +129,27 @@ def is_agreed_anew(change: Change, wording: WordingChange) -> bool:
         return False
     same = before.unit.facets.speakers == after.unit.facets.speakers
     return same and {genre_of(one.release.title) for one in (before, after)} == {Genre.AGREED}
+
+
+def is_said_by_others(change: Change) -> bool:
+    """Say whether others speak than before where more than one does: what three agree on moves nothing that one of them had said."""
+    if change.before is None or change.after is None or is_edit(change):
+        return False
+    sides = (mention.unit.facets.speakers for mention in (change.before, change.after))
+    old, new = (frozenset(party_code(name) for name in speakers) for speakers in sides)
+    if not old or not new or old & new & MEMBERS.keys():
+        return False  # whoever joined the group, or is named beside it, it is the group's
+    old, new = (
+        frozenset[str]().union(*(MEMBERS.get(code, {code}) for code in codes)) - MEMBERS.keys()
+        for codes in (old, new)
+    )
+    return old != new and max(len(old), len(new)) > 1
+
+
+def is_of_a_noun(change: Change, standing: Standing) -> bool:
+    """Say whether "which" or "who" stands right before what is said: it tells what something does, and not who speaks."""
+    unit = subject_unit(change)
+    return bool(_RELATIVE.search(standing.text_of(unit.revision)[max(0, unit.start - 8) : unit.start]))
 
 
 def is_doubtful(change: Change) -> bool:

@@ -28,7 +28,7 @@ _PARTS = {"jpy": 100, "krw": 1000}
 _AWAITED = re.compile(r"\blook(?:s|ed|ing)? forward\b", re.IGNORECASE)  # what is awaited is not promised
 # A clause that hangs on a word before it tells what something is, not what somebody will do.
 HANGING = re.compile(
-    r"^(?:in order to|which|who|whose|where|it|they|this|these|those|more than|nearly|approximately|about|over|up to)\b|^[$€£¥\d](?![\d,.]*[가-힣])",  # Korean puts a date first
+    r"^(?:in order to|which|who|whose|where|it|they|this|these|those|set (?:forth|out) (?:in|by)|more than|nearly|approximately|about|over|up to)\b|^[$€£¥\d](?![\d,.]*[가-힣])",  # Korean puts a date first
     re.IGNORECASE,
 )
 # What was given so far is a fact, and so is what a law or a grant already did.
@@ -65,10 +65,10 @@ _SAID_BEFORE = re.compile(
     r"\b(?:re-?(?:affirm|iterat|commit|stat|new|confirm|emphasi)\w*|repeat\w*|stress\w*|underlin\w*|underscor\w*|emphasi\w*|continu\w+|remain\w*)\b",
     re.IGNORECASE,
 )
-# What is welcomed, refused by "do not rule out", asked of a parliament or signed into law is no undertaking by itself.
+# What is welcomed, told of, refused by "do not rule out", asked of a parliament or signed into law is no undertaking by itself.
 _NO_UNDERTAKING = re.compile(
     r"\b(?:welcom\w+|recogni[sz]\w+|not(?:e|es|ed|ing)\b|applaud\w*|commend\w*|congratulat\w+|thank\w*|not rule out|signed into law"
-    r"|request(?:s|ed|ing)? (?:funding|[$€£¥]))",
+    r"|request(?:s|ed|ing)? (?:funding|[$€£¥])|(?:convey|outlin|describ|brief|updat|discuss)(?:s|es|e|ed|ing)?\b)",
     re.IGNORECASE,
 )
 BEGINNING = 40  # characters in which a sentence says how it is said

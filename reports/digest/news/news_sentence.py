@@ -28,6 +28,7 @@ QUOTE = 150  # of a whole statement
 SPEAKERS = 4  # named; of more, the issuer
 CRUMB = 4  # a stretch that is so many times shorter than the longest is no news beside it
 STRETCHES = 3  # of words that went or came, that a sentence can hold
+VALUES = 3  # days and sums beside a quote
 ALIKE = 0.34  # share of content words below which two texts are quoted, not compared word by word
 
 
@@ -115,8 +116,14 @@ def _new(item: NewsItem, after: Mention) -> str:
         return f"{said} was added to the published page"
     first = [party_name(name) for name in item.first]
     why = f"names {' and '.join(first[:2])} for the first time: " if first else "new commitment: "
-    number = [excerpt(value, 40) for value in (facets.deadline, facets.amount) if value and value not in said]
-    return why + said + (f" ({', '.join(number)})" if number else "")
+    told = (part for value in (facets.deadline, facets.amount) for part in value.split("; "))
+    number = [excerpt(value, 40) for value in told if not _stands_in(value, said)]
+    return why + said + (f" ({', '.join(number[:VALUES])})" if number else "")
+
+
+def _stands_in(value: str, said: str) -> bool:
+    """Return whether all words and figures of *value* stand in what is quoted: "in 2021" in "in 2021-2027"."""
+    return set(re.findall(r"\w+", value.casefold())) <= set(re.findall(r"\w+", said.casefold()))
 
 
 def _number(change: Change, after: Mention) -> str:
@@ -146,6 +153,8 @@ def _moved(wording: WordingChange, before: Mention, after: Mention) -> str:
         return f"now “{excerpt(after.unit.quote, QUOTE)}”, before “{excerpt(before.unit.quote, QUOTE)}”"
     if len(lost) + len(added) > STRETCHES:  # the redline says the rest
         return f"now “{excerpt(after.unit.quote, PIECE)}” where it said “{excerpt(before.unit.quote, PIECE)}”"
+    if len(head.split()) < 2:  # "defense" names no matter
+        head = excerpt(before.unit.quote, HEAD)
     head = f"“{head}”"
     if gone and come and _in_its_place(wording, lost, added):
         return f"on {head}, “{come}” where it said “{gone}”"

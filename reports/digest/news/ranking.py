@@ -27,6 +27,8 @@ from reports.digest.news.evidence import (
     is_doubtful,
     is_formula,
     is_hold,
+    is_of_a_noun,
+    is_said_by_others,
     rate_moved,
     sets_rate,
     shown_label,
@@ -265,7 +267,7 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     change, wording = item.change, item.wording
     spoken = item.genre is Genre.TALK and not talk and not is_edit(change)
     if change.label is Label.NEW and not is_edit(change):
-        return "item" if item.value >= LEAST else "new"
+        return "item" if item.value >= LEAST and not is_of_a_noun(change, standing) else "new"
     formula = wording is not None and (is_formula(change, wording) or is_agreed_anew(change, wording))
     rate = sets_rate(change)
     number = is_another_number(change, wording)
@@ -273,6 +275,8 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
         return "repeated"
     if is_doubtful(change):
         return "doubtful"
+    if is_said_by_others(change):
+        return "repeated" if change.label is Label.REAFFIRMED else "slight"
     spoken = spoken or (IN_TALK in change.rule and not talk)
     if change.label is not Label.REAFFIRMED and wording and wording.is_formula and wording.run >= LONG_STEADY:
         spoken = False  # who says a thing ten times in the same words chose them, aloud too

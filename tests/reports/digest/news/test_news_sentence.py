@@ -131,6 +131,14 @@ def test_a_new_commitment_is_quoted_with_its_date_and_amount():
     )
 
 
+def test_a_sum_that_stands_in_the_quote_is_not_named_beside_it():
+    """“In 2021-2027” is quoted; “(in 2021; 2027)” behind it would be two years."""
+    quote = "Norvale will pay up to 200 million crowns in 2031-2037"
+    facets = build_facets(deadline="in 2031; 2037", amount="200 million crowns")
+    told = sentence(build_change(Label.NEW, after=build_mention(quote, facets=facets)))
+    assert told.endswith(f"new commitment: “{quote}”.")
+
+
 def test_nothing_to_tell_is_one_line_with_what_was_read():
     """A quiet day is told as one, not as an empty page; that nothing moved is more than anybody knows."""
     page = lay_out_news(compose([build_change()], releases_read=14))

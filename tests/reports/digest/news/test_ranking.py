@@ -295,6 +295,49 @@ def test_another_sum_of_the_same_thing_is_news_whatever_its_label():
     assert news.repeated == 0
 
 
+def speaking(change, before, after):
+    """Return *change* with who speaks on both sides."""
+    old, new = (
+        replace(side, unit=replace(side.unit, facets=replace(side.unit.facets, speakers=frozenset(names))))
+        for side, names in ((change.before, before), (change.after, after))
+    )
+    return replace(change, before=old, after=new)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (("USA",), ("CAN", "MEX", "USA"), 0),
+        (("JPN", "USA"), ("JPN", "USA"), 1),
+        (("G7",), ("EU", "G7"), 1),
+        (("QUAD",), ("AUS", "IND", "JPN", "USA"), 1),
+    ],
+)
+def test_what_others_say_together_moves_nothing_that_one_of_them_had_said(before, after, told):
+    """Three who "commit to bold action" did not stress its importance a year ago; a group is its members, whoever joins it."""
+    move = speaking(plain("harbour"), before, after)
+    assert len(choose_news([move]).items) == told
+
+
+def test_what_a_noun_is_said_to_do_is_nobodys_undertaking():
+    """“A facility in Veskia, which aims to deliver 200 million crowns by 2032”: who signs promised nothing."""
+    text = "We are pleased with the plant in Veskia, which will deliver 200 million crowns by the end of 2032"
+    quote = text.partition("which ")[2]
+    facets = build_facets(amount="200 million crowns", deadline="by the end of 2032")
+    after = build_mention(quote, start=text.index(quote), facets=facets)
+    change = build_change(Label.NEW, after=after)
+    assert choose_news([change]).items
+    news = choose_news([change], Standing(text_of=lambda _: text))
+    assert (news.items, news.new) == ((), 1)
+
+
+def test_what_is_only_told_of_is_no_undertaking():
+    """Who conveys details on an act that was passed promises nothing by it."""
+    facets = build_facets(amount="$40.1 billion")
+    told = build_mention("conveyed details on the $40.1 billion act that was passed on 21 May", facets=facets)
+    assert choose_news([build_change(Label.NEW, after=told)]).items == ()
+
+
 def test_what_is_said_again_is_a_count_and_never_an_item():
     """Said again is one line: how many, how many word for word, and which most often."""
     again = [build_change(Label.REAFFIRMED, release=build_release(f"NV-{row}")) for row in range(3)]
