@@ -7,10 +7,12 @@ the other text says most of it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from rapidfuzz.distance import Indel
 
@@ -75,9 +77,14 @@ def pair_sentences(before: Document, after: Document) -> SentencePairs:
         for at, one in enumerate(come)
         if at in matched or not _is_held(one, said_before)
     ]
+    kept = [(one.start, one.forms) for one in old if standing[one.forms]]
+    first = {one.forms: one for one in reversed(new)}
     for at, one in enumerate(gone):
         if at not in partners and not _is_held(one, said_after):
-            differing.append((_place(one, old, new, standing), SentencePair(one, None)))
+            # at the next sentence behind it that stands in both, else the last
+            behind = bisect_right(kept, one.start, key=itemgetter(0))
+            place = first[kept[behind][1]] if behind < len(kept) else new[-1] if new else one
+            differing.append((place, SentencePair(one, None)))
     ordered = sorted(differing, key=lambda placed: placed[0].start)
     return SentencePairs(tuple(pair for _, pair in ordered), standing.total(), len(new))
 
@@ -142,12 +149,3 @@ def _is_held(one: Passage, said: Sequence[frozenset[str]]) -> bool:
     """Say whether one sentence of the other text holds most of what *one* says."""
     wanted = frozenset(content_stems(one.said))
     return not wanted or any(len(wanted & stems) >= ELSEWHERE * len(wanted) for stems in said)
-
-
-def _place(
-    one: Passage, old: Sequence[Passage], new: Sequence[Passage], standing: Counter[tuple[str, ...]]
-) -> Passage:
-    """Return the sentence of the later text at which *one* stood: the next one behind it that stands in both, else the last."""
-    behind = (other.forms for other in old if other.start > one.start and standing[other.forms])
-    forms = next(behind, None)
-    return next((other for other in new if other.forms == forms), new[-1] if new else one)

@@ -152,6 +152,36 @@ def find_spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
     >>> find_spans("They will respond, will they?", parse_terms('will "respond will"'))
     [(5, 9), (10, 23)]
     """
+    found = set(_in_ascii(text, wanted) if text.isascii() else _in_any(text, wanted))
+    return sorted(span for span in found if not any(_within(span, other) for other in found if other != span))
+
+
+def _in_ascii(text: str, wanted: Iterable[Term]) -> Iterator[tuple[int, int]]:
+    """Yield where the words of *wanted* stand in a text whose words are runs of letters and digits: looked for as they are."""
+    lowered = text.lower()
+    for term in wanted:
+        for first in term.spelled[0]:
+            start = lowered.find(first)
+            while start >= 0:
+                if (start == 0 or not lowered[start - 1].isalnum()) and (end := _end(lowered, start, term)):
+                    yield start, end
+                start = lowered.find(first, start + 1)
+
+
+def _end(lowered: str, start: int, term: Term) -> int:
+    """Return where *term* ends that begins at *start*; 0 where something else stands there."""
+    end, last = start, len(term.words) - 1
+    for place, words in enumerate(term.spelled):
+        found = _ASCII_WORD.search(lowered, end)
+        if found is None:
+            return 0
+        said, end = found[0][:LONGEST], found.end()
+        if not (said.startswith(words) if term.prefix and place == last else said in words):
+            return 0
+    return end
+
+
+def _in_any(text: str, wanted: Iterable[Term]) -> Iterator[tuple[int, int]]:
     folded = list(map(fold, _word_of(text).findall(text)))
     there = list(filter(None, folded))
     stands = {
@@ -162,14 +192,14 @@ def find_spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
         if there[at].startswith(first) and _stands(there, at, term)  # most are told apart by the first
     }
     if not stands:
-        return []
+        return
     # where words begin and end is worked out up to the last that is wanted: a page of hits has thousands
     counted = (
         match.span() for match, word in zip(_word_of(text).finditer(text), folded, strict=True) if word
     )
     placed = list(islice(counted, max(last for _, last in stands) + 1))
-    found = {(placed[first][0], placed[last][1]) for first, last in stands}
-    return sorted(span for span in found if not any(_within(span, other) for other in found if other != span))
+    for first_word, last_word in stands:
+        yield placed[first_word][0], placed[last_word][1]
 
 
 def snippet(text: str, wanted: Iterable[Term], room: int) -> tuple[str, list[tuple[int, int]]]:

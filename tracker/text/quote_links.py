@@ -8,6 +8,7 @@ the top.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from tracker.text.sanitize import CONTROLS, DIRECTIONS, HALVES
@@ -36,6 +37,7 @@ def quote_link(url: str, words: str) -> str:
     return f"{page}{'' if '#' in page else '#'}:~:text={fragment}"
 
 
+@lru_cache(maxsize=4096)
 def safe_page_link(url: str) -> str:
     """Return *url* where it is safe to link: http or https and nothing that breaks out of a line; else ""."""
     url = url.strip()

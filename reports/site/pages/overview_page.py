@@ -11,6 +11,7 @@ from reports.charts import Chart, heat_map
 from reports.digest.compose import DigestContext, NewsSettings, compose
 from reports.digest.counts_line import headlines
 from reports.digest.news.news_query import standing_for
+from reports.digest.news.redline_query import texts_of_changes
 from reports.digest.news.subject_query import subjects_of_changes
 from reports.digest.news_layout import NewsRow, lay_out_news
 from reports.site.columns.change_table import ChangeRows
@@ -109,6 +110,7 @@ def first_news(view: PageContext) -> tuple[NewsRow, ...]:
             standing_for(view.store, changes, since),
             most=NEWS_ROWS - len(found),
             subjects=subjects_of_changes(view.store, changes, lambda _: True),
+            texts=texts_of_changes(view.store, changes, lambda _: True),
         )
         digest = compose(changes, news=settings, background=DigestContext(site=""))
         found += lay_out_news(digest, SHORT).rows

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy import Float as FloatType
 from sqlalchemy import Integer as IntegerType
 
+from tracker.domain import Line, Release
 from tracker.search.analyzer import Term, find_spans, parse_terms, snippet
 from tracker.search.query import OF_UNITS, SearchFilters
 from tracker.store import search_index
@@ -31,9 +32,8 @@ from tracker.store.database import Database
 from tracker.store.read.carry_over import label_condition
 from tracker.store.read.unit_queries import LEVEL
 from tracker.store.records import Hit, SearchResult
-from tracker.store.row_mapping import document_of, line_of
+from tracker.store.row_mapping import RELEASE_FIELDS, document_of, unit_of
 from tracker.store.search_index import MATCHES, match_expression
-from tracker.store.sql_helpers import releases_by_id, rows_in, units_by_id
 from tracker.store.write.witnesses import copies_of_others
 from tracker.text.content_words import BLOCS, long_party_name, party_code
 from tracker.text.sentence_bounds import sentence_bounds
@@ -42,6 +42,22 @@ ROOM = 240  # characters of a snippet
 LOWEST = -1e300  # below every rank: fewer are found than are asked for
 POSITION = "position"  # every kind that binds others or nobody
 UNIT_FILTERS = OF_UNITS | {POSITION}
+# Made once: to make a statement takes longer than to ask it for a page of hits.
+UNITS_ON_LINES = (
+    select(
+        UNITS,
+        LINES.c.id.label("line_id"),
+        LINES.c.source.label("line_source"),
+        LINES.c.name.label("line_name"),
+        LINES.c.given,
+    )
+    .outerjoin(MENTIONS, MENTIONS.c.unit_id == UNITS.c.id)
+    .outerjoin(LINES, LINES.c.id == MENTIONS.c.line_id)
+    .where(UNITS.c.id.in_(bindparam("ids", expanding=True)))
+)
+DOCUMENTS = select(READINGS.c.revision_id, READINGS.c.document).where(
+    READINGS.c.revision_id.in_(bindparam("ids", expanding=True))
+)
 
 
 class FullTextSearch(Database):
@@ -171,7 +187,12 @@ def _best(dialect: str, given: frozenset[str], by_date: bool) -> Select[Any]:
         .cte("shown")
     )
     return (
-        select(PASSAGES, shown.c.rank, shown.c.total)
+        select(
+            PASSAGES,
+            shown.c.rank,
+            shown.c.total,
+            *(RELEASES.c[name] for name in RELEASE_FIELDS if name != "id"),
+        )
         .join(shown, shown.c.id == PASSAGES.c.id)
         .join(RELEASES, RELEASES.c.id == PASSAGES.c.release_id)
         .order_by(*order(shown), PASSAGES.c.start, PASSAGES.c.end)
@@ -260,30 +281,32 @@ def _of_unit(given: frozenset[str]) -> Iterator[ColumnElement[bool]]:
 
 def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[Term]) -> tuple[Hit, ...]:
     """Return what stands at *rows* of passages, with what was *wanted* marked."""
-    releases = releases_by_id(connection, {row.release_id for row in rows})
-    units = units_by_id(connection, {row.unit_id for row in rows if row.unit_id})
-    placed = select(MENTIONS.c.unit_id, LINES).join(LINES, LINES.c.id == MENTIONS.c.line_id)
-    lines = {row.unit_id: line_of(row) for row in rows_in(connection, placed, MENTIONS.c.unit_id, units)}
+    asked = [row.unit_id for row in rows if row.unit_id]
+    said = connection.execute(UNITS_ON_LINES, {"ids": asked}).all() if asked else ()
+    units = {row.id: unit_of(row) for row in said}
+    lines = {
+        row.id: Line(row.line_id, row.line_source, row.given or row.line_name) for row in said if row.line_id
+    }
     spread = {row.unit_id for row in rows if row.unit_id and not _has_all(units[row.unit_id].quote, wanted)}
     read = {row.revision_id for row in rows if row.end and (row.unit_id is None or row.unit_id in spread)}
-    documents = {
-        row.revision_id: document_of(row.document)
-        for row in rows_in(connection, select(READINGS), READINGS.c.revision_id, read)
-    }
+    held = connection.execute(DOCUMENTS, {"ids": list(read)}).all() if read else ()
+    documents = {row.revision_id: document_of(row.document) for row in held}
     hits = []
     for row in rows:
-        release = releases[row.release_id]
+        release = Release(
+            row.release_id, row.source, row.ref, row.issuer, row.url, row.title, row.published_on
+        )
         if row.unit_id in spread:
             text = documents[row.revision_id].text
             first, last = sentence_bounds(text, row.start, row.end)
-            said = text[first:last].strip()
+            words = text[first:last].strip()
         elif row.unit_id:
-            said = units[row.unit_id].quote
+            words = units[row.unit_id].quote
         elif row.end:
-            said = documents[row.revision_id].text[row.start : row.end]
+            words = documents[row.revision_id].text[row.start : row.end]
         else:
-            said = release.title
-        cut, spans = snippet(said, wanted, ROOM)
+            words = release.title
+        cut, spans = snippet(words, wanted, ROOM)
         hits.append(Hit(release, units.get(row.unit_id), lines.get(row.unit_id), cut, tuple(spans), row.rank))
     return tuple(hits)
 
