@@ -25,7 +25,7 @@ SEEN = """() => {
     const range = document.createRange();
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();
-    if (box.height && box.top < window.innerHeight && node.parentElement.checkVisibility()) words.push(node.data);
+    if (box.height && box.bottom > 0 && box.top < window.innerHeight && node.parentElement.checkVisibility()) words.push(node.data);
   }
   return words.join(" ").replace(/\\s+/g, " ");
 }"""
@@ -43,7 +43,7 @@ class Question:
 
 QUESTIONS = (
     Question(
-        "What moved last, for certain, and in which words?", False, (), r"6 Feb 2026: now “will address"
+        "What is the latest news, and in which words?", False, (), r"6 Feb 2026: .{0,20}“intends to purchase"
     ),
     Question(
         "Does the ROK still say extended deterrence, and when last?",
@@ -60,7 +60,7 @@ QUESTIONS = (
     Question(
         "What moved in the G7's Apulia communiqué, and against what?",
         False,
-        ("?Apulia issuer:G7", ".hits h3 a"),
+        ("nav >> text=Sources", "text=joint-g7 >> xpath=ancestor::tr >> a >> nth=0", "text=G7 Apulia"),
         r"Against G7 Hiroshima Leaders’ Communiqué.*(weakened|strengthened)",
     ),
     Question("Which topics moved last?", False, ("nav >> text=Topics",), r"Last moved.*\d+ \w+ 2026"),
@@ -68,7 +68,11 @@ QUESTIONS = (
     Question(
         "On which topics and parties is the newest India statement, and what stood before it?",
         False,
-        (".news-rows .places a >> nth=0", ".history .where a >> nth=0"),
+        (
+            "nav >> text=Sources",
+            "text=joint-us-india >> xpath=ancestor::tr >> a >> nth=0",
+            ".release-list h3 a",
+        ),
         r"13\sFeb\s2025 .*On .*Who .*India",
     ),
     Question(

@@ -1,12 +1,13 @@
-"""Rows that several pages list: lines, releases, labels. Pure; nothing is asked of the store."""
+"""Rows that several pages list: lines, releases, labels. Pure but for the words said last, which the store has."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from reports.digest.news.news_sentence import excerpt
 from reports.site.columns.change_table import ChangeRows
 from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, LineMention, ReleaseEntry
 from reports.site.index import SiteIndex
@@ -32,9 +33,12 @@ from reports.view.vocabulary import (
 )
 from tracker.domain import Cause, Kind, Label
 from tracker.level_names import LEVEL_NAMES
+from tracker.store import Store
 
 RECENT_DAYS = 90  # of the texts held, back from the latest
 COMMITMENTS = frozenset(kind for kind in Kind if kind.is_commitment)
+TELLING = 4  # words of a name: with fewer it may be any line's
+QUOTED = 90  # characters of the words that stand for it
 NOTHING_SAID = "no commitment or position"
 
 
@@ -57,6 +61,7 @@ class LineListRow:
     moved_href: str
     moved_tags: tuple[str, ...]  # of that move: check, emphasis only, edited text, recomputed
     last_kind: Kind | None  # as last said
+    last_unit: str  # id; "" where nothing held speaks on it any longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,17 @@ def line_list_row(atlas: SiteIndex, entry: LineEntry, *, issuer: bool = False, r
         moved_href=line_address(entry, moved.id) if moved else "",
         moved_tags=change_entry_tags(moved) if moved else (),
         last_kind=last.kind if last else None,
+        last_unit=last.unit if last else "",
+    )
+
+
+def with_words(store: Store, rows: Sequence[LineListRow]) -> tuple[LineListRow, ...]:
+    """Return *rows*, those whose name is too short to tell what a line is of ("needs") by the words said last instead."""
+    wanted = {row.last_unit for row in rows if row.last_unit and len(row.name.split()) < TELLING}
+    quotes = store.quotes(wanted) if wanted else {}
+    return tuple(
+        replace(row, name=f"“{excerpt(quotes[row.last_unit], QUOTED)}”") if row.last_unit in quotes else row
+        for row in rows
     )
 
 

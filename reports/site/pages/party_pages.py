@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.charts import Chart, party_matrices
 from reports.site import pagination
 from reports.site.entries import LineEntry
 from reports.site.index import SiteIndex
-from reports.site.list_rows import LineListRow, day_or_blank, line_list_row, list_legend
+from reports.site.list_rows import LineListRow, day_or_blank, line_list_row, list_legend, with_words
 from reports.site.page_context import PageContext, Pager, QueryParams, held_by_slug
 from reports.view import addresses as at
 from reports.view.change_card import clean
@@ -82,7 +82,8 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> P
         QueryError: The page asked for is no number.
     """
     party = held_by_slug(names, view.atlas.parties, "party")
-    return lay_out(view.atlas, party, pagination.requested_page(names, query))
+    page = lay_out(view.atlas, party, pagination.requested_page(names, query))
+    return replace(page, lines=with_words(view.store, page.lines))
 
 
 def lay_out_all(atlas: SiteIndex) -> PartiesPage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.charts import Chart, calendar, find_gaps
 from reports.site import pagination
@@ -18,6 +18,7 @@ from reports.site.list_rows import (
     line_list_row,
     list_legend,
     release_list_row,
+    with_words,
 )
 from reports.site.page_context import PageContext, Pager, QueryParams, held_by_slug
 from reports.site.status_display import SourceStatusDisplay, SourceStatusDisplays, query_status_displays
@@ -86,12 +87,13 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> S
         QueryError: The page asked for is no number.
     """
     source = held_by_slug(names, view.atlas.sources, "source")
-    return lay_out(
+    page = lay_out(
         view.atlas,
         source,
         query_status_displays(view.store).for_source(source),
         pagination.requested_page(names, query),
     )
+    return replace(page, moved=with_words(view.store, page.moved))
 
 
 def lay_out_all(atlas: SiteIndex, how: SourceStatusDisplays) -> SourcesPage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -23,6 +23,7 @@ from reports.site.list_rows import (
     line_list_row,
     list_legend,
     sum_counts,
+    with_words,
 )
 from reports.site.page_context import PageContext, Pager, QueryParams, held_by_slug
 from reports.view import addresses as at
@@ -97,7 +98,8 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> T
         QueryError: The page asked for is no number.
     """
     topic = held_by_slug(names, view.atlas.topics, "topic")
-    return lay_out(view.atlas, topic, pagination.requested_page(names, query))
+    page = lay_out(view.atlas, topic, pagination.requested_page(names, query))
+    return replace(page, lines=with_words(view.store, page.lines))
 
 
 def lay_out_all(atlas: SiteIndex) -> TopicsPage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from reports.site.index_builder import index_from_rows
@@ -13,6 +14,8 @@ from tests.reports.site.page_reader import Page
 from tracker.domain import Cause, Kind, Label
 from tracker.hashing import content_id
 from tracker.store import ChangeSummary, ReleaseSummary, UnitSummary
+
+WITHOUT_WORDS = SimpleNamespace(quotes=lambda _: {})
 
 
 class Told:
@@ -86,8 +89,8 @@ class Told:
         )
 
     def view(self, *, live=False):
-        """Return what a page may ask, of pages that ask no store."""
-        return PageContext(None, self.atlas(), live)
+        """Return what a page may ask, of pages that ask a store for no more than words, of which it has none."""
+        return PageContext(WITHOUT_WORDS, self.atlas(), live)
 
     def page(self, address, query=None, *, live=False):
         """Return the page at *address* of a site of all that was said."""

@@ -10,7 +10,7 @@ from reports.site.routes import data_addresses
 from reports.view import addresses as at
 from reports.view.counts import Count
 from tests.fakes import DAY
-from tests.reports.site.page_reader import HOSTILE
+from tests.reports.site.page_reader import HOSTILE, page_of
 from tests.reports.site.small_indexes import Told
 from tracker.domain import Kind, Label
 
@@ -165,3 +165,13 @@ def test_a_picture_of_topics_says_up_to_when_texts_are_held():
         assert "Texts are held up to 4\xa0Mar\xa02031: the column of that day may be incomplete." in said
         assert "over time" in said.lower()
     assert "Texts are held up to" not in told.page(at.topic("military.alliance", 2)).words
+
+
+def test_a_line_whose_name_says_nothing_is_listed_by_the_words_said_last(desk, store):
+    """ "needs" may be any line's; a name of four words or more stands as it is."""
+    desk.say("A", {"needs": "Norvale will meet the winter needs of the Halden Sea ports."})
+    desk.say("B", {"respond to any further incursion": "Norvale will respond."})
+    words = page_of(store, "topics/security.html").words
+    assert "“Norvale will meet the winter needs of the Halden Sea ports.”" in words
+    assert "respond to any further incursion" in words
+    assert "“Norvale will respond.”" not in words
