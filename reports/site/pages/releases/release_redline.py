@@ -11,7 +11,6 @@ from reports.digest.news.redline_sentence import sentence_runs
 from reports.view import addresses as at
 from reports.view.change_card import release_title
 from reports.view.dates import ISO
-from reports.view.vocabulary import pluralize
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Release
 from tracker.store import Store
@@ -27,7 +26,7 @@ class ReleaseRedline:
     title: str  # of the text before
     href: str
     on: str
-    counts: str  # "2 sentences in other words, 1 gone"
+    counts: str  # "Sentence by sentence: 2 in other words, 1 gone"
     sentences: tuple[tuple[str, tuple[RedlineRun, ...]], ...]  # what became of it, and its redline
     is_open: bool
 
@@ -44,7 +43,7 @@ def release_redline(store: Store, release: Release) -> ReleaseRedline | None:
         release_title(text.before),
         at.release(text.before.id),
         ISO.day(text.before.published_on),
-        f"{pluralize(len(moves), 'sentence')}: {', '.join(counts)}",
+        f"Sentence by sentence: {', '.join(counts)}",
         tuple((FATES[one.fate], sentence_runs(one, whole=True)) for one in moves),
         len(moves) <= OPEN,
     )

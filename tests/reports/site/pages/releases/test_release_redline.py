@@ -16,7 +16,7 @@ def test_a_page_shows_every_sentence_that_differs_from_the_text_before(store: St
     found = release_redline(store, change.release)
     assert found is not None
     assert (found.counts, found.on, found.is_open) == (
-        "2 sentences: 1 in other words, 1 gone",
+        "Sentence by sentence: 1 in other words, 1 gone",
         "2031-03-19",
         True,
     )
