@@ -31,7 +31,7 @@ from tracker.segment.lexicon.lexicon import load_lexicon
 from tracker.segment.network.encoder import open_network
 from tracker.segment.network.evidence import NAMES
 from tracker.segment.network.spans import Span
-from tracker.segment.reader import build_units
+from tracker.segment.reader import build_units, makes_unit
 from tracker.segment.speakers.speaker_rules import draw_cast
 from training.calibrate import Choice, choices, chosen, fit_calibration
 from training.card import card
@@ -245,9 +245,17 @@ def rows_of(
             unit.kind.value,
             unit.facets.level,
             unit.confidence,
-            int(span.probability >= thresholds[span.family]),
+            int(
+                makes_unit(
+                    example.document.text,
+                    example.sentences[number].start,
+                    span,
+                    thresholds[span.family],
+                    example.year,
+                )
+            ),
         ]
-        for unit, (span, _) in zip(units, spans, strict=True)
+        for unit, (span, number) in zip(units, spans, strict=True)
     ]
 
 

@@ -43,6 +43,7 @@ class Example:
     licence: str
     release: Release
     document: Document
+    year: int  # of its publication
     sentences: tuple[Sentence, ...]
     units: tuple[Coded, ...]
 
@@ -124,6 +125,7 @@ def _folder(folder: Path, *, by_release: bool) -> list[Example]:
                 licence,
                 Release(row["id"], row["source"], row["id"], row.get("issuer", ""), "", row["title"], None),
                 document,
+                int(row["published"][:4]),
                 tuple(sentences(document)),
                 tuple(sorted(units[row["id"]], key=lambda unit: unit.start)),
             )

@@ -26,12 +26,14 @@ from tracker.segment.sentences import MOST, Sentence, sentences
 from tracker.segment.speakers.speaker_rules import Cast, Earlier, draw_cast, who_leads
 from tracker.segment.tokens import tokenize
 from tracker.segment.units import build_unit
+from tracker.text.asides import states_nothing
 from tracker.text.dissent import OF_MEMBERS
-from tracker.text.forecasts import is_forecast
+from tracker.text.forecasts import is_forecast, is_guidance, is_outlook
 from tracker.text.korean import HANGUL
 from tracker.text.old_facts import is_old_fact
 
 WITHIN = 12  # characters of a span in which its subject begins: "the two members voted to"
+GUIDED = 0.4  # share of its threshold from which what a bank says of its own rate is a unit
 NEAR = 0.5  # share of its threshold from which a span that is no unit is shown as unread
 
 
@@ -66,9 +68,10 @@ def segment(revision: Revision, document: Document, lexicon: Lexicon, encoder: E
     published = revision.release.published_on or document.published_on
     spans = (
         (candidate.span, candidate.sentence)
-        for candidate in candidates(document.text, found, lexicon, encoder)
+        for candidate in candidates(
+            document.text, found, lexicon, encoder, year=published.year if published else 0
+        )
         if candidate.is_unit
-        and not (published and _is_old(document.text, found, candidate, lexicon, published.year))
     )
     return build_units(spans, found, document, revision, lexicon, cast)
 
@@ -149,17 +152,17 @@ def near_misses(document: Document, lexicon: Lexicon, encoder: Encoder) -> tuple
 
 
 def candidates(
-    text: str, found: Sequence[Sentence], lexicon: Lexicon, encoder: Encoder
+    text: str, found: Sequence[Sentence], lexicon: Lexicon, encoder: Encoder, *, year: int = 0
 ) -> Iterator[Candidate]:
-    """Yield every span that the network sees in *text*, units and not, in order and without overlap."""
+    """Yield every span that the network sees in *text*, units and not, in order and without overlap; *year* is that of the text."""
     read = list(encoder.read_parts(text, found))
     around = surroundings([heads for _, heads, _ in read])
     for (stretch, heads, own), near in zip(read, around, strict=True):
-        yield from _in_stretch(text, stretch, heads, near, lexicon, own)
+        yield from _in_stretch(text, stretch, heads, near, lexicon, own, year)
 
 
 def _in_stretch(
-    text: str, stretch: Stretch, heads: Heads, around: Around, lexicon: Lexicon, encoder: Encoder
+    text: str, stretch: Stretch, heads: Heads, around: Around, lexicon: Lexicon, encoder: Encoder, year: int
 ) -> Iterator[Candidate]:
     calibration = encoder.calibration
     begin, stop = stretch.pieces[0].start, stretch.pieces[-1].end
@@ -172,9 +175,7 @@ def _in_stretch(
             spans = sorted([*spans, added], key=lambda span: span.start)
     for span in spans:
         threshold = calibration.thresholds[span.family]
-        is_unit = span.probability >= threshold and not _is_of_members(text, begin, span)
-        if span.family == "U" and is_forecast(text, begin, span.start, span.end):
-            is_unit = False
+        is_unit = makes_unit(text, begin, span, threshold, year)
         if any(span.start < phrase.end() and phrase.start() < span.end for phrase in wanted):
             is_unit, span = True, replace(span, probability=max(span.probability, threshold))
         if lexicon.never and lexicon.never.search(text, span.start, span.end):
@@ -182,12 +183,20 @@ def _in_stretch(
         yield Candidate(span, stretch.sentence, is_unit, not is_unit and span.probability >= NEAR * threshold)
 
 
-def _is_old(text: str, found: Sequence[Sentence], candidate: Candidate, lexicon: Lexicon, year: int) -> bool:
-    """Return whether a unit tells what was undertaken before *year*, and no analyst wants it all the same."""
-    span, begin = candidate.span, found[candidate.sentence].start
-    if span.family != "U" or not is_old_fact(text, begin, span.start, span.end, year):
+def makes_unit(text: str, begin: int, span: Span, threshold: float, year: int = 0) -> bool:
+    """Return whether *span*, in a sentence from *begin* on of a text of *year*, is a unit: likely enough, and a statement.
+
+    What single members hold, forecasts, clauses and talk that state nothing and what was done before *year* are none;
+    0 for a text whose year is not known.
+    """
+    least = GUIDED * threshold if is_guidance(text, span.start, span.end) else threshold
+    if span.probability < least or _is_of_members(text, begin, span):
         return False
-    return not (lexicon.always and lexicon.always.search(text, span.start, span.end))
+    if is_outlook(text, span.start, span.end) or states_nothing(text, begin, span.start, span.end):
+        return False
+    return span.family != "U" or not (
+        is_forecast(text, begin, span.start, span.end) or is_old_fact(text, begin, span.start, span.end, year)
+    )
 
 
 def _is_of_members(text: str, begin: int, span: Span) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.text.forecasts import is_forecast
+from tracker.text.forecasts import is_forecast, is_guidance, is_outlook
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,31 @@ def test_what_the_bank_will_do_is_no_forecast(said: str) -> None:
     """A decision on prices has the bank as its subject, or is done by it."""
     lead, _, quote = said.partition("| ")
     assert not is_forecast(lead + quote, 0, len(lead), len(lead + quote))
+
+
+@pytest.mark.parametrize(
+    ("said", "is_one"),
+    [
+        ("expects that, with appropriate policy, economic activity will expand", True),
+        ("the Bank still anticipates inflation of around 2 percent", True),
+        ("expects that economic conditions will warrant gradual increases in the policy rate", False),
+        ("expects to hold the policy rate", False),
+    ],
+)
+def test_what_is_expected_of_the_economy_is_no_statement(said: str, is_one: bool) -> None:
+    """An outlook is none in whatever family it is read; what the outlook warrants is guidance (coding guide, section 11)."""
+    assert is_outlook(said, 0, len(said)) == is_one
+
+
+@pytest.mark.parametrize(
+    ("said", "is_one"),
+    [
+        ("Bank Rate is likely to be reduced further", True),
+        ("the policy rate can be cut two more times", True),
+        ("the policy rate will average 7 percent", False),
+        ("the toll rate is likely to be reduced", False),
+    ],
+)
+def test_what_a_bank_says_of_its_own_rate_is_guidance(said: str, is_one: bool) -> None:
+    """ "Likely to be reduced" of one's own rate tells what will be done; what a rate averages in a forecast does not."""
+    assert is_guidance(said, 0, len(said)) == is_one

@@ -13,7 +13,7 @@ _PLAIN = (
 )
 _LEADS = (rf"(?:{_E}e|{_PLAIN})\b", rf"(?:{_E}es|{_PLAIN}e?s)\b", rf"(?:{_E}ed|{_PLAIN}t?ed)\b")
 _SUBJECT = r"(?:(?!(?:to|that|who|which|not|if|as|by)\b)[\w’'.-]+\s+){0,5}?"
-_AND = r",?\s+and\s+(?=(?:(?:also|further|again|\w+ly)\s+)*"
+_AND = r"(?:,|(?<=[^\s,]))\s+and\s+(?=(?:(?:also|further|again|\w+ly)\s+)*"
 COORDINATED = tuple(
     (re.compile(_SUBJECT + lead, re.IGNORECASE), re.compile(f"{_AND}{lead})", re.IGNORECASE))
     for lead in _LEADS

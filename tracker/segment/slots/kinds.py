@@ -21,6 +21,7 @@ POLICY = re.compile(
     r"\b(?:rates?|target range|polic(?:y|ies)|purchases|accommodati(?:on|ve)|firming|tightening|easing|stance)\b",
     re.IGNORECASE,
 )
+LIKELY = re.compile(r"\b(?:is|are) likely to\b")
 GOING_ON = frozenset("to also further again still will continue continues strongly firmly".split())
 
 
@@ -33,15 +34,26 @@ def settle_kind(
     """
     opening, lower = trigger.opening, tokens.lower
     if not opening.after:
-        return kind, ""
+        guided = bank and kind.family == "S" and LIKELY.search(quote) and POLICY.search(quote)
+        return (Kind.U_OWN, "what a bank will likely do") if guided else (kind, "")
     word = lower[opening.at]
     settled, why = kind, ""
     if opening.table == "frame" and opening.level > 1 and _opens_support(tokens, opening.after, last):
         settled, why = Kind.S_SUPPORT, f"{word} … support for"
     elif opening.table == "concern_adjective":
         settled, why = Kind.E_CONCERN, word
-    elif word == "encouraged" and opening.at and lower[opening.at - 1] in BE:
+    elif word == "encouraged" and _is_felt(tokens, opening.at, opening.after):
         settled, why = Kind.E_PRAISE, "are encouraged"
+    elif kind.family == "S" and word in ("encourage", "encourages"):
+        settled, why = Kind.D_CALL, word
+    elif word in ("look", "looks") and lower[opening.at + 1 : opening.after] == ("forward", "to"):
+        doing = lower[opening.after].endswith("ing") if opening.after < last else False
+        if not (doing and lower[opening.after] == "welcoming"):
+            settled, why = (Kind.U_OWN if doing else Kind.D_CALL), "what is looked forward to"
+    elif bank and word in ("will", "would") and lower[opening.after : opening.after + 2] == ("need", "to"):
+        settled, why = Kind.S_PRINCIPLE, "what one’s own policy needs"
+    elif bank and kind.family == "S" and LIKELY.search(quote) and POLICY.search(quote):
+        settled, why = Kind.U_OWN, "what a bank will likely do"
     elif bank and word in LOOKING and POLICY.search(quote):
         settled, why = Kind.U_OWN, f"a bank {word} of its policy"
     elif (
@@ -51,6 +63,11 @@ def settle_kind(
     ):
         settled, why = Kind.D_CALL, "goes on asking"
     return (kind, "") if settled.family == kind.family else (settled, why)
+
+
+def _is_felt(tokens: Tokens, at: int, after: int) -> bool:
+    """Tell whether "encouraged" at word *at* says how the speakers feel: "are encouraged by", "encouraged that"."""
+    return (at > 0 and tokens.lower[at - 1] in BE) or tokens.lower[after : after + 1] in (("that",), ("by",))
 
 
 def _opens_support(tokens: Tokens, begin: int, last: int) -> bool:

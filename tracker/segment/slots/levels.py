@@ -60,6 +60,7 @@ NOUNS = {
     "S": dict.fromkeys(("importance", "need", "necessity", "significance", "centrality", "support", "solidarity"), 2)
     | dict.fromkeys(("opposition", "rejection"), 4),
 }  # fmt: skip
+LIKELY = re.compile(r"\b(?:is|are) likely to\b")
 REACH = 12  # words behind "reaffirmed" in which it is said as what
 AS_WHAT = re.compile(r"^(?!.*\brole\b).*\bas (?:the|an?)\b")
 ARTICLES = frozenset("the an a any no this that its their our".split())
@@ -94,7 +95,7 @@ def _undertaking(
     trigger: Trigger, tokens: Tokens, words: Sequence[str], quote: str, told: frozenset[str]
 ) -> tuple[int, str] | None:
     opening = trigger.opening
-    rate = rate_decision(quote)
+    rate = rate_decision(quote) if "amount" in told or "point" in quote else None
     if rate and (rate.level or rate.step is not None):
         return 5, "a decision on a rate, with its number"
     noun = _noun("U", trigger, tokens)
@@ -102,8 +103,10 @@ def _undertaking(
         return noun
     if opening.table == "frame" and tokens.lower[opening.at] in LOOKING:
         return 2, "what is expected of one’s own policy"
+    if opening.table == "direct" and tokens.lower[opening.at] in ("look", "looks"):
+        return 2, "what one looks forward to doing"
     if ("U", opening.table) not in TRUSTED or not opening.level:
-        return None
+        return (2, "what is likely") if LIKELY.search(quote) else None
     level, why = opening.level, f"lexicon {opening.entry}"
     light = min((LIGHT[word] for word in words if word in LIGHT), default=5)
     if light < level:
@@ -156,6 +159,12 @@ def _position(family: str, trigger: Trigger, tokens: Tokens, first: int) -> tupl
         return 1, why  # "noted", "recognized": the lowest rung for certain; what is shared may weigh more
     if family == "S" and opening.table in ("stance", "head.opposition") and opening.level == 4:
         return 4, why
+    if (
+        word in ("will", "would")
+        and lower[opening.after : opening.after + 2] == ("need", "to")
+        and family == "S"
+    ):
+        return 3, "what one’s own policy needs"
     if word == "must":
         return (4 if family == "D" else 3), why
     if word == "should":
