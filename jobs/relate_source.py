@@ -83,6 +83,7 @@ class SourceRelating:
         self._from: date | None = (
             None  # the first day that is not done; None: nothing that waits was found so far
         )
+        self._earliest: date  # the first day that was not done when this began
         self._fresh: set[str] = set()  # revisions that wait
         self._related: list[Relation] = []  # and not recorded yet
         self._standing: LineHistory
@@ -145,7 +146,7 @@ class SourceRelating:
         waiting = store.due_to_relate(source_id, self._engine.stamp_for(source_id))
         if not waiting or (until and waiting[0][0] >= until):
             return False
-        earliest = self._from = waiting[0][0]
+        earliest = self._earliest = self._from = waiting[0][0]
         self._fresh = {revision for _, revision in waiting}
         store.mark_due_from(source_id, earliest)
         self._standing = store.line_history(source_id, before=earliest, empty=self._engine.empty_history())
@@ -183,7 +184,7 @@ class SourceRelating:
         """Record what was related, and let the rest stand as it stood on the days before *before*; None: on all."""
         related, self._related = self._related, []
         self._store.record_relations(related, self._now)
-        self._store.settle_unaffected(self._source, before=before)
+        self._store.settle_unaffected(self._source, self._earliest, before)
         self._counts["revisions"] += len(related)
         self._counts["changes"] += sum(len(relation.changes) for relation in related)
 

@@ -115,13 +115,13 @@ def _offer(
     for said in comparison_order(company, standing.mentions(line_id), MENTIONS):
         earlier = rate_decision(said[1].unit.quote)
         if decision and earlier and earlier.what == decision.what:
-            return _Offer(max(SURE, model.judge(standing.look(said[1]), look, within=within).same), said)
+            return _Offer(max(SURE, model.likelihood(standing.look(said[1]), look, within=within)), said)
         if decision or earlier or frozenset((said[1].unit.facets.family, look.family)) in APART:
             continue
         held = standing.look(said[1])
         if are_two_matters(said[1], mention, (held, look)):
             continue
-        offer = _Offer(model.judge(held, look, within=within and not (held.talk or look.talk)).same, said)
+        offer = _Offer(model.likelihood(held, look, within=within and not (held.talk or look.talk)), said)
         if offer.same >= model.told:
             return offer
         if best is None or offer.same > best.same:

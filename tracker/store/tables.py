@@ -57,7 +57,10 @@ class ReleaseRow(TableModel, table=True):
     """One published item, and when its source was last asked for it."""
 
     __tablename__ = "releases"
-    __table_args__ = (UniqueConstraint("source", "ref"),)
+    __table_args__ = (
+        UniqueConstraint("source", "ref"),
+        Index(None, "source", "published_on"),
+    )
 
     id: str = Field(primary_key=True)
     source: str

@@ -127,7 +127,7 @@ def replace_party_names(words: Sequence[str]) -> list[str]:
     >>> replace_party_names(["the", "republic", "of", "korea", "and", "dprk"])
     ['the', '=kor', 'and', '=prk']
     """
-    if HANGUL.search(" ".join(words)):
+    if not (joined := " ".join(words)).isascii() and HANGUL.search(joined):
         words = [each for word in words for each in (korean_words(word) if HANGUL.match(word) else (word,))]
         if ("=un", "=unsc") in pairwise(words):
             words = [one for one in words if one != "=un"]  # "유엔 안보리" is one name
@@ -135,14 +135,14 @@ def replace_party_names(words: Sequence[str]) -> list[str]:
     if table.keys().isdisjoint(words):
         return list(words)
     while at < len(words):
-        for phrase, code in table.get(words[at], ()):
-            if tuple(words[at : at + len(phrase)]) == phrase:
-                named.append(f"={code}")
-                at += len(phrase)
-                break
-        else:
-            named.append(words[at])
-            at += 1
+        word, taken = words[at], 1
+        if word in table:
+            for phrase, code in table[word]:
+                if tuple(words[at : at + len(phrase)]) == phrase:
+                    word, taken = f"={code}", len(phrase)
+                    break
+        named.append(word)
+        at += taken
     return named
 
 
@@ -204,6 +204,7 @@ def party_codes(text: str) -> frozenset[str]:
     return frozenset(word[1:] for word in replace_party_names(split_words(text)) if word.startswith("="))
 
 
+@lru_cache(maxsize=CACHE_SIZE)
 def party_code(name: str) -> str:
     """Return one form for *name*, an ISO-3 code or a short name of a speaker.
 

@@ -28,6 +28,7 @@ _RATE = re.compile(
     rf"\b({_WHICH}(?:[\s-]+{_WHICH})*)(?:\s*\([A-Z]{{2,5}}\))?\s+rates?\b|\bBank\s+Rate\b|\bSARON\b|\b(?:OPR|OCR)\b",
     re.IGNORECASE,
 )
+_MAY_NAME = re.compile(r"rate|reserve|saron|opr|ocr", re.IGNORECASE)  # asked first: few quotes do
 _CALLED = {"opr": "overnight policy rate", "ocr": "official cash rate"}
 # Interest a bank pays or takes, whatever it is called.
 _INTEREST = re.compile(
@@ -141,6 +142,8 @@ def rate_decision(quote: str) -> RateDecision | None:
     >>> rate_decision("anticipates that it will be appropriate to raise the target range for the federal funds rate") is None
     True
     """
+    if not _MAY_NAME.search(quote):
+        return None
     plain = " ".join(re.sub("[‐-―−]", "-", quote).split())  # the last is the sign of minus
     plain = _SYMBOL.sub(lambda found: f"{'' if found[1] is None else '-'}{_SYMBOLS[found[2]]}", plain)
     rate, reserves = _RATE.search(plain), _RESERVES.search(plain)

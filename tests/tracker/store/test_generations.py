@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -79,7 +79,7 @@ def test_what_no_page_shows_leaves_the_generation(desk: Desk, store: Store) -> N
     before = store.generation()
     store.begin_run("fetch", NOW, NOW)
     store.take_lease("daemon", "a", NOW, timedelta(minutes=1))
-    store.settle_unaffected(SOURCE)
+    store.settle_unaffected(SOURCE, date(1900, 1, 1))
     store.rename_lines(SOURCE, {})
     store.record_checks([])
     store.prune(timedelta(days=400), NOW)

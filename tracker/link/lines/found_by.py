@@ -35,18 +35,25 @@ def packed_terms(held: Features) -> bytes:
     return b"".join(sorted(_digest(term) for term in terms_of(held)))
 
 
+_NO_KEYS, _NO_SIZES = np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
+
+
 class PackedTerms:
     """Lines that were said before, the one said last at the end, with what each is found by."""
 
-    def __init__(self, lines: Sequence[str] = (), terms: Sequence[bytes] = ()) -> None:
-        """Take in *lines*, each with its :func:`packed_terms`."""
-        self._lines, self._terms = list(lines), list(terms)
-        self._places = {line_id: place for place, line_id in enumerate(self._lines)}
-        self._out = np.zeros(len(self._lines), dtype=bool)
+    def __init__(
+        self,
+        lines: Sequence[str] = (),
+        keys: NDArray[np.uint64] = _NO_KEYS,
+        sizes: NDArray[np.int64] = _NO_SIZES,
+    ) -> None:
+        """Take in *lines*, each with as many of *keys*, line by line, as *sizes* says: the words of :func:`packed_terms`."""
+        self._lines, self._keys = lines, keys
+        self._places = {line_id: place for place, line_id in enumerate(lines)}
+        self._starts = np.concatenate(([0], np.cumsum(sizes)))
+        self._out = np.zeros(len(lines), dtype=bool)
         self._fewer: Counter[int] = Counter()  # by word: how many of its lines were taken out
-        keys = _keys(b"".join(self._terms))
-        sizes = [len(one) // WIDTH for one in self._terms]
-        owners = np.repeat(np.arange(len(self._lines), dtype=np.int32), sizes)
+        owners = np.repeat(np.arange(len(lines), dtype=np.int32), sizes)
         order = np.argsort(keys, kind="stable")  # of one word the line said last stays last
         self._sorted, self._owners = keys[order], owners[order]
 
@@ -86,7 +93,7 @@ class PackedTerms:
         place = self._places.pop(line_id, None)
         if place is not None:
             self._out[place] = True
-            self._fewer.update(_keys(self._terms[place]).tolist())
+            self._fewer.update(self._keys[self._starts[place] : self._starts[place + 1]].tolist())
 
     def _span(self, term: str) -> tuple[int, int]:
         key = np.uint64(key_of(term))
@@ -103,7 +110,3 @@ def _digest(term: str) -> bytes:
 def key_of(term: str) -> int:
     """Return the number by which :class:`PackedTerms` knows a word."""
     return int.from_bytes(_digest(term), "little")
-
-
-def _keys(packed: bytes) -> NDArray[np.uint64]:
-    return np.frombuffer(packed, dtype="<u8")

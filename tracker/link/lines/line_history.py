@@ -16,8 +16,8 @@ from typing import Any, NamedTuple, Protocol, Self
 from tracker.domain import Line, Mention, Release, Statement, Unit
 from tracker.link.features import Features, extract_features
 from tracker.link.idf import IdfWeights
-from tracker.link.lines.found_by import PackedTerms
 from tracker.link.lines.line_index import CANDIDATES, LineIndex
+from tracker.link.lines.recalled_lines import RecalledLines, RecalledRelease, Said
 from tracker.link.occasions.occasion import Occasion, OccasionMention, occasion_as_placed
 from tracker.link.occasions.series import SeriesIndex, SeriesRule, TitleKey
 from tracker.link.pairs.pair_look import Look, look_at
@@ -34,17 +34,6 @@ class _Pending(NamedTuple):
     dropped: frozenset[str]
 
 
-class RecalledRelease(NamedTuple):
-    """A release as a store brings it back: which units stand on which lines, not what they say."""
-
-    release: Release
-    title: TitleKey
-    company: Occasion
-    spoken: Sequence[tuple[str, str]]  # unit and line: the first unit of each line
-    found_by: Iterable[bytes]  # of each of these units
-    dropped: Collection[str]
-
-
 class Archive(Protocol):
     """Where units and lines that were said before are read when they are asked for."""
 
@@ -56,13 +45,6 @@ class Archive(Protocol):
 
     def text(self, revision: str) -> str:
         """Return all that a revision says; "" where it was never read."""
-
-
-class _Said(NamedTuple):
-    """Where a line was said; the unit by its id, for it may have to be read first."""
-
-    unit: str
-    release: Release
 
 
 # Units and looks held at most, where an archive has them too: 60 and 130 MB (bench.archive).
@@ -82,8 +64,9 @@ class LineHistory:
         self._series = SeriesIndex(self._rules)
         self._lines: dict[str, Line] = {}  # as far as they were asked for
         self._units: dict[str, Unit] = {}  # as far as they were asked for
-        self._last: dict[str, _Said] = {}  # by line
-        self._said: dict[str, dict[Occasion, _Said]] = {}  # by line: the last in each company, latest last
+        self._recalled = RecalledLines()
+        # by line, as far as they were asked for or added: where it was last said in each company, latest last
+        self._said: dict[str, dict[Occasion, Said]] = {}
         self._index = LineIndex()
         self._unindexed: dict[str, Unit] = {}
         self._seen: dict[str, Features] = {}  # of units looked at since the index was last brought up to date
@@ -127,7 +110,7 @@ class LineHistory:
 
     def __len__(self) -> int:
         """Return how many lines are held."""
-        return len(self._last)
+        return len(self._said.keys() | set(self._recalled))
 
     def recall(self, archive: Archive, releases: Iterable[RecalledRelease]) -> None:
         """Make visible what a store holds, earliest first; what was said is read from *archive* when it is asked for.
@@ -137,22 +120,11 @@ class LineHistory:
         assert not self._statements
         assert not self._pending
         self._archive = archive
-        found_by: dict[str, bytes] = {}
-        last, said_in = self._last, self._said
-        for held in releases:
-            release, company = held.release, held.company
-            self._stand(release, frozenset(line_id for _, line_id in held.spoken), held.dropped, held.title)
-            for (unit, line_id), terms in zip(held.spoken, held.found_by, strict=True):
-                now = _Said(unit, release)
-                if line_id not in last:
-                    said_in[line_id] = {company: now}
-                else:  # taken out first, so that the latest comes last
-                    said_in[line_id].pop(company, None)
-                    said_in[line_id][company] = now
-                    del found_by[line_id]
-                last[line_id] = now
-                found_by[line_id] = terms
-        self._index = LineIndex(PackedTerms(list(found_by), list(found_by.values())))
+        held = list(releases)
+        for one in held:
+            self._stand(one.release, frozenset(one.lines), one.dropped, one.title)
+        self._recalled = RecalledLines(held)
+        self._index = LineIndex(self._recalled.found_by())
 
     def line(self, line_id: str) -> Line:
         """Return the line of that id.
@@ -160,18 +132,18 @@ class LineHistory:
         Raises:
             KeyError: No visible statement spoke on it.
         """
-        if line_id not in self._lines and line_id in self._last:
+        if line_id not in self._lines and self._where(line_id):
             self._bring([line_id])
         return self._lines[line_id]
 
     def mention(self, line_id: str) -> Mention | None:
         """Return where the line was last said, or None where it is not held."""
-        said = self._last.get(line_id)
-        return self._mention(said) if said else None
+        said = self._where(line_id)
+        return self._mention(next(reversed(said.values()))) if said else None
 
     def mentions(self, line_id: str) -> list[OccasionMention]:
         """Return the last mention of the line in each company it was made in, latest first; empty where not held."""
-        said = self._said.get(line_id, {})
+        said = self._where(line_id)
         return [(company, self._mention(said[company])) for company in reversed(said)]
 
     def mention_of(self, line_id: str, unit_id: str) -> OccasionMention:
@@ -199,9 +171,12 @@ class LineHistory:
 
     def lines_last_mentioned_by(self, release: Release) -> frozenset[str]:
         """Return the lines *release* itself was the last to speak on: in an earlier text of it."""
-        if release.id not in self._releases:
-            return frozenset()
-        return frozenset(line_id for line_id, held in self._last.items() if held.release.id == release.id)
+        statement = self._releases.get(release.id)
+        return frozenset(
+            line_id
+            for line_id in (statement.lines if statement else ())
+            if next(reversed(self._where(line_id).values())).release.id == release.id
+        )
 
     def units_of(self, release: Release) -> list[Unit]:
         """Return what *release* said on the lines it spoke on, as far as nobody repeated it since in the same company."""
@@ -209,7 +184,7 @@ class LineHistory:
         found = [
             said
             for line_id in sorted(statement.lines if statement else ())
-            for said in self._said.get(line_id, {}).values()
+            for said in self._where(line_id).values()
             if said.release.id == release.id
         ]
         self._read(said.unit for said in found)
@@ -260,7 +235,7 @@ class LineHistory:
         nothing. Equal scores are ordered by line id.
         """
         found = self.find(extract_features(unit), limit)
-        return [(self.line(line_id), self._mention(self._last[line_id])) for line_id in found]
+        return [(self.line(line_id), self.mentions(line_id)[0][1]) for line_id in found]
 
     def find(self, wanted: Features, limit: int = CANDIDATES) -> list[str]:
         """Return ids of the lines that share the most telling words with *wanted*, best first."""
@@ -282,8 +257,8 @@ class LineHistory:
         self._stand(release, frozenset(first), entry.dropped)
         company = occasion_as_placed(release, placed)
         for line_id, unit in first.items():
-            now = self._last[line_id] = _Said(unit.id, release)
-            said = self._said.setdefault(line_id, {})
+            now = Said(unit.id, release)
+            said = self._said[line_id] = self._where(line_id)
             if before := said.pop(company, None):
                 self._looks.pop(before.unit, None)
                 self._units.pop(before.unit, None)
@@ -308,7 +283,16 @@ class LineHistory:
         self._dropped -= shown
         self._dropped.update(dropped)
 
-    def _mention(self, said: _Said) -> Mention:
+    def _where(self, line_id: str) -> dict[Occasion, Said]:
+        """Return where the line was last said in each company, latest last; empty where it is not held."""
+        said = self._said.get(line_id)
+        if said is None:
+            said = self._recalled.mentions(line_id)
+            if said:
+                self._said[line_id] = said
+        return said
+
+    def _mention(self, said: Said) -> Mention:
         unit = self._units.get(said.unit)
         if unit is None:
             assert self._archive is not None, "a unit that was added is held"
@@ -324,7 +308,7 @@ class LineHistory:
         wanted = dict.fromkeys(lines)
         if unread := [line_id for line_id in wanted if line_id not in self._lines]:
             self._lines |= self._archive.lines(unread)
-        self._read(said.unit for line_id in wanted for said in self._said[line_id].values())
+        self._read(said.unit for line_id in wanted for said in self._where(line_id).values())
 
     def _read(self, units: Iterable[str]) -> None:
         """Read *units*, as far as they are not held, in one go: of twelve asked one by one the store takes six times as long."""

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from tracker.domain import Line, Release, Unit
 from tracker.link.features import extract_features
 from tracker.link.lines.found_by import WIDTH, packed_terms
-from tracker.link.lines.line_history import Archive, LineHistory, RecalledRelease
+from tracker.link.lines.line_history import Archive, LineHistory
+from tracker.link.lines.recalled_lines import RecalledRelease
 from tracker.link.occasions.occasion import Occasion, occasion_as_placed
 from tracker.link.occasions.series import TitleKey, title_key
 
@@ -76,16 +77,9 @@ def _recalled(standings: Iterable[tuple[Release, PackedStanding]]) -> Iterator[R
             release,
             title,
             company,
-            list(zip(placed[::3], placed[1::3], strict=True)),
-            _cut(held.terms, placed[2::3]),
+            placed[::3],
+            placed[1::3],
+            placed[2::3],
+            held.terms,
             held.dropped.split(),
         )
-
-
-def _cut(terms: bytes, sizes: Sequence[str]) -> Iterator[bytes]:
-    """Yield the terms of one unit after the other; *sizes* are how many each has."""
-    start = 0
-    for size in sizes:
-        end = start + int(size) * WIDTH
-        yield terms[start:end]
-        start = end

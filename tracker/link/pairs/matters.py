@@ -42,6 +42,8 @@ _CASE = re.compile(r"\b([A-Z][\w’'&-]*(?:\s+[A-Z&][\w’'&-]*)*)\s+v\.?\s+([A-
 # introduce what a title is on
 MATTER = frozenset("respect regarding concerning relating against about on".split())
 
+_MAY_MARK = re.compile(r"\d|\sv\.?\s")  # asked first: few quotes have either
+
 Marks = frozenset[tuple[str, str]]  # kind of what names a matter, and which
 
 
@@ -52,6 +54,8 @@ def marks_of(quote: str) -> Marks:
     >>> sorted(marks_of("the emergency declared in Order 114 of June 26, 2031, must continue beyond June 26, 2032"))
     [('day', '2031-06-26'), ('order', '114')]
     """
+    if not _MAY_MARK.search(quote):
+        return frozenset()
     found = {("day", str(find_date(match[1]))) for match in _BEGAN.finditer(quote)}
     for match in _NUMBERED.finditer(quote):
         kind = match[1].lower().removesuffix("s").replace("unscr", "resolution")
@@ -83,9 +87,11 @@ def _name_two_objects(earlier: str, later: str) -> bool:
 
     An object stands behind a word of matter: "with respect to Veskia". What follows a comma is where one met.
     """
-    if earlier == later or is_encounter(earlier) or is_encounter(later):
+    old, new = _words_of(earlier), _words_of(later)
+    if earlier == later or MATTER.isdisjoint(old) or MATTER.isdisjoint(new):
         return False
-    old, new = (replace_party_names(split_words(title)) for title in (earlier, later))
+    if is_encounter(earlier) or is_encounter(later):
+        return False
     block = SequenceMatcher(None, old, new, autojunk=False).find_longest_match()
     if MATTER.isdisjoint(old[block.a : block.a + block.size]):
         return False
@@ -95,6 +101,11 @@ def _name_two_objects(earlier: str, later: str) -> bool:
         for words, start in ((old, block.a), (new, block.b))
     ]
     return len(act) >= ACT_WORDS and all(objects) and objects[0].isdisjoint(objects[1])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words_of(title: str) -> list[str]:
+    return replace_party_names(split_words(title))
 
 
 def _tells(word: str) -> bool:

@@ -8,7 +8,7 @@ Nothing is decided here: each number says one thing, and the model weighs them.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from rapidfuzz.fuzz import ratio
 
@@ -56,9 +56,7 @@ def evidence(earlier: Look, later: Look) -> tuple[float, ...]:
     own = others and earlier.named <= earlier.partners and later.named <= later.partners
     adrift = not (earlier.named or later.named or names)
     families = earlier.family + later.family
-    lone = [weight for word, weight in earlier.words.items() if word not in both]
-    lone2 = [weight for word, weight in later.words.items() if word not in both]
-    alone, alone2 = max(lone, default=0), max(lone2, default=0)
+    alone, alone2 = _rarest_outside(earlier.words, both), _rarest_outside(later.words, both)
     short, long = len(earlier.wording), len(later.wording)
     return (
         2 * shared / (words + words2 or 1), held,
@@ -92,7 +90,16 @@ def evidence(earlier: Look, later: Look) -> tuple[float, ...]:
 
 def _shared(earlier: Told, later: Told) -> int:
     """Return the weight of the words both have."""
-    return sum(map(earlier.__getitem__, earlier.keys() & later.keys()))
+    both = earlier.keys() & later.keys()
+    return sum(map(earlier.__getitem__, both)) if both else 0
+
+
+def _rarest_outside(words: Told, both: Set[str]) -> int:
+    """Return the greatest weight among *words*, rarest first, that are not in *both*; 0 where all are."""
+    for word, weight in words.items():
+        if word not in both:
+            return weight
+    return 0
 
 
 def _share(earlier: Words, later: Words, unknown: float) -> float:

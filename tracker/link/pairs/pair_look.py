@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
+from operator import itemgetter
 
 from tracker.domain import Mention, Release
 from tracker.link.concepts import concepts
@@ -37,6 +38,7 @@ Words = frozenset[str]
 Told = Mapping[str, int]  # words with how much each tells
 
 SCALE, LEAST = 10_000, 500  # a weight of 1.0 as a whole number, and the least a word weighs
+WORDS_HELD = 1 << 16  # words whose weight is remembered
 # sentences that a Korean word is taken to stand in which no table gives in English: the counts are of English, and it
 # is as often an everyday word as a name
 ORDINARY = 12
@@ -94,10 +96,24 @@ class Weights:
 
     sentences: int
     counts: Mapping[str, int]
+    _by_word: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
     _by_count: dict[int, int] = field(default_factory=dict, compare=False, repr=False)
 
     def word(self, word: str) -> int:
         """Return the weight of a stem: SCALE where hardly any sentence has it, towards LEAST where all have."""
+        weight = self._by_word.get(word)
+        if weight is None:
+            if len(self._by_word) >= WORDS_HELD:
+                self._by_word.clear()
+            weight = self._by_word[word] = self._weight(word)
+        return weight
+
+    def each(self, words: Iterable[str]) -> dict[str, int]:
+        """Return the weight of each of *words*."""
+        held = self._by_word.get
+        return {word: held(word) or self.word(word) for word in words}
+
+    def _weight(self, word: str) -> int:
         count = self.counts.get(word)
         if count is None:
             count = ORDINARY if HANGUL.match(word) else 0
@@ -107,16 +123,12 @@ class Weights:
             weight = self._by_count[count] = max(LEAST, round(SCALE * rare))
         return weight
 
-    def each(self, words: Iterable[str]) -> dict[str, int]:
-        """Return the weight of each of *words*."""
-        return {word: self.word(word) for word in words}
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """One statement as pairs of them are judged. Words are stems, states and bodies codes."""
 
-    words: Told  # content words of the quote with their weights
+    words: Told  # content words of the quote with their weights, rarest first
     core: Told  # those behind the formula the quote opens with
     head: Told  # of the core, up to the first preposition or conjunction
     rest: Told  # of the core, what follows
@@ -166,7 +178,8 @@ def look_at(mention: Mention, weights: Weights) -> Look:
     core, head = _core(tokens, speakers)
     action, target = _phrase(facets.action), _phrase(facets.target)
     titled, partners = _title(release)
-    words, cores, heads = weights.each(telling), weights.each(core), weights.each(head)
+    words = dict(sorted(weights.each(telling).items(), key=itemgetter(1), reverse=True))
+    cores, heads = weights.each(core), weights.each(head)
     rest = {word: weight for word, weight in cores.items() if word not in heads}
     actions, targets = weights.each(action), weights.each(target)
     quoted = frozenset(word[1:] for word in (*telling, *target) if word.startswith("="))

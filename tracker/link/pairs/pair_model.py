@@ -94,10 +94,14 @@ class PairModel:
 
     def judge(self, earlier: Look, later: Look, *, within: bool) -> Verdict:
         """Return what is thought of a pair; *within* says the earlier is of the series of the later."""
+        same = self.likelihood(earlier, later, within=within)
+        return Verdict(same, self.state(same))
+
+    def likelihood(self, earlier: Look, later: Look, *, within: bool) -> float:
+        """Return the probability that a pair is one line; *within* as in :meth:`judge`."""
         said = self.talk if earlier.talk or later.talk else self.elsewhere
         scale, total = (self.within, self.series) if within else (said, self.same)
-        same = scale.probability(total.of(evidence(earlier, later)))
-        return Verdict(same, self.state(same))
+        return scale.probability(total.of(evidence(earlier, later)))
 
     def contains(self, earlier: Look, later: Look) -> float:
         """Return the probability that of two statements that are not one line one contains the other."""

@@ -105,13 +105,13 @@ class Relations(Database):
         with self.reading() as connection:
             return placed_units_in(connection, [revision_id]).get(revision_id, [])
 
-    def settle_unaffected(self, source_id: str, before: date | None = None) -> None:
+    def settle_unaffected(self, source_id: str, since: date, before: date | None = None) -> None:
         """Settle what was only due because what it is compared with might have moved: it stands as it stood.
 
-        Of *source_id*, and where *before* is given of what was published before that day.
+        Of *source_id*, of what was published from *since* on, and where *before* is given before that day.
         """
         query = select(REVISIONS.c.id).join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
-        query = query.where(RELEASES.c.source == source_id)
+        query = query.where(RELEASES.c.source == source_id, RELEASES.c.published_on >= since)
         if before is not None:
             query = query.where(RELEASES.c.published_on < before)
         waiting = update(RELATIONS).where(
