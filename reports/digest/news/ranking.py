@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reports.digest.news.evidence import (
     NOTHING_STANDS,
@@ -36,14 +36,12 @@ from reports.digest.news.evidence import (
     value_moved,
 )
 from reports.digest.news.new_commitments import sums_named, weight_of_new
-from reports.digest.news.redline_news import ComparedText, RedlineItem, choose_redlines
 from reports.digest.news.said_again import other_terms
-from reports.digest.news.subject_news import OF_ONE_TEXT, SubjectItem, choose_subjects
+from reports.digest.news.told import AGAIN, News
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.digest.news.wording import WordingChange, wording_change
 from reports.view.changes import is_edit, subject_unit
 from reports.view.vocabulary import MOVED_LABELS
-from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Change, Label
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
@@ -62,7 +60,6 @@ PUT_IN = 0.6  # of a value, where words were put in or taken out of what the sam
 FORMULA_MOVED = 2.0  # a word that moved in a steady formula is what a desk reads for: it comes first
 VALUE_MOVED = 2.5  # what a board decided on a rate, or on how much it buys: it met for that
 PAUSED = 0.6  # of the value of a decision, where a rate that moved last time is held
-AGAIN = 0.85  # of the value of an item, for each of its label that stands before it
 # What is left of a value where only the verb of reporting moved: in a text that was agreed on it was chosen.
 ONLY_REPORTED = {genre: 0.6 if genre in (Genre.AGREED, Genre.DECISION) else 0.3 for genre in Genre}
 SETTLED = 10  # days: two texts that are closer and differ without a number are two ways to write one position
@@ -82,35 +79,6 @@ _LABELS: dict[Label, float] = {
     Label.NARROWED: 1.0,
     Label.BROADENED: 1.0,
 }
-
-
-NewsEntry = NewsItem | SubjectItem | RedlineItem
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What one reader is told of a window. Each change of it is in one of these, copies aside."""
-
-    items: tuple[NewsItem, ...] = ()
-    further: int = 0  # moves as sure as the items, that did not fit
-    doubtful: int = 0  # moves that hang on a link that is only possible
-    spoken: int = 0  # moves in talk about what is not watched
-    slight: int = 0  # moves of emphasis, of who is named, or of the verb alone
-    new: int = 0  # new statements that are no item
-    silent: int = 0  # left out once
-    dropped: int = 0  # left out twice, and said too seldom before for an item
-    repeated: int = 0  # statements said again
-    unchanged: int = 0  # of them, word for word
-    differing: tuple[Change, ...] = ()  # of them, with another figure, date or condition
-    most_repeated: tuple[tuple[Change, int], ...] = ()  # the lines said most often, each by its latest words
-    subjects: tuple[SubjectItem, ...] = ()  # that came or went, told among the items
-    subjects_left: int = 0  # that are not told
-    redlines: tuple[RedlineItem, ...] = ()  # texts beside the ones before them, told among the items
-
-    @property
-    def rows(self) -> tuple[NewsEntry, ...]:
-        """Everything that is told, in order."""
-        return in_order(self.items, (*self.subjects, *self.redlines))
 
 
 def choose_news(
@@ -171,66 +139,6 @@ def choose_news(
         differing=tuple(change for change in repeated if other_terms(change)),
         most_repeated=tuple((latest[line], said[line]) for line in often[:3] if said[line] > 1),
     )
-
-
-def with_subjects(
-    news: News, moves: Sequence[SubjectMove], watch: Watch, *, most: int, every_move: bool = False
-) -> News:
-    """Return *news* with the weightiest of *moves* among its items, *most* in all; two of a text, unless *every_move* is asked for."""
-    chosen = choose_subjects(moves, watch, of_one_text=most if every_move else OF_ONE_TEXT)
-    rows = in_order(news.items, chosen)[:most]
-    items = tuple(row for row in rows if isinstance(row, NewsItem))
-    told = tuple(row for row in rows if isinstance(row, SubjectItem))
-    left = [item for item in news.items if item not in items]
-    fresh = sum(item.change.label is Label.NEW for item in left)
-    return replace(
-        news,
-        items=items,
-        subjects=told,
-        subjects_left=len(moves) - len(told),
-        further=news.further + len(left) - fresh,
-        new=news.new + fresh,
-    )
-
-
-def with_redlines(
-    news: News, texts: Sequence[ComparedText], changes: Iterable[Change], watch: Watch, *, most: int
-) -> News:
-    """Return *news*, chosen of *changes*, with the weightiest of *texts* among its rows, *most* in all.
-
-    Statements that a redline shows are no longer counted as left out.
-    """
-    ranked = choose_redlines(texts, watch, news.items)
-    chosen = [replace(one, value=one.value * AGAIN**place) for place, one in enumerate(ranked)]
-    rows = in_order(news.items, (*news.subjects, *chosen))[:most]
-    items = tuple(row for row in rows if isinstance(row, NewsItem))
-    subjects = tuple(row for row in rows if isinstance(row, SubjectItem))
-    left = [item for item in news.items if item not in items]
-    fresh = sum(item.change.label is Label.NEW for item in left)
-    told = tuple(row for row in rows if isinstance(row, RedlineItem))
-    shown = frozenset[str]().union(*(one.units for one in told))
-    seen = Counter(change.label for change in changes if subject_unit(change).id in shown)
-    return replace(
-        news,
-        items=items,
-        subjects=subjects,
-        redlines=told,
-        subjects_left=news.subjects_left + len(news.subjects) - len(subjects),
-        further=news.further + len(left) - fresh,
-        new=max(0, news.new + fresh - seen[Label.NEW]),
-        silent=max(0, news.silent - seen[Label.NOT_REPEATED]),
-    )
-
-
-def in_order(items: Sequence[NewsItem], beside: Sequence[SubjectItem | RedlineItem]) -> tuple[NewsEntry, ...]:
-    """Return all as one list: each of *beside* before the first item that weighs less."""
-    merged: list[NewsEntry] = []
-    left = sorted(beside, key=lambda one: -one.value)
-    for item in items:
-        while left and left[0].value > item.value:
-            merged.append(left.pop(0))
-        merged.append(item)
-    return (*merged, *left)
 
 
 def may_be_item(change: Change) -> bool:

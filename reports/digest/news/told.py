@@ -1,0 +1,100 @@
+"""What one reader is told of a window: items, subjects that came or went, and redlines in one order, the rest as counts. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reports.digest.news.evidence import NewsItem
+from reports.digest.news.redline_news import ComparedText, RedlineItem, choose_redlines
+from reports.digest.news.subject_news import OF_ONE_TEXT, SubjectItem, choose_subjects
+from reports.digest.news.watch import Watch
+from reports.view.changes import subject_unit
+from tracker.compare.silences.subjects import SubjectMove
+from tracker.domain import Change, Label
+
+AGAIN = 0.85  # of the value of an item, for each of its label or sort that stands before it
+
+NewsEntry = NewsItem | SubjectItem | RedlineItem
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What one reader is told of a window. Each change of it is in one of these, copies aside."""
+
+    items: tuple[NewsItem, ...] = ()
+    further: int = 0  # moves as sure as the items, that did not fit
+    doubtful: int = 0  # moves that hang on a link that is only possible
+    spoken: int = 0  # moves in talk about what is not watched
+    slight: int = 0  # moves of emphasis, of who is named, or of the verb alone
+    new: int = 0  # new statements that are no item
+    silent: int = 0  # left out once
+    dropped: int = 0  # left out twice, and said too seldom before for an item
+    repeated: int = 0  # statements said again
+    unchanged: int = 0  # of them, word for word
+    differing: tuple[Change, ...] = ()  # of them, with another figure, date or condition
+    most_repeated: tuple[tuple[Change, int], ...] = ()  # the lines said most often, each by its latest words
+    subjects: tuple[SubjectItem, ...] = ()  # that came or went, told among the items
+    subjects_left: int = 0  # that are not told
+    redlines: tuple[RedlineItem, ...] = ()  # texts beside the ones before them, told among the items
+
+    @property
+    def rows(self) -> tuple[NewsEntry, ...]:
+        """Everything that is told, in order."""
+        return in_order(self.items, (*self.subjects, *self.redlines))
+
+
+def with_subjects(
+    news: News, moves: Sequence[SubjectMove], watch: Watch, *, most: int, every_move: bool = False
+) -> News:
+    """Return *news* with the weightiest of *moves* among its items, *most* in all; two of a text, unless *every_move* is asked for."""
+    chosen = choose_subjects(moves, watch, of_one_text=most if every_move else OF_ONE_TEXT)
+    told = _with_rows(news, in_order(news.items, chosen)[:most])
+    return replace(told, subjects_left=len(moves) - len(told.subjects))
+
+
+def with_redlines(
+    news: News, texts: Sequence[ComparedText], changes: Iterable[Change], watch: Watch, *, most: int
+) -> News:
+    """Return *news*, chosen of *changes*, with the weightiest of *texts* among its rows, *most* in all.
+
+    Statements that a redline shows are no longer counted as left out.
+    """
+    ranked = choose_redlines(texts, watch, news.items)
+    chosen = [replace(one, value=one.value * AGAIN**place) for place, one in enumerate(ranked)]
+    told = _with_rows(news, in_order(news.items, (*news.subjects, *chosen))[:most])
+    shown = frozenset[str]().union(*(one.units for one in told.redlines))
+    seen = Counter(change.label for change in changes if subject_unit(change).id in shown)
+    return replace(
+        told,
+        subjects_left=news.subjects_left + len(news.subjects) - len(told.subjects),
+        new=max(0, told.new - seen[Label.NEW]),
+        silent=max(0, news.silent - seen[Label.NOT_REPEATED]),
+    )
+
+
+def _with_rows(news: News, rows: Sequence[NewsEntry]) -> News:
+    """Return *news* with *rows* told, and its items that are none of them as counts."""
+    items = tuple(row for row in rows if isinstance(row, NewsItem))
+    left = [item for item in news.items if item not in items]
+    fresh = sum(item.change.label is Label.NEW for item in left)
+    return replace(
+        news,
+        items=items,
+        subjects=tuple(row for row in rows if isinstance(row, SubjectItem)),
+        redlines=tuple(row for row in rows if isinstance(row, RedlineItem)),
+        further=news.further + len(left) - fresh,
+        new=news.new + fresh,
+    )
+
+
+def in_order(items: Sequence[NewsItem], beside: Sequence[SubjectItem | RedlineItem]) -> tuple[NewsEntry, ...]:
+    """Return all as one list: each of *beside* before the first item that weighs less."""
+    merged: list[NewsEntry] = []
+    left = sorted(beside, key=lambda one: -one.value)
+    for item in items:
+        while left and left[0].value > item.value:
+            merged.append(left.pop(0))
+        merged.append(item)
+    return (*merged, *left)
