@@ -17,21 +17,23 @@ from operator import itemgetter
 from rapidfuzz.distance import Indel
 
 from tracker.domain import Document
-from tracker.edits.passages import Passage, passages
+from tracker.edits.passages import Passage, Word, passages
 from tracker.text.content_words import STOPWORDS, content_stems
 
 SHORTEST = 5  # words: shorter sentences are headings, labels and names
 MOST = 1_500  # sentences of one text that are paired, from its beginning on
-ALIKE = 0.5  # share of the weight of both sentences that two worded otherwise have in order
+ALIKE = 0.45  # share of the weight of both sentences that two worded otherwise have in order
 HELD = 0.75  # the same share of the lighter one, where one sentence says more than the other
 LEAST_ALIKE, LEAST_HELD = (
     0.3,
     4.0,
 )  # that a sentence held in a longer one shares of both, and the weight it shares
-ELSEWHERE = (
-    0.6  # share of the content words of a sentence that one sentence of the other text holds: it is not gone
-)
-SMALL = 0.15  # weight of a word of grammar; any other weighs 1
+# Share of the content words of a sentence that one sentence of the other text holds: it is not gone.
+ELSEWHERE = 0.6
+SMALL, NAME = (
+    0.15,
+    0.4,
+)  # weight of a word of grammar, and of a name: who speaks is no matter; any other weighs 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +133,17 @@ def _content(one: Passage) -> frozenset[str]:
 
 def _shares(one: Passage, other: Passage) -> tuple[float, float, float]:
     """Return the weight that both have in order as a share of both and of the lighter one, and the weight itself."""
-    forms, others = one.forms, other.forms
     shared = sum(
-        _weight(forms[step.src_start : step.src_end])
-        for step in Indel.opcodes(forms, others)
+        _weight(one.words[step.src_start : step.src_end])
+        for step in Indel.opcodes(one.forms, other.forms)
         if step.tag == "equal"
     )
-    first, second = _weight(forms), _weight(others)
+    first, second = _weight(one.words), _weight(other.words)
     return 2 * shared / (first + second), shared / min(first, second), shared
 
 
-def _weight(forms: Sequence[str]) -> float:
-    return sum(SMALL if form in STOPWORDS else 1.0 for form in forms)
+def _weight(words: Sequence[Word]) -> float:
+    return sum(SMALL if word.form in STOPWORDS else NAME if word.is_name else 1.0 for word in words)
 
 
 def _is_held(one: Passage, said: Sequence[frozenset[str]]) -> bool:

@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from reports.digest.news.evidence import NewsItem
 from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
 from reports.digest.news.wording import CONNECTING, FORCES, REPORTING, WordingChange, wording_change
+from tracker.compare.facets.said_beside import stands_in
 from tracker.domain import Release, Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
@@ -74,10 +75,11 @@ _AS_BEFORE = re.compile(
 _VOTE = re.compile(r"\b(?:voting for|voted (?:for|in favou?r))\b", re.IGNORECASE)
 _DISSENT = re.compile(r"\b(?:vot(?:ing|ed) against|dissent\w*)\b", re.IGNORECASE)
 
-# Who met, where and when is no statement, whoever else is named in the sentence.
+# Who met, where and when, and on whose behalf a text speaks is no statement, whoever else is named in the sentence.
 _MET = re.compile(
     r"^(?:\W*\w+\W+){0,12}?(?:Presidents?|(?:Prime )?Ministers?|Chancellors?|Secretar(?:y|ies)|Leaders|leaders|ministers)\b[^.;]*"
-    r"\b(?:met|convened?|gathered|hosted|welcomed|held)\b(?! (?:accountable|responsible))"
+    r"\b(?:met|convened?|gathered|hosted|welcomed|held|spoke)\b(?! (?:accountable|responsible))"
+    r"|^\W*We, the (?:\w+ ){0,3}(?:[Mm]inisters|[Ll]eaders|[Hh]eads)\b"
 )
 
 
@@ -98,6 +100,7 @@ class ComparedText:
     pairs: tuple[SentencePair, ...]
     units: tuple[Unit, ...]  # of the later text
     units_before: tuple[Unit, ...]
+    whole: tuple[str, str] = ("", "")  # all that the earlier text says, and the later one
 
     @cached_property
     def speakers(self) -> frozenset[str]:
@@ -224,7 +227,7 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
     """Return what is left of the weight of a sentence that stands in other words; 0 where none of them tells anything."""
     wording = wording_of(before.said, after.said)
     telling = wording.moved - _MATTER
-    if not telling:
+    if not telling or _is_cut_otherwise(wording, before, after, text.whole):
         return 0.0
     weight = CUT_UP + (1 - CUT_UP) * wording.shared
     weight *= min(1.0, LEAST_MOVED + (1 - LEAST_MOVED) * (len(telling) - 1) / (ALL_MOVED - 1))
@@ -260,6 +263,18 @@ def _in(passage: Passage | None, units: Collection[Unit]) -> tuple[Unit, ...]:
     if passage is None:
         return ()
     return tuple(unit for unit in units if unit.start < passage.end and passage.start < unit.end)
+
+
+def _is_cut_otherwise(
+    wording: WordingChange, before: Passage, after: Passage, whole: tuple[str, str]
+) -> bool:
+    """Say whether one sentence is the other with words put to it that the other's text says as well, in a sentence beside it."""
+    if wording.lost and wording.added:
+        return False
+    pieces, said, text = (
+        (wording.added, after.said, whole[0]) if wording.added else (wording.lost, before.said, whole[1])
+    )
+    return bool(pieces) and all(stands_in(words, said, text) for words in pieces)
 
 
 def _names_alone(stretches: Sequence[str]) -> bool:

@@ -72,10 +72,11 @@ def _beside(store: Store, release: Release, earlier: Sequence[Release]) -> Compa
             continue
         found = pair_sentences(then.document, now.document)
         units, units_before = (tuple(unit for unit, _ in text.units) for text in (now, then))
-        text = ComparedText(release, before, found.differing, units, units_before)
+        whole = then.document.text, now.document.text
+        text = ComparedText(release, before, found.differing, units, units_before, whole)
         if agreed:
             text = replace(text, pairs=_certain(linked, text, long=found.of > SHORT))
-        more = _linked_pairs(linked, text, (then.document.text, now.document.text))
+        more = _linked_pairs(linked, text)
         alike = found.standing + len(more)
         if alike > most and found.likeness >= least:
             best, most = replace(text, pairs=_in_order((*text.pairs, *more))), alike
@@ -101,9 +102,7 @@ def _certain(changes: Iterable[Change], text: ComparedText, *, long: bool) -> tu
     return tuple(filter(is_certain, text.pairs))
 
 
-def _linked_pairs(
-    changes: Iterable[Change], text: ComparedText, documents: tuple[str, str]
-) -> list[SentencePair]:
+def _linked_pairs(changes: Iterable[Change], text: ComparedText) -> list[SentencePair]:
     """Return the statements of an agreed *text* that continue, for certain, one of the text before in other words.
 
     Where their sentences are no pair: leaders put a thing in a longer sentence, or in one of its own.
@@ -118,7 +117,7 @@ def _linked_pairs(
             continue
         if before.unit.quote.casefold() != after.unit.quote.casefold():
             old, new = (
-                _passage(one.unit, said) for one, said in zip((before, after), documents, strict=True)
+                _passage(one.unit, said) for one, said in zip((before, after), text.whole, strict=True)
             )
             found.append(SentencePair(old, new))
     return found
@@ -151,7 +150,13 @@ def _earlier(store: Store, release: Release) -> Sequence[Release]:
     held = store.releases_before(release.source, day, since=day - back, most=EARLIER)
     if genre is Genre.AGREED:
         parties = agreed_by(release)
-        on_one = (one for one in held if agreed_by(one) == parties and are_on_one_subject(one, release))
+        on_one = (
+            one
+            for one in held
+            if agreed_by(one) == parties
+            and are_on_one_subject(one, release)
+            and title_key(one).parties <= title_key(release).parties
+        )
         return (earlier_agreed(release, held) or tuple(on_one if parties else ()))[:AGREED]
     alike = [one for one in held if genre_of(one.title) is genre]
     named = [one for one in alike if title_key(one) == title_key(release)]

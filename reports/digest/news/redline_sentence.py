@@ -24,8 +24,8 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
     told = [f"{pluralize(counts[fate], 'sentence')} {_SAID[fate]}" for fate in Fate if counts[fate]]
     first = max(item.sentences, key=lambda one: one.weight * (1.0 if _is_brief(one) else LONG))
     return (
-        f"{who}, {dates.day(text.release.published_on)}: {_does(first)}; beside the text of "
-        f"{dates.day(text.before.published_on)} {', '.join(told)}."
+        f"{who}, {dates.day(text.release.published_on)}: {_does(first)}; beside the last text held, of "
+        f"{dates.day(text.before.published_on)}, {', '.join(told)}."
     )
 
 

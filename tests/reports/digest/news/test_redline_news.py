@@ -151,7 +151,7 @@ def test_the_row_says_who_when_what_and_how_much_else():
     digest = compose([], news=NewsSettings(texts=[compared([GUIDANCE, STANDS, PATIENT], [LONGER, STANDS])]))
     (row,) = lay_out_news(digest).rows
     assert row.sentence.endswith(
-        "no longer says “The Board can be patient before it raises its policy rate.”; beside the text of 2031-03-19 "
+        "no longer says “The Board can be patient before it raises its policy rate.”; beside the last text held, of 2031-03-19, "
         "1 sentence in other words, 1 sentence gone."
     )
     assert [[run.op for run in runs] for runs in row.redlines] == [
