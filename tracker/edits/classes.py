@@ -12,9 +12,9 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from tracker.domain import Role
 from tracker.edits.alignment import Run, Stretch
-from tracker.edits.passages import Passage, Word, words_in
+from tracker.edits.page_parts import LINK_WORDS, is_address, mostly_links, page_class
+from tracker.edits.passages import Word
 from tracker.link.pairs.pair_model import load_model
 from tracker.text.content_words import STOPWORDS, stem
 from tracker.text_edit import EditClass
@@ -33,34 +33,9 @@ _KEPT_GRAMMAR = frozenset(  # words of grammar that change what is said
     will would shall should can could may might must all any each every both other another only further more most
     again still again under up least over about down including include includes included such than through throughout during""".split()
 )
-_LINK_WORDS = frozenset(
-    "here click link page website visit view download see read full report pdf https http www com gov org".split()
-)
 _PLAIN = re.compile(r"[\W_]+")
-_DOCUMENT_NUMBER = re.compile(
-    r"(?:executive order|proclamation|presidential determination|public law|no|number|document|release)\W*[\w-]*\d[\w-]*",
-    re.IGNORECASE,
-)
-_FILE = re.compile(r"\S+\s?(?:download|\.pdf|\.docx?|\.xlsx?)\W*(?:\(.{0,40}\))?", re.IGNORECASE)
-_CRUMB = re.compile(
-    r"(?:\d{1,2}\.\s+)?(?:home|news|briefings? & statements?|fact sheets?|presidential actions)",
-    re.IGNORECASE,
-)
-_END_MARK = re.compile(
-    r"[\W_]*(?:end|ends|##+|read more|share|print|view the .{0,60} here\.?)?[\W_»]*", re.IGNORECASE
-)
-_OVER_LINKS = re.compile(  # what stands over a list of other pages and files
-    r"(?:related|latest|recent|more|other|further)(?: (?:news|links?|articles?|press|releases?|stories|content|items|posts|documents|files|pages|topics)){1,2}:?"
-    r"|related:?|(?:see|read) also:?|most (?:read|viewed|popular):?|attachments?:?|attached files?:?|downloads?:?",
-    re.IGNORECASE,
-)
-_GUIDES = re.compile(  # where to read or whom to call
-    r"\bto learn more\b|\b(?:more|further|additional) information\b|\b(?:can|may) be (?:found|accessed|viewed|downloaded|read)\b"
-    r"|\w@[\w-]{1,60}\.\w|\b\d{3}[ )–-]{1,2}\d{3}[ –-]\d{4}\b",
-    re.IGNORECASE,
-)
-MOST_LINKS = 12  # lines under it
 _NUMBER = re.compile(r"[$€£¥₩]?\d")
+_BEFORE_SENTENCE = re.compile(r"\s+[A-Z“\"]")  # behind a number at the head of a line
 _ORDINAL = re.compile(r"\d{1,3}\.?|[ivx]{1,5}|[a-z]")
 _TYPO_SHARE = 0.34  # of the letters of the shorter word that may differ in a misspelling
 _LONG_ENOUGH = 4  # letters: below that two words alike are two words
@@ -73,7 +48,7 @@ def classify_stretch(
 
     *texts* are those of both documents, *title* is that of the release: on a page it is furniture, wherever it stands.
     """
-    page = _page_class(stretch, texts, title)
+    page = page_class(stretch, texts, title)
     runs = tuple(
         ClassedRun(run, page or _run_class(run, stretch, texts)) for run in stretch.runs if run.op != "equal"
     )
@@ -104,59 +79,6 @@ def _reordered(runs: tuple[ClassedRun, ...], stretch: Stretch) -> tuple[ClassedR
     return tuple(ClassedRun(one.run, EditClass.ORDER) if one in words else one for one in runs)
 
 
-def _page_class(stretch: Stretch, texts: tuple[str, str], title: str) -> EditClass | None:
-    """Return the class that a stretch has by where it stands and what it is, whatever its words are."""
-    sides = [(passage, texts[0]) for passage in stretch.before] + [
-        (passage, texts[1]) for passage in stretch.after
-    ]
-    named = tuple(word.form for word in words_in(title, 0, len(title)))
-    if all(passage.forms == named or _is_furniture(passage, text) for passage, text in sides):
-        return EditClass.FURNITURE
-    if all(_is_link(passage, text) or _in_links(passage, text) for passage, text in sides):
-        return EditClass.LINK
-    if all(passage.role in (Role.HEADING, Role.TITLE) for passage, _ in sides):
-        return EditClass.HEADING
-    return None
-
-
-def _is_furniture(passage: Passage, text: str) -> bool:
-    if passage.role in (Role.FURNITURE, Role.META):
-        return True
-    said = text[passage.start : passage.end].strip()
-    patterns = (_DOCUMENT_NUMBER, _CRUMB, _END_MARK)
-    return any(pattern.fullmatch(said) for pattern in patterns)
-
-
-def _is_link(passage: Passage, text: str) -> bool:
-    said = text[passage.start : passage.end].strip()
-    forms = passage.forms
-    return bool(_FILE.fullmatch(said) or _GUIDES.search(said)) or _mostly_links(forms)
-
-
-def _in_links(passage: Passage, text: str) -> bool:
-    """Tell whether a passage stands in a list of other pages: lines that are no sentences, under "Related news"."""
-    lines = text[max(0, passage.end - 2_000) : passage.end].split("\n")
-    for line in [line.strip() for line in lines[::-1] if line.strip()][:MOST_LINKS]:
-        if _OVER_LINKS.fullmatch(line):
-            return True
-        if line.endswith((".", ";", "!", "?")):
-            return False
-    return False
-
-
-def _mostly_links(forms: Sequence[str]) -> bool:
-    telling = [form for form in forms if form not in STOPWORDS]
-    return bool(telling) and all(form in _LINK_WORDS or _is_address(form) for form in telling)
-
-
-def _is_address(form: str) -> bool:
-    return (
-        "://" in form
-        or form.startswith("www.")
-        or bool(re.search(r"\w\.(?:gov|com|org|net|int|pdf)\b", form))
-    )
-
-
 def _run_class(run: Run, stretch: Stretch, texts: tuple[str, str]) -> EditClass:
     gone, come = stretch.old[run.first : run.last], stretch.new[run.into : run.upto]
     old, new = [word.form for word in gone], [word.form for word in come]
@@ -166,16 +88,16 @@ def _run_class(run: Run, stretch: Stretch, texts: tuple[str, str]) -> EditClass:
     if _glued(run, stretch):
         return EditClass.EXTRACTION
     both = [*old, *new]
-    if any(_is_address(form) for form in both) and all(
-        _is_address(form)
-        or form in _LINK_WORDS
+    if any(is_address(form) for form in both) and all(
+        is_address(form)
+        or form in LINK_WORDS
         or form in STOPWORDS
         or (form.isalpha() and form.islower() and len(both) <= 12)
         for form in both
     ):
         return EditClass.LINK
-    if _mostly_links(both) or (
-        old and all(_is_address(form) or form in STOPWORDS for form in old) and any(map(_is_address, old))
+    if mostly_links(both) or (
+        old and all(is_address(form) or form in STOPWORDS for form in old) and any(map(is_address, old))
     ):
         return EditClass.LINK  # an address, or a name put over one
     if (
@@ -244,9 +166,20 @@ def _is_numbering(gone: Sequence[Word], come: Sequence[Word], texts: tuple[str, 
                 " ",
                 "(",
             )
-            if not (closed and (lined or begins)) and not bracketed:
+            bare = lined and bool(_BEFORE_SENTENCE.match(text, word.end))
+            if not (closed and (lined or begins)) and not (bracketed or bare or _is_note(word, text)):
                 return False
     return bool(gone or come)
+
+
+def _is_note(word: Word, text: str) -> bool:
+    """Tell whether a number is the mark of a footnote: in square brackets, or glued to the end of a sentence."""
+    before, behind = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 1]
+    glued = text[max(0, word.start - 2) : word.start]
+    return word.form.isdigit() and (
+        (before == "[" and behind == "]")
+        or (len(glued) == 2 and glued[0].isalpha() and glued[1] in ".,;:" and not behind.isalnum())
+    )
 
 
 def _repeated(run: Run, stretch: Stretch, old: Sequence[str], new: Sequence[str]) -> bool:

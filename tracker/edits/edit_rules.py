@@ -68,8 +68,11 @@ def weighs_much(one: ClassedRun, stretch: Stretch) -> bool:
     )
 
 
-def judge_words(pair: UnitPair) -> EditVerdict | None:
-    """Return the label of a pair by the words that differ; None where they are only put otherwise."""
+def judge_words(pair: UnitPair, *, doubted: bool = False) -> EditVerdict | None:
+    """Return the label of a pair by the words that differ; None where they are only put otherwise.
+
+    In a statement that is *doubted* in one of the texts other words alone say nothing.
+    """
     telling = [one for one in pair.runs if one.edit_class is EditClass.WORDS]
     telling = [
         one
@@ -78,7 +81,7 @@ def judge_words(pair: UnitPair) -> EditVerdict | None:
     ]
     found = [verdict for one in telling if (verdict := _judge_run(one, pair)) is not None]
     if not found:
-        other = (_says_other(one, pair) for one in telling)
+        other = (_says_other(one, pair) for one in telling if not doubted)
         return _plural(pair) or next((verdict for verdict in other if verdict), None)
     labels = {verdict.label for verdict in found}
     rule = "; ".join(dict.fromkeys(verdict.rule for verdict in found))
@@ -198,8 +201,18 @@ def _replaced(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVerdic
         listed = is_listed(pair.stretch.old, run.first, run.last)
         return _struck(" ".join(word for word in old.split() if word not in new.split()), listed=listed)
     if NUMBER.search(old) or NUMBER.search(new):
-        return EditVerdict(Label.MIXED, shown)
+        return EditVerdict(
+            _by_figure(pair, lost=bool(NUMBER.search(old)), gained=bool(NUMBER.search(new))), shown
+        )
     return None
+
+
+def _by_figure(pair: UnitPair, *, lost: bool, gained: bool) -> Label:
+    """Return what a figure that other words took the place of, or that took theirs, does: less or more is promised or asked."""
+    unit = pair.after or pair.before
+    if lost == gained or unit is None or unit.facets.family not in "UD":
+        return Label.MIXED
+    return Label.WEAKENED if lost else Label.STRENGTHENED
 
 
 def _says_other(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:

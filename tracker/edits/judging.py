@@ -48,8 +48,7 @@ FORWARD = MODALS | frozenset(
     "likely expect expects expected anticipate anticipates".split()
 )  # what is to come
 RELATIVE = frozenset("which who whose".split())
-ALONE = 0.2  # probability that a passage by itself must have where its unit does not open with its verb
-OPENING = 4  # words in which a unit opens
+TOGETHER = 0.45  # mean of a unit's probability in its text and in its passage by itself, from which it counts
 UNBOUND = 3  # rung up to which nobody is bound
 _SETS = ("speakers", "addressees", "scope_items")
 
@@ -132,12 +131,18 @@ def _came_or_went(pair: UnitPair, alone: Unit | None) -> EditedUnit | None:
         return None  # it leads on to a list, whose items are told
     if _is_relative(unit, pair.stretch.old if pair.before else pair.stretch.new):
         return None
-    opens = bool(unit.cue) and unit.cue in " ".join(unit.quote.split()[:OPENING])
-    if _probability(unit) > SURE and not opens and alone and _probability(alone) < ALONE:
-        return None  # what surrounds it was taken for a statement
+    if _probability(unit) > SURE and alone and not _leads(unit, pair):
+        together = (_probability(unit) + _probability(alone)) / 2
+        if together < TOGETHER:
+            return None  # what surrounds it was taken for a statement
     label, rule = (Label.DROPPED, DELETED) if pair.before else (Label.NEW, ADDED)
     verdict = LabelVerdict(label, (), rule, False, ())
     return EditedUnit(pair.before, pair.after, verdict, (pair.before, pair.after), _runs(pair))
+
+
+def _leads(unit: Unit, pair: UnitPair) -> bool:
+    """Tell whether the passage of *unit* opens with the verb of it: "Welcoming the arrival of …"."""
+    return bool(unit.cue) and unit.start == _held(pair)[0].start and unit.quote.startswith(unit.cue)
 
 
 def _moved(pair: UnitPair, old: Unit | None, new: Unit | None) -> EditedUnit | None:
@@ -145,11 +150,11 @@ def _moved(pair: UnitPair, old: Unit | None, new: Unit | None) -> EditedUnit | N
     if old is None or new is None:
         return None
     every = [unit for unit in (old, new, pair.before, pair.after) if unit]
-    if max(map(_probability, every)) < LIKELY or _describes(every):
+    if max(map(_probability, every)) < LIKELY or _describes([old, new]):
         return None
     verdict = classify(old, replace(new, facets=_facets_touched(old, new, pair)))
     if verdict.label is Label.REAFFIRMED:
-        words = judge_words(pair)
+        words = judge_words(pair, doubted=min(_probability(old), _probability(new)) < LIKELY)
         if words is None:
             return None
         verdict = replace(verdict, label=words.label, rule=words.rule)
@@ -193,7 +198,11 @@ def _written_anew(pairs: Sequence[UnitPair], release: Release) -> tuple[list[Edi
     taken: set[int] = set()
     for same, at, onto in sorted(found, key=lambda one: (-one[0], one[1:])):
         (pair, old), (other, new) = gone[at], come[onto]
-        if same < model.told or {id(pair), id(other)} & taken:
+        if (
+            same < model.told
+            or {id(pair), id(other)} & taken
+            or max(_probability(old), _probability(new)) < SURE
+        ):
             continue
         taken |= {id(pair), id(other)}
         verdict = classify(old, new)

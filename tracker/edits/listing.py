@@ -33,28 +33,26 @@ def is_listed(words: Sequence[Word], first: int, last: int) -> bool:
 
 def lists_another(one: ClassedRun, stretch: Stretch) -> bool:
     """Tell whether words before a unit put in or strike one of several who speak: another name for one says nothing new."""
-    run = one.run
-    new, old = stretch.new, stretch.old
-    return (run.first == run.last and is_listed(new, run.into, run.upto)) or (
-        run.into == run.upto and is_listed(old, run.first, run.last)
-    )
+    side = _one_side(one, stretch)
+    return side is not None and is_listed(*side)
 
 
 def lists_name(one: ClassedRun, stretch: Stretch) -> bool:
     """Tell whether a run puts in or strikes one of several names that are listed: of counties, agencies, goods."""
-    run = one.run
-    if (run.first == run.last) == (run.into == run.upto):
+    side = _one_side(one, stretch)
+    if side is None:
         return False
-    words, first, last = (
-        (stretch.new, run.into, run.upto) if run.first == run.last else (stretch.old, run.first, run.last)
-    )
+    words, first, last = side
     near = words[max(first - NEXT_ITEM * FEWEST_LISTED, 0) : last + NEXT_ITEM * FEWEST_LISTED]
     item = [word for word in words[first:last] if word.form not in STOPWORDS]
     named = bool(item) and (item[0].is_name or item[0].form[0].isdigit())
     shown = any(word.form == "including" for word in words[first:last])  # an example covers nothing more
-    return (
-        named
-        and not shown
-        and sum(word.listed for word in near) >= FEWEST_LISTED
-        and is_listed(words, first, last)
-    )
+    return named and not shown and sum(word.listed for word in near) >= FEWEST_LISTED and is_listed(*side)
+
+
+def _one_side(one: ClassedRun, stretch: Stretch) -> tuple[Sequence[Word], int, int] | None:
+    """Return the words of the side on which a run puts in or strikes some, and which; None where it replaces."""
+    run = one.run
+    if (run.first == run.last) == (run.into == run.upto):
+        return None
+    return (stretch.new, run.into, run.upto) if run.first == run.last else (stretch.old, run.first, run.last)

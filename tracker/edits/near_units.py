@@ -86,22 +86,33 @@ def units_near(
         one
         for one in touched
         if len(reading.document.text[one.start : one.end].split()) >= LEAST_FAINT
-        and not any(unit.start < one.end and one.start < unit.end for unit in (*reading.units, *found))
+        and not any(_holds(one, unit) for unit in (*reading.units, *found))
     ]
     faint = units_at(reading, release, [(one.start, one.end) for one in left], lexicon, encoder)
+    near = [(unit, one) for unit in found for one in touched if _holds(one, unit)]
+    near += [(unit, one) for one, unit in zip(left, faint, strict=True) if unit]
+    counted = {unit.id for unit, one in near if _counts(unit, one, reading, lexicon)}
     return (
-        *found,
-        *(
-            replace(unit, confidence=max(unit.confidence or 0.0, SURE))
-            for one, unit in zip(left, faint, strict=True)
-            if unit
-            and (
-                one.weighs
-                or (one.lists and not one.whole and _covers(reading.document.text, one, lexicon))
-                or _does(unit, lexicon)
-                or _specifies(one, reading.document, reading.units)
-            )
-        ),
+        *(_sure(unit) if unit.id in counted else unit for unit in found),
+        *(_sure(unit) for unit in faint if unit and unit.id in counted),
+    )
+
+
+def _holds(one: Touched, unit: Unit) -> bool:
+    return unit.start < one.end and one.start < unit.end
+
+
+def _sure(unit: Unit) -> Unit:
+    return replace(unit, confidence=max(unit.confidence or 0.0, SURE))
+
+
+def _counts(unit: Unit, one: Touched, reading: Reading, lexicon: Lexicon) -> bool:
+    """Tell whether *unit* counts by what was done to its sentence, whatever the network says of it."""
+    return (
+        one.weighs
+        or (one.lists and not one.whole and _covers(reading.document.text, one, lexicon))
+        or _does(unit, lexicon)
+        or _specifies(one, reading.document, reading.units)
     )
 
 

@@ -22,9 +22,10 @@ from tracker.formula.uses import SEARCHED, Use
 from tracker.formula.wording import Formula
 from tracker.link.occasions.event_type import is_spoken
 from tracker.link.occasions.series import SeriesIndex, SeriesRule, is_about_form
+from tracker.link.pairs.matters import names_matter
 from tracker.search.analyzer import fold_words, tokenize
 from tracker.segment.sentences import split
-from tracker.text.content_words import STOPWORDS, content_stems, replace_party_names, split_words, stem
+from tracker.text.content_words import content_stems, replace_party_names, split_words, stem
 
 STEADY, OF_LAST = 2, 3  # it stood in so many of so many comparable texts before
 USUAL = 0.2  # share of the paragraphs with the formula that have a word of the subject
@@ -257,9 +258,7 @@ def _matter(title: str) -> frozenset[str]:
     """Return the stems of *title* but for parties and the words for a form of text."""
     words = replace_party_names(split_words(title))
     return frozenset(
-        stem(word)
-        for word in words
-        if word not in STOPWORDS and word[0] not in "=0123456789" and not is_about_form(word)
+        stem(word) for word in words if names_matter(word) and word[0] != "=" and not is_about_form(word)
     )
 
 

@@ -55,6 +55,43 @@ def test_the_title_put_into_the_page_is_furniture():
     assert {one.edit_class for one in found} == {EditClass.FURNITURE}
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Last updated: 14 March 2031", "Last updated on 16 March 2031 at 14:05"),
+        ("Posted On: 14 MAR 2031 6:35PM by Press Office Halvern", ""),
+        ("We use cookies. You can change your settings at any time.", ""),
+        ("Subscribe to our newsletter and we will send you the news every week.", ""),
+        ("The Ministry is not responsible for the content of external links.", ""),
+        ("This is an unofficial translation. The Norvalian text must prevail.", ""),
+        ("Previous: Norvale welcomes the ceasefire", "Next: Minister Dahl will travel to Estmark"),
+        ("Recent posts\nNorvale will close its embassy in Veskia", ""),
+        ("", "You may also be interested in\nNorvale urges all sides to return to talks"),
+        ("File 1 : Agreed minutes.hwp [124KB]", "Joint_Statement.pdf (2 MB)"),
+        ("Press release No. 114/2031", "Press release No. 115/2031"),
+        (SAID, f"2 {SAID}"),
+        (SAID, f"{SAID}[3]"),
+        (SAID.replace("2031.", "the spring."), SAID.replace("2031.", "the spring.3")),
+    ],
+)
+def test_what_a_page_says_of_itself_is_no_change_of_words(before, after):
+    """Days of update, cookies, newsletters, headlines of other releases, names of files, numbers of paragraphs and notes say nothing of policy."""
+    assert EditClass.WORDS not in {one.edit_class for one in stretches(before, after)}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Published reports on 12 ports and harbours in 2031.", ""),
+        (SAID, SAID.replace("in 2031", "at 12 sites in 2031")),
+        ("12 states will join the patrols.", "30 states will join the patrols."),
+    ],
+)
+def test_a_number_of_the_statement_is_no_number_of_the_page(before, after):
+    """A count of reports, sites or states is what is said, where it opens a line too."""
+    assert EditClass.WORDS in {one.edit_class for one in stretches(before, after)}
+
+
 def test_marks_of_points_are_no_words():
     """A list numbered anew, or with letters in place of bullets, says the same."""
     assert not [

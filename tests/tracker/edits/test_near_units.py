@@ -51,6 +51,18 @@ def test_a_sentence_counts_by_what_was_done_to_it(monkeypatch, said, touched, fo
     assert bool(units_near(reading, RELEASE, [here], reader.lexicon, reader.encoder)) is found
 
 
+@pytest.mark.usefixtures("trained_reader")
+def test_an_act_counts_where_a_unit_was_doubted_as_where_none_was_read(monkeypatch):
+    """That the network sees a unit and doubts it is no less than that it sees none: an act put in counts in both cases."""
+    reader, reading = _read_without_units(monkeypatch, f"{WEATHER}\n\n{ACT}")
+    start = reading.document.text.index(ACT)
+    here = Touched(start, start + len(ACT), whole=True)
+    (unit,) = units_near(reading, RELEASE, [here], reader.lexicon, reader.encoder)
+    monkeypatch.setattr(near_units, "_units_near", lambda *_: (replace(unit, confidence=0.21),))
+    (doubted,) = units_near(reading, RELEASE, [here], reader.lexicon, reader.encoder)
+    assert doubted.confidence == near_units.SURE
+
+
 @pytest.mark.parametrize(
     ("ahead", "found"), [("Norvale condemns the attack on Estmark.", True), (WEATHER, False)]
 )

@@ -73,6 +73,11 @@ def reader():
             Label.BROADENED,
         ),
         (
+            "Norvale will lend Estmark boats, with a further $85 million for mills.",
+            "Norvale will lend Estmark boats, and looks at the needs of mills.",
+            Label.WEAKENED,
+        ),
+        (
             "Norvale will protect the rights of crews who report their losses.",
             "Norvale will protect the rights of crews under inspection at sea.",
             Label.MIXED,
@@ -136,6 +141,38 @@ def test_what_only_describes_is_no_statement(monkeypatch, reader, said, told):
 
     monkeypatch.setattr("tracker.segment.reader.segment", doubting)
     assert len(edited(FUND, f"{FUND}\n\n{said}", reader).changes) == told
+
+
+@pytest.mark.parametrize(("alone", "told"), [(0.1, 0), (0.6, 1)])
+def test_a_sentence_put_in_must_be_a_statement_by_itself(monkeypatch, reader, alone, told):
+    """What its neighbours lend to a sentence is no reason to tell it: it is read without them too, and the mean counts."""
+    said = "It is the view of the crews that Norvale will protect the ports."
+
+    def doubting(*given):
+        return tuple(replace(one, confidence=0.6) for one in phrase_reader.segment(*given))
+
+    monkeypatch.setattr("tracker.segment.segment", doubting)
+    at = phrase_reader.units_at
+
+    def by_itself(*given):
+        return tuple(one and replace(one, confidence=alone) for one in at(*given))
+
+    monkeypatch.setattr("tracker.edits.near_units.units_at", by_itself)
+    assert len(edited(FUND, f"{FUND}\n\n{said}", reader).changes) == told
+
+
+@pytest.mark.parametrize(("doubt", "told"), [(0.1, 0), (0.6, 1)])
+def test_other_words_in_a_doubted_statement_say_nothing(monkeypatch, reader, doubt, told):
+    """A number or a negation counts by itself; that other words stand there counts only where both texts hold a statement."""
+    said = "Norvale will protect the rights of crews {}."
+    at = phrase_reader.units_at
+
+    def doubting(*given):
+        return tuple(one and replace(one, confidence=doubt) for one in at(*given))
+
+    monkeypatch.setattr("tracker.edits.near_units.units_at", doubting)
+    found = edited(said.format("who report their losses"), said.format("under inspection at sea"), reader)
+    assert len(found.changes) == told
 
 
 def test_a_sentence_added_and_a_sentence_deleted(reader):

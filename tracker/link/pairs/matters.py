@@ -95,9 +95,11 @@ def _name_two_objects(earlier: str, later: str) -> bool:
     block = SequenceMatcher(None, old, new, autojunk=False).find_longest_match()
     if MATTER.isdisjoint(old[block.a : block.a + block.size]):
         return False
-    act = [word for word in old[block.a : block.a + block.size] if _tells(word) and not is_about_form(word)]
+    act = [
+        word for word in old[block.a : block.a + block.size] if names_matter(word) and not is_about_form(word)
+    ]
     objects = [
-        {stem(word) for word in words[start + block.size :] if _tells(word)}
+        {stem(word) for word in words[start + block.size :] if names_matter(word)}
         for words, start in ((old, block.a), (new, block.b))
     ]
     return len(act) >= ACT_WORDS and all(objects) and objects[0].isdisjoint(objects[1])
@@ -108,5 +110,6 @@ def _words_of(title: str) -> list[str]:
     return replace_party_names(split_words(title))
 
 
-def _tells(word: str) -> bool:
+def names_matter(word: str) -> bool:
+    """Tell whether a word of a title may name what it is on: no word of grammar, no day, no number."""
     return word not in STOPWORDS and word not in TIME_WORDS and not word[0].isdigit()
