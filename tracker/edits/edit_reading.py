@@ -10,7 +10,7 @@ from tracker.edits.alignment import Stretch, align
 from tracker.edits.classes import ClassedRun, classify_stretch
 from tracker.edits.edit_rules import weighs_much
 from tracker.edits.judging import EditedUnit, UnitsAt, UnitsNear, judge_pairs
-from tracker.edits.listing import lists_name
+from tracker.edits.listing import lists_item
 from tracker.edits.near_units import Touched, joined
 from tracker.edits.pairing import pair_units
 from tracker.edits.passages import Passage, passages
@@ -97,7 +97,7 @@ def _touched(one: ClassedStretch, *, old: bool) -> Iterator[Touched]:
             passage.end,
             not other,
             any(weighs_much(run, stretch) for run in here),
-            any(lists_name(run, stretch) for run in here),
+            any(lists_item(run, stretch) for run in here),
         )
         at = upto
 

@@ -12,7 +12,7 @@ from tracker.text.content_words import STOPWORDS
 JOINING = frozenset(("and", "or", "including"))
 ARTICLES = frozenset(("the", "a", "an"))
 NEXT_ITEM = 8  # words in which the next item of a list ends
-FEWEST_LISTED = 3  # commas of a list that is more than two names beside each other
+FEWEST_LISTED = 2  # commas of a list of three: two beside each other have none
 
 
 def is_listed(words: Sequence[Word], first: int, last: int) -> bool:
@@ -37,17 +37,16 @@ def lists_another(one: ClassedRun, stretch: Stretch) -> bool:
     return side is not None and is_listed(*side)
 
 
-def lists_name(one: ClassedRun, stretch: Stretch) -> bool:
-    """Tell whether a run puts in or strikes one of several names that are listed: of counties, agencies, goods."""
+def lists_item(one: ClassedRun, stretch: Stretch) -> bool:
+    """Tell whether a run puts in or strikes one of several that are listed: of counties, agencies, goods."""
     side = _one_side(one, stretch)
     if side is None:
         return False
     words, first, last = side
     near = words[max(first - NEXT_ITEM * FEWEST_LISTED, 0) : last + NEXT_ITEM * FEWEST_LISTED]
-    item = [word for word in words[first:last] if word.form not in STOPWORDS]
-    named = bool(item) and (item[0].is_name or item[0].form[0].isdigit())
+    telling = any(word.form not in STOPWORDS for word in words[first:last])
     shown = any(word.form == "including" for word in words[first:last])  # an example covers nothing more
-    return named and not shown and sum(word.listed for word in near) >= FEWEST_LISTED and is_listed(*side)
+    return telling and not shown and sum(word.listed for word in near) >= FEWEST_LISTED and is_listed(*side)
 
 
 def _one_side(one: ClassedRun, stretch: Stretch) -> tuple[Sequence[Word], int, int] | None:

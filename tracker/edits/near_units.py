@@ -39,10 +39,13 @@ TABLES = frozenset(
 BINDING = 5  # rung from which an act that was done binds on: "suspended" does, "provided" and "implemented" are reports
 
 OFFICIAL = re.compile(  # acts of office that are no undertakings in the lexicon
-    r"\b(?:declared|approved|awarded|authori[sz]ed|extended|repealed|revoked|rescinded|granted)\b"
+    r"\b(?:declared|approved|awarded|authori[sz]ed|designated|extended|repealed|revoked|rescinded|granted)\b"
 )
 SPECIFIES = re.compile(  # "Affected entities include the Board, …": what the sentence before it covers
     r"\W*[A-Z][\w’'-]*(?: [\w’'-]+){0,4} (?:include|are|comprise|cover)s?(?: the following)?:? [^.,;]{1,200},"
+)
+ALLOTS = re.compile(  # "40 million crowns for the Halden Rescue Fund", a line of a list of sums
+    r"\W*(?:[$€£¥₩]\s?\d[\d.,]*(?: ?(?:m|b|tr)illion)?|\d[\d.,]* (?:m|b|tr)illion [a-z]+) (?:for|to|in|from)\b"
 )
 COVERS = re.compile(
     r"\b(?:will|shall|must|hereby|includ(?:es?|ed|ing)|appl(?:y|ies)|available|eligible|designated|subject to|authori[sz]ed|covers?|covered|exempt)\b"
@@ -74,8 +77,8 @@ def units_near(
     """Return the units in the sentences that were *touched*, in order, those of lower probability among them.
 
     Where the network sees none, a sentence is a unit all the same if words that weigh
-    ("up to", "plans to", "not") or a name of those a measure covers went or came in it, if it opens with a verb of the
-    lexicon that does what it says ("terminated", "agreed to"), or if it lists what a unit before it covers.
+    ("up to", "plans to", "not") or one of those a measure covers went or came in it, if it opens with a verb of the
+    lexicon that does what it says ("terminated", "agreed to") or with a sum that it allots, or if it lists what a unit before it covers.
 
     Raises:
         InstallError: The network's files are missing or damaged.
@@ -112,6 +115,7 @@ def _counts(unit: Unit, one: Touched, reading: Reading, lexicon: Lexicon) -> boo
         one.weighs
         or (one.lists and not one.whole and _covers(reading.document.text, one, lexicon))
         or _does(unit, lexicon)
+        or (one.whole and ALLOTS.match(reading.document.text, one.start, one.end) is not None)
         or _specifies(one, reading.document, reading.units)
     )
 
