@@ -20,6 +20,8 @@ FACT = "The permits of forty trawlers were known to the crews of the ports."
 COVERED = "Grants are available in the counties of Halden, Brask, Torvik, Ulm and Sorne."
 MET = "The minister met the mayors of Halden, Brask, Torvik, Ulm and Sorne."
 STATES = "Behind the pledge on the Halden Sea stand Norvale, Estmark, Veskia, Lurania and Ostmere."
+ALLOTTED = "40 million crowns to the toothless council of mills, which sat idle for a year."
+COUNTED = "40 million barrels were counted in the mills of the north in that year."
 WHOLE, WEIGHS, LISTS = ({name: True} for name in ("whole", "weighs", "lists"))
 
 
@@ -37,11 +39,14 @@ WHOLE, WEIGHS, LISTS = ({name: True} for name in ("whole", "weighs", "lists"))
         (COVERED, LISTS, True),
         (MET, LISTS, False),
         (STATES, LISTS, True),
+        (ALLOTTED, WHOLE, True),
+        (ALLOTTED, {}, False),
+        (COUNTED, WHOLE, False),
     ],
 )
 @pytest.mark.usefixtures("trained_reader")
 def test_a_sentence_counts_by_what_was_done_to_it(monkeypatch, said, touched, found):
-    """What counts though no unit was read: an act that binds on, words that weigh, a name of those a measure covers, a state of many.
+    """What counts though no unit was read: an act that binds on, words that weigh, one of those a measure covers, a state of many, a sum that is allotted.
 
     Reports, facts and who came to a meeting do not.
     """

@@ -151,7 +151,7 @@ def test_a_sentence_put_in_must_be_a_statement_by_itself(monkeypatch, reader, al
     def doubting(*given):
         return tuple(replace(one, confidence=0.6) for one in phrase_reader.segment(*given))
 
-    monkeypatch.setattr("tracker.segment.segment", doubting)
+    monkeypatch.setattr("tracker.segment.reader.segment", doubting)
     at = phrase_reader.units_at
 
     def by_itself(*given):
@@ -236,6 +236,26 @@ def test_what_a_company_announces_is_no_undertaking_of_the_issuer(reader):
     """A factory that a company will build, put into a fact sheet, is not a promise of the ministry."""
     added = "Halden Steel, a company of Estmark, will build a mill for 20 million crowns."
     assert edited(WEATHER, f"{WEATHER}\n\n{added}", reader).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("The winter exercise will build on what the crews of the mills know.", 0),
+        ("The minister will build on what the crews of the mills know.", 1),
+        ("Norvale will build on what the crews of the mills know.", 1),
+        ("The programme will build on what the crews of the mills know.", 1),
+        ("The winter toll will be lowered for the crews of the mills.", 1),
+    ],
+)
+def test_what_undertakes_nothing_is_told_only_where_the_reading_is_sure(monkeypatch, reader, said, told):
+    """An exercise or a price promises nothing; an office, a name, a measure and what is to be done do. Only a doubted reading is asked."""
+
+    def doubting(*given):
+        return tuple(replace(one, confidence=0.55) for one in phrase_reader.segment(*given))
+
+    monkeypatch.setattr("tracker.segment.reader.segment", doubting)
+    assert len(edited(FUND, f"{FUND}\n\n{said}", reader).changes) == told
 
 
 def test_what_follows_a_unit_is_told_with_it(reader):
