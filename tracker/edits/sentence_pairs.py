@@ -24,16 +24,12 @@ SHORTEST = 5  # words: shorter sentences are headings, labels and names
 MOST = 1_500  # sentences of one text that are paired, from its beginning on
 ALIKE = 0.45  # share of the weight of both sentences that two worded otherwise have in order
 HELD = 0.75  # the same share of the lighter one, where one sentence says more than the other
-LEAST_ALIKE, LEAST_HELD = (
-    0.3,
-    4.0,
-)  # that a sentence held in a longer one shares of both, and the weight it shares
+# Of a sentence held in a longer one: the share of both that they have in order, and the weight of it.
+LEAST_ALIKE, LEAST_HELD = 0.3, 4.0
 # Share of the content words of a sentence that one sentence of the other text holds: it is not gone.
 ELSEWHERE = 0.6
-SMALL, NAME = (
-    0.15,
-    0.4,
-)  # weight of a word of grammar, and of a name: who speaks is no matter; any other weighs 1
+# Weight of a word of grammar, and of a name: who speaks is no matter. Any other weighs 1.
+SMALL, NAME = 0.15, 0.4
 
 
 @dataclass(frozen=True, slots=True)
