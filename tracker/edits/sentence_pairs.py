@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from operator import itemgetter
 
 from rapidfuzz.distance import Indel
@@ -61,15 +62,12 @@ class SentencePairs:
 
 def pair_sentences(before: Document, after: Document) -> SentencePairs:
     """Return how *after* differs from *before*, sentence by sentence; furniture and headings are left out."""
-    old, new = (
-        [one for one in passages(text) if one.is_statement and len(one.words) >= SHORTEST][:MOST]
-        for text in (before, after)
-    )
+    old, new = map(_sentences, (before, after))
     standing = Counter(one.forms for one in old) & Counter(one.forms for one in new)
     gone, come = list(_without(old, standing)), list(_without(new, standing))
     partners = _partners(gone, come)
     matched = {later: earlier for earlier, later in partners.items()}
-    said_before, said_after = ([frozenset(content_stems(one.said)) for one in side] for side in (old, new))
+    said_before, said_after = map(_saying, (old, new))
     differing = [
         (one, SentencePair(gone[matched[at]], one) if at in matched else SentencePair(None, one))
         for at, one in enumerate(come)
@@ -85,6 +83,12 @@ def pair_sentences(before: Document, after: Document) -> SentencePairs:
             differing.append((place, SentencePair(one, None)))
     ordered = sorted(differing, key=lambda placed: placed[0].start)
     return SentencePairs(tuple(pair for _, pair in ordered), standing.total(), len(new))
+
+
+@lru_cache(maxsize=2)
+def _sentences(text: Document) -> tuple[Passage, ...]:
+    """Return the sentences of *text* that are paired; a text is held beside several, one after the other."""
+    return tuple(one for one in passages(text) if one.is_statement and len(one.words) >= SHORTEST)[:MOST]
 
 
 def _without(side: Sequence[Passage], standing: Counter[tuple[str, ...]]) -> Iterator[Passage]:
@@ -142,7 +146,17 @@ def _weight(words: Sequence[Word]) -> float:
     return sum(SMALL if word.form in STOPWORDS else NAME if word.is_name else 1.0 for word in words)
 
 
-def _is_held(one: Passage, said: Sequence[frozenset[str]]) -> bool:
+def _saying(side: Sequence[Passage]) -> Mapping[str, Sequence[int]]:
+    """Return which sentences of *side* say a content word, by its stem."""
+    saying = defaultdict[str, list[int]](list)
+    for number, one in enumerate(side):
+        for stem in frozenset(content_stems(one.said)):
+            saying[stem].append(number)
+    return saying
+
+
+def _is_held(one: Passage, saying: Mapping[str, Sequence[int]]) -> bool:
     """Say whether one sentence of the other text holds most of what *one* says."""
     wanted = frozenset(content_stems(one.said))
-    return not wanted or any(len(wanted & stems) >= ELSEWHERE * len(wanted) for stems in said)
+    shared = Counter(chain.from_iterable(saying.get(stem, ()) for stem in wanted))
+    return not wanted or max(shared.values(), default=0) >= ELSEWHERE * len(wanted)
