@@ -89,7 +89,10 @@ def goes_on(formula: Formula, words: Sequence[FoldedWord], text: str) -> Callabl
             between = [word.folded for word in words[hit[0] + 1 : after[0]] if word.folded != "s"]
             named = sum(word not in STOPWORDS for word in replace_party_names(between))
             commas = COMMAS.search(text, words[hit[0]].end, words[after[0]].start)
-            return not named or (named <= PUT_IN and not commas)
+            led = not PREPOSITIONS.isdisjoint(
+                between
+            )  # "$40 billion a month and Treasury securities" is none of them
+            return not named or (named <= PUT_IN and not commas and led)
         if any(word.folded in own & VERBS for word in words[hit[0] + 1 : after[0]]):
             put_in.discard("to")  # "will expand", "will continue to expand"
         return put_in.isdisjoint(LOOSENING) and not CLAUSE_SIGNS.search(
@@ -101,7 +104,10 @@ def goes_on(formula: Formula, words: Sequence[FoldedWord], text: str) -> Callabl
 
 def _is_form(word: str, of: FormulaWord) -> bool:
     """Return whether *word* is *of* in another number or tense: "security" is another word than "secure"; names stay as they are."""
-    return word == of.key or (not of.name and _INFLECTED.sub("", word) == _INFLECTED.sub("", of.key))
+    if word == of.key or of.name:
+        return word == of.key
+    bare = {word, _INFLECTED.sub("", word)}  # "bring" and "address" have themselves what others end in
+    return not bare.isdisjoint({of.key, _INFLECTED.sub("", of.key)})
 
 
 def cluster(hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -33,10 +33,12 @@ LIFT = 10  # so many times as often beside the formula as in the other paragraph
 RARE = 0.004  # share of the other paragraphs, at least: what stands nowhere else is not infinitely telling
 NEEDED = 3  # words of the subject in one paragraph, where the formula has no name
 ALIKE = 0.5  # share of the words of a sentence that had the formula, in one that stands for it
+NEARLY = 0.8  # share of the words of the formula in one sentence: it is worded otherwise, not left out
 FEW = 6  # words of a sentence, those of its title aside, by which another can be known to stand for it
 SHORT = 0.3  # of the shortest of the texts before: a shorter one is not comparable
 SUBJECT_WORDS = 12
 MATTER = 2  # words of a title that name a matter of its own
+LONGEST_AGO = timedelta(days=2 * 366)  # what was said last before is not missed now
 WEEK = timedelta(days=7)  # what the issuer says elsewhere so near is not left out
 
 
@@ -214,6 +216,7 @@ def _of_series(
         elif (
             before[0] in stood
             and before[0] in earlier[:OF_LAST]
+            and _is_recent(before[0], release)
             and len(stood) >= STEADY
             and _long_enough(release, stood, texts)
             and not _is_of_its_own(release, stood)
@@ -224,11 +227,17 @@ def _of_series(
         yield replace(left.omission, without=tuple(left.without))
 
 
+def _is_recent(before: Release, release: Release) -> bool:
+    days = before.published_on, release.published_on
+    return days[0] is not None and days[1] is not None and days[1] - days[0] <= LONGEST_AGO
+
+
 def _instead(document: Document, said: Sequence[Use], subject: Subject) -> str:
     """Return the sentence of *document* that stands for those *said* before, or is most on the subject.
 
-    "" = none, or one has all words of the formula, however far apart.
+    "" = none, or one has nearly all words of the formula, however far apart; another figure in their midst is another value.
     """
+    words_of_it = {word for word in subject.own if not word[0].isdigit()}
     alike, best = 0.0, ""
     wanted = [
         words
@@ -237,7 +246,7 @@ def _instead(document: Document, said: Sequence[Use], subject: Subject) -> str:
     ]
     for start, end in _sentences(document):
         part = frozenset(content_stems(document.text[start:end]))
-        if subject.own <= part:
+        if len(words_of_it & part) >= NEARLY * len(words_of_it):
             return ""
         share = max((len(part & words) / len(words) for words in wanted), default=0.0)
         if share > alike:

@@ -27,7 +27,8 @@ def told(
 
     A word of a list may be missing ("secure and lasting" → "lasting"). Any other tells one thing from
     another: half of the places that have the rest must have it too, and two in three where it stands right
-    before a noun ("food aid" → "aid"). Where fewer do, the paragraph must be on the subject of the uses that have it.
+    before a noun ("food aid" → "aid"). Where fewer do, or another word stands there, the paragraph must be on the
+    subject of the uses that have it.
     What these list beside it never stands for it: who speaks of "military and food aid" means no "military
     aid" by "food aid". *documents* gives the texts of some uses by release id; it is asked where it matters.
     """
@@ -43,7 +44,12 @@ def told(
     }
     beside = {at: _listed_beside(formula, at, whole) for at in every - formula.listed}
     others = {id(use) for use in lacking if any(_other(formula, use, at, beside[at]) for at in beside)}
-    asked = [use for use in lacking if id(use) not in others and share[use.there] < _needed(formula, use)]
+    asked = [
+        use
+        for use in lacking
+        if id(use) not in others
+        and (share[use.there] < _needed(formula, use) or _names_another(formula, use))
+    ]
     if asked:
         learned = whole[-LEARNED:]
         texts = documents([*learned, *asked])
@@ -60,6 +66,14 @@ def _needed(formula: Formula, use: Use) -> float:
     """Return what share of the places with the words *use* has must have the rest: more where the word before a noun is missing."""
     missing = frozenset(formula.content) - use.there - formula.listed
     return SURE if any(at + 1 in use.there for at in missing) else TELLING
+
+
+def _names_another(formula: Formula, use: Use) -> bool:
+    """Return whether *use* has another word where *formula* has one right before a noun: "the food crisis" of "the climate crisis"."""
+    missing = frozenset(formula.content) - use.there - formula.listed
+    replaced = {edit.before for edit in use.edits if edit.operation == "replaced"}
+    modifiers = (at for at in missing if at + 1 in use.there and not formula.words[at].name)
+    return any(formula.words[at].text in replaced for at in modifiers)
 
 
 def _listed_beside(formula: Formula, at: int, whole: Sequence[Use]) -> frozenset[str]:

@@ -149,6 +149,8 @@ def suffices(formula: Formula, there: frozenset[int], telling: Telling) -> bool:
         formula.content
     ):
         return False
+    if 0 in lost and len(formula.words) > 1 and formula.words[1].key in ARTICLES:
+        return False  # of "address the causes" the causes are what is named, and not what is said of them
     if len(formula.parts) < 3:
         whole = parts[0] if parts else ()
         return (

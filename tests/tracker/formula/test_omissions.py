@@ -54,6 +54,25 @@ def test_a_part_of_the_formula_is_not_expected_whole() -> None:
     assert left_out(statements(part, part, WITHOUT)) == ()
 
 
+def test_what_was_last_said_years_ago_is_not_missed() -> None:
+    """Where a series is held with gaps, its last text with the formula may be older than any reader's memory."""
+    late = text(WITHOUT, day=date(2034, 1, 1), title="Joint Statement of Norvale and Estmark")
+    assert left_out([*statements(WITH, WITH), late]) == ()
+
+
+def test_what_has_nearly_all_words_is_worded_otherwise_and_not_left_out() -> None:
+    """Five words of a formula of six in one sentence are another wording, and another figure is another value."""
+    said = "The board approved a 50 basis point reduction of the ferry levy in the Halden Strait."
+    texts = statements(said, said, said.replace("50", "25"))
+    formula = parse_formula("approved a 50 basis point reduction of the ferry levy")
+    documents = {one.release.id: one.document for one in texts}
+    found = uses(formula.text, *texts[:2])
+    subject = subject_of(formula, found, documents)
+    whole = {one.release.id for one in texts[:2]}
+    releases = [one.release for one in texts]
+    assert omissions(found, releases, lambda _: documents, subject, whole=whole, nearly=()) == ()
+
+
 def test_what_was_last_said_four_texts_ago_is_not_expected() -> None:
     """After three texts of the series that do not come to the strait, a fourth leaves nothing out."""
     assert left_out(statements(WITH, WITH, ELSEWHERE, ELSEWHERE, ELSEWHERE, WITHOUT)) == ()

@@ -139,6 +139,12 @@ def test_a_word_that_ends_in_another_number_is_the_same_word() -> None:
     ]
 
 
+def test_a_word_that_has_the_ending_of_others_itself_has_forms_too() -> None:
+    """“Bringing” is a form of “bring”, which ends as forms do; “addresses” of “address”."""
+    assert said("bring catches back to target", "They are bringing catches back to target.")
+    assert said("address the causes of piracy", "It addresses the causes of piracy.")
+
+
 def test_a_promise_to_go_on_is_a_promise() -> None:
     """ "Will continue to expand" is a wording of "will expand"; "has continued to expand" tells of the past."""
     assert said("sea trade will expand", "Sea trade will continue to expand.") == ["with “continue to”"]
