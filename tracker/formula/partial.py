@@ -69,7 +69,12 @@ def _needed(formula: Formula, use: Use) -> float:
 
 
 def _names_another(formula: Formula, use: Use) -> bool:
-    """Return whether *use* has another word where *formula* has one right before a noun: "the food crisis" of "the climate crisis"."""
+    """Return whether *use* has another word where *formula* has one right before a noun: "the food crisis" of "the climate crisis".
+
+    Where it has a name of the formula it is of the same matter: "total disarmament of the Halden Isles" of "complete".
+    """
+    if any(formula.words[at].name for at in use.there):
+        return False
     missing = frozenset(formula.content) - use.there - formula.listed
     replaced = {edit.before for edit in use.edits if edit.operation == "replaced"}
     modifiers = (at for at in missing if at + 1 in use.there and not formula.words[at].name)

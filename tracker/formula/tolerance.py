@@ -59,8 +59,11 @@ def _stands_for(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[H
         return False
     for (place, at), (next_place, next_at) in pairwise(chain):
         own = formula.words[at + 1 : next_at]
+        said = [word.folded for word in words[place + 1 : next_place] if word.folded != "s"]
+        led = sum(word in PREPOSITIONS for word in said) - sum(word.key in PREPOSITIONS for word in own)
+        if led > 0 and any(word.content for word in own):
+            return False  # "continue to raid ships of Veskia" of "continue to support Veskia"
         if any(word.key in PREPOSITIONS for word in own):
-            said = [word.folded for word in words[place + 1 : next_place] if word.folded != "s"]
             if said and PREPOSITIONS.isdisjoint(said):
                 return False
             more = sum(word not in STOPWORDS and word[0] != "=" for word in replace_party_names(said))

@@ -36,6 +36,20 @@ def test_a_word_that_few_places_have_tells_another_thing() -> None:
     assert meant(AID, *few(3, *others)) == []
 
 
+def test_another_word_before_a_noun_names_another_thing_unless_the_paragraph_is_on_it() -> None:
+    """Nine times the fishing crisis of the coast is to be addressed; the housing crisis of a town is another one."""
+    whole = "They will address the fishing crisis, as nets, trawlers, herring and catches of the whole coast are in decline."
+    of_it = "They will address the herring crisis, as nets, trawlers and catches of the whole coast are in decline."
+    other = "They will address the housing crisis with rents and loans in every town."
+    assert meant("address the fishing crisis", *[whole] * 9, other) == []
+    assert meant("address the fishing crisis", *[whole] * 9, of_it) == ["address the herring crisis"]
+
+
+def test_the_thing_alone_is_not_what_is_said_of_it() -> None:
+    """“Address the causes of piracy” is said where something addresses them, not where they are named."""
+    assert meant("address the causes of piracy", "The causes of piracy are many.") == []
+
+
 def test_what_is_listed_beside_a_word_does_not_stand_for_it() -> None:
     """Who promises grain and fuel aid knows two sorts of aid: "fuel aid to Veskia" is no grain aid."""
     listed = "They promised grain and fuel aid to Veskia."

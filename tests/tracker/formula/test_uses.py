@@ -145,6 +145,12 @@ def test_a_word_that_has_the_ending_of_others_itself_has_forms_too() -> None:
     assert said("address the causes of piracy", "It addresses the causes of piracy.")
 
 
+def test_what_is_done_to_another_thing_is_another_thing() -> None:
+    """Who goes on raiding ships off Veskia does not go on supporting Veskia, though two words of three are there."""
+    assert said("continue to support Veskia", "They continue to provide Veskia with grain.") != []
+    assert said("continue to support Veskia", "They continue to raid ships in Veskia.") == []
+
+
 def test_a_promise_to_go_on_is_a_promise() -> None:
     """ "Will continue to expand" is a wording of "will expand"; "has continued to expand" tells of the past."""
     assert said("sea trade will expand", "Sea trade will continue to expand.") == ["with “continue to”"]
