@@ -49,7 +49,7 @@ class PackedTerms:
     ) -> None:
         """Take in *lines*, each with as many of *keys*, line by line, as *sizes* says: the words of :func:`packed_terms`."""
         self._lines, self._keys = lines, keys
-        self._places = {line_id: place for place, line_id in enumerate(lines)}
+        self._places = dict(zip(lines, range(len(lines)), strict=True))
         self._starts = np.concatenate(([0], np.cumsum(sizes)))
         self._out = np.zeros(len(lines), dtype=bool)
         self._fewer: Counter[int] = Counter()  # by word: how many of its lines were taken out

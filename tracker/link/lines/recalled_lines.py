@@ -7,7 +7,6 @@ related asks for some hundred of its lines.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
@@ -20,8 +19,7 @@ from tracker.link.occasions.occasion import Occasion
 from tracker.link.occasions.series import TitleKey
 
 
-@dataclass(frozen=True, slots=True)
-class RecalledRelease:
+class RecalledRelease(NamedTuple):
     """A release as a store brings it back: which units stand on which lines, not what they say."""
 
     release: Release
@@ -52,8 +50,8 @@ class RecalledLines:
         # a line stands where it was said last: what was said last comes last
         self._places = dict(zip(reversed(dict.fromkeys(reversed(lines))), range(len(lines)), strict=False))
         places = np.fromiter(map(self._places.__getitem__, lines), dtype=np.int32, count=len(lines))
-        of_release = (len(one.lines) for one in releases)
-        self._release_at = np.repeat(np.arange(len(releases)), np.fromiter(of_release, dtype=np.int64))
+        numbers = [len(one.lines) for one in releases]
+        self._release_at = np.repeat(np.arange(len(releases)), numbers)
         self._order = np.argsort(places, kind="stable")  # mentions, line by line
         ends = np.cumsum(np.bincount(places, minlength=len(self._places)))
         self._bounds = [0, *ends.tolist()]
@@ -80,9 +78,8 @@ class RecalledLines:
 
     def found_by(self) -> PackedTerms:
         """Return the lines with what each was found by when it was said last."""
-        sizes = np.fromiter(
-            map(int, chain.from_iterable(one.sizes for one in self._releases)), dtype=np.int64
-        )
+        written = chain.from_iterable(one.sizes for one in self._releases)
+        sizes = np.fromiter(map(int, written), dtype=np.int64, count=len(self._units))
         is_last = np.zeros(len(sizes), dtype=bool)
         is_last[self._last] = True
         keys = np.frombuffer(b"".join(one.terms for one in self._releases), dtype=f"<u{WIDTH}")
