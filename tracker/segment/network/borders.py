@@ -95,7 +95,7 @@ def _with_whose(text: str, start: int, end: int, floor: int, stop: int) -> tuple
         BEFORE_OWNED.search(text, max(floor, start - 30), start) if OWNED.match(text, start, end) else None
     )
     start = before.start() if before else start
-    whose = WHOSE.search(text, max(start, end - 30), end)
+    whose = WHOSE.search(text, max(start, end - 30), end) if text.endswith("U.S.", start, end) else None
     owned = OWNED.match(text, end, stop) if whose else None
     if whose and owned:
         alone = len(text[start : whose.start()].split()) > SAYS_NOTHING

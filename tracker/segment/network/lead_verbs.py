@@ -26,6 +26,8 @@ INFINITIVE = re.compile(
 
 def second_leads(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where in text[start:end] a further lead verb begins whose subject is that of the first."""
+    if "and" not in text[start:end].lower():
+        return
     for bare, (opens, more) in zip((True, False, False), COORDINATED, strict=True):
         lead = opens.match(text, start, end)
         if lead:
