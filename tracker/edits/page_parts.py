@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tracker.domain import Role
 from tracker.edits.alignment import Stretch
@@ -22,6 +23,10 @@ LINK_WORDS = frozenset(
     "here click link page website visit view download see read full report pdf https http www com gov org".split()
 )
 MOST_LINKS = 12  # lines under what leads on to a list of them
+PROSE = 8  # words of a line that is no label
+LEAST_SHARED = 0.15  # of the prose that both texts have: a part of a page with less is none of the text
+NEAR = 400  # characters in which the next line is looked for
+_ADDRESSING = frozenset("you your yours please".split())
 MOST_SAID = 40  # words of a sentence in which a site speaks of itself
 _NOTED = frozenset(
     "updated modified edited reviewed changed posted published created uploaded printed".split()
@@ -35,7 +40,7 @@ _DOCUMENT_NUMBER = re.compile(
 )
 _FILE = re.compile(
     r"(?:file|annex|attachment)s?\b.{0,12}:.{0,120}"
-    r"|.{0,120}?(?:download|[.(](?:pdf|docx?|xlsx?|hwpx?|zip|jpe?g|png))\b\W*(?:[\[(].{0,40}[)\]])?|download:.{0,120}",
+    r"|\S+\s?download\W*(?:\(.{0,40}\))?|download:.{0,120}|.{0,120}?[.(](?:pdf|docx?|xlsx?|hwpx?|zip|jpe?g|png)\b[^.!?]{0,40}",
     re.IGNORECASE,
 )
 _CRUMB = re.compile(
@@ -72,18 +77,90 @@ _OF_THE_SITE = re.compile(  # what a site says of itself and of the text, to who
     r"|\byou (?:may|might) also (?:like|want|be interested)\b|\bback to top\b|\bskip to\b",
     re.IGNORECASE,
 )
+# of paragraphs and notes
+_NUMBERS = re.compile(r"^\s*\(?(?:\d{1,3}|[a-z]|[ivxIVX]{1,5})[.)]?\s+|\[\d{1,3}\]")
 _STOPS = (".", "!", "?", ":", ";", ",", "…", "—", "–", "-", ")", "]", "”", '"', "’", "。")
 
 
 def page_class(stretch: Stretch, texts: tuple[str, str], title: str) -> EditClass | None:
     """Return the class that a stretch has by where it stands and what it is, whatever its words are; None for a statement."""
-    sides = [(passage, texts[0]) for passage in stretch.before]
-    sides += [(passage, texts[1]) for passage in stretch.after]
     named = tuple(word.form for word in words_in(title, 0, len(title)))
-    found = {_class_of(passage, text, named) for passage, text in sides}
+    alone = not stretch.before or not stretch.after
+    found = {
+        _class_of(passage, text, named) or (_frame_class(passage, text, other) if alone else None)
+        for side, text, other in ((stretch.before, *texts), (stretch.after, *texts[::-1]))
+        for passage in side
+    }
     if None in found:
         return None
     return min((one for one in found if one), key=tuple(EditClass).index)
+
+
+def _frame_class(passage: Passage, text: str, other: str) -> EditClass | None:
+    """Return the class of what came or went above or below the words that both texts share; None where it may be more of them.
+
+    There a line without a stop among others is the headline of another page, a short sentence to "you" is to
+    whoever reads the page, and behind a line of the frame there is only more of it.
+    """
+    first, last = _shared(text, other)
+    if last <= first or first < passage.end <= last:
+        return None
+    said = text[passage.start : passage.end].strip()
+    above, below = _beside(text, passage)
+    if passage.role is Role.PARAGRAPH and not _stops(said) and not (_stops(above) and _stops(below)):
+        return EditClass.LINK
+    addresses = not _ADDRESSING.isdisjoint(passage.forms) and _ADDRESSING.isdisjoint(
+        text[first:last].lower().split()
+    )
+    between = text[last : passage.start] if passage.start >= last else text[passage.end : first]
+    framed = any(_frames(line.strip()) for line in between.split("\n"))
+    return EditClass.FURNITURE if framed or (addresses and len(passage.words) <= MOST_SAID) else None
+
+
+@lru_cache(maxsize=8)
+def _shared(text: str, other: str) -> tuple[int, int]:
+    """Return where in *text* the first line of prose that *other* has too begins, and where the last ends; (0, 0) without any.
+
+    Lines of the page part the text. A part with hardly any of that prose is what stands on every page of the site.
+    """
+    held = {_NUMBERS.sub("", line).strip() for line in other.split("\n")}
+    parts: list[list[tuple[int, int, int]]] = [[]]  # lines: begin, end, words
+    at = 0
+    for line in text.split("\n"):
+        if _frames(line.strip()):
+            parts.append([])
+        elif (
+            len(line.split()) >= PROSE
+            and _NUMBERS.sub("", line).strip() in held
+            and not _OF_THE_SITE.search(line)
+        ):
+            parts[-1].append((at, at + len(line), len(line.split())))
+        at += len(line) + 1
+    every = sum(words for part in parts for *_, words in part)
+    of_text = [part for part in parts if part and sum(words for *_, words in part) >= LEAST_SHARED * every]
+    return (of_text[0][0][0], of_text[-1][-1][1]) if of_text else (0, 0)
+
+
+def _beside(text: str, passage: Passage) -> tuple[str, str]:
+    """Return the line above and the line below a passage, "." where there is none."""
+    above = text[max(0, passage.start - NEAR) : passage.start].rstrip().rpartition("\n")[2]
+    below = text[passage.end : passage.end + NEAR].lstrip().partition("\n")[0]
+    return above.strip() or ".", below.strip() or "."
+
+
+def _stops(line: str) -> bool:
+    return line.endswith(_STOPS)
+
+
+def _frames(line: str) -> bool:
+    """Tell whether a line is one of the page and none of the text."""
+    patterns = (_DOCUMENT_NUMBER, _CRUMB, NAVIGATION, BREADCRUMB, _FILE, _OTHER_PAGE, _OVER_LINKS)
+    return bool(line) and (
+        any(pattern.fullmatch(line) for pattern in patterns)
+        or is_copyright(line)
+        or is_notice(line)
+        or is_contact(line)
+    )
 
 
 def _class_of(passage: Passage, text: str, title: tuple[str, ...]) -> EditClass | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tracker.edits.samples import stretches
+from tests.tracker.edits.samples import ENGAGE, document, stretches
+from tracker.edits.edit_reading import classed_stretches
 from tracker.text_edit import EditClass
 
 SAID = "Norvale will organise joint patrols with Estmark in the Halden Sea in 2031."
@@ -45,9 +46,6 @@ def test_a_difference_has_its_class(before, after, edit_class):
 
 def test_the_title_put_into_the_page_is_furniture():
     """A way to the page that ends in its title says nothing."""
-    from tests.tracker.edits.samples import ENGAGE, document
-    from tracker.edits.edit_reading import classed_stretches
-
     title = "Statement on the Halden Sea"
     found = classed_stretches(
         document(ENGAGE), document(f"1. Home\n2. News\n3. {title}", ENGAGE), title=title
@@ -90,6 +88,33 @@ def test_what_a_page_says_of_itself_is_no_change_of_words(before, after):
 def test_a_number_of_the_statement_is_no_number_of_the_page(before, after):
     """A count of reports, sites or states is what is said, where it opens a line too."""
     assert EditClass.WORDS in {one.edit_class for one in stretches(before, after)}
+
+
+FRAME = "Read the accord (PDF, 2 MB)"
+BELOW = [
+    ("Top stories\n\nNorvale will close its embassy in Veskia", True),
+    ("If you find a fault, please let us know.", True),
+    (f"{FRAME}\n\nReporters must register by noon.", True),
+    ("Norvale will close its embassy in Veskia.", False),
+    ("Norvale will close its embassy in Veskia and will open two consulates in Estmark by 2033.", False),
+]
+
+
+@pytest.mark.parametrize(("said", "of_the_page"), BELOW)
+@pytest.mark.parametrize("numbered", [False, True])
+def test_what_came_below_the_text_is_of_the_page_where_it_looks_so(said, of_the_page, numbered):
+    """Lines without a stop, words to "you" and what stands below a file are the page's; a sentence that was added at the end is the text's.
+
+    That its paragraphs were numbered on the way changes nothing.
+    """
+    paragraphs = [
+        SAID,
+        "The patrols will be led by the two navies in turn, from the ports of Halvern and Sorne.",
+    ]
+    after = [f"{number}. {one}" if numbered else one for number, one in enumerate(paragraphs, 1)]
+    found = classed_stretches(document(*paragraphs), document(*after, said))
+    words = EditClass.WORDS in {one.edit_class for one in found}
+    assert words is not of_the_page
 
 
 def test_marks_of_points_are_no_words():
