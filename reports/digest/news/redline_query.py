@@ -19,7 +19,7 @@ from tracker.store import ChangeQuery, RevisionText, Store
 from tracker.text.rates import rate_decision
 
 TEXTS = 12  # of a window that are compared, the newest: some 20 ms each
-TRIED = 3  # times as many are looked at: where a source writes each of its texts anew, none is like the one before
+TRIED = 2  # times as many are looked at: where a source writes each of its texts anew, none is like the one before
 LOOKED_BACK = timedelta(days=500)  # a text that was last issued longer ago has no series
 AGREED_BACK = timedelta(days=800)  # the same of texts that leaders agree on: some meet every two years
 EARLIER = 400  # releases of one source that are looked at for the text before
