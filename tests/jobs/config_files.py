@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from jobs import logs, maintenance
-from jobs.monitoring import metrics_endpoint
+from jobs.monitoring import metrics_settings
 from jobs.scheduling import schedule
 from reports import config as reports_config
 from reports.formula import configured as formulas
@@ -26,7 +26,7 @@ _MODULES: Mapping[str, tuple[Any, str]] = {
     "mail": (reports_config, "_Mail"),
     "subscribers": (reports_config, "_Subscriber"),
     "site": (reports_config, "SiteSettings"),
-    "metrics": (metrics_endpoint, "_Metrics"),
+    "metrics": (metrics_settings, "_Metrics"),
     "log": (logs, "LogSettings"),
     "retention": (maintenance, "_Retention"),
     "formulas": (formulas, "_Formula"),

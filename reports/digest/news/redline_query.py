@@ -28,7 +28,9 @@ LIKE_DECISION = 0.08
 # The least that stood in the one before of any other: below it was written anew. Read-outs of one call after another share
 # a formula or two, those of one dialogue after another are of one form.
 LIKE = {Genre.DECISION: 0.25, Genre.STATEMENT: 0.25, Genre.READOUT: 0.4}
-AGREED = 3  # texts of the same parties that are looked at: a communiqué stands in that of last year, not in a statement between
+# Texts of the same parties that are looked at: a communiqué stands in that of last year, not in a statement between. The
+# last one is taken that has half of what any of them has.
+AGREED, AS_MUCH = 3, 0.5
 SHORT = 80  # sentences of an agreed text of which each that is new or gone is told
 OF_ITS_SIZE = 0.6  # of the statements of the text before, the least of a text that can leave out any of them
 DECISIONS = 4  # texts that decide on a rate and are of no series by their titles, that are looked at
@@ -58,14 +60,14 @@ def compared_text(store: Store, release: Release) -> ComparedText | None:
 
 
 def _beside(store: Store, release: Release, earlier: Sequence[Release]) -> ComparedText | None:
-    """Return *release* beside that of *earlier* that it is most like; None where it was written anew."""
+    """Return *release* beside that of *earlier*, the latest first, that it goes on from; None where it was written anew."""
     now = _latest(store, release)
     if now is None:
         return None
     agreed = genre_of(release.title) is Genre.AGREED
     linked = tuple(store.changes(ChangeQuery(release=release.id))) if agreed else ()
     least = 0.0 if agreed else LIKE_DECISION if _decides_on_rate(now) else LIKE[genre_of(release.title)]
-    best, most = None, 0
+    compared: list[tuple[int, ComparedText]] = []
     for before in earlier:
         then = _latest(store, before)
         if now.document is None or then is None or then.document is None:
@@ -78,9 +80,11 @@ def _beside(store: Store, release: Release, earlier: Sequence[Release]) -> Compa
             text = replace(text, pairs=_certain(linked, text, long=found.of > SHORT))
         more = _linked_pairs(linked, text)
         alike = found.standing + len(more)
-        if alike > most and found.likeness >= least:
-            best, most = replace(text, pairs=_in_order((*text.pairs, *more))), alike
-    return best
+        if alike and found.likeness >= least:
+            text = replace(text, pairs=_in_order((*text.pairs, *more)), is_last=before == earlier[0])
+            compared.append((alike, text))
+    most = max((alike for alike, _ in compared), default=0)
+    return next((text for alike, text in compared if alike >= AS_MUCH * most), None)
 
 
 def _certain(changes: Iterable[Change], text: ComparedText, *, long: bool) -> tuple[SentencePair, ...]:
@@ -138,7 +142,7 @@ def _in_order(pairs: Iterable[SentencePair]) -> tuple[SentencePair, ...]:
 
 
 def _earlier(store: Store, release: Release) -> Sequence[Release]:
-    """Return the releases that may be the one before *release* in its series, the latest first: the most alike is.
+    """Return the releases that may be the one before *release* in its series, the latest first.
 
     An agreed text follows one of the same parties; any other the last of its source and genre whose title says the
     same, days and persons aside, or where a board gives each decision a title of its own, the last one on its rate.

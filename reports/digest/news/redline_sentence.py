@@ -23,9 +23,11 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
     counts = Counter(one.fate for one in (*item.sentences, *item.further))
     told = [f"{pluralize(counts[fate], 'sentence')} {_SAID[fate]}" for fate in Fate if counts[fate]]
     first = max(item.sentences, key=lambda one: one.weight * (1.0 if _is_brief(one) else LONG))
+    before = ("the last text held, of " if text.is_last else "the text of ") + dates.day(
+        text.before.published_on
+    )
     return (
-        f"{who}, {dates.day(text.release.published_on)}: {_does(first)}; beside the last text held, of "
-        f"{dates.day(text.before.published_on)}, {', '.join(told)}."
+        f"{who}, {dates.day(text.release.published_on)}: {_does(first)}; beside {before}, {', '.join(told)}."
     )
 
 

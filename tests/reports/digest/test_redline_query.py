@@ -136,3 +136,14 @@ def test_a_text_on_less_leaves_nothing_out():
     old, new = agreed("a", MARCH, RAIDS, TOWERS, SCHOOL, HARBOURS), agreed("b", MAY, RAIDS)
     gone = [related(Label.NOT_REPEATED, (old, at), (new, None)) for at in (1, 2, 3)]
     assert moves_of(compared_text(Agreed(gone, old, new), new.release)) == ()
+
+
+def test_an_agreed_text_goes_on_from_the_last_unless_that_is_on_less():
+    """The communiqué of May stands beside that of March, and not beside the statement of April that shares one sentence."""
+    short = agreed("b", date(2031, 4, 2), RAIDS)
+    old, new = agreed("a", MARCH, RAIDS, TOWERS, SCHOOL), agreed("c", MAY, RAIDS, TOWERS, SCHOOL, HARBOURS)
+    text = compared_text(Agreed([], old, short, new), new.release)
+    assert (text.before, text.is_last) == (old.release, False)
+    nearly = agreed("b", date(2031, 4, 2), RAIDS, TOWERS)
+    text = compared_text(Agreed([], old, nearly, new), new.release)
+    assert (text.before, text.is_last) == (nearly.release, True)
