@@ -45,7 +45,7 @@ def texts_of_changes(
     """
     releases = {change.release.id: change.release for change in changes if change.cause is not Cause.EDIT}
     latest = sorted(releases.values(), key=lambda one: (str(one.published_on), one.id), reverse=True)
-    tried = islice(((one, before) for one in latest if (before := _earlier(store, one))), TRIED * most)
+    tried = islice(((one, before) for one in latest if (before := _earlier(store, one, None))), TRIED * most)
     compared = islice(filter(None, (_beside(store, *one) for one in tried)), most)
     return tuple(
         replace(text, pairs=tuple(pair for pair in text.pairs if wanted(text.units_in(pair))))
@@ -53,9 +53,15 @@ def texts_of_changes(
     )
 
 
-def compared_text(store: Store, release: Release) -> ComparedText | None:
-    """Return *release* beside the one before it in its series; None where none is held, or it was written anew."""
-    earlier = _earlier(store, release)
+def compared_text(
+    store: Store, release: Release, held: Sequence[Release] | None = None
+) -> ComparedText | None:
+    """Return *release* beside the one before it in its series; None where none is held, or it was written anew.
+
+    *held* are the releases of its source before it, newest first, as far as they may be that one; where they are not
+    known, the store is asked.
+    """
+    earlier = _earlier(store, release, held)
     return _beside(store, release, earlier) if earlier else None
 
 
@@ -141,7 +147,7 @@ def _in_order(pairs: Iterable[SentencePair]) -> tuple[SentencePair, ...]:
     return tuple(pair for _, _, pair in sorted(placed, key=lambda one: one[:2]))
 
 
-def _earlier(store: Store, release: Release) -> Sequence[Release]:
+def _earlier(store: Store, release: Release, held: Sequence[Release] | None) -> Sequence[Release]:
     """Return the releases that may be the one before *release* in its series, the latest first.
 
     An agreed text follows one of the same parties; any other the last of its source and genre whose title says the
@@ -151,7 +157,9 @@ def _earlier(store: Store, release: Release) -> Sequence[Release]:
     if day is None or genre not in TEXT:
         return ()
     back = AGREED_BACK if genre is Genre.AGREED else LOOKED_BACK
-    held = store.releases_before(release.source, day, since=day - back, most=EARLIER)
+    if held is None:
+        held = store.releases_before(release.source, day, since=day - back, most=EARLIER)
+    held = [one for one in held if one.published_on and day - back <= one.published_on < day]
     if genre is Genre.AGREED:
         parties = agreed_by(release)
         on_one = (

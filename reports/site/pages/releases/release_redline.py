@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.digest.news.redline_news import Fate, moves_of
@@ -16,6 +17,7 @@ from tracker.domain import Release
 from tracker.store import Store
 
 FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
+MOST = 20  # sentences shown, the weightiest, in the order of the text
 OPEN = 12  # sentences: as many stand open, more are folded
 
 
@@ -28,15 +30,22 @@ class ReleaseRedline:
     on: str
     counts: str  # "Sentence by sentence: 2 in other words, 1 gone"
     sentences: tuple[tuple[str, tuple[RedlineRun, ...]], ...]  # what became of it, and its redline
+    further: int  # sentences that differ and weigh less than those
     is_open: bool
 
 
-def release_redline(store: Store, release: Release) -> ReleaseRedline | None:
-    """Return *release* beside the text before it; None where it has none, or nothing in it differs that a reader looks for."""
-    text = compared_text(store, release)
+def release_redline(
+    store: Store, release: Release, held: Sequence[Release] | None = None
+) -> ReleaseRedline | None:
+    """Return *release* beside the text before it; None where it has none, or nothing in it differs that a reader looks for.
+
+    *held* are the releases that may be that text, newest first; where they are not known, the store is asked.
+    """
+    text = compared_text(store, release, held)
     moves = moves_of(text) if text else ()
     if text is None or not moves:
         return None
+    shown = sorted(moves, key=lambda one: -one.weight)[:MOST]
     counted = Counter(one.fate for one in moves)
     counts = [f"{counted[fate]:,} {word}" for fate, word in FATES.items() if counted[fate]]
     return ReleaseRedline(
@@ -44,6 +53,7 @@ def release_redline(store: Store, release: Release) -> ReleaseRedline | None:
         at.release(text.before.id),
         ISO.day(text.before.published_on),
         f"Sentence by sentence: {', '.join(counts)}",
-        tuple((FATES[one.fate], sentence_runs(one, whole=True)) for one in moves),
+        tuple((FATES[one.fate], sentence_runs(one, whole=True)) for one in moves if one in shown),
+        len(moves) - len(shown),
         len(moves) <= OPEN,
     )
