@@ -31,6 +31,8 @@ LEAST_ALIKE, LEAST_HELD = 0.3, 4.0
 ELSEWHERE = 0.6
 # Weight of a word of grammar, and of a name: who speaks is no matter. Any other weighs 1.
 SMALL, NAME = 0.15, 0.4
+RUN = 4.0  # weight of a run of words by which two sentences are paired that are alike in nothing else
+MOST_LEFT = 10_000  # pairs of sentences left over that are looked at for such a run
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def pair_sentences(before: Document, after: Document) -> SentencePairs:
     old, new = map(_sentences, (before, after))
     standing = Counter(one.forms for one in old) & Counter(one.forms for one in new)
     gone, come = list(_without(old, standing)), list(_without(new, standing))
-    partners = _partners(gone, come)
+    partners = _with_runs(_partners(gone, come), gone, come)
     matched = {later: earlier for earlier, later in partners.items()}
     said_before, said_after = map(_saying, (old, new))
     differing = [
@@ -125,6 +127,31 @@ def _partners(gone: Sequence[Passage], come: Sequence[Passage]) -> dict[int, int
             partners[earlier] = later
             taken.add(later)
     return partners
+
+
+def _with_runs(partners: dict[int, int], gone: Sequence[Passage], come: Sequence[Passage]) -> dict[int, int]:
+    """Return *partners* with sentences left over that share a run of words: half of one was kept, half written anew."""
+    taken = set(partners.values())
+    left = [later for later in range(len(come)) if later not in taken]
+    paired = dict(partners)
+    for earlier, one in enumerate(gone):
+        if earlier in paired or len(left) * len(gone) > MOST_LEFT:
+            continue
+        runs = {later: _longest_run(one, come[later]) for later in left}
+        best = max(left, key=lambda later: runs[later], default=-1)
+        if best >= 0 and runs[best] >= RUN:
+            paired[earlier] = best
+            left.remove(best)
+    return paired
+
+
+def _longest_run(one: Passage, other: Passage) -> float:
+    """Return the weight of the longest run of words that both sentences have."""
+    steps = Indel.opcodes(one.forms, other.forms)
+    return max(
+        (_weight(one.words[step.src_start : step.src_end]) for step in steps if step.tag == "equal"),
+        default=0.0,
+    )
 
 
 def _content(one: Passage) -> frozenset[str]:

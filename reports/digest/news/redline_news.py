@@ -42,6 +42,7 @@ POLICY = 1.2  # in a decision, a statement on the policy itself
 # Of what weighs most in a text, and half of the next two: a decision tells more by its words than any other text.
 TEXT = {Genre.AGREED: 0.5, Genre.DECISION: 0.9, Genre.STATEMENT: 0.6, Genre.READOUT: 0.45}
 OTHERS = 1.4  # a sentence of an agreed text that names a state which did not agree on it
+HEADING = 12  # words
 SOFT_ALONE = (
     0.5  # of its weight, where a sentence of an agreed text is new or gone and neither binds nor asks firmly
 )
@@ -73,6 +74,11 @@ _AS_BEFORE = re.compile(
     r"\b(?:continu\w+|re(?:affirm|iterat|stat|new)\w*|remain\w*|sustain\w*|long-?standing)\b", re.IGNORECASE
 )
 _VOTE = re.compile(r"\b(?:voting for|voted (?:for|in favou?r))\b", re.IGNORECASE)
+# Who was outvoted says nothing that the board decided.
+_MINORITY = re.compile(
+    r"\b(?:prefer(?:red|ring|s)?|vot(?:ing|ed) against|dissent\w*)\b|\b(?:one|two|three|four|\d) (?:other )?members?\b",
+    re.IGNORECASE,
+)
 _DISSENT = re.compile(r"\b(?:vot(?:ing|ed) against|dissent\w*)\b", re.IGNORECASE)
 
 # Who met, where and when, and on whose behalf a text speaks is no statement, whoever else is named in the sentence.
@@ -226,6 +232,10 @@ def _others_named(pair: SentencePair, text: ComparedText) -> bool:
 
 def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> float:
     """Return what is left of the weight of a sentence that stands in other words; 0 where none of them tells anything."""
+    if bool(_MINORITY.search(before.said)) != bool(_MINORITY.search(after.said)) or _is_heading(
+        before, after
+    ):
+        return 0.0
     wording = wording_of(before.said, after.said)
     telling = wording.moved - _MATTER
     if not telling or _is_cut_otherwise(wording, before, after, text.whole):
@@ -264,6 +274,12 @@ def _in(passage: Passage | None, units: Collection[Unit]) -> tuple[Unit, ...]:
     if passage is None:
         return ()
     return tuple(unit for unit in units if unit.start < passage.end and passage.start < unit.end)
+
+
+def _is_heading(before: Passage, after: Passage) -> bool:
+    """Say whether one of two sentences is a heading that the page does not mark: short, and without a stop."""
+    bare = [one for one in (before, after) if one.said[-1:] not in '.;:!?”"’)']
+    return len(bare) == 1 and len(bare[0].words) <= HEADING
 
 
 def _is_cut_otherwise(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -34,6 +35,8 @@ AGREED, AS_MUCH = 3, 0.5
 SHORT = 80  # sentences of an agreed text of which each that is new or gone is told
 OF_ITS_SIZE = 0.6  # of the statements of the text before, the least of a text that can leave out any of them
 DECISIONS = 4  # texts that decide on a rate and are of no series by their titles, that are looked at
+# What somebody will do on a day is another list every day.
+_DIARY = re.compile(r"\b(?:schedule|diary|agenda|calendar|week ahead)\b", re.IGNORECASE)
 
 
 def texts_of_changes(
@@ -154,7 +157,7 @@ def _earlier(store: Store, release: Release, held: Sequence[Release] | None) -> 
     same, days and persons aside, or where a board gives each decision a title of its own, the last one on its rate.
     """
     day, genre = release.published_on, genre_of(release.title)
-    if day is None or genre not in TEXT:
+    if day is None or genre not in TEXT or _DIARY.search(release.title):
         return ()
     back = AGREED_BACK if genre is Genre.AGREED else LOOKED_BACK
     if held is None:

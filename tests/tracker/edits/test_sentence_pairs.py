@@ -33,6 +33,13 @@ def test_a_sentence_is_gone_where_no_other_says_most_of_it():
     assert differing([STANDS, gone, WEATHER], [STANDS, WEATHER, new]) == [(gone, ""), ("", new)]
 
 
+def test_half_a_sentence_that_was_kept_is_neither_gone_nor_new():
+    """What a board says of pressures word for word again stands beside it, however the rest was written anew."""
+    old = "Pressures on the price of grain seem likely to moderate over time, reflecting cheap timber and calm seas."
+    new = "Harvests improved a little of late, and pressures on the price of grain seem likely to moderate over time."
+    assert differing([STANDS, old], [STANDS, new]) == [(old, new)]
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -88,6 +88,13 @@ def test_a_board_tells_its_reasons_and_its_dissent_too():
     assert told(compared([STANDS], [STANDS, GRAIN, dissent])) == [(Fate.NEW, GRAIN), (Fate.NEW, dissent)]
 
 
+def test_the_majority_is_not_laid_beside_the_minority():
+    """Two who voted for a cut said nothing that the board decides now."""
+    before = "Two members of The Board voted to lower its rate by a quarter to 4 percent."
+    after = "The Board voted by five to four to lower its rate by a quarter to 4 percent."
+    assert told(compared([before, STANDS], [after, STANDS])) == []
+
+
 def test_another_year_of_the_same_notice_weighs_little():
     """What is prolonged every year in the same words is no news of its own."""
     before, after = (f"The Board keeps its measures beyond June {year}." for year in (2031, 2032))
