@@ -137,8 +137,10 @@ def _with_runs(partners: dict[int, int], gone: Sequence[Passage], come: Sequence
     for earlier, one in enumerate(gone):
         if earlier in paired or len(left) * len(gone) > MOST_LEFT:
             continue
-        runs = {later: _longest_run(one, come[later]) for later in left}
-        best = max(left, key=lambda later: runs[later], default=-1)
+        content = _content(one)
+        sharing = (later for later in left if len(content & _content(come[later])) >= RUN)
+        runs = {later: _longest_run(one, come[later]) for later in sharing}
+        best = max(runs, key=lambda later: runs[later], default=-1)
         if best >= 0 and runs[best] >= RUN:
             paired[earlier] = best
             left.remove(best)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache, partial
 from itertools import islice
 
 from reports.digest.news.redline_news import TEXT, ComparedText
@@ -35,6 +36,8 @@ AGREED, AS_MUCH = 3, 0.5
 SHORT = 80  # sentences of an agreed text of which each that is new or gone is told
 OF_ITS_SIZE = 0.6  # of the statements of the text before, the least of a text that can leave out any of them
 DECISIONS = 4  # texts that decide on a rate and are of no series by their titles, that are looked at
+Latest = Callable[[Release], RevisionText | None]  # the latest text of a release that was read
+
 # What somebody will do on a day is another list every day.
 _DIARY = re.compile(r"\b(?:schedule|diary|agenda|calendar|week ahead)\b", re.IGNORECASE)
 
@@ -47,30 +50,29 @@ def texts_of_changes(
     Of sentences those are kept whose statements, in both texts, are *wanted*.
     """
     releases = {change.release.id: change.release for change in changes if change.cause is not Cause.EDIT}
-    latest = sorted(releases.values(), key=lambda one: (str(one.published_on), one.id), reverse=True)
-    tried = islice(((one, before) for one in latest if (before := _earlier(store, one, None))), TRIED * most)
-    compared = islice(filter(None, (_beside(store, *one) for one in tried)), most)
+    latest = lru_cache(maxsize=TEXTS)(partial(_latest, store))
+    newest = sorted(releases.values(), key=lambda one: (str(one.published_on), one.id), reverse=True)
+    series = ((one, before) for one in newest if (before := _earlier(store, one, latest)))
+    beside = (_beside(store, one, before, latest) for one, before in islice(series, TRIED * most))
+    compared = islice(filter(None, beside), most)
     return tuple(
         replace(text, pairs=tuple(pair for pair in text.pairs if wanted(text.units_in(pair))))
         for text in compared
     )
 
 
-def compared_text(
-    store: Store, release: Release, held: Sequence[Release] | None = None
+def compared_text(store: Store, release: Release) -> ComparedText | None:
+    """Return *release* beside the one before it in its series; None where none is held, or it was written anew."""
+    latest = lru_cache(maxsize=TEXTS)(partial(_latest, store))
+    earlier = _earlier(store, release, latest)
+    return _beside(store, release, earlier, latest) if earlier else None
+
+
+def _beside(
+    store: Store, release: Release, earlier: Sequence[Release], latest: Latest
 ) -> ComparedText | None:
-    """Return *release* beside the one before it in its series; None where none is held, or it was written anew.
-
-    *held* are the releases of its source before it, newest first, as far as they may be that one; where they are not
-    known, the store is asked.
-    """
-    earlier = _earlier(store, release, held)
-    return _beside(store, release, earlier) if earlier else None
-
-
-def _beside(store: Store, release: Release, earlier: Sequence[Release]) -> ComparedText | None:
     """Return *release* beside that of *earlier*, the latest first, that it goes on from; None where it was written anew."""
-    now = _latest(store, release)
+    now = latest(release)
     if now is None:
         return None
     agreed = genre_of(release.title) is Genre.AGREED
@@ -78,7 +80,7 @@ def _beside(store: Store, release: Release, earlier: Sequence[Release]) -> Compa
     least = 0.0 if agreed else LIKE_DECISION if _decides_on_rate(now) else LIKE[genre_of(release.title)]
     compared: list[tuple[int, ComparedText]] = []
     for before in earlier:
-        then = _latest(store, before)
+        then = latest(before)
         if now.document is None or then is None or then.document is None:
             continue
         found = pair_sentences(then.document, now.document)
@@ -150,7 +152,7 @@ def _in_order(pairs: Iterable[SentencePair]) -> tuple[SentencePair, ...]:
     return tuple(pair for _, _, pair in sorted(placed, key=lambda one: one[:2]))
 
 
-def _earlier(store: Store, release: Release, held: Sequence[Release] | None) -> Sequence[Release]:
+def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release]:
     """Return the releases that may be the one before *release* in its series, the latest first.
 
     An agreed text follows one of the same parties; any other the last of its source and genre whose title says the
@@ -160,9 +162,7 @@ def _earlier(store: Store, release: Release, held: Sequence[Release] | None) -> 
     if day is None or genre not in TEXT or _DIARY.search(release.title):
         return ()
     back = AGREED_BACK if genre is Genre.AGREED else LOOKED_BACK
-    if held is None:
-        held = store.releases_before(release.source, day, since=day - back, most=EARLIER)
-    held = [one for one in held if one.published_on and day - back <= one.published_on < day]
+    held = store.releases_before(release.source, day, since=day - back, most=EARLIER)
     if genre is Genre.AGREED:
         parties = agreed_by(release)
         on_one = (
@@ -175,9 +175,9 @@ def _earlier(store: Store, release: Release, held: Sequence[Release] | None) -> 
         return (earlier_agreed(release, held) or tuple(on_one if parties else ()))[:AGREED]
     alike = [one for one in held if genre_of(one.title) is genre]
     named = [one for one in alike if title_key(one) == title_key(release)]
-    if named or not _decides_on_rate(_latest(store, release)):
+    if named or not _decides_on_rate(latest(release)):
         return named[:1]
-    return [one for one in alike[:DECISIONS] if _decides_on_rate(_latest(store, one))][:1]
+    return [one for one in alike[:DECISIONS] if _decides_on_rate(latest(one))][:1]
 
 
 def _decides_on_rate(text: RevisionText | None) -> bool:

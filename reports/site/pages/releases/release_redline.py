@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.digest.news.redline_news import Fate, moves_of
@@ -34,14 +33,9 @@ class ReleaseRedline:
     is_open: bool
 
 
-def release_redline(
-    store: Store, release: Release, held: Sequence[Release] | None = None
-) -> ReleaseRedline | None:
-    """Return *release* beside the text before it; None where it has none, or nothing in it differs that a reader looks for.
-
-    *held* are the releases that may be that text, newest first; where they are not known, the store is asked.
-    """
-    text = compared_text(store, release, held)
+def release_redline(store: Store, release: Release) -> ReleaseRedline | None:
+    """Return *release* beside the text before it; None where it has none, or nothing in it differs that a reader looks for."""
+    text = compared_text(store, release)
     moves = moves_of(text) if text else ()
     if text is None or not moves:
         return None
