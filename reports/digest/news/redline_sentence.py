@@ -10,6 +10,7 @@ from reports.view.clean_text import clean
 from reports.view.dates import ISO, DateStyle
 from reports.view.vocabulary import pluralize
 from tracker.compare.redline import RedlineRun
+from tracker.link.occasions.genre import Genre
 
 LONG = 0.8  # of its weight, where what moved in a sentence takes a redline to say
 WHOLE = 240  # characters of a sentence that is gone or new
@@ -19,7 +20,9 @@ _SAID = {Fate.GONE: "gone", Fate.NEW: "new", Fate.REWORDED: "in other words"}
 def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
     """Return *item* in one sentence, its days as *dates* writes them: who, when, the weightiest, and how many differ."""
     text = item.text
-    who = speakers_in_words(text.speakers, text.release)
+    # a read-out is one side's account, whoever speaks in it
+    speakers = frozenset[str]() if text.genre is Genre.READOUT else text.speakers
+    who = speakers_in_words(speakers, text.release)
     counts = Counter(one.fate for one in (*item.sentences, *item.further))
     told = [f"{pluralize(counts[fate], 'sentence')} {_SAID[fate]}" for fate in Fate if counts[fate]]
     first = max(item.sentences, key=lambda one: one.weight * (1.0 if _is_brief(one) else LONG))

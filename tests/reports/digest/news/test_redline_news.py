@@ -10,6 +10,7 @@ import pytest
 from reports.digest.compose import NewsSettings, compose
 from reports.digest.filters import ChangeFilter
 from reports.digest.news.redline_news import ComparedText, Fate, choose_redlines, moves_of
+from reports.digest.news.redline_sentence import redline_sentence
 from reports.digest.news.watch import NO_WATCH, watch_of
 from reports.digest.news_layout import lay_out_news
 from reports.render import Format, render, render_news
@@ -112,6 +113,14 @@ def test_a_read_out_leaves_nothing_out():
     text = compared([GUIDANCE, PATIENT], [LONGER, STANDS], "Minister Lind’s Call with Minister Holt")
     assert Fate.GONE not in [one.fate for one in moves_of(text)]
     assert (Fate.REWORDED, LONGER) in told(text)
+
+
+def test_a_read_out_is_told_of_who_wrote_it():
+    """What both ministers are said to have affirmed is the account of one of them."""
+    text = compared(
+        [GUIDANCE, PATIENT], [LONGER, STANDS], "Minister Lind’s Call with Minister Holt", "Estmark"
+    )
+    assert redline_sentence(choose_redlines([text], NO_WATCH)[0]).startswith("Norvale Bank, ")
 
 
 def test_in_an_agreed_text_a_sentence_on_another_state_weighs_most():
