@@ -16,18 +16,12 @@ from tests.fakes import (
     build_release,
     build_unit,
 )
+from tests.reports.digest.news.redline_samples import GRAIN, GUIDANCE, LONGER, MARCH, MAY, PATIENT, STANDS
 from tests.tracker.edits.samples import document
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Label, Mention
 from tracker.pipeline import Reading
 from tracker.store import Store
-
-MARCH, MAY = date(2031, 3, 19), date(2031, 5, 7)
-GUIDANCE = "The Board expects that low rates will be warranted for some time."
-LONGER = "The Board expects that low rates will be warranted for an extended period."
-PATIENT = "The Board can be patient before it raises its policy rate."
-STANDS = "The Board will watch the price of grain and of timber closely."
-GRAIN = "Grain prices rose by 3 percent in April while timber was cheap."
 
 
 def record(desk: Desk, ref, title, day, *sentences):

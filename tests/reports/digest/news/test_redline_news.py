@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 
 import pytest
 
@@ -21,16 +20,10 @@ from tests.fakes import (
     build_release,
     build_unit,
 )
+from tests.reports.digest.news.redline_samples import GRAIN, GUIDANCE, LONGER, MARCH, MAY, PATIENT, STANDS
 from tests.tracker.edits.samples import document
 from tracker.domain import Kind, Label, Mention
 from tracker.edits.sentence_pairs import pair_sentences
-
-MARCH, MAY = date(2031, 3, 19), date(2031, 5, 7)
-GUIDANCE = "The Board expects that low rates will be warranted for some time."
-LONGER = "The Board expects that low rates will be warranted for an extended period."
-PATIENT = "The Board can be patient before it raises its policy rate."
-STANDS = "The Board will watch the price of grain and of timber closely."
-GRAIN = "Grain prices rose by 3 percent in April while timber was cheap."
 
 
 def units_of(text, release, kind=Kind.U_OWN, speaker="NVB"):
