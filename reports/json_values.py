@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from reports.digest.compose import Digest
-from reports.digest.news.redline_news import ComparedText, moves_of
+from reports.digest.news.redlines.compared_text import ComparedText
+from reports.digest.news.redlines.redline_choice import moves_of
 from reports.digest.sources_section import SourcesSection
 from reports.view.counts import Count
 from reports.view.subject_words import subject_sentence

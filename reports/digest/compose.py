@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from reports.digest.filters import MAILED_CAUSES
 from reports.digest.news.evidence import NOTHING_STANDS, Standing
 from reports.digest.news.ranking import choose_news
-from reports.digest.news.redline_news import ComparedText
+from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.told import News, with_redlines, with_subjects
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.view.changes import is_edit, subject_unit

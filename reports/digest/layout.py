@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from reports.digest.compose import Digest, DigestNote
 from reports.digest.counts_line import headlines, subject
-from reports.digest.news.redline_news import moves_of
-from reports.digest.news.redline_sentence import sentence_runs
+from reports.digest.news.redlines.redline_choice import moves_of
+from reports.digest.news.redlines.redline_sentence import sentence_runs
 from reports.digest.section_layout import DisplayOptions, SectionLayout, lay_out_section
 from reports.view.change_card import clean, release_title
 from reports.view.counts import count_in_words

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from reports.digest.compose import Digest, DigestNote
 from reports.digest.news.evidence import NewsItem, decision_words, rate_moved, shown_label
 from reports.digest.news.news_sentence import excerpt, is_comparable, news_sentence, speakers_in_words
-from reports.digest.news.redline_news import RedlineItem
-from reports.digest.news.redline_sentence import redline_sentence, sentence_runs
+from reports.digest.news.redlines.redline_choice import RedlineItem
+from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
 from reports.digest.news.said_again import in_words, other_terms
 from reports.digest.news.subject_news import SubjectItem
 from reports.digest.news.told import News, NewsEntry

@@ -18,7 +18,7 @@ from reports.digest.compose import (
 from reports.digest.edit_note import REPORT_TITLE, edit_report
 from reports.digest.filters import ChangeFilter
 from reports.digest.news.news_query import releases_read, standing_for
-from reports.digest.news.redline_query import texts_of_changes
+from reports.digest.news.redlines.redline_query import texts_of_changes
 from reports.digest.news.subject_query import ALL_TEXTS, TEXTS, subjects_of_changes
 from reports.digest.news.watch import ITEMS, Watch, watch_of
 from reports.digest.sources_section import SourcesSection, sources_section

@@ -17,7 +17,7 @@ from reports.digest.edit_note import TITLE as EDITS_TITLE
 from reports.digest.edit_note import edit_news
 from reports.digest.filters import mailable_changes
 from reports.digest.news.news_query import releases_read, standing_for
-from reports.digest.news.redline_query import texts_of_changes
+from reports.digest.news.redlines.redline_query import texts_of_changes
 from reports.digest.news.subject_query import subjects_of_changes
 from reports.digest.report_query import digest_context, novelty_note, query_sources_section
 from reports.formula.digest_section import TITLE, formula_news

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from reports.digest.news.redline_news import TEXT
-from reports.digest.news.redline_query import DECISIONS
+from reports.digest.news.redlines.redline_choice import TEXT
+from reports.digest.news.redlines.redline_query import DECISIONS
 from reports.formula.configured import NO_FORMULAS, WatchedFormulas
 from reports.site.columns.change_table import ChangeRows
 from reports.site.columns.line_table import LineTable

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reports.digest.news.evidence import NewsItem
-from reports.digest.news.redline_news import ComparedText, RedlineItem, choose_redlines
+from reports.digest.news.redlines.compared_text import ComparedText
+from reports.digest.news.redlines.redline_choice import RedlineItem, choose_redlines
 from reports.digest.news.subject_news import OF_ONE_TEXT, SubjectItem, choose_subjects
 from reports.digest.news.watch import Watch
 from reports.view.changes import subject_unit

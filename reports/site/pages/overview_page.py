@@ -11,7 +11,7 @@ from reports.charts import Chart, heat_map
 from reports.digest.compose import DigestContext, NewsSettings, compose
 from reports.digest.counts_line import headlines
 from reports.digest.news.news_query import standing_for
-from reports.digest.news.redline_query import texts_of_changes
+from reports.digest.news.redlines.redline_query import texts_of_changes
 from reports.digest.news.subject_query import subjects_of_changes
 from reports.digest.news_layout import NewsRow, lay_out_news
 from reports.site.columns.change_table import ChangeRows

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from types import SimpleNamespace
 
-from reports.digest.news.redline_news import Fate, moves_of
-from reports.digest.news.redline_query import compared_text, texts_of_changes
+from reports.digest.news.redlines.compared_text import Fate
+from reports.digest.news.redlines.redline_choice import moves_of
+from reports.digest.news.redlines.redline_query import compared_text, texts_of_changes
 from tests.fakes import (
     STAMP,
     build_change,
@@ -16,7 +17,15 @@ from tests.fakes import (
     build_release,
     build_unit,
 )
-from tests.reports.digest.news.redline_samples import GRAIN, GUIDANCE, LONGER, MARCH, MAY, PATIENT, STANDS
+from tests.reports.digest.news.redlines.redline_samples import (
+    GRAIN,
+    GUIDANCE,
+    LONGER,
+    MARCH,
+    MAY,
+    PATIENT,
+    STANDS,
+)
 from tests.tracker.edits.samples import document
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Label, Mention

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from reports.digest.news.redline_news import Fate, moves_of
-from reports.digest.news.redline_query import compared_text
-from reports.digest.news.redline_sentence import sentence_runs
+from reports.digest.news.redlines.compared_text import Fate
+from reports.digest.news.redlines.redline_choice import moves_of
+from reports.digest.news.redlines.redline_query import compared_text
+from reports.digest.news.redlines.redline_sentence import sentence_runs
 from reports.view import addresses as at
 from reports.view.change_card import release_title
 from reports.view.dates import ISO

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.site.pages.releases.release_redline import release_redline
-from tests.reports.digest.news.redline_samples import GUIDANCE, LONGER, MARCH, MAY, PATIENT, STANDS
+from tests.reports.digest.news.redlines.redline_samples import GUIDANCE, LONGER, MARCH, MAY, PATIENT, STANDS
 from tests.reports.digest.test_redline_query import record
 from tests.tracker.store.statement_writer import Desk
 from tracker.store import Store

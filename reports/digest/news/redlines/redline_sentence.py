@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from reports.digest.news.news_sentence import HEAD, QUOTE, excerpt, speakers_in_words
-from reports.digest.news.redline_news import Fate, RedlineItem, SentenceMove, wording_of
+from reports.digest.news.redlines.compared_text import Fate, SentenceMove
+from reports.digest.news.redlines.redline_choice import RedlineItem
+from reports.digest.news.redlines.sentence_weights import wording_of
 from reports.view.clean_text import clean
 from reports.view.dates import ISO, DateStyle
 from reports.view.vocabulary import pluralize

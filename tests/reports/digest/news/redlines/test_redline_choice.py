@@ -8,8 +8,9 @@ import pytest
 
 from reports.digest.compose import NewsSettings, compose
 from reports.digest.filters import ChangeFilter
-from reports.digest.news.redline_news import ComparedText, Fate, choose_redlines, moves_of
-from reports.digest.news.redline_sentence import redline_sentence
+from reports.digest.news.redlines.compared_text import ComparedText, Fate
+from reports.digest.news.redlines.redline_choice import choose_redlines, moves_of
+from reports.digest.news.redlines.redline_sentence import redline_sentence
 from reports.digest.news.watch import NO_WATCH, watch_of
 from reports.digest.news_layout import lay_out_news
 from reports.render import Format, render, render_news
@@ -20,7 +21,15 @@ from tests.fakes import (
     build_release,
     build_unit,
 )
-from tests.reports.digest.news.redline_samples import GRAIN, GUIDANCE, LONGER, MARCH, MAY, PATIENT, STANDS
+from tests.reports.digest.news.redlines.redline_samples import (
+    GRAIN,
+    GUIDANCE,
+    LONGER,
+    MARCH,
+    MAY,
+    PATIENT,
+    STANDS,
+)
 from tests.tracker.edits.samples import document
 from tracker.domain import Kind, Label, Mention
 from tracker.edits.sentence_pairs import pair_sentences

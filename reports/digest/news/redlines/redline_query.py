@@ -9,7 +9,8 @@ from datetime import timedelta
 from functools import lru_cache, partial
 from itertools import islice
 
-from reports.digest.news.redline_news import TEXT, ComparedText
+from reports.digest.news.redlines.compared_text import ComparedText
+from reports.digest.news.redlines.redline_choice import TEXT
 from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed
 from tracker.domain import Cause, Change, Label, Release, Role, Unit
 from tracker.edits.passages import Passage, words_in

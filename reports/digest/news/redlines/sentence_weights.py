@@ -1,34 +1,20 @@
-"""What a text says otherwise than the one before it in its series, sentence by sentence, and what of it is told. Pure.
-
-Here nothing is linked and no label is given: a sentence is gone from the text, new in it, or stands
-in other words, and both texts are shown. That holds however the statements in them were read.
-"""
+"""What a sentence that differs from the text before weighs for a reader of policy: docs/change-labels.md has the figures. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
-from reports.digest.news.evidence import NewsItem
-from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
+from reports.digest.news.redlines.compared_text import ComparedText, units_within
 from reports.digest.news.wording import CONNECTING, FORCES, REPORTING, WordingChange, wording_change
 from tracker.compare.facets.said_beside import stands_in
-from tracker.domain import Release, Unit
+from tracker.domain import Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
-from tracker.link.occasions.genre import Genre, genre_of
+from tracker.link.occasions.genre import Genre
 from tracker.text.content_words import content_stems, is_state, party_code, party_codes
-from tracker.text.rates import rate_decision
 
-SHOWN, SHOWN_OF_SEVERAL = (
-    6,
-    3,
-)  # sentences of a text, where it is the one compared and stands beside few items, and else
-MANY = 4  # items
 # What a sentence weighs: one that commits, one that holds any other statement, one that only looks ahead, who dissents;
 # in a decision the state of things too, since a board gives it as its reason.
 COMMITS, STATES, LOOKS_AHEAD, DISSENTS, REASONS = 1.0, 0.8, 0.6, 0.8, 0.4
@@ -39,15 +25,12 @@ FORCE_MOVED = 1.2  # a word that says how firmly is worth more than another
 NAMED = 0.4  # where only a name stands for another, or a year, and no state's
 ACT_MOVED = 1.3  # a sentence that condemned and now demands, or was firm and now only notes
 POLICY = 1.2  # in a decision, a statement on the policy itself
-# Of what weighs most in a text, and half of the next two: a decision tells more by its words than any other text.
-TEXT = {Genre.AGREED: 0.5, Genre.DECISION: 0.9, Genre.STATEMENT: 0.6, Genre.READOUT: 0.45}
 OTHERS = 1.4  # a sentence of an agreed text that names a state which did not agree on it
 HEADING = 12  # words
 SOFT_ALONE = (
     0.5  # of its weight, where a sentence of an agreed text is new or gone and neither binds nor asks firmly
 )
 FIRM, DEFINITE = 3, 4  # levels from which a statement is firm, and from which it is definite
-LEAST = 0.35  # value of a text that is told
 _MATTER = CONNECTING | REPORTING - FORCES
 _AHEAD = re.compile(
     r"\b(?:expect|anticipat|project|forecast|foresee|intend|plan|prepar)\w*|\b(?:likely|outlook|prospects?|risks?|uncertain\w*|appropriate"
@@ -89,121 +72,8 @@ _MET = re.compile(
 )
 
 
-class Fate(StrEnum):
-    """What became of a sentence."""
-
-    REWORDED = "reworded"
-    GONE = "gone"
-    NEW = "new"
-
-
-@dataclass(frozen=True)
-class ComparedText:
-    """A text beside the one before it in its series."""
-
-    release: Release
-    before: Release
-    pairs: tuple[SentencePair, ...]
-    units: tuple[Unit, ...]  # of the later text
-    units_before: tuple[Unit, ...]
-    whole: tuple[str, str] = ("", "")  # all that the earlier text says, and the later one
-    is_last: bool = True  # no text of the series is held between the two
-
-    @cached_property
-    def speakers(self) -> frozenset[str]:
-        """Who speaks in at least a third of the statements: what a text says of others' acts is not its own."""
-        counts = Counter(name for unit in self.units for name in unit.facets.speakers)
-        return frozenset(name for name, count in counts.items() if 3 * count >= len(self.units))
-
-    @cached_property
-    def genre(self) -> Genre:
-        """The sort of text it is; one that decides on a rate is a decision, whatever its title says."""
-        genre = genre_of(self.release.title)
-        decides = genre is Genre.STATEMENT and any(rate_decision(unit.quote) for unit in self.units)
-        return Genre.DECISION if decides else genre
-
-    def units_in(self, pair: SentencePair) -> tuple[Unit, ...]:
-        """Return the statements in the sentences of *pair*, of both texts."""
-        return (*_in(pair.before, self.units_before), *_in(pair.after, self.units))
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceMove:
-    """One sentence that is told of, with what it weighs."""
-
-    pair: SentencePair
-    units: frozenset[str]  # ids, of both texts
-    weight: float
-
-    @property
-    def fate(self) -> Fate:
-        """What became of it."""
-        if self.pair.before is None:
-            return Fate.NEW
-        return Fate.GONE if self.pair.after is None else Fate.REWORDED
-
-    @property
-    def quote(self) -> str:
-        """The sentence as it stands in the later text; "" where it does not."""
-        return self.pair.after.said if self.pair.after else ""
-
-    @property
-    def quote_before(self) -> str:
-        """The sentence as it stood in the earlier text; "" where it did not."""
-        return self.pair.before.said if self.pair.before else ""
-
-
-@dataclass(frozen=True, slots=True)
-class RedlineItem:
-    """A text that is told of, its weightiest sentences in order of the text, how many more differ, and what it weighs."""
-
-    text: ComparedText
-    sentences: tuple[SentenceMove, ...]
-    further: tuple[SentenceMove, ...]
-    value: float
-
-    @property
-    def units(self) -> frozenset[str]:
-        """The statements in the sentences shown, by id."""
-        return frozenset[str]().union(*(one.units for one in self.sentences))
-
-
-def choose_redlines(
-    texts: Sequence[ComparedText], watch: Watch, told: Sequence[NewsItem] = ()
-) -> tuple[RedlineItem, ...]:
-    """Return what is told of *texts*, the weightiest first; what an item *told* already shows is not told again."""
-    items = []
-    shown = SHOWN if len(texts) == 1 and len(told) < MANY else SHOWN_OF_SEVERAL
-    for text in texts:
-        units = frozenset(
-            mention.unit.id
-            for item in told
-            for mention in (item.change.before, item.change.after)
-            if mention is not None and item.change.release.id == text.release.id
-        )
-        moves = [one for one in moves_of(text) if not one.units & units]
-        best = sorted(moves, key=lambda one: -one.weight)[:shown]
-        if best:
-            value = TEXT[text.genre] * (best[0].weight + sum(one.weight for one in best[1:3]) / 2)
-            item = RedlineItem(
-                text,
-                tuple(one for one in moves if one in best),
-                tuple(one for one in moves if one not in best),
-                value * _watched(text, best, watch),
-            )
-            if item.value >= LEAST:
-                items.append(item)
-    return tuple(sorted(items, key=lambda item: (-round(item.value, 6), item.text.release.ref)))
-
-
-def moves_of(text: ComparedText) -> tuple[SentenceMove, ...]:
-    """Return the sentences of *text* that tell something, in order; a read-out leaves nothing out, it reports one talk."""
-    pairs = (pair for pair in text.pairs if pair.after or text.genre is not Genre.READOUT)
-    found = (_move(pair, text) for pair in pairs)
-    return tuple(one for one in found if one is not None)
-
-
-def _move(pair: SentencePair, text: ComparedText) -> SentenceMove | None:
+def sentence_weight(pair: SentencePair, text: ComparedText) -> float:
+    """Return what a sentence of *text* weighs for a reader; 0 where it tells nothing."""
     units = text.units_in(pair)
     weight = _weight_of(units, text, *(one.said if one else "" for one in (pair.before, pair.after)))
     if pair.before and pair.after:
@@ -212,7 +82,7 @@ def _move(pair: SentencePair, text: ComparedText) -> SentenceMove | None:
         weight *= _weight_alone(units)
     if text.genre is Genre.AGREED and _others_named(pair, text):
         weight *= OTHERS
-    return SentenceMove(pair, frozenset(unit.id for unit in units), weight) if weight else None
+    return weight
 
 
 def _weight_alone(units: Sequence[Unit]) -> float:
@@ -270,12 +140,6 @@ def wording_of(before: str, after: str) -> WordingChange:
     return wording_change(before, after, ())
 
 
-def _in(passage: Passage | None, units: Collection[Unit]) -> tuple[Unit, ...]:
-    if passage is None:
-        return ()
-    return tuple(unit for unit in units if unit.start < passage.end and passage.start < unit.end)
-
-
 def _is_heading(before: Passage, after: Passage) -> bool:
     """Say whether one of two sentences is a heading that the page does not mark: short, and without a stop."""
     bare = [one for one in (before, after) if one.said[-1:] not in '.;:!?”"’)']
@@ -302,17 +166,6 @@ def _names_alone(stretches: Sequence[str]) -> bool:
 
 def _acts(passage: Passage | None, units: Collection[Unit]) -> frozenset[str]:
     """Return what the statements in a sentence do, each by its family and by whether it is firm."""
-    return frozenset(f"{unit.facets.family}{unit.facets.level >= FIRM}" for unit in _in(passage, units))
-
-
-def _watched(text: ComparedText, moves: Sequence[SentenceMove], watch: Watch) -> float:
-    """Return by how much what is watched raises a text: by its speakers and addressees, and by what its sentences are on."""
-    ids = frozenset[str]().union(*(one.units for one in moves))
-    units = [unit for unit in (*text.units, *text.units_before) if unit.id in ids]
-    parties = {
-        party_code(name) for unit in units for name in (*unit.facets.speakers, *unit.facets.addressees)
-    }
-    topics = [topic for unit in units for topic in unit.facets.topics]
-    if parties & watch.parties:
-        return PARTY
-    return TOPIC if any(is_under(topic, watch.topics) for topic in topics) else 1.0
+    return frozenset(
+        f"{unit.facets.family}{unit.facets.level >= FIRM}" for unit in units_within(passage, units)
+    )

@@ -1,0 +1,11 @@
+"""What a text says otherwise than the one before it in its series, sentence by sentence.
+
+Here nothing is linked and no label is given: a sentence is gone from the text, new in it, or stands
+in other words, and both texts are shown. That holds however the statements in them were read.
+
+compared_text      a text beside the one before it
+sentence_weights   what each sentence that differs weighs for a reader
+redline_choice     which texts and sentences are told
+redline_query      the texts, asked of the store
+redline_sentence   the item in words
+"""

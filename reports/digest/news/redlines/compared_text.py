@@ -1,0 +1,86 @@
+"""A text beside the one before it in its series, and what became of each sentence. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from tracker.domain import Release, Unit
+from tracker.edits.passages import Passage
+from tracker.edits.sentence_pairs import SentencePair
+from tracker.link.occasions.genre import Genre, genre_of
+from tracker.text.rates import rate_decision
+
+
+class Fate(StrEnum):
+    """What became of a sentence."""
+
+    REWORDED = "reworded"
+    GONE = "gone"
+    NEW = "new"
+
+
+@dataclass(frozen=True)
+class ComparedText:
+    """A text beside the one before it in its series."""
+
+    release: Release
+    before: Release
+    pairs: tuple[SentencePair, ...]
+    units: tuple[Unit, ...]  # of the later text
+    units_before: tuple[Unit, ...]
+    whole: tuple[str, str] = ("", "")  # all that the earlier text says, and the later one
+    is_last: bool = True  # no text of the series is held between the two
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """Who speaks in at least a third of the statements: what a text says of others' acts is not its own."""
+        counts = Counter(name for unit in self.units for name in unit.facets.speakers)
+        return frozenset(name for name, count in counts.items() if 3 * count >= len(self.units))
+
+    @cached_property
+    def genre(self) -> Genre:
+        """The sort of text it is; one that decides on a rate is a decision, whatever its title says."""
+        genre = genre_of(self.release.title)
+        decides = genre is Genre.STATEMENT and any(rate_decision(unit.quote) for unit in self.units)
+        return Genre.DECISION if decides else genre
+
+    def units_in(self, pair: SentencePair) -> tuple[Unit, ...]:
+        """Return the statements in the sentences of *pair*, of both texts."""
+        return (*units_within(pair.before, self.units_before), *units_within(pair.after, self.units))
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceMove:
+    """One sentence that is told of, with what it weighs."""
+
+    pair: SentencePair
+    units: frozenset[str]  # ids, of both texts
+    weight: float
+
+    @property
+    def fate(self) -> Fate:
+        """What became of it."""
+        if self.pair.before is None:
+            return Fate.NEW
+        return Fate.GONE if self.pair.after is None else Fate.REWORDED
+
+    @property
+    def quote(self) -> str:
+        """The sentence as it stands in the later text; "" where it does not."""
+        return self.pair.after.said if self.pair.after else ""
+
+    @property
+    def quote_before(self) -> str:
+        """The sentence as it stood in the earlier text; "" where it did not."""
+        return self.pair.before.said if self.pair.before else ""
+
+
+def units_within(passage: Passage | None, units: Collection[Unit]) -> tuple[Unit, ...]:
+    """Return those of *units* that a sentence holds, or cuts."""
+    if passage is None:
+        return ()
+    return tuple(unit for unit in units if unit.start < passage.end and passage.start < unit.end)

@@ -1,0 +1,87 @@
+"""Which texts are told beside the ones before them, and which of their sentences are shown. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.digest.news.evidence import NewsItem
+from reports.digest.news.redlines.compared_text import ComparedText, SentenceMove
+from reports.digest.news.redlines.sentence_weights import sentence_weight
+from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
+from tracker.link.occasions.genre import Genre
+from tracker.text.content_words import party_code
+
+# Sentences of a text that are shown, where it is the one compared and stands beside few items, and else.
+SHOWN, SHOWN_OF_SEVERAL = 6, 3
+MANY = 4  # items
+# Of what weighs most in a text, and half of the next two: a decision tells more by its words than any other text.
+TEXT = {Genre.AGREED: 0.5, Genre.DECISION: 0.9, Genre.STATEMENT: 0.6, Genre.READOUT: 0.45}
+LEAST = 0.35  # value of a text that is told
+
+
+@dataclass(frozen=True, slots=True)
+class RedlineItem:
+    """A text that is told of, its weightiest sentences in order of the text, how many more differ, and what it weighs."""
+
+    text: ComparedText
+    sentences: tuple[SentenceMove, ...]
+    further: tuple[SentenceMove, ...]
+    value: float
+
+    @property
+    def units(self) -> frozenset[str]:
+        """The statements in the sentences shown, by id."""
+        return frozenset[str]().union(*(one.units for one in self.sentences))
+
+
+def choose_redlines(
+    texts: Sequence[ComparedText], watch: Watch, told: Sequence[NewsItem] = ()
+) -> tuple[RedlineItem, ...]:
+    """Return what is told of *texts*, the weightiest first; what an item *told* already shows is not told again."""
+    items = []
+    shown = SHOWN if len(texts) == 1 and len(told) < MANY else SHOWN_OF_SEVERAL
+    for text in texts:
+        units = frozenset(
+            mention.unit.id
+            for item in told
+            for mention in (item.change.before, item.change.after)
+            if mention is not None and item.change.release.id == text.release.id
+        )
+        moves = [one for one in moves_of(text) if not one.units & units]
+        best = sorted(moves, key=lambda one: -one.weight)[:shown]
+        if best:
+            value = TEXT[text.genre] * (best[0].weight + sum(one.weight for one in best[1:3]) / 2)
+            item = RedlineItem(
+                text,
+                tuple(one for one in moves if one in best),
+                tuple(one for one in moves if one not in best),
+                value * _watched(text, best, watch),
+            )
+            if item.value >= LEAST:
+                items.append(item)
+    return tuple(sorted(items, key=lambda item: (-round(item.value, 6), item.text.release.ref)))
+
+
+def moves_of(text: ComparedText) -> tuple[SentenceMove, ...]:
+    """Return the sentences of *text* that tell something, in order; a read-out leaves nothing out, it reports one talk."""
+    pairs = (pair for pair in text.pairs if pair.after or text.genre is not Genre.READOUT)
+    weighed = ((pair, sentence_weight(pair, text)) for pair in pairs)
+    return tuple(
+        SentenceMove(pair, frozenset(unit.id for unit in text.units_in(pair)), weight)
+        for pair, weight in weighed
+        if weight
+    )
+
+
+def _watched(text: ComparedText, moves: Sequence[SentenceMove], watch: Watch) -> float:
+    """Return by how much what is watched raises a text: by its speakers and addressees, and by what its sentences are on."""
+    ids = frozenset[str]().union(*(one.units for one in moves))
+    units = [unit for unit in (*text.units, *text.units_before) if unit.id in ids]
+    parties = {
+        party_code(name) for unit in units for name in (*unit.facets.speakers, *unit.facets.addressees)
+    }
+    topics = [topic for unit in units for topic in unit.facets.topics]
+    if parties & watch.parties:
+        return PARTY
+    return TOPIC if any(is_under(topic, watch.topics) for topic in topics) else 1.0
