@@ -14,8 +14,6 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from reports.digest.news.redlines.redline_choice import TEXT
-from reports.digest.news.redlines.redline_query import DECISIONS
 from reports.formula.configured import NO_FORMULAS, WatchedFormulas
 from reports.site.columns.change_table import ChangeRows
 from reports.site.columns.line_table import LineTable
@@ -25,8 +23,6 @@ from reports.site.entries import ReleaseEntry
 from reports.view.counts import Count
 from tracker.compare.silences.agreed_series import agreed_by
 from tracker.domain import Label, Release
-from tracker.link.occasions.genre import Genre, genre_of
-from tracker.link.occasions.series import TitleKey, title_key
 
 Made = TypeVar("Made")
 
@@ -76,31 +72,6 @@ class SiteIndex:
             if parties := agreed_by(entry.release):
                 found[parties].append(entry.release)
         return {parties: tuple(releases) for parties, releases in found.items()}
-
-    def texts_before(self, release: Release) -> tuple[Release, ...]:
-        """Return the releases of the source of *release* beside which it may be laid sentence by sentence, newest first."""
-        if genre_of(release.title) is Genre.AGREED:
-            return tuple(one for one in self.agreed_by_same(release) if one.source == release.source)
-        before = self.once("texts before", self._texts_before).get(release.id, ())
-        return tuple(self.releases[identity].release for identity in before)
-
-    def _texts_before(self) -> dict[str, tuple[str, ...]]:
-        """Return the last releases of the same title, and the last of the same sort, before each that is no agreed text."""
-        found = {}
-        for ids in self.sources.values():
-            titled: dict[tuple[Genre, TitleKey], list[str]] = defaultdict(list)
-            of_genre: dict[Genre, list[str]] = defaultdict(list)
-            for identity in reversed(list(ids)):  # oldest first
-                release = self.releases[identity].release
-                genre = genre_of(release.title)
-                if genre not in TEXT or genre is Genre.AGREED:
-                    continue
-                same = titled[genre, title_key(release)]
-                last = of_genre[genre]
-                found[identity] = tuple(dict.fromkeys((*last[: -DECISIONS - 1 : -1], *same[:-3:-1])))
-                same.append(identity)
-                last.append(identity)
-        return found
 
     def nearby(self, entry: ReleaseEntry) -> tuple[Release | None, Release | None]:
         """Return the releases of the same source before and after that of *entry*; None where there is none."""

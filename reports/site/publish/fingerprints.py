@@ -16,6 +16,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from reports.digest.news.redlines.redline_choice import TEXT
+from reports.digest.news.redlines.redline_query import DECISIONS
 from reports.site import routes
 from reports.site.entries import LineEntry, ReleaseEntry
 from reports.site.index import SiteIndex
@@ -24,6 +26,8 @@ from reports.site.page_context import PER_PAGE
 from reports.site.pages.topic_pages import lines_under
 from reports.site.status_display import SourceStatusDisplays
 from reports.view import addresses as at
+from tracker.link.occasions.genre import Genre, genre_of
+from tracker.link.occasions.series import TitleKey, title_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def page_fingerprints(
     sources, topics, parties = (
         {at.slug(name): name for name in names} for names in (atlas.sources, atlas.topics, atlas.parties)
     )
-    of_topics, of_parties = _topics(atlas), _parties(atlas)
+    of_topics, of_parties, before = _topics(atlas), _parties(atlas), _texts_before(atlas)
     on_topics = {topic: lines_under(atlas, topic) for topic in atlas.topics}
     until = str(latest_day(atlas))
     found = {}
@@ -58,12 +62,12 @@ def page_fingerprints(
         match route.template:
             case "site/release.html.j2":
                 near = (one for one in atlas.nearby(atlas.releases[names["id"]]) if one)
-                release = atlas.releases[names["id"]].release
-                agreed, before = atlas.agreed_by_same(release), atlas.texts_before(release)
+                agreed = atlas.agreed_by_same(atlas.releases[names["id"]].release)
                 made_from = fingerprint(
                     _release(names["id"], grounds),
                     *map(repr, near),
-                    *(grounds.releases[one.id] for one in (*agreed, *before)),
+                    *(grounds.releases[one.id] for one in agreed),
+                    *(grounds.releases[one] for one in before.get(names["id"], ())),
                 )
             case "site/line.html.j2":
                 made_from = grounds.lines[names["id"]]
@@ -87,6 +91,24 @@ def page_fingerprints(
                 made_from = grounds.whole
         found[address] = fingerprint(made_by, made_from)
     return found | {data: found[page] for data, page in routes.data_addresses(found)}
+
+
+def _texts_before(atlas: SiteIndex) -> dict[str, tuple[str, ...]]:
+    """Return the releases beside which each may be laid sentence by sentence, agreed texts aside."""
+    found = {}
+    for ids in atlas.sources.values():
+        titled: dict[tuple[Genre, TitleKey], list[str]] = defaultdict(list)
+        of_genre: dict[Genre, list[str]] = defaultdict(list)
+        for identity in reversed(list(ids)):  # oldest first
+            release = atlas.releases[identity].release
+            genre = genre_of(release.title)
+            if genre not in TEXT or genre is Genre.AGREED:
+                continue
+            same = titled[genre, title_key(release)]
+            found[identity] = (*same[-2:], *of_genre[genre][-DECISIONS:])  # the last may be of the same day
+            same.append(identity)
+            of_genre[genre].append(identity)
+    return found
 
 
 def fingerprint(*parts: str) -> str:

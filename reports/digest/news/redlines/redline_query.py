@@ -44,9 +44,9 @@ _DIARY = re.compile(r"\b(?:schedule|diary|agenda|calendar|week ahead)\b", re.IGN
 
 
 def texts_of_changes(
-    store: Store, changes: Iterable[Change], wanted: Callable[[Iterable[Unit]], bool], *, most: int = TEXTS
+    store: Store, changes: Iterable[Change], wanted: Callable[[Iterable[Unit]], bool]
 ) -> tuple[ComparedText, ...]:
-    """Return the *most* recent texts of *changes*, each beside the one before it in its series; what was only edited is left out.
+    """Return the most recent texts of *changes*, each beside the one before it in its series; what was only edited is left out.
 
     Of sentences those are kept whose statements, in both texts, are *wanted*.
     """
@@ -54,8 +54,8 @@ def texts_of_changes(
     latest = lru_cache(maxsize=TEXTS)(partial(_latest, store))
     newest = sorted(releases.values(), key=lambda one: (str(one.published_on), one.id), reverse=True)
     series = ((one, before) for one in newest if (before := _earlier(store, one, latest)))
-    beside = (_beside(store, one, before, latest) for one, before in islice(series, TRIED * most))
-    compared = islice(filter(None, beside), most)
+    beside = (_beside(store, one, before, latest) for one, before in islice(series, TRIED * TEXTS))
+    compared = islice(filter(None, beside), TEXTS)
     return tuple(
         replace(text, pairs=tuple(pair for pair in text.pairs if wanted(text.units_in(pair))))
         for text in compared
@@ -88,13 +88,14 @@ def _beside(
         units, units_before = (tuple(unit for unit, _ in text.units) for text in (now, then))
         whole = then.document.text, now.document.text
         text = ComparedText(release, before, found.differing, units, units_before, whole)
+        alike = found.standing
         if agreed:
             text = replace(text, pairs=_certain(linked, text, long=found.of > SHORT))
-        more = _linked_pairs(linked, text)
-        alike = found.standing + len(more)
+            more = _linked_pairs(linked, text)
+            text = replace(text, pairs=_in_order((*text.pairs, *more)))
+            alike += len(more)
         if alike and found.likeness >= least:
-            text = replace(text, pairs=_in_order((*text.pairs, *more)), is_last=before == earlier[0])
-            compared.append((alike, text))
+            compared.append((alike, replace(text, is_last=before == earlier[0])))
     most = max((alike for alike, _ in compared), default=0)
     return next((text for alike, text in compared if alike >= AS_MUCH * most), None)
 

@@ -16,7 +16,7 @@ from tracker.link.occasions.genre import Genre
 
 LONG = 0.8  # of its weight, where what moved in a sentence takes a redline to say
 WHOLE = 240  # characters of a sentence that is gone or new
-_SAID = {Fate.GONE: "gone", Fate.NEW: "new", Fate.REWORDED: "in other words"}
+FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
 
 
 def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
@@ -26,7 +26,7 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
     speakers = frozenset[str]() if text.genre is Genre.READOUT else text.speakers
     who = speakers_in_words(speakers, text.release)
     counts = Counter(one.fate for one in (*item.sentences, *item.further))
-    told = [f"{pluralize(counts[fate], 'sentence')} {_SAID[fate]}" for fate in Fate if counts[fate]]
+    told = [f"{pluralize(counts[fate], 'sentence')} {FATES[fate]}" for fate in Fate if counts[fate]]
     first = max(item.sentences, key=lambda one: one.weight * (1.0 if _is_brief(one) else LONG))
     before = ("the last text held, of " if text.is_last else "the text of ") + dates.day(
         text.before.published_on

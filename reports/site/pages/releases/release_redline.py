@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from reports.digest.news.redlines.compared_text import Fate
 from reports.digest.news.redlines.redline_choice import moves_of
 from reports.digest.news.redlines.redline_query import compared_text
-from reports.digest.news.redlines.redline_sentence import sentence_runs
+from reports.digest.news.redlines.redline_sentence import FATES, sentence_runs
 from reports.view import addresses as at
 from reports.view.change_card import release_title
 from reports.view.dates import ISO
@@ -16,7 +15,6 @@ from tracker.compare.redline import RedlineRun
 from tracker.domain import Release
 from tracker.store import Store
 
-FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
 MOST = 20  # sentences shown, the weightiest, in the order of the text
 OPEN = 12  # sentences: as many stand open, more are folded
 
