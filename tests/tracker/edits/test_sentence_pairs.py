@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.tracker.edits.samples import document
+from tracker.domain import Role
 from tracker.edits.sentence_pairs import pair_sentences
 
 STANDS = "The Board will watch the price of grain and of timber closely."
@@ -54,6 +57,26 @@ def test_half_a_sentence_that_was_kept_is_neither_gone_nor_new():
 def test_what_is_only_parted_otherwise_is_neither_gone_nor_new(before, after):
     """Who puts a full stop where a comma stood has said nothing new."""
     assert not [pair for pair in differing(before, after) if "" in pair]
+
+
+def test_what_two_sentences_together_said_before_is_not_new():
+    """A board that joins its outlook for the harvest and its resolve on prices into one sentence says neither for the first time."""
+    first = "The Board sees the harvest of Estmark recover through the coming summer months."
+    second = "Prices of grain and timber remain elevated, and the Board resolves to restore stability."
+    joined = (
+        "Elevated timber prices persist while the recover in harvest proceeds, which stability demands the Board restore "
+        "by summer."
+    )
+    assert ("", joined) not in differing([STANDS, first, second], [STANDS, WEATHER, joined])
+    assert ("", joined) in differing([STANDS, first, WEATHER, WEATHER, second], [STANDS, WEATHER, joined])
+
+
+def test_what_a_heading_said_before_is_not_new():
+    """A decision that stood as the title of the last text, and is a sentence of this one, is the same decision."""
+    said = "Board decides to keep its main rate unchanged"
+    old = document(said, STANDS)
+    blocks = (replace(old.blocks[0], role=Role.HEADING), *old.blocks[1:])
+    assert not pair_sentences(replace(old, blocks=blocks), document(STANDS, said)).differing
 
 
 def test_how_much_of_a_text_stood_before_is_known():
