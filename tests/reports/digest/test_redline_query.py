@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from types import SimpleNamespace
 
+import pytest
+
 from reports.digest.news.redlines.compared_text import Fate
 from reports.digest.news.redlines.redline_choice import moves_of
 from reports.digest.news.redlines.redline_query import compared_text, texts_of_changes
@@ -90,13 +92,15 @@ class Agreed:
         return [one for one in self.related if one.release.id == query.release]
 
 
-def agreed(ref, day, *sentences):
-    """Return an agreed text of Norvale and Estmark as it was read."""
-    release = build_release(ref, title="Norvale-Estmark joint statement", published_on=day)
+def agreed(
+    ref, day, *sentences, title="Norvale-Estmark joint statement", speakers=frozenset({"Norvale", "Estmark"})
+):
+    """Return an agreed text of Norvale and Estmark, if of no others, as it was read."""
+    release = build_release(ref, title=title, published_on=day)
     text = document(*sentences)
+    facets = build_facets(level=4, speakers=speakers)
     units = tuple(
-        (build_unit(one, revision=ref, start=text.text.index(one), facets=build_facets(level=4)), None)
-        for one in sentences
+        (build_unit(one, revision=ref, start=text.text.index(one), facets=facets), None) for one in sentences
     )
     return SimpleNamespace(release=release, document=text, units=units)
 
@@ -150,3 +154,31 @@ def test_an_agreed_text_goes_on_from_the_last_unless_that_is_on_less():
     nearly = agreed("b", date(2031, 4, 2), RAIDS, TOWERS)
     text = compared_text(Agreed([], old, nearly, new), new.release)
     assert (text.before, text.is_last) == (nearly.release, True)
+
+
+SEA = "Joint Statement on the Halden Sea Pilots Forum"
+
+
+def test_an_agreed_text_whose_title_names_no_state_goes_on_from_the_last_of_its_title():
+    """A standing meeting that titles its papers by its name goes on from its last paper, in which the same states spoke."""
+    old, new = agreed("a", MARCH, RAIDS, TOWERS, title=SEA), agreed("b", MAY, RAIDS, SCHOOL, title=SEA)
+    assert compared_text(Agreed([], old, new), new.release).before == old.release
+    joined = agreed("b", MAY, RAIDS, SCHOOL, title=SEA, speakers=frozenset({"Norvale", "Estmark", "Veskia"}))
+    assert compared_text(Agreed([], old, joined), joined.release).before == old.release
+
+
+@pytest.mark.parametrize(
+    ("sentences", "title", "speakers"),
+    [
+        ((RAIDS, TOWERS), SEA, {"Norvale", "Veskia"}),
+        ((RAIDS, TOWERS), SEA, {"Norvale"}),
+        ((SCHOOL, HARBOURS), SEA, {"Norvale", "Estmark"}),
+        ((RAIDS, TOWERS), "Joint Statement on the Price of Grain", {"Norvale", "Estmark"}),
+    ],
+    ids=["of others", "of one state", "written anew", "on another matter"],
+)
+def test_a_title_alone_makes_no_series_of_agreed_texts(sentences, title, speakers):
+    """Two declarations of one town are two where other states agreed on them, or none of the words of one is in the other."""
+    old = agreed("a", MARCH, *sentences, title=title, speakers=frozenset(speakers))
+    new = agreed("b", MAY, RAIDS, TOWERS, title=SEA)
+    assert compared_text(Agreed([], old, new), new.release) is None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 
 from tracker.domain import Release, Unit
 from tracker.edits.passages import Passage
@@ -37,9 +38,8 @@ class ComparedText:
 
     @cached_property
     def speakers(self) -> frozenset[str]:
-        """Who speaks in at least a third of the statements: what a text says of others' acts is not its own."""
-        counts = Counter(name for unit in self.units for name in unit.facets.speakers)
-        return frozenset(name for name, count in counts.items() if 3 * count >= len(self.units))
+        """Who speaks in it."""
+        return main_speakers(self.units)
 
     @cached_property
     def genre(self) -> Genre:
@@ -77,6 +77,13 @@ class SentenceMove:
     def quote_before(self) -> str:
         """The sentence as it stood in the earlier text; "" where it did not."""
         return self.pair.before.said if self.pair.before else ""
+
+
+def main_speakers(units: Iterable[Unit]) -> frozenset[str]:
+    """Return who speaks in at least a third of the statements of a text: what it says of others' acts is not its own."""
+    speakers = [unit.facets.speakers for unit in units]
+    counts = Counter(chain.from_iterable(speakers))
+    return frozenset(name for name, count in counts.items() if 3 * count >= len(speakers))
 
 
 def units_within(passage: Passage | None, units: Collection[Unit]) -> tuple[Unit, ...]:

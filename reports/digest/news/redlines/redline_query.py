@@ -9,16 +9,17 @@ from datetime import timedelta
 from functools import lru_cache, partial
 from itertools import islice
 
-from reports.digest.news.redlines.compared_text import ComparedText
+from reports.digest.news.redlines.compared_text import ComparedText, main_speakers
 from reports.digest.news.redlines.redline_choice import TEXT
 from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed
 from tracker.domain import Cause, Change, Label, Release, Role, Unit
 from tracker.edits.passages import Passage, words_in
 from tracker.edits.sentence_pairs import SentencePair, pair_sentences
-from tracker.link.occasions.genre import Genre, genre_of
-from tracker.link.occasions.series import title_key
-from tracker.link.occasions.title_subject import are_on_one_subject
+from tracker.link.occasions.genre import Genre, are_of_one_meeting, genre_of
+from tracker.link.occasions.series import same_series, title_key
+from tracker.link.occasions.title_subject import are_on_one_subject, title_subject
 from tracker.store import ChangeQuery, RevisionText, Store
+from tracker.text.content_words import is_state, party_code
 from tracker.text.rates import rate_decision
 
 TEXTS = 12  # of a window that are compared, the newest: some 20 ms each
@@ -34,6 +35,9 @@ LIKE = {Genre.DECISION: 0.25, Genre.STATEMENT: 0.25, Genre.READOUT: 0.4}
 # Texts of the same parties that are looked at: a communiqué stands in that of last year, not in a statement between. The
 # last one is taken that has half of what any of them has.
 AGREED, AS_MUCH = 3, 0.5
+# Of agreed texts whose titles do not name the same parties: the least that stood in the one before, and the words of a subject
+# that both titles name. Of 45 pairs of the joint archive 14 have both and the same speakers, all of one series.
+LIKE_AGREED, SUBJECT = 0.1, 3
 SHORT = 80  # sentences of an agreed text of which each that is new or gone is told
 OF_ITS_SIZE = 0.6  # of the statements of the text before, the least of a text that can leave out any of them
 DECISIONS = 4  # texts that decide on a rate and are of no series by their titles, that are looked at
@@ -79,6 +83,7 @@ def _beside(
     agreed = genre_of(release.title) is Genre.AGREED
     linked = tuple(store.changes(ChangeQuery(release=release.id))) if agreed else ()
     least = 0.0 if agreed else LIKE_DECISION if _decides_on_rate(now) else LIKE[genre_of(release.title)]
+    parties = agreed_by(release)
     compared: list[tuple[int, ComparedText]] = []
     for before in earlier:
         then = latest(before)
@@ -94,10 +99,21 @@ def _beside(
             more = _linked_pairs(linked, text)
             text = replace(text, pairs=_in_order((*text.pairs, *more)))
             alike += len(more)
+            least = 0.0 if parties and agreed_by(before) == parties else LIKE_AGREED
+            if least and not _are_of_the_same(units_before, units):
+                continue
         if alike and found.likeness >= least:
             compared.append((alike, replace(text, is_last=before == earlier[0])))
     most = max((alike for alike, _ in compared), default=0)
     return next((text for alike, text in compared if alike >= AS_MUCH * most), None)
+
+
+def _are_of_the_same(*sides: Iterable[Unit]) -> bool:
+    """Say whether several speak in one text who all speak in the other too, or one body in both: no state agrees with itself."""
+    one, other = sorted(map(main_speakers, sides), key=len)
+    if len(one) > 1:
+        return one <= other
+    return bool(one) and one == other and not any(is_state(party_code(name)) for name in one)
 
 
 def _certain(changes: Iterable[Change], text: ComparedText, *, long: bool) -> tuple[SentencePair, ...]:
@@ -157,8 +173,9 @@ def _in_order(pairs: Iterable[SentencePair]) -> tuple[SentencePair, ...]:
 def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release]:
     """Return the releases that may be the one before *release* in its series, the latest first.
 
-    An agreed text follows one of the same parties; any other the last of its source and genre whose title says the
-    same, days and persons aside, or where a board gives each decision a title of its own, the last one on its rate.
+    An agreed text follows one of the same parties, or where a title names none, one of the same title or subject; any other
+    the last of its source and genre whose title says the same, days and persons aside, or where a board gives each decision a
+    title of its own, the last one on its rate.
     """
     day, genre = release.published_on, genre_of(release.title)
     if day is None or genre not in TEXT or _DIARY.search(release.title):
@@ -174,12 +191,21 @@ def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release
             and are_on_one_subject(one, release)
             and title_key(one).parties <= title_key(release).parties
         )
-        return (earlier_agreed(release, held) or tuple(on_one if parties else ()))[:AGREED]
+        of_parties = earlier_agreed(release, held) or tuple(on_one if parties else ())
+        return (of_parties or tuple(one for one in held if _are_named_alike(one, release)))[:AGREED]
     alike = [one for one in held if genre_of(one.title) is genre]
     named = [one for one in alike if title_key(one) == title_key(release)]
     if named or not _decides_on_rate(latest(release)):
         return named[:1]
     return [one for one in alike[:DECISIONS] if _decides_on_rate(latest(one))][:1]
+
+
+def _are_named_alike(one: Release, other: Release) -> bool:
+    """Say whether the titles of two agreed texts are of one series, or on one subject."""
+    if genre_of(one.title) is not Genre.AGREED or are_of_one_meeting(one, other):
+        return False
+    shared = title_subject(one) & title_subject(other)
+    return len(shared) >= SUBJECT or same_series(title_key(one), title_key(other))
 
 
 def _decides_on_rate(text: RevisionText | None) -> bool:
