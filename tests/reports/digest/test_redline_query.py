@@ -29,6 +29,7 @@ from tests.reports.digest.news.redlines.redline_samples import (
     STANDS,
 )
 from tests.tracker.edits.samples import document
+from tests.tracker.edits.test_sentence_pairs import WEATHER
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Label, Mention
 from tracker.pipeline import Reading
@@ -73,6 +74,30 @@ def test_a_text_written_anew_is_compared_with_nothing(store: Store):
     record(desk, "a", "Notice to mariners, 19 March 2031", MARCH, STANDS, GUIDANCE)
     change = record(desk, "b", "Notice to mariners, 7 May 2031", MAY, GRAIN, PATIENT)
     assert texts_of_changes(store, [change], lambda _: True) == ()
+
+
+RAISED = "The Board decided to raise its policy rate by 25 basis points to 3 percent."
+
+
+@pytest.mark.parametrize(
+    ("title", "between", "before"),
+    [
+        ("Rate statement", (GRAIN,), "a"),
+        ("Rate statement", (STANDS, WEATHER), "b"),
+        ("Notice on the Emergency with Respect to Veskia", (STANDS, WEATHER), "a"),
+        ("Minister Lind’s Call with Minister Holt", (GRAIN,), None),
+    ],
+    ids=["a board that met out of turn", "the last decision", "a notice on another matter", "a talk between"],
+)
+def test_a_text_goes_on_from_the_last_that_says_as_much_of_it(store: Store, title, between, before):
+    """A board's statement on one event says nothing of its outlook, and a state may be under two emergencies; of talks the last counts."""
+    desk = Desk(store)
+    record(desk, "a", title, MARCH, STANDS, WEATHER, GUIDANCE)
+    record(desk, "b", title, date(2031, 4, 2), *between)
+    decided = [RAISED] if title.startswith("Rate") else []
+    change = record(desk, "c", title, MAY, STANDS, WEATHER, LONGER, *decided)
+    found = texts_of_changes(store, [change], lambda _: True)
+    assert [text.before.ref for text in found] == ([before] if before else [])
 
 
 class Agreed:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import chain
 
+from reports.digest.news.wording import WordingChange
 from tracker.domain import Release, Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
@@ -60,6 +61,7 @@ class SentenceMove:
     pair: SentencePair
     units: frozenset[str]  # ids, of both texts
     weight: float
+    wording: WordingChange | None  # of one in other words
 
     @property
     def fate(self) -> Fate:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from reports.digest.news.evidence import NewsItem
 from reports.digest.news.redlines.compared_text import ComparedText, SentenceMove
 from reports.digest.news.redlines.sentence_weights import sentence_weight
+from reports.digest.news.redlines.sentence_wording import sentence_wording
 from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
+from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
 from tracker.text.content_words import party_code
 
@@ -67,11 +69,13 @@ def moves_of(text: ComparedText) -> tuple[SentenceMove, ...]:
     """Return the sentences of *text* that tell something, in order; a read-out leaves nothing out, it reports one talk."""
     pairs = (pair for pair in text.pairs if pair.after or text.genre is not Genre.READOUT)
     weighed = ((pair, sentence_weight(pair, text)) for pair in pairs)
-    return tuple(
-        SentenceMove(pair, frozenset(unit.id for unit in text.units_in(pair)), weight)
-        for pair, weight in weighed
-        if weight
-    )
+    return tuple(_move(pair, weight, text) for pair, weight in weighed if weight)
+
+
+def _move(pair: SentencePair, weight: float, text: ComparedText) -> SentenceMove:
+    before, after = pair.before, pair.after
+    wording = sentence_wording(before.said, after.said, text.whole) if before and after else None
+    return SentenceMove(pair, frozenset(unit.id for unit in text.units_in(pair)), weight, wording)
 
 
 def _watched(text: ComparedText, moves: Sequence[SentenceMove], watch: Watch) -> float:

@@ -33,8 +33,9 @@ LIKE_DECISION = 0.08
 # a formula or two, those of one dialogue after another are of one form.
 LIKE = {Genre.DECISION: 0.25, Genre.STATEMENT: 0.25, Genre.READOUT: 0.4}
 # Texts of the same parties that are looked at: a communiqué stands in that of last year, not in a statement between. The
-# last one is taken that has half of what any of them has.
-AGREED, AS_MUCH = 3, 0.5
+# last one is taken that has half of what any of them has. So it is of other texts: a board that met out of turn says little.
+# Notices are one form, and two on one state in a year may be of two matters: there it takes three quarters.
+TRIED_BACK, AS_MUCH, AS_MUCH_OF_NOTICE = 3, 0.5, 0.75
 # Of agreed texts whose titles do not name the same parties: the least that stood in the one before, and the words of a subject
 # that both titles name. Of 45 pairs of the joint archive 14 have both and the same speakers, all of one series.
 LIKE_AGREED, SUBJECT = 0.1, 3
@@ -82,30 +83,42 @@ def _beside(
         return None
     agreed = genre_of(release.title) is Genre.AGREED
     linked = tuple(store.changes(ChangeQuery(release=release.id))) if agreed else ()
-    least = 0.0 if agreed else LIKE_DECISION if _decides_on_rate(now) else LIKE[genre_of(release.title)]
-    parties = agreed_by(release)
-    compared: list[tuple[int, ComparedText]] = []
+    share = AS_MUCH_OF_NOTICE if _is_notice(release, now) else AS_MUCH
+    compared: list[tuple[float, ComparedText]] = []
     for before in earlier:
         then = latest(before)
-        if now.document is None or then is None or then.document is None:
-            continue
-        found = pair_sentences(then.document, now.document)
-        units, units_before = (tuple(unit for unit, _ in text.units) for text in (now, then))
-        whole = then.document.text, now.document.text
-        text = ComparedText(release, before, found.differing, units, units_before, whole)
-        alike = found.standing
-        if agreed:
-            text = replace(text, pairs=_certain(linked, text, long=found.of > SHORT))
-            more = _linked_pairs(linked, text)
-            text = replace(text, pairs=_in_order((*text.pairs, *more)))
-            alike += len(more)
-            least = 0.0 if parties and agreed_by(before) == parties else LIKE_AGREED
-            if least and not _are_of_the_same(units_before, units):
-                continue
-        if alike and found.likeness >= least:
+        found = _against((before, then), (release, now), linked) if then else None
+        if found:
+            alike, text = found
             compared.append((alike, replace(text, is_last=before == earlier[0])))
+            if alike >= share:
+                break  # in no other text stands so much more
     most = max((alike for alike, _ in compared), default=0)
-    return next((text for alike, text in compared if alike >= AS_MUCH * most), None)
+    return next((text for alike, text in compared if alike >= share * most), None)
+
+
+def _against(
+    earlier: tuple[Release, RevisionText], later: tuple[Release, RevisionText], linked: Sequence[Change]
+) -> tuple[float, ComparedText] | None:
+    """Return the *later* text beside the *earlier*, with the share of it that stood there; None where it was written anew."""
+    (before, then), (release, now) = earlier, later
+    if then.document is None or now.document is None:
+        return None
+    found = pair_sentences(then.document, now.document)
+    units, units_before = (tuple(unit for unit, _ in text.units) for text in (now, then))
+    whole = then.document.text, now.document.text
+    text = ComparedText(release, before, found.differing, units, units_before, whole)
+    if genre_of(release.title) is not Genre.AGREED:
+        least = LIKE_DECISION if _decides_on_rate(now) else LIKE[genre_of(release.title)]
+        return (found.likeness, text) if found.standing and found.likeness >= least else None
+    parties = agreed_by(release)
+    named = bool(parties) and agreed_by(before) == parties
+    if not named and not (found.likeness >= LIKE_AGREED and _are_of_the_same(units_before, units)):
+        return None
+    text = replace(text, pairs=_certain(linked, text, long=found.of > SHORT))
+    more = _linked_pairs(linked, text)
+    alike = found.standing + len(more)
+    return (alike / found.of, replace(text, pairs=_in_order((*text.pairs, *more)))) if alike else None
 
 
 def _are_of_the_same(*sides: Iterable[Unit]) -> bool:
@@ -192,11 +205,13 @@ def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release
             and title_key(one).parties <= title_key(release).parties
         )
         of_parties = earlier_agreed(release, held) or tuple(on_one if parties else ())
-        return (of_parties or tuple(one for one in held if _are_named_alike(one, release)))[:AGREED]
+        return (of_parties or tuple(one for one in held if _are_named_alike(one, release)))[:TRIED_BACK]
     alike = [one for one in held if genre_of(one.title) is genre]
     named = [one for one in alike if title_key(one) == title_key(release)]
     if named or not _decides_on_rate(latest(release)):
-        return named[:1]
+        return named[
+            : 1 if genre is Genre.READOUT else TRIED_BACK
+        ]  # of one talk after another the last counts
     return [one for one in alike[:DECISIONS] if _decides_on_rate(latest(one))][:1]
 
 
@@ -206,6 +221,10 @@ def _are_named_alike(one: Release, other: Release) -> bool:
         return False
     shared = title_subject(one) & title_subject(other)
     return len(shared) >= SUBJECT or same_series(title_key(one), title_key(other))
+
+
+def _is_notice(release: Release, text: RevisionText) -> bool:
+    return genre_of(release.title) is Genre.DECISION and not _decides_on_rate(text)
 
 
 def _decides_on_rate(text: RevisionText | None) -> bool:

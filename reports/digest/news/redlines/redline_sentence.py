@@ -7,8 +7,7 @@ from collections import Counter
 from reports.digest.news.news_sentence import HEAD, QUOTE, excerpt, speakers_in_words
 from reports.digest.news.redlines.compared_text import Fate, SentenceMove
 from reports.digest.news.redlines.redline_choice import RedlineItem
-from reports.digest.news.redlines.sentence_weights import wording_of
-from reports.view.clean_text import clean
+from reports.view.clean_text import without_controls
 from reports.view.dates import ISO, DateStyle
 from reports.view.vocabulary import pluralize
 from tracker.compare.redline import RedlineRun
@@ -40,12 +39,11 @@ def _does(one: SentenceMove) -> str:
     """Return what the text does with a sentence."""
     if one.fate is Fate.GONE:
         return f"no longer says “{excerpt(one.quote_before, QUOTE)}”"
-    if one.fate is Fate.NEW:
+    if one.wording is None:
         return f"new is “{excerpt(one.quote, QUOTE)}”"
-    wording = wording_of(one.quote_before, one.quote)
     if not _is_brief(one):  # the redline says what moved
         return f"now “{excerpt(one.quote, QUOTE)}”"
-    gone, come = (excerpt("".join(words), HEAD) for words in (wording.lost, wording.added))
+    gone, come = (excerpt("".join(words), HEAD) for words in (one.wording.lost, one.wording.added))
     if gone and come:
         return f"“{come}” where it said “{gone}”"
     return f"“{come}” was put in" if come else f"“{gone}” was taken out"
@@ -53,13 +51,12 @@ def _does(one: SentenceMove) -> str:
 
 def _is_brief(one: SentenceMove) -> bool:
     """Say whether what moved in a sentence can be said in one: at one place, or all of it."""
-    wording = wording_of(one.quote_before, one.quote) if one.fate is Fate.REWORDED else None
-    return wording is None or max(len(wording.lost), len(wording.added)) <= 1
+    return one.wording is None or max(len(one.wording.lost), len(one.wording.added)) <= 1
 
 
 def sentence_runs(one: SentenceMove, *, whole: bool = False) -> tuple[RedlineRun, ...]:
     """Return the redline of a sentence; one that is gone or new is cut to its first words, unless it is asked for *whole*."""
-    if one.fate is Fate.REWORDED:
-        return wording_of(clean(one.quote_before), clean(one.quote)).runs
+    if one.wording:
+        return tuple(RedlineRun(run.op, without_controls(run.text)) for run in one.wording.runs)
     said, most = (one.quote or one.quote_before, 10**6 if whole else WHOLE)
     return (RedlineRun("insert" if one.quote else "delete", excerpt(said, most)),)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 
 from reports.digest.news.redlines.compared_text import ComparedText, units_within
-from reports.digest.news.wording import CONNECTING, FORCES, REPORTING, WordingChange, wording_change
-from tracker.compare.facets.said_beside import stands_in
+from reports.digest.news.redlines.sentence_wording import sentence_wording
+from reports.digest.news.wording import CONNECTING, FORCES, REPORTING
 from tracker.domain import Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
@@ -106,9 +105,9 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
         before, after
     ):
         return 0.0
-    wording = wording_of(before.said, after.said)
+    wording = sentence_wording(before.said, after.said, text.whole)
     telling = wording.moved - _MATTER
-    if not telling or _is_cut_otherwise(wording, before, after, text.whole):
+    if not telling:
         return 0.0
     weight = CUT_UP + (1 - CUT_UP) * wording.shared
     weight *= min(1.0, LEAST_MOVED + (1 - LEAST_MOVED) * (len(telling) - 1) / (ALL_MOVED - 1))
@@ -134,28 +133,10 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
     return LOOKS_AHEAD if ahead else reason
 
 
-@lru_cache(maxsize=2_000)
-def wording_of(before: str, after: str) -> WordingChange:
-    """Return how the words of two sentences differ."""
-    return wording_change(before, after, ())
-
-
 def _is_heading(before: Passage, after: Passage) -> bool:
     """Say whether one of two sentences is a heading that the page does not mark: short, and without a stop."""
     bare = [one for one in (before, after) if one.said[-1:] not in '.;:!?”"’)']
     return len(bare) == 1 and len(bare[0].words) <= HEADING
-
-
-def _is_cut_otherwise(
-    wording: WordingChange, before: Passage, after: Passage, whole: tuple[str, str]
-) -> bool:
-    """Say whether one sentence is the other with words put to it that the other's text says as well, in a sentence beside it."""
-    if wording.lost and wording.added:
-        return False
-    pieces, said, text = (
-        (wording.added, after.said, whole[0]) if wording.added else (wording.lost, before.said, whole[1])
-    )
-    return bool(pieces) and all(stands_in(words, said, text) for words in pieces)
 
 
 def _names_alone(stretches: Sequence[str]) -> bool:

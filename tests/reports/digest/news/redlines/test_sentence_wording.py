@@ -1,0 +1,49 @@
+"""How a sentence differs from the one it continues, without what only moved within its text."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.digest.news.redlines.sentence_wording import sentence_wording
+from reports.view.redline import plain_redline
+
+ATTENTIVE = "The Board is attentive to grain prices"
+AIM = "its aim is that inflation returns to the target range in the long run"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "beside", "shown"),
+    [
+        (
+            f"{ATTENTIVE}, so that inflation returns to the target range.",
+            f"{ATTENTIVE}.",
+            f"To that end {AIM}.",
+            f"{ATTENTIVE}.",
+        ),
+        (
+            f"{ATTENTIVE}, so that inflation returns to the target range.",
+            f"{ATTENTIVE}.",
+            "Harbours stay open all night.",
+            f"{ATTENTIVE}[-, so that inflation returns to the target range-].",
+        ),
+        (
+            f"{ATTENTIVE} and must act.",
+            f"{ATTENTIVE} and should act.",
+            "The Board must act on grain prices.",
+            f"{ATTENTIVE} and [-must-] {{+should+}} act.",
+        ),
+    ],
+    ids=["moved one sentence on", "gone", "one word for another"],
+)
+def test_words_are_struck_only_where_the_text_says_them_no_more(before, after, beside, shown):
+    """An aim that a board now states in its next sentence was not dropped; “should” for “must” is, whatever stands elsewhere."""
+    wording = sentence_wording(before, after, (before, f"{after} {beside}"))
+    assert plain_redline(wording.runs) == shown
+    assert bool(wording.lost) is ("[-" in shown)
+
+
+def test_words_are_new_only_where_the_text_before_did_not_say_them():
+    """A clause taken over from the sentence beside it stands in the new sentence unmarked."""
+    before, after = f"{ATTENTIVE}.", f"{ATTENTIVE}, so that inflation returns to the target range."
+    wording = sentence_wording(before, after, (f"{before} For the Board {AIM}.", after))
+    assert (plain_redline(wording.runs), wording.added, wording.moved) == (after, (), frozenset())
