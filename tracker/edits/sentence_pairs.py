@@ -32,7 +32,9 @@ LEAST_ALIKE, LEAST_HELD = 0.3, 4.0
 ELSEWHERE = 0.6
 # Weight of a word of grammar, and of a name: who speaks is no matter. Any other weighs 1.
 SMALL, NAME = 0.15, 0.4
-RUN = 4.0  # weight of a run of words by which two sentences are paired that are alike in nothing else
+RUN = (
+    4.0  # weight of a run of words by which two sentences are paired that are less alike, but by LEAST_ALIKE
+)
 MOST_LEFT = 10_000  # pairs of sentences left over that are looked at for such a run
 
 
@@ -144,7 +146,11 @@ def _with_runs(partners: dict[int, int], gone: Sequence[Passage], come: Sequence
         if earlier in paired or len(left) * len(gone) > MOST_LEFT:
             continue
         content = _content(one)
-        sharing = (later for later in left if len(content & _content(come[later])) >= RUN)
+        sharing = (
+            later
+            for later in left
+            if len(content & _content(come[later])) >= RUN and _shares(one, come[later])[0] >= LEAST_ALIKE
+        )
         runs = {later: _longest_run(one, come[later]) for later in sharing}
         best = max(runs, key=lambda later: runs[later], default=-1)
         if best >= 0 and runs[best] >= RUN:

@@ -43,6 +43,14 @@ def test_half_a_sentence_that_was_kept_is_neither_gone_nor_new():
     assert differing([STANDS, old], [STANDS, new]) == [(old, new)]
 
 
+def test_a_stock_phrase_makes_no_pair():
+    """Two long sentences that share "in line with the law of the sea" and nothing else are on two matters."""
+    phrase = "in line with international maritime law and the Halden Charter"
+    old = f"Norvale may defend its harbours and regain all isles that Veskia took from it by force, burning barns and mills of peaceful farmers, {phrase}."
+    new = f"Coal ships that sail under Estmark colours without papers break every rule of honest trade, cheating buyers, insurers and crews alike, {phrase}."
+    assert differing([STANDS, old], [STANDS, new]) == [("", new), (old, "")]
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -105,6 +105,9 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
         before, after
     ):
         return 0.0
+    asked, asked_now = _asked(before, text.units_before), _asked(after, text.units)
+    if asked and asked_now and not asked & asked_now:
+        return 0.0  # a call on Veskia is not worded otherwise where Norvale is called on to press Veskia
     wording = sentence_wording(before.said, after.said, text.whole)
     telling = wording.moved - _MATTER
     if not telling:
@@ -143,6 +146,12 @@ def _names_alone(stretches: Sequence[str]) -> bool:
     """Say whether all words that went or came are names and years: another person thanked, another year of one notice."""
     words = [word for words in stretches for word in words.split() if content_stems(word)]
     return bool(words) and all(re.match(r"[A-Z]|(?:19|20)\d\d\b", word) for word in words)
+
+
+def _asked(passage: Passage, units: Collection[Unit]) -> frozenset[str]:
+    """Return of whom the statements in a sentence ask something."""
+    demands = (unit for unit in units_within(passage, units) if unit.facets.family == "D")
+    return frozenset(name for unit in demands for name in unit.facets.addressees)
 
 
 def _acts(passage: Passage | None, units: Collection[Unit]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -108,6 +109,25 @@ def test_another_verb_of_reporting_is_no_news():
     """“Reiterated” for “stressed” moved nothing."""
     before, after = (f"The Board {verb} its support for free trade." for verb in ("stressed", "reiterated"))
     assert told(compared([before, STANDS], [after, STANDS])) == []
+
+
+@pytest.mark.parametrize(("asked", "fates"), [("Norvale", []), ("Veskia", [Fate.REWORDED])])
+def test_a_demand_on_one_state_is_not_laid_beside_a_demand_on_another(asked, fates):
+    """Who calls on Norvale to press Veskia has not put its call on Veskia in other words."""
+    before = "We call on Veskia to stop its raids and to withdraw its ships from the Halden Sea."
+    after = (
+        "We call on it to see to it that Veskia stops its raids, to withdraw its ships from the Halden Sea."
+    )
+    text = compared([before, STANDS], [after, STANDS], kind=Kind.D_CALL)
+
+    def asking(units, name):
+        facets = build_facets(family="D", speakers=frozenset({"NVB"}), addressees=frozenset({name}))
+        return tuple(replace(unit, facets=facets) for unit in units if unit.quote in (before, after))
+
+    asked_of = replace(
+        text, units=asking(text.units, asked), units_before=asking(text.units_before, "Veskia")
+    )
+    assert [one.fate for one in moves_of(asked_of)] == fates
 
 
 def test_a_read_out_leaves_nothing_out():
