@@ -37,7 +37,8 @@ from tracker.config import Config
 from tracker.configured_engine import stamp_for_config
 from tracker.engine import default_engine
 from tracker.store import Store, open_store
-from tracker.store.core_tables import LINES, RELATIONS, RELEASE_KEYS, RELEASES, REVISIONS, UNITS
+from tracker.store.core_tables import LINES, READINGS, RELATIONS, RELEASE_KEYS, RELEASES, REVISIONS, UNITS
+from tracker.store.write import invalidation
 
 SOURCE, TIMES = "halden-forum", 9
 WAITING = 60  # releases: five of each source
@@ -139,7 +140,11 @@ def backup(store: Store) -> Doing:
 def recompute(store: Store) -> Doing:
     """Relate all of one source again."""
     engine = default_engine()
-    store.mark_unread(SOURCE)
+    revisions = select(REVISIONS.c.id).join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
+    with store.writing() as connection:
+        invalidation.mark_due(
+            connection, revisions.where(RELEASES.c.source == SOURCE), invalidation.RECOMPUTE
+        )
     now = datetime.now(UTC)
     yield lambda: relate_source.relate_source(store, engine, SOURCE, now, on_problem=print)
 
@@ -160,7 +165,7 @@ STEPS = (
 
 
 def stamp_anew(store: Store) -> None:
-    """Let what is related count as related by the engine of today, and as looked for in other sources.
+    """Let all count as read, and what is related as related, by the engine of today, and as looked for in other sources.
 
     A store may be older than the code it measures, and none was looked for as it was made.
     """
@@ -170,7 +175,9 @@ def stamp_anew(store: Store) -> None:
         RELEASES.c.id.in_(related), RELEASES.c.id.not_in(keyed)
     )
     with store.writing() as connection:
-        connection.execute(update(RELATIONS).values(stamp=stamp_for_config(Config()).components))
+        stamp = stamp_for_config(Config()).components
+        for table in (READINGS, RELATIONS):
+            connection.execute(update(table).where(table.c.stamp != stamp).values(stamp=stamp))
         connection.execute(insert(RELEASE_KEYS).from_select(["key", "release_id"], looked_for))
 
 

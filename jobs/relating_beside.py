@@ -15,7 +15,8 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from jobs.bulkhead import SHARED
+from jobs.bulkhead import SHARED, contained
+from jobs.find_witnesses import find_witnesses
 from jobs.relate_source import SourceRelating
 from tracker.domain import Problem, Revision
 from tracker.engine import Engine
@@ -30,6 +31,8 @@ class RelatingBeside:
         self.counts: Counter[str] = Counter()
         self._store, self._engine, self._now = store, engine, now
         self._source = ""
+        self._is_alone = False  # no other source can have brought what it says
+        self._last = ""  # the release that came last: another text of it may follow
         self._relating: SourceRelating | None = None
         self._steps: deque[tuple[SourceRelating, Iterator[None]]] = deque()
 
@@ -39,11 +42,15 @@ class RelatingBeside:
             if source != self._source:
                 self._end_source()
                 self._source = source
-                if self._may_go_ahead(source):
+                self._is_alone = self._store.sources() == [source]
+                if self._is_alone or not self._store.has_unsought(source):
                     self._relating = SourceRelating(
                         self._store, self._engine, source, self._now, self.counts, _left_to_the_next_step
                     )
-            dated = [one for one in several if one.release.published_on]
+            texts = list(several)
+            if self._is_alone:
+                self._find_witnesses([one.release.id for one in texts])
+            dated = [one for one in texts if one.release.published_on]
             if self._relating and dated:
                 self._relating.take_up(one.id for one in dated if one.id in read)
                 day = dated[-1].release.published_on
@@ -71,8 +78,12 @@ class RelatingBeside:
         while self.step():
             pass
 
-    def _may_go_ahead(self, source: str) -> bool:
-        return self._store.sources() == [source] or not self._store.has_unsought(source)
+    def _find_witnesses(self, releases: Sequence[str]) -> None:
+        """Note by what *releases*, complete but for the last, will be found; what fails is left to the next step."""
+        complete = {self._last, *releases} - {releases[-1]}
+        self._last = releases[-1]
+        with contained("releases of two sources", _left_to_the_next_step):
+            find_witnesses(self._store, complete)
 
     def _end_source(self) -> None:
         if self._relating:

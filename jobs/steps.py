@@ -47,7 +47,7 @@ from tracker.segment.reader import unread_languages
 from tracker.segment.sentences import LONGEST, unread_characters
 from tracker.store import Store
 
-BATCH = 64  # readings written in one transaction; with their texts a few MB
+BATCH = 32  # readings written in one transaction; what is related beside reading stays so far behind
 
 
 INTERRUPTED_AFTER = timedelta(hours=1)  # far longer than one attempt may take

@@ -76,7 +76,7 @@ class Database:
         self.close()
 
     def ensure_schema(self) -> None:
-        """Migrate to our schema, and index again what may be searched; at once when already there."""
+        """Migrate to our schema; at once when already there."""
         with self._plain():
             self._backend.prepare()
         with self.reading() as connection:
@@ -86,6 +86,8 @@ class Database:
 
     def migrate(self, target: str = schema.HEAD) -> None:
         """Bring the database to revision *target*, up or down, in one transaction.
+
+        What may be searched is indexed anew where the index was another.
 
         Raises:
             StoreError: It was written by a later version, or cannot be written.
@@ -102,7 +104,7 @@ class Database:
             if before == target:  # another process was faster
                 return
             schema.migrate(connection, target)
-            if target == schema.HEAD and before is not None:
+            if target == schema.HEAD and before is not None and before < search_index.SCHEMA:
                 search_index.index_all(connection)
                 generations.renew_tokens(connection)
 

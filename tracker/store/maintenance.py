@@ -246,14 +246,7 @@ def _deliveries(connection: Connection) -> Iterator[str]:
 
 
 def _index(connection: Connection) -> Iterator[str]:
-    latest = latest_with(READINGS)
-    read = (
-        select(REVISIONS.c.id)
-        .join(
-            latest, (latest.c.release_id == REVISIONS.c.release_id) & (latest.c.number == REVISIONS.c.number)
-        )
-        .subquery()
-    )
+    read = select(REVISIONS.c.id).where(latest_with(READINGS)).subquery()
     missing: ColumnElement[bool] = ~exists().where(PASSAGES.c.revision_id == read.c.id)
     number = connection.execute(select(func.count()).select_from(read).where(missing)).scalar_one()
     rows = connection.execute(select(func.count()).select_from(PASSAGES)).scalar_one()

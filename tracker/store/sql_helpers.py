@@ -7,7 +7,19 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, Connection, Executable, Row, Select, Subquery, Table, bindparam, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Executable,
+    FromClause,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    func,
+    select,
+)
 
 from tracker.domain import Line, Release, Unit
 from tracker.store.core_tables import LINES, READINGS, RELEASES, REVISIONS, UNITS
@@ -93,11 +105,16 @@ def _by_id(connection: Connection, table: Table, ids: Iterable[str]) -> Iterator
         yield from connection.execute(_BY_ID[table], {"ids": batch}).all()
 
 
-def latest_with(derived: Table) -> Subquery:
-    """Return (release_id, number) of the latest revision of each release that has a row in *derived*."""
-    return (
-        select(REVISIONS.c.release_id, func.max(REVISIONS.c.number).label("number"))
-        .join(derived, derived.c.revision_id == REVISIONS.c.id)
-        .group_by(REVISIONS.c.release_id)
-        .subquery()
+def latest_with(derived: Table, revisions: FromClause = REVISIONS) -> ColumnElement[bool]:
+    """Return the condition that a row of *revisions* is the latest of its release that has a row in *derived*.
+
+    Asked of each row by index, so what is asked of few releases does not look at all.
+    """
+    later, held = REVISIONS.alias(), derived.alias()
+    latest = (
+        select(func.max(later.c.number))
+        .join(held, held.c.revision_id == later.c.id)
+        .where(later.c.release_id == revisions.c.release_id)
+        .correlate(revisions)
     )
+    return revisions.c.number == latest.scalar_subquery()

@@ -187,6 +187,7 @@ class ReadingRow(TableModel, table=True):
     """The current reading of a revision: its stamp and its text with the parts marked."""
 
     __tablename__ = "readings"
+    __table_args__ = (Index(None, "revision_id", "stamp"),)  # what waits is found without a look at texts
 
     revision_id: str = Field(primary_key=True, foreign_key="revisions.id")
     stamp: str

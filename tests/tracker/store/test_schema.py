@@ -31,6 +31,7 @@ from tracker.store import (
     Store,
     StoredRelease,
     open_store,
+    search_index,
 )
 from tracker.store.database import display_url
 from tracker.store.schema import HEAD, alembic_config, ours
@@ -59,6 +60,22 @@ def test_migrations_go_down_and_up_with_data(desk: Desk, store: Store) -> None:
     assert store.counts()["releases"] == 0
     desk.say("NV-1", {"respond": "Norvale will respond."})
     assert store.counts()["changes"] == 1
+
+
+def test_an_upgrade_indexes_texts_anew_where_the_index_was_another(
+    desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A million statements take minutes to index, so it is done where it gives another index, and then of all."""
+    desk.say("NV-1", {"respond": "Norvale will respond."})
+    indexed = []
+    monkeypatch.setattr(search_index, "index_all", indexed.append)
+    store.migrate(search_index.SCHEMA)
+    store.ensure_schema()
+    assert indexed == []
+    assert store.check() == []
+    store.migrate("0009")
+    store.ensure_schema()
+    assert len(indexed) == 1
 
 
 def test_what_was_news_before_it_was_noted_is_news(desk: Desk, store: Store) -> None:

@@ -22,11 +22,7 @@ _OLD, _NEW = MENTIONS.alias("old"), MENTIONS.alias("new")
 
 def carried_over(connection: Connection) -> dict[str, str]:
     """Return the units of earlier texts that the latest text read says again, each with the unit there."""
-    latest = latest_with(READINGS)
-    query = _again().join(
-        latest, (latest.c.release_id == _LATER.c.release_id) & (latest.c.number == _LATER.c.number)
-    )
-    return {row.was: row.here for row in connection.execute(query)}
+    return {row.was: row.here for row in connection.execute(_again().where(latest_with(READINGS, _LATER)))}
 
 
 def label_condition(unit: ColumnElement[Any], label: BindParameter[Any]) -> ColumnElement[bool]:

@@ -64,14 +64,11 @@ class FormulaQueries(Database):
 
     def latest_documents(self, release_ids: Collection[str]) -> Iterator[tuple[Release, Document]]:
         """Yield each of *release_ids* with the latest text of it that was read; one without is left out."""
-        latest = latest_with(READINGS)
         query = (
             select(*(RELEASES.c[name] for name in RELEASE_FIELDS), READINGS.c.document)
-            .join(latest, latest.c.release_id == RELEASES.c.id)
-            .join(
-                REVISIONS, (REVISIONS.c.release_id == RELEASES.c.id) & (REVISIONS.c.number == latest.c.number)
-            )
+            .join(REVISIONS, REVISIONS.c.release_id == RELEASES.c.id)
             .join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
+            .where(latest_with(READINGS))
         )
         with self.reading() as connection:
             rows = list(rows_in(connection, query, RELEASES.c.id, release_ids))
@@ -80,10 +77,10 @@ class FormulaQueries(Database):
 
     def read_releases(self) -> list[Release]:
         """Return every release of which a text was read, oldest first, undated last."""
-        latest = latest_with(READINGS)
         query = (
             select(*(RELEASES.c[name] for name in RELEASE_FIELDS))
-            .join(latest, latest.c.release_id == RELEASES.c.id)
+            .join(REVISIONS, REVISIONS.c.release_id == RELEASES.c.id)
+            .where(latest_with(READINGS))
             .order_by(RELEASES.c.published_on.nulls_last(), RELEASES.c.source, RELEASES.c.ref)
         )
         with self.reading() as connection:

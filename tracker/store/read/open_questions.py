@@ -9,7 +9,6 @@ from tracker.store.core_tables import CHANGES, READINGS, RELEASES, REVISIONS, UN
 from tracker.store.database import Database
 from tracker.store.read.unit_queries import latest_read
 from tracker.store.records import OpenQuestions
-from tracker.store.sql_helpers import latest_with
 from tracker.store.write.witnesses import copies_of_others
 
 
@@ -23,11 +22,8 @@ class OpenQuestionQueries(Database):
         twice = select(RELEASES.c.ref).where(RELEASES.c.id.in_(copies_of_others())).order_by(RELEASES.c.ref)
         said = select(UNITS.c.revision_id).where(UNITS.c.current)
         empty = latest_read(RELEASES.c.ref).where(REVISIONS.c.id.not_in(said)).order_by(RELEASES.c.ref)
-        unread = (
-            select(func.count())
-            .select_from(RELEASES)
-            .where(RELEASES.c.id.not_in(select(latest_with(READINGS).c.release_id)))
-        )
+        read = select(REVISIONS.c.release_id).join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
+        unread = select(func.count()).select_from(RELEASES).where(RELEASES.c.id.not_in(read))
         with self.reading() as connection:
             return OpenQuestions(
                 connection.execute(doubtful).scalar_one(),

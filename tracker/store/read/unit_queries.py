@@ -124,15 +124,11 @@ class UnitQueries(Database):
 
 def latest_read(*columns: ColumnElement[Any]) -> Select[Any]:
     """Select *columns* of the latest revision of each release that has a reading; one held under another is left out."""
-    latest = latest_with(READINGS)
     return (
         select(*columns)
         .select_from(REVISIONS)
         .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
-        .join(
-            latest, (latest.c.release_id == REVISIONS.c.release_id) & (latest.c.number == REVISIONS.c.number)
-        )
-        .where(REVISIONS.c.release_id.not_in(copies_of_others()))
+        .where(latest_with(READINGS), REVISIONS.c.release_id.not_in(copies_of_others()))
     )
 
 

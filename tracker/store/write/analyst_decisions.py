@@ -94,13 +94,11 @@ class AnalystDecisions(Database):
 
     def latest_texts(self, source: str, refs: Collection[str] | None = None) -> list[LatestText]:
         """Return what releases of *source* (those of *refs*, or all) say in their latest related text, as published."""
-        latest = latest_with(RELATIONS)
         query = (
             select(RELEASES, REVISIONS.c.id.label("revision_id"), READINGS.c.document)
             .join(REVISIONS, REVISIONS.c.release_id == RELEASES.c.id)
-            .join(latest, (latest.c.release_id == RELEASES.c.id) & (latest.c.number == REVISIONS.c.number))
             .join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
-            .where(RELEASES.c.source == source)
+            .where(RELEASES.c.source == source, latest_with(RELATIONS))
             .order_by(RELEASES.c.published_on.nulls_first(), RELEASES.c.id)
         )
         with self.reading() as connection:

@@ -10,14 +10,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, select
 
 from tracker.domain import Line, Release, Unit
 from tracker.gc_pause import gc_paused
 from tracker.store.core_tables import RELATIONS, RELEASES, REVISIONS, STANDINGS
 from tracker.store.database import Database
 from tracker.store.row_mapping import RELEASE_FIELDS, Values, release_of
-from tracker.store.sql_helpers import batches, lines_by_id, text_of_revision, units_by_id, upsert
+from tracker.store.sql_helpers import batches, latest_with, lines_by_id, text_of_revision, units_by_id, upsert
 from tracker.store.write.placed_units import dropped_lines, placed_units_in
 
 if TYPE_CHECKING:
@@ -89,17 +89,10 @@ def forget_standings(connection: Connection, releases: Collection[str]) -> None:
 
 def _latest_related(*columns: ColumnElement[Any]) -> Select[Any]:
     """Select *columns* of releases with the id of the latest revision of each that is related."""
-    later = REVISIONS.alias("later")
-    latest = (
-        select(func.max(later.c.number))
-        .join(RELATIONS, RELATIONS.c.revision_id == later.c.id)
-        .where(later.c.release_id == RELEASES.c.id)
-        .scalar_subquery()
-    )
     return (
         select(*columns, REVISIONS.c.id.label("revision_id"))
         .join_from(RELEASES, REVISIONS, REVISIONS.c.release_id == RELEASES.c.id)
-        .where(REVISIONS.c.number == latest.correlate(RELEASES))
+        .where(latest_with(RELATIONS))
     )
 
 

@@ -35,16 +35,22 @@ COPY = ("address", "text")  # the kinds that are related once; see tracker.link.
 class Witnesses(Database):
     """The part of the store that knows which releases are one."""
 
-    def texts_without_keys(self) -> Iterator[ReleaseText]:
-        """Yield the releases that have been read and not yet been looked for among those of other sources, as they came."""
+    def texts_without_keys(self, among: Collection[str] | None = None) -> Iterator[ReleaseText]:
+        """Yield the releases (of those called *among*, else of all) that have been read and not yet been looked for, as they came."""
         keyed = select(RELEASE_KEYS.c.release_id).where(RELEASE_KEYS.c.release_id == RELEASES.c.id).exists()
-        latest = latest_with(READINGS)
+        read = (
+            select(REVISIONS.c.id)
+            .join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
+            .where(REVISIONS.c.release_id == RELEASES.c.id)
+            .exists()
+        )
         query = (
             select(RELEASES.c.id)
-            .join(latest, latest.c.release_id == RELEASES.c.id)
-            .where(~keyed)
+            .where(~keyed, read)
             .order_by(RELEASES.c.first_seen_at, RELEASES.c.published_on, RELEASES.c.id)
         )
+        if among is not None:
+            query = query.where(RELEASES.c.id.in_(among))
         with self.reading() as connection:
             waiting = list(connection.execute(query).scalars())
         for batch in batches(waiting, AT_ONCE):
@@ -128,15 +134,11 @@ def _texts(connection: Connection, releases: Sequence[str]) -> dict[str, Release
     """Return releases (by id) with the latest text of each that was read."""
     from tracker.link.witnesses import ReleaseText  # heavy: numpy, scipy
 
-    latest = latest_with(READINGS)
     query = (
         select(RELEASES, READINGS.c.document)
-        .join(latest, latest.c.release_id == RELEASES.c.id)
-        .join(
-            REVISIONS,
-            (REVISIONS.c.release_id == latest.c.release_id) & (REVISIONS.c.number == latest.c.number),
-        )
+        .join(REVISIONS, REVISIONS.c.release_id == RELEASES.c.id)
         .join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
+        .where(latest_with(READINGS))
     )
     return {
         row.id: ReleaseText(release_of(row), document_of(row.document).text)
