@@ -21,6 +21,7 @@ from tracker.text.rates import HELD, LOWERED, RAISED, RateDecision, RateLevel
 FEWEST = 3  # decisions with a level; fewer are no course
 WIDTH, LEFT, RIGHT = 760, 64, 724  # pixels: of the picture, and where the first and the last day stand
 TOP, HEIGHT = 24, 180
+TICK = 3.5  # pixels of a hold above and below the line: nothing to aim at, the history tells them
 TICK_ROOM = 96  # pixels for the name of a day
 # percent between two hairlines
 STEPS = tuple(Fraction(step) for step in ("1/4", "1/2", "1", "2", "5", "10", "20"))
@@ -93,11 +94,14 @@ def _drawing(marks: Sequence[RateMark]) -> Drawing:
             points.append((x, points[-1][1]))
         points.append((x, y))
     made.append(Strokes((tuple(points),), "muted", 2))
-    for mark in marks:
+    held = [(scale.at(mark.day), at(mark.level.high)) for mark in marks if mark.decision.direction == HELD]
+    if held:
+        made.append(Strokes(tuple(((x, y - TICK), (x, y + TICK)) for x, y in held), _LOOKS[HELD][1]))
+    for mark in (mark for mark in marks if mark.decision.direction != HELD):
         shape, ink = _LOOKS.get(mark.decision.direction, _OTHER)
         said = f"{SHORT.day(mark.day)}: {mark.decision}"
         spot = Spot(scale.at(mark.day), at(mark.level.high), mark.href, said)
-        made.append(Spots(shape, (spot,), ink, ink, 7.0 if mark.decision.direction == HELD else 9.0))
+        made.append(Spots(shape, (spot,), ink, ink))
     key: list[Shape] = []
     bottom = TOP + HEIGHT + 62
     for place, (word, (shape, ink)) in enumerate(_LOOKS.items()):

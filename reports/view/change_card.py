@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reports.view import addresses
 from reports.view.changes import is_edit, subject_unit
 from reports.view.clean_text import clean as clean
-from reports.view.dates import ISO, UNDATED, DateStyle
+from reports.view.dates import ISO, ISO_NAME, SHORT, UNDATED, DateStyle
 from reports.view.display_names import party_name
 from reports.view.links import quote_link, safe_page_link
 from reports.view.redline import readable_redline
@@ -46,7 +46,7 @@ class Quotation:
     issuer: str
     ref: str
     href: str  # jumps to the quote; "" where the release has no address
-    archived: str = ""  # which text it was, and when we saw it: "text 2, as seen 2031-03-04"; "" unknown
+    archived: str = ""  # which text it was, and when we saw it: "our copy of text 2, 4 Mar 2031"; "" unknown
     archived_href: str = ""  # that text on the site; "" where there is no site
 
 
@@ -158,7 +158,11 @@ def quotation(
 
 def revision_caption(kept: RevisionInfo | None, dates: DateStyle = ISO) -> str:
     """Say which text of its release was *kept*, and when we saw it; "" for None."""
-    return f"text {kept.number:,}, as seen {dates.day(dates.local(kept.seen_at))}" if kept else ""
+    if kept is None:
+        return ""
+    which = "our copy" if kept.number == 1 else f"our copy of text {kept.number:,}"
+    seen = SHORT if dates.language == ISO_NAME else dates  # the day is read, and compared with none
+    return f"{which}, {seen.day(dates.local(kept.seen_at))}"
 
 
 def change_tags(change: Change) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def at_the_words(page: Page) -> str:
     marked = page.locator(f"[id='{page.url.split('#')[1]}']")
     marked.wait_for()
     assert in_view(marked)
-    others = page.locator("mark.unit[id]:not(:target)")
+    others = page.locator("mark[id]:not(:target)")
     if others.count():
         assert looks_like(marked) != looks_like(others.first)
     return " ".join(marked.inner_text().split())

@@ -114,7 +114,9 @@ class AnnotatedText:
     folded: bool  # long: sections under a heading are opened one by one
     unplaced: tuple[Annotation, ...]  # of units that no mark in the text stands for
     count_phrases: tuple[str, ...]  # "3 commitments", "1 position"
-    plain: frozenset[str]  # units whose note leads nowhere, and needs no number: it stands beside
+    plain: frozenset[
+        str
+    ]  # units of a long text that did not move: their number is no link, as the note stands beside
     families: tuple[tuple[str, str], ...]  # that are marked: letter and word, "u" and "undertaking"
 
     @property
@@ -187,7 +189,7 @@ def annotate(text: RevisionText, held: AnnotationContext) -> AnnotatedText:
         folded,
         tuple(note for unit, note in notes.items() if unit in marked.unplaced),
         count_phrases(unit for unit, _ in text.units),
-        frozenset(unit for unit, note in notes.items() if folded and not note.badges),
+        frozenset(unit for unit, note in notes.items() if folded and not note.moved),
         tuple(
             (letter.lower(), word)
             for letter, word in FAMILY_NAMES.items()
@@ -277,7 +279,7 @@ def _remark(
         badges,
         topic_links(unit, entry) if whole else (),
         quote_link(held.url, unit.quote) if whole else "",
-        at.compare(unit.id) if held.live and (whole or badges) else "",
+        at.compare(unit.id) if held.live and whole else "",
     )
 
 

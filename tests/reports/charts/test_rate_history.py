@@ -32,10 +32,12 @@ def decisions():
 
 
 def test_a_higher_rate_stands_higher_and_a_hold_where_it_stood():
-    """The picture of a central bank is its rate in percent; a hold that names no level keeps the last."""
-    found = {href: y for _, y, _, _, href in marks(rate_history("policy rate", decisions()).svg) if href}
-    assert found["#m-3"] < found["#m-2"] < found["#m-1"] < found["#m-5"]
-    assert found["#m-4"] == found["#m-3"]
+    """The picture of a central bank is its rate in percent; holds are ticks without links, one that names no level keeps the last."""
+    chart = rate_history("policy rate", decisions())
+    found = {href: y for _, y, _, _, href in marks(chart.svg) if href}
+    assert found["#m-3"] < found["#m-2"] < found["#m-5"]
+    assert "#m-1" not in found
+    assert [row[2] for row in chart.rows][2:4] == ["2-3/4 percent", "2-3/4 percent"]
 
 
 def test_the_caption_tells_the_course():

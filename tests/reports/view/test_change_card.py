@@ -204,11 +204,11 @@ def test_a_quote_says_which_text_it_stands_in_and_when_that_was_seen():
     shown = change_card(change, kept=kept_of(change.after))
     assert shown.after
     assert shown.before
-    assert shown.after.archived == "text 2, as seen 2031-03-05"
+    assert shown.after.archived == "our copy of text 2, 5\xa0Mar\xa02031"
     assert shown.before.archived == ""  # not held
     german = change_card(change, kept=kept_of(change.after), dates=DateStyle("de")).after
     assert german
-    assert german.archived == "text 2, as seen 5. März 2031"
+    assert german.archived == "our copy of text 2, 5. März 2031"
 
 
 def test_where_there_is_a_site_a_card_links_the_line_and_the_texts_kept():

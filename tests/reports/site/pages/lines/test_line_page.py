@@ -174,10 +174,10 @@ def test_a_label_found_on_other_words_is_not_put_under_these():
     kept = {first.unit.revision: RevisionInfo(1, NOW, "a" * 64)}
     (step,) = steps(laid_out([edited], changes, kept=kept))
     new, again = step.briefs
-    assert (new.words.word, new.text, new.quote) == ("new", "text 1, as seen 2031-03-05", QUOTES[0])
+    assert (new.words.word, new.text, new.quote) == ("new", "our copy, 5\xa0Mar\xa02031", QUOTES[0])
     assert (again.words.word, again.text, again.quote) == ("continues", "", "")
     assert (
-        f"Found on text 1, as seen 2031-03-05: “{QUOTES[0]}”"
+        f"Found on our copy, 5 Mar 2031: “{QUOTES[0]}”"
         in rendered(laid_out([edited], changes, kept=kept)).words
     )
     same = build_mention(QUOTES[1], release=edited.release)
@@ -374,7 +374,7 @@ def test_a_line_of_the_store(desk):
         before=Mention(first.units[0], first.release), now=NOW + timedelta(days=31),
     )  # fmt: skip
     page = page_of(desk.store, at.line(build_line("talks").id))
-    assert "text 1, as seen 2031-03-05" in page.words
+    assert "our copy, 5 Mar 2031" in page.words
     assert f"../{at.release(second.release.id, second.units[0].id)}" in page.hrefs
     with pytest.raises(PageNotFoundError, match="No line with the id"):
         page_of(desk.store, at.line("0" * 24))

@@ -122,7 +122,7 @@ def test_a_mark_is_told_by_more_than_its_colour():
     shown = build_text()
     praise = replace(shown.units[0][0], kind=Kind.E_PRAISE, facets=build_facets(family="E", level=2))
     page = rendered(lay_out(build_entry(), [replace(shown, units=((praise, LINE),))], {}, [], {}))
-    assert ("mark", {"class": "unit of-e", "id": f"u-{praise.id}"}) in page.elements
+    assert ("mark", {"class": "of-e", "id": f"u-{praise.id}"}) in page.elements
     assert "praise (2 of 5)" in page.words
 
 
@@ -486,7 +486,7 @@ def test_a_release_of_the_store_with_an_edit(desk):
     desk.store.record_relation(desk.relation(reading, said.release, [line], change), NOW)
     page = page_of(desk.store, at.release(said.release.id))
     assert {f"u-{said.units[0].id}", f"u-{reading.units[0].id}", f"c-{change.id}"} <= page.ids
-    assert "text 1, as seen 2031-03-05" in page.words
+    assert "our copy, 5 Mar 2031" in page.words
     assert f"../{at.line(line.id, change.id)}" in page.hrefs
     assert "What was changed after it was published" in page.words
 
