@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tracker.domain import Document, Role
 from tracker.segment.sentences import NUMBER, READ, split
@@ -22,8 +23,7 @@ MARK = re.compile(NUMBER.pattern + r"|\s*o\s+(?=[A-Z])")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """text[start:end] of the document, and the form in which it is compared: no case, no stops, one apostrophe."""
 
     start: int
@@ -44,11 +44,11 @@ class Passage:
     words: tuple[Word, ...]
     said: str = ""  # as written, with a blank for any white space
     mark: str = ""  # of the point or paragraph that it opens
+    forms: tuple[str, ...] = field(init=False, repr=False, compare=False)  # the words as they are compared
 
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """The words as they are compared."""
-        return tuple(word.form for word in self.words)
+    def __post_init__(self) -> None:
+        """Put the words down as they are compared: they are asked for again and again."""
+        object.__setattr__(self, "forms", tuple(word.form for word in self.words))
 
     @property
     def is_statement(self) -> bool:
@@ -81,7 +81,8 @@ def words_in(text: str, start: int, end: int) -> Iterator[Word]:
     >>> [word.form for word in words_in("(a) The U.S. will pay $4.2 million.", 0, 35)]
     ['the', 'US', 'will', 'pay', '$4.2', 'million']
     """
-    comments = [match.span() for match in COMMENT.finditer(text, start, end)]
+    commented = text.find("<!--", start, end) >= 0
+    comments = [match.span() for match in COMMENT.finditer(text, start, end)] if commented else ()
     for match in WORD.finditer(text, start, end):
         if match[0][0] == "(" or any(first <= match.start() < last for first, last in comments):
             continue

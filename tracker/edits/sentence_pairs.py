@@ -141,6 +141,7 @@ def _with_runs(partners: dict[int, int], gone: Sequence[Passage], come: Sequence
     """Return *partners* with sentences left over that share a run of words: half of one was kept, half written anew."""
     taken = set(partners.values())
     left = [later for later in range(len(come)) if later not in taken]
+    contents = {later: _content(come[later]) for later in left}
     paired = dict(partners)
     for earlier, one in enumerate(gone):
         if earlier in paired or len(left) * len(gone) > MOST_LEFT:
@@ -149,7 +150,7 @@ def _with_runs(partners: dict[int, int], gone: Sequence[Passage], come: Sequence
         sharing = (
             later
             for later in left
-            if len(content & _content(come[later])) >= RUN and _shares(one, come[later])[0] >= LEAST_ALIKE
+            if len(content & contents[later]) >= RUN and _shares(one, come[later])[0] >= LEAST_ALIKE
         )
         runs = {later: _longest_run(one, come[later]) for later in sharing}
         best = max(runs, key=lambda later: runs[later], default=-1)
@@ -184,7 +185,7 @@ def _shares(one: Passage, other: Passage) -> tuple[float, float, float]:
 
 
 def _weight(words: Sequence[Word]) -> float:
-    return sum(SMALL if word.form in STOPWORDS else NAME if word.is_name else 1.0 for word in words)
+    return sum([SMALL if word.form in STOPWORDS else NAME if word.is_name else 1.0 for word in words])
 
 
 def _saying(text: Sequence[Passage]) -> Mapping[str, Set[int]]:
