@@ -67,9 +67,18 @@ def texts_of_changes(
     )
 
 
-def compared_text(store: Store, release: Release) -> ComparedText | None:
-    """Return *release* beside the one before it in its series; None where none is held, or it was written anew."""
-    latest = lru_cache(maxsize=TEXTS)(partial(_latest, store))
+def compared_text(
+    store: Store, release: Release, shown: Sequence[RevisionText] | None = None
+) -> ComparedText | None:
+    """Return *release* beside the one before it in its series; None where none is held, or it was written anew.
+
+    *shown* are the texts of *release*, where they are at hand: else the store is asked.
+    """
+
+    @lru_cache(maxsize=TEXTS)
+    def latest(one: Release) -> RevisionText | None:
+        return _last_read(shown) if shown and one.id == release.id else _latest(store, one)
+
     earlier = _earlier(store, release, latest)
     return _beside(store, release, earlier, latest) if earlier else None
 
@@ -233,5 +242,8 @@ def _decides_on_rate(text: RevisionText | None) -> bool:
 
 def _latest(store: Store, release: Release) -> RevisionText | None:
     """Return the latest text of *release* that was read."""
-    read = [text for text in store.revision_texts(release.id) if text.document is not None]
-    return read[-1] if read else None
+    return _last_read(store.revision_texts(release.id))
+
+
+def _last_read(texts: Sequence[RevisionText]) -> RevisionText | None:
+    return next((text for text in reversed(texts) if text.document is not None), None)

@@ -147,7 +147,7 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> R
         witnesses=view.store.witnesses(entry.release.id),
         differences=view.store.text_edits(release=entry.release.id) if len(texts) > 1 else (),
         subjects=moves_of_texts(view.store, [entry.release], view.atlas.agreed_by_same(entry.release)),
-        sentences=release_redline(view.store, entry.release),
+        sentences=release_redline(view.store, entry.release, texts),
         live=view.live,
     )
 

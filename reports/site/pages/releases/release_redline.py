@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.digest.news.redlines.redline_choice import moves_of
@@ -13,7 +14,7 @@ from reports.view.change_card import release_title
 from reports.view.dates import ISO
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Release
-from tracker.store import Store
+from tracker.store import RevisionText, Store
 
 MOST = 20  # sentences shown, the weightiest, in the order of the text
 OPEN = 12  # sentences: as many stand open, more are folded
@@ -32,13 +33,18 @@ class ReleaseRedline:
     is_open: bool
 
 
-def release_redline(store: Store, release: Release) -> ReleaseRedline | None:
-    """Return *release* beside the text before it; None where it has none, or nothing in it differs that a reader looks for."""
-    text = compared_text(store, release)
+def release_redline(
+    store: Store, release: Release, shown: Sequence[RevisionText] | None = None
+) -> ReleaseRedline | None:
+    """Return *release* beside the text before it; None where it has none, or nothing in it differs that a reader looks for.
+
+    *shown* are the texts of *release*, where they are at hand.
+    """
+    text = compared_text(store, release, shown)
     moves = moves_of(text) if text else ()
     if text is None or not moves:
         return None
-    shown = sorted(moves, key=lambda one: -one.weight)[:MOST]
+    chosen = sorted(moves, key=lambda one: -one.weight)[:MOST]
     counted = Counter(one.fate for one in moves)
     counts = [f"{counted[fate]:,} {word}" for fate, word in FATES.items() if counted[fate]]
     return ReleaseRedline(
@@ -46,7 +52,7 @@ def release_redline(store: Store, release: Release) -> ReleaseRedline | None:
         at.release(text.before.id),
         ISO.day(text.before.published_on),
         f"Sentence by sentence: {', '.join(counts)}",
-        tuple((FATES[one.fate], sentence_runs(one, whole=True)) for one in moves if one in shown),
-        len(moves) - len(shown),
+        tuple((FATES[one.fate], sentence_runs(one, whole=True)) for one in moves if one in chosen),
+        len(moves) - len(chosen),
         len(moves) <= OPEN,
     )
