@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from itertools import islice
@@ -9,6 +10,7 @@ from itertools import islice
 from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed, of_one_meeting
 from tracker.compare.silences.subjects import SpokenText, SubjectMove, subject_moves
 from tracker.domain import Cause, Change, Release
+from tracker.link.occasions.genre import AGREED_WORDS
 from tracker.segment.lexicon.lexicon import load_lexicon
 from tracker.store import Store
 
@@ -37,19 +39,22 @@ def moves_of_texts(
     agreed = [one for one in releases if one.published_on and agreed_by(one)]
     if not agreed:
         return ()
-    if held is None:
-        held = [summary.release for summary in store.releases() if agreed_by(summary.release)]
+    of_parties: defaultdict[frozenset[str], list[Release]] = defaultdict(list)
+    for one in store.releases_titled(AGREED_WORDS) if held is None else held:
+        of_parties[agreed_by(one)].append(one)
     agreed.sort(key=lambda one: (str(one.published_on), one.id), reverse=True)
     spoken = lru_cache(maxsize=None)(lambda release: _spoken(store, release))
     found: list[SubjectMove] = []
-    in_series = ((one, before) for one in agreed if (before := earlier_agreed(one, held)))
+    in_series = (
+        (one, before) for one in agreed if (before := earlier_agreed(one, of_parties[agreed_by(one)]))
+    )
     for release, before in islice(in_series, most):
         now = spoken(release)
         if now is None:
             continue
         earlier, beside = (
             [text for one in texts if (text := spoken(one))]
-            for texts in (before, of_one_meeting(release, held))
+            for texts in (before, of_one_meeting(release, of_parties[agreed_by(release)]))
         )
         found += subject_moves(now, earlier, beside, load_lexicon())
     return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 from tracker.domain import Release
 from tracker.link.occasions.genre import ONE_MEETING, are_of_one_meeting, is_agreed
@@ -26,14 +27,11 @@ def earlier_agreed(release: Release, held: Iterable[Release]) -> tuple[Release, 
     before = [
         one
         for one in held
-        if one.published_on
-        and one.published_on < day - ONE_MEETING
-        and agreed_by(one) == parties
-        and _is_on_all(one)
-        and _rank(one.title) == rank
+        if one.published_on and one.published_on < day - ONE_MEETING and agreed_by(one) == parties
     ]
-    before.sort(key=lambda one: (str(one.published_on), one.id), reverse=True)
-    return tuple(before[:EARLIER_TEXTS])
+    before.sort(key=lambda one: (one.published_on, one.id), reverse=True)
+    on_all = (one for one in before if _is_on_all(one) and _rank(one.title) == rank)
+    return tuple(islice(on_all, EARLIER_TEXTS))
 
 
 def of_one_meeting(release: Release, held: Iterable[Release]) -> tuple[Release, ...]:

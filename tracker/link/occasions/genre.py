@@ -38,6 +38,11 @@ _AGREED = re.compile(
     r"|공동성명|공동선언|공동발표문|공동보도문|공동언론발표|합의문|양해각서|의장성명",
     re.IGNORECASE,
 )
+# One of these is in the title of any agreed text: a store finds by them those that may be one.
+AGREED_WORDS = tuple(
+    "communiqu declaration accord treaty protocol memorandum compact joint leaders ministers summit chair g7 g20 quad"
+    " agreed outcome 공동 합의문 양해각서 의장성명".split()
+)
 _READOUT = re.compile(
     r"\b(?:read-?out|calls?\swith|meetings?\swith|meets?\swith|meetings?\sof|(?:[’']s)\s(?:\w+\s)?(?:calls?|meetings?|visits?|travel)"
     r"|consultations?|dialogues?|talks)\b"

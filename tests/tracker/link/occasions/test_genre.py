@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.link.occasions.genre import Genre, are_comparable, genre_of
+from tracker.link.occasions.genre import AGREED_WORDS, Genre, are_comparable, genre_of, is_agreed
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,34 @@ def test_a_read_out_leaves_nothing_out_of_an_agreed_text():
     assert not are_comparable(agreed, read_out)
     assert not are_comparable("Department Press Briefing", "Department Press Briefing")
     assert not are_comparable("Speech of the Minister", "Speech of the Minister")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "COMMUNIQUÉ of the Halden Forum",
+        "Halden Declaration",
+        "The Halden Accords",
+        "Treaty of Norhavn",
+        "Protocol on Nets",
+        "Memorandum of Understanding",
+        "Halden Compact",
+        "Joint Vision of Norvale and Estmark",
+        "Leaders’ Statement",
+        "Foreign Ministers Statement",
+        "Summit Statement",
+        "Chairs’ Statement",
+        "Statement of the G20 on Grain",
+        "Quad Statement",
+        "Agreed Minutes",
+        "Outcome Document",
+        "공동선언",
+        "합의문",
+        "양해각서",
+        "의장성명",
+    ],
+)
+def test_an_agreed_text_is_found_by_the_words_of_its_title(title):
+    """A store hands out the texts whose titles have one of these words, and no agreed text is left out by that."""
+    assert is_agreed(title)
+    assert any(word in title.casefold() for word in AGREED_WORDS)
