@@ -76,10 +76,14 @@ class SourceRelating:
         now: datetime,
         counts: Counter[str],
         on_problem: OnProblem,
+        waiting: Sequence[tuple[date, str]] = (),
     ) -> None:
-        """Prepare to relate *source_id*, counted in *counts*; *on_problem* is told of a release that could not be related."""
+        """Prepare to relate *source_id*, counted in *counts*; *on_problem* is told of a release that could not be related.
+
+        *waiting* is what the store says is due, where it was asked.
+        """
         self._store, self._engine, self._source, self._now = store, engine, source_id, now
-        self._counts, self._on_problem = counts, on_problem
+        self._counts, self._on_problem, self._waiting = counts, on_problem, waiting
         self._from: date | None = (
             None  # the first day that is not done; None: nothing that waits was found so far
         )
@@ -143,7 +147,7 @@ class SourceRelating:
         dies halfway, the next run goes on from the first day that is not done.
         """
         store, source_id = self._store, self._source
-        waiting = store.due_to_relate(source_id, self._engine.stamp_for(source_id))
+        waiting = self._waiting or store.due_to_relate(source_id, self._engine.stamp_for(source_id))
         if not waiting or (until and waiting[0][0] >= until):
             return False
         earliest = self._earliest = self._from = waiting[0][0]
@@ -195,16 +199,19 @@ def relate_source(
     source_id: str,
     now: datetime,
     *,
+    waiting: Sequence[tuple[date, str]] = (),
     track: Track = no_progress,
     stop: Stop = never_stop,
     on_problem: OnProblem,
 ) -> Counter[str]:
     """Relate what *source_id* has read but not related, and what that puts in doubt; return counts.
 
+    *waiting* is what the store says is due, where it was asked.
     *on_problem* is told of a release that could not be related.
     """
     counts: Counter[str] = Counter()
-    for _ in SourceRelating(store, engine, source_id, now, counts, on_problem).relate(track=track, stop=stop):
+    relating = SourceRelating(store, engine, source_id, now, counts, on_problem, waiting)
+    for _ in relating.relate(track=track, stop=stop):
         pass
     return counts
 

@@ -215,13 +215,20 @@ def relate(
     with contained("releases of two sources", tally.add_problem):
         if copies := find_witnesses(store):
             tally.counts["witnesses"] += copies
-    for source_id in store.sources_to_relate(engine.stamp_for):
+    for source_id, waiting in store.sources_to_relate(engine.stamp_for).items():
         if stop():
             break
         with contained(source_id, tally.add_problem):
             tally.counts.update(
                 relate_source.relate_source(
-                    store, engine, source_id, now, track=track, stop=stop, on_problem=tally.add_problem
+                    store,
+                    engine,
+                    source_id,
+                    now,
+                    waiting=waiting,
+                    track=track,
+                    stop=stop,
+                    on_problem=tally.add_problem,
                 )
             )
     with contained("names of lines", tally.add_problem):

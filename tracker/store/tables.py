@@ -271,6 +271,7 @@ class RelationRow(TableModel, table=True):
     """That a revision was related, and by what. *due* says why it is to be related again."""
 
     __tablename__ = "relations"
+    __table_args__ = (Index(None, "revision_id", "stamp", "due"),)
 
     revision_id: str = Field(primary_key=True, foreign_key="revisions.id")
     stamp: str

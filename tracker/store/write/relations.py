@@ -51,8 +51,11 @@ KEYS = 12  # words a line is found by, for dossiers
 class Relations(Database):
     """The part of the store that keeps the history of statements."""
 
-    def sources_to_relate(self, stamp_for: Callable[[str], str]) -> list[str]:
-        """Return the sources with dated revisions that are read at their stamp but not related at it."""
+    def sources_to_relate(self, stamp_for: Callable[[str], str]) -> dict[str, list[tuple[date, str]]]:
+        """Return the sources with dated revisions that are read at their stamp but not related at it, in order.
+
+        Each with what :meth:`due_to_relate` says of it, found for all at once.
+        """
         # first without a look at their releases, which for all takes seven times as long
         is_due = RELATIONS.c.due != invalidation.SETTLED
         waiting = (
@@ -66,20 +69,28 @@ class Relations(Database):
             .where(or_(RELATIONS.c.stamp.is_distinct_from(READINGS.c.stamp), is_due))
         )
         dated = (
-            select(REVISIONS.c.id, RELEASES.c.source)
+            select(
+                REVISIONS.c.id,
+                REVISIONS.c.number,
+                RELEASES.c.source,
+                RELEASES.c.published_on,
+                REVISIONS.c.release_id,
+            )
             .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
             .where(RELEASES.c.published_on.is_not(None), RELEASES.c.id.not_in(copies_of_others()))
         )
         with self.reading() as connection:
             held = {row.revision_id: row for row in connection.execute(waiting)}
             found = list(rows_in(connection, dated, REVISIONS.c.id, held))
-        sources = set()
-        for release in found:
+        sources: dict[str, list[tuple[date, str]]] = {}
+        for release in sorted(
+            found, key=lambda one: (one.source, one.published_on, one.release_id, one.number)
+        ):
             row, stamp = held[release.id], stamp_for(release.source)
             is_read = row.stamp == stamp or row.stamp.startswith(CODED_STAMP_PREFIX)
             if is_read and (row.due or row.related != stamp):
-                sources.add(release.source)
-        return sorted(sources)
+                sources.setdefault(release.source, []).append((release.published_on, release.id))
+        return sources
 
     def due_to_relate(self, source_id: str, stamp: str, since: date | None = None) -> list[tuple[date, str]]:
         """Return day and revision id of what is read at *stamp*, or by people, and due to be related at it.

@@ -41,17 +41,24 @@ class Standings(Database):
         """
         from tracker.link.lines import packed_standings  # heavy: numpy, scipy
 
+        earlier = (RELEASES.c.source == source_id, RELEASES.c.published_on < before)
         query = (
-            _latest_related(*(RELEASES.c[name] for name in RELEASE_FIELDS))
-            .add_columns(*(STANDINGS.c[name] for name in HELD), STANDINGS.c.revision_id.label("made_from"))
-            .join_from(REVISIONS, STANDINGS, STANDINGS.c.release_id == REVISIONS.c.release_id, isouter=True)
-            .where(RELEASES.c.source == source_id, RELEASES.c.published_on < before)
+            select(*(RELEASES.c[name] for name in RELEASE_FIELDS), *(STANDINGS.c[name] for name in HELD))
+            .join(STANDINGS, STANDINGS.c.release_id == RELEASES.c.id)
+            .where(*earlier)
             .order_by(RELEASES.c.published_on, RELEASES.c.id)
         )
+        related = (
+            select(RELATIONS.c.revision_id)
+            .join(REVISIONS, REVISIONS.c.id == RELATIONS.c.revision_id)
+            .where(REVISIONS.c.release_id == RELEASES.c.id)
+        )
+        held_of = select(STANDINGS.c.release_id).where(STANDINGS.c.release_id == RELEASES.c.id)
+        lacking = select(RELEASES.c.id).where(*earlier, ~held_of.exists(), related.exists())
         while True:
             with gc_paused(), self.reading() as connection:
-                rows = connection.execute(query).all()
-            missing = [row.id for row in rows if row.made_from != row.revision_id]
+                missing = connection.execute(lacking).scalars().all()
+                rows = [] if missing else connection.execute(query).all()
             if not missing:
                 break
             for batch in batches(missing, AT_ONCE):
