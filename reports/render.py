@@ -180,6 +180,8 @@ def _md_redline(runs: Any) -> str:
             parts.append(_keep_edges(run.text, _md(run.text)))
         elif run.op == "delete":
             parts.append(_keep_edges(run.text, f"~~−{_md(words)}~~"))
+        elif run.op == "moved":
+            parts.append(_keep_edges(run.text, f"*{_md(words)}*"))
         else:
             parts.append(_keep_edges(run.text, f"**+{_md(words)}**"))
     return "".join(parts)

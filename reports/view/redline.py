@@ -36,13 +36,22 @@ def readable_redline(before: str, after: str, least: float = REWORDED) -> tuple[
 
 
 def plain_redline(redlined: Iterable[RedlineRun]) -> str:
-    """Return a redline for a reader without colour: ``[-old-] {+new+}``.
+    """Return a redline for a reader without colour: ``[-old-] {+new+}``, and ``~moved~`` within its text.
 
     >>> plain_redline(readable_redline("Norvale will act", "Norvale will talk"))
     'Norvale will [-act-] {+talk+}'
     """
-    forms = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
-    return "".join(forms[run.op].format(run.text) for run in redlined)
+    forms = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}", "moved": "~{}~"}
+    return "".join(_keeping_edges(forms[run.op], run.text) for run in redlined)
+
+
+def _keeping_edges(form: str, text: str) -> str:
+    """Return *text* in *form*, with the blanks at its ends outside."""
+    words = text.strip()
+    if not words:
+        return text
+    head = text[: len(text) - len(text.lstrip())]
+    return head + form.format(words) + text[len(text.rstrip()) :]
 
 
 def _edits(found: Iterable[RedlineRun]) -> Iterator[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from tracker.text.content_words import STOPWORDS
 
-Op = Literal["equal", "delete", "insert"]
+Op = Literal["equal", "delete", "insert", "moved"]
 
 # difflib reads best but grows with the square of the length: 2.5 s for 3,000 words against 5 ms (stack.md, section 5).
 LONG = 300
@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class RedlineRun:
-    """A stretch of words that stands in both texts, only in the earlier or only in the later."""
+    """A stretch of words that stands in both texts, only in the earlier, only in the later, or elsewhere in the other."""
 
     op: Op
     text: str

@@ -35,6 +35,7 @@ SMALL, NAME = 0.15, 0.4
 RUN = (
     4.0  # weight of a run of words by which two sentences are paired that are less alike, but by LEAST_ALIKE
 )
+MATTER = 5  # content words of two sentences that are alike in no order
 MOST_LEFT = 10_000  # pairs of sentences left over that are looked at for such a run
 
 
@@ -70,7 +71,7 @@ def pair_sentences(before: Document, after: Document) -> SentencePairs:
     old, new = map(_sentences, (before, after))
     standing = Counter(one.forms for one in old) & Counter(one.forms for one in new)
     gone, come = list(_without(old, standing)), list(_without(new, standing))
-    partners = _with_runs(_partners(gone, come), gone, come)
+    partners = _with_matter(_with_runs(_partners(gone, come), gone, come), gone, come)
     matched = {later: earlier for earlier, later in partners.items()}
     said_before, said_after = (_saying(_passages(text)) for text in (before, after))
     differing = [
@@ -157,6 +158,31 @@ def _with_runs(partners: dict[int, int], gone: Sequence[Passage], come: Sequence
         if best >= 0 and runs[best] >= RUN:
             paired[earlier] = best
             left.remove(best)
+    return paired
+
+
+def _with_matter(
+    partners: dict[int, int], gone: Sequence[Passage], come: Sequence[Passage]
+) -> dict[int, int]:
+    """Return *partners* with sentences left over of which one says most of the other, in whatever order: neither is passed over."""
+    taken = set(partners.values())
+    left = {
+        later: frozenset(content_stems(come[later].said)) for later in range(len(come)) if later not in taken
+    }
+    paired = dict(partners)
+    for earlier, one in enumerate(gone):
+        if earlier in paired or len(left) * len(gone) > MOST_LEFT:
+            continue
+        said = frozenset(content_stems(one.said))
+        shares = {
+            later: len(said & other) / min(len(said), len(other))
+            for later, other in left.items()
+            if len(said & other) >= MATTER
+        }
+        best = max(shares, key=lambda later: shares[later], default=-1)
+        if best >= 0 and shares[best] >= ELSEWHERE:
+            paired[earlier] = best
+            del left[best]
     return paired
 
 

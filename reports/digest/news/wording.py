@@ -36,7 +36,8 @@ FORCES = FORCE | frozenset(
 # Words by which a text turns to what it said before, or to its own day.
 CONNECTING = frozenset(
     stem(word)
-    for word in "once again also further both furthermore moreover including respective today currently now".split()
+    for word in """once again also further both furthermore moreover including respective today currently now however therefore
+    accordingly thus meanwhile instead overall""".split()
 )
 IDLE = REPORTING | FORCES | CONNECTING  # words that move without what is meant
 # of the content words of both texts, the least that stays where something was put in or taken out

@@ -36,6 +36,16 @@ def test_a_sentence_is_gone_where_no_other_says_most_of_it():
     assert differing([STANDS, gone, WEATHER], [STANDS, WEATHER, new]) == [(gone, ""), ("", new)]
 
 
+def test_a_sentence_of_the_same_matter_in_another_order_is_its_counterpart():
+    """A board that turned "may run below its objective" into "below its objective could pose risks" is told, not passed over."""
+    old = "The Board also anticipates that grain prices over the medium term may run below its objective."
+    new = (
+        "The Board recognizes that grain prices persistently below its objective could harm trade, though it anticipates a return "
+        "to them over the medium term."
+    )
+    assert differing([STANDS, old], [STANDS, new]) == [(old, new)]
+
+
 def test_half_a_sentence_that_was_kept_is_neither_gone_nor_new():
     """What a board says of pressures word for word again stands beside it, however the rest was written anew."""
     old = "Pressures on the price of grain seem likely to moderate over time, reflecting cheap timber and calm seas."
@@ -70,7 +80,10 @@ def test_what_is_only_parted_otherwise_is_neither_gone_nor_new(before, after):
 def test_what_two_sentences_together_said_before_is_not_new():
     """A board that joins its outlook for the harvest and its resolve on prices into one sentence says neither for the first time."""
     first = "The Board sees the harvest of Estmark recover through the coming summer months."
-    second = "Prices of grain and timber remain elevated, and the Board resolves to restore stability."
+    second = (
+        "Prices of grain and timber remain elevated, and the Board resolves to restore stability to markets on every coast "
+        "and isle."
+    )
     joined = (
         "Elevated timber prices persist while the recover in harvest proceeds, which stability demands the Board restore "
         "by summer."

@@ -27,7 +27,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
+class Window:
     """Two sentences in a row: their words in order, and their content words."""
 
     words: str
@@ -44,16 +44,21 @@ def stands_in(piece: str, quote: str, text: str) -> bool:
     ...           "We met. Norvale can count on our support for as long as it takes.")
     True
     """
+    return window_saying(piece, quote, text) is not None
+
+
+def window_saying(piece: str, quote: str, text: str) -> Window | None:
+    """Return the sentences of *text* that say *piece*, a part of *quote*, of the same thing; None where none do."""
     wanted = frozenset(content_stems(piece))
     about = frozenset(content_stems(quote)) - wanted - REPORTING - BOOSTERS
     said = _in_order(piece)
     for window in _windows(text):
         if len(wanted) >= TELLING:
             if len(wanted & window.stems) >= SAID_SHARE * len(wanted):
-                return True
+                return window
         elif said in window.words and len(about & window.stems) >= SAME_THING * len(about):
-            return True
-    return False
+            return window
+    return None
 
 
 def without_said_beside(
@@ -91,10 +96,10 @@ def _in_order(text: str) -> str:
 
 
 @lru_cache(maxsize=TEXTS_HELD)
-def _windows(text: str) -> tuple[_Window, ...]:
-    held = [_Window(_in_order(one), frozenset(content_stems(one))) for one in in_sentences(text)]
-    after = [*held[1:], _Window("", frozenset())]
+def _windows(text: str) -> tuple[Window, ...]:
+    held = [Window(_in_order(one), frozenset(content_stems(one))) for one in in_sentences(text)]
+    after = [*held[1:], Window("", frozenset())]
     return tuple(
-        _Window(f"{one.words} {other.words}", one.stems | other.stems)
+        Window(f"{one.words} {other.words}", one.stems | other.stems)
         for one, other in zip(held, after, strict=False)
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from reports.digest.news.news_sentence import HEAD, QUOTE, excerpt, speakers_in_words
 from reports.digest.news.redlines.compared_text import Fate, SentenceMove
 from reports.digest.news.redlines.redline_choice import RedlineItem
+from reports.digest.news.wording import IDLE, telling_stems
 from reports.view.clean_text import without_controls
 from reports.view.dates import ISO, DateStyle
 from reports.view.vocabulary import pluralize
@@ -14,6 +16,7 @@ from tracker.compare.redline import RedlineRun
 from tracker.link.occasions.genre import Genre
 
 LONG = 0.8  # of its weight, where what moved in a sentence takes a redline to say
+BEFORE = 40  # characters of a sentence that stand before the new words in it
 WHOLE = 240  # characters of a sentence that is gone or new
 FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
 
@@ -42,16 +45,40 @@ def _does(one: SentenceMove) -> str:
     if one.wording is None:
         return f"new is “{excerpt(one.quote, QUOTE)}”"
     if not _is_brief(one):  # the redline says what moved
-        return f"now “{excerpt(one.quote, QUOTE)}”"
+        return f"now “{_around_new(one.quote, one.wording.added)}”"
     gone, come = (excerpt("".join(words), HEAD) for words in (one.wording.lost, one.wording.added))
     if gone and come:
         return f"“{come}” where it said “{gone}”"
     return f"“{come}” was put in" if come else f"“{gone}” was taken out"
 
 
+def _around_new(quote: str, added: Sequence[str]) -> str:
+    """Return the words of *quote* around those *added* that tell most; its first words where none were."""
+    telling = max(added, key=lambda words: len(_matter(words)), default="")
+    at = max(quote.find(telling), 0) if telling else 0
+    latest = min(at - BEFORE, len(quote) - QUOTE)
+    if latest <= 0 or at + len(telling) <= QUOTE:
+        return excerpt(quote, QUOTE)
+    first = quote.rfind(" ", 0, latest) + 1
+    return "… " + excerpt(quote[first:], QUOTE)
+
+
 def _is_brief(one: SentenceMove) -> bool:
-    """Say whether what moved in a sentence can be said in one: at one place, or all of it."""
-    return one.wording is None or max(len(one.wording.lost), len(one.wording.added)) <= 1
+    """Say whether what moved in a sentence can be said in one: at one place, like for like, or all of it."""
+    wording = one.wording
+    if wording is None:
+        return True
+    if max(len(wording.lost), len(wording.added)) > 1:
+        return False
+    if not (wording.lost and wording.added):
+        return True
+    (lost,), (added,) = wording.lost, wording.added
+    return max(len(lost), len(added)) <= HEAD and bool(_matter(lost)) == bool(_matter(added))
+
+
+def _matter(words: str) -> frozenset[str]:
+    """Return the telling words that neither report nor name who speaks."""
+    return frozenset(one for one in telling_stems(words) - IDLE if not one.startswith("="))
 
 
 def sentence_runs(one: SentenceMove, *, whole: bool = False) -> tuple[RedlineRun, ...]:

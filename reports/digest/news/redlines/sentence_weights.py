@@ -12,7 +12,7 @@ from tracker.domain import Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
-from tracker.text.content_words import content_stems, is_state, party_code, party_codes
+from tracker.text.content_words import STOPWORDS, content_stems, is_state, party_code, party_codes
 
 # What a sentence weighs: one that commits, one that holds any other statement, one that only looks ahead, who dissents;
 # in a decision the state of things too, since a board gives it as its reason.
@@ -26,6 +26,7 @@ ACT_MOVED = 1.3  # a sentence that condemned and now demands, or was firm and no
 POLICY = 1.2  # in a decision, a statement on the policy itself
 OTHERS = 1.4  # a sentence of an agreed text that names a state which did not agree on it
 HEADING = 12  # words
+ROLL = 0.9  # share of the words of a list of names that are written with a capital
 SOFT_ALONE = (
     0.5  # of its weight, where a sentence of an agreed text is new or gone and neither binds nor asks firmly
 )
@@ -123,7 +124,7 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
 def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str) -> float:
     """Return what a sentence weighs by what it says; 0 where it is none that a reader of policy looks for."""
     either = said or before
-    if any(idle.search(either) for idle in (_VOTE, _MET, _CALENDAR)):
+    if any(idle.search(either) for idle in (_VOTE, _MET, _CALENDAR)) or _is_roll(either):
         return 0.0
     own = [unit for unit in units if unit.facets.speakers & text.speakers]
     if own:
@@ -134,6 +135,12 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
     reason = REASONS if text.genre is Genre.DECISION else 0.0
     ahead = any(_AHEAD.search(one) and not _MEASURED.search(one) for one in (said, before) if one)
     return LOOKS_AHEAD if ahead else reason
+
+
+def _is_roll(said: str) -> bool:
+    """Say whether a sentence is a list of names: the rest of who voted."""
+    words = [word for word in said.split() if word[:1].isalpha() and word.casefold() not in STOPWORDS]
+    return bool(words) and sum(word[0].isupper() for word in words) >= ROLL * len(words)
 
 
 def _is_heading(before: Passage, after: Passage) -> bool:

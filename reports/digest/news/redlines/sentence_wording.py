@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from reports.digest.news.wording import IDLE, WordingChange, telling_stems, wording_change
-from tracker.compare.facets.said_beside import Texts, stands_in
+from reports.digest.news.wording import FORCE, IDLE, WordingChange, telling_stems, wording_change
+from tracker.compare.facets.said_beside import Texts, Window, window_saying
 from tracker.compare.redline import RedlineRun
+from tracker.text.content_words import content_stems
 
 # Telling words of a stretch for which others stand, from which on it is looked for elsewhere: one word is taken for another.
 LOOKED_FOR = 2
+STRETCH = 3  # content words of a part that moved while the rest did not: scattered words are no statement
 HELD = 2_000
-_BLANKS = re.compile(r" +(?= |[.,;:](?:\s|$))")
+_WORD = re.compile(r"\S+\s*|\s+")
+_CLAUSE = re.compile(r"[^,;:]+[,;:]*\s*|[,;:]+\s*")
 
 
 @lru_cache(maxsize=HELD)
 def sentence_wording(before: str, after: str, whole: Texts) -> WordingChange:
     """Return how the words of two sentences differ, *whole* being all that their texts say, the earlier one first.
 
-    What the other text says of the same thing in another sentence was neither taken out nor put in: of the earlier
-    sentence it is left out of the redline, of the later one it stands there unmarked.
+    What the other text says of the same thing in another sentence was neither taken out nor put in: it is marked as moved.
     """
     found = wording_change(before, after, ())
     if not any(run.op == "equal" and run.text.strip() for run in found.runs):
         return found
     one_sided = not (found.lost and found.added)
-
-    def stands_elsewhere(run: RedlineRun) -> bool:
-        telling = len(telling_stems(run.text) - IDLE)
-        quote, text = (before, whole[1]) if run.op == "delete" else (after, whole[0])
-        return (one_sided or telling >= LOOKED_FOR) and telling > 0 and stands_in(run.text, quote, text)
-
-    runs = tuple(_unmarked(found.runs, stands_elsewhere))
+    marked = (
+        part
+        for run in found.runs
+        for part in (
+            (run,) if run.op == "equal" else _parts(run, *_other(run, before, after, whole), one_sided)
+        )
+    )
+    runs = tuple(
+        RedlineRun(op, "".join(run.text for run in group))
+        for op, group in groupby(marked, lambda run: run.op)
+    )
     if runs == found.runs:
         return found
     lost, added = (
@@ -46,17 +52,55 @@ def sentence_wording(before: str, after: str, whole: Texts) -> WordingChange:
     return replace(found, runs=runs, lost=lost, added=added, gone=found.gone & gone, come=found.come & come)
 
 
-def _unmarked(
-    runs: Iterable[RedlineRun], stands_elsewhere: Callable[[RedlineRun], bool]
-) -> Iterator[RedlineRun]:
-    """Yield *runs* without the marks of those that stand elsewhere: a deletion is left out, an insertion is kept as it is."""
-    kept = (
-        RedlineRun("equal", run.text if run.op == "insert" else "")
-        if run.op != "equal" and stands_elsewhere(run)
-        else run
-        for run in runs
+def _other(run: RedlineRun, before: str, after: str, whole: Texts) -> tuple[str, str]:
+    """Return the sentence that *run* is of, and the text in which it is looked for."""
+    return (before, whole[1]) if run.op == "delete" else (after, whole[0])
+
+
+def _parts(run: RedlineRun, quote: str, text: str, one_sided: bool) -> Iterator[RedlineRun]:
+    """Yield *run*, clause by clause where it is not said elsewhere as a whole, with the words marked that are."""
+    whole = _moved(run, quote, text, one_sided)
+    if whole:
+        yield from whole
+        return
+    for clause in _CLAUSE.findall(run.text):
+        part = RedlineRun(run.op, clause)
+        yield from _moved(part, quote, text, one_sided) or (part,)
+
+
+def _moved(run: RedlineRun, quote: str, text: str, one_sided: bool) -> tuple[RedlineRun, ...]:
+    """Return *run* with the words marked that *text* says elsewhere; nothing where it says none of it."""
+    telling = len(telling_stems(run.text) - IDLE)
+    if not telling or (telling < LOOKED_FOR and not one_sided):
+        return ()
+    window = window_saying(run.text, quote, text)
+    if window is None:
+        return ()
+    parts = tuple(_joined(_by_word(run, window)))
+    if len(parts) == 1:
+        return parts
+    return tuple(
+        part if len(content_stems(part.text)) >= STRETCH else RedlineRun(run.op, part.text) for part in parts
     )
-    for op, group in groupby(kept, lambda run: run.op):
-        text = "".join(run.text for run in group)
-        if text:
-            yield RedlineRun(op, _BLANKS.sub("", text) if op == "equal" else text)
+
+
+def _joined(runs: Iterable[RedlineRun]) -> Iterator[RedlineRun]:
+    """Yield *runs*, those of one sort behind each other as one."""
+    for op, group in groupby(runs, lambda run: run.op):
+        yield RedlineRun(op, "".join(run.text for run in group))
+
+
+def _by_word(run: RedlineRun, window: Window) -> Iterator[RedlineRun]:
+    """Yield the words of *run*, as moved where *window* says them; small words go with the word they stand before."""
+    said, held = "", True
+    words = frozenset(window.words.split())
+    for word in _WORD.findall(run.text):
+        said += word
+        stems = frozenset(content_stems(word))
+        force = FORCE & {word.strip().casefold()}
+        held = held and stems <= window.stems and force <= words
+        if stems:
+            yield RedlineRun("moved" if held else run.op, said)
+            said, held = "", True
+    if said:
+        yield RedlineRun("moved" if held else run.op, said)

@@ -200,6 +200,35 @@ def test_the_row_says_who_when_what_and_how_much_else():
     assert "No change that is sure" not in render_news(digest)
 
 
+def test_the_row_quotes_the_new_words_and_lays_like_beside_like():
+    """Words that stand late in a long sentence are quoted with what is around them; a verb never stands for a name."""
+    long = (
+        "The Board judges that grain and timber were dear in every harbour of the north through the whole of a long and stormy "
+        "winter, and it expects that rates will stay low {}."
+    )
+    text = compared([long.format("for some time"), STANDS], [long.format("until June 2032 at least"), STANDS])
+    (item,) = choose_redlines([text], NO_WATCH)
+    assert "“until June 2032 at least” where it said “for some time”" in redline_sentence(item)
+    spread = long.replace("judges", "{}")
+    text = compared(
+        [spread.format("judges", "for some time"), STANDS], [spread.format("sees", "until June 2032"), STANDS]
+    )
+    (item,) = choose_redlines([text], NO_WATCH)
+    assert "now “… " in redline_sentence(item)
+    assert "until June 2032" in redline_sentence(item)
+    text = compared(
+        ["The Board will keep rates low for long.", STANDS],
+        ["We welcome that The Board will keep rates low for long.", STANDS],
+    )
+    assert all("where it said" not in redline_sentence(one) for one in choose_redlines([text], NO_WATCH))
+
+
+def test_a_list_of_names_is_no_sentence():
+    """The rest of who voted, cut off behind an initial, tells nothing."""
+    roll = "Holt; Ada B. Lind; Moskow Ilves; Mark Olsen; and Robert Terras."
+    assert told(compared([STANDS, roll], [STANDS])) == []
+
+
 def test_the_whole_report_and_its_json_hold_every_sentence_with_its_place():
     """Behind the row stand all sentences that differ, with where they stand in either text."""
     digest = compose([], news=NewsSettings(texts=[compared([GUIDANCE, STANDS], [LONGER, STANDS])]))

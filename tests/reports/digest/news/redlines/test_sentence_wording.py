@@ -18,7 +18,7 @@ AIM = "its aim is that inflation returns to the target range in the long run"
             f"{ATTENTIVE}, so that inflation returns to the target range.",
             f"{ATTENTIVE}.",
             f"To that end {AIM}.",
-            f"{ATTENTIVE}.",
+            f"{ATTENTIVE}~, so that inflation returns to the target range~.",
         ),
         (
             f"{ATTENTIVE}, so that inflation returns to the target range.",
@@ -43,7 +43,14 @@ def test_words_are_struck_only_where_the_text_says_them_no_more(before, after, b
 
 
 def test_words_are_new_only_where_the_text_before_did_not_say_them():
-    """A clause taken over from the sentence beside it stands in the new sentence unmarked."""
+    """A clause taken over from the sentence beside it has moved there, and what is new beside it is marked as new."""
     before, after = f"{ATTENTIVE}.", f"{ATTENTIVE}, so that inflation returns to the target range."
     wording = sentence_wording(before, after, (f"{before} For the Board {AIM}.", after))
-    assert (plain_redline(wording.runs), wording.added, wording.moved) == (after, (), frozenset())
+    shown = f"{ATTENTIVE}~, so that inflation returns to the target range~."
+    assert (plain_redline(wording.runs), wording.added, wording.moved) == (shown, (), frozenset())
+    wording = sentence_wording(
+        before,
+        f"{ATTENTIVE} this month, so that inflation returns to the target range.",
+        (f"{before} For the Board {AIM}.", after),
+    )
+    assert plain_redline(wording.runs) == shown.replace("prices~, ", "prices {+this month,+} ~")
