@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from tracker.formula.chains import Hit
-from tracker.formula.wording import ARTICLES, PREPOSITIONS, Formula, FormulaWord
+from tracker.formula.wording import ARTICLES, LISTING, PREPOSITIONS, Formula, FormulaWord
 from tracker.search.analyzer import FoldedWord
 from tracker.text.content_words import STOPWORDS, replace_party_names
 from tracker.text.spelling import one_spelling, root
@@ -87,7 +87,6 @@ def _before(formula: Formula, words: Sequence[FoldedWord], first: Hit, edits: li
         if start > 0 and _key(words[start - 1]) == formula.words[back].key:
             start -= 1
         back -= 1
-    missing = " ".join(word.text for word in formula.words[: back + 1])
     if back < 0:
         return start
     if start > 0 and _qualifies(words, start - 1, text):
@@ -97,7 +96,10 @@ def _before(formula: Formula, words: Sequence[FoldedWord], first: Hit, edits: li
         if rest:
             edits.append(Edit("left out", rest, ""))
         return start - 1
-    edits.append(Edit("left out", missing, ""))
+    left = [word for word in formula.words[:at] if word.key not in ARTICLES]
+    while left[-1].key in PREPOSITIONS | LISTING:
+        left.pop()
+    edits.append(Edit("left out", " ".join(word.text for word in left), ""))
     return place
 
 

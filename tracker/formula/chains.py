@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
-from tracker.formula.wording import PREPOSITIONS, Formula, FormulaWord
+from tracker.formula.wording import ARTICLES, LISTING, PREPOSITIONS, Formula, FormulaWord
 from tracker.search.analyzer import FoldedWord
 from tracker.text.content_words import STOPWORDS, replace_party_names
 from tracker.text.spelling import one_spelling, root
@@ -16,11 +16,14 @@ VERBS = frozenset(  # with which another clause begins
     "is are was were be been has have had will would shall should can could may might must do does did".split()
 )
 RELATIVES = frozenset({"that", "which", "who", "whose"})
-LOOSENING = PREPOSITIONS | {"including", "such", "as"}
+EXAMPLES = frozenset({"including", "includes", "included", "such", "as"})
+LOOSENING = PREPOSITIONS | EXAMPLES
+SUBJECTS = frozenset("i we you he she it they where".split())  # with which another clause begins, too
 PUT_IN = 3  # words that carry something put in between two that a preposition joins
+LED_OTHERWISE = 1  # the same where it is another preposition, and no second thing is named before it
 COMMAS = re.compile("[,;:]")
 _INFLECTED = re.compile("(?:ing|ied|ed|ies|es|s|e|y)$")
-CLAUSE_SIGNS = re.compile("[;:()]")  # what ends a phrase
+CLAUSE_SIGNS = re.compile(r"[;:()—]|\s[-–]\s")  # what ends a phrase
 
 Hit = tuple[int, int]  # place among the words of a sentence, index among the words of the formula
 
@@ -78,6 +81,7 @@ def goes_on(formula: Formula, words: Sequence[FoldedWord], text: str) -> Callabl
     """Return what says whether a hit goes on with another: not over a verb, a preposition or a sign where the formula has none.
 
     "Free, open and inclusive Indo-Pacific" is one phrase; "free trade agreements with the Indo-Pacific" is none.
+    Nor does it over the subject of another clause, or a dash.
     """
 
     def follows(hit: Hit, after: Hit) -> bool:
@@ -85,14 +89,11 @@ def goes_on(formula: Formula, words: Sequence[FoldedWord], text: str) -> Callabl
         put_in = {word.folded for word in words[hit[0] + 1 : after[0]]} - own
         if own.isdisjoint(VERBS) and not put_in.isdisjoint(VERBS if own else VERBS | RELATIVES):
             return False
+        if not put_in.isdisjoint(SUBJECTS):
+            return False
         if not own.isdisjoint(PREPOSITIONS):
-            between = [word.folded for word in words[hit[0] + 1 : after[0]] if word.folded != "s"]
-            named = sum(word not in STOPWORDS for word in replace_party_names(between))
-            commas = COMMAS.search(text, words[hit[0]].end, words[after[0]].start)
-            led = not PREPOSITIONS.isdisjoint(
-                between
-            )  # "$40 billion a month and Treasury securities" is none of them
-            return not named or (named <= PUT_IN and not commas and led)
+            between = [word.folded for word in words[hit[0] + 1 : after[0]]]
+            return _led(own, between, text[words[hit[0]].end : words[after[0]].start])
         if any(word.folded in own & VERBS for word in words[hit[0] + 1 : after[0]]):
             put_in.discard("to")  # "will expand", "will continue to expand"
         return put_in.isdisjoint(LOOSENING) and not CLAUSE_SIGNS.search(
@@ -102,9 +103,31 @@ def goes_on(formula: Formula, words: Sequence[FoldedWord], text: str) -> Callabl
     return follows
 
 
+def _led(own: Set[str], between: Sequence[str], said: str) -> bool:
+    """Return whether the words *between* two of a formula lead from one to the other as the preposition among its *own* does.
+
+    They do not over a dash, where they only list ("assistance and support" of "assistance to support"), nor where
+    the first stands for what belongs to it ("people's government of" of "people of"). *said* is the text between.
+    """
+    if CLAUSE_SIGNS.search(said) or ("s" in between and "s" not in own):
+        return False
+    words = [word for word in between if word != "s" and word not in ARTICLES]
+    named = sum(word not in STOPWORDS for word in replace_party_names(words))
+    if own & PREPOSITIONS <= set(words):
+        return not named or (named <= PUT_IN and not COMMAS.search(said))
+    if COMMAS.search(said):
+        return False
+    last = max((at for at, word in enumerate(words) if word in PREPOSITIONS), default=-1)
+    if not LISTING.isdisjoint(words[last + 1 :]) or (last < 0 and words):
+        return False
+    done = words[1:2] != [] and words[1].endswith("ing") and not PREPOSITIONS.isdisjoint(words[2:3])
+    second = words[:1] == ["and"] and not done  # "stability and peace on", not "chains and investing in"
+    return named <= (PUT_IN if second else LED_OTHERWISE)
+
+
 def _is_form(word: str, of: FormulaWord) -> bool:
     """Return whether *word* is *of* in another number or tense: "security" is another word than "secure"; names stay as they are."""
-    if word == of.key or of.name:
+    if word == of.key or of.name or word in STOPWORDS:
         return word == of.key
     bare = {word, _INFLECTED.sub("", word)}  # "bring" and "address" have themselves what others end in
     return not bare.isdisjoint({of.key, _INFLECTED.sub("", of.key)})

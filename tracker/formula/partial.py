@@ -17,6 +17,7 @@ from tracker.text.spelling import root
 LEAST = 3  # whole uses from which something can be learned
 SURE = 2 / 3  # where the word before a noun is missing: so many of the places with the rest must have it
 LEARNED = 300  # whole uses, the latest, from which the words beside a formula are learned
+_NEXT = re.compile(r"\s([a-z]\w*\b)(?<!ed)(?<!ing)")  # no participle, which tells of what stands before it
 LISTED = 6  # words of a list between a word and the noun it goes with
 
 
@@ -25,7 +26,8 @@ def told(
 ) -> list[Use]:
     """Return *uses* without those that lack a word of *formula* and mean something else.
 
-    A word of a list may be missing ("secure and lasting" → "lasting"). Any other tells one thing from
+    A word of a list may be missing ("secure and lasting chains" → "lasting chains"), but not one of two things that are
+    named ("the people of Veskia" of "the government and people of Veskia"). That and any other tells one thing from
     another: half of the places that have the rest must have it too, and two in three where it stands right
     before a noun ("food aid" → "aid"). Where fewer do, or another word stands there, the paragraph must be on the
     subject of the uses that have it.
@@ -33,8 +35,11 @@ def told(
     aid" by "food aid". *documents* gives the texts of some uses by release id; it is asked where it matters.
     """
     every = frozenset(formula.content)
+    if _is_cut_short(uses):
+        uses = [use for use in uses if all(edit.operation != "order" for edit in use.edits)]
+    uses = [use for use in uses if not _lacks_its_end(formula, use) or not _goes_on(use)]
     whole = [use for use in uses if use.there == every]
-    lacking = [use for use in uses if use.there and not (every - use.there <= formula.listed)]
+    lacking = [use for use in uses if use.there and not _lacks_of_a_list(formula, every - use.there)]
     if len(whole) < LEAST or not lacking:
         return list(uses)
     places = Counter(use.there for use in uses)
@@ -43,7 +48,12 @@ def told(
         for there in {use.there for use in lacking}
     }
     beside = {at: _listed_beside(formula, at, whole) for at in every - formula.listed}
-    others = {id(use) for use in lacking if any(_other(formula, use, at, beside[at]) for at in beside)}
+    others = {
+        id(use)
+        for use in lacking
+        if any(_other(formula, use, at, beside[at]) for at in beside)
+        or (every - use.there <= formula.listed and share[use.there] < TELLING)
+    }
     asked = [
         use
         for use in lacking
@@ -60,6 +70,36 @@ def told(
             if not meant:
                 others.add(id(use))
     return [use for use in uses if id(use) not in others]
+
+
+def _is_cut_short(uses: Sequence[Use]) -> bool:
+    """Return whether the formula ends before its noun: right behind half of its word-for-word uses stands a word that carries something.
+
+    In another order it is about something else: "vital goods" of "trade in vital" (goods, metals).
+    """
+    behind = [_goes_on(use) for use in uses if not use.edits]
+    return 2 * sum(behind) > len(behind)
+
+
+def _lacks_its_end(formula: Formula, use: Use) -> bool:
+    """Return whether the last word of *formula* is left out in *use*, with nothing in its place."""
+    replaced = any(
+        edit.operation == "replaced" and edit.before.endswith(formula.words[-1].text) for edit in use.edits
+    )
+    return formula.content[-1] not in use.there and not replaced
+
+
+def _goes_on(use: Use) -> bool:
+    """Return whether a noun stands right behind *use*, as far as can be seen: "Veskia's war" of "Veskia's war effort"."""
+    word = _NEXT.match(use.quote.partition(use.wording)[2])
+    return word is not None and word[1] not in STOPWORDS
+
+
+def _lacks_of_a_list(formula: Formula, missing: frozenset[int]) -> bool:
+    """Return whether *missing* are words of a list, of which two are left or a noun that it qualifies."""
+    last = max(formula.listed, default=-1) + 1
+    qualifies = 0 < last < len(formula.words) and formula.words[last].content
+    return missing <= formula.listed and (qualifies or len(formula.listed - missing) > 1)
 
 
 def _needed(formula: Formula, use: Use) -> float:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from tracker.formula.wording import ARTICLES, PREPOSITIONS
 from tracker.search.analyzer import tokenize
-from tracker.text.content_words import STOPWORDS
+from tracker.text.content_words import STOPWORDS, replace_party_names
 from tracker.text.spelling import one_spelling
 
 SEED = 4  # words from which a phrase is grown
@@ -19,6 +19,7 @@ CONTENT = 3  # words that carry it, at least
 TEXTS = 5  # in so many texts, at least
 KEPT = 0.7  # share of its texts a phrase must keep when it grows by a word
 DAYS = 90  # between its first and its last use, at least
+NUMBERS = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
 SHARED = 0.6  # of the words of a better phrase: then it is the same one
 
 Words = tuple[str, ...]
@@ -50,7 +51,8 @@ def suggest_formulas(quotes: Iterable[Quote], limit: int = 20) -> tuple[Suggesti
 
     A phrase has at least three words that carry it and stands in at least five texts
     over three months or more; it is as long as it can be without losing more than a
-    third of them. A name alone is none.
+    third of them. A name alone is none, and neither is what breaks off before its noun
+    ("supply chains for critical") or after what is to be done ("humanitarian assistance to support").
     """
     held = list(quotes)
     cut = [
@@ -121,12 +123,12 @@ def _grow(
 
 
 def _trimmed(phrase: Words, places: Places) -> tuple[Words, Places]:
-    """Return *phrase* without small words at its ends."""
+    """Return *phrase* without small words at its ends, the number it begins with and the "to do" it ends with."""
     loose = STOPWORDS | ARTICLES | PREPOSITIONS
     first, last = 0, len(phrase)
-    while first < last and phrase[first] in loose:
+    while first < last and (phrase[first] in loose | NUMBERS or phrase[first].isdigit()):
         first += 1
-    while last > first and phrase[last - 1] in loose:
+    while last > first and (phrase[last - 1] in loose or phrase[last - 2 : last - 1] == ("to",)):
         last -= 1
     return phrase[first:last], [(number, at + first) for number, at in places]
 
@@ -134,7 +136,14 @@ def _trimmed(phrase: Words, places: Places) -> tuple[Words, Places]:
 def _suggestion(
     phrase: Words, places: Places, held: Sequence[Quote], cut: Sequence[Sequence[tuple[str, int, int]]]
 ) -> Suggestion | None:
-    if sum(word not in STOPWORDS and not word.isdigit() and len(word) > 1 for word in phrase) < CONTENT:
+    named = replace_party_names(list(phrase))
+    if sum(word not in STOPWORDS and not word.isdigit() and len(word) > 1 for word in named) < CONTENT:
+        return None
+    if named[0].startswith("=") and named[1] != "s":
+        return None  # who does something, and not what is said
+    if 2 * sum(_goes_on(held[number].text, cut[number], at + len(phrase)) for number, at in places) > len(
+        places
+    ):
         return None
     said = [held[number] for number, _ in places]
     first, last = min(quote.day for quote in said), max(quote.day for quote in said)
@@ -147,6 +156,14 @@ def _suggestion(
         return None  # a name, and no formula
     texts, issuers = len({quote.release for quote in said}), len({quote.issuer for quote in said})
     return Suggestion(text, texts, issuers, first, last)
+
+
+def _goes_on(text: str, words: Sequence[tuple[str, int, int]], place: int) -> bool:
+    """Return whether the word at *place* is a noun, as far as can be seen, that the words before it go with."""
+    if not 0 < place < len(words) or text[words[place - 1][2] : words[place][1]].strip():
+        return False
+    word = words[place][0]
+    return word not in STOPWORDS and not word.endswith(("ed", "ing")) and text[words[place][1]].islower()
 
 
 def _alike(words: Words, other: Words) -> bool:

@@ -6,8 +6,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tracker.formula.alignment import Match, held
-from tracker.formula.chains import COMMAS, Hit
-from tracker.formula.wording import HELD, HELD_SHORT, PREPOSITIONS, Formula, Telling, suffices
+from tracker.formula.chains import COMMAS, EXAMPLES, SUBJECTS, Hit
+from tracker.formula.wording import (
+    ARTICLES,
+    HELD,
+    HELD_SHORT,
+    LISTING,
+    PREPOSITIONS,
+    Formula,
+    Telling,
+    suffices,
+)
 from tracker.search.analyzer import FoldedWord
 from tracker.text.content_words import STOPWORDS, party_codes, replace_party_names
 from tracker.text.spelling import one_spelling
@@ -55,11 +64,13 @@ def _stands_for(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[H
         return False
     if len(formula.parts) < 3 and not any(edit.operation == "replaced" for edit in match.edits):
         return False
-    if _of_something_else(formula, chain, match):
+    if _of_something_else(formula, chain, match) or _without_its_noun(formula, match):
         return False
     for (place, at), (next_place, next_at) in pairwise(chain):
         own = formula.words[at + 1 : next_at]
         said = [word.folded for word in words[place + 1 : next_place] if word.folded != "s"]
+        if not EXAMPLES.isdisjoint(said):
+            return False
         led = sum(word in PREPOSITIONS for word in said) - sum(word.key in PREPOSITIONS for word in own)
         if led > 0 and any(word.content for word in own):
             return False  # "continue to raid ships of Veskia" of "continue to support Veskia"
@@ -94,8 +105,13 @@ def in_another_order(
     )
     if not formula.listed and any(signs):
         return False
-    put_in = {word.folded for word in words[first:last]} - {word.key for word in formula.words}
-    if "to" in put_in:
+    if any(formula.words[at].key == "to" for at in formula.prepositions):
+        return False  # what follows it is what is done, and what comes first is with what
+    said = [word.folded for word in words[first:last]]
+    put_in = set(said) - {word.key for word in formula.words}
+    if not put_in.isdisjoint(SUBJECTS | EXAMPLES | {"to", "has", "have", "had"}):
+        return False
+    if _turned(formula, near) and not _turned_whole(formula, said):
         return False
     follows = words[last + 1] if last + 1 < len(words) else None
     return (
@@ -107,12 +123,48 @@ def in_another_order(
     )
 
 
+def _turned(formula: Formula, near: Sequence[Hit]) -> bool:
+    """Return whether in *near* what a preposition of *formula* leads to stands before what leads to it."""
+    return any(
+        other[1] < preposition < one[1]
+        for preposition in formula.prepositions
+        for one, other in pairwise(near)
+    )
+
+
+def _turned_whole(formula: Formula, said: Sequence[str]) -> bool:
+    """Return whether *said* lists no more than *formula*: "the Charter's rulings", "the Charter and its rulings", not "… and other rulings"."""
+    own = sum(word.key in LISTING for word in formula.words)
+    more = sum(one in LISTING and other not in ("its", "their") for one, other in pairwise(said))
+    led = set(said) & PREPOSITIONS - {word.key for word in formula.words}
+    return more <= own and not led
+
+
+def _without_its_noun(formula: Formula, match: Match) -> bool:
+    """Return whether *match* has a word and not the noun it goes with, nor another for it: "war" of "war crimes"."""
+    replaced = {word for edit in match.edits if edit.operation == "replaced" for word in edit.before.split()}
+    return any(
+        at in match.there
+        and at + 1 not in match.there
+        and formula.words[at + 1].content
+        and at not in formula.listed
+        and not formula.words[at].text.endswith("ly")
+        and formula.words[at + 1].text not in replaced
+        for at in formula.content[:-1]
+    )
+
+
 def _of_something_else(formula: Formula, chain: Sequence[Hit], match: Match) -> bool:
     """Return whether what a preposition leads to at the end of *formula* is another thing: "use of poison" is no "use of force"."""
     rest = formula.words[max(at for _, at in chain) + 1 :]
     named = all(word.name for word in rest if word.content)
+    small = (
+        at
+        for at in range(formula.content[-1], -1, -1)
+        if not formula.words[at].content and formula.words[at].key not in ARTICLES
+    )
     replaced = any(
         edit.operation == "replaced" and edit.before.split()[-1] == formula.words[-1].text
         for edit in match.edits
     )
-    return bool(rest) and rest[0].key in PREPOSITIONS and not named and replaced
+    return bool(rest) and next(small, -1) in formula.prepositions and not named and replaced

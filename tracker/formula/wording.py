@@ -26,6 +26,7 @@ PREPOSITIONS = frozenset(
 )
 HYPHEN = re.compile("[-‐‑]")
 ARTICLES = frozenset({"a", "an", "the"})
+LISTING = frozenset({"and", "or"})
 LONGEST = 24  # words of a formula
 MOSTLY = 0.75  # share of the parts that is enough for a use; of four, one may be missing
 TELLING = 0.5  # where fewer are there: so often the archive has the rest beside them
@@ -60,6 +61,14 @@ class Formula:
     name: str = ""  # what readers call it; "" = the phrase itself
     parts: tuple[tuple[int, ...], ...] = ()
     listed: frozenset[int] = frozenset()
+
+    @property
+    def prepositions(self) -> tuple[int, ...]:
+        """Indices of its prepositions, those within a hyphenated name aside."""
+        inside = {at for part in self.parts for at in range(part[0], part[-1])}
+        return tuple(
+            at for at, word in enumerate(self.words) if word.key in PREPOSITIONS and at not in inside
+        )
 
     @property
     def title(self) -> str:
@@ -135,7 +144,7 @@ def suffices(formula: Formula, there: frozenset[int], telling: Telling) -> bool:
     """Return whether the content words *there* can make a use of *formula*.
 
     All parts do. Else one word of four may be missing (of three one), those of a list aside, and fewer than half of all; names
-    do not count here. One of the head must be there that is no name, and with it most of
+    do not count here, and of three none but one that qualifies the next. One of the head must be there that is no name, and with it most of
     the others (three of four) or its noun, the last of the head; and at least half of the
     passages that have the words that are there have the rest as well. Of two parts one
     may be missing where the other is a name with hyphens, as "face-to-face". :func:`tracker.formula.alignment.held` then says whether with the small
@@ -151,6 +160,8 @@ def suffices(formula: Formula, there: frozenset[int], telling: Telling) -> bool:
         return False
     if 0 in lost and len(formula.words) > 1 and formula.words[1].key in ARTICLES:
         return False  # of "address the causes" the causes are what is named, and not what is said of them
+    if _things(formula) == 3 and not all(_may_miss(formula, there, at) for at in lost):
+        return False
     if len(formula.parts) < 3:
         whole = parts[0] if parts else ()
         return (
@@ -160,6 +171,21 @@ def suffices(formula: Formula, there: frozenset[int], telling: Telling) -> bool:
         return False
     most = len(formula.parts) > 3 and len(parts) >= MOSTLY * len(formula.parts)
     return (most or any(max(formula.head) in part for part in parts)) and telling(there) >= TELLING
+
+
+def _things(formula: Formula) -> int:
+    """Return how many content words there are, words of one name or with hyphens as one: "United States remains committed" has three."""
+    parts = [formula.words[part[0]].text[0].isupper() for part in formula.parts]
+    return len(parts) - sum(
+        one and other and formula.parts[at][-1] + 1 == formula.parts[at + 1][0]
+        for at, (one, other) in enumerate(pairwise(parts))
+    )
+
+
+def _may_miss(formula: Formula, there: frozenset[int], at: int) -> bool:
+    """Return whether the word *at* may be missing of three: it is listed, or goes with the noun that follows and is there."""
+    infinitive = at > 0 and formula.words[at - 1].key == "to"
+    return at in formula.listed or (at + 1 in there and not infinitive)
 
 
 def runs(formula: Formula, there: frozenset[int]) -> tuple[tuple[int, ...], ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from tests.tracker.formula.formula_texts import HALDEN, Text, text, uses
 from tracker.formula.history import FormulaHistory, build_history
 from tracker.formula.suggest import Quote, suggest_formulas
@@ -100,3 +102,22 @@ def test_steady_phrases_are_suggested() -> None:
     (found,) = suggest_formulas(quotes)
     assert HALDEN in found.text
     assert (found.texts, found.issuers) == (14, 2)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "They sent grain aid for urgent {} and left.",
+        "With grain aid to support the {} of the coast.",
+        "With 5 million for grain, {} and fish.",
+        "NATO remains committed to {}.",
+    ],
+)
+def test_half_a_phrase_is_not_suggested(said: str) -> None:
+    """What breaks off before its noun, after what is to be done or behind a number, and who does something, is no phrase to watch."""
+    things = ("herring", "timber", "salt", "wool", "coal", "iron", "barley")
+    quotes = [
+        Quote(f"r{month}", "Norvale", date(2031, month, 1), said.format(thing))
+        for month, thing in enumerate(things, 1)
+    ]
+    assert suggest_formulas(quotes) == ()

@@ -67,3 +67,23 @@ def test_a_word_of_a_list_may_be_missing() -> None:
     whole = ["They want secure and lasting supply chains."] * 3
     short = ["They want lasting supply chains."] * 5
     assert meant("secure and lasting supply chains", *whole, *short) == ["lasting supply chains"] * 5
+
+
+def test_one_of_two_things_is_another_thing_where_it_is_mostly_named_alone() -> None:
+    """ "The people of Halden" is no wording of "the court and people of Halden" where the people is mostly named alone."""
+    whole = ["They thank the court and people of Halden."] * 3
+    alone = ["They thank the people of Halden."] * 5
+    assert meant("court and people of Halden", *whole, *alone) == []
+    assert meant("court and people of Halden", *whole * 3, alone[0]) == ["people of Halden"]
+
+
+def test_another_order_of_a_phrase_that_breaks_off_is_about_something_else() -> None:
+    """ "Vital trade" is no wording of "trade in vital", which always goes on with goods or metals."""
+    whole = ["They want fair trade in vital goods now."] * 5
+    assert meant("fair trade in vital", *whole, "They want vital fair trade.") == []
+
+
+def test_what_a_noun_belongs_to_is_no_use() -> None:
+    """ "Veskia’s raid boats" are not "Veskia’s raid on Halden" without the place."""
+    whole = ["They condemn Veskia’s raid on Halden."] * 5
+    assert meant("Veskia’s raid on Halden", *whole, "They saw Veskia’s raid boats.") == []

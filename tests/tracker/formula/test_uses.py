@@ -100,6 +100,17 @@ def test_what_stands_in_the_place_of_words_is_named(sentence: str, how: str) -> 
         (GOODS, "They spoke of chains, clean energy and tolls."),
         (GOODS, "They want chains for clean energy goods."),
         (GOODS, "They want clean energy that leads to trade, and chains."),
+        ("raids and other crimes at sea", "They spoke of raids and have seen where crimes at sea begin."),
+        ("sea raids and other crimes", "They spoke of the sea and crimes."),
+        ("sea raids and other crimes", "Crimes happen, they make sea raids."),
+        ("rulings of sea courts", "They cited rulings of sea ports."),
+        ("trade in vital goods", "They discussed trade, vital goods and tolls."),
+        ("trade in vital goods", "They discussed trade and vital goods."),
+        ("people in Halden Bay", "The People’s Council of Halden Bay met."),
+        ("rulings of the Halden Compact", "They respect the Halden Compact and other rulings."),
+        ("continue to fund the ferry", "The ferry will continue as a fund."),
+        ("Norvale remains committed", "Norvale remains concerned."),
+        ("Norvale and its allies", "They thank all those of Norvale and the coast."),
     ],
 )
 def test_a_use_holds_most_of_the_formula(phrase: str, sentence: str) -> None:
@@ -126,10 +137,8 @@ def test_a_name_with_hyphens_and_small_words_is_one_word() -> None:
 
 
 def test_a_formula_before_an_article_at_the_end_of_a_sentence() -> None:
-    """Nothing stands for the rest of a formula where a sentence breaks off after "the"."""
-    assert said("binding rulings of the Halden Compact", "They cited binding rulings of Halden the") == [
-        "without “Compact”"
-    ]
+    """Nothing stands for the rest of a formula where a sentence breaks off after "the", and half a name is none."""
+    assert said("binding rulings of the Halden Compact", "They cited binding rulings of Halden the") == []
 
 
 def test_a_word_that_ends_in_another_number_is_the_same_word() -> None:
@@ -146,8 +155,8 @@ def test_a_word_that_has_the_ending_of_others_itself_has_forms_too() -> None:
 
 
 def test_what_is_done_to_another_thing_is_another_thing() -> None:
-    """Who goes on raiding ships off Veskia does not go on supporting Veskia, though two words of three are there."""
-    assert said("continue to support Veskia", "They continue to provide Veskia with grain.") != []
+    """Who goes on raiding ships off Veskia, or selling it grain, does not go on supporting Veskia, though two words of three are there."""
+    assert said("continue to support Veskia", "They continue to provide Veskia with grain.") == []
     assert said("continue to support Veskia", "They continue to raid ships in Veskia.") == []
 
 
