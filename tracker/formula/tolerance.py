@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tracker.formula.alignment import Match, held
-from tracker.formula.chains import COMMAS, EXAMPLES, SUBJECTS, Hit
+from tracker.formula.chains import COMMAS, EXAMPLES, SUBJECTS, VERBS, Hit
 from tracker.formula.wording import (
     ARTICLES,
     HELD,
@@ -22,6 +22,7 @@ from tracker.text.content_words import STOPWORDS, party_codes, replace_party_nam
 from tracker.text.spelling import one_spelling
 
 FUTURE = frozenset({"will", "would", "shall"})
+NAMED = 3  # words before a use in which a state may be named whose thing it is
 PUT_IN = 1  # words that carry something put in after a preposition, where a word of the formula is missing
 
 
@@ -34,12 +35,21 @@ def is_use(
         for edit in match.edits
     ):
         return False
-    if _in_another_tense(formula, words, chain):
+    if _in_another_tense(formula, words, chain) or _of_another_state(formula, words, match):
         return False
     if match.there != frozenset(formula.content) and not _stands_for(formula, words, chain, match):
         return False
     least = HELD if len(formula.parts) > 2 else HELD_SHORT
     return suffices(formula, match.there, telling) and held(formula, words, chain, match) >= least
+
+
+def _of_another_state(formula: Formula, words: Sequence[FoldedWord], match: Match) -> bool:
+    """Return whether another state stands right before what lacks the state of *formula*: "the Czech people" of "people of Ukraine"."""
+    own = party_codes(formula.text)
+    if not own or all(at in match.there for at in formula.content if formula.words[at].name):
+        return False
+    before = " ".join(word.folded for word in words[max(0, match.first - NAMED) : match.first])
+    return bool(party_codes(before) - own)
 
 
 def _in_another_tense(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit]) -> bool:
@@ -110,6 +120,8 @@ def in_another_order(
     said = [word.folded for word in words[first:last]]
     put_in = set(said) - {word.key for word in formula.words}
     if not put_in.isdisjoint(SUBJECTS | EXAMPLES | {"to", "has", "have", "had"}):
+        return False
+    if formula.prepositions and formula.listed and not put_in.isdisjoint(VERBS):
         return False
     if _turned(formula, near) and not _turned_whole(formula, said):
         return False

@@ -110,6 +110,8 @@ def test_what_stands_in_the_place_of_words_is_named(sentence: str, how: str) -> 
         ("rulings of the Halden Compact", "They respect the Halden Compact and other rulings."),
         ("continue to fund the ferry", "The ferry will continue as a fund."),
         ("Norvale remains committed", "Norvale remains concerned."),
+        ("court and people of Germany", "They thank the French court and people."),
+        ("court and people of Norvale", "The people are thanked by the court of Norvale."),
         ("Norvale and its allies", "They thank all those of Norvale and the coast."),
     ],
 )
