@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -237,6 +238,8 @@ def _ends(text: str, *, first: bool, last: bool) -> str:
         return text
     head, tail = text[:AROUND], text[-AROUND:]
     head, tail = head[: head.rfind(" ") + 1], tail[tail.find(" ") :]
+    if not (first or last) and re.search(r"\d", text):
+        return text  # two sums of a list are of two things: neither may stand where the other did
     return ("" if first else head) + "…" + ("" if last else tail)
 
 

@@ -35,6 +35,7 @@ from reports.digest.news.evidence import (
     up_to,
     value_moved,
 )
+from reports.digest.news.moved_words import with_moved_words
 from reports.digest.news.new_commitments import sums_named, weight_of_new
 from reports.digest.news.said_again import other_terms
 from reports.digest.news.told import AGAIN, News
@@ -124,7 +125,7 @@ def choose_news(
     latest = {change.line.id: change for change in repeated}
     often = sorted(said, key=lambda line: (-said[line], latest[line].line.name, line))
     return News(
-        items=items,
+        items=tuple(_with_moved_words(item, standing) for item in items),
         further=sum(one.change.label is not Label.NEW for one in moved_on),
         doubtful=counts["doubtful"],
         spoken=counts["spoken"],
@@ -139,6 +140,16 @@ def choose_news(
         differing=tuple(change for change in repeated if other_terms(change)),
         most_repeated=tuple((latest[line], said[line]) for line in often[:3] if said[line] > 1),
     )
+
+
+def _with_moved_words(item: NewsItem, standing: Standing) -> NewsItem:
+    """Return *item* with the words marked that the other text says beside its quote, unless these are all."""
+    before, after = item.change.before, item.change.after
+    if item.wording is None or before is None or after is None or is_edit(item.change):
+        return item
+    texts = standing.text_of(before.unit.revision), standing.text_of(after.unit.revision)
+    marked = with_moved_words(item.wording, before.unit.quote, after.unit.quote, texts)
+    return replace(item, wording=marked) if marked.lost or marked.added else item
 
 
 def may_be_item(change: Change) -> bool:

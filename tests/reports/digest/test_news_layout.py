@@ -2,8 +2,8 @@
 
 from reports.digest.compose import compose
 from reports.digest.news_layout import lay_out_news
-from tests.reports.digest.news.test_ranking import plain
-from tracker.domain import Cause
+from tests.reports.digest.news.test_ranking import moved, plain
+from tracker.domain import Cause, Label
 
 
 def test_an_edit_without_a_new_release_is_not_told_as_a_quiet_day():
@@ -16,3 +16,12 @@ def test_an_edit_without_a_new_release_is_not_told_as_a_quiet_day():
 def test_a_day_with_releases_says_how_many_were_read():
     """A reader sees what the news was chosen from."""
     assert lay_out_news(compose([plain("harbour")], releases_read=2)).read == "Read: 2 releases."
+
+
+def test_no_sum_is_put_beside_another_thing():
+    """What was said of the second of two purchases is not shown right behind the first: the words between name their sums."""
+    said = "The Board {} grain at a pace of 40 million marks a month, and will buy timber from the harbours of the north at a pace of {}."
+    before, after = said.format("will buy", "45 million marks."), said.format("now buys", "50 million marks.")
+    change = moved("grain", before, after, Label.STRENGTHENED)
+    runs = lay_out_news(compose([change])).rows[0].redlines[0]
+    assert "40 million marks a month, and will buy timber" in "".join(run.text for run in runs)

@@ -7,7 +7,7 @@ takes" is lost by no text that says it in its next sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -44,21 +44,26 @@ def stands_in(piece: str, quote: str, text: str) -> bool:
     ...           "We met. Norvale can count on our support for as long as it takes.")
     True
     """
-    return window_saying(piece, quote, text) is not None
+    return next(_saying(piece, quote, text), None) is not None
 
 
 def window_saying(piece: str, quote: str, text: str) -> Window | None:
-    """Return the sentences of *text* that say *piece*, a part of *quote*, of the same thing; None where none do."""
+    """Return the two sentences of *text* that say most of *piece*, a part of *quote*, of the same thing; None where none do."""
+    wanted = frozenset(content_stems(piece))
+    return max(_saying(piece, quote, text), key=lambda one: len(wanted & one.stems), default=None)
+
+
+def _saying(piece: str, quote: str, text: str) -> Iterator[Window]:
+    """Yield which sentences of *text*, two in a row, say *piece*, a part of *quote*, of the same thing."""
     wanted = frozenset(content_stems(piece))
     about = frozenset(content_stems(quote)) - wanted - REPORTING - BOOSTERS
     said = _in_order(piece)
     for window in _windows(text):
         if len(wanted) >= TELLING:
             if len(wanted & window.stems) >= SAID_SHARE * len(wanted):
-                return window
+                yield window
         elif said in window.words and len(about & window.stems) >= SAME_THING * len(about):
-            return window
-    return None
+            yield window
 
 
 def without_said_beside(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.digest.news.evidence import NewsItem
+from reports.digest.news.moved_words import sentence_wording
 from reports.digest.news.redlines.compared_text import ComparedText, SentenceMove
 from reports.digest.news.redlines.sentence_weights import sentence_weight
-from reports.digest.news.redlines.sentence_wording import sentence_wording
 from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre

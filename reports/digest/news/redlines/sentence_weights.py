@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from reports.digest.news.moved_words import sentence_wording
 from reports.digest.news.redlines.compared_text import ComparedText, units_within
-from reports.digest.news.redlines.sentence_wording import sentence_wording
 from reports.digest.news.wording import CONNECTING, FORCES, REPORTING
 from tracker.domain import Unit
 from tracker.edits.passages import Passage

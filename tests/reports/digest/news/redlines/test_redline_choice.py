@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -182,6 +183,25 @@ def test_what_an_item_tells_is_not_told_twice():
     assert len(items) == 1
     (redline,) = choose_redlines([text], NO_WATCH, items)
     assert LONGER not in [one.quote for one in redline.sentences]
+
+
+@pytest.mark.parametrize(
+    ("last", "old_day", "items"),
+    [([LONGER, STANDS], 100, 0), ([PATIENT, STANDS], 100, 1), ([LONGER, STANDS], 0, 1)],
+    ids=["the last text said it", "the last text did not", "compared with the last text itself"],
+)
+def test_what_the_last_text_said_already_is_no_news_of_this_one(last, old_day, items):
+    """A line that the last statements were not linked to is compared with a text of long ago: its words are months old by now."""
+    text = replace(compared(last, [LONGER, STANDS]), whole=("\n\n".join(last), f"{LONGER}\n\n{STANDS}"))
+    old = replace(text.before, id="old", published_on=MARCH - timedelta(days=old_day))
+    change = build_change(
+        Label.STRENGTHENED,
+        release=text.release,
+        before=build_mention(GUIDANCE, release=old),
+        after=Mention(next(unit for unit in text.units if unit.quote == LONGER), text.release),
+    )
+    news = compose([change], news=NewsSettings(texts=(text,))).news
+    assert (len(news.items), news.repeated) == (items, 1 - items)
 
 
 def test_the_row_says_who_when_what_and_how_much_else():

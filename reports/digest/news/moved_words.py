@@ -1,4 +1,4 @@
-"""How a sentence that is worded otherwise differs, without what only moved into another sentence of its text. Pure."""
+"""How a sentence or statement that is worded otherwise differs, with what only moved within its text marked as moved. Pure."""
 
 from __future__ import annotations
 
@@ -23,11 +23,15 @@ _CLAUSE = re.compile(r"[^,;:]+[,;:]*\s*|[,;:]+\s*")
 
 @lru_cache(maxsize=HELD)
 def sentence_wording(before: str, after: str, whole: Texts) -> WordingChange:
-    """Return how the words of two sentences differ, *whole* being all that their texts say, the earlier one first.
+    """Return how the words of two sentences differ, *whole* being all that their texts say, the earlier one first."""
+    return with_moved_words(wording_change(before, after, ()), before, after, whole)
 
-    What the other text says of the same thing in another sentence was neither taken out nor put in: it is marked as moved.
+
+def with_moved_words(found: WordingChange, before: str, after: str, whole: Texts) -> WordingChange:
+    """Return *found*, how two wordings differ, with the words marked as moved that the other text says of the same thing elsewhere.
+
+    They were neither taken out nor put in. *whole* is all that both texts say, the earlier one first.
     """
-    found = wording_change(before, after, ())
     if not any(run.op == "equal" and run.text.strip() for run in found.runs):
         return found
     one_sided = not (found.lost and found.added)
