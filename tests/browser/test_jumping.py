@@ -46,31 +46,31 @@ def test_a_line_leads_to_each_of_its_statements(watched: Watched, demo_site: Pat
 def test_an_external_link_names_the_words_of_its_quote(watched: Watched, demo_site: Path) -> None:
     """The fragment of a link to the source is made of the words that stand beside it."""
     with watched.page((demo_site / "changes.html").as_uri()) as page:
-        cards = page.locator(".reasons figure").filter(has=page.locator(f"a[href*='{TEXT_FRAGMENT}']"))
-        assert cards.count()
-        for card in cards.all():
-            quote = " ".join(quote_of(card).strip(" \n“”").split())
-            goal = card.locator(f"a[href*='{TEXT_FRAGMENT}']").first.get_attribute("href") or ""
-            start, _, end = unquote(goal.split(TEXT_FRAGMENT)[1]).partition(",")
-            assert quote.startswith(start), (quote, goal)
-            assert quote.endswith(end or start), (quote, goal)
+        rows = page.locator("li.change").filter(has=page.locator(f".places a[href*='{TEXT_FRAGMENT}']"))
+        assert rows.count()
+        for row in rows.all():
+            links = row.locator(f".places a[href*='{TEXT_FRAGMENT}']").all()
+            for link, said in zip(links, quotes_of(row), strict=True):
+                quote = " ".join(said.strip(" \n“”").split())
+                goal = link.get_attribute("href") or ""
+                start, _, end = unquote(goal.split(TEXT_FRAGMENT)[1]).partition(",")
+                assert quote.startswith(start), (quote, goal)
+                assert quote.endswith(end or start), (quote, goal)
 
 
-def quote_of(card: Locator) -> str:
-    """Return what a card quotes: its own words, or its side of the redline above it."""
-    if card.locator("blockquote").count():
-        return card.locator("blockquote").text_content() or ""
-    redline = card.locator("xpath=ancestor::li[1]").locator(".redline")
-    kept = "ins" if "now" in (card.get_attribute("class") or "") else "del"
-    return str(redline.evaluate(ONE_SIDE, kept))
+def quotes_of(row: Locator) -> list[str]:
+    """Return what a row quotes, the earlier text first: its quotes, or the sides of its redline."""
+    quotes = row.locator("blockquote")
+    if quotes.count():
+        return quotes.all_text_contents()
+    return [str(row.locator(".redline").evaluate(ONE_SIDE, kept)) for kept in ("del", "ins")]
 
 
 def test_the_original_opens_at_the_words(watched: Watched, demo: Demo, demo_site: Path) -> None:
     """Chromium scrolls its publisher's page to the quote and marks it: the quote is found there as it was kept."""
     watched.others = demo.base
     with watched.page((demo_site / "changes.html").as_uri(), height=SMALL) as page:
-        page.locator(".reasons summary").last.click()
-        link = page.locator(f".reasons figure a[href*='{TEXT_FRAGMENT}']").last
+        link = page.locator(f".places a[href*='{TEXT_FRAGMENT}']").last
         goal = link.get_attribute("href") or ""
         link.click()
         page.wait_for_url(goal.split("#")[0] + "**")

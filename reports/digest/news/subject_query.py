@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache, partial
 from itertools import islice
 
 from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed, of_one_meeting
@@ -12,8 +12,9 @@ from tracker.compare.silences.subjects import SpokenText, SubjectMove, subject_m
 from tracker.domain import Cause, Change, Release
 from tracker.link.occasions.genre import AGREED_WORDS
 from tracker.segment.lexicon.lexicon import load_lexicon
-from tracker.store import Store
+from tracker.store import RevisionText, Store
 
+TextsOf = Callable[[str], Sequence[RevisionText]]  # those of a release, by its id, oldest first
 TEXTS, ALL_TEXTS = 12, 60  # agreed texts of a window that are looked at, the newest: 50 ms each
 
 
@@ -30,11 +31,17 @@ def subjects_of_changes(
 
 
 def moves_of_texts(
-    store: Store, releases: Iterable[Release], held: Collection[Release] | None = None, *, most: int = TEXTS
+    store: Store,
+    releases: Iterable[Release],
+    held: Collection[Release] | None = None,
+    *,
+    most: int = TEXTS,
+    texts_of: TextsOf | None = None,
 ) -> tuple[SubjectMove, ...]:
     """Return what those of *releases* that are agreed texts, the *most* recent, do with subjects otherwise than their series.
 
-    *held* are the agreed texts of the same parties, where they are known: else they are looked for among all releases.
+    *held* are the agreed texts of the same parties, where they are known: else they are looked for among all releases;
+    *texts_of* gives the texts of a release, where some are at hand: else the store is asked.
     """
     agreed = [one for one in releases if one.published_on and agreed_by(one)]
     if not agreed:
@@ -43,7 +50,7 @@ def moves_of_texts(
     for one in store.releases_titled(AGREED_WORDS) if held is None else held:
         of_parties[agreed_by(one)].append(one)
     agreed.sort(key=lambda one: (str(one.published_on), one.id), reverse=True)
-    spoken = lru_cache(maxsize=None)(lambda release: _spoken(store, release))
+    spoken = lru_cache(maxsize=None)(partial(_spoken, texts_of or store.revision_texts))
     found: list[SubjectMove] = []
     in_series = (
         (one, before) for one in agreed if (before := earlier_agreed(one, of_parties[agreed_by(one)]))
@@ -60,8 +67,8 @@ def moves_of_texts(
     return tuple(found)
 
 
-def _spoken(store: Store, release: Release) -> SpokenText | None:
-    read = [text for text in store.revision_texts(release.id) if text.document is not None]
+def _spoken(texts_of: TextsOf, release: Release) -> SpokenText | None:
+    read = [text for text in texts_of(release.id) if text.document is not None]
     if not read or read[-1].document is None:
         return None
     return SpokenText(release, read[-1].document.text, tuple(unit for unit, _ in read[-1].units))

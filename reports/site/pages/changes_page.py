@@ -31,7 +31,7 @@ from tracker.store import ChangeQuery
 if TYPE_CHECKING:
     from tracker.store import Store
 
-CARDS = 15  # on a page: each has a redline, which takes half a millisecond to work out
+CARDS = 12  # on a page: each has a redline, which takes half a millisecond to work out
 FILES_OF_CALM = 25  # pages written of what continues, is new or was not repeated; a server gives all
 _MOVED = "Lines that say something else than they did before, or are no longer said. Newest first."
 _ALL = (

@@ -11,6 +11,7 @@ from itertools import islice
 
 from reports.digest.news.redlines.compared_text import ComparedText, main_speakers
 from reports.digest.news.redlines.redline_choice import TEXT
+from reports.digest.news.subject_query import TextsOf
 from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed
 from tracker.domain import Cause, Change, Label, Release, Role, Unit
 from tracker.edits.passages import Passage, words_in
@@ -56,7 +57,7 @@ def texts_of_changes(
     Of sentences those are kept whose statements, in both texts, are *wanted*.
     """
     releases = {change.release.id: change.release for change in changes if change.cause is not Cause.EDIT}
-    latest = lru_cache(maxsize=TEXTS)(partial(_latest, store))
+    latest = lru_cache(maxsize=TEXTS)(partial(_latest, store.revision_texts))
     newest = sorted(releases.values(), key=lambda one: (str(one.published_on), one.id), reverse=True)
     series = ((one, before) for one in newest if (before := _earlier(store, one, latest)))
     beside = (_beside(store, one, before, latest) for one, before in islice(series, TRIED * TEXTS))
@@ -67,18 +68,12 @@ def texts_of_changes(
     )
 
 
-def compared_text(
-    store: Store, release: Release, shown: Sequence[RevisionText] | None = None
-) -> ComparedText | None:
+def compared_text(store: Store, release: Release, texts_of: TextsOf | None = None) -> ComparedText | None:
     """Return *release* beside the one before it in its series; None where none is held, or it was written anew.
 
-    *shown* are the texts of *release*, where they are at hand: else the store is asked.
+    *texts_of* gives the texts of a release, where some are at hand: else the store is asked.
     """
-
-    @lru_cache(maxsize=TEXTS)
-    def latest(one: Release) -> RevisionText | None:
-        return _last_read(shown) if shown and one.id == release.id else _latest(store, one)
-
+    latest = lru_cache(maxsize=TEXTS)(partial(_latest, texts_of or store.revision_texts))
     earlier = _earlier(store, release, latest)
     return _beside(store, release, earlier, latest) if earlier else None
 
@@ -240,10 +235,6 @@ def _decides_on_rate(text: RevisionText | None) -> bool:
     return text is not None and any(rate_decision(unit.quote) for unit, _ in text.units)
 
 
-def _latest(store: Store, release: Release) -> RevisionText | None:
+def _latest(texts_of: TextsOf, release: Release) -> RevisionText | None:
     """Return the latest text of *release* that was read."""
-    return _last_read(store.revision_texts(release.id))
-
-
-def _last_read(texts: Sequence[RevisionText]) -> RevisionText | None:
-    return next((text for text in reversed(texts) if text.document is not None), None)
+    return next((text for text in reversed(texts_of(release.id)) if text.document is not None), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reports.digest.news.subject_query import moves_of_texts
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 MOST_SILENCES = 60  # lines a text is silent on that are named
 MOST_MOVED = 10  # changes that are shown above the text
 MOST_POSSIBLE = 10  # changes of a link that is only possible, folded
+HELD_TEXTS = 16  # releases whose texts are held: a text stands beside those of its series, and they beside it
 MOST_NAMES = 5  # topics, and parties, that are named above the text
 ROOT = "../"  # from a page of a release to the root
 
@@ -135,7 +137,8 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> R
         edits = list(filter(is_edit, view.store.changes(ChangeQuery(release=entry.release.id))))
     moves = changes_of(view.store, shown_moves(entry, edits))
     kept = view.store.revision_infos(quoted_revisions((*edits, *moves)))
-    texts = view.store.revision_texts(entry.release.id)
+    texts_of = view.atlas.once("texts", lambda: lru_cache(maxsize=HELD_TEXTS)(view.store.revision_texts))
+    texts = texts_of(entry.release.id)
     return lay_out(
         entry,
         texts,
@@ -146,8 +149,10 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> R
         nearby=_nearby(view.atlas, entry),
         witnesses=view.store.witnesses(entry.release.id),
         differences=view.store.text_edits(release=entry.release.id) if len(texts) > 1 else (),
-        subjects=moves_of_texts(view.store, [entry.release], view.atlas.agreed_by_same(entry.release)),
-        sentences=release_redline(view.store, entry.release, texts),
+        subjects=moves_of_texts(
+            view.store, [entry.release], view.atlas.agreed_by_same(entry.release), texts_of=texts_of
+        ),
+        sentences=release_redline(view.store, entry.release, texts_of),
         live=view.live,
     )
 

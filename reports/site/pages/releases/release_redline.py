@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.digest.news.redlines.redline_choice import moves_of
 from reports.digest.news.redlines.redline_query import compared_text
 from reports.digest.news.redlines.redline_sentence import FATES, sentence_runs
+from reports.digest.news.subject_query import TextsOf
 from reports.view import addresses as at
 from reports.view.change_card import release_title
 from reports.view.dates import ISO
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Release
-from tracker.store import RevisionText, Store
+from tracker.store import Store
 
 MOST = 20  # sentences shown, the weightiest, in the order of the text
 OPEN = 12  # sentences: as many stand open, more are folded
@@ -33,14 +33,12 @@ class ReleaseRedline:
     is_open: bool
 
 
-def release_redline(
-    store: Store, release: Release, shown: Sequence[RevisionText] | None = None
-) -> ReleaseRedline | None:
+def release_redline(store: Store, release: Release, texts_of: TextsOf | None = None) -> ReleaseRedline | None:
     """Return *release* beside the text before it; None where it has none, or nothing in it differs that a reader looks for.
 
-    *shown* are the texts of *release*, where they are at hand.
+    *texts_of* gives the texts of a release, where some are at hand.
     """
-    text = compared_text(store, release, shown)
+    text = compared_text(store, release, texts_of)
     moves = moves_of(text) if text else ()
     if text is None or not moves:
         return None
