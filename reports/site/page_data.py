@@ -130,8 +130,8 @@ def _release(view: PageContext, names: Mapping[str, str], _query: QueryParams) -
     entry = held_by_id(view.atlas.releases, names["id"], "release")
 
     def rows() -> Iterator[Row]:
-        read = [text for text in view.store.revision_texts(entry.release.id) if text.document is not None]
-        return (unit_row(entry.release, unit, line) for unit, line in (read[-1].units if read else ()))
+        text = view.store.latest_text(entry.release.id)
+        return (unit_row(entry.release, unit, line) for unit, line in (text.units if text else ()))
 
     return PageData(rows, UNIT_COLUMNS, lambda: (), entry.release.title)
 

@@ -12,13 +12,19 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from tracker.domain import Change, Release, Unit
+from tracker.domain import Change, Release
 from tracker.errors import InputError, StoreError
+from tracker.exports.json_rows import facet_values
 from tracker.review.decisions import Decision
 from tracker.review.review_queue import SETTLES_NOTHING, is_about
 from tracker.store import ChangeQuery, LatestText, Store
 
 Row = dict[str, Any]
+
+FACET_KEYS = (  # as the rows of coded sets have them
+    "level intensity polarity speakers action target topics condition deadline amount instrument scope_items "
+    "reaffirm_claimed"
+).split()
 
 
 def write_gold(store: Store, folder: Path, source: str | None = None) -> dict[str, int]:
@@ -67,6 +73,7 @@ def unit_rows(spoken: LatestText) -> Iterator[Row]:
     """Yield the lines of units.jsonl of one release, numbered in order of the text."""
     numbers = {unit.id: n for n, (unit, _) in enumerate(spoken.placed_units, start=1)}
     for unit, _ in spoken.placed_units:
+        values = facet_values(unit.facets)
         yield {
             "doc": spoken.release.ref,
             "n": numbers[unit.id],
@@ -74,28 +81,9 @@ def unit_rows(spoken: LatestText) -> Iterator[Row]:
             "end": unit.end,
             "quote": unit.quote,
             "kind": unit.kind.value,
-            **_slots(unit),
+            **{"topic" if name == "topics" else name: values[name] for name in FACET_KEYS},
             "parent": numbers.get(unit.parent) if unit.parent else None,
         }
-
-
-def _slots(unit: Unit) -> Row:
-    facets = unit.facets
-    return {
-        "level": facets.level,
-        "intensity": facets.intensity,
-        "polarity": facets.polarity,
-        "speakers": sorted(facets.speakers),
-        "action": facets.action,
-        "target": facets.target,
-        "topic": sorted(facets.topics),
-        "condition": facets.condition,
-        "deadline": facets.deadline,
-        "amount": facets.amount,
-        "instrument": facets.instrument,
-        "scope_items": sorted(facets.scope_items),
-        "reaffirm_claimed": facets.reaffirm_claimed,
-    }
 
 
 def link_rows(

@@ -8,40 +8,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from tracker.domain import Change, Line, Mention, Release, Unit
+from tracker.domain import Change, Facets, Line, Mention, Release, Unit
 from tracker.store.records import LineSummary, StoredEdit
 
 Row = dict[str, Any]
 
-READ_KEYS = (
-    "release",
-    "start",
-    "end",
-    "quote",
-    "kind",
-    "level",
-    "polarity",
-    "intensity",
-    "speakers",
-    "action",
-    "target",
-    "topics",
-    "condition",
-    "deadline",
-    "amount",
-    "reaffirm_claimed",
-    "instrument",
-    "goal",
-    "scope_items",
-    "addressees",
-    "act",
-    "direction",
+READ_KEYS = tuple(
+    (
+        "release start end quote kind level polarity intensity speakers action target topics condition deadline amount "
+        "reaffirm_claimed instrument goal scope_items addressees act direction"
+    ).split()
+)
+# facets that are given, in their order
+FACET_KEYS = tuple(
+    (
+        "level polarity intensity speakers addressees action act direction target topics condition deadline amount "
+        "instrument goal scope_items reaffirm_claimed"
+    ).split()
 )
 
 
 def unit_row(release: Release, unit: Unit, line: Line | None) -> Row:
     """Return a row of ``export units``: offsets are code points into the text of the release."""
-    facets = unit.facets
     return {
         "release": release.ref,
         "source": release.source,
@@ -52,29 +40,19 @@ def unit_row(release: Release, unit: Unit, line: Line | None) -> Row:
         "end": unit.end,
         "quote": unit.quote,
         "kind": unit.kind.value,
-        "level": facets.level,
-        "polarity": facets.polarity,
-        "intensity": facets.intensity,
-        "speakers": sorted(facets.speakers),
-        "addressees": sorted(facets.addressees),
-        "action": facets.action,
-        "act": facets.act,
-        "direction": facets.direction,
-        "target": facets.target,
-        "topics": sorted(facets.topics),
-        "condition": facets.condition,
-        "deadline": facets.deadline,
-        "amount": facets.amount,
-        "instrument": facets.instrument,
-        "goal": facets.goal,
-        "scope_items": sorted(facets.scope_items),
-        "reaffirm_claimed": facets.reaffirm_claimed,
+        **facet_values(unit.facets),
         "line": line.id if line else None,
         "line_name": line.name if line else None,
         "parent": unit.parent,
         "confidence": unit.confidence,
         "id": unit.id,
     }
+
+
+def facet_values(facets: Facets) -> Row:
+    """Return the facets of a unit as rows have them."""
+    said = ((name, getattr(facets, name)) for name in FACET_KEYS)
+    return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in said}
 
 
 def read_row(release: Release, unit: Unit) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -364,6 +364,11 @@ class RevisionText:
     sha256: str
     document: Document | None  # None: it could not be read, or has not been yet
     units: tuple[tuple[Unit, Line | None], ...]  # in order of the text
+
+
+def last_read(texts: Sequence[RevisionText]) -> RevisionText | None:
+    """Return the last of the *texts* of a release that was read; None where none was."""
+    return next((text for text in reversed(texts) if text.document is not None), None)
 
 
 @dataclass(frozen=True, slots=True)

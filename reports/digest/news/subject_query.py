@@ -13,6 +13,7 @@ from tracker.domain import Cause, Change, Release
 from tracker.link.occasions.genre import AGREED_WORDS
 from tracker.segment.lexicon.lexicon import load_lexicon
 from tracker.store import RevisionText, Store
+from tracker.store.records import last_read
 
 TextsOf = Callable[[str], Sequence[RevisionText]]  # those of a release, by its id, oldest first
 TEXTS, ALL_TEXTS = 12, 60  # agreed texts of a window that are looked at, the newest: 50 ms each
@@ -68,7 +69,7 @@ def moves_of_texts(
 
 
 def _spoken(texts_of: TextsOf, release: Release) -> SpokenText | None:
-    read = [text for text in texts_of(release.id) if text.document is not None]
-    if not read or read[-1].document is None:
+    text = last_read(texts_of(release.id))
+    if text is None or text.document is None:
         return None
-    return SpokenText(release, read[-1].document.text, tuple(unit for unit, _ in read[-1].units))
+    return SpokenText(release, text.document.text, tuple(unit for unit, _ in text.units))

@@ -12,7 +12,7 @@ from tracker.store.core_tables import BODIES, MENTIONS, READINGS, REVISIONS, UNI
 from tracker.store.database import Database
 from tracker.store.read.line_queries import mentions_of
 from tracker.store.read.unit_queries import LEVEL, units_with_lines
-from tracker.store.records import RevisionInfo, RevisionText
+from tracker.store.records import RevisionInfo, RevisionText, last_read
 from tracker.store.row_mapping import document_of
 from tracker.store.sql_helpers import batches, releases_by_id, rows_in, text_of_revision, units_by_id
 
@@ -50,6 +50,10 @@ class TextQueries(Database):
             )
             for row in rows
         )
+
+    def latest_text(self, release_id: str) -> RevisionText | None:
+        """Return the latest text of a release that was read; None where none was."""
+        return last_read(self.revision_texts(release_id))
 
     def revision_infos(self, revision_ids: Collection[str]) -> dict[str, RevisionInfo]:
         """Return that each of *revision_ids* is held, and since when; one that is not held is left out."""

@@ -20,6 +20,7 @@ from tracker.link.occasions.genre import Genre, are_of_one_meeting, genre_of
 from tracker.link.occasions.series import same_series, title_key
 from tracker.link.occasions.title_subject import are_on_one_subject, title_subject
 from tracker.store import ChangeQuery, RevisionText, Store
+from tracker.store.records import last_read
 from tracker.text.content_words import is_state, party_code
 from tracker.text.rates import rate_decision
 
@@ -237,4 +238,4 @@ def _decides_on_rate(text: RevisionText | None) -> bool:
 
 def _latest(texts_of: TextsOf, release: Release) -> RevisionText | None:
     """Return the latest text of *release* that was read."""
-    return next((text for text in reversed(texts_of(release.id)) if text.document is not None), None)
+    return last_read(texts_of(release.id))

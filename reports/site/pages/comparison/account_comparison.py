@@ -40,8 +40,8 @@ def _account(store: Store, release: Release) -> Account:
     Raises:
         QueryError: It was not.
     """
-    read = [text for text in store.revision_texts(release.id) if text.document is not None]
-    if not read or (document := read[-1].document) is None:
+    text = store.latest_text(release.id)
+    if text is None or text.document is None:
         raise QueryError(f"No text of “{clean(release.title or release.ref)}” has been read; choose another.")
-    units = tuple(unit for unit, _ in read[-1].units)
-    return Account(clean(release.ref), release, Reading(read[-1].revision, "", document, units))
+    units = tuple(unit for unit, _ in text.units)
+    return Account(clean(release.ref), release, Reading(text.revision, "", text.document, units))

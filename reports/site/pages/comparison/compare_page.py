@@ -129,10 +129,10 @@ def _redline(view: PageContext, first: Release, second: Release, a: str, b: str)
 
 
 def _latest_text(view: PageContext, release: Release) -> Document:
-    read = [text.document for text in view.store.revision_texts(release.id) if text.document is not None]
-    if not read:
+    text = view.store.latest_text(release.id)
+    if text is None or text.document is None:
         raise QueryError(f"No text of “{release_title(release)}” has been read; choose another.")
-    return read[-1]
+    return text.document
 
 
 def _half_chosen(view: PageContext, a: str, b: str) -> ComparePage:

@@ -34,6 +34,8 @@ def test_every_text_of_a_release_is_shown(desk: Desk, store: Store) -> None:
     assert [unit for unit, _ in found[1].units] == list(second.units)
     assert (found[2].revision, found[2].number, found[2].document, found[2].units) == (third.id, 3, None, ())
     assert store.revision_texts("no such release") == ()
+    assert store.latest_text(first.release.id) == found[1]  # the PDF was not read
+    assert store.latest_text("no such release") is None
 
 
 def test_a_unit_on_no_line_is_in_its_text(desk: Desk, store: Store) -> None:
