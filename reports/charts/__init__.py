@@ -1,8 +1,8 @@
 """Pictures of what is held: as SVG that lives in a page, as PNG that goes along with a mail.
 
     what to show ──► line_chart, topic_heat_map, party_matrix, release_calendar: lay out, pure ──► Drawing
-    Drawing ──► drawing.canvas: matplotlib ──► drawing.svg: dressed for the page ──► Chart
-                                          └──► PNG, of level_small_multiples
+    Drawing ──► drawing.svg: as a page has it ──► Chart
+           └──► drawing.canvas: matplotlib ──► PNG, of level_small_multiples
 
 Matplotlib is imported where something is drawn and nowhere else: it takes up to a
 second. docs/decisions/0019-pictures.md says why it is matplotlib.

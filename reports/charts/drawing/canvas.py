@@ -1,4 +1,4 @@
-"""Drawing → matplotlib → SVG as it writes it, or PNG. The only module that imports matplotlib.
+"""Drawing → matplotlib → PNG, and the outlines of its marks. The only module that imports matplotlib.
 
 Every shape is an artist put straight onto a figure, in pixels: axes, ticks and legends
 are laid out by us and cost nothing here (docs/decisions/0019-pictures.md). Nothing of
@@ -34,14 +34,18 @@ from reports.charts.drawing.shapes import Anchor, Blocks, Drawing, Shape, Spots,
 
 POINTS = 72  # of an inch: with so many dots to the inch a point is a pixel
 SHADES = 4  # of an ink on paper, in a PNG
-_SAID_OF_ITSELF = ("Creator", "Date", "Format", "Type")  # what an SVG says of how it was made
+_COMMANDS = {
+    Outline.MOVETO: "M",
+    Outline.LINETO: "L",
+    Outline.CURVE3: "Q",
+    Outline.CURVE4: "C",
+    Outline.CLOSEPOLY: "z",
+}
 _SETTINGS: dict[Any, Any] = {
     "savefig.bbox": None,
     "savefig.dpi": "figure",
     "savefig.facecolor": "auto",
     "savefig.transparent": False,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "policy-tracker",
     "path.sketch": None,
     "path.effects": [],
     "path.simplify": False,
@@ -58,23 +62,18 @@ _ANCHORS: dict[Anchor, Literal["left", "center", "right"]] = {
 _ONE_AT_A_TIME = Lock()
 
 
-def draw_svg(drawing: Drawing) -> bytes:
-    """Return *drawing* as matplotlib writes SVG, without its words; the shape at place n is the group "n".
-
-    Words are put in afterwards: here they would be measured with a font the page does
-    not have, and warned of where that font lacks a character.
-    """
-    out = BytesIO()
-    with _settings():
-        _figure(drawing, words=False).savefig(out, format="svg", metadata=dict.fromkeys(_SAID_OF_ITSELF))
-    return out.getvalue()
+def mark_outline(shape: str, size: float) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Yield the outline of a mark, *size* pixels across: commands of an SVG path, each with its numbers."""
+    scaled = Affine2D().scale(size, -size)  # a page counts from the top
+    for numbers, code in _marker(shape).iter_segments(scaled, simplify=False):
+        yield _COMMANDS[code], () if code == Outline.CLOSEPOLY else tuple(map(float, numbers))
 
 
 def draw_png(drawing: Drawing, *, scale: int) -> tuple[bytes, bytes]:
     """Return *drawing* as PNG of *scale* dots a pixel in matplotlib's own font: for light mode, and for dark mode."""
     dots = BytesIO()
     with _settings():
-        _figure(drawing, scale=scale).savefig(dots, format="rgba")
+        _figure(drawing, scale).savefig(dots, format="rgba")
     size = (round(drawing.width * scale), round(drawing.height * scale))
     image = Image.frombuffer("RGBA", size, dots.getvalue()).convert("RGB")
     # Few colours and many pixels of one: a palette takes a third of the bytes, and another one is the other mode.
@@ -123,16 +122,13 @@ def _settings() -> Iterator[None]:
         yield
 
 
-def _figure(drawing: Drawing, *, words: bool = True, scale: int = 1) -> Figure:
+def _figure(drawing: Drawing, scale: int) -> Figure:
     size = (drawing.width / POINTS, drawing.height / POINTS)
-    figure = Figure(size, dpi=POINTS * scale, facecolor=INKS["paper"], frameon=words)
+    figure = Figure(size, dpi=POINTS * scale, facecolor=INKS["paper"])
     # A page counts from the top left, matplotlib from the bottom.
     pixels = Affine2D().scale(scale, -scale).translate(0, scale * drawing.height)
     for place, shape in enumerate(drawing.shapes):
-        if isinstance(shape, Words) and not words:
-            continue
         artist = _artist(shape, pixels)
-        artist.set_gid(str(place))
         artist.set_zorder(place)
         figure.add_artist(artist)
     return figure

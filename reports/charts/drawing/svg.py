@@ -1,15 +1,13 @@
 """Drawing → SVG that may stand in a page under a strict policy.
 
-Matplotlib's SVG is a document of its own: style sheets, style attributes, a font, links
-to new windows, colours of one mode. A page wants none of it. Of its elements we keep the
-outlines and where marks are, and say the rest ourselves: classes for colours, ids that
-follow from the content, links and tooltips of marks, words in the font of the page.
+Classes for colours, ids that follow from the content, links and tooltips of marks, words in the
+font of the page: nothing of it is styled in place. The outlines of marks are matplotlib's, as in a PNG.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from lxml import etree
@@ -18,9 +16,8 @@ from reports.charts.drawing.shapes import TEXT, Blocks, Drawing, Spots, Strokes,
 from tracker.hashing import content_id
 from tracker.text.sanitize import UNPRINTABLE
 
-_SVG = "{http://www.w3.org/2000/svg}"
-_XLINK = "{http://www.w3.org/1999/xlink}"
-_TOKENS = re.compile(r"[A-Za-z]|-?[0-9.]+(?:e-?[0-9]+)?")
+Segment = tuple[str, Sequence[float]]  # a command of a path: M, L, Q, C or z; and its numbers
+
 _FINE = 2  # decimals within a mark
 _COARSE = 1  # decimals of places
 
@@ -32,9 +29,6 @@ def page_svg(drawing: Drawing, title: str, description: str) -> str:
     it. Without links it is one image; with links it is a group, since nothing inside
     an image can be reached.
     """
-    from reports.charts.drawing.canvas import draw_svg  # matplotlib takes up to a second to load
-
-    drawn = _drawn(draw_svg(drawing))
     linked = any(spot.href for shape in drawing.shapes if isinstance(shape, Spots) for spot in shape.spots)
     name = f"pic-{content_id(title, description, repr(drawing))[:10]}"
     root = etree.Element(
@@ -53,11 +47,11 @@ def page_svg(drawing: Drawing, title: str, description: str) -> str:
     _add(root, "desc", {"id": f"{name}-d"}, description)
     marks = _Marks(_add(root, "defs", {}), name, {})
     links: list[tuple[float, etree._Element]] = []
-    for place, shape in enumerate(drawing.shapes):
+    for shape in drawing.shapes:
         if isinstance(shape, Spots):
-            links += _spots(root, shape, drawn[place], marks)
+            links += _spots(root, shape, marks)
         elif not isinstance(shape, Words):
-            _outline(root, shape, drawn[place])
+            _path(root, shape)
     # From left to right, whatever their shape: that is the order of the Tab key.
     for _, link in sorted(links, key=lambda placed: placed[0]):
         root.append(link)
@@ -75,21 +69,16 @@ def page_svg(drawing: Drawing, title: str, description: str) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
-def compact(path: str, digits: int = _COARSE) -> str:
-    """Return the data of a path with the same corners, in fewer letters.
+def path_data(segments: Iterable[Segment], digits: int = _COARSE) -> str:
+    """Return *segments* as the data of a path, in few letters; what is no longer than the last digit is left out.
 
-    >>> compact("M 10.04 20 \\nL 30 20 \\nL 30 40.26 \\nz")
+    >>> path_data([("M", (10.04, 20)), ("L", (30, 20)), ("L", (30, 40.26)), ("z", ())])
     'M10 20H30V40.3z'
     """
-    tokens = _TOKENS.findall(path)
     made: list[str] = []
     x = y = ""
-    place = 0
-    while place < len(tokens):
-        command = tokens[place]
-        count = {"M": 2, "L": 2, "Q": 4, "C": 6, "z": 0}[command]
-        numbers = [_short(float(token), digits) for token in tokens[place + 1 : place + 1 + count]]
-        place += 1 + count
+    for command, given in segments:
+        numbers = [_short(number, digits) for number in given]
         if command == "L" and numbers == [x, y]:
             continue
         if command == "L" and numbers[1] == y:
@@ -104,30 +93,36 @@ def compact(path: str, digits: int = _COARSE) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    """The outlines of marks defined so far: under which id each is, by what matplotlib calls it."""
+    """The outlines of marks defined so far, and under which id each look is."""
 
     defined: etree._Element
     name: str
-    ids: dict[str, str]
+    ids: dict[Spots, str]
 
-    def id_of(self, called: str, outline: etree._Element) -> str:
-        """Return the id of the mark *called* so by matplotlib, and define it where it is new."""
-        if called not in self.ids:
-            self.ids[called] = f"{self.name}-{len(self.ids)}"
-            _add(self.defined, "path", {"id": self.ids[called], "d": compact(outline.get("d", ""), _FINE)})
-        return self.ids[called]
+    def id_of(self, shape: Spots) -> str:
+        """Return the id of the mark of *shape*, and define it where it is new."""
+        look = replace(shape, spots=())
+        if look not in self.ids:
+            from reports.charts.drawing.canvas import mark_outline  # matplotlib takes up to a second to load
 
-
-def _drawn(written: bytes) -> dict[int, etree._Element]:
-    """Return what matplotlib has *written* for each shape, by its place."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-    root = etree.fromstring(written, parser)
-    return {int(name): group for group in root.iter(f"{_SVG}g") if (name := group.get("id", "")).isdigit()}
+            self.ids[look] = f"{self.name}-{len(self.ids)}"
+            drawn = path_data(mark_outline(shape.shape, shape.size), _FINE)
+            _add(self.defined, "path", {"id": self.ids[look], "d": drawn})
+        return self.ids[look]
 
 
-def _outline(root: etree._Element, shape: Strokes | Blocks, group: etree._Element) -> None:
-    (path,) = group.iter(f"{_SVG}path")
-    look = {"d": compact(path.get("d", ""))}
+def _outline(shape: Strokes | Blocks) -> Iterator[Segment]:
+    if isinstance(shape, Strokes):
+        for first, *rest in shape.lines:
+            yield from (("M", first), *(("L", point) for point in rest))
+        return
+    for x, y, width, height in shape.rectangles:
+        corners = (x + width, y), (x + width, y + height), (x, y + height)
+        yield from (("M", (x, y)), *(("L", corner) for corner in corners), ("z", ()))
+
+
+def _path(root: etree._Element, shape: Strokes | Blocks) -> None:
+    look = {"d": path_data(_outline(shape))}
     if isinstance(shape, Blocks):
         look["class"] = f"pic-{shape.ink}"
     else:
@@ -137,21 +132,15 @@ def _outline(root: etree._Element, shape: Strokes | Blocks, group: etree._Elemen
     _add(root, "path", look)
 
 
-def _spots(
-    root: etree._Element, shape: Spots, group: etree._Element, marks: _Marks
-) -> list[tuple[float, etree._Element]]:
+def _spots(root: etree._Element, shape: Spots, marks: _Marks) -> list[tuple[float, etree._Element]]:
     """Add the marks of *shape* that lead nowhere to *root*; return the others, each with its x."""
-    places = list(group.iter(f"{_SVG}use"))
-    assert len(places) == len(shape.spots), "matplotlib leaves out what lies outside of the picture"
-    called = places[0].get(f"{_XLINK}href", "")[1:]
-    (outline,) = group.getroottree().iterfind(f".//{_SVG}path[@id='{called}']")
-    href = {"href": f"#{marks.id_of(called, outline)}"}
+    href = {"href": f"#{marks.id_of(shape)}"}
     look = {"class": f"pic-{shape.fill} pic-line-{shape.edge}"}
     look |= {"stroke-width": _short(shape.width)} if shape.width != 1 else {}
     still = etree.Element("g", look)
     links: list[tuple[float, etree._Element]] = []
-    for spot, place in zip(shape.spots, places, strict=True):
-        at = href | {axis: _short(float(place.get(axis, "0"))) for axis in ("x", "y")}
+    for spot in shape.spots:
+        at = href | {"x": _short(spot.x), "y": _short(spot.y)}
         if spot.href:
             link = etree.Element("a", {"href": _kept(spot.href)} | look)
             _add(link, "title", {}, spot.said)
@@ -190,5 +179,5 @@ def _short(number: float, digits: int = _COARSE) -> str:
     >>> _short(3.0), _short(0.25), _short(-0.01)
     ('3', '0.2', '0')
     """
-    text = f"{number:.{digits}f}".rstrip("0").rstrip(".")
+    text = f"{round(number, 6):.{digits}f}".rstrip("0").rstrip(".")  # 6: free of what computing adds
     return "0" if text == "-0" else text
