@@ -88,7 +88,7 @@ def in_batches(numbers: range, size: int) -> Iterator[list[int]]:
 def fill(store: Store, numbers: list[int], texts: list[list[str]]) -> None:
     """Record releases, the first sentences of each as units."""
     arrivals = [
-        BodyRecord(release_of(number), "\n".join(text).encode(), "text/plain", "utf-8", "", None, None, NOW)
+        BodyRecord(release_of(number), "\n".join(text).encode(), "text/plain", "utf-8", NOW)
         for number, text in zip(numbers, texts, strict=True)
     ]
     revisions = store.record_bodies(arrivals)

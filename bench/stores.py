@@ -154,7 +154,7 @@ def _fill(
         ]
         days = [_seen(release) + timedelta(days=edited) for release in chosen]
         arrivals = [
-            BodyRecord(release, "\n".join(text).encode(), "text/plain", "utf-8", "", None, None, day)
+            BodyRecord(release, "\n".join(text).encode(), "text/plain", "utf-8", day)
             for release, text, day in zip(chosen, texts, days, strict=True)
         ]
         readings = [

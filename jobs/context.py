@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from jobs.polling import poller
 from jobs.polling.events import OnEvent, ignore_event
-from jobs.polling.poller import DateRange
 from jobs.polling.shared_pass import SharedPass
+from jobs.polling.source_poller import ALL_DAYS, DateRange
 from jobs.step_result import STEPS, StepResult, Stop, Track, never_stop, no_progress, total
 from reports.config import MailSettings, Subscriber, mail_settings, smtp_password, subscribers
 from reports.mail.alert_config import Alert, configured_alerts
@@ -94,7 +94,7 @@ def run_step(
     on_event: OnEvent = ignore_event,
     sources: Sequence[Source] | None = None,
     shared: SharedPass | None = None,
-    date_range: DateRange = DateRange(),  # noqa: B008 - frozen
+    date_range: DateRange = ALL_DAYS,
 ) -> StepResult:
     """Do the step called *name*; *window_end* and *readers* matter to compose only, the last four to fetch.
 

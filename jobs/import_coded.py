@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from jobs.polling.change_detection import record_body, revision_status
+from jobs.polling.body_recording import record_body, revision_status
 from jobs.step_result import StepResult, Track, no_progress
 from tracker.domain import Problem, Selectors, Source
 from tracker.engine import Engine

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jobs import steps
 from jobs.import_coded import record_coded_files
-from jobs.polling.change_detection import record_body, revision_status
+from jobs.polling.body_recording import record_body, revision_status
 from jobs.step_result import StepResult, Track, no_progress, total
 from tracker.config import Workers
 from tracker.domain import Problem, Selectors, Source

@@ -9,8 +9,8 @@ import typer
 
 from jobs.commands.status import status
 from jobs.context import open_context, run_step
-from jobs.polling.change_detection import accept_refused
-from jobs.polling.poller import DateRange
+from jobs.polling.body_recording import accept_refused
+from jobs.polling.source_poller import DateRange
 from jobs.step_result import utc_now
 from tracker.cli.console import exit_with_problems, print_json, progress, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config

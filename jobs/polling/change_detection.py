@@ -8,31 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from jobs.polling.body_recording import fill_in_release, fingerprint_of
 from tracker import guard
-from tracker.domain import Document, Problem, Release, Revision, Selectors, Source, SourceKind
+from tracker.domain import Document, Release, Revision, Source, SourceKind
 from tracker.errors import UnreadableRevision
 from tracker.extract import extract, statement_text
 from tracker.fetch import Fetched
-from tracker.hashing import content_id
 from tracker.health_states import Failure
 from tracker.sources import AnnouncedRelease, detail_body, make_release
-from tracker.sources.announcements import undated_problem
 from tracker.store.records import BodyRecord, Provenance, RefusedBody, ReleaseCheck, StoredRelease, TextMatch
-from tracker.text.dates import is_plausible
 from tracker.text.urls import split_url
 
 if TYPE_CHECKING:
     from tracker.store import Store
 
 RETURNED = "shows again what it showed before its last edit"
-RETURN_CHECKS, RETURN_FOR = (
-    2,
-    timedelta(hours=1),
-)  # so long a text that came back is held before it is an edit
+# so long a text that came back is held before it is an edit
+RETURN_CHECKS, RETURN_FOR = 2, timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +47,10 @@ class Admission:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedBody:
-    """What arrived for one release, whichever way it came."""
+    """What arrived for one release, whichever way it came, before it is known what it says."""
 
-    release: Release
+    record: BodyRecord
     url: str  # that answered
-    raw: bytes
-    media_type: str
-    charset: str
-    etag: str | None = None
-    last_modified: str | None = None
-    received: Provenance = Provenance()  # noqa: RUF009 - frozen
     attachments: tuple[AnnouncedRelease, ...] = ()
     withdrawn: bool = False
 
@@ -85,20 +75,27 @@ def admit(
         FetchError: The answer lacks what its source says is there.
     """
     body = _body(source, announced, answer, now)
-    check = ReleaseCheck(body.release.id, now, True, body.etag, body.last_modified)
+    record, known_as = body.record, body.record.release.id
+    check = ReleaseCheck(known_as, now, True, record.etag, record.last_modified)
     if body.withdrawn and stored is not None:
         # what stands there now is the notice, not the statement
         return Admission(check=check, withdrawn=True)
-    if stored is not None and store.match_text(body.release.id, body.raw, "") is TextMatch.LATEST:
+    if stored is not None and store.match_text(known_as, record.body, "") is TextMatch.LATEST:
         return _unchanged(store, body, check, refused)
     try:
-        document = _document(source, body)
+        document = _document(source, record, body.url or record.release.ref)
     except UnreadableRevision as error:
-        refusal = _refused(store, body, guard.unreadable_failure(error), now)
+        refusal = _refused(store, body, guard.unreadable_failure(error))
         return replace(refusal, unreadable=True, costly=error.costly)
-    release, fingerprint = fill_in_release(body.release, document, now.date()), fingerprint_of(document)
     said = statement_text(document)
-    shown = store.match_text(release.id, body.raw, fingerprint) if stored else TextMatch.NO_REVISIONS
+    record = replace(
+        record,
+        release=fill_in_release(record.release, document, now.date()),
+        fingerprint=fingerprint_of(document),
+        characters=len(said),
+    )
+    release, fingerprint = record.release, record.fingerprint
+    shown = store.match_text(release.id, record.body, fingerprint) if stored else TextMatch.NO_REVISIONS
     if shown is TextMatch.LATEST:
         return _unchanged(store, body, check, refused)
     before = store.last_body(release.id) if stored else None
@@ -116,9 +113,9 @@ def admit(
         guard.CandidatePage(
             said,
             document.title,
-            body.raw,
-            body.media_type,
-            body.charset,
+            record.body,
+            record.media_type,
+            record.charset,
             announced.fetch_url or announced.release.url,
             body.url,
             source.min_characters,
@@ -128,92 +125,16 @@ def admit(
         ),
         _history(held, store.count_same_text(source.id, fingerprint, but=release.id), tuple(lengths)),
     )
+    # refused as announced: what the page says of itself is not believed
+    seen = replace(body, record=replace(body.record, fingerprint=fingerprint))
     if failure is not None and source.kind is not SourceKind.FILES:  # a folder has no walls
-        return _refused(store, body, failure, now, fingerprint)
-    if shown is TextMatch.EARLIER and not _has_stood(store, body, refused, fingerprint, now):
+        return _refused(store, seen, failure)
+    if shown is TextMatch.EARLIER and not _has_stood(store, seen, refused):
         return Admission(check=replace(check, etag=None, last_modified=None), held_back=True)
     if refused is not None:
         store.clear_refused(release.source, release.ref)
-    return Admission(
-        BodyRecord(
-            release,
-            body.raw,
-            body.media_type,
-            body.charset,
-            fingerprint,
-            body.etag,
-            body.last_modified,
-            now,
-            body.received,
-            again=shown is TextMatch.EARLIER,
-            characters=len(said),
-        ),
-        attachments=body.attachments,
-    )
-
-
-def accept_refused(
-    store: Store, refused: RefusedBody, selectors: Selectors | None, now: datetime
-) -> Revision | None:
-    """Record what was held back as a revision all the same: an operator has looked at it."""
-    raw = store.refused_body(refused.source, refused.ref)
-    assert raw is not None, "what is refused has a body"
-    release = make_release(
-        refused.source, refused.ref, url=refused.url, title=refused.title, published_on=refused.published_on
-    )
-    revision = record_body(
-        store,
-        release,
-        raw,
-        now,
-        media_type=refused.media_type,
-        charset=refused.charset,
-        selectors=selectors,
-        again=True,
-    )
-    store.clear_refused(refused.source, refused.ref)
-    return revision
-
-
-def record_body(
-    store: Store,
-    release: Release,
-    body: bytes,
-    now: datetime,
-    *,
-    media_type: str,
-    charset: str = "",
-    selectors: Selectors | None = None,
-    again: bool = False,
-) -> Revision | None:
-    """Keep *body*, read from a file, as a revision of *release*; None where it was seen before.
-
-    What the file does not say (title, date) is taken from its text. A body no
-    text can be got from is kept too: the next step reports it, and a better
-    extractor may read it.
-    """
-    characters = 0
-    try:
-        document = extract(
-            body, media_type, charset=charset, selectors=selectors or Selectors(), where=release.ref
-        )
-    except UnreadableRevision:
-        fingerprint = content_id("body", body)
-    else:
-        release = fill_in_release(release, document)
-        fingerprint, characters = fingerprint_of(document), len(statement_text(document))
-    return store.record_body(
-        release,
-        body,
-        media_type=media_type,
-        charset=charset,
-        fingerprint=fingerprint,
-        etag=None,
-        last_modified=None,
-        now=now,
-        again=again,
-        characters=characters,
-    )
+    arrival = replace(record, again=shown is TextMatch.EARLIER)
+    return Admission(arrival, attachments=body.attachments)
 
 
 def _body(source: Source, announced: AnnouncedRelease, answer: Fetched | None, now: datetime) -> ReceivedBody:
@@ -223,29 +144,24 @@ def _body(source: Source, announced: AnnouncedRelease, answer: Fetched | None, n
         FetchError: The answer lacks what its source says is there.
     """
     if answer is None:
-        release = announced.release
-        raw = announced.body or b""
-        return ReceivedBody(
-            release,
-            release.url,
-            raw,
-            announced.media_type,
-            announced.charset,
-            received=Provenance(release.url),
+        release, raw = announced.release, announced.body or b""
+        record = BodyRecord(
+            release, raw, announced.media_type, announced.charset, now, received=Provenance(release.url)
         )
+        return ReceivedBody(record, release.url)
     found = detail_body(source, answer, announced.release, now=now)
-    return ReceivedBody(
+    record = BodyRecord(
         found.release,
-        answer.url,
         found.body,
         found.media_type,
         found.charset,
-        answer.etag,
-        answer.last_modified,
-        Provenance(answer.url, answer.headers, answer.hops),
-        tuple(_attached(found.release, url) for url in found.attachments),
-        found.withdrawn,
+        now,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        received=Provenance(answer.url, answer.headers, answer.hops),
     )
+    attachments = tuple(_attached(found.release, url) for url in found.attachments)
+    return ReceivedBody(record, answer.url, attachments, found.withdrawn)
 
 
 def _attached(release: Release, url: str) -> AnnouncedRelease:
@@ -277,94 +193,36 @@ def _history(held: Document | None, elsewhere: int, lengths: tuple[int, ...]) ->
 def _extract_stored(source: Source, revision: Revision) -> Document | None:
     """Return the text of a revision as today's extractor and selectors find it; None where they find none."""
     try:
-        return extract(
-            revision.body,
-            revision.media_type,
-            charset=revision.charset,
-            selectors=source.selectors,
-            where=revision.release.ref,
-        )
+        return _document(source, revision, revision.release.ref)
     except UnreadableRevision:
         return None
 
 
-def _document(source: Source, body: ReceivedBody) -> Document:
-    return extract(
-        body.raw,
-        body.media_type,
-        charset=body.charset,
-        selectors=source.selectors,
-        where=body.url or body.release.ref,
-    )
+def _document(source: Source, held: Revision | BodyRecord, where: str) -> Document:
+    return extract(held.body, held.media_type, charset=held.charset, selectors=source.selectors, where=where)
 
 
 def _unchanged(
     store: Store, body: ReceivedBody, check: ReleaseCheck, refused: RefusedBody | None
 ) -> Admission:
     if refused is not None:
-        store.clear_refused(body.release.source, body.release.ref)
+        store.clear_refused(body.record.release.source, body.record.release.ref)
     return Admission(check=check, attachments=body.attachments)
 
 
-def _refused(
-    store: Store, body: ReceivedBody, failure: Failure, now: datetime, fingerprint: str = ""
-) -> Admission:
-    store.refuse(
-        body.release,
-        body.url,
-        body.raw,
-        body.media_type,
-        body.charset,
-        failure.message,
-        failure.remedy,
-        now,
-        fingerprint,
-    )
+def _refused(store: Store, body: ReceivedBody, failure: Failure) -> Admission:
+    store.refuse(body.record, body.url, failure.message, failure.remedy)
     return Admission(failure=failure)
 
 
-def _has_stood(
-    store: Store, body: ReceivedBody, refused: RefusedBody | None, fingerprint: str, now: datetime
-) -> bool:
+def _has_stood(store: Store, body: ReceivedBody, refused: RefusedBody | None) -> bool:
     """Keep a text that came back apart, and return whether it has stood for long enough to be an edit."""
-    mend = "nothing to do: it is an edit once it has stood for a while"
     times = store.refuse(
-        body.release, body.url, body.raw, body.media_type, body.charset, RETURNED, mend, now, fingerprint
+        body.record, body.url, RETURNED, "nothing to do: it is an edit once it has stood for a while"
     )
     return (
         times >= RETURN_CHECKS
         and refused is not None
         and refused.reason == RETURNED
-        and now - refused.first_at >= RETURN_FOR
+        and body.record.now - refused.first_at >= RETURN_FOR
     )
-
-
-def fill_in_release(release: Release, document: Document, today: date | None = None) -> Release:
-    """Fill in from the page what the announcement did not say; what lies after *today* is no date of publication."""
-    found = document.published_on
-    day = found if found is None or today is None or is_plausible(found, today) else None
-    return replace(
-        release,
-        title=release.title or document.title,
-        published_on=release.published_on or day,
-    )
-
-
-def fingerprint_of(document: Document) -> str:
-    """Name what is said on a page, so that a new menu or a broken line is no new revision."""
-    return content_id("statement", " ".join(statement_text(document).split()))
-
-
-def revision_status(revision: Revision | None) -> str:
-    """Name what a recorded text was: "new", "edited", or "unchanged" where it was seen before."""
-    if revision is None:
-        return "unchanged"
-    return "new" if revision.number == 1 else "edited"
-
-
-def undated_problems(revision: Revision | None) -> tuple[Problem, ...]:
-    """Return a problem where a new release bears no date."""
-    if revision is None or revision.number > 1 or revision.release.published_on is not None:
-        return ()
-    where = revision.release.url or revision.release.ref
-    return (undated_problem(where, f"set selectors.date of {revision.release.source}"),)

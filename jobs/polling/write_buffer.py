@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from jobs.bulkhead import SHARED, UNEXPECTED, is_unexpected, unexpected_problem
-from jobs.polling.change_detection import revision_status, undated_problems
+from jobs.polling.body_recording import revision_status, undated_problems
 from jobs.polling.events import Event, EventKind, OnEvent
 from tracker.domain import Problem, Revision
 from tracker.store.records import BodyRecord, ReleaseCheck, StoredRelease
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
 ARRIVAL_BATCH = 8  # new texts kept in one transaction: a kill loses no more of them
 CHECK_BATCH = 100
-WITHDRAWN_AFTER_CHECKS, WITHDRAWN_AFTER = (
-    3,
-    timedelta(days=3),
-)  # a page that stays away so often and so long is withdrawn
+# a page that stays away so often and so long is withdrawn
+WITHDRAWN_AFTER_CHECKS, WITHDRAWN_AFTER = 3, timedelta(days=3)
 
 
 class WriteBuffer:

@@ -224,10 +224,9 @@ class DaemonInstance:
 
     def close_if_idle(self) -> bool:
         """Close what is open if nothing runs any more."""
-        if self.active_jobs.wait_until_idle(0):
+        if idle := self.active_jobs.wait_until_idle(0):
             self.close()
-            return True
-        return False
+        return idle
 
     def close(self) -> None:
         """Close what is open."""
@@ -238,12 +237,9 @@ class DaemonInstance:
         """Note what runs as stopped, and give its leases back."""
         for run_leases in self.job_runner.lease_manager.active():
             if run_leases.run_id is not None:
+                why = "cut short by the end of the daemon"
                 self.context.store.end_run(
-                    run_leases.run_id,
-                    utc_now(),
-                    status="stopped",
-                    counts={},
-                    error="cut short by the end of the daemon",
+                    run_leases.run_id, utc_now(), status="stopped", counts={}, error=why
                 )
             self.job_runner.lease_manager.release(run_leases)
         self.job_runner.lease_manager.retract_daemon()
@@ -283,18 +279,13 @@ def _shut_down(instances: Sequence[DaemonInstance]) -> None:
     until = time.monotonic() + STOP_GRACE_SECONDS
     for serving in instances:
         serving.stop()
-    idle = all(
-        serving.active_jobs.wait_until_idle(max(0.0, until - time.monotonic())) for serving in instances
-    )
+    idle = all(one.active_jobs.wait_until_idle(max(0.0, until - time.monotonic())) for one in instances)
     if not idle:
         log.warning("a step is still waiting for the network; what it has not finished is done next time")
 
     def last_words() -> None:
         for serving in instances:
-            if idle:
-                serving.close()
-            else:
-                serving.record_interrupted()
+            (serving.close if idle else serving.record_interrupted)()
 
     noting = threading.Thread(target=last_words, daemon=True)  # a store that is locked may not hold us up
     noting.start()

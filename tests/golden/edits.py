@@ -26,7 +26,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from jobs.polling.change_detection import fingerprint_of
+from jobs.polling.body_recording import fingerprint_of
 from jobs.relate_source import pair_with_lines
 from tracker.domain import Cause, Release, Revision
 from tracker.engine import Engine, default_engine

@@ -11,8 +11,8 @@ import pytest
 import jobs
 from jobs import bulkhead, steps
 from jobs.monitoring.health_check import check_health
-from jobs.polling import poller
-from jobs.polling.change_detection import record_body
+from jobs.polling import poller, source_poller
+from jobs.polling.body_recording import record_body
 from jobs.scheduling import run_log
 from jobs.step_result import StepResult
 from reports.config import MailSettings, Subscriber
@@ -104,14 +104,14 @@ def test_fetch_goes_on_where_one_source_fails(store, monkeypatch, step):
 
 def test_fetch_goes_on_where_one_page_cannot_be_judged(store, monkeypatch):
     """One page that the extractor chokes on is a failure of its address; `status` shows it."""
-    whole = poller.Poller._admit_page
+    whole = source_poller.SourcePoller._admit_page
 
     def some(self, source_poll, announced, answer):
         if announced.release.ref == ONE:
             fail()
         whole(self, source_poll, announced, answer)
 
-    monkeypatch.setattr(poller.Poller, "_admit_page", some)
+    monkeypatch.setattr(source_poller.SourcePoller, "_admit_page", some)
     result = poller.fetch(store, build_web(), [NORVALE], NOW)
     assert result.counts["new"] == 1
     assert lines(result) == [ONE]

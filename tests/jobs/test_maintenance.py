@@ -26,7 +26,7 @@ from tests.reports.mail.deliveries import build_delivery
 from tests.stores import store_url
 from tracker.config import Config
 from tracker.errors import ConfigError, InputError
-from tracker.store import open_store
+from tracker.store import BodyRecord, open_store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -46,16 +46,8 @@ def desk(tmp_path, monkeypatch):
 
 def fill(store, ref):
     """Put one release into *store*."""
-    store.record_body(
-        build_release(ref, source="norvale"),
-        b"Norvale will respond.",
-        media_type="text/plain",
-        charset="utf-8",
-        fingerprint=ref,
-        etag=None,
-        last_modified=None,
-        now=NOW,
-    )
+    release = build_release(ref, source="norvale")
+    store.record_bodies([BodyRecord(release, b"Norvale will respond.", "text/plain", "utf-8", NOW, ref)])
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import jobs
 from jobs import steps
-from jobs.polling.change_detection import record_body
+from jobs.polling.body_recording import record_body
 from tests.fakes import build_release
 from tracker.domain import Cause, Label, Release
 from tracker.engine import default_engine

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from jobs import relate_source, steps
-from jobs.polling.change_detection import record_body
+from jobs.polling.body_recording import record_body
 from jobs.relating_beside import RelatingBeside
 from tests.jobs.test_relate_source import (
     CONSIDER,

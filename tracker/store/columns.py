@@ -28,7 +28,7 @@ KINDS = {  # SQLModel's types, by what columns.json calls them
 
 
 def declared_columns() -> dict[str, dict[str, str]]:
-    """Return table → column → kind, a star behind it for a key, in the order of the declaration."""
+    """Return table → column → kind, in the order of the declaration: a star behind a key, then what it points to."""
     return {
         name: {column.name: _kind(column) for column in table.columns}
         for name, table in METADATA.tables.items()
@@ -36,7 +36,8 @@ def declared_columns() -> dict[str, dict[str, str]]:
 
 
 def _kind(column: Column[object]) -> str:
-    return KINDS[type(column.type).__name__] + ("*" if column.primary_key else "")
+    kind = KINDS[type(column.type).__name__] + ("*" if column.primary_key else "")
+    return " ".join([kind, *(key.target_fullname for key in column.foreign_keys)])
 
 
 def main() -> None:

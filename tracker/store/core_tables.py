@@ -22,6 +22,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Float,
+    ForeignKey,
     Integer,
     LargeBinary,
     MetaData,
@@ -86,16 +87,14 @@ def _columns_of_tables() -> dict[str, dict[str, str]]:
     return declared_columns()
 
 
+def _column(name: str, declared: str) -> Column[Any]:
+    kind, *points_to = declared.split()
+    return Column(name, TYPES[kind.rstrip("*")], *map(ForeignKey, points_to), primary_key="*" in kind)
+
+
 METADATA = MetaData()  # in this order no row comes before one it points to
 for _name, _columns in _columns_of_tables().items():
-    Table(
-        _name,
-        METADATA,
-        *(
-            Column(called, TYPES[kind.rstrip("*")], primary_key=kind.endswith("*"))
-            for called, kind in _columns.items()
-        ),
-    )
+    Table(_name, METADATA, *(_column(*declared) for declared in _columns.items()))
 
 BODIES = METADATA.tables["bodies"]
 RELEASES = METADATA.tables["releases"]

@@ -8,11 +8,11 @@ holds. Readers see one state of the database and wait for nobody.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Executable, Row
 from sqlalchemy.exc import DBAPIError
 
 from tracker.errors import StoreError
@@ -44,6 +44,11 @@ class Database:
         """Give a connection that sees one state of the database. Keep it short."""
         with self._plain(), self._readers.begin() as connection:
             yield connection
+
+    def rows(self, query: Executable) -> Sequence[Row[Any]]:
+        """Return all rows of *query*, of one state of the database."""
+        with self.reading() as connection:
+            return connection.execute(query).all()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

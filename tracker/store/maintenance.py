@@ -29,10 +29,7 @@ from tracker.hashing import body_hash
 from tracker.store.core_tables import (
     BODIES,
     CHANGES,
-    DELIVERED,
     DELIVERIES,
-    LINES,
-    MENTIONS,
     METADATA,
     NOTICES,
     PASSAGES,
@@ -40,16 +37,9 @@ from tracker.store.core_tables import (
     RECIPIENTS,
     REFUSED,
     RELATIONS,
-    RELEASE_KEYS,
-    RELEASES,
     REVISIONS,
     RUNS,
-    SUBJECTS,
-    TEXT_EDITS,
-    TIES,
     UNITS,
-    UNREADABLE,
-    WITNESSES,
 )
 from tracker.store.database import Database
 from tracker.store.row_mapping import document_of, unpack
@@ -60,39 +50,6 @@ from tracker.store.write.job_runs import RUNNING
 
 AT_ONCE = 100  # bodies or texts in memory
 OVER = ("sent", "refused", "left")  # what may yet have to be sent again keeps its bytes
-# child column → parent column: what every row must find
-POINTERS = (
-    (REVISIONS.c.release_id, RELEASES.c.id),
-    (REVISIONS.c.body_sha256, BODIES.c.sha256),
-    (REFUSED.c.body_sha256, BODIES.c.sha256),
-    (READINGS.c.revision_id, REVISIONS.c.id),
-    (UNREADABLE.c.revision_id, REVISIONS.c.id),
-    (RELATIONS.c.revision_id, REVISIONS.c.id),
-    (UNITS.c.revision_id, REVISIONS.c.id),
-    (MENTIONS.c.unit_id, UNITS.c.id),
-    (MENTIONS.c.line_id, LINES.c.id),
-    (MENTIONS.c.revision_id, REVISIONS.c.id),
-    (CHANGES.c.line_id, LINES.c.id),
-    (CHANGES.c.revision_id, REVISIONS.c.id),
-    (CHANGES.c.release_id, RELEASES.c.id),
-    (CHANGES.c.before_release, RELEASES.c.id),
-    (CHANGES.c.before_unit, UNITS.c.id),
-    (CHANGES.c.after_unit, UNITS.c.id),
-    (TEXT_EDITS.c.revision_id, REVISIONS.c.id),
-    (TEXT_EDITS.c.before_revision, REVISIONS.c.id),
-    (TEXT_EDITS.c.release_id, RELEASES.c.id),
-    (SUBJECTS.c.line_id, LINES.c.id),
-    (TIES.c.line_id, LINES.c.id),
-    (TIES.c.other_id, LINES.c.id),
-    (WITNESSES.c.release_id, RELEASES.c.id),
-    (WITNESSES.c.of_release, RELEASES.c.id),
-    (RELEASE_KEYS.c.release_id, RELEASES.c.id),
-    (DELIVERED.c.delivery_id, DELIVERIES.c.id),
-    (RECIPIENTS.c.delivery_id, DELIVERIES.c.id),
-    (PASSAGES.c.release_id, RELEASES.c.id),
-    (PASSAGES.c.revision_id, REVISIONS.c.id),
-    (PASSAGES.c.unit_id, UNITS.c.id),
-)
 
 
 class Maintenance(Database):
@@ -188,7 +145,8 @@ def _of_the_database(connection: Connection) -> Iterator[str]:
 
 
 def _orphans(connection: Connection) -> Iterator[str]:
-    for child, parent in POINTERS:
+    keys = (key for table in METADATA.tables.values() for column in table.c for key in column.foreign_keys)
+    for child, parent in ((key.parent, key.column) for key in keys):
         lost = select(func.count()).where(child.is_not(None), ~exists().where(parent == child))
         if number := connection.execute(lost).scalar_one():
             yield f"{number} of {child.table.name} point to {parent.table.name} that are not there ({child.name})"

@@ -63,16 +63,16 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class BodyRecord:
-    """A body on its way into the store, as :meth:`Store.record_body` takes it."""
+    """A body on its way into the store, as :meth:`Store.record_bodies` and :meth:`Store.refuse` take it."""
 
     release: Release
     body: bytes
     media_type: str
     charset: str
-    fingerprint: str  # of what it says; "" = not known
-    etag: str | None
-    last_modified: str | None
     now: datetime
+    fingerprint: str = ""  # of what it says; "" = not known
+    etag: str | None = None
+    last_modified: str | None = None
     received: Provenance = Provenance()
     again: bool = False  # a text that came back is a new revision
     characters: int = 0  # of the statement; 0 = not known

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
-from typing import Any
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Row
 
@@ -33,24 +34,23 @@ from tracker.domain import (
     Subject,
     Unit,
 )
-from tracker.fetch import HostNote
 from tracker.health_states import HealthState, Notice, Trouble
 from tracker.review.decisions import Decision, QuoteLocation, Ruling
 from tracker.store.records import (
     BodyRecord,
     Delivery,
     FirstRecording,
-    JobRun,
-    LeaseRecord,
     Provenance,
-    Recipient,
-    RefusedBody,
     SourceStatus,
     StoredRelease,
 )
 from tracker.text_edit import EditClass, Return, TextEdit, WordsChange
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 Values = dict[str, Any]
+Held = TypeVar("Held", bound="DataclassInstance")
 
 # What a facet is when a row, written before the facet existed, does not have it.
 EMPTY: dict[Any, Any] = {"str": "", "int": 0, "bool": False, "frozenset[str]": frozenset()}
@@ -59,6 +59,32 @@ STORED_RELEASE_FIELDS = tuple(field.name for field in fields(StoredRelease))[1:]
 # what releases are, without what became of them
 RELEASE_FIELDS = tuple(field.name for field in fields(Release))
 SETS = frozenset(name for name, empty in FACETS.items() if empty == frozenset())
+
+
+# What the columns of these become, which take a text or a list for it.
+TURNED: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
+    SourceStatus: {"state": HealthState},
+    Trouble: {"state": HealthState},
+    Notice: {"state": HealthState},
+    Delivery: {"recipients": tuple},
+}
+
+
+def values_of(value: DataclassInstance) -> Values:
+    """Return the row of *value*, of a table that has a column for each of its fields."""
+    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+
+
+def value_of(kind: type[Held], row: Row[Any]) -> Held:
+    """Return the *kind* of value whose fields *row* has a column for each."""
+    found = {field.name: getattr(row, field.name) for field in fields(kind)}
+    return kind(**found | {name: turn(found[name]) for name, turn in TURNED.get(kind, {}).items()})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value
 
 
 def pack(raw: bytes) -> bytes:
@@ -78,7 +104,7 @@ def body_values(body: bytes, sha256: str) -> Values:
 
 def release_values(release: Release, now: datetime) -> Values:
     """Return the row of a release first seen *now*."""
-    return _plain(release) | {
+    return values_of(release) | {
         "first_seen_at": now,
         "last_checked_at": now,
         "etag": None,
@@ -137,45 +163,6 @@ def received_values(received: Provenance) -> Values:
 def received_of(values: Mapping[str, Any]) -> Provenance:
     headers = tuple((name, value) for name, value in values.get("headers", ()))
     return Provenance(values.get("url", ""), headers, tuple(values.get("hops", ())))
-
-
-def refused_body_of(row: Row[Any]) -> RefusedBody:
-    """Return what is said of a refused body; the row has the size of the body with it."""
-    return RefusedBody(**{field.name: getattr(row, field.name) for field in fields(RefusedBody)})
-
-
-def source_status_of(row: Row[Any]) -> SourceStatus:
-    values = {field.name: getattr(row, field.name) for field in fields(SourceStatus)}
-    return SourceStatus(**values | {"state": HealthState(row.state)})
-
-
-def source_status_values(watched: SourceStatus) -> Values:
-    return _plain(watched) | {"state": watched.state.value}
-
-
-def trouble_of(row: Row[Any]) -> Trouble:
-    state = HealthState(row.state)
-    return Trouble(row.source, row.place, state, row.what, row.mend, row.since, row.last_at, row.times)
-
-
-def trouble_values(trouble: Trouble) -> Values:
-    return _plain(trouble) | {"state": trouble.state.value}
-
-
-def notice_of(row: Row[Any]) -> Notice:
-    return Notice(row.source, row.place, HealthState(row.state), row.what, row.at, row.mend)
-
-
-def notice_values(notice: Notice) -> Values:
-    return _plain(notice) | {"state": notice.state.value}
-
-
-def host_of(row: Row[Any]) -> HostNote:
-    return HostNote(row.host, row.not_before, row.why, row.robots, row.robots_at)
-
-
-def host_values(note: HostNote) -> Values:
-    return _plain(note)
 
 
 def document_packed(document: Document) -> bytes:
@@ -251,10 +238,6 @@ def unit_of(row: Row[Any]) -> Unit:
         parent=row.parent,
         confidence=row.confidence,
     )
-
-
-def line_values(line: Line) -> Values:
-    return _plain(line)
 
 
 def line_of(row: Row[Any]) -> Line:
@@ -402,29 +385,3 @@ def decision_of(row: Row[Any]) -> Decision:
         undone_at=row.undone_at,
         before_source=row.prev_source or "",
     )
-
-
-def job_run_of(row: Row[Any]) -> JobRun:
-    return JobRun(**{field.name: getattr(row, field.name) for field in fields(JobRun)})
-
-
-def lease_of(row: Row[Any]) -> LeaseRecord:
-    return LeaseRecord(row.name, row.holder, row.token, row.expires_at)
-
-
-def delivery_values(delivery: Delivery) -> Values:
-    return _plain(delivery) | {"recipients": list(delivery.recipients), "settled_at": None}
-
-
-def delivery_of(row: Row[Any]) -> Delivery:
-    values = {field.name: getattr(row, field.name) for field in fields(Delivery)}
-    return Delivery(**values | {"recipients": tuple(row.recipients)})
-
-
-def recipient_of(row: Row[Any]) -> Recipient:
-    return Recipient(row.delivery_id, row.address, row.state, row.attempts, row.error, row.at)
-
-
-def _plain(value: Release | Line | Delivery | SourceStatus | Trouble | Notice | HostNote) -> Values:
-    """Return the fields of *value*, for rows that have a column for each."""
-    return {field.name: getattr(value, field.name) for field in fields(value)}

@@ -13,7 +13,7 @@ import jobs
 from jobs import steps
 from jobs.commands import review_session
 from jobs.import_files import ingest
-from jobs.polling.change_detection import record_body
+from jobs.polling.body_recording import record_body
 from tests.fakes import build_release
 from tests.stores import store_url
 from tracker.domain import Cause, Label

@@ -33,7 +33,7 @@ from tracker.config import Config
 from tracker.fetch import HostNote
 from tracker.health_states import HealthState, Notice, Trouble
 from tracker.source_health.report import SourcesSnapshot
-from tracker.store import LeaseRecord, Recipient, SourceStatus, Store, Unsubscription, open_store
+from tracker.store import BodyRecord, LeaseRecord, Recipient, SourceStatus, Store, Unsubscription, open_store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -86,26 +86,10 @@ def fill(store):
     store.record_hosts(
         [HostNote("mfa.estmark.example", not_before=datetime(2999, 1, 1, tzinfo=UTC), why="429")]
     )
-    store.record_body(
-        build_release("1", source="norvale"),
-        b"a",
-        media_type="text/plain",
-        charset="",
-        fingerprint="a",
-        etag=None,
-        last_modified=None,
-        now=NOW,
-    )
-    store.refuse(
-        build_release("2", source="estmark"),
-        "https://mfa.estmark.example/2",
-        b"wall",
-        "text/html",
-        "",
-        "a consent wall",
-        "",
-        NOW,
-    )
+    said = BodyRecord(build_release("1", source="norvale"), b"a", "text/plain", "", NOW, "a")
+    store.record_bodies([said])
+    wall = BodyRecord(build_release("2", source="estmark"), b"wall", "text/html", "", NOW)
+    store.refuse(wall, "https://mfa.estmark.example/2", "a consent wall", "")
     run_id = store.begin_run("fetch", NOW, NOW)
     store.end_run(
         run_id, NOW, status="problems", counts={"new": 1, "unchanged": 0}, error="estmark: 404\nx: y"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from jobs.polling import poller
-from jobs.polling.change_detection import accept_refused
+from jobs.polling.body_recording import accept_refused
 from jobs.polling.events import Event, EventKind
 from jobs.step_result import StepResult
 from tests.jobs.pages import BASE, ESTMARK, NORVALE, ONE, RESPOND, TWO, build_page, build_web

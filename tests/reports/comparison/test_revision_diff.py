@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from jobs import steps
-from jobs.polling.change_detection import record_body
+from jobs.polling.body_recording import record_body
 from reports.comparison.revision_diff import compare_revisions, diff_lines, diff_rows
 from reports.digest.edit_note import edit_news
 from reports.digest.filters import ChangeFilter

@@ -82,9 +82,6 @@ def test_titles_with_the_words_do_not_hide_the_statements(call, desk, titles):
                 f"{number}".encode(),
                 "text/plain",
                 "utf-8",
-                "",
-                None,
-                None,
                 NOW,
             )
             for number in range(titles)

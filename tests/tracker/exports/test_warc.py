@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import sys
 import tracemalloc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -16,7 +16,7 @@ from tests.fakes import DAY, NOW, build_release
 from tracker.domain import Release, Revision
 from tracker.errors import ConfigError
 from tracker.exports.warc import write_warc
-from tracker.store import Provenance, Store
+from tracker.store import BodyRecord, Provenance, Store
 
 archiveiterator = pytest.importorskip("warcio.archiveiterator", reason="needs the extra [warc]")
 
@@ -36,17 +36,9 @@ HEADERS = (
 
 def record(store: Store, release: Release, body: bytes = HTML, **overrides: Any) -> Revision:
     """Record *body* as it came over HTTP, compressed by the server."""
-    values: dict[str, Any] = {
-        "media_type": "text/html",
-        "charset": "utf-8",
-        "fingerprint": "",
-        "etag": None,
-        "last_modified": None,
-        "now": NOW,
-        "received": Provenance(URL, HEADERS),
-        "again": True,
-    }
-    revision = store.record_body(release, body, **values | overrides)
+    received = Provenance(URL, HEADERS)
+    made = BodyRecord(release, body, "text/html", "utf-8", NOW, received=received, again=True)
+    [revision] = store.record_bodies([replace(made, **overrides)])
     assert revision is not None
     return revision
 
@@ -186,7 +178,8 @@ def test_what_was_not_believed_is_in_it_with_the_reason(store: Store) -> None:
     """A wall is evidence, too: the bytes, and beside them why they were not taken as a statement."""
     release = build_release("NV-1")
     for at in (NOW, LATER):
-        store.refuse(release, URL, b"<p>wall</p>", "text/html", "utf-8", "a consent\nwall", "look", at)
+        wall = BodyRecord(release, b"<p>wall</p>", "text/html", "utf-8", at)
+        store.refuse(wall, URL, "a consent\nwall", "look")
     counts = write_warc(store, BytesIO(), software=SOFTWARE, now=LATER)
     _, wall, why = records(written(store))
     assert (wall.type, wall.payload) == ("resource", b"<p>wall</p>")
@@ -207,7 +200,7 @@ def test_a_window_is_of_publication(store: Store) -> None:
         day = DAY + timedelta(days=number)
         release = build_release(f"NV-{number}", published_on=day, url=f"{URL}{number}")
         record(store, release, str(number).encode(), received=Provenance())
-        store.refuse(release, release.url, b"wall", "text/html", "", "a wall", "", NOW)
+        store.refuse(BodyRecord(release, b"wall", "text/html", "", NOW), release.url, "a wall", "")
     record(store, build_release("NV-9", published_on=None), b"undated")
     day = DAY + timedelta(days=1)
     asked = records(written(store, since=day, until=day))

@@ -10,7 +10,7 @@ from typing import Any
 from tests.fakes import DAY, NOW, STAMP, build_change, build_document, build_line, build_release, build_unit
 from tracker.domain import Change, Label, Line, Link, Mention, Release, Revision, Unit
 from tracker.pipeline import Reading, Relation
-from tracker.store import Store
+from tracker.store import BodyRecord, Store
 
 
 @dataclass(frozen=True)
@@ -36,16 +36,8 @@ class Desk:
 
     def record(self, release: Release | None = None, text: str = "", **overrides: Any) -> Revision | None:
         """Record *text* as shown by *release*, by default under the text as its fingerprint."""
-        values: dict[str, Any] = {
-            "media_type": "text/plain",
-            "charset": "utf-8",
-            "fingerprint": text,
-            "etag": None,
-            "last_modified": None,
-            "now": NOW,
-        }
-        body = overrides.pop("body", text.encode())
-        return self.store.record_body(release or build_release(), body, **values | overrides)
+        made = BodyRecord(release or build_release(), text.encode(), "text/plain", "utf-8", NOW, text)
+        return self.store.record_bodies([replace(made, **overrides)])[0]
 
     def reading(self, revision: Revision, *quotes: str, stamp: str = STAMP, **unit: Any) -> Reading:
         """Return a reading of *revision* that finds *quotes* one below the other."""

@@ -21,7 +21,7 @@ from tests.tracker.store.write.test_deliveries import build_delivery
 from tracker.errors import StoreError
 from tracker.health_states import HealthState, Notice, Trouble
 from tracker.review.decisions import Decision, QuoteLocation, Ruling
-from tracker.store import SourceStatus, Store, open_store, restore
+from tracker.store import BodyRecord, SourceStatus, Store, open_store, restore
 from tracker.store.core_tables import METADATA
 
 ROOT = Path(__file__).parents[3]
@@ -59,7 +59,7 @@ def full(desk: Desk, store: Store) -> Store:
     """A store with something in every table."""
     said = desk.say("NV-1", {"a": "Norvale will respond.", "b": "대북제재를 유지한다."})
     wall = build_release("NV-2")
-    store.refuse(wall, wall.url, b"\x00wall\xff", "text/html", "", "a wall", "", NOW)
+    store.refuse(BodyRecord(wall, b"\x00wall\xff", "text/html", "", NOW), wall.url, "a wall", "")
     unread = desk.record(build_release("NV-3", published_on=None), "unread")
     assert unread is not None
     store.record_problem(unread.id, "s", "no text")

@@ -30,13 +30,14 @@ def described(table: Table) -> list[tuple[str, str, str, bool]]:
             column.type.compile(sqlite.dialect()),  # type: ignore[no-untyped-call]
             column.type.compile(postgresql.dialect()),  # type: ignore[no-untyped-call]
             column.primary_key,
+            [key.target_fullname for key in column.foreign_keys],
         )
         for column in table.columns
     ]
 
 
 def test_statements_name_what_is_declared() -> None:
-    """The tables the store writes are those SQLModel declares: same columns, same types, same keys, same order."""
+    """The tables the store writes are those SQLModel declares: same columns, types, keys, pointers and order."""
     declared, named = tables.METADATA.tables, core_tables.METADATA.tables
     assert set(named) == set(declared)
     for name, table in named.items():

@@ -18,30 +18,29 @@ from tracker.errors import StoreError
 from tracker.store import Store, open_store
 from tracker.store.core_tables import LINES
 from tracker.store.database import exists
-from tracker.store.row_mapping import line_values
+from tracker.store.row_mapping import values_of
 
 ROOT = Path(__file__).parents[3]
 WRITER = """
 import sys
 from tests.fakes import NOW, build_release
-from tracker.store import open_store
+from tracker.store import BodyRecord, open_store
 with open_store(sys.argv[1]) as store:
     for number in range(25):
-        store.record_body(build_release(f"{sys.argv[2]}-{number}"), f"{sys.argv[2]} {number}".encode(),
-                     media_type="text/plain", charset="utf-8", fingerprint="", etag=None,
-                     last_modified=None, now=NOW)
+        name = f"{sys.argv[2]}-{number}"
+        store.record_bodies([BodyRecord(build_release(name), name.encode(), "text/plain", "utf-8", NOW)])
 """
 KILLED = """
 import os, sys
 from sqlalchemy import insert
 from tests.fakes import build_line
 from tracker.store import open_store
-from tracker.store.row_mapping import line_values
+from tracker.store.row_mapping import values_of
 from tracker.store.core_tables import LINES
 from tracker.store.database import exists
 store = open_store(sys.argv[1])
 with store.writing() as connection:
-    connection.execute(insert(LINES), line_values(build_line()))
+    connection.execute(insert(LINES), values_of(build_line()))
     os._exit(9)
 """
 
@@ -90,7 +89,7 @@ def test_a_reader_is_not_kept_waiting_by_a_writer(desk: Desk, store: Store) -> N
     """While a write is under way, questions are answered from what was there before."""
     desk.record(build_release("NV-1"), "one")
     with store.writing() as connection:
-        connection.execute(insert(LINES), line_values(build_line()))
+        connection.execute(insert(LINES), values_of(build_line()))
         with ThreadPoolExecutor(1) as pool:
             assert pool.submit(store.counts).result(timeout=10)["releases"] == 1
 
@@ -100,7 +99,7 @@ def test_a_block_that_fails_leaves_nothing(store: Store) -> None:
 
     def half_done() -> None:
         with store.writing() as connection:
-            connection.execute(insert(LINES), line_values(build_line()))
+            connection.execute(insert(LINES), values_of(build_line()))
             raise RuntimeError("struck")
 
     with pytest.raises(RuntimeError, match="struck"):
@@ -264,7 +263,7 @@ def test_a_connection_lost_in_a_step_is_one_line(store: Store) -> None:
 
     def cut_off() -> None:
         with store.writing() as connection:
-            connection.execute(insert(LINES), line_values(build_line()))
+            connection.execute(insert(LINES), values_of(build_line()))
             pid = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
             execute(f"SELECT pg_terminate_backend({pid})")
             connection.execute(text("SELECT 1"))
@@ -309,7 +308,7 @@ def test_a_writer_sees_what_the_one_before_wrote(desk: Desk, store: Store) -> No
     def add() -> None:
         with store.writing() as connection:
             count = connection.execute(text("SELECT count(*) FROM lines")).scalar_one()
-            connection.execute(insert(LINES), line_values(build_line(f"line {count}")))
+            connection.execute(insert(LINES), values_of(build_line(f"line {count}")))
             order.append(count)
 
     with ThreadPoolExecutor(8) as pool:

@@ -12,7 +12,7 @@ from tests.fakes import NOW, build_line, build_release
 from tests.tracker.store.statement_writer import Desk
 from tracker.health_states import HealthState, Notice, Trouble
 from tracker.review.decisions import Decision, QuoteLocation, Ruling
-from tracker.store import ReleaseCheck, SourceStatus, Store, open_store
+from tracker.store import BodyRecord, ReleaseCheck, SourceStatus, Store, open_store
 from tracker.store.core_tables import RELEASES
 
 DAY_ON = NOW + timedelta(days=1)
@@ -56,7 +56,7 @@ ACTS: dict[str, Callable[[Desk, Store], object]] = {
         [ReleaseCheck(build_release("NV-1").id, DAY_ON, whole=True)]
     ),
     "a body held back": lambda _, store: store.refuse(
-        build_release("NV-9"), "", b"wall", "text/html", "", "a wall", "", NOW
+        BodyRecord(build_release("NV-9"), b"wall", "text/html", "", NOW), "", "a wall", ""
     ),
 }
 

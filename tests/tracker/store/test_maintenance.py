@@ -16,7 +16,7 @@ from tests.tracker.store.statement_writer import Desk
 from tests.tracker.store.write.test_deliveries import build_delivery
 from tracker.health_states import HealthState, Notice
 from tracker.reading import Relation
-from tracker.store import SourceStatus, Store
+from tracker.store import BodyRecord, SourceStatus, Store
 from tracker.store.core_tables import BODIES, CHANGES, DELIVERIES, PASSAGES, RECIPIENTS, RELATIONS
 from tracker.store.row_mapping import body_values
 
@@ -37,7 +37,7 @@ def test_a_store_in_use_is_sound(desk: Desk, store: Store) -> None:
     desk.say("NV-1", {"a": "Norvale may respond."})
     store.record_readings([replace(first.reading, units=(), stamp="later")])
     wall = build_release("NV-2")
-    store.refuse(wall, wall.url, b"wall", "text/html", "", "a wall", "", NOW)
+    store.refuse(BodyRecord(wall, b"wall", "text/html", "", NOW), wall.url, "a wall", "")
     store.freeze(build_delivery(), [first.change.id])
     assert store.check() == []
 
@@ -134,7 +134,7 @@ def test_nothing_that_was_received_goes(desk: Desk, store: Store) -> None:
     desk.say("NV-1", {"a": "Norvale will respond."})
     desk.say("NV-1", {"a": "Norvale may respond."})
     wall = build_release("NV-2")
-    store.refuse(wall, wall.url, b"wall", "text/html", "", "a wall", "", NOW)
+    store.refuse(BodyRecord(wall, b"wall", "text/html", "", NOW), wall.url, "a wall", "")
     damage(store, insert(BODIES).values(body_values(b"lost", "0" * 64)))
     before = [(item.revision.id, item.revision.body) for item in store.archived_revisions()]
     assert store.prune(YEAR, LATER) == {"runs": 0, "notices": 0, "messages": 0, "bodies": 1}

@@ -23,6 +23,7 @@ from tracker.errors import StoreError
 from tracker.fetch import HostNote
 from tracker.health_states import HealthState, Notice, Trouble
 from tracker.store import (
+    BodyRecord,
     ChangeQuery,
     Delivery,
     Provenance,
@@ -113,7 +114,7 @@ def test_watching_goes_down_and_up_with_data(desk: Desk, store: Store) -> None:
     """The way back to schema 0002 forgets how sources fared and keeps what was said; no row points nowhere."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
     release = build_release("NV-2")
-    store.refuse(release, release.url, b"wall", "text/html", "", "a wall", "", NOW)
+    store.refuse(BodyRecord(release, b"wall", "text/html", "", NOW), release.url, "a wall", "")
     trouble = Trouble(release.source, "", HealthState.BROKEN, "404", "", NOW, NOW)
     notice = Notice(release.source, "", HealthState.BROKEN, "404", NOW)
     store.record_health(SourceStatus(release.source, HealthState.BROKEN), [trouble], [], [notice])

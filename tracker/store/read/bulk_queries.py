@@ -90,8 +90,7 @@ class BulkQueries(Database):
             .order_by(RELEASES.c.published_on.desc(), RELEASES.c.ref)
             .limit(most)
         )
-        with self.reading() as connection:
-            return tuple(map(release_of, connection.execute(query)))
+        return tuple(map(release_of, self.rows(query)))
 
     def releases_titled(self, words: Sequence[str]) -> Iterator[Release]:
         """Yield the releases whose title holds one of *words*, parts of words too, of ASCII in any case; copies are left out."""

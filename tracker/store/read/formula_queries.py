@@ -83,5 +83,4 @@ class FormulaQueries(Database):
             .where(latest_with(READINGS))
             .order_by(RELEASES.c.published_on.nulls_last(), RELEASES.c.source, RELEASES.c.ref)
         )
-        with self.reading() as connection:
-            return [release_of(row) for row in connection.execute(query)]
+        return [release_of(row) for row in self.rows(query)]

@@ -70,8 +70,7 @@ class LineFinding(FullTextSearch, Database):
             )
             .group_by(CHANGES.c.line_id)
         )
-        with self.reading() as connection:
-            return {row.line_id: row.number for row in connection.execute(query)}
+        return {row.line_id: row.number for row in self.rows(query)}
 
     def _called(self, where: ColumnElement[bool]) -> dict[Line, frozenset[str]]:
         """Return the lines somebody sits on *where*, each with its aliases, folded."""

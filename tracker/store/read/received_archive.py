@@ -55,8 +55,7 @@ class ReceivedArchive(Database):
         """Return number and body hash of the last revision of each release, by its id; chosen as by :meth:`archived_revisions`."""
         columns = REVISIONS.c.release_id, REVISIONS.c.number, REVISIONS.c.body_sha256
         query = _chosen(select(*columns), source, since, until).order_by(REVISIONS.c.number)
-        with self.reading() as connection:
-            return {row.release_id: (row.number, row.body_sha256) for row in connection.execute(query)}
+        return {row.release_id: (row.number, row.body_sha256) for row in self.rows(query)}
 
 
 def _chosen(query: Select[Any], source: str | None, since: date | None, until: date | None) -> Select[Any]:

@@ -101,5 +101,4 @@ class TextQueries(Database):
     def unit_ids_starting_with(self, start: str, limit: int) -> list[str]:
         """Return the ids of units that begin with *start*, of any reading of any text, in order, at most *limit*."""
         query = select(UNITS.c.id).where(UNITS.c.id >= start, UNITS.c.id < start + AFTER_HEX)
-        with self.reading() as connection:
-            return list(connection.execute(query.order_by(UNITS.c.id).limit(limit)).scalars())
+        return [row[0] for row in self.rows(query.order_by(UNITS.c.id).limit(limit))]

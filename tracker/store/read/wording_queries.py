@@ -61,8 +61,7 @@ class WordingQueries(Database):
             query = query.where(RELEASES.c.published_on >= since)
         if until:
             query = query.where(RELEASES.c.published_on <= until)
-        with self.reading() as connection:
-            return {row.source: row.number for row in connection.execute(query)}
+        return {row.source: row.number for row in self.rows(query)}
 
     def day_of_newest_change(self, number: int, until: date | None = None) -> date | None:
         """Return the day of publication *number* changes back from *until*, inclusive, or the end; None where fewer are held."""

@@ -156,8 +156,7 @@ class AnalystDecisions(Database):
     def sources_with_named_lines(self) -> list[str]:
         """Return the sources with a line an analyst named."""
         query = select(LINES.c.source).where(LINES.c.given.is_not(None)).distinct().order_by(LINES.c.source)
-        with self.reading() as connection:
-            return list(connection.execute(query).scalars())
+        return [row[0] for row in self.rows(query)]
 
 
 def _decisions(connection: Connection, source: str | None) -> list[Decision]:

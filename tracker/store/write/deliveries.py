@@ -18,7 +18,7 @@ from tracker.errors import StoreError
 from tracker.store.core_tables import DELIVERED, DELIVERIES, RECIPIENTS
 from tracker.store.database import Database
 from tracker.store.records import Delivery, Recipient
-from tracker.store.row_mapping import delivery_of, delivery_values, recipient_of
+from tracker.store.row_mapping import value_of, values_of
 from tracker.store.sql_helpers import rows_in, upsert
 
 QUEUED, SENDING = "queued", "sending"
@@ -47,7 +47,7 @@ class Deliveries(Database):
                 rows_in(connection, told, DELIVERED.c.change_id, change_ids)
             ):
                 return False
-            connection.execute(insert(DELIVERIES), delivery_values(delivery))
+            connection.execute(insert(DELIVERIES), values_of(delivery) | {"settled_at": None})
             addressed = [
                 {
                     "delivery_id": delivery.id,
@@ -74,8 +74,7 @@ class Deliveries(Database):
     def delivered_changes(self, subscriber: str) -> set[str]:
         """Return the ids of all changes put to a reader, sent or about to be."""
         query = select(DELIVERED.c.change_id).where(DELIVERED.c.subscriber == subscriber)
-        with self.reading() as connection:
-            return set(connection.execute(query).scalars())
+        return {row[0] for row in self.rows(query)}
 
     def last_window(self, subscriber: str, kind: str = "digest") -> datetime | None:
         """Return the end of the latest window frozen for a reader, in a delivery of *kind*."""
@@ -150,7 +149,7 @@ class Deliveries(Database):
         query = select(RECIPIENTS).order_by(RECIPIENTS.c.address)
         with self.reading() as connection:
             for row in rows_in(connection, query, RECIPIENTS.c.delivery_id, found):
-                found[row.delivery_id].append(recipient_of(row))
+                found[row.delivery_id].append(value_of(Recipient, row))
         return [one for several in found.values() for one in several]
 
     def deliveries(self, limit: int = 20) -> list[Delivery]:
@@ -182,8 +181,7 @@ class Deliveries(Database):
             return {row[0]: row[1] for row in connection.execute(query)}
 
     def _deliveries(self, query: Select[Any]) -> list[Delivery]:
-        with self.reading() as connection:
-            return [delivery_of(row) for row in connection.execute(query)]
+        return [value_of(Delivery, row) for row in self.rows(query)]
 
 
 def _heads() -> Select[Any]:

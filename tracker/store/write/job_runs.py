@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, CursorResult, Executable, Select, bindpara
 from tracker.store.core_tables import LEASES, RUNS
 from tracker.store.database import Database
 from tracker.store.records import JobRun, LeaseRecord
-from tracker.store.row_mapping import Values, job_run_of, lease_of
+from tracker.store.row_mapping import Values, value_of
 from tracker.store.sql_helpers import insert_of
 
 RUNNING = "running"
@@ -98,17 +98,15 @@ class JobRuns(Database):
         query = select(LEASES).where(LEASES.c.name == name, LEASES.c.holder != NOBODY)
         with self.reading() as connection:
             row = connection.execute(query).one_or_none()
-            return None if row is None else lease_of(row)
+            return None if row is None else value_of(LeaseRecord, row)
 
     def leases(self, now: datetime) -> list[LeaseRecord]:
         """Return who holds what at *now*, by name."""
         held = select(LEASES).where(LEASES.c.holder != NOBODY, LEASES.c.expires_at > now)
-        with self.reading() as connection:
-            return [lease_of(row) for row in connection.execute(held.order_by(LEASES.c.name))]
+        return [value_of(LeaseRecord, row) for row in self.rows(held.order_by(LEASES.c.name))]
 
     def _runs(self, query: Select[Any]) -> list[JobRun]:
-        with self.reading() as connection:
-            return [job_run_of(row) for row in connection.execute(query)]
+        return [value_of(JobRun, row) for row in self.rows(query)]
 
     def _while_running(self, run_id: int, **values: Any) -> bool:
         running = update(RUNS).where(RUNS.c.id == run_id, RUNS.c.status == RUNNING)

@@ -134,8 +134,7 @@ class Readings(Database):
 
     def sources(self) -> list[str]:
         """Return the sources something is held of."""
-        with self.reading() as connection:
-            return list(connection.execute(_sources()).scalars())
+        return [row[0] for row in self.rows(_sources())]
 
     def mark_unread(self, source: str | None = None) -> int:
         """Make everything, or all of *source*, due to be read and related again; return how many revisions.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -16,7 +15,7 @@ from tracker.hashing import body_hash, content_id
 from tracker.store import generations
 from tracker.store.core_tables import BODIES, RELEASES, REVISIONS
 from tracker.store.database import Database
-from tracker.store.records import BodyRecord, Provenance, TextMatch
+from tracker.store.records import BodyRecord, TextMatch
 from tracker.store.row_mapping import (
     RELEASE_FIELDS,
     Values,
@@ -57,50 +56,16 @@ NEW_RELEASE, NEW_REVISION = insert(RELEASES), insert(REVISIONS)
 class ReceivedRevisions(Database):
     """The part of the store that takes in what was received."""
 
-    def record_body(
-        self,
-        release: Release,
-        body: bytes,
-        *,
-        media_type: str,
-        charset: str,
-        fingerprint: str,
-        etag: str | None,
-        last_modified: str | None,
-        now: datetime,
-        received: Provenance = Provenance(),  # noqa: B008 - frozen
-        again: bool = False,
-        characters: int = 0,
-    ) -> Revision | None:
-        """Keep *body* as a new revision of *release*, unless the release has shown this before.
+    def record_bodies(self, arrivals: Sequence[BodyRecord]) -> list[Revision | None]:
+        """Keep each of *arrivals*, in order, as a new revision, unless its release has shown it before: all, or none.
 
         Shown before: the same bytes, or a text of the same *fingerprint* ("" =
         unknown, only bytes are compared), in any of its revisions; with *again*,
         in its latest. Then only the validators and the check are noted, and
         None is returned. What was empty in the stored release, such as its
-        title or date, is filled in from *release*; what was not is left as
-        first seen.
+        title or date, is filled in from the one that came; what was not is left
+        as first seen.
         """
-        return self.record_bodies(
-            [
-                BodyRecord(
-                    release,
-                    body,
-                    media_type,
-                    charset,
-                    fingerprint,
-                    etag,
-                    last_modified,
-                    now,
-                    received,
-                    again,
-                    characters,
-                )
-            ]
-        )[0]
-
-    def record_bodies(self, arrivals: Sequence[BodyRecord]) -> list[Revision | None]:
-        """Do for each of *arrivals*, in order, what :meth:`record_body` does: all in one transaction, or none."""
         with self.writing() as connection:
             known = _known(connection, list({arrival.release.id: None for arrival in arrivals}))
             kept = _Kept()
@@ -144,8 +109,7 @@ class ReceivedRevisions(Database):
             .order_by(REVISIONS.c.seen_at.desc(), REVISIONS.c.id)
             .limit(limit)
         )
-        with self.reading() as connection:
-            return list(connection.execute(query).scalars())
+        return [row[0] for row in self.rows(query)]
 
     def update_fingerprint(self, revision_id: str, fingerprint: str, characters: int) -> None:
         """Put what today's extractor makes of a revision in place of what an earlier one made: no new text."""

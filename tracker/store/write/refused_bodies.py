@@ -6,43 +6,32 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Select, delete, exists, select
 
-from tracker.domain import Release
 from tracker.hashing import body_hash
 from tracker.store.core_tables import BODIES, REFUSED, REVISIONS
 from tracker.store.database import Database
-from tracker.store.records import RefusedBody
-from tracker.store.row_mapping import body_values, refused_body_of, unpack
+from tracker.store.records import BodyRecord, RefusedBody
+from tracker.store.row_mapping import body_values, unpack, value_of
 from tracker.store.sql_helpers import upsert
 
 
 class RefusedBodies(Database):
     """The part of the store that keeps what was not believed."""
 
-    def refuse(
-        self,
-        release: Release,
-        url: str,
-        body: bytes,
-        media_type: str,
-        charset: str,
-        why: str,
-        mend: str,
-        now: datetime,
-        fingerprint: str = "",
-    ) -> int:
-        """Keep *body* as what a release showed last and is not taken; return how often in a row it came.
+    def refuse(self, arrival: BodyRecord, url: str, why: str, mend: str) -> int:
+        """Keep what a release showed last, at *url*, and is not taken; return how often in a row it came.
 
-        The same: the same bytes or, where it is known, the same *fingerprint*.
+        The same: the same bytes or, where it is known, the same fingerprint.
         Another body takes the place of the one before and is counted from 1.
         """
-        sha256 = body_hash(body)
+        release, now, fingerprint = arrival.release, arrival.now, arrival.fingerprint
+        sha256 = body_hash(arrival.body)
         with self.writing() as connection:
             row = connection.execute(_row(release.source, release.ref)).one_or_none()
             same = row is not None and (
                 row.body_sha256 == sha256 or bool(fingerprint and row.fingerprint == fingerprint)
             )
             times, first_at = (row.times + 1, row.first_at) if row is not None and same else (1, now)
-            upsert(connection, BODIES, [body_values(body, sha256)], replace=False)
+            upsert(connection, BODIES, [body_values(arrival.body, sha256)], replace=False)
             values = {
                 "source": release.source,
                 "ref": release.ref,
@@ -52,8 +41,8 @@ class RefusedBodies(Database):
                 "reason": why,
                 "mend": mend,
                 "body_sha256": sha256,
-                "media_type": media_type,
-                "charset": charset,
+                "media_type": arrival.media_type,
+                "charset": arrival.charset,
                 "fingerprint": fingerprint,
                 "first_at": first_at,
                 "last_at": now,
@@ -73,8 +62,7 @@ class RefusedBodies(Database):
         )
         if source is not None:
             query = query.where(REFUSED.c.source == source)
-        with self.reading() as connection:
-            return [refused_body_of(row) for row in connection.execute(query)]
+        return [value_of(RefusedBody, row) for row in self.rows(query)]
 
     def refused_body(self, source: str, ref: str) -> bytes | None:
         """Return the bytes that are refused of a release; None where none are."""

@@ -30,12 +30,12 @@ from tracker.store.records import ReadRevision
 from tracker.store.row_mapping import (
     change_values,
     document_of,
-    line_values,
     mention_values,
     subject_values,
     text_edit_values,
     unit_of,
     unit_values,
+    values_of,
 )
 from tracker.store.sql_helpers import batches, lines_by_id, releases_by_id, rows_in, upsert
 from tracker.store.write import invalidation
@@ -100,8 +100,7 @@ class Relations(Database):
         query = _unrelated(source_id, stamp).add_columns(RELEASES.c.published_on)
         if since is not None:
             query = query.where(RELEASES.c.published_on >= since)
-        with self.reading() as connection:
-            return [(row.published_on, row.revision_id) for row in connection.execute(query)]
+        return [(row.published_on, row.revision_id) for row in self.rows(query)]
 
     def mark_due_from(self, source_id: str, day: date) -> None:
         """Make everything of a source from *day* on due: what it is compared with moves."""
@@ -288,7 +287,7 @@ def _record(connection: Connection, relations: Sequence[Relation], now: datetime
             for one in relations
         ],
     )
-    upsert(connection, LINES, [line_values(line) for line in dict.fromkeys(lines)], replace=False)
+    upsert(connection, LINES, [values_of(line) for line in dict.fromkeys(lines)], replace=False)
     _record_starts(connection, relations)
     forget_standings(connection, [relation.release.id for relation in relations])
     for batch in batches(revisions):

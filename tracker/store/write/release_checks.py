@@ -86,8 +86,7 @@ class ReleaseChecks(Database):
         )
         if source is not None:
             query = query.where(RELEASES.c.source == source)
-        with self.reading() as connection:
-            return [(release_of(row), row.withdrawn_at) for row in connection.execute(query)]
+        return [(release_of(row), row.withdrawn_at) for row in self.rows(query)]
 
     def publication_days(self, source: str) -> list[date]:
         """Return the days on which *source* published what is held, one for each dated release, earliest first."""
@@ -96,8 +95,7 @@ class ReleaseChecks(Database):
             .where(RELEASES.c.source == source, RELEASES.c.published_on.is_not(None))
             .order_by(RELEASES.c.published_on)
         )
-        with self.reading() as connection:
-            return list(connection.execute(query).scalars())
+        return [row[0] for row in self.rows(query)]
 
     def last_published(self) -> dict[str, date]:
         """Return the latest day of publication of each source of which a dated release is held."""

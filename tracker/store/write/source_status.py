@@ -13,16 +13,7 @@ from tracker.health_states import Notice, Trouble
 from tracker.store.core_tables import HOSTS, NOTICES, TROUBLES, WATCHED
 from tracker.store.database import Database
 from tracker.store.records import SourceStatus
-from tracker.store.row_mapping import (
-    host_of,
-    host_values,
-    notice_of,
-    notice_values,
-    source_status_of,
-    source_status_values,
-    trouble_of,
-    trouble_values,
-)
+from tracker.store.row_mapping import value_of, values_of
 from tracker.store.sql_helpers import batches, upsert
 
 RESUME_WITHIN = timedelta(hours=6)  # a pass cut short longer ago is begun anew
@@ -41,7 +32,7 @@ class SourceStatuses(Database):
         """Return how every source fares that was ever checked or paused."""
         with self.reading() as connection:
             rows = connection.execute(select(WATCHED).order_by(WATCHED.c.source))
-            return {row.source: source_status_of(row) for row in rows}
+            return {row.source: value_of(SourceStatus, row) for row in rows}
 
     def begin_poll(self, source: str, now: datetime) -> datetime:
         """Return when the pass over *source* in force began: *now*, or earlier where one was cut short.
@@ -85,8 +76,7 @@ class SourceStatuses(Database):
         query = select(TROUBLES).order_by(TROUBLES.c.source, TROUBLES.c.place)
         if source is not None:
             query = query.where(TROUBLES.c.source == source)
-        with self.reading() as connection:
-            return [trouble_of(row) for row in connection.execute(query)]
+        return [value_of(Trouble, row) for row in self.rows(query)]
 
     def record_health(
         self,
@@ -102,34 +92,33 @@ class SourceStatuses(Database):
         held of the same places, those of the places *over* go, and *notices*
         are added.
         """
-        fares = {
-            name: value for name, value in source_status_values(watched).items() if name in STATUS_FIELDS
-        }
+        fares = {name: value for name, value in values_of(watched).items() if name in STATUS_FIELDS}
         with self.writing() as connection:
             _set(connection, watched.source, **fares)
-            upsert(connection, TROUBLES, [trouble_values(trouble) for trouble in troubles])
+            upsert(connection, TROUBLES, [values_of(trouble) for trouble in troubles])
             for places in batches(over):
                 gone = delete(TROUBLES).where(TROUBLES.c.source == watched.source)
                 connection.execute(gone.where(TROUBLES.c.place.in_(places)))
             if notices:
-                connection.execute(insert(NOTICES), [notice_values(notice) for notice in notices])
+                connection.execute(insert(NOTICES), [values_of(notice) for notice in notices])
 
     def notices(self, limit: int = 50, source: str | None = None) -> list[Notice]:
         """Return the latest notices, of all sources or of *source*, latest first."""
         query = select(NOTICES).order_by(NOTICES.c.id.desc()).limit(limit)
         if source is not None:
             query = query.where(NOTICES.c.source == source)
-        with self.reading() as connection:
-            return [notice_of(row) for row in connection.execute(query)]
+        return [value_of(Notice, row) for row in self.rows(query)]
 
     def hosts(self) -> list[HostNote]:
         """Return what is known of hosts, by name."""
         with self.reading() as connection:
-            return [host_of(row) for row in connection.execute(select(HOSTS).order_by(HOSTS.c.host))]
+            return [
+                value_of(HostNote, row) for row in connection.execute(select(HOSTS).order_by(HOSTS.c.host))
+            ]
 
     def record_hosts(self, notes: Iterable[HostNote]) -> None:
         """Keep *notes*, each in place of the one before on its host."""
-        values = [host_values(note) for note in notes]
+        values = [values_of(note) for note in notes]
         if values:
             with self.writing() as connection:
                 upsert(connection, HOSTS, values)
@@ -137,10 +126,10 @@ class SourceStatuses(Database):
 
 def _watched(connection: Connection, source: str) -> SourceStatus:
     row = connection.execute(select(WATCHED).where(WATCHED.c.source == source)).one_or_none()
-    return SourceStatus(source) if row is None else source_status_of(row)
+    return SourceStatus(source) if row is None else value_of(SourceStatus, row)
 
 
 def _set(connection: Connection, source: str, **values: Any) -> None:
     """Put *values* into the row of *source*; make it first where it is not there."""
-    upsert(connection, WATCHED, [source_status_values(SourceStatus(source))], replace=False)
+    upsert(connection, WATCHED, [values_of(SourceStatus(source))], replace=False)
     connection.execute(update(WATCHED).where(WATCHED.c.source == source).values(values))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 
 from tracker.store.core_tables import DELIVERIES, LINK_KEYS, UNSUBSCRIPTIONS
 from tracker.store.database import Database
 from tracker.store.records import Unsubscription
+from tracker.store.row_mapping import value_of
 from tracker.store.sql_helpers import upsert
 
 KEY, KEY_BYTES = "unsubscribe", 32  # as long as the SHA-256 it is used with (RFC 2104, section 3)
-COLUMNS = [UNSUBSCRIPTIONS.c[name] for name in ("subscriber", "address", "how", "at", "undone_at")]
 
 
 class Unsubscriptions(Database):
@@ -39,11 +39,10 @@ class Unsubscriptions(Database):
 
     def unsubscriptions(self, subscriber: str | None = None) -> list[Unsubscription]:
         """Return who left, of one subscription or of all, in order; also what was undone."""
-        query = select(*COLUMNS).order_by(UNSUBSCRIPTIONS.c.id)
+        query = select(UNSUBSCRIPTIONS).order_by(UNSUBSCRIPTIONS.c.id)
         if subscriber is not None:
             query = query.where(UNSUBSCRIPTIONS.c.subscriber == subscriber)
-        with self.reading() as connection:
-            return [_unsubscription_of(row) for row in connection.execute(query)]
+        return [value_of(Unsubscription, row) for row in self.rows(query)]
 
     def addresses_left(self, subscriber: str) -> frozenset[str]:
         """Return the addresses that have left *subscriber* and were not put back, in lower case."""
@@ -77,7 +76,3 @@ def _held(subscriber: str, address: str) -> Select[int]:
         func.lower(UNSUBSCRIPTIONS.c.address) == address.lower(),  # addresses are ASCII
         UNSUBSCRIPTIONS.c.undone_at.is_(None),
     )
-
-
-def _unsubscription_of(row: Row[tuple[str, str, str, datetime, datetime | None]]) -> Unsubscription:
-    return Unsubscription(row.subscriber, row.address, row.how, row.at, row.undone_at)

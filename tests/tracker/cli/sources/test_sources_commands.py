@@ -23,7 +23,7 @@ from tracker.fetch import FakeWeb, FetchSettings, HostNote
 from tracker.health_states import HealthState
 from tracker.sources import make_release
 from tracker.sources.presets import preset_names
-from tracker.store import open_store
+from tracker.store import BodyRecord, open_store
 
 pytestmark = pytest.mark.usefixtures("stored")
 
@@ -321,7 +321,8 @@ def test_refused_lists_what_is_held_back(call: Call, config: Path) -> None:
     url = "https://mfa.norvale.example/4711"
     now = datetime(2031, 3, 5, tzinfo=UTC)
     with open_store(store_url(config.parent)) as store:
-        store.refuse(release, url, b"wall", "text/html", "", "a consent wall", "accept it in a browser", now)
+        wall = BodyRecord(release, b"wall", "text/html", "", now)
+        store.refuse(wall, url, "a consent wall", "accept it in a browser")
     output = call("refused")[1]
     assert "a consent wall; accept it in a browser" in output
     (row,) = rows_of(call("refused", "norvale_mfa", "--json")[1])

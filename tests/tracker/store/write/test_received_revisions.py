@@ -26,7 +26,7 @@ def pending(store: Store) -> list[Revision]:
 
 def arrival(ref: str, text: str, **overrides: object) -> BodyRecord:
     """Return *text* on its way into the store, as shown by the release *ref*."""
-    made = BodyRecord(build_release(ref), text.encode(), "text/plain", "utf-8", text, None, None, NOW)
+    made = BodyRecord(build_release(ref), text.encode(), "text/plain", "utf-8", NOW, text)
     return replace(made, **overrides)  # type: ignore[arg-type]
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.fakes import DAY, NOW, build_release
 from tests.tracker.store.statement_writer import Desk
-from tracker.store import Store
+from tracker.store import BodyRecord, Store
 from tracker.store.core_tables import BODIES
 
 LATER = NOW + timedelta(hours=1)
@@ -21,9 +21,8 @@ def refuse(
 ) -> int:
     """Refuse *body* as a consent wall."""
     release = build_release(ref)
-    return store.refuse(
-        release, release.url, body, "text/html", "utf-8", "a consent wall", "set a cookie", now, fingerprint
-    )
+    arrival = BodyRecord(release, body, "text/html", "utf-8", now, fingerprint)
+    return store.refuse(arrival, release.url, "a consent wall", "set a cookie")
 
 
 def bodies(store: Store) -> int:
