@@ -7,10 +7,8 @@ Secrets come from the environment only, behaviour from the file only.
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +23,7 @@ from tracker.config_checks import (
     store_url_fault,
     workers_fault,
 )
+from tracker.config_file import ARRAYS, fault_place, model_faults, nearest_name, parse_toml, read_toml
 from tracker.domain import Source
 from tracker.errors import ConfigError
 from tracker.fetch import FetchSettings
@@ -52,7 +51,6 @@ UPPER_SECTIONS = (  # of the packages above, which check them: jobs.sections
     "formulas",
     "alerts",
 )
-_ARRAYS = ("subscribers", "formulas", "alerts")  # written with two brackets
 
 Model = TypeVar("Model", bound=BaseModel)
 Workers = int | str  # processes of this machine, 0 = one a core; or the address of a Dask cluster
@@ -159,10 +157,10 @@ def load_config(path: Path | None = None) -> Config:
     store_url = os.environ.get(STORE_VARIABLE, "")
     if path is None:
         return Config(store_url=store_url or DEFAULT_STORE)
-    text = _read(path)
-    raw = _parse(text, path)
+    text = read_toml(path)
+    raw = parse_toml(text, path)
     faults: list[ConfigFault] = [
-        ((key,), "unknown section" + _nearest(key, (*_OURS, *UPPER_SECTIONS)))
+        ((key,), "unknown section" + nearest_name(key, (*_OURS, *UPPER_SECTIONS)))
         for key in raw
         if key not in (*_OURS, *UPPER_SECTIONS)
     ]
@@ -178,7 +176,7 @@ def load_config(path: Path | None = None) -> Config:
     faults += [(("engine", "lexicon"), f"no file {name}") for name in lexicon if not Path(name).is_file()]
     faults += _series_source_faults(series, sources.declared)
     if faults or store is None or fetch is None:
-        said = "; ".join(f"{_place(text, keys)}{what}" for keys, what in faults)
+        said = "; ".join(f"{fault_place(text, keys)}{what}" for keys, what in faults)
         raise ConfigError(said, where=str(path))
     return Config(
         path=path,
@@ -229,77 +227,17 @@ def validate_section(model: type[Model], values: Mapping[str, Any], where: str) 
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        faults = (f"{'.'.join(keys)}: {what}" if keys else what for keys, what in _faults(error, model))
+        faults = (f"{'.'.join(keys)}: {what}" if keys else what for keys, what in model_faults(error, model))
         raise ConfigError("; ".join(faults), where=where) from error
-
-
-def toml_line_of(text: str, keys: Iterable[str]) -> int | None:
-    """Return the line of *text* (TOML) on which the value at *keys* stands; counted from 1.
-
-    A number among *keys* counts the tables of an array from 0. Where the key
-    itself is not there, the line of its table.
-    """
-    wanted = list(keys)
-    index = next((int(key) for key in wanted if key.isdecimal()), 0)
-    names = [key for key in wanted if not key.isdecimal()]
-    table: list[str] = []
-    seen, best, deepest = -1, None, 0
-    for number, line in enumerate(text.splitlines(), start=1):
-        header = re.match(r"\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]", line)
-        if header:
-            table = [part.strip(" \"'") for part in header[2].split(".")]
-            seen += header[1] == "[[" and table == names[:1]
-            here = table
-        else:
-            key = re.match(r"\s*([\w.\"'-]+)\s*=", line)
-            if key is None:
-                continue
-            here = [*table, *(part.strip("\"'") for part in key[1].split("."))]
-        fits = here == names[: len(here)] and (seen == index or not any(key.isdecimal() for key in wanted))
-        if fits and len(here) > deepest:
-            best, deepest = number, len(here)
-    return best
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError(
-            f"not valid UTF-8 at byte {error.start}", where=str(path), remedy="save it as UTF-8"
-        ) from error
-    except OSError as error:
-        what = (
-            "there is no such file"
-            if isinstance(error, FileNotFoundError)
-            else f"cannot be read: {error.strerror}"
-        )
-        raise ConfigError(what, where=str(path), remedy="`policy-tracker init` writes a first one") from error
-
-
-def _parse(text: str, path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except RecursionError as error:
-        raise ConfigError(
-            "tables or lists are nested too deep", where=str(path), remedy="correct the TOML"
-        ) from error
-    except ValueError as error:  # of TOML, and of a number with thousands of digits
-        what, _, place = str(error).rstrip(")").partition(" (at ")
-        raise ConfigError(
-            f"{place or 'somewhere in it'}: {what[:1].lower()}{what[1:]}",
-            where=str(path),
-            remedy="correct the TOML",
-        ) from error
 
 
 def _shape_faults(raw: Mapping[str, Any]) -> Iterable[ConfigFault]:
     """Yield the sections of the packages above that are no table, or no tables."""
     for name in UPPER_SECTIONS:
-        given = raw.get(name, [] if name in _ARRAYS else {})
-        if name in _ARRAYS and not (isinstance(given, list) and all(isinstance(one, dict) for one in given)):
+        given = raw.get(name, [] if name in ARRAYS else {})
+        if name in ARRAYS and not (isinstance(given, list) and all(isinstance(one, dict) for one in given)):
             yield (name,), f"write [[{name}]], with two brackets, before each"
-        elif name not in _ARRAYS and not isinstance(given, dict):
+        elif name not in ARRAYS and not isinstance(given, dict):
             yield (name,), "must be a table"
 
 
@@ -310,7 +248,7 @@ def _part(
     try:
         return model.model_validate(raw.get(section, {}))
     except ValidationError as error:
-        faults += [((section, *keys), what) for keys, what in _faults(error, model)]
+        faults += [((section, *keys), what) for keys, what in model_faults(error, model)]
         return None
 
 
@@ -337,13 +275,13 @@ def _sources(raw: Any, base: Path, faults: list[ConfigFault]) -> _Sources:
 def _add_source(found: _Sources, values: Any, base: Path) -> Iterable[ConfigFault]:
     """Add the source that *values* declare to *found*, or yield what is wrong with it."""
     try:
-        table = _worked_in(values)
+        table = with_preset(values) if isinstance(values, dict) and "preset" in values else values
         given = SourceTable.model_validate(table)
     except ConfigError as error:
         yield ("preset",), f"{error.message}; {error.remedy}"
         return
     except ValidationError as error:
-        yield from _faults(error, SourceTable)
+        yield from model_faults(error, SourceTable)
         return
     wrong = list(table_faults(given))
     if given.id in found.declared:
@@ -354,12 +292,6 @@ def _add_source(found: _Sources, values: Any, base: Path) -> Iterable[ConfigFaul
         found.tables[given.id] = table
         if not given.enabled:
             found.off.add(given.id)
-
-
-def _worked_in(values: Any) -> Any:
-    if not isinstance(values, dict) or "preset" not in values:
-        return values
-    return with_preset(values)
 
 
 def _series(raw: Any, faults: list[ConfigFault]) -> tuple[SeriesRule, ...]:
@@ -375,7 +307,7 @@ def _series(raw: Any, faults: list[ConfigFault]) -> tuple[SeriesRule, ...]:
             given = _Series.model_validate(values)
             re.compile(given.title)
         except ValidationError as error:
-            faults += [((*keys, *inner), what) for inner, what in _faults(error, _Series)]
+            faults += [((*keys, *inner), what) for inner, what in model_faults(error, _Series)]
             continue
         except re.error as error:
             faults.append(((*keys, "title"), f"not a regular expression: {error}"))
@@ -396,51 +328,8 @@ def _series_source_faults(
             if declared and name not in declared:
                 yield (
                     ("series", str(number), "sources"),
-                    f'there is no source "{name}"' + _nearest(name, declared),
+                    f'there is no source "{name}"' + nearest_name(name, declared),
                 )
-
-
-def _faults(error: ValidationError, model: type[BaseModel]) -> Iterable[ConfigFault]:
-    """Say in words of our own what pydantic found."""
-    for fault in error.errors(include_url=False):
-        keys = tuple(str(key) for key in fault["loc"])
-        if fault["type"] == "extra_forbidden":
-            yield keys, "unknown key" + _nearest(keys[-1], _names(model, keys[:-1]))
-        elif fault["type"] == "missing":
-            yield keys, "is missing"
-        elif fault["type"] == "model_type":
-            yield keys, "must be a table"
-        else:
-            yield keys, fault["msg"].replace("Input should be", "must be").replace("Value error, ", "")
-
-
-def _names(model: type[BaseModel], keys: tuple[str, ...]) -> list[str]:
-    """Return the keys that *model* takes at *keys*, as they are written in the file."""
-    for key in keys:
-        inner = model.model_fields[key].annotation if key in model.model_fields else None
-        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
-            return []
-        model = inner
-    return [info.alias or name for name, info in model.model_fields.items()]
-
-
-def _nearest(key: str, names: Iterable[str]) -> str:
-    known = list(names)
-    near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-    if near:
-        return f', did you mean "{near[0]}"?'
-    return f", known are {', '.join(known)}" if known else ""
-
-
-def _place(text: str, keys: tuple[str, ...]) -> str:
-    """Return "line 12, [[sources]] 2, selectors.body: " for *keys*."""
-    if keys[0] in ("sources", "series", *_ARRAYS) and len(keys) > 1 and keys[1].isdecimal():
-        section, rest = f"[[{keys[0]}]] {int(keys[1]) + 1}", keys[2:]
-    else:
-        section, rest = f"[{keys[0]}]", keys[1:]
-    line = toml_line_of(text, keys)
-    parts = [f"line {line}"] if line else []
-    return ", ".join([*parts, " ".join([section, ".".join(rest)]).strip()]) + ": "
 
 
 def _beside(url: str, base: Path) -> str:

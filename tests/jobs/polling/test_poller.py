@@ -287,7 +287,7 @@ def test_a_source_whose_pages_exhaust_the_parser_does_not_hold_up_the_pass(
     """Three pages that take all that a parser may take are enough for one pass; the others are asked for at the next."""
     costly = UnreadableRevision("it takes more than 4 s of the processor to read", where=ONE, costly=True)
 
-    def exhaust(_source: Source, _body: object) -> None:
+    def exhaust(*_: object) -> None:
         raise costly
 
     monkeypatch.setattr("jobs.polling.change_detection._document", exhaust)
