@@ -207,6 +207,11 @@ class Source:
     manners: Manners = field(default_factory=Manners)
     fallback: Source | None = None  # asked for its index where this one fails; same id
 
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """How its days are written (strptime), in the order they are tried."""
+        return tuple(filter(None, (self.selectors.date_format, *self.date_formats)))
+
 
 @dataclass(frozen=True, slots=True)
 class Release:

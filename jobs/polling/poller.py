@@ -55,29 +55,31 @@ def fetch(
     other processes take part in the same pass.
     """
     queue = SourceQueue(sources, shared, parallel)
-    lanes = HostPool[tuple[SourcePoll, AnnouncedRelease | None], FetchResult](parallel, per_host)
-    with closing(lanes):
-        going = SourcePoller(store, web, lanes, now, on_event)
-        answers = _answers(queue, going, lanes, stop, shared, date_range)
+    host_pool = HostPool[tuple[SourcePoll, AnnouncedRelease | None], FetchResult](parallel, per_host)
+    with closing(host_pool):
+        source_poller = SourcePoller(store, web, host_pool, now, on_event)
+        answers = _answers(queue, source_poller, host_pool, stop, shared, date_range)
         for (source_poll, announced), answer in track(answers, "fetch", None):
-            with going.contained_place(source_poll, INDEX if announced is None else address_of(announced)):
+            with source_poller.contained_place(
+                source_poll, INDEX if announced is None else address_of(announced)
+            ):
                 if announced is None:
-                    going.handle_index(source_poll, answer)
+                    source_poller.handle_index(source_poll, answer)
                 else:
-                    going.handle_page(source_poll, announced, answer)
+                    source_poller.handle_page(source_poll, announced, answer)
             source_poll.pending_answers -= 1
             if not source_poll.pending_answers:
-                with going.contained_source(source_poll.source):
-                    going.finish_source(source_poll)
+                with source_poller.contained_source(source_poll.source):
+                    source_poller.finish_source(source_poll)
                 queue.finish(source_poll.source)
-        going.write_buffer.flush()
-    return StepResult(dict(going.write_buffer.counts), tuple(going.write_buffer.problems))
+        source_poller.write_buffer.flush()
+    return StepResult(dict(source_poller.write_buffer.counts), tuple(source_poller.write_buffer.problems))
 
 
 def _answers(
     queue: SourceQueue,
-    going: SourcePoller,
-    lanes: HostPool[tuple[SourcePoll, AnnouncedRelease | None], FetchResult],
+    source_poller: SourcePoller,
+    host_pool: HostPool[tuple[SourcePoll, AnnouncedRelease | None], FetchResult],
     stop: Stop,
     shared: SharedPass | None,
     date_range: DateRange,
@@ -86,11 +88,11 @@ def _answers(
     while True:
         for source in queue.ready():
             begun = False
-            with going.contained_source(source):
-                begun = going.start_source(source, date_range, shared)
+            with source_poller.contained_source(source):
+                begun = source_poller.start_source(source, date_range, shared)
             if not begun:
                 queue.finish(source)
-        yield from lanes.results(lambda: stop() or queue.is_time())
+        yield from host_pool.results(lambda: stop() or queue.is_time())
         if queue.is_over() or stop():
             return
         if not queue.is_time():

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from reports.view.clean_text import clean
+from tracker.text.countries import country_of
 
 NOT_NAMED = "not named"
 UNRESOLVED = "unresolved"  # the code of a speaker whom the text hides
@@ -83,9 +84,7 @@ def topic_name(topic: str) -> str:
 def _state(code: str) -> str:
     if not re.fullmatch("[A-Z]{3}", code):
         return ""
-    import pycountry
-
-    country = pycountry.countries.get(alpha_3=code)
+    country = country_of(code)
     if country is None:
         return ""
     return getattr(country, "common_name", "") or _turned(country.name)

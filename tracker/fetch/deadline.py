@@ -16,19 +16,19 @@ import time
 class RequestDeadline:
     """One request under a deadline; a context manager. *expired* says that its socket was shut."""
 
-    __slots__ = ("_dog", "_socket", "due", "expired")
+    __slots__ = ("_socket", "_watchdog", "due", "expired")
 
-    def __init__(self, dog: Watchdog, due: float) -> None:
-        self._dog, self.due = dog, due
+    def __init__(self, watchdog: Watchdog, due: float) -> None:
+        self._watchdog, self.due = watchdog, due
         self._socket: socket.socket | None = None
         self.expired = False
 
     def __enter__(self) -> RequestDeadline:
-        self._dog.add(self)
+        self._watchdog.add(self)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._dog.drop(self)
+        self._watchdog.drop(self)
         if self._socket is not None:
             self._socket.close()
             self._socket = None
@@ -46,7 +46,7 @@ class RequestDeadline:
         Raises:
             TimeoutError: The deadline is over.
         """
-        with self._dog.lock:
+        with self._watchdog.lock:
             if not self.expired:
                 if self._socket is not None:
                     self._socket.close()

@@ -39,7 +39,7 @@ class FetchRequest:
         manners: Manners,
         settings: FetchSettings,
     ) -> FetchRequest | FetchFailure:
-        """Return the errand to *url*, or why nobody goes there."""
+        """Return the request to *url*, or why nobody goes there."""
         try:
             first = parse_url(url)
             known = {name for host, name in manners.variables if host == first.host}

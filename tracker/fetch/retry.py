@@ -37,20 +37,20 @@ class Retrier:
     def __init__(
         self,
         settings: FetchSettings,
-        dog: Watchdog,
+        watchdog: Watchdog,
         *,
         sleep: Callable[[float], None],
         clock: Callable[[], float],
         now: Callable[[], datetime],
         random: Callable[[], float],
     ) -> None:
-        self._settings, self._dog = settings, dog
+        self._settings, self._watchdog = settings, watchdog
         self._sleep, self._clock, self._now, self._random = sleep, clock, now, random
         self._everyone = threading.BoundedSemaphore(settings.parallel)
 
     def ask(
         self,
-        errand: FetchRequest,
+        request: FetchRequest,
         host: HostState,
         client: HostClient,
         asked: Address,
@@ -58,41 +58,41 @@ class Retrier:
     ) -> HttpResponse | FetchFailure:
         """Return a page, a redirect or "not modified"; anything else is lost."""
         while True:
-            outcome = self._try(errand, host, client, asked, headers)
+            outcome = self._try(request, host, client, asked, headers)
             if isinstance(outcome, HttpResponse) and outcome.status not in TRANSIENT:
                 host.answered()
                 host.misses = 0
                 return _wanted(outcome, headers)
-            lost, wait = self._judged(errand, host, outcome)
-            if wait is None or wait > errand.seconds:
+            lost, wait = self._judged(request, host, outcome)
+            if wait is None or wait > request.seconds:
                 if lost.transient and lost.stage is not FailureStage.BARRED:
                     host.misses += 1
                 if lost.stage is FailureStage.SILENCE:
                     host.count_failed_connection(lost, self._clock())
                 return lost
-            errand.seconds -= wait
+            request.seconds -= wait
             if wait > 0.0:
                 self._sleep(wait)
 
     def _try(
         self,
-        errand: FetchRequest,
+        request: FetchRequest,
         host: HostState,
         client: HostClient,
         asked: Address,
         headers: dict[str, str],
     ) -> HttpResponse | FetchFailure:
         """Wait for a turn and ask once."""
-        delay = max(errand.delay, host.robots.delay) if self._settings.robots else errand.delay
+        delay = max(request.delay, host.robots.delay) if self._settings.robots else request.delay
         with rate_limit_slot(host, self._everyone, delay, clock=self._clock, sleep=self._sleep):
             begun = self._clock()
             if lost := host.blocked_reason(self._now(), begun):  # while this one waited
                 return lost
-            errand.tries += 1
-            with self._dog.watch(errand.seconds) as watch:
+            request.tries += 1
+            with self._watchdog.watch(request.seconds) as watch:
                 try:
                     outcome: HttpResponse | FetchFailure = client.ask(
-                        asked, headers, watch, timeout=errand.timeout, cap=errand.cap, cut=errand.cut
+                        asked, headers, watch, timeout=request.timeout, cap=request.cap, cut=request.cut
                     )
                 except (
                     requests.RequestException,
@@ -100,10 +100,10 @@ class Retrier:
                     BlockedAddress,
                     BodyError,
                 ) as error:
-                    outcome = failure_of_exception(error, host.name, errand.timeout)
-            errand.seconds = max(0.0, errand.seconds - (self._clock() - begun))
+                    outcome = failure_of_exception(error, host.name, request.timeout)
+            request.seconds = max(0.0, request.seconds - (self._clock() - begun))
         if watch.expired:  # whatever it looked like: we cut the stream ourselves
-            errand.seconds = 0.0
+            request.seconds = 0.0
             seconds = self._settings.deadline_seconds
             return FetchFailure(
                 f"the answer did not arrive in time ({seconds:g} s)", stage=FailureStage.SILENCE
@@ -117,13 +117,15 @@ class Retrier:
         return outcome
 
     def _judged(
-        self, errand: FetchRequest, host: HostState, outcome: HttpResponse | FetchFailure
+        self, request: FetchRequest, host: HostState, outcome: HttpResponse | FetchFailure
     ) -> tuple[FetchFailure, float | None]:
         """Return what failed, and how long to wait until the next try; None = there is none."""
         again = (
-            errand.tries <= self._settings.retries and host.misses < _GIVES_UP_AFTER and errand.seconds > 0.0
+            request.tries <= self._settings.retries
+            and host.misses < _GIVES_UP_AFTER
+            and request.seconds > 0.0
         )
-        backoff = self._random() * min(_LONGEST_BACKOFF, 2.0 ** (errand.tries - 1)) if again else None
+        backoff = self._random() * min(_LONGEST_BACKOFF, 2.0 ** (request.tries - 1)) if again else None
         if isinstance(outcome, FetchFailure):
             lasting = outcome.stage is FailureStage.BARRED or not outcome.transient
             return outcome, None if lasting else backoff
@@ -138,13 +140,13 @@ class Retrier:
         ):
             return lost, backoff
         if seconds <= _SHORT:
-            return lost, self._paused(errand, host, seconds)
+            return lost, self._paused(request, host, seconds)
         until = utc_after(self._now(), seconds)
         host.put_off(until, lost.message)
         asks = f" and asks to be left alone until {format_utc(until)}"
         return failure_of_status(outcome.status, outcome.reason, asks), None
 
-    def _paused(self, errand: FetchRequest, host: HostState, seconds: float) -> float | None:
+    def _paused(self, request: FetchRequest, host: HostState, seconds: float) -> float | None:
         """Let all threads wait a moment for *host*; this get tries once more, or fails if it has."""
         if host.misses >= _GIVES_UP_AFTER:  # a moment is not enough
             host.put_off(
@@ -152,9 +154,9 @@ class Retrier:
             )
             return None
         host.pause(self._clock() + seconds)
-        if errand.waited:
+        if request.waited:
             return None
-        errand.waited = True
+        request.waited = True
         return 0.0
 
 

@@ -53,8 +53,10 @@ class RequestsWeb:
         self._notes = {note.host: note for note in notes}
         self._hosts: dict[str, tuple[HostState, HostClient]] = {}
         self._lock = threading.Lock()
-        self._dog = Watchdog()
-        self._asker = Retrier(self._settings, self._dog, sleep=sleep, clock=clock, now=now, random=random)
+        self._watchdog = Watchdog()
+        self._retrier = Retrier(
+            self._settings, self._watchdog, sleep=sleep, clock=clock, now=now, random=random
+        )
 
     def __enter__(self) -> RequestsWeb:
         return self
@@ -67,7 +69,7 @@ class RequestsWeb:
         with self._lock:
             for _, client in self._hosts.values():
                 client.close()
-        self._dog.close()
+        self._watchdog.close()
 
     def notes(self) -> tuple[HostNote, ...]:
         """Return what the next run should know of hosts, where it differs from what was handed in."""
@@ -102,49 +104,49 @@ class RequestsWeb:
                 over the cap, an address that may not be asked, or a host that is
                 to be left alone for a while.
         """
-        errand = FetchRequest.of(url, etag, last_modified, manners, self._settings)
-        outcome = errand if isinstance(errand, FetchFailure) else self._redirected(errand)
-        names = frozenset() if isinstance(errand, FetchFailure) else errand.variables
+        request = FetchRequest.of(url, etag, last_modified, manners, self._settings)
+        outcome = request if isinstance(request, FetchFailure) else self._redirected(request)
+        names = frozenset() if isinstance(request, FetchFailure) else request.variables
         if isinstance(outcome, FetchFailure):
             named = replace(outcome, message=name_variables(outcome.message, names)) if names else outcome
             raise named.error(url)
         return _without_values(outcome, names) if names else outcome
 
-    def _redirected(self, errand: FetchRequest) -> Fetched | NotModified | FetchFailure:
+    def _redirected(self, request: FetchRequest) -> Fetched | NotModified | FetchFailure:
         """Ask for the page, and go where it leads."""
-        official = errand.first
+        official = request.first
         hops: list[str] = []
         while True:
-            asked = errand.through_mirror(official)
-            answer = self._answered(errand, official, asked)
+            asked = request.through_mirror(official)
+            answer = self._answered(request, official, asked)
             if isinstance(answer, FetchFailure):
                 return answer.at_redirect(official.url) if hops else answer
             if answer.location is None:
-                return _result(answer, official.url if hops else errand.url, tuple(hops), errand.url)
+                return _result(answer, official.url if hops else request.url, tuple(hops), request.url)
             hops.append(official.url)
             if len(hops) > _REDIRECTS:
                 return FetchFailure(
                     f"more than {_REDIRECTS} redirects", "check the URL", False, FailureStage.ANSWER
                 )
-            there = _next(errand, official, asked, answer.location)
+            there = _next(request, official, asked, answer.location)
             if isinstance(there, FetchFailure):
                 return there
             official = there
 
     def _answered(
-        self, errand: FetchRequest, official: Address, asked: Address
+        self, request: FetchRequest, official: Address, asked: Address
     ) -> HttpResponse | FetchFailure:
         """Return a page, a redirect or "not modified" from one address."""
         if asked.is_privileged_port and not is_allowed(asked.host, self._settings.allow_hosts):
             return FetchFailure(f"port {asked.port} is not one of the web", transient=False)
         host, client = self._host(asked)
-        if lost := host.blocked_reason(self._now(), self._clock()) or self._forbidden(errand, host, asked):
+        if lost := host.blocked_reason(self._now(), self._clock()) or self._forbidden(request, host, asked):
             return lost
         gate = self.gate
         if not gate.enter(asked.key, _GATE_PATIENCE):
             return FetchFailure(f"another process is asking {host.name}")
         try:
-            return self._asker.ask(errand, host, client, asked, errand.headers_for(official))
+            return self._retrier.ask(request, host, client, asked, request.headers_for(official))
         finally:
             gate.leave(asked.key)
 
@@ -159,9 +161,9 @@ class RequestsWeb:
                     self._hosts[asked.key] = known
         return known
 
-    def _forbidden(self, errand: FetchRequest, host: HostState, asked: Address) -> FetchFailure | None:
+    def _forbidden(self, request: FetchRequest, host: HostState, asked: Address) -> FetchFailure | None:
         """Return why robots.txt keeps us from *asked*; None = it does not."""
-        if not (self._settings.robots and errand.robots):
+        if not (self._settings.robots and request.robots):
             return None
         robots = host.robots
         if not robots.is_known(self._clock()):
@@ -182,11 +184,11 @@ class RequestsWeb:
 
     def _read_robots(self, host: HostState, asked: Address) -> FetchFailure | None:
         """Ask for robots.txt and keep what it says; return why not even the page need be asked for."""
-        errand = FetchRequest.of(f"{asked.origin}/robots.txt", None, None, DEFAULT_MANNERS, self._settings)
-        if isinstance(errand, FetchFailure):
-            return errand
-        errand.robots, errand.cut, errand.cap = False, True, MAX_ROBOTS_BYTES
-        outcome = self._redirected(errand)
+        request = FetchRequest.of(f"{asked.origin}/robots.txt", None, None, DEFAULT_MANNERS, self._settings)
+        if isinstance(request, FetchFailure):
+            return request
+        request.robots, request.cut, request.cap = False, True, MAX_ROBOTS_BYTES
+        outcome = self._redirected(request)
         if isinstance(outcome, FetchFailure):
             if outcome.stage in (FailureStage.CONNECTION, FailureStage.BARRED):
                 return outcome  # the page would fare the same
@@ -202,7 +204,7 @@ class RequestsWeb:
         return None
 
 
-def _next(errand: FetchRequest, official: Address, asked: Address, location: str) -> Address | FetchFailure:
+def _next(request: FetchRequest, official: Address, asked: Address, location: str) -> Address | FetchFailure:
     """Return the official address a redirect leads to, if we go there."""
     try:
         there = resolve_redirect(official.url, location)
@@ -210,8 +212,8 @@ def _next(errand: FetchRequest, official: Address, asked: Address, location: str
         return FetchFailure(
             f"it redirects to {location[:80]!r}: {error}", "check the URL", False, FailureStage.ANSWER
         )
-    if errand.mirror is not None and there.origin == errand.mirror.origin:
-        there = there.at(errand.first)
+    if request.mirror is not None and there.origin == request.mirror.origin:
+        there = there.at(request.first)
     if there.scheme == "http" and "https" in (official.scheme, asked.scheme):
         return FetchFailure(
             f"it redirects from https to {there.url[:200]}, which anyone on the way could change",

@@ -7,12 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pycountry
-
 from tracker.errors import ConfigError
 from tracker.search.query import suggest_nearest
 from tracker.stamp import lexicon_texts
 from tracker.text.content_words import BLOCS, party_code, party_codes
+from tracker.text.countries import look_up_country
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class KnownNames:
         if party_codes(name) == {code} or code in BLOCS:
             return code.upper()
         try:  # names that are more often a person or a town: "Chad" is a state where a party is asked for
-            return str(pycountry.countries.lookup(name).alpha_3)
+            return look_up_country(name)
         except LookupError:
             return None
 

@@ -173,8 +173,7 @@ def publication_day(row: IndexRow, link: str, source: Source, today: date) -> tu
     The title goes before the index, the index before the link. A day that cannot
     be true is never used, and no other is put in its place.
     """
-    formats = (source.selectors.date_format, *source.date_formats)
-    formats = tuple(one for one in formats if one)
+    formats = source.formats
     in_title = _group(source, "title_date", row.title)
     in_link = _group(source, "link_date", link)
     tried = [(in_title, parse_publication_date(in_title, source.timezone, formats))] if in_title else []

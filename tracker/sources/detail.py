@@ -75,15 +75,8 @@ def _document(
             where=fetched.url,
             remedy="look at the document: its form may have changed",
         )
-    formats = (
-        *([source.selectors.date_format] if source.selectors.date_format else []),
-        *source.date_formats,
-    )
-    day = (
-        parse_publication_date(text_at(document, fields.date), source.timezone, formats)
-        if fields.date
-        else None
-    )
+    written = text_at(document, fields.date) if fields.date else ""
+    day = parse_publication_date(written, source.timezone, source.formats) if fields.date else None
     if day and not is_plausible_day(day, now.astimezone(ZoneInfo(source.timezone)).date()):
         day = None
     known = replace(

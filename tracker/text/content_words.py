@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from tracker.text.countries import countries
 from tracker.text.korean import BY_LETTER, HANGUL, korean_words
 
 STOPWORDS = frozenset(
@@ -90,10 +91,8 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+\d*(?:['’][^\W\d_]+)*|\d+(?:[
 @cache
 def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """Return, by first word, the names of states and bodies with their code, longest first."""
-    import pycountry
-
     named = {tuple(split_words(name)): code for code, names in PARTY_NAMES.items() for name in names}
-    for country in pycountry.countries:
+    for country in countries():
         for attribute in ("name", "common_name", "official_name"):
             words = tuple(split_words(getattr(country, attribute, "")))
             if words and (len(words) > 1 or words[0] not in _NOT_STATES):

@@ -10,12 +10,13 @@ without its particles and the endings of its light verb: 나포하였으며 and 
 
 from __future__ import annotations
 
-import gettext
 import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
+
+from tracker.text.countries import countries, names_in
 
 HANGUL = re.compile(r"[가-힣]")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -78,12 +79,10 @@ def language_name(text: str) -> str:
 @cache
 def _terms() -> Mapping[str, tuple[str, ...]]:
     """Return Korean beginnings of words with what they are in English; parties as codes."""
-    import pycountry  # takes 20 ms, and most texts have no word of Korean
-
     tables = tomllib.loads(TERMS.read_text("utf-8"))
     found: dict[str, tuple[str, ...]] = {}
-    names = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=["ko"])
-    for country in pycountry.countries:
+    names = names_in("ko")
+    for country in countries():
         name = names.gettext(country.name)
         if len(name) > 1 and HANGUL.match(name):
             found[name] = (f"={country.alpha_3.lower()}",)

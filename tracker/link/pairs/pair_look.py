@@ -32,6 +32,7 @@ from tracker.text.content_words import (
     split_words,
     stem,
 )
+from tracker.text.countries import countries
 from tracker.text.korean import HANGUL, split_purpose
 
 Words = frozenset[str]
@@ -224,12 +225,10 @@ def _tokens(raw: list[str]) -> list[str]:
 @cache
 def _besides() -> dict[str, str]:
     """Return what a state is called in one word besides its name: its people, its seat of government, its leader."""
-    import pycountry
-
     named = tomllib.loads(
         (resources.files("tracker") / "segment" / "lexicon" / "parties.toml").read_text("utf-8")
     )["parties"]
-    states = {country.alpha_3 for country in pycountry.countries}
+    states = {country.alpha_3 for country in countries()}
     words = {name.lower(): code.lower() for code, names in named.items() if code in states for name in names}
     return _LEADERS | {
         word: code for word, code in words.items() if word.isalpha() and word not in ("polish", "us")

@@ -18,6 +18,7 @@ from tracker.segment.lexicon.korean_lexicon import KoreanLexicon, build_korean
 from tracker.segment.lexicon.tables import VERB_TABLES, read_tables
 from tracker.segment.lexicon.topics import Topics, build_topics
 from tracker.segment.tokens import tokenize
+from tracker.text.countries import countries
 
 OFFICES = frozenset(
     "ministry minister of foreign affairs department office government republic kingdom federal state central national "
@@ -167,10 +168,8 @@ def _verbs(
 
 
 def _parties(names: Mapping[str, Iterable[str]]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    import pycountry
-
     spoken = [(name, code) for code, aliases in names.items() for name in aliases]
-    for country in pycountry.countries:
+    for country in countries():
         for name in {country.name, getattr(country, "common_name", country.name)}:
             if "," not in name and "(" not in name:
                 spoken.append((name, country.alpha_3))
