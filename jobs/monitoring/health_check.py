@@ -11,21 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jobs.bulkhead import UNEXPECTED
 from jobs.disk_space import free_bytes
-from jobs.monitoring.status import ENDED_WELL, load_status
+from jobs.monitoring.status import ENDED_WELL, JobStatus, SystemStatus, load_status
 from jobs.scheduling.lease import is_silent
+from tracker.config import Config
 from tracker.health_states import HealthState
 from tracker.source_health.report import NOT_CHECKED, PAUSED, health_of_sources
+from tracker.store.records import JobRun
 from tracker.text.dates import utc_minute
 from tracker.text.sanitize import one_line
-
-if TYPE_CHECKING:
-    from jobs.monitoring.status import JobStatus, SystemStatus
-    from tracker.config import Config
-    from tracker.store.records import JobRun
 
 MISSED_SLOTS = 3  # that may pass before a job is late
 LONG_INTERVAL = timedelta(hours=6)  # slots no closer than this: one alone may pass

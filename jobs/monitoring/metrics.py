@@ -12,16 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
-from jobs.monitoring.health_check import is_healthy
+from jobs.monitoring.health_check import Finding, is_healthy
 from jobs.monitoring.prometheus import MetricFamily, counter, gauge
+from jobs.monitoring.status import SystemStatus
 from tracker.health_states import HealthState
 from tracker.source_health.report import NOT_CHECKED, PAUSED, UNKNOWN, health_of_sources
-
-if TYPE_CHECKING:
-    from jobs.monitoring.health_check import Finding
-    from jobs.monitoring.status import SystemStatus
 
 SOURCE_STATES = (
     *(s.value for s in HealthState if s is not HealthState.WITHDRAWN),

@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from jobs.disk_space import free_bytes
 from jobs.monitoring.health_check import Finding, check_health, health_row, is_healthy
@@ -18,10 +17,8 @@ from jobs.monitoring.prometheus import CONTENT_TYPE, format_metrics
 from jobs.monitoring.status import SystemStatus, collect_status, load_status, open_existing_store
 from jobs.monitoring.status_lines import WIDEST, lease_lines
 from tracker.config import Config
+from tracker.store import Store
 from tracker.store.database import exists
-
-if TYPE_CHECKING:
-    from tracker.store import Store
 
 CACHE_SECONDS = 5.0  # an answer; however many ask, the store is asked no more often
 

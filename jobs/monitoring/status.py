@@ -6,23 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
-from jobs.scheduling.schedule import next_runs, schedule
+from jobs.scheduling.due import FireTimes
+from jobs.scheduling.schedule import Job, Schedule, next_runs, schedule
 from reports.config import subscribers
+from tracker.config import Config
 from tracker.errors import StoreError
+from tracker.fetch import HostNote
+from tracker.health_states import Notice
 from tracker.source_health.report import SourcesSnapshot
 from tracker.store import Store
 from tracker.store.database import display_url, exists
+from tracker.store.records import Delivery, JobRun, LeaseRecord, Recipient, Unsubscription
 from tracker.store.schema import HEAD, revision_of
-
-if TYPE_CHECKING:
-    from jobs.scheduling.due import FireTimes
-    from jobs.scheduling.schedule import Job, Schedule
-    from tracker.config import Config
-    from tracker.fetch import HostNote
-    from tracker.health_states import Notice
-    from tracker.store.records import Delivery, JobRun, LeaseRecord, Recipient, Unsubscription
 
 RUNS_READ = 300  # runs, for the latest of each job and its last success
 DELIVERIES_READ = 50  # deliveries looked through for those that did not go out to all

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from tracker.domain import Document, Problem, Release, Revision, Selectors
 from tracker.errors import UnreadableRevision
@@ -12,11 +11,9 @@ from tracker.extract import extract, statement_text
 from tracker.hashing import content_id
 from tracker.sources import make_release
 from tracker.sources.announcements import undated_problem
+from tracker.store import Store
 from tracker.store.records import BodyRecord, RefusedBody
 from tracker.text.dates import is_plausible
-
-if TYPE_CHECKING:
-    from tracker.store import Store
 
 
 def accept_refused(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from jobs.polling.body_recording import fill_in_release, fingerprint_of
@@ -20,11 +19,9 @@ from tracker.extract import extract, statement_text
 from tracker.fetch import Fetched
 from tracker.health_states import Failure
 from tracker.sources import AnnouncedRelease, detail_body, make_release
+from tracker.store import Store
 from tracker.store.records import BodyRecord, Provenance, RefusedBody, ReleaseCheck, StoredRelease, TextMatch
 from tracker.text.urls import split_url
-
-if TYPE_CHECKING:
-    from tracker.store import Store
 
 RETURNED = "shows again what it showed before its last edit"
 # so long a text that came back is held before it is an edit

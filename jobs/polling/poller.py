@@ -17,7 +17,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from jobs.polling.addresses import address_of
 from jobs.polling.events import OnEvent, ignore_event
@@ -29,9 +28,7 @@ from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress
 from tracker.domain import Source
 from tracker.fetch import Web
 from tracker.sources import AnnouncedRelease
-
-if TYPE_CHECKING:
-    from tracker.store import Store
+from tracker.store import Store
 
 
 def fetch(

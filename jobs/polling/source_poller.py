@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
 from jobs.bulkhead import UNEXPECTED, contained, is_unexpected
 from jobs.polling.addresses import address_of, address_of_stored, failure_from_error, host_of_address
@@ -28,10 +27,8 @@ from tracker.health_states import THERE_AGAIN, Failure, HealthState
 from tracker.source_health.quiet import quiet_since
 from tracker.sources import AnnouncedRelease, Announcements, announced_again, list_releases
 from tracker.sources.announcements import is_undated
+from tracker.store import Store
 from tracker.store.records import ReleaseCheck, StoredRelease
-
-if TYPE_CHECKING:
-    from tracker.store import Store
 
 FetchResult = Announcements | Fetched | NotModified
 MOST_COSTLY = 3  # pages of a source in one pass on which a parser may spend all it may: the rest waits

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from jobs.bulkhead import SHARED, UNEXPECTED, is_unexpected, unexpected_problem
 from jobs.polling.body_recording import revision_status, undated_problems
 from jobs.polling.events import Event, EventKind, OnEvent
 from tracker.domain import Problem, Revision
+from tracker.store import Store
 from tracker.store.records import BodyRecord, ReleaseCheck, StoredRelease
-
-if TYPE_CHECKING:
-    from tracker.store import Store
 
 ARRIVAL_BATCH = 8  # new texts kept in one transaction: a kill loses no more of them
 CHECK_BATCH = 100

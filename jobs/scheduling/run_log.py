@@ -6,19 +6,15 @@ import logging
 from collections.abc import Callable, Container, Sequence
 from contextlib import nullcontext
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from jobs.bulkhead import UNEXPECTED, is_unexpected, unexpected_problem
 from jobs.logs import log_context
 from jobs.scheduling.lease import ACTIVE_HOLDERS, Process, RunLeases, is_dead, is_same, is_silent
-from jobs.step_result import StepResult, Stop, never_stop, total
+from jobs.step_result import Clock, StepResult, Stop, never_stop, total
 from tracker.errors import LeaseLost, TrackerError
+from tracker.store import Store
 from tracker.store.fencing import fenced
-
-if TYPE_CHECKING:
-    from jobs.step_result import Clock
-    from tracker.store import Store
-    from tracker.store.records import JobRun
+from tracker.store.records import JobRun
 
 log = logging.getLogger("policy_tracker")
 log.addHandler(logging.NullHandler())  # what a command prints is not printed twice; the daemon adds its own

@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from jobs.context import JobContext, run_step
 from jobs.maintenance import run_maintenance
-from jobs.polling.events import ignore_event
+from jobs.polling.events import OnEvent, ignore_event
 from jobs.polling.shared_pass import SharedPass, host_key, polled_since
 from jobs.scheduling import run_log
 from jobs.scheduling.due import RETRY_MARK, DueRun, Slot, due
 from jobs.scheduling.host_leases import PREFIX, HostLeases
 from jobs.scheduling.lease import HELP, LeaseManager, RunLeases, is_same, leases_needed
 from jobs.scheduling.schedule import Job, Schedule, subscriber_times
-from jobs.step_result import StepResult, Stop, Track, no_progress, total, utc_now
+from jobs.step_result import Clock, StepResult, Stop, Track, no_progress, total, utc_now
 from tracker.domain import Source, SourceKind
-
-if TYPE_CHECKING:
-    from jobs.polling.events import OnEvent
-    from jobs.step_result import Clock
 
 
 class JobRunner:

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 import typer
-from typer.testing import CliRunner
 
 from jobs.cli import COMMANDS as COMMANDS_LISTED
 from jobs.cli import build_app
 from jobs.demo.site_server import serve_folder
+from tests.commands import caller
 from tests.stores import store_url
 from tracker.store import open_store
 
@@ -41,13 +41,7 @@ HEAVY = (
 def call(tmp_path, monkeypatch):
     """Call a command in an empty folder; returns exit code, standard output and the lines of standard error."""
     monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: object):
-        result = CliRunner().invoke(build_app(), [str(argument) for argument in arguments])
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result.exit_code, result.stdout, result.stderr.splitlines()
-
-    return run
+    return caller(build_app())
 
 
 def build_archive(path: Path, count: int = 3) -> Path:

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from jobs.cli import build_app
 from jobs.sections import SECTION_READERS, check_sections
+from tests.commands import invoke
 from tests.jobs.config_files import BROKEN_SECTIONS, section_models, toml_of, valid_values
 from tracker.config import UPPER_SECTIONS, load_config
 from tracker.errors import ConfigError
@@ -27,8 +28,7 @@ WRONG: tuple[Any, ...] = (
 
 def run(folder: Path, *arguments: str) -> tuple[int, list[str]]:
     """Call a command; returns its exit code and the lines of standard error."""
-    result = CliRunner().invoke(build_app(), [*arguments, "--config", str(folder / "config.toml")])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    result = invoke(build_app(), *arguments, "--config", str(folder / "config.toml"))
     return result.exit_code, result.stderr.splitlines()
 
 

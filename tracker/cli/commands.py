@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from tracker.cli import cite_command, line_commands, search_command
 from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_json, report_errors
-from tracker.cli.doctor import run_checks
+from tracker.cli.doctor import CheckFunction, run_checks
 from tracker.cli.export_command import export
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.cli.rendering.reading import explained, near_rows, render_near_misses
@@ -34,9 +34,6 @@ from tracker.store import open_store
 from tracker.store.database import display_url
 from tracker.text.korean import language_name
 from tracker.text.sanitize import one_line
-
-if TYPE_CHECKING:
-    from tracker.cli.doctor import CheckFunction
 
 
 def register(app: typer.Typer) -> None:

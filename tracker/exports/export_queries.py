@@ -6,17 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING
 
+from tracker.domain import Change
 from tracker.exports.atom_feed import NEWS_CAUSES, RecordedChange, newness
 from tracker.exports.citations import Citation
 from tracker.exports.deadlines import Deadline, deadlines
 from tracker.exports.json_rows import Row, change_row, edit_row, unit_row
+from tracker.store import Store
 from tracker.store.records import ChangeQuery, ChangeSummary, StoredRelease
-
-if TYPE_CHECKING:
-    from tracker.domain import Change
-    from tracker.store import Store
 
 CHANGES_AT_ONCE = 1000  # with their units, some 5 MB
 

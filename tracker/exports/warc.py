@@ -18,17 +18,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from tracker.domain import Revision
 from tracker.errors import ConfigError
 from tracker.hashing import body_hash, content_id
+from tracker.store import ArchivedRevision, RefusedBody, Store
 from tracker.store.records import ChangeQuery
 from tracker.text.quote_links import to_ascii_uri
-
-if TYPE_CHECKING:
-    from tracker.store import ArchivedRevision, RefusedBody, Store
 
 MEND = 'install the extra: pip install "policy-commitment-tracker[warc]"'
 VERSION = "WARC/1.1"

@@ -6,15 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tracker.domain import Source
 from tracker.health_states import HealthState, Trouble
-from tracker.store.records import SourceStatus
+from tracker.store.records import RefusedBody, SourceStatus
 from tracker.text.dates import utc_iso, utc_minute
-
-if TYPE_CHECKING:
-    from tracker.store.records import RefusedBody
 
 TERMINAL_WIDTH = 100
 NOT_CHECKED, PAUSED, UNKNOWN = "not checked", "paused", "not in config"  # beside the states

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from jobs.cli import build_app
+from tests.commands import invoke
 
 pytestmark = pytest.mark.usefixtures("stored")
 
@@ -44,8 +44,7 @@ def call(tmp_path, monkeypatch):
     (tmp_path / "archive.jsonl").write_text("\n".join(map(json.dumps, rows)))
 
     def run(*arguments: str) -> tuple[int, str]:
-        result = CliRunner().invoke(build_app(), arguments)
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        result = invoke(build_app(), *arguments)
         return result.exit_code, result.output
 
     assert run("ingest", "archive.jsonl")[0] == 0

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from jobs.cli import build_app
 from jobs.demo.site_server import serve_folder
+from tests.commands import caller
 from tests.jobs.pages import RESPOND, build_page
 
 pytestmark = pytest.mark.usefixtures("stored")
@@ -57,13 +57,7 @@ def site(tmp_path: Path) -> Iterator[Path]:
 def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
     """Call a command beside config.toml; returns exit code, standard output and the lines of standard error."""
     monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> tuple[int, str, list[str]]:
-        result = CliRunner().invoke(build_app(), list(arguments))
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result.exit_code, result.stdout, result.stderr.splitlines()
-
-    return run
+    return caller(build_app())
 
 
 def show(folder: Path, day: str, text: str) -> None:

@@ -14,9 +14,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from jobs.cli import build_app
+from tests.commands import caller
 from tests.stores import store_url
 from tracker.exports.json_rows import change_row, unit_row
 from tracker.store import open_store
@@ -38,13 +38,7 @@ def call(tmp_path, monkeypatch):
     """Call a command in an empty folder; returns exit code, standard output and the lines of standard error."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("USER", "ana")
-
-    def run(*arguments: object):
-        result = CliRunner().invoke(build_app(), [str(argument) for argument in arguments])
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result.exit_code, result.stdout, result.stderr.splitlines()
-
-    return run
+    return caller(build_app())
 
 
 WIDER = (

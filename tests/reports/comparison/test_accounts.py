@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
-from typer.testing import CliRunner
 
 import jobs
 from jobs.cli import build_app
@@ -24,6 +23,7 @@ from reports.comparison.account_comparison import (
 )
 from reports.comparison.accounts import compare_accounts, differences
 from reports.render import Format, render_accounts
+from tests.commands import caller
 from tests.fakes import build_facets, build_release, build_revision, build_unit
 from tracker import pipeline
 from tracker.domain import Document, Kind
@@ -217,13 +217,7 @@ def call(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "ours.txt").write_text(f"{TITLE}\n\nDate 2031-03-04\n\n{OURS}")
     (tmp_path / "theirs.txt").write_text(f"{TITLE}\n\nDate 2031-03-04\n\n{THEIRS}")
-
-    def run(*arguments: object):
-        result = CliRunner().invoke(build_app(), [str(argument) for argument in arguments])
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result.exit_code, result.stdout, result.stderr.splitlines()
-
-    return run
+    return caller(build_app())
 
 
 def test_files_need_no_store_and_make_none(call, tmp_path):

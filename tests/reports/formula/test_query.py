@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 import typer
-from typer.testing import CliRunner
 
 from reports.cli import formula_command
 from reports.formula.configured import configured_formulas
 from reports.formula.page import lay_out
 from reports.formula.query import formula_history
 from reports.formula.standalone_page import render_formulas
+from tests.commands import invoke
 from tests.statements import release, take_in
 from tests.stores import store_url
 from tracker.config import Config
@@ -81,8 +81,7 @@ def call(folder: Path, *arguments: str, config: str = "") -> tuple[int, str, str
     app.command()(lambda: None)  # so that the name of the command is wanted
     file = folder / "config.toml"
     file.write_text(f'[store]\nurl = "{store_url(folder)}"\n{config}')
-    result = CliRunner().invoke(app, ["formula", *arguments, "--config", str(file)])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    result = invoke(app, "formula", *arguments, "--config", str(file))
     return result.exit_code, result.stdout, result.stderr
 
 

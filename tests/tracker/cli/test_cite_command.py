@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 import typer
-from typer.testing import CliRunner
 
 from tests import stores
+from tests.commands import invoke
 from tests.fakes import NOW, build_document, build_release
 from tests.statements import release, take_in
 from tracker.cli.commands import register
@@ -47,8 +47,7 @@ def call(desk):
     """Call ``cite`` on that store; returns exit code, output, stderr."""
 
     def run(*arguments: str):
-        result = CliRunner().invoke(app, ["cite", *arguments, "--store", desk])
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        result = invoke(app, "cite", *arguments, "--store", desk)
         return result.exit_code, result.stdout, result.stderr
 
     return run

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import typer
-from typer.testing import CliRunner
 
+from tests.commands import caller
 from tracker.cli.commands import register
 from tracker.config import load_config
 from tracker.exports.json_rows import READ_KEYS
@@ -43,13 +43,7 @@ register(app)
 def call(tmp_path, monkeypatch):
     """Call a command in an empty folder; returns exit code, standard output and the lines of standard error."""
     monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: object):
-        result = CliRunner().invoke(app, [str(argument) for argument in arguments])
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result.exit_code, result.stdout, result.stderr.splitlines()
-
-    return run
+    return caller(app)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import typer
 from typer.testing import CliRunner
 
 from tests import stores
+from tests.commands import invoke
 from tests.statements import release, take_in
 from tracker.cli.commands import register
 from tracker.exports.json_rows import change_row, unit_row
@@ -57,8 +58,7 @@ def call(tmp_path, monkeypatch, store):
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str):
-        result = CliRunner().invoke(app, ["export", *arguments, "--store", store])
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        result = invoke(app, "export", *arguments, "--store", store)
         return result.exit_code, result.stdout_bytes, result.stderr.splitlines()
 
     return run

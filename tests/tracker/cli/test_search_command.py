@@ -12,8 +12,8 @@ import pytest
 import typer
 from hypothesis import given
 from hypothesis import strategies as st
-from typer.testing import CliRunner
 
+from tests.commands import caller
 from tests.fakes import DAY, STAMP, build_document, build_facets, build_release
 from tests.stores import postgres, store_url
 from tests.tracker.store.statement_writer import Desk
@@ -54,13 +54,7 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
         monkeypatch.delenv(name, raising=False)
     if not postgres():
         monkeypatch.delenv("POLICY_TRACKER_STORE_URL", raising=False)
-
-    def run(*arguments: object) -> tuple[int, str, list[str]]:
-        result = CliRunner().invoke(app, ["search", *map(str, arguments)])
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result.exit_code, result.stdout, result.stderr.splitlines()
-
-    return run
+    return caller(app, "search")
 
 
 def found(call: Call, *arguments: object) -> list[str]:

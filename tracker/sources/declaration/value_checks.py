@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from tracker.config_checks import web_url_fault
+from tracker.sources.declaration.fault import ConfigFault
 from tracker.sources.url_templates import placeholder_names, unknown_day_parts, unknown_modifiers
 from tracker.text.urls import split_url
-
-if TYPE_CHECKING:
-    from tracker.sources.declaration.fault import ConfigFault
 
 _WEB = re.compile(r"https?://[^/\s{}]")
 _NO_PATTERN = (re.error, OverflowError, RecursionError)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 import typer
-from typer.testing import CliRunner
 
 from jobs.demo.site_server import serve_folder
+from tests.commands import caller
 from tests.stores import postgres, store_url
 from tests.tracker.sources.website import Board, posts
 from tracker.cli.commands import register
@@ -76,13 +76,7 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
     if not postgres():
         monkeypatch.delenv("POLICY_TRACKER_STORE_URL", raising=False)
     monkeypatch.delenv("POLICY_TRACKER_CONFIG", raising=False)
-
-    def run(*arguments: object) -> tuple[int, str, list[str]]:
-        result = CliRunner().invoke(app, ["sources", *map(str, arguments)])
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result.exit_code, result.stdout, result.stderr.splitlines()
-
-    return run
+    return caller(app, "sources")
 
 
 @pytest.fixture
