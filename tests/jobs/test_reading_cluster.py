@@ -25,7 +25,11 @@ def cluster():
             {"distributed.scheduler.allowed-failures": 0}
         ),  # a task is given up at its first death
         LocalCluster(
-            n_workers=2, threads_per_worker=1, memory_limit=0, dashboard_address=None, silence_logs=50
+            n_workers=2,
+            threads_per_worker=1,
+            memory_limit=0,
+            dashboard_address="127.0.0.1:0",
+            silence_logs=50,
         ) as made,
     ):
         yield made

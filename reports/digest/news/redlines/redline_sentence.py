@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reports.digest.news.news_sentence import HEAD, QUOTE, excerpt, speakers_in_words
 from reports.digest.news.redlines.compared_text import Fate, SentenceMove
+from reports.digest.news.redlines.decision_words import decision_in_words
 from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.wording import IDLE, telling_stems
 from reports.view.clean_text import without_controls
@@ -22,7 +23,7 @@ FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
 
 
 def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
-    """Return *item* in one sentence, its days as *dates* writes them: who, when, the weightiest, and how many differ."""
+    """Return *item* in one sentence, its days as *dates* writes them: who, when, what rate was held, the weightiest, and how many differ."""
     text = item.text
     # a read-out is one side's account, whoever speaks in it
     speakers = frozenset[str]() if text.genre is Genre.READOUT else text.speakers
@@ -33,8 +34,10 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
     before = ("the last text held, of " if text.is_last else "the text of ") + dates.day(
         text.before.published_on
     )
+    decided = decision_in_words(text)
     return (
-        f"{who}, {dates.day(text.release.published_on)}: {_does(first)}; beside {before}, {', '.join(told)}."
+        f"{who}, {dates.day(text.release.published_on)}: {f'{decided}; ' if decided else ''}{_does(first)}; "
+        f"beside {before}, {', '.join(told)}."
     )
 
 

@@ -243,6 +243,31 @@ def test_the_row_quotes_the_new_words_and_lays_like_beside_like():
     assert all("where it said" not in redline_sentence(one) for one in choose_redlines([text], NO_WATCH))
 
 
+@pytest.mark.parametrize(
+    ("decided", "vote", "words"),
+    [
+        (
+            "decided to keep its policy rate at 3 percent",
+            "was Ada B. Holt, who preferred to wait.",
+            "policy rate held at 3 percent, against: Holt; ",
+        ),
+        ("decided to keep its policy rate at 3 percent", "were nobody.", "policy rate held at 3 percent; "),
+        (
+            "decided to raise its policy rate to 3 percent",
+            "were: Ada B. Holt, and Mark Lind who disagree.",
+            "against: Holt, Lind; ",
+        ),
+    ],
+)
+def test_a_decision_says_what_was_held_and_who_was_against(decided, vote, words):
+    """A rate that is held again moved nothing, and is what is asked first; who was outvoted is asked next."""
+    later = [f"The Board {decided}.", LONGER, f"Voting against the measure {vote}"]
+    text = compared([GUIDANCE], later, speaker="NVB")
+    text = replace(text, whole=(GUIDANCE, "\n\n".join(later)))
+    (item,) = choose_redlines([text], NO_WATCH)
+    assert f"2031-05-07: {words}" in redline_sentence(item)
+
+
 def test_a_list_of_names_is_no_sentence():
     """The rest of who voted, cut off behind an initial, tells nothing."""
     roll = "Holt; Ada B. Lind; Moskow Ilves; Mark Olsen; and Robert Terras."
