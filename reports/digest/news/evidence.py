@@ -42,6 +42,12 @@ _BORNE_OUT = {
     Label.NARROWED: _OF_SCOPE,
 }
 _PAPER = re.compile(r"(letter|message|notice|memorandum|proclamation|order|fact sheet)\b", re.IGNORECASE)
+RECITAL = 400  # characters before a quote in which its sentence begins
+_RECITAL = re.compile(
+    r"[\W\d]*(?:(?:recall|acknowledg|recogni[sz]|not|welcom|appreciat|commend|applaud)ing|bearing in mind)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9]{2})[.;!?]\s|\n")  # not behind "U.S."
 _RELATIVE = re.compile(r"\b(?:which|who)\s+$")
 VALUES = ("deadline", "amount")  # whose move is a number, and so seldom a matter of reading
 _BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: definite (4) to intended (2)
@@ -150,6 +156,13 @@ def is_of_a_noun(change: Change, standing: Standing) -> bool:
     """Say whether "which" or "who" stands right before what is said: it tells what something does, and not who speaks."""
     unit = subject_unit(change)
     return bool(_RELATIVE.search(standing.text_of(unit.revision)[max(0, unit.start - 8) : unit.start]))
+
+
+def is_recalled(change: Change, standing: Standing) -> bool:
+    """Say whether its sentence begins with "recalling", "acknowledging that": it tells what was announced before."""
+    unit = subject_unit(change)
+    before = standing.text_of(unit.revision)[max(0, unit.start - RECITAL) : unit.start]
+    return bool(_RECITAL.match(_SENTENCE_END.split(before)[-1]))
 
 
 def is_doubtful(change: Change) -> bool:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from tracker.compare.facets.value_parsing import CURRENCIES, parse_amounts, parse_deadline
 from tracker.domain import Kind, Unit
+from tracker.text.rates import HELD, SET, rate_decision
 
 # Of money, the least of it and its weight; less is no reason.
 AMOUNT = ((10**9, 1.0), (10**8, 0.8), (25 * 10**6, 0.5))
@@ -84,6 +85,8 @@ def weight_of_new(unit: Unit, published: date | None, *, first: bool) -> float:
         return 0.0
     if _NO_UNDERTAKING.search(quote[:BEGINNING]) or unit.facets.reaffirm_claimed:
         return 0.0  # what says itself that it repeats is not new, whether or not the text it repeats is held
+    if (decision := rate_decision(quote)) and decision.direction in (HELD, SET):
+        return 0.0  # a rate that stands as it stood is no undertaking of the day, in the first text held too
     body = JOINT_BODY if unit.kind is Kind.U_JOINT else OWN_BODY
     found = _amount(unit) + _day(unit, published) + (body if _FOUNDED.search(quote) else 0.0)
     found += FIRST if first else 0.0

@@ -28,6 +28,7 @@ from reports.digest.news.evidence import (
     is_formula,
     is_hold,
     is_of_a_noun,
+    is_recalled,
     is_said_by_others,
     rate_moved,
     sets_rate,
@@ -186,7 +187,8 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     change, wording = item.change, item.wording
     spoken = item.genre is Genre.TALK and not talk and not is_edit(change)
     if change.label is Label.NEW and not is_edit(change):
-        return "item" if item.value >= LEAST and not is_of_a_noun(change, standing) else "new"
+        of_before = is_of_a_noun(change, standing) or is_recalled(change, standing)
+        return "item" if item.value >= LEAST and not of_before else "new"
     formula = wording is not None and (is_formula(change, wording) or is_agreed_anew(change, wording))
     rate = sets_rate(change)
     number = is_another_number(change, wording)

@@ -331,6 +331,31 @@ def test_what_a_noun_is_said_to_do_is_nobodys_undertaking():
     assert (news.items, news.new) == ((), 1)
 
 
+@pytest.mark.parametrize(
+    ("recital", "items"),
+    [("9 ACKNOWLEDGING that at the Summit of Halvern", 0), ("At the Summit of Halvern", 1)],
+)
+def test_what_a_recital_tells_of_was_given_before(recital, items):
+    """“Acknowledging that at the last summit Norvale announced 200 million crowns”: nobody gives them today."""
+    quote = "announced 200 million crowns for pilots of the Halden Sea by the end of 2032"
+    text = f"They met in U.S. waters.\n\n{recital}, Norvale {quote};"
+    after = build_mention(
+        quote,
+        start=text.index(quote),
+        facets=build_facets(amount="200 million crowns", deadline="by the end of 2032"),
+    )
+    news = choose_news([build_change(Label.NEW, after=after)], Standing(text_of=lambda _: text))
+    assert (len(news.items), news.new) == (items, 1 - items)
+
+
+def test_a_rate_that_stands_as_it_stood_is_no_new_commitment():
+    """The first decision that is held of a bank may hold its rate: that is no promise made that day."""
+    for verb, items in (("keep", 0), ("set", 0), ("raise", 1)):
+        quote = f"decided to {verb} its policy rate {'to' if verb == 'raise' else 'at'} 3 percent"
+        after = build_mention(quote, facets=build_facets(amount="3 percent"))
+        assert len(choose_news([build_change(Label.NEW, after=after)]).items) == items
+
+
 def test_what_is_only_told_of_is_no_undertaking():
     """Who conveys details on an act that was passed promises nothing by it."""
     facets = build_facets(amount="$40.1 billion")
