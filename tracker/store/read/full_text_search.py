@@ -212,14 +212,14 @@ def _closest(dialect: str, given: frozenset[str]) -> Select[Any]:
     carried = {"id", "within", "release_id", "start", "end"}
     carried |= {"topics"} if "topic" in given else set()
     carried |= {"unit_id"} if of_units - {"topic"} else set()
-    # kept aside, as it is read twice: SQLite would find and rank twice
     hits = (
         select(*(column for column in PASSAGES.c if column.name in carried), matched.c.rank)
         .join(matched, matched.c.id == PASSAGES.c.id)
         .where(PASSAGES.c.release_id.not_in(copies_of_others()))
         .cte("hits")
-        .prefix_with("MATERIALIZED")
     )
+    if "asked" in given:  # kept aside where it is read twice: SQLite would find and rank twice
+        hits = hits.prefix_with("MATERIALIZED")
     query = select(hits)
     asked = {
         "source": RELEASES.c.source == bindparam("source"),
@@ -236,7 +236,11 @@ def _closest(dialect: str, given: frozenset[str]) -> Select[Any]:
     if "label" in given:
         query = query.where(label_condition(hits.c.unit_id, bindparam("label")))
     if of_units - {"topic", "label"}:
-        query = query.join(UNITS, UNITS.c.id == hits.c.unit_id).where(*_of_unit(given))
+        said = _of_unit(dialect, given)
+        if "asked" in given or "bloc" in given:
+            query = query.join(UNITS, UNITS.c.id == hits.c.unit_id).where(*said)
+        else:  # of all units: gone through in their order, and not each looked up from its passage
+            query = query.where(hits.c.unit_id.in_(select(UNITS.c.id).where(*said)))
     if of_units or "asked" not in given:
         return query
     # a set, not a condition on each: a word that stands everywhere has as many hits as the store has passages
@@ -254,7 +258,7 @@ def _matched(dialect: str, given: frozenset[str]) -> CTE:
     return every.where(PASSAGES.c.within.is_(None), PASSAGES.c.end == 0).cte("matched")
 
 
-def _of_unit(given: frozenset[str]) -> Iterator[ColumnElement[bool]]:
+def _of_unit(dialect: str, given: frozenset[str]) -> Iterator[ColumnElement[bool]]:
     """Yield what is asked of a unit itself."""
     if "kind" in given:
         yield UNITS.c.kind.like(bindparam("kind"))
@@ -263,20 +267,24 @@ def _of_unit(given: frozenset[str]) -> Iterator[ColumnElement[bool]]:
     if "level" in given:
         yield LEVEL.between(bindparam("low"), bindparam("high"))
 
+    def has(said: ColumnElement[str], name: str) -> ColumnElement[bool]:
+        """SQLite's LIKE takes upper and lower case for one; to lower a hundred thousand quotes takes longer than to look."""
+        return (said.like if dialect == "sqlite" else said.ilike)(bindparam(name), escape="/")
+
     def names(role: str, *facets: str) -> Iterator[ColumnElement[bool]]:
         for facet in facets:
             said = UNITS.c.facets[facet].as_string()
-            yield said.ilike(bindparam(f"{role}_code"), escape="/")
-            yield said.ilike(bindparam(f"{role}_name"), escape="/")
+            yield has(said, f"{role}_code")
+            yield has(said, f"{role}_name")
 
     if "speaker" in given:
         yield or_(*names("speaker", "speakers"))
     if "party" in given:
-        quoted = UNITS.c.quote.ilike(bindparam("named"), escape="/")
+        quoted = has(UNITS.c.quote, "named")
         # a bloc speaks as its members: a text is the Quad's by who issued it
         issuer = literal(" ").concat(func.replace(RELEASES.c.issuer, "-", " ")).concat(" ")
         issued = (issuer.ilike(bindparam("bloc")),) if "bloc" in given else ()
-        yield or_(*names("party", "speakers", "addressees"), quoted, *issued)
+        yield or_(quoted, *issued, *names("party", "speakers", "addressees"))  # the cheapest first
 
 
 def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[Term]) -> tuple[Hit, ...]:
