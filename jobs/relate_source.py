@@ -20,6 +20,7 @@ from jobs.bulkhead import OnProblem, unexpected_problem
 from jobs.step_result import Stop, Track, never_stop, no_progress
 from tracker import pipeline
 from tracker.domain import Cause, Line, Release, Unit
+from tracker.edits.page_topic import PAGES, lines_of_site
 from tracker.edits.returns import returns_of
 from tracker.engine import Engine
 from tracker.errors import TrackerError
@@ -169,7 +170,10 @@ class SourceRelating:
         release, standing = revisions[0].release, self._standing
         if not (before and not is_fresh and _is_unaffected(revisions, before, self._drift, standing)):
             try:
-                relations, told = relate_release(revisions, standing, self._engine, self._desk)
+                others = self._store.texts_before(release, PAGES) if len(revisions) > 1 else ()
+                relations, told = relate_release(
+                    revisions, standing, self._engine, self._desk, lines_of_site(others)
+                )
             except TrackerError:
                 raise  # it would be the same of every release of this source
             except Exception as error:  # noqa: BLE001 - one release does not hold up the others
@@ -247,11 +251,12 @@ def relate_release(
     standing: LineHistory,
     engine: Engine,
     source_decisions: SourceDecisions,
+    site: frozenset[str] = frozenset(),
 ) -> tuple[list[Relation], PlacedRelease]:
     """Relate all *revisions* of one release, first to last, and add what it says now to *standing*, as of its day.
 
     The first is compared with earlier releases, each later one with the text
-    it replaced. Returned is also how the release now stands.
+    it replaced; *site* are lines of other pages of its site. Returned is also how the release now stands.
     """
     release = revisions[0].release
     rulings = source_decisions.rulings(release.ref)
@@ -274,6 +279,7 @@ def relate_release(
                 engine,
                 rulings,
                 returns=returns[at],
+                site=site,
             )
             if stood.related_before:
                 relation = mark_recomputed(relation)

@@ -105,16 +105,18 @@ def relate_edit(
     rulings: Rulings = NO_RULINGS,
     *,
     returns: Return = Return.NO,
+    site: frozenset[str] = frozenset(),
 ) -> Relation:
     """Relate a later revision to the one before it, of which *earlier* is the reading.
 
     *placed* are the units of the revision before, with their lines. A unit
     with no counterpart there is placed against *standing*, so that a sentence
     added by hand still finds its line. What did not move is not reported, nor
-    what is only cut otherwise. *returns* says whether the release has shown this text before.
+    what is only cut otherwise. *returns* says whether the release has shown this text before,
+    *site* which lines stand on other pages of the site too.
     """
     before = LineHistory.of(release, placed, series=engine.series)
-    edit = _edit(earlier, reading, release, engine)
+    edit = _edit(earlier, reading, release, engine, site)
     related = link_edit(reading, edit, placed, release, standing, before, link_units)
     units, text = reading.units, reading.document.text
     links = rule_links(related.links, units, text, release, standing, rulings, kept=related.matched)
@@ -132,11 +134,13 @@ def relate_edit(
     )
 
 
-def _edit(before: Reading, after: Reading, release: Release, engine: Engine) -> EditReading:
+def _edit(
+    before: Reading, after: Reading, release: Release, engine: Engine, site: frozenset[str]
+) -> EditReading:
     def near(reading: Reading, touched: Sequence[near_units.Touched]) -> tuple[Unit, ...]:
         return near_units.units_near(reading, release, touched, engine.lexicon, engine.encoder)
 
     def at(reading: Reading, places: Sequence[near_units.Place]) -> tuple[Unit | None, ...]:
         return near_units.units_at(reading, release, places, engine.lexicon, engine.encoder)
 
-    return read_edit(before, after, release, near, at)
+    return read_edit(before, after, release, near, at, site)

@@ -12,6 +12,7 @@ from reports.view.redline import plain_redline, readable_redline
 from tracker import pipeline
 from tracker.domain import Release
 from tracker.edits.edit_reading import ClassedStretch, classed_stretches
+from tracker.edits.page_topic import PAGES, lines_of_site
 from tracker.engine import Engine
 from tracker.errors import InputError
 from tracker.exports.json_rows import change_row
@@ -55,8 +56,9 @@ def compare_revisions(store: Store, name: str, numbers: Sequence[int], engine: E
     before, after = (read[number] for number in wanted)
     old, new = (_reading(text, engine.stamp_for(release.source)) for text in (before, after))
     placed = [(unit, line) for unit, line in before.units if line is not None]
-    relation = pipeline.relate_edit(new, old, placed, release, engine.empty_history(), engine)
-    stretches = classed_stretches(old.document, new.document, title=release.title)
+    site = lines_of_site(store.texts_before(release, PAGES))
+    relation = pipeline.relate_edit(new, old, placed, release, engine.empty_history(), engine, site=site)
+    stretches = classed_stretches(old.document, new.document, title=release.title, site=site)
     return RevisionDiff(release, before, after, relation, stretches)
 
 

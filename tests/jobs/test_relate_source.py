@@ -150,6 +150,24 @@ def test_an_edit_told_once_stays_an_edit(tmp_path, engine):
     assert causes[Cause.EDIT] == 1
 
 
+@pytest.mark.parametrize(("pages", "edits"), [(2, 1), (3, 0)])
+def test_what_three_pages_of_a_site_say_is_no_edit_of_one(tmp_path, engine, pages, edits):
+    """A notice put between the paragraphs of a page is news there, unless the site's earlier pages have it too."""
+    notice = "Norvale will host 40 apprentices at the ministry."
+    patrols = (
+        "Norvale and Estmark agreed to organise joint patrols in the Halden Sea from the spring of 2031 on, with two ships each.",
+        "The patrols are to protect fishing crews against raids and will be led by the two navies in turn, out of Halvern and Sorne.",
+        "They also asked the islands to report every raid within a day, and thanked the harbour masters for what they did last winter.",
+    )
+    with fresh_store(tmp_path) as store:
+        for release, text in SPOKEN[:pages]:
+            arrive(store, engine, release, f"{text}\n\n{notice}")
+        arrive(store, engine, SPOKEN[4][0], "\n\n".join(patrols))
+        arrive(store, engine, SPOKEN[4][0], "\n\n".join((patrols[0], notice, *patrols[1:])))
+        told = [change for change in store.changes() if change.cause is Cause.EDIT]
+    assert len(told) == edits
+
+
 def test_relating_twice_adds_nothing(tmp_path, engine):
     """What is related is not related again."""
     with fresh_store(tmp_path) as store:

@@ -6,16 +6,16 @@ Each run that differs gets a class of its own; the stretch is what its weighties
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from tracker.edits.alignment import Run, Stretch
+from tracker.edits.alignment import FEWEST_MOVED, Run, Stretch
 from tracker.edits.page_parts import LINK_WORDS, is_address, mostly_links, page_class
-from tracker.edits.passages import Word
-from tracker.link.pairs.pair_model import load_model
+from tracker.edits.passages import Word, paragraph_of
+from tracker.edits.signals import is_known
 from tracker.text.content_words import STOPWORDS, stem
 from tracker.text_edit import EditClass
 
@@ -36,19 +36,22 @@ _KEPT_GRAMMAR = frozenset(  # words of grammar that change what is said
 _PLAIN = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[$€£¥₩]?\d")
 _BEFORE_SENTENCE = re.compile(r"\s+[A-Z“\"]")  # behind a number at the head of a line
-_ORDINAL = re.compile(r"\d{1,3}\.?|[ivx]{1,5}|[a-z]")
+_ORDINAL = re.compile(r"\d{1,3}\.?|\d{1,2}(?:\.\d{1,2}){1,3}|[ivx]{1,5}|[a-z]")
+_NOTED_WORD = re.compile(r"(?<=[^\W\d_]{3})\d{1,2}$")
+_NEAR = 120  # characters in which the ends of a line are looked for
 _TYPO_SHARE = 0.34  # of the letters of the shorter word that may differ in a misspelling
 _LONG_ENOUGH = 4  # letters: below that two words alike are two words
 
 
 def classify_stretch(
-    stretch: Stretch, texts: tuple[str, str], title: str = ""
+    stretch: Stretch, texts: tuple[str, str], title: str = "", site: frozenset[str] = frozenset()
 ) -> tuple[EditClass, tuple[ClassedRun, ...]]:
     """Return the class of *stretch* and of each of its runs that differ.
 
     *texts* are those of both documents, *title* is that of the release: on a page it is furniture, wherever it stands.
+    *site* are lines of other pages of the site.
     """
-    page = page_class(stretch, texts, title)
+    page = page_class(stretch, texts, title, site)
     runs = tuple(
         ClassedRun(run, page or _run_class(run, stretch, texts)) for run in stretch.runs if run.op != "equal"
     )
@@ -56,6 +59,8 @@ def classify_stretch(
     order = tuple(EditClass)
     if page:
         return page, runs
+    if _stands_elsewhere(stretch, texts):
+        return EditClass.MOVED, tuple(ClassedRun(one.run, EditClass.MOVED) for one in runs)
     if runs:
         weightiest = min((one.edit_class for one in runs), key=order.index)
         if stretch.moved and order.index(weightiest) > order.index(EditClass.MOVED):
@@ -67,6 +72,19 @@ def classify_stretch(
         return EditClass.EXTRACTION, ()
     set_alike = [one.said for one in stretch.before] == [one.said for one in stretch.after]
     return EditClass.NUMBERING if set_alike else EditClass.TYPOGRAPHY, ()
+
+
+def _stands_elsewhere(stretch: Stretch, texts: tuple[str, str]) -> bool:
+    """Tell whether what went is of a paragraph that the later text has still: a page that showed one twice."""
+    if stretch.after:
+        return False
+    (passage,) = stretch.before
+    return len(passage.words) >= FEWEST_MOVED and paragraph_of(passage, texts[0]) in _lines(texts[1])
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> frozenset[str]:
+    return frozenset(line.strip() for line in text.split("\n"))
 
 
 def _reordered(runs: tuple[ClassedRun, ...], stretch: Stretch) -> tuple[ClassedRun, ...]:
@@ -105,8 +123,10 @@ def _run_class(run: Run, stretch: Stretch, texts: tuple[str, str]) -> EditClass:
         or _is_name_part(come, stretch.new, run.into, run.upto, texts[1])
     ) and not (gone and come):
         return EditClass.NAME
-    if _is_numbering(gone, come, texts):
+    if _is_numbering(gone, come, texts) or (len(old) == len(new) and all(map(_noted, old, new))):
         return EditClass.NUMBERING
+    if not (gone and come) and (_is_line(gone, texts[0]) or _is_line(come, texts[1])):
+        return EditClass.FURNITURE
     if _repeated(run, stretch, old, new):
         return EditClass.TYPO
     if len(old) == len(new) and all(map(_misspelt, old, new)):
@@ -182,6 +202,21 @@ def _is_note(word: Word, text: str) -> bool:
     )
 
 
+def _noted(one: str, other: str) -> bool:
+    """Tell whether two words are one with and without the mark of a footnote glued to it: "region3"."""
+    return one == other or _NOTED_WORD.sub("", one) == _NOTED_WORD.sub("", other)
+
+
+def _is_line(words: Sequence[Word], text: str) -> bool:
+    """Tell whether words fill a line in the midst of a sentence, which goes on below: the head or foot of a printed page."""
+    if not words:
+        return False
+    above, _, before = text[max(0, words[0].start - _NEAR) : words[0].start].rpartition("\n")
+    behind, _, below = text[words[-1].end : words[-1].end + _NEAR].partition("\n")
+    opened = above.rstrip()[-1:].isalnum() and below.lstrip()[:1].islower()
+    return opened and not any(map(str.isalnum, before + behind))
+
+
 def _repeated(run: Run, stretch: Stretch, old: Sequence[str], new: Sequence[str]) -> bool:
     """Tell whether words went or came that stand right beside: written twice by mistake."""
     words, forms, at, upto = (
@@ -207,14 +242,4 @@ def _misspelt(one: str, other: str) -> bool:
         "our", "or"
     ):
         return True
-    return not (_is_known(one) and _is_known(other))
-
-
-def _is_known(word: str) -> bool:
-    """Tell whether official sentences hold the word, by the table that ships with the model of links."""
-    return _known().get(stem(word.removesuffix("'s")), 0) > 0 or word in STOPWORDS
-
-
-@cache
-def _known() -> Mapping[str, int]:
-    return load_model().words.counts
+    return not (is_known(one) and is_known(other))

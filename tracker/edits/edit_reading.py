@@ -15,6 +15,7 @@ from tracker.edits.near_units import Touched, joined
 from tracker.edits.pairing import pair_units
 from tracker.edits.passages import Passage, passages
 from tracker.reading import CODED_STAMP_PREFIX, Reading
+from tracker.segment.languages import language_of
 from tracker.text_edit import EditClass
 
 READ = (EditClass.WORDS, EditClass.GRAMMAR)  # classes of stretches in which units are looked for
@@ -38,22 +39,35 @@ class EditReading:
     kept: Mapping[str, str]  # id of a unit after → id of the unit before that stood in its place
 
 
-def classed_stretches(before: Document, after: Document, *, title: str = "") -> tuple[ClassedStretch, ...]:
-    """Return the stretches in which two texts of one release differ, in order of the text."""
+def classed_stretches(
+    before: Document, after: Document, *, title: str = "", site: frozenset[str] = frozenset()
+) -> tuple[ClassedStretch, ...]:
+    """Return the stretches in which two texts of one release differ, in order of the text; *site* are lines of other pages."""
     texts = before.text, after.text
     return tuple(
-        ClassedStretch(stretch, *classify_stretch(stretch, texts, title))
+        ClassedStretch(stretch, *classify_stretch(stretch, texts, title, site))
         for stretch in align(passages(before), passages(after))
     )
 
 
-def read_edit(before: Reading, after: Reading, release: Release, near: UnitsNear, at: UnitsAt) -> EditReading:
+def read_edit(
+    before: Reading,
+    after: Reading,
+    release: Release,
+    near: UnitsNear,
+    at: UnitsAt,
+    site: frozenset[str] = frozenset(),
+) -> EditReading:
     """Return what differs between the readings of two revisions of *release* that follow each other.
 
-    What people coded is not read again: there the units coded are all there are.
+    *site* are the lines that stand on other pages of its site too. Of a page that is shown in another language
+    nothing moved. What people coded is not read again: there the units coded are all there are.
     """
-    stretches = classed_stretches(before.document, after.document, title=release.title)
-    wanted = [one for one in stretches if one.edit_class in READ and _is_statement(one.stretch)]
+    stretches = classed_stretches(before.document, after.document, title=release.title, site=site)
+    shown = {language_of(reading.document.text) for reading in (before, after)} - {""}
+    wanted = [
+        one for one in stretches if len(shown) < 2 and one.edit_class in READ and _is_statement(one.stretch)
+    ]
     old = _units(before, [place for one in wanted for place in _touched(one, old=True)], near)
     new = _units(after, [place for one in wanted for place in _touched(one, old=False)], near)
     pairs = [

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from tracker.domain import Role
 from tracker.edits.alignment import Stretch
-from tracker.edits.passages import Passage, words_in
+from tracker.edits.page_topic import Place, is_off_topic, line_form
+from tracker.edits.passages import Passage, paragraph_of, words_in
 from tracker.edits.signals import CALENDAR
 from tracker.extract.blocks.boilerplate import BREADCRUMB, NAVIGATION
 from tracker.extract.blocks.line_shapes import is_contact, is_copyright, is_notice
@@ -82,18 +83,50 @@ _NUMBERS = re.compile(r"^\s*\(?(?:\d{1,3}|[a-z]|[ivxIVX]{1,5})[.)]?\s+|\[\d{1,3}
 _STOPS = (".", "!", "?", ":", ";", ",", "…", "—", "–", "-", ")", "]", "”", '"', "’", "。")
 
 
-def page_class(stretch: Stretch, texts: tuple[str, str], title: str) -> EditClass | None:
-    """Return the class that a stretch has by where it stands and what it is, whatever its words are; None for a statement."""
+def page_class(
+    stretch: Stretch, texts: tuple[str, str], title: str, site: frozenset[str] = frozenset()
+) -> EditClass | None:
+    """Return the class that a stretch has by where it stands and what it is, whatever its words are; None for a statement.
+
+    *site* are the lines of other pages of its site, from :func:`lines_of_site`.
+    """
     named = tuple(word.form for word in words_in(title, 0, len(title)))
     alone = not stretch.before or not stretch.after
     found = {
-        _class_of(passage, text, named) or (_frame_class(passage, text, other) if alone else None)
+        _class_of(passage, text, named)
+        or (EditClass.FURNITURE if _is_of_site(passage, text, other, site, alone=alone) else None)
+        or (_frame_class(passage, text, other) if alone else None)
         for side, text, other in ((stretch.before, *texts), (stretch.after, *texts[::-1]))
         for passage in side
     }
     if None in found:
         return None
     return min((one for one in found if one), key=tuple(EditClass).index)
+
+
+def _is_of_site(passage: Passage, text: str, other: str, site: frozenset[str], *, alone: bool) -> bool:
+    """Tell whether a passage stands in a short paragraph that speaks of nothing that the text speaks of; *alone*, it came or went."""
+    paragraph = paragraph_of(passage, text)
+    if len(paragraph.split()) > MOST_SAID:
+        return False
+    first, last = _shared(text, other)
+    place = Place.INSIDE
+    if passage.start > first and line_form(paragraph) in site:
+        place = Place.REPEATED
+    elif alone and passage.start >= last:
+        place = Place.BELOW
+    elif alone and passage.end <= first:
+        place = Place.ABOVE
+    return is_off_topic(paragraph, _prose(text, other), place)
+
+
+@lru_cache(maxsize=8)
+def _prose(text: str, other: str) -> tuple[str, ...]:
+    """Return the lines of *text* that *other* has too, from its first line of prose to its last."""
+    first, last = _shared(text, other)
+    held = {_NUMBERS.sub("", line).strip() for line in other.split("\n")}
+    lines = (_NUMBERS.sub("", line).strip() for line in text[first:last].split("\n"))
+    return tuple(line for line in lines if line in held)
 
 
 def _frame_class(passage: Passage, text: str, other: str) -> EditClass | None:

@@ -95,6 +95,12 @@ def words_in(text: str, start: int, end: int) -> Iterator[Word]:
         )
 
 
+def paragraph_of(passage: Passage, text: str) -> str:
+    """Return the whole line in which *passage* stands."""
+    end = text.find("\n", passage.end)
+    return text[text.rfind("\n", 0, passage.start) + 1 : end if end >= 0 else None].strip()
+
+
 def form_of(word: str) -> str:
     """Return *word* as it is compared."""
     if "://" in word or word.startswith("www."):

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from tracker.edits.alignment import Run, Stretch
 from tracker.edits.passages import Word
+from tracker.link.pairs.pair_model import load_model
+from tracker.text.content_words import STOPWORDS, stem
 
 NEGATIONS = frozenset(
     "not no never none neither nor cannot without refuse refuses reject rejects oppose opposes".split()
@@ -25,6 +27,11 @@ _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _AMOUNTS = frozenset(
     "hundred thousand million billion trillion two three four five six seven eight nine ten dozen half".split()
 )
+
+
+def is_known(word: str) -> bool:
+    """Tell whether official sentences hold *word*, in lower case, by the table that ships with the model of links."""
+    return load_model().words.counts.get(stem(word.removesuffix("'s")), 0) > 0 or word in STOPWORDS
 
 
 def signals_of(run: Run, stretch: Stretch) -> tuple[str, ...]:

@@ -70,6 +70,9 @@ def test_the_title_put_into_the_page_is_furniture():
         (SAID, f"2 {SAID}"),
         (SAID, f"{SAID}[3]"),
         (SAID.replace("2031.", "the spring."), SAID.replace("2031.", "the spring.3")),
+        (SAID, SAID.replace("Sea in", "Sea3 in")),
+        (SAID, f"2.4 {SAID}"),
+        (SAID, SAID.replace("in the", "in\nHalden Communiqué, page 2 of 3\nthe")),
     ],
 )
 def test_what_a_page_says_of_itself_is_no_change_of_words(before, after):
@@ -115,6 +118,12 @@ def test_what_came_below_the_text_is_of_the_page_where_it_looks_so(said, of_the_
     found = classed_stretches(document(*paragraphs), document(*after, said))
     words = EditClass.WORDS in {one.edit_class for one in found}
     assert words is not of_the_page
+
+
+def test_a_paragraph_that_a_page_had_twice_is_not_gone():
+    """What was taken out below and stands above word for word is said still."""
+    once, twice = document(SAID, ENGAGE), document(SAID, ENGAGE, SAID)
+    assert [one.edit_class for one in classed_stretches(twice, once)] == [EditClass.MOVED]
 
 
 def test_marks_of_points_are_no_words():

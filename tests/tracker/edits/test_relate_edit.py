@@ -290,3 +290,11 @@ def test_the_month_of_what_is_condemned_is_no_label(reader):
     relation = edited(f"{WEATHER}\n\n{said.format(4)}", f"{WEATHER}\n\n{said.format(5)}", reader)
     assert not relation.changes
     assert [change.signals for change in relation.edit.words] == [("number",)]
+
+
+def test_a_page_shown_in_another_language_moved_nothing(reader):
+    """Who switched the language of a page withdrew nothing and promised nothing new."""
+    german = "Norwalien wird 40 Millionen Kronen an den Rettungsfonds in Halden zahlen. Das hat der Minister nach den Gesprächen erklärt, die am Morgen in Halvern geführt wurden und die er als offen bezeichnete."
+    english = f"{FUND} {WEATHER} {FUND.replace('40', '30').replace('Rescue', 'Harbour')}"
+    for before, after in ((english, german), (german, english)):
+        assert not edited(before, after, reader).changes

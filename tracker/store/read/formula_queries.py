@@ -75,6 +75,20 @@ class FormulaQueries(Database):
         for row in rows:
             yield release_of(row), document_of(row.document)
 
+    def texts_before(self, release: Release, most: int) -> list[str]:
+        """Return the latest texts of the last *most* releases that the source of *release* published on days before it; none of one without a day."""
+        if release.published_on is None:
+            return []
+        query = (
+            select(RELEASES.c.id)
+            .where(RELEASES.c.source == release.source, RELEASES.c.published_on < release.published_on)
+            .order_by(RELEASES.c.published_on.desc(), RELEASES.c.id)
+            .limit(most)
+        )
+        with self.reading() as connection:
+            found = list(connection.execute(query).scalars())
+        return [document.text for _, document in self.latest_documents(found)]
+
     def read_releases(self) -> list[Release]:
         """Return every release of which a text was read, oldest first, undated last."""
         query = (
