@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reports.digest.sources_section import SourcesSection
 
 AROUND = 40  # characters kept beside words that moved
+IN_TEXT = 3  # sentences of redlines in the text part of a mail, of all texts; one of each at least
 SHOWN = 320  # characters of a redline
 NOTHING_SURE = "No change that is sure"
 DIFFERING = 3  # pairs with another figure, date or condition that are named
@@ -85,6 +86,11 @@ class NewsPage:
     def redlined(self) -> bool:
         """Whether any row shows words that went or came."""
         return any(row.redlines for row in self.rows)
+
+    @property
+    def redlines_in_text(self) -> int:
+        """How many sentences of a text beside the one before it the text part shows, of each: a screen holds some :data:`IN_TEXT`."""
+        return max(1, IN_TEXT // max(1, sum(len(row.redlines) > 1 for row in self.rows)))
 
 
 def lay_out_news(digest: Digest, dates: DateStyle = ISO) -> NewsPage:

@@ -1,5 +1,7 @@
 """How the news of a window is laid out."""
 
+from dataclasses import replace
+
 from reports.digest.compose import compose
 from reports.digest.news_layout import lay_out_news
 from tests.reports.digest.news.test_ranking import moved, plain
@@ -25,3 +27,14 @@ def test_no_sum_is_put_beside_another_thing():
     change = moved("grain", before, after, Label.STRENGTHENED)
     runs = lay_out_news(compose([change])).rows[0].redlines[0]
     assert "40 million marks a month, and will buy timber" in "".join(run.text for run in runs)
+
+
+def test_the_text_part_shows_a_sentence_of_each_of_several_redlines():
+    """A mail as text is a screen: of one text beside the one before it three sentences stand there, of several one each."""
+    row = lay_out_news(
+        compose([moved("grain", "The Board will buy grain.", "The Board buys grain.", Label.WEAKENED)])
+    ).rows[0]
+    page = lay_out_news(compose([]))
+    redline = replace(row, redlines=row.redlines * 6)
+    assert replace(page, rows=(row, redline)).redlines_in_text == 3
+    assert replace(page, rows=(redline, redline)).redlines_in_text == 1
