@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 
 from tracker.domain import Release
 from tracker.link.occasions.genre import ONE_MEETING, are_of_one_meeting, is_agreed
@@ -24,14 +25,17 @@ def earlier_agreed(release: Release, held: Iterable[Release]) -> tuple[Release, 
     if not parties or day is None or not _is_on_all(release):
         return ()
     rank = _rank(release.title)
-    before = [
+    dated = ((one.published_on, one.id, one) for one in held if one.published_on)
+    latest_first = sorted(dated, key=itemgetter(0, 1), reverse=True)
+    before = (
         one
-        for one in held
-        if one.published_on and one.published_on < day - ONE_MEETING and agreed_by(one) == parties
-    ]
-    before.sort(key=lambda one: (one.published_on, one.id), reverse=True)
-    on_all = (one for one in before if _is_on_all(one) and _rank(one.title) == rank)
-    return tuple(islice(on_all, EARLIER_TEXTS))
+        for published_on, _, one in latest_first
+        if published_on < day - ONE_MEETING
+        and agreed_by(one) == parties
+        and _is_on_all(one)
+        and _rank(one.title) == rank
+    )
+    return tuple(islice(before, EARLIER_TEXTS))
 
 
 def of_one_meeting(release: Release, held: Iterable[Release]) -> tuple[Release, ...]:
