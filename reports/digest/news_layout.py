@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.digest.compose import Digest, DigestNote
-from reports.digest.news.evidence import NewsItem, decision_words, rate_moved, shown_label
+from reports.digest.news.evidence import NewsItem, shown_label
 from reports.digest.news.news_sentence import excerpt, is_comparable, news_sentence, speakers_in_words
 from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
@@ -20,6 +20,7 @@ from reports.view.change_card import clean, release_title, tags_from_flags
 from reports.view.changes import is_edit
 from reports.view.dates import ISO, DateStyle
 from reports.view.links import quote_link, safe_page_link
+from reports.view.rate_words import label_words, rate_moved
 from reports.view.subject_words import SUBJECT_WORDS, subject_sentence
 from reports.view.vocabulary import LABEL_WORDS, pluralize
 from tracker.compare.redline import RedlineRun
@@ -27,7 +28,6 @@ from tracker.compare.silences.agreed_series import agreed_by
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label
 from tracker.text.content_words import BLOCS, is_state
-from tracker.text.rates import HELD, LOWERED, RAISED, SET
 
 if TYPE_CHECKING:
     from reports.digest.sources_section import SourcesSection
@@ -40,7 +40,6 @@ DIFFERING = 3  # pairs with another figure, date or condition that are named
 SOURCES = 4  # of which something is to be said
 TITLE = 72  # characters of the name of a release
 SUBJECT = 110  # characters of a subject before the count
-_DIRECTIONS = {RAISED: "↑", LOWERED: "↓", HELD: "=", SET: "≈"}  # of a decision on a rate, and their marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,32 +132,18 @@ def subject_of(digest: Digest, rows: Iterable[NewsRow]) -> str:
     return excerpt(found[0].sentence.rstrip("."), SUBJECT) + more
 
 
-def _decided(change: Change) -> tuple[str, str] | None:
-    """Return mark and word of a decision on a rate, None for any other change.
-
-    By the guide a pause is REVERSED and a smaller step WEAKENED; a desk wants to read what was done.
-    """
-    rate = rate_moved(change)
-    if rate is None:
-        return None
-    words = decision_words(change, rate).split()
-    direction = next((word for word in words if word in _DIRECTIONS), "")
-    return (_DIRECTIONS[direction], f"rate {direction}") if direction else None
-
-
 def news_row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
     """Lay one item out; *site* goes before addresses of the site, None: there is none."""
     change = item.change
     label = shown_label(item)
-    words = LABEL_WORDS[label]
-    reworded = label is Label.REAFFIRMED
-    decided = _decided(change)
+    words = label_words(change) if rate_moved(change) else LABEL_WORDS[label]
+    reworded = label is Label.REAFFIRMED and words == LABEL_WORDS[label]
     said = change.after or change.before
     assert said is not None, "a change has one side at least"
     return NewsRow(
-        mark=decided[0] if decided else "≈" if reworded else words.mark,
-        word=decided[1] if decided else "reworded" if reworded else words.word,
-        tone="calm" if decided and decided[0] == _DIRECTIONS[HELD] else words.tone,
+        mark="≈" if reworded else words.mark,
+        word="reworded" if reworded else words.word,
+        tone=words.tone,
         sentence=clean(news_sentence(item, dates)),
         redlines=(tuple(_around(item.wording.runs)),) if item.wording and is_comparable(item.wording) else (),
         title=excerpt(release_title(change.release), TITLE),

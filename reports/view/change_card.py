@@ -13,6 +13,7 @@ from reports.view.clean_text import clean as clean
 from reports.view.dates import ISO, ISO_NAME, SHORT, UNDATED, DateStyle
 from reports.view.display_names import party_name
 from reports.view.links import quote_link, safe_page_link
+from reports.view.rate_words import label_words
 from reports.view.redline import readable_redline
 from reports.view.vocabulary import (
     EMPHASIS_ONLY,
@@ -107,7 +108,7 @@ def change_card(
     the addresses of the site: its public address, the way to its root from the
     page the card is on ("", "../"), or None where there is no site to link to.
     """
-    words = LABEL_WORDS[change.label]
+    words = label_words(change)
     unit = subject_unit(change)
     before, after = change.before, change.after
     return ChangeCard(

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from reports.digest.news.new_commitments import HANGING
 from reports.digest.news.wording import IDLE, WordingChange, telling_stems
 from reports.view.changes import is_edit, subject_unit
+from reports.view.rate_words import rate_moved
 from tracker.compare.facets.facet_diff import ORDERED
 from tracker.compare.facets.said_beside import stands_in
 from tracker.compare.facets.slot_values import term_of
@@ -181,11 +182,6 @@ def is_hold(rate: Delta) -> bool:
     return f" {HELD}" in rate.after
 
 
-def decision_words(change: Change, rate: Delta) -> str:
-    """Return what *change* decided on a *rate*, as its rule says it: the rule compares the step with the one before."""
-    return change.rule.partition("; ")[0] or rate.after
-
-
 def value_moved(change: Change, facets: Collection[str] = VALUES) -> Delta | None:
     """Return the sum or the day of *facets* that moved from one value to another; None where none did."""
     return next((one for one in change.deltas if one.facet in facets and one.verdict in ORDERED), None)
@@ -202,13 +198,6 @@ def is_another_number(change: Change, wording: WordingChange | None) -> bool:
     if moved.facet == "deadline":  # when people meet next, and the day of what is done now, are no terms
         return all(term_of(one.unit, one.release.published_on).text for one in (before, after))
     return True
-
-
-def rate_moved(change: Change) -> Delta | None:
-    """Return how *change* decides on a rate; None where it decides on none, or an edit moved it."""
-    if is_edit(change):
-        return None
-    return next((one for one in change.deltas if one.facet == "rate" and one.verdict != "reworded"), None)
 
 
 def is_borne_out(item: NewsItem, standing: Standing) -> bool:

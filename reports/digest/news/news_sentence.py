@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from reports.digest.news.evidence import NewsItem, decision_words, rate_moved, value_moved
+from reports.digest.news.evidence import NewsItem, value_moved
 from reports.digest.news.wording import STEADY, WordingChange, telling_stems
 from reports.view.change_card import clean, release_speaker
 from reports.view.changes import is_edit, subject_unit
 from reports.view.dates import ISO, UNDATED, DateStyle
 from reports.view.display_names import NOT_NAMED, party_name
+from reports.view.rate_words import decision_words, rate_moved
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Delta, Label, Mention, Release
 from tracker.link.lines.phrase_end import tidy_end

@@ -30,7 +30,6 @@ from reports.digest.news.evidence import (
     is_of_a_noun,
     is_recalled,
     is_said_by_others,
-    rate_moved,
     sets_rate,
     shown_label,
     up_to,
@@ -43,6 +42,7 @@ from reports.digest.news.told import AGAIN, News
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.digest.news.wording import WordingChange, wording_change
 from reports.view.changes import is_edit, subject_unit
+from reports.view.rate_words import rate_moved
 from reports.view.vocabulary import MOVED_LABELS
 from tracker.domain import Change, Label
 from tracker.doubts import IN_TALK

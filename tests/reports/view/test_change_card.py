@@ -21,6 +21,18 @@ def weakened(**overrides):
     )
 
 
+def test_a_decision_on_a_rate_is_called_by_what_was_done():
+    """By the guide a rise after a hold is REVERSED; who reads pages reads that the rate was raised, as in the mail."""
+    for after, word, mark in (
+        ("raised to 3 percent", "rate raised", "↑"),
+        ("held at 2 percent", "rate held", "="),
+    ):
+        delta = Delta("rate", "key rate held at 2 percent", f"key rate {after}", "opposite")
+        shown = change_card(weakened(deltas=(delta,), rule=f"key rate {after}; as the test says"))
+        assert (shown.word, shown.mark) == (word, mark)
+    assert change_card(weakened()).word == "weakened"
+
+
 def test_both_quotes_stand_verbatim_with_their_dates_and_titles():
     """A reader can cite either side from the card."""
     shown = change_card(weakened())

@@ -35,7 +35,7 @@ LIKE_DECISION = 0.08
 # a formula or two, those of one dialogue after another are of one form.
 LIKE = {Genre.DECISION: 0.25, Genre.STATEMENT: 0.25, Genre.READOUT: 0.4}
 # Texts of the same parties that are looked at: a communiqué stands in that of last year, not in a statement between. The
-# last one is taken that has half of what any of them has. So it is of other texts: a board that met out of turn says little.
+# last one is taken that has half of what any of them has. So it is of decisions: a board that met out of turn says little.
 # Notices are one form, and two on one state in a year may be of two matters: there it takes three quarters.
 TRIED_BACK, AS_MUCH, AS_MUCH_OF_NOTICE = 3, 0.5, 0.75
 # Of agreed texts whose titles do not name the same parties: the least that stood in the one before, and the words of a subject
@@ -214,9 +214,7 @@ def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release
     alike = [one for one in held if genre_of(one.title) is genre]
     named = [one for one in alike if title_key(one) == title_key(release)]
     if named or not _decides_on_rate(latest(release)):
-        return named[
-            : 1 if genre is Genre.READOUT else TRIED_BACK
-        ]  # of one talk after another the last counts
+        return named[: TRIED_BACK if genre is Genre.DECISION else 1]
     return [one for one in alike[:DECISIONS] if _decides_on_rate(latest(one))][:1]
 
 

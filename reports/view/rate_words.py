@@ -1,0 +1,38 @@
+"""A decision on a rate as a reader meets it: raised, lowered, held. Pure.
+
+By the guide a pause is REVERSED and a smaller step WEAKENED; a desk wants to read what was done.
+"""
+
+from __future__ import annotations
+
+from reports.view.changes import is_edit
+from reports.view.vocabulary import LABEL_WORDS, LabelWords
+from tracker.domain import Change, Delta
+from tracker.text.rates import HELD, LOWERED, RAISED, SET
+
+_MARKS = {RAISED: "↑", LOWERED: "↓", HELD: "=", SET: "≈"}
+
+
+def rate_moved(change: Change) -> Delta | None:
+    """Return how *change* decides on a rate; None where it decides on none, or an edit moved it."""
+    if is_edit(change):
+        return None
+    return next((one for one in change.deltas if one.facet == "rate" and one.verdict != "reworded"), None)
+
+
+def decision_words(change: Change, rate: Delta) -> str:
+    """Return what *change* decided on a *rate*, as its rule says it: the rule compares the step with the one before."""
+    return change.rule.partition("; ")[0] or rate.after
+
+
+def label_words(change: Change) -> LabelWords:
+    """Return the words of the label of *change*, or of what it decided on a rate."""
+    words = LABEL_WORDS[change.label]
+    rate = rate_moved(change)
+    direction = (
+        next((word for word in decision_words(change, rate).split() if word in _MARKS), "") if rate else ""
+    )
+    if not direction:
+        return words
+    tone = "calm" if direction == HELD else words.tone
+    return LabelWords(f"rate {direction}", _MARKS[direction], tone, words.meaning)
