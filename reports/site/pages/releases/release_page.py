@@ -281,6 +281,8 @@ def _moved(
     earlier = Counter(change.before.release.id for change in moves if change.before)
     by_id = {change.before.release.id: change.before.release for change in moves if change.before}
     against = by_id[earlier.most_common(1)[0][0]] if earlier else None
+    if against and sentences and sentences.href != at.release(against.id):
+        against = None  # one text is named above, that it stands beside; each row has the day of its own
     cards = [(change.review, _card(change, kept, lines)) for change in moves]
     known = [move for move in entry.changes if move.id not in edited and move.cause is not Cause.RECOMPUTED]
     counted = Counter(move.review for move in known if move.label in THAT_MOVED and not move.minor)

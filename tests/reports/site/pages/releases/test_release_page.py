@@ -10,6 +10,7 @@ from reports.site.entries import ChangeEntry, LineEntry, LineMention, ReleaseEnt
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageFrame, PageNotFoundError
 from reports.site.pages.releases.release_page import MOST_SILENCES, addresses, lay_out, shown_moves
+from reports.site.pages.releases.release_redline import ReleaseRedline
 from reports.site.release_text.annotations import FOLDED_CHARACTERS
 from reports.view import addresses as at
 from reports.view.counts import Count
@@ -156,6 +157,9 @@ def test_what_moved_for_certain_stands_above_the_text_against_what_it_is_compare
     assert [card.id for card in page.moved.possible] == ["doubted"]
     assert page.moved.rest == "1 statement as before"
     assert "Not certain: 1" in rendered(page).words
+    beside = ReleaseRedline("A later statement", "releases/other.html", "2030-11-03", "1 gone", (), 0, True)
+    page = lay_out(build_entry(*moves), [shown], {}, [], {}, moves=[change], sentences=beside)
+    assert page.moved.against is None, "one page does not name two texts as the one before"
 
 
 def test_the_box_above_the_text_shows_the_gravest_first_and_no_edit():
