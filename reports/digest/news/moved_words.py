@@ -3,49 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from reports.digest.news.wording import FORCE, IDLE, WordingChange, telling_stems, wording_change
-from tracker.compare.facets.said_beside import Texts, Window, window_saying
+from reports.digest.news.wording import FORCE, WordingChange, telling_stems, wording_change
+from tracker.compare.facets.said_beside import Texts
 from tracker.compare.redline import RedlineRun
+from tracker.compare.stands import in_sentences
 from tracker.text.content_words import content_stems
 
-# Telling words of a stretch for which others stand, from which on it is looked for elsewhere: one word is taken for another.
-LOOKED_FOR = 2
-STRETCH = 3  # content words of a part that moved while the rest did not: scattered words are no statement
-HELD = 2_000
+STRETCH = 3  # content words in a row that the other text says as well: fewer stand in any text on the matter
+HELD, TEXTS_HELD = 2_000, 64
 _WORD = re.compile(r"\S+\s*|\s+")
-_CLAUSE = re.compile(r"[^,;:]+[,;:]*\s*|[,;:]+\s*")
 
 
 @lru_cache(maxsize=HELD)
 def sentence_wording(before: str, after: str, whole: Texts) -> WordingChange:
     """Return how the words of two sentences differ, *whole* being all that their texts say, the earlier one first."""
-    return with_moved_words(wording_change(before, after, ()), before, after, whole)
+    return with_moved_words(wording_change(before, after, ()), whole)
 
 
-def with_moved_words(found: WordingChange, before: str, after: str, whole: Texts) -> WordingChange:
-    """Return *found*, how two wordings differ, with the words marked as moved that the other text says of the same thing elsewhere.
+def with_moved_words(found: WordingChange, whole: Texts) -> WordingChange:
+    """Return *found*, how two wordings differ, with the words marked as moved that the other text says in another sentence.
 
-    They were neither taken out nor put in. *whole* is all that both texts say, the earlier one first.
+    They were neither taken out nor put in. *whole* is all that both texts say, the earlier one first. Words count that
+    stand there one behind the other, small words and endings aside, three telling ones at least.
     """
-    if not any(run.op == "equal" and run.text.strip() for run in found.runs):
+    if not is_marked_within(found):
         return found
-    one_sided = not (found.lost and found.added)
     marked = (
         part
         for run in found.runs
-        for part in (
-            (run,) if run.op == "equal" else _parts(run, *_other(run, before, after, whole), one_sided)
-        )
+        for part in ((run,) if run.op == "equal" else _parts(run, whole[run.op == "delete"]))
     )
-    runs = tuple(
-        RedlineRun(op, "".join(run.text for run in group))
-        for op, group in groupby(marked, lambda run: run.op)
-    )
+    runs = tuple(_joined(marked))
     if runs == found.runs:
         return found
     lost, added = (
@@ -56,55 +49,53 @@ def with_moved_words(found: WordingChange, before: str, after: str, whole: Texts
     return replace(found, runs=runs, lost=lost, added=added, gone=found.gone & gone, come=found.come & come)
 
 
-def _other(run: RedlineRun, before: str, after: str, whole: Texts) -> tuple[str, str]:
-    """Return the sentence that *run* is of, and the text in which it is looked for."""
-    return (before, whole[1]) if run.op == "delete" else (after, whole[0])
+def is_marked_within(found: WordingChange) -> bool:
+    """Say whether words of both sentences stay in the redline: else one stands for the other as a whole."""
+    return any(run.op == "equal" and run.text.strip() for run in found.runs)
 
 
-def _parts(run: RedlineRun, quote: str, text: str, one_sided: bool) -> Iterator[RedlineRun]:
-    """Yield *run*, clause by clause where it is not said elsewhere as a whole, with the words marked that are."""
-    whole = _moved(run, quote, text, one_sided)
-    if whole:
-        yield from whole
-        return
-    for clause in _CLAUSE.findall(run.text):
-        part = RedlineRun(run.op, clause)
-        yield from _moved(part, quote, text, one_sided) or (part,)
+def _parts(run: RedlineRun, text: str) -> Iterator[RedlineRun]:
+    """Yield the words of *run*, as moved where *text* says them; small words go with the word they stand before."""
+    chunks: list[
+        tuple[str, str | None]
+    ] = []  # words up to a telling one, and its stem; None where it cannot have moved
+    said = ""
+    for word in _WORD.findall(run.text):
+        said += word
+        stems = content_stems(word)
+        if stems:
+            forced = FORCE & frozenset(said.casefold().split())
+            chunks += [(said, None if forced or len(stems) > 1 else stems[0])]
+            said = ""
+    held = _held([stem for _, stem in chunks], text)
+    ops = ["moved" if one else run.op for one in held]
+    for op, (words, _) in zip(ops, chunks, strict=True):
+        yield RedlineRun(op, words)
+    if said:
+        yield RedlineRun(ops[-1] if ops else run.op, said)
 
 
-def _moved(run: RedlineRun, quote: str, text: str, one_sided: bool) -> tuple[RedlineRun, ...]:
-    """Return *run* with the words marked that *text* says elsewhere; nothing where it says none of it."""
-    telling = len(telling_stems(run.text) - IDLE)
-    if not telling or (telling < LOOKED_FOR and not one_sided):
-        return ()
-    window = window_saying(run.text, quote, text)
-    if window is None:
-        return ()
-    parts = tuple(_joined(_by_word(run, window)))
-    if len(parts) == 1:
-        return parts
-    return tuple(
-        part if len(content_stems(part.text)) >= STRETCH else RedlineRun(run.op, part.text) for part in parts
-    )
+def _held(stems: Sequence[str | None], text: str) -> list[bool]:
+    """Say of each of *stems*, in order, whether *text* says it together with those beside it."""
+    said = _stretches(text)
+    held = [False] * len(stems)
+    for at in range(len(stems) - STRETCH + 1):
+        if tuple(stems[at : at + STRETCH]) in said:
+            held[at : at + STRETCH] = [True] * STRETCH
+    return held
+
+
+@lru_cache(maxsize=TEXTS_HELD)
+def _stretches(text: str) -> frozenset[tuple[str | None, ...]]:
+    """Return the telling words that stand one behind the other in a sentence of *text*, three at a time."""
+    found = set[tuple[str | None, ...]]()
+    for sentence in in_sentences(text):
+        stems = content_stems(sentence)
+        found.update(zip(*(stems[first:] for first in range(STRETCH)), strict=False))
+    return frozenset(found)
 
 
 def _joined(runs: Iterable[RedlineRun]) -> Iterator[RedlineRun]:
     """Yield *runs*, those of one sort behind each other as one."""
     for op, group in groupby(runs, lambda run: run.op):
         yield RedlineRun(op, "".join(run.text for run in group))
-
-
-def _by_word(run: RedlineRun, window: Window) -> Iterator[RedlineRun]:
-    """Yield the words of *run*, as moved where *window* says them; small words go with the word they stand before."""
-    said, held = "", True
-    words = frozenset(window.words.split())
-    for word in _WORD.findall(run.text):
-        said += word
-        stems = frozenset(content_stems(word))
-        force = FORCE & {word.strip().casefold()}
-        held = held and stems <= window.stems and force <= words
-        if stems:
-            yield RedlineRun("moved" if held else run.op, said)
-            said, held = "", True
-    if said:
-        yield RedlineRun("moved" if held else run.op, said)

@@ -149,7 +149,7 @@ def _with_moved_words(item: NewsItem, standing: Standing) -> NewsItem:
     if item.wording is None or before is None or after is None or is_edit(item.change):
         return item
     texts = standing.text_of(before.unit.revision), standing.text_of(after.unit.revision)
-    marked = with_moved_words(item.wording, before.unit.quote, after.unit.quote, texts)
+    marked = with_moved_words(item.wording, texts)
     return replace(item, wording=marked) if marked.lost or marked.added else item
 
 

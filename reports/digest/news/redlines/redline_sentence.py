@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
+from reports.digest.news.moved_words import is_marked_within
 from reports.digest.news.news_sentence import HEAD, QUOTE, excerpt, speakers_in_words
 from reports.digest.news.redlines.compared_text import Fate, SentenceMove
 from reports.digest.news.redlines.decision_words import decision_in_words
@@ -19,6 +21,7 @@ from tracker.link.occasions.genre import Genre
 LONG = 0.8  # of its weight, where what moved in a sentence takes a redline to say
 BEFORE = 40  # characters of a sentence that stand before the new words in it
 WHOLE = 240  # characters of a sentence that is gone or new
+_WORDED = re.compile(r"[^\W\d_]{3}")  # a number alone says nothing
 FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
 
 
@@ -76,7 +79,8 @@ def _is_brief(one: SentenceMove) -> bool:
     if not (wording.lost and wording.added):
         return True
     (lost,), (added,) = wording.lost, wording.added
-    return max(len(lost), len(added)) <= HEAD and bool(_matter(lost)) == bool(_matter(added))
+    worded = all(_WORDED.search(words) for words in (lost, added))
+    return worded and max(len(lost), len(added)) <= HEAD and bool(_matter(lost)) == bool(_matter(added))
 
 
 def _matter(words: str) -> frozenset[str]:
@@ -85,7 +89,14 @@ def _matter(words: str) -> frozenset[str]:
 
 
 def sentence_runs(one: SentenceMove, *, whole: bool = False) -> tuple[RedlineRun, ...]:
-    """Return the redline of a sentence; one that is gone or new is cut to its first words, unless it is asked for *whole*."""
+    """Return the redline of a sentence, or both sentences where one stands for the other as a whole.
+
+    What is gone, new or stands for another is cut to its first words, unless it is asked for *whole*.
+    """
+    if one.wording and not is_marked_within(one.wording):
+        most = 10**6 if whole else WHOLE
+        before, after = (excerpt(quote, most) for quote in (one.quote_before, one.quote))
+        return (RedlineRun("equal", f"before: “{before}”; now: “{after}”"),)
     if one.wording:
         return tuple(RedlineRun(run.op, without_controls(run.text)) for run in one.wording.runs)
     said, most = (one.quote or one.quote_before, 10**6 if whole else WHOLE)

@@ -12,10 +12,11 @@ from reports.digest.compose import NewsSettings, compose
 from reports.digest.filters import ChangeFilter
 from reports.digest.news.redlines.compared_text import ComparedText, Fate
 from reports.digest.news.redlines.redline_choice import choose_redlines, moves_of
-from reports.digest.news.redlines.redline_sentence import redline_sentence
+from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
 from reports.digest.news.watch import NO_WATCH, watch_of
 from reports.digest.news_layout import lay_out_news
 from reports.render import Format, render, render_news
+from reports.view.redline import plain_redline
 from tests.fakes import (
     build_change,
     build_facets,
@@ -266,6 +267,17 @@ def test_a_decision_says_what_was_held_and_who_was_against(decided, vote, words)
     text = replace(text, whole=(GUIDANCE, "\n\n".join(later)))
     (item,) = choose_redlines([text], NO_WATCH)
     assert f"2031-05-07: {words}" in redline_sentence(item)
+
+
+def test_sentences_of_which_one_stands_for_the_other_are_quoted_and_not_marked():
+    """Where hardly a word stays, a mark on each would say that all was dropped and all is new, and half of it stands there still."""
+    before = "The Board also anticipates that grain prices over the medium term may run below its objective."
+    after = (
+        "Persistently low prices could harm trade, the Board recognizes, whose objective for grain lies higher in the medium "
+        "term, and it anticipates a return."
+    )
+    (one,) = moves_of(compared([before, STANDS], [after, STANDS]))
+    assert plain_redline(sentence_runs(one)) == f"before: “{before}”; now: “{after}”"
 
 
 def test_a_list_of_names_is_no_sentence():
