@@ -219,7 +219,7 @@ def _around(runs: tuple[RedlineRun, ...]) -> Iterator[RedlineRun]:
         if run.op == "equal":
             text = _ends(text, first=at == 0, last=at == len(runs) - 1)
         elif len(text) > room:
-            text = excerpt(text, room)
+            text = excerpt(text, max(room, AROUND))  # a crumb of a word tells nothing
         room -= len(text)
         yield RedlineRun(run.op, text)
 
