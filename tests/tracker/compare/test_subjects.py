@@ -63,7 +63,7 @@ def text(day, *quotes, more="", kinds=(), title="Norvale-Estmark joint statement
             at=300 * at,
             revision=str(day),
             kind=kind_of.get(quote, Kind.U_JOINT),
-            **(facets if quote in quotes else {}),
+            **{"topics": frozenset({SORTS[at % len(SORTS)]}), **(facets if quote in quotes else {})},
         )
         for at, quote in enumerate(said)
     )
@@ -74,6 +74,7 @@ def moves(now, *earlier, lexicon, beside=()):
     return [(one.how, one.subject.name) for one in subject_moves(now, earlier, beside, lexicon)]
 
 
+SORTS = ("security", "economic", "environment", "other")  # what a text on all there is speaks of in turn
 JAN, MAY, SEP = date(2031, 1, 3), date(2031, 5, 3), date(2031, 9, 3)
 
 
@@ -112,6 +113,15 @@ def test_a_text_on_one_party_is_silent_on_nothing_else(lexicon):
     on_lurania = [f"demand that Lurania end attack {number}" for number in range(8)]
     earlier = text(MAY, *ON_VESKIA), text(JAN, *ON_VESKIA)
     assert moves(text(SEP, *on_lurania), *earlier, lexicon=lexicon) == []
+
+
+def test_a_framework_for_trade_is_silent_on_nothing_else(lexicon):
+    """A text of two states on tariffs alone does not drop what their leaders said of a neighbour, whatever its title."""
+    tariffs = [f"will cut the tariff on {ware}" for ware in PLAIN]
+    earlier = text(MAY, *ON_VESKIA), text(JAN, *ON_VESKIA)
+    assert moves(text(SEP, *tariffs), *earlier, lexicon=lexicon) == [(How.SILENT, "VESKIA")]
+    on_trade = text(SEP, *tariffs, topics=frozenset({"economic.trade"}))
+    assert moves(on_trade, *earlier, lexicon=lexicon) == []
 
 
 def test_a_short_text_after_a_long_one_and_one_years_later_are_silent_on_nothing(lexicon):
