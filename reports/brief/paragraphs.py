@@ -9,8 +9,9 @@ from typing import Literal
 
 from reports.brief.content import Brief, PartyBrief, Said
 from reports.view.dates import ENGLISH
+from reports.view.rate_words import label_words
 from reports.view.redline import readable_redline
-from reports.view.vocabulary import LABEL_WORDS, pluralize
+from reports.view.vocabulary import pluralize
 from tracker.domain import Change, Mention, Release
 from tracker.link.occasions.event_type import is_spoken
 from tracker.text.quote_links import quote_link, safe_page_link
@@ -157,7 +158,7 @@ def _entries(party: PartyBrief, sources: _Sources, most: int, quotes: int) -> It
         yield quoted("now", AND if number else f"Now, {_day(said.release)}", said)
     if party.change and party.change.before and party.change.after:
         before, after = party.change.before, party.change.after
-        word = LABEL_WORDS[party.change.label].word
+        word = label_words(party.change).word
         days = f"{ENGLISH.day(before.release.published_on)} → {ENGLISH.day(after.release.published_on)}"
         yield _Entry(
             "change",
@@ -170,7 +171,7 @@ def _entries(party: PartyBrief, sources: _Sources, most: int, quotes: int) -> It
             ),
         )
     if party.first:
-        yield quoted("first", f"First, {_day(party.first.release)}", party.first)
+        yield quoted("first", f"First found, {_day(party.first.release)}", party.first)
     for silence in party.silences[:quotes]:
         if silence.before:
             yield _silence(silence, silence.before, sources, most)

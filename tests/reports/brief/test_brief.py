@@ -138,7 +138,7 @@ def test_a_joint_text_is_quoted_once(brief: Brief) -> None:
     assert sum("will consider contributing" in one and "Now" in one for one in told) == 1
     (shared,) = [one for one in told if one.startswith("Together with Norvale, quoted there: ")]
     assert "Now, 1 February 2031" in shared
-    assert "First, 1 January 2031" in shared
+    assert "First found, 1 January 2031" in shared
 
 
 def test_first_and_latest_are_of_the_texts_that_are_counted(store: Store, tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_first_and_latest_are_of_the_texts_that_are_counted(store: Store, tmp_pa
     assert party.first
     assert (party.first.release.published_on, party.texts) == (party.first_on, 2)
     told = as_markdown(paragraphs(brief_on(store, "rescue fund", today=TODAY)))
-    assert "First, 1 January 2031, in talk:" in told
+    assert "First found, 1 January 2031, in talk:" in told
 
 
 def test_the_command_writes_by_the_name_of_the_file(tmp_path: Path) -> None:
