@@ -68,6 +68,17 @@ def test_the_text_before_is_the_last_of_the_same_title(store: Store):
     assert texts_of_changes(store, [change], lambda _: False)[0].pairs == ()
 
 
+def test_a_dialogue_goes_on_from_the_last_wherever_that_was_held(store: Store):
+    """The twelfth dialogue, held in Kestrel again, stands beside the eleventh in Sarn and not beside the tenth in Kestrel."""
+    desk = Desk(store)
+    held = "{} Norvale-Estmark Dialogue Held in {}"
+    record(desk, "j", held.format("Tenth", "Kestrel"), date(2031, 1, 8), STANDS, PATIENT)
+    record(desk, "k", held.format("Eleventh", "Port Sarn"), MARCH, STANDS, GUIDANCE)
+    change = record(desk, "l", held.format("Twelfth", "Kestrel"), MAY, STANDS, LONGER)
+    (text,) = texts_of_changes(store, [change], lambda _: True)
+    assert text.before.ref == "k"
+
+
 def test_a_text_written_anew_is_compared_with_nothing(store: Store):
     """Two notices of one title that share no sentence are two notices."""
     desk = Desk(store)

@@ -17,7 +17,7 @@ from tracker.domain import Cause, Change, Label, Release, Role, Unit
 from tracker.edits.passages import Passage, words_in
 from tracker.edits.sentence_pairs import SentencePair, pair_sentences
 from tracker.link.occasions.genre import Genre, are_of_one_meeting, genre_of
-from tracker.link.occasions.series import same_series, title_key
+from tracker.link.occasions.series import TitleKey, same_series, title_key
 from tracker.link.occasions.title_subject import are_on_one_subject, title_subject
 from tracker.store import ChangeQuery, RevisionText, Store
 from tracker.store.records import last_read
@@ -46,6 +46,8 @@ OF_ITS_SIZE = 0.6  # of the statements of the text before, the least of a text t
 DECISIONS = 4  # texts that decide on a rate and are of no series by their titles, that are looked at
 Latest = Callable[[Release], RevisionText | None]  # the latest text of a release that was read
 
+# "Twelfth Dialogue Held in Port Halden": the thirteenth is held elsewhere.
+_HELD = re.compile(r"\b(?:[Hh]eld|[Cc]onvened) (?:in|at) (?:[A-Z][\w’'-]+\s?)+")
 # What somebody will do on a day is another list every day.
 _DIARY = re.compile(r"\b(?:schedule|diary|agenda|calendar|week ahead)\b", re.IGNORECASE)
 
@@ -212,10 +214,15 @@ def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release
         of_parties = earlier_agreed(release, held) or tuple(on_one if parties else ())
         return (of_parties or tuple(one for one in held if _are_named_alike(one, release)))[:TRIED_BACK]
     alike = [one for one in held if genre_of(one.title) is genre]
-    named = [one for one in alike if title_key(one) == title_key(release)]
+    named = [one for one in alike if _key(one) == _key(release)]
     if named or not _decides_on_rate(latest(release)):
         return named[: TRIED_BACK if genre is Genre.DECISION else 1]
     return [one for one in alike[:DECISIONS] if _decides_on_rate(latest(one))][:1]
+
+
+def _key(release: Release) -> TitleKey:
+    """Return what the title of *release* shares with the rest of its series, wherever they met."""
+    return title_key(replace(release, title=_HELD.sub("", release.title)))
 
 
 def _are_named_alike(one: Release, other: Release) -> bool:
