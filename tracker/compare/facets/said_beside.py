@@ -7,7 +7,7 @@ takes" is lost by no text that says it in its next sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -27,7 +27,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class _Window:
     """Two sentences in a row: their words in order, and their content words."""
 
     words: str
@@ -44,26 +44,16 @@ def stands_in(piece: str, quote: str, text: str) -> bool:
     ...           "We met. Norvale can count on our support for as long as it takes.")
     True
     """
-    return next(_saying(piece, quote, text), None) is not None
-
-
-def window_saying(piece: str, quote: str, text: str) -> Window | None:
-    """Return the two sentences of *text* that say most of *piece*, a part of *quote*, of the same thing; None where none do."""
-    wanted = frozenset(content_stems(piece))
-    return max(_saying(piece, quote, text), key=lambda one: len(wanted & one.stems), default=None)
-
-
-def _saying(piece: str, quote: str, text: str) -> Iterator[Window]:
-    """Yield which sentences of *text*, two in a row, say *piece*, a part of *quote*, of the same thing."""
     wanted = frozenset(content_stems(piece))
     about = frozenset(content_stems(quote)) - wanted - REPORTING - BOOSTERS
     said = _in_order(piece)
     for window in _windows(text):
         if len(wanted) >= TELLING:
             if len(wanted & window.stems) >= SAID_SHARE * len(wanted):
-                yield window
+                return True
         elif said in window.words and len(about & window.stems) >= SAME_THING * len(about):
-            yield window
+            return True
+    return False
 
 
 def without_said_beside(
@@ -101,10 +91,10 @@ def _in_order(text: str) -> str:
 
 
 @lru_cache(maxsize=TEXTS_HELD)
-def _windows(text: str) -> tuple[Window, ...]:
-    held = [Window(_in_order(one), frozenset(content_stems(one))) for one in in_sentences(text)]
-    after = [*held[1:], Window("", frozenset())]
+def _windows(text: str) -> tuple[_Window, ...]:
+    held = [_Window(_in_order(one), frozenset(content_stems(one))) for one in in_sentences(text)]
+    after = [*held[1:], _Window("", frozenset())]
     return tuple(
-        Window(f"{one.words} {other.words}", one.stems | other.stems)
+        _Window(f"{one.words} {other.words}", one.stems | other.stems)
         for one, other in zip(held, after, strict=False)
     )

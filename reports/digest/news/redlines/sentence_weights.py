@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 
 from reports.digest.news.moved_words import sentence_wording
 from reports.digest.news.redlines.compared_text import ComparedText, units_within
-from reports.digest.news.wording import CONNECTING, FORCES, REPORTING
+from reports.digest.news.wording import CONNECTING, FORCES, REPORTING, WordingChange
+from tracker.compare.facets.said_beside import Texts, stands_in
 from tracker.domain import Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
@@ -111,7 +112,7 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
         return 0.0  # a call on Veskia is not worded otherwise where Norvale is called on to press Veskia
     wording = sentence_wording(before.said, after.said, text.whole)
     telling = wording.moved - _MATTER
-    if not telling:
+    if not telling or _is_cut_otherwise(wording, before, after, text.whole):
         return 0.0
     weight = CUT_UP + (1 - CUT_UP) * wording.shared
     weight *= min(1.0, LEAST_MOVED + (1 - LEAST_MOVED) * (len(telling) - 1) / (ALL_MOVED - 1))
@@ -147,6 +148,16 @@ def _is_heading(before: Passage, after: Passage) -> bool:
     """Say whether one of two sentences is a heading that the page does not mark: short, and without a stop."""
     bare = [one for one in (before, after) if one.said[-1:] not in '.;:!?”"’)']
     return len(bare) == 1 and len(bare[0].words) <= HEADING
+
+
+def _is_cut_otherwise(wording: WordingChange, before: Passage, after: Passage, whole: Texts) -> bool:
+    """Say whether one sentence is the other with words put to it that the other's text says as well, in a sentence beside it."""
+    if wording.lost and wording.added:
+        return False
+    pieces, said, text = (
+        (wording.added, after.said, whole[0]) if wording.added else (wording.lost, before.said, whole[1])
+    )
+    return bool(pieces) and all(stands_in(words, said, text) for words in pieces)
 
 
 def _names_alone(stretches: Sequence[str]) -> bool:
