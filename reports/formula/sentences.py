@@ -145,7 +145,7 @@ def omission_facts(omission: Omission, dates: DateStyle = ISO) -> str:
         stood += f", the last of {dates.day(in_series)}"
     last = f"last with it {dates.day(day)}, {stood}"
     more = len(omission.without)
-    since = f"; {pluralize(more, 'text')} without it since" if more else ""
+    since = f"; {pluralize(more, 'text')} on its subject without it since" if more else ""
     back = omission.returned
     return f"{last}{since}; " + (
         f"back {dates.day(back.release.published_on)}" if back else "not back so far"
