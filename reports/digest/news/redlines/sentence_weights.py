@@ -14,6 +14,7 @@ from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
 from tracker.text.content_words import STOPWORDS, content_stems, is_state, party_code, party_codes
+from tracker.text.rates import HELD, rate_decision
 
 # What a sentence weighs: one that commits, one that holds any other statement, one that only looks ahead, who dissents;
 # in a decision the state of things too, since a board gives it as its reason.
@@ -127,6 +128,8 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
     either = said or before
     if any(idle.search(either) for idle in (_VOTE, _MET, _CALENDAR)) or _is_roll(either):
         return 0.0
+    if not (before and said) and (decision := rate_decision(either)) and decision.direction == HELD:
+        return 0.0  # what was held is said of the text, in whatever sentence it stands
     own = [unit for unit in units if unit.facets.speakers & text.speakers]
     if own:
         weight = COMMITS if any(unit.kind.is_commitment for unit in own) else STATES

@@ -280,6 +280,15 @@ def test_sentences_of_which_one_stands_for_the_other_are_quoted_and_not_marked()
     assert plain_redline(sentence_runs(one)) == f"before: “{before}”; now: “{after}”"
 
 
+def test_a_rate_that_is_held_is_no_new_sentence():
+    """A board that held its rate in March too, in a sentence of another cut, has decided nothing else."""
+    held = "The Board decided today to keep its policy rate at 3 percent."
+    assert told(compared([STANDS], [STANDS, held])) == []
+    assert told(
+        compared([STANDS], [STANDS, held.replace("keep its policy rate at", "raise its policy rate to")])
+    )
+
+
 def test_a_list_of_names_is_no_sentence():
     """The rest of who voted, cut off behind an initial, tells nothing."""
     roll = "Holt; Ada B. Lind; Moskow Ilves; Mark Olsen; and Robert Terras."
