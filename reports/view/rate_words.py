@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from reports.view.changes import is_edit
 from reports.view.vocabulary import LABEL_WORDS, LabelWords
-from tracker.domain import Change, Delta
-from tracker.text.rates import HELD, LOWERED, RAISED, SET
+from tracker.domain import Change, Delta, Label
+from tracker.text.rates import HELD, LOWERED, RAISED, SET, rate_decision
 
 _MARKS = {RAISED: "↑", LOWERED: "↓", HELD: "=", SET: "≈"}
 
@@ -27,11 +27,18 @@ def decision_words(change: Change, rate: Delta) -> str:
 
 def label_words(change: Change) -> LabelWords:
     """Return the words of the label of *change*, or of what it decided on a rate."""
-    words = LABEL_WORDS[change.label]
     rate = rate_moved(change)
-    direction = (
-        next((word for word in decision_words(change, rate).split() if word in _MARKS), "") if rate else ""
-    )
+    said = decision_words(change, rate).split() if rate else ()
+    return _decided(LABEL_WORDS[change.label], next((word for word in said if word in _MARKS), ""))
+
+
+def label_words_of(label: Label, quote: str) -> LabelWords:
+    """Return the words of the *label* of a change whose later statement is *quote*, or of what that decides on a rate."""
+    decision = rate_decision(quote) if label is not Label.NEW else None
+    return _decided(LABEL_WORDS[label], decision.direction if decision else "")
+
+
+def _decided(words: LabelWords, direction: str) -> LabelWords:
     if not direction:
         return words
     tone = "calm" if direction == HELD else words.tone

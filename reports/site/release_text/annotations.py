@@ -19,6 +19,7 @@ from reports.view.counts import count_kinds
 from reports.view.dates import SHORT
 from reports.view.display_names import topic_name
 from reports.view.links import quote_link
+from reports.view.rate_words import label_words_of
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, kind_words
 from tracker.domain import Cause, Label, Line, Unit
 from tracker.level_names import FAMILY_NAMES
@@ -263,7 +264,7 @@ def _remark(
     entry = held.lines.get(line.id) if line else None
     paged = entry is not None and entry.has_page
     badges = tuple(
-        _pill(move, held, paged=paged)
+        _pill(move, unit, held, paged=paged)
         for move in held.changes_by_unit.get(unit.id, ())
         if move.label is not Label.NEW  # counted once for the text
     )
@@ -295,13 +296,13 @@ def _times(entry: LineEntry | None) -> str:
     return f"said {len(entry.mentions):,} times since {SHORT.day(entry.mentions[0].day)}"
 
 
-def _pill(move: ChangeEntry, held: AnnotationContext, *, paged: bool) -> ChangeBadge:
+def _pill(move: ChangeEntry, unit: Unit, held: AnnotationContext, *, paged: bool) -> ChangeBadge:
     # the unit stands on the page already, and costs it nothing; what only goes on has no anchor of its own to miss
     again = move.label is Label.REAFFIRMED
     href = (f"{at.line(move.line)}#m-{move.unit}" if again else at.line(move.line, move.id)) if paged else ""
     doubted = move.review or move.minor or move.cause is Cause.RECOMPUTED
     return ChangeBadge(
-        LABEL_WORDS[move.label],
+        LABEL_WORDS[move.label] if move.id in held.edits else label_words_of(move.label, unit.quote),
         href,
         change_entry_tags(move, edited=move.id in held.edits),
         move.label in MOVED_LABELS and not doubted,

@@ -5,6 +5,7 @@ from datetime import date
 
 from reports.view.change_card import change_card, clean
 from reports.view.dates import DateStyle
+from reports.view.rate_words import label_words_of
 from tests.fakes import NOW, build_change, build_facets, build_mention, build_release
 from tracker.domain import Cause, Delta, Kind, Label
 from tracker.store import RevisionInfo
@@ -31,6 +32,9 @@ def test_a_decision_on_a_rate_is_called_by_what_was_done():
         shown = change_card(weakened(deltas=(delta,), rule=f"key rate {after}; as the test says"))
         assert (shown.word, shown.mark) == (word, mark)
     assert change_card(weakened()).word == "weakened"
+    held = label_words_of(Label.REVERSED, "decided to keep its policy rate at 3 percent")
+    assert (held.word, held.tone) == ("rate held", "calm")
+    assert label_words_of(Label.REVERSED, "will end its patrols").word == "reversed"
 
 
 def test_both_quotes_stand_verbatim_with_their_dates_and_titles():
