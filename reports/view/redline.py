@@ -74,7 +74,7 @@ def _hugged(old: str, new: str) -> Iterator[RedlineRun]:
     head = _shared(gone, come)
     tail = _shared(gone[head:][::-1], come[head:][::-1])
     yield RedlineRun(
-        "equal", "".join(max(pair, key=len) for pair in zip(gone[:head], come[:head], strict=True))
+        "equal", "".join(_spaced(one, other) for one, other in zip(gone[:head], come[:head], strict=True))
     )
     struck, added = "".join(gone[head : len(gone) - tail]), "".join(come[head : len(come) - tail])
     if struck.strip():
@@ -86,11 +86,16 @@ def _hugged(old: str, new: str) -> Iterator[RedlineRun]:
     yield RedlineRun("equal", last[len(last.rstrip()) :] + "".join(come[len(come) - tail :]))
 
 
+def _spaced(old: str, new: str) -> str:
+    """Return *new* with the blank behind it that *old* has."""
+    return new if new[-1:].isspace() else new + old[len(old.rstrip()) :]
+
+
 def _shared(old: Sequence[str], new: Sequence[str]) -> int:
-    """Return how many words both begin with."""
+    """Return how many words both begin with, commas aside."""
     count = 0
     for one, other in zip(old, new, strict=False):
-        if one.strip() != other.strip():
+        if one.strip().rstrip(",;:") != other.strip().rstrip(",;:"):
             break
         count += 1
     return count

@@ -17,6 +17,7 @@ from tracker.text.content_words import content_stems
 STRETCH = 3  # content words in a row that the other text says as well: fewer stand in any text on the matter
 HELD, TEXTS_HELD = 2_000, 64
 _WORD = re.compile(r"\S+\s*|\s+")
+_MARKS = re.compile(r"[^\w$€£¥%/]+")
 
 
 @lru_cache(maxsize=HELD)
@@ -29,7 +30,7 @@ def with_moved_words(found: WordingChange, whole: Texts) -> WordingChange:
     """Return *found*, how two wordings differ, with the words marked as moved that the other text says in another sentence.
 
     They were neither taken out nor put in. *whole* is all that both texts say, the earlier one first. Words count that
-    stand there one behind the other, small words and endings aside, three telling ones at least.
+    stand there one behind the other in the same form, small ones aside, three telling ones at least.
     """
     if not is_marked_within(found):
         return found
@@ -58,16 +59,15 @@ def _parts(run: RedlineRun, text: str) -> Iterator[RedlineRun]:
     """Yield the words of *run*, as moved where *text* says them; small words go with the word they stand before."""
     chunks: list[
         tuple[str, str | None]
-    ] = []  # words up to a telling one, and its stem; None where it cannot have moved
+    ] = []  # words up to a telling one, and its form; None where it cannot have moved
     said = ""
     for word in _WORD.findall(run.text):
         said += word
-        stems = content_stems(word)
-        if stems:
+        if content_stems(word):
             forced = FORCE & frozenset(said.casefold().split())
-            chunks += [(said, None if forced or len(stems) > 1 else stems[0])]
+            chunks += [(said, None if forced else _form(word))]
             said = ""
-    held = _held([stem for _, stem in chunks], text)
+    held = _held([form for _, form in chunks], text)
     ops = ["moved" if one else run.op for one in held]
     for op, (words, _) in zip(ops, chunks, strict=True):
         yield RedlineRun(op, words)
@@ -75,12 +75,12 @@ def _parts(run: RedlineRun, text: str) -> Iterator[RedlineRun]:
         yield RedlineRun(ops[-1] if ops else run.op, said)
 
 
-def _held(stems: Sequence[str | None], text: str) -> list[bool]:
-    """Say of each of *stems*, in order, whether *text* says it together with those beside it."""
+def _held(forms: Sequence[str | None], text: str) -> list[bool]:
+    """Say of each of *forms*, in order, whether *text* says it together with those beside it."""
     said = _stretches(text)
-    held = [False] * len(stems)
-    for at in range(len(stems) - STRETCH + 1):
-        if tuple(stems[at : at + STRETCH]) in said:
+    held = [False] * len(forms)
+    for at in range(len(forms) - STRETCH + 1):
+        if tuple(forms[at : at + STRETCH]) in said:
             held[at : at + STRETCH] = [True] * STRETCH
     return held
 
@@ -90,9 +90,14 @@ def _stretches(text: str) -> frozenset[tuple[str | None, ...]]:
     """Return the telling words that stand one behind the other in a sentence of *text*, three at a time."""
     found = set[tuple[str | None, ...]]()
     for sentence in in_sentences(text):
-        stems = content_stems(sentence)
-        found.update(zip(*(stems[first:] for first in range(STRETCH)), strict=False))
+        forms = [_form(word) for word in sentence.split() if content_stems(word)]
+        found.update(zip(*(forms[first:] for first in range(STRETCH)), strict=False))
     return frozenset(found)
+
+
+def _form(word: str) -> str:
+    """Return *word* without marks and case: "expanding" is not "expand"."""
+    return _MARKS.sub("", word).casefold()
 
 
 def _joined(runs: Iterable[RedlineRun]) -> Iterator[RedlineRun]:

@@ -29,7 +29,7 @@ _PARTS = {"jpy": 100, "krw": 1000}
 _AWAITED = re.compile(r"\blook(?:s|ed|ing)? forward\b", re.IGNORECASE)  # what is awaited is not promised
 # A clause that hangs on a word before it tells what something is, not what somebody will do.
 HANGING = re.compile(
-    r"^(?:in order to|which|who|whose|where|it|they|this|these|those|set (?:forth|out) (?:in|by)|more than|nearly|approximately|about|over|up to)\b|^[$€£¥\d](?![\d,.]*[가-힣])",  # Korean puts a date first
+    r"^(?:is|are|was|were|in order to|which|who|whose|where|it|they|this|these|those|set (?:forth|out) (?:in|by)|more than|nearly|approximately|about|over|up to)\b|^[$€£¥\d](?![\d,.]*[가-힣])",  # Korean puts a date first
     re.IGNORECASE,
 )
 # What was given so far is a fact, and so is what a law or a grant already did.

@@ -179,7 +179,8 @@ def _in_its_place(wording: WordingChange, lost: tuple[str, ...], added: tuple[st
 
 def _stood(wording: WordingChange, before: Mention, dates: DateStyle) -> str:
     last = dates.day(before.release.published_on)
-    if wording.run >= STEADY:
+    # a run counts words: which of the mentions named another figure, it does not know
+    if wording.run >= STEADY and not re.search(r"\d", " ".join((*wording.lost, *wording.added))):
         how = "said so" if wording.lost else "not"
         span = f"from {dates.day(wording.since)} to {last}" if wording.since else f"last on {last}"
         return f"; {how} in the {wording.run:,} mentions before, {span}"

@@ -50,3 +50,9 @@ def test_two_sentences_with_nothing_in_common_are_not_shredded():
     after = "Talks on the reform of harbour fees resume by May; nobody knows whether it helps."
     marked = [run.op for run in readable_redline(before, after) if run.op != "equal"]
     assert marked == ["delete", "insert"]
+
+
+def test_a_comma_strikes_no_words():
+    """“Long-standing, transatlantic ties” and “long-standing transatlantic ties” are the same ties."""
+    before, after = "builds on old, warm ties and on trade", "builds on old warm ties"
+    assert plain_redline(readable_redline(before, after)) == "builds on old warm ties [-and on trade-]"

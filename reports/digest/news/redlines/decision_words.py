@@ -17,7 +17,7 @@ _SUFFIX = re.compile(r",? (?:Jr|Sr)(\.?)(?=[,;\s]|$)")
 
 
 def decision_in_words(text: ComparedText) -> str:
-    """Return what rate a decision held, and who was against what it decided; "" for any other text.
+    """Return what rate a decision held, and who was against what it decided, or is so no longer; "" for any other text.
 
     "federal funds rate held at 2 percent, against: Fisher". A rate that was moved is an item of its own.
     """
@@ -26,8 +26,10 @@ def decision_in_words(text: ComparedText) -> str:
     quotes = (unit.quote for unit in text.units if unit.facets.speakers & text.speakers)
     decisions = [decision for quote in quotes if (decision := rate_decision(quote)) and decision.level]
     held = [str(one) for one in decisions[:1] if all(other.direction == HELD for other in decisions)]
-    against = dissenters(text.whole[1])
-    return ", ".join((*held, *([f"against: {', '.join(against)}"] if against else [])))
+    against_before, against = map(dissenters, text.whole)
+    no_longer = [name for name in against_before if name not in against]
+    votes = (("against", against), ("no longer against", no_longer))
+    return ", ".join((*held, *(f"{words}: {', '.join(names)}" for words, names in votes if names)))
 
 
 def dissenters(text: str) -> tuple[str, ...]:

@@ -33,6 +33,16 @@ def test_words_that_came_are_named_with_how_long_they_were_not_there():
     )
 
 
+def test_of_a_figure_that_moved_no_earlier_mention_is_said_to_have_named_it():
+    """Purchases of 45, then 40, then 35 billion were not 40 in all the mentions before."""
+    before, after = (
+        f"Norvale will buy grain at a pace of {number} million crowns a month" for number in (40, 35)
+    )
+    change = moved("a", before, after, Label.WEAKENED)
+    standing = Standing({change.line.id: said(*[before] * 4, last=change)})
+    assert "mentions before" not in sentence(change, standing)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [

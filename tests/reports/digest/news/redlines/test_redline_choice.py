@@ -267,6 +267,9 @@ def test_a_decision_says_what_was_held_and_who_was_against(decided, vote, words)
     text = replace(text, whole=(GUIDANCE, "\n\n".join(later)))
     (item,) = choose_redlines([text], NO_WATCH)
     assert f"2031-05-07: {words}" in redline_sentence(item)
+    dissent = "Voting against was Bo Ilves, who preferred to wait."
+    (item,) = choose_redlines([replace(text, whole=(dissent, text.whole[1]))], NO_WATCH)
+    assert "no longer against: Ilves; " in redline_sentence(item)
 
 
 def test_sentences_of_which_one_stands_for_the_other_are_quoted_and_not_marked():
