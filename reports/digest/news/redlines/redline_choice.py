@@ -72,6 +72,13 @@ def moves_of(text: ComparedText) -> tuple[SentenceMove, ...]:
     return tuple(_move(pair, weight, text) for pair, weight in weighed if weight)
 
 
+def not_taken_up(text: ComparedText) -> int:
+    """Return how many sentences of the read-out before a read-out does not take up: they are no news, and no reader takes them for kept."""
+    if text.genre is not Genre.READOUT:
+        return 0
+    return sum(pair.after is None and sentence_weight(pair, text) > 0 for pair in text.pairs)
+
+
 def _move(pair: SentencePair, weight: float, text: ComparedText) -> SentenceMove:
     before, after = pair.before, pair.after
     wording = sentence_wording(before.said, after.said, text.whole) if before and after else None

@@ -10,7 +10,7 @@ from reports.digest.news.moved_words import is_marked_within
 from reports.digest.news.news_sentence import HEAD, QUOTE, excerpt, speakers_in_words
 from reports.digest.news.redlines.compared_text import Fate, SentenceMove
 from reports.digest.news.redlines.decision_words import decision_in_words
-from reports.digest.news.redlines.redline_choice import RedlineItem
+from reports.digest.news.redlines.redline_choice import RedlineItem, not_taken_up
 from reports.digest.news.wording import IDLE, telling_stems
 from reports.view.clean_text import without_controls
 from reports.view.dates import ISO, DateStyle
@@ -34,6 +34,7 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
     counts = Counter(one.fate for one in (*item.sentences, *item.further))
     told = [f"{pluralize(counts[fate], 'sentence')} {FATES[fate]}" for fate in Fate if counts[fate]]
     first = max(item.sentences, key=lambda one: one.weight * (1.0 if _is_brief(one) else LONG))
+    told += [f"{pluralize(left, 'sentence')} not taken up"] if (left := not_taken_up(text)) else []
     before = ("the last text held, of " if text.is_last else "the text of ") + dates.day(
         text.before.published_on
     )

@@ -137,6 +137,8 @@ def test_a_read_out_leaves_nothing_out():
     text = compared([GUIDANCE, PATIENT], [LONGER, STANDS], "Minister Lind’s Call with Minister Holt")
     assert Fate.GONE not in [one.fate for one in moves_of(text)]
     assert (Fate.REWORDED, LONGER) in told(text)
+    (item,) = choose_redlines([text], NO_WATCH)
+    assert "1 sentence new, 1 sentence not taken up." in redline_sentence(item)
 
 
 def test_a_read_out_is_told_of_who_wrote_it():
