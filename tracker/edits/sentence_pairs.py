@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -32,9 +32,8 @@ LEAST_ALIKE, LEAST_HELD = 0.3, 4.0
 ELSEWHERE = 0.6
 # Weight of a word of grammar, and of a name: who speaks is no matter. Any other weighs 1.
 SMALL, NAME = 0.15, 0.4
-RUN = (
-    4.0  # weight of a run of words by which two sentences are paired that are less alike, but by LEAST_ALIKE
-)
+# Weight of a run of words by which two sentences are paired that are less alike, but by LEAST_ALIKE.
+RUN = 4.0
 MATTER = 5  # content words of two sentences that are alike in no order
 MOST_LEFT = 10_000  # pairs of sentences left over that are looked at for such a run
 
@@ -66,14 +65,50 @@ class SentencePairs:
         return self.standing / self.of if self.of else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What two sentences have in order: the weight of each run of words, and that of either sentence."""
+
+    runs: Sequence[float]
+    first: float
+    second: float
+
+    @property
+    def weight(self) -> float:
+        """What all runs weigh."""
+        return sum(self.runs)
+
+    @property
+    def alike(self) -> float:
+        """Their share of both sentences."""
+        return 2 * self.weight / (self.first + self.second)
+
+    @property
+    def held(self) -> float:
+        """Their share of the lighter one."""
+        return self.weight / min(self.first, self.second)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """By what a sentence left over is paired: the words looked at, the fewest that both share, and the least score."""
+
+    words: Callable[[Passage], frozenset[str]]
+    fewest: float
+    score: Callable[[Passage, Passage], float]
+    least: float
+
+
 def pair_sentences(before: Document, after: Document) -> SentencePairs:
     """Return how *after* differs from *before*, sentence by sentence; furniture and headings are left out."""
     old, new = map(_sentences, (before, after))
     standing = Counter(one.forms for one in old) & Counter(one.forms for one in new)
     gone, come = list(_without(old, standing)), list(_without(new, standing))
-    partners = _with_matter(_with_runs(_partners(gone, come), gone, come), gone, come)
+    partners = _partners(gone, come)
+    for measure in (_RUNS, _MATTERS):
+        partners = _with_rest(partners, gone, come, measure)
     matched = {later: earlier for earlier, later in partners.items()}
-    said_before, said_after = (_saying(_passages(text)) for text in (before, after))
+    said_before, said_after = map(_saying, (before, after))
     differing = [
         (one, SentencePair(gone[matched[at]], one) if at in matched else SentencePair(None, one))
         for at, one in enumerate(come)
@@ -126,9 +161,10 @@ def _partners(gone: Sequence[Passage], come: Sequence[Passage]) -> dict[int, int
         shared = Counter(later for form in content for later in holding[form])
         for later, count in shared.items():
             if count >= ALIKE * min(len(content), sizes[later]):
-                alike, held, weight = _shares(one, come[later])
-                if alike >= ALIKE or (held >= HELD and alike >= LEAST_ALIKE and weight >= LEAST_HELD):
-                    found.append((-max(alike, held * ALIKE), earlier, later))
+                both = _shared(one, come[later])
+                holds = both.held >= HELD and both.alike >= LEAST_ALIKE and both.weight >= LEAST_HELD
+                if both.alike >= ALIKE or holds:
+                    found.append((-max(both.alike, both.held * ALIKE), earlier, later))
     partners: dict[int, int] = {}
     taken: set[int] = set()
     for _, earlier, later in sorted(found):
@@ -138,86 +174,65 @@ def _partners(gone: Sequence[Passage], come: Sequence[Passage]) -> dict[int, int
     return partners
 
 
-def _with_runs(partners: dict[int, int], gone: Sequence[Passage], come: Sequence[Passage]) -> dict[int, int]:
-    """Return *partners* with sentences left over that share a run of words: half of one was kept, half written anew."""
-    taken = set(partners.values())
-    left = [later for later in range(len(come)) if later not in taken]
-    contents = {later: _content(come[later]) for later in left}
-    paired = dict(partners)
-    for earlier, one in enumerate(gone):
-        if earlier in paired or len(left) * len(gone) > MOST_LEFT:
-            continue
-        content = _content(one)
-        sharing = (
-            later
-            for later in left
-            if len(content & contents[later]) >= RUN and _shares(one, come[later])[0] >= LEAST_ALIKE
-        )
-        runs = {later: _longest_run(one, come[later]) for later in sharing}
-        best = max(runs, key=lambda later: runs[later], default=-1)
-        if best >= 0 and runs[best] >= RUN:
-            paired[earlier] = best
-            left.remove(best)
-    return paired
-
-
-def _with_matter(
-    partners: dict[int, int], gone: Sequence[Passage], come: Sequence[Passage]
+def _with_rest(
+    partners: Mapping[int, int], gone: Sequence[Passage], come: Sequence[Passage], measure: _Measure
 ) -> dict[int, int]:
-    """Return *partners* with sentences left over of which one says most of the other, in whatever order: neither is passed over."""
+    """Return *partners* with each sentence left over and the best counterpart that *measure* finds for it."""
     taken = set(partners.values())
-    left = {
-        later: frozenset(content_stems(come[later].said)) for later in range(len(come)) if later not in taken
-    }
+    left = {later: measure.words(one) for later, one in enumerate(come) if later not in taken}
     paired = dict(partners)
     for earlier, one in enumerate(gone):
         if earlier in paired or len(left) * len(gone) > MOST_LEFT:
             continue
-        said = frozenset(content_stems(one.said))
-        shares = {
-            later: len(said & other) / min(len(said), len(other))
-            for later, other in left.items()
-            if len(said & other) >= MATTER
+        said = measure.words(one)
+        scores = {
+            later: measure.score(one, come[later])
+            for later, theirs in left.items()
+            if len(said & theirs) >= measure.fewest
         }
-        best = max(shares, key=lambda later: shares[later], default=-1)
-        if best >= 0 and shares[best] >= ELSEWHERE:
+        best = max(scores, key=lambda later: scores[later], default=-1)
+        if best >= 0 and scores[best] >= measure.least:
             paired[earlier] = best
             del left[best]
     return paired
 
 
-def _longest_run(one: Passage, other: Passage) -> float:
-    """Return the weight of the longest run of words that both sentences have."""
-    steps = Indel.opcodes(one.forms, other.forms)
-    return max(
-        (_weight(one.words[step.src_start : step.src_end]) for step in steps if step.tag == "equal"),
-        default=0.0,
-    )
+def _run_shared(one: Passage, other: Passage) -> float:
+    """Return the weight of the longest run of words that both sentences have; 0 where they are hardly alike."""
+    shared = _shared(one, other)
+    return max(shared.runs) if shared.alike >= LEAST_ALIKE else 0.0
+
+
+def _matter_shared(one: Passage, other: Passage) -> float:
+    """Return how much of the sentence that says less the other says too, in whatever order: 0 to 1."""
+    said, theirs = _stems(one), _stems(other)
+    return len(said & theirs) / min(len(said), len(theirs))
 
 
 def _content(one: Passage) -> frozenset[str]:
     return frozenset(one.forms) - STOPWORDS
 
 
-def _shares(one: Passage, other: Passage) -> tuple[float, float, float]:
-    """Return the weight that both have in order as a share of both and of the lighter one, and the weight itself."""
-    shared = sum(
-        _weight(one.words[step.src_start : step.src_end])
-        for step in Indel.opcodes(one.forms, other.forms)
-        if step.tag == "equal"
-    )
-    first, second = _weight(one.words), _weight(other.words)
-    return 2 * shared / (first + second), shared / min(first, second), shared
+def _stems(one: Passage) -> frozenset[str]:
+    return frozenset(content_stems(one.said))
+
+
+def _shared(one: Passage, other: Passage) -> _Shared:
+    """Return what two sentences have in order."""
+    steps = Indel.opcodes(one.forms, other.forms)
+    runs = [_weight(one.words[step.src_start : step.src_end]) for step in steps if step.tag == "equal"]
+    return _Shared(runs, _weight(one.words), _weight(other.words))
 
 
 def _weight(words: Sequence[Word]) -> float:
     return sum([SMALL if word.form in STOPWORDS else NAME if word.is_name else 1.0 for word in words])
 
 
-def _saying(text: Sequence[Passage]) -> Mapping[str, Set[int]]:
+@lru_cache(maxsize=2)
+def _saying(text: Document) -> Mapping[str, Set[int]]:
     """Return where *text*, headings and all, says a content word, by its stem: each sentence, with the one behind it."""
     saying = defaultdict[str, set[int]](set)
-    for number, one in enumerate(text):
+    for number, one in enumerate(_passages(text)):
         for stem in content_stems(one.said):
             saying[stem] |= {number - 1, number}
     return saying
@@ -225,6 +240,12 @@ def _saying(text: Sequence[Passage]) -> Mapping[str, Set[int]]:
 
 def _is_held(one: Passage, saying: Mapping[str, Set[int]]) -> bool:
     """Say whether two sentences of the other text that stand together hold most of what *one* says, or one alone."""
-    wanted = frozenset(content_stems(one.said))
+    wanted = _stems(one)
     shared = Counter(chain.from_iterable(saying.get(stem, ()) for stem in wanted))
     return not wanted or max(shared.values(), default=0) >= ELSEWHERE * len(wanted)
+
+
+_RUNS = _Measure(_content, RUN, _run_shared, RUN)  # half of a sentence was kept, half written anew
+_MATTERS = _Measure(
+    _stems, MATTER, _matter_shared, ELSEWHERE
+)  # one says most of the other, in whatever order

@@ -1,4 +1,4 @@
-"""The words by which a text gives a dissent: what the minority held is not what its issuer says."""
+"""The words by which a text gives a dissent, and whose it is: what the minority held is not what its issuer says."""
 
 from __future__ import annotations
 
@@ -16,3 +16,26 @@ OF_MEMBERS = re.compile(
     rf"|\b{_SOME} (?:\w+ )?members? (?:\([^)]*\) ?|of the \w+ ?)?(?:had )?(?:voted|preferred|favou?red|dissented|would have|wanted|argued|believed|thought)\b",
     re.IGNORECASE,
 )
+# "Voting against the action were: Ada B. Holt, Mark Lind, and Jo Terras, who …; and Bo Ilves, who …"
+_AGAINST = re.compile(r"\bvoting against\b[^.:;]{0,60}?\b(?:was|were)\b:?\s*([^\n]{3,900})", re.IGNORECASE)
+_LISTED = re.compile(r",? (?:who|each|all)\b|(?<![A-Z])\.(?:\s|$)")
+_WHO = re.compile(r"([A-Z][\w’'-]+), (?:who|each)\b")
+_BETWEEN = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+")
+_SUFFIX = re.compile(r",? (?:Jr|Sr)(\.?)(?=[,;\s]|$)")
+
+
+def dissenters(text: str) -> tuple[str, ...]:
+    """Return the last names of those whom *text* names as voting against.
+
+    >>> dissenters("Voting against was Ada B. Holt, who preferred to wait.")
+    ('Holt',)
+    >>> dissenters("Voting against were: Ada B. Holt, Mark Lind, and Jo Terras, Jr. They preferred to wait.")
+    ('Holt', 'Lind', 'Terras')
+    """
+    found = _AGAINST.search(text)
+    if found is None:
+        return ()
+    said = _SUFFIX.sub(r"\1", found[1])
+    listed = _LISTED.split(said, maxsplit=1)[0]
+    names = [name.split()[-1] for name in _BETWEEN.split(listed) if name.strip()]
+    return tuple(name for name in dict.fromkeys((*names, *_WHO.findall(said))) if name[0].isupper())

@@ -15,7 +15,7 @@ from tracker.compare.stands import in_sentences
 from tracker.text.content_words import content_stems
 
 STRETCH = 3  # content words in a row that the other text says as well: fewer stand in any text on the matter
-HELD, TEXTS_HELD = 2_000, 64
+HELD, TEXTS_HELD, WORDS_HELD = 2_000, 64, 20_000
 _WORD = re.compile(r"\S+\s*|\s+")
 _MARKS = re.compile(r"[^\w$€£¥%/]+")
 
@@ -63,7 +63,7 @@ def _parts(run: RedlineRun, text: str) -> Iterator[RedlineRun]:
     said = ""
     for word in _WORD.findall(run.text):
         said += word
-        if content_stems(word):
+        if _is_telling(word):
             forced = FORCE & frozenset(said.casefold().split())
             chunks += [(said, None if forced else _form(word))]
             said = ""
@@ -90,9 +90,14 @@ def _stretches(text: str) -> frozenset[tuple[str | None, ...]]:
     """Return the telling words that stand one behind the other in a sentence of *text*, three at a time."""
     found = set[tuple[str | None, ...]]()
     for sentence in in_sentences(text):
-        forms = [_form(word) for word in sentence.split() if content_stems(word)]
+        forms = [_form(word) for word in sentence.split() if _is_telling(word)]
         found.update(zip(*(forms[first:] for first in range(STRETCH)), strict=False))
     return frozenset(found)
+
+
+@lru_cache(maxsize=WORDS_HELD)
+def _is_telling(word: str) -> bool:
+    return bool(content_stems(word))
 
 
 def _form(word: str) -> str:

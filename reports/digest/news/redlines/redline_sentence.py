@@ -8,8 +8,7 @@ from collections.abc import Sequence
 
 from reports.digest.news.moved_words import is_marked_within
 from reports.digest.news.news_sentence import HEAD, QUOTE, excerpt, speakers_in_words
-from reports.digest.news.redlines.compared_text import Fate, SentenceMove
-from reports.digest.news.redlines.decision_words import decision_in_words
+from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
 from reports.digest.news.redlines.redline_choice import RedlineItem, not_taken_up
 from reports.digest.news.wording import IDLE, telling_stems
 from reports.view.clean_text import without_controls
@@ -17,6 +16,8 @@ from reports.view.dates import ISO, DateStyle
 from reports.view.vocabulary import pluralize
 from tracker.compare.redline import RedlineRun
 from tracker.link.occasions.genre import Genre
+from tracker.text.dissent import dissenters
+from tracker.text.rates import HELD, rate_decision
 
 LONG = 0.8  # of its weight, where what moved in a sentence takes a redline to say
 BEFORE = 40  # characters of a sentence that stand before the new words in it
@@ -43,6 +44,22 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
         f"{who}, {dates.day(text.release.published_on)}: {f'{decided}; ' if decided else ''}{_does(first)}; "
         f"beside {before}, {', '.join(told)}."
     )
+
+
+def decision_in_words(text: ComparedText) -> str:
+    """Return what rate a decision held, and who was against what it decided, or is so no longer; "" for any other text.
+
+    "federal funds rate held at 2 percent, against: Fisher". A rate that was moved is an item of its own.
+    """
+    if text.genre is not Genre.DECISION:
+        return ""
+    quotes = (unit.quote for unit in text.units if unit.facets.speakers & text.speakers)
+    decisions = [decision for quote in quotes if (decision := rate_decision(quote)) and decision.level]
+    held = [str(one) for one in decisions[:1] if all(other.direction == HELD for other in decisions)]
+    against_before, against = map(dissenters, text.whole)
+    no_longer = [name for name in against_before if name not in against]
+    votes = (("against", against), ("no longer against", no_longer))
+    return ", ".join((*held, *(f"{words}: {', '.join(names)}" for words, names in votes if names)))
 
 
 def _does(one: SentenceMove) -> str:
