@@ -18,7 +18,7 @@ from reports.digest.filters import MAILED_CAUSES
 from reports.digest.news.evidence import NOTHING_STANDS, Standing
 from reports.digest.news.ranking import choose_news
 from reports.digest.news.redlines.compared_text import ComparedText
-from reports.digest.news.told import News, with_redlines, with_subjects
+from reports.digest.news.told import News, with_new_texts, with_redlines, with_subjects
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.view.changes import is_edit, subject_unit
 from reports.view.counts import ZERO_COUNT, Count, count_kinds
@@ -206,7 +206,8 @@ def _chosen_news(changes: Sequence[Change], settings: NewsSettings) -> News:
         changes, settings.standing, settings.watch, most=most, talk=settings.talk, every_move=every_move
     )
     news = with_subjects(news, settings.subjects, settings.watch, most=most, every_move=every_move)
-    return with_redlines(news, settings.texts, changes, settings.watch, most=most)
+    news = with_redlines(news, settings.texts, changes, settings.watch, most=most)
+    return with_new_texts(news, changes, settings.watch, most=most)
 
 
 def _sections(changes: Iterable[Change], unshown: Iterable[CountedChange]) -> tuple[DigestSection, ...]:

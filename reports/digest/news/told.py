@@ -1,4 +1,4 @@
-"""What one reader is told of a window: items, subjects that came or went, and redlines in one order, the rest as counts. Pure."""
+"""What one reader is told of a window: items, subjects that came or went, redlines and new texts in one order, the rest as counts. Pure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reports.digest.news.evidence import NewsItem
+from reports.digest.news.new_texts import NewTextItem, choose_new_texts
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_choice import RedlineItem, choose_redlines
 from reports.digest.news.subject_news import OF_ONE_TEXT, SubjectItem, choose_subjects
@@ -18,7 +19,7 @@ from tracker.domain import Change, Label
 
 AGAIN = 0.85  # of the value of an item, for each of its label or sort that stands before it
 
-NewsEntry = NewsItem | SubjectItem | RedlineItem
+NewsEntry = NewsItem | SubjectItem | RedlineItem | NewTextItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,12 @@ class News:
     subjects: tuple[SubjectItem, ...] = ()  # that came or went, told among the items
     subjects_left: int = 0  # that are not told
     redlines: tuple[RedlineItem, ...] = ()  # texts beside the ones before them, told among the items
+    new_texts: tuple[NewTextItem, ...] = ()  # of which next to nothing was said before, told among the items
 
     @property
     def rows(self) -> tuple[NewsEntry, ...]:
         """Everything that is told, in order."""
-        return in_order(self.items, (*self.subjects, *self.redlines))
+        return in_order(self.items, (*self.subjects, *self.redlines, *self.new_texts))
 
 
 def with_subjects(
@@ -80,6 +82,24 @@ def with_redlines(
     )
 
 
+def with_new_texts(news: News, changes: Iterable[Change], watch: Watch, *, most: int) -> News:
+    """Return *news*, chosen of *changes*, with the weightiest agreed texts that nothing else is told of among its rows, *most* in all."""
+    told = {
+        *(item.change.release.id for item in news.items),
+        *(item.move.release.id for item in news.subjects),
+        *(item.text.release.id for item in news.redlines),
+    }
+    ranked = choose_new_texts(changes, told, watch)
+    chosen = [replace(one, value=one.value * AGAIN**place) for place, one in enumerate(ranked)]
+    with_texts = _with_rows(news, in_order(news.items, (*news.subjects, *news.redlines, *chosen))[:most])
+    shown = sum(len(one.quotes) for one in with_texts.new_texts)
+    return replace(
+        with_texts,
+        subjects_left=news.subjects_left + len(news.subjects) - len(with_texts.subjects),
+        new=max(0, with_texts.new - shown),
+    )
+
+
 def _said_already(item: NewsItem, text: ComparedText) -> bool:
     """Say whether the text that *text* goes on from said what is new in *item*, and was later than what it is compared with.
 
@@ -107,12 +127,15 @@ def _with_rows(news: News, rows: Sequence[NewsEntry]) -> News:
         items=items,
         subjects=tuple(row for row in rows if isinstance(row, SubjectItem)),
         redlines=tuple(row for row in rows if isinstance(row, RedlineItem)),
+        new_texts=tuple(row for row in rows if isinstance(row, NewTextItem)),
         further=news.further + len(left) - fresh,
         new=news.new + fresh,
     )
 
 
-def in_order(items: Sequence[NewsItem], beside: Sequence[SubjectItem | RedlineItem]) -> tuple[NewsEntry, ...]:
+def in_order(
+    items: Sequence[NewsItem], beside: Sequence[SubjectItem | RedlineItem | NewTextItem]
+) -> tuple[NewsEntry, ...]:
     """Return all as one list: each of *beside* before the first item that weighs less."""
     merged: list[NewsEntry] = []
     left = sorted(beside, key=lambda one: -one.value)

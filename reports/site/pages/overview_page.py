@@ -13,7 +13,8 @@ from reports.digest.counts_line import headlines
 from reports.digest.news.news_query import standing_for
 from reports.digest.news.redlines.redline_query import texts_of_changes
 from reports.digest.news.subject_query import subjects_of_changes
-from reports.digest.news_layout import NewsRow, lay_out_news
+from reports.digest.news_layout import lay_out_news
+from reports.digest.news_rows import NewsRow
 from reports.site.columns.change_table import ChangeRows
 from reports.site.entries import THAT_MOVED, ChangeEntry
 from reports.site.index import SiteIndex

@@ -1,0 +1,123 @@
+"""Agreed texts of which next to nothing was said before: a desk wants to read what they say, though nothing moved. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from reports.digest.news.new_commitments import HANGING, weight_of_new
+from reports.digest.news.redlines.compared_text import main_speakers
+from reports.digest.news.watch import Watch
+from reports.view.changes import subject_unit
+from tracker.compare.silences.agreed_series import agreed_by
+from tracker.domain import Cause, Change, Label, Release, Unit
+from tracker.link.occasions.genre import Genre, genre_of
+from tracker.text.content_words import BLOCS, content_stems, is_state
+
+LEAST_NEW = 0.75  # share of the statements of a text that no earlier text made
+FEWEST = 4  # statements of such a text
+QUOTES = 3  # that are told of it
+# What a statement weighs by its family, and the level from which it is told: commitments, demands, positions, judgments.
+FAMILY = {"U": (1.0, 3), "D": (0.9, 3), "S": (0.6, 2), "E": (0.6, 2)}
+SURE = 0.75  # confidence of a statement that is told
+WORDS = 5  # content words of one: less says nothing by itself
+TEXT = 0.8  # of what the statements told weigh, by docs/change-labels.md
+LEAST = 0.2  # value of a text that is told: thanks and good will alone are none
+_JOINT = re.compile(r"\bjoint\b|공동", re.IGNORECASE)
+# A clause that hangs on what stands before it says nothing by itself.
+_CUT = re.compile(
+    r"(?:to|as|in|with|for|by|of|and|or|that|from|on|at|while|including|through|so|especially|particularly)\b"
+)
+WITH_TERMS = 1.5  # a statement that names a sum, a day or a body it founds, against one that does not
+
+
+@dataclass(frozen=True, slots=True)
+class NewTextItem:
+    """A text that is told of by its firmest statements, in order of the text, and what it weighs."""
+
+    release: Release
+    speakers: frozenset[str]
+    quotes: tuple[Unit, ...]
+    statements: int
+    new: int  # of these
+    value: float
+
+    @property
+    def first(self) -> Unit:
+        """The statement that weighs most."""
+        return max(self.quotes, key=lambda unit: (_weight(unit, self.release), -unit.start))
+
+
+def choose_new_texts(
+    changes: Iterable[Change], told: Collection[str], watch: Watch
+) -> tuple[NewTextItem, ...]:
+    """Return the agreed texts among the releases of *changes* that say what nobody had said, the weightiest first.
+
+    Releases *told*, by id, are left out: something else is told of them.
+    """
+    of_release = defaultdict[str, list[Change]](list)
+    for change in changes:
+        if change.cause is not Cause.EDIT and change.after is not None:
+            of_release[change.release.id].append(change)
+    found = (_item(said, watch) for release, said in of_release.items() if release not in told)
+    told_of = [one for one in found if one and one.value >= LEAST]
+    return tuple(sorted(told_of, key=lambda one: (-round(one.value, 6), one.release.ref)))
+
+
+def _item(changes: Sequence[Change], watch: Watch) -> NewTextItem | None:
+    release = changes[0].release
+    if not _is_agreed(release) or len(changes) < FEWEST:
+        return None
+    new = [change for change in changes if change.label is Label.NEW]
+    if len(new) < LEAST_NEW * len(changes):
+        return None
+    weighed = [(_weight(subject_unit(change), release) * watch.weight(change), change) for change in new]
+    best: list[tuple[float, Unit]] = []
+    for weight, change in sorted(weighed, key=lambda one: (-one[0], subject_unit(one[1]).start)):
+        unit = subject_unit(change)
+        if weight and len(best) < QUOTES and not any(_alike(unit, other) for _, other in best):
+            best.append((weight, unit))
+    if not best:
+        return None
+    value = TEXT * sum(weight for weight, _ in best) / QUOTES
+    quotes = tuple(sorted((unit for _, unit in best), key=lambda unit: unit.start))
+    return NewTextItem(release, _agreeing(release, changes), quotes, len(changes), len(new), value)
+
+
+def _is_agreed(release: Release) -> bool:
+    """Say whether several agreed on the words of *release*; so they did on those of a joint read-out."""
+    genre = genre_of(release.title)
+    return genre is Genre.AGREED or (genre is Genre.READOUT and bool(_JOINT.search(release.title)))
+
+
+def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:
+    """Return who agreed on a text: those its title names, else those that speak in it; none where that is one state alone."""
+    titled = agreed_by(release)
+    if len(titled) > 1 and all(is_state(name) or name in BLOCS for name in titled):
+        return frozenset(name.upper() for name in titled)
+    speakers = main_speakers([subject_unit(change) for change in changes])
+    return speakers if len(speakers) > 1 else frozenset()
+
+
+def _weight(unit: Unit, release: Release) -> float:
+    """Return what a statement weighs: 0 where it is not firm, says that it repeats, hangs on other words or is not surely one."""
+    facets = unit.facets
+    weight, least = FAMILY[facets.family]
+    if facets.level < least or facets.reaffirm_claimed:
+        return 0.0
+    if (
+        HANGING.match(unit.quote)
+        or _CUT.match(unit.quote)
+        or (unit.confidence or 1.0) < SURE
+        or len(content_stems(unit.quote)) < WORDS
+    ):
+        return 0.0
+    terms = WITH_TERMS if weight_of_new(unit, release.published_on, first=False) else 1.0
+    return weight * facets.level / 5 * (unit.confidence or 1.0) * terms
+
+
+def _alike(one: Unit, other: Unit) -> bool:
+    said, theirs = (frozenset(content_stems(unit.quote)) for unit in (one, other))
+    return 2 * len(said & theirs) > min(len(said), len(theirs))

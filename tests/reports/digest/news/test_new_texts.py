@@ -1,0 +1,102 @@
+"""Agreed texts of which next to nothing was said before."""
+
+from dataclasses import replace
+
+import pytest
+
+from reports.digest.compose import compose
+from reports.digest.news.new_texts import FEWEST, QUOTES
+from reports.digest.news_layout import lay_out_news
+from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
+from tracker.domain import Kind, Label
+
+TITLE = "Joint Statement of Norvale and Estmark"
+BOTH = frozenset({"Norvale", "Estmark"})
+SAID = (
+    "will review when and how the Halden mission would end and hand over to the coast guard",
+    "agreed to inspect every cargo ship in the northern strait together from spring on",
+    "decided to open their railways to each other's grain and timber",
+    "will train four hundred harbour pilots of either side at one school",
+    "recognised the long friendship of their peoples and of their crews",
+)
+
+
+def text(*quotes, title=TITLE, label=Label.NEW, kind=Kind.U_JOINT, ref="NV-1", **facets):
+    """Return the changes of a release that makes a statement of each of *quotes*, each on a line of its own."""
+    release = build_release(ref, title=title)
+    said = build_facets(**({"speakers": BOTH} | facets))
+    mentions = [
+        build_mention(quote, release=release, facets=said, kind=kind, confidence=0.9, start=200 * at)
+        for at, quote in enumerate(quotes)
+    ]
+    return [
+        build_change(label, line=build_line(one.unit.quote), release=release, before=None, after=one)
+        for one in mentions
+    ]
+
+
+def rows(changes):
+    return [row for row in lay_out_news(compose(changes)).rows if row.word == "new text"]
+
+
+def test_a_first_agreed_text_is_told_by_its_firmest_statements():
+    """Leaders who agree on something for the first time are news, though no earlier words moved; their words are quoted as they stand."""
+    (row,) = rows(text(*SAID))
+    assert row.sentence == (
+        "Estmark and Norvale, 2031-03-04: “will review when and how the Halden mission would end and hand over to the coast guard”; "
+        "of the 5 statements of this text none met before."
+    )
+    quoted = ["".join(run.text for run in runs) for runs in row.redlines]
+    assert quoted == [f"“{quote}”" for quote in SAID[1:QUOTES]]
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        (text(*SAID, title="Statement on the Halden Sea"), "one side's own words"),
+        (text(*SAID[: FEWEST - 1]), "too short to be a text of its own"),
+        (text(*SAID, level=2), "nothing firm"),
+        (text(*SAID, reaffirm_claimed=True), "it says itself that it repeats"),
+        (text(*(f"to {quote}" for quote in SAID)), "clauses that hang on others"),
+        ([*text(*SAID[:2]), *text(*SAID[2:], label=Label.RESUMED)], "half of it was said before"),
+    ],
+)
+def test_what_is_no_new_text(changes, why):
+    """A text is new where several agreed on it, most of it was said in no earlier text, and something in it is firm."""
+    assert rows(changes) == [], why
+
+
+def test_thanks_and_good_will_alone_are_no_news():
+    """Two soft positions on a friendship day would fill a digest up."""
+    assert rows(text(*SAID, kind=Kind.S_SUPPORT, family="S", level=2)) == []
+
+
+def test_a_text_that_is_told_otherwise_is_not_told_again():
+    """One text is one item where one suffices: a sum in it is told as a new commitment."""
+    told = text(f"{SAID[0]} for 2 billion dollars", *SAID[1:], amount="2 billion dollars")
+    page = lay_out_news(compose(told))
+    assert [row.word for row in page.rows if row.word == "new text"] == []
+    assert page.rows
+
+
+def test_statements_shown_are_not_counted_as_left_out():
+    """A reader adds up: what is quoted is not among "not shown"."""
+    page = lay_out_news(compose(text(*SAID)))
+    assert f"{len(SAID) - QUOTES} statements not met before" in " ".join(page.closing)
+
+
+def test_a_quiet_day_names_the_texts_that_were_read():
+    """ "1 release read" does not say whether it was the one a reader waited for."""
+    page = lay_out_news(compose(text(*SAID[:2], title="Statement on the Halden Sea")))
+    assert page.closing[1] == "Texts read: “Statement on the Halden Sea” (2 statements)."
+
+
+def test_a_joint_read_out_was_agreed_on():
+    """Two sides that publish one read-out agreed on its words."""
+    told = text(*SAID, title="Joint Readout of the First Norvale-Estmark Consultations")
+    assert [row.word for row in lay_out_news(compose(told)).rows] == ["new text"]
+    alone = [
+        replace(one, release=replace(one.release, title="Readout of the Minister’s Call with Estmark"))
+        for one in told
+    ]
+    assert rows(alone) == []
