@@ -8,7 +8,7 @@ empty, never guessed. Who voted how is no part of the decision.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
@@ -91,14 +91,20 @@ _GOES_ON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class RateLevel:
-    """Where a rate stands, in percent: one number, or the two ends of a range."""
+    """Where a rate stands, in percent: one number, or the two ends of a range.
+
+    *places* are the digits behind the point that the text writes: 6.50 is no other level than 6-1/2.
+    """
 
     low: Fraction
     high: Fraction
+    places: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
-        """Return it in words: "2 percent", "0 to 1/4 percent"."""
-        low, high = _number(self.low), _number(self.high)
+        """Return it in words, as the text writes it: "2 percent", "0 to 1/4 percent", "6.50 percent"."""
+        low, high = (
+            f"{float(end):.{self.places}f}" if self.places else _number(end) for end in (self.low, self.high)
+        )
         return f"{low if low == high else f'{low} to {high}'} percent"
 
 
@@ -216,8 +222,9 @@ def _direction(clause: str) -> str:
 
 def _percent(text: str) -> RateLevel:
     """Return the level or range *text* names: "-0.75", "5-1/4", "0 to 1/4"."""
-    ends = [_fraction(part) for part in re.split(r"\s+(?:to|and)\s+", text)]
-    return RateLevel(min(ends), max(ends))
+    parts = re.split(r"\s+(?:to|and)\s+", text)
+    ends = [_fraction(part) for part in parts]
+    return RateLevel(min(ends), max(ends), max(len(part.partition(".")[2]) for part in parts))
 
 
 def _fraction(text: str) -> Fraction:

@@ -33,7 +33,7 @@ def test_a_turn_at_the_next_meeting_is_told_with_both_levels():
     """A cut after a hold is a turn: where the rate stood until then is where the earlier text left it."""
     label, rule, why = moved(HELD, CUT)
     assert (label, why) == (Label.REVERSED, "")
-    assert rule == "key rate lowered by 25 basis points to 1-3/4 percent (last at 2 percent); before: held"
+    assert rule == "key rate lowered by 25 basis points to 1.75 percent (last at 2 percent); before: held"
 
 
 def test_a_cut_after_a_hold_long_ago_is_a_turn_where_the_levels_meet():
@@ -73,7 +73,7 @@ def test_steps_that_both_texts_state_are_compared_whatever_lies_between():
     after = "decided to cut the key rate by 150 basis points to 9.50 percent"
     label, rule, why = moved(before, after)
     assert (label, why) == (Label.WEAKENED, "")
-    assert rule.endswith("lowered by 150 basis points to 9-1/2 percent, a smaller step than on 2031-01-20")
+    assert rule.endswith("lowered by 150 basis points to 9.50 percent, a smaller step than on 2031-01-20")
 
 
 def test_a_step_is_worked_out_from_two_levels_of_two_meetings_in_a_row_alone():

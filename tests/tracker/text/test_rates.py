@@ -29,16 +29,16 @@ from tracker.text.rates import rate_decision
         ("decided to establish a target range for the key rate of 0 to 1/4 percent", "key rate set at 0 to 1/4 percent"),
         (
             "is raising the policy rate by half a percentage point to −0.25% to counter inflation",
-            "policy rate raised by 50 basis points to -1/4 percent",
+            "policy rate raised by 50 basis points to -0.25 percent",
         ),
         (
             "assesses that a well-balanced decision is to cut the policy rate to 2.75 per cent.1",
-            "policy rate lowered to 2-3/4 percent",
+            "policy rate lowered to 2.75 percent",
         ),
-        ("Maintain the Target Reverse Repurchase (RRP) Rate at 6.25 percent", "reverse repo rate held at 6-1/4 percent"),
-        ("decided to keep the Target RRP Rate at 6.50 percent", "reverse repo rate held at 6-1/2 percent"),
-        ("decided to maintain the OPR at 3.00 percent", "overnight policy rate held at 3 percent"),
-        ("decided to increase the key rate by 100 b.p. to 9.50% per annum", "key rate raised by 100 basis points to 9-1/2 percent"),
+        ("Maintain the Target Reverse Repurchase (RRP) Rate at 6.25 percent", "reverse repo rate held at 6.25 percent"),
+        ("decided to keep the Target RRP Rate at 6.50 percent", "reverse repo rate held at 6.50 percent"),
+        ("decided to maintain the OPR at 3.00 percent", "overnight policy rate held at 3.00 percent"),
+        ("decided to increase the key rate by 100 b.p. to 9.50% per annum", "key rate raised by 100 basis points to 9.50 percent"),
         (
             "decided to increase slightly the degree of pressure on reserve positions",
             "pressure on reserve positions raised",

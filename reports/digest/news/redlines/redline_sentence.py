@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from reports.digest.news.moved_words import is_marked_within
 from reports.digest.news.news_sentence import HEAD, QUOTE, excerpt, speakers_in_words
-from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
+from reports.digest.news.redlines.compared_text import Fate, SentenceMove
 from reports.digest.news.redlines.redline_choice import RedlineItem, not_taken_up
 from reports.digest.news.wording import IDLE, telling_stems
 from reports.view.clean_text import without_controls
@@ -17,7 +17,7 @@ from reports.view.vocabulary import pluralize
 from tracker.compare.redline import RedlineRun
 from tracker.link.occasions.genre import Genre
 from tracker.text.dissent import dissenters
-from tracker.text.rates import HELD, rate_decision
+from tracker.text.rates import HELD, LOWERED, RAISED, rate_decision
 
 LONG = 0.8  # of its weight, where what moved in a sentence takes a redline to say
 BEFORE = 40  # characters of a sentence that stand before the new words in it
@@ -27,7 +27,7 @@ FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
 
 
 def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
-    """Return *item* in one sentence, its days as *dates* writes them: who, when, what rate was held, the weightiest, and how many differ."""
+    """Return *item* in one sentence, its days as *dates* writes them: who, when, what became of a rate, the weightiest, and how many differ."""
     text = item.text
     # a read-out is one side's account, whoever speaks in it
     speakers = frozenset[str]() if text.genre is Genre.READOUT else text.speakers
@@ -39,27 +39,32 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
     before = ("the last text held, of " if text.is_last else "the text of ") + dates.day(
         text.before.published_on
     )
-    decided = decision_in_words(text)
+    decided = decision_in_words(item)
     return (
         f"{who}, {dates.day(text.release.published_on)}: {f'{decided}; ' if decided else ''}{_does(first)}; "
         f"beside {before}, {', '.join(told)}."
     )
 
 
-def decision_in_words(text: ComparedText) -> str:
-    """Return what rate a decision held, and who was against what it decided, or is so no longer; "" for any other text.
+def decision_in_words(item: RedlineItem) -> str:
+    """Return what a decision did to a rate, and who was against what it decided, or is so no longer; "" for any other text.
 
-    "federal funds rate held at 2 percent, against: Fisher". A rate that was moved is an item of its own.
+    "federal funds rate held at 2 percent, against: Fisher". A rate that an item of its own tells of is only named where it was held.
     """
+    text = item.text
     if text.genre is not Genre.DECISION:
         return ""
-    quotes = (unit.quote for unit in text.units if unit.facets.speakers & text.speakers)
-    decisions = [decision for quote in quotes if (decision := rate_decision(quote)) and decision.level]
-    held = [str(one) for one in decisions[:1] if all(other.direction == HELD for other in decisions)]
+    own = [unit for unit in text.units if unit.facets.speakers & text.speakers]
+    decided = [
+        (unit.id, decision) for unit in own if (decision := rate_decision(unit.quote)) and decision.level
+    ]
+    if any(decision.direction != HELD for _, decision in decided):
+        decided = [one for one in decided if one[0] in item.units and one[1].direction in (RAISED, LOWERED)]
     against_before, against = map(dissenters, text.whole)
     no_longer = [name for name in against_before if name not in against]
     votes = (("against", against), ("no longer against", no_longer))
-    return ", ".join((*held, *(f"{words}: {', '.join(names)}" for words, names in votes if names)))
+    rates = (str(decision) for _, decision in decided[:1])
+    return ", ".join((*rates, *(f"{words}: {', '.join(names)}" for words, names in votes if names)))
 
 
 def _does(one: SentenceMove) -> str:

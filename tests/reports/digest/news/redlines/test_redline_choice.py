@@ -258,12 +258,12 @@ def test_the_row_quotes_the_new_words_and_lays_like_beside_like():
         (
             "decided to raise its policy rate to 3 percent",
             "were: Ada B. Holt, and Mark Lind who disagree.",
-            "against: Holt, Lind; ",
+            "policy rate raised to 3 percent, against: Holt, Lind; ",
         ),
     ],
 )
 def test_a_decision_says_what_was_held_and_who_was_against(decided, vote, words):
-    """A rate that is held again moved nothing, and is what is asked first; who was outvoted is asked next."""
+    """What was decided on a rate is asked first, who was outvoted next."""
     later = [f"The Board {decided}.", LONGER, f"Voting against the measure {vote}"]
     text = compared([GUIDANCE], later, speaker="NVB")
     text = replace(text, whole=(GUIDANCE, "\n\n".join(later)))
