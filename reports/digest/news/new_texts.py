@@ -3,34 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from reports.digest.news.evidence import NewsItem
 from reports.digest.news.new_commitments import HANGING, weight_of_new
 from reports.digest.news.redlines.compared_text import main_speakers
-from reports.digest.news.watch import Watch
+from reports.digest.news.watch import Watch, is_under
 from reports.view.changes import subject_unit
 from tracker.compare.silences.agreed_series import agreed_by
 from tracker.domain import Cause, Change, Label, Release, Unit
 from tracker.link.occasions.genre import Genre, genre_of
-from tracker.text.content_words import BLOCS, content_stems, is_state
+from tracker.text.content_words import BLOCS, content_stems, is_state, party_code, party_codes
 
 LEAST_NEW = 0.75  # share of the statements of a text that no earlier text made
 FEWEST = 4  # statements of such a text
 QUOTES = 3  # that are told of it
 # What a statement weighs by its family, and the level from which it is told: commitments, demands, positions, judgments.
-FAMILY = {"U": (1.0, 3), "D": (0.9, 3), "S": (0.6, 2), "E": (0.6, 2)}
+FAMILY = {"U": (1.0, 3), "D": (0.9, 3), "S": (0.7, 2), "E": (0.7, 2)}
+SAME_FAMILY = 0.8  # of its weight, for each of its family that is told already: what is asked and what is held beside what is promised
 SURE = 0.75  # confidence of a statement that is told
 WORDS = 5  # content words of one: less says nothing by itself
 TEXT = 0.8  # of what the statements told weigh, by docs/change-labels.md
 LEAST = 0.2  # value of a text that is told: thanks and good will alone are none
 _JOINT = re.compile(r"\bjoint\b|공동", re.IGNORECASE)
-# A clause that hangs on what stands before it says nothing by itself.
+# A clause that hangs on what stands before it says nothing by itself, and who "demands" is none of several.
 _CUT = re.compile(
-    r"(?:to|as|in|with|for|by|of|and|or|that|from|on|at|while|including|through|so|especially|particularly)\b"
+    r"(?:[a-z]+[^s\W]s|to|as|in|with|for|by|of|and|or|that|from|on|at|while|including|through|so|especially|particularly)\b"
 )
 WITH_TERMS = 1.5  # a statement that names a sum, a day or a body it founds, against one that does not
+OTHERS = 1.4  # one that names a state that did not agree on it
+# What a desk for foreign policy reads a text for, and what names something by its name, before good intentions.
+HARD, HARD_TOPICS = (
+    1.3,
+    (
+        "military",
+        "cbrn",
+        "sanctions",
+        "territory",
+        "diplomatic.mediation",
+        "terrorism",
+        "technology.export_control",
+    ),
+)
+NAMED, _NAME = 1.2, re.compile(r"(?<=[a-z,] )(?:[A-Z][\w’'-]+ ){1,}(?:(?:of|on|for|and) )?[A-Z][\w’'-]+")
+FOLDED = 2  # new commitments of a text that are folded into what is told of it: more are items of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,51 +57,63 @@ class NewTextItem:
 
     release: Release
     speakers: frozenset[str]
+    first: Unit  # of the quotes, that which weighs most
     quotes: tuple[Unit, ...]
     statements: int
     new: int  # of these
     value: float
 
-    @property
-    def first(self) -> Unit:
-        """The statement that weighs most."""
-        return max(self.quotes, key=lambda unit: (_weight(unit, self.release), -unit.start))
-
 
 def choose_new_texts(
-    changes: Iterable[Change], told: Collection[str], watch: Watch
+    changes: Iterable[Change], told: Collection[str], items: Sequence[NewsItem], watch: Watch
 ) -> tuple[NewTextItem, ...]:
     """Return the agreed texts among the releases of *changes* that say what nobody had said, the weightiest first.
 
-    Releases *told*, by id, are left out: something else is told of them.
+    Releases *told*, by id, are left out: something else is told of them. So are those of *items*, but for one or two
+    new commitments, which are among what is quoted.
     """
     of_release = defaultdict[str, list[Change]](list)
     for change in changes:
         if change.cause is not Cause.EDIT and change.after is not None:
             of_release[change.release.id].append(change)
-    found = (_item(said, watch) for release, said in of_release.items() if release not in told)
+    items_of = defaultdict[str, list[NewsItem]](list)
+    for item in items:
+        items_of[item.change.release.id].append(item)
+    found = (
+        _item(said, items_of[release], watch)
+        for release, said in of_release.items()
+        if release not in told
+        and len(items_of[release]) <= FOLDED
+        and all(item.change.label is Label.NEW for item in items_of[release])
+    )
     told_of = [one for one in found if one and one.value >= LEAST]
     return tuple(sorted(told_of, key=lambda one: (-round(one.value, 6), one.release.ref)))
 
 
-def _item(changes: Sequence[Change], watch: Watch) -> NewTextItem | None:
+def _item(changes: Sequence[Change], folded: Sequence[NewsItem], watch: Watch) -> NewTextItem | None:
     release = changes[0].release
     if not _is_agreed(release) or len(changes) < FEWEST:
         return None
     new = [change for change in changes if change.label is Label.NEW]
     if len(new) < LEAST_NEW * len(changes):
         return None
+    best = [(item.value, subject_unit(item.change)) for item in folded]
     weighed = [(_weight(subject_unit(change), release) * watch.weight(change), change) for change in new]
-    best: list[tuple[float, Unit]] = []
-    for weight, change in sorted(weighed, key=lambda one: (-one[0], subject_unit(one[1]).start)):
-        unit = subject_unit(change)
-        if weight and len(best) < QUOTES and not any(_alike(unit, other) for _, other in best):
+    left = [(weight, subject_unit(change)) for weight, change in weighed if weight]
+    while left and len(best) < QUOTES:
+        families = Counter(unit.facets.family for _, unit in best)
+        weight, unit = max(
+            left, key=lambda one: (one[0] * SAME_FAMILY ** families[one[1].facets.family], -one[1].start)
+        )
+        left = [one for one in left if one[1] is not unit and not _alike(one[1], unit)]
+        if not any(_alike(unit, other) for _, other in best):
             best.append((weight, unit))
     if not best:
         return None
-    value = TEXT * sum(weight for weight, _ in best) / QUOTES
+    value = max(TEXT * sum(weight for weight, _ in best) / QUOTES, *(item.value for item in folded), 0.0)
+    first = max(best, key=lambda one: one[0])[1]
     quotes = tuple(sorted((unit for _, unit in best), key=lambda unit: unit.start))
-    return NewTextItem(release, _agreeing(release, changes), quotes, len(changes), len(new), value)
+    return NewTextItem(release, _agreeing(release, changes), first, quotes, len(changes), len(new), value)
 
 
 def _is_agreed(release: Release) -> bool:
@@ -115,7 +145,12 @@ def _weight(unit: Unit, release: Release) -> float:
     ):
         return 0.0
     terms = WITH_TERMS if weight_of_new(unit, release.published_on, first=False) else 1.0
-    return weight * facets.level / 5 * (unit.confidence or 1.0) * terms
+    speakers = {party_code(name) for name in facets.speakers}
+    others = set(filter(is_state, party_codes(unit.quote))) - speakers
+    names = (name for name in _NAME.findall(unit.quote) if not party_codes(name) & speakers)
+    hard = any(is_under(topic, HARD_TOPICS) for topic in facets.topics)
+    told_for = (OTHERS if others else 1.0) * (HARD if hard else 1.0) * (NAMED if any(names) else 1.0)
+    return weight * facets.level / 5 * (unit.confidence or 1.0) * terms * told_for
 
 
 def _alike(one: Unit, other: Unit) -> bool:

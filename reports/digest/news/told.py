@@ -83,15 +83,19 @@ def with_redlines(
 
 
 def with_new_texts(news: News, changes: Iterable[Change], watch: Watch, *, most: int) -> News:
-    """Return *news*, chosen of *changes*, with the weightiest agreed texts that nothing else is told of among its rows, *most* in all."""
+    """Return *news*, chosen of *changes*, with the weightiest agreed texts that nothing else is told of among its rows, *most* in all.
+
+    One or two new commitments of such a text stand in what is told of it, and are no items beside it.
+    """
     told = {
-        *(item.change.release.id for item in news.items),
         *(item.move.release.id for item in news.subjects),
         *(item.text.release.id for item in news.redlines),
     }
-    ranked = choose_new_texts(changes, told, watch)
+    ranked = choose_new_texts(changes, told, news.items, watch)
     chosen = [replace(one, value=one.value * AGAIN**place) for place, one in enumerate(ranked)]
-    with_texts = _with_rows(news, in_order(news.items, (*news.subjects, *news.redlines, *chosen))[:most])
+    of_texts = {one.release.id for one in chosen}
+    items = [item for item in news.items if item.change.release.id not in of_texts]
+    with_texts = _with_rows(news, in_order(items, (*news.subjects, *news.redlines, *chosen))[:most])
     shown = sum(len(one.quotes) for one in with_texts.new_texts)
     return replace(
         with_texts,

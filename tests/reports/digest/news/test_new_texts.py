@@ -58,6 +58,7 @@ def test_a_first_agreed_text_is_told_by_its_firmest_statements():
         (text(*SAID, level=2), "nothing firm"),
         (text(*SAID, reaffirm_claimed=True), "it says itself that it repeats"),
         (text(*(f"to {quote}" for quote in SAID)), "clauses that hang on others"),
+        (text(*(f"demands that they {quote}" for quote in SAID)), "a resolution demands, not they"),
         ([*text(*SAID[:2]), *text(*SAID[2:], label=Label.RESUMED)], "half of it was said before"),
     ],
 )
@@ -68,15 +69,37 @@ def test_what_is_no_new_text(changes, why):
 
 def test_thanks_and_good_will_alone_are_no_news():
     """Two soft positions on a friendship day would fill a digest up."""
-    assert rows(text(*SAID, kind=Kind.S_SUPPORT, family="S", level=2)) == []
+    soft, softer = ({"kind": Kind.S_SUPPORT, "family": "S", "level": level} for level in (2, 1))
+    assert rows([*text(*SAID[:2], **soft), *text(*SAID[2:], **softer)]) == []
+
+
+def test_one_or_two_new_commitments_stand_in_what_is_told_of_their_text():
+    """A sum is told with the text it stands in, before what is only firm; the rest of a summit is no "not shown" beside it."""
+    told = [
+        *text(*SAID[:4]),
+        *text(f"{SAID[4]} with 2 billion dollars", ref="NV-1", amount="2 billion dollars"),
+    ]
+    (row,) = lay_out_news(compose(told)).rows
+    assert (row.word, "2 billion dollars" in row.sentence) == ("new text", True)
 
 
 def test_a_text_that_is_told_otherwise_is_not_told_again():
-    """One text is one item where one suffices: a sum in it is told as a new commitment."""
-    told = text(f"{SAID[0]} for 2 billion dollars", *SAID[1:], amount="2 billion dollars")
-    page = lay_out_news(compose(told))
-    assert [row.word for row in page.rows if row.word == "new text"] == []
-    assert page.rows
+    """What moved in a text, or three sums of it, are items; a summary beside them would tell them twice."""
+    sums = [f"{quote} for {at + 2} billion dollars" for at, quote in enumerate(SAID[:3])]
+    told = [
+        *text(*SAID[3:], "will keep the northern light burning"),
+        *text(*sums, amount="2 billion dollars"),
+    ]
+    assert {row.word for row in lay_out_news(compose(told)).rows} == {"new"}
+
+
+def test_what_is_asked_and_what_is_held_stand_beside_what_is_promised():
+    """Of a text that promises much the sharpest demand is told as well: a desk reads for both."""
+    asked = text(
+        "call on Veskia to withdraw its troops from the Halden islands", kind=Kind.D_CALL, family="D", level=3
+    )
+    (row,) = rows([*text(*SAID[:4]), *asked])
+    assert "call on Veskia to withdraw" in row.sentence + str(row.redlines)
 
 
 def test_statements_shown_are_not_counted_as_left_out():
