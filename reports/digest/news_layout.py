@@ -11,7 +11,7 @@ from reports.digest.compose import Digest, DigestNote
 from reports.digest.news.news_sentence import excerpt
 from reports.digest.news.said_again import in_words, other_terms
 from reports.digest.news.told import News
-from reports.digest.news_rows import TITLE, NewsRow, row_of
+from reports.digest.news_rows import NewsRow, row_of
 from reports.view import addresses
 from reports.view.change_card import clean, release_title
 from reports.view.dates import ISO, DateStyle
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 IN_TEXT = 3  # sentences of redlines in the text part of a mail, of all texts; one of each at least
 NOTHING_SURE = "No change that is sure"
 DIFFERING = 3  # pairs with another figure, date or condition that are named
-READ_NAMED = 4  # texts that are named where nothing is told of them
+READ_NAMED, READ_TITLE = 4, 110  # texts that are named where nothing is told of them, and characters of each
 SOURCES = 4  # of which something is to be said
 SUBJECT = 110  # characters of a subject before the count
 
@@ -151,7 +151,7 @@ def _titles(digest: Digest) -> str:
     releases = {change.release.id: change.release for change in digest.changes}
     most = said.most_common(READ_NAMED)
     named = [
-        f"“{excerpt(release_title(releases[release]), TITLE)}” ({pluralize(number, 'statement')})"
+        f"“{excerpt(release_title(releases[release]), READ_TITLE)}” ({pluralize(number, 'statement')})"
         for release, number in most
     ]
     more = f"; and {len(said) - len(most):,} more" if len(said) > len(most) else ""

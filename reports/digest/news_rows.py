@@ -45,6 +45,13 @@ class NewsRow:
     copies: str  # "also in 2 other texts"; "" = in none
     href: str
     tags: tuple[str, ...]
+    weights: tuple[float, ...] = ()  # of the redlines, where some tell more than others
+
+    def weightiest(self, most: int) -> tuple[tuple[RedlineRun, ...], ...]:
+        """Return the *most* of the redlines that tell most, in order of the text; the first ones where none weighs more."""
+        places = range(len(self.redlines))
+        best = sorted(places, key=lambda at: -self.weights[at])[:most] if self.weights else places[:most]
+        return tuple(self.redlines[at] for at in sorted(best))
 
 
 def row_of(entry: NewsEntry, dates: DateStyle, site: str | None) -> NewsRow:
@@ -103,14 +110,16 @@ def subject_row(move: SubjectMove, dates: DateStyle, site: str | None) -> NewsRo
 
 
 def redline_row(item: RedlineItem, dates: DateStyle, site: str | None) -> NewsRow:
-    """Lay out a text beside the one before it; its link is the page of the text, else the first sentence shown, where it stands."""
-    release, said = item.text.release, next((one.quote for one in item.sentences if one.quote), "")
+    """Lay out a text beside the one before it; its link is the page of the text, else the weightiest sentence that stands in it."""
+    release = item.text.release
+    said = max(item.sentences, key=lambda one: (bool(one.quote), one.weight)).quote
     return NewsRow(
         mark="≠",
         word="redline",
         tone="calm",
         sentence=clean(redline_sentence(item, dates)),
         redlines=tuple(tuple(_around(sentence_runs(one))) for one in item.sentences),
+        weights=tuple(one.weight for one in item.sentences),
         title=excerpt(release_title(release), TITLE),
         copies="",
         href=quote_link(release.url, said)

@@ -42,7 +42,7 @@ _SO_FAR = re.compile(
 # That a meeting will be held is in every calendar.
 _MEETS = re.compile(
     r"\b(?:meet(?:s|ing|ings)?|host(?:s|ed|ing)?|conven\w+|dialogues?|summits?|forums?|conferences?|sessions?|rounds?|visits?"
-    r"|travel\w*|consultations?|chair\w*|anniversar\w+)\b",
+    r"|travel\w*|consultations?|chair\w*|anniversar\w+|celebrat\w+)\b",
     re.IGNORECASE,
 )
 _BY = re.compile(

@@ -60,7 +60,7 @@ GENRE_WEIGHTS: dict[Genre, float] = {
 }
 PUT_IN = 0.6  # of a value, where words were put in or taken out of what the same parties had agreed on, and stood for less long
 FORMULA_MOVED = 2.0  # a word that moved in a steady formula is what a desk reads for: it comes first
-VALUE_MOVED = 2.5  # what a board decided on a rate, or on how much it buys: it met for that
+VALUE_MOVED = 4.0  # what a board decided on a rate, or on how much it buys: it met for that
 PAUSED = 0.6  # of the value of a decision, where a rate that moved last time is held
 # What is left of a value where only the verb of reporting moved: in a text that was agreed on it was chosen.
 ONLY_REPORTED = {genre: 0.6 if genre in (Genre.AGREED, Genre.DECISION) else 0.3 for genre in Genre}
@@ -221,7 +221,9 @@ def _value(item: NewsItem, standing: Standing, watch: Watch) -> float:
     if change.label is Label.NEW:
         unit, day = subject_unit(change), change.release.published_on
         return value if is_edit(change) else value * weight_of_new(unit, day, first=bool(item.first))
-    value *= _LABELS.get(change.label, 0.8) * _delta_size(change)
+    # the same step again is an act as much as the first
+    label = Label.REVERSED if sets_rate(change) else change.label
+    value *= _LABELS.get(label, 0.8) * _delta_size(change)
     if wording is not None:
         value *= (1 + math.log2(1 + wording.run) / 2) * _likeness(item, wording)
         value *= _what_moved(item, wording)
@@ -235,7 +237,7 @@ def _what_moved(item: NewsItem, wording: WordingChange) -> float:
     """Return the factor for what moved: what was decided on, a word of a formula, words in an agreed text, or anything else."""
     change = item.change
     number = rate_moved(change) or (item.genre is Genre.DECISION and value_moved(change, ("amount",)))
-    if number and change.label is not Label.REAFFIRMED:
+    if number and (change.label is not Label.REAFFIRMED or sets_rate(change)):
         return VALUE_MOVED
     if is_formula(change, wording):
         return FORMULA_MOVED

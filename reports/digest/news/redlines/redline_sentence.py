@@ -19,7 +19,7 @@ from tracker.link.occasions.genre import Genre
 from tracker.text.dissent import dissenters
 from tracker.text.rates import HELD, LOWERED, RAISED, rate_decision
 
-LONG = 0.8  # of its weight, where what moved in a sentence takes a redline to say
+LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to say
 BEFORE = 40  # characters of a sentence that stand before the new words in it
 WHOLE = 240  # characters of a sentence that is gone or new
 _WORDED = re.compile(r"[^\W\d_]{3}")  # a number alone says nothing
@@ -58,8 +58,9 @@ def decision_in_words(item: RedlineItem) -> str:
     decided = [
         (unit.id, decision) for unit in own if (decision := rate_decision(unit.quote)) and decision.level
     ]
-    if any(decision.direction != HELD for _, decision in decided):
-        decided = [one for one in decided if one[0] in item.units and one[1].direction in (RAISED, LOWERED)]
+    if any(decision.direction != HELD for _, decision in decided):  # the first is the rate a board met for
+        unit, decision = decided[0]
+        decided = decided[:1] if unit in item.units and decision.direction in (RAISED, LOWERED) else []
     against_before, against = map(dissenters, text.whole)
     no_longer = [name for name in against_before if name not in against]
     votes = (("against", against), ("no longer against", no_longer))

@@ -157,6 +157,7 @@ def test_what_is_new_is_told_where_it_binds_the_speaker_to_something(facets, kin
         ("has provided 300 million euros since 2030", {"amount": "300 million euros"}),
         ("will host the next dialogue by 2032", {"deadline": "by 2032"}),
         ("support the Master Plan 2032", {"deadline": "2032"}),
+        ("announce a song for Harbour Week, celebrated from 6 April 2031", {"deadline": "from 6 April 2031"}),
         ("look forward to 300 million euros", {"amount": "300 million euros"}),
         ("which costs 300 million euros", {"amount": "300 million euros"}),
         ("reaffirmed its goal by 2032", {"deadline": "by 2032", "reaffirm_claimed": True}),
@@ -461,6 +462,22 @@ def test_a_rate_cut_again_is_news_and_one_that_is_held_is_not():
     for told, expected in (("key rate lowered to 1 percent", ["rate"]), ("key rate held at 1 percent", [])):
         again = (Delta("rate", "key rate lowered to 2 percent", told, "again"),)
         assert names(choose_news([moved("rate", *quotes, Label.REAFFIRMED, deltas=again)])) == expected
+
+
+def test_a_rate_that_moves_again_comes_before_the_words_around_it():
+    """A board met for its rate: that it cut once more is read before a formula that it reworded."""
+    again = (Delta("rate", "key rate lowered to 2 percent", "key rate lowered to 1 percent", "again"),)
+    rate = moved(
+        "rate",
+        "Norvale decided to lower its key rate to 2 percent",
+        "Norvale decided to lower its key rate to 1 percent",
+        Label.REAFFIRMED,
+        title="Decision on the key rate",
+        deltas=again,
+    )
+    formula = moved("formula", STEADY, WIDER, Label.BROADENED, title="Decision on the key rate")
+    standing = Standing({formula.line.id: said(STEADY, STEADY, STEADY, last=formula)})
+    assert names(choose_news([formula, rate], standing)) == ["rate", "formula"]
 
 
 def test_what_was_decided_on_a_rate_is_told_in_whatever_words():

@@ -10,6 +10,7 @@ import pytest
 
 from reports.digest.compose import NewsSettings, compose
 from reports.digest.filters import ChangeFilter
+from reports.digest.news.evidence import NewsItem
 from reports.digest.news.redlines.compared_text import ComparedText, Fate
 from reports.digest.news.redlines.redline_choice import choose_redlines, moves_of
 from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
@@ -36,6 +37,7 @@ from tests.reports.digest.news.redlines.redline_samples import (
 from tests.tracker.edits.samples import document
 from tracker.domain import Kind, Label, Mention
 from tracker.edits.sentence_pairs import pair_sentences
+from tracker.link.occasions.genre import Genre
 
 
 def units_of(text, release, kind=Kind.U_OWN, speaker="NVB"):
@@ -272,6 +274,29 @@ def test_a_decision_says_what_was_held_and_who_was_against(decided, vote, words)
     dissent = "Voting against was Bo Ilves, who preferred to wait."
     (item,) = choose_redlines([replace(text, whole=(dissent, text.whole[1]))], NO_WATCH)
     assert "no longer against: Ilves; " in redline_sentence(item)
+
+
+def test_a_redline_names_no_rate_that_an_item_tells_of():
+    """Two rates move in one decision; the redline beside "policy rate raised" does not begin with the lesser one."""
+    raised = "The Board decided to raise its policy rate to 3 percent."
+    lesser = "The Board raised the discount rate by 25 basis points to 4 percent."
+    text = compared([GUIDANCE], [raised, lesser, LONGER], title="Decision on the policy rate")
+    unit = text.units[0]
+    item = NewsItem(
+        build_change(release=text.release, after=Mention(unit, text.release)), Genre.DECISION, None
+    )
+    (told,) = choose_redlines([text], NO_WATCH, [item])
+    assert "2031-05-07: now " in redline_sentence(told) or "2031-05-07: new " in redline_sentence(told)
+
+
+def test_the_text_part_of_a_mail_shows_the_sentences_that_tell_most():
+    """What a board will do stands in a mail before the weather that it mentions first."""
+    seen = "The storm of this winter has been severe in the ports of the north coast and inland."
+    promised = [f"The Board will {verb} its bonds in April." for verb in ("sell", "lend", "count")]
+    (row,) = lay_out_news(
+        compose([], news=NewsSettings(texts=[compared([STANDS], [STANDS, seen, *promised])]))
+    ).rows
+    assert [plain_redline(runs).strip("{+}") for runs in row.weightiest(2)] == promised[:2]
 
 
 def test_sentences_of_which_one_stands_for_the_other_are_quoted_and_not_marked():
