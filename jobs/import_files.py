@@ -8,12 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from jobs import steps
-from jobs.import_coded import record_coded_files
 from jobs.polling.body_recording import record_body, revision_status
 from jobs.step_result import StepResult, Track, no_progress, total
 from tracker.config import Workers
 from tracker.domain import Problem, Selectors, Source
 from tracker.engine import Engine
+from tracker.hashing import content_id
+from tracker.pipeline import extract_document
+from tracker.review.coded_units import read_coded_units, reading_of_coded_units
 from tracker.segment.lexicon.lexicon import load_lexicon
 from tracker.sources import read_files
 from tracker.store import OpenQuestions, Store
@@ -40,52 +42,47 @@ def ingest(
     *source* overrides the source the files name; *sources* are those configured,
     whose selectors apply. Files are streamed: no two releases are in memory at
     once until they are read, and then a batch. Where *units* is given, a file of
-    units coded by hand, they are taken instead of reading; *lexicon* are the
-    files of a lexicon of one's own. *workers* processes read (0: as many as there are cores), or a cluster.
+    units coded by hand, they are taken instead of reading, and a release without a line in it
+    as one that says nothing; *lexicon* are the files of a lexicon of one's own. *workers* processes read (0: as many as there are cores), or a cluster.
 
     Raises:
         InputError: The file *units* cannot be read.
+        UnreadableRevision: There is no text in a release whose units are coded.
     """
-    if units is None:
-        took = record_files(store, paths, now, source=source, sources=sources, track=track)
-    else:
-        known = load_lexicon(lexicon)
-        took = record_coded_files(
-            store, engine, known, paths, units, now, source=source, sources=sources, track=track
-        )
-    read, related = steps.read_and_relate(store, engine, now, workers=workers, track=track)
-    return total((took, prefix_counts(read, "read"), prefix_counts(related, "related")))
-
-
-def record_files(
-    store: Store,
-    paths: Sequence[Path],
-    now: datetime,
-    *,
-    source: str | None = None,
-    sources: Sequence[Source] = (),
-    track: Track = no_progress,
-) -> StepResult:
-    """Record every release in *paths*; count "releases", "new", "edited" and "unchanged"."""
+    known = load_lexicon(lexicon) if units else None
+    coded, problems = read_coded_units(units) if units else ({}, [])
     selectors: dict[str, Selectors] = {configured.id: configured.selectors for configured in sources}
     counts: Counter[str] = Counter(releases=0, new=0, edited=0, unchanged=0)
-    problems: list[Problem] = []
     for found in track(read_files(paths, source=source), "take in", None):
         if isinstance(found, Problem):
             problems.append(found)
             continue
+        release, body = found.release, found.body or b""
         revision = record_body(
             store,
-            found.release,
-            found.body or b"",
+            release,
+            body,
             now,
             media_type=found.media_type,
             charset=found.charset,
-            selectors=selectors.get(found.release.source),
+            selectors=selectors.get(release.source),
         )
         counts["releases"] += 1
         counts[revision_status(revision)] += 1
-    return StepResult(dict(counts), tuple(problems))
+        if known is not None:
+            held = revision or store.find_revision(release.id, content_id("revision", release.id, body))
+            reading, wrong = reading_of_coded_units(
+                held, extract_document(held, engine), coded.pop(release.ref, []), known
+            )
+            problems.extend(wrong)
+            if store.coded_stamp(held.id) != reading.stamp:
+                store.record_readings([reading])
+                counts["read units"] += len(reading.units)
+    for name, rows in coded.items():
+        problems.append(Problem(rows[0].where, f'"{name}" is none of the releases given', "correct its doc"))
+    read, related = steps.read_and_relate(store, engine, now, workers=workers, track=track)
+    took = StepResult(dict(counts), tuple(problems))
+    return total((took, prefix_counts(read, "read"), prefix_counts(related, "related")))
 
 
 def prefix_counts(result: StepResult, step: str) -> StepResult:
