@@ -27,7 +27,7 @@ from pathlib import Path
 from sqlalchemy import func, insert, literal, select, update
 
 from bench.stores import make_store
-from jobs import relate_source
+from jobs.relating import relate_source
 from reports.config import SiteSettings, Subscriber
 from reports.mail.subscriber_digest import digest_for_subscriber
 from reports.site.index_builder import build_index

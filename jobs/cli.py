@@ -23,16 +23,16 @@ Start with: policy-tracker demo
 
 COMMANDS = {
     "demo": LazyCommand(
-        "jobs.commands.demo",
+        "jobs.commands.demo_command",
         "Follow an invented ministry over two years, without any network, and write the digest.",
     ),
     "ingest": LazyCommand(
-        "jobs.commands.ingest",
+        "jobs.commands.ingest_command",
         "Take releases from files, read them, and relate them to what was said before.",
     ),
-    "run": LazyCommand("jobs.commands.run", "Do the steps once, in order."),
+    "run": LazyCommand("jobs.commands.run_command", "Do the steps once, in order."),
     "daemon": LazyCommand(
-        "jobs.commands.daemon", "Do the jobs of [jobs] at their times until SIGTERM or Ctrl-C."
+        "jobs.commands.daemon_command", "Do the jobs of [jobs] at their times until SIGTERM or Ctrl-C."
     ),
     "init": LazyCommand("tracker.cli.commands", "Write a commented config.toml and make the store it names."),
     "read": LazyCommand("tracker.cli.commands", "Print the commitments and positions in files."),
@@ -49,7 +49,9 @@ COMMANDS = {
         "tracker.cli.search_command",
         "Find where something was said, in units, the text around them and titles.",
     ),
-    "doctor": LazyCommand("jobs.commands.doctor", "Look at everything a run needs, without the network."),
+    "doctor": LazyCommand(
+        "jobs.commands.doctor_command", "Look at everything a run needs, without the network."
+    ),
     "report": LazyCommand("reports.cli.report_commands", "Report what moved."),
     "diff": LazyCommand(
         "reports.cli.comparison_commands", "Print what moved between two texts, as redlines."
@@ -60,25 +62,31 @@ COMMANDS = {
     "deadlines": LazyCommand("reports.cli.deadlines_command", "List what was promised by when."),
     "brief": LazyCommand("reports.cli.brief_command", "Write two pages on a subject."),
     "serve": LazyCommand(
-        "jobs.commands.serve", "Serve the pages of the site with live search, until SIGTERM or Ctrl-C."
+        "jobs.commands.serve_command",
+        "Serve the pages of the site with live search, until SIGTERM or Ctrl-C.",
     ),
-    "recompute": LazyCommand("jobs.commands.review", "Read and relate everything again, or one source."),
+    "recompute": LazyCommand(
+        "jobs.commands.review_commands", "Read and relate everything again, or one source."
+    ),
     "status": LazyCommand(
-        "jobs.commands.operations",
+        "jobs.commands.operator_commands",
         "Show how each source fares, what runs when, what ran last and what waits to be sent.",
     ),
     "backfill": LazyCommand(
-        "jobs.commands.operations",
+        "jobs.commands.operator_commands",
         "Take in what a source published in a window of days, page by page of its index.",
     ),
     "accept": LazyCommand(
-        "jobs.commands.operations", "Take a text that was held back as what its publisher says now."
+        "jobs.commands.operator_commands", "Take a text that was held back as what its publisher says now."
     ),
-    "health": LazyCommand("jobs.commands.database", "Say whether all is well, for a probe."),
-    "metrics": LazyCommand("jobs.commands.database", "Print how all fares in the text format of Prometheus."),
-    "backup": LazyCommand("jobs.commands.database", "Copy the store, checked, while it is in use."),
+    "health": LazyCommand("jobs.commands.database_commands", "Say whether all is well, for a probe."),
+    "metrics": LazyCommand(
+        "jobs.commands.database_commands", "Print how all fares in the text format of Prometheus."
+    ),
+    "backup": LazyCommand("jobs.commands.database_commands", "Copy the store, checked, while it is in use."),
     "restore": LazyCommand(
-        "jobs.commands.database", "Put a backup where the store of config.toml is, in either database."
+        "jobs.commands.database_commands",
+        "Put a backup where the store of config.toml is, in either database.",
     ),
     "sources": LazyCommand(
         "tracker.cli.sources.sources_commands", "What is shipped, what is configured, and whether it answers."
@@ -86,14 +94,14 @@ COMMANDS = {
     "digest": LazyCommand("reports.cli.digest_commands", "What a subscriber is mailed."),
     "site": LazyCommand("reports.cli.site_commands", "Pages to browse."),
     "review": LazyCommand(
-        "jobs.commands.review",
+        "jobs.commands.review_commands",
         "List doubtful links and labels, moves first, and take decisions.",
     ),
     "line": LazyCommand(
         "jobs.commands.line_commands",
         "Name lines, make one of two or two of one, and say which are on one subject.",
     ),
-    "db": LazyCommand("jobs.commands.database", "Look after the store."),
+    "db": LazyCommand("jobs.commands.database_commands", "Look after the store."),
 }
 
 

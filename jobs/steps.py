@@ -17,9 +17,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from jobs import relate_source
 from jobs.bulkhead import SHARED, UNEXPECTED, contained, is_unexpected, unexpected_problem
-from jobs.find_witnesses import find_witnesses
 from jobs.reading_pool import (
     LocalPool,
     Outcome,
@@ -29,7 +27,9 @@ from jobs.reading_pool import (
     read_in_order,
     worker_count,
 )
-from jobs.relating_beside import RelatingBeside
+from jobs.relating import relate_source
+from jobs.relating.find_witnesses import find_witnesses
+from jobs.relating.relate_beside import RelatingBeside
 from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress, total
 from reports.config import MailSettings, OnUncertain, Subscriber
 from reports.mail import delivery, subscriber_digest

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from jobs.commands import review_session as session
-from jobs.commands.review import relate_and_print
+from jobs.commands.review_commands import relate_and_print
 from jobs.step_result import utc_now
 from tracker.cli.console import report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config

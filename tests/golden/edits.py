@@ -27,7 +27,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from jobs.polling.body_recording import fingerprint_of
-from jobs.relate_source import pair_with_lines
+from jobs.relating.relate_source import pair_with_lines
 from tracker.domain import Cause, Release, Revision
 from tracker.engine import Engine, default_engine
 from tracker.exports.json_rows import change_row

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from jobs.cli import build_app
-from jobs.commands.database import describe_maintenance
+from jobs.commands.database_commands import describe_maintenance
 from jobs.maintenance import (
     MIN_RETENTION,
     VACUUM_THRESHOLD,

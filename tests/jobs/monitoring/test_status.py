@@ -11,7 +11,7 @@ import typer
 from sqlalchemy import event
 from typer.testing import CliRunner
 
-from jobs.commands.status import status
+from jobs.commands.operator_commands import status
 from jobs.monitoring.metrics_endpoint import metrics_text
 from jobs.monitoring.status import (
     RUNS_READ,

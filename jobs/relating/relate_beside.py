@@ -4,7 +4,7 @@
 
 Reading goes source by source as published, so all that was published before the day of the
 text read last is there. Relating it then gives what relating it after the pass would give,
-unless a text that is still to come may hold one of it as its copy (:mod:`jobs.find_witnesses`);
+unless a text that is still to come may hold one of it as its copy (:mod:`jobs.relating.find_witnesses`);
 such sources are left to the step that follows, as is what fails here.
 """
 
@@ -16,8 +16,8 @@ from datetime import datetime
 from itertools import groupby
 
 from jobs.bulkhead import SHARED, contained
-from jobs.find_witnesses import find_witnesses
-from jobs.relate_source import SourceRelating
+from jobs.relating.find_witnesses import find_witnesses
+from jobs.relating.relate_source import SourceRelating
 from tracker.domain import Problem, Revision
 from tracker.engine import Engine
 from tracker.store import Store

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from jobs.commands.status import status
 from jobs.context import open_context, run_step
+from jobs.monitoring.health_check import check_store_health
+from jobs.monitoring.status_lines import status_lines
+from jobs.monitoring.status_rows import status_rows
 from jobs.polling.body_recording import accept_refused
 from jobs.polling.source_poller import DateRange
 from jobs.step_result import utc_now
 from tracker.cli.console import exit_with_problems, print_json, progress, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.errors import ConfigError, InputError
+from tracker.gc_pause import gc_paused
+from tracker.source_health.report import TERMINAL_WIDTH
 from tracker.store import open_store
 
 
@@ -25,6 +30,19 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: policy-tracker accept norvale_mfa https://mfa.norvale.example/news/4711")(
         accept
     )
+
+
+def status(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
+    """Show how each source fares, what runs when, what ran last and what waits to be sent. Changes nothing."""
+    with report_errors(), gc_paused():
+        now = utc_now()
+        found, findings = check_store_health(effective_config(config, store), now)
+    if as_json:
+        for values in status_rows(found, findings):
+            print_json(values)
+        return
+    for line in status_lines(found, findings, now, shutil.get_terminal_size((TERMINAL_WIDTH, 24)).columns):
+        typer.echo(line)
 
 
 def backfill(

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 import typer
 
-from jobs.commands.database import describe_maintenance
+from jobs.commands.database_commands import describe_maintenance
 from jobs.scheduling.schedule import schedule
 from jobs.sections import SECTION_READERS, check_sections
 from reports.config import Subscriber, mail_settings, site_password, site_settings, smtp_password, subscribers

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from jobs import relate_source, steps
+from jobs import steps
 from jobs.polling.body_recording import record_body
-from jobs.relating_beside import RelatingBeside
-from tests.jobs.test_relate_source import (
+from jobs.relating import relate_source
+from jobs.relating.relate_beside import RelatingBeside
+from tests.jobs.relating.test_relate_source import (
     CONSIDER,
     ENGAGE,
     FUND,

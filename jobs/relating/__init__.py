@@ -1,0 +1,1 @@
+"""What was read is related: a source at a time, or beside reading."""
