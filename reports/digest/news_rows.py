@@ -20,7 +20,7 @@ from reports.view.dates import DateStyle
 from reports.view.links import quote_link, safe_page_link
 from reports.view.rate_words import label_words, rate_moved
 from reports.view.subject_words import SUBJECT_WORDS, subject_sentence
-from reports.view.vocabulary import LABEL_WORDS, pluralize
+from reports.view.vocabulary import LABEL_WORDS, REWORDED, LabelWords, pluralize
 from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.agreed_series import agreed_by
 from tracker.compare.silences.subjects import SubjectMove
@@ -65,15 +65,10 @@ def row_of(entry: NewsEntry, dates: DateStyle, site: str | None) -> NewsRow:
 
 def news_row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
     """Lay one item out; *site* goes before addresses of the site, None: there is none."""
-    change = item.change
-    label = shown_label(item)
-    words = label_words(change) if rate_moved(change) else LABEL_WORDS[label]
-    reworded = label is Label.REAFFIRMED and words == LABEL_WORDS[label]
-    said = change.after or change.before
-    assert said is not None, "a change has one side at least"
+    change, words = item.change, item_words(item)
     return NewsRow(
-        mark="≈" if reworded else words.mark,
-        word="reworded" if reworded else words.word,
+        mark=words.mark,
+        word=words.word,
         tone=words.tone,
         sentence=clean(news_sentence(item, dates)),
         redlines=(tuple(_around(item.wording.runs)),) if item.wording and is_comparable(item.wording) else (),
@@ -87,6 +82,14 @@ def news_row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
             recomputed=change.cause is Cause.RECOMPUTED,
         ),
     )
+
+
+def item_words(item: NewsItem) -> LabelWords:
+    """Return what an item is called wherever it is told: its label, what was decided on a rate, or that it was put in other words."""
+    label = shown_label(item)
+    if rate_moved(item.change):
+        return label_words(item.change)
+    return REWORDED if label is Label.REAFFIRMED else LABEL_WORDS[label]
 
 
 def subject_row(move: SubjectMove, dates: DateStyle, site: str | None) -> NewsRow:

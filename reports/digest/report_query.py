@@ -11,16 +11,15 @@ from reports.digest.compose import (
     Digest,
     DigestContext,
     DigestNote,
-    NewsSettings,
     compose,
     section_key,
 )
 from reports.digest.edit_note import REPORT_TITLE, edit_report
 from reports.digest.filters import ChangeFilter
-from reports.digest.news.news_query import releases_read, standing_for
-from reports.digest.news.redlines.redline_query import texts_of_changes
-from reports.digest.news.subject_query import ALL_TEXTS, TEXTS, subjects_of_changes
+from reports.digest.news.news_query import releases_read
+from reports.digest.news.subject_query import ALL_TEXTS, TEXTS
 from reports.digest.news.watch import ITEMS, Watch, watch_of
+from reports.digest.news_settings import news_settings
 from reports.digest.sources_section import SourcesSection, sources_section
 from reports.view.changes import quoted_revisions
 from reports.view.dates import DateStyle
@@ -114,22 +113,18 @@ def query_report(
         ),
         background=digest_context(store, changes, until=asked.until, site=site),
         counted_only=unshown,
-        news=NewsSettings(
-            standing_for(store, changes, asked.since),
-            _watched(asked),
-            asked.items,
+        news=news_settings(
+            store,
+            changes,
+            asked.since,
+            watch=_watched(asked),
+            most=asked.items,
             every_move=asked.change_filter.told,
-            subjects=()
-            if chosen
-            else subjects_of_changes(
-                store,
-                changes,
-                asked.change_filter.wants_subject,
-                most=TEXTS if asked.screen and not asked.change_filter.told else ALL_TEXTS,
-            ),
-            texts=texts_of_changes(store, changes, asked.change_filter.wants_sentence)
+            wants_subject=None if chosen else asked.change_filter.wants_subject,
+            wants_sentence=asked.change_filter.wants_sentence
             if not chosen and asked.change_filter.wants_texts
-            else (),
+            else None,
+            agreed_texts=TEXTS if asked.screen and not asked.change_filter.told else ALL_TEXTS,
         ),
         notes=_edit_notes(store, asked, source, chosen is not None),
         releases_read=releases_read(store, lambda one: not source or one == source, asked.since, asked.until),

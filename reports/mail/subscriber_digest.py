@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from reports.config import Subscriber
-from reports.digest.compose import DigestNote, NewsSettings, compose
+from reports.digest.compose import DigestNote, compose
 from reports.digest.due_line import due_line
 from reports.digest.edit_note import TITLE as EDITS_TITLE
 from reports.digest.edit_note import edit_news
 from reports.digest.filters import mailable_changes
-from reports.digest.news.news_query import releases_read, standing_for
-from reports.digest.news.redlines.redline_query import texts_of_changes
-from reports.digest.news.subject_query import subjects_of_changes
+from reports.digest.news.news_query import releases_read
+from reports.digest.news_settings import news_settings
 from reports.digest.report_query import digest_context, novelty_note, query_sources_section
 from reports.formula.digest_section import TITLE, formula_news
 from reports.mail.mime_message import DigestKind, SubscriberDigest
@@ -93,17 +92,17 @@ def digest_for_subscriber(
         notes=edit_notes(store, subscriber, first, window_end, changes)
         if immediate
         else digest_notes(store, subscriber, first, window_end, site),
-        news=NewsSettings(
-            standing_for(store, changes, start),
-            subscriber.watch,
-            subscriber.items,
-            subscriber.talk or immediate,
-            subjects=()
-            if immediate
-            else subjects_of_changes(store, changes, subscriber.change_filter.wants_subject),
-            texts=texts_of_changes(store, changes, subscriber.change_filter.wants_sentence)
+        news=news_settings(
+            store,
+            changes,
+            start,
+            watch=subscriber.watch,
+            most=subscriber.items,
+            talk=subscriber.talk or immediate,
+            wants_subject=None if immediate else subscriber.change_filter.wants_subject,
+            wants_sentence=subscriber.change_filter.wants_sentence
             if not immediate and subscriber.change_filter.wants_texts
-            else (),
+            else None,
         ),
         releases_read=None if immediate else releases_read(store, wants, start, dates.local(window_end)),
     )

@@ -16,12 +16,13 @@ from typing import Any
 
 from reports.site import routes
 from reports.site.columns.change_table import ChangeRows
-from reports.site.entries import ChangeEntry, LineEntry, ReleaseEntry
+from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, ReleaseEntry
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams, held_by_id, held_by_slug
 from reports.site.pages.change_list_filter import parse_filter, select_changes
 from reports.site.pages.changes_page import changes_of
 from reports.site.pages.lines import dossier_page
 from reports.site.pages.topic_pages import lines_under
+from reports.site.told_words import told_words
 from reports.view import addresses as at
 from tracker.exports.atom_feed import RecordedChange, atom
 from tracker.exports.columns import CHANGES, UNITS
@@ -52,11 +53,12 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class PageData:
-    """The rows of a page, and what moved on it."""
+    """The rows of a page, and what of it is news."""
 
     rows: Callable[[], Iterable[Row]]  # asked for where they are written, not for a feed
     columns: tuple[str, ...]
-    moved: Callable[[], Sequence[RecordedChange]]  # newest first; asked for a feed only
+    # newest first, of what moved those that a digest may tell too; asked for a feed only
+    moved: Callable[[], Sequence[ChangeEntry]]
     name: str  # what the feed is of
 
 
@@ -96,7 +98,7 @@ def render_data(view: PageContext, address: str, query: QueryParams) -> str:
     if form == "json":
         return "".join(json_array(data.rows()))
     now = datetime(1970, 1, 1, tzinfo=UTC)  # of a feed without an entry: the same bytes whenever it is made
-    return atom(data.moved(), now=now, source=data.name, limit=MOST_ENTRIES)
+    return atom(*_told(view, data.moved()), now=now, source=data.name, limit=MOST_ENTRIES)
 
 
 def _changes(view: PageContext, names: Mapping[str, str], query: QueryParams) -> PageData:
@@ -104,7 +106,7 @@ def _changes(view: PageContext, names: Mapping[str, str], query: QueryParams) ->
     return PageData(
         lambda: map(change_row, changes_of(view.store, chosen[:MOST_CHANGES])),
         CHANGE_COLUMNS,
-        lambda: _recorded(view, chosen.sure()[:MOST_ENTRIES]),
+        lambda: chosen.not_doubtful()[:MOST_ENTRIES],
         "all",
     )
 
@@ -117,7 +119,7 @@ def _line(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> P
         mentions, _ = view.store.history(entry.line.id)
         return (unit_row(mention.release, mention.unit, entry.line) for mention in mentions)
 
-    return PageData(rows, UNIT_COLUMNS, lambda: _moved(view, changes), entry.line.name)
+    return PageData(rows, UNIT_COLUMNS, lambda: _moved(changes), entry.line.name)
 
 
 def _dossier(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
@@ -152,7 +154,7 @@ def _source(view: PageContext, names: Mapping[str, str], _query: QueryParams) ->
     return PageData(
         lambda: map(_release_row, map(held.entry, places.tolist())),
         RELEASE_COLUMNS,
-        lambda: _moved(view, held.changes(places)),
+        lambda: _moved(held.changes(places)),
         source,
     )
 
@@ -163,18 +165,22 @@ def _of_lines(view: PageContext, lines: Sequence[str], name: str) -> PageData:
     return PageData(
         lambda: map(_line_row, map(held.entry, places.tolist())),
         LINE_COLUMNS,
-        lambda: _moved(view, held.changes(places)),
+        lambda: _moved(held.changes(places)),
         name,
     )
 
 
-def _moved(view: PageContext, moves: ChangeRows) -> list[RecordedChange]:
-    return _recorded(view, moves.certain().last_recorded(MOST_ENTRIES))
+def _moved(moves: ChangeRows) -> Sequence[ChangeEntry]:
+    return moves.moved().not_doubtful().last_recorded(MOST_ENTRIES)
 
 
-def _recorded(view: PageContext, moves: Sequence[ChangeEntry]) -> list[RecordedChange]:
+def _told(view: PageContext, moves: Sequence[ChangeEntry]) -> tuple[list[RecordedChange], dict[str, str]]:
+    """Return *moves* but those that say something else than before and are told nowhere, and what each told one is called."""
     recorded = {move.id: move.recorded_at for move in moves}
-    return [(change, recorded[change.id]) for change in changes_of(view.store, moves)]
+    changes = changes_of(view.store, moves)
+    called = told_words(view, [change for change in changes if change.label in THAT_MOVED])
+    fed = [(one, recorded[one.id]) for one in changes if one.label not in THAT_MOVED or called[one.id]]
+    return fed, {identity: words.word for identity, words in called.items() if words}
 
 
 def _line_row(entry: LineEntry) -> dict[str, Any]:

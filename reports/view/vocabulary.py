@@ -81,6 +81,9 @@ LABEL_WORDS: dict[Label, LabelWords] = {
     ),
 }
 
+# of what is told for its words, which no label says
+REWORDED = LabelWords("reworded", "≈", "calm", "Said again in other words, and these are what is told.")
+
 KINDS: dict[Kind, str] = {
     Kind.U_OWN: "undertaking",
     Kind.U_JOINT: "joint undertaking",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from urllib.parse import quote
 
 from lxml import etree
@@ -17,11 +18,13 @@ NEWS_CAUSES = (Cause.RELEASE, Cause.EDIT)  # what was recomputed is no news
 ATOM = "http://www.w3.org/2005/Atom"
 SCHEME = f"tag:{ID_AUTHORITY},2026"  # RFC 4151: the authority, and a year in which it was one
 
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 RecordedChange = tuple[Change, datetime]  # a change, and when it became known
 
 
 def atom(
     changes: Iterable[RecordedChange],
+    called: Mapping[str, str] = NO_WORDS,
     *,
     now: datetime,
     source: str | None = None,
@@ -30,7 +33,7 @@ def atom(
 ) -> str:
     """Return *changes* as a feed, newest first, at most *limit*; those that were recomputed are left out.
 
-    *source* is the one they were asked of, None for all; *now* is the time of a
+    *called* says what a change is called by its id where that is another word than its label; *source* is the one they were asked of, None for all; *now* is the time of a
     feed without an entry. The id of an entry follows from the id of its change
     alone, so a reader who has seen it knows it again. Of *edits*, those that changed
     telling words outside of units have an entry of their own. Text only: nothing in a
@@ -51,7 +54,7 @@ def atom(
     _add(etree.SubElement(feed, _name("author")), "name", "policy-tracker")
     _add(feed, "generator", "policy-tracker")
     for change, at in news:
-        _add_entry(feed, change, at)
+        _add_entry(feed, change, at, called.get(change.id, change.label))
     for held in words:
         _add_edit(feed, held)
     etree.indent(feed)
@@ -59,12 +62,12 @@ def atom(
     return written.decode() + "\n"
 
 
-def entry_lines(change: Change) -> Iterator[str]:
-    """Yield the lines of an entry: what happened where, both quotes with their days, and the rule that fired."""
+def entry_lines(change: Change, called: str) -> Iterator[str]:
+    """Yield the lines of an entry: what happened, as it is *called*, and where, both quotes with their days, and the rule that fired."""
     release = change.release
     also = f" (also {', '.join(change.also)})" if change.also else ""
     where = f"{single_line(release.issuer or release.source)}, {_day(release.published_on)}: {single_line(release.title)}"
-    yield f"{change.label}{also} · {where}"
+    yield f"{called}{also} · {where}"
     if change.cause is Cause.EDIT:
         yield "The published text was edited."
     if change.after:
@@ -93,15 +96,15 @@ def links(change: Change) -> Iterator[tuple[str, str]]:
         yield "related", address
 
 
-def _add_entry(feed: etree._Element, change: Change, at: datetime) -> None:
+def _add_entry(feed: etree._Element, change: Change, at: datetime, called: str) -> None:
     entry = etree.SubElement(feed, _name("entry"))
     _add(entry, "id", f"{SCHEME}:change:{change.id}")
-    _add(entry, "title", single_line(f"{change.label}: {change.line.name}"))
+    _add(entry, "title", single_line(f"{called}: {change.line.name}"))
     _add(entry, "updated", _instant(at))
     for relation, address in links(change):
         etree.SubElement(entry, _name("link"), {"rel": relation, "href": to_ascii_uri(address)})
     etree.SubElement(entry, _name("category"), {"term": change.label.value})
-    _add(entry, "content", "\n".join(entry_lines(change))).set("type", "text")
+    _add(entry, "content", "\n".join(entry_lines(change, called))).set("type", "text")
 
 
 def _add_edit(feed: etree._Element, held: StoredEdit) -> None:

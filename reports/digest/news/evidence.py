@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 
 from reports.digest.news.new_commitments import HANGING
@@ -58,6 +59,17 @@ SOFT = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class TextBefore:
+    """What the text before one in its series said, and when."""
+
+    published_on: date | None
+    said: str
+
+
+TextBeforeOf = Callable[[Release], TextBefore | None]  # None where there is none
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What was held before a window, as much of it as news needs."""
 
@@ -65,6 +77,7 @@ class Standing:
     scores: Mapping[str, float] = field(default_factory=dict)  # unit → how likely it continues its line
     unnamed: frozenset[str] = frozenset()  # parties that no text held names
     text_of: Callable[[str], str] = lambda _: ""  # the text of a revision
+    text_before: TextBeforeOf = lambda _: None
 
 
 NOTHING_STANDS = Standing(MappingProxyType({}), MappingProxyType({}))
@@ -245,6 +258,26 @@ def is_cut_otherwise(item: NewsItem, standing: Standing) -> bool:
     came = (_stands_in(words, change.after.unit.quote, old) for words in wording.added)
     went = (_stands_in(words, change.before.unit.quote, new) or _says(new, words) for words in wording.lost)
     return bool(wording.added or wording.lost) and all(came) and all(went)
+
+
+def is_said_before(item: NewsItem, standing: Standing) -> bool:
+    """Say whether the text before it in its series, later than what *item* is compared with, said what is new in it.
+
+    Where nothing is new, whether it had left out already what *item* leaves out.
+    """
+    before, after = item.change.before, item.change.after
+    if before is None or after is None or item.wording is None or is_edit(item.change):
+        return False
+    text = standing.text_before(item.change.release)
+    if text is None:
+        return False
+    days = before.release.published_on, text.published_on
+    if days[0] is None or days[1] is None or days[0] >= days[1]:
+        return False
+    if item.wording.added:
+        return all(stands_in(words, after.unit.quote, text.said) for words in item.wording.added)
+    lost = item.wording.lost
+    return bool(lost) and not any(stands_in(words, before.unit.quote, text.said) for words in lost)
 
 
 def _stands_in(words: str, quote: str, text: str) -> bool:

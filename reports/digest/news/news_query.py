@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from reports.digest.news.evidence import Standing
+from reports.digest.news.evidence import Standing, TextBeforeOf
 from reports.digest.news.ranking import KNOWN_ENOUGH, may_be_item
 from reports.view.display_names import NOT_NAMED, party_name
 from tracker.domain import Change, Label
@@ -16,8 +16,10 @@ from tracker.store import Store
 TEXTS = 200  # that are kept while one digest is made
 
 
-def standing_for(store: Store, changes: Sequence[Change], since: date | None) -> Standing:
-    """Return what stood before the window of *changes*, which began on *since*.
+def standing_for(
+    store: Store, changes: Sequence[Change], since: date | None, text_before: TextBeforeOf
+) -> Standing:
+    """Return what stood before the window of *changes*, which began on *since*; *text_before* knows the text before one.
 
     Without *since*, or where too little is held before it, nothing counts as named for the first time.
     """
@@ -29,6 +31,7 @@ def standing_for(store: Store, changes: Sequence[Change], since: date | None) ->
         store.link_scores(units),
         _never_named(store, asked, since),
         lru_cache(maxsize=TEXTS)(store.text_as_read),
+        text_before,
     )
 
 

@@ -29,6 +29,7 @@ from reports.digest.news.evidence import (
     is_hold,
     is_of_a_noun,
     is_recalled,
+    is_said_before,
     is_said_by_others,
     sets_rate,
     shown_label,
@@ -68,6 +69,7 @@ SETTLED = 10  # days: two texts that are closer and differ without a number are 
 OF_ONE_RELEASE = 3  # items
 KNOWN_ENOUGH = 30  # releases held before "for the first time" says anything
 LONG_STEADY = 10  # mentions in a row in the same words
+ITEM, REPEATED = "item", "repeated"  # what becomes of a change; else the number of News it is counted under
 LEAST = 0.38  # value of an item: what weighs less is counted, and never fills a digest up
 # How much a reader acts on a label, where its words moved; a wording without label is weighed apart.
 _LABELS: dict[Label, float] = {
@@ -103,30 +105,27 @@ def choose_news(
     counts: Counter[str] = Counter()
     repeated: list[Change] = []
     for change in changes:
-        fate = _counted(change, talk)
-        if not fate:
-            item = _weighed(change, standing, watch)
-            fate = _fate(item, standing, watch, talk)
-            if fate == "item":
-                weighed.append(item)
-                continue
-            if every_move and fate in ("slight", "dropped"):
-                slight.append(item)
-                continue
-        counts[fate] += 1
-        if fate == "repeated":
-            repeated.append(change)
-    ranked = sorted(_folded(weighed), key=_order)
-    rest = sorted(_folded(slight), key=_order)
-    of_one = most if every_move else OF_ONE_RELEASE
-    items = _first_of_each(ranked, most, of_one)
-    items = (*items, *rest[: most - len(items)])
+        fate, item = judge(change, standing, watch, talk=talk)
+        if item and fate == ITEM:
+            weighed.append(item)
+        elif item and every_move and fate in ("slight", "dropped"):
+            slight.append(item)
+        else:
+            counts[fate] += 1
+            if fate == REPEATED:
+                repeated.append(change)
+    ranked = sorted(folded(weighed), key=value_order)
+    rest = sorted(folded(slight), key=value_order)
+    old: list[NewsItem] = []
+    items = _first_of_each(ranked, most, most if every_move else OF_ONE_RELEASE, standing, old)
+    items = (*items, *_not_said_before(rest, most - len(items), standing, old))
+    ranked, rest = ([one for one in some if one not in old] for some in (ranked, rest))
     moved_on = [one for one in (*ranked, *rest) if one not in items]
     said = Counter(change.line.id for change in repeated)
     latest = {change.line.id: change for change in repeated}
     often = sorted(said, key=lambda line: (-said[line], latest[line].line.name, line))
     return News(
-        items=tuple(_with_moved_words(item, standing) for item in items),
+        items=tuple(with_words_marked(item, standing) for item in items),
         further=sum(one.change.label is not Label.NEW for one in moved_on),
         doubtful=counts["doubtful"],
         spoken=counts["spoken"],
@@ -134,7 +133,7 @@ def choose_news(
         new=counts["new"] + sum(one.change.label is Label.NEW for one in moved_on),
         silent=counts["silent"],
         dropped=counts["dropped"],
-        repeated=counts["repeated"],
+        repeated=counts[REPEATED] + len(old),
         unchanged=sum(
             change.before is not None and change.after is not None and _same(change) for change in repeated
         ),
@@ -143,7 +142,26 @@ def choose_news(
     )
 
 
-def _with_moved_words(item: NewsItem, standing: Standing) -> NewsItem:
+def judge(
+    change: Change, standing: Standing, watch: Watch = NO_WATCH, *, talk: bool = False
+) -> tuple[str, NewsItem | None]:
+    """Return what becomes of *change*, ITEM or the number it is counted under, and what it weighs where its words had to be read.
+
+    Whatever else is told and however much room there is. Who tells it asks :func:`said_before` besides, which takes longer.
+    """
+    fate = _counted(change, talk)
+    if fate:
+        return fate, None
+    item = _weighed(change, standing, watch)
+    return _fate(item, standing, watch, talk), item
+
+
+def said_before(item: NewsItem, standing: Standing) -> bool:
+    """Say whether the text before it in its series said what is new in *item*: then it is told nowhere, whatever it is compared with."""
+    return is_said_before(with_words_marked(item, standing), standing)
+
+
+def with_words_marked(item: NewsItem, standing: Standing) -> NewsItem:
     """Return *item* with the words marked that the other text says beside its quote, unless these are all."""
     before, after = item.change.before, item.change.after
     if item.wording is None or before is None or after is None or is_edit(item.change):
@@ -276,10 +294,10 @@ def _likeness(item: NewsItem, wording: WordingChange) -> float:
     return apart * min(1.0, 2 * wording.shared)
 
 
-def _folded(items: Iterable[NewsItem]) -> list[NewsItem]:
+def folded(items: Iterable[NewsItem]) -> list[NewsItem]:
     """Return *items* with those that say the same words folded into the one that weighs most."""
     kept: dict[tuple[str, str, str], NewsItem] = {}
-    for item in sorted(items, key=_order):
+    for item in sorted(items, key=value_order):
         key = _words(item.change)
         if (first := kept.get(key)) is None:
             kept[key] = item
@@ -296,8 +314,13 @@ def _words(change: Change) -> tuple[str, str, str]:
     return (change.label.value if not after else "", before if not after else "", after)
 
 
-def _first_of_each(ranked: Sequence[NewsItem], most: int, of_one: int) -> tuple[NewsItem, ...]:
-    """Return the *most* valuable, one after the other, *of_one* of one text at most: what another of its label stands before weighs less."""
+def _first_of_each(
+    ranked: Sequence[NewsItem], most: int, of_one: int, standing: Standing, old: list[NewsItem]
+) -> tuple[NewsItem, ...]:
+    """Return the *most* valuable, one after the other, *of_one* of one text at most: what another of its label stands before weighs less.
+
+    What was said before is put to *old* instead.
+    """
     left, chosen = list(ranked), list[NewsItem]()
     of_release: Counter[tuple[str, str]] = Counter()
     of_label: Counter[Label] = Counter()
@@ -309,6 +332,9 @@ def _first_of_each(ranked: Sequence[NewsItem], most: int, of_one: int) -> tuple[
         key = (str(release.published_on), release.url or release.title or release.id)  # held twice is one
         named = sums_named(subject_unit(best.change).quote) if best.change.label is Label.NEW else frozenset()
         if of_release[key] < of_one and not (named and (key, named) in sums):
+            if said_before(best, standing):
+                old.append(best)
+                continue
             sums.add((key, named))
             of_release[key] += 1
             of_label[shown_label(best)] += 1
@@ -316,7 +342,19 @@ def _first_of_each(ranked: Sequence[NewsItem], most: int, of_one: int) -> tuple[
     return tuple(chosen)
 
 
-def _order(item: NewsItem) -> tuple[float, int, str, int, str]:
+def _not_said_before(
+    ranked: Sequence[NewsItem], most: int, standing: Standing, old: list[NewsItem]
+) -> tuple[NewsItem, ...]:
+    """Return the first *most* of *ranked* that were not said before; those are put to *old*."""
+    chosen: list[NewsItem] = []
+    for item in ranked:
+        if len(chosen) >= most:
+            break
+        (old if said_before(item, standing) else chosen).append(item)
+    return tuple(chosen)
+
+
+def value_order(item: NewsItem) -> tuple[float, int, str, int, str]:
     """Order: by value, the latest, the place in the text."""
     change = item.change
     day = change.release.published_on

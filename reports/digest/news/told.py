@@ -13,7 +13,6 @@ from reports.digest.news.redlines.redline_choice import RedlineItem, choose_redl
 from reports.digest.news.subject_news import OF_ONE_TEXT, SubjectItem, choose_subjects
 from reports.digest.news.watch import Watch
 from reports.view.changes import subject_unit
-from tracker.compare.facets.said_beside import stands_in
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Change, Label
 
@@ -63,12 +62,8 @@ def with_redlines(
 ) -> News:
     """Return *news*, chosen of *changes*, with the weightiest of *texts* among its rows, *most* in all.
 
-    Statements that a redline shows are no longer counted as left out. What the text before of the series said already
-    was said again, whatever earlier text its line was compared with.
+    Statements that a redline shows are no longer counted as left out.
     """
-    old = [item for item in news.items if any(_said_already(item, text) for text in texts)]
-    fresh = tuple(item for item in news.items if item not in old)
-    news = replace(news, items=fresh, repeated=news.repeated + len(old))
     ranked = choose_redlines(texts, watch, news.items)
     chosen = [replace(one, value=one.value * AGAIN**place) for place, one in enumerate(ranked)]
     told = _with_rows(news, in_order(news.items, (*news.subjects, *chosen))[:most])
@@ -102,23 +97,6 @@ def with_new_texts(news: News, changes: Iterable[Change], watch: Watch, *, most:
         subjects_left=news.subjects_left + len(news.subjects) - len(with_texts.subjects),
         new=max(0, with_texts.new - shown),
     )
-
-
-def _said_already(item: NewsItem, text: ComparedText) -> bool:
-    """Say whether the text that *text* goes on from said what is new in *item*, and was later than what it is compared with.
-
-    Where nothing is new, whether it had left out already what *item* leaves out.
-    """
-    before, after = item.change.before, item.change.after
-    if before is None or after is None or item.wording is None or item.change.release.id != text.release.id:
-        return False
-    days = before.release.published_on, text.before.published_on
-    if days[0] is None or days[1] is None or days[0] >= days[1]:
-        return False
-    if item.wording.added:
-        return all(stands_in(words, after.unit.quote, text.whole[0]) for words in item.wording.added)
-    lost = item.wording.lost
-    return bool(lost) and not any(stands_in(words, before.unit.quote, text.whole[0]) for words in lost)
 
 
 def _with_rows(news: News, rows: Sequence[NewsEntry]) -> News:

@@ -8,13 +8,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from reports.charts import Chart, heat_map
-from reports.digest.compose import DigestContext, NewsSettings, compose
+from reports.digest.compose import DigestContext, compose
 from reports.digest.counts_line import headlines
-from reports.digest.news.news_query import standing_for
-from reports.digest.news.redlines.redline_query import texts_of_changes
-from reports.digest.news.subject_query import subjects_of_changes
 from reports.digest.news_layout import lay_out_news
 from reports.digest.news_rows import NewsRow
+from reports.digest.news_settings import news_settings
 from reports.site.columns.change_table import ChangeRows
 from reports.site.entries import THAT_MOVED, ChangeEntry
 from reports.site.index import SiteIndex
@@ -107,11 +105,13 @@ def first_news(view: PageContext) -> tuple[NewsRow, ...]:
     for recent, days in pairwise((0, *NEWS_DAYS)):
         since, until = newest - timedelta(days=days - 1), newest - timedelta(days=recent)
         changes = changes_of(view.store, newest_certain(view.atlas, since, until))
-        settings = NewsSettings(
-            standing_for(view.store, changes, since),
+        settings = news_settings(
+            view.store,
+            changes,
+            since,
             most=NEWS_ROWS - len(found),
-            subjects=subjects_of_changes(view.store, changes, lambda _: True),
-            texts=texts_of_changes(view.store, changes, lambda _: True),
+            wants_subject=lambda _: True,
+            wants_sentence=lambda _: True,
         )
         digest = compose(changes, news=settings, background=DigestContext(site=""))
         found += lay_out_news(digest, SHORT).rows
@@ -147,9 +147,9 @@ def lay_out(atlas: SiteIndex, news: Sequence[NewsRow], how: SourceStatusDisplays
 
 
 def newest_certain(atlas: SiteIndex, since: date, until: date) -> Sequence[ChangeEntry]:
-    """Return what the news of the first page is chosen from: what is sure of these days, both inclusive, up to NEWEST."""
+    """Return what the news of the first page is chosen from: what is not doubtful of these days, both inclusive, up to NEWEST."""
     spoken = atlas.changes.labelled(label for label in Label if label is not Label.NOT_REPEATED)
-    return spoken.published(since, until).caused(Cause.RELEASE, Cause.EDIT).sure()[:NEWEST]
+    return spoken.published(since, until).caused(Cause.RELEASE, Cause.EDIT).not_doubtful()[:NEWEST]
 
 
 def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as every page

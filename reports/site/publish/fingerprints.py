@@ -2,7 +2,8 @@
 
     a release   all that is held of it, and of the lines it speaks or is silent on; the releases before and after it, and
                 those it may be compared with: the agreed texts of the same parties, the last of its title or sort
-    a line      all that is held of the releases it was said or moved in
+    a line      all that is held of the releases it was said or moved in, and of those where it moved may be compared with:
+                what the text before said already its feed does not tell
     a list      all that is held of what it lists; its first page, where figures and pictures are, of the whole list
 
 That is more than a page shows: one that is made again for nothing costs
@@ -15,17 +16,19 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from reports.digest.news.redlines.redline_choice import TEXT
 from reports.digest.news.redlines.redline_query import DECISIONS
 from reports.site import routes
-from reports.site.entries import LineEntry, ReleaseEntry
+from reports.site.entries import THAT_MOVED, LineEntry, ReleaseEntry
 from reports.site.index import SiteIndex
 from reports.site.list_rows import latest_day
 from reports.site.page_context import PER_PAGE
 from reports.site.pages.topic_pages import lines_under
 from reports.site.status_display import SourceStatusDisplays
 from reports.view import addresses as at
+from tracker.domain import Release
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.link.occasions.series import TitleKey, title_key
 
@@ -49,11 +52,12 @@ def page_fingerprints(
     *versions* are those of :meth:`tracker.store.read.bulk_queries.BulkQueries.release_versions`, taken
     before the atlas; *made_by* is what all pages share: code, templates, settings.
     """
-    grounds = _grounds(atlas, versions)
+    before = _texts_before(atlas)
+    grounds = _grounds(atlas, versions, before)
     sources, topics, parties = (
         {at.slug(name): name for name in names} for names in (atlas.sources, atlas.topics, atlas.parties)
     )
-    of_topics, of_parties, before = _topics(atlas), _parties(atlas), _texts_before(atlas)
+    of_topics, of_parties = _topics(atlas), _parties(atlas)
     on_topics = {topic: lines_under(atlas, topic) for topic in atlas.topics}
     until = str(latest_day(atlas))
     found = {}
@@ -116,11 +120,14 @@ def fingerprint(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
-def _grounds(atlas: SiteIndex, versions: Mapping[str, str]) -> _Grounds:
+def _grounds(atlas: SiteIndex, versions: Mapping[str, str], before: Mapping[str, Iterable[str]]) -> _Grounds:
     releases = {
         identity: _of_release(entry, versions.get(identity, "")) for identity, entry in atlas.releases.items()
     }
-    lines = {identity: _of_line(entry, releases) for identity, entry in atlas.lines.items()}
+    lines = {
+        identity: _of_line(entry, releases, _moved_beside(entry, atlas, before))
+        for identity, entry in atlas.lines.items()
+    }
     on: dict[str, list[str]] = defaultdict(list)
     of: dict[str, list[str]] = defaultdict(list)
     for identity, entry in atlas.lines.items():
@@ -135,10 +142,24 @@ def _of_release(entry: ReleaseEntry, version: str) -> str:
     return fingerprint(repr(entry.release), version, str(entry.withdrawn_at))
 
 
-def _of_line(entry: LineEntry, releases: Mapping[str, str]) -> str:
-    return fingerprint(
-        entry.line.name, entry.line.id, *(releases.get(one, "") for one in _releases_of(entry))
-    )
+def _of_line(entry: LineEntry, releases: Mapping[str, str], beside: Iterable[str]) -> str:
+    made_from = (*_releases_of(entry), *beside)
+    return fingerprint(entry.line.name, entry.line.id, *(releases.get(one, "") for one in made_from))
+
+
+def _moved_beside(entry: LineEntry, atlas: SiteIndex, before: Mapping[str, Iterable[str]]) -> dict[str, None]:
+    """Return the earlier releases that those where a line moved may be laid beside, each once."""
+    found: dict[str, None] = {}
+    for move in entry.changes:
+        if move.label in THAT_MOVED and (held := atlas.releases.get(move.release)):
+            agreed = atlas.agreed_by_same(held.release)
+            found |= dict.fromkeys(before.get(move.release, ()))
+            found |= dict.fromkeys(one.id for one in agreed if _day(one) < _day(held.release))
+    return found
+
+
+def _day(release: Release) -> date:
+    return release.published_on or date.min
 
 
 def _releases_of(entry: LineEntry) -> Iterable[str]:

@@ -39,7 +39,7 @@ class ChangeBadge:
     words: LabelWords
     href: str  # the line, at this change, or where it is said again; "" where it has no page
     tags: tuple[str, ...]  # check, not mailed, emphasis only, edited text, recomputed
-    certain: bool  # it says something else than before, and nothing of that is in doubt
+    certain: bool  # it is told: it says something else than before, and nothing of that is in doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,7 @@ class AnnotationContext:
     lines: Mapping[str, LineEntry]
     url: str  # of the release
     edits: frozenset[str]  # ids of moves that came by an edit, whatever cause they are recorded under
+    told: Mapping[str, LabelWords]  # what a move that is told is called, by its id
     live: bool
 
 
@@ -149,12 +150,14 @@ def annotation_context(
     url: str,
     *,
     edits: Collection[str],
+    told: Mapping[str, LabelWords],
     live: bool,
 ) -> AnnotationContext:
     """Return what is known of the units of *texts*, those of one release, oldest first.
 
     A move holds in every text that says the same on the same line, word for word;
-    what an edit moved (*edits*, by id) only from the text it made.
+    what an edit moved (*edits*, by id) only from the text it made. *told* are the moves that are told, by id, with
+    what they are called.
     """
     by_unit: dict[str, list[ChangeEntry]] = {}
     for move in moves:
@@ -167,7 +170,7 @@ def annotation_context(
     for unit, words in placed:
         if unit not in by_unit and said_so.get(words):
             by_unit[unit] = said_so[words]
-    return AnnotationContext(by_unit, lines, url, frozenset(edits), live)
+    return AnnotationContext(by_unit, lines, url, frozenset(edits), told, live)
 
 
 def annotate(text: RevisionText, held: AnnotationContext) -> AnnotatedText:
@@ -300,10 +303,13 @@ def _pill(move: ChangeEntry, unit: Unit, held: AnnotationContext, *, paged: bool
     # the unit stands on the page already, and costs it nothing; what only goes on has no anchor of its own to miss
     again = move.label is Label.REAFFIRMED
     href = (f"{at.line(move.line)}#m-{move.unit}" if again else at.line(move.line, move.id)) if paged else ""
+    edited = move.id in held.edits
     doubted = move.review or move.minor or move.cause is Cause.RECOMPUTED
+    by_edit = edited and move.label in MOVED_LABELS and not doubted
+    words = LABEL_WORDS[move.label] if edited else label_words_of(move.label, unit.quote)
     return ChangeBadge(
-        LABEL_WORDS[move.label] if move.id in held.edits else label_words_of(move.label, unit.quote),
+        held.told.get(move.id, words),
         href,
-        change_entry_tags(move, edited=move.id in held.edits),
-        move.label in MOVED_LABELS and not doubted,
+        change_entry_tags(move, edited=edited),
+        by_edit or move.id in held.told,
     )

@@ -7,8 +7,17 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from jobs.demo.run_demo import STORE, run_demo
+from reports.digest.compose import compose
+from reports.digest.news_rows import item_words
+from reports.digest.news_settings import news_settings
+from reports.site.index_builder import build_index
+from reports.site.page_context import PageContext
+from reports.site.page_data import render_data
+from reports.site.pages.overview_page import first_news
+from reports.site.pages.releases import release_page
 from tracker.domain import Cause, Change, Label
 from tracker.errors import InputError
 from tracker.store import ChangeQuery, open_store
@@ -125,6 +134,41 @@ def test_the_second_pass_is_mailed_once(demo):
     assert "decided to firmly respond" in text
     assert "agreed to [-publish-] {+consider publishing+}" in text
     assert "suspend exchanges with Ostmere" not in text.split("WHAT WAS NOT REPEATED")[0]
+
+
+def test_page_front_page_feed_and_digest_tell_the_same(demo, changes):
+    """No text has a move on its page, on the front page or in a feed that a digest of its day drops, nor by another name."""
+    whole = {change.id: change for change in changes}
+    with open_store(f"sqlite:///{demo[0] / STORE}") as store:
+        view = PageContext(store, build_index(store), True)
+        told: dict[str, str] = {}
+        for identity, entry in view.atlas.releases.items():
+            page = release_page.gather(view, {"id": identity}, {})
+            shown = {card.id: card.word for card in page.moved.told}
+            here = [change for change in changes if change.release.id == identity]
+            news = news_settings(store, here, entry.release.published_on, most=len(here))
+            items = {item.change.id: item_words(item).word for item in compose(here, news=news).news.items}
+            assert {
+                one: word for one, word in items.items() if whole[one].cause is Cause.RELEASE
+            }.items() <= (shown.items())
+            marked = {note.mark.unit for note in page.text.annotations if note.moved}
+            spoken = [whole[one].after for one in shown if whole[one].label is not Label.NEW]
+            assert {mention.unit.id for mention in spoken if mention} <= marked
+            told |= items | shown
+        fed = feed_titles(render_data(view, "changes.atom", {}))
+        assert fed == {one: word for one, word in told.items() if whole[one].label not in STILL}
+        front = {row.href.partition("#c-")[2]: row.word for row in first_news(view) if "#c-" in row.href}
+    assert front.items() <= told.items()
+    assert len(fed) >= 10
+
+
+def feed_titles(feed: str) -> dict[str, str]:
+    """Return what a feed calls each change, by its id."""
+    entries = etree.fromstring(feed.encode()).findall("{*}entry")
+    return {
+        str(one.findtext("{*}id")).rpartition(":")[2]: str(one.findtext("{*}title")).partition(":")[0]
+        for one in entries
+    }
 
 
 def test_the_terminal_tells_what_moved_and_where_to_look(demo):

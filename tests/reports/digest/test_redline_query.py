@@ -9,7 +9,7 @@ import pytest
 
 from reports.digest.news.redlines.compared_text import Fate
 from reports.digest.news.redlines.redline_choice import moves_of
-from reports.digest.news.redlines.redline_query import compared_text, texts_of_changes
+from reports.digest.news.redlines.redline_query import SeriesTexts, texts_of_changes
 from tests.fakes import (
     STAMP,
     build_change,
@@ -60,12 +60,12 @@ def test_the_text_before_is_the_last_of_the_same_title(store: Store):
     record(desk, "m", "Rate statement, 19 March 2031", MARCH, STANDS, GUIDANCE)
     record(desk, "w", "Notice on banknotes, 2 April 2031", date(2031, 4, 2), STANDS, PATIENT)
     change = record(desk, "n", "Rate statement, 7 May 2031", MAY, STANDS, LONGER)
-    (text,) = texts_of_changes(store, [change], lambda _: True)
+    (text,) = texts_of_changes(SeriesTexts(store), [change], lambda _: True)
     assert (text.before.ref, [(one.fate, one.quote) for one in moves_of(text)]) == (
         "m",
         [(Fate.REWORDED, LONGER)],
     )
-    assert texts_of_changes(store, [change], lambda _: False)[0].pairs == ()
+    assert texts_of_changes(SeriesTexts(store), [change], lambda _: False)[0].pairs == ()
 
 
 def test_a_dialogue_goes_on_from_the_last_wherever_that_was_held(store: Store):
@@ -75,7 +75,7 @@ def test_a_dialogue_goes_on_from_the_last_wherever_that_was_held(store: Store):
     record(desk, "j", held.format("Tenth", "Kestrel"), date(2031, 1, 8), STANDS, PATIENT)
     record(desk, "k", held.format("Eleventh", "Port Sarn"), MARCH, STANDS, GUIDANCE)
     change = record(desk, "l", held.format("Twelfth", "Kestrel"), MAY, STANDS, LONGER)
-    (text,) = texts_of_changes(store, [change], lambda _: True)
+    (text,) = texts_of_changes(SeriesTexts(store), [change], lambda _: True)
     assert text.before.ref == "k"
 
 
@@ -84,7 +84,7 @@ def test_a_text_written_anew_is_compared_with_nothing(store: Store):
     desk = Desk(store)
     record(desk, "a", "Notice to mariners, 19 March 2031", MARCH, STANDS, GUIDANCE)
     change = record(desk, "b", "Notice to mariners, 7 May 2031", MAY, GRAIN, PATIENT)
-    assert texts_of_changes(store, [change], lambda _: True) == ()
+    assert texts_of_changes(SeriesTexts(store), [change], lambda _: True) == ()
 
 
 RAISED = "The Board decided to raise its policy rate by 25 basis points to 3 percent."
@@ -107,7 +107,7 @@ def test_a_text_goes_on_from_the_last_that_says_as_much_of_it(store: Store, titl
     record(desk, "b", title, date(2031, 4, 2), *between)
     decided = [RAISED] if title.startswith("Rate") else []
     change = record(desk, "c", title, MAY, STANDS, WEATHER, LONGER, *decided)
-    found = texts_of_changes(store, [change], lambda _: True)
+    found = texts_of_changes(SeriesTexts(store), [change], lambda _: True)
     assert [text.before.ref for text in found] == ([before] if before else [])
 
 
@@ -161,7 +161,7 @@ def test_statements_that_are_linked_stand_beside_each_other_in_whatever_words():
     for review, found in ((False, [(HARBOURS, FISHERS)]), (True, [])):
         old, new = agreed("a", MARCH, RAIDS, HARBOURS), agreed("b", MAY, RAIDS, FISHERS)
         store = Agreed([related(Label.REAFFIRMED, (old, 1), (new, 1), review=review)], old, new)
-        text = compared_text(store, new.release)
+        text = SeriesTexts(store).beside(new.release)
         assert [(one.quote_before, one.quote) for one in moves_of(text)] == found
 
 
@@ -170,7 +170,7 @@ def test_new_in_an_agreed_text_is_what_nobody_said_before_and_gone_what_was_look
     old, new = agreed("a", MARCH, RAIDS, TOWERS), agreed("b", MAY, RAIDS, SCHOOL)
     changes = [related(Label.NEW, (old, None), (new, 1)), related(Label.NOT_REPEATED, (old, 1), (new, None))]
     for held, fates in ((changes, {SCHOOL: Fate.NEW, TOWERS: Fate.GONE}), ([], {})):
-        text = compared_text(Agreed(held, old, new), new.release)
+        text = SeriesTexts(Agreed(held, old, new)).beside(new.release)
         assert {one.quote or one.quote_before: one.fate for one in moves_of(text)} == fates
 
 
@@ -178,17 +178,17 @@ def test_a_text_on_less_leaves_nothing_out():
     """A statement of one sentence does not drop the nine others of the communiqué before it."""
     old, new = agreed("a", MARCH, RAIDS, TOWERS, SCHOOL, HARBOURS), agreed("b", MAY, RAIDS)
     gone = [related(Label.NOT_REPEATED, (old, at), (new, None)) for at in (1, 2, 3)]
-    assert moves_of(compared_text(Agreed(gone, old, new), new.release)) == ()
+    assert moves_of(SeriesTexts(Agreed(gone, old, new)).beside(new.release)) == ()
 
 
 def test_an_agreed_text_goes_on_from_the_last_unless_that_is_on_less():
     """The communiqué of May stands beside that of March, and not beside the statement of April that shares one sentence."""
     short = agreed("b", date(2031, 4, 2), RAIDS)
     old, new = agreed("a", MARCH, RAIDS, TOWERS, SCHOOL), agreed("c", MAY, RAIDS, TOWERS, SCHOOL, HARBOURS)
-    text = compared_text(Agreed([], old, short, new), new.release)
+    text = SeriesTexts(Agreed([], old, short, new)).beside(new.release)
     assert (text.before, text.is_last) == (old.release, False)
     nearly = agreed("b", date(2031, 4, 2), RAIDS, TOWERS)
-    text = compared_text(Agreed([], old, nearly, new), new.release)
+    text = SeriesTexts(Agreed([], old, nearly, new)).beside(new.release)
     assert (text.before, text.is_last) == (nearly.release, True)
 
 
@@ -198,9 +198,9 @@ SEA = "Joint Statement on the Halden Sea Pilots Forum"
 def test_an_agreed_text_whose_title_names_no_state_goes_on_from_the_last_of_its_title():
     """A standing meeting that titles its papers by its name goes on from its last paper, in which the same states spoke."""
     old, new = agreed("a", MARCH, RAIDS, TOWERS, title=SEA), agreed("b", MAY, RAIDS, SCHOOL, title=SEA)
-    assert compared_text(Agreed([], old, new), new.release).before == old.release
+    assert SeriesTexts(Agreed([], old, new)).beside(new.release).before == old.release
     joined = agreed("b", MAY, RAIDS, SCHOOL, title=SEA, speakers=frozenset({"Norvale", "Estmark", "Veskia"}))
-    assert compared_text(Agreed([], old, joined), joined.release).before == old.release
+    assert SeriesTexts(Agreed([], old, joined)).beside(joined.release).before == old.release
 
 
 @pytest.mark.parametrize(
@@ -217,4 +217,4 @@ def test_a_title_alone_makes_no_series_of_agreed_texts(sentences, title, speaker
     """Two declarations of one town are two where other states agreed on them, or none of the words of one is in the other."""
     old = agreed("a", MARCH, *sentences, title=title, speakers=frozenset(speakers))
     new = agreed("b", MAY, RAIDS, TOWERS, title=SEA)
-    assert compared_text(Agreed([], old, new), new.release) is None
+    assert SeriesTexts(Agreed([], old, new)).beside(new.release) is None

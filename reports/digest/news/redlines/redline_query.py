@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import lru_cache, partial
 from itertools import islice
 
+from reports.digest.news.evidence import TextBefore
 from reports.digest.news.redlines.compared_text import ComparedText, main_speakers
 from reports.digest.news.redlines.redline_choice import TEXT
 from reports.digest.news.subject_query import TextsOf
@@ -52,33 +53,52 @@ _HELD = re.compile(r"\b(?:[Hh]eld|[Cc]onvened) (?:in|at) (?:[A-Z][\w’'-]+\s?)+
 _DIARY = re.compile(r"\b(?:schedule|diary|agenda|calendar|week ahead)\b", re.IGNORECASE)
 
 
+class SeriesTexts:
+    """Texts beside the ones before them in their series, each laid beside it once, however often it is asked for.
+
+    *texts_of* gives the texts of a release, where some are at hand: else the store is asked.
+    """
+
+    def __init__(self, store: Store, texts_of: TextsOf | None = None) -> None:
+        self._store = store
+        self._latest: Latest = lru_cache(maxsize=TEXTS)(partial(_latest, texts_of or store.revision_texts))
+        self._earlier: dict[str, Sequence[Release]] = {}
+        self._made: dict[str, ComparedText | None] = {}
+
+    def earlier(self, release: Release) -> Sequence[Release]:
+        """Return the releases that may be the one before *release*, the latest first."""
+        if release.id not in self._earlier:
+            self._earlier[release.id] = _earlier(self._store, release, self._latest)
+        return self._earlier[release.id]
+
+    def beside(self, release: Release) -> ComparedText | None:
+        """Return *release* beside the one before it; None where none is held, or it was written anew."""
+        if release.id not in self._made:
+            earlier = self.earlier(release)
+            self._made[release.id] = _beside(self._store, release, earlier, self._latest) if earlier else None
+        return self._made[release.id]
+
+    def text_before(self, release: Release) -> TextBefore | None:
+        """Return what the text before *release* said; None as of :meth:`beside`."""
+        text = self.beside(release)
+        return TextBefore(text.before.published_on, text.whole[0]) if text else None
+
+
 def texts_of_changes(
-    store: Store, changes: Iterable[Change], wanted: Callable[[Iterable[Unit]], bool]
+    series: SeriesTexts, changes: Iterable[Change], wanted: Callable[[Iterable[Unit]], bool]
 ) -> tuple[ComparedText, ...]:
-    """Return the most recent texts of *changes*, each beside the one before it in its series; what was only edited is left out.
+    """Return the most recent texts of *changes*, each beside the one before it in its *series*; what was only edited is left out.
 
     Of sentences those are kept whose statements, in both texts, are *wanted*.
     """
     releases = {change.release.id: change.release for change in changes if change.cause is not Cause.EDIT}
-    latest = lru_cache(maxsize=TEXTS)(partial(_latest, store.revision_texts))
     newest = sorted(releases.values(), key=lambda one: (str(one.published_on), one.id), reverse=True)
-    series = ((one, before) for one in newest if (before := _earlier(store, one, latest)))
-    beside = (_beside(store, one, before, latest) for one, before in islice(series, TRIED * TEXTS))
+    beside = map(series.beside, islice(filter(series.earlier, newest), TRIED * TEXTS))
     compared = islice(filter(None, beside), TEXTS)
     return tuple(
         replace(text, pairs=tuple(pair for pair in text.pairs if wanted(text.units_in(pair))))
         for text in compared
     )
-
-
-def compared_text(store: Store, release: Release, texts_of: TextsOf | None = None) -> ComparedText | None:
-    """Return *release* beside the one before it in its series; None where none is held, or it was written anew.
-
-    *texts_of* gives the texts of a release, where some are at hand: else the store is asked.
-    """
-    latest = lru_cache(maxsize=TEXTS)(partial(_latest, texts_of or store.revision_texts))
-    earlier = _earlier(store, release, latest)
-    return _beside(store, release, earlier, latest) if earlier else None
 
 
 def _beside(

@@ -8,7 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reports.digest.news.evidence import NewsItem
+from reports.digest.news.redlines.redline_query import SeriesTexts
 from reports.digest.news.subject_query import moves_of_texts
+from reports.digest.news.told_moves import NOTHING_TOLD, ToldMoves
+from reports.digest.news_rows import item_words
 from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, ReleaseEntry
 from reports.site.index import SiteIndex
 from reports.site.list_rows import labels_in_order
@@ -24,16 +28,19 @@ from reports.site.release_text.annotations import (
     change_entry_tags,
 )
 from reports.site.release_text.revisions import RevisionHistory, revision_history
+from reports.site.told_words import told_of
 from reports.view import addresses as at
 from reports.view.change_card import ChangeCard, change_card, clean, release_title
 from reports.view.changes import is_edit, quoted_revisions
+from reports.view.clean_text import without_controls
 from reports.view.counts import count_in_words, count_kinds
 from reports.view.dates import ISO, SHORT
 from reports.view.display_names import party_name, topic_name
 from reports.view.legend import Legend
 from reports.view.links import safe_page_link
 from reports.view.subject_words import SUBJECT_WORDS, subject_ground, subject_head
-from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, pluralize
+from reports.view.vocabulary import LABEL_ORDER, LABEL_WORDS, LabelWords, pluralize
+from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import SILENT_LABELS, Cause, Change, Label, Release
 from tracker.store import ChangeQuery
@@ -44,7 +51,14 @@ if TYPE_CHECKING:
 
 MOST_SILENCES = 60  # lines a text is silent on that are named
 MOST_MOVED = 10  # changes that are shown above the text
-MOST_POSSIBLE = 10  # changes of a link that is only possible, folded
+MOST_LEFT = 10  # moves that are not told, folded
+# Why a move is not told, by the number of a digest it is counted under; what was dropped stands among the silences.
+LEFT_WORDS = {
+    "doubtful": "may not be the same promise",
+    "repeated": "said so before",
+    "slight": "of emphasis, parties or the verb alone",
+    "spoken": "said in talk",
+}
 HELD_TEXTS = 16  # releases whose texts are held: a text stands beside those of its series, and they beside it
 MOST_NAMES = 5  # topics, and parties, that are named above the text
 ROOT = "../"  # from a page of a release to the root
@@ -87,10 +101,13 @@ class MovedSummary:
     against: NearbyRelease | None  # the earlier text most of it is compared with
     redline: str  # this text as a redline of that one; "" for a file
     others: int  # further earlier texts it is compared with
-    told: tuple[ChangeCard, ...]  # up to MOST_MOVED
+    told: tuple[ChangeCard, ...]  # as everywhere: a digest chooses among the same; up to MOST_MOVED
     more_told: int
-    possible: tuple[ChangeCard, ...]  # perhaps not of the same promise; up to MOST_POSSIBLE
-    more_possible: int
+    left: tuple[
+        tuple[str, tuple[ChangeCard, ...]], ...
+    ]  # why moves are not told, with them; up to MOST_LEFT in all
+    counts_left: str  # "4 may not be the same promise, 1 said so before"; "" = none
+    more_left: int
     rest: str  # "12 lines continue, 40 statements are new"; "" = nothing else
     subjects: tuple[SubjectRow, ...]  # that came or went
     sentences: ReleaseRedline | None  # beside the text before it in its series
@@ -135,47 +152,58 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> R
     edits: Sequence[Change] = ()
     if len(entry.revisions) > 1:
         edits = list(filter(is_edit, view.store.changes(ChangeQuery(release=entry.release.id))))
-    moves = changes_of(view.store, shown_moves(entry, edits))
-    kept = view.store.revision_infos(quoted_revisions((*edits, *moves)))
     texts_of = view.atlas.once("texts", lambda: lru_cache(maxsize=HELD_TEXTS)(view.store.revision_texts))
     texts = texts_of(entry.release.id)
+    series = SeriesTexts(view.store, texts_of)
+    moves = changes_of(view.store, may_be_told(entry, edits))
+    told = told_of(view, moves, series)
+    beside = series.beside(entry.release)
+    quoted = (*(item.change for item in told.items[:MOST_MOVED]), *_left(told))
     return lay_out(
         entry,
         texts,
         view.atlas.lines,
         edits,
-        kept,
-        moves=moves,
+        view.store.revision_infos(quoted_revisions((*edits, *quoted))),
+        told=told,
         nearby=_nearby(view.atlas, entry),
         witnesses=view.store.witnesses(entry.release.id),
         differences=view.store.text_edits(release=entry.release.id) if len(texts) > 1 else (),
         subjects=moves_of_texts(
             view.store, [entry.release], view.atlas.agreed_by_same(entry.release), texts_of=texts_of
         ),
-        sentences=release_redline(view.store, entry.release, texts_of),
+        sentences=release_redline(beside, told.units) if beside else None,
         live=view.live,
     )
 
 
-def shown_moves(entry: ReleaseEntry, edits: Iterable[Change] = ()) -> list[ChangeEntry]:
-    """Return the moves of *entry* that the box above its text shows, gravest first, the certain ones before the possible.
+def may_be_told(entry: ReleaseEntry, edits: Iterable[Change] = ()) -> list[ChangeEntry]:
+    """Return the changes of *entry* that may be told, and the moves that are not for being doubtful.
 
     Moves by an edit are left out: they have a section of their own.
     """
     edited = {change.id for change in edits}
-    moved = [
+    return [
         move
         for move in entry.changes
-        if move.label in THAT_MOVED
-        and move.cause not in (Cause.EDIT, Cause.RECOMPUTED)
+        if move.cause is Cause.RELEASE
         and move.id not in edited
-        and not move.minor
-        and move.label is not Label.DROPPED  # told as a silence
+        and (
+            move.label in THAT_MOVED
+            or (not move.review and (move.label is Label.REAFFIRMED or move.kind.is_commitment))
+        )
+        and move.label is not Label.NOT_REPEATED
     ]
-    moved.sort(key=lambda move: MOVED_LABELS.index(move.label))
-    told = [move for move in moved if not move.review]
-    possible = [move for move in moved if move.review]
-    return told[:MOST_MOVED] + possible[:MOST_POSSIBLE]
+
+
+def _left(told: ToldMoves) -> list[Change]:
+    """Return the moves that are not told and are shown, folded: by more than emphasis, those for which there is most reason first."""
+    return [
+        change
+        for fate in LEFT_WORDS
+        for change in sorted(told.left.get(fate, ()), key=lambda one: LABEL_ORDER.index(one.label))
+        if change.label in THAT_MOVED and not change.minor
+    ]
 
 
 def addresses(atlas: SiteIndex) -> Iterator[str]:
@@ -190,7 +218,7 @@ def lay_out(
     edits: Sequence[Change],
     kept: Mapping[str, RevisionInfo],
     *,
-    moves: Sequence[Change] = (),
+    told: ToldMoves = NOTHING_TOLD,
     nearby: tuple[NearbyRelease | None, NearbyRelease | None] = (None, None),
     witnesses: Sequence[tuple[Release, str]] = (),
     differences: Sequence[StoredEdit] = (),
@@ -201,15 +229,16 @@ def lay_out(
     """Return a release as it is shown.
 
     *texts* are all it has shown, oldest first; *lines* at least those it speaks or
-    is silent on; *kept* says of the texts that *edits* and *moves* quote when they
-    were seen. *moves* are those of :func:`shown_moves`; *nearby* are the releases
+    is silent on; *kept* says of the texts that *edits* and *told* quote when they
+    were seen. *told* says what becomes of those of :func:`may_be_told`; *nearby* are the releases
     before and after it; *witnesses* the other releases that are this one or tell of
     the same meeting, with how; *differences* say how each two texts differ, *subjects* which came or went,
     *sentences* how it differs from the text before it in its series.
     """
     release = entry.release
     edited = {change.id for change in edits} | {move.id for move in entry.changes if move.cause is Cause.EDIT}
-    held = annotation_context(texts, entry.changes, lines, release.url, edits=edited, live=live)
+    called = {item.change.id: item_words(item) for item in told.items}
+    held = annotation_context(texts, entry.changes, lines, release.url, edits=edited, told=called, live=live)
     read = [text for text in texts if text.document is not None]
     silent = _silent(entry.changes, lines, edited)
     return ReleasePage(
@@ -223,7 +252,7 @@ def lay_out(
         withdrawn=ISO.day(ISO.local(entry.withdrawn_at)) if entry.withdrawn_at else "",
         older=nearby[0],
         newer=nearby[1],
-        moved=_moved(entry, moves, kept, lines, edited, subjects, sentences, live=live),
+        moved=_moved(entry, told, kept, lines, edited, subjects, sentences, live=live),
         facts=tuple(_facts(entry, texts, read)),
         named=tuple(_named(read[-1], lines)) if read else (),
         text=annotate(read[-1], held) if read else None,
@@ -269,7 +298,7 @@ def _near(release: Release) -> NearbyRelease:
 
 def _moved(
     entry: ReleaseEntry,
-    moves: Sequence[Change],
+    told: ToldMoves,
     kept: Mapping[str, RevisionInfo],
     lines: Mapping[str, LineEntry],
     edited: Collection[str],
@@ -278,35 +307,52 @@ def _moved(
     *,
     live: bool,
 ) -> MovedSummary:
-    earlier = Counter(change.before.release.id for change in moves if change.before)
-    by_id = {change.before.release.id: change.before.release for change in moves if change.before}
+    shown, left = told.items[:MOST_MOVED], _left(told)
+    compared = [change.before.release for change in (*(one.change for one in shown), *left) if change.before]
+    earlier = Counter(release.id for release in compared)
+    by_id = {release.id: release for release in compared}
     against = by_id[earlier.most_common(1)[0][0]] if earlier else None
     if against and sentences and sentences.href != at.release(against.id):
         against = None  # one text is named above, that it stands beside; each row has the day of its own
-    cards = [(change.review, _card(change, kept, lines)) for change in moves]
-    known = [move for move in entry.changes if move.id not in edited and move.cause is not Cause.RECOMPUTED]
-    counted = Counter(move.review for move in known if move.label in THAT_MOVED and not move.minor)
-    told = tuple(card for review, card in cards if not review)
-    possible = tuple(card for review, card in cards if review)
-    dropped = sum(move.label is Label.DROPPED for move in known)
-    calm = Counter(move.label for move in known)
+    calm = Counter(
+        move.label
+        for move in entry.changes
+        if move.id not in edited and move.cause is not Cause.RECOMPUTED and move.id not in told.ids
+    )
     phrases = []
     if calm[Label.REAFFIRMED]:
         phrases.append(f"{pluralize(calm[Label.REAFFIRMED], 'statement')} as before")
     if calm[Label.NEW]:
         phrases.append(f"{calm[Label.NEW]:,} for the first time in the texts held")
+    named = {fate: [one for one in told.left.get(fate, ()) if one in left] for fate in LEFT_WORDS}
+    folded = left[:MOST_LEFT]
     return MovedSummary(
         _near(against) if against else None,
         at.redline(against.id, entry.release.id) if against and live else "",
         len(earlier) - 1 if earlier else 0,
-        told,
-        max(0, counted[False] - dropped - len(told)),
-        possible,
-        max(0, counted[True] - len(possible)),
+        tuple(_told_card(item, kept, lines) for item in shown),
+        len(told.items) - len(shown),
+        tuple(
+            (words[:1].upper() + words[1:], tuple(_card(one, kept, lines) for one in some))
+            for fate, words in LEFT_WORDS.items()
+            if (some := [one for one in folded if one in named[fate]])
+        ),
+        ", ".join(f"{len(some):,} {LEFT_WORDS[fate]}" for fate, some in named.items() if some),
+        len(left) - len(folded),
         ", ".join(phrases),
         tuple(map(_subject, subjects)),
         sentences,
     )
+
+
+def _told_card(
+    item: NewsItem, kept: Mapping[str, RevisionInfo], lines: Mapping[str, LineEntry]
+) -> ChangeCard:
+    """Return *item* as a card that calls it what a digest does, and marks in its redline what a digest marks."""
+    words, wording = item_words(item), item.wording
+    runs = tuple(RedlineRun(run.op, without_controls(run.text)) for run in wording.runs) if wording else ()
+    card = _card(item.change, kept, lines)
+    return replace(card, word=words.word, mark=words.mark, tone=words.tone, runs=runs)
 
 
 def _subject(move: SubjectMove) -> SubjectRow:

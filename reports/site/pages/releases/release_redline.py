@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_choice import moves_of
-from reports.digest.news.redlines.redline_query import compared_text
 from reports.digest.news.redlines.redline_sentence import FATES, sentence_runs
-from reports.digest.news.subject_query import TextsOf
 from reports.view import addresses as at
 from reports.view.change_card import release_title
 from reports.view.dates import ISO
 from tracker.compare.redline import RedlineRun
-from tracker.domain import Release
-from tracker.store import Store
 
 MOST = 20  # sentences shown, the weightiest, in the order of the text
 OPEN = 12  # sentences: as many stand open, more are folded
@@ -33,14 +31,13 @@ class ReleaseRedline:
     is_open: bool
 
 
-def release_redline(store: Store, release: Release, texts_of: TextsOf | None = None) -> ReleaseRedline | None:
-    """Return *release* beside the text before it; None where it has none, or nothing in it differs that a reader looks for.
+def release_redline(text: ComparedText, told: Collection[str] = ()) -> ReleaseRedline | None:
+    """Return *text* beside the one before it; None where nothing in it differs that a reader looks for.
 
-    *texts_of* gives the texts of a release, where some are at hand.
+    Sentences with a statement of *told* (ids) are left out, as a digest does: a row above shows them.
     """
-    text = compared_text(store, release, texts_of)
-    moves = moves_of(text) if text else ()
-    if text is None or not moves:
+    moves = [one for one in moves_of(text) if not one.units.intersection(told)]
+    if not moves:
         return None
     chosen = sorted(moves, key=lambda one: -one.weight)[:MOST]
     counted = Counter(one.fate for one in moves)

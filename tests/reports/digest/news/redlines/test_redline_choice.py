@@ -10,7 +10,7 @@ import pytest
 
 from reports.digest.compose import NewsSettings, compose
 from reports.digest.filters import ChangeFilter
-from reports.digest.news.evidence import NewsItem
+from reports.digest.news.evidence import NewsItem, Standing, TextBefore
 from reports.digest.news.redlines.compared_text import ComparedText, Fate
 from reports.digest.news.redlines.redline_choice import choose_redlines, moves_of
 from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
@@ -205,7 +205,8 @@ def test_what_the_last_text_said_already_is_no_news_of_this_one(last, old_day, i
         before=build_mention(GUIDANCE, release=old),
         after=Mention(next(unit for unit in text.units if unit.quote == LONGER), text.release),
     )
-    news = compose([change], news=NewsSettings(texts=(text,))).news
+    said = TextBefore(text.before.published_on, text.whole[0])
+    news = compose([change], news=NewsSettings(Standing(text_before=lambda _: said))).news
     assert (len(news.items), news.repeated) == (items, 1 - items)
 
 

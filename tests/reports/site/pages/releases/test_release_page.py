@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from reports.digest.news.evidence import NewsItem
+from reports.digest.news.told_moves import ToldMoves
+from reports.digest.news.wording import wording_change
 from reports.render import fill
 from reports.site.entries import ChangeEntry, LineEntry, LineMention, ReleaseEntry
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageFrame, PageNotFoundError
-from reports.site.pages.releases.release_page import MOST_SILENCES, addresses, lay_out, shown_moves
+from reports.site.pages.releases.release_page import MOST_SILENCES, addresses, lay_out, may_be_told
 from reports.site.pages.releases.release_redline import ReleaseRedline
 from reports.site.release_text.annotations import FOLDED_CHARACTERS
 from reports.view import addresses as at
@@ -30,6 +33,7 @@ from tests.step_count import growth
 from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Block, Cause, Document, Kind, Label, Mention, Role
+from tracker.link.occasions.genre import Genre
 from tracker.store import RevisionText, open_store
 
 RELEASE = build_release()
@@ -85,6 +89,12 @@ def build_move(unit, label=Label.WEAKENED, *, line=LINE, **overrides):
 def build_line_entry(*days, line=LINE, unit="earlier"):
     said = tuple(LineMention(unit, "elsewhere", day, Kind.U_OWN, 4) for day in days)
     return LineEntry(line, said, (), frozenset(), frozenset(), frozenset())
+
+
+def build_item(change):
+    """Return *change* as an item of news."""
+    wording = wording_change(change.before.unit.quote, change.after.unit.quote, ())
+    return NewsItem(change, Genre.STATEMENT, wording)
 
 
 def rendered(page, *, live=False):
@@ -151,28 +161,32 @@ def test_what_moved_for_certain_stands_above_the_text_against_what_it_is_compare
         build_move(unit.id, id="doubted", review=True),
         build_move("other", Label.REAFFIRMED),
     ]
-    page = lay_out(build_entry(*moves), [shown], {}, [], {}, moves=[change, doubted])
+    told = ToldMoves((build_item(change),), {"doubtful": (doubted,)})
+    page = lay_out(build_entry(*moves), [shown], {}, [], {}, told=told)
     assert page.moved.against.title == "An earlier statement"
     assert [card.id for card in page.moved.told] == [change.id]
-    assert [card.id for card in page.moved.possible] == ["doubted"]
+    assert [card.id for _, cards in page.moved.left for card in cards] == ["doubted"]
     assert page.moved.rest == "1 statement as before"
-    assert "Not certain: 1" in rendered(page).words
+    assert "Not told: 1 may not be the same promise" in rendered(page).words
     beside = ReleaseRedline("A later statement", "releases/other.html", "2030-11-03", "1 gone", (), 0, True)
-    page = lay_out(build_entry(*moves), [shown], {}, [], {}, moves=[change], sentences=beside)
+    page = lay_out(build_entry(*moves), [shown], {}, [], {}, told=told, sentences=beside)
     assert page.moved.against is None, "one page does not name two texts as the one before"
 
 
-def test_the_box_above_the_text_shows_the_gravest_first_and_no_edit():
-    """A reversal leads a weakening; an edit after publication has a section of its own, emphasis alone none."""
+def test_an_edit_after_publication_is_no_move_against_an_earlier_text():
+    """It has a section of its own; what is new, or was said again, may be told for its words, and a doubtful move is shown folded."""
     moves = [
         build_move("a", Label.WEAKENED),
-        build_move("b", Label.REVERSED),
-        build_move("c", Label.REVERSED, review=True),
-        build_move("d", Label.WEAKENED, cause=Cause.EDIT),
-        build_move("e", Label.WEAKENED, minor=True),
-        build_move("f", Label.REAFFIRMED),
+        build_move("b", Label.REVERSED, review=True),
+        build_move("c", Label.WEAKENED, cause=Cause.EDIT),
+        build_move("d", Label.WEAKENED, cause=Cause.RECOMPUTED),
+        build_move("e", Label.REAFFIRMED),
+        build_move("f", Label.NEW),
+        build_move("g", Label.NEW, kind=Kind.D_CALL),
+        build_move("h", Label.REAFFIRMED, review=True),
+        build_move("i", Label.NOT_REPEATED),
     ]
-    assert [move.unit for move in shown_moves(build_entry(*moves))] == ["b", "a", "c"]
+    assert [move.unit for move in may_be_told(build_entry(*moves))] == ["a", "b", "e", "f"]
 
 
 def test_a_release_leads_to_those_before_and_after_it(desk, store_of_desk):

@@ -1,0 +1,63 @@
+"""Which changes are told, wherever they are told: pages and feeds ask here, digests choose among the same. Pure.
+
+A digest has room for some of them; a page of one text and a feed have room for all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reports.digest.news.evidence import NewsItem, Standing
+from reports.digest.news.ranking import (
+    ITEM,
+    REPEATED,
+    folded,
+    judge,
+    said_before,
+    value_order,
+    with_words_marked,
+)
+from tracker.domain import Change
+
+
+@dataclass(frozen=True, slots=True)
+class ToldMoves:
+    """What a reader who watches nothing in particular is told of some changes, and what becomes of the others."""
+
+    items: tuple[
+        NewsItem, ...
+    ] = ()  # the weightiest first; of one text none that says the same words as another
+    # under which number of a digest each other one is counted
+    left: dict[str, tuple[Change, ...]] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The changes that are told, by id."""
+        return frozenset(item.change.id for item in self.items)
+
+    @property
+    def units(self) -> frozenset[str]:
+        """The statements that what is told shows, by id."""
+        sides = (side for item in self.items for side in (item.change.before, item.change.after))
+        return frozenset(side.unit.id for side in sides if side)
+
+
+NOTHING_TOLD = ToldMoves()
+
+
+def told_moves(changes: Iterable[Change], standing: Standing) -> ToldMoves:
+    """Sort *changes* into what is told and what is not, as a digest with room for all of them would."""
+    told: defaultdict[str, list[NewsItem]] = defaultdict(list)
+    left: defaultdict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        fate, item = judge(change, standing)
+        if item and fate == ITEM and not said_before(item, standing):
+            told[change.release.id].append(with_words_marked(item, standing))
+        else:
+            left[REPEATED if fate == ITEM else fate].append(change)
+    items = [item for of_text in told.values() for item in folded(of_text)]
+    return ToldMoves(
+        tuple(sorted(items, key=value_order)), {fate: tuple(some) for fate, some in left.items()}
+    )
