@@ -44,7 +44,7 @@ def test_a_first_agreed_text_is_told_by_its_firmest_statements():
     (row,) = rows(text(*SAID))
     assert row.sentence == (
         "Estmark and Norvale, 2031-03-04: “will review when and how the Halden mission would end and hand over to the coast guard”; "
-        "of the 5 statements of this text none met before."
+        "none of its 5 statements was met before."
     )
     quoted = ["".join(run.text for run in runs) for runs in row.redlines]
     assert quoted == [f"“{quote}”" for quote in SAID[1:QUOTES]]
