@@ -169,7 +169,10 @@ def _href(change: Change, site: str | None) -> str:
 
 
 def _around(runs: tuple[RedlineRun, ...]) -> Iterator[RedlineRun]:
-    """Yield the runs that moved, and of those that stayed the ends beside them."""
+    """Yield the runs that moved, and of those that stayed the ends beside them; both sentences where they are quoted, unmarked."""
+    if all(run.op == "equal" for run in runs):
+        yield from runs
+        return
     room = SHOWN
     for at, run in enumerate(runs):
         if room <= 0:

@@ -307,8 +307,11 @@ def test_sentences_of_which_one_stands_for_the_other_are_quoted_and_not_marked()
         "Persistently low prices could harm trade, the Board recognizes, whose objective for grain lies higher in the medium "
         "term, and it anticipates a return."
     )
-    (one,) = moves_of(compared([before, STANDS], [after, STANDS]))
+    text = compared([before, STANDS], [after, STANDS])
+    (one,) = moves_of(text)
     assert plain_redline(sentence_runs(one)) == f"before: “{before}”; now: “{after}”"
+    (row,) = lay_out_news(compose([], news=NewsSettings(texts=[text]))).rows
+    assert [plain_redline(runs) for runs in row.redlines] == [f"before: “{before}”; now: “{after}”"]
 
 
 def test_a_rate_that_is_held_is_no_new_sentence():
