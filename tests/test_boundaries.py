@@ -59,7 +59,7 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel):
 @pytest.mark.parametrize(
     "name",
     [
-        "tracker/example.toml",
+        "tracker/config/example.toml",
         "tracker/link/pairs/links.json",
         "tracker/segment/lexicon/lexicon.toml",
         "tracker/segment/lexicon/verbs.toml",

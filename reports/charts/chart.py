@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.view.change_card import clean
+from tracker.text.sanitize import clean
 
 TEXT_LENGTH = 160  # characters of a text from outside, in a picture, its tooltip or its table
 

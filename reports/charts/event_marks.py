@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from reports.charts.line_marks import LineMark
-from reports.view.change_card import change_tags, clean
+from reports.view.change_card import change_tags
 from reports.view.line_events import LineEvent
 from reports.view.vocabulary import LABEL_ORDER
 from tracker.domain import Change
+from tracker.text.sanitize import clean
 
 
 def mark_for_event(one: LineEvent, href: str = "") -> LineMark | None:

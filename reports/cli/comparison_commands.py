@@ -23,7 +23,6 @@ from reports.comparison.text_diff import compare_files
 from reports.comparison.whole_text import redline_texts, render_redline
 from reports.digest.compose import compose
 from reports.render import Format, render, render_accounts, render_moves
-from reports.view.change_card import clean
 from tracker.cli.console import print_error, print_json, report_errors
 from tracker.cli.options import (
     ConfigOption,
@@ -39,6 +38,7 @@ from tracker.errors import ConfigError
 from tracker.fetch.web import RequestsWeb
 from tracker.store import Store, open_store
 from tracker.store.database import exists
+from tracker.text.sanitize import clean
 
 WIDEST = 100  # columns of a redline
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports.view.clean_text import clean
 from reports.view.edit_lines import CLASS_WORDS, cite_texts, edit_summary, words_line
 from reports.view.redline import plain_redline, readable_redline
 from tracker import pipeline
@@ -18,6 +17,7 @@ from tracker.errors import InputError
 from tracker.exports.json_rows import change_row
 from tracker.reading import Reading, Relation
 from tracker.store import RevisionInfo, RevisionText, Store
+from tracker.text.sanitize import clean
 
 MOST_STRETCHES = 200  # that are printed
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from reports.digest.compose import DigestNote
 from reports.digest.news.wording import CONNECTING, REPORTING, wording_change
-from reports.view.clean_text import clean
 from reports.view.redline import plain_redline
 from tracker.domain import Change, Label
+from tracker.text.sanitize import clean
 
 TITLE = "Said again in other words"
 

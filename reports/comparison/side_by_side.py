@@ -15,15 +15,16 @@ from reports.comparison.account_comparison import (
     count_shared,
 )
 from reports.json_values import count_values
-from reports.view.change_card import clean, release_title
+from reports.view.change_card import release_title
 from reports.view.counts import Count, count_kinds
 from reports.view.counts import count_in_words as in_words
-from reports.view.links import safe_page_link
 from reports.view.vocabulary import ladder_of, level_phrase
 from tracker.compare.redline import redline
 from tracker.domain import Unit
 from tracker.exports.json_rows import published_day, read_row
 from tracker.level_names import FAMILY_NAMES
+from tracker.text.quote_links import safe_page_link
+from tracker.text.sanitize import clean
 
 DIFFERING = "Force, condition, scope, amount, deadline or parties differ."
 

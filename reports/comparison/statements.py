@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.view import addresses as at
-from reports.view.change_card import clean, release_speaker, release_title
+from reports.view.change_card import release_speaker, release_title
 from reports.view.dates import ISO
-from reports.view.links import quote_link
 from reports.view.redline import readable_redline
 from reports.view.vocabulary import FACETS, facet_value, kind_words, ladder_of
 from tracker.compare.facets.facet_diff import show_value
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Line, Mention, Unit
+from tracker.text.quote_links import quote_link
+from tracker.text.sanitize import clean
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from textwrap import wrap
 from typing import Literal
 
 from reports.comparison.paragraph_alignment import AlignedRow, align_paragraphs
-from reports.view.clean_text import clean
 from reports.view.redline import plain_redline, readable_redline
 from reports.view.vocabulary import KINDS
 from tracker.domain import Document, Role, Unit
 from tracker.pipeline import Reading
 from tracker.text.content_words import split_words
+from tracker.text.sanitize import clean
 
 MOST = 2_000_000  # characters of what differs
 MOVED = 0.8  # share of words in common from which a paragraph that went and one that came are one that moved

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 
-from reports.view.clean_text import clean
 from reports.view.edit_lines import edit_lines
 from tracker.health_states import THERE_AGAIN, HealthState
 from tracker.store import Store, StoredEdit
+from tracker.text.sanitize import clean
 from tracker.text_edit import Return
 
 TITLE = "Edits to published texts"

@@ -11,7 +11,7 @@ from reports.digest.counts_line import headlines, subject
 from reports.digest.news.redlines.redline_choice import moves_of
 from reports.digest.news.redlines.redline_sentence import sentence_runs
 from reports.digest.section_layout import DisplayOptions, SectionLayout, lay_out_section
-from reports.view.change_card import clean, release_title
+from reports.view.change_card import release_title
 from reports.view.counts import count_in_words
 from reports.view.dates import ISO, DateStyle
 from reports.view.legend import Legend, legend_for
@@ -19,6 +19,7 @@ from reports.view.redline import plain_redline
 from reports.view.subject_words import subject_sentence
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS
 from tracker.domain import Label
+from tracker.text.sanitize import clean
 
 if TYPE_CHECKING:
     from reports.digest.sources_section import SourcesSection

@@ -13,9 +13,10 @@ from reports.digest.news.said_again import in_words, other_terms
 from reports.digest.news.told import News
 from reports.digest.news_rows import NewsRow, row_of
 from reports.view import addresses
-from reports.view.change_card import clean, release_title
+from reports.view.change_card import release_title
 from reports.view.dates import ISO, DateStyle
 from reports.view.vocabulary import pluralize
+from tracker.text.sanitize import clean
 
 if TYPE_CHECKING:
     from reports.digest.sources_section import SourcesSection

@@ -14,10 +14,9 @@ from reports.digest.news.redlines.redline_sentence import WHOLE, redline_sentenc
 from reports.digest.news.subject_news import SubjectItem
 from reports.digest.news.told import NewsEntry
 from reports.view import addresses
-from reports.view.change_card import clean, release_title, tags_from_flags
+from reports.view.change_card import release_title, tags_from_flags
 from reports.view.changes import is_edit
 from reports.view.dates import DateStyle
-from reports.view.links import quote_link, safe_page_link
 from reports.view.rate_words import label_words, rate_moved
 from reports.view.subject_words import SUBJECT_WORDS, subject_sentence
 from reports.view.vocabulary import LABEL_WORDS, REWORDED, LabelWords, pluralize
@@ -26,6 +25,8 @@ from tracker.compare.silences.agreed_series import agreed_by
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label
 from tracker.text.content_words import BLOCS, is_state
+from tracker.text.quote_links import quote_link, safe_page_link
+from tracker.text.sanitize import clean
 
 AROUND = 40  # characters kept beside words that moved
 SHOWN = 320  # characters of a redline

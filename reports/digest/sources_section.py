@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from reports.view.dates import ENGLISH, ISO, DateStyle
-from reports.view.links import safe_page_link
 from reports.view.vocabulary import pluralize
 from tracker.domain import Release
 from tracker.health_states import HealthState, Trouble
 from tracker.source_health.report import NOT_CHECKED, PAUSED, status_word
 from tracker.store.records import SourceStatus
+from tracker.text.quote_links import safe_page_link
 from tracker.text.sanitize import one_line
 
 STALE = timedelta(days=1)  # not checked for longer is said

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from reports.formula.tables import differences
-from reports.view.change_card import clean
 from reports.view.dates import ISO, DateStyle
 from reports.view.vocabulary import pluralize
 from tracker.domain import Release
@@ -13,7 +12,7 @@ from tracker.formula.history import FormulaEvent, FormulaHistory, Variant
 from tracker.formula.omissions import Omission
 from tracker.formula.uses import Use
 from tracker.text.quote_links import quote_link
-from tracker.text.sanitize import one_line
+from tracker.text.sanitize import clean, one_line
 
 WORDINGS, OMISSIONS, LATEST, NAMED = 8, 6, 6, 4  # shown on a screen
 QUOTE = 150  # characters of a sentence

@@ -14,7 +14,7 @@ from reports.site.index import SiteIndex
 from reports.site.line_links import line_address
 from reports.site.release_text.annotations import change_entry_tags
 from reports.view import addresses as at
-from reports.view.change_card import clean, release_title
+from reports.view.change_card import release_title
 from reports.view.counts import Count, count_in_words, count_kinds
 from reports.view.dates import ISO, SHORT
 from reports.view.legend import Legend, ladder_legend
@@ -34,6 +34,7 @@ from reports.view.vocabulary import (
 from tracker.domain import Cause, Kind, Label
 from tracker.level_names import LEVEL_NAMES
 from tracker.store import Store
+from tracker.text.sanitize import clean
 
 RECENT_DAYS = 90  # of the texts held, back from the latest
 COMMITMENTS = frozenset(kind for kind in Kind if kind.is_commitment)

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 from reports.view import addresses
 from reports.view.changes import is_edit, subject_unit
-from reports.view.clean_text import clean as clean
 from reports.view.dates import ISO, ISO_NAME, SHORT, UNDATED, DateStyle
 from reports.view.display_names import party_name
-from reports.view.links import quote_link, safe_page_link
 from reports.view.rate_words import label_words
 from reports.view.redline import readable_redline
 from reports.view.vocabulary import (
@@ -27,6 +25,8 @@ from reports.view.vocabulary import (
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Cause, Change, Delta, Label, LinkState, Mention, Release
 from tracker.doubts import NOT_MAILED, is_withheld
+from tracker.text.quote_links import quote_link, safe_page_link
+from tracker.text.sanitize import clean
 
 if TYPE_CHECKING:
     from tracker.store import RevisionInfo

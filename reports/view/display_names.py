@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reports.view.clean_text import clean
 from tracker.text.countries import country_of
+from tracker.text.sanitize import clean
 
 NOT_NAMED = "not named"
 UNRESOLVED = "unresolved"  # the code of a speaker whom the text hides

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.view.clean_text import clean
 from reports.view.dates import ISO
 from reports.view.redline import plain_redline, readable_redline
+from tracker.text.sanitize import clean
 from tracker.text_edit import EditClass, Return, TextEdit, WordsChange
 
 if TYPE_CHECKING:

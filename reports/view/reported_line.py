@@ -8,12 +8,13 @@ from datetime import date
 from types import MappingProxyType
 
 from reports.view import addresses
-from reports.view.change_card import Quotation, change_issuer, change_tags, clean, quotation
+from reports.view.change_card import Quotation, change_issuer, change_tags, quotation
 from reports.view.changes import subject_unit
 from reports.view.dates import ISO, DateStyle
 from reports.view.sparkline import Sparkline, draw_sparkline
 from reports.view.vocabulary import LABEL_WORDS, MOVED_SINCE, kind_words, ladder_of
 from tracker.domain import Change, Kind
+from tracker.text.sanitize import clean
 
 Levels = Mapping[str, Sequence[tuple[date, int, Kind]]]
 

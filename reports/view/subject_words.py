@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reports.view.clean_text import clean
 from reports.view.dates import ISO, DateStyle
 from reports.view.display_names import party_name, topic_name
 from reports.view.vocabulary import LabelWords, pluralize
 from tracker.compare.silences.named_subject import NamedSubject, SubjectSort
 from tracker.compare.silences.subjects import Act, How, SubjectMove
+from tracker.text.sanitize import clean
 from tracker.text.shorten import shorten
 
 QUOTE = 130  # characters of a statement

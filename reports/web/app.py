@@ -25,7 +25,6 @@ from reports.site.asset_bundle import assets
 from reports.site.page_context import PageContext, PageNotFoundError, QueryError
 from reports.site.page_data import media_type, page_of, render_data
 from reports.view import addresses
-from reports.view.change_card import clean
 from reports.web.access import AccessPolicy
 from reports.web.cache import CachedPage, PageCache, compress_page
 from reports.web.error_page import render_error_page
@@ -35,6 +34,7 @@ from reports.web.request_body import form_fields, posted_body
 from reports.web.review_app import ReviewApp
 from reports.web.unsubscribe import LONGEST_FORM, answer_link
 from tracker.errors import StoreError
+from tracker.text.sanitize import clean
 
 THREADS = 3  # that render: a slow page does not hold up quick ones
 MOST_PARAMETERS = 20

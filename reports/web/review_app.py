@@ -17,7 +17,6 @@ from reports.render import fill
 from reports.site.page_context import PageContext, PageFrame
 from reports.site.pages import review_page
 from reports.view.addresses import REVIEW
-from reports.view.clean_text import clean
 from reports.web.live_index import LiveIndex
 from reports.web.request_body import form_fields, posted_body
 from reports.web.review_guard import COOKIE, SESSION_SECONDS, ReviewGuard, Session
@@ -26,6 +25,7 @@ from tracker.review.decision_input import decision_on, decision_on_line
 from tracker.review.decisions import Decision, Ruling
 from tracker.review.line_decisions import Decider, HeldLine
 from tracker.store import ChangeQuery, Store
+from tracker.text.sanitize import clean
 
 LONGEST_BODY = 4_096  # bytes of a form
 MOST_FIELDS = 12

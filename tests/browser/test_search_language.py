@@ -10,12 +10,12 @@ import pytest
 
 import reports.site
 from reports.site.search.search_form import combined_query
-from reports.view.links import quote_link
 from tests.browser.chromium import Watched
 from tracker.domain import Label
 from tracker.errors import ConfigError
 from tracker.search.analyzer import find_spans, parse_terms, snippet, tokenize
 from tracker.search.query import FILTERS, format_query, parse_query
+from tracker.text.quote_links import quote_link
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.fake_web import FakeWeb
 from tracker.domain import Source, SourceKind
 from tracker.errors import FetchError
-from tracker.fetch import FakeWeb, Fetched
+from tracker.fetch import Fetched
 
 BASE = "https://mfa.norvale.example"
 ONE, TWO = f"{BASE}/one.html", f"{BASE}/two.html"

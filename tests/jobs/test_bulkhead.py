@@ -18,6 +18,7 @@ from jobs.step_result import StepResult
 from reports.config import MailSettings, Subscriber
 from reports.digest.filters import MAILED_CAUSES, ChangeFilter
 from reports.mail.local_transports import FolderTransport
+from tests.fake_web import FakeWeb
 from tests.fakes import build_release
 from tests.jobs.monitoring.build_status import build_run, build_status
 from tests.jobs.pages import NORVALE, ONE, RESPOND, TWO, build_page, build_web
@@ -25,7 +26,7 @@ from tracker import pipeline
 from tracker.domain import Problem, Source, SourceKind
 from tracker.engine import default_engine
 from tracker.errors import StoreError
-from tracker.fetch import FakeWeb, Fetched
+from tracker.fetch import Fetched
 from tracker.link.place_units import link as link_units
 from tracker.segment import reader
 

@@ -78,7 +78,9 @@ def init(
         try:
             config.parent.mkdir(parents=True, exist_ok=True)
             create_file(config)  # it says who is written to
-            config.write_text(unchosen((files("tracker") / "example.toml").read_text("utf-8")), "utf-8")
+            config.write_text(
+                unchosen((files("tracker.config") / "example.toml").read_text("utf-8")), "utf-8"
+            )
         except OSError as error:
             raise ConfigError(f"cannot be written: {error.strerror}", where=str(config)) from error
         url = store_url(store) if store else load_config(config).store_url

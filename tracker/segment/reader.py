@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from tracker.domain import Document, Problem, Revision, Unit
 from tracker.errors import UnreadableRevision
+from tracker.segment.exclusions import is_forecast, is_guidance, is_old_fact, is_outlook, states_nothing
 from tracker.segment.korean import build_korean_units
 from tracker.segment.languages import KOREAN, is_english, language_of
 from tracker.segment.lexicon.lexicon import Lexicon
@@ -26,11 +27,8 @@ from tracker.segment.sentences import MOST, Sentence, sentences
 from tracker.segment.speakers.speaker_rules import Cast, Earlier, draw_cast, who_leads
 from tracker.segment.tokens import tokenize
 from tracker.segment.units import build_unit
-from tracker.text.asides import states_nothing
 from tracker.text.dissent import OF_MEMBERS
-from tracker.text.forecasts import is_forecast, is_guidance, is_outlook
 from tracker.text.korean import HANGUL
-from tracker.text.old_facts import is_old_fact
 
 WITHIN = 12  # characters of a span in which its subject begins: "the two members voted to"
 GUIDED = 0.4  # share of its threshold from which what a bank says of its own rate is a unit

@@ -16,6 +16,7 @@ NO_CHARACTERS = "\ufffe\uffff"  # XML 1.0 section 2.2 takes neither these nor co
 UNSEEN = "\xad\u200b-\u200f\u2060-\u206f\ufeff"
 
 CONTROL_CHARACTERS = re.compile(f"[{CONTROLS}{DIRECTIONS}{HALVES}{UNSEEN}]")
+CONTROLS_AND_TURNS = re.compile(f"[{CONTROLS}{LINE_ENDS}{DIRECTIONS}{HALVES}]")
 UNPRINTABLE = re.compile(f"[{CONTROLS}{DIRECTIONS}{HALVES}{NO_CHARACTERS}]")
 
 INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # controls, turns, halves, separators
@@ -60,6 +61,16 @@ def one_line(text: str) -> str:
     'gone for good'
     """
     return " ".join(filter(None, (CONTROL_CHARACTERS.sub("", word) for word in text.split())))
+
+
+def clean(text: str) -> str:
+    """Return *text* without control characters: a title must not move a cursor or turn a line round."""
+    return without_controls(text).strip()
+
+
+def without_controls(text: str) -> str:
+    """Return *text* as :func:`clean` does, with the blanks at its ends: a part of a line."""
+    return CONTROLS_AND_TURNS.sub(" ", text) if CONTROLS_AND_TURNS.search(text) else text
 
 
 @cache

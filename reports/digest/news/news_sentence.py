@@ -11,7 +11,7 @@ from datetime import date
 
 from reports.digest.news.evidence import NewsItem, value_moved
 from reports.digest.news.wording import STEADY, WordingChange, telling_stems
-from reports.view.change_card import clean, release_speaker
+from reports.view.change_card import release_speaker
 from reports.view.changes import is_edit, subject_unit
 from reports.view.dates import ISO, UNDATED, DateStyle
 from reports.view.display_names import NOT_NAMED, party_name
@@ -21,6 +21,7 @@ from tracker.domain import Change, Delta, Label, Mention, Release
 from tracker.link.lines.phrase_end import tidy_end
 from tracker.segment.speakers.authors import GROUPS
 from tracker.text.content_words import party_code, party_codes
+from tracker.text.sanitize import clean
 from tracker.text.shorten import shorten
 
 HEAD = 60  # characters of the words that name the matter

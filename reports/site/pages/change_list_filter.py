@@ -10,10 +10,10 @@ from reports.site.columns.change_table import ChangeRows
 from reports.site.index import SiteIndex
 from reports.site.page_context import QueryError, QueryParams
 from reports.site.pages.topic_pages import lines_under
-from reports.view.change_card import clean
 from reports.view.display_names import party_name, topic_name
 from reports.view.vocabulary import LABEL_ORDER, LABEL_WORDS
 from tracker.domain import Cause, Label
+from tracker.text.sanitize import clean
 
 CAUSES = {
     Cause.RELEASE: "by a release",

@@ -13,10 +13,10 @@ from reports.site.index import SiteIndex
 from reports.site.list_rows import LineListRow, day_or_blank, line_list_row, list_legend, with_words
 from reports.site.page_context import PageContext, Pager, QueryParams, held_by_slug
 from reports.view import addresses as at
-from reports.view.change_card import clean
 from reports.view.counts import Count, count_in_words
 from reports.view.display_names import party_name
 from reports.view.legend import Legend
+from tracker.text.sanitize import clean
 
 PARTNERS = 20  # named on the page of a party
 NOBODY = Count()

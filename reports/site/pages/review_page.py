@@ -9,7 +9,7 @@ from functools import partial
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
 from reports.site.pages.changes_page import changes_of
 from reports.view import addresses as at
-from reports.view.change_card import ChangeCard, change_card, clean
+from reports.view.change_card import ChangeCard, change_card
 from reports.view.changes import quoted_revisions
 from reports.view.dates import ISO, SHORT
 from reports.view.vocabulary import LABEL_WORDS
@@ -18,6 +18,7 @@ from tracker.review.decision_input import fitting_labels
 from tracker.review.decisions import Decision, Ruling
 from tracker.review.review_queue import ReviewItem, is_about, review_items, within_minutes
 from tracker.store import ChangeQuery, Store
+from tracker.text.sanitize import clean
 
 QUERY_KEYS = frozenset({"change", "line", "decisions", "source", "kept"})
 MOST_DECISIONS = 200  # listed, the newest first

@@ -23,12 +23,11 @@ from reports.site.list_rows import (
 from reports.site.page_context import PageContext, Pager, QueryParams, held_by_slug
 from reports.site.status_display import SourceStatusDisplay, SourceStatusDisplays, query_status_displays
 from reports.view import addresses as at
-from reports.view.change_card import clean
 from reports.view.counts import Count, count_in_words
 from reports.view.dates import ISO, SHORT
 from reports.view.legend import Legend
 from reports.view.vocabulary import pluralize
-from tracker.text.sanitize import one_line
+from tracker.text.sanitize import clean, one_line
 
 LINES_SHOWN = 8  # that moved last
 

@@ -14,15 +14,16 @@ from reports.site.release_text.highlighted_text import (
     highlight_units,
 )
 from reports.view import addresses as at
-from reports.view.change_card import clean, tags_from_flags
+from reports.view.change_card import tags_from_flags
 from reports.view.counts import count_kinds
 from reports.view.dates import SHORT
 from reports.view.display_names import topic_name
-from reports.view.links import quote_link
 from reports.view.rate_words import label_words_of
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, kind_words
 from tracker.domain import Cause, Label, Line, Unit
 from tracker.level_names import FAMILY_NAMES
+from tracker.text.quote_links import quote_link
+from tracker.text.sanitize import clean
 
 if TYPE_CHECKING:
     from reports.site.entries import ChangeEntry, LineEntry

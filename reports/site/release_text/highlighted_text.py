@@ -14,8 +14,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Literal
 
-from reports.view.change_card import clean
 from tracker.domain import Block, Document, Role, Unit
+from tracker.text.sanitize import clean
 
 DEEPEST = 6  # marks one inside the other; a unit below that is listed, not marked
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from reports.comparison.paragraph_alignment import AlignedRow, align_paragraphs
 from reports.site.release_text.annotations import AnnotatedText, AnnotationContext, annotate
 from reports.site.release_text.highlighted_text import STATEMENT, blank_control_characters
-from reports.view.clean_text import clean
 from reports.view.dates import SHORT
 from reports.view.edit_lines import cite_texts, edit_summary
 from reports.view.redline import readable_redline
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Document
+from tracker.text.sanitize import clean
 
 if TYPE_CHECKING:
     from tracker.store import RevisionText, StoredEdit

@@ -13,9 +13,9 @@ from reports.site.pages.change_list_filter import (
     selectable_topics,
     sorted_by_name,
 )
-from reports.view.change_card import clean
 from reports.view.vocabulary import LABEL_WORDS
 from tracker.search.query import FILTERS, Query, filter_texts, format_filter
+from tracker.text.sanitize import clean
 
 FIELDS = ("issuer", "source", "topic", "label", "since", "until")  # filters with a field of their own
 MOST_ISSUERS = 200  # to choose from; others can be typed

@@ -14,10 +14,9 @@ from reports.site.page_context import QueryParams as Given
 from reports.site.release_text.annotations import change_entry_tags
 from reports.site.search.search_form import SearchForm, combined_query, form_as_given, form_for_query
 from reports.view import addresses
-from reports.view.change_card import TAGS, clean, release_title
+from reports.view.change_card import TAGS, release_title
 from reports.view.dates import ISO
 from reports.view.legend import Legend, ladder_legend
-from reports.view.links import quote_link, safe_page_link
 from reports.view.vocabulary import (
     KIND_MEANINGS,
     KINDS,
@@ -34,6 +33,8 @@ from tracker.level_names import LEVEL_NAMES
 from tracker.search.query import Query, format_query, parse_query, split_at_spans
 from tracker.store import Hit, SearchResult, Store
 from tracker.store.read.name_resolution import resolve_names, search_hints
+from tracker.text.quote_links import quote_link, safe_page_link
+from tracker.text.sanitize import clean
 
 PER_PAGE = 20
 ORDERS = {"best": "best first", "newest": "newest first", "source": "by source"}

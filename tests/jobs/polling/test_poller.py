@@ -11,10 +11,11 @@ from jobs.polling import poller
 from jobs.polling.body_recording import accept_refused
 from jobs.polling.events import Event, EventKind
 from jobs.step_result import StepResult
+from tests.fake_web import FakeWeb
 from tests.jobs.pages import BASE, ESTMARK, NORVALE, ONE, RESPOND, TWO, build_page, build_web
 from tracker.domain import Selectors, Source, SourceKind
 from tracker.errors import FetchError, UnreadableRevision
-from tracker.fetch import FakeWeb, Fetched
+from tracker.fetch import Fetched
 from tracker.health_states import HealthState
 from tracker.store import Store
 

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from reports.view.change_card import change_card, clean
+from reports.view.change_card import change_card
 from reports.view.dates import DateStyle
 from reports.view.rate_words import label_words_of
 from tests.fakes import NOW, build_change, build_facets, build_mention, build_release
 from tracker.domain import Cause, Delta, Kind, Label
 from tracker.store import RevisionInfo
+from tracker.text.sanitize import clean
 
 EARLIER = build_release("NV-2030-001", published_on=date(2030, 11, 3), title="Fourth consultations")
 

@@ -258,7 +258,7 @@ def test_init_never_overwrites_unasked(call, tmp_path):
 
 def test_the_example_in_the_checkout_is_the_one_that_is_shipped():
     """config.toml at the top is what `init` writes."""
-    assert (ROOT / "config.toml").read_text() == (files("tracker") / "example.toml").read_text()
+    assert (ROOT / "config.toml").read_text() == (files("tracker.config") / "example.toml").read_text()
 
 
 def test_doctor_finds_nothing_wrong_with_a_fresh_folder(call):

@@ -21,9 +21,10 @@ from pytest_httpserver import HTTPServer
 from urllib3.response import HTTPResponse
 from werkzeug import Request, Response
 
+from tests.fake_web import FakeWeb
 from tracker.domain import Manners
 from tracker.errors import FetchError
-from tracker.fetch import FakeWeb, Fetched, FetchSettings, NotModified
+from tracker.fetch import Fetched, FetchSettings, NotModified
 from tracker.fetch.web import RequestsWeb
 
 AGENT = "Mozilla/5.0 (compatible; policy-commitment-tracker/0.1; +mailto:desk@norvale.example)"

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.fake_web import FakeWeb
 from tests.tracker.extract.pdf.hostile_pdf import nested_forms
 from tracker import sandbox
 from tracker.domain import Role, Selectors, Source, SourceKind
 from tracker.errors import FetchError, UnreadableRevision
 from tracker.extract import extract, read_body
-from tracker.fetch import FakeWeb, Fetched
+from tracker.fetch import Fetched
 from tracker.sandbox import BodyTooCostly
 from tracker.sandbox.limits import ParserLimits
 from tracker.sandbox.messages import packed, unpacked

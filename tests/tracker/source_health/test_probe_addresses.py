@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.fake_web import FakeWeb
 from tracker.domain import Source, SourceKind
 from tracker.engine import default_engine
 from tracker.errors import FetchError
-from tracker.fetch import FakeWeb, Fetched
+from tracker.fetch import Fetched
 from tracker.source_health.probe import probe_source
 
 URL = "https://norvale.example/sitemap.xml"

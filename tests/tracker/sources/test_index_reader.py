@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
+from tests.fake_web import FakeWeb
 from tracker.domain import Fields, Manners, Paging, Selectors, Source, SourceKind
 from tracker.errors import FetchError
-from tracker.fetch import FakeWeb, Fetched, NotModified
+from tracker.fetch import Fetched, NotModified
 from tracker.sources import Announcements, announced_again, list_releases, make_release
 
 URL = "https://norvale.example/list"

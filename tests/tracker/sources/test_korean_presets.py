@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.fake_web import FakeWeb
 from tracker.config import preset_source
 from tracker.domain import Revision
 from tracker.engine import default_engine
-from tracker.fetch import FakeWeb, Fetched
+from tracker.fetch import Fetched
 from tracker.pipeline import read
 from tracker.segment.network.encoder import load_encoder
 from tracker.sources import list_releases

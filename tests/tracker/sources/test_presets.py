@@ -16,13 +16,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.fake_web import FakeWeb
 from tests.tracker.sources.website import Board, posts
 from tracker.config import load_config, preset_source
 from tracker.domain import Document, Revision, Source
 from tracker.engine import default_engine
 from tracker.errors import ConfigError
 from tracker.extract import statement_text
-from tracker.fetch import FakeWeb, Fetched, FetchSettings, Web
+from tracker.fetch import Fetched, FetchSettings, Web
 from tracker.fetch.web import RequestsWeb
 from tracker.pipeline import extract_document
 from tracker.sources import AnnouncedRelease, detail_body, list_releases

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import reports.view.links
 from tracker.text.quote_links import LONGEST, quote_link, safe_page_link, to_ascii_uri
 
 PAGE = "https://mfa.norvale.example/releases/17"
@@ -96,8 +95,3 @@ def test_a_link_in_ascii_holds_nothing_that_ends_one(text, words):
     """Whatever a site calls its page, the address holds only characters of RFC 3986 and no bare brace or quote."""
     address = to_ascii_uri(quote_link(f"https://a.example/{text}", words))
     assert address == "" or (address.isascii() and not set(address) & set(' <>"{}|\\^`\r\n'))
-
-
-def test_reports_link_as_exports_do():
-    """One rule for what may be linked, wherever it is shown."""
-    assert (reports.view.links.quote_link, reports.view.links.safe_page_link) == (quote_link, safe_page_link)

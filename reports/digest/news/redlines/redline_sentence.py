@@ -11,13 +11,13 @@ from reports.digest.news.news_sentence import HEAD, QUOTE, excerpt, speakers_in_
 from reports.digest.news.redlines.compared_text import Fate, SentenceMove
 from reports.digest.news.redlines.redline_choice import RedlineItem, not_taken_up
 from reports.digest.news.wording import IDLE, telling_stems
-from reports.view.clean_text import without_controls
 from reports.view.dates import ISO, DateStyle
 from reports.view.vocabulary import pluralize
 from tracker.compare.redline import RedlineRun
 from tracker.link.occasions.genre import Genre
 from tracker.text.dissent import dissenters
 from tracker.text.rates import HELD, LOWERED, RAISED, rate_decision
+from tracker.text.sanitize import without_controls
 
 LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to say
 BEFORE = 40  # characters of a sentence that stand before the new words in it

@@ -8,11 +8,11 @@ from reports.comparison.account_comparison import Account
 from reports.comparison.accounts import compare_accounts
 from reports.comparison.side_by_side import AccountsPage, lay_side_by_side
 from reports.site.page_context import QueryError, TooLongError
-from reports.view.change_card import clean
 from reports.view.counts import count_in_words, count_kinds
 from tracker.domain import Release
 from tracker.reading import Reading
 from tracker.store import Store
+from tracker.text.sanitize import clean
 
 MOST_UNITS = 600  # of both accounts; pairing 347 with 197 takes 0.13 s, 739 with 679 takes 2 s
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from reports.site.page_context import PageContext, QueryError
-from reports.view.change_card import clean
 from tracker.domain import Mention, Release
 from tracker.errors import StoreError
 from tracker.store import ChangeQuery
+from tracker.text.sanitize import clean
 
 LONGEST = 2_000  # characters; no address has as many
 MEND = "paste the address of a page of this site, or the id, ref or address of a release"

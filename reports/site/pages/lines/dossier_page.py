@@ -15,12 +15,12 @@ from reports.site.list_rows import labels_in_order
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
 from reports.site.pages.lines.line_dossier import DossierStatement, dossier_statement
 from reports.view import addresses as at
-from reports.view.clean_text import clean
 from reports.view.dates import ISO, SHORT
 from reports.view.legend import Legend
 from reports.view.vocabulary import LABEL_WORDS, LabelWords, pluralize
 from tracker.domain import SILENT_LABELS, Cause, Label
 from tracker.link.dossiers import Dossier, DossierRow
+from tracker.text.sanitize import clean
 
 HEADING = 110  # characters of the words said last
 ROWS = 24  # issuers in the picture, the nearest

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from reports.site.line_links import line_address
 from reports.view import addresses as at
-from reports.view.clean_text import clean
 from reports.view.dates import ISO, SHORT
 from reports.view.vocabulary import kind_words, pluralize
+from tracker.text.sanitize import clean
 
 if TYPE_CHECKING:
     from reports.site.entries import LineEntry

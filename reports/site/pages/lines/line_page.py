@@ -14,7 +14,6 @@ from reports.site.page_context import NameGroup, PageContext, QueryParams, held_
 from reports.site.pages.lines.line_dossier import DossierIssuer, dossier_issuers
 from reports.site.pages.lines.line_timeline import TimelineSection, timeline_sections
 from reports.view import addresses as at
-from reports.view.change_card import clean
 from reports.view.changes import quoted_revisions
 from reports.view.dates import ISO, SHORT
 from reports.view.display_names import party_name, topic_name
@@ -25,6 +24,7 @@ from reports.view.vocabulary import LABEL_WORDS, kind_words, pluralize
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Mention
 from tracker.text.rates import rate_decision
+from tracker.text.sanitize import clean
 
 if TYPE_CHECKING:
     from reports.site.entries import LineEntry

@@ -11,21 +11,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.view import addresses as at
-from reports.view.change_card import (
-    ChangeCard,
-    change_card,
-    change_tags,
-    clean,
-    release_title,
-    revision_caption,
-)
+from reports.view.change_card import ChangeCard, change_card, change_tags, release_title, revision_caption
 from reports.view.dates import ISO, SHORT
 from reports.view.line_events import LineEvent
-from reports.view.links import quote_link, safe_page_link
 from reports.view.redline import readable_redline
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, kind_words
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Unit
+from tracker.text.quote_links import quote_link, safe_page_link
+from tracker.text.sanitize import clean
 
 if TYPE_CHECKING:
     from tracker.store import RevisionInfo

@@ -30,14 +30,13 @@ from reports.site.release_text.annotations import (
 from reports.site.release_text.revisions import RevisionHistory, revision_history
 from reports.site.told_words import told_of
 from reports.view import addresses as at
-from reports.view.change_card import ChangeCard, change_card, clean, release_title
+from reports.view.change_card import ChangeCard, change_card, release_title
 from reports.view.changes import is_edit, quoted_revisions
 from reports.view.clean_text import without_controls
 from reports.view.counts import count_in_words, count_kinds
 from reports.view.dates import ISO, SHORT
 from reports.view.display_names import party_name, topic_name
 from reports.view.legend import Legend
-from reports.view.links import safe_page_link
 from reports.view.subject_words import SUBJECT_WORDS, subject_ground, subject_head
 from reports.view.vocabulary import LABEL_ORDER, LABEL_WORDS, LabelWords, pluralize
 from tracker.compare.redline import RedlineRun
@@ -45,6 +44,8 @@ from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import SILENT_LABELS, Cause, Change, Label, Release
 from tracker.store import ChangeQuery
 from tracker.text.korean import language_name
+from tracker.text.quote_links import safe_page_link
+from tracker.text.sanitize import clean
 
 if TYPE_CHECKING:
     from tracker.store import RevisionInfo, RevisionText, StoredEdit

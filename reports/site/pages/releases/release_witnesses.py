@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from reports.view import addresses as at
 from reports.view.change_card import release_title
-from reports.view.clean_text import clean
 from reports.view.dates import ISO
-from reports.view.links import safe_page_link
 from tracker.domain import Release
+from tracker.text.quote_links import safe_page_link
+from tracker.text.sanitize import clean
 
 BESIDE = frozenset({"meeting", "language"})  # releases of their own; see tracker.link.witnesses
 

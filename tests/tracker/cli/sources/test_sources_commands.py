@@ -15,11 +15,12 @@ import typer
 
 from jobs.demo.site_server import serve_folder
 from tests.commands import caller
+from tests.fake_web import FakeWeb
 from tests.stores import postgres, store_url
 from tests.tracker.sources.website import Board, posts
 from tracker.cli.commands import register
 from tracker.config import load_config
-from tracker.fetch import FakeWeb, FetchSettings, HostNote
+from tracker.fetch import FetchSettings, HostNote
 from tracker.health_states import HealthState
 from tracker.sources import make_release
 from tracker.sources.presets import preset_names

@@ -8,9 +8,10 @@ from pathlib import Path
 import feedparser
 import pytest
 
+from tests.fake_web import FakeWeb
 from tracker.domain import Problem, Source, SourceKind
 from tracker.errors import FetchError
-from tracker.fetch import FakeWeb, Fetched
+from tracker.fetch import Fetched
 from tracker.sources import Announcements, is_undated, list_releases
 
 URL = "https://norvale.example/feed.xml"

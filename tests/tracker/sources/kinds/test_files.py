@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.fake_web import FakeWeb
 from tracker.domain import Problem, Source, SourceKind
-from tracker.fetch import FakeWeb
 from tracker.hashing import content_id
 from tracker.sources import AnnouncedRelease, is_undated, list_releases, read_files
 

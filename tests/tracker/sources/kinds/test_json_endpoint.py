@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from tests.fake_web import FakeWeb
 from tracker.domain import Fields, Selectors, Source, SourceKind
 from tracker.errors import FetchError
-from tracker.fetch import FakeWeb, Fetched
+from tracker.fetch import Fetched
 from tracker.sources import Announcements, list_releases
 
 URL = "https://norvale.example/api/search?kind=press"

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from tests.fake_web import FakeWeb
 from tracker.domain import Selectors, Source, SourceKind
 from tracker.errors import FetchError
-from tracker.fetch import FakeWeb, Fetched
+from tracker.fetch import Fetched
 from tracker.sources import Announcements, list_releases
 
 URL = "https://norvale.example/eng/press/list.do"

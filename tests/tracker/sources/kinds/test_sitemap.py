@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.fake_web import FakeWeb
 from tracker.domain import Selectors, Source, SourceKind
 from tracker.errors import FetchError
-from tracker.fetch import FakeWeb, Fetched, NotModified
+from tracker.fetch import Fetched, NotModified
 from tracker.sources import Announcements, list_releases
 
 SITE = "https://norvale.example"

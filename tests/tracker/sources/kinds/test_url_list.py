@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.fake_web import FakeWeb
 from tracker.domain import Source, SourceKind
-from tracker.fetch import FakeWeb
 from tracker.sources import list_releases
 
 

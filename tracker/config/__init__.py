@@ -16,14 +16,14 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from tracker.config_checks import (
+from tracker.config.config_file import ARRAYS, fault_place, model_faults, nearest_name, parse_toml, read_toml
+from tracker.config.value_checks import (
     header_value_fault,
     host_fault,
     raw_value_faults,
     store_url_fault,
     workers_fault,
 )
-from tracker.config_file import ARRAYS, fault_place, model_faults, nearest_name, parse_toml, read_toml
 from tracker.domain import Source
 from tracker.errors import ConfigError
 from tracker.fetch import FetchSettings
