@@ -421,6 +421,3 @@ class Problem:
 
     def __str__(self) -> str:
         return redact(f"{self.where}: {self.message}") + (f"; {self.remedy}" if self.remedy else "")
-
-
-Parties = Mapping[str, tuple[str, ...]]  # code or short name → the ways a text names it

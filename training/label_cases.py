@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from tracker.compare.labels.classify import LabelVerdict, classify
-from tracker.compare.labels.said_since import are_of_one_meeting
 from tracker.domain import Mention, Release, Unit
 from tracker.link.occasions.event_type import is_spoken
+from tracker.link.occasions.genre import are_of_one_meeting
 from tracker.link.occasions.occasion import occasion_of, why_not_comparable
 from tracker.store import Store
 from training.gold import KEPT_FROM_TRAINING, SETS, rows

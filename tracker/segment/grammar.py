@@ -38,7 +38,6 @@ BODY = _words(
     """
 )
 # never the issuer
-FOREIGN = _words("regime society authorities junta community forces world")
 MODALS = _words("will would shall should can could may might must cannot")
 # offices and bodies in the plural: all who speak
 PLURAL = _words(

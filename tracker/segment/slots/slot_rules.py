@@ -13,7 +13,6 @@ CLAUSE = r"(?:[^,;.]|\.(?=\w)|(?<=[.\s][A-Z])\.)"
 STRETCH = r"(?:[^;.]|\.(?=\w)|(?<=[.\s][A-Z])\.)"
 MONTH = f"(?:{'|'.join(MONTHS)})"
 SINGLE = r"(?![-‑–/]\d)"  # "2021-27" and "2021/22" are terms, no days
-END = r"(?=[,;.]?\s*$|,\s|;\s|\.\s|\s(?:and|in order|to|through|by|with)\s|$)"
 CONDITION = re.compile(
     r"(?:\b(?:if|unless|provided that|provided|as long as|so long as|only when|should (?=\w+ (?:\w+ ){0,8}(?:fail|continue|choose|proceed)))"
     r"|\b(?:in the event (?:of|that)|in case of|subject to|on (?:the )?condition (?:that|of)|conditional on|contingent (?:on|upon)"
