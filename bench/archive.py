@@ -34,7 +34,7 @@ from reports.site.index_builder import build_index
 from reports.site.publish.build import build_site
 from tracker.cli.line_commands import find_lines
 from tracker.config import Config
-from tracker.configured_engine import stamp_for_config
+from tracker.config.configured_engine import stamp_for_config
 from tracker.engine import default_engine
 from tracker.store import Store, open_store
 from tracker.store.core_tables import LINES, READINGS, RELATIONS, RELEASE_KEYS, RELEASES, REVISIONS, UNITS

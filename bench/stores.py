@@ -22,7 +22,7 @@ from itertools import accumulate, cycle, groupby
 from bench.search import in_batches
 from tests.fakes import build_facets, build_unit
 from tracker.config import Config
-from tracker.configured_engine import stamp_for_config
+from tracker.config.configured_engine import stamp_for_config
 from tracker.domain import (
     Block,
     Cause,

@@ -28,7 +28,7 @@ from jobs.scheduling.runner import JobRunner
 from jobs.scheduling.schedule import schedule
 from reports.config import mail_settings, subscribers
 from tracker.config import load_config
-from tracker.configured_engine import engine_for, stamp_for_config
+from tracker.config.configured_engine import engine_for, stamp_for_config
 from tracker.domain import Manners
 from tracker.fetch import DEFAULT_MANNERS, Fetched, HostNote, NotModified
 from tracker.store import open_store

@@ -23,7 +23,7 @@ from reports.config import MailSettings, Subscriber, mail_settings, smtp_passwor
 from reports.mail.alert_config import Alert, configured_alerts
 from reports.mail.build_transport import build_transport
 from tracker.config import Config
-from tracker.configured_engine import engine_for, stamp_for_config
+from tracker.config.configured_engine import engine_for, stamp_for_config
 from tracker.domain import Source
 from tracker.errors import ConfigError
 from tracker.fetch import OpenGate

@@ -19,7 +19,7 @@ from jobs.disk_space import free_bytes
 from jobs.step_result import StepResult
 from reports.config import mail_settings
 from tracker.config import Config, Section, validate_section
-from tracker.config.value_checks import MOST_DAYS
+from tracker.config_checks import MOST_DAYS
 from tracker.domain import Problem
 from tracker.errors import ConfigError, InputError
 from tracker.private_files import remove_partials

@@ -32,7 +32,7 @@ from reports.digest.news.watch import ITEMS, NO_WATCH, Watch, watch_of
 from reports.formula.configured import NO_FORMULAS, WatchedFormulas, watched_formulas
 from reports.view.dates import LANGUAGES, DateStyle
 from tracker.config import Config, Section, validate_section
-from tracker.config.value_checks import MOST_DAYS, host_fault
+from tracker.config_checks import MOST_DAYS, host_fault
 from tracker.domain import Cause, Kind
 from tracker.errors import ConfigError
 from tracker.secrets import NO_SECRET, Secret

@@ -18,7 +18,7 @@ from tracker.cli.options import (
     effective_config,
     effective_workers,
 )
-from tracker.configured_engine import engine_for
+from tracker.config.configured_engine import engine_for
 from tracker.store import open_store
 
 

@@ -21,7 +21,7 @@ from tracker.cli.options import (
     effective_workers,
 )
 from tracker.config import Config
-from tracker.configured_engine import engine_for
+from tracker.config.configured_engine import engine_for
 from tracker.domain import Problem
 from tracker.errors import ConfigError
 from tracker.exports.json_rows import change_row

@@ -10,7 +10,7 @@ from jobs import steps
 from jobs.step_result import utc_now
 from reports.cli import serve_command
 from tracker.config import Config
-from tracker.configured_engine import engine_for
+from tracker.config.configured_engine import engine_for
 from tracker.engine import Engine
 from tracker.store import Store
 

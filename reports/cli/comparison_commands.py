@@ -32,7 +32,7 @@ from tracker.cli.options import (
     effective_config,
     form_by_name,
 )
-from tracker.configured_engine import engine_for
+from tracker.config.configured_engine import engine_for
 from tracker.domain import Release
 from tracker.errors import ConfigError
 from tracker.fetch.web import RequestsWeb

@@ -13,7 +13,7 @@ from reports.config_checks import check_address, parse_zone
 from reports.digest.filters import require_choice
 from reports.view.dates import LANGUAGES, DateStyle
 from tracker.config import Config, Section, validate_section
-from tracker.config.value_checks import MOST_DAYS
+from tracker.config_checks import MOST_DAYS
 from tracker.errors import ConfigError
 from tracker.search.query import Query, parse_query
 from tracker.text.sanitize import one_line

@@ -22,7 +22,7 @@ from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective
 from tracker.cli.rendering.reading import explained, near_rows, render_near_misses
 from tracker.cli.sources import sources_commands
 from tracker.config import load_config, store_url
-from tracker.configured_engine import engine_for
+from tracker.config.configured_engine import engine_for
 from tracker.domain import Problem, Release, Unit
 from tracker.errors import ConfigError, UnreadableRevision
 from tracker.exports.json_rows import read_row

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.cli.install_check import DISTRIBUTION
-from tracker.configured_engine import engine_for
+from tracker.config.configured_engine import engine_for
 from tracker.errors import ConfigError, TrackerError
 from tracker.secrets import holds_secret
 from tracker.store import open_store

@@ -11,7 +11,7 @@ import typer
 
 from tracker.cli.section_checks import check_sections_of_packages
 from tracker.config import Config, Workers, find_config, load_config, store_url
-from tracker.config.value_checks import workers_fault
+from tracker.config_checks import workers_fault
 from tracker.errors import ConfigError
 
 ConfigOption = Annotated[

@@ -17,7 +17,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from tracker.config.config_file import ARRAYS, fault_place, model_faults, nearest_name, parse_toml, read_toml
-from tracker.config.value_checks import (
+from tracker.config_checks import (
     header_value_fault,
     host_fault,
     raw_value_faults,

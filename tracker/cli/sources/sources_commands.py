@@ -18,7 +18,7 @@ from tracker.cli.console import LEFT_OUT_OF_EXPORT, exit_with_problems, print_er
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.cli.sources import sources_edit_commands
 from tracker.config import preset_source
-from tracker.configured_engine import engine_for
+from tracker.config.configured_engine import engine_for
 from tracker.domain import Problem, Source
 from tracker.errors import ConfigError
 from tracker.secrets import holds_secret, redact, redact_table

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from tracker.config.value_checks import MOST_DAYS, host_of
+from tracker.config_checks import MOST_DAYS, host_of
 from tracker.domain import Detail, Fields, Paging, Source, SourceKind
 from tracker.secrets import variable_names
 

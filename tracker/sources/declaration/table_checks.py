@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from tracker.config.value_checks import header_value_fault
+from tracker.config_checks import header_value_fault
 from tracker.sources.declaration.fault import ConfigFault
 from tracker.sources.declaration.source_table import (
     SourceTable,
