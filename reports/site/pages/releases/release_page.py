@@ -32,7 +32,6 @@ from reports.site.told_words import told_of
 from reports.view import addresses as at
 from reports.view.change_card import ChangeCard, change_card, release_title
 from reports.view.changes import is_edit, quoted_revisions
-from reports.view.clean_text import without_controls
 from reports.view.counts import count_in_words, count_kinds
 from reports.view.dates import ISO, SHORT
 from reports.view.display_names import party_name, topic_name
@@ -45,7 +44,7 @@ from tracker.domain import SILENT_LABELS, Cause, Change, Label, Release
 from tracker.store import ChangeQuery
 from tracker.text.korean import language_name
 from tracker.text.quote_links import safe_page_link
-from tracker.text.sanitize import clean
+from tracker.text.sanitize import clean, without_controls
 
 if TYPE_CHECKING:
     from tracker.store import RevisionInfo, RevisionText, StoredEdit
