@@ -69,8 +69,12 @@ _SAID_BEFORE = re.compile(
 # What is welcomed, told of, refused by "do not rule out", asked of a parliament or signed into law is no undertaking by itself.
 _NO_UNDERTAKING = re.compile(
     r"\b(?:welcom\w+|recogni[sz]\w+|not(?:e|es|ed|ing)\b|applaud\w*|commend\w*|congratulat\w+|thank\w*|not rule out|signed into law"
-    r"|request(?:s|ed|ing)? (?:funding|[$€£¥])|(?:convey|outlin|describ|brief|updat|discuss)(?:s|es|e|ed|ing)?\b)",
+    r"|request(?:s|ed|ing)? (?:funding|[$€£¥])|budget request\b|(?:convey|outlin|describ|brief|updat|discuss)(?:s|es|e|ed|ing)?\b)",
     re.IGNORECASE,
+)
+# What a bank aims at stands in every text of it.
+_OBJECTIVE = re.compile(
+    r"\d\s?(?:percent|per\s?cent|%)\s(?:\w+\s)?(?:inflation|objective|target|goal)\b", re.IGNORECASE
 )
 BEGINNING = 40  # characters in which a sentence says how it is said
 
@@ -107,7 +111,7 @@ def _amount(unit: Unit) -> float:
     ]
     if money:
         return next((weight for least, weight in AMOUNT if max(money) >= least), 0.0)
-    counted = parse_amounts(unit.facets.amount)
+    counted = () if _OBJECTIVE.search(unit.quote) else parse_amounts(unit.facets.amount)
     return PERCENT if any(one.unit.startswith(("percent", "basis")) for one in counted) else 0.0
 
 

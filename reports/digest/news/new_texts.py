@@ -30,7 +30,7 @@ LEAST = 0.2  # value of a text that is told: thanks and good will alone are none
 _JOINT = re.compile(r"\bjoint\b|공동", re.IGNORECASE)
 # A clause that hangs on what stands before it says nothing by itself, and who "demands" is none of several.
 _CUT = re.compile(
-    r"(?:[a-z]+[^s\W]s|to|as|in|with|for|by|of|and|or|that|from|on|at|while|including|through|so|especially|particularly)\b"
+    r"(?:(?:some|all|most|many|each|both|none|now) (?:of )?(?:these|those|this|that|them|it|which)|[a-z]+[^s\W]s|to|as|in|with|for|by|of|and|or|that|from|on|at|while|including|through|so|especially|particularly)\b"
 )
 WITH_TERMS = 1.5  # a statement that names a sum, a day or a body it founds, against one that does not
 OTHERS = 1.4  # one that names a state that did not agree on it

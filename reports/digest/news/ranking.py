@@ -62,6 +62,7 @@ GENRE_WEIGHTS: dict[Genre, float] = {
 PUT_IN = 0.6  # of a value, where words were put in or taken out of what the same parties had agreed on, and stood for less long
 FORMULA_MOVED = 2.0  # a word that moved in a steady formula is what a desk reads for: it comes first
 VALUE_MOVED = 4.0  # what a board decided on a rate, or on how much it buys: it met for that
+SUM_DECIDED = 3.0  # the same of a sum that a decision names for the first time
 PAUSED = 0.6  # of the value of a decision, where a rate that moved last time is held
 # What is left of a value where only the verb of reporting moved: in a text that was agreed on it was chosen.
 ONLY_REPORTED = {genre: 0.6 if genre in (Genre.AGREED, Genre.DECISION) else 0.3 for genre in Genre}
@@ -238,6 +239,8 @@ def _value(item: NewsItem, standing: Standing, watch: Watch) -> float:
     value *= confidence if confidence is not None else 1.0
     if change.label is Label.NEW:
         unit, day = subject_unit(change), change.release.published_on
+        bought = item.genre is Genre.DECISION and sums_named(unit.quote)
+        value *= SUM_DECIDED if bought else 1.0
         return value if is_edit(change) else value * weight_of_new(unit, day, first=bool(item.first))
     # the same step again is an act as much as the first
     label = Label.REVERSED if sets_rate(change) else change.label

@@ -157,6 +157,8 @@ def test_what_is_new_is_told_where_it_binds_the_speaker_to_something(facets, kin
         ("has provided 300 million euros since 2030", {"amount": "300 million euros"}),
         ("will host the next dialogue by 2032", {"deadline": "by 2032"}),
         ("support the Master Plan 2032", {"deadline": "2032"}),
+        ("the budget request includes 2 billion euros for the strait", {"amount": "2 billion euros"}),
+        ("will assess progress towards 2 percent inflation", {"amount": "2 percent"}),
         ("announce a song for Harbour Week, celebrated from 6 April 2031", {"deadline": "from 6 April 2031"}),
         ("look forward to 300 million euros", {"amount": "300 million euros"}),
         ("which costs 300 million euros", {"amount": "300 million euros"}),
@@ -478,6 +480,20 @@ def test_a_rate_that_moves_again_comes_before_the_words_around_it():
     formula = moved("formula", STEADY, WIDER, Label.BROADENED, title="Decision on the key rate")
     standing = Standing({formula.line.id: said(STEADY, STEADY, STEADY, last=formula)})
     assert names(choose_news([formula, rate], standing)) == ["rate", "formula"]
+
+
+def test_a_sum_that_a_board_decides_on_comes_before_the_words_around_it():
+    """A purchase of 600 billion that nobody had announced is what a board met for."""
+    release = build_release("NV-Q", title="Decision on purchases")
+    bought = build_mention(
+        "Norvale will purchase bonds for 600 billion euros",
+        release=release,
+        facets=build_facets(amount="600 billion euros"),
+    )
+    new = build_change(Label.NEW, line=build_line("bought"), release=release, before=None, after=bought)
+    words = moved("words", STEADY, WIDER, Label.BROADENED, ref="NV-Q", title="Decision on purchases")
+    standing = Standing({words.line.id: said(STEADY, STEADY, last=words)})
+    assert names(choose_news([words, new], standing)) == ["bought", "words"]
 
 
 def test_what_was_decided_on_a_rate_is_told_in_whatever_words():
