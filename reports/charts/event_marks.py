@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports.charts.line_marks import LineMark
 from reports.view.change_card import change_tags
 from reports.view.line_events import LineEvent
+from reports.view.rate_words import rate_moved
 from reports.view.vocabulary import LABEL_ORDER
 from tracker.domain import Change
 from tracker.text.sanitize import clean
@@ -22,7 +23,8 @@ def mark_for_event(one: LineEvent, href: str = "") -> LineMark | None:
     day = one.release.published_on
     if day is None or unit is None or one.removed_by_edit:
         return None
-    label, tags = (gravest.label, change_tags(gravest)) if gravest else (None, ())
+    told = gravest if gravest and not rate_moved(gravest) else None  # a rate that moved is no step of level
+    label, tags = (told.label, change_tags(told)) if told else (None, ())
     return LineMark(day, unit.facets.level, href, label, clean(unit.quote), unit.kind, tags)
 
 

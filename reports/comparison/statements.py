@@ -28,7 +28,7 @@ class StatementSide:
     href: str  # the release on the site, at the quote
     original: str  # "" where it cannot be linked
     issuer: str
-    kind: str  # "undertaking, definite (4 of 5)"
+    kind: str  # "undertaking, definite ●●●●○"
     line: str  # "" = on none
     line_href: str  # "" = it has no page
 

@@ -47,7 +47,7 @@ class SiteIndex:
     issuers: tuple[str, ...]  # of releases, by name
     moved: ChangeRows  # of *changes* those that say something else than before
     changes_by_label: Mapping[Label, ChangeRows]  # *changes* by label, by news value
-    label_counts: Mapping[Label, Count]  # how many of each, in the same order
+    label_counts: Mapping[Label, Count]  # how many of each are certain, in the same order
     topic_days: Mapping[str, date]  # topic → latest day a unit was on it
     topic_moves: Mapping[str, date]  # topic → latest day a line on it moved, for certain
     party_days: Mapping[str, date]  # code → latest day it spoke or was addressed

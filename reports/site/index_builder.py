@@ -187,7 +187,7 @@ def _assembled(
         issuers=tuple(sorted(held.issuers, key=lambda name: (name.casefold(), name))),
         moved=newest.moved(),
         changes_by_label=labelled,
-        label_counts={label: rows.count_kinds() for label, rows in labelled.items()},
+        label_counts={label: sure.count_kinds() for label, rows in labelled.items() if (sure := rows.sure())},
         topic_days=latest_days(mentions.places, days, (units.topics, units.topic_sets)),
         topic_moves=latest_moves(newest.certain().major(), topics),
         party_days=latest_days(

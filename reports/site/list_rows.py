@@ -18,6 +18,7 @@ from reports.view.change_card import release_title
 from reports.view.counts import Count, count_in_words, count_kinds
 from reports.view.dates import ISO, SHORT
 from reports.view.legend import Legend, ladder_legend
+from reports.view.rate_words import label_words_of
 from reports.view.sparkline import Sparkline, draw_sparkline
 from reports.view.vocabulary import (
     KIND_MEANINGS,
@@ -31,7 +32,7 @@ from reports.view.vocabulary import (
     ladder_of,
     pluralize,
 )
-from tracker.domain import Cause, Kind, Label
+from tracker.domain import SILENT_LABELS, Cause, Kind, Label
 from tracker.level_names import LEVEL_NAMES
 from tracker.store import Store
 from tracker.text.sanitize import clean
@@ -43,6 +44,9 @@ QUOTED = 90  # characters of the words that stand for it
 NOTHING_SAID = "no commitment or position"
 
 
+Moves = tuple[tuple[Label, str], ...]  # how something moved, and the unit that says so
+
+
 @dataclass(frozen=True, slots=True)
 class LineListRow:
     """A line as lists show it. *issuer* and *role* are "" where the page says them already."""
@@ -52,17 +56,18 @@ class LineListRow:
     issuer: str
     role: str  # of the party whose page it is: speaks, addressed, speaks and addressed
     family: str  # commitment, position
-    kind: str  # "undertaking, definite (4 of 5)", as last said
+    kind: str  # "undertaking, definite ●●●●○", as last said
     last: str  # day it was last said
     last_href: str  # there
     times: str  # "5 times since 2030-01-04", "once"
     spark: Sparkline | None  # None where it was said on one day only since it turned to its ladder
-    moved: LabelWords | None  # how it moved last
+    moved: LabelWords | None  # how it moved last, for certain
     moved_on: str
     moved_href: str
     moved_tags: tuple[str, ...]  # of that move: check, emphasis only, edited text, recomputed
     last_kind: Kind | None  # as last said
     last_unit: str  # id; "" where nothing held speaks on it any longer
+    moves: Moves = ()  # the last of those that are certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,10 @@ class ReleaseListRow:
     said: str  # "3 commitments, 5 positions"
     moved: str  # how many moved, in the same words; "" = none
     labels: tuple[LabelWords, ...]  # of those that moved, each once
-    to_check: str  # how many of them are to be checked, in the same words; "" = none
+    to_check: str  # how many more may not be the same promise, in the same words; "" = none
     texts: str  # "2 texts": it was edited; "" = one
     withdrawn: str  # day it was found gone; "" = it stands
+    moves: Moves = ()  # those that are certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +92,14 @@ class LabelRow:
 
     words: LabelWords
     href: str
-    count: Count
+    count: str  # "4 commitments, 5 positions"
 
 
 def line_list_row(atlas: SiteIndex, entry: LineEntry, *, issuer: bool = False, role: str = "") -> LineListRow:
     """Lay one line out; with *issuer*, also whose it is."""
     last = entry.mentions[-1] if entry.mentions else None
     kind = last.kind if last else entry.changes[-1].kind if entry.changes else None
-    moved = next((move for move in reversed(entry.changes) if move.label in THAT_MOVED), None)
+    moved = next((move for move in reversed(entry.changes) if move.moved_for_certain), None)
     return LineListRow(
         name=clean(entry.line.name),
         href=line_address(entry),
@@ -111,41 +117,66 @@ def line_list_row(atlas: SiteIndex, entry: LineEntry, *, issuer: bool = False, r
         moved_tags=change_entry_tags(moved) if moved else (),
         last_kind=last.kind if last else None,
         last_unit=last.unit if last else "",
+        moves=((moved.label, moved.unit),) if moved else (),
     )
 
 
 def with_words(store: Store, rows: Sequence[LineListRow]) -> tuple[LineListRow, ...]:
     """Return *rows*, those whose name is too short to tell what a line is of ("needs") by the words said last instead."""
     wanted = {row.last_unit for row in rows if row.last_unit and len(row.name.split()) < TELLING}
-    quotes = store.quotes(wanted) if wanted else {}
+    quotes = store.quotes({*wanted, *_spoken(rows)})
     return tuple(
-        replace(row, name=f"“{excerpt(quotes[row.last_unit], QUOTED)}”") if row.last_unit in quotes else row
+        replace(
+            row,
+            name=f"“{excerpt(quotes[row.last_unit], QUOTED)}”"
+            if row.last_unit in wanted and row.last_unit in quotes
+            else row.name,
+            moved=next(iter(_called(row.moves, quotes)), None),
+        )
         for row in rows
     )
 
 
+def with_decisions(store: Store, rows: Sequence[ReleaseListRow]) -> tuple[ReleaseListRow, ...]:
+    """Return *rows*, each with what was decided on a rate by its own name: "rate raised" is no "reversed"."""
+    quotes = store.quotes(_spoken(rows))
+    return tuple(replace(row, labels=_called(row.moves, quotes)) for row in rows)
+
+
+def _spoken(rows: Iterable[LineListRow | ReleaseListRow]) -> set[str]:
+    return {unit for row in rows for label, unit in row.moves if label not in SILENT_LABELS}
+
+
+def _called(moves: Moves, quotes: Mapping[str, str]) -> tuple[LabelWords, ...]:
+    """Return what *moves* are called, each word once, the gravest label first."""
+    in_order = sorted(moves, key=lambda move: MOVED_LABELS.index(move[0]))
+    called = (label_words_of(label, quotes.get(unit, "")) for label, unit in in_order)
+    return tuple({words.word: words for words in called}.values())
+
+
 def release_list_row(entry: ReleaseEntry) -> ReleaseListRow:
-    """Lay one release out."""
+    """Lay one release out; of what moved, what is certain."""
     release = entry.release
-    moves = [move for move in entry.changes if move.label in THAT_MOVED]
-    happened = {move.label for move in moves}
+    moves = [move for move in entry.changes if move.moved_for_certain]
+    said = tuple((move.label, move.unit) for move in moves)
     return ReleaseListRow(
         title=release_title(release),
         href=at.release(release.id),
         on=ISO.day(release.published_on),
         said=count_in_words(entry.unit_count) if entry.unit_count else NOTHING_SAID,
         moved=count_in_words(count_moves(moves)) if moves else "",
-        labels=tuple(LABEL_WORDS[label] for label in MOVED_LABELS if label in happened),
-        to_check=count_to_check(moves),
+        labels=_called(said, {}),
+        to_check=count_to_check(entry.changes),
         texts=pluralize(len(entry.revisions), "text") if len(entry.revisions) > 1 else "",
         withdrawn=ISO.day(entry.withdrawn_at.date()) if entry.withdrawn_at else "",
+        moves=said,
     )
 
 
 def label_rows(labels: Mapping[Label, Count]) -> tuple[LabelRow, ...]:
     """Return the lists of changes there are to go to, by their *labels*."""
     return tuple(
-        LabelRow(LABEL_WORDS[label], at.changes(label.value.lower()), count)
+        LabelRow(LABEL_WORDS[label], at.changes(label.value.lower()), count_in_words(count))
         for label, count in labels.items()
     )
 
@@ -184,9 +215,9 @@ def recent_changes(atlas: SiteIndex, days: int = RECENT_DAYS) -> ChangeRows:
 
 
 def count_recent_moves(atlas: SiteIndex, keys: Callable[[ChangeEntry], Iterable[str]]) -> dict[str, Count]:
-    """Count what moved in the last RECENT_DAYS days of the texts held by its *keys*, each of which has it."""
+    """Count what moved for certain in the last RECENT_DAYS days of the texts held by its *keys*, each of which has it."""
     moved: dict[str, list[ChangeEntry]] = defaultdict(list)
-    for move in recent_changes(atlas).moved():
+    for move in recent_changes(atlas).certain():
         for key in keys(move):
             moved[key].append(move)
     return {key: count_moves(moves) for key, moves in moved.items()}

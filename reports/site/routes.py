@@ -53,7 +53,7 @@ class Route:
 _PAGED = frozenset({"page"})
 _ASKS = {
     "site/changes.html.j2": _PAGED
-    | {"label", "also", "family", "topic", "party", "source", "cause", "since", "until"},
+    | {"label", "also", "family", "topic", "party", "source", "cause", "since", "until", "shelf"},
     "site/search.html.j2": _PAGED
     | {"q", "issuer", "source", "topic", "label", "since", "until", "part", "sort"},
     "site/compare.html.j2": frozenset({"a", "b", "as"}),

@@ -72,7 +72,7 @@ class ChangeCard:
     line: str
     issuer: str  # "" where all of a digest is by one
     family: str  # commitment, position
-    kind: str  # "undertaking, definite (4 of 5)"
+    kind: str  # "undertaking, definite ●●●●○"
     before: Quotation | None
     after: Quotation | None
     silent: Quotation | None  # the document that does not repeat it

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from reports.view.changes import is_edit
 from reports.view.vocabulary import LABEL_WORDS, LabelWords
-from tracker.domain import Change, Delta, Label
+from tracker.domain import SILENT_LABELS, Change, Delta, Label
 from tracker.text.rates import HELD, LOWERED, RAISED, SET, rate_decision
 
+RATE = "rate"  # the tone of a rate that moved: it is read for, and is no alarm
+_MEANING = "What was decided on the rate itself, whatever that means for a label."
 _MARKS = {RAISED: "↑", LOWERED: "↓", HELD: "=", SET: "≈"}
 
 
@@ -34,12 +36,11 @@ def label_words(change: Change) -> LabelWords:
 
 def label_words_of(label: Label, quote: str) -> LabelWords:
     """Return the words of the *label* of a change whose later statement is *quote*, or of what that decides on a rate."""
-    decision = rate_decision(quote) if label is not Label.NEW else None
+    decision = rate_decision(quote) if label not in (Label.NEW, *SILENT_LABELS) else None
     return _decided(LABEL_WORDS[label], decision.direction if decision else "")
 
 
 def _decided(words: LabelWords, direction: str) -> LabelWords:
     if not direction:
         return words
-    tone = "calm" if direction == HELD else words.tone
-    return LabelWords(f"rate {direction}", _MARKS[direction], tone, words.meaning)
+    return LabelWords(f"rate {direction}", _MARKS[direction], "calm" if direction == HELD else RATE, _MEANING)

@@ -11,8 +11,9 @@ from reports.view import addresses
 from reports.view.change_card import Quotation, change_issuer, change_tags, quotation
 from reports.view.changes import subject_unit
 from reports.view.dates import ISO, DateStyle
+from reports.view.rate_words import label_words
 from reports.view.sparkline import Sparkline, draw_sparkline
-from reports.view.vocabulary import LABEL_WORDS, MOVED_SINCE, kind_words, ladder_of
+from reports.view.vocabulary import MOVED_SINCE, kind_words, ladder_of
 from tracker.domain import Change, Kind
 from tracker.text.sanitize import clean
 
@@ -77,7 +78,7 @@ def _thread(
     unit = subject_unit(latest)
     mention = latest.after or latest.before
     assert mention is not None
-    words = LABEL_WORDS[latest.label]
+    words = label_words(latest)
     tags = [tag for change in changes for tag in change_tags(change)]
     if points and (points[-1][1], ladder_of(points[-1][2])) != (unit.facets.level, ladder_of(unit.kind)):
         tags.append(MOVED_SINCE)

@@ -25,12 +25,13 @@ MOVED_LABELS = (
 LABEL_ORDER = (*MOVED_LABELS, Label.NEW, Label.NOT_REPEATED, Label.REAFFIRMED)
 
 PRAISE = "praise"  # a ladder without words: those of judgments are of blame
+TOP = 5  # level
 LADDERS = ("U", "D", "S", "E", PRAISE)  # from the top
 
 
 @dataclass(frozen=True, slots=True)
 class LabelWords:
-    """A label as a reader meets it. *tone* groups labels for colour: hard, soft, firm, mixed, calm."""
+    """A label as a reader meets it. *tone* groups labels for colour: hard, soft, firm, mixed, calm; what was decided on a rate is of its own, rate, which alarms nobody."""
 
     word: str
     mark: str
@@ -188,14 +189,15 @@ _VALUES: dict[str, dict[str, str]] = {
 
 
 def kind_words(kind: Kind, level: int) -> str:
-    """Return what a unit does and how firmly.
+    """Return what a unit does and how firmly: the word of its level, and its place on the ladder as dots.
 
     >>> kind_words(Kind.U_OWN, 4)
-    'undertaking, definite (4 of 5)'
+    'undertaking, definite ●●●●○'
     """
+    dots = "●" * level + "○" * (TOP - level)
     if ladder_of(kind) == PRAISE:
-        return f"{KINDS[kind]} ({level} of 5)"
-    return f"{KINDS[kind]}, {LEVEL_NAMES[kind.family][level - 1]} ({level} of 5)"
+        return f"{KINDS[kind]} {dots}"
+    return f"{KINDS[kind]}, {LEVEL_NAMES[kind.family][level - 1]} {dots}"
 
 
 def ladder_of(kind: Kind) -> str:

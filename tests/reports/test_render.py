@@ -88,7 +88,7 @@ def test_every_form_carries_both_quotes_dates_why_and_link(form):
         "2030-11-03",
         "2031-03-04",
         "Fourth consultations",
-        "undertaking, exploratory (1 of 5)",
+        "undertaking, exploratory ●○○○○",
         "Level fell from 4 to 1.",
         "Compared with the last mention",
         "https://mfa.norvale.example/releases/NV-2031-001#:~:text=Norvale%20will%20consider%20responding.",
@@ -234,14 +234,14 @@ def test_what_continues_is_a_table_with_a_picture_of_each_line():
     assert {"table", "th", "svg", "title"} <= set(page.tags)
     for words in (
         "respond to incursions",
-        "undertaking, definite (4 of 5)",
+        "undertaking, definite ●●●●○",
         "1 time here, 3 in all 5 Jan 2028 to 4 Mar 2031",
         "level over time: best efforts (3) 2028-01-05, definite (4) 2030-03-04 to 2031-03-04",
         "Norvale will respond to any further incursion into the Halden Sea.",
     ):
         assert words in page.text, words
     (row,) = [line for line in render(digest, Format.MD).splitlines() if line.startswith("| respond")]
-    assert row.split(" | ")[1:5] == ["undertaking, definite (4 of 5)", "3", "2028-01-05", "2031-03-04"]
+    assert row.split(" | ")[1:5] == ["undertaking, definite ●●●●○", "3", "2028-01-05", "2031-03-04"]
 
 
 def test_a_bar_in_a_title_or_an_address_does_not_break_the_table():
@@ -518,6 +518,6 @@ def test_where_only_praise_is_shown_no_ladder_is_announced(form):
     """Praise has its number alone: words about a list of ladders that is not there would be a loose end."""
     praise = build_mention(kind=Kind.E_PRAISE, facets=build_facets(family="E", level=2))
     written = render(compose([build_change(Label.NEW, after=praise)]), form)
-    assert "praise (2 of 5)" in written
+    assert "praise ●●○○○" in written
     assert "concern" not in written
     assert "of its own:" not in written

@@ -120,6 +120,10 @@ class ChangeRows(Rows[ChangeEntry]):
         """Return those that need no check."""
         return self._where(lambda table, at: table.flags[at] & REVIEW == 0)
 
+    def unsure(self) -> ChangeRows:
+        """Return those that need a check."""
+        return self._where(lambda table, at: table.flags[at] & REVIEW != 0)
+
     def not_doubtful(self) -> ChangeRows:
         """Return those that need no check, and those whose label is withheld: what was said in talk may be told."""
         return self._where(lambda table, at: table.flags[at] & (REVIEW | WITHHELD) != REVIEW)

@@ -22,12 +22,13 @@ CAUSES = {
 }
 FAMILIES = ("commitments", "positions")
 CALM = "calm"  # value of ``also``
+UNSURE = "unsure"  # value of ``shelf``, and in an address where a label stands
 LABEL_KEYS = {label.value.lower(): label for label in LABEL_ORDER}  # as addresses and forms name them
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeListFilter:
-    """What a reader wants to see. Empty asks for nothing in particular."""
+    """What a reader wants to see. Empty asks for nothing in particular; what is unsure stands on a shelf of its own."""
 
     label: Label | None = None
     calm: bool = False  # also what continues, is new or was not repeated once
@@ -38,11 +39,17 @@ class ChangeListFilter:
     cause: Cause | None = None
     since: date | None = None  # of publication, inclusive
     until: date | None = None  # of publication, inclusive
+    unsure: bool = False  # what may not be the same promise, or not of its label, instead of the rest
 
     @property
     def filtered(self) -> bool:
-        """Whether it asks for more than a label: what only a server can answer."""
-        return self != ChangeListFilter(label=self.label)
+        """Whether it asks for more than a label, or the other shelf: what only a server can answer."""
+        return self not in (ChangeListFilter(label=self.label), ChangeListFilter(unsure=True))
+
+    @property
+    def name(self) -> str:
+        """What stands in the address of a list that is no more than a label, or a shelf; "" = all that moved."""
+        return UNSURE if self.unsure else _key(self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,10 @@ def parse_filter(names: Mapping[str, str], query: QueryParams, atlas: SiteIndex)
     Raises:
         QueryError: A value is none of those there are.
     """
-    label = _one_of("label", {"label": query.get("label") or names.get("label", "")}, LABEL_KEYS)
+    named = names.get("label", "")
+    unsure = UNSURE in (named, _one_of("shelf", query, (UNSURE,)))
+    asked_label = query.get("label") or ("" if named == UNSURE else named)
+    label = _one_of("label", {"label": asked_label}, LABEL_KEYS)
     cause = _one_of("cause", query, [cause.value for cause in Cause])
     asked = ChangeListFilter(
         label=LABEL_KEYS[label] if label else None,
@@ -81,6 +91,7 @@ def parse_filter(names: Mapping[str, str], query: QueryParams, atlas: SiteIndex)
         cause=Cause(cause) if cause else None,
         since=_day("since", query),
         until=_day("until", query),
+        unsure=unsure,
     )
     if asked.since and asked.until and asked.since > asked.until:
         raise QueryError("since: it is after until; swap the two days.")
@@ -99,11 +110,12 @@ def filter_query(asked: ChangeListFilter) -> dict[str, str]:
         "cause": asked.cause or "",
         "since": str(asked.since or ""),
         "until": str(asked.until or ""),
+        "shelf": UNSURE if asked.unsure else "",
     }
 
 
 def select_changes(atlas: SiteIndex, asked: ChangeListFilter) -> ChangeRows:
-    """Return the moves asked for, in the order of the atlas."""
+    """Return the moves asked for, in the order of the atlas, of both shelves unless the unsure one is asked for."""
     moves = atlas.changes if asked.calm else atlas.moved
     if asked.label:
         moves = atlas.changes_by_label.get(asked.label, moves[:0])
@@ -119,7 +131,7 @@ def select_changes(atlas: SiteIndex, asked: ChangeListFilter) -> ChangeRows:
         moves = moves.on_lines(lines_under(atlas, asked.topic).places)
     if asked.party:
         moves = moves.on_lines(atlas.parties[asked.party].places)
-    return moves
+    return moves.unsure() if asked.unsure else moves
 
 
 def select_fields(atlas: SiteIndex, asked: ChangeListFilter) -> tuple[SelectField, ...]:

@@ -78,7 +78,7 @@ class OverviewPage:
     headline: str  # the first of the news in one sentence; "" = there is none
     news: tuple[NewsRow, ...]  # chosen and ranked as for a digest: of the last weeks, then of those before
     headlines: tuple[str, ...]  # of the last LATELY_DAYS days
-    to_check: str  # how many of those that moved are to be checked; "" = none
+    to_check: str  # how many more may have moved; "" = none
     lately: str  # first days of the two windows; "" = nothing is dated
     recent: str
     figures: tuple[KeyFigure, ...]
@@ -123,8 +123,8 @@ def first_news(view: PageContext) -> tuple[NewsRow, ...]:
 def lay_out(atlas: SiteIndex, news: Sequence[NewsRow], how: SourceStatusDisplays) -> OverviewPage:
     """Lay the first page out: *news* is what is told first, ranked."""
     lately = recent_changes(atlas, LATELY_DAYS)
-    counts = _counts(lately)
-    tally = _tally(counts, _counts(recent_changes(atlas)))
+    counts = _counts(lately.sure())
+    tally = _tally(counts, _counts(recent_changes(atlas).sure()))
     return OverviewPage(
         title="Overview",
         empty=not atlas.releases,
@@ -158,11 +158,8 @@ def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as every pag
 
 
 def newsworthy_changes(atlas: SiteIndex) -> ChangeRows:
-    """Return what moved by more than emphasis, newest first: no recomputation is news.
-
-    Edits are among it, and so is what is to be checked: cards say so.
-    """
-    return atlas.moved.major().caused(Cause.RELEASE, Cause.EDIT)
+    """Return what moved for certain by more than emphasis, newest first: no recomputation is news. Edits are among it."""
+    return atlas.moved.major().sure().caused(Cause.RELEASE, Cause.EDIT)
 
 
 def _sources(atlas: SiteIndex, how: SourceStatusDisplays) -> tuple[SourceRow, ...]:

@@ -83,7 +83,8 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> P
     """
     party = held_by_slug(names, view.atlas.parties, "party")
     page = lay_out(view.atlas, party, pagination.requested_page(names, query))
-    return replace(page, lines=with_words(view.store, page.lines))
+    lines = with_words(view.store, page.lines)
+    return replace(page, lines=lines, legend=list_legend(lines))
 
 
 def lay_out_all(atlas: SiteIndex) -> PartiesPage:

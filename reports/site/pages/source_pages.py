@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reports.charts import Chart, calendar, find_gaps
 from reports.site import pagination
 from reports.site.columns.rows import Places
-from reports.site.entries import THAT_MOVED, ChangeEntry, ReleaseEntry
+from reports.site.entries import ChangeEntry, ReleaseEntry
 from reports.site.index import SiteIndex
 from reports.site.list_rows import (
     RECENT_DAYS,
@@ -18,6 +18,7 @@ from reports.site.list_rows import (
     line_list_row,
     list_legend,
     release_list_row,
+    with_decisions,
     with_words,
 )
 from reports.site.page_context import PageContext, Pager, QueryParams, held_by_slug
@@ -92,7 +93,12 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> S
         query_status_displays(view.store).for_source(source),
         pagination.requested_page(names, query),
     )
-    return replace(page, moved=with_words(view.store, page.moved))
+    moved, releases = with_words(view.store, page.moved), with_decisions(view.store, page.releases)
+    return replace(page, moved=moved, releases=releases, legend=_legend(moved, releases))
+
+
+def _legend(moved: Sequence[LineListRow], releases: Iterable[ReleaseListRow]) -> Legend:
+    return list_legend(moved, [words for row in releases for words in row.labels])
 
 
 def lay_out_all(atlas: SiteIndex, how: SourceStatusDisplays) -> SourcesPage:
@@ -138,7 +144,7 @@ def lay_out(atlas: SiteIndex, source: str, fare: SourceStatusDisplay, number: in
         releases=releases,
         pager=pager,
         changes=pagination.query_address(at.CHANGES, {"source": source})(1),
-        legend=list_legend(moved, [words for row in releases for words in row.labels]),
+        legend=_legend(moved, releases),
     )
 
 
@@ -183,7 +189,7 @@ def _moved_last(atlas: SiteIndex, entries: Iterable[ReleaseEntry]) -> Iterator[L
     seen: dict[str, None] = {}
     for entry in entries:
         seen |= {
-            move.line: None for move in entry.changes if move.label in THAT_MOVED and move.line in atlas.lines
+            move.line: None for move in entry.changes if move.moved_for_certain and move.line in atlas.lines
         }
         if len(seen) >= LINES_SHOWN:
             break

@@ -99,7 +99,8 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> T
     """
     topic = held_by_slug(names, view.atlas.topics, "topic")
     page = lay_out(view.atlas, topic, pagination.requested_page(names, query))
-    return replace(page, lines=with_words(view.store, page.lines))
+    lines = with_words(view.store, page.lines)
+    return replace(page, lines=lines, legend=list_legend(lines))
 
 
 def lay_out_all(atlas: SiteIndex) -> TopicsPage:

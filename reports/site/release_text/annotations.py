@@ -49,7 +49,7 @@ class Annotation:
 
     mark: UnitHighlight
     placed: bool  # whether it is marked in the text; if not, its anchor is in the list
-    kind: str  # "undertaking, definite (4 of 5)"
+    kind: str  # "undertaking, definite ●●●●○"
     line: str  # "" = on none
     line_href: str  # "" where the line has no page: this release is all there is
     times: str  # "said 5 times since 2029-04-02"; "" where it was said once

@@ -17,6 +17,7 @@ from reports.view import addresses
 from reports.view.change_card import TAGS, release_title
 from reports.view.dates import ISO
 from reports.view.legend import Legend, ladder_legend
+from reports.view.rate_words import label_words_of
 from reports.view.vocabulary import (
     KIND_MEANINGS,
     KINDS,
@@ -27,7 +28,7 @@ from reports.view.vocabulary import (
     kind_words,
     pluralize,
 )
-from tracker.domain import SILENT_LABELS, Kind
+from tracker.domain import SILENT_LABELS, Kind, Unit
 from tracker.errors import ConfigError
 from tracker.level_names import LEVEL_NAMES
 from tracker.search.query import Query, format_query, parse_query, split_at_spans
@@ -71,7 +72,7 @@ class HitRow:
     source_href: str
     runs: tuple[tuple[str, bool], ...]  # words, and whether they were asked for
     family: str  # commitment, position, ""
-    kind: str  # "undertaking, definite (4 of 5)", "in the text", "in the title"
+    kind: str  # "undertaking, definite ●●●●○", "in the text", "in the title"
     moved: tuple[HitChange, ...]
     line: str
     line_href: str
@@ -238,17 +239,16 @@ def _row(atlas: SiteIndex, hit: Hit) -> HitRow:
         else "in the title"
         if in_title
         else "in the text",
-        moved=tuple(_moved(entry, unit.id)) if unit and entry else (),
+        moved=tuple(_moved(entry, unit)) if unit and entry else (),
         line=clean(line.name) if line else "",
         line_href=line_address(entry) if entry else "",
         original=safe_page_link(release.url) if in_title else quote_link(release.url, said),
     )
 
 
-def _moved(entry: LineEntry, unit: str) -> Iterator[HitChange]:
+def _moved(entry: LineEntry, unit: Unit) -> Iterator[HitChange]:
     for move in entry.changes:
-        if move.unit == unit:
+        if move.unit == unit.id:
             later = ISO.day(move.day) if move.label in SILENT_LABELS else ""
-            yield HitChange(
-                LABEL_WORDS[move.label], change_entry_tags(move), line_address(entry, move.id), later
-            )
+            words = label_words_of(move.label, unit.quote)
+            yield HitChange(words, change_entry_tags(move), line_address(entry, move.id), later)

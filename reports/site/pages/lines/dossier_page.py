@@ -17,8 +17,9 @@ from reports.site.pages.lines.line_dossier import DossierStatement, dossier_stat
 from reports.view import addresses as at
 from reports.view.dates import ISO, SHORT
 from reports.view.legend import Legend
+from reports.view.rate_words import label_words_of
 from reports.view.vocabulary import LABEL_WORDS, LabelWords, pluralize
-from tracker.domain import SILENT_LABELS, Cause, Label
+from tracker.domain import SILENT_LABELS, Cause, Label, Unit
 from tracker.link.dossiers import Dossier, DossierRow
 from tracker.text.sanitize import clean
 
@@ -118,17 +119,21 @@ def _row(row: DossierRow, lines: Mapping[str, LineEntry]) -> IssuerRow:
     entry = lines.get(row.lines[0].line.id)
     statements = [dossier_statement(one, lines) for one in row.lines]
     return IssuerRow(
-        clean(row.issuer), statements[0], _verdict(entry) if entry else None, tuple(statements[1:])
+        clean(row.issuer),
+        statements[0],
+        _verdict(entry, row.lines[0].latest.unit) if entry else None,
+        tuple(statements[1:]),
     )
 
 
-def _verdict(entry: LineEntry) -> Verdict | None:
-    """Return the last thing that happened to a line besides its beginning."""
+def _verdict(entry: LineEntry, latest: Unit) -> Verdict | None:
+    """Return the last thing that happened to a line, which said *latest* last, besides its beginning."""
     known = [move for move in entry.changes if move.label is not Label.NEW and not move.minor]
     if not known:
         return None
     last = known[-1]
-    return Verdict(LABEL_WORDS[last.label], ISO.day(last.day), at.line(entry.line.id, last.id), last.review)
+    words = label_words_of(last.label, latest.quote if last.unit == latest.id else "")
+    return Verdict(words, ISO.day(last.day), at.line(entry.line.id, last.id), last.review)
 
 
 def _marks(row: DossierRow, lines: Mapping[str, LineEntry]) -> Iterator[IssuerMark]:

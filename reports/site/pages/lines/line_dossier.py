@@ -26,7 +26,7 @@ class DossierStatement:
     on: str  # the day
     quote: str
     href: str  # the line, or the release where it was said
-    kind: str  # "undertaking, definite (4 of 5)"
+    kind: str  # "undertaking, definite ●●●●○"
     times: str  # "said 4 times since 2 Mar 2029"; "" = once
     joined: bool  # by an analyst
 

@@ -43,7 +43,7 @@ class FirstAndLatest:
     first: str  # days
     last: str
     runs: tuple[RedlineRun, ...]
-    first_level: str  # "undertaking, definite (4 of 5)"
+    first_level: str  # "undertaking, definite ●●●●○"
     last_level: str
 
 
@@ -56,7 +56,7 @@ class LinePage:
     source: str  # its id
     source_href: str
     family: str  # commitment, position
-    kind: str  # "undertaking, definite (4 of 5)", as last said; "" = nothing held says it any longer
+    kind: str  # "undertaking, definite ●●●●○", as last said; "" = nothing held says it any longer
     times: str  # "Said 12 times, first 2029-04-02, last 2031-03-04."
     named: tuple[NameGroup, ...]
     picture: Chart | None  # of decisions on a rate where it stood, in percent; else its level

@@ -14,6 +14,7 @@ from reports.view import addresses as at
 from reports.view.change_card import ChangeCard, change_card, change_tags, release_title, revision_caption
 from reports.view.dates import ISO, SHORT
 from reports.view.line_events import LineEvent
+from reports.view.rate_words import label_words
 from reports.view.redline import readable_redline
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, kind_words
 from tracker.compare.redline import RedlineRun
@@ -54,7 +55,7 @@ class TimelineEntry:
     title: str
     href: str  # the release on the site, at the unit
     original: str  # the source, at the quote; "" where it cannot be linked
-    kind: str  # "undertaking, definite (4 of 5)"; "" of a silence
+    kind: str  # "undertaking, definite ●●●●○"; "" of a silence
     quote: str  # "" of a silence
     gone: bool  # the release does not say it any longer
     carded: bool  # one of the cards quotes it
@@ -122,7 +123,7 @@ def _brief(
     quotes = (clean(before.unit.quote), clean(after.unit.quote)) if before and after else ("", "")
     return ChangeNote(
         change.id,
-        LABEL_WORDS[change.label],
+        label_words(change),
         tuple(LABEL_WORDS[label].word for label in change.also),
         change_tags(change),
         clean(change.rule),

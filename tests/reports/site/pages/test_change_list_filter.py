@@ -108,6 +108,7 @@ def test_what_was_asked_for_can_be_asked_again():
     query = {
         "label": "weakened", "also": "calm", "family": "positions", "topic": "cyber", "party": "Estmark",
         "source": "estmark", "cause": "edit", "since": "2031-01-01", "until": "2031-03-04",
+        "shelf": "unsure",
     }  # fmt: skip
     question = parse_filter({}, query, ATLAS)
     assert question.since == date(2031, 1, 1)

@@ -177,3 +177,23 @@ def test_a_list_that_is_cut_off_says_how_many_it_has_of_each_family():
     )
     _, whole = paginate(moves, 1, str, CARDS)
     assert lay_out(atlas, asked, moves, [], whole).cut_off == ""
+
+
+def test_what_is_unsure_stands_on_a_shelf_of_its_own(desk, store):
+    """The list of what moved holds what is clear; what may not be the same promise is one click away, as files too, and counted."""
+    clear, unsure = weaken(desk), weaken(desk, "patrol", days_ago=9, review=True)
+    index = build_index(store)
+    assert {"changes.html", "changes-unsure.html"} <= set(addresses(index))
+    for live in (False, True):
+        page = page_of(store, "changes.html", live=live)
+        assert f"c-{clear.change.id}" in page.ids
+        assert f"c-{unsure.change.id}" not in page.ids
+        assert "changes-unsure.html" in page.hrefs
+        assert "Perhaps not the same promise 1 commitment" in page.words
+        other = page_of(store, "changes-unsure.html", live=live)
+        assert f"c-{unsure.change.id}" in other.ids
+        assert f"c-{clear.change.id}" not in other.ids
+        assert "changes.html" in other.hrefs
+    asked = page_of(store, "changes.html", {"family": "commitments", "shelf": "unsure"}, live=True)
+    assert f"c-{unsure.change.id}" in asked.ids
+    assert "changes.html?family=commitments" in asked.hrefs

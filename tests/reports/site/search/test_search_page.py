@@ -62,7 +62,7 @@ def test_a_hit_leads_to_the_place_the_line_and_the_original(desk, store):
     assert f"{after.release.url}#:~:text=Norvale%20may%20patrol%20the%20Halden%20Sea." in page.hrefs
     assert "<mark>may</mark> <mark>patrol</mark> the Halden Sea." in page.html
     assert "4 Mar 2031 · Norvale" in page.words
-    assert "commitment · undertaking, definite (4 of 5)" in page.words
+    assert "commitment · undertaking, definite ●●●●○" in page.words
     assert "weakened" in page.within("results")
 
 

@@ -134,7 +134,7 @@ def test_a_mark_is_told_by_more_than_its_colour():
     praise = replace(shown.units[0][0], kind=Kind.E_PRAISE, facets=build_facets(family="E", level=2))
     page = rendered(lay_out(build_entry(), [replace(shown, units=((praise, LINE),))], {}, [], {}))
     assert ("mark", {"class": "of-e", "id": f"u-{praise.id}"}) in page.elements
-    assert "praise (2 of 5)" in page.words
+    assert "praise ●●○○○" in page.words
 
 
 def test_commitments_and_positions_are_counted_apart():
