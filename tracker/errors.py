@@ -18,6 +18,9 @@ a bug and crashes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from tracker.secrets import redact
 
 
@@ -92,3 +95,16 @@ class ClusterError(TrackerError):
 
 class InstallError(TrackerError):
     """Another distribution owns one of our package names."""
+
+
+@contextmanager
+def writing_to(place: object, kind: type[TrackerError] = InputError) -> Iterator[None]:
+    """Say in one line why *place*, a file or a folder, cannot be written.
+
+    Raises:
+        TrackerError: Of this *kind*, where the system refuses.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise kind(f"cannot be written: {error.strerror or error}", where=str(place)) from error

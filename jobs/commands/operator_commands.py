@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -16,7 +15,7 @@ from jobs.polling.body_recording import accept_refused
 from jobs.polling.source_poller import DateRange
 from jobs.step_result import utc_now
 from tracker.cli.console import exit_with_problems, print_json, progress, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, parse_day
 from tracker.errors import ConfigError, InputError
 from tracker.gc_pause import gc_paused
 from tracker.source_health.report import TERMINAL_WIDTH
@@ -58,7 +57,7 @@ def backfill(
 ) -> None:
     """Take in what a source published in a window of days, page by page of its index. May be interrupted."""
     with report_errors():
-        date_range = DateRange(_day("--since", since), _day("--until", until) if until else None)
+        date_range = DateRange(parse_day("--since", since), parse_day("--until", until))
         loaded = effective_config(config, store)
         chosen = [one for one in loaded.sources if one.id == source]
         if not chosen:
@@ -107,10 +106,3 @@ def accept(
             typer.echo("it says what was said before; nothing to do")
         else:
             typer.echo(f"taken as revision {revision.number} of {held[0].url or held[0].ref}")
-
-
-def _day(option: str, written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError as error:
-        raise ConfigError(f'{option} "{written}" is not a day', remedy="write 2031-03-04") from error

@@ -27,7 +27,7 @@ from reports.render import Format, render
 from reports.view.changes import is_edit
 from tracker.config import load_config, store_url
 from tracker.domain import Change, Problem
-from tracker.errors import InputError
+from tracker.errors import writing_to
 from tracker.store import Store, open_store
 
 Say = Callable[[str], object]
@@ -51,7 +51,7 @@ def run_demo(folder: Path, *, keep_serving: bool = False, say: Say) -> tuple[Pro
         InputError: The folder cannot be written.
     """
     site = folder / "site"
-    try:
+    with writing_to(folder):
         site.mkdir(parents=True, exist_ok=True)
         for left in folder.glob(f"{STORE}*"):
             left.unlink()
@@ -64,8 +64,6 @@ def run_demo(folder: Path, *, keep_serving: bool = False, say: Say) -> tuple[Pro
             if keep_serving:
                 say(f"\nThe site is at {base}/ until you press Ctrl-C.")
                 wait_for_interrupt()
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror or error}", where=str(folder)) from error
     return total(results).problems
 
 

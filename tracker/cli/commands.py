@@ -6,10 +6,9 @@ commands, so that ``--help`` is quick.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated
 
 import typer
@@ -19,12 +18,12 @@ from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_json, r
 from tracker.cli.doctor import CheckFunction, run_checks
 from tracker.cli.export_command import export
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
-from tracker.cli.rendering.reading import explained, near_rows, render_near_misses
+from tracker.cli.rendering.unit_rendering import explained, near_rows, render_near_misses, render_units
 from tracker.cli.sources import sources_commands
 from tracker.config import load_config, store_url
 from tracker.config.configured_engine import engine_for
-from tracker.domain import Problem, Release, Unit
-from tracker.errors import ConfigError, UnreadableRevision
+from tracker.domain import Problem
+from tracker.errors import ConfigError, UnreadableRevision, writing_to
 from tracker.exports.json_rows import read_row
 from tracker.private_files import create_file
 from tracker.segment.reader import unread_languages
@@ -33,7 +32,6 @@ from tracker.sources.read_announced import read_announced
 from tracker.store import open_store
 from tracker.store.database import display_url
 from tracker.text.korean import language_name
-from tracker.text.sanitize import one_line
 
 
 def register(app: typer.Typer) -> None:
@@ -75,14 +73,12 @@ def init(
     with report_errors():
         if config.exists() and not force:
             raise ConfigError("is there already", where=str(config), remedy="use --force to overwrite it")
-        try:
+        with writing_to(config, ConfigError):
             config.parent.mkdir(parents=True, exist_ok=True)
             create_file(config)  # it says who is written to
             config.write_text(
                 unchosen((files("tracker.config") / "example.toml").read_text("utf-8")), "utf-8"
             )
-        except OSError as error:
-            raise ConfigError(f"cannot be written: {error.strerror}", where=str(config)) from error
         url = store_url(store) if store else load_config(config).store_url
         with open_store(url):
             pass
@@ -158,32 +154,3 @@ def read(
                     )
                 )
     exit_with_problems(problems)
-
-
-def render_units(
-    release: Release,
-    units: Sequence[Unit],
-    reasons: Mapping[str, Sequence[str]] = MappingProxyType({}),
-    language: str = "",
-) -> Iterator[str]:
-    """Yield lines for people: the release, then each unit with its kind, level and speakers, and its *reasons* by id.
-
-    *language* is that of the text, where it is another than English.
-    """
-    facts = ", ".join(filter(None, (str(release.published_on or "undated"), language)))
-    yield f"{one_line(release.title or release.ref)}  ({facts})"
-    for unit in units:
-        speakers = ", ".join(sorted(unit.facets.speakers))
-        yield f"  {unit.kind.value:<12} {unit.facets.level}  {one_line(speakers)}"
-        yield f"      “{one_line(unit.quote)}”"
-        slots = [
-            f"{name}: {one_line(getattr(unit.facets, name))}"
-            for name in ("condition", "deadline", "amount", "instrument", "goal")
-            if getattr(unit.facets, name)
-        ]
-        if slots:
-            yield f"      {' · '.join(slots)}"
-        yield from (f"        {one_line(line)}" for line in reasons.get(unit.id, ()))
-    commitments = sum(unit.kind.is_commitment for unit in units)
-    yield f"  {commitments} commitments, {len(units) - commitments} positions"
-    yield ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
@@ -12,8 +12,8 @@ from typing import Annotated
 import typer
 
 from tracker.cli.console import print_error, print_json, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
-from tracker.errors import ConfigError, InputError
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, parse_day
+from tracker.errors import ConfigError, writing_to
 from tracker.exports import atom_feed, citations, deadlines, delimited, export_queries, parquet
 from tracker.exports.columns import CHANGES, UNITS
 from tracker.exports.datasette import metadata
@@ -185,18 +185,6 @@ def database_of(url: str, source: str | None) -> str:
     return Path(found.database).stem
 
 
-def parse_day(option: str, written: str) -> date | None:
-    """Return the day *written* names; None where nothing is written.
-
-    Raises:
-        ConfigError: It is no day.
-    """
-    try:
-        return date.fromisoformat(written) if written else None
-    except ValueError as error:
-        raise ConfigError(f'{option} "{written}" is not a day', remedy="write 2031-03-04") from error
-
-
 def export_parts(
     store: Store,
     what: ExportKind,
@@ -257,16 +245,13 @@ def write_archive(store: Store, what: ExportKind, target: Path, query: ChangeQue
         return write_gold(store, target, query.source)
 
     software = f"policy-commitment-tracker/{version('policy-commitment-tracker')}"
-    try:
-        with target.open("wb") as file:
-            return write_warc(
-                store,
-                file,
-                source=query.source,
-                since=query.since,
-                until=query.until,
-                software=software,
-                now=datetime.now(UTC),
-            )
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", where=str(target)) from error
+    with writing_to(target), target.open("wb") as file:
+        return write_warc(
+            store,
+            file,
+            source=query.source,
+            since=query.since,
+            until=query.until,
+            software=software,
+            now=datetime.now(UTC),
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -77,3 +78,15 @@ def effective_workers(config: Config, option: str) -> Workers:
     if option and (wrong := workers_fault(workers)):
         raise ConfigError(f'--workers: "{option}" {wrong}')
     return workers if option else config.workers
+
+
+def parse_day(option: str, written: str) -> date | None:
+    """Return the day *written* names; None where nothing is written.
+
+    Raises:
+        ConfigError: It is no day.
+    """
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise ConfigError(f'{option} "{written}" is not a day', remedy="write 2031-03-04") from error

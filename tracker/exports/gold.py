@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.domain import Change, Release
-from tracker.errors import InputError, StoreError
+from tracker.errors import StoreError, writing_to
 from tracker.exports.json_rows import facet_values
 from tracker.review.decisions import Decision
 from tracker.review.review_queue import SETTLES_NOTHING, is_about
@@ -45,13 +45,11 @@ def write_gold(store: Store, folder: Path, source: str | None = None) -> dict[st
         raise StoreError(
             f'two sources have a release "{twice[0]}"', remedy="export one of them with --source"
         )
-    try:
+    with writing_to(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, found in rows.items():
             text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
             (folder / f"{name}.jsonl").write_text(text, "utf-8")
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", where=folder.as_posix()) from error
     return {name: len(found) for name, found in rows.items()}
 
 

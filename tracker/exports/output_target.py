@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from tracker.errors import InputError
+from tracker.errors import writing_to
 from tracker.private_files import partial_file, put_in_place
 
 
@@ -28,12 +28,9 @@ def write_or_print(parts: Iterable[str | bytes], target: Path | None, *, private
         for chunk in chunks:
             typer.echo(chunk, nl=False)
         return
-    try:
-        with partial_file(target, private=private) as half:
-            with half.open("r+b") as file:
-                file.writelines(chunks)
-                file.flush()
-                os.fsync(file.fileno())
-            put_in_place(half, target)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror or error}", where=str(target)) from error
+    with writing_to(target), partial_file(target, private=private) as half:
+        with half.open("r+b") as file:
+            file.writelines(chunks)
+            file.flush()
+            os.fsync(file.fileno())
+        put_in_place(half, target)

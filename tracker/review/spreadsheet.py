@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.domain import Change, Problem
-from tracker.errors import InputError
+from tracker.errors import InputError, writing_to
 from tracker.review.review_queue import ReviewItem
 
 ROW_KEY_COLUMNS = ("source", "release", "start", "end", "quote", "prev_release", "prev_quote")
@@ -90,16 +90,13 @@ def write_sheet(doubts: Iterable[ReviewItem], path: Path) -> int:
         InputError: The file cannot be written.
     """
     count = 0
-    try:
-        # the mark tells spreadsheets the encoding
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS)
-            writer.writeheader()
-            for row in sheet_rows(doubts):
-                writer.writerow({key: _guarded(value) for key, value in row.items()})
-                count += 1
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", where=path.as_posix()) from error
+    # the mark tells spreadsheets the encoding
+    with writing_to(path), path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        for row in sheet_rows(doubts):
+            writer.writerow({key: _guarded(value) for key, value in row.items()})
+            count += 1
     return count
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tracker.errors import InputError
+from tracker.errors import writing_to
 from tracker.review.decisions import Decision, QuoteLocation, Ruling
 
 SAME = frozenset({Ruling.SAME, Ruling.MERGE, Ruling.LABEL})
@@ -59,10 +59,8 @@ def write_pairs(decisions: Iterable[Decision], path: Path) -> int:
         InputError: The file cannot be written.
     """
     rows = list(pair_rows(decisions))
-    try:
+    with writing_to(path):
         path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", where=path.as_posix()) from error
     return len(rows)
 
 

@@ -15,7 +15,7 @@ from reports.site import routes
 from reports.site.index import SiteIndex
 from reports.site.page_context import PageContext
 from reports.site.page_data import page_of, render_data
-from tracker.errors import InputError, TrackerError
+from tracker.errors import InputError, TrackerError, writing_to
 from tracker.store import open_store
 
 AT_ONCE = 25  # pages between two signs of life
@@ -84,14 +84,12 @@ def write_file(path: Path, body: bytes) -> bool:
         InputError: It cannot be written.
     """
     half = path.with_name(f".{path.name}.part")
-    try:
+    with writing_to(path):
         if path.is_file() and path.read_bytes() == body:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         half.write_bytes(body)
         half.replace(path)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror or error}", where=str(path)) from error
     return True
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.config import load_config
-from tracker.errors import ConfigError
+from tracker.errors import ConfigError, writing_to
 from tracker.sources.declaration.toml_writer import source_table_toml
 
 
@@ -24,15 +24,13 @@ def add_sources(path: Path, tables: Sequence[Mapping[str, Any]]) -> None:
         ConfigError: The result would be wrong, or cannot be written; the file is as it was.
     """
     real = path.resolve()  # what a link points to, not the link
-    try:
+    with writing_to(path, ConfigError):
         old = real.read_bytes()
         newline = "\r\n" if b"\r\n" in old else "\n"
         added = "\n" + "\n".join(source_table_toml(table) for table in tables)
         new = old + (b"" if old.endswith(b"\n") or not old else newline.encode())
         new += added.replace("\n", newline).encode()
         handle, name = tempfile.mkstemp(prefix=f".{real.name}.", suffix=".new", dir=real.parent)
-    except OSError as error:
-        raise ConfigError(f"cannot be written: {error.strerror}", where=str(path)) from error
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -15,7 +15,7 @@ from tracker.cli.console import LEFT_OUT_OF_EXPORT, print_error, print_json, rep
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, form_by_name
 from tracker.cli.sources.config_edit import add_sources
 from tracker.config import Config
-from tracker.errors import ConfigError, InputError
+from tracker.errors import ConfigError, InputError, writing_to
 from tracker.secrets import holds_secret, redact, redact_table
 from tracker.sources.declaration.opml import opml_of, read_opml, slug
 from tracker.sources.declaration.toml_writer import source_table_toml
@@ -174,7 +174,5 @@ def export(
         if file is None:
             typer.echo(text, nl=False)
             return
-        try:
+        with writing_to(file):
             file.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise InputError(f"cannot be written: {error.strerror}", where=str(file)) from error

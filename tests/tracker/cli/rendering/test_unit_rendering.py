@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.fakes import build_unit
-from tracker.cli.rendering.explain import explain_unit
+from tracker.cli.rendering.unit_rendering import explain_unit
 from tracker.domain import Slot
 
 
