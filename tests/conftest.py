@@ -11,7 +11,7 @@ import pytest
 from tests import phrase_reader, stores
 from tests.tracker.store.statement_writer import Desk
 from tracker.config import STORE_VARIABLE
-from tracker.edits import near_units
+from tracker.edits.moves import near_units
 from tracker.segment import reader
 from tracker.store import Store, open_store
 
@@ -58,8 +58,8 @@ def _invented_reader() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tracker.segment.reader.segment", phrase_reader.segment)
-        patch.setattr("tracker.edits.near_units.units_near", phrase_reader.units_near)
-        patch.setattr("tracker.edits.near_units.units_at", phrase_reader.units_at)
+        patch.setattr("tracker.edits.moves.near_units.units_near", phrase_reader.units_near)
+        patch.setattr("tracker.edits.moves.near_units.units_at", phrase_reader.units_at)
         patch.setattr("jobs.reading_pool.WORTH", 1_000_000)  # another process would not have the table
         yield
 
@@ -69,8 +69,8 @@ def trained_reader() -> Iterator[None]:
     """Let the network that ships find the units, as users have it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tracker.segment.reader.segment", SEGMENT)
-        patch.setattr("tracker.edits.near_units.units_near", UNITS_NEAR)
-        patch.setattr("tracker.edits.near_units.units_at", UNITS_AT)
+        patch.setattr("tracker.edits.moves.near_units.units_near", UNITS_NEAR)
+        patch.setattr("tracker.edits.moves.near_units.units_at", UNITS_AT)
         yield
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from tracker.domain import Document, Kind, Release, Revision, Unit
-from tracker.edits.near_units import Place, Touched
+from tracker.edits.moves.near_units import Place, Touched
 from tracker.reading import Reading
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.network.encoder import Encoder

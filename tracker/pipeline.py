@@ -16,8 +16,8 @@ from collections.abc import Sequence
 
 from tracker.compare.compare_units import compare
 from tracker.domain import Cause, Document, Line, Release, Revision, Unit
-from tracker.edits import near_units
 from tracker.edits.edit_reading import EditReading, read_edit
+from tracker.edits.moves import near_units
 from tracker.edits.relate_edit import changes_of_edit, link_edit, text_edit, units_of_changes
 from tracker.engine import Engine
 from tracker.extract import extract

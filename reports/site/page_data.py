@@ -25,8 +25,8 @@ from reports.site.pages.topic_pages import lines_under
 from reports.site.told_words import told_words
 from reports.view import addresses as at
 from tracker.exports.atom_feed import RecordedChange, atom
-from tracker.exports.columns import CHANGES, UNITS
 from tracker.exports.delimited import csv_lines, json_array
+from tracker.exports.export_columns import CHANGES, UNITS
 from tracker.exports.json_rows import change_row, published_day, unit_row
 
 MOST_CHANGES = 2_000  # of one file: some 2 MB

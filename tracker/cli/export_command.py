@@ -15,8 +15,8 @@ from tracker.cli.console import print_error, print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, parse_day
 from tracker.errors import ConfigError, writing_to
 from tracker.exports import atom_feed, citations, deadlines, delimited, export_queries, parquet
-from tracker.exports.columns import CHANGES, UNITS
 from tracker.exports.datasette import metadata
+from tracker.exports.export_columns import CHANGES, UNITS
 from tracker.exports.gold import write_gold
 from tracker.exports.json_rows import Row
 from tracker.exports.output_target import write_or_print

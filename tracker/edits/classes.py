@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from tracker.edits.alignment import FEWEST_MOVED, Run, Stretch
 from tracker.edits.page_parts import LINK_WORDS, is_address, mostly_links, page_class
+from tracker.edits.passage_alignment import FEWEST_MOVED, Run, Stretch
 from tracker.edits.passages import Word, paragraph_of
 from tracker.edits.signals import is_known
 from tracker.text.content_words import STOPWORDS, stem

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.domain import Document, Release, Unit
-from tracker.edits.alignment import Stretch, align
 from tracker.edits.classes import ClassedRun, classify_stretch
-from tracker.edits.edit_rules import weighs_much
-from tracker.edits.judging import EditedUnit, UnitsAt, UnitsNear, judge_pairs
-from tracker.edits.listing import lists_item
-from tracker.edits.near_units import Touched, joined
-from tracker.edits.pairing import pair_units
+from tracker.edits.list_items import lists_item
+from tracker.edits.moves.edit_rules import weighs_much
+from tracker.edits.moves.judging import EditedUnit, UnitsAt, UnitsNear, judge_pairs
+from tracker.edits.moves.near_units import Touched, joined
+from tracker.edits.moves.pairing import pair_units
+from tracker.edits.passage_alignment import Stretch, align
 from tracker.edits.passages import Passage, passages
 from tracker.reading import CODED_STAMP_PREFIX, Reading
 from tracker.segment.languages import language_of

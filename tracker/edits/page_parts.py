@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tracker.domain import Role
-from tracker.edits.alignment import Stretch
 from tracker.edits.page_topic import Place, is_off_topic, line_form
+from tracker.edits.passage_alignment import Stretch
 from tracker.edits.passages import Passage, paragraph_of, words_in
 from tracker.edits.signals import CALENDAR
 from tracker.extract.blocks.boilerplate import BREADCRUMB, NAVIGATION

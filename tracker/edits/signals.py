@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tracker.edits.alignment import Run, Stretch
+from tracker.edits.passage_alignment import Run, Stretch
 from tracker.edits.passages import Word
 from tracker.link.pairs.pair_model import load_model
 from tracker.text.content_words import STOPWORDS, stem

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from tracker.edits.alignment import Run
 from tracker.edits.edit_reading import ClassedStretch
+from tracker.edits.passage_alignment import Run
 from tracker.edits.passages import Passage
 from tracker.edits.signals import signals_of
 from tracker.text_edit import EditClass, WordsChange

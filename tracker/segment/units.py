@@ -13,7 +13,7 @@ from tracker.segment.grammar import ANAPHORS, COLLECTIVE
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.network.spans import Span
 from tracker.segment.sentences import Sentence
-from tracker.segment.slots.kinds import settle_kind
+from tracker.segment.slots.kind_frames import settle_kind
 from tracker.segment.slots.levels import settle_level
 from tracker.segment.slots.slot_rules import find_slots
 from tracker.segment.slots.triggers import Trigger, find_trigger

@@ -101,7 +101,7 @@ from tracker.store.write.release_checks import ReleaseChecks
 from tracker.store.write.source_status import RESUME_WITHIN, SourceStatuses
 from tracker.store.write.standings import Standings
 from tracker.store.write.unsubscriptions import Unsubscriptions
-from tracker.store.write.witnesses import Witnesses
+from tracker.store.write.witness_records import Witnesses
 
 __all__ = [
     "RESUME_WITHIN",

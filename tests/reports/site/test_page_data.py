@@ -22,7 +22,7 @@ from tests.reports.digest.news.redlines.redline_samples import GUIDANCE, LONGER,
 from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Label, Mention
-from tracker.exports.columns import CHANGES, UNITS
+from tracker.exports.export_columns import CHANGES, UNITS
 from tracker.store import open_store
 
 EARLIER, LATER = "Norvale will act at once.", "Norvale may act."

@@ -157,7 +157,7 @@ def test_a_sentence_put_in_must_be_a_statement_by_itself(monkeypatch, reader, al
     def by_itself(*given):
         return tuple(one and replace(one, confidence=alone) for one in at(*given))
 
-    monkeypatch.setattr("tracker.edits.near_units.units_at", by_itself)
+    monkeypatch.setattr("tracker.edits.moves.near_units.units_at", by_itself)
     assert len(edited(FUND, f"{FUND}\n\n{said}", reader).changes) == told
 
 
@@ -170,7 +170,7 @@ def test_other_words_in_a_doubted_statement_say_nothing(monkeypatch, reader, dou
     def doubting(*given):
         return tuple(one and replace(one, confidence=doubt) for one in at(*given))
 
-    monkeypatch.setattr("tracker.edits.near_units.units_at", doubting)
+    monkeypatch.setattr("tracker.edits.moves.near_units.units_at", doubting)
     found = edited(said.format("who report their losses"), said.format("under inspection at sea"), reader)
     assert len(found.changes) == told
 

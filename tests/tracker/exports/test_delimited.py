@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from tests.fakes import build_change, build_line, build_release, build_unit
 from tracker.domain import Label
-from tracker.exports.columns import CHANGES, UNITS
 from tracker.exports.delimited import (
     FORMULA,
     LOST,
@@ -22,6 +21,7 @@ from tracker.exports.delimited import (
     json_array,
     json_lines,
 )
+from tracker.exports.export_columns import CHANGES, UNITS
 from tracker.exports.json_rows import change_row, unit_row
 from tracker.text.sanitize import strip_controls
 

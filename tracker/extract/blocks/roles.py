@@ -15,7 +15,7 @@ from datetime import date
 
 from tracker.domain import Role
 from tracker.extract.blocks import boilerplate
-from tracker.extract.blocks.labels import HEAD, find_labels
+from tracker.extract.blocks.labelled_values import HEAD, find_labels
 from tracker.extract.blocks.line_shapes import (
     FINITE,
     LONG,

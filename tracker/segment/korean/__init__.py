@@ -1,5 +1,5 @@
 """Korean: who speaks and what the slots hold, inside what the network found."""
 
-from tracker.segment.korean.units import build_korean_units
+from tracker.segment.korean.korean_units import build_korean_units
 
 __all__ = ["build_korean_units"]

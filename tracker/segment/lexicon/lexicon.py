@@ -15,7 +15,7 @@ from typing import Any
 
 from tracker.segment.lexicon.forms import inflect
 from tracker.segment.lexicon.korean_lexicon import KoreanLexicon, build_korean
-from tracker.segment.lexicon.tables import VERB_TABLES, read_tables
+from tracker.segment.lexicon.lexicon_files import VERB_TABLES, read_tables
 from tracker.segment.lexicon.topics import Topics, build_topics
 from tracker.segment.tokens import tokenize
 from tracker.text.countries import countries

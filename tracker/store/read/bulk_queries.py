@@ -42,7 +42,7 @@ from tracker.store.read.unit_queries import (
 from tracker.store.records import ChangeSummary, ReleaseSummary, UnitSummary
 from tracker.store.row_mapping import RELEASE_FIELDS, line_of, release_of
 from tracker.store.write import invalidation
-from tracker.store.write.witnesses import copies_of_others
+from tracker.store.write.witness_records import copies_of_others
 
 ROWS_AT_ONCE = 5000
 SAID: tuple[ColumnElement[Any], ...] = (

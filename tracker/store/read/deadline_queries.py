@@ -21,7 +21,7 @@ from tracker.store.database import Database
 from tracker.store.read.line_queries import mentions_of
 from tracker.store.row_mapping import unit_of
 from tracker.store.sql_helpers import batches, lines_by_id, releases_by_id
-from tracker.store.write.witnesses import copies_of_others
+from tracker.store.write.witness_records import copies_of_others
 
 COMMITMENTS = tuple(kind.value for kind in Kind if kind.is_commitment)
 

@@ -34,7 +34,7 @@ from tracker.store.read.unit_queries import LEVEL
 from tracker.store.records import Hit, SearchResult
 from tracker.store.row_mapping import RELEASE_FIELDS, document_of, unit_of
 from tracker.store.search_index import MATCHES, match_expression
-from tracker.store.write.witnesses import copies_of_others
+from tracker.store.write.witness_records import copies_of_others
 from tracker.text.content_words import BLOCS, long_party_name, party_code
 from tracker.text.sentence_bounds import sentence_bounds
 

@@ -9,7 +9,7 @@ from tracker.store.core_tables import CHANGES, READINGS, RELEASES, REVISIONS, UN
 from tracker.store.database import Database
 from tracker.store.read.unit_queries import latest_read
 from tracker.store.records import OpenQuestions
-from tracker.store.write.witnesses import copies_of_others
+from tracker.store.write.witness_records import copies_of_others
 
 
 class OpenQuestionQueries(Database):

@@ -17,7 +17,7 @@ from tracker.store.database import Database
 from tracker.store.records import ChangeQuery
 from tracker.store.row_mapping import change_of, unit_of
 from tracker.store.sql_helpers import batches, latest_with, lines_by_id, releases_by_id, rows_in, units_by_id
-from tracker.store.write.witnesses import copies_of_others
+from tracker.store.write.witness_records import copies_of_others
 
 REVISIONS_AT_ONCE = 200
 SETS = ("topics", "speakers", "addressees")  # facets that hold sets

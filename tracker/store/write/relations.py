@@ -42,7 +42,7 @@ from tracker.store.write import invalidation
 from tracker.store.write.novelty import StoredChanges, by_key
 from tracker.store.write.placed_units import dropped_lines, placed_units_in
 from tracker.store.write.standings import forget_standings
-from tracker.store.write.witnesses import copies_of_others
+from tracker.store.write.witness_records import copies_of_others
 
 READINGS_AT_ONCE = 200
 KEYS = 12  # words a line is found by, for dossiers

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from tracker.domain import Document, Facets, Kind, Revision, Slot, Unit
 from tracker.hashing import content_id
-from tracker.segment.korean.participants import draw_participants, who_speaks
-from tracker.segment.korean.slots import find_slots, target_of
+from tracker.segment.korean.korean_participants import draw_participants, who_speaks
+from tracker.segment.korean.korean_slots import find_slots, target_of
 from tracker.segment.lexicon.korean_lexicon import KoreanLexicon
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.network.spans import Span

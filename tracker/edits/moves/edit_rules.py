@@ -14,9 +14,9 @@ from fractions import Fraction
 
 from tracker.compare.facets.value_parsing import parse_amount, parse_deadline
 from tracker.domain import Label
-from tracker.edits.alignment import Stretch
 from tracker.edits.classes import ClassedRun
-from tracker.edits.edit_words import (
+from tracker.edits.list_items import is_listed, lists_another
+from tracker.edits.moves.edit_words import (
     ADJUNCT,
     CONDITION,
     COUNTED,
@@ -33,8 +33,8 @@ from tracker.edits.edit_words import (
     TERMS,
     TIME,
 )
-from tracker.edits.listing import is_listed, lists_another
-from tracker.edits.pairing import UnitPair, is_ahead, measures
+from tracker.edits.moves.pairing import UnitPair, is_ahead, measures
+from tracker.edits.passage_alignment import Stretch
 from tracker.edits.passages import Word
 from tracker.edits.signals import CALENDAR, MODALS, NEGATIONS
 from tracker.text.content_words import STOPWORDS, stem

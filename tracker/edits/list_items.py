@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.edits.alignment import Stretch
 from tracker.edits.classes import ClassedRun
+from tracker.edits.passage_alignment import Stretch
 from tracker.edits.passages import Word
 from tracker.text.content_words import STOPWORDS
 

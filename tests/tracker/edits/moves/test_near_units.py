@@ -8,8 +8,8 @@ import pytest
 
 from tests.fakes import build_revision
 from tests.tracker.edits.samples import RELEASE, WEATHER, engine
-from tracker.edits import near_units
-from tracker.edits.near_units import Touched, units_near
+from tracker.edits.moves import near_units
+from tracker.edits.moves.near_units import Touched, units_near
 from tracker.pipeline import read
 
 ACT = "Norvale terminated the permits of forty trawlers in the Halden Sea."

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.domain import Unit
-from tracker.edits.alignment import Stretch
 from tracker.edits.classes import ClassedRun
-from tracker.edits.edit_words import COUNTED
+from tracker.edits.moves.edit_words import COUNTED
+from tracker.edits.passage_alignment import Stretch
 from tracker.edits.passages import Word
 from tracker.text.content_words import STOPWORDS
 from tracker.text_edit import EditClass

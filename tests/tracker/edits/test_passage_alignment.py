@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tracker.edits.samples import ENGAGE, FUND, WEATHER, document
-from tracker.edits.alignment import align
+from tracker.edits.passage_alignment import align
 from tracker.edits.passages import passages
 
 WORDS = st.sampled_from("norvale will contribute forty crowns to the fund and ships by june".split())

@@ -8,14 +8,14 @@ from typing import Any
 
 from tracker.compare.labels.classify import LabelVerdict, classify
 from tracker.domain import Facets, Label, Mention, Release, Unit
-from tracker.edits.alignment import Run
-from tracker.edits.edit_rules import judge_words
-from tracker.edits.edit_words import FIRMER, SOFTER
-from tracker.edits.near_units import LIKELY, LOWER, SPECIFIES, SURE, Place, Touched
-from tracker.edits.pairing import UnitPair, equal_words, words_of
+from tracker.edits.moves.edit_rules import judge_words
+from tracker.edits.moves.edit_words import FIRMER, SOFTER
+from tracker.edits.moves.near_units import LIKELY, LOWER, SPECIFIES, SURE, Place, Touched
+from tracker.edits.moves.pairing import UnitPair, equal_words, words_of
+from tracker.edits.moves.whose_act import is_company, is_of_others
+from tracker.edits.passage_alignment import Run
 from tracker.edits.passages import Passage, Word, words_in
 from tracker.edits.signals import MODALS
-from tracker.edits.whose_act import is_company, is_of_others
 from tracker.link.pairs.pair_look import look_at
 from tracker.link.pairs.pair_model import load_model
 from tracker.reading import Reading
