@@ -51,7 +51,7 @@ Security = Literal["starttls", "tls", "none"]
 OnUncertain = Literal["hold", "resend"]
 MailFormat = Literal["html", "text"]
 EmptyDigestPolicy = Literal["skip", "send", "heartbeat"]
-ImmediateKind = Literal["edits", "reversals"]
+ImmediateKind = Literal["edits", "reversals", "redlines"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ total on purpose.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -84,6 +84,8 @@ class NewsSettings:
     every_move: bool = False  # also what moved slightly, as far as there is room
     subjects: Sequence[SubjectMove] = ()  # what agreed texts of the window do with subjects
     texts: Sequence[ComparedText] = ()  # texts of the window beside the ones before them
+    texts_told: Collection[str] = frozenset()  # releases whose redline this reader was told already
+    told_elsewhere: Sequence[Change] = ()  # what the items chosen of these say, no redline repeats
 
 
 DEFAULT_NEWS = NewsSettings()
@@ -124,6 +126,12 @@ class Digest:
     subjects: tuple[SubjectMove, ...] = ()  # that came or went in agreed texts, told or not
     texts: tuple[ComparedText, ...] = ()  # beside the ones before them in their series
 
+    @property
+    def told_ids(self) -> tuple[str, ...]:
+        """What a reader who is sent it has been told: each change, and each text whose redline is shown."""
+        texts = (redline_id(item.text.release.id) for item in self.news.redlines)
+        return (*(change.id for change in self.changes), *texts)
+
     def section(self, key: str) -> DigestSection:
         """Return the section called *key*."""
         return next(section for section in self.sections if section.key == key)
@@ -132,6 +140,11 @@ class Digest:
     def changes(self) -> tuple[Change, ...]:
         """Every change, in the order shown."""
         return tuple(change for section in self.sections for change in section.changes)
+
+
+def redline_id(release: str) -> str:
+    """Return as what it is remembered that a reader was told the redline of *release*."""
+    return f"redline:{release}"
 
 
 _SECTIONS = (
@@ -202,12 +215,22 @@ def compose(
 
 def _chosen_news(changes: Sequence[Change], settings: NewsSettings) -> News:
     most, every_move = settings.most, settings.every_move
-    news = choose_news(
-        changes, settings.standing, settings.watch, most=most, talk=settings.talk, every_move=every_move
+
+    def chosen(some: Sequence[Change]) -> News:
+        return choose_news(
+            some, settings.standing, settings.watch, most=most, talk=settings.talk, every_move=every_move
+        )
+
+    news = with_subjects(chosen(changes), settings.subjects, settings.watch, most=most, every_move=every_move)
+    news = with_redlines(
+        news,
+        settings.texts,
+        changes,
+        settings.watch,
+        most=most,
+        told_elsewhere=chosen(settings.told_elsewhere).items if settings.texts else (),
     )
-    news = with_subjects(news, settings.subjects, settings.watch, most=most, every_move=every_move)
-    news = with_redlines(news, settings.texts, changes, settings.watch, most=most)
-    return with_new_texts(news, changes, settings.watch, most=most)
+    return with_new_texts(news, changes, settings.watch, most=most, told_before=settings.texts_told)
 
 
 def _sections(changes: Iterable[Change], unshown: Iterable[CountedChange]) -> tuple[DigestSection, ...]:

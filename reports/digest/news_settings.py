@@ -27,20 +27,27 @@ def news_settings(
     wants_subject: Callable[[SubjectMove], bool] | None = None,
     wants_sentence: Callable[[Iterable[Unit]], bool] | None = None,
     agreed_texts: int = TEXTS,
+    texts_told: frozenset[str] = frozenset(),
+    told_elsewhere: Sequence[Change] = (),
 ) -> NewsSettings:
     """Return how what is told of *changes*, those of a window from *since* on, is chosen for one reader.
 
     *wants_subject* and *wants_sentence* say which subjects that came or went, and which sentences of texts beside the ones
     before them, may be told; None tells none. Of agreed texts the newest *agreed_texts* are looked at for subjects. What
-    the text before of a series said already is told in no case.
+    the text before of a series said already is told in no case, nor a second time the redline of releases *texts_told*.
+    Texts are those of *changes* and of what is *told_elsewhere*, whose items no redline repeats.
     """
     series = SeriesTexts(store)
+    weighed = [*changes, *told_elsewhere]
+    fresh = [one for one in weighed if one.release.id not in texts_told]
     return NewsSettings(
-        standing_for(store, changes, since, series.text_before),
+        standing_for(store, weighed, since, series.text_before),
         watch,
         most,
         talk,
         every_move,
         subjects_of_changes(store, changes, wants_subject, most=agreed_texts) if wants_subject else (),
-        texts_of_changes(series, changes, wants_sentence) if wants_sentence else (),
+        texts_of_changes(series, fresh, wants_sentence) if wants_sentence else (),
+        texts_told,
+        told_elsewhere,
     )

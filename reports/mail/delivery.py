@@ -140,8 +140,7 @@ def queue_delivery(
         ConfigError: A template of the user's cannot be filled.
     """
     delivery = render_delivery(edition, settings, now)
-    changes = [change.id for change in edition.digest.changes]
-    return delivery if ledger.freeze(delivery, changes) else None
+    return delivery if ledger.freeze(delivery, edition.digest.told_ids) else None
 
 
 def deliver(

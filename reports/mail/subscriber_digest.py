@@ -8,10 +8,11 @@ The steps queue what this returns, ``digest preview`` shows it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from reports.config import Subscriber
-from reports.digest.compose import DigestNote, compose
+from reports.digest.compose import Digest, DigestNote, compose, redline_id
 from reports.digest.due_line import due_line
 from reports.digest.edit_note import TITLE as EDITS_TITLE
 from reports.digest.edit_note import edit_news
@@ -58,10 +59,17 @@ def digest_for_subscriber(
         return None
     found = changes_of_window(store, subscriber, window_end, since=since, as_of=as_of)
     changes = unsent_changes(store, subscriber, window_end, since=since, as_of=as_of, found=found)
+    told = frozenset[str]() if since or as_of else store.delivered_changes(subscriber.id)
+    redlined = frozenset(change.release.id for change in changes if redline_id(change.release.id) in told)
     kind: DigestKind = "digest"
+    waiting: tuple[Change, ...] = ()
+    wants_texts = subscriber.change_filter.wants_texts
     if immediate:
-        kind, changes = "immediate", tuple(change for change in changes if is_immediate(change, subscriber))
-        if not changes:
+        kind, waiting = "immediate", changes
+        wants_texts = wants_texts and "redlines" in subscriber.immediate
+        changes = tuple(change for change in waiting if is_immediate(change, subscriber))
+        waiting = tuple(change for change in waiting if wants_texts and change not in changes)
+        if not changes and not waiting:
             return None
     elif not changes:
         kind = "heartbeat"
@@ -100,15 +108,25 @@ def digest_for_subscriber(
             most=subscriber.items,
             talk=subscriber.talk or immediate,
             wants_subject=None if immediate else subscriber.change_filter.wants_subject,
-            wants_sentence=subscriber.change_filter.wants_sentence
-            if not immediate and subscriber.change_filter.wants_texts
-            else None,
+            wants_sentence=subscriber.change_filter.wants_sentence if wants_texts else None,
+            texts_told=redlined,
+            told_elsewhere=waiting,
         ),
         releases_read=None if immediate else releases_read(store, wants, start, dates.local(window_end)),
     )
+    if immediate and digest.news.redlines:
+        digest = replace(digest, releases=_releases_told(digest))
+    elif immediate and not changes:
+        return None
     lines = moved_lines_to_draw(store, digest, dates.local(window_end))
     said = held_back(store, subscriber, found, start) if since else ()
     return SubscriberDigest(digest, subscriber, kind, last, window_end, lines, said)
+
+
+def _releases_told(digest: Digest) -> int:
+    """Return of how many releases *digest* tells a change or a redline."""
+    texts = (item.text.release for item in digest.news.redlines)
+    return len({release.id for release in (*(change.release for change in digest.changes), *texts)})
 
 
 def last_window_end(store: Store, subscriber: Subscriber) -> datetime | None:

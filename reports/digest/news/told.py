@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reports.digest.news.evidence import NewsItem
@@ -58,13 +58,20 @@ def with_subjects(
 
 
 def with_redlines(
-    news: News, texts: Sequence[ComparedText], changes: Iterable[Change], watch: Watch, *, most: int
+    news: News,
+    texts: Sequence[ComparedText],
+    changes: Iterable[Change],
+    watch: Watch,
+    *,
+    most: int,
+    told_elsewhere: Sequence[NewsItem] = (),
 ) -> News:
     """Return *news*, chosen of *changes*, with the weightiest of *texts* among its rows, *most* in all.
 
+    What is *told_elsewhere* no redline repeats.
     Statements that a redline shows are no longer counted as left out.
     """
-    ranked = choose_redlines(texts, watch, news.items)
+    ranked = choose_redlines(texts, watch, (*news.items, *told_elsewhere))
     chosen = [replace(one, value=one.value * AGAIN**place) for place, one in enumerate(ranked)]
     told = _with_rows(news, in_order(news.items, (*news.subjects, *chosen))[:most])
     shown = frozenset[str]().union(*(one.units for one in told.redlines))
@@ -77,12 +84,20 @@ def with_redlines(
     )
 
 
-def with_new_texts(news: News, changes: Iterable[Change], watch: Watch, *, most: int) -> News:
+def with_new_texts(
+    news: News,
+    changes: Iterable[Change],
+    watch: Watch,
+    *,
+    most: int,
+    told_before: Collection[str] = (),
+) -> News:
     """Return *news*, chosen of *changes*, with the weightiest agreed texts that nothing else is told of among its rows, *most* in all.
 
-    One or two new commitments of such a text stand in what is told of it, and are no items beside it.
+    Of releases *told_before*, by id, something was told. One or two new commitments of such a text stand in what is told of it, and are no items beside it.
     """
     told = {
+        *told_before,
         *(item.move.release.id for item in news.subjects),
         *(item.text.release.id for item in news.redlines),
     }

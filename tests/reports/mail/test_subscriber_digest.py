@@ -8,6 +8,7 @@ import pytest
 
 from reports.config import MailSettings, Subscriber
 from reports.digest.filters import MAILED_CAUSES, ChangeFilter
+from reports.digest.news_layout import lay_out_news
 from reports.mail.delivery import queue_delivery
 from reports.mail.subscriber_digest import (
     digest_for_subscriber,
@@ -15,7 +16,9 @@ from reports.mail.subscriber_digest import (
     is_immediate,
     unsent_changes,
 )
-from tests.fakes import build_change, build_release
+from tests.fakes import build_change, build_facets, build_release
+from tests.reports.digest.news.redlines.redline_samples import GUIDANCE, LONGER, PATIENT, STANDS
+from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Cause, Kind, Label
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -261,3 +264,68 @@ def test_what_age_and_filters_hold_back_is_said_with_its_number():
     filtered, aged = edition.held_back
     assert filtered == "Held back by filters: 1 of 2 changes of this window."
     assert aged == "Held back by age: 1 changes of releases before 26 February 2031 (max_age_days = 7)."
+
+
+def decisions(store):
+    """Record what the Board decided in February, and in March: in other words, and no longer patient."""
+    desk = Desk(store)
+    board = {"facets": build_facets(speakers=frozenset({"NVB"}), addressees=frozenset()), "kind": Kind.U_OWN}
+    february, march = END.date() - 30 * DAY, END.date() - DAY
+    title = "Rate statement, {}"
+    desk.say(
+        "F",
+        {"watch": STANDS, "rates": GUIDANCE, "calm": PATIENT},
+        day=february,
+        title=title.format("3 February 2031"),
+        now=END - 30 * DAY,
+        **board,
+    )
+    desk.say(
+        "M",
+        {"watch": STANDS, "rates": LONGER},
+        day=march,
+        title=title.format("4 March 2031"),
+        now=END - 3 * HOUR,
+        **board,
+    )
+
+
+def rows_of(edition):
+    """Return what a mail shows of *edition*: each sentence with what stands under it."""
+    return [(row.word, row.sentence, row.redlines, row.href) for row in lay_out_news(edition.digest).rows]
+
+
+def test_a_redline_that_need_not_wait_is_told_once_in_the_words_of_the_digest(store):
+    """Who asked for it gets a text beside the one before it the hour it is read; no later mail tells that text again."""
+    decisions(store)
+    plain, hasty = DESK, replace(DESK, id="hasty", when="0 7 * * *", immediate=frozenset({"redlines"}))
+    at_once = told(store, hasty, END - 2 * HOUR, immediate=True)
+    assert at_once is not None
+    assert (at_once.kind, at_once.digest.changes, at_once.digest.releases) == ("immediate", (), 1)
+    assert rows_of(at_once) == rows_of(digest_for_subscriber(store, plain, END, END))
+    assert [word for word, *_ in rows_of(at_once)] == ["redline"]
+    assert told(store, hasty, END - HOUR, immediate=True) is None
+    morning = told(store, hasty, END)
+    assert morning is not None
+    assert (len(morning.digest.changes), rows_of(morning)) == (2, [])
+    assert told(store, hasty, END + DAY) is None
+
+
+def test_what_an_item_of_the_digest_will_tell_no_redline_tells_before_it(store):
+    """A reversal that waits for the morning stands in no redline of the hour; one that went out at once stands beside none of its own words."""
+    decisions(store)
+    hasty = replace(DESK, when="0 7 * * *", immediate=frozenset({"redlines"}))
+    digest = digest_for_subscriber(store, DESK, END, END)
+    at_once = digest_for_subscriber(store, hasty, END - HOUR, END, immediate=True)
+    shown = {unit for item in at_once.digest.news.redlines for unit in item.units}
+    assert shown.isdisjoint(item.change.after.unit.id for item in digest.digest.news.items)
+
+
+def test_a_reader_of_labels_or_of_another_party_is_told_no_redline_at_once(store):
+    """A whole text has no label; and of a party only sentences that speak of it are told."""
+    decisions(store)
+    for wanted in ({"labels": frozenset({Label.REVERSED})}, {"parties": ("Lurania",)}):
+        narrow = replace(
+            DESK, change_filter=replace(DESK.change_filter, **wanted), immediate=frozenset({"redlines"})
+        )
+        assert digest_for_subscriber(store, narrow, END, END, immediate=True) is None

@@ -58,10 +58,12 @@ class Desk:
         before: Mention | None = None,
         now: datetime = NOW,
         review: bool = False,
+        title: str = "",
         **unit: Any,
     ) -> Said:
         """Record, read and relate a release that says on each line (by name) the quote given for it."""
         release = build_release(ref, source=source, published_on=day)
+        release = replace(release, title=title or release.title)
         revision = self.record(release, "\n".join(said.values()))
         assert revision is not None
         reading = self.reading(revision, *said.values(), **unit)
