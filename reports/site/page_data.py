@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from reports.digest.filters import ChangeFilter
 from reports.site import routes
 from reports.site.columns.change_table import ChangeRows
 from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, ReleaseEntry
+from reports.site.feed_redlines import feed_redlines
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams, held_by_id, held_by_slug
 from reports.site.pages.change_list_filter import parse_filter, select_changes
 from reports.site.pages.changes_page import changes_of
@@ -24,7 +26,7 @@ from reports.site.pages.lines import dossier_page
 from reports.site.pages.topic_pages import lines_under
 from reports.site.told_words import told_words
 from reports.view import addresses as at
-from tracker.exports.atom_feed import RecordedChange, atom
+from tracker.exports.atom_feed import FeedText, RecordedChange, atom
 from tracker.exports.delimited import csv_lines, json_array
 from tracker.exports.export_columns import CHANGES, UNITS
 from tracker.exports.json_rows import change_row, published_day, unit_row
@@ -60,6 +62,7 @@ class PageData:
     # newest first, of what moved those that a digest may tell too; asked for a feed only
     moved: Callable[[], Sequence[ChangeEntry]]
     name: str  # what the feed is of
+    redlines: Callable[[], Sequence[FeedText]] = tuple  # of the newest texts; asked for a feed only
 
 
 def media_type(address: str) -> str:
@@ -98,7 +101,9 @@ def render_data(view: PageContext, address: str, query: QueryParams) -> str:
     if form == "json":
         return "".join(json_array(data.rows()))
     now = datetime(1970, 1, 1, tzinfo=UTC)  # of a feed without an entry: the same bytes whenever it is made
-    return atom(*_told(view, data.moved()), now=now, source=data.name, limit=MOST_ENTRIES)
+    return atom(
+        *_told(view, data.moved()), now=now, source=data.name, limit=MOST_ENTRIES, texts=data.redlines()
+    )
 
 
 def _changes(view: PageContext, names: Mapping[str, str], query: QueryParams) -> PageData:
@@ -108,6 +113,8 @@ def _changes(view: PageContext, names: Mapping[str, str], query: QueryParams) ->
         CHANGE_COLUMNS,
         lambda: chosen.not_doubtful()[:MOST_ENTRIES],
         "all",
+        # a label, a cause or a day is asked of changes, and a whole text has none
+        tuple if names.get("label") or query else lambda: feed_redlines(view, view.atlas.changes),
     )
 
 
@@ -140,12 +147,12 @@ def _release(view: PageContext, names: Mapping[str, str], _query: QueryParams) -
 
 def _topic(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
     topic = held_by_slug(names, view.atlas.topics, "topic")
-    return _of_lines(view, lines_under(view.atlas, topic), topic)
+    return _of_lines(view, lines_under(view.atlas, topic), topic, ChangeFilter(topics=(topic,)))
 
 
 def _party(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
     party = held_by_slug(names, view.atlas.parties, "party")
-    return _of_lines(view, view.atlas.parties[party], party)
+    return _of_lines(view, view.atlas.parties[party], party, ChangeFilter(parties=(party,)))
 
 
 def _source(view: PageContext, names: Mapping[str, str], _query: QueryParams) -> PageData:
@@ -156,10 +163,12 @@ def _source(view: PageContext, names: Mapping[str, str], _query: QueryParams) ->
         RELEASE_COLUMNS,
         lambda: _moved(held.changes(places)),
         source,
+        lambda: feed_redlines(view, held.changes(places)),
     )
 
 
-def _of_lines(view: PageContext, lines: Sequence[str], name: str) -> PageData:
+def _of_lines(view: PageContext, lines: Sequence[str], name: str, of: ChangeFilter | None = None) -> PageData:
+    """Return the data of *lines*; with *of* the feed also has redlines, of the sentences that meet it."""
     held = view.atlas.lines
     places = held.places(lines)
     return PageData(
@@ -167,6 +176,7 @@ def _of_lines(view: PageContext, lines: Sequence[str], name: str) -> PageData:
         LINE_COLUMNS,
         lambda: _moved(held.changes(places)),
         name,
+        tuple if of is None else lambda: feed_redlines(view, held.changes(places), of.wants_sentence),
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from urllib.parse import quote
 
 from lxml import etree
 
-from tracker.domain import Cause, Change, Mention
+from tracker.domain import Cause, Change, Mention, Release
 from tracker.store.records import StoredEdit
 from tracker.text.quote_links import quote_link, safe_page_link, to_ascii_uri
 from tracker.text.sanitize import ID_AUTHORITY, MAX_FEED_ENTRIES, single_line
@@ -22,6 +23,18 @@ NO_WORDS: Mapping[str, str] = MappingProxyType({})
 RecordedChange = tuple[Change, datetime]  # a change, and when it became known
 
 
+@dataclass(frozen=True, slots=True)
+class FeedText:
+    """A text beside the one before it in its series, as a feed tells it: ready to print."""
+
+    release: Release
+    before: Release
+    recorded_at: datetime  # when the text became known
+    sentence: str  # what it says otherwise, in one
+    redlines: tuple[str, ...]  # its sentences, with the words that went and came
+    href: str  # where they stand; "" = nowhere
+
+
 def atom(
     changes: Iterable[RecordedChange],
     called: Mapping[str, str] = NO_WORDS,
@@ -30,29 +43,35 @@ def atom(
     source: str | None = None,
     limit: int = MAX_FEED_ENTRIES,
     edits: Iterable[StoredEdit] = (),
+    texts: Iterable[FeedText] = (),
 ) -> str:
     """Return *changes* as a feed, newest first, at most *limit*; those that were recomputed are left out.
 
     *called* says what a change is called by its id where that is another word than its label; *source* is the one they were asked of, None for all; *now* is the time of a
     feed without an entry. The id of an entry follows from the id of its change
-    alone, so a reader who has seen it knows it again. Of *edits*, those that changed
+    alone, that of a text beside the one before it, of *texts*, from its release: a reader who has seen one knows it
+    again. Of *edits*, those that changed
     telling words outside of units have an entry of their own. Text only: nothing in a
     title or a quote is read as markup.
     """
+    redlined = sorted(texts, key=lambda one: (one.recorded_at, one.release.id), reverse=True)[:limit]
     news = [told for told in changes if told[0].cause in NEWS_CAUSES]
     news.sort(key=_place)
     news.sort(key=_newness, reverse=True)  # what is equally new stays in the order of its text
-    del news[limit:]
+    del news[limit - len(redlined) :]
     words = sorted((one for one in edits if one.edit.words), key=lambda one: one.recorded_at, reverse=True)[
-        : limit - len(news)
+        : limit - len(news) - len(redlined)
     ]
-    latest = max([at for _, at in news[:1]] + [one.recorded_at for one in words[:1]], default=now)
+    known = [at for _, at in news[:1]] + [one.recorded_at for one in words[:1]]
+    latest = max(known + [one.recorded_at for one in redlined[:1]], default=now)
     feed = etree.fromstring(f'<feed xmlns="{ATOM}"/>')
     _add(feed, "id", f"{SCHEME}:changes" + (f":{quote(single_line(source), safe='')}" if source else ""))
     _add(feed, "title", "Policy changes" + (f" of {single_line(source)}" if source else ""))
     _add(feed, "updated", _instant(latest))
     _add(etree.SubElement(feed, _name("author")), "name", "policy-tracker")
     _add(feed, "generator", "policy-tracker")
+    for text in redlined:
+        _add_text(feed, text)
     for change, at in news:
         _add_entry(feed, change, at, called.get(change.id, change.label))
     for held in words:
@@ -105,6 +124,18 @@ def _add_entry(feed: etree._Element, change: Change, at: datetime, called: str) 
         etree.SubElement(entry, _name("link"), {"rel": relation, "href": to_ascii_uri(address)})
     etree.SubElement(entry, _name("category"), {"term": change.label.value})
     _add(entry, "content", "\n".join(entry_lines(change, called))).set("type", "text")
+
+
+def _add_text(feed: etree._Element, text: FeedText) -> None:
+    entry = etree.SubElement(feed, _name("entry"))
+    _add(entry, "id", f"{SCHEME}:redline:{text.release.id}")
+    _add(entry, "title", single_line(f"REDLINE: {text.release.title}"))
+    _add(entry, "updated", _instant(text.recorded_at))
+    for relation, address in (("alternate", text.href), ("related", safe_page_link(text.before.url))):
+        if address:
+            etree.SubElement(entry, _name("link"), {"rel": relation, "href": to_ascii_uri(address)})
+    etree.SubElement(entry, _name("category"), {"term": "REDLINE"})
+    _add(entry, "content", "\n".join(map(single_line, (text.sentence, *text.redlines)))).set("type", "text")
 
 
 def _add_edit(feed: etree._Element, held: StoredEdit) -> None:

@@ -3,22 +3,17 @@
 import csv
 import io
 import json
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from lxml import etree
 
-from reports.digest.compose import compose
-from reports.digest.news_settings import news_settings
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageContext, PageNotFoundError
 from reports.site.page_data import media_type, page_of, render_data
-from reports.site.pages.releases import release_page
 from reports.site.routes import addresses, data_addresses
 from reports.view import addresses as at
-from tests.fakes import DAY, NOW, build_change, build_line, build_release
-from tests.reports.digest.news.redlines.redline_samples import GUIDANCE, LONGER, MAY, PATIENT, STANDS
+from tests.fakes import DAY
 from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Label, Mention
@@ -122,42 +117,3 @@ def test_data_is_served_as_what_it_is():
         "atom": "application/atom+xml",
         "html": "text/html",
     }
-
-
-@pytest.mark.parametrize("april", [LONGER, PATIENT], ids=["April said so", "April did not"])
-def test_what_the_text_before_said_is_told_neither_by_a_page_nor_by_a_feed(tmp_path, april):
-    """“For an extended period” of May against “for some time” of January is no news where April had it: a digest drops it too."""
-    with open_store(store_url(tmp_path)) as store:
-        desk = Desk(store)
-        texts = (
-            ("NV-1", "Rate statement, 15 January 2031", date(2031, 1, 15), (GUIDANCE, STANDS)),
-            ("NV-2", "Rate statement, 2 April 2031", date(2031, 4, 2), (april, STANDS)),
-            ("NV-3", "Rate statement, 7 May 2031", MAY, (LONGER, STANDS)),
-        )
-        said = []
-        for ref, title, day, sentences in texts:
-            release = build_release(ref, title=title, published_on=day)
-            revision = desk.record(release, "\n".join(sentences))
-            said.append((release, desk.reading(revision, *sentences)))
-        store.record_readings([reading for _, reading in said])
-        (january, first), _, (may, last) = said
-        line = build_line("low rates")
-        change = build_change(
-            Label.STRENGTHENED,
-            line=line,
-            release=may,
-            before=Mention(first.units[0], january),
-            after=Mention(last.units[0], may),
-        )
-        for release, reading, made in ((january, first, ()), (may, last, (change,))):
-            store.record_relation(
-                replace(desk.relation(reading, release, [line, build_line("grain")]), changes=made), NOW
-            )
-        view = PageContext(store, build_index(store), True)
-        page = release_page.gather(view, {"id": may.id}, {})
-        changes = store.changes()
-        digest = compose(changes, news=news_settings(store, changes, may.published_on))
-        feed = etree.fromstring(render_data(view, "changes.atom", {}).encode()).findall("{*}entry")
-        told = april != LONGER
-        assert [len(found) for found in (page.moved.told, digest.news.items, feed)] == [told] * 3
-        assert bool(page.moved.left) is not told

@@ -13,7 +13,7 @@ from lxml import etree
 
 from tests.fakes import NOW, build_change, build_line, build_mention, build_release, build_unit
 from tracker.domain import Cause, Label, Mention
-from tracker.exports.atom_feed import ATOM, atom
+from tracker.exports.atom_feed import ATOM, FeedText, atom
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -189,3 +189,25 @@ def test_the_same_changes_give_the_same_bytes():
     """Order of asking does not matter."""
     changes = [(named(str(number)), datetime(2031, 1, 1, tzinfo=UTC)) for number in range(5)]
     assert atom(changes, now=NOW) == atom(reversed(changes), now=NOW)
+
+
+def test_a_redline_is_an_entry_of_its_text():
+    """What a text says otherwise than the one before it stands in one entry, known by the text however often it is told."""
+    before, release = (build_release(f"NV-{number}", title=f"Statement {number}") for number in (1, 2))
+    text = FeedText(
+        release, before, NOW, "NVB: “soon” was put in.", ("They will {+soon+} act.",), release.url
+    )
+    change = named("respond")
+    (entry, other) = read(atom([(change, NOW)], now=NOW, texts=[text], limit=2)).entries
+    assert (entry.title, entry.tags[0].term) == ("REDLINE: Statement 2", "REDLINE")
+    assert entry.content[0].value == "NVB: “soon” was put in.\nThey will {+soon+} act."
+    assert [(link.rel, link.href) for link in entry.links] == [
+        ("alternate", release.url),
+        ("related", before.url),
+    ]
+    assert other.title == "WEAKENED: respond"
+    later = replace(text, sentence="another", recorded_at=NOW + timedelta(days=1))
+    assert read(atom([], now=NOW, texts=[later])).entries[0].id == entry.id
+    assert [one.title for one in read(atom([(change, NOW)], now=NOW, texts=[text], limit=1)).entries] == [
+        entry.title
+    ]

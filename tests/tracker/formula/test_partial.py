@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from tests.tracker.formula.formula_texts import text, uses
 from tracker.formula.partial import told
 from tracker.formula.wording import parse_formula
@@ -38,11 +40,13 @@ def test_a_word_that_few_places_have_tells_another_thing() -> None:
 
 def test_another_word_before_a_noun_names_another_thing_unless_the_paragraph_is_on_it() -> None:
     """Nine times the fishing crisis of the coast is to be addressed; the housing crisis of a town is another one."""
-    whole = "They will address the fishing crisis, as nets, trawlers, herring and catches of the whole coast are in decline."
-    of_it = "They will address the herring crisis, as nets, trawlers and catches of the whole coast are in decline."
-    other = "They will address the housing crisis with rents and loans in every town."
-    assert meant("address the fishing crisis", *[whole] * 9, other) == []
-    assert meant("address the fishing crisis", *[whole] * 9, of_it) == ["address the herring crisis"]
+    whole = "They will address the fishing crisis of the coast, as nets, trawlers, herring and catches of the whole coast are in decline."
+    of_it = "They will address the herring crisis of the coast, as nets, trawlers and catches of the whole coast are in decline."
+    other = "They will address the housing crisis of the coast with rents and loans in every town."
+    assert meant("address the fishing crisis of the coast", *[whole] * 9, other) == []
+    assert meant("address the fishing crisis of the coast", *[whole] * 9, of_it) == [
+        "address the herring crisis of the coast"
+    ]
 
 
 def test_the_thing_alone_is_not_what_is_said_of_it() -> None:
@@ -87,3 +91,48 @@ def test_what_a_noun_belongs_to_is_no_use() -> None:
     """ "Veskia’s raid boats" are not "Veskia’s raid on Halden" without the place."""
     whole = ["They condemn Veskia’s raid on Halden."] * 5
     assert meant("Veskia’s raid on Halden", *whole, "They saw Veskia’s raid boats.") == []
+
+
+def worded(phrase: str, *sentences: str) -> list[str]:
+    """Return the wordings of *phrase* in *sentences*, one a text, that are told and not word for word."""
+    texts = [text(one, title=f"Statement {number}") for number, one in enumerate(sentences)]
+    documents = {one.release.id: one.document for one in texts}
+    found = told(parse_formula(phrase), uses(phrase, *texts), lambda _: documents)
+    return [use.wording for use in found if use.edits]
+
+
+def test_what_a_sentence_lists_beside_the_formula_is_another_thing() -> None:
+    """Where one text speaks of breaches of the law, including breaches of the maritime law, the latter are no wording of the former."""
+    both = "They condemn breaches of Norvale law, including breaches of Norvale maritime law."
+    alone = "They condemn breaches of Norvale maritime law."
+    assert worded("breaches of Norvale law", alone) == ["breaches of Norvale maritime law"]
+    assert worded("breaches of Norvale law", alone, both) == []
+
+
+def test_what_goes_on_with_a_noun_is_about_that_noun() -> None:
+    """Where "protection of human rights" hardly ever goes on, "protections of human rights defenders" is about defenders."""
+    whole = "They want protection of human rights."
+    assert worded("protection of human rights", *[whole] * 3, "They want protections of human rights.") != []
+    assert (
+        worded("protection of human rights", *[whole] * 3, "They want protections of human rights defenders.")
+        == []
+    )
+
+
+def test_what_is_to_be_done_is_not_left_out() -> None:
+    """Of "reduce harmful gas emissions", which mostly follows "to", "harmful gas emissions" says nothing."""
+    whole = "They want to reduce harmful gas emissions."
+    assert worded("reduce harmful gas emissions", *[whole] * 9, "They measured harmful gas emissions.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence", ["We show solidarity with the people in Lurania.", "We show solidarity with all people."]
+)
+def test_other_people_are_not_those_that_are_named(sentence: str) -> None:
+    """Solidarity with the people of Norvale is none with those in Lurania, nor with everybody."""
+    whole = "We show solidarity with the people of Norvale."
+    assert (
+        worded("solidarity with the people of Norvale", *[whole] * 9, "We show solidarity with the people.")
+        != []
+    )
+    assert worded("solidarity with the people of Norvale", *[whole] * 9, sentence) == []

@@ -229,3 +229,76 @@ def test_a_dissent_uses_the_formula_for_nobody_but_who_dissents() -> None:
     words = "Ms. Holt, who would have preferred to name peace and stability across the Halden Strait."
     (use,) = uses(HALDEN, text(words))
     assert use.asked
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence"),
+    [
+        (
+            "international maritime law",
+            "They keep international customs, grain treaties, and the maritime law.",
+        ),
+        ("respect human rights", "They respect national sovereignty, and protect human rights."),
+        ("secure and prosperous future", "They will secure a more prosperous future."),
+        ("tackle the root causes", "They are tackling the grain crisis, helping fight the root causes."),
+        ("Veskia is committed", "Veskia and Norvale committed to the plan."),
+        ("Veskia's war on Norvale", "Veskia began its war on Norvale."),
+        ("based on maritime law", "We keep a rules-based order on maritime law."),
+        ("grain aid to support farmers", "They send grain aid to Veskia and more support for farmers."),
+        ("Norvale remains committed", "Norvale remains a committed friend."),
+    ],
+)
+def test_what_stands_between_leads_from_one_word_to_the_next(phrase: str, sentence: str) -> None:
+    """A list of other things, another verb, or another one who acts between the words of a formula make something else of it."""
+    assert said(phrase, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence", "how"),
+    [
+        (
+            "Veskia's war on Norvale",
+            "They condemn Veskia's unjust, cruel and illegal war on Norvale.",
+            "with “unjust cruel and illegal”",
+        ),
+        (
+            "work to support Norvale",
+            "We work hard to quickly support Norvale.",
+            "“to” → “hard to quickly”",
+        ),
+        ("secure and prosperous future", "We want a prosperous and secure future.", "in another order"),
+        ("grain and energy security", "We discussed energy and grain security.", "in another order"),
+    ],
+)
+def test_words_put_in_that_say_how_make_a_wording(phrase: str, sentence: str, how: str) -> None:
+    """Adjectives, adverbs and another order in one list leave what is said."""
+    assert said(phrase, sentence) == [how]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We discussed water, energy, grain security, and trade.",
+        "We discussed the grain security crisis and clean energy.",
+        "We discussed grain and water security.",
+    ],
+)
+def test_words_that_share_a_noun_stand_in_one_list(sentence: str) -> None:
+    """Of "grain and energy security" a longer list is no wording, nor is what has another word for one of the two."""
+    assert said("grain and energy security", sentence) == []
+
+
+def test_a_bracket_of_the_formula_is_no_sign_between_its_words() -> None:
+    """Who watches "Halden Isles (HI) fund" finds it word for word."""
+    assert said("Halden Isles (HI) fund", "They pay into the Halden Isles (HI) fund.") == [""]
+
+
+def test_a_noun_is_not_replaced_in_a_short_formula() -> None:
+    """ "International order, including the Halden Charter" is no wording of "international law, including the Halden Charter"."""
+    assert (
+        said(
+            "international law, including the Halden Charter",
+            "We keep the international order and the Halden Charter.",
+        )
+        == []
+    )
