@@ -111,7 +111,7 @@ def _qualifies(words: Sequence[FoldedWord], place: int, text: str) -> bool:
     if place + 1 < len(words) and not _joined(words, place, text):
         return False
     before = words[place - 1].folded if place else ""
-    return before in ARTICLES | (PREPOSITIONS - {"to"}) | {"our", "their", "its", "his", "her", "and", "s"}
+    return before in ARTICLES | (PREPOSITIONS - {"to"}) | {"our", "their", "its", "his", "her", "s"}
 
 
 def _joined(words: Sequence[FoldedWord], place: int, text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence, Set
 
 from tracker.formula.wording import ARTICLES, LISTING, PREPOSITIONS, Formula, FormulaWord
-from tracker.search.analyzer import FoldedWord
+from tracker.search.analyzer import FoldedWord, tokenize
 from tracker.text.content_words import STOPWORDS, replace_party_names
 from tracker.text.spelling import one_spelling, root
 
@@ -22,7 +22,11 @@ SUBJECTS = frozenset("i we you he she it they where".split())  # with which anot
 PUT_IN = 3  # words that carry something put in between two that a preposition joins
 LED_OTHERWISE = 1  # the same where it is another preposition, and no second thing is named before it
 COMMAS = re.compile("[,;:]")
-_INFLECTED = re.compile("(?:ing|ied|ed|ies|es|s|e|y)$")
+LISTS = LISTING | {"nor", "well", "but"}  # what joins the words of a list; "as well as"
+ANOTHER_DOING = re.compile(
+    r",\s+(?:and\s+)?[a-z]+ing\s+[a-z]"
+)  # "addressing the crisis, helping tackle the causes"
+_INFLECTED = re.compile("(?:ing|ed|es|s|e)$")
 CLAUSE_SIGNS = re.compile(r"[;:()—]|\s[-–]\s")  # what ends a phrase
 
 Hit = tuple[int, int]  # place among the words of a sentence, index among the words of the formula
@@ -84,23 +88,71 @@ def goes_on(formula: Formula, words: Sequence[FoldedWord], text: str) -> Callabl
     Nor does it over the subject of another clause, or a dash.
     """
 
+    signs = bool(CLAUSE_SIGNS.search(formula.text))
+
     def follows(hit: Hit, after: Hit) -> bool:
         own = {word.key for word in formula.words[hit[1] + 1 : after[1]]}
-        put_in = {word.folded for word in words[hit[0] + 1 : after[0]]} - own
+        between = [word.folded for word in words[hit[0] + 1 : after[0]]]
+        said = text[words[hit[0]].end : words[after[0]].start]
+        put_in = set(between) - own
         if own.isdisjoint(VERBS) and not put_in.isdisjoint(VERBS if own else VERBS | RELATIVES):
             return False
-        if not put_in.isdisjoint(SUBJECTS):
+        if not put_in.isdisjoint(SUBJECTS) or ANOTHER_DOING.search(said):
+            return False
+        if not own.isdisjoint(VERBS) and VERBS.isdisjoint(between) and _names_only(between):
+            return False  # "Veskia and Norvale committed" of "Veskia is committed"
+        if hit[1] in formula.listed and after[1] in formula.listed and not _lists(between, said):
             return False
         if not own.isdisjoint(PREPOSITIONS):
-            between = [word.folded for word in words[hit[0] + 1 : after[0]]]
-            return _led(own, between, text[words[hit[0]].end : words[after[0]].start])
-        if any(word.folded in own & VERBS for word in words[hit[0] + 1 : after[0]]):
+            infinitive = formula.words[after[1] - 1].key == "to" and formula.words[after[1]].key[-3:] != "ing"
+            return _led(own, between, said) and not (infinitive and _is_of_another_infinitive(between))
+        if own == {"s"} and put_in - ARTICLES and "s" not in between and said[:1] not in "'’":
+            return False  # "Veskia end this war" of "Veskia's war"
+        if own.isdisjoint(LISTING) and _lists_things(said):
+            return False
+        if any(word in own & VERBS for word in between):
             put_in.discard("to")  # "will expand", "will continue to expand"
-        return put_in.isdisjoint(LOOSENING) and not CLAUSE_SIGNS.search(
-            text, words[hit[0]].end, words[after[0]].start
-        )
+        return put_in.isdisjoint(LOOSENING) and (signs or not CLAUSE_SIGNS.search(said))
 
     return follows
+
+
+def _lists(between: Sequence[str], said: str) -> bool:
+    """Return whether the words *between* two of a list leave it a list; *said* is the text between.
+
+    "Secure a more prosperous future" is no wording of "secure and prosperous future".
+    """
+    words = [word for word in between if word not in ARTICLES]
+    return not words or bool(COMMAS.search(said)) or not LISTS.isdisjoint(words)
+
+
+def _lists_things(said: str) -> bool:
+    """Return whether what is *said* between two words lists things, not what they are like: one of several words ends with a comma.
+
+    "Respect national sovereignty, and protect human rights"; of "unjust, unprovoked and illegal war" each is one word.
+    """
+    *closed, _ = said.split(",")
+    for part in closed:
+        words = [one.folded for one in tokenize(part)]
+        last = max((at for at, word in enumerate(words) if word in LISTING), default=-1)
+        if sum(word != "s" and word not in STOPWORDS for word in words[last + 1 :]) > 1:
+            return True
+    return False
+
+
+def _names_only(between: Sequence[str]) -> bool:
+    """Return whether the words *between* only name a state or body besides: "and Veskia"."""
+    named = replace_party_names([word for word in between if word not in ARTICLES | LISTING])
+    return bool(named) and all(word[0] == "=" for word in named)
+
+
+def _is_of_another_infinitive(between: Sequence[str]) -> bool:
+    """Return whether the words *between* lead to what else is to be done, or to somebody: "aid to Veskia and more support" of "aid to support"."""
+    led = [at for at, word in enumerate(between) if word == "to"]
+    if len(led) > 1 and len([word for word in between[led[0] : led[-1]] if word not in STOPWORDS]) > 1:
+        return True  # "to gather support to address", not "to work to address"
+    after = between[led[-1] + 1 :] if led else ()
+    return bool(after) and after[-1] not in LISTING and not all(word.endswith("ly") for word in after)
 
 
 def _led(own: Set[str], between: Sequence[str], said: str) -> bool:
@@ -129,8 +181,13 @@ def _is_form(word: str, of: FormulaWord) -> bool:
     """Return whether *word* is *of* in another number or tense: "security" is another word than "secure"; names stay as they are."""
     if word == of.key or of.name or word in STOPWORDS:
         return word == of.key
-    bare = {word, _INFLECTED.sub("", word)}  # "bring" and "address" have themselves what others end in
-    return not bare.isdisjoint({of.key, _INFLECTED.sub("", of.key)})
+    bare = {word, _bare(word)}  # "bring" and "address" have themselves what others end in
+    return not bare.isdisjoint({of.key, _bare(of.key)})
+
+
+def _bare(word: str) -> str:
+    """Return *word* without what a number or a tense adds: "carried" is of "carry", "united" not of "unity"."""
+    return f"{word[:-3]}y" if word.endswith(("ies", "ied")) else _INFLECTED.sub("", word)
 
 
 def cluster(hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -144,6 +201,12 @@ def cluster(hits: Sequence[Hit]) -> tuple[Hit, ...]:
                 break
             last = place
             held.setdefault(at, (place, at))
-        if len(held) > len(best):
-            best = tuple(sorted(held.values()))
+        found = tuple(sorted(held.values()))
+        if len(found) > len(best) or (len(found) == len(best) and _width(found) < _width(best)):
+            best = found
     return best
+
+
+def _width(hits: Sequence[Hit]) -> int:
+    """Return over how many words *hits* stand."""
+    return hits[-1][0] - hits[0][0] if hits else 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from tracker.formula.chains import CLAUSE_SIGNS
 from tracker.formula.wording import ARTICLES, PREPOSITIONS
 from tracker.search.analyzer import tokenize
 from tracker.text.content_words import STOPWORDS, replace_party_names
@@ -152,6 +153,8 @@ def _suggestion(
     number, at = min(places, key=lambda place: (held[place[0]].day, held[place[0]].release))
     start, end = cut[number][at][1], cut[number][at + len(phrase) - 1][2]
     text = " ".join(held[number].text[start:end].split())
+    if CLAUSE_SIGNS.search(text):
+        return None  # two things
     if not any(word[:1].islower() and word not in STOPWORDS for word in text.replace("-", " ").split()):
         return None  # a name, and no formula
     texts, issuers = len({quote.release for quote in said}), len({quote.issuer for quote in said})

@@ -12,6 +12,7 @@ from tracker.formula.wording import (
     HELD,
     HELD_SHORT,
     LISTING,
+    NO_NOUNS,
     PREPOSITIONS,
     Formula,
     Telling,
@@ -22,7 +23,9 @@ from tracker.text.content_words import STOPWORDS, party_codes, replace_party_nam
 from tracker.text.spelling import one_spelling
 
 FUTURE = frozenset({"will", "would", "shall"})
+LOOSE = 3  # words more than the formula has, for those of it that stand in another order
 NAMED = 3  # words before a use in which a state may be named whose thing it is
+LONG = 5  # words that carry a formula of which one noun may be another
 PUT_IN = 1  # words that carry something put in after a preposition, where a word of the formula is missing
 
 
@@ -36,6 +39,8 @@ def is_use(
     ):
         return False
     if _in_another_tense(formula, words, chain) or _of_another_state(formula, words, match):
+        return False
+    if any(_qualifies_instead(formula, words, one, other) for one, other in pairwise(chain)):
         return False
     if match.there != frozenset(formula.content) and not _stands_for(formula, words, chain, match):
         return False
@@ -62,6 +67,20 @@ def _in_another_tense(formula: Formula, words: Sequence[FoldedWord], chain: Sequ
     )
 
 
+def _qualifies_instead(formula: Formula, words: Sequence[FoldedWord], hit: Hit, after: Hit) -> bool:
+    """Return whether what is done by *formula* qualifies a noun that is put in, or is itself qualified.
+
+    "Continued close ties to support Veskia" of "continue to support Veskia", "remains a committed friend" of "remains committed".
+    """
+    between = [word.folded for word in words[hit[0] + 1 : after[0]]]
+    own = {word.key for word in formula.words[hit[1] + 1 : after[1]]}
+    if between[-1:] in (["a"], ["an"]) and own.isdisjoint(between):
+        return words[after[0]].folded.endswith("ed")
+    said = words[hit[0]].folded
+    changed = one_spelling(said) != formula.words[hit[1]].key and said.endswith("ed")
+    return changed and bool(own) and between[:1] != [] and between[0] not in STOPWORDS
+
+
 def _stands_for(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], match: Match) -> bool:
     """Return whether *chain*, which lacks a word of *formula*, differs little otherwise.
 
@@ -70,12 +89,21 @@ def _stands_for(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[H
     name with hyphens, which no name of a state is, and the other has another word in its place.
     """
     alone = {at for part in formula.parts if len(part) == 1 for at in part}
+    if any(
+        edit.operation == "replaced"
+        and _is_of_a_name(formula, edit.before, match)
+        and party_codes(edit.before) != party_codes(edit.after)
+        for edit in match.edits
+    ):
+        return False  # "Prime Minister" of "Foreign Minister"
     if any(at in alone and one_spelling(words[place].folded) != formula.words[at].key for place, at in chain):
         return False
     if len(formula.parts) < 3 and not any(edit.operation == "replaced" for edit in match.edits):
         return False
     if _of_something_else(formula, chain, match) or _without_its_noun(formula, match):
         return False
+    if _shares_a_noun(formula) and len(formula.listed) < 3 and _replaces_listed(formula, match):
+        return False  # "food and water security" of "food and energy security"
     for (place, at), (next_place, next_at) in pairwise(chain):
         own = formula.words[at + 1 : next_at]
         said = [word.folded for word in words[place + 1 : next_place] if word.folded != "s"]
@@ -93,12 +121,10 @@ def _stands_for(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[H
     return True
 
 
-def in_another_order(
-    formula: Formula, words: Sequence[FoldedWord], text: str, near: Sequence[Hit], *, room: int
-) -> bool:
-    """Return whether *near* is the formula in another order: all but a name, in so many words more than it has.
+def in_another_order(formula: Formula, words: Sequence[FoldedWord], text: str, near: Sequence[Hit]) -> bool:
+    """Return whether *near* is the formula in another order: all but a name, in little more room.
 
-    Signs stand only in a formula that is a list, and no infinitive is put in. What ends it now after a preposition stands
+    Signs stand only in a formula that is a list, and no infinitive is put in. What ends it now stands
     for itself: "chains for clean energy" is a wording of "clean energy chains", "chains for clean energy goods" is none.
     """
     if all(one[1] < other[1] for one, other in pairwise(near)):
@@ -108,30 +134,65 @@ def in_another_order(
     if len(missing) > 1 or not all(formula.words[at].name for at in missing):
         return False
     first, last = near[0][0], near[-1][0]
-    if last - first >= len(formula.words) + room:
+    if last - first >= len(formula.words) + LOOSE:
         return False
     signs = (
         COMMAS.search(text, words[one].end, words[other].start) for (one, _), (other, _) in pairwise(near)
     )
-    if not formula.listed and any(signs):
+    if (not formula.listed and any(signs)) or ";" in text[words[first].end : words[last].start]:
+        return False
+    if _shares_a_noun(formula) and not _is_one_list(formula, words, near):
         return False
     if any(formula.words[at].key == "to" for at in formula.prepositions):
         return False  # what follows it is what is done, and what comes first is with what
     said = [word.folded for word in words[first:last]]
     put_in = set(said) - {word.key for word in formula.words}
-    if not put_in.isdisjoint(SUBJECTS | EXAMPLES | {"to", "has", "have", "had"}):
+    if not put_in.isdisjoint(SUBJECTS | EXAMPLES | {"to", "has", "have", "had", "who"}):
         return False
+    if not (put_in.isdisjoint(LISTING) or put_in.isdisjoint(PREPOSITIONS) or formula.prepositions):
+        return False  # "chains and cooperation on vital goods" of "vital goods chains"
     if formula.prepositions and formula.listed and not put_in.isdisjoint(VERBS):
         return False
+    done = words[last].folded
+    if near[-1][1] == 0 and done.endswith("ed") and put_in.isdisjoint(VERBS):
+        return False  # "the minister thanked" of "thanked the minister"
     if _turned(formula, near) and not _turned_whole(formula, said):
         return False
     follows = words[last + 1] if last + 1 < len(words) else None
     return (
         follows is None
-        or put_in.isdisjoint(PREPOSITIONS)
         or near[-1][1] == formula.content[-1]
-        or follows.folded in STOPWORDS
+        or follows.folded in STOPWORDS | PREPOSITIONS | NO_NOUNS
+        or follows.folded.endswith(("ed", "ing", "ly"))
         or bool(text[words[last].end : follows.start].strip())
+    )
+
+
+def _shares_a_noun(formula: Formula) -> bool:
+    """Return whether the words of a list go with a noun behind them all: "food and energy security"."""
+    last = max(formula.listed, default=-1)
+    return (
+        0 <= last < formula.content[-1]
+        and not formula.prepositions
+        and formula.content[-1] not in formula.listed
+    )
+
+
+def _is_one_list(formula: Formula, words: Sequence[FoldedWord], near: Sequence[Hit]) -> bool:
+    """Return whether *near* lists the words that share a noun of *formula*, and it, in one: with "and", the noun last.
+
+    "Energy, food security" are two things of a longer list. What is said with a verb has the noun first.
+    """
+    said = [word.folded for word in words[near[0][0] : near[-1][0]]]
+    if not VERBS.isdisjoint(said):
+        return True
+    if near[-1][1] != formula.content[-1]:
+        return False
+    commas = "," in formula.text
+    return commas or all(
+        not LISTING.isdisjoint(word.folded for word in words[one[0] + 1 : other[0]])
+        for one, other in pairwise(near)
+        if one[1] in formula.listed and other[1] in formula.listed
     )
 
 
@@ -152,16 +213,38 @@ def _turned_whole(formula: Formula, said: Sequence[str]) -> bool:
     return more <= own and not led
 
 
-def _without_its_noun(formula: Formula, match: Match) -> bool:
-    """Return whether *match* has a word and not the noun it goes with, nor another for it: "war" of "war crimes"."""
+def _is_of_a_name(formula: Formula, word: str, match: Match) -> bool:
+    """Return whether *word* is missing of a name of several words of which the next is there."""
+    return any(
+        formula.words[at].text == word
+        and formula.words[at].name
+        and at + 1 in match.there
+        and formula.words[at + 1].name
+        for at in formula.content
+        if at not in match.there and at + 1 < len(formula.words)
+    )
+
+
+def _replaces_listed(formula: Formula, match: Match) -> bool:
+    """Return whether another word stands for one of the list that *match* lacks."""
     replaced = {word for edit in match.edits if edit.operation == "replaced" for word in edit.before.split()}
+    return any(formula.words[at].text in replaced for at in formula.listed - match.there)
+
+
+def _without_its_noun(formula: Formula, match: Match) -> bool:
+    """Return whether *match* has a word and not the noun it goes with: "war" of "war crimes".
+
+    Another noun stands for it only in a long formula, which the other words tell: "international order" is no "international law".
+    """
+    replaced = {word for edit in match.edits if edit.operation == "replaced" for word in edit.before.split()}
+    tells = len(formula.parts) < 3 or len(formula.content) >= LONG
     return any(
         at in match.there
         and at + 1 not in match.there
         and formula.words[at + 1].content
         and at not in formula.listed
         and not formula.words[at].text.endswith("ly")
-        and formula.words[at + 1].text not in replaced
+        and not (tells and formula.words[at + 1].text in replaced and not formula.words[at + 1].name)
         for at in formula.content[:-1]
     )
 

@@ -10,17 +10,18 @@ from math import ceil
 
 from tracker.domain import Block, Document, Release, Role
 from tracker.formula.alignment import Edit, Match, align
-from tracker.formula.chains import GAP, NARROW, best_chain, cluster, goes_on, hits_of
+from tracker.formula.chains import GAP, NARROW, Hit, best_chain, cluster, goes_on, hits_of
 from tracker.formula.tolerance import in_another_order, is_use
-from tracker.formula.wording import ARTICLES, HELD, Formula, Telling
+from tracker.formula.wording import ARTICLES, HELD, HYPHEN, Formula, Telling
 from tracker.link.occasions.event_type import is_spoken
 from tracker.search.analyzer import FoldedWord, tokenize
 from tracker.segment.sentences import OUTSIDER, TURN, split
+from tracker.text.content_words import STOPWORDS
 from tracker.text.dissent import DISSENT
 from tracker.text.sanitize import one_line
+from tracker.text.spelling import root as root_of
 
 SEARCHED = frozenset({Role.HEADING, Role.PARAGRAPH, Role.ITEM})
-LOOSE = 3  # words more than the formula has, for those of it that stand in another order
 SETTING = 2  # words before a formula of two words, by which one with a word replaced is known
 
 
@@ -67,15 +68,13 @@ def uses_in(formula: Formula, text: Text, telling: Telling) -> Iterator[Use]:
     short = len(formula.content) == 2
 
     def found(words: Sequence[FoldedWord], whole: str) -> Iterator[Match]:
-        hits = hits_of(formula, words)
+        hits = [hit for hit in hits_of(formula, words) if not _is_end_of_another(formula, words, whole, hit)]
         while hits:
             chain = best_chain(hits, NARROW if short else GAP, goes_on(formula, words, whole))
             match = align(formula, words, chain, whole)
             used = is_use(formula, words, chain, match, telling)
             near = () if short else cluster(hits)
-            if len(near) > len(chain) and in_another_order(
-                formula, words, whole, near, room=0 if used else LOOSE
-            ):
+            if len(near) > len(chain) and in_another_order(formula, words, whole, near):
                 chain, match = near, align(formula, words, near, whole)
                 used = is_use(formula, words, chain, match, telling)
             if used:
@@ -85,6 +84,21 @@ def uses_in(formula: Formula, text: Text, telling: Telling) -> Iterator[Use]:
                 hits = [hit for hit in hits if hit not in chain]
 
     yield from _uses(text, _carrying(formula), found)
+
+
+def _is_end_of_another(formula: Formula, words: Sequence[FoldedWord], text: str, hit: Hit) -> bool:
+    """Return whether a hyphen joins the word at *hit* to one before it that is none of *formula*: "rules-based" of "based on law"."""
+    place, at = hit
+    if (
+        place == 0
+        or formula.words[at].name
+        or not HYPHEN.fullmatch(text, words[place - 1].end, words[place].start)
+    ):
+        return False
+    before = words[place - 1]
+    if text[before.start].isupper() or before.folded in STOPWORDS:
+        return False
+    return all(word.root != root_of(before.folded) for word in formula.words)
 
 
 def literal_settings(uses: Sequence[Use], texts: Callable[[str], Document]) -> frozenset[tuple[str, ...]]:

@@ -24,6 +24,10 @@ PREPOSITIONS = frozenset(
     """of in on at to for from by with within across over between among against toward towards through throughout
     into under around near along upon""".split()
 )
+NO_NOUNS = frozenset(  # that may follow what is said
+    """remain remains continue continues alongside amid behind below beyond consistent despite everywhere here later
+    regardless today together tomorrow worldwide yesterday""".split()
+)
 HYPHEN = re.compile("[-‐‑]")
 ARTICLES = frozenset({"a", "an", "the"})
 LISTING = frozenset({"and", "or"})
@@ -183,9 +187,14 @@ def _things(formula: Formula) -> int:
 
 
 def _may_miss(formula: Formula, there: frozenset[int], at: int) -> bool:
-    """Return whether the word *at* may be missing of three: it is listed, or goes with the noun that follows and is there."""
+    """Return whether the word *at* may be missing of three: it is listed, or goes with the noun that follows and is there.
+
+    The formula names something then: without "complete" it is still "disarmament of the Halden Isles"; "gas emissions" of "reduce
+    gas emissions" is no longer what was said.
+    """
     infinitive = at > 0 and formula.words[at - 1].key == "to"
-    return at in formula.listed or (at + 1 in there and not infinitive)
+    named = any(word.name for word in formula.words)
+    return at in formula.listed or (named and at + 1 in there and not infinitive)
 
 
 def runs(formula: Formula, there: frozenset[int]) -> tuple[tuple[int, ...], ...]:
