@@ -22,7 +22,7 @@ from tracker.segment.network.encoder import Encoder
 from tracker.segment.network.evidence import Around, surroundings
 from tracker.segment.network.heads import Heads
 from tracker.segment.network.spans import Span, span_at, spans_of
-from tracker.segment.network.windows import Stretch
+from tracker.segment.network.windows import PieceStretch
 from tracker.segment.sentences import MOST, Sentence, sentences
 from tracker.segment.speakers.speaker_rules import Cast, Earlier, draw_cast, who_leads
 from tracker.segment.tokens import tokenize
@@ -160,7 +160,13 @@ def candidates(
 
 
 def _in_stretch(
-    text: str, stretch: Stretch, heads: Heads, around: Around, lexicon: Lexicon, encoder: Encoder, year: int
+    text: str,
+    stretch: PieceStretch,
+    heads: Heads,
+    around: Around,
+    lexicon: Lexicon,
+    encoder: Encoder,
+    year: int,
 ) -> Iterator[Candidate]:
     calibration = encoder.calibration
     begin, stop = stretch.pieces[0].start, stretch.pieces[-1].end

@@ -21,7 +21,7 @@ from tracker.sources.publication_date import LONGEST, date_in_link, parse_public
 from tracker.sources.url_templates import fill_template
 from tracker.text.dates import is_plausible
 from tracker.text.urls import split_url
-from tracker.text.user_patterns import Match, search_pattern
+from tracker.text.user_patterns import PatternMatch, search_pattern
 
 EARLIEST = date(1800, 1, 1)  # what is before it was never written: 0001-01-01 is a date left empty
 UNSET = frozenset({date(1969, 12, 31), date(1970, 1, 1)})  # a clock at zero, in whatever zone
@@ -212,7 +212,7 @@ def _group(source: Source, key: str, text: str) -> str:
     return (match[1] or "") if match else ""
 
 
-def _search(source: Source, key: str, text: str) -> Match | None:
+def _search(source: Source, key: str, text: str) -> PatternMatch | None:
     """Return where the pattern *key* of *source* is found; None where it has none."""
     pattern: str = getattr(source, key)
     if not pattern:

@@ -51,7 +51,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-class Text(TypeDecorator[str]):
+class TextColumn(TypeDecorator[str]):
     """Text. PostgreSQL keeps no NUL, which a careless page may hold: there it becomes the replacement character."""
 
     impl = String
@@ -67,7 +67,7 @@ def _without_nul(value: str | None) -> str | None:
 
 
 TYPES: dict[str, Any] = {
-    "text": Text(),
+    "text": TextColumn(),
     "int": Integer(),
     "float": Float(),
     "bool": Boolean(),

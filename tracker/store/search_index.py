@@ -41,7 +41,7 @@ TAKE_OUT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class IndexedPassage:
     """A stretch of text with its words; a title stands nowhere in the text."""
 
     start: int
@@ -81,7 +81,9 @@ def index_releases(connection: Connection, releases: Sequence[str]) -> None:
         rows: list[Values] = []
         held: list[Values] = []
         for release, revision, found in _passages(connection, batch):
-            around: list[tuple[int, Passage]] = []  # the title and the paragraphs of this release, by id
+            around: list[
+                tuple[int, IndexedPassage]
+            ] = []  # the title and the paragraphs of this release, by id
             for passage in found:
                 key += 1
                 rows.append(
@@ -104,7 +106,7 @@ def index_releases(connection: Connection, releases: Sequence[str]) -> None:
             connection.execute(ADD[dialect], held)
 
 
-def _around(passage: Passage, around: Sequence[tuple[int, Passage]]) -> int | None:
+def _around(passage: IndexedPassage, around: Sequence[tuple[int, IndexedPassage]]) -> int | None:
     """Return the id of the paragraphs *passage* begins in, else of the title, which comes first; of that None."""
     begun_in = (key for key, other in around if other.start <= passage.start < other.end)
     return next(begun_in, around[0][0] if around else None)
@@ -164,7 +166,9 @@ MATCHES: dict[str, TextClause] = {
 }
 
 
-def _passages(connection: Connection, releases: Sequence[str]) -> Iterator[tuple[str, str, list[Passage]]]:
+def _passages(
+    connection: Connection, releases: Sequence[str]
+) -> Iterator[tuple[str, str, list[IndexedPassage]]]:
     """Yield the passages of each of *releases*, the title first, units last, with the ids of release and revision."""
     query = (
         select(RELEASES.c.id, RELEASES.c.title, READINGS.c.revision_id, READINGS.c.document)
@@ -184,17 +188,17 @@ def _passages(connection: Connection, releases: Sequence[str]) -> Iterator[tuple
         units[unit.revision_id].append(unit)
     for row in rows:
         document = document_of(row.document)
-        found = [Passage(0, 0, _words(row.title or document.title)), *paragraph_passages(document)]
+        found = [IndexedPassage(0, 0, _words(row.title or document.title)), *paragraph_passages(document)]
         spans = [(unit.start, unit.end) for unit in units[row.revision_id]]
         for unit in units[row.revision_id]:
             topics = "".join(f" {topic}" for topic in sorted(facets_of(unit.facets).topics))
             padded = f"{topics} " if topics else ""
             words = _words(unit.quote) + _words(words_around(document.text, unit.start, unit.end, spans))
-            found.append(Passage(unit.start, unit.end, words, unit.id, padded))
+            found.append(IndexedPassage(unit.start, unit.end, words, unit.id, padded))
         yield row.id, row.revision_id, found
 
 
-def paragraph_passages(document: Document) -> Iterator[Passage]:
+def paragraph_passages(document: Document) -> Iterator[IndexedPassage]:
     """Yield what *document* says, paragraphs together up to :data:`TOGETHER` words; no navigation, no labels."""
     gathered: list[str] = []
     start = end = 0
@@ -203,14 +207,14 @@ def paragraph_passages(document: Document) -> Iterator[Passage]:
             continue
         for first, last, found in _cut(document.text, block.start, block.end):
             if gathered and len(gathered) + len(found) > TOGETHER:
-                yield Passage(start, end, tuple(gathered))
+                yield IndexedPassage(start, end, tuple(gathered))
                 gathered = []
             if not gathered:
                 start = first
             gathered += found
             end = last
     if gathered:
-        yield Passage(start, end, tuple(gathered))
+        yield IndexedPassage(start, end, tuple(gathered))
 
 
 def _cut(whole: str, start: int, end: int) -> Iterator[tuple[int, int, list[str]]]:

@@ -17,7 +17,7 @@ _SHOWN = 60  # characters of a text, in errors
 MEND = "write it so that no part of it can be found in two ways: no repeat inside of a repeat"
 
 
-class Match(Protocol):
+class PatternMatch(Protocol):
     """What was found, as ``re`` gives it."""
 
     def __getitem__(self, group: int) -> Any: ...
@@ -25,7 +25,9 @@ class Match(Protocol):
     def groups(self) -> tuple[Any, ...]: ...
 
 
-def search_pattern(pattern: str, text: str, *, key: str, where: str, any_case: bool = False) -> Match | None:
+def search_pattern(
+    pattern: str, text: str, *, key: str, where: str, any_case: bool = False
+) -> PatternMatch | None:
     """Return the first place in *text* that *pattern* matches.
 
     *key* names the pattern in config.toml and *where* whose it is: a source, a series.
@@ -36,7 +38,7 @@ def search_pattern(pattern: str, text: str, *, key: str, where: str, any_case: b
     return _timed("search", pattern, text, key, where, any_case)
 
 
-def match_pattern(pattern: str, text: str, *, key: str, where: str) -> Match | None:
+def match_pattern(pattern: str, text: str, *, key: str, where: str) -> PatternMatch | None:
     """Return whether *text* begins with what *pattern* matches: see :func:`search_pattern`.
 
     Raises:
@@ -45,12 +47,12 @@ def match_pattern(pattern: str, text: str, *, key: str, where: str) -> Match | N
     return _timed("match", pattern, text, key, where, False)
 
 
-def _timed(method: str, pattern: str, text: str, key: str, where: str, any_case: bool) -> Match | None:
+def _timed(method: str, pattern: str, text: str, key: str, where: str, any_case: bool) -> PatternMatch | None:
     compiled = _compiled(pattern, any_case)
     if isinstance(compiled, str):
         raise SlowPatternError(f'{key} = "{pattern}" is no regular expression: {compiled}', where=where)
     try:
-        found: Match | None = getattr(compiled, method)(text, timeout=SECONDS)
+        found: PatternMatch | None = getattr(compiled, method)(text, timeout=SECONDS)
     except TimeoutError as error:
         shown = " ".join(text[:_SHOWN].split())
         what = f'{key} = "{pattern}" takes more than {SECONDS:g} s on "{shown}"'

@@ -15,7 +15,7 @@ from tracker.compare.facets.force import DEMAND, FORMULA, IMPORTANCE, NOTING, UN
 from tracker.compare.facets.rate_moves import judge_rate
 from tracker.compare.facets.scope import Scope, ScopeMove, scope_move
 from tracker.compare.facets.slot_values import (
-    Said,
+    SaidValue,
     condition_gained_or_lost,
     is_renewal,
     means_gained_or_lost,
@@ -94,7 +94,7 @@ def judge_amount(before: str, after: str) -> str:
     return judge_presence(before, after) if verdict in ("", "same") else verdict
 
 
-def judge_term(before: Said, after: Said) -> str:
+def judge_term(before: SaidValue, after: SaidValue) -> str:
     """Return how a date or term moved, was gained or lost; between two that cannot be ordered, and by a renewal, nothing moved."""
     if is_renewal(before, after):
         return ""
@@ -116,7 +116,7 @@ def judge_until(before: str, after: str) -> str:
     return "raised" if old < new and more > 0 else "lowered" if new < old and more < 0 else ""
 
 
-def judge_quantity(before: Said, after: Said) -> str:
+def judge_quantity(before: SaidValue, after: SaidValue) -> str:
     """Return how an amount moved, was gained or lost; between two that cannot be ordered nothing moved."""
     moved = compare_rows_of_amounts(before.text, after.text)
     return money_gained_or_lost(before, after) or moved.replace("same", "")

@@ -131,7 +131,7 @@ _LASTING = re.compile(r"\bfor as long as (?:it takes|necessary|needed|required|p
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidValue:
     """A slot that counts, "" where there is none, with the quote it stands in."""
 
     text: str
@@ -151,13 +151,13 @@ def _is_coded(unit: Unit) -> bool:
     return unit.confidence is None
 
 
-def condition_of(unit: Unit) -> Said:
+def condition_of(unit: Unit) -> SaidValue:
     """Return the condition or escape clause of *unit*; inside a warning, and in a judgment, it is none."""
     text = unit.facets.condition
     counts = unit.kind is not Kind.U_WARN and (
         _is_coded(unit) or (unit.facets.family in _FORWARD and _is_condition(text, unit.quote))
     )
-    return Said(text if counts else "", unit.quote, bool(text), _is_coded(unit))
+    return SaidValue(text if counts else "", unit.quote, bool(text), _is_coded(unit))
 
 
 def _is_condition(text: str, quote: str) -> bool:
@@ -166,7 +166,7 @@ def _is_condition(text: str, quote: str) -> bool:
     return bool(_ESCAPE.search(text)) and not _TRIGGER.search(text)
 
 
-def term_of(unit: Unit, day: date | None = None, beside: Sequence[Unit] = ()) -> Said:
+def term_of(unit: Unit, day: date | None = None, beside: Sequence[Unit] = ()) -> SaidValue:
     """Return by when, or how long, *unit* is to hold; a date before *day*, that of publication, or within a week of it, is of what is done now.
 
     *beside* are the units of its release.
@@ -177,7 +177,7 @@ def term_of(unit: Unit, day: date | None = None, beside: Sequence[Unit] = ()) ->
     past = bool(on and day and on < day + ABOUT_NOW)
     lasting = _LASTING.search(unit.quote) if not text else None
     if lasting and unit.facets.family in _FORWARD:
-        return Said(lasting[0], unit.quote, given=True, day=day, beside=quotes)
+        return SaidValue(lasting[0], unit.quote, given=True, day=day, beside=quotes)
     counts = _is_coded(unit) or (
         unit.facets.family in _FORWARD
         and not past
@@ -188,7 +188,7 @@ def term_of(unit: Unit, day: date | None = None, beside: Sequence[Unit] = ()) ->
         and bool(on or _TERM.search(text))
     )
     given = bool(text) or (not _is_coded(unit) and bool(_TIME.search(unit.quote)))
-    return Said(text if counts else "", unit.quote, given, _is_coded(unit), day, quotes)
+    return SaidValue(text if counts else "", unit.quote, given, _is_coded(unit), day, quotes)
 
 
 def until_of(unit: Unit) -> str:
@@ -202,7 +202,7 @@ def _only_dates(text: str, quote: str) -> bool:
     return bool(_BARE.fullmatch(text)) and not _DATED_BY.search(quote[: max(0, quote.rfind(text))])
 
 
-def is_renewal(before: Said, after: Said) -> bool:
+def is_renewal(before: SaidValue, after: SaidValue) -> bool:
     """Return whether a term only moved on by as much time as passed between the two texts, of what is renewed each time."""
     old, new = parse_deadline(before.text), parse_deadline(after.text)
     if not (old and new and before.day and after.day and _RENEWED.search(after.quote)):
@@ -210,7 +210,7 @@ def is_renewal(before: Said, after: Said) -> bool:
     return new > old and abs((new - old) - (after.day - before.day)) <= ROUGHLY
 
 
-def amount_of(unit: Unit) -> Said:
+def amount_of(unit: Unit) -> SaidValue:
     """Return how much *unit* is about, where that can be read; the number in a name ("COVID-19") is no amount."""
     text, quote = _now_said(unit.facets.amount, unit.quote), unit.quote
     at = quote.find(text) if text else -1
@@ -223,7 +223,7 @@ def amount_of(unit: Unit) -> Said:
     if amount and amount.unit in _SHARES and speaks_of_a_rate(quote) and not _is_coded(unit):
         counts = False  # where a rate stands is compared by decisions on it
     read = amount or (paced and parse_amounts(text))
-    return Said(text if counts and (_is_coded(unit) or read) else "", quote, bool(text), _is_coded(unit))
+    return SaidValue(text if counts and (_is_coded(unit) or read) else "", quote, bool(text), _is_coded(unit))
 
 
 def _now_said(text: str, quote: str) -> str:
@@ -237,14 +237,14 @@ def _now_said(text: str, quote: str) -> str:
     return "; ".join(kept) or text
 
 
-def means_of(unit: Unit) -> Said:
+def means_of(unit: Unit) -> SaidValue:
     """Return by what means *unit* is to be done, where they are named."""
     text = unit.facets.instrument
     counts = is_specific(text) and (_is_coded(unit) or unit.facets.family in ("U", "D"))
-    return Said(text if counts else "", unit.quote, bool(text), _is_coded(unit))
+    return SaidValue(text if counts else "", unit.quote, bool(text), _is_coded(unit))
 
 
-def term_gained_or_lost(before: Said, after: Said) -> str:
+def term_gained_or_lost(before: SaidValue, after: SaidValue) -> str:
     """Return as :func:`gained_or_lost` does; beside a vague time ("for some time") only a date is gained or lost.
 
     A term that another statement of the text without it has ("for as long as it takes") was neither.
@@ -258,14 +258,14 @@ def term_gained_or_lost(before: Said, after: Said) -> str:
     return "" if vague else verdict
 
 
-def condition_gained_or_lost(before: Said, after: Said) -> str:
+def condition_gained_or_lost(before: SaidValue, after: SaidValue) -> str:
     """Return as :func:`gained_or_lost` does; what left itself as much open in other words gained and lost nothing."""
     verdict = gained_or_lost(before, after)
     having, lacking = (after, before) if verdict == "set" else (before, after)
     return "" if _LEFT_OPEN.search(having.text) and _LEFT_OPEN.search(lacking.quote) else verdict
 
 
-def means_gained_or_lost(before: Said, after: Said) -> str:
+def means_gained_or_lost(before: SaidValue, after: SaidValue) -> str:
     """Return as :func:`gained_or_lost` does; a body named as the means that acts itself, in a name as short, is neither."""
     verdict = gained_or_lost(before, after)
     having, lacking = (after, before) if verdict == "set" else (before, after)
@@ -273,14 +273,14 @@ def means_gained_or_lost(before: Said, after: Said) -> str:
     return "" if any(" ".join(name[-2:]) in lacking.quote for name in named) else verdict
 
 
-def money_gained_or_lost(before: Said, after: Said) -> str:
+def money_gained_or_lost(before: SaidValue, after: SaidValue) -> str:
     """Return as :func:`gained_or_lost` does, of sums of money alone: a target that is named or not names no more or less."""
     verdict = gained_or_lost(before, after)
     amount = parse_amount(after.text or before.text) if verdict else None
     return verdict if amount and amount.unit in CURRENCIES else ""
 
 
-def gained_or_lost(before: Said, after: Said) -> str:
+def gained_or_lost(before: SaidValue, after: SaidValue) -> str:
     """Return "set" or "cleared" where only one side has the slot, and the other quote does not hold its words; else "".
 
     The rest of the quote that has it must be said on the other side too: of two
@@ -295,7 +295,7 @@ def gained_or_lost(before: Said, after: Said) -> str:
     return ""
 
 
-def _is_alone(having: Said, lacking: Said) -> bool:
+def _is_alone(having: SaidValue, lacking: SaidValue) -> bool:
     """Return whether the slot of *having*, and little else of its quote, is missing in the quote of *lacking*."""
     if contains_phrase(lacking.quote, having.text):
         return False
@@ -306,7 +306,7 @@ def _is_alone(having: Said, lacking: Said) -> bool:
     return len(rest & other) >= REST_HELD * len(rest) and _hangs_on_what_both_say(having, other)
 
 
-def _hangs_on_what_both_say(having: Said, other: set[str]) -> bool:
+def _hangs_on_what_both_say(having: SaidValue, other: set[str]) -> bool:
     """Return whether most of the content words right before the slot stand in *other*: "… and will stand with X for as long" gains a verb, not a term."""
     before = [
         word

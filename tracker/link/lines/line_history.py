@@ -17,7 +17,7 @@ from tracker.domain import Line, Mention, Release, Statement, Unit
 from tracker.link.features import Features, extract_features
 from tracker.link.idf import IdfWeights
 from tracker.link.lines.line_index import CANDIDATES, LineIndex
-from tracker.link.lines.recalled_lines import RecalledLines, RecalledRelease, Said
+from tracker.link.lines.recalled_lines import RecalledLines, RecalledRelease, SaidUnit
 from tracker.link.occasions.occasion import Occasion, OccasionMention, occasion_as_placed
 from tracker.link.occasions.series import SeriesIndex, SeriesRule, TitleKey
 from tracker.link.pairs.pair_look import Look, look_at
@@ -66,7 +66,7 @@ class LineHistory:
         self._units: dict[str, Unit] = {}  # as far as they were asked for
         self._recalled = RecalledLines()
         # by line, as far as they were asked for or added: where it was last said in each company, latest last
-        self._said: dict[str, dict[Occasion, Said]] = {}
+        self._said: dict[str, dict[Occasion, SaidUnit]] = {}
         self._index = LineIndex()
         self._unindexed: dict[str, Unit] = {}
         self._seen: dict[str, Features] = {}  # of units looked at since the index was last brought up to date
@@ -257,7 +257,7 @@ class LineHistory:
         self._stand(release, frozenset(first), entry.dropped)
         company = occasion_as_placed(release, placed)
         for line_id, unit in first.items():
-            now = Said(unit.id, release)
+            now = SaidUnit(unit.id, release)
             said = self._said[line_id] = self._where(line_id)
             if before := said.pop(company, None):
                 self._looks.pop(before.unit, None)
@@ -283,7 +283,7 @@ class LineHistory:
         self._dropped -= shown
         self._dropped.update(dropped)
 
-    def _where(self, line_id: str) -> dict[Occasion, Said]:
+    def _where(self, line_id: str) -> dict[Occasion, SaidUnit]:
         """Return where the line was last said in each company, latest last; empty where it is not held."""
         said = self._said.get(line_id)
         if said is None:
@@ -292,7 +292,7 @@ class LineHistory:
                 self._said[line_id] = said
         return said
 
-    def _mention(self, said: Said) -> Mention:
+    def _mention(self, said: SaidUnit) -> Mention:
         unit = self._units.get(said.unit)
         if unit is None:
             assert self._archive is not None, "a unit that was added is held"

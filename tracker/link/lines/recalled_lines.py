@@ -32,7 +32,7 @@ class RecalledRelease(NamedTuple):
     dropped: Collection[str]
 
 
-class Said(NamedTuple):
+class SaidUnit(NamedTuple):
     """Where a line was said; the unit by its id, for it may have to be read first."""
 
     unit: str
@@ -65,15 +65,15 @@ class RecalledLines:
         """Iterate over the lines, the one said last at the end."""
         return iter(self._places)
 
-    def mentions(self, line_id: str) -> dict[Occasion, Said]:
+    def mentions(self, line_id: str) -> dict[Occasion, SaidUnit]:
         """Return where the line was last said in each company, latest last; empty where no release spoke on it."""
-        found: dict[Occasion, Said] = {}
+        found: dict[Occasion, SaidUnit] = {}
         place = self._places.get(line_id)
         if place is not None:
             for at in self._order[self._bounds[place] : self._bounds[place + 1]].tolist():
                 held = self._releases[self._release_at[at]]
                 found.pop(held.company, None)  # so that the latest comes last
-                found[held.company] = Said(self._units[at], held.release)
+                found[held.company] = SaidUnit(self._units[at], held.release)
         return found
 
     def found_by(self) -> PackedTerms:

@@ -22,7 +22,7 @@ from tracker.segment.languages import ENGLISH, languages
 from tracker.segment.network.evidence import in_order
 from tracker.segment.network.heads import Heads, Scores
 from tracker.segment.network.spans import Calibration
-from tracker.segment.network.windows import Stretch, Window, windows
+from tracker.segment.network.windows import PieceStretch, Window, windows
 from tracker.segment.sentences import Sentence
 from tracker.stamp import MODEL, REINSTALL, language_models, reader_settings
 
@@ -110,17 +110,19 @@ class Encoder:
             raise InstallError("the reader's network is not the one of this version", remedy=REINSTALL)
         return open_network(network, self.settings.get("unjoined", ()))
 
-    def read_parts(self, text: str, found: Sequence[Sentence]) -> Iterator[tuple[Stretch, Heads, Encoder]]:
+    def read_parts(
+        self, text: str, found: Sequence[Sentence]
+    ) -> Iterator[tuple[PieceStretch, Heads, Encoder]]:
         """Yield what :meth:`read` does, each sentence read by the network of its language, which comes with it."""
         for own, numbers in self.parts(text, found):
             for stretch, heads in own.read(text, [found[number] for number in numbers]):
-                yield Stretch(numbers[stretch.sentence], stretch.pieces), heads, own
+                yield PieceStretch(numbers[stretch.sentence], stretch.pieces), heads, own
 
     def heads(self, window: Window) -> Heads:
         """Return what every head says of the pieces of *window*."""
         return Heads.of(network_scores(self.session, window))
 
-    def read(self, text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Stretch, Heads]]:
+    def read(self, text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[PieceStretch, Heads]]:
         """Yield every stretch of *sentences* of *text* with what is said of its pieces, read a window at a time."""
         for window in windows(text, sentences, self.tokenizer, size=self.size):
             heads, row = self.heads(window), 0

@@ -75,7 +75,7 @@ def surroundings(read: Sequence[Heads]) -> list[Around]:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SentenceEvidence:
     """A sentence, text[begin:stop], with what the evidence of all its spans rests on."""
 
     text: str
@@ -88,7 +88,9 @@ class Passage:
     marks: tuple[bool, bool]  # "question" and "quoted"
 
     @classmethod
-    def of(cls, text: str, begin: int, stop: int, tags: Sequence[Sequence[float]], around: Around) -> Passage:
+    def of(
+        cls, text: str, begin: int, stop: int, tags: Sequence[Sequence[float]], around: Around
+    ) -> SentenceEvidence:
         """Return the passage of the sentence text[begin:stop]; *around* is what stands around it."""
         inside = [1 - share[0] for share in tags]
         figures = around.units, 1 - sum([share[0] for share in tags]) / len(tags), math.log(len(tags))
@@ -96,7 +98,7 @@ class Passage:
         return cls(text, begin, stop, tags, inside, [_log_odds(share) for share in inside], figures, marks)
 
 
-def evidence(passage: Passage, cut: Cut, heads: Mapping[str, Sequence[float]]) -> tuple[float, ...]:
+def evidence(passage: SentenceEvidence, cut: Cut, heads: Mapping[str, Sequence[float]]) -> tuple[float, ...]:
     """Return what the probability of *cut*, a span of *passage*, is told by, in the order of NAMES.
 
     *heads* are the probabilities of all heads but the first over the span.

@@ -9,7 +9,7 @@ from tracker.domain import Unit
 from tracker.segment.network.encoder import Encoder
 from tracker.segment.network.evidence import surroundings
 from tracker.segment.network.spans import span_at
-from tracker.segment.network.windows import Piece, Stretch, Window, windows
+from tracker.segment.network.windows import Piece, PieceStretch, Window, windows
 from tracker.segment.sentences import Sentence
 
 SHOWN = 3
@@ -46,7 +46,7 @@ def carrying_words(
 def _probability(
     text: str, shown: tuple[Piece, ...], pieces: tuple[Piece, ...], unit: Unit, encoder: Encoder
 ) -> float:
-    heads = encoder.heads(Window((Stretch(0, shown),)))
+    heads = encoder.heads(Window((PieceStretch(0, shown),)))
     end = min(unit.end, pieces[-1].end)
     (around,) = surroundings([heads])
     return span_at(text, pieces, heads, unit.start, end, encoder.calibration, around).probability

@@ -16,7 +16,7 @@ from operator import mul
 
 from tracker.domain import Kind
 from tracker.segment.network.borders import mended
-from tracker.segment.network.evidence import Around, Passage, evidence
+from tracker.segment.network.evidence import Around, SentenceEvidence, evidence
 from tracker.segment.network.heads import FAMILIES, INTENSITIES, KINDS, LEVELS, Heads, family_shares
 from tracker.segment.network.paths import Cut, Leaning, readings
 from tracker.segment.network.windows import Piece
@@ -116,7 +116,7 @@ def weighed_readings(
     if not len(pieces) or 1 - float(heads.tags[:, 0].min()) < quiet:
         return []
     found = readings(text, pieces, heads.logits, begin, stop, calibration.leanings)
-    passage = Passage.of(text, begin, stop, heads.tags.tolist(), around)
+    passage = SentenceEvidence.of(text, begin, stop, heads.tags.tolist(), around)
     made = {
         cut: _weighed(passage, cut, heads, calibration, around)
         for cut in dict.fromkeys(cut for reading in found for cut in reading)
@@ -136,7 +136,7 @@ def span_at(
     """Return text[start:end] as a span, whatever the network thinks of its borders."""
     inside = [number for number, piece in enumerate(pieces) if piece.start < end and start < piece.end]
     cut = Cut(inside[0], inside[-1] + 1, *mended(text, start, end, start, end))
-    passage = Passage.of(text, pieces[0].start, pieces[-1].end, heads.tags.tolist(), around)
+    passage = SentenceEvidence.of(text, pieces[0].start, pieces[-1].end, heads.tags.tolist(), around)
     return _weighed(passage, cut, heads, calibration, around).span
 
 
@@ -146,7 +146,9 @@ def logistic(features: Sequence[float], weights: Sequence[float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def _weighed(passage: Passage, cut: Cut, heads: Heads, calibration: Calibration, around: Around) -> Weighed:
+def _weighed(
+    passage: SentenceEvidence, cut: Cut, heads: Heads, calibration: Calibration, around: Around
+) -> Weighed:
     """Return the span of *passage* that *cut* is; its probability is .5 while *calibration* has no weights."""
     over = heads.over(cut.first, cut.last)
     features = evidence(passage, cut, over)

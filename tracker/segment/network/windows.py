@@ -31,7 +31,7 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class PieceStretch:
     """Pieces of one sentence that stand in one window. A sentence is one stretch, unless it is too long."""
 
     sentence: int  # its number among the sentences that were given
@@ -42,7 +42,7 @@ class Stretch:
 class Window:
     """Stretches that the encoder reads together."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[PieceStretch, ...]
 
     def __len__(self) -> int:
         return sum(len(stretch.pieces) for stretch in self.stretches)
@@ -61,7 +61,7 @@ def windows(
     *first* is the size of the first window where it is to be smaller: training
     moves the borders from epoch to epoch with it.
     """
-    held: list[Stretch] = []
+    held: list[PieceStretch] = []
     filled, limit = 0, first or size
     for stretch in _stretches(text, sentences, tokenizer, size):
         if held and filled + len(stretch.pieces) > limit:
@@ -75,7 +75,7 @@ def windows(
 
 def _stretches(
     text: str, sentences: Sequence[Sentence], tokenizer: Tokenizer, size: int
-) -> Iterator[Stretch]:
+) -> Iterator[PieceStretch]:
     for number, sentence in enumerate(sentences):
         # one by one: in a batch the tokenizer starts a thread for each core, and waits for them
         begin = sentence.start
@@ -87,7 +87,7 @@ def _stretches(
         first = 0
         while first < len(pieces):
             cut = _cut(text, pieces, first, size)
-            yield Stretch(number, tuple(pieces[first:cut]))
+            yield PieceStretch(number, tuple(pieces[first:cut]))
             first = cut
 
 

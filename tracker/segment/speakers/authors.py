@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tracker.segment.lexicon.lexicon import Lexicon
-from tracker.segment.speakers.mentions import Mention, mentions, parties_in
+from tracker.segment.speakers.mentions import PartyMention, mentions, parties_in
 from tracker.segment.tokens import Tokens, tokenize
 
 GROUPS = {  # speak under their own name
@@ -110,7 +110,7 @@ def is_talk(title: str, issuer: frozenset[str], lexicon: Lexicon) -> bool:
 def authors(
     title: str,
     lines: Sequence[Tokens],
-    scanned: Sequence[Sequence[Mention]],
+    scanned: Sequence[Sequence[PartyMention]],
     issuer: frozenset[str],
     text: str,
     lexicon: Lexicon,
@@ -148,7 +148,7 @@ def members(codes: frozenset[str]) -> frozenset[str]:
 def met(
     title: str,
     lines: Sequence[Tokens],
-    scanned: Sequence[Sequence[Mention]],
+    scanned: Sequence[Sequence[PartyMention]],
     issuer: frozenset[str],
     lexicon: Lexicon,
 ) -> frozenset[str]:
@@ -178,7 +178,7 @@ def pair(text: str, known: frozenset[str], lexicon: Lexicon) -> frozenset[str]:
     return min(pairs, key=lambda codes: (-pairs[codes], sorted(codes))) if pairs else frozenset()
 
 
-def officers(line: Sequence[Mention], lexicon: Lexicon) -> frozenset[str]:
+def officers(line: Sequence[PartyMention], lexicon: Lexicon) -> frozenset[str]:
     """Return the parties of the persons whom a sentence names with their offices."""
     found: set[str] = set()
     for one in line:

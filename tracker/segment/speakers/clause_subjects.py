@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker.segment.grammar import ADVERBS, AUXILIARY, MODALS, SUBORDINATORS
 from tracker.segment.lexicon.lexicon import Lexicon
-from tracker.segment.speakers.mentions import GOVERNING, Mention
+from tracker.segment.speakers.mentions import GOVERNING, PartyMention
 from tracker.segment.tokens import Tokens
 
 
@@ -31,21 +31,23 @@ BETWEEN_DASHES = 30  # words between two dashes and a verb behind them
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ClauseSubject:
     """Mentions joined by "and", and the verb that follows them."""
 
     begin: int
     end: int
-    members: tuple[Mention, ...]
+    members: tuple[PartyMention, ...]
     verb: int  # where its verb is
     inside: bool  # opens a clause that another one reports
     aside: bool  # opens a clause that asserts nothing by itself
 
 
-def subjects(tokens: Tokens, found: Sequence[Mention], own: Set[str], lexicon: Lexicon) -> Iterator[Subject]:
+def subjects(
+    tokens: Tokens, found: Sequence[PartyMention], own: Set[str], lexicon: Lexicon
+) -> Iterator[ClauseSubject]:
     """Yield the groups of the mentions *found* that have a verb of their own; *own* are the parties of the text."""
     lower = tokens.lower
-    group: list[Mention] = []
+    group: list[PartyMention] = []
     for number, one in enumerate(found):
         linked = lower[group[-1].end : one.begin] if group else ()
         if group and (group[-1].owner or not JOINING.issuperset(linked)):
@@ -70,12 +72,12 @@ def subjects(tokens: Tokens, found: Sequence[Mention], own: Set[str], lexicon: L
             continue  # "the January 6 Norvale-Estmark committee"
         inside = before == "that" or before in lexicon.leads
         aside = before in SUBORDINATORS or before in ("as", "while")
-        yield Subject(begin, one.end, members, verb, inside, aside)
+        yield ClauseSubject(begin, one.end, members, verb, inside, aside)
 
 
 def _joined(
-    tokens: Tokens, group: Sequence[Mention], linked: Sequence[str], own: Set[str]
-) -> tuple[Mention, ...]:
+    tokens: Tokens, group: Sequence[PartyMention], linked: Sequence[str], own: Set[str]
+) -> tuple[PartyMention, ...]:
     """Return the mentions of *group* that are the subject; none where a preposition governs them."""
     one = group[-1]
     before = tokens.lower[group[0].begin - 1] if group[0].begin else ""

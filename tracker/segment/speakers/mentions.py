@@ -68,7 +68,7 @@ STARTS = PRONOUNS | ROLES | RANKS | NUMBERS
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class PartyMention:
     """Words begin..end of a sentence that name somebody who may speak, or stand for them."""
 
     begin: int
@@ -100,11 +100,11 @@ def parties_in(
         index = after
 
 
-def mentions(tokens: Tokens, lexicon: Lexicon, last: int | None = None, first: int = 0) -> list[Mention]:
+def mentions(tokens: Tokens, lexicon: Lexicon, last: int | None = None, first: int = 0) -> list[PartyMention]:
     """Return who is named among the words from *first* to before *last*, in order and without overlap."""
     raw, lower, parties = tokens.raw, tokens.lower, lexicon.parties
     stop = len(tokens) if last is None else min(last, len(tokens))
-    found: list[Mention] = []
+    found: list[PartyMention] = []
     index = free = first
     while index < stop:
         word = lower[index]
@@ -129,7 +129,7 @@ def _party(tokens: Tokens, lexicon: Lexicon, index: int, stop: int) -> tuple[int
     return index + 1, ""
 
 
-def _at(tokens: Tokens, lexicon: Lexicon, index: int, stop: int, free: int) -> Mention | None:
+def _at(tokens: Tokens, lexicon: Lexicon, index: int, stop: int, free: int) -> PartyMention | None:
     """Return the mention that begins at word *index*, or None."""
     lower = tokens.lower
     word = lower[index]
@@ -137,7 +137,7 @@ def _at(tokens: Tokens, lexicon: Lexicon, index: int, stop: int, free: int) -> M
     if word in PRONOUNS and tokens.raw[index] != "US":
         if word == "our" and not MANY.isdisjoint(following):  # "our two governments"
             return None
-        return Mention(index, index + 1, pronoun=word)
+        return PartyMention(index, index + 1, pronoun=word)
     if word in NUMBERS and not _alone(tokens, index, stop) and MANY.isdisjoint(following):
         return None
     if word in RANKS and tokens.raw[index] == word and ROLES.isdisjoint(following):
@@ -158,7 +158,7 @@ def _alone(tokens: Tokens, index: int, stop: int) -> bool:
     )
 
 
-def _run(tokens: Tokens, lexicon: Lexicon, index: int, stop: int, free: int) -> Mention:
+def _run(tokens: Tokens, lexicon: Lexicon, index: int, stop: int, free: int) -> PartyMention:
     """Return the longest run of names, offices and parties that begins at word *index*."""
     raw, lower = tokens.raw, tokens.lower
     begin = end = index
@@ -225,7 +225,7 @@ def _run(tokens: Tokens, lexicon: Lexicon, index: int, stop: int, free: int) -> 
         begin -= 1
     if names and not (office or many or body):
         codes.clear()  # "NATO Summit Communiqué": a thing that bears a party's name
-    return Mention(begin, end, frozenset(codes), office, tuple(names), many, body, owner)
+    return PartyMention(begin, end, frozenset(codes), office, tuple(names), many, body, owner)
 
 
 def _past_abbreviation(tokens: Tokens, lexicon: Lexicon, index: int, stop: int, code: str) -> int:

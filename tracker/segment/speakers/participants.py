@@ -29,7 +29,7 @@ from tracker.segment.speakers.authors import (
     met,
     pair,
 )
-from tracker.segment.speakers.mentions import Mention, mentions, parties_in
+from tracker.segment.speakers.mentions import PartyMention, mentions, parties_in
 from tracker.segment.tokens import Tokens, tokenize
 
 UNRESOLVED = frozenset({"unresolved"})
@@ -170,7 +170,7 @@ def _sender(opening: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
 
 def _introduced(
     lines: Sequence[Tokens],
-    scanned: Sequence[Sequence[Mention]],
+    scanned: Sequence[Sequence[PartyMention]],
     home: frozenset[str],
     people: Mapping[str, str],
 ) -> tuple[dict[str, str], dict[str, str]]:
@@ -209,7 +209,7 @@ def _add_persons(persons: dict[str, str], names: Iterable[str], codes: frozenset
         persons.setdefault(name, code)
 
 
-def _apposed(tokens: Tokens, one: Mention | None, after: Mention | None) -> tuple[str, ...]:
+def _apposed(tokens: Tokens, one: PartyMention | None, after: PartyMention | None) -> tuple[str, ...]:
     """Return the names of the one of two mentions with a comma between them that is a bare name: "Hale, Minister of"."""
     if one is None or after is None or tokens.lower[one.end : after.begin] not in ((",",), (",", "the")):
         return ()

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from tracker.segment.grammar import HEADS_OF_STATE, MODALS
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.speakers.authors import COALITIONS, GROUPS
-from tracker.segment.speakers.clause_subjects import JOINING, Subject, subjects
-from tracker.segment.speakers.mentions import GOVERNING, MANY, Mention, mentions, parties_in
+from tracker.segment.speakers.clause_subjects import JOINING, ClauseSubject, subjects
+from tracker.segment.speakers.mentions import GOVERNING, MANY, PartyMention, mentions, parties_in
 from tracker.segment.speakers.participants import UNRESOLVED, Cast, draw_cast
 from tracker.segment.speakers.third_parties import TOLD_OF, parties_told_of
 from tracker.segment.tokens import Tokens
@@ -96,7 +96,7 @@ def who_leads(tokens: Tokens, cast: Cast, lexicon: Lexicon, earlier: Earlier) ->
     return reading.resolve(subject, ()) if subject else NOBODY
 
 
-def _spans(told: Sequence[Subject], first: int, stop: int) -> bool:
+def _spans(told: Sequence[ClauseSubject], first: int, stop: int) -> bool:
     """Tell whether a subject stands before the unit at word *first* and its verb in it: "Norvale, through | our pledges, is"."""
     return any(subject.end <= first < subject.verb < stop and not subject.aside for subject in told)
 
@@ -106,7 +106,7 @@ class _Reading:
     """One sentence, read for who speaks in it."""
 
     tokens: Tokens
-    found: Sequence[Mention]
+    found: Sequence[PartyMention]
     cast: Cast
     lexicon: Lexicon
     earlier: Earlier
@@ -150,7 +150,7 @@ class _Reading:
             return Speaking(cast.default, (0, 0), True, "Nobody is named: the text's own speakers.")
         return Speaking(self.earlier.before or UNRESOLVED, (0, 0), True, "Nobody is named.")
 
-    def _is_firm(self, subject: Subject, first: int) -> bool:
+    def _is_firm(self, subject: ClauseSubject, first: int) -> bool:
         """Tell whether a company opens the unit at word *first* and does something in it: "Norvale Airlines has agreed to buy"."""
         lower, one = self.tokens.lower, subject.members[-1]
         passive = ("is", "are", "was", "were", "been")  # what is designated does nothing
@@ -160,7 +160,7 @@ class _Reading:
         near = subject.begin >= first or subject.verb - first in (0, 1)
         return active and near and not one.codes and lower[one.end - 1] in COMPANIES
 
-    def _carries(self, subject: Subject, first: int) -> bool:
+    def _carries(self, subject: ClauseSubject, first: int) -> bool:
         """Tell whether the verb of *subject* can carry the unit at *first*, or be joined to it."""
         if subject.verb >= first or subject.end == first or not (subject.aside or subject.inside):
             return True
@@ -170,7 +170,7 @@ class _Reading:
             reports and lower[subject.verb] in MODALS and lower[first - 1] in ("and", ",")
         )
 
-    def _addressed(self, subject: Subject, own: bool, speakers: frozenset[str]) -> bool:
+    def _addressed(self, subject: ClauseSubject, own: bool, speakers: frozenset[str]) -> bool:
         """Tell whether a demand, stance or judgment is about *subject*, not its own: "Veskia must withdraw"."""
         pronoun, verb = subject.members[-1].pronoun, self.tokens.lower[subject.verb]
         everybody = speakers == self.cast.principals
@@ -183,7 +183,7 @@ class _Reading:
             return True
         return verb in OBLIGING and (bool(pronoun) or not everybody)
 
-    def resolve(self, subject: Subject, told: Sequence[Subject]) -> frozenset[str]:
+    def resolve(self, subject: ClauseSubject, told: Sequence[ClauseSubject]) -> frozenset[str]:
         """Return whom *subject* stands for; empty where it is nobody in the cast."""
         cast = self.cast
         speakers: set[str] = set()
@@ -217,7 +217,7 @@ class _Reading:
             speakers &= known | BLOCS
         return frozenset(speakers)
 
-    def _stands_for(self, one: Mention) -> frozenset[str] | None:
+    def _stands_for(self, one: PartyMention) -> frozenset[str] | None:
         """Return whom a mention names by itself; None for a pronoun that points back."""
         cast = self.cast
         lower = self.tokens.lower
@@ -241,7 +241,7 @@ class _Reading:
             return self._officer(one)
         return cast.default if one.body else NOBODY
 
-    def _officer(self, one: Mention) -> frozenset[str]:
+    def _officer(self, one: PartyMention) -> frozenset[str]:
         """Return for whom the holder of an office speaks who is not introduced by name."""
         cast = self.cast
         held = self._held(one)
@@ -252,23 +252,25 @@ class _Reading:
             return others if cast.joint and len(others) == 1 else cast.principals if cast.joint else NOBODY
         return cast.default if not one.names or cast.joint else NOBODY
 
-    def _spelt(self, one: Mention) -> bool:
+    def _spelt(self, one: PartyMention) -> bool:
         """Tell whether the opening knows a person of nearly this name."""
         return any(name[:5] == one.names[-1][:5] for name in self.cast.persons)
 
-    def _held(self, one: Mention) -> str:
+    def _held(self, one: PartyMention) -> str:
         """Return whose an office is by what the opening says; "" where it does not say."""
         offices = self.cast.offices
         alike = {code for office, code in offices.items() if office.endswith(one.office)}
         return offices.get(one.office) or (next(iter(alike)) if len(alike) == 1 else "")
 
-    def _reporter(self, subject: Subject, told: Sequence[Subject]) -> frozenset[str]:
+    def _reporter(self, subject: ClauseSubject, told: Sequence[ClauseSubject]) -> frozenset[str]:
         """Return the single participant whose words the clause of *subject* reports."""
         outer = [past for past in told if past.end <= subject.begin and not past.inside]
         codes = self.resolve(outer[-1], ()) if outer else NOBODY
         return codes if len(codes) == 1 else NOBODY
 
-    def _referred(self, one: Mention, subject: Subject, told: Sequence[Subject]) -> frozenset[str]:
+    def _referred(
+        self, one: PartyMention, subject: ClauseSubject, told: Sequence[ClauseSubject]
+    ) -> frozenset[str]:
         """Return whom "they", "it", "he" or "she" points back to."""
         if one.pronoun == "they":
             return self.cast.principals
@@ -304,7 +306,7 @@ class _Reading:
         known = self.cast.issuer | self.cast.principals
         owners: set[str] = set()
         begin = end = 0
-        beside: Mention | None = None  # "Norvale’s and Estmark’s commitment"
+        beside: PartyMention | None = None  # "Norvale’s and Estmark’s commitment"
         for one in self.found:
             if not first <= one.begin <= first + OWNED or not one.codes or not one.codes <= known:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.segment.grammar import ADVERBS
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.speakers.authors import GROUPS, MEMBERS
-from tracker.segment.speakers.clause_subjects import Subject
+from tracker.segment.speakers.clause_subjects import ClauseSubject
 from tracker.segment.speakers.participants import Cast
 from tracker.segment.tokens import Tokens
 
@@ -25,7 +25,7 @@ ENDURED = frozenset(
 
 
 def parties_told_of(
-    tokens: Tokens, subject: Subject, first: int, family: str, cast: Cast, lexicon: Lexicon
+    tokens: Tokens, subject: ClauseSubject, first: int, family: str, cast: Cast, lexicon: Lexicon
 ) -> frozenset[str]:
     """Return the parties outside *cast* that *subject* names and whose own act or stance the unit at word *first* tells.
 
@@ -56,7 +56,7 @@ def parties_told_of(
     return codes if does or done or said else NOBODY
 
 
-def _opens(tokens: Tokens, subject: Subject, first: int) -> bool:
+def _opens(tokens: Tokens, subject: ClauseSubject, first: int) -> bool:
     """Tell whether *subject* opens the unit at word *first*, with nothing but adverbs before its verb."""
     lower = tokens.lower
     opens = subject.begin == first + (lower[first] == "that")

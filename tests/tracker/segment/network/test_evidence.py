@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tracker.segment.network.evidence import NAMES, Around, Passage, evidence, in_order, surroundings
+from tracker.segment.network.evidence import NAMES, Around, SentenceEvidence, evidence, in_order, surroundings
 from tracker.segment.network.heads import KINDS, WIDTHS, Heads
 from tracker.segment.network.paths import Cut
 from tracker.segment.network.spans import Calibration, spans_of
@@ -17,7 +17,7 @@ EVEN = Around(0.25, dict.fromkeys("UDSE", 0.25))
 def weighed(start: int, end: int) -> dict[str, float]:
     """Return the evidence for SAID[start:end] as a span of the second to the fourth of five pieces."""
     tags = [[0.9, 0.1, 0.0], [0.1, 0.8, 0.1], [0.2, 0.0, 0.8], [0.3, 0.4, 0.3], [0.5, 0.5, 0.0]]
-    found = evidence(Passage.of(SAID, 0, len(SAID), tags, EVEN), Cut(1, 4, start, end), HEADS)
+    found = evidence(SentenceEvidence.of(SAID, 0, len(SAID), tags, EVEN), Cut(1, 4, start, end), HEADS)
     return dict(zip(NAMES, found, strict=True))
 
 
