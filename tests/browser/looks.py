@@ -144,7 +144,7 @@ def _ask(page: Page, script: str) -> list[str]:
 
 @cache
 def _script(name: str) -> str:
-    return (HERE / name).read_text("utf-8")
+    return (HERE / "scripts" / name).read_text("utf-8")
 
 
 @cache

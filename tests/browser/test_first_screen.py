@@ -9,7 +9,7 @@ import pytest
 from tests.browser import sorts
 from tests.browser.chromium import HEIGHT, Watched
 
-SCRIPT = (Path(__file__).parent / "first_screen.js").read_text("utf-8")
+SCRIPT = (Path(__file__).parent / "scripts" / "first_screen.js").read_text("utf-8")
 QUOTED_WITHIN = {
     1280: 500,
     390: 700,

@@ -91,7 +91,7 @@ def test_the_hash_seed_does_not_matter():
         "after = replace(PLAIN, level=1, amount='$5', topics=frozenset('abcdef'), speakers=frozenset('xyz'))\n"
         "print(facet_deltas(PLAIN, after))\n"
     )
-    root = Path(__file__).parents[3]
+    root = Path(__file__).parents[4]
     outputs = {
         subprocess.run(
             [sys.executable, "-c", program],
