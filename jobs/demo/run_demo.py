@@ -8,7 +8,7 @@ releases appear, and one page that was published before now reads differently.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,7 +17,7 @@ from string import Template
 from textwrap import fill
 from time import sleep as wait
 
-from jobs.context import JobContext, open_context, run_step
+from jobs.context import open_context, run_step
 from jobs.demo.site_server import serve_folder
 from jobs.step_result import STEPS, StepResult, total
 from reports.digest.compose import Digest, compose
@@ -57,7 +57,7 @@ def run_demo(folder: Path, *, keep_serving: bool = False, say: Say) -> tuple[Pro
             left.unlink()
         with serve_folder(site, PORT) as base:
             results = [run_pass(folder, part, now, base) for part, now in PASSES]
-            with open_store_of(folder) as store:
+            with open_store(store_url(str(folder / STORE))) as store:
                 written = write_digests(store, folder)
                 for line in summary_lines(store, folder, written):
                     say(line)
@@ -74,12 +74,7 @@ def run_pass(folder: Path, part: str, now: datetime, base: str) -> StepResult:
         copy_site(shipped / name, folder / name, base)
     copy_site(shipped / part, folder / "site", base)
     with open_context(load_config(folder / "config.toml")) as context:
-        return all_steps(context, now)
-
-
-def all_steps(context: JobContext, now: datetime) -> StepResult:
-    """Do the five steps in order."""
-    return total([run_step(context, name, now) for name in STEPS])
+        return total([run_step(context, name, now) for name in STEPS])
 
 
 def copy_site(shipped: Traversable, target: Path, base: str) -> None:
@@ -125,7 +120,8 @@ def summary_lines(store: Store, folder: Path, digest: Digest) -> Iterator[str]:
         for change in section.changes:
             yield from change_lines(change)
     yield "\nWritten:"
-    yield from (f"  {path}" for path in outputs(folder))
+    mails = sorted((folder / "outbox").glob("*.eml"))
+    yield from (f"  {path}" for path in (folder / "digest.html", folder / "digest.txt", *mails))
 
 
 def change_lines(change: Change) -> Iterator[str]:
@@ -145,16 +141,6 @@ def change_lines(change: Change) -> Iterator[str]:
 def wrapped(text: str) -> str:
     """Wrap *text* under its label."""
     return fill(text, WIDTH, initial_indent="    ", subsequent_indent="                  ")
-
-
-def outputs(folder: Path) -> Iterable[Path]:
-    """Return what a reader may want to open."""
-    return (folder / "digest.html", folder / "digest.txt", *sorted((folder / "outbox").glob("*.eml")))
-
-
-def open_store_of(folder: Path) -> Store:
-    """Open the store of the demo in *folder*."""
-    return open_store(store_url(str(folder / STORE)))
 
 
 def wait_for_interrupt() -> None:

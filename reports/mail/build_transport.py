@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 from reports.config import SMTP_PASSWORD_VARIABLE, MailSettings
-from reports.mail.local_transports import build_local_transport
+from reports.mail.local_transports import FolderTransport, MaildirTransport, MboxTransport, StreamTransport
 from reports.mail.smtp import SmtpTransport
 from reports.mail.transport import Transport
 from tracker.errors import ConfigError
@@ -23,4 +25,12 @@ def build_transport(settings: MailSettings, password: Secret = NO_SECRET) -> Tra
                 remedy=f"set {SMTP_PASSWORD_VARIABLE} in the environment",
             )
         return SmtpTransport(settings, password)
-    return build_local_transport(settings)
+    if settings.sink == "stdout":
+        return StreamTransport(sys.stdout.buffer)
+    if settings.sink == "mbox":
+        assert settings.file is not None, "[mail] sink = mbox is checked to have a file"
+        return MboxTransport(settings.file)
+    assert settings.folder is not None, "[mail] sink is checked to have its folder"
+    return (
+        MaildirTransport(settings.folder) if settings.sink == "maildir" else FolderTransport(settings.folder)
+    )

@@ -9,30 +9,15 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from reports.config import MailSettings
-from reports.mail.transport import RecipientResult, RecipientResults, SendStatus, Transport
+from reports.mail.transport import RecipientResult, RecipientResults, SendStatus
 from tracker.errors import MailError
 from tracker.private_files import create_file, make_folder, partial_file, put_in_place
 from tracker.store import Delivery
-
-
-def build_local_transport(settings: MailSettings) -> Transport:
-    """Return the local mailer *settings* ask for."""
-    if settings.sink == "stdout":
-        return StreamTransport(sys.stdout.buffer)
-    if settings.sink == "mbox":
-        assert settings.file is not None, "[mail] sink = mbox is checked to have a file"
-        return MboxTransport(settings.file)
-    assert settings.folder is not None, "[mail] sink is checked to have its folder"
-    return (
-        MaildirTransport(settings.folder) if settings.sink == "maildir" else FolderTransport(settings.folder)
-    )
 
 
 class _Local:

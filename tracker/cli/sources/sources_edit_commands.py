@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -13,8 +16,7 @@ import typer
 
 from tracker.cli.console import LEFT_OUT_OF_EXPORT, print_error, print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, form_by_name
-from tracker.cli.sources.config_edit import add_sources
-from tracker.config import Config
+from tracker.config import Config, load_config
 from tracker.errors import ConfigError, InputError, writing_to
 from tracker.secrets import holds_secret, redact, redact_table
 from tracker.sources.declaration.opml import opml_of, read_opml, slug
@@ -176,3 +178,38 @@ def export(
             return
         with writing_to(file):
             file.write_text(text, encoding="utf-8")
+
+
+def add_sources(path: Path, tables: Sequence[Mapping[str, Any]]) -> None:
+    """Append *tables* to the file at *path*.
+
+    The new text is checked beside the old before it takes its place in one
+    step, so that a reader, or a crash, sees the one or the other.
+
+    Raises:
+        ConfigError: The result would be wrong, or cannot be written; the file is as it was.
+    """
+    real = path.resolve()  # what a link points to, not the link
+    with writing_to(path, ConfigError):
+        old = real.read_bytes()
+        newline = "\r\n" if b"\r\n" in old else "\n"
+        added = "\n" + "\n".join(source_table_toml(table) for table in tables)
+        new = old + (b"" if old.endswith(b"\n") or not old else newline.encode())
+        new += added.replace("\n", newline).encode()
+        handle, name = tempfile.mkstemp(prefix=f".{real.name}.", suffix=".new", dir=real.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(new)
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(real, beside)
+        load_config(beside)
+        beside.replace(real)
+    except ConfigError as error:
+        mend = error.remedy or "nothing was written; add it by hand"
+        raise ConfigError(error.message, where=str(path), remedy=mend) from error
+    except OSError as error:
+        raise ConfigError(f"cannot be written: {error.strerror}", where=str(path)) from error
+    finally:
+        beside.unlink(missing_ok=True)

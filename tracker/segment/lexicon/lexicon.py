@@ -13,7 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tracker.segment.lexicon.forms import inflect
 from tracker.segment.lexicon.korean_lexicon import KoreanLexicon, build_korean
 from tracker.segment.lexicon.lexicon_files import VERB_TABLES, read_tables
 from tracker.segment.lexicon.topics import Topics, build_topics
@@ -189,3 +188,22 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
         for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     ]
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE) if parts else None
+
+
+def inflect(lemma: str, irregular: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return form → name for a verb: {"agree": "base", "agrees": "s", "agreed": "past", "agreeing": "ing"}."""
+    head, _, tail = lemma.partition(" ")
+    if head in irregular:
+        s, past, participle, ing = irregular[head]
+    elif head.endswith("e"):
+        s, past, participle, ing = head + "s", head + "d", head + "d", head[:-1] + "ing"
+        ing = head + "ing" if head.endswith(("ee", "oe")) else ing
+    elif head.endswith("y") and head[-2] not in "aeiou":
+        s, past, participle, ing = head[:-1] + "ies", head[:-1] + "ied", head[:-1] + "ied", head + "ing"
+    else:
+        s = head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s")
+        past, participle, ing = head + "ed", head + "ed", head + "ing"
+    end = f" {tail}" if tail else ""
+    forms = {head + end: "base", s + end: "s", past + end: "past", ing + end: "ing"}
+    forms.setdefault(participle + end, "past")
+    return forms

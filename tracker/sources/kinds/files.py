@@ -12,11 +12,19 @@ from tracker.extract import PDF, extract, is_pdf
 from tracker.fetch import Web
 from tracker.sources.announcements import AnnouncedRelease, Announcements, make_release, undated_problem
 from tracker.sources.kinds.jsonl_archive import read_archive
-from tracker.sources.kinds.media_types import KNOWN_SUFFIXES, MEDIA_TYPES
 from tracker.sources.paging import DateWindow
 from tracker.text.dates import date_in_name
 
 MAX_FILE = 20_000_000  # bytes
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".pdf": PDF,
+}
+KNOWN_SUFFIXES = ".txt, .md, .html, .pdf and .jsonl"
 _ARCHIVE = ".jsonl"
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import ConfigError
-from tracker.segment.lexicon.forms import inflect
-from tracker.segment.lexicon.lexicon import load_lexicon
+from tracker.segment.lexicon.lexicon import inflect, load_lexicon
 
 
 @pytest.mark.parametrize(
