@@ -10,11 +10,11 @@ from typing import Annotated
 
 import typer
 
+from reports.brief.brief_query import brief_on
 from reports.brief.content import Brief
 from reports.brief.docx_file import as_docx
 from reports.brief.markdown import as_markdown
 from reports.brief.paragraphs import SIZES, paragraphs
-from reports.brief.query import brief_on
 from reports.cli.date_range import parse_date_range
 from reports.cli.terminal_output import write_output
 from reports.render import fill

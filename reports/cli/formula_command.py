@@ -12,7 +12,7 @@ from reports.cli.date_range import parse_date_range
 from reports.cli.terminal_output import NoPagerOption, write_output
 from reports.formula import sentences, tables
 from reports.formula.configured import configured_formulas
-from reports.formula.query import formula_history, suggested_formulas
+from reports.formula.formula_query import formula_history, suggested_formulas
 from reports.formula.tables import formula_rows
 from reports.view.dates import ISO
 from tracker.cli.console import print_json, report_errors

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from reports.formula.configured import WatchedFormulas
-from reports.formula.query import formula_history
+from reports.formula.formula_query import formula_history
 from reports.formula.sentences import event_sentence
 from reports.view.dates import ISO, DateStyle
 from tracker.formula.history import FormulaEvent

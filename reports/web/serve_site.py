@@ -12,7 +12,7 @@ from reports.config import review_password, site_password, site_settings
 from reports.config_checks import parse_listen_address
 from reports.formula.configured import watched_formulas
 from reports.site import routes
-from reports.site.pages.comparison.account_comparison import account_comparer
+from reports.site.pages.comparison.account_comparer import account_comparer
 from reports.view import addresses
 from reports.web.access import access_policy
 from reports.web.app import THREADS, build_app

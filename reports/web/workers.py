@@ -32,14 +32,14 @@ def fork_workers(listeners: Sequence[socket.socket]) -> socket.socket:
     if len(listeners) == 1:
         return listeners[0]
     reader, writer = os.pipe()
-    watch = _Watch(reader, writer)
+    watch = _WorkerWatch(reader, writer)
     for listener in listeners:
         if watch.start(listener):
             return listener
     return watch.over()
 
 
-class _Watch:
+class _WorkerWatch:
     """The processes there are. *writer* stays open as long as the one that watches lives."""
 
     def __init__(self, reader: int, writer: int) -> None:

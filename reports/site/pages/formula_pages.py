@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from reports.formula.formula_query import formula_history
 from reports.formula.page import FormulaPage, lay_out
-from reports.formula.query import formula_history
 from reports.formula.sentences import event_sentence, headline
 from reports.site.index import SiteIndex
 from reports.site.page_context import PageContext, QueryError, QueryParams, held_by_slug

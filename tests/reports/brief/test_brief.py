@@ -13,12 +13,12 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from reports.brief.brief_query import brief_on
 from reports.brief.content import Brief
 from reports.brief.docx_file import as_docx
 from reports.brief.markdown import as_markdown
 from reports.brief.paragraphs import LINES, SIZES, paragraphs
 from reports.brief.pdf_file import as_pdf
-from reports.brief.query import brief_on
 from reports.cli import brief_command
 from tests.statements import release, take_in
 from tests.stores import store_url

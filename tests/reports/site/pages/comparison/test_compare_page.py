@@ -11,7 +11,7 @@ from reports.comparison.statements import compare_statements
 from reports.site import routes
 from reports.site.index_builder import build_index
 from reports.site.page_context import QueryError, TooLongError
-from reports.site.pages.comparison.account_comparison import MOST_UNITS, account_comparer
+from reports.site.pages.comparison.account_comparer import MOST_UNITS, account_comparer
 from reports.view import addresses as at
 from tests.fakes import build_facets, build_line, build_mention, build_release, build_unit
 from tests.reports.site.page_reader import HOSTILE, page_of
