@@ -10,7 +10,7 @@ from datetime import date
 from tracker.domain import Document, Release
 from tracker.errors import ConfigError
 from tracker.formula.history import FormulaHistory, build_history
-from tracker.formula.omissions import Omission, Subject, omissions, subject_of
+from tracker.formula.omissions import Omission, PhraseSubject, omissions, subject_of
 from tracker.formula.partial import LEARNED, told
 from tracker.formula.suggest import Quote, Suggestion, suggest_formulas
 from tracker.formula.uses import Text, Use, literal_settings, replaced_in, uses_in
@@ -193,7 +193,11 @@ def _in_time(use: Use) -> tuple[str, str, int]:
 
 
 def _to_compare(
-    store: Store, said: Sequence[Use], releases: Sequence[Release], subject: Subject, paragraphs: Paragraphs
+    store: Store,
+    said: Sequence[Use],
+    releases: Sequence[Release],
+    subject: PhraseSubject,
+    paragraphs: Paragraphs,
 ) -> list[Release]:
     """Return the releases that may leave the formula out: of small sources all, of large ones those on its subject."""
     formula = paragraphs.formula
@@ -209,7 +213,7 @@ def _to_compare(
     return [one for one in releases if one.source in using and (one.source not in large or one.id in near)]
 
 
-def _on_subject(store: Store, subject: Subject) -> set[str]:
+def _on_subject(store: Store, subject: PhraseSubject) -> set[str]:
     words = [[Term((word,), prefix=True)] for word in sorted(subject.words) if word.isalnum()]
     counted: Counter[int] = Counter()
     release_of: dict[int, str] = {}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reports.charts.chart import Chart
-from reports.formula.chart import formula_chart
+from reports.formula.formula_chart import formula_chart
 from reports.formula.sentences import event_sentence, headline, omission_facts
 from reports.formula.tables import differences
 from reports.view.change_card import release_title

@@ -66,7 +66,7 @@ class _Open:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class PhraseSubject:
     """How a text is known to be on the subject of a formula: folded names, and stems of the words beside it and of its own."""
 
     names: frozenset[str]
@@ -74,7 +74,7 @@ class Subject:
     own: frozenset[str]
 
 
-def subject_of(formula: Formula, uses: Sequence[Use], documents: Mapping[str, Document]) -> Subject:
+def subject_of(formula: Formula, uses: Sequence[Use], documents: Mapping[str, Document]) -> PhraseSubject:
     """Return the subject of *formula*, learned from the paragraphs with *uses*; *documents* are theirs, by release id."""
     own = set(content_stems(formula.text))
     beside: Counter[str] = Counter()
@@ -100,10 +100,10 @@ def subject_of(formula: Formula, uses: Sequence[Use], documents: Mapping[str, Do
     }
     telling = sorted((word for word in lift if lift[word] >= LIFT), key=lambda word: (-lift[word], word))
     names = frozenset(word.key for word in formula.words if word.name and word.content)
-    return Subject(names, frozenset(telling[:SUBJECT_WORDS]), frozenset(own))
+    return PhraseSubject(names, frozenset(telling[:SUBJECT_WORDS]), frozenset(own))
 
 
-def speaks_on(subject: Subject, document: Document) -> tuple[int, int] | None:
+def speaks_on(subject: PhraseSubject, document: Document) -> tuple[int, int] | None:
     """Return the paragraph of *document* that is most on the subject; None where none is."""
     best: tuple[int, int] | None = None
     most = 0
@@ -121,7 +121,7 @@ def omissions(
     uses: Sequence[Use],
     releases: Sequence[Release],
     documents: Callable[[Collection[str]], Mapping[str, Document]],
-    subject: Subject,
+    subject: PhraseSubject,
     rules: Sequence[SeriesRule] = (),
     *,
     whole: Collection[str],
@@ -186,7 +186,7 @@ def _of_series(
     index: SeriesIndex,
     used: Mapping[str, Use],
     texts: Mapping[str, Document],
-    subject: Subject,
+    subject: PhraseSubject,
     whole: Collection[str],
 ) -> Iterator[Omission]:
     comparable: set[str] = set()
@@ -232,7 +232,7 @@ def _is_recent(before: Release, release: Release) -> bool:
     return days[0] is not None and days[1] is not None and days[1] - days[0] <= LONGEST_AGO
 
 
-def _instead(document: Document, said: Sequence[Use], subject: Subject) -> str:
+def _instead(document: Document, said: Sequence[Use], subject: PhraseSubject) -> str:
     """Return the sentence of *document* that stands for those *said* before, or is most on the subject.
 
     "" = none, or one has nearly all words of the formula, however far apart; another figure in their midst is another value.
@@ -276,7 +276,7 @@ def _long_enough(release: Release, stood: Iterable[Release], texts: Mapping[str,
     return len(texts[release.id].text) >= SHORT * usual
 
 
-def _nearest(document: Document, place: tuple[int, int], subject: Subject) -> str:
+def _nearest(document: Document, place: tuple[int, int], subject: PhraseSubject) -> str:
     """Return the sentence of the paragraph at *place* that has most of the subject."""
     best, most = "", 0
     for start, end in split(document.text, *place):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from tracker.domain import Document
-from tracker.formula.omissions import NEEDED, Subject, subject_of
+from tracker.formula.omissions import NEEDED, PhraseSubject, subject_of
 from tracker.formula.uses import SEARCHED, Use
 from tracker.formula.wording import NO_NOUNS, PREPOSITIONS, TELLING, Formula
 from tracker.search.analyzer import fold_words
@@ -232,7 +232,7 @@ def _other(formula: Formula, use: Use, at: int, beside: frozenset[str]) -> bool:
     return any(not beside.isdisjoint(root(one) for one in fold_words(words)[-1:]) for words in put)
 
 
-def _on_subject(subject: Subject, use: Use, document: Document) -> bool:
+def _on_subject(subject: PhraseSubject, use: Use, document: Document) -> bool:
     """Return whether the paragraph of *use* has enough of the words that usually stand beside the formula."""
     for block in document.blocks:
         if block.role in SEARCHED and block.start <= use.start < block.end:

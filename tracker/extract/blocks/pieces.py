@@ -45,7 +45,7 @@ class TextPiece:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _SourceLine:
     start: int
     end: int
     text: str
@@ -89,14 +89,14 @@ def split_pieces(text: str) -> tuple[TextPiece, ...]:
     )
 
 
-def _chunks(text: str) -> Iterator[list[_Line]]:
+def _chunks(text: str) -> Iterator[list[_SourceLine]]:
     """Yield groups of lines between blank lines."""
-    chunk: list[_Line] = []
+    chunk: list[_SourceLine] = []
     offset = 0
     for raw in text.splitlines(keepends=True):
         start, end = trim_bounds(text, offset, offset + len(raw))
         if start < end:
-            chunk.append(_Line(start, end, text[start:end], start - offset))
+            chunk.append(_SourceLine(start, end, text[start:end], start - offset))
         elif chunk:
             yield chunk
             chunk = []
@@ -105,7 +105,7 @@ def _chunks(text: str) -> Iterator[list[_Line]]:
         yield chunk
 
 
-def _wrapping(chunks: list[list[_Line]]) -> tuple[bool, int]:
+def _wrapping(chunks: list[list[_SourceLine]]) -> tuple[bool, int]:
     """Whether lines of this text are cut at a width, and the width in characters."""
     joints = runs_on = width = 0
     for chunk in chunks:
@@ -118,7 +118,7 @@ def _wrapping(chunks: list[list[_Line]]) -> tuple[bool, int]:
     return joints > 0 and runs_on / joints >= _WRAP_SHARE and _NARROWEST <= width <= _WIDEST, width
 
 
-def _double_spaced(chunks: list[list[_Line]]) -> bool:
+def _double_spaced(chunks: list[list[_SourceLine]]) -> bool:
     """Whether a wrapped text has an empty line after every line, so that empty lines part nothing."""
     if len(chunks) < 3 or any(len(line.text) > _WIDEST for chunk in chunks for line in chunk):
         return False
@@ -136,7 +136,9 @@ def _stands_alone(line: str) -> bool:
     return line.isdecimal() or whole_date(line) is not None or not any(char.isalnum() for char in line)
 
 
-def _pieces(text: str, chunk: list[_Line], number: int, wrapped: bool, width: int) -> Iterator[TextPiece]:
+def _pieces(
+    text: str, chunk: list[_SourceLine], number: int, wrapped: bool, width: int
+) -> Iterator[TextPiece]:
     spans = [[chunk[0]]]
     for line in chunk[1:]:
         if _continues(spans[-1], line, wrapped, width):
@@ -148,7 +150,7 @@ def _pieces(text: str, chunk: list[_Line], number: int, wrapped: bool, width: in
         yield TextPiece(start, end, text[start:end], number, list_marker(span[0].text), len(spans) == 1)
 
 
-def _continues(span: list[_Line], line: _Line, wrapped: bool, width: int) -> bool:
+def _continues(span: list[_SourceLine], line: _SourceLine, wrapped: bool, width: int) -> bool:
     """Whether *line* goes on with the paragraph in *span*."""
     before = span[-1]
     if (

@@ -86,12 +86,12 @@ def who_speaks(
         return Speaking(talking, (0, 0), False, "It is the turn of the person who talks.")
     stop = min(last, first + REACH)
     found = mentions(tokens, lexicon, stop, max(0, first - LOOK_BACK))
-    return _Reading(tokens, found, cast, lexicon, earlier).decide(first, stop, family)
+    return _SpeakerReading(tokens, found, cast, lexicon, earlier).decide(first, stop, family)
 
 
 def who_leads(tokens: Tokens, cast: Cast, lexicon: Lexicon, earlier: Earlier) -> frozenset[str]:
     """Return whom the first subject of a sentence stands for, so that "he" in the next one can point to it."""
-    reading = _Reading(tokens, mentions(tokens, lexicon), cast, lexicon, earlier)
+    reading = _SpeakerReading(tokens, mentions(tokens, lexicon), cast, lexicon, earlier)
     subject = next(subjects(tokens, reading.found, cast.principals, lexicon), None)
     return reading.resolve(subject, ()) if subject else NOBODY
 
@@ -102,7 +102,7 @@ def _spans(told: Sequence[ClauseSubject], first: int, stop: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _SpeakerReading:
     """One sentence, read for who speaks in it."""
 
     tokens: Tokens
