@@ -68,34 +68,41 @@ class DeliveryLedger(Protocol):
     def addresses_left(self, subscriber: str) -> frozenset[str]: ...
 
 
-def render_delivery(edition: SubscriberDigest, settings: MailSettings, now: datetime) -> Delivery:
-    """Return *edition* as the delivery that is queued for it: the bytes, who they go to, under which id.
+def render_delivery(subscriber_digest: SubscriberDigest, settings: MailSettings, now: datetime) -> Delivery:
+    """Return *subscriber_digest* as the delivery that is queued for it: the bytes, who they go to, under which id.
 
     Raises:
         ConfigError: A template of the user's cannot be filled.
     """
-    key = _key(edition, edition.kind)
-    message = mime_message.build_message(edition, settings=settings, key=key)
-    reader, window = edition.subscriber, (edition.window_start, edition.window_end)
-    return as_delivery(message, key, reader.id, reader.to, window, settings, now, edition.kind)
+    key = _key(subscriber_digest, subscriber_digest.kind)
+    message = mime_message.build_message(subscriber_digest, settings=settings, key=key)
+    reader, window = (
+        subscriber_digest.subscriber,
+        (subscriber_digest.window_start, subscriber_digest.window_end),
+    )
+    return as_delivery(message, key, reader.id, reader.to, window, settings, now, subscriber_digest.kind)
 
 
 def render_test_delivery(
-    edition: SubscriberDigest, settings: MailSettings, now: datetime, to: str
+    subscriber_digest: SubscriberDigest, settings: MailSettings, now: datetime, to: str
 ) -> Delivery:
-    """Return *edition* as a test for the address *to*; no ledger is to know of it.
+    """Return *subscriber_digest* as a test for the address *to*; no ledger is to know of it.
 
     Raises:
         ConfigError: A template of the user's cannot be filled.
     """
-    key = _key(edition, "test", now.isoformat())
-    message = mime_message.build_test_message(edition, to, settings=settings, key=key)
-    window = edition.window_start, edition.window_end
-    return as_delivery(message, key, edition.subscriber.id, (to,), window, settings, now, edition.kind)
+    key = _key(subscriber_digest, "test", now.isoformat())
+    message = mime_message.build_test_message(subscriber_digest, to, settings=settings, key=key)
+    window = subscriber_digest.window_start, subscriber_digest.window_end
+    return as_delivery(
+        message, key, subscriber_digest.subscriber.id, (to,), window, settings, now, subscriber_digest.kind
+    )
 
 
-def _key(edition: SubscriberDigest, *parts: str) -> str:
-    return content_id(*parts, edition.subscriber.id, edition.window_end.astimezone(UTC).isoformat())
+def _key(subscriber_digest: SubscriberDigest, *parts: str) -> str:
+    return content_id(
+        *parts, subscriber_digest.subscriber.id, subscriber_digest.window_end.astimezone(UTC).isoformat()
+    )
 
 
 def as_delivery(
@@ -128,9 +135,9 @@ def as_delivery(
 
 
 def queue_delivery(
-    ledger: DeliveryLedger, edition: SubscriberDigest, settings: MailSettings, now: datetime
+    ledger: DeliveryLedger, subscriber_digest: SubscriberDigest, settings: MailSettings, now: datetime
 ) -> Delivery | None:
-    """Render *edition* once and queue it.
+    """Render *subscriber_digest* once and queue it.
 
     Returns:
         The delivery; None where this window, or one of these changes, was already
@@ -139,8 +146,8 @@ def queue_delivery(
     Raises:
         ConfigError: A template of the user's cannot be filled.
     """
-    delivery = render_delivery(edition, settings, now)
-    return delivery if ledger.freeze(delivery, edition.digest.told_ids) else None
+    delivery = render_delivery(subscriber_digest, settings, now)
+    return delivery if ledger.freeze(delivery, subscriber_digest.digest.told_ids) else None
 
 
 def deliver(

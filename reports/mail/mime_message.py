@@ -41,8 +41,8 @@ class SubscriberDigest:
     held_back: tuple[str, ...] = ()  # what window and filters keep out, of a preview of some days
 
 
-def build_message(edition: SubscriberDigest, *, settings: MailSettings, key: str) -> EmailMessage:
-    """Return *edition* as mail: text, and HTML beside it unless text alone was asked for.
+def build_message(subscriber_digest: SubscriberDigest, *, settings: MailSettings, key: str) -> EmailMessage:
+    """Return *subscriber_digest* as mail: text, and HTML beside it unless text alone was asked for.
 
     Where something had to be left out, the full report is attached, or linked if
     [mail] report_url says where it stands. *key* names the digest; Message-ID and
@@ -55,22 +55,24 @@ def build_message(edition: SubscriberDigest, *, settings: MailSettings, key: str
     Raises:
         ConfigError: A template of the user's cannot be filled.
     """
-    digest, subscriber = edition.digest, edition.subscriber
+    digest, subscriber = subscriber_digest.digest, subscriber_digest.subscriber
     assert all(change.cause in MAILED_CAUSES for change in digest.changes), (
         "a recomputed change is never mailed"
     )
     address = parseaddr(settings.sender)[1]
     domain = Address(addr_spec=address).domain
-    drawn = level_charts(edition.lines) if settings.pictures and subscriber.format == "html" else None
+    drawn = (
+        level_charts(subscriber_digest.lines) if settings.pictures and subscriber.format == "html" else None
+    )
     inset = _inset(drawn, f"{key}@{domain}") if drawn else None
     leave = ways_to_leave(settings, subscriber.id, subscriber.to, key)
-    parts, report = _written(edition, settings, leave, key, inset)
+    parts, report = _written(subscriber_digest, settings, leave, key, inset)
     root = f"<subscription.{subscriber.id}@{domain}>"
     made = EmailMessage(policy=mail_policy())
     made["From"] = settings.sender
     made["To"] = ", ".join(subscriber.to)
     made["Subject"] = _shortened(parts.subject)
-    made["Date"] = format_datetime(edition.window_end.astimezone(subscriber.timezone))
+    made["Date"] = format_datetime(subscriber_digest.window_end.astimezone(subscriber.timezone))
     made["Message-ID"] = f"<{key}.{subscriber.id}@{domain}>"
     made["In-Reply-To"] = root
     made["References"] = root
@@ -85,20 +87,20 @@ def build_message(edition: SubscriberDigest, *, settings: MailSettings, key: str
         made.set_boundary(f"=_{key}")
     if report:
         suffix, subtype = ("html", "html") if subscriber.format == "html" else ("txt", "plain")
-        name = f"{subscriber.id}-{_day(edition)}.{suffix}"
+        name = f"{subscriber.id}-{_day(subscriber_digest)}.{suffix}"
         made.add_attachment(report, subtype=subtype, charset="utf-8", cte="base64", filename=name)
         made.set_boundary(f"=_full.{key}")
     return made
 
 
 def build_test_message(
-    edition: SubscriberDigest, to: str, *, settings: MailSettings, key: str
+    subscriber_digest: SubscriberDigest, to: str, *, settings: MailSettings, key: str
 ) -> EmailMessage:
-    """Return the mail of *edition* addressed to *to*, and marked as a test: in its subject and by its id.
+    """Return the mail of *subscriber_digest* addressed to *to*, and marked as a test: in its subject and by its id.
 
     No ledger knows of it, so no link of it could take anybody off.
     """
-    made = build_message(edition, settings=replace(settings, link_key=NO_SECRET), key=key)
+    made = build_message(subscriber_digest, settings=replace(settings, link_key=NO_SECRET), key=key)
     made.replace_header("To", to)
     made.replace_header("Subject", _shortened(f"[test] {made['Subject']}"))
     made.replace_header("Message-ID", str(made["Message-ID"]).replace("<", "<test.", 1))
@@ -135,20 +137,20 @@ def _relate(made: EmailMessage, drawn: MailChart, inset: InlineImage, key: str) 
 
 
 def _written(
-    edition: SubscriberDigest,
+    subscriber_digest: SubscriberDigest,
     settings: MailSettings,
     leave: WaysToLeave,
     key: str,
     picture: InlineImage | None,
 ) -> tuple[MailBodies, str]:
     """Return the parts of the mail, and the full report where it goes along."""
-    subscriber = edition.subscriber
+    subscriber = subscriber_digest.subscriber
 
     def written(full: str, full_href: str = "") -> MailBodies:
         imprint = Footer(
-            kind=edition.kind,
+            kind=subscriber_digest.kind,
             subscription=subscriber.id,
-            until=subscriber.dates.instant(edition.window_end),
+            until=subscriber.dates.instant(subscriber_digest.window_end),
             leave=leave.address,
             leave_href=leave.mailto,
             leave_link=leave.link,
@@ -156,7 +158,7 @@ def _written(
             full_href=full_href,
         )
         return render_mail(
-            edition.digest,
+            subscriber_digest.digest,
             imprint=imprint,
             picture=picture,
             dates=subscriber.dates,
@@ -165,21 +167,21 @@ def _written(
 
     if settings.report_url:
         url = settings.report_url
-        for name, value in (("subscriber", subscriber.id), ("date", _day(edition)), ("key", key)):
+        for name, value in (("subscriber", subscriber.id), ("date", _day(subscriber_digest)), ("key", key)):
             url = url.replace(f"{{{name}}}", value)
         return written("The full report has everything.", url), ""
     parts = written("The report attached has everything.")
     if not parts.cut:
         return parts, ""
-    report = render(edition.digest, Format.HTML if subscriber.format == "html" else Format.TEXT)
+    report = render(subscriber_digest.digest, Format.HTML if subscriber.format == "html" else Format.TEXT)
     if len(report.encode()) <= ATTACHED_BYTES:
         return parts, report
-    since = f" --since {edition.digest.since}" if edition.digest.since else ""
+    since = f" --since {subscriber_digest.digest.since}" if subscriber_digest.digest.since else ""
     return written(f"All of it is too much to attach: `policy-tracker report --all{since}` has it."), ""
 
 
-def _day(edition: SubscriberDigest) -> str:
-    return edition.subscriber.dates.local(edition.window_end).isoformat()
+def _day(subscriber_digest: SubscriberDigest) -> str:
+    return subscriber_digest.subscriber.dates.local(subscriber_digest.window_end).isoformat()
 
 
 def _shortened(subject: str) -> str:

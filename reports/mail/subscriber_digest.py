@@ -1,6 +1,6 @@
 """What one reader is to be told at the end of one window: asked of the store, composed, not yet written.
 
-    edition   store, subscriber, window -> Edition | None
+    digest_for_subscriber   store, subscriber, window -> SubscriberDigest | None
 
 The steps queue what this returns, ``digest preview`` shows it.
 """
@@ -46,7 +46,7 @@ def digest_for_subscriber(
 ) -> SubscriberDigest | None:
     """Return what *subscriber* is to be told at *window_end*; None where that is nothing.
 
-    A window without news gives an edition where the reader asked for one (*empty*),
+    A window without news gives a digest where the reader asked for one (*empty*),
     or with *allow_empty*. With *immediate* only what the reader wants at once is
     told, and never nothing. With *since* it is as if the last digest had ended then,
     whatever was told before. *configured* are the ids of the sources of config.toml,

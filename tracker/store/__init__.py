@@ -20,7 +20,7 @@ source_status      how sources and hosts fare
 readings           what was read                                  derived
 relations          what stands on which line, and what moved      derived
 standings          histories, as relating reads them              derived
-witnesses          which releases are one                         derived
+witness_records    which releases are one                         derived
 invalidation       what has to be related again, and why
 novelty            whether a change that replaces another is news
 analyst_decisions  what analysts decided                          kept for good

@@ -17,7 +17,7 @@
     generations                              whether what readers see has changed
 
 A ``table=True`` model accepts anything (it does not validate), so rows are built
-in ``mapping`` from checked domain values only. JSON values are never changed in
+in :mod:`tracker.store.row_mapping` from checked domain values only. JSON values are never changed in
 place. No ``from __future__ import annotations`` here: SQLModel reads the types.
 """
 
