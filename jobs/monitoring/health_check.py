@@ -116,26 +116,29 @@ def _jobs(found: SystemStatus, now: datetime, within: timedelta | None) -> Itera
             yield Finding("job", True, f"no fetch has ended well {since}", _START)
     elif not found.jobs:
         yield Finding("job", False, "no [jobs] says when to fetch, so nothing is late", "use --within 2h")
-    if never := [fare.job.name for fare in found.jobs if fare.first is None]:
+    if never := [job_status.job.name for job_status in found.jobs if job_status.first is None]:
         yield Finding("job", False, f"not run yet: {', '.join(never)}")
-    for fare in found.jobs:
-        name = fare.job.name
-        if (slot := overdue_since(fare, now)) is not None:
-            ended = fare.last_success.ended_at if fare.last_success else None
+    for job_status in found.jobs:
+        name = job_status.job.name
+        if (slot := overdue_since(job_status, now)) is not None:
+            ended = job_status.last_success.ended_at if job_status.last_success else None
             well = f"last ended well at {utc_minute(ended)} UTC" if ended else "has never ended well"
-            due = f"it was due at {utc_minute(slot)} UTC{_why(fare.last)}"
+            due = f"it was due at {utc_minute(slot)} UTC{_why(job_status.last)}"
             yield Finding("job", True, f"{name} {well}; {due}", _START)
 
 
-def overdue_since(fare: JobStatus, now: datetime) -> datetime | None:
+def overdue_since(job_status: JobStatus, now: datetime) -> datetime | None:
     """Return the slot by which a job that has run before should have ended well; None where it is not late."""
-    seen = fare.last_success or fare.first
-    if seen is None or _at_work(fare.last, now):
+    seen = job_status.last_success or job_status.first
+    if seen is None or _at_work(job_status.last, now):
         return None
     passed: list[datetime] = []  # when it should have started since
     at = seen.ended_at or seen.started_at
-    while len(passed) < MISSED_SLOTS and (slot := fare.times.next_after(at - fare.delay)) is not None:
-        at = slot.at + fare.delay
+    while (
+        len(passed) < MISSED_SLOTS
+        and (slot := job_status.times.next_after(at - job_status.delay)) is not None
+    ):
+        at = slot.at + job_status.delay
         passed.append(at)
     if not passed:
         return None
@@ -184,11 +187,11 @@ def _runs(latest: Sequence[JobRun], now: datetime) -> Iterator[Finding]:
 
 def _sources(found: SystemStatus) -> Iterator[Finding]:
     asked = [
-        fare
-        for fare in health_of_sources(found.watch)
-        if fare.kind and fare.status not in (PAUSED, NOT_CHECKED)
+        health
+        for health in health_of_sources(found.watch)
+        if health.kind and health.status not in (PAUSED, NOT_CHECKED)
     ]
-    broken = [fare.id for fare in asked if fare.source_status.state is HealthState.BROKEN]
+    broken = [health.id for health in asked if health.source_status.state is HealthState.BROKEN]
     if not broken:
         return
     bad = len(broken) >= BROKEN_SHARE * len(asked)

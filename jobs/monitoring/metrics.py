@@ -60,44 +60,44 @@ def metric_families(
 
 
 def _sources(found: SystemStatus) -> Iterator[MetricFamily]:
-    watched = [(fare, {"source": fare.id}) for fare in health_of_sources(found.watch)]
+    watched = [(health, {"source": health.id}) for health in health_of_sources(found.watch)]
     yield gauge(
         f"{PREFIX}source_state",
         "1 for the state a source is in, 0 for the others.",
         *(
-            ({**label, "state": state.replace(" ", "_")}, float(fare.status == state))
-            for fare, label in watched
+            ({**label, "state": state.replace(" ", "_")}, float(health.status == state))
+            for health, label in watched
             for state in SOURCE_STATES
         ),
     )
     yield gauge(
         f"{PREFIX}source_last_check_timestamp_seconds",
         "When a source was last asked.",
-        *((label, at) for fare, label in watched if (at := fare.source_status.checked_at) is not None),
+        *((label, at) for health, label in watched if (at := health.source_status.checked_at) is not None),
     )
     yield gauge(
         f"{PREFIX}source_last_success_timestamp_seconds",
         "When a source last gave what it should.",
-        *((label, at) for fare, label in watched if (at := fare.source_status.succeeded_at) is not None),
+        *((label, at) for health, label in watched if (at := health.source_status.succeeded_at) is not None),
     )
     yield gauge(
         f"{PREFIX}source_last_release_timestamp_seconds",
         "The day of the latest release of a source, at 00:00 UTC.",
         *(
             (label, datetime(day.year, day.month, day.day, tzinfo=UTC))
-            for fare, label in watched
-            if (day := fare.last) is not None
+            for health, label in watched
+            if (day := health.last) is not None
         ),
     )
     yield gauge(
         f"{PREFIX}source_failing_addresses",
         "Addresses of a source that fail now.",
-        *((label, fare.failing) for fare, label in watched),
+        *((label, health.failing) for health, label in watched),
     )
     yield gauge(
         f"{PREFIX}source_held_back_texts",
         "Texts received and not taken as what the publisher says.",
-        *((label, fare.refused) for fare, label in watched),
+        *((label, health.refused) for health, label in watched),
     )
     yield gauge(
         f"{PREFIX}hosts_put_off", "Hosts that asked to be left alone for now.", ({}, len(found.hosts))
@@ -108,15 +108,19 @@ def _jobs(found: SystemStatus) -> Iterator[MetricFamily]:
     yield gauge(
         f"{PREFIX}job_next_start_timestamp_seconds",
         "When a job starts next.",
-        *(({"name": fare.job.name}, at) for fare in found.jobs if (at := fare.next_at) is not None),
+        *(
+            ({"name": job_status.job.name}, at)
+            for job_status in found.jobs
+            if (at := job_status.next_at) is not None
+        ),
     )
     yield gauge(
         f"{PREFIX}job_last_success_timestamp_seconds",
         "When a job last ended well.",
         *(
-            ({"name": fare.job.name}, at)
-            for fare in found.jobs
-            if fare.last_success is not None and (at := fare.last_success.ended_at) is not None
+            ({"name": job_status.job.name}, at)
+            for job_status in found.jobs
+            if job_status.last_success is not None and (at := job_status.last_success.ended_at) is not None
         ),
     )
     yield gauge(

@@ -100,35 +100,35 @@ def age(since_then: timedelta) -> str:
 def _source_lines(found: SystemStatus, now: datetime, width: int) -> Iterator[str]:
     when = 16 if width >= ROOMY else 10
     columns = (("STATE", 13), ("SINCE", when), ("CHECKED", 7), ("LATEST", 10), ("FAIL", 4), ("HELD", 4))
-    rows = [(fare, _cells(fare, now, when)) for fare in health_of_sources(found.watch)]
-    first = _first(columns, [fare.id for fare, _ in rows], width)
+    rows = [(health, _cells(health, now, when)) for health in health_of_sources(found.watch)]
+    first = _first(columns, [health.id for health, _ in rows], width)
     yield from _row("SOURCE", [name for name, _ in columns], columns, first)
-    for fare, cells in rows:
-        yield from _row(fare.id, cells, columns, first)
-        for said in status_reasons(fare.source_status):
+    for health, cells in rows:
+        yield from _row(health.id, cells, columns, first)
+        for said in status_reasons(health.source_status):
             yield from _wrapped(one_line(said), width, "    ")
 
 
-def _cells(fare: SourceHealth, now: datetime, when: int) -> list[str]:
-    checked = fare.source_status.checked_at
+def _cells(health: SourceHealth, now: datetime, when: int) -> list[str]:
+    checked = health.source_status.checked_at
     return [
-        fare.status,
-        utc_minute(status_since(fare.source_status))[:when],
+        health.status,
+        utc_minute(status_since(health.source_status))[:when],
         age(now - checked) if checked else "-",
-        fare.last.isoformat() if fare.last else "-",
-        str(fare.failing or "-"),
-        str(fare.refused or "-"),
+        health.last.isoformat() if health.last else "-",
+        str(health.failing or "-"),
+        str(health.refused or "-"),
     ]
 
 
 def _job_lines(found: SystemStatus, width: int) -> Iterator[str]:
     columns = (("NEXT", 16), ("LAST", 16), ("", 9))
     last = {run.job: run for run in found.runs}
-    names = [fare.job.name for fare in found.jobs]
+    names = [job_status.job.name for job_status in found.jobs]
     others = [run.job for run in found.runs if run.job not in names]
     first = _first(columns, [*names, *others], width)
     yield from _row("JOB", [name for name, _ in columns], columns, first)
-    following = {fare.job.name: utc_minute(fare.next_at) for fare in found.jobs}
+    following = {job_status.job.name: utc_minute(job_status.next_at) for job_status in found.jobs}
     for name in [*names, *others]:
         run = last.get(name)
         cells = [

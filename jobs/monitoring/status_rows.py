@@ -16,9 +16,9 @@ if TYPE_CHECKING:  # heavy; imported where used
 
 def status_rows(found: SystemStatus, findings: Sequence[Finding] = ()) -> Iterator[dict[str, Any]]:
     """Yield *found* as rows of JSON; ``print_json`` says what each is. Keys are added, never renamed."""
-    for fare in health_of_sources(found.watch):
-        troubles = [trouble_row(trouble) for trouble in found.watch.troubles if trouble.source == fare.id]
-        yield {"row": "source", **source_row(fare), "troubles": troubles}
+    for health in health_of_sources(found.watch):
+        troubles = [trouble_row(trouble) for trouble in found.watch.troubles if trouble.source == health.id]
+        yield {"row": "source", **source_row(health), "troubles": troubles}
     for host in found.hosts:
         yield {"row": "host", "host": host.host, "not_before": utc_iso(host.not_before), "why": host.why}
     for lease in found.leases:
@@ -63,15 +63,15 @@ def status_rows(found: SystemStatus, findings: Sequence[Finding] = ()) -> Iterat
         }
 
 
-def _job_row(fare: JobStatus) -> dict[str, Any]:
+def _job_row(job_status: JobStatus) -> dict[str, Any]:
     return {
         "row": "job",
-        "job": fare.job.name,
-        "when": fare.job.cron,
-        "steps": list(fare.job.steps),
-        "next": utc_iso(fare.next_at),
-        "last": utc_iso(fare.last.started_at) if fare.last else None,
-        "succeeded": utc_iso(fare.last_success.ended_at) if fare.last_success else None,
+        "job": job_status.job.name,
+        "when": job_status.job.cron,
+        "steps": list(job_status.job.steps),
+        "next": utc_iso(job_status.next_at),
+        "last": utc_iso(job_status.last.started_at) if job_status.last else None,
+        "succeeded": utc_iso(job_status.last_success.ended_at) if job_status.last_success else None,
     }
 
 

@@ -64,19 +64,19 @@ def status_word(watched: SourceStatus) -> str:
     return watched.state.value
 
 
-def source_row(fare: SourceHealth) -> dict[str, Any]:
-    """Return *fare* as a row of JSON."""
-    watched = fare.source_status
+def source_row(health: SourceHealth) -> dict[str, Any]:
+    """Return *health* as a row of JSON."""
+    watched = health.source_status
     return {
-        "source": fare.id,
-        "kind": fare.kind,
-        "state": fare.status,
+        "source": health.id,
+        "kind": health.kind,
+        "state": health.status,
         "since": utc_iso(status_since(watched)),
         "checked": utc_iso(watched.checked_at),
         "succeeded": utc_iso(watched.succeeded_at),
-        "last_release": fare.last.isoformat() if fare.last else None,
-        "failing": fare.failing,
-        "held_back": fare.refused,
+        "last_release": health.last.isoformat() if health.last else None,
+        "failing": health.failing,
+        "held_back": health.refused,
         "quiet_since": utc_iso(watched.quiet_since),
         "paused": utc_iso(watched.paused_at),
         "paused_why": watched.paused_why,

@@ -170,7 +170,9 @@ def test_a_daily_job_is_seen_behind_a_thousand_runs_of_another(tmp_path):
         for minute in range(1, RUNS_READ + 5):
             store.begin_run("fetch", NOW + minute * MINUTE, NOW + minute * MINUTE)
         runs = last_runs(store, schedule)
-        fares = {fare.job.name: fare for fare in job_statuses(schedule, runs, NOW + 5 * HOUR)}
+        fares = {
+            job_status.job.name: job_status for job_status in job_statuses(schedule, runs, NOW + 5 * HOUR)
+        }
     assert fares["compose desk"].last_success.started_at == NOW
     assert runs[0].started_at == NOW + (RUNS_READ + 4) * MINUTE
 

@@ -116,7 +116,7 @@ def test_sources_stand_in_the_order_of_the_file_then_those_only_the_store_knows(
         [build_source("veskia"), build_source("estmark")],
         {"old": build_watched("old"), "estmark": build_watched("estmark")},
     )
-    assert [(fare.id, fare.status) for fare in health_of_sources(watch)] == [
+    assert [(health.id, health.status) for health in health_of_sources(watch)] == [
         ("veskia", "not checked"),
         ("estmark", "ok"),
         ("old", "not in config"),
@@ -125,9 +125,9 @@ def test_sources_stand_in_the_order_of_the_file_then_those_only_the_store_knows(
 
 def test_without_a_file_the_store_speaks_for_itself():
     """A store looked at from elsewhere has states too."""
-    assert [fare.status for fare in health_of_sources(SourcesSnapshot([], {"a": build_watched("a")}))] == [
-        "ok"
-    ]
+    assert [
+        health.status for health in health_of_sources(SourcesSnapshot([], {"a": build_watched("a")}))
+    ] == ["ok"]
 
 
 def test_a_row_holds_all_there_is():
