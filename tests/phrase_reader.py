@@ -21,7 +21,7 @@ from tracker.segment.network.encoder import Encoder
 from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
-from tracker.segment.speakers.speaker_rules import draw_cast
+from tracker.segment.speakers.speaker_rules import find_participants
 
 PHRASES = (  # what opens a unit, its kind and level; the first that fits counts
     (r"(?:will|would|shall|can) (?:never|not) (?:accept|tolerate|recogni[sz]e)", "S.principle", 4),
@@ -65,13 +65,13 @@ def segment(revision: Revision, document: Document, lexicon: Lexicon, _: Encoder
     """Return the units that the table of phrases finds; the signature is that of :func:`tracker.segment.reader.segment`."""
     found = tuple(sentences(document))
     lexicon = lexicon.knowing(revision.release.issuer)
-    cast = draw_cast(document, revision.release, found, lexicon)
+    participants = find_participants(document, revision.release, found, lexicon)
     spans = (
         (span, number)
         for number, sentence in enumerate(found)
-        for span in _spans(document.text, sentence, lexicon, joint=len(cast.principals) > 1)
+        for span in _spans(document.text, sentence, lexicon, joint=len(participants.principals) > 1)
     )
-    return build_units(spans, found, document, revision, lexicon, cast)
+    return build_units(spans, found, document, revision, lexicon, participants)
 
 
 def units_near(

@@ -28,7 +28,7 @@ from tracker.segment.network.borders import mended
 from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
-from tracker.segment.speakers.speaker_rules import draw_cast
+from tracker.segment.speakers.speaker_rules import find_participants
 from tracker.sources.announcement_rules import select_releases
 from tracker.sources.kinds.page_readers import feed_page, json_page, listing_page, sitemap_entries
 from tracker.sources.paging import DateWindow
@@ -174,8 +174,8 @@ def test_reading_takes_time_in_step_with_the_text(lexicon: Lexicon, unit: str) -
         document = read_body(text.encode(), "text/plain", "utf-8", Selectors(), "page")
         revision = Revision("v", RELEASE, 1, text.encode(), "text/plain", "utf-8", NOW)
         found = tuple(sentences(document))
-        cast = draw_cast(document, RELEASE, found, lexicon)
-        build_units(spans_anywhere(document, found), found, document, revision, lexicon, cast)
+        participants = find_participants(document, RELEASE, found, lexicon)
+        build_units(spans_anywhere(document, found), found, document, revision, lexicon, participants)
 
     check_growth(read, repeated(unit, before="Norvale will act with "), 10_000)
 

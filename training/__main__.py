@@ -32,7 +32,7 @@ from tracker.segment.network.encoder import open_network
 from tracker.segment.network.evidence import NAMES
 from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units, makes_unit
-from tracker.segment.speakers.speaker_rules import draw_cast
+from tracker.segment.speakers.speaker_rules import find_participants
 from training.calibrate import Choice, choices, chosen, fit_calibration
 from training.card import card
 from training.courses import COURSES, Course, encoder_folder
@@ -236,8 +236,8 @@ def rows_of(
     now = datetime(2000, 1, 1, tzinfo=UTC)
     revision = Revision(example.id, example.release, 1, b"", "text/plain", "utf-8", now)
     lexicon = load_lexicon().knowing(example.release.issuer)
-    cast = draw_cast(example.document, example.release, example.sentences, lexicon)
-    units = build_units(spans, example.sentences, example.document, revision, lexicon, cast)
+    participants = find_participants(example.document, example.release, example.sentences, lexicon)
+    units = build_units(spans, example.sentences, example.document, revision, lexicon, participants)
     return [
         [
             unit.start,

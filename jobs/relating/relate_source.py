@@ -241,7 +241,7 @@ def state_in_store(revisions: Sequence[ReadRevision]) -> PlacedRelease | None:
     if stood is None or len(stood.lines) != len(stood.reading.units):
         return None
     if not revisions[0].reading.document.title:
-        return None  # its title may have come with a later text, and with it another series and company
+        return None  # its title may have come with a later text, and with it another series and occasion
     placed = list(zip(stood.reading.units, stood.lines, strict=True))
     return PlacedRelease(placed, stood.dropped - {line.id for _, line in placed})
 

@@ -41,7 +41,7 @@ def compare(
 
     *links* stand beside *units*. *standing* is as of the day before. *text* is all that *release* says.
     """
-    company = occasion_of(release, units)
+    occasion = occasion_of(release, units)
     mirrored = mirrored_decisions(units, links)
     said_by: dict[str, Sequence[Unit]] = {}  # the units of earlier releases, by release
     before = [standing.mention_of(link.line.id, link.before) if link.before else None for link in links]
@@ -50,7 +50,7 @@ def compare(
         if said_before is None:
             changes.append(_new(unit, link, release, cause, standing))
             continue
-        context = describe_comparison(company, said_before)
+        context = describe_comparison(occasion, said_before)
         dropped = standing.is_dropped(link.line.id) and _in_series(said_before[1], release, standing)
         days = said_before[1].release.published_on, release.published_on
         earlier = said_before[1].release
@@ -67,7 +67,7 @@ def compare(
         )
         doubt = mirrored.get(unit.id, "")
         if not (doubt or link.review or verdict.label is Label.REAFFIRMED):
-            doubt = _why_not_mailed(Mention(unit, release), link, said_before, company, verdict, standing)
+            doubt = _why_not_mailed(Mention(unit, release), link, said_before, occasion, verdict, standing)
         changes.append(_moved(unit, link, release, said_before[1], cause, verdict, context, doubt))
     said = {link.line.id for link in links}
     for silence in silences(units, said, release, standing, text):
@@ -88,13 +88,13 @@ def _why_not_mailed(
     after: Mention,
     link: Link,
     said: OccasionMention,
-    company: Occasion,
+    occasion: Occasion,
     verdict: LabelVerdict,
     standing: LineHistory,
 ) -> str:
     """Return why the move against *said* is not mailed though its link is told: the first reason there is, in words."""
     before = said[1]
-    apart = why_not_comparable(company, said)
+    apart = why_not_comparable(occasion, said)
     if not apart and are_of_one_meeting(before.release, after.release):
         apart = "two texts of one meeting"
     return (

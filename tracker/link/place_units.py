@@ -53,14 +53,14 @@ def link(units: Sequence[Unit], release: Release, standing: LineHistory) -> tupl
         line_id for statement in standing.same_series_statements(release) for line_id in statement.lines
     )
     within = series | standing.lines_last_mentioned_by(release)
-    company = occasion_of(release, ordered)
+    occasion = occasion_of(release, ordered)
     mentions = [Mention(unit, release) for unit in ordered]
     looks = [look_at(mention, model.words) for mention in mentions]
     offers = [
         {
             line_id: offer
             for line_id in standing.find(standing.features_of(mention.unit))
-            if (offer := _offer(line_id, mention, look, company, standing, model, within=line_id in within))
+            if (offer := _offer(line_id, mention, look, occasion, standing, model, within=line_id in within))
         }
         for mention, look in zip(mentions, looks, strict=True)
     ]
@@ -80,7 +80,7 @@ def link(units: Sequence[Unit], release: Release, standing: LineHistory) -> tupl
             standing.line(line_id),
             said[1].unit.id,
             round(row[line_id], 4),
-            (*reasons, *(["the evidence is thin"] if thin else []), describe_comparison(company, said)),
+            (*reasons, *(["the evidence is thin"] if thin else []), describe_comparison(occasion, said)),
             thin,
         )
     return tuple(placed[unit.id] for unit in units)
@@ -97,7 +97,7 @@ def _offer(
     line_id: str,
     mention: Mention,
     look: Look,
-    company: Occasion,
+    occasion: Occasion,
     standing: LineHistory,
     model: PairModel,
     *,
@@ -105,14 +105,14 @@ def _offer(
 ) -> _Offer | None:
     """Return what the line would be compared with, and how likely it is the same; None where its kind or matter is another.
 
-    That is its last mention in like company, where that is likely the same statement, else the latest
+    That is its last mention on a like occasion, where that is likely the same statement, else the latest
     that is, else the likeliest: so what is compared is what was judged, and one stray mention does not end a line.
     A decision on a rate continues the last decision on that rate, and neither continues nor is continued by an
     outlook, a dissent or a decision on another rate.
     """
     best: _Offer | None = None
     decision = rate_decision(mention.unit.quote)
-    for said in comparison_order(company, standing.mentions(line_id), MENTIONS):
+    for said in comparison_order(occasion, standing.mentions(line_id), MENTIONS):
         earlier = rate_decision(said[1].unit.quote)
         if decision and earlier and earlier.what == decision.what:
             return _Offer(max(SURE, model.likelihood(standing.look(said[1]), look, within=within)), said)

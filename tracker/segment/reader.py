@@ -24,7 +24,7 @@ from tracker.segment.network.heads import Heads
 from tracker.segment.network.spans import Span, span_at, spans_of
 from tracker.segment.network.windows import PieceStretch
 from tracker.segment.sentences import MOST, Sentence, sentences
-from tracker.segment.speakers.speaker_rules import Cast, Earlier, draw_cast, who_leads
+from tracker.segment.speakers.speaker_rules import Earlier, Participants, find_participants, who_leads
 from tracker.segment.tokens import tokenize
 from tracker.segment.units import build_unit
 from tracker.text.dissent import OF_MEMBERS
@@ -62,7 +62,7 @@ def segment(revision: Revision, document: Document, lexicon: Lexicon, encoder: E
             remedy="check what is at this address; selectors.body may name a part of it",
         )
     lexicon = lexicon.knowing(revision.release.issuer)
-    cast = draw_cast(document, revision.release, found, lexicon)
+    participants = find_participants(document, revision.release, found, lexicon)
     published = revision.release.published_on or document.published_on
     spans = (
         (candidate.span, candidate.sentence)
@@ -71,7 +71,7 @@ def segment(revision: Revision, document: Document, lexicon: Lexicon, encoder: E
         )
         if candidate.is_unit
     )
-    return build_units(spans, found, document, revision, lexicon, cast)
+    return build_units(spans, found, document, revision, lexicon, participants)
 
 
 def build_units(
@@ -80,18 +80,18 @@ def build_units(
     document: Document,
     revision: Revision,
     lexicon: Lexicon,
-    cast: Cast,
+    participants: Participants,
 ) -> tuple[Unit, ...]:
     """Return the units that *spans* stand for, each given with the number of its sentence in *found*."""
     if not HANGUL.search(document.text):
-        return _english_units(spans, found, document, revision, lexicon, cast)
+        return _english_units(spans, found, document, revision, lexicon, participants)
     korean: list[tuple[Span, int]] = []
     english: list[tuple[Span, int]] = []
     for span, number in spans:
         said = document.text[found[number].start : found[number].end]
         (korean if language_of(said) == KOREAN else english).append((span, number))
     read = (
-        *_english_units(english, found, document, revision, lexicon, cast),
+        *_english_units(english, found, document, revision, lexicon, participants),
         *build_korean_units(korean, found, document, revision, lexicon),
     )
     ordered = sorted(read, key=lambda unit: unit.start)
@@ -104,7 +104,7 @@ def _english_units(
     document: Document,
     revision: Revision,
     lexicon: Lexicon,
-    cast: Cast,
+    participants: Participants,
 ) -> tuple[Unit, ...]:
     units: list[Unit] = []
     last = -1  # the sentence of the unit before
@@ -120,9 +120,13 @@ def _english_units(
             spoken = Earlier(frozenset(), latest)
             if number > last + 1:  # the sentence before holds no unit, but "he" may point to its subject
                 ahead = found[number - 1]
-                led = who_leads(tokenize(document.text, ahead.start, ahead.end), cast, lexicon, spoken)
+                led = who_leads(
+                    tokenize(document.text, ahead.start, ahead.end), participants, lexicon, spoken
+                )
                 spoken = Earlier(frozenset(), led or latest)
-        units.append(build_unit(span, sentence, tokens, document, revision, lexicon, cast, units, spoken))
+        units.append(
+            build_unit(span, sentence, tokens, document, revision, lexicon, participants, units, spoken)
+        )
         last = number
     return tuple(units)
 

@@ -19,7 +19,7 @@ from tracker.segment.slots.slot_rules import find_slots
 from tracker.segment.slots.triggers import Trigger, find_trigger
 from tracker.segment.speakers.anaphora import resolve
 from tracker.segment.speakers.participants import settle_joint
-from tracker.segment.speakers.speaker_rules import Cast, Earlier, Speaking, parties_in, who_speaks
+from tracker.segment.speakers.speaker_rules import Earlier, Participants, Speaking, parties_in, who_speaks
 from tracker.segment.tokens import Tokens
 
 ARTICLE = re.compile(r"^(?:the|a|an|its|their|our|any|all|his|her)\s+", re.IGNORECASE)
@@ -38,7 +38,7 @@ def build_unit(
     document: Document,
     revision: Revision,
     lexicon: Lexicon,
-    cast: Cast,
+    participants: Participants,
     earlier: Sequence[Unit],
     spoken_before: Earlier,
 ) -> Unit:
@@ -52,12 +52,12 @@ def build_unit(
     quote = text[start:end]
     first, last = _words_of(tokens, start, end)
     trigger = find_trigger(tokens, first, last, span.family, lexicon)
-    kind, framed = settle_kind(span.kind, trigger, tokens, last, quote, bank=cast.bank)
+    kind, framed = settle_kind(span.kind, trigger, tokens, last, quote, bank=participants.bank)
     if framed:
         span = replace(span, kind=kind)
         trigger = find_trigger(tokens, first, last, span.family, lexicon)
     family = span.family
-    speaking = who_speaks(tokens, first, last, family, cast, lexicon, spoken_before)
+    speaking = who_speaks(tokens, first, last, family, participants, lexicon, spoken_before)
     words = tokens.lower[first:last]
     content, aim = (max(start, tokens.starts[word]) for word in (trigger.content, trigger.aim))
     slots = find_slots(text, start, end, sentence.start, aim, frozenset(words), lexicon.verbs.keys())

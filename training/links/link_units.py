@@ -24,7 +24,7 @@ from tracker.segment.network.evidence import surroundings
 from tracker.segment.network.spans import Span, span_at
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
-from tracker.segment.speakers.speaker_rules import draw_cast
+from tracker.segment.speakers.speaker_rules import find_participants
 from training.gold import KEPT_FROM_TRAINING, SETS, rows
 
 Key = tuple[str, int]
@@ -73,8 +73,8 @@ class _Text:
         """Return the units that *spans*, in order, stand for: one each, also outside what our reader takes for a sentence."""
         found = self._holding([(span.start, span.end) for span in spans])
         numbered = [(span, at) for span in spans if (at := _holder(found, span.start)) is not None]
-        cast = draw_cast(self.document, self.revision.release, self.sentences, self.lexicon)
-        return build_units(numbered, found, self.document, self.revision, self.lexicon, cast)
+        participants = find_participants(self.document, self.revision.release, self.sentences, self.lexicon)
+        return build_units(numbered, found, self.document, self.revision, self.lexicon, participants)
 
     def seen(self, start: int, end: int, encoder: Encoder) -> Span:
         """Return text[start:end] as the network sees it beside the sentences around it."""

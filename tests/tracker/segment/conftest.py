@@ -15,7 +15,7 @@ from tracker.segment.network.encoder import load_encoder
 from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units, segment
 from tracker.segment.sentences import sentences
-from tracker.segment.speakers.speaker_rules import draw_cast
+from tracker.segment.speakers.speaker_rules import find_participants
 
 PARTIES = """
 [parties]
@@ -72,12 +72,12 @@ def read_as(lexicon: Lexicon) -> Read:
         revision, document = revision_of(text, title, issuer)
         found = tuple(sentences(document))
         terms = lexicon.knowing(issuer)
-        cast = draw_cast(document, revision.release, found, terms)
+        participants = find_participants(document, revision.release, found, terms)
         spans = []
         for quote, kind in quotes:
             start = text.index(quote)
             span = Span(start, start + len(quote), Kind(kind), 4, 0, False, 0.9, 0.9, 0.9)
             spans.append((span, next(n for n, one in enumerate(found) if one.start <= start < one.end)))
-        return build_units(spans, found, document, revision, terms, cast)
+        return build_units(spans, found, document, revision, terms, participants)
 
     return build

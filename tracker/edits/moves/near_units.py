@@ -21,7 +21,7 @@ from tracker.segment.network.spans import Span, span_at, spans_of
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
 from tracker.segment.speakers.mentions import parties_in
-from tracker.segment.speakers.speaker_rules import draw_cast
+from tracker.segment.speakers.speaker_rules import find_participants
 from tracker.segment.tokens import tokenize
 
 LOWER: Mapping[str, float] = {"U": 0.2, "D": 0.2, "S": 0.2, "E": 0.2}  # probability, by family
@@ -177,7 +177,7 @@ def _units_near(
         and _touches(found[number], places)
     ]
     return build_units(
-        spans, found, document, revision, lexicon, draw_cast(document, release, every, lexicon)
+        spans, found, document, revision, lexicon, find_participants(document, release, every, lexicon)
     )
 
 
@@ -212,7 +212,7 @@ def units_at(
     document, revision = reading.document, _revision(reading, release)
     every = tuple(sentences(document))
     lexicon = lexicon.knowing(release.issuer)
-    cast = draw_cast(document, release, every, lexicon)
+    participants = find_participants(document, release, every, lexicon)
     read: list[Unit | None] = []
     for start, end in places:
         number = max(
@@ -221,7 +221,11 @@ def units_at(
             default=-1,
         )
         span = _span(document.text, every[number], start, end, encoder) if number >= 0 else None
-        made = build_units([(span, 0)], [every[number]], document, revision, lexicon, cast) if span else ()
+        made = (
+            build_units([(span, 0)], [every[number]], document, revision, lexicon, participants)
+            if span
+            else ()
+        )
         read.append(made[0] if made else None)
     return tuple(read)
 

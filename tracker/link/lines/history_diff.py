@@ -43,9 +43,9 @@ class HistoryDiff:
     def __init__(self) -> None:
         self.total = False  # whether every later statement must be related again
         self._pending: list[tuple[date, Release, PlacedRelease | None, PlacedRelease]] = []
-        # by line: companies whose last mention of it is another unit
+        # by line: occasions whose last mention of it is another unit
         self._said: dict[str, set[Occasion]] = {}
-        # by line and company: a mention that may be compared with, as it was looked at and as it is, where they differ
+        # by line and occasion: a mention that may be compared with, as it was looked at and as it is, where they differ
         self._looks: dict[tuple[str, Occasion], tuple[Look, Look]] = {}
 
     @property
@@ -102,27 +102,27 @@ class HistoryDiff:
         if list(was) != list(is_now):
             self.total = True
             return
-        companies = {occasion_as_placed(release, before.placed), occasion_as_placed(release, now.placed)}
+        occasions = {occasion_as_placed(release, before.placed), occasion_as_placed(release, now.placed)}
         words = load_model().words
         for line_id, unit in is_now.items():
-            if unit.id == was[line_id].id and len(companies) == 1:
-                self._settle(line_id, companies)
+            if unit.id == was[line_id].id and len(occasions) == 1:
+                self._settle(line_id, occasions)
                 continue
-            self._said.setdefault(line_id, set()).update(companies)
+            self._said.setdefault(line_id, set()).update(occasions)
             self.total = self.total or extract_features(was[line_id]) != extract_features(unit)
             looked, looks = (look_at(Mention(one, release), words) for one in (was[line_id], unit))
-            for company in companies:
-                self._looks.pop((line_id, company), None)
+            for occasion in occasions:
+                self._looks.pop((line_id, occasion), None)
                 if looked != looks:
-                    self._looks[line_id, company] = (looked, looks)
+                    self._looks[line_id, occasion] = (looked, looks)
 
-    def _settle(self, line_id: str, companies: Collection[Occasion]) -> None:
-        """Forget what differs of a line in the companies in which it is now said as it was."""
-        for company in companies:
-            self._looks.pop((line_id, company), None)
+    def _settle(self, line_id: str, occasions: Collection[Occasion]) -> None:
+        """Forget what differs of a line of the occasions on which it is now said as it was."""
+        for occasion in occasions:
+            self._looks.pop((line_id, occasion), None)
         differing = self._said.get(line_id)
         if differing is not None:
-            differing.difference_update(companies)
+            differing.difference_update(occasions)
             if not differing:
                 del self._said[line_id]
 

@@ -65,7 +65,7 @@ class LineHistory:
         self._lines: dict[str, Line] = {}  # as far as they were asked for
         self._units: dict[str, Unit] = {}  # as far as they were asked for
         self._recalled = RecalledLines()
-        # by line, as far as they were asked for or added: where it was last said in each company, latest last
+        # by line, as far as they were asked for or added: where it was last said on each occasion, latest last
         self._said: dict[str, dict[Occasion, SaidUnit]] = {}
         self._index = LineIndex()
         self._unindexed: dict[str, Unit] = {}
@@ -142,9 +142,9 @@ class LineHistory:
         return self._mention(next(reversed(said.values()))) if said else None
 
     def mentions(self, line_id: str) -> list[OccasionMention]:
-        """Return the last mention of the line in each company it was made in, latest first; empty where not held."""
+        """Return the last mention of the line of each occasion it was made on, latest first; empty where not held."""
         said = self._where(line_id)
-        return [(company, self._mention(said[company])) for company in reversed(said)]
+        return [(occasion, self._mention(said[occasion])) for occasion in reversed(said)]
 
     def mention_of(self, line_id: str, unit_id: str) -> OccasionMention:
         """Return the mention of the line by that unit; where it is not among :meth:`mentions`, the latest.
@@ -179,7 +179,7 @@ class LineHistory:
         )
 
     def units_of(self, release: Release) -> list[Unit]:
-        """Return what *release* said on the lines it spoke on, as far as nobody repeated it since in the same company."""
+        """Return what *release* said on the lines it spoke on, as far as nobody repeated it since on the same occasion."""
         statement = self._releases.get(release.id)
         found = [
             said
@@ -255,14 +255,14 @@ class LineHistory:
             first.setdefault(line.id, unit)
             self._lines[line.id] = line
         self._stand(release, frozenset(first), entry.dropped)
-        company = occasion_as_placed(release, placed)
+        occasion = occasion_as_placed(release, placed)
         for line_id, unit in first.items():
             now = SaidUnit(unit.id, release)
             said = self._said[line_id] = self._where(line_id)
-            if before := said.pop(company, None):
+            if before := said.pop(occasion, None):
                 self._looks.pop(before.unit, None)
                 self._units.pop(before.unit, None)
-            said[company] = now
+            said[occasion] = now
             self._units[unit.id] = unit
             self._unindexed.pop(line_id, None)  # so that the latest comes last
             self._unindexed[line_id] = unit
@@ -284,7 +284,7 @@ class LineHistory:
         self._dropped.update(dropped)
 
     def _where(self, line_id: str) -> dict[Occasion, SaidUnit]:
-        """Return where the line was last said in each company, latest last; empty where it is not held."""
+        """Return where the line was last said on each occasion, latest last; empty where it is not held."""
         said = self._said.get(line_id)
         if said is None:
             said = self._recalled.mentions(line_id)

@@ -29,7 +29,7 @@ class PackedStanding(Protocol):
 
 def packed(release: Release, spoken: Sequence[tuple[Unit, Line]], dropped: Collection[str]) -> dict[str, Any]:
     """Return how *release* stands that says *spoken*; *dropped* are the lines that it dropped."""
-    company, title = occasion_as_placed(release, spoken), title_key(release)
+    occasion, title = occasion_as_placed(release, spoken), title_key(release)
     first: dict[str, Unit] = {}  # of a split line its first unit stands for it
     for unit, line in spoken:
         first.setdefault(line.id, unit)
@@ -40,9 +40,9 @@ def packed(release: Release, spoken: Sequence[tuple[Unit, Line]], dropped: Colle
     )
     return {
         "title_words": " ".join(sorted(title.words | title.parties)),
-        "partners": json.dumps(sorted(company.partners)),
-        "rank": company.rank,
-        "known": company.known,
+        "partners": json.dumps(sorted(occasion.partners)),
+        "rank": occasion.rank,
+        "known": occasion.known,
         "placed": " ".join(placed),
         "terms": b"".join(terms),
         "dropped": " ".join(sorted(set(dropped) - first.keys())),
@@ -59,15 +59,15 @@ def history(
 
 
 def _recalled(standings: Iterable[tuple[Release, PackedStanding]]) -> Iterator[RecalledRelease]:
-    """Yield the releases; equal companies are one, and equal titles, for there are few."""
-    companies: dict[tuple[str, str, bool], Occasion] = {}
+    """Yield the releases; equal occasions are one, and equal titles, for there are few."""
+    occasions: dict[tuple[str, str, bool], Occasion] = {}
     titles: dict[str, TitleKey] = {}
     for release, held in standings:
         where = (held.partners, held.rank, held.known)
-        company, title = companies.get(where), titles.get(held.title_words)
-        if company is None:
+        occasion, title = occasions.get(where), titles.get(held.title_words)
+        if occasion is None:
             partners = frozenset(json.loads(held.partners))
-            company = companies[where] = Occasion(partners, held.rank, held.known)
+            occasion = occasions[where] = Occasion(partners, held.rank, held.known)
         if title is None:
             words = held.title_words.split()
             parties = frozenset(word for word in words if word.startswith("="))
@@ -76,7 +76,7 @@ def _recalled(standings: Iterable[tuple[Release, PackedStanding]]) -> Iterator[R
         yield RecalledRelease(
             release,
             title,
-            company,
+            occasion,
             placed[::3],
             placed[1::3],
             placed[2::3],

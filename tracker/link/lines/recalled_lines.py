@@ -24,7 +24,7 @@ class RecalledRelease(NamedTuple):
 
     release: Release
     title: TitleKey
-    company: Occasion
+    occasion: Occasion
     units: Sequence[str]  # the first unit of each line
     lines: Sequence[str]  # each once
     sizes: Sequence[str]  # of each unit, how many words it is found by
@@ -66,14 +66,14 @@ class RecalledLines:
         return iter(self._places)
 
     def mentions(self, line_id: str) -> dict[Occasion, SaidUnit]:
-        """Return where the line was last said in each company, latest last; empty where no release spoke on it."""
+        """Return where the line was last said on each occasion, latest last; empty where no release spoke on it."""
         found: dict[Occasion, SaidUnit] = {}
         place = self._places.get(line_id)
         if place is not None:
             for at in self._order[self._bounds[place] : self._bounds[place + 1]].tolist():
                 held = self._releases[self._release_at[at]]
-                found.pop(held.company, None)  # so that the latest comes last
-                found[held.company] = SaidUnit(self._units[at], held.release)
+                found.pop(held.occasion, None)  # so that the latest comes last
+                found[held.occasion] = SaidUnit(self._units[at], held.release)
         return found
 
     def found_by(self) -> PackedTerms:

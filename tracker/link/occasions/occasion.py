@@ -1,6 +1,6 @@
 """With whom and at what rank something was said: the comparison set of coding-guide section 7.
 
-A line is compared with its last mention in like company, else with its last
+A line is compared with its last mention on a like occasion, else with its last
 mention in any. Read from the title of the release and the speakers of its units.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tracker.domain import Line, Mention, Release, Unit
 from tracker.text.content_words import BLOCS, MEMBERS, party_code, party_codes, split_words
 
-# What a title says after these is the subject, not the company.
+# What a title says after these is the subject, not the occasion.
 _SUBJECT = re.compile(
     r"\b(?:on|about|regarding|concerning|against|condemning|with respect to|with regard to|in relation to|relating to)\b(.*)",
     re.IGNORECASE | re.DOTALL,
@@ -76,12 +76,12 @@ NO_PARTNERS = Occasion(frozenset(), "")
 
 
 def occasion_of(release: Release, units: Iterable[Unit]) -> Occasion:
-    """Return the company in which *release* speaks.
+    """Return the occasion on which *release* speaks.
 
     The partners are those the title of an encounter or joint statement names,
     and the speakers of at least half of the units. Left out is the issuer, or
     where its name is no party's, who speaks most. Two parties that issue one
-    text together, and a bloc, are company enough: where nobody else is named
+    text together, and a bloc, are partners enough: where nobody else is named
     there was nobody else.
     """
     speakers: Counter[str] = Counter()
@@ -154,24 +154,26 @@ def _rank(title: str) -> str:
     return f"{match['below'].lower()} {office}" if match["below"] else office
 
 
-OccasionMention = tuple[Occasion, Mention]  # a mention and the company it was made in
+OccasionMention = tuple[Occasion, Mention]  # a mention and the occasion it was made on
 
 
-def choose_comparison(company: Occasion, said: Sequence[OccasionMention]) -> OccasionMention:
-    """Return what to compare with: the latest of *said* in like company, else the latest; *said* latest first."""
-    return next((entry for entry in said if company.is_similar(entry[0])), said[0])
+def choose_comparison(occasion: Occasion, said: Sequence[OccasionMention]) -> OccasionMention:
+    """Return what to compare with: the latest of *said* on a like occasion, else the latest; *said* latest first."""
+    return next((entry for entry in said if occasion.is_similar(entry[0])), said[0])
 
 
-def comparison_order(company: Occasion, said: Sequence[OccasionMention], limit: int) -> list[OccasionMention]:
-    """Return what may be compared with, *limit* at most: the latest of *said* in like company, then the latest others."""
+def comparison_order(
+    occasion: Occasion, said: Sequence[OccasionMention], limit: int
+) -> list[OccasionMention]:
+    """Return what may be compared with, *limit* at most: the latest of *said* on a like occasion, then the latest others."""
     if len(said) == 1:
         return list(said)
-    first = choose_comparison(company, said)
+    first = choose_comparison(occasion, said)
     return [first, *[entry for entry in said[:limit] if entry is not first]][:limit]
 
 
-def describe_comparison(company: Occasion, said: OccasionMention) -> str:
-    """Say which mention something said in *company* was compared with.
+def describe_comparison(occasion: Occasion, said: OccasionMention) -> str:
+    """Say which mention something said in *occasion* was compared with.
 
     >>> from datetime import date
     >>> from types import SimpleNamespace
@@ -181,28 +183,28 @@ def describe_comparison(company: Occasion, said: OccasionMention) -> str:
     'compared with the last mention with the same partners, 2031-03-19'
     """
     other, mention = said
-    apart = _apart(company, other)
-    same = apart != OTHER_PARTNERS and company.known and other.known and company.partners
+    apart = _apart(occasion, other)
+    same = apart != OTHER_PARTNERS and occasion.known and other.known and occasion.partners
     which = " ".join(filter(None, ("the last mention", "with the same partners" if same else "", apart)))
     return f"compared with {which}, {mention.release.published_on}"
 
 
-def why_not_comparable(company: Occasion, said: OccasionMention) -> str:
-    """Return in what way *said* was said in other company than *company*, "" where it was in like company.
+def why_not_comparable(occasion: Occasion, said: OccasionMention) -> str:
+    """Return in what way *said* was said on another occasion than *occasion*, "" where that was a like one.
 
-    What differs between two companies may be the pen of the other side: it is shown as a comparison with others and
+    What differs between two occasions may be the pen of the other side: it is shown as a comparison with others and
     is no move (coding guide, section 7).
     """
-    apart = _apart(company, said[0])
+    apart = _apart(occasion, said[0])
     return f"said {apart}" if apart else ""
 
 
-def _apart(company: Occasion, other: Occasion) -> str:
-    if company.is_similar(other):
+def _apart(occasion: Occasion, other: Occasion) -> str:
+    if occasion.is_similar(other):
         return ""
-    return OTHER_RANK if company.has_same_partners(other) else OTHER_PARTNERS
+    return OTHER_RANK if occasion.has_same_partners(other) else OTHER_PARTNERS
 
 
 def occasion_as_placed(release: Release, placed: Sequence[tuple[Unit, Line]]) -> Occasion:
-    """Return the company of a release that stands as *placed*; of one that says nothing, none."""
+    """Return the occasion of a release that stands as *placed*; of one that says nothing, none."""
     return occasion_of(release, [unit for unit, _ in placed]) if placed else NO_PARTNERS

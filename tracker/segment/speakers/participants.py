@@ -1,8 +1,8 @@
 """Who takes part in a document: its issuer, who speaks in it with the issuer, and for whom each person named speaks.
 
-The cast is drawn from the issuer, the title and the opening sentences; in a
+They are found in the issuer, the title and the opening sentences; in a
 transcript and around quotations also from who is said to talk. A state that is
-only talked about is not in it.
+only talked about is none of them.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ NAMING = 14  # sentences in which persons are introduced
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cast:
+class Participants:
     """The participants of one document; those of two documents with the same participants are one object."""
 
     issuer: frozenset[str]
@@ -93,7 +93,9 @@ class Cast:
         return self.turns[place - 1][1] if place else frozenset()
 
 
-def draw_cast(document: Document, release: Release, sentences: Sequence[Sentence], lexicon: Lexicon) -> Cast:
+def find_participants(
+    document: Document, release: Release, sentences: Sequence[Sentence], lexicon: Lexicon
+) -> Participants:
     """Return who takes part in *document*."""
     title = " | ".join(dict.fromkeys(filter(None, (release.title, document.title))))
     issuer = _issuer(release.issuer, lexicon)
@@ -138,8 +140,8 @@ def _cast(
     joint: bool,
     bank: bool,
     turns: tuple[Turn, ...],
-) -> Cast:
-    return Cast(issuer, principals, dict(persons), dict(offices), joint, bank, turns)
+) -> Participants:
+    return Participants(issuer, principals, dict(persons), dict(offices), joint, bank, turns)
 
 
 def _issuer(name: str, lexicon: Lexicon) -> frozenset[str]:

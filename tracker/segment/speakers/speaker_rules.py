@@ -3,7 +3,7 @@
     turn ─► owner of the commitment ─► subject of the unit or of its clause ─► the unit before ─► the text's default
 
 A state that is only talked about does not speak: a subject counts only where it
-stands for somebody in the cast, or where the unit is its own undertaking, told of
+stands for a participant, or where the unit is its own undertaking, told of
 it: "Estmark will contribute 5 million" in a text of Norvale.
 """
 
@@ -17,11 +17,19 @@ from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.speakers.authors import COALITIONS, GROUPS
 from tracker.segment.speakers.clause_subjects import JOINING, ClauseSubject, subjects
 from tracker.segment.speakers.mentions import GOVERNING, MANY, PartyMention, mentions, parties_in
-from tracker.segment.speakers.participants import UNRESOLVED, Cast, draw_cast
+from tracker.segment.speakers.participants import UNRESOLVED, Participants, find_participants
 from tracker.segment.speakers.third_parties import TOLD_OF, parties_told_of
 from tracker.segment.tokens import Tokens
 
-__all__ = ["Cast", "Earlier", "Speaking", "draw_cast", "parties_in", "who_leads", "who_speaks"]
+__all__ = [
+    "Earlier",
+    "Participants",
+    "Speaking",
+    "find_participants",
+    "parties_in",
+    "who_leads",
+    "who_speaks",
+]
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -75,24 +83,32 @@ class Speaking:
 
 
 def who_speaks(
-    tokens: Tokens, first: int, last: int, family: str, cast: Cast, lexicon: Lexicon, earlier: Earlier
+    tokens: Tokens,
+    first: int,
+    last: int,
+    family: str,
+    participants: Participants,
+    lexicon: Lexicon,
+    earlier: Earlier,
 ) -> Speaking:
     """Return who speaks the unit at words first..last of a sentence; *family* is U, D, S or E.
 
     *tokens* carry offsets into the document, by which the turns of a transcript
     and quotations are told.
     """
-    if cast.turns and (talking := cast.talking(tokens.starts[first])):
+    if participants.turns and (talking := participants.talking(tokens.starts[first])):
         return Speaking(talking, (0, 0), False, "It is the turn of the person who talks.")
     stop = min(last, first + REACH)
     found = mentions(tokens, lexicon, stop, max(0, first - LOOK_BACK))
-    return _SpeakerReading(tokens, found, cast, lexicon, earlier).decide(first, stop, family)
+    return _SpeakerReading(tokens, found, participants, lexicon, earlier).decide(first, stop, family)
 
 
-def who_leads(tokens: Tokens, cast: Cast, lexicon: Lexicon, earlier: Earlier) -> frozenset[str]:
+def who_leads(
+    tokens: Tokens, participants: Participants, lexicon: Lexicon, earlier: Earlier
+) -> frozenset[str]:
     """Return whom the first subject of a sentence stands for, so that "he" in the next one can point to it."""
-    reading = _SpeakerReading(tokens, mentions(tokens, lexicon), cast, lexicon, earlier)
-    subject = next(subjects(tokens, reading.found, cast.principals, lexicon), None)
+    reading = _SpeakerReading(tokens, mentions(tokens, lexicon), participants, lexicon, earlier)
+    subject = next(subjects(tokens, reading.found, participants.principals, lexicon), None)
     return reading.resolve(subject, ()) if subject else NOBODY
 
 
@@ -107,22 +123,22 @@ class _SpeakerReading:
 
     tokens: Tokens
     found: Sequence[PartyMention]
-    cast: Cast
+    participants: Participants
     lexicon: Lexicon
     earlier: Earlier
 
     def decide(self, first: int, stop: int, family: str) -> Speaking:
         """Return who speaks the unit that begins at word *first* and is read up to *stop*."""
-        cast, tokens = self.cast, self.tokens
+        participants, tokens = self.participants, self.tokens
         named = self._told(first) or (
             (self._announcer(first) or self._owner(first)) if family == "U" else None
         )
         if named:
             return named
-        told = list(subjects(tokens, self.found, cast.principals, self.lexicon))
-        if tokens.lower[first] == "our" and cast.default and not _spans(told, first, stop):
+        told = list(subjects(tokens, self.found, participants.principals, self.lexicon))
+        if tokens.lower[first] == "our" and participants.default and not _spans(told, first, stop):
             many = not MANY.isdisjoint(tokens.lower[first + 1 : first + 3])  # "our two governments"
-            who = cast.principals if many else cast.default
+            who = participants.principals if many else participants.default
             return Speaking(who, (first, first + 1), False, "The unit is of those who say “our”.")
         for subject in reversed(told):
             own = subject.begin >= first
@@ -136,7 +152,7 @@ class _SpeakerReading:
             if speakers:
                 where = "The unit opens with its subject." if own else "The subject stands before the unit."
                 return Speaking(speakers, (subject.begin, subject.end), False, where)
-            if others := parties_told_of(tokens, subject, first, family, cast, self.lexicon):
+            if others := parties_told_of(tokens, subject, first, family, participants, self.lexicon):
                 return Speaking(others, (subject.begin, subject.end), False, TOLD_OF)
             if family == "U" and self._is_firm(subject, first):
                 return Speaking(UNRESOLVED, (subject.begin, subject.end), False, "It is told of a company.")
@@ -144,10 +160,12 @@ class _SpeakerReading:
             return Speaking(
                 self.earlier.sentence, (0, 0), True, "The speaker is that of the unit before in the sentence."
             )
-        if family == "U" and len(cast.principals) > 1 and not MUTUAL.isdisjoint(tokens.lower[:stop]):
-            return Speaking(cast.principals, (0, 0), True, "Nobody is named, and the unit is of both sides.")
-        if cast.default:
-            return Speaking(cast.default, (0, 0), True, "Nobody is named: the text's own speakers.")
+        if family == "U" and len(participants.principals) > 1 and not MUTUAL.isdisjoint(tokens.lower[:stop]):
+            return Speaking(
+                participants.principals, (0, 0), True, "Nobody is named, and the unit is of both sides."
+            )
+        if participants.default:
+            return Speaking(participants.default, (0, 0), True, "Nobody is named: the text's own speakers.")
         return Speaking(self.earlier.before or UNRESOLVED, (0, 0), True, "Nobody is named.")
 
     def _is_firm(self, subject: ClauseSubject, first: int) -> bool:
@@ -173,19 +191,19 @@ class _SpeakerReading:
     def _addressed(self, subject: ClauseSubject, own: bool, speakers: frozenset[str]) -> bool:
         """Tell whether a demand, stance or judgment is about *subject*, not its own: "Veskia must withdraw"."""
         pronoun, verb = subject.members[-1].pronoun, self.tokens.lower[subject.verb]
-        everybody = speakers == self.cast.principals
+        everybody = speakers == self.participants.principals
         if pronoun in ("we", "i") or (pronoun == "it" and everybody):
             return False
         if verb in DUTY:
             return True
-        stranger = pronoun or not (everybody or speakers & self.cast.default)
+        stranger = pronoun or not (everybody or speakers & self.participants.default)
         if own and stranger and verb not in self.lexicon.leads:
             return True
         return verb in OBLIGING and (bool(pronoun) or not everybody)
 
     def resolve(self, subject: ClauseSubject, told: Sequence[ClauseSubject]) -> frozenset[str]:
-        """Return whom *subject* stands for; empty where it is nobody in the cast."""
-        cast = self.cast
+        """Return whom *subject* stands for; empty where it is none of the participants."""
+        participants = self.participants
         speakers: set[str] = set()
         stranger = guest = False
         for one in subject.members:
@@ -198,67 +216,79 @@ class _SpeakerReading:
             stranger = stranger or (not codes and not one.codes and len(one.names) > 1 and person)
             speakers |= codes
             guest = guest or (bool(one.office) and not one.names and not self._held(one))
-        known = cast.issuer | cast.principals
+        known = participants.issuer | participants.principals
         if speakers == UNRESOLVED:
             return UNRESOLVED
-        if any(speakers == GROUPS[name] for name in cast.principals & GROUPS.keys()):
-            return cast.principals  # "we, the leaders of" all members of a group that speaks under its name
-        if cast.joint and speakers and speakers <= COALITIONS & known:
-            return cast.principals
-        if guest and len(subject.members) > 1 and speakers == cast.issuer:
-            return cast.principals  # "the Secretary and the Crown Prince": the one that is not the issuer's
-        if stranger and len(cast.issuer) == 1 and len(subject.members) == 1 and cast.joint:
-            return cast.issuer  # a person whom the opening does not introduce is of the publisher's
+        if any(speakers == GROUPS[name] for name in participants.principals & GROUPS.keys()):
+            return (
+                participants.principals
+            )  # "we, the leaders of" all members of a group that speaks under its name
+        if participants.joint and speakers and speakers <= COALITIONS & known:
+            return participants.principals
+        if guest and len(subject.members) > 1 and speakers == participants.issuer:
+            return (
+                participants.principals
+            )  # "the Secretary and the Crown Prince": the one that is not the issuer's
+        if stranger and len(participants.issuer) == 1 and len(subject.members) == 1 and participants.joint:
+            return participants.issuer  # a person whom the opening does not introduce is of the publisher's
         if known and not speakers & known.union(*(GROUPS[name] for name in known & GROUPS.keys())):
             return NOBODY
-        if stranger and not cast.joint:
-            speakers |= cast.issuer
+        if stranger and not participants.joint:
+            speakers |= participants.issuer
         if len(known) == 1 and known.isdisjoint(GROUPS):
             speakers &= known | BLOCS
         return frozenset(speakers)
 
     def _stands_for(self, one: PartyMention) -> frozenset[str] | None:
         """Return whom a mention names by itself; None for a pronoun that points back."""
-        cast = self.cast
+        participants = self.participants
         lower = self.tokens.lower
         if one.pronoun:
             if one.pronoun in ("we", "us", "our", "ours"):
-                return cast.default
+                return participants.default
             if one.pronoun == "i":
-                return cast.issuer
+                return participants.issuer
             if one.pronoun == "it" and lower[one.end : one.end + 1] in (("is",), ("was",), ("has",)):
-                return cast.principals if AGREED.intersection(lower[one.end : one.end + 3]) else NOBODY
+                return (
+                    participants.principals if AGREED.intersection(lower[one.end : one.end + 3]) else NOBODY
+                )
             return None
         if one.codes:
             return one.codes
         for name in reversed(one.names):
-            if code := cast.persons.get(name) or self.lexicon.people.get(name):
+            if code := participants.persons.get(name) or self.lexicon.people.get(name):
                 return frozenset({code})
         if one.many:
             others = lower[one.begin] in OTHERS and lower[one.end - 1] != "counterparts"
-            return NOBODY if others or lower[one.begin] in ANYBODY else cast.principals
+            return NOBODY if others or lower[one.begin] in ANYBODY else participants.principals
         if one.office:
             return self._officer(one)
-        return cast.default if one.body else NOBODY
+        return participants.default if one.body else NOBODY
 
     def _officer(self, one: PartyMention) -> frozenset[str]:
         """Return for whom the holder of an office speaks who is not introduced by name."""
-        cast = self.cast
+        participants = self.participants
         held = self._held(one)
         if held and not one.names:
             return frozenset({held})
-        if one.names and one.office in LEADERS and len(cast.principals) == 2 and not self._spelt(one):
-            others = cast.principals.difference(cast.persons.values())
-            return others if cast.joint and len(others) == 1 else cast.principals if cast.joint else NOBODY
-        return cast.default if not one.names or cast.joint else NOBODY
+        if one.names and one.office in LEADERS and len(participants.principals) == 2 and not self._spelt(one):
+            others = participants.principals.difference(participants.persons.values())
+            return (
+                others
+                if participants.joint and len(others) == 1
+                else participants.principals
+                if participants.joint
+                else NOBODY
+            )
+        return participants.default if not one.names or participants.joint else NOBODY
 
     def _spelt(self, one: PartyMention) -> bool:
         """Tell whether the opening knows a person of nearly this name."""
-        return any(name[:5] == one.names[-1][:5] for name in self.cast.persons)
+        return any(name[:5] == one.names[-1][:5] for name in self.participants.persons)
 
     def _held(self, one: PartyMention) -> str:
         """Return whose an office is by what the opening says; "" where it does not say."""
-        offices = self.cast.offices
+        offices = self.participants.offices
         alike = {code for office, code in offices.items() if office.endswith(one.office)}
         return offices.get(one.office) or (next(iter(alike)) if len(alike) == 1 else "")
 
@@ -273,7 +303,7 @@ class _SpeakerReading:
     ) -> frozenset[str]:
         """Return whom "they", "it", "he" or "she" points back to."""
         if one.pronoun == "they":
-            return self.cast.principals
+            return self.participants.principals
         past = [each for each in told if each.end <= subject.begin and not each.members[-1].pronoun]
         for each in reversed(past):
             codes = self.resolve(each, ())
@@ -284,9 +314,9 @@ class _SpeakerReading:
         person = one.pronoun in ("he", "she")
         if len(self.earlier.before) == 1 and not (person and self.earlier.before & COALITIONS):
             return self.earlier.before
-        if person and (len(self.cast.issuer) > 1 or self.cast.issuer & COALITIONS):
+        if person and (len(self.participants.issuer) > 1 or self.participants.issuer & COALITIONS):
             return UNRESOLVED  # of many leaders one: "he", in a text of the seven, may be their guest
-        return self.cast.issuer if person else self.cast.default
+        return self.participants.issuer if person else self.participants.default
 
     def _told(self, first: int) -> Speaking | None:
         """Return those just named where the unit is told of them: "the ministers, who reaffirmed"."""
@@ -294,7 +324,7 @@ class _SpeakerReading:
             return None
         past = [one for one in self.found if one.end < first]
         speakers = (self._stands_for(past[-1]) or NOBODY) if past else NOBODY
-        if not speakers or not speakers <= self.cast.issuer | self.cast.principals:
+        if not speakers or not speakers <= self.participants.issuer | self.participants.principals:
             return None
         return Speaking(
             speakers, (past[-1].begin, past[-1].end), False, "The unit is told of those just named."
@@ -303,7 +333,7 @@ class _SpeakerReading:
     def _owner(self, first: int) -> Speaking | None:
         """Return whose commitment a unit is about: "the Norvalian commitment to", "the commitment of Norvale to"."""
         lower = self.tokens.lower
-        known = self.cast.issuer | self.cast.principals
+        known = self.participants.issuer | self.participants.principals
         owners: set[str] = set()
         begin = end = 0
         beside: PartyMention | None = None  # "Norvale’s and Estmark’s commitment"

@@ -6,7 +6,7 @@ from tracker.segment.grammar import ADVERBS
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.speakers.authors import GROUPS, MEMBERS
 from tracker.segment.speakers.clause_subjects import ClauseSubject
-from tracker.segment.speakers.participants import Cast
+from tracker.segment.speakers.participants import Participants
 from tracker.segment.tokens import Tokens
 
 NOBODY: frozenset[str] = frozenset()
@@ -25,17 +25,22 @@ ENDURED = frozenset(
 
 
 def parties_told_of(
-    tokens: Tokens, subject: ClauseSubject, first: int, family: str, cast: Cast, lexicon: Lexicon
+    tokens: Tokens,
+    subject: ClauseSubject,
+    first: int,
+    family: str,
+    participants: Participants,
+    lexicon: Lexicon,
 ) -> frozenset[str]:
-    """Return the parties outside *cast* that *subject* names and whose own act or stance the unit at word *first* tells.
+    """Return the parties outside *participants* that *subject* names and whose own act or stance the unit at word *first* tells.
 
     Empty where it names none, where it is governed by more than its verb, where it is a body of a bank that issues the
-    text, or where it names a group that one of the cast belongs to.
+    text, or where it names a group that one of them belongs to.
     """
     lower, verb = tokens.lower, subject.verb
     codes = NOBODY.union(*(one.codes for one in subject.members))
-    known = cast.issuer | cast.principals
-    own = cast.bank and any(one.body for one in subject.members)
+    known = participants.issuer | participants.principals
+    own = participants.bank and any(one.body for one in subject.members)
     if (
         family not in TABLES
         or not codes

@@ -12,7 +12,7 @@ from tracker.link.occasions.occasion import Occasion, occasion_of, why_not_compa
 DAY = date(2031, 5, 3)
 
 
-def company(title, *speakers, issuer="Japan"):
+def occasion(title, *speakers, issuer="Japan"):
     units = [unit(ENGAGE, speakers=frozenset(speakers or {"Japan"}))]
     return occasion_of(replace(release("a", DAY, title), issuer=issuer), units)
 
@@ -32,25 +32,25 @@ def company(title, *speakers, issuer="Japan"):
 )
 def test_partners_are_those_in_the_title_and_those_who_speak(title, speakers, partners, rank):
     """Who meets is in the title, who speaks with is in the units; what a statement is on is no partner."""
-    found = company(title, *speakers)
+    found = occasion(title, *speakers)
     assert (found.partners, found.rank) == (frozenset(partners), rank)
 
 
 def test_an_encounter_with_a_person_alone_is_with_somebody_unknown():
     """ "Call with President Lind" does not say of which state: no company differs from it."""
-    unknown = company("Minister Arai's call with Minister Lind")
+    unknown = occasion("Minister Arai's call with Minister Lind")
     assert not unknown.known
     assert unknown.is_similar(Occasion(frozenset({"fra"}), "minister"))
 
 
 def test_who_issues_together_was_not_with_somebody_unknown():
     """What two wrote with two others is no move of the two, whose own joint statement names nobody else."""
-    two = company("Joint Statement of Japan and Italy", issuer="Japan-Italy")
-    four = company(
+    two = occasion("Joint Statement of Japan and Italy", issuer="Japan-Italy")
+    four = occasion(
         "Joint Statement of the Leaders of Japan, Italy, India and Australia", issuer="Japan-Italy"
     )
     assert two.known
-    assert company("Joint Statement", "G7", issuer="G7").known
+    assert occasion("Joint Statement", "G7", issuer="G7").known
     assert not four.is_similar(two)
 
 
@@ -99,8 +99,8 @@ def test_the_issuer_is_no_partner_of_its_own():
 )
 def test_what_was_said_in_other_company_is_a_comparison_and_no_move(other, why):
     """The pen of another partner, or of another rank, moves a verb; who is not named is no difference."""
-    company = Occasion(frozenset({"estmark"}), "minister")
-    assert why_not_comparable(company, (other, SimpleNamespace())) == why
+    occasion = Occasion(frozenset({"estmark"}), "minister")
+    assert why_not_comparable(occasion, (other, SimpleNamespace())) == why
 
 
 @pytest.mark.parametrize(
@@ -112,4 +112,4 @@ def test_what_was_said_in_other_company_is_a_comparison_and_no_move(other, why):
 )
 def test_the_members_of_an_issuer_are_the_issuer(issuer, speakers):
     """Whether a text of the Quad names its four or not, it was with nobody else."""
-    assert company("Joint Statement on the Halden Sea", *speakers, issuer=issuer).partners == frozenset()
+    assert occasion("Joint Statement on the Halden Sea", *speakers, issuer=issuer).partners == frozenset()

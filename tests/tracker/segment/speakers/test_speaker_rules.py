@@ -15,7 +15,7 @@ from tracker.segment.sentences import sentences
 from tracker.segment.speakers.speaker_rules import (
     Earlier,
     Speaking,
-    draw_cast,
+    find_participants,
     parties_in,
     who_leads,
     who_speaks,
@@ -67,12 +67,12 @@ def speak(lexicon: Lexicon) -> Speak:
         release = Release("r", "s", "r", issuer, "", title, None)
         known = lexicon.knowing(issuer)
         found = list(sentences(document))
-        cast = draw_cast(document, release, found, known)
+        participants = find_participants(document, release, found, known)
         sentence = next(one for one in found if one.start <= begin < one.end)
         tokens = tokenize(document.text, sentence.start, sentence.end)
         first = next(index for index, start in enumerate(tokens.starts) if start >= begin)
         last = max(index + 1 for index, start in enumerate(tokens.starts) if start < end)
-        return who_speaks(tokens, first, last, family, cast, known, earlier or Earlier())
+        return who_speaks(tokens, first, last, family, participants, known, earlier or Earlier())
 
     return speak
 
@@ -404,9 +404,9 @@ def test_who_leads_a_sentence_without_a_unit(lexicon: Lexicon) -> None:
     document = extract(text.encode(), "text/plain", charset="utf-8")
     release = Release("r", "s", "r", MINISTRY, "", CALL, None)
     found = list(sentences(document))
-    cast = draw_cast(document, release, found, lexicon)
+    participants = find_participants(document, release, found, lexicon)
     tokens = tokenize(document.text, found[1].start, found[1].end)
-    assert who_leads(tokens, cast, lexicon, Earlier()) == ESTMARK
+    assert who_leads(tokens, participants, lexicon, Earlier()) == ESTMARK
 
 
 WORDS = "Norvale Estmark Veskia the Minister Hale and , we they that it will agreed to of 's ( ) “ ” both two our".split()
@@ -415,15 +415,15 @@ WORDS = "Norvale Estmark Veskia the Minister Hale and , we they that it will agr
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30), st.data())
 def test_every_unit_has_a_speaker(lexicon: Lexicon, words: list[str], data: st.DataObject) -> None:
-    """However a sentence runs, its unit is spoken by somebody of the cast, or told of another party; it is never dropped."""
+    """However a sentence runs, its unit is spoken by a participant, or told of another party; it is never dropped."""
     text = " ".join(words)
     document = extract(SPOKE.encode(), "text/plain", charset="utf-8")
     release = Release("r", "s", "r", MINISTRY, "", CALL, None)
-    cast = draw_cast(document, release, list(sentences(document)), lexicon)
+    participants = find_participants(document, release, list(sentences(document)), lexicon)
     tokens = tokenize(text, 0, len(text))
     first = data.draw(st.integers(0, len(tokens) - 1))
     family = data.draw(st.sampled_from("UDSE"))
-    speaking = who_speaks(tokens, first, len(tokens), family, cast, lexicon, Earlier())
+    speaking = who_speaks(tokens, first, len(tokens), family, participants, lexicon, Earlier())
     assert speaking.speakers
     assert speaking.speakers.isdisjoint(BOTH) is (speaking.rule == TOLD_OF)
     begin, end = speaking.words
