@@ -84,15 +84,10 @@ def words_in(text: str, start: int, end: int) -> Iterator[Word]:
     commented = text.find("<!--", start, end) >= 0
     comments = [match.span() for match in COMMENT.finditer(text, start, end)] if commented else ()
     for match in WORD.finditer(text, start, end):
-        if match[0][0] == "(" or any(first <= match.start() < last for first, last in comments):
+        word, (first, last) = match[0], match.span()
+        if word[0] == "(" or (comments and any(one <= first < other for one, other in comments)):
             continue
-        yield Word(
-            match.start(),
-            match.end(),
-            form_of(match[0]),
-            match[0][0].isupper(),
-            text[match.end() : match.end() + 1] in (",", ";"),
-        )
+        yield Word(first, last, form_of(word), word[0].isupper(), text[last : last + 1] in (",", ";"))
 
 
 def paragraph_of(passage: Passage, text: str) -> str:
@@ -103,6 +98,8 @@ def paragraph_of(passage: Passage, text: str) -> str:
 
 def form_of(word: str) -> str:
     """Return *word* as it is compared."""
+    if word.isalpha() and word != "US":
+        return word.casefold()
     if "://" in word or word.startswith("www."):
         return word.rstrip(".,;)").lower()
     if word == "US" or ("." in word and word[0].isalpha()):

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from rapidfuzz.distance import Indel
 
 from tracker.domain import Document
-from tracker.edits.passages import Passage, Word, passages
+from tracker.edits.passages import Passage, passages
 from tracker.text.content_words import STOPWORDS, content_stems
 
 SHORTEST = 5  # words: shorter sentences are headings, labels and names
@@ -89,13 +89,42 @@ class _Shared:
         return self.weight / min(self.first, self.second)
 
 
+class _Sentence:
+    """A sentence, with what is asked of it for each sentence that it is laid beside."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Its words but those of grammar."""
+        return frozenset(self.passage.forms) - STOPWORDS
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its content words."""
+        return frozenset(content_stems(self.passage.said))
+
+    @cached_property
+    def weights(self) -> list[float]:
+        """What each of its words weighs."""
+        return [
+            SMALL if word.form in STOPWORDS else NAME if word.is_name else 1.0 for word in self.passage.words
+        ]
+
+    @cached_property
+    def weight(self) -> float:
+        """What all of them weigh."""
+        return sum(self.weights)
+
+
 @dataclass(frozen=True, slots=True)
 class _Measure:
     """By what a sentence left over is paired: the words looked at, the fewest that both share, and the least score."""
 
-    words: Callable[[Passage], frozenset[str]]
+    words: Callable[[_Sentence], frozenset[str]]
     fewest: float
-    score: Callable[[Passage, Passage], float]
+    score: Callable[[_Sentence, _Sentence], float]
     least: float
 
 
@@ -103,14 +132,14 @@ def pair_sentences(before: Document, after: Document) -> SentencePairs:
     """Return how *after* differs from *before*, sentence by sentence; furniture and headings are left out."""
     old, new = map(_sentences, (before, after))
     standing = Counter(one.forms for one in old) & Counter(one.forms for one in new)
-    gone, come = list(_without(old, standing)), list(_without(new, standing))
+    gone, come = (list(map(_Sentence, _without(side, standing))) for side in (old, new))
     partners = _partners(gone, come)
     for measure in (_RUNS, _MATTERS):
         partners = _with_rest(partners, gone, come, measure)
     matched = {later: earlier for earlier, later in partners.items()}
     said_before, said_after = map(_saying, (before, after))
     differing = [
-        (one, SentencePair(gone[matched[at]], one) if at in matched else SentencePair(None, one))
+        (one.passage, SentencePair(gone[matched[at]].passage if at in matched else None, one.passage))
         for at, one in enumerate(come)
         if at in matched or not _is_held(one, said_before)
     ]
@@ -119,9 +148,9 @@ def pair_sentences(before: Document, after: Document) -> SentencePairs:
     for at, one in enumerate(gone):
         if at not in partners and not _is_held(one, said_after):
             # at the next sentence behind it that stands in both, else the last
-            behind = bisect_right(kept, one.start, key=itemgetter(0))
-            place = first[kept[behind][1]] if behind < len(kept) else new[-1] if new else one
-            differing.append((place, SentencePair(one, None)))
+            behind = bisect_right(kept, one.passage.start, key=itemgetter(0))
+            place = first[kept[behind][1]] if behind < len(kept) else new[-1] if new else one.passage
+            differing.append((place, SentencePair(one.passage, None)))
     ordered = sorted(differing, key=lambda placed: placed[0].start)
     return SentencePairs(tuple(pair for _, pair in ordered), standing.total(), len(new))
 
@@ -146,21 +175,19 @@ def _without(side: Sequence[Passage], standing: Counter[tuple[str, ...]]) -> Ite
             yield one
 
 
-def _partners(gone: Sequence[Passage], come: Sequence[Passage]) -> dict[int, int]:
+def _partners(gone: Sequence[_Sentence], come: Sequence[_Sentence]) -> dict[int, int]:
     """Return the number of each sentence of *gone* that is worded otherwise in *come*, with its number there; most alike first."""
     holding = defaultdict[str, list[int]](list)
     sizes: list[int] = []  # content words of each
     for later, one in enumerate(come):
-        content = _content(one)
-        sizes.append(len(content))
-        for form in content:
+        sizes.append(len(one.content))
+        for form in one.content:
             holding[form].append(later)
     found = []
     for earlier, one in enumerate(gone):
-        content = _content(one)
-        shared = Counter(later for form in content for later in holding[form])
+        shared = Counter(later for form in one.content for later in holding[form])
         for later, count in shared.items():
-            if count >= ALIKE * min(len(content), sizes[later]):
+            if count >= ALIKE * min(len(one.content), sizes[later]):
                 both = _shared(one, come[later])
                 holds = both.held >= HELD and both.alike >= LEAST_ALIKE and both.weight >= LEAST_HELD
                 if both.alike >= ALIKE or holds:
@@ -175,7 +202,7 @@ def _partners(gone: Sequence[Passage], come: Sequence[Passage]) -> dict[int, int
 
 
 def _with_rest(
-    partners: Mapping[int, int], gone: Sequence[Passage], come: Sequence[Passage], measure: _Measure
+    partners: Mapping[int, int], gone: Sequence[_Sentence], come: Sequence[_Sentence], measure: _Measure
 ) -> dict[int, int]:
     """Return *partners* with each sentence left over and the best counterpart that *measure* finds for it."""
     taken = set(partners.values())
@@ -197,35 +224,22 @@ def _with_rest(
     return paired
 
 
-def _run_shared(one: Passage, other: Passage) -> float:
+def _run_shared(one: _Sentence, other: _Sentence) -> float:
     """Return the weight of the longest run of words that both sentences have; 0 where they are hardly alike."""
     shared = _shared(one, other)
     return max(shared.runs) if shared.alike >= LEAST_ALIKE else 0.0
 
 
-def _matter_shared(one: Passage, other: Passage) -> float:
+def _matter_shared(one: _Sentence, other: _Sentence) -> float:
     """Return how much of the sentence that says less the other says too, in whatever order: 0 to 1."""
-    said, theirs = _stems(one), _stems(other)
-    return len(said & theirs) / min(len(said), len(theirs))
+    return len(one.stems & other.stems) / min(len(one.stems), len(other.stems))
 
 
-def _content(one: Passage) -> frozenset[str]:
-    return frozenset(one.forms) - STOPWORDS
-
-
-def _stems(one: Passage) -> frozenset[str]:
-    return frozenset(content_stems(one.said))
-
-
-def _shared(one: Passage, other: Passage) -> _Shared:
+def _shared(one: _Sentence, other: _Sentence) -> _Shared:
     """Return what two sentences have in order."""
-    steps = Indel.opcodes(one.forms, other.forms)
-    runs = [_weight(one.words[step.src_start : step.src_end]) for step in steps if step.tag == "equal"]
-    return _Shared(runs, _weight(one.words), _weight(other.words))
-
-
-def _weight(words: Sequence[Word]) -> float:
-    return sum([SMALL if word.form in STOPWORDS else NAME if word.is_name else 1.0 for word in words])
+    steps = Indel.opcodes(one.passage.forms, other.passage.forms)
+    runs = [sum(one.weights[step.src_start : step.src_end]) for step in steps if step.tag == "equal"]
+    return _Shared(runs, one.weight, other.weight)
 
 
 @lru_cache(maxsize=2)
@@ -238,14 +252,15 @@ def _saying(text: Document) -> Mapping[str, Set[int]]:
     return saying
 
 
-def _is_held(one: Passage, saying: Mapping[str, Set[int]]) -> bool:
+def _is_held(one: _Sentence, saying: Mapping[str, Set[int]]) -> bool:
     """Say whether two sentences of the other text that stand together hold most of what *one* says, or one alone."""
-    wanted = _stems(one)
-    shared = Counter(chain.from_iterable(saying.get(stem, ()) for stem in wanted))
-    return not wanted or max(shared.values(), default=0) >= ELSEWHERE * len(wanted)
+    shared = Counter(chain.from_iterable(saying.get(stem, ()) for stem in one.stems))
+    return not one.stems or max(shared.values(), default=0) >= ELSEWHERE * len(one.stems)
 
 
-_RUNS = _Measure(_content, RUN, _run_shared, RUN)  # half of a sentence was kept, half written anew
+_RUNS = _Measure(
+    attrgetter("content"), RUN, _run_shared, RUN
+)  # half of a sentence was kept, half written anew
 _MATTERS = _Measure(
-    _stems, MATTER, _matter_shared, ELSEWHERE
+    attrgetter("stems"), MATTER, _matter_shared, ELSEWHERE
 )  # one says most of the other, in whatever order

@@ -245,21 +245,6 @@ def is_borne_out(item: NewsItem, standing: Standing) -> bool:
     return not moved or bool(moved - SOFT)
 
 
-def is_cut_otherwise(item: NewsItem, standing: Standing) -> bool:
-    """Say whether all words that came or went stand in the other text too: of one sentence, or of two, less was quoted.
-
-    "When the board decides to sell," before "it will act" was said by both texts where one quote begins with "it". Of
-    words that went it is enough that the text says them anywhere, as they were: a full name is given once.
-    """
-    change, wording = item.change, item.wording
-    if wording is None or change.before is None or change.after is None or is_edit(change):
-        return False
-    old, new = (standing.text_of(mention.unit.revision) for mention in (change.before, change.after))
-    came = (_stands_in(words, change.after.unit.quote, old) for words in wording.added)
-    went = (_stands_in(words, change.before.unit.quote, new) or _says(new, words) for words in wording.lost)
-    return bool(wording.added or wording.lost) and all(came) and all(went)
-
-
 def is_said_before(item: NewsItem, standing: Standing) -> bool:
     """Say whether the text before it in its series, later than what *item* is compared with, said what is new in it.
 
@@ -278,15 +263,6 @@ def is_said_before(item: NewsItem, standing: Standing) -> bool:
         return all(stands_in(words, after.unit.quote, text.said) for words in item.wording.added)
     lost = item.wording.lost
     return bool(lost) and not any(stands_in(words, before.unit.quote, text.said) for words in lost)
-
-
-def _stands_in(words: str, quote: str, text: str) -> bool:
-    return bool(telling_stems(words)) and stands_in(words, quote, text)
-
-
-def _says(text: str, words: str) -> bool:
-    said = " ".join(re.findall(r"\w+", words.casefold()))
-    return said.count(" ") >= 2 and said in " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _times_said(change: Change, standing: Standing) -> int:

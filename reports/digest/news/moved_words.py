@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from reports.digest.news.wording import FORCE, WordingChange, telling_stems, wording_change
-from tracker.compare.facets.said_beside import Texts
+from tracker.compare.facets.said_beside import Texts, stands_in
 from tracker.compare.redline import RedlineRun
 from tracker.compare.stands import in_sentences
 from tracker.text.content_words import content_stems
@@ -24,6 +24,27 @@ _MARKS = re.compile(r"[^\w$€£¥%/]+")
 def sentence_wording(before: str, after: str, whole: Texts) -> WordingChange:
     """Return how the words of two sentences differ, *whole* being all that their texts say, the earlier one first."""
     return with_moved_words(wording_change(before, after, ()), whole)
+
+
+def is_cut_otherwise(wording: WordingChange, quotes: Texts, texts: Texts) -> bool:
+    """Say whether all words that came or went stand in the other text too: of one sentence, or of two, less was quoted.
+
+    *quotes* and *texts* are those of before and after, the texts whole. "When the board decides to sell," before "it will act"
+    was said by both texts where one quote begins with "it". Of words that went it is enough that the text says them anywhere,
+    as they were: a full name is given once.
+    """
+    came = (_is_said(words, quotes[1], texts[0]) for words in wording.added)
+    went = (_is_said(words, quotes[0], texts[1]) or _says(texts[1], words) for words in wording.lost)
+    return bool(wording.added or wording.lost) and all(came) and all(went)
+
+
+def _is_said(words: str, quote: str, text: str) -> bool:
+    return bool(telling_stems(words)) and stands_in(words, quote, text)
+
+
+def _says(text: str, words: str) -> bool:
+    said = " ".join(re.findall(r"\w+", words.casefold()))
+    return said.count(" ") >= 2 and said in " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def with_moved_words(found: WordingChange, whole: Texts) -> WordingChange:
@@ -77,12 +98,20 @@ def _parts(run: RedlineRun, text: str) -> Iterator[RedlineRun]:
 
 def _held(forms: Sequence[str | None], text: str) -> list[bool]:
     """Say of each of *forms*, in order, whether *text* says it together with those beside it."""
-    said = _stretches(text)
     held = [False] * len(forms)
+    letters = _letters(text)
     for at in range(len(forms) - STRETCH + 1):
-        if tuple(forms[at : at + STRETCH]) in said:
+        stretch = tuple(forms[at : at + STRETCH])
+        # most words that came stand nowhere in the other text: then its stretches need not be read
+        if all(form and form in letters for form in stretch) and stretch in _stretches(text):
             held[at : at + STRETCH] = [True] * STRETCH
     return held
+
+
+@lru_cache(maxsize=TEXTS_HELD)
+def _letters(text: str) -> str:
+    """Return *text* as :func:`_form` writes a word."""
+    return _form(text)
 
 
 @lru_cache(maxsize=TEXTS_HELD)

@@ -23,7 +23,6 @@ from reports.digest.news.evidence import (
     is_agreed_anew,
     is_another_number,
     is_borne_out,
-    is_cut_otherwise,
     is_doubtful,
     is_formula,
     is_hold,
@@ -36,7 +35,7 @@ from reports.digest.news.evidence import (
     up_to,
     value_moved,
 )
-from reports.digest.news.moved_words import with_moved_words
+from reports.digest.news.moved_words import is_cut_otherwise, with_moved_words
 from reports.digest.news.new_commitments import sums_named, weight_of_new
 from reports.digest.news.said_again import other_terms
 from reports.digest.news.told import AGAIN, News
@@ -162,6 +161,14 @@ def said_before(item: NewsItem, standing: Standing) -> bool:
     return is_said_before(with_words_marked(item, standing), standing)
 
 
+def _is_cut_otherwise(item: NewsItem, standing: Standing) -> bool:
+    before, after = item.change.before, item.change.after
+    if item.wording is None or before is None or after is None or is_edit(item.change):
+        return False
+    texts = standing.text_of(before.unit.revision), standing.text_of(after.unit.revision)
+    return is_cut_otherwise(item.wording, (before.unit.quote, after.unit.quote), texts)
+
+
 def with_words_marked(item: NewsItem, standing: Standing) -> NewsItem:
     """Return *item* with the words marked that the other text says beside its quote, unless these are all."""
     before, after = item.change.before, item.change.after
@@ -226,7 +233,7 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     if not told or (not is_edit(change) and item.value < LEAST):
         return "dropped" if change.label is Label.DROPPED else "slight"
     unlabelled = change.label is Label.REAFFIRMED and not rate_moved(change)  # labels saw both texts whole
-    return "repeated" if unlabelled and is_cut_otherwise(item, standing) else "item"
+    return REPEATED if unlabelled and _is_cut_otherwise(item, standing) else ITEM
 
 
 def _value(item: NewsItem, standing: Standing, watch: Watch) -> float:

@@ -9,13 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reports.digest.news.evidence import NewsItem, Standing
+from reports.digest.news.evidence import NewsItem, Standing, is_said_before
 from reports.digest.news.ranking import (
     ITEM,
     REPEATED,
     folded,
     judge,
-    said_before,
     value_order,
     with_words_marked,
 )
@@ -52,9 +51,10 @@ def told_moves(changes: Iterable[Change], standing: Standing) -> ToldMoves:
     told: defaultdict[str, list[NewsItem]] = defaultdict(list)
     left: defaultdict[str, list[Change]] = defaultdict(list)
     for change in changes:
-        fate, item = judge(change, standing)
-        if item and fate == ITEM and not said_before(item, standing):
-            told[change.release.id].append(with_words_marked(item, standing))
+        fate, weighed = judge(change, standing)
+        item = with_words_marked(weighed, standing) if weighed and fate == ITEM else None
+        if item and not is_said_before(item, standing):
+            told[change.release.id].append(item)
         else:
             left[REPEATED if fate == ITEM else fate].append(change)
     items = [item for of_text in told.values() for item in folded(of_text)]

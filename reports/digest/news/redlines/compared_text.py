@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 
 from reports.digest.news.wording import WordingChange
 from tracker.domain import Release, Unit
@@ -51,7 +52,19 @@ class ComparedText:
 
     def units_in(self, pair: SentencePair) -> tuple[Unit, ...]:
         """Return the statements in the sentences of *pair*, of both texts."""
-        return (*units_within(pair.before, self.units_before), *units_within(pair.after, self.units))
+        return (*self.units_before_in(pair.before), *self.units_after_in(pair.after))
+
+    def units_before_in(self, sentence: Passage | None) -> tuple[Unit, ...]:
+        """Return the statements that a sentence of the earlier text holds, or cuts."""
+        return self._placed[0].within(sentence) if sentence else ()
+
+    def units_after_in(self, sentence: Passage | None) -> tuple[Unit, ...]:
+        """Return the statements that a sentence of the later text holds, or cuts."""
+        return self._placed[1].within(sentence) if sentence else ()
+
+    @cached_property
+    def _placed(self) -> tuple[_Placed, _Placed]:
+        return _Placed(self.units_before), _Placed(self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +101,17 @@ def main_speakers(units: Iterable[Unit]) -> frozenset[str]:
     return frozenset(name for name, count in counts.items() if 3 * count >= len(speakers))
 
 
-def units_within(passage: Passage | None, units: Collection[Unit]) -> tuple[Unit, ...]:
-    """Return those of *units* that a sentence holds, or cuts."""
-    if passage is None:
-        return ()
-    return tuple(unit for unit in units if unit.start < passage.end and passage.start < unit.end)
+class _Placed:
+    """Units of a text by where they stand."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+        self._order = sorted(range(len(units)), key=lambda at: units[at].start)
+        self._starts = [units[at].start for at in self._order]
+        self._reach = list(accumulate((units[at].end for at in self._order), max))  # the furthest end so far
+
+    def within(self, sentence: Passage) -> tuple[Unit, ...]:
+        """Return those that *sentence* holds, or cuts, in the order they were given in."""
+        first, last = bisect_right(self._reach, sentence.start), bisect_left(self._starts, sentence.end)
+        held = sorted(self._order[first:last])
+        return tuple(self._units[at] for at in held if self._units[at].end > sentence.start)

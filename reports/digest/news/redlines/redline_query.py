@@ -241,15 +241,17 @@ def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release
         of_parties = earlier_agreed(release, held) or tuple(on_one if parties else ())
         return (of_parties or tuple(one for one in held if _are_named_alike(one, release)))[:TRIED_BACK]
     alike = [one for one in held if genre_of(one.title) is genre]
-    named = [one for one in alike if _key(one) == _key(release)]
+    key, tried = _key(release), TRIED_BACK if genre is Genre.DECISION else 1
+    named = list(islice((one for one in alike if _key(one) == key), tried))
     if named or not _decides_on_rate(latest(release)):
-        return named[: TRIED_BACK if genre is Genre.DECISION else 1]
+        return named
     return [one for one in alike[:DECISIONS] if _decides_on_rate(latest(one))][:1]
 
 
 def _key(release: Release) -> TitleKey:
     """Return what the title of *release* shares with the rest of its series, wherever they met."""
-    return title_key(replace(release, title=_HELD.sub("", release.title)))
+    held = _HELD.sub("", release.title)
+    return title_key(release if held == release.title else replace(release, title=held))
 
 
 def _are_named_alike(one: Release, other: Release) -> bool:

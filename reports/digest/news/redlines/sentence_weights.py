@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 
-from reports.digest.news.moved_words import sentence_wording
-from reports.digest.news.redlines.compared_text import ComparedText, units_within
-from reports.digest.news.wording import CONNECTING, FORCES, REPORTING, WordingChange
-from tracker.compare.facets.said_beside import Texts, stands_in
+from reports.digest.news.moved_words import is_cut_otherwise, sentence_wording
+from reports.digest.news.redlines.compared_text import ComparedText
+from reports.digest.news.wording import CONNECTING, FORCES, REPORTING
 from tracker.domain import Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
@@ -108,18 +107,22 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
         before, after
     ):
         return 0.0
-    asked, asked_now = _asked(before, text.units_before), _asked(after, text.units)
+    units, units_now = text.units_before_in(before), text.units_after_in(after)
+    asked, asked_now = _asked(units), _asked(units_now)
     if asked and asked_now and not asked & asked_now:
         return 0.0  # a call on Veskia is not worded otherwise where Norvale is called on to press Veskia
     wording = sentence_wording(before.said, after.said, text.whole)
     telling = wording.moved - _MATTER
-    if not telling or _is_cut_otherwise(wording, before, after, text.whole):
+    one_sided = not (
+        wording.lost and wording.added
+    )  # a verb for another is news though both texts have both verbs
+    if not telling or (one_sided and is_cut_otherwise(wording, (before.said, after.said), text.whole)):
         return 0.0
     weight = CUT_UP + (1 - CUT_UP) * wording.shared
     weight *= min(1.0, LEAST_MOVED + (1 - LEAST_MOVED) * (len(telling) - 1) / (ALL_MOVED - 1))
     weight *= FORCE_MOVED if wording.moved_force else 1.0
     weight *= NAMED if not wording.renames and _names_alone((*wording.lost, *wording.added)) else 1.0
-    weight *= ACT_MOVED if _acts(before, text.units_before) != _acts(after, text.units) else 1.0
+    weight *= ACT_MOVED if _acts(units) != _acts(units_now) else 1.0
     return weight
 
 
@@ -153,30 +156,17 @@ def _is_heading(before: Passage, after: Passage) -> bool:
     return len(bare) == 1 and len(bare[0].words) <= HEADING
 
 
-def _is_cut_otherwise(wording: WordingChange, before: Passage, after: Passage, whole: Texts) -> bool:
-    """Say whether one sentence is the other with words put to it that the other's text says as well, in a sentence beside it."""
-    if wording.lost and wording.added:
-        return False
-    pieces, said, text = (
-        (wording.added, after.said, whole[0]) if wording.added else (wording.lost, before.said, whole[1])
-    )
-    return bool(pieces) and all(stands_in(words, said, text) for words in pieces)
-
-
 def _names_alone(stretches: Sequence[str]) -> bool:
     """Say whether all words that went or came are names and years: another person thanked, another year of one notice."""
     words = [word for words in stretches for word in words.split() if content_stems(word)]
     return bool(words) and all(re.match(r"[A-Z]|(?:19|20)\d\d\b", word) for word in words)
 
 
-def _asked(passage: Passage, units: Collection[Unit]) -> frozenset[str]:
+def _asked(units: Iterable[Unit]) -> frozenset[str]:
     """Return of whom the statements in a sentence ask something."""
-    demands = (unit for unit in units_within(passage, units) if unit.facets.family == "D")
-    return frozenset(name for unit in demands for name in unit.facets.addressees)
+    return frozenset(name for unit in units if unit.facets.family == "D" for name in unit.facets.addressees)
 
 
-def _acts(passage: Passage | None, units: Collection[Unit]) -> frozenset[str]:
+def _acts(units: Iterable[Unit]) -> frozenset[str]:
     """Return what the statements in a sentence do, each by its family and by whether it is firm."""
-    return frozenset(
-        f"{unit.facets.family}{unit.facets.level >= FIRM}" for unit in units_within(passage, units)
-    )
+    return frozenset(f"{unit.facets.family}{unit.facets.level >= FIRM}" for unit in units)
