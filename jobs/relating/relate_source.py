@@ -92,7 +92,7 @@ class SourceRelating:
         self._fresh: set[str] = set()  # revisions that wait
         self._related: list[Relation] = []  # and not recorded yet
         self._standing: LineHistory
-        self._desk: SourceDecisions
+        self._decisions: SourceDecisions
         self._drift = HistoryDiff()
 
     def take_up(self, revisions: Iterable[str]) -> None:
@@ -156,9 +156,9 @@ class SourceRelating:
         store.mark_due_from(source_id, earliest)
         self._standing = store.line_history(source_id, before=earliest, empty=self._engine.empty_history())
         decisions = store.decisions(source_id)
-        self._desk = SourceDecisions(decisions)
-        for spoken in store.latest_texts(source_id, self._desk.referenced_releases):
-            self._desk.locate(spoken.release.ref, spoken.text, spoken.placed_units)
+        self._decisions = SourceDecisions(decisions)
+        for spoken in store.latest_texts(source_id, self._decisions.referenced_releases):
+            self._decisions.locate(spoken.release.ref, spoken.text, spoken.placed_units)
         # a decision may hold for any words: all is looked at again
         self._drift.total = any(decision.ruling not in ABOUT_LINES for decision in decisions)
         return True
@@ -172,7 +172,7 @@ class SourceRelating:
             try:
                 others = self._store.texts_before(release, PAGES) if len(revisions) > 1 else ()
                 relations, told = relate_release(
-                    revisions, standing, self._engine, self._desk, lines_of_site(others)
+                    revisions, standing, self._engine, self._decisions, lines_of_site(others)
                 )
             except TrackerError:
                 raise  # it would be the same of every release of this source
