@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 from tests.browser import sites, sorts
 from tests.browser.chromium import Scheme, Watched, chromium
 from tests.browser.looks import unroll
-from tests.browser.mails import as_shown
-from tests.browser.sites import Desk
+from tests.browser.sites import Desk, as_shown
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from pathlib import Path
 
 from tests.browser import texts
@@ -149,3 +150,19 @@ def _called(words: Iterable[str | Path], run: tuple[str, ...] = REAL) -> list[st
 
 def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("POLICY_TRACKER_")}
+
+
+def as_shown(letter: Path, folder: Path) -> Path:
+    """Write the HTML of a mail to *folder*, and beside it the pictures it refers to; return where."""
+    folder.mkdir()
+    message = message_from_bytes(letter.read_bytes(), policy=policy.default)
+    body = message.get_body(("html",))
+    assert body is not None
+    html = body.get_content()
+    for number, part in enumerate(part for part in message.walk() if part["Content-ID"]):
+        picture = folder / f"{number}.{part.get_content_subtype()}"
+        picture.write_bytes(part.get_content())
+        html = html.replace(f"cid:{part['Content-ID'].strip('<>')}", picture.name)
+    written = folder / "mail.html"
+    written.write_text(html, "utf-8")
+    return written

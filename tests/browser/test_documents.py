@@ -9,8 +9,7 @@ import pytest
 from tests.browser.chromium import Watched
 from tests.browser.conftest import Demo
 from tests.browser.looks import look, look_for_all, look_laid_out, look_printed, nothing
-from tests.browser.mails import as_shown
-from tests.browser.sites import READER, Desk, command
+from tests.browser.sites import READER, Desk, as_shown, command
 
 MAIL_WIDTHS = (320, 600)
 
