@@ -230,7 +230,9 @@ def _chosen_news(changes: Sequence[Change], settings: NewsSettings) -> News:
         most=most,
         told_elsewhere=chosen(settings.told_elsewhere).items if settings.texts else (),
     )
-    return with_new_texts(news, changes, settings.watch, most=most, told_before=settings.texts_told)
+    return with_new_texts(
+        news, changes, settings.watch, settings.standing, most=most, told_before=settings.texts_told
+    )
 
 
 def _sections(changes: Iterable[Change], unshown: Iterable[CountedChange]) -> tuple[DigestSection, ...]:

@@ -16,6 +16,7 @@ from reports.view import addresses
 from reports.view.change_card import release_title
 from reports.view.dates import ISO, DateStyle
 from reports.view.vocabulary import pluralize
+from tracker.link.occasions.genre import genre_of
 from tracker.text.sanitize import clean
 
 if TYPE_CHECKING:
@@ -147,13 +148,13 @@ def _nothing(digest: Digest, news: News) -> str:
 
 
 def _titles(digest: Digest) -> str:
-    """Name the texts that were read where nothing is told of them, those with most statements first."""
+    """Name the texts that were read where nothing is told of them, the most binding sort first, then those with most statements."""
     said = Counter(change.release.id for change in digest.changes if change.after)
     releases = {change.release.id: change.release for change in digest.changes}
-    most = said.most_common(READ_NAMED)
+    most = sorted(said, key=lambda one: (genre_of(releases[one].title).rank, -said[one]))[:READ_NAMED]
     named = [
-        f"“{excerpt(release_title(releases[release]), READ_TITLE)}” ({pluralize(number, 'statement')})"
-        for release, number in most
+        f"“{excerpt(release_title(releases[one]), READ_TITLE)}” ({pluralize(said[one], 'statement')})"
+        for one in most
     ]
     more = f"; and {len(said) - len(most):,} more" if len(said) > len(most) else ""
     return f"Texts read: {'; '.join(named)}{more}." if named else ""

@@ -10,7 +10,7 @@ from reports.digest.news.evidence import NewsItem, shown_label
 from reports.digest.news.new_texts import NewTextItem
 from reports.digest.news.news_sentence import QUOTE, excerpt, is_comparable, news_sentence, speakers_in_words
 from reports.digest.news.redlines.redline_choice import RedlineItem
-from reports.digest.news.redlines.redline_sentence import WHOLE, redline_sentence, sentence_runs
+from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
 from reports.digest.news.subject_news import SubjectItem
 from reports.digest.news.told import NewsEntry
 from reports.view import addresses
@@ -146,7 +146,7 @@ def new_text_row(item: NewTextItem, dates: DateStyle, site: str | None) -> NewsR
         tone="calm",
         sentence=clean(f"{who}, {dates.day(release.published_on)}: {said}."),
         redlines=tuple(
-            (RedlineRun("equal", f"“{excerpt(unit.quote, WHOLE)}”"),)
+            (RedlineRun("equal", f"“{excerpt(unit.quote, QUOTE)}”"),)
             for unit in item.quotes
             if unit is not first
         ),

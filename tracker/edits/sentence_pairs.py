@@ -34,7 +34,9 @@ ELSEWHERE = 0.6
 SMALL, NAME = 0.15, 0.4
 # Weight of a run of words by which two sentences are paired that are less alike, but by LEAST_ALIKE.
 RUN = 4.0
-MATTER = 5  # content words of two sentences that are alike in no order
+# Content words of two sentences that are alike in no order, and their share of both: of six such pairs with less, two readers
+# took five for two matters.
+MATTER, OF_BOTH = 5, 0.45
 MOST_LEFT = 10_000  # pairs of sentences left over that are looked at for such a run
 
 
@@ -231,8 +233,12 @@ def _run_shared(one: _Sentence, other: _Sentence) -> float:
 
 
 def _matter_shared(one: _Sentence, other: _Sentence) -> float:
-    """Return how much of the sentence that says less the other says too, in whatever order: 0 to 1."""
-    return len(one.stems & other.stems) / min(len(one.stems), len(other.stems))
+    """Return how much of the sentence that says less the other says too, in whatever order: 0 to 1.
+
+    0 where the other says so much besides that it is no other wording of it.
+    """
+    shared, sizes = len(one.stems & other.stems), (len(one.stems), len(other.stems))
+    return shared / min(sizes) if 2 * shared >= OF_BOTH * sum(sizes) else 0.0
 
 
 def _shared(one: _Sentence, other: _Sentence) -> _Shared:

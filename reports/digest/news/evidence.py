@@ -18,11 +18,12 @@ from reports.view.rate_words import rate_moved
 from tracker.compare.facets.facet_diff import ORDERED
 from tracker.compare.facets.said_beside import stands_in
 from tracker.compare.facets.slot_values import term_of
-from tracker.domain import Change, Delta, Label, Mention, Release
+from tracker.domain import Change, Delta, Label, Mention, Release, Unit
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.store.records import DatedQuote
 from tracker.text.content_words import MEMBERS, party_code
+from tracker.text.dates import MONTHS
 from tracker.text.rates import HELD
 
 PREAMBLE = re.compile(r"\w+ing\b", re.IGNORECASE)  # what a text begins with, before it says what is agreed
@@ -49,7 +50,13 @@ _RECITAL = re.compile(
     r"[\W\d]*(?:(?:recall|acknowledg|recogni[sz]|not|welcom|appreciat|commend|applaud)ing|bearing in mind)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?<=[a-z0-9]{2})[.;!?]\s|\n")  # not behind "U.S."
+# "In March, the White House | announced", of a text of May.
+_EARLIER = re.compile(
+    rf"\W*(?:in|on|last|earlier|back in|since)\b[^.;]{{0,40}}?\b({'|'.join(MONTHS)}|week|month|year|\d{{4}})\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"\w+ed\b|made\b|gave\b|took\b|set\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?:(?<=[a-z0-9]{2})|(?<=[)”]))[.;!?]\s|\n")  # not behind "U.S."
 _RELATIVE = re.compile(r"\b(?:which|who)\s+$")
 VALUES = ("deadline", "amount")  # whose move is a number, and so seldom a matter of reading
 _BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: definite (4) to intended (2)
@@ -173,10 +180,28 @@ def is_of_a_noun(change: Change, standing: Standing) -> bool:
 
 
 def is_recalled(change: Change, standing: Standing) -> bool:
-    """Say whether its sentence begins with "recalling", "acknowledging that": it tells what was announced before."""
+    """Say whether its sentence begins with "recalling", or with another month in which it was done: it tells what was announced before."""
     unit = subject_unit(change)
     before = standing.text_of(unit.revision)[max(0, unit.start - RECITAL) : unit.start]
-    return bool(_RECITAL.match(_SENTENCE_END.split(before)[-1]))
+    sentence = _SENTENCE_END.split(before)[-1]
+    when, day = _EARLIER.match(sentence), change.release.published_on
+    of_before = when and _DONE.match(unit.quote) and not (day and when[1].capitalize() == f"{day:%B}")
+    return bool(of_before or _RECITAL.match(sentence))
+
+
+def sentence_of(unit: Unit, standing: Standing) -> tuple[str, int] | None:
+    """Return the sentence in which *unit* begins, by its text and place; None where the text is not at hand."""
+    text = standing.text_of(unit.revision)
+    begun = max(0, unit.start - RECITAL)
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, begun, unit.start)]
+    return (unit.revision, ends[-1] if ends else begun) if text else None
+
+
+def is_cited(unit: Unit, standing: Standing) -> bool:
+    """Say whether *unit* stands in quotation marks: these are the words of one who is quoted, whoever agreed on the text."""
+    text = standing.text_of(unit.revision)
+    before = text[text.rfind("\n", 0, unit.start) + 1 : unit.start]
+    return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
 
 
 def is_doubtful(change: Change) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.digest.news.evidence import NewsItem
+from reports.digest.news.evidence import NOTHING_STANDS, NewsItem, Standing, is_cited
 from reports.digest.news.new_commitments import HANGING, weight_of_new
 from reports.digest.news.redlines.compared_text import main_speakers
 from reports.digest.news.watch import Watch, is_under
@@ -18,10 +18,10 @@ from tracker.link.occasions.genre import Genre, genre_of
 from tracker.text.content_words import BLOCS, content_stems, is_state, party_code, party_codes
 
 LEAST_NEW = 0.75  # share of the statements of a text that no earlier text made
-FEWEST = 4  # statements of such a text
+FEWEST = 3  # statements of such a text
 QUOTES = 3  # that are told of it
 # What a statement weighs by its family, and the level from which it is told: commitments, demands, positions, judgments.
-FAMILY = {"U": (1.0, 3), "D": (0.9, 3), "S": (0.7, 2), "E": (0.7, 2)}
+FAMILY = {"U": (1.0, 2), "D": (0.9, 3), "S": (0.7, 2), "E": (0.7, 2)}
 SAME_FAMILY = 0.8  # of its weight, for each of its family that is told already: what is asked and what is held beside what is promised
 SURE = 0.75  # confidence of a statement that is told
 WORDS = 5  # content words of one: less says nothing by itself
@@ -33,6 +33,7 @@ _CUT = re.compile(
     r"(?:(?:some|all|most|many|each|both|none|now) (?:of )?(?:these|those|this|that|them|it|which)|[a-z]+[^s\W]s|to|as|in|with|for|by|of|and|or|that|from|on|at|while|including|through|so|especially|particularly)\b"
 )
 WITH_TERMS = 1.5  # a statement that names a sum, a day or a body it founds, against one that does not
+IN_A_CASE = 1.2  # one that says what will be done in which case: a warning
 OTHERS = 1.4  # one that names a state that did not agree on it
 # What a desk for foreign policy reads a text for, and what names something by its name, before good intentions.
 HARD, HARD_TOPICS = (
@@ -65,7 +66,11 @@ class NewTextItem:
 
 
 def choose_new_texts(
-    changes: Iterable[Change], told: Collection[str], items: Sequence[NewsItem], watch: Watch
+    changes: Iterable[Change],
+    told: Collection[str],
+    items: Sequence[NewsItem],
+    watch: Watch,
+    standing: Standing = NOTHING_STANDS,
 ) -> tuple[NewTextItem, ...]:
     """Return the agreed texts among the releases of *changes* that say what nobody had said, the weightiest first.
 
@@ -80,7 +85,7 @@ def choose_new_texts(
     for item in items:
         items_of[item.change.release.id].append(item)
     found = (
-        _item(said, items_of[release], watch)
+        _item(said, items_of[release], watch, standing)
         for release, said in of_release.items()
         if release not in told
         and len(items_of[release]) <= FOLDED
@@ -90,7 +95,9 @@ def choose_new_texts(
     return tuple(sorted(told_of, key=lambda one: (-round(one.value, 6), one.release.ref)))
 
 
-def _item(changes: Sequence[Change], folded: Sequence[NewsItem], watch: Watch) -> NewTextItem | None:
+def _item(
+    changes: Sequence[Change], folded: Sequence[NewsItem], watch: Watch, standing: Standing
+) -> NewTextItem | None:
     release = changes[0].release
     if not _is_agreed(release) or len(changes) < FEWEST:
         return None
@@ -106,7 +113,7 @@ def _item(changes: Sequence[Change], folded: Sequence[NewsItem], watch: Watch) -
             left, key=lambda one: (one[0] * SAME_FAMILY ** families[one[1].facets.family], -one[1].start)
         )
         left = [one for one in left if one[1] is not unit and not _alike(one[1], unit)]
-        if not any(_alike(unit, other) for _, other in best):
+        if not (is_cited(unit, standing) or any(_alike(unit, other) for _, other in best)):
             best.append((weight, unit))
     if not best:
         return None
@@ -145,6 +152,7 @@ def _weight(unit: Unit, release: Release) -> float:
     ):
         return 0.0
     terms = WITH_TERMS if weight_of_new(unit, release.published_on, first=False) else 1.0
+    terms *= IN_A_CASE if facets.condition else 1.0
     speakers = {party_code(name) for name in facets.speakers}
     others = set(filter(is_state, party_codes(unit.quote))) - speakers
     names = (name for name in _NAME.findall(unit.quote) if not party_codes(name) & speakers)

@@ -16,6 +16,7 @@ from reports.view.changes import is_edit, subject_unit
 from reports.view.dates import ISO, UNDATED, DateStyle
 from reports.view.display_names import NOT_NAMED, party_name
 from reports.view.rate_words import decision_words, rate_moved
+from tracker.compare.facets.value_parsing import parse_amounts
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Delta, Label, Mention, Release
 from tracker.link.lines.phrase_end import tidy_end
@@ -27,7 +28,7 @@ from tracker.text.shorten import shorten
 HEAD = 60  # characters of the words that name the matter
 PIECE = 120  # of words that went or came
 QUOTE = 150  # of a whole statement
-SPEAKERS = 4  # named; of more, the issuer
+SPEAKERS = 5  # named; of more, the issuer
 CRUMB = 4  # a stretch that is so many times shorter than the longest is no news beside it
 STRETCHES = 3  # of words that went or came, that a sentence can hold
 VALUES = 3  # days and sums beside a quote
@@ -62,7 +63,7 @@ def speakers_in_words(codes: frozenset[str], release: Release) -> str:
         return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
     issuers = party_codes(release.issuer)
     whole = re.search(r"\bpartners\b|\bjoint\b", release.issuer, re.IGNORECASE)
-    fewer = issuers and not whole and issuers < {party_code(code) for code in codes}
+    fewer = whole or (issuers and issuers < {party_code(code) for code in codes})
     return f"{', '.join(names[:2])} and {len(names) - 2} others" if fewer else release_speaker(release)
 
 
@@ -118,7 +119,11 @@ def _new(item: NewsItem, after: Mention) -> str:
         return f"{said} was added to the published page"
     first = [party_name(name) for name in item.first]
     why = f"names {' and '.join(first[:2])} for the first time: " if first else "new commitment: "
-    told = (part for value in (facets.deadline, facets.amount) for part in value.split("; "))
+    values = (
+        facets.deadline,
+        "" if parse_amounts(said) else facets.amount,
+    )  # a rate a month is no second sum
+    told = (part for value in values for part in value.split("; "))
     number = [excerpt(value, 40) for value in told if not _stands_in(value, said)]
     return why + said + (f" ({', '.join(number[:VALUES])})" if number else "")
 
@@ -134,7 +139,10 @@ def _number(change: Change, after: Mention) -> str:
     if moved is None:
         return ""
     new, old = (clean(value).replace("; ", " and ") for value in (moved.after, moved.before))
-    return f"{new}, previously {old}: “{excerpt(after.unit.quote, QUOTE)}”"
+    then = (
+        "the last time" if change.label is Label.REAFFIRMED else "previously"
+    )  # each tranche is an act of its own
+    return f"{new}, {then} {old}: “{excerpt(after.unit.quote, QUOTE)}”"
 
 
 def _silent_texts(change: Change, dates: DateStyle) -> str:

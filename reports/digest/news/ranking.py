@@ -30,6 +30,7 @@ from reports.digest.news.evidence import (
     is_recalled,
     is_said_before,
     is_said_by_others,
+    sentence_of,
     sets_rate,
     shown_label,
     up_to,
@@ -40,7 +41,7 @@ from reports.digest.news.new_commitments import sums_named, weight_of_new
 from reports.digest.news.said_again import other_terms
 from reports.digest.news.told import AGAIN, News
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
-from reports.digest.news.wording import WordingChange, wording_change
+from reports.digest.news.wording import IDLE, STEADY, WordingChange, telling_stems, wording_change
 from reports.view.changes import is_edit, subject_unit
 from reports.view.rate_words import rate_moved
 from reports.view.vocabulary import MOVED_LABELS
@@ -170,13 +171,20 @@ def _is_cut_otherwise(item: NewsItem, standing: Standing) -> bool:
 
 
 def with_words_marked(item: NewsItem, standing: Standing) -> NewsItem:
-    """Return *item* with the words marked that the other text says beside its quote, unless these are all."""
+    """Return *item* with the words marked that the other text says beside its quote, unless these are all.
+
+    What was put into words that had stood for long is news of them though the text said it elsewhere: it is marked only
+    where something else that tells anything moved too.
+    """
     before, after = item.change.before, item.change.after
     if item.wording is None or before is None or after is None or is_edit(item.change):
         return item
     texts = standing.text_of(before.unit.revision), standing.text_of(after.unit.revision)
     marked = with_moved_words(item.wording, texts)
-    return replace(item, wording=marked) if marked.lost or marked.added else item
+    left = (*marked.lost, *marked.added)
+    if item.wording.run >= STEADY:
+        left = tuple(words for words in left if telling_stems(words) - IDLE)
+    return replace(item, wording=marked) if left else item
 
 
 def may_be_item(change: Change) -> bool:
@@ -335,17 +343,21 @@ def _first_of_each(
     of_release: Counter[tuple[str, str]] = Counter()
     of_label: Counter[Label] = Counter()
     sums = set[tuple[tuple[str, str], frozenset[tuple[str, float]]]]()
+    sentences = set[tuple[str, int]]()
     while left and len(chosen) < most:
         best = max(left, key=lambda item: item.value * AGAIN ** of_label[shown_label(item)])
         left.remove(best)
         release = best.change.release
         key = (str(release.published_on), release.url or release.title or release.id)  # held twice is one
-        named = sums_named(subject_unit(best.change).quote) if best.change.label is Label.NEW else frozenset()
-        if of_release[key] < of_one and not (named and (key, named) in sums):
+        unit, is_new = subject_unit(best.change), best.change.label is Label.NEW
+        named = sums_named(unit.quote) if is_new else frozenset()
+        sentence = sentence_of(unit, standing) if is_new else None
+        if of_release[key] < of_one and not (named and (key, named) in sums) and sentence not in sentences:
             if said_before(best, standing):
                 old.append(best)
                 continue
             sums.add((key, named))
+            sentences |= {sentence} if sentence else set()  # half of a sentence is told once
             of_release[key] += 1
             of_label[shown_label(best)] += 1
             chosen.append(best)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reports.digest.news.evidence import NewsItem
+from reports.digest.news.evidence import NOTHING_STANDS, NewsItem, Standing
 from reports.digest.news.new_texts import NewTextItem, choose_new_texts
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_choice import RedlineItem, choose_redlines
@@ -88,6 +88,7 @@ def with_new_texts(
     news: News,
     changes: Iterable[Change],
     watch: Watch,
+    standing: Standing = NOTHING_STANDS,
     *,
     most: int,
     told_before: Collection[str] = (),
@@ -101,7 +102,7 @@ def with_new_texts(
         *(item.move.release.id for item in news.subjects),
         *(item.text.release.id for item in news.redlines),
     }
-    ranked = choose_new_texts(changes, told, news.items, watch)
+    ranked = choose_new_texts(changes, told, news.items, watch, standing)
     chosen = [replace(one, value=one.value * AGAIN**place) for place, one in enumerate(ranked)]
     of_texts = {one.release.id for one in chosen}
     items = [item for item in news.items if item.change.release.id not in of_texts]

@@ -46,6 +46,17 @@ def test_a_sentence_of_the_same_matter_in_another_order_is_its_counterpart():
     assert differing([STANDS, old], [STANDS, new]) == [(old, new)]
 
 
+def test_what_says_much_besides_is_no_other_wording():
+    """“The time has come to conclude the release deal” is not said otherwise by a report on two days of talks that names the deal."""
+    call = "The time has come to conclude the truce and release deal for the pilots."
+    report = (
+        "Over two days in Halvern senior officials of our ministries held intensive talks as mediators with harbour masters, "
+        "insurers and crews, which aim to conclude the truce and a release deal for pilots."
+    )
+    pairs = pair_sentences(document(call, STANDS), document(report, STANDS)).differing
+    assert not any(pair.before and pair.after for pair in pairs)
+
+
 def test_half_a_sentence_that_was_kept_is_neither_gone_nor_new():
     """What a board says of pressures word for word again stands beside it, however the rest was written anew."""
     old = "Pressures on the price of grain seem likely to moderate over time, reflecting cheap timber and calm seas."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reports.digest.news.evidence import NewsItem
 from reports.digest.news.moved_words import sentence_wording
-from reports.digest.news.redlines.compared_text import ComparedText, SentenceMove
+from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
 from reports.digest.news.redlines.sentence_weights import sentence_weight
 from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
 from tracker.edits.sentence_pairs import SentencePair
@@ -44,13 +44,18 @@ def choose_redlines(
     items = []
     shown = SHOWN if len(texts) == 1 and len(told) < MANY else SHOWN_OF_SEVERAL
     for text in texts:
-        units = frozenset(
-            mention.unit.id
-            for item in told
-            for mention in (item.change.before, item.change.after)
-            if mention is not None and item.change.release.id == text.release.id
-        )
-        moves = [one for one in moves_of(text) if not one.units & units]
+        shown_of = [item.change for item in told if item.change.release.id == text.release.id]
+        moved = {
+            one.unit.id
+            for change in shown_of
+            if change.before
+            for one in (change.before, change.after)
+            if one
+        }
+        new = {change.after.unit.id for change in shown_of if change.after}
+        moves = [
+            one for one in moves_of(text) if not one.units & (new if one.fate is Fate.NEW else moved)
+        ]  # a new commitment does not say what went for it
         best = sorted(moves, key=lambda one: -one.weight)[:shown]
         if best:
             value = TEXT[text.genre] * (best[0].weight + sum(one.weight for one in best[1:3]) / 2)

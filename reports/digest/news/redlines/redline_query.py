@@ -249,9 +249,9 @@ def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release
 
 
 def _key(release: Release) -> TitleKey:
-    """Return what the title of *release* shares with the rest of its series, wherever they met."""
-    held = _HELD.sub("", release.title)
-    return title_key(release if held == release.title else replace(release, title=held))
+    """Return what the title of *release* shares with the rest of its series, wherever they met, an office by its short name."""
+    title = _HELD.sub("", release.title).replace("Secretary of State", "Secretary")
+    return title_key(release if title == release.title else replace(release, title=title))
 
 
 def _are_named_alike(one: Release, other: Release) -> bool:

@@ -19,6 +19,7 @@ from tracker.text.dissent import dissenters
 from tracker.text.rates import HELD, LOWERED, RAISED, rate_decision
 from tracker.text.sanitize import without_controls
 
+REWORDED = 0.85  # of its weight, where a sentence stood there in other words, as the first that is told
 LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to say
 BEFORE = 40  # characters of a sentence that stand before the new words in it
 WHOLE = 240  # characters of a sentence that is gone or new
@@ -34,7 +35,7 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
     who = speakers_in_words(speakers, text.release)
     counts = Counter(one.fate for one in (*item.sentences, *item.further))
     told = [f"{pluralize(counts[fate], 'sentence')} {FATES[fate]}" for fate in Fate if counts[fate]]
-    first = max(item.sentences, key=lambda one: one.weight * (1.0 if _is_brief(one) else LONG))
+    first = max(item.sentences, key=_weight_first)
     told += [f"{pluralize(left, 'sentence')} not taken up"] if (left := not_taken_up(text)) else []
     before = ("the last text held, of " if text.is_last else "the text of ") + dates.day(
         text.before.published_on
@@ -44,6 +45,13 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
         f"{who}, {dates.day(text.release.published_on)}: {f'{decided}; ' if decided else ''}{_does(first)}; "
         f"beside {before}, {', '.join(told)}."
     )
+
+
+def _weight_first(one: SentenceMove) -> float:
+    """Return what a sentence weighs as the first that is told."""
+    if one.fate is not Fate.REWORDED:
+        return one.weight
+    return one.weight * REWORDED * (1.0 if _is_brief(one) else LONG)
 
 
 def decision_in_words(item: RedlineItem) -> str:

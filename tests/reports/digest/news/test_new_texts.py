@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from reports.digest.compose import compose
+from reports.digest.compose import NewsSettings, compose
+from reports.digest.news.evidence import Standing
 from reports.digest.news.new_texts import FEWEST, QUOTES
 from reports.digest.news_layout import lay_out_news
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
@@ -55,7 +56,7 @@ def test_a_first_agreed_text_is_told_by_its_firmest_statements():
     [
         (text(*SAID, title="Statement on the Halden Sea"), "one side's own words"),
         (text(*SAID[: FEWEST - 1]), "too short to be a text of its own"),
-        (text(*SAID, level=2), "nothing firm"),
+        (text(*SAID, level=1), "nothing firm"),
         (text(*SAID, reaffirm_claimed=True), "it says itself that it repeats"),
         (text(*(f"to {quote}" for quote in SAID)), "clauses that hang on others"),
         (text(*(f"demands that they {quote}" for quote in SAID)), "a resolution demands, not they"),
@@ -100,6 +101,31 @@ def test_what_is_asked_and_what_is_held_stand_beside_what_is_promised():
     )
     (row,) = rows([*text(*SAID[:4]), *asked])
     assert "call on Veskia to withdraw" in row.sentence + str(row.redlines)
+
+
+def test_who_is_quoted_did_not_agree_on_it():
+    """In a joint statement a minister's own words stand in quotation marks: they are his."""
+    said = "We " + SAID[0]
+    body = "\n".join((f"Minister Holt said: “{said}, and more.”", *SAID[1:]))
+    changes = [
+        build_change(
+            Label.NEW,
+            line=build_line(quote),
+            release=build_release("NV-1", title=TITLE),
+            before=None,
+            after=build_mention(
+                quote,
+                release=build_release("NV-1", title=TITLE),
+                facets=build_facets(speakers=BOTH),
+                kind=Kind.U_JOINT,
+                confidence=0.9,
+                start=body.index(quote),
+            ),
+        )
+        for quote in (said, *SAID[1:4])
+    ]
+    (row,) = lay_out_news(compose(changes, news=NewsSettings(Standing(text_of=lambda _: body)))).rows
+    assert said not in row.sentence + str(row.redlines)
 
 
 def test_statements_shown_are_not_counted_as_left_out():

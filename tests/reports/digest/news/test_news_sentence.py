@@ -199,13 +199,14 @@ def test_of_a_long_statement_the_redline_shows_the_words_around_what_moved():
     assert [run.text for run in row.redlines[0] if run.op == "insert"] == ["never"]
 
 
-def test_a_text_of_five_under_the_name_of_two_is_not_of_the_two():
-    """The issuer stands for many speakers only where it names them all, or none: else two and how many others."""
-    five = frozenset({"Japan", "Italy", "India", "Australia", "France"})
+def test_a_text_of_six_under_the_name_of_two_is_not_of_the_two():
+    """Where the issuer names fewer than speak, or only that there are partners, two are named and how many others; five are named."""
+    six = frozenset({"Japan", "Italy", "India", "Australia", "France", "Canada"})
     unit = build_mention().unit
-    unit = replace(unit, facets=replace(unit.facets, speakers=five))
+    unit = replace(unit, facets=replace(unit.facets, speakers=six))
     for issuer, named in (
-        ("Japan-Italy", "Australia, France and 3 others"),
+        ("Japan-Italy", "Australia, Canada and 4 others"),
+        ("Japan and partners (joint)", "Australia, Canada and 4 others"),
         ("Norvale", "Norvale"),
         ("", "norvale-mfa"),
     ):

@@ -336,10 +336,16 @@ def test_what_a_noun_is_said_to_do_is_nobodys_undertaking():
 
 @pytest.mark.parametrize(
     ("recital", "items"),
-    [("9 ACKNOWLEDGING that at the Summit of Halvern", 0), ("At the Summit of Halvern", 1)],
+    [
+        ("9 ACKNOWLEDGING that at the Summit of Halvern", 0),
+        ("In January, at the Summit of Halvern", 0),
+        ("Last year", 0),
+        ("In March, at the Summit of Halvern", 1),
+        ("At the Summit of Halvern", 1),
+    ],
 )
 def test_what_a_recital_tells_of_was_given_before(recital, items):
-    """“Acknowledging that at the last summit Norvale announced 200 million crowns”: nobody gives them today."""
+    """“In January Norvale announced 200 million crowns”, of a text of March: nobody gives them today."""
     quote = "announced 200 million crowns for pilots of the Halden Sea by the end of 2032"
     text = f"They met in U.S. waters.\n\n{recital}, Norvale {quote};"
     after = build_mention(
@@ -349,6 +355,34 @@ def test_what_a_recital_tells_of_was_given_before(recital, items):
     )
     news = choose_news([build_change(Label.NEW, after=after)], Standing(text_of=lambda _: text))
     assert (len(news.items), news.new) == (items, 1 - items)
+
+
+def test_half_of_a_sentence_is_told_once():
+    """A plan in one sentence with two sums is one new commitment, not two that hang in the air."""
+    parts = "will train pilots for 200 million euros", "will buy tugs for 300 million euros"
+    text = f"Norvale {parts[0]} and {parts[1]}. It {parts[1]} next year."
+    news = []
+    for second in (text.index(parts[1]), text.rindex(parts[1])):
+        said = [
+            build_mention(
+                quote, start=at, revision="one", facets=build_facets(amount=quote.partition(" for ")[2])
+            )
+            for quote, at in ((parts[0], text.index(parts[0])), (parts[1], second))
+        ]
+        changes = [build_change(Label.NEW, line=build_line(one.unit.id), after=one) for one in said]
+        news.append(len(choose_news(changes, Standing(text_of=lambda _: text)).items))
+    assert news == [1, 2]
+
+
+def test_words_put_into_a_long_formula_are_news_though_the_text_said_them_elsewhere():
+    """What stood beside a formula for years, and stands in it now, was put into it; the redline does not mark it as moved."""
+    change = moved("formula", STEADY, f"that {WIDER}", Label.BROADENED, title="Statement")
+    standing = Standing(
+        {change.line.id: said(STEADY, STEADY, STEADY, last=change)},
+        text_of=lambda _: f"We hold to the Six Principles and to peace. {STEADY} and to the Six Principles.",
+    )
+    (item,) = choose_news([change], standing).items
+    assert any("Six Principles" in words for words in item.wording.added)
 
 
 def test_a_rate_that_stands_as_it_stood_is_no_new_commitment():

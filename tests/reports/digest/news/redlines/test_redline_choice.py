@@ -290,6 +290,18 @@ def test_a_redline_names_no_rate_that_an_item_tells_of():
     assert "2031-05-07: now " in redline_sentence(told) or "2031-05-07: new " in redline_sentence(told)
 
 
+def test_a_new_commitment_hides_nothing_of_what_went_for_it():
+    """An item that quotes what a board promises now says nothing of the threshold that it dropped for that."""
+    before = "The Board will keep rates at zero while fewer than five in a hundred seek work in Norvale."
+    after = "The Board will keep rates at zero while it deems that right for Norvale and its ports."
+    text = compared([before, STANDS], [after, STANDS])
+    new = build_change(
+        Label.NEW, release=text.release, before=None, after=Mention(text.units[0], text.release)
+    )
+    (told,) = choose_redlines([text], NO_WATCH, [NewsItem(new, Genre.DECISION, None)])
+    assert [one.fate for one in told.sentences] == [Fate.REWORDED]
+
+
 def test_the_text_part_of_a_mail_shows_the_sentences_that_tell_most():
     """What a board will do stands in a mail before the weather that it mentions first."""
     seen = "The storm of this winter has been severe in the ports of the north coast and inland."
