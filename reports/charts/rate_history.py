@@ -26,20 +26,19 @@ TICK_ROOM = 96  # pixels for the name of a day
 # percent between two hairlines
 STEPS = tuple(Fraction(step) for step in ("1/4", "1/2", "1", "2", "5", "10", "20"))
 MOST_LINES = 7
-HEAD = ("Day", "Decision", "Level", "What was said")
-_LOOKS: dict[str, tuple[str, Ink]] = {RAISED: ("^", "firm"), LOWERED: ("v", "soft"), HELD: ("|", "calm")}
+HEAD = ("Day", "Decision", "Level")  # the words stand in the history under the picture
+_LOOKS: dict[str, tuple[str, Ink]] = {RAISED: ("^", "rate"), LOWERED: ("v", "rate"), HELD: ("|", "calm")}
 _OTHER: tuple[str, Ink] = ("o", "calm")
 
 
 @dataclass(frozen=True, slots=True)
 class RateMark:
-    """One decision: its day, where the rate stands after it, and the words it was read from."""
+    """One decision: its day, where the rate stands after it, and where it is told."""
 
     day: date
     decision: RateDecision
     level: RateLevel
     href: str
-    quote: str
 
 
 def rate_history(name: str, marks: Sequence[RateMark]) -> Chart:
@@ -49,9 +48,7 @@ def rate_history(name: str, marks: Sequence[RateMark]) -> Chart:
     """
     title = f"{plain_line(name)[:1].upper()}{plain_line(name)[1:]}, in percent"
     said = _described(marks)
-    rows = tuple(
-        (SHORT.day(mark.day), str(mark.decision), str(mark.level), plain_line(mark.quote)) for mark in marks
-    )
+    rows = tuple((SHORT.day(mark.day), str(mark.decision), str(mark.level)) for mark in marks)
     if len({mark.day for mark in marks}) < FEWEST:
         return Chart("", title, f"{said} Too few to draw.", HEAD, rows)
 
@@ -122,12 +119,12 @@ def _hairlines(marks: Sequence[RateMark]) -> tuple[Fraction, ...]:
     return tuple(Fraction(number) * step for number in range(first, last + 1))
 
 
-def rate_marks(said: Sequence[tuple[date, RateDecision | None, str, str]]) -> Iterator[RateMark]:
-    """Yield the decisions among *said* (day, decision, link, words) that name a level; a hold without one keeps the last."""
+def rate_marks(said: Sequence[tuple[date, RateDecision | None, str]]) -> Iterator[RateMark]:
+    """Yield the decisions among *said* (day, decision, link) that name a level; a hold without one keeps the last."""
     held: RateLevel | None = None
-    for day, decision, href, quote in said:
+    for day, decision, href in said:
         if decision is None:
             continue
         held = decision.level or (held if decision.direction == HELD else None)
         if held:
-            yield RateMark(day, decision, held, href, quote)
+            yield RateMark(day, decision, held, href)

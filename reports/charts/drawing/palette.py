@@ -15,7 +15,7 @@ from typing import Literal
 
 Ink = Literal[
     "paper", "panel", "hair", "rule", "muted", "ink",
-    "hard", "soft", "firm", "mixed", "calm", "gap",
+    "hard", "soft", "firm", "mixed", "calm", "rate", "gap",
     "heat1", "heat2", "heat3", "heat4", "heat5", "heat6",
     "onlow", "onhigh",
 ]  # fmt: skip
@@ -32,6 +32,7 @@ INKS: dict[Ink, str] = {
     "firm": "#0b5f4e",
     "mixed": "#5a3a92",
     "calm": "#4c545c",
+    "rate": "#1f4e79",
     "gap": "#fcefdc",
     "heat1": "#cbdae6",
     "heat2": "#a6c1d6",
@@ -56,6 +57,7 @@ DARK_INKS: dict[Ink, str] = {
     "firm": "#7fd6bd",
     "mixed": "#c6aef5",
     "calm": "#b4bcc5",
+    "rate": "#9cc4ee",
     "gap": "#37290f",
     "heat1": "#2a4256",
     "heat2": "#355a77",

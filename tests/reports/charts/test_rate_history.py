@@ -28,7 +28,7 @@ SAID = (
 
 
 def decisions():
-    return list(rate_marks([(day, rate_decision(quote), href, quote) for day, quote, href in SAID]))
+    return list(rate_marks([(day, rate_decision(quote), href) for day, quote, href in SAID]))
 
 
 def test_a_higher_rate_stands_higher_and_a_hold_where_it_stood():
@@ -69,4 +69,4 @@ def test_a_rise_without_a_level_is_no_point():
         "The Board decided to raise its policy rate.",
         "The Board decided to leave its policy rate unchanged.",
     )
-    assert list(rate_marks([(date(2031, 1, 8), rate_decision(quote), "", quote) for quote in quotes])) == []
+    assert list(rate_marks([(date(2031, 1, 8), rate_decision(quote), "") for quote in quotes])) == []

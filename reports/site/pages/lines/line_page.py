@@ -165,7 +165,6 @@ def _rate(mentions: Sequence[Mention]) -> Chart | None:
             mention.release.published_on,
             rate_decision(mention.unit.quote),
             f"#m-{mention.unit.id}",
-            mention.unit.quote,
         )
         for mention in mentions
         if mention.release.published_on

@@ -1,7 +1,7 @@
 """The history of a line: every statement, silence and change in order, the newest first. Pure.
 
 What moved is a card, what only continues is a line with its redline folded. Of a
-long history the middle is folded and told without redlines.
+long history the middle is folded and told without redlines, and without a quote in its links: they were a fifth of the page.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _step(one: LineEvent, kept: Mapping[str, RevisionInfo], *, live: bool, whole
         on=ISO.day(release.published_on),
         title=release_title(release),
         href=at.release(release.id, unit.id if unit else ""),
-        original=quote_link(release.url, unit.quote) if unit else safe_page_link(release.url),
+        original=quote_link(release.url, unit.quote) if unit and whole else safe_page_link(release.url),
         kind=kind_words(unit.kind, unit.facets.level) if unit else "",
         quote=clean(unit.quote) if unit else "",
         gone=one.removed_by_edit,
@@ -111,7 +111,7 @@ def _step(one: LineEvent, kept: Mapping[str, RevisionInfo], *, live: bool, whole
         note=SILENT_TWICE if one.lacks_first_silence else "",
         cards=tuple(replace(change_card(change, kept=kept, site=ROOT), line_href="") for change in moved),
         briefs=tuple(_brief(change, unit, kept, redlined=whole) for change in rest),
-        compare=at.compare(unit.id) if unit and live else "",
+        compare=at.compare(unit.id) if unit and live and whole else "",
     )
 
 
