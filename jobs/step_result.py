@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
+from jobs.bulkhead import UNEXPECTED, is_unexpected
 from tracker.domain import Problem
 
 Clock = Callable[[], datetime]
@@ -25,6 +26,24 @@ class StepResult:
 
     counts: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+
+class StepTally:
+    """What a step counts and what it tells, while it is at work."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.problems: list[Problem] = []
+
+    def add_problem(self, problem: Problem) -> None:
+        """Tell of *problem*; an error of this program is counted."""
+        if is_unexpected(problem):
+            self.counts[UNEXPECTED] += 1
+        self.problems.append(problem)
+
+    def result(self) -> StepResult:
+        """Return all of it."""
+        return StepResult(dict(self.counts), tuple(self.problems))
 
 
 class Track(Protocol):

@@ -10,14 +10,13 @@ mail that it is of (:mod:`jobs.bulkhead`).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from jobs.bulkhead import SHARED, UNEXPECTED, contained, is_unexpected, unexpected_problem
+from jobs.bulkhead import SHARED, contained, unexpected_problem
 from jobs.reading_pool import (
     LocalPool,
     Outcome,
@@ -30,7 +29,7 @@ from jobs.reading_pool import (
 from jobs.relating import relate_source
 from jobs.relating.find_witnesses import find_witnesses
 from jobs.relating.relate_beside import RelatingBeside
-from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress, total
+from jobs.step_result import StepResult, StepTally, Stop, Track, never_stop, no_progress, total
 from reports.config import MailSettings, OnUncertain, Subscriber
 from reports.mail import delivery, subscriber_digest
 from reports.mail.alert_config import Alert
@@ -51,24 +50,6 @@ BATCH = 32  # readings written in one transaction; what is related beside readin
 
 
 INTERRUPTED_AFTER = timedelta(hours=1)  # far longer than one attempt may take
-
-
-class StepTally:
-    """What a step counts and what it tells, while it is at work."""
-
-    def __init__(self) -> None:
-        self.counts: Counter[str] = Counter()
-        self.problems: list[Problem] = []
-
-    def add_problem(self, problem: Problem) -> None:
-        """Tell of *problem*; an error of this program is counted."""
-        if is_unexpected(problem):
-            self.counts[UNEXPECTED] += 1
-        self.problems.append(problem)
-
-    def result(self) -> StepResult:
-        """Return all of it."""
-        return StepResult(dict(self.counts), tuple(self.problems))
 
 
 def read(

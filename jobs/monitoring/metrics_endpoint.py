@@ -16,13 +16,12 @@ from jobs.monitoring.probe_server import ProbeResponse, ProbeServer
 from jobs.monitoring.prometheus import CONTENT_TYPE, format_metrics
 from jobs.monitoring.status import SystemStatus, collect_status, load_status, open_existing_store
 from jobs.monitoring.status_lines import WIDEST, lease_lines
+from jobs.step_result import Clock
 from tracker.config import Config
 from tracker.store import Store
 from tracker.store.database import exists
 
 CACHE_SECONDS = 5.0  # an answer; however many ask, the store is asked no more often
-
-Clock = Callable[[], datetime]
 
 
 def start_probe_server(

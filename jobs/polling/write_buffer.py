@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime, timedelta
 
-from jobs.bulkhead import SHARED, UNEXPECTED, is_unexpected, unexpected_problem
+from jobs.bulkhead import SHARED, unexpected_problem
 from jobs.polling.body_recording import revision_status, undated_problems
 from jobs.polling.events import Event, EventKind, OnEvent
-from tracker.domain import Problem, Revision
+from jobs.step_result import StepTally
+from tracker.domain import Revision
 from tracker.store import Store
 from tracker.store.records import BodyRecord, ReleaseCheck, StoredRelease
 
@@ -18,21 +18,14 @@ CHECK_BATCH = 100
 WITHDRAWN_AFTER_CHECKS, WITHDRAWN_AFTER = 3, timedelta(days=3)
 
 
-class WriteBuffer:
+class WriteBuffer(StepTally):
     """Keeps what a pass found; counts it, and tells of it once it is kept."""
 
     def __init__(self, store: Store, now: datetime, on_event: OnEvent) -> None:
+        super().__init__()
         self.store, self.now, self.on_event = store, now, on_event
-        self.counts: Counter[str] = Counter()
-        self.problems: list[Problem] = []
         self._checks: list[ReleaseCheck] = []
         self._arrivals: list[BodyRecord] = []
-
-    def add_problem(self, problem: Problem) -> None:
-        """Tell the operator of something that is no failure of a source."""
-        if is_unexpected(problem):
-            self.counts[UNEXPECTED] += 1
-        self.problems.append(problem)
 
     def add_arrival(self, arrival: BodyRecord, *, at_once: bool) -> None:
         """Keep a new text: soon, or with *at_once* now."""

@@ -15,6 +15,7 @@ from itertools import zip_longest
 
 from reports.view.redline import readable_redline
 from tracker.compare.redline import RedlineRun
+from tracker.edits.passage_alignment import same_beginning
 
 MOST_APART = 600  # paragraphs between what both share at the ends; more are not matched
 MOST_CELLS = 400  # pairs of paragraphs whose words are compared, in one stretch that was rewritten
@@ -81,8 +82,8 @@ def _row(before: str, after: str) -> AlignedRow:
             (RedlineRun("delete", before),) if before else (), (RedlineRun("insert", after),) if after else ()
         )
     old, new = before.split(" "), after.split(" ")
-    head = _shared(old, new)
-    tail = _shared(old[head:][::-1], new[head:][::-1])
+    head = same_beginning(old, new)
+    tail = same_beginning(old[head:][::-1], new[head:][::-1])
     found = [
         RedlineRun("equal", " ".join(old[:head]) + " " * bool(head)),
         *readable_redline(" ".join(old[head : len(old) - tail]), " ".join(new[head : len(new) - tail])),
@@ -103,8 +104,8 @@ def _without_seams(found: Sequence[RedlineRun]) -> Iterator[RedlineRun]:
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
-    head = _shared(old, new)
-    tail = _shared(old[head:][::-1], new[head:][::-1])
+    head = same_beginning(old, new)
+    tail = same_beginning(old[head:][::-1], new[head:][::-1])
     yield from zip(old[:head], new[:head], strict=True)
     yield from _between(old[head : len(old) - tail], new[head : len(new) - tail])
     yield from zip(old[len(old) - tail :], new[len(new) - tail :], strict=True)
@@ -151,12 +152,6 @@ def _alike(mine: Counter[str], theirs: Counter[str]) -> float:
     both, total = (mine & theirs).total(), mine.total() + theirs.total()
     share = 2 * both / total if total else 0.0
     return share if share >= ALIKE else 0.0
-
-
-def _shared(old: Sequence[str], new: Sequence[str]) -> int:
-    """Return how many of *old* and *new* are the same from the beginning on."""
-    together = enumerate(zip(old, new, strict=False))
-    return next((at for at, (one, other) in together if one != other), min(len(old), len(new)))
 
 
 def _too_long(before: str, after: str) -> str:

@@ -81,8 +81,8 @@ def _steps(
     old, new = (
         [numbers.setdefault(passage.forms, len(numbers)) for passage in side] for side in (before, after)
     )
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
+    head = same_beginning(old, new)
+    tail = same_beginning(old[head:][::-1], new[head:][::-1])
     middle = old[head : len(old) - tail], new[head : len(new) - tail]
     yield True, before[:head], after[:head]
     if max(map(len, middle)) > MOST_PASSAGES:
@@ -93,7 +93,7 @@ def _steps(
     yield True, before[len(old) - tail :], after[len(new) - tail :]
 
 
-def _common(old: Sequence[int], new: Sequence[int]) -> int:
+def same_beginning(old: Sequence[object], new: Sequence[object]) -> int:
     """Return how many of *old* and *new* are the same from the beginning on."""
     together = enumerate(zip(old, new, strict=False))
     return next((at for at, (one, other) in together if one != other), min(len(old), len(new)))

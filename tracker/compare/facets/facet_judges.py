@@ -22,7 +22,7 @@ from tracker.compare.facets.slot_values import (
     money_gained_or_lost,
     term_gained_or_lost,
 )
-from tracker.compare.facets.turns import Turn, turned
+from tracker.compare.facets.turns import OPPOSITES, Turn, turned
 from tracker.compare.facets.value_parsing import (
     compare_amounts,
     compare_deadlines,
@@ -127,15 +127,9 @@ def judge_polarity(before: str, after: str) -> str:
     return "" if before == after else "opposite"
 
 
-_OPPOSITE = frozenset(
-    frozenset(pair)
-    for pair in (("start", "stop"), ("increase", "stop"), ("increase", "decrease"), ("maintain", "stop"))
-)
-
-
 def judge_direction(before: str, after: str) -> str:
     """Return "opposite" for directions against each other; what a text claims of its pace is only "reworded"."""
-    return "opposite" if frozenset((before, after)) in _OPPOSITE else "reworded"
+    return "opposite" if frozenset((before, after)) in OPPOSITES else "reworded"
 
 
 def judge_set(before: frozenset[Any], after: frozenset[Any]) -> str:

@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from tracker.segment.grammar import ADVERBS, AUXILIARY, MODALS, SUBORDINATORS
+from tracker.segment.grammar import ADVERBS, AUXILIARY, MODALS, SUBORDINATORS, word_set
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.speakers.mentions import GOVERNING, PartyMention
 from tracker.segment.tokens import Tokens
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-JOINING = _words(", and as well with along together plus & the both or")
-CONJUNCTIONS = _words("and as along together plus & or")
-PAST = _words(
+JOINING = word_set(", and as well with along together plus & the both or")
+CONJUNCTIONS = word_set("and as along together plus & or")
+PAST = word_set(
     """
     met spoke held said told took made gave led saw began set put sent left underwent undertook found came paid drew laid
     stood chose wrote brought sought thought felt kept ran became understood
     """
 )
-LISTING = _words("include includes included")
+LISTING = word_set("include includes included")
 DASHES = ("–", "—")
 PARTING = (",", *DASHES)  # open and close an apposition: "Norvale – home of the Fund – will lend"
 APPOSITION = 18  # words between a name and its verb

@@ -9,40 +9,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.segment.grammar import BODY, PLURAL, SINGULAR
+from tracker.segment.grammar import BODY, PLURAL, SINGULAR, word_set
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.tokens import Tokens
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 NO_PARTY = "none"  # what parties.toml calls names that only look like a party's: "Gulf of Mexico"
-PRONOUNS = _words("we i they he she it our us ours")
-ONE = SINGULAR | _words("deputy secretary-general spokeswoman spokesman negotiator pm taoiseach head")
-MANY = PLURAL | _words("chairs kings delegates spokespersons colleagues interlocutors")
-BODIES = BODY | _words(
+PRONOUNS = word_set("we i they he she it our us ours")
+ONE = SINGULAR | word_set("deputy secretary-general spokeswoman spokesman negotiator pm taoiseach head")
+MANY = PLURAL | word_set("chairs kings delegates spokespersons colleagues interlocutors")
+BODIES = BODY | word_set(
     "congress parliament senate agency authority executive mpc treasury army navy side guard force corps command"
 )
 ROLES = ONE | MANY | BODIES
-RANKS = _words(
+RANKS = word_set(
     "foreign prime deputy vice co defence defense special senior interim acting permanent high level finance trade"
 )
-NUMBERS = _words("both two three")
+NUMBERS = word_set("both two three")
 # stand before a mention and belong to it
-ARTICLES = _words("the a two three four both all other our their its his her these this respective")
-PARTICLES = _words("von der van den de del della di da dos la le bin al el")  # of a surname
-LINKS = _words("of for - . & jr sr") | PARTICLES
-POSSESSIVES = _words("’s ’ '")
-GOVERNING = _words(
+ARTICLES = word_set("the a two three four both all other our their its his her these this respective")
+PARTICLES = word_set("von der van den de del della di da dos la le bin al el")  # of a surname
+LINKS = word_set("of for - . & jr sr") | PARTICLES
+POSSESSIVES = word_set("’s ’ '")
+GOVERNING = word_set(
     """
     of for to in on by with at from about over between among against toward towards including than under through via
     into onto upon behind within without across during after before since until like
     """
 )
 # begin with a capital at the head of a sentence and name nobody
-FUNCTION = GOVERNING | _words(
+FUNCTION = GOVERNING | word_set(
     """
     the a an its their our his her my your as while when where if because although though whether that this these those
     today yesterday tomorrow however moreover furthermore therefore thus addition also and but or so yet no not every each
@@ -51,7 +46,7 @@ FUNCTION = GOVERNING | _words(
     """
 )
 # parts of an office or a date, not of a person's name
-IMPERSONAL = _words(
+IMPERSONAL = word_set(
     """
     state affairs foreign defense defence security peace bureau finance trade energy commerce treasury cooperation
     homeland health interior justice labor labour agriculture education environment transport culture development

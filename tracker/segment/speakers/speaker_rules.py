@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.segment.grammar import HEADS_OF_STATE, MODALS
+from tracker.segment.grammar import HEADS_OF_STATE, MODALS, word_set
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.speakers.authors import COALITIONS, GROUPS
 from tracker.segment.speakers.clause_subjects import JOINING, ClauseSubject, subjects
@@ -34,29 +34,25 @@ __all__ = [
 NOBODY: frozenset[str] = frozenset()
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-DUTY = _words("must should ought need needs shall")
-OBLIGING = DUTY | _words("can cannot could may might has have is are was were be")
-CONDITIONS = _words("if when unless until once whenever because although though since")
-MUTUAL = _words(
+DUTY = word_set("must should ought need needs shall")
+OBLIGING = DUTY | word_set("can cannot could may might has have is are was were be")
+CONDITIONS = word_set("if when unless until once whenever because although though since")
+MUTUAL = word_set(
     "mutual mutually jointly bilateral sides both agreement agreements memorandum mou signed negotiations"
 )
-ANNOUNCEMENTS = _words(
+ANNOUNCEMENTS = word_set(
     "announcement plan plans commitment commitments decision pledge pledges promise intention intent offer readiness"
 )
-COMPANIES = _words(
+COMPANIES = word_set(
     "airlines airways inc incorporated corp ltd llc plc motors holdings company companies pharmaceuticals"
 )
-SHARED = JOINING | _words("’s ’ '")
-AGREED = _words("agreed decided noted")
+SHARED = JOINING | word_set("’s ’ '")
+AGREED = word_set("agreed decided noted")
 # without an article they are anybody: "Countries must step up"
-ANYBODY = _words(
+ANYBODY = word_set(
     "countries states nations parties members partners governments officials representatives experts"
 )
-OTHERS = _words("its their his her all")  # "its partners" are not those who speak, "his counterparts" are
+OTHERS = word_set("its their his her all")  # "its partners" are not those who speak, "his counterparts" are
 BLOCS = frozenset({"EU", "NATO", "AU", "ASEAN", "PIF"})  # speak beside a member in the member's own text
 LEADERS = HEADS_OF_STATE | {"prime minister"}
 REACH = 16  # words of a unit in which its own subject begins and ends
