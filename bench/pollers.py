@@ -7,6 +7,10 @@ of its own, so that none can see that another is dead. The sources are 200 pages
 addresses of loopback, and what was asked is not taken from the ledger but noted by the
 server of these pages: who asked what, when, and how many were at one host at the same time.
 Each slot writes a mail to each of two readers. Prints a JSON line.
+
+A slot is *made up* when each of the 200 pages was asked for at or after its time and before
+that of the next, by whichever daemons, and a run of it came to its end: read, related, written
+down. A daemon that died is made up for when another begins a run of the slot that it led.
 """
 
 from __future__ import annotations
@@ -14,13 +18,14 @@ from __future__ import annotations
 import argparse
 import json
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -38,6 +43,7 @@ from tracker.config import Config
 from tracker.domain import Source, SourceKind
 from tracker.fetch import FetchSettings
 from tracker.store import open_store
+from tracker.store.records import JobRun
 
 HOSTS, SOURCES = 40, 200
 TTL, TICK = 45.0, 15.0  # seconds, in earnest; here as many times as quick as --kill is quicker than a minute
@@ -89,6 +95,7 @@ class Pages(ThreadingHTTPServer):
     def __init__(self, every: float) -> None:
         self.every, self.lock = every, threading.Lock()
         self.asked: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.last: dict[int, float] = {}  # by slot: seconds from its time until a page was first asked for
         self.by: Counter[str] = Counter()
         self.inside: Counter[str] = Counter()
         self.overlaps = 0
@@ -101,8 +108,11 @@ class _Page(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         host, pages = self.headers["Host"], self.server
         with pages.lock:
-            slot = int((datetime.now(UTC) - EPOCH).total_seconds() // pages.every)
-            pages.asked[slot][self.path].append(self.headers["User-Agent"])
+            slot, since = divmod((datetime.now(UTC) - EPOCH).total_seconds(), pages.every)
+            asked = pages.asked[int(slot)]
+            if self.path not in asked:
+                pages.last[int(slot)] = since
+            asked[self.path].append(self.headers["User-Agent"])
             pages.by[self.headers["User-Agent"]] += 1
             pages.inside[host] += 1
             pages.overlaps += pages.inside[host] > 1
@@ -126,7 +136,8 @@ def run(url: str, *, slots: int, every: float, kill: float, daemons: int) -> dic
     with tempfile.TemporaryDirectory() as folder:
         pages = Pages(every)
         threading.Thread(target=pages.serve_forever, daemon=True).start()
-        names, killed, outbox = (f"m{n}" for n in range(10_000)), set[str](), Path(folder, "mails")
+        names, outbox = (f"m{n}" for n in range(10_000)), Path(folder, "mails")
+        killed: dict[str, datetime] = {}  # by daemon: when
 
         def start() -> tuple[str, subprocess.Popen[bytes]]:
             name = next(names)
@@ -146,7 +157,7 @@ def run(url: str, *, slots: int, every: float, kill: float, daemons: int) -> dic
                 lost.send_signal(signal.SIGKILL)
                 lost.wait()
                 living.append(start())
-                killed.add(name)
+                killed[name] = datetime.now(UTC)
                 next_kill += kill
         for _, one in living:
             one.send_signal(signal.SIGTERM)
@@ -155,12 +166,18 @@ def run(url: str, *, slots: int, every: float, kill: float, daemons: int) -> dic
         mails = Counter(str(mail["Message-ID"]) for mail in mbox(outbox))
     with open_store(url) as store:
         runs = store.last_runs(10_000)
-    led = {one.slot.partition("#")[0] for one in runs if one.job == "fetch" and one.status == "done"}
-    asked = [
-        pages.asked[slot] for slot in range(first + 1, first + slots)
-    ]  # the first was under way when we looked
+    passes = [one for one in runs if one.job == "fetch"]
+    led = {one.slot.partition("#")[0] for one in passes if one.status == "done"}
+    numbers = range(first + 1, first + slots)  # the first was under way when we looked
+    asked = [pages.asked[slot] for slot in numbers]
+    ended = [(EPOCH + slot * timedelta(seconds=every)).isoformat() in led for slot in numbers]
+    waits = list(filter(None, (_taken_up(one, killed, passes) for one in passes)))
     return {
         "slots": len(asked),
+        "made up": sum(len(by) == SOURCES and end for by, end in zip(asked, ended, strict=True)),
+        "seconds to the last page of a slot, median and most": _middle(pages.last[slot] for slot in numbers),
+        "passes cut short by a death": len(waits),
+        "seconds until another took it up, median and most": _middle(waits),
         "killed": len(killed),
         "requests": sum(len(by) for slot in asked for by in slot.values()),
         "by": len(pages.by),
@@ -168,13 +185,25 @@ def run(url: str, *, slots: int, every: float, kill: float, daemons: int) -> dic
             len(by) > 1 and by[0] in killed for slot in asked for by in slot.values()
         ),
         "asked twice": sum(len(by) > 1 and by[0] not in killed for slot in asked for by in slot.values()),
-        "slots with all pages": sum(len(slot) == SOURCES for slot in asked),
-        "slots led to their end": len(led),
         "two at one host": pages.overlaps,
         "runs that helped": sum(one.job == f"{lease.HELP}fetch" for one in runs),
         "mails": mails.total(),
         "mails twice": sum(number > 1 for number in mails.values()),
     }
+
+
+def _taken_up(one: JobRun, killed: Mapping[str, datetime], passes: Iterable[JobRun]) -> float | None:
+    """Return how many seconds after the death of its daemon another began where *one* was cut short; None where it was not."""
+    died = killed.get(one.holder.partition(" ")[0])
+    if died is None or one.status != "abandoned":
+        return None
+    after = [other.started_at for other in passes if other.started_at > died]
+    return (min(after) - died).total_seconds() if after else None
+
+
+def _middle(seconds: Iterable[float]) -> tuple[float, float]:
+    found = sorted(seconds) or [0.0]
+    return round(statistics.median(found), 1), round(found[-1], 1)
 
 
 def main() -> None:

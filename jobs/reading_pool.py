@@ -155,15 +155,28 @@ class LocalPool:
         self._start = (engine, read)
         self._workers = workers
         self._processes = self._new(workers)
+        self._lone: ProcessPoolExecutor | None = None  # one process, for what is read by itself
 
     def submit(self, revisions: Sequence[Revision]) -> Wait:
         """Begin a task."""
+        self._processes, wait = self._begin(self._processes, self._workers, revisions)
+        return wait
+
+    def alone(self, revision: Revision) -> Outcome:
+        """Read *revision* in a process that reads nothing else meanwhile; it stays for the next, as a start takes seconds."""
+        self._lone, wait = self._begin(self._lone or self._new(1), 1, [revision])
+        return wait()[0]
+
+    def _begin(
+        self, processes: ProcessPoolExecutor, number: int, revisions: Sequence[Revision]
+    ) -> tuple[ProcessPoolExecutor, Wait]:
+        """Begin a task in *processes*, or where one of them died, in *number* others; return which they are."""
         try:
-            task = self._processes.submit(_read_task, revisions)
+            task = processes.submit(_read_task, revisions)
         except BrokenProcessPool:
-            self.close()
-            self._processes = self._new(self._workers)
-            task = self._processes.submit(_read_task, revisions)
+            processes.shutdown()
+            processes = self._new(number)
+            task = processes.submit(_read_task, revisions)
 
         def wait() -> Sequence[Outcome]:
             try:
@@ -171,19 +184,12 @@ class LocalPool:
             except BrokenProcessPool as error:
                 raise TaskLost from error
 
-        return wait
-
-    def alone(self, revision: Revision) -> Outcome:
-        """Read *revision* in a process of its own."""
-        with self._new(1) as process:
-            try:
-                return process.submit(_read_task, [revision]).result()[0]
-            except BrokenProcessPool as error:
-                raise TaskLost from error
+        return processes, wait
 
     def close(self) -> None:
         """Give up what is in flight."""
-        self._processes.shutdown(cancel_futures=True)
+        for processes in filter(None, (self._processes, self._lone)):
+            processes.shutdown(cancel_futures=True)
 
     def _new(self, workers: int) -> ProcessPoolExecutor:
         # spawned: a network that is loaded here, and its threads, would not survive a fork

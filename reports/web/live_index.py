@@ -13,16 +13,19 @@ from typing import Self
 
 from reports.comparison.side_by_side import AccountsPage
 from reports.formula.configured import NO_FORMULAS, WatchedFormulas
+from reports.site import routes
 from reports.site.columns.mapped import Forget, mapped
 from reports.site.index import SiteIndex
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageContext
+from reports.view import addresses
 from tracker.domain import Release
 from tracker.errors import StoreError
 from tracker.store import Store
 
 EVERY = 1.5  # seconds between two looks at the generation of the store
 REST = 4.0  # times as long as the last atlas took is waited for the next: a fifth of a core at most
+SLOW_AT_FIRST = (addresses.OVERVIEW, addresses.DEADLINES)  # until something is new: what these find is kept
 LARGE = 4_000_000  # bytes of a block that is given back: columns of a million rows are, what pages count with is not
 M_MMAP_THRESHOLD = -3  # of malloc.h
 log = logging.getLogger("policy_tracker")
@@ -51,7 +54,8 @@ class LiveIndex:
         self._store, self._accounts, self._review = store, accounts, review
         self._watched = watched
         _return_large_blocks()
-        self._atlas, self._forget = _in_file(build_index(store, None, watched))
+        made, self._forget = _in_file(build_index(store, None, watched))
+        self._atlas = self._prepared(made)
         _settle()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="atlas", daemon=True)
@@ -59,8 +63,11 @@ class LiveIndex:
     @property
     def page_context(self) -> PageContext:
         """What a page may ask, as of the latest atlas."""
+        return self._context(self._atlas)
+
+    def _context(self, atlas: SiteIndex) -> PageContext:
         return PageContext(
-            self._store, self._atlas, live=True, compare_accounts=self._accounts, review=self._review
+            self._store, atlas, live=True, compare_accounts=self._accounts, review=self._review
         )
 
     def refresh(self) -> bool:
@@ -77,9 +84,18 @@ class LiveIndex:
             self._atlas = made
             return True
         made, forget = _in_file(made)  # under the same name: what was in memory is let go of
-        self._atlas, self._forget = made, forget
+        self._atlas, self._forget = self._prepared(made), forget
         _settle()
         return True
+
+    def _prepared(self, atlas: SiteIndex) -> SiteIndex:
+        """Return *atlas* once pages that take seconds of it the first time were made, so that no reader waits for them."""
+        for address in SLOW_AT_FIRST:
+            try:
+                routes.render_page(self._context(atlas), address, site="")
+            except Exception:  # whoever asks for it is told
+                log.exception("%s could not be made before it was asked for", address)
+        return atlas
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -11,9 +11,7 @@ from threading import Event
 from reports.config import review_password, site_password, site_settings
 from reports.config_checks import parse_listen_address
 from reports.formula.configured import watched_formulas
-from reports.site import routes
 from reports.site.pages.comparison.account_comparer import account_comparer
-from reports.view import addresses
 from reports.web.access import access_policy
 from reports.web.app import THREADS, build_app
 from reports.web.live_index import LiveIndex
@@ -67,8 +65,6 @@ def serve_site(
             ThreadPoolExecutor(THREADS, "page") as pool,
             ThreadPoolExecutor(1, "relate") as relating,
         ):
-            # loads what pictures are drawn with, before a reader waits for it
-            pool.submit(routes.render_page, current.page_context, addresses.OVERVIEW, site=settings.title)
             if listener is first:
                 announce(f"serving {url_of(listener)}")
             over = Event()

@@ -10,7 +10,7 @@ from distributed import Client, LocalCluster
 from jobs import reading_cluster
 from jobs.reading_cluster import ClusterPool
 from jobs.reading_pool import read_in_order
-from tests.jobs.test_reading_pool import read, revisions
+from tests.jobs.test_reading_pool import assert_read_again_in_flight_alone, read, revisions
 from tracker import stamp
 from tracker.engine import default_engine
 from tracker.errors import ClusterError, InstallError
@@ -67,12 +67,17 @@ def test_a_cluster_answers_as_one_machine_does(address):
     assert "KeyError" in found[31].logged[0]
 
 
-def test_a_worker_that_is_killed_costs_its_tasks_and_nothing_else(address, cluster, tmp_path):
-    """What it had is read by another."""
-    on_workers(cluster, set_variable, "DIED_ONCE", str(tmp_path / "died"))
-    texts = ["a", "deadly once", "b", "c", "d"]
-    assert [one.reading.stamp for one in outcomes(address, *texts)] == texts
-    assert (tmp_path / "died").exists()
+def test_a_worker_that_is_killed_costs_its_tasks_and_nothing_else(address, cluster, tmp_path, monkeypatch):
+    """What it had is read by another; nothing else is read twice."""
+    for name in ("DIED_ONCE", "READS"):
+        on_workers(cluster, set_variable, name, str(tmp_path / name))
+        monkeypatch.setenv(name, str(tmp_path / name))  # of the one that is started in its place
+    texts = [*map(str, range(20)), "deadly once", *map(str, range(20, 40))]
+    pool = ClusterPool(address, default_engine(), len(texts), read)
+    pool.ahead, pool.task_size = 3, 2
+    found = [outcome for _, outcome in read_in_order(revisions(*texts), pool)]
+    assert [one.reading.stamp for one in found] == texts
+    assert_read_again_in_flight_alone(tmp_path / "READS", texts, 3 * 2)
 
 
 def test_a_worker_with_another_engine_is_refused_by_name_and_the_other_reads(address, cluster, caplog):

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,9 @@ BOUND = 25  # seconds any wait may take
 def read(revision, engine):
     """Read as a text says: nothing, too late, wrong, or not at all."""
     text = revision.body.decode()
+    if noted := os.environ.get("READS"):
+        with Path(noted).open("a") as reads:
+            reads.write(f"{text}\n")
     if text == "unreadable":
         raise UnreadableRevision("no text in it", where=revision.release.ref)
     if text == "wrong":
@@ -74,11 +78,26 @@ def test_a_text_that_kills_its_process_is_told_and_the_rest_is_read():
     assert [outcome.problem.message for outcome in found if outcome.problem] == [DIED]
 
 
+def assert_read_again_in_flight_alone(noted, texts, in_flight):
+    """Each text was read once; again, and once, those that were out with the one that killed: *in_flight* of them, in order."""
+    reads = Counter(noted.read_text().splitlines())
+    again = [text for text in texts if reads[text] > 1]
+    assert set(reads) == set(texts)
+    assert max(reads.values()) == 2
+    assert "deadly once" in again
+    assert all(abs(texts.index(text) - texts.index("deadly once")) < in_flight for text in again)
+
+
 def test_a_worker_that_is_killed_from_outside_loses_nothing(tmp_path, monkeypatch):
-    """What was in flight is read again, and once."""
+    """What was in flight is read again, and once; nothing else is read twice."""
     monkeypatch.setenv("DIED_ONCE", str(tmp_path / "died"))
-    texts = ["a", "deadly once", "b", "c", "d"]
-    assert [outcome.reading.stamp for outcome in outcomes(*texts)] == texts
+    monkeypatch.setenv("READS", str(tmp_path / "reads"))
+    texts = [*map(str, range(20)), "deadly once", *map(str, range(20, 40))]
+    pool = LocalPool(default_engine(), 2, read)
+    pool.ahead = 4
+    found = [outcome for _, outcome in read_in_order(revisions(*texts), pool)]
+    assert [outcome.reading.stamp for outcome in found] == texts
+    assert_read_again_in_flight_alone(tmp_path / "reads", texts, 4)
 
 
 def test_workers_end_with_the_process_that_writes():

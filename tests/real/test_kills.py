@@ -20,12 +20,17 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
+from jobs import steps
 from jobs.demo.site_server import serve_folder
+from jobs.polling.body_recording import record_body
+from jobs.reading_pool import AHEAD
 from reports.digest.filters import MAILED_CAUSES
+from tests.fakes import NOW, build_release
 from tests.jobs.pages import build_page
 from tests.reports.mail.test_smtp import free_port
 from tests.stores import store_url
-from tracker.store import open_store
+from tracker.engine import default_engine
+from tracker.store import Store, open_store
 
 KILLS = int(os.environ.get("POLICY_TRACKER_TEST_KILLS", "6"))
 LEXICON = Path(__file__).parents[2] / "jobs" / "demo" / "site" / "lexicon.toml"
@@ -146,3 +151,85 @@ def test_a_run_killed_anywhere_loses_nothing_and_tells_nothing_twice(
     print(
         f"{killed} kills, {number} releases, {len(kept.mails)} mails, {Counter(one.state for one in deliveries)}"
     )
+
+
+def take_in(url: str, texts: int = 400) -> None:
+    """Make a store of *texts* releases that nobody read yet."""
+    with open_store(url) as store:
+        for number in range(texts):
+            day = NOW.date() - timedelta(days=texts - number)
+            text = f"Norvale {ACTS[number % 3]} any further provocation by Veskia. It has {number + 2} patrols at sea."
+            record_body(
+                store,
+                build_release(f"NV-{number}", published_on=day),
+                text.encode(),
+                NOW,
+                media_type="text/plain",
+            )
+
+
+def texts_read(store: Store) -> set[str]:
+    """Return the revisions whose reading is recorded."""
+    with store.reading() as connection:
+        return set(connection.exec_driver_sql("SELECT revision_id FROM readings").scalars())
+
+
+def held(store: Store) -> tuple[Any, ...]:
+    """Return what exports tell of a store."""
+    said = [(release.ref, unit.id, line and line.id) for release, unit, line in store.units()]
+    return said, [(change.id, change.label, change.cause) for change in store.changes()]
+
+
+def workers_of(process: subprocess.Popen[bytes]) -> list[int]:
+    """Return the processes that read for *process*."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return [int(one) for one in children if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
+
+
+@pytest.mark.skipif("POLICY_TRACKER_TEST_KILLS" not in os.environ, reason="make test-kills")
+@pytest.mark.parametrize("whom", ["worker", "client"])
+def test_reading_killed_anywhere_reads_nothing_twice_but_what_was_in_flight(
+    tmp_path: Path, whom: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker or the process that writes, killed by kill -9: nothing that was recorded is read again, and all ends as if undisturbed.
+
+    In flight is what was handed out and not recorded: 32 texts for each worker, and a batch.
+    """
+    dice, reads, killed, again = random.Random(20310305), tmp_path / "reads", 0, list[int]()
+    monkeypatch.setenv("READS", str(reads))
+    take_in(quiet := store_url(tmp_path, "quiet.db"))
+    with open_store(quiet) as store:
+        steps.read_and_relate(store, default_engine(), NOW)
+        wanted = held(store)
+    for round_ in range(KILLS):
+        if killed >= KILLS:
+            break
+        take_in(url := store_url(tmp_path, f"{round_}.db"))
+        command = [sys.executable, "-m", "tests.real.counted_ingest", url]
+        reads.write_text("")
+        seen: list[
+            tuple[int, set[str]]
+        ] = []  # at each kill: how many reads were noted, and what was recorded
+        with open_store(url) as store:
+            run = subprocess.Popen(command)
+            while run.poll() is None:
+                # once what the last one had in flight was read: a text that ends two processes is left out
+                at = len(reads.read_text().splitlines()) + 2 * AHEAD * bool(seen) + dice.randrange(1, 60)
+                while run.poll() is None and len(reads.read_text().splitlines()) < at:
+                    time.sleep(0.005)
+                victims = workers_of(run) if run.poll() is None and whom == "worker" else [run.pid]
+                if run.poll() is None and killed < KILLS and victims:
+                    recorded = texts_read(store)
+                    os.kill(dice.choice(victims), 9)
+                    seen.append((len(reads.read_text().splitlines()), recorded))
+                    killed += 1
+                if whom == "client" and run.wait() != 0:
+                    run = subprocess.Popen(command)
+            assert run.returncode == 0
+            assert held(store) == wanted
+        noted = reads.read_text().splitlines()
+        for number, recorded in seen:
+            assert recorded.isdisjoint(noted[number:])
+        again.append(len(noted) - len(set(noted)))
+        assert again[-1] <= len(seen) * (2 * AHEAD + steps.BATCH)
+    print(f"{killed} kills of a {whom}: {again} texts read again in {len(again)} archives of 400")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import islice
 
-from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed, of_one_meeting
+from tracker.compare.silences.agreed_series import (
+    agreed_by,
+    earlier_agreed,
+    latest_first,
+    of_one_meeting,
+)
 from tracker.compare.silences.subjects import SpokenText, SubjectMove, subject_moves
 from tracker.domain import Cause, Change, Release
 from tracker.link.occasions.genre import AGREED_WORDS
@@ -47,9 +51,10 @@ def moves_of_texts(
     agreed = [one for one in releases if one.published_on and agreed_by(one)]
     if not agreed:
         return ()
-    of_parties: defaultdict[frozenset[str], list[Release]] = defaultdict(list)
-    for one in store.releases_titled(AGREED_WORDS) if held is None else held:
-        of_parties[agreed_by(one)].append(one)
+    of_parties: dict[frozenset[str], list[Release]] = {agreed_by(one): [] for one in agreed}
+    for one in latest_first(store.releases_titled(AGREED_WORDS) if held is None else held):
+        if (parties := agreed_by(one)) in of_parties:
+            of_parties[parties].append(one)
     agreed.sort(key=lambda one: (str(one.published_on), one.id), reverse=True)
     spoken = lru_cache(maxsize=None)(partial(_spoken, texts_of or store.revision_texts))
     found: list[SubjectMove] = []

@@ -50,7 +50,10 @@ class DeadlinesPage:
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> DeadlinesPage:  # noqa: ARG001 - as every page
     """Return the page of deadlines."""
-    return lay_out(view.atlas, deadlines(view.store.standing_units_with_deadline()))
+    atlas = view.atlas
+    return atlas.once(
+        "deadlines", lambda: lay_out(atlas, deadlines(view.store.standing_units_with_deadline()))
+    )
 
 
 def lay_out(atlas: SiteIndex, found: Sequence[Deadline]) -> DeadlinesPage:

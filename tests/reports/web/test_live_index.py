@@ -34,6 +34,24 @@ def test_nothing_is_read_where_nothing_has_changed(desk, store):
     assert followed.page_context.atlas is before
 
 
+def test_no_reader_waits_for_what_takes_seconds_once(desk, store):
+    """The news of the first page and the deadlines were looked for before the first is asked for, and anew when something is new."""
+    desk.say("NV-1", {"patrol": "Norvale will patrol."})
+    followed = LiveIndex(store)
+    assert followed.page_context.atlas.kept.keys() >= {"news", "deadlines"}
+    desk.say("NV-2", {"patrol": "Norvale may patrol."})
+    assert followed.refresh()
+    assert followed.page_context.atlas.kept.keys() >= {"news", "deadlines"}
+
+
+def test_a_page_that_cannot_be_made_ahead_keeps_nobody_from_the_others(desk, store, monkeypatch, caplog):
+    """Whoever asks for it is told; the rest is served."""
+    monkeypatch.setattr(live_index, "SLOW_AT_FIRST", ("nowhere.html",))
+    desk.say("NV-1", {"patrol": "Norvale will patrol."})
+    assert len(LiveIndex(store).page_context.atlas.releases) == 1
+    assert "nowhere.html could not be made" in caplog.text
+
+
 def test_without_room_for_a_file_what_pages_are_made_from_stays_in_memory(desk, store, monkeypatch, caplog):
     """A full disk costs memory and a line in the log, and no page."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
-from operator import itemgetter
+from operator import attrgetter
 
 from tracker.domain import Release
 from tracker.link.occasions.genre import ONE_MEETING, are_of_one_meeting, is_agreed
@@ -16,21 +16,27 @@ from tracker.text.content_words import BLOCS, MEMBERS, party_codes, split_words
 EARLIER_TEXTS = 12  # of a series that are looked at
 
 
+def latest_first(held: Iterable[Release]) -> list[Release]:
+    """Return those of *held* that have a date, the latest first."""
+    return sorted(
+        (one for one in held if one.published_on), key=attrgetter("published_on", "id"), reverse=True
+    )
+
+
 def earlier_agreed(release: Release, held: Iterable[Release]) -> tuple[Release, ...]:
     """Return the agreed texts of the parties of *release* before it, on all they speak of as it is; the latest first.
 
-    None where its title names no two parties and no group, where it is on one subject, or no agreed text.
+    *held* come as :func:`latest_first` has them: of thousands few are looked at. None where its title names no two parties and no group, where it is on one subject, or no agreed text.
     """
     parties, day = agreed_by(release), release.published_on
     if not parties or day is None or not _is_on_all(release):
         return ()
     rank = _rank(release.title)
-    dated = ((one.published_on, one.id, one) for one in held if one.published_on)
-    latest_first = sorted(dated, key=itemgetter(0, 1), reverse=True)
     before = (
         one
-        for published_on, _, one in latest_first
-        if published_on < day - ONE_MEETING
+        for one in held
+        if one.published_on
+        and one.published_on < day - ONE_MEETING
         and agreed_by(one) == parties
         and _is_on_all(one)
         and _rank(one.title) == rank

@@ -19,6 +19,7 @@ from tracker.text.user_patterns import search_pattern
 # apart.
 SIMILAR_TITLE = 0.7
 
+TITLES = 1 << 14  # whose keys are remembered: a digest looks at 24 texts, each beside the 400 before it
 # What a title says about the form of a statement; the rest says about whom and what.
 _GENRES = frozenset(
     stem(word)
@@ -78,11 +79,12 @@ def title_key(release: Release) -> TitleKey:
     >>> title_key(may) == title_key(june)
     True
     """
-    return _key(release.title)
+    return key_of_title(release.title)
 
 
-@lru_cache(maxsize=4096)
-def _key(title: str) -> TitleKey:
+@lru_cache(maxsize=TITLES)
+def key_of_title(title: str) -> TitleKey:
+    """Return what :func:`title_key` does of a release of that title."""
     named = replace_party_names(split_words(title))
     persons = set(_persons(title))
     kept = (

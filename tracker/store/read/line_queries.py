@@ -69,12 +69,22 @@ class LineQueries(UnitQueries):
 
     def first_statement_on(self) -> date | None:
         """Return the day of the earliest statement on a line; None where there is none."""
-        query = (
-            select(func.min(RELEASES.c.published_on))
-            .select_from(MENTIONS)
+        # source by source, by index, to the first that was spoken in: all mentions are a million
+        sources = select(RELEASES.c.source).distinct().subquery()
+        spoken = (
+            select(MENTIONS.c.unit_id)
             .join(REVISIONS, REVISIONS.c.id == MENTIONS.c.revision_id)
-            .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
+            .where(REVISIONS.c.release_id == RELEASES.c.id)
         )
+        first = (
+            select(RELEASES.c.published_on)
+            .where(
+                RELEASES.c.source == sources.c.source, RELEASES.c.published_on.is_not(None), spoken.exists()
+            )
+            .order_by(RELEASES.c.published_on)
+            .limit(1)
+        )
+        query = select(func.min(first.scalar_subquery())).select_from(sources)
         with self.reading() as connection:
             return connection.execute(query).scalar()
 

@@ -13,12 +13,12 @@ from reports.digest.news.evidence import TextBefore
 from reports.digest.news.redlines.compared_text import ComparedText, main_speakers
 from reports.digest.news.redlines.redline_choice import TEXT
 from reports.digest.news.subject_query import TextsOf
-from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed
+from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed, latest_first
 from tracker.domain import Cause, Change, Label, Release, Role, Unit
 from tracker.edits.passages import Passage, words_in
 from tracker.edits.sentence_pairs import SentencePair, pair_sentences
 from tracker.link.occasions.genre import Genre, are_of_one_meeting, genre_of
-from tracker.link.occasions.series import TitleKey, same_series, title_key
+from tracker.link.occasions.series import TITLES, TitleKey, key_of_title, same_series, title_key
 from tracker.link.occasions.title_subject import are_on_one_subject, title_subject
 from tracker.store import ChangeQuery, RevisionText, Store
 from tracker.store.records import last_read
@@ -238,20 +238,20 @@ def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release
             and are_on_one_subject(one, release)
             and title_key(one).parties <= title_key(release).parties
         )
-        of_parties = earlier_agreed(release, held) or tuple(on_one if parties else ())
+        of_parties = earlier_agreed(release, latest_first(held)) or tuple(on_one if parties else ())
         return (of_parties or tuple(one for one in held if _are_named_alike(one, release)))[:TRIED_BACK]
     alike = [one for one in held if genre_of(one.title) is genre]
-    key, tried = _key(release), TRIED_BACK if genre is Genre.DECISION else 1
-    named = list(islice((one for one in alike if _key(one) == key), tried))
+    key, tried = _key(release.title), TRIED_BACK if genre is Genre.DECISION else 1
+    named = list(islice((one for one in alike if _key(one.title) == key), tried))
     if named or not _decides_on_rate(latest(release)):
         return named
     return [one for one in alike[:DECISIONS] if _decides_on_rate(latest(one))][:1]
 
 
-def _key(release: Release) -> TitleKey:
-    """Return what the title of *release* shares with the rest of its series, wherever they met, an office by its short name."""
-    title = _HELD.sub("", release.title).replace("Secretary of State", "Secretary")
-    return title_key(release if title == release.title else replace(release, title=title))
+@lru_cache(maxsize=TITLES)
+def _key(title: str) -> TitleKey:
+    """Return what *title* shares with those of the rest of its series, wherever they met, an office by its short name."""
+    return key_of_title(_HELD.sub("", title).replace("Secretary of State", "Secretary"))
 
 
 def _are_named_alike(one: Release, other: Release) -> bool:
