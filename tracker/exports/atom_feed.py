@@ -54,7 +54,11 @@ def atom(
     telling words outside of units have an entry of their own. Text only: nothing in a
     title or a quote is read as markup.
     """
-    redlined = sorted(texts, key=lambda one: (one.recorded_at, one.release.id), reverse=True)[:limit]
+    redlined = sorted(
+        texts,
+        key=lambda one: newness(one.recorded_at, one.release.published_on, one.release.id),
+        reverse=True,
+    )[:limit]
     news = [told for told in changes if told[0].cause in NEWS_CAUSES]
     news.sort(key=_place)
     news.sort(key=_newness, reverse=True)  # what is equally new stays in the order of its text

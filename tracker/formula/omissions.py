@@ -33,6 +33,7 @@ LIFT = 10  # so many times as often beside the formula as in the other paragraph
 RARE = 0.004  # share of the other paragraphs, at least: what stands nowhere else is not infinitely telling
 NEEDED = 3  # words of the subject in one paragraph, where the formula has no name
 ALIKE = 0.5  # share of the words of a sentence that had the formula, in one that stands for it
+LITTLE = 0.3  # the same of one that has no word of the formula but its names
 NEARLY = 0.75  # share of the words of the formula in one sentence: it is worded otherwise, not left out
 FEW = 6  # words of a sentence, those of its title aside, by which another can be known to stand for it
 SHORT = 0.3  # of the shortest of the texts before: a shorter one is not comparable
@@ -72,6 +73,7 @@ class PhraseSubject:
     names: frozenset[str]
     words: frozenset[str]
     own: frozenset[str]
+    matter: frozenset[str] = frozenset()  # stems of its words but those of names
 
 
 def subject_of(formula: Formula, uses: Sequence[Use], documents: Mapping[str, Document]) -> PhraseSubject:
@@ -100,7 +102,11 @@ def subject_of(formula: Formula, uses: Sequence[Use], documents: Mapping[str, Do
     }
     telling = sorted((word for word in lift if lift[word] >= LIFT), key=lambda word: (-lift[word], word))
     names = frozenset(word.key for word in formula.words if word.name and word.content)
-    return PhraseSubject(names, frozenset(telling[:SUBJECT_WORDS]), frozenset(own))
+    named = {at for part in formula.parts for at in part if any(formula.words[one].name for one in part)}
+    said = " ".join(formula.words[at].text for at in formula.content if at not in named)
+    return PhraseSubject(
+        names, frozenset(telling[:SUBJECT_WORDS]), frozenset(own), frozenset(content_stems(said))
+    )
 
 
 def speaks_on(subject: PhraseSubject, document: Document) -> tuple[int, int] | None:
@@ -254,7 +260,12 @@ def _instead(document: Document, said: Sequence[Use], subject: PhraseSubject) ->
     if alike >= ALIKE:
         return best
     place = speaks_on(subject, document)
-    return _nearest(document, place, subject) if place else ""
+    nearest = _nearest(document, place, subject) if place else ""
+    part = frozenset(content_stems(nearest))
+    stands_for_it = not subject.matter.isdisjoint(part) or any(
+        len(part & words) >= LITTLE * len(words) for words in wanted
+    )
+    return nearest if stands_for_it or not subject.matter else ""
 
 
 def _is_of_its_own(release: Release, stood: Sequence[Release]) -> bool:

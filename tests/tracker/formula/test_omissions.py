@@ -43,6 +43,12 @@ def test_a_steady_formula_that_is_missing_is_an_omission() -> None:
     assert omission.returned is None
 
 
+def test_a_name_alone_stands_for_nothing() -> None:
+    """A text that only met beside the strait, and says nothing like what was said of it, leaves nothing out."""
+    met = "The ministers met for the first time this year in a town on the shore of the Halden Strait."
+    assert left_out(statements(WITH, WITH, met)) == ()
+
+
 def test_one_use_is_not_steady() -> None:
     """What was said once is not left out the next time."""
     assert left_out(statements(WITH, WITHOUT)) == ()

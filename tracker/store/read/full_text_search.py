@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Unpack
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Connection,
     FromClause,
     Row,
     Select,
+    String,
+    and_,
     bindparam,
     func,
     literal,
     or_,
     select,
+    type_coerce,
 )
 from sqlalchemy import Float as FloatType
 from sqlalchemy import Integer as IntegerType
@@ -100,7 +103,7 @@ class FullTextSearch(Database):
             return SearchResult((), 0)
         with self.reading() as connection:
             query, values = _prepared(connection.dialect.name, wanted, narrowing)
-            best = _best(*query, by_date)
+            best = _best(*query, by_date or not wanted)  # without words all rank alike
             rows = connection.execute(best, {**values, "most": limit, "skipped": offset}).all()
             hits = _hits(connection, rows, wanted)
         if rows or not offset:
@@ -147,6 +150,11 @@ def _prepared(
         if role in given:
             name = str(values.pop(role))
             values |= {f"{role}_code": f'%"{party_code(name)}"%', f"{role}_name": f'%"{_plain(name)}"%'}
+            if dialect == "sqlite":  # as the text of the column has it, in ASCII
+                stands = {
+                    name: json.dumps(values[name].strip('%"')) for name in (f"{role}_code", f"{role}_name")
+                }
+                values |= {f"{name}_stands": f"%{said}%" for name, said in stands.items()}
     if "party" in given:
         values["named"] = f"%{_plain(long_party_name(str(given['party'])))}%"
         code = party_code(str(given["party"]))
@@ -208,16 +216,18 @@ def _number(dialect: str, given: frozenset[str]) -> Select[Any]:
 def _closest(dialect: str, given: frozenset[str]) -> Select[Any]:
     """Select the passages that are hits, each with its rank. Of thousands little is carried along."""
     of_units = given & UNIT_FILTERS
-    matched = _matched(dialect, given)
     carried = {"id", "within", "release_id", "start", "end"}
     carried |= {"topics"} if "topic" in given else set()
     carried |= {"unit_id"} if of_units - {"topic"} else set()
-    hits = (
-        select(*(column for column in PASSAGES.c if column.name in carried), matched.c.rank)
-        .join(matched, matched.c.id == PASSAGES.c.id)
-        .where(PASSAGES.c.release_id.not_in(copies_of_others()))
-        .cte("hits")
-    )
+    columns = [column for column in PASSAGES.c if column.name in carried]
+    if "asked" in given:
+        matched = MATCHES[dialect].columns(id=IntegerType, rank=FloatType).cte("matched")
+        found = select(*columns, matched.c.rank).join(matched, matched.c.id == PASSAGES.c.id)
+    else:  # all units, or all titles where nothing is asked of units
+        units = PASSAGES.c.unit_id.is_not(None)
+        titles = and_(PASSAGES.c.within.is_(None), PASSAGES.c.end == 0)
+        found = select(*columns, literal(0.0).label("rank")).where(units if of_units else titles)
+    hits = found.where(PASSAGES.c.release_id.not_in(copies_of_others())).cte("hits")
     if "asked" in given:  # kept aside where it is read twice: SQLite would find and rank twice
         hits = hits.prefix_with("MATERIALIZED")
     query = select(hits)
@@ -248,16 +258,6 @@ def _closest(dialect: str, given: frozenset[str]) -> Select[Any]:
     return query.where(hits.c.id.in_(closest))
 
 
-def _matched(dialect: str, given: frozenset[str]) -> CTE:
-    """Select what has the words asked for; without words all units, or all titles where nothing is asked of units."""
-    if "asked" in given:
-        return MATCHES[dialect].columns(id=IntegerType, rank=FloatType).cte("matched")
-    every = select(PASSAGES.c.id, literal(0.0).label("rank"))
-    if given & UNIT_FILTERS:
-        return every.where(PASSAGES.c.unit_id.is_not(None)).cte("matched")
-    return every.where(PASSAGES.c.within.is_(None), PASSAGES.c.end == 0).cte("matched")
-
-
 def _of_unit(dialect: str, given: frozenset[str]) -> Iterator[ColumnElement[bool]]:
     """Yield what is asked of a unit itself."""
     if "kind" in given:
@@ -271,20 +271,28 @@ def _of_unit(dialect: str, given: frozenset[str]) -> Iterator[ColumnElement[bool
         """SQLite's LIKE takes upper and lower case for one; to lower a hundred thousand quotes takes longer than to look."""
         return (said.like if dialect == "sqlite" else said.ilike)(bindparam(name), escape="/")
 
-    def names(role: str, *facets: str) -> Iterator[ColumnElement[bool]]:
-        for facet in facets:
-            said = UNITS.c.facets[facet].as_string()
-            yield has(said, f"{role}_code")
-            yield has(said, f"{role}_name")
+    def names(role: str, *facets: str) -> ColumnElement[bool]:
+        """To take a list out of JSON is slow: SQLite first looks whether the name stands anywhere in it."""
+        said = or_(
+            *(
+                has(UNITS.c.facets[facet].as_string(), f"{role}_{form}")
+                for facet in facets
+                for form in ("code", "name")
+            )
+        )
+        if dialect != "sqlite":
+            return said
+        whole = type_coerce(UNITS.c.facets, String)
+        return and_(or_(*(has(whole, f"{role}_{form}_stands") for form in ("code", "name"))), said)
 
     if "speaker" in given:
-        yield or_(*names("speaker", "speakers"))
+        yield names("speaker", "speakers")
     if "party" in given:
         quoted = has(UNITS.c.quote, "named")
         # a bloc speaks as its members: a text is the Quad's by who issued it
         issuer = literal(" ").concat(func.replace(RELEASES.c.issuer, "-", " ")).concat(" ")
         issued = (issuer.ilike(bindparam("bloc")),) if "bloc" in given else ()
-        yield or_(quoted, *issued, *names("party", "speakers", "addressees"))  # the cheapest first
+        yield or_(quoted, *issued, names("party", "speakers", "addressees"))  # the cheapest first
 
 
 def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[Term]) -> tuple[Hit, ...]:

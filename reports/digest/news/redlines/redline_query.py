@@ -92,14 +92,7 @@ def texts_of_changes(
     Of sentences those are kept whose statements, in both texts, are *wanted*.
     """
     releases = {change.release.id: change.release for change in changes if change.cause is not Cause.EDIT}
-    return texts_of_releases(series, releases.values(), wanted)
-
-
-def texts_of_releases(
-    series: SeriesTexts, releases: Iterable[Release], wanted: Callable[[Iterable[Unit]], bool]
-) -> tuple[ComparedText, ...]:
-    """Return the most recent texts of *releases*, each beside the one before it in its *series*, with the sentences *wanted*."""
-    newest = sorted(releases, key=lambda one: (str(one.published_on), one.id), reverse=True)
+    newest = sorted(releases.values(), key=lambda one: (str(one.published_on), one.id), reverse=True)
     beside = map(series.beside, islice(filter(series.earlier, newest), TRIED * TEXTS))
     compared = islice(filter(None, beside), TEXTS)
     return tuple(
