@@ -6,12 +6,12 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.fakes import build_facets, build_line, build_release, build_unit
 from tracker.domain import Kind
-from tracker.exports.deadlines import deadlines, escape_text, fold_line, icalendar
+from tracker.exports.deadlines import deadlines, due_day, escape_text, fold_line, icalendar
 
 PROPERTY = re.compile(r"([A-Z0-9-]+)((?:;[A-Z0-9-]+=[^;:]+)*):(.*)", re.DOTALL)
 RAID, AID = build_line("stop raids"), build_line("contribute to the fund")
@@ -163,6 +163,7 @@ def test_any_words_are_one_event(text):
     """Whatever a site writes, there is one event, with the same properties, and no line of its own making."""
     hostile = f"{text}\r\nEND:VEVENT\nBEGIN:VALARM;,\\{text}"
     release, unit, _ = said(title=hostile, issuer=hostile, url=hostile, quote=hostile)
+    assume(due_day(unit))  # "START by 2032" is none: what starts is not due
     (event,) = events(icalendar(deadlines([(release, unit, build_line(hostile))])))
     assert event.keys() == {"UID", "DTSTAMP", "DTSTART;VALUE=DATE", "SUMMARY", "DESCRIPTION", "TRANSP"}
     letters = [character for character in hostile if character.isalnum() or character in ",;\\"]
