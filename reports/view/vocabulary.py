@@ -192,12 +192,11 @@ def kind_words(kind: Kind, level: int) -> str:
     """Return what a unit does and how firmly: the word of its level, and its place on the ladder as dots.
 
     >>> kind_words(Kind.U_OWN, 4)
-    'undertaking, definite ●●●●○'
+    'undertaking, definite\\xa0●●●●○'
     """
     dots = "●" * level + "○" * (TOP - level)
-    if ladder_of(kind) == PRAISE:
-        return f"{KINDS[kind]} {dots}"
-    return f"{KINDS[kind]}, {LEVEL_NAMES[kind.family][level - 1]} {dots}"
+    word = "" if ladder_of(kind) == PRAISE else f", {LEVEL_NAMES[kind.family][level - 1]}"
+    return f"{KINDS[kind]}{word}\N{NO-BREAK SPACE}{dots}"
 
 
 def ladder_of(kind: Kind) -> str:

@@ -241,7 +241,7 @@ def test_what_continues_is_a_table_with_a_picture_of_each_line():
     ):
         assert words in page.text, words
     (row,) = [line for line in render(digest, Format.MD).splitlines() if line.startswith("| respond")]
-    assert row.split(" | ")[1:5] == ["undertaking, definite ●●●●○", "3", "2028-01-05", "2031-03-04"]
+    assert row.split(" | ")[1:5] == ["undertaking, definite\xa0●●●●○", "3", "2028-01-05", "2031-03-04"]
 
 
 def test_a_bar_in_a_title_or_an_address_does_not_break_the_table():
@@ -518,6 +518,6 @@ def test_where_only_praise_is_shown_no_ladder_is_announced(form):
     """Praise has its number alone: words about a list of ladders that is not there would be a loose end."""
     praise = build_mention(kind=Kind.E_PRAISE, facets=build_facets(family="E", level=2))
     written = render(compose([build_change(Label.NEW, after=praise)]), form)
-    assert "praise ●●○○○" in written
+    assert "praise\xa0●●○○○" in written
     assert "concern" not in written
     assert "of its own:" not in written

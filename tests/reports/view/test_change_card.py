@@ -54,11 +54,11 @@ def test_both_quotes_stand_verbatim_with_their_dates_and_titles():
 
 def test_kind_and_level_are_in_words():
     """Nobody needs the guide to know what "U.own 4" means."""
-    assert change_card(build_change(Label.REVERSED)).kind == "undertaking, definite ●●●●○"
+    assert change_card(build_change(Label.REVERSED)).kind == "undertaking, definite\xa0●●●●○"
     concern = build_mention(kind=Kind.E_CONCERN, facets=build_facets(family="E", level=2))
-    assert change_card(build_change(Label.NEW, after=concern)).kind == "judgment, deep concern ●●○○○"
+    assert change_card(build_change(Label.NEW, after=concern)).kind == "judgment, deep concern\xa0●●○○○"
     praise = build_mention(kind=Kind.E_PRAISE, facets=build_facets(family="E", level=2))
-    assert change_card(build_change(Label.NEW, after=praise)).kind == "praise ●●○○○"
+    assert change_card(build_change(Label.NEW, after=praise)).kind == "praise\xa0●●○○○"
 
 
 def test_what_moved_is_listed_field_by_field():

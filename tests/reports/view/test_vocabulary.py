@@ -27,7 +27,7 @@ def test_every_kind_and_every_level_of_its_ladder_has_a_word():
     """No reader meets "D.call 3"."""
     assert set(KINDS) == set(Kind)
     assert set(LEVEL_NAMES) == {kind.family for kind in Kind}
-    assert kind_words(Kind.D_CALL, 3) == "call on others, urging ●●●○○"
+    assert kind_words(Kind.D_CALL, 3) == "call on others, urging\xa0●●●○○"
 
 
 @pytest.mark.parametrize("family", LEVEL_NAMES)

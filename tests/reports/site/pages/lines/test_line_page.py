@@ -106,7 +106,7 @@ def test_every_statement_is_quoted_with_its_day_and_both_ways_to_it():
     latest, unit = steps(page)[0], mentions[1].unit
     assert latest.href == at.release(mentions[1].release.id, unit.id)
     assert latest.original.endswith("NV-1#:~:text=Norvale%20will%20engage%20Veskia%20on%20fisheries.")
-    assert latest.kind == "undertaking, definite ●●●●○"
+    assert latest.kind == "undertaking, definite\xa0●●●●○"
     assert f"m-{unit.id}" in rendered(page).ids
 
 
@@ -338,7 +338,7 @@ def test_the_head_says_what_it_is_and_how_often_it_was_said():
     mentions = build_mentions(*QUOTES[:2])
     mentions[1] = replace(mentions[1], unit=replace(mentions[1].unit, facets=build_facets(level=1)))
     page = laid_out(mentions, [])
-    assert (page.family, page.kind) == ("commitment", "undertaking, exploratory ●○○○○")
+    assert (page.family, page.kind) == ("commitment", "undertaking, exploratory\xa0●○○○○")
     assert page.times == "Said 2 times, first 4\xa0Mar\xa02031, last 3\xa0Apr\xa02031."
     nothing = laid_out([], [build_silence(mentions[0])])
     assert (nothing.kind, nothing.times) == ("", "No text held says it any longer.")
