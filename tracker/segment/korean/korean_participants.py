@@ -35,7 +35,7 @@ SUBJECT = re.compile(r"(?:은|는|이|가|께서|에서는)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Participants:
+class KoreanParticipants:
     """Who takes part."""
 
     issuer: frozenset[str]
@@ -47,7 +47,7 @@ class Participants:
 
 def draw_participants(
     document: Document, release: Release, sentences: Sequence[Sentence], lexicon: KoreanLexicon
-) -> Participants:
+) -> KoreanParticipants:
     """Return who takes part in *document*."""
     issuer = _states(release.issuer) or frozenset(
         {"KOR" if "한국" in release.issuer else release.issuer} - {""}
@@ -65,7 +65,7 @@ def draw_participants(
                 surnames |= {(name[0], office[-2:]): code for name in names}
     if not found - issuer:
         found |= _together(title) or frozenset().union(*map(_together, opening[:1]))
-    return Participants(issuer, frozenset(found), persons, surnames)
+    return KoreanParticipants(issuer, frozenset(found), persons, surnames)
 
 
 def who_speaks(
@@ -74,7 +74,7 @@ def who_speaks(
     start: int,
     end: int,
     family: str,
-    who: Participants,
+    who: KoreanParticipants,
     before: frozenset[str],
     lexicon: KoreanLexicon,
 ) -> tuple[frozenset[str], tuple[int, int], str]:
@@ -105,7 +105,7 @@ def who_speaks(
 
 
 def _subjects(
-    text: str, start: int, end: int, who: Participants, lexicon: KoreanLexicon
+    text: str, start: int, end: int, who: KoreanParticipants, lexicon: KoreanLexicon
 ) -> Iterator[tuple[tuple[int, int], frozenset[str]]]:
     """Yield the subjects of text[start:end] that stand for somebody who takes part, each with its place."""
     words = list(WORD.finditer(text, start, end))
@@ -144,7 +144,7 @@ def _subjects(
             yield place, together & who.all
 
 
-def _so_many(said: str, before: str, who: Participants) -> frozenset[str]:
+def _so_many(said: str, before: str, who: KoreanParticipants) -> frozenset[str]:
     """Return whom "양측" (two) or "3국" (three) are, where more take part: those last named together *before* it.
 
     Where the other side is no state that is known, nobody can say who they are.
@@ -161,7 +161,7 @@ def _so_many(said: str, before: str, who: Participants) -> frozenset[str]:
     return who.all
 
 
-def _officer(written: str, before: Sequence[str], who: Participants) -> frozenset[str]:
+def _officer(written: str, before: Sequence[str], who: KoreanParticipants) -> frozenset[str]:
     """Return for whom the holder of the office *written* speaks, called by the words *before* it; nobody for "양", "두" and "세"."""
     words = WORD.findall(IN_BRACKETS.sub(" ", " ".join(before)))
     own = words[-1] if words else ""
