@@ -24,6 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from tracker.domain import Revision
 from tracker.hashing import content_id
@@ -37,7 +38,7 @@ from training.calibrate import Choice, choices, chosen, fit_calibration
 from training.card import card
 from training.courses import COURSES, Course, encoder_folder
 from training.export import export
-from training.fit import Recipe, fit, tokenizer
+from training.fit import fit, tokenizer
 from training.gold import FOLDS, Example, folds, load
 from training.left_out import read_left_out, table
 from training.network import Reader
@@ -69,33 +70,23 @@ def main() -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
     course, english = COURSES[args.language], load(args.gold)
-    recipe = course.recipe
     examples = load(args.gold, course.sets, by_release=course.by_release) if course.base else english
-    mark = content_id(
-        repr(recipe), *((args.gold / name / "units.jsonl").read_bytes() for name in course.sets)
-    )[:12]
+    marks = marks_of(course, args.gold)
     encoder = encoder_folder(args.language, args.work, english, examples)
     base = english_base(course, english, encoder, args.work, args.language) if course.base else None
     print(
-        f"{len(examples)} releases, {sum(len(one.units) for one in examples)} units; seed {SEED}, key {mark}",
+        f"{len(examples)} releases, {sum(len(one.units) for one in examples)} units; seed {SEED}, key {marks[-1]}",
         flush=True,
     )
     if args.only is not None:
-        fold(args.only, examples, recipe, args.work, mark, encoder, base, course.unjoined)
+        fold(args.only, examples, course, args.work, marks, encoder, base)
         return
-    found = [
-        fold(number, examples, recipe, args.work, mark, encoder, base, course.unjoined)
-        for number in range(FOLDS)
-    ]
-    whole = args.work / f"reader-{mark}.pt"
-    if not whole.exists():
-        used = [one for one in examples if one.trainable]
-        made = fit(used, recipe, SEED, args.work / f"reader-{mark}.part", encoder, base)
-        torch.save(made.state_dict(), whole)
-    network = args.work / f"reader-{mark}.onnx"
-    export(
-        merged(whole, [args.work / f"fold-{number}-{mark}.pt" for number in range(FOLDS)], encoder), network
-    )
+    found = [fold(number, examples, course, args.work, marks, encoder, base) for number in range(FOLDS)]
+    used = [one for one in examples if one.trainable]
+    whole = trained("reader", used, course, args.work, marks, encoder, base)
+    network = whole.with_suffix(".onnx")
+    parts = [args.work / f"fold-{number}-{marks[-1]}.pt" for number in range(FOLDS)]
+    export(reader_of(merged(whole, parts), course, encoder), network)
     write(args.gold, course, examples, found, network, encoder, time.monotonic() - began)
 
 
@@ -111,52 +102,78 @@ def english_base(course: Course, english: list[Example], encoder: Path, work: Pa
     return kept
 
 
+def marks_of(course: Course, gold: Path) -> list[str]:
+    """Return the key of what each step of *course* makes: of the recipes up to it and the coded units."""
+    units = [(gold / name / "units.jsonl").read_bytes() for name in course.sets]
+    marks = [content_id(repr(course.recipe), *units)[:12]]
+    for recipe, dropped in course.steps[1:]:
+        marks.append(content_id(marks[-1], repr(recipe), repr(dropped))[:12])
+    return marks
+
+
+def trained(
+    name: str,
+    used: list[Example],
+    course: Course,
+    work: Path,
+    marks: Sequence[str],
+    encoder: Path,
+    base: Path | None,
+) -> Path:
+    """Return the weights of a reader trained on *used* by every step of *course*; those of each step are kept in *work*."""
+    print(f"{name}:", flush=True)
+    for mark, (recipe, dropped) in zip(marks, course.steps, strict=True):
+        kept = work / f"{name}-{mark}.pt"
+        if not kept.exists():
+            made = fit(used, recipe, SEED, kept.with_suffix(".part"), encoder, base, dropped)
+            torch.save(made.state_dict(), kept)
+        base = kept
+    assert base
+    return base
+
+
 def fold(
     number: int,
     examples: list[Example],
-    recipe: Recipe,
+    course: Course,
     work: Path,
-    mark: str,
+    marks: Sequence[str],
     encoder: Path,
     base: Path | None,
-    unjoined: Sequence[str],
 ) -> Logits:
     """Return the logits of the releases that fold *number* leaves out; they are kept in *work*."""
-    kept = work / f"fold-{number}-{mark}.npz"
+    kept = work / f"fold-{number}-{marks[-1]}.npz"
     if not kept.exists():
         placed = folds(examples)
-        print(f"fold {number}:", flush=True)
-        reader = fit(
-            [one for one in examples if one.trainable and placed[one.id] != number],
-            recipe,
-            SEED,
-            work / f"fold-{number}-{mark}.part",
-            encoder,
-            base,
-        )
-        torch.save(reader.state_dict(), work / f"fold-{number}-{mark}.pt")
-        network = work / f"fold-{number}-{mark}.onnx"
-        export(reader, network)
-        session, pieces = open_network(network.read_bytes(), unjoined), tokenizer(encoder)
+        used = [one for one in examples if one.trainable and placed[one.id] != number]
+        weights = trained(f"fold-{number}", used, course, work, marks, encoder, base)
+        network = kept.with_suffix(".onnx")
+        export(reader_of(torch.load(weights), course, encoder), network)
+        session, pieces = open_network(network.read_bytes(), course.unjoined), tokenizer(encoder)
         left = [one for one in examples if placed[one.id] == number]
-        write_logits(kept, {one.id: logits(one, session, pieces, recipe.size) for one in left})
+        write_logits(kept, {one.id: logits(one, session, pieces, course.recipe.size) for one in left})
     return read_logits(kept)
 
 
-def merged(whole: Path, parts: Sequence[Path], encoder: Path) -> Reader:
-    """Return the reader whose weights are half those of *whole* and half the mean of those of *parts*.
+def reader_of(weights: Mapping[str, Tensor], course: Course, encoder: Path) -> Reader:
+    """Return the reader of *course* with these *weights*."""
+    reader = Reader(encoder).without(course.dropped)
+    reader.load_state_dict(weights)
+    return reader
+
+
+def merged(whole: Path, parts: Sequence[Path]) -> dict[str, Tensor]:
+    """Return weights that are half those of *whole* and half the mean of those of *parts*.
 
     All start from one encoder, so their weights can be averaged; the mean errs a
     little less than each of them.
     """
     states = [torch.load(path) for path in parts]
-    weights = torch.load(whole)
+    weights: dict[str, Tensor] = torch.load(whole)
     for name, value in weights.items():
         if value.is_floating_point():
             weights[name] = (value + torch.stack([state[name] for state in states]).mean(dim=0)) / 2
-    reader = Reader(encoder)
-    reader.load_state_dict(weights)
-    return reader
+    return weights
 
 
 def write(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -130,10 +130,12 @@ def fit(
     part: Path,
     encoder: Path,
     base: Path | None = None,
+    dropped: Collection[int] = (),
 ) -> Reader:
     """Return a reader trained on *examples*; the same seed, examples and threads give the same weights.
 
-    *encoder* is the folder of the pretrained encoder; *base* holds the weights of a reader to begin with.
+    *encoder* is the folder of the pretrained encoder; *base* holds the weights of a reader to begin with,
+    out of which the layers *dropped* are taken before.
     After each epoch the state is written to *part*; where that file is there,
     training goes on from it.
     """
@@ -141,6 +143,7 @@ def fit(
     pieces, reader = tokenizer(encoder), Reader(encoder, recipe.dropout)
     if base:
         reader.load_state_dict(torch.load(base))
+    reader.without(dropped)
     optimizer, rates = _optimizer(reader, recipe)
     average = _Average()
     done = step = total = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from importlib import resources
 from pathlib import Path
 
@@ -62,6 +63,12 @@ class Reader(nn.Module):
         self.heads = nn.Linear(config.hidden_size, sum(WIDTHS))
         nn.init.normal_(self.heads.weight, std=0.02)
         nn.init.zeros_(self.heads.bias)
+
+    def without(self, layers: Collection[int]) -> Reader:
+        """Take *layers* out of the encoder, by their numbers from 0, and return the reader."""
+        kept = [layer for number, layer in enumerate(self.encoder.encoder.layer) if number not in layers]
+        self.encoder.encoder.layer = nn.ModuleList(kept)
+        return self
 
     def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
         """Return the scores of every piece; *mask* is 1 where a piece is and 0 where the window is filled up."""
