@@ -82,6 +82,11 @@ def _base(course: Course) -> str:
     return (
         f"\nIt began from a reader of the English releases of up to {course.base_words} words that may be trained on "
         f"(those of the English card), {course.base.epochs} epochs; pieces of the vocabulary that neither language needs are left out."
+        + (
+            f"\nThen {len(course.dropped)} layers were taken out, and it was trained on for {course.shorter.epochs} epochs."
+            if course.shorter
+            else ""
+        )
     )
 
 
